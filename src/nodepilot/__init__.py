@@ -1,0 +1,43 @@
+"""NodePilot: plain language in, n8n workflows out.
+
+    import nodepilot
+
+    nodepilot.generate("every weekday at 9 post 'stand-up' to #team on Slack")
+    nodepilot.validate(workflow)
+
+Nothing is loaded before it is asked for: `import nodepilot` costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from nodepilot.pipeline.builtin import Result
+    from nodepilot.validation.issue import Issue
+
+__all__ = ["__version__", "generate", "validate"]
+
+__version__ = "0.1.0.dev0"
+
+
+def generate(request: str, n8n_version: str | None = None) -> Result:
+    """Turns a request into a workflow with the built-in engine: no key, no network.
+
+    `n8n_version` names the n8n release that has to run it; without one, the newest that the catalog has.
+    Raises `UserError` for a release that the catalog doesn't have.
+    """
+    from nodepilot.pipeline.builtin import run_builtin
+
+    return run_builtin(request, n8n_version=n8n_version)
+
+
+def validate(workflow: Mapping[str, Any], n8n_version: str | None = None) -> tuple[Issue, ...]:
+    """All findings on an n8n workflow document (its JSON), the worst first.
+
+    Raises `InvalidWorkflow` when it is no workflow document at all.
+    """
+    from nodepilot.pipeline.check import check
+
+    return check(workflow, n8n_version=n8n_version)
