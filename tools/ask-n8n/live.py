@@ -188,7 +188,12 @@ def main() -> int:
         with live_n8n(folder) as server:
             for row in rows:
                 status, message = server.import_workflow(row["workflow"])
-                answer = {"id": row["id"], "imported": status == http.client.OK, "status": status, "message": message}
+                answer = {
+                    "id": row["id"],
+                    "imported": status == http.client.OK,
+                    "status": status,
+                    "message": message,
+                }
                 print(json.dumps(answer), flush=True)
     except LiveError as error:
         print(error, file=sys.stderr)

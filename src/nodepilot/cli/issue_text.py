@@ -1,0 +1,54 @@
+"""Issues as text for people: grouped by node, errors first, and a last line that counts them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from nodepilot.validation.issue import Issue, Severity, Source
+
+ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.HINT: 2}
+COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.HINT: "36"}
+
+
+def render_issues(issues: Sequence[Issue], *, colour: bool = False) -> str:
+    """The whole report, a newline at its end."""
+    if not issues:
+        return "No issues: n8n takes this workflow, and nothing else stands out.\n"
+    lines: list[str] = []
+    for node in dict.fromkeys(
+        issue.node for issue in sorted(issues, key=lambda issue: ORDER[issue.severity])
+    ):
+        lines.append(_bold(node if node is not None else "The workflow", colour=colour))
+        of_node = sorted((issue for issue in issues if issue.node == node), key=lambda i: ORDER[i.severity])
+        for issue in of_node:
+            lines.extend(_issue_lines(issue, colour=colour))
+        lines.append("")
+    return "\n".join([*lines, _summary(issues)]) + "\n"
+
+
+def _issue_lines(issue: Issue, *, colour: bool) -> list[str]:
+    word = issue.severity.value
+    if colour:
+        word = f"\x1b[{COLOURS[issue.severity]}m{word}\x1b[0m"
+    place = f"{issue.parameter}: " if issue.parameter else ""
+    by = " (n8n)" if issue.source is Source.N8N else ""
+    lines = [f"  {word}  {place}{issue.message}  [{issue.code}]{by}"]
+    if issue.suggestion:
+        lines.append(f"         {issue.suggestion}")
+    return lines
+
+
+def _summary(issues: Sequence[Issue]) -> str:
+    counts = Counter(issue.severity for issue in issues)
+    words = [
+        f"{counts[severity]} {severity.value}{'' if counts[severity] == 1 else 's'}"
+        for severity in ORDER
+        if counts[severity]
+    ]
+    verdict = "not valid" if counts[Severity.ERROR] else "valid"
+    return f"{', '.join(words)}: the workflow is {verdict}."
+
+
+def _bold(text: str, *, colour: bool) -> str:
+    return f"\x1b[1m{text}\x1b[0m" if colour else text

@@ -1,0 +1,74 @@
+"""`nodepilot`: finds the command, runs it, turns errors into one clear line and an exit code."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from nodepilot import __version__
+from nodepilot.cli import catalog, generate, serve, validate
+from nodepilot.cli.exit_codes import FAILED, INTERRUPTED, OK, WRONG_USE
+from nodepilot.errors import NodePilotError, UserError
+
+COMMANDS = (serve, generate, validate, catalog)
+
+EPILOG = """\
+exit codes: 0 fine, 1 issues found or no answer, 2 wrong use
+
+  nodepilot serve
+  nodepilot generate "when a form is submitted, add a row to Google Sheets" --output workflow.json
+  nodepilot validate workflow.json
+"""
+
+
+def build_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="nodepilot",
+        description="Plain language in, n8n workflows out.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"nodepilot {__version__}")
+    subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for command in COMMANDS:
+        command.add_command(subparsers)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command and returns its exit code; only `argparse` exits by itself (0 or 2)."""
+    parsed = build_parser().parse_args(arguments)
+    try:
+        code: int = parsed.run(parsed)
+        sys.stdout.flush()
+    except UserError as error:
+        return _complain(error, WRONG_USE)
+    except NodePilotError as error:
+        return _complain(error, FAILED)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output (`| head`) has seen enough. Python would complain at exit otherwise.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except Exception as error:
+        if os.environ.get("NODEPILOT_DEBUG"):
+            raise
+        print(
+            f"nodepilot: this is a mistake in NodePilot itself: {type(error).__name__}: {error}\n"
+            "Set NODEPILOT_DEBUG=1 to see where it happened, and please report it.",
+            file=sys.stderr,
+        )
+        return FAILED
+    return code
+
+
+def _complain(error: NodePilotError, code: int) -> int:
+    print(f"nodepilot: {error}", file=sys.stderr)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
