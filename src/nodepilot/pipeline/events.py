@@ -1,0 +1,115 @@
+"""What happens on the way from a message to an answer, as typed events.
+
+`type` is the event's name on the wire (SSE `event:`); the other fields are its JSON `data`.
+Every face (web, HTTP, command line) shows the same stream. A stream ends with exactly one
+`Done` or `Failed`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, TypeAlias
+
+JsonObject: TypeAlias = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class StageStarted:
+    """A stage begins: `intent`, `understand`, `plan`, `compile`, `validate`, `repair`, `answer`."""
+
+    type: ClassVar[str] = "stage_started"
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
+class StageFinished:
+    """The stage is over; `detail` is one short line for people ("3 steps, 2 services")."""
+
+    type: ClassVar[str] = "stage_finished"
+    stage: str
+    milliseconds: float
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TextDelta:
+    """The next piece of the assistant's answer (Markdown)."""
+
+    type: ClassVar[str] = "text"
+    delta: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionAsked:
+    """A clarifying question with choices; the workflow already follows `choices[chosen]`."""
+
+    type: ClassVar[str] = "question"
+    text: str
+    choices: tuple[str, ...]
+    chosen: int
+
+
+@dataclass(frozen=True, slots=True)
+class WorkflowReady:
+    """The n8n workflow document, and where each part of it came from.
+
+    `provenance`: node name -> dotted parameter path ("" = the node) -> {kind, span, note}.
+    """
+
+    type: ClassVar[str] = "workflow"
+    workflow: JsonObject
+    provenance: JsonObject = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class IssuesFound:
+    """All findings of the validator on the workflow that is shown, as `Issue.as_row()` rows."""
+
+    type: ClassVar[str] = "issues"
+    issues: tuple[JsonObject, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetupListed:
+    """What a person must still do: `credentials` [{node, type, name}], `placeholders`
+    [{node, parameter, what}], `assumptions` [{text, node, span}]."""
+
+    type: ClassVar[str] = "setup"
+    credentials: tuple[JsonObject, ...]
+    placeholders: tuple[JsonObject, ...]
+    assumptions: tuple[JsonObject, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The answer is complete. `answered_by` names the engine or model, `outcome` is `workflow`,
+    `answer` or `not_understood`."""
+
+    type: ClassVar[str] = "done"
+    outcome: str
+    answered_by: str
+    milliseconds: float
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The generation ended without an answer; `code` is stable, `message` says what to do next."""
+
+    type: ClassVar[str] = "error"
+    code: str
+    message: str
+
+
+Event: TypeAlias = (
+    StageStarted
+    | StageFinished
+    | TextDelta
+    | QuestionAsked
+    | WorkflowReady
+    | IssuesFound
+    | SetupListed
+    | Done
+    | Failed
+)

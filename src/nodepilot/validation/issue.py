@@ -1,0 +1,65 @@
+"""What a rule reports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """What happens if nobody acts: it fails, it may go wrong, or it could be nicer."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    HINT = "hint"
+
+
+class Source(StrEnum):
+    """Who objects: n8n itself refuses or reports it, or NodePilot alone sees it."""
+
+    N8N = "n8n"
+    NODEPILOT = "nodepilot"
+
+
+class Kind(StrEnum):
+    """n8n's own kinds of complaint; set only where `source` is n8n.
+
+    The first five are errors wherever the workflow runs; the others depend on where it is deployed.
+    """
+
+    STRUCTURE = "structure"
+    TYPE = "type"
+    THROW = "throw"
+    PARAMETER = "parameter"
+    CONNECTION = "connection"
+    CREDENTIAL = "credential"
+    PUBLISH = "publish"
+    API = "api"
+    EXCLUDED = "excluded"
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One finding. `parameter` is a dotted path inside the node's parameters, `node` a node's name."""
+
+    code: str
+    severity: Severity
+    source: Source
+    message: str
+    kind: Kind | None = None
+    node: str | None = None
+    parameter: str | None = None
+    suggestion: str | None = None
+
+    def as_row(self) -> dict[str, str | None]:
+        """The finding in the shape that the command line and the HTTP API write."""
+        return {
+            "code": self.code,
+            "severity": self.severity.value,
+            "source": self.source.value,
+            "kind": self.kind.value if self.kind else None,
+            "node": self.node,
+            "parameter": self.parameter,
+            "message": self.message,
+            "suggestion": self.suggestion,
+        }
