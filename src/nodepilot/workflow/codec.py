@@ -11,6 +11,9 @@ from typing import Any
 from nodepilot.errors import InvalidWorkflow
 from nodepilot.workflow.model import Workflow
 
+MAX_DEPTH = 200
+"""Objects and lists inside each other. Real workflows stay under 30; recursion over a document is safe."""
+
 _NEXT_STEP = "Give the JSON that n8n exports: an object with `nodes` and `connections`."
 
 
@@ -28,6 +31,11 @@ def load_workflow(document: str | bytes | Mapping[str, Any]) -> Workflow:
     if not isinstance(nodes, list):
         what = "has no `nodes`" if "nodes" not in value else f"has {_kind(nodes)} as its `nodes`"
         raise InvalidWorkflow(f"This object {what}, so it is no workflow.", next_step=_NEXT_STEP)
+    if _nested_deeper(value, MAX_DEPTH):
+        raise InvalidWorkflow(
+            f"This JSON is nested more than {MAX_DEPTH} levels deep, which no workflow is.",
+            next_step=_NEXT_STEP,
+        )
     return Workflow(value)
 
 
@@ -81,6 +89,20 @@ def _read(text: str | bytes) -> Any:
             f" (line {error.lineno}, column {error.colno})" if isinstance(error, json.JSONDecodeError) else ""
         )
         raise InvalidWorkflow(f"This is not JSON{where}.", next_step=_NEXT_STEP) from error
+
+
+def _nested_deeper(value: Any, most: int) -> bool:
+    level: list[Any] = [value]
+    for _ in range(most):
+        level = [
+            each
+            for outer in level
+            for each in (outer.values() if isinstance(outer, dict) else outer)
+            if isinstance(each, dict | list)
+        ]
+        if not level:
+            return False
+    return True
 
 
 def _kind(value: Any) -> str:
