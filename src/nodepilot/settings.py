@@ -1,0 +1,128 @@
+"""What an operator may set, read from the environment once at start.
+
+Only `storage` and the layers above read settings; everything below gets its values as arguments.
+docs/operations.md lists every variable (a test holds the two together).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from nodepilot.errors import UserError
+
+DEFAULT_HOST = "127.0.0.1"
+DEFAULT_PORT = 8000
+LOOPBACK_HOSTS = frozenset({"127.0.0.1", "::1", "localhost"})
+
+VARIABLES: Mapping[str, str] = {
+    "NODEPILOT_DATA_DIR": "folder for the embedded database and the secret key",
+    "DATABASE_URL": "a PostgreSQL 15+ to use in place of the embedded one",
+    "DATABASE_APP_URL": "how the server itself connects, when it may not derive that from `DATABASE_URL`",
+    "NODEPILOT_DATABASE_ACCOUNT": "the system account that runs the embedded database when started as root",
+    "NODEPILOT_HOST": "address to listen on",
+    "NODEPILOT_PORT": "port to listen on",
+    "NODEPILOT_PUBLIC_URL": "the address under which browsers reach the server, when it is not the local one",
+    "NODEPILOT_SECRET_KEY": "at least 32 characters that protect stored keys; made in the data folder if unset",
+}
+
+
+class InvalidSetting(UserError):
+    """An environment variable holds something that cannot be used."""
+
+    code = "INVALID_SETTING"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Values as they are used; secrets stay out of `repr`."""
+
+    data_dir: Path
+    database_url: str | None = field(default=None, repr=False)
+    database_app_url: str | None = field(default=None, repr=False)
+    database_account: str | None = None
+    host: str = DEFAULT_HOST
+    port: int = DEFAULT_PORT
+    public_url: str | None = None
+    secret_key: str | None = field(default=None, repr=False)
+
+    @property
+    def listens_on_loopback(self) -> bool:
+        """Only programs on this machine can connect."""
+        return self.host in LOOPBACK_HOSTS
+
+
+def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Reads the environment; raises `InvalidSetting` with the variable's name in it."""
+    values = os.environ if environment is None else environment
+    return Settings(
+        data_dir=_data_dir(values),
+        database_url=_postgres_url(values, "DATABASE_URL"),
+        database_app_url=_postgres_url(values, "DATABASE_APP_URL"),
+        database_account=_text(values, "NODEPILOT_DATABASE_ACCOUNT"),
+        host=_text(values, "NODEPILOT_HOST") or DEFAULT_HOST,
+        port=_port(values),
+        public_url=_public_url(values),
+        secret_key=_secret_key(values),
+    )
+
+
+def _text(values: Mapping[str, str], name: str) -> str | None:
+    return values.get(name, "").strip() or None
+
+
+def _data_dir(values: Mapping[str, str]) -> Path:
+    chosen = _text(values, "NODEPILOT_DATA_DIR")
+    if chosen:
+        return Path(chosen).expanduser().absolute()
+    if os.geteuid() == 0:
+        # A home folder is often closed to other accounts, and PostgreSQL refuses to run as root.
+        return Path("/var/lib/nodepilot")
+    return Path.home() / ".local" / "share" / "nodepilot"
+
+
+def _postgres_url(values: Mapping[str, str], name: str) -> str | None:
+    url = _text(values, name)
+    if url is not None and urlsplit(url).scheme not in {"postgres", "postgresql"}:
+        raise InvalidSetting(
+            f"`{name}` is not a PostgreSQL address.",
+            next_step="It looks like postgresql://user:password@host:5432/database.",
+        )
+    return url
+
+
+def _port(values: Mapping[str, str]) -> int:
+    text = _text(values, "NODEPILOT_PORT")
+    if text is None:
+        return DEFAULT_PORT
+    if not text.isdecimal() or not 0 <= int(text) <= 65535:
+        raise InvalidSetting(
+            f"`NODEPILOT_PORT` is {text!r}.", next_step="Set it to a number from 0 (any free port) to 65535."
+        )
+    return int(text)
+
+
+def _public_url(values: Mapping[str, str]) -> str | None:
+    url = _text(values, "NODEPILOT_PUBLIC_URL")
+    if url is None:
+        return None
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path not in {"", "/"}:
+        raise InvalidSetting(
+            f"`NODEPILOT_PUBLIC_URL` is {url!r}.",
+            next_step="It holds scheme and host only, for example https://nodepilot.example.com.",
+        )
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _secret_key(values: Mapping[str, str]) -> str | None:
+    key = _text(values, "NODEPILOT_SECRET_KEY")
+    if key is not None and len(key) < 32:
+        raise InvalidSetting(
+            "`NODEPILOT_SECRET_KEY` is too short to protect anything.",
+            next_step="Use at least 32 random characters, for example from `openssl rand -hex 32`.",
+        )
+    return key

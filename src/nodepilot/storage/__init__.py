@@ -1,0 +1,1 @@
+"""PostgreSQL: the embedded server, the schema's migrations, and the one way to a connection."""

@@ -1,0 +1,27 @@
+"""What the layers above see of the database's errors."""
+
+from __future__ import annotations
+
+from nodepilot.errors import NodePilotError, ServiceError, UserError
+
+
+class DatabaseUnavailable(ServiceError):
+    """The database does not answer, or has no connection free. Trying again later may help."""
+
+    code = "DATABASE_UNAVAILABLE"
+
+
+class NotStorable(UserError):
+    """A value that PostgreSQL cannot keep, such as a NUL character in a text."""
+
+    code = "NOT_STORABLE"
+
+
+class AlreadyThere(NodePilotError):
+    """A unique index refused a row; the transaction is undone. `constraint` is the index's name."""
+
+    code = "ALREADY_THERE"
+
+    def __init__(self, constraint: str) -> None:
+        super().__init__(f"A row with the same key exists already (`{constraint}`).")
+        self.constraint = constraint

@@ -1,0 +1,18 @@
+"""The database roles that a transaction of the app can take on. Migrations make them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """Each may do one kind of work. None owns a table or can bypass row security."""
+
+    USER = "authenticated"
+    """One signed-in user: sees rows with their `user_id`. Named as Supabase names it."""
+
+    ACCOUNTS = "nodepilot_accounts"
+    """Signing in and up, sessions, first sight of an account."""
+
+    REAPER = "nodepilot_reaper"
+    """Ends generations whose process has died."""
