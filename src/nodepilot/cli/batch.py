@@ -56,7 +56,7 @@ def run_batch(
     with open_output(output, inputs=(source,)) as stream, Progress(len(rows)) as progress:
         for row in rows:
             answered = _answer(row, answer, refuse)
-            stream.write(_as_line(answered))
+            stream.write(as_line(answered))
             stream.flush()
             answers.append(answered)
             progress.advance()
@@ -76,9 +76,7 @@ def _answer(row: Row, answer: Callable[[Row], Answer], refuse: Callable[[Row, st
         )
 
 
-def _as_line(answer: Answer) -> str:
-    # A line must stay one line for readers that split on more than "\n".
+def as_line(answer: Answer) -> str:
+    """One line of JSON; one line too for readers that split on more than a newline."""
     text = to_json(answer)
-    if any(mark in text for mark in "\u2028\u2029\x85"):
-        text = json.dumps(answer)
-    return text + "\n"
+    return (text if len(text.splitlines()) == 1 else json.dumps(answer)) + "\n"
