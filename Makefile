@@ -29,6 +29,7 @@ help: ## list what can be made
 # --- set-up ------------------------------------------------------------------
 
 setup: $(VENV)/.installed $(WEB_PAGE) ## install everything into .venv and build the web page
+	@:
 
 $(VENV)/.python:
 	@tools/make_venv.sh $(VENV)
