@@ -46,7 +46,14 @@ def n8n_folder() -> Path:
 def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What the command line answers to all our requests."""
     output = tmp_path_factory.mktemp("generated") / "workflows.jsonl"
-    command = [Path(sys.executable).parent / "nodepilot", "generate", "--batch", REQUESTS, "--output", output]
+    command: list[str | Path] = [
+        Path(sys.executable).parent / "nodepilot",
+        "generate",
+        "--batch",
+        REQUESTS,
+        "--output",
+        output,
+    ]
     done = subprocess.run(command, capture_output=True, text=True, timeout=5 * MINUTES, check=False)
     assert done.returncode == 0, done.stderr
     return output
@@ -57,7 +64,7 @@ def ask(n8n_folder: Path) -> Ask:
     """n8n's own verdict on every row of a file with workflows."""
 
     def ask_n8n(workflows: Path) -> Rows:
-        command = [n8n_folder / "bin" / "node", TOOL / "ask.cjs", "--n8n", n8n_folder]
+        command: list[str | Path] = [n8n_folder / "bin" / "node", TOOL / "ask.cjs", "--n8n", n8n_folder]
         with workflows.open("rb") as rows:
             done = subprocess.run(
                 command, stdin=rows, capture_output=True, text=True, timeout=10 * MINUTES, check=False
@@ -73,7 +80,7 @@ def import_live(n8n_folder: Path) -> Ask:
     """The answer of a live n8n's public API to every row of a file with workflows."""
 
     def import_into_n8n(workflows: Path) -> Rows:
-        command = [sys.executable, TOOL / "live.py", "--n8n", n8n_folder]
+        command: list[str | Path] = [sys.executable, TOOL / "live.py", "--n8n", n8n_folder]
         with workflows.open("rb") as rows:
             done = subprocess.run(
                 command, stdin=rows, capture_output=True, text=True, timeout=10 * MINUTES, check=False
