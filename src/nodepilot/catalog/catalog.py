@@ -32,9 +32,7 @@ class Catalog:
     def __init__(self, folder: Traversable) -> None:
         """`folder` holds the four files of a snapshot (see `build/snapshot.py`)."""
         self._folder = folder
-        self._index: dict[str, Any] = json.loads(
-            zlib.decompress((folder / "index.json.z").read_bytes())
-        )
+        self._index: dict[str, Any] = json.loads(zlib.decompress((folder / "index.json.z").read_bytes()))
         self._lines: dict[str, dict[str, Any]] = self._index["nodes"]
         self._node_types: dict[str, NodeType | None] = {}
         self._credential_types: dict[str, CredentialType | None] = {}

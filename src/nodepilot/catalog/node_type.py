@@ -83,9 +83,12 @@ class NodeType:
         """The node type at its newest version."""
         return self.get(self.versions[-1])
 
-    def at(self, version: float | None) -> NodeTypeVersion | None:
-        """The node type at that typeVersion; None (as n8n reads a missing one) is the default."""
-        wanted = version or self.default_version
+    def at(self, version: float | str | None) -> NodeTypeVersion | None:
+        """The node type at that typeVersion; none at all (as n8n reads it) is the default.
+
+        A number written as a text counts, as it does for n8n.
+        """
+        wanted = _number(version) or self.default_version
         known = self._versions.get(wanted)
         if known is None:
             for description in self._descriptions:
@@ -94,14 +97,12 @@ class NodeType:
                     break
         return known
 
-    def get(self, version: float | None) -> NodeTypeVersion:
+    def get(self, version: float | str | None) -> NodeTypeVersion:
         """Like `at`, but raises UnknownVersion that names the versions there are."""
         found = self.at(version)
         if found is None:
             known = ", ".join(str(each) for each in self.versions)
-            raise UnknownVersion(
-                f"`{self.name}` has no typeVersion {version}.", next_step=f"It has {known}."
-            )
+            raise UnknownVersion(f"`{self.name}` has no typeVersion {version}.", next_step=f"It has {known}.")
         return found
 
     def _decode(self, description: Mapping[str, Any], version: float) -> NodeTypeVersion:
@@ -136,6 +137,16 @@ class NodeType:
         if known is None:
             known = self._properties[place] = decode_property(self._pool[place])
         return known
+
+
+def _number(version: object) -> float | None:
+    """-1, which no node type has, for what is not a number."""
+    if version is None or isinstance(version, int | float):
+        return version
+    try:
+        return float(version) if isinstance(version, str) else -1
+    except ValueError:
+        return -1
 
 
 def _with_version(known: NodeTypeVersion, version: float) -> NodeTypeVersion:

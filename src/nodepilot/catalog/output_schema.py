@@ -87,8 +87,11 @@ def _tuple(version: str) -> tuple[int, ...]:
 
 
 def _distance(candidate: tuple[int, ...], wanted: tuple[int, ...]) -> tuple[Any, ...]:
-    """Sorts as n8n tries: exact; same major from the newest down to the wanted one, then older
-    ones upwards; lower majors from the newest; higher majors from the oldest."""
+    """Sorts as n8n tries.
+
+    Exact; same major from the newest down to the wanted one, then older ones upwards; lower
+    majors from the newest; higher majors from the oldest.
+    """
     descending = tuple(-part for part in candidate)
     if candidate == wanted:
         return (0,)

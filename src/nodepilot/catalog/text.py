@@ -7,7 +7,7 @@ still has its default, their SHA-256 is enough.
 from __future__ import annotations
 
 import hashlib
-from typing import Any
+from typing import Any, Self
 
 _LONG = 80
 _SENTENCE = 40
@@ -38,10 +38,12 @@ class OmittedText(str):
     (n8n then reads it as an expression). `matches` tells whether a value is that text.
     """
 
+    __slots__ = ("digest", "length")
+
     digest: str
     length: int
 
-    def __new__(cls, digest: str, length: int, *, is_expression: bool = False) -> OmittedText:
+    def __new__(cls, digest: str, length: int, *, is_expression: bool = False) -> Self:
         """`length` counts characters."""
         prefix = "=" if is_expression else ""
         made = super().__new__(cls, f"{prefix}(default text, {length} characters, {digest})")

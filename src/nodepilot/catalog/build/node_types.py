@@ -10,9 +10,7 @@ from nodepilot.catalog.build.properties import condition_facts, property_facts
 from nodepilot.catalog.text import text_digest
 
 SEND_AND_WAIT = "sendAndWait"
-_PARAMETER = re.compile(
-    r"^=\{\{\s*\$parameter\[\"(?P<name>\w+)\"\]\s*(?:\|\|\s*\"(?P<fallback>[^\"]*)\")?"
-)
+_PARAMETER = re.compile(r"^=\{\{\s*\$parameter\[\"(?P<name>\w+)\"\]\s*(?:\|\|\s*\"(?P<fallback>[^\"]*)\")?")
 
 
 def versions_of(raw: dict[str, Any]) -> list[float]:
@@ -29,9 +27,7 @@ def entry_facts(type_name: str, raw: dict[str, Any]) -> dict[str, Any]:
         "name": raw.get("defaults", {}).get("name", raw["displayName"]),
         "group": raw.get("group", []),
         "inputs": port_facts(type_name, "inputs", raw.get("inputs", []), raw.get("inputNames", [])),
-        "outputs": port_facts(
-            type_name, "outputs", raw.get("outputs", []), raw.get("outputNames", [])
-        ),
+        "outputs": port_facts(type_name, "outputs", raw.get("outputs", []), raw.get("outputNames", [])),
         "properties": [property_facts(each) for each in raw.get("properties", ())],
     }
     if raw.get("credentials"):

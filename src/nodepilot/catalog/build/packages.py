@@ -71,7 +71,7 @@ def fetch_packages(n8n_version: str, folder: Path) -> tuple[PackageArchive, ...]
 
 def _archive_path(folder: Path, report: list[dict[str, Any]]) -> Path:
     """Older npm reports `@scope/name-1.0.0.tgz` for a file that it wrote as `scope-name-…`."""
-    written = report[0]["filename"].removeprefix("@").replace("/", "-")
+    written: str = report[0]["filename"].removeprefix("@").replace("/", "-")
     return folder / written
 
 

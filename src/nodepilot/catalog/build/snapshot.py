@@ -49,9 +49,7 @@ def build_snapshot(n8n_version: str, output: Path) -> BuildReport:
         return write_snapshot(n8n_version, archives, output)
 
 
-def write_snapshot(
-    n8n_version: str, archives: Sequence[PackageArchive], output: Path
-) -> BuildReport:
+def write_snapshot(n8n_version: str, archives: Sequence[PackageArchive], output: Path) -> BuildReport:
     """Condense downloaded packages into `output/<release>/`."""
     nodes: dict[str, list[dict[str, Any]]] = {}
     credentials: dict[str, dict[str, Any]] = {}
@@ -67,9 +65,10 @@ def write_snapshot(
         schemas.update(schema_documents(archive.name, texts))
         folders.update(schema_folders(archive.name, json.loads(texts["dist/known/nodes.json"])))
     documents = {name: _node_document(name, entries) for name, entries in sorted(nodes.items())}
+    packages = {archive.name: archive.version for archive in archives}
     index = {
         "n8n": n8n_version,
-        "packages": {archive.name: archive.version for archive in archives},
+        "packages": packages,
         "nodes": {
             name: _index_line(nodes[name], folders.get(name) if folders.get(name) in schemas else None)
             for name in documents
@@ -90,7 +89,7 @@ def write_snapshot(
         (folder / name).write_bytes(data)
     return BuildReport(
         n8n_version=n8n_version,
-        packages=index["packages"],
+        packages=packages,
         node_types=len(documents),
         type_versions=sum(len(versions_of(raw)) for raws in nodes.values() for raw in raws),
         credential_types=len(credentials),
