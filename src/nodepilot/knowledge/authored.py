@@ -1,0 +1,22 @@
+"""Reads what we wrote ourselves: the TOML files in `data/`."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from nodepilot.knowledge.words import fold
+
+
+@cache
+def load_data(name: str) -> dict[str, Any]:
+    """The content of `data/<name>.toml`; shared, not to be changed."""
+    text = (files("nodepilot.knowledge") / "data" / f"{name}.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def phrases(listed: str) -> list[str]:
+    """The phrases of a comma-separated list, folded."""
+    return [fold(phrase.strip()) for phrase in listed.split(",") if phrase.strip()]

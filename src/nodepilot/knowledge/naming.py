@@ -1,0 +1,170 @@
+"""Whether a text uses an ordinary word as the name of a service ("in Line", "a Linear issue")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nodepilot.knowledge.words import Word, stem
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """When the word counts as a name. `cues` are stems of words that stand beside the name.
+
+    `not_after` are prepositions after which it is the ordinary word. `by_place` is False for core
+    nodes: "to merge", "with code" say nothing about a node.
+    """
+
+    cues: frozenset[str] = frozenset()
+    not_after: frozenset[str] = frozenset()
+    by_place: bool = True
+
+
+CUES = frozenset(
+    stem(word)
+    for word in [
+        "node",
+        "account",
+        "app",
+        "api",
+        "workspace",
+        "integration",
+        "credential",
+        "trigger",
+        "service",
+        "knoten",
+        "konto",
+        "compte",
+        "cuenta",
+        "conta",
+        "noeud",
+        "nodo",
+    ]
+)
+"""Words beside which every name is a name, as stems."""
+
+_PREPOSITIONS = frozenset(
+    [
+        "in",
+        "to",
+        "on",
+        "from",
+        "via",
+        "using",
+        "with",
+        "through",
+        "into",
+        "at",
+        "onto",
+        "en",
+        "a",
+        "desde",
+        "por",
+        "con",
+        "hacia",
+        "an",
+        "auf",
+        "von",
+        "uber",
+        "mit",
+        "aus",
+        "bei",
+        "nach",
+        "zu",
+        "dans",
+        "sur",
+        "vers",
+        "depuis",
+        "avec",
+        "par",
+        "no",
+        "na",
+        "em",
+        "para",
+        "do",
+        "da",
+        "com",
+        "pelo",
+        "pela",
+    ]
+)
+_OWNERS = frozenset(
+    [
+        "my",
+        "our",
+        "your",
+        "his",
+        "her",
+        "their",
+        "mi",
+        "nuestro",
+        "nuestra",
+        "tu",
+        "mein",
+        "meine",
+        "meinem",
+        "meinen",
+        "meiner",
+        "unser",
+        "unsere",
+        "unserem",
+        "unseren",
+        "mon",
+        "ma",
+        "notre",
+        "votre",
+        "meu",
+        "minha",
+        "nosso",
+        "nossa",
+    ]
+)
+_GERMAN = frozenset(
+    ["und", "der", "die", "das", "ein", "eine", "ist", "wenn", "mit", "fur", "nicht", "neue", "jeden", "auf"]
+)
+_ARROW_BEFORE = re.compile(r"(?:->|→|=>|>|»|➜|➡)\s*$")
+_ARROW_AFTER = re.compile(r"^\s*(?:->|→|=>|>|»|➜|➡)")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:;\n]|(?:^|\n)\s*[-*•\d.)]+)\s*[\"'“‘(]*$")
+
+
+def is_used_as_name(text: str, words: Sequence[Word], place: int, length: int, naming: Naming) -> bool:
+    """True when words[place : place + length] is used as a name there."""
+    before = words[place - 1].text if place else ""
+    after = words[place + length] if place + length < len(words) else None
+    if after is not None and _adjoin(text, words[place + length - 1], after):
+        following = stem(after.text)
+        if following in naming.cues or following in CUES:
+            return True
+    if place and before and stem(before) in naming.cues and _adjoin(text, words[place - 1], words[place]):
+        return True
+    start, end = words[place].start, words[place + length - 1].end
+    if _ARROW_BEFORE.search(text[:start]) or _ARROW_AFTER.match(text[end:]):
+        return True
+    if _is_capital(text, words, start):
+        return before not in naming.not_after
+    return naming.by_place and _is_placed(text, words, place, before, naming)
+
+
+def _is_placed(text: str, words: Sequence[Word], place: int, before: str, naming: Naming) -> bool:
+    """After a preposition, with "my" or "our" between at most."""
+    if not place or not _adjoin(text, words[place - 1], words[place]):
+        return False
+    if before in _OWNERS and place > 1:
+        before = words[place - 2].text
+    return before in _PREPOSITIONS and before not in naming.not_after and not naming.not_after >= {"*"}
+
+
+def _is_capital(text: str, words: Sequence[Word], start: int) -> bool:
+    """Written with a capital where an ordinary word would not be."""
+    if not text[start].isupper() or _SENTENCE_START.search(text[:start]):
+        return False
+    if sum(word.text in _GERMAN for word in words) >= 2:
+        return False
+    small = sum(text[word.start].islower() for word in words)
+    return small * 2 >= len(words)
+
+
+def _adjoin(text: str, one: Word, other: Word) -> bool:
+    return text[one.end : other.start].strip(" \u00a0\t'’\"“”-") == ""

@@ -1,0 +1,252 @@
+"""Builds the list of services and all their names from a catalog and from `data/`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from nodepilot.catalog import Catalog, NodeTypeEntry
+from nodepilot.catalog.model import ComputedPorts
+from nodepilot.knowledge.authored import load_data, phrases
+from nodepilot.knowledge.mentions import MentionFinder, Surface
+from nodepilot.knowledge.model import How, Service
+from nodepilot.knowledge.naming import Naming
+from nodepilot.knowledge.words import fold, split_identifier, squash, stem
+
+CORE = "Core Nodes"
+_LANGCHAIN = "@n8n/n8n-nodes-langchain."
+_PROVIDER = re.compile(r"^(?:lmChat|lmOpen|lm|embeddings|vectorStore|reranker)(?=[A-Z])")
+_COMPUTED_ROLES = {"vectorStore": "ai_vectorStore"}
+_HITL = "HitlTool"
+_EXACT, _ALIAS, _NEED = 1.0, 0.95, 0.5
+
+
+def build_services(catalog: Catalog) -> list[Service]:
+    """The services of the catalog, by key; every node type is in exactly one of them."""
+    names: Mapping[str, str] = load_data("services")["names"]
+    needs = _needs_of_services()
+    tools: dict[str, list[str]] = {}
+    groups: dict[str, list[NodeTypeEntry]] = {}
+    entries = list(catalog.node_types())
+    plain = [entry for entry in entries if not entry.is_tool_variant]
+    for entry in entries:
+        if entry.tool_of and not entry.name.endswith(_HITL):
+            tools.setdefault(entry.tool_of, []).append(entry.name)
+    keys = _keys(plain)
+    for entry in plain:
+        groups.setdefault(keys[entry.name], []).append(entry)
+    return [
+        _service(catalog, key, groups[key], names.get(key), tools, needs.get(key, frozenset()))
+        for key in sorted(groups)
+    ]
+
+
+def build_finder(catalog: Catalog, services: Iterable[Service], vocabulary: Iterable[str]) -> MentionFinder:
+    """Everything that `find_mentions` needs to know."""
+    services = list(services)
+    data = load_data("services")
+    ordinary: Mapping[str, str] = data["ordinary"]
+    surfaces: dict[str, dict[tuple[str, How], Surface]] = {}
+    generic = {squash(phrase) for fact in load_data("needs").values() for phrase in phrases(fact["words"])}
+
+    def enter(written: str, surface: Surface) -> None:
+        squashed = squash(written)
+        if squashed:
+            known = surfaces.setdefault(squashed, {})
+            if (surface.target, How.EXACT) not in known:
+                known.setdefault((surface.target, surface.how), surface)
+
+    for service in services:
+        is_word = service.key in ordinary
+        for name in _names(catalog, service):
+            if squash(name) in generic:
+                continue
+            single = is_word and len(split_identifier(name)) == 1
+            enter(name, Surface(service.key, _EXACT, How.EXACT, single))
+    for key, listed in data["aliases"].items():
+        for alias in phrases(listed):
+            marked = alias.startswith("~")
+            enter(alias.lstrip("~"), Surface(key, _ALIAS, How.ALIAS, marked))
+    for need, fact in load_data("needs").items():
+        for phrase in phrases(fact["words"]):
+            enter(phrase, Surface(need, _NEED, How.GENERIC))
+    return MentionFinder(
+        surfaces={written: tuple(found.values()) for written, found in sorted(surfaces.items())},
+        naming=_naming(services, ordinary, data["not_after"]),
+        needs={need: tuple(fact["services"]) for need, fact in load_data("needs").items()},
+        vocabulary=frozenset(fold(word) for word in vocabulary),
+    )
+
+
+def short(type_name: str) -> str:
+    """The node type's name without its package."""
+    return type_name.rpartition(".")[2]
+
+
+def _keys(entries: Iterable[NodeTypeEntry]) -> dict[str, str]:
+    """The service key of every node type."""
+    members: Mapping[str, list[str]] = load_data("services")["members"]
+    listed = {name: key for key, names in members.items() for name in names}
+    entries = list(entries)
+    bare = {short(entry.name) for entry in entries}
+    keys: dict[str, str] = {}
+    for entry in entries:
+        name = short(entry.name)
+        if entry.name in listed:
+            keys[entry.name] = listed[entry.name]
+        elif name.endswith("Trigger") and (
+            name.removesuffix("Trigger") in bare or CORE not in entry.categories
+        ):
+            keys[entry.name] = name.removesuffix("Trigger")
+        elif entry.name.startswith(_LANGCHAIN) and (found := _PROVIDER.match(name)):
+            rest = name[found.end() :]
+            keys[entry.name] = rest[0].lower() + rest[1:]
+        else:
+            keys[entry.name] = name
+    return keys
+
+
+def _service(
+    catalog: Catalog,
+    key: str,
+    entries: list[NodeTypeEntry],
+    name: str | None,
+    tools: Mapping[str, list[str]],
+    needs: frozenset[str],
+) -> Service:
+    members: list[str] = load_data("services")["members"].get(key, [])
+    order = {member: place for place, member in enumerate(members)}
+    entries = sorted(entries, key=lambda each: (each.hidden, order.get(each.name, 99), each.name))
+    actions = [each for each in entries if not each.is_trigger and _carries_items(catalog, each)]
+    triggers = [each for each in entries if each.is_trigger]
+    roles: dict[str, list[str]] = {}
+    for entry in entries:
+        for role in _roles(catalog, entry):
+            roles.setdefault(role, []).append(entry.name)
+    main = (actions or triggers or entries)[0]
+    return Service(
+        key=key,
+        name=name or _plain_name(main.display_name),
+        action_types=tuple(each.name for each in actions),
+        trigger_types=tuple(each.name for each in triggers),
+        tool_types=tuple(tool for each in entries for tool in tools.get(each.name, ())),
+        roles={role: tuple(names) for role, names in roles.items()},
+        category=next((each.categories[0].strip() for each in entries if each.categories), ""),
+        needs=needs,
+    )
+
+
+def _carries_items(catalog: Catalog, entry: NodeTypeEntry) -> bool:
+    return not catalog.get(entry.name).default.is_sub_node
+
+
+def _roles(catalog: Catalog, entry: NodeTypeEntry) -> Iterator[str]:
+    """The connection types by which the node type serves a root node."""
+    outputs = catalog.get(entry.name).default.outputs
+    if isinstance(outputs, ComputedPorts):
+        for prefix, role in _COMPUTED_ROLES.items():
+            if short(entry.name).startswith(prefix):
+                yield role
+        return
+    yield from dict.fromkeys(port.type for port in outputs if port.type != "main")
+
+
+def _names(catalog: Catalog, service: Service) -> Iterator[str]:
+    yield service.name
+    yield service.key
+    for type_name in service.all_types:
+        entry = catalog.find_entry(type_name)
+        if entry is not None and not entry.is_tool_variant:
+            yield entry.display_name
+            yield _plain_name(entry.display_name)
+
+
+def _plain_name(display_name: str) -> str:
+    name = re.sub(r"\s*\([^)]*\)", "", display_name)
+    return name.removesuffix(" Trigger").strip() or display_name
+
+
+def _needs_of_services() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for need, fact in load_data("needs").items():
+        for key in fact["services"]:
+            found.setdefault(key, set()).add(need)
+    return {key: frozenset(needs) for key, needs in found.items()}
+
+
+def _naming(
+    services: Iterable[Service], ordinary: Mapping[str, str], not_after: Mapping[str, str]
+) -> dict[str, Naming]:
+    return {
+        service.key: Naming(
+            cues=frozenset(stem(cue) for cue in phrases(ordinary.get(service.key, ""))),
+            not_after=frozenset(phrases(not_after.get(service.key, ""))),
+            by_place=service.category != CORE,
+        )
+        for service in services
+    }
+
+
+def as_document(services: Iterable[Service], finder: MentionFinder) -> dict[str, Any]:
+    """The services as one JSON value (see `from_document`)."""
+    return {
+        "services": [
+            [
+                each.key,
+                each.name,
+                list(each.action_types),
+                list(each.trigger_types),
+                list(each.tool_types),
+                {role: list(names) for role, names in each.roles.items()},
+                each.category,
+                sorted(each.needs),
+                each.api,
+            ]
+            for each in services
+        ],
+        "surfaces": {
+            written: [[each.target, each.score, each.how.value, int(each.ordinary)] for each in found]
+            for written, found in finder.surfaces.items()
+        },
+        "naming": {
+            key: [sorted(each.cues), sorted(each.not_after), each.by_place]
+            for key, each in finder.naming.items()
+            if each != Naming()
+        },
+        "needs": {need: list(keys) for need, keys in finder.needs.items()},
+        "vocabulary": " ".join(sorted(finder.vocabulary)),
+    }
+
+
+def from_document(document: Mapping[str, Any]) -> tuple[list[Service], MentionFinder]:
+    """What `as_document` wrote."""
+    services = [
+        Service(
+            key,
+            name,
+            tuple(actions),
+            tuple(triggers),
+            tuple(tools),
+            {role: tuple(names) for role, names in roles.items()},
+            category,
+            frozenset(needs),
+            api,
+        )
+        for key, name, actions, triggers, tools, roles, category, needs, api in document["services"]
+    ]
+    finder = MentionFinder(
+        surfaces={
+            written: tuple(
+                Surface(target, score, How(how), bool(ordinary)) for target, score, how, ordinary in found
+            )
+            for written, found in document["surfaces"].items()
+        },
+        naming={
+            key: Naming(frozenset(cues), frozenset(not_after), by_place)
+            for key, (cues, not_after, by_place) in document["naming"].items()
+        },
+        needs={need: tuple(keys) for need, keys in document["needs"].items()},
+        vocabulary=frozenset(document["vocabulary"].split()),
+    )
+    return services, finder
