@@ -18,7 +18,7 @@ WEB_SOURCES := $(if $(WEB_PACKAGE),$(shell find web -type d \( -name node_module
 WEB_PAGE := $(if $(WEB_PACKAGE),$(STATIC)/.built)
 
 PYTEST := $(BIN)/pytest -q
-UNIT := tests/unit tests/conventions
+UNIT := tests/unit tests/conventions tests/tools
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run dev check test lint types layers format unit integration browser web-test chromium lock build clean

@@ -1,7 +1,7 @@
 """Builds the web page (`web/`) into the Python package (`src/nodepilot/server/static/`).
 
 python tools/build_web.py            builds it
-python tools/build_web.py --test     runs the page's own tests
+python tools/build_web.py --test     runs the page's own checks and tests
 
 Node comes from the machine when it is new enough for Vite, otherwise from the pinned and hashed wheel
 in `requirements/node.txt`, installed beside the running Python.
@@ -97,8 +97,9 @@ def main(arguments: list[str]) -> int:
         install_packages(npm, environment)
         if "--test" in arguments:
             scripts = json.loads((WEB / "package.json").read_text()).get("scripts", {})
-            if "test" in scripts:
-                subprocess.run([*npm, "test", "--silent"], cwd=WEB, env=environment, check=True)
+            for script in ("lint", "test"):
+                if script in scripts:
+                    subprocess.run([*npm, "run", script, "--silent"], cwd=WEB, env=environment, check=True)
             return 0
         sys.stdout.write("Building the web page ...\n")
         sys.stdout.flush()

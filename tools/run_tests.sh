@@ -23,7 +23,7 @@ TEXT
 fi
 
 folders=()
-for folder in tests/unit tests/conventions tests/integration tests/browser; do
+for folder in tests/unit tests/conventions tests/tools tests/integration tests/browser; do
   [[ -d $folder ]] && folders+=("$folder")
 done
 .venv/bin/pytest -q "${folders[@]}" || failed+=(tests)
