@@ -20,9 +20,10 @@ class Ref:
     """A value that another step gives: `Ref("gmail_trigger", "subject")`.
 
     `step` is a `Step.key`; None means the item that arrives at the step which holds the reference.
-    `path` is a dotted path in that step's output item ("" is the whole item). The compiler renders it
-    as `{{ $json.subject }}` when the step feeds the holder directly and as
-    `{{ $('Gmail Trigger').item.json.subject }}` otherwise.
+    `path` is a dotted path in that step's output item ("" is the whole item); `tags[0]` and `["a.b"]`
+    work too. The compiler renders it as `{{ $json.subject }}` when every item that arrives comes from
+    that step directly, as `{{ $('Gmail Trigger').item.json.subject }}` otherwise, and with `first()`
+    instead of `item` where an Aggregate, Summarize or Code step in between breaks the trace of items.
     """
 
     step: str | None
@@ -31,29 +32,38 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Text with references in it, rendered as one n8n expression (`=Total: {{ $json.total }}`)."""
+    """Text with references in it, rendered as one n8n expression (`=Total: {{ $json.total }}`).
+
+    The texts among the parts are literal: `{{` or a leading `=` in them is escaped.
+    """
 
     parts: tuple[str | Ref | Code, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A JavaScript expression without braces (`$json.items.length`); rendered as `={{ … }}`."""
+    """A JavaScript expression without braces (`$json.items.length`); rendered as `={{ … }}`.
+
+    Another step is named by its key (`$('gmail_trigger').item.json.id`); the compiler puts the node's
+    name there. The same holds for plain strings that begin with `=` (they are expressions already) and
+    for the source of Code nodes.
+    """
 
     source: str
 
 
 @dataclass(frozen=True, slots=True)
 class Locator:
-    """A resource locator: `Locator("name", "#general")` becomes `{"__rl": true, "mode": …, "value": …}`."""
+    """A resource locator: `Locator("name", "#general")` becomes `{"__rl": true, "mode": …, "value": …}`.
+
+    A bare value for such a parameter works as well: the compiler takes the mode `url`, `id` or `name`.
+    """
 
     mode: str
     value: str | Ref | Text | Code
 
 
-Value: TypeAlias = (
-    "Scalar | Ref | Text | Code | Locator | Sequence[Value] | Mapping[str, Value]"
-)
+Value: TypeAlias = "Scalar | Ref | Text | Code | Locator | Sequence[Value] | Mapping[str, Value]"
 
 
 class OriginKind(StrEnum):
@@ -82,9 +92,12 @@ class Step:
 
     `key` is unique in the plan and stable ("gmail_trigger"); `name` becomes the node's name (the
     compiler makes it unique); `type_version` None means the newest of the target release.
-    `parameters` holds only what differs from n8n's defaults; `origins` maps a dotted parameter path
-    ("" for the step itself) to its origin. `credential_type` is the type to name in the set-up list
-    when the node takes several (None: the first that its parameters show).
+    `parameters` holds what matters for the request, in n8n's shapes (`shapes.py` builds the intricate
+    ones); what equals a default may stand there and is left out. `origins` maps a dotted parameter path
+    ("" for the step itself) to its origin. `credential_type` names the credential type when the node
+    takes several: the compiler sets `authentication` and the like for it (None: what the parameters show).
+    `settings` are n8n's node settings: `retryOnFail`, `maxTries`, `waitBetweenTries`, `alwaysOutputData`,
+    `executeOnce`, `disabled`, `notesInFlow`.
     """
 
     key: str
@@ -101,7 +114,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """`source`'s output `output` feeds `target`'s input `input`, over a connection type."""
+    """`source`'s output `output` feeds `target`'s input `input`, over a connection type.
+
+    Indexes count the ports of that type from 0. A sub-node is the source, its root node the target:
+    `Link("model", "agent", connection_type="ai_languageModel")`. An app node linked over `ai_tool` becomes
+    n8n's tool variant of it; inputs that a parameter opens (Merge's third, an agent's output parser) are
+    opened by the compiler.
+    """
 
     source: str
     target: str

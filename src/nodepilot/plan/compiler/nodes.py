@@ -1,0 +1,41 @@
+"""What is known of a node once its parameters are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from nodepilot.catalog import NodeTypeVersion, Port
+from nodepilot.catalog.ports import inputs, outputs
+from nodepilot.plan.model import Step
+from nodepilot.workflow.layout import PortCounts
+from nodepilot.workflow.model import MAIN
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledNode:
+    """`filled` are the parameters with all defaults; `added` says why the compiler set which by itself."""
+
+    step: Step
+    version: NodeTypeVersion
+    name: str
+    filled: Mapping[str, Any]
+    added: Mapping[str, str]
+
+    def inputs(self, connection_type: str) -> tuple[Port, ...]:
+        """Its inputs of one connection type."""
+        return tuple(port for port in inputs(self.version, self.filled) if port.type == connection_type)
+
+    def outputs(self, connection_type: str) -> tuple[Port, ...]:
+        """Its outputs of one connection type, the error output included."""
+        found = outputs(self.version, self.filled, on_error=self.step.on_error)
+        return tuple(port for port in found if port.type == connection_type)
+
+    @property
+    def port_counts(self) -> PortCounts:
+        """As many ports as n8n draws."""
+        entering = inputs(self.version, self.filled)
+        return PortCounts(
+            len(self.inputs(MAIN)), len(self.outputs(MAIN)), sum(port.type != MAIN for port in entering)
+        )

@@ -1,0 +1,114 @@
+"""A node's `parameters`: checked against the node type, without what equals n8n's defaults."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from nodepilot.catalog import NodeTypeVersion, OmittedText
+from nodepilot.catalog.defaults import UnreadableParameters, fill_defaults, leave_out_defaults
+from nodepilot.catalog.display import is_shown
+from nodepilot.errors import InvalidPlan
+
+
+def complete(step_key: str, version: NodeTypeVersion, given: Mapping[str, Any]) -> dict[str, Any]:
+    """All shown parameters with n8n's defaults filled in.
+
+    Raises `InvalidPlan` for a parameter that n8n would drop without a word: one whose name it does not
+    know, one that other parameters hide, an expression where none is allowed.
+    """
+    try:
+        filled = fill_defaults(version, dict(given))
+    except UnreadableParameters as error:
+        raise InvalidPlan(f"Step `{step_key}`: {error}.") from error
+    for path, name in _lost(given, filled, ""):
+        raise _refusal(step_key, version, path, name, filled)
+    _check_choices(step_key, version, filled)
+    return filled
+
+
+def store(version: NodeTypeVersion, filled: Mapping[str, Any]) -> dict[str, Any]:
+    """The parameters as n8n saves them."""
+    stored = leave_out_defaults(version, dict(filled))
+    return {name: value for name, value in stored.items() if not isinstance(value, OmittedText)}
+
+
+def _lost(given: Any, kept: Any, path: str) -> Iterator[tuple[str, str]]:
+    """Paths in `given` that are not in `kept`, with their last name; fixed collections keep order and count."""
+    if isinstance(given, Mapping) and isinstance(kept, Mapping):
+        for name, value in given.items():
+            where = f"{path}.{name}" if path else str(name)
+            if name not in kept:
+                yield where, str(name)
+            else:
+                yield from _lost(value, kept[name], where)
+    elif isinstance(given, list) and isinstance(kept, list) and len(given) == len(kept):
+        for number, (value, other) in enumerate(zip(given, kept, strict=True)):
+            yield from _lost(value, other, f"{path}[{number}]")
+    elif given != kept:
+        yield path, path.rpartition(".")[2]
+
+
+def _refusal(
+    step_key: str, version: NodeTypeVersion, path: str, name: str, filled: Mapping[str, Any]
+) -> InvalidPlan:
+    top_level = path == name
+    chosen = ", ".join(
+        f"`{key}` is `{filled[key]}`" for key in ("resource", "operation", "mode") if filled.get(key)
+    )
+    under = f" when {chosen}" if chosen else ""
+    if top_level and name in filled:
+        return InvalidPlan(f"Step `{step_key}`: `{path}` takes no expression in `{version.type_name}`.")
+    shown = [
+        each.name
+        for each in version.properties
+        if each.type not in {"notice", "hidden", "callout", "button"}
+        and is_shown(each.display_options, filled, version)
+    ]
+    if top_level and version.properties_named(name):
+        return InvalidPlan(
+            f"Step `{step_key}`: `{version.type_name}` has no parameter `{path}`{under}.",
+            next_step=f"It has {', '.join(f'`{each}`' for each in dict.fromkeys(shown))}.",
+        )
+    nearest = get_close_matches(name, shown, 1)
+    hint = f"Did you mean `{nearest[0]}`?" if nearest and top_level else _inside(version, path)
+    return InvalidPlan(
+        f"Step `{step_key}`: `{version.type_name}` has no parameter `{path}`{under}.", next_step=hint
+    )
+
+
+def _inside(version: NodeTypeVersion, path: str) -> str:
+    """What is allowed in the collection that the path goes into."""
+    prop = version.property(path.partition(".")[0].partition("[")[0])
+    if prop is None:
+        names = dict.fromkeys(each.name for each in version.properties if each.type != "notice")
+    else:
+        names = dict.fromkeys(
+            [each.name for each in prop.children]
+            + [f"{group.name}.{each.name}" for group in prop.groups for each in group.values]
+        )
+    listed = ", ".join(f"`{each}`" for each in list(names)[:20])
+    return f"Allowed: {listed}." if listed else ""
+
+
+def _check_choices(step_key: str, version: NodeTypeVersion, filled: Mapping[str, Any]) -> None:
+    """`resource`, `operation` and other fixed choices decide what the rest means."""
+    for each in version.properties:
+        value = filled.get(each.name)
+        if each.type != "options" or each.name not in filled or not each.choices:
+            continue
+        if not is_shown(each.display_options, filled, version) or each.choice(value):
+            continue
+        open_ended = each.type_options.loads_options or each.allow_arbitrary_values
+        if open_ended or value == each.default or (isinstance(value, str) and value.startswith("=")):
+            continue
+        others = [p for p in version.properties_named(each.name) if p is not each]
+        if any(p.choice(value) and is_shown(p.display_options, filled, version) for p in others):
+            continue
+        allowed = [str(choice.value) for choice in each.choices]
+        nearest = get_close_matches(str(value), allowed, 1)
+        hint = f"Did you mean `{nearest[0]}`?" if nearest else f"Allowed: {', '.join(allowed[:30])}."
+        raise InvalidPlan(
+            f"Step `{step_key}`: `{each.name}` of `{version.type_name}` can't be `{value}`.", next_step=hint
+        )
