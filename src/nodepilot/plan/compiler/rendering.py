@@ -32,10 +32,12 @@ class Renderer:
         self._version = version
         self._writer = writer
         self._part_id = part_id
+        self._comparing: Mapping[str, Any] = {}
 
     def parameters(self, values: Mapping[str, Value]) -> dict[str, Any]:
         """All parameters. One whose name the node type does not have is rendered as it is."""
         plain = {name: self._plain(value) for name, value in values.items()}
+        self._comparing = _comparing(plain)
         simple = {name: value for name, value in plain.items() if not isinstance(value, dict | list)}
         # Which of several properties of one name is meant depends on the simple ones (resource, operation).
         known = fill_defaults(self._version, simple)
@@ -139,7 +141,7 @@ class Renderer:
             return value
         made = self._with_ids(value, "conditions", path)
         given = made.get("options")
-        options = {"caseSensitive": True, "leftValue": "", "typeValidation": "strict"}
+        options = {"caseSensitive": True, "leftValue": "", "typeValidation": "strict", **self._comparing}
         options |= given if isinstance(given, dict) else {}
         options.setdefault("version", self._filter_version(prop))
         return {"options": options, "conditions": made.get("conditions", []), "combinator": "and"} | {
@@ -162,6 +164,18 @@ class Renderer:
             for number, entry in enumerate(value[key])
         ]
         return {**value, key: entries}
+
+
+def _comparing(parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """How the node is told to compare; n8n's editor repeats it inside every filter."""
+    options = parameters.get("options")
+    beside = [parameters, options if isinstance(options, dict) else {}]
+    made: dict[str, Any] = {}
+    if any(each.get("looseTypeValidation") is True for each in beside):
+        made["typeValidation"] = "loose"
+    if any(each.get("ignoreCase") is True for each in beside):
+        made["caseSensitive"] = False
+    return made
 
 
 def _named(properties: Sequence[Property], name: str) -> tuple[Property, ...]:
