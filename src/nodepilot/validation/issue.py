@@ -40,7 +40,12 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """One finding. `parameter` is a dotted path inside the node's parameters, `node` a node's name."""
+    """One finding. `parameter` is a dotted path inside the node's parameters, `node` a node's name.
+
+    `port` is the input or output that the finding is about, as connection type and index (`main[1]`).
+    `path` leads to the place in the document (`nodes[2].position`) where node and parameter don't tell it.
+    `suggestion` is a valid value or name to put there instead, ready to be used.
+    """
 
     code: str
     severity: Severity
@@ -50,6 +55,8 @@ class Issue:
     node: str | None = None
     parameter: str | None = None
     suggestion: str | None = None
+    port: str | None = None
+    path: str | None = None
 
     def as_row(self) -> dict[str, str | None]:
         """The finding in the shape that the command line and the HTTP API write."""
@@ -60,6 +67,8 @@ class Issue:
             "kind": self.kind.value if self.kind else None,
             "node": self.node,
             "parameter": self.parameter,
+            "port": self.port,
+            "path": self.path,
             "message": self.message,
             "suggestion": self.suggestion,
         }

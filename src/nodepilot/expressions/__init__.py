@@ -1,0 +1,1 @@
+"""n8n's expressions: `={{ … }}` fields, references to nodes, known variables, JavaScript syntax."""

@@ -1,0 +1,162 @@
+"""What rules read: one workflow document against one catalog, everything computed once and on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from nodepilot.catalog import Catalog
+from nodepilot.catalog.model import NodeTypeVersion
+from nodepilot.validation.node import CheckedNode
+from nodepilot.validation.parameters.checker import NodeChecker
+from nodepilot.validation.parameters.types import checker_for
+
+MAIN = "main"
+
+
+class Link(NamedTuple):
+    """One connection whose shape can be read. The ends may be missing nodes.
+
+    `place` leads to it in the document (`connections.A.main[0][1]`).
+    """
+
+    source: str
+    output_type: str
+    output_index: int
+    target: str
+    input_type: Any
+    input_index: Any
+    place: tuple[str, str, int, int]
+
+
+class ValidationContext:
+    """One workflow under validation. Nothing in it may be changed."""
+
+    def __init__(self, document: Mapping[str, Any], catalog: Catalog) -> None:
+        """`document` has a list `nodes`; whatever is in it may have any shape."""
+        self.document = document
+        self.catalog = catalog
+
+    @cached_property
+    def nodes(self) -> tuple[CheckedNode, ...]:
+        """All nodes that are objects, in the document's order."""
+        return tuple(
+            CheckedNode(raw, index, self.checker(raw.get("type"), raw.get("typeVersion")))
+            for index, raw in enumerate(self.document["nodes"])
+            if isinstance(raw, dict)
+        )
+
+    @cached_property
+    def by_name(self) -> Mapping[str, CheckedNode]:
+        """Nodes by name; of two with one name the later counts, as in n8n."""
+        return {node.name: node for node in self.nodes}
+
+    @cached_property
+    def connections(self) -> Mapping[str, Any]:
+        """The connections by source node; empty when they are no object."""
+        found = self.document.get("connections")
+        return found if isinstance(found, dict) else {}
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """All connections that can be read, in the document's order."""
+        return tuple(_links(self.connections))
+
+    @cached_property
+    def unreadable_connection(self) -> str | None:
+        """Where n8n throws while it reads the connections, None when it can read them."""
+        return _unreadable_place(self.connections)
+
+    @cached_property
+    def joined(self) -> tuple[tuple[Link, CheckedNode, CheckedNode], ...]:
+        """Connections between two nodes that exist; empty when n8n cannot read the connections."""
+        if self.unreadable_connection is not None:
+            return ()
+        nodes = self.by_name
+        return tuple(
+            (link, nodes[link.source], nodes[link.target])
+            for link in self.links
+            if link.source in nodes and link.target in nodes
+        )
+
+    @cached_property
+    def incoming(self) -> Mapping[str, tuple[Link, ...]]:
+        """Connections by target."""
+        return _grouped((link.target, link) for link in self.links)
+
+    @cached_property
+    def outgoing(self) -> Mapping[str, tuple[Link, ...]]:
+        """Connections by source."""
+        return _grouped((link.source, link) for link in self.links)
+
+    def checker(self, type_name: Any, type_version: Any) -> NodeChecker | None:
+        """The compiled node type; None when the type or its typeVersion is unknown."""
+        return checker_for(self.catalog, type_name, type_version)
+
+    def known_nodes(self) -> Iterator[tuple[CheckedNode, NodeTypeVersion]]:
+        """Nodes whose type and typeVersion the catalog has, with that node type."""
+        for node in self.nodes:
+            if node.checker is not None:
+                yield node, node.checker.version
+
+    def nodes_of_type(self, *type_names: str) -> Iterator[CheckedNode]:
+        """Nodes of any of these types."""
+        for node in self.nodes:
+            if node.type in type_names:
+                yield node
+
+
+def _links(connections: Mapping[str, Any]) -> Iterator[Link]:
+    for source, by_type in connections.items():
+        if not isinstance(by_type, dict):
+            continue
+        for output_type, buckets in by_type.items():
+            if not isinstance(buckets, list):
+                continue
+            for output_index, bucket in enumerate(buckets):
+                if not isinstance(bucket, list):
+                    continue
+                for place, end in enumerate(bucket):
+                    if isinstance(end, dict) and isinstance(end.get("node"), str):
+                        yield Link(
+                            source,
+                            output_type,
+                            output_index,
+                            end["node"],
+                            end.get("type"),
+                            end.get("index"),
+                            (source, output_type, output_index, place),
+                        )
+
+
+def _unreadable_place(connections: Any) -> str | None:
+    """Where n8n throws while it turns the connections around."""
+    for source, by_type in connections.items():
+        if by_type is None:
+            return f"connections.{source}"
+        if not isinstance(by_type, dict):
+            continue
+        for output_type, buckets in by_type.items():
+            if isinstance(buckets, list):
+                pairs: Any = enumerate(buckets)
+            elif isinstance(buckets, dict):
+                pairs = buckets.items()
+            else:
+                continue
+            for key, bucket in pairs:
+                if (
+                    bucket is None
+                    or isinstance(bucket, str)
+                    or (isinstance(bucket, list) and None not in bucket)
+                ):
+                    continue
+                return f"connections.{source}.{output_type}[{key}]"
+    return None
+
+
+def _grouped(pairs: Iterable[tuple[str, Link]]) -> Mapping[str, tuple[Link, ...]]:
+    found: dict[str, list[Link]] = {}
+    for name, link in pairs:
+        found.setdefault(name, []).append(link)
+    return {name: tuple(group) for name, group in found.items()}

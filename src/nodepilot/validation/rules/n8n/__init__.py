@@ -1,0 +1,1 @@
+"""n8n's own complaints, the same that its editor, its REST API and its publish check raise."""

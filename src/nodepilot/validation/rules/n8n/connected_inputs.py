@@ -1,0 +1,54 @@
+"""Inputs that need a node and have none, or take fewer connections than lead to them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from nodepilot.validation.connection_issue import connection_issue
+from nodepilot.validation.context import MAIN, ValidationContext
+from nodepilot.validation.issue import Issue, Source
+from nodepilot.validation.node import CheckedNode
+from nodepilot.validation.rule import Rule
+
+
+def check(context: ValidationContext) -> Iterator[Issue]:
+    """Disabled nodes need nothing."""
+    if context.unreadable_connection is not None:
+        return
+    fed = Counter(
+        (link.target, link.input_type) for link, _, _ in context.joined if isinstance(link.input_type, str)
+    )
+    for node in context.nodes:
+        if node.state is not None and not node.disabled:
+            yield from _inputs(node, fed)
+
+
+def _inputs(node: CheckedNode, fed: Counter[tuple[str, str]]) -> Iterator[Issue]:
+    for port in node.inputs:
+        if port.required and not fed[node.name, port.type]:
+            is_model = port.type == "ai_languageModel"
+            yield connection_issue(
+                "MISSING_LANGUAGE_MODEL" if is_model else "MISSING_REQUIRED_INPUT",
+                f"`{node.name}` needs a node at its input {port.display_name or port.type} (`{port.type}`).",
+                node.name,
+                f"{port.type}[0]",
+            )
+        most = port.max_connections
+        if most and port.type != MAIN:
+            count = fed[node.name, port.type]
+            if count > most and sum(other.type == port.type for other in node.inputs) == 1:
+                yield connection_issue(
+                    "TOO_MANY_CONNECTIONS",
+                    f"`{node.name}` takes {most} connection of type `{port.type}`, {count} lead to it.",
+                    node.name,
+                    f"{port.type}[0]",
+                )
+
+
+RULE = Rule(
+    "connected inputs",
+    ("MISSING_LANGUAGE_MODEL", "MISSING_REQUIRED_INPUT", "TOO_MANY_CONNECTIONS"),
+    Source.N8N,
+    check,
+)

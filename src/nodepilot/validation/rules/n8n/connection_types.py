@@ -1,0 +1,92 @@
+"""Connections in a form that n8n cannot read, and connection types that don't exist or don't agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nodepilot.validation.connection_issue import connection_issue
+from nodepilot.validation.context import Link, ValidationContext
+from nodepilot.validation.issue import Issue, Kind, Severity, Source
+from nodepilot.validation.rule import Rule
+from nodepilot.validation.wording import did_you_mean, nearest
+
+CONNECTION_TYPES = (
+    "main",
+    "ai_agent",
+    "ai_chain",
+    "ai_document",
+    "ai_embedding",
+    "ai_languageModel",
+    "ai_memory",
+    "ai_outputParser",
+    "ai_retriever",
+    "ai_reranker",
+    "ai_textSplitter",
+    "ai_tool",
+    "ai_vectorStore",
+)
+_KNOWN_TYPES = frozenset(CONNECTION_TYPES)
+
+
+def check(context: ValidationContext) -> Iterator[Issue]:
+    """Where n8n cannot read the connections at all, nothing else is said about them."""
+    broken = context.unreadable_connection
+    if broken is not None:
+        yield Issue(
+            "UNREADABLE_CONNECTIONS",
+            Severity.ERROR,
+            Source.N8N,
+            f"n8n cannot read `{broken}`: it has to be an object of lists of lists of connections.",
+            Kind.THROW,
+            path=broken,
+        )
+        return
+    yield from _not_lists(context)
+    for link, _, _ in context.joined:
+        if link.input_type != link.output_type or link.output_type not in _KNOWN_TYPES:
+            yield from _types(link)
+
+
+def _types(link: Link) -> Iterator[Issue]:
+    port = f"{link.output_type}[{link.output_index}]"
+    if link.input_type != link.output_type:
+        yield connection_issue(
+            "CONNECTION_TYPE_MISMATCH",
+            f"The connection from `{link.source}` to `{link.target}` leaves as `{link.output_type}` and arrives "
+            f"as `{link.input_type}`; both have to be the same.",
+            link.source,
+            port,
+        )
+    if link.output_type not in _KNOWN_TYPES:
+        suggestion = nearest(link.output_type, CONNECTION_TYPES)
+        yield connection_issue(
+            "UNKNOWN_CONNECTION_TYPE",
+            f"`{link.output_type}` (from `{link.source}` to `{link.target}`) is no connection type."
+            f"{did_you_mean(suggestion)}",
+            link.source,
+            port,
+            suggestion,
+        )
+
+
+def _not_lists(context: ValidationContext) -> Iterator[Issue]:
+    for source, by_type in context.connections.items():
+        if not isinstance(by_type, dict):
+            continue
+        for output_type, buckets in by_type.items():
+            if not isinstance(buckets, list):
+                message = f"The `{output_type}` connections of `{source}` have to be a list with one list per output."
+                yield connection_issue("INVALID_CONNECTION_LIST", message, source, f"{output_type}[0]")
+
+
+RULE = Rule(
+    "connection types",
+    (
+        "UNREADABLE_CONNECTIONS",
+        "INVALID_CONNECTION_LIST",
+        "CONNECTION_TYPE_MISMATCH",
+        "UNKNOWN_CONNECTION_TYPE",
+    ),
+    Source.N8N,
+    check,
+)

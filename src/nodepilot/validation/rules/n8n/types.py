@@ -1,0 +1,85 @@
+"""Node types and typeVersions that n8n does not know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nodepilot.catalog import Catalog
+from nodepilot.catalog.node_type import NodeType
+from nodepilot.validation.context import ValidationContext
+from nodepilot.validation.issue import Issue, Kind, Severity, Source
+from nodepilot.validation.node import CheckedNode
+from nodepilot.validation.rule import Rule
+
+_OWN_PACKAGES = ("n8n-nodes-base.", "@n8n/n8n-nodes-langchain.")
+
+
+def check(context: ValidationContext) -> Iterator[Issue]:
+    """A node type that n8n doesn't have cannot be opened; one of a community package can be installed."""
+    for node in context.nodes:
+        if node.checker is not None:
+            continue
+        node_type = context.catalog.find(node.type) if node.type else None
+        if node_type is not None:
+            yield _unknown_version(node, node_type)
+        else:
+            yield _unknown_type(node, context.catalog)
+
+
+def _unknown_type(node: CheckedNode, catalog: Catalog) -> Issue:
+    package = community_package(node.type)
+    if package is not None:
+        return Issue(
+            "UNKNOWN_COMMUNITY_NODE",
+            Severity.WARNING,
+            Source.N8N,
+            f"`{node.type}` is not part of n8n. It runs where the community package `{package}` is installed.",
+            Kind.TYPE,
+            node.name,
+        )
+    nearest = catalog.nearest(node.type)
+    hint = f" Did you mean `{nearest[0]}`?" if nearest else ""
+    return Issue(
+        "UNKNOWN_NODE_TYPE",
+        Severity.ERROR,
+        Source.N8N,
+        f"n8n {catalog.n8n_version} has no node type `{node.type}`.{hint}",
+        Kind.TYPE,
+        node.name,
+        suggestion=nearest[0] if nearest else None,
+    )
+
+
+def community_package(type_name: str) -> str | None:
+    """The npm package that a node type's name says it comes from, when it is not one of n8n's own."""
+    package, dot, name = type_name.partition(".")
+    if not dot or not name or type_name.startswith(_OWN_PACKAGES):
+        return None
+    bare = package.rpartition("/")[2]
+    return package if bare.startswith("n8n-nodes-") else None
+
+
+def _unknown_version(node: CheckedNode, node_type: NodeType) -> Issue:
+    known = ", ".join(f"{version:g}" for version in node_type.versions)
+    nearest = _nearest_version(node.type_version, node_type.versions)
+    return Issue(
+        "UNKNOWN_NODE_VERSION",
+        Severity.ERROR,
+        Source.N8N,
+        f"`{node.type}` has no typeVersion {node.type_version!r}; it has {known}.",
+        Kind.TYPE,
+        node.name,
+        suggestion=f"{nearest:g}",
+    )
+
+
+def _nearest_version(wanted: object, known: tuple[float, ...]) -> float:
+    if isinstance(wanted, int | float) and not isinstance(wanted, bool):
+        older = [version for version in known if version <= wanted]
+        return older[-1] if older else known[0]
+    return known[-1]
+
+
+RULE = Rule(
+    "node types", ("UNKNOWN_NODE_TYPE", "UNKNOWN_COMMUNITY_NODE", "UNKNOWN_NODE_VERSION"), Source.N8N, check
+)

@@ -1,0 +1,53 @@
+"""How values and names are shown in messages."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import Any
+
+_LONGEST = 60
+
+
+def shortened(value: Any) -> str:
+    """A value as code, cut where it gets long. Never used for values that may be secret."""
+    text = value if isinstance(value, str) else _dumped(value)
+    if isinstance(value, str) and not value:
+        return "an empty text"
+    text = " ".join(text.split())
+    return f"`{text[:_LONGEST]}…`" if len(text) > _LONGEST else f"`{text}`"
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name that the writer may have meant; letter case and separators don't matter."""
+    candidates = list(dict.fromkeys(known))
+    plain = {_plain(candidate): candidate for candidate in reversed(candidates)}
+    same = plain.get(_plain(name))
+    if same is not None:
+        return same
+    found = get_close_matches(_plain(name)[:100], plain, n=1, cutoff=0.7)
+    return plain[found[0]] if found else None
+
+
+def listed(names: Iterable[str], most: int = 12) -> str:
+    """Names as code, with commas; the rest of a long list is counted."""
+    every = list(names)
+    shown = ", ".join(f"`{name}`" for name in every[:most])
+    return f"{shown} and {len(every) - most} more" if len(every) > most else shown
+
+
+def did_you_mean(name: str | None) -> str:
+    """A sentence with the nearest name, or nothing."""
+    return f" Did you mean `{name}`?" if name else ""
+
+
+def _dumped(value: Any) -> str:
+    try:
+        return json.dumps(value, ensure_ascii=False)
+    except (TypeError, ValueError, RecursionError):
+        return type(value).__name__
+
+
+def _plain(text: str) -> str:
+    return "".join(letter for letter in text.lower() if letter.isalnum()) or text
