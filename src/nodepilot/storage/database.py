@@ -22,7 +22,7 @@ from psycopg.rows import class_row, dict_row, scalar_row
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from nodepilot.storage.addresses import Address
-from nodepilot.storage.errors import AlreadyThere, DatabaseUnavailable, NotStorable
+from nodepilot.storage.errors import AlreadyThere, DatabaseUnavailable, NotStorable, OwnerMissing
 from nodepilot.storage.roles import Role
 
 Row = TypeVar("Row")
@@ -182,6 +182,8 @@ def _translated(error: BaseException) -> BaseException:
     """Psycopg's errors in the words of the layers above; any other error as it is."""
     if isinstance(error, psycopg.errors.UniqueViolation):
         return AlreadyThere(error.diag.constraint_name or "")
+    if isinstance(error, psycopg.errors.ForeignKeyViolation):
+        return OwnerMissing(f"The row that this one belongs to is gone (`{error.diag.constraint_name}`).")
     if isinstance(error, psycopg.DataError):
         return NotStorable(
             "The text holds characters that cannot be stored.", next_step="Leave out control characters."

@@ -17,6 +17,12 @@ class NotStorable(UserError):
     code = "NOT_STORABLE"
 
 
+class OwnerMissing(NodePilotError):
+    """A row belongs to another that does not exist (any more); the transaction is undone."""
+
+    code = "OWNER_MISSING"
+
+
 class AlreadyThere(NodePilotError):
     """A unique index refused a row; the transaction is undone. `constraint` is the index's name."""
 

@@ -15,4 +15,4 @@ class Role(StrEnum):
     """Signing in and up, sessions, first sight of an account."""
 
     REAPER = "nodepilot_reaper"
-    """Ends generations whose process has died."""
+    """Looks after the leases of generations that run."""

@@ -34,7 +34,6 @@ alter table public.conversation_messages force row level security;
 revoke all on public.conversations, public.conversation_messages from public, anon, authenticated;
 grant select, insert, update, delete on public.conversations to authenticated;
 grant select, insert, update, delete on public.conversation_messages to authenticated;
-grant insert on public.conversation_messages to nodepilot_reaper;
 
 create policy conversations_read_own on public.conversations for select to authenticated
   using (user_id = (select auth.uid()));
@@ -53,5 +52,3 @@ create policy conversation_messages_change_own on public.conversation_messages f
   using (user_id = (select auth.uid())) with check (user_id = (select auth.uid()));
 create policy conversation_messages_delete_own on public.conversation_messages for delete to authenticated
   using (user_id = (select auth.uid()));
-create policy conversation_messages_reap on public.conversation_messages for insert to nodepilot_reaper
-  with check (role = 'assistant');

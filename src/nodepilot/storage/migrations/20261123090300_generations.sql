@@ -57,8 +57,8 @@ alter table public.generation_events force row level security;
 revoke all on public.workflow_generations, public.generation_events from public, anon, authenticated;
 grant select, insert, update on public.workflow_generations to authenticated;
 grant select, insert on public.generation_events to authenticated;
-grant select, update on public.workflow_generations to nodepilot_reaper;
-grant select, insert on public.generation_events to nodepilot_reaper;
+grant select (id, user_id, status, lease_token, lease_expires_at, stop_requested_at),
+  update (lease_expires_at) on public.workflow_generations to nodepilot_reaper;
 
 create policy workflow_generations_read_own on public.workflow_generations for select to authenticated
   using (user_id = (select auth.uid()));
@@ -67,15 +67,11 @@ create policy workflow_generations_add_own on public.workflow_generations for in
 create policy workflow_generations_change_own on public.workflow_generations for update to authenticated
   using (user_id = (select auth.uid())) with check (user_id = (select auth.uid()));
 create policy workflow_generations_reap_read on public.workflow_generations for select to nodepilot_reaper
-  using (true);
-create policy workflow_generations_reap on public.workflow_generations for update to nodepilot_reaper
-  using (status = 'running') with check (status = 'failed');
+  using (status = 'running');
+create policy workflow_generations_renew on public.workflow_generations for update to nodepilot_reaper
+  using (status = 'running') with check (status = 'running');
 
 create policy generation_events_read_own on public.generation_events for select to authenticated
   using (user_id = (select auth.uid()));
 create policy generation_events_add_own on public.generation_events for insert to authenticated
   with check (user_id = (select auth.uid()));
-create policy generation_events_reap_read on public.generation_events for select to nodepilot_reaper
-  using (true);
-create policy generation_events_reap on public.generation_events for insert to nodepilot_reaper
-  with check (true);

@@ -1,0 +1,191 @@
+"""Runs one generation from its first event to the stored answer."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TypeAlias
+from uuid import UUID
+
+from nodepilot.conversations import repository as conversations
+from nodepilot.errors import NodePilotError
+from nodepilot.generations import repository as generations
+from nodepilot.generations.record import AnswerRecord
+from nodepilot.generations.repository import Outcome, Status
+from nodepilot.generations.run import Run
+from nodepilot.generations.stream_event import LAST_TYPES, EventBody, StreamEvent, body_of
+from nodepilot.pipeline.events import Done, Event, Failed
+from nodepilot.storage.database import Database
+from nodepilot.storage.errors import DatabaseUnavailable, OwnerMissing
+
+log = logging.getLogger(__name__)
+
+FLUSH_PAUSE = 0.05
+"""Seconds between two writes of events: they come in bursts, and one write holds many."""
+
+LONGEST_RUN = 180.0
+"""Seconds; a generation that takes longer is ended."""
+
+FINISH_PAUSES = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0, 8.0, 8.0)
+"""Seconds between tries to store the answer while the database is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What the engine answers to."""
+
+    message: str
+    conversation_id: UUID
+    assistant_message_id: UUID
+
+
+Engine: TypeAlias = Callable[[Turn], AsyncIterator[Event]]
+"""The pipeline, as this layer sees it: ends with one `Done` or `Failed`."""
+
+STOPPED = body_of(Done(outcome="stopped", answered_by="", milliseconds=0.0, confidence=0.0))
+INTERRUPTED = body_of(
+    Failed("INTERRUPTED", "The server stopped before the answer was complete. Send the message again.")
+)
+TOO_SLOW = body_of(
+    Failed("TIMEOUT", f"The answer took longer than {LONGEST_RUN:.0f} seconds. Try a shorter request.")
+)
+BROKEN = body_of(Failed("ENGINE_FAILED", "The answer could not be made. Send it again, or say it otherwise."))
+
+
+class Answering:
+    """One generation at work. Events are stored first and published then."""
+
+    def __init__(self, database: Database, engine: Engine, run: Run, turn: Turn) -> None:
+        self._database = database
+        self._engine = engine
+        self._run = run
+        self._turn = turn
+        self._record = AnswerRecord()
+        self._arrived: list[EventBody] = []
+
+    async def work(self) -> None:
+        """Returns when the answer is stored, or can no longer be."""
+        started = time.perf_counter()
+        producing = asyncio.create_task(self._produce())
+        try:
+            last = await self._relay()
+            await self._finish(last, (time.perf_counter() - started) * 1000)
+        except OwnerMissing:
+            log.info("Generation %s: its conversation was deleted.", self._run.generation_id)
+        except Exception:
+            log.exception("Generation %s could not be stored.", self._run.generation_id)
+        finally:
+            self._run.abandon()
+            producing.cancel()
+            with suppress(asyncio.CancelledError):
+                await producing
+
+    async def _produce(self) -> None:
+        """Takes in the engine's events, always one that ends the stream among them."""
+        try:
+            async with asyncio.timeout(LONGEST_RUN):
+                async for event in self._engine(self._turn):
+                    self._arrive(body_of(event))
+                    if event.type in LAST_TYPES:
+                        return
+            self._arrive(BROKEN)
+        except TimeoutError:
+            self._arrive(TOO_SLOW)
+        except NodePilotError as error:
+            self._arrive(body_of(Failed(error.code, str(error))))
+        except Exception:
+            log.exception("The engine failed in generation %s.", self._run.generation_id)
+            self._arrive(BROKEN)
+
+    def _arrive(self, body: EventBody) -> None:
+        self._arrived.append(body)
+        self._run.attention.set()
+
+    async def _relay(self) -> EventBody:
+        """Stores and publishes events as they come; returns the one that ends the stream."""
+        attention = self._run.attention
+        next_flush = time.monotonic() + FLUSH_PAUSE
+        while True:
+            if self._run.ending is not None:
+                return self._run.ending
+            if self._arrived and self._arrived[-1].type in LAST_TYPES:
+                return self._arrived.pop()
+            pause = next_flush - time.monotonic() if self._arrived else None
+            if pause is not None and pause <= 0:
+                await self._flush()
+                next_flush = time.monotonic() + FLUSH_PAUSE
+                continue
+            with suppress(TimeoutError):
+                async with asyncio.timeout(pause):
+                    await attention.wait()
+            attention.clear()
+
+    async def _flush(self) -> None:
+        """Stores and publishes what has arrived. While the database is gone it stays for the next flush."""
+        bodies = self._arrived[:]
+        events = self._numbered(bodies)
+        try:
+            async with self._database.as_user(self._run.user_id) as transaction:
+                await generations.add_events(transaction, self._run.generation_id, self._run.user_id, events)
+        except DatabaseUnavailable:
+            return
+        del self._arrived[: len(bodies)]
+        for body in bodies:
+            self._record.add(body)
+        self._run.publish(events)
+
+    def _numbered(self, bodies: list[EventBody]) -> list[StreamEvent]:
+        first = len(self._run.events) + 1
+        return [body.numbered(first + offset) for offset, body in enumerate(bodies)]
+
+    async def _finish(self, last: EventBody, milliseconds: float) -> None:
+        """Stores the rest, the answer and the outcome together, or nothing of them."""
+        bodies = [body for body in self._arrived if body.type not in LAST_TYPES] + [last]
+        for body in bodies:
+            self._record.add(body)
+        events = self._numbered(bodies)
+        for pause in (*FINISH_PAUSES, None):
+            try:
+                stored = await self._store_answer(events, milliseconds)
+            except DatabaseUnavailable:
+                if pause is None:
+                    raise
+                await asyncio.sleep(pause)
+            else:
+                if stored:
+                    self._run.publish(events)
+                return
+
+    async def _store_answer(self, events: list[StreamEvent], milliseconds: float) -> bool:
+        run, record, turn = self._run, self._record, self._turn
+        result = Outcome(
+            status=_status(record.outcome),
+            outcome=record.outcome,
+            workflow=record.workflow,
+            answered_by=record.answered_by,
+            milliseconds=round(milliseconds),
+        )
+        async with self._database.as_user(run.user_id) as transaction:
+            if not await generations.finish(transaction, run.generation_id, run.lease_token, result):
+                log.warning("Generation %s was given up before it was finished.", run.generation_id)
+                return False
+            await generations.add_events(transaction, run.generation_id, run.user_id, events)
+            await conversations.add_message(
+                transaction,
+                turn.conversation_id,
+                turn.assistant_message_id,
+                role="assistant",
+                content=record.content,
+                metadata=record.metadata,
+            )
+        return True
+
+
+def _status(outcome: str | None) -> Status:
+    if outcome == "failed":
+        return "failed"
+    return "stopped" if outcome == "stopped" else "finished"

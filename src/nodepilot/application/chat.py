@@ -1,0 +1,232 @@
+"""A chat turn: a message comes in, a generation answers it, and anybody entitled may follow."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from nodepilot.application.answering import INTERRUPTED, STOPPED, Answering, Engine, Turn
+from nodepilot.application.errors import ConversationBusy, IdempotencyKeyReused, NotFound, ServerStopping
+from nodepilot.conversations import repository as conversations
+from nodepilot.conversations.message_text import check_message
+from nodepilot.conversations.schemas import ConversationSummary, Message
+from nodepilot.conversations.title import make_title
+from nodepilot.generations import repository as generations
+from nodepilot.generations.repository import Generation, NewGeneration
+from nodepilot.generations.run import Run, Runs
+from nodepilot.generations.stream_event import EventBody, StreamEvent
+from nodepilot.storage.database import Database, Transaction
+from nodepilot.storage.errors import AlreadyThere
+from nodepilot.storage.ids import new_id
+
+RUNNING_INDEX = "workflow_generations_running_key"
+KEY_INDEX = "workflow_generations_idempotency_key"
+
+POLL = 0.25
+"""Seconds between two looks at a generation that runs in another process."""
+
+GRACE = 3.0
+"""Seconds that running generations get when the server stops, before they are ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenConversation:
+    """A conversation as one finds it when one opens it."""
+
+    conversation: ConversationSummary
+    messages: list[Message]
+    running_generation_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChatMessage:
+    """What a person sends. Without a conversation a new one is begun."""
+
+    text: str
+    conversation_id: UUID | None = None
+    idempotency_key: str | None = None
+
+    def digest(self) -> bytes:
+        return hashlib.sha256(f"{self.conversation_id}\n{self.text}".encode()).digest()
+
+
+class Chat:
+    """Starts, follows and stops generations. One instance per process."""
+
+    def __init__(self, database: Database, engine: Engine) -> None:
+        self._database = database
+        self._engine = engine
+        self.runs = Runs()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._closing = False
+
+    async def send(self, user_id: UUID, message: ChatMessage) -> UUID:
+        """Starts a generation and returns its id; with a key that was used before, the earlier one's.
+
+        Raises `NotFound`, `ConversationBusy`, `IdempotencyKeyReused`, or the text's own error.
+        """
+        text = check_message(message.text)
+        if self._closing:
+            raise ServerStopping
+        try:
+            return await self._start(user_id, message, text)
+        except AlreadyThere as taken:
+            if taken.constraint == KEY_INDEX and message.idempotency_key:
+                # The same message came twice at once; the other one is in by now.
+                return await self._start(user_id, message, text)
+            if taken.constraint == RUNNING_INDEX:
+                raise ConversationBusy from taken
+            raise
+
+    async def _start(self, user_id: UUID, message: ChatMessage, text: str) -> UUID:
+        generation_id, lease_token = new_id(), new_id()
+        turn = Turn(text, message.conversation_id or new_id(), assistant_message_id=new_id())
+        async with self._database.as_user(user_id) as transaction:
+            earlier = await _earlier(transaction, message)
+            if earlier is not None:
+                return earlier.id
+            bodies = await self._find_or_make(transaction, turn, is_new=message.conversation_id is None)
+            user_message_id = new_id()
+            await conversations.add_message(
+                transaction, turn.conversation_id, user_message_id, role="user", content=text, metadata={}
+            )
+            new = NewGeneration(
+                id=generation_id,
+                conversation_id=turn.conversation_id,
+                user_message_id=user_message_id,
+                assistant_message_id=turn.assistant_message_id,
+                prompt=text,
+                lease_token=lease_token,
+                idempotency_key=message.idempotency_key,
+                request_hash=message.digest(),
+            )
+            await generations.start(transaction, new)
+            bodies.insert(0, _accepted(new))
+            events = [body.numbered(number) for number, body in enumerate(bodies, start=1)]
+            await generations.add_events(transaction, generation_id, user_id, events)
+        run = Run(generation_id, user_id, lease_token)
+        run.publish(events)
+        self._launch(run, turn)
+        return generation_id
+
+    async def _find_or_make(self, transaction: Transaction, turn: Turn, *, is_new: bool) -> list[EventBody]:
+        """Makes the conversation or finds it; the events to tell of it."""
+        if not is_new:
+            if await conversations.find_conversation(transaction, turn.conversation_id) is None:
+                raise NotFound("conversation")
+            return []
+        title = make_title(turn.message)
+        await conversations.add_conversation(transaction, turn.conversation_id, title)
+        return [EventBody("title", {"conversation_id": str(turn.conversation_id), "title": title})]
+
+    def _launch(self, run: Run, turn: Turn) -> None:
+        """The generation lives on by itself: a client that goes away does not end it."""
+        self.runs.add(run)
+        task = asyncio.create_task(Answering(self._database, self._engine, run, turn).work())
+        self._tasks.add(task)
+
+        def over(finished: asyncio.Task[None]) -> None:
+            self._tasks.discard(finished)
+            self.runs.remove(run)
+
+        task.add_done_callback(over)
+
+    async def open_conversation(self, user_id: UUID, conversation_id: UUID) -> OpenConversation:
+        """Raises `NotFound`."""
+        async with self._database.as_user(user_id) as transaction:
+            conversation = await conversations.find_conversation(transaction, conversation_id)
+            if conversation is None:
+                raise NotFound("conversation")
+            # Asked before the messages: a generation that ends in between shows up in both, not in neither.
+            running = await generations.find_running(transaction, conversation_id)
+            messages = await conversations.list_messages(transaction, conversation_id)
+        return OpenConversation(conversation, messages, running)
+
+    async def find(self, user_id: UUID, generation_id: UUID) -> Generation:
+        """Raises `NotFound`."""
+        async with self._database.as_user(user_id) as transaction:
+            generation = await generations.find(transaction, generation_id)
+        if generation is None:
+            raise NotFound("generation")
+        return generation
+
+    async def follow(self, user_id: UUID, generation_id: UUID, after: int = 0) -> AsyncIterator[StreamEvent]:
+        """The generation's events after number `after`, to the last one, wherever it runs."""
+        run = self.runs.find(generation_id, user_id)
+        if run is not None:
+            async for event in run.follow(after):
+                after = event.sequence
+                yield event
+                if event.is_last:
+                    return
+        while True:
+            async with self._database.as_user(user_id) as transaction:
+                generation = await generations.find(transaction, generation_id)
+                events = await generations.list_events(transaction, generation_id, after)
+            for event in events:
+                after = event.sequence
+                yield event
+            if generation is None or generation.status != "running":
+                return
+            await asyncio.sleep(POLL)
+
+    async def answer(self, user_id: UUID, generation_id: UUID) -> tuple[UUID, Message]:
+        """Waits for the end; the conversation and the assistant's message.
+
+        Raises `NotFound` if the conversation was deleted meanwhile.
+        """
+        async for _ in self.follow(user_id, generation_id):
+            pass
+        generation = await self.find(user_id, generation_id)
+        if generation.conversation_id is None or generation.assistant_message_id is None:
+            raise NotFound("conversation")
+        async with self._database.as_user(user_id) as transaction:
+            message = await conversations.find_message(transaction, generation.assistant_message_id)
+        if message is None:
+            raise NotFound("conversation")
+        return generation.conversation_id, message
+
+    async def stop(self, user_id: UUID, generation_id: UUID) -> None:
+        """Ends a running generation; nothing happens to one that is over. Raises `NotFound`."""
+        async with self._database.as_user(user_id) as transaction:
+            if await generations.find(transaction, generation_id) is None:
+                raise NotFound("generation")
+            await generations.request_stop(transaction, generation_id)
+        run = self.runs.find(generation_id, user_id)
+        if run is not None:
+            run.stop(STOPPED)
+
+    async def close(self) -> None:
+        """Lets what runs finish for a moment, then ends it with an event that says so."""
+        self._closing = True
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=GRACE)
+        for run in self.runs.all():
+            run.stop(INTERRUPTED)
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=GRACE)
+
+
+async def _earlier(transaction: Transaction, message: ChatMessage) -> Generation | None:
+    """The generation that the same key has started before."""
+    if message.idempotency_key is None:
+        return None
+    earlier = await generations.find_by_key(transaction, message.idempotency_key)
+    if earlier is not None and earlier.request_hash != message.digest():
+        raise IdempotencyKeyReused
+    return earlier
+
+
+def _accepted(new: NewGeneration) -> EventBody:
+    return EventBody(
+        "accepted",
+        {
+            "conversation_id": str(new.conversation_id),
+            "generation_id": str(new.id),
+            "user_message_id": str(new.user_message_id),
+            "assistant_message_id": str(new.assistant_message_id),
+        },
+    )

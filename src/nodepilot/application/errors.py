@@ -1,0 +1,46 @@
+"""What can stand in the way of a use case."""
+
+from __future__ import annotations
+
+from nodepilot.errors import ServiceError, UserError
+
+
+class NotFound(UserError):
+    """No such thing, or not this user's: the two look the same from outside."""
+
+    code = "NOT_FOUND"
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"There is no such {what}.", next_step="It may have been deleted.")
+
+
+class ServerStopping(ServiceError):
+    """No new answers are begun."""
+
+    code = "SERVER_STOPPING"
+
+    def __init__(self) -> None:
+        super().__init__("The server is stopping.", next_step="Send the message again in a moment.")
+
+
+class ConversationBusy(UserError):
+    """An answer is being written in the conversation."""
+
+    code = "CONVERSATION_BUSY"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "An answer is being written in this conversation.",
+            next_step="Wait until it is there, or stop it.",
+        )
+
+
+class IdempotencyKeyReused(UserError):
+    """The key of an earlier message came with another message."""
+
+    code = "IDEMPOTENCY_KEY_REUSED"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This idempotency key was used for another message.", next_step="Make a new key for each message."
+        )

@@ -1,0 +1,89 @@
+"""Keeps this process's generations alive and ends those whose process has died."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+
+from nodepilot.application.answering import INTERRUPTED, STOPPED
+from nodepilot.conversations import repository as conversations
+from nodepilot.generations import repository as generations
+from nodepilot.generations.record import AnswerRecord
+from nodepilot.generations.repository import Expired
+from nodepilot.generations.run import Runs
+from nodepilot.generations.stream_event import EventBody
+from nodepilot.storage.database import Database
+from nodepilot.storage.errors import DatabaseUnavailable
+from nodepilot.storage.roles import Role
+
+log = logging.getLogger(__name__)
+
+ROUND = 3.0
+"""Seconds between two rounds; a lease lasts three of them."""
+
+MOST_AT_ONCE = 100
+
+
+class Keeper:
+    """Goes its rounds until it is cancelled. A database that is gone is waited for."""
+
+    def __init__(self, database: Database, runs: Runs) -> None:
+        self._database = database
+        self._runs = runs
+
+    async def keep(self) -> None:
+        while True:
+            try:
+                await self.renew()
+                await self.reap()
+            except DatabaseUnavailable:
+                log.info("The database does not answer; leases are renewed when it does.")
+            except Exception:
+                log.exception("A round of looking after generations failed.")
+            await asyncio.sleep(ROUND)
+
+    async def renew(self) -> None:
+        """Signs of life for what runs here; hears of stops that were asked for elsewhere."""
+        leases = [(run.generation_id, run.lease_token) for run in self._runs.all()]
+        if not leases:
+            return
+        async with self._database.acting_as(Role.REAPER) as transaction:
+            to_stop = await generations.renew_leases(transaction, leases)
+        for run in self._runs.all():
+            if run.generation_id in to_stop:
+                run.stop(STOPPED)
+
+    async def reap(self) -> int:
+        """Ends generations that no process works on any more; how many."""
+        async with self._database.acting_as(Role.REAPER) as transaction:
+            expired = await generations.list_expired(transaction, MOST_AT_ONCE)
+        ended = 0
+        for one in expired:
+            ended += await self._end(one)
+        return ended
+
+    async def _end(self, one: Expired) -> bool:
+        """What had been streamed becomes the answer, with an error at its end."""
+        async with self._database.as_user(one.user_id) as transaction:
+            generation = await generations.expire(transaction, one.id)
+            if generation is None:
+                return False
+            events = await generations.list_events(transaction, one.id, 0)
+            record = AnswerRecord()
+            for event in events:
+                record.add(EventBody(event.type, json.loads(event.data)))
+            record.add(INTERRUPTED)
+            last = INTERRUPTED.numbered(len(events) + 1)
+            await generations.add_events(transaction, one.id, one.user_id, [last])
+            if generation.conversation_id and generation.assistant_message_id:
+                await conversations.add_message(
+                    transaction,
+                    generation.conversation_id,
+                    generation.assistant_message_id,
+                    role="assistant",
+                    content=record.content,
+                    metadata=record.metadata,
+                )
+        log.warning("Generation %s was ended: its process is gone.", one.id)
+        return True

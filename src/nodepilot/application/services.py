@@ -1,0 +1,67 @@
+"""Everything that serves requests in one process, opened and closed together."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextlib import suppress
+
+from nodepilot.accounts.service import Accounts
+from nodepilot.application.answering import Engine
+from nodepilot.application.chat import Chat
+from nodepilot.application.keeping import Keeper
+from nodepilot.conversations.service import Conversations
+from nodepilot.settings import Settings
+from nodepilot.storage.database import Database
+from nodepilot.storage.errors import DatabaseUnavailable
+from nodepilot.storage.source import DatabaseSource
+from nodepilot.storage.vault import open_vault
+
+log = logging.getLogger(__name__)
+
+WATCH_PAUSE = 1.0
+"""Seconds between two looks at the database."""
+
+
+class Services:
+    """The use cases, wired to one database. `open` needs a running event loop."""
+
+    def __init__(self, settings: Settings, source: DatabaseSource, engine: Engine) -> None:
+        self._source = source
+        self.database = Database(source.app)
+        self.accounts = Accounts(self.database, open_vault(settings))
+        self.conversations = Conversations(self.database)
+        self.chat = Chat(self.database, engine)
+        self._keeper = Keeper(self.database, self.chat.runs)
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def open(self) -> None:
+        await self.database.open()
+        self._tasks = [
+            asyncio.create_task(self._watch_database()),
+            asyncio.create_task(self._keeper.keep()),
+        ]
+
+    async def close(self) -> None:
+        await self.chat.close()
+        for task in self._tasks:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+        await self.database.close()
+
+    async def _watch_database(self) -> None:
+        """Notices when the database goes, and brings the embedded one back."""
+        while True:
+            try:
+                await self.database.ping()
+            except DatabaseUnavailable:
+                log.warning("The database does not answer.")
+                await self._revive()
+            await asyncio.sleep(WATCH_PAUSE)
+
+    async def _revive(self) -> None:
+        try:
+            await asyncio.to_thread(self._source.ensure_running)
+        except Exception:
+            log.exception("The embedded database could not be started again.")

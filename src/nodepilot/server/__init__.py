@@ -1,0 +1,1 @@
+"""The HTTP face: routes, guards, the web page."""

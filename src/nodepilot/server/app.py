@@ -1,0 +1,74 @@
+"""Puts the app together."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from nodepilot import __version__
+from nodepilot.application.answering import Engine
+from nodepilot.application.services import Services
+from nodepilot.server import pages
+from nodepilot.server.addresses import own_addresses
+from nodepilot.server.engine import default_engine
+from nodepilot.server.guard import Guard
+from nodepilot.server.problems import install_problem_handlers
+from nodepilot.server.routes import chat, conversations, generations, health, users
+from nodepilot.server.signals import GoodbyeSignals
+from nodepilot.settings import Settings, load_settings
+from nodepilot.storage.source import DatabaseSource
+
+ROUTERS = (
+    health.router,
+    users.router,
+    chat.router,
+    generations.router,
+    conversations.router,
+    # Last: it takes every path that is left.
+    pages.router,
+)
+
+
+def create_app(settings: Settings | None = None, engine: Engine = default_engine) -> FastAPI:
+    """The app; started, it holds the database and its services.
+
+    Without settings they are read from the environment, which is how worker processes get theirs.
+    """
+    chosen = settings or load_settings()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        source = DatabaseSource(chosen)
+        await asyncio.to_thread(source.__enter__)
+        try:
+            services = Services(chosen, source, engine)
+            await services.open()
+            app.state.services = services
+            goodbyes = GoodbyeSignals(services.chat.close)
+            try:
+                yield
+            finally:
+                goodbyes.forget()
+                await services.close()
+        finally:
+            await asyncio.to_thread(source.__exit__, None, None, None)
+
+    app = FastAPI(
+        title="NodePilot",
+        version=__version__,
+        description="Plain language in, n8n workflows out.",
+        lifespan=lifespan,
+        openapi_url="/api/openapi.json",
+        # Both load scripts from elsewhere.
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.addresses = own_addresses(chosen)
+    app.add_middleware(Guard, addresses=app.state.addresses)
+    install_problem_handlers(app)
+    for router in ROUTERS:
+        app.include_router(router)
+    return app

@@ -1,0 +1,186 @@
+"""What stands before every route: request id, Host and Origin, body size, security headers."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import time
+from collections.abc import Mapping
+
+from fastapi import HTTPException
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from nodepilot.server.addresses import OwnAddresses
+from nodepilot.server.problems import BODY_TOO_LARGE, LARGEST_BODY, MEDIA_TYPE, problem_body
+
+log = logging.getLogger("nodepilot.server.requests")
+
+SESSION_COOKIE = "nodepilot_session"
+OWN_HEADER = "x-nodepilot"
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+SECURITY_HEADERS: Mapping[str, str] = {
+    "content-security-policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+        "connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    ),
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    # The printed address carries a token.
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+
+
+class Refusal(Exception):
+    """The request goes no further."""
+
+    def __init__(self, status: int, code: str, detail: str, next_step: str) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.code = code
+        self.detail = detail
+        self.next_step = next_step
+
+
+class Guard:
+    """ASGI middleware around the whole app."""
+
+    def __init__(self, app: ASGIApp, addresses: OwnAddresses) -> None:
+        self._app = app
+        self._addresses = addresses
+        self._headers = dict(SECURITY_HEADERS)
+        if addresses.is_secure:
+            self._headers["strict-transport-security"] = "max-age=31536000"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request_id = secrets.token_hex(8)
+        scope["nodepilot.request_id"] = request_id
+        sending = self._with_headers(send, scope, request_id)
+        try:
+            headers = Headers(scope=scope)
+            self._check_host(headers)
+            self._check_origin(scope, headers)
+            self._check_length(headers)
+        except Refusal as refusal:
+            await _refuse(refusal, request_id, sending)
+            return
+        await self._answer(scope, _Bounded(receive), sending, request_id)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send, request_id: str) -> None:
+        """What nobody expected is logged and told without detail."""
+        begun = False
+
+        async def noting(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, noting)
+        except Exception:
+            log.exception("%s %s failed (request %s)", scope["method"], scope["path"], request_id)
+            if begun:
+                raise
+            await _refuse(UNEXPECTED, request_id, send)
+
+    def _check_host(self, headers: Headers) -> None:
+        if headers.get("host", "").lower() not in self._addresses.hosts:
+            raise Refusal(
+                421,
+                "HOST_NOT_ALLOWED",
+                "This server does not answer under this name.",
+                f"Use {', '.join(sorted(self._addresses.hosts)) or 'its public address'}, "
+                "or set NODEPILOT_PUBLIC_URL.",
+            )
+
+    def _check_origin(self, scope: Scope, headers: Headers) -> None:
+        """Other sites' pages get nothing, and a cookie alone changes nothing."""
+        origin = headers.get("origin")
+        is_api = scope["path"].startswith("/api/")
+        foreign = origin is not None and origin.lower() not in self._addresses.origins
+        if foreign or (is_api and headers.get("sec-fetch-site", "none") not in {"same-origin", "none"}):
+            raise Refusal(
+                403,
+                "ORIGIN_NOT_ALLOWED",
+                "Requests from other sites are refused.",
+                "Call the API from a program, or from the server's own page.",
+            )
+        with_cookie = SESSION_COOKIE in headers.get("cookie", "") and "authorization" not in headers
+        proven = origin is not None and headers.get(OWN_HEADER) == "1"
+        if scope["method"] not in SAFE_METHODS and with_cookie and not proven:
+            raise Refusal(
+                403,
+                "CSRF",
+                "A change that is signed in by a cookie needs proof that it comes from our own page.",
+                "Send the headers `X-NodePilot: 1` and `Origin` with it.",
+            )
+
+    @staticmethod
+    def _check_length(headers: Headers) -> None:
+        length = headers.get("content-length", "0")
+        if not length.isdecimal() or len(length) > 12 or int(length) > LARGEST_BODY:
+            raise Refusal(413, *BODY_TOO_LARGE)
+
+    def _with_headers(self, send: Send, scope: Scope, request_id: str) -> Send:
+        started = time.perf_counter()
+
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in self._headers.items():
+                    headers.setdefault(name, value)
+                headers["x-request-id"] = request_id
+                if scope["path"].startswith("/api/"):
+                    headers.setdefault("cache-control", "no-store")
+                log.debug(
+                    "%s %s %s %.1f ms",
+                    scope["method"],
+                    scope["path"],
+                    message["status"],
+                    (time.perf_counter() - started) * 1000,
+                )
+            await send(message)
+
+        return sending
+
+
+class _Bounded:
+    """Counts a body that does not say how long it is."""
+
+    def __init__(self, receive: Receive) -> None:
+        self._receive = receive
+        self._left = LARGEST_BODY
+
+    async def __call__(self) -> Message:
+        message = await self._receive()
+        if message["type"] == "http.request":
+            self._left -= len(message.get("body", b""))
+            if self._left < 0:
+                raise HTTPException(413)
+        return message
+
+
+UNEXPECTED = Refusal(
+    500, "INTERNAL_ERROR", "This is a mistake in NodePilot itself.", "Please report it with the request id."
+)
+
+
+async def _refuse(refusal: Refusal, request_id: str, send: Send) -> None:
+    body = problem_body(
+        refusal.status, refusal.code, refusal.detail, next_step=refusal.next_step, request_id=request_id
+    )
+    headers = [
+        (b"content-type", MEDIA_TYPE.encode()),
+        (b"content-length", str(len(body)).encode()),
+        # What is left of the body is not read.
+        (b"connection", b"close"),
+    ]
+    await send({"type": "http.response.start", "status": refusal.status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})

@@ -1,0 +1,142 @@
+"""Errors as problem details (RFC 9457): what happened, what is allowed, what next, and the request's id."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import Response
+from starlette.exceptions import HTTPException
+
+from nodepilot.errors import NodePilotError, ServiceError, UserError
+from nodepilot.storage.json_values import to_json_text
+
+log = logging.getLogger(__name__)
+
+MEDIA_TYPE = "application/problem+json"
+
+STATUS_OF_CODE: Mapping[str, int] = {
+    "NOT_FOUND": 404,
+    "NOT_SIGNED_IN": 401,
+    "CONVERSATION_BUSY": 409,
+    "MESSAGE_TOO_LONG": 413,
+}
+"""Where an error's class alone does not tell: user errors are 422, service errors 503."""
+
+LARGEST_BODY = 1_000_000
+"""Bytes."""
+
+BODY_TOO_LARGE = ("BODY_TOO_LARGE", "The body is too large.", f"At most {LARGEST_BODY:,} bytes are allowed.")
+
+_HTTP_ERRORS: Mapping[int, tuple[str, str, str]] = {
+    400: ("BAD_REQUEST", "The request could not be read.", "Send valid JSON in UTF-8."),
+    404: ("NOT_FOUND", "There is nothing at this address.", "See /api/openapi.json for all addresses."),
+    413: BODY_TOO_LARGE,
+    405: ("METHOD_NOT_ALLOWED", "This address does not take this method.", "See the Allow header."),
+}
+
+
+class NotSignedIn(UserError):
+    """The request carries no valid session."""
+
+    code = "NOT_SIGNED_IN"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "You are not signed in.",
+            next_step="Open the address that `nodepilot serve` prints, or sign in.",
+        )
+
+
+def problem_body(
+    status: int,
+    code: str,
+    detail: str,
+    *,
+    next_step: str,
+    request_id: str,
+    errors: Sequence[Mapping[str, str]] = (),
+) -> bytes:
+    body: dict[str, Any] = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+        "code": code,
+        "next_step": next_step,
+        "request_id": request_id,
+    }
+    if errors:
+        body["errors"] = list(errors)
+    # What a client sent may be quoted here, lone surrogates included: they cannot be UTF-8.
+    return to_json_text(body).encode("utf-8", errors="replace")
+
+
+def install_problem_handlers(app: FastAPI) -> None:
+    """Every error that is raised on purpose becomes a problem; `Guard` takes care of all others."""
+    app.add_exception_handler(NodePilotError, _on_own_error)
+    app.add_exception_handler(RequestValidationError, _on_invalid_request)
+    app.add_exception_handler(HTTPException, _on_http_error)
+
+
+def request_id_of(request: Request) -> str:
+    return str(request.scope.get("nodepilot.request_id", ""))
+
+
+def _respond(
+    request: Request,
+    status: int,
+    code: str,
+    detail: str,
+    next_step: str,
+    *,
+    headers: Mapping[str, str] | None = None,
+    errors: Sequence[Mapping[str, str]] = (),
+) -> Response:
+    content = problem_body(
+        status, code, detail, next_step=next_step, request_id=request_id_of(request), errors=errors
+    )
+    return Response(content, status, headers, media_type=MEDIA_TYPE)
+
+
+async def _on_own_error(request: Request, error: Exception) -> Response:
+    if isinstance(error, UserError):
+        status = STATUS_OF_CODE.get(error.code, 422)
+        return _respond(request, status, error.code, error.message, error.next_step)
+    if isinstance(error, ServiceError):
+        log.warning("%s %s: %s", request.method, request.url.path, error)
+        return _respond(
+            request, 503, error.code, error.message, error.next_step, headers={"Retry-After": "2"}
+        )
+    raise error
+
+
+async def _on_invalid_request(request: Request, error: Exception) -> Response:
+    found = error.errors() if isinstance(error, RequestValidationError) else []
+    if any(one.get("type") == "json_invalid" for one in found):
+        return _respond(
+            request, 400, "INVALID_JSON", "The body is not JSON.", "Send one JSON object in UTF-8."
+        )
+    errors = [
+        {"location": ".".join(str(part) for part in one["loc"]), "message": str(one["msg"])} for one in found
+    ]
+    what = "; ".join(f"`{one['location']}`: {one['message']}" for one in errors[:3])
+    return _respond(
+        request,
+        422,
+        "INVALID_REQUEST",
+        f"The request does not have the right shape: {what}.",
+        "See /api/openapi.json for what it may hold.",
+        errors=errors,
+    )
+
+
+async def _on_http_error(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
+    code, detail, next_step = _HTTP_ERRORS.get(status, (f"HTTP_{status}", HTTPStatus(status).phrase, ""))
+    return _respond(request, status, code, detail, next_step, headers=headers)

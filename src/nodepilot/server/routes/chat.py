@@ -1,0 +1,39 @@
+"""`POST /api/chat/message`: a message comes in, its answer goes out as a stream or as one object."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Header, Request
+from fastapi.responses import Response
+
+from nodepilot.application.chat import ChatMessage
+from nodepilot.server.dependencies import SignedIn, TheServices
+from nodepilot.server.schemas import AnswerBody, MessageBody
+from nodepilot.server.sse import EventStream
+
+router = APIRouter(prefix="/api/chat", tags=["chat"])
+
+IdempotencyKey = Annotated[str | None, Header(min_length=1, max_length=200, pattern=r"^[\x21-\x7e]+$")]
+
+STREAM_OR_OBJECT: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"text/event-stream": {}}, "description": "The answer, as `Accept` asks"}
+}
+
+
+@router.post("/message", response_model=AnswerBody, responses=STREAM_OR_OBJECT)
+async def send_message(
+    body: MessageBody,
+    request: Request,
+    identity: SignedIn,
+    services: TheServices,
+    idempotency_key: IdempotencyKey = None,
+) -> Response | AnswerBody:
+    """Runs a message through the pipeline."""
+    user = identity.user.id
+    message = ChatMessage(body.message, body.conversation_id, idempotency_key)
+    generation_id = await services.chat.send(user, message)
+    if "text/event-stream" in request.headers.get("accept", ""):
+        return EventStream(services.chat.follow(user, generation_id))
+    conversation_id, answer = await services.chat.answer(user, generation_id)
+    return AnswerBody(**answer.model_dump(), conversation_id=conversation_id, generation_id=generation_id)

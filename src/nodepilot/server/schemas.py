@@ -1,0 +1,93 @@
+"""Bodies of requests and responses that belong to no single domain."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from nodepilot.conversations.schemas import ConversationSummary, Message
+
+
+class RequestBody(BaseModel):
+    """Keys that nobody knows are refused: most often they are misspelt."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class MessageBody(RequestBody):
+    """A message to the assistant."""
+
+    message: str
+    conversation_id: UUID | None = None
+
+
+class TitleBody(RequestBody):
+    """A new title."""
+
+    title: str
+
+
+class FastGenerateBody(RequestBody):
+    """A request to the built-in engine."""
+
+    request: str
+    n8n_version: str | None = Field(default=None, max_length=40)
+
+
+class ConversationList(BaseModel):
+    """Newest first."""
+
+    conversations: list[ConversationSummary]
+
+
+class ConversationBody(ConversationSummary):
+    """A conversation with its messages, oldest first, and the generation that runs in it now."""
+
+    messages: list[Message]
+    running_generation_id: UUID | None
+
+
+class AnswerBody(Message):
+    """The assistant's message."""
+
+    conversation_id: UUID
+    generation_id: UUID
+
+
+class GenerationState(BaseModel):
+    """Where a generation stands."""
+
+    id: UUID
+    status: Literal["running", "finished", "stopped", "failed"]
+
+
+class Check(BaseModel):
+    """One part of the server."""
+
+    ok: bool
+    milliseconds: float | None = None
+    n8n_version: str | None = None
+
+
+class Health(BaseModel):
+    """`degraded` as soon as one part is not well."""
+
+    status: Literal["ok", "degraded"]
+    version: str
+    checks: dict[str, Check]
+
+
+class FastGenerateAnswer(BaseModel):
+    """The workflow, and everything to know about it."""
+
+    workflow: dict[str, Any] | None
+    provenance: dict[str, Any]
+    issues: list[dict[str, Any]]
+    setup: dict[str, Any]
+    questions: list[dict[str, Any]]
+    text: str
+    confidence: float
+    milliseconds: float
+    outcome: str
