@@ -68,7 +68,7 @@ class Renderer:
         if prop is None:
             return value
         match prop.type:
-            case "resourceLocator":
+            case "resourceLocator" | "workflowSelector" | "agentSelector":
                 return self._locator(prop, value)
             case "filter":
                 return self._filter(prop, value, path)
@@ -197,6 +197,8 @@ def _shown(
 
 def _mode(prop: Property, value: str | int) -> str:
     """The mode of a resource locator that a bare value fits: a URL, else an id, else whatever is typed in."""
+    if not prop.modes:
+        return "id"
     typed = [mode.name for mode in prop.modes if mode.name != "list"]
     if "url" in typed and isinstance(value, str) and _URL.match(value):
         return "url"
