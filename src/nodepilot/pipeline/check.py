@@ -10,7 +10,7 @@ from nodepilot.errors import InvalidWorkflow
 from nodepilot.validation import Issue, validate
 
 
-def check(workflow: Mapping[str, Any], n8n_version: str | None = None) -> tuple[Issue, ...]:
+def check(workflow: Any, n8n_version: str | None = None) -> tuple[Issue, ...]:
     """All findings on a workflow document, errors first.
 
     Raises InvalidWorkflow when it is no workflow document at all, UnknownVersion for a release that the
