@@ -7,11 +7,12 @@ A concept is named by an English word: "schicke", "ping" and "envía" are the ve
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from nodepilot.knowledge.authored import load_data, phrases
+from nodepilot.knowledge.language import ENGLISH
 from nodepilot.knowledge.words import stem, tokens
 
 LANGUAGES = ("en", "es", "de", "fr", "pt")
@@ -31,35 +32,69 @@ class Hit:
     length: int
 
 
+Entries = Mapping[str, Mapping[str, float]]
+"""Phrases (words joined by blanks, each stemmed) to concepts with weights."""
+
+
 @dataclass(frozen=True)
 class Vocabulary:
-    """The words of one kind (verbs or nouns).
+    """The words of one kind (verbs, nouns, events), by language.
 
-    `entries` maps a phrase (words joined by blanks, each stemmed) to concepts with weights; `split`
-    holds phrases in two parts (German "lege … an") by their first part. `near` says how well an
-    operation or resource of another concept serves.
+    `split` holds phrases in two parts (German "lege … an") by their first part. `near` says how well
+    an operation or resource of another concept serves. `labels` maps phrases of n8n's own labels to
+    concepts.
     """
 
-    entries: Mapping[str, Mapping[str, float]]
+    entries: Mapping[str, Entries]
     split: Mapping[str, Sequence[tuple[str, str]]]
     near: Mapping[str, Mapping[str, float]]
-    longest: int = field(default=4)
+    labels: Mapping[str, frozenset[str]]
+    longest: int
 
-    def find(self, words: Sequence[str]) -> Iterator[Hit]:
-        """All concepts in a list of folded words; phrases may overlap, longer ones come first."""
+    def find(self, words: Sequence[str], language: str | None = None) -> Iterator[Hit]:
+        """All concepts in a list of folded words, those of longer phrases first.
+
+        A word is looked up in its language, then in English; without a language in English, then in
+        all others: "charge" is a French verb for "load", but not in an English phrase.
+        """
         stems = [stem(word) for word in words]
         taken: set[int] = set()
         for length in range(min(self.longest, len(stems)), 0, -1):
             for at in range(len(stems) - length + 1):
-                phrase = " ".join(stems[at : at + length])
-                found = self.entries.get(phrase)
-                if found is None or (length == 1 and at in taken):
+                if length == 1 and at in taken:
                     continue
-                if length > 1:
+                found = self._look_up(" ".join(stems[at : at + length]), language)
+                if found and length > 1:
                     taken.update(range(at, at + length))
                 for concept, weight in found.items():
                     yield Hit(concept, weight, at, length)
-        yield from self._find_split(stems)
+        if language in (None, "de"):
+            yield from self._find_split(stems)
+
+    def _look_up(self, phrase: str, language: str | None) -> Mapping[str, float]:
+        if language is not None:
+            own = self.entries.get(language, {}).get(phrase)
+            return own or self.entries[ENGLISH].get(phrase, {})
+        english = self.entries[ENGLISH].get(phrase)
+        if english:
+            return english
+        merged: dict[str, float] = {}
+        for entries in self.entries.values():
+            merged.update(entries.get(phrase, {}))
+        return merged
+
+    def find_in_label(self, words: Sequence[str]) -> Iterator[Hit]:
+        """The concepts that a label of n8n's ("Create or Update") stands for, read more strictly."""
+        stems = [stem(word) for word in words]
+        taken: set[int] = set()
+        for length in range(min(self.longest, len(stems)), 0, -1):
+            for at in range(len(stems) - length + 1):
+                if taken & set(range(at, at + length)):
+                    continue
+                concepts = self.labels.get(" ".join(stems[at : at + length]))
+                if concepts:
+                    taken.update(range(at, at + length))
+                    yield from (Hit(concept, 1.0, at, length) for concept in sorted(concepts))
 
     def nearness(self, wanted: str, offered: str) -> float:
         """How well something of concept `offered` serves who wants `wanted`."""
@@ -93,17 +128,23 @@ def load_lexicon() -> Lexicon:
 
 
 def _vocabulary(data: Mapping[str, Mapping[str, Any]]) -> Vocabulary:
-    entries: dict[str, dict[str, float]] = {}
+    entries: dict[str, dict[str, dict[str, float]]] = {language: {} for language in LANGUAGES}
     split: dict[str, list[tuple[str, str]]] = {}
-    near: dict[str, Mapping[str, float]] = {}
+    labels: dict[str, set[str]] = {}
     for concept, fact in data.items():
-        near[concept] = fact.get("near", {})
-        entries.setdefault(_phrase_key(concept), {})[concept] = 1.0
-        strong = (phrase for language in LANGUAGES for phrase in phrases(fact.get(language, "")))
-        _enter(entries, split, concept, strong, 1.0)
-        _enter(entries, split, concept, phrases(fact.get("weak", "")), WEAK)
-    longest = max(key.count(" ") for key in entries) + 1
-    return Vocabulary(entries, split, near, longest)
+        _enter(entries[ENGLISH], split, concept, [concept], 1.0)
+        for language in LANGUAGES:
+            _enter(entries[language], split, concept, phrases(fact.get(language, "")), 1.0)
+        _enter(entries[ENGLISH], split, concept, phrases(fact.get("weak", "")), WEAK)
+        for label in phrases(fact.get("labels", concept)):
+            labels.setdefault(_phrase_key(label), set()).add(concept)
+    return Vocabulary(
+        entries=entries,
+        split=split,
+        near={concept: fact.get("near", {}) for concept, fact in data.items()},
+        labels={label: frozenset(concepts) for label, concepts in labels.items()},
+        longest=max(key.count(" ") for known in entries.values() for key in known) + 1,
+    )
 
 
 def _enter(

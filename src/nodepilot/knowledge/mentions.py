@@ -104,6 +104,12 @@ class MentionFinder:
             for place, key in enumerate(self.needs.get(need, ()))
         )
 
+    def names(self) -> Iterator[str]:
+        """See `Services.squashed_names`."""
+        for written, surfaces in self.surfaces.items():
+            if any(each.how is not How.GENERIC and not each.ordinary for each in surfaces):
+                yield written
+
     def _longest(self, text: str, words: Sequence[Word], place: int) -> tuple[int, Mention | None]:
         """How many words to go on by, and the mention that begins here."""
         runs = list(_runs(text, words, place))

@@ -14,7 +14,7 @@ from typing import Any
 from nodepilot.catalog.model import Choice, DisplayOptions, NodeTypeVersion, Property
 
 SELECTORS = ("operation", "mode", "action", "operationMode", "resume", "aggregate", "keep", "method")
-"""Parameter names that say what a node does, in the order in which they are looked for."""
+"""Parameter names that say what a node does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def shown_choices(
 def operations_of(version: NodeTypeVersion) -> tuple[OperationFact, ...]:
     """Everything that the node type can do at this typeVersion; empty when there is no choice."""
     known: dict[str, Any] = {"@version": version.version}
-    selector = _selector(version)
+    selector = selector_of(version)
     resources = list(shown_choices(version, "resource", known))
     if not resources:
         return tuple(_operations(version, selector, known, None))
@@ -121,11 +121,12 @@ def operations_of(version: NodeTypeVersion) -> tuple[OperationFact, ...]:
     return tuple(found)
 
 
-def _selector(version: NodeTypeVersion) -> str | None:
-    for name in SELECTORS:
-        if any(each.type == "options" and len(each.choices) > 0 for each in version.properties_named(name)):
-            return name
-    return None
+def selector_of(version: NodeTypeVersion) -> str | None:
+    """The parameter by which the node type chooses what it does, besides `resource`."""
+    names = [each.name for each in version.properties if each.type == "options" and each.name in SELECTORS]
+    if "operation" in names:
+        return "operation"
+    return names[0] if names else None
 
 
 def _operations(

@@ -69,6 +69,10 @@ class Services:
         """
         return self._finder.nearest(name, limit)
 
+    def squashed_names(self) -> Iterator[str]:
+        """Every way to write a service's name, as letters and digits only."""
+        return self._finder.names()
+
     def serving(self, need: str) -> tuple[Candidate, ...]:
         """The services that serve a generic need ("email"), the one to prefer first."""
         return self._finder.serving(need)

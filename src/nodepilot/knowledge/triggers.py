@@ -14,8 +14,10 @@ from typing import Any
 
 from nodepilot.catalog import Catalog
 from nodepilot.knowledge.event_facts import EventFact
+from nodepilot.knowledge.figures import load_figures
+from nodepilot.knowledge.language import guess_language
 from nodepilot.knowledge.lexicon import load_lexicon
-from nodepilot.knowledge.type_facts import events_of_type, uses_of_events
+from nodepilot.knowledge.type_facts import events_of_type
 from nodepilot.knowledge.words import split_identifier, stem, tokens
 
 
@@ -74,6 +76,7 @@ def rank_trigger_events(
     words: Sequence[str],
     catalog: Catalog | None = None,
     *,
+    language: str | None = None,
     limit: int = 5,
 ) -> tuple[EventMatch, ...]:
     """The events of a trigger node, likeliest first.
@@ -88,7 +91,7 @@ def rank_trigger_events(
     profiles = _profiles(catalog, node_type)
     if not profiles:
         return ()
-    phrase = _Phrase.read(words)
+    phrase = _Phrase.read(words, language)
     rated = [(*_rate(profile, phrase), profile) for profile in profiles]
     highest = max(evidence for evidence, *_ in rated)
     total = sum(math.exp(evidence - highest) for evidence, *_ in rated)
@@ -147,20 +150,21 @@ class _Phrase:
     stems: frozenset[str]
 
     @classmethod
-    def read(cls, words: Sequence[str]) -> _Phrase:
+    def read(cls, words: Sequence[str], language: str | None = None) -> _Phrase:
         said = [token for word in words for token in tokens(word)]
         lexicon = load_lexicon()
+        language = language or guess_language(said)
         happenings: dict[str, float] = {}
-        for hit in lexicon.events.find(said):
+        for hit in lexicon.events.find(said, language):
             weight = hit.weight + 0.15 * (hit.length - 1)
             happenings[hit.concept] = max(happenings.get(hit.concept, 0.0), weight)
-        things = {hit.concept: hit.weight for hit in lexicon.nouns.find(said)}
+        things = {hit.concept: hit.weight for hit in lexicon.nouns.find(said, language)}
         return cls(happenings, things, frozenset(map(stem, said)))
 
 
 @lru_cache(maxsize=128)
 def _profiles(catalog: Catalog, node_type: str) -> tuple[_Profile, ...]:
-    uses = uses_of_events(node_type)
+    uses = load_figures(node_type).events
     lexicon = load_lexicon()
     found: list[_Profile] = []
     for fact in events_of_type(catalog, node_type):

@@ -30,7 +30,7 @@ def fold(text: str) -> str:
     lowered = text.casefold()
     if _PLAIN.fullmatch(lowered):
         return lowered
-    decomposed = unicodedata.normalize("NFKD", lowered)
+    decomposed = unicodedata.normalize("NFD", lowered)
     return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
