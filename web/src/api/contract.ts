@@ -1,0 +1,110 @@
+/** The HTTP contract with the server (docs/http-api.md), as types. */
+
+import type { JsonObject } from "@/graph/workflow";
+
+export const STAGES = ["intent", "understand", "plan", "compile", "validate", "repair", "answer"] as const;
+
+export interface StageRecord {
+  stage: string;
+  milliseconds: number;
+  detail: string;
+}
+
+export interface Issue {
+  code: string;
+  severity: "error" | "warning" | "hint";
+  source: "n8n" | "nodepilot";
+  kind: string | null;
+  node: string | null;
+  parameter: string | null;
+  message: string;
+  suggestion: string | null;
+}
+
+/** Characters of the request: code points, end exclusive. */
+export type Span = [number, number];
+
+export interface Origin {
+  kind: "request" | "assumption" | "required" | "placeholder" | "template" | "tip";
+  span: Span | null;
+  note: string;
+}
+
+/** node name → dotted parameter path ("" is the node itself) → where it came from */
+export type Provenance = Record<string, Record<string, Origin>>;
+
+export interface Setup {
+  credentials: { node: string; type: string; name: string }[];
+  placeholders: { node: string; parameter: string; what: string }[];
+  assumptions: { text: string; node: string | null; span: Span | null }[];
+}
+
+export interface Question {
+  text: string;
+  choices: string[];
+  chosen: number;
+}
+
+export interface AnswerMetadata {
+  stages?: StageRecord[];
+  workflow?: JsonObject | null;
+  provenance?: Provenance;
+  issues?: Issue[];
+  setup?: Setup | null;
+  questions?: Question[];
+  outcome?: string;
+  answered_by?: string;
+  milliseconds?: number;
+  confidence?: number;
+  error?: { code: string; message: string } | null;
+}
+
+export interface Message {
+  id: string;
+  role: "user" | "assistant";
+  content: string;
+  timestamp: string;
+  metadata: AnswerMetadata;
+}
+
+export interface ConversationSummary {
+  id: string;
+  title: string;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface Conversation extends ConversationSummary {
+  messages: Message[];
+}
+
+export interface Me {
+  id: string;
+  email: string | null;
+  name: string | null;
+  settings: JsonObject;
+}
+
+export type ChatEvent =
+  | { type: "accepted"; conversation_id: string; generation_id: string; user_message_id: string; assistant_message_id: string }
+  | { type: "stage_started"; stage: string }
+  | { type: "stage_finished"; stage: string; milliseconds: number; detail: string }
+  | { type: "question"; text: string; choices: string[]; chosen: number }
+  | { type: "workflow"; workflow: JsonObject; provenance: Provenance }
+  | { type: "issues"; issues: Issue[] }
+  | { type: "setup"; credentials: Setup["credentials"]; placeholders: Setup["placeholders"]; assumptions: Setup["assumptions"] }
+  | { type: "text"; delta: string }
+  | { type: "title"; conversation_id: string; title: string }
+  | { type: "done"; outcome: string; answered_by: string; milliseconds: number; confidence: number }
+  | { type: "error"; code: string; message: string };
+
+/** Problem details (RFC 9457) as the server writes them. */
+export interface Problem {
+  type?: string;
+  title?: string;
+  status?: number;
+  detail?: string;
+  code?: string;
+  next_step?: string;
+  request_id?: string;
+}

@@ -1,0 +1,123 @@
+import { PanelLeftClose, Search, Settings, SquarePen } from "lucide-react";
+import { useState } from "react";
+
+import type { ConversationSummary } from "@/api/contract";
+import { renameConversation } from "@/api/endpoints";
+import { ApiError } from "@/api/http";
+import { useConversationCache, useConversations } from "@/api/queries";
+import { ConversationList } from "@/conversation/ConversationList";
+import { cancelDeletion, scheduleDeletion, usePendingDeletions } from "@/conversation/deletions";
+import { IconButton } from "@/design/IconButton";
+import { Logo } from "@/design/Logo";
+import { showToast } from "@/design/Toasts";
+import { useMessages } from "@/i18n";
+
+import { SettingsMenu } from "./SettingsMenu";
+import { currentRoute, navigate, pathOf } from "./route";
+
+interface SidebarProps {
+  selected: string | null;
+  onHide: () => void;
+  onNew: () => void;
+  onOpen: (id: string) => void;
+}
+
+const UNDO_SECONDS = 7;
+
+export function Sidebar({ selected, onHide, onNew, onOpen }: SidebarProps) {
+  const t = useMessages();
+  const query = useConversations();
+  const cache = useConversationCache();
+  const deleted = usePendingDeletions();
+  const [search, setSearch] = useState("");
+  const wanted = search.trim().toLowerCase();
+  const all = (query.data ?? []).filter(({ id }) => !deleted.has(id));
+  const shown = all.filter(({ title }) => title.toLowerCase().includes(wanted));
+
+  const rename = async (id: string, title: string) => {
+    cache.setTitle(id, title);
+    try {
+      await renameConversation(id, title);
+    } catch (error) {
+      showToast(error instanceof ApiError && !error.unreachable ? error.message : t.errors.unreachable);
+    }
+    await cache.refresh(id);
+  };
+  const remove = ({ id }: ConversationSummary) => {
+    if (currentRoute().conversationId === id) navigate("/");
+    scheduleDeletion(id, UNDO_SECONDS, (failure) => {
+      cache.remove(id);
+      if (failure) showToast(t.errors.unreachable);
+      return cache.refresh(null);
+    });
+    showToast(t.sidebar.deleted, {
+      seconds: UNDO_SECONDS,
+      action: {
+        label: t.common.undo,
+        run: () => {
+          cancelDeletion(id);
+          navigate(pathOf(id));
+        },
+      },
+    });
+  };
+  return (
+    <nav aria-label={t.sidebar.label} className="flex h-full w-64 flex-col bg-sunken">
+      <div className="flex h-12 shrink-0 items-center gap-2 px-3">
+        <Logo className="size-6" />
+        <span className="flex-1 font-semibold tracking-tight">NodePilot</span>
+        <IconButton label={t.sidebar.hide} shortcut="Mod+B" onClick={onHide}>
+          <PanelLeftClose className="size-4" aria-hidden />
+        </IconButton>
+      </div>
+      <div className="space-y-1.5 px-2 pb-2">
+        <button
+          type="button"
+          onClick={onNew}
+          className="flex h-9 w-full items-center gap-2.5 rounded-lg border border-line bg-surface px-2.5 text-sm font-medium shadow-1 transition-colors hover:border-line-strong hover:bg-hover"
+        >
+          <SquarePen className="size-4 text-accent" aria-hidden />
+          {t.sidebar.newChat}
+        </button>
+        {all.length > 4 ? (
+          <div className="relative">
+            <Search className="pointer-events-none absolute top-2 left-2.5 size-4 text-faint" aria-hidden />
+            <input
+              type="search"
+              aria-label={t.sidebar.search}
+              placeholder={t.sidebar.search}
+              value={search}
+              onChange={(event) => setSearch(event.target.value)}
+              className="h-8 w-full rounded-lg bg-transparent pr-2 pl-9 text-sm -outline-offset-2 placeholder:text-faint hover:bg-hover focus:bg-surface"
+            />
+          </div>
+        ) : null}
+      </div>
+      <div className="min-h-0 flex-1 overflow-y-auto px-2 pb-4">
+        {query.isError ? <p className="px-2.5 py-2 text-sm text-danger">{t.sidebar.failed}</p> : null}
+        {query.data && all.length === 0 ? <p className="px-2.5 py-2 text-sm text-faint">{t.sidebar.empty}</p> : null}
+        {all.length > 0 && shown.length === 0 ? <p className="px-2.5 py-2 text-sm text-faint">{t.sidebar.nothingFound}</p> : null}
+        <ConversationList
+          conversations={shown}
+          selected={selected}
+          onOpen={onOpen}
+          onRename={(id, title) => void rename(id, title)}
+          onDelete={remove}
+        />
+      </div>
+      <div className="shrink-0 border-t border-line p-2">
+        <SettingsMenu
+          trigger={
+            <button
+              type="button"
+              className="flex h-9 w-full items-center gap-2.5 rounded-lg px-2.5 text-sm text-soft transition-colors hover:bg-hover hover:text-text"
+            >
+              <Settings className="size-4" aria-hidden />
+              {t.settings.label}
+            </button>
+          }
+        />
+      </div>
+    </nav>
+  );
+}

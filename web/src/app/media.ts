@@ -1,0 +1,16 @@
+import { useSyncExternalStore } from "react";
+
+/** Widths at which the page changes its shape; Tailwind's names where they are the same. */
+export const WIDE = "(min-width: 1280px)";
+export const BESIDE = "(min-width: 900px)";
+
+export function useMedia(query: string): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      const media = matchMedia(query);
+      media.addEventListener("change", listener);
+      return () => media.removeEventListener("change", listener);
+    },
+    () => matchMedia(query).matches,
+  );
+}

@@ -1,0 +1,39 @@
+import { Panel, useReactFlow } from "@xyflow/react";
+import { Map as MapIcon, Maximize, Minus, Plus } from "lucide-react";
+
+import { setPreferences, usePreferences } from "@/app/preferences";
+import { IconButton } from "@/design/IconButton";
+import { useMessages } from "@/i18n";
+
+export function CanvasControls({ minimapMatters, fit }: { minimapMatters: boolean; fit: () => void }) {
+  const t = useMessages();
+  const { minimap } = usePreferences();
+  const flow = useReactFlow();
+  return (
+    <Panel position="bottom-left">
+      <div className="flex gap-0.5 rounded-xl border border-line bg-surface p-0.5 shadow-1" role="toolbar" aria-label={t.canvas.label}>
+        <IconButton label={t.canvas.zoomOut} side="top" onClick={() => void flow.zoomOut({ duration: 150 })}>
+          <Minus className="size-4" aria-hidden />
+        </IconButton>
+        <IconButton label={t.canvas.zoomIn} side="top" onClick={() => void flow.zoomIn({ duration: 150 })}>
+          <Plus className="size-4" aria-hidden />
+        </IconButton>
+        <IconButton label={t.canvas.fit} side="top" onClick={fit}>
+          <Maximize className="size-4" aria-hidden />
+        </IconButton>
+        {minimapMatters ? (
+          <span className="max-md:hidden">
+            <IconButton
+              label={t.canvas.minimap}
+              side="top"
+              aria-pressed={minimap}
+              onClick={() => setPreferences({ minimap: !minimap })}
+            >
+              <MapIcon className="size-4" aria-hidden />
+            </IconButton>
+          </span>
+        ) : null}
+      </div>
+    </Panel>
+  );
+}

@@ -1,0 +1,113 @@
+import { ChevronDown, RotateCcw } from "lucide-react";
+import { useState } from "react";
+
+import { Button } from "@/design/Button";
+import { CopyButton } from "@/design/CopyButton";
+import { IconButton } from "@/design/IconButton";
+import { Logo } from "@/design/Logo";
+import { Notice } from "@/design/Notice";
+import type { Messages } from "@/i18n";
+import { formatDuration, useLanguage, useMessages } from "@/i18n";
+
+import type { Answer, AnswerFailure } from "./answer";
+import { Markdown } from "./Markdown";
+import { Questions } from "./Questions";
+import { StageList } from "./StageList";
+import { WorkflowCard } from "./WorkflowCard";
+
+interface AssistantMessageProps {
+  answer: Answer;
+  shown: boolean;
+  onShow: () => void;
+  /** Sends the same message again; null while an answer is running. */
+  onAgain: (() => void) | null;
+  onChoose: ((text: string) => void) | null;
+}
+
+export function failureWords(failure: AnswerFailure, t: Messages): { title: string; next: string } {
+  if (failure.code === "UNREACHABLE") return { title: t.errors.unreachable, next: t.errors.unreachableNext };
+  if (failure.code === "STREAM_ENDED") return { title: t.errors.STREAM_ENDED, next: t.errors.STREAM_ENDEDNext };
+  if (failure.code === "UNEXPECTED") return { title: t.errors.unexpected, next: t.errors.unexpectedNext };
+  return { title: failure.message, next: failure.nextStep };
+}
+
+export function AssistantMessage({ answer, shown, onShow, onAgain, onChoose }: AssistantMessageProps) {
+  const t = useMessages();
+  const running = answer.status === "running";
+  const failure = answer.status === "failed" && answer.failure ? failureWords(answer.failure, t) : null;
+  return (
+    <article className="group flex gap-3" aria-label={t.chat.assistant} aria-busy={running}>
+      <Logo className="mt-0.5 size-6" />
+      <div className="min-w-0 flex-1 space-y-3">
+        {running ? <StageList stages={answer.stages.length ? answer.stages : [WAITING]} /> : null}
+        {answer.text ? <Markdown text={answer.text} /> : null}
+        {answer.workflow ? <WorkflowCard answer={answer} shown={shown} onShow={onShow} /> : null}
+        {answer.questions.length ? <Questions questions={answer.questions} onChoose={onChoose} /> : null}
+        {answer.status === "stopped" ? <p className="text-sm text-faint">{t.chat.stopped}</p> : null}
+        {failure ? (
+          <Notice
+            tone="danger"
+            title={failure.title}
+            actions={
+              onAgain ? (
+                <Button size="sm" onClick={onAgain}>
+                  <RotateCcw className="size-3.5" aria-hidden />
+                  {t.common.retry}
+                </Button>
+              ) : null
+            }
+          >
+            {failure.next}
+          </Notice>
+        ) : null}
+        {running ? null : <Footer answer={answer} onAgain={onAgain} />}
+      </div>
+    </article>
+  );
+}
+
+const WAITING = { stage: "intent", milliseconds: null, detail: "" };
+
+function Footer({ answer, onAgain }: { answer: Answer; onAgain: (() => void) | null }) {
+  const t = useMessages();
+  const language = useLanguage();
+  const [open, setOpen] = useState(false);
+  const time = answer.milliseconds === null ? null : formatDuration(answer.milliseconds, language);
+  const summary = time ? (answer.answeredBy ? t.chat.answeredBy(engineName(answer.answeredBy, t), time) : t.chat.madeIn(time)) : "";
+  return (
+    <div>
+      <div className="-ml-1.5 flex min-h-7 items-center gap-0.5 text-xs text-faint">
+        {answer.stages.length && summary ? (
+          <button
+            type="button"
+            aria-expanded={open}
+            onClick={() => setOpen(!open)}
+            className="flex h-7 min-w-0 items-center gap-1 rounded-md px-1.5 hover:bg-hover hover:text-soft"
+          >
+            <span className="tabular truncate">{summary}</span>
+            <ChevronDown className={open ? "size-3.5 rotate-180 transition-transform" : "size-3.5 transition-transform"} aria-hidden />
+          </button>
+        ) : (
+          <span className="tabular px-1.5">{summary}</span>
+        )}
+        {answer.text ? (
+          <CopyButton text={() => answer.text} label={t.chat.copyAnswer} doneLabel={t.common.copied} failed={t.workflow.copyFailed} />
+        ) : null}
+        {onAgain && answer.status !== "failed" ? (
+          <IconButton label={t.chat.again} size="sm" onClick={onAgain}>
+            <RotateCcw className="size-3.5" aria-hidden />
+          </IconButton>
+        ) : null}
+      </div>
+      {open ? (
+        <div className="mt-1.5 animate-rise rounded-xl border border-line bg-sunken px-3 py-2.5">
+          <StageList stages={answer.stages} />
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+function engineName(answeredBy: string, t: Messages): string {
+  return /^(built-?in|engine|built-in engine|composer)$/i.test(answeredBy) ? t.chat.engine : answeredBy;
+}

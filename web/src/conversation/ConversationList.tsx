@@ -1,0 +1,157 @@
+import clsx from "clsx";
+import { Ellipsis, Pencil, Pin, PinOff, Trash2 } from "lucide-react";
+import { useState } from "react";
+
+import type { ConversationSummary } from "@/api/contract";
+import { getPreferences, setPreferences, usePreferences } from "@/app/preferences";
+import { pathOf } from "@/app/route";
+import { Menu, MenuItem, MenuSeparator } from "@/design/Menu";
+import type { Messages } from "@/i18n";
+import { useMessages } from "@/i18n";
+
+import { ageOf } from "./dates";
+
+interface ConversationListProps {
+  conversations: ConversationSummary[];
+  selected: string | null;
+  onOpen: (id: string) => void;
+  onRename: (id: string, title: string) => void;
+  onDelete: (conversation: ConversationSummary) => void;
+}
+
+type Group = "pinned" | "today" | "yesterday" | "week" | "older";
+const GROUPS: Group[] = ["pinned", "today", "yesterday", "week", "older"];
+
+export function ConversationList({ conversations, selected, onOpen, onRename, onDelete }: ConversationListProps) {
+  const t = useMessages();
+  const { pinned } = usePreferences();
+  const [now] = useState(() => new Date());
+  const groups = new Map<Group, ConversationSummary[]>();
+  for (const conversation of conversations) {
+    const group: Group = pinned.includes(conversation.id) ? "pinned" : ageOf(new Date(conversation.updated_at), now);
+    groups.set(group, [...(groups.get(group) ?? []), conversation]);
+  }
+  return (
+    <div className="space-y-4">
+      {GROUPS.filter((group) => groups.has(group)).map((group) => (
+        <section key={group} aria-labelledby={`group-${group}`}>
+          <h3 id={`group-${group}`} className="px-2.5 pb-1 text-xs font-medium text-faint">
+            {t.sidebar[group]}
+          </h3>
+          <ul>
+            {(groups.get(group) ?? []).map((conversation) => (
+              <Row
+                key={conversation.id}
+                conversation={conversation}
+                selected={conversation.id === selected}
+                pinned={group === "pinned"}
+                t={t}
+                onOpen={onOpen}
+                onRename={onRename}
+                onDelete={onDelete}
+              />
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  );
+}
+
+interface RowProps extends Omit<ConversationListProps, "conversations" | "selected"> {
+  conversation: ConversationSummary;
+  selected: boolean;
+  pinned: boolean;
+  t: Messages;
+}
+
+function Row({ conversation, selected, pinned, t, onOpen, onRename, onDelete }: RowProps) {
+  const [editing, setEditing] = useState(false);
+  const { id, title } = conversation;
+  const togglePin = () => {
+    const others = getPreferences().pinned.filter((other) => other !== id);
+    setPreferences({ pinned: pinned ? others : [id, ...others] });
+  };
+  if (editing) {
+    return (
+      <li>
+        <TitleEditor
+          title={title}
+          label={t.sidebar.renameLabel}
+          onDone={(next) => {
+            setEditing(false);
+            if (next && next !== title) onRename(id, next);
+          }}
+        />
+      </li>
+    );
+  }
+  return (
+    <li className="group relative">
+      <a
+        href={pathOf(id)}
+        aria-current={selected ? "page" : undefined}
+        onClick={(event) => {
+          if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+          event.preventDefault();
+          onOpen(id);
+        }}
+        onDoubleClick={() => setEditing(true)}
+        className={clsx(
+          "block h-8 truncate rounded-lg py-1.5 pr-8 pl-2.5 text-sm leading-5 -outline-offset-2 transition-colors",
+          selected ? "bg-hover font-medium text-text" : "text-soft hover:bg-hover hover:text-text",
+        )}
+      >
+        {title}
+      </a>
+      <span className="absolute inset-y-0 right-0.5 flex items-center opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 has-[[data-state=open]]:opacity-100 pointer-coarse:opacity-100">
+        <Menu
+          trigger={
+            <button
+              type="button"
+              aria-label={t.sidebar.options(title)}
+              className="flex size-7 items-center justify-center rounded-md text-faint hover:bg-line hover:text-text"
+            >
+              <Ellipsis className="size-4" aria-hidden />
+            </button>
+          }
+        >
+          <MenuItem icon={<Pencil />} onSelect={() => setEditing(true)}>
+            {t.sidebar.rename}
+          </MenuItem>
+          <MenuItem icon={pinned ? <PinOff /> : <Pin />} onSelect={togglePin}>
+            {pinned ? t.sidebar.unpin : t.sidebar.pin}
+          </MenuItem>
+          <MenuSeparator />
+          <MenuItem icon={<Trash2 />} danger onSelect={() => onDelete(conversation)}>
+            {t.sidebar.delete}
+          </MenuItem>
+        </Menu>
+      </span>
+    </li>
+  );
+}
+
+function selectSoon(input: HTMLInputElement | null): void {
+  setTimeout(() => input?.select(), 0);
+}
+
+function TitleEditor({ title, label, onDone }: { title: string; label: string; onDone: (title: string | null) => void }) {
+  const [text, setText] = useState(title);
+  return (
+    <input
+      aria-label={label}
+      value={text}
+      maxLength={200}
+      // The menu hands the focus back to its button when it closes: take it after that.
+      ref={selectSoon}
+      onChange={(event) => setText(event.target.value)}
+      onBlur={() => onDone(text.trim())}
+      onKeyDown={(event) => {
+        if (event.key === "Enter") onDone(text.trim());
+        if (event.key === "Escape") onDone(null);
+      }}
+      className="h-8 w-full rounded-lg border border-accent bg-surface px-2 text-sm outline-none"
+    />
+  );
+}

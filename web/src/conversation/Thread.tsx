@@ -1,0 +1,102 @@
+import { ArrowDown } from "lucide-react";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+
+import { IconButton } from "@/design/IconButton";
+import { useMessages } from "@/i18n";
+
+import { AssistantMessage } from "./AssistantMessage";
+import type { Exchange } from "./thread";
+import { UserMessage } from "./UserMessage";
+
+interface ThreadProps {
+  exchanges: Exchange[];
+  shownKey: string | null;
+  running: boolean;
+  onShow: (key: string) => void;
+  onOpenNode: (exchange: string, node: string) => void;
+  onSend: (text: string) => void;
+}
+
+/** How near the end still counts as reading the newest message, in pixels. */
+const NEAR = 80;
+
+export function Thread({ exchanges, shownKey, running, onShow, onOpenNode, onSend }: ThreadProps) {
+  const t = useMessages();
+  const scroller = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
+  const [atEnd, setAtEnd] = useState(true);
+  const following = useRef(true);
+
+  const toEnd = useCallback(() => {
+    const box = scroller.current;
+    if (box) box.scrollTop = box.scrollHeight;
+  }, []);
+  // A new message of one's own always comes into view.
+  useLayoutEffect(() => {
+    following.current = true;
+    toEnd();
+  }, [exchanges.length, toEnd]);
+  useEffect(() => {
+    const inner = content.current;
+    if (!inner) return;
+    const observer = new ResizeObserver(() => {
+      if (following.current) toEnd();
+    });
+    observer.observe(inner);
+    return () => observer.disconnect();
+  }, [toEnd]);
+
+  return (
+    <div className="relative min-h-0 flex-1">
+      <div
+        ref={scroller}
+        className="h-full overflow-y-auto"
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
+        role="log"
+        aria-label={t.chat.label}
+        aria-live="polite"
+        onScroll={({ currentTarget: box }) => {
+          following.current = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR;
+          setAtEnd(following.current);
+        }}
+      >
+        <div ref={content} className="mx-auto w-full max-w-3xl space-y-6 px-4 py-6">
+          {exchanges.map((exchange) => (
+            <div key={exchange.key} className="space-y-6">
+              {exchange.request ? (
+                <UserMessage
+                  text={exchange.request}
+                  provenance={exchange.key === shownKey ? (exchange.answer?.provenance ?? null) : null}
+                  onOpenNode={(node) => onOpenNode(exchange.key, node)}
+                  onResend={running ? null : onSend}
+                />
+              ) : null}
+              {exchange.answer ? (
+                <AssistantMessage
+                  answer={exchange.answer}
+                  shown={exchange.key === shownKey}
+                  onShow={() => onShow(exchange.key)}
+                  onAgain={running || !exchange.request ? null : () => onSend(exchange.request)}
+                  onChoose={running ? null : onSend}
+                />
+              ) : null}
+            </div>
+          ))}
+        </div>
+      </div>
+      {atEnd ? null : (
+        <div className="pointer-events-none absolute inset-x-0 bottom-3 flex justify-center">
+          <IconButton
+            label={t.chat.jumpToEnd}
+            side="top"
+            className="pointer-events-auto rounded-full border border-line bg-raised shadow-2"
+            onClick={toEnd}
+          >
+            <ArrowDown className="size-4" aria-hidden />
+          </IconButton>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,125 @@
+/** An assistant's answer, whether it is streaming in or was stored: one shape, one reducer. */
+
+import type { AnswerMetadata, ChatEvent, Issue, Message, Provenance, Question, Setup, StageRecord } from "@/api/contract";
+import type { JsonObject } from "@/graph/workflow";
+
+export interface Stage extends Omit<StageRecord, "milliseconds"> {
+  /** null while the stage runs. */
+  milliseconds: number | null;
+}
+
+export interface AnswerFailure {
+  code: string;
+  message: string;
+  nextStep: string;
+}
+
+export interface Answer {
+  id: string;
+  status: "running" | "done" | "stopped" | "failed";
+  text: string;
+  stages: Stage[];
+  workflow: JsonObject | null;
+  provenance: Provenance;
+  issues: Issue[];
+  setup: Setup | null;
+  questions: Question[];
+  outcome: string;
+  answeredBy: string;
+  milliseconds: number | null;
+  confidence: number | null;
+  failure: AnswerFailure | null;
+}
+
+export function startAnswer(): Answer {
+  return {
+    id: "",
+    status: "running",
+    text: "",
+    stages: [],
+    workflow: null,
+    provenance: {},
+    issues: [],
+    setup: null,
+    questions: [],
+    outcome: "",
+    answeredBy: "",
+    milliseconds: null,
+    confidence: null,
+    failure: null,
+  };
+}
+
+function finishStage(stages: Stage[], finished: StageRecord): Stage[] {
+  const index = stages.findLastIndex((stage) => stage.stage === finished.stage && stage.milliseconds === null);
+  return index === -1 ? [...stages, finished] : stages.with(index, finished);
+}
+
+/** The answer after one more event. An event of a kind that is not known here changes nothing. */
+export function applyEvent(answer: Answer, event: ChatEvent): Answer {
+  switch (event.type) {
+    case "accepted":
+      return { ...answer, id: event.assistant_message_id };
+    case "stage_started":
+      return { ...answer, stages: [...answer.stages, { stage: event.stage, milliseconds: null, detail: "" }] };
+    case "stage_finished": {
+      const { stage, milliseconds, detail } = event;
+      return { ...answer, stages: finishStage(answer.stages, { stage, milliseconds, detail }) };
+    }
+    case "text":
+      return { ...answer, text: answer.text + event.delta };
+    case "question": {
+      const { text, choices, chosen } = event;
+      return { ...answer, questions: [...answer.questions, { text, choices, chosen }] };
+    }
+    case "workflow":
+      return { ...answer, workflow: event.workflow, provenance: event.provenance ?? {} };
+    case "issues":
+      return { ...answer, issues: event.issues };
+    case "setup": {
+      const { credentials, placeholders, assumptions } = event;
+      return { ...answer, setup: { credentials, placeholders, assumptions } };
+    }
+    case "done":
+      return {
+        ...answer,
+        status: "done",
+        outcome: event.outcome,
+        answeredBy: event.answered_by,
+        milliseconds: event.milliseconds,
+        confidence: event.confidence,
+      };
+    case "error":
+      return {
+        ...answer,
+        status: event.code === "STOPPED" ? "stopped" : "failed",
+        stages: answer.stages.filter((stage) => stage.milliseconds !== null),
+        failure: { code: event.code, message: event.message, nextStep: "" },
+      };
+    default:
+      return answer;
+  }
+}
+
+/** A stored assistant message as an answer. Whatever is missing in its metadata is simply not shown. */
+export function answerFromMessage(message: Message): Answer {
+  const metadata: AnswerMetadata = message.metadata ?? {};
+  const { error, setup } = metadata;
+  return {
+    ...startAnswer(),
+    id: message.id,
+    status: error ? (error.code === "STOPPED" ? "stopped" : "failed") : "done",
+    text: message.content,
+    stages: metadata.stages ?? [],
+    workflow: metadata.workflow ?? null,
+    provenance: metadata.provenance ?? {},
+    issues: metadata.issues ?? [],
+    setup: setup ?? null,
+    questions: metadata.questions ?? [],
+    outcome: metadata.outcome ?? "",
+    answeredBy: metadata.answered_by ?? "",
+    milliseconds: metadata.milliseconds ?? null,
+    confidence: metadata.confidence ?? null,
+    failure: error ? { ...error, nextStep: "" } : null,
+  };
+}

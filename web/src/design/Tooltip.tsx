@@ -1,0 +1,32 @@
+import { Tooltip as Primitive } from "radix-ui";
+import type { ReactNode } from "react";
+
+import { Kbd } from "./Kbd";
+
+export const TooltipProvider = Primitive.Provider;
+
+interface TooltipProps {
+  text: string;
+  shortcut?: string | undefined;
+  side?: "top" | "bottom" | "left" | "right";
+  children: ReactNode;
+}
+
+export function Tooltip({ text, shortcut, side = "bottom", children }: TooltipProps) {
+  return (
+    <Primitive.Root>
+      <Primitive.Trigger asChild>{children}</Primitive.Trigger>
+      <Primitive.Portal>
+        <Primitive.Content
+          side={side}
+          sideOffset={6}
+          collisionPadding={8}
+          className="z-50 flex max-w-72 animate-appear items-center gap-2 rounded-md bg-text px-2 py-1 text-xs text-surface shadow-2"
+        >
+          {text}
+          {shortcut ? <Kbd keys={shortcut} inverted /> : null}
+        </Primitive.Content>
+      </Primitive.Portal>
+    </Primitive.Root>
+  );
+}

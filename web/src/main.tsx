@@ -1,0 +1,21 @@
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+
+import { makeQueryClient } from "@/api/queries";
+import { App } from "@/app/App";
+import { watchTheme } from "@/app/preferences";
+import { flushDeletions } from "@/conversation/deletions";
+import "@/design/base.css";
+import { startLanguage } from "@/i18n";
+
+const root = document.querySelector("#root");
+if (!root) throw new Error("The page has no #root element.");
+
+watchTheme();
+addEventListener("pagehide", flushDeletions);
+await startLanguage();
+createRoot(root).render(
+  <StrictMode>
+    <App client={makeQueryClient()} />
+  </StrictMode>,
+);

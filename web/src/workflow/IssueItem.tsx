@@ -1,0 +1,33 @@
+import clsx from "clsx";
+import { CircleAlert, Lightbulb, TriangleAlert } from "lucide-react";
+
+import type { Issue } from "@/api/contract";
+import { useMessages } from "@/i18n";
+
+const LOOKS = {
+  error: { Icon: CircleAlert, text: "text-danger" },
+  warning: { Icon: TriangleAlert, text: "text-warning" },
+  hint: { Icon: Lightbulb, text: "text-info" },
+};
+
+export function IssueItem({ issue }: { issue: Issue }) {
+  const t = useMessages();
+  const { Icon, text } = LOOKS[issue.severity] ?? LOOKS.warning;
+  return (
+    <div className="flex gap-2.5 text-sm">
+      <Icon className={clsx("mt-0.5 size-4 shrink-0", text)} aria-hidden />
+      <div className="min-w-0 flex-1 space-y-1">
+        <p className="break-words">
+          <span className="sr-only">{t.issues.severities[issue.severity]}: </span>
+          {issue.message}
+        </p>
+        {issue.suggestion ? <p className="break-words text-soft">{issue.suggestion}</p> : null}
+        <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-faint">
+          <code className="font-mono text-2xs">{issue.code}</code>
+          {issue.parameter ? <code className="font-mono text-2xs break-all">{issue.parameter}</code> : null}
+          {issue.source === "n8n" ? <span className="rounded bg-hover px-1.5 text-soft">{t.issues.byN8n}</span> : null}
+        </p>
+      </div>
+    </div>
+  );
+}
