@@ -1,4 +1,4 @@
-"""Reads what `nodepilot knowledge build` made: `built/<n8n version>/<name>.json.z`."""
+"""Reads what `nodepilot knowledge build` made (see `build.py`)."""
 
 from __future__ import annotations
 
@@ -8,19 +8,31 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from nodepilot.catalog.shelf import Shelf
+
 
 @cache
-def load_built(n8n_version: str, name: str) -> Any | None:
-    """The document, or None when nothing was built for that release."""
-    place = files("nodepilot.knowledge") / "built" / n8n_version / f"{name}.json.z"
-    try:
-        packed = place.read_bytes()
-    except FileNotFoundError:
-        return None
-    return json.loads(zlib.decompress(packed))
+def load_built(*path: str) -> Any | None:
+    """The JSON document at `built/<path>`, or None when it was not built."""
+    packed = _read(path)
+    return None if packed is None else json.loads(zlib.decompress(packed))
+
+
+@cache
+def load_shelf(*path: str) -> Shelf | None:
+    """The shelf at `built/<path>`, or None when it was not built."""
+    packed = _read(path)
+    return None if packed is None else Shelf(packed)
 
 
 def pack(document: Any) -> bytes:
-    """The bytes of a built file; equal documents give equal bytes."""
+    """The bytes of a built document; equal documents give equal bytes."""
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
     return zlib.compress(text.encode(), 9)
+
+
+def _read(path: tuple[str, ...]) -> bytes | None:
+    try:
+        return files("nodepilot.knowledge").joinpath("built", *path).read_bytes()
+    except FileNotFoundError:
+        return None

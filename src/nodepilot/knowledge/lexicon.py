@@ -12,9 +12,11 @@ from functools import cache
 from typing import Any
 
 from nodepilot.knowledge.authored import load_data, phrases
+from nodepilot.knowledge.built import load_built
 from nodepilot.knowledge.language import ENGLISH
 from nodepilot.knowledge.words import stem, tokens
 
+KINDS = ("verbs", "nouns", "events")
 LANGUAGES = ("en", "es", "de", "fr", "pt")
 WEAK = 0.55
 """How much a word counts for a concept that it means only at times."""
@@ -48,7 +50,7 @@ class Vocabulary:
     entries: Mapping[str, Entries]
     split: Mapping[str, Sequence[tuple[str, str]]]
     near: Mapping[str, Mapping[str, float]]
-    labels: Mapping[str, frozenset[str]]
+    labels: Mapping[str, Sequence[str]]
     longest: int
 
     def find(self, words: Sequence[str], language: str | None = None) -> Iterator[Hit]:
@@ -94,7 +96,7 @@ class Vocabulary:
                 concepts = self.labels.get(" ".join(stems[at : at + length]))
                 if concepts:
                     taken.update(range(at, at + length))
-                    yield from (Hit(concept, 1.0, at, length) for concept in sorted(concepts))
+                    yield from (Hit(concept, 1.0, at, length) for concept in concepts)
 
     def nearness(self, wanted: str, offered: str) -> float:
         """How well something of concept `offered` serves who wants `wanted`."""
@@ -120,30 +122,40 @@ class Lexicon:
 @cache
 def load_lexicon() -> Lexicon:
     """The lexicon; the same object every time."""
-    return Lexicon(
-        verbs=_vocabulary(load_data("verbs")),
-        nouns=_vocabulary(load_data("nouns")),
-        events=_vocabulary(load_data("events")),
-    )
+    built = load_built("lexicon.json.z")
+    if built is None:
+        built = {kind: vocabulary_document(load_data(kind)) for kind in KINDS}
+    return Lexicon(**{kind: _vocabulary(built[kind]) for kind in KINDS})
 
 
-def _vocabulary(data: Mapping[str, Mapping[str, Any]]) -> Vocabulary:
+def vocabulary_document(data: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """A vocabulary as one JSON value, made of the content of `data/<kind>.toml`."""
     entries: dict[str, dict[str, dict[str, float]]] = {language: {} for language in LANGUAGES}
     split: dict[str, list[tuple[str, str]]] = {}
-    labels: dict[str, set[str]] = {}
+    labels: dict[str, list[str]] = {}
     for concept, fact in data.items():
         _enter(entries[ENGLISH], split, concept, [concept], 1.0)
         for language in LANGUAGES:
             _enter(entries[language], split, concept, phrases(fact.get(language, "")), 1.0)
         _enter(entries[ENGLISH], split, concept, phrases(fact.get("weak", "")), WEAK)
-        for label in phrases(fact.get("labels", concept)):
-            labels.setdefault(_phrase_key(label), set()).add(concept)
+        for label in dict.fromkeys(map(_phrase_key, phrases(fact.get("labels", concept)))):
+            labels.setdefault(label, []).append(concept)
+    return {
+        "entries": entries,
+        "split": split,
+        "near": {concept: fact.get("near", {}) for concept, fact in data.items()},
+        "labels": labels,
+        "longest": max(key.count(" ") for known in entries.values() for key in known) + 1,
+    }
+
+
+def _vocabulary(document: Mapping[str, Any]) -> Vocabulary:
     return Vocabulary(
-        entries=entries,
-        split=split,
-        near={concept: fact.get("near", {}) for concept, fact in data.items()},
-        labels={label: frozenset(concepts) for label, concepts in labels.items()},
-        longest=max(key.count(" ") for known in entries.values() for key in known) + 1,
+        entries=document["entries"],
+        split=document["split"],
+        near=document["near"],
+        labels=document["labels"],
+        longest=document["longest"],
     )
 
 

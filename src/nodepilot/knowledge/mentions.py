@@ -14,7 +14,7 @@ from functools import cached_property
 
 from nodepilot.kit.edit_distance import bounded_distance
 from nodepilot.knowledge.model import Candidate, How, Mention
-from nodepilot.knowledge.naming import Naming, is_used_as_name
+from nodepilot.knowledge.naming import Naming, is_ruled_out, is_used_as_name
 from nodepilot.knowledge.words import Word, squash, words_of
 
 LONGEST_NAME = 5
@@ -28,6 +28,8 @@ _JOINT = re.compile(r"[ \u00a0\t]?[-.·/|&+']?[ \u00a0]?")
 _TYPO_LEAST = 5
 _TYPO_TWO = 8
 _NEAREST_LEAST = 0.45
+_PLAIN = Naming()
+_ENDINGS = ("s", "es", "ed", "d", "ing", "en", "er")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,14 +158,15 @@ class MentionFinder:
         candidates: list[Candidate] = []
         need = None
         for surface in surfaces:
+            naming = self.naming.get(surface.target, _PLAIN)
+            if is_ruled_out(words, place, length, naming):
+                continue
             if surface.how is How.GENERIC:
                 need = surface.target
                 candidates += self.serving(surface.target)
             elif not surface.ordinary:
                 candidates.append(Candidate(surface.target, surface.score, surface.how))
-            elif surface.how is not How.TYPO and is_used_as_name(
-                text, words, place, length, self.naming.get(surface.target, Naming())
-            ):
+            elif surface.how is not How.TYPO and is_used_as_name(text, words, place, length, naming):
                 candidates.append(Candidate(surface.target, round(surface.score * 0.85, 3), surface.how))
         if not candidates:
             return None
@@ -174,7 +177,11 @@ class MentionFinder:
         return Mention(start, end, text[start:end], ranked, None if explicit else need)
 
     def _is_rare(self, word: str) -> bool:
-        return len(word) >= 4 and word not in self.vocabulary and word not in self.surfaces
+        if len(word) < 4 or word in self.vocabulary or word in self.surfaces:
+            return False
+        return not any(
+            word.endswith(ending) and word.removesuffix(ending) in self.vocabulary for ending in _ENDINGS
+        )
 
     @cached_property
     def _by_letter(self) -> Mapping[str, tuple[str, ...]]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from nodepilot.knowledge.authored import phrases
 from nodepilot.knowledge.words import Word, stem
 
 
@@ -14,119 +15,42 @@ class Naming:
     """When the word counts as a name. `cues` are stems of words that stand beside the name.
 
     `not_after` are prepositions after which it is the ordinary word. `by_place` is False for core
-    nodes: "to merge", "with code" say nothing about a node.
+    nodes: "to merge", "with code" say nothing about a node. `not_before` are words that make an
+    ordinary word of it ("zoom in", "the notion of"). `always_capital`: the ordinary word has a capital too.
     """
 
     cues: frozenset[str] = frozenset()
     not_after: frozenset[str] = frozenset()
     by_place: bool = True
+    not_before: frozenset[str] = frozenset()
+    always_capital: bool = False
 
 
 CUES = frozenset(
     stem(word)
-    for word in [
-        "node",
-        "account",
-        "app",
-        "api",
-        "workspace",
-        "integration",
-        "credential",
-        "trigger",
-        "service",
-        "knoten",
-        "konto",
-        "compte",
-        "cuenta",
-        "conta",
-        "noeud",
-        "nodo",
-    ]
+    for word in phrases(
+        "node, account, app, api, workspace, integration, credential, trigger, service, knoten, konto, compte, "
+        "cuenta, conta, noeud, nodo"
+    )
 )
 """Words beside which every name is a name, as stems."""
 
 _PREPOSITIONS = frozenset(
-    [
-        "in",
-        "to",
-        "on",
-        "from",
-        "via",
-        "using",
-        "with",
-        "through",
-        "into",
-        "at",
-        "onto",
-        "en",
-        "a",
-        "desde",
-        "por",
-        "con",
-        "hacia",
-        "an",
-        "auf",
-        "von",
-        "uber",
-        "mit",
-        "aus",
-        "bei",
-        "nach",
-        "zu",
-        "dans",
-        "sur",
-        "vers",
-        "depuis",
-        "avec",
-        "par",
-        "no",
-        "na",
-        "em",
-        "para",
-        "do",
-        "da",
-        "com",
-        "pelo",
-        "pela",
-    ]
+    phrases(
+        "in, to, on, from, via, using, with, through, into, at, onto, en, desde, por, con, hacia, auf, von, uber, "
+        "mit, aus, bei, nach, zu, dans, sur, vers, depuis, avec, par, no, na, em, para, do, da, com, pelo, pela"
+    )
 )
 _OWNERS = frozenset(
-    [
-        "my",
-        "our",
-        "your",
-        "his",
-        "her",
-        "their",
-        "mi",
-        "nuestro",
-        "nuestra",
-        "tu",
-        "mein",
-        "meine",
-        "meinem",
-        "meinen",
-        "meiner",
-        "unser",
-        "unsere",
-        "unserem",
-        "unseren",
-        "mon",
-        "ma",
-        "notre",
-        "votre",
-        "meu",
-        "minha",
-        "nosso",
-        "nossa",
-    ]
+    phrases(
+        "my, our, your, his, her, their, mi, nuestro, nuestra, tu, mein, meine, meinem, meinen, meiner, unser, "
+        "unsere, unserem, unseren, mon, ma, notre, votre, meu, minha, nosso, nossa"
+    )
 )
-_GERMAN = frozenset(
-    ["und", "der", "die", "das", "ein", "eine", "ist", "wenn", "mit", "fur", "nicht", "neue", "jeden", "auf"]
-)
+_GERMAN = frozenset(phrases("und, der, die, das, ein, eine, ist, wenn, mit, fur, nicht, neue, jeden, auf"))
 _ARROW_BEFORE = re.compile(r"(?:->|→|=>|>|»|➜|➡)\s*$")
 _ARROW_AFTER = re.compile(r"^\s*(?:->|→|=>|>|»|➜|➡)")
-_SENTENCE_START = re.compile(r"(?:^|[.!?:;\n]|(?:^|\n)\s*[-*•\d.)]+)\s*[\"'“‘(]*$")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:;\n]|(?:^|\n)\s*[-*•\d.)]+)\s*[\"'“\u2018(]*$")
 
 
 def is_used_as_name(text: str, words: Sequence[Word], place: int, length: int, naming: Naming) -> bool:
@@ -143,8 +67,14 @@ def is_used_as_name(text: str, words: Sequence[Word], place: int, length: int, n
     if _ARROW_BEFORE.search(text[:start]) or _ARROW_AFTER.match(text[end:]):
         return True
     if _is_capital(text, words, start):
-        return before not in naming.not_after
+        return not naming.always_capital or before not in naming.not_after
     return naming.by_place and _is_placed(text, words, place, before, naming)
+
+
+def is_ruled_out(words: Sequence[Word], place: int, length: int, naming: Naming) -> bool:
+    """True when the next word makes an ordinary word of it."""
+    following = place + length
+    return following < len(words) and words[following].text in naming.not_before
 
 
 def _is_placed(text: str, words: Sequence[Word], place: int, before: str, naming: Naming) -> bool:
@@ -167,4 +97,4 @@ def _is_capital(text: str, words: Sequence[Word], start: int) -> bool:
 
 
 def _adjoin(text: str, one: Word, other: Word) -> bool:
-    return text[one.end : other.start].strip(" \u00a0\t'’\"“”-") == ""
+    return text[one.end : other.start].strip(" \u00a0\t'\u2019\"“”-") == ""

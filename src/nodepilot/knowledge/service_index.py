@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
 from nodepilot.catalog import Catalog, NodeTypeEntry
 from nodepilot.catalog.model import ComputedPorts
@@ -73,7 +72,7 @@ def build_finder(catalog: Catalog, services: Iterable[Service], vocabulary: Iter
             enter(phrase, Surface(need, _NEED, How.GENERIC))
     return MentionFinder(
         surfaces={written: tuple(found.values()) for written, found in sorted(surfaces.items())},
-        naming=_naming(services, ordinary, data["not_after"]),
+        naming=_naming(services, data),
         needs={need: tuple(fact["services"]) for need, fact in load_data("needs").items()},
         vocabulary=frozenset(fold(word) for word in vocabulary),
     )
@@ -127,7 +126,7 @@ def _service(
     main = (actions or triggers or entries)[0]
     return Service(
         key=key,
-        name=name or _plain_name(main.display_name),
+        name=name or _own_name(main),
         action_types=tuple(each.name for each in actions),
         trigger_types=tuple(each.name for each in triggers),
         tool_types=tuple(tool for each in entries for tool in tools.get(each.name, ())),
@@ -159,7 +158,13 @@ def _names(catalog: Catalog, service: Service) -> Iterator[str]:
         entry = catalog.find_entry(type_name)
         if entry is not None and not entry.is_tool_variant:
             yield entry.display_name
-            yield _plain_name(entry.display_name)
+            if service.category != CORE or not entry.is_trigger:
+                yield _plain_name(entry.display_name)
+
+
+def _own_name(entry: NodeTypeEntry) -> str:
+    is_core_trigger = entry.is_trigger and CORE in entry.categories
+    return entry.display_name if is_core_trigger else _plain_name(entry.display_name)
 
 
 def _plain_name(display_name: str) -> str:
@@ -175,78 +180,17 @@ def _needs_of_services() -> dict[str, frozenset[str]]:
     return {key: frozenset(needs) for key, needs in found.items()}
 
 
-def _naming(
-    services: Iterable[Service], ordinary: Mapping[str, str], not_after: Mapping[str, str]
-) -> dict[str, Naming]:
+def _naming(services: Iterable[Service], data: Mapping[str, Mapping[str, str]]) -> dict[str, Naming]:
+    def listed(section: str, key: str) -> list[str]:
+        return phrases(data[section].get(key, ""))
+
     return {
         service.key: Naming(
-            cues=frozenset(stem(cue) for cue in phrases(ordinary.get(service.key, ""))),
-            not_after=frozenset(phrases(not_after.get(service.key, ""))),
+            cues=frozenset(stem(cue) for cue in listed("ordinary", service.key)),
+            not_after=frozenset(listed("not_after", service.key)),
             by_place=service.category != CORE,
+            not_before=frozenset(listed("not_before", service.key)),
+            always_capital=service.key in data["always_capital"],
         )
         for service in services
     }
-
-
-def as_document(services: Iterable[Service], finder: MentionFinder) -> dict[str, Any]:
-    """The services as one JSON value (see `from_document`)."""
-    return {
-        "services": [
-            [
-                each.key,
-                each.name,
-                list(each.action_types),
-                list(each.trigger_types),
-                list(each.tool_types),
-                {role: list(names) for role, names in each.roles.items()},
-                each.category,
-                sorted(each.needs),
-                each.api,
-            ]
-            for each in services
-        ],
-        "surfaces": {
-            written: [[each.target, each.score, each.how.value, int(each.ordinary)] for each in found]
-            for written, found in finder.surfaces.items()
-        },
-        "naming": {
-            key: [sorted(each.cues), sorted(each.not_after), each.by_place]
-            for key, each in finder.naming.items()
-            if each != Naming()
-        },
-        "needs": {need: list(keys) for need, keys in finder.needs.items()},
-        "vocabulary": " ".join(sorted(finder.vocabulary)),
-    }
-
-
-def from_document(document: Mapping[str, Any]) -> tuple[list[Service], MentionFinder]:
-    """What `as_document` wrote."""
-    services = [
-        Service(
-            key,
-            name,
-            tuple(actions),
-            tuple(triggers),
-            tuple(tools),
-            {role: tuple(names) for role, names in roles.items()},
-            category,
-            frozenset(needs),
-            api,
-        )
-        for key, name, actions, triggers, tools, roles, category, needs, api in document["services"]
-    ]
-    finder = MentionFinder(
-        surfaces={
-            written: tuple(
-                Surface(target, score, How(how), bool(ordinary)) for target, score, how, ordinary in found
-            )
-            for written, found in document["surfaces"].items()
-        },
-        naming={
-            key: Naming(frozenset(cues), frozenset(not_after), by_place)
-            for key, (cues, not_after, by_place) in document["naming"].items()
-        },
-        needs={need: tuple(keys) for need, keys in document["needs"].items()},
-        vocabulary=frozenset(document["vocabulary"].split()),
-    )
-    return services, finder

@@ -20,7 +20,7 @@ from nodepilot.catalog import Catalog
 from nodepilot.knowledge.built import load_built
 from nodepilot.knowledge.mentions import MentionFinder
 from nodepilot.knowledge.model import Candidate, How, Mention, Service
-from nodepilot.knowledge.service_index import build_finder, build_services, from_document
+from nodepilot.knowledge.service_document import from_document
 
 __all__ = ["Candidate", "How", "Mention", "Service", "Services", "load_services"]
 
@@ -81,8 +81,11 @@ class Services:
 @cache
 def load_services(catalog: Catalog) -> Services:
     """The services of the catalog's release; built once per catalog."""
-    document = load_built(catalog.n8n_version, "services")
+    document = load_built(catalog.n8n_version, "services.json.z")
     if document is not None:
         return Services(*from_document(document))
+    from nodepilot.knowledge.build import everyday_words
+    from nodepilot.knowledge.service_index import build_finder, build_services
+
     services = build_services(catalog)
-    return Services(services, build_finder(catalog, services, ()))
+    return Services(services, build_finder(catalog, services, everyday_words()))
