@@ -6,8 +6,7 @@ import json
 import zlib
 from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
 from nodepilot.catalog.decode import decode_credential_type
@@ -15,7 +14,6 @@ from nodepilot.catalog.model import CredentialType, NodeTypeEntry, Property
 from nodepilot.catalog.node_type import NodeType
 from nodepilot.catalog.output_schema import OutputSchema, find_schema
 from nodepilot.catalog.shelf import Shelf
-from nodepilot.catalog.suggest import nearest_node_types
 from nodepilot.catalog.tool_variants import (
     HITL_TOOL,
     hitl_document,
@@ -29,7 +27,7 @@ from nodepilot.errors import UnknownNodeType, UnknownVersion
 class Catalog:
     """All node types and credential types of one n8n release. Objects are decoded once and kept."""
 
-    def __init__(self, folder: Traversable) -> None:
+    def __init__(self, folder: Path) -> None:
         """`folder` holds the four files of a snapshot (see `build/snapshot.py`)."""
         self._folder = folder
         self._index: dict[str, Any] = json.loads(zlib.decompress((folder / "index.json.z").read_bytes()))
@@ -71,6 +69,9 @@ class Catalog:
 
     def nearest(self, type_name: str) -> tuple[str, ...]:
         """Names of node types that the writer may have meant, best first, at most three."""
+        # Only a wrong name needs it, and difflib takes a while to import.
+        from nodepilot.catalog.suggest import nearest_node_types
+
         return nearest_node_types(type_name, self._entries.values())
 
     def find_entry(self, type_name: str) -> NodeTypeEntry | None:
@@ -213,8 +214,9 @@ def _load_catalog(n8n_version: str) -> Catalog:
     return Catalog(_data() / n8n_version)
 
 
-def _data() -> Traversable:
-    return files("nodepilot.catalog") / "data"
+def _data() -> Path:
+    # Not importlib.resources: it would cost a quarter of the time until the first node type.
+    return Path(__file__).parent / "data"
 
 
 def _version_key(version: str) -> tuple[tuple[int, ...], bool, str]:
@@ -239,5 +241,6 @@ def _entry(name: str, line: Mapping[str, Any]) -> NodeTypeEntry:
         is_trigger="trigger" in line["group"],
         hidden=line.get("hidden", False),
         usable_as_tool="tool" in line,
+        off_by_default=line.get("off", False),
         tool_of=None,
     )

@@ -178,7 +178,7 @@ class _Filler:
         inner = replace(how, parent_type="fixedCollection", path=path)
         given = self._default(each) if how.fill and value is UNDEFINED else value
         multiple = each.type_options.multiple_values
-        if not how.fill and multiple is False and _is_empty_object(given):
+        if not how.fill and multiple is False and _has_no_keys(given):
             return False
         if multiple is True:
             groups, any_shown = self._lists(each, given, inner), False
@@ -237,8 +237,9 @@ def _has_other_than_defaults(properties: tuple[Property, ...], item: Any) -> boo
     return False
 
 
-def _is_empty_object(value: Any) -> bool:
-    return isinstance(value, dict | list) and not value
+def _has_no_keys(value: Any) -> bool:
+    """True in JavaScript's sense, with nothing in it: `{}`, `[]`, but also `true` and `1`."""
+    return is_truthy(value) and not (isinstance(value, dict | list | str) and value)
 
 
 def _join(path: str, name: str) -> str:

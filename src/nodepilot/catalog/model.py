@@ -7,6 +7,7 @@
 
 All values are plain facts read from n8n's own packages: names, types, defaults, choices and
 conditions. Objects are immutable and shared: never change a list or dict that you find in one.
+Definitions compare by identity, ports by content.
 Numbers keep the form they have in n8n's JSON (`2` stays an int, `2.1` a float).
 """
 
@@ -23,11 +24,14 @@ Json: TypeAlias = Any
 Parameters: TypeAlias = Mapping[str, Any]
 """A node's `parameters`, as they stand in the workflow JSON."""
 
+CUSTOM_API_CALL = "__CUSTOM_API_CALL__"
+"""n8n's editor adds this value to the choices of `resource` and `operation`: "use HTTP Request"."""
+
 MAIN = "main"
 """The connection type that carries items; all others attach a sub-node."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class DisplayOptions:
     """When something is shown. Keys are parameter paths (`resource`, `/mode`, `@version`, `@tool`).
 
@@ -39,7 +43,7 @@ class DisplayOptions:
     hide: Mapping[str, list[Json]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Choice:
     """One allowed value of an `options` or `multiOptions` property.
 
@@ -60,7 +64,7 @@ class ModeValidation:
     regex: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class LocatorMode:
     """One way of naming a resource: `list`, `id`, `url`, `name`…
 
@@ -76,7 +80,7 @@ class LocatorMode:
     search_method: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class PropertyGroup:
     """One named group of a `fixedCollection`; its values sit under `name`."""
 
@@ -89,7 +93,7 @@ class PropertyGroup:
         return next((value for value in self.values if value.name == name), None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class TypeOptions:
     """The `typeOptions` of a property that decide about values (not about looks).
 
@@ -118,7 +122,7 @@ class TypeOptions:
 NO_TYPE_OPTIONS = TypeOptions()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Property:
     """One parameter definition of a node type, or one field of a credential type.
 
@@ -245,7 +249,7 @@ class WebhookFacts:
     node_type: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class NodeTypeVersion:
     """A node type at one typeVersion. Properties keep n8n's order."""
 
@@ -310,7 +314,7 @@ class NodeTypeVersion:
         return found[0] if found else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class NodeTypeEntry:
     """The light index line of a node type; read without decoding the node type itself.
 
@@ -331,6 +335,8 @@ class NodeTypeEntry:
     is_trigger: bool = False
     hidden: bool = False
     usable_as_tool: bool = False
+    off_by_default: bool = False
+    """A fresh n8n refuses to run it until the operator allows it."""
     tool_of: str | None = None
 
     @property
@@ -339,7 +345,7 @@ class NodeTypeEntry:
         return self.tool_of is not None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class CredentialType:
     """A credential type: what a person has to fill in, and which node types take it.
 

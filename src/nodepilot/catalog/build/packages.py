@@ -18,6 +18,8 @@ from typing import Any
 from nodepilot.errors import ServiceError, UnknownVersion
 
 NODE_PACKAGES = ("n8n-nodes-base", "@n8n/n8n-nodes-langchain")
+_SERVER = "n8n"
+_CONFIG = "@n8n/config"
 _VERSION = re.compile(r"\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?")
 _TIMEOUT = 600
 
@@ -43,30 +45,47 @@ class PackageArchive:
         return found
 
 
-def fetch_packages(n8n_version: str, folder: Path) -> tuple[PackageArchive, ...]:
-    """Download the node packages that the release depends on into `folder`.
+@dataclass(frozen=True, slots=True)
+class Release:
+    """The downloaded packages of one n8n release: nodes, the server itself, its settings."""
 
-    Raises UnknownVersion for a release that npm does not have, ServiceError when npm is missing
-    or fails.
+    n8n_version: str
+    node_packages: tuple[PackageArchive, ...]
+    server: PackageArchive
+    config: PackageArchive
+
+
+def fetch_release(n8n_version: str, folder: Path) -> Release:
+    """Download the packages that make up the release into `folder`.
+
+    Their versions differ from n8n's own; n8n's dependencies name them. Raises UnknownVersion for
+    a release that npm does not have, ServiceError when npm is missing or fails.
     """
     if not _VERSION.fullmatch(n8n_version):
         raise UnknownVersion(
             f"`{n8n_version}` is not a version of n8n.",
             next_step="Give all three numbers, for example `2.40.7`.",
         )
-    answer = _npm(["view", f"n8n@{n8n_version}", "dependencies", "--json"], folder)
-    dependencies: dict[str, str] = json.loads(answer) if answer.strip() else {}
-    archives: list[PackageArchive] = []
-    for name in NODE_PACKAGES:
-        version = dependencies.get(name)
-        if version is None:
-            raise UnknownVersion(
-                f"npm knows no n8n {n8n_version} with the package `{name}`.",
-                next_step="`npm view n8n versions` lists the releases.",
-            )
-        report: list[dict[str, Any]] = json.loads(_npm(["pack", f"{name}@{version}", "--json"], folder))
-        archives.append(PackageArchive(name, report[0]["version"], _archive_path(folder, report)))
-    return tuple(archives)
+    answer = _npm(["view", f"{_SERVER}@{n8n_version}", "dependencies", "--json"], folder)
+    versions: dict[str, str] = json.loads(answer) if answer.strip() else {}
+    versions[_SERVER] = n8n_version
+    missing = [name for name in (*NODE_PACKAGES, _CONFIG) if name not in versions]
+    if missing:
+        raise UnknownVersion(
+            f"n8n {n8n_version} does not name a version of `{missing[0]}` among its dependencies.",
+            next_step="`npm view n8n versions` lists the releases.",
+        )
+    return Release(
+        n8n_version,
+        tuple(_pack(name, versions[name], folder) for name in NODE_PACKAGES),
+        server=_pack(_SERVER, n8n_version, folder),
+        config=_pack(_CONFIG, versions[_CONFIG], folder),
+    )
+
+
+def _pack(name: str, version: str, folder: Path) -> PackageArchive:
+    report: list[dict[str, Any]] = json.loads(_npm(["pack", f"{name}@{version}", "--json"], folder))
+    return PackageArchive(name, report[0]["version"], _archive_path(folder, report))
 
 
 def _archive_path(folder: Path, report: list[dict[str, Any]]) -> Path:
@@ -91,8 +110,8 @@ def _npm(arguments: list[str], folder: Path) -> str:
     if done.returncode != 0:
         if "E404" in done.stderr or "notarget" in done.stderr:
             raise UnknownVersion(
-                f"npm has no such release: `npm {' '.join(arguments[:2])}`.",
-                next_step="`npm view n8n versions` lists the releases.",
+                f"npm has no package `{arguments[1]}`.",
+                next_step="`npm view n8n versions` lists n8n's releases; try another one.",
             )
         raise ServiceError(
             f"`npm {arguments[0]}` failed with exit code {done.returncode}.",

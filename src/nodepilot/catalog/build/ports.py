@@ -1,7 +1,7 @@
 """Recognising how a node type computes its inputs or outputs.
 
-n8n gives such ports as a program. The program is not kept: its shape (white space and lists of
-node types taken out) has a digest, and each digest that was proven equal to one of the rules in
+n8n gives such ports as a program. The program is not kept: its shape (lists of node types taken
+out, and whatever differs only by n8n's own compiler) has a digest, and each digest that was proven equal to one of the rules in
 `nodepilot.catalog.ports` is listed in `proven_ports.py`. The lists of node types are facts and
 stay in the snapshot.
 """
@@ -37,8 +37,15 @@ def port_facts(type_name: str, side: str, raw: Any, names: list[str]) -> Any:
 
 
 def shape_digest(program: str) -> str:
-    """The digest of a port program without white space and without its lists of node types."""
+    """The digest of a port program; equal programs that n8n's compilers wrote differently agree.
+
+    Left out: white space, lists of node types, trailing commas, brackets around a whole
+    assignment. Unified: quotes, and `void 0` for `undefined`.
+    """
     shape = re.sub(r"\s+", "", _FILTER.sub(r"filter:{\1:[]}", program))
+    shape = shape.replace("'", '"').replace("void0", "undefined")
+    shape = re.sub(r",(?=[\]})])", "", shape)
+    shape = re.sub(r"=\(([^()]*)\);", r"=\1;", shape)
     return hashlib.sha256(shape.encode()).hexdigest()[:12]
 
 

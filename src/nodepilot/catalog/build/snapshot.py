@@ -13,9 +13,11 @@ from typing import Any
 
 from nodepilot.catalog.build.credentials import credential_facts
 from nodepilot.catalog.build.dictionary import shared_text
-from nodepilot.catalog.build.node_types import entry_facts, has_send_and_wait, versions_of
+from nodepilot.catalog.build.index import index_line
+from nodepilot.catalog.build.node_types import entry_facts, versions_of
 from nodepilot.catalog.build.output_schemas import schema_documents, schema_folders
-from nodepilot.catalog.build.packages import PackageArchive, fetch_packages
+from nodepilot.catalog.build.packages import Release, fetch_release
+from nodepilot.catalog.build.release import release_facts
 from nodepilot.catalog.shelf import dump_json, write_shelf
 
 _WANTED = re.compile(
@@ -41,41 +43,40 @@ class BuildReport:
 def build_snapshot(n8n_version: str, output: Path) -> BuildReport:
     """Download the packages of an n8n release and write its snapshot to `output/<release>/`.
 
-    Raises UnknownVersion or ServiceError (see `fetch_packages`). The same release gives the same
+    Raises UnknownVersion or ServiceError (see `fetch_release`). The same release gives the same
     bytes every time.
     """
     with tempfile.TemporaryDirectory() as scratch:
-        archives = fetch_packages(n8n_version, Path(scratch))
-        return write_snapshot(n8n_version, archives, output)
+        return write_snapshot(fetch_release(n8n_version, Path(scratch)), output)
 
 
-def write_snapshot(n8n_version: str, archives: Sequence[PackageArchive], output: Path) -> BuildReport:
+def write_snapshot(release: Release, output: Path) -> BuildReport:
     """Condense downloaded packages into `output/<release>/`."""
     nodes: dict[str, list[dict[str, Any]]] = {}
     credentials: dict[str, dict[str, Any]] = {}
     schemas: dict[str, Any] = {}
     folders: dict[str, str] = {}
-    for archive in archives:
+    for archive in release.node_packages:
         texts = archive.read_texts(_WANTED)
-        raw_nodes = json.loads(texts["dist/types/nodes.json"])
-        for raw in raw_nodes:
+        for raw in json.loads(texts["dist/types/nodes.json"]):
             nodes.setdefault(f"{archive.name}.{raw['name']}", []).append(raw)
         for raw in json.loads(texts["dist/types/credentials.json"]):
             _add_credential(credentials, raw["name"], credential_facts(archive.name, raw))
         schemas.update(schema_documents(archive.name, texts))
         folders.update(schema_folders(archive.name, json.loads(texts["dist/known/nodes.json"])))
-    documents = {name: _node_document(name, entries) for name, entries in sorted(nodes.items())}
-    packages = {archive.name: archive.version for archive in archives}
+    documents = {name: _node_document(name, raws) for name, raws in sorted(nodes.items())}
+    facts = release_facts(release.server, release.config)
+    packages = {archive.name: archive.version for archive in release.node_packages}
     index = {
-        "n8n": n8n_version,
+        "n8n": release.n8n_version,
         "packages": packages,
         "nodes": {
-            name: _index_line(nodes[name], folders.get(name) if folders.get(name) in schemas else None)
+            name: index_line(
+                name, nodes[name], folders[name] if folders.get(name) in schemas else None, facts
+            )
             for name in documents
         },
-        "credentials": {
-            name: {"displayName": facts["displayName"]} for name, facts in sorted(credentials.items())
-        },
+        "credentials": {name: each["displayName"] for name, each in sorted(credentials.items())},
     }
     files = {
         "index.json.z": zlib.compress(dump_json(index), 9),
@@ -83,12 +84,10 @@ def write_snapshot(n8n_version: str, archives: Sequence[PackageArchive], output:
         "credentials.shelf": _shelf(dict(sorted(credentials.items()))),
         "schemas.shelf": _shelf(dict(sorted(schemas.items()))),
     }
-    folder = output / n8n_version
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, data in files.items():
-        (folder / name).write_bytes(data)
+    folder = output / release.n8n_version
+    _write_folder(folder, files)
     return BuildReport(
-        n8n_version=n8n_version,
+        n8n_version=release.n8n_version,
         packages=packages,
         node_types=len(documents),
         type_versions=sum(len(versions_of(raw)) for raws in nodes.values() for raw in raws),
@@ -98,6 +97,19 @@ def write_snapshot(n8n_version: str, archives: Sequence[PackageArchive], output:
         sizes={name: len(data) for name, data in files.items()},
         unproven_ports=_unproven(documents),
     )
+
+
+def _write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """All files or none: a half-written snapshot would be taken for a whole one."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".building-") as scratch:
+        fresh = Path(scratch) / "fresh"
+        fresh.mkdir()
+        for name, data in files.items():
+            (fresh / name).write_bytes(data)
+        if folder.exists():
+            folder.rename(Path(scratch) / "replaced")
+        fresh.rename(folder)
 
 
 def _shelf(documents: Mapping[str, Any]) -> bytes:
@@ -127,39 +139,6 @@ def _node_document(name: str, raws: Sequence[dict[str, Any]]) -> dict[str, Any]:
             facts["properties"][position] = places[key]
         entries.append(facts)
     return {"pool": pool, "entries": entries}
-
-
-def _index_line(raws: Sequence[dict[str, Any]], schema_folder: str | None) -> dict[str, Any]:
-    newest = max(raws, key=lambda raw: max(versions_of(raw)))
-    versions = sorted(version for raw in raws for version in versions_of(raw))
-    named = [raw["defaultVersion"] for raw in raws if "defaultVersion" in raw]
-    codex = newest.get("codex", {})
-    credentials = {each["name"] for raw in raws for each in raw.get("credentials", ())}
-    line: dict[str, Any] = {
-        "displayName": newest["displayName"],
-        "name": newest.get("defaults", {}).get("name", newest["displayName"]),
-        "group": newest.get("group", []),
-        "versions": versions,
-    }
-    optional: dict[str, Any] = {
-        "default": named[0] if named and named[0] != versions[-1] else None,
-        "categories": codex.get("categories"),
-        "subcategories": _subcategories(codex),
-        "alias": codex.get("alias"),
-        "credentials": sorted(credentials),
-        "hidden": newest.get("hidden"),
-        "schemas": schema_folder,
-        "tool": sorted(v for raw in raws if raw.get("usableAsTool") for v in versions_of(raw)),
-        "hitl": sorted(v for raw in raws if has_send_and_wait(raw) for v in versions_of(raw)),
-    }
-    line.update({key: value for key, value in optional.items() if value})
-    return line
-
-
-def _subcategories(codex: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A few node types give a list instead of a mapping, which n8n's node list ignores."""
-    given = codex.get("subcategories")
-    return given if isinstance(given, dict) else {}
 
 
 def _unproven(documents: Mapping[str, dict[str, Any]]) -> list[str]:

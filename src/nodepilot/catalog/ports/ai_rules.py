@@ -197,6 +197,10 @@ def _chat(call: Call) -> list[Port]:
     return [Port(MAIN)]
 
 
+def _chat_1(call: Call) -> list[Port]:
+    return [Port(MAIN, "User Response"), *_chat(call)[1:]]
+
+
 def _vector_store_inputs(call: Call) -> list[Port]:
     mode = call.value("mode")
     ports = [Port("ai_embedding", "Embedding", required=True, max_connections=1)]
@@ -268,6 +272,7 @@ AI_RULES = (
     PortRule("structured_parser_inputs", ("autoFix",), _structured_parser),
     PortRule("chat_trigger_inputs", ("mode", "options.loadPreviousSession"), _chat_trigger),
     PortRule("chat_inputs", ("options.memoryConnection",), _chat),
+    PortRule("chat_1_inputs", ("options.memoryConnection",), _chat_1),
     PortRule("vector_store_inputs", _STORE_READS, _vector_store_inputs),
     PortRule("vector_store_outputs", ("mode",), _vector_store_outputs),
     PortRule("model_selector_inputs", ("numberInputs",), _model_selector),
