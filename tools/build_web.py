@@ -103,7 +103,12 @@ def main(arguments: list[str]) -> int:
             return 0
         sys.stdout.write("Building the web page ...\n")
         sys.stdout.flush()
-        subprocess.run([*npm, "run", "build", "--silent"], cwd=WEB, env=environment, check=True)
+        subprocess.run(
+            [*npm, "run", "build", "--silent", "--", "--logLevel", "warn"],
+            cwd=WEB,
+            env=environment,
+            check=True,
+        )
     except subprocess.CalledProcessError as failure:
         sys.stderr.write(f"The web page was not built: `{' '.join(failure.cmd[1:])}` failed (see above).\n")
         return 1
