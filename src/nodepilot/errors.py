@@ -5,7 +5,8 @@
     │   ├── UnknownNodeType
     │   ├── UnknownVersion   an n8n release or a typeVersion that the catalog does not have
     │   ├── InvalidWorkflow  not a workflow document at all (not JSON, no `nodes` list)
-    │   └── InvalidPlan      a plan that cannot be compiled
+    │   ├── InvalidPlan      a plan that cannot be compiled
+    │   └── InvalidEdit      an edit that does not fit the workflow
     └── ServiceError         something on our side: the database, a provider, a file of ours
 
 Every error carries a stable `code` (UPPER_SNAKE), a sentence for people, and what to do next.
@@ -56,6 +57,12 @@ class InvalidPlan(UserError):
     """The plan cannot become a workflow; says which step or link is at fault."""
 
     code = "INVALID_PLAN"
+
+
+class InvalidEdit(UserError):
+    """The edit does not fit the workflow: no such node, no such connection, a name that is taken."""
+
+    code = "INVALID_EDIT"
 
 
 class ServiceError(NodePilotError):

@@ -44,7 +44,7 @@ def compile_plan(plan: Plan, catalog: Catalog) -> CompiledPlan:
     }
     names = {key: node.name for key, node in nodes.items()}
     return CompiledPlan(
-        document=with_positions(document, nodes),
+        document=with_positions(document, catalog),
         provenance={node.name: provenance(node) for node in nodes.values()},
         setup=_setup(plan, nodes, names, catalog),
         node_names=names,

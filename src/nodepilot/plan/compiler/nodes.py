@@ -9,8 +9,6 @@ from typing import Any
 from nodepilot.catalog import NodeTypeVersion, Port
 from nodepilot.catalog.ports import inputs, outputs
 from nodepilot.plan.model import Step
-from nodepilot.workflow.layout import PortCounts
-from nodepilot.workflow.model import MAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +29,3 @@ class CompiledNode:
         """Its outputs of one connection type, the error output included."""
         found = outputs(self.version, self.filled, on_error=self.step.on_error)
         return tuple(port for port in found if port.type == connection_type)
-
-    @property
-    def port_counts(self) -> PortCounts:
-        """As many ports as n8n draws."""
-        entering = inputs(self.version, self.filled)
-        return PortCounts(
-            len(self.inputs(MAIN)), len(self.outputs(MAIN)), sum(port.type != MAIN for port in entering)
-        )

@@ -11,5 +11,6 @@ n8n's grid. The same document gives the same places.
 from nodepilot.workflow.layout.arrange import arrange
 from nodepilot.workflow.layout.measures import GRID, PortCounts, Rectangle, Size
 from nodepilot.workflow.layout.place_new import place_new
+from nodepilot.workflow.layout.ports import count_ports_by
 
-__all__ = ["GRID", "PortCounts", "Rectangle", "Size", "arrange", "place_new"]
+__all__ = ["GRID", "PortCounts", "Rectangle", "Size", "arrange", "count_ports_by", "place_new"]

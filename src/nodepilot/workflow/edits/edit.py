@@ -1,0 +1,99 @@
+"""What all edits have in common."""
+
+# ruff: noqa: ARG002 (an edit need not look at the workflow to know its opposite)
+
+from __future__ import annotations
+
+import json
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from nodepilot.errors import InvalidEdit
+from nodepilot.workflow.model import Node, Workflow
+
+
+class Edit(ABC):
+    """One change of a workflow, as data. What an edit does not name stays byte for byte as it was."""
+
+    @abstractmethod
+    def apply(self, workflow: Workflow) -> Workflow:
+        """The changed workflow. Raises `InvalidEdit` and changes nothing when it does not fit."""
+
+    @abstractmethod
+    def opposite(self, before: Workflow) -> Edit:
+        """The edit that takes it back, to be applied to `self.apply(before)`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restore(Edit):
+    """The whole document as it was. Takes back an edit that no single opposite undoes to the byte."""
+
+    document: Mapping[str, Any]
+
+    def apply(self, workflow: Workflow) -> Workflow:
+        return Workflow(self.document)
+
+    def opposite(self, before: Workflow) -> Edit:
+        return Restore(before.document)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch(Edit):
+    """Several edits, one after the other, as one."""
+
+    edits: tuple[Edit, ...]
+
+    def apply(self, workflow: Workflow) -> Workflow:
+        for edit in self.edits:
+            workflow = edit.apply(workflow)
+        return workflow
+
+    def opposite(self, before: Workflow) -> Edit:
+        undone: list[Edit] = []
+        for edit in self.edits:
+            undone.append(inverse(edit, before))
+            before = edit.apply(before)
+        return Batch(tuple(reversed(undone)))
+
+
+def apply(workflow: Workflow, edits: Iterable[Edit]) -> Workflow:
+    """The workflow after all edits, in order; all of them or, by `InvalidEdit`, none."""
+    return Batch(tuple(edits)).apply(workflow)
+
+
+def inverse(edit: Edit, before: Workflow) -> Edit:
+    """The edit that takes `edit` back exactly: applied after it, the document has its former bytes."""
+    opposite = edit.opposite(before)
+    try:
+        restored = opposite.apply(edit.apply(before))
+    except InvalidEdit:
+        return Restore(before.document)
+    return opposite if _same(restored.document, before.document) else Restore(before.document)
+
+
+def replaced(workflow: Workflow, index: int, raw: Mapping[str, Any]) -> Workflow:
+    """The workflow with another node object at one place."""
+    entries = list(workflow.document["nodes"])
+    entries[index] = raw
+    return Workflow({**workflow.document, "nodes": entries})
+
+
+def changed(workflow: Workflow, name: str, change: Callable[[Node], Mapping[str, Any]]) -> Workflow:
+    """The workflow with the node of that name changed."""
+    node = existing(workflow, name)
+    return replaced(workflow, node.index, change(node))
+
+
+def existing(workflow: Workflow, name: str) -> Node:
+    """The node of that name; raises `InvalidEdit` that lists what there is."""
+    node = workflow.find(name)
+    if node is None:
+        known = ", ".join(f"`{each}`" for each in workflow.nodes_by_name) or "none"
+        raise InvalidEdit(f"The workflow has no node `{name}`.", next_step=f"Its nodes: {known}.")
+    return node
+
+
+def _same(one: Any, other: Any) -> bool:
+    return json.dumps(one) == json.dumps(other)

@@ -1,0 +1,109 @@
+"""Edits of parameters, of what else a node carries, and of the workflow's own settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from nodepilot.errors import InvalidEdit
+from nodepilot.workflow.edits.edit import Edit, Restore, changed, existing
+from nodepilot.workflow.edits.paths import MISSING, Path, get_at, parse_path, set_at, unset_at
+from nodepilot.workflow.model import Node, Workflow
+
+_OWN_EDITS = frozenset({"name", "parameters"})
+
+
+@dataclass(frozen=True, slots=True)
+class SetParameter(Edit):
+    """A parameter's value, by its dotted path. `place` is where a new key goes among its siblings."""
+
+    node: str
+    path: str
+    value: Any
+    place: int | None = None
+
+    def apply(self, workflow: Workflow) -> Workflow:
+        path = parse_path(self.path)
+        return changed(
+            workflow,
+            self.node,
+            lambda node: {
+                **node.raw,
+                "parameters": set_at(node.parameters, path, self.value, place=self.place),
+            },
+        )
+
+    def opposite(self, before: Workflow) -> Edit:
+        node, path = existing(before, self.node), parse_path(self.path)
+        old = get_at(node.parameters, path)
+        return (
+            UnsetParameter(self.node, self.path)
+            if old is MISSING
+            else SetParameter(self.node, self.path, old)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class UnsetParameter(Edit):
+    """Leaves a parameter at n8n's default again."""
+
+    node: str
+    path: str
+
+    def apply(self, workflow: Workflow) -> Workflow:
+        path = parse_path(self.path)
+        node = existing(workflow, self.node)
+        if get_at(node.parameters, path) is MISSING:
+            raise InvalidEdit(f"`{self.node}` has no value at `{self.path}`.")
+        return changed(
+            workflow, self.node, lambda node: {**node.raw, "parameters": unset_at(node.parameters, path)}
+        )
+
+    def opposite(self, before: Workflow) -> Edit:
+        node, path = existing(before, self.node), parse_path(self.path)
+        return SetParameter(self.node, self.path, get_at(node.parameters, path), _place(node, path))
+
+
+@dataclass(frozen=True, slots=True)
+class SetNodeKey(Edit):
+    """What a node carries beside name and parameters: `typeVersion`, `notes`, `onError`, `credentials`…
+
+    `MISSING` as the value takes the key away.
+    """
+
+    node: str
+    key: str
+    value: Any
+
+    def apply(self, workflow: Workflow) -> Workflow:
+        if self.key in _OWN_EDITS:
+            raise InvalidEdit(f"`{self.key}` of a node has edits of its own.")
+        if self.value is MISSING:
+            return changed(workflow, self.node, lambda node: unset_at(node.raw, [self.key]))
+        return changed(workflow, self.node, lambda node: {**node.raw, self.key: self.value})
+
+    def opposite(self, before: Workflow) -> Edit:
+        return SetNodeKey(self.node, self.key, existing(before, self.node).raw.get(self.key, MISSING))
+
+
+@dataclass(frozen=True, slots=True)
+class SetWorkflowKey(Edit):
+    """What the workflow itself carries: `name`, `settings.timezone`… by a dotted path."""
+
+    path: str
+    value: Any
+
+    def apply(self, workflow: Workflow) -> Workflow:
+        path = parse_path(self.path)
+        if path[0] in {"nodes", "connections"}:
+            raise InvalidEdit(f"`{path[0]}` of a workflow has edits of its own.")
+        return Workflow(set_at(workflow.document, path, self.value))
+
+    def opposite(self, before: Workflow) -> Edit:
+        old = get_at(before.document, parse_path(self.path))
+        return Restore(before.document) if old is MISSING else SetWorkflowKey(self.path, old)
+
+
+def _place(node: Node, path: Path) -> int | None:
+    beside = get_at(node.parameters, path[:-1])
+    return list(beside).index(path[-1]) if isinstance(beside, dict) else None
