@@ -92,7 +92,12 @@ def install_packages(npm: list[str], environment: dict[str, str]) -> None:
 def main(arguments: list[str]) -> int:
     node_bin = find_machine_node() or find_wheel_node() or install_wheel_node()
     npm = npm_command(node_bin)
-    environment = {**os.environ, "PATH": f"{node_bin}{os.pathsep}{os.environ.get('PATH', '')}"}
+    environment = {
+        # Behind a company's proxy the machine knows its certificate, and Node has to ask the machine.
+        "NODE_USE_SYSTEM_CA": "1",
+        **os.environ,
+        "PATH": f"{node_bin}{os.pathsep}{os.environ.get('PATH', '')}",
+    }
     try:
         install_packages(npm, environment)
         if "--test" in arguments:

