@@ -76,6 +76,8 @@ export interface ConversationSummary {
 
 export interface Conversation extends ConversationSummary {
   messages: Message[];
+  /** The generation that runs in it now. */
+  running_generation_id: string | null;
 }
 
 export interface Me {

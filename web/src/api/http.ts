@@ -28,12 +28,13 @@ export interface RequestOptions {
   body?: unknown;
   accept?: string;
   signal?: AbortSignal;
+  headers?: Record<string, string>;
 }
 
 /** Sends the request; throws ApiError unless the answer is a 2xx. */
 export async function send(path: string, options: RequestOptions = {}): Promise<Response> {
   const { method = "GET", body, accept = "application/json", signal } = options;
-  const headers: Record<string, string> = { Accept: accept };
+  const headers: Record<string, string> = { ...options.headers, Accept: accept };
   if (method !== "GET") headers["X-NodePilot"] = "1";
   if (body !== undefined) headers["Content-Type"] = "application/json";
   let response: Response;

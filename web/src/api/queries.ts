@@ -2,6 +2,8 @@
 
 import { QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
 
+import { useMemo } from "react";
+
 import type { Conversation, ConversationSummary } from "./contract";
 import { getConversation, getMe, listConversations } from "./endpoints";
 import { ApiError } from "./http";
@@ -28,23 +30,21 @@ export const useMe = () => useQuery({ queryKey: keys.me, queryFn: getMe, staleTi
 
 export const useConversations = () => useQuery({ queryKey: keys.conversations, queryFn: listConversations });
 
-/** Asked again while the last word is the user's and nothing streams here: another tab may be waiting for it. */
-export function useConversation(id: string | null, running: boolean) {
+export function useConversation(id: string | null) {
   return useQuery({
     queryKey: keys.conversation(id ?? ""),
     queryFn: () => getConversation(id ?? ""),
     enabled: id !== null,
-    refetchInterval: ({ state }) => {
-      const last = state.data?.messages.at(-1);
-      const waiting = !running && last?.role === "user" && Date.now() - Date.parse(last.timestamp) < 120_000;
-      return waiting ? 1500 : false;
-    },
   });
 }
 
 /** Changes the list at once; the server is told by the caller. */
 export function useConversationCache() {
   const client = useQueryClient();
+  return useMemo(() => cacheOf(client), [client]);
+}
+
+function cacheOf(client: QueryClient) {
   const editList = (edit: (list: ConversationSummary[]) => ConversationSummary[]) =>
     client.setQueryData<ConversationSummary[]>(keys.conversations, (list) => (list ? edit(list) : list));
   return {

@@ -1,6 +1,7 @@
 import { PanelLeftOpen, SquarePen } from "lucide-react";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 
+import type { Conversation } from "@/api/contract";
 import { ApiError } from "@/api/http";
 import { useConversation, useConversationCache } from "@/api/queries";
 import { Composer } from "@/conversation/Composer";
@@ -42,7 +43,7 @@ export function Workspace() {
   const scope = conversationId ?? NEW;
   const ownTurns = useTurns(scope);
   const running = ownTurns.some((turn) => turn.answer.status === "running");
-  const query = useConversation(conversationId, running);
+  const query = useConversation(conversationId);
   const messages = useMemo(() => query.data?.messages ?? [], [query.data]);
   const exchanges = useMemo(() => exchangesOf(messages, ownTurns), [messages, ownTurns]);
   const shown = shownExchange(exchanges, chosen);
@@ -87,6 +88,7 @@ export function Workspace() {
     },
     [cache],
   );
+  useRunningElsewhere(query.data, running, cache);
   const toggleSidebar = useCallback(() => {
     if (wide) setPreferences({ sidebarOpen: !sidebarOpen });
     else setDrawerOpen((isOpen) => !isOpen);
@@ -202,6 +204,26 @@ export function Workspace() {
       </main>
     </div>
   );
+}
+
+/** Joins the generation that the server says is running, when this tab does not follow one yet. */
+function useRunningElsewhere(
+  conversation: Conversation | undefined,
+  running: boolean,
+  cache: ReturnType<typeof useConversationCache>,
+): void {
+  const id = conversation?.id;
+  const generationId = conversation?.running_generation_id ?? null;
+  const request = conversation?.messages.findLast(({ role }) => role === "user");
+  useEffect(() => {
+    if (!id || !generationId || !request || running) return;
+    if (turns.turnsOf(id).some((turn) => turn.generationId === generationId)) return;
+    void turns.follow(
+      id,
+      { message: request.content, userMessageId: request.id, generationId },
+      { onAccepted: () => undefined, onTitle: cache.setTitle, onSettled: (settled) => void cache.refresh(settled) },
+    );
+  }, [id, generationId, request, running, cache]);
 }
 
 function Drawer({ label, onClose, children }: { label: string; onClose: () => void; children: React.ReactNode }) {

@@ -20,7 +20,12 @@ import { NoteView } from "./NoteView";
 
 const NODE_TYPES = { step: NodeView, note: NoteView };
 const LINK_TYPES = { link: LinkView };
-const FIT = { padding: 0.14, maxZoom: 1.1, minZoom: 0.15 };
+/** Room for names, for the bolt before a trigger, and for the controls at the bottom. */
+const FIT = {
+  padding: { top: "48px", bottom: "104px", left: "56px", right: "56px" },
+  maxZoom: 1.1,
+  minZoom: 0.15,
+} as const;
 const MINIMAP_FROM = 7;
 
 export interface CanvasProps {

@@ -10,7 +10,7 @@ export const LinkView = memo(function LinkView(props: EdgeProps<CanvasLink>) {
   const from = { x: props.sourceX, y: props.sourceY };
   const to = { x: props.targetX, y: props.targetY };
   const sub = props.data?.sub ?? false;
-  const { d } = sub ? subPath(from, to) : mainPath(from, to);
+  const { d } = sub ? subPath(from, to) : mainPath(from, to, props.data?.detour);
   return (
     <path
       d={d}

@@ -1,6 +1,7 @@
 import { Handle, Position } from "@xyflow/react";
 import clsx from "clsx";
 
+import { own } from "@/graph/own";
 import type { Port } from "@/graph/ports";
 import { useMessages } from "@/i18n";
 
@@ -51,7 +52,7 @@ export function Ports({ ports, linked }: { ports: Port[]; linked: ReadonlySet<st
             )}
             style={sideways ? { top: place.top } : { left: place.left }}
           >
-            {t.canvas.ports[port.label] ?? port.label}
+            {own(t.canvas.ports, port.label) ?? port.label}
           </span>
         ) : null}
       </span>

@@ -4,6 +4,7 @@ import type { Edge, Node } from "@xyflow/react";
 
 import type { Issue } from "@/api/contract";
 import { typeName } from "@/graph/names";
+import { findDetours } from "@/graph/detours";
 import type { DrawnNode, Drawing } from "@/graph/drawing";
 import type { Messages } from "@/i18n";
 
@@ -18,6 +19,8 @@ export type CanvasNode = Node<NodeData, "step" | "note">;
 export interface LinkData extends Record<string, unknown> {
   sub: boolean;
   faded: boolean;
+  /** The height of a way back. */
+  detour: number | undefined;
 }
 export type CanvasLink = Edge<LinkData, "link">;
 
@@ -64,6 +67,7 @@ export function flowNodes(drawing: Drawing, issues: readonly Issue[], t: Message
 }
 
 export function flowLinks(drawing: Drawing, lit: ReadonlySet<string> | null): CanvasLink[] {
+  const detours = findDetours(drawing);
   return drawing.links.map((link) => ({
     id: link.id,
     type: "link",
@@ -75,6 +79,7 @@ export function flowLinks(drawing: Drawing, lit: ReadonlySet<string> | null): Ca
     focusable: false,
     selectable: false,
     data: {
+      detour: detours.get(link.id),
       sub: link.connectionType !== "main",
       faded: lit !== null && !(lit.has(link.source) && lit.has(link.target)),
     },

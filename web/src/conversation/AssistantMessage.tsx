@@ -1,4 +1,4 @@
-import { ChevronDown, RotateCcw } from "lucide-react";
+import { ChevronDown, RotateCcw, WifiOff } from "lucide-react";
 import { useState } from "react";
 
 import { Button } from "@/design/Button";
@@ -17,6 +17,8 @@ import { WorkflowCard } from "./WorkflowCard";
 
 interface AssistantMessageProps {
   answer: Answer;
+  /** The connection is gone and being tried again. */
+  lost: boolean;
   shown: boolean;
   onShow: () => void;
   /** Sends the same message again; null while an answer is running. */
@@ -31,7 +33,7 @@ export function failureWords(failure: AnswerFailure, t: Messages): { title: stri
   return { title: failure.message, next: failure.nextStep };
 }
 
-export function AssistantMessage({ answer, shown, onShow, onAgain, onChoose }: AssistantMessageProps) {
+export function AssistantMessage({ answer, lost, shown, onShow, onAgain, onChoose }: AssistantMessageProps) {
   const t = useMessages();
   const running = answer.status === "running";
   const failure = answer.status === "failed" && answer.failure ? failureWords(answer.failure, t) : null;
@@ -40,6 +42,12 @@ export function AssistantMessage({ answer, shown, onShow, onAgain, onChoose }: A
       <Logo className="mt-0.5 size-6" />
       <div className="min-w-0 flex-1 space-y-3">
         {running ? <StageList stages={answer.stages.length ? answer.stages : [WAITING]} /> : null}
+        {running && lost ? (
+          <p role="status" className="flex items-center gap-2 text-sm text-warning">
+            <WifiOff className="size-4 shrink-0" aria-hidden />
+            {t.chat.lost}
+          </p>
+        ) : null}
         {answer.text ? <Markdown text={answer.text} /> : null}
         {answer.workflow ? <WorkflowCard answer={answer} shown={shown} onShow={onShow} /> : null}
         {answer.questions.length ? <Questions questions={answer.questions} onChoose={onChoose} /> : null}

@@ -1,6 +1,7 @@
 import clsx from "clsx";
 import { Check, LoaderCircle } from "lucide-react";
 
+import { own } from "@/graph/own";
 import { formatDuration, useLanguage, useMessages } from "@/i18n";
 
 import type { Stage } from "./answer";
@@ -24,7 +25,7 @@ export function StageList({ stages }: { stages: Stage[] }) {
               <Check className="size-3.5 shrink-0 text-accent" aria-hidden />
             )}
             <span className={clsx("shrink-0", running ? "animate-breathe text-text" : "text-soft")}>
-              {t.chat.stages[stage.stage] ?? stage.stage}
+              {own(t.chat.stages, stage.stage) ?? stage.stage}
             </span>
             <span className="min-w-0 flex-1 truncate text-faint">{stage.detail}</span>
             {stage.milliseconds === null ? null : (

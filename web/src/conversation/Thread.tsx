@@ -75,6 +75,7 @@ export function Thread({ exchanges, shownKey, running, onShow, onOpenNode, onSen
               {exchange.answer ? (
                 <AssistantMessage
                   answer={exchange.answer}
+                  lost={exchange.turn?.lost ?? false}
                   shown={exchange.key === shownKey}
                   onShow={() => onShow(exchange.key)}
                   onAgain={running || !exchange.request ? null : () => onSend(exchange.request)}

@@ -50,6 +50,13 @@ export function startAnswer(): Answer {
   };
 }
 
+const statusOf = (outcome: string | undefined) => (outcome === "stopped" ? "stopped" : "done");
+
+/** Without the stage that never came to its end. */
+export function ended(stages: Stage[]): Stage[] {
+  return stages.filter((stage) => stage.milliseconds !== null);
+}
+
 function finishStage(stages: Stage[], finished: StageRecord): Stage[] {
   const index = stages.findLastIndex((stage) => stage.stage === finished.stage && stage.milliseconds === null);
   return index === -1 ? [...stages, finished] : stages.with(index, finished);
@@ -83,7 +90,8 @@ export function applyEvent(answer: Answer, event: ChatEvent): Answer {
     case "done":
       return {
         ...answer,
-        status: "done",
+        status: statusOf(event.outcome),
+        stages: ended(answer.stages),
         outcome: event.outcome,
         answeredBy: event.answered_by,
         milliseconds: event.milliseconds,
@@ -92,8 +100,8 @@ export function applyEvent(answer: Answer, event: ChatEvent): Answer {
     case "error":
       return {
         ...answer,
-        status: event.code === "STOPPED" ? "stopped" : "failed",
-        stages: answer.stages.filter((stage) => stage.milliseconds !== null),
+        status: "failed",
+        stages: ended(answer.stages),
         failure: { code: event.code, message: event.message, nextStep: "" },
       };
     default:
@@ -108,7 +116,7 @@ export function answerFromMessage(message: Message): Answer {
   return {
     ...startAnswer(),
     id: message.id,
-    status: error ? (error.code === "STOPPED" ? "stopped" : "failed") : "done",
+    status: error ? "failed" : statusOf(metadata.outcome),
     text: message.content,
     stages: metadata.stages ?? [],
     workflow: metadata.workflow ?? null,

@@ -5,12 +5,14 @@
 
 import { useSyncExternalStore } from "react";
 
-import { sendMessage, stopGeneration } from "@/api/endpoints";
+import type { StreamOptions } from "@/api/chat";
+import { followGeneration, sendMessage } from "@/api/chat";
 import type { ChatEvent } from "@/api/contract";
+import { stopGeneration } from "@/api/endpoints";
 import { ApiError } from "@/api/http";
 
 import type { Answer } from "./answer";
-import { applyEvent, startAnswer } from "./answer";
+import { applyEvent, ended, startAnswer } from "./answer";
 
 /** The key of a conversation that the server has not named yet. */
 export const NEW = "new";
@@ -22,7 +24,11 @@ export interface Turn {
   userMessageId: string;
   generationId: string;
   answer: Answer;
+  /** The connection is gone and being tried again. */
+  lost: boolean;
 }
+
+export type TurnStart = Pick<Turn, "message" | "userMessageId" | "generationId">;
 
 export interface TurnEvents {
   onAccepted: (conversationId: string) => void;
@@ -65,13 +71,31 @@ export class TurnStore {
     );
   }
 
-  async start(conversation: string, message: string, events: TurnEvents): Promise<void> {
+  /** Sends a message; its answer streams into this store. */
+  start(conversation: string, message: string, events: TurnEvents): Promise<void> {
+    const turn = { message, userMessageId: "", generationId: "" };
+    return this.run(conversation, turn, events, (options) =>
+      sendMessage(message, conversation === NEW ? null : conversation, options),
+    );
+  }
+
+  /** Joins a generation that runs already: one that was started before a reload, or in another tab. */
+  follow(conversation: string, turn: TurnStart, events: TurnEvents): Promise<void> {
+    return this.run(conversation, turn, events, (options) => followGeneration(turn.generationId, options));
+  }
+
+  private async run(
+    conversation: string,
+    start: TurnStart,
+    events: TurnEvents,
+    stream: (options: StreamOptions) => Promise<void>,
+  ): Promise<void> {
     this.count += 1;
     const key = `turn-${this.count}`;
     const abort = new AbortController();
     this.aborts.set(key, abort);
     let home = conversation;
-    this.write(home, [...this.turnsOf(home), { key, message, userMessageId: "", generationId: "", answer: startAnswer() }]);
+    this.write(home, [...this.turnsOf(home), { ...start, key, answer: startAnswer(), lost: false }]);
     const onEvent = (event: ChatEvent) => {
       if (event.type === "accepted") {
         home = this.move(key, home, event.conversation_id);
@@ -85,9 +109,9 @@ export class TurnStore {
       if (event.type === "title") events.onTitle(event.conversation_id, event.title);
       this.change(home, key, (turn) => ({ ...turn, answer: applyEvent(turn.answer, event) }));
     };
+    const onLost = (lost: boolean) => this.change(home, key, (turn) => ({ ...turn, lost }));
     try {
-      await sendMessage({ message, conversationId: home === NEW ? null : home, signal: abort.signal, onEvent });
-      this.change(home, key, endedEarly);
+      await stream({ signal: abort.signal, onEvent, onLost });
     } catch (failure) {
       this.change(home, key, (turn) => failed(turn, failure));
     } finally {
@@ -136,13 +160,7 @@ export class TurnStore {
 }
 
 function stopped(answer: Answer): Answer {
-  const stages = answer.stages.filter((stage) => stage.milliseconds !== null);
-  return { ...answer, stages, status: "stopped" };
-}
-
-function endedEarly(turn: Turn): Turn {
-  if (turn.answer.status !== "running") return turn;
-  return failed(turn, new ApiError({ code: "STREAM_ENDED" }, 0));
+  return { ...answer, stages: ended(answer.stages), status: "stopped" };
 }
 
 function failed(turn: Turn, failure: unknown): Turn {
@@ -151,8 +169,11 @@ function failed(turn: Turn, failure: unknown): Turn {
   if (failure instanceof DOMException && failure.name === "AbortError") return { ...turn, answer: stopped(answer) };
   const { code, message, nextStep } =
     failure instanceof ApiError ? failure : { code: "UNEXPECTED", message: String(failure), nextStep: "" };
-  const stages = answer.stages.filter((stage) => stage.milliseconds !== null);
-  return { ...turn, answer: { ...answer, stages, status: "failed", failure: { code, message, nextStep } } };
+  return {
+    ...turn,
+    lost: false,
+    answer: { ...answer, stages: ended(answer.stages), status: "failed", failure: { code, message, nextStep } },
+  };
 }
 
 export const turns = new TurnStore();

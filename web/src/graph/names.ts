@@ -1,5 +1,6 @@
 /** Words for people from n8n's identifiers. */
 
+import { own } from "./own";
 import { shortType } from "./shapes";
 import type { WorkflowNode } from "./workflow";
 
@@ -42,7 +43,7 @@ export function humanize(identifier: string): string {
     .replaceAll(/([A-Z]+)([A-Z][a-z])/g, "$1 $2")
     .split(/[\s_.-]+/)
     .filter(Boolean)
-    .map((word) => WORDS[word.toLowerCase()] ?? word.charAt(0).toUpperCase() + word.slice(1))
+    .map((word) => own(WORDS, word.toLowerCase()) ?? word.charAt(0).toUpperCase() + word.slice(1))
     .join(" ");
 }
 

@@ -52,14 +52,14 @@ function rounded(points: Point[]): string {
   return d;
 }
 
-/** From an output at a node's right side to an input at a node's left side. */
-export function mainPath(from: Point, to: Point): LinkPath {
+/** From an output at a node's right side to an input at a node's left side; `detour` is the height of a way back. */
+export function mainPath(from: Point, to: Point, detour?: number): LinkPath {
   const ahead = to.x - from.x;
   if (ahead >= 0) {
     const reach = Math.max(ahead / 2, Math.min(48, Math.abs(to.y - from.y)));
     return curve(from, to, { x: from.x + reach, y: from.y }, { x: to.x - reach, y: to.y });
   }
-  const y = Math.max(from.y, to.y) + DETOUR_BELOW;
+  const y = detour ?? Math.max(from.y, to.y) + DETOUR_BELOW;
   const right = from.x + DETOUR_ASIDE;
   const left = to.x - DETOUR_ASIDE;
   const points = [from, { x: right, y: from.y }, { x: right, y }, { x: left, y }, { x: left, y: to.y }, to];

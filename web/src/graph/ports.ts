@@ -5,6 +5,7 @@
  * outputs, Switch one per rule). Ports that nobody uses and no parameter names are not drawn.
  */
 
+import { own } from "./own";
 import type { Roles } from "./shapes";
 import { shortType } from "./shapes";
 import type { Json, Workflow, WorkflowNode } from "./workflow";
@@ -122,7 +123,7 @@ function outputLabels(node: WorkflowNode): string[] {
 }
 
 function usedOutputs(workflow: Workflow, name: string): number {
-  return workflow.connections[name]?.["main"]?.length ?? 0;
+  return own(workflow.connections, name)?.["main"]?.length ?? 0;
 }
 
 function usedInputs(workflow: Workflow, name: string): number {
@@ -174,7 +175,7 @@ function rank(connectionType: string): number {
 }
 
 function bottomPorts(node: WorkflowNode, roles: Roles): Port[] {
-  const types = new Set([...(STANDING_SUB_PORTS[shortType(node.type)] ?? []), ...(roles.taken.get(node.name) ?? [])]);
+  const types = new Set([...(own(STANDING_SUB_PORTS, shortType(node.type)) ?? []), ...(roles.taken.get(node.name) ?? [])]);
   if (node.parameters["hasOutputParser"] === true) types.add("ai_outputParser");
   const ordered = [...types].sort((a, b) => rank(a) - rank(b) || a.localeCompare(b));
   return ordered.map((type, index) => ({
@@ -182,7 +183,7 @@ function bottomPorts(node: WorkflowNode, roles: Roles): Port[] {
     side: "bottom" as const,
     connectionType: type,
     index: 0,
-    label: SUB_PORT_NAMES[type] ?? type.replace(/^ai_/, ""),
+    label: own(SUB_PORT_NAMES, type) ?? type.replace(/^ai_/, ""),
     at: (index + 0.5) / ordered.length,
   }));
 }

@@ -2,6 +2,8 @@
 
 import type { Provenance, Span } from "@/api/contract";
 
+import { own } from "./own";
+
 export interface Place {
   node: string;
   /** Dotted parameter path; "" is the node itself. */
@@ -56,7 +58,7 @@ export function segmentRequest(request: string, provenance: Provenance): Segment
 
 /** The words that `node` (and, when given, one of its parameters) came from. */
 export function spansOf(provenance: Provenance, node: string, path?: string): Span[] {
-  const origins = Object.entries(provenance[node] ?? {});
+  const origins = Object.entries(own(provenance, node) ?? {});
   return origins.filter(([at, origin]) => origin.span && (path === undefined || at === path)).map(([, { span }]) => span as Span);
 }
 

@@ -1,5 +1,7 @@
 /** The n8n workflow document, as far as drawing needs it. Unknown keys are kept by whoever holds the JSON. */
 
+import { emptyRecord } from "./own";
+
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 export type JsonObject = { [key: string]: Json };
 
@@ -64,11 +66,11 @@ function readTarget(value: unknown): ConnectionTarget | null {
 }
 
 function readConnections(value: unknown): Connections {
-  const connections: Connections = {};
+  const connections: Connections = emptyRecord();
   if (!isObject(value)) return connections;
   for (const [source, byType] of Object.entries(value)) {
     if (!isObject(byType)) continue;
-    const read: Record<string, (ConnectionTarget[] | null)[]> = {};
+    const read = emptyRecord<(ConnectionTarget[] | null)[]>();
     for (const [type, outputs] of Object.entries(byType)) {
       if (!Array.isArray(outputs)) continue;
       read[type] = outputs.map((targets) =>

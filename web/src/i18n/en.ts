@@ -84,6 +84,7 @@ export const en = {
     madeIn: (time: string) => `Done in ${time}`,
     answeredBy: (name: string, time: string) => `Answered by ${name} in ${time}`,
     engine: "the built-in engine",
+    lost: "The connection is lost. Trying again…",
     stopped: "Stopped. Nothing more was made.",
     showStages: "Show the stages",
     notUnderstood: "Not understood",

@@ -43,12 +43,15 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
+const messagesNow = () => current.messages;
+const languageNow = () => current.language;
+
 export function useMessages(): Messages {
-  return useSyncExternalStore(subscribe, () => current.messages);
+  return useSyncExternalStore(subscribe, messagesNow, messagesNow);
 }
 
 export function useLanguage(): Language {
-  return useSyncExternalStore(subscribe, () => current.language);
+  return useSyncExternalStore(subscribe, languageNow, languageNow);
 }
 
 /** `840 µs`, `38 ms`, `1.4 s`, in the page's language. */

@@ -6,6 +6,7 @@ import { NodeIcon } from "@/canvas/icons/NodeIcon";
 import type { Answer } from "@/conversation/answer";
 import { IconButton } from "@/design/IconButton";
 import { humanize, typeName } from "@/graph/names";
+import { own } from "@/graph/own";
 import type { JsonObject, WorkflowNode } from "@/graph/workflow";
 import { isObject } from "@/graph/workflow";
 import { useMessages } from "@/i18n";
@@ -35,11 +36,11 @@ function settingsOf(node: WorkflowNode): JsonObject {
 export default function NodeInspector({ node, answer, request, onClose }: NodeInspectorProps) {
   const t = useMessages();
   const heading = useRef<HTMLHeadingElement>(null);
-  const origins = answer.provenance[node.name] ?? {};
+  const origins = own(answer.provenance, node.name) ?? {};
   const issues = answer.issues.filter((issue) => issue.node === node.name);
   const needed = answer.setup?.credentials.filter((credential) => credential.node === node.name) ?? [];
   const settings = settingsOf(node);
-  const own = origins[""];
+  const reason = origins[""];
   useEffect(() => {
     // Not returned: some browsers answer with a promise, which is no clean-up function.
     heading.current?.scrollIntoView({ block: "nearest" });
@@ -73,10 +74,10 @@ export default function NodeInspector({ node, answer, request, onClose }: NodeIn
       </header>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div className="min-h-0 flex-1 space-y-6 overflow-y-auto px-4 py-4" tabIndex={0}>
-        {own ? (
+        {reason ? (
           <div className="flex flex-wrap items-center gap-2 text-sm text-soft">
-            <OriginChip origin={own} request={request} />
-            {own.note}
+            <OriginChip origin={reason} request={request} />
+            {reason.note}
           </div>
         ) : null}
         {issues.length ? (

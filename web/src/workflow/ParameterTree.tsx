@@ -3,6 +3,7 @@ import clsx from "clsx";
 import type { Origin, Provenance } from "@/api/contract";
 import { clearTrace, tracePlace, useTrace } from "@/conversation/trace";
 import { humanize } from "@/graph/names";
+import { own } from "@/graph/own";
 import { wordsAt } from "@/graph/provenance";
 import type { Json, JsonObject } from "@/graph/workflow";
 import { isObject } from "@/graph/workflow";
@@ -34,7 +35,7 @@ interface ParameterProps extends Omit<ParameterTreeProps, "parameters"> {
 
 function Parameter({ node, path, name, value, origins, request }: ParameterProps) {
   const trace = useTrace();
-  const origin = origins[path];
+  const origin = own(origins, path);
   const lit = trace.places.some((place) => place.node === node && place.path === path);
   const light = () => {
     if (origin?.span) tracePlace([origin.span]);
@@ -151,11 +152,11 @@ const CHIPS: Record<string, string> = {
 export function OriginChip({ origin, request }: { origin: Origin; request: string }) {
   const t = useMessages();
   const words = origin.span ? wordsAt(request, origin.span) : "";
-  const text = words && origin.kind === "request" ? t.inspector.fromWords(words) : (t.inspector.origins[origin.kind] ?? origin.kind);
+  const text = words && origin.kind === "request" ? t.inspector.fromWords(words) : (own(t.inspector.origins, origin.kind) ?? origin.kind);
   return (
     <span
       title={origin.note || undefined}
-      className={clsx("inline-block max-w-full truncate rounded px-1.5 text-2xs font-normal", CHIPS[origin.kind] ?? "bg-hover text-soft")}
+      className={clsx("inline-block max-w-full truncate rounded px-1.5 text-2xs font-normal", own(CHIPS, origin.kind) ?? "bg-hover text-soft")}
     >
       {text}
     </span>

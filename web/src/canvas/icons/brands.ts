@@ -20,6 +20,8 @@ import {
   siZoho, siZoom, siZulip,
 } from "simple-icons";
 
+import { own } from "@/graph/own";
+
 /** By the name of the node type without `Trigger` or `Tool` at its end. */
 const BRANDS: Record<string, SimpleIcon> = {
   airtable: siAirtable, alibabaCloud: siAlibabacloud, anthropic: siAnthropic, asana: siAsana, baserow: siBaserow,
@@ -64,5 +66,5 @@ const BRANDS: Record<string, SimpleIcon> = {
 };
 
 export function findBrand(short: string): SimpleIcon | null {
-  return BRANDS[short] ?? BRANDS[short.replace(/(Trigger|Tool)$/, "")] ?? null;
+  return own(BRANDS, short) ?? own(BRANDS, short.replace(/(Trigger|Tool)$/, "")) ?? null;
 }
