@@ -20,6 +20,7 @@ KINDS = ("verbs", "nouns", "events")
 LANGUAGES = ("en", "es", "de", "fr", "pt")
 WEAK = 0.55
 """How much a word counts for a concept that it means only at times."""
+_OR = frozenset({"or", "o", "oder", "ou"})
 _GAP = "…"
 _WIDEST_GAP = 12
 
@@ -67,7 +68,10 @@ class Vocabulary:
                     continue
                 found = self._look_up(" ".join(stems[at : at + length]), language)
                 if found and length > 1:
-                    taken.update(range(at, at + length))
+                    # The first word goes on meaning what it means alone ("add a comment"), but for
+                    # alternatives ("create or update").
+                    either = not _OR.isdisjoint(stems[at : at + length])
+                    taken.update(range(at + (not either), at + length))
                 for concept, weight in found.items():
                     yield Hit(concept, weight, at, length)
         if language in (None, "de"):
@@ -107,7 +111,7 @@ class Vocabulary:
             for second, concept in self.split.get(word, ()):
                 window = stems[at + 1 : at + 1 + _WIDEST_GAP]
                 if second in window:
-                    yield Hit(concept, 1.0, at, window.index(second) + 2)
+                    yield Hit(concept, 1.0, at, 1)
 
 
 @dataclass(frozen=True)

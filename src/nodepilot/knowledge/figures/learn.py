@@ -79,7 +79,9 @@ class Learner:
         counts = self.counts[type_name]
         counts.nodes += 1
         parameters = node.get("parameters")
-        parameters = parameters if isinstance(parameters, dict) else {}
+        if not isinstance(parameters, dict) or not parameters:
+            # Some published workflows were emptied of their parameters: defaults would be read into them.
+            return
         version = _version(self._catalog, type_name, node.get("typeVersion"))
         operation = chosen_operation(version, parameters)
         counts.operations[operation] += 1

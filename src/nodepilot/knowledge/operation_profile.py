@@ -1,0 +1,174 @@
+"""What an operation's labels mean, and how well a phrase fits them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from nodepilot.knowledge.lexicon import Vocabulary, load_lexicon
+from nodepilot.knowledge.operation_facts import OperationFact
+from nodepilot.knowledge.phrase import Phrase, is_plural
+from nodepilot.knowledge.words import split_identifier, stem, tokens
+
+
+class Evidence(NamedTuple):
+    """What speaks for an operation, feature by feature; also used for the weights of the features."""
+
+    verb: float
+    """The verb says it."""
+    other: float
+    """The phrase's main verb says something else."""
+    thing: float
+    """What is acted on is its resource, or a noun of its label."""
+    both: float
+    """Resource and label are named."""
+    extra: float
+    """Words of the label that the phrase does not have."""
+    unsaid: float
+    """Words of the phrase that another operation's labels have, and these have not."""
+    placed: float
+    """It makes anew what the phrase takes for a place ("add it to the list")."""
+    learnt: float
+    """Words that people use in the names of such nodes."""
+    use: float
+    """How common it is (logarithm, 0 for average)."""
+    default: float
+    """n8n's default."""
+
+
+WEIGHTS = Evidence(4.0, -1.0, 2.6, 1.0, -0.5, -0.65, -1.5, 0.35, 0.65, 0.2)
+
+SAME_WORD = 0.85
+"""A verb said as n8n's label says it, whatever it means."""
+ON_LABEL = 0.9
+"""A thing that the operation's label names, against one that its resource is."""
+FULL = 0.95
+"""From here on a label counts as wholly named."""
+NEAR = 0.3
+"""Under this nearness a verb says something else."""
+_MOST_EXTRA, _MOST_LEARNT = 2, 3.0
+
+_FILLER = frozenset(map(stem, tokens("a an the of to from in on for by or and with all many")))
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """An operation with what its labels mean, worked out once.
+
+    `things` are nouns of the operation's own label ("Add Label"), `resource` stems of the
+    resource's; `rest` are stems of the label that are neither.
+    """
+
+    fact: OperationFact
+    verbs: frozenset[str]
+    verb_stems: frozenset[str]
+    resource_nouns: frozenset[str]
+    resource_stems: frozenset[str]
+    label_nouns: frozenset[str]
+    label_stems: frozenset[str]
+    words: Mapping[str, float]
+    use: float
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """Stems of everything that the labels say."""
+        return self.resource_stems | self.label_stems | self.verb_stems
+
+
+def make_profile(fact: OperationFact, use: float, words: Mapping[str, float]) -> Profile:
+    lexicon = load_lexicon()
+    label = tokens(fact.operation_label)
+    value = split_identifier(fact.operation or "")
+    verbs: set[str] = set()
+    verb_words: set[str] = set()
+    single: set[str] = set()
+    for written in (label, value):
+        for hit in lexicon.verbs.find_in_label(written):
+            verbs.add(hit.concept)
+            verb_words.update(written[hit.at : hit.at + hit.length])
+            if hit.length == 1:
+                single.add(written[hit.at])
+    if "get" in verbs and any(is_plural(word) for word in label[1:]):
+        verbs.add("list")
+    rest = [word for word in (*label, *value) if word not in verb_words and word not in _FILLER]
+    resource = tokens(fact.resource_label)
+    resource_stems = frozenset(map(stem, resource)) - _FILLER
+    first = label[0] if label else ""
+    is_no_noun = first not in verb_words and not any(lexicon.nouns.find([first]))
+    return Profile(
+        fact=fact,
+        verbs=frozenset(verbs),
+        verb_stems=frozenset({stem(first)} if first in single or is_no_noun else ()),
+        resource_nouns=frozenset(hit.concept for hit in lexicon.nouns.find_in_label(resource)),
+        resource_stems=resource_stems,
+        label_nouns=frozenset(hit.concept for hit in lexicon.nouns.find_in_label(rest)),
+        label_stems=frozenset(map(stem, rest)) - resource_stems,
+        words=words,
+        use=use,
+    )
+
+
+def weigh(profile: Profile, phrase: Phrase, named: frozenset[str]) -> Evidence:
+    """How well the phrase fits. `named`: its stems that some operation of the node type has in its labels."""
+    lexicon = load_lexicon()
+    verb = _best(phrase.verbs, profile.verbs, lexicon.verbs)
+    if profile.verb_stems & phrase.stems and not (phrase.many and "get" in profile.verbs):
+        verb = max(verb + 0.05, SAME_WORD)
+    resource = _likeness(profile.resource_stems, profile.resource_nouns, phrase, lexicon.nouns)
+    label = _likeness(profile.label_stems, profile.label_nouns, phrase, lexicon.nouns)
+    extra = len(profile.label_stems - phrase.stems) if label < FULL else 0
+    own = profile.resource_stems | profile.label_stems
+    learnt = sum(odds for word, odds in profile.words.items() if word in phrase.stems - own)
+    said = max(
+        (lexicon.verbs.nearness(each, own) for each in phrase.main for own in profile.verbs), default=0.0
+    )
+    return Evidence(
+        verb=verb,
+        other=float(bool(phrase.main) and bool(profile.verbs) and said < NEAR and verb < SAME_WORD),
+        thing=max(resource, ON_LABEL * label),
+        both=min(resource, label),
+        extra=min(extra, _MOST_EXTRA),
+        unsaid=min(len(named - profile.stems), _MOST_EXTRA),
+        placed=float(_is_place(profile, phrase)),
+        learnt=min(learnt, _MOST_LEARNT),
+        use=profile.use,
+        default=float(profile.fact.is_default),
+    )
+
+
+def total(evidence: Evidence) -> float:
+    """The evidence as one number."""
+    return sum(weight * value for weight, value in zip(WEIGHTS, evidence, strict=True))
+
+
+def _is_place(profile: Profile, phrase: Phrase) -> bool:
+    return (
+        bool(profile.resource_stems & phrase.placed)
+        and not profile.resource_stems & (phrase.stems - phrase.placed)
+        and "create" in profile.verbs
+        and "add_to" not in profile.verbs
+    )
+
+
+def _best(wanted: Mapping[str, float], offered: Iterable[str], vocabulary: Vocabulary) -> float:
+    return max(
+        (
+            weight * vocabulary.nearness(concept, other)
+            for concept, weight in wanted.items()
+            for other in offered
+        ),
+        default=0.0,
+    )
+
+
+def _likeness(stems: frozenset[str], nouns: frozenset[str], phrase: Phrase, vocabulary: Vocabulary) -> float:
+    """How well a resource or label is named by the phrase; over 1 when several of its words are."""
+    if not stems:
+        return 0.0
+    shared = len(stems & phrase.stems)
+    if shared == len(stems):
+        return 1.0 + 0.35 * (shared - 1)
+    literal = 0.7 * shared / len(stems)
+    meant = 0.85 * _best(phrase.nouns, nouns, vocabulary)
+    return 1 - (1 - literal) * (1 - meant)
