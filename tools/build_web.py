@@ -95,6 +95,7 @@ def main(arguments: list[str]) -> int:
     environment = {
         # Behind a company's proxy the machine knows its certificate, and Node has to ask the machine.
         "NODE_USE_SYSTEM_CA": "1",
+        "npm_config_update_notifier": "false",
         **os.environ,
         "PATH": f"{node_bin}{os.pathsep}{os.environ.get('PATH', '')}",
     }
