@@ -86,14 +86,20 @@ def diff(before: Workflow, after: Workflow, catalog: Catalog | None = None) -> t
 
 
 def _renamed(before: Workflow, after: Workflow) -> Mapping[str, str]:
-    """Old to new names of nodes that kept their id (and type) but not their name."""
-    ids = Counter(node.id for workflow in (before, after) for node in workflow.nodes)
-    gone = {node.id: node for node in before.nodes if after.find(node.name) is None}
+    """Old to new names of nodes that kept their id and type but not their name."""
+    old_ids = Counter(node.id for node in before.nodes)
+    new_ids = Counter(node.id for node in after.nodes)
+    by_id = {node.id: node for node in before.nodes}
     found = {}
     for node in after.nodes:
-        old = gone.get(node.id)
-        if node.id and ids[node.id] == 2 and before.find(node.name) is None and old and old.type == node.type:
+        old = by_id.get(node.id)
+        unique = node.id and old_ids[node.id] == new_ids[node.id] == 1
+        if unique and old and old.type == node.type and old.name != node.name:
             found[old.name] = node.name
+    # A name that another node had and gave up without being renamed itself: not to be told apart by words.
+    while clashes := [old for old, new in found.items() if before.find(new) and new not in found]:
+        for name in clashes:
+            del found[name]
     return found
 
 
