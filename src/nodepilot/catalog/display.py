@@ -26,7 +26,7 @@ from nodepilot.catalog.jsvalues import (
     is_truthy,
     strictly_equal,
 )
-from nodepilot.catalog.model import DisplayOptions, NodeTypeVersion, Parameters
+from nodepilot.catalog.model import DisplayOptions, NodeTypeVersion, Parameters, Property
 
 
 def is_shown(
@@ -59,6 +59,16 @@ def is_shown(
         if actual and matches(refused, actual):
             return False
     return True
+
+
+def find_shown(
+    node_type: NodeTypeVersion, name: str, values: Parameters, *, type_version: float | None = None
+) -> Property | None:
+    """The top-level property of that name that is shown with these (filled) parameters."""
+    for each in node_type.properties_named(name):
+        if is_shown(each.display_options, values, node_type, type_version=type_version):
+            return each
+    return None
 
 
 def matches(conditions: Sequence[Any], actual: Sequence[Any]) -> bool:

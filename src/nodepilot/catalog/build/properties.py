@@ -48,6 +48,9 @@ _MAPPER_FACTS = (
     "supportAutoMap",
     "allowEmptyValues",
 )
+_LONGEST_NAME = 60
+"""An `action` names new nodes; a few are whole sentences instead."""
+
 _TALKS_TO_PEOPLE = ("notice", "callout", "button")
 _VERSION_STEP = re.compile(r"\$nodeVersion\s*>=\s*([\d.]+)\s*\?\s*(\d+)\s*:\s*(\d+)?")
 
@@ -99,9 +102,10 @@ def _option_facts(kind: str, raw: dict[str, Any]) -> dict[str, Any]:
     facts: dict[str, Any] = {"name": raw.get("name", raw.get("displayName", ""))}
     if "value" in raw:
         facts["value"] = raw["value"]
-    for key in ("action", "outputConnectionType"):
-        if raw.get(key):
-            facts[key] = raw[key]
+    if raw.get("outputConnectionType"):
+        facts["outputConnectionType"] = raw["outputConnectionType"]
+    if raw.get("action") and len(raw["action"]) <= _LONGEST_NAME:
+        facts["action"] = raw["action"]
     if "displayOptions" in raw:
         facts["displayOptions"] = condition_facts(raw["displayOptions"])
     return facts
