@@ -199,7 +199,7 @@ export function Workspace() {
           </>
         ) : null}
         {hasPanel && !beside && sheetOpen ? (
-          <div className="fixed inset-0 z-20 flex animate-sheet flex-col bg-surface pt-2">{panel}</div>
+          <div className="fixed inset-0 z-20 flex animate-sheet flex-col bg-surface">{panel}</div>
         ) : null}
       </main>
     </div>

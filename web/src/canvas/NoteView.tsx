@@ -2,7 +2,7 @@ import type { NodeProps } from "@xyflow/react";
 import clsx from "clsx";
 import { memo } from "react";
 
-import { Markdown } from "@/conversation/Markdown";
+import { Markdown } from "@/markdown/Markdown";
 
 import type { CanvasNode } from "./flow";
 

@@ -10,7 +10,7 @@ import type { Messages } from "@/i18n";
 import { formatDuration, useLanguage, useMessages } from "@/i18n";
 
 import type { Answer, AnswerFailure } from "./answer";
-import { Markdown } from "./Markdown";
+import { Markdown } from "@/markdown/Markdown";
 import { Questions } from "./Questions";
 import { StageList } from "./StageList";
 import { WorkflowCard } from "./WorkflowCard";

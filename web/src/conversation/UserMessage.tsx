@@ -61,11 +61,11 @@ export function UserMessage({ text, provenance, onOpenNode, onResend }: UserMess
     );
   }
   return (
-    <article className="group flex flex-col items-end" aria-label={t.chat.you}>
+    <article className="group relative flex flex-col items-end" aria-label={t.chat.you}>
       <div className="max-w-[88%] rounded-2xl rounded-br-md bg-hover px-3.5 py-2.5 break-words">
         <RequestText text={text} provenance={provenance} onOpen={onOpenNode} />
       </div>
-      <div className="mt-0.5 flex opacity-0 transition-opacity group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100">
+      <div className="absolute top-full right-0 z-10 flex opacity-0 transition-opacity group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100">
         <CopyButton text={() => text} label={t.chat.copyMessage} doneLabel={t.common.copied} failed={t.workflow.copyFailed} />
         {onResend ? (
           <IconButton label={t.chat.edit} size="sm" onClick={() => setDraft(text)}>

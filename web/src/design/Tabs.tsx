@@ -17,21 +17,24 @@ interface TabsProps<Name extends string> {
   onChange: (name: Name) => void;
   tabs: TabDefinition<Name>[];
   actions?: ReactNode;
+  /** A row above the tabs, which then have the whole width for themselves. */
+  header?: ReactNode;
   children: ReactNode;
 }
 
 const TONES = { neutral: "bg-hover text-soft", danger: "bg-danger-soft text-danger", warning: "bg-warning-soft text-warning" };
 
-export function Tabs<Name extends string>({ label, value, onChange, tabs, actions, children }: TabsProps<Name>) {
+export function Tabs<Name extends string>({ label, value, onChange, tabs, actions, header, children }: TabsProps<Name>) {
   return (
     <Primitive.Root value={value} onValueChange={(next) => onChange(next as Name)} className="flex min-h-0 flex-1 flex-col">
-      <div className="flex h-11 shrink-0 items-center gap-2 border-b border-line bg-surface px-2">
+      {header}
+      <div className="flex h-12 shrink-0 items-center gap-2 border-b border-line bg-surface px-2">
         <Primitive.List aria-label={label} className="flex min-w-0 flex-1 gap-0.5 overflow-x-auto [scrollbar-width:none]">
           {tabs.map((tab) => (
             <Primitive.Trigger
               key={tab.name}
               value={tab.name}
-              className="flex h-8 shrink-0 items-center gap-1.5 rounded-lg px-2.5 text-sm font-medium text-soft transition-colors -outline-offset-2 hover:bg-hover hover:text-text data-[state=active]:bg-accent-soft data-[state=active]:text-accent [&>svg]:size-4"
+              className="flex h-8 shrink-0 items-center gap-1.5 rounded-lg px-2.5 text-sm max-[26rem]:px-2 max-[26rem]:[&>svg]:hidden font-medium text-soft transition-colors -outline-offset-2 hover:bg-hover hover:text-text data-[state=active]:bg-accent-soft data-[state=active]:text-accent [&>svg]:size-4"
             >
               {tab.icon}
               {tab.label}

@@ -10,8 +10,15 @@ import { en } from "./en";
 
 export type { Messages } from "./en";
 
-export const LANGUAGES: Record<Language, string> = { en: "English" } as Record<Language, string>;
-const LOADERS: Partial<Record<Language, () => Promise<Messages>>> = {};
+/** Each language in its own name. */
+export const LANGUAGES: Record<Language, string> = { en: "English", de: "Deutsch", fr: "Français", es: "Español" };
+
+const LOADERS: Record<Language, () => Promise<Messages>> = {
+  en: () => Promise.resolve(en),
+  de: async () => (await import("./de")).de,
+  fr: async () => (await import("./fr")).fr,
+  es: async () => (await import("./es")).es,
+};
 
 let current: { language: Language; messages: Messages } = { language: "en", messages: en };
 const listeners = new Set<() => void>();
@@ -26,7 +33,7 @@ export function wantedLanguage(chosen: Language | null, offered: readonly string
 async function follow(): Promise<void> {
   const language = wantedLanguage(getPreferences().language, navigator.languages);
   if (language === current.language) return;
-  const messages = (await LOADERS[language]?.()) ?? en;
+  const messages = await LOADERS[language]();
   current = { language, messages };
   document.documentElement.lang = language;
   for (const listener of listeners) listener();

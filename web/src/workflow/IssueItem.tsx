@@ -3,6 +3,7 @@ import { CircleAlert, Lightbulb, TriangleAlert } from "lucide-react";
 
 import type { Issue } from "@/api/contract";
 import { useMessages } from "@/i18n";
+import { InlineCode } from "@/markdown/InlineCode";
 
 const LOOKS = {
   error: { Icon: CircleAlert, text: "text-danger" },
@@ -19,9 +20,13 @@ export function IssueItem({ issue }: { issue: Issue }) {
       <div className="min-w-0 flex-1 space-y-1">
         <p className="break-words">
           <span className="sr-only">{t.issues.severities[issue.severity]}: </span>
-          {issue.message}
+          <InlineCode text={issue.message} />
         </p>
-        {issue.suggestion ? <p className="break-words text-soft">{issue.suggestion}</p> : null}
+        {issue.suggestion ? (
+          <p className="break-words text-soft">
+            <InlineCode text={issue.suggestion} />
+          </p>
+        ) : null}
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-faint">
           <code className="font-mono text-2xs">{issue.code}</code>
           {issue.parameter ? <code className="font-mono text-2xs break-all">{issue.parameter}</code> : null}

@@ -87,6 +87,28 @@ export function WorkflowPanel(props: WorkflowPanelProps) {
     showToast(t.workflow.downloaded(name));
   };
   const node = selected === null ? null : (workflow?.nodes.find(({ name }) => name === selected) ?? null);
+  const actions = (
+    <div className="flex shrink-0 items-center gap-1">
+      <IconButton label={t.workflow.copyForN8n} onClick={() => void copy()}>
+        <ClipboardCopy className="size-4" aria-hidden />
+      </IconButton>
+      <Menu
+        trigger={
+          <button
+            type="button"
+            aria-label={t.workflow.export}
+            className="flex size-8 items-center justify-center rounded-lg text-soft hover:bg-hover hover:text-text"
+          >
+            <Download className="size-4" aria-hidden />
+          </button>
+        }
+      >
+        <MenuItem icon={<Braces />} onSelect={download}>
+          {t.workflow.downloadJson}
+        </MenuItem>
+      </Menu>
+    </div>
+  );
   return (
     <section aria-label={t.workflow.label} className="flex min-h-0 min-w-0 flex-1 flex-col bg-ground">
       <Tabs
@@ -94,32 +116,17 @@ export function WorkflowPanel(props: WorkflowPanelProps) {
         value={tab}
         onChange={onTab}
         tabs={tabs}
-        actions={
-          <div className="flex shrink-0 items-center gap-1">
-            {onBack ? (
+        actions={onBack ? null : actions}
+        header={
+          onBack ? (
+            <div className="flex h-12 shrink-0 items-center gap-1 bg-surface px-2">
               <IconButton label={t.workflow.back} onClick={onBack}>
                 <ArrowLeft className="size-4" aria-hidden />
               </IconButton>
-            ) : null}
-            <IconButton label={t.workflow.copyForN8n} onClick={() => void copy()}>
-              <ClipboardCopy className="size-4" aria-hidden />
-            </IconButton>
-            <Menu
-              trigger={
-                <button
-                  type="button"
-                  aria-label={t.workflow.export}
-                  className="flex size-8 items-center justify-center rounded-lg text-soft hover:bg-hover hover:text-text"
-                >
-                  <Download className="size-4" aria-hidden />
-                </button>
-              }
-            >
-              <MenuItem icon={<Braces />} onSelect={download}>
-                {t.workflow.downloadJson}
-              </MenuItem>
-            </Menu>
-          </div>
+              <h2 className="min-w-0 flex-1 truncate px-1 font-medium">{workflow?.name ?? t.chat.workflowUntitled}</h2>
+              {actions}
+            </div>
+          ) : null
         }
       >
         <TabPanel name="canvas" className="relative">
