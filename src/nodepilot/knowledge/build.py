@@ -25,7 +25,8 @@ from nodepilot.knowledge.words import tokens
 
 def build_lexicon() -> bytes:
     """The content of `lexicon.json.z`."""
-    return pack({kind: vocabulary_document(load_data(kind)) for kind in KINDS})
+    document: dict[str, Any] = {kind: vocabulary_document(load_data(kind)) for kind in KINDS}
+    return pack({**document, "popular_events": load_data("popular_events")})
 
 
 def build_release(catalog: Catalog) -> Mapping[str, bytes]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from nodepilot.catalog.shelf import Shelf
+from nodepilot.knowledge.authored import load_data
 
 
 @cache
@@ -23,6 +25,14 @@ def load_shelf(*path: str) -> Shelf | None:
     """The shelf at `built/<path>`, or None when it was not built."""
     packed = _read(path)
     return None if packed is None else Shelf(packed)
+
+
+@cache
+def load_popular_events() -> Mapping[str, Sequence[str]]:
+    """The events that people mostly mean, by trigger (`data/popular_events.toml`)."""
+    built = load_built("lexicon.json.z")
+    found: Mapping[str, Sequence[str]] = built["popular_events"] if built else load_data("popular_events")
+    return found
 
 
 def pack(document: Any) -> bytes:

@@ -37,7 +37,7 @@ class Evidence(NamedTuple):
     """n8n's default."""
 
 
-WEIGHTS = Evidence(4.0, -1.0, 2.6, 1.0, -0.5, -0.65, -1.5, 0.35, 0.65, 0.2)
+WEIGHTS = Evidence(4.0, -1.0, 2.6, 1.0, -0.5, -0.65, -1.5, 0.3, 0.65, 0.2)
 
 SAME_WORD = 0.85
 """A verb said as n8n's label says it, whatever it means."""
@@ -125,7 +125,7 @@ def weigh(profile: Profile, phrase: Phrase, named: frozenset[str]) -> Evidence:
     )
     return Evidence(
         verb=verb,
-        other=float(bool(phrase.main) and bool(profile.verbs) and said < NEAR and verb < SAME_WORD),
+        other=float(bool(phrase.main) and bool(profile.verbs) and said < NEAR),
         thing=max(resource, ON_LABEL * label),
         both=min(resource, label),
         extra=min(extra, _MOST_EXTRA),

@@ -21,7 +21,7 @@ from nodepilot.knowledge.operation_profile import Profile, make_profile, total, 
 from nodepilot.knowledge.phrase import read_phrase
 from nodepilot.knowledge.type_facts import operations_of_type
 
-MOST_USE = 2.5
+MOST_USE = 2.0
 """How far use may count, as a logarithm."""
 _REASON = 0.2
 _TELLING = ("verb", "thing", "learnt")

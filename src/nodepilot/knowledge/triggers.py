@@ -13,10 +13,11 @@ from functools import lru_cache
 from typing import Any
 
 from nodepilot.catalog import Catalog
+from nodepilot.knowledge.built import load_popular_events
 from nodepilot.knowledge.event_facts import EventFact
 from nodepilot.knowledge.figures import load_figures
 from nodepilot.knowledge.language import guess_language
-from nodepilot.knowledge.lexicon import load_lexicon
+from nodepilot.knowledge.lexicon import Vocabulary, load_lexicon
 from nodepilot.knowledge.type_facts import events_of_type
 from nodepilot.knowledge.words import split_identifier, stem, tokens
 
@@ -41,33 +42,15 @@ class EventMatch:
     reasons: tuple[str, ...] = ()
 
 
-HAPPENING, THING, LABEL, EXTRA, USE, DEFAULT, ANY = 2.4, 2.6, 1.2, 0.7, 0.4, 0.3, 2.0
-"""Weights: what happens, to what, words of the label, words too many in it, use, default, "any event"."""
+HAPPENING, THING, LITERAL, EXTRA_THING, EXTRA_WORD, UNSAID = 2.6, 2.4, 1.0, 0.5, 0.2, 0.6
+FURTHER, USE, POPULAR, DEFAULT, ANY = 1.4, 0.2, 1.3, 0.3, 2.0
+"""Weights: what happens; to what; the same word as in n8n's label; nouns and other words of the label that
+the phrase does not have; words of the phrase that another event's label has and this one has not; a second thing that happens ("a dispute is opened"); how common
+the event is in public workflows and in our own judgement; n8n's default; "any event" where that is said."""
+NO_HAPPENING = 0.5
+"""How much a phrase that tells nothing that happens ("a lead") means something new."""
 
-_FILLER = frozenset(
-    map(
-        stem,
-        [
-            "event",
-            "is",
-            "was",
-            "has",
-            "been",
-            "the",
-            "a",
-            "an",
-            "to",
-            "in",
-            "of",
-            "on",
-            "by",
-            "or",
-            "and",
-            "with",
-            "for",
-        ],
-    )
-)
+_FILLER = frozenset(map(stem, tokens("event is was has been the a an to in of on by or and with for com")))
 _WILDCARDS = frozenset({"*", "all", "any_event"})
 
 
@@ -92,7 +75,8 @@ def rank_trigger_events(
     if not profiles:
         return ()
     phrase = _Phrase.read(words, language)
-    rated = [(*_rate(profile, phrase), profile) for profile in profiles]
+    named = frozenset().union(*(profile.nouns | profile.others for profile in profiles)) & phrase.stems
+    rated = [(*_rate(profile, phrase, named), profile) for profile in profiles]
     highest = max(evidence for evidence, *_ in rated)
     total = sum(math.exp(evidence - highest) for evidence, *_ in rated)
     matches = [
@@ -133,14 +117,19 @@ def _merge(one: Any, other: Any) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class _Profile:
-    """An event with what its labels mean, worked out once."""
+    """An event with what its labels mean, worked out once.
+
+    `things` are concepts of nouns, `nouns` their stems, `others` stems of words that are neither nouns
+    nor something that happens.
+    """
 
     fact: EventFact
     happenings: frozenset[str]
     things: frozenset[str]
-    stems: frozenset[str]
+    nouns: frozenset[str]
+    others: frozenset[str]
     is_wildcard: bool
-    use: float
+    prior: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,62 +148,88 @@ class _Phrase:
             weight = hit.weight + 0.15 * (hit.length - 1)
             happenings[hit.concept] = max(happenings.get(hit.concept, 0.0), weight)
         things = {hit.concept: hit.weight for hit in lexicon.nouns.find(said, language)}
-        return cls(happenings, things, frozenset(map(stem, said)))
+        return cls(happenings or {"created": NO_HAPPENING}, things, frozenset(map(stem, said)))
 
 
 @lru_cache(maxsize=128)
 def _profiles(catalog: Catalog, node_type: str) -> tuple[_Profile, ...]:
     uses = load_figures(node_type).events
-    lexicon = load_lexicon()
+    popular = _popular(node_type)
     found: list[_Profile] = []
     for fact in events_of_type(catalog, node_type):
-        words = [part for value in (*fact.values, *fact.labels) for part in split_identifier(value)]
-        happenings = {hit.concept for hit in lexicon.events.find(words)}
-        things = {hit.concept for hit in lexicon.nouns.find(words) if hit.weight == 1.0}
-        stems = frozenset(map(stem, words)) - _FILLER
-        count = uses.get("|".join(fact.values), 0)
-        found.append(
-            _Profile(
-                fact,
-                frozenset(happenings),
-                frozenset(things),
-                stems,
-                any(value in _WILDCARDS for value in fact.values),
-                math.log1p(count),
-            )
-        )
+        prior = USE * math.log1p(uses.get("|".join(fact.values), 0)) + DEFAULT * fact.is_default
+        if fact.values[-1] in popular:
+            prior += POPULAR * (1 - popular.index(fact.values[-1]) / (2 * len(popular)))
+        found.append(_profile(fact, prior))
     return tuple(found)
 
 
-def _rate(profile: _Profile, phrase: _Phrase) -> tuple[float, list[str]]:
+def _popular(node_type: str) -> Sequence[str]:
+    listed: Sequence[str] = load_popular_events().get(node_type.rpartition(".")[2], ())
+    return listed
+
+
+def _profile(fact: EventFact, prior: float) -> _Profile:
     lexicon = load_lexicon()
-    happening = max(
-        (
-            weight * lexicon.events.nearness(said, offered)
-            for said, weight in phrase.happenings.items()
-            for offered in profile.happenings
-        ),
-        default=0.0,
+    happenings: set[str] = set()
+    things: set[str] = set()
+    nouns: set[str] = set()
+    others: set[str] = set()
+    for written in (*fact.values, *fact.labels):
+        words = split_identifier(written)
+        rest = set(range(len(words)))
+        for hit in lexicon.events.find_in_label(words):
+            # What surrounds the event ("Changes Involving a Specific Folder") says nothing of it.
+            if written in (fact.values[-1], fact.labels[-1]):
+                happenings.add(hit.concept)
+            rest -= set(range(hit.at, hit.at + hit.length))
+        for hit in lexicon.nouns.find_in_label(words):
+            things.add(hit.concept)
+            nouns.update(map(stem, words[hit.at : hit.at + hit.length]))
+        others.update(stem(words[place]) for place in rest)
+    return _Profile(
+        fact=fact,
+        happenings=frozenset(happenings),
+        things=frozenset(things),
+        nouns=frozenset(nouns),
+        others=frozenset(others) - nouns - _FILLER,
+        is_wildcard=any(value in _WILDCARDS for value in fact.values),
+        prior=prior,
     )
-    thing = max(
-        (
-            weight * lexicon.nouns.nearness(said, offered)
-            for said, weight in phrase.things.items()
-            for offered in profile.things
-        ),
-        default=0.0,
-    )
-    shared = profile.stems & phrase.stems
-    extra = profile.stems - phrase.stems
-    reasons = [name for name, value in (("event", happening), ("thing", thing), ("label", shared)) if value]
+
+
+def _rate(profile: _Profile, phrase: _Phrase, named: frozenset[str]) -> tuple[float, list[str]]:
+    """`named` are the stems of the phrase that some event of the trigger has in its labels."""
+    lexicon = load_lexicon()
+    happening = _best(phrase.happenings, profile.happenings, lexicon.events)
+    further = max(len(phrase.happenings.keys() & profile.happenings) - 1, 0)
+    too_many = len(profile.happenings - phrase.happenings.keys()) if happening else 0
+    thing = _best(phrase.things, profile.things, lexicon.nouns)
+    own = profile.nouns | profile.others
+    literal = len(own & phrase.stems)
     evidence = (
         HAPPENING * happening
-        + THING * thing
-        + LABEL * min(len(shared), 3)
-        - EXTRA * min(len(extra), 4) * 0.5
-        + USE * profile.use
-        + DEFAULT * profile.fact.is_default
+        + FURTHER * further
+        - EXTRA_WORD * min(too_many, 2)
+        + THING * max(thing, 0.9 * bool(literal))
+        + LITERAL * min(literal, 2)
+        - EXTRA_THING * min(len(profile.nouns - phrase.stems), 3)
+        - EXTRA_WORD * min(len(profile.others - phrase.stems), 3)
+        - UNSAID * min(len(named - own), 2)
+        + profile.prior
     )
     if profile.is_wildcard:
         evidence += ANY * phrase.happenings.get("any", 0.0) - 0.5
-    return evidence, reasons
+    told = (("event", happening), ("thing", thing), ("label", literal))
+    return evidence, [name for name, value in told if value]
+
+
+def _best(said: Mapping[str, float], offered: frozenset[str], vocabulary: Vocabulary) -> float:
+    return max(
+        (
+            weight * vocabulary.nearness(concept, other)
+            for concept, weight in said.items()
+            for other in offered
+        ),
+        default=0.0,
+    )
