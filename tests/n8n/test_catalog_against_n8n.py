@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from itertools import product
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Protocol
 
 import pytest
 
@@ -27,8 +28,10 @@ from tests.n8n.catalog_variations import port_variations, variations
 
 pytestmark = [pytest.mark.n8n, pytest.mark.timeout(900)]
 
-Rows: TypeAlias = list[dict[str, Any]]
-AskCatalog: TypeAlias = Callable[[Iterable[dict[str, Any]] | None], Rows]
+
+class AskCatalog(Protocol):
+    def __call__(self, rows: Iterable[dict[str, Any]], *options: str) -> list[Any]: ...
+
 
 TOOL = Path(__file__).resolve().parent.parent.parent / "tools" / "ask-n8n" / "catalog.cjs"
 SETS_OF_PARAMETERS = 3
@@ -36,19 +39,12 @@ SETS_OF_PARAMETERS = 3
 
 @pytest.fixture(scope="module")
 def ask_catalog(n8n_folder: Path) -> AskCatalog:
-    """n8n's answers on nodes, one for each; on its node types when there are no nodes."""
+    """n8n's answers, one for each row (see the head of `catalog.cjs`)."""
 
-    def ask(nodes: Iterable[dict[str, Any]] | None) -> Rows:
-        command: list[str | Path] = [n8n_folder / "bin" / "node", TOOL, "--n8n", n8n_folder]
-        text = "\n".join(json.dumps(node) for node in nodes or ())
-        done = subprocess.run(
-            command if nodes is not None else [*command, "--node-types"],
-            input=text,
-            capture_output=True,
-            text=True,
-            timeout=600,
-            check=False,
-        )
+    def ask(rows: Iterable[dict[str, Any]], *options: str) -> list[Any]:
+        command: list[str | Path] = [n8n_folder / "bin" / "node", TOOL, "--n8n", n8n_folder, *options]
+        text = "\n".join(json.dumps(row) for row in rows)
+        done = subprocess.run(command, input=text, capture_output=True, text=True, timeout=600, check=False)
         assert done.returncode == 0, done.stderr
         return [json.loads(line) for line in done.stdout.splitlines()]
 
@@ -63,7 +59,7 @@ def catalog(n8n_folder: Path) -> Catalog:
 
 
 def test_node_types(ask_catalog: AskCatalog, catalog: Catalog) -> None:
-    theirs = {(row["type"], row["version"]): row for row in ask_catalog(None)}
+    theirs = {(row["type"], row["version"]): row for row in ask_catalog([], "--node-types")}
     ours = {
         (entry.name, version): described(catalog, entry.name, version)
         for entry in catalog.node_types()
@@ -101,6 +97,24 @@ def test_ports(ask_catalog: AskCatalog, catalog: Catalog) -> None:
         for found in port_differences(catalog, node, row)
     ]
     assert not wrong, f"{len(wrong)} of {len(nodes)} nodes, first: {wrong[0]}"
+
+
+def test_output_schemas(ask_catalog: AskCatalog, catalog: Catalog) -> None:
+    questions = list(schema_questions(catalog))
+    found = 0
+    for question, schema in zip(questions, ask_catalog(questions, "--schemas"), strict=True):
+        ours = catalog.output_schema(
+            question["type"],
+            question["version"],
+            question.get("resource"),
+            question.get("operation"),
+            with_parser="variant" in question,
+        )
+        assert (ours is None) == (schema is None), question
+        if ours is not None:
+            found += 1
+            assert {field.path for field in ours.fields()} == set(schema_paths(schema, "")), question
+    assert found > 1000
 
 
 def described(catalog: Catalog, type_name: str, version: float) -> dict[str, Any]:
@@ -148,6 +162,35 @@ def flatten(properties: Iterable[Property], prefix: str) -> Iterator[list[Any]]:
                 yield from flatten(group.values, f"{path}.{group.name}.")
         else:
             yield [*line, [choice.value for choice in each.choices]]
+
+
+def schema_questions(catalog: Catalog) -> Iterator[dict[str, Any]]:
+    for entry in catalog.node_types(tool_variants=False):
+        for version in entry.versions:
+            at = catalog.get(entry.name).get(version)
+            resources, operations = (
+                [
+                    None,
+                    *sorted(
+                        {str(choice.value) for each in at.properties_named(name) for choice in each.choices}
+                    ),
+                ]
+                for name in ("resource", "operation")
+            )
+            for resource, operation in product(resources, operations):
+                row = {"type": entry.name, "version": version, "resource": resource, "operation": operation}
+                yield {key: value for key, value in row.items() if value is not None}
+            yield {"type": entry.name, "version": version, "variant": "with-parser"}
+
+
+def schema_paths(schema: dict[str, Any], prefix: str) -> Iterator[str]:
+    if schema.get("type") == "array":
+        yield from schema_paths(schema.get("items", {}), f"{prefix}[0]")
+    for name, inner in schema.get("properties", {}).items():
+        plain_name = name.isidentifier()
+        path = (f"{prefix}.{name}" if prefix else name) if plain_name else f"{prefix}['{name}']"
+        yield path
+        yield from schema_paths(inner, path)
 
 
 def plain(port: Port) -> tuple[Any, ...]:

@@ -4,14 +4,17 @@
  * What n8n itself makes of single nodes, and what its node types are: the truth for our catalog.
  *
  *   node catalog.cjs --n8n FOLDER < nodes.jsonl      one {type, typeVersion, parameters, onError} a line
+ *   node catalog.cjs --n8n FOLDER --schemas < x.jsonl    one {type, version, resource, operation, variant} a line
  *   node catalog.cjs --n8n FOLDER --node-types       no input
  *
  * A node's answer: {filled, stored, shown, credentials, inputs, outputs}; `shown` has one letter for each
  * property (1 or 0), `inputs` and `outputs` are the ports with the filled parameters. Where n8n throws, the
  * key holds {error: message} instead.
+ * With --schemas, the JSON schema that n8n finds for the output, or null.
  * A node type's answer, one for each version: names, ports, credentials and every property with its path.
  */
 const fs = require('node:fs');
+const path = require('node:path');
 const { loadN8n } = require('./n8n.cjs');
 
 const option = (name) => process.argv[process.argv.indexOf(name) + 1];
@@ -88,15 +91,40 @@ function aboutNodeTypes(n8n) {
   return rows;
 }
 
+/** Where n8n looks for the schemas of a node type: beside its class. */
+function schemaFinder(folder) {
+  const modules = path.join(path.resolve(folder), 'node_modules');
+  const { loadOutputSchema } = require(path.join(modules, 'n8n-core/dist/nodes-loader/output-schema-resolver.js'));
+  const known = new Map();
+  return ({ type, ...question }) => {
+    const [name, short] = [type.slice(0, type.lastIndexOf('.')), type.slice(type.lastIndexOf('.') + 1)];
+    if (!known.has(name)) {
+      known.set(name, JSON.parse(fs.readFileSync(path.join(modules, name, 'dist/known/nodes.json'), 'utf8')));
+    }
+    const nodeDir = path.dirname(path.join(modules, name, known.get(name)[short].sourcePath));
+    return loadOutputSchema({ nodeDir, versionFallback: true, ...question }) ?? null;
+  };
+}
+
 // n8n says on the console when it cannot compute ports; the answer shows it as no ports.
 console.warn = () => {};
-const n8n = loadN8n(option('--n8n'));
-const rows = process.argv.includes('--node-types')
-  ? aboutNodeTypes(n8n)
-  : fs
-      .readFileSync(0, 'utf8')
-      .split('\n')
-      .filter((line) => line.trim())
-      .map((line) => aboutNode(n8n, JSON.parse(line)));
-// Written at once and synchronously: a pipe that is still full when the process ends would lose the rest.
-fs.writeFileSync(1, rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+const folder = option('--n8n');
+const asked = (name) => process.argv.includes(name);
+const questions = () =>
+  fs
+    .readFileSync(0, 'utf8')
+    .split('\n')
+    .filter((line) => line.trim())
+    .map((line) => JSON.parse(line));
+
+function answers() {
+  if (asked('--schemas')) return questions().map(schemaFinder(folder));
+  const n8n = loadN8n(folder);
+  return asked('--node-types') ? aboutNodeTypes(n8n) : questions().map((node) => aboutNode(n8n, node));
+}
+
+process.stdout.write(
+  answers()
+    .map((row) => `${JSON.stringify(row)}\n`)
+    .join(''),
+);

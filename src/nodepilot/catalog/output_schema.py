@@ -43,7 +43,7 @@ def find_schema(
     *,
     with_parser: bool = False,
 ) -> OutputSchema | None:
-    """The schema that n8n would show: exact version, else newer of the same major, else others."""
+    """The schema that n8n would take: of this version, or of the nearest that has one."""
     tail = "/".join(part for part in (resource, operation) if part)
     tails = [tail] if tail else ["output.with-parser", "output"] if with_parser else ["output"]
     wanted = _tuple(str(version))
@@ -89,12 +89,10 @@ def _tuple(version: str) -> tuple[int, ...]:
 def _distance(candidate: tuple[int, ...], wanted: tuple[int, ...]) -> tuple[Any, ...]:
     """Sorts as n8n tries.
 
-    Exact; same major from the newest down to the wanted one, then older ones upwards; lower
-    majors from the newest; higher majors from the oldest.
+    Of the same major version the nearest older one, then the nearest newer one; then lower majors
+    from the newest down, then higher ones from the oldest up.
     """
     descending = tuple(-part for part in candidate)
-    if candidate == wanted:
-        return (0,)
     if candidate[0] == wanted[0]:
-        return (1, descending) if candidate > wanted else (2, candidate)
+        return (1, descending) if candidate <= wanted else (2, candidate)
     return (3, descending) if candidate[0] < wanted[0] else (4, candidate)
