@@ -21,7 +21,7 @@ from nodepilot.catalog.tool_variants import (
     tool_document,
     tool_entry,
 )
-from nodepilot.errors import UnknownNodeType, UnknownVersion
+from nodepilot.errors import ServiceError, UnknownNodeType, UnknownVersion
 
 
 class Catalog:
@@ -194,15 +194,16 @@ def available_versions() -> tuple[str, ...]:
 def load_catalog(n8n_version: str | None = None) -> Catalog:
     """The catalog of an n8n release, the newest one by default; the same object every time.
 
-    Raises UnknownVersion when the package holds no snapshot of that release.
+    Raises UnknownVersion when the package holds no snapshot of that release, ServiceError when its
+    files are damaged.
     """
     versions = available_versions()
-    wanted = n8n_version or versions[-1]
+    wanted = n8n_version or (versions[-1] if versions else "2.40.7")
     if wanted not in versions:
         raise UnknownVersion(
             f"There is no catalog for n8n {wanted}.",
             next_step=(
-                f"Available: {', '.join(versions)}. "
+                f"Available: {', '.join(versions) or 'none'}. "
                 f"`nodepilot catalog build --n8n-version {wanted}` makes one."
             ),
         )
@@ -211,7 +212,13 @@ def load_catalog(n8n_version: str | None = None) -> Catalog:
 
 @cache
 def _load_catalog(n8n_version: str) -> Catalog:
-    return Catalog(_data() / n8n_version)
+    try:
+        return Catalog(_data() / n8n_version)
+    except (OSError, ValueError, zlib.error) as error:
+        raise ServiceError(
+            f"The catalog of n8n {n8n_version} cannot be read.",
+            next_step=f"`nodepilot catalog build --n8n-version {n8n_version}` makes it anew.",
+        ) from error
 
 
 def _data() -> Path:

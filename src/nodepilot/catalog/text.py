@@ -6,7 +6,6 @@ still has its default, their SHA-256 is enough.
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any, Self
 
 _LONG = 80
@@ -28,6 +27,9 @@ def is_long_text(value: object) -> bool:
 
 def text_digest(value: str) -> str:
     """The first 16 hex digits of the SHA-256 of the text in UTF-8."""
+    # Loading OpenSSL takes longer than reading a node type, and most readers never compare.
+    import hashlib
+
     return hashlib.sha256(value.encode()).hexdigest()[:16]
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from nodepilot.catalog import Catalog, ComputedPorts, available_versions, load_catalog
 from nodepilot.catalog import catalog as catalog_module
-from nodepilot.errors import UnknownNodeType, UnknownVersion
+from nodepilot.errors import ServiceError, UnknownNodeType, UnknownVersion
 
 SLACK = "n8n-nodes-base.slack"
 
@@ -44,6 +44,20 @@ def test_releases_are_ordered_by_number(tmp_path: Path, monkeypatch: pytest.Monk
         (tmp_path / name).mkdir()
     monkeypatch.setattr(catalog_module, "_data", lambda: tmp_path)
     assert available_versions() == ("1.123.8", "2.9.0", "2.10.0-beta.1", "2.10.0")
+
+
+def test_no_snapshot_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(catalog_module, "_data", lambda: tmp_path)
+    with pytest.raises(UnknownVersion, match="Available: none"):
+        load_catalog()
+
+
+def test_a_damaged_snapshot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "9.9.9").mkdir()
+    (tmp_path / "9.9.9" / "index.json.z").write_bytes(b"damaged")
+    monkeypatch.setattr(catalog_module, "_data", lambda: tmp_path)
+    with pytest.raises(ServiceError, match="catalog build --n8n-version 9.9.9` makes it anew"):
+        load_catalog("9.9.9")
 
 
 @pytest.mark.parametrize(
@@ -138,7 +152,7 @@ def test_all_computed_ports_are_proven(catalog: Catalog) -> None:
 
 
 def test_importing_stays_cheap() -> None:
-    slow = ("difflib", "importlib.resources", "tempfile", "subprocess", "asyncio")
+    slow = ("difflib", "hashlib", "importlib.resources", "tempfile", "subprocess", "asyncio")
     code = f"import sys, nodepilot.catalog; print([name for name in {slow!r} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
