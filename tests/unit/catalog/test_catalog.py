@@ -56,7 +56,7 @@ def test_a_damaged_snapshot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     (tmp_path / "9.9.9").mkdir()
     (tmp_path / "9.9.9" / "index.json.z").write_bytes(b"damaged")
     monkeypatch.setattr(catalog_module, "_data", lambda: tmp_path)
-    with pytest.raises(ServiceError, match="catalog build --n8n-version 9.9.9` makes it anew"):
+    with pytest.raises(ServiceError, match=r"--n8n-version 9\.9\.9` makes it anew"):
         load_catalog("9.9.9")
 
 
