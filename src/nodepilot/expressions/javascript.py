@@ -15,6 +15,8 @@ from tree_sitter import Language, Node, Parser, Tree
 
 _LANGUAGE = Language(tree_sitter_javascript.language())
 
+_SPACES = dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000, 0xFEFF), " ")
+
 
 @dataclass(frozen=True, slots=True)
 class SyntaxProblem:
@@ -32,15 +34,25 @@ def _parser() -> Parser:
 
 def parse(source: str) -> Tree:
     """The syntax tree of JavaScript source; never raises (lone surrogates become `?`)."""
+    if not source.isascii():
+        # JavaScript takes these as spaces, the grammar not everywhere.
+        source = source.translate(_SPACES)
     return _parser().parse(source.encode("utf-8", "replace"))
+
+
+def parse_script(source: str) -> Tree:
+    """Like `parse`, for a whole program, where `<!--` begins a comment."""
+    tree = parse(source)
+    if "<!--" in source and tree.root_node.has_error:
+        return parse(source.replace("<!--", "//--"))
+    return tree
 
 
 def find_problem(tree: Tree) -> SyntaxProblem | None:
     """The first syntax error of a tree, None when there is none."""
     root = tree.root_node
-    culprit = _first_error(root) if root.has_error else None
-    if culprit is not None:
-        return _describe(culprit)
+    if root.has_error:
+        return first_error(root)
     source = root.text or b""
     if b"\n" not in source or not (b'"' in source or b"'" in source):
         return None
@@ -65,14 +77,15 @@ def walk(node: Node) -> Iterator[Node]:
         stack.extend(reversed(current.children))
 
 
-def _first_error(root: Node) -> Node:
+def first_error(root: Node) -> SyntaxProblem:
+    """The first place that the grammar could not read, in a tree that has one."""
     current = root
     while True:
         inner = next((child for child in current.children if child.has_error or child.is_missing), None)
         if inner is None:
-            return current
+            return _describe(current)
         if inner.is_error or inner.is_missing:
-            return inner
+            return _describe(inner)
         current = inner
 
 
@@ -97,3 +110,29 @@ def _beyond_the_grammar(root: Node) -> tuple[Node, str] | None:
 def _continues_lines(string: Node) -> bool:
     text = (string.text or b"").replace(b"\\\r\n", b"").replace(b"\\\n", b"")
     return b"\n" not in text
+
+
+def enclosing(node: Node, *types: str) -> Node | None:
+    """The nearest node around this one that is of one of these types."""
+    current = node.parent
+    while current is not None and current.type not in types:
+        current = current.parent
+    return current
+
+
+def strings_first(call: Node) -> str | None:
+    """The first argument of a call when it is a plain string literal, as written inside its quotes."""
+    arguments = call.child_by_field_name("arguments")
+    if arguments is None or not arguments.named_children:
+        return None
+    return literal_inside(arguments.named_children[0])
+
+
+def literal_inside(node: Node) -> str | None:
+    """What stands between the quotes of a string literal; None for anything else."""
+    if node.type == "string" or (
+        node.type == "template_string"
+        and not any(each.type == "template_substitution" for each in node.children)
+    ):
+        return text_of(node)[1:-1]
+    return None

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from nodepilot.catalog import Catalog
 from nodepilot.catalog.model import NodeTypeVersion
+from nodepilot.validation.code import Code, collect_codes
+from nodepilot.validation.given import Given, GivenValue, UnknownKey, collect_given
 from nodepilot.validation.node import CheckedNode
 from nodepilot.validation.parameters.checker import NodeChecker
 from nodepilot.validation.parameters.types import checker_for
+from nodepilot.validation.places import Place
+from nodepilot.validation.starts import certain_nodes, running_nodes
+from nodepilot.validation.texts import Expression, PlainText, Texts, all_strings, collect_texts
+from nodepilot.workflow.graph import Graph
+
+if TYPE_CHECKING:
+    from nodepilot.workflow.model import Connection
 
 MAIN = "main"
 
@@ -22,11 +31,11 @@ class Link(NamedTuple):
     """
 
     source: str
-    output_type: str
-    output_index: int
     target: str
-    input_type: Any
-    input_index: Any
+    source_type: str
+    source_index: int
+    target_type: Any
+    target_index: Any
     place: tuple[str, str, int, int]
 
 
@@ -90,6 +99,58 @@ class ValidationContext:
         """Connections by source."""
         return _grouped((link.source, link) for link in self.links)
 
+    @cached_property
+    def graph(self) -> Graph:
+        """Questions about who feeds whom."""
+        return Graph((node.name for node in self.nodes), cast("Iterable[Connection]", self.links))
+
+    @cached_property
+    def running(self) -> frozenset[str]:
+        """Names of the nodes that a trigger leads to, sub-nodes included; empty without a trigger."""
+        return running_nodes(self.by_name, self.graph)
+
+    @cached_property
+    def certain(self) -> frozenset[str]:
+        """Names of the nodes that every run gets to."""
+        return certain_nodes(self.by_name, self.graph)
+
+    @cached_property
+    def _given(self) -> Given:
+        return collect_given(self.nodes)
+
+    def values(self, *property_types: str) -> Iterator[GivenValue]:
+        """Parameter values that are given and shown, of these property types."""
+        for each in property_types:
+            yield from self._given.by_type.get(each, ())
+
+    @property
+    def unknown_keys(self) -> Sequence[UnknownKey]:
+        """Parameter names that are given and that the node type does not have."""
+        return self._given.unknown
+
+    @cached_property
+    def _texts(self) -> Texts:
+        return collect_texts(self.nodes)
+
+    @property
+    def expressions(self) -> Sequence[Expression]:
+        """All expressions that n8n evaluates, as far as their parameters are shown."""
+        return self._texts.expressions
+
+    @property
+    def templates(self) -> Sequence[PlainText]:
+        """Texts with `{{` in them that are no expressions."""
+        return self._texts.templates
+
+    def strings(self, node: CheckedNode) -> Iterator[tuple[Place, str]]:
+        """All texts in a node's parameters, shown or not."""
+        return all_strings(node)
+
+    @cached_property
+    def codes(self) -> tuple[Code, ...]:
+        """The programs of Code nodes and their relatives."""
+        return tuple(collect_codes(self.nodes))
+
     def checker(self, type_name: Any, type_version: Any) -> NodeChecker | None:
         """The compiled node type; None when the type or its typeVersion is unknown."""
         return checker_for(self.catalog, type_name, type_version)
@@ -121,9 +182,9 @@ def _links(connections: Mapping[str, Any]) -> Iterator[Link]:
                     if isinstance(end, dict) and isinstance(end.get("node"), str):
                         yield Link(
                             source,
+                            end["node"],
                             output_type,
                             output_index,
-                            end["node"],
                             end.get("type"),
                             end.get("index"),
                             (source, output_type, output_index, place),

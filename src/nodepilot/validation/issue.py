@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """What happens if nobody acts: it fails, it may go wrong, or it could be nicer."""
+    """What happens if nobody acts: every run fails, it may go wrong, or it could be nicer."""
 
     ERROR = "error"
     WARNING = "warning"

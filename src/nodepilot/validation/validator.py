@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from nodepilot.catalog import Catalog
@@ -26,11 +27,18 @@ def validate(workflow: Workflow | Any, catalog: Catalog, rules: Iterable[Rule] =
         return (_no_workflow(document),)
     context = ValidationContext(document, catalog)
     try:
-        found = [issue for rule in rules for issue in rule.check(context)]
+        found = [_weighed(issue, context) for rule in rules for issue in rule.check(context)]
     except RecursionError:
         return (_too_deep(),)
     found.sort(key=_by_severity)
     return tuple(found)
+
+
+def _weighed(issue: Issue, context: ValidationContext) -> Issue:
+    """What fails only when a branch or an agent leads to it is a warning."""
+    if issue.severity is not Severity.ERROR or issue.source is Source.N8N or issue.node is None:
+        return issue
+    return issue if issue.node in context.certain else replace(issue, severity=Severity.WARNING)
 
 
 def is_valid(issues: Iterable[Issue]) -> bool:

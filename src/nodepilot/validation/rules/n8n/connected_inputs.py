@@ -17,7 +17,7 @@ def check(context: ValidationContext) -> Iterator[Issue]:
     if context.unreadable_connection is not None:
         return
     fed = Counter(
-        (link.target, link.input_type) for link, _, _ in context.joined if isinstance(link.input_type, str)
+        (link.target, link.target_type) for link, _, _ in context.joined if isinstance(link.target_type, str)
     )
     for node in context.nodes:
         if node.state is not None and not node.disabled:

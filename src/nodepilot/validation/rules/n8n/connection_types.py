@@ -43,25 +43,25 @@ def check(context: ValidationContext) -> Iterator[Issue]:
         return
     yield from _not_lists(context)
     for link, _, _ in context.joined:
-        if link.input_type != link.output_type or link.output_type not in _KNOWN_TYPES:
+        if link.target_type != link.source_type or link.source_type not in _KNOWN_TYPES:
             yield from _types(link)
 
 
 def _types(link: Link) -> Iterator[Issue]:
-    port = f"{link.output_type}[{link.output_index}]"
-    if link.input_type != link.output_type:
+    port = f"{link.source_type}[{link.source_index}]"
+    if link.target_type != link.source_type:
         yield connection_issue(
             "CONNECTION_TYPE_MISMATCH",
-            f"The connection from `{link.source}` to `{link.target}` leaves as `{link.output_type}` and arrives "
-            f"as `{link.input_type}`; both have to be the same.",
+            f"The connection from `{link.source}` to `{link.target}` leaves as `{link.source_type}` and arrives "
+            f"as `{link.target_type}`; both have to be the same.",
             link.source,
             port,
         )
-    if link.output_type not in _KNOWN_TYPES:
-        suggestion = nearest(link.output_type, CONNECTION_TYPES)
+    if link.source_type not in _KNOWN_TYPES:
+        suggestion = nearest(link.source_type, CONNECTION_TYPES)
         yield connection_issue(
             "UNKNOWN_CONNECTION_TYPE",
-            f"`{link.output_type}` (from `{link.source}` to `{link.target}`) is no connection type."
+            f"`{link.source_type}` (from `{link.source}` to `{link.target}`) is no connection type."
             f"{did_you_mean(suggestion)}",
             link.source,
             port,

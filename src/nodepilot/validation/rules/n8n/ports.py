@@ -23,15 +23,15 @@ def check(context: ValidationContext) -> Iterator[Issue]:
 def _ports(link: Link, source: CheckedNode, target: CheckedNode) -> Iterator[Issue]:
     output: Port | None = None
     if source.state is not None:
-        outputs = [port for port in source.outputs if port.type == link.output_type]
-        if link.output_index < len(outputs):
-            output = outputs[link.output_index]
+        outputs = [port for port in source.outputs if port.type == link.source_type]
+        if link.source_index < len(outputs):
+            output = outputs[link.source_index]
         else:
             yield _no_output(link, source, len(outputs))
     accepting: Port | None = None
     if target.state is not None:
-        inputs = [port for port in target.inputs if port.type == link.input_type]
-        index = _index(link.input_index)
+        inputs = [port for port in target.inputs if port.type == link.target_type]
+        index = _index(link.target_index)
         if index is not None and index >= len(inputs):
             yield _no_input(link, target, len(inputs), index)
         elif index is not None and index >= 0 and float(index).is_integer():
@@ -41,35 +41,35 @@ def _ports(link: Link, source: CheckedNode, target: CheckedNode) -> Iterator[Iss
     ) or (output is not None and output.filter is not None and not output.filter.allows(target.type)):
         yield connection_issue(
             "INCOMPATIBLE_NODES",
-            f"`{link.source}` and `{link.target}` don't fit together on `{link.output_type}`: the input of "
+            f"`{link.source}` and `{link.target}` don't fit together on `{link.source_type}`: the input of "
             f"`{link.target}` does not take the node type `{source.type}`.",
             link.source,
-            f"{link.output_type}[{link.output_index}]",
+            f"{link.source_type}[{link.source_index}]",
         )
 
 
 def _no_output(link: Link, source: CheckedNode, count: int) -> Issue:
-    port = f"{link.output_type}[{link.output_index}]"
+    port = f"{link.source_type}[{link.source_index}]"
     if count:
         message = (
-            f"`{link.source}` has {_counted(count, 'output')} of type `{link.output_type}`, so output "
-            f"{link.output_index} (to `{link.target}`) does not exist; the last one is {count - 1}."
+            f"`{link.source}` has {_counted(count, 'output')} of type `{link.source_type}`, so output "
+            f"{link.source_index} (to `{link.target}`) does not exist; the last one is {count - 1}."
         )
         return connection_issue("INVALID_OUTPUT_INDEX", message, link.source, port)
-    message = f"`{link.source}` has no output of type `{link.output_type}`{_what_it_has(source.outputs)}."
+    message = f"`{link.source}` has no output of type `{link.source_type}`{_what_it_has(source.outputs)}."
     return connection_issue("NO_SUCH_OUTPUT", message, link.source, port, _only_type(source.outputs))
 
 
 def _no_input(link: Link, target: CheckedNode, count: int, index: float) -> Issue:
-    port = f"{link.input_type}[{index:g}]"
+    port = f"{link.target_type}[{index:g}]"
     if count:
         message = (
-            f"`{link.target}` has {_counted(count, 'input')} of type `{link.input_type}`, so input {index:g} "
+            f"`{link.target}` has {_counted(count, 'input')} of type `{link.target_type}`, so input {index:g} "
             f"(from `{link.source}`) does not exist; the last one is {count - 1}."
         )
         return connection_issue("INVALID_INPUT_INDEX", message, link.target, port)
     message = (
-        f"`{link.target}` has no input of type `{link.input_type}` (from `{link.source}`)"
+        f"`{link.target}` has no input of type `{link.target_type}` (from `{link.source}`)"
         f"{_what_it_has(target.inputs)}."
     )
     return connection_issue("NO_SUCH_INPUT", message, link.target, port)

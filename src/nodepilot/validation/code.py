@@ -1,0 +1,52 @@
+"""Programs inside nodes: the Code node and its relatives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, TypeAlias
+
+from tree_sitter import Tree
+
+from nodepilot.expressions.javascript import parse_script
+from nodepilot.validation.node import CheckedNode
+
+Language: TypeAlias = Literal["javaScript", "python"]
+
+CODE_NODE = "n8n-nodes-base.code"
+
+_PROGRAMS: dict[str, tuple[tuple[str, Language], ...]] = {
+    CODE_NODE: (("jsCode", "javaScript"), ("pythonCode", "python")),
+    "n8n-nodes-base.codeTool": (("jsCode", "javaScript"), ("pythonCode", "python")),
+    "@n8n/n8n-nodes-langchain.toolCode": (("jsCode", "javaScript"), ("pythonCode", "python")),
+    "n8n-nodes-base.function": (("functionCode", "javaScript"),),
+    "n8n-nodes-base.functionItem": (("functionCode", "javaScript"),),
+}
+"""Which parameters hold a program, by node type."""
+
+
+@dataclass(frozen=True)
+class Code:
+    """A program in a shown parameter. `parameter` is its name, `source` the program."""
+
+    node: CheckedNode
+    parameter: str
+    language: Language
+    source: str
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The syntax tree of a JavaScript program."""
+        return parse_script(self.source)
+
+
+def collect_codes(nodes: Iterable[CheckedNode]) -> Iterator[Code]:
+    """The programs of nodes that run; one that is an expression is not looked into."""
+    for node in nodes:
+        for parameter, language in _PROGRAMS.get(node.type, ()):
+            source = node.given.get(parameter)
+            if node.disabled or not isinstance(source, str) or source[:1] == "=" or not source.strip():
+                continue
+            if node.state is not None and node.state.entry(parameter) is not None:
+                yield Code(node, parameter, language, source)

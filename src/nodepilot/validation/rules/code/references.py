@@ -1,0 +1,39 @@
+"""References to missing nodes in the programs of Code nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nodepilot.expressions.live_references import find_live_references
+from nodepilot.validation.code import Code
+from nodepilot.validation.context import ValidationContext
+from nodepilot.validation.findings import error, warning
+from nodepilot.validation.issue import Issue, Source
+from nodepilot.validation.rule import Rule
+from nodepilot.validation.wording import did_you_mean, nearest
+
+
+def check(context: ValidationContext) -> Iterator[Issue]:
+    """Inside `try` the program is prepared for it, so that is a warning."""
+    for code in context.codes:
+        if code.language != "javaScript" or "$" not in code.source:
+            continue
+        reported: set[str] = set()
+        for reference in find_live_references(code.tree):
+            if reference.name in context.by_name or reference.name in reported:
+                continue
+            reported.add(reference.name)
+            yield _issue(context, code, reference.name, reference.line, guarded=reference.guarded)
+
+
+def _issue(context: ValidationContext, code: Code, name: str, line: int, *, guarded: bool) -> Issue:
+    suggestion = nearest(name, (node.name for node in context.nodes if not node.is_sticky_note))
+    message = (
+        f"The program of `{code.node.name}` reads from the node `{name}` (line {line}), which does not exist."
+        f"{did_you_mean(suggestion)}"
+    )
+    make = warning if guarded else error
+    return make("UNKNOWN_NODE_REFERENCE", message, code.node.name, suggestion=suggestion)
+
+
+RULE = Rule("node references in code", ("UNKNOWN_NODE_REFERENCE",), Source.NODEPILOT, check)

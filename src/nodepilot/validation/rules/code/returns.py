@@ -1,0 +1,69 @@
+"""Code nodes that give nothing back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tree_sitter import Node
+
+from nodepilot.expressions.javascript import find_problem
+from nodepilot.validation.code import CODE_NODE, Code
+from nodepilot.validation.context import ValidationContext
+from nodepilot.validation.findings import error
+from nodepilot.validation.issue import Issue, Source
+from nodepilot.validation.rule import Rule
+
+_FUNCTIONS = frozenset(
+    {
+        *("function_declaration", "function_expression", "arrow_function", "method_definition"),
+        *("generator_function", "generator_function_declaration", "class_declaration", "class"),
+    }
+)
+_PRIMITIVES = frozenset({"string", "number", "true", "false", "template_string"})
+
+
+def check(context: ValidationContext) -> Iterator[Issue]:
+    """n8n refuses the result `undefined` and values that are no items."""
+    for code in context.codes:
+        if code.node.type != CODE_NODE or code.language != "javaScript" or find_problem(code.tree):
+            continue
+        returns = list(_returns(code.tree.root_node))
+        if not returns and not _ends_otherwise(code):
+            yield error(
+                "CODE_WITHOUT_RETURN",
+                f"The program of `{code.node.name}` never returns anything; it has to return its items "
+                "(`return $input.all();`).",
+                code.node.name,
+            )
+        elif any(_returned_primitive(each) for each in returns):
+            yield error(
+                "CODE_RETURNS_NO_ITEMS",
+                f"The program of `{code.node.name}` returns a plain value; n8n wants items such as "
+                "`[{ json: { … } }]`.",
+                code.node.name,
+            )
+
+
+def _returns(root: Node) -> Iterator[Node]:
+    """The return statements of the program itself, not those of functions inside it."""
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if node.type == "return_statement":
+            yield node
+        elif node.type not in _FUNCTIONS:
+            waiting.extend(node.named_children)
+
+
+def _ends_otherwise(code: Code) -> bool:
+    """A program that only throws needs no return."""
+    body = [each for each in code.tree.root_node.named_children if each.type != "comment"]
+    return not body or body[-1].type == "throw_statement"
+
+
+def _returned_primitive(statement: Node) -> bool:
+    values = [each for each in statement.named_children if each.type != "comment"]
+    return len(values) == 1 and values[0].type in _PRIMITIVES
+
+
+RULE = Rule("program results", ("CODE_WITHOUT_RETURN", "CODE_RETURNS_NO_ITEMS"), Source.NODEPILOT, check)

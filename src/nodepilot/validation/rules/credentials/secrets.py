@@ -1,0 +1,81 @@
+"""Keys and tokens written into parameters, where everyone who sees the workflow can read them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nodepilot.validation.context import ValidationContext
+from nodepilot.validation.findings import warning
+from nodepilot.validation.issue import Issue, Source
+from nodepilot.validation.node import CheckedNode
+from nodepilot.validation.places import Place, spelled
+from nodepilot.validation.rule import Rule
+
+_KEYS = re.compile(
+    r"(?<![A-Za-z0-9])(?:"
+    r"sk-(?:proj-|ant-(?:api03-)?|or-v1-)?[A-Za-z0-9_-]{24,}"
+    r"|AKIA[0-9A-Z]{16}"
+    r"|AIza[0-9A-Za-z_-]{35}"
+    r"|gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{50,}"
+    r"|xox[abprs]-[0-9A-Za-z-]{20,}"
+    r"|glpat-[A-Za-z0-9_-]{20}"
+    r"|(?:sk|rk)_live_[A-Za-z0-9]{20,}"
+    r"|SG\.[A-Za-z0-9_-]{20,}\.[A-Za-z0-9_-]{30,}"
+    r"|[0-9]{8,10}:AA[A-Za-z0-9_-]{33}"
+    r"|-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----"
+    r"|eyJ[A-Za-z0-9_-]{15,}\.eyJ[A-Za-z0-9_-]{15,}\.[A-Za-z0-9_-]{15,}"
+    r")"
+)
+_MARKS = ("sk-", "AKIA", "AIza", "gh", "xox", "glpat-", "_live_", "SG.", ":AA", "-----BEGIN", "eyJ")
+_PASSWORD_IN_URL = re.compile(
+    r"[a-z][a-z0-9+.-]*://[^\s/:@{}$'\"]+:(?P<password>[^\s/:@{}$'\"]{4,})@", re.IGNORECASE
+)
+_BEARER = re.compile(r"^=?\s*(?:Bearer|Basic)\s+(?P<token>[A-Za-z0-9._~+/=-]{20,})\s*$")
+_PLACEHOLDER = re.compile(
+    r"your|example|placeholder|xxx|\*\*\*|<|redact|censor|dummy|password|changeme|here", re.IGNORECASE
+)
+
+
+def check(context: ValidationContext) -> Iterator[Issue]:
+    """One finding per place; the secret itself is never repeated."""
+    for node in context.nodes:
+        if node.is_sticky_note:
+            continue
+        for place, text in context.strings(node):
+            if len(text) >= _SHORTEST and _holds_secret(text):
+                yield _issue(node, place)
+
+
+_SHORTEST = 16
+
+
+def _holds_secret(text: str) -> bool:
+    if any(mark in text for mark in _MARKS):
+        match = _KEYS.search(text)
+        if match is not None and not _PLACEHOLDER.search(match[0]):
+            return True
+    if "://" in text and "@" in text:
+        found = _PASSWORD_IN_URL.search(text)
+        if found is not None and not _PLACEHOLDER.search(found["password"]):
+            return True
+    bearer = _BEARER.match(text) if "B" in text[:12] else None
+    return (
+        bearer is not None
+        and not _PLACEHOLDER.search(bearer["token"])
+        and any(map(str.isdigit, bearer["token"]))
+    )
+
+
+def _issue(node: CheckedNode, place: Place) -> Issue:
+    path = spelled(place)
+    found = warning(
+        "HARDCODED_SECRET",
+        f"`{path}` of `{node.name}` seems to hold a secret; whoever gets the workflow gets it, too. Keep it in a "
+        "credential.",
+        node.name,
+    )
+    return Issue(found.code, found.severity, found.source, found.message, None, node.name, path)
+
+
+RULE = Rule("secrets", ("HARDCODED_SECRET",), Source.NODEPILOT, check)

@@ -1,0 +1,1 @@
+"""Expressions: what n8n only notices when it evaluates them."""

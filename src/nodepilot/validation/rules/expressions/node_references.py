@@ -1,0 +1,92 @@
+"""References to nodes that do not exist, never run, or run later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nodepilot.expressions.javascript import parse
+from nodepilot.expressions.live_references import find_live_references
+from nodepilot.validation.context import ValidationContext
+from nodepilot.validation.findings import error_at, warning_at
+from nodepilot.validation.issue import Issue, Source
+from nodepilot.validation.node import CheckedNode
+from nodepilot.validation.rule import Rule
+from nodepilot.validation.texts import Expression
+from nodepilot.validation.wording import did_you_mean, nearest
+
+
+def check(context: ValidationContext) -> Iterator[Issue]:
+    """n8n stops at the node that holds the reference."""
+    for expression in context.expressions:
+        reported: set[str] = set()
+        for reference in expression.references:
+            if reference.name in reported:
+                continue
+            target = context.by_name.get(reference.name)
+            if target is None:
+                if _is_live(expression, reference.name):
+                    reported.add(reference.name)
+                    yield _unknown(context, expression, reference.name)
+            elif target is not expression.node:
+                problem = _never_ready(context, expression.node, target)
+                if problem is not None:
+                    reported.add(reference.name)
+                    yield _too_late(expression, reference.name, *problem)
+
+
+def _is_live(expression: Expression, name: str) -> bool:
+    """The text search also finds names in comments and strings."""
+    return any(
+        reference.name == name
+        for chunk in expression.codes
+        for reference in find_live_references(parse(chunk.source))
+    )
+
+
+def _unknown(context: ValidationContext, expression: Expression, name: str) -> Issue:
+    suggestion = nearest(name, (node.name for node in context.nodes if not node.is_sticky_note))
+    return error_at(
+        "UNKNOWN_NODE_REFERENCE",
+        expression,
+        f"`{expression.path}` of `{expression.node.name}` reads from the node `{name}`, which does not exist."
+        f"{did_you_mean(suggestion)}",
+        suggestion,
+    )
+
+
+def _never_ready(
+    context: ValidationContext, node: CheckedNode, target: CheckedNode
+) -> tuple[str, str] | None:
+    """(code, reason) when `target` cannot have run before `node`; None when it can."""
+    if node.name not in context.running:
+        return None
+    if target.disabled:
+        return "REFERENCE_NEVER_RUNS", "is disabled"
+    if target.name not in context.running:
+        return "REFERENCE_NEVER_RUNS", "is never reached"
+    graph = context.graph
+    roots = graph.roots_of(node.name)
+    if target.name in roots or not roots:
+        return None
+    if any(graph.reaches(target.name, root) for root in roots):
+        return None
+    if all(graph.reaches(root, target.name) for root in roots):
+        return "REFERENCE_RUNS_LATER", "runs only afterwards"
+    return None
+
+
+def _too_late(expression: Expression, name: str, code: str, reason: str) -> Issue:
+    return warning_at(
+        code,
+        expression,
+        f"`{expression.path}` of `{expression.node.name}` reads from `{name}`, which {reason}: the expression "
+        "fails.",
+    )
+
+
+RULE = Rule(
+    "node references",
+    ("UNKNOWN_NODE_REFERENCE", "REFERENCE_NEVER_RUNS", "REFERENCE_RUNS_LATER"),
+    Source.NODEPILOT,
+    check,
+)

@@ -1,0 +1,32 @@
+"""Expressions that are not valid JavaScript."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nodepilot.expressions.syntax import find_chunk_problem
+from nodepilot.validation.context import ValidationContext
+from nodepilot.validation.findings import error_at
+from nodepilot.validation.issue import Issue, Source
+from nodepilot.validation.rule import Rule
+
+
+def check(context: ValidationContext) -> Iterator[Issue]:
+    """n8n stops at the node with `invalid syntax`. One finding per expression."""
+    for expression in context.expressions:
+        for chunk in expression.codes:
+            problem = find_chunk_problem(chunk.source)
+            if problem is None:
+                continue
+            unclosed = "" if chunk.closed else " Its `{{` is never closed with `}}`."
+            where = f" (line {problem.line})" if problem.line > 1 else ""
+            yield error_at(
+                "EXPRESSION_SYNTAX",
+                expression,
+                f"The expression in `{expression.path}` of `{expression.node.name}` is not valid: "
+                f"{problem.message}{where}.{unclosed}",
+            )
+            break
+
+
+RULE = Rule("expression syntax", ("EXPRESSION_SYNTAX",), Source.NODEPILOT, check)

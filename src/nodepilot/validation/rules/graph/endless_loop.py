@@ -1,0 +1,46 @@
+"""Loops that never end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nodepilot.validation.context import ValidationContext
+from nodepilot.validation.findings import error
+from nodepilot.validation.issue import Issue, Source
+from nodepilot.validation.rule import Rule
+
+_PASSES_ALWAYS = frozenset(
+    f"n8n-nodes-base.{name}"
+    for name in ("set", "httpRequest", "wait", "noOp", "dateTime", "crypto", "renameKeys", "sort", "merge")
+)
+"""Nodes that give at least one item whenever they get one (and end an execution only by failing)."""
+
+
+def check(context: ValidationContext) -> Iterator[Issue]:
+    """Only loops in which every node is known to pass items on, without a branch to leave by."""
+    graph = context.graph
+    reported: set[str] = set()
+    for node in context.nodes:
+        if node.name in reported or node.type not in _PASSES_ALWAYS or not graph.on_loop(node.name):
+            continue
+        loop = [node.name, *_rest_of_loop(context, node.name)]
+        if not all(_passes_always(context, name) for name in loop):
+            continue
+        reported.update(loop)
+        shown = " → ".join(f"`{name}`" for name in (*loop, node.name))
+        yield error("CYCLE_WITHOUT_EXIT", f"{shown} is a loop without an exit: it never ends.", node.name)
+
+
+def _rest_of_loop(context: ValidationContext, start: str) -> list[str]:
+    """The nodes between `start` and itself: those that it leads to and that lead to it."""
+    graph = context.graph
+    before = graph.ancestors(start)
+    return sorted((graph.reachable(start) & before) - {start}, key=graph.names.index)
+
+
+def _passes_always(context: ValidationContext, name: str) -> bool:
+    node = context.by_name[name]
+    return node.type in _PASSES_ALWAYS and node.raw.get("onError") != "continueErrorOutput"
+
+
+RULE = Rule("endless loops", ("CYCLE_WITHOUT_EXIT",), Source.NODEPILOT, check)

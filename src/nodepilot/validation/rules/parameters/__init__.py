@@ -1,0 +1,1 @@
+"""Parameter names and values that n8n takes without a word."""

@@ -1,0 +1,80 @@
+"""Parameter names that the node type does not have: n8n drops them without a word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nodepilot.validation.context import ValidationContext
+from nodepilot.validation.findings import warning_at
+from nodepilot.validation.given import UnknownKey
+from nodepilot.validation.issue import Issue, Source
+from nodepilot.validation.places import Place
+from nodepilot.validation.rule import Rule
+from nodepilot.validation.wording import did_you_mean, nearest
+
+
+def check(context: ValidationContext) -> Iterator[Issue]:
+    """Says where the name belongs: another place in the node, another typeVersion, or a similar name."""
+    for unknown in context.unknown_keys:
+        if not unknown.key or unknown.node.disabled:
+            continue
+        elsewhere = _elsewhere(unknown)
+        versions = "" if elsewhere else _other_versions(context, unknown)
+        suggestion = elsewhere
+        if elsewhere is not None:
+            message = f" It belongs at `{elsewhere}`."
+        elif versions:
+            message = f" It is of typeVersion {versions}."
+        else:
+            suggestion = nearest(unknown.key, unknown.known) or _only(unknown.known)
+            message = did_you_mean(suggestion)
+        yield warning_at(
+            "UNKNOWN_PARAMETER",
+            unknown,
+            f"`{unknown.node.name}` has no parameter `{unknown.path}`; n8n ignores it.{message}",
+            suggestion,
+        )
+
+
+def _only(known: tuple[str, ...]) -> str | None:
+    return known[0] if len(known) == 1 else None
+
+
+def _elsewhere(unknown: UnknownKey) -> str | None:
+    """The one other place among the node's shown parameters where the name exists."""
+    node = unknown.node
+    if node.checker is None or node.state is None:
+        return None
+    depth = _depth(unknown.place)
+    if depth > 1 and unknown.key in node.checker.level.names and node.state.entry(unknown.key) is not None:
+        return unknown.key
+    found = [
+        f"{entry.name}.{unknown.key}"
+        for entry in node.checker.level.fill_order
+        if entry.children is not None
+        and unknown.key in entry.children.names
+        and node.state.entry(entry.name) is entry
+    ]
+    return found[0] if len(found) == 1 and found[0] != unknown.path else None
+
+
+def _depth(place: Place | None) -> int:
+    depth = 0
+    while place is not None:
+        place = place[0]
+        depth += 1
+    return depth
+
+
+def _other_versions(context: ValidationContext, unknown: UnknownKey) -> str:
+    """The typeVersions whose top level has the name, as a list for people."""
+    node_type = context.catalog.find(unknown.node.type)
+    if node_type is None or unknown.place[0] is not None:
+        return ""
+    versions = [
+        version for version in node_type.versions if node_type.get(version).property(unknown.key) is not None
+    ]
+    return ", ".join(f"{version:g}" for version in versions)
+
+
+RULE = Rule("unknown parameters", ("UNKNOWN_PARAMETER",), Source.NODEPILOT, check)
