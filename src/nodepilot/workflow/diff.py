@@ -14,8 +14,9 @@ from enum import StrEnum
 from typing import Any
 
 from nodepilot.catalog import Catalog
+from nodepilot.kit.paths import render_path
 from nodepilot.workflow.edits.nodes import RenameNode
-from nodepilot.workflow.edits.paths import MISSING, render_path
+from nodepilot.workflow.edits.paths import MISSING
 from nodepilot.workflow.labels import parameter_label, shown_type, shown_value
 from nodepilot.workflow.model import MAIN, Connection, Node, Workflow
 

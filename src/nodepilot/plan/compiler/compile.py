@@ -21,6 +21,9 @@ from nodepilot.plan.compiler.result import CompiledPlan, Setup
 from nodepilot.plan.compiler.steps import CompiledStep, compile_steps
 from nodepilot.plan.model import Link, Plan
 
+_LONGEST_NAME = 128
+"""n8n's public API takes no longer name of a workflow."""
+
 
 def compile_plan(plan: Plan, catalog: Catalog) -> CompiledPlan:
     """The workflow that the plan describes, for the n8n release of the catalog.
@@ -37,7 +40,7 @@ def compile_plan(plan: Plan, catalog: Catalog) -> CompiledPlan:
     nodes = {key: make(each) for key, each in steps.items()}
     check_links(nodes, links)
     document: dict[str, Any] = {
-        "name": plan.name.strip() or "Workflow",
+        "name": " ".join(plan.name.split())[:_LONGEST_NAME] or "Workflow",
         "nodes": [_written(node, identity) for node in nodes.values()],
         "connections": connections(nodes, links),
         "settings": _settings(plan),

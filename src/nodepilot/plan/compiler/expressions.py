@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from nodepilot.errors import InvalidPlan
 from nodepilot.expressions.references import escape, find_references, rename_references_in_code
 from nodepilot.expressions.splitter import split
+from nodepilot.kit.paths import parse_path
 from nodepilot.plan.compiler.flow import Flow
 from nodepilot.plan.model import Code, Ref, Text
 
 _IDENTIFIER = re.compile(r"[A-Za-z_$][A-Za-z0-9_$]*\Z")
-_SEGMENT = re.compile(r"""\.?(?P<key>[^.\[\]]+)|\[(?P<index>\d+)\]|\[(?P<quoted>"(?:[^"\\]|\\.)*")\]""")
 _STRING = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`(?:[^`\\]|\\.)*`""")
 
 
@@ -75,36 +75,34 @@ class ExpressionWriter:
         return "".join(made) + value[position:]
 
     def _text(self, text: Text) -> str:
-        parts = [part for part in text.parts if part != ""]
+        parts = _joined(text.parts)
         if all(isinstance(part, str) for part in parts):
             plain = "".join(str(part) for part in parts)
             return f"={plain}" if plain.startswith("=") else plain
         made = ["="]
-        for part, following in zip(parts, [*parts[1:], ""], strict=True):
+        for number, part in enumerate(parts, 1):
             if isinstance(part, str):
-                made.append(_literal(part, before_code=not isinstance(following, str)))
+                made.append(_literal(part, before_code=number < len(parts)))
             else:
                 made.append(self.expression(part)[1:])
         return "".join(made)
 
     def _accessors(self, path: str) -> str:
         """`customer["first name"].tags[0]` for a dotted path, from the dot on."""
-        made, position = [], 0
-        while position < len(path):
-            match = _SEGMENT.match(path, position)
-            if match is None:
-                raise InvalidPlan(
-                    f"Step `{self._holder}` refers to `{path}`, which is no path.",
-                    next_step='Write `customer.name`, `tags[0]` or `["a.b"]`.',
-                )
-            position = match.end()
-            key = match["key"] if match["quoted"] is None else str(json.loads(match["quoted"]))
-            if match["index"] is not None or (key and key.isdecimal()):
-                made.append(f"[{match['index'] or key}]")
-            elif _IDENTIFIER.match(key):
-                made.append(f".{key}")
+        parts = parse_path(path)
+        if parts is None:
+            raise InvalidPlan(
+                f"Step `{self._holder}` refers to `{path}`, which is no path.",
+                next_step='Write `customer.name`, `tags[0]` or `["a.b"]`.',
+            )
+        made = []
+        for part in parts:
+            if isinstance(part, int) or part.isdecimal():
+                made.append(f"[{part}]")
+            elif _IDENTIFIER.match(part):
+                made.append(f".{part}")
             else:
-                made.append(f"[{json.dumps(key, ensure_ascii=False)}]")
+                made.append(f"[{json.dumps(part, ensure_ascii=False)}]")
         return "".join(made)
 
     def _no_such_step(self, name: str) -> InvalidPlan:
@@ -115,12 +113,30 @@ class ExpressionWriter:
         )
 
 
+def _joined(parts: tuple[str | Ref | Code, ...]) -> list[str | Ref | Code]:
+    """Without empty texts, neighbouring texts as one."""
+    made: list[str | Ref | Code] = []
+    for part in parts:
+        if isinstance(part, str) and made and isinstance(made[-1], str):
+            made[-1] += part
+        elif part != "":
+            made.append(part)
+    return made
+
+
 def _literal(text: str, *, before_code: bool) -> str:
-    """Text between code as n8n reads it: it halves double backslashes, and `{{` would begin code."""
-    text = re.sub(r"\\{2,}", lambda run: run[0] * 2, text)
-    if before_code and text.endswith("\\") and not text.endswith("\\\\"):
-        text += "\\"
-    return text.replace("{{", '{{ "{{" }}')
+    """Text beside code as n8n reads it. `{{` in it would begin code, so code writes it."""
+    *pieces, last = text.split("{{")
+    made = [_escaped(piece, before_code=True) for piece in pieces]
+    return '{{ "{{" }}'.join([*made, _escaped(last, before_code=before_code)])
+
+
+def _escaped(text: str, *, before_code: bool) -> str:
+    """n8n halves double backslashes before code, and a single one would escape the code's bracket."""
+    if not before_code:
+        return text
+    text = re.sub(r"\\{2,}|\\\Z", lambda run: run[0] * 2, text)
+    return text[:-1] + '{{ "{" }}' if text.endswith("{") else text
 
 
 def _without_closing_brackets(code: str) -> str:

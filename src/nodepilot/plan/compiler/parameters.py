@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
-from nodepilot.catalog import NodeTypeVersion, OmittedText
+from nodepilot.catalog import NodeTypeVersion, Property
 from nodepilot.catalog.defaults import UnreadableParameters, fill_defaults, leave_out_defaults
 from nodepilot.catalog.display import is_shown
 from nodepilot.errors import InvalidPlan
+
+_NO_VALUE = frozenset({"notice", "hidden", "callout", "button", "curlImport"})
+_MOST_NAMES = 25
 
 
 def complete(step_key: str, version: NodeTypeVersion, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -30,8 +33,7 @@ def complete(step_key: str, version: NodeTypeVersion, given: Mapping[str, Any]) 
 
 def store(version: NodeTypeVersion, filled: Mapping[str, Any]) -> dict[str, Any]:
     """The parameters as n8n saves them."""
-    stored = leave_out_defaults(version, dict(filled))
-    return {name: value for name, value in stored.items() if not isinstance(value, OmittedText)}
+    return leave_out_defaults(version, dict(filled))
 
 
 def _lost(given: Any, kept: Any, path: str) -> Iterator[tuple[str, str]]:
@@ -46,7 +48,7 @@ def _lost(given: Any, kept: Any, path: str) -> Iterator[tuple[str, str]]:
     elif isinstance(given, list) and isinstance(kept, list) and len(given) == len(kept):
         for number, (value, other) in enumerate(zip(given, kept, strict=True)):
             yield from _lost(value, other, f"{path}[{number}]")
-    elif given != kept:
+    elif given != kept and given is not None:
         yield path, path.rpartition(".")[2]
 
 
@@ -59,37 +61,35 @@ def _refusal(
     )
     under = f" when {chosen}" if chosen else ""
     if top_level and name in filled:
-        return InvalidPlan(f"Step `{step_key}`: `{path}` takes no expression in `{version.type_name}`.")
-    shown = [
-        each.name
-        for each in version.properties
-        if each.type not in {"notice", "hidden", "callout", "button"}
-        and is_shown(each.display_options, filled, version)
-    ]
-    if top_level and version.properties_named(name):
         return InvalidPlan(
-            f"Step `{step_key}`: `{version.type_name}` has no parameter `{path}`{under}.",
-            next_step=f"It has {', '.join(f'`{each}`' for each in dict.fromkeys(shown))}.",
+            f"Step `{step_key}`: `{path}` of `{version.type_name}` takes no expression{under}.",
+            next_step="Give it a fixed value.",
         )
-    nearest = get_close_matches(name, shown, 1)
-    hint = f"Did you mean `{nearest[0]}`?" if nearest and top_level else _inside(version, path)
+    shown = [
+        each
+        for each in version.properties
+        if each.type not in _NO_VALUE and is_shown(each.display_options, filled, version)
+    ]
+    names = list(dict.fromkeys(each.name for each in shown))
+    if not top_level:
+        names = _inside(shown, path)
+    known = [*names, *version.property_names] if top_level else names
+    nearest = [] if version.properties_named(name) and top_level else get_close_matches(name, known, 1)
+    listed = ", ".join(f"`{each}`" for each in names[:_MOST_NAMES])
     return InvalidPlan(
-        f"Step `{step_key}`: `{version.type_name}` has no parameter `{path}`{under}.", next_step=hint
+        f"Step `{step_key}`: `{version.type_name}` has no parameter `{path}`{under}.",
+        next_step=f"Did you mean `{nearest[0]}`?" if nearest else f"Allowed: {listed}.",
     )
 
 
-def _inside(version: NodeTypeVersion, path: str) -> str:
+def _inside(shown: Sequence[Property], path: str) -> list[str]:
     """What is allowed in the collection that the path goes into."""
-    prop = version.property(path.partition(".")[0].partition("[")[0])
-    if prop is None:
-        names = dict.fromkeys(each.name for each in version.properties if each.type != "notice")
-    else:
-        names = dict.fromkeys(
-            [each.name for each in prop.children]
-            + [f"{group.name}.{each.name}" for group in prop.groups for each in group.values]
-        )
-    listed = ", ".join(f"`{each}`" for each in list(names)[:20])
-    return f"Allowed: {listed}." if listed else ""
+    outer = path.partition(".")[0].partition("[")[0]
+    for prop in shown:
+        if prop.name == outer:
+            inner = [each.name for each in prop.children]
+            return inner + [f"{group.name}.{each.name}" for group in prop.groups for each in group.values]
+    return []
 
 
 def _check_choices(step_key: str, version: NodeTypeVersion, filled: Mapping[str, Any]) -> None:

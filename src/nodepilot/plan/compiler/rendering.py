@@ -16,6 +16,7 @@ from nodepilot.plan.model import Code, Locator, Ref, Text, Value
 
 _CODE_EDITORS = frozenset({"jsEditor", "codeNodeEditor"})
 _URL = re.compile(r"https?://", re.IGNORECASE)
+_ID = re.compile(r"(?=.*\d)[\w-]{8,}\Z|\d+\Z")
 
 
 class Renderer:
@@ -196,13 +197,13 @@ def _shown(
 
 
 def _mode(prop: Property, value: str | int) -> str:
-    """The mode of a resource locator that a bare value fits: a URL, else an id, else whatever is typed in."""
-    if not prop.modes:
-        return "id"
+    """The mode of a resource locator that a bare value fits: a URL, an id, or a name that a person would write."""
     typed = [mode.name for mode in prop.modes if mode.name != "list"]
-    if "url" in typed and isinstance(value, str) and _URL.match(value):
+    text = str(value)
+    if "url" in typed and _URL.match(text):
         return "url"
-    for wanted in ("id", "name"):
+    looks_like_id = is_expression(text) or _ID.match(text)
+    for wanted in ("id", "name") if looks_like_id else ("name", "id"):
         if wanted in typed:
             return wanted
-    return typed[0] if typed else "list"
+    return typed[0] if typed else "id" if not prop.modes else "list"

@@ -39,7 +39,7 @@ def compile_steps(
             )
         step = _as_tool(written, catalog) if written.key in tools else written
         version = _version(step, catalog)
-        name = unique_name(step.name.strip() or version.default_name, names)
+        name = unique_name(" ".join(step.name.split()) or version.default_name, names)
         names.add(name)
         found[step.key] = CompiledStep(step, version, name)
     return found

@@ -7,7 +7,7 @@ from typing import Any
 
 from nodepilot.errors import InvalidEdit
 from nodepilot.workflow.edits.edit import Edit, Restore, changed, existing
-from nodepilot.workflow.edits.paths import MISSING, Path, get_at, parse_path, set_at, unset_at
+from nodepilot.workflow.edits.paths import MISSING, Path, get_at, parse, set_at, unset_at
 from nodepilot.workflow.model import Node, Workflow
 
 _OWN_EDITS = frozenset({"name", "parameters"})
@@ -23,7 +23,7 @@ class SetParameter(Edit):
     place: int | None = None
 
     def apply(self, workflow: Workflow) -> Workflow:
-        path = parse_path(self.path)
+        path = parse(self.path)
         return changed(
             workflow,
             self.node,
@@ -34,7 +34,7 @@ class SetParameter(Edit):
         )
 
     def opposite(self, before: Workflow) -> Edit:
-        node, path = existing(before, self.node), parse_path(self.path)
+        node, path = existing(before, self.node), parse(self.path)
         old = get_at(node.parameters, path)
         return (
             UnsetParameter(self.node, self.path)
@@ -51,7 +51,7 @@ class UnsetParameter(Edit):
     path: str
 
     def apply(self, workflow: Workflow) -> Workflow:
-        path = parse_path(self.path)
+        path = parse(self.path)
         node = existing(workflow, self.node)
         if get_at(node.parameters, path) is MISSING:
             raise InvalidEdit(f"`{self.node}` has no value at `{self.path}`.")
@@ -60,7 +60,7 @@ class UnsetParameter(Edit):
         )
 
     def opposite(self, before: Workflow) -> Edit:
-        node, path = existing(before, self.node), parse_path(self.path)
+        node, path = existing(before, self.node), parse(self.path)
         return SetParameter(self.node, self.path, get_at(node.parameters, path), _place(node, path))
 
 
@@ -94,13 +94,13 @@ class SetWorkflowKey(Edit):
     value: Any
 
     def apply(self, workflow: Workflow) -> Workflow:
-        path = parse_path(self.path)
+        path = parse(self.path)
         if path[0] in {"nodes", "connections"}:
             raise InvalidEdit(f"`{path[0]}` of a workflow has edits of its own.")
         return Workflow(set_at(workflow.document, path, self.value))
 
     def opposite(self, before: Workflow) -> Edit:
-        old = get_at(before.document, parse_path(self.path))
+        old = get_at(before.document, parse(self.path))
         return Restore(before.document) if old is MISSING else SetWorkflowKey(self.path, old)
 
 

@@ -5,16 +5,13 @@ Every function gives a new value that shares what did not change with the old on
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
 from nodepilot.errors import InvalidEdit
+from nodepilot.kit.paths import parse_path
 
 Path: TypeAlias = Sequence[str | int]
-
-_SEGMENT = re.compile(r"""\.?(?P<key>[^.\[\]]+)|\[(?P<index>\d+)\]|\[(?P<quoted>"(?:[^"\\]|\\.)*")\]""")
 
 
 class _Missing:
@@ -26,39 +23,14 @@ MISSING: Final = _Missing()
 """What stands at a path that leads nowhere."""
 
 
-def parse_path(path: str) -> Path:
-    """The keys and indexes of a path. Raises `InvalidEdit` for what is none."""
-    found: list[str | int] = []
-    position = 0
-    while position < len(path):
-        match = _SEGMENT.match(path, position)
-        if match is None:
-            break
-        position = match.end()
-        if match["index"] is not None:
-            found.append(int(match["index"]))
-        elif match["quoted"] is not None:
-            found.append(str(json.loads(match["quoted"])))
-        else:
-            found.append(match["key"])
-    if position < len(path) or not found:
+def parse(path: str) -> Path:
+    """The keys and indexes of a path. Raises `InvalidEdit` for what is none, and for ""."""
+    found = parse_path(path)
+    if not found:
         raise InvalidEdit(
             f"`{path}` is no path of a parameter.", next_step="Write `channelId` or `options.values[0].name`."
         )
     return found
-
-
-def render_path(path: Path) -> str:
-    """The path as text; `parse_path` reads it back."""
-    made = ""
-    for part in path:
-        if isinstance(part, int):
-            made += f"[{part}]"
-        elif re.search(r"[.\[\]]", part) or not part:
-            made += f"[{json.dumps(part, ensure_ascii=False)}]"
-        else:
-            made += f".{part}" if made else part
-    return made
 
 
 def get_at(value: Any, path: Path) -> Any:
