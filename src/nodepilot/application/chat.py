@@ -82,14 +82,13 @@ class Chat:
             raise
 
     async def _start(self, user_id: UUID, message: ChatMessage, text: str) -> UUID:
-        generation_id, lease_token = new_id(), new_id()
+        generation_id, lease_token, user_message_id = new_id(), new_id(), new_id()
         turn = Turn(text, message.conversation_id or new_id(), assistant_message_id=new_id())
         async with self._database.as_user(user_id) as transaction:
             earlier = await _earlier(transaction, message)
             if earlier is not None:
                 return earlier.id
             bodies = await self._find_or_make(transaction, turn, is_new=message.conversation_id is None)
-            user_message_id = new_id()
             await conversations.add_message(
                 transaction, turn.conversation_id, user_message_id, role="user", content=text, metadata={}
             )

@@ -33,7 +33,7 @@ async def list_messages(transaction: Transaction, conversation_id: UUID) -> list
     """Oldest first."""
     return await transaction.fetch_all(
         "select id, role, content, timestamp, metadata from conversation_messages"
-        " where conversation_id = %s order by id",
+        " where conversation_id = %s order by timestamp, id",
         (conversation_id,),
         into=Message,
     )

@@ -21,9 +21,9 @@ _END_OF_SENTENCE = re.compile(r"(?<=[.!?])\s|\n")
 
 def make_title(message: str) -> str:
     """The first sentence without its politeness, cut at a word: never empty, at most `LONGEST` characters."""
-    text = " ".join(_END_OF_SENTENCE.split(message.strip(), maxsplit=1)[0].split())
-    shorter = _without_politeness(text)
-    text = (shorter or text).rstrip(" .,;:!")
+    whole = message.strip()
+    text = " ".join(_END_OF_SENTENCE.split(_without_politeness(whole) or whole, maxsplit=1)[0].split())
+    text = text.rstrip(" .,;:!")
     if len(text) > LONGEST:
         cut = text[: LONGEST - 1]
         text = (cut.rsplit(" ", 1)[0] if " " in cut else cut).rstrip(" .,;:!") + "…"

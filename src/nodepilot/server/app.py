@@ -27,7 +27,6 @@ ROUTERS = (
     chat.router,
     generations.router,
     conversations.router,
-    # Last: it takes every path that is left.
     pages.router,
 )
 
@@ -71,4 +70,5 @@ def create_app(settings: Settings | None = None, engine: Engine = default_engine
     install_problem_handlers(app)
     for router in ROUTERS:
         app.include_router(router)
+    app.router.default = pages.other_paths
     return app

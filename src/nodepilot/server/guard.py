@@ -18,6 +18,9 @@ log = logging.getLogger("nodepilot.server.requests")
 
 SESSION_COOKIE = "nodepilot_session"
 OWN_HEADER = "x-nodepilot"
+MOST_DRAINED = 20_000_000
+"""Bytes of a refused body that are read before the connection is closed."""
+
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 SECURITY_HEADERS: Mapping[str, str] = {
@@ -69,6 +72,7 @@ class Guard:
             self._check_origin(scope, headers)
             self._check_length(headers)
         except Refusal as refusal:
+            await _drain(receive)
             await _refuse(refusal, request_id, sending)
             return
         await self._answer(scope, _Bounded(receive), sending, request_id)
@@ -163,6 +167,8 @@ class _Bounded:
         if message["type"] == "http.request":
             self._left -= len(message.get("body", b""))
             if self._left < 0:
+                if message.get("more_body"):
+                    await _drain(self._receive)
                 raise HTTPException(413)
         return message
 
@@ -170,6 +176,16 @@ class _Bounded:
 UNEXPECTED = Refusal(
     500, "INTERNAL_ERROR", "This is a mistake in NodePilot itself.", "Please report it with the request id."
 )
+
+
+async def _drain(receive: Receive) -> None:
+    """Reads on and forgets: an answer to somebody who is still sending can get lost on the way."""
+    left = MOST_DRAINED
+    while left > 0:
+        message = await receive()
+        left -= len(message.get("body", b""))
+        if message["type"] != "http.request" or not message.get("more_body"):
+            return
 
 
 async def _refuse(refusal: Refusal, request_id: str, send: Send) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
+from starlette.types import Receive, Scope, Send
 
 from nodepilot.accounts.tokens import SESSION_LIFETIME
 from nodepilot.server.dependencies import TheServices, find_identity
@@ -66,8 +67,14 @@ def _is_local(request: Request) -> bool:
     )
 
 
-@router.api_route("/{path:path}", methods=["GET", "HEAD"])
-async def file(path: str) -> Response:
+async def other_paths(scope: Scope, receive: Receive, send: Send) -> None:
+    """ASGI app for what no route takes."""
+    if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
+        raise HTTPException(404)
+    await _file(scope["path"].removeprefix("/"))(scope, receive, send)
+
+
+def _file(path: str) -> Response:
     """A file of the web page, or the page itself for the addresses that it shows views under."""
     if path == "api" or path.startswith("api/"):
         raise HTTPException(404)

@@ -24,6 +24,7 @@ STATUS_OF_CODE: Mapping[str, int] = {
     "NOT_SIGNED_IN": 401,
     "CONVERSATION_BUSY": 409,
     "MESSAGE_TOO_LONG": 413,
+    "TITLE_TOO_LONG": 413,
 }
 """Where an error's class alone does not tell: user errors are 422, service errors 503."""
 
@@ -32,8 +33,10 @@ LARGEST_BODY = 1_000_000
 
 BODY_TOO_LARGE = ("BODY_TOO_LARGE", "The body is too large.", f"At most {LARGEST_BODY:,} bytes are allowed.")
 
+INVALID_JSON = ("INVALID_JSON", "The body is not JSON that can be read.", "Send one JSON object in UTF-8.")
+
 _HTTP_ERRORS: Mapping[int, tuple[str, str, str]] = {
-    400: ("BAD_REQUEST", "The request could not be read.", "Send valid JSON in UTF-8."),
+    400: INVALID_JSON,
     404: ("NOT_FOUND", "There is nothing at this address.", "See /api/openapi.json for all addresses."),
     413: BODY_TOO_LARGE,
     405: ("METHOD_NOT_ALLOWED", "This address does not take this method.", "See the Allow header."),
@@ -118,9 +121,7 @@ async def _on_own_error(request: Request, error: Exception) -> Response:
 async def _on_invalid_request(request: Request, error: Exception) -> Response:
     found = error.errors() if isinstance(error, RequestValidationError) else []
     if any(one.get("type") == "json_invalid" for one in found):
-        return _respond(
-            request, 400, "INVALID_JSON", "The body is not JSON.", "Send one JSON object in UTF-8."
-        )
+        return _respond(request, 400, *INVALID_JSON)
     errors = [
         {"location": ".".join(str(part) for part in one["loc"]), "message": str(one["msg"])} for one in found
     ]

@@ -47,6 +47,11 @@ class Server(uvicorn.Server):
         if self.announce is not None:
             self.announce()
 
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """A second Ctrl-C changes nothing: the end is near, and it includes the database's."""
+        super().handle_exit(sig, frame)
+        self.force_exit = False
+
 
 def serve(host: str | None = None, port: int | None = None, *, reload: bool = False, workers: int = 1) -> int:
     """Serves until it is told to stop (Ctrl-C, SIGTERM); returns the exit code."""
@@ -95,7 +100,8 @@ def _ending_on_signals() -> Iterator[None]:
     """Lets every signal that ends a program end this one the way Ctrl-C does: with the database stopped."""
 
     def interrupt(_number: int, _frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
+        # Whoever handles Ctrl-C at the moment handles this too.
+        signal.raise_signal(signal.SIGINT)
 
     before = {number: signal.signal(number, interrupt) for number in (signal.SIGTERM, signal.SIGHUP)}
     try:
@@ -125,8 +131,8 @@ def _announce(address: str) -> None:
     if not (STATIC / "index.html").exists():
         lines.append("The web page is not built yet: run `make setup`.")
     lines.append("Ctrl-C stops it.")
-    sys.stderr.write("\n".join(lines) + "\n")
-    sys.stderr.flush()
+    sys.stdout.write("\n".join(lines) + "\n")
+    sys.stdout.flush()
 
 
 def _run(listening: socket.socket, announce: Callable[[], None], *, reload: bool, workers: int) -> None:

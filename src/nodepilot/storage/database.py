@@ -11,7 +11,6 @@ from __future__ import annotations
 import asyncio
 import json
 import random
-import time
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, LiteralString, TypeVar
@@ -22,7 +21,8 @@ from psycopg.rows import class_row, dict_row, scalar_row
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from nodepilot.storage.addresses import Address
-from nodepilot.storage.errors import AlreadyThere, DatabaseUnavailable, NotStorable, OwnerMissing
+from nodepilot.storage.errors import AlreadyThere, DatabaseUnavailable, NotStorable, OwnerMissing, unavailable
+from nodepilot.storage.pulse import Pulse
 from nodepilot.storage.roles import Role
 
 Row = TypeVar("Row")
@@ -31,9 +31,6 @@ Connection = psycopg.AsyncConnection[Any]
 
 POOL_WAIT = 5.0
 """Seconds that a request waits for a free connection before it is refused."""
-
-POOL_WAIT_WHEN_GONE = 0.2
-"""Seconds, once the database is known not to answer."""
 
 BEGIN_ATTEMPTS = 4
 """Connections tried before the database counts as gone: those in the pool may be from before a restart."""
@@ -94,12 +91,14 @@ class Database:
             open=False,
             name="nodepilot",
         )
+        self._pulse = Pulse(address)
         self._gone = False
 
     async def open(self) -> None:
         await self._pool.open(wait=False)
 
     async def close(self) -> None:
+        await self._pulse.close()
         await self._pool.close()
 
     @asynccontextmanager
@@ -120,15 +119,16 @@ class Database:
 
     async def ping(self) -> float:
         """Milliseconds until the database answers; raises `DatabaseUnavailable`."""
-        started = time.perf_counter()
         try:
-            async with self._pool.connection(timeout=1.0) as connection:
-                await connection.execute("select 1")
-        except (psycopg.Error, PoolTimeout) as error:
+            milliseconds = await self._pulse.beat()
+        except DatabaseUnavailable:
             self._gone = True
-            raise _unavailable() from error
-        self._gone = False
-        return (time.perf_counter() - started) * 1000
+            raise
+        if self._gone:
+            # Throws out connections from before.
+            await self._pool.check()
+            self._gone = False
+        return milliseconds
 
     @asynccontextmanager
     async def _transaction(self, role: Role, claims: str) -> AsyncIterator[Transaction]:
@@ -145,12 +145,14 @@ class Database:
 
     async def _begin(self, role: Role, claims: str) -> Connection:
         """Retries with growing pauses; safe, because nothing has been done yet."""
+        if self._gone:
+            raise unavailable()
         pause = FIRST_PAUSE
         for attempt in range(1, BEGIN_ATTEMPTS + 1):
             try:
-                connection = await self._pool.getconn(POOL_WAIT_WHEN_GONE if self._gone else POOL_WAIT)
+                connection = await self._pool.getconn(POOL_WAIT)
             except PoolTimeout as error:
-                raise _unavailable() from error
+                raise unavailable() from error
             try:
                 # Both last until the transaction ends: nothing is left for the connection's next user.
                 await connection.execute(
@@ -160,7 +162,7 @@ class Database:
             except psycopg.OperationalError as error:
                 await self._pool.putconn(connection)
                 if attempt == BEGIN_ATTEMPTS:
-                    raise _unavailable() from error
+                    raise unavailable() from error
                 await asyncio.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311 - jitter, not a secret
                 pause *= 2
             except BaseException:
@@ -189,9 +191,5 @@ def _translated(error: BaseException) -> BaseException:
             "The text holds characters that cannot be stored.", next_step="Leave out control characters."
         )
     if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
-        return _unavailable()
+        return unavailable()
     return error
-
-
-def _unavailable() -> DatabaseUnavailable:
-    return DatabaseUnavailable("The database does not answer.", next_step="Try again in a moment.")

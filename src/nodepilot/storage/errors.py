@@ -11,6 +11,10 @@ class DatabaseUnavailable(ServiceError):
     code = "DATABASE_UNAVAILABLE"
 
 
+def unavailable() -> DatabaseUnavailable:
+    return DatabaseUnavailable("The database does not answer.", next_step="Try again in a moment.")
+
+
 class NotStorable(UserError):
     """A value that PostgreSQL cannot keep, such as a NUL character in a text."""
 

@@ -13,7 +13,7 @@ from nodepilot.storage.errors import DatabaseUnavailable
 router = APIRouter(tags=["health"])
 
 
-@router.get("/api/health", responses={503: {"model": Health}})
+@router.get("/api/health", response_model_exclude_none=True, responses={503: {"model": Health}})
 async def health(services: TheServices, response: Response) -> Health:
     """Whether every part is well; 503 when one is not."""
     checks = {"database": await _database(services), "catalog": _catalog()}

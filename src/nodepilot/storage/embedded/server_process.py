@@ -138,8 +138,12 @@ def is_running(layout: Layout) -> bool:
 
 
 def is_ready(layout: Layout) -> bool:
-    """The server takes connections."""
-    return is_running(layout) and _read_postmaster(layout)[1] == "ready"
+    """The server takes connections.
+
+    After a `kill -9` its helpers live on for a moment: they hold the lock, and the file still says `ready`.
+    """
+    pid, state = _read_postmaster(layout)
+    return state == "ready" and pid is not None and _works_in(pid, layout.cluster) and is_running(layout)
 
 
 def wait_until_ready(layout: Layout, child: subprocess.Popen[bytes] | None) -> bool:
@@ -150,8 +154,7 @@ def wait_until_ready(layout: Layout, child: subprocess.Popen[bytes] | None) -> b
             return False
         if child is None and not is_running(layout):
             return False
-        pid, state = _read_postmaster(layout)
-        if state == "ready" and (child is None or child.pid == pid):
+        if is_ready(layout):
             return True
         time.sleep(PAUSE)
     raise EmbeddedDatabaseError(
@@ -164,7 +167,7 @@ def stop(layout: Layout) -> None:
     """Ends the server, gently first. To be called under the start lock, when nobody needs it."""
     for number, patience in STOP_STEPS:
         pid = _read_postmaster(layout)[0]
-        if pid is not None and is_running(layout):
+        if pid is not None and _works_in(pid, layout.cluster):
             _send(pid, number)
         deadline = time.monotonic() + patience
         while time.monotonic() < deadline:

@@ -20,12 +20,19 @@ from nodepilot.storage.embedded.programs import program_folder
 START_LOCK_TIMEOUT = 180.0
 """Seconds to wait for another process that starts or stops the server."""
 
+REAP_TIMEOUT = 5.0
+"""Seconds between the server's last act and the moment when the kernel lets us know."""
+
 STARTS = 3
 """A server that ends while it starts is given this many tries: an old one may still be leaving."""
 
 
-_OUTLIVING: list[subprocess.Popen[bytes]] = []
-"""Servers that others still use. Python would warn about them if their objects went away."""
+_started: list[subprocess.Popen[bytes]] = []
+"""Servers that this process has started, until their end is noted: some outlive whoever started them."""
+
+
+def _note_ends() -> None:
+    _started[:] = [child for child in _started if child.poll() is None]
 
 
 class EmbeddedPostgres:
@@ -109,9 +116,10 @@ class EmbeddedPostgres:
                 server_process.stop(self._layout)
             finally:
                 alone.release()
-        if self._child is not None and self._child.poll() is None:
-            _OUTLIVING.append(self._child)
+            if self._child is not None:
+                self._child.wait(REAP_TIMEOUT)
         self._child = None
+        _note_ends()
 
     def _start_or_join(self) -> None:
         account = server_account(self._layout.cluster, self._wanted_account)
@@ -133,7 +141,10 @@ class EmbeddedPostgres:
         programs = program_folder(self._layout, account)
         create_cluster(self._layout, programs, account)
         prepare_socket_folder(self._layout, account)
-        return server_process.start(self._layout, programs, account)
+        _note_ends()
+        child = server_process.start(self._layout, programs, account)
+        _started.append(child)
+        return child
 
 
 class _StartLock:

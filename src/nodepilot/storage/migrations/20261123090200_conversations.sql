@@ -23,7 +23,7 @@ create table public.conversation_messages (
   timestamp timestamptz not null default now(),
   foreign key (conversation_id, user_id) references public.conversations (id, user_id) on delete cascade
 );
-create index conversation_messages_conversation_id_idx on public.conversation_messages (conversation_id, id);
+create index conversation_messages_conversation_id_idx on public.conversation_messages (conversation_id, timestamp, id);
 create index conversation_messages_user_id_idx on public.conversation_messages (user_id);
 
 alter table public.conversations enable row level security;

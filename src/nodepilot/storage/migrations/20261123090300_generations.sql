@@ -29,7 +29,7 @@ create table public.workflow_generations (
 create index workflow_generations_conversation_id_idx on public.workflow_generations (conversation_id);
 create index workflow_generations_user_id_idx on public.workflow_generations (user_id, id desc);
 -- One answer at a time in a conversation.
-create unique index workflow_generations_running_key on public.workflow_generations (conversation_id)
+create unique index workflow_generations_running_key on public.workflow_generations (conversation_id, user_id)
   where status = 'running';
 create index workflow_generations_lease_idx on public.workflow_generations (lease_expires_at)
   where status = 'running';

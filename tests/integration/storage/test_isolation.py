@@ -1,0 +1,214 @@
+"""Row security, asked of the database itself: as each role, for every table."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from nodepilot.storage.addresses import APP, Address
+from nodepilot.storage.database import Database
+from nodepilot.storage.ids import new_id
+from nodepilot.storage.json_values import as_json
+from nodepilot.storage.roles import Role
+
+Connection = psycopg.Connection[Any]
+
+FILL = {
+    "sessions": "insert into sessions (id, user_id, expires_at) values (%(id)s, %(user)s, now() + interval '1 day')",
+    "one_time_tokens": "insert into one_time_tokens (token_hash, purpose, user_id, expires_at)"
+    " values (sha256(%(id)s::text::bytea), 'test', %(user)s, now() + interval '1 day')",
+    "conversations": "insert into conversations (id, user_id, title) values (%(id)s, %(user)s, 'private')",
+    "conversation_messages": "insert into conversation_messages (id, conversation_id, user_id, role, content)"
+    " values (%(id)s, %(conversations)s, %(user)s, 'user', 'private')",
+    "workflow_generations": "insert into workflow_generations (id, user_id, conversation_id, prompt)"
+    " values (%(id)s, %(user)s, %(conversations)s, 'private')",
+    "generation_events": "insert into generation_events (generation_id, sequence, user_id, type, data)"
+    " values (%(workflow_generations)s, 1, %(user)s, 'text', '{}')",
+}
+"""How a row of each table with user data comes to be, in the order in which they need each other."""
+
+WRITERS = {"sessions": Role.ACCOUNTS, "one_time_tokens": Role.ACCOUNTS}
+"""Who may add a row; the user where nobody is named."""
+
+
+def act_as(connection: Connection, role: str, user: UUID | None = None) -> None:
+    claims = "" if user is None else f'{{"sub": "{user}"}}'
+    connection.execute("select set_config('request.jwt.claims', %s, true)", (claims,))
+    connection.execute("select set_config('role', %s, true)", (role,))
+
+
+@pytest.fixture
+def connection(owner: Address) -> Any:
+    """The app's login, in a transaction that is undone."""
+    with psycopg.connect(owner.as_user(APP).conninfo()) as opened:
+        yield opened
+        opened.rollback()
+
+
+def new_user(connection: Connection) -> UUID:
+    user = new_id()
+    act_as(connection, Role.ACCOUNTS)
+    connection.execute("insert into users (id, name) values (%s, 'somebody')", (user,))
+    return user
+
+
+@pytest.fixture
+def rows(connection: Connection) -> dict[str, UUID]:
+    """One user with a row in every table; table -> key, and `user`."""
+    keys = {"user": new_user(connection)}
+    for table, statement in FILL.items():
+        keys[table] = new_id()
+        act_as(connection, WRITERS.get(table, Role.USER), keys["user"])
+        connection.execute(statement.encode(), {**keys, "id": keys[table]})
+    return keys
+
+
+def refused(connection: Connection, statement: sql.Composed, parameters: dict[str, Any]) -> bool:
+    """Refused, or without effect."""
+    try:
+        with connection.transaction():
+            touched: int = connection.execute(statement, parameters).rowcount
+    except psycopg.errors.InsufficientPrivilege:
+        return True
+    return touched == 0
+
+
+def test_every_table_with_user_data_is_covered_here(connection: Connection) -> None:
+    found = connection.execute(
+        "select table_name from information_schema.columns where table_schema = 'public' and column_name = 'user_id'"
+    )
+    assert {row[0] for row in found.fetchall()} == set(FILL)
+
+
+def test_row_security_is_forced_everywhere(connection: Connection) -> None:
+    loose = connection.execute(
+        "select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')"
+        " and not (relrowsecurity and relforcerowsecurity)"
+    ).fetchall()
+    assert loose == []
+
+
+@pytest.mark.parametrize("role", [APP, *Role])
+def test_no_role_of_the_app_is_mighty(connection: Connection, role: str) -> None:
+    rights = connection.execute(
+        "select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolinherit from pg_roles where rolname = %s",
+        (role,),
+    ).fetchone()
+    assert rights == (False, False, False, False, False)
+    owned = connection.execute(
+        "select count(*) from pg_class where relowner = %s::regrole", (role,)
+    ).fetchone()
+    assert owned == (0,)
+
+
+@pytest.mark.parametrize("table", ["users", "signing_keys", *FILL])
+def test_the_bare_login_sees_nothing(connection: Connection, table: str) -> None:
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        connection.execute(sql.SQL("select * from {}").format(sql.Identifier(table)))
+
+
+@pytest.mark.parametrize("table", [table for table in FILL if table != "one_time_tokens"])
+def test_a_user_sees_the_own_row(connection: Connection, rows: dict[str, UUID], table: str) -> None:
+    act_as(connection, Role.USER, rows["user"])
+    query = sql.SQL("select count(*) from {}").format(sql.Identifier(table))
+    assert connection.execute(query).fetchone() == (1,)
+
+
+@pytest.mark.parametrize("table", ["users", *FILL])
+def test_another_user_sees_nothing_of_it(connection: Connection, rows: dict[str, UUID], table: str) -> None:
+    stranger = new_user(connection)
+    act_as(connection, Role.USER, stranger)
+    name, key = sql.Identifier(table), sql.Identifier("id" if table == "users" else "user_id")
+    victim = {"victim": rows["user"], "stranger": stranger}
+    for statement in (
+        sql.SQL("select 1 from {} where {} = %(victim)s").format(name, key),
+        sql.SQL("delete from {} where {} = %(victim)s").format(name, key),
+        sql.SQL("update {} set {} = %(stranger)s where {} = %(victim)s").format(name, key, key),
+    ):
+        assert refused(connection, statement, victim), statement
+
+
+@pytest.mark.parametrize("table", FILL)
+def test_another_user_adds_nothing_to_it(connection: Connection, rows: dict[str, UUID], table: str) -> None:
+    stranger = new_user(connection)
+    act_as(connection, Role.USER, stranger)
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        connection.execute(FILL[table].encode(), {**rows, "id": new_id()})
+
+
+@pytest.mark.parametrize("table", ["conversation_messages", "workflow_generations"])
+def test_an_own_row_in_anothers_conversation(
+    connection: Connection, rows: dict[str, UUID], table: str
+) -> None:
+    stranger = new_user(connection)
+    act_as(connection, Role.USER, stranger)
+    with pytest.raises(psycopg.errors.ForeignKeyViolation):
+        connection.execute(FILL[table].encode(), {**rows, "user": stranger, "id": new_id()})
+
+
+@pytest.mark.parametrize("table", FILL)
+def test_nobody_sees_nothing(connection: Connection, rows: dict[str, UUID], table: str) -> None:
+    act_as(connection, Role.USER)
+    assert refused(connection, sql.SQL("select 1 from {}").format(sql.Identifier(table)), {})
+
+
+@pytest.mark.parametrize("column", ["subscription_tier", "email", "is_local_owner", "deleted_at"])
+def test_a_user_may_not_change_what_is_not_theirs_to_change(
+    connection: Connection, rows: dict[str, UUID], column: str
+) -> None:
+    act_as(connection, Role.USER, rows["user"])
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        connection.execute(sql.SQL("update users set {} = null").format(sql.Identifier(column)))
+
+
+@pytest.mark.parametrize("role", [Role.REAPER, Role.ACCOUNTS])
+@pytest.mark.parametrize("table", ["conversations", "conversation_messages", "generation_events"])
+def test_service_roles_read_no_conversations(
+    connection: Connection, rows: dict[str, UUID], role: Role, table: str
+) -> None:
+    act_as(connection, role)
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        connection.execute(sql.SQL("select * from {}").format(sql.Identifier(table)))
+
+
+def test_every_foreign_key_has_an_index(connection: Connection) -> None:
+    missing = connection.execute(
+        "select c.conrelid::regclass::text, c.conname from pg_constraint c where c.contype = 'f'"
+        " and c.connamespace = 'public'::regnamespace and not exists ("
+        "  select 1 from pg_index i where i.indrelid = c.conrelid and i.indpred is null"
+        "  and (i.indkey::int2[])[0:0] <@ c.conkey)"
+    ).fetchall()
+    assert missing == []
+
+
+async def test_claims_and_role_end_with_the_transaction(database: Database, owner: Address) -> None:
+    user = new_id()
+    async with database.acting_as(Role.ACCOUNTS) as transaction:
+        await transaction.execute("insert into users (id) values (%s)", (user,))
+    async with database.as_user(user) as transaction:
+        assert await transaction.find_value("select auth.uid()") == user
+        assert await transaction.find_value("select current_user::text") == Role.USER
+    async with database.acting_as(Role.REAPER) as transaction:
+        assert await transaction.find_value("select current_setting('request.jwt.claims', true)") == ""
+    with psycopg.connect(owner.as_user(APP).conninfo()) as connection:
+        assert connection.execute("select current_user").fetchone() == (APP,)
+
+
+async def test_json_keeps_its_order(database: Database) -> None:
+    user, conversation = new_id(), new_id()
+    async with database.acting_as(Role.ACCOUNTS) as transaction:
+        await transaction.execute("insert into users (id) values (%s)", (user,))
+    document = {"nodes": [], "connections": {}, "a": 1.0, "ü": "\n"}
+    async with database.as_user(user) as transaction:
+        await transaction.execute(
+            "insert into conversations (id, user_id, metadata) values (%s, %s, %s)",
+            (conversation, user, as_json(document)),
+        )
+        found = await transaction.find_value(
+            "select metadata from conversations where id = %s", (conversation,)
+        )
+    assert list(found.items()) == list(document.items())
