@@ -18,6 +18,7 @@ from nodepilot.knowledge.event_facts import events_of
 from nodepilot.knowledge.figures import load_vocabulary
 from nodepilot.knowledge.lexicon import KINDS, vocabulary_document
 from nodepilot.knowledge.operation_facts import operations_of
+from nodepilot.knowledge.search_index import build_search
 from nodepilot.knowledge.service_document import as_document
 from nodepilot.knowledge.service_index import build_finder, build_services
 from nodepilot.knowledge.words import tokens
@@ -36,6 +37,7 @@ def build_release(catalog: Catalog) -> Mapping[str, bytes]:
     return {
         "services.json.z": pack(as_document(services, finder)),
         "types.shelf": _types(catalog),
+        "search.json.z": pack(build_search(catalog)),
     }
 
 

@@ -16,14 +16,14 @@ from nodepilot.knowledge.authored import load_data
 @cache
 def load_built(*path: str) -> Any | None:
     """The JSON document at `built/<path>`, or None when it was not built."""
-    packed = _read(path)
+    packed = read_built(*path)
     return None if packed is None else json.loads(zlib.decompress(packed))
 
 
 @cache
 def load_shelf(*path: str) -> Shelf | None:
     """The shelf at `built/<path>`, or None when it was not built."""
-    packed = _read(path)
+    packed = read_built(*path)
     return None if packed is None else Shelf(packed)
 
 
@@ -41,7 +41,7 @@ def pack(document: Any) -> bytes:
     return zlib.compress(text.encode(), 9)
 
 
-def _read(path: tuple[str, ...]) -> bytes | None:
+def read_built(*path: str) -> bytes | None:
     try:
         return files("nodepilot.knowledge").joinpath("built", *path).read_bytes()
     except FileNotFoundError:

@@ -23,6 +23,9 @@ WEAK = 0.55
 _OR = frozenset({"or", "o", "oder", "ou"})
 _GAP = "…"
 _WIDEST_GAP = 12
+GERMAN = "de"
+_GERMAN_ENDINGS = ("en", "n", "er", "e")
+_LEAST_GERMAN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,8 @@ class Vocabulary:
     def _look_up(self, phrase: str, language: str | None) -> Mapping[str, float]:
         if language is not None:
             own = self.entries.get(language, {}).get(phrase)
+            if own is None and language == GERMAN:
+                own = self._look_up_german(phrase)
             return own or self.entries[ENGLISH].get(phrase, {})
         english = self.entries[ENGLISH].get(phrase)
         if english:
@@ -87,7 +92,16 @@ class Vocabulary:
         merged: dict[str, float] = {}
         for entries in self.entries.values():
             merged.update(entries.get(phrase, {}))
-        return merged
+        return merged or self._look_up_german(phrase)
+
+    def _look_up_german(self, phrase: str) -> Mapping[str, float]:
+        """German plurals and cases: `zeilen`, `tickets`, `dateien`."""
+        for ending in _GERMAN_ENDINGS:
+            if phrase.endswith(ending) and len(phrase) - len(ending) >= _LEAST_GERMAN:
+                found = self.entries[GERMAN].get(stem(phrase.removesuffix(ending)))
+                if found:
+                    return found
+        return {}
 
     def find_in_label(self, words: Sequence[str]) -> Iterator[Hit]:
         """The concepts that a label of n8n's ("Create or Update") stands for, read more strictly."""

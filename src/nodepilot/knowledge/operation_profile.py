@@ -43,6 +43,8 @@ SAME_WORD = 0.85
 """A verb said as n8n's label says it, whatever it means."""
 ON_LABEL = 0.9
 """A thing that the operation's label names, against one that its resource is."""
+MEANT = 0.7
+"""From here on a noun of the label is meant by another word ("fila" for "row")."""
 FULL = 0.95
 """From here on a label counts as wholly named."""
 NEAR = 0.3
@@ -56,8 +58,8 @@ _FILLER = frozenset(map(stem, tokens("a an the of to from in on for by or and wi
 class Profile:
     """An operation with what its labels mean, worked out once.
 
-    `things` are nouns of the operation's own label ("Add Label"), `resource` stems of the
-    resource's; `rest` are stems of the label that are neither.
+    `label_nouns` maps the nouns of the operation's own label ("Add Label") to their stems;
+    `label_stems` are the stems of its label that are no verb, `verb_stems` of its first word.
     """
 
     fact: OperationFact
@@ -65,7 +67,7 @@ class Profile:
     verb_stems: frozenset[str]
     resource_nouns: frozenset[str]
     resource_stems: frozenset[str]
-    label_nouns: frozenset[str]
+    label_nouns: Mapping[str, frozenset[str]]
     label_stems: frozenset[str]
     words: Mapping[str, float]
     use: float
@@ -102,7 +104,10 @@ def make_profile(fact: OperationFact, use: float, words: Mapping[str, float]) ->
         verb_stems=frozenset({stem(first)} if first in single or is_no_noun else ()),
         resource_nouns=frozenset(hit.concept for hit in lexicon.nouns.find_in_label(resource)),
         resource_stems=resource_stems,
-        label_nouns=frozenset(hit.concept for hit in lexicon.nouns.find_in_label(rest)),
+        label_nouns={
+            hit.concept: frozenset(map(stem, rest[hit.at : hit.at + hit.length]))
+            for hit in lexicon.nouns.find_in_label(rest)
+        },
         label_stems=frozenset(map(stem, rest)) - resource_stems,
         words=words,
         use=use,
@@ -117,7 +122,14 @@ def weigh(profile: Profile, phrase: Phrase, named: frozenset[str]) -> Evidence:
         verb = max(verb + 0.05, SAME_WORD)
     resource = _likeness(profile.resource_stems, profile.resource_nouns, phrase, lexicon.nouns)
     label = _likeness(profile.label_stems, profile.label_nouns, phrase, lexicon.nouns)
-    extra = len(profile.label_stems - phrase.stems) if label < FULL else 0
+    meant = frozenset[str]().union(
+        *(
+            stems
+            for noun, stems in profile.label_nouns.items()
+            if _best(phrase.nouns, [noun], lexicon.nouns) >= MEANT
+        )
+    )
+    extra = len(profile.label_stems - phrase.stems - meant) if label < FULL else 0
     own = profile.resource_stems | profile.label_stems
     learnt = sum(odds for word, odds in profile.words.items() if word in phrase.stems - own)
     said = max(
@@ -162,7 +174,7 @@ def _best(wanted: Mapping[str, float], offered: Iterable[str], vocabulary: Vocab
     )
 
 
-def _likeness(stems: frozenset[str], nouns: frozenset[str], phrase: Phrase, vocabulary: Vocabulary) -> float:
+def _likeness(stems: frozenset[str], nouns: Iterable[str], phrase: Phrase, vocabulary: Vocabulary) -> float:
     """How well a resource or label is named by the phrase; over 1 when several of its words are."""
     if not stems:
         return 0.0

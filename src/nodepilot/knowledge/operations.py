@@ -19,7 +19,7 @@ from nodepilot.catalog import Catalog
 from nodepilot.knowledge.figures import load_figures
 from nodepilot.knowledge.operation_profile import Profile, make_profile, total, weigh
 from nodepilot.knowledge.phrase import read_phrase
-from nodepilot.knowledge.type_facts import operations_of_type
+from nodepilot.knowledge.type_facts import base_type, operations_of_type
 
 MOST_USE = 2.0
 """How far use may count, as a logarithm."""
@@ -91,7 +91,7 @@ def rank_operations(
 
 @lru_cache(maxsize=256)
 def _profiles(catalog: Catalog, node_type: str) -> tuple[Profile, ...]:
-    figures = load_figures(node_type)
+    figures = load_figures(base_type(catalog, node_type))
     facts = operations_of_type(catalog, node_type)
     total = sum(figures.operations.values())
     found: list[Profile] = []

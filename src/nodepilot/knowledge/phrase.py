@@ -73,7 +73,7 @@ def read_phrase(words: Sequence[str], objects: Sequence[str] = (), language: str
     stems = frozenset(map(stem, (*said, *acted_on)))
     verb_hits = list(lexicon.verbs.find(said, language))
     verbs = _verbs(verb_hits, said, noun_places)
-    main = _main_verb(verb_hits, said, noun_places)
+    main = _main_verb(verb_hits, noun_places)
     if "get" in verbs and noun_places - in_place:
         if many:
             verbs["list"] = max(verbs.get("list", 0.0), verbs["get"])
@@ -96,7 +96,7 @@ def _verbs(hits: Iterable[Hit], said: Sequence[str], noun_places: set[int]) -> d
     return verbs
 
 
-def _main_verb(hits: Iterable[Hit], said: Sequence[str], noun_places: set[int]) -> frozenset[str]:
+def _main_verb(hits: Iterable[Hit], noun_places: set[int]) -> frozenset[str]:
     """What the first word that is surely a verb means; empty when there is none."""
     clear = [
         hit

@@ -47,6 +47,8 @@ FURTHER, USE, POPULAR, DEFAULT, ANY = 1.4, 0.2, 1.3, 0.3, 2.0
 """Weights: what happens; to what; the same word as in n8n's label; nouns and other words of the label that
 the phrase does not have; words of the phrase that another event's label has and this one has not; a second thing that happens ("a dispute is opened"); how common
 the event is in public workflows and in our own judgement; n8n's default; "any event" where that is said."""
+SHORT = 2
+"""Words in a label that can name what happens where the event is split in two ("Updated", "Deal")."""
 NO_HAPPENING = 0.5
 """How much a phrase that tells nothing that happens ("a lead") means something new."""
 
@@ -180,7 +182,7 @@ def _profile(fact: EventFact, prior: float) -> _Profile:
         rest = set(range(len(words)))
         for hit in lexicon.events.find_in_label(words):
             # What surrounds the event ("Changes Involving a Specific Folder") says nothing of it.
-            if written in (fact.values[-1], fact.labels[-1]):
+            if written in (fact.values[-1], fact.labels[-1]) or len(words) <= SHORT:
                 happenings.add(hit.concept)
             rest -= set(range(hit.at, hit.at + hit.length))
         for hit in lexicon.nouns.find_in_label(words):

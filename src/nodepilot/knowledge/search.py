@@ -1,0 +1,202 @@
+"""Plain-language search over node types.
+
+    results = search_node_types("send a message to a slack channel", catalog)
+    results[0].type       # "n8n-nodes-base.slack"
+
+What is searched: names and aliases, what we say a node is for (`data/node_uses.toml`), the needs that its
+service serves, its operations and events, its categories, and words that people use in the names of
+such nodes. How common a node is settles ties.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any
+
+from nodepilot.catalog import Catalog
+from nodepilot.knowledge.built import load_built
+from nodepilot.knowledge.language import guess_language, is_function_word
+from nodepilot.knowledge.lexicon import load_lexicon
+from nodepilot.knowledge.model import How
+from nodepilot.knowledge.services import Services, load_services
+from nodepilot.knowledge.text_index import TextIndex, load_index
+from nodepilot.knowledge.words import stem, tokens
+
+CONCEPT = 0.45
+"""What a concept's own word counts when the query has another word for it ("ping" finds "send")."""
+NAMED, NAMED_NEED = 9.0, 2.0
+"""What a node type gets whose service is named, or serves a need that is named."""
+ON_TRIGGER, NOT_TRIGGER, OFF_TRIGGER, SUB_NODE = 1.5, 0.8, 0.75, 0.9
+"""Factors: a trigger where the query tells when to start, another node there; a trigger where it does
+not; a sub-node."""
+HIDDEN = 0.3
+WHOLE_NAME = 2.0
+"""What each word counts when all words of a node type's name are in the query."""
+PRIOR = 1.2
+
+_STARTS = frozenset(
+    tokens(
+        "when whenever once trigger triggers triggered start starts watch listen receive receives incoming consume "
+        "arrives arrive react cuando wenn sobald quand lorsque quando schedule scheduled every each"
+    )
+)
+_HAPPENED = frozenset(
+    tokens(
+        "new received submitted created arrived added changed updated paid cancelled canceled deleted fails failed "
+        "nuevo nueva neue neuer neues nouveau nouvelle novo nova"
+    )
+)
+_VERB_LEAST = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """A node type that answers a query. `score` is comparable within one query only."""
+
+    type: str
+    name: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What the search knows about a node type beside its words."""
+
+    type: str
+    name: str
+    service: str
+    is_trigger: bool
+    has_action: bool
+    is_sub_node: bool
+    hidden: bool
+    prior: float
+    name_stems: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NodeTypeSearch:
+    """The index of one n8n release."""
+
+    documents: tuple[Document, ...]
+    index: TextIndex
+    services: Services
+
+    def search(self, text: str, limit: int = 10) -> tuple[SearchResult, ...]:
+        """The best node types for the text, best first; empty when nothing fits."""
+        words = tokens(text)
+        scores = self.index.search(query_words(words))
+        for number, bonus in self._named(text):
+            scores[number] = scores.get(number, 0.0) + bonus
+        for number in self._whole_names(words):
+            scores[number] = scores.get(number, 0.0) + WHOLE_NAME * len(self.documents[number].name_stems)
+        starts = tells_when(words)
+        ranked = sorted(
+            ((self._adjusted(number, score, starts), number) for number, score in scores.items()),
+            key=lambda each: (-each[0], each[1]),
+        )
+        return tuple(
+            SearchResult(self.documents[number].type, self.documents[number].name, round(score, 3))
+            for score, number in ranked[:limit]
+        )
+
+    def _named(self, text: str) -> Iterable[tuple[int, float]]:
+        """Node types whose service the text names, with what that is worth."""
+        for mention in self.services.find_mentions(text):
+            for candidate in mention.candidates:
+                worth = NAMED * candidate.score
+                if candidate.how is How.GENERIC:
+                    worth = NAMED_NEED * candidate.score
+                for number in self._by_service.get(candidate.service, ()):
+                    yield number, worth
+
+    def _whole_names(self, words: list[str]) -> Iterable[int]:
+        said = {stem(word) for word in words}
+        for word in said:
+            for number in self._by_name.get(word, ()):
+                if said.issuperset(self.documents[number].name_stems):
+                    yield number
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, list[int]]:
+        """Documents by the first of their names' words."""
+        found: dict[str, list[int]] = {}
+        for number, document in enumerate(self.documents):
+            found.setdefault(document.name_stems[0], []).append(number)
+        return found
+
+    @cached_property
+    def _by_service(self) -> Mapping[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for number, document in enumerate(self.documents):
+            found.setdefault(document.service, []).append(number)
+        return found
+
+    def _adjusted(self, number: int, score: float, starts: bool) -> float:
+        document = self.documents[number]
+        score += document.prior
+        if starts:
+            score *= ON_TRIGGER if document.is_trigger else NOT_TRIGGER
+        elif document.is_trigger and document.has_action:
+            score *= OFF_TRIGGER
+        if document.is_sub_node:
+            score *= SUB_NODE
+        return score * HIDDEN if document.hidden else score
+
+
+def tells_when(words: list[str]) -> bool:
+    """True when the words say what starts a workflow, rather than what it does."""
+    if not _STARTS.isdisjoint(words):
+        return True
+    if _HAPPENED.isdisjoint(words):
+        return False
+    first = [hit for hit in load_lexicon().verbs.find(words[:1]) if hit.weight >= _VERB_LEAST]
+    return words[0] in _HAPPENED or not first
+
+
+def query_words(words: list[str]) -> Mapping[str, float]:
+    """The stems to look up, with weights: the words themselves, and the concepts that they stand for."""
+    lexicon = load_lexicon()
+    language = guess_language(words)
+    query = {stem(word): 1.0 for word in words if not is_function_word(word) or word in ("if", "when")}
+    for vocabulary in (lexicon.nouns, lexicon.verbs):
+        for hit in vocabulary.find(words, language):
+            for word in tokens(hit.concept):
+                query.setdefault(stem(word), CONCEPT * hit.weight)
+    return query
+
+
+def search_node_types(text: str, catalog: Catalog, limit: int = 10) -> tuple[SearchResult, ...]:
+    """See `NodeTypeSearch.search`."""
+    return load_search(catalog).search(text, limit)
+
+
+@cache
+def load_search(catalog: Catalog) -> NodeTypeSearch:
+    """The search over a catalog's node types; made once per catalog."""
+    built = load_built(catalog.n8n_version, "search.json.z")
+    if built is None:
+        from nodepilot.knowledge.search_index import build_search
+
+        built = build_search(catalog)
+    return NodeTypeSearch(
+        documents=tuple(_document(line) for line in built["documents"]),
+        index=load_index(built["words"]),
+        services=load_services(catalog),
+    )
+
+
+def _document(fields: Sequence[Any]) -> Document:
+    type_name, name, service, is_trigger, has_action, is_sub_node, hidden, prior, name_stems = fields
+    return Document(
+        type=type_name,
+        name=name,
+        service=service,
+        is_trigger=is_trigger,
+        has_action=has_action,
+        is_sub_node=is_sub_node,
+        hidden=hidden,
+        prior=prior,
+        name_stems=tuple(name_stems),
+    )
