@@ -24,8 +24,9 @@ class Service:
     full node type names, the one to prefer first; any may be empty. `roles` maps a connection type
     (`ai_languageModel`, `ai_embedding`, `ai_vectorStore`, `ai_memory`, `ai_document`, `ai_tool`…) to
     the sub-node types that offer it. `needs` are the generic needs that it serves ("email").
-    `api` is the base address of its HTTP API for a service that n8n has no node for; its
-    `action_types` are then HTTP Request.
+    `has_node` is False for a service that n8n has no node for (`data/others.toml`): its types are
+    borrowed, HTTP Request and Webhook mostly, and `api` is the base address of its HTTP API if there
+    is one for everybody.
     """
 
     key: str
@@ -37,6 +38,7 @@ class Service:
     category: str = ""
     needs: frozenset[str] = frozenset()
     api: str | None = None
+    has_node: bool = True
 
     @property
     def all_types(self) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ def as_document(services: Iterable[Service], finder: MentionFinder) -> dict[str,
                 each.category,
                 sorted(each.needs),
                 each.api,
+                each.has_node,
             ]
             for each in services
         ],
@@ -60,8 +61,9 @@ def from_document(document: Mapping[str, Any]) -> tuple[list[Service], MentionFi
             category,
             frozenset(needs),
             api,
+            has_node,
         )
-        for key, name, actions, triggers, tools, roles, category, needs, api in document["services"]
+        for key, name, actions, triggers, tools, roles, category, needs, api, has_node in document["services"]
     ]
     finder = MentionFinder(
         surfaces={

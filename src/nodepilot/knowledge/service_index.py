@@ -14,6 +14,8 @@ from nodepilot.knowledge.naming import Naming
 from nodepilot.knowledge.words import fold, split_identifier, squash, stem
 
 CORE = "Core Nodes"
+BASE = "n8n-nodes-base."
+HTTP_REQUEST, WEBHOOK = "httpRequest", "webhook"
 _LANGCHAIN = "@n8n/n8n-nodes-langchain."
 _PROVIDER = re.compile(r"^(?:lmChat|lmOpen|lm|embeddings|vectorStore|reranker)(?=[A-Z])")
 _COMPUTED_ROLES = {"vectorStore": "ai_vectorStore"}
@@ -35,10 +37,11 @@ def build_services(catalog: Catalog) -> list[Service]:
     keys = _keys(plain)
     for entry in plain:
         groups.setdefault(keys[entry.name], []).append(entry)
-    return [
+    services = [
         _service(catalog, key, groups[key], names.get(key), tools, needs.get(key, frozenset()))
         for key in sorted(groups)
     ]
+    return [*services, *_others({each.key for each in services})]
 
 
 def build_finder(catalog: Catalog, services: Iterable[Service], vocabulary: Iterable[str]) -> MentionFinder:
@@ -57,6 +60,8 @@ def build_finder(catalog: Catalog, services: Iterable[Service], vocabulary: Iter
                 known.setdefault((surface.target, surface.how), surface)
 
     for service in services:
+        if not service.has_node:
+            continue
         is_word = service.key in ordinary
         for name in _names(catalog, service):
             if squash(name) in generic:
@@ -67,6 +72,10 @@ def build_finder(catalog: Catalog, services: Iterable[Service], vocabulary: Iter
         for alias in phrases(listed):
             marked = alias.startswith("~")
             enter(alias.lstrip("~"), Surface(key, _ALIAS, How.ALIAS, marked))
+    for key, fact in load_data("others")["others"].items():
+        for place, alias in enumerate(phrases(fact["names"])):
+            how, score = (How.ALIAS, _ALIAS) if place else (How.EXACT, _EXACT)
+            enter(alias.lstrip("~"), Surface(key, score, how, alias.startswith("~")))
     for need, fact in load_data("needs").items():
         for phrase in phrases(fact["words"]):
             enter(phrase, Surface(need, _NEED, How.GENERIC))
@@ -76,6 +85,21 @@ def build_finder(catalog: Catalog, services: Iterable[Service], vocabulary: Iter
         needs={need: tuple(fact["services"]) for need, fact in load_data("needs").items()},
         vocabulary=frozenset(fold(word) for word in vocabulary),
     )
+
+
+def _others(known: set[str]) -> Iterator[Service]:
+    """Services without a node; one that the catalog has by now is left out."""
+    for key, fact in load_data("others")["others"].items():
+        if key in known:
+            continue
+        yield Service(
+            key=key,
+            name=fact["names"].split(",")[0].strip(),
+            action_types=tuple(BASE + name for name in fact.get("action", [HTTP_REQUEST])),
+            trigger_types=tuple(BASE + name for name in fact.get("trigger", [WEBHOOK])),
+            api=fact.get("api"),
+            has_node=False,
+        )
 
 
 def short(type_name: str) -> str:
@@ -131,9 +155,15 @@ def _service(
         trigger_types=tuple(each.name for each in triggers),
         tool_types=tuple(tool for each in entries for tool in tools.get(each.name, ())),
         roles={role: tuple(names) for role, names in roles.items()},
-        category=next((each.categories[0].strip() for each in entries if each.categories), ""),
+        category=_category(entries),
         needs=needs,
     )
+
+
+def _category(entries: list[NodeTypeEntry]) -> str:
+    if any(CORE in each.categories for each in entries):
+        return CORE
+    return next((each.categories[0].strip() for each in entries if each.categories), "")
 
 
 def _carries_items(catalog: Catalog, entry: NodeTypeEntry) -> bool:
@@ -158,7 +188,7 @@ def _names(catalog: Catalog, service: Service) -> Iterator[str]:
         entry = catalog.find_entry(type_name)
         if entry is not None and not entry.is_tool_variant:
             yield entry.display_name
-            if service.category != CORE or not entry.is_trigger:
+            if not (entry.is_trigger and CORE in entry.categories):
                 yield _plain_name(entry.display_name)
 
 

@@ -31,7 +31,10 @@ class Services:
     def __init__(self, services: Iterable[Service], finder: MentionFinder) -> None:
         self._by_key = {service.key: service for service in services}
         self._by_type = {
-            name: service for service in self._by_key.values() for name in reversed(service.all_types)
+            name: service
+            for service in self._by_key.values()
+            if service.has_node
+            for name in service.all_types
         }
         self._finder = finder
 

@@ -35,7 +35,7 @@ def test_names_are_found(services: Services) -> None:
 def test_every_node_type_belongs_to_one_service(catalog: Catalog, services: Services) -> None:
     seen: dict[str, str] = {}
     for service in services:
-        for name in service.all_types:
+        for name in service.all_types if service.has_node else ():
             assert seen.setdefault(name, service.key) == service.key
     for entry in catalog.node_types(tool_variants=False):
         assert entry.name in seen
@@ -148,3 +148,31 @@ def test_tool_variants(services: Services) -> None:
 def test_a_long_text_is_read_in_time_that_grows_with_it(services: Services) -> None:
     text = "When a row is added to my gsheet, ping me on tg and tell bob. " * 500
     assert len(services.find_mentions(text)) == 1000
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("post it on Instagram", "instagram"),
+        ("send it to klaviyo", "klaviyo"),
+        ("when a Tally form is filled in", "tally"),
+        ("scrape it with firecrawl", "firecrawl"),
+    ],
+)
+def test_services_without_a_node(services: Services, text: str, key: str) -> None:
+    mention = services.find_mentions(text)[0]
+    assert mention.best.service == key
+    service = services.get(key)
+    assert not service.has_node
+    assert service.action_types
+    assert service.trigger_types
+
+
+def test_services_without_a_node_are_real_gaps(catalog: Catalog, services: Services) -> None:
+    for service in services:
+        if not service.has_node:
+            assert all(catalog.find_entry(name) for name in service.all_types), service.key
+            assert service.api is None or service.api.startswith("https://")
+    http = services.of_type("n8n-nodes-base.httpRequest")
+    assert http is not None
+    assert http.key == "httpRequest"
