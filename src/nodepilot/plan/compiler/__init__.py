@@ -6,6 +6,7 @@ compiled.setup           # credentials to choose, values to fill in, assumptions
 """
 
 from nodepilot.plan.compiler.compile import compile_plan
-from nodepilot.plan.compiler.result import CompiledPlan, CredentialNeeded, Setup
+from nodepilot.plan.compiler.part import compile_part
+from nodepilot.plan.compiler.result import CompiledPart, CompiledPlan, CredentialNeeded, Setup
 
-__all__ = ["CompiledPlan", "CredentialNeeded", "Setup", "compile_plan"]
+__all__ = ["CompiledPart", "CompiledPlan", "CredentialNeeded", "Setup", "compile_part", "compile_plan"]

@@ -3,39 +3,42 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from nodepilot.catalog import Port
 from nodepilot.catalog.ports import inputs, outputs
 from nodepilot.errors import InvalidPlan
 from nodepilot.plan.compiler.nodes import CompiledNode
-from nodepilot.plan.model import Link
-
-_MAIN = "main"
+from nodepilot.plan.model import Link, Plan
 
 
-def check_links(nodes: Mapping[str, CompiledNode], links: Iterable[Link]) -> None:
-    """Raises `InvalidPlan` for a link that n8n's canvas would refuse to draw."""
-    arriving: Counter[tuple[str, str, int]] = Counter()
+def check_links(
+    nodes: Mapping[str, CompiledNode | None], links: Iterable[Link], present: Iterable[Link] = ()
+) -> None:
+    """Raises `InvalidPlan` for a link that n8n's canvas would refuse to draw.
+
+    A node that is None has unknown ports: nothing is said about its side. `present` are connections
+    that are there already and take up their inputs.
+    """
+    arriving = Counter((each.target, each.connection_type, each.input) for each in present)
     for link in links:
         source, target = nodes[link.source], nodes[link.target]
         kind = link.connection_type
-        leaving = _port(source.outputs(kind), link.output, link, "output", source)
-        entering = _port(target.inputs(kind), link.input, link, "input", target)
-        for port, other in ((leaving, target), (entering, source)):
-            if port.filter is not None and not port.filter.allows(other.version.type_name):
+        leaving = _port(source.outputs(kind), link.output, link, "output", source) if source else None
+        entering = _port(target.inputs(kind), link.input, link, "input", target) if target else None
+        for port, one, other in ((leaving, source, target), (entering, target, source)):
+            if port and port.filter and one and other and not port.filter.allows(other.version.type_name):
                 raise InvalidPlan(
-                    f"{_told(link)}: n8n does not connect `{source.version.type_name}` to"
-                    f" `{target.version.type_name}` over `{kind}`."
+                    f"{_told(link)}: n8n does not connect `{other.version.type_name}` and"
+                    f" `{one.version.type_name}` over `{kind}`."
                 )
-        arriving[link.target, kind, link.input] += 1
-        if (
-            entering.max_connections is not None
-            and arriving[link.target, kind, link.input] > entering.max_connections
-        ):
+        place = (link.target, kind, link.input)
+        arriving[place] += 1
+        most = entering.max_connections if entering else None
+        if most is not None and arriving[place] > most:
             raise InvalidPlan(
-                f"{_told(link)}: this input takes {entering.max_connections} connection(s), and has more.",
+                f"{_told(link)}: this input takes {most} connection(s), and has more.",
                 next_step="Leave one of the links out.",
             )
 
@@ -78,3 +81,16 @@ def _port(ports: tuple[Port, ...], index: int, link: Link, side: str, node: Comp
 
 def _told(link: Link) -> str:
     return f"Link `{link.source}` -> `{link.target}`"
+
+
+def checked_links(plan: Plan, known: Iterable[str]) -> Sequence[Link]:
+    """The plan's links, each once. Raises `InvalidPlan` for one that leads to or from nowhere."""
+    keys = list(known)
+    for link in plan.links:
+        for key in (link.source, link.target):
+            if key not in keys:
+                raise InvalidPlan(
+                    f"{_told(link)}: there is no step `{key}`.",
+                    next_step=f"The steps are {', '.join(f'`{each}`' for each in keys)}.",
+                )
+    return list(dict.fromkeys(plan.links))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
-from nodepilot.plan.compiler.steps import CompiledStep
 from nodepilot.plan.model import Link
 from nodepilot.workflow.graph import Graph
 from nodepilot.workflow.model import Connection
@@ -20,25 +21,20 @@ _UNPAIRED = frozenset(
 """Node types whose items come from no single earlier item, so that `.item` finds none or several."""
 
 
-class Flow:
-    """Step keys are the vertices."""
+@dataclass(frozen=True, slots=True)
+class FlowNode:
+    """As much of a step, or of a node that is there already, as decides about references."""
 
-    def __init__(self, steps: Mapping[str, CompiledStep], links: Iterable[Link]) -> None:
-        self._steps = steps
-        self.graph = Graph(
-            steps,
-            [
-                Connection(
-                    each.source,
-                    each.target,
-                    each.connection_type,
-                    each.output,
-                    each.connection_type,
-                    each.input,
-                )
-                for each in links
-            ],
-        )
+    type_name: str
+    parameters: Mapping[str, Any]
+
+
+class Flow:
+    """Step keys are the vertices, and the names of nodes that are there already."""
+
+    def __init__(self, nodes: Mapping[str, FlowNode], links: Iterable[Connection]) -> None:
+        self._nodes = nodes
+        self.graph = Graph(nodes, links)
 
     def feeds_alone(self, source: str, holder: str) -> bool:
         """Every item that arrives at `holder` (for a sub-node: at its root node) comes from `source`."""
@@ -52,13 +48,19 @@ class Flow:
         """n8n can trace an item at `holder` back to the one item of `source` that it came from."""
         root = self.graph.root_of(holder)
         between = (self.graph.reachable(source) & self.graph.ancestors(root)) - {source, root}
-        return not any(_loses_pairing(self._steps[key]) for key in between)
+        return not any(_loses_pairing(self._nodes[key]) for key in between)
 
 
-def _loses_pairing(step: CompiledStep) -> bool:
-    parameters = step.step.parameters
-    if step.version.type_name == "n8n-nodes-base.code":
-        return parameters.get("mode") != "runOnceForEachItem"
-    if step.version.type_name == "n8n-nodes-base.merge":
-        return parameters.get("mode") == "combineBySql"
-    return step.version.type_name in _UNPAIRED
+def as_connection(link: Link) -> Connection:
+    """A link of a plan as a connection between step keys."""
+    kind = link.connection_type
+    return Connection(link.source, link.target, kind, link.output, kind, link.input)
+
+
+def _loses_pairing(node: FlowNode) -> bool:
+    mode = node.parameters.get("mode")
+    if node.type_name == "n8n-nodes-base.code":
+        return mode != "runOnceForEachItem"
+    if node.type_name == "n8n-nodes-base.merge":
+        return mode == "combineBySql"
+    return node.type_name in _UNPAIRED

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from nodepilot.plan.codec import dump_plan
@@ -16,9 +17,12 @@ _IDENTIFYING = ("name", "steps", "links", "timezone")
 class Identity:
     """UUIDs for the parts of one plan: the same plan gives the same ids, another plan others."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, beside: Iterable[str] = ()) -> None:
+        """`beside` are the ids that are taken where the parts go: a second time gives other ids."""
         record = dump_plan(plan)
-        content = json.dumps({key: record.get(key) for key in _IDENTIFYING}, sort_keys=True)
+        content = json.dumps(
+            [{key: record.get(key) for key in _IDENTIFYING}, *sorted(beside)], sort_keys=True
+        )
         digest = hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
         self._plan: UUID = uuid5(_NAMESPACE, digest)
 

@@ -24,14 +24,16 @@ class NodeMaker:
 
     def __init__(
         self,
-        steps: Mapping[str, CompiledStep],
+        names: Mapping[str, str],
+        flow: Flow,
         links: Sequence[Link],
         identity: Identity,
         catalog: Catalog,
     ) -> None:
-        self._names = {key: each.name for key, each in steps.items()}
+        """`names` maps everything that a reference may name (see `Flow`) to node names."""
+        self._names = names
+        self._flow = flow
         self._links = links
-        self._flow = Flow(steps, links)
         self._identity = identity
         self._catalog = catalog
 

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from nodepilot.catalog import NodeTypeVersion, Port
+from nodepilot.catalog import Catalog, NodeTypeVersion, Port
+from nodepilot.catalog.defaults import UnreadableParameters, fill_defaults
 from nodepilot.catalog.ports import inputs, outputs
 from nodepilot.plan.model import Step
+from nodepilot.workflow.model import Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +31,17 @@ class CompiledNode:
         """Its outputs of one connection type, the error output included."""
         found = outputs(self.version, self.filled, on_error=self.step.on_error)
         return tuple(port for port in found if port.type == connection_type)
+
+
+def existing_node(node: Node, catalog: Catalog) -> CompiledNode | None:
+    """A node that is in the workflow already; None when the catalog can't tell its ports."""
+    node_type = catalog.find(node.type)
+    version = node_type.at(node.type_version) if node_type else None
+    if version is None:
+        return None
+    try:
+        filled = fill_defaults(version, node.parameters)
+    except UnreadableParameters:
+        return None
+    step = Step(node.name, node.type, node.name, node.parameters, on_error=node.on_error)
+    return CompiledNode(step, version, node.name, filled, {})

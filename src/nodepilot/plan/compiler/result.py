@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from nodepilot.plan.model import Assumption, Origin, Placeholder, Question
+from nodepilot.workflow.edits import Edit
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,20 @@ class CompiledPlan:
     """
 
     document: dict[str, Any]
+    provenance: Mapping[str, Mapping[str, Origin]]
+    setup: Setup
+    node_names: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledPart:
+    """Edits that add a plan to a workflow, with the same things beside them as a `CompiledPlan`.
+
+    Apply them with `nodepilot.workflow.edits.apply`; the new nodes have no positions yet (`place_new`
+    gives them some).
+    """
+
+    edits: tuple[Edit, ...]
     provenance: Mapping[str, Mapping[str, Origin]]
     setup: Setup
     node_names: Mapping[str, str]
