@@ -1,4 +1,4 @@
-import { PanelLeftClose, Search, Settings, SquarePen } from "lucide-react";
+import { Command as CommandIcon, PanelLeftClose, Search, Settings, SquarePen } from "lucide-react";
 import { useState } from "react";
 
 import type { ConversationSummary } from "@/api/contract";
@@ -8,6 +8,7 @@ import { useConversationCache, useConversations } from "@/api/queries";
 import { ConversationList } from "@/conversation/ConversationList";
 import { cancelDeletion, scheduleDeletion, usePendingDeletions } from "@/conversation/deletions";
 import { IconButton } from "@/design/IconButton";
+import { Kbd } from "@/design/Kbd";
 import { Logo } from "@/design/Logo";
 import { showToast } from "@/design/Toasts";
 import { useMessages } from "@/i18n";
@@ -20,11 +21,12 @@ interface SidebarProps {
   onHide: () => void;
   onNew: () => void;
   onOpen: (id: string) => void;
+  onPalette: () => void;
 }
 
 const UNDO_SECONDS = 7;
 
-export function Sidebar({ selected, onHide, onNew, onOpen }: SidebarProps) {
+export function Sidebar({ selected, onHide, onNew, onOpen, onPalette }: SidebarProps) {
   const t = useMessages();
   const query = useConversations();
   const cache = useConversationCache();
@@ -106,6 +108,15 @@ export function Sidebar({ selected, onHide, onNew, onOpen }: SidebarProps) {
         />
       </div>
       <div className="shrink-0 border-t border-line p-2">
+        <button
+          type="button"
+          onClick={onPalette}
+          className="flex h-9 w-full items-center gap-2.5 rounded-lg px-2.5 text-sm text-soft transition-colors hover:bg-hover hover:text-text"
+        >
+          <CommandIcon className="size-4" aria-hidden />
+          <span className="flex-1 text-left">{t.palette.label}</span>
+          <Kbd keys="Mod+K" />
+        </button>
         <SettingsMenu
           trigger={
             <button

@@ -4,6 +4,7 @@ interface Shortcuts {
   onSidebar: () => void;
   onNew: () => void;
   onFocusMessage: () => void;
+  onPalette: () => void;
 }
 
 function isTyping(target: EventTarget | null): boolean {
@@ -11,7 +12,7 @@ function isTyping(target: EventTarget | null): boolean {
 }
 
 /** The page's keyboard shortcuts; the single-letter one rests while somebody types. */
-export function useShortcuts({ onSidebar, onNew, onFocusMessage }: Shortcuts): void {
+export function useShortcuts({ onSidebar, onNew, onFocusMessage, onPalette }: Shortcuts): void {
   useEffect(() => {
     const take = (event: KeyboardEvent) => {
       const command = event.ctrlKey || event.metaKey;
@@ -19,7 +20,9 @@ export function useShortcuts({ onSidebar, onNew, onFocusMessage }: Shortcuts): v
       const action =
         command && !event.shiftKey && key === "b"
           ? onSidebar
-          : command && event.shiftKey && key === "o"
+          : command && !event.shiftKey && key === "k"
+            ? onPalette
+            : command && event.shiftKey && key === "o"
             ? onNew
             : !command && !event.altKey && key === "/" && !isTyping(event.target)
               ? onFocusMessage
@@ -30,5 +33,5 @@ export function useShortcuts({ onSidebar, onNew, onFocusMessage }: Shortcuts): v
     };
     addEventListener("keydown", take);
     return () => removeEventListener("keydown", take);
-  }, [onSidebar, onNew, onFocusMessage]);
+  }, [onSidebar, onNew, onFocusMessage, onPalette]);
 }

@@ -3,11 +3,16 @@ import type { RefObject } from "react";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 
 import { IconButton } from "@/design/IconButton";
+import { showToast } from "@/design/Toasts";
+import type { JsonObject } from "@/graph/workflow";
 import { useLanguage, useMessages } from "@/i18n";
+import { readWorkflowText } from "@/workflow/opened";
 
 import { readDraft, writeDraft } from "./drafts";
 
 export const MESSAGE_LIMIT = 20_000;
+/** In bytes; a workflow of a thousand nodes is smaller. */
+const LARGEST_FILE = 10_000_000;
 
 interface ComposerProps {
   /** Drafts are kept for each conversation. */
@@ -17,9 +22,11 @@ interface ComposerProps {
   inputRef: RefObject<HTMLTextAreaElement | null>;
   onSend: (message: string) => void;
   onStop: () => void;
+  /** n8n JSON was pasted or dropped. */
+  onOpenWorkflow: (document: JsonObject) => void;
 }
 
-export function Composer({ draftKey, running, placeholder, inputRef, onSend, onStop }: ComposerProps) {
+export function Composer({ draftKey, running, placeholder, inputRef, onSend, onStop, onOpenWorkflow }: ComposerProps) {
   const t = useMessages();
   const language = useLanguage();
   const [text, setText] = useState(() => readDraft(draftKey));
@@ -43,8 +50,24 @@ export function Composer({ draftKey, running, placeholder, inputRef, onSend, onS
     onSend(text.trim());
     change("");
   };
+  const openDropped = async (files: FileList) => {
+    const [file] = files;
+    const document = file && file.size <= LARGEST_FILE ? readWorkflowText(await file.text()) : null;
+    if (document) onOpenWorkflow(document);
+    else showToast(t.composer.notAWorkflow, { seconds: 6 });
+  };
   return (
+    // Files can be dropped on it; the keyboard pastes.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <form
+      onDragOver={(event) => {
+        if (event.dataTransfer.types.includes("Files")) event.preventDefault();
+      }}
+      onDrop={(event) => {
+        if (event.dataTransfer.files.length === 0) return;
+        event.preventDefault();
+        void openDropped(event.dataTransfer.files);
+      }}
       onSubmit={(event) => {
         event.preventDefault();
         send();
@@ -61,6 +84,12 @@ export function Composer({ draftKey, running, placeholder, inputRef, onSend, onS
         rows={1}
         placeholder={placeholder}
         onChange={(event) => change(event.target.value)}
+        onPaste={(event) => {
+          const document = readWorkflowText(event.clipboardData.getData("text/plain"));
+          if (!document) return;
+          event.preventDefault();
+          onOpenWorkflow(document);
+        }}
         onKeyDown={(event) => {
           if (event.key === "Enter" && !event.shiftKey && !event.nativeEvent.isComposing) {
             event.preventDefault();

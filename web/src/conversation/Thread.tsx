@@ -1,3 +1,4 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowDown } from "lucide-react";
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 
@@ -19,13 +20,25 @@ interface ThreadProps {
 
 /** How near the end still counts as reading the newest message, in pixels. */
 const NEAR = 80;
+/** Before it is measured. */
+const USUAL_HEIGHT = 260;
 
+/** Only the exchanges in sight, and a few around them, are in the page: a long conversation stays quick. */
 export function Thread({ exchanges, shownKey, running, onShow, onOpenNode, onSend }: ThreadProps) {
   const t = useMessages();
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const [atEnd, setAtEnd] = useState(true);
   const following = useRef(true);
+  // What it returns stays in this component.
+  // oxlint-disable-next-line react/incompatible-library
+  const rows = useVirtualizer({
+    count: exchanges.length,
+    getScrollElement: () => scroller.current,
+    getItemKey: (index) => exchanges[index]?.key ?? index,
+    estimateSize: () => USUAL_HEIGHT,
+    overscan: 6,
+  });
 
   const toEnd = useCallback(() => {
     const box = scroller.current;
@@ -61,29 +74,38 @@ export function Thread({ exchanges, shownKey, running, onShow, onOpenNode, onSen
           setAtEnd(following.current);
         }}
       >
-        <div ref={content} className="mx-auto w-full max-w-3xl space-y-6 px-4 py-6">
-          {exchanges.map((exchange) => (
-            <div key={exchange.key} className="space-y-6">
-              {exchange.request ? (
-                <UserMessage
-                  text={exchange.request}
-                  provenance={exchange.key === shownKey ? (exchange.answer?.provenance ?? null) : null}
-                  onOpenNode={(node) => onOpenNode(exchange.key, node)}
-                  onResend={running ? null : onSend}
-                />
-              ) : null}
-              {exchange.answer ? (
-                <AssistantMessage
-                  answer={exchange.answer}
-                  lost={exchange.turn?.lost ?? false}
-                  shown={exchange.key === shownKey}
-                  onShow={() => onShow(exchange.key)}
-                  onAgain={running || !exchange.request ? null : () => onSend(exchange.request)}
-                  onChoose={running ? null : onSend}
-                />
-              ) : null}
-            </div>
-          ))}
+        <div ref={content} className="relative mx-auto w-full max-w-3xl" style={{ height: rows.getTotalSize() }}>
+          {rows.getVirtualItems().map((row) => {
+            const exchange = exchanges[row.index];
+            return exchange ? (
+              <div
+                key={row.key}
+                ref={rows.measureElement}
+                data-index={row.index}
+                className="absolute inset-x-0 top-0 space-y-6 px-4 pt-4 pb-5"
+                style={{ transform: `translateY(${row.start}px)` }}
+              >
+                {exchange.request ? (
+                  <UserMessage
+                    text={exchange.request}
+                    provenance={exchange.key === shownKey ? (exchange.answer?.provenance ?? null) : null}
+                    onOpenNode={(node) => onOpenNode(exchange.key, node)}
+                    onResend={running ? null : onSend}
+                  />
+                ) : null}
+                {exchange.answer ? (
+                  <AssistantMessage
+                    answer={exchange.answer}
+                    lost={exchange.turn?.lost ?? false}
+                    shown={exchange.key === shownKey}
+                    onShow={() => onShow(exchange.key)}
+                    onAgain={running || !exchange.request ? null : () => onSend(exchange.request)}
+                    onChoose={running ? null : onSend}
+                  />
+                ) : null}
+              </div>
+            ) : null;
+          })}
         </div>
       </div>
       {atEnd ? null : (

@@ -64,10 +64,11 @@ export class TurnStore {
     if (kept.length !== turns.length) this.write(conversation, kept);
   }
 
-  dismiss(conversation: string, key: string): void {
+  /** Forgets what failed or was stopped without ever reaching the server. */
+  forgetUnsent(): void {
     this.write(
-      conversation,
-      this.turnsOf(conversation).filter((turn) => turn.key !== key),
+      NEW,
+      this.turnsOf(NEW).filter((turn) => turn.answer.status === "running"),
     );
   }
 
@@ -138,9 +139,10 @@ export class TurnStore {
   private move(key: string, from: string, to: string): string {
     if (from === to) return to;
     const turn = this.turnsOf(from).find((candidate) => candidate.key === key);
+    // What failed or was stopped before the conversation had a name belongs to no conversation.
     this.byConversation.set(
       from,
-      this.turnsOf(from).filter((candidate) => candidate.key !== key),
+      this.turnsOf(from).filter((candidate) => candidate.key !== key && candidate.answer.status === "running"),
     );
     if (turn) this.byConversation.set(to, [...this.turnsOf(to), turn]);
     return to;

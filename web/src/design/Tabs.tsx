@@ -19,12 +19,14 @@ interface TabsProps<Name extends string> {
   actions?: ReactNode;
   /** A row above the tabs, which then have the whole width for themselves. */
   header?: ReactNode;
+  /** Below the tabs. */
+  note?: ReactNode;
   children: ReactNode;
 }
 
 const TONES = { neutral: "bg-hover text-soft", danger: "bg-danger-soft text-danger", warning: "bg-warning-soft text-warning" };
 
-export function Tabs<Name extends string>({ label, value, onChange, tabs, actions, header, children }: TabsProps<Name>) {
+export function Tabs<Name extends string>({ label, value, onChange, tabs, actions, header, note, children }: TabsProps<Name>) {
   return (
     <Primitive.Root value={value} onValueChange={(next) => onChange(next as Name)} className="flex min-h-0 flex-1 flex-col">
       {header}
@@ -48,6 +50,7 @@ export function Tabs<Name extends string>({ label, value, onChange, tabs, action
         </Primitive.List>
         {actions}
       </div>
+      {note}
       {children}
     </Primitive.Root>
   );

@@ -67,6 +67,7 @@ export const de: Messages = {
     send: "Senden",
     stop: "Anhalten",
     hint: "Enter sendet, Umschalt+Enter macht eine neue Zeile",
+    notAWorkflow: "Diese Datei ist kein n8n-Workflow. Lege eine JSON-Datei ab, die aus n8n exportiert wurde.",
     tooLong: (limit) => `Eine Nachricht darf höchstens ${limit} Zeichen haben. Kürze sie, um sie zu senden.`,
   },
   chat: {
@@ -127,6 +128,12 @@ export const de: Messages = {
     copyFailed: "Der Browser hat das Kopieren nicht erlaubt. Markiere das JSON und kopiere es von Hand.",
     back: "Zurück zum Chat",
     version: (number, total) => `Fassung ${number} von ${total}`,
+    pictureFailed: "Das Bild konnte nicht gemacht werden. Versuche SVG oder einen kleineren Teil.",
+    earlier: "Frühere Fassung",
+    later: "Spätere Fassung",
+    resize: "Breite des Chats ändern",
+    openedTitle: "Aus JSON geöffnet",
+    opened: "Nur hier gezeigt und nicht geprüft. Du kannst es von hier kopieren oder herunterladen.",
     invalid: "In dieser Antwort steht kein Workflow, der sich zeichnen lässt. Sein JSON steht im Reiter JSON.",
   },
   canvas: {

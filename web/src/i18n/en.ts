@@ -65,6 +65,7 @@ export const en = {
     send: "Send",
     stop: "Stop",
     hint: "Enter sends, Shift+Enter makes a new line",
+    notAWorkflow: "This file is no n8n workflow. Drop a JSON file that was exported from n8n.",
     tooLong: (limit: string) => `A message can have ${limit} characters at most. Shorten it to send it.`,
   },
   chat: {
@@ -125,6 +126,12 @@ export const en = {
     copyFailed: "The browser did not allow copying. Select the JSON and copy it by hand.",
     back: "Back to the chat",
     version: (number: number, total: number) => `Version ${number} of ${total}`,
+    pictureFailed: "The picture could not be made. Try SVG, or a smaller part.",
+    earlier: "Earlier version",
+    later: "Later version",
+    resize: "Resize the chat",
+    openedTitle: "Opened from JSON",
+    opened: "Shown here only, and not checked. Copy or download it from here.",
     invalid: "This answer holds no workflow that can be drawn. Its JSON is in the JSON tab.",
   },
   canvas: {

@@ -67,6 +67,7 @@ export const es: Messages = {
     send: "Enviar",
     stop: "Detener",
     hint: "Intro envía, Mayús+Intro hace una línea nueva",
+    notAWorkflow: "Este archivo no es un flujo de n8n. Suelta un archivo JSON exportado de n8n.",
     tooLong: (limit) => `Un mensaje puede tener ${limit} caracteres como máximo. Acórtalo para enviarlo.`,
   },
   chat: {
@@ -127,6 +128,12 @@ export const es: Messages = {
     copyFailed: "El navegador no permitió copiar. Selecciona el JSON y cópialo a mano.",
     back: "Volver al chat",
     version: (number, total) => `Versión ${number} de ${total}`,
+    pictureFailed: "No se pudo crear la imagen. Prueba con SVG o con una parte más pequeña.",
+    earlier: "Versión anterior",
+    later: "Versión posterior",
+    resize: "Cambiar el ancho del chat",
+    openedTitle: "Abierto desde un JSON",
+    opened: "Solo se muestra aquí y no está comprobado. Puedes copiarlo o descargarlo desde aquí.",
     invalid: "Esta respuesta no contiene ningún flujo que se pueda dibujar. Su JSON está en la pestaña JSON.",
   },
   canvas: {

@@ -68,6 +68,7 @@ export const fr: Messages = {
     send: "Envoyer",
     stop: "Arrêter",
     hint: "Entrée envoie, Maj+Entrée va à la ligne",
+    notAWorkflow: "Ce fichier n’est pas un workflow n8n. Déposez un fichier JSON exporté de n8n.",
     tooLong: (limit) => `Un message peut compter ${limit} caractères au plus. Raccourcissez-le pour l’envoyer.`,
   },
   chat: {
@@ -128,6 +129,12 @@ export const fr: Messages = {
     copyFailed: "Le navigateur n’a pas permis la copie. Sélectionnez le JSON et copiez-le à la main.",
     back: "Retour au chat",
     version: (number, total) => `Version ${number} sur ${total}`,
+    pictureFailed: "L’image n’a pas pu être créée. Essayez le SVG ou une partie plus petite.",
+    earlier: "Version précédente",
+    later: "Version suivante",
+    resize: "Changer la largeur du chat",
+    openedTitle: "Ouvert depuis un JSON",
+    opened: "Affiché ici seulement, et non vérifié. Vous pouvez le copier ou le télécharger d’ici.",
     invalid: "Cette réponse ne contient aucun workflow qui puisse être dessiné. Son JSON est dans l’onglet JSON.",
   },
   canvas: {

@@ -1,20 +1,17 @@
-import { ArrowLeft, Braces, ClipboardCopy, Download, KeyRound, ListChecks, LoaderCircle, Workflow as WorkflowIcon } from "lucide-react";
+import { ArrowLeft, Braces, ChevronLeft, ChevronRight, KeyRound, ListChecks, LoaderCircle, Workflow as WorkflowIcon, X } from "lucide-react";
 import { Suspense, lazy, useMemo } from "react";
 
 import type { Answer } from "@/conversation/answer";
 import { IconButton } from "@/design/IconButton";
-import { Menu, MenuItem } from "@/design/Menu";
 import type { TabDefinition } from "@/design/Tabs";
 import { TabPanel, Tabs } from "@/design/Tabs";
-import { showToast } from "@/design/Toasts";
-import { fileName } from "@/graph/names";
 import { readWorkflow } from "@/graph/workflow";
 import { useMessages } from "@/i18n";
 
 import { EmptyState } from "./EmptyState";
 import { IssuesView } from "./IssuesView";
 import { JsonView } from "./JsonView";
-import { saveFile } from "./save";
+import { PanelActions } from "./PanelActions";
 import { setupItems } from "./setupList";
 import { SetupView } from "./SetupView";
 
@@ -23,29 +20,39 @@ const NodeInspector = lazy(() => import("./NodeInspector"));
 
 export type PanelTab = "canvas" | "json" | "issues" | "setup";
 
+export interface Versions {
+  /** From 1. */
+  number: number;
+  total: number;
+  onGo: (number: number) => void;
+}
+
 interface WorkflowPanelProps {
   answer: Answer | null;
   request: string;
   /** Names the conversation, for what this browser remembers about it. */
   scope: string;
   building: boolean;
+  versions: Versions;
   tab: PanelTab;
   onTab: (tab: PanelTab) => void;
   selected: string | null;
   onSelect: (node: string | null) => void;
   /** Set where the panel covers the chat. */
   onBack: (() => void) | null;
+  /** Set while a document is shown that somebody brought along: nobody checked it. */
+  onCloseOpened: (() => void) | null;
 }
 
 export function WorkflowPanel(props: WorkflowPanelProps) {
-  const { answer, request, scope, building, tab, onTab, selected, onSelect, onBack } = props;
+  const { answer, request, scope, building, versions, tab, onTab, selected, onSelect, onBack, onCloseOpened } = props;
   const t = useMessages();
   const document = answer?.workflow ?? null;
   const workflow = useMemo(() => readWorkflow(document), [document]);
   const json = useMemo(() => (document ? JSON.stringify(document, null, 2) : ""), [document]);
   if (!answer || !document) {
     return (
-      <section aria-label={t.workflow.label} className="canvas-ground flex min-h-0 flex-1 flex-col">
+      <section aria-label={t.workflow.label} className="flex min-h-0 flex-1 flex-col bg-ground">
         {building ? (
           <EmptyState icon={<LoaderCircle className="animate-spin" />} title={t.workflow.building} text="" />
         ) : (
@@ -54,60 +61,16 @@ export function WorkflowPanel(props: WorkflowPanelProps) {
       </section>
     );
   }
-  const open = setupItems(answer.setup).filter((item) => item.kind !== "assumptions").length;
-  const serious = answer.issues.some((issue) => issue.severity === "error");
-  const tabs: TabDefinition<PanelTab>[] = [
-    { name: "canvas", label: t.workflow.canvas, icon: <WorkflowIcon aria-hidden /> },
-    { name: "json", label: t.workflow.json, icon: <Braces aria-hidden /> },
-    {
-      name: "issues",
-      label: t.workflow.issues,
-      icon: <ListChecks aria-hidden />,
-      count: answer.issues.length,
-      tone: serious ? "danger" : "warning",
-    },
-    { name: "setup", label: t.workflow.setup, icon: <KeyRound aria-hidden />, count: open },
-  ];
   const showNode = (node: string) => {
     onTab("canvas");
     onSelect(node);
   };
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(json);
-      showToast(t.workflow.copyForN8nDone);
-    } catch {
-      onTab("json");
-      showToast(t.workflow.copyFailed, { seconds: 6 });
-    }
-  };
-  const download = () => {
-    const name = fileName(workflow?.name, "json");
-    saveFile(name, new Blob([json], { type: "application/json" }));
-    showToast(t.workflow.downloaded(name));
-  };
   const node = selected === null ? null : (workflow?.nodes.find(({ name }) => name === selected) ?? null);
   const actions = (
-    <div className="flex shrink-0 items-center gap-1">
-      <IconButton label={t.workflow.copyForN8n} onClick={() => void copy()}>
-        <ClipboardCopy className="size-4" aria-hidden />
-      </IconButton>
-      <Menu
-        trigger={
-          <button
-            type="button"
-            aria-label={t.workflow.export}
-            className="flex size-8 items-center justify-center rounded-lg text-soft hover:bg-hover hover:text-text"
-          >
-            <Download className="size-4" aria-hidden />
-          </button>
-        }
-      >
-        <MenuItem icon={<Braces />} onSelect={download}>
-          {t.workflow.downloadJson}
-        </MenuItem>
-      </Menu>
-    </div>
+    <>
+      {versions.total > 1 ? <VersionSwitch versions={versions} /> : null}
+      <PanelActions json={json} workflow={workflow} onCanvas={tab === "canvas"} onShowJson={() => onTab("json")} />
+    </>
   );
   return (
     <section aria-label={t.workflow.label} className="flex min-h-0 min-w-0 flex-1 flex-col bg-ground">
@@ -115,7 +78,7 @@ export function WorkflowPanel(props: WorkflowPanelProps) {
         label={t.workflow.label}
         value={tab}
         onChange={onTab}
-        tabs={tabs}
+        tabs={tabsFor(answer, t).filter(({ name }) => !onCloseOpened || name === "canvas" || name === "json")}
         actions={onBack ? null : actions}
         header={
           onBack ? (
@@ -128,6 +91,7 @@ export function WorkflowPanel(props: WorkflowPanelProps) {
             </div>
           ) : null
         }
+        note={onCloseOpened ? <OpenedNote onClose={onCloseOpened} /> : null}
       >
         <TabPanel name="canvas" className="relative">
           {workflow ? (
@@ -155,5 +119,53 @@ export function WorkflowPanel(props: WorkflowPanelProps) {
         </TabPanel>
       </Tabs>
     </section>
+  );
+}
+
+function OpenedNote({ onClose }: { onClose: () => void }) {
+  const t = useMessages();
+  return (
+    <div className="flex shrink-0 items-center gap-3 border-b border-line bg-info-soft py-1 pr-2 pl-4 text-sm" role="status">
+      <p className="min-w-0 flex-1">
+        <strong className="font-medium text-info">{t.workflow.openedTitle}.</strong> {t.workflow.opened}
+      </p>
+      <IconButton label={t.common.close} size="sm" onClick={onClose}>
+        <X className="size-4" aria-hidden />
+      </IconButton>
+    </div>
+  );
+}
+
+function tabsFor(answer: Answer, t: ReturnType<typeof useMessages>): TabDefinition<PanelTab>[] {
+  const open = setupItems(answer.setup).filter((item) => item.kind !== "assumptions").length;
+  const serious = answer.issues.some((issue) => issue.severity === "error");
+  return [
+    { name: "canvas", label: t.workflow.canvas, icon: <WorkflowIcon aria-hidden /> },
+    { name: "json", label: t.workflow.json, icon: <Braces aria-hidden /> },
+    {
+      name: "issues",
+      label: t.workflow.issues,
+      icon: <ListChecks aria-hidden />,
+      count: answer.issues.length,
+      tone: serious ? "danger" : "warning",
+    },
+    { name: "setup", label: t.workflow.setup, icon: <KeyRound aria-hidden />, count: open },
+  ];
+}
+
+function VersionSwitch({ versions: { number, total, onGo } }: { versions: Versions }) {
+  const t = useMessages();
+  return (
+    <div className="flex items-center" role="group" aria-label={t.workflow.version(number, total)}>
+      <IconButton label={t.workflow.earlier} size="sm" disabled={number <= 1} onClick={() => onGo(number - 1)}>
+        <ChevronLeft className="size-4" aria-hidden />
+      </IconButton>
+      <span className="tabular px-0.5 text-xs text-soft" aria-hidden>
+        {number}/{total}
+      </span>
+      <IconButton label={t.workflow.later} size="sm" disabled={number >= total} onClick={() => onGo(number + 1)}>
+        <ChevronRight className="size-4" aria-hidden />
+      </IconButton>
+    </div>
   );
 }
