@@ -11,16 +11,26 @@ from dataclasses import dataclass
 from typing import TypeAlias
 from uuid import UUID
 
+from nodepilot.application.announcements import (
+    conversation_changed,
+    generation_bell,
+    generation_changed,
+    message_added,
+)
 from nodepilot.conversations import repository as conversations
 from nodepilot.errors import NodePilotError
 from nodepilot.generations import repository as generations
+from nodepilot.generations.bodies import LAST_TYPES, body_of
 from nodepilot.generations.record import AnswerRecord
 from nodepilot.generations.repository import Outcome, Status
 from nodepilot.generations.run import Run
-from nodepilot.generations.stream_event import LAST_TYPES, EventBody, StreamEvent, body_of
 from nodepilot.pipeline.events import Done, Event, Failed
+from nodepilot.realtime import repository as feed
+from nodepilot.realtime.feed import bell_key
 from nodepilot.storage.database import Database
 from nodepilot.storage.errors import DatabaseUnavailable, OwnerMissing
+from nodepilot.storage.notifications import Bells
+from nodepilot.storage.stream_event import EventBody, StreamEvent
 
 log = logging.getLogger(__name__)
 
@@ -59,8 +69,9 @@ BROKEN = body_of(Failed("ENGINE_FAILED", "The answer could not be made. Send it 
 class Answering:
     """One generation at work. Events are stored first and published then."""
 
-    def __init__(self, database: Database, engine: Engine, run: Run, turn: Turn) -> None:
+    def __init__(self, database: Database, bells: Bells, engine: Engine, run: Run, turn: Turn) -> None:
         self._database = database
+        self._bells = bells
         self._engine = engine
         self._run = run
         self._turn = turn
@@ -137,6 +148,7 @@ class Answering:
         for body in bodies:
             self._record.add(body)
         self._run.publish(events)
+        self._bells.ring(generation_bell(self._run.generation_id))
 
     def _numbered(self, bodies: list[EventBody]) -> list[StreamEvent]:
         first = len(self._run.events) + 1
@@ -158,6 +170,8 @@ class Answering:
             else:
                 if stored:
                     self._run.publish(events)
+                    self._bells.ring(generation_bell(self._run.generation_id))
+                    self._bells.ring(bell_key(self._run.user_id))
                 return
 
     async def _store_answer(self, events: list[StreamEvent], milliseconds: float) -> bool:
@@ -174,7 +188,7 @@ class Answering:
                 log.warning("Generation %s was given up before it was finished.", run.generation_id)
                 return False
             await generations.add_events(transaction, run.generation_id, run.user_id, events)
-            await conversations.add_message(
+            conversation = await conversations.add_message(
                 transaction,
                 turn.conversation_id,
                 turn.assistant_message_id,
@@ -182,6 +196,12 @@ class Answering:
                 content=record.content,
                 metadata=record.metadata,
             )
+            told = [
+                conversation_changed(conversation),
+                message_added(turn.conversation_id, turn.assistant_message_id, "assistant"),
+                generation_changed(turn.conversation_id, run.generation_id, result.status),
+            ]
+            await feed.publish(transaction, told)
         return True
 
 

@@ -8,6 +8,13 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from uuid import UUID
 
+from nodepilot.application.announcements import (
+    STOP_BELL,
+    conversation_changed,
+    generation_bell,
+    generation_changed,
+    message_added,
+)
 from nodepilot.application.answering import INTERRUPTED, STOPPED, Answering, Engine, Turn
 from nodepilot.application.errors import ConversationBusy, IdempotencyKeyReused, NotFound, ServerStopping
 from nodepilot.conversations import repository as conversations
@@ -15,30 +22,25 @@ from nodepilot.conversations.message_text import check_message
 from nodepilot.conversations.schemas import ConversationSummary, Message
 from nodepilot.conversations.title import make_title
 from nodepilot.generations import repository as generations
+from nodepilot.generations.bodies import is_last
 from nodepilot.generations.repository import Generation, NewGeneration
 from nodepilot.generations.run import Run, Runs
-from nodepilot.generations.stream_event import EventBody, StreamEvent
+from nodepilot.realtime import repository as feed
+from nodepilot.realtime.feed import bell_key
 from nodepilot.storage.database import Database, Transaction
-from nodepilot.storage.errors import AlreadyThere
+from nodepilot.storage.errors import AlreadyThere, OwnerMissing
 from nodepilot.storage.ids import new_id
+from nodepilot.storage.notifications import Bells
+from nodepilot.storage.stream_event import EventBody, StreamEvent
 
 RUNNING_INDEX = "workflow_generations_running_key"
 KEY_INDEX = "workflow_generations_idempotency_key"
 
-POLL = 0.25
-"""Seconds between two looks at a generation that runs in another process."""
+LOOK_AGAIN = 2.0
+"""Seconds between two looks at a generation that runs in another process, if no bell rings before."""
 
 GRACE = 3.0
 """Seconds that running generations get when the server stops, before they are ended."""
-
-
-@dataclass(frozen=True, slots=True)
-class OpenConversation:
-    """A conversation as one finds it when one opens it."""
-
-    conversation: ConversationSummary
-    messages: list[Message]
-    running_generation_id: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,9 @@ class ChatMessage:
 class Chat:
     """Starts, follows and stops generations. One instance per process."""
 
-    def __init__(self, database: Database, engine: Engine) -> None:
+    def __init__(self, database: Database, bells: Bells, engine: Engine) -> None:
         self._database = database
+        self._bells = bells
         self._engine = engine
         self.runs = Runs()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -80,6 +83,8 @@ class Chat:
             if taken.constraint == RUNNING_INDEX:
                 raise ConversationBusy from taken
             raise
+        except OwnerMissing as missing:
+            raise NotFound("conversation") from missing
 
     async def _start(self, user_id: UUID, message: ChatMessage, text: str) -> UUID:
         generation_id, lease_token, user_message_id = new_id(), new_id(), new_id()
@@ -88,8 +93,10 @@ class Chat:
             earlier = await _earlier(transaction, message)
             if earlier is not None:
                 return earlier.id
-            bodies = await self._find_or_make(transaction, turn, is_new=message.conversation_id is None)
-            await conversations.add_message(
+            is_new = message.conversation_id is None
+            if is_new:
+                await conversations.add_conversation(transaction, turn.conversation_id, make_title(text))
+            conversation = await conversations.add_message(
                 transaction, turn.conversation_id, user_message_id, role="user", content=text, metadata={}
             )
             new = NewGeneration(
@@ -103,28 +110,25 @@ class Chat:
                 request_hash=message.digest(),
             )
             await generations.start(transaction, new)
-            bodies.insert(0, _accepted(new))
+            bodies = [_accepted(new), *([_titled(conversation)] if is_new else [])]
             events = [body.numbered(number) for number, body in enumerate(bodies, start=1)]
             await generations.add_events(transaction, generation_id, user_id, events)
+            told = [
+                conversation_changed(conversation),
+                message_added(turn.conversation_id, user_message_id, "user"),
+                generation_changed(turn.conversation_id, generation_id, "running"),
+            ]
+            await feed.publish(transaction, told)
+        self._bells.ring(bell_key(user_id))
         run = Run(generation_id, user_id, lease_token)
         run.publish(events)
         self._launch(run, turn)
         return generation_id
 
-    async def _find_or_make(self, transaction: Transaction, turn: Turn, *, is_new: bool) -> list[EventBody]:
-        """Makes the conversation or finds it; the events to tell of it."""
-        if not is_new:
-            if await conversations.find_conversation(transaction, turn.conversation_id) is None:
-                raise NotFound("conversation")
-            return []
-        title = make_title(turn.message)
-        await conversations.add_conversation(transaction, turn.conversation_id, title)
-        return [EventBody("title", {"conversation_id": str(turn.conversation_id), "title": title})]
-
     def _launch(self, run: Run, turn: Turn) -> None:
         """The generation lives on by itself: a client that goes away does not end it."""
         self.runs.add(run)
-        task = asyncio.create_task(Answering(self._database, self._engine, run, turn).work())
+        task = asyncio.create_task(Answering(self._database, self._bells, self._engine, run, turn).work())
         self._tasks.add(task)
 
         def over(finished: asyncio.Task[None]) -> None:
@@ -132,17 +136,6 @@ class Chat:
             self.runs.remove(run)
 
         task.add_done_callback(over)
-
-    async def open_conversation(self, user_id: UUID, conversation_id: UUID) -> OpenConversation:
-        """Raises `NotFound`."""
-        async with self._database.as_user(user_id) as transaction:
-            conversation = await conversations.find_conversation(transaction, conversation_id)
-            if conversation is None:
-                raise NotFound("conversation")
-            # Asked before the messages: a generation that ends in between shows up in both, not in neither.
-            running = await generations.find_running(transaction, conversation_id)
-            messages = await conversations.list_messages(transaction, conversation_id)
-        return OpenConversation(conversation, messages, running)
 
     async def find(self, user_id: UUID, generation_id: UUID) -> Generation:
         """Raises `NotFound`."""
@@ -159,18 +152,18 @@ class Chat:
             async for event in run.follow(after):
                 after = event.sequence
                 yield event
-                if event.is_last:
+                if is_last(event):
                     return
-        while True:
-            async with self._database.as_user(user_id) as transaction:
-                generation = await generations.find(transaction, generation_id)
-                events = await generations.list_events(transaction, generation_id, after)
-            for event in events:
-                after = event.sequence
-                yield event
-            if generation is None or generation.status != "running":
-                return
-            await asyncio.sleep(POLL)
+        with self._bells.waiting_for(generation_bell(generation_id)) as bell:
+            while True:
+                async with self._database.as_user(user_id) as transaction:
+                    generation = await generations.find(transaction, generation_id)
+                    events = await generations.list_events(transaction, generation_id, after)
+                for event in events:
+                    after = event.sequence
+                    yield event
+                if generation is None or generation.status != "running" or not await bell.wait(LOOK_AGAIN):
+                    return
 
     async def answer(self, user_id: UUID, generation_id: UUID) -> tuple[UUID, Message]:
         """Waits for the end; the conversation and the assistant's message.
@@ -194,6 +187,7 @@ class Chat:
             if await generations.find(transaction, generation_id) is None:
                 raise NotFound("generation")
             await generations.request_stop(transaction, generation_id)
+        self._bells.ring(STOP_BELL)
         run = self.runs.find(generation_id, user_id)
         if run is not None:
             run.stop(STOPPED)
@@ -217,6 +211,10 @@ async def _earlier(transaction: Transaction, message: ChatMessage) -> Generation
     if earlier is not None and earlier.request_hash != message.digest():
         raise IdempotencyKeyReused
     return earlier
+
+
+def _titled(conversation: ConversationSummary) -> EventBody:
+    return EventBody("title", {"conversation_id": str(conversation.id), "title": conversation.title})
 
 
 def _accepted(new: NewGeneration) -> EventBody:

@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import logging
+import time
 
+from nodepilot.application.announcements import (
+    STOP_BELL,
+    conversation_changed,
+    generation_bell,
+    generation_changed,
+    message_added,
+)
 from nodepilot.application.answering import INTERRUPTED, STOPPED
 from nodepilot.conversations import repository as conversations
 from nodepilot.generations import repository as generations
 from nodepilot.generations.record import AnswerRecord
 from nodepilot.generations.repository import Expired
 from nodepilot.generations.run import Runs
-from nodepilot.generations.stream_event import EventBody
+from nodepilot.realtime import repository as feed
+from nodepilot.realtime.feed import bell_key
 from nodepilot.storage.database import Database
 from nodepilot.storage.errors import DatabaseUnavailable
+from nodepilot.storage.notifications import Bells
 from nodepilot.storage.roles import Role
+from nodepilot.storage.stream_event import EventBody
 
 log = logging.getLogger(__name__)
 
 ROUND = 3.0
 """Seconds between two rounds; a lease lasts three of them."""
+
+PRUNING = 600.0
+"""Seconds between two times of clearing up."""
 
 MOST_AT_ONCE = 100
 
@@ -28,20 +41,24 @@ MOST_AT_ONCE = 100
 class Keeper:
     """Goes its rounds until it is cancelled. A database that is gone is waited for."""
 
-    def __init__(self, database: Database, runs: Runs) -> None:
+    def __init__(self, database: Database, bells: Bells, runs: Runs) -> None:
         self._database = database
+        self._bells = bells
         self._runs = runs
+        self._next_pruning = 0.0
 
     async def keep(self) -> None:
-        while True:
-            try:
-                await self.renew()
-                await self.reap()
-            except DatabaseUnavailable:
-                log.info("The database does not answer; leases are renewed when it does.")
-            except Exception:
-                log.exception("A round of looking after generations failed.")
-            await asyncio.sleep(ROUND)
+        with self._bells.waiting_for(STOP_BELL) as bell:
+            while not self._bells.silenced:
+                try:
+                    await self.renew()
+                    await self.reap()
+                    await self._prune()
+                except DatabaseUnavailable:
+                    log.info("The database does not answer; leases are renewed when it does.")
+                except Exception:
+                    log.exception("A round of looking after generations failed.")
+                await bell.wait(ROUND)
 
     async def renew(self) -> None:
         """Signs of life for what runs here; hears of stops that were asked for elsewhere."""
@@ -63,6 +80,14 @@ class Keeper:
             ended += await self._end(one)
         return ended
 
+    async def _prune(self) -> None:
+        """Clears away, now and then, what nobody catches up with any more."""
+        if time.monotonic() < self._next_pruning:
+            return
+        self._next_pruning = time.monotonic() + PRUNING
+        async with self._database.acting_as(Role.REAPER) as transaction:
+            await feed.prune(transaction)
+
     async def _end(self, one: Expired) -> bool:
         """What had been streamed becomes the answer, with an error at its end."""
         async with self._database.as_user(one.user_id) as transaction:
@@ -77,7 +102,7 @@ class Keeper:
             last = INTERRUPTED.numbered(len(events) + 1)
             await generations.add_events(transaction, one.id, one.user_id, [last])
             if generation.conversation_id and generation.assistant_message_id:
-                await conversations.add_message(
+                conversation = await conversations.add_message(
                     transaction,
                     generation.conversation_id,
                     generation.assistant_message_id,
@@ -85,5 +110,13 @@ class Keeper:
                     content=record.content,
                     metadata=record.metadata,
                 )
+                told = [
+                    conversation_changed(conversation),
+                    message_added(generation.conversation_id, generation.assistant_message_id, "assistant"),
+                    generation_changed(generation.conversation_id, one.id, "failed"),
+                ]
+                await feed.publish(transaction, told)
+        self._bells.ring(generation_bell(one.id))
+        self._bells.ring(bell_key(one.user_id))
         log.warning("Generation %s was ended: its process is gone.", one.id)
         return True

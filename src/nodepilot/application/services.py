@@ -9,11 +9,13 @@ from contextlib import suppress
 from nodepilot.accounts.service import Accounts
 from nodepilot.application.answering import Engine
 from nodepilot.application.chat import Chat
+from nodepilot.application.conversations import Conversations
 from nodepilot.application.keeping import Keeper
-from nodepilot.conversations.service import Conversations
+from nodepilot.realtime.feed import Feed
 from nodepilot.settings import Settings
 from nodepilot.storage.database import Database
 from nodepilot.storage.errors import DatabaseUnavailable
+from nodepilot.storage.notifications import Bells
 from nodepilot.storage.source import DatabaseSource
 from nodepilot.storage.vault import open_vault
 
@@ -30,24 +32,33 @@ class Services:
         self._source = source
         self.database = Database(source.app)
         self.accounts = Accounts(self.database, open_vault(settings))
-        self.conversations = Conversations(self.database)
-        self.chat = Chat(self.database, engine)
-        self._keeper = Keeper(self.database, self.chat.runs)
+        self.bells = Bells(source.app)
+        self.conversations = Conversations(self.database, self.bells)
+        self.chat = Chat(self.database, self.bells, engine)
+        self.feed = Feed(self.database, self.bells)
+        self._keeper = Keeper(self.database, self.bells, self.chat.runs)
         self._tasks: list[asyncio.Task[None]] = []
 
     async def open(self) -> None:
         await self.database.open()
+        self.bells.open()
         self._tasks = [
             asyncio.create_task(self._watch_database()),
             asyncio.create_task(self._keeper.keep()),
         ]
 
-    async def close(self) -> None:
+    async def say_goodbye(self) -> None:
+        """Ends what runs and what streams, so that connections close by themselves."""
         await self.chat.close()
+        self.bells.silence()
+
+    async def close(self) -> None:
+        await self.say_goodbye()
         for task in self._tasks:
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
+        await self.bells.close()
         await self.database.close()
 
     async def _watch_database(self) -> None:

@@ -47,9 +47,14 @@ async def find_message(transaction: Transaction, message_id: UUID) -> Message | 
     )
 
 
-async def add_conversation(transaction: Transaction, conversation_id: UUID, title: str) -> None:
-    await transaction.execute(
-        "insert into conversations (id, user_id, title) values (%s, auth.uid(), %s)", (conversation_id, title)
+async def add_conversation(
+    transaction: Transaction, conversation_id: UUID, title: str
+) -> ConversationSummary:
+    return await transaction.fetch(
+        "insert into conversations (id, user_id, title) values (%s, auth.uid(), %s)"
+        " returning id, title, created_at, updated_at",
+        (conversation_id, title),
+        into=ConversationSummary,
     )
 
 
@@ -61,12 +66,16 @@ async def add_message(
     role: str,
     content: str,
     metadata: Mapping[str, Any],
-) -> None:
-    """Adds the message and moves its conversation to the top of the list."""
-    await transaction.execute(
-        "with touched as (update conversations set updated_at = now() where id = %(conversation)s)"
-        " insert into conversation_messages (id, conversation_id, user_id, role, content, metadata)"
-        " values (%(id)s, %(conversation)s, auth.uid(), %(role)s, %(content)s, %(metadata)s)",
+) -> ConversationSummary:
+    """Adds the message and moves its conversation, which is returned, to the top of the list.
+
+    Raises `OwnerMissing` when there is no such conversation.
+    """
+    return await transaction.fetch(
+        "with added as (insert into conversation_messages (id, conversation_id, user_id, role, content, metadata)"
+        " values (%(id)s, %(conversation)s, auth.uid(), %(role)s, %(content)s, %(metadata)s))"
+        " update conversations set updated_at = now() where id = %(conversation)s"
+        " returning id, title, created_at, updated_at",
         {
             "id": message_id,
             "conversation": conversation_id,
@@ -74,6 +83,7 @@ async def add_message(
             "content": content,
             "metadata": as_json(metadata),
         },
+        into=ConversationSummary,
     )
 
 

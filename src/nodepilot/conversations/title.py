@@ -10,7 +10,7 @@ LONGEST = 60
 UNTITLED = "New conversation"
 
 _POLITENESS = re.compile(
-    r"^(?:(?:hi|hello|hey)\b[\s,!.]*|please\s+|(?:could|can|would) you (?:please )?|"
+    r"^(?:(?:hi|hello|hey)(?: there)?\s*[,!.]+\s*|please\s+|(?:could|can|would) you (?:please )?|"
     r"i(?:'d| would) like (?:you )?to\s+|i (?:want|need) (?:you )?(?:to\s+)?|"
     r"(?:(?:create|build|make|set up|write|generate) (?:me )?)?(?:an? )?(?:n8n )?(?:workflow|automation) "
     r"(?:that|which|to|where|for)\s+)",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from nodepilot.generations.stream_event import EventBody
+from nodepilot.storage.stream_event import EventBody
 
 _KEPT_OF_DONE = ("outcome", "answered_by", "milliseconds", "confidence")
 

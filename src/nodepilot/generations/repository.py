@@ -8,9 +8,9 @@ from datetime import timedelta
 from typing import Any, Literal, TypeAlias
 from uuid import UUID
 
-from nodepilot.generations.stream_event import StreamEvent
 from nodepilot.storage.database import Transaction
 from nodepilot.storage.json_values import as_json
+from nodepilot.storage.stream_event import StreamEvent
 
 LEASE = timedelta(seconds=10)
 """How long a generation is left alone whose process gives no sign of life."""

@@ -6,7 +6,8 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from uuid import UUID
 
-from nodepilot.generations.stream_event import EventBody, StreamEvent
+from nodepilot.generations.bodies import is_last
+from nodepilot.storage.stream_event import EventBody, StreamEvent
 
 
 class Run:
@@ -37,7 +38,7 @@ class Run:
 
     def publish(self, events: Sequence[StreamEvent]) -> None:
         self._events.extend(events)
-        self._over = self._over or any(event.is_last for event in events)
+        self._over = self._over or any(is_last(event) for event in events)
         self._wake()
 
     def abandon(self) -> None:

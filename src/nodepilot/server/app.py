@@ -16,7 +16,7 @@ from nodepilot.server.addresses import own_addresses
 from nodepilot.server.engine import default_engine
 from nodepilot.server.guard import Guard
 from nodepilot.server.problems import install_problem_handlers
-from nodepilot.server.routes import chat, conversations, generations, health, users
+from nodepilot.server.routes import chat, conversations, events, generations, health, users
 from nodepilot.server.signals import GoodbyeSignals
 from nodepilot.settings import Settings, load_settings
 from nodepilot.storage.source import DatabaseSource
@@ -27,6 +27,7 @@ ROUTERS = (
     chat.router,
     generations.router,
     conversations.router,
+    events.router,
     pages.router,
 )
 
@@ -46,7 +47,7 @@ def create_app(settings: Settings | None = None, engine: Engine = default_engine
             services = Services(chosen, source, engine)
             await services.open()
             app.state.services = services
-            goodbyes = GoodbyeSignals(services.chat.close)
+            goodbyes = GoodbyeSignals(services.say_goodbye)
             try:
                 yield
             finally:

@@ -8,7 +8,7 @@ from contextlib import suppress
 
 from starlette.responses import StreamingResponse
 
-from nodepilot.generations.stream_event import StreamEvent
+from nodepilot.storage.stream_event import StreamEvent
 
 KEEP_ALIVE = 15.0
 """Seconds without an event after which a comment is sent."""

@@ -64,6 +64,13 @@ class Transaction:
         await cursor.execute(query, parameters)
         return await cursor.fetchone()
 
+    async def fetch(self, query: LiteralString, parameters: Parameters = (), *, into: type[Row]) -> Row:
+        """The one row that the statement always gives, as `into(**columns)`."""
+        row = await self.find(query, parameters, into=into)
+        if row is None:
+            raise LookupError("a statement that always gives a row gave none")
+        return row
+
     async def find_columns(self, query: LiteralString, parameters: Parameters = ()) -> dict[str, Any] | None:
         """The first row as a dict, or None."""
         cursor = self._connection.cursor(row_factory=dict_row)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
+from nodepilot.generations.bodies import body_of
 from nodepilot.generations.record import AnswerRecord
-from nodepilot.generations.stream_event import EventBody, body_of
 from nodepilot.pipeline.events import (
     Done,
     Failed,
@@ -11,6 +11,7 @@ from nodepilot.pipeline.events import (
     TextDelta,
     WorkflowReady,
 )
+from nodepilot.storage.stream_event import EventBody
 
 
 def test_text_adds_up() -> None:

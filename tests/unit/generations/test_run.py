@@ -3,8 +3,8 @@ from __future__ import annotations
 import asyncio
 
 from nodepilot.generations.run import Run, Runs
-from nodepilot.generations.stream_event import EventBody, StreamEvent
 from nodepilot.storage.ids import new_id
+from nodepilot.storage.stream_event import EventBody, StreamEvent
 
 FIRST, SECOND, LAST = (
     StreamEvent(1, "accepted", "{}"),

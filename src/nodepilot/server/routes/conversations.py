@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from nodepilot.application.errors import NotFound
 from nodepilot.conversations.message_text import check_title
 from nodepilot.conversations.schemas import ConversationSummary
 from nodepilot.server.dependencies import ConversationId, SignedIn, TheServices
@@ -24,7 +23,7 @@ async def open_conversation(
     conversation_id: ConversationId, identity: SignedIn, services: TheServices
 ) -> ConversationBody:
     """A conversation with its messages."""
-    found = await services.chat.open_conversation(identity.user.id, conversation_id)
+    found = await services.conversations.open(identity.user.id, conversation_id)
     return ConversationBody(
         **found.conversation.model_dump(),
         messages=found.messages,
@@ -38,10 +37,7 @@ async def rename_conversation(
 ) -> ConversationSummary:
     """Gives it another title."""
     title = check_title(body.title)
-    renamed = await services.conversations.rename(identity.user.id, conversation_id, title)
-    if renamed is None:
-        raise NotFound("conversation")
-    return renamed
+    return await services.conversations.rename(identity.user.id, conversation_id, title)
 
 
 @router.delete("/{conversation_id}", status_code=204)
@@ -49,5 +45,4 @@ async def delete_conversation(
     conversation_id: ConversationId, identity: SignedIn, services: TheServices
 ) -> None:
     """Deletes it with everything that was said in it."""
-    if not await services.conversations.delete(identity.user.id, conversation_id):
-        raise NotFound("conversation")
+    await services.conversations.delete(identity.user.id, conversation_id)

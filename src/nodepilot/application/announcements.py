@@ -1,0 +1,40 @@
+"""What open tabs are told, and the bells that wake followers."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from nodepilot.conversations.schemas import ConversationSummary
+from nodepilot.storage.stream_event import EventBody
+
+
+def conversation_changed(conversation: ConversationSummary) -> EventBody:
+    """A conversation is new, or looks different in the list."""
+    return EventBody("conversation", conversation.model_dump(mode="json"))
+
+
+def conversation_deleted(conversation_id: UUID) -> EventBody:
+    return EventBody("conversation_deleted", {"id": str(conversation_id)})
+
+
+def message_added(conversation_id: UUID, message_id: UUID, role: str) -> EventBody:
+    """There is a message to load."""
+    return EventBody(
+        "message", {"conversation_id": str(conversation_id), "id": str(message_id), "role": role}
+    )
+
+
+def generation_changed(conversation_id: UUID, generation_id: UUID, status: str) -> EventBody:
+    """An answer is begun or over."""
+    return EventBody(
+        "generation", {"conversation_id": str(conversation_id), "id": str(generation_id), "status": status}
+    )
+
+
+def generation_bell(generation_id: UUID) -> str:
+    """Rings when a generation has stored new events."""
+    return f"generation:{generation_id}"
+
+
+STOP_BELL = "stop"
+"""Rings when somebody wants a generation stopped."""
