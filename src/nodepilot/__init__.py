@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from nodepilot.pipeline.builtin import Result
+    from nodepilot.pipeline.result import Result
     from nodepilot.validation.issue import Issue
 
 __all__ = ["__version__", "generate", "validate"]

@@ -12,7 +12,7 @@ from nodepilot.cli.reading import STDIN, Row, read_text
 from nodepilot.cli.writing import open_output, to_json
 
 if TYPE_CHECKING:
-    from nodepilot.pipeline import Result
+    from nodepilot.pipeline.result import Result
 
 DESCRIPTION = """\
 Writes the workflow for a request as JSON to standard output, ready to import into n8n.

@@ -1,0 +1,120 @@
+"""The pipeline with the built-in engine: no key, no network, the same answer every time."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+from nodepilot.catalog import Catalog, load_catalog
+from nodepilot.composer.compose import compose
+from nodepilot.composer.composition import Composition
+from nodepilot.errors import InvalidPlan
+from nodepilot.pipeline.answer import answer_without_workflow, workflow_answer
+from nodepilot.pipeline.events import Done, Event, StageFinished, StageStarted
+from nodepilot.pipeline.result import Result
+from nodepilot.pipeline.wire import result_events
+from nodepilot.plan.compiler import CompiledPlan, compile_plan
+from nodepilot.validation import Issue, validate
+
+ENGINE = "built-in engine"
+
+
+def run_builtin(request: str, n8n_version: str | None = None) -> Result:
+    """Takes a request through all stages.
+
+    Raises `UnknownVersion` for an n8n release that the catalog does not have; any text at all is answered.
+    """
+    stages = Stages(request, load_catalog(n8n_version))
+    for _ in stages.events():
+        pass
+    return stages.result()
+
+
+class Stages:
+    """One request on its way; `events()` is to be exhausted before `result()` is asked for."""
+
+    def __init__(self, request: str, catalog: Catalog) -> None:
+        self._request = request
+        self._catalog = catalog
+        self._result: Result | None = None
+
+    def result(self) -> Result:
+        """What the request became."""
+        if self._result is None:
+            raise RuntimeError("The stages have not run to their end.")
+        return self._result
+
+    def events(self) -> Iterator[Event]:
+        """What happens, as it happens; the last event is `Done`."""
+        started = time.perf_counter()
+        yield StageStarted("plan")
+        composition = compose(self._request, self._catalog)
+        yield _finished("plan", started, _plan_detail(composition))
+        compiled: CompiledPlan | None = None
+        issues: tuple[Issue, ...] = ()
+        if composition.plan is not None:
+            at = time.perf_counter()
+            yield StageStarted("compile")
+            compiled = self._compile(composition)
+            detail = f"{len(compiled.document['nodes'])} nodes" if compiled else "not possible"
+            yield _finished("compile", at, detail)
+        if compiled is not None:
+            at = time.perf_counter()
+            yield StageStarted("validate")
+            issues = validate(compiled.document, self._catalog)
+            yield _finished("validate", at, _issues_detail(issues))
+        self._result = _result(composition, compiled, issues)
+        yield from result_events(self._result)
+        yield Done(
+            outcome=self._result.outcome,
+            answered_by=ENGINE,
+            milliseconds=_since(started),
+            confidence=self._result.confidence,
+        )
+
+    def _compile(self, composition: Composition) -> CompiledPlan | None:
+        assert composition.plan is not None
+        try:
+            return compile_plan(composition.plan, self._catalog)
+        except InvalidPlan:
+            # An engine's slip must not reach a user as an exception; the answer says that nothing was made.
+            return None
+
+
+def _result(composition: Composition, compiled: CompiledPlan | None, issues: tuple[Issue, ...]) -> Result:
+    if compiled is None or composition.plan is None:
+        return Result(
+            outcome="not_understood" if composition.not_understood or composition.plan else "answer",
+            text=answer_without_workflow(composition),
+            confidence=composition.confidence,
+        )
+    return Result(
+        outcome="workflow",
+        text=workflow_answer(composition, compiled, issues),
+        confidence=composition.confidence,
+        workflow=compiled.document,
+        plan=composition.plan,
+        provenance=compiled.provenance,
+        issues=issues,
+        setup=compiled.setup,
+        questions=compiled.setup.questions,
+    )
+
+
+def _plan_detail(composition: Composition) -> str:
+    if composition.plan is None:
+        return "no workflow"
+    steps = len(composition.plan.steps)
+    return "1 step" if steps == 1 else f"{steps} steps"
+
+
+def _issues_detail(issues: tuple[Issue, ...]) -> str:
+    return "nothing found" if not issues else f"{len(issues)} to look at"
+
+
+def _finished(stage: str, started: float, detail: str) -> StageFinished:
+    return StageFinished(stage, _since(started), detail)
+
+
+def _since(started: float) -> float:
+    return round((time.perf_counter() - started) * 1000, 2)

@@ -1,0 +1,34 @@
+"""What one request became."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeAlias
+
+from nodepilot.plan.compiler import Setup
+from nodepilot.plan.model import Origin, Plan, Question
+from nodepilot.validation.issue import Issue
+
+Outcome: TypeAlias = Literal["workflow", "answer", "not_understood"]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The workflow with everything that belongs beside it, or the honest reason why there is none.
+
+    `workflow` is n8n's JSON, None unless `outcome` is "workflow". `text` is the answer in Markdown.
+    `provenance` maps a node's name to origins by dotted parameter path ("" is the node itself).
+    `confidence` is between 0 and 1.
+    """
+
+    outcome: Outcome
+    text: str
+    confidence: float
+    workflow: dict[str, Any] | None = None
+    plan: Plan | None = None
+    provenance: Mapping[str, Mapping[str, Origin]] = field(default_factory=dict)
+    issues: tuple[Issue, ...] = ()
+    setup: Setup = field(default_factory=Setup)
+    questions: tuple[Question, ...] = ()
+    answered_by: str = "built-in engine"

@@ -1,0 +1,57 @@
+"""A result as the events and JSON objects that every face shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from nodepilot.pipeline.events import (
+    Event,
+    IssuesFound,
+    QuestionAsked,
+    SetupListed,
+    TextDelta,
+    WorkflowReady,
+)
+from nodepilot.pipeline.result import Result
+from nodepilot.plan.compiler import Setup
+from nodepilot.plan.model import Origin
+
+
+def result_events(result: Result) -> Iterator[Event]:
+    """Everything that a result shows, in the order in which people want to see it."""
+    if result.workflow is not None:
+        yield WorkflowReady(result.workflow, provenance_rows(result.provenance))
+        yield IssuesFound(tuple(issue.as_row() for issue in result.issues))
+        yield SetupListed(**setup_rows(result.setup))
+    yield TextDelta(result.text)
+    for question in result.questions:
+        yield QuestionAsked(question.text, question.choices, question.chosen)
+
+
+def provenance_rows(provenance: Mapping[str, Mapping[str, Origin]]) -> dict[str, Any]:
+    """Node name to dotted parameter path to `{"kind", "span", "note"}`."""
+    return {
+        node: {
+            path: {"kind": origin.kind.value, "span": origin.span, "note": origin.note}
+            for path, origin in origins.items()
+        }
+        for node, origins in provenance.items()
+    }
+
+
+def setup_rows(setup: Setup) -> dict[str, tuple[dict[str, Any], ...]]:
+    """`credentials`, `placeholders` and `assumptions` as JSON objects."""
+    return {
+        "credentials": tuple(
+            {"node": need.node, "type": need.credential_type, "name": need.display_name}
+            for need in setup.credentials
+            if need.required
+        ),
+        "placeholders": tuple(
+            {"node": each.step, "parameter": each.parameter, "what": each.what} for each in setup.placeholders
+        ),
+        "assumptions": tuple(
+            {"text": each.text, "node": each.step, "span": each.span} for each in setup.assumptions
+        ),
+    }
