@@ -85,5 +85,5 @@ def _refuse(row: Row, code: str, message: str) -> Answer:
 
 
 def _tell(result: Result) -> None:
-    """What a person should know beside the workflow, on standard error."""
-    print(result.text, file=sys.stderr)
+    """What a person should know beside the workflow, on standard error: the answer, without its bold marks."""
+    print(result.text.replace("**", ""), file=sys.stderr)
