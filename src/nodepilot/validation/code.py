@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Literal, TypeAlias
 
 from tree_sitter import Tree
 
 from nodepilot.expressions.javascript import parse_script
+from nodepilot.validation.lazy import lazy
 from nodepilot.validation.node import CheckedNode
 
 Language: TypeAlias = Literal["javaScript", "python"]
@@ -35,7 +35,7 @@ class Code:
     language: Language
     source: str
 
-    @cached_property
+    @lazy
     def tree(self) -> Tree:
         """The syntax tree of a JavaScript program."""
         return parse_script(self.source)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from nodepilot.catalog import Catalog
 from nodepilot.catalog.model import NodeTypeVersion
 from nodepilot.validation.code import Code, collect_codes
 from nodepilot.validation.given import Given, GivenValue, UnknownKey, collect_given
+from nodepilot.validation.lazy import lazy
 from nodepilot.validation.node import CheckedNode
 from nodepilot.validation.parameters.checker import NodeChecker
 from nodepilot.validation.parameters.types import checker_for
@@ -47,7 +47,7 @@ class ValidationContext:
         self.document = document
         self.catalog = catalog
 
-    @cached_property
+    @lazy
     def nodes(self) -> tuple[CheckedNode, ...]:
         """All nodes that are objects, in the document's order."""
         return tuple(
@@ -56,28 +56,28 @@ class ValidationContext:
             if isinstance(raw, dict)
         )
 
-    @cached_property
+    @lazy
     def by_name(self) -> Mapping[str, CheckedNode]:
         """Nodes by name; of two with one name the later counts, as in n8n."""
         return {node.name: node for node in self.nodes}
 
-    @cached_property
+    @lazy
     def connections(self) -> Mapping[str, Any]:
         """The connections by source node; empty when they are no object."""
         found = self.document.get("connections")
         return found if isinstance(found, dict) else {}
 
-    @cached_property
+    @lazy
     def links(self) -> tuple[Link, ...]:
         """All connections that can be read, in the document's order."""
         return tuple(_links(self.connections))
 
-    @cached_property
+    @lazy
     def unreadable_connection(self) -> str | None:
         """Where n8n throws while it reads the connections, None when it can read them."""
         return _unreadable_place(self.connections)
 
-    @cached_property
+    @lazy
     def joined(self) -> tuple[tuple[Link, CheckedNode, CheckedNode], ...]:
         """Connections between two nodes that exist; empty when n8n cannot read the connections."""
         if self.unreadable_connection is not None:
@@ -89,32 +89,32 @@ class ValidationContext:
             if link.source in nodes and link.target in nodes
         )
 
-    @cached_property
+    @lazy
     def incoming(self) -> Mapping[str, tuple[Link, ...]]:
         """Connections by target."""
         return _grouped((link.target, link) for link in self.links)
 
-    @cached_property
+    @lazy
     def outgoing(self) -> Mapping[str, tuple[Link, ...]]:
         """Connections by source."""
         return _grouped((link.source, link) for link in self.links)
 
-    @cached_property
+    @lazy
     def graph(self) -> Graph:
         """Questions about who feeds whom."""
         return Graph((node.name for node in self.nodes), cast("Iterable[Connection]", self.links))
 
-    @cached_property
+    @lazy
     def running(self) -> frozenset[str]:
         """Names of the nodes that a trigger leads to, sub-nodes included; empty without a trigger."""
         return running_nodes(self.by_name, self.graph)
 
-    @cached_property
+    @lazy
     def certain(self) -> frozenset[str]:
         """Names of the nodes that every run gets to."""
         return certain_nodes(self.by_name, self.graph)
 
-    @cached_property
+    @lazy
     def _given(self) -> Given:
         return collect_given(self.nodes)
 
@@ -128,7 +128,7 @@ class ValidationContext:
         """Parameter names that are given and that the node type does not have."""
         return self._given.unknown
 
-    @cached_property
+    @lazy
     def _texts(self) -> Texts:
         return collect_texts(self.nodes)
 
@@ -146,7 +146,7 @@ class ValidationContext:
         """All texts in a node's parameters, shown or not."""
         return all_strings(node)
 
-    @cached_property
+    @lazy
     def codes(self) -> tuple[Code, ...]:
         """The programs of Code nodes and their relatives."""
         return tuple(collect_codes(self.nodes))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
 from typing import Any
 
 from nodepilot.catalog.model import Port
-from nodepilot.validation.parameters.checker import NodeChecker, NodeState
+from nodepilot.catalog.ports import CONTINUE_ERROR_OUTPUT
+from nodepilot.validation.lazy import lazy
+from nodepilot.validation.parameters.checker import NodeChecker, NodeState, grouped
 from nodepilot.validation.parameters.levels import Unreadable
 from nodepilot.validation.parameters.problems import CheckFailedError, Problem
 from nodepilot.validation.parameters.values import MISSING
@@ -43,7 +44,7 @@ class CheckedNode:
             except Unreadable as reason:
                 self.unreadable = reason
 
-    @cached_property
+    @lazy
     def problems(self) -> tuple[Problem, ...] | CheckFailedError:
         """What n8n finds wrong with the parameters, or the error with which its check ends."""
         if self.checker is None or self.state is None:
@@ -57,19 +58,40 @@ class CheckedNode:
         """A top-level parameter as n8n has it: with defaults, MISSING when it is not shown."""
         return MISSING if self.state is None else self.state.value(self.given, name)
 
-    @cached_property
+    @lazy
     def inputs(self) -> tuple[Port, ...]:
         """The input ports; none for a node that n8n cannot read."""
         if self.checker is None or self.state is None:
             return ()
         return self.checker.inputs(self.state, self.given)
 
-    @cached_property
+    @lazy
     def outputs(self) -> tuple[Port, ...]:
         """The output ports, with the error output when the node has one."""
         if self.checker is None or self.state is None:
             return ()
         return self.checker.outputs(self.state, self.given, self.raw.get("onError"))
+
+    @lazy
+    def input_groups(self) -> Mapping[str, tuple[Port, ...]]:
+        """The input ports by connection type."""
+        checker = self.checker
+        if checker is not None and self.state is not None and checker.fixed_input_groups is not None:
+            return checker.fixed_input_groups
+        return grouped(self.inputs)
+
+    @lazy
+    def output_groups(self) -> Mapping[str, tuple[Port, ...]]:
+        """The output ports by connection type."""
+        checker = self.checker
+        if (
+            checker is not None
+            and self.state is not None
+            and checker.fixed_output_groups is not None
+            and self.raw.get("onError") != CONTINUE_ERROR_OUTPUT
+        ):
+            return checker.fixed_output_groups
+        return grouped(self.outputs)
 
     @property
     def is_sticky_note(self) -> bool:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 from typing import Any, NamedTuple
 
 from nodepilot.expressions.references import NodeReference, find_expression_references
 from nodepilot.expressions.splitter import Chunk, code_chunks
+from nodepilot.validation.lazy import lazy
 from nodepilot.validation.node import CheckedNode
 from nodepilot.validation.places import Place, spelled
 
@@ -25,12 +25,12 @@ class Expression:
         """The dotted path in the node's parameters."""
         return spelled(self.place)
 
-    @cached_property
+    @lazy
     def codes(self) -> tuple[Chunk, ...]:
         """The JavaScript in it."""
         return code_chunks(self.value)
 
-    @cached_property
+    @lazy
     def references(self) -> tuple[NodeReference, ...]:
         """The nodes that it names."""
         return tuple(find_expression_references(self.value))

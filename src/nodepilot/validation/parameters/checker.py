@@ -7,36 +7,55 @@ are kept, so that checking a node is mostly reading its controls and running a h
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
+from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
 from nodepilot.catalog import ports
-from nodepilot.catalog.model import ComputedPorts, CredentialNeed, DisplayOptions, NodeTypeVersion, Port
-from nodepilot.validation.parameters.conditions import Facts, asked_paths, compile_shown
-from nodepilot.validation.parameters.levels import Entry, Level, Unreadable, fill_entry
+from nodepilot.catalog.model import ComputedPorts, CredentialNeed, NodeTypeVersion, Port
+from nodepilot.validation.lazy import lazy
+from nodepilot.validation.parameters.conditions import Facts, Shown, compile_shown, is_shown_once
+from nodepilot.validation.parameters.filled import FilledParameters
+from nodepilot.validation.parameters.keys import StateKeys, Survey
+from nodepilot.validation.parameters.levels import Entry, Level, fill_entry
 from nodepilot.validation.parameters.problems import Problem
+from nodepilot.validation.parameters.risk import is_risky, is_suspicious
 from nodepilot.validation.parameters.suspects import Suspect, find_suspects
 from nodepilot.validation.parameters.values import MISSING
 
 _Apply: TypeAlias = Callable[[Mapping[str, Any], Callable[[Problem], None]], None]
 
-_ALWAYS_WANTED = frozenset({"authentication", "genericAuthType", "nodeCredentialType"})
+_ALWAYS_WANTED = frozenset({"authentication"})
 _MOST_STATES = 2_000
-_TRUE, _FALSE, _TEXT, _EXPRESSION = object(), object(), object(), object()
+CREDENTIAL_CHOOSERS = {
+    "genericCredentialType": "genericAuthType",
+    "predefinedCredentialType": "nodeCredentialType",
+}
+"""Values of `authentication` with the parameter that then names the credential type."""
+
+_WORDS = {"authentication": frozenset(CREDENTIAL_CHOOSERS)}
 
 
 class NodeState:
     """What n8n makes of nodes of one type whose controls have the same values."""
 
-    __slots__ = ("_checker", "_entries", "applied", "containers", "credentials", "display_values", "filled")
+    __slots__ = (
+        "_checker",
+        "_entries",
+        "_shown",
+        "applied",
+        "chooser",
+        "containers",
+        "credentials",
+        "display_values",
+        "filled",
+    )
 
     def __init__(self, checker: NodeChecker, given: Mapping[str, Any]) -> None:
         """Raises Unreadable when n8n cannot fill in a control."""
         self._checker = checker
         self._entries: dict[str, Entry | None] = {}
-        level = checker.level
-        self.display_values = level.display_values(given, None, checker.controls)
+        self._shown: dict[Shown, bool] = {}
+        self.display_values = checker.level.display_values(given, None, checker.controls)
         self.filled: dict[str, Any] = {}
         """The filled values of the controls that are shown."""
         for name in checker.controls:
@@ -46,24 +65,27 @@ class NodeState:
             value = fill_entry(entry, given.get(name, MISSING), self.display_values, "")
             if value is not MISSING:
                 self.filled[name] = value
-        self.containers = tuple(
-            entry for entry in checker.risky if entry.is_shown(self.display_values, self.display_values)
-        )
+        self.containers = tuple(entry for entry in checker.risky if self._is_shown(entry.shown))
         """Shown collections that n8n may be unable to read."""
-        self.applied = tuple(self._applied(checker.suspects))
+        known: dict[Shown, bool] = {}
+        self.applied = tuple(self._applied(checker.suspects, known))
         self.credentials = tuple(
-            need
-            for need, shown in checker.credential_needs
-            if (shown if isinstance(shown, bool) else shown(self.filled, self.filled))
+            need for need, shown in checker.credential_needs if is_shown_once(shown, self.filled, known)
         )
         """The credential types that apply."""
+        authentication = self.filled.get("authentication")
+        self.chooser = CREDENTIAL_CHOOSERS.get(authentication) if isinstance(authentication, str) else None
+        """The parameter that names the credential type, if one does."""
 
     def entry(self, name: str) -> Entry | None:
         """The shown definition of a top-level name."""
         if name not in self._entries:
-            self._entries[name] = self._checker.level.shown_entry(
-                name, self.display_values, self.display_values
-            )
+            found: Entry | None = None
+            for entry in self._checker.level.by_name.get(name, ()):
+                if self._is_shown(entry.shown):
+                    found = entry
+                    break
+            self._entries[name] = found
         return self._entries[name]
 
     @property
@@ -78,10 +100,18 @@ class NodeState:
             return MISSING
         return fill_entry(entry, given.get(name, MISSING), self.display_values, "")
 
-    def _applied(self, suspects: tuple[Suspect, ...]) -> list[_Apply]:
+    def _is_shown(self, shown: Shown | bool) -> bool:
+        return is_shown_once(shown, self.display_values, self._shown)
+
+    def _applied(self, suspects: tuple[Suspect, ...], known: dict[Shown, bool]) -> list[_Apply]:
         found: list[_Apply] = []
         for suspect in suspects:
-            apply = suspect.bind(self.filled, self.entry(suspect.name), self.display_values)
+            is_shown = is_shown_once(suspect.shown, self.filled, known)
+            if not (is_shown or suspect.matters_hidden):
+                continue
+            apply = suspect.bind(
+                self.filled, self.entry(suspect.name), self.display_values, is_shown=is_shown
+            )
             if apply is not None:
                 found.append(apply)
         return found
@@ -100,7 +130,7 @@ class NodeChecker:
 
     def state(self, given: Mapping[str, Any]) -> NodeState:
         """The state of a node with these parameters; raises Unreadable when n8n throws over them."""
-        key = tuple([part(given) for part in self._key_parts])
+        key = self._keys.key(given)
         state = self._states.get(key)
         if state is None:
             state = NodeState(self, given)
@@ -108,7 +138,7 @@ class NodeChecker:
                 self._states.clear()
             self._states[key] = state
         for entry in state.containers:
-            if _is_suspicious(entry, given.get(entry.name, MISSING)):
+            if is_suspicious(entry, given.get(entry.name, MISSING)):
                 fill_entry(entry, given.get(entry.name, MISSING), state.display_values, "")
         return state
 
@@ -137,179 +167,61 @@ class NodeChecker:
         values = FilledParameters(state, given)
         return ports.outputs(self.version, values, on_error=on_error, type_version=self._facts.version)
 
-    @cached_property
+    @lazy
+    def fixed_input_groups(self) -> Mapping[str, tuple[Port, ...]] | None:
+        """The input ports by connection type, None when parameters decide about them."""
+        return None if isinstance(self.version.inputs, ComputedPorts) else grouped(self.version.inputs)
+
+    @lazy
+    def fixed_output_groups(self) -> Mapping[str, tuple[Port, ...]] | None:
+        """The output ports by connection type, None when parameters decide about them."""
+        return None if isinstance(self.version.outputs, ComputedPorts) else grouped(self.version.outputs)
+
+    @lazy
+    def fixed_inputs_demand(self) -> bool | None:
+        """Some input is required or takes a limited number of connections; None: parameters decide."""
+        if isinstance(self.version.inputs, ComputedPorts):
+            return None
+        return any(port.required or port.max_connections for port in self.version.inputs)
+
+    @lazy
     def _with_error_output(self) -> tuple[Port, ...]:
         return ports.outputs(self.version, {}, on_error=ports.CONTINUE_ERROR_OUTPUT)
 
-    @cached_property
+    @lazy
     def controls(self) -> frozenset[str]:
         """Top-level names that a condition anywhere in the node type asks for."""
-        paths = set(self.level.asked)
-        for need in self.version.credentials:
-            paths |= asked_paths(need.display_options)
-        for suspect in self.suspects:
-            paths.update(suspect.asked())
-        names = {_first_key(path) for path in paths}
-        return frozenset((names | _ALWAYS_WANTED) & self.level.names)
+        return frozenset((self._survey.texts.keys() | _ALWAYS_WANTED) & self.level.names)
 
-    @cached_property
+    @lazy
+    def _survey(self) -> Survey:
+        return Survey(self.version)
+
+    @lazy
     def suspects(self) -> tuple[Suspect, ...]:
         """The properties that n8n can complain about."""
         return find_suspects(self.version.properties, self._facts)
 
-    @cached_property
+    @lazy
     def risky(self) -> tuple[Entry, ...]:
         """Top-level collections that n8n may be unable to read."""
-        return tuple(entry for entry in self.level.fill_order if _is_risky(entry))
+        return tuple(entry for entry in self.level.fill_order if is_risky(entry.property))
 
-    @cached_property
+    @lazy
     def credential_needs(self) -> tuple[tuple[CredentialNeed, Any], ...]:
         """The credential types with the condition under which each applies."""
         return tuple(
             (need, compile_shown(need.display_options, self._facts)) for need in self.version.credentials
         )
 
-    @cached_property
-    def _key_parts(self) -> tuple[Callable[[Mapping[str, Any]], Any], ...]:
-        told_apart = _texts_told_apart(self.version)
-        parts = []
-        for name in sorted(self.controls):
-            texts = told_apart.get(name, frozenset())
-            if any(entry.property.no_data_expression for entry in self.level.by_name[name]):
-                texts = None
-            parts.append(_key_part(name, texts))
-        return tuple(parts)
+    @lazy
+    def _keys(self) -> StateKeys:
+        return StateKeys(self.level, self.controls, self._survey, _WORDS)
 
 
-class FilledParameters(Mapping[str, Any]):
-    """A node's filled parameters, each made when it is asked for."""
-
-    __slots__ = ("_given", "_made", "_state")
-
-    def __init__(self, state: NodeState, given: Mapping[str, Any]) -> None:
-        self._state = state
-        self._given = given
-        self._made: dict[str, Any] = {}
-
-    def __getitem__(self, name: str) -> Any:
-        if name not in self._made:
-            self._made[name] = self._state.value(self._given, name)
-        value = self._made[name]
-        if value is MISSING:
-            raise KeyError(name)
-        return value
-
-    def __iter__(self) -> Iterator[str]:
-        return (name for name in self._state.names if name in self)
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-
-def _texts_told_apart(version: NodeTypeVersion) -> Mapping[str, frozenset[str] | None]:
-    """For each control the texts that conditions name; None when any text may matter."""
-    found: dict[str, frozenset[str] | None] = {}
-    for options in _all_conditions(version):
-        for path, accepted in (*options.show.items(), *options.hide.items()):
-            name = _first_key(path)
-            known = found.get(name, frozenset())
-            if known is None or any(isinstance(each, dict) for each in accepted):
-                found[name] = None
-            else:
-                found[name] = known | {each for each in accepted if isinstance(each, str)}
-    return found
-
-
-def _all_conditions(version: NodeTypeVersion) -> Iterator[DisplayOptions]:
-    for need in version.credentials:
-        if need.display_options is not None:
-            yield need.display_options
-    waiting = list(version.properties)
-    while waiting:
-        each = waiting.pop()
-        if each.display_options is not None:
-            yield each.display_options
-        waiting.extend(each.children)
-        for group in each.groups:
-            waiting.extend(group.values)
-
-
-def _first_key(path: str) -> str:
-    return path.removeprefix("/").split(".", 1)[0].split("[", 1)[0]
-
-
-def _key_part(name: str, texts: frozenset[str] | None) -> Callable[[Mapping[str, Any]], Any]:
-    def part(given: Mapping[str, Any]) -> Any:
-        return _class_of(given.get(name, MISSING), texts)
-
-    return part
-
-
-def _class_of(value: Any, texts: frozenset[str] | None) -> Any:
-    """Stands for all values that conditions cannot tell from this one."""
-    if value.__class__ is str:
-        if texts is None or value in texts:
-            return value
-        return _EXPRESSION if value[:1] == "=" else _TEXT
-    if value is True:
-        return _TRUE
-    if value is False:
-        return _FALSE
-    if isinstance(value, dict | list):
-        return repr(value)
-    return value
-
-
-def _is_risky(entry: Entry) -> bool:
-    """n8n may throw over some value of this entry."""
-    if entry.is_simple:
-        return False
-    if entry.children is not None:
-        return not entry.multiple and any(map(_is_risky, entry.children.entries))
-    return (
-        entry.multiple
-        or _has_risky_default(entry)
-        or any(_is_risky(child) for level in entry.groups.values() for child in level.entries)
-    )
-
-
-def _has_risky_default(entry: Entry) -> bool:
-    default = entry.property.default
-    return isinstance(default, dict) and any(name in entry.groups for name in default)
-
-
-def _is_suspicious(entry: Entry, raw: Any) -> bool:
-    """A cheap look at the shapes: False only when n8n can surely read the value."""
-    if raw is MISSING:
-        return not entry.is_simple and bool(entry.groups) and _has_risky_default(entry)
-    if entry.is_simple or not isinstance(raw, dict):
-        return False
-    if entry.children is not None:
-        return not entry.multiple and _has_suspicious_child(entry.children, raw)
-    for name, value in raw.items():
-        level = entry.groups.get(name)
-        if level is None:
-            continue
-        if entry.multiple:
-            if not isinstance(value, list | str):
-                return True
-            items = value
-        else:
-            items = [value]
-        if any(_is_risky(child) for child in level.entries) and any(
-            _has_suspicious_child(level, item if isinstance(item, dict) else {}) for item in items
-        ):
-            return True
-    return False
-
-
-def _has_suspicious_child(level: Level, raw: Mapping[str, Any]) -> bool:
-    for entry in level.entries:
-        if entry.is_simple or (level.in_collection and entry.name not in raw):
-            continue
-        if _is_suspicious(entry, raw.get(entry.name, MISSING)):
-            return True
-    return False
-
-
-__all__ = ["NodeChecker", "NodeState", "Unreadable"]
+def grouped(found: tuple[Port, ...]) -> Mapping[str, tuple[Port, ...]]:
+    """Ports by connection type, in order."""
+    groups: dict[str, list[Port]] = {}
+    for port in found:
+        groups.setdefault(port.type, []).append(port)
+    return {kind: tuple(group) for kind, group in groups.items()}

@@ -23,12 +23,14 @@ _Match: TypeAlias = Callable[[Sequence[Any]], bool]
 class Facts:
     """What conditions may ask of a node beyond its parameters."""
 
-    __slots__ = ("features", "is_tool", "version")
+    __slots__ = ("compiled", "features", "is_tool", "version")
 
     def __init__(self, version: Any, *, is_tool: bool, features: Mapping[str, Any]) -> None:
         """`version` is the node's typeVersion as it stands there (0 when missing)."""
         self.version = version
         self.is_tool = is_tool
+        self.compiled: dict[Any, Shown | bool] = {}
+        """Conditions by what they say: many properties of a node type are shown together."""
         self.features = [
             name for name, rule in features.items() if version and matches(rule["@version"], [version])
         ]
@@ -41,6 +43,28 @@ def compile_shown(options: DisplayOptions | None, facts: Facts) -> Shown | bool:
     """
     if options is None:
         return True
+    key = _what_it_says(options)
+    if key is None:
+        return _compile(options, facts)
+    known = facts.compiled.get(key)
+    if known is None:
+        known = facts.compiled[key] = _compile(options, facts)
+    return known
+
+
+def _what_it_says(options: DisplayOptions) -> Any:
+    """Equal for conditions that say the same; None where only texts could be compared safely."""
+    parts: list[Any] = []
+    for conditions in (options.show, options.hide):
+        for name, accepted in conditions.items():
+            if not all(each.__class__ is str for each in accepted):
+                return None
+            parts.append((name, *accepted))
+        parts.append(None)
+    return tuple(parts)
+
+
+def _compile(options: DisplayOptions, facts: Facts) -> Shown | bool:
     show: list[tuple[_Read, _Match, frozenset[str] | None]] = []
     for name, accepted in options.show.items():
         fixed = _fixed_value(name, facts)
@@ -73,6 +97,21 @@ def asked_paths(options: DisplayOptions | None) -> frozenset[str]:
     if options is None:
         return frozenset()
     return frozenset(name for name in (*options.show, *options.hide) if not name.startswith("@"))
+
+
+def first_key(path: str) -> str:
+    """The parameter that a path begins with: `options` of `/options.items[0].name`."""
+    return path.removeprefix("/").split(".", 1)[0].split("[", 1)[0]
+
+
+def is_shown_once(shown: Shown | bool, values: Values, known: dict[Shown, bool]) -> bool:
+    """Whether something is shown among these top-level values; what was decided before is in `known`."""
+    if isinstance(shown, bool):
+        return shown
+    decided = known.get(shown)
+    if decided is None:
+        decided = known[shown] = shown(values, values)
+    return decided
 
 
 def as_list(value: Any) -> list[Any]:

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
 from typing import Any
 
 from nodepilot.catalog.from_ai import is_from_ai_only
 from nodepilot.catalog.model import Property
-from nodepilot.validation.parameters.conditions import Facts, Shown, asked_paths, compile_shown
+from nodepilot.validation.lazy import lazy
+from nodepilot.validation.parameters.conditions import Facts, Shown, asked_paths, compile_shown, first_key
 from nodepilot.validation.parameters.values import MISSING, to_text
 
 _KEEPS_FALSY = frozenset({"boolean", "number", "options"})
@@ -32,23 +32,43 @@ class Unreadable(Exception):
 
 
 class Entry:
-    """One property of a level, compiled for a typeVersion."""
+    """One property of a level, compiled for a typeVersion as far as it is asked for."""
 
-    __slots__ = ("children", "groups", "is_simple", "multiple", "name", "property", "shown")
+    __slots__ = ("_children", "_facts", "_groups", "_shown", "is_simple", "multiple", "name", "property")
 
     def __init__(self, definition: Property, facts: Facts) -> None:
         self.property = definition
         self.name = definition.name
-        self.shown: Shown | bool = compile_shown(definition.display_options, facts)
         self.is_simple = definition.type not in ("collection", "fixedCollection")
         self.multiple = definition.type_options.multiple_values is True
-        self.children: Level | None = None
-        self.groups: dict[str, Level] = {}
-        if definition.type == "collection":
-            self.children = Level(definition.children, facts, in_collection=True)
-        elif definition.type == "fixedCollection":
-            for group in definition.groups:
-                self.groups.setdefault(group.name, Level(group.values, facts))
+        self._facts = facts
+        self._shown: Shown | bool | None = None
+        self._children: Level | None = None
+        self._groups: dict[str, Level] | None = None
+
+    @property
+    def children(self) -> Level | None:
+        """The level inside a collection, None for every other type."""
+        if self._children is None and self.property.type == "collection":
+            self._children = Level(self.property.children, self._facts, in_collection=True)
+        return self._children
+
+    @property
+    def groups(self) -> dict[str, Level]:
+        """The levels inside a fixedCollection by group, empty for every other type."""
+        if self._groups is None:
+            self._groups = {}
+            for group in self.property.groups:
+                self._groups.setdefault(group.name, Level(group.values, self._facts))
+        return self._groups
+
+    @property
+    def shown(self) -> Shown | bool:
+        """The conditions: a function of the values, or what they always come to."""
+        shown = self._shown
+        if shown is None:
+            shown = self._shown = compile_shown(self.property.display_options, self._facts)
+        return shown
 
     def is_shown(self, values: Mapping[str, Any], root: Mapping[str, Any]) -> bool:
         """Whether the conditions hold among these values."""
@@ -85,17 +105,17 @@ class Level:
         self.in_collection = in_collection
         """Inside a collection nothing is filled in: a child counts only when it is given."""
 
-    @cached_property
+    @lazy
     def entries(self) -> tuple[Entry, ...]:
         """All properties, in n8n's order."""
         return tuple(Entry(each, self._facts) for each in self._properties)
 
-    @cached_property
+    @lazy
     def names(self) -> frozenset[str]:
         """All names that are defined here."""
-        return frozenset(entry.name for entry in self.entries)
+        return frozenset(each.name for each in self._properties)
 
-    @cached_property
+    @lazy
     def by_name(self) -> Mapping[str, tuple[Entry, ...]]:
         """Definitions by name, the one that counts first when shown in front."""
         found: dict[str, list[Entry]] = {}
@@ -103,20 +123,11 @@ class Level:
             found.setdefault(entry.name, []).append(entry)
         return {name: tuple(entries) for name, entries in found.items()}
 
-    @cached_property
-    def asked(self) -> frozenset[str]:
-        """Paths that conditions here and below read, `/` in front of those that start at the top."""
-        paths = {path for each in self._properties for path in asked_paths(each.display_options)}
-        for entry in self.entries:
-            for level in (entry.children, *entry.groups.values()):
-                if level is not None:
-                    paths |= {path for path in level.asked if path.startswith("/")}
-        return frozenset(paths)
-
-    @cached_property
+    @lazy
     def controls(self) -> frozenset[str]:
         """Names of this level that decide about what is shown on it."""
-        return frozenset(_first_key(path) for path in self.asked if not path.startswith("/")) & self.names
+        paths = {path for each in self._properties for path in asked_paths(each.display_options)}
+        return frozenset(first_key(path) for path in paths if not path.startswith("/")) & self.names
 
     def display_values(
         self, raw: Mapping[str, Any], root: Mapping[str, Any] | None, controls: frozenset[str] | None = None
@@ -165,16 +176,16 @@ class Level:
                 filled[entry.name] = found
         return filled
 
-    @cached_property
+    @lazy
     def fill_order(self) -> tuple[Entry, ...]:
         """Every definition once, in the order in which n8n fills them in."""
         return _last_of_each(self._order)
 
-    @cached_property
+    @lazy
     def _order(self) -> tuple[Entry, ...]:
         return tuple(self.entries[place] for place in _resolve_order(self._properties))
 
-    @cached_property
+    @lazy
     def _display_orders(self) -> dict[frozenset[str], tuple[tuple[Entry, bool], ...]]:
         return {}
 
@@ -248,10 +259,6 @@ def _filled_filter(raw: dict[str, Any]) -> dict[str, Any]:
         "combinator": "and" if combinator is None else combinator,
         "options": {**_FILTER_OPTIONS, **(options if isinstance(options, dict) else {})},
     }
-
-
-def _first_key(path: str) -> str:
-    return path.split(".", 1)[0].split("[", 1)[0]
 
 
 def _last_of_each(order: Iterable[Entry]) -> tuple[Entry, ...]:

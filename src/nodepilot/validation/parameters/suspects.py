@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 from nodepilot.catalog.model import Property
 from nodepilot.validation.parameters.checks import Check, Report, can_complain, checks_of
-from nodepilot.validation.parameters.conditions import Facts, Shown, asked_paths, compile_shown
+from nodepilot.validation.parameters.conditions import Facts, Shown, compile_shown
 from nodepilot.validation.parameters.levels import Entry, fill_entry
 from nodepilot.validation.parameters.problems import Problem, Trouble
 from nodepilot.validation.parameters.values import MISSING
@@ -60,27 +60,35 @@ class Suspect:
     `path` is where it really belongs: `options.timeout` for a child of a collection.
     """
 
-    __slots__ = ("definition", "groups", "name", "path", "shown")
+    __slots__ = ("_facts", "_groups", "definition", "matters_hidden", "name", "path", "shown")
 
     def __init__(self, definition: Property, path: str, facts: Facts) -> None:
         self.definition = definition
         self.name = definition.name
         self.path = path
         self.shown: Shown | bool = compile_shown(definition.display_options, facts)
-        self.groups = tuple((group.name, fields_of(group.values, facts)) for group in definition.groups)
+        self.matters_hidden = bool(checks_of(definition, is_shown=False))
+        """A hidden value of it is checked as well."""
+        self._facts = facts
+        self._groups: tuple[tuple[str, tuple[Field, ...]], ...] | None = None
 
-    def asked(self) -> Iterator[str]:
-        """Top-level names that its condition reads."""
-        for path in asked_paths(self.definition.display_options):
-            yield path.removeprefix("/")
+    @property
+    def groups(self) -> tuple[tuple[str, tuple[Field, ...]], ...]:
+        """The groups of a fixedCollection with their fields that n8n can complain about."""
+        if self._groups is None:
+            self._groups = tuple(
+                (group.name, fields_of(group.values, self._facts)) for group in self.definition.groups
+            )
+        return self._groups
 
-    def bind(self, filled: Values, entry: Entry | None, display_values: Values) -> Apply | None:
+    def bind(
+        self, filled: Values, entry: Entry | None, display_values: Values, *, is_shown: bool
+    ) -> Apply | None:
         """What to run on nodes of one state; None when nothing can be wrong there.
 
         `filled` are the filled controls, `entry` the shown definition of this name.
         """
-        is_shown = self.shown if isinstance(self.shown, bool) else self.shown(filled, filled)
-        if self.groups:
+        if self.definition.groups:
             return self._bind_groups(filled, entry, display_values) if is_shown else None
         checks = checks_of(self.definition, is_shown=is_shown)
         if not checks:

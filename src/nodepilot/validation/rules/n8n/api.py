@@ -41,6 +41,8 @@ def _object(
     unknown: list[str] = []
     for key, inner in value.items():
         test = allowed.get(key)
+        if inner.__class__ in _CLASSES.get(test, _NO_CLASS):
+            continue
         if test is None:
             unknown.append(key)
         elif not test(inner):
@@ -136,6 +138,14 @@ _NODE: Mapping[str, _Test] = {
     "createdAt": _is_read_only,
     "updatedAt": _is_read_only,
 }
+_CLASSES: Mapping[_Test | None, frozenset[type]] = {
+    _is_text: frozenset({str}),
+    _is_boolean: frozenset({bool}),
+    is_number: frozenset({int, float}),
+    _is_object: frozenset({dict}),
+}
+"""Tests that come down to the value's class."""
+_NO_CLASS: frozenset[type] = frozenset()
 _SAVE = _one_of("all", "none")
 _SETTINGS: Mapping[str, _Test] = {
     **dict.fromkeys(("saveExecutionProgress", "saveManualExecutions", "availableInMCP"), _is_boolean),

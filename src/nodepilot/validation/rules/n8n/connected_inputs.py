@@ -20,7 +20,9 @@ def check(context: ValidationContext) -> Iterator[Issue]:
         (link.target, link.target_type) for link, _, _ in context.joined if isinstance(link.target_type, str)
     )
     for node in context.nodes:
-        if node.state is not None and not node.disabled:
+        if node.state is None or node.disabled or node.checker is None:
+            continue
+        if node.checker.fixed_inputs_demand is not False:
             yield from _inputs(node, fed)
 
 

@@ -11,9 +11,6 @@ from nodepilot.validation.node import CheckedNode
 from nodepilot.validation.rule import Rule
 from nodepilot.validation.wording import did_you_mean, nearest
 
-_CHOOSERS = {"genericCredentialType": "genericAuthType", "predefinedCredentialType": "nodeCredentialType"}
-"""Values of `authentication` with the parameter that then names the credential type."""
-
 
 def check(context: ValidationContext) -> Iterator[Issue]:
     """Credentials depend on where the workflow runs, so a missing one is a warning."""
@@ -23,7 +20,8 @@ def check(context: ValidationContext) -> Iterator[Issue]:
         for need in node.state.credentials:
             if need.required:
                 yield from _needed(node, need.name, need.display_name)
-        yield from _chosen(context, node)
+        if node.state.chooser is not None:
+            yield from _chosen(context, node, node.state.chooser)
 
 
 def _needed(node: CheckedNode, name: str, label: str | None) -> Iterator[Issue]:
@@ -48,12 +46,8 @@ def _is_set(found: dict[str, Any], key: str) -> bool:
     return bool(value) or isinstance(value, dict | list)
 
 
-def _chosen(context: ValidationContext, node: CheckedNode) -> Iterator[Issue]:
+def _chosen(context: ValidationContext, node: CheckedNode, chooser: str) -> Iterator[Issue]:
     """Nodes such as HTTP Request name the credential type in a parameter."""
-    authentication = node.value("authentication")
-    chooser = _CHOOSERS.get(authentication) if authentication.__class__ is str else None
-    if chooser is None:
-        return
     name = node.value(chooser)
     if name.__class__ is not str or not name or name.startswith("="):
         return

@@ -23,15 +23,15 @@ def check(context: ValidationContext) -> Iterator[Issue]:
 def _ports(link: Link, source: CheckedNode, target: CheckedNode) -> Iterator[Issue]:
     output: Port | None = None
     if source.state is not None:
-        outputs = [port for port in source.outputs if port.type == link.source_type]
+        outputs = source.output_groups.get(link.source_type, ())
         if link.source_index < len(outputs):
             output = outputs[link.source_index]
         else:
             yield _no_output(link, source, len(outputs))
     accepting: Port | None = None
     if target.state is not None:
-        inputs = [port for port in target.inputs if port.type == link.target_type]
-        index = _index(link.target_index)
+        inputs = target.input_groups.get(link.target_type, ()) if isinstance(link.target_type, str) else ()
+        index = link.target_index if link.target_index.__class__ is int else _index(link.target_index)
         if index is not None and index >= len(inputs):
             yield _no_input(link, target, len(inputs), index)
         elif index is not None and index >= 0 and float(index).is_integer():

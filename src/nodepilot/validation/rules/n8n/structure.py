@@ -26,10 +26,36 @@ def _node_shapes(nodes: list[Any]) -> Iterator[Issue]:
         if not isinstance(node, dict):
             yield _shape(f"nodes[{index}]", "has to be an object", None)
             continue
+        if _is_usual(node):
+            continue
         for key, test, wanted in _NODE_KEYS:
             if not test(node.get(key, _ABSENT)):
                 name = node.get("name")
                 yield _shape(f"nodes[{index}].{key}", wanted, name if isinstance(name, str) else None)
+
+
+def _is_usual(node: dict[str, Any]) -> bool:
+    """A quick test that nearly every node passes; the others are looked at key by key."""
+    get = node.get
+    position = get("position")
+    return (
+        get("name", None).__class__ is str
+        and get("type", None).__class__ is str
+        and node["name"] != ""
+        and node["type"] != ""
+        and position.__class__ is list
+        and len(position) == 2
+        and position[0].__class__ in _NUMBERS
+        and position[1].__class__ in _NUMBERS
+        and get("parameters", _NO_KEYS).__class__ is dict
+        and get("id", "").__class__ is str
+        and get("typeVersion", 1).__class__ in _NUMBERS
+        and get("disabled", False).__class__ is bool
+    )
+
+
+_NUMBERS = frozenset({int, float})
+_NO_KEYS: dict[str, Any] = {}
 
 
 def _connection_shapes(document: Any) -> Iterator[Issue]:
@@ -57,6 +83,16 @@ def _bucket_shapes(bucket: Any, place: str, source: str) -> Iterator[Issue]:
         yield _shape(place, "has to be a list of connections or null", source)
         return
     for number, end in enumerate(bucket):
+        if (
+            end.__class__ is dict
+            and end.get("index").__class__ is int
+            and end["index"] >= 0
+            and end.get("node").__class__ is str
+            and end.get("type").__class__ is str
+            and end["node"]
+            and end["type"]
+        ):
+            continue
         if not isinstance(end, dict):
             yield _shape(f"{place}[{number}]", "has to be an object with `node`, `type` and `index`", source)
             continue
