@@ -14,6 +14,7 @@ from nodepilot.pipeline.events import Done, Event, StageFinished, StageStarted
 from nodepilot.pipeline.result import Result
 from nodepilot.pipeline.wire import result_events
 from nodepilot.plan.compiler import CompiledPlan, compile_plan
+from nodepilot.plan.model import Plan
 from nodepilot.validation import Issue, validate
 
 ENGINE = "built-in engine"
@@ -55,7 +56,7 @@ class Stages:
         if composition.plan is not None:
             at = time.perf_counter()
             yield StageStarted("compile")
-            compiled = self._compile(composition)
+            compiled = self._compile(composition.plan)
             detail = f"{len(compiled.document['nodes'])} nodes" if compiled else "not possible"
             yield _finished("compile", at, detail)
         if compiled is not None:
@@ -72,10 +73,9 @@ class Stages:
             confidence=self._result.confidence,
         )
 
-    def _compile(self, composition: Composition) -> CompiledPlan | None:
-        assert composition.plan is not None
+    def _compile(self, plan: Plan) -> CompiledPlan | None:
         try:
-            return compile_plan(composition.plan, self._catalog)
+            return compile_plan(plan, self._catalog)
         except InvalidPlan:
             # An engine's slip must not reach a user as an exception; the answer says that nothing was made.
             return None
