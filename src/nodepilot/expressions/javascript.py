@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import tree_sitter_javascript
-from tree_sitter import Language, Node, Parser, Tree
+from tree_sitter import Language, Node, Parser, Query, QueryCursor, Tree
 
 _LANGUAGE = Language(tree_sitter_javascript.language())
+_STRINGS = Query(_LANGUAGE, "(string) @string")
 
 _SPACES = dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000, 0xFEFF), " ")
 
@@ -101,8 +102,8 @@ def _describe(node: Node) -> SyntaxProblem:
 
 def _beyond_the_grammar(root: Node) -> tuple[Node, str] | None:
     """The first construct that tree-sitter takes and JavaScript does not."""
-    for node in walk(root):
-        if node.type == "string" and b"\n" in (node.text or b"") and not _continues_lines(node):
+    for node in QueryCursor(_STRINGS).captures(root).get("string", ()):
+        if node.start_point.row != node.end_point.row and not _continues_lines(node):
             return node, "a string in quotes cannot span lines"
     return None
 

@@ -12,9 +12,9 @@ from nodepilot.validation.given import Given, GivenValue, UnknownKey, collect_gi
 from nodepilot.validation.lazy import lazy
 from nodepilot.validation.node import CheckedNode
 from nodepilot.validation.parameters.checker import NodeChecker
-from nodepilot.validation.parameters.types import checker_for
+from nodepilot.validation.parameters.types import checker_for, kept_checkers
 from nodepilot.validation.places import Place
-from nodepilot.validation.starts import certain_nodes, running_nodes
+from nodepilot.validation.starts import certain_nodes, maybe_looping, running_nodes
 from nodepilot.validation.texts import Expression, PlainText, Texts, all_strings, collect_texts
 from nodepilot.workflow.graph import Graph
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from nodepilot.workflow.model import Connection
 
 MAIN = "main"
+
+_NUMBERS = frozenset({int, float})
 
 
 class Link(NamedTuple):
@@ -46,6 +48,8 @@ class ValidationContext:
         """`document` has a list `nodes`; whatever is in it may have any shape."""
         self.document = document
         self.catalog = catalog
+        self._checkers = kept_checkers(catalog)
+        self._before: dict[str, frozenset[str]] = {}
 
     @lazy
     def nodes(self) -> tuple[CheckedNode, ...]:
@@ -104,6 +108,18 @@ class ValidationContext:
         """Questions about who feeds whom."""
         return Graph((node.name for node in self.nodes), cast("Iterable[Connection]", self.links))
 
+    def before(self, name: str) -> frozenset[str]:
+        """Names of the nodes whose items can get to this one."""
+        found = self._before.get(name)
+        if found is None:
+            found = self._before[name] = self.graph.ancestors(name)
+        return found
+
+    @lazy
+    def looping(self) -> frozenset[str]:
+        """Names of nodes that may lie on a loop, with some between two loops; mostly none."""
+        return maybe_looping(self.graph)
+
     @lazy
     def running(self) -> frozenset[str]:
         """Names of the nodes that a trigger leads to, sub-nodes included; empty without a trigger."""
@@ -153,6 +169,10 @@ class ValidationContext:
 
     def checker(self, type_name: Any, type_version: Any) -> NodeChecker | None:
         """The compiled node type; None when the type or its typeVersion is unknown."""
+        if type_name.__class__ is str and type_version.__class__ in _NUMBERS:
+            found = self._checkers.get((type_name, type_version))
+            if found is not None:
+                return found
         return checker_for(self.catalog, type_name, type_version)
 
     def known_nodes(self) -> Iterator[tuple[CheckedNode, NodeTypeVersion]]:

@@ -12,7 +12,10 @@ from nodepilot.validation.places import Place, spelled
 
 
 class GivenValue(NamedTuple):
-    """A value in a shown parameter. `others` are further shown definitions of the same name."""
+    """A value in a shown parameter that is no plain text.
+
+    `others` are further shown definitions of the same name.
+    """
 
     node: CheckedNode
     place: Place
@@ -61,6 +64,10 @@ _NO_EFFECT: tuple[Any, ...] = ("", None, False, {}, [])
 """Values that the editor leaves behind; losing them changes nothing."""
 
 
+_NOT_COLLECTED = frozenset({"string", "hidden", "notice", "callout", "dateTime", "color"})
+"""Property types that take any text."""
+
+
 class _Walker:
     __slots__ = ("found", "node", "root")
 
@@ -77,13 +84,16 @@ class _Walker:
                 self._unknown((None, name), name, value, level)
                 continue
             entry = state.entry(name) if state is not None else None
-            if entry is not None:
+            if entry is not None and entry.property.type not in _NOT_COLLECTED:
                 self._value(entry, value, (None, name), self._others(known[name], entry, self.root))
 
     def level(self, level: Level, given: Mapping[str, Any], place: Place) -> None:
-        known = level.by_name
+        known, always = level.by_name, level.always_shown
         values = level.display_values(given, self.root)
         for name, value in given.items():
+            if name in always:
+                self._value(always[name], value, (place, name), ())
+                continue
             entries = known.get(name)
             if entries is None:
                 self._unknown((place, name), name, value, level)
@@ -103,7 +113,11 @@ class _Walker:
 
     def _value(self, entry: Entry, value: Any, place: Place, others: tuple[Property, ...]) -> None:
         definition = entry.property
-        group = self.found.by_type.setdefault(definition.type, [])
+        if definition.type in _NOT_COLLECTED:
+            return
+        group = self.found.by_type.get(definition.type)
+        if group is None:
+            group = self.found.by_type[definition.type] = []
         group.append(GivenValue(self.node, place, definition, value, others))
         if entry.is_simple or not isinstance(value, dict):
             return

@@ -48,6 +48,22 @@ class Graph:
             found[each.target].append(each)
         return found
 
+    @cached_property
+    def _successors(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, dict[str, None]] = {}
+        for each in self.connections:
+            if each.source_type == "main":
+                found.setdefault(each.source, {})[each.target] = None
+        return {name: tuple(targets) for name, targets in found.items()}
+
+    @cached_property
+    def _predecessors(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, dict[str, None]] = {}
+        for each in self.connections:
+            if each.target_type == "main":
+                found.setdefault(each.target, {})[each.source] = None
+        return {name: tuple(sources) for name, sources in found.items()}
+
     def outgoing(self, name: str, connection_type: str | None = None) -> tuple[Connection, ...]:
         """Connections that leave `name`, all or of one type."""
         return tuple(
@@ -66,18 +82,22 @@ class Graph:
 
     def successors(self, name: str, output: int | None = None) -> tuple[str, ...]:
         """Nodes that items of `name` go to next, of all outputs or of one."""
+        if output is None:
+            return self._successors.get(name, ())
         return _each_once(
             each.target
             for each in self.outgoing(name, "main")
-            if output is None or each.source_index == output
+            if each.source_index == output
         )
 
     def predecessors(self, name: str, input_index: int | None = None) -> tuple[str, ...]:
         """Nodes whose items arrive at `name` directly, at all inputs or at one."""
+        if input_index is None:
+            return self._predecessors.get(name, ())
         return _each_once(
             each.source
             for each in self.incoming(name, "main")
-            if input_index is None or each.target_index == input_index
+            if each.target_index == input_index
         )
 
     def reachable(self, name: str) -> frozenset[str]:

@@ -124,6 +124,15 @@ class Level:
         return {name: tuple(entries) for name, entries in found.items()}
 
     @lazy
+    def always_shown(self) -> Mapping[str, Entry]:
+        """Names with one definition that nothing hides."""
+        return {
+            name: entries[0]
+            for name, entries in self.by_name.items()
+            if len(entries) == 1 and entries[0].shown is True
+        }
+
+    @lazy
     def controls(self) -> frozenset[str]:
         """Names of this level that decide about what is shown on it."""
         paths = {path for each in self._properties for path in asked_paths(each.display_options)}

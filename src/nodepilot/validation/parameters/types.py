@@ -22,13 +22,19 @@ def checker_for(catalog: Catalog, type_name: Any, type_version: Any) -> NodeChec
         return None
     if type_version is not None and type_version.__class__ not in (int, float):
         return _unusual(catalog, type_name, type_version)
-    known = _kept.get(catalog)
-    if known is None:
-        known = _kept[catalog] = {}
+    known = kept_checkers(catalog)
     key = (type_name, type_version)
     if key not in known:
         known[key] = _compiled(catalog, type_name, type_version, type_version)
     return known[key]
+
+
+def kept_checkers(catalog: Catalog) -> dict[tuple[Any, Any], NodeChecker | None]:
+    """The node types compiled so far, by type and typeVersion."""
+    known = _kept.get(catalog)
+    if known is None:
+        known = _kept[catalog] = {}
+    return known
 
 
 def _unusual(catalog: Catalog, type_name: str, type_version: Any) -> NodeChecker | None:

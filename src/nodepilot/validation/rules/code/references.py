@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nodepilot.expressions.live_references import find_live_references
+from nodepilot.expressions.references import find_references
 from nodepilot.validation.code import Code
 from nodepilot.validation.context import ValidationContext
 from nodepilot.validation.findings import error, warning
@@ -17,6 +18,8 @@ def check(context: ValidationContext) -> Iterator[Issue]:
     """Inside `try` the program is prepared for it, so that is a warning."""
     for code in context.codes:
         if code.language != "javaScript" or "$" not in code.source:
+            continue
+        if all(reference.name in context.by_name for reference in find_references(code.source)):
             continue
         reported: set[str] = set()
         for reference in find_live_references(code.tree):

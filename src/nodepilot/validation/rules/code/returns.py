@@ -27,7 +27,10 @@ def check(context: ValidationContext) -> Iterator[Issue]:
     for code in context.codes:
         if code.node.type != CODE_NODE or code.language != "javaScript" or find_problem(code.tree):
             continue
-        returns = list(_returns(code.tree.root_node))
+        root = code.tree.root_node
+        returns = [each for each in root.named_children if each.type == "return_statement"]
+        if not returns:
+            returns = list(_returns(root))
         if not returns and not _ends_otherwise(code):
             yield error(
                 "CODE_WITHOUT_RETURN",

@@ -27,10 +27,12 @@ _KEYS = re.compile(
     r"|eyJ[A-Za-z0-9_-]{15,}\.eyJ[A-Za-z0-9_-]{15,}\.[A-Za-z0-9_-]{15,}"
     r")"
 )
-_MARKS = ("sk-", "AKIA", "AIza", "gh", "xox", "glpat-", "_live_", "SG.", ":AA", "-----BEGIN", "eyJ")
-_PASSWORD_IN_URL = re.compile(
-    r"[a-z][a-z0-9+.-]*://[^\s/:@{}$'\"]+:(?P<password>[^\s/:@{}$'\"]{4,})@", re.IGNORECASE
+_MARKS = (
+    *("sk-", "AKIA", "AIza", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "xoxa-", "xoxb-"),
+    *("xoxp-", "xoxr-", "xoxs-", "glpat-", "k_live_", "SG.", ":AA", "-----BEGIN", "eyJ", "Bearer ", "Basic "),
 )
+"""Every secret of a known form has one of these in it."""
+_PASSWORD_IN_URL = re.compile(r"://[^\s/:@{}$'\"]+:(?P<password>[^\s/:@{}$'\"]{4,})@")
 _BEARER = re.compile(r"^=?\s*(?:Bearer|Basic)\s+(?P<token>[A-Za-z0-9._~+/=-]{20,})\s*$")
 _PLACEHOLDER = re.compile(
     r"your|example|placeholder|xxx|\*\*\*|<|redact|censor|dummy|password|changeme|here", re.IGNORECASE
@@ -42,7 +44,12 @@ def check(context: ValidationContext) -> Iterator[Issue]:
     for node in context.nodes:
         if node.is_sticky_note:
             continue
-        for place, text in context.strings(node):
+        texts = list(context.strings(node))
+        # One look at everything first: hardly any node has a mark.
+        together = "\n".join(text for _, text in texts)
+        if not _holds_secret_mark(together):
+            continue
+        for place, text in texts:
             if len(text) >= _SHORTEST and _holds_secret(text):
                 yield _issue(node, place)
 
@@ -50,16 +57,23 @@ def check(context: ValidationContext) -> Iterator[Issue]:
 _SHORTEST = 16
 
 
+def _holds_secret_mark(text: str) -> bool:
+    return any(mark in text for mark in _MARKS) or (
+        "://" in text and "@" in text and _PASSWORD_IN_URL.search(text) is not None
+    )
+
+
 def _holds_secret(text: str) -> bool:
-    if any(mark in text for mark in _MARKS):
-        match = _KEYS.search(text)
-        if match is not None and not _PLACEHOLDER.search(match[0]):
-            return True
     if "://" in text and "@" in text:
         found = _PASSWORD_IN_URL.search(text)
         if found is not None and not _PLACEHOLDER.search(found["password"]):
             return True
-    bearer = _BEARER.match(text) if "B" in text[:12] else None
+    if not any(mark in text for mark in _MARKS):
+        return False
+    match = _KEYS.search(text)
+    if match is not None and not _PLACEHOLDER.search(match[0]):
+        return True
+    bearer = _BEARER.match(text)
     return (
         bearer is not None
         and not _PLACEHOLDER.search(bearer["token"])

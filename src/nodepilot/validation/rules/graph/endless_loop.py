@@ -21,7 +21,9 @@ def check(context: ValidationContext) -> Iterator[Issue]:
     graph = context.graph
     reported: set[str] = set()
     for node in context.nodes:
-        if node.name in reported or node.type not in _PASSES_ALWAYS or not graph.on_loop(node.name):
+        if node.type not in _PASSES_ALWAYS or node.name not in context.looping or node.name in reported:
+            continue
+        if not graph.on_loop(node.name):
             continue
         loop = [node.name, *_rest_of_loop(context, node.name)]
         if not all(_passes_always(context, name) for name in loop):
