@@ -1,0 +1,1 @@
+"""From a story to a plan: steps, parameters that carry the right data, links."""

@@ -1,0 +1,176 @@
+"""Steps at a service: reading from it, writing to it, or calling its HTTP API where n8n has no node."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.operations import choose_read, choose_write
+from nodepilot.composer.build.outputs import Known, output_of
+from nodepilot.composer.build.required import complete
+from nodepilot.composer.build.slots import Filler
+from nodepilot.composer.language.utterance import ServiceHit
+from nodepilot.composer.reading.story import Act
+from nodepilot.knowledge.operations import OperationMatch
+from nodepilot.plan.model import Origin, OriginKind, Value
+
+_WHAT = {
+    "recipient": "the address that the mail goes to", "chat_id": "the chat's id", "document": "the spreadsheet", "base": "the Airtable base", "table": "the table",
+    "notion_database": "the Notion database", "list_id": "the list", "board_id": "the board", "team_id": "the team", "channel_id": "the channel", "project_id": "the project",
+    "recipient_phone": "the phone number that the message goes to", "sender_phone": "your own number at the service", "sender_email": "the address that mails are sent from",
+    "feed_url": "the feed's address", "whatsapp_sender": "your WhatsApp number at Meta", "bucket": "the bucket's name", "watched_folder": "the folder to watch",
+}
+
+
+@cache
+def recipes() -> dict[str, dict[str, Any]]:
+    """Parameter templates by node type and operation."""
+    return json.loads(resources.files("nodepilot.composer").joinpath("data/recipes.json").read_text("utf-8"))  # type: ignore[no-any-return]
+
+
+@cache
+def trigger_recipes() -> dict[str, dict[str, Any]]:
+    """Parameter templates of triggers."""
+    return json.loads(resources.files("nodepilot.composer").joinpath("data/trigger_recipes.json").read_text("utf-8"))  # type: ignore[no-any-return]
+
+
+def recipe_for(node_type: str, match: OperationMatch | None) -> dict[str, Any]:
+    """The template of an operation, else the node type's common one."""
+    known = recipes().get(node_type, {})
+    if match is None:
+        return known.get("", known.get(".", known.get("*", {})))  # type: ignore[no-any-return]
+    key = f"{match.resource or ''}.{match.operation or ''}"
+    return known.get(key) or known.get("*", {})
+
+
+def resolve_service(draft: Draft, hit: ServiceHit, *, role: str = "") -> str:
+    """The service that is meant; for a mere need ("email") one that the request names anyway, else the usual one."""
+    if not hit.is_generic:
+        return hit.key
+    named = {h.key for h in draft.utterance.services if not h.is_generic}
+    for candidate in hit.mention.candidates:
+        if candidate.service in named and _fits(draft, candidate.service, role):
+            return candidate.service
+    for candidate in hit.mention.candidates:
+        if _fits(draft, candidate.service, role):
+            chosen = candidate.service
+            draft.assume(f"I used {draft.services.get(chosen).name} for “{hit.mention.text}”.", span=(hit.mention.start, hit.mention.end))
+            return chosen
+    return hit.key
+
+
+def _fits(draft: Draft, key: str, role: str) -> bool:
+    service = draft.services.get(key)
+    return bool(service.trigger_types if role == "trigger" else service.action_types)
+
+
+def service_name(draft: Draft, key: str) -> str:
+    """What people call it."""
+    return draft.services.get(key).name if key in draft.services else key
+
+
+def read_step(draft: Draft, flow: Flow, act: Act, key: str, *, many: bool = True) -> str | None:
+    """A step that reads; None when the service offers nothing to read."""
+    service = draft.services.get(key)
+    for node_type in service.action_types:
+        match = choose_read(draft.catalog, draft.utterance, node_type, act, many=many)
+        if match is None and recipes().get(node_type, {}).get("") is None and _has_operations(draft, node_type):
+            continue
+        step = _step(draft, flow, act, key, node_type, match)
+        _give_read(draft, flow, step, key, node_type, match, many=many)
+        return step
+    return None
+
+
+def _has_operations(draft: Draft, node_type: str) -> bool:
+    found = draft.catalog.find(node_type)
+    return found is not None and bool(found.latest.properties_named("operation") or found.latest.properties_named("resource"))
+
+
+def _give_read(draft: Draft, flow: Flow, step: str, key: str, node_type: str, match: OperationMatch | None, *, many: bool) -> None:
+    resource = match.resource if match is not None else None
+    operation = match.operation if match is not None else None
+    output = output_of(draft.catalog, step, node_type, resource, operation, service=key)
+    if operation and operation.lower() == "download" or node_type.endswith("httpRequest"):
+        flow.binary = (step, "data")
+        output = replace(output, binary="data")
+    flow.give(replace(output, many=output.many and many))
+
+
+def write_step(draft: Draft, flow: Flow, act: Act, key: str, *, hint: str = "") -> str | None:
+    """A step that writes to a service; an HTTP request where n8n has no node for it."""
+    service = draft.services.get(key)
+    if not service.action_types:
+        return None
+    has_file = flow.binary is not None
+    node_type = service.action_types[0]
+    match = choose_write(draft.catalog, draft.utterance, node_type, act, has_file=has_file, hint=hint)
+    step = _step(draft, flow, act, key, node_type, match)
+    resource, operation = (match.resource, match.operation) if match is not None else (None, None)
+    output = output_of(draft.catalog, step, node_type, resource, operation, service=key)
+    flow.give(replace(output, many=False), is_subject=False)
+    return step
+
+
+def _step(draft: Draft, flow: Flow, act: Act, key: str, node_type: str, match: OperationMatch | None) -> str:
+    version = draft.catalog.get(node_type).latest
+    chosen: dict[str, Value] = dict(match.parameters) if match is not None else {}
+    operation = f"{match.resource or ''}.{match.operation or ''}" if match is not None else ""
+    filler = Filler(draft, flow, act, key, node_type, operation)
+    if _needs_file(recipe_for(node_type, match)) and flow.binary is None:
+        from nodepilot.composer.build.files import make_file
+
+        make_file(draft, flow, act)
+    if _needs_file(recipe_for(node_type, match)):
+        from nodepilot.composer.build.files import bring_file
+
+        bring_file(draft, flow)
+    recipe = recipe_for(node_type, match)
+    parameters = {**chosen, **filler.fill(recipe)}
+    if node_type.endswith(".discord"):
+        parameters = {"authentication": "webhook", "operation": "sendLegacy", "content": filler.slot("message", "content")}  # type: ignore[dict-item]
+    parameters = complete(version, parameters, filler)
+    span = draft.utterance.span(act.first, act.last)
+    step = draft.add(
+        node_type, parameters, name=_name(draft, key, node_type, match), key=key, span=span,
+        origins={path: origin for path, origin in filler.origins.items() if path in parameters},
+    )
+    for name in chosen:
+        draft.steps[step] = replace(draft.steps[step], origins={**draft.steps[step].origins, name: Origin(OriginKind.REQUEST, span)})
+    for path, what in filler.open_values:
+        draft.placeholder(step, path, _WHAT.get(what, what.replace("_", " ")))
+    draft.hook(flow, step)
+    return step
+
+
+def _needs_file(recipe: Any) -> bool:
+    return "@binary" in json.dumps(recipe).replace("@binary_name", "")
+
+
+def _name(draft: Draft, key: str, node_type: str, match: OperationMatch | None) -> str:
+    """The name that n8n would give: "Send a message in Slack"."""
+    service = service_name(draft, key)
+    if match is None or match.operation is None:
+        return service
+    from nodepilot.knowledge.operation_facts import operations_of
+
+    for fact in operations_of(draft.catalog.get(node_type).latest):
+        if fact.parameters == match.parameters and fact.action:
+            return f"{fact.action[:1].upper()}{fact.action[1:]} in {service}" if service.lower() not in fact.action.lower() else fact.action
+    return service
+
+
+def note_noun(flow: Flow, noun: str) -> None:
+    """What the data is called from here on."""
+    if flow.data is not None and noun:
+        flow.data = replace(flow.data, noun=noun)
+
+
+def text_role(flow: Flow, path: str) -> None:
+    """Marks the data's text."""
+    if flow.data is not None:
+        flow.data = replace(flow.data, roles={**flow.data.roles, "text": Known(path)})

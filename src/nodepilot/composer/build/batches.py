@@ -1,0 +1,81 @@
+"""Batches: many items, some at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from nodepilot.composer.build import http
+from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.outputs import Known, Output
+from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.reading.story import Act, Item
+from nodepilot.plan.model import Code, Origin, OriginKind, Value
+
+_BASE = "n8n-nodes-base."
+
+
+def batch_size(draft: Draft, item: Item) -> int | None:
+    """The size in "in batches of 50", "50 at a time"."""
+    if not isinstance(item, Act):
+        return None
+    u = draft.utterance
+    for index in range(item.first, item.last):
+        if u.has(index, "nouns", "batch") or u.tokens[index].norm in {"groups", "chunks", "lotes", "lots"}:
+            for place in range(max(item.first, index - 3), min(index + 4, item.last)):
+                if u.tokens[place].kind is Kind.NUMBER and u.tokens[place].norm.isdigit():
+                    return int(u.tokens[place].norm)
+        if u.tokens[index].kind is Kind.NUMBER and u.tokens[index].norm.isdigit() and u.words(index + 1, min(index + 4, item.last)).lower().startswith(("at a time", "at once")):
+            return int(u.tokens[index].norm)
+    return None
+
+
+def in_batches(draft: Draft, flow: Flow, items: Sequence[Item], index: int, size: int, do: Callable[..., None]) -> int:
+    """The act and what follows it, in a loop over batches; the index behind what was taken."""
+    act = items[index]
+    assert isinstance(act, Act)  # noqa: S101
+    before = flow.data
+    loop = draft.add(_BASE + "splitInBatches", {"batchSize": size, "options": {}}, name="Loop over batches", key="loop", span=draft.utterance.span(act.first, act.last))
+    draft.hook(flow, loop)
+    body = flow.copy()
+    body.tails = [(loop, 1)]
+    if http.url_of(act) is not None and act.target is None:
+        _send_batch(draft, body, act)
+    else:
+        do(body, act)
+    taken = index + 1
+    while taken < len(items) and isinstance(items[taken], Act):
+        following = items[taken]
+        assert isinstance(following, Act)  # noqa: S101
+        if following.target is not None or following.verb in {"add", "update", "wait"}:
+            do(body, _matching(following))
+            taken += 1
+            continue
+        break
+    for source, output in body.tails:
+        draft.link(source, loop, output=output)
+    flow.tails = [(loop, 0)]
+    flow.data = before
+    return taken
+
+
+def _matching(act: Act) -> Act:
+    """Results that are written back update the row that they belong to."""
+    from dataclasses import replace
+
+    return replace(act, verb="upsert") if act.verb in {"add", "update"} else act
+
+
+def _send_batch(draft: Draft, flow: Flow, act: Act) -> None:
+    """One request for the whole batch."""
+    token = http.url_of(act)
+    assert token is not None  # noqa: S101
+    gather = draft.add(_BASE + "aggregate", {"aggregate": "aggregateAllItemData", "destinationFieldName": "items", "options": {}}, name="Gather the batch", kind=OriginKind.REQUIRED)
+    draft.hook(flow, gather)
+    body: Value = Code("JSON.stringify({ items: $json.items })")
+    key = draft.add(
+        _BASE + "httpRequest", {"method": "POST", "url": token.text, "sendBody": True, "specifyBody": "json", "jsonBody": body, "options": {}},
+        name="Send the batch", key="http", span=draft.utterance.span(act.first, act.last), origins={"url": Origin(OriginKind.REQUEST, (token.start, token.end))},
+    )
+    draft.hook(flow, key)
+    old = flow.data
+    flow.give(Output(key, {"text": Known("")} if False else {}, noun="result", many=True, open=True, style=old.style if old is not None else "snake"))

@@ -1,0 +1,164 @@
+"""Chats: an agent with its model, memory and tools behind a chat or a messenger."""
+
+from __future__ import annotations
+
+from nodepilot.composer.build.apps import service_name
+from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.models import add_memory, add_model
+from nodepilot.composer.build.operations import choose_read, choose_write
+from nodepilot.composer.build.outputs import Known, Output
+from nodepilot.composer.build.required import complete
+from nodepilot.composer.build.slots import Filler
+from nodepilot.composer.reading.roles import WRITES
+from nodepilot.composer.reading.story import Act, Start
+from nodepilot.plan.model import Code, Locator, OriginKind, Ref, Value
+
+_LC = "@n8n/n8n-nodes-langchain."
+_BASE = "n8n-nodes-base."
+_SQL = frozenset({"postgres", "mySql", "microsoftSql", "snowflake", "googleBigQuery", "oracleDatabase", "crateDb", "questDb", "timescaleDb"})
+_LIVE = {"toolWikipedia": _LC + "toolWikipedia", "toolCalculator": _LC + "toolCalculator", "serpApi": _LC + "toolSerpApi", "toolWolframAlpha": _LC + "toolWolframAlpha", "searXng": _LC + "toolSearXng", "toolThink": _LC + "toolThink"}
+_MATHS = frozenset({"calculations", "calculation", "calculate", "calculator", "math", "maths", "arithmetic", "compute", "rechnen", "calculos", "calculs", "numbers", "calcular"})
+_WEB = frozenset({"internet", "web", "google"})
+
+
+def add_agent(draft: Draft, flow: Flow, *, prompt: Value | None = None, system: str = "", memory: Value | None = None, remember: bool = True,
+              span: tuple[int, int] | None = None, wanted: str | None = None) -> str:
+    """An agent with model and memory; tools come after. `prompt` None: the chat's own input."""
+    parameters: dict[str, Value] = {}
+    if prompt is not None:
+        parameters |= {"promptType": "define", "text": prompt}
+    parameters["options"] = {"systemMessage": system} if system else {}
+    key = draft.add(_LC + "agent", parameters, name="Agent", key="agent", span=span)
+    add_model(draft, key, wanted)
+    if remember:
+        add_memory(draft, key, memory)
+    draft.hook(flow, key)
+    flow.give(Output(key, {"ai_text": Known("output"), "text": Known("output")}, noun="answer"))
+    return key
+
+
+def chat_agent(draft: Draft, flow: Flow, start: Start) -> str:
+    """The agent behind n8n's chat: guardrails before it where asked for, tools as the request names them."""
+    u = draft.utterance
+    span = u.span(start.first, start.last)
+    prompt: Value | None = None
+    guarded = guardrails(draft, flow)
+    if guarded is not None:
+        first = flow.history[0]
+        prompt = Ref(first.step, "chatInput")
+    session: Value | None = Ref(flow.history[0].step, "sessionId") if guarded is not None else None
+    return add_agent(draft, flow, prompt=prompt, memory=session, span=span, system=_persona(draft))
+
+
+def _persona(draft: Draft) -> str:
+    tools = [service_name(draft, hit.key) for hit in draft.utterance.services if not hit.is_generic and draft.services.get(hit.key).tool_types]
+    if not tools:
+        return ""
+    return f"You are a helpful assistant. Use your tools ({', '.join(dict.fromkeys(tools))}) to look things up before you answer, and say so when you find nothing."
+
+
+def guardrails(draft: Draft, flow: Flow) -> str | None:
+    """A check of the message before a model sees it, where the request speaks of guardrails."""
+    u = draft.utterance
+    if not any(hit.key == "guardrails" for hit in u.services) and not any(t.norm in {"guardrail", "guardrails"} for t in u.tokens):
+        return None
+    words = {t.norm for t in u.tokens}
+    checks: dict[str, Value] = {}
+    if words & {"jailbreak", "jailbreaks", "injection", "injections"}:
+        checks["jailbreak"] = {"value": {"threshold": 0.7}}
+    if words & {"personal", "pii", "private"}:
+        checks["pii"] = {"value": {"type": "all"}}
+    if words & {"nsfw", "adult", "offensive", "profanity", "toxic"}:
+        checks["nsfw"] = {"value": {"threshold": 0.7}}
+    if words & {"secret", "secrets", "keys", "passwords"}:
+        checks["secretKeys"] = {"value": {"permissiveness": "balanced"}}
+    if words & {"urls", "links"}:
+        checks["urls"] = {"value": {"allowedUrls": ""}}
+    if not checks:
+        checks["jailbreak"] = {"value": {"threshold": 0.7}}
+    text = flow.data.find("text") if flow.data is not None else None
+    span = next((u.span(h.first, h.last) for h in u.services if h.key == "guardrails"), None)
+    key = draft.add(_LC + "guardrails", {"operation": "classify", "text": text if text is not None else Code("$json.chatInput"), "guardrails": checks}, name="Guardrails", key="guardrails", span=span)
+    if "jailbreak" in checks or "nsfw" in checks:
+        add_model(draft, key)
+    draft.hook(flow, key)
+    blocked = draft.add(
+        _BASE + "set",
+        {"assignments": {"assignments": [{"name": "output", "value": "Sorry, I can't answer that message.", "type": "string"}]}, "options": {}},
+        name="Refuse", kind=OriginKind.ASSUMPTION,
+    )
+    draft.link(key, blocked, output=1)
+    draft.assume("A message that the guardrails stop is answered with a short refusal.", blocked)
+    return key
+
+
+def attach_tools(draft: Draft, agent: str, keys: list[str], acts: list[Act]) -> None:
+    """The tools of an agent: services it may use, and n8n's own tools by what it shall do."""
+    u = draft.utterance
+    words = {t.norm for t in u.tokens}
+    if words & _MATHS:
+        _plain_tool(draft, agent, "toolCalculator", "Calculator")
+    if any(hit.key == "toolWikipedia" for hit in u.services):
+        _plain_tool(draft, agent, "toolWikipedia", "Wikipedia")
+    if words & _WEB and words & {"search", "browse", "suchen", "buscar", "chercher", "searches", "look"} and "serpApi" not in keys:
+        _plain_tool(draft, agent, "serpApi", "Web search")
+    for key in keys:
+        if key in _LIVE:
+            _plain_tool(draft, agent, key, service_name(draft, key))
+        else:
+            _app_tool(draft, agent, key, acts)
+
+
+def _plain_tool(draft: Draft, agent: str, key: str, name: str) -> None:
+    node_type = _LIVE[key]
+    if any(step.node_type == node_type for step in draft.steps.values()):
+        return
+    span = next((draft.utterance.span(h.first, h.last) for h in draft.utterance.services if h.key == key), None)
+    step = draft.add(node_type, {}, name=name, key=key, span=span)
+    draft.link(step, agent, kind="ai_tool")
+
+
+def _app_tool(draft: Draft, agent: str, key: str, acts: list[Act]) -> None:
+    service = draft.services.get(key)
+    if not service.action_types:
+        return
+    node_type = service.action_types[0]
+    if not any(t == f"{node_type}Tool" for t in service.tool_types) and draft.catalog.find_entry(f"{node_type}Tool") is None:
+        return
+    act = next((a for a in acts if any(h.key == key for g in a.arguments for h in g.services)), None) or Act("get", 0, len(draft.utterance.tokens))
+    writes = act.verb in WRITES and (act.target is not None and act.target.key == key)
+    if key in _SQL:
+        parameters: dict[str, Value] = {"operation": "executeQuery", "query": _from_ai("sql", "One SQL query that only reads data", "string")}
+    else:
+        chooser = choose_write if writes else choose_read
+        match = chooser(draft.catalog, draft.utterance, node_type, act)
+        parameters = dict(match.parameters) if match is not None else {}
+        parameters = _by_ai(draft, node_type, parameters, act, key)
+    step = draft.add(node_type, parameters, name=f"{service.name}", key=f"{key}_tool", span=draft.utterance.span(act.first, act.last) if act.last else None)
+    draft.link(step, agent, kind="ai_tool")
+
+
+def _from_ai(name: str, description: str, kind: str = "string") -> str:
+    return f"={{{{ $fromAI('{name}', '{description}', '{kind}') }}}}"
+
+
+def _by_ai(draft: Draft, node_type: str, parameters: dict[str, Value], act: Act, key: str) -> dict[str, Value]:
+    """Required values that are texts are left to the agent, ids to the person."""
+    version = draft.catalog.get(node_type).latest
+    filler = Filler(draft, Flow(), act, key, node_type, "")
+    made = complete(version, dict(parameters), filler)
+    for name, value in list(made.items()):
+        if name in parameters:
+            continue
+        prop = version.property(name)
+        if prop is not None and prop.type == "string" and isinstance(value, str) and not name.lower().endswith("id"):
+            made[name] = _from_ai(name, prop.display_name or name)
+        elif isinstance(value, Locator) and isinstance(value.value, str) and not value.value.startswith("YOUR_") and value.mode != "list":
+            continue
+        elif isinstance(value, dict) and "mappingMode" in value:
+            made[name] = value
+    if node_type.endswith("googleSheets"):
+        made |= {"documentId": Locator("id", "YOUR_DOCUMENT"), "sheetName": Locator("name", "Sheet1")}
+    if node_type.endswith(".notion") and parameters.get("operation") == "search":
+        made["text"] = _from_ai("query", "What to look for")
+    return made

@@ -1,0 +1,119 @@
+"""A plan while it is being made: steps and links are added, data is looked up, choices are noted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from nodepilot.catalog import Catalog
+from nodepilot.composer.build.outputs import Output
+from nodepilot.composer.language.utterance import Utterance
+from nodepilot.knowledge.services import Services
+from nodepilot.plan.model import Assumption, Link, Origin, OriginKind, Placeholder, Plan, Question, Step, Value
+
+
+@dataclass(slots=True)
+class Flow:
+    """Where the next step hooks on, and which data is at hand there.
+
+    `tails` are (step, output index) pairs that feed the next step. `data` is what the words "it" and
+    "them" mean; `history` all outputs so far, newest last. `binary` is (step, property) where the file is.
+    """
+
+    tails: list[tuple[str, int]] = field(default_factory=list)
+    data: Output | None = None
+    history: list[Output] = field(default_factory=list)
+    binary: tuple[str, str] | None = None
+    listing: bool = False
+
+    def copy(self) -> Flow:
+        """An own flow for a branch."""
+        return Flow(list(self.tails), self.data, list(self.history), self.binary, self.listing)
+
+    def give(self, output: Output, *, is_subject: bool = True) -> None:
+        """A step's output becomes known; as the new "it" unless it is a mere receipt."""
+        self.history.append(output)
+        if is_subject:
+            self.data = output
+            self.listing = output.many
+
+    def find_step(self, key: str) -> Output | None:
+        """The output of a certain step."""
+        return next((output for output in self.history if output.step == key), None)
+
+
+@dataclass(slots=True)
+class Draft:
+    """Everything that the finished plan will hold."""
+
+    utterance: Utterance
+    catalog: Catalog
+    services: Services
+    steps: dict[str, Step] = field(default_factory=dict)
+    links: list[Link] = field(default_factory=list)
+    assumptions: list[Assumption] = field(default_factory=list)
+    placeholders: list[Placeholder] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+
+    def new_key(self, wanted: str) -> str:
+        """A step key that is not taken."""
+        base = re.sub(r"\W+", "_", wanted).strip("_").lower() or "step"
+        key, number = base, 2
+        while key in self.steps:
+            key, number = f"{base}_{number}", number + 1
+        return key
+
+    def add(
+        self,
+        node_type: str,
+        parameters: Mapping[str, Value] | None = None,
+        *,
+        name: str = "",
+        key: str = "",
+        span: tuple[int, int] | None = None,
+        kind: OriginKind = OriginKind.REQUEST,
+        origins: Mapping[str, Origin] | None = None,
+        on_error: str | None = None,
+        settings: Mapping[str, bool | int | str] | None = None,
+    ) -> str:
+        """A new step; returns its key."""
+        key = self.new_key(key or name or node_type.rpartition(".")[2])
+        self.steps[key] = Step(
+            key, node_type, name, dict(parameters or {}), on_error=on_error, settings=dict(settings or {}),
+            origins={"": Origin(kind, span), **(origins or {})},
+        )
+        return key
+
+    def link(self, source: str, target: str, *, output: int = 0, index: int = 0, kind: str = "main") -> None:
+        """A connection."""
+        link = Link(source, target, output, index, kind)
+        if link not in self.links:
+            self.links.append(link)
+
+    def hook(self, flow: Flow, key: str, *, index: int = 0) -> None:
+        """Hooks a step on to the flow and moves the flow behind it."""
+        for source, output in flow.tails:
+            self.link(source, key, output=output, index=index)
+        flow.tails = [(key, 0)]
+
+    def set(self, key: str, name: str, value: Value) -> None:
+        """Sets one parameter of a step."""
+        step = self.steps[key]
+        self.steps[key] = replace(step, parameters={**step.parameters, name: value})
+
+    def assume(self, text: str, step: str | None = None, span: tuple[int, int] | None = None) -> None:
+        """Names a choice that the request left open; the same words only once."""
+        if all(each.text != text for each in self.assumptions):
+            self.assumptions.append(Assumption(text, step, span))
+
+    def placeholder(self, step: str, parameter: str, what: str) -> None:
+        """A value that a person has to fill in."""
+        if not any(p.step == step and p.parameter == parameter for p in self.placeholders):
+            self.placeholders.append(Placeholder(step, parameter, what))
+
+    def plan(self, name: str, timezone: str | None) -> Plan:
+        """The plan as it stands."""
+        return Plan(
+            name, tuple(self.steps.values()), tuple(self.links), tuple(self.assumptions), tuple(self.questions), tuple(self.placeholders), timezone,
+        )

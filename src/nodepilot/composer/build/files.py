@@ -1,0 +1,175 @@
+"""Files: where one comes from when a step needs it, and steps that turn files into data and back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.items import PASS_THROUGH
+from nodepilot.composer.build.outputs import Known, Output
+from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.reading.story import Act
+from nodepilot.plan.model import OriginKind, Text, Value
+
+_BASE = "n8n-nodes-base."
+_DOWNLOADS = {
+    "googleDrive": {"resource": "file", "operation": "download"}, "microsoftOneDrive": {"resource": "file", "operation": "download"},
+    "box": {"resource": "file", "operation": "download"}, "dropbox": {"resource": "file", "operation": "download"},
+}
+FORMATS = {"csv": "csv", "excel": "xlsx", "json": "toJson", "html": "html", "text": "toText", "xml": "toText", "ods": "ods"}
+_EXTRACTS = {"csv": "csv", "pdf": "pdf", "excel": "xlsx", "json": "fromJson", "html": "html", "xml": "xml", "text": "text"}
+
+
+def format_of(draft: Draft, first: int, last: int) -> str | None:
+    """The file format named in a stretch of the request (`csv`, `pdf`, `excel`…)."""
+    u = draft.utterance
+    for index in range(first, min(last, len(u.tokens))):
+        if u.tokens[index].kind is Kind.FILE:
+            ending = u.tokens[index].norm.rpartition(".")[2]
+            return {"xlsx": "excel", "xls": "excel", "txt": "text", "md": "text", "htm": "html"}.get(ending, ending)
+        for sense in u.concepts(index, "nouns"):
+            if sense.concept in {"csv", "pdf", "json", "xml", "excel", "html", "zip"}:
+                return sense.concept
+    return None
+
+
+def bring_file(draft: Draft, flow: Flow) -> None:
+    """Hooks the next step on to where the file is, when the steps in between do not hand it on."""
+    if flow.binary is None:
+        return
+    step = flow.binary[0]
+    if all(_hands_on(draft, source, step) for source, _ in flow.tails):
+        return
+    flow.tails = [(step, 0)]
+
+
+def _hands_on(draft: Draft, source: str, step: str) -> bool:
+    if source == step:
+        return True
+    if draft.steps[source].node_type.rpartition(".")[2] not in PASS_THROUGH | {"editImage"}:
+        return False
+    feeding = [link.source for link in draft.links if link.target == source and link.connection_type == "main"]
+    return any(_hands_on(draft, each, step) for each in feeding)
+
+
+def make_file(draft: Draft, flow: Flow, act: Act) -> None:
+    """A file where none is at hand: downloaded from where the data points to, else made of the data."""
+    if download(draft, flow):
+        return
+    data = flow.data
+    if data is None:
+        return
+    convert_to_file(draft, flow, format_of(draft, act.first, act.last) or ("text" if "ai_text" in data.roles else "csv"), act)
+
+
+def download(draft: Draft, flow: Flow) -> bool:
+    """Fetches the file that the data names; False when it names none."""
+    if flow.binary is not None:
+        return True
+    for output in ([flow.data] if flow.data is not None else []) + list(reversed(flow.history)):
+        if output.service in _DOWNLOADS and "file_id" in output.roles:
+            _download_from(draft, flow, output)
+            return True
+        if output.service == "localFileTrigger":
+            path: Value = output.value(output.roles["path"])
+            key = draft.add(_BASE + "readWriteFile", {"operation": "read", "fileSelector": path, "options": {}}, name="Read the file", kind=OriginKind.REQUIRED)
+            draft.hook(flow, key)
+            flow.binary = (key, "data")
+            return True
+        if output.service == "slack" and "file_id" in output.roles and output.step.endswith("trigger"):
+            return False
+    return False
+
+
+def _download_from(draft: Draft, flow: Flow, output: Output) -> None:
+    service = output.service
+    node_type = draft.services.get(service).action_types[0]
+    parameters: dict[str, Value] = dict(_DOWNLOADS[service])
+    value = output.value(output.roles["file_id"])
+    if service == "googleDrive":
+        from nodepilot.plan.model import Locator
+
+        parameters["fileId"] = Locator("id", value)
+    elif service == "dropbox":
+        parameters["path"] = output.value(output.roles.get("path", output.roles["file_id"]))
+    else:
+        parameters["fileId"] = value
+    key = draft.add(node_type, parameters, name="Download the file", key=f"{service}_download", kind=OriginKind.REQUIRED)
+    draft.hook(flow, key)
+    flow.binary = (key, "data")
+
+
+def convert_to_file(draft: Draft, flow: Flow, kind: str, act: Act | None = None, *, span: tuple[int, int] | None = None) -> None:
+    """Makes a file of the items."""
+    operation = FORMATS.get(kind, "csv")
+    ending = {"toText": "txt", "toJson": "json"}.get(operation, operation)
+    u = draft.utterance
+    named = next((t.text for t in (act.literals if act is not None else []) if t.kind is Kind.FILE), None)
+    name = named or f"{_file_base(flow)}.{ending}"
+    parameters: dict[str, Value] = {"operation": operation, "options": {"fileName": name}}
+    data = flow.data
+    if operation == "toText":
+        from nodepilot.composer.build.items import set_fields
+
+        text: Value = "Nothing to show"
+        if data is not None:
+            known = data.roles.get("ai_text") or data.roles.get("text") or data.roles.get("digest")
+            text = data.value(known) if known is not None else Text(("",))
+        set_fields(draft, flow, {"text": text}, name="Text of the file")
+        parameters["sourceProperty"] = "text"
+    elif operation != "toJson":
+        from nodepilot.composer.build.items import bring_item
+
+        bring_item(draft, flow)
+    key = draft.add(_BASE + "convertToFile", parameters, name=f"Make a {ending.upper()} file", span=span or (u.span(act.first, act.last) if act else None))
+    draft.hook(flow, key)
+    flow.binary = (key, "data")
+    base = data if data is not None else Output(key)
+    flow.give(replace(base, step=key, roles={"made_file": Known(name)}, fields={}, many=False, open=False, noun="file"))
+
+
+def _file_base(flow: Flow) -> str:
+    noun = flow.data.noun if flow.data is not None and flow.data.noun else "data"
+    return {"row": "rows", "email": "emails", "item": "items"}.get(noun, f"{noun}s" if not noun.endswith("s") else noun).replace(" ", "-")
+
+
+def extract_rows(draft: Draft, flow: Flow, kind: str | None, *, span: tuple[int, int] | None = None) -> None:
+    """Reads the file: rows of a table, or the text of a document."""
+    if flow.binary is None and not download(draft, flow):
+        return
+    bring_file(draft, flow)
+    assert flow.binary is not None  # noqa: S101
+    operation = _EXTRACTS.get(kind or "", "csv")
+    parameters: dict[str, Value] = {"operation": operation, "binaryPropertyName": flow.binary[1], "options": {}}
+    key = draft.add(_BASE + "extractFromFile", parameters, name={"pdf": "Read the PDF", "csv": "Read the CSV", "xlsx": "Read the spreadsheet"}.get(operation, "Read the file"), span=span)
+    draft.hook(flow, key)
+    if operation in {"pdf", "text"}:
+        source = flow.data
+        flow.give(Output(key, {"text": Known("text" if operation == "pdf" else "data"), "file_text": Known("text" if operation == "pdf" else "data")}, noun="document", service=source.service if source else ""))
+    else:
+        flow.give(Output(key, {}, noun="row", many=True, open=True, style="Title"))
+    flow.binary = None
+
+
+def unzip(draft: Draft, flow: Flow, *, span: tuple[int, int] | None = None) -> None:
+    """Unpacks the archive; its first file is at hand then."""
+    if flow.binary is None and not download(draft, flow):
+        return
+    assert flow.binary is not None  # noqa: S101
+    bring_file(draft, flow)
+    key = draft.add(_BASE + "compression", {"operation": "decompress", "binaryPropertyName": flow.binary[1], "outputPrefix": "file_"}, name="Unpack the archive", span=span)
+    draft.hook(flow, key)
+    flow.binary = (key, "file_0")
+
+
+def zip_up(draft: Draft, flow: Flow, act: Act) -> None:
+    """Packs the file into an archive."""
+    if flow.binary is None:
+        make_file(draft, flow, act)
+    if flow.binary is None:
+        return
+    bring_file(draft, flow)
+    parameters: dict[str, Value] = {"operation": "compress", "binaryPropertyName": flow.binary[1], "outputFormat": "zip", "fileName": "archive.zip", "binaryPropertyOutput": "data"}
+    key = draft.add(_BASE + "compression", parameters, name="Pack into a ZIP", span=draft.utterance.span(act.first, act.last))
+    draft.hook(flow, key)
+    flow.binary = (key, "data")

@@ -1,0 +1,117 @@
+"""Forks: If for two ways, Switch for more, a classifier where a language model decides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from nodepilot.composer.build.ai import classifier
+from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.tests import conditions_of
+from nodepilot.composer.reading.conditions import Condition
+from nodepilot.composer.reading.story import Act, Case, Fork, Item
+from nodepilot.plan.model import Value
+from nodepilot.plan.shapes import case, cases, conditions
+
+_BASE = "n8n-nodes-base."
+Walk = Callable[[Flow, Sequence[Item]], None]
+
+
+def build_fork(draft: Draft, flow: Flow, fork: Fork, walk: Walk) -> None:
+    """Adds the branching step and walks every branch. The flow goes on behind the open ends."""
+    wanted = [c for c in fork.cases if c.guard.condition is not None or c.guard.rest or c.guard.verdict is not None]
+    if not wanted:
+        for each in fork.cases:
+            walk(flow, each.items)
+        return
+    rest = next((c for c in wanted if c.guard.rest), None)
+    tested = [c for c in wanted if c is not rest]
+    if not tested and rest is not None:
+        walk(flow, rest.items)
+        return
+    if len(tested) == 1 or (len(tested) == 2 and rest is None and _is_opposite(tested[0], tested[1])):
+        second = rest if len(tested) == 1 else tested[1]
+        _if(draft, flow, tested[0], second, walk)
+        return
+    _switch(draft, flow, tested, rest, walk)
+
+
+def _is_opposite(one: Case, other: Case) -> bool:
+    first, second = one.guard.condition, other.guard.condition
+    if one.guard.verdict is not None and other.guard.verdict is not None:
+        return one.guard.verdict != other.guard.verdict
+    if first is None or second is None:
+        return False
+    inverse = first.inverted()
+    if len(inverse.tests) != len(second.tests):
+        return False
+    return all(a.operator == b.operator and (a.right == b.right) and (a.left == b.left or not a.left or not b.left) for a, b in zip(inverse.tests, second.tests, strict=True))
+
+
+def _label(each: Case, number: int) -> str:
+    text = each.guard.label.strip()
+    return text[:40] if text else f"Case {number + 1}"
+
+
+def _if(draft: Draft, flow: Flow, yes: Case, no: Case | None, walk: Walk) -> None:
+    condition = yes.guard.condition or Condition(())
+    made = conditions_of(draft, flow, condition)
+    parameters: dict[str, Value] = {
+        "conditions": conditions(*made, combinator="or" if condition.any_of else "and"), "looseTypeValidation": True, "options": {"ignoreCase": True},
+    }
+    key = draft.add(_BASE + "if", parameters, name=_question(yes), key="if", span=yes.guard.span)
+    draft.hook(flow, key)
+    ends: list[tuple[str, int]] = []
+    for output, each in ((0, yes), (1, no)):
+        if each is None:
+            continue
+        branch = flow.copy()
+        branch.tails = [(key, output)]
+        walk(branch, each.items)
+        ends += branch.tails
+    flow.tails = ends
+
+
+def _question(each: Case) -> str:
+    text = each.guard.label.strip(" .,:")
+    return (text[:1].upper() + text[1:])[:40] + "?" if text else "If"
+
+
+def _switch(draft: Draft, flow: Flow, tested: Sequence[Case], rest: Case | None, walk: Walk) -> None:
+    outputs = []
+    for number, each in enumerate(tested):
+        condition = each.guard.condition or Condition(())
+        outputs.append(case(_label(each, number), *conditions_of(draft, flow, condition), combinator="or" if condition.any_of else "and"))
+    options: dict[str, Value] = {"ignoreCase": True}
+    if rest is not None:
+        options["fallbackOutput"] = "extra"
+    span = (tested[0].guard.span[0], tested[-1].guard.span[1])
+    key = draft.add(_BASE + "switch", {"rules": cases(*outputs), "looseTypeValidation": True, "options": options}, name="Which case?", key="switch", span=span)
+    draft.hook(flow, key)
+    _walk_outputs(flow, key, [*enumerate(tested)] + ([(len(tested), rest)] if rest is not None else []), walk)
+
+
+def _walk_outputs(flow: Flow, key: str, branches: Sequence[tuple[int, Case]], walk: Walk) -> None:
+    ends: list[tuple[str, int]] = []
+    for output, each in branches:
+        branch = flow.copy()
+        branch.tails = [(key, output)]
+        walk(branch, each.items)
+        ends += branch.tails
+    flow.tails = ends
+
+
+def build_classifier(draft: Draft, flow: Flow, act: Act, fork: Fork, options: list[str], walk: Walk) -> None:
+    """A language model sorts, each category has its way."""
+    places = classifier(draft, flow, act, fork, options)
+    key = flow.tails[0][0]
+    branches: list[tuple[int, Case]] = []
+    for each in fork.cases:
+        wanted = str(each.guard.condition.tests[0].right) if each.guard.condition is not None and each.guard.condition.tests else "other"
+        index = next((number for label, number in places if label.lower() == wanted.lower()), None)
+        if index is None:
+            index = next((number for label, number in places if wanted.lower() in label.lower() or label.lower() in wanted.lower()), None)
+        if index is None and each.guard.rest:
+            index = next((number for label, number in places if label == "other"), None)
+        if index is not None:
+            branches.append((index, each))
+    _walk_outputs(flow, key, branches, walk)

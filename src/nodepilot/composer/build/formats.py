@@ -1,0 +1,67 @@
+"""Formats of data: XML, HTML, Markdown, files of rows."""
+
+from __future__ import annotations
+
+from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.files import convert_to_file, extract_rows
+from nodepilot.composer.build.outputs import Output
+from nodepilot.composer.reading.story import Act
+
+_BASE = "n8n-nodes-base."
+
+
+def parse_xml(draft: Draft, flow: Flow, span: tuple[int, int] | None) -> None:
+    """XML text to data, its entries one by one."""
+    key = draft.add(_BASE + "xml", {"options": {"explicitArray": False, "mergeAttrs": True}}, name="XML to JSON", span=span)
+    draft.hook(flow, key)
+    from nodepilot.plan.model import OriginKind
+
+    code = (
+        "// The entries are the longest list in the document.\n"
+        "const lists = [];\nconst visit = (value) => {\n  if (Array.isArray(value)) lists.push(value);\n"
+        "  if (value && typeof value === 'object') Object.values(value).forEach(visit);\n};\n"
+        "visit($input.first().json);\nconst longest = lists.sort((a, b) => b.length - a.length)[0] ?? [$input.first().json];\n"
+        "return longest.map((entry) => ({ json: typeof entry === 'object' ? entry : { value: entry } }));"
+    )
+    split = draft.add(_BASE + "code", {"jsCode": code}, name="One item per entry", key="entries", kind=OriginKind.REQUIRED)
+    draft.hook(flow, split)
+    flow.give(Output(split, {}, noun="item", many=True, open=True))
+
+
+def convert(draft: Draft, flow: Flow, act: Act, kind: str | None) -> None:
+    """What "convert it to …" means for what is at hand."""
+    data = flow.data
+    span = draft.utterance.span(act.first, act.last)
+    u = draft.utterance
+    wanted = kind
+    for argument in act.arguments:
+        if argument.role in {"to", "in", "as"}:
+            wanted = next((n for n in reversed(argument.nouns) if n in {"csv", "json", "xml", "excel", "html", "text", "pdf"}), wanted)
+    if data is not None and data.noun == "xml" and "raw" in data.roles:
+        parse_xml(draft, flow, span)
+        return
+    if any(u.tokens[i].norm == "markdown" for i in range(act.first, act.last)):
+        _markdown(draft, flow, act)
+        return
+    if flow.binary is not None and wanted == "json":
+        source = next((n for n in ("csv", "excel", "xml", "pdf") if any(u.has(i, "nouns", n) for i in range(act.last))), "csv")
+        extract_rows(draft, flow, source, span=span)
+        return
+    if wanted in {"csv", "excel", "html", "json"} and act.target is None:
+        if flow.binary is not None:
+            source = "excel" if wanted == "csv" else "csv"
+            extract_rows(draft, flow, source)
+        convert_to_file(draft, flow, wanted, act)
+
+
+def _markdown(draft: Draft, flow: Flow, act: Act) -> None:
+    data = flow.data
+    u = draft.utterance
+    to_html = any(u.has(i, "nouns", "html") for i in range(act.first, act.last)) and u.words(act.first, act.last).lower().find("html") > u.words(act.first, act.last).lower().find("markdown")
+    text = data.find("html") if data is not None else None
+    parameters = {"mode": "markdownToHtml", "markdown": text or "", "options": {}} if to_html else {"html": text or "", "options": {}}
+    key = draft.add(_BASE + "markdown", parameters, name="Markdown", span=u.span(act.first, act.last))
+    draft.hook(flow, key)
+    from nodepilot.composer.build.outputs import Known
+
+    flow.give(Output(key, {"ai_text": Known("data"), "text": Known("data")}, noun="text"))

@@ -1,0 +1,159 @@
+"""HTTP requests: calling an address, sending data to it, checking whether it answers."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+
+from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.items import is_item_here
+from nodepilot.composer.build.outputs import Known, Output
+from nodepilot.composer.language.tokens import Kind, Token
+from nodepilot.composer.reading.story import Act
+from nodepilot.plan.model import Code, Origin, OriginKind, Ref, Text, Value
+
+_BASE = "n8n-nodes-base."
+_SENDING = frozenset({"send", "post", "forward", "copy", "upload", "add", "create", "go", "notify", "index", "update", "greet", "publish"})
+_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD")
+_FILE_ENDING = re.compile(r"\.(csv|pdf|xlsx?|json|xml|zip|gz|txt|png|jpe?g|html?)(?:$|\?)", re.IGNORECASE)
+
+
+def url_of(act: Act) -> Token | None:
+    """The address in an act."""
+    return next((t for t in act.literals if t.kind is Kind.URL), None)
+
+
+def method_of(draft: Draft, act: Act, *, sends: bool) -> str:
+    """The method that is written in capitals, else what the verb means."""
+    u = draft.utterance
+    for index in range(act.first, act.last):
+        if u.tokens[index].text in _METHODS:
+            return u.tokens[index].text
+    if act.verb == "delete":
+        return "DELETE"
+    return "POST" if sends else "GET"
+
+
+def call(draft: Draft, flow: Flow, act: Act, *, checked: bool = False) -> str:
+    """An HTTP request to the address in the act, or to the one in each item."""
+    u = draft.utterance
+    token = url_of(act)
+    origins: dict[str, Origin] = {}
+    url: Value
+    placeholder = ""
+    if token is not None:
+        url = token.text if token.text.lower().startswith("http") else f"https://{token.text}"
+        origins["url"] = Origin(OriginKind.REQUEST, (token.start, token.end))
+    else:
+        found = flow.data.guess("url") if flow.data is not None and not flow.data.empty else None
+        url = found if found is not None else "https://example.com"
+        placeholder = "" if found is not None else "the address to call"
+    sends = act.verb in _SENDING and flow.data is not None and not flow.data.empty
+    method = method_of(draft, act, sends=sends)
+    parameters: dict[str, Value] = {"url": url, "options": {}}
+    if method != "GET":
+        parameters["method"] = method
+    if method in {"POST", "PUT", "PATCH"} and flow.data is not None and not flow.data.empty:
+        parameters |= _body(draft, flow)
+    kind = _expects(token, act, u.text)
+    if checked:
+        parameters["options"] = {"response": {"response": {"fullResponse": True, "neverError": True, "responseFormat": "text"}}, "timeout": 10000}
+    elif kind in {"pdf", "csv", "excel", "zip", "image"}:
+        parameters["options"] = {"response": {"response": {"responseFormat": "file"}}}
+    elif kind in {"xml", "html", "text"}:
+        parameters["options"] = {"response": {"response": {"responseFormat": "text"}}}
+    key = draft.add(
+        _BASE + "httpRequest", parameters, name=_name(method, token, act), key="http", span=u.span(act.first, act.last), origins=origins,
+        on_error="continueRegularOutput" if checked else None,
+    )
+    if placeholder:
+        draft.placeholder(key, "url", placeholder)
+    draft.hook(flow, key)
+    _give(flow, key, kind, checked=checked)
+    return key
+
+
+def _give(flow: Flow, key: str, kind: str, *, checked: bool) -> None:
+    before = flow.data
+    if checked:
+        subject = Output(key, {"http_status": Known("statusCode")}, noun="answer")
+        flow.history.append(subject)
+        if before is None or before.empty:
+            flow.data = subject
+    elif kind in {"pdf", "csv", "excel", "zip", "image"}:
+        flow.binary = (key, "data")
+        flow.give(Output(key, {"file_kind": Known(kind)}, noun="file"))
+    elif kind in {"xml", "html", "text"}:
+        flow.give(Output(key, {"text": Known("data"), "raw": Known("data")}, noun=kind))
+    else:
+        flow.give(Output(key, {}, noun="response", open=True))
+
+
+def _body(draft: Draft, flow: Flow) -> dict[str, Value]:
+    data = flow.data
+    assert data is not None  # noqa: S101
+    if data.fields:
+        pairs = {re.sub(r"\W+", "_", label.lower()).strip("_"): data.value(known) for label, known in data.fields.items()}
+        return {"sendBody": True, "bodyParameters": {"parameters": [{"name": n, "value": v} for n, v in pairs.items()]}}
+    here = is_item_here(draft, flow)
+    root = "$json" if here else f"$('{data.step}').item.json"
+    return {"sendBody": True, "specifyBody": "json", "jsonBody": Code(f"JSON.stringify({root}{'.' + data.prefix if data.prefix else ''})")}
+
+
+def _expects(token: Token | None, act: Act, text: str) -> str:
+    """What kind of answer the address gives, by its ending or by the words around it."""
+    del text
+    nouns = set(act.nouns)
+    for noun in ("zip", "pdf", "csv", "excel", "xml", "image"):
+        if noun in nouns:
+            return noun
+    match = _FILE_ENDING.search(token.text) if token is not None else None
+    if match is not None:
+        ending = match.group(1).lower()
+        return {"xlsx": "excel", "xls": "excel", "gz": "zip", "png": "image", "jpg": "image", "jpeg": "image", "htm": "html", "txt": "text"}.get(ending, ending)
+    return "html" if "html" in nouns or act.verb == "scrape" else "json"
+
+
+def _name(method: str, token: Token | None, act: Act) -> str:
+    if token is None:
+        return "Call each address" if act.verb in {"call", "check"} else "HTTP Request"
+    host = re.sub(r"^https?://(?:www\.)?", "", token.text).split("/")[0]
+    return f"{'Call' if method == 'GET' else 'Send to'} {host}"
+
+
+def unknown_service(draft: Draft, flow: Flow, act: Act, name: str) -> str:
+    """An HTTP request for a service that n8n has no node for."""
+    from nodepilot.composer.build.slots import Filler
+
+    filler = Filler(draft, flow, act, "httpRequest", _BASE + "httpRequest", "")
+    message = filler.slot("message", "jsonBody")
+    text = message if isinstance(message, str | Text | Ref | Code) else ""
+    body: Value = _json_of(text)
+    host = re.sub(r"[^a-z0-9]+", "", name.lower()) or "service"
+    key = draft.add(
+        _BASE + "httpRequest",
+        {"method": "POST", "url": f"https://api.{host}.example/messages", "sendBody": True, "specifyBody": "json", "jsonBody": body, "options": {}},
+        name=f"Send to {name}", key=host, span=draft.utterance.span(act.first, act.last),
+    )
+    draft.assume(f"n8n has no node for “{name}”: an HTTP Request stands in; fill in the address and the credentials of its API.", key, draft.utterance.span(act.first, act.last))
+    draft.placeholder(key, "url", f"the address of {name}'s API")
+    draft.hook(flow, key)
+    flow.give(replace(flow.data, step=key) if flow.data is not None else Output(key), is_subject=False)
+    return key
+
+
+def _json_of(text: str | Text | Ref | Code) -> Value:
+    if isinstance(text, str):
+        return json.dumps({"text": text}, ensure_ascii=False)
+    if isinstance(text, Code):
+        return Code(f"JSON.stringify({{ text: {text.source} }})")
+    if isinstance(text, Ref):
+        return Code(f"JSON.stringify({{ text: {_source(text)} }})")
+    parts = [f"String({p.source} ?? '')" if isinstance(p, Code) else f"String({_source(p)} ?? '')" if isinstance(p, Ref) else json.dumps(p, ensure_ascii=False) for p in text.parts]
+    return Code(f"JSON.stringify({{ text: [{', '.join(parts)}].join('') }})")
+
+
+def _source(ref: Ref) -> str:
+    path = ref.path if ref.path.startswith("[") or not ref.path else f".{ref.path}"
+    return f"$('{ref.step}').item.json{path}"

@@ -1,0 +1,44 @@
+"""Pictures: resized, cropped, turned."""
+
+from __future__ import annotations
+
+from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.files import bring_file, download
+from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.reading.conditions import parse_number
+from nodepilot.composer.reading.story import Act
+from nodepilot.plan.model import Value
+
+_OPERATIONS = {"resize": "resize", "crop": "crop", "rotate": "rotate", "blur": "blur", "watermark": "text"}
+
+
+def edit_image(draft: Draft, flow: Flow, act: Act) -> None:
+    """One edit of the picture at hand."""
+    if flow.binary is None:
+        download(draft, flow)
+    bring_file(draft, flow)
+    u = draft.utterance
+    numbers = [int(n) for i in range(act.first, act.last) if u.tokens[i].kind in {Kind.NUMBER, Kind.SLUG} and (n := parse_number(u.tokens[i])) is not None]
+    name = flow.binary[1] if flow.binary is not None else "data"
+    parameters: dict[str, Value] = {"operation": _OPERATIONS[act.verb], "dataPropertyName": name, "options": {}}
+    if act.verb == "resize":
+        width = numbers[0] if numbers else 800
+        height = numbers[1] if len(numbers) > 1 else width
+        words = {u.tokens[i].norm for i in range(act.first, act.last)}
+        if "%" in words or "percent" in words:
+            parameters |= {"resizeOption": "percent"}
+        elif len(numbers) < 2:
+            height = 10_000 if not words & {"high", "height", "tall", "hoch"} else width
+            width = width if height == 10_000 else 10_000
+            parameters |= {"resizeOption": "maximumArea"}
+        parameters |= {"width": width, "height": height}
+        if len(numbers) < 2 and parameters.get("resizeOption") == "maximumArea":
+            # The longer side is bounded so far that only the side that was named counts.
+            parameters["resizeOption"] = "onlyIfLarger"
+    elif act.verb == "rotate" and numbers:
+        parameters["rotate"] = numbers[0]
+    elif act.verb == "crop" and len(numbers) > 1:
+        parameters |= {"width": numbers[0], "height": numbers[1]}
+    key = draft.add("n8n-nodes-base.editImage", parameters, name=f"{act.verb[:1].upper()}{act.verb[1:]} the image", span=u.span(act.first, act.last))
+    draft.hook(flow, key)
+    flow.binary = (key, name)

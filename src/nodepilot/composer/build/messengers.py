@@ -1,0 +1,67 @@
+"""Messengers: answering where the message came from, with an agent where a model shall answer."""
+
+from __future__ import annotations
+
+from nodepilot.composer.build.chat import add_agent, attach_tools
+from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.rag import retrieval_tool, store_named
+from nodepilot.composer.reading.roles import Roles
+from nodepilot.composer.reading.story import Act
+from nodepilot.plan.model import Ref
+
+_BOTS = frozenset({"telegram", "slack", "whatsApp", "discord", "twilio", "microsoftTeams", "line", "mattermost", "matrix"})
+_MAILS = frozenset({"gmail", "microsoftOutlook"})
+
+
+def reply_service(draft: Draft, flow: Flow) -> str | None:
+    """The service that an answer goes to: the one that the message came from."""
+    for output in flow.history:
+        if output.service in _BOTS | _MAILS and draft.services.get(output.service).action_types:
+            return output.service
+    for output in flow.history:
+        if output.service and output.service in draft.services and "email" in output.roles:
+            return "gmail"
+    return None
+
+
+def answer_by_agent(draft: Draft, flow: Flow, act: Act, roles: Roles) -> bool:
+    """An agent that answers a message; True when the act was done by it (the sending is left to the next act, or done here)."""
+    first = flow.history[0] if flow.history else None
+    if first is None or first.service not in _BOTS or any(step.node_type.endswith(".agent") for step in draft.steps.values()):
+        return False
+    asks_model = act.ai or roles.ai_between(0, len(draft.utterance.tokens))
+    answers = act.verb in {"reply", "chat"} or (act.verb in {"send"} and act.ai)
+    knowledge = act.source is not None and act.verb == "reply" and act.source.key not in {first.service}
+    if not answers or not (asks_model or knowledge):
+        return False
+    session = first.find("session")
+    prompt = first.find("text")
+    store = store_named(draft)
+    u = draft.utterance
+    agent = add_agent(
+        draft, flow, prompt=prompt if prompt is not None else Ref(first.step, "text"), memory=session, span=u.span(act.first, act.last), remember=session is not None,
+        wanted=act.helper.key if act.helper is not None and not act.helper.is_generic else None,
+        system="Answer the message briefly. Use your tools to look things up before you answer." if knowledge else "Answer the message briefly and helpfully.",
+    )
+    keys = [hit.key for a in act.arguments for hit in a.services if roles.is_app(hit) and hit.key != first.service and not hit.is_generic]
+    if store is not None:
+        retrieval_tool(draft, agent, store.key, "the knowledge base")
+        keys = [key for key in keys if key != store.key]
+    attach_tools(draft, agent, keys, [act])
+    if not _sends_later(draft, act):
+        _send(draft, flow, act, first.service)
+    return True
+
+
+def _sends_later(draft: Draft, act: Act) -> bool:
+    """Whether a later clause says where the answer goes ("… and reply in the same channel")."""
+    u = draft.utterance
+    return any(u.has(i, "verbs", "reply", "send", "post") for i in range(act.last, len(u.tokens)))
+
+
+def _send(draft: Draft, flow: Flow, act: Act, service: str) -> None:
+    from dataclasses import replace
+
+    from nodepilot.composer.build.apps import write_step
+
+    write_step(draft, flow, replace(act, verb="send", arguments=[]), service, hint="send")

@@ -1,0 +1,118 @@
+"""Names that a request gives to things: "table leads", "a bucket called images", "the board Roadmap"."""
+
+from __future__ import annotations
+
+from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.utterance import Utterance
+
+_NAMED_BY = frozenset({"called", "named", "titled", "namens", "genannt", "llamado", "llamada", "appele", "appelee", "nomme", "nommee", "chamado", "chamada", ":"})
+_STOP_WORDS = frozenset({"so", "right", "away", "automatically", "too", "again", "once", "now", "today", "if", "when", "instead", "please", "there", "here", "inside", "wide", "each"})
+
+
+def name_after(utterance: Utterance, first: int, last: int, nouns: tuple[str, ...]) -> tuple[str, tuple[int, int]] | None:
+    """The name that follows one of the nouns ("table" and "leads"), with its span in the request."""
+    u = utterance
+    for index in range(first, last):
+        length = u.has(index, "nouns", *nouns)
+        if not length:
+            continue
+        after = index + length
+        said = False
+        if after < last and u.tokens[after].norm in _NAMED_BY:
+            after, said = after + 1, True
+        if after >= len(u.tokens) or after >= last + 1:
+            continue
+        token = u.tokens[min(after, len(u.tokens) - 1)]
+        if after >= last:
+            continue
+        if token.kind is Kind.QUOTED:
+            return token.text[1:-1], (token.start, token.end)
+        if token.kind in {Kind.SLUG, Kind.CHANNEL, Kind.DOTTED, Kind.REPO} and u.service_at(after) is None:
+            return token.text.lstrip("#"), (token.start, token.end)
+        if said:
+            end = after + 1
+            while end < last and end - after < 4 and u.tokens[end].kind is Kind.WORD and u.tokens[end].text[:1].isupper():
+                end += 1
+            return u.words(after, end), u.span(after, end)
+        if _is_name(u, after, last):
+            return token.text, (token.start, token.end)
+    return None
+
+
+def _is_name(utterance: Utterance, index: int, last: int) -> bool:
+    """A word right after the noun that is neither grammar nor a verb, and stands at the end of its phrase."""
+    u = utterance
+    token = u.tokens[index]
+    if token.kind is not Kind.WORD or token.norm in _STOP_WORDS or u.has(index, "words") or u.has(index, "time") or u.is_scheduled(index):
+        return False
+    if u.service_at(index) is not None:
+        return "-" in token.text
+    if "-" in token.text or token.text[:1].isupper():
+        return True
+    if u.has(index, "verbs") and not u.has(index, "nouns"):
+        return False
+    if u.has(index, "events"):
+        return False
+    following = index + 1
+    return following >= last or u.tokens[following].norm in {",", ".", ")"} or bool(u.has(following, "words")) or u.is_scheduled(following)
+
+
+def name_before(utterance: Utterance, first: int, last: int, nouns: tuple[str, ...]) -> str:
+    """Words that describe a thing from before: "my content sheet", "our Notion meetings database"."""
+    u = utterance
+    for index in range(first, last):
+        if not u.has(index, "nouns", *nouns):
+            continue
+        start = index
+        while start > first:
+            before = start - 1
+            if u.has(before, "words") or u.tokens[before].kind is not Kind.WORD or u.service_at(before) is not None:
+                break
+            start = before
+        if start < index:
+            return u.words(start, index)
+    return ""
+
+
+def content_said(utterance: Utterance, first: int, last: int) -> tuple[str, tuple[int, int]] | None:
+    """What a message shall say: a quoted text, or the words behind "to say", "saying", "with the text"."""
+    u = utterance
+    for index in range(first, min(last, len(u.tokens))):
+        token = u.tokens[index]
+        if token.kind is Kind.QUOTED and not _names_something(u, index):
+            return token.text[1:-1], (token.start, token.end)
+    for index in range(first, min(last, len(u.tokens))):
+        length = _says(u, index)
+        if length and index + length < len(u.tokens):
+            start = index + length
+            end = start
+            while end < len(u.tokens) and u.tokens[end].norm not in {".", ";", "\n"} and u.tokens[end].kind is not Kind.ARROW and not u.is_scheduled(end):
+                end += 1
+            text = u.words(start, end).strip(" ,")
+            if text:
+                return text[:1].upper() + text[1:], u.span(start, end)
+    return None
+
+
+_SAYINGS = (
+    ("to", "say"), ("that", "says"), ("which", "says"), ("saying",), ("that", "reads"), ("with", "the", "text"), ("with", "the", "message"), ("and", "say"),
+    ("que", "diga"), ("diciendo",), ("para", "decir"), ("mit", "dem", "text"), ("pour", "dire"), ("disant",), ("dizendo",), ("para", "dizer"), ("con", "el", "texto"), ("avec", "le", "texte"), ("com", "o", "texto"),
+)
+
+
+def _says(utterance: Utterance, index: int) -> int:
+    for words in _SAYINGS:
+        if tuple(t.norm for t in utterance.tokens[index : index + len(words)]) == words:
+            return len(words)
+    return 0
+
+
+def _names_something(utterance: Utterance, index: int) -> bool:
+    """Whether a quoted text is the name of a thing ('folder "Invoices"', 'the label "todo"')."""
+    before = index - 1
+    if before < 0:
+        return False
+    if utterance.tokens[before].norm in _NAMED_BY - {":"}:
+        return True
+    return bool(utterance.has(before, "nouns", "folder", "sheet", "table", "list", "board", "channel", "label", "bucket", "collection", "queue", "topic", "project",
+                              "database", "file", "keyword", "column" if False else "field", "status", "form", "campaign")) or utterance.has(before, "conditions") > 0

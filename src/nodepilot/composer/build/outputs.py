@@ -1,0 +1,191 @@
+"""What a step gives to those behind it, by the role that each value plays.
+
+A role is what a value means whatever a service calls it: `email`, `title`, `amount`. Where n8n documents
+a node's output, roles are found by the names of its fields; where it does not (most triggers), they
+stand in `data/outputs.json`. An *open* output has fields that nobody can know before (the columns of a
+sheet, the body of a webhook): a role is then guessed by name.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from nodepilot.catalog import Catalog
+from nodepilot.plan.model import Code, Ref
+
+_GUESSES = {
+    "first_name": "first name", "last_name": "last name", "due_date": "due date", "order_number": "order number",
+    "invoice_number": "invoice number", "error_message": "error message", "workflow_name": "workflow name", "text": "message",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A value that a step gives: a path in its item, or JavaScript over `$json`."""
+
+    path: str
+    is_code: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """The item that a step gives.
+
+    `fields` are values by the words that a person uses for them ("full name"), `roles` by role. `many`: it
+    gives a list of such items. `binary` names the property that holds a file. `whole`: the item itself is
+    the message (queues). `empty`: it carries nothing of interest (a schedule).
+    """
+
+    step: str
+    roles: Mapping[str, Known] = field(default_factory=dict)
+    fields: Mapping[str, Known] = field(default_factory=dict)
+    noun: str = "item"
+    many: bool = False
+    open: bool = False
+    prefix: str = ""
+    style: str = "snake"
+    binary: str | None = None
+    whole: bool = False
+    empty: bool = False
+    service: str = ""
+
+    def find(self, role: str) -> Ref | Code | None:
+        """The value in that role; None when the step is not known to give one."""
+        for name in _chain(role):
+            if (known := self.roles.get(name)) is not None:
+                return self.value(known)
+            if (known := self.fields.get(name.replace("_", " "))) is not None:
+                return self.value(known)
+        for label, known in self.fields.items():
+            if role in label.split() or label in role:
+                return self.value(known)
+        return None
+
+    def guess(self, role: str) -> Ref | Code | None:
+        """Like `find`; of an open output also a field that bears the role's name."""
+        found = self.find(role)
+        if found is not None or not self.open:
+            return found
+        return self.value(Known(self.path_of(_GUESSES.get(role, role.replace("_", " ")))))
+
+    def named(self, words: str, role: str | None = None) -> Ref | Code | None:
+        """The value that a person calls so ("order total"): a declared field, a role, or of an open output a guess."""
+        wanted = _simple(words)
+        for label, known in self.fields.items():
+            if _simple(label) == wanted:
+                return self.value(known)
+        for label, known in self.fields.items():
+            if wanted in _simple(label) or _simple(label) in wanted:
+                return self.value(known)
+        if role is not None and role in self.roles:
+            return self.value(self.roles[role])
+        if role is not None and not self.open and (found := self.find(role)) is not None:
+            return found
+        if self.open:
+            return self.value(Known(self.path_of(words)))
+        return None
+
+    def value(self, known: Known) -> Ref | Code:
+        """A reference to the value that works from any later step."""
+        if not known.is_code:
+            return Ref(self.step, known.path)
+        source = re.sub(r"\$json\b", f"$('{self.step}').item.json", known.path)
+        return Code(source)
+
+    def path_of(self, words: str) -> str:
+        """The path of a field that bears this name, in the manner of the service."""
+        if self.style in {"Title", "Question"}:
+            name = words[:1].upper() + words[1:] if words.islower() else words
+            quoted = name if re.fullmatch(r"[A-Za-z_]\w*", name) else json.dumps([name], ensure_ascii=False)
+        else:
+            quoted = re.sub(r"\W+", "_", words.strip().lower()).strip("_") or "value"
+        if not self.prefix:
+            return quoted
+        return f"{self.prefix}{quoted}" if quoted.startswith("[") else f"{self.prefix}.{quoted}"
+
+
+def _simple(words: str) -> str:
+    return re.sub(r"[\W_]+", " ", words.lower()).strip()
+
+
+@cache
+def _data(name: str) -> Any:
+    return json.loads(resources.files("nodepilot.composer").joinpath(f"data/{name}.json").read_text("utf-8"))
+
+
+@cache
+def _role_names() -> dict[str, tuple[str, ...]]:
+    return {role: tuple(fact["names"].split(", ")) for role, fact in _data("roles").items()}
+
+
+@cache
+def _chain(role: str) -> tuple[str, ...]:
+    """The role and those that may stand in for it, nearest first."""
+    fact = _data("roles").get(role)
+    if fact is None or not fact["else"]:
+        return (role,)
+    return (role, *fact["else"].split(", "))
+
+
+def output_of(
+    catalog: Catalog, step: str, node_type: str, resource: str | None = None, operation: str | None = None, *, service: str = "",
+) -> Output:
+    """What a node of that type gives when it does that operation."""
+    fact = _fact(node_type, resource, operation)
+    roles: dict[str, Known] = {}
+    if fact is None or "roles" not in fact or (not fact["roles"] and not fact.get("open")):
+        roles.update(_from_schema(catalog, node_type, resource, operation))
+    fact = fact or {}
+    roles.update({role: _known(path) for role, path in fact.get("roles", {}).items()})
+    many = bool(fact.get("many")) or (operation or "").lower() in {"getall", "get-all", "getmany", "list", "search", "read", "select", "history", "find"}
+    return Output(
+        step, roles, {}, fact.get("noun", resource or "item"), many, bool(fact.get("open")) or not roles,
+        fact.get("prefix", ""), fact.get("style", "snake"), fact.get("binary"), bool(fact.get("whole")), bool(fact.get("empty")), service,
+    )
+
+
+def _fact(node_type: str, resource: str | None, operation: str | None) -> dict[str, Any] | None:
+    found = _data("outputs").get(node_type.removesuffix("Tool") if node_type.endswith("Tool") else node_type)
+    if found is None or "roles" in found:
+        return found  # type: ignore[no-any-return]
+    key = ".".join(part for part in (resource, operation) if part)
+    return found.get(key) or found.get("*")  # type: ignore[no-any-return]
+
+
+def trigger_fact(node_type: str) -> Mapping[str, Any]:
+    """What `data/outputs.json` says of a trigger."""
+    return _fact(node_type, None, None) or {}
+
+
+def _known(path: str) -> Known:
+    return Known(path[1:], is_code=True) if path.startswith("=") else Known(path)
+
+
+def _from_schema(catalog: Catalog, node_type: str, resource: str | None, operation: str | None) -> dict[str, Known]:
+    found = catalog.find(node_type)
+    if found is None:
+        return {}
+    schema = catalog.output_schema(node_type, found.latest.version, resource, operation)
+    if schema is None:
+        return {}
+    places: dict[str, tuple[int, int, str]] = {}
+    for order, each in enumerate(schema.fields()):
+        if "object" in each.types or "array" in each.types:
+            continue
+        depth = each.path.count(".") + 3 * each.path.count("[")
+        name = each.path.replace("]", "").split(".")[-1].split("[")[0]
+        current = places.get(name)
+        if current is None or depth < current[0]:
+            places[name] = (depth, order, each.path)
+    roles: dict[str, Known] = {}
+    for role, names in _role_names().items():
+        hits = [(places[name][0] * 2 + rank, places[name][2]) for rank, name in enumerate(names) if name in places]
+        if hits:
+            roles[role] = Known(min(hits)[1])
+    return roles

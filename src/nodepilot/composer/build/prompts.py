@@ -1,0 +1,109 @@
+"""What a language model is told: the instruction in the request's own words, and the material."""
+
+from __future__ import annotations
+
+from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.outputs import Output
+from nodepilot.composer.reading.story import Act
+from nodepilot.plan.model import Code, Ref, Text, Value
+
+_TEXT_ROLES = ("file_text", "ai_text", "text", "html", "description")
+_HEADS = (("subject", "Subject"), ("author", "From"), ("title", "Title"), ("url", "Link"), ("status", "Status"), ("amount", "Amount"))
+
+
+def material(draft: Draft, flow: Flow) -> Value:
+    """The text to work on: head lines and the body of what is at hand."""
+    data = flow.data
+    if data is None:
+        return ""
+    for role in ("file_text",):
+        if role in data.roles:
+            return data.value(data.roles[role])
+    if "ai_text" in data.roles:
+        return data.value(data.roles["ai_text"])
+    parts: list[str | Ref | Code] = []
+    if data.fields:
+        for label, known in data.fields.items():
+            parts += ["\n" if parts else "", f"{label}: ", data.value(known)]
+        return Text(tuple(parts))
+    for role, label in _HEADS:
+        known = data.roles.get(role)
+        if known is not None and all(known is not data.roles.get(r) or r == role for r, _ in _HEADS[: [h[0] for h in _HEADS].index(role)]):
+            parts += ["\n" if parts else "", f"{label}: ", data.value(known)]
+    body = next((data.roles[r] for r in _TEXT_ROLES if r in data.roles and data.roles[r] != data.roles.get("title")), None)
+    if body is not None:
+        parts += ["\n\n" if parts else "", data.value(body)]
+    if not parts:
+        return _whole(data)
+    return Text(tuple(parts)) if len(parts) > 2 or body is None else data.value(body)
+
+
+def _whole(data: Output) -> Value:
+    if data.open and not data.many and not data.whole and data.style == "Title":
+        return Code(f"Object.entries($('{data.step}').item.json).map(([k, v]) => k + ': ' + v).join('\\n')")
+    prefix = f".{data.prefix}" if data.prefix else ""
+    return Code(f"JSON.stringify($('{data.step}').item.json{prefix}, null, 2)")
+
+
+def instruction(draft: Draft, flow: Flow, act: Act) -> str:
+    """The order in the request's own words ("Score it from 0 to 100 against our job ad.")."""
+    u = draft.utterance
+    start = act.verb_at if act.verb_at >= 0 else act.first
+    words: list[str] = []
+    index = start
+    while index < act.last:
+        hit = u.service_at(index)
+        if u.has(index, "words", "via", "with") and index + 1 < act.last and _is_model(draft, index + 1):
+            index += 1
+            while index < act.last and (_is_model(draft, index) or u.has(index, "words", "det")):
+                index += 1
+            continue
+        if hit is not None and _is_model(draft, index):
+            index += 1
+            continue
+        words.append(u.tokens[index].text)
+        index += 1
+    text = _joined(words).strip(" ,.;:")
+    del flow
+    return f"{text[:1].upper()}{text[1:]}." if text else "Work on the following text."
+
+
+def _is_model(draft: Draft, index: int) -> bool:
+    hit = draft.utterance.service_at(index)
+    if hit is None:
+        return bool(draft.utterance.has(index, "words", "ai"))
+    return hit.mention.need == "language_model" or ("ai_languageModel" in draft.services.get(hit.key).roles and not draft.services.get(hit.key).trigger_types)
+
+
+def _joined(words: list[str]) -> str:
+    text = ""
+    for word in words:
+        text += word if not text or word in {",", ".", ")", ":", ";", "?", "!", "'"} or text.endswith(("(", "'")) else f" {word}"
+    return text
+
+
+def prompt(draft: Draft, flow: Flow, act: Act) -> Value:
+    """Instruction and material as one prompt."""
+    order = instruction(draft, flow, act)
+    content = material(draft, flow)
+    if isinstance(content, str) and not content:
+        return order
+    parts: tuple[str | Ref | Code, ...] = content.parts if isinstance(content, Text) else (content,)  # type: ignore[assignment]
+    return Text((f"{order}\nAnswer with the text alone, without any introduction.\n\n", *parts))
+
+
+def picture_prompt(draft: Draft, flow: Flow, act: Act) -> Value:
+    """What the picture shall show."""
+    data = flow.data
+    if data is not None and data.fields:
+        wanted = next((known for label, known in data.fields.items() if "prompt" in label.lower() or "image" in label.lower()), None)
+        return data.value(wanted if wanted is not None else next(iter(data.fields.values())))
+    if data is not None and not data.empty:
+        return Text((f"{instruction(draft, flow, act)}\n\n", *_parts(material(draft, flow))))
+    return instruction(draft, flow, act)
+
+
+def _parts(value: Value) -> tuple[str | Ref | Code, ...]:
+    if isinstance(value, Text):
+        return value.parts
+    return (value,) if isinstance(value, str | Ref | Code) else (str(value),)

@@ -1,0 +1,159 @@
+"""Required parameters that no recipe filled: a slot by the parameter's name, else a placeholder."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from nodepilot.catalog import NodeTypeVersion, Property
+from nodepilot.catalog.defaults import UnreadableParameters, fill_defaults
+from nodepilot.catalog.display import is_shown
+from nodepilot.composer.build.slots import Filler
+from nodepilot.plan.model import Code, Locator, Ref, Text, Value
+
+_ROUNDS = 5
+_CONTENT = frozenset({"text", "message", "content", "body", "textbody", "html"})
+"""Parameters that say what a step is about; filled though n8n does not demand them."""
+
+
+@cache
+def _slot_names() -> dict[str, str]:
+    return json.loads(resources.files("nodepilot.composer").joinpath("data/slots.json").read_text("utf-8"))  # type: ignore[no-any-return]
+
+
+def complete(version: NodeTypeVersion, parameters: dict[str, Value], filler: Filler) -> dict[str, Value]:
+    """The parameters with every shown required one filled. Each round may bring new ones into view."""
+    for _ in range(_ROUNDS):
+        try:
+            filled = fill_defaults(version, plain(parameters))
+        except UnreadableParameters:
+            return parameters
+        missing = [prop for prop in version.properties if _is_missing(prop, filled, parameters, version)]
+        if not missing:
+            break
+        for prop in missing:
+            value = _value(prop, filler, filled)
+            if value is not None:
+                parameters = {**parameters, prop.name: value}
+    return parameters
+
+
+def _is_missing(prop: Property, filled: Mapping[str, Any], given: Mapping[str, Value], version: NodeTypeVersion) -> bool:
+    if prop.type in {"notice", "hidden", "callout", "button", "credentials", "curlImport", "boolean", "collection"} or prop.name in given:
+        return False
+    wanted = prop.required or (prop.name.lower() in _CONTENT and prop.type == "string" and prop.default in {"", None})
+    if not wanted or not is_shown(prop.display_options, filled, version):
+        return False
+    value = filled.get(prop.name)
+    if isinstance(value, dict) and "value" in value:
+        return value.get("value") in {"", None} if not isinstance(value.get("value"), dict) else False
+    return value in ("", None) or value == [] or (value == {} and prop.type == "fixedCollection")
+
+
+def plain(value: Any) -> Any:
+    """A value of the plan as JSON, references as an expression that stands for them."""
+    match value:
+        case Ref() | Code() | Text():
+            return "={{ $json.x }}"
+        case Locator():
+            return {"__rl": True, "mode": value.mode, "value": plain(value.value)}
+        case str():
+            return value
+        case Mapping():
+            return {key: plain(each) for key, each in value.items()}
+        case Sequence():
+            return [plain(each) for each in value]
+        case _:
+            return value
+
+
+def _value(prop: Property, filler: Filler, filled: Mapping[str, Any]) -> Value:
+    match prop.type:
+        case "resourceLocator":
+            return _locator(prop, filler)
+        case "resourceMapper":
+            return filler.slot("columns", prop.name)  # type: ignore[return-value]
+        case "options":
+            return _option(prop, filler)
+        case "multiOptions":
+            return _options(prop, filler)
+        case "number":
+            found = _by_name(prop, filler, optional=True)
+            return found if found is not None else 1
+        case "fixedCollection":
+            return _group(prop, filler, filled)
+        case _:
+            found = _by_name(prop, filler, optional=True)
+            return found if found is not None else _open(prop, filler)
+
+
+def _by_name(prop: Property, filler: Filler, *, optional: bool) -> Value | None:
+    slot = _slot_names().get(prop.name.lower().replace("_", ""))
+    if slot is None:
+        return None
+    from nodepilot.composer.build.slots import _MISSING
+
+    value = filler.slot(slot, prop.name, optional=optional)
+    return None if value is _MISSING else value  # type: ignore[return-value]
+
+
+def _open(prop: Property, filler: Filler) -> str:
+    what = prop.display_name or prop.name
+    filler.open_values.append((prop.name, what))
+    if prop.type == "dateTime":
+        return "={{ $now.toISO() }}"
+    return f"YOUR_{re.sub(r'[^A-Za-z0-9]+', '_', what).strip('_').upper()}"
+
+
+def _locator(prop: Property, filler: Filler) -> Locator:
+    found = _by_name(prop, filler, optional=True)
+    if isinstance(found, Locator):
+        return found
+    if found is not None and not (isinstance(found, str) and found.startswith("YOUR_")):
+        return Locator(_mode(prop, found), found)
+    value = _open(prop, filler)
+    return Locator("list" if prop.mode("list") else _mode(prop, value), value)
+
+
+def _mode(prop: Property, value: Value) -> str:
+    """The first typed-in mode whose pattern takes the value; the list otherwise."""
+    for mode in prop.modes:
+        if mode.name in {"list", "url"}:
+            continue
+        if not isinstance(value, str) or all(re.fullmatch(check.regex, value) for check in mode.validations):
+            return mode.name
+    return "list" if prop.mode("list") else prop.modes[0].name
+
+
+def _option(prop: Property, filler: Filler) -> Value:
+    if prop.choices and not prop.type_options.loads_options:
+        said = filler.draft.utterance.text[slice(*filler.draft.utterance.span(filler.act.first, filler.act.last))].lower()
+        for choice in prop.choices:
+            words = str(choice.name).lower()
+            if len(words) > 2 and re.search(rf"\b{re.escape(words)}", said):
+                return choice.value
+        return prop.choices[0].value
+    return _open(prop, filler)
+
+
+def _options(prop: Property, filler: Filler) -> Value:
+    value = _option(prop, filler)
+    return [value]
+
+
+def _group(prop: Property, filler: Filler, filled: Mapping[str, Any]) -> Value:
+    """One entry of a required collection, its required members filled."""
+    del filled
+    if not prop.groups:
+        return {}
+    group = prop.groups[0]
+    entry = {member.name: _value(member, filler, {}) for member in group.values if member.required and member.type not in {"boolean", "notice"}}
+    if not entry:
+        first = next((m for m in group.values if m.type in {"string", "options"}), None)
+        if first is not None:
+            entry = {first.name: _value(first, filler, {})}
+    return {group.name: [entry] if prop.type_options.multiple_values else entry}

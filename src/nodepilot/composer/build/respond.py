@@ -1,0 +1,84 @@
+"""Answers to a webhook: status codes and bodies."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+
+from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.names import content_said
+from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.reading.story import Act
+from nodepilot.plan.model import Code, Value
+
+_BASE = "n8n-nodes-base."
+_TEXTS = {200: "ok", 201: "created", 202: "accepted", 204: "", 400: "bad request", 401: "unauthorized", 403: "forbidden", 404: "not found", 409: "conflict", 422: "unprocessable", 429: "too many requests", 500: "error"}
+
+
+def respond(draft: Draft, flow: Flow, act: Act) -> bool:
+    """An answer to the caller; False when nothing waits for one."""
+    hook = next((key for key, step in draft.steps.items() if step.node_type == _BASE + "webhook"), None)
+    if hook is None:
+        return False
+    u = draft.utterance
+    code = next((int(u.tokens[i].norm) for i in range(act.first, act.last) if u.tokens[i].kind is Kind.NUMBER and re.fullmatch(r"[1-5]\d\d", u.tokens[i].norm)), 200)
+    said = content_said(u, act.first, act.last)
+    data = flow.data
+    parameters: dict[str, Value]
+    if said is not None:
+        parameters = {"respondWith": "text", "responseBody": said[0]}
+    elif data is not None and (known := data.roles.get("ai_text")) is not None:
+        parameters = {"respondWith": "text", "responseBody": data.value(known)}
+    elif _wants_data(draft, act) and data is not None and not data.empty and data.noun != "request":
+        parameters = {"respondWith": "json", "responseBody": Code(f"JSON.stringify($('{data.step}').item.json)")}
+    elif code >= 400:
+        parameters = {"respondWith": "json", "responseBody": json.dumps({"error": _TEXTS.get(code, "error")})}
+    else:
+        parameters = {"respondWith": "json", "responseBody": json.dumps({"status": _TEXTS.get(code, "ok") or "ok"})}
+    parameters["options"] = {"responseCode": code}
+    key = draft.add(_BASE + "respondToWebhook", parameters, name=f"Answer {code}", key=f"answer_{code}", span=u.span(act.first, act.last))
+    draft.hook(flow, key)
+    draft.set(hook, "responseMode", "responseNode")
+    return True
+
+
+def _wants_data(draft: Draft, act: Act) -> bool:
+    u = draft.utterance
+    return any(u.has(i, "nouns", "data", "record", "row", "summary", "report", "value", "contact", "order", "list") or u.tokens[i].norm in {"result", "results", "it", "them", "json"} for i in range(act.verb_at + 1, act.last))
+
+
+def needs_response(draft: Draft) -> None:
+    """Where one branch answers the caller, every open end has to: the others say so with 200."""
+    hook = next((key for key, step in draft.steps.items() if step.node_type == _BASE + "webhook"), None)
+    if hook is None or draft.steps[hook].parameters.get("responseMode") != "responseNode":
+        return
+    sources = {link.source for link in draft.links}
+    ends = [
+        key for key, step in draft.steps.items()
+        if key not in sources and key != hook and not step.node_type.endswith("respondToWebhook") and not any(link.source == key for link in draft.links)
+        and any(link.target == key and link.connection_type == "main" for link in draft.links)
+    ]
+    for key in ends:
+        if _answered_before(draft, key):
+            continue
+        answer = draft.add(_BASE + "respondToWebhook", {"respondWith": "json", "responseBody": '{"status": "ok"}', "options": {"responseCode": 200}}, name="Answer 200", key="answer_200")
+        draft.link(key, answer)
+        draft.assume("Where the request names no answer, the caller gets status 200.", answer)
+
+
+def _answered_before(draft: Draft, key: str) -> bool:
+    seen: set[str] = set()
+    queue = [key]
+    while queue:
+        step = queue.pop()
+        if step in seen:
+            continue
+        seen.add(step)
+        if draft.steps[step].node_type.endswith("respondToWebhook"):
+            return True
+        queue += [link.source for link in draft.links if link.target == step]
+    return False
+
+
+__all__ = ["needs_response", "replace", "respond"]

@@ -1,0 +1,280 @@
+"""Slots that hold text: messages, titles, bodies, subject lines."""
+
+from __future__ import annotations
+
+import re
+
+from nodepilot.composer.build.messages import fields_named, message_about
+from nodepilot.composer.build.names import content_said
+from nodepilot.composer.build.outputs import Output
+from nodepilot.composer.build.slots import Slot, SlotFunction
+from nodepilot.composer.reading.arguments import Argument
+from nodepilot.plan.model import Code, Ref, Text, Value
+
+_CANNED = {"welcome": "Welcome! Great to have you here.", "help": "Here is what I can do. Send one of the commands to get started.", "thank": "Thank you!",
+           "thanks": "Thank you!", "confirmation": "Thank you, we have received your message.", "reminder": "A friendly reminder.", "goodbye": "Goodbye!"}
+
+
+def message(slot: Slot) -> Value:
+    """What a message says: words given, fields asked for, an AI's text, or what is known of the event."""
+    u, act = slot.utterance, slot.act
+    said = content_said(u, act.first, act.last)
+    if said is not None:
+        slot.said(said[1])
+        return said[0]
+    fields = _asked(slot)
+    data = slot.flow.data
+    if fields:
+        return message_about(data, fields, _plain_headline(slot))
+    if (canned := _canned(slot)) is not None:
+        return canned
+    if data is None or data.empty:
+        return _about_nothing(slot)
+    if (text := data.roles.get("ai_text")) is not None:
+        return data.value(text)
+    if (text := data.roles.get("digest")) is not None:
+        return Text((f"{headline(slot)}\n\n", data.value(text)))
+    if data.roles.get("sentence") is not None:
+        return data.value(data.roles["sentence"])
+    return message_about(data, [], headline(slot))
+
+
+def _about_nothing(slot: Slot) -> str:
+    start, end = slot.utterance.span(slot.act.first, slot.act.last)
+    said = slot.utterance.text[start:end].strip(" .,")
+    return said[:1].upper() + said[1:] if said else "Done"
+
+
+def _asked(slot: Slot) -> list[tuple[str, Ref | Code]]:
+    """The fields that the act lists ("with the amount and the customer")."""
+    u = slot.utterance
+    found: list[tuple[str, Ref | Code]] = []
+    for argument in slot.act.arguments:
+        if argument.role not in {"with", "via"} or argument.services and not _lists_fields(slot, argument):
+            continue
+        for words, role, span in fields_named(u, argument.first, argument.last):
+            value = find_named(slot, words, role)
+            if value is None:
+                continue
+            found.append((words[:1].upper() + words[1:], value))
+            slot.said(span)
+    return found
+
+
+def find_named(slot: Slot, words: str, role: str | None) -> Ref | Code | None:
+    """A value that the request names, from the nearest step that knows it."""
+    outputs = ([slot.flow.data] if slot.flow.data is not None else []) + [o for o in reversed(slot.flow.history) if o is not slot.flow.data]
+    for output in outputs:
+        if role is not None and not output.empty and (found := output.find(role)) is not None:
+            return found
+        if any(_alike(words, label) for label in output.fields):
+            return output.named(words, role)
+    for output in outputs:
+        if output.open and not output.empty and not output.whole:
+            return output.named(words, role)
+    return None
+
+
+def _alike(words: str, label: str) -> bool:
+    one, other = words.lower(), label.lower()
+    return one in other or other in one
+
+
+def _lists_fields(slot: Slot, argument: Argument) -> bool:
+    return any(slot.utterance.has(i, "fields") for i in range(argument.first, argument.last)) and all(hit.is_generic for hit in argument.services)
+
+
+def _canned(slot: Slot) -> str | None:
+    """Texts that only their kind is said of ("a welcome message")."""
+    for index in range(slot.act.first, min(slot.act.last, len(slot.utterance.tokens))):
+        token = slot.utterance.tokens[index]
+        if token.norm in _CANNED and slot.utterance.has(index + 1, "nouns", "message", "text", "email", "reply", "sms"):
+            slot.assumed(f"a text for the {token.norm} message")
+            slot.draft.assume(f"I wrote a short {token.norm} text; replace it with your own.", span=(token.start, slot.utterance.tokens[index + 1].end))
+            return _CANNED[token.norm]
+    return None
+
+
+def _plain_headline(slot: Slot) -> str:
+    data = slot.flow.data
+    return headline(slot) if data is not None and data.service else ""
+
+
+def headline(slot: Slot) -> str:
+    """A few words on what happened: "New order (WooCommerce)"."""
+    data = slot.flow.data
+    if slot.extra.get("headline"):
+        return slot.extra["headline"]
+    if data is None:
+        return "Notification"
+    name = _service_name(slot, data)
+    if data.roles.get("error_message") is not None and data.noun == "error":
+        return "A workflow failed"
+    noun = data.noun if data.noun not in {"item", "object", "event", "response", "request"} else ""
+    if data.many or data.roles.get("digest"):
+        return f"{name or noun or 'Items'}".strip()
+    if noun and name:
+        return f"New {noun} ({name})" if slot.utterance.language == "en" else f"{name}: {noun}"
+    return f"New {noun}" if noun else (f"New event ({name})" if name else "Notification")
+
+
+def _service_name(slot: Slot, data: Output) -> str:
+    return slot.draft.services.get(data.service).name if data.service and data.service in slot.draft.services else ""
+
+
+def headline_slot(slot: Slot) -> Value | None:
+    """The headline as a parameter of its own."""
+    return headline(slot)
+
+
+def subject(slot: Slot) -> Value:
+    """A subject line."""
+    data = slot.flow.data
+    if data is not None and slot.act.verb == "forward" and (known := data.find("subject")) is not None:
+        return Text(("Fwd: ", known))
+    if data is not None and not data.many and data.roles.get("ai_title") is not None:
+        return data.value(data.roles["ai_title"])
+    if data is None or data.empty or data.many or data.roles.get("digest") or data.roles.get("ai_text"):
+        return _topic(slot)
+    title = data.roles.get("title")
+    return Text((f"{headline(slot)}: ", data.value(title))) if title is not None else headline(slot)
+
+
+def _topic(slot: Slot) -> str:
+    """What the mail is about, in the words of the request ("review request")."""
+    u, act = slot.utterance, slot.act
+    argument = act.argument("object")
+    data = slot.flow.data
+    if data is not None and data.roles.get("ai_text") is not None:
+        return (data.noun[:1].upper() + data.noun[1:]) if data.noun not in {"item", ""} else "Summary"
+    if argument is not None and not argument.pronoun and not argument.me and argument.last - argument.first <= 5:
+        words = [u.tokens[i].text for i in range(argument.first, argument.last)
+                 if not u.has(i, "words", "det", "me", "object_pronoun", "every") and u.service_at(i) is None and not u.tokens[i].is_literal and u.tokens[i].norm not in {"email", "mail", "message"}]
+        if words:
+            text = " ".join(words)
+            return text[:1].upper() + text[1:]
+    return headline(slot)
+
+
+def title(slot: Slot) -> Value:
+    """The name of a thing to be created."""
+    data = slot.flow.data
+    quoted = content_said(slot.utterance, slot.act.first, slot.act.last)
+    if quoted is not None:
+        slot.said(quoted[1])
+        return quoted[0]
+    if data is not None and (known := data.roles.get("ai_title")) is not None:
+        return data.value(known)
+    if data is not None and data.roles.get("digest") is not None:
+        return Text((f"{headline(slot)} ", Code("$now.toFormat('yyyy-MM-dd')")))
+    if data is not None and data.fields:
+        for wanted in ("title", "subject", "name", "position"):
+            for label, known in data.fields.items():
+                if wanted in label.lower() and "email" not in label.lower():
+                    return data.value(known)
+        first = next(iter(data.fields.values()))
+        return data.value(first)
+    found = slot.role("title")
+    if found is not None:
+        return found
+    return headline(slot)
+
+
+def body(slot: Slot) -> Value | None:
+    """The content of a thing to be created."""
+    data = slot.flow.data
+    if data is None or data.empty:
+        return None
+    for role in ("ai_text", "digest", "ai_body"):
+        if (known := data.roles.get(role)) is not None:
+            return data.value(known)
+    fields = _asked(slot)
+    if fields:
+        return message_about(data, fields)
+    if data.fields:
+        return message_about(data, [])
+    text = data.roles.get("text") or data.roles.get("description")
+    if text is not None and data.roles.get("url") is not None:
+        return Text((data.value(text), "\n\n", data.value(data.roles["url"])))
+    if text is not None:
+        return data.value(text)
+    if data.open and not data.whole and (guess := data.guess("text")) is not None:
+        return guess
+    return message_about(data, [])
+
+
+def query(slot: Slot) -> Value | None:
+    """What to search for: a quoted text, the words behind "for" or "mentioning"."""
+    u, act = slot.utterance, slot.act
+    for token in act.literals:
+        if token.kind == "quoted":
+            slot.said((token.start, token.end))
+            return token.text[1:-1]
+    for index in range(act.first, act.last):
+        if u.has(index, "conditions", "contains") and index + 1 < act.last:
+            start = index + u.has(index, "conditions", "contains")
+            end = start
+            while end < act.last and not u.has(end, "words", "in", "to", "from", "and") and u.tokens[end].norm != ",":
+                end += 1
+            slot.said(u.span(start, end))
+            return u.words(start, end)
+    about = act.argument("about")
+    if about is not None:
+        slot.said(u.span(about.first, about.last))
+        return u.words(about.first, about.last)
+    return slot.role("text") if slot.flow.data is not None and not slot.flow.data.empty else None
+
+
+def command(slot: Slot) -> Value | None:
+    """A shell command."""
+    for token in slot.act.literals:
+        if token.kind == "quoted":
+            slot.said((token.start, token.end))
+            return token.text[1:-1]
+    return None
+
+
+def json_text(slot: Slot) -> Value:
+    """The whole item as JSON."""
+    data = slot.flow.data
+    prefix = f".{data.prefix}" if data is not None and data.prefix else ""
+    source = f"$('{data.step}').item.json" if data is not None else "$json"
+    return Code(f"JSON.stringify({source}{prefix})")
+
+
+def commit_message(slot: Slot) -> Value:
+    """A line for the history."""
+    data = slot.flow.data
+    name = data.find("title") if data is not None else None
+    return Text(("Back up ", name)) if name is not None else "Update from n8n"
+
+
+def file_content(slot: Slot) -> Value:
+    """The text of a file: a document's text, or the item as JSON."""
+    data = slot.flow.data
+    if data is not None and (known := data.roles.get("ai_text")) is not None:
+        return data.value(known)
+    source = f"$('{data.step}').item.json" if data is not None else "$json"
+    return Code(f"JSON.stringify({source}, null, 2)")
+
+
+def publish_status(slot: Slot) -> Value | None:
+    """`draft` or `publish`."""
+    words = {slot.utterance.tokens[i].norm for i in range(slot.act.first, min(slot.act.last, len(slot.utterance.tokens)))}
+    ghost = slot.node_type.endswith("ghost")
+    if words & {"draft", "drafts", "borrador", "entwurf", "brouillon", "rascunho"}:
+        return "draft"
+    if slot.act.verb == "publish" or words & {"publish", "published", "live", "publica", "veroffentliche"}:
+        return "published" if ghost else "publish"
+    return None
+
+
+def slug(text: str) -> str:
+    """A name for a path or a key."""
+    return re.sub(r"\W+", "-", text.lower()).strip("-")
+
+
+SLOTS: dict[str, SlotFunction] = {
+    "message": message, "headline": headline_slot, "subject": subject, "title": title, "body": body, "query": query, "command": command, "json": json_text,
+    "commit_message": commit_message, "file_content": file_content, "publish_status": publish_status, "contact_message": lambda slot: slot.role("message_text"),
+}

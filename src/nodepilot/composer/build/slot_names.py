@@ -1,0 +1,210 @@
+"""Slots that name places: channels, folders, buckets, boards, repositories."""
+
+from __future__ import annotations
+
+from nodepilot.composer.build.names import name_after, name_before
+from nodepilot.composer.build.slots import Slot, SlotFunction
+from nodepilot.composer.language.tokens import Kind, Token
+from nodepilot.plan.model import Code, Locator, Text, Value
+
+
+def _named(slot: Slot, *nouns: str) -> str | None:
+    found = name_after(slot.utterance, slot.act.first, slot.act.last, nouns)
+    if found is None:
+        return None
+    slot.said(found[1])
+    return found[0]
+
+
+def _literal(slot: Slot, *kinds: Kind) -> Token | None:
+    token = next((t for t in slot.act.literals if t.kind in kinds), None)
+    if token is not None:
+        slot.said((token.start, token.end))
+    return token
+
+
+def _anywhere(slot: Slot, *kinds: Kind) -> Token | None:
+    return next((t for t in slot.utterance.tokens if t.kind in kinds), None)
+
+
+def slack_channel(slot: Slot) -> Value | None:
+    """A channel as `#name`; the channel that the message came from when it answers there."""
+    token = _literal(slot, Kind.CHANNEL)
+    if token is not None:
+        return token.text
+    named = _named(slot, "channel")
+    if named is not None:
+        return f"#{named.lstrip('#')}"
+    for output in slot.flow.history:
+        if output.service == slot.service and (known := output.roles.get("channel_id")) is not None:
+            return Locator("id", output.value(known))
+    before = name_before(slot.utterance, slot.act.first, slot.act.last, ("channel",))
+    if before and " " not in before:
+        slot.assumed("the channel's name as the request describes it")
+        return f"#{before.lower()}"
+    slot.draft.assume("No channel was named: the message goes to #general until you choose another.", span=slot.utterance.span(slot.act.first, slot.act.last))
+    slot.assumed("no channel was named")
+    return "#general"
+
+
+def channel_name(slot: Slot) -> Value | None:
+    """A channel's plain name."""
+    token = _literal(slot, Kind.CHANNEL)
+    if token is not None:
+        return token.text.lstrip("#")
+    return _named(slot, "channel")
+
+
+def repo(slot: Slot, part: int) -> Value | None:
+    """Owner (0) or name (1) of a repository."""
+    token = _literal(slot, Kind.REPO) or _anywhere(slot, Kind.REPO)
+    if token is not None:
+        slot.said((token.start, token.end))
+        return token.text.split("/")[part]
+    for output in slot.flow.history:
+        if output.service == slot.service and (known := output.roles.get("repository")) is not None and known.path.startswith("body.repository"):
+            return Code(f"$('{output.step}').item.json.{known.path}.split('/')[{part}]")
+    named = _named(slot, "repository")
+    return named if part == 1 else None
+
+
+def path(slot: Slot) -> Value | None:
+    """A folder's path."""
+    token = _literal(slot, Kind.PATH)
+    if token is not None:
+        return token.text
+    named = _named(slot, "folder")
+    return f"/{named.strip('/')}" if named else "/"
+
+
+def path_file(slot: Slot) -> Value | None:
+    """A path with the file's name."""
+    file = next((t for t in slot.act.literals if t.kind is Kind.FILE), None)
+    folder = path(slot)
+    name: Value = file.text if file is not None else _file_name(slot)
+    if isinstance(folder, str) and folder.rpartition("/")[2].count(".") == 1 and folder.rpartition("/")[2][-1:].isalnum() and not folder.endswith("/"):
+        return folder
+    prefix = str(folder).rstrip("/") + "/"
+    if isinstance(name, str):
+        return prefix + name
+    return Text((prefix, name))  # type: ignore[arg-type]
+
+
+def _file_name(slot: Slot) -> Value:
+    data = slot.flow.data
+    binary = slot.flow.binary
+    if data is not None and data.roles.get("made_file") is not None:
+        return data.roles["made_file"].path
+    if binary is not None:
+        return Code(f"$binary['{binary[1]}'].fileName ?? 'file-' + $now.toMillis()") if _binary_is_here(slot) else "file"
+    found = slot.role("file_name") if data is not None else None
+    return found if found is not None else "file"
+
+
+def _binary_is_here(slot: Slot) -> bool:
+    return slot.flow.binary is not None
+
+
+def file_name(slot: Slot) -> Value | None:
+    """The name of a file to be written."""
+    file = next((t for t in slot.act.literals if t.kind is Kind.FILE), None)
+    if file is not None:
+        slot.said((file.start, file.end))
+        return file.text
+    folder = next((t for t in slot.act.literals if t.kind is Kind.PATH), None)
+    name = _file_name(slot)
+    if folder is not None:
+        slot.said((folder.start, folder.end))
+        prefix = folder.text.strip("/") + "/"
+        return prefix + name if isinstance(name, str) else Text((prefix, name))  # type: ignore[arg-type]
+    return name
+
+
+def bucket(slot: Slot) -> Value | None:
+    """A bucket's name."""
+    return _named(slot, "bucket")
+
+
+def drive_folder(slot: Slot) -> Value:
+    """A folder in Google Drive; the root when none is named."""
+    named = _named(slot, "folder")
+    return named or "root"
+
+
+def file_query(slot: Slot) -> Value:
+    """What to look for in a drive: the file's name."""
+    token = next((t for t in slot.act.literals if t.kind in {Kind.FILE, Kind.QUOTED}), None)
+    if token is not None:
+        slot.said((token.start, token.end))
+        return token.text.strip("\"'")
+    return ""
+
+
+def repo_path(slot: Slot) -> Value:
+    """A path in a repository."""
+    token = next((t for t in slot.act.literals if t.kind in {Kind.PATH, Kind.FILE}), None)
+    data = slot.flow.data
+    title = data.find("title") if data is not None else None
+    folder = token.text.strip("/") if token is not None and token.kind is Kind.PATH else (data.noun + "s" if data is not None and data.noun else "files")
+    if token is not None and token.kind is Kind.FILE:
+        return token.text
+    identity = data.find("id") if data is not None else None
+    if identity is not None:
+        return Text((f"{folder}/", identity, ".json"))
+    return Text((f"{folder}/", title, ".json")) if title is not None else f"{folder}/data.json"
+
+
+def feed_url(slot: Slot) -> Value | None:
+    """The address of a feed."""
+    token = _literal(slot, Kind.URL)
+    if token is None and slot.act.first == slot.act.last == 0:
+        token = _anywhere(slot, Kind.URL)
+    return token.text if token is not None else None
+
+
+def city(slot: Slot) -> Value | None:
+    """A place: the words behind "for" or "in"."""
+    u = slot.utterance
+    for argument in slot.act.arguments:
+        if argument.role in {"for", "in", "of"} and not argument.services:
+            words = [u.tokens[i].text for i in range(argument.first, argument.last) if u.tokens[i].text[:1].isupper() or not u.has(i, "words")]
+            if words and u.tokens[argument.first].kind is Kind.WORD and not u.has(argument.first, "words", "me", "pronoun") and not argument.nouns:
+                slot.said(u.span(argument.first, argument.last))
+                return " ".join(words)
+    for index in range(slot.act.first, slot.act.last - 1):
+        if u.tokens[index].norm in {"in", "for", "of", "fur", "para", "pour", "en", "em", "de", "a"} and u.tokens[index + 1].text[:1].isupper() and u.service_at(index + 1) is None:
+            end = index + 2
+            while end < slot.act.last and u.tokens[end].text[:1].isupper() and u.service_at(end) is None:
+                end += 1
+            slot.said(u.span(index + 1, end))
+            return u.words(index + 1, end)
+    return slot.role("city")
+
+
+def url(slot: Slot) -> Value | None:
+    """An address that the request gives, else the one in the data."""
+    token = _literal(slot, Kind.URL)
+    return token.text if token is not None else slot.role("url")
+
+
+SLOTS: dict[str, SlotFunction] = {
+    "slack_channel": slack_channel, "channel_name": channel_name, "repo_owner": lambda s: repo(s, 0), "repo_name": lambda s: repo(s, 1), "path": path,
+    "path_file": path_file, "file_name": file_name, "bucket": bucket, "drive_folder": drive_folder, "file_query": file_query, "repo_path": repo_path,
+    "feed_url": feed_url, "city": city, "url": url,
+    "list_id": lambda s: None, "board_id": lambda s: None, "project_id": lambda s: None, "team_id": lambda s: None,
+    "queue": lambda s: _named(s, "queue", "topic", "channel", "list"), "topic": lambda s: _named(s, "topic", "queue", "channel"),
+    "subreddit": lambda s: next((t.text.split("/")[-1] for t in s.act.literals if t.text.lower().startswith(("r/", "/r/"))), None),
+    "calendar": lambda s: _named(s, "event") and None or "primary",
+    "index": lambda s: _index(s),
+}
+
+
+def _index(slot: Slot) -> Value | None:
+    """An index: named, else by what is put into it."""
+    found = name_after(slot.utterance, slot.act.first, slot.act.last, ("index",))
+    if found is not None:
+        slot.said(found[1])
+        return found[0]
+    data = slot.flow.data
+    slot.draft.assume("The index is called `events`.", span=slot.utterance.span(slot.act.first, slot.act.last))
+    return (data.noun + "s") if data is not None and data.noun not in {"", "item", "message"} else "events"

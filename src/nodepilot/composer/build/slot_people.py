@@ -1,0 +1,158 @@
+"""Slots that name people: who gets a message, whose contact is created."""
+
+from __future__ import annotations
+
+import re
+
+from nodepilot.composer.build.slots import Slot, SlotFunction
+from nodepilot.composer.language.tokens import Kind
+from nodepilot.plan.model import Code, Ref, Value
+
+_THEM = frozenset({"person", "customer", "user", "member", "subscriber", "candidate", "lead", "contact", "employee"})
+_THEM_WORDS = frozenset({"them", "him", "her", "they", "author", "sender", "requester", "submitter", "respondent", "applicant", "attendee", "guest", "client", "owner", "reporter", "le", "les", "ihm", "ihr", "ihnen", "lui", "leur", "lhe", "absender", "autor", "auteur"})
+_BOSS = frozenset({"manager", "boss", "team", "colleague", "sales", "support", "accounting", "hr", "finance", "ops", "accountant"})
+
+
+def is_for_them(slot: Slot) -> bool:
+    """Whether the message goes to the person that the data is about ("send them", "email the author")."""
+    u, act = slot.utterance, slot.act
+    for argument in act.arguments:
+        if argument.role in {"object", "to", "for"} and not argument.me:
+            words = {u.tokens[i].norm for i in range(argument.first, min(argument.last, argument.first + 4))}
+            if words & _THEM_WORDS or (set(argument.nouns[:1]) & _THEM and not argument.services):
+                return True
+        if argument.role == "subject" and (u.tokens[argument.first].norm in {"they", "he", "she"} or argument.nouns[:1] == ["person"]):
+            return True
+    if act.verb in {"reply", "greet"}:
+        return True
+    return act.lead == "then" and act.argument("subject") is None and act.verb == "send" and not any(a.me for a in act.arguments)
+
+
+def recipient(slot: Slot) -> Value | None:
+    """The address that a mail goes to."""
+    addresses = [t for t in slot.act.literals if t.kind is Kind.EMAIL]
+    if addresses:
+        slot.said((addresses[0].start, addresses[-1].end))
+        return ", ".join(token.text for token in addresses)
+    if is_for_them(slot) or _one_each(slot):
+        found = slot.role("email")
+        if found is not None:
+            return found
+    slot.draft.assume("The mail goes to an address that you still have to fill in.", span=slot.utterance.span(slot.act.first, slot.act.last))
+    return None
+
+
+def _one_each(slot: Slot) -> bool:
+    """In a list of people each one gets a mail."""
+    data = slot.flow.data
+    words = {slot.utterance.tokens[i].norm for i in range(slot.act.first, slot.act.last)}
+    return bool(data is not None and data.many and words & {"each", "every", "everyone", "all", "jeden", "cada"} and not words & {"me", "mir", "us", "one"})
+
+
+def recipient_phone(slot: Slot) -> Value | None:
+    """The number that a message goes to."""
+    match = re.search(r"\+\d[\d\s-]{6,}\d", slot.utterance.text)
+    if match is not None:
+        slot.said(match.span())
+        return re.sub(r"[\s-]", "", match.group())
+    data = slot.flow.data
+    replying = slot.flow.history and slot.flow.history[0].service == slot.service
+    if is_for_them(slot) or replying:
+        found = slot.role("phone")
+        if found is not None:
+            return found
+    del data
+    return None
+
+
+def chat_id(slot: Slot) -> Value | None:
+    """The chat: the one that the message came from, else one to fill in."""
+    for output in slot.flow.history:
+        if output.service == slot.service and (known := output.roles.get("chat_id")) is not None:
+            return output.value(known)
+    return None
+
+
+def _full(slot: Slot, part: str) -> Ref | Code | None:
+    """First or last name; out of the full name when only that is known."""
+    role = f"{part}_name"
+    outputs = ([slot.flow.data] if slot.flow.data is not None else []) + [o for o in reversed(slot.flow.history) if o is not slot.flow.data]
+    for output in outputs:
+        if role in output.roles:
+            return output.value(output.roles[role])
+        for label, known in output.fields.items():
+            if part in label.lower() and "name" in label.lower():
+                return output.value(known)
+        full = output.roles.get("name") or next((k for label, k in output.fields.items() if "name" in label.lower()), None)
+        if full is not None:
+            return _split(output.value(full), part)
+    for output in outputs:
+        if output.open and not output.empty and not output.whole:
+            return _split(output.guess("name"), part) if output.style in {"Title", "Question"} else output.guess(role)
+    return None
+
+
+def _split(value: Ref | Code | None, part: str) -> Code | None:
+    if value is None:
+        return None
+    source = value.source if isinstance(value, Code) else _source(value)
+    cut = "split(' ')[0]" if part == "first" else "split(' ').slice(1).join(' ')"
+    return Code(f"String({source} ?? '').{cut}")
+
+
+def _source(ref: Ref) -> str:
+    path = ref.path if not ref.path or ref.path.startswith("[") else f".{ref.path}"
+    return f"$('{ref.step}').item.json{path}"
+
+
+def first_name(slot: Slot) -> Value | None:
+    """Given name."""
+    return _full(slot, "first")
+
+
+def last_name(slot: Slot) -> Value | None:
+    """Family name."""
+    return _full(slot, "last")
+
+
+def last_name_full(slot: Slot) -> Value | None:
+    """A name where a service demands a family name: the last word of it, or all."""
+    value = _full(slot, "last")
+    if isinstance(value, Code) and "slice(1)" in value.source:
+        full = value.source.partition(".split(")[0]
+        return Code(f"{value.source} || {full}")
+    return value or slot.role("name")
+
+
+def company_or_name(slot: Slot) -> Value | None:
+    """A company, or the person's name when none is known."""
+    company, name = slot.role("company"), slot.role("name")
+    if company is None:
+        return name
+    if name is None or isinstance(company, Code) and isinstance(name, Code) and company.source == name.source:
+        return company
+    one = company.source if isinstance(company, Code) else _source(company)
+    other = name.source if isinstance(name, Code) else _source(name)
+    return Code(f"{one} || {other}") if one != other else company
+
+
+def domain(slot: Slot) -> Value | None:
+    """A company's domain, out of a mail address when need be."""
+    found = slot.flow.data.roles.get("domain") if slot.flow.data is not None else None
+    if found is not None and slot.flow.data is not None:
+        return slot.flow.data.value(found)
+    email = slot.role("email")
+    if email is None:
+        return None
+    source = email.source if isinstance(email, Code) else _source(email)
+    return Code(f"String({source} ?? '').split('@').pop()")
+
+
+SLOTS: dict[str, SlotFunction] = {
+    "recipient": recipient, "recipient_phone": recipient_phone, "chat_id": chat_id, "first_name": first_name, "last_name": last_name,
+    "last_name_full": last_name_full, "company_or_name": company_or_name, "domain": domain,
+    "email_list": lambda slot: [found] if (found := slot.role("email")) is not None else None,
+    "phone_list": lambda slot: [found] if (found := slot.role("phone")) is not None else None,
+    "attendees": lambda slot: [found] if (found := slot.role("email")) is not None else None,
+    "outlook_emails": lambda slot: None,
+}

@@ -1,0 +1,199 @@
+"""Slots with the manners of one service."""
+
+from __future__ import annotations
+
+from nodepilot.composer.build.messages import role_of
+from nodepilot.composer.build.slots import Slot, SlotFunction
+from nodepilot.composer.language.tokens import Kind
+from nodepilot.plan.model import Code, Value
+
+_LANGUAGE_CODES = {
+    "english": "EN", "german": "DE", "french": "FR", "spanish": "ES", "italian": "IT", "portuguese": "PT", "dutch": "NL", "polish": "PL", "japanese": "JA", "chinese": "ZH",
+    "russian": "RU", "englisch": "EN", "deutsch": "DE", "franzosisch": "FR", "spanisch": "ES", "ingles": "EN", "aleman": "DE", "frances": "FR", "espanol": "ES", "anglais": "EN",
+    "allemand": "DE", "francais": "FR", "espagnol": "ES", "portugues": "PT", "alemao": "DE", "espanhol": "ES", "swedish": "SV", "turkish": "TR", "korean": "KO",
+}
+
+
+def _words(slot: Slot) -> list[str]:
+    return [slot.utterance.tokens[i].norm for i in range(slot.act.first, min(slot.act.last, len(slot.utterance.tokens)))]
+
+
+def gmail_filters(slot: Slot) -> Value | None:
+    """Which mails to read: unread ones, a label, a sender, a search."""
+    words = set(_words(slot))
+    made: dict[str, Value] = {}
+    parts: list[str] = []
+    if words & {"unread", "ungelesene", "ungelesenen", "leidos"}:
+        made["readStatus"] = "unread"
+    if "spam" in words or "junk" in words:
+        made["includeSpamTrash"] = True
+        made["labelIds"] = ["SPAM"]
+    if "trash" in words:
+        made["includeSpamTrash"] = True
+        made["labelIds"] = ["TRASH"]
+    if words & {"starred"}:
+        parts.append("is:starred")
+    if words & {"promotions", "promotional"}:
+        parts.append("category:promotions")
+    sender = next((t.text for t in slot.act.literals if t.kind is Kind.EMAIL), None)
+    argument = slot.act.argument("from")
+    if sender is not None and argument is not None and any(t.text == sender for t in argument.literals):
+        made["sender"] = sender
+    if words & {"today", "today's", "heute", "hoy"}:
+        parts.append("newer_than:1d")
+    if words & {"attachment", "attachments", "pdf", "pdfs"}:
+        parts.append("has:attachment")
+    for index in range(slot.act.first, slot.act.last):
+        if slot.utterance.tokens[index].norm == "older" and index + 3 < len(slot.utterance.tokens):
+            number, unit = slot.utterance.tokens[index + 2].norm, slot.utterance.tokens[index + 3].norm
+            if number.isdigit():
+                parts.append(f"older_than:{int(number) * (7 if unit.startswith('week') else 1)}{'m' if unit.startswith('month') else 'y' if unit.startswith('year') else 'd'}")
+    if parts:
+        made["q"] = " ".join(parts)
+    return made or None
+
+
+def outlook_filters(slot: Slot) -> Value | None:
+    """Which mails to read in Outlook."""
+    words = set(_words(slot))
+    filters: dict[str, Value] = {}
+    if words & {"unread", "ungelesene", "ungelesenen"}:
+        filters["readStatus"] = "unread"
+    if words & {"attachment", "attachments", "pdf", "pdfs"}:
+        filters["hasAttachments"] = True
+    return {"values": {"filterBy": "filters", "filters": filters}} if filters else None
+
+
+def ga_metrics(slot: Slot) -> Value:
+    """The metric that is asked for."""
+    words = set(_words(slot))
+    for metric, said in (("sessions", {"sessions", "session", "visits", "visitas", "sitzungen"}), ("screenPageViews", {"pageviews", "views", "page"}), ("totalUsers", {"users", "visitors", "nutzer", "usuarios"}), ("newUsers", {"new"}), ("conversions", {"conversions"})):
+        if words & said:
+            return {"metricValues": [{"listName": metric}]} if metric in {"sessions", "totalUsers", "screenPageViews"} else {"metricValues": [{"listName": "other", "name": metric}]}
+    return {"metricValues": [{"listName": "sessions"}]}
+
+
+def zendesk_update(slot: Slot) -> Value:
+    """What changes in a ticket: priority goes through custom parameters, status and tags have their own."""
+    data = slot.flow.data
+    value: Value | None = None
+    if data is not None and (known := data.roles.get("ai_text")) is not None:
+        value = data.value(known)
+    elif data is not None and data.fields:
+        value = data.value(next(iter(data.fields.values())))
+    if "tags" in _words(slot) or "tag" in _words(slot):
+        return {"tags": [value or "n8n"]}
+    if "status" in _words(slot):
+        return {"status": value or "open"}
+    return {"internalNote": value or "Updated by n8n"}
+
+
+def zendesk_filters(slot: Slot) -> Value | None:
+    """Open or solved tickets."""
+    words = set(_words(slot))
+    for status, said in (("open", {"open", "offene", "offenen", "abiertos", "ouverts", "abertos"}), ("pending", {"pending"}), ("solved", {"solved", "closed"}), ("new", {"new"})):
+        if words & said:
+            return {"status": status}
+    return None
+
+
+def mailchimp_names(slot: Slot) -> Value | None:
+    """First and last name as merge fields."""
+    from nodepilot.composer.build.slot_people import first_name, last_name
+
+    first, last = first_name(slot), last_name(slot)
+    values = [{"name": tag, "value": value} for tag, value in (("FNAME", first), ("LNAME", last)) if value is not None]
+    return {"mergeFieldsValues": values} if values else None
+
+
+def notion_blocks(slot: Slot) -> Value | None:
+    """The page's text as a paragraph."""
+    from nodepilot.composer.build.slot_content import body
+
+    text = body(slot)
+    if text is None:
+        return None
+    return {"blockValues": [{"type": "paragraph", "textContent": text}]}
+
+
+def notion_properties(slot: Slot) -> Value | None:
+    """Further columns of a database page, where the data is known to have them."""
+    data = slot.flow.data
+    if data is None or data.open or data.roles.get("ai_text") is not None:
+        return None
+    kinds = {"email": ("Email", "email", "emailValue"), "phone": ("Phone", "phone_number", "phoneValue"), "url": ("URL", "url", "urlValue")}
+    made = []
+    for role, (name, kind, parameter) in kinds.items():
+        if role in data.roles and not (role == "url" and "start" in data.roles):
+            made.append({"key": f"{name}|{kind}", parameter: data.value(data.roles[role])})
+    if "start" in data.roles and data.noun in {"booking", "event", "appointment", "meeting"}:
+        made.append({"key": "Date|date", "date": data.value(data.roles["start"])})
+    return {"propertyValues": made} if made else None
+
+
+def language_code(slot: Slot) -> Value:
+    """The language to translate to."""
+    words = _words(slot)
+    for index in range(len(words) - 1, -1, -1):
+        if words[index] in _LANGUAGE_CODES:
+            code = _LANGUAGE_CODES[words[index]]
+            return {"EN": "EN-US", "PT": "PT-PT"}.get(code, code) if slot.node_type.endswith("deepL") else code.lower()
+    return "EN-US" if slot.node_type.endswith("deepL") else "en"
+
+
+def own_email(slot: Slot) -> Value | None:
+    """An address of the person that runs the workflow."""
+    del slot
+    return None
+
+
+def hubspot_search(slot: Slot) -> Value | None:
+    """The contact with the same address."""
+    email = slot.role("email")
+    if email is None:
+        return None
+    return {"filterGroupsValues": [{"filtersUi": {"filterValues": [{"propertyName": "email|string", "operator": "EQ", "value": email}]}}]}
+
+
+def jql(slot: Slot) -> Value | None:
+    """A search for the issues that are meant."""
+    words = set(_words(slot))
+    if words & {"open", "unresolved", "offene"}:
+        return "resolution = Unresolved ORDER BY created DESC"
+    return None
+
+
+def youtube_channel(slot: Slot) -> Value | None:
+    """A channel's id."""
+    del slot
+    return None
+
+
+def whatsapp_sender(slot: Slot) -> Value | None:
+    """The number that a message came in on answers."""
+    for output in slot.flow.history:
+        if output.service == "whatsApp" and "phone_number_id" in output.roles:
+            return output.value(output.roles["phone_number_id"])
+    return None
+
+
+def role_in_act(slot: Slot) -> str | None:
+    """The field that the act names."""
+    return role_of(slot.utterance, slot.act.first, slot.act.last)
+
+
+def airtable_formula(slot: Slot) -> Value | None:
+    """A filter on the records."""
+    for index in range(slot.act.first, slot.act.last - 2):
+        if slot.utterance.has(index, "fields", "status") and slot.utterance.has(index + 1, "conditions", "eq"):
+            word = slot.utterance.tokens[index + 2].text.strip("\"'")
+            return f"{{Status}} = '{word}'"
+    return None
+
+
+SLOTS: dict[str, SlotFunction] = {
+    "gmail_filters": gmail_filters, "outlook_filters": outlook_filters, "ga_metrics": ga_metrics, "zendesk_update": zendesk_update, "zendesk_filters": zendesk_filters,
+    "mailchimp_names": mailchimp_names, "notion_blocks": notion_blocks, "notion_properties": notion_properties, "language_code": language_code, "own_email": own_email,
+    "hubspot_search": hubspot_search, "jql": jql, "youtube_channel": youtube_channel, "whatsapp_sender": whatsapp_sender, "airtable_formula": airtable_formula,
+    "redis_key": lambda slot: Code("$now.toMillis().toString()"), "drive_filter": lambda slot: None,
+}

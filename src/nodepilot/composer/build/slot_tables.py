@@ -1,0 +1,333 @@
+"""Slots that hold rows: columns of sheets and tables, names of tables, SQL."""
+
+from __future__ import annotations
+
+import re
+
+from nodepilot.composer.build.names import name_after, name_before
+from nodepilot.composer.build.outputs import Known, Output
+from nodepilot.composer.build.slots import Slot, SlotFunction
+from nodepilot.plan.model import Code, Ref, Value
+from nodepilot.plan.shapes import columns as mapped_columns
+
+_COLUMN_ROLES = ("id", "date", "title", "name", "customer", "email", "phone", "company", "amount", "currency", "product", "quantity", "status", "priority", "start", "end", "due_date", "author", "type", "text", "location", "url")
+_MOST_COLUMNS = 10
+_SNAKE = frozenset({"postgres", "mySql", "microsoftSql", "snowflake", "mongoDb", "supabase", "dataTable", "googleBigQuery", "elasticsearch", "crateDb", "questDb", "timescaleDb"})
+
+
+def _short(slot: Slot) -> str:
+    return slot.node_type.rpartition(".")[2]
+
+
+def rows_of(slot: Slot, data: Output) -> dict[str, Ref | Code]:
+    """The columns to write: fields that the request names, else those that the data is known to have."""
+    snake = _short(slot) in _SNAKE
+    made: dict[str, Ref | Code] = {}
+    for label, known in data.fields.items():
+        made[_column(label, snake=snake)] = data.value(known)
+    if not made:
+        for words, value in _named_fields(slot):
+            made[_column(words, snake=snake)] = value
+    if not made:
+        seen: set[str] = set()
+        for role in _COLUMN_ROLES:
+            known = data.roles.get(role)
+            if known is None or known.path in seen or len(made) >= _MOST_COLUMNS:
+                continue
+            seen.add(known.path)
+            made[_column(role.replace("_", " "), snake=snake)] = data.value(known)
+    if data.fields and data.roles.get("ai_text") is None:
+        for output in slot.flow.history:
+            if output is not data and output.fields and len(made) < 2 * _MOST_COLUMNS:
+                for label, known in output.fields.items():
+                    made.setdefault(_column(label, snake=snake), output.value(known))
+    return made
+
+
+def _named_fields(slot: Slot) -> list[tuple[str, Ref | Code]]:
+    from nodepilot.composer.build.slot_content import _asked
+
+    return [(words.lower(), value) for words, value in _asked(slot)]
+
+
+def _column(words: str, *, snake: bool) -> str:
+    if snake:
+        return re.sub(r"\W+", "_", words.strip().lower()).strip("_") or "value"
+    return words[:1].upper() + words[1:]
+
+
+def columns(slot: Slot) -> Value:
+    """A column mapping: written out where the fields are known, else taken over as they come."""
+    data = slot.flow.data
+    if data is None:
+        return _auto()
+    if text := data.roles.get("ai_text"):
+        return mapped_columns({**_context(slot, data), "Result" if _short(slot) not in _SNAKE else "result": data.value(text)})
+    if data.fields or not data.open or (data.roles and not data.many and not data.whole and len(data.roles) > 3):
+        rows = rows_of(slot, data)
+        if rows:
+            return mapped_columns(rows)
+    keep_item(slot)
+    return _auto()
+
+
+def _context(slot: Slot, data: Output) -> dict[str, Ref | Code]:
+    """What the text of an AI is about, in a column or two."""
+    snake = _short(slot) in _SNAKE
+    for output in reversed(slot.flow.history):
+        if output is data or output.empty:
+            continue
+        made: dict[str, Ref | Code] = {}
+        if output.fields:
+            for label, known in list(output.fields.items())[:4]:
+                if not known.path.startswith("file:"):
+                    made[_column(label, snake=snake)] = output.value(known)
+        else:
+            for role in ("title", "name", "email", "url"):
+                if role in output.roles:
+                    made[_column(role, snake=snake)] = output.value(output.roles[role])
+        return made
+    return {}
+
+
+def _auto() -> Value:
+    return {"mappingMode": "autoMapInputData", "value": None}
+
+
+def keep_item(slot: Slot) -> None:
+    """Sees to it that the node's own input is the item that is to be written."""
+    from nodepilot.composer.build.items import bring_item
+
+    bring_item(slot.draft, slot.flow)
+
+
+def columns_auto(slot: Slot) -> Value:
+    """Like `columns`, for databases: an open item goes in as it is."""
+    return columns(slot)
+
+
+def match_column_name(slot: Slot) -> str:
+    """The column that finds an existing row: the one named behind "by" or "on", else email or id."""
+    u = slot.utterance
+    for index in range(slot.act.first, slot.act.last - 1):
+        if u.tokens[index].norm in {"by", "on", "per", "anhand", "por", "selon"} and u.has(index + 1, "fields"):
+            return u.tokens[index + 1].norm
+    data = slot.flow.data
+    labels = [label.lower() for label in data.fields] if data is not None else []
+    for wanted in ("email", "id"):
+        if wanted in labels:
+            return wanted
+    if data is not None and "email" in data.roles:
+        return "email"
+    return "id"
+
+
+def columns_auto_matching(slot: Slot) -> Value:
+    """A mapping that updates the row whose key is the same."""
+    data = slot.flow.data
+    key = match_column_name(slot)
+    rows = rows_of(slot, data) if data is not None and (data.fields or not data.open) else {}
+    if key in rows:
+        return mapped_columns(rows, matching=[key])
+    keep_item(slot)
+    slot.draft.assume(f"Existing rows are found by the column `{key}`.", span=slot.utterance.span(slot.act.first, slot.act.last))
+    return {"mappingMode": "autoMapInputData", "value": None, "matchingColumns": [key]}
+
+
+def columns_matching(slot: Slot) -> Value:
+    """A mapping for a sheet that updates or appends."""
+    data = slot.flow.data
+    rows = rows_of(slot, data) if data is not None and (data.fields or not data.open) else {}
+    key = next((name for name in rows if name.lower() == match_column_name(slot)), None)
+    if rows and key is not None:
+        return mapped_columns(rows, matching=[key])
+    keep_item(slot)
+    wanted = match_column_name(slot)
+    return {"mappingMode": "autoMapInputData", "value": None, "matchingColumns": [wanted[:1].upper() + wanted[1:] if wanted != "id" else "ID"]}
+
+
+def columns_update(slot: Slot) -> Value:
+    """A mapping that changes the row that was read: by its row number."""
+    u = slot.utterance
+    origin = next((o for o in reversed(slot.flow.history) if "row" in o.roles), None)
+    changed: dict[str, Value] = {}
+    state = next((a for a in slot.act.arguments if a.role == "as"), None)
+    if state is not None:
+        word = u.words(state.first, state.last)
+        changed["Status"] = word[:1].upper() + word[1:]
+        slot.said(u.span(state.first, state.last))
+    elif slot.flow.data is not None and slot.flow.data is not origin:
+        data = slot.flow.data
+        if (text := data.roles.get("ai_text")) is not None:
+            changed["Result"] = data.value(text)
+        elif data.fields:
+            changed.update(rows_of(slot, data))
+        elif data.open:
+            return _auto_by_row(slot, origin)
+        else:
+            changed.update(rows_of(slot, data))
+    else:
+        changed["Status"] = "Done"
+    if origin is not None:
+        return mapped_columns({"row_number": origin.value(origin.roles["row"]), **changed}, matching=["row_number"])
+    return mapped_columns({"ID": slot.role("id") or "", **changed}, matching=["ID"])
+
+
+def _auto_by_row(slot: Slot, origin: Output | None) -> Value:
+    del slot, origin
+    return {"mappingMode": "autoMapInputData", "value": None, "matchingColumns": ["row_number"]}
+
+
+def columns_airtable_update(slot: Slot) -> Value:
+    """A mapping that changes the record that was read, by its id."""
+    data = slot.flow.data
+    identity = slot.role("id")
+    changed = {k: v for k, v in (rows_of(slot, data) if data is not None else {}).items() if k not in {"Id", "ID"}}
+    if data is not None and (text := data.roles.get("ai_text")) is not None:
+        changed = {"Result": data.value(text)}
+    if not changed:
+        changed = {"Status": "Done"}  # type: ignore[dict-item]
+    return mapped_columns({"id": identity or "", **changed}, matching=["id"])
+
+
+def table(slot: Slot) -> Value | None:
+    """A table's name."""
+    found = name_after(slot.utterance, slot.act.first, slot.act.last, ("table",))
+    if found is not None:
+        slot.said(found[1])
+        return found[0]
+    before = name_before(slot.utterance, slot.act.first, slot.act.last, ("table",))
+    if before and " " not in before:
+        return before.lower()
+    return None
+
+
+def sheet(slot: Slot) -> Value:
+    """The tab of a spreadsheet."""
+    for nouns in (("sheet",),):
+        found = name_after(slot.utterance, slot.act.first, slot.act.last, nouns)
+        if found is not None:
+            slot.said(found[1])
+            return found[0]
+    slot.assumed("the first tab's usual name")
+    return "Sheet1"
+
+
+def collection(slot: Slot) -> Value | None:
+    """A collection's name."""
+    found = name_after(slot.utterance, slot.act.first, slot.act.last, ("collection", "table"))
+    if found is not None:
+        slot.said(found[1])
+        return found[0]
+    data = slot.flow.data
+    source = next((o for o in slot.flow.history if o.roles.get("queue_name")), None)
+    if source is not None:
+        return source.roles["queue_name"].path
+    name = data.noun if data is not None and data.noun not in {"", "item"} else "item"
+    slot.draft.assume(f"The collection is called `{name}s`.", span=slot.utterance.span(slot.act.first, slot.act.last))
+    return f"{name}s".replace(" ", "_")
+
+
+def column_names(slot: Slot) -> Value:
+    """Names of the fields to write, separated by commas; of an open item all of them."""
+    data = slot.flow.data
+    if data is not None and (text := data.roles.get("ai_text")) is not None:
+        from nodepilot.composer.build.items import set_fields
+
+        names = {"result": data.value(text)}
+        names.update({_column(r, snake=True): v for r, v in _context(slot, data).items()})
+        set_fields(slot.draft, slot.flow, names)
+        return ", ".join(names)
+    if data is not None and (data.fields or not data.open):
+        from nodepilot.composer.build.items import set_fields
+
+        rows = rows_of(slot, data)
+        if rows:
+            set_fields(slot.draft, slot.flow, rows)
+            return ", ".join(rows)
+    keep_item(slot)
+    return Code("Object.keys($json).join(',')")
+
+
+def sql(slot: Slot) -> Value | None:
+    """A query: given in quotes, else composed from what is asked for."""
+    u, act = slot.utterance, slot.act
+    for token in act.literals:
+        if token.kind == "quoted" and re.match(r"(?i)\s*(select|insert|update|delete|with)\b", token.text[1:-1]):
+            slot.said((token.start, token.end))
+            return token.text[1:-1]
+    match = re.search(r"(?i)\bselect\s.+?\sfrom\s+\w+[^.\n]*", u.text)
+    if match is not None:
+        slot.said(match.span())
+        return match.group()
+    named = name_after(u, act.first, act.last, ("table",))
+    name = named[0] if named is not None else _table_guess(slot)
+    if any(u.has(i, "verbs", "sum") or u.has(i, "fields", "amount") and u.tokens[i].norm in {"total", "sum", "soma", "summe", "somme", "suma", "revenue", "umsatz"} for i in range(act.first, act.last)):
+        return f"SELECT SUM(amount) AS total FROM {name}"
+    if any(u.has(i, "verbs", "count") or u.tokens[i].norm in {"number", "many", "anzahl", "count", "cuantos", "quantos", "combien"} for i in range(act.first, act.last)):
+        return f"SELECT COUNT(*) AS count FROM {name}"
+    return f"SELECT * FROM {name}"
+
+
+def _table_guess(slot: Slot) -> str:
+    u, act = slot.utterance, slot.act
+    plain = {"order": "orders", "customer": "customers", "payment": "payments", "user": "users", "lead": "leads", "product": "products", "invoice": "invoices", "report": "sales", "contact": "contacts", "subscription": "subscriptions"}
+    for index in range(act.first, act.last):
+        for sense in u.concepts(index, "nouns"):
+            if sense.concept in plain and u.service_at(index) is None:
+                name = "sales" if u.tokens[index].norm in {"vendas", "sales", "ventas", "ventes", "verkaufe", "umsatze"} else plain[sense.concept]
+                slot.draft.assume(f"The table is called `{name}`; change the query to fit your database.", span=u.span(index, index + 1))
+                return name
+    slot.draft.assume("The table is called `records`; change the query to fit your database.", span=u.span(act.first, act.last))
+    return "records"
+
+
+def sheet_filters(slot: Slot) -> Value | None:
+    """Only rows that are asked for ("the next unposted row")."""
+    wanted = _unlike(slot)
+    if wanted is None:
+        return None
+    slot.draft.assume(f"A row counts as not yet {wanted} while its column `Status` is empty.", span=slot.utterance.span(slot.act.first, slot.act.last))
+    return {"values": [{"lookupColumn": "Status", "lookupValue": ""}]}
+
+
+def sheet_options(slot: Slot) -> Value | None:
+    """One row where the next one is asked for."""
+    words = {slot.utterance.tokens[i].norm for i in range(slot.act.first, slot.act.last)}
+    if words & {"next", "nachste", "siguiente", "prochaine", "proxima", "oldest"} and not words & {"rows"}:
+        return {"returnFirstMatch": True}
+    return None
+
+
+def _unlike(slot: Slot) -> str | None:
+    """`unposted`, `unsent`: the participle without its "un"."""
+    for index in range(slot.act.first, slot.act.last):
+        norm = slot.utterance.tokens[index].norm
+        match = re.fullmatch(r"(?:un|non-?)(posted|sent|processed|published|contacted|used|handled|done|tweeted|paid|finished|checked|synced|answered|notified)", norm)
+        if match is not None:
+            return match.group(1)
+    return None
+
+
+def data_table(slot: Slot) -> Value | None:
+    """An n8n data table."""
+    found = name_after(slot.utterance, slot.act.first, slot.act.last, ("table",))
+    if found is not None:
+        slot.said(found[1])
+        return found[0]
+    return None
+
+
+def known_columns(data: Output) -> list[str]:
+    """Names of the fields that an output is known to have."""
+    return list(data.fields) or [role for role in _COLUMN_ROLES if role in data.roles]
+
+
+__all__ = ["SLOTS", "Known", "known_columns", "match_column_name", "rows_of"]
+
+SLOTS: dict[str, SlotFunction] = {
+    "columns": columns, "columns_auto": columns_auto, "columns_matching": columns_matching, "columns_auto_matching": columns_auto_matching,
+    "columns_update": columns_update, "columns_airtable_update": columns_airtable_update, "table": table, "sheet": sheet, "collection": collection,
+    "column_names": column_names, "sql": sql, "match_column": match_column_name, "sheet_filters": sheet_filters, "sheet_options": sheet_options, "data_table": data_table,
+    "document": lambda slot: None, "base": lambda slot: None, "workbook": lambda slot: None, "worksheet": lambda slot: None,
+}

@@ -1,0 +1,240 @@
+"""The first step: what starts the workflow, and what it gives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from nodepilot.composer.build.apps import resolve_service, service_name, trigger_recipes
+from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.forms import form_fields_of, form_title
+from nodepilot.composer.build.outputs import Known, Output, output_of, trigger_fact
+from nodepilot.composer.build.required import complete
+from nodepilot.composer.build.slots import Filler
+from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.reading.story import Act, Start
+from nodepilot.knowledge.triggers import rank_trigger_events
+from nodepilot.plan.model import Origin, OriginKind, Value
+from nodepilot.plan.shapes import form_fields
+
+_BASE = "n8n-nodes-base."
+_LANGCHAIN = "@n8n/n8n-nodes-langchain."
+_ENOUGH = 1.0
+
+
+def add_start(draft: Draft, start: Start) -> Flow:
+    """Adds the trigger and returns the flow behind it."""
+    builder = {
+        "schedule": _schedule, "form": _form, "webhook": _webhook, "chat": _chat, "error": _error, "subworkflow": _subworkflow, "service": _service,
+    }.get(start.kind, _manual)
+    return builder(draft, start)
+
+
+def _flow(draft: Draft, key: str, node_type: str, *, service: str = "") -> Flow:
+    output = output_of(draft.catalog, key, node_type, service=service)
+    flow = Flow(tails=[(key, 0)])
+    flow.give(output)
+    if output.binary is not None:
+        flow.binary = None
+    return flow
+
+
+def _span(draft: Draft, start: Start) -> tuple[int, int]:
+    return draft.utterance.span(start.first, start.last)
+
+
+def _manual(draft: Draft, start: Start) -> Flow:
+    key = draft.add(_BASE + "manualTrigger", name="Start by hand", kind=OriginKind.ASSUMPTION)
+    draft.assume("Nothing was said about when it runs: it starts by hand until you choose another trigger.", key)
+    del start
+    return _flow(draft, key, _BASE + "manualTrigger")
+
+
+def _schedule(draft: Draft, start: Start) -> Flow:
+    schedule = draft.utterance.schedule
+    assert schedule is not None  # noqa: S101
+    rule: Value = {"interval": [dict(interval) for interval in schedule.intervals]}
+    key = draft.add(
+        _BASE + "scheduleTrigger", {"rule": rule}, name="Schedule", key="schedule", span=schedule.span, origins={"rule": Origin(OriginKind.REQUEST, schedule.span)},
+    )
+    if schedule.assumed:
+        draft.assume(f"The time was left open: {schedule.assumed}.", key, schedule.span)
+    del start
+    return _flow(draft, key, _BASE + "scheduleTrigger")
+
+
+def _error(draft: Draft, start: Start) -> Flow:
+    key = draft.add(_BASE + "errorTrigger", name="Workflow failed", key="error", span=_span(draft, start))
+    draft.assume("Choose this workflow as error workflow in the settings of those that it shall watch.", key)
+    return _flow(draft, key, _BASE + "errorTrigger")
+
+
+def _subworkflow(draft: Draft, start: Start) -> Flow:
+    key = draft.add(_BASE + "executeWorkflowTrigger", {"inputSource": "passthrough"}, name="When called by another workflow", key="called", span=_span(draft, start))
+    return _flow(draft, key, _BASE + "executeWorkflowTrigger")
+
+
+def _chat(draft: Draft, start: Start) -> Flow:
+    key = draft.add(_LANGCHAIN + "chatTrigger", name="Chat message", key="chat", span=_span(draft, start))
+    return _flow(draft, key, _LANGCHAIN + "chatTrigger", service="chat")
+
+
+def _form(draft: Draft, start: Start) -> Flow:
+    fields = form_fields_of(draft, start)
+    parameters: dict[str, Value] = {"formTitle": form_title(draft, start), "formFields": form_fields(*(field.shape() for field in fields))}
+    key = draft.add(_BASE + "formTrigger", parameters, name="Form", key="form", span=_span(draft, start))
+    flow = _flow(draft, key, _BASE + "formTrigger")
+    assert flow.data is not None  # noqa: S101
+    known = {field.label: Known(field.path) for field in fields if field.kind != "file"}
+    flow.data = replace(flow.data, fields=known, noun="answer", open=False)
+    flow.history[-1] = flow.data
+    file = next((field for field in fields if field.kind == "file"), None)
+    if file is not None:
+        flow.binary = (key, file.binary)
+    if any(field.assumed for field in fields):
+        draft.assume(f"The form asks for {', '.join(field.label for field in fields)}.", key)
+    return flow
+
+
+def _webhook(draft: Draft, start: Start) -> Flow:
+    u = draft.utterance
+    path = next((u.tokens[i] for i in range(start.first, start.last) if u.tokens[i].kind is Kind.PATH), None)
+    path = path or next((t for t in u.tokens if t.kind is Kind.PATH), None)
+    words = {u.tokens[i].norm for i in range(start.first, start.last)}
+    method = "GET" if "get" in words and any(u.tokens[i].text == "GET" for i in range(start.first, start.last)) else "POST"
+    for verb in ("PUT", "PATCH", "DELETE"):
+        if any(u.tokens[i].text == verb for i in range(start.first, start.last)):
+            method = verb
+    origins = {"path": Origin(OriginKind.REQUEST, (path.start, path.end))} if path is not None else {}
+    key = draft.add(
+        _BASE + "webhook", {"httpMethod": method, "path": path.text.strip("/") if path is not None else _path_of(draft, start), "options": {}},
+        name="Webhook", key="webhook", span=_span(draft, start), origins=origins,
+    )
+    flow = _flow(draft, key, _BASE + "webhook")
+    if method == "GET" and flow.data is not None:
+        flow.data = replace(flow.data, prefix="query")
+        flow.history[-1] = flow.data
+    return flow
+
+
+def _path_of(draft: Draft, start: Start) -> str:
+    u = draft.utterance
+    for index in range(start.first, start.last):
+        if u.tokens[index].kind is Kind.WORD and not u.has(index, "words") and not u.has(index, "verbs") and u.tokens[index].norm not in {"webhook", "endpoint", "api"} and len(u.tokens[index].norm) > 3:
+            return u.tokens[index].norm
+    return "incoming"
+
+
+def _service(draft: Draft, start: Start) -> Flow:
+    assert start.service is not None  # noqa: S101
+    key = resolve_service(draft, start.service, role="trigger")
+    hinted = _hinted(draft, key)
+    if hinted is not None:
+        key = hinted
+    service = draft.services.get(key)
+    if not service.trigger_types:
+        return _polled(draft, start, key)
+    node_type = _best_trigger(draft, service.trigger_types, start)
+    act = Act("", start.first, start.last)
+    filler = Filler(draft, Flow(), act, key, node_type, "trigger")
+    parameters: dict[str, Value] = {**_event(draft, node_type, start), **filler.fill(trigger_recipes().get(node_type, {}))}
+    fact = trigger_fact(node_type)
+    if "options" in fact:
+        parameters["options"] = {"fields": list(fact["options"])}
+    parameters = complete(draft.catalog.get(node_type).latest, parameters, filler)
+    version = draft.catalog.get(node_type).latest
+    name = version.default_name.removesuffix(" Trigger") if version.default_name else service.name
+    step = draft.add(node_type, parameters, name=f"{name} Trigger", key=f"{key}_trigger", span=_span(draft, start), origins=filler.origins)
+    from nodepilot.composer.build.apps import _WHAT
+
+    for path, what in filler.open_values:
+        draft.placeholder(step, path, _WHAT.get(what, what.replace("_", " ")))
+    flow = _flow(draft, step, node_type, service=key)
+    _refine(draft, flow, start, node_type, parameters)
+    return flow
+
+
+def _hinted(draft: Draft, key: str) -> str | None:
+    """"You can use the RSS feed": another way to learn of the event."""
+    if draft.services.get(key).trigger_types:
+        return None
+    for hit in draft.utterance.services:
+        if hit.key == "rssFeedRead":
+            return hit.key
+    return None
+
+
+def _best_trigger(draft: Draft, types: tuple[str, ...], start: Start) -> str:
+    """Of several triggers of a service the one whose events fit best; hidden ones never."""
+    shown = [t for t in types if (found := draft.catalog.find_entry(t)) is not None and not found.hidden] or list(types)
+    if len(shown) == 1:
+        return shown[0]
+
+    def fit(node_type: str) -> float:
+        ranked = rank_trigger_events(node_type, start.words.split(), draft.catalog, limit=1)
+        return ranked[0].evidence if ranked else 0.0
+
+    return max(shown, key=lambda t: (fit(t), -shown.index(t)))
+
+
+def _event(draft: Draft, node_type: str, start: Start) -> Mapping[str, Any]:
+    ranked = rank_trigger_events(node_type, [w for w in start.words.replace("/", " ").split() if not w.startswith("http")], draft.catalog)
+    if not ranked:
+        return {}
+    best = ranked[0]
+    if best.evidence < _ENOUGH:
+        draft.assume(f"The trigger waits for “{best.labels[-1] if best.labels else best.values[-1]}”.", span=_span(draft, start))
+    return best.parameters
+
+
+def _refine(draft: Draft, flow: Flow, start: Start, node_type: str, parameters: Mapping[str, Any]) -> None:
+    """What the event is about, and the file that comes with it."""
+    data = flow.data
+    assert data is not None  # noqa: S101
+    short = node_type.rpartition(".")[2]
+    u = draft.utterance
+    nouns = [s.concept for i in range(start.first, start.last) if u.service_at(i) is None for s in u.concepts(i, "nouns")[:1]]
+    if data.noun in {"event", "object", "change", "item"}:
+        wanted = next((n for n in nouns if n not in {"event", "change", "repository", "board", "list", "sheet", "database", "workflow", "person", "folder", "bot", "channel", "manager"}), None)
+        if wanted is not None:
+            data = replace(data, noun=wanted.replace("_", " "))
+    if data.binary is not None and ("options" in parameters and "downloadAttachments" in str(parameters["options"]) or parameters.get("downloadAttachments") or "download" in str(parameters.get("additionalFields", ""))):
+        flow.binary = (data.step, data.binary)
+    if short in {"rabbitmqTrigger", "kafkaTrigger", "mqttTrigger", "amqpTrigger"}:
+        name = parameters.get("queue") or parameters.get("topic") or parameters.get("topics")
+        if isinstance(name, str) and not name.startswith("YOUR_"):
+            data = replace(data, roles={**data.roles, "queue_name": Known(name)}, noun="message")
+    if short == "rssFeedReadTrigger" and str(parameters.get("feedUrl", "")).startswith("YOUR_"):
+        wanted_url = "https://www.youtube.com/feeds/videos.xml?channel_id=YOUR_CHANNEL_ID" if any(h.key == "youTube" for h in u.services) else "https://example.com/feed.xml"
+        draft.set(data.step, "feedUrl", wanted_url)
+    flow.data = data
+    flow.history[-1] = data
+
+
+def _polled(draft: Draft, start: Start, key: str) -> Flow:
+    """A service without a trigger: looked at every few minutes, what was seen before is dropped."""
+    from nodepilot.composer.build.apps import read_step
+
+    service = draft.services.get(key)
+    act = Act("get", start.first, start.last)
+    schedule = draft.add(
+        _BASE + "scheduleTrigger", {"rule": {"interval": [{"field": "minutes", "minutesInterval": 15}]}}, name="Every 15 minutes", key="schedule", kind=OriginKind.ASSUMPTION,
+    )
+    flow = _flow(draft, schedule, _BASE + "scheduleTrigger")
+    draft.assume(f"n8n has no trigger for {service_name(draft, key)}: it is looked at every 15 minutes, and only what is new goes on.", schedule, _span(draft, start))
+    if service.action_types and read_step(draft, flow, act, key) is not None:
+        from nodepilot.composer.build.transforms import drop_seen
+
+        drop_seen(draft, flow, _span(draft, start))
+        return flow
+    del draft.steps[schedule]
+    draft.assumptions.pop()
+    webhook = Start("webhook", start.first, start.last)
+    draft.assume(f"n8n has no trigger for {service_name(draft, key)}: let it call this webhook.", span=_span(draft, start))
+    return _webhook(draft, webhook)
+
+
+def output_now(flow: Flow) -> Output | None:
+    """The data at hand."""
+    return flow.data

@@ -1,0 +1,185 @@
+"""Conditions of the request as conditions of n8n: the value that a name stands for, operator, type."""
+
+from __future__ import annotations
+
+import re
+
+from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.messages import role_of_words
+from nodepilot.composer.build.outputs import Known, Output
+from nodepilot.composer.reading.conditions import Condition, Test
+from nodepilot.plan.model import Code, Ref, Value
+from nodepilot.plan.shapes import condition
+from nodepilot.plan.shapes.conditions import Condition as Shape
+
+_STRING = {"eq": "equals", "neq": "notEquals", "contains": "contains", "not_contains": "notContains", "starts": "startsWith", "ends": "endsWith", "empty": "empty", "not_empty": "notEmpty", "regex": "regex"}
+_NUMBER = {"eq": "equals", "neq": "notEquals", "gt": "gt", "gte": "gte", "lt": "lt", "lte": "lte"}
+_NUMERIC_ROLES = ("amount", "temperature", "score", "quantity", "age", "distance")
+_STATES = frozenset({"status", "state", "stage"})
+
+
+def conditions_of(draft: Draft, flow: Flow, wanted: Condition) -> list[Shape]:
+    """n8n's comparisons for a condition; `any_of` is the caller's business."""
+    made: list[Shape] = []
+    for test in wanted.tests:
+        made += _shapes(draft, flow, test)
+    return made
+
+
+def _shapes(draft: Draft, flow: Flow, test: Test) -> list[Shape]:
+    if test.kind == "state":
+        return [_state(flow, test)]
+    if test.operator == "between" and isinstance(test.right, float) and test.upper is not None:
+        left = left_value(draft, flow, test)
+        return [condition(left, "gte", _number(test.right), type="number"), condition(left, "lte", _number(test.upper), type="number")]
+    left = left_value(draft, flow, test)
+    if test.kind == "number" and isinstance(test.right, float):
+        return [condition(left, _NUMBER.get(test.operator, "equals"), _number(test.right), type="number")]
+    if test.kind == "date" and isinstance(test.right, float):
+        ago = Code(f"$now.minus({{ {test.unit}: {_number(test.right)} }}).toISO()")
+        operator = "before" if test.operator in {"gt", "gte"} else "after"
+        return [condition(left, operator, ago, type="dateTime")]
+    if test.operator in {"true", "false"}:
+        return [condition(left, test.operator, type="boolean")]
+    operator = _STRING.get(test.operator, "equals")
+    right = test.right if isinstance(test.right, str) else ""
+    if operator in {"empty", "notEmpty"}:
+        return [condition(_or_empty(left), operator)]
+    if test.operator in {"eq", "neq"} and right == "":
+        draft.assume("Fill in the secret that requests have to carry.")
+        right = "YOUR_SECRET"
+    return [condition(left, operator, right)]
+
+
+def _number(value: float) -> int | float:
+    return int(value) if value.is_integer() else value
+
+
+def _or_empty(left: Value) -> Value:
+    if isinstance(left, Ref):
+        path = left.path if left.path.startswith("[") else f".{left.path}"
+        root = f"$('{left.step}').item.json" if left.step is not None else "$json"
+        return Code(f"{root}{path} ?? ''")
+    if isinstance(left, Code):
+        return Code(f"({left.source}) ?? ''")
+    return left
+
+
+def _state(flow: Flow, test: Test) -> Shape:
+    output = next((o for o in reversed(flow.history) if "http_status" in o.roles), None)
+    step = output.step if output is not None else None
+    left = Code(f"$('{step}').item.json.statusCode ?? 0" if step is not None else "$json.statusCode ?? 0")
+    return condition(left, "notEquals" if test.operator == "failing" else "equals", 200, type="number")
+
+
+def left_value(draft: Draft, flow: Flow, test: Test) -> Value:
+    """What is compared: the field that the request names, else the one that the value fits."""
+    words = re.sub(r"(?i)\b(field|column|value|property|header)\b", "", test.left).strip()
+    if test.left.startswith("header "):
+        step = next((o for o in flow.history if o.noun == "request"), flow.data)
+        name = test.left.removeprefix("header ").lower()
+        return Ref(step.step if step is not None else None, f'headers["{name}"]')
+    if words and words.lower() not in {"it", "this", "that", "they"}:
+        found = _named(draft, flow, words)
+        if found is not None:
+            return found
+    if test.kind in {"number"}:
+        return _numeric(draft, flow, words)
+    value = str(test.right or "")
+    return _fitting(draft, flow, value, words)
+
+
+def _named(draft: Draft, flow: Flow, words: str) -> Ref | Code | None:
+    role = role_of_words(words, draft.utterance.languages)
+    outputs = ([flow.data] if flow.data is not None else []) + [o for o in reversed(flow.history) if o is not flow.data]
+    for output in outputs:
+        for label, known in output.fields.items():
+            if words.lower() in label.lower() or label.lower() in words.lower():
+                return output.value(known)
+    if role is not None:
+        for output in outputs:
+            if not output.empty and role in output.roles:
+                return output.value(output.roles[role])
+            if not output.empty and role in {"customer", "author", "title", "url", "status", "text"} and (found := output.find(role)) is not None:
+                return found
+    for output in outputs:
+        if output.open and not output.empty and not _is_service(draft, words):
+            return output.named(words, None)
+    return None
+
+
+def _is_service(draft: Draft, words: str) -> bool:
+    return any(hit.mention.text.lower() in words.lower() for hit in draft.utterance.services if not hit.is_generic)
+
+
+def _numeric(draft: Draft, flow: Flow, words: str) -> Value:
+    """The number in the data that a bare bound ("over 500") must mean."""
+    outputs = ([flow.data] if flow.data is not None else []) + [o for o in reversed(flow.history) if o is not flow.data]
+    for output in outputs:
+        for label, known in output.fields.items():
+            if role_of_words(label, draft.utterance.languages) in _NUMERIC_ROLES:
+                return output.value(known)
+    for output in outputs:
+        for role in _NUMERIC_ROLES:
+            if role in output.roles:
+                return output.value(output.roles[role])
+    declared = _declared(draft)
+    for output in outputs:
+        if output.open and not output.empty:
+            return output.value(Known(output.path_of(words or declared or "amount")))
+    return Ref(None, words or declared or "amount")
+
+
+def _declared(draft: Draft) -> str:
+    """A quantity that the request speaks of ("Sensor posts temperature")."""
+    u = draft.utterance
+    for index in range(len(u.tokens)):
+        for sense in u.concepts(index, "fields"):
+            if sense.concept in _NUMERIC_ROLES:
+                return u.words(index, index + sense.length)
+    return ""
+
+
+def _fitting(draft: Draft, flow: Flow, value: str, words: str) -> Value:
+    """The field whose values look like this one: a dropdown with that choice, an event's type, a message's text."""
+    outputs = ([flow.data] if flow.data is not None else []) + [o for o in reversed(flow.history) if o is not flow.data]
+    for output in outputs:
+        for label, known in output.fields.items():
+            if value.lower() in {c.lower() for c in choices_of(draft, output, label)}:
+                return output.value(known)
+    if value.startswith("/"):
+        for output in outputs:
+            if "text" in output.roles:
+                return output.value(output.roles["text"])
+    if re.fullmatch(r"\w+(?:\.\w+)+", value):
+        for output in outputs:
+            if "event" in output.roles:
+                return output.value(output.roles["event"])
+            if output.open and not output.empty:
+                return output.value(Known(output.path_of("type")))
+    for output in outputs:
+        if words and output.open and not output.empty:
+            return output.named(words, None) or Ref(output.step, words)
+    for output in outputs:
+        for role in ("status", "type", "category"):
+            if role in output.roles and not output.empty:
+                return output.value(output.roles[role])
+    for output in outputs:
+        if output.open and not output.empty:
+            return output.value(Known(output.path_of("status")))
+    for output in outputs:
+        if "text" in output.roles:
+            return output.value(output.roles["text"])
+    return Ref(None, "status")
+
+
+def choices_of(draft: Draft, output: Output, label: str) -> list[str]:
+    """The choices of a form's dropdown."""
+    step = draft.steps.get(output.step)
+    fields = step.parameters.get("formFields") if step is not None else None
+    values = fields.get("values", []) if isinstance(fields, dict) else []
+    for field in values:  # type: ignore[union-attr]
+        if isinstance(field, dict) and field.get("fieldLabel") == label:
+            options = field.get("fieldOptions")
+            return [str(o["option"]) for o in options["values"]] if isinstance(options, dict) else []  # type: ignore[index,union-attr,call-overload]
+    return []

@@ -1,0 +1,217 @@
+"""Steps that change the list of items: without doubles, in order, fewer, summed up, one by one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.outputs import Known, Output
+from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.reading.story import Act
+from nodepilot.plan.model import Code, OriginKind, Ref, Value
+
+_BASE = "n8n-nodes-base."
+_UNITS = {"second": "seconds", "minute": "minutes", "hour": "hours", "day": "days"}
+_LINE_ROLES = ("title", "name", "start", "due_date", "amount", "status", "author", "url")
+
+
+def field_path(flow: Flow, words: str, role: str | None) -> str:
+    """The path of a field in the items at hand, for parameters that take a plain name."""
+    data = flow.data
+    if data is None:
+        return re.sub(r"\W+", "_", words.lower()).strip("_")
+    for label, known in data.fields.items():
+        if words.lower() in label.lower() or label.lower() in words.lower():
+            return _plain(known.path)
+    if role is not None and role in data.roles and not data.roles[role].is_code:
+        return _plain(data.roles[role].path)
+    if data.open:
+        return words.strip() if data.style in {"Title", "Question"} else re.sub(r"\W+", "_", words.lower()).strip("_")
+    return re.sub(r"\W+", "_", words.lower()).strip("_")
+
+
+def _plain(path: str) -> str:
+    return path[2:-2] if path.startswith('["') else path
+
+
+def _field_in(draft: Draft, act: Act) -> tuple[str, str | None] | None:
+    """The field behind "by", "on" or "per", else the first field's name in the act."""
+    u = draft.utterance
+    for index in range(act.first, act.last):
+        if u.tokens[index].norm in {"by", "per", "on", "nach", "por", "par", "selon", "anhand", "based", "same", "identical", "pro", "each", "every"}:
+            for place in range(index + 1, min(index + 4, act.last)):
+                if u.service_at(place) is None or u.has(place, "fields"):
+                    sense = u.concept(place, "fields")
+                    if sense is not None:
+                        return u.words(place, place + sense.length), sense.concept
+    for index in range(act.verb_at + 1, act.last):
+        sense = u.concept(index, "fields")
+        if sense is not None and u.service_at(index) is None:
+            return u.words(index, index + sense.length), sense.concept
+    return None
+
+
+def dedupe(draft: Draft, flow: Flow, act: Act) -> None:
+    """Without doubles: by the field named, else by all of them."""
+    found = _field_in(draft, act)
+    span = draft.utterance.span(act.first, act.last)
+    parameters: dict[str, Value] = {"options": {}}
+    if found is not None:
+        parameters |= {"compare": "selectedFields", "fieldsToCompare": field_path(flow, *found)}
+    key = draft.add(_BASE + "removeDuplicates", parameters, name="Remove duplicates", span=span)
+    draft.hook(flow, key)
+    _same(flow, key)
+
+
+def drop_seen(draft: Draft, flow: Flow, span: tuple[int, int] | None) -> None:
+    """Only items that no run before has seen."""
+    data = flow.data
+    value: Value = Code("$json.id ?? $json.link ?? $json.url ?? JSON.stringify($json)")
+    if data is not None:
+        for role in ("id", "url", "title"):
+            if (known := data.roles.get(role)) is not None:
+                value = Code(known.path) if known.is_code else Ref(None, known.path)
+                break
+    key = draft.add(_BASE + "removeDuplicates", {"operation": "removeItemsSeenInPreviousExecutions", "dedupeValue": value, "options": {}}, name="Only new ones", span=span)
+    draft.hook(flow, key)
+    _same(flow, key)
+
+
+def _same(flow: Flow, key: str) -> None:
+    """The items stay what they are."""
+    if flow.data is not None:
+        flow.data = replace(flow.data, step=key)
+        flow.history.append(flow.data)
+
+
+def sort_items(draft: Draft, flow: Flow, act: Act) -> None:
+    """In the order asked for."""
+    u = draft.utterance
+    words = [u.tokens[i].norm for i in range(act.first, act.last)]
+    newest = bool({"newest", "latest", "recent", "neueste", "neuste"} & set(words))
+    oldest = "oldest" in words
+    data = flow.data
+    if newest or oldest:
+        known = data.roles.get("date") if data is not None else None
+        name = _plain(known.path) if known is not None and not known.is_code else "date"
+        order = "descending" if newest else "ascending"
+    else:
+        found = _field_in(draft, act)
+        name = field_path(flow, *found) if found is not None else ("title" if data is None or "title" not in data.roles else _plain(data.roles["title"].path))
+        order = "descending" if {"descending", "desc", "highest", "biggest", "largest", "most", "absteigend", "descendente"} & set(words) else "ascending"
+    parameters: dict[str, Value] = {"sortFieldsUi": {"sortField": [{"fieldName": name, "order": order}]}, "options": {}}
+    key = draft.add(_BASE + "sort", parameters, name="Sort", span=u.span(act.first, act.last))
+    draft.hook(flow, key)
+    _same(flow, key)
+
+
+def limit_of(draft: Draft, first: int, last: int) -> tuple[int, tuple[int, int]] | None:
+    """"top 10", "first 5", "latest 3"."""
+    u = draft.utterance
+    for index in range(first, last - 1):
+        if u.tokens[index].norm in {"top", "first", "latest", "last", "newest", "only", "up", "ersten", "letzten", "primeros", "ultimos", "premiers", "derniers", "primeiros"} and u.tokens[index + 1].kind is Kind.NUMBER and u.tokens[index + 1].norm.isdigit():
+            following = u.concept(index + 2, "time") if index + 2 < last else None
+            if following is not None and following.concept in {"day", "week", "hour", "month", "minute"}:
+                continue
+            return int(u.tokens[index + 1].norm), u.span(index, index + 2)
+    return None
+
+
+def limit(draft: Draft, flow: Flow, count: int, span: tuple[int, int]) -> None:
+    """Only the first few."""
+    key = draft.add(_BASE + "limit", {"maxItems": count}, name=f"First {count}", span=span)
+    draft.hook(flow, key)
+    _same(flow, key)
+
+
+def wait(draft: Draft, flow: Flow, act: Act) -> None:
+    """A pause."""
+    u = draft.utterance
+    amount, unit, span = 1, "minutes", u.span(act.first, act.last)
+    for index in range(act.first, act.last):
+        from nodepilot.composer.time_words import as_number
+
+        number = as_number(u.tokens[index])
+        sense = u.concept(index + 1, "time") if index + 1 < act.last else None
+        if number is not None and sense is not None and sense.concept in {*_UNITS, "week"}:
+            amount, unit = number, _UNITS.get(sense.concept, "days")
+            if sense.concept == "week":
+                amount *= 7
+            span = u.span(index, index + 2)
+            break
+    key = draft.add(_BASE + "wait", {"amount": amount, "unit": unit}, name=f"Wait {amount} {unit if amount != 1 else unit[:-1]}", span=span)
+    draft.hook(flow, key)
+
+
+def count_by(draft: Draft, flow: Flow, words: str, role: str | None, span: tuple[int, int]) -> None:
+    """How many there are of each kind."""
+    path = field_path(flow, words, role)
+    data = flow.data
+    counted = _plain(data.roles["id"].path) if data is not None and "id" in data.roles and not data.roles["id"].is_code else path
+    parameters: dict[str, Value] = {"fieldsToSummarize": {"values": [{"aggregation": "count", "field": counted}]}, "fieldsToSplitBy": path, "options": {}}
+    key = draft.add(_BASE + "summarize", parameters, name=f"Count per {words}", span=span)
+    draft.hook(flow, key)
+    result = f"count_{counted}".replace(".", "_")
+    flow.give(Output(key, {}, {words: Known(path), "count": Known(result)}, noun="count", many=True))
+
+
+def total_of(draft: Draft, flow: Flow, words: str, role: str | None, span: tuple[int, int], *, how: str = "sum") -> None:
+    """A sum, an average or a number of items."""
+    path = field_path(flow, words, role)
+    parameters: dict[str, Value] = {"fieldsToSummarize": {"values": [{"aggregation": how, "field": path}]}, "options": {}}
+    key = draft.add(_BASE + "summarize", parameters, name={"sum": "Sum up", "average": "Average", "count": "Count"}.get(how, "Summarize"), span=span)
+    draft.hook(flow, key)
+    result = f"{how}_{path}".replace(".", "_")
+    flow.give(Output(key, {"amount": Known(result)}, {f"{how} of {words}" if how != "count" else "count": Known(result)}, noun="result"))
+
+
+def digest(draft: Draft, flow: Flow, span: tuple[int, int] | None = None) -> None:
+    """All items in one: their list is one text from here on."""
+    data = flow.data
+    if data is None:
+        return
+    key = draft.add(_BASE + "aggregate", {"aggregate": "aggregateAllItemData", "options": {}}, name="All in one", span=span, kind=OriginKind.REQUEST if span else OriginKind.REQUIRED)
+    draft.hook(flow, key)
+    line = _line(data)
+    source = f"$json.data.map(i => `• ${{{line}}}`).join('\\n')" if "${" not in line else f"$json.data.map(i => {line}).join('\\n')"
+    flow.give(Output(key, {"digest": Known(source, is_code=True)}, noun=data.noun, service=data.service))
+
+
+def _line(data: Output) -> str:
+    """One item as a line of text, as JavaScript over `i`."""
+    parts: list[str] = []
+    if data.fields:
+        for label, known in list(data.fields.items())[:5]:
+            parts.append(f"{label}: ${{{_of(known)}}}")
+        return "`• " + ", ".join(parts) + "`"
+    seen: set[str] = set()
+    for role in _LINE_ROLES:
+        known = data.roles.get(role)
+        if known is None or known.path in seen:
+            continue
+        seen.add(known.path)
+        parts.append(f"${{{_of(known)} ?? ''}}")
+        if len(parts) >= 4:
+            break
+    if parts:
+        return "`• " + " – ".join(parts) + "`"
+    return "'• ' + Object.entries(i).filter(([k, v]) => k !== 'row_number' && v !== null && typeof v !== 'object').map(([k, v]) => k + ': ' + v).join(', ')"
+
+
+def _of(known: Known) -> str:
+    if known.is_code:
+        return re.sub(r"\$json\b", "i", known.path)
+    path = known.path
+    if path.startswith("["):
+        return f"i{path}"
+    return "i." + path.replace(".", "?.")
+
+
+def split_list(draft: Draft, flow: Flow, output: Output, label: str, path: str) -> None:
+    """One item for each entry of a list inside the data."""
+    flow.tails = [(output.step, 0)]
+    key = draft.add(_BASE + "splitOut", {"fieldToSplitOut": path, "options": {}}, name=f"Each of the {label}", kind=OriginKind.REQUIRED)
+    draft.hook(flow, key)
+    roles = {"title": Known("title"), "text": Known("description"), "due_date": Known("due_date"), "name": Known("title"), "author": Known("owner")}
+    flow.give(Output(key, roles, noun=label.rstrip("s"), many=False))

@@ -1,0 +1,99 @@
+"""A request in plain language to a plan: the built-in engine's one entry."""
+
+from __future__ import annotations
+
+import re
+
+from nodepilot.catalog import Catalog
+from nodepilot.composer.build.draft import Draft
+from nodepilot.composer.build.walk import Walker
+from nodepilot.composer.composition import Composition, NotUnderstood
+from nodepilot.composer.language.utterance import LONGEST_REQUEST, Utterance, read_utterance
+from nodepilot.composer.reading.narrate import tell_story
+from nodepilot.composer.reading.story import Act, Fork, Item, Story
+from nodepilot.knowledge.services import load_services
+from nodepilot.plan.model import Plan
+
+_MOST_NAME = 60
+_HELP = "Tell me what shall happen when, for example “When a row is added to my Google Sheet, post it to the Slack channel #sales”."
+
+
+def compose(request: str, catalog: Catalog) -> Composition:
+    """The plan for a request, or a reply that says what is missing. Never raises for any text."""
+    text = request.replace("\x00", " ")
+    if not text.strip():
+        return Composition(None, 0.0, f"The request is empty. {_HELP}")
+    if not _is_readable(text):
+        return Composition(None, 0.0, f"This does not look like text. {_HELP}")
+    services = load_services(catalog)
+    utterance = read_utterance(text, services)
+    story = tell_story(utterance, services)
+    draft = Draft(utterance, catalog, services)
+    Walker(draft, story).walk()
+    if not _does_something(draft):
+        return Composition(None, 0.1, _not_understood(utterance), tuple(_words_left(utterance)))
+    if len(request) > LONGEST_REQUEST:
+        draft.assume(f"I read the first {LONGEST_REQUEST} characters of the request.")
+    zone = utterance.schedule.timezone if utterance.schedule is not None else None
+    plan = draft.plan(_name(draft, story), zone)
+    return Composition(plan, _confidence(draft, story, plan), not_understood=tuple(_unknown_names(utterance)))
+
+
+def _is_readable(text: str) -> bool:
+    sample = text[:2000]
+    letters = sum(c.isalnum() or c.isspace() or c in ".,:;!?'\"()-/#@" for c in sample)
+    return letters >= 0.6 * len(sample) and any(c.isalpha() for c in sample)
+
+
+def _does_something(draft: Draft) -> bool:
+    """A trigger alone is no workflow."""
+    return any(link.connection_type == "main" for link in draft.links)
+
+
+def _not_understood(utterance: Utterance) -> str:
+    del utterance
+    return f"I could not find out what shall be done. {_HELP}"
+
+
+def _words_left(utterance: Utterance) -> list[NotUnderstood]:
+    if not utterance.tokens:
+        return []
+    text = utterance.text.strip()[:200]
+    start = utterance.text.find(text)
+    return [NotUnderstood(text, (start, start + len(text)))]
+
+
+def _unknown_names(utterance: Utterance) -> list[NotUnderstood]:
+    return []
+
+
+def _acts(items: list[Item]) -> list[Act]:
+    found: list[Act] = []
+    for item in items:
+        if isinstance(item, Fork):
+            for case in item.cases:
+                found += _acts(case.items)
+        else:
+            found.append(item)
+    return found
+
+
+def _name(draft: Draft, story: Story) -> str:
+    """A short name: the request's own first words."""
+    del story
+    text = re.sub(r"\s+", " ", draft.utterance.text).strip()
+    if len(text) <= _MOST_NAME:
+        return text[:1].upper() + text[1:].rstrip(".")
+    cut = text[:_MOST_NAME].rsplit(" ", 1)[0].rstrip(" ,.;:-")
+    return cut[:1].upper() + cut[1:] + "…"
+
+
+def _confidence(draft: Draft, story: Story, plan: Plan) -> float:
+    """How sure the reading is: acts that became steps, choices that were made, values that are open."""
+    acts = [act for thread in story.threads for act in _acts(thread.items)]
+    useful = [act for act in acts if act.target is not None or act.source is not None or act.ai or act.literals]
+    share = len(useful) / len(acts) if acts else 0.7
+    score = 0.55 + 0.4 * share - 0.03 * len(plan.assumptions) - 0.01 * len(plan.placeholders)
+    if not draft.utterance.services:
+        score -= 0.25
+    return round(max(0.05, min(0.98, score)), 2)

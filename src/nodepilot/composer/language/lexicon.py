@@ -1,0 +1,114 @@
+"""Words to concepts: `sends`, `schicke` and `envía` all mean the verb `send`.
+
+The words stand in `data/lexicon/<language>.json`: category → concept → words, separated by commas. A
+word that ends in `*` is a stem (`envi*`). A lookup gives every sense of a phrase; which one is meant
+is decided by the clause.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+
+from nodepilot.composer.language.inflection import noun_forms, verb_forms
+from nodepilot.composer.language.tokens import Kind, Token, fold
+
+LANGUAGES = ("en", "es", "de", "fr", "pt")
+_LONGEST = 5  # words in the longest phrase of any lexicon
+
+
+_CONTENT = frozenset({"verbs", "nouns", "events", "fields"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One reading of a phrase. `category` is `verbs`, `nouns`, `events`, `words`, `conditions` or `fields`."""
+
+    category: str
+    concept: str
+    length: int = 1
+
+
+class Lexicon:
+    """All words of one language."""
+
+    def __init__(self, entries: dict[str, tuple[tuple[str, str], ...]], stems: dict[str, tuple[tuple[str, str], ...]]) -> None:
+        self._entries = entries
+        self._stems = stems
+        self._stem_lengths = sorted({len(stem) for stem in stems}, reverse=True)
+        self._starts = {phrase.split(" ", 1)[0] for phrase in entries if " " in phrase}
+
+    def senses(self, phrase: str) -> tuple[tuple[str, str], ...]:
+        """(category, concept) of a folded phrase."""
+        found = self._entries.get(phrase, ())
+        if found and not all(category in _CONTENT for category, _ in found):
+            return found
+        for length in self._stem_lengths:
+            if length <= len(phrase) and (hit := self._stems.get(phrase[:length])) is not None:
+                return (*found, *(sense for sense in hit if sense not in found))
+        return found
+
+    def starts_phrase(self, word: str) -> bool:
+        """Whether a phrase of several words begins with this one."""
+        return word in self._starts
+
+
+@cache
+def load_lexicon(language: str) -> Lexicon:
+    """The lexicon of one of `LANGUAGES`."""
+    data = json.loads(
+        resources.files("nodepilot.composer").joinpath(f"data/lexicon/{language}.json").read_text("utf-8"),
+    )
+    inflect = bool(data.get("inflect"))
+    exact: dict[str, dict[tuple[str, str], None]] = {}
+    stems: dict[str, dict[tuple[str, str], None]] = {}
+    for category, concepts in data.items():
+        if not isinstance(concepts, dict):
+            continue
+        for concept, words in concepts.items():
+            for word in words.split(", "):
+                for form in _forms(category, fold(word), inflect=inflect):
+                    where, key = (stems, form[:-1]) if form.endswith("*") else (exact, form)
+                    where.setdefault(key, {})[category, concept] = None
+    return Lexicon({k: tuple(v) for k, v in exact.items()}, {k: tuple(v) for k, v in stems.items()})
+
+
+def _forms(category: str, word: str, *, inflect: bool) -> tuple[str, ...]:
+    if inflect and category == "verbs":
+        return verb_forms(word)
+    if inflect and category in {"nouns", "fields"}:
+        return noun_forms(word)
+    return (word,)
+
+
+@lru_cache(maxsize=256)
+def vocabulary(language: str) -> frozenset[str]:
+    """Every single word of a language's lexicon (for guessing the language and mending typos)."""
+    lexicon = load_lexicon(language)
+    return frozenset(word for phrase in lexicon._entries for word in phrase.split())  # noqa: SLF001
+
+
+def senses_at(tokens: list[Token], index: int, languages: tuple[str, ...]) -> tuple[Sense, ...]:
+    """All senses of the phrases that begin at `tokens[index]`, longest first."""
+    token = tokens[index]
+    if token.kind not in _WORDLIKE:
+        return ()
+    found: dict[Sense, None] = {}
+    for language in languages:
+        lexicon = load_lexicon(language)
+        if lexicon.starts_phrase(token.norm):
+            phrase = [token.norm]
+            for other in tokens[index + 1 : index + _LONGEST]:
+                if other.kind not in _WORDLIKE:
+                    break
+                phrase.append(other.norm)
+                for category, concept in lexicon._entries.get(" ".join(phrase), ()):  # noqa: SLF001
+                    found[Sense(category, concept, len(phrase))] = None
+        for category, concept in lexicon.senses(token.norm):
+            found[Sense(category, concept)] = None
+    return tuple(sorted(found, key=lambda sense: -sense.length))
+
+
+_WORDLIKE = frozenset({Kind.WORD, Kind.SLUG, Kind.NUMBER, Kind.PUNCT})

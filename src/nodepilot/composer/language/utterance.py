@@ -1,0 +1,149 @@
+"""A request, read word by word: tokens, their senses, the services and the schedule in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from nodepilot.composer.language.detect import detect_language
+from nodepilot.composer.language.lexicon import Sense, senses_at, vocabulary
+from nodepilot.composer.language.tokens import Kind, Token, tokenise
+from nodepilot.composer.schedule import Schedule, find_schedule
+
+from nodepilot.knowledge.model import Candidate, How, Mention
+
+if TYPE_CHECKING:
+    from nodepilot.knowledge.services import Services
+
+LONGEST_REQUEST = 8_000
+"""Characters that are read; what follows is left out (and said so)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceHit:
+    """A service named by the tokens `first` to `last` (exclusive)."""
+
+    first: int
+    last: int
+    mention: Mention
+
+    @property
+    def key(self) -> str:
+        """The likeliest service."""
+        return self.mention.best.service
+
+    @property
+    def is_generic(self) -> bool:
+        """Only a need is named ("email"), no service."""
+        return self.mention.need is not None
+
+
+@dataclass(slots=True)
+class Utterance:
+    """The request with everything that can be said of its words alone.
+
+    `senses[i]` are the readings of the phrases that begin at token `i`, longest first.
+    """
+
+    text: str
+    tokens: list[Token]
+    language: str
+    languages: tuple[str, ...]
+    senses: list[tuple[Sense, ...]]
+    services: list[ServiceHit]
+    schedule: Schedule | None
+    _service_at: dict[int, ServiceHit] = field(default_factory=dict)
+
+    def service_at(self, index: int) -> ServiceHit | None:
+        """The service whose name covers this token."""
+        return self._service_at.get(index)
+
+    def has(self, index: int, category: str, *concepts: str) -> int:
+        """Length of the longest phrase at `index` with one of the concepts (any, if none given); 0 if none."""
+        if not 0 <= index < len(self.tokens):
+            return 0
+        for sense in self.senses[index]:
+            if sense.category == category and (not concepts or sense.concept in concepts):
+                return sense.length
+        return 0
+
+    def concept(self, index: int, category: str) -> Sense | None:
+        """The longest sense of that category at `index`."""
+        if not 0 <= index < len(self.tokens):
+            return None
+        return next((s for s in self.senses[index] if s.category == category), None)
+
+    def concepts(self, index: int, category: str) -> tuple[Sense, ...]:
+        """All senses of that category at `index`."""
+        if not 0 <= index < len(self.tokens):
+            return ()
+        return tuple(s for s in self.senses[index] if s.category == category)
+
+    def is_scheduled(self, index: int) -> bool:
+        """Whether the token belongs to the time phrase."""
+        return self.schedule is not None and index in self.schedule.taken
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Characters from token `first` to token `last` (exclusive)."""
+        if first >= last:
+            return (self.tokens[first].start, self.tokens[first].start) if first < len(self.tokens) else (0, 0)
+        return self.tokens[first].start, self.tokens[last - 1].end
+
+    def words(self, first: int, last: int) -> str:
+        """The written text of the tokens."""
+        start, end = self.span(first, last)
+        return self.text[start:end]
+
+
+def read_utterance(text: str, services: Services) -> Utterance:
+    """Everything that the words say, before any clause is understood."""
+    text = text[:LONGEST_REQUEST]
+    tokens = tokenise(text)
+    language = detect_language(tokens)
+    languages = (language,) if language == "en" else (language, "en")
+    senses = [senses_at(tokens, index, languages) for index in range(len(tokens))]
+    schedule = find_schedule(tokens, languages, text)
+    hits = list(_service_hits(tokens, services.find_mentions(text, skip=_literal_spans(tokens)), schedule, _known_words(languages)))
+    hits = sorted([*hits, *_feeds(tokens, senses, hits)], key=lambda hit: hit.first)
+    utterance = Utterance(text, tokens, language, languages, senses, hits, schedule)
+    for hit in hits:
+        for index in range(hit.first, hit.last):
+            utterance._service_at[index] = hit  # noqa: SLF001
+    return utterance
+
+
+def _feeds(tokens: Sequence[Token], senses: Sequence[tuple[Sense, ...]], hits: Sequence[ServiceHit]) -> Iterable[ServiceHit]:
+    """"The feed https://…" is an RSS feed, though nobody says so."""
+    taken = {index for hit in hits for index in range(hit.first, hit.last)}
+    for index, token in enumerate(tokens):
+        if index in taken or not any(s.category == "nouns" and s.concept == "feed" for s in senses[index]):
+            continue
+        if any(t.kind is Kind.URL for t in tokens[index + 1 : index + 4]):
+            candidate = Candidate("rssFeedRead", 0.9, How.ALIAS)
+            yield ServiceHit(index, index + 1, Mention(token.start, token.end, token.text, (candidate,)))
+
+
+def _known_words(languages: tuple[str, ...]) -> frozenset[str]:
+    """Words of everyday language: none of them is a misspelt service."""
+    return frozenset().union(*(vocabulary(language) for language in languages))
+
+
+_NAMES_NOTHING = frozenset({Kind.URL, Kind.EMAIL, Kind.CHANNEL, Kind.HANDLE, Kind.QUOTED, Kind.PATH, Kind.FILE, Kind.REPO})
+
+
+def _literal_spans(tokens: Iterable[Token]) -> list[tuple[int, int]]:
+    """Spans in which no service is named: a channel `#slack-news` is not Slack."""
+    return [(t.start, t.end) for t in tokens if t.kind in _NAMES_NOTHING]
+
+
+def _service_hits(
+    tokens: Sequence[Token], mentions: Iterable[Mention], schedule: Schedule | None, known: frozenset[str],
+) -> Iterable[ServiceHit]:
+    for mention in mentions:
+        covered = [i for i, t in enumerate(tokens) if t.start < mention.end and t.end > mention.start]
+        if mention.best.how == "typo" and all(tokens[i].norm in known for i in covered):
+            continue
+        if not covered or (schedule is not None and schedule.taken.issuperset(covered)):
+            continue
+        yield ServiceHit(covered[0], covered[-1] + 1, mention)

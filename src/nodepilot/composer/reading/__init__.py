@@ -1,0 +1,1 @@
+"""From words to a story: clauses, their arguments, conditions, acts, and what starts it all."""

@@ -1,0 +1,192 @@
+"""Clauses to acts: the verb that counts, its arguments, and which service plays which part."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.utterance import ServiceHit, Utterance
+from nodepilot.composer.reading.arguments import Argument, parse_arguments
+from nodepilot.composer.reading.roles import Roles
+from nodepilot.composer.reading.story import Act
+from nodepilot.composer.reading.verbs import Verbs
+
+_WRAPPERS = frozenset({"want", "let", "create", "be", "run", "ask"})
+_THINGS = frozenset({"smth", "something", "sth", "thing", "thingy", "workflow", "automation", "bot", "flow", "script", "job", "process", "integration", "algo", "etwas", "quelque", "flujo", "fluxo", "system", "setup", "scenario", "cron"})
+_RECEIVE = frozenset({"get", "receive", "give", "show"})
+_SENT = frozenset({"message", "email", "sms", "text", "reply", "post", "document"})
+
+
+class ActReader:
+    """Reads the acts of one utterance."""
+
+    def __init__(self, utterance: Utterance, verbs: Verbs, roles: Roles) -> None:
+        self._u = utterance
+        self._verbs = verbs
+        self._roles = roles
+
+    def read(self, first: int, last: int, lead: str = "") -> list[Act]:
+        """The acts in tokens `first` to `last`; usually one, none for mere politeness."""
+        u = self._u
+        while first < last and (u.has(first, "words", "polite", "then", "and", "but") and not self._verbs.is_verb(first)) and u.service_at(first) is None:
+            first += 1
+        while first < last and u.tokens[first].norm in {",", "-", ":", "–"}:
+            first += 1
+        if first >= last:
+            return []
+        verb_at = self._main_verb(first, last)
+        if verb_at is None:
+            return self._without_verb(first, last, lead)
+        act = self._with_verb(first, last, verb_at, lead)
+        return [act] if act is not None else []
+
+    def _main_verb(self, first: int, last: int) -> int | None:
+        """The verb that says what is done: wrappers such as "I want … to" or "let AI" give way to the next one."""
+        u = self._u
+        places = [i for i in range(first, last) if self._verbs.is_verb(i)]
+        if not places:
+            weak = [i for i in range(first, last) if self._verbs.score(i) >= 0.7 and not u.has(i + 1, "events")]
+            places = [max(weak, key=self._verbs.score)] if weak else []
+        if not places:
+            return None
+        for place in places[1:]:
+            if self._ordered(place, first) and not self._ordered(places[0], first):
+                return place
+        for number, place in enumerate(places):
+            following = places[number + 1] if number + 1 < len(places) else None
+            if following is None or not self._wraps(place, following):
+                if u.has(place, "verbs", "be") and following is not None and u.tokens[place].norm not in {"gets", "get"}:
+                    continue
+                return place
+        return None if u.has(places[-1], "verbs", "want") else places[-1]
+
+    def _ordered(self, place: int, first: int) -> bool:
+        """"should be resized": a modal stands right before the verb; and the verb is no auxiliary."""
+        u = self._u
+        if u.has(place, "verbs", "be", "let", "want"):
+            return False
+        before = place - 1
+        while before > first and (u.has(before, "words", "adv") or u.has(before, "verbs", "be")) and not u.has(before, "words", "modal"):
+            before -= 1
+        return before > first and bool(u.has(before, "words", "modal"))
+
+    def _wraps(self, place: int, following: int) -> bool:
+        u = self._u
+        concepts = {s.concept for s in u.concepts(place, "verbs")}
+        between = range(place + 1, following)
+        if concepts & {"want"}:
+            return True
+        if "let" in concepts and (self._roles.ai_between(place, following) or following - place <= 3) and not any(u.tokens[i].norm == "," for i in between):
+            return self._roles.ai_between(place, following) or u.tokens[following - 1].norm not in {"to"} or True
+        if concepts & {"create", "build", "run"} or u.tokens[place].norm in {"build", "set", "make"}:
+            named = any(u.tokens[i].norm in _THINGS for i in between)
+            return named and any(u.has(i, "words", "that") or u.tokens[i].norm in {"to", "which", "qui", "que", "der", "die"} for i in between)
+        if concepts & {"be", "go"}:
+            return all(u.has(i, "words", "adv", "not", "then") for i in between) or u.tokens[following].norm.endswith(("ed", "en", "t"))
+        if "check" in concepts or "get" in concepts:
+            return False
+        return False
+
+    def _with_verb(self, first: int, last: int, verb_at: int, lead: str) -> Act | None:
+        u = self._u
+        senses = u.concepts(verb_at, "verbs")
+        if not senses:
+            return None
+        longest = senses[0].length
+        concepts = [s.concept for s in senses if s.length == longest]
+        wrapped = self._wrapper_before(first, verb_at)
+        after = parse_arguments(u, self._verbs, verb_at + longest, last)
+        before = self._before(first, verb_at)
+        passive = self._is_passive(verb_at, before)
+        verb = self._pick(concepts, after, before)
+        arguments = self._arrange(before, after, verb, passive=passive)
+        act = Act(verb, first, last, arguments, lead=lead, verb_at=verb_at, passive=passive, wrapped=wrapped)
+        self._roles.assign(act)
+        if self._is_received(act, before):
+            act.verb = "send"
+            self._roles.assign(act)
+        return act
+
+    def _before(self, first: int, verb_at: int) -> list[Argument]:
+        """What stands before the verb: "For new tickets" and "AI" of "For new tickets let AI decide"."""
+        u = self._u
+        start = self._subject_start(first, verb_at)
+        found: list[Argument] = []
+        if start > first:
+            wrapper = next((i for i in range(first, verb_at) if self._verbs.is_verb(i)), first)
+            opening = parse_arguments(u, self._verbs, first, wrapper, role="subject") if wrapper > first else []
+            found += [a for a in opening if not u.has(a.first, "words", "pronoun", "modal", "polite")]
+        if start < verb_at:
+            found += parse_arguments(u, self._verbs, start, verb_at, role="subject")
+        return found
+
+    def _wrapper_before(self, first: int, verb_at: int) -> str:
+        for place in range(first, verb_at):
+            if self._verbs.is_verb(place):
+                sense = self._u.concept(place, "verbs")
+                if sense is not None and sense.concept in _WRAPPERS:
+                    return sense.concept
+        return ""
+
+    def _subject_start(self, first: int, verb_at: int) -> int:
+        """Behind a wrapper ("I want …") only what follows it belongs to the act."""
+        start = first
+        for place in range(first, verb_at):
+            if self._verbs.is_verb(place) and (sense := self._u.concept(place, "verbs")) is not None and sense.concept in _WRAPPERS - {"be"}:
+                start = place + sense.length
+        while start < verb_at and (self._u.has(start, "words", "that", "modal") and not self._u.has(start, "words", "det")):
+            start += 1
+        return start
+
+    def _is_passive(self, verb_at: int, before: list[Argument]) -> bool:
+        u = self._u
+        place = verb_at - 1
+        while place >= 0 and u.has(place, "words", "adv"):
+            place -= 1
+        if place >= 0 and (u.has(place, "verbs", "be") or u.tokens[place].norm in {"be", "get", "gets", "got", "wird", "werden", "ser", "etre"}):
+            return True
+        return bool(before) and u.tokens[verb_at].norm.endswith("ed") and not u.has(verb_at - 1, "words", "pronoun")
+
+    def _pick(self, concepts: list[str], after: list[Argument], before: list[Argument]) -> str:
+        """Which of a word's verb concepts is meant, by what stands around it."""
+        if len(concepts) == 1:
+            return concepts[0]
+        nouns = {noun for argument in after for noun in argument.nouns}
+        ai = any(self._roles.has_ai(argument) for argument in (*after, *before))
+        return self._roles.prefer(concepts, nouns, after, ai=ai)
+
+    def _arrange(self, before: list[Argument], after: list[Argument], verb: str, *, passive: bool) -> list[Argument]:
+        """In a passive clause the subject is what is acted on; so it is where the subject "goes" somewhere."""
+        arranged: list[Argument] = []
+        for argument in before:
+            if argument.role == "subject" and (passive or verb in {"go", "be", "create"}) and not any(a.role == "object" for a in after if verb != "create"):
+                arranged.append(replace(argument, role="object") if not any(a.role == "object" for a in after) else argument)
+            elif argument.role == "subject" and verb in {"create"} and any(a.role == "object" for a in after):
+                arranged.append(replace(argument, role="material"))
+            else:
+                arranged.append(argument)
+        return [*arranged, *after]
+
+    def _is_received(self, act: Act, before: list[Argument]) -> bool:
+        """"they get an email", "/start gives a welcome message": somebody shall be sent something."""
+        if act.verb not in _RECEIVE:
+            return False
+        verb_object = act.argument("object")
+        if verb_object is None or not set(verb_object.nouns) & _SENT or act.argument("from") is not None:
+            return False
+        if act.lead == "then" or not before:
+            return bool(verb_object.nouns and verb_object.nouns[-1] in {"email", "sms", "message", "text"}) and "new" not in verb_object.quantifiers and act.source is None
+        subject = before[0]
+        return subject.pronoun or "person" in subject.nouns or "customer" in subject.nouns or bool(subject.literals) or self._u.has(subject.first, "words", "pronoun", "rest") > 0
+
+    def _without_verb(self, first: int, last: int, lead: str) -> list[Act]:
+        """`slack #sales`, `a Notion page`, `row in the sheet`: the service says enough."""
+        u = self._u
+        arguments = parse_arguments(u, self._verbs, first, last)
+        hits: list[ServiceHit] = [hit for argument in arguments for hit in argument.services]
+        urls = [t for a in arguments for t in a.literals if t.kind is Kind.URL]
+        if not hits and not urls:
+            return []
+        act = Act("", first, last, arguments, lead=lead)
+        self._roles.assign(act)
+        return [act] if act.target is not None or act.source is not None or act.ai or urls else []

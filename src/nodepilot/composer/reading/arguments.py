@@ -1,0 +1,134 @@
+"""The parts of a clause around its verb: object, and what stands after each preposition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from nodepilot.composer.language.tokens import Kind, Token
+from nodepilot.composer.language.utterance import ServiceHit, Utterance
+from nodepilot.composer.reading.verbs import Verbs
+
+_PREPOSITIONS = ("without", "from", "to", "in", "via", "with", "about", "for", "as", "called")
+_SPLITTERS = frozenset({",", "(", ")", ";"})
+
+
+@dataclass(slots=True)
+class Argument:
+    """A stretch of a clause: `role` is a preposition's concept, `subject` or `object`.
+
+    Tokens `first` to `last` (exclusive), the preposition left out. `nouns` are the concepts of its
+    nouns in order; the last one before any "of" is what it is about (`head`).
+    """
+
+    role: str
+    first: int
+    last: int
+    services: list[ServiceHit] = field(default_factory=list)
+    nouns: list[str] = field(default_factory=list)
+    literals: list[Token] = field(default_factory=list)
+    quantifiers: set[str] = field(default_factory=set)
+    pronoun: bool = False
+    me: bool = False
+    preposition: str = ""
+
+    @property
+    def head(self) -> str | None:
+        """The concept of its main noun."""
+        return self.nouns[-1] if self.nouns else None
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing stands in it."""
+        return self.first >= self.last
+
+
+def parse_arguments(utterance: Utterance, verbs: Verbs, first: int, last: int, *, role: str = "object") -> list[Argument]:
+    """The arguments in tokens `first` to `last`, which follow a verb (`role` object) or precede it."""
+    found: list[Argument] = []
+    start, current, preposition = first, role, ""
+    index = first
+    while index < last:
+        hit = utterance.service_at(index)
+        inside = hit is not None and hit.first < index
+        concept = None if inside else _preposition(utterance, index)
+        if concept is not None and not verbs.is_verb(index):
+            found.append(_argument(utterance, current, start, index, preposition))
+            length = utterance.has(index, "words", concept) or 1
+            preposition = utterance.words(index, index + length).lower()
+            origin = concept in {"to", "in", "for"} and current in _HOLDERS and _is_participle(utterance, index - 1, start)
+            current, start = "from" if origin else concept, index + length
+            index = start
+            continue
+        index += 1
+    found.append(_argument(utterance, current, start, last, preposition))
+    return [argument for argument in found if not argument.is_empty]
+
+
+_HOLDERS = frozenset({"object", "subject", "for"})
+
+
+def _is_participle(utterance: Utterance, index: int, start: int) -> bool:
+    """"Pictures added to a folder", "people who register for an event": the folder is where they come from."""
+    return index > start and utterance.has(index, "events") > 0 and any(
+        utterance.has(place, "nouns") or utterance.tokens[place].norm in {"whatever", "what", "everything"} for place in range(start, index)
+    )
+
+
+def _preposition(utterance: Utterance, index: int) -> str | None:
+    token = utterance.tokens[index]
+    if token.is_literal or token.kind is Kind.NUMBER:
+        return None
+    best, length = None, 0
+    for concept in _PREPOSITIONS:
+        here = utterance.has(index, "words", concept)
+        if here > length:
+            best, length = concept, here
+    if best is None and token.norm == "called":
+        return "called"
+    if best in {"to", "in"} and utterance.has(index, "verbs") and not utterance.has(index, "words", best):
+        return None
+    return best
+
+
+def _argument(utterance: Utterance, role: str, first: int, last: int, preposition: str) -> Argument:
+    u = utterance
+    while first < last and (u.tokens[first].norm in _SPLITTERS or u.is_scheduled(first)):
+        first += 1
+    while last > first and (u.tokens[last - 1].norm in _SPLITTERS or u.is_scheduled(last - 1) or u.has(last - 1, "words", "polite")):
+        last -= 1
+    argument = Argument(role, first, last, preposition=preposition)
+    index = first
+    while index < last:
+        token = u.tokens[index]
+        if u.is_scheduled(index):
+            index += 1
+            continue
+        if token.is_literal:
+            argument.literals.append(token)
+        hit = u.service_at(index)
+        if hit is not None and hit.first == index:
+            argument.services.append(hit)
+        _note_quantifier(u, index, argument)
+        length = u.has(index, "nouns")
+        if length:
+            sense = u.concept(index, "nouns")
+            if sense is not None and (not argument.nouns or argument.nouns[-1] != sense.concept):
+                argument.nouns.append(sense.concept)
+        index += max(1, length)
+    if first < last:
+        argument.pronoun = u.has(first, "words", "object_pronoun") == last - first or (
+            last - first <= 2 and bool(u.has(first, "words", "object_pronoun"))
+        )
+        argument.me = bool(u.has(first, "words", "me"))
+    return argument
+
+
+def _note_quantifier(utterance: Utterance, index: int, argument: Argument) -> None:
+    if utterance.has(index, "words", "every"):
+        argument.quantifiers.add("every")
+    if utterance.has(index, "events", "created") and utterance.has(index, "words", "adj"):
+        argument.quantifiers.add("new")
+    if utterance.tokens[index].norm in {"one", "single", "un", "uma", "einer", "einem", "einzigen", "une"}:
+        argument.quantifiers.add("one")
+    if utterance.tokens[index].norm in {"incoming", "inbound", "entrante", "entrantes", "eingehende", "eingehenden", "entrants"}:
+        argument.quantifiers.add("new")

@@ -1,0 +1,257 @@
+"""A request cut into clauses: one predicate each, with the connector that introduced it.
+
+    "When a form is sent, save it and if the amount is over 5 tell me, otherwise stop"
+    # when | a form is sent; "" | save it; if | the amount is over 5; "" | tell me; otherwise | stop
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.guard_start import starts_guard
+from nodepilot.composer.reading.verbs import Verbs
+
+_ENDS = frozenset({".", "!", "?", ";", "..."})
+_CONNECTORS = ("otherwise", "unless", "when", "if")
+_PURPOSE = frozenset({"so", "because", "since", "um", "damit", "afin", "porque", "weil"})
+_REACH = 7  # tokens in which a subject's verb is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Tokens `first` to `last` (exclusive), without the connector.
+
+    `lead` is `when`, `if`, `otherwise`, `unless`, `before`, `purpose`, `arrow`, `colon`, `then` or "".
+    `sentence` counts the sentences of the request from 0.
+    """
+
+    first: int
+    last: int
+    lead: str
+    sentence: int
+
+
+class Cutter:
+    """Cuts one utterance."""
+
+    def __init__(self, utterance: Utterance, verbs: Verbs) -> None:
+        self._u = utterance
+        self._verbs = verbs
+
+    def cut(self) -> list[Clause]:
+        """All clauses in order; time phrases at their edges are left out."""
+        clauses: list[Clause] = []
+        start, lead, sentence = 0, "", 0
+        depth = 0
+        skipped = self._skip_time(0)
+        step, opened = self._opening(skipped)
+        if step:
+            start, lead = skipped + step, opened
+        index = start
+        size = len(self._u.tokens)
+        while index < size:
+            token = self._u.tokens[index]
+            if token.norm in {"(", "["}:
+                depth += 1
+            elif token.norm in {")", "]"}:
+                depth = max(0, depth - 1)
+            found = self._boundary(index, start, lead) if not depth else None
+            if found is None:
+                index += 1
+                continue
+            length, next_lead, ends_sentence = found
+            self._keep(clauses, start, index, lead, sentence)
+            sentence += ends_sentence
+            index += length
+            start, lead = index, next_lead
+            if not next_lead or next_lead in {"colon", "arrow", "then"}:
+                step, opened = self._opening(index)
+                if step:
+                    start, lead, index = index + step, opened, index + step
+        self._keep(clauses, start, size, lead, sentence)
+        return clauses if clauses else []
+
+    def _keep(self, clauses: list[Clause], first: int, last: int, lead: str, sentence: int) -> None:
+        while first < last and (self._u.is_scheduled(first) or self._u.tokens[first].norm in {",", "and", "also"}):
+            first += 1
+        while last > first and (self._u.is_scheduled(last - 1) or self._u.tokens[last - 1].norm in {",", "and", ".", "-"}):
+            last -= 1
+        if first < last:
+            clauses.append(Clause(first, last, lead, sentence))
+
+    def _skip_time(self, index: int) -> int:
+        while index < len(self._u.tokens) and (self._u.is_scheduled(index) or self._u.tokens[index].norm == ","):
+            index += 1
+        return index
+
+    def _opening(self, index: int) -> tuple[int, str]:
+        """A connector at the beginning of a clause: (tokens, lead)."""
+        u = self._u
+        start = index
+        while index < len(u.tokens) and (u.has(index, "words", "then", "and", "polite", "but") and not u.has(index, "words", "otherwise", "when", "if")):
+            if u.service_at(index) is not None or self._verbs.is_verb(index):
+                break
+            index += u.has(index, "words", "then", "and", "polite", "but")
+            if index < len(u.tokens) and u.tokens[index].norm == ",":
+                index += 1
+        for concept in _CONNECTORS:
+            length = u.has(index, "words", concept)
+            if length and not u.is_scheduled(index):
+                if concept == "otherwise" and index + length < len(u.tokens) and u.tokens[index + length].norm == ",":
+                    length += 1
+                return index + length - start, concept
+        if (length := u.has(index, "words", "after")) and self._event_follows(index + length):
+            return index + length - start, "when"
+        return 0, ""
+
+    def _event_follows(self, index: int) -> bool:
+        """Whether something happens right after ("after a deal is won", not "after 3 days")."""
+        u = self._u
+        if index < len(u.tokens) and u.tokens[index].kind is Kind.NUMBER:
+            return False
+        for place in range(index, min(index + 9, len(u.tokens))):
+            if u.tokens[place].norm in {",", ".", ";"}:
+                return False
+            if u.has(place, "events"):
+                return True
+        return False
+
+    def _boundary(self, index: int, start: int, lead: str) -> tuple[int, str, bool] | None:
+        """A clause boundary at `index`: (tokens it takes, lead of what follows, sentence ends)."""
+        u, token = self._u, self._u.tokens[index]
+        if u.is_scheduled(index) and token.norm not in _ENDS:
+            return None
+        if token.kind is Kind.NEWLINE or token.norm in _ENDS:
+            return 1, "", True
+        if token.kind is Kind.ARROW:
+            return 1, "arrow", True
+        if token.norm == ":":
+            return (1, "colon", False) if index > start else (1, lead, False)
+        if index == start:
+            return None
+        if token.norm in {"-", "–"} and index + 1 < len(u.tokens) and self._predicate(index + 1):
+            return 1, "", False
+        if token.norm == ",":
+            return self._comma(index, lead)
+        if index == start or self._inside_name(index):
+            return None
+        if (length := u.has(index, "words", "otherwise")) and u.tokens[index - 1].norm != "or" and u.has(index - 1, "words", "rest") < 2:
+            return length, "otherwise", False
+        if length := u.has(index, "words", "when"):
+            return length, "when", False
+        if token.norm == "when" or token.norm == "wenn":
+            return 1, "when", False
+        if (length := u.has(index, "words", "if", "unless")) and index > start + 1 and not u.has(index, "words", "modal"):
+            return length, "unless" if u.has(index, "words", "unless") else "if", False
+        if u.has(index, "words", "and", "then", "but"):
+            return self._conjunction(index)
+        if token.norm in _PURPOSE and index > start + 1 and u.language == "en" and index + 1 < len(u.tokens):
+            return 1, "purpose", False
+        if (length := u.has(index, "words", "before", "until")) and self._subject_verb(index + length):
+            return length, "before", False
+        if lead in {"when", "if"} and self._main_clause(index, start):
+            return 0, "", False
+        return None
+
+    def _comma(self, index: int, lead: str) -> tuple[int, str, bool] | None:
+        following = index + 1
+        step, opened = self._opening(following)
+        if step and opened:
+            return 1, "", False
+        while following < len(self._u.tokens) and self._u.has(following, "words", "and", "then", "adv", "but") and not self._verbs.is_verb(following):
+            following += 1
+        if self._predicate(following):
+            return 1, "", False
+        if lead in {"when", "if"} and self._has_predicate(index) and not self._is_list(following):
+            return 1, "", False
+        return None
+
+    def _conjunction(self, index: int) -> tuple[int, str, bool] | None:
+        u = self._u
+        if self._verbs.is_verb(index) and not u.has(index, "words", "and"):
+            return None
+        length = u.has(index, "words", "and", "then", "but") or 1
+        following = index + length
+        while following < len(u.tokens) and (u.has(following, "words", "then", "adv") or u.tokens[following].norm == ",") and not self._verbs.is_verb(following):
+            if u.has(following, "words", "otherwise", "when", "if"):
+                break
+            following += 1
+        step, opened = self._opening(following)
+        if step and opened:
+            return following - index, "", False
+        if self._predicate(following):
+            return length, "then" if u.has(index, "words", "then") else "", False
+        return None
+
+    def _predicate(self, index: int) -> bool:
+        if not 0 <= index < len(self._u.tokens):
+            return False
+        return self._verbs.is_verb(index) or starts_guard(self._u, index) or self._subject_verb(index)
+
+    def _subject_verb(self, index: int) -> bool:
+        """A subject and its finite verb begin at `index` ("row goes in the sheet", "they get an email")."""
+        u = self._u
+        if index >= len(u.tokens) or u.has(index, "words", "in", "to", "from", "with", "via", "for", "as", "of", "about"):
+            return False
+        for place in range(index + 1, min(index + _REACH, len(u.tokens))):
+            token = u.tokens[place]
+            if token.norm in {",", ".", ";", ":"} or token.kind in {Kind.ARROW, Kind.NEWLINE} or u.has(place, "words", "and", "or"):
+                return False
+            if u.has(place, "words", "modal") or u.has(place, "verbs", "be", "go"):
+                return not u.has(place, "words", "in", "to")
+            if self._verbs.score(place) >= 1.5 and (token.norm.endswith("s") or u.has(place - 1, "words", "pronoun") or u.language != "en" or self._plural_subject(place)):
+                return True
+        return False
+
+    def _plural_subject(self, place: int) -> bool:
+        before = self._u.tokens[place - 1].norm
+        return before.endswith("s") and not self._u.has(place - 1, "words", "adj", "det")
+
+    def _main_clause(self, index: int, start: int) -> bool:
+        """An imperative begins inside a when-clause that is complete ("… is created look up …")."""
+        u = self._u
+        if index <= start + 1 or not self._has_predicate_between(start, index):
+            return False
+        if u.has(index, "words", "pronoun") and u.has(index + 1, "words", "modal") and not u.has(index - 1, "words", "and", "that"):
+            return True
+        if not self._verbs.is_verb(index):
+            return False
+        if u.language == "en" and u.tokens[index].norm.endswith(("ing", "ed")):
+            return False
+        before = index - 1
+        if u.has(before, "words", "modal", "pronoun", "and", "that", "or", "not", "adv", "det", "me") or u.tokens[before].norm in {"to", "who", "i"}:
+            return False
+        if u.has(before, "verbs", "be", "go", "let", "want") or (u.language == "en" and u.tokens[index].norm.endswith("s") and not u.tokens[index].norm.endswith("ss")):
+            return False
+        return self._verbs.score(index) >= 2.0 and index + 1 < len(u.tokens) and not u.has(index + 1, "words", "and", "or")
+
+    def _has_predicate(self, end: int) -> bool:
+        return self._has_predicate_between(max(0, end - 12), end)
+
+    def _has_predicate_between(self, start: int, end: int) -> bool:
+        u = self._u
+        return any(
+            (u.has(place, "events") and not u.has(place, "words", "adj")) or u.has(place, "verbs", "be", "go") or self._verbs.is_verb(place) or (u.has(place, "conditions") and place > start)
+            for place in range(start, end)
+        )
+
+    def _is_list(self, index: int) -> bool:
+        """Whether a comma only continues a list: a noun, then a comma or "and"."""
+        u = self._u
+        for place in range(index, min(index + 4, len(u.tokens))):
+            if u.tokens[place].norm == "," or u.has(place, "words", "and", "or"):
+                return True
+            if self._verbs.is_verb(place):
+                return False
+        return False
+
+    def _inside_name(self, index: int) -> bool:
+        hit = self._u.service_at(index)
+        return hit is not None and hit.first < index
+
+
+def cut_clauses(utterance: Utterance, verbs: Verbs) -> list[Clause]:
+    """The clauses of an utterance."""
+    return Cutter(utterance, verbs).cut()

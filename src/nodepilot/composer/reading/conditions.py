@@ -1,0 +1,260 @@
+"""Conditions: "the type field is sales", "above 100 euros", "contains 'invoice'", "is down".
+
+A `Test` compares something that a request names with a value; what the name stands for in the data is
+found later, when it is known which data there is.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from nodepilot.composer.language.tokens import Kind, Token
+from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.verbs import Verbs
+
+_BOUNDS = frozenset({"gt", "gte", "lt", "lte"})
+_VALUELESS = frozenset({"empty", "not_empty", "true", "false", "failing", "working"})
+_TIME_UNITS = {"second": "seconds", "minute": "minutes", "hour": "hours", "day": "days", "week": "weeks", "month": "months", "year": "years"}
+_FILLERS = frozenset(
+    "the a an its their his her of value field column is are be was it this that word words text string phrase keyword "
+    "ein eine der die das den le la les un une el los las o as um uma".split(),
+)
+_INVERSE = {"gt": "lte", "gte": "lt", "lt": "gte", "lte": "gt", "eq": "neq", "neq": "eq", "contains": "not_contains", "not_contains": "contains",
+            "empty": "not_empty", "not_empty": "empty", "true": "false", "false": "true", "failing": "working", "working": "failing"}
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """`left` names a value in words ("order total"; "" when left open), `right` is what it is compared with.
+
+    `operator` is a concept of the lexicon's `conditions`. `kind` is `number`, `string`, `date` or `state`
+    (of an HTTP answer). `unit` is what a number counts ("days" makes it a time ago).
+    """
+
+    left: str
+    operator: str
+    right: str | float | None
+    kind: str
+    span: tuple[int, int]
+    unit: str = ""
+    upper: float | None = None
+
+    def inverted(self) -> Test:
+        """The opposite test."""
+        return replace(self, operator=_INVERSE.get(self.operator, self.operator))
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Tests joined by "and" (or by "or" when `any_of`)."""
+
+    tests: tuple[Test, ...]
+    any_of: bool = False
+
+    def inverted(self) -> Condition:
+        """The opposite condition (De Morgan)."""
+        return Condition(tuple(test.inverted() for test in self.tests), not self.any_of)
+
+
+def parse_number(token: Token) -> float | None:
+    """The number that a token holds (`500`, `1,000.50`, `€100`, `10k`)."""
+    match = re.search(r"\d[\d.,\u00a0]*", token.text)
+    if match is None or token.kind not in {Kind.NUMBER, Kind.MONEY}:
+        return None
+    digits = match.group().rstrip(".,").replace("\u00a0", "")
+    if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", digits):
+        digits = re.sub(r"[.,]", "", digits)
+    elif digits.count(",") == 1 and "." not in digits:
+        digits = digits.replace(",", ".")
+    else:
+        digits = digits.replace(",", "")
+    try:
+        value = float(digits)
+    except ValueError:
+        return None
+    rest = token.text[match.end() :].strip().lower()
+    if rest.startswith("k"):
+        value *= 1000
+    elif rest.startswith("m") and not rest.startswith("min"):
+        value *= 1_000_000
+    return value
+
+
+class ConditionReader:
+    """Reads conditions of one utterance."""
+
+    def __init__(self, utterance: Utterance, verbs: Verbs) -> None:
+        self._u = utterance
+        self._verbs = verbs
+
+    def read(self, first: int, last: int) -> tuple[Condition, int] | None:
+        """The condition that stands in tokens `first` to `last`, and where it ends."""
+        tests: list[Test] = []
+        any_of = False
+        cursor = first
+        left = ""
+        end = first
+        while cursor < last:
+            found = self.read_test(cursor, last, left)
+            if found is None:
+                break
+            more, end = found
+            tests += more
+            left = more[-1].left
+            if len(more) > 1:
+                any_of = True
+            if end < last and self._u.has(end, "words", "or"):
+                any_of = True
+                cursor = end + 1
+            elif end < last and (self._u.has(end, "words", "and") or self._u.tokens[end].norm == ","):
+                cursor = end + 1
+            else:
+                break
+        return (Condition(tuple(tests), any_of), end) if tests else None
+
+    def read_test(self, first: int, last: int, before: str = "") -> tuple[list[Test], int] | None:
+        """One comparison from `first` on; several tests when the value is a list ("red or blue")."""
+        place = self._comparator(first, last)
+        if place is None:
+            return None
+        at, length, operator = place
+        if operator in _BOUNDS and at > first and (number := parse_number(self._u.tokens[at - 1])) is not None:
+            left = self.name(first, at - 1) or before
+            return [Test(left, operator, number, "number", self._u.span(at - 1, at + length))], at + length
+        left = self.name(first, at) or before
+        if self._negated(first, at) and operator in _INVERSE:
+            operator = _INVERSE[operator]
+        span_start = first
+        if operator in {"failing", "working"}:
+            return [Test(left, operator, None, "state", self._u.span(span_start, at + length))], at + length
+        if operator in _VALUELESS:
+            return self._valueless(left, operator, at + length, last, span_start)
+        return self._valued(left, operator, at + length, last, span_start)
+
+    def _valueless(self, left: str, operator: str, after: int, last: int, start: int) -> tuple[list[Test], int] | None:
+        end = after
+        if not left:
+            while end < last and end - after < 4 and not self._verbs.is_verb(end) and self._u.tokens[end].norm != ",":
+                end += 1
+            left = self.name(after, end)
+        if not left:
+            return None
+        return [Test(left, operator, None, "string", self._u.span(start, end))], end
+
+    def _valued(self, left: str, operator: str, after: int, last: int, start: int) -> tuple[list[Test], int] | None:
+        u = self._u
+        while after < last and u.tokens[after].norm in _FILLERS and u.tokens[after].kind is Kind.WORD:
+            after += 1
+        if after >= last:
+            return None
+        if operator == "between" or (operator in _BOUNDS):
+            return self._numeric(left, operator, after, last, start)
+        number = parse_number(u.tokens[after])
+        if number is not None and operator in {"eq", "neq"}:
+            return [Test(left, operator, number, "number", u.span(start, after + 1))], after + 1
+        tests: list[Test] = []
+        cursor = after
+        while cursor < last:
+            value, end = self._word_value(cursor, last)
+            if not value:
+                break
+            tests.append(Test(left, "eq" if operator == "one_of" else operator, value, "string", u.span(start, end)))
+            joint = 1 if end < last and (u.has(end, "words", "or") or (operator == "one_of" and u.tokens[end].norm == ",")) else 0
+            if not joint or self._comparator(end + joint, min(last, end + joint + 4)) is not None:
+                cursor = end
+                break
+            cursor = end + joint
+        return (tests, cursor) if tests else None
+
+    def _numeric(self, left: str, operator: str, after: int, last: int, start: int) -> tuple[list[Test], int] | None:
+        u = self._u
+        number = parse_number(u.tokens[after])
+        if number is None:
+            return None
+        end = after + 1
+        upper = None
+        if operator == "between" and end + 1 < last and (u.has(end, "words", "and", "to") or u.tokens[end].norm in {"-", "–"}):
+            upper = parse_number(u.tokens[end + 1])
+            end += 2
+        unit = ""
+        if end < last and (sense := u.concept(end, "time")) is not None and sense.concept in _TIME_UNITS:
+            unit, end = _TIME_UNITS[sense.concept], end + sense.length
+        elif end < last and u.tokens[end].norm in {"euros", "euro", "eur", "usd", "dollars", "%", "percent", "degrees", "celsius", "°", "points", "stars", "c", "km", "kg", "mb", "prozent", "grad"}:
+            end += 1
+        kind = "date" if unit and operator != "between" and _age_like(u, start, after) else "number"
+        return [Test(left, operator, number, kind, u.span(start, end), unit, upper)], end
+
+    def _word_value(self, first: int, last: int) -> tuple[str, int]:
+        """A value in words: up to a comma, connector, preposition or verb, at most five words."""
+        u = self._u
+        index = first
+        if u.tokens[index].is_literal:
+            return _unquoted(u.tokens[index]), index + 1
+        while index < last and index - first < 5:
+            token = u.tokens[index]
+            if token.norm in {",", ":", "(", ")"} or token.kind in {Kind.ARROW, Kind.NEWLINE} or u.has(index, "words", "and", "or", "then"):
+                break
+            if index > first and (self._verbs.is_verb(index) or u.has(index, "words", "in", "to", "from", "with", "via", "pronoun", "modal", "det", "adv")):
+                break
+            if index > first and token.is_literal:
+                break
+            index += 1
+        return u.words(first, index).strip(" .,") if index > first else "", index
+
+    def _comparator(self, first: int, last: int) -> tuple[int, int, str] | None:
+        """The comparison words nearest to the start: (place, tokens, concept). Bounds win over a plain "is"."""
+        u = self._u
+        best: tuple[int, int, str] | None = None
+        for index in range(first, last):
+            if u.tokens[index].is_literal or u.is_scheduled(index):
+                continue
+            senses = u.concepts(index, "conditions")
+            if not senses:
+                continue
+            sense = max(senses, key=lambda s: (s.length, s.concept not in {"eq", "not_empty"}))
+            if index + sense.length > last and sense.concept not in {"failing"}:
+                continue
+            if sense.concept in {"empty", "not_empty"} and sense.length == 1 and not self._is_missing(index, last):
+                continue
+            if sense.concept == "between" and sense.length == 1 and u.tokens[index].norm in {"from", "de", "von"}:
+                continue
+            if best is None:
+                best = (index, sense.length, sense.concept)
+                if sense.concept not in {"eq", "not_empty"}:
+                    break
+                continue
+            if index <= best[0] + best[1] + 1 and sense.concept not in {"eq", "not_empty"}:
+                return (index, sense.length, sense.concept)
+            break
+        return best
+
+    def _is_missing(self, index: int, last: int) -> bool:
+        """Single words such as "missing" or "no" say something only beside a field."""
+        norm = self._u.tokens[index].norm
+        if norm in {"no", "without", "with", "ohne", "sans", "sin", "sem", "kein", "keine"}:
+            return index + 1 < last
+        return True
+
+    def _negated(self, first: int, at: int) -> bool:
+        return any(self._u.has(i, "words", "not") for i in range(max(first, at - 2), at))
+
+    def name(self, first: int, last: int) -> str:
+        """What is compared, without articles and the like."""
+        words: list[str] = []
+        for index in range(first, last):
+            u = self._u
+            if u.tokens[index].norm in _FILLERS or u.has(index, "words", "pronoun", "not", "when", "if", "only", "modal", "adv") or u.tokens[index].norm in {"only", ","}:
+                continue
+            if u.has(index, "conditions", "eq") or u.has(index, "verbs", "be", "go"):
+                continue
+            words.append(u.tokens[index].text)
+        return " ".join(words[-4:])
+
+
+def _age_like(utterance: Utterance, first: int, last: int) -> bool:
+    return any(utterance.tokens[i].norm in {"older", "newer", "younger", "ago", "alter", "ans", "antiguo"} for i in range(first, last))
+
+
+def _unquoted(token: Token) -> str:
+    return token.text[1:-1] if token.kind is Kind.QUOTED else token.text

@@ -1,0 +1,43 @@
+"""Whether words begin a guard: the part of a clause that says in which case the rest is done."""
+
+from __future__ import annotations
+
+from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.utterance import Utterance
+
+_BOUNDS = ("gt", "gte", "lt", "lte", "between")
+
+
+def starts_guard(utterance: Utterance, index: int) -> bool:
+    """`above 30 …`, `10000 or more …`, `the rest …`, `anything smaller …`, `without an email …`, `in between …`."""
+    u = utterance
+    size = len(u.tokens)
+    if index >= size:
+        return False
+    if u.has(index, "words", "rest"):
+        return True
+    length = u.has(index, "conditions", *_BOUNDS)
+    if length and index + length < size:
+        after = index + length
+        token = u.tokens[after]
+        return token.kind in {Kind.NUMBER, Kind.MONEY} or token.norm in {"that", "this", "it", "just", ","} or u.has(index, "conditions", "between") > 1
+    if u.tokens[index].kind in {Kind.NUMBER, Kind.MONEY}:
+        return bool(u.has(index + 1, "conditions", "gte", "lte")) or (
+            u.has(index + 1, "nouns") > 0 and bool(u.has(index + 2, "conditions", "gte", "lte"))
+        )
+    if u.tokens[index].norm in {"anything", "everything", "all", "those", "ones", "any", "alles", "todo"}:
+        return any(u.has(place, "conditions", *_BOUNDS) or u.tokens[place].norm in COMPARATIVES for place in range(index + 1, min(index + 4, size)))
+    if u.has(index, "words", "without"):
+        return index > 0 and u.tokens[index - 1].norm in {":", ".", ",", "\n"}
+    if u.has(index, "words", "with"):
+        # "…, with one save the record": the counterpart of "without".
+        return index > 0 and u.tokens[index - 1].norm == "," and index + 1 < size and u.tokens[index + 1].norm in {"one", "it", "that", "them"}
+    return False
+
+
+COMPARATIVES = frozenset(
+    {
+        "smaller", "bigger", "larger", "lower", "higher", "less", "more", "cheaper", "older", "newer", "shorter", "longer",
+        "kleiner", "grosser", "menor", "mayor", "maior", "moins", "plus",
+    },
+)

@@ -1,0 +1,205 @@
+"""Guards: the head of a clause that says in which case the rest of it is done.
+
+    over 500 | goes to the manager            refunded ones | go to Slack
+    payment_intent.succeeded | goes to …      high priority | opens an incident
+    anything else | gets a help text          wrong key: | respond 401
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nodepilot.composer.language.inflection import singular
+from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.conditions import Condition, ConditionReader, Test, parse_number
+from nodepilot.composer.reading.guard_start import COMPARATIVES, starts_guard
+from nodepilot.composer.reading.verbs import Verbs
+
+_BAD = frozenset({"wrong", "invalid", "incorrect", "bad", "missing", "false", "failed", "falsch", "falscher", "incorrecta", "mauvaise", "errada", "no"})
+_GOOD = frozenset({"right", "valid", "correct", "good", "matching", "richtig", "richtiger", "correcta", "bonne", "correta"})
+_ONES = frozenset({"ones", "one", "orders", "items", "entries", "those"})
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """When a branch is taken. `rest`: in all cases that no other branch takes.
+
+    `verdict` is True or False for "right key" / "wrong key": the outcome of a check named before.
+    """
+
+    condition: Condition | None
+    span: tuple[int, int]
+    rest: bool = False
+    verdict: bool | None = None
+    label: str = ""
+
+
+class GuardReader:
+    """Finds guards at the beginning of clauses."""
+
+    def __init__(self, utterance: Utterance, verbs: Verbs) -> None:
+        self._u = utterance
+        self._verbs = verbs
+        self._conditions = ConditionReader(utterance, verbs)
+
+    def read(self, first: int, last: int, options: Sequence[str] = (), *, branching: bool = False) -> tuple[Guard, int] | None:
+        """The guard at the head of a clause and where the action begins.
+
+        `options` are values that were named before (categories, choices of a dropdown). `branching`:
+        other branches stand next to this clause, so weaker signs count too.
+        """
+        u = self._u
+        first = self._skip(first, last)
+        if first >= last:
+            return None
+        for reader in (self._rest, self._bounds, self._command):
+            if (found := reader(first, last)) is not None:
+                return found
+        if (found := self._option(first, last, options)) is not None:
+            return found
+        if (found := self._verdict(first, last)) is not None:
+            return found
+        if u.has(first, "words", "without") or (branching and u.has(first, "words", "with") and u.tokens[first + 1].norm in {"one", "it", "that"}):
+            return self._presence(first, last)
+        if branching or self._followed_by_ones(first, last):
+            return self._state(first, last)
+        return self._field_value(first, last)
+
+    def _skip(self, first: int, last: int) -> int:
+        while first < last and (self._u.has(first, "words", "and", "but", "det", "for", "if", "when") and not self._u.has(first, "words", "rest")
+                                and not starts_guard(self._u, first)):
+            if self._u.service_at(first) is not None:
+                break
+            first += 1
+        return first
+
+    def _rest(self, first: int, last: int) -> tuple[Guard, int] | None:
+        u = self._u
+        length = u.has(first, "words", "rest") or u.has(first, "words", "otherwise")
+        if length and first + length <= last:
+            return Guard(None, u.span(first, first + length), rest=True, label="other"), first + length
+        if u.tokens[first].norm in {"anything", "everything", "all", "those", "ones", "any"}:
+            for place in range(first + 1, min(first + 3, last)):
+                if u.tokens[place].norm in COMPARATIVES:
+                    return Guard(None, u.span(first, place + 1), rest=True, label="other"), place + 1
+        bound = u.has(first, "conditions", "gt", "gte", "lt", "lte")
+        if bound and first + bound < last and u.tokens[first + bound].norm in {"that", "this", "it"}:
+            return Guard(None, u.span(first, first + bound + 1), rest=True, label="other"), first + bound + 1
+        between = u.has(first, "conditions", "between")
+        if between and (between > 1 or u.tokens[first].norm in {"dazwischen"}) and (
+            first + between >= last or parse_number(u.tokens[first + between]) is None
+        ):
+            return Guard(None, u.span(first, first + between), rest=True, label="other"), first + between
+        return None
+
+    def _bounds(self, first: int, last: int) -> tuple[Guard, int] | None:
+        if not starts_guard(self._u, first):
+            return None
+        if self._u.tokens[first].norm in {"anything", "everything", "all", "those", "any"}:
+            first += 1
+        end = self._action(first, last)
+        found = self._conditions.read(first, end)
+        if found is None or found[0].tests[0].kind not in {"number", "date"}:
+            return None
+        condition, after = found
+        return Guard(condition, self._u.span(first, after), label=self._u.words(first, after)), after
+
+    def _command(self, first: int, last: int) -> tuple[Guard, int] | None:
+        """A value alone before a verb: `/start gives …`, `payment.failed goes to …`, `"urgent" → …`."""
+        u = self._u
+        token = u.tokens[first]
+        if token.kind not in {Kind.PATH, Kind.DOTTED, Kind.QUOTED, Kind.SLUG} or first + 1 >= last or u.service_at(first) is not None:
+            return None
+        if not (self._verbs.is_verb(first + 1) or u.has(first + 1, "verbs") or u.has(first + 1, "words", "to", "in") or u.tokens[first + 1].norm in {":", "=", "("}):
+            return None
+        value = token.text[1:-1] if token.kind is Kind.QUOTED else token.text
+        test = Test("", "eq", value, "string", u.span(first, first + 1))
+        return Guard(Condition((test,)), test.span, label=value), first + 1
+
+    def _option(self, first: int, last: int, options: Sequence[str]) -> tuple[Guard, int] | None:
+        """One of the values that were offered before ("Billing gets forwarded", "Engineers become")."""
+        u = self._u
+        for option in options:
+            words = option.lower().split()
+            for skip in (0, 1):
+                start = first + skip
+                here = [u.tokens[i].norm for i in range(start, min(start + len(words), last))]
+                if [singular(w) for w in here] != [singular(w) for w in words]:
+                    continue
+                end = start + len(words)
+                while end < last and not self._verbs.is_verb(end) and u.has(end, "nouns") and end - start < len(words) + 2 and not u.has(end, "verbs", "go", "be"):
+                    if u.service_at(end) is not None and not u.service_at(end).is_generic:  # type: ignore[union-attr]
+                        break
+                    end += 1
+                test = Test("", "eq", option, "string", u.span(first, start + len(words)))
+                rest = option.lower() in {"other", "others", "rest", "otro", "andere", "autre", "outro", "anything else"}
+                return Guard(Condition((test,)), test.span, rest=rest, label=option), end
+        return None
+
+    def _verdict(self, first: int, last: int) -> tuple[Guard, int] | None:
+        u = self._u
+        norm = u.tokens[first].norm
+        if norm not in _BAD | _GOOD or last - first > 9:
+            return None
+        end = first + 1
+        while end < last and (u.has(end, "nouns") or u.has(end, "fields")) and not self._verbs.is_verb(end):
+            end += 1
+        if end == first + 1 or not (end == last or self._verbs.is_verb(end) or u.tokens[end].norm in {":", ","} or u.has(end, "verbs")):
+            return None
+        return Guard(None, u.span(first, end), verdict=norm in _GOOD, label=u.words(first, end)), end
+
+    def _presence(self, first: int, last: int) -> tuple[Guard, int] | None:
+        """`without an email field …`, `with one …`."""
+        u = self._u
+        absent = bool(u.has(first, "words", "without"))
+        end = self._action(first + 1, last, least=0.7)
+        name = self._conditions.name(first + 1, end)
+        if name.lower() in {"one", "it", "that"}:
+            name = ""
+        test = Test(name, "empty" if absent else "not_empty", None, "string", u.span(first, end))
+        return Guard(Condition((test,)), test.span, label=u.words(first, end)), end
+
+    def _followed_by_ones(self, first: int, last: int) -> bool:
+        return first + 1 < last and self._u.tokens[first + 1].norm in {"ones", "one"}
+
+    def _state(self, first: int, last: int) -> tuple[Guard, int] | None:
+        """`refunded ones go …`, `completed orders wait …`."""
+        u = self._u
+        end = first + 1
+        if not (u.has(first, "events") or u.has(first, "words", "adj") or u.tokens[first].kind is Kind.WORD):
+            return None
+        if end < last and (u.tokens[end].norm in _ONES or (u.has(first, "events") and u.has(end, "nouns"))) and end + 1 < last:
+            if u.has(first, "words", "det", "pronoun") or u.has(first, "words", "every"):
+                return None
+            test = Test("status", "eq", u.tokens[first].norm, "string", u.span(first, first + 1))
+            return Guard(Condition((test,)), test.span, label=u.tokens[first].text), end + 1
+        return self._field_value(first, last)
+
+    def _field_value(self, first: int, last: int) -> tuple[Guard, int] | None:
+        """`high priority opens …`, `priority high → …`: a value beside a field's name, then a verb."""
+        u = self._u
+        if first + 2 > last or u.service_at(first) is not None or self._verbs.is_verb(first):
+            return None
+        length = u.has(first + 1, "fields", "status", "priority", "category", "score", "language", "position")
+        if not length or u.has(first, "words", "det", "pronoun", "with", "in", "to", "every") or u.has(first, "fields"):
+            return None
+        after = first + 1 + length
+        while after < last and u.has(after, "nouns") and not self._verbs.is_verb(after):
+            after += 1
+        if after < last and not (self._verbs.is_verb(after) or u.has(after, "verbs", "go", "be") or u.tokens[after].norm in {":", "="} or u.has(after, "words", "to", "modal")):
+            return None
+        field = u.words(first + 1, first + 1 + length)
+        test = Test(field, "eq", u.tokens[first].text, "string", u.span(first, first + 1 + length))
+        return Guard(Condition((test,)), test.span, label=u.words(first, first + 1 + length)), after
+
+    def _action(self, first: int, last: int, least: float = 1.5) -> int:
+        """Where the action after a guard begins: at its verb or at the subject pronoun before it."""
+        u = self._u
+        for place in range(first, last):
+            if u.tokens[place].norm == "," or u.has(place, "words", "pronoun"):
+                return place
+            if self._verbs.is_verb(place) or u.has(place, "verbs", "go", "be") or (place > first and self._verbs.score(place) >= least):
+                return place
+        return last

@@ -1,0 +1,277 @@
+"""The story of a request: clauses in order become threads of acts and forks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.acts import ActReader
+from nodepilot.composer.reading.clauses import Clause, cut_clauses
+from nodepilot.composer.reading.conditions import Condition, ConditionReader
+from nodepilot.composer.reading.guards import Guard, GuardReader
+from nodepilot.composer.reading.options import offered_options
+from nodepilot.composer.reading.roles import Roles
+from nodepilot.composer.reading.starts import Candidate, StartFinder
+from nodepilot.composer.reading.story import Act, Case, Fork, Item, Start, Story, Thread
+from nodepilot.composer.reading.verbs import Verbs
+from nodepilot.knowledge.services import Services
+
+
+def tell_story(utterance: Utterance, services: Services) -> Story:
+    """What the utterance asks for; a story without threads when it asks for nothing."""
+    return _Narrator(utterance, services).tell()
+
+
+@dataclass(slots=True)
+class _State:
+    """Where new acts go while the clauses are read."""
+
+    thread: Thread
+    sentence: int = -1
+    fork: Fork | None = None
+    case: Case | None = None
+    pending: Guard | None = None
+    verdict_of: Condition | None = None
+    options: list[str] = field(default_factory=list)
+
+    def items(self) -> list[Item]:
+        return self.case.items if self.case is not None else self.thread.items
+
+
+class _Narrator:
+    def __init__(self, utterance: Utterance, services: Services) -> None:
+        self._u = utterance
+        self._verbs = Verbs(utterance)
+        self._roles = Roles(utterance, services)
+        self._acts = ActReader(utterance, self._verbs, self._roles)
+        self._guards = GuardReader(utterance, self._verbs)
+        self._conditions = ConditionReader(utterance, self._verbs)
+        self._starts = StartFinder(utterance, self._verbs, self._roles, services)
+
+    def tell(self) -> Story:
+        clauses = cut_clauses(self._u, self._verbs)
+        acts = [self._acts.read(c.first, c.last, c.lead) for c in clauses]
+        starts = self._choose_starts(clauses, acts)
+        story = Story()
+        main = starts.get(-1)
+        thread = Thread(main.start if main else self._default_start())
+        story.threads.append(thread)
+        state = _State(thread)
+        for index, clause in enumerate(clauses):
+            own = starts.get(index)
+            if own is not None and own is not main:
+                state = _State(Thread(own.start), options=state.options)
+                story.threads.append(state.thread)
+            if own is not None:
+                state.options += offered_options(self._u, clause.first, clause.last)
+                self._trigger_condition(clause, own, state)
+                if own.consumed:
+                    state.sentence = clause.sentence
+                    continue
+            self._clause(index, clause, clauses, acts[index], state)
+        story.options = state.options
+        return story
+
+    def _default_start(self) -> Start:
+        if self._u.schedule is not None:
+            return Start("schedule")
+        return Start("manual")
+
+    def _choose_starts(self, clauses: list[Clause], acts: list[list[Act]]) -> dict[int, Candidate]:
+        """The main start under -1 and at its clause; further ones at theirs."""
+        candidates = self._starts.candidates(clauses, acts)
+        scheduled = self._u.schedule is not None and not self._u.schedule.weak
+        chosen: dict[int, Candidate] = {}
+        for candidate in candidates:
+            kind = candidate.start.kind
+            lead = clauses[candidate.clause].lead
+            if scheduled and kind == "service" and lead != "when":
+                continue
+            if candidate.score < 2.0 or candidate.clause in chosen:
+                continue
+            if not chosen:
+                if scheduled and kind not in {"error"} and lead != "when":
+                    if kind in {"form", "chat", "webhook"} and candidate.clause == 0 and candidate.score > 3.5:
+                        pass
+                    else:
+                        continue
+                chosen[-1] = chosen[candidate.clause] = candidate
+                continue
+            if self._is_second(candidate, chosen[-1], clauses, acts):
+                chosen[candidate.clause] = candidate
+        return chosen
+
+    def _is_second(self, candidate: Candidate, main: Candidate, clauses: list[Clause], acts: list[list[Act]]) -> bool:
+        """Another start only where the request clearly begins something new."""
+        if len(clauses) < 2 or candidate.clause == main.clause:
+            return False
+        kind, other = candidate.start.kind, main.start.kind
+        if kind == "service" and other == "service":
+            same = candidate.start.service_key == main.start.service_key
+            lead = clauses[candidate.clause].lead
+            far = clauses[candidate.clause].sentence != clauses[main.clause].sentence
+            return lead == "when" and not same and candidate.score >= 4.0 and far
+        return False
+
+    def _trigger_condition(self, clause: Clause, start: Candidate, state: _State) -> None:
+        """"When a record changes to Approved", "when an order over 100 euros comes in": a condition on the event."""
+        if clause.lead not in {"when", "if"} or start.start.kind not in {"service", "webhook", "form"}:
+            return
+        found = self._event_condition(clause)
+        if found is None:
+            return
+        fork = Fork([Case(Guard(found, found.tests[0].span, label=self._u.text[found.tests[0].span[0] : found.tests[0].span[1]]))])
+        state.thread.items.append(fork)
+        state.fork, state.case = fork, fork.cases[0]
+        state.sentence = clause.sentence
+
+    def _event_condition(self, clause: Clause) -> Condition | None:
+        u = self._u
+        for first in range(clause.first, clause.last):
+            sense = u.concept(first, "conditions")
+            if sense is None or (sense.length == 1 and sense.concept in {"eq", "not_empty", "empty", "between", "before", "after"}):
+                continue
+            found = self._conditions.read(max(clause.first, first - 2), clause.last)
+            if found is not None and found[0].tests[0].right is not None:
+                test = found[0].tests[0]
+                if isinstance(test.right, str) and u.concept(first, "conditions") is not None and _is_event_word(u, test.right):
+                    return None
+                return found[0]
+        return None
+
+    # clauses
+
+    def _clause(self, index: int, clause: Clause, clauses: list[Clause], acts: list[Act], state: _State) -> None:
+        following = clauses[index + 1] if index + 1 < len(clauses) else None
+        if clause.sentence != state.sentence and clause.lead not in {"otherwise", "if", "unless", "arrow"} and state.pending is None:
+            self._leave(clause, state)
+        state.sentence = clause.sentence
+        if clause.lead in {"before", "purpose"}:
+            return
+        if clause.lead in {"if", "unless", "when"} and self._condition_clause(clause, clauses, index, state):
+            return
+        if clause.lead == "otherwise":
+            self._open(Guard(None, self._u.span(clause.first, clause.last), rest=True, label="other"), state)
+            found = self._conditions.read(clause.first, clause.last) if self._u.has(clause.first, "words", "if") else None
+            if found is not None:
+                state.case.guard = Guard(found[0], found[0].tests[0].span)  # type: ignore[union-attr]
+                self._append(self._acts.read(found[1], clause.last), state)
+                return
+            self._append(acts, state)
+            return
+        if self._guard_clause(clause, following, state):
+            return
+        for act in acts:
+            self._inline_condition(act, state)
+        state.options += offered_options(self._u, clause.first, clause.last)
+        self._append(acts, state)
+
+    def _leave(self, clause: Clause, state: _State) -> None:
+        """A new sentence leaves the branches of the one before, unless it is a branch itself."""
+        if self._guards.read(clause.first, clause.last, state.options, branching=state.fork is not None) is not None:
+            return
+        if state.fork is not None and len(state.fork.cases) == 1 and self._is_trigger_fork(state) :
+            return
+        state.fork = state.case = None
+
+    def _is_trigger_fork(self, state: _State) -> bool:
+        return bool(state.thread.items) and state.thread.items[0] is state.fork and not any(isinstance(i, Act) for i in state.thread.items)
+
+    def _condition_clause(self, clause: Clause, clauses: list[Clause], index: int, state: _State) -> bool:
+        """"if …": what follows in the sentence is done then; at its end, what stands before it."""
+        found = self._conditions.read(clause.first, clause.last)
+        if found is None:
+            return False
+        condition, end = found
+        if clause.lead == "unless":
+            condition = condition.inverted()
+        guard = Guard(condition, self._u.span(clause.first, end), label=self._u.words(clause.first, end))
+        inside = self._acts.read(end, clause.last) if end < clause.last else []
+        following = clauses[index + 1] if index + 1 < len(clauses) else None
+        leading = bool(inside) or (following is not None and following.sentence == clause.sentence and not self._joined(clause, following))
+        if following is not None and following.lead == "colon":
+            leading = True
+        items = state.items()
+        if not leading and items and isinstance(items[-1], Act):
+            act = items.pop()
+            fork = Fork([Case(guard, [act])])
+            items.append(fork)
+            state.fork = fork if following is not None and following.lead == "otherwise" else state.fork
+            state.case = fork.cases[0] if state.fork is fork else state.case
+            return True
+        self._open(guard, state)
+        self._append(inside, state)
+        return True
+
+    def _joined(self, clause: Clause, following: Clause) -> bool:
+        """Whether "and" stands between: "text me if it is down and log it"."""
+        between = range(clause.last, following.first)
+        return any(self._u.has(i, "words", "and") for i in between) and not any(self._u.tokens[i].norm == "," for i in between)
+
+    def _guard_clause(self, clause: Clause, following: Clause | None, state: _State) -> bool:
+        branching = state.fork is not None or clause.lead in {"colon", "arrow"}
+        found = self._guards.read(clause.first, clause.last, state.options, branching=branching)
+        if found is None:
+            return False
+        guard, start = found
+        if guard.verdict is not None:
+            guard = self._judge(guard, state)
+        opens_next = following is not None and following.lead in {"colon", "arrow"}
+        acts = self._acts.read(start, clause.last, clause.lead) if start < clause.last else []
+        if not acts and not opens_next:
+            return False
+        self._open(guard, state)
+        self._append(acts, state)
+        return True
+
+    def _judge(self, guard: Guard, state: _State) -> Guard:
+        """"Wrong key" takes the check that was named before, the other way round."""
+        check = state.verdict_of
+        if check is None:
+            check = self._last_check(state)
+        if check is None:
+            return guard
+        return Guard(check if guard.verdict else check.inverted(), guard.span, rest=False, label=guard.label)
+
+    def _last_check(self, state: _State) -> Condition | None:
+        from nodepilot.composer.reading.checks import find_check
+
+        for item in reversed(state.thread.items):
+            if isinstance(item, Act) and (check := find_check(self._u, item)) is not None:
+                state.thread.items.remove(item)
+                state.verdict_of = check
+                return check
+        return None
+
+    def _open(self, guard: Guard, state: _State) -> None:
+        """A new branch of the open fork, or of a new one."""
+        if state.fork is None:
+            state.fork = Fork()
+            state.thread.items.append(state.fork)
+        state.case = Case(guard)
+        state.fork.cases.append(state.case)
+
+    def _inline_condition(self, act: Act, state: _State) -> None:
+        """"email ops about those not answering with 200": a condition inside an act guards it."""
+        from nodepilot.composer.reading.checks import condition_within
+
+        condition = condition_within(self._u, self._conditions, act)
+        if condition is not None and state.case is None:
+            fork = Fork([Case(Guard(condition, condition.tests[0].span))])
+            state.thread.items.append(fork)
+            state.fork, state.case = None, fork.cases[0]
+
+    def _append(self, acts: list[Act], state: _State) -> None:
+        items = state.items()
+        items.extend(acts)
+
+
+def _is_event_word(utterance: Utterance, word: str) -> bool:
+    from nodepilot.composer.language.lexicon import load_lexicon
+    from nodepilot.composer.language.tokens import fold
+
+    return any(
+        category == "events" and concept in {"created", "received", "submitted", "updated", "uploaded", "published", "booked"}
+        for language in utterance.languages
+        for category, concept in load_lexicon(language).senses(fold(word))
+    )

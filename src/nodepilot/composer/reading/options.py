@@ -1,0 +1,61 @@
+"""Values that a request offers: categories to sort into, choices of a dropdown, levels in brackets."""
+
+from __future__ import annotations
+
+from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.utterance import Utterance
+
+_OFFERS = frozenset({"into", "as", "either", "between", "dropdown", "choice", "options", "select", "categories", "category", "whether", "choices", "labels"})
+
+
+def offered_options(utterance: Utterance, first: int, last: int) -> list[str]:
+    """The values of "(engineer or designer)", "into billing, technical or other", "whether it is a bug or a question"."""
+    u = utterance
+    index = first
+    while index < last:
+        if u.tokens[index].norm in {"(", ":"} or u.tokens[index].norm in _OFFERS:
+            found, _ = value_list(u, index + 1, last)
+            if len(found) >= 2:
+                return found
+        index += 1
+    return []
+
+
+def value_list(utterance: Utterance, first: int, last: int) -> tuple[list[str], bool]:
+    """Values joined by commas and "or"; the flag tells that an "or" was among them."""
+    u = utterance
+    values: list[str] = []
+    words: list[str] = []
+    said_or = False
+    index = first
+    while index < last:
+        token = u.tokens[index]
+        joint = token.norm in {",", "/", "|"} or u.has(index, "words", "or")
+        final_and = u.has(index, "words", "and") and (values or said_or)
+        if joint or final_and or token.norm in {")", ".", ";", ":"}:
+            if words:
+                values.append(" ".join(words))
+            words = []
+            said_or = said_or or bool(u.has(index, "words", "or"))
+            if token.norm in {")", ".", ";", ":"}:
+                break
+            if token.norm == "," and index + 1 < last and u.has(index + 1, "words", "or"):
+                said_or = True
+                index += 1
+            index += 1
+            continue
+        if u.has(index, "words", "det") and not words and token.norm not in {"one", "new", "all"}:
+            index += 1
+            continue
+        if u.has(index, "words", "with", "via", "in", "from", "to", "for") and values:
+            break
+        if token.kind is Kind.QUOTED:
+            words.append(token.text[1:-1])
+        else:
+            words.append(token.text)
+        if len(words) > 3:
+            return ([], said_or) if not values else (values, said_or)
+        index += 1
+    if words and len(words) <= 3:
+        values.append(" ".join(words))
+    return values, said_or

@@ -1,0 +1,198 @@
+"""Which service an act reads from, which it writes to, and which it is done with."""
+
+from __future__ import annotations
+
+from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.utterance import ServiceHit, Utterance
+from nodepilot.composer.reading.arguments import Argument
+from nodepilot.composer.reading.story import Act
+from nodepilot.knowledge.services import Services
+
+READS = frozenset({"get", "check", "search", "download", "watch", "receive", "ask"})
+WRITES = frozenset(
+    {
+        "send", "message", "notify", "email", "text", "phone", "post", "publish", "tweet", "reply", "greet", "forward", "add", "create",
+        "update", "label", "assign", "move", "upsert", "delete", "archive", "close", "complete", "cancel", "approve", "upload", "index",
+        "subscribe", "unsubscribe", "invite", "go", "embed",
+    },
+)
+TRANSFERS = frozenset({"copy", "forward", "move"})
+AI_ALWAYS = frozenset({"summarize", "classify", "extract", "translate", "score", "transcribe", "decide", "describe", "rewrite", "analyze", "moderate", "research"})
+AI_TOGETHER = frozenset({"compose", "reply", "enrich", "get", "check", "convert", "create", "add", "filter", "find", "search", "format", "label", "sort", "validate", "compare", "chat"})
+_GENERIC_AI = frozenset({"language_model"})
+_NO_APPS = frozenset(
+    {
+        "if", "switch", "filter", "sort", "limit", "merge", "set", "code", "wait", "aggregate", "summarize", "splitOut", "splitInBatches", "removeDuplicates",
+        "renameKeys", "compareDatasets", "noOp", "stopAndError", "dateTime", "crypto", "html", "markdown", "xml", "compression", "convertToFile",
+        "extractFromFile", "editImage", "respondToWebhook", "executionData", "itemLists", "moveBinaryData", "spreadsheetFile", "htmlExtract", "function",
+        "httpRequest", "webhook", "scheduleTrigger", "manualTrigger", "formTrigger", "errorTrigger", "workflowTrigger", "chat", "simulate", "form",
+        "agent", "chainLlm", "chainSummarization", "informationExtractor", "textClassifier", "sentimentAnalysis", "chainRetrievalQa", "guardrails",
+        "memoryBufferWindow", "toolCalculator", "toolThink", "aiTransform", "localFileTrigger", "emailReadImap", "stickyNote", "executeWorkflow",
+    },
+)
+"""Core nodes: what a clause does, not where its data comes from or goes to."""
+
+
+class Roles:
+    """Knows the services of one catalog and sorts those of an act."""
+
+    def __init__(self, utterance: Utterance, services: Services) -> None:
+        self._u = utterance
+        self._services = services
+
+    def is_app(self, hit: ServiceHit) -> bool:
+        """A service that holds or takes data (no core node, no language model)."""
+        if hit.key in _NO_APPS or hit.mention.need in _GENERIC_AI:
+            return False
+        service = self._services.get(hit.key)
+        if "ai_languageModel" in service.roles and not service.action_types:
+            return False
+        return bool(service.action_types or service.trigger_types or service.api)
+
+    def is_model(self, hit: ServiceHit) -> bool:
+        """A provider of language models, or "AI" in general."""
+        return hit.mention.need in _GENERIC_AI or "ai_languageModel" in self._services.get(hit.key).roles
+
+    def ai_between(self, first: int, last: int) -> bool:
+        """Whether a language model is named in these tokens."""
+        for index in range(max(0, first), min(last, len(self._u.tokens))):
+            hit = self._u.service_at(index)
+            if (hit is not None and self.is_model(hit)) or self._u.has(index, "words", "ai"):
+                return True
+        return False
+
+    def has_ai(self, argument: Argument) -> bool:
+        """Whether a language model is named in the argument."""
+        return self.ai_between(argument.first, argument.last)
+
+    def prefer(self, concepts: list[str], nouns: set[str], after: list[Argument], *, ai: bool) -> str:
+        """One of several verb concepts of the same word."""
+        apps = [hit for argument in after for hit in argument.services if self.is_app(hit)]
+        if ai:
+            for concept in concepts:
+                if concept in AI_ALWAYS or concept == "compose":
+                    return concept
+        text_nouns = {"summary", "article", "post", "draft", "reply", "text", "tweet", "email", "message", "report", "transcript"}
+        if "compose" in concepts:
+            wants_text = bool(nouns & {"summary", "article", "post", "reply", "tweet", "article_idea"}) and not any(a.role in {"in", "to"} and a.services for a in after)
+            if wants_text and not apps:
+                return "compose"
+            concepts = [c for c in concepts if c != "compose"] or concepts
+        if "phone" in concepts and "call" in concepts:
+            me = any(a.me or a.pronoun for a in after)
+            return "call" if any(t.kind is Kind.URL for a in after for t in a.literals) or not me or self._each(after) else "phone"
+        if "sort" in concepts and "classify" in concepts:
+            into = any(a.role == "to" and not a.services for a in after)
+            return "classify" if into else "sort"
+        if "extract" in concepts and "unzip" in concepts:
+            return "unzip" if "zip" in nouns else "extract"
+        if "filter" in concepts and ("delete" in concepts or "add" in concepts or "post" in concepts):
+            if any(a.role in {"in", "to"} and (a.services or a.literals) for a in after):
+                return next(c for c in concepts if c != "filter" and c != "delete" or c == "delete" and len(concepts) == 2)
+            return "filter"
+        if "get" in concepts and len(concepts) > 1:
+            return next((c for c in concepts if c in {"receive", "search", "go"} and False), "get")
+        if "sum" in concepts and "summarize" in concepts:
+            return "summarize"
+        if "convert" in concepts and "create" in concepts:
+            formats = {"csv", "json", "xml", "excel", "pdf", "html", "text", "file"}
+            target_nouns = {n for a in after if a.role in {"to", "as"} for n in a.nouns}
+            return "convert" if target_nouns & formats and not apps else "create"
+        if "copy" in concepts and "convert" in concepts:
+            return "copy" if apps else "convert"
+        if "update" in concepts and "convert" in concepts and "create" not in concepts:
+            return "update"
+        if "reply" in concepts and "update" in concepts:
+            return "update" if nouns & {"status", "label", "field", "row", "record"} or any(a.role == "to" for a in after) else "reply"
+        if "calculate" in concepts and "decide" in concepts:
+            return "calculate"
+        if "score" in concepts and "sort" in concepts:
+            return "sort"
+        del text_nouns
+        order = ("send", "message", "notify", "email", "add", "create", "update", "delete", "get", "search", "copy", "classify", "label")
+        for concept in order:
+            if concept in concepts:
+                return concept
+        return concepts[0]
+
+    def _each(self, after: list[Argument]) -> bool:
+        return any("every" in a.quantifiers or "one" in a.quantifiers for a in after)
+
+    def assign(self, act: Act) -> None:
+        """Fills `source`, `target`, `helper` and `ai` of an act."""
+        act.source = act.target = act.helper = None
+        act.ai = any(self.has_ai(a) for a in act.arguments if a.role not in {"about"}) or self.ai_between(act.first, act.verb_at)
+        act.helper = next((hit for a in act.arguments for hit in a.services if self.is_model(hit)), None) or self._model_before(act)
+        if act.verb in AI_ALWAYS:
+            act.ai = True
+        for argument in act.arguments:
+            for hit in argument.services:
+                if self.is_app(hit):
+                    self._place(act, argument, hit)
+        if act.source is not None and act.target is not None and act.source.key == act.target.key and act.source.is_generic != act.target.is_generic:
+            self._merge_generic(act)
+
+    def _model_before(self, act: Act) -> ServiceHit | None:
+        for index in range(act.first, max(act.first, act.verb_at)):
+            hit = self._u.service_at(index)
+            if hit is not None and self.is_model(hit):
+                return hit
+        return None
+
+    def _merge_generic(self, act: Act) -> None:
+        if act.verb in READS:
+            act.target = None
+        else:
+            act.source = None
+
+    def _place(self, act: Act, argument: Argument, hit: ServiceHit) -> None:
+        role = argument.role
+        if self.is_model(hit) and act.ai and role in {"via", "with", "subject"} and act.helper is not None:
+            return
+        reading = act.verb in READS or act.verb in AI_ALWAYS or (act.ai and act.verb not in WRITES)
+        if role == "from":
+            self._offer(act, "source", hit)
+        elif role in {"to", "as"}:
+            self._offer(act, "target", hit)
+        elif role == "in":
+            self._offer(act, "source" if reading and act.verb not in WRITES else "target", hit)
+        elif role in {"via", "with"}:
+            if self.is_model(hit) and act.ai:
+                return
+            if act.verb in {"send", "message", "notify", "email", "text", "reply", "post", "go"} and argument.preposition not in {"with", "w/", "mit", "avec", "con", "com"}:
+                self._offer(act, "target", hit)
+            elif reading or act.verb in {"enrich", "upload"}:
+                self._offer(act, "source", hit)
+        elif role in {"subject", "for", "about", "material"}:
+            self._offer(act, "source", hit)
+        elif role == "object":
+            self._offer(act, "object", hit)
+
+    def _offer(self, act: Act, part: str, hit: ServiceHit) -> None:
+        """The first service wins a part, but a named one beats a mere need ("email", "sheet")."""
+        if part == "object":
+            if act.verb in READS or act.verb in TRANSFERS or act.verb in AI_ALWAYS or (act.ai and act.verb not in WRITES):
+                part = "source"
+            elif self._other_target(act, hit):
+                part = "source"
+            else:
+                part = "target"
+        current = act.source if part == "source" else act.target
+        if current is not None and (not current.is_generic or hit.is_generic):
+            if part == "target" and act.source is None and current.key != hit.key and not hit.is_generic and not current.is_generic:
+                act.source, act.target = current, hit
+            return
+        if part == "source":
+            act.source = hit
+        else:
+            act.target = hit
+
+    def _other_target(self, act: Act, hit: ServiceHit) -> bool:
+        """Whether a later argument names another service as the place to go ("log the Stripe payments in Sheets")."""
+        for argument in act.arguments:
+            if argument.role not in {"to", "in", "via", "as"}:
+                continue
+            for other in argument.services:
+                if other.key != hit.key and self.is_app(other) and not (other.is_generic and argument.role == "as"):
+                    return True
+        return False

@@ -1,0 +1,101 @@
+"""What a request tells: what starts it, what is done, and in which case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from nodepilot.composer.language.tokens import Token
+from nodepilot.composer.language.utterance import ServiceHit
+from nodepilot.composer.reading.arguments import Argument
+from nodepilot.composer.reading.guards import Guard
+
+
+@dataclass(slots=True)
+class Act:
+    """Something to do: a verb with its arguments, not yet a node.
+
+    `verb` is a concept of the lexicon ("" for a service alone, as in `typeform -> slack`), `tokens` the
+    range that it was read from. `source` is the service that it reads from, `target` the one that it
+    writes to, `helper` the one that it is done with ("with OpenAI"). `ai` tells that a language
+    model shall do it.
+    """
+
+    verb: str
+    first: int
+    last: int
+    arguments: list[Argument] = field(default_factory=list)
+    source: ServiceHit | None = None
+    target: ServiceHit | None = None
+    helper: ServiceHit | None = None
+    ai: bool = False
+    passive: bool = False
+    lead: str = ""
+    verb_at: int = -1
+    wrapped: str = ""
+
+    def argument(self, *roles: str) -> Argument | None:
+        """The first argument in one of the roles."""
+        return next((a for a in self.arguments if a.role in roles), None)
+
+    @property
+    def nouns(self) -> list[str]:
+        """Concepts of all its nouns, in order."""
+        return [noun for argument in self.arguments for noun in argument.nouns]
+
+    @property
+    def literals(self) -> list[Token]:
+        """All values that stand in it as they are."""
+        return [token for argument in self.arguments for token in argument.literals]
+
+
+@dataclass(slots=True)
+class Case:
+    """One branch: when it is taken, and what is done then."""
+
+    guard: Guard
+    items: list[Item] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Fork:
+    """Branches that exclude each other. `on` names what they depend on, when the request says so."""
+
+    cases: list[Case] = field(default_factory=list)
+    on: str = ""
+
+
+Item: TypeAlias = "Act | Fork"
+
+
+@dataclass(slots=True)
+class Start:
+    """What starts a thread. `kind` says how to read the rest:
+
+    `schedule`, `form`, `webhook`, `chat`, `error`, `subworkflow`, `manual`, or `service` (then `service` is
+    set and `words` tell the event). Tokens `first` to `last` are what it was read from.
+    """
+
+    kind: str
+    first: int = 0
+    last: int = 0
+    service: ServiceHit | None = None
+    service_key: str = ""
+    words: str = ""
+    assumed: str = ""
+
+
+@dataclass(slots=True)
+class Thread:
+    """A start and everything that follows from it."""
+
+    start: Start
+    items: list[Item] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Story:
+    """All threads of a request (most have one)."""
+
+    threads: list[Thread] = field(default_factory=list)
+    options: list[str] = field(default_factory=list)

@@ -1,0 +1,125 @@
+"""Which words are used as verbs.
+
+Many words of this trade are both (`post`, `record`, `email`, `order`): the neighbours decide. A score
+is built from what stands before and after; `is_verb` draws the line.
+"""
+
+from __future__ import annotations
+
+from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.utterance import Utterance
+
+_LINE = 2.0
+_RARELY_LISTED = frozenset({"reply", "post", "answer", "forward", "log", "save", "store", "tweet", "drop", "ping", "call", "email", "text"})
+_OPENERS = frozenset({",", ":", ";", ".", "!", "?", "(", ")", "-", "–", "\n"})
+
+
+class Verbs:
+    """Verb positions of an utterance."""
+
+    def __init__(self, utterance: Utterance) -> None:
+        self._u = utterance
+        self._scores: dict[int, float] = {}
+
+    def is_verb(self, index: int) -> bool:
+        """Whether the token at `index` is used as a verb."""
+        return self.score(index) >= _LINE
+
+    def score(self, index: int) -> float:
+        """How much speaks for a verb here; a high score is sure, 0 means that it can't be one."""
+        if index not in self._scores:
+            self._scores[index] = self._score(index)
+        return self._scores[index]
+
+    def _score(self, index: int) -> float:
+        u = self._u
+        length = u.has(index, "verbs")
+        if not length or u.tokens[index].is_literal or u.is_scheduled(index):
+            return 0.0
+        hit = u.service_at(index)
+        if hit is not None and not self._is_verb_like(index, length):
+            return 0.0
+        noun = max(u.has(index, "nouns"), u.has(index, "fields"))
+        also_noun = bool(noun)
+        if noun > length:
+            return 0.0
+        total = 0.5 if also_noun else 1.5
+        if also_noun and u.tokens[index].norm in _RARELY_LISTED:
+            total += 0.7
+        if length > 1:
+            total += 0.5
+        return total + self._before(index, also_noun=also_noun) + self._after(index + length, also_noun=also_noun)
+
+    def _is_verb_like(self, index: int, length: int) -> bool:
+        """`Tweet`, `text me`, `email`: a service's or need's name that is a verb itself."""
+        hit = self._u.service_at(index)
+        if hit is None or hit.first != index:
+            return hit is None or hit.is_generic
+        return hit.last - hit.first <= length or hit.is_generic or self._u.has(index + 1, "words", "me", "object_pronoun") > 0
+
+    def _before(self, index: int, *, also_noun: bool) -> float:
+        u = self._u
+        place = index - 1
+        while place >= 0 and u.has(place, "words", "adv") and not u.has(place, "words", "det", "me"):
+            place -= 1
+        if place < 0 or u.tokens[place].kind in {Kind.ARROW, Kind.NEWLINE}:
+            return 1.5
+        if u.is_scheduled(place):
+            return 1.0
+        norm = u.tokens[place].norm
+        if norm in _OPENERS:
+            return 1.0
+        if u.has(place, "words", "and", "or") and also_noun and place > 0 and (u.has(place - 1, "fields") or u.tokens[place - 1].norm == ","):
+            return 0.2
+        if u.has(place, "words", "modal", "polite") or norm in {"to", "zu", "let", "lets", "let's"}:
+            return 1.5 if norm == "to" else 1.2
+        if u.has(place, "words", "then", "otherwise", "and", "but"):
+            return 1.2
+        if norm in {"not", "don't", "dont", "never", "nicht", "no", "nao", "ne"}:
+            return 1.0
+        if u.has(place, "words", "that") and place > 0 and (u.has(place - 1, "nouns") or u.service_at(place - 1) or u.tokens[place - 1].kind is Kind.WORD):
+            return 1.5 if not u.has(place - 1, "verbs") else 0.3
+        if u.has(place, "words", "pronoun") and not u.has(place, "words", "det"):
+            return 1.5
+        if u.has(place, "words", "adj") and u.has(place - 1, "verbs", "be"):
+            return 0.5
+        if u.language == "en" and u.has(place, "words", "det", "adj", "of", "via", "for", "from", "about"):
+            return -3.0
+        if u.language == "en" and u.has(place, "words", "in", "to", "with", "as", "every"):
+            return -2.5
+        if u.has(place, "words", "det"):
+            return -0.5 if u.has(place, "words", "object_pronoun") else -1.5
+        if u.has(place, "words", "pronoun", "object_pronoun", "me"):
+            return 1.2
+        if u.has(place, "verbs", "let", "want", "be", "go"):
+            return 0.8
+        if u.service_at(place) is not None or u.has(place, "nouns") or u.has(place, "fields") or u.tokens[place].is_literal:
+            if also_noun and not self._inflected(index):
+                return -1.0
+            return 1.5 if u.tokens[place].is_literal and u.tokens[place].kind is not Kind.CHANNEL else 0.5
+        return 0.0
+
+    def _inflected(self, index: int) -> bool:
+        """Third person (`posts`, `goes`): a noun before it is then its subject."""
+        return self._u.tokens[index].norm.endswith("s")
+
+    def _after(self, place: int, *, also_noun: bool) -> float:
+        u = self._u
+        if place >= len(u.tokens) or u.tokens[place].norm in _OPENERS:
+            return -1.5 if also_noun else 0.0
+        if u.tokens[place].is_literal:
+            return 1.0 if u.tokens[place].kind is not Kind.CHANNEL else 0.3
+        norm = u.tokens[place].norm
+        if norm in {"and", "or", "y", "o", "und", "oder", "et", "ou", "e"}:
+            return -1.5 if also_noun else -0.2
+        if u.has(place, "words", "det", "object_pronoun", "me", "every", "adj", "rest"):
+            return 1.2
+        if u.tokens[place].kind is Kind.NUMBER:
+            return 0.5
+        if also_noun and (u.has(place, "words", "modal") or u.has(place, "verbs", "be", "go") or u.has(place, "events")):
+            return -1.5
+        if u.has(place, "words", "in", "to", "from", "with", "via", "as", "for", "about", "when", "if", "that"):
+            return -0.3 if also_noun else 0.3
+        if u.service_at(place) is not None or u.has(place, "nouns") or u.has(place, "fields"):
+            return 0.5
+        return 0.0

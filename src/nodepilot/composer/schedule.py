@@ -1,0 +1,374 @@
+"""When a workflow shall run: time words of five languages to the rule of n8n's Schedule Trigger.
+
+    find_schedule(tokens, ("en",), "every weekday at 8:30")
+    # intervals ({"field": "weeks", "triggerAtDay": [1, 2, 3, 4, 5], "triggerAtHour": 8, …},)
+
+`intervals` are the entries of `rule.interval` as n8n 2.x stores them (Sunday is day 0).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from nodepilot.composer.language.tokens import Token
+from nodepilot.composer.time_words import Clock, TimeWords
+from nodepilot.composer.timezones import find_timezone
+
+_UNITS = {"second": "seconds", "minute": "minutes", "hour": "hours", "day": "days", "week": "weeks", "month": "months"}
+_DAYS = ("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
+_PART_HOURS = {"morning": 8, "afternoon": 15, "evening": 18, "night": 23, "noon": 12, "midnight": 0}
+_ADVERBS = {
+    "hourly": ("hour", 1), "daily": ("day", 1), "weekly": ("week", 1), "biweekly": ("week", 2),
+    "monthly": ("month", 1), "quarterly": ("month", 3), "yearly": ("month", 12), "nightly": ("night", 1),
+}
+_CRON = re.compile(
+    r"(?<![\w*/])((?:\*|[0-5]?\d)(?:[-/,][\d*]+)*\s+(?:\*|\d{1,2})(?:[-/,][\d*]+)*\s+(?:\*|\?|\d{1,2}|L)(?:[-/,][\d*]+)*"
+    r"\s+(?:\*|\d{1,2}|[A-Z]{3})(?:[-/,](?:[\d*]+|[A-Z]{3}))*\s+(?:\*|\?|\d|[A-Z]{3})(?:[-/,](?:[\d*]+|[A-Z]{3}))*"
+    r"(?:\s+(?:\*|\d|[A-Z]{3})(?:[-/,](?:[\d*]+|[A-Z]{3}))*)?)(?![\w*/])",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """A recurring time. `taken` are the indexes of the tokens that were understood as time.
+
+    `assumed` names what the request left open ("08:00"). `weak` means that only a time of day was said.
+    """
+
+    intervals: tuple[Mapping[str, Any], ...]
+    taken: frozenset[int]
+    span: tuple[int, int]
+    timezone: str | None = None
+    assumed: str | None = None
+    weak: bool = False
+
+
+@dataclass(slots=True)
+class _Found:
+    """What the scan has seen so far."""
+
+    unit: str | None = None
+    amount: int = 1
+    days: list[int] = field(default_factory=list)
+    month_days: list[int] = field(default_factory=list)
+    clocks: list[Clock] = field(default_factory=list)
+    part: str | None = None
+    window: tuple[int, int] | None = None
+    times_per_day: int = 1
+    taken: set[int] = field(default_factory=set)
+    recurring: bool = False
+
+    def take(self, start: int, length: int) -> None:
+        self.taken.update(range(start, start + length))
+
+
+def find_schedule(tokens: list[Token], languages: tuple[str, ...], text: str) -> Schedule | None:
+    """The recurring time that the tokens speak of, if any."""
+    if (cron := _find_cron(tokens, text)) is not None:
+        return cron
+    words = TimeWords(tokens, languages)
+    found = _Found()
+    index = 0
+    while index < len(tokens):
+        index += max(1, _scan(words, index, found))
+    weak = not found.recurring
+    if weak and not (found.clocks and _said_at(words, found)):
+        return None
+    zone, zone_taken = find_timezone(tokens, found.taken)
+    intervals, assumed = _intervals(found)
+    taken = frozenset(found.taken | zone_taken)
+    span = (tokens[min(taken)].start, tokens[max(taken)].end)
+    return Schedule(tuple(intervals), taken, span, zone, assumed, weak)
+
+
+def _find_cron(tokens: list[Token], text: str) -> Schedule | None:
+    match = _CRON.search(text)
+    if match is None or "*" not in match.group():
+        return None
+    taken = {i for i, t in enumerate(tokens) if t.start >= match.start() and t.end <= match.end()}
+    if not taken:
+        taken = {i for i, t in enumerate(tokens) if t.start < match.end() and t.end > match.start()}
+    first = min(taken)
+    if first > 0 and tokens[first - 1].norm == "cron":
+        taken.add(first - 1)
+    zone, zone_taken = find_timezone(tokens, taken)
+    interval = {"field": "cronExpression", "expression": " ".join(match.group().split())}
+    return Schedule((interval,), frozenset(taken | zone_taken), match.span(), zone)
+
+
+def _scan(words: TimeWords, at: int, found: _Found) -> int:
+    """Reads one time phrase at `at`; the number of tokens that it took, 0 for none."""
+    for reader in (_read_every, _read_adverb, _read_days, _read_month_day, _read_window, _read_clock, _read_part):
+        length = reader(words, at, found)
+        if length:
+            found.take(at, length)
+            return length
+    return 0
+
+
+def _read_every(words: TimeWords, at: int, found: _Found) -> int:
+    for concept, times in (("once_per", 1), ("twice_per", 2), ("thrice_per", 3)):
+        if length := words.match(at, concept):
+            unit, unit_length = words.match_any(at + length, (*_UNITS, "quarter", "year"))
+            if unit is None:
+                return 0
+            found.recurring = True
+            found.times_per_day = times if unit == "day" else 1
+            _set_unit(found, unit, 1)
+            return length + unit_length
+    length = words.match(at, "every")
+    if not length:
+        return 0
+    cursor = at + length
+    amount, amount_length = words.number(cursor)
+    cursor += amount_length
+    if amount is None and (other := words.match(cursor, "other")) and words.match_any(cursor + other, _UNITS)[0]:
+        amount, cursor = 2, cursor + other
+    for concept, minutes in (("half_hour", 30), ("quarter_hour", 15)):
+        if unit_length := words.match(cursor, concept):
+            found.recurring = True
+            _set_unit(found, "minute", minutes)
+            return cursor + unit_length - at
+    if (other := words.match(cursor, "other")) and (day_length := _read_days(words, cursor + other, found, after_every=True)):
+        _set_unit(found, "week", 2)
+        return cursor + other + day_length - at
+    if day_length := _read_days(words, cursor, found, after_every=True):
+        return cursor + day_length - at
+    if amount is None and (ordinal := words.ordinal(cursor)) and (day := words.match(cursor + 1, "of_month")):
+        found.recurring = True
+        found.month_days.append(ordinal)
+        return cursor + 1 + day - at
+    part, part_length = words.match_any(cursor, tuple(_PART_HOURS))
+    if part is not None and amount is None:
+        found.recurring = True
+        found.part = part
+        return cursor + part_length - at
+    unit, unit_length = words.match_any(cursor, (*_UNITS, "quarter", "year"))
+    if unit is None:
+        return 0
+    found.recurring = True
+    _set_unit(found, unit, amount or 1)
+    return cursor + unit_length - at
+
+
+def _set_unit(found: _Found, unit: str, amount: int) -> None:
+    if unit == "quarter":
+        unit, amount = "month", 3 * amount
+    elif unit == "year":
+        unit, amount = "month", 12 * amount
+    if found.unit is None or amount != 1:
+        found.unit, found.amount = unit, amount
+
+
+def _read_adverb(words: TimeWords, at: int, found: _Found) -> int:
+    concept, length = words.match_any(at, tuple(_ADVERBS))
+    if concept is None:
+        return 0
+    unit, amount = _ADVERBS[concept]
+    found.recurring = True
+    if unit == "night":
+        found.part = "night"
+    else:
+        _set_unit(found, unit, amount)
+    return length
+
+
+def _read_days(words: TimeWords, at: int, found: _Found, *, after_every: bool = False) -> int:
+    """Weekdays: a list after "every", plural ones anywhere, single ones after "on" or beside a time."""
+    cursor, days, plural = at, list[int](), after_every
+    lead = 0 if after_every else words.match(at, "on")
+    cursor += lead
+    while True:
+        day, length = words.match_any(cursor, _DAYS)
+        if day is None:
+            name, length = words.match_any(cursor, tuple(f"{each}s" for each in _DAYS))
+            if name is not None:
+                day, plural = name[:-1], True
+        if day is not None:
+            days.append(_DAYS.index(day))
+        elif length := words.match(cursor, "weekday"):
+            days += [1, 2, 3, 4, 5]
+            plural = True
+        elif length := words.match(cursor, "weekend"):
+            days += [6, 0]
+            plural = True
+        else:
+            break
+        cursor += length
+        if part_length := words.match_any(cursor, ("morning", "evening", "afternoon", "night"))[1]:
+            found.part = words.match_any(cursor, ("morning", "evening", "afternoon", "night"))[0]
+            cursor += part_length
+        joint = words.joint(cursor) or words.until(cursor)
+        after = cursor + joint
+        if not joint:
+            break
+        after += words.match(after, "every")
+        if words.match_any(after, (*_DAYS, *(f"{each}s" for each in _DAYS), "weekend"))[0] is None:
+            break
+        cursor = after
+    if not days:
+        return 0
+    if words.is_range(at, cursor) and len(days) == 2:
+        first, last = days
+        days = [day % 7 for day in range(first, (last if last >= first else last + 7) + 1)]
+        plural = True
+    if not plural and not (lead and len(days) > 1) and not found.recurring and not words.clock_near(cursor):
+        return 0
+    found.recurring = True
+    found.days += [day for day in days if day not in found.days]
+    return cursor - at
+
+
+def _read_month_day(words: TimeWords, at: int, found: _Found) -> int:
+    """`the first of the month`, `on the 15th of each month`, `every month on day 5`, `am 1. des Monats`."""
+    if found.unit == "month" and (lead := words.match(at, "on")) and (unit := words.match(at + lead, "day")):
+        day = words.ordinal(at + lead + unit)
+        if day is not None:
+            found.month_days.append(day)
+            return lead + unit + 1
+    cursor = at + words.match(at, "on")
+    cursor += 1 if cursor == at and words.norm(cursor) in {"the", "el", "le", "am", "no"} else 0
+    if words.norm(cursor) in {"the", "dia", "day"}:
+        cursor += 1
+    last = words.match(cursor, "last_day") or words.match(cursor, "last")
+    if last and (of_month := words.match(cursor + last, "of_month")):
+        found.recurring = True
+        found.month_days.append(-1)
+        return cursor + last + of_month - at
+    ordinal = words.ordinal(cursor)
+    if ordinal is None:
+        return 0
+    length = 1
+    if words.norm(cursor + length) == ".":
+        length += 1
+    if unit := words.match(cursor + length, "day"):
+        length += unit
+    of_month = words.match(cursor + length, "of_month")
+    if not of_month:
+        return 0
+    found.recurring = True
+    found.month_days.append(ordinal)
+    return cursor + length + of_month - at
+
+
+def _read_window(words: TimeWords, at: int, found: _Found) -> int:
+    length = words.match(at, "between")
+    if not length:
+        return 0
+    first, first_length = words.clock(at + length)
+    if first is None:
+        return 0
+    cursor = at + length + first_length
+    joint = words.match(cursor, "until") or words.joint(cursor) or (1 if words.norm(cursor) in {"-", "–"} else 0)
+    if not joint:
+        return 0
+    last, last_length = words.clock(cursor + joint)
+    if last is None:
+        return 0
+    start, end = first.hour, last.hour
+    if start < 7 and first.bare and end > start and last.meridiem == "pm":
+        start += 12
+    found.window = (start, end if end > start else end + 12)
+    return cursor + joint + last_length - at
+
+
+def _read_clock(words: TimeWords, at: int, found: _Found) -> int:
+    lead = words.match(at, "at")
+    clock, length = words.clock(at + lead)
+    if clock is None or (clock.bare and not lead):
+        return 0
+    total = lead + length
+    if clock.bare and words.is_counted(at + total):
+        return 0
+    found.clocks.append(clock)
+    cursor = at + total
+    while (joint := words.joint(cursor)) and (more := words.clock(cursor + joint + words.match(cursor + joint, "at")))[0]:
+        other, other_length = more
+        assert other is not None  # noqa: S101
+        if other.bare and words.is_counted(cursor + joint + other_length):
+            break
+        found.clocks.append(other)
+        cursor += joint + words.match(cursor + joint, "at") + other_length
+    return cursor - at
+
+
+def _read_part(words: TimeWords, at: int, found: _Found) -> int:
+    lead = words.match(at, "at")
+    part, length = words.match_any(at + lead, ("noon", "midnight"))
+    if part is not None:
+        found.clocks.append(Clock(_PART_HOURS[part], 0))
+        return lead + length
+    if not found.recurring:
+        return 0
+    part, length = words.match_any(at, ("morning", "evening", "afternoon", "night"))
+    if part is None or at - 1 not in found.taken:
+        return 0
+    found.part = part
+    return length
+
+
+def _said_at(words: TimeWords, found: _Found) -> bool:
+    """A time of day alone counts as a schedule only at the very beginning ("At 9 …", "9am: …")."""
+    return min(found.taken) == 0 or (min(found.taken) <= 2 and words.norm(0) in {"please", "hey", "hi"})
+
+
+def _intervals(found: _Found) -> tuple[list[Mapping[str, Any]], str | None]:
+    """The rule, and what was assumed."""
+    unit, amount = found.unit, found.amount
+    if unit in {"second", "minute"} or (unit == "hour"):
+        return _short_intervals(found)
+    assumed = None
+    clocks = found.clocks
+    if not clocks:
+        hour = _PART_HOURS.get(found.part or "", 9)
+        clocks = [Clock(hour, 0)]
+        assumed = f"{hour:02d}:00"
+        if found.times_per_day > 1:
+            clocks = [Clock(hour, 0) for hour in ((9, 17) if found.times_per_day == 2 else (8, 13, 18))]
+            assumed = " and ".join(f"{clock.hour:02d}:00" for clock in clocks)
+    intervals: list[Mapping[str, Any]] = []
+    for clock in clocks:
+        at = {"triggerAtHour": clock.on_day(found.part), "triggerAtMinute": clock.minute}
+        if found.month_days:
+            for day in found.month_days:
+                if day == -1:
+                    assumed = "the last day is caught by running on day 28, the last that every month has"
+                intervals.append(
+                    {"field": "months", "monthsInterval": amount if unit == "month" else 1,
+                     "triggerAtDayOfMonth": 28 if day == -1 else day, **at},
+                )
+        elif found.days:
+            weeks = amount if unit == "week" else 1
+            intervals.append({"field": "weeks", "weeksInterval": weeks, "triggerAtDay": found.days, **at})
+        elif unit == "week":
+            assumed = f"Monday{', ' + assumed if assumed else ''}"
+            intervals.append({"field": "weeks", "weeksInterval": amount, "triggerAtDay": [1], **at})
+        elif unit == "month":
+            assumed = f"day 1{', ' + assumed if assumed else ''}"
+            intervals.append({"field": "months", "monthsInterval": amount, "triggerAtDayOfMonth": 1, **at})
+        else:
+            intervals.append({"field": "days", "daysInterval": amount if unit == "day" else 1, **at})
+    return intervals, assumed
+
+
+def _short_intervals(found: _Found) -> tuple[list[Mapping[str, Any]], str | None]:
+    unit, amount = found.unit or "minute", found.amount
+    if found.days or found.window:
+        days = ",".join(str(day) for day in sorted(found.days)) if found.days else "*"
+        days = {"1,2,3,4,5": "1-5"}.get(days, days)
+        hours = f"{found.window[0]}-{found.window[1]}" if found.window else "*"
+        if unit == "hour":
+            step = f"/{amount}" if amount > 1 else ""
+            expression = f"0 {hours}{step} * * {days}"
+        else:
+            expression = f"*/{amount} {hours} * * {days}" if unit == "minute" else f"*/{amount} * {hours} * * {days}"
+        return [{"field": "cronExpression", "expression": expression}], None
+    if unit == "minute" and amount % 60 == 0:
+        unit, amount = "hour", amount // 60
+    interval: dict[str, Any] = {"field": _UNITS[unit], f"{_UNITS[unit]}Interval": amount}
+    if unit == "hour":
+        interval["triggerAtMinute"] = found.clocks[0].minute if found.clocks else 0
+    return [interval], None

@@ -1,0 +1,38 @@
+"""Time zones that a request names: IANA names, abbreviations, "Berlin time"."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from importlib import resources
+
+from nodepilot.composer.language.tokens import Token
+
+_IANA = re.compile(r"(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)/[A-Za-z_]+(?:/[A-Za-z_]+)?|Etc/UTC")
+_TIME_WORDS = frozenset({"time", "timezone", "tz", "zeit", "hora", "heure", "ortszeit"})
+
+
+@cache
+def _zones() -> tuple[dict[str, str], dict[str, str]]:
+    data = json.loads(resources.files("nodepilot.composer").joinpath("data/timezones.json").read_text("utf-8"))
+    return data["abbreviations"], data["places"]
+
+
+def find_timezone(tokens: list[Token], near: set[int]) -> tuple[str | None, set[int]]:
+    """The IANA zone named beside the time tokens `near`, and the tokens that name it."""
+    abbreviations, places = _zones()
+    for index, token in enumerate(tokens):
+        if _IANA.fullmatch(token.text):
+            return token.text, {index}
+        beside = {index - 1, index - 2, index - 3} & near
+        if not beside:
+            continue
+        if token.norm in abbreviations and (token.text.isupper() or len(token.norm) > 2):
+            return abbreviations[token.norm], {index}
+        for length in (2, 1):
+            place = " ".join(t.norm for t in tokens[index : index + length])
+            follows = tokens[index + length].norm if index + length < len(tokens) else ""
+            if place in places and follows in _TIME_WORDS:
+                return places[place], set(range(index, index + length + 1))
+    return None, set()
