@@ -1,0 +1,1 @@
+"""How often the product is right: suites of requests with checks that a machine can make."""
