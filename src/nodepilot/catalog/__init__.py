@@ -1,6 +1,6 @@
 """n8n's node types and credential types, as facts, for several n8n releases side by side."""
 
-from nodepilot.catalog.catalog import Catalog, available_versions, load_catalog
+from nodepilot.catalog.catalog import Catalog, available_versions, load_catalog, resolve_version
 from nodepilot.catalog.model import (
     Choice,
     ComputedPorts,
@@ -39,4 +39,5 @@ __all__ = [
     "TypeOptions",
     "available_versions",
     "load_catalog",
+    "resolve_version",
 ]

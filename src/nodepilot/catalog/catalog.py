@@ -23,6 +23,9 @@ from nodepilot.catalog.tool_variants import (
 )
 from nodepilot.errors import ServiceError, UnknownNodeType, UnknownVersion
 
+_LAST_DOT = 2
+"""Dots in a whole version number."""
+
 
 class Catalog:
     """All node types and credential types of one n8n release. Objects are decoded once and kept."""
@@ -194,20 +197,32 @@ def available_versions() -> tuple[str, ...]:
 def load_catalog(n8n_version: str | None = None) -> Catalog:
     """The catalog of an n8n release, the newest one by default; the same object every time.
 
-    Raises UnknownVersion when the package holds no snapshot of that release, ServiceError when its
-    files are damaged.
+    `n8n_version` is a release, or how one begins (see `resolve_version`). Raises UnknownVersion when the
+    package holds no snapshot of it, ServiceError when its files are damaged.
+    """
+    return _load_catalog(resolve_version(n8n_version))
+
+
+def resolve_version(wanted: str | None = None) -> str:
+    """The release in the package that is meant: itself, or the newest of those that begin so.
+
+    `2` and `2.40` name the newest release of theirs that there is; None names the newest of all.
+    Raises UnknownVersion that lists what there is.
     """
     versions = available_versions()
-    wanted = n8n_version or (versions[-1] if versions else "2.40.7")
-    if wanted not in versions:
-        raise UnknownVersion(
-            f"There is no catalog for n8n {wanted}.",
-            next_step=(
-                f"Available: {', '.join(versions) or 'none'}. "
-                f"`nodepilot catalog build --n8n-version {wanted}` makes one."
-            ),
-        )
-    return _load_catalog(wanted)
+    meant = [each for each in versions if wanted is None or each == wanted or each.startswith(f"{wanted}.")]
+    if meant:
+        return meant[-1]
+    build = wanted if wanted and wanted.count(".") == _LAST_DOT else "X.Y.Z"
+    raise UnknownVersion(
+        f"There is no catalog for n8n {wanted}."
+        if wanted is not None
+        else "There is no catalog of any n8n release.",
+        next_step=(
+            f"Available: {', '.join(versions) or 'none'}. "
+            f"`nodepilot catalog build --n8n-version {build}` makes one."
+        ),
+    )
 
 
 @cache

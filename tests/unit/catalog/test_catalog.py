@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from nodepilot.catalog import Catalog, ComputedPorts, available_versions, load_catalog
+from nodepilot.catalog import Catalog, ComputedPorts, available_versions, load_catalog, resolve_version
 from nodepilot.catalog import catalog as catalog_module
 from nodepilot.errors import ServiceError, UnknownNodeType, UnknownVersion
 
@@ -44,6 +44,43 @@ def test_releases_are_ordered_by_number(tmp_path: Path, monkeypatch: pytest.Monk
         (tmp_path / name).mkdir()
     monkeypatch.setattr(catalog_module, "_data", lambda: tmp_path)
     assert available_versions() == ("1.123.8", "2.9.0", "2.10.0-beta.1", "2.10.0")
+
+
+def test_how_a_release_begins_names_the_newest_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("1.123.8", "2.4.9", "2.40.7", "2.40.10", "2.9.0"):
+        (tmp_path / name).mkdir()
+    monkeypatch.setattr(catalog_module, "_data", lambda: tmp_path)
+    asked = ("1", "1.123", "2", "2.4", "2.40", "2.40.7", "2.9.0", None)
+    assert [resolve_version(each) for each in asked] == [
+        "1.123.8",
+        "1.123.8",
+        "2.40.10",
+        "2.4.9",
+        "2.40.10",
+        "2.40.7",
+        "2.9.0",
+        "2.40.10",
+    ]
+
+
+@pytest.mark.parametrize("wrong", ["3", "2.4", "2.40.", "2.40.8", "", "latest", ".", "2.40.7.1"])
+def test_what_names_no_release(wrong: str) -> None:
+    with pytest.raises(UnknownVersion, match=r"Available: 1\.123\.81, 2\.0\.3, 2\.40\.7"):
+        resolve_version(wrong)
+
+
+@pytest.mark.parametrize("version", available_versions())
+def test_every_snapshot_is_small(version: str) -> None:
+    folder = Path(catalog_module.__file__).parent / "data" / version
+    assert sum(file.stat().st_size for file in folder.iterdir()) < 1_000_000
+
+
+def test_three_releases_are_in_the_package() -> None:
+    assert available_versions() == ("1.123.81", "2.0.3", "2.40.7")
+    sizes = {
+        name: len(list(load_catalog(name).node_types(tool_variants=False))) for name in available_versions()
+    }
+    assert sizes == {"1.123.81": 545, "2.0.3": 540, "2.40.7": 566}
 
 
 def test_no_snapshot_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
