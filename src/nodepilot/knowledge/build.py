@@ -18,6 +18,7 @@ from nodepilot.knowledge.event_facts import events_of
 from nodepilot.knowledge.figures import load_vocabulary
 from nodepilot.knowledge.lexicon import KINDS, vocabulary_document
 from nodepilot.knowledge.operation_facts import operations_of
+from nodepilot.knowledge.patterns import parameters_of_type
 from nodepilot.knowledge.search_index import build_search
 from nodepilot.knowledge.service_document import as_document
 from nodepilot.knowledge.service_index import build_finder, build_services
@@ -38,6 +39,7 @@ def build_release(catalog: Catalog) -> Mapping[str, bytes]:
         "services.json.z": pack(as_document(services, finder)),
         "types.shelf": _types(catalog),
         "search.json.z": pack(build_search(catalog)),
+        "patterns.shelf": _patterns(catalog),
     }
 
 
@@ -84,6 +86,19 @@ def _types(catalog: Catalog) -> bytes:
         ]
         if operations or events:
             documents[entry.name] = {"operations": operations, "events": events}
+    return _shelf(documents)
+
+
+def _patterns(catalog: Catalog) -> bytes:
+    return _shelf(
+        {
+            entry.name: parameters_of_type(catalog, entry.name)
+            for entry in catalog.node_types(tool_variants=False)
+        }
+    )
+
+
+def _shelf(documents: Mapping[str, Any]) -> bytes:
     longest = sorted(documents, key=lambda name: -len(dump_json(documents[name])))[8:40]
     dictionary = b"".join(dump_json(documents[name]) for name in reversed(longest))
     return write_shelf(documents, dictionary)

@@ -94,7 +94,12 @@ def shown_choices(
 
 
 def operations_of(version: NodeTypeVersion) -> tuple[OperationFact, ...]:
-    """Everything that the node type can do at this typeVersion; empty when there is no choice."""
+    """Everything that the node type can do at this typeVersion; empty when there is no choice.
+
+    A trigger does nothing but start; what it can wait for is told by `events_of`.
+    """
+    if version.is_trigger:
+        return ()
     known: dict[str, Any] = {"@version": version.version}
     selector = selector_of(version)
     resources = list(shown_choices(version, "resource", known))

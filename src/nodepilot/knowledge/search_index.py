@@ -27,10 +27,7 @@ _COMMON = 1500.0
 def build_search(catalog: Catalog) -> dict[str, Any]:
     """The whole search as one JSON value (see `load_search`)."""
     services = {
-        name: service
-        for service in build_services(catalog)
-        if service.has_node
-        for name in service.all_types
+        name: service for service in build_services(catalog) if service.has_node for name in service.all_types
     }
     entries = list(catalog.node_types(tool_variants=False))
     words = [_words(catalog, entry, services[entry.name]) for entry in entries]
