@@ -108,18 +108,6 @@ def _bucket_shapes(bucket: Any, place: str, source: str) -> Iterator[WrongShape]
                 yield WrongShape(f"{place}[{number}].{key}", wanted, source)
 
 
-def WrongShape(place: str, wanted: str, node: str | None) -> Issue:
-    return Issue(
-        "INVALID_STRUCTURE",
-        Severity.ERROR,
-        Source.N8N,
-        f"`{place}` {wanted}.",
-        Kind.STRUCTURE,
-        node,
-        path=place,
-    )
-
-
 _ABSENT = object()
 
 
