@@ -26,6 +26,7 @@ VARIABLES: Mapping[str, str] = {
     "NODEPILOT_HOST": "address to listen on",
     "NODEPILOT_PORT": "port to listen on",
     "NODEPILOT_PUBLIC_URL": "the address under which browsers reach the server, when it is not the local one",
+    "NODEPILOT_CREDITS": "`limited` or `unlimited`: whether an answer is refused when no credit is left",
     "NODEPILOT_SECRET_KEY": "at least 32 characters that protect stored keys; made in the data folder if unset",
 }
 
@@ -48,6 +49,7 @@ class Settings:
     port: int = DEFAULT_PORT
     public_url: str | None = None
     secret_key: str | None = field(default=None, repr=False)
+    unlimited_credits: bool = True
 
     @property
     def listens_on_loopback(self) -> bool:
@@ -67,11 +69,20 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         port=_port(values),
         public_url=_public_url(values),
         secret_key=_secret_key(values),
+        unlimited_credits=_choice(values, "NODEPILOT_CREDITS", ("unlimited", "limited")) == "unlimited",
     )
 
 
 def _text(values: Mapping[str, str], name: str) -> str | None:
     return values.get(name, "").strip() or None
+
+
+def _choice(values: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> str:
+    """The first is the default."""
+    text = _text(values, name) or allowed[0]
+    if text not in allowed:
+        raise InvalidSetting(f"`{name}` is {text!r}.", next_step=f"Set it to one of: {', '.join(allowed)}.")
+    return text
 
 
 def _data_dir(values: Mapping[str, str]) -> Path:

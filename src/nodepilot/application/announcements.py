@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from nodepilot.conversations.schemas import ConversationSummary
+from nodepilot.credits.schemas import Balance
 from nodepilot.storage.stream_event import EventBody
 
 
@@ -29,6 +30,10 @@ def generation_changed(conversation_id: UUID, generation_id: UUID, status: str) 
     return EventBody(
         "generation", {"conversation_id": str(conversation_id), "id": str(generation_id), "status": status}
     )
+
+
+def credits_changed(balance: Balance) -> EventBody:
+    return EventBody("credits", balance.model_dump(mode="json", exclude={"lots"}))
 
 
 def generation_bell(generation_id: UUID) -> str:

@@ -13,11 +13,15 @@ from uuid import UUID
 
 from nodepilot.application.announcements import (
     conversation_changed,
+    credits_changed,
     generation_bell,
     generation_changed,
     message_added,
 )
+from nodepilot.application.price import costs_a_credit
 from nodepilot.conversations import repository as conversations
+from nodepilot.credits import repository as holds
+from nodepilot.credits.service import Credits
 from nodepilot.errors import NodePilotError
 from nodepilot.generations import repository as generations
 from nodepilot.generations.bodies import LAST_TYPES, body_of
@@ -27,9 +31,11 @@ from nodepilot.generations.run import Run
 from nodepilot.pipeline.events import Done, Event, Failed
 from nodepilot.realtime import repository as feed
 from nodepilot.realtime.feed import bell_key
-from nodepilot.storage.database import Database
+from nodepilot.storage.database import Database, Transaction
 from nodepilot.storage.errors import DatabaseUnavailable, OwnerMissing
+from nodepilot.storage.ids import new_id
 from nodepilot.storage.notifications import Bells
+from nodepilot.storage.retries import retrying
 from nodepilot.storage.stream_event import EventBody, StreamEvent
 
 log = logging.getLogger(__name__)
@@ -69,8 +75,11 @@ BROKEN = body_of(Failed("ENGINE_FAILED", "The answer could not be made. Send it 
 class Answering:
     """One generation at work. Events are stored first and published then."""
 
-    def __init__(self, database: Database, bells: Bells, engine: Engine, run: Run, turn: Turn) -> None:
+    def __init__(
+        self, database: Database, bells: Bells, accounting: Credits, engine: Engine, run: Run, turn: Turn
+    ) -> None:
         self._database = database
+        self._accounting = accounting
         self._bells = bells
         self._engine = engine
         self._run = run
@@ -156,25 +165,27 @@ class Answering:
 
     async def _finish(self, last: EventBody, milliseconds: float) -> None:
         """Stores the rest, the answer and the outcome together, or nothing of them."""
-        bodies = [body for body in self._arrived if body.type not in LAST_TYPES] + [last]
-        for body in bodies:
+        bodies = [body for body in self._arrived if body.type not in LAST_TYPES]
+        for body in (*bodies, last):
             self._record.add(body)
-        events = self._numbered(bodies)
         for pause in (*FINISH_PAUSES, None):
             try:
-                stored = await self._store_answer(events, milliseconds)
+                events = await retrying(lambda: self._store_answer(bodies, last, milliseconds))
             except DatabaseUnavailable:
                 if pause is None:
                     raise
                 await asyncio.sleep(pause)
             else:
-                if stored:
+                if events:
                     self._run.publish(events)
                     self._bells.ring(generation_bell(self._run.generation_id))
                     self._bells.ring(bell_key(self._run.user_id))
                 return
 
-    async def _store_answer(self, events: list[StreamEvent], milliseconds: float) -> bool:
+    async def _store_answer(
+        self, bodies: list[EventBody], last: EventBody, milliseconds: float
+    ) -> list[StreamEvent]:
+        """The events that were stored; none when the generation is no longer ours to finish."""
         run, record, turn = self._run, self._record, self._turn
         result = Outcome(
             status=_status(record.outcome),
@@ -186,7 +197,10 @@ class Answering:
         async with self._database.as_user(run.user_id) as transaction:
             if not await generations.finish(transaction, run.generation_id, run.lease_token, result):
                 log.warning("Generation %s was given up before it was finished.", run.generation_id)
-                return False
+                return []
+            charged = await self._close_hold(transaction)
+            record.add(charged)
+            events = self._numbered([*bodies, charged, last])
             await generations.add_events(transaction, run.generation_id, run.user_id, events)
             conversation = await conversations.add_message(
                 transaction,
@@ -200,9 +214,20 @@ class Answering:
                 conversation_changed(conversation),
                 message_added(turn.conversation_id, turn.assistant_message_id, "assistant"),
                 generation_changed(turn.conversation_id, run.generation_id, result.status),
+                credits_changed(await self._accounting.read_balance(transaction)),
             ]
             await feed.publish(transaction, told)
-        return True
+        return events
+
+    async def _close_hold(self, transaction: Transaction) -> EventBody:
+        """Spends the credit that the generation holds, or gives it back; the event that tells of it."""
+        spend = costs_a_credit(self._record)
+        balance = await holds.close_hold(
+            transaction, self._run.user_id, self._run.generation_id, new_id(), spend=spend
+        )
+        return EventBody(
+            "credits", {"charged": int(spend), "balance": balance, "unlimited": self._accounting.unlimited}
+        )
 
 
 def _status(outcome: str | None) -> Status:

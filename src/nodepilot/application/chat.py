@@ -16,11 +16,19 @@ from nodepilot.application.announcements import (
     message_added,
 )
 from nodepilot.application.answering import INTERRUPTED, STOPPED, Answering, Engine, Turn
-from nodepilot.application.errors import ConversationBusy, IdempotencyKeyReused, NotFound, ServerStopping
+from nodepilot.application.errors import (
+    ConversationBusy,
+    IdempotencyKeyReused,
+    NotFound,
+    OutOfCredits,
+    ServerStopping,
+)
 from nodepilot.conversations import repository as conversations
 from nodepilot.conversations.message_text import check_message
 from nodepilot.conversations.schemas import ConversationSummary, Message
 from nodepilot.conversations.title import make_title
+from nodepilot.credits import repository as holds
+from nodepilot.credits.service import Credits
 from nodepilot.generations import repository as generations
 from nodepilot.generations.bodies import is_last
 from nodepilot.generations.repository import Generation, NewGeneration
@@ -31,6 +39,7 @@ from nodepilot.storage.database import Database, Transaction
 from nodepilot.storage.errors import AlreadyThere, OwnerMissing
 from nodepilot.storage.ids import new_id
 from nodepilot.storage.notifications import Bells
+from nodepilot.storage.retries import retrying
 from nodepilot.storage.stream_event import EventBody, StreamEvent
 
 RUNNING_INDEX = "workflow_generations_running_key"
@@ -58,8 +67,9 @@ class ChatMessage:
 class Chat:
     """Starts, follows and stops generations. One instance per process."""
 
-    def __init__(self, database: Database, bells: Bells, engine: Engine) -> None:
+    def __init__(self, database: Database, bells: Bells, accounting: Credits, engine: Engine) -> None:
         self._database = database
+        self._accounting = accounting
         self._bells = bells
         self._engine = engine
         self.runs = Runs()
@@ -69,13 +79,13 @@ class Chat:
     async def send(self, user_id: UUID, message: ChatMessage) -> UUID:
         """Starts a generation and returns its id; with a key that was used before, the earlier one's.
 
-        Raises `NotFound`, `ConversationBusy`, `IdempotencyKeyReused`, or the text's own error.
+        Raises `NotFound`, `ConversationBusy`, `OutOfCredits`, `IdempotencyKeyReused`, or the text's own error.
         """
         text = check_message(message.text)
         if self._closing:
             raise ServerStopping
         try:
-            return await self._start(user_id, message, text)
+            return await retrying(lambda: self._start(user_id, message, text))
         except AlreadyThere as taken:
             if taken.constraint == KEY_INDEX and message.idempotency_key:
                 # The same message came twice at once; the other one is in by now.
@@ -96,9 +106,6 @@ class Chat:
             is_new = message.conversation_id is None
             if is_new:
                 await conversations.add_conversation(transaction, turn.conversation_id, make_title(text))
-            conversation = await conversations.add_message(
-                transaction, turn.conversation_id, user_message_id, role="user", content=text, metadata={}
-            )
             new = NewGeneration(
                 id=generation_id,
                 conversation_id=turn.conversation_id,
@@ -109,7 +116,16 @@ class Chat:
                 idempotency_key=message.idempotency_key,
                 request_hash=message.digest(),
             )
+            # The order of these is the order in which a generation that ends locks the same rows.
             await generations.start(transaction, new)
+            unlimited = self._accounting.unlimited
+            if not await holds.hold_credit(
+                transaction, user_id, new_id(), generation_id, unlimited=unlimited
+            ):
+                raise OutOfCredits
+            conversation = await conversations.add_message(
+                transaction, turn.conversation_id, user_message_id, role="user", content=text, metadata={}
+            )
             bodies = [_accepted(new), *([_titled(conversation)] if is_new else [])]
             events = [body.numbered(number) for number, body in enumerate(bodies, start=1)]
             await generations.add_events(transaction, generation_id, user_id, events)
@@ -128,7 +144,9 @@ class Chat:
     def _launch(self, run: Run, turn: Turn) -> None:
         """The generation lives on by itself: a client that goes away does not end it."""
         self.runs.add(run)
-        task = asyncio.create_task(Answering(self._database, self._bells, self._engine, run, turn).work())
+        task = asyncio.create_task(
+            Answering(self._database, self._bells, self._accounting, self._engine, run, turn).work()
+        )
         self._tasks.add(task)
 
         def over(finished: asyncio.Task[None]) -> None:

@@ -9,11 +9,14 @@ from nodepilot.application.announcements import conversation_changed, conversati
 from nodepilot.application.errors import NotFound
 from nodepilot.conversations import repository
 from nodepilot.conversations.schemas import ConversationSummary, Message
+from nodepilot.credits import repository as holds
 from nodepilot.generations import repository as generations
 from nodepilot.realtime import repository as feed
 from nodepilot.realtime.feed import bell_key
 from nodepilot.storage.database import Database
+from nodepilot.storage.ids import new_id
 from nodepilot.storage.notifications import Bells
+from nodepilot.storage.retries import retrying
 
 MOST_LISTED = 500
 
@@ -59,8 +62,13 @@ class Conversations:
         return renamed
 
     async def delete(self, user_id: UUID, conversation_id: UUID) -> None:
+        await retrying(lambda: self._delete(user_id, conversation_id))
+        self._bells.ring(bell_key(user_id))
+
+    async def _delete(self, user_id: UUID, conversation_id: UUID) -> None:
         async with self._database.as_user(user_id) as transaction:
+            for running in await generations.lock_running(transaction, conversation_id):
+                await holds.close_hold(transaction, user_id, running, new_id(), spend=False)
             if not await repository.delete_conversation(transaction, conversation_id):
                 raise NotFound("conversation")
             await feed.publish(transaction, [conversation_deleted(conversation_id)])
-        self._bells.ring(bell_key(user_id))

@@ -23,6 +23,15 @@ class ServerStopping(ServiceError):
         super().__init__("The server is stopping.", next_step="Send the message again in a moment.")
 
 
+class OutOfCredits(UserError):
+    """The answer would cost a credit, and there is none."""
+
+    code = "OUT_OF_CREDITS"
+
+    def __init__(self) -> None:
+        super().__init__("You have no credits left.", next_step="Buy some under /billing.")
+
+
 class ConversationBusy(UserError):
     """An answer is being written in the conversation."""
 

@@ -15,14 +15,16 @@ from nodepilot.application.announcements import (
 )
 from nodepilot.application.answering import INTERRUPTED, STOPPED
 from nodepilot.conversations import repository as conversations
+from nodepilot.credits import repository as holds
 from nodepilot.generations import repository as generations
 from nodepilot.generations.record import AnswerRecord
-from nodepilot.generations.repository import Expired
+from nodepilot.generations.repository import Unfinished
 from nodepilot.generations.run import Runs
 from nodepilot.realtime import repository as feed
 from nodepilot.realtime.feed import bell_key
 from nodepilot.storage.database import Database
 from nodepilot.storage.errors import DatabaseUnavailable
+from nodepilot.storage.ids import new_id
 from nodepilot.storage.notifications import Bells
 from nodepilot.storage.roles import Role
 from nodepilot.storage.stream_event import EventBody
@@ -88,12 +90,13 @@ class Keeper:
         async with self._database.acting_as(Role.REAPER) as transaction:
             await feed.prune(transaction)
 
-    async def _end(self, one: Expired) -> bool:
+    async def _end(self, one: Unfinished) -> bool:
         """What had been streamed becomes the answer, with an error at its end."""
         async with self._database.as_user(one.user_id) as transaction:
             generation = await generations.expire(transaction, one.id)
             if generation is None:
                 return False
+            await holds.close_hold(transaction, one.user_id, one.id, new_id(), spend=False)
             events = await generations.list_events(transaction, one.id, 0)
             record = AnswerRecord()
             for event in events:

@@ -10,7 +10,9 @@ from nodepilot.accounts.service import Accounts
 from nodepilot.application.answering import Engine
 from nodepilot.application.chat import Chat
 from nodepilot.application.conversations import Conversations
+from nodepilot.application.fast_generation import FastGeneration
 from nodepilot.application.keeping import Keeper
+from nodepilot.credits.service import Credits
 from nodepilot.realtime.feed import Feed
 from nodepilot.settings import Settings
 from nodepilot.storage.database import Database
@@ -33,8 +35,10 @@ class Services:
         self.database = Database(source.app)
         self.accounts = Accounts(self.database, open_vault(settings))
         self.bells = Bells(source.app)
+        self.credits = Credits(self.database, unlimited=settings.unlimited_credits)
         self.conversations = Conversations(self.database, self.bells)
-        self.chat = Chat(self.database, self.bells, engine)
+        self.chat = Chat(self.database, self.bells, self.credits, engine)
+        self.fast_generation = FastGeneration(self.database)
         self.feed = Feed(self.database, self.bells)
         self._keeper = Keeper(self.database, self.bells, self.chat.runs)
         self._tasks: list[asyncio.Task[None]] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from nodepilot.storage.stream_event import EventBody
@@ -33,6 +34,8 @@ class AnswerRecord:
                 self._parts["issues"] = data["issues"]
             case "setup":
                 self._parts["setup"] = dict(data)
+            case "credits":
+                self._parts["credits"] = dict(data)
             case "done":
                 self._parts |= {name: data[name] for name in _KEPT_OF_DONE}
             case "error":
@@ -46,6 +49,12 @@ class AnswerRecord:
     def metadata(self) -> dict[str, Any]:
         """The shape that docs/http-api.md gives for an assistant message."""
         return {"stages": self.stages, **self._parts, "questions": self.questions}
+
+    @property
+    def issues(self) -> Sequence[Mapping[str, Any]]:
+        """Findings on the workflow that is shown."""
+        found: Sequence[Mapping[str, Any]] = self._parts.get("issues", ())
+        return found
 
     @property
     def workflow(self) -> Any:

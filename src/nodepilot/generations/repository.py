@@ -33,6 +33,14 @@ class Generation:
 
 
 @dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A generation that somebody has to end, and for whom."""
+
+    id: UUID
+    user_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class NewGeneration:
     """What is known when a generation starts."""
 
@@ -114,6 +122,23 @@ async def finish(transaction: Transaction, generation_id: UUID, lease_token: UUI
     return touched == 1
 
 
+async def add_finished(transaction: Transaction, generation_id: UUID, prompt: str, result: Outcome) -> None:
+    """Notes a generation that belongs to no conversation and is over already."""
+    await transaction.execute(
+        "insert into workflow_generations (id, user_id, prompt, status, outcome, workflow_json, model_used,"
+        " generation_time_ms, finished_at) values (%s, auth.uid(), %s, %s, %s, %s, %s, %s, now())",
+        (
+            generation_id,
+            prompt,
+            result.status,
+            result.outcome,
+            None if result.workflow is None else as_json(result.workflow),
+            result.answered_by,
+            result.milliseconds,
+        ),
+    )
+
+
 async def find(transaction: Transaction, generation_id: UUID) -> Generation | None:
     return await transaction.find(
         "select id, user_id, conversation_id, user_message_id, assistant_message_id, status, request_hash"
@@ -139,6 +164,19 @@ async def find_running(transaction: Transaction, conversation_id: UUID) -> UUID 
         (conversation_id,),
     )
     return found if isinstance(found, UUID) else None
+
+
+async def lock_running(transaction: Transaction, conversation_id: UUID) -> list[UUID]:
+    """What runs in the conversation; it cannot end before this transaction does.
+
+    To be taken before the conversation's own row, the order in which a generation that ends takes them.
+    """
+    rows = await transaction.fetch_all(
+        "select id, user_id from workflow_generations where conversation_id = %s and status = 'running' for update",
+        (conversation_id,),
+        into=Unfinished,
+    )
+    return [row.id for row in rows]
 
 
 async def list_events(transaction: Transaction, generation_id: UUID, after: int) -> list[StreamEvent]:
@@ -178,22 +216,14 @@ class _Renewed:
     stop: bool
 
 
-async def list_expired(transaction: Transaction, limit: int) -> list[Expired]:
+async def list_expired(transaction: Transaction, limit: int) -> list[Unfinished]:
     """Generations whose process is gone."""
     return await transaction.fetch_all(
         "select id, user_id from workflow_generations where status = 'running' and lease_expires_at < now()"
         " order by lease_expires_at limit %s",
         (limit,),
-        into=Expired,
+        into=Unfinished,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Expired:
-    """A generation that somebody has to end, and for whom."""
-
-    id: UUID
-    user_id: UUID
 
 
 async def expire(transaction: Transaction, generation_id: UUID) -> Generation | None:

@@ -16,7 +16,8 @@ from nodepilot.server.addresses import own_addresses
 from nodepilot.server.engine import default_engine
 from nodepilot.server.guard import Guard
 from nodepilot.server.problems import install_problem_handlers
-from nodepilot.server.routes import chat, conversations, events, generations, health, users
+from nodepilot.server.routes import chat, conversations, events, generations, health, users, workflow
+from nodepilot.server.routes import credits as credit_routes
 from nodepilot.server.signals import GoodbyeSignals
 from nodepilot.settings import Settings, load_settings
 from nodepilot.storage.source import DatabaseSource
@@ -27,7 +28,9 @@ ROUTERS = (
     chat.router,
     generations.router,
     conversations.router,
+    credit_routes.router,
     events.router,
+    workflow.router,
     pages.router,
 )
 

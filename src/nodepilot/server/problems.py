@@ -22,6 +22,7 @@ MEDIA_TYPE = "application/problem+json"
 STATUS_OF_CODE: Mapping[str, int] = {
     "NOT_FOUND": 404,
     "NOT_SIGNED_IN": 401,
+    "OUT_OF_CREDITS": 402,
     "CONVERSATION_BUSY": 409,
     "MESSAGE_TOO_LONG": 413,
     "TITLE_TOO_LONG": 413,

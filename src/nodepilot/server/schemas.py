@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from nodepilot.conversations.schemas import ConversationSummary, Message
+from nodepilot.credits.schemas import Entry, Hold
 
 
 class RequestBody(BaseModel):
@@ -61,6 +62,18 @@ class GenerationState(BaseModel):
 
     id: UUID
     status: Literal["running", "finished", "stopped", "failed"]
+
+
+class CreditHistory(BaseModel):
+    """Newest first."""
+
+    entries: list[Entry]
+
+
+class CreditHolds(BaseModel):
+    """Oldest first."""
+
+    holds: list[Hold]
 
 
 class Check(BaseModel):

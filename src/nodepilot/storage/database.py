@@ -21,7 +21,14 @@ from psycopg.rows import class_row, dict_row, scalar_row
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from nodepilot.storage.addresses import Address
-from nodepilot.storage.errors import AlreadyThere, DatabaseUnavailable, NotStorable, OwnerMissing, unavailable
+from nodepilot.storage.errors import (
+    AlreadyThere,
+    DatabaseUnavailable,
+    NotStorable,
+    OwnerMissing,
+    TransactionConflict,
+    unavailable,
+)
 from nodepilot.storage.pulse import Pulse
 from nodepilot.storage.roles import Role
 
@@ -42,8 +49,17 @@ FIRST_PAUSE = 0.05
 class Transaction:
     """Queries inside one transaction. Placeholders are psycopg's (`%s`, `%(name)s`)."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, role: Role) -> None:
         self._connection = connection
+        self._role = role
+
+    @asynccontextmanager
+    async def taking_on(self, role: Role) -> AsyncIterator[None]:
+        """Another role for the same user, until the block ends."""
+        await self._connection.execute("select set_config('role', %s, true)", (role.value,))
+        yield
+        # Not after an error: the transaction is undone, and its role with it.
+        await self._connection.execute("select set_config('role', %s, true)", (self._role.value,))
 
     async def execute(self, query: LiteralString, parameters: Parameters = ()) -> int:
         """Runs a statement; the number of rows that it touched."""
@@ -141,7 +157,7 @@ class Database:
     async def _transaction(self, role: Role, claims: str) -> AsyncIterator[Transaction]:
         connection = await self._begin(role, claims)
         try:
-            yield Transaction(connection)
+            yield Transaction(connection, role)
             await connection.commit()
         except BaseException as error:
             if not connection.closed:
@@ -197,6 +213,8 @@ def _translated(error: BaseException) -> BaseException:
         return NotStorable(
             "The text holds characters that cannot be stored.", next_step="Leave out control characters."
         )
+    if isinstance(error, psycopg.errors.DeadlockDetected | psycopg.errors.SerializationFailure):
+        return TransactionConflict("The database is busy.", next_step="Try again in a moment.")
     if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
         return unavailable()
     return error

@@ -11,6 +11,12 @@ class DatabaseUnavailable(ServiceError):
     code = "DATABASE_UNAVAILABLE"
 
 
+class TransactionConflict(DatabaseUnavailable):
+    """Two transactions stood in each other's way, and this one was undone. Trying again helps."""
+
+    code = "DATABASE_BUSY"
+
+
 def unavailable() -> DatabaseUnavailable:
     return DatabaseUnavailable("The database does not answer.", next_step="Try again in a moment.")
 

@@ -14,5 +14,8 @@ class Role(StrEnum):
     ACCOUNTS = "nodepilot_accounts"
     """Signing in and up, sessions, first sight of an account."""
 
+    LEDGER = "nodepilot_ledger"
+    """Books the credits of the transaction's user; taken on for single statements."""
+
     REAPER = "nodepilot_reaper"
     """Looks after the leases of generations that run."""

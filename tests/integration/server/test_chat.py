@@ -23,6 +23,7 @@ ORDER = [
     "issues",
     "setup",
     "text",
+    "credits",
     "done",
 ]
 
@@ -41,6 +42,7 @@ METADATA = {
     "answered_by": "echo",
     "milliseconds": 2.5,
     "confidence": 0.75,
+    "credits": {"charged": 1, "balance": 24, "unlimited": True},
 }
 
 

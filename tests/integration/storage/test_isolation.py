@@ -28,12 +28,26 @@ FILL = {
     " values (%(id)s, %(user)s, %(conversations)s, 'private')",
     "generation_events": "insert into generation_events (generation_id, sequence, user_id, type, data)"
     " values (%(workflow_generations)s, 1, %(user)s, 'text', '{}')",
+    "credit_accounts": "insert into credit_accounts (user_id) values (%(user)s)",
+    "credit_lots": "insert into credit_lots (id, user_id, origin, amount, remaining)"
+    " values (%(id)s, %(user)s, 'granted', 5, 5)",
+    "credit_holds": "insert into credit_holds (id, user_id, generation_id, lot_id)"
+    " values (%(id)s, %(user)s, %(workflow_generations)s, %(credit_lots)s)",
+    "credit_history": "insert into credit_history (transaction_id, user_id, amount, transaction_type, remaining_balance)"
+    " values (%(id)s, %(user)s, 5, 'granted', 5)",
     "user_event_counters": "insert into user_event_counters (user_id, last_sequence) values (%(user)s, 1)",
     "user_events": "insert into user_events (user_id, sequence, type, data) values (%(user)s, 1, 'x', '{}')",
 }
 """How a row of each table with user data comes to be, in the order in which they need each other."""
 
-WRITERS = {"sessions": Role.ACCOUNTS, "one_time_tokens": Role.ACCOUNTS}
+WRITERS = {
+    "sessions": Role.ACCOUNTS,
+    "one_time_tokens": Role.ACCOUNTS,
+    "credit_accounts": Role.LEDGER,
+    "credit_lots": Role.LEDGER,
+    "credit_holds": Role.LEDGER,
+    "credit_history": Role.LEDGER,
+}
 """Who may add a row; the user where nobody is named."""
 
 

@@ -1,0 +1,1 @@
+"""What answers cost: lots, holds, and a ledger."""

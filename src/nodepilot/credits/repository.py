@@ -1,0 +1,106 @@
+"""Queries on credits. What changes them is done by functions of the database, in the ledger's role."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from nodepilot.credits.schemas import Entry, Hold, Lot
+from nodepilot.storage.database import Transaction
+from nodepilot.storage.roles import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The sums over a user's lots and holds."""
+
+    balance: int
+    held: int
+
+
+async def hold_credit(
+    transaction: Transaction, user_id: UUID, hold_id: UUID, generation_id: UUID, *, unlimited: bool
+) -> bool:
+    """Reserves a credit for the generation, the soonest to expire first; false when there is none."""
+    async with transaction.taking_on(Role.LEDGER):
+        held = await transaction.find_value(
+            "select nodepilot.hold_credit(%s, %s, %s, %s)", (user_id, hold_id, generation_id, unlimited)
+        )
+    return bool(held)
+
+
+async def close_hold(
+    transaction: Transaction, user_id: UUID, generation_id: UUID, entry_id: UUID, *, spend: bool
+) -> int:
+    """Spends what the generation holds or gives it back; the new balance.
+
+    Does nothing for a generation that holds nothing any more.
+    """
+    async with transaction.taking_on(Role.LEDGER):
+        balance = await transaction.find_value(
+            "select nodepilot.close_hold(%s, %s, %s, %s)", (user_id, generation_id, spend, entry_id)
+        )
+    return int(balance)
+
+
+async def grant_credits(
+    transaction: Transaction,
+    user_id: UUID,
+    lot_id: UUID,
+    origin: str,
+    amount: int,
+    expires_at: datetime | None,
+) -> bool:
+    """Gives credits; false when the lot was given before."""
+    async with transaction.taking_on(Role.LEDGER):
+        granted = await transaction.find_value(
+            "select nodepilot.grant_credits(%s, %s, %s, %s, %s)",
+            (user_id, lot_id, origin, amount, expires_at),
+        )
+    return bool(granted)
+
+
+async def open_account(transaction: Transaction, user_id: UUID) -> None:
+    """Makes the account, with its trial, if there is none; takes away what has expired."""
+    async with transaction.taking_on(Role.LEDGER):
+        await transaction.execute("select nodepilot.lock_credits(%s)", (user_id,))
+
+
+async def fetch_account(transaction: Transaction) -> Account:
+    """The user's account, which must have been opened."""
+    return await transaction.fetch(
+        "select balance, held from credit_accounts where user_id = (select auth.uid())", into=Account
+    )
+
+
+async def list_lots(transaction: Transaction) -> list[Lot]:
+    """Lots with something left, in the order in which they are spent."""
+    return await transaction.fetch_all(
+        "select id, origin, amount, remaining, expires_at from credit_lots"
+        " where user_id = (select auth.uid()) and remaining > 0 and (expires_at is null or expires_at > now())"
+        " order by expires_at nulls last, id",
+        into=Lot,
+    )
+
+
+async def list_history(transaction: Transaction, before: UUID | None, limit: int) -> list[Entry]:
+    """Newest first, from before an entry on."""
+    return await transaction.fetch_all(
+        "select transaction_id, amount, transaction_type, workflow_generation_id, remaining_balance, created_at"
+        " from credit_history where user_id = (select auth.uid())"
+        " and (%(before)s::uuid is null or position <"
+        "  (select position from credit_history where transaction_id = %(before)s))"
+        " order by position desc limit %(limit)s",
+        {"before": before, "limit": limit},
+        into=Entry,
+    )
+
+
+async def list_holds(transaction: Transaction) -> list[Hold]:
+    """What running answers keep reserved, oldest first."""
+    return await transaction.fetch_all(
+        "select id, generation_id, created_at from credit_holds"
+        " where user_id = (select auth.uid()) and status = 'held' order by id",
+        into=Hold,
+    )

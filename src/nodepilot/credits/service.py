@@ -1,0 +1,42 @@
+"""What a user sees of the own credits."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from nodepilot.credits import repository
+from nodepilot.credits.schemas import Balance, Entry, Hold
+from nodepilot.storage.database import Database, Transaction
+
+
+class Credits:
+    """Without payments set up (`unlimited`) credits are counted and never refused."""
+
+    def __init__(self, database: Database, *, unlimited: bool) -> None:
+        self._database = database
+        self.unlimited = unlimited
+
+    async def balance(self, user_id: UUID) -> Balance:
+        async with self._database.as_user(user_id) as transaction:
+            await repository.open_account(transaction, user_id)
+            return await self.read_balance(transaction)
+
+    async def read_balance(self, transaction: Transaction) -> Balance:
+        """The balance as the transaction sees it; the account must have been opened."""
+        account = await repository.fetch_account(transaction)
+        return Balance(
+            balance=account.balance,
+            held=account.held,
+            available=account.balance - account.held,
+            unlimited=self.unlimited,
+            lots=await repository.list_lots(transaction),
+        )
+
+    async def history(self, user_id: UUID, before: UUID | None, limit: int) -> list[Entry]:
+        """Newest first."""
+        async with self._database.as_user(user_id) as transaction:
+            return await repository.list_history(transaction, before, limit)
+
+    async def holds(self, user_id: UUID) -> list[Hold]:
+        async with self._database.as_user(user_id) as transaction:
+            return await repository.list_holds(transaction)

@@ -1,0 +1,19 @@
+"""`POST /api/workflow/fast-generate`."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+
+from nodepilot.server.dependencies import SignedIn, TheServices
+from nodepilot.server.schemas import FastGenerateAnswer, FastGenerateBody
+from nodepilot.storage.json_values import to_json_text
+
+router = APIRouter(prefix="/api/workflow", tags=["workflow"])
+
+
+@router.post("/fast-generate", response_model=FastGenerateAnswer)
+async def fast_generate(body: FastGenerateBody, identity: SignedIn, services: TheServices) -> Response:
+    """Turns a request into a workflow with the built-in engine, at once."""
+    answer = await services.fast_generation.generate(identity.user.id, body.request, body.n8n_version)
+    return Response(to_json_text(answer), media_type="application/json")
