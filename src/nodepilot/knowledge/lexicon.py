@@ -116,6 +116,15 @@ class Vocabulary:
                     taken.update(range(at, at + length))
                     yield from (Hit(concept, 1.0, at, length) for concept in concepts)
 
+    def reach(self, said: Mapping[str, float]) -> Mapping[str, float]:
+        """How well each concept serves who said these (concepts with weights); those in reach only."""
+        found = dict(said)
+        for concept, weight in said.items():
+            for other, share in self.near.get(concept, {}).items():
+                if weight * share > found.get(other, 0.0):
+                    found[other] = weight * share
+        return found
+
     def nearness(self, wanted: str, offered: str) -> float:
         """How well something of concept `offered` serves who wants `wanted`."""
         return 1.0 if wanted == offered else self.near.get(wanted, {}).get(offered, 0.0)

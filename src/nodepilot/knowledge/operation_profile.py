@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import mul
 from typing import NamedTuple
 
-from nodepilot.knowledge.lexicon import Vocabulary, load_lexicon
+from nodepilot.knowledge.lexicon import load_lexicon
 from nodepilot.knowledge.operation_facts import OperationFact
 from nodepilot.knowledge.phrase import Phrase, is_plural
 from nodepilot.knowledge.words import split_identifier, stem, tokens
@@ -59,7 +60,8 @@ class Profile:
     """An operation with what its labels mean, worked out once.
 
     `label_nouns` maps the nouns of the operation's own label ("Add Label") to their stems;
-    `label_stems` are the stems of its label that are no verb, `verb_stems` of its first word.
+    `label_stems` are the stems of its label that are no verb, `verb_stems` of its first word, `stems`
+    of everything that the labels say; `words` are those learnt from node names.
     """
 
     fact: OperationFact
@@ -71,11 +73,7 @@ class Profile:
     label_stems: frozenset[str]
     words: Mapping[str, float]
     use: float
-
-    @property
-    def stems(self) -> frozenset[str]:
-        """Stems of everything that the labels say."""
-        return self.resource_stems | self.label_stems | self.verb_stems
+    stems: frozenset[str]
 
 
 def make_profile(fact: OperationFact, use: float, words: Mapping[str, float]) -> Profile:
@@ -98,46 +96,43 @@ def make_profile(fact: OperationFact, use: float, words: Mapping[str, float]) ->
     resource_stems = frozenset(map(stem, resource)) - _FILLER
     first = label[0] if label else ""
     is_no_noun = first not in verb_words and not any(lexicon.nouns.find([first]))
+    verb_stems = frozenset({stem(first)} if first in single or is_no_noun else ())
+    label_stems = frozenset(map(stem, rest)) - resource_stems
     return Profile(
         fact=fact,
         verbs=frozenset(verbs),
-        verb_stems=frozenset({stem(first)} if first in single or is_no_noun else ()),
+        verb_stems=verb_stems,
         resource_nouns=frozenset(hit.concept for hit in lexicon.nouns.find_in_label(resource)),
         resource_stems=resource_stems,
         label_nouns={
             hit.concept: frozenset(map(stem, rest[hit.at : hit.at + hit.length]))
             for hit in lexicon.nouns.find_in_label(rest)
         },
-        label_stems=frozenset(map(stem, rest)) - resource_stems,
-        words=words,
+        label_stems=label_stems,
+        words={word: odds for word, odds in words.items() if word not in resource_stems | label_stems},
         use=use,
+        stems=resource_stems | label_stems | verb_stems,
     )
 
 
 def weigh(profile: Profile, phrase: Phrase, named: frozenset[str]) -> Evidence:
     """How well the phrase fits. `named`: its stems that some operation of the node type has in its labels."""
-    lexicon = load_lexicon()
-    verb = _best(phrase.verbs, profile.verbs, lexicon.verbs)
+    verb = _best(phrase.verbs, profile.verbs)
     if profile.verb_stems & phrase.stems and not (phrase.many and "get" in profile.verbs):
         verb = max(verb + 0.05, SAME_WORD)
-    resource = _likeness(profile.resource_stems, profile.resource_nouns, phrase, lexicon.nouns)
-    label = _likeness(profile.label_stems, profile.label_nouns, phrase, lexicon.nouns)
-    meant = frozenset[str]().union(
-        *(
-            stems
-            for noun, stems in profile.label_nouns.items()
-            if _best(phrase.nouns, [noun], lexicon.nouns) >= MEANT
-        )
-    )
-    extra = len(profile.label_stems - phrase.stems - meant) if label < FULL else 0
-    own = profile.resource_stems | profile.label_stems
-    learnt = sum(odds for word, odds in profile.words.items() if word in phrase.stems - own)
-    said = max(
-        (lexicon.verbs.nearness(each, own) for each in phrase.main for own in profile.verbs), default=0.0
-    )
+    resource = _likeness(profile.resource_stems, profile.resource_nouns, phrase)
+    label = _likeness(profile.label_stems, profile.label_nouns, phrase)
+    extra = 0
+    if label < FULL and profile.label_stems:
+        unsaid = set(profile.label_stems - phrase.stems)
+        for noun, stems in profile.label_nouns.items():
+            if phrase.nouns.get(noun, 0.0) >= MEANT:
+                unsaid -= stems
+        extra = len(unsaid)
+    learnt = sum(profile.words[word] for word in phrase.stems & profile.words.keys())
     return Evidence(
         verb=verb,
-        other=float(bool(phrase.main) and bool(profile.verbs) and said < NEAR),
+        other=float(bool(phrase.main and profile.verbs) and _best(phrase.main, profile.verbs) < NEAR),
         thing=max(resource, ON_LABEL * label),
         both=min(resource, label),
         extra=min(extra, _MOST_EXTRA),
@@ -151,7 +146,8 @@ def weigh(profile: Profile, phrase: Phrase, named: frozenset[str]) -> Evidence:
 
 def total(evidence: Evidence) -> float:
     """The evidence as one number."""
-    return sum(weight * value for weight, value in zip(WEIGHTS, evidence, strict=True))
+    amount: float = sum(map(mul, WEIGHTS, evidence))
+    return amount
 
 
 def _is_place(profile: Profile, phrase: Phrase) -> bool:
@@ -163,18 +159,11 @@ def _is_place(profile: Profile, phrase: Phrase) -> bool:
     )
 
 
-def _best(wanted: Mapping[str, float], offered: Iterable[str], vocabulary: Vocabulary) -> float:
-    return max(
-        (
-            weight * vocabulary.nearness(concept, other)
-            for concept, weight in wanted.items()
-            for other in offered
-        ),
-        default=0.0,
-    )
+def _best(reach: Mapping[str, float], offered: Iterable[str]) -> float:
+    return max((reach.get(concept, 0.0) for concept in offered), default=0.0)
 
 
-def _likeness(stems: frozenset[str], nouns: Iterable[str], phrase: Phrase, vocabulary: Vocabulary) -> float:
+def _likeness(stems: frozenset[str], nouns: Iterable[str], phrase: Phrase) -> float:
     """How well a resource or label is named by the phrase; over 1 when several of its words are."""
     if not stems:
         return 0.0
@@ -182,5 +171,5 @@ def _likeness(stems: frozenset[str], nouns: Iterable[str], phrase: Phrase, vocab
     if shared == len(stems):
         return 1.0 + 0.35 * (shared - 1)
     literal = 0.7 * shared / len(stems)
-    meant = 0.85 * _best(phrase.nouns, nouns, vocabulary)
+    meant = 0.85 * _best(phrase.nouns, nouns)
     return 1 - (1 - literal) * (1 - meant)

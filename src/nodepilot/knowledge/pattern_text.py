@@ -13,7 +13,7 @@ from nodepilot.knowledge.lexicon import Vocabulary, load_lexicon
 from nodepilot.knowledge.operation_facts import OperationFact
 from nodepilot.knowledge.words import split_identifier, tokens
 
-OTHER = "other"
+OTHER, SOME = "other", "some"
 _THING = "an item"
 _VOWEL = re.compile(r"^(?:[aeio]|u(?!ser|ni|til|r[li]))", re.IGNORECASE)
 _UPPER = re.compile(r"^[A-Z0-9]{2,}")
@@ -31,6 +31,8 @@ def tell_operation(fact: OperationFact, service: str) -> Told:
     """The text of an operation: what it does, and when one wants it."""
     verbs = load_lexicon().verbs
     concept = _concept(verbs, (tokens(fact.operation_label), split_identifier(fact.operation or "")))
+    if not fact.operation_label:
+        concept = SOME
     resource = _small(fact.resource_label)
     own = _rest(verbs, fact.operation_label)
     where = service

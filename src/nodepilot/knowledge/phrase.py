@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from nodepilot.knowledge.authored import phrases
 from nodepilot.knowledge.language import guess_language, is_function_word
@@ -39,13 +40,13 @@ _ALL = frozenset(phrases("all, every, latest, recent, newest, last, unread, many
 class Phrase:
     """What was said. Weights are between 0 and about 1.
 
-    `verbs` and `nouns` map concepts of the lexicon to weights; `main` are the concepts of the first
-    clear verb; `stems` are all words, `placed` those
+    `verbs` and `nouns` tell how well each concept of the lexicon serves what was said; `main` the same
+    for the first clear verb alone; `stems` are all words, `placed` those
     that stand only after a preposition of place. `many`: several things are meant ("the messages").
     """
 
     verbs: Mapping[str, float]
-    main: frozenset[str]
+    main: Mapping[str, float]
     nouns: Mapping[str, float]
     stems: frozenset[str]
     placed: frozenset[str]
@@ -54,6 +55,11 @@ class Phrase:
 
 def read_phrase(words: Sequence[str], objects: Sequence[str] = (), language: str | None = None) -> Phrase:
     """Reads the words of a phrase; `objects` are those that the verb acts on, when known."""
+    return _read(tuple(words), tuple(objects), language)
+
+
+@lru_cache(maxsize=512)
+def _read(words: tuple[str, ...], objects: tuple[str, ...], language: str | None) -> Phrase:
     lexicon = load_lexicon()
     said = [token for word in words for token in tokens(word)]
     acted_on = [token for each in objects for token in tokens(each)]
@@ -80,7 +86,14 @@ def read_phrase(words: Sequence[str], objects: Sequence[str] = (), language: str
             verbs["get"] *= 0.6
         else:
             verbs["list"] = min(verbs.get("list", 0.0), 0.4)
-    return Phrase(verbs, main, nouns, stems, stems - outside, many)
+    return Phrase(
+        verbs=lexicon.verbs.reach(verbs),
+        main=lexicon.verbs.reach(dict.fromkeys(main, 1.0)),
+        nouns=lexicon.nouns.reach(nouns),
+        stems=stems,
+        placed=stems - outside,
+        many=many,
+    )
 
 
 def _verbs(hits: Iterable[Hit], said: Sequence[str], noun_places: set[int]) -> dict[str, float]:

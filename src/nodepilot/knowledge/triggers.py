@@ -17,7 +17,7 @@ from nodepilot.knowledge.built import load_popular_events
 from nodepilot.knowledge.event_facts import EventFact
 from nodepilot.knowledge.figures import load_figures
 from nodepilot.knowledge.language import guess_language
-from nodepilot.knowledge.lexicon import Vocabulary, load_lexicon
+from nodepilot.knowledge.lexicon import load_lexicon
 from nodepilot.knowledge.type_facts import events_of_type
 from nodepilot.knowledge.words import split_identifier, stem, tokens
 
@@ -136,6 +136,9 @@ class _Profile:
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
+    """What was said: `said` are the concepts of what happens, the others as in `Phrase`."""
+
+    said: frozenset[str]
     happenings: Mapping[str, float]
     things: Mapping[str, float]
     stems: frozenset[str]
@@ -150,7 +153,13 @@ class _Phrase:
             weight = hit.weight + 0.15 * (hit.length - 1)
             happenings[hit.concept] = max(happenings.get(hit.concept, 0.0), weight)
         things = {hit.concept: hit.weight for hit in lexicon.nouns.find(said, language)}
-        return cls(happenings or {"created": NO_HAPPENING}, things, frozenset(map(stem, said)))
+        happenings = happenings or {"created": NO_HAPPENING}
+        return cls(
+            said=frozenset(happenings),
+            happenings=lexicon.events.reach(happenings),
+            things=lexicon.nouns.reach(things),
+            stems=frozenset(map(stem, said)),
+        )
 
 
 @lru_cache(maxsize=128)
@@ -202,11 +211,10 @@ def _profile(fact: EventFact, prior: float) -> _Profile:
 
 def _rate(profile: _Profile, phrase: _Phrase, named: frozenset[str]) -> tuple[float, list[str]]:
     """`named` are the stems of the phrase that some event of the trigger has in its labels."""
-    lexicon = load_lexicon()
-    happening = _best(phrase.happenings, profile.happenings, lexicon.events)
-    further = max(len(phrase.happenings.keys() & profile.happenings) - 1, 0)
-    too_many = len(profile.happenings - phrase.happenings.keys()) if happening else 0
-    thing = _best(phrase.things, profile.things, lexicon.nouns)
+    happening = _best(phrase.happenings, profile.happenings)
+    further = max(len(phrase.said & profile.happenings) - 1, 0)
+    too_many = len(profile.happenings - phrase.said) if happening else 0
+    thing = _best(phrase.things, profile.things)
     own = profile.nouns | profile.others
     literal = len(own & phrase.stems)
     evidence = (
@@ -226,12 +234,5 @@ def _rate(profile: _Profile, phrase: _Phrase, named: frozenset[str]) -> tuple[fl
     return evidence, [name for name, value in told if value]
 
 
-def _best(said: Mapping[str, float], offered: frozenset[str], vocabulary: Vocabulary) -> float:
-    return max(
-        (
-            weight * vocabulary.nearness(concept, other)
-            for concept, weight in said.items()
-            for other in offered
-        ),
-        default=0.0,
-    )
+def _best(reach: Mapping[str, float], offered: frozenset[str]) -> float:
+    return max((reach.get(concept, 0.0) for concept in offered), default=0.0)
