@@ -30,7 +30,14 @@ from nodepilot.validation.rules.n8n import (
 )
 from nodepilot.validation.rules.n8n import credentials as n8n_credentials
 from nodepilot.validation.rules.nodes import deprecated, type_version
-from nodepilot.validation.rules.parameters import json_values, options, shapes, unknown_names, value_types
+from nodepilot.validation.rules.parameters import (
+    conditions,
+    json_values,
+    options,
+    shapes,
+    unknown_names,
+    value_types,
+)
 from nodepilot.validation.rules.triggers import responses, schedules, webhook_paths
 
 N8N_RULES: tuple[Rule, ...] = (
@@ -56,6 +63,7 @@ NODEPILOT_RULES: tuple[Rule, ...] = (
     unknown_names.RULE,
     options.RULE,
     shapes.RULE,
+    conditions.RULE,
     value_types.RULE,
     json_values.RULE,
     syntax.RULE,
