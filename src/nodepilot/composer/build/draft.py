@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from nodepilot.catalog import Catalog
+from nodepilot.composer.build.fitting import fit
 from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.knowledge.services import Services
@@ -113,7 +114,18 @@ class Draft:
             self.placeholders.append(Placeholder(step, parameter, what))
 
     def plan(self, name: str, timezone: str | None) -> Plan:
-        """The plan as it stands."""
+        """The plan as it stands, without parameters that a node type does not have."""
+        steps = tuple(replace(step, parameters=self._fitting(step)) for step in self.steps.values())
+        open_values = tuple(each for each in self.placeholders if self._is_set(each))
         return Plan(
-            name, tuple(self.steps.values()), tuple(self.links), tuple(self.assumptions), tuple(self.questions), tuple(self.placeholders), timezone,
+            name, steps, tuple(self.links), tuple(self.assumptions), tuple(self.questions), open_values, timezone
         )
+
+    def _fitting(self, step: Step) -> Mapping[str, Value]:
+        node_type = self.catalog.find(step.node_type)
+        return step.parameters if node_type is None else fit(node_type.latest, step.parameters)
+
+    def _is_set(self, open_value: Placeholder) -> bool:
+        """A placeholder whose parameter went away is nobody's task."""
+        top = re.split(r"[.\[]", open_value.parameter, maxsplit=1)[0]
+        return top in self._fitting(self.steps[open_value.step])

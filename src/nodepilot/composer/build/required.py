@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -12,8 +12,9 @@ from typing import Any
 from nodepilot.catalog import NodeTypeVersion, Property
 from nodepilot.catalog.defaults import UnreadableParameters, fill_defaults
 from nodepilot.catalog.display import is_shown
+from nodepilot.composer.build.fitting import plain
 from nodepilot.composer.build.slots import Filler
-from nodepilot.plan.model import Code, Locator, Ref, Text, Value
+from nodepilot.plan.model import Locator, Value
 
 _ROUNDS = 5
 _CONTENT = frozenset({"text", "message", "content", "body", "textbody", "html"})
@@ -52,23 +53,6 @@ def _is_missing(prop: Property, filled: Mapping[str, Any], given: Mapping[str, V
     if isinstance(value, dict) and "value" in value:
         return value.get("value") in {"", None} if not isinstance(value.get("value"), dict) else False
     return value in ("", None) or value == [] or (value == {} and prop.type == "fixedCollection")
-
-
-def plain(value: Any) -> Any:
-    """A value of the plan as JSON, references as an expression that stands for them."""
-    match value:
-        case Ref() | Code() | Text():
-            return "={{ $json.x }}"
-        case Locator():
-            return {"__rl": True, "mode": value.mode, "value": plain(value.value)}
-        case str():
-            return value
-        case Mapping():
-            return {key: plain(each) for key, each in value.items()}
-        case Sequence():
-            return [plain(each) for each in value]
-        case _:
-            return value
 
 
 def _value(prop: Property, filler: Filler, filled: Mapping[str, Any]) -> Value:
