@@ -31,6 +31,11 @@ def run_builtin(request: str, n8n_version: str | None) -> Result:
     return builtin.run_builtin(request, n8n_version)
 
 
+def warm_up() -> None:
+    """Loads what the first request would otherwise wait for."""
+    run_builtin("warm up", None)
+
+
 class FastGeneration:
     """One per process."""
 

@@ -10,7 +10,7 @@ from nodepilot.accounts.service import Accounts
 from nodepilot.application.answering import Engine
 from nodepilot.application.chat import Chat
 from nodepilot.application.conversations import Conversations
-from nodepilot.application.fast_generation import FastGeneration
+from nodepilot.application.fast_generation import FastGeneration, warm_up
 from nodepilot.application.keeping import Keeper
 from nodepilot.credits.service import Credits
 from nodepilot.realtime.feed import Feed
@@ -49,6 +49,7 @@ class Services:
         self._tasks = [
             asyncio.create_task(self._watch_database()),
             asyncio.create_task(self._keeper.keep()),
+            asyncio.create_task(_warm_up()),
         ]
 
     async def say_goodbye(self) -> None:
@@ -80,3 +81,10 @@ class Services:
             await asyncio.to_thread(self._source.ensure_running)
         except Exception:
             log.exception("The embedded database could not be started again.")
+
+
+async def _warm_up() -> None:
+    try:
+        await asyncio.to_thread(warm_up)
+    except Exception:
+        log.exception("The engine could not be loaded ahead of the first request.")
