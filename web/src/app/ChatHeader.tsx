@@ -4,6 +4,7 @@ import { IconButton } from "@/design/IconButton";
 import { useMessages } from "@/i18n";
 
 interface ChatHeaderProps {
+  /** Empty where the page below has a heading of its own. */
   title: string;
   sidebarShown: boolean;
   onSidebar: () => void;

@@ -142,20 +142,20 @@ export function Workspace() {
   const sidebarShown = wide && sidebarOpen;
   return (
     <div className="flex h-full">
-      <SkipLink onSkip={focusMessage} />
+      <SkipLink onSkip={() => (input.current ?? document.querySelector<HTMLElement>("#main"))?.focus()} />
       {sidebarShown ? <div className="shrink-0 border-r border-line">{sidebar}</div> : null}
       {drawerOpen && !wide ? (
         <Drawer label={t.common.close} onClose={() => setDrawerOpen(false)}>
           {sidebar}
         </Drawer>
       ) : null}
-      <main className="flex min-w-0 flex-1">
+      <main id="main" tabIndex={-1} className="flex min-w-0 flex-1 outline-none">
         <section
           aria-label={t.chat.label}
           className="flex min-h-0 min-w-0 flex-1 flex-col bg-surface"
           style={hasPanel && beside ? { flex: `0 0 ${chatWidth}px` } : undefined}
         >
-          <ChatHeader title={title ?? ""} sidebarShown={sidebarShown} onSidebar={toggleSidebar} onNew={startNew} />
+          <ChatHeader title={title ?? (conversationId ? "NodePilot" : "")} sidebarShown={sidebarShown} onSidebar={toggleSidebar} onNew={startNew} />
           {query.isError ? (
             <LoadError error={query.error} onRetry={() => void query.refetch()} />
           ) : exchanges.length === 0 && conversationId === null ? (
@@ -209,7 +209,7 @@ function SkipLink({ onSkip }: { onSkip: () => void }) {
   const t = useMessages();
   return (
     <a
-      href="#message"
+      href="#main"
       className="sr-only z-50 rounded-lg bg-raised px-3 py-2 shadow-3 focus:not-sr-only focus:absolute focus:top-2 focus:left-2"
       onClick={(event) => {
         event.preventDefault();

@@ -15,7 +15,7 @@ export const NoteView = memo(function NoteView({ data, selected }: NodeProps<Can
       className={clsx("node-box size-full overflow-hidden rounded-lg border p-3.5 text-[13px] leading-5", selected ? "border-accent" : "border-line-strong/60")}
       style={{ background: `var(--note-${number})` }}
     >
-      <Markdown text={typeof content === "string" ? content : ""} />
+      <Markdown text={typeof content === "string" ? content : ""} drawn />
     </div>
   );
 });

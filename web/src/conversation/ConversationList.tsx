@@ -35,9 +35,9 @@ export function ConversationList({ conversations, selected, onOpen, onRename, on
     <div className="space-y-4">
       {GROUPS.filter((group) => groups.has(group)).map((group) => (
         <section key={group} aria-labelledby={`group-${group}`}>
-          <h3 id={`group-${group}`} className="px-2.5 pb-1 text-xs font-medium text-faint">
+          <h2 id={`group-${group}`} className="px-2.5 pb-1 text-xs font-medium text-faint">
             {t.sidebar[group]}
-          </h3>
+          </h2>
           <ul>
             {(groups.get(group) ?? []).map((conversation) => (
               <Row

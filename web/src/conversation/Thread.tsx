@@ -1,12 +1,13 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowDown } from "lucide-react";
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useRef } from "react";
 
 import { IconButton } from "@/design/IconButton";
 import { useMessages } from "@/i18n";
 
 import { AssistantMessage } from "./AssistantMessage";
 import type { Exchange } from "./thread";
+import { useFollowEnd } from "./useFollowEnd";
 import { UserMessage } from "./UserMessage";
 
 interface ThreadProps {
@@ -18,8 +19,6 @@ interface ThreadProps {
   onSend: (text: string) => void;
 }
 
-/** How near the end still counts as reading the newest message, in pixels. */
-const NEAR = 80;
 /** Before it is measured. */
 const USUAL_HEIGHT = 260;
 
@@ -28,8 +27,6 @@ export function Thread({ exchanges, shownKey, running, onShow, onOpenNode, onSen
   const t = useMessages();
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
-  const [atEnd, setAtEnd] = useState(true);
-  const following = useRef(true);
   // What it returns stays in this component.
   // oxlint-disable-next-line react/incompatible-library
   const rows = useVirtualizer({
@@ -40,24 +37,7 @@ export function Thread({ exchanges, shownKey, running, onShow, onOpenNode, onSen
     overscan: 6,
   });
 
-  const toEnd = useCallback(() => {
-    const box = scroller.current;
-    if (box) box.scrollTop = box.scrollHeight;
-  }, []);
-  // A new message of one's own always comes into view.
-  useLayoutEffect(() => {
-    following.current = true;
-    toEnd();
-  }, [exchanges.length, toEnd]);
-  useEffect(() => {
-    const inner = content.current;
-    if (!inner) return;
-    const observer = new ResizeObserver(() => {
-      if (following.current) toEnd();
-    });
-    observer.observe(inner);
-    return () => observer.disconnect();
-  }, [toEnd]);
+  const { atEnd, toEnd } = useFollowEnd(scroller, content, exchanges.length);
 
   return (
     <div className="relative min-h-0 flex-1">
@@ -69,10 +49,6 @@ export function Thread({ exchanges, shownKey, running, onShow, onOpenNode, onSen
         role="log"
         aria-label={t.chat.label}
         aria-live="polite"
-        onScroll={({ currentTarget: box }) => {
-          following.current = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR;
-          setAtEnd(following.current);
-        }}
       >
         <div ref={content} className="relative mx-auto w-full max-w-3xl" style={{ height: rows.getTotalSize() }}>
           {rows.getVirtualItems().map((row) => {

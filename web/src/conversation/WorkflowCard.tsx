@@ -26,7 +26,6 @@ export function WorkflowCard({ answer, shown, onShow }: WorkflowCardProps) {
       type="button"
       onClick={onShow}
       aria-pressed={shown}
-      aria-label={`${t.chat.showWorkflow}: ${workflow.name ?? t.chat.workflowUntitled}`}
       className={clsx(
         "group flex w-full animate-rise items-center gap-3 rounded-xl border p-3 text-left transition-colors",
         shown ? "border-accent-line bg-accent-soft" : "border-line bg-surface shadow-1 hover:border-line-strong hover:bg-hover",
@@ -41,6 +40,7 @@ export function WorkflowCard({ answer, shown, onShow }: WorkflowCardProps) {
         <WorkflowIcon className="size-4.5" aria-hidden />
       </span>
       <span className="min-w-0 flex-1">
+        <span className="sr-only">{t.chat.showWorkflow}: </span>
         <span className="block truncate font-medium">{workflow.name ?? t.chat.workflowUntitled}</span>
         <span className="flex flex-wrap items-center gap-x-3 gap-y-0.5 text-xs text-soft">
           <span>{t.chat.nodes(nodes)}</span>

@@ -10,22 +10,23 @@ interface MenuProps {
   children: ReactNode;
 }
 
-/** Not modal: a modal one would write a style element into the page, which the security policy forbids. */
+/**
+ * Not modal: a modal one would write a style element into the page, which the security policy forbids. And not
+ * in a portal: inside a dialog it must be part of it, elsewhere part of a landmark.
+ */
 export function Menu({ trigger, align = "end", side = "bottom", children }: MenuProps) {
   return (
     <Primitive.Root modal={false}>
       <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
-      <Primitive.Portal>
-        <Primitive.Content
-          align={align}
-          side={side}
-          sideOffset={6}
-          collisionPadding={8}
-          className="z-50 min-w-44 animate-appear rounded-xl border border-line bg-raised p-1 shadow-3"
-        >
-          {children}
-        </Primitive.Content>
-      </Primitive.Portal>
+      <Primitive.Content
+        align={align}
+        side={side}
+        sideOffset={6}
+        collisionPadding={8}
+        className="z-50 min-w-44 animate-appear rounded-xl border border-line bg-raised p-1 text-left shadow-3"
+      >
+        {children}
+      </Primitive.Content>
     </Primitive.Root>
   );
 }

@@ -105,7 +105,8 @@ function nodeMarkup(drawn: DrawnNode, picture: string, colors: Palette, words: (
     parts.push(label(lines, x + 72, y + height / 2 + 5 - (lines.length - 1) * 9, "start", 14, colors.text));
   } else {
     const lines = wrap(node.name, 26, 2);
-    const subtitle = shape === "sub" ? [] : wrap(subtitleOf(node), 32, 1);
+    const does = shape === "sub" ? "" : subtitleOf(node);
+    const subtitle = does.length > 32 ? [`${does.slice(0, 31)}…`] : [does];
     parts.push(label(lines, x + width / 2, y + height + 22, "middle", 13, colors.text));
     parts.push(label(subtitle, x + width / 2, y + height + 22 + lines.length * 17, "middle", 11, colors.faint, 400));
   }

@@ -15,7 +15,7 @@ const render = (text: string) =>
 describe("Markdown", () => {
   it("renders what answers are made of", () => {
     const html = render("# T\n\n**b** *e* `c`\n\n1. one\n2. two\n\n- x\n\n> q\n\n| a |\n|---|\n| 1 |\n\n```js\nf()\n```\n\n---");
-    for (const part of ["<h3", "<strong", "<em>", "<code", "<ol", "<ul", "<blockquote", "<table", "<pre", "<hr"]) {
+    for (const part of ["<h2", "<strong", "<em>", "<code", "<ol", "<ul", "<blockquote", "<table", "<pre", "<hr"]) {
       expect(html).toContain(part);
     }
   });
@@ -42,6 +42,12 @@ describe("Markdown", () => {
   it("links to the web in a new tab, and loads no pictures", () => {
     expect(render("[x](https://a.example/?a=1&b=2)")).toContain('href="https://a.example/?a=1&amp;b=2" target="_blank" rel="noopener noreferrer"');
     expect(render("![alt words](https://a.example/p.png)")).not.toContain("<img");
+  });
+
+  it("draws the headings of a note without making them the page's", () => {
+    const html = renderToStaticMarkup(<Markdown text={"## *Two* words\n\ntext"} drawn />);
+    expect(html).toContain("<strong");
+    expect(html).not.toContain("<h");
   });
 
   it("escapes once, not twice", () => {

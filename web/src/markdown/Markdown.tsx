@@ -68,7 +68,7 @@ function inlineToken(token: Token, key: number): ReactNode {
 
 function Heading({ token }: { token: Tokens.Heading }) {
   // The page has headings of its own: those of an answer begin below them.
-  const Tag = token.depth === 1 ? "h3" : token.depth === 2 ? "h4" : "h5";
+  const Tag = token.depth === 1 ? "h2" : token.depth === 2 ? "h3" : "h4";
   return <Tag className="mt-5 mb-1.5 font-semibold first:mt-0">{inline(token.tokens)}</Tag>;
 }
 
@@ -162,6 +162,19 @@ function blocks(tokens: Token[] | undefined, tight: boolean): ReactNode[] {
   return (tokens ?? []).map((token, index) => block(token, index, tight));
 }
 
-export const Markdown = memo(function Markdown({ text }: { text: string }) {
-  return <div className="break-words">{blocks(lexer(text), false)}</div>;
+interface MarkdownProps {
+  text: string;
+  /** Headings look like headings but are none of the page's: for texts that are drawn somewhere in a picture. */
+  drawn?: boolean;
+}
+
+export const Markdown = memo(function Markdown({ text, drawn = false }: MarkdownProps) {
+  const tokens = lexer(text);
+  return <div className="break-words">{blocks(drawn ? tokens.map(withoutHeading) : tokens, false)}</div>;
 });
+
+function withoutHeading(token: Token): Token {
+  if (token.type !== "heading") return token;
+  const strong: Tokens.Strong = { type: "strong", raw: token.raw, text: token.raw, tokens: token.tokens ?? [] };
+  return { type: "paragraph", raw: token.raw, text: token.raw, tokens: [strong] };
+}

@@ -60,9 +60,9 @@ export default function NodeInspector({ node, answer, request, onClose }: NodeIn
           <NodeIcon type={node.type} size={20} />
         </span>
         <div className="min-w-0 flex-1">
-          <h3 ref={heading} className="font-semibold break-words">
+          <h2 ref={heading} className="font-semibold break-words">
             {node.name}
-          </h3>
+          </h2>
           <p className="text-xs text-faint">
             {typeName(node.type)}
             {node.typeVersion === undefined ? "" : `, ${t.inspector.typeVersion(String(node.typeVersion))}`}
@@ -131,7 +131,7 @@ export default function NodeInspector({ node, answer, request, onClose }: NodeIn
 function Section({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section>
-      <h4 className="mb-2 text-sm font-semibold">{title}</h4>
+      <h3 className="mb-2 text-sm font-semibold">{title}</h3>
       {children}
     </section>
   );

@@ -49,9 +49,9 @@ export function SetupView({ setup, scope, onOpenNode }: SetupViewProps) {
         if (own.length === 0) return null;
         return (
           <section key={kind} aria-labelledby={`setup-${kind}`}>
-            <h3 id={`setup-${kind}`} className="font-semibold">
+            <h2 id={`setup-${kind}`} className="font-semibold">
               {t.setup[kind]}
-            </h3>
+            </h2>
             <p className="mb-2 text-sm text-faint">{t.setup[`${kind}Text`]}</p>
             <ul className="overflow-hidden rounded-xl border border-line bg-surface">
               {own.map((item) => (

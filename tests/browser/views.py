@@ -1,0 +1,149 @@
+"""The page's views, each with the way to it; tests of looks and of access go through all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.canned import EVERYTHING, Answer, ask, pretend
+
+REQUEST = "Answer questions in a chat with an assistant that looks into Wikipedia, and tell the team in Slack"
+
+ANSWER = Answer(
+    workflow=EVERYTHING,
+    text="It **answers** questions.\n\n1. First `this`\n2. then that\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n```js\nreturn 1;\n```",
+    provenance={
+        "Assistant": {"": {"kind": "request", "span": [0, 16], "note": ""}},
+        "Wikipedia": {"": {"kind": "request", "span": [60, 69], "note": ""}},
+        "Tell the team": {
+            "": {"kind": "request", "span": [75, 98], "note": ""},
+            "text": {"kind": "assumption", "span": None, "note": "the incoming text"},
+        },
+    },
+    issues=[
+        {
+            "code": "MISSING_PARAMETER",
+            "severity": "error",
+            "source": "n8n",
+            "kind": "parameter",
+            "node": "Tell the team",
+            "parameter": "channelId",
+            "message": "`Channel` is required.",
+            "suggestion": "Name the channel.",
+        },
+        {
+            "code": "DISABLED_NODE",
+            "severity": "hint",
+            "source": "nodepilot",
+            "kind": None,
+            "node": "Write it down",
+            "parameter": None,
+            "message": "`Write it down` is disabled.",
+            "suggestion": None,
+        },
+        {
+            "code": "NO_ERROR_WORKFLOW",
+            "severity": "warning",
+            "source": "nodepilot",
+            "kind": None,
+            "node": None,
+            "parameter": None,
+            "message": "Nobody hears of failures.",
+            "suggestion": None,
+        },
+    ],
+    credentials=[{"node": "Model", "type": "openAiApi", "name": "OpenAI"}],
+    placeholders=[{"node": "Tell the team", "parameter": "channelId", "what": "The channel to write to"}],
+    assumptions=[{"text": "Chats are answered in the language they are written in.", "node": "Assistant", "span": None}],
+    questions=[{"text": "Who is told?", "choices": ["The whole team", "One person"], "chosen": 0}],
+    title="Assistant with Wikipedia",
+)
+
+
+def answered(page: Page) -> None:
+    pretend(page, ANSWER)
+    ask(page, REQUEST)
+    if page.viewport_size and page.viewport_size["width"] >= 900:
+        expect(page.locator(".react-flow__node")).to_have_count(11)
+
+
+def with_panel(page: Page) -> None:
+    """The workflow is in sight: beside the chat, or as a sheet over it."""
+    answered(page)
+    if page.viewport_size and page.viewport_size["width"] < 900:
+        page.get_by_role("button", name="Show the workflow").click()
+    expect(page.locator(".react-flow__node")).to_have_count(11)
+
+
+def tab(name: str) -> Callable[[Page], None]:
+    def show(page: Page) -> None:
+        with_panel(page)
+        page.get_by_role("tab", name=name).click()
+        expect(page.get_by_role("tabpanel")).to_be_visible()
+
+    return show
+
+
+def inspector(page: Page) -> None:
+    with_panel(page)
+    page.locator(".react-flow__node", has_text="Tell the team").press("Enter")
+    expect(page.get_by_role("complementary")).to_be_visible()
+
+
+def palette(page: Page) -> None:
+    answered(page)
+    page.keyboard.press("Control+k")
+    expect(page.get_by_role("combobox")).to_be_focused()
+
+
+def settings(page: Page) -> None:
+    sidebar(page)
+    page.get_by_role("button", name="Settings").click()
+    expect(page.get_by_role("menu")).to_be_visible()
+
+
+def sidebar(page: Page) -> None:
+    welcome(page)
+    if page.viewport_size and page.viewport_size["width"] < 1280:
+        page.get_by_role("button", name="Show the sidebar").click()
+    expect(page.get_by_role("navigation")).to_be_visible()
+
+
+def welcome(page: Page) -> None:
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def stages(page: Page) -> None:
+    answered(page)
+    page.get_by_role("button", name="Answered by").click()
+    expect(page.get_by_role("list", name="Show the stages")).to_be_visible()
+
+
+def gone(page: Page) -> None:
+    page.goto(f"{page.url.split('/c/')[0].rstrip('/')}/c/0190f0e0-0000-7000-8000-00000000dead")
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
+@dataclass(frozen=True)
+class View:
+    name: str
+    show: Callable[[Page], None]
+    narrow: bool = True
+
+
+VIEWS = (
+    View("welcome", welcome),
+    View("sidebar", sidebar),
+    View("settings", settings),
+    View("conversation", answered),
+    View("stages", stages),
+    View("canvas", with_panel),
+    View("details of a node", inspector),
+    View("JSON", tab("JSON")),
+    View("issues", tab("Issues")),
+    View("set-up", tab("Set-up")),
+    View("palette", palette),
+    View("a conversation that is gone", gone),
+)
