@@ -112,7 +112,7 @@ def write_step(draft: Draft, flow: Flow, act: Act, key: str, *, hint: str = "") 
     step = _step(draft, flow, act, key, node_type, match)
     resource, operation = (match.resource, match.operation) if match is not None else (None, None)
     output = output_of(draft.catalog, step, node_type, resource, operation, service=key)
-    flow.give(replace(output, many=False), is_subject=False)
+    flow.give(replace(output, many=False, receipt=True), is_subject=False)
     return step
 
 

@@ -31,7 +31,9 @@ def answer_by_agent(draft: Draft, flow: Flow, act: Act, roles: Roles) -> bool:
         return False
     asks_model = act.ai or roles.ai_between(0, len(draft.utterance.tokens))
     answers = act.verb in {"reply", "chat"} or (act.verb in {"send"} and act.ai)
-    knowledge = act.source is not None and act.verb == "reply" and act.source.key not in {first.service}
+    knowledge = act.source is not None and act.verb == "reply" and act.source.key != first.service and any(
+        hit is act.source for a in act.arguments if a.role in {"from", "in"} for hit in a.services
+    )
     if not answers or not (asks_model or knowledge):
         return False
     session = first.find("session")

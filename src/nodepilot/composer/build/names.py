@@ -51,7 +51,7 @@ def _is_name(utterance: Utterance, index: int, last: int) -> bool:
         return True
     if u.has(index, "verbs") and not u.has(index, "nouns"):
         return False
-    if u.has(index, "events"):
+    if u.has(index, "events") and not u.has(index, "nouns"):
         return False
     following = index + 1
     return following >= last or u.tokens[following].norm in {",", ".", ")"} or bool(u.has(following, "words")) or u.is_scheduled(following)

@@ -54,6 +54,8 @@ class Output:
     whole: bool = False
     empty: bool = False
     service: str = ""
+    receipt: bool = False
+    """What a service answers when something was written to it."""
 
     def find(self, role: str) -> Ref | Code | None:
         """The value in that role; None when the step is not known to give one."""

@@ -276,5 +276,5 @@ def slug(text: str) -> str:
 
 SLOTS: dict[str, SlotFunction] = {
     "message": message, "headline": headline_slot, "subject": subject, "title": title, "body": body, "query": query, "command": command, "json": json_text,
-    "commit_message": commit_message, "file_content": file_content, "publish_status": publish_status, "contact_message": lambda slot: slot.role("message_text"),
+    "commit_message": commit_message, "file_content": file_content, "publish_status": publish_status,
 }

@@ -42,7 +42,7 @@ class Slot:
         """The value was chosen."""
         self.origin = Origin(OriginKind.ASSUMPTION, None, note)
 
-    def role(self, role: str) -> Ref | Code | None:
+    def role(self, role: str, *, guess: bool = True) -> Ref | Code | None:
         """The value in that role, from the nearest step that gives it; of the current data also a guess."""
         current = self.flow.data
         if current is not None and (found := current.find(role)) is not None:
@@ -50,7 +50,7 @@ class Slot:
         for output in reversed(self.flow.history):
             if output is not current and not output.empty and (found := output.find(role)) is not None:
                 return found
-        for output in ([current] if current is not None else []) + list(reversed(self.flow.history)):
+        for output in ([current] if current is not None else []) + list(reversed(self.flow.history)) if guess else []:
             if output.open and not output.empty and not output.whole and (found := output.guess(role)) is not None:
                 return found
         return None
@@ -107,7 +107,7 @@ class Filler:
         """The value of a slot; a placeholder when a required one finds nothing."""
         function = slot_functions().get(name)
         slot = Slot(self.draft, self.flow, self.act, self.service, self.node_type, self.operation)
-        value = function(slot) if function is not None else slot.role(name)
+        value = function(slot) if function is not None else slot.role(name, guess=not optional)
         if value is None:
             if optional:
                 return _MISSING

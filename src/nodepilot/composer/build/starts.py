@@ -13,6 +13,7 @@ from nodepilot.composer.build.outputs import Known, Output, output_of, trigger_f
 from nodepilot.composer.build.required import complete
 from nodepilot.composer.build.slots import Filler
 from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.reading.arguments import Argument
 from nodepilot.composer.reading.story import Act, Start
 from nodepilot.knowledge.triggers import rank_trigger_events
 from nodepilot.plan.model import Origin, OriginKind, Value
@@ -136,7 +137,7 @@ def _service(draft: Draft, start: Start) -> Flow:
     if not service.trigger_types:
         return _polled(draft, start, key)
     node_type = _best_trigger(draft, service.trigger_types, start)
-    act = Act("", start.first, start.last)
+    act = act_of(draft, start)
     filler = Filler(draft, Flow(), act, key, node_type, "trigger")
     parameters: dict[str, Value] = {**_event(draft, node_type, start), **filler.fill(trigger_recipes().get(node_type, {}))}
     fact = trigger_fact(node_type)
@@ -153,6 +154,12 @@ def _service(draft: Draft, start: Start) -> Flow:
     flow = _flow(draft, step, node_type, service=key)
     _refine(draft, flow, start, node_type, parameters)
     return flow
+
+
+def act_of(draft: Draft, start: Start, verb: str = "") -> Act:
+    """The start's words as an act, for slots that look at its literals."""
+    tokens = [t for t in draft.utterance.tokens[start.first : start.last] if t.is_literal]
+    return Act(verb, start.first, start.last, [Argument("object", start.first, start.last, literals=tokens)], verb_at=start.first)
 
 
 def _hinted(draft: Draft, key: str) -> str | None:
@@ -217,7 +224,7 @@ def _polled(draft: Draft, start: Start, key: str) -> Flow:
     from nodepilot.composer.build.apps import read_step
 
     service = draft.services.get(key)
-    act = Act("get", start.first, start.last)
+    act = act_of(draft, start, "get")
     schedule = draft.add(
         _BASE + "scheduleTrigger", {"rule": {"interval": [{"field": "minutes", "minutesInterval": 15}]}}, name="Every 15 minutes", key="schedule", kind=OriginKind.ASSUMPTION,
     )

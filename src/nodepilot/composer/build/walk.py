@@ -391,6 +391,8 @@ class Walker:
             from nodepilot.composer.build.formats import parse_xml
 
             parse_xml(draft, flow, span)
+        if flow.binary is None and act.target is not None and data is not None and data.noun == "file" and self._wants_rows(flow, act):
+            files.download(draft, flow)
         if flow.binary is not None and act.target is not None and self._wants_rows(flow, act):
             files.extract_rows(draft, flow, self._table_kind(flow, act), span=span)
         target_file = act.target is not None and act.verb in {"add", "upload", "send", "copy", "create", "email", "post"} and act.argument("as") is not None and kind in {"csv", "excel", "json", "html", "text"}
@@ -474,7 +476,8 @@ class Walker:
         """"mark that row as posted", "write it back to the ticket": the service that the thing came from."""
         u = self._draft.utterance
         nouns = {s.concept for i in range(act.first, act.last) for s in u.concepts(i, "nouns")}
-        for output in reversed(flow.history):
+        candidates = sorted(reversed(flow.history), key=lambda o: (o.noun not in nouns, o.receipt))
+        for output in candidates:
             if not output.service or output.service not in self._draft.services or not self._draft.services.get(output.service).action_types:
                 continue
             if act.verb == "add" and not nouns & {output.noun, "ticket", "row", "record", "contact", "deal", "issue", "card", "task", "lead", "page", "sheet"}:

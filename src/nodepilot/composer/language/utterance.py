@@ -117,6 +117,8 @@ def _feeds(tokens: Sequence[Token], senses: Sequence[tuple[Sense, ...]], hits: S
     """"The feed https://…" is an RSS feed, though nobody says so."""
     taken = {index for hit in hits for index in range(hit.first, hit.last)}
     for index, token in enumerate(tokens):
+        if any(s.category == "nouns" and s.concept in {"xml", "json", "csv"} for place in range(max(0, index - 3), index) for s in senses[place]):
+            continue
         if index in taken or not any(s.category == "nouns" and s.concept == "feed" for s in senses[index]):
             continue
         if any(t.kind is Kind.URL for t in tokens[index + 1 : index + 4]):

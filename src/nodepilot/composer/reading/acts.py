@@ -47,6 +47,8 @@ class ActReader:
         if not places:
             weak = [i for i in range(first, last) if self._verbs.score(i) >= 0.7 and not u.has(i + 1, "events")]
             places = [max(weak, key=self._verbs.score)] if weak else []
+        if not places and u.has(first, "verbs") and not u.has(first + 1, "events") and (u.service_at(first) is None or u.service_at(first).is_generic):  # type: ignore[union-attr]
+            places = [first] if first + 1 < last or not u.has(first, "nouns") else []
         if not places:
             return None
         for place in places[1:]:

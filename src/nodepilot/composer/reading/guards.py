@@ -154,7 +154,7 @@ class GuardReader:
         """`without an email field …`, `with one …`."""
         u = self._u
         absent = bool(u.has(first, "words", "without"))
-        end = self._action(first + 1, last, least=0.7)
+        end = self._action(first + 1, last, loose=True)
         name = self._conditions.name(first + 1, end)
         if name.lower() in {"one", "it", "that"}:
             name = ""
@@ -194,12 +194,14 @@ class GuardReader:
         test = Test(field, "eq", u.tokens[first].text, "string", u.span(first, first + 1 + length))
         return Guard(Condition((test,)), test.span, label=u.words(first, first + 1 + length)), after
 
-    def _action(self, first: int, last: int, least: float = 1.5) -> int:
+    def _action(self, first: int, last: int, *, loose: bool = False) -> int:
         """Where the action after a guard begins: at its verb or at the subject pronoun before it."""
         u = self._u
         for place in range(first, last):
-            if u.tokens[place].norm == "," or u.has(place, "words", "pronoun"):
+            if u.tokens[place].norm == "," or (u.has(place, "words", "pronoun") and not u.has(place, "words", "det")):
                 return place
-            if self._verbs.is_verb(place) or u.has(place, "verbs", "go", "be") or (place > first and self._verbs.score(place) >= least):
+            if self._verbs.is_verb(place) or u.has(place, "verbs", "go", "be") or (place > first and self._verbs.score(place) >= 1.5):
+                return place
+            if loose and place > first and u.has(place, "verbs") and (u.tokens[place - 1].norm in {"one", "it", "that"} or not u.has(place - 1, "words")):
                 return place
         return last

@@ -149,6 +149,11 @@ class Roles:
         role = argument.role
         if self.is_model(hit) and act.ai and role in {"via", "with", "subject"} and act.helper is not None:
             return
+        if act.verb == "tweet":
+            # Twitter is where it goes; whatever else is named is where it comes from.
+            if hit.key != "twitter":
+                self._offer(act, "source", hit)
+            return
         reading = act.verb in READS or act.verb in AI_ALWAYS or (act.ai and act.verb not in WRITES)
         if role == "from":
             self._offer(act, "source", hit)
@@ -161,12 +166,17 @@ class Roles:
                 return
             if act.verb in {"send", "message", "notify", "email", "text", "reply", "post", "go"} and argument.preposition not in {"with", "w/", "mit", "avec", "con", "com"}:
                 self._offer(act, "target", hit)
+            elif act.verb in {"send", "message", "notify", "email", "text", "reply", "post", "tweet"} and (act.verb == "tweet" or not self._takes_messages(hit)):
+                self._offer(act, "source", hit)
             elif reading or act.verb in {"enrich", "upload"}:
                 self._offer(act, "source", hit)
         elif role in {"subject", "for", "about", "material"}:
             self._offer(act, "source", hit)
         elif role == "object":
             self._offer(act, "object", hit)
+
+    def _takes_messages(self, hit: ServiceHit) -> bool:
+        return self._services.get(hit.key).category == "Communication"
 
     def _offer(self, act: Act, part: str, hit: ServiceHit) -> None:
         """The first service wins a part, but a named one beats a mere need ("email", "sheet")."""
