@@ -5,6 +5,8 @@ from __future__ import annotations
 from nodepilot.composer.composition import Composition
 from nodepilot.plan.compiler import CompiledPlan
 from nodepilot.validation.issue import Issue, Severity
+from nodepilot.workflow.codec import load_workflow
+from nodepilot.workflow.graph import Graph
 
 _NOTHING_MADE = (
     "I could not turn this into a workflow. Say what starts it and what shall happen then, for example: "
@@ -14,8 +16,7 @@ _NOTHING_MADE = (
 
 def workflow_answer(composition: Composition, compiled: CompiledPlan, issues: tuple[Issue, ...]) -> str:
     """What was made, what was assumed, what is left to do; each only where there is something to say."""
-    nodes = [node["name"] for node in compiled.document["nodes"]]
-    parts = [composition.reply or f"Here is your workflow: {' → '.join(f'**{name}**' for name in nodes)}."]
+    parts = [composition.reply or _what_was_made(compiled)]
     setup = compiled.setup
     if setup.assumptions:
         parts.append(_list("What I assumed", [each.text for each in setup.assumptions]))
@@ -30,6 +31,29 @@ def workflow_answer(composition: Composition, compiled: CompiledPlan, issues: tu
     if errors:
         parts.append(_list("Still wrong", [issue.message for issue in errors]))
     return "\n\n".join(parts)
+
+
+def _what_was_made(compiled: CompiledPlan) -> str:
+    """The way of the items: a chain with arrows, else the start and what it leads to. No sub-nodes."""
+    workflow = load_workflow(compiled.document)
+    graph = workflow.graph
+    names = [name for name in graph.names if not graph.is_sub_node(name)]
+    starts = [name for name in names if name in graph.starts]
+    others = [name for name in names if name not in starts]
+    if len(starts) == 1 and all(len(graph.successors(name)) <= 1 for name in names):
+        return f"Here is your workflow: {_bold(_chain(graph, starts[0]), ' → ')}."
+    return f"Here is your workflow. It starts with {_bold(starts)} and leads to {_bold(others)}."
+
+
+def _chain(graph: Graph, start: str) -> list[str]:
+    found = [start]
+    while (following := graph.successors(found[-1])) and following[0] not in found:
+        found.append(following[0])
+    return found
+
+
+def _bold(names: list[str], between: str = ", ") -> str:
+    return between.join(f"**{name}**" for name in names)
 
 
 def answer_without_workflow(composition: Composition) -> str:
