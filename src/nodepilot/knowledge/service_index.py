@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from nodepilot.catalog import Catalog, NodeTypeEntry
 from nodepilot.catalog.model import ComputedPorts
@@ -20,7 +21,7 @@ _LANGCHAIN = "@n8n/n8n-nodes-langchain."
 _PROVIDER = re.compile(r"^(?:lmChat|lmOpen|lm|embeddings|vectorStore|reranker)(?=[A-Z])")
 _COMPUTED_ROLES = {"vectorStore": "ai_vectorStore"}
 _HITL = "HitlTool"
-_EXACT, _ALIAS, _NEED = 1.0, 0.95, 0.5
+_EXACT, _ALIAS, _NEED, _LESS_MEANT = 1.0, 0.95, 0.5, 0.7
 
 
 def build_services(catalog: Catalog) -> list[Service]:
@@ -79,6 +80,11 @@ def build_finder(catalog: Catalog, services: Iterable[Service], vocabulary: Iter
     for need, fact in load_data("needs").items():
         for phrase in phrases(fact["words"]):
             enter(phrase, Surface(need, _NEED, How.GENERIC))
+    for name, preferred in data["prefer"].items():
+        known = surfaces[squash(name)]
+        for sort, surface in known.items():
+            if surface.target != preferred:
+                known[sort] = replace(surface, score=_LESS_MEANT)
     return MentionFinder(
         surfaces={written: tuple(found.values()) for written, found in sorted(surfaces.items())},
         naming=_naming(services, data),
