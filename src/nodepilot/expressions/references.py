@@ -10,7 +10,7 @@ A name that is computed at run time (`$($json.name)`) is not found.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -96,10 +96,19 @@ def rename_references(text: str, old: str, new: str) -> str:
 
 def rename_references_in_code(code: str, old: str, new: str) -> str:
     """JavaScript (of a Code node) with every reference to node `old` pointing to `new`."""
+    return rename_all_in_code(code, {old: new})
+
+
+def rename_all_in_code(code: str, new_names: Mapping[str, str]) -> str:
+    """JavaScript with every reference to a node in `new_names` pointing to its new name, in one pass.
+
+    Names may be swapped: what was renamed is not looked at again.
+    """
     made: list[str] = []
     position = 0
     for each in find_references(code):
-        if each.name != old or each.start < position:
+        new = new_names.get(each.name)
+        if new is None or each.start < position:
             continue
         if each.form != "$node.":
             made += [code[position : each.start], escape(new, each.quote)]

@@ -35,10 +35,8 @@ FROM_AI_NAMES = frozenset({"$fromAI", "$fromAi", "$fromai"})
 METHODS_OF_INPUT = frozenset({"all", "context", "first", "item", "last", "params"})
 """What `$input` has."""
 
-METHODS_OF_NODE = _words(
-    "all binary context first isExecuted item itemMatching json last pairedItem params runIndex"
-)
-"""What `$('Node')` and `$node['Node']` have."""
+METHODS_OF_NODE = _words("all context first isExecuted item itemMatching last pairedItem params")
+"""What `$('Node')` has. `$node['Node']` is another thing: it has `json` and `binary`."""
 
 FORBIDDEN_PROPERTIES = _words("""
     __proto__ prototype constructor getPrototypeOf setPrototypeOf getOwnPropertyDescriptor

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import Any
@@ -27,7 +28,11 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     if same is not None:
         return same
     found = get_close_matches(_plain(name)[:100], plain, n=1, cutoff=0.7)
-    return plain[found[0]] if found else None
+    if found:
+        return plain[found[0]]
+    word = _plain(name)
+    holding = [candidate for candidate in candidates if word in _words(candidate)]
+    return holding[0] if len(holding) == 1 else None
 
 
 def listed(names: Iterable[str], most: int = 12) -> str:
@@ -47,6 +52,11 @@ def _dumped(value: Any) -> str:
         return json.dumps(value, ensure_ascii=False)
     except (TypeError, ValueError, RecursionError):
         return type(value).__name__
+
+
+def _words(name: str) -> set[str]:
+    """The words of a name: `sendTo` has `send` and `to`."""
+    return {word.lower() for word in re.findall(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])", name)}
 
 
 def _plain(text: str) -> str:

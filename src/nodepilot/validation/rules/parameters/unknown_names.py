@@ -8,7 +8,7 @@ from nodepilot.validation.context import ValidationContext
 from nodepilot.validation.findings import warning_at
 from nodepilot.validation.given import UnknownKey
 from nodepilot.validation.issue import Issue, Source
-from nodepilot.validation.places import Place
+from nodepilot.validation.places import Place, top_key
 from nodepilot.validation.rule import Rule
 from nodepilot.validation.wording import did_you_mean, nearest
 
@@ -26,7 +26,8 @@ def check(context: ValidationContext) -> Iterator[Issue]:
         elif versions:
             message = f" It is of typeVersion {versions}."
         else:
-            suggestion = nearest(unknown.key, unknown.known) or _only(unknown.known)
+            known = _shown_names(unknown)
+            suggestion = nearest(unknown.key, known) or _only(known)
             message = did_you_mean(suggestion)
         yield warning_at(
             "UNKNOWN_PARAMETER",
@@ -34,6 +35,14 @@ def check(context: ValidationContext) -> Iterator[Issue]:
             f"`{unknown.node.name}` has no parameter `{unknown.path}`; n8n ignores it.{message}",
             suggestion,
         )
+
+
+def _shown_names(unknown: UnknownKey) -> tuple[str, ...]:
+    """At the top only what the node shows at the moment."""
+    state = unknown.node.state
+    if state is None or unknown.place[0] is not None:
+        return unknown.known
+    return tuple(name for name in unknown.known if state.entry(name) is not None)
 
 
 def _only(known: tuple[str, ...]) -> str | None:
@@ -46,7 +55,8 @@ def _elsewhere(unknown: UnknownKey) -> str | None:
     if node.checker is None or node.state is None:
         return None
     depth = _depth(unknown.place)
-    if depth > 1 and unknown.key in node.checker.level.names and node.state.entry(unknown.key) is not None:
+    is_own_place = top_key(unknown.place) == unknown.key
+    if depth > 1 and not is_own_place and node.state.entry(unknown.key) is not None:
         return unknown.key
     found = [
         f"{entry.name}.{unknown.key}"
