@@ -115,17 +115,23 @@ class Draft:
 
     def plan(self, name: str, timezone: str | None) -> Plan:
         """The plan as it stands, without parameters that a node type does not have."""
-        steps = tuple(replace(step, parameters=self._fitting(step)) for step in self.steps.values())
-        open_values = tuple(each for each in self.placeholders if self._is_set(each))
+        steps = {key: replace(step, parameters=self._fitting(step)) for key, step in self.steps.items()}
+        # A placeholder whose parameter went away is nobody's task.
+        open_values = tuple(
+            each
+            for each in self.placeholders
+            if re.split(r"[.\[]", each.parameter, maxsplit=1)[0] in steps[each.step].parameters
+        )
         return Plan(
-            name, steps, tuple(self.links), tuple(self.assumptions), tuple(self.questions), open_values, timezone
+            name,
+            tuple(steps.values()),
+            tuple(self.links),
+            tuple(self.assumptions),
+            tuple(self.questions),
+            open_values,
+            timezone,
         )
 
     def _fitting(self, step: Step) -> Mapping[str, Value]:
         node_type = self.catalog.find(step.node_type)
         return step.parameters if node_type is None else fit(node_type.latest, step.parameters)
-
-    def _is_set(self, open_value: Placeholder) -> bool:
-        """A placeholder whose parameter went away is nobody's task."""
-        top = re.split(r"[.\[]", open_value.parameter, maxsplit=1)[0]
-        return top in self._fitting(self.steps[open_value.step])

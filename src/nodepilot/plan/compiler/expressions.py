@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 
 from nodepilot.errors import InvalidPlan
-from nodepilot.expressions.references import escape, find_references, rename_references_in_code
+from nodepilot.expressions.references import escape, find_references, rename_all_in_code
 from nodepilot.expressions.splitter import split
 from nodepilot.kit.paths import parse_path
 from nodepilot.plan.compiler.flow import Flow
@@ -48,12 +48,7 @@ class ExpressionWriter:
         for each in find_references(source):
             if each.name not in self._names and each.name not in self._names.values():
                 raise self._no_such_step(each.name)
-        # In two passes, so that a step whose key is another step's name is not renamed twice.
-        for number, key in enumerate(self._names):
-            source = rename_references_in_code(source, key, f"__step_{number}__")
-        for number, name in enumerate(self._names.values()):
-            source = rename_references_in_code(source, f"__step_{number}__", name)
-        return source
+        return rename_all_in_code(source, self._names)
 
     def expression(self, value: Ref | Code | Text) -> str:
         """The parameter value: an expression, or plain text when nothing in it is computed."""
