@@ -9,6 +9,7 @@ byte. New nodes without a position get one from `nodepilot.workflow.layout.place
 
 from nodepilot.workflow.edits.codec import dump_edit, load_edit
 from nodepilot.workflow.edits.connections import Connect, Disconnect, InsertBetween
+from nodepilot.workflow.edits.document import RenameKey, SetValue, UnsetValue
 from nodepilot.workflow.edits.edit import Batch, Edit, Restore, apply, inverse
 from nodepilot.workflow.edits.nodes import AddNode, RemoveNode, RenameNode, ReplaceNode, SetDisabled
 from nodepilot.workflow.edits.parameters import SetNodeKey, SetParameter, SetWorkflowKey, UnsetParameter
@@ -23,14 +24,17 @@ __all__ = [
     "Edit",
     "InsertBetween",
     "RemoveNode",
+    "RenameKey",
     "RenameNode",
     "ReplaceNode",
     "Restore",
     "SetDisabled",
     "SetNodeKey",
     "SetParameter",
+    "SetValue",
     "SetWorkflowKey",
     "UnsetParameter",
+    "UnsetValue",
     "apply",
     "dump_edit",
     "inverse",

@@ -10,6 +10,7 @@ from typing import Any
 
 from nodepilot.errors import InvalidEdit
 from nodepilot.workflow.edits.connections import Connect, Disconnect, InsertBetween
+from nodepilot.workflow.edits.document import RenameKey, SetValue, UnsetValue
 from nodepilot.workflow.edits.edit import Batch, Edit, Restore
 from nodepilot.workflow.edits.nodes import AddNode, RemoveNode, RenameNode, ReplaceNode, SetDisabled
 from nodepilot.workflow.edits.parameters import SetNodeKey, SetParameter, SetWorkflowKey, UnsetParameter
@@ -29,6 +30,9 @@ _TYPES: tuple[type[Any], ...] = (
     UnsetParameter,
     SetNodeKey,
     SetWorkflowKey,
+    SetValue,
+    UnsetValue,
+    RenameKey,
     Batch,
     Restore,
 )
