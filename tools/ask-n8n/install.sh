@@ -46,6 +46,8 @@ complete && { echo "$folder"; exit 0; }
 
   # No install scripts: one optional dependency would fetch sources from elsewhere ...
   cd "$folder"
+  # Older releases take one package (spreadsheets) from its maker's own server; npm has an earlier one of it.
+  echo '{"private": true, "overrides": {"xlsx": "0.18.5"}}' >package.json
   npm install "n8n@$version" --ignore-scripts --no-audit --no-fund --loglevel=error
   # ... so what the server does need is compiled here: SQLite, from the sources inside its package.
   cd "$folder/node_modules/sqlite3"

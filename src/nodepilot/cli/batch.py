@@ -29,9 +29,9 @@ def add_batch_flags(parser: argparse.ArgumentParser, rows_in: str, rows_out: str
 
 def check_batch_flags(parsed: argparse.Namespace, *, single: str) -> None:
     """Raises `WrongFlags` unless there is exactly one of the single input and `--batch`."""
-    alone = getattr(parsed, single)
-    if (alone is None) == (parsed.batch is None):
-        given = "both" if alone is not None else "neither"
+    alone = getattr(parsed, single) not in (None, [])
+    if alone == (parsed.batch is not None):
+        given = "both" if alone else "neither"
         raise WrongFlags(
             f"Give either {single.upper()} or --batch IN.jsonl; there is {given}.",
             next_step=f"See `nodepilot {parsed.command} --help`.",

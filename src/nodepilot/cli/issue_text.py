@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from nodepilot.cli.checked_files import CheckedFile
 from nodepilot.validation.issue import Issue, Severity, Source
 
 ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.HINT: 2}
@@ -25,6 +26,20 @@ def render_issues(issues: Sequence[Issue], *, colour: bool = False) -> str:
             lines.extend(_issue_lines(issue, colour=colour))
         lines.append("")
     return "\n".join([*lines, _summary(issues)]) + "\n"
+
+
+def render_files(files: Sequence[CheckedFile], *, colour: bool = False) -> str:
+    """The reports on several files, each under its name, and how many have errors."""
+    made = [
+        f"{_bold(_plain(file.name), colour=colour)}\n{render_issues(file.issues, colour=colour)}\n"
+        for file in files
+        if file.issues
+    ]
+    invalid = sum(not file.valid for file in files)
+    if not files:
+        return "There is no workflow among the files.\n"
+    count = "1 workflow" if len(files) == 1 else f"{len(files)} workflows"
+    return "".join(made) + f"{count}, {invalid} of them not valid.\n"
 
 
 def _issue_lines(issue: Issue, *, colour: bool) -> list[str]:

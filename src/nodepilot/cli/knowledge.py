@@ -31,8 +31,9 @@ def run_build(parsed: argparse.Namespace) -> int:
     folder = _own_folder()
     _write(folder / "lexicon.json.z", build_lexicon())
     for version in [parsed.n8n_version] if parsed.n8n_version else available_versions():
-        for name, content in build_release(load_catalog(version)).items():
-            _write(folder / version / name, content)
+        catalog = load_catalog(version)
+        for name, content in build_release(catalog).items():
+            _write(folder / catalog.n8n_version / name, content)
     return OK
 
 

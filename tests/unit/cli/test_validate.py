@@ -104,3 +104,47 @@ def test_a_batch_of_good_workflows(run: Run) -> None:
     outcome = run("validate", "--batch", "-", stdin=f'{{"id": "good", "workflow": {GOOD}}}'.encode())
     assert outcome.code == OK
     assert json.loads(outcome.out) == {"id": "good", "valid": True, "issues": []}
+
+
+def test_several_files(run: Run, tmp_path: Path) -> None:
+    good, bad = tmp_path / "good.json", tmp_path / "bad.json"
+    good.write_text(GOOD)
+    bad.write_text(BAD)
+    outcome = run("validate", str(good), str(bad), str(tmp_path / "missing.json"))
+    assert outcome.code == ISSUES_FOUND
+    assert str(bad) in outcome.out
+    assert str(good) not in outcome.out
+    assert "There is no file" in outcome.out
+    assert outcome.out.endswith("3 workflows, 2 of them not valid.\n")
+    answer = json.loads(run("validate", str(good), str(bad), "--format", "json").out)
+    assert answer["valid"] is False
+    assert [each["valid"] for each in answer["files"]] == [True, False]
+    assert run("validate", str(good), str(good)).code == OK
+
+
+def test_files_that_are_no_workflows_can_be_passed_over(run: Run, tmp_path: Path) -> None:
+    other, bad = tmp_path / "package.json", tmp_path / "bad.json"
+    other.write_text('{"name": "a package"}')
+    bad.write_text(BAD)
+    outcome = run("validate", "--skip-others", str(other))
+    assert (outcome.code, outcome.out) == (OK, "There is no workflow among the files.\n")
+    assert run("validate", "--skip-others", str(other), str(bad)).code == ISSUES_FOUND
+    assert run("validate", str(other)).code == WRONG_USE
+
+
+def test_formats_that_mark_lines(run: Run, file: Path) -> None:
+    file.write_text(BAD)
+    outcome = run("validate", str(file), "--format", "github")
+    assert outcome.code == ISSUES_FOUND
+    assert outcome.out.startswith(f"::notice file={file},line=1")
+    outcome = run("validate", str(file), "--format", "sarif")
+    assert outcome.code == ISSUES_FOUND
+    assert json.loads(outcome.out)["runs"][0]["results"][0]["ruleId"] == "NO_NAME"
+
+
+@pytest.mark.parametrize("form", ["sarif", "github"])
+def test_a_broken_file_is_marked_too(run: Run, file: Path, form: str) -> None:
+    file.write_text("{")
+    outcome = run("validate", str(file), "--format", form)
+    assert outcome.code == ISSUES_FOUND
+    assert "UNUSABLE_FILE" in outcome.out
