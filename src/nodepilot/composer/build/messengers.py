@@ -10,6 +10,7 @@ from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import Ref
 
 _BOTS = frozenset({"telegram", "slack", "whatsApp", "discord", "twilio", "microsoftTeams", "line", "mattermost", "matrix"})
+_LIBRARIES = frozenset({"file", "document", "page", "database", "question_answer", "vector_store", "note", "article", "folder", "pdf"})
 _MAILS = frozenset({"gmail", "microsoftOutlook"})
 
 
@@ -31,7 +32,7 @@ def answer_by_agent(draft: Draft, flow: Flow, act: Act, roles: Roles) -> bool:
         return False
     asks_model = act.ai or roles.ai_between(0, len(draft.utterance.tokens))
     answers = act.verb in {"reply", "chat"} or (act.verb in {"send"} and act.ai)
-    knowledge = act.source is not None and act.verb == "reply" and act.source.key != first.service and any(
+    knowledge = act.source is not None and act.verb == "reply" and bool(set(act.nouns) & _LIBRARIES) and act.source.key != first.service and any(
         hit is act.source for a in act.arguments if a.role in {"from", "in"} for hit in a.services
     )
     if not answers or not (asks_model or knowledge):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from nodepilot.composer.build import files, http, transforms
+from nodepilot.composer.build import files, http, special, transforms
 from nodepilot.composer.build.ai import ai_step
 from nodepilot.composer.build.apps import read_step, resolve_service, write_step
 from nodepilot.composer.build.batches import batch_size, in_batches
@@ -35,6 +35,7 @@ class Walker:
         self._draft = draft
         self._story = story
         self._roles = Roles(draft.utterance, draft.services)
+        self._written: list[Act] = []
 
     def walk(self) -> None:
         """All threads, one after the other."""
@@ -191,11 +192,19 @@ class Walker:
         if act.verb == "wait":
             transforms.wait(draft, flow, act)
             return
-        if act.verb == "reply" and act.target is None and draft.steps and respond(draft, flow, act):
+        if act.verb == "reply" and act.target is None and act.source is None and not self._is_ai(act) and respond(draft, flow, act):
             return
-        source = self._source(flow, act)
+        if special.do(draft, flow, act, self._roles):
+            return
+        several = special.several_sources(draft, act, self._roles)
+        if several:
+            special.merged(draft, flow, act, several, read_step)
+        source = self._source(flow, act) if not several else None
         if source is not None:
             self._read(flow, act, source)
+        self._rows_of_file(flow, act)
+        if act.condition is not None and flow.data is not None:
+            special.filter_items(draft, flow, act.condition)
         for verb in self._list_verbs(act):
             self._transform(flow, act, verb)
         if http.url_of(act) is not None and act.target is None and (act.source is None or act.source.key in {"httpRequest", "rssFeedRead"}) and source is None:
@@ -203,11 +212,22 @@ class Walker:
         elif act.verb in {"call", "check"} and act.target is None and act.source is None and not act.ai and self._each_address(flow):
             http.call(draft, flow, act, checked=checked)
         if self._is_ai(act):
+            self._written.append(act)
             ai_step(draft, flow, act)
         self._convert(flow, act)
+        if act.verb == "reply" and act.target is None and respond(draft, flow, act):
+            return
         target = self._target(flow, act)
         if target is not None:
+            with_pause = special.pause_of(draft, act)
+            if with_pause is not None:
+                special.one_by_one(draft, flow, with_pause, lambda inner: self._write(inner, act, target))
+                return
             self._write(flow, act, target)
+            return
+        unknown = special.unknown_name(draft, act)
+        if unknown is not None:
+            http.unknown_service(draft, flow, act, unknown)
 
     def _is_noise(self, act: Act) -> bool:
         """Words that order nothing: "you figure out the rest", "it gets mentioned"."""
@@ -222,6 +242,14 @@ class Walker:
         if act.verb == "let" and act.target is not None and act.target.key == "rssFeedRead":
             return True
         return False
+
+    def _rows_of_file(self, flow: Flow, act: Act) -> None:
+        """"read the rows", "parse it": the file at hand becomes data."""
+        if flow.binary is None or act.verb not in {"get", "extract", "convert"} or act.ai or act.target is not None:
+            return
+        words = {self._draft.utterance.tokens[i].norm for i in range(act.first, act.last)}
+        if words & {"rows", "lines", "records", "entries", "zeilen", "filas", "lignes", "linhas", "contents", "parse"} and act.source is None:
+            files.extract_rows(self._draft, flow, self._table_kind(flow, act) or "csv", span=self._draft.utterance.span(act.first, act.last))
 
     def _source(self, flow: Flow, act: Act) -> str | None:
         """The service to read from; None when its data is here already."""
@@ -272,6 +300,8 @@ class Walker:
         elif key in {"googleDrive", "dropbox", "microsoftOneDrive", "box", "awsS3"} and self._wants_content(act):
             read_step(draft, flow, replace_verb(act, "search"), key)
             files.download(draft, flow)
+        elif key in {"ftp", "nextCloud", "azureStorage", "googleCloudStorage"} and self._wants_content(act):
+            read_step(draft, flow, replace_verb(act, "download"), key, many=False)
         else:
             many = not (act.verb in {"search"} and flow.data is not None and not flow.data.empty) and not self._single(act)
             if read_step(draft, flow, act, key, many=many) is None:
@@ -352,6 +382,8 @@ class Walker:
             return False
         if act.verb == "analyze" and act.target is not None and not self._named_ai(act):
             return False
+        if act.verb == "" and act.helper is not None and act.target is None:
+            return True
         if act.verb in AI_ALWAYS - {"moderate"}:
             return True
         if act.verb == "compose":
@@ -396,6 +428,8 @@ class Walker:
         if flow.binary is not None and act.target is not None and self._wants_rows(flow, act):
             files.extract_rows(draft, flow, self._table_kind(flow, act), span=span)
         target_file = act.target is not None and act.verb in {"add", "upload", "send", "copy", "create", "email", "post"} and act.argument("as") is not None and kind in {"csv", "excel", "json", "html", "text"}
+        if act.target is None and act.verb in {"copy", "get", "download", "create", "add"} and act.argument("as", "to") is not None and kind in {"csv", "excel", "json", "html"} and data is not None and not data.empty:
+            target_file = True
         if target_file and flow.binary is None:
             files.convert_to_file(draft, flow, kind or "csv", act)
 
@@ -422,7 +456,11 @@ class Walker:
         for kind in ("csv", "excel", "json", "xml"):
             if any(u.has(i, "nouns", kind) for i in range(0, min(act.last, len(u.tokens)))):
                 return kind
+        kind = flow.data.roles.get("file_kind") if flow.data is not None else None
+        if kind is not None and kind.path in {"csv", "excel", "json", "xml"}:
+            return kind.path
         named = next((t.norm.rpartition(".")[2] for t in u.tokens if t.kind is Kind.FILE), None)
+        named = named or next((t.norm.rpartition(".")[2] for t in u.tokens if t.kind is Kind.PATH and "." in t.norm), None)
         return {"csv": "csv", "xlsx": "excel", "xls": "excel", "json": "json"}.get(named or "")
 
     def _target(self, flow: Flow, act: Act) -> str | None:
@@ -447,10 +485,26 @@ class Walker:
             return "twilio"
         if act.verb in {"reply", "greet"} or (act.verb in {"send", "message"} and self._answers(flow, act)):
             return reply_service(draft, flow)
+        if act.verb in {"post", "send", "add"} and {"comment", "note"} & set(act.nouns) and (own := self._own(flow, act)) is not None:
+            return own
+        if act.verb in {"publish", "post", "send"} and (planned := self._announced(act)) is not None:
+            return planned
         if act.verb in {"update", "label", "delete", "archive", "close", "complete", "assign", "move", "add"} and http.url_of(act) is None:
             return self._own(flow, act)
         if act.verb in {"notify", "message"} and not act.ai:
             return self._mail(flow, act)
+        return None
+
+    def _announced(self, act: Act) -> str | None:
+        """"Write a LinkedIn post … and publish it": the service that was named as what is written."""
+        objects = act.argument("object")
+        if objects is not None and not objects.pronoun:
+            return None
+        for earlier in self._written:
+            for argument in earlier.arguments:
+                for hit in argument.services:
+                    if argument.role == "object" and self._roles.is_app(hit) and not hit.is_generic and self._draft.services.get(hit.key).action_types:
+                        return hit.key
         return None
 
     def _loads(self, act: Act) -> bool:
@@ -480,7 +534,7 @@ class Walker:
         for output in candidates:
             if not output.service or output.service not in self._draft.services or not self._draft.services.get(output.service).action_types:
                 continue
-            if act.verb == "add" and not nouns & {output.noun, "ticket", "row", "record", "contact", "deal", "issue", "card", "task", "lead", "page", "sheet"}:
+            if act.verb == "add" and not nouns & {output.noun, "comment", "note", "reply", "ticket", "row", "record", "contact", "deal", "issue", "card", "task", "lead", "page", "sheet"}:
                 continue
             return output.service
         return None

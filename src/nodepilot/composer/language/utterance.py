@@ -105,6 +105,7 @@ def read_utterance(text: str, services: Services) -> Utterance:
     senses = [senses_at(tokens, index, languages) for index in range(len(tokens))]
     schedule = find_schedule(tokens, languages, text)
     hits = list(_service_hits(tokens, services.find_mentions(text, skip=_literal_spans(tokens)), schedule, _known_words(languages)))
+    hits = [hit for hit in hits if not (hit.is_generic and _is_listed_field(tokens, senses, hit))]
     hits = sorted([*hits, *_feeds(tokens, senses, hits)], key=lambda hit: hit.first)
     utterance = Utterance(text, tokens, language, languages, senses, hits, schedule)
     for hit in hits:
@@ -124,6 +125,31 @@ def _feeds(tokens: Sequence[Token], senses: Sequence[tuple[Sense, ...]], hits: S
         if any(t.kind is Kind.URL for t in tokens[index + 1 : index + 4]):
             candidate = Candidate("rssFeedRead", 0.9, How.ALIAS)
             yield ServiceHit(index, index + 1, Mention(token.start, token.end, token.text, (candidate,)))
+
+
+def _is_listed_field(tokens: Sequence[Token], senses: Sequence[tuple[Sense, ...]], hit: ServiceHit) -> bool:
+    """"name, email and company": a field among others, no service."""
+
+    def is_field(index: int) -> bool:
+        return 0 <= index < len(tokens) and any(s.category == "fields" for s in senses[index])
+
+    def joins(index: int) -> bool:
+        return 0 <= index < len(tokens) and (tokens[index].norm in {",", "/", "+", "&"} or any(s.category == "words" and s.concept in {"and", "or"} for s in senses[index]))
+
+    if not is_field(hit.first):
+        return False
+    before, after = hit.first - 1, hit.last
+    while before > 0 and any(s.category == "words" and s.concept == "det" for s in senses[before]):
+        before -= 1
+    if joins(before) and (is_field(before - 1) or joins(before - 1) and is_field(before - 2)):
+        return True
+    if not joins(after):
+        return False
+    following = after + 1
+    while following < len(tokens) and (joins(following) or any(s.category == "words" and s.concept == "det" for s in senses[following])):
+        following += 1
+    verb = following < len(tokens) and any(s.category == "verbs" for s in senses[following]) and not is_field(following)
+    return is_field(following) and not verb
 
 
 def _known_words(languages: tuple[str, ...]) -> frozenset[str]:
@@ -146,6 +172,8 @@ def _service_hits(
         covered = [i for i, t in enumerate(tokens) if t.start < mention.end and t.end > mention.start]
         if mention.best.how == "typo" and all(tokens[i].norm in known for i in covered):
             continue
+        if len(covered) > 1 and tokens[covered[-1]].norm in {"trigger", "triggers", "node"} and tokens[covered[-1]].norm not in mention.text.lower().split()[0]:
+            covered = covered[:-1]
         if not covered or (schedule is not None and schedule.taken.issuperset(covered)):
             continue
         yield ServiceHit(covered[0], covered[-1] + 1, mention)

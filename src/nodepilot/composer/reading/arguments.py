@@ -51,6 +51,9 @@ def parse_arguments(utterance: Utterance, verbs: Verbs, first: int, last: int, *
         hit = utterance.service_at(index)
         inside = hit is not None and hit.first < index
         concept = None if inside else _preposition(utterance, index)
+        if concept == "from" and current in {"to", "in"} and utterance.language != "en" and index > start and _is_container(utterance, index - 1):
+            index += 1
+            continue
         if concept is not None and not verbs.is_verb(index):
             found.append(_argument(utterance, current, start, index, preposition))
             length = utterance.has(index, "words", concept) or 1
@@ -72,6 +75,14 @@ def _is_participle(utterance: Utterance, index: int, start: int) -> bool:
     return index > start and utterance.has(index, "events") > 0 and any(
         utterance.has(place, "nouns") or utterance.tokens[place].norm in {"whatever", "what", "everything"} for place in range(start, index)
     )
+
+
+def _is_container(utterance: Utterance, index: int) -> bool:
+    """"al canal #equipo de Slack", "na planilha do Google": the service belongs to the place before it."""
+    token = utterance.tokens[index]
+    if token.is_literal:
+        return True
+    return utterance.has(index, "nouns", "channel", "sheet", "table", "folder", "board", "list", "database", "bucket", "collection", "document", "page", "project") > 0
 
 
 def _preposition(utterance: Utterance, index: int) -> str | None:

@@ -44,3 +44,52 @@ def condition_within(utterance: Utterance, reader: ConditionReader, act: Act) ->
                 if found is not None:
                     return found[0]
     return None
+
+
+_BOUNDING = frozenset({"gt", "gte", "lt", "lte", "contains", "not_contains", "starts", "ends", "neq", "before", "after"})
+
+
+def condition_on_things(utterance: Utterance, reader: ConditionReader, act: Act) -> Condition | None:
+    """Which things are meant: "payments above 50 dollars", "rows where status is paid", "users older than 30"."""
+    u = utterance
+    for argument in act.arguments:
+        if argument.role not in {"object", "from", "for", "subject", "in"}:
+            continue
+        for index in range(argument.first, argument.last):
+            if u.is_scheduled(index) or u.service_at(index) is not None:
+                continue
+            condition = _where(u, reader, index, argument.last) or _bound(u, reader, index, argument.first, act)
+            if condition is not None:
+                return condition.inverted() if act.verb == "filter" and _leaves_out(u, act) else condition
+    return None
+
+
+def _where(u: Utterance, reader: ConditionReader, index: int, last: int) -> Condition | None:
+    if u.tokens[index].norm not in {"where", "whose", "donde", "deren", "dont", "onde"}:
+        return None
+    found = reader.read(index + 1, max(last, min(index + 9, len(u.tokens))))
+    return found[0] if found is not None else None
+
+
+def _bound(u: Utterance, reader: ConditionReader, index: int, first: int, act: Act) -> Condition | None:
+    sense = u.concept(index, "conditions")
+    if sense is None or sense.concept not in _BOUNDING or (sense.length == 1 and u.tokens[index].norm in {"over", "under", "after", "before", "has", "have", "longer", "including", "with"} and not _number_behind(u, index + 1)):
+        return None
+    if sense.concept in {"contains", "starts", "ends"} and act.verb in {"search", "get", "check"} and act.source is not None:
+        return None
+    if sense.concept in {"before", "after"}:
+        return None
+    found = reader.read(max(first, index - 1), act.last)
+    if found is None or found[0].tests[0].right is None:
+        return None
+    return found[0]
+
+
+def _number_behind(u: Utterance, index: int) -> bool:
+    return index < len(u.tokens) and u.tokens[index].kind in {Kind.NUMBER, Kind.MONEY}
+
+
+def _leaves_out(u: Utterance, act: Act) -> bool:
+    return any(u.tokens[i].norm in {"ignore", "skip", "exclude", "discard", "drop", "leave", "without", "weed", "throw"} for i in range(act.first, act.last)) and not any(
+        u.tokens[i].norm in {"keep", "only"} for i in range(act.first, act.last)
+    )

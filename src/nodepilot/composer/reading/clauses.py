@@ -143,6 +143,8 @@ class Cutter:
             return length, "when", False
         if token.norm == "when" or token.norm == "wenn":
             return 1, "when", False
+        if u.tokens[index - 1].norm in {"decide", "determine", "judge", "decides", "entscheiden", "figure", "out"} and u.has(index, "words", "if"):
+            return None
         if (length := u.has(index, "words", "if", "unless")) and index > start + 1 and not u.has(index, "words", "modal"):
             return length, "unless" if u.has(index, "words", "unless") else "if", False
         if u.has(index, "words", "and", "then", "but"):
@@ -151,6 +153,8 @@ class Cutter:
             return 1, "purpose", False
         if (length := u.has(index, "words", "before", "until")) and self._subject_verb(index + length):
             return length, "before", False
+        if token.norm == "before" and index + 1 < len(u.tokens) and u.tokens[index + 1].norm.endswith("ing") and u.has(index + 1, "verbs"):
+            return 1, "then", False
         if lead in {"when", "if"} and self._main_clause(index, start):
             return 0, "", False
         return None
@@ -201,6 +205,8 @@ class Cutter:
                 return False
             if u.has(place, "words", "modal") or u.has(place, "verbs", "be", "go"):
                 return not u.has(place, "words", "in", "to")
+            if u.language == "en" and token.norm.endswith("ed") and not u.has(place - 1, "words", "pronoun"):
+                return False
             if self._verbs.score(place) >= 1.5 and (token.norm.endswith("s") or u.has(place - 1, "words", "pronoun") or u.language != "en" or self._plural_subject(place)):
                 return True
         return False

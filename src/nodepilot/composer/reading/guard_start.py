@@ -16,6 +16,11 @@ def starts_guard(utterance: Utterance, index: int) -> bool:
         return False
     if u.has(index, "words", "rest"):
         return True
+    named = index + max(u.has(index, "fields"), u.has(index, "nouns"))
+    if named > index and u.tokens[named - 1].kind is Kind.WORD and (bound := u.has(named, "conditions", *_BOUNDS)) and named + bound < size:
+        return u.tokens[named + bound].kind in {Kind.NUMBER, Kind.MONEY}
+    if named > index and named + 2 < size and u.tokens[named].norm in {"of", "von", "de"} and u.tokens[named + 1].kind is Kind.NUMBER:
+        return bool(u.has(named + 2, "conditions", "gte", "lte"))
     length = u.has(index, "conditions", *_BOUNDS)
     if length and index + length < size:
         after = index + length
@@ -27,6 +32,8 @@ def starts_guard(utterance: Utterance, index: int) -> bool:
         )
     if u.tokens[index].norm in {"anything", "everything", "all", "those", "ones", "any", "alles", "todo"}:
         return any(u.has(place, "conditions", *_BOUNDS) or u.tokens[place].norm in COMPARATIVES for place in range(index + 1, min(index + 4, size)))
+    if u.tokens[index].norm in COMPARATIVES and index + 1 < size and u.tokens[index + 1].norm in {"ones", "one", "ratings", "values", "amounts", "scores"}:
+        return True
     if u.has(index, "words", "without"):
         return index > 0 and u.tokens[index - 1].norm in {":", ".", ",", "\n"}
     if u.has(index, "words", "with"):

@@ -59,6 +59,8 @@ class GuardReader:
                 return found
         if (found := self._option(first, last, options)) is not None:
             return found
+        if u.tokens[first].norm in {"missing", "empty", "fehlt", "falta", "manque"} and first + 1 < last and u.has(first + 1, "fields"):
+            return self._presence(first, last)
         if (found := self._verdict(first, last)) is not None:
             return found
         if u.has(first, "words", "without") or (branching and u.has(first, "words", "with") and u.tokens[first + 1].norm in {"one", "it", "that"}):
@@ -84,6 +86,8 @@ class GuardReader:
             for place in range(first + 1, min(first + 3, last)):
                 if u.tokens[place].norm in COMPARATIVES:
                     return Guard(None, u.span(first, place + 1), rest=True, label="other"), place + 1
+        if u.tokens[first].norm in COMPARATIVES and first + 1 < last and u.tokens[first + 1].norm in {"ones", "one", "ratings", "values", "amounts", "scores"}:
+            return Guard(None, u.span(first, first + 2), rest=True, label="other"), first + 2
         bound = u.has(first, "conditions", "gt", "gte", "lt", "lte")
         if bound and first + bound < last and u.tokens[first + bound].norm in {"that", "this", "it"}:
             return Guard(None, u.span(first, first + bound + 1), rest=True, label="other"), first + bound + 1
@@ -153,7 +157,7 @@ class GuardReader:
     def _presence(self, first: int, last: int) -> tuple[Guard, int] | None:
         """`without an email field …`, `with one …`."""
         u = self._u
-        absent = bool(u.has(first, "words", "without"))
+        absent = bool(u.has(first, "words", "without")) or u.tokens[first].norm in {"missing", "empty", "fehlt", "falta", "manque"}
         end = self._action(first + 1, last, loose=True)
         name = self._conditions.name(first + 1, end)
         if name.lower() in {"one", "it", "that"}:

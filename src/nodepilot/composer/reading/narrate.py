@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.acts import ActReader
 from nodepilot.composer.reading.clauses import Clause, cut_clauses
-from nodepilot.composer.reading.conditions import Condition, ConditionReader
+from nodepilot.composer.reading.conditions import Condition, ConditionReader, Test
 from nodepilot.composer.reading.guards import Guard, GuardReader
 from nodepilot.composer.reading.options import offered_options
 from nodepilot.composer.reading.roles import Roles
@@ -33,6 +33,8 @@ class _State:
     pending: Guard | None = None
     verdict_of: Condition | None = None
     options: list[str] = field(default_factory=list)
+    depends_on: str = ""
+    hold: bool = False
 
     def items(self) -> list[Item]:
         return self.case.items if self.case is not None else self.thread.items
@@ -143,9 +145,10 @@ class _Narrator:
 
     def _clause(self, index: int, clause: Clause, clauses: list[Clause], acts: list[Act], state: _State) -> None:
         following = clauses[index + 1] if index + 1 < len(clauses) else None
-        if clause.sentence != state.sentence and clause.lead not in {"otherwise", "if", "unless", "arrow"} and state.pending is None:
+        if clause.sentence != state.sentence and clause.lead not in {"otherwise", "if", "unless", "arrow"} and not state.hold:
             self._leave(clause, state)
         state.sentence = clause.sentence
+        state.hold = False
         if clause.lead in {"before", "purpose"}:
             return
         if clause.lead in {"if", "unless", "when"} and self._condition_clause(clause, clauses, index, state):
@@ -161,10 +164,54 @@ class _Narrator:
             return
         if self._guard_clause(clause, following, state):
             return
+        if self._further_condition(clause, acts, clauses, index, state):
+            return
+        if self._depending(clause, state):
+            return
         for act in acts:
             self._inline_condition(act, state)
         state.options += offered_options(self._u, clause.first, clause.last)
         self._append(acts, state)
+
+    def _further_condition(self, clause: Clause, acts: list[Act], clauses: list[Clause], index: int, state: _State) -> bool:
+        """"When an order is paid and the total is more than 200, …": the second half is a condition."""
+        if clause.lead or index == 0 or clauses[index - 1].lead not in {"when", "if"} or clauses[index - 1].sentence != clause.sentence:
+            return False
+        if any(act.target is not None or act.verb not in {"be", "", "sum"} for act in acts):
+            return False
+        found = self._conditions.read(clause.first, clause.last)
+        if found is None or found[1] < clause.last - 1:
+            return False
+        self._open(Guard(found[0], found[0].tests[0].span, label=self._u.words(clause.first, clause.last)), state)
+        return True
+
+    def _depending(self, clause: Clause, state: _State) -> bool:
+        """"Depending on the status (new, done) send …": one branch for each value."""
+        u = self._u
+        length = _depends(u, clause.first)
+        if not length:
+            return False
+        options = offered_options(u, clause.first, clause.last)
+        end = clause.first + length
+        while end < clause.last and not self._verbs.is_verb(end) and u.tokens[end].norm not in {"(", ",", ":"}:
+            end += 1
+        name = self._conditions.name(clause.first + length, end).split(" of ")[0]
+        field_words = next((u.words(i, i + s.length) for i in range(clause.first, end) for s in u.concepts(i, "fields")), name)
+        state.options += options
+        state.depends_on = field_words
+        verb = next((i for i in range(end, clause.last) if self._verbs.is_verb(i)), None)
+        if not options or verb is None:
+            return True
+        state.fork = Fork(on=field_words)
+        state.thread.items.append(state.fork)
+        for option in options:
+            test = Test(field_words, "eq", option, "string", u.span(clause.first, end))
+            case = Case(Guard(Condition((test,)), test.span, label=option))
+            case.items.extend(self._acts.read(verb, clause.last))
+            state.fork.cases.append(case)
+        state.case = None
+        state.fork = None
+        return True
 
     def _leave(self, clause: Clause, state: _State) -> None:
         """A new sentence leaves the branches of the one before, unless it is a branch itself."""
@@ -216,12 +263,14 @@ class _Narrator:
         guard, start = found
         if guard.verdict is not None:
             guard = self._judge(guard, state)
-        opens_next = following is not None and following.lead in {"colon", "arrow"}
+        asked = clause.last < len(self._u.tokens) and self._u.tokens[clause.last].norm == "?"
+        opens_next = following is not None and (following.lead in {"colon", "arrow"} or asked)
         acts = self._acts.read(start, clause.last, clause.lead) if start < clause.last else []
         if not acts and not opens_next:
             return False
         self._open(guard, state)
         self._append(acts, state)
+        state.hold = asked
         return True
 
     def _judge(self, guard: Guard, state: _State) -> Guard:
@@ -253,10 +302,13 @@ class _Narrator:
 
     def _inline_condition(self, act: Act, state: _State) -> None:
         """"email ops about those not answering with 200": a condition inside an act guards it."""
-        from nodepilot.composer.reading.checks import condition_within
+        from nodepilot.composer.reading.checks import condition_on_things, condition_within
 
         condition = condition_within(self._u, self._conditions, act)
-        if condition is not None and state.case is None:
+        if condition is None:
+            act.condition = condition_on_things(self._u, self._conditions, act)
+            return
+        if state.case is None:
             fork = Fork([Case(Guard(condition, condition.tests[0].span))])
             state.thread.items.append(fork)
             state.fork, state.case = None, fork.cases[0]
@@ -264,6 +316,16 @@ class _Narrator:
     def _append(self, acts: list[Act], state: _State) -> None:
         items = state.items()
         items.extend(acts)
+
+
+_DEPENDING = (("depending", "on"), ("based", "on"), ("according", "to"), ("je", "nach"), ("segun",), ("selon",), ("dependendo", "de"), ("dependiendo", "de"), ("abhangig", "von"))
+
+
+def _depends(utterance: Utterance, index: int) -> int:
+    for words in _DEPENDING:
+        if tuple(t.norm for t in utterance.tokens[index : index + len(words)]) == words:
+            return len(words)
+    return 0
 
 
 def _is_event_word(utterance: Utterance, word: str) -> bool:

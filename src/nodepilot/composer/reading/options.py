@@ -5,7 +5,7 @@ from __future__ import annotations
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 
-_OFFERS = frozenset({"into", "as", "either", "between", "dropdown", "choice", "options", "select", "categories", "category", "whether", "choices", "labels"})
+_OFFERS = frozenset({"whether", "if", "into", "as", "either", "between", "dropdown", "choice", "options", "select", "categories", "category", "whether", "choices", "labels"})
 
 
 def offered_options(utterance: Utterance, first: int, last: int) -> list[str]:
@@ -14,7 +14,10 @@ def offered_options(utterance: Utterance, first: int, last: int) -> list[str]:
     index = first
     while index < last:
         if u.tokens[index].norm in {"(", ":"} or u.tokens[index].norm in _OFFERS:
-            found, _ = value_list(u, index + 1, last)
+            start = index + 1
+            while start < last and (u.has(start, "words", "pronoun") or u.has(start, "verbs", "be") or u.tokens[start].norm in {"it's", "they're"}):
+                start += 1
+            found, _ = value_list(u, start, last)
             if len(found) >= 2:
                 return found
         index += 1
@@ -50,7 +53,7 @@ def value_list(utterance: Utterance, first: int, last: int) -> tuple[list[str], 
         if u.has(index, "words", "det") and not words and token.norm not in {"one", "new", "all"}:
             index += 1
             continue
-        if u.has(index, "words", "with", "via", "in", "from", "to", "for") and values:
+        if u.has(index, "words", "with", "via", "in", "from", "to", "for") and (values or words):
             break
         if token.kind is Kind.QUOTED:
             words.append(token.text[1:-1])

@@ -93,7 +93,7 @@ class Roles:
         if "get" in concepts and len(concepts) > 1:
             return next((c for c in concepts if c in {"receive", "search", "go"} and False), "get")
         if "sum" in concepts and "summarize" in concepts:
-            return "summarize"
+            return "sum" if self._numeric(after) else "summarize"
         if "convert" in concepts and "create" in concepts:
             formats = {"csv", "json", "xml", "excel", "pdf", "html", "text", "file"}
             target_nouns = {n for a in after if a.role in {"to", "as"} for n in a.nouns}
@@ -114,6 +114,14 @@ class Roles:
             if concept in concepts:
                 return concept
         return concepts[0]
+
+    def _numeric(self, after: list[Argument]) -> bool:
+        """Whether amounts are spoken of."""
+        u = self._u
+        return any(
+            u.has(i, "fields", "amount", "quantity", "score", "distance") or u.tokens[i].norm in {"amounts", "totals", "numbers", "values", "hours", "sales"}
+            for a in after if a.role == "object" for i in range(a.first, a.last)
+        )
 
     def _each(self, after: list[Argument]) -> bool:
         return any("every" in a.quantifiers or "one" in a.quantifiers for a in after)
@@ -147,6 +155,10 @@ class Roles:
 
     def _place(self, act: Act, argument: Argument, hit: ServiceHit) -> None:
         role = argument.role
+        if self.is_model(hit) and not self._services.get(hit.key).trigger_types and hit.key not in {"mongoDb", "postgres", "redis"} and act.verb not in {"create", "upload"}:
+            act.ai = True
+            act.helper = act.helper or hit
+            return
         if self.is_model(hit) and act.ai and role in {"via", "with", "subject"} and act.helper is not None:
             return
         if act.verb == "tweet":
@@ -164,12 +176,17 @@ class Roles:
         elif role in {"via", "with"}:
             if self.is_model(hit) and act.ai:
                 return
+            if act.verb == "copy" and act.target is None and act.source is not None:
+                self._offer(act, "target", hit)
+                return
             if act.verb in {"send", "message", "notify", "email", "text", "reply", "post", "go"} and argument.preposition not in {"with", "w/", "mit", "avec", "con", "com"}:
                 self._offer(act, "target", hit)
             elif act.verb in {"send", "message", "notify", "email", "text", "reply", "post", "tweet"} and (act.verb == "tweet" or not self._takes_messages(hit)):
                 self._offer(act, "source", hit)
             elif reading or act.verb in {"enrich", "upload"}:
                 self._offer(act, "source", hit)
+            elif act.source is None and act.target is None and act.verb in {"run", "call"}:
+                act.target = hit
         elif role in {"subject", "for", "about", "material"}:
             self._offer(act, "source", hit)
         elif role == "object":
@@ -184,6 +201,8 @@ class Roles:
             if act.verb in READS or act.verb in TRANSFERS or act.verb in AI_ALWAYS or (act.ai and act.verb not in WRITES):
                 part = "source"
             elif self._other_target(act, hit):
+                part = "source"
+            elif act.verb in {"reply", "send", "message", "post", "notify"} and (act.verb == "reply" or hit.mention.need in {"weather", "news", "chart"}) and not self._takes_messages(hit):
                 part = "source"
             else:
                 part = "target"

@@ -12,6 +12,7 @@ from nodepilot.composer.reading.story import Act, Start
 from nodepilot.composer.reading.verbs import Verbs
 from nodepilot.knowledge.services import Services
 
+_HAPPENINGS = frozenset({"payment", "order", "refund", "deal", "ticket", "submission", "invoice", "comment", "mention", "email", "subscription", "incident", "release", "commit", "signup", "booking", "meeting"})
 _STREAMS = frozenset({"email", "submission", "sms", "mention", "comment", "reply"})
 _BOTS = frozenset({"telegram", "slack", "discord", "whatsApp", "microsoftTeams", "line", "mattermost", "matrix", "twilio", "facebook", "viber"})
 _FORM_WORDS = frozenset({"form"})
@@ -49,6 +50,8 @@ class StartFinder:
     def _of_clause(self, index: int, clause: Clause, acts: list[Act], clauses: list[Clause]) -> list[Candidate]:
         found: list[Candidate] = []
         early = 1.0 if index == 0 else (0.3 if index == 1 else -0.4 * index)
+        if (candidate := self._local(index, clause, acts)) is not None:
+            found.append(candidate)
         for reader in (self._error, self._called, self._form, self._chat, self._webhook):
             if (candidate := reader(index, clause, acts)) is not None:
                 candidate.score += early
@@ -68,6 +71,24 @@ class StartFinder:
         if not failing or acts and acts[0].verb in {"copy", "get"}:
             return None
         return Candidate(self._start("error", clause), index, 5.0 if clause.lead else 3.0, clause.lead in {"when", "if"} or not self._commands(acts))
+
+    def _local(self, index: int, clause: Clause, acts: list[Act]) -> Candidate | None:
+        """"Watch /srv/uploads for new files": a folder on the machine itself."""
+        path = any(self._u.tokens[i].kind is Kind.PATH for i in range(clause.first, clause.last))
+        watching = bool(acts) and acts[0].verb == "watch" or clause.lead == "when" and self._nouns(clause, "file", "pdf", "csv", "image")
+        if not path or not watching or any(self._roles.is_app(h) for h in self._in(clause)):
+            return None
+        hit = next((h for h in self._in(clause) if h.key == "localFileTrigger"), None)
+        start = self._start("service", clause)
+        if hit is None:
+            from nodepilot.composer.language.utterance import ServiceHit
+            from nodepilot.knowledge.model import Candidate as Meant
+            from nodepilot.knowledge.model import How, Mention
+
+            span = self._u.span(clause.first, clause.last)
+            hit = ServiceHit(clause.first, clause.last, Mention(*span, self._u.text[slice(*span)], (Meant("localFileTrigger", 0.8, How.ALIAS),)))
+        start.service, start.service_key = hit, "localFileTrigger"
+        return Candidate(start, index, 5.0, consumed=True)
 
     def _called(self, index: int, clause: Clause, acts: list[Act]) -> Candidate | None:
         """"When another workflow calls it", "a sub-workflow that receives …"."""
@@ -138,12 +159,15 @@ class StartFinder:
 
     def _event(self, index: int, clause: Clause, acts: list[Act], clauses: list[Clause]) -> Candidate | None:
         u = self._u
+        if clause.lead in {"purpose", "before"}:
+            return None
         when = clause.lead in {"when", "if"}
+        depends = u.tokens[clause.first].norm in {"depending", "based", "according", "je", "segun", "selon", "dependendo"}
         hits = [h for h in self._in(clause) if self._starts(h)]
         if not hits:
             return None
         act = acts[0] if acts else None
-        hit = self._which(hits, act, when=when)
+        hit = self._which(hits, act, when=when) if not depends else hits[0]
         if hit is None:
             return None
         score = 0.0
@@ -157,6 +181,9 @@ class StartFinder:
         nouns = {n for i in range(clause.first, clause.last) if (s := u.concept(i, "nouns")) is not None for n in [s.concept]}
         if event and not when:
             score += 1.6
+        somebody = not when and self._somebody_does(clause, act)
+        if somebody or depends:
+            score += 2.2 if not event or depends else 0.6
         if new:
             score += 2.0
         if every and not nouns & {"sheet", "row", "list", "table", "file"}:
@@ -169,25 +196,30 @@ class StartFinder:
         if not service.action_types or hit.key in {"rabbitmq", "kafka", "mqtt", "amqp", "awsSqs"} and (act is None or act.source is hit):
             score += 2.0
         mail = "email" in self._services.get(hit.key).needs
-        streams = nouns & ({"email", "message"} if mail else _STREAMS - {"email"})
+        streams = (hit.is_generic and mail) or nouns & ({"email", "message"} if mail else _STREAMS - {"email"})
         if streams and (act is None or act.source is hit):
             score += 1.6
         if nouns & {"bot"} and hit.key in _BOTS:
             score += 2.5
-        if u.tokens[clause.first].norm in _SYNC and act is not None and act.source is hit:
-            score += 1.2
+        if act is not None and act.source is hit and not when:
+            if act.verb in {"copy", "forward", "send", "post", "notify", "add", "create"} and nouns & _HAPPENINGS and "all" not in self._norms(clause) and act.target is not None:
+                score += 2.2
+            elif u.tokens[clause.first].norm in _SYNC or act.verb == "copy" and "with" in {a.role for a in act.arguments}:
+                score += 1.5
+        if hit.key == "rssFeedRead" and act is not None and act.source is hit and act.verb != "merge":
+            score += 1.6
         arrow = index + 1 < len(clauses) and clauses[index + 1].lead == "arrow" and index == 0
         if arrow:
             score += 2.5
         if act is None and index == 0:
             score += 0.8
-        if act is not None and act.target is hit and not when and not (nouns & {"bot"}) and not arrow and act.verb:
+        if act is not None and act.target is hit and not when and not somebody and not (nouns & {"bot"}) and not arrow and act.verb:
             score -= 3.0
         if act is not None and act.source is not hit and act.target is not hit and not when and act.verb not in {"watch", "ask", "be", "go"}:
             score -= 0.5
         if score < 1.5:
             return None
-        consumed = when or arrow or not self._does_more(acts, hit)
+        consumed = when or arrow or somebody or not self._does_more(acts, hit)
         start = self._start("service", clause)
         start.service, start.service_key = hit, hit.key
         if index + 1 < len(clauses) and nouns & {"bot"} and clauses[index + 1].lead == "when":
@@ -223,6 +255,16 @@ class StartFinder:
                 return True
         return False
 
+    def _somebody_does(self, clause: Clause, act: Act | None) -> bool:
+        """"Someone fills in our survey": a person does it, it is no order."""
+        u = self._u
+        if act is None or clause.lead:
+            return False
+        subject = act.argument("subject")
+        if subject is None or any(u.has(i, "words", "modal") for i in range(act.first, max(act.first, act.verb_at))):
+            return False
+        return bool(set(subject.nouns) & {"person", "customer", "user", "member", "candidate", "subscriber", "lead"}) and u.has(act.verb_at, "events") > 0
+
     # helpers
 
     def _does_more(self, acts: list[Act], start: ServiceHit | None = None) -> bool:
@@ -242,7 +284,7 @@ class StartFinder:
                 return True
             if act.verb_at >= 0 and act.verb in {
                 "extract", "resize", "convert", "unzip", "zip", "dedupe", "sort", "filter", "merge", "count", "tweet", "text", "email", "delete",
-                "notify", "update", "label", "archive", "call", "forward", "upload", "compose", "crop", "rotate", "split", "reply", "download",
+                "wait", "approve", "notify", "update", "label", "archive", "call", "forward", "upload", "compose", "crop", "rotate", "split", "reply", "download",
             } and act.verb_at - act.first <= 12 and self._is_command(act):
                 return True
         return False

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from nodepilot.composer.language.tokens import Token
 from nodepilot.composer.language.utterance import ServiceHit
 from nodepilot.composer.reading.arguments import Argument
+from nodepilot.composer.reading.conditions import Condition
 from nodepilot.composer.reading.guards import Guard
 
 
@@ -33,6 +34,7 @@ class Act:
     lead: str = ""
     verb_at: int = -1
     wrapped: str = ""
+    condition: Condition | None = None
 
     def argument(self, *roles: str) -> Argument | None:
         """The first argument in one of the roles."""

@@ -60,7 +60,7 @@ class Verbs:
     def _before(self, index: int, *, also_noun: bool) -> float:
         u = self._u
         place = index - 1
-        while place >= 0 and u.has(place, "words", "adv") and not u.has(place, "words", "det", "me"):
+        while place >= 0 and u.has(place, "words", "adv") and not u.has(place, "words", "det", "me", "then"):
             place -= 1
         if place < 0 or u.tokens[place].kind in {Kind.ARROW, Kind.NEWLINE}:
             return 1.5
@@ -108,7 +108,7 @@ class Verbs:
         if place >= len(u.tokens) or u.tokens[place].norm in _OPENERS:
             return -1.5 if also_noun else 0.0
         if u.tokens[place].is_literal:
-            return 1.0 if u.tokens[place].kind is not Kind.CHANNEL else 0.3
+            return 1.0
         norm = u.tokens[place].norm
         if norm in {"and", "or", "y", "o", "und", "oder", "et", "ou", "e"}:
             return -1.5 if also_noun else -0.2

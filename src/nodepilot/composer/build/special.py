@@ -1,0 +1,272 @@
+"""Acts with a manner of their own: commands, sub-workflows, approvals, merges, filters, pauses between items."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.messages import role_of_words
+from nodepilot.composer.build.names import content_said
+from nodepilot.composer.build.outputs import Known, Output
+from nodepilot.composer.build.slots import Filler
+from nodepilot.composer.build.tests import conditions_of
+from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.reading.conditions import Condition
+from nodepilot.composer.reading.roles import Roles
+from nodepilot.composer.reading.story import Act
+from nodepilot.plan.model import Code, Locator, OriginKind, Value
+from nodepilot.plan.shapes import condition, conditions
+
+_BASE = "n8n-nodes-base."
+_UNITS = {"second": "seconds", "minute": "minutes", "hour": "hours", "day": "days"}
+_APPROVING = {
+    "slack": {"resource": "message", "operation": "sendAndWait"}, "gmail": {"resource": "message", "operation": "sendAndWait"},
+    "telegram": {"resource": "message", "operation": "sendAndWait"}, "discord": {"resource": "message", "operation": "sendAndWait"},
+    "microsoftTeams": {"resource": "chatMessage", "operation": "sendAndWait"}, "microsoftOutlook": {"resource": "message", "operation": "sendAndWait"},
+    "whatsApp": {"resource": "message", "operation": "sendAndWait"}, "emailSend": {"operation": "sendAndWait"}, "googleChat": {"resource": "message", "operation": "sendAndWait"},
+}
+
+
+def do(draft: Draft, flow: Flow, act: Act, roles: Roles) -> bool:
+    """Does the act if it is one of these; False otherwise."""
+    return _command(draft, flow, act) or _subworkflow(draft, flow, act) or _approval(draft, flow, act, roles) or _transcript_of_video(draft, flow, act) or _pages(draft, act)
+
+
+# commands
+
+def _command(draft: Draft, flow: Flow, act: Act) -> bool:
+    u = draft.utterance
+    hits = [h for h in u.services if act.first <= h.first < act.last and h.key in {"ssh", "executeCommand"}]
+    if act.verb not in {"run", "check", "get", "call"} or not hits:
+        return False
+    command = _command_text(draft, act)
+    if command is None:
+        return False
+    text, span = command
+    if any(h.key == "ssh" for h in hits):
+        key = draft.add(_BASE + "ssh", {"authentication": "privateKey", "command": text}, name="Run the command", key="ssh", span=u.span(act.first, act.last))
+    else:
+        key = draft.add(_BASE + "executeCommand", {"command": text}, name="Run the command", key="command", span=span)
+        draft.assume("The Execute Command node is switched off in n8n 2 unless the server allows it.", key)
+    draft.hook(flow, key)
+    flow.give(Output(key, {"text": Known("stdout"), "ai_text": Known("stdout")}, noun="output"))
+    return True
+
+
+def _command_text(draft: Draft, act: Act) -> tuple[str, tuple[int, int]] | None:
+    u = draft.utterance
+    quoted = next((t for t in act.literals if t.kind is Kind.QUOTED), None)
+    if quoted is not None:
+        return quoted.text[1:-1], (quoted.start, quoted.end)
+    if act.verb != "run":
+        usage = any(u.tokens[i].norm in {"disk", "space"} for i in range(act.first, act.last))
+        return ("df -h /", u.span(act.first, act.last)) if usage else None
+    first = act.verb_at + 1
+    while first < act.last and u.has(first, "words", "det") or (first < act.last and u.has(first, "nouns", "command")):
+        first += 1
+    end = first
+    while end < act.last and not (u.has(end, "words", "in", "via", "with", "to") and u.tokens[end].norm in {"on", "via", "over", "with", "through", "using", "auf", "en", "em", "sur"}):
+        end += 1
+    text = u.words(first, end).strip()
+    return (text, u.span(first, end)) if text else None
+
+
+# sub-workflows
+
+def _subworkflow(draft: Draft, flow: Flow, act: Act) -> bool:
+    u = draft.utterance
+    named = any(h.key == "executeWorkflow" and act.first <= h.first < act.last for h in u.services) or any(u.has(i, "nouns", "subworkflow") for i in range(act.first, act.last))
+    if not named or act.verb not in {"call", "run", "send", "start", "copy", "go", "forward", "add"}:
+        return False
+    if act.source is not None and act.source.key != "executeWorkflow" and act.source.key not in {o.service for o in flow.history}:
+        from nodepilot.composer.build.apps import read_step, resolve_service
+
+        read_step(draft, flow, replace(act, verb="get"), resolve_service(draft, act.source))
+    quoted = next((t.text[1:-1] for t in act.literals if t.kind is Kind.QUOTED), None)
+    each = any("every" in a.quantifiers for a in act.arguments)
+    parameters: dict[str, Value] = {"workflowId": Locator("list", quoted or "YOUR_WORKFLOW"), "options": {}}
+    if each:
+        parameters["mode"] = "each"
+    key = draft.add(_BASE + "executeWorkflow", parameters, name=quoted or "Call the sub-workflow", key="subworkflow", span=u.span(act.first, act.last))
+    draft.placeholder(key, "workflowId", "the workflow to call")
+    draft.hook(flow, key)
+    flow.give(Output(key, {}, noun="result", open=True))
+    return True
+
+
+# approvals
+
+def _approval(draft: Draft, flow: Flow, act: Act, roles: Roles) -> bool:
+    u = draft.utterance
+    asks = act.verb == "approve" or (any(u.has(i, "nouns", "approval") for i in range(act.first, act.last)) and act.verb in {"ask", "wait", "get", "send", "approve", "let", "notify", "call", "watch", "want"})
+    if not asks:
+        return False
+    hit = act.target or act.source
+    hit = hit if hit is not None and hit.key in _APPROVING else next((h for h in u.services if act.first <= h.first < act.last and h.key in _APPROVING), None)
+    service = hit.key if hit is not None else next((h.key for h in u.services if h.key in _APPROVING and roles.is_app(h)), "gmail")
+    node_type = draft.services.get(service).action_types[0]
+    filler = Filler(draft, flow, replace(act, verb="send"), service, node_type, "")
+    parameters: dict[str, Value] = {**_APPROVING[service]}
+    message = filler.slot("message", "message")
+    parameters["message"] = message  # type: ignore[assignment]
+    if service == "slack":
+        parameters |= {"select": "channel", "channelId": _slack(filler)}
+    elif service in {"gmail", "microsoftOutlook"}:
+        name = "sendTo" if service == "gmail" else "toRecipients"
+        parameters |= {name: filler.slot("recipient", name), "subject": "Please approve"}  # type: ignore[dict-item]
+    elif service == "emailSend":
+        parameters |= {"fromEmail": "YOUR_ADDRESS", "toEmail": filler.slot("recipient", "toEmail"), "subject": "Please approve"}  # type: ignore[dict-item]
+    elif service == "telegram":
+        parameters["chatId"] = filler.slot("chat_id", "chatId")  # type: ignore[assignment]
+    from nodepilot.composer.build.required import complete
+
+    parameters["approvalOptions"] = {"values": {"approvalType": "double"}}
+    parameters = complete(draft.catalog.get(node_type).latest, parameters, filler)
+    key = draft.add(node_type, parameters, name="Ask for approval", key="approval", span=u.span(act.first, act.last))
+    for path, what in filler.open_values:
+        draft.placeholder(key, path, what.replace("_", " "))
+    draft.hook(flow, key)
+    test = draft.add(
+        _BASE + "if", {"conditions": conditions(condition(Code(f"$('{key}').item.json.data.approved"), "true", type="boolean")), "looseTypeValidation": True, "options": {}},
+        name="Approved?", key="approved", kind=OriginKind.REQUIRED,
+    )
+    draft.hook(flow, test)
+    return True
+
+
+def _slack(filler: Filler) -> Value:
+    value = filler.slot("slack_channel", "channelId")
+    return value if isinstance(value, Locator) else Locator("name", value)  # type: ignore[arg-type]
+
+
+# several sources
+
+def several_sources(draft: Draft, act: Act, roles: Roles) -> list[str]:
+    """Services that a merging act reads from; two at least."""
+    if act.verb not in {"merge", "compare"}:
+        return []
+    keys: list[str] = []
+    for argument in act.arguments:
+        if argument.role in {"to"} and act.verb == "merge":
+            continue
+        for hit in argument.services:
+            if roles.is_app(hit) and hit.key not in keys and draft.services.get(hit.key).action_types and hit.key != "rssFeedRead" and not hit.is_generic:
+                keys.append(hit.key)
+    return keys if len(keys) > 1 else []
+
+
+def merged(draft: Draft, flow: Flow, act: Act, keys: list[str], read: Callable[..., str | None]) -> None:
+    """Each source read by itself, then joined by the field that is named."""
+    u = draft.utterance
+    start = flow.copy()
+    ends: list[tuple[str, int]] = []
+    data: Output | None = None
+    for key in keys:
+        branch = start.copy()
+        if read(draft, branch, replace(act, verb="get"), key) is not None:
+            ends.append(branch.tails[0])
+            data = data or branch.data
+            flow.history += [o for o in branch.history if o not in flow.history]
+    field = next((u.tokens[i + 1].text for i in range(act.first, min(act.last, len(u.tokens)) - 1) if u.tokens[i].norm in {"by", "on", "per", "via", "por", "nach"} and (u.has(i + 1, "fields") or u.has(i + 1, "nouns"))), None)
+    parameters: dict[str, Value] = {"mode": "append"}
+    if field is not None:
+        parameters = {"mode": "combine", "fieldsToMatchString": field, "joinMode": "keepEverything" if act.verb == "merge" else "keepNonMatches", "options": {}}
+    elif len(ends) > 2:
+        parameters["numberInputs"] = len(ends)
+    key = draft.add(_BASE + "merge", parameters, name="Merge", key="merge", span=u.span(act.first, act.last))
+    for number, (source, output) in enumerate(ends):
+        draft.link(source, key, output=output, index=number)
+    flow.tails = [(key, 0)]
+    if data is not None:
+        flow.give(replace(data, step=key, many=True))
+
+
+# filters
+
+def filter_items(draft: Draft, flow: Flow, wanted: Condition) -> None:
+    """Only items that fulfil the condition go on."""
+    made = conditions_of(draft, flow, wanted)
+    key = draft.add(
+        _BASE + "filter", {"conditions": conditions(*made, combinator="or" if wanted.any_of else "and"), "looseTypeValidation": True, "options": {"ignoreCase": True}},
+        name="Only those", key="filter", span=wanted.tests[0].span,
+    )
+    draft.hook(flow, key)
+    if flow.data is not None:
+        flow.data = replace(flow.data, step=flow.data.step)
+
+
+# pauses
+
+def pause_of(draft: Draft, act: Act) -> tuple[int, str] | None:
+    """"with a 2 second pause in between"."""
+    from nodepilot.composer.time_words import as_number
+
+    u = draft.utterance
+    if not any(u.has(i, "nouns", "pause") for i in range(act.first, act.last)):
+        return None
+    for index in range(act.first, act.last - 1):
+        number = as_number(u.tokens[index])
+        sense = u.concept(index + 1, "time")
+        if number is not None and sense is not None and sense.concept in _UNITS:
+            return number, _UNITS[sense.concept]
+    return None
+
+
+def one_by_one(draft: Draft, flow: Flow, pause: tuple[int, str], do_it: Callable[[Flow], None]) -> None:
+    """A loop over single items with a wait after each."""
+    before = flow.data
+    loop = draft.add(_BASE + "splitInBatches", {"options": {}}, name="One by one", key="loop", kind=OriginKind.REQUIRED)
+    draft.hook(flow, loop)
+    body = flow.copy()
+    body.tails = [(loop, 1)]
+    do_it(body)
+    wait = draft.add(_BASE + "wait", {"amount": pause[0], "unit": pause[1]}, name=f"Wait {pause[0]} {pause[1]}", key="wait")
+    draft.hook(body, wait)
+    draft.link(wait, loop)
+    flow.tails = [(loop, 0)]
+    flow.data = before
+
+
+# videos
+
+def _transcript_of_video(draft: Draft, flow: Flow, act: Act) -> bool:
+    """What is said in a video, from its link: n8n has no node for captions, Gemini can listen."""
+    u = draft.utterance
+    if "transcript" not in act.nouns or act.verb not in {"get", "download", "transcribe", "extract", "create"} or act.target is not None:
+        return False
+    if not any(h.key == "youTube" for h in u.services) or flow.data is None:
+        return False
+    link = next((flow.data.value(known) for label, known in flow.data.fields.items() if "link" in label.lower() or "url" in label.lower()), None) or flow.data.guess("url")
+    key = draft.add(
+        "@n8n/n8n-nodes-langchain.googleGemini",
+        {"resource": "video", "operation": "analyze", "modelId": Locator("list", "models/gemini-2.5-flash"), "inputType": "url", "videoUrls": link or "", "text": "Write down what is said in this video, word for word.", "options": {}},
+        name="Transcript of the video", key="transcript", span=u.span(act.first, act.last),
+    )
+    draft.assume("n8n has no node for YouTube transcripts: Gemini listens to the video and writes down what is said.", key)
+    draft.hook(flow, key)
+    flow.give(Output(key, {"ai_text": Known("content.parts[0].text"), "text": Known("content.parts[0].text"), "file_text": Known("content.parts[0].text")}, noun="transcript"))
+    return True
+
+
+def _pages(draft: Draft, act: Act) -> bool:
+    del draft, act
+    return False
+
+
+# services that nobody knows
+
+def unknown_name(draft: Draft, act: Act) -> str | None:
+    """A capitalised name behind "to" or "in" that is no service and no word of the language."""
+    u = draft.utterance
+    if act.verb not in {"send", "post", "add", "create", "copy", "go", "publish", "forward", "upload", "notify", "message", "update"} or act.target is not None or content_said(u, act.first, act.last):
+        return None
+    for argument in act.arguments:
+        if argument.role not in {"to", "in", "via"} or argument.services or argument.literals:
+            continue
+        for index in range(argument.first, argument.last):
+            token = u.tokens[index]
+            if token.kind is Kind.WORD and token.text[:1].isupper() and not token.text.isupper() and not u.senses[index] and re.fullmatch(r"[A-Z][\w-]{3,}", token.text):
+                return token.text
+    return None
