@@ -16,6 +16,7 @@ from nodepilot.errors import UserError
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8000
+DEFAULT_RATE_LIMIT = 100
 LOOPBACK_HOSTS = frozenset({"127.0.0.1", "::1", "localhost"})
 
 VARIABLES: Mapping[str, str] = {
@@ -27,6 +28,9 @@ VARIABLES: Mapping[str, str] = {
     "NODEPILOT_PORT": "port to listen on",
     "NODEPILOT_PUBLIC_URL": "the address under which browsers reach the server, when it is not the local one",
     "NODEPILOT_CREDITS": "`limited` or `unlimited`: whether an answer is refused when no credit is left",
+    "NODEPILOT_RATE_LIMIT": "requests that each user has in a minute; 0 lifts the limit",
+    "NODEPILOT_SIGN_UP": "`open` or `closed`: whether strangers may make accounts",
+    "NODEPILOT_PROXY_HOPS": "how many proxies of your own stand in front of the server",
     "NODEPILOT_SECRET_KEY": "at least 32 characters that protect stored keys; made in the data folder if unset",
 }
 
@@ -50,6 +54,9 @@ class Settings:
     public_url: str | None = None
     secret_key: str | None = field(default=None, repr=False)
     unlimited_credits: bool = True
+    requests_a_minute: int = DEFAULT_RATE_LIMIT
+    sign_up_open: bool = True
+    proxy_hops: int = 0
 
     @property
     def listens_on_loopback(self) -> bool:
@@ -70,6 +77,9 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         public_url=_public_url(values),
         secret_key=_secret_key(values),
         unlimited_credits=_choice(values, "NODEPILOT_CREDITS", ("unlimited", "limited")) == "unlimited",
+        requests_a_minute=_number(values, "NODEPILOT_RATE_LIMIT", DEFAULT_RATE_LIMIT),
+        sign_up_open=_choice(values, "NODEPILOT_SIGN_UP", ("open", "closed")) == "open",
+        proxy_hops=_number(values, "NODEPILOT_PROXY_HOPS", 0),
     )
 
 
@@ -83,6 +93,15 @@ def _choice(values: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> s
     if text not in allowed:
         raise InvalidSetting(f"`{name}` is {text!r}.", next_step=f"Set it to one of: {', '.join(allowed)}.")
     return text
+
+
+def _number(values: Mapping[str, str], name: str, default: int) -> int:
+    text = _text(values, name)
+    if text is None:
+        return default
+    if not text.isdecimal() or int(text) > 1_000_000:
+        raise InvalidSetting(f"`{name}` is {text!r}.", next_step="Set it to a number from 0 to 1000000.")
+    return int(text)
 
 
 def _data_dir(values: Mapping[str, str]) -> Path:

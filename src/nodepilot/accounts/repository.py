@@ -28,12 +28,13 @@ async def ensure_local_owner(transaction: Transaction, fresh_id: UUID) -> UUID:
     return owner
 
 
-async def find_signed_in_user(transaction: Transaction, session_id: UUID) -> User | None:
-    """The transaction's own user, if the account lives and the session is neither over nor revoked."""
+async def find_session_user(transaction: Transaction, user_id: UUID, session_id: UUID) -> User | None:
+    """The user, if the account lives and the session is neither over nor revoked."""
     return await transaction.find(
         "select u.id, u.email, u.name, u.settings from users u join sessions s on s.user_id = u.id"
-        " where u.id = (select auth.uid()) and s.id = %s and s.revoked_at is null and s.expires_at > now()",
-        (session_id,),
+        " where u.id = %s and u.deleted_at is null"
+        " and s.id = %s and s.revoked_at is null and s.expires_at > now()",
+        (user_id, session_id),
         into=User,
     )
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
+
+Scope = Literal["read", "write"]
+"""`read` looks, `write` changes and starts things."""
 
 
 class User(BaseModel):
@@ -20,9 +24,26 @@ class User(BaseModel):
     settings: dict[str, Any]
 
 
+class ApiKey(BaseModel):
+    """A key for programs, without the key itself."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: UUID
+    name: str
+    prefix: str
+    scopes: list[Scope]
+    created_at: datetime | None = None
+    last_used_at: datetime | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who sends a request, as a verified token says and the database confirms."""
+    """Who sends a request, as a verified token says and the database confirms.
+
+    `session_id` is None for an API key, which may do what its `scopes` say.
+    """
 
     user: User
-    session_id: UUID
+    session_id: UUID | None
+    scopes: frozenset[str]

@@ -23,6 +23,27 @@ class ServerStopping(ServiceError):
         super().__init__("The server is stopping.", next_step="Send the message again in a moment.")
 
 
+class RateLimited(UserError):
+    """Too many requests in too short a time."""
+
+    code = "RATE_LIMITED"
+
+    def __init__(self, limit: int, seconds: int) -> None:
+        super().__init__(f"More than {limit} requests in a minute.", next_step=f"Go on in {seconds} seconds.")
+        self.seconds = seconds
+
+
+class MissingScope(UserError):
+    """The API key may not do this."""
+
+    code = "MISSING_SCOPE"
+
+    def __init__(self, scope: str) -> None:
+        super().__init__(
+            f"This API key lacks the scope `{scope}`.", next_step="Make one that has it, or sign in."
+        )
+
+
 class OutOfCredits(UserError):
     """The answer would cost a credit, and there is none."""
 

@@ -6,6 +6,7 @@ import json
 import logging
 import time
 
+from nodepilot.accounts.credential_queries import forget_old_failures
 from nodepilot.application.announcements import (
     STOP_BELL,
     conversation_changed,
@@ -22,6 +23,7 @@ from nodepilot.generations.repository import Unfinished
 from nodepilot.generations.run import Runs
 from nodepilot.realtime import repository as feed
 from nodepilot.realtime.feed import bell_key
+from nodepilot.storage import rate_limits
 from nodepilot.storage.database import Database
 from nodepilot.storage.errors import DatabaseUnavailable
 from nodepilot.storage.ids import new_id
@@ -89,6 +91,9 @@ class Keeper:
         self._next_pruning = time.monotonic() + PRUNING
         async with self._database.acting_as(Role.REAPER) as transaction:
             await feed.prune(transaction)
+        async with self._database.acting_as(Role.ACCOUNTS) as transaction:
+            await rate_limits.forget_old(transaction)
+            await forget_old_failures(transaction)
 
     async def _end(self, one: Unfinished) -> bool:
         """What had been streamed becomes the answer, with an error at its end."""

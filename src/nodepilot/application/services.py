@@ -6,7 +6,12 @@ import asyncio
 import logging
 from contextlib import suppress
 
-from nodepilot.accounts.service import Accounts
+from nodepilot.accounts.api_keys import ApiKeys
+from nodepilot.accounts.one_time import OneTimeTokens
+from nodepilot.accounts.password_sign_in import PasswordSignIn
+from nodepilot.accounts.sessions import Sessions
+from nodepilot.accounts.signing_keys import SigningKeys
+from nodepilot.application.admission import Admission
 from nodepilot.application.answering import Engine
 from nodepilot.application.chat import Chat
 from nodepilot.application.conversations import Conversations
@@ -33,7 +38,11 @@ class Services:
     def __init__(self, settings: Settings, source: DatabaseSource, engine: Engine) -> None:
         self._source = source
         self.database = Database(source.app)
-        self.accounts = Accounts(self.database, open_vault(settings))
+        self.sessions = Sessions(self.database, SigningKeys(self.database, open_vault(settings)))
+        self.one_time_tokens = OneTimeTokens(self.database)
+        self.password_sign_in = PasswordSignIn(self.database, self.one_time_tokens)
+        self.api_keys = ApiKeys(self.database)
+        self.admission = Admission(self.database, self.sessions, requests_a_minute=settings.requests_a_minute)
         self.bells = Bells(source.app)
         self.credits = Credits(self.database, unlimited=settings.unlimited_credits)
         self.conversations = Conversations(self.database, self.bells)

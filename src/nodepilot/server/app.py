@@ -16,7 +16,7 @@ from nodepilot.server.addresses import own_addresses
 from nodepilot.server.engine import default_engine
 from nodepilot.server.guard import Guard
 from nodepilot.server.problems import install_problem_handlers
-from nodepilot.server.routes import chat, conversations, events, generations, health, users, workflow
+from nodepilot.server.routes import auth, chat, conversations, events, generations, health, users, workflow
 from nodepilot.server.routes import credits as credit_routes
 from nodepilot.server.signals import GoodbyeSignals
 from nodepilot.settings import Settings, load_settings
@@ -24,6 +24,7 @@ from nodepilot.storage.source import DatabaseSource
 
 ROUTERS = (
     health.router,
+    auth.router,
     users.router,
     chat.router,
     generations.router,
@@ -69,6 +70,7 @@ def create_app(settings: Settings | None = None, engine: Engine = default_engine
         docs_url=None,
         redoc_url=None,
     )
+    app.state.settings = chosen
     app.state.addresses = own_addresses(chosen)
     app.add_middleware(Guard, addresses=app.state.addresses)
     install_problem_handlers(app)

@@ -21,6 +21,9 @@ OWN_HEADER = "x-nodepilot"
 MOST_DRAINED = 20_000_000
 """Bytes of a refused body that are read before the connection is closed."""
 
+EXTRA_HEADERS = "nodepilot.headers"
+"""Key in the scope under which a route puts headers for whatever answer comes."""
+
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 SECURITY_HEADERS: Mapping[str, str] = {
@@ -141,6 +144,8 @@ class Guard:
                 for name, value in self._headers.items():
                     headers.setdefault(name, value)
                 headers["x-request-id"] = request_id
+                for name, value in scope.get(EXTRA_HEADERS, {}).items():
+                    headers[name] = value
                 if scope["path"].startswith("/api/"):
                     headers.setdefault("cache-control", "no-store")
                 log.debug(

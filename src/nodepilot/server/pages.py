@@ -13,9 +13,9 @@ from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Resp
 from starlette.exceptions import HTTPException
 from starlette.types import Receive, Scope, Send
 
-from nodepilot.accounts.tokens import SESSION_LIFETIME
+from nodepilot.accounts.one_time import OWNER_SIGN_IN
 from nodepilot.server.dependencies import TheServices, find_identity
-from nodepilot.server.guard import SESSION_COOKIE
+from nodepilot.server.session_cookie import start_session
 
 STATIC = Path(__file__).parent / "static"
 
@@ -35,25 +35,15 @@ async def page(request: Request, services: TheServices, token: str | None = None
         return _web_page()
     if await find_identity(request) is not None:
         return RedirectResponse("/", 303)
-    session = None
-    if _is_local(request):
-        agent = request.headers.get("user-agent", "")
-        session = await services.accounts.sign_in_owner(token, agent)
-    if session is None:
+    owner = await services.one_time_tokens.redeem(token, OWNER_SIGN_IN) if _is_local(request) else None
+    if owner is None:
         return _plain_page(
             401,
             "This address has been used",
             "It signs in once, and for one day. Stop NodePilot (Ctrl-C) and start it again: it prints a new one.",
         )
     response = RedirectResponse("/", 303)
-    response.set_cookie(
-        SESSION_COOKIE,
-        session,
-        max_age=int(SESSION_LIFETIME.total_seconds()),
-        httponly=True,
-        samesite="lax",
-        secure=request.app.state.addresses.is_secure,
-    )
+    await start_session(request, response, services, owner)
     return response
 
 

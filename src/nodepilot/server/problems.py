@@ -22,7 +22,13 @@ MEDIA_TYPE = "application/problem+json"
 STATUS_OF_CODE: Mapping[str, int] = {
     "NOT_FOUND": 404,
     "NOT_SIGNED_IN": 401,
+    "BAD_CREDENTIALS": 401,
     "OUT_OF_CREDITS": 402,
+    "MISSING_SCOPE": 403,
+    "SIGN_UP_CLOSED": 403,
+    "EMAIL_TAKEN": 409,
+    "RATE_LIMITED": 429,
+    "TOO_MANY_ATTEMPTS": 429,
     "CONVERSATION_BUSY": 409,
     "MESSAGE_TOO_LONG": 413,
     "TITLE_TOO_LONG": 413,
@@ -54,6 +60,15 @@ class NotSignedIn(UserError):
             "You are not signed in.",
             next_step="Open the address that `nodepilot serve` prints, or sign in.",
         )
+
+
+class SignUpClosed(UserError):
+    """The operator makes the accounts."""
+
+    code = "SIGN_UP_CLOSED"
+
+    def __init__(self) -> None:
+        super().__init__("New accounts are not open here.", next_step="Ask the operator of this server.")
 
 
 def problem_body(
@@ -110,7 +125,9 @@ def _respond(
 async def _on_own_error(request: Request, error: Exception) -> Response:
     if isinstance(error, UserError):
         status = STATUS_OF_CODE.get(error.code, 422)
-        return _respond(request, status, error.code, error.message, error.next_step)
+        seconds = getattr(error, "seconds", None)
+        headers = {} if seconds is None else {"Retry-After": str(seconds)}
+        return _respond(request, status, error.code, error.message, error.next_step, headers=headers)
     if isinstance(error, ServiceError):
         log.warning("%s %s: %s", request.method, request.url.path, error)
         return _respond(

@@ -16,13 +16,12 @@ from types import FrameType
 import uvicorn
 from uvicorn.supervisors import ChangeReload, Multiprocess
 
-from nodepilot.accounts.service import Accounts
+from nodepilot.accounts.one_time import OneTimeTokens
 from nodepilot.errors import ServiceError
 from nodepilot.server.pages import STATIC
 from nodepilot.settings import InvalidSetting, Settings, load_settings
 from nodepilot.storage.database import Database
 from nodepilot.storage.source import DatabaseSource
-from nodepilot.storage.vault import open_vault
 
 APP = "nodepilot.server.app:create_app"
 LONGEST_GOODBYE = 8
@@ -119,7 +118,7 @@ async def _address_to_open(settings: Settings, source: DatabaseSource) -> str:
     database = Database(source.app)
     await database.open()
     try:
-        token = await Accounts(database, open_vault(settings)).owner_token()
+        token = await OneTimeTokens(database).for_owner()
     finally:
         await database.close()
     host = f"[{settings.host}]" if ":" in settings.host else settings.host

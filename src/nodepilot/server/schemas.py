@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from nodepilot.accounts.schemas import ApiKey, Scope
 from nodepilot.conversations.schemas import ConversationSummary, Message
 from nodepilot.credits.schemas import Entry, Hold
+
+PRINTABLE = r"^[^\x00-\x1f\x7f]*$"
+"""One line of text."""
 
 
 class RequestBody(BaseModel):
@@ -35,6 +39,58 @@ class FastGenerateBody(RequestBody):
 
     request: str
     n8n_version: str | None = Field(default=None, max_length=40)
+
+
+class SignInBody(RequestBody):
+    """An address and its password."""
+
+    email: Annotated[str, Field(max_length=1000)]
+    password: Annotated[str, Field(max_length=1000)]
+
+
+class SignUpBody(SignInBody):
+    """A new account."""
+
+    name: Annotated[str, Field(max_length=200, pattern=PRINTABLE)] = ""
+
+
+class ChangePasswordBody(RequestBody):
+    """The password that is, and the one that shall be."""
+
+    current: Annotated[str, Field(max_length=1000)]
+    new: Annotated[str, Field(max_length=1000)]
+
+
+class NewPasswordBody(RequestBody):
+    """A password, set with the token of a link."""
+
+    token: Annotated[str, Field(max_length=200)]
+    password: Annotated[str, Field(max_length=1000)]
+
+
+class NewApiKeyBody(RequestBody):
+    """A key to be made."""
+
+    name: Annotated[str, Field(min_length=1, max_length=100, pattern=PRINTABLE)]
+    scopes: Annotated[list[Scope], Field(min_length=1, max_length=2)] = ["read", "write"]
+
+
+class NewApiKey(ApiKey):
+    """The key itself, shown this once."""
+
+    key: str
+
+
+class ApiKeyList(BaseModel):
+    """Oldest first."""
+
+    keys: list[ApiKey]
+
+
+class SignedInBody(BaseModel):
+    """Who is signed in now."""
+
+    id: UUID
 
 
 class ConversationList(BaseModel):

@@ -16,9 +16,8 @@ import httpx
 import pytest
 import uvicorn
 
-from nodepilot.accounts import repository as account_queries
-from nodepilot.accounts.service import Accounts
-from nodepilot.accounts.tokens import SESSION_LIFETIME, issue_token
+from nodepilot.accounts.sessions import Sessions
+from nodepilot.accounts.signing_keys import SigningKeys
 from nodepilot.application.answering import Turn
 from nodepilot.application.services import Services
 from nodepilot.pipeline.events import (
@@ -149,7 +148,7 @@ def start_server() -> Iterator[StartServer]:
 def settings(owner: Address, make_data_dir: MakeDataDir) -> Settings:
     """With the database by its address, as an operator names it."""
     url = f"postgresql://{owner.user}:{quote(owner.password)}@/{owner.database}?host={quote(owner.host)}"
-    return Settings(data_dir=make_data_dir(), database_url=url)
+    return Settings(data_dir=make_data_dir(), database_url=url, requests_a_minute=0)
 
 
 @pytest.fixture(scope="session")
@@ -202,15 +201,13 @@ def browser(server: RunningServer, token: str | None = None) -> httpx.AsyncClien
 @pytest.fixture
 async def make_person(server: RunningServer, database: Database) -> AsyncIterator[MakePerson]:
     clients: list[httpx.AsyncClient] = []
-    accounts = Accounts(database, open_vault(server.settings))
+    sessions = Sessions(database, SigningKeys(database, open_vault(server.settings)))
 
     async def make() -> Person:
-        user, session = new_id(), new_id()
-        key = await accounts._signing_key()
+        user = new_id()
         async with database.acting_as(Role.ACCOUNTS) as transaction:
             await transaction.execute("insert into users (id, name) values (%s, 'somebody')", (user,))
-            await account_queries.add_session(transaction, session, user, "test", SESSION_LIFETIME)
-        token = issue_token(key, user, session)
+        token = await sessions.start(user, "test")
         client = browser(server, token)
         clients.append(client)
         return Person(user, token, client)

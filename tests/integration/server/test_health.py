@@ -74,7 +74,7 @@ async def test_a_database_that_hangs(own_server: tuple[RunningServer, Layout]) -
 async def test_a_database_that_is_killed_comes_back(own_server: tuple[RunningServer, Layout]) -> None:
     running, layout = own_server
     async with browser(running) as client:
-        token = running.on_its_loop(running.services.accounts.owner_token())
+        token = running.on_its_loop(running.services.one_time_tokens.for_owner())
         await client.get("/", params={"token": token})
         answer = (await client.post("/api/chat/message", json={"message": "keep this"})).json()
         pid = postmaster(layout).pid
@@ -100,7 +100,7 @@ def postmaster_pid(layout: Layout) -> int:
 async def test_while_it_is_gone_users_hear_so(own_server: tuple[RunningServer, Layout]) -> None:
     running, layout = own_server
     async with browser(running) as client:
-        token = running.on_its_loop(running.services.accounts.owner_token())
+        token = running.on_its_loop(running.services.one_time_tokens.for_owner())
         await client.get("/", params={"token": token})
         database = postmaster(layout)
         stopped = [database, *database.children(recursive=True)]

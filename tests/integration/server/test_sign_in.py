@@ -13,7 +13,7 @@ from tests.integration.server.conftest import EchoEngine, RunningServer, StartSe
 
 @pytest.fixture
 def token(server: RunningServer) -> str:
-    return str(server.on_its_loop(server.services.accounts.owner_token()))
+    return str(server.on_its_loop(server.services.one_time_tokens.for_owner()))
 
 
 async def test_it_signs_in(nobody: httpx.AsyncClient, token: str) -> None:
@@ -30,7 +30,7 @@ async def test_it_signs_in(nobody: httpx.AsyncClient, token: str) -> None:
 async def test_it_is_always_the_same_owner(server: RunningServer) -> None:
     ids = set()
     for _ in range(2):
-        token = server.on_its_loop(server.services.accounts.owner_token())
+        token = server.on_its_loop(server.services.one_time_tokens.for_owner())
         async with browser(server) as client:
             await client.get("/", params={"token": token})
             ids.add((await client.get("/api/users/me")).json()["id"])
@@ -81,6 +81,6 @@ async def test_a_revoked_session_is_over(
     server: RunningServer, nobody: httpx.AsyncClient, token: str
 ) -> None:
     await nobody.get("/", params={"token": token})
-    identity = server.on_its_loop(server.services.accounts.identify(nobody.cookies[SESSION_COOKIE]))
-    server.on_its_loop(server.services.accounts.sign_out(identity.session_id))
+    claims = server.on_its_loop(server.services.sessions.read(nobody.cookies[SESSION_COOKIE]))
+    server.on_its_loop(server.services.sessions.end(claims.session_id))
     assert (await nobody.get("/api/users/me")).status_code == 401

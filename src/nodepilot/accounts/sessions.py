@@ -1,0 +1,70 @@
+"""Sessions: begun by signing in, carried by a token, ended by signing out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from nodepilot.accounts import repository
+from nodepilot.accounts.schemas import Identity
+from nodepilot.accounts.signing_keys import SigningKeys
+from nodepilot.accounts.tokens import (
+    BUILT_IN_ISSUER,
+    SESSION_LIFETIME,
+    InvalidToken,
+    issue_token,
+    verify_token,
+)
+from nodepilot.storage.database import Database, Transaction
+from nodepilot.storage.ids import new_id
+from nodepilot.storage.roles import Role
+
+LONGEST_USER_AGENT = 300
+
+EVERYTHING = frozenset({"read", "write"})
+"""What a person in a session may do."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionClaims:
+    """What a genuine token says; whether it still counts, only the database knows."""
+
+    user_id: UUID
+    session_id: UUID
+
+
+class Sessions:
+    """Starts sessions and tells whose they are."""
+
+    def __init__(self, database: Database, keys: SigningKeys) -> None:
+        self._database = database
+        self._keys = keys
+
+    async def start(self, user_id: UUID, user_agent: str) -> str:
+        """The new session's token."""
+        key = await self._keys.newest()
+        session_id = new_id()
+        async with self._database.acting_as(Role.ACCOUNTS) as transaction:
+            await repository.add_session(
+                transaction, session_id, user_id, user_agent[:LONGEST_USER_AGENT], SESSION_LIFETIME
+            )
+        return issue_token(key, user_id, session_id)
+
+    async def read(self, token: str) -> SessionClaims | None:
+        """None for anything but a genuine, unexpired token."""
+        try:
+            claims = verify_token(token, {BUILT_IN_ISSUER: await self._keys.newest()})
+            return SessionClaims(UUID(claims.subject), UUID(claims.session))
+        except (InvalidToken, ValueError):
+            return None
+
+    @staticmethod
+    async def find(transaction: Transaction, claims: SessionClaims) -> Identity | None:
+        """Whose session it is; None when it was ended or its user is gone. In the accounts role."""
+        user = await repository.find_session_user(transaction, claims.user_id, claims.session_id)
+        return None if user is None else Identity(user, claims.session_id, EVERYTHING)
+
+    async def end(self, session_id: UUID) -> None:
+        """From now on the session's token is worth nothing."""
+        async with self._database.acting_as(Role.ACCOUNTS) as transaction:
+            await repository.revoke_session(transaction, session_id)

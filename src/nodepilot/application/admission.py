@@ -1,0 +1,61 @@
+"""Who sends a request, and whether it is one too many."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from nodepilot.accounts.api_keys import PREFIX, ApiKeys
+from nodepilot.accounts.schemas import Identity
+from nodepilot.accounts.sessions import Sessions
+from nodepilot.storage import rate_limits
+from nodepilot.storage.database import Database
+from nodepilot.storage.rate_limits import Allowance
+from nodepilot.storage.roles import Role
+
+WINDOW = timedelta(minutes=1)
+
+SIGN_IN_LIMIT = 20
+"""Attempts to sign in or up that one address on the network has in a minute."""
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """Somebody who is known; `allowance` is None where nothing is limited."""
+
+    identity: Identity
+    allowance: Allowance | None
+
+
+class Admission:
+    """Looks at tokens and counts requests, both in one transaction."""
+
+    def __init__(self, database: Database, sessions: Sessions, *, requests_a_minute: int) -> None:
+        self._database = database
+        self._sessions = sessions
+        self._limit = requests_a_minute
+
+    async def admit(self, token: str) -> Admitted | None:
+        """None for a token that is worth nothing (any more)."""
+        claims = None if token.startswith(PREFIX) else await self._sessions.read(token)
+        if claims is None and not token.startswith(PREFIX):
+            return None
+        async with self._database.acting_as(Role.ACCOUNTS) as transaction:
+            if claims is None:
+                identity = await ApiKeys.find(transaction, token)
+            else:
+                identity = await Sessions.find(transaction, claims)
+            if identity is None:
+                return None
+            allowance = None
+            if self._limit:
+                subject = f"user:{identity.user.id}"
+                allowance = await rate_limits.count(transaction, subject, self._limit, WINDOW)
+        return Admitted(identity, allowance)
+
+    async def count_sign_in(self, address: str) -> Allowance | None:
+        """One more attempt from this address on the network."""
+        if not self._limit:
+            return None
+        async with self._database.acting_as(Role.ACCOUNTS) as transaction:
+            return await rate_limits.count(transaction, f"sign-in:{address}", SIGN_IN_LIMIT, WINDOW)

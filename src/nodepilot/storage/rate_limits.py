@@ -1,0 +1,45 @@
+"""Counts what somebody does within a window, exactly, over all processes of one database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from nodepilot.storage.database import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What is left of a limit after the request that was just counted."""
+
+    limit: int
+    used: int
+    seconds_left: int
+
+    @property
+    def exceeded(self) -> bool:
+        return self.used > self.limit
+
+    @property
+    def remaining(self) -> int:
+        return max(0, self.limit - self.used)
+
+
+async def count(transaction: Transaction, subject: str, limit: int, window: timedelta) -> Allowance:
+    """Counts one request of `subject`; the window begins with the first. In the accounts role."""
+    found = await transaction.find_columns(
+        "insert into rate_limits as r (subject, started_at, used) values (%(subject)s, now(), 1)"
+        " on conflict (subject) do update set"
+        " used = case when r.started_at <= now() - %(window)s then 1 else r.used + 1 end,"
+        " started_at = case when r.started_at <= now() - %(window)s then now() else r.started_at end"
+        " returning used, ceil(extract(epoch from started_at + %(window)s - now()))::int as seconds_left",
+        {"subject": subject, "window": window},
+    )
+    if found is None:
+        raise LookupError("an upsert gave no row")
+    return Allowance(limit, found["used"], max(1, found["seconds_left"]))
+
+
+async def forget_old(transaction: Transaction) -> None:
+    """Deletes windows that are over."""
+    await transaction.execute("delete from rate_limits where started_at < now() - interval '1 hour'")
