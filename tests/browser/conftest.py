@@ -74,7 +74,8 @@ def start_server(data_dir: Path, port: str = "0") -> Served:
     with log.open("w") as output:
         process = subprocess.Popen(
             [Path(sys.executable).with_name("nodepilot"), "serve", "--port", port],
-            env={**os.environ, "NODEPILOT_DATA_DIR": str(data_dir)},
+            # One owner does in seconds what people do in a day.
+            env={**os.environ, "NODEPILOT_DATA_DIR": str(data_dir), "NODEPILOT_RATE_LIMIT": "0"},
             stdout=output,
             stderr=subprocess.STDOUT,
         )
@@ -116,7 +117,10 @@ def served(make_data_dir: Callable[[], Path]) -> Iterator[Served]:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     path = next(
-        filter(None, map(shutil.which, (os.environ.get("CHROMIUM", "chromium"), "chromium-browser", "google-chrome"))),
+        filter(
+            None,
+            map(shutil.which, (os.environ.get("CHROMIUM", "chromium"), "chromium-browser", "google-chrome")),
+        ),
         None,
     )
     if path is None:
