@@ -195,12 +195,14 @@ def _attributes(draft: Draft, act: Act) -> list[dict[str, Value]]:
             words = [u.tokens[i].norm for i in range(argument.first, argument.last) if not u.has(i, "words") and u.tokens[i].norm.isalpha()]
             name = role or (words[0] if words else "category")
         described = f"One of: {', '.join(options)}" if options else f"The {name}"
-        return [{"name": re.sub(r"\W+", "_", name), "type": "string", "description": described, "required": True}]
+        return [{"name": re.sub(r"\W+", "_", name).strip("_") or "category", "type": "string", "description": described, "required": True}]
     if argument is None:
         return []
     found: list[dict[str, Value]] = []
     for words, role, _ in fields_named(u, argument.first, argument.last):
         if words.lower() in {"data", "details", "information", "info", "it", "text", "fields", "values", "them", "key data", "everything"} or u.has(argument.first, "words", "object_pronoun") and len(words.split()) < 2 and words.lower() in {"it", "them"}:
+            continue
+        if not re.sub(r"\W+", "", words):
             continue
         kind = "number" if role in _NUMBERS else "date" if role in {"date", "due_date"} or "date" in words.lower() else "string"
         found.append({"name": re.sub(r"\W+", "_", words.lower()).strip("_"), "type": kind, "description": f"The {words}"})

@@ -11,7 +11,10 @@ from typing import Any
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.operations import choose_read, choose_write
 from nodepilot.composer.build.outputs import Known, output_of
-from nodepilot.composer.build.required import complete
+from nodepilot.catalog import NodeTypeVersion
+from nodepilot.catalog.defaults import fill_defaults
+from nodepilot.catalog.display import is_shown
+from nodepilot.composer.build.required import complete, plain
 from nodepilot.composer.build.slots import Filler
 from nodepilot.composer.language.utterance import ServiceHit
 from nodepilot.composer.reading.story import Act
@@ -125,11 +128,20 @@ def _step(draft: Draft, flow: Flow, act: Act, key: str, node_type: str, match: O
         from nodepilot.composer.build.files import make_file
 
         make_file(draft, flow, act)
+    main: list[tuple[str, int]] | None = None
     if _needs_file(recipe_for(node_type, match)):
         from nodepilot.composer.build.files import bring_file
 
+        main = list(flow.tails)
         bring_file(draft, flow)
+        if flow.tails == main:
+            main = None
+        else:
+            # The file lies upstream: this step is a side branch, and sees only what ran before it.
+            whole = flow
+            flow = draft.upstream_of(flow)
     recipe = recipe_for(node_type, match)
+    chosen = _with_switches(version, chosen)
     parameters = {**chosen, **filler.fill(recipe)}
     if node_type.endswith(".discord"):
         parameters = {"authentication": "webhook", "operation": "sendLegacy", "content": filler.slot("message", "content")}  # type: ignore[dict-item]
@@ -144,7 +156,25 @@ def _step(draft: Draft, flow: Flow, act: Act, key: str, node_type: str, match: O
     for path, what in filler.open_values:
         draft.placeholder(step, path, _WHAT.get(what, what.replace("_", " ")))
     draft.hook(flow, step)
+    if main is not None:
+        whole.tails = main
     return step
+
+
+def _with_switches(version: NodeTypeVersion, chosen: dict[str, Value]) -> dict[str, Value]:
+    """Adds the parameters that bring the chosen resource or operation into view (`source: managementApi`)."""
+    made = dict(chosen)
+    for name, value in chosen.items():
+        filled = fill_defaults(version, plain(made))
+        holders = [p for p in version.properties_named(name) if p.choice(value) is not None]
+        if not holders or any(is_shown(p.display_options, filled, version) for p in holders):
+            continue
+        options = holders[0].display_options
+        for key, accepted in (options.show if options is not None else {}).items():
+            if key.startswith("@") or key.lstrip("/") in chosen or not accepted or isinstance(accepted[0], dict):
+                continue
+            made = {key.lstrip("/"): accepted[0], **made}
+    return made
 
 
 def _needs_file(recipe: Any) -> bool:

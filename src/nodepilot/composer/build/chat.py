@@ -122,6 +122,11 @@ def _app_tool(draft: Draft, agent: str, key: str, acts: list[Act]) -> None:
     service = draft.services.get(key)
     if not service.action_types:
         return
+    if "ai_tool" in service.roles and (not service.tool_types or key == "mcpClient"):
+        parameters = complete(draft.catalog.get(service.roles["ai_tool"][0]).latest, {}, Filler(draft, Flow(), Act("get", 0, 0), key, service.roles["ai_tool"][0], ""))
+        step = draft.add(service.roles["ai_tool"][0], parameters, name=service.name, key=f"{key}_tool")
+        draft.link(step, agent, kind="ai_tool")
+        return
     node_type = service.action_types[0]
     if not any(t == f"{node_type}Tool" for t in service.tool_types) and draft.catalog.find_entry(f"{node_type}Tool") is None:
         return

@@ -98,6 +98,22 @@ class Draft:
             self.link(source, key, output=output, index=index)
         flow.tails = [(key, 0)]
 
+    def upstream_of(self, flow: Flow) -> Flow:
+        """The flow with only those outputs that its tails can see."""
+        seen: set[str] = set()
+        queue = [source for source, _ in flow.tails]
+        while queue:
+            step = queue.pop()
+            if step in seen:
+                continue
+            seen.add(step)
+            queue += [link.source for link in self.links if link.target == step and link.connection_type == "main"]
+        branch = flow.copy()
+        branch.history = [output for output in flow.history if output.step in seen]
+        if branch.data is not None and branch.data.step not in seen:
+            branch.data = branch.history[-1] if branch.history else None
+        return branch
+
     def set(self, key: str, name: str, value: Value) -> None:
         """Sets one parameter of a step."""
         step = self.steps[key]

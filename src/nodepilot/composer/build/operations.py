@@ -57,6 +57,8 @@ def choose_write(catalog: Catalog, utterance: Utterance, node_type: str, act: Ac
     """The operation that does what the act orders."""
     words, objects = _words(utterance, act)
     intent = hint or _VERB_INTENT.get(act.verb, "")
+    if act.verb == "" and "send" in _preferred().get(node_type, {}):
+        intent = "send"
     canonical = _WORDS.get(intent, "").split()
     ranked = rank_operations(node_type, [*canonical, *words], objects, catalog, limit=40)
     writing = [match for match in ranked if not is_reading(match.operation) and not _waits(match)]

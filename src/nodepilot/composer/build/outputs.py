@@ -178,7 +178,7 @@ def _from_schema(catalog: Catalog, node_type: str, resource: str | None, operati
         return {}
     places: dict[str, tuple[int, int, str]] = {}
     for order, each in enumerate(schema.fields()):
-        if "object" in each.types or "array" in each.types:
+        if "object" in each.types or "array" in each.types or "['" in each.path:
             continue
         depth = each.path.count(".") + 3 * each.path.count("[")
         name = each.path.replace("]", "").split(".")[-1].split("[")[0]

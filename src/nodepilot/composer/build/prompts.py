@@ -26,9 +26,11 @@ def material(draft: Draft, flow: Flow) -> Value:
         for label, known in data.fields.items():
             parts += ["\n" if parts else "", f"{label}: ", data.value(known)]
         return Text(tuple(parts))
+    seen: set[str] = set()
     for role, label in _HEADS:
         known = data.roles.get(role)
-        if known is not None and all(known is not data.roles.get(r) or r == role for r, _ in _HEADS[: [h[0] for h in _HEADS].index(role)]):
+        if known is not None and known.path not in seen:
+            seen.add(known.path)
             parts += ["\n" if parts else "", f"{label}: ", data.value(known)]
     body = next((data.roles[r] for r in _TEXT_ROLES if r in data.roles and data.roles[r] != data.roles.get("title")), None)
     if body is not None:

@@ -80,10 +80,12 @@ def _subworkflow(draft: Draft, flow: Flow, act: Act) -> bool:
     named = any(h.key == "executeWorkflow" and act.first <= h.first < act.last for h in u.services) or any(u.has(i, "nouns", "subworkflow") for i in range(act.first, act.last))
     if not named or act.verb not in {"call", "run", "send", "start", "copy", "go", "forward", "add"}:
         return False
-    if act.source is not None and act.source.key != "executeWorkflow" and act.source.key not in {o.service for o in flow.history}:
-        from nodepilot.composer.build.apps import read_step, resolve_service
+    from nodepilot.composer.build.apps import read_step, resolve_service
 
-        read_step(draft, flow, replace(act, verb="get"), resolve_service(draft, act.source))
+    for hit in (act.source, act.target):
+        if hit is not None and hit.key not in {"executeWorkflow", *(o.service for o in flow.history)}:
+            read_step(draft, flow, replace(act, verb="get"), resolve_service(draft, hit))
+            break
     quoted = next((t.text[1:-1] for t in act.literals if t.kind is Kind.QUOTED), None)
     each = any("every" in a.quantifiers for a in act.arguments)
     parameters: dict[str, Value] = {"workflowId": Locator("list", quoted or "YOUR_WORKFLOW"), "options": {}}
@@ -208,9 +210,9 @@ def pause_of(draft: Draft, act: Act) -> tuple[int, str] | None:
         return None
     for index in range(act.first, act.last - 1):
         number = as_number(u.tokens[index])
-        sense = u.concept(index + 1, "time")
-        if number is not None and sense is not None and sense.concept in _UNITS:
-            return number, _UNITS[sense.concept]
+        unit = next((s.concept for s in u.concepts(index + 1, "time") if s.concept in _UNITS), None)
+        if number is not None and unit is not None:
+            return number, _UNITS[unit]
     return None
 
 

@@ -189,10 +189,27 @@ def _event(draft: Draft, node_type: str, start: Start) -> Mapping[str, Any]:
     ranked = rank_trigger_events(node_type, [w for w in start.words.replace("/", " ").split() if not w.startswith("http")], draft.catalog)
     if not ranked:
         return {}
-    best = ranked[0]
+    best = max(ranked, key=lambda match: match.evidence + _told(draft, start, match.values))
     if best.evidence < _ENOUGH:
         draft.assume(f"The trigger waits for “{best.labels[-1] if best.labels else best.values[-1]}”.", span=_span(draft, start))
     return best.parameters
+
+
+_TOLD = {
+    "cancelled": ("cancel",), "deleted": ("delet", "remov", "trash"), "updated": ("updat", "chang", "edit", "modif"), "completed": ("complet", "finish", "done"), "failed": ("fail", "error"),
+    "refunded": ("refund",), "paid": ("paid", "succe", "complet"), "merged": ("merge",), "closed": ("close", "won"), "moved": ("move", "updat"), "unsubscribed": ("unsub",), "starred": ("star", "watch"), "shipped": ("fulfil", "ship"),
+}
+
+
+def _told(draft: Draft, start: Start, values: tuple[str, ...]) -> float:
+    """What happened is said outright ("gets cancelled"): an event of that name is meant."""
+    u = draft.utterance
+    said = {s.concept for i in range(start.first, start.last) for s in u.concepts(i, "events")}
+    text = " ".join(values).lower()
+    bonus = 0.0
+    for concept in said & set(_TOLD):
+        bonus += 1.5 if any(part in text for part in _TOLD[concept]) else 0.0
+    return bonus
 
 
 def _refine(draft: Draft, flow: Flow, start: Start, node_type: str, parameters: Mapping[str, Any]) -> None:

@@ -133,10 +133,10 @@ def wait(draft: Draft, flow: Flow, act: Act) -> None:
         from nodepilot.composer.time_words import as_number
 
         number = as_number(u.tokens[index])
-        sense = u.concept(index + 1, "time") if index + 1 < act.last else None
-        if number is not None and sense is not None and sense.concept in {*_UNITS, "week"}:
-            amount, unit = number, _UNITS.get(sense.concept, "days")
-            if sense.concept == "week":
+        found = next((s.concept for s in u.concepts(index + 1, "time") if s.concept in {*_UNITS, "week"}), None) if index + 1 < act.last else None
+        if number is not None and found is not None:
+            amount, unit = number, _UNITS.get(found, "days")
+            if found == "week":
                 amount *= 7
             span = u.span(index, index + 2)
             break

@@ -232,7 +232,7 @@ class Walker:
     def _is_noise(self, act: Act) -> bool:
         """Words that order nothing: "you figure out the rest", "it gets mentioned"."""
         u = self._draft.utterance
-        if act.target is None and act.source is None and not act.literals:
+        if act.target is None and act.source is None and not act.literals and not (act.ai and act.helper is not None):
             if act.verb in {"be", "mention", "want", "ask", "receive", "", "start"}:
                 return True
             if any(u.has(i, "words", "rest") for i in range(act.first, act.last)) and act.verb in {"decide", "get"}:
@@ -262,13 +262,18 @@ class Walker:
         if hit is None:
             return None
         key = resolve_service(draft, hit)
-        if key in {"httpRequest"}:
+        if key in {"httpRequest"} or self._is_vector_store(key):
             return None
         if self._is_here(flow, act, key):
             return None
         if not draft.services.get(key).action_types:
             return None
         return key
+
+    def _is_vector_store(self, key: str) -> bool:
+        """A store of embeddings and nothing else: no rows are read from it."""
+        service = self._draft.services.get(key)
+        return "ai_vectorStore" in service.roles and service.category == "AI"
 
     def _source_by_feed(self, act: Act):  # type: ignore[no-untyped-def]  # noqa: ANN202
         if act.verb in {"merge", "get", "check", "watch"} and act.target is not None and act.target.key == "rssFeedRead":
@@ -551,7 +556,8 @@ class Walker:
             write_step(draft, branch, act, key)
             flow.tails = tails
             return
-        if store_named(draft) is not None and "ai_vectorStore" in draft.services.get(key).roles and key == store_named(draft).key:  # type: ignore[union-attr]
+        named = store_named(draft)
+        if self._is_vector_store(key) or (named is not None and key == named.key):
             load_documents(draft, flow, key, span=draft.utterance.span(act.first, act.last))
             return
         before_message(draft, flow, act, key, is_message=act.verb in _MESSAGES)

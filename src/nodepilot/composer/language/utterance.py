@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -114,10 +115,20 @@ def read_utterance(text: str, services: Services) -> Utterance:
     return utterance
 
 
+_FEED_URL = re.compile(r"(?:[/.](?:rss|feed|feeds|atom)(?:\.xml)?/?$)|//(?:rss|feeds?)\.|[?&](?:format|type)=rss", re.IGNORECASE)
+
+
 def _feeds(tokens: Sequence[Token], senses: Sequence[tuple[Sense, ...]], hits: Sequence[ServiceHit]) -> Iterable[ServiceHit]:
     """"The feed https://…" is an RSS feed, though nobody says so."""
     taken = {index for hit in hits for index in range(hit.first, hit.last)}
     for index, token in enumerate(tokens):
+        if token.kind is Kind.URL and _FEED_URL.search(token.text) and not any(hit.key == "rssFeedRead" for hit in hits):
+            candidate = Candidate("rssFeedRead", 0.9, How.ALIAS)
+            before = index - 1
+            if before not in taken and before >= 0 and any(s.category == "nouns" and s.concept == "feed" for s in senses[before]):
+                continue
+            yield ServiceHit(index, index + 1, Mention(token.start, token.end, token.text, (candidate,)))
+            continue
         if any(s.category == "nouns" and s.concept in {"xml", "json", "csv"} for place in range(max(0, index - 3), index) for s in senses[place]):
             continue
         if index in taken or not any(s.category == "nouns" and s.concept == "feed" for s in senses[index]):
@@ -165,6 +176,9 @@ def _literal_spans(tokens: Iterable[Token]) -> list[tuple[int, int]]:
     return [(t.start, t.end) for t in tokens if t.kind in _NAMES_NOTHING]
 
 
+_FILE_WORDS = frozenset({"file", "files", "datei", "dateien", "archivo", "archivos", "fichier", "arquivo", "report", "attachment"})
+
+
 def _service_hits(
     tokens: Sequence[Token], mentions: Iterable[Mention], schedule: Schedule | None, known: frozenset[str],
 ) -> Iterable[ServiceHit]:
@@ -174,6 +188,9 @@ def _service_hits(
             continue
         if len(covered) > 1 and tokens[covered[-1]].norm in {"trigger", "triggers", "node"} and tokens[covered[-1]].norm not in mention.text.lower().split()[0]:
             covered = covered[:-1]
+        following = covered[-1] + 1 if covered else 0
+        if mention.best.service == "microsoftExcel" and following < len(tokens) and tokens[following].norm in _FILE_WORDS:
+            continue
         if not covered or (schedule is not None and schedule.taken.issuperset(covered)):
             continue
         yield ServiceHit(covered[0], covered[-1] + 1, mention)

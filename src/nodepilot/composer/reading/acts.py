@@ -174,6 +174,8 @@ class ActReader:
         if act.verb not in _RECEIVE:
             return False
         verb_object = act.argument("object")
+        if before and before[0].role == "subject" and any(t.kind is Kind.PATH for t in before[0].literals) and act.source is None and act.target is None:
+            return True
         if verb_object is None or not set(verb_object.nouns) & _SENT or act.argument("from") is not None:
             return False
         if act.lead == "then" or not before:

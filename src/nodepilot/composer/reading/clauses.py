@@ -166,11 +166,20 @@ class Cutter:
             return 1, "", False
         while following < len(self._u.tokens) and self._u.has(following, "words", "and", "then", "adv", "but") and not self._verbs.is_verb(following):
             following += 1
-        if self._predicate(following):
+        if self._predicate(following) or self._labels(following):
             return 1, "", False
         if lead in {"when", "if"} and self._has_predicate(index) and not self._is_list(following):
             return 1, "", False
         return None
+
+    def _labels(self, index: int) -> bool:
+        """A short label before an arrow or colon begins here ("…, questions -> Freshdesk")."""
+        for place in range(index + 1, min(index + 4, len(self._u.tokens))):
+            if self._u.tokens[place].kind is Kind.ARROW:
+                return True
+            if self._u.tokens[place].norm in {",", "."}:
+                return False
+        return False
 
     def _conjunction(self, index: int) -> tuple[int, str, bool] | None:
         u = self._u
@@ -224,7 +233,7 @@ class Cutter:
             return True
         if not self._verbs.is_verb(index):
             return False
-        if u.language == "en" and u.tokens[index].norm.endswith(("ing", "ed")):
+        if u.language == "en" and u.tokens[index].norm.endswith(("ing", "ed")) and u.tokens[index].norm not in {"ping", "bring", "ring", "feed", "embed"}:
             return False
         before = index - 1
         if u.has(before, "words", "modal", "pronoun", "and", "that", "or", "not", "adv", "det", "me") or u.tokens[before].norm in {"to", "who", "i"}:

@@ -268,6 +268,10 @@ class _Narrator:
         acts = self._acts.read(start, clause.last, clause.lead) if start < clause.last else []
         if not acts and not opens_next:
             return False
+        if guard.label.startswith("/"):
+            for act in acts:
+                if act.target is None and act.source is None and act.verb in {"get", "show", "search", "give"}:
+                    act.verb = "send"
         self._open(guard, state)
         self._append(acts, state)
         state.hold = asked

@@ -53,7 +53,7 @@ def value_list(utterance: Utterance, first: int, last: int) -> tuple[list[str], 
         if u.has(index, "words", "det") and not words and token.norm not in {"one", "new", "all"}:
             index += 1
             continue
-        if u.has(index, "words", "with", "via", "in", "from", "to", "for") and (values or words):
+        if u.has(index, "words", "with", "via", "in", "from", "to", "for") and words:
             break
         if token.kind is Kind.QUOTED:
             words.append(token.text[1:-1])

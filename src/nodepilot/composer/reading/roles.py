@@ -190,6 +190,9 @@ class Roles:
         elif role in {"subject", "for", "about", "material"}:
             self._offer(act, "source", hit)
         elif role == "object":
+            if act.verb == "compose" and act.ai:
+                # "a LinkedIn post": what is written, not where it is read.
+                return
             self._offer(act, "object", hit)
 
     def _takes_messages(self, hit: ServiceHit) -> bool:

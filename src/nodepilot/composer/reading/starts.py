@@ -16,6 +16,7 @@ _HAPPENINGS = frozenset({"payment", "order", "refund", "deal", "ticket", "submis
 _STREAMS = frozenset({"email", "submission", "sms", "mention", "comment", "reply"})
 _BOTS = frozenset({"telegram", "slack", "discord", "whatsApp", "microsoftTeams", "line", "mattermost", "matrix", "twilio", "facebook", "viber"})
 _FORM_WORDS = frozenset({"form"})
+_ONCE = frozenset({"export", "back", "backup", "import", "migrate", "dump", "download", "exportiere", "exporta", "exporte", "all", "existing"})
 _SYNC = frozenset({"sync", "syncs", "mirror", "mirrors", "synchronize", "synchronise", "push", "pipe", "forward"})
 _POSTED = frozenset({"posts", "post", "sends", "calls", "submits", "hits", "pushes", "delivers", "send", "call"})
 
@@ -204,6 +205,8 @@ class StartFinder:
         if act is not None and act.source is hit and not when:
             if act.verb in {"copy", "forward", "send", "post", "notify", "add", "create"} and nouns & _HAPPENINGS and "all" not in self._norms(clause) and act.target is not None:
                 score += 2.2
+            elif set(self._norms(clause)) & _ONCE:
+                score -= 1.5
             elif u.tokens[clause.first].norm in _SYNC or act.verb == "copy" and "with" in {a.role for a in act.arguments}:
                 score += 1.5
         if hit.key == "rssFeedRead" and act is not None and act.source is hit and act.verb != "merge":
@@ -213,13 +216,13 @@ class StartFinder:
             score += 2.5
         if act is None and index == 0:
             score += 0.8
-        if act is not None and act.target is hit and not when and not somebody and not (nouns & {"bot"}) and not arrow and act.verb:
+        if act is not None and act.target is hit and not when and not somebody and not depends and not (nouns & {"bot"}) and not arrow and act.verb:
             score -= 3.0
         if act is not None and act.source is not hit and act.target is not hit and not when and act.verb not in {"watch", "ask", "be", "go"}:
             score -= 0.5
         if score < 1.5:
             return None
-        consumed = when or arrow or somebody or not self._does_more(acts, hit)
+        consumed = when or arrow or somebody or (not depends and not self._does_more(acts, hit))
         start = self._start("service", clause)
         start.service, start.service_key = hit, hit.key
         if index + 1 < len(clauses) and nouns & {"bot"} and clauses[index + 1].lead == "when":
@@ -251,6 +254,8 @@ class StartFinder:
         for index in range(clause.first, clause.last):
             if act is not None and act.verb_at <= index < act.verb_at + 1 and not act.passive and clause.lead == "":
                 continue
+            if self._verbs.is_verb(index) and not u.tokens[index].norm.endswith("ed") and u.tokens[index - 1 if index else 0].norm in {"and", ",", "then", "y", "und", "et", "e"}:
+                continue
             if u.has(index, "events") and not u.is_scheduled(index) and not (u.has(index, "words", "adj") and not u.has(index, "events", "created")):
                 return True
         return False
@@ -258,7 +263,7 @@ class StartFinder:
     def _somebody_does(self, clause: Clause, act: Act | None) -> bool:
         """"Someone fills in our survey": a person does it, it is no order."""
         u = self._u
-        if act is None or clause.lead:
+        if act is None or clause.lead or act.passive or (act.source is not None and act.target is not None):
             return False
         subject = act.argument("subject")
         if subject is None or any(u.has(i, "words", "modal") for i in range(act.first, max(act.first, act.verb_at))):

@@ -40,7 +40,7 @@ class Verbs:
         if hit is not None and not self._is_verb_like(index, length):
             return 0.0
         noun = max(u.has(index, "nouns"), u.has(index, "fields"))
-        also_noun = bool(noun)
+        also_noun = bool(noun) and not (index + length < len(u.tokens) and u.tokens[index + length].norm in {"it", "them", "him", "her", "me", "us"})
         if noun > length:
             return 0.0
         total = 0.5 if also_noun else 1.5
