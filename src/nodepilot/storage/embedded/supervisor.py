@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import subprocess
 from pathlib import Path
 from types import TracebackType
@@ -31,6 +32,7 @@ _started: list[subprocess.Popen[bytes]] = []
 """Servers that this process has started, until their end is noted: some outlive whoever started them."""
 
 
+@atexit.register
 def _note_ends() -> None:
     _started[:] = [child for child in _started if child.poll() is None]
 
