@@ -19,7 +19,9 @@ ASSISTANT_MESSAGE = "0190f0e0-0000-7000-8000-000000000004"
 LANGCHAIN = "@n8n/n8n-nodes-langchain."
 
 
-def node(name: str, kind: str, x: int, y: int, parameters: Mapping[str, Any] | None = None, **rest: Any) -> dict[str, Any]:
+def node(
+    name: str, kind: str, x: int, y: int, parameters: Mapping[str, Any] | None = None, **rest: Any
+) -> dict[str, Any]:
     return {
         "id": name,
         "name": name,
@@ -34,9 +36,10 @@ def node(name: str, kind: str, x: int, y: int, parameters: Mapping[str, Any] | N
 def links(*pairs: tuple[str, str] | tuple[str, str, int] | tuple[str, str, int, str]) -> dict[str, Any]:
     """`(source, target, output, connection type)`; the last two may be left out."""
     connections: dict[str, Any] = {}
-    for source, target, *rest in pairs:
-        output = int(rest[0]) if rest else 0
-        kind = str(rest[1]) if len(rest) > 1 else "main"
+    for pair in pairs:
+        source, target = pair[0], pair[1]
+        output = pair[2] if len(pair) > 2 else 0
+        kind = pair[3] if len(pair) > 3 else "main"
         outputs = connections.setdefault(source, {}).setdefault(kind, [])
         outputs += [[] for _ in range(output + 1 - len(outputs))]
         outputs[output].append({"node": target, "type": kind, "index": 0})
@@ -46,7 +49,13 @@ def links(*pairs: tuple[str, str] | tuple[str, str, int] | tuple[str, str, int, 
 EVERYTHING: dict[str, Any] = {
     "name": "Everything at once",
     "nodes": [
-        node("Note", "stickyNote", -60, -140, {"content": "## Support\nAnswers **questions**.", "width": 420, "height": 380}),
+        node(
+            "Note",
+            "stickyNote",
+            -60,
+            -140,
+            {"content": "## Support\nAnswers **questions**.", "width": 420, "height": 380},
+        ),
         node("When chat message received", f"{LANGCHAIN}chatTrigger", 0, 0),
         node("Is it a question?", "if", 224, 0),
         node("Assistant", f"{LANGCHAIN}agent", 448, -80),
@@ -58,10 +67,19 @@ EVERYTHING: dict[str, Any] = {
             "switch",
             448,
             360,
-            {"rules": {"values": [{"outputKey": "German"}, {"outputKey": "French"}]}, "options": {"fallbackOutput": "extra"}},
+            {
+                "rules": {"values": [{"outputKey": "German"}, {"outputKey": "French"}]},
+                "options": {"fallbackOutput": "extra"},
+            },
             typeVersion=3.2,
         ),
-        node("Tell the team", "slack", 720, 280, {"resource": "message", "operation": "post", "text": "={{ $json.text }}"}),
+        node(
+            "Tell the team",
+            "slack",
+            720,
+            280,
+            {"resource": "message", "operation": "post", "text": "={{ $json.text }}"},
+        ),
         node("Write it down", "googleSheets", 720, 480, disabled=True),
         node("One by one", "splitInBatches", 960, 280, typeVersion=3),
     ],
@@ -83,7 +101,13 @@ TWO_STEPS: dict[str, Any] = {
     "name": "Mail to chat",
     "nodes": [
         node("Gmail Trigger", "gmailTrigger", 0, 0),
-        node("Slack", "slack", 224, 0, {"resource": "message", "operation": "post", "text": "={{ $json.subject }}"}),
+        node(
+            "Slack",
+            "slack",
+            224,
+            0,
+            {"resource": "message", "operation": "post", "text": "={{ $json.subject }}"},
+        ),
     ],
     "connections": links(("Gmail Trigger", "Slack")),
 }
@@ -122,7 +146,9 @@ class Answer:
         events: list[tuple[str, Mapping[str, Any]]] = [("accepted", ids)]
         for stage in self.stages:
             events.append(("stage_started", {"stage": stage}))
-            events.append(("stage_finished", {"stage": stage, "milliseconds": 1.5, "detail": f"about {stage}"}))
+            events.append(
+                ("stage_finished", {"stage": stage, "milliseconds": 1.5, "detail": f"about {stage}"})
+            )
         if self.workflow is not None:
             events.append(("workflow", {"workflow": self.workflow, "provenance": self.provenance}))
             events.append(("issues", {"issues": list(self.issues)}))
@@ -140,7 +166,9 @@ class Answer:
     def metadata(self) -> dict[str, Any]:
         return {
             **self.done(),
-            "stages": [{"stage": stage, "milliseconds": 1.5, "detail": f"about {stage}"} for stage in self.stages],
+            "stages": [
+                {"stage": stage, "milliseconds": 1.5, "detail": f"about {stage}"} for stage in self.stages
+            ],
             "workflow": self.workflow,
             "provenance": self.provenance,
             "issues": list(self.issues),
@@ -151,7 +179,8 @@ class Answer:
 
 def as_stream(events: Sequence[tuple[str, Mapping[str, Any]]]) -> str:
     return "".join(
-        f"id: {number}\nevent: {event}\ndata: {json.dumps(data)}\n\n" for number, (event, data) in enumerate(events, 1)
+        f"id: {number}\nevent: {event}\ndata: {json.dumps(data)}\n\n"
+        for number, (event, data) in enumerate(events, 1)
     )
 
 
@@ -166,7 +195,13 @@ def pretend(page: Page, answer: Answer) -> None:
     def show(route: Route) -> None:
         moment = "2030-01-01T12:00:00Z"
         messages = [
-            {"id": USER_MESSAGE, "role": "user", "content": sent[-1] if sent else "A message", "timestamp": moment, "metadata": {}},
+            {
+                "id": USER_MESSAGE,
+                "role": "user",
+                "content": sent[-1] if sent else "A message",
+                "timestamp": moment,
+                "metadata": {},
+            },
             {
                 "id": ASSISTANT_MESSAGE,
                 "role": "assistant",

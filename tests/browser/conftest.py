@@ -165,6 +165,7 @@ class Watch:
 
 
 OpenPage = Callable[..., Page]
+MakeDataDir = Callable[[], Path]
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +17,8 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 
 
 @pytest.fixture(scope="module")
-def axe(root: Path) -> Iterator[str]:
-    yield (root / "web" / "node_modules" / "axe-core" / "axe.min.js").read_text()
+def axe(root: Path) -> str:
+    return (root / "web" / "node_modules" / "axe-core" / "axe.min.js").read_text()
 
 
 def complaints(page: Page, axe: str) -> list[str]:

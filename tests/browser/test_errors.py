@@ -29,7 +29,13 @@ def test_nobody_is_signed_in(chromium: Browser, served: Served) -> None:
 
 def test_a_refusal_is_shown_with_its_next_step(open_page: OpenPage) -> None:
     page = open_page(expect=(NETWORK,))
-    problem = {"title": "Busy", "status": 503, "detail": "Too many at once.", "code": "BUSY", "next_step": "Wait a minute."}
+    problem = {
+        "title": "Busy",
+        "status": 503,
+        "detail": "Too many at once.",
+        "code": "BUSY",
+        "next_step": "Wait a minute.",
+    }
     page.route(
         "**/api/chat/message",
         lambda route: route.fulfill(status=503, content_type="application/problem+json", json=problem),

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.canned import ask
-from tests.browser.conftest import start_server, watched
+from tests.browser.conftest import MakeDataDir, start_server, watched
 
 REQUEST = "When a new email arrives in Gmail, post its subject to the Slack channel #support"
 
@@ -22,7 +21,7 @@ def expect_drawn(page: Page) -> None:
 
 
 def test_from_the_printed_address_to_a_workflow_that_stays(
-    chromium: Browser, make_data_dir: Callable[[], Path]
+    chromium: Browser, make_data_dir: MakeDataDir
 ) -> None:
     server = start_server(make_data_dir())
     try:
@@ -34,7 +33,9 @@ def test_from_the_printed_address_to_a_workflow_that_stays(
             ask(page, REQUEST)
             expect_drawn(page)
             page.get_by_role("button", name="Answered by").click()
-            expect(page.get_by_role("list", name="Show the stages").get_by_role("listitem").first).to_be_visible()
+            expect(
+                page.get_by_role("list", name="Show the stages").get_by_role("listitem").first
+            ).to_be_visible()
 
             page.get_by_role("tab", name="JSON").click()
             workflow = json.loads(page.locator("pre[aria-label=JSON]").inner_text())

@@ -25,7 +25,13 @@ PAYLOADS = (
 
 def expect_unharmed(page: Page) -> None:
     assert page.evaluate("window.attacked") is None
-    for selector in ("#root script", "#root iframe", "#root img[onerror]", "#root [onload]", "a[href^='javascript:']"):
+    for selector in (
+        "#root script",
+        "#root iframe",
+        "#root img[onerror]",
+        "#root [onload]",
+        "a[href^='javascript:']",
+    ):
         expect(page.locator(selector)).to_have_count(0)
 
 
@@ -44,7 +50,9 @@ def test_names_and_parameters_of_nodes_stay_text(open_page: OpenPage) -> None:
         node(payload, "set", 224 * index, 0, {payload: payload, "text": f"={payload}"}, notes=payload)
         for index, payload in enumerate(PAYLOADS)
     ]
-    nodes.append(node("Note", "stickyNote", 0, 240, {"content": "\n\n".join(PAYLOADS), "width": 600, "height": 300}))
+    nodes.append(
+        node("Note", "stickyNote", 0, 240, {"content": "\n\n".join(PAYLOADS), "width": 600, "height": 300})
+    )
     workflow = {"name": PAYLOADS[1], "nodes": nodes, "connections": links((PAYLOADS[0], PAYLOADS[1]))}
     issues = [
         {
@@ -68,7 +76,9 @@ def test_names_and_parameters_of_nodes_stay_text(open_page: OpenPage) -> None:
             placeholders=[{"node": PAYLOADS[0], "parameter": PAYLOADS[1], "what": PAYLOADS[2]}],
             assumptions=[{"text": PAYLOADS[3], "node": PAYLOADS[0], "span": None}],
             questions=[{"text": PAYLOADS[0], "choices": list(PAYLOADS), "chosen": 0}],
-            provenance={payload: {"": {"kind": payload, "span": [0, 3], "note": payload}} for payload in PAYLOADS},
+            provenance={
+                payload: {"": {"kind": payload, "span": [0, 3], "note": payload}} for payload in PAYLOADS
+            },
         ),
     )
     ask(page, "do it")

@@ -11,14 +11,20 @@ from tests.browser.canned import EVERYTHING, Answer, ask, pretend
 
 REQUEST = "Answer questions in a chat with an assistant that looks into Wikipedia, and tell the team in Slack"
 
+
+def span(words: str) -> list[int]:
+    start = REQUEST.index(words)
+    return [start, start + len(words)]
+
+
 ANSWER = Answer(
     workflow=EVERYTHING,
     text="It **answers** questions.\n\n1. First `this`\n2. then that\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n```js\nreturn 1;\n```",
     provenance={
-        "Assistant": {"": {"kind": "request", "span": [0, 16], "note": ""}},
-        "Wikipedia": {"": {"kind": "request", "span": [60, 69], "note": ""}},
+        "Assistant": {"": {"kind": "request", "span": span("Answer questions"), "note": ""}},
+        "Wikipedia": {"": {"kind": "request", "span": span("Wikipedia"), "note": ""}},
         "Tell the team": {
-            "": {"kind": "request", "span": [75, 98], "note": ""},
+            "": {"kind": "request", "span": span("tell the team in Slack"), "note": ""},
             "text": {"kind": "assumption", "span": None, "note": "the incoming text"},
         },
     },
@@ -56,7 +62,9 @@ ANSWER = Answer(
     ],
     credentials=[{"node": "Model", "type": "openAiApi", "name": "OpenAI"}],
     placeholders=[{"node": "Tell the team", "parameter": "channelId", "what": "The channel to write to"}],
-    assumptions=[{"text": "Chats are answered in the language they are written in.", "node": "Assistant", "span": None}],
+    assumptions=[
+        {"text": "Chats are answered in the language they are written in.", "node": "Assistant", "span": None}
+    ],
     questions=[{"text": "Who is told?", "choices": ["The whole team", "One person"], "chosen": 0}],
     title="Assistant with Wikipedia",
 )

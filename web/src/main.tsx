@@ -1,10 +1,10 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 
-import { makeQueryClient } from "@/api/queries";
+import { keys, makeQueryClient } from "@/api/queries";
 import { App } from "@/app/App";
 import { watchTheme } from "@/app/preferences";
-import { flushDeletions } from "@/conversation/deletions";
+import { flushDeletions, resumeDeletions } from "@/conversation/deletions";
 import "@/design/base.css";
 import { startLanguage } from "@/i18n";
 
@@ -14,8 +14,10 @@ if (!root) throw new Error("The page has no #root element.");
 watchTheme();
 addEventListener("pagehide", flushDeletions);
 await startLanguage();
+const client = makeQueryClient();
+void resumeDeletions(() => client.invalidateQueries({ queryKey: keys.conversations }));
 createRoot(root).render(
   <StrictMode>
-    <App client={makeQueryClient()} />
+    <App client={client} />
   </StrictMode>,
 );

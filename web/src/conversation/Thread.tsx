@@ -7,6 +7,7 @@ import { useMessages } from "@/i18n";
 
 import { AssistantMessage } from "./AssistantMessage";
 import type { Exchange } from "./thread";
+import { guessHeight } from "./thread";
 import { useFollowEnd } from "./useFollowEnd";
 import { UserMessage } from "./UserMessage";
 
@@ -19,9 +20,6 @@ interface ThreadProps {
   onSend: (text: string) => void;
 }
 
-/** Before it is measured. */
-const USUAL_HEIGHT = 260;
-
 /** Only the exchanges in sight, and a few around them, are in the page: a long conversation stays quick. */
 export function Thread({ exchanges, shownKey, running, onShow, onOpenNode, onSend }: ThreadProps) {
   const t = useMessages();
@@ -33,7 +31,7 @@ export function Thread({ exchanges, shownKey, running, onShow, onOpenNode, onSen
     count: exchanges.length,
     getScrollElement: () => scroller.current,
     getItemKey: (index) => exchanges[index]?.key ?? index,
-    estimateSize: () => USUAL_HEIGHT,
+    estimateSize: (index) => guessHeight(exchanges[index]),
     overscan: 6,
   });
 
@@ -41,6 +39,8 @@ export function Thread({ exchanges, shownKey, running, onShow, onOpenNode, onSen
 
   return (
     <div className="relative min-h-0 flex-1">
+      {/* It scrolls, so it takes the focus and the keys that scroll. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <div
         ref={scroller}
         className="h-full overflow-y-auto"
@@ -49,6 +49,13 @@ export function Thread({ exchanges, shownKey, running, onShow, onOpenNode, onSen
         role="log"
         aria-label={t.chat.label}
         aria-live="polite"
+        onKeyDown={(event) => {
+          // The browser's own way there would stop when rows on the way are measured.
+          if (event.target !== event.currentTarget || !["Home", "End"].includes(event.key)) return;
+          event.preventDefault();
+          if (event.key === "End") toEnd();
+          else rows.scrollToIndex(0);
+        }}
       >
         <div ref={content} className="relative mx-auto w-full max-w-3xl" style={{ height: rows.getTotalSize() }}>
           {rows.getVirtualItems().map((row) => {

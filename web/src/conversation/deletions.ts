@@ -1,39 +1,55 @@
 /**
  * Deleting with undo: a conversation leaves the list at once and the server is told when the time to change
- * one's mind is over, or when the page goes away.
+ * one's mind is over. A page that goes away tells it at once; the next one makes sure of it.
  */
 
 import { useSyncExternalStore } from "react";
 
-import { deleteConversation } from "@/api/endpoints";
+import { deleteConversation, listConversations } from "@/api/endpoints";
+import { ApiError } from "@/api/http";
 
-const pending = new Map<string, ReturnType<typeof setTimeout>>();
+const KEY = "nodepilot.deleting";
+/** null: the server is being told. */
+const pending = new Map<string, ReturnType<typeof setTimeout> | null>();
 const listeners = new Set<() => void>();
 let snapshot: ReadonlySet<string> = new Set();
 
 function changed(): void {
   snapshot = new Set(pending.keys());
+  try {
+    localStorage.setItem(KEY, JSON.stringify([...snapshot]));
+  } catch {
+    // Without storage only this page knows.
+  }
   for (const listener of listeners) listener();
 }
 
-export function scheduleDeletion(id: string, seconds: number, onDone: (failure: unknown) => void): void {
-  const run = async () => {
-    let failure: unknown = null;
-    try {
-      await deleteConversation(id);
-    } catch (error) {
-      failure = error;
-    }
-    await Promise.resolve(onDone(failure));
-    pending.delete(id);
-    changed();
-  };
-  pending.set(id, setTimeout(() => void run(), seconds * 1000));
+async function tellServer(id: string, onDone: (failure: unknown) => Promise<unknown> | void): Promise<void> {
+  pending.set(id, null);
+  let failure: unknown = null;
+  try {
+    await deleteConversation(id);
+  } catch (error) {
+    // Gone already is what was wanted.
+    failure = error instanceof ApiError && error.status === 404 ? null : error;
+  }
+  await onDone(failure);
+  pending.delete(id);
+  changed();
+}
+
+export function scheduleDeletion(id: string, seconds: number, onDone: (failure: unknown) => Promise<unknown> | void): void {
+  pending.set(
+    id,
+    setTimeout(() => void tellServer(id, onDone), seconds * 1000),
+  );
   changed();
 }
 
 export function cancelDeletion(id: string): void {
-  clearTimeout(pending.get(id));
+  const timer = pending.get(id);
+  if (!timer) return;
+  clearTimeout(timer);
   pending.delete(id);
   changed();
 }
@@ -41,14 +57,41 @@ export function cancelDeletion(id: string): void {
 /** Tells the server now; `keepalive` lets the request outlive the page. */
 export function flushDeletions(): void {
   for (const [id, timer] of pending) {
-    clearTimeout(timer);
+    if (timer) clearTimeout(timer);
     void fetch(`/api/conversations/${encodeURIComponent(id)}`, {
       method: "DELETE",
       headers: { "X-NodePilot": "1" },
       keepalive: true,
     });
   }
-  pending.clear();
+}
+
+/** What the page before this one said when it went away needs a moment to arrive. */
+const GRACE = 1500;
+
+/** Hides what an earlier page was about to delete, and deletes what is still there after a moment. */
+export async function resumeDeletions(onDone: () => Promise<unknown>): Promise<void> {
+  const left = readLeft();
+  if (left.length === 0) return;
+  for (const id of left) pending.set(id, null);
+  changed();
+  await new Promise((resolve) => {
+    setTimeout(resolve, GRACE);
+  });
+  const there = new Set((await listConversations().catch(() => [])).map(({ id }) => id));
+  await Promise.all(left.filter((id) => there.has(id)).map((id) => tellServer(id, onDone)));
+  await onDone();
+  for (const id of left) pending.delete(id);
+  changed();
+}
+
+function readLeft(): string[] {
+  try {
+    const stored: unknown = JSON.parse(localStorage.getItem(KEY) ?? "[]");
+    return Array.isArray(stored) ? stored.filter((id) => typeof id === "string") : [];
+  } catch {
+    return [];
+  }
 }
 
 function subscribe(listener: () => void): () => void {

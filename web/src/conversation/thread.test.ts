@@ -4,7 +4,7 @@ import type { Message } from "@/api/contract";
 
 import type { Answer } from "./answer";
 import { startAnswer } from "./answer";
-import { exchangesOf, shownExchange } from "./thread";
+import { exchangesOf, guessHeight, shownExchange } from "./thread";
 import type { Turn } from "./turns";
 
 const message = (id: string, role: Message["role"], metadata = {}): Message => ({
@@ -44,6 +44,17 @@ describe("exchangesOf", () => {
 
   it("shows an answer that follows no request", () => {
     expect(exchangesOf([message("a1", "assistant")], [])).toMatchObject([{ request: "", answer: { id: "a1" } }]);
+  });
+});
+
+describe("guessHeight", () => {
+  it("grows with what there is to show", () => {
+    const [short] = exchangesOf([message("u1", "user")], []);
+    const [answered] = exchangesOf([message("u1", "user"), message("a1", "assistant")], []);
+    const [drawn] = exchangesOf([message("u1", "user"), message("a1", "assistant", { workflow: { nodes: [] } })], []);
+    expect(guessHeight(undefined)).toBe(0);
+    expect(guessHeight(short)).toBeLessThan(guessHeight(answered));
+    expect(guessHeight(answered)).toBeLessThan(guessHeight(drawn));
   });
 });
 

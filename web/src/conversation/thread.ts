@@ -40,6 +40,23 @@ export function exchangesOf(messages: readonly Message[], turns: readonly Turn[]
   return exchanges;
 }
 
+const LINE = 23;
+const CHARACTERS_A_LINE = 52;
+
+function linesOf(text: string): number {
+  return text.split("\n").reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / CHARACTERS_A_LINE)), 0);
+}
+
+/** About how high an exchange is in a narrow column, in pixels, before it was ever drawn. */
+export function guessHeight(exchange: Exchange | undefined): number {
+  if (!exchange) return 0;
+  const { request, answer } = exchange;
+  const own = request ? linesOf(request) * LINE + 44 : 0;
+  if (!answer) return own + 36;
+  const card = answer.workflow ? 76 : 0;
+  return own + 72 + linesOf(answer.text) * LINE + card + answer.questions.length * 132;
+}
+
 /** The exchange whose workflow is to be shown: the chosen one, else the newest. */
 export function shownExchange(exchanges: readonly Exchange[], chosen: string | null): Exchange | null {
   const withWorkflow = exchanges.filter((exchange) => exchange.answer?.workflow);

@@ -80,11 +80,13 @@ function Item({ item, ticked, onToggle, onOpenNode }: ItemProps) {
         id={item.id}
         checked={ticked}
         onCheckedChange={onToggle}
-        className="mt-0.5 flex size-4.5 shrink-0 items-center justify-center rounded-[5px] border border-line-strong bg-surface data-[state=checked]:border-accent data-[state=checked]:bg-accent"
+        className="group -mx-0.5 flex size-6 shrink-0 items-center justify-center rounded-md"
       >
-        <Checkbox.Indicator>
-          <Check className="size-3.5 text-on-accent" strokeWidth={3} aria-hidden />
-        </Checkbox.Indicator>
+        <span className="flex size-4.5 items-center justify-center rounded-[5px] border border-line-strong bg-surface group-data-[state=checked]:border-accent group-data-[state=checked]:bg-accent">
+          <Checkbox.Indicator>
+            <Check className="size-3.5 text-on-accent" strokeWidth={3} aria-hidden />
+          </Checkbox.Indicator>
+        </span>
       </Checkbox.Root>
       <div className="min-w-0 flex-1">
         <label htmlFor={item.id} className={clsx("block cursor-pointer break-words", ticked ? "text-faint line-through" : "")}>

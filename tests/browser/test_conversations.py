@@ -1,0 +1,102 @@
+"""The list of conversations, and conversations that are long."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.canned import CONVERSATION, Answer
+from tests.browser.conftest import MakeDataDir, start_server, watched
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture
+def own_page(chromium: Browser, make_data_dir: MakeDataDir) -> Iterator[Page]:
+    """A page on a server that nobody else uses, with three real conversations."""
+    server = start_server(make_data_dir())
+    try:
+        with watched(chromium, server.home) as (context, _):
+            page = context.new_page()
+            page.goto(server.sign_in)
+            for message in ("hello", "hello there", "good morning"):
+                page.get_by_label("Your message").fill(message)
+                page.get_by_label("Your message").press("Enter")
+                page.get_by_text("Answered by").wait_for()
+                page.get_by_role("button", name="New workflow").first.click()
+            yield page
+    finally:
+        server.stop()
+
+
+def options(page: Page, title: str) -> None:
+    page.get_by_role("navigation").get_by_role("link", name=title, exact=True).hover()
+    page.get_by_role("button", name=f"Options for “{title}”").click()
+
+
+def test_rename_pin_delete_and_undo(own_page: Page) -> None:
+    page = own_page
+    links = page.get_by_role("navigation").get_by_role("link")
+    expect(links).to_have_count(3)
+    title = links.last.inner_text()
+
+    options(page, title)
+    page.get_by_role("menuitem", name="Rename").click()
+    field = page.get_by_label("Title of the conversation")
+    expect(field).to_be_focused()
+    field.fill("First words")
+    field.press("Enter")
+    expect(links.last).to_have_text("First words")
+
+    options(page, "First words")
+    page.get_by_role("menuitem", name="Pin", exact=True).click()
+    expect(links.first).to_have_text("First words")
+    page.reload()
+    expect(links.first).to_have_text("First words")
+
+    options(page, "First words")
+    page.get_by_role("menuitem", name="Delete").click()
+    expect(links).to_have_count(2)
+    page.get_by_role("button", name="Undo").click()
+    expect(links).to_have_count(3)
+
+    options(page, "First words")
+    page.get_by_role("menuitem", name="Delete").click()
+    expect(links).to_have_count(2)
+    # Leaving the page ends the time to think about it.
+    page.reload()
+    expect(links).to_have_count(2)
+
+
+def test_a_thousand_messages_stay_quick(open_page: OpenPage) -> None:
+    page = open_page()
+    answer = Answer(workflow=None)
+    messages = [
+        {
+            "id": f"0190f0e0-0000-7000-8000-{number:012d}",
+            "role": "assistant" if number % 2 else "user",
+            "content": f"Message {number}. " + "Some more words of it. " * (number % 7),
+            "timestamp": "2030-01-01T12:00:00Z",
+            "metadata": answer.metadata() if number % 2 else {},
+        }
+        for number in range(1000)
+    ]
+    conversation = {
+        "id": CONVERSATION,
+        "title": "A long one",
+        "created_at": "2030-01-01T12:00:00Z",
+        "updated_at": "2030-01-01T12:00:00Z",
+        "running_generation_id": None,
+        "messages": messages,
+    }
+    page.route(f"**/api/conversations/{CONVERSATION}", lambda route: route.fulfill(json=conversation))
+    page.goto(f"{page.url}c/{CONVERSATION}")
+    expect(page.get_by_text("Message 999.")).to_be_in_viewport()
+    assert page.get_by_role("article").count() < 60
+    log = page.get_by_role("log")
+    log.press("Home")
+    expect(page.get_by_text("Message 0.")).to_be_in_viewport()
+    page.get_by_role("button", name="Go to the newest message").click()
+    expect(page.get_by_text("Message 999.")).to_be_in_viewport()

@@ -1,0 +1,123 @@
+"""Nothing overlaps, overflows or is cut off: every view, three widths, by geometry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.views import VIEWS, View, with_panel
+
+OpenPage = Callable[..., Page]
+SIZES = ((1440, 900), (1024, 768), (360, 740))
+
+# Looks for: a page wider than the window; a control that lies outside the window or under something else;
+# text that is cut off where nothing (an ellipsis, a scroll bar, a clamp) says so; buttons too small to hit.
+LOOK = """
+() => {
+  const found = [];
+  const name = (element) =>
+    `<${element.tagName.toLowerCase()}> ${(element.getAttribute("aria-label") || element.textContent || "").trim().slice(0, 50)}`;
+  const width = document.documentElement.clientWidth;
+  const height = document.documentElement.clientHeight;
+  if (document.documentElement.scrollWidth > width) found.push(`the page is ${document.documentElement.scrollWidth} wide`);
+  const dialog = document.querySelector("dialog[open]");
+  const sheet = document.querySelector(".animate-sheet");
+  const scope = dialog ?? sheet ?? document.querySelector("#root");
+  const scrolls = (element) => {
+    for (let box = element.parentElement; box; box = box.parentElement) {
+      if (/(auto|scroll)/.test(getComputedStyle(box).overflow)) return true;
+      if (box.classList.contains("react-flow")) return true;
+    }
+    return false;
+  };
+  const visible = (element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+  for (const control of scope.querySelectorAll("button, a[href], input, textarea, [role=tab], [role=option]")) {
+    if (!visible(control) || control.closest(".sr-only")) continue;
+    const box = control.getBoundingClientRect();
+    if (box.width <= 1 || box.height <= 1) continue;
+    const inside = box.left >= -0.5 && box.top >= -0.5 && box.right <= width + 0.5 && box.bottom <= height + 0.5;
+    if (!inside && !scrolls(control)) found.push(`outside the window: ${name(control)}`);
+    const inline = getComputedStyle(control).display.startsWith("inline") && !control.matches("button");
+    if (!inline && !control.matches(".react-flow a") && (box.width < 24 || box.height < 20)) {
+      found.push(`too small to hit: ${name(control)} ${box.width}x${box.height}`);
+    }
+    if (!inside || control.disabled || document.querySelector("[role=menu]")) continue;
+    const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+    const own = top && (control.contains(top) || top.contains(control) || top.closest("label")?.control === control);
+    if (!own && !scrolls(control)) found.push(`covered: ${name(control)} by ${top ? name(top) : "nothing"}`);
+  }
+  const walker = document.createTreeWalker(scope, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const element = node.parentElement;
+    if (!node.data.trim() || !visible(element) || element.closest(".sr-only, .react-flow, textarea, [role=log]")) continue;
+    const style = getComputedStyle(element);
+    const clips = style.overflowX === "hidden" || style.overflowX === "clip";
+    if (clips && style.textOverflow !== "ellipsis" && style.webkitLineClamp === "none" && element.scrollWidth > element.clientWidth + 1) {
+      found.push(`cut off: ${name(element)}`);
+    }
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const box = range.getBoundingClientRect();
+    const ellipsis = element.closest(".truncate");
+    if (box.width && !ellipsis && (box.right > width + 1 || box.left < -1) && !scrolls(element)) {
+      found.push(`text leaves the window: ${name(element)}`);
+    }
+  }
+  return found;
+}
+"""
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}px")
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.name)
+def test_everything_has_its_place(open_page: OpenPage, view: View, size: tuple[int, int]) -> None:
+    page = open_page(viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce", expect=("404",))
+    view.show(page)
+    page.wait_for_timeout(150)
+    assert page.evaluate(LOOK) == []
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}px")
+def test_the_canvas_shows_the_whole_workflow(open_page: OpenPage, size: tuple[int, int]) -> None:
+    page = open_page(viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce")
+    with_panel(page)
+    page.wait_for_timeout(150)
+    canvas = page.locator(".react-flow").bounding_box()
+    assert canvas is not None
+    boxes = [node.bounding_box() for node in page.locator(".react-flow__node").all()]
+    assert len(boxes) == 11
+    for box in boxes:
+        assert box is not None
+        assert box["x"] >= canvas["x"]
+        assert box["y"] >= canvas["y"]
+        assert box["x"] + box["width"] <= canvas["x"] + canvas["width"]
+        assert box["y"] + box["height"] <= canvas["y"] + canvas["height"]
+
+
+def test_the_page_does_not_jump_while_it_loads(open_page: OpenPage) -> None:
+    page = open_page()
+    page.add_init_script(
+        """globalThis.shift = 0;
+        new PerformanceObserver((list) => { for (const entry of list.getEntries()) shift += entry.value; })
+          .observe({ type: "layout-shift", buffered: true });"""
+    )
+    page.reload()
+    expect(page.get_by_label("Your message")).to_be_visible()
+    page.wait_for_timeout(500)
+    assert page.evaluate("shift") < 0.02
+
+
+def test_the_first_load_is_small_and_quick(open_page: OpenPage) -> None:
+    page = open_page()
+    sizes: dict[str, int] = {}
+    page.on(
+        "response",
+        lambda answer: sizes.update({answer.url: len(answer.body())}) if ".js" in answer.url else None,
+    )
+    page.reload()
+    expect(page.get_by_label("Your message")).to_be_visible()
+    ready = page.evaluate("performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd")
+    assert ready < 1500
+    assert not any("Canvas" in url or "brands" in url for url in sizes)
