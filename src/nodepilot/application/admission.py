@@ -53,6 +53,13 @@ class Admission:
                 allowance = await rate_limits.count(transaction, subject, self._limit, WINDOW)
         return Admitted(identity, allowance)
 
+    async def count_visit(self, address: str) -> Allowance | None:
+        """One more look at something shared from this address on the network."""
+        if not self._limit:
+            return None
+        async with self._database.acting_as(Role.ACCOUNTS) as transaction:
+            return await rate_limits.count(transaction, f"visit:{address}", self._limit, WINDOW)
+
     async def count_sign_in(self, address: str) -> Allowance | None:
         """One more attempt from this address on the network."""
         if not self._limit:

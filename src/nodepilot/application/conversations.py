@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from uuid import UUID
 
 from nodepilot.application.announcements import conversation_changed, conversation_deleted
 from nodepilot.application.errors import NotFound
 from nodepilot.conversations import repository
-from nodepilot.conversations.schemas import ConversationSummary, Message
+from nodepilot.conversations.schemas import ConversationSummary, FoundConversation, Message
 from nodepilot.credits import repository as holds
 from nodepilot.generations import repository as generations
 from nodepilot.realtime import repository as feed
@@ -19,6 +20,10 @@ from nodepilot.storage.notifications import Bells
 from nodepilot.storage.retries import retrying
 
 MOST_LISTED = 500
+MOST_FOUND = 50
+MOST_WORDS = 12
+
+_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +42,8 @@ class Conversations:
         self._database = database
         self._bells = bells
 
-    async def list(self, user_id: UUID) -> list[ConversationSummary]:
-        """Newest first, at most `MOST_LISTED`."""
+    async def recent(self, user_id: UUID) -> list[ConversationSummary]:
+        """Pinned ones first, then the newest, at most `MOST_LISTED`."""
         async with self._database.as_user(user_id) as transaction:
             return await repository.list_conversations(transaction, MOST_LISTED)
 
@@ -52,14 +57,25 @@ class Conversations:
             messages = await repository.list_messages(transaction, conversation_id)
         return OpenConversation(conversation, messages, running)
 
-    async def rename(self, user_id: UUID, conversation_id: UUID, title: str) -> ConversationSummary:
+    async def search(self, user_id: UUID, text: str) -> list[FoundConversation]:
+        """Conversations with all the words of `text`, newest first; the last word may be unfinished."""
+        words = _WORD.findall(text.lower())[:MOST_WORDS]
+        if not words:
+            return []
         async with self._database.as_user(user_id) as transaction:
-            renamed = await repository.rename_conversation(transaction, conversation_id, title)
-            if renamed is None:
+            return await repository.search_conversations(transaction, words, MOST_FOUND)
+
+    async def change(
+        self, user_id: UUID, conversation_id: UUID, *, title: str | None, pinned: bool | None
+    ) -> ConversationSummary:
+        """Renames it, pins it, or both; None leaves things as they are."""
+        async with self._database.as_user(user_id) as transaction:
+            changed = await repository.change_conversation(transaction, conversation_id, title, pinned)
+            if changed is None:
                 raise NotFound("conversation")
-            await feed.publish(transaction, [conversation_changed(renamed)])
+            await feed.publish(transaction, [conversation_changed(changed)])
         self._bells.ring(bell_key(user_id))
-        return renamed
+        return changed
 
     async def delete(self, user_id: UUID, conversation_id: UUID) -> None:
         await retrying(lambda: self._delete(user_id, conversation_id))

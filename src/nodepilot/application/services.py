@@ -17,6 +17,7 @@ from nodepilot.application.chat import Chat
 from nodepilot.application.conversations import Conversations
 from nodepilot.application.fast_generation import FastGeneration, warm_up
 from nodepilot.application.keeping import Keeper
+from nodepilot.application.sharing import Sharing
 from nodepilot.credits.service import Credits
 from nodepilot.realtime.feed import Feed
 from nodepilot.settings import Settings
@@ -38,7 +39,8 @@ class Services:
     def __init__(self, settings: Settings, source: DatabaseSource, engine: Engine) -> None:
         self._source = source
         self.database = Database(source.app)
-        self.sessions = Sessions(self.database, SigningKeys(self.database, open_vault(settings)))
+        vault = open_vault(settings)
+        self.sessions = Sessions(self.database, SigningKeys(self.database, vault))
         self.one_time_tokens = OneTimeTokens(self.database)
         self.password_sign_in = PasswordSignIn(self.database, self.one_time_tokens)
         self.api_keys = ApiKeys(self.database)
@@ -46,6 +48,7 @@ class Services:
         self.bells = Bells(source.app)
         self.credits = Credits(self.database, unlimited=settings.unlimited_credits)
         self.conversations = Conversations(self.database, self.bells)
+        self.sharing = Sharing(self.database, vault)
         self.chat = Chat(self.database, self.bells, self.credits, engine)
         self.fast_generation = FastGeneration(self.database)
         self.feed = Feed(self.database, self.bells)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from nodepilot.conversations.schemas import ConversationSummary, Message
+from nodepilot.conversations.schemas import ConversationSummary, FoundConversation, Message
 from nodepilot.storage.database import Transaction
 from nodepilot.storage.json_values import as_json
 
 
 async def list_conversations(transaction: Transaction, limit: int) -> list[ConversationSummary]:
-    """Newest first."""
+    """Pinned ones first, then the newest."""
     return await transaction.fetch_all(
-        "select id, title, created_at, updated_at from conversations where user_id = (select auth.uid())"
-        " order by updated_at desc, id desc limit %s",
+        "select id, title, pinned, created_at, updated_at from conversations where user_id = (select auth.uid())"
+        " order by pinned desc, updated_at desc, id desc limit %s",
         (limit,),
         into=ConversationSummary,
     )
@@ -23,7 +23,7 @@ async def list_conversations(transaction: Transaction, limit: int) -> list[Conve
 
 async def find_conversation(transaction: Transaction, conversation_id: UUID) -> ConversationSummary | None:
     return await transaction.find(
-        "select id, title, created_at, updated_at from conversations where id = %s",
+        "select id, title, pinned, created_at, updated_at from conversations where id = %s",
         (conversation_id,),
         into=ConversationSummary,
     )
@@ -52,7 +52,7 @@ async def add_conversation(
 ) -> ConversationSummary:
     return await transaction.fetch(
         "insert into conversations (id, user_id, title) values (%s, auth.uid(), %s)"
-        " returning id, title, created_at, updated_at",
+        " returning id, title, pinned, created_at, updated_at",
         (conversation_id, title),
         into=ConversationSummary,
     )
@@ -75,7 +75,7 @@ async def add_message(
         "with added as (insert into conversation_messages (id, conversation_id, user_id, role, content, metadata)"
         " values (%(id)s, %(conversation)s, auth.uid(), %(role)s, %(content)s, %(metadata)s))"
         " update conversations set updated_at = now() where id = %(conversation)s"
-        " returning id, title, created_at, updated_at",
+        " returning id, title, pinned, created_at, updated_at",
         {
             "id": message_id,
             "conversation": conversation_id,
@@ -87,14 +87,72 @@ async def add_message(
     )
 
 
-async def rename_conversation(
-    transaction: Transaction, conversation_id: UUID, title: str
+async def change_conversation(
+    transaction: Transaction, conversation_id: UUID, title: str | None, pinned: bool | None
 ) -> ConversationSummary | None:
+    """Changes what is not None; None when there is no such conversation."""
     return await transaction.find(
-        "update conversations set title = %s, updated_at = now() where id = %s"
-        " returning id, title, created_at, updated_at",
-        (title, conversation_id),
+        "update conversations set title = coalesce(%s, title), pinned = coalesce(%s, pinned) where id = %s"
+        " returning id, title, pinned, created_at, updated_at",
+        (title, pinned, conversation_id),
         into=ConversationSummary,
+    )
+
+
+async def search_conversations(
+    transaction: Transaction, words: Sequence[str], limit: int
+) -> list[FoundConversation]:
+    """Conversations with all the words in one message or in the title; the last word may be unfinished."""
+    query = " & ".join([*(f"'{word}'" for word in words[:-1]), f"'{words[-1]}':*"])
+    return await transaction.fetch_all(
+        "with query as (select to_tsquery('simple', %(query)s) as q), found as ("
+        " select distinct on (m.conversation_id) m.conversation_id, m.content"
+        " from conversation_messages m, query where m.user_id = (select auth.uid()) and m.search @@ q"
+        " order by m.conversation_id, m.timestamp desc)"
+        " select c.id, c.title, c.pinned, c.created_at, c.updated_at,"
+        " ts_headline('simple', coalesce(f.content, c.title), q,"
+        '  \'StartSel="", StopSel="", MaxFragments=1, MinWords=8, MaxWords=20\') as excerpt'
+        " from query, conversations c left join found f on f.conversation_id = c.id"
+        " where c.user_id = (select auth.uid()) and (f.conversation_id is not null or to_tsvector('simple', c.title) @@ q)"
+        " order by c.updated_at desc, c.id desc limit %(limit)s",
+        {"query": query, "limit": limit},
+        into=FoundConversation,
+    )
+
+
+async def share_conversation(
+    transaction: Transaction, conversation_id: UUID, share_id: UUID, token_hash: bytes
+) -> bool:
+    """False when it is shared already. Raises `OwnerMissing` when there is no such conversation."""
+    touched = await transaction.execute(
+        "insert into conversation_shares (conversation_id, user_id, id, token_hash)"
+        " values (%s, auth.uid(), %s, %s) on conflict (conversation_id, user_id) do nothing",
+        (conversation_id, share_id, token_hash),
+    )
+    return touched > 0
+
+
+async def find_share(transaction: Transaction, conversation_id: UUID) -> UUID | None:
+    """The id of the conversation's share, if it is shared."""
+    found = await transaction.find_value(
+        "select id from conversation_shares where conversation_id = %s", (conversation_id,)
+    )
+    return found if isinstance(found, UUID) else None
+
+
+async def unshare_conversation(transaction: Transaction, conversation_id: UUID) -> bool:
+    return (
+        await transaction.execute(
+            "delete from conversation_shares where conversation_id = %s", (conversation_id,)
+        )
+        > 0
+    )
+
+
+async def find_shared(transaction: Transaction) -> ConversationSummary | None:
+    """The conversation that a visitor may see."""
+    return await transaction.find(
+        "select id, title, pinned, created_at, updated_at from conversations", into=ConversationSummary
     )
 
 

@@ -16,8 +16,15 @@ class ConversationSummary(BaseModel):
 
     id: UUID
     title: str
+    pinned: bool = False
     created_at: datetime
     updated_at: datetime
+
+
+class FoundConversation(ConversationSummary):
+    """A conversation in which something was found, with the words around it."""
+
+    excerpt: str
 
 
 class Message(BaseModel):

@@ -16,7 +16,17 @@ from nodepilot.server.addresses import own_addresses
 from nodepilot.server.engine import default_engine
 from nodepilot.server.guard import Guard
 from nodepilot.server.problems import install_problem_handlers
-from nodepilot.server.routes import auth, chat, conversations, events, generations, health, users, workflow
+from nodepilot.server.routes import (
+    auth,
+    chat,
+    conversations,
+    events,
+    generations,
+    health,
+    sharing,
+    users,
+    workflow,
+)
 from nodepilot.server.routes import credits as credit_routes
 from nodepilot.server.signals import GoodbyeSignals
 from nodepilot.settings import Settings, load_settings
@@ -25,6 +35,7 @@ from nodepilot.storage.source import DatabaseSource
 ROUTERS = (
     health.router,
     auth.router,
+    sharing.router,
     users.router,
     chat.router,
     generations.router,

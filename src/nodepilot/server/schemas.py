@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from nodepilot.accounts.schemas import ApiKey, Scope
-from nodepilot.conversations.schemas import ConversationSummary, Message
+from nodepilot.conversations.schemas import ConversationSummary, FoundConversation, Message
 from nodepilot.credits.schemas import Entry, Hold
 
 PRINTABLE = r"^[^\x00-\x1f\x7f]*$"
@@ -28,10 +29,11 @@ class MessageBody(RequestBody):
     conversation_id: UUID | None = None
 
 
-class TitleBody(RequestBody):
-    """A new title."""
+class ConversationChange(RequestBody):
+    """What shall be different; what is left out stays."""
 
-    title: str
+    title: str | None = None
+    pinned: bool | None = None
 
 
 class FastGenerateBody(RequestBody):
@@ -97,6 +99,28 @@ class ConversationList(BaseModel):
     """Newest first."""
 
     conversations: list[ConversationSummary]
+
+
+class FoundConversations(BaseModel):
+    """Newest first."""
+
+    conversations: list[FoundConversation]
+
+
+class ShareLink(BaseModel):
+    """Where anybody with the link reads the conversation."""
+
+    url: str
+    token: str
+
+
+class SharedBody(BaseModel):
+    """A conversation as a visitor sees it."""
+
+    title: str
+    created_at: datetime
+    updated_at: datetime
+    messages: list[Message]
 
 
 class ConversationBody(ConversationSummary):

@@ -135,6 +135,13 @@ class Database:
             yield transaction
 
     @asynccontextmanager
+    async def as_visitor(self, token_digest: bytes) -> AsyncIterator[Transaction]:
+        """A transaction that sees the one conversation that a link was made for, if it still is."""
+        claims = json.dumps({"share": token_digest.hex()})
+        async with self._transaction(Role.VISITOR, claims) as transaction:
+            yield transaction
+
+    @asynccontextmanager
     async def acting_as(self, role: Role) -> AsyncIterator[Transaction]:
         """A transaction in a service role, for work that belongs to no single user."""
         async with self._transaction(role, "") as transaction:

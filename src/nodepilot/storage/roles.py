@@ -17,5 +17,8 @@ class Role(StrEnum):
     LEDGER = "nodepilot_ledger"
     """Books the credits of the transaction's user; taken on for single statements."""
 
+    VISITOR = "nodepilot_visitor"
+    """Somebody with a link to a shared conversation."""
+
     REAPER = "nodepilot_reaper"
     """Looks after the leases of generations that run."""

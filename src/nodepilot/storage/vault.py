@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import hmac
 import os
 import secrets
 from pathlib import Path
@@ -27,12 +30,17 @@ class Vault:
     """Seals and opens bytes (AES-256-GCM). What is sealed for one purpose does not open for another."""
 
     def __init__(self, secret: str) -> None:
-        key = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"nodepilot vault").derive(secret.encode())
-        self._cipher = AESGCM(key)
+        self._cipher = AESGCM(_key_for(secret, b"nodepilot vault"))
+        self._derivation_key = _key_for(secret, b"nodepilot tokens")
 
     def seal(self, content: bytes, *, purpose: str) -> bytes:
         nonce = secrets.token_bytes(NONCE_BYTES)
         return nonce + self._cipher.encrypt(nonce, content, purpose.encode())
+
+    def derive(self, name: str, *, purpose: str) -> str:
+        """A token that only the holder of the secret can make, always the same for the same name."""
+        mac = hmac.new(self._derivation_key, f"{purpose}\n{name}".encode(), hashlib.sha256).digest()
+        return base64.urlsafe_b64encode(mac).decode().rstrip("=")
 
     def unseal(self, sealed: bytes, *, purpose: str) -> bytes:
         """Raises `WrongSecretKey`."""
@@ -43,6 +51,10 @@ class Vault:
                 "The stored keys were sealed under another secret key.",
                 next_step="Set NODEPILOT_SECRET_KEY to the one that was used before.",
             ) from error
+
+
+def _key_for(secret: str, info: bytes) -> bytes:
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=info).derive(secret.encode())
 
 
 def open_vault(settings: Settings) -> Vault:

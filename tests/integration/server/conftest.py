@@ -36,6 +36,7 @@ from nodepilot.server.guard import SESSION_COOKIE
 from nodepilot.settings import Settings
 from nodepilot.storage.addresses import Address
 from nodepilot.storage.database import Database
+from nodepilot.storage.embedded import EmbeddedPostgres
 from nodepilot.storage.ids import new_id
 from nodepilot.storage.roles import Role
 from nodepilot.storage.vault import open_vault
@@ -98,8 +99,8 @@ StartServer = Callable[[Settings, Any], RunningServer]
 
 
 @pytest.fixture(scope="session")
-def start_server() -> Iterator[StartServer]:
-    """Starts servers, each with an event loop and a thread of its own."""
+def start_server(postgres: EmbeddedPostgres) -> Iterator[StartServer]:
+    """Starts servers, each with an event loop and a thread of its own; they end before their database."""
     started: list[tuple[uvicorn.Server, threading.Thread]] = []
 
     def start(settings: Settings, engine: Any) -> RunningServer:

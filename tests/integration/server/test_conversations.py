@@ -15,7 +15,7 @@ async def test_the_list_is_newest_first(person: Person) -> None:
     await person.say("again", first["id"])
     listed = (await person.http.get("/api/conversations")).json()["conversations"]
     assert [one["id"] for one in listed] == [first["id"], second["id"]]
-    assert set(listed[0]) == {"id", "title", "created_at", "updated_at"}
+    assert set(listed[0]) == {"id", "title", "pinned", "created_at", "updated_at"}
 
 
 async def test_rename(person: Person) -> None:
@@ -23,6 +23,59 @@ async def test_rename(person: Person) -> None:
     renamed = await person.http.patch(path, json={"title": "  A better\n title  "})
     assert (renamed.status_code, renamed.json()["title"]) == (200, "A better title")
     assert (await person.http.get(path)).json()["title"] == "A better title"
+
+
+async def test_pinned_ones_come_first(person: Person) -> None:
+    first, _ = await person.conversation("first"), await person.conversation("second")
+    pinned = await person.http.patch(f"/api/conversations/{first['id']}", json={"pinned": True})
+    assert pinned.json()["pinned"]
+    assert pinned.json()["title"] == "First"
+    listed = (await person.http.get("/api/conversations")).json()["conversations"]
+    assert [one["title"] for one in listed] == ["First", "Second"]
+    await person.http.patch(f"/api/conversations/{first['id']}", json={"pinned": False, "title": "Third"})
+    listed = (await person.http.get("/api/conversations")).json()["conversations"]
+    assert [one["title"] for one in listed] == ["Second", "Third"]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("slack", ["Post it to Slack"]),
+        ("SLACK post", ["Post it to Slack"]),
+        ("sla", ["Post it to Slack"]),
+        ("größ", ["Grüße Größe"]),
+        ("said", ["Grüße Größe", "Post it to Slack"]),
+        ("slack größe", []),
+        ("it's post", []),
+        ("'; drop table users; --", []),
+        ("& | ! ( ) : * <->", []),
+        ('\\ % _ "', []),
+        ("", []),
+        ("post:* | größe", []),
+    ],
+)
+async def test_search(person: Person, stranger: Person, query: str, found: list[str]) -> None:
+    for message in ("post it to Slack", "Grüße Größe"):
+        await person.conversation(message)
+    answer = await person.http.get("/api/conversations/search", params={"q": query})
+    assert answer.status_code == 200
+    assert [one["title"] for one in answer.json()["conversations"]] == found
+    assert all(one["excerpt"] for one in answer.json()["conversations"])
+    elsewhere = await stranger.http.get("/api/conversations/search", params={"q": query})
+    assert elsewhere.json() == {"conversations": []}
+
+
+async def test_export(person: Person) -> None:
+    conversation = await person.conversation("```tricky``` # request")
+    path = f"/api/conversations/{conversation['id']}/export"
+    markdown = await person.http.get(path)
+    assert markdown.headers["content-type"].startswith("text/markdown")
+    assert markdown.headers["content-disposition"] == 'attachment; filename="tricky-request.md"'
+    assert "## You\n\n```tricky``` # request" in markdown.text
+    assert '"name": "Echo"' in markdown.text
+    exported = await person.http.get(path, params={"format": "json"})
+    assert exported.json()["messages"] == conversation["messages"]
+    assert (await person.http.get(path, params={"format": "exe"})).status_code == 422
 
 
 async def test_delete(person: Person) -> None:
@@ -34,15 +87,24 @@ async def test_delete(person: Person) -> None:
 
 
 @pytest.mark.parametrize(
-    ("method", "body"), [("GET", None), ("PATCH", {"title": "mine now"}), ("DELETE", None)]
+    ("method", "body", "below"),
+    [
+        ("GET", None, ""),
+        ("PATCH", {"title": "mine now"}, ""),
+        ("DELETE", None, ""),
+        ("GET", None, "/export"),
+        ("POST", None, "/share"),
+        ("GET", None, "/share"),
+        ("DELETE", None, "/share"),
+    ],
 )
 @pytest.mark.parametrize("which", ["another's", "unknown", "no id"])
 async def test_what_is_not_ones_own_does_not_exist(
-    person: Person, stranger: Person, method: str, body: dict[str, str] | None, which: str
+    person: Person, stranger: Person, method: str, body: dict[str, str] | None, below: str, which: str
 ) -> None:
     own = await person.conversation("a secret")
     name = {"another's": own["id"], "unknown": str(uuid4()), "no id": "no-id"}[which]
-    answer = await stranger.http.request(method, f"/api/conversations/{name}", json=body)
+    answer = await stranger.http.request(method, f"/api/conversations/{name}{below}", json=body)
     assert (answer.status_code, answer.json()["code"]) == (404, "NOT_FOUND")
     assert "secret" not in answer.text
     assert (await person.http.get(f"/api/conversations/{own['id']}")).json() == own

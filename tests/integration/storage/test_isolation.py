@@ -22,6 +22,8 @@ FILL = {
     "one_time_tokens": "insert into one_time_tokens (token_hash, purpose, user_id, expires_at)"
     " values (sha256(%(id)s::text::bytea), 'test', %(user)s, now() + interval '1 day')",
     "conversations": "insert into conversations (id, user_id, title) values (%(id)s, %(user)s, 'private')",
+    "conversation_shares": "insert into conversation_shares (conversation_id, user_id, id, token_hash)"
+    " values (%(conversations)s, %(user)s, %(id)s, sha256(%(id)s::text::bytea))",
     "conversation_messages": "insert into conversation_messages (id, conversation_id, user_id, role, content)"
     " values (%(id)s, %(conversations)s, %(user)s, 'user', 'private')",
     "workflow_generations": "insert into workflow_generations (id, user_id, conversation_id, prompt)"
@@ -165,7 +167,7 @@ def test_another_user_adds_nothing_to_it(connection: Connection, rows: dict[str,
         connection.execute(FILL[table].encode(), {**rows, "id": new_id()})
 
 
-@pytest.mark.parametrize("table", ["conversation_messages", "workflow_generations"])
+@pytest.mark.parametrize("table", ["conversation_messages", "workflow_generations", "conversation_shares"])
 def test_an_own_row_in_anothers_conversation(
     connection: Connection, rows: dict[str, UUID], table: str
 ) -> None:

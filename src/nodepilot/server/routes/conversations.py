@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from typing import Annotated, Literal
 
+from fastapi import APIRouter, Query
+from fastapi.responses import Response
+
+from nodepilot.conversations.export import file_name, to_markdown
 from nodepilot.conversations.message_text import check_title
 from nodepilot.conversations.schemas import ConversationSummary
 from nodepilot.server.dependencies import ConversationId, SignedIn, TheServices
-from nodepilot.server.schemas import ConversationBody, ConversationList, TitleBody
+from nodepilot.server.schemas import (
+    ConversationBody,
+    ConversationChange,
+    ConversationList,
+    FoundConversations,
+)
+from nodepilot.storage.json_values import to_json_text
 
 router = APIRouter(prefix="/api/conversations", tags=["conversations"])
 
 
 @router.get("")
 async def list_conversations(identity: SignedIn, services: TheServices) -> ConversationList:
-    """One's own conversations, newest first."""
-    return ConversationList(conversations=await services.conversations.list(identity.user.id))
+    """One's own conversations: pinned ones first, then the newest."""
+    return ConversationList(conversations=await services.conversations.recent(identity.user.id))
+
+
+@router.get("/search")
+async def search_conversations(
+    identity: SignedIn, services: TheServices, q: Annotated[str, Query(max_length=200)] = ""
+) -> FoundConversations:
+    """Conversations in which all the words were said; the last word may be unfinished."""
+    return FoundConversations(conversations=await services.conversations.search(identity.user.id, q))
 
 
 @router.get("/{conversation_id}")
@@ -32,12 +50,14 @@ async def open_conversation(
 
 
 @router.patch("/{conversation_id}")
-async def rename_conversation(
-    conversation_id: ConversationId, body: TitleBody, identity: SignedIn, services: TheServices
+async def change_conversation(
+    conversation_id: ConversationId, body: ConversationChange, identity: SignedIn, services: TheServices
 ) -> ConversationSummary:
-    """Gives it another title."""
-    title = check_title(body.title)
-    return await services.conversations.rename(identity.user.id, conversation_id, title)
+    """Renames it or pins it."""
+    title = None if body.title is None else check_title(body.title)
+    return await services.conversations.change(
+        identity.user.id, conversation_id, title=title, pinned=body.pinned
+    )
 
 
 @router.delete("/{conversation_id}", status_code=204)
@@ -46,3 +66,31 @@ async def delete_conversation(
 ) -> None:
     """Deletes it with everything that was said in it."""
     await services.conversations.delete(identity.user.id, conversation_id)
+
+
+@router.get("/{conversation_id}/export", response_class=Response)
+async def export_conversation(
+    conversation_id: ConversationId,
+    identity: SignedIn,
+    services: TheServices,
+    kind: Annotated[Literal["markdown", "json"], Query(alias="format")] = "markdown",
+) -> Response:
+    """The conversation as a file."""
+    found = await services.conversations.open(identity.user.id, conversation_id)
+    if kind == "markdown":
+        content, media_type, extension = (
+            to_markdown(found.conversation, found.messages),
+            "text/markdown",
+            "md",
+        )
+    else:
+        document = found.conversation.model_dump(mode="json") | {
+            "messages": [message.model_dump(mode="json") for message in found.messages]
+        }
+        content, media_type, extension = to_json_text(document), "application/json", "json"
+    name = file_name(found.conversation.title, extension)
+    return Response(
+        content.encode(),
+        media_type=media_type,
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
