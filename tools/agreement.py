@@ -28,6 +28,7 @@ ERROR_KINDS = ("structure", "type", "throw", "parameter", "connection")
 KINDS = tuple(kind.value for kind in Kind)
 
 _PORT = re.compile(r"has \d+ (\S+) (?:output|input)\(s\), index (\S+) used")
+_NO_VALUE = re.compile(r"undefined|null")
 _PLACES = re.compile(r"(?:\[\d+\])+\Z")
 
 
@@ -124,6 +125,8 @@ def render(count: int, n8n_count: Counter[str], agreed: Counter[str], difference
 
 def _of_n8n(issue: dict[str, Any]) -> Finding:
     kind, node = issue["kind"], issue.get("node")
+    if not isinstance(node, str) or not node:
+        node = None
     if kind == "parameter":
         return Finding(kind, node, issue["param"])
     if kind == "credential":
@@ -134,11 +137,13 @@ def _of_n8n(issue: dict[str, Any]) -> Finding:
         place = issue["message"].split(" ", 1)[0]
         return Finding(kind, None, re.sub(r"/(\d+)", r"[\1]", place).replace("/", "."))
     port = _PORT.search(issue["message"]) if kind == "connection" else None
-    return Finding(kind, node, f"{port[1]}[{port[2]}]" if port else "")
+    return Finding(kind, node, _NO_VALUE.sub("None", f"{port[1]}[{port[2]}]") if port else "")
 
 
 def _of_nodepilot(issue: Issue) -> Finding:
     kind = issue.kind.value if issue.kind else ""
+    if issue.code == "INVALID_CONNECTION_LIST":
+        return Finding(kind, issue.node, "")
     if kind == "parameter":
         return Finding(kind, issue.node, issue.parameter or "")
     if kind == "credential":

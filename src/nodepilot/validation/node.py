@@ -40,7 +40,8 @@ class CheckedNode:
         self.state: NodeState | None = None
         if checker is not None:
             try:
-                self.state = checker.state(self.given)
+                is_nothing = not given and given is not None and not isinstance(given, dict | list)
+                self.state = checker.nothing if is_nothing else checker.state(self.given)
             except Unreadable as reason:
                 self.unreadable = reason
 

@@ -36,6 +36,9 @@ def validate(workflow: Workflow | Any, catalog: Catalog, rules: Iterable[Rule] =
 
 def _weighed(issue: Issue, context: ValidationContext) -> Issue:
     """What fails only when a branch or an agent leads to it is a warning."""
+    if issue.node == "":
+        # A node without a name cannot be pointed at by it.
+        issue = replace(issue, node=None)
     if issue.severity is not Severity.ERROR or issue.source is Source.N8N or issue.node is None:
         return issue
     return issue if issue.node in context.certain else replace(issue, severity=Severity.WARNING)

@@ -50,12 +50,17 @@ class NodeState:
         "filled",
     )
 
-    def __init__(self, checker: NodeChecker, given: Mapping[str, Any]) -> None:
-        """Raises Unreadable when n8n cannot fill in a control."""
+    def __init__(self, checker: NodeChecker, given: Mapping[str, Any] | None) -> None:
+        """Raises Unreadable when n8n cannot fill in a control. For None n8n fills in nothing at all."""
         self._checker = checker
         self._entries: dict[str, Entry | None] = {}
         self._shown: dict[Shown, bool] = {}
-        self.display_values = checker.level.display_values(given, None, checker.controls)
+        self.display_values: dict[str, Any] = {}
+        if given is None:
+            given = {}
+            self._entries = dict.fromkeys(checker.level.names)
+        else:
+            self.display_values = checker.level.display_values(given, None, checker.controls)
         self.filled: dict[str, Any] = {}
         """The filled values of the controls that are shown."""
         for name in checker.controls:
@@ -141,6 +146,11 @@ class NodeChecker:
             if is_suspicious(entry, given.get(entry.name, MISSING)):
                 fill_entry(entry, given.get(entry.name, MISSING), state.display_values, "")
         return state
+
+    @lazy
+    def nothing(self) -> NodeState:
+        """The state of a node whose `parameters` are empty without being an object (0, "", false)."""
+        return NodeState(self, None)
 
     def problems(self, state: NodeState, given: Mapping[str, Any]) -> list[Problem]:
         """Everything that n8n reports on the parameters; raises CheckFailedError when it throws instead."""

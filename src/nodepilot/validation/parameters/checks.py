@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
+from nodepilot.catalog import OmittedText
 from nodepilot.catalog.jsregex import compile_pattern
 from nodepilot.catalog.jsvalues import is_truthy
 from nodepilot.catalog.model import Property
@@ -174,6 +175,8 @@ def _field_type(definition: Property, kind: str) -> Check:
     def check(value: Any, path: str, report: Report) -> None:
         if value is MISSING or value is None or _starts_expression(value):
             return
+        if isinstance(value, OmittedText):
+            return  # n8n's own default, which the catalog does not hold
         if not fits(value, kind, allowed):
             report(Problem(Trouble.TYPE, path, definition, value, kind))
 

@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 from nodepilot.catalog import Catalog
 from nodepilot.catalog.jsvalues import is_truthy, to_number
 from nodepilot.validation.parameters.checker import NodeChecker
-from nodepilot.validation.parameters.values import is_number
+from nodepilot.validation.parameters.values import is_number, to_text
 
 _kept: WeakKeyDictionary[Catalog, dict[tuple[Any, Any], NodeChecker | None]] = WeakKeyDictionary()
 
@@ -41,8 +41,9 @@ def _unusual(catalog: Catalog, type_name: str, type_version: Any) -> NodeChecker
     """n8n turns a typeVersion that is no number into one to find the node type."""
     if not is_truthy(type_version):
         return _compiled(catalog, type_name, None, type_version)
-    number = to_number(type_version)
-    return None if number is None else _compiled(catalog, type_name, number, type_version)
+    number = to_number(to_text(type_version) if isinstance(type_version, list) else type_version)
+    # 0 would be taken for a missing one further on; n8n looks for a version 0 and finds none.
+    return None if not number else _compiled(catalog, type_name, number, type_version)
 
 
 def _compiled(catalog: Catalog, type_name: str, number: Any, given: Any) -> NodeChecker | None:

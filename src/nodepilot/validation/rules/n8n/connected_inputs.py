@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
+from nodepilot.catalog.jsvalues import to_number
 from nodepilot.validation.connection_issue import connection_issue
 from nodepilot.validation.context import MAIN, ValidationContext
 from nodepilot.validation.issue import Issue, Source
@@ -17,13 +19,23 @@ def check(context: ValidationContext) -> Iterator[Issue]:
     if context.unreadable_connection is not None:
         return
     fed = Counter(
-        (link.target, link.target_type) for link, _, _ in context.joined if isinstance(link.target_type, str)
+        (link.target, link.target_type)
+        for link, _, _ in context.joined
+        if isinstance(link.target_type, str) and _names_a_port(link.target_index)
     )
     for node in context.nodes:
         if node.state is None or node.disabled or node.checker is None:
             continue
         if node.checker.fixed_inputs_demand is not False:
             yield from _inputs(node, fed)
+
+
+def _names_a_port(index: Any) -> bool:
+    """n8n counts only connections whose index is a whole number, as a text too."""
+    if index.__class__ is int or index is None:
+        return True
+    number = to_number(index) if isinstance(index, str | float) else None
+    return number is not None and number >= 0 and float(number).is_integer()
 
 
 def _inputs(node: CheckedNode, fed: Counter[tuple[str, str]]) -> Iterator[Issue]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from nodepilot.validation.connection_issue import connection_issue
 from nodepilot.validation.context import Link, ValidationContext
@@ -71,9 +72,13 @@ def _types(link: Link) -> Iterator[Issue]:
 
 def _not_lists(context: ValidationContext) -> Iterator[Issue]:
     for source, by_type in context.connections.items():
-        if not isinstance(by_type, dict):
+        if isinstance(by_type, dict):
+            pairs: Iterable[tuple[Any, Any]] = by_type.items()
+        elif isinstance(by_type, list):
+            pairs = enumerate(by_type)
+        else:
             continue
-        for output_type, buckets in by_type.items():
+        for output_type, buckets in pairs:
             if not isinstance(buckets, list):
                 message = f"The `{output_type}` connections of `{source}` have to be a list with one list per output."
                 yield connection_issue("INVALID_CONNECTION_LIST", message, source, f"{output_type}[0]")

@@ -57,7 +57,9 @@ def _starts_by_itself(node: CheckedNode) -> bool:
 
 
 def _is_connected(context: ValidationContext, name: str) -> bool:
-    return bool(context.connections.get(name)) or name in context.incoming
+    if context.connections.get(name):
+        return True
+    return context.unreadable_connection is None and name in context.incoming
 
 
 RULE = Rule("publishing", ("NO_PUBLISHABLE_TRIGGER", "NOT_PUBLISHABLE"), Source.N8N, check)
