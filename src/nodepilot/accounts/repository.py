@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from nodepilot.accounts.schemas import User
 from nodepilot.storage.database import Transaction
+from nodepilot.storage.json_values import as_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,38 @@ async def find_session_user(transaction: Transaction, user_id: UUID, session_id:
         (user_id, session_id),
         into=User,
     )
+
+
+async def find_user(transaction: Transaction) -> User | None:
+    """The transaction's own user."""
+    return await transaction.find(
+        "select id, email, name, settings from users where id = (select auth.uid())", into=User
+    )
+
+
+async def change_user(
+    transaction: Transaction, name: str | None, settings: dict[str, Any] | None
+) -> User | None:
+    """Changes what is not None of the transaction's own user."""
+    return await transaction.find(
+        "update users set name = coalesce(%s, name), settings = coalesce(%s, settings), updated_at = now()"
+        " where id = (select auth.uid()) returning id, email, name, settings",
+        (name, None if settings is None else as_json(settings)),
+        into=User,
+    )
+
+
+async def bury_user(transaction: Transaction, user_id: UUID) -> None:
+    """Leaves a tombstone: nothing personal, no way to sign in."""
+    await transaction.execute(
+        "update users set deleted_at = now(), email = null, name = '', settings = '{}', is_local_owner = false,"
+        " updated_at = now() where id = %s and deleted_at is null",
+        (user_id,),
+    )
+    await transaction.execute("delete from password_credentials where user_id = %s", (user_id,))
+    await transaction.execute("delete from one_time_tokens where user_id = %s", (user_id,))
+    await transaction.execute("delete from api_keys where user_id = %s", (user_id,))
+    await transaction.execute("delete from sessions where user_id = %s", (user_id,))
 
 
 async def add_session(

@@ -24,6 +24,15 @@ class User(BaseModel):
     settings: dict[str, Any]
 
 
+class UserSettings(BaseModel):
+    """What a person may choose."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    n8n_version: str | None = None
+    """The n8n release that the person runs; the newest one known when it is not set."""
+
+
 class ApiKey(BaseModel):
     """A key for programs, without the key itself."""
 

@@ -57,6 +57,7 @@ class Turn:
     message: str
     conversation_id: UUID
     assistant_message_id: UUID
+    n8n_version: str | None = None
 
 
 Engine: TypeAlias = Callable[[Turn], AsyncIterator[Event]]

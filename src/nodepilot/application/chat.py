@@ -59,6 +59,7 @@ class ChatMessage:
     text: str
     conversation_id: UUID | None = None
     idempotency_key: str | None = None
+    n8n_version: str | None = None
 
     def digest(self) -> bytes:
         return hashlib.sha256(f"{self.conversation_id}\n{self.text}".encode()).digest()
@@ -98,7 +99,12 @@ class Chat:
 
     async def _start(self, user_id: UUID, message: ChatMessage, text: str) -> UUID:
         generation_id, lease_token, user_message_id = new_id(), new_id(), new_id()
-        turn = Turn(text, message.conversation_id or new_id(), assistant_message_id=new_id())
+        turn = Turn(
+            text,
+            message.conversation_id or new_id(),
+            assistant_message_id=new_id(),
+            n8n_version=message.n8n_version,
+        )
         async with self._database.as_user(user_id) as transaction:
             earlier = await _earlier(transaction, message)
             if earlier is not None:

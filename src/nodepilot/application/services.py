@@ -17,6 +17,7 @@ from nodepilot.application.chat import Chat
 from nodepilot.application.conversations import Conversations
 from nodepilot.application.fast_generation import FastGeneration, warm_up
 from nodepilot.application.keeping import Keeper
+from nodepilot.application.own_account import OwnAccount
 from nodepilot.application.sharing import Sharing
 from nodepilot.credits.service import Credits
 from nodepilot.realtime.feed import Feed
@@ -44,6 +45,7 @@ class Services:
         self.one_time_tokens = OneTimeTokens(self.database)
         self.password_sign_in = PasswordSignIn(self.database, self.one_time_tokens)
         self.api_keys = ApiKeys(self.database)
+        self.own_account = OwnAccount(self.database)
         self.admission = Admission(self.database, self.sessions, requests_a_minute=settings.requests_a_minute)
         self.bells = Bells(source.app)
         self.credits = Credits(self.database, unlimited=settings.unlimited_credits)

@@ -156,6 +156,11 @@ async def find_shared(transaction: Transaction) -> ConversationSummary | None:
     )
 
 
+async def delete_all(transaction: Transaction) -> None:
+    """Everything that the transaction's user ever said."""
+    await transaction.execute("delete from conversations where user_id = (select auth.uid())")
+
+
 async def delete_conversation(transaction: Transaction, conversation_id: UUID) -> bool:
     """Deletes it with all that was said in it; false when there is none."""
     return await transaction.execute("delete from conversations where id = %s", (conversation_id,)) > 0

@@ -179,6 +179,21 @@ async def lock_running(transaction: Transaction, conversation_id: UUID) -> list[
     return [row.id for row in rows]
 
 
+async def lock_all_running(transaction: Transaction) -> list[UUID]:
+    """What runs for the transaction's user; it cannot end before this transaction does."""
+    rows = await transaction.fetch_all(
+        "select id, user_id from workflow_generations"
+        " where user_id = (select auth.uid()) and status = 'running' for update",
+        into=Unfinished,
+    )
+    return [row.id for row in rows]
+
+
+async def delete_all(transaction: Transaction) -> None:
+    """Every generation of the transaction's user, with its events."""
+    await transaction.execute("delete from workflow_generations where user_id = (select auth.uid())")
+
+
 async def list_events(transaction: Transaction, generation_id: UUID, after: int) -> list[StreamEvent]:
     """The events after number `after`, in order."""
     return await transaction.fetch_all(

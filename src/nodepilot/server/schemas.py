@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from nodepilot.accounts.schemas import ApiKey, Scope
+from nodepilot.accounts.schemas import ApiKey, Scope, UserSettings
 from nodepilot.conversations.schemas import ConversationSummary, FoundConversation, Message
 from nodepilot.credits.schemas import Entry, Hold
 
@@ -68,6 +68,19 @@ class NewPasswordBody(RequestBody):
 
     token: Annotated[str, Field(max_length=200)]
     password: Annotated[str, Field(max_length=1000)]
+
+
+class UserChange(RequestBody):
+    """What shall be different; what is left out stays."""
+
+    name: Annotated[str, Field(max_length=200, pattern=PRINTABLE)] | None = None
+    settings: UserSettings | None = None
+
+
+class DeleteAccountBody(RequestBody):
+    """The word that says it is meant."""
+
+    confirm: Literal["delete"]
 
 
 class NewApiKeyBody(RequestBody):

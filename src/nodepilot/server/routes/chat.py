@@ -31,7 +31,8 @@ async def send_message(
 ) -> Response | AnswerBody:
     """Runs a message through the pipeline."""
     user = identity.user.id
-    message = ChatMessage(body.message, body.conversation_id, idempotency_key)
+    n8n_version = identity.user.settings.get("n8n_version")
+    message = ChatMessage(body.message, body.conversation_id, idempotency_key, n8n_version)
     generation_id = await services.chat.send(user, message)
     if "text/event-stream" in request.headers.get("accept", ""):
         return EventStream(services.chat.follow(user, generation_id))

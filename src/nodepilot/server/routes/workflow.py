@@ -15,5 +15,6 @@ router = APIRouter(prefix="/api/workflow", tags=["workflow"])
 @router.post("/fast-generate", response_model=FastGenerateAnswer)
 async def fast_generate(body: FastGenerateBody, identity: SignedIn, services: TheServices) -> Response:
     """Turns a request into a workflow with the built-in engine, at once."""
-    answer = await services.fast_generation.generate(identity.user.id, body.request, body.n8n_version)
+    n8n_version = body.n8n_version or identity.user.settings.get("n8n_version")
+    answer = await services.fast_generation.generate(identity.user.id, body.request, n8n_version)
     return Response(to_json_text(answer), media_type="application/json")

@@ -1,0 +1,83 @@
+"""What a person does with the own account: change it, take everything along, leave."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from nodepilot.accounts import repository as accounts
+from nodepilot.accounts.schemas import User, UserSettings
+from nodepilot.application.errors import NotFound
+from nodepilot.catalog import available_versions
+from nodepilot.conversations import repository as conversations
+from nodepilot.credits import repository as credit_books
+from nodepilot.errors import UnknownVersion
+from nodepilot.generations import repository as generations
+from nodepilot.storage.database import Database
+from nodepilot.storage.ids import new_id
+from nodepilot.storage.retries import retrying
+from nodepilot.storage.roles import Role
+
+EXPORTED_ENTRIES = 10_000
+EXPORTED_CONVERSATIONS = 10_000
+
+
+class OwnAccount:
+    """Each method acts for one user."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def change(self, user_id: UUID, *, name: str | None, settings: UserSettings | None) -> User:
+        """Changes what is not None. Raises `UnknownVersion` for an n8n release without a catalog."""
+        if settings is not None and settings.n8n_version not in {None, *available_versions()}:
+            raise UnknownVersion(
+                f"There is no catalog for n8n {settings.n8n_version}.",
+                next_step=f"Available: {', '.join(available_versions())}.",
+            )
+        values = None if settings is None else settings.model_dump(exclude_none=True)
+        async with self._database.as_user(user_id) as transaction:
+            changed = await accounts.change_user(transaction, name, values)
+        if changed is None:
+            raise NotFound("user")
+        return changed
+
+    async def export(self, user_id: UUID) -> dict[str, Any]:
+        """Everything that is kept about the user, as JSON."""
+        async with self._database.as_user(user_id) as transaction:
+            user = await accounts.find_user(transaction)
+            listed = await conversations.list_conversations(transaction, EXPORTED_CONVERSATIONS)
+            talks = [
+                conversation.model_dump(mode="json")
+                | {
+                    "messages": [
+                        message.model_dump(mode="json")
+                        for message in await conversations.list_messages(transaction, conversation.id)
+                    ]
+                }
+                for conversation in listed
+            ]
+            entries = await credit_books.list_history(transaction, None, EXPORTED_ENTRIES)
+        if user is None:
+            raise NotFound("user")
+        return {
+            "user": user.model_dump(mode="json"),
+            "conversations": talks,
+            "credit_history": [entry.model_dump(mode="json") for entry in entries],
+        }
+
+    async def delete(self, user_id: UUID) -> None:
+        """Deletes all that the user said and made, and ends every session and key.
+
+        What stays is a tombstone without a name, so that an old token opens nothing, and the ledger.
+        """
+        await retrying(lambda: self._delete_content(user_id))
+        async with self._database.acting_as(Role.ACCOUNTS) as transaction:
+            await accounts.bury_user(transaction, user_id)
+
+    async def _delete_content(self, user_id: UUID) -> None:
+        async with self._database.as_user(user_id) as transaction:
+            for running in await generations.lock_all_running(transaction):
+                await credit_books.close_hold(transaction, user_id, running, new_id(), spend=False)
+            await conversations.delete_all(transaction)
+            await generations.delete_all(transaction)
