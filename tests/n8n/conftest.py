@@ -12,6 +12,8 @@ from typing import Any, TypeAlias
 
 import pytest
 
+from nodepilot.catalog import Catalog, load_catalog
+
 Rows: TypeAlias = dict[str, dict[str, Any]]
 Ask: TypeAlias = Callable[[Path], Rows]
 
@@ -43,7 +45,21 @@ def n8n_folder() -> Path:
 
 
 @pytest.fixture(scope="session")
-def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def catalog(n8n_folder: Path) -> Catalog:
+    """The catalog of the release that is installed."""
+    package = json.loads((n8n_folder / "node_modules" / "n8n" / "package.json").read_text(encoding="utf-8"))
+    return load_catalog(package["version"])
+
+
+@pytest.fixture
+def only_newest(catalog: Catalog) -> None:
+    """For what older releases do otherwise, or have no function to ask for."""
+    if catalog.n8n_version != load_catalog().n8n_version:
+        pytest.skip(f"n8n {catalog.n8n_version} is an older release: it cannot be asked this")
+
+
+@pytest.fixture(scope="session")
+def generated(tmp_path_factory: pytest.TempPathFactory, catalog: Catalog) -> Path:
     """What the command line answers to all our requests."""
     output = tmp_path_factory.mktemp("generated") / "workflows.jsonl"
     command: list[str | Path] = [
@@ -53,6 +69,8 @@ def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
         REQUESTS,
         "--output",
         output,
+        "--n8n-version",
+        catalog.n8n_version,
     ]
     done = subprocess.run(command, capture_output=True, text=True, timeout=5 * MINUTES, check=False)
     assert done.returncode == 0, done.stderr

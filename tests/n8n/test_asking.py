@@ -95,6 +95,7 @@ CASES: dict[str, tuple[dict[str, Any] | list[Any], set[str]]] = {
 }
 
 
+@pytest.mark.usefixtures("only_newest")
 def test_every_kind_of_issue(ask: Ask, tmp_path: Path) -> None:
     rows = tmp_path / "cases.jsonl"
     lines = [json.dumps({"id": name, "workflow": document}) for name, (document, _) in CASES.items()]

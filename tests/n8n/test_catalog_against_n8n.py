@@ -18,7 +18,6 @@ from nodepilot.catalog import (
     OmittedText,
     Port,
     Property,
-    load_catalog,
 )
 from nodepilot.catalog.defaults import UnreadableParameters, fill_defaults, leave_out_defaults
 from nodepilot.catalog.display import is_shown
@@ -51,13 +50,6 @@ def ask_catalog(n8n_folder: Path) -> AskCatalog:
     return ask
 
 
-@pytest.fixture(scope="module")
-def catalog(n8n_folder: Path) -> Catalog:
-    """The catalog of the release that is installed."""
-    package = json.loads((n8n_folder / "node_modules" / "n8n" / "package.json").read_text(encoding="utf-8"))
-    return load_catalog(package["version"])
-
-
 def test_node_types(ask_catalog: AskCatalog, catalog: Catalog) -> None:
     theirs = {(row["type"], row["version"]): row for row in ask_catalog([], "--node-types")}
     ours = {
@@ -72,6 +64,7 @@ def test_node_types(ask_catalog: AskCatalog, catalog: Catalog) -> None:
     )
 
 
+@pytest.mark.usefixtures("only_newest")
 def test_defaults_and_conditions(ask_catalog: AskCatalog, catalog: Catalog) -> None:
     nodes = list(variations(catalog, SETS_OF_PARAMETERS))
     wrong = [
@@ -99,6 +92,7 @@ def test_ports(ask_catalog: AskCatalog, catalog: Catalog) -> None:
     assert not wrong, f"{len(wrong)} of {len(nodes)} nodes, first: {wrong[0]}"
 
 
+@pytest.mark.usefixtures("only_newest")
 def test_output_schemas(ask_catalog: AskCatalog, catalog: Catalog) -> None:
     questions = list(schema_questions(catalog))
     found = 0

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from nodepilot.catalog import Catalog, load_catalog
+from nodepilot.catalog import Catalog
 from nodepilot.plan.compiler import compile_plan
 from nodepilot.plan.model import Code, Link, Plan, Ref, Step, Text
 from nodepilot.plan.shapes import case, cases, condition, conditions, daily, schedule
@@ -23,11 +23,6 @@ pytestmark = [pytest.mark.n8n, pytest.mark.timeout(900)]
 STICKY_NOTE = "n8n-nodes-base.stickyNote"
 EXPECTED_KINDS = {"credential", "publish", "excluded"}
 """Credentials are chosen by a person, a manual trigger is no start to publish, and two types are off by default."""
-
-
-@pytest.fixture(scope="module")
-def catalog() -> Catalog:
-    return load_catalog()
 
 
 def test_every_operation_of_every_node_type_is_clean(ask: Ask, catalog: Catalog, tmp_path: Path) -> None:

@@ -21,6 +21,9 @@
  *   group       node groups that are not well formed
  *   excluded    the node type is switched off on a default installation
  *
+ * Releases before 2.x have no functions of their own for some kinds (structure, credential, publish, api,
+ * group): those are not asked then, the verdict counts them as free, and one line on standard error says so.
+ *
  * verdict
  *   importable            no structure issues
  *   opens                 … and nothing throws
@@ -47,12 +50,13 @@ function judge(n8n, document) {
   if (!document || typeof document !== 'object' || !Array.isArray(document.nodes)) {
     report('parse', 'no_workflow', 'this is no object with a list of nodes');
   } else {
-    askStructure(n8n, document, report);
-    askPublicApi(n8n, document, report);
+    const asks = (kind) => !n8n.notAskable.includes(kind);
+    if (asks('structure')) askStructure(n8n, document, report);
+    if (asks('api')) askPublicApi(n8n, document, report);
     const nodes = readNodes(n8n, document, report);
     askConnections(n8n, document, nodes, report);
-    askPublishing(n8n, document, nodes, report);
-    askGroups(n8n, document, report);
+    if (asks('publish')) askPublishing(n8n, document, nodes, report);
+    if (asks('group')) askGroups(n8n, document, report);
   }
   return { verdict: verdictOf(issues), issues };
 }
@@ -150,6 +154,9 @@ function main(args) {
     process.exit(2);
   }
   const n8n = loadN8n(folder);
+  if (n8n.notAskable.length) {
+    process.stderr.write(`n8n ${n8n.version} cannot be asked for: ${n8n.notAskable.join(', ')}\n`);
+  }
   const lines = fs.readFileSync(0, 'utf8').split('\n');
   for (const [index, line] of lines.entries()) {
     if (line.trim()) process.stdout.write(`${JSON.stringify(answerRow(n8n, line, index + 1))}\n`);

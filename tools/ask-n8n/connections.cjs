@@ -86,7 +86,7 @@ function askConnections(n8n, document, nodes, report) {
 /** n8n's own model of the whole, which port expressions are computed in. */
 function openWorkflow(n8n, document, nodes, connections, report) {
   try {
-    return new n8n.workflow.Workflow({
+    const workflow = new n8n.workflow.Workflow({
       id: 'asked',
       name: document.name || 'asked',
       nodes: nodes.map(({ node }) => node),
@@ -96,6 +96,12 @@ function openWorkflow(n8n, document, nodes, connections, report) {
       nodeTypes: { getByName: () => undefined, getByNameAndVersion: () => undefined, getKnownTypes: () => ({}) },
       settings: document.settings && typeof document.settings === 'object' ? document.settings : {},
     });
+    // What expressions see of other nodes (an agent's tools) is looked up later.
+    workflow.nodeTypes.getByNameAndVersion = (type, version) => {
+      const description = n8n.findDescription(type, version);
+      return description && { description };
+    };
+    return workflow;
   } catch (error) {
     report('throw', 'workflow_unreadable', error.message);
     return undefined;

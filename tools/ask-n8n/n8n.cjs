@@ -10,9 +10,6 @@ const { createRequire } = require('node:module');
 
 const NODE_PACKAGES = ['n8n-nodes-base', '@n8n/n8n-nodes-langchain'];
 
-/** Switched off unless the operator allows them: the default of n8n's NODES_EXCLUDE. */
-const EXCLUDED_TYPES = new Set(['n8n-nodes-base.executeCommand', 'n8n-nodes-base.localFileTrigger']);
-
 /** Triggers that only a person starts: n8n does not publish a workflow that has no other. */
 const MANUAL_TRIGGERS = new Set(['n8n-nodes-base.manualTrigger', '@n8n/n8n-nodes-langchain.manualChatTrigger']);
 
@@ -37,6 +34,13 @@ function readPackages(modules) {
   return { types, known };
 }
 
+/** Switched off unless the operator allows them: the default of n8n's NODES_EXCLUDE, as this release has it. */
+function readExcludedTypes(modules) {
+  const config = fs.readFileSync(path.join(modules, '@n8n/config/dist/configs/nodes.config.js'), 'utf8');
+  const list = /this\.exclude = \[([^\]]*)\]/.exec(config)?.[1] ?? '';
+  return new Set([...list.matchAll(/['"]([^'"]+)['"]/g)].map((match) => match[1]));
+}
+
 /** type name -> { versions: Map(number -> description), defaultVersion, strict } */
 function indexByName(descriptions) {
   const index = new Map();
@@ -57,28 +61,47 @@ function indexByName(descriptions) {
   return index;
 }
 
+/** The `…Tool` and `…HitlTool` variants are in no package: n8n makes them when it starts. */
+function addToolVariants(modules, load, types, known) {
+  if (fs.existsSync(path.join(modules, 'n8n/dist/tool-generation'))) {
+    const tools = load('n8n/dist/tool-generation');
+    tools.createAiTools(types, known);
+    tools.createHitlTools?.(types, known);
+    return;
+  }
+  // Releases before 2.1 do it in the class that loads the packages, and know no `…HitlTool`.
+  load('reflect-metadata');
+  const { LoadNodesAndCredentials } = load('n8n/dist/load-nodes-and-credentials');
+  Object.assign(Object.create(LoadNodesAndCredentials.prototype), { types, known }).createAiTools();
+}
+
+/** What the public API lets one write; undefined for releases that check it otherwise. */
+function loadPublicBody(modules, load) {
+  // Not among the package's exports, so by its file.
+  const file = path.join(modules, '@n8n/api-types/dist/dto/workflows/create-workflow-public.dto.js');
+  return fs.existsSync(file) ? load(file).CreateWorkflowPublicDto : undefined;
+}
+
 /** Loads n8n from `folder` (which holds its `node_modules`). */
 function loadN8n(folder) {
   const modules = path.join(path.resolve(folder), 'node_modules');
   const load = createRequire(path.join(modules, 'anchor.js'));
   const workflow = load('n8n-workflow');
   const { types, known } = readPackages(modules);
-  // The `…Tool` and `…HitlTool` variants are in no package: n8n makes them when it starts.
-  const tools = load('n8n/dist/tool-generation');
-  tools.createAiTools(types, known);
-  tools.createHitlTools(types, known);
+  addToolVariants(modules, load, types, known);
   const nodeTypes = indexByName(types.nodes);
+  const publicBody = loadPublicBody(modules, load);
+  const excluded = readExcludedTypes(modules);
 
   return {
     version: load('n8n/package.json').version,
     workflow,
     nodeTypes,
     credentialTypes: new Map(types.credentials.map((type) => [type.name, type])),
-    // Not among the package's exports, so by its file.
-    publicBody: load(path.join(modules, '@n8n/api-types/dist/dto/workflows/create-workflow-public.dto.js'))
-      .CreateWorkflowPublicDto,
+    publicBody,
+    notAskable: notAskable(workflow, publicBody),
     connectionTypes: new Set(Object.values(workflow.NodeConnectionTypes)),
-    isExcluded: (type) => EXCLUDED_TYPES.has(type),
+    isExcluded: (type) => excluded.has(type),
     isManualTrigger: (type) => MANUAL_TRIGGERS.has(type),
     isTrigger: (description) =>
       Boolean(description.group?.includes('trigger') || description.polling || description.webhooks?.length),
@@ -88,6 +111,18 @@ function loadN8n(folder) {
       return entry?.versions.get(Number(typeVersion || entry.defaultVersion));
     },
   };
+}
+
+/** The kinds of issues that this release has no function to ask for: older ones lack some. */
+function notAskable(workflow, publicBody) {
+  const missing = {
+    structure: !workflow.safeParseWorkflowStructure,
+    credential: !workflow.validateNodeCredentials,
+    publish: !workflow.isNodeConnected,
+    api: !publicBody,
+    group: !workflow.validateWorkflowGroups,
+  };
+  return Object.keys(missing).filter((kind) => missing[kind]);
 }
 
 module.exports = { loadN8n };

@@ -34,7 +34,7 @@ function openNode(n8n, node, report) {
   }
   if (node.disabled !== true) {
     askParameters(n8n, opened, report);
-    askCredentials(n8n, opened, report);
+    if (!n8n.notAskable.includes('credential')) askCredentials(n8n, opened, report);
   }
   return opened;
 }
