@@ -14,7 +14,8 @@ from nodepilot.validation.node import CheckedNode
 from nodepilot.validation.parameters.checker import NodeChecker
 from nodepilot.validation.parameters.types import checker_for, kept_checkers
 from nodepilot.validation.places import Place
-from nodepilot.validation.starts import certain_nodes, maybe_looping, running_nodes
+from nodepilot.validation.reach import Reach
+from nodepilot.validation.starts import certain_nodes, running_nodes
 from nodepilot.validation.texts import Expression, PlainText, Texts, all_strings, collect_texts
 from nodepilot.workflow.graph import Graph
 
@@ -49,7 +50,6 @@ class ValidationContext:
         self.document = document
         self.catalog = catalog
         self._checkers = kept_checkers(catalog)
-        self._before: dict[str, frozenset[str]] = {}
 
     @lazy
     def nodes(self) -> tuple[CheckedNode, ...]:
@@ -108,17 +108,10 @@ class ValidationContext:
         """Questions about who feeds whom."""
         return Graph((node.name for node in self.nodes), cast("Iterable[Connection]", self.links))
 
-    def before(self, name: str) -> frozenset[str]:
-        """Names of the nodes whose items can get to this one."""
-        found = self._before.get(name)
-        if found is None:
-            found = self._before[name] = self.graph.ancestors(name)
-        return found
-
     @lazy
-    def looping(self) -> frozenset[str]:
-        """Names of nodes that may lie on a loop, with some between two loops; mostly none."""
-        return maybe_looping(self.graph)
+    def reach(self) -> Reach:
+        """Which nodes lie before which."""
+        return Reach(self.graph)
 
     @lazy
     def running(self) -> frozenset[str]:

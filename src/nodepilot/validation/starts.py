@@ -79,17 +79,3 @@ def reached_from(starts: Iterable[str], graph: Graph) -> frozenset[str]:
                 found.add(other)
                 waiting.append(other)
     return frozenset(found)
-
-
-def maybe_looping(graph: Graph) -> frozenset[str]:
-    """What is left when nodes that nothing feeds are taken away, again and again."""
-    feeders = {name: len(graph.predecessors(name)) for name in graph.names}
-    waiting = deque(name for name, count in feeders.items() if not count)
-    while waiting:
-        name = waiting.popleft()
-        del feeders[name]
-        for other in graph.successors(name):
-            feeders[other] -= 1
-            if not feeders[other]:
-                waiting.append(other)
-    return frozenset(feeders)

@@ -58,7 +58,8 @@ def _never_ready(
     context: ValidationContext, node: CheckedNode, target: CheckedNode
 ) -> tuple[str, str] | None:
     """(code, reason) when `target` cannot have run before `node`; None when it can."""
-    if target.name in context.before(node.name) and not target.disabled and target.name in context.running:
+    reach = context.reach
+    if reach.is_before(target.name, node.name) and not target.disabled and target.name in context.running:
         return None
     if node.name not in context.running:
         return None
@@ -70,9 +71,9 @@ def _never_ready(
     roots = graph.roots_of(node.name)
     if target.name in roots or not roots:
         return None
-    if any(target.name in context.before(root) for root in roots):
+    if any(reach.is_before(target.name, root) for root in roots):
         return None
-    if all(root in context.before(target.name) for root in roots):
+    if all(reach.is_before(root, target.name) for root in roots):
         return "REFERENCE_RUNS_LATER", "runs only afterwards"
     return None
 

@@ -18,12 +18,12 @@ _PASSES_ALWAYS = frozenset(
 
 def check(context: ValidationContext) -> Iterator[Issue]:
     """Only loops in which every node is known to pass items on, without a branch to leave by."""
-    graph = context.graph
+    reach = context.reach
     reported: set[str] = set()
     for node in context.nodes:
-        if node.type not in _PASSES_ALWAYS or node.name not in context.looping or node.name in reported:
+        if node.type not in _PASSES_ALWAYS or node.name not in reach.maybe_looping or node.name in reported:
             continue
-        if not graph.on_loop(node.name):
+        if not reach.is_before(node.name, node.name):
             continue
         loop = [node.name, *_rest_of_loop(context, node.name)]
         if not all(_passes_always(context, name) for name in loop):
@@ -35,9 +35,12 @@ def check(context: ValidationContext) -> Iterator[Issue]:
 
 def _rest_of_loop(context: ValidationContext, start: str) -> list[str]:
     """The nodes between `start` and itself: those that it leads to and that lead to it."""
-    graph = context.graph
-    before = graph.ancestors(start)
-    return sorted((graph.reachable(start) & before) - {start}, key=graph.names.index)
+    reach = context.reach
+    return [
+        name
+        for name in context.graph.names
+        if name != start and reach.is_before(name, start) and reach.is_before(start, name)
+    ]
 
 
 def _passes_always(context: ValidationContext, name: str) -> bool:

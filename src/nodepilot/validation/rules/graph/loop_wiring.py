@@ -32,8 +32,7 @@ def check(context: ValidationContext) -> Iterator[Issue]:
 
 
 def _comes_back(context: ValidationContext, name: str, first: tuple[str, ...]) -> bool:
-    graph = context.graph
-    return any(each == name or name in graph.reachable(each) for each in first)
+    return any(each == name or context.reach.is_before(each, name) for each in first)
 
 
 RULE = Rule("loop wiring", ("LOOP_NOT_CLOSED", "LOOP_OUTPUTS_SWAPPED"), Source.NODEPILOT, check)
