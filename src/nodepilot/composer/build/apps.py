@@ -14,7 +14,7 @@ from nodepilot.composer.build.outputs import Known, output_of
 from nodepilot.catalog import NodeTypeVersion
 from nodepilot.catalog.defaults import fill_defaults
 from nodepilot.catalog.display import is_shown
-from nodepilot.composer.build.required import complete, plain
+from nodepilot.composer.build.required import complete, fit_locators, plain
 from nodepilot.composer.build.slots import Filler
 from nodepilot.composer.language.utterance import ServiceHit
 from nodepilot.composer.reading.story import Act
@@ -145,7 +145,7 @@ def _step(draft: Draft, flow: Flow, act: Act, key: str, node_type: str, match: O
     parameters = {**chosen, **filler.fill(recipe)}
     if node_type.endswith(".discord"):
         parameters = {"authentication": "webhook", "operation": "sendLegacy", "content": filler.slot("message", "content")}  # type: ignore[dict-item]
-    parameters = complete(version, parameters, filler)
+    parameters = fit_locators(version, complete(version, parameters, filler))
     span = draft.utterance.span(act.first, act.last)
     step = draft.add(
         node_type, parameters, name=_name(draft, key, node_type, match), key=key, span=span,

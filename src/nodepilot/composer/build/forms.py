@@ -178,6 +178,8 @@ def _file_field(u: Utterance, start: Start) -> FormField | None:
     if not uploads:
         return None
     for index in range(start.first, start.last):
+        if u.tokens[index].norm in {"upload", "uploads", "attach"}:
+            continue
         for sense in u.concepts(index, "nouns"):
             if sense.concept in _FILE_NOUNS:
                 return FormField("CV" if sense.concept == "cv" else u.tokens[index].text[:1].upper() + u.tokens[index].text[1:].rstrip("s"), "file")

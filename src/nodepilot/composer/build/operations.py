@@ -14,16 +14,17 @@ from nodepilot.knowledge.operations import OperationMatch, rank_operations
 
 _READING = frozenset(
     "get getall get-all getmany list search read select find download history enrich query executequery lookup check verify retrieve scrape getcurrent currentweather 5dayforecast exists rowexists extract "
-    "domainsearch emailfinder emailverifier lookupbyemail info status count aggregate fetch getevents export".split(),
+    "domainsearch emailfinder emailverifier lookupbyemail info status count aggregate fetch getevents export replies members permalink getpermalink".split(),
 )
 _MANY = frozenset("getall get-all getmany list search read select find history query getevents".split())
 _WORDS = {
     "read_many": "get many all list", "read_one": "get", "create": "create", "update": "update", "delete": "delete", "upsert": "upsert create or update",
     "send": "send message", "upload": "upload file", "search": "search", "download": "download file",
 }
+_STORES = frozenset(f"n8n-nodes-base.{name}" for name in ("googleSheets", "airtable", "notion", "postgres", "mySql", "mongoDb", "supabase", "dataTable", "hubspot", "trello", "asana", "clickUp", "mondayCom", "jira", "linear"))
 _VERB_INTENT = {
     "add": "create", "create": "create", "copy": "create", "go": "create", "": "create", "index": "create", "send": "send", "message": "send", "notify": "send",
-    "email": "send", "text": "send", "post": "send", "forward": "send", "greet": "send", "tweet": "create", "publish": "create", "upload": "upload", "update": "update",
+    "reply": "send", "email": "send", "text": "send", "post": "send", "forward": "send", "greet": "send", "tweet": "create", "publish": "create", "upload": "upload", "update": "update",
     "upsert": "upsert", "delete": "delete", "let": "send", "convert": "create", "be": "create",
 }
 
@@ -57,7 +58,7 @@ def choose_write(catalog: Catalog, utterance: Utterance, node_type: str, act: Ac
     """The operation that does what the act orders."""
     words, objects = _words(utterance, act)
     intent = hint or _VERB_INTENT.get(act.verb, "")
-    if act.verb == "" and "send" in _preferred().get(node_type, {}):
+    if act.verb in {"", "go"} and node_type not in _STORES and "send" in _preferred().get(node_type, {}):
         intent = "send"
     canonical = _WORDS.get(intent, "").split()
     ranked = rank_operations(node_type, [*canonical, *words], objects, catalog, limit=40)

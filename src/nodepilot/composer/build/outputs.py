@@ -59,7 +59,7 @@ class Output:
 
     def find(self, role: str) -> Ref | Code | None:
         """The value in that role; None when the step is not known to give one."""
-        for name in _chain(role):
+        for name in _chain(role) if not self.open else (role,):
             if (known := self.roles.get(name)) is not None:
                 return self.value(known)
             if (known := self.fields.get(name.replace("_", " "))) is not None:
@@ -74,6 +74,8 @@ class Output:
         found = self.find(role)
         if found is not None or not self.open:
             return found
+        if role == "text" and self.style == "Title":
+            return self.value(Known(self.path_of("content")))
         return self.value(Known(self.path_of(_GUESSES.get(role, role.replace("_", " ")))))
 
     def named(self, words: str, role: str | None = None) -> Ref | Code | None:

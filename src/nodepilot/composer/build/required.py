@@ -43,6 +43,23 @@ def complete(version: NodeTypeVersion, parameters: dict[str, Value], filler: Fil
     return parameters
 
 
+def fit_locators(version: NodeTypeVersion, parameters: dict[str, Value]) -> dict[str, Value]:
+    """The parameters with every resource locator in a mode that takes its value."""
+    made = dict(parameters)
+    for name, value in parameters.items():
+        prop = version.property(name)
+        if prop is None or prop.type != "resourceLocator" or not isinstance(value, Locator) or not isinstance(value.value, str) or value.value.startswith("="):
+            continue
+        mode = prop.mode(value.mode)
+        if mode is None or any(not re.fullmatch(check.regex, value.value) for check in mode.validations):
+            if prop.mode("list"):
+                made[name] = Locator("list", value.value)
+            else:
+                plain_id = re.sub(r"[^A-Za-z0-9]", "", value.value)
+                made[name] = Locator(_mode(prop, plain_id), plain_id)
+    return made
+
+
 def _is_missing(prop: Property, filled: Mapping[str, Any], given: Mapping[str, Value], version: NodeTypeVersion) -> bool:
     if prop.type in {"notice", "hidden", "callout", "button", "credentials", "curlImport", "boolean", "collection"} or prop.name in given:
         return False

@@ -39,6 +39,27 @@ def message(slot: Slot) -> Value:
     return message_about(data, [], headline(slot))
 
 
+def message_html(slot: Slot) -> Value:
+    """The message where the receiver reads HTML: what comes from data is escaped."""
+    return _escaped(message(slot))
+
+
+def _escaped(value: Value) -> Value:
+    if isinstance(value, str):
+        return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    if isinstance(value, Text):
+        return Text(tuple(_escaped(part) for part in value.parts))  # type: ignore[arg-type]
+    if isinstance(value, Ref | Code):
+        source = value.source if isinstance(value, Code) else _source(value)
+        return Code(f"String({source} ?? '').replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')")
+    return value
+
+
+def _source(ref: Ref) -> str:
+    path = ref.path if not ref.path or ref.path.startswith("[") else f".{ref.path}"
+    return f"$('{ref.step}').item.json{path}"
+
+
 def _about_nothing(slot: Slot) -> str:
     start, end = slot.utterance.span(slot.act.first, slot.act.last)
     said = slot.utterance.text[start:end].strip(" .,")
@@ -53,12 +74,29 @@ def _asked(slot: Slot) -> list[tuple[str, Ref | Code]]:
         if argument.role not in {"with", "via"} or argument.services and not _lists_fields(slot, argument):
             continue
         for words, role, span in fields_named(u, argument.first, argument.last):
+            if not any(c.isalpha() for c in words) or u.has(argument.first, "words", "that", "not"):
+                continue
             value = find_named(slot, words, role)
             if value is None:
                 continue
             found.append((words[:1].upper() + words[1:], value))
             slot.said(span)
-    return found
+    return found or _asked_apart(slot)
+
+
+def _asked_apart(slot: Slot) -> list[tuple[str, Ref | Code]]:
+    """Fields listed behind another clause: "Tweet it each time I finish a run, with distance and time"."""
+    u = slot.utterance
+    for index in range(len(u.tokens) - 1):
+        if u.tokens[index].norm != "," or not u.has(index + 1, "words", "with") or slot.act.first <= index < slot.act.last:
+            continue
+        end = index + 2
+        while end < len(u.tokens) and u.tokens[end].norm not in {".", ";", "\n"}:
+            end += 1
+        listed = fields_named(u, index + 2, end)
+        if listed and all(role is not None for _, role, _ in listed):
+            return [(words[:1].upper() + words[1:], value) for words, role, _ in listed if (value := find_named(slot, words, role)) is not None]
+    return []
 
 
 def find_named(slot: Slot, words: str, role: str | None) -> Ref | Code | None:
@@ -275,6 +313,6 @@ def slug(text: str) -> str:
 
 
 SLOTS: dict[str, SlotFunction] = {
-    "message": message, "headline": headline_slot, "subject": subject, "title": title, "body": body, "query": query, "command": command, "json": json_text,
+    "message": message, "message_html": message_html, "headline": headline_slot, "subject": subject, "title": title, "body": body, "query": query, "command": command, "json": json_text,
     "commit_message": commit_message, "file_content": file_content, "publish_status": publish_status,
 }

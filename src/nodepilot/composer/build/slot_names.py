@@ -35,7 +35,8 @@ def slack_channel(slot: Slot) -> Value | None:
     named = _named(slot, "channel")
     if named is not None:
         return f"#{named.lstrip('#')}"
-    for output in slot.flow.history:
+    here = slot.act.verb in {"reply", "chat"} or any(slot.utterance.tokens[i].norm in {"same", "there", "thread"} for i in range(slot.act.first, min(slot.act.last, len(slot.utterance.tokens))))
+    for output in (slot.flow.history if here or not slot.act.arguments else []):
         if output.service == slot.service and (known := output.roles.get("channel_id")) is not None:
             return Locator("id", output.value(known))
     before = name_before(slot.utterance, slot.act.first, slot.act.last, ("channel",))

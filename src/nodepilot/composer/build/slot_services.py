@@ -121,7 +121,7 @@ def notion_properties(slot: Slot) -> Value | None:
     data = slot.flow.data
     if data is None or data.open or data.roles.get("ai_text") is not None:
         return None
-    kinds = {"email": ("Email", "email", "emailValue"), "phone": ("Phone", "phone_number", "phoneValue"), "url": ("URL", "url", "urlValue")}
+    kinds = {"email": ("Email", "email", "emailValue"), "url": ("URL", "url", "urlValue")}
     made = []
     for role, (name, kind, parameter) in kinds.items():
         if role in data.roles and not (role == "url" and "start" in data.roles):

@@ -91,7 +91,7 @@ def _context(slot: Slot, data: Output) -> dict[str, Ref | Code]:
 
 
 def _auto() -> Value:
-    return {"mappingMode": "autoMapInputData", "value": None}
+    return {"mappingMode": "autoMapInputData", "value": None, "matchingColumns": [], "schema": []}
 
 
 def keep_item(slot: Slot) -> None:
@@ -112,6 +112,9 @@ def match_column_name(slot: Slot) -> str:
     for index in range(slot.act.first, slot.act.last - 1):
         if u.tokens[index].norm in {"by", "on", "per", "anhand", "por", "selon"} and u.has(index + 1, "fields"):
             return u.tokens[index + 1].norm
+    for index in range(len(u.tokens)):
+        if u.tokens[index].norm.rstrip("s") in {"domain", "sku", "isbn"}:
+            return u.tokens[index].norm.rstrip("s")
     data = slot.flow.data
     labels = [label.lower() for label in data.fields] if data is not None else []
     for wanted in ("email", "id"):
@@ -131,7 +134,7 @@ def columns_auto_matching(slot: Slot) -> Value:
         return mapped_columns(rows, matching=[key])
     keep_item(slot)
     slot.draft.assume(f"Existing rows are found by the column `{key}`.", span=slot.utterance.span(slot.act.first, slot.act.last))
-    return {"mappingMode": "autoMapInputData", "value": None, "matchingColumns": [key]}
+    return {"mappingMode": "autoMapInputData", "value": None, "matchingColumns": [key], "schema": []}
 
 
 def columns_matching(slot: Slot) -> Value:
@@ -143,7 +146,8 @@ def columns_matching(slot: Slot) -> Value:
         return mapped_columns(rows, matching=[key])
     keep_item(slot)
     wanted = match_column_name(slot)
-    return {"mappingMode": "autoMapInputData", "value": None, "matchingColumns": [wanted[:1].upper() + wanted[1:] if wanted != "id" else "ID"]}
+    name = wanted if wanted in {"domain", "sku", "isbn"} else wanted[:1].upper() + wanted[1:] if wanted != "id" else "ID"
+    return {"mappingMode": "autoMapInputData", "value": None, "matchingColumns": [name], "schema": []}
 
 
 def columns_update(slot: Slot) -> Value:
@@ -175,7 +179,7 @@ def columns_update(slot: Slot) -> Value:
 
 def _auto_by_row(slot: Slot, origin: Output | None) -> Value:
     del slot, origin
-    return {"mappingMode": "autoMapInputData", "value": None, "matchingColumns": ["row_number"]}
+    return {"mappingMode": "autoMapInputData", "value": None, "matchingColumns": ["row_number"], "schema": []}
 
 
 def columns_airtable_update(slot: Slot) -> Value:

@@ -79,6 +79,7 @@ def slot_functions() -> Mapping[str, SlotFunction]:
 
 
 _MISSING = object()
+_STAND_INS = {"recipient": "you@example.com", "sender_email": "sender@example.com", "email": "person@example.com", "own_email": "you@example.com", "recipient_phone": "+15550100", "sender_phone": "+15550100", "phone": "+15550100", "url": "https://example.com", "feed_url": "https://example.com/feed.xml"}
 
 
 @dataclass(slots=True)
@@ -113,7 +114,7 @@ class Filler:
                 return _MISSING
             self.open_values.append((path, name))
             self.origins[path] = Origin(OriginKind.PLACEHOLDER, None, name)
-            return f"YOUR_{name.upper()}"
+            return _STAND_INS.get(name, f"YOUR_{name.upper()}")
         if slot.origin is not None:
             self.origins[path] = slot.origin
         return value

@@ -10,7 +10,7 @@ from nodepilot.composer.build.apps import resolve_service, service_name, trigger
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.forms import form_fields_of, form_title
 from nodepilot.composer.build.outputs import Known, Output, output_of, trigger_fact
-from nodepilot.composer.build.required import complete
+from nodepilot.composer.build.required import complete, fit_locators
 from nodepilot.composer.build.slots import Filler
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.arguments import Argument
@@ -145,6 +145,7 @@ def _service(draft: Draft, start: Start) -> Flow:
         parameters["options"] = {"fields": list(fact["options"])}
     parameters = complete(draft.catalog.get(node_type).latest, parameters, filler)
     version = draft.catalog.get(node_type).latest
+    parameters = fit_locators(version, parameters)
     name = version.default_name.removesuffix(" Trigger") if version.default_name else service.name
     step = draft.add(node_type, parameters, name=f"{name} Trigger", key=f"{key}_trigger", span=_span(draft, start), origins=filler.origins)
     from nodepilot.composer.build.apps import _WHAT
@@ -229,7 +230,7 @@ def _refine(draft: Draft, flow: Flow, start: Start, node_type: str, parameters: 
         name = parameters.get("queue") or parameters.get("topic") or parameters.get("topics")
         if isinstance(name, str) and not name.startswith("YOUR_"):
             data = replace(data, roles={**data.roles, "queue_name": Known(name)}, noun="message")
-    if short == "rssFeedReadTrigger" and str(parameters.get("feedUrl", "")).startswith("YOUR_"):
+    if short == "rssFeedReadTrigger" and str(parameters.get("feedUrl", "")).startswith(("YOUR_", "https://example.com")):
         wanted_url = "https://www.youtube.com/feeds/videos.xml?channel_id=YOUR_CHANNEL_ID" if any(h.key == "youTube" for h in u.services) else "https://example.com/feed.xml"
         draft.set(data.step, "feedUrl", wanted_url)
     flow.data = data

@@ -149,6 +149,10 @@ def _is_listed_field(tokens: Sequence[Token], senses: Sequence[tuple[Sense, ...]
 
     if not is_field(hit.first):
         return False
+    if hit.first > 0 and tokens[hit.first - 1].norm in {"by", "per", "por", "nach", "par"} and any(
+        s.category == "verbs" and s.concept in {"dedupe", "merge", "sort", "aggregate", "count", "compare", "upsert", "search"} for i in range(max(0, hit.first - 12), hit.first) for s in senses[i]
+    ):
+        return True
     before, after = hit.first - 1, hit.last
     while before > 0 and any(s.category == "words" and s.concept == "det" for s in senses[before]):
         before -= 1

@@ -13,6 +13,7 @@ from nodepilot.composer.reading.verbs import Verbs
 
 _WRAPPERS = frozenset({"want", "let", "create", "be", "run", "ask"})
 _THINGS = frozenset({"smth", "something", "sth", "thing", "thingy", "workflow", "automation", "bot", "flow", "script", "job", "process", "integration", "algo", "etwas", "quelque", "flujo", "fluxo", "system", "setup", "scenario", "cron"})
+_HAVING = frozenset({"have", "got", "has", "keep", "store"})
 _RECEIVE = frozenset({"get", "receive", "give", "show"})
 _SENT = frozenset({"message", "email", "sms", "text", "reply", "post", "document"})
 
@@ -102,6 +103,8 @@ class ActReader:
         passive = self._is_passive(verb_at, before)
         verb = self._pick(concepts, after, before)
         arguments = self._arrange(before, after, verb, passive=passive)
+        if verb == "let" and u.tokens[verb_at].norm in _HAVING and before and u.has(before[0].first, "words", "pronoun"):
+            verb = "get"
         act = Act(verb, first, last, arguments, lead=lead, verb_at=verb_at, passive=passive, wrapped=wrapped)
         self._roles.assign(act)
         if self._is_received(act, before):

@@ -73,7 +73,7 @@ def _where(u: Utterance, reader: ConditionReader, index: int, last: int) -> Cond
 
 def _bound(u: Utterance, reader: ConditionReader, index: int, first: int, act: Act) -> Condition | None:
     sense = u.concept(index, "conditions")
-    if sense is None or sense.concept not in _BOUNDING or (sense.length == 1 and u.tokens[index].norm in {"over", "under", "after", "before", "has", "have", "longer", "including", "with"} and not _number_behind(u, index + 1)):
+    if sense is None or sense.concept not in _BOUNDING or (sense.concept == "neq" and sense.length == 1) or (sense.length == 1 and u.tokens[index].norm in {"over", "under", "after", "before", "has", "have", "longer", "including", "with"} and not _number_behind(u, index + 1)):
         return None
     if sense.concept in {"contains", "starts", "ends"} and act.verb in {"search", "get", "check"} and act.source is not None:
         return None

@@ -246,7 +246,7 @@ class ConditionReader:
             u = self._u
             if u.tokens[index].norm in _FILLERS or u.has(index, "words", "pronoun", "not", "when", "if", "only", "modal", "adv") or u.tokens[index].norm in {"only", ","}:
                 continue
-            if u.has(index, "conditions", "eq") or u.has(index, "verbs", "be", "go"):
+            if u.has(index, "conditions", "eq") or u.has(index, "verbs", "be", "go") or u.has(index, "words", "me") or (u.service_at(index) is not None and not u.has(index, "fields")) or u.tokens[index].norm in {"my", "our", "in"}:
                 continue
             words.append(u.tokens[index].text)
         return " ".join(words[-4:])
