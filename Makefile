@@ -55,7 +55,8 @@ dev: setup ## serve, and reload when a source file changes
 
 # --- checking ----------------------------------------------------------------
 
-check: lint types layers unit ## the quick checks: run them before every commit
+check: lint types layers ## the quick checks: run them before every commit
+	@$(PYTEST) $(UNIT) -m 'not slow'
 
 test: setup chromium ## everything that runs on this machine alone
 	@tools/run_tests.sh

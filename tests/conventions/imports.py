@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from tests.conventions.source_files import ROOT, project_files
@@ -30,8 +31,14 @@ def imports_of(*parts: str) -> Iterator[Import]:
             yield from _imports_in(path)
 
 
+@cache
+def nodes_of(path: Path) -> tuple[ast.AST, ...]:
+    """Every node of the module's syntax tree."""
+    return tuple(ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))))
+
+
 def _imports_in(path: Path) -> Iterator[Import]:
-    for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
+    for node in nodes_of(path):
         if isinstance(node, ast.Import):
             for name in node.names:
                 yield Import(path, node.lineno, name.name)

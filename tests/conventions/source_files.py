@@ -23,8 +23,8 @@ def files_with(*suffixes: str) -> list[Path]:
 
 
 def read(path: Path) -> str | None:
-    """The file's text; None for a binary file."""
+    """The file's text; None for a binary file, and for one that has gone since it was listed."""
     try:
         return (ROOT / path).read_text(encoding="utf-8")
-    except UnicodeDecodeError:
+    except (UnicodeDecodeError, FileNotFoundError):
         return None

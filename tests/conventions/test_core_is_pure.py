@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
-from tests.conventions.imports import imports_of
-from tests.conventions.source_files import ROOT, project_files
+from tests.conventions.imports import imports_of, nodes_of
+from tests.conventions.source_files import project_files
 
 CORE = ("expressions", "catalog", "workflow", "validation", "knowledge", "repair", "plan", "composer")
 ABOVE_STORAGE = (
@@ -74,7 +74,7 @@ def test_the_core_asks_no_clock_and_no_chance() -> None:
         inside = [Path("src/nodepilot") / part for part in CORE]
         if path.suffix != ".py" or building(path) or not any(part in path.parents for part in inside):
             continue
-        for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
+        for node in nodes_of(path):
             if isinstance(node, ast.AsyncFunctionDef):
                 found.append(f"{path}:{node.lineno} async def {node.name}")
             elif isinstance(node, ast.Call) and called_name(node) in IMPURE_CALLS:

@@ -14,7 +14,9 @@ OPERATIONS = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
 
 @pytest.mark.parametrize("name", VARIABLES)
 def test_every_variable_has_a_row(name: str) -> None:
-    assert re.search(rf"^\| `{name}` \|", OPERATIONS, re.MULTILINE), f"`{name}` is missing in docs/operations.md"
+    assert re.search(rf"^\| `{name}` \|", OPERATIONS, re.MULTILINE), (
+        f"`{name}` is missing in docs/operations.md"
+    )
 
 
 def test_every_row_is_a_variable() -> None:

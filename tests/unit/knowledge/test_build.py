@@ -22,6 +22,7 @@ def test_the_lexicon_is_up_to_date() -> None:
     assert read_built("lexicon.json.z") == build_lexicon(), AGAIN
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["services.json.z", "types.shelf", "search.json.z"])
 def test_the_indexes_are_up_to_date(catalog: Catalog, built: Mapping[str, bytes], name: str) -> None:
     assert read_built(catalog.n8n_version, name) == built[name], AGAIN
@@ -33,6 +34,7 @@ def test_every_release_has_its_indexes() -> None:
             assert load_built(version, name) is not None, AGAIN
 
 
+@pytest.mark.slow
 def test_indexes_are_small(built: Mapping[str, bytes]) -> None:
     assert sum(len(content) for content in built.values()) < 400_000
 
