@@ -16,30 +16,33 @@ from nodepilot.workflow.model import Workflow
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.HINT: 2}
 
 
-def validate(workflow: Workflow | Any, catalog: Catalog, rules: Iterable[Rule] = RULES) -> tuple[Issue, ...]:
+def validate(
+    workflow: Workflow | Any, catalog: Catalog, rules: Iterable[Rule] = RULES, *, strict: bool = False
+) -> tuple[Issue, ...]:
     """All findings on a workflow document, errors first.
 
     Takes n8n's JSON as it was parsed, or a `Workflow`. Never raises: a value that is no workflow at all
-    gives one issue that says so.
+    gives one issue that says so. `strict` is for workflows that were just made: what fails when its node
+    runs is an error then even where only some runs get to the node.
     """
     document = workflow.document if isinstance(workflow, Workflow) else workflow
     if not isinstance(document, Mapping) or not isinstance(document.get("nodes"), list):
         return (_no_workflow(document),)
     context = ValidationContext(document, catalog)
     try:
-        found = [_weighed(issue, context) for rule in rules for issue in rule.check(context)]
+        found = [_weighed(issue, context, strict=strict) for rule in rules for issue in rule.check(context)]
     except RecursionError:
         return (_too_deep(),)
     found.sort(key=_by_severity)
     return tuple(found)
 
 
-def _weighed(issue: Issue, context: ValidationContext) -> Issue:
+def _weighed(issue: Issue, context: ValidationContext, *, strict: bool) -> Issue:
     """What fails only when a branch or an agent leads to it is a warning."""
     if issue.node == "":
         # A node without a name cannot be pointed at by it.
         issue = replace(issue, node=None)
-    if issue.severity is not Severity.ERROR or issue.source is Source.N8N or issue.node is None:
+    if strict or issue.severity is not Severity.ERROR or issue.source is Source.N8N or issue.node is None:
         return issue
     return issue if issue.node in context.certain else replace(issue, severity=Severity.WARNING)
 

@@ -133,6 +133,14 @@ class NodeChecker:
         self.level = Level(version.properties, self._facts)
         self._states: dict[tuple[Any, ...], NodeState] = {}
 
+    def prepare(self) -> None:
+        """Compiles now what is otherwise compiled when the first node needs it."""
+        _ = self._keys, self.risky, self.credential_needs
+        for suspect in self.suspects:
+            suspect.checks(is_shown=True)
+        for entry in self.level.entries:
+            _ = entry.shown
+
     def state(self, given: Mapping[str, Any]) -> NodeState:
         """The state of a node with these parameters; raises Unreadable when n8n throws over them."""
         key = self._keys.key(given)

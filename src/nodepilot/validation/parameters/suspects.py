@@ -60,14 +60,15 @@ class Suspect:
     `path` is where it really belongs: `options.timeout` for a child of a collection.
     """
 
-    __slots__ = ("_facts", "_groups", "definition", "matters_hidden", "name", "path", "shown")
+    __slots__ = ("_checks", "_facts", "_groups", "definition", "matters_hidden", "name", "path", "shown")
 
     def __init__(self, definition: Property, path: str, facts: Facts) -> None:
         self.definition = definition
         self.name = definition.name
         self.path = path
         self.shown: Shown | bool = compile_shown(definition.display_options, facts)
-        self.matters_hidden = bool(checks_of(definition, is_shown=False))
+        self._checks: dict[bool, tuple[Check, ...]] = {False: checks_of(definition, is_shown=False)}
+        self.matters_hidden = bool(self._checks[False])
         """A hidden value of it is checked as well."""
         self._facts = facts
         self._groups: tuple[tuple[str, tuple[Field, ...]], ...] | None = None
@@ -81,6 +82,13 @@ class Suspect:
             )
         return self._groups
 
+    def checks(self, *, is_shown: bool) -> tuple[Check, ...]:
+        """The checks of its value, made once."""
+        known = self._checks.get(is_shown)
+        if known is None:
+            known = self._checks[is_shown] = checks_of(self.definition, is_shown=is_shown)
+        return known
+
     def bind(
         self, filled: Values, entry: Entry | None, display_values: Values, *, is_shown: bool
     ) -> Apply | None:
@@ -90,7 +98,7 @@ class Suspect:
         """
         if self.definition.groups:
             return self._bind_groups(filled, entry, display_values) if is_shown else None
-        checks = checks_of(self.definition, is_shown=is_shown)
+        checks = self.checks(is_shown=is_shown)
         if not checks:
             return None
         if entry is None:
