@@ -6,6 +6,7 @@ from uuid import UUID
 
 from nodepilot.conversations.schemas import ConversationSummary
 from nodepilot.credits.schemas import Balance
+from nodepilot.saved_workflows.schemas import WorkflowSummary
 from nodepilot.storage.stream_event import EventBody
 
 
@@ -30,6 +31,15 @@ def generation_changed(conversation_id: UUID, generation_id: UUID, status: str) 
     return EventBody(
         "generation", {"conversation_id": str(conversation_id), "id": str(generation_id), "status": status}
     )
+
+
+def workflow_changed(workflow: WorkflowSummary) -> EventBody:
+    """A saved workflow is new, or has another name or version."""
+    return EventBody("workflow", workflow.model_dump(mode="json"))
+
+
+def workflow_deleted(workflow_id: UUID) -> EventBody:
+    return EventBody("workflow_deleted", {"id": str(workflow_id)})
 
 
 def credits_changed(balance: Balance) -> EventBody:

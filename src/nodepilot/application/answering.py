@@ -17,8 +17,10 @@ from nodepilot.application.announcements import (
     generation_bell,
     generation_changed,
     message_added,
+    workflow_changed,
 )
 from nodepilot.application.price import costs_a_credit
+from nodepilot.application.workflows import save_answer
 from nodepilot.conversations import repository as conversations
 from nodepilot.credits import repository as holds
 from nodepilot.credits.service import Credits
@@ -31,6 +33,7 @@ from nodepilot.generations.run import Run
 from nodepilot.pipeline.events import Done, Event, Failed
 from nodepilot.realtime import repository as feed
 from nodepilot.realtime.feed import bell_key
+from nodepilot.saved_workflows.schemas import WorkflowSummary
 from nodepilot.storage.database import Database, Transaction
 from nodepilot.storage.errors import DatabaseUnavailable, OwnerMissing
 from nodepilot.storage.ids import new_id
@@ -87,6 +90,7 @@ class Answering:
         self._turn = turn
         self._record = AnswerRecord()
         self._arrived: list[EventBody] = []
+        self._saved: WorkflowSummary | None = None
 
     async def work(self) -> None:
         """Returns when the answer is stored, or can no longer be."""
@@ -200,8 +204,10 @@ class Answering:
                 log.warning("Generation %s was given up before it was finished.", run.generation_id)
                 return []
             charged = await self._close_hold(transaction)
-            record.add(charged)
-            events = self._numbered([*bodies, charged, last])
+            saved = await self._save_workflow(transaction)
+            for body in (charged, *saved):
+                record.add(body)
+            events = self._numbered([*bodies, *saved, charged, last])
             await generations.add_events(transaction, run.generation_id, run.user_id, events)
             conversation = await conversations.add_message(
                 transaction,
@@ -216,9 +222,22 @@ class Answering:
                 message_added(turn.conversation_id, turn.assistant_message_id, "assistant"),
                 generation_changed(turn.conversation_id, run.generation_id, result.status),
                 credits_changed(await self._accounting.read_balance(transaction)),
+                *([workflow_changed(self._saved)] if self._saved else []),
             ]
             await feed.publish(transaction, told)
         return events
+
+    async def _save_workflow(self, transaction: Transaction) -> list[EventBody]:
+        """Keeps the workflow of a complete answer as the conversation's next version."""
+        record = self._record
+        if record.outcome != "workflow" or record.workflow is None:
+            return []
+        self._saved = await save_answer(
+            transaction, self._turn.conversation_id, record.workflow, self._turn.message
+        )
+        return [
+            EventBody("saved", {"workflow_id": str(self._saved.id), "version": self._saved.version_count})
+        ]
 
     async def _close_hold(self, transaction: Transaction) -> EventBody:
         """Spends the credit that the generation holds, or gives it back; the event that tells of it."""

@@ -20,6 +20,7 @@ from nodepilot.application.errors import (
     ConversationBusy,
     IdempotencyKeyReused,
     NotFound,
+    NotSignedIn,
     OutOfCredits,
     ServerStopping,
 )
@@ -28,6 +29,7 @@ from nodepilot.conversations.message_text import check_message
 from nodepilot.conversations.schemas import ConversationSummary, Message
 from nodepilot.conversations.title import make_title
 from nodepilot.credits import repository as holds
+from nodepilot.credits.repository import AccountDeleted
 from nodepilot.credits.service import Credits
 from nodepilot.generations import repository as generations
 from nodepilot.generations.bodies import is_last
@@ -96,6 +98,8 @@ class Chat:
             raise
         except OwnerMissing as missing:
             raise NotFound("conversation") from missing
+        except AccountDeleted as deleted:
+            raise NotSignedIn from deleted
 
     async def _start(self, user_id: UUID, message: ChatMessage, text: str) -> UUID:
         generation_id, lease_token, user_message_id = new_id(), new_id(), new_id()

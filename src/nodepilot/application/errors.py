@@ -14,6 +14,18 @@ class NotFound(UserError):
         super().__init__(f"There is no such {what}.", next_step="It may have been deleted.")
 
 
+class NotSignedIn(UserError):
+    """The request carries no valid session."""
+
+    code = "NOT_SIGNED_IN"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "You are not signed in.",
+            next_step="Open the address that `nodepilot serve` prints, or sign in.",
+        )
+
+
 class ServerStopping(ServiceError):
     """No new answers are begun."""
 
@@ -62,6 +74,18 @@ class ConversationBusy(UserError):
         super().__init__(
             "An answer is being written in this conversation.",
             next_step="Wait until it is there, or stop it.",
+        )
+
+
+class VersionConflict(UserError):
+    """Somebody saved another version meanwhile."""
+
+    code = "VERSION_CONFLICT"
+
+    def __init__(self, newest: int) -> None:
+        super().__init__(
+            f"The workflow was changed meanwhile: version {newest} is the newest.",
+            next_step="Look at that version and save again with it as `base`.",
         )
 
 

@@ -23,6 +23,7 @@ from nodepilot.generations.repository import Unfinished
 from nodepilot.generations.run import Runs
 from nodepilot.realtime import repository as feed
 from nodepilot.realtime.feed import bell_key
+from nodepilot.saved_workflows.repository import purge
 from nodepilot.storage import rate_limits
 from nodepilot.storage.database import Database
 from nodepilot.storage.errors import DatabaseUnavailable
@@ -91,6 +92,7 @@ class Keeper:
         self._next_pruning = time.monotonic() + PRUNING
         async with self._database.acting_as(Role.REAPER) as transaction:
             await feed.prune(transaction)
+            await purge(transaction)
         async with self._database.acting_as(Role.ACCOUNTS) as transaction:
             await rate_limits.forget_old(transaction)
             await forget_old_failures(transaction)

@@ -13,6 +13,7 @@ from nodepilot.conversations import repository as conversations
 from nodepilot.credits import repository as credit_books
 from nodepilot.errors import UnknownVersion
 from nodepilot.generations import repository as generations
+from nodepilot.saved_workflows import repository as saved_workflows
 from nodepilot.storage.database import Database
 from nodepilot.storage.ids import new_id
 from nodepilot.storage.retries import retrying
@@ -57,12 +58,20 @@ class OwnAccount:
                 }
                 for conversation in listed
             ]
+            kept = [
+                workflow.model_dump(mode="json") | {"workflow": version.workflow if version else None}
+                for workflow in await saved_workflows.list_workflows(transaction, "", EXPORTED_CONVERSATIONS)
+                for version in [
+                    await saved_workflows.find_version(transaction, workflow.id, workflow.version_count)
+                ]
+            ]
             entries = await credit_books.list_history(transaction, None, EXPORTED_ENTRIES)
         if user is None:
             raise NotFound("user")
         return {
             "user": user.model_dump(mode="json"),
             "conversations": talks,
+            "workflows": kept,
             "credit_history": [entry.model_dump(mode="json") for entry in entries],
         }
 
@@ -71,13 +80,16 @@ class OwnAccount:
 
         What stays is a tombstone without a name, so that an old token opens nothing, and the ledger.
         """
-        await retrying(lambda: self._delete_content(user_id))
-        async with self._database.acting_as(Role.ACCOUNTS) as transaction:
-            await accounts.bury_user(transaction, user_id)
+        await retrying(lambda: self._delete(user_id))
 
-    async def _delete_content(self, user_id: UUID) -> None:
+    async def _delete(self, user_id: UUID) -> None:
         async with self._database.as_user(user_id) as transaction:
+            # Whoever is about to start a generation waits here, and finds no account any more.
+            await credit_books.open_account(transaction, user_id)
             for running in await generations.lock_all_running(transaction):
                 await credit_books.close_hold(transaction, user_id, running, new_id(), spend=False)
+            await saved_workflows.delete_all(transaction)
             await conversations.delete_all(transaction)
             await generations.delete_all(transaction)
+            async with transaction.taking_on(Role.ACCOUNTS):
+                await accounts.bury_user(transaction, user_id)

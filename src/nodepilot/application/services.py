@@ -19,6 +19,8 @@ from nodepilot.application.fast_generation import FastGeneration, warm_up
 from nodepilot.application.keeping import Keeper
 from nodepilot.application.own_account import OwnAccount
 from nodepilot.application.sharing import Sharing
+from nodepilot.application.workflow_checks import WorkflowChecks
+from nodepilot.application.workflows import Workflows
 from nodepilot.credits.service import Credits
 from nodepilot.realtime.feed import Feed
 from nodepilot.settings import Settings
@@ -50,6 +52,7 @@ class Services:
         self.bells = Bells(source.app)
         self.credits = Credits(self.database, unlimited=settings.unlimited_credits)
         self.conversations = Conversations(self.database, self.bells)
+        self.workflows = Workflows(self.database, self.bells, WorkflowChecks())
         self.sharing = Sharing(self.database, vault)
         self.chat = Chat(self.database, self.bells, self.credits, engine)
         self.fast_generation = FastGeneration(self.database)

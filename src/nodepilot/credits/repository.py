@@ -11,6 +11,10 @@ from nodepilot.storage.database import Transaction
 from nodepilot.storage.roles import Role
 
 
+class AccountDeleted(Exception):
+    """The user left while the request was on its way."""
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """The sums over a user's lots and holds."""
@@ -22,11 +26,16 @@ class Account:
 async def hold_credit(
     transaction: Transaction, user_id: UUID, hold_id: UUID, generation_id: UUID, *, unlimited: bool
 ) -> bool:
-    """Reserves a credit for the generation, the soonest to expire first; false when there is none."""
+    """Reserves a credit for the generation, the soonest to expire first; false when there is none.
+
+    Raises `AccountDeleted`.
+    """
     async with transaction.taking_on(Role.LEDGER):
         held = await transaction.find_value(
             "select nodepilot.hold_credit(%s, %s, %s, %s)", (user_id, hold_id, generation_id, unlimited)
         )
+    if held is None:
+        raise AccountDeleted
     return bool(held)
 
 

@@ -34,6 +34,8 @@ class AnswerRecord:
                 self._parts["issues"] = data["issues"]
             case "setup":
                 self._parts["setup"] = dict(data)
+            case "saved":
+                self._parts["saved"] = dict(data)
             case "credits":
                 self._parts["credits"] = dict(data)
             case "done":

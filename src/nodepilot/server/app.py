@@ -26,6 +26,7 @@ from nodepilot.server.routes import (
     sharing,
     users,
     workflow,
+    workflows,
 )
 from nodepilot.server.routes import credits as credit_routes
 from nodepilot.server.signals import GoodbyeSignals
@@ -43,6 +44,7 @@ ROUTERS = (
     credit_routes.router,
     events.router,
     workflow.router,
+    workflows.router,
     pages.router,
 )
 

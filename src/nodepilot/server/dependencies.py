@@ -8,10 +8,9 @@ from uuid import UUID
 from fastapi import Depends, Path, Request
 
 from nodepilot.accounts.schemas import Identity
-from nodepilot.application.errors import MissingScope, NotFound, RateLimited
+from nodepilot.application.errors import MissingScope, NotFound, NotSignedIn, RateLimited
 from nodepilot.application.services import Services
 from nodepilot.server.guard import EXTRA_HEADERS, SAFE_METHODS, SESSION_COOKIE
-from nodepilot.server.problems import NotSignedIn
 from nodepilot.storage.rate_limits import Allowance
 
 
@@ -89,6 +88,16 @@ def api_key_id(api_key_id: Annotated[str, Path()]) -> UUID:
     return _existing_id(api_key_id, "API key")
 
 
+def workflow_id(workflow_id: Annotated[str, Path()]) -> UUID:
+    return _existing_id(workflow_id, "workflow")
+
+
+def version_number(number: Annotated[str, Path()]) -> int:
+    if not number.isascii() or not number.isdecimal() or len(number) > 9:
+        raise NotFound("version")
+    return int(number)
+
+
 def generation_id(generation_id: Annotated[str, Path()]) -> UUID:
     return _existing_id(generation_id, "generation")
 
@@ -106,4 +115,6 @@ SignedInPerson = Annotated[Identity, Depends(get_person)]
 SignedIn = Annotated[Identity, Depends(get_identity)]
 ApiKeyId = Annotated[UUID, Depends(api_key_id)]
 ConversationId = Annotated[UUID, Depends(conversation_id)]
+WorkflowId = Annotated[UUID, Depends(workflow_id)]
+VersionNumber = Annotated[int, Depends(version_number)]
 GenerationId = Annotated[UUID, Depends(generation_id)]

@@ -27,6 +27,7 @@ STATUS_OF_CODE: Mapping[str, int] = {
     "MISSING_SCOPE": 403,
     "SIGN_UP_CLOSED": 403,
     "EMAIL_TAKEN": 409,
+    "VERSION_CONFLICT": 409,
     "RATE_LIMITED": 429,
     "TOO_MANY_ATTEMPTS": 429,
     "CONVERSATION_BUSY": 409,
@@ -48,18 +49,6 @@ _HTTP_ERRORS: Mapping[int, tuple[str, str, str]] = {
     413: BODY_TOO_LARGE,
     405: ("METHOD_NOT_ALLOWED", "This address does not take this method.", "See the Allow header."),
 }
-
-
-class NotSignedIn(UserError):
-    """The request carries no valid session."""
-
-    code = "NOT_SIGNED_IN"
-
-    def __init__(self) -> None:
-        super().__init__(
-            "You are not signed in.",
-            next_step="Open the address that `nodepilot serve` prints, or sign in.",
-        )
 
 
 class SignUpClosed(UserError):
@@ -91,8 +80,7 @@ def problem_body(
     }
     if errors:
         body["errors"] = list(errors)
-    # What a client sent may be quoted here, lone surrogates included: they cannot be UTF-8.
-    return to_json_text(body).encode("utf-8", errors="replace")
+    return to_json_text(body).encode()
 
 
 def install_problem_handlers(app: FastAPI) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from nodepilot.accounts.schemas import ApiKey, Scope, UserSettings
 from nodepilot.conversations.schemas import ConversationSummary, FoundConversation, Message
 from nodepilot.credits.schemas import Entry, Hold
+from nodepilot.saved_workflows.schemas import Version, VersionSummary, WorkflowSummary
 
 PRINTABLE = r"^[^\x00-\x1f\x7f]*$"
 """One line of text."""
@@ -34,6 +36,104 @@ class ConversationChange(RequestBody):
 
     title: str | None = None
     pinned: bool | None = None
+
+
+def _finite(value: Any) -> Any:
+    """Python's reader takes numbers that JSON does not have (`NaN`, 1e999)."""
+    level = [value]
+    while level:
+        each = level.pop()
+        if isinstance(each, float) and not math.isfinite(each):
+            raise ValueError("holds a number that JSON does not have")
+        level += each.values() if isinstance(each, dict) else each if isinstance(each, list) else ()
+    return value
+
+
+Json = Annotated[Any, AfterValidator(_finite)]
+
+
+class WorkflowBody(RequestBody):
+    """A workflow to look at or to mend."""
+
+    workflow: Json
+    n8n_version: str | None = Field(default=None, max_length=40)
+
+
+class RepairBody(WorkflowBody):
+    """With `unsafe`, warnings are mended too, and fixes are made that assume something."""
+
+    unsafe: bool = False
+
+
+class NewWorkflowBody(RequestBody):
+    """A workflow to keep; it is called by its own name where none is given."""
+
+    workflow: Json
+    name: str | None = None
+    message: Annotated[str, Field(max_length=500, pattern=PRINTABLE)] = "Imported"
+
+
+class NewVersionBody(RequestBody):
+    """A new version. With `base`, it is refused if that is no longer the newest one."""
+
+    workflow: Json
+    message: Annotated[str, Field(max_length=500, pattern=PRINTABLE)] = ""
+    base: Annotated[int, Field(ge=1)] | None = None
+
+
+class NameBody(RequestBody):
+    """A new name."""
+
+    name: str
+
+
+class WorkflowList(BaseModel):
+    """Newest first."""
+
+    workflows: list[WorkflowSummary]
+
+
+class VersionList(BaseModel):
+    """Newest first."""
+
+    versions: list[VersionSummary]
+
+
+class SavedWorkflow(WorkflowSummary):
+    """A workflow with its newest version."""
+
+    version: Version
+
+
+class ChangeRow(BaseModel):
+    """One change between two versions; `text` is for people."""
+
+    kind: str
+    text: str
+    node: str | None
+    path: str | None
+
+
+class Changes(BaseModel):
+    """What changed, in the order in which people want to see it."""
+
+    changes: list[ChangeRow]
+
+
+class Verdict(BaseModel):
+    """`valid` means no error."""
+
+    valid: bool
+    issues: list[dict[str, Any]]
+
+
+class RepairAnswer(BaseModel):
+    """The workflow afterwards, what was mended, what is left and why."""
+
+    workflow: dict[str, Any]
+    fixes: list[dict[str, Any]]
+    issues: list[dict[str, Any]]
+    notes: list[dict[str, Any]]
 
 
 class FastGenerateBody(RequestBody):

@@ -216,7 +216,7 @@ def _translated(error: BaseException) -> BaseException:
         return AlreadyThere(error.diag.constraint_name or "")
     if isinstance(error, psycopg.errors.ForeignKeyViolation):
         return OwnerMissing(f"The row that this one belongs to is gone (`{error.diag.constraint_name}`).")
-    if isinstance(error, psycopg.DataError):
+    if isinstance(error, psycopg.DataError | UnicodeEncodeError):
         return NotStorable(
             "The text holds characters that cannot be stored.", next_step="Leave out control characters."
         )

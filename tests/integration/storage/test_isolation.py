@@ -26,6 +26,10 @@ FILL = {
     " values (%(conversations)s, %(user)s, %(id)s, sha256(%(id)s::text::bytea))",
     "conversation_messages": "insert into conversation_messages (id, conversation_id, user_id, role, content)"
     " values (%(id)s, %(conversations)s, %(user)s, 'user', 'private')",
+    "workflows": "insert into workflows (id, user_id, conversation_id, name)"
+    " values (%(id)s, %(user)s, %(conversations)s, 'private')",
+    "workflow_versions": "insert into workflow_versions (workflow_id, number, user_id, author, workflow_json, node_count)"
+    " values (%(workflows)s, 1, %(user)s, 'user', '{}', 0)",
     "workflow_generations": "insert into workflow_generations (id, user_id, conversation_id, prompt)"
     " values (%(id)s, %(user)s, %(conversations)s, 'private')",
     "generation_events": "insert into generation_events (generation_id, sequence, user_id, type, data)"
@@ -167,7 +171,9 @@ def test_another_user_adds_nothing_to_it(connection: Connection, rows: dict[str,
         connection.execute(FILL[table].encode(), {**rows, "id": new_id()})
 
 
-@pytest.mark.parametrize("table", ["conversation_messages", "workflow_generations", "conversation_shares"])
+@pytest.mark.parametrize(
+    "table", ["conversation_messages", "workflow_generations", "conversation_shares", "workflows"]
+)
 def test_an_own_row_in_anothers_conversation(
     connection: Connection, rows: dict[str, UUID], table: str
 ) -> None:

@@ -9,6 +9,7 @@ from fastapi.responses import Response
 
 from nodepilot.application.chat import ChatMessage
 from nodepilot.server.dependencies import SignedIn, TheServices
+from nodepilot.server.json_answer import json_answer
 from nodepilot.server.schemas import AnswerBody, MessageBody
 from nodepilot.server.sse import EventStream
 
@@ -28,7 +29,7 @@ async def send_message(
     identity: SignedIn,
     services: TheServices,
     idempotency_key: IdempotencyKey = None,
-) -> Response | AnswerBody:
+) -> Response:
     """Runs a message through the pipeline."""
     user = identity.user.id
     n8n_version = identity.user.settings.get("n8n_version")
@@ -37,4 +38,6 @@ async def send_message(
     if "text/event-stream" in request.headers.get("accept", ""):
         return EventStream(services.chat.follow(user, generation_id))
     conversation_id, answer = await services.chat.answer(user, generation_id)
-    return AnswerBody(**answer.model_dump(), conversation_id=conversation_id, generation_id=generation_id)
+    return json_answer(
+        AnswerBody(**answer.model_dump(), conversation_id=conversation_id, generation_id=generation_id)
+    )

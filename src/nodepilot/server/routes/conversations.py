@@ -11,6 +11,7 @@ from nodepilot.conversations.export import file_name, to_markdown
 from nodepilot.conversations.message_text import check_title
 from nodepilot.conversations.schemas import ConversationSummary
 from nodepilot.server.dependencies import ConversationId, SignedIn, TheServices
+from nodepilot.server.json_answer import json_answer
 from nodepilot.server.schemas import (
     ConversationBody,
     ConversationChange,
@@ -36,16 +37,18 @@ async def search_conversations(
     return FoundConversations(conversations=await services.conversations.search(identity.user.id, q))
 
 
-@router.get("/{conversation_id}")
+@router.get("/{conversation_id}", response_model=ConversationBody)
 async def open_conversation(
     conversation_id: ConversationId, identity: SignedIn, services: TheServices
-) -> ConversationBody:
+) -> Response:
     """A conversation with its messages."""
     found = await services.conversations.open(identity.user.id, conversation_id)
-    return ConversationBody(
-        **found.conversation.model_dump(),
-        messages=found.messages,
-        running_generation_id=found.running_generation_id,
+    return json_answer(
+        ConversationBody(
+            **found.conversation.model_dump(),
+            messages=found.messages,
+            running_generation_id=found.running_generation_id,
+        )
     )
 
 

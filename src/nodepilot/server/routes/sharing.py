@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fastapi import APIRouter, Request
+from fastapi.responses import Response
 
 from nodepilot.application.errors import NotFound
 from nodepilot.server.dependencies import (
@@ -12,6 +13,7 @@ from nodepilot.server.dependencies import (
     check_allowance,
     network_address,
 )
+from nodepilot.server.json_answer import json_answer
 from nodepilot.server.schemas import SharedBody, ShareLink
 
 router = APIRouter(tags=["sharing"])
@@ -47,9 +49,10 @@ async def revoke(conversation_id: ConversationId, identity: SignedIn, services: 
     await services.sharing.revoke(identity.user.id, conversation_id)
 
 
-@router.get("/api/shared/{token}")
-async def visit(token: str, request: Request, services: TheServices) -> SharedBody:
+@router.get("/api/shared/{token}", response_model=SharedBody)
+async def visit(token: str, request: Request, services: TheServices) -> Response:
     """What the link shows, to anybody who has it."""
     check_allowance(request, await services.admission.count_visit(network_address(request)))
     shared = await services.sharing.visit(token)
-    return SharedBody(**shared.conversation.model_dump(exclude={"id", "pinned"}), messages=shared.messages)
+    body = SharedBody(**shared.conversation.model_dump(exclude={"id", "pinned"}), messages=shared.messages)
+    return json_answer(body)

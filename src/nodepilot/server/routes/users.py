@@ -7,9 +7,9 @@ from fastapi.responses import Response
 
 from nodepilot.accounts.schemas import User
 from nodepilot.server.dependencies import SignedIn, SignedInPerson, TheServices
+from nodepilot.server.json_answer import json_answer
 from nodepilot.server.schemas import DeleteAccountBody, UserChange
 from nodepilot.server.session_cookie import forget_session
-from nodepilot.storage.json_values import to_json_text
 
 router = APIRouter(prefix="/api/users", tags=["users"])
 
@@ -29,9 +29,8 @@ async def change_me(body: UserChange, identity: SignedInPerson, services: TheSer
 @router.get("/me/export", response_class=Response)
 async def export_me(identity: SignedInPerson, services: TheServices) -> Response:
     """Everything that is kept about one, as a JSON file."""
-    content = to_json_text(await services.own_account.export(identity.user.id))
     headers = {"Content-Disposition": 'attachment; filename="nodepilot-account.json"'}
-    return Response(content, media_type="application/json", headers=headers)
+    return json_answer(await services.own_account.export(identity.user.id), headers)
 
 
 @router.post("/me/delete", status_code=204)

@@ -6,8 +6,8 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from nodepilot.server.dependencies import SignedIn, TheServices
+from nodepilot.server.json_answer import json_answer
 from nodepilot.server.schemas import FastGenerateAnswer, FastGenerateBody
-from nodepilot.storage.json_values import to_json_text
 
 router = APIRouter(prefix="/api/workflow", tags=["workflow"])
 
@@ -17,4 +17,4 @@ async def fast_generate(body: FastGenerateBody, identity: SignedIn, services: Th
     """Turns a request into a workflow with the built-in engine, at once."""
     n8n_version = body.n8n_version or identity.user.settings.get("n8n_version")
     answer = await services.fast_generation.generate(identity.user.id, body.request, n8n_version)
-    return Response(to_json_text(answer), media_type="application/json")
+    return json_answer(answer)

@@ -129,13 +129,17 @@ begin
 end
 $$;
 
--- Reserves one credit for a generation; false when there is none.
+-- Reserves one credit for a generation; false when there is none, null when the account was deleted: who
+-- deletes an account holds the same lock meanwhile.
 create function nodepilot.hold_credit(owner uuid, hold uuid, generation uuid, unlimited boolean)
   returns boolean language plpgsql as $$
 declare
   source uuid;
 begin
   perform nodepilot.lock_credits(owner);
+  if not exists (select 1 from public.users where id = owner and deleted_at is null) then
+    return null;
+  end if;
   update public.credit_lots set held = held + 1 where id = (
     select id from public.credit_lots
     where user_id = owner and remaining > held and (expires_at is null or expires_at > now())
@@ -193,7 +197,7 @@ grant select, insert, update on public.credit_accounts, public.credit_lots, publ
 grant select, insert on public.credit_history to nodepilot_ledger;
 grant execute on function auth.uid() to nodepilot_ledger;
 grant usage on schema auth to nodepilot_ledger;
-grant select (id, created_at) on public.users to nodepilot_ledger;
+grant select (id, created_at, deleted_at) on public.users to nodepilot_ledger;
 
 create policy credit_accounts_read_own on public.credit_accounts for select to authenticated
   using (user_id = (select auth.uid()));

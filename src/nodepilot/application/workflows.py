@@ -1,0 +1,171 @@
+"""What a person does with saved workflows; every open tab hears of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from uuid import UUID
+
+from nodepilot.application.announcements import workflow_changed, workflow_deleted
+from nodepilot.application.errors import NotFound, VersionConflict
+from nodepilot.application.workflow_checks import WorkflowChecks, read_document
+from nodepilot.realtime import repository as feed
+from nodepilot.realtime.feed import bell_key
+from nodepilot.saved_workflows import repository
+from nodepilot.saved_workflows.repository import NewVersion
+from nodepilot.saved_workflows.schemas import Version, VersionSummary, WorkflowSummary
+from nodepilot.storage.database import Database, Transaction
+from nodepilot.storage.ids import new_id
+from nodepilot.storage.notifications import Bells
+
+Found = TypeVar("Found")
+
+MOST_LISTED = 500
+UNNAMED = "My workflow"
+LONGEST_NAME = 200
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWorkflow:
+    """A workflow with its newest version."""
+
+    workflow: WorkflowSummary
+    version: Version
+
+
+class Workflows:
+    """Each method acts for one user; what belongs to others does not exist for it (`NotFound`)."""
+
+    def __init__(self, database: Database, bells: Bells, checks: WorkflowChecks) -> None:
+        self._database = database
+        self._bells = bells
+        self.checks = checks
+
+    async def recent(self, user_id: UUID, text: str) -> list[WorkflowSummary]:
+        """Newest first, at most `MOST_LISTED`; only those with `text` in their name, if there is any."""
+        async with self._database.as_user(user_id) as transaction:
+            return await repository.list_workflows(transaction, text, MOST_LISTED)
+
+    async def open(self, user_id: UUID, workflow_id: UUID) -> OpenWorkflow:
+        async with self._database.as_user(user_id) as transaction:
+            workflow = _there(await repository.find_workflow(transaction, workflow_id))
+            version = await repository.find_version(transaction, workflow_id, workflow.version_count)
+            return OpenWorkflow(workflow, _there(version))
+
+    async def add(self, user_id: UUID, document: Any, name: str | None, message: str) -> WorkflowSummary:
+        """Saves a workflow that somebody brings along. Raises `InvalidWorkflow`."""
+        checked = read_document(document)
+        async with self._database.as_user(user_id) as transaction:
+            added = await _add(
+                transaction, NewVersion("user", message, checked), name or _name(checked), None
+            )
+            await feed.publish(transaction, [workflow_changed(added)])
+        self._bells.ring(bell_key(user_id))
+        return added
+
+    async def save(
+        self, user_id: UUID, workflow_id: UUID, document: Any, message: str, base: int | None
+    ) -> WorkflowSummary:
+        """Adds a version. Raises `VersionConflict` when `base` is no longer the newest one."""
+        checked = read_document(document)
+        async with self._database.as_user(user_id) as transaction:
+            saved = _there(
+                await repository.add_version(transaction, workflow_id, NewVersion("user", message, checked))
+            )
+            if base is not None and saved.version_count != base + 1:
+                raise VersionConflict(saved.version_count - 1)
+            await feed.publish(transaction, [workflow_changed(saved)])
+        self._bells.ring(bell_key(user_id))
+        return saved
+
+    async def rename(self, user_id: UUID, workflow_id: UUID, name: str) -> WorkflowSummary:
+        async with self._database.as_user(user_id) as transaction:
+            renamed = _there(await repository.rename_workflow(transaction, workflow_id, name))
+            await feed.publish(transaction, [workflow_changed(renamed)])
+        self._bells.ring(bell_key(user_id))
+        return renamed
+
+    async def versions(self, user_id: UUID, workflow_id: UUID) -> list[VersionSummary]:
+        """Newest first."""
+        async with self._database.as_user(user_id) as transaction:
+            _there(await repository.find_workflow(transaction, workflow_id))
+            return await repository.list_versions(transaction, workflow_id)
+
+    async def version(self, user_id: UUID, workflow_id: UUID, number: int) -> Version:
+        async with self._database.as_user(user_id) as transaction:
+            return _there(await repository.find_version(transaction, workflow_id, number), "version")
+
+    async def diff(self, user_id: UUID, workflow_id: UUID, number: int, against: int) -> list[dict[str, Any]]:
+        """What changed from version `against` to version `number`."""
+        before = await self.version(user_id, workflow_id, against)
+        after = await self.version(user_id, workflow_id, number)
+        return await self.checks.diff(before.workflow, after.workflow)
+
+    async def restore(self, user_id: UUID, workflow_id: UUID, number: int) -> WorkflowSummary:
+        """An old version becomes the newest one; those in between stay."""
+        async with self._database.as_user(user_id) as transaction:
+            old = _there(await repository.find_version(transaction, workflow_id, number), "version")
+            new = NewVersion("user", f"Version {number} restored", old.workflow)
+            restored = _there(await repository.add_version(transaction, workflow_id, new))
+            await feed.publish(transaction, [workflow_changed(restored)])
+        self._bells.ring(bell_key(user_id))
+        return restored
+
+    async def duplicate(self, user_id: UUID, workflow_id: UUID) -> WorkflowSummary:
+        """A copy of the newest version, under a name that says so."""
+        found = await self.open(user_id, workflow_id)
+        name = f"{found.workflow.name} (copy)"
+        return await self.add(user_id, found.version.workflow, name, f"Copy of {found.workflow.name}")
+
+    async def delete(self, user_id: UUID, workflow_id: UUID) -> None:
+        """It can be brought back for 30 days."""
+        async with self._database.as_user(user_id) as transaction:
+            if not await repository.set_deleted(transaction, workflow_id, deleted=True):
+                raise NotFound("workflow")
+            await feed.publish(transaction, [workflow_deleted(workflow_id)])
+        self._bells.ring(bell_key(user_id))
+
+    async def undelete(self, user_id: UUID, workflow_id: UUID) -> WorkflowSummary:
+        async with self._database.as_user(user_id) as transaction:
+            if not await repository.set_deleted(transaction, workflow_id, deleted=False):
+                raise NotFound("deleted workflow")
+            back = _there(await repository.find_workflow(transaction, workflow_id))
+            await feed.publish(transaction, [workflow_changed(back)])
+        self._bells.ring(bell_key(user_id))
+        return back
+
+
+async def save_answer(
+    transaction: Transaction, conversation_id: UUID, document: Mapping[str, Any], request: str
+) -> WorkflowSummary:
+    """Saves a workflow that the assistant made: the conversation's next version, or its first."""
+    new = NewVersion("assistant", request, document)
+    existing = await repository.find_of_conversation(transaction, conversation_id)
+    if existing is not None:
+        saved = await repository.add_version(transaction, existing, new)
+        if saved is not None:
+            return saved
+    return await _add(transaction, new, _name(document), conversation_id)
+
+
+async def _add(
+    transaction: Transaction, version: NewVersion, name: str, conversation_id: UUID | None
+) -> WorkflowSummary:
+    workflow_id = new_id()
+    await repository.add_workflow(transaction, workflow_id, name, conversation_id)
+    return _there(await repository.add_version(transaction, workflow_id, version))
+
+
+def _name(document: Mapping[str, Any]) -> str:
+    name = document.get("name")
+    if not isinstance(name, str):
+        return UNNAMED
+    storable = name.replace("\0", "").encode("utf-8", "replace").decode()
+    return " ".join(storable.split())[:LONGEST_NAME] or UNNAMED
+
+
+def _there(found: Found | None, what: str = "workflow") -> Found:
+    if found is None:
+        raise NotFound(what)
+    return found

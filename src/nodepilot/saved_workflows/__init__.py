@@ -1,0 +1,1 @@
+"""Workflows that people keep, with every version."""

@@ -1,0 +1,143 @@
+"""Queries on saved workflows. Row security keeps each to the transaction's user."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from nodepilot.saved_workflows.schemas import Author, Version, VersionSummary, WorkflowSummary
+from nodepilot.storage.database import Transaction
+from nodepilot.storage.json_values import as_json
+
+KEPT_DELETED = timedelta(days=30)
+"""How long a deleted workflow can be brought back; the purging policy says the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewVersion:
+    """What a version is made of. `message` says what it was made for."""
+
+    author: Author
+    message: str
+    document: Mapping[str, Any]
+
+
+async def list_workflows(transaction: Transaction, text: str, limit: int) -> list[WorkflowSummary]:
+    """Newest first; with `text` in the name, if there is any."""
+    return await transaction.fetch_all(
+        "select id, name, conversation_id, version_count, created_at, updated_at from workflows"
+        " where user_id = (select auth.uid()) and deleted_at is null"
+        " and position(lower(%(text)s) in lower(name)) > 0"
+        " order by updated_at desc, id desc limit %(limit)s",
+        {"text": text, "limit": limit},
+        into=WorkflowSummary,
+    )
+
+
+async def find_workflow(transaction: Transaction, workflow_id: UUID) -> WorkflowSummary | None:
+    return await transaction.find(
+        "select id, name, conversation_id, version_count, created_at, updated_at from workflows"
+        " where id = %s and deleted_at is null",
+        (workflow_id,),
+        into=WorkflowSummary,
+    )
+
+
+async def find_of_conversation(transaction: Transaction, conversation_id: UUID) -> UUID | None:
+    """The workflow that the conversation is about."""
+    found = await transaction.find_value(
+        "select id from workflows where conversation_id = %s and deleted_at is null order by id desc limit 1",
+        (conversation_id,),
+    )
+    return found if isinstance(found, UUID) else None
+
+
+async def add_workflow(
+    transaction: Transaction, workflow_id: UUID, name: str, conversation_id: UUID | None
+) -> None:
+    """Adds a workflow, which needs a version next."""
+    await transaction.execute(
+        "insert into workflows (id, user_id, name, conversation_id) values (%s, auth.uid(), %s, %s)",
+        (workflow_id, name, conversation_id),
+    )
+
+
+async def add_version(
+    transaction: Transaction, workflow_id: UUID, new: NewVersion, *, name: str | None = None
+) -> WorkflowSummary | None:
+    """Adds the next version, and renames the workflow if there is a name; None without such a workflow."""
+    workflow = await transaction.find(
+        "update workflows set version_count = version_count + 1, updated_at = now(), name = coalesce(%s, name)"
+        " where id = %s and deleted_at is null"
+        " returning id, name, conversation_id, version_count, created_at, updated_at",
+        (name, workflow_id),
+        into=WorkflowSummary,
+    )
+    if workflow is not None:
+        nodes = new.document.get("nodes")
+        await transaction.execute(
+            "insert into workflow_versions (workflow_id, number, user_id, author, message, workflow_json, node_count)"
+            " values (%s, %s, auth.uid(), %s, %s, %s, %s)",
+            (
+                workflow_id,
+                workflow.version_count,
+                new.author,
+                new.message,
+                as_json(new.document),
+                len(nodes) if isinstance(nodes, list) else 0,
+            ),
+        )
+    return workflow
+
+
+async def list_versions(transaction: Transaction, workflow_id: UUID) -> list[VersionSummary]:
+    """Newest first."""
+    return await transaction.fetch_all(
+        "select number, author, message, node_count, created_at from workflow_versions"
+        " where workflow_id = %s order by number desc",
+        (workflow_id,),
+        into=VersionSummary,
+    )
+
+
+async def find_version(transaction: Transaction, workflow_id: UUID, number: int) -> Version | None:
+    """A version of a workflow that is not deleted."""
+    return await transaction.find(
+        "select v.number, v.author, v.message, v.node_count, v.created_at, v.workflow_json as workflow"
+        " from workflow_versions v join workflows w on w.id = v.workflow_id"
+        " where w.id = %s and w.deleted_at is null and v.number = %s",
+        (workflow_id, number),
+        into=Version,
+    )
+
+
+async def rename_workflow(transaction: Transaction, workflow_id: UUID, name: str) -> WorkflowSummary | None:
+    return await transaction.find(
+        "update workflows set name = %s where id = %s and deleted_at is null"
+        " returning id, name, conversation_id, version_count, created_at, updated_at",
+        (name, workflow_id),
+        into=WorkflowSummary,
+    )
+
+
+async def set_deleted(transaction: Transaction, workflow_id: UUID, *, deleted: bool) -> bool:
+    """Deletes it or brings it back; false when there is no such workflow in the other state."""
+    touched = await transaction.execute(
+        "update workflows set deleted_at = case when %(deleted)s then now() end"
+        " where id = %(id)s and (deleted_at is null) = %(deleted)s",
+        {"deleted": deleted, "id": workflow_id},
+    )
+    return touched > 0
+
+
+async def delete_all(transaction: Transaction) -> None:
+    """Every workflow of the transaction's user, for good."""
+    await transaction.execute("delete from workflows where user_id = (select auth.uid())")
+
+
+async def purge(transaction: Transaction) -> int:
+    """Deletes for good what was deleted long enough ago; in the reaper's role."""
+    return await transaction.execute("delete from workflows where deleted_at < now() - %s::interval", (KEPT_DELETED,))
