@@ -8,6 +8,12 @@ OK: Final = 0
 ISSUES_FOUND: Final = 1
 """`validate` found errors."""
 
+DIFFERENT: Final = 1
+"""`diff --exit-code` found a difference."""
+
+CONFLICTS: Final = 1
+"""`merge` left conflicts for a person."""
+
 FAILED: Final = 1
 """There is no answer: the request became no workflow, or something on our side failed."""
 

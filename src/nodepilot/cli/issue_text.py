@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from nodepilot.cli.checked_files import CheckedFile
+from nodepilot.cli.writing import printable
 from nodepilot.validation.issue import Issue, Severity, Source
 
 ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.HINT: 2}
@@ -20,7 +21,7 @@ def render_issues(issues: Sequence[Issue], *, colour: bool = False) -> str:
     for node in dict.fromkeys(
         issue.node for issue in sorted(issues, key=lambda issue: ORDER[issue.severity])
     ):
-        lines.append(_bold("The workflow" if node is None else _plain(node), colour=colour))
+        lines.append(_bold("The workflow" if node is None else printable(node), colour=colour))
         of_node = sorted((issue for issue in issues if issue.node == node), key=lambda i: ORDER[i.severity])
         for issue in of_node:
             lines.extend(_issue_lines(issue, colour=colour))
@@ -31,7 +32,7 @@ def render_issues(issues: Sequence[Issue], *, colour: bool = False) -> str:
 def render_files(files: Sequence[CheckedFile], *, colour: bool = False) -> str:
     """The reports on several files, each under its name, and how many have errors."""
     made = [
-        f"{_bold(_plain(file.name), colour=colour)}\n{render_issues(file.issues, colour=colour)}\n"
+        f"{_bold(printable(file.name), colour=colour)}\n{render_issues(file.issues, colour=colour)}\n"
         for file in files
         if file.issues
     ]
@@ -46,11 +47,11 @@ def _issue_lines(issue: Issue, *, colour: bool) -> list[str]:
     word = issue.severity.value
     if colour:
         word = f"\x1b[{COLOURS[issue.severity]}m{word}\x1b[0m"
-    place = f"{_plain(issue.parameter)}: " if issue.parameter else ""
+    place = f"{printable(issue.parameter)}: " if issue.parameter else ""
     by = " (n8n)" if issue.source is Source.N8N else ""
-    lines = [f"  {word}  {place}{_plain(issue.message)}  [{issue.code}]{by}"]
+    lines = [f"  {word}  {place}{printable(issue.message)}  [{issue.code}]{by}"]
     if issue.suggestion:
-        lines.append(f"         {_plain(issue.suggestion)}")
+        lines.append(f"         {printable(issue.suggestion)}")
     return lines
 
 
@@ -67,8 +68,3 @@ def _summary(issues: Sequence[Issue]) -> str:
 
 def _bold(text: str, *, colour: bool) -> str:
     return f"\x1b[1m{text}\x1b[0m" if colour else text
-
-
-def _plain(text: str) -> str:
-    """Names come from whoever made the workflow: none of them may command the terminal or fake a line."""
-    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)

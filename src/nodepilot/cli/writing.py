@@ -26,6 +26,11 @@ def to_json(value: Any, *, indent: int | None = None) -> str:
     return text
 
 
+def printable(text: str) -> str:
+    """Names come from whoever made the workflow: none of them may command the terminal or fake a line."""
+    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
+
+
 @contextmanager
 def open_output(name: str | None, *, inputs: tuple[str, ...] = ()) -> Iterator[IO[str]]:
     """A text stream to write to; None and `-` mean standard output.

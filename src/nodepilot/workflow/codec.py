@@ -46,11 +46,16 @@ def dump_workflow(workflow: Workflow) -> dict[str, Any]:
 
 def dump_text(workflow: Workflow, *, indent: int | None = 2) -> str:
     """The document as JSON text that UTF-8 can encode; `indent=None` for one line."""
+    return dump_json(workflow.document, indent=indent)
+
+
+def dump_json(value: Any, *, indent: int | str | None = None) -> str:
+    """A JSON value as text that UTF-8 can encode; one line without an indent."""
     separators = None if indent is not None else (",", ":")
-    text = json.dumps(workflow.document, ensure_ascii=False, indent=indent, separators=separators)
+    text = json.dumps(value, ensure_ascii=False, indent=indent, separators=separators)
     if _LONE_SURROGATE.search(text):
         # Legal in JSON as an escape, but not as a character.
-        return json.dumps(workflow.document, indent=indent, separators=separators)
+        return json.dumps(value, indent=indent, separators=separators)
     return text
 
 

@@ -69,7 +69,7 @@ def diff(before: Workflow, after: Workflow, catalog: Catalog | None = None) -> t
     A node keeps its identity by its name, or by its id when the name is new. What a renaming changes in
     other nodes is no change of theirs. With a catalog, parameters are called what n8n's editor calls them.
     """
-    renamed = _renamed(before, after)
+    renamed = renamed_nodes(before, after)
     changes = [
         Change(ChangeKind.NODE_RENAMED, f"`{old}` is now called `{new}`", new, "name", old, new)
         for old, new in renamed.items()
@@ -86,7 +86,7 @@ def diff(before: Workflow, after: Workflow, catalog: Catalog | None = None) -> t
     return tuple(changes)
 
 
-def _renamed(before: Workflow, after: Workflow) -> Mapping[str, str]:
+def renamed_nodes(before: Workflow, after: Workflow) -> Mapping[str, str]:
     """Old to new names of nodes that kept their id and type but not their name."""
     old_ids = Counter(node.id for node in before.nodes)
     new_ids = Counter(node.id for node in after.nodes)

@@ -84,20 +84,14 @@ class Graph:
         """Nodes that items of `name` go to next, of all outputs or of one."""
         if output is None:
             return self._successors.get(name, ())
-        return _each_once(
-            each.target
-            for each in self.outgoing(name, "main")
-            if each.source_index == output
-        )
+        return _each_once(each.target for each in self.outgoing(name, "main") if each.source_index == output)
 
     def predecessors(self, name: str, input_index: int | None = None) -> tuple[str, ...]:
         """Nodes whose items arrive at `name` directly, at all inputs or at one."""
         if input_index is None:
             return self._predecessors.get(name, ())
         return _each_once(
-            each.source
-            for each in self.incoming(name, "main")
-            if each.target_index == input_index
+            each.source for each in self.incoming(name, "main") if each.target_index == input_index
         )
 
     def reachable(self, name: str) -> frozenset[str]:
