@@ -10,9 +10,15 @@ from playwright.sync_api import Page, expect
 OpenPage = Callable[..., Page]
 
 
-def choose(page: Page, settings: str, choice: str) -> None:
+def choose_theme(page: Page, theme: str) -> None:
+    page.get_by_role("button", name="Settings").click()
+    page.get_by_role("radio", name=theme).click()
+    page.keyboard.press("Escape")
+
+
+def choose_language(page: Page, settings: str, language: str) -> None:
     page.get_by_role("button", name=settings).click()
-    page.get_by_role("menuitemradio", name=choice).click()
+    page.get_by_role("combobox").select_option(language)
     page.keyboard.press("Escape")
 
 
@@ -23,7 +29,7 @@ def test_the_theme_follows_the_system_until_one_is_chosen(open_page: OpenPage, s
     expect(page.locator("html")).to_have_attribute("data-theme", scheme)
     page.emulate_media(color_scheme=other)  # type: ignore[arg-type]
     expect(page.locator("html")).to_have_attribute("data-theme", other)
-    choose(page, "Settings", scheme.capitalize())
+    choose_theme(page, scheme.capitalize())
     expect(page.locator("html")).to_have_attribute("data-theme", scheme)
     page.reload()
     expect(page.locator("html")).to_have_attribute("data-theme", scheme)
@@ -44,7 +50,7 @@ def test_the_language_follows_the_browser(
     page = open_page(locale=locale)
     expect(page.get_by_label(message)).to_be_visible()
     expect(page.locator("html")).to_have_attribute("lang", code)
-    choose(page, settings, "English" if code != "en" else "Deutsch")
+    choose_language(page, settings, "English" if code != "en" else "Deutsch")
     expect(page.get_by_label("Your message" if code != "en" else "Deine Nachricht")).to_be_visible()
     page.reload()
     expect(page.get_by_label("Your message" if code != "en" else "Deine Nachricht")).to_be_visible()

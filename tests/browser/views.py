@@ -106,10 +106,40 @@ def palette(page: Page) -> None:
     expect(page.get_by_role("combobox")).to_be_focused()
 
 
-def settings(page: Page) -> None:
-    sidebar(page)
-    page.get_by_role("button", name="Settings").click()
+def settings(part: str) -> Callable[[Page], None]:
+    def show(page: Page) -> None:
+        sidebar(page)
+        page.get_by_role("button", name="Settings").click()
+        page.get_by_role("tab", name=part).click()
+        expect(page.get_by_role("tabpanel", name=part)).to_be_visible()
+
+    return show
+
+
+def conversation_menu(page: Page) -> None:
+    """Of a conversation that the server really has."""
+    ask(page, "hello")
+    if page.viewport_size and page.viewport_size["width"] < 1280:
+        page.get_by_role("button", name="Show the sidebar").click()
+    page.get_by_role("navigation").get_by_role("link").first.hover()
+    page.get_by_role("button", name="Options for").first.click()
     expect(page.get_by_role("menu")).to_be_visible()
+
+
+def share(page: Page) -> None:
+    ask(page, "hello")
+    page.get_by_role("button", name="Share a link").click()
+    page.get_by_role("button", name="Create a link").or_(
+        page.get_by_role("button", name="Revoke the link")
+    ).wait_for()
+
+
+def signing(path: str) -> Callable[[Page], None]:
+    def show(page: Page) -> None:
+        page.goto(page.url.rstrip("/") + path)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+    return show
 
 
 def sidebar(page: Page) -> None:
@@ -144,7 +174,15 @@ class View:
 VIEWS = (
     View("welcome", welcome),
     View("sidebar", sidebar),
-    View("settings", settings),
+    View("a conversation's menu", conversation_menu),
+    View("share", share),
+    View("settings", settings("General")),
+    View("account", settings("Account")),
+    View("API keys", settings("API keys")),
+    View("shortcuts", settings("Keyboard shortcuts")),
+    View("sign in", signing("/sign-in")),
+    View("sign up", signing("/sign-up")),
+    View("reset", signing("/reset?token=x")),
     View("conversation", answered),
     View("stages", stages),
     View("canvas", with_panel),

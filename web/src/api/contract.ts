@@ -57,6 +57,7 @@ export interface AnswerMetadata {
   milliseconds?: number;
   confidence?: number;
   error?: { code: string; message: string } | null;
+  credits?: { charged: number; balance: number; unlimited: boolean };
 }
 
 export interface Message {
@@ -70,9 +71,52 @@ export interface Message {
 export interface ConversationSummary {
   id: string;
   title: string;
+  pinned: boolean;
   created_at: string;
   updated_at: string;
 }
+
+/** A conversation in which words were found, and where. */
+export interface FoundConversation extends ConversationSummary {
+  excerpt: string;
+}
+
+export interface ShareLink {
+  url: string;
+  token: string;
+}
+
+export interface SharedConversation {
+  title: string;
+  created_at: string;
+  updated_at: string;
+  messages: Message[];
+}
+
+export interface Balance {
+  balance: number;
+  held: number;
+  available: number;
+  unlimited: boolean;
+}
+
+export interface ApiKey {
+  id: string;
+  name: string;
+  prefix: string;
+  scopes: string[];
+  created_at: string | null;
+  last_used_at: string | null;
+}
+
+export type LiveEvent =
+  | { type: "hello" }
+  | { type: "reset" }
+  | ({ type: "conversation" } & ConversationSummary)
+  | { type: "conversation_deleted"; id: string }
+  | { type: "message"; conversation_id: string; id: string; role: string }
+  | { type: "generation"; conversation_id: string; id: string; status: string }
+  | ({ type: "credits" } & Balance);
 
 export interface Conversation extends ConversationSummary {
   messages: Message[];
@@ -96,6 +140,7 @@ export type ChatEvent =
   | { type: "issues"; issues: Issue[] }
   | { type: "setup"; credentials: Setup["credentials"]; placeholders: Setup["placeholders"]; assumptions: Setup["assumptions"] }
   | { type: "text"; delta: string }
+  | { type: "credits"; charged: number; balance: number; unlimited: boolean }
   | { type: "title"; conversation_id: string; title: string }
   | { type: "done"; outcome: string; answered_by: string; milliseconds: number; confidence: number }
   | { type: "error"; code: string; message: string };

@@ -1,7 +1,16 @@
 /** Every call that the page makes, one function each. */
 
-import type { Conversation, ConversationSummary, Me } from "./contract";
-import { request } from "./http";
+import type {
+  ApiKey,
+  Balance,
+  Conversation,
+  ConversationSummary,
+  FoundConversation,
+  Me,
+  SharedConversation,
+  ShareLink,
+} from "./contract";
+import { ApiError, request } from "./http";
 
 export const getMe = () => request<Me>("/api/users/me");
 
@@ -10,11 +19,61 @@ export const listConversations = async () =>
 
 export const getConversation = (id: string) => request<Conversation>(`/api/conversations/${encodeURIComponent(id)}`);
 
-export const renameConversation = (id: string, title: string) =>
-  request<unknown>(`/api/conversations/${encodeURIComponent(id)}`, { method: "PATCH", body: { title } });
+export const searchConversations = async (words: string) =>
+  (await request<{ conversations: FoundConversation[] }>(`/api/conversations/search?q=${encodeURIComponent(words)}`)).conversations;
+
+export const changeConversation = (id: string, change: { title?: string; pinned?: boolean }) =>
+  request<ConversationSummary>(`/api/conversations/${encodeURIComponent(id)}`, { method: "PATCH", body: change });
+
+export const exportAddress = (id: string, format: "markdown" | "json") =>
+  `/api/conversations/${encodeURIComponent(id)}/export?format=${format}`;
+
+const sharePath = (id: string) => `/api/conversations/${encodeURIComponent(id)}/share`;
+
+/** The link, or null while there is none. */
+export const findShare = async (id: string): Promise<ShareLink | null> => {
+  try {
+    return await request<ShareLink>(sharePath(id));
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 404) return null;
+    throw error;
+  }
+};
+
+export const shareConversation = (id: string) => request<ShareLink>(sharePath(id), { method: "POST", body: {} });
+
+export const revokeShare = (id: string) => request<undefined>(sharePath(id), { method: "DELETE" });
+
+export const getShared = (token: string) => request<SharedConversation>(`/api/shared/${encodeURIComponent(token)}`);
+
+export const getBalance = () => request<Balance>("/api/credits/balance");
 
 export const deleteConversation = (id: string) =>
   request<undefined>(`/api/conversations/${encodeURIComponent(id)}`, { method: "DELETE" });
 
 export const stopGeneration = (id: string) =>
   request<unknown>(`/api/generations/${encodeURIComponent(id)}/stop`, { method: "POST", body: {} });
+
+export const signIn = (email: string, password: string) =>
+  request<unknown>("/api/auth/sign-in", { method: "POST", body: { email, password } });
+
+export const signUp = (email: string, password: string, name: string) =>
+  request<unknown>("/api/auth/sign-up", { method: "POST", body: { email, password, name } });
+
+export const signOut = () => request<undefined>("/api/auth/sign-out", { method: "POST", body: {} });
+
+export const resetPassword = (token: string, password: string) =>
+  request<undefined>("/api/auth/password/reset", { method: "POST", body: { token, password } });
+
+export const changePassword = (current: string, next: string) =>
+  request<undefined>("/api/auth/password", { method: "POST", body: { current, new: next } });
+
+export const changeMe = (change: { name?: string }) => request<Me>("/api/users/me", { method: "PATCH", body: change });
+
+export const listApiKeys = async () => (await request<{ keys: ApiKey[] }>("/api/auth/keys")).keys;
+
+export const createApiKey = (name: string) =>
+  request<ApiKey & { key: string }>("/api/auth/keys", { method: "POST", body: { name } });
+
+export const revokeApiKey = (id: string) =>
+  request<undefined>(`/api/auth/keys/${encodeURIComponent(id)}`, { method: "DELETE" });

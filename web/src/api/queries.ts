@@ -1,17 +1,31 @@
 /** Server state: everything that the server knows is read through these. */
 
-import { QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { useMemo } from "react";
 
 import type { Conversation, ConversationSummary } from "./contract";
-import { getConversation, getMe, listConversations } from "./endpoints";
+import {
+  findShare,
+  getBalance,
+  getConversation,
+  getMe,
+  getShared,
+  listApiKeys,
+  listConversations,
+  searchConversations,
+} from "./endpoints";
 import { ApiError } from "./http";
 
 export const keys = {
   me: ["me"] as const,
   conversations: ["conversations"] as const,
   conversation: (id: string) => ["conversation", id] as const,
+  search: (words: string) => ["search", words] as const,
+  share: (id: string) => ["share", id] as const,
+  shared: (token: string) => ["shared", token] as const,
+  balance: ["balance"] as const,
+  apiKeys: ["api-keys"] as const,
 };
 
 export function makeQueryClient(): QueryClient {
@@ -28,6 +42,24 @@ export function makeQueryClient(): QueryClient {
 
 export const useMe = () => useQuery({ queryKey: keys.me, queryFn: getMe, staleTime: 300_000 });
 
+export const useBalance = () => useQuery({ queryKey: keys.balance, queryFn: getBalance });
+
+export const useApiKeys = () => useQuery({ queryKey: keys.apiKeys, queryFn: listApiKeys });
+
+export const useShared = (token: string) => useQuery({ queryKey: keys.shared(token), queryFn: () => getShared(token) });
+
+export const useShare = (id: string, enabled: boolean) =>
+  useQuery({ queryKey: keys.share(id), queryFn: () => findShare(id), enabled });
+
+/** Conversations in which the words were said; the last result stays while the next one is looked for. */
+export const useSearch = (words: string) =>
+  useQuery({
+    queryKey: keys.search(words),
+    queryFn: () => searchConversations(words),
+    enabled: words !== "",
+    placeholderData: keepPreviousData,
+  });
+
 export const useConversations = () => useQuery({ queryKey: keys.conversations, queryFn: listConversations });
 
 export function useConversation(id: string | null) {
@@ -38,16 +70,30 @@ export function useConversation(id: string | null) {
   });
 }
 
+/** Pinned ones first, then the newest: the server's own order. */
+function sorted(list: ConversationSummary[]): ConversationSummary[] {
+  return list.toSorted((a, b) => Number(b.pinned) - Number(a.pinned) || (a.updated_at < b.updated_at ? 1 : -1));
+}
+
 /** Changes the list at once; the server is told by the caller. */
 export function useConversationCache() {
   const client = useQueryClient();
   return useMemo(() => cacheOf(client), [client]);
 }
 
-function cacheOf(client: QueryClient) {
+export function cacheOf(client: QueryClient) {
   const editList = (edit: (list: ConversationSummary[]) => ConversationSummary[]) =>
     client.setQueryData<ConversationSummary[]>(keys.conversations, (list) => (list ? edit(list) : list));
   return {
+    setPinned(id: string, pinned: boolean) {
+      editList((list) => sorted(list.map((item) => (item.id === id ? { ...item, pinned } : item))));
+    },
+    /** New, or changed somewhere else. */
+    put(conversation: ConversationSummary) {
+      editList((list) => sorted([conversation, ...list.filter(({ id }) => id !== conversation.id)]));
+      const { id, title } = conversation;
+      client.setQueryData<Conversation>(keys.conversation(id), (found) => (found ? { ...found, title } : found));
+    },
     setTitle(id: string, title: string) {
       editList((list) => list.map((item) => (item.id === id ? { ...item, title } : item)));
       client.setQueryData<Conversation>(keys.conversation(id), (found) => (found ? { ...found, title } : found));

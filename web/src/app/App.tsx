@@ -1,29 +1,48 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { QueryClientProvider } from "@tanstack/react-query";
 
+import { lazy, Suspense } from "react";
+
 import { ApiError } from "@/api/http";
 import { useMe } from "@/api/queries";
 import { Toasts } from "@/design/Toasts";
 import { TooltipProvider } from "@/design/Tooltip";
 import { useMessages } from "@/i18n";
 
+import { useRoute } from "./route";
+import { SharedPage } from "./SharedPage";
 import { SignInNeeded } from "./SignInNeeded";
 import { Workspace } from "./Workspace";
+
+const AccountPage = lazy(() => import("@/account/AccountPage"));
 
 export function App({ client }: { client: QueryClient }) {
   const t = useMessages();
   return (
     <QueryClientProvider client={client}>
       <TooltipProvider delayDuration={350} skipDelayDuration={150}>
-        <Gate />
+        <Page />
         <Toasts closeLabel={t.common.close} />
       </TooltipProvider>
     </QueryClientProvider>
   );
 }
 
-function Gate() {
+function Page() {
+  const route = useRoute();
+  if (route.page === "shared") return <SharedPage token={route.token} />;
+  if (route.page !== "chat") {
+    return (
+      <Suspense fallback={null}>
+        <AccountPage page={route.page} />
+      </Suspense>
+    );
+  }
+  return <Gate conversationId={route.conversationId} />;
+}
+
+function Gate({ conversationId }: { conversationId: string | null }) {
   const me = useMe();
   if (me.error instanceof ApiError && me.error.status === 401) return <SignInNeeded />;
-  return <Workspace />;
+  return <Workspace conversationId={conversationId} />;
 }

@@ -2,10 +2,11 @@ import { Command as CommandIcon, PanelLeftClose, Search, Settings, SquarePen } f
 import { useState } from "react";
 
 import type { ConversationSummary } from "@/api/contract";
-import { renameConversation } from "@/api/endpoints";
+import { changeConversation } from "@/api/endpoints";
 import { ApiError } from "@/api/http";
 import { useConversationCache, useConversations } from "@/api/queries";
 import { ConversationList } from "@/conversation/ConversationList";
+import { SearchResults } from "@/conversation/SearchResults";
 import { cancelDeletion, scheduleDeletion, usePendingDeletions } from "@/conversation/deletions";
 import { IconButton } from "@/design/IconButton";
 import { Kbd } from "@/design/Kbd";
@@ -13,8 +14,9 @@ import { Logo } from "@/design/Logo";
 import { showToast } from "@/design/Toasts";
 import { useMessages } from "@/i18n";
 
-import { SettingsMenu } from "./SettingsMenu";
-import { currentRoute, navigate, pathOf } from "./route";
+import { CreditsLine } from "./CreditsLine";
+import { currentConversation, navigate, pathOf } from "./route";
+import { useSettled } from "./useSettled";
 
 interface SidebarProps {
   selected: string | null;
@@ -22,31 +24,33 @@ interface SidebarProps {
   onNew: () => void;
   onOpen: (id: string) => void;
   onPalette: () => void;
+  onShare: (id: string) => void;
+  onSettings: () => void;
 }
 
 const UNDO_SECONDS = 7;
 
-export function Sidebar({ selected, onHide, onNew, onOpen, onPalette }: SidebarProps) {
+export function Sidebar({ selected, onHide, onNew, onOpen, onPalette, onShare, onSettings }: SidebarProps) {
   const t = useMessages();
   const query = useConversations();
   const cache = useConversationCache();
   const deleted = usePendingDeletions();
   const [search, setSearch] = useState("");
-  const wanted = search.trim().toLowerCase();
+  const words = useSettled(search.trim(), 200);
   const all = (query.data ?? []).filter(({ id }) => !deleted.has(id));
-  const shown = all.filter(({ title }) => title.toLowerCase().includes(wanted));
 
-  const rename = async (id: string, title: string) => {
-    cache.setTitle(id, title);
+  const change = async (id: string, changes: { title?: string; pinned?: boolean }) => {
+    if (changes.title !== undefined) cache.setTitle(id, changes.title);
+    if (changes.pinned !== undefined) cache.setPinned(id, changes.pinned);
     try {
-      await renameConversation(id, title);
+      await changeConversation(id, changes);
     } catch (error) {
       showToast(error instanceof ApiError && !error.unreachable ? error.message : t.errors.unreachable);
+      await cache.refresh(id);
     }
-    await cache.refresh(id);
   };
   const remove = ({ id }: ConversationSummary) => {
-    if (currentRoute().conversationId === id) navigate("/");
+    if (currentConversation() === id) navigate("/");
     scheduleDeletion(id, UNDO_SECONDS, (failure) => {
       cache.remove(id);
       if (failure) showToast(t.errors.unreachable);
@@ -98,16 +102,22 @@ export function Sidebar({ selected, onHide, onNew, onOpen, onPalette }: SidebarP
       <div className="min-h-0 flex-1 overflow-y-auto px-2 pb-4">
         {query.isError ? <p className="px-2.5 py-2 text-sm text-danger">{t.sidebar.failed}</p> : null}
         {query.data && all.length === 0 ? <p className="px-2.5 py-2 text-sm text-faint">{t.sidebar.empty}</p> : null}
-        {all.length > 0 && shown.length === 0 ? <p className="px-2.5 py-2 text-sm text-faint">{t.sidebar.nothingFound}</p> : null}
-        <ConversationList
-          conversations={shown}
-          selected={selected}
-          onOpen={onOpen}
-          onRename={(id, title) => void rename(id, title)}
-          onDelete={remove}
-        />
+        {words ? (
+          <SearchResults words={words} hidden={deleted} onOpen={onOpen} />
+        ) : (
+          <ConversationList
+            conversations={all}
+            selected={selected}
+            onOpen={onOpen}
+            onRename={(id, title) => void change(id, { title })}
+            onPin={(id, pinned) => void change(id, { pinned })}
+            onShare={onShare}
+            onDelete={remove}
+          />
+        )}
       </div>
       <div className="shrink-0 border-t border-line p-2">
+        <CreditsLine />
         <button
           type="button"
           onClick={onPalette}
@@ -117,17 +127,14 @@ export function Sidebar({ selected, onHide, onNew, onOpen, onPalette }: SidebarP
           <span className="flex-1 text-left">{t.palette.label}</span>
           <Kbd keys="Mod+K" />
         </button>
-        <SettingsMenu
-          trigger={
-            <button
-              type="button"
-              className="flex h-9 w-full items-center gap-2.5 rounded-lg px-2.5 text-sm text-soft transition-colors hover:bg-hover hover:text-text"
-            >
-              <Settings className="size-4" aria-hidden />
-              {t.settings.label}
-            </button>
-          }
-        />
+        <button
+          type="button"
+          onClick={onSettings}
+          className="flex h-9 w-full items-center gap-2.5 rounded-lg px-2.5 text-sm text-soft transition-colors hover:bg-hover hover:text-text"
+        >
+          <Settings className="size-4" aria-hidden />
+          {t.settings.label}
+        </button>
       </div>
     </nav>
   );

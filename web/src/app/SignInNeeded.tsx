@@ -2,6 +2,8 @@ import { KeyRound } from "lucide-react";
 
 import { useMessages } from "@/i18n";
 
+import { navigate } from "./route";
+
 /** Nobody is signed in: the one-time address from the terminal is the way in. */
 export function SignInNeeded() {
   const t = useMessages();
@@ -14,6 +16,16 @@ export function SignInNeeded() {
         <h1 className="text-xl font-semibold">{t.errors.signInTitle}</h1>
         <p className="text-soft">{t.errors.signInText}</p>
         <p className="text-sm text-faint">{t.errors.signInAgain}</p>
+        <a
+          href="/sign-in"
+          onClick={(event) => {
+            event.preventDefault();
+            navigate("/sign-in");
+          }}
+          className="inline-block pt-2 text-sm font-medium text-accent underline underline-offset-4"
+        >
+          {t.account.orSignIn}
+        </a>
       </div>
     </main>
   );

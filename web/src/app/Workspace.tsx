@@ -1,6 +1,7 @@
-import { useCallback, useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
 
 import { Composer } from "@/conversation/Composer";
+import { ShareDialog } from "@/conversation/ShareDialog";
 import { Thread } from "@/conversation/Thread";
 import { turns } from "@/conversation/turns";
 import { useConversationView } from "@/conversation/useConversationView";
@@ -8,6 +9,7 @@ import { Welcome } from "@/conversation/Welcome";
 import type { JsonObject } from "@/graph/workflow";
 import { useMessages } from "@/i18n";
 import { answerOf } from "@/workflow/opened";
+import type { SettingsPart } from "@/settings/SettingsDialog";
 import type { PanelTab } from "@/workflow/WorkflowPanel";
 import { WorkflowPanel } from "@/workflow/WorkflowPanel";
 
@@ -17,19 +19,18 @@ import { Drawer } from "./Drawer";
 import { LoadError } from "./LoadError";
 import { BESIDE, useMedia, WIDE } from "./media";
 import { setPreferences, usePreferences } from "./preferences";
-import { Resizer } from "./Resizer";
-import { navigate, pathOf, useRoute } from "./route";
+import { navigate, pathOf } from "./route";
 import { useShortcuts } from "./shortcuts";
 import { Sidebar } from "./Sidebar";
+import { SplitView } from "./SplitView";
 import { useCommands } from "./useCommands";
+import { useLive } from "./useLive";
 
-const CHAT_MIN = 340;
-const CHAT_MAX = 680;
+const SettingsDialog = lazy(() => import("@/settings/SettingsDialog"));
 
-export function Workspace() {
+export function Workspace({ conversationId }: { conversationId: string | null }) {
   const t = useMessages();
-  const { conversationId } = useRoute();
-  const { sidebarOpen, chatWidth } = usePreferences();
+  const { sidebarOpen } = usePreferences();
   const wide = useMedia(WIDE);
   const beside = useMedia(BESIDE);
   const [drawerOpen, setDrawerOpen] = useState(false);
@@ -37,11 +38,14 @@ export function Workspace() {
   const [paletteOpen, setPaletteOpen] = useState(false);
   const [tab, setTab] = useState<PanelTab>("canvas");
   const [opened, setOpened] = useState<{ document: JsonObject; node: string | null } | null>(null);
+  const [sharing, setSharing] = useState<string | null>(null);
+  const [settings, setSettings] = useState<SettingsPart | null>(null);
   const input = useRef<HTMLTextAreaElement>(null);
   const view = useConversationView(conversationId);
   const { scope, query, exchanges, running, shown } = view;
   const title = query.data?.title;
 
+  useLive();
   useEffect(() => {
     document.title = title ? `${title} · NodePilot` : "NodePilot";
   }, [title]);
@@ -97,6 +101,7 @@ export function Workspace() {
       setSheetOpen(true);
     },
     onNode: showNode,
+    onSettings: setSettings,
   });
 
   const hasPanel = answer !== null || view.building;
@@ -137,9 +142,55 @@ export function Workspace() {
       onNew={startNew}
       onOpen={(id) => open(pathOf(id))}
       onPalette={showPalette}
+      onShare={(id) => {
+        setDrawerOpen(false);
+        setSharing(id);
+      }}
+      onSettings={() => {
+        setDrawerOpen(false);
+        setSettings("general");
+      }}
     />
   );
   const sidebarShown = wide && sidebarOpen;
+  const chat = (
+    <>
+      <ChatHeader
+        title={title ?? (conversationId ? "NodePilot" : "")}
+        sidebarShown={sidebarShown}
+        onSidebar={toggleSidebar}
+        onNew={startNew}
+        onShare={conversationId && exchanges.length ? () => setSharing(conversationId) : null}
+      />
+      {query.isError ? (
+        <LoadError error={query.error} onRetry={() => void query.refetch()} />
+      ) : exchanges.length === 0 && conversationId === null ? (
+        <Welcome composer={composer} onPick={send} />
+      ) : (
+        <>
+          <Thread
+            key={scope}
+            exchanges={exchanges}
+            shownKey={opened ? null : (shown?.key ?? null)}
+            running={running}
+            onShow={(key) => {
+              setOpened(null);
+              choose(key);
+              setSheetOpen(true);
+            }}
+            onOpenNode={(key, node) => {
+              choose(key);
+              setTab("canvas");
+              view.select(key, node);
+              setSheetOpen(true);
+            }}
+            onSend={send}
+          />
+          <div className="mx-auto w-full max-w-3xl shrink-0 px-3 pb-3">{composer}</div>
+        </>
+      )}
+    </>
+  );
   return (
     <div className="flex h-full">
       <SkipLink onSkip={() => (input.current ?? document.querySelector<HTMLElement>("#main"))?.focus()} />
@@ -149,57 +200,13 @@ export function Workspace() {
           {sidebar}
         </Drawer>
       ) : null}
-      <main id="main" tabIndex={-1} className="flex min-w-0 flex-1 outline-none">
-        <section
-          aria-label={t.chat.label}
-          className="flex min-h-0 min-w-0 flex-1 flex-col bg-surface"
-          style={hasPanel && beside ? { flex: `0 0 ${chatWidth}px` } : undefined}
-        >
-          <ChatHeader title={title ?? (conversationId ? "NodePilot" : "")} sidebarShown={sidebarShown} onSidebar={toggleSidebar} onNew={startNew} />
-          {query.isError ? (
-            <LoadError error={query.error} onRetry={() => void query.refetch()} />
-          ) : exchanges.length === 0 && conversationId === null ? (
-            <Welcome composer={composer} onPick={send} />
-          ) : (
-            <>
-              <Thread
-                key={scope}
-                exchanges={exchanges}
-                shownKey={opened ? null : (shown?.key ?? null)}
-                running={running}
-                onShow={(key) => {
-                  setOpened(null);
-                  choose(key);
-                  setSheetOpen(true);
-                }}
-                onOpenNode={(key, node) => {
-                  choose(key);
-                  setTab("canvas");
-                  view.select(key, node);
-                  setSheetOpen(true);
-                }}
-                onSend={send}
-              />
-              <div className="mx-auto w-full max-w-3xl shrink-0 px-3 pb-3">{composer}</div>
-            </>
-          )}
-        </section>
-        {hasPanel && beside ? (
-          <>
-            <Resizer
-              label={t.workflow.resize}
-              value={chatWidth}
-              min={CHAT_MIN}
-              max={CHAT_MAX}
-              onChange={(next) => setPreferences({ chatWidth: next })}
-            />
-            {panel}
-          </>
-        ) : null}
-        {hasPanel && !beside && sheetOpen ? (
-          <div className="fixed inset-0 z-20 flex animate-sheet flex-col bg-surface">{panel}</div>
-        ) : null}
-      </main>
+      <SplitView chat={chat} panel={panel} sheetOpen={sheetOpen} />
+      <ShareDialog conversationId={sharing} onClose={() => setSharing(null)} />
+      {settings ? (
+        <Suspense fallback={null}>
+          <SettingsDialog part={settings} onPart={setSettings} onClose={() => setSettings(null)} />
+        </Suspense>
+      ) : null}
       <CommandPalette open={paletteOpen} onClose={() => setPaletteOpen(false)} commands={commands} />
     </div>
   );

@@ -43,8 +43,8 @@ describe("findCommands", () => {
     for (const query of ["(", "[a", "\\", "*", "?+"]) expect(find(query)).toEqual([]);
   });
 
-  it("shows at most eight of a group", () => {
+  it("shows at most twelve of a group", () => {
     const many = Array.from({ length: 30 }, (_, index) => command(`Chat ${index}`, "conversations"));
-    expect(findCommands(many, "chat")).toHaveLength(8);
+    expect(findCommands(many, "chat")).toHaveLength(12);
   });
 });

@@ -15,7 +15,7 @@ export interface Command {
 
 export const GROUPS = ["actions", "nodes", "conversations"] as const;
 /** Of one group; nobody reads more. */
-const MOST = 8;
+const MOST = 12;
 
 function fold(text: string): string {
   return text.normalize("NFKD").replaceAll(/[\u0300-\u036f]/g, "").toLowerCase();

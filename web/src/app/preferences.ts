@@ -13,7 +13,6 @@ export interface Preferences {
   /** Width of the chat beside the workflow, in pixels. */
   chatWidth: number;
   minimap: boolean;
-  pinned: string[];
 }
 
 const KEY = "nodepilot.preferences";
@@ -23,7 +22,6 @@ const DEFAULTS: Preferences = {
   sidebarOpen: true,
   chatWidth: 440,
   minimap: true,
-  pinned: [],
 };
 
 function read(): Preferences {

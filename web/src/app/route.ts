@@ -1,28 +1,41 @@
-/** The page's addresses: `/` starts a new conversation, `/c/ID` shows one. */
+/** The page's addresses: `/` starts a new conversation, `/c/ID` shows one, `/shared/TOKEN` a shared one. */
 
 import { useSyncExternalStore } from "react";
 
-export interface Route {
-  conversationId: string | null;
-}
+export type AccountPage = "sign-in" | "sign-up" | "reset";
+
+export type Route =
+  | { page: "chat"; conversationId: string | null }
+  | { page: "shared"; token: string }
+  | { page: AccountPage };
 
 const listeners = new Set<() => void>();
+const ACCOUNT_PAGES: ReadonlySet<string> = new Set<AccountPage>(["sign-in", "sign-up", "reset"]);
+
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
 
 export function parsePath(path: string): Route {
-  const found = /^\/c\/([^/]+)\/?$/.exec(path);
-  return { conversationId: found?.[1] ? decodeURIComponent(found[1]) : null };
+  const [first = "", second = "", ...rest] = path.split("/").filter(Boolean);
+  if (first === "shared" && second && rest.length === 0) return { page: "shared", token: decode(second) };
+  if (ACCOUNT_PAGES.has(first) && !second) return { page: first as AccountPage };
+  const isConversation = first === "c" && second && rest.length === 0;
+  return { page: "chat", conversationId: isConversation ? decode(second) : null };
 }
 
 export function pathOf(conversationId: string | null): string {
   return conversationId ? `/c/${encodeURIComponent(conversationId)}` : "/";
 }
 
-let path = typeof location === "undefined" ? "/" : location.pathname;
-let route = parsePath(path);
+let route: Route = parsePath(typeof location === "undefined" ? "/" : location.pathname);
 
 function refresh(): void {
-  path = location.pathname;
-  route = parsePath(path);
+  route = parsePath(location.pathname);
   for (const listener of listeners) listener();
 }
 
@@ -35,6 +48,11 @@ export function navigate(to: string, options: { replace?: boolean } = {}): void 
 
 export function currentRoute(): Route {
   return route;
+}
+
+/** The conversation that the address names, if it names one. */
+export function currentConversation(): string | null {
+  return route.page === "chat" ? route.conversationId : null;
 }
 
 function subscribe(listener: () => void): () => void {

@@ -1,4 +1,4 @@
-import { Braces, KeyRound, ListChecks, MessageSquare, Moon, PanelLeft, PenLine, SquarePen, Sun, Workflow as WorkflowIcon } from "lucide-react";
+import { Braces, Keyboard, KeyRound, ListChecks, MessageSquare, Moon, PanelLeft, PenLine, Settings, SquarePen, Sun, Workflow as WorkflowIcon } from "lucide-react";
 import { useMemo } from "react";
 
 import { useConversations } from "@/api/queries";
@@ -6,6 +6,7 @@ import type { Answer } from "@/conversation/answer";
 import { typeName } from "@/graph/names";
 import { readWorkflow } from "@/graph/workflow";
 import { useMessages } from "@/i18n";
+import type { SettingsPart } from "@/settings/SettingsDialog";
 import type { PanelTab } from "@/workflow/WorkflowPanel";
 
 import type { Command } from "./commands";
@@ -20,6 +21,7 @@ interface CommandTargets {
   onOpen: (conversationId: string) => void;
   onTab: (tab: PanelTab) => void;
   onNode: (name: string) => void;
+  onSettings: (part: SettingsPart) => void;
 }
 
 function isDark(): boolean {
@@ -31,7 +33,7 @@ export function useCommands(targets: CommandTargets): Command[] {
   const t = useMessages();
   const { data: conversations } = useConversations();
   usePreferences();
-  const { answer, onNew, onSidebar, onFocusMessage, onOpen, onTab, onNode } = targets;
+  const { answer, onNew, onSidebar, onFocusMessage, onOpen, onTab, onNode, onSettings } = targets;
   const shownDocument = answer?.workflow ?? null;
   const nodes = useMemo(() => readWorkflow(shownDocument)?.nodes ?? [], [shownDocument]);
 
@@ -47,6 +49,10 @@ export function useCommands(targets: CommandTargets): Command[] {
       run: () => setPreferences({ theme: isDark() ? "light" : "dark" }),
     },
   ];
+  const settings: Command[] = [
+    { id: "settings", group: "actions", label: t.settings.label, icon: <Settings />, run: () => onSettings("general") },
+    { id: "shortcuts", group: "actions", label: t.settings.shortcuts, icon: <Keyboard />, run: () => onSettings("shortcuts") },
+  ];
   const tabs: [PanelTab, string, Command["icon"]][] = [
     ["canvas", t.workflow.canvas, <WorkflowIcon key="icon" />],
     ["json", t.workflow.json, <Braces key="icon" />],
@@ -59,6 +65,7 @@ export function useCommands(targets: CommandTargets): Command[] {
   return [
     ...actions,
     ...views,
+    ...settings,
     ...nodes.map(
       (node, index): Command => ({
         id: `node-${index}`,

@@ -1,34 +1,30 @@
 import clsx from "clsx";
-import { Ellipsis, Pencil, Pin, PinOff, Trash2 } from "lucide-react";
+import { Ellipsis } from "lucide-react";
 import { useState } from "react";
 
 import type { ConversationSummary } from "@/api/contract";
-import { getPreferences, setPreferences, usePreferences } from "@/app/preferences";
 import { pathOf } from "@/app/route";
-import { Menu, MenuItem, MenuSeparator } from "@/design/Menu";
-import type { Messages } from "@/i18n";
 import { useMessages } from "@/i18n";
 
+import type { ConversationActions } from "./ConversationMenu";
+import { ConversationMenu } from "./ConversationMenu";
 import { ageOf } from "./dates";
 
-interface ConversationListProps {
+interface ConversationListProps extends ConversationActions {
   conversations: ConversationSummary[];
   selected: string | null;
   onOpen: (id: string) => void;
-  onRename: (id: string, title: string) => void;
-  onDelete: (conversation: ConversationSummary) => void;
 }
 
 type Group = "pinned" | "today" | "yesterday" | "week" | "older";
 const GROUPS: Group[] = ["pinned", "today", "yesterday", "week", "older"];
 
-export function ConversationList({ conversations, selected, onOpen, onRename, onDelete }: ConversationListProps) {
+export function ConversationList({ conversations, selected, ...actions }: ConversationListProps) {
   const t = useMessages();
-  const { pinned } = usePreferences();
   const [now] = useState(() => new Date());
   const groups = new Map<Group, ConversationSummary[]>();
   for (const conversation of conversations) {
-    const group: Group = pinned.includes(conversation.id) ? "pinned" : ageOf(new Date(conversation.updated_at), now);
+    const group: Group = conversation.pinned ? "pinned" : ageOf(new Date(conversation.updated_at), now);
     groups.set(group, [...(groups.get(group) ?? []), conversation]);
   }
   return (
@@ -40,16 +36,7 @@ export function ConversationList({ conversations, selected, onOpen, onRename, on
           </h2>
           <ul>
             {(groups.get(group) ?? []).map((conversation) => (
-              <Row
-                key={conversation.id}
-                conversation={conversation}
-                selected={conversation.id === selected}
-                pinned={group === "pinned"}
-                t={t}
-                onOpen={onOpen}
-                onRename={onRename}
-                onDelete={onDelete}
-              />
+              <Row key={conversation.id} conversation={conversation} selected={conversation.id === selected} {...actions} />
             ))}
           </ul>
         </section>
@@ -61,17 +48,12 @@ export function ConversationList({ conversations, selected, onOpen, onRename, on
 interface RowProps extends Omit<ConversationListProps, "conversations" | "selected"> {
   conversation: ConversationSummary;
   selected: boolean;
-  pinned: boolean;
-  t: Messages;
 }
 
-function Row({ conversation, selected, pinned, t, onOpen, onRename, onDelete }: RowProps) {
+function Row({ conversation, selected, onOpen, onRename, ...actions }: RowProps) {
+  const t = useMessages();
   const [editing, setEditing] = useState(false);
   const { id, title } = conversation;
-  const togglePin = () => {
-    const others = getPreferences().pinned.filter((other) => other !== id);
-    setPreferences({ pinned: pinned ? others : [id, ...others] });
-  };
   if (editing) {
     return (
       <li>
@@ -105,7 +87,9 @@ function Row({ conversation, selected, pinned, t, onOpen, onRename, onDelete }: 
         {title}
       </a>
       <span className="absolute inset-y-0 right-0.5 flex items-center opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 has-[[data-state=open]]:opacity-100 pointer-coarse:opacity-100">
-        <Menu
+        <ConversationMenu
+          conversation={conversation}
+          onEditTitle={() => setEditing(true)}
           trigger={
             <button
               type="button"
@@ -115,18 +99,8 @@ function Row({ conversation, selected, pinned, t, onOpen, onRename, onDelete }: 
               <Ellipsis className="size-4" aria-hidden />
             </button>
           }
-        >
-          <MenuItem icon={<Pencil />} onSelect={() => setEditing(true)}>
-            {t.sidebar.rename}
-          </MenuItem>
-          <MenuItem icon={pinned ? <PinOff /> : <Pin />} onSelect={togglePin}>
-            {pinned ? t.sidebar.unpin : t.sidebar.pin}
-          </MenuItem>
-          <MenuSeparator />
-          <MenuItem icon={<Trash2 />} danger onSelect={() => onDelete(conversation)}>
-            {t.sidebar.delete}
-          </MenuItem>
-        </Menu>
+          {...actions}
+        />
       </span>
     </li>
   );

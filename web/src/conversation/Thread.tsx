@@ -17,7 +17,8 @@ interface ThreadProps {
   running: boolean;
   onShow: (key: string) => void;
   onOpenNode: (exchange: string, node: string) => void;
-  onSend: (text: string) => void;
+  /** null where one can only read. */
+  onSend: ((text: string) => void) | null;
 }
 
 /** Only the exchanges in sight, and a few around them, are in the page: a long conversation stays quick. */
@@ -82,7 +83,7 @@ export function Thread({ exchanges, shownKey, running, onShow, onOpenNode, onSen
                     lost={exchange.turn?.lost ?? false}
                     shown={exchange.key === shownKey}
                     onShow={() => onShow(exchange.key)}
-                    onAgain={running || !exchange.request ? null : () => onSend(exchange.request)}
+                    onAgain={running || !onSend || !exchange.request ? null : () => onSend(exchange.request)}
                     onChoose={running ? null : onSend}
                   />
                 ) : null}

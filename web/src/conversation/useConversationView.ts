@@ -4,7 +4,7 @@ import { useCallback, useEffect, useMemo, useState } from "react";
 
 import type { Conversation } from "@/api/contract";
 import { useConversation, useConversationCache } from "@/api/queries";
-import { currentRoute, navigate, pathOf } from "@/app/route";
+import { currentConversation, navigate, pathOf } from "@/app/route";
 
 import { exchangesOf, shownExchange } from "./thread";
 import { NEW, turns, useTurns } from "./turns";
@@ -33,10 +33,10 @@ export function useConversationView(conversationId: string | null) {
   const send = useCallback(
     (message: string) => {
       setChosen(null);
-      const from = currentRoute().conversationId ?? NEW;
+      const from = currentConversation() ?? NEW;
       void turns.start(from, message, {
         onAccepted: (id) => {
-          if (from === NEW && currentRoute().conversationId === null) navigate(pathOf(id), { replace: true });
+          if (from === NEW && currentConversation() === null) navigate(pathOf(id), { replace: true });
           void cache.refresh(null);
         },
         onTitle: cache.setTitle,

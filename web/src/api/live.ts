@@ -1,0 +1,77 @@
+/** What changes on the server while the page is open: other tabs, other devices, answers that come in. */
+
+import type { QueryClient } from "@tanstack/react-query";
+
+import type { LiveEvent } from "./contract";
+import { ApiError, send } from "./http";
+import { cacheOf, keys } from "./queries";
+import { readEvents } from "./sse";
+
+/** Milliseconds before the next try, growing while nobody answers. */
+const FIRST_PAUSE = 1000;
+const LONGEST_PAUSE = 30_000;
+
+export interface LiveOptions {
+  signal: AbortSignal;
+  /** True for a conversation whose answer streams into this tab: it knows more than the server says here. */
+  isOwn: (conversationId: string) => boolean;
+}
+
+export function takeLiveEvent(client: QueryClient, event: LiveEvent, isOwn: LiveOptions["isOwn"]): void {
+  const cache = cacheOf(client);
+  switch (event.type) {
+    case "conversation": {
+      const { type: _, ...conversation } = event;
+      cache.put(conversation);
+      break;
+    }
+    case "conversation_deleted":
+      cache.remove(event.id);
+      break;
+    case "message":
+    case "generation":
+      if (!isOwn(event.conversation_id)) {
+        void client.invalidateQueries({ queryKey: keys.conversation(event.conversation_id) });
+      }
+      break;
+    case "credits": {
+      const { type: _, ...balance } = event;
+      client.setQueryData(keys.balance, balance);
+      break;
+    }
+    case "reset":
+      void client.invalidateQueries();
+      break;
+    default:
+  }
+}
+
+/** Follows the events until `signal` ends it; a lost connection goes on after the last event seen. */
+export async function followLive(client: QueryClient, { signal, isOwn }: LiveOptions): Promise<void> {
+  let lastEventId = "";
+  let pause = FIRST_PAUSE;
+  while (!signal.aborted) {
+    // One connection after the other.
+    // oxlint-disable no-await-in-loop
+    try {
+      const headers: Record<string, string> = lastEventId ? { "Last-Event-ID": lastEventId } : {};
+      const response = await send("/api/events", { accept: "text/event-stream", signal, headers });
+      pause = FIRST_PAUSE;
+      if (response.body) {
+        await readEvents(response.body, ({ id, event, data }) => {
+          lastEventId = id || lastEventId;
+          takeLiveEvent(client, { ...(JSON.parse(data) as object), type: event } as LiveEvent, isOwn);
+        });
+      }
+    } catch (failure) {
+      // Nobody is signed in, or this server has no such feed: asking again will not change that.
+      if (failure instanceof ApiError && failure.status >= 400 && failure.status < 500 && failure.status !== 429) return;
+    }
+    if (signal.aborted) return;
+    await new Promise((resolve) => {
+      setTimeout(resolve, pause);
+    });
+    pause = Math.min(pause * 2, LONGEST_PAUSE);
+    // oxlint-enable no-await-in-loop
+  }
+}

@@ -1,0 +1,49 @@
+import type { ReactNode } from "react";
+
+import { useMessages } from "@/i18n";
+
+import { BESIDE, useMedia } from "./media";
+import { setPreferences, usePreferences } from "./preferences";
+import { Resizer } from "./Resizer";
+
+const CHAT_MIN = 340;
+const CHAT_MAX = 680;
+
+interface SplitViewProps {
+  chat: ReactNode;
+  /** null while there is nothing to draw: the chat has the whole width then. */
+  panel: ReactNode | null;
+  /** Whether the panel covers the chat where there is no room beside it. */
+  sheetOpen: boolean;
+}
+
+/** The chat at the left, the workflow at the right; on a narrow screen one over the other. */
+export function SplitView({ chat, panel, sheetOpen }: SplitViewProps) {
+  const t = useMessages();
+  const { chatWidth } = usePreferences();
+  const beside = useMedia(BESIDE);
+  return (
+    <main id="main" tabIndex={-1} className="flex min-w-0 flex-1 outline-none">
+      <section
+        aria-label={t.chat.label}
+        className="flex min-h-0 min-w-0 flex-1 flex-col bg-surface"
+        style={panel && beside ? { flex: `0 0 ${chatWidth}px` } : undefined}
+      >
+        {chat}
+      </section>
+      {panel && beside ? (
+        <>
+          <Resizer
+            label={t.workflow.resize}
+            value={chatWidth}
+            min={CHAT_MIN}
+            max={CHAT_MAX}
+            onChange={(next) => setPreferences({ chatWidth: next })}
+          />
+          {panel}
+        </>
+      ) : null}
+      {panel && !beside && sheetOpen ? <div className="fixed inset-0 z-20 flex animate-sheet flex-col bg-surface">{panel}</div> : null}
+    </main>
+  );
+}
