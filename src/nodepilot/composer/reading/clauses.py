@@ -16,6 +16,7 @@ from nodepilot.composer.reading.verbs import Verbs
 _ENDS = frozenset({".", "!", "?", ";", "..."})
 _CONNECTORS = ("otherwise", "unless", "when", "if")
 _PURPOSE = frozenset({"so", "because", "since", "um", "damit", "afin", "porque", "weil"})
+_BEFORE_ELSE = frozenset({"or", "anywhere", "anyone", "anybody", "anything", "everything", "everywhere", "everyone", "somewhere", "someone", "something", "nobody", "nothing", "what", "where", "who"})
 _REACH = 7  # tokens in which a subject's verb is looked for
 
 
@@ -53,6 +54,10 @@ class Cutter:
         size = len(self._u.tokens)
         while index < size:
             token = self._u.tokens[index]
+            if token.norm == "(" and self._verbs.score(index + 1) >= 1.0 and self._u.has(index + 1, "verbs", "reply") and index > start:
+                self._keep(clauses, start, index, lead, sentence)
+                start, lead, index = index + 1, "", index + 1
+                continue
             if token.norm in {"(", "["}:
                 depth += 1
             elif token.norm in {")", "]"}:
@@ -137,7 +142,7 @@ class Cutter:
             return self._comma(index, lead)
         if index == start or self._inside_name(index):
             return None
-        if (length := u.has(index, "words", "otherwise")) and u.tokens[index - 1].norm != "or" and u.has(index - 1, "words", "rest") < 2:
+        if (length := u.has(index, "words", "otherwise")) and u.tokens[index - 1].norm not in _BEFORE_ELSE and u.has(index - 1, "words", "rest") < 2:
             return length, "otherwise", False
         if length := u.has(index, "words", "when"):
             return length, "when", False
@@ -179,6 +184,8 @@ class Cutter:
                 return True
             if self._u.tokens[place].norm in {",", "."}:
                 return False
+            if place <= index + 2 and self._u.tokens[place].norm in {"to", "into", "nach", "a", "para"} and place + 1 < len(self._u.tokens) and self._u.service_at(place + 1) is not None and self._u.service_at(index) is None and not self._u.has(index, "words"):
+                return True
         return False
 
     def _conjunction(self, index: int) -> tuple[int, str, bool] | None:

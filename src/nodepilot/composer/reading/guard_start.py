@@ -32,6 +32,10 @@ def starts_guard(utterance: Utterance, index: int) -> bool:
         )
     if u.tokens[index].norm in {"anything", "everything", "all", "those", "ones", "any", "alles", "todo"}:
         return any(u.has(place, "conditions", *_BOUNDS) or u.tokens[place].norm in COMPARATIVES for place in range(index + 1, min(index + 4, size)))
+    named = index + 1 if u.has(index, "words", "det") else index
+    if u.tokens[min(named, size - 1)].norm in {"ones", "those"} and named + 1 < size:
+        # "…, the ones containing invoice become …"
+        return bool(u.has(named + 1, "conditions")) or bool(u.has(named + 1, "words", "from", "with", "in", "that"))
     if u.tokens[index].norm in COMPARATIVES and index + 1 < size and u.tokens[index + 1].norm in {"ones", "one", "ratings", "values", "amounts", "scores"}:
         return True
     if u.has(index, "words", "without"):

@@ -8,8 +8,9 @@ from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.acts import ActReader
 from nodepilot.composer.reading.clauses import Clause, cut_clauses
 from nodepilot.composer.reading.conditions import Condition, ConditionReader, Test
+from nodepilot.composer.reading.contrast import find_contrasts
 from nodepilot.composer.reading.guards import Guard, GuardReader
-from nodepilot.composer.reading.options import offered_options
+from nodepilot.composer.reading.options import offered_options, value_list
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.starts import Candidate, StartFinder
 from nodepilot.composer.reading.story import Act, Case, Fork, Item, Start, Story, Thread
@@ -49,9 +50,11 @@ class _Narrator:
         self._guards = GuardReader(utterance, self._verbs)
         self._conditions = ConditionReader(utterance, self._verbs)
         self._starts = StartFinder(utterance, self._verbs, self._roles, services)
+        self._contrasts: dict[int, tuple[Guard, int]] = {}
 
     def tell(self) -> Story:
         clauses = cut_clauses(self._u, self._verbs)
+        self._contrasts = {clauses[i].first: found for i, found in find_contrasts(self._u, self._verbs, clauses).items()}
         acts = [self._acts.read(c.first, c.last, c.lead) for c in clauses]
         starts = self._choose_starts(clauses, acts)
         story = Story()
@@ -67,7 +70,11 @@ class _Narrator:
             if own is not None:
                 state.options += offered_options(self._u, clause.first, clause.last)
                 self._trigger_condition(clause, own, state)
-                if own.consumed:
+                if (contrast := self._contrasts.get(clause.first)) is not None and contrast[0].condition is not None:
+                    # What tells the case is no filter of the trigger: the other cases have to start it too.
+                    span = contrast[0].span[0]
+                    own.start.last = next((i for i in range(clause.first, clause.last) if self._u.tokens[i].start >= span), own.start.last)
+                if own.consumed and clause.first not in self._contrasts:
                     state.sentence = clause.sentence
                     continue
             self._clause(index, clause, clauses, acts[index], state)
@@ -170,8 +177,19 @@ class _Narrator:
             return
         for act in acts:
             self._inline_condition(act, state)
-        state.options += offered_options(self._u, clause.first, clause.last)
+        state.options += offered_options(self._u, clause.first, clause.last) or self._sorted_into(acts)
         self._append(acts, state)
+
+    def _sorted_into(self, acts: list[Act]) -> list[str]:
+        """"em venda, suporte ou outro": what things are sorted into."""
+        for act in acts:
+            if act.verb in {"classify", "decide"}:
+                for argument in act.arguments:
+                    if argument.role in {"to", "in", "as"} and not argument.services:
+                        values, said_or = value_list(self._u, argument.first, argument.last)
+                        if len(values) > 1 and (said_or or len(values) > 2):
+                            return values
+        return []
 
     def _further_condition(self, clause: Clause, acts: list[Act], clauses: list[Clause], index: int, state: _State) -> bool:
         """"When an order is paid and the total is more than 200, …": the second half is a condition."""
@@ -215,7 +233,7 @@ class _Narrator:
 
     def _leave(self, clause: Clause, state: _State) -> None:
         """A new sentence leaves the branches of the one before, unless it is a branch itself."""
-        if self._guards.read(clause.first, clause.last, state.options, branching=state.fork is not None) is not None:
+        if clause.first in self._contrasts or self._guards.read(clause.first, clause.last, state.options, branching=state.fork is not None) is not None:
             return
         if state.fork is not None and len(state.fork.cases) == 1 and self._is_trigger_fork(state) :
             return
@@ -257,7 +275,7 @@ class _Narrator:
 
     def _guard_clause(self, clause: Clause, following: Clause | None, state: _State) -> bool:
         branching = state.fork is not None or clause.lead in {"colon", "arrow"}
-        found = self._guards.read(clause.first, clause.last, state.options, branching=branching)
+        found = self._guards.read(clause.first, clause.last, state.options, branching=branching) or self._contrasts.get(clause.first)
         if found is None:
             return False
         guard, start = found

@@ -47,7 +47,9 @@ def value_list(utterance: Utterance, first: int, last: int) -> tuple[list[str], 
                 index += 1
             index += 1
             continue
-        if token.norm in {"(", "["} and not words:
+        if token.norm in {"(", "["}:
+            # What stands before the bracket names the list ("department (HR, IT)").
+            values, words = [], []
             index += 1
             continue
         if u.has(index, "words", "det") and not words and token.norm not in {"one", "new", "all"}:

@@ -1,0 +1,180 @@
+"""Branches that only their likeness gives away: neighbouring clauses that open alike and differ in one value.
+
+    country Germany | goes to …, country France | goes to …, all others | to …
+    HR requests | create …, IT requests | become …
+    orders from Spain | are sent to …, orders from anywhere else | go to …
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from nodepilot.composer.language.inflection import singular
+from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.clauses import Clause
+from nodepilot.composer.reading.conditions import Condition, ConditionReader, Test
+from nodepilot.composer.reading.guards import Guard
+from nodepilot.composer.reading.verbs import Verbs
+
+_LONGEST_HEAD = 8
+_LONGEST_VALUE = 4
+_ELSE = frozenset({"else", "others", "elsewhere", "other", "anderen", "andere", "otros", "otras", "demas", "autres", "outros", "outras", "demais", "rest", "remaining", "ubrigen", "resto", "reste"})
+_FROM = frozenset({"from", "in", "aus", "von", "de", "desde", "du", "da", "do"})
+_ONES = frozenset({"", "ones", "one", "those", "that"})
+_LEADS = frozenset({"", "colon", "arrow", "then"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What stands before the action of a clause: its telling tokens, and where the action begins."""
+
+    clause: int
+    tokens: tuple[int, ...]
+    action: int
+    rest: bool
+
+
+def find_contrasts(utterance: Utterance, verbs: Verbs, clauses: Sequence[Clause]) -> dict[int, tuple[Guard, int]]:
+    """The guard of every clause that contrasts with a neighbour, by the clause's index, and where its action begins."""
+    finder = _Finder(utterance, verbs)
+    heads = [finder.head(index, clauses) for index in range(len(clauses))]
+    found: dict[int, tuple[Guard, int]] = {}
+    run: list[_Head] = []
+    for head in [*heads, None]:
+        if head is not None:
+            run.append(head)
+            continue
+        found |= finder.contrasts(run)
+        run = []
+    return found
+
+
+class _Finder:
+    def __init__(self, utterance: Utterance, verbs: Verbs) -> None:
+        self._u = utterance
+        self._verbs = verbs
+        self._conditions = ConditionReader(utterance, verbs)
+
+    def head(self, index: int, clauses: Sequence[Clause]) -> _Head | None:
+        """The clause's head; None where the clause begins with its action or nothing tells a case."""
+        clause = clauses[index]
+        if clause.lead not in _LEADS or self._verbs.is_verb(clause.first):
+            return None
+        action = self._action(clause, clauses[index + 1] if index + 1 < len(clauses) else None)
+        if action is None or not 0 < action - clause.first <= _LONGEST_HEAD:
+            return None
+        tokens = tuple(i for i in range(clause.first, action) if self._tells(i))
+        rest = any(self._u.has(i, "words", "rest") or self._u.tokens[i].norm in _ELSE for i in range(clause.first, action))
+        return _Head(index, tokens, action, rest) if tokens or rest else None
+
+    def _tells(self, index: int) -> bool:
+        u = self._u
+        hit = u.service_at(index)
+        if u.has(index, "words", "pronoun") and not u.has(index, "words", "det"):
+            return False
+        return not u.has(index, "words", "det", "polite", "modal", "adv") and u.tokens[index].norm not in {",", ":", "new"} and (hit is None or hit.is_generic)
+
+    def _action(self, clause: Clause, following: Clause | None) -> int | None:
+        u = self._u
+        for place in range(clause.first + 1, clause.last):
+            token = u.tokens[place]
+            if u.has(place, "verbs", "go", "be", "get") or self._verbs.score(place) >= 1.5:
+                return None if token.norm in {"to"} else place
+            if token.norm in {",", "("} or u.has(place, "words", "pronoun") and not u.has(place, "words", "det"):
+                return None
+            if u.has(place, "words", "to", "in") and place + 1 < clause.last and (u.service_at(place + 1) is not None or u.tokens[place + 1].is_literal):
+                return place
+        return clause.last if following is not None and following.lead in {"colon", "arrow"} else None
+
+    def contrasts(self, run: Sequence[_Head]) -> dict[int, tuple[Guard, int]]:
+        """Guards for a run of neighbouring heads: at least one value, and another value or a rest beside it."""
+        named = [head for head in run if not head.rest]
+        rest = next((head for head in run if head.rest and named and head.clause > named[0].clause), None)
+        guards: dict[int, tuple[Guard, int]] = {}
+        for number, head in enumerate(named):
+            other = next((o for o in (*named[number + 1 :], *reversed(named[:number])) if self._differ(head, o) is not None), None)
+            test = self._compared(head, guards) if len(run) > 1 else None
+            if test is not None:
+                pass
+            elif other is not None:
+                test = self._test(head, *(self._differ(head, other) or (0, 0)))
+            elif rest is not None and len(named) == 1:
+                test = self._alone(head)
+            if test is not None:
+                guards[head.clause] = (Guard(Condition((test,)), test.span, label=self._label(head)), head.action)
+        if guards and rest is not None:
+            span = self._u.span(rest.tokens[0], rest.action) if rest.tokens else self._u.span(rest.action - 1, rest.action)
+            guards[rest.clause] = (Guard(None, span, rest=True, label="other"), rest.action)
+        return guards
+
+    def _compared(self, head: _Head, before: dict[int, tuple[Guard, int]]) -> Test | None:
+        """A comparison in words; "the ones containing …" compares what the case before it did."""
+        read = self._conditions.read(head.tokens[0], head.action) if head.tokens else None
+        if read is None or read[0].tests[0].operator == "eq" or read[0].tests[0].right is None:
+            return None
+        test = read[0].tests[0]
+        earlier = next((g.condition.tests[0].left for g, _ in before.values() if g.condition is not None), "")
+        return replace(test, left=earlier) if test.left.lower() in _ONES else test
+
+    def _label(self, head: _Head) -> str:
+        return self._u.words(head.tokens[0], head.tokens[-1] + 1)
+
+    def _differ(self, head: _Head, other: _Head) -> tuple[int, int] | None:
+        """Which of the head's tokens (positions `first` to `last`) differ from the other's; None when no value does."""
+        mine, theirs = [self._word(i) for i in head.tokens], [self._word(i) for i in other.tokens]
+        prefix = 0
+        while prefix < min(len(mine), len(theirs)) and mine[prefix] == theirs[prefix]:
+            prefix += 1
+        suffix = 0
+        while suffix < min(len(mine), len(theirs)) - prefix and mine[-1 - suffix] == theirs[-1 - suffix]:
+            suffix += 1
+        last = len(mine) - suffix
+        if not (prefix or suffix) or not 0 < last - prefix <= _LONGEST_VALUE or len(theirs) - suffix == prefix:
+            return None
+        if not suffix and not any(self._is_value(head.tokens[i]) for i in range(prefix, last)):
+            return None
+        return prefix, last
+
+    def _word(self, index: int) -> str:
+        return singular(self._u.tokens[index].norm)
+
+    def _is_value(self, index: int) -> bool:
+        """A word that names no kind of thing: a proper name, a literal, an adjective."""
+        u = self._u
+        token = u.tokens[index]
+        return token.is_literal or token.kind is Kind.NUMBER or bool(u.has(index, "words", "adj")) or (index > 0 and token.text[:1].isupper()) or not (u.has(index, "nouns") or u.has(index, "fields") or u.has(index, "words"))
+
+    def _test(self, head: _Head, first: int, last: int) -> Test | None:
+        u = self._u
+        value = u.words(head.tokens[first], head.tokens[last - 1] + 1)
+        before = head.tokens[first - 1] if first else -1
+        left = self._field(before) if before >= 0 else ""
+        if not left and last < len(head.tokens) and u.has(head.tokens[last], "fields"):
+            left = u.tokens[head.tokens[last]].text
+        return Test(left, "eq", value.strip("'\""), "string", u.span(head.tokens[first], head.tokens[last - 1] + 1))
+
+    def _field(self, index: int) -> str:
+        """The name of what is compared: a field's, or what a place's preposition stands for."""
+        u = self._u
+        if u.tokens[index].norm in _FROM:
+            return "country"
+        return "" if u.has(index, "words") else u.tokens[index].text
+
+    def _alone(self, head: _Head) -> Test | None:
+        """A single case beside a rest: `orders from Spain`, `weekend bookings`, `the subject containing "x"`."""
+        u = self._u
+        read = self._conditions.read(head.tokens[0], head.action)
+        if read is not None and read[0].tests[0].right is not None:
+            return read[0].tests[0]
+        for number, index in enumerate(head.tokens[1:-1], start=1):
+            if u.tokens[index].norm in _FROM:
+                return self._test(head, number + 1, len(head.tokens))
+        if len(head.tokens) == 2:
+            first, last = head.tokens
+            if u.has(first, "fields") and self._is_value(last):
+                return self._test(head, 1, 2)
+            if self._is_value(first) and (u.has(last, "nouns") or u.has(last, "fields")):
+                return self._test(head, 0, 1)
+        return None
