@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from nodepilot.catalog import Catalog, load_catalog
 from nodepilot.composer.compose import compose
 from nodepilot.composer.composition import Composition
+from nodepilot.composer.intents import Intent, classify
+from nodepilot.composer.replies import reply_to
 from nodepilot.errors import InvalidPlan
+from nodepilot.knowledge.services import load_services
 from nodepilot.pipeline.answer import answer_without_workflow, workflow_answer
 from nodepilot.pipeline.events import Done, Event, StageFinished, StageStarted
 from nodepilot.pipeline.result import Result
@@ -18,6 +21,9 @@ from nodepilot.plan.model import Plan
 from nodepilot.validation import Issue, validate
 
 ENGINE = "built-in engine"
+
+SURE = 0.8
+"""Confidence from which a message is answered without trying to make a workflow of it."""
 
 
 def run_builtin(request: str, n8n_version: str | None = None) -> Result:
@@ -48,9 +54,19 @@ class Stages:
     def events(self) -> Iterator[Event]:
         """What happens, as it happens; the last event is `Done`."""
         started = time.perf_counter()
-        yield StageStarted("plan")
-        composition = compose(self._request, self._catalog)
-        yield _finished("plan", started, _plan_detail(composition))
+        yield StageStarted("intent")
+        services = load_services(self._catalog)
+        intent = classify(self._request, services, has_workflow=False)
+        yield _finished("intent", started, intent.label.replace("_", " "))
+        at = time.perf_counter()
+        if _asks_for_no_workflow(intent):
+            yield StageStarted("answer")
+            composition = reply_to(intent, self._request, self._catalog, services)
+            yield _finished("answer", at, "from the catalog")
+        else:
+            yield StageStarted("plan")
+            composition = compose(self._request, self._catalog)
+            yield _finished("plan", at, _plan_detail(composition))
         compiled: CompiledPlan | None = None
         issues: tuple[Issue, ...] = ()
         if composition.plan is not None:
@@ -99,6 +115,11 @@ def _result(composition: Composition, compiled: CompiledPlan | None, issues: tup
         setup=compiled.setup,
         questions=compiled.setup.questions,
     )
+
+
+def _asks_for_no_workflow(intent: Intent) -> bool:
+    """Only when that is clear: a request that is taken for talk costs its writer more than the reverse."""
+    return intent.label in {"workflow_question", "general_conversation"} and intent.confidence >= SURE
 
 
 def _plan_detail(composition: Composition) -> str:

@@ -28,7 +28,7 @@ def test_the_events_of_a_workflow() -> None:
     events = list(Stages(REQUEST, load_catalog()).events())
     started = [each.stage for each in events if isinstance(each, StageStarted)]
     finished = [each.stage for each in events if isinstance(each, StageFinished)]
-    assert started == finished == ["plan", "compile", "validate"]
+    assert started == finished == ["intent", "plan", "compile", "validate"]
     kinds = [type(each) for each in events if not isinstance(each, StageStarted | StageFinished)]
     assert kinds == [WorkflowReady, IssuesFound, SetupListed, TextDelta, Done]
 
@@ -71,6 +71,17 @@ def test_what_is_no_request_gets_an_answer_and_no_workflow(message: str) -> None
     assert result.workflow is None
     assert result.outcome != "workflow"
     assert result.text.strip()
+
+
+@pytest.mark.parametrize("message", ["hello", "what can you do?", "how are you today?", "what is n8n?"])
+def test_talk_and_questions_make_no_workflow(message: str) -> None:
+    assert run_builtin(message).outcome == "answer"
+
+
+def test_a_question_about_a_node_is_answered_from_the_catalog() -> None:
+    result = run_builtin("what can the Slack node do?")
+    assert "n8n-nodes-base.slack" in result.text
+    assert "Source: the catalog of n8n" in result.text
 
 
 def test_a_very_long_request_is_answered() -> None:

@@ -34,7 +34,7 @@ class Verbs:
     def _score(self, index: int) -> float:
         u = self._u
         length = u.has(index, "verbs")
-        if not length or u.tokens[index].is_literal or u.is_scheduled(index):
+        if not length or u.tokens[index].is_literal or u.is_scheduled(index) or u.has(index, "words", "polite"):
             return 0.0
         hit = u.service_at(index)
         if hit is not None and not self._is_verb_like(index, length):
@@ -118,6 +118,8 @@ class Verbs:
             return 0.5
         if also_noun and (u.has(place, "words", "modal") or u.has(place, "verbs", "be", "go") or u.has(place, "events")):
             return -1.5
+        if u.has(place, "words", "in", "to") and place + 1 < len(u.tokens) and (u.service_at(place + 1) is not None or u.tokens[place + 1].is_literal):
+            return 0.8
         if u.has(place, "words", "in", "to", "from", "with", "via", "as", "for", "about", "when", "if", "that"):
             return -0.3 if also_noun else 0.3
         if u.service_at(place) is not None or u.has(place, "nouns") or u.has(place, "fields"):

@@ -1,0 +1,68 @@
+"""What a message wants: a new workflow, a change, an answer about workflows, or just talk.
+
+    classify("also post it to Teams", services, has_workflow=True)   # workflow_edit, 0.9
+
+Cues with weights stand in `data/intents.json`; services that are named and what lies open on the canvas
+add to them.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Literal, TypeAlias, cast
+
+from nodepilot.knowledge.services import Services
+
+Label: TypeAlias = Literal["workflow_request", "workflow_edit", "workflow_question", "general_conversation"]
+
+_LONGEST = 2000
+"""Characters that are looked at: what a message wants shows at its beginning."""
+
+_TALK = 1.0
+"""What speaks for mere talk as long as nothing else does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """`confidence` is between 0 and 1: how far the label is ahead of the others."""
+
+    label: Label
+    confidence: float
+
+
+def classify(message: str, services: Services, *, has_workflow: bool) -> Intent:
+    """The intent of a message; `has_workflow` tells whether a workflow is open that "it" can mean."""
+    text = " ".join(message[:_LONGEST].lower().split())
+    scores = {label: _score(text, label) for label in _cues()}
+    scores["general_conversation"] += _TALK
+    named = len({each.candidates[0].service for each in services.find_mentions(message[:_LONGEST])})
+    is_question = bool(re.search(r"\?\s*$", text)) or scores["workflow_question"] >= 2.0
+    scores["workflow_request"] += min(named, 3) * (0.3 if is_question else 0.9)
+    if has_workflow:
+        scores["workflow_edit"] += 0.8 if scores["workflow_edit"] else 0.0
+        # With a workflow open, a bare order is about that workflow.
+        scores["workflow_request"] -= 1.0
+    else:
+        scores["workflow_request"] += 0.6 * scores["workflow_edit"]
+        scores["workflow_edit"] = -1.0
+    label = max(scores, key=lambda each: scores[each])
+    weights = {each: math.exp(score) for each, score in scores.items()}
+    return Intent(cast("Label", label), round(weights[label] / sum(weights.values()), 2))
+
+
+def _score(text: str, label: str) -> float:
+    return sum(weight for pattern, weight in _cues()[label] if pattern.search(text))
+
+
+@cache
+def _cues() -> dict[str, list[tuple[re.Pattern[str], float]]]:
+    source = resources.files("nodepilot.composer").joinpath("data/intents.json").read_text("utf-8")
+    return {
+        label: [(re.compile(pattern), weight) for pattern, weight in cues]
+        for label, cues in json.loads(source).items()
+    }
