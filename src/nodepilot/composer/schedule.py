@@ -56,6 +56,7 @@ class _Found:
     month_days: list[int] = field(default_factory=list)
     clocks: list[Clock] = field(default_factory=list)
     part: str | None = None
+    nth_weekday: tuple[int, int] | None = None
     window: tuple[int, int] | None = None
     times_per_day: int = 1
     taken: set[int] = field(default_factory=set)
@@ -101,7 +102,7 @@ def _find_cron(tokens: list[Token], text: str) -> Schedule | None:
 
 def _scan(words: TimeWords, at: int, found: _Found) -> int:
     """Reads one time phrase at `at`; the number of tokens that it took, 0 for none."""
-    for reader in (_read_every, _read_adverb, _read_days, _read_month_day, _read_window, _read_clock, _read_part):
+    for reader in (_read_every, _read_nth_weekday, _read_adverb, _read_days, _read_month_day, _read_window, _read_clock, _read_part):
         length = reader(words, at, found)
         if length:
             found.take(at, length)
@@ -137,6 +138,10 @@ def _read_every(words: TimeWords, at: int, found: _Found) -> int:
         return cursor + other + day_length - at
     if day_length := _read_days(words, cursor, found, after_every=True):
         return cursor + day_length - at
+    if amount is None and (ordinal := words.ordinal(cursor)) and ordinal <= 4 and (weekday := words.match_any(cursor + 1, _DAYS))[0] is not None and (of_month := words.match(cursor + 1 + weekday[1], "of_month")):
+        found.recurring = True
+        found.nth_weekday = (ordinal, _DAYS.index(weekday[0]))
+        return cursor + 1 + weekday[1] + of_month - at
     if amount is None and (ordinal := words.ordinal(cursor)) and (day := words.match(cursor + 1, "of_month")):
         found.recurring = True
         found.month_days.append(ordinal)
@@ -220,6 +225,22 @@ def _read_days(words: TimeWords, at: int, found: _Found, *, after_every: bool = 
     found.recurring = True
     found.days += [day for day in days if day not in found.days]
     return cursor - at
+
+
+def _read_nth_weekday(words: TimeWords, at: int, found: _Found) -> int:
+    """`the first Monday of each month`."""
+    cursor = at + words.match(at, "on")
+    cursor += words.norm(cursor) in {"the", "am", "le", "el", "na"}
+    ordinal = words.ordinal(cursor)
+    if ordinal is None or ordinal > 4:
+        return 0
+    weekday, length = words.match_any(cursor + 1, _DAYS)
+    of_month = words.match(cursor + 1 + length, "of_month") if weekday is not None else 0
+    if weekday is None or not of_month:
+        return 0
+    found.recurring = True
+    found.nth_weekday = (ordinal, _DAYS.index(weekday))
+    return cursor + 1 + length + of_month - at
 
 
 def _read_month_day(words: TimeWords, at: int, found: _Found) -> int:
@@ -312,7 +333,7 @@ def _read_part(words: TimeWords, at: int, found: _Found) -> int:
 
 def _said_at(words: TimeWords, found: _Found) -> bool:
     """A time of day alone counts as a schedule only at the very beginning ("At 9 …", "9am: …")."""
-    return min(found.taken) == 0 or (min(found.taken) <= 2 and words.norm(0) in {"please", "hey", "hi"})
+    return min(found.taken) == 0 or (min(found.taken) <= 4 and words.norm(0) in {"please", "hey", "hi", "run", "start", "execute", "do", "wake"})
 
 
 def _intervals(found: _Found) -> tuple[list[Mapping[str, Any]], str | None]:
@@ -332,7 +353,12 @@ def _intervals(found: _Found) -> tuple[list[Mapping[str, Any]], str | None]:
     intervals: list[Mapping[str, Any]] = []
     for clock in clocks:
         at = {"triggerAtHour": clock.on_day(found.part), "triggerAtMinute": clock.minute}
-        if found.month_days:
+        if found.nth_weekday is not None:
+            # n8n's cron takes a day only when both fields match.
+            nth, weekday = found.nth_weekday
+            expression = f"{clock.minute} {clock.on_day(found.part)} {7 * nth - 6}-{7 * nth} * {weekday}"
+            intervals.append({"field": "cronExpression", "expression": expression})
+        elif found.month_days:
             for day in found.month_days:
                 if day == -1:
                     assumed = "the last day is caught by running on day 28, the last that every month has"

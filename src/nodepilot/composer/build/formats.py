@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.files import convert_to_file, extract_rows
-from nodepilot.composer.build.outputs import Output
+from nodepilot.composer.build.items import bring_item
+from nodepilot.composer.build.outputs import Known, Output
+from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.story import Act
 
 _BASE = "n8n-nodes-base."
@@ -47,11 +49,31 @@ def convert(draft: Draft, flow: Flow, act: Act, kind: str | None) -> None:
         source = next((n for n in ("csv", "excel", "xml", "pdf") if any(u.has(i, "nouns", n) for i in range(act.last))), "csv")
         extract_rows(draft, flow, source, span=span)
         return
+    if wanted == "xml" and data is not None and flow.binary is None:
+        _to_xml(draft, flow, act)
+        return
     if wanted in {"csv", "excel", "html", "json"} and act.target is None:
         if flow.binary is not None:
             source = "excel" if wanted == "csv" else "csv"
             extract_rows(draft, flow, source)
         convert_to_file(draft, flow, wanted, act)
+
+
+def _to_xml(draft: Draft, flow: Flow, act: Act) -> None:
+    """The item as XML text, and as a file where the request speaks of one."""
+    u = draft.utterance
+    bring_item(draft, flow)
+    key = draft.add(_BASE + "xml", {"mode": "jsonToxml", "dataPropertyName": "data", "options": {}}, name="JSON to XML", span=u.span(act.first, act.last))
+    draft.hook(flow, key)
+    base = flow.data if flow.data is not None else Output(key)
+    flow.give(Output(key, {"text": Known("data"), "ai_text": Known("data")}, noun=base.noun, service=base.service))
+    if not any(u.has(i, "nouns", "file") or u.tokens[i].kind in {Kind.FILE, Kind.PATH} or u.tokens[i].norm in {"file", "datei", "archivo", "fichier", "arquivo"} for i in range(act.first, len(u.tokens))):
+        return
+    name = next((t.text for t in act.literals if t.kind is Kind.FILE), f"{base.noun or 'data'}.xml".replace(" ", "-"))
+    made = draft.add(_BASE + "convertToFile", {"operation": "toText", "sourceProperty": "data", "options": {"fileName": name}}, name="Make an XML file")
+    draft.hook(flow, made)
+    flow.binary = (made, "data")
+    flow.give(Output(made, {"made_file": Known(name)}, noun="file"))
 
 
 def _markdown(draft: Draft, flow: Flow, act: Act) -> None:
@@ -62,6 +84,4 @@ def _markdown(draft: Draft, flow: Flow, act: Act) -> None:
     parameters = {"mode": "markdownToHtml", "markdown": text or "", "options": {}} if to_html else {"html": text or "", "options": {}}
     key = draft.add(_BASE + "markdown", parameters, name="Markdown", span=u.span(act.first, act.last))
     draft.hook(flow, key)
-    from nodepilot.composer.build.outputs import Known
-
     flow.give(Output(key, {"ai_text": Known("data"), "text": Known("data")}, noun="text"))

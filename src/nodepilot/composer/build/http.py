@@ -14,7 +14,7 @@ from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import Code, Origin, OriginKind, Ref, Text, Value
 
 _BASE = "n8n-nodes-base."
-_SENDING = frozenset({"send", "post", "forward", "copy", "upload", "add", "create", "go", "notify", "index", "update", "greet", "publish"})
+_SENDING = frozenset({"send", "post", "forward", "copy", "upload", "add", "create", "go", "notify", "index", "update", "greet", "publish", "run", "refund", "route"})
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD")
 _FILE_ENDING = re.compile(r"\.(csv|pdf|xlsx?|json|xml|zip|gz|txt|png|jpe?g|html?)(?:$|\?)", re.IGNORECASE)
 

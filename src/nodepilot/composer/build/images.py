@@ -39,6 +39,11 @@ def edit_image(draft: Draft, flow: Flow, act: Act) -> None:
         parameters["rotate"] = numbers[0]
     elif act.verb == "crop" and len(numbers) > 1:
         parameters |= {"width": numbers[0], "height": numbers[1]}
+    elif act.verb == "watermark":
+        said = next((t.text[1:-1] for t in act.literals if t.kind is Kind.QUOTED), None)
+        parameters |= {"text": said or "YOUR_TEXT", "fontSize": 36, "fontColor": "#ffffff99", "positionX": 40, "positionY": 60}
     key = draft.add("n8n-nodes-base.editImage", parameters, name=f"{act.verb[:1].upper()}{act.verb[1:]} the image", span=u.span(act.first, act.last))
+    if parameters.get("text") == "YOUR_TEXT":
+        draft.placeholder(key, "text", "the text of the watermark")
     draft.hook(flow, key)
     flow.binary = (key, name)

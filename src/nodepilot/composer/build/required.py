@@ -13,8 +13,9 @@ from nodepilot.catalog import NodeTypeVersion, Property
 from nodepilot.catalog.defaults import UnreadableParameters, fill_defaults
 from nodepilot.catalog.display import is_shown
 from nodepilot.composer.build.fitting import plain
+from nodepilot.composer.build.named import named_value
 from nodepilot.composer.build.slots import Filler
-from nodepilot.plan.model import Locator, Value
+from nodepilot.plan.model import Locator, Origin, OriginKind, Value
 
 _ROUNDS = 5
 _CONTENT = frozenset({"text", "message", "content", "body", "textbody", "html"})
@@ -103,6 +104,11 @@ def _by_name(prop: Property, filler: Filler, *, optional: bool) -> Value | None:
 
 
 def _open(prop: Property, filler: Filler) -> str:
+    """What the request names by the parameter's own word, else a placeholder."""
+    act = filler.act
+    if (said := named_value(prop, filler.draft.utterance, act.first, act.last)) is not None:
+        filler.origins[prop.name] = Origin(OriginKind.REQUEST, said[1])
+        return said[0]
     what = prop.display_name or prop.name
     filler.open_values.append((prop.name, what))
     if prop.type == "dateTime":

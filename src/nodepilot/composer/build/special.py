@@ -12,7 +12,7 @@ from nodepilot.composer.build.names import content_said
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.slots import Filler
 from nodepilot.composer.build.tests import conditions_of
-from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.tokens import Kind, Token
 from nodepilot.composer.reading.conditions import Condition
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act
@@ -171,7 +171,7 @@ def merged(draft: Draft, flow: Flow, act: Act, keys: list[str], read: Callable[.
             ends.append(branch.tails[0])
             data = data or branch.data
             flow.history += [o for o in branch.history if o not in flow.history]
-    field = next((u.tokens[i + 1].text for i in range(act.first, min(act.last, len(u.tokens)) - 1) if u.tokens[i].norm in {"by", "on", "per", "via", "por", "nach"} and (u.has(i + 1, "fields") or u.has(i + 1, "nouns"))), None)
+    field = next((u.tokens[i + 1].text for i in range(act.first, min(act.last, len(u.tokens)) - 1) if u.tokens[i].norm in {"by", "on", "per", "via", "por", "nach", "par", "uber"} and u.service_at(i + 1) is None and (u.has(i + 1, "fields") or u.has(i + 1, "nouns") or u.tokens[i + 1].kind in {Kind.SLUG, Kind.QUOTED})), None)
     parameters: dict[str, Value] = {"mode": "append"}
     if field is not None:
         parameters = {"mode": "combine", "fieldsToMatchString": field, "joinMode": "keepEverything" if act.verb == "merge" else "keepNonMatches", "options": {}}
@@ -183,6 +183,32 @@ def merged(draft: Draft, flow: Flow, act: Act, keys: list[str], read: Callable[.
     flow.tails = [(key, 0)]
     if data is not None:
         flow.give(replace(data, step=key, many=True))
+
+
+def several_addresses(draft: Draft, flow: Flow, act: Act, urls: list[Token]) -> None:
+    """Several addresses called, their answers joined."""
+    from nodepilot.composer.build import http
+
+    start = flow.copy()
+    ends: list[tuple[str, int]] = []
+    for token in urls:
+        branch = start.copy()
+        arguments = [replace(a, literals=[t for t in a.literals if t.kind is not Kind.URL or t is token]) for a in act.arguments]
+        http.call(draft, branch, replace(act, arguments=arguments))
+        ends.append(branch.tails[0])
+        flow.history += [o for o in branch.history if o not in flow.history]
+    u = draft.utterance
+    field = next((u.tokens[i + 1].text for i in range(act.first, len(u.tokens) - 1) if u.tokens[i].norm in {"on", "by", "nach", "por"} and u.has(i + 1, "fields") or u.tokens[i].norm in {"on", "by"} and u.tokens[i + 1].kind is Kind.SLUG), None)
+    parameters: dict[str, Value] = {"mode": "append"}
+    if field is not None:
+        parameters = {"mode": "combine", "fieldsToMatchString": field, "joinMode": "keepEverything", "options": {}}
+    elif len(ends) > 2:
+        parameters["numberInputs"] = len(ends)
+    key = draft.add(_BASE + "merge", parameters, name="Merge", key="merge", span=u.span(act.first, act.last))
+    for number, (source, output) in enumerate(ends):
+        draft.link(source, key, output=output, index=number)
+    flow.tails = [(key, 0)]
+    flow.give(Output(key, {}, noun="response", many=True, open=True))
 
 
 # filters
@@ -213,6 +239,23 @@ def pause_of(draft: Draft, act: Act) -> tuple[int, str] | None:
         unit = next((s.concept for s in u.concepts(index + 1, "time") if s.concept in _UNITS), None)
         if number is not None and unit is not None:
             return number, _UNITS[unit]
+    return None
+
+
+def delay_of(draft: Draft, act: Act) -> tuple[int, str, tuple[int, int]] | None:
+    """"after 7 days", "2 hours later" inside an order."""
+    from nodepilot.composer.time_words import as_number
+
+    u = draft.utterance
+    for index in range(max(act.first, act.verb_at), act.last - 1):
+        number = as_number(u.tokens[index])
+        unit = next((s.concept for s in u.concepts(index + 1, "time") if s.concept in {*_UNITS, "week"}), None)
+        if number is None or unit is None or u.is_scheduled(index):
+            continue
+        before = u.tokens[index - 1].norm if index else ""
+        after = u.tokens[index + 2].norm if index + 2 < len(u.tokens) else ""
+        if before in {"after", "nach", "despues", "tras", "apres", "apos", "in"} or after in {"later", "spater"}:
+            return (number * 7 if unit == "week" else number), _UNITS.get(unit, "days"), u.span(index, index + 2)
     return None
 
 

@@ -197,7 +197,7 @@ def _event(draft: Draft, node_type: str, start: Start) -> Mapping[str, Any]:
 
 
 _TOLD = {
-    "cancelled": ("cancel",), "deleted": ("delet", "remov", "trash"), "updated": ("updat", "chang", "edit", "modif"), "completed": ("complet", "finish", "done"), "failed": ("fail", "error"),
+    "cancelled": ("cancel", "subscription.deleted"), "deleted": ("delet", "remov", "trash"), "updated": ("updat", "chang", "edit", "modif"), "completed": ("complet", "finish", "done"), "failed": ("fail", "error"),
     "refunded": ("refund",), "paid": ("paid", "succe", "complet"), "merged": ("merge",), "closed": ("close", "won"), "moved": ("move", "updat"), "unsubscribed": ("unsub",), "starred": ("star", "watch"), "shipped": ("fulfil", "ship"),
 }
 

@@ -144,6 +144,12 @@ def wait(draft: Draft, flow: Flow, act: Act) -> None:
     draft.hook(flow, key)
 
 
+def pause(draft: Draft, flow: Flow, amount: int, unit: str, span: tuple[int, int]) -> None:
+    """A pause of that length."""
+    key = draft.add(_BASE + "wait", {"amount": amount, "unit": unit}, name=f"Wait {amount} {unit if amount != 1 else unit[:-1]}", span=span)
+    draft.hook(flow, key)
+
+
 def count_by(draft: Draft, flow: Flow, words: str, role: str | None, span: tuple[int, int]) -> None:
     """How many there are of each kind."""
     path = field_path(flow, words, role)

@@ -15,8 +15,9 @@ from nodepilot.composer.build.forks import build_classifier, build_fork
 from nodepilot.composer.build.listing import before_message, list_meant, seen_meant
 from nodepilot.composer.build.messages import role_of_words
 from nodepilot.composer.build.messengers import answer_by_agent, reply_service
-from nodepilot.composer.build.outputs import Known
+from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.rag import chat_with_documents, load_documents, store_named, store_of
+from nodepilot.composer.build.reshape import reshape
 from nodepilot.composer.build.respond import needs_response, respond
 from nodepilot.composer.build.starts import add_start
 from nodepilot.composer.language.tokens import Kind
@@ -163,7 +164,7 @@ class Walker:
 
     def _decides(self, act: Act, fork: Fork) -> bool:
         """Whether a language model's verdict is what the branches depend on."""
-        if not act.ai or act.verb not in {"classify", "decide", "analyze", "score", "check", "get", "label", "sort"}:
+        if not act.ai or act.verb not in {"moderate", "classify", "decide", "analyze", "score", "check", "get", "label", "sort"}:
             return False
         tests = [t for c in fork.cases if c.guard.condition is not None for t in c.guard.condition.tests]
         if any(t.kind in {"number", "state", "date"} for t in tests):
@@ -196,13 +197,20 @@ class Walker:
             return
         if special.do(draft, flow, act, self._roles):
             return
+        if reshape(draft, flow, act, read_step):
+            return
         several = special.several_sources(draft, act, self._roles)
         if several:
             special.merged(draft, flow, act, several, read_step)
+        later = special.delay_of(draft, act)
+        if later is not None and act.verb in _MESSAGES | {"create", "add"}:
+            transforms.pause(draft, flow, *later)
         source = self._source(flow, act) if not several else None
         if source is not None:
             self._read(flow, act, source)
         self._rows_of_file(flow, act)
+        if flow.binary is not None and flow.data is not None and ("row" in act.nouns and flow.data.service == "" or flow.data.noun in {"file", ""} | {flow.data.noun if flow.data.service in {"dropbox", "googleDrive", "microsoftOneDrive", "ftp", "awsS3"} else ""}) and (act.condition is not None or self._list_verbs(act) and act.verb not in {"unzip", "zip", "wait"} or act.verb == "split"):
+            files.extract_rows(draft, flow, "text" if act.verb == "split" and self._table_kind(flow, act) is None else self._table_kind(flow, act) or "csv", span=None)
         if act.condition is not None and flow.data is not None:
             special.filter_items(draft, flow, act.condition)
         for verb in self._list_verbs(act):
@@ -374,6 +382,10 @@ class Walker:
         return flow.data is not None and not flow.data.empty
 
     def _http(self, flow: Flow, act: Act, *, checked: bool) -> None:
+        urls = [t for t in act.literals if t.kind is Kind.URL]
+        if len(urls) > 1:
+            special.several_addresses(self._draft, flow, act, urls)
+            return
         http.call(self._draft, flow, act, checked=checked)
 
     def _is_ai(self, act: Act) -> bool:
@@ -388,6 +400,8 @@ class Walker:
         if act.verb == "analyze" and act.target is not None and not self._named_ai(act):
             return False
         if act.verb == "" and act.helper is not None and act.target is None:
+            return act.lead == "arrow"
+        if act.wrapped == "let" and self._named_ai(act) and act.verb not in {"chat"}:
             return True
         if act.verb in AI_ALWAYS - {"moderate"}:
             return True
@@ -539,7 +553,7 @@ class Walker:
         for output in candidates:
             if not output.service or output.service not in self._draft.services or not self._draft.services.get(output.service).action_types:
                 continue
-            if act.verb == "add" and not nouns & {output.noun, "comment", "note", "reply", "ticket", "row", "record", "contact", "deal", "issue", "card", "task", "lead", "page", "sheet"}:
+            if act.verb == "add" and act.argument("as") is None and not nouns & {output.noun, "draft", "label", "checklist", "comment", "note", "reply", "ticket", "row", "record", "contact", "deal", "issue", "card", "task", "lead", "page", "sheet"}:
                 continue
             return output.service
         return None
@@ -559,6 +573,11 @@ class Walker:
         named = store_named(draft)
         if self._is_vector_store(key) or (named is not None and key == named.key):
             load_documents(draft, flow, key, span=draft.utterance.span(act.first, act.last))
+            return
+        if "translation" in draft.services.get(key).needs:
+            if write_step(draft, flow, act, key) is not None:
+                step = flow.tails[0][0]
+                flow.give(Output(step, {"ai_text": Known("text"), "text": Known("text")}, noun="translation"))
             return
         before_message(draft, flow, act, key, is_message=act.verb in _MESSAGES)
         hint = self._hint(flow, act, key)

@@ -150,7 +150,7 @@ def _is_listed_field(tokens: Sequence[Token], senses: Sequence[tuple[Sense, ...]
     if not is_field(hit.first):
         return False
     if hit.first > 0 and tokens[hit.first - 1].norm in {"by", "per", "por", "nach", "par"} and any(
-        s.category == "verbs" and s.concept in {"dedupe", "merge", "sort", "aggregate", "count", "compare", "upsert", "search"} for i in range(max(0, hit.first - 12), hit.first) for s in senses[i]
+        s.category == "verbs" and s.concept in {"dedupe", "merge", "sort", "aggregate", "count", "compare", "upsert", "search"} for i in range(max(0, hit.first - 12), hit.first) for s in senses[i][:3]
     ):
         return True
     before, after = hit.first - 1, hit.last
@@ -180,6 +180,7 @@ def _literal_spans(tokens: Iterable[Token]) -> list[tuple[int, int]]:
     return [(t.start, t.end) for t in tokens if t.kind in _NAMES_NOTHING]
 
 
+_PLAIN_WORDS = frozenset({"line", "lines", "flow", "flows", "segment", "segments", "box", "boxes", "wise", "entry", "entries", "customer", "customers", "workflow", "workflows", "error", "errors"})
 _FILE_WORDS = frozenset({"file", "files", "datei", "dateien", "archivo", "archivos", "fichier", "arquivo", "report", "attachment"})
 
 
@@ -189,6 +190,8 @@ def _service_hits(
     for mention in mentions:
         covered = [i for i, t in enumerate(tokens) if t.start < mention.end and t.end > mention.start]
         if mention.best.how == "typo" and all(tokens[i].norm in known for i in covered):
+            continue
+        if mention.text in _PLAIN_WORDS:
             continue
         if len(covered) > 1 and tokens[covered[-1]].norm in {"trigger", "triggers", "node"} and tokens[covered[-1]].norm not in mention.text.lower().split()[0]:
             covered = covered[:-1]

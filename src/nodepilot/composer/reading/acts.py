@@ -7,6 +7,7 @@ from dataclasses import replace
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import ServiceHit, Utterance
 from nodepilot.composer.reading.arguments import Argument, parse_arguments
+from nodepilot.composer.reading.meaning import refine
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act
 from nodepilot.composer.reading.verbs import Verbs
@@ -14,6 +15,7 @@ from nodepilot.composer.reading.verbs import Verbs
 _WRAPPERS = frozenset({"want", "let", "create", "be", "run", "ask"})
 _THINGS = frozenset({"smth", "something", "sth", "thing", "thingy", "workflow", "automation", "bot", "flow", "script", "job", "process", "integration", "algo", "etwas", "quelque", "flujo", "fluxo", "system", "setup", "scenario", "cron"})
 _HAVING = frozenset({"have", "got", "has", "keep", "store"})
+_SENDING = frozenset({"send", "notify", "message", "post", "publish"})
 _RECEIVE = frozenset({"get", "receive", "give", "show"})
 _SENT = frozenset({"message", "email", "sms", "text", "reply", "post", "document"})
 
@@ -39,7 +41,42 @@ class ActReader:
         if verb_at is None:
             return self._without_verb(first, last, lead)
         act = self._with_verb(first, last, verb_at, lead)
-        return [act] if act is not None else []
+        return [act, *self._further_targets(act)] if act is not None else []
+
+    def _further_targets(self, act: Act) -> list[Act]:
+        """"post it to Slack and Discord", "create a card in Trello and a page in Notion": the same once more."""
+        if act.target is None or act.target.is_generic and act.verb not in _SENDING:
+            return []
+        found: list[Act] = []
+        for argument in act.arguments:
+            if argument.before or argument.role not in {"to", "in", "object", "via"} or act.target not in argument.services and not found:
+                continue
+            for hit in argument.services:
+                if hit.first <= act.target.first or hit.key in {act.target.key, *(f.target.key for f in found if f.target is not None)} or not self._roles.is_app(hit) or hit is act.source:
+                    continue
+                if not self._coordinated(act.target.last, hit.first) or self._roles.is_model(hit):
+                    continue
+                found.append(replace(act, target=hit, source=None, arguments=[replace(argument, services=[hit], first=self._joint(hit.first) + 1, nouns=self._nouns(hit.first, argument.last))], lead="and"))
+        return found
+
+    def _joint(self, place: int) -> int:
+        while place > 0 and not (self._u.has(place, "words", "and", "or") or self._u.tokens[place].norm in {",", "/", "+", "&"}):
+            place -= 1
+        return place
+
+    def _nouns(self, first: int, last: int) -> list[str]:
+        return [s.concept for i in range(first, last) for s in self._u.concepts(i, "nouns")[:1]]
+
+    def _coordinated(self, first: int, last: int) -> bool:
+        """Only "and", commas, articles and plain nouns stand between."""
+        u = self._u
+        joined = False
+        for index in range(first, last):
+            if u.has(index, "words", "and") or u.tokens[index].norm in {",", "&", "+", "/"}:
+                joined = True
+            elif u.has(index, "words", "from", "via", "with", "for", "that", "when", "if") and not u.has(index, "words", "and"):
+                return False
+        return joined and last - first <= 8
 
     def _main_verb(self, first: int, last: int) -> int | None:
         """The verb that says what is done: wrappers such as "I want … to" or "let AI" give way to the next one."""
@@ -103,6 +140,8 @@ class ActReader:
         passive = self._is_passive(verb_at, before)
         verb = self._pick(concepts, after, before)
         arguments = self._arrange(before, after, verb, passive=passive)
+        if verb == "let" and any(u.tokens[i].norm in {"know", "saber", "wissen", "savoir"} for i in range(verb_at + 1, min(verb_at + 6, last))):
+            verb = "notify"
         if verb == "let" and u.tokens[verb_at].norm in _HAVING and before and u.has(before[0].first, "words", "pronoun"):
             verb = "get"
         act = Act(verb, first, last, arguments, lead=lead, verb_at=verb_at, passive=passive, wrapped=wrapped)
@@ -110,6 +149,7 @@ class ActReader:
         if self._is_received(act, before):
             act.verb = "send"
             self._roles.assign(act)
+        refine(u, act)
         return act
 
     def _before(self, first: int, verb_at: int) -> list[Argument]:
@@ -123,6 +163,8 @@ class ActReader:
             found += [a for a in opening if not u.has(a.first, "words", "pronoun", "modal", "polite")]
         if start < verb_at:
             found += parse_arguments(u, self._verbs, start, verb_at, role="subject")
+        for argument in found:
+            argument.before = True
         return found
 
     def _wrapper_before(self, first: int, verb_at: int) -> str:

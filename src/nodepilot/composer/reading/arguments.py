@@ -30,6 +30,8 @@ class Argument:
     pronoun: bool = False
     me: bool = False
     preposition: str = ""
+    before: bool = False
+    """Stands before the verb."""
 
     @property
     def head(self) -> str | None:

@@ -167,7 +167,7 @@ class Roles:
                 self._offer(act, "source", hit)
             return
         reading = act.verb in READS or act.verb in AI_ALWAYS or (act.ai and act.verb not in WRITES)
-        if role == "from":
+        if role == "from" or (argument.before and role != "object" and not act.ai and self._u.language != "de" and any(a.role == "object" and not a.before or a.role in {"to", "in"} and not a.before for a in act.arguments)):
             self._offer(act, "source", hit)
         elif role in {"to", "as"}:
             self._offer(act, "target", hit)
@@ -179,14 +179,21 @@ class Roles:
             if act.verb == "copy" and act.target is None and act.source is not None:
                 self._offer(act, "target", hit)
                 return
+            if "translation" in self._services.get(hit.key).needs:
+                act.target, act.ai, act.helper = hit, False, None
+                return
             if act.verb in {"send", "message", "notify", "email", "text", "reply", "post", "go"} and argument.preposition not in {"with", "w/", "mit", "avec", "con", "com"}:
                 self._offer(act, "target", hit)
             elif act.verb in {"send", "message", "notify", "email", "text", "reply", "post", "tweet"} and (act.verb == "tweet" or not self._takes_messages(hit)):
                 self._offer(act, "source", hit)
             elif reading or act.verb in {"enrich", "upload"}:
                 self._offer(act, "source", hit)
+            elif hit.mention.need == "translation" or "translation" in self._services.get(hit.key).needs:
+                act.target = hit
             elif act.source is None and act.target is None and act.verb in {"run", "call"}:
                 act.target = hit
+            elif act.target is not None and act.source is None and act.target.key != hit.key and argument.preposition in {"through", "via"}:
+                act.source = hit
         elif role in {"subject", "for", "about", "material"}:
             self._offer(act, "source", hit)
         elif role == "object":

@@ -70,7 +70,7 @@ class Verbs:
         if norm in _OPENERS:
             return 1.0
         if u.has(place, "words", "and", "or") and also_noun and place > 0 and (u.has(place - 1, "fields") or u.tokens[place - 1].norm == ","):
-            return 0.2
+            return 1.2 if u.has(index + 1, "words", "det") and not u.has(index, "fields") else 0.2
         if u.has(place, "words", "modal", "polite") or norm in {"to", "zu", "let", "lets", "let's"}:
             return 1.5 if norm == "to" else 1.2
         if u.has(place, "words", "then", "otherwise", "and", "but"):
