@@ -29,6 +29,7 @@ from nodepilot.server.routes import (
     workflows,
 )
 from nodepilot.server.routes import credits as credit_routes
+from nodepilot.server.schemas import Problem
 from nodepilot.server.signals import GoodbyeSignals
 from nodepilot.settings import Settings, load_settings
 from nodepilot.storage.source import DatabaseSource
@@ -82,6 +83,7 @@ def create_app(settings: Settings | None = None, engine: Engine = default_engine
         # Both load scripts from elsewhere.
         docs_url=None,
         redoc_url=None,
+        responses={"4XX": {"model": Problem}, 422: {"model": Problem}, 503: {"model": Problem}},
     )
     app.state.settings = chosen
     app.state.addresses = own_addresses(chosen)

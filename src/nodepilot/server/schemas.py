@@ -18,16 +18,32 @@ PRINTABLE = r"^[^\x00-\x1f\x7f]*$"
 """One line of text."""
 
 
+EXAMPLE_REQUEST = "When a row is added to my Google Sheet, post it to the Slack channel #sales"
+
+
 class RequestBody(BaseModel):
     """Keys that nobody knows are refused: most often they are misspelt."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class Problem(BaseModel):
+    """An error (RFC 9457), sent as `application/problem+json`."""
+
+    type: str
+    title: str
+    status: int
+    detail: Annotated[str, Field(examples=["There is no such conversation."])]
+    code: Annotated[str, Field(examples=["NOT_FOUND"])]
+    next_step: Annotated[str, Field(examples=["It may have been deleted."])]
+    request_id: Annotated[str, Field(examples=["f2d6f31e3af3b71b"])]
+    errors: list[dict[str, str]] | None = None
+
+
 class MessageBody(RequestBody):
     """A message to the assistant."""
 
-    message: str
+    message: Annotated[str, Field(examples=[EXAMPLE_REQUEST])]
     conversation_id: UUID | None = None
 
 
@@ -139,14 +155,14 @@ class RepairAnswer(BaseModel):
 class FastGenerateBody(RequestBody):
     """A request to the built-in engine."""
 
-    request: str
+    request: Annotated[str, Field(examples=[EXAMPLE_REQUEST])]
     n8n_version: str | None = Field(default=None, max_length=40)
 
 
 class SignInBody(RequestBody):
     """An address and its password."""
 
-    email: Annotated[str, Field(max_length=1000)]
+    email: Annotated[str, Field(max_length=1000, examples=["name@example.com"])]
     password: Annotated[str, Field(max_length=1000)]
 
 
