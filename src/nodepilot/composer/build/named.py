@@ -8,14 +8,38 @@ from nodepilot.catalog import Property
 from nodepilot.composer.language.tokens import Kind, Token
 from nodepilot.composer.language.utterance import Utterance
 
-_EMPTY = frozenset({"id", "name", "or", "the", "of", "a", "url", "key", "slug", "value", "by", "to", "in", "for", "and"})
+_EMPTY = frozenset(
+    {"id", "name", "or", "the", "of", "a", "url", "key", "slug", "value", "by", "to", "in", "for", "and"}
+)
 """Words of a parameter's label that say nothing about what it holds."""
 
-_CALLED = frozenset({"called", "named", "name", "number", "no", "id", "llamada", "llamado", "nommee", "nomme", "namens", "chamada", "chamado", ":", "="})
-_VALUE_KINDS = frozenset({Kind.QUOTED, Kind.SLUG, Kind.HANDLE, Kind.NUMBER, Kind.CHANNEL, Kind.DOTTED, Kind.PATH})
+_CALLED = frozenset(
+    {
+        "called",
+        "named",
+        "name",
+        "number",
+        "no",
+        "id",
+        "llamada",
+        "llamado",
+        "nommee",
+        "nomme",
+        "namens",
+        "chamada",
+        "chamado",
+        ":",
+        "=",
+    }
+)
+_VALUE_KINDS = frozenset(
+    {Kind.QUOTED, Kind.SLUG, Kind.HANDLE, Kind.NUMBER, Kind.CHANNEL, Kind.DOTTED, Kind.PATH}
+)
 
 
-def named_value(prop: Property, utterance: Utterance, first: int, last: int) -> tuple[str, tuple[int, int]] | None:
+def named_value(
+    prop: Property, utterance: Utterance, first: int, last: int
+) -> tuple[str, tuple[int, int]] | None:
     """The value and its span when tokens `first` to `last` name one for the parameter."""
     words = _words_of(prop)
     for place in range(first, last):
@@ -33,16 +57,6 @@ def named_value(prop: Property, utterance: Utterance, first: int, last: int) -> 
     return None
 
 
-def chosen_by_name(prop: Property, utterance: Utterance, first: int, last: int) -> tuple[str | int | float | bool, tuple[int, int]] | None:
-    """The choice of an `options` parameter that stands in the request by its label or value."""
-    for place in range(first, last):
-        norm = utterance.tokens[place].norm
-        for choice in prop.choices:
-            if len(norm) > 2 and norm in {str(choice.value).lower(), choice.name.lower()}:
-                return choice.value, utterance.span(place, place + 1)
-    return None
-
-
 def _words_of(prop: Property) -> frozenset[str]:
     label = re.sub(r"([a-z])([A-Z])", r"\1 \2", f"{prop.display_name} {prop.name}")
     return frozenset(_stem(word) for word in re.findall(r"[a-z]+", label.lower())) - _EMPTY
@@ -54,7 +68,9 @@ def _stem(word: str) -> str:
 
 def _is_value(token: Token) -> bool:
     """A word counts only when it looks like an identifier (`sales_2024`, `INC4`)."""
-    return token.kind in _VALUE_KINDS or bool(re.search(r"[_\d]", token.text) and token.kind is Kind.WORD)
+    return token.kind in _VALUE_KINDS or bool(
+        re.search(r"[_\d]|\w-\w", token.text) and token.kind is Kind.WORD
+    )
 
 
 def _bare(token: Token) -> str:

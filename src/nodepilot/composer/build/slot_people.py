@@ -12,6 +12,8 @@ _THEM = frozenset({"person", "customer", "user", "member", "subscriber", "candid
 _THEM_WORDS = frozenset({"them", "him", "her", "they", "author", "sender", "requester", "submitter", "respondent", "applicant", "attendee", "guest", "client", "owner", "reporter", "le", "les", "ihm", "ihr", "ihnen", "lui", "leur", "lhe", "absender", "autor", "auteur"})
 _BOSS = frozenset({"manager", "boss", "team", "colleague", "sales", "support", "accounting", "hr", "finance", "ops", "accountant"})
 
+_CHATS = frozenset({"chat", "group", "channel", "id", "gruppe", "kanal", "grupo", "canal", "groupe"})
+
 
 def is_for_them(slot: Slot) -> bool:
     """Whether the message goes to the person that the data is about ("send them", "email the author")."""
@@ -66,7 +68,14 @@ def recipient_phone(slot: Slot) -> Value | None:
 
 
 def chat_id(slot: Slot) -> Value | None:
-    """The chat: the one that the message came from, else one to fill in."""
+    """The chat that is named ("chat 12345", "@news"), else the one that the message came from."""
+    u = slot.utterance
+    for place in range(slot.act.first, slot.act.last):
+        token = u.tokens[place]
+        named = token.kind is Kind.NUMBER and place > 0 and u.tokens[place - 1].norm in _CHATS
+        if token.kind is Kind.HANDLE or named:
+            slot.said(u.span(place, place + 1))
+            return token.text
     for output in slot.flow.history:
         if output.service == slot.service and (known := output.roles.get("chat_id")) is not None:
             return output.value(known)
@@ -129,7 +138,7 @@ def company_or_name(slot: Slot) -> Value | None:
     company, name = slot.role("company"), slot.role("name")
     if company is None:
         return name
-    if name is None or isinstance(company, Code) and isinstance(name, Code) and company.source == name.source:
+    if name is None or (isinstance(company, Code) and isinstance(name, Code) and company.source == name.source):
         return company
     one = company.source if isinstance(company, Code) else _source(company)
     other = name.source if isinstance(name, Code) else _source(name)
@@ -154,5 +163,5 @@ SLOTS: dict[str, SlotFunction] = {
     "email_list": lambda slot: [found] if (found := slot.role("email")) is not None else None,
     "phone_list": lambda slot: [found] if (found := slot.role("phone")) is not None else None,
     "attendees": lambda slot: [found] if (found := slot.role("email")) is not None else None,
-    "outlook_emails": lambda slot: None,
+    "outlook_emails": lambda _: None,
 }
