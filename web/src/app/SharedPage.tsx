@@ -75,6 +75,7 @@ export function SharedPage({ token }: { token: string }) {
         number: drawn.indexOf(shown) + 1,
         total: drawn.length,
         onGo: (number) => choose(drawn[number - 1]?.key ?? null),
+        before: drawn[drawn.indexOf(shown) - 1]?.answer?.workflow ?? null,
       }}
       tab={tab}
       onTab={setTab}

@@ -111,7 +111,7 @@ export function Workspace({ conversationId }: { conversationId: string | null })
       request={opened ? "" : (shown?.request ?? "")}
       scope={opened ? "opened" : scope}
       building={view.building}
-      versions={opened ? { ...view.versions, total: 0 } : view.versions}
+      versions={opened ? { ...view.versions, total: 0, before: null } : view.versions}
       tab={tab}
       onTab={setTab}
       selected={selected}

@@ -6,6 +6,7 @@ import type { Issue, Provenance } from "@/api/contract";
 import { usePreferences } from "@/app/preferences";
 import { clearTrace, tracePlace, useTrace } from "@/conversation/trace";
 import { draw } from "@/graph/drawing";
+import type { Change } from "@/graph/diff";
 import { spansOf } from "@/graph/provenance";
 import type { Workflow } from "@/graph/workflow";
 import { useMessages } from "@/i18n";
@@ -34,6 +35,8 @@ export interface CanvasProps {
   provenance: Provenance;
   selected: string | null;
   onSelect: (node: string | null) => void;
+  /** Set while two versions are compared: node name → what happened to it. */
+  changes?: ReadonlyMap<string, Change> | null;
 }
 
 export default function Canvas(props: CanvasProps) {
@@ -44,7 +47,7 @@ export default function Canvas(props: CanvasProps) {
   );
 }
 
-function Flow({ workflow, issues, provenance, selected, onSelect }: CanvasProps) {
+function Flow({ workflow, issues, provenance, selected, onSelect, changes = null }: CanvasProps) {
   const t = useMessages();
   const { minimap } = usePreferences();
   const trace = useTrace();
@@ -60,9 +63,9 @@ function Flow({ workflow, issues, provenance, selected, onSelect }: CanvasProps)
       drawn.map((node) => ({
         ...node,
         selected: node.data.drawn.node.name === selected,
-        className: lit ? (lit.has(node.id) ? "lit" : "faded") : "",
+        className: lit ? (lit.has(node.id) ? "lit" : "faded") : (changes?.get(node.data.drawn.node.name) ?? ""),
       })),
-    [drawn, lit, selected],
+    [drawn, lit, selected, changes],
   );
   const links = useMemo(() => flowLinks(drawing, lit), [drawing, lit]);
 
@@ -79,8 +82,8 @@ function Flow({ workflow, issues, provenance, selected, onSelect }: CanvasProps)
     if (target) centerIfHidden(flow, target);
   }, [selected, drawing, flow]);
 
-  const takeChanges = (changes: NodeChange<CanvasNode>[]) => {
-    const selections = changes.filter((change) => change.type === "select");
+  const takeSelection = (happened: NodeChange<CanvasNode>[]) => {
+    const selections = happened.filter((change) => change.type === "select");
     if (selections.length === 0) return;
     const chosen = selections.find((change) => change.selected);
     const node = drawn.find(({ id }) => id === chosen?.id)?.data.drawn.node;
@@ -93,7 +96,7 @@ function Flow({ workflow, issues, provenance, selected, onSelect }: CanvasProps)
       edges={links}
       nodeTypes={NODE_TYPES}
       edgeTypes={LINK_TYPES}
-      onNodesChange={takeChanges}
+      onNodesChange={takeSelection}
       onNodeMouseEnter={(_, node) => tracePlace(spansOf(provenance, node.data.drawn.node.name))}
       onNodeMouseLeave={clearTrace}
       fitView

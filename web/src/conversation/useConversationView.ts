@@ -60,6 +60,7 @@ export function useConversationView(conversationId: string | null) {
       number: drawn.findIndex(({ key }) => key === shown?.key) + 1,
       total: drawn.length,
       onGo: (number: number) => setChosen(drawn[number - 1]?.key ?? null),
+      before: drawn[drawn.findIndex(({ key }) => key === shown?.key) - 1]?.answer?.workflow ?? null,
     },
     send,
     stop: () => void turns.stop(scope),

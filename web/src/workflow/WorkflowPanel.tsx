@@ -1,13 +1,16 @@
-import { ArrowLeft, Braces, ChevronLeft, ChevronRight, KeyRound, ListChecks, LoaderCircle, Workflow as WorkflowIcon, X } from "lucide-react";
-import { Suspense, lazy, useMemo } from "react";
+import { ArrowLeft, Braces, ChevronLeft, ChevronRight, GitCompareArrows, KeyRound, ListChecks, LoaderCircle, Workflow as WorkflowIcon, X } from "lucide-react";
+import { Suspense, lazy, useMemo, useState } from "react";
 
 import type { Answer } from "@/conversation/answer";
 import { IconButton } from "@/design/IconButton";
 import type { TabDefinition } from "@/design/Tabs";
 import { TabPanel, Tabs } from "@/design/Tabs";
+import { diffWorkflows } from "@/graph/diff";
+import type { JsonObject } from "@/graph/workflow";
 import { readWorkflow } from "@/graph/workflow";
 import { useMessages } from "@/i18n";
 
+import { ChangesNote } from "./ChangesNote";
 import { EmptyState } from "./EmptyState";
 import { IssuesView } from "./IssuesView";
 import { JsonView } from "./JsonView";
@@ -25,6 +28,8 @@ export interface Versions {
   number: number;
   total: number;
   onGo: (number: number) => void;
+  /** The workflow of the version before the shown one. */
+  before: JsonObject | null;
 }
 
 interface WorkflowPanelProps {
@@ -50,6 +55,12 @@ export function WorkflowPanel(props: WorkflowPanelProps) {
   const document = answer?.workflow ?? null;
   const workflow = useMemo(() => readWorkflow(document), [document]);
   const json = useMemo(() => (document ? JSON.stringify(document, null, 2) : ""), [document]);
+  const [comparing, setComparing] = useState(false);
+  const { before } = versions;
+  const diff = useMemo(() => {
+    const earlier = comparing ? readWorkflow(before) : null;
+    return earlier && workflow ? diffWorkflows(earlier, workflow) : null;
+  }, [comparing, before, workflow]);
   if (!answer || !document) {
     return (
       <section aria-label={t.workflow.label} className="flex min-h-0 flex-1 flex-col bg-ground">
@@ -65,10 +76,15 @@ export function WorkflowPanel(props: WorkflowPanelProps) {
     onTab("canvas");
     onSelect(node);
   };
-  const node = selected === null ? null : (workflow?.nodes.find(({ name }) => name === selected) ?? null);
+  const node = selected === null ? null : ((diff?.union ?? workflow)?.nodes.find(({ name }) => name === selected) ?? null);
   const actions = (
     <>
       {versions.total > 1 ? <VersionSwitch versions={versions} /> : null}
+      {before ? (
+        <IconButton label={t.workflow.compare} aria-pressed={comparing} onClick={() => setComparing(!comparing)}>
+          <GitCompareArrows className="size-4" aria-hidden />
+        </IconButton>
+      ) : null}
       <PanelActions json={json} workflow={workflow} onCanvas={tab === "canvas"} onShowJson={() => onTab("json")} />
     </>
   );
@@ -91,13 +107,20 @@ export function WorkflowPanel(props: WorkflowPanelProps) {
             </div>
           ) : null
         }
-        note={onCloseOpened ? <OpenedNote onClose={onCloseOpened} /> : null}
+        note={onCloseOpened ? <OpenedNote onClose={onCloseOpened} /> : diff ? <ChangesNote changes={diff.nodes} onOpenNode={showNode} /> : null}
       >
         <TabPanel name="canvas" className="relative">
           {workflow ? (
             <>
               <Suspense fallback={<EmptyState icon={<LoaderCircle className="animate-spin" />} title={t.common.loading} text="" />}>
-                <Canvas workflow={workflow} issues={answer.issues} provenance={answer.provenance} selected={selected} onSelect={onSelect} />
+                <Canvas
+                  workflow={diff?.union ?? workflow}
+                  changes={diff?.nodes ?? null}
+                  issues={answer.issues}
+                  provenance={answer.provenance}
+                  selected={selected}
+                  onSelect={onSelect}
+                />
               </Suspense>
               {/* A boundary of its own: the canvas must not be hidden while the details are loaded. */}
               <Suspense fallback={null}>
