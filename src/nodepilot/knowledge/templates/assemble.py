@@ -5,7 +5,8 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from nodepilot.catalog import Catalog
+from nodepilot.catalog import Catalog, NodeTypeVersion
+from nodepilot.catalog.defaults import fill_defaults
 from nodepilot.knowledge.pattern_parameters import minimal_parameters
 from nodepilot.knowledge.templates.shorthand import spell_out
 from nodepilot.workflow.layout import arrange
@@ -52,11 +53,18 @@ def _node(template: Template, step: TemplateStep, catalog: Catalog) -> dict[str,
         "type": version.type_name,
         "typeVersion": version.version,
         "position": [0, 0],
-        "parameters": minimal_parameters(version, spell_out(step.given)),
+        "parameters": _parameters(version, step),
     }
     if step.type in _CALLED:
         node["webhookId"] = _id(identity, "webhook")
     return node
+
+
+def _parameters(version: NodeTypeVersion, step: TemplateStep) -> dict[str, Any]:
+    """What the step sets and n8n requires. An older release may not have a parameter: it is left out."""
+    given = spell_out(step.given)
+    known = fill_defaults(version, given) if given else {}
+    return minimal_parameters(version, {name: value for name, value in given.items() if name in known})
 
 
 def _id(*parts: str) -> str:
