@@ -13,7 +13,6 @@ from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.transforms import digest
 from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.tokens import Kind
-from nodepilot.composer.reading.options import value_list
 from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import Code, OriginKind, Text, Value
 
@@ -65,9 +64,9 @@ def _rename(draft: Draft, flow: Flow, act: Act, read: Read) -> bool:
     named = any(u.tokens[i].norm in _FIELD or u.tokens[i].norm.rstrip("s") in _FIELD for i in range(act.first, act.last))
     for index in range(act.verb_at + 2, act.last - 1):
         old, new = u.tokens[index - 1], u.tokens[index + 1]
-        if u.tokens[index].norm in _TO and new.kind in {Kind.WORD, Kind.SLUG, Kind.QUOTED} and old.kind in {Kind.WORD, Kind.SLUG, Kind.QUOTED}:
-            if u.service_at(index + 1) is None and not u.has(index + 1, "words", "det", "every") and old.norm not in _FIELD:
-                pairs.append((_bare(old.text), _bare(new.text)))
+        names = {old.kind, new.kind} <= {Kind.WORD, Kind.SLUG, Kind.QUOTED} and old.norm not in _FIELD
+        if names and u.tokens[index].norm in _TO and u.service_at(index + 1) is None and not u.has(index + 1, "words", "det", "every"):
+            pairs.append((_bare(old.text), _bare(new.text)))
     if not pairs or not (named or any(u.tokens[i].kind is Kind.SLUG for i in range(act.first, act.last))):
         return False
     _fetch(draft, flow, act, read)
@@ -134,8 +133,7 @@ def _scrape(draft: Draft, flow: Flow, act: Act) -> bool:
     if act.ai or http.url_of(act) is None or act.target is not None or not any(u.tokens[i].norm in _SCRAPING for i in range(act.first, act.last)):
         return False
     wanted = act.argument("object")
-    names = value_list(u, wanted.first, wanted.last)[0] if wanted is not None and not wanted.literals else []
-    names = [part for name in names for part in re.split(r"\s+(?:and|und|y|et|e)\s+(?:the\s+)?", name)]
+    names = _names(draft, wanted.first, wanted.last) if wanted is not None and not wanted.literals else []
     if not names:
         return False
     http.call(draft, flow, replace(act, verb="scrape"))
@@ -146,6 +144,18 @@ def _scrape(draft: Draft, flow: Flow, act: Act) -> bool:
     draft.assume("I guessed the CSS selectors of the values in the page: check them against the page.", key)
     flow.give(Output(key, {}, {name: Known(field) for field, name in fields.items()}, noun="page"))
     return True
+
+
+def _names(draft: Draft, first: int, last: int) -> list[str]:
+    """The things that a list names ("the title and the price"), without articles."""
+    u = draft.utterance
+    names: list[list[str]] = [[]]
+    for index in range(first, last):
+        if u.tokens[index].norm in {",", "&", "+"} or u.has(index, "words", "and"):
+            names.append([])
+        elif not u.has(index, "words", "det", "every") and u.tokens[index].kind is Kind.WORD:
+            names[-1].append(u.tokens[index].text)
+    return [" ".join(words[:3]) for words in names if words]
 
 
 def _write_to_disk(draft: Draft, flow: Flow, act: Act) -> bool:

@@ -81,8 +81,8 @@ class _Finder:
         for place in range(clause.first + 1, clause.last):
             token = u.tokens[place]
             if u.has(place, "verbs", "go", "be", "get") or self._verbs.score(place) >= 1.5:
-                return None if token.norm in {"to"} else place
-            if token.norm in {",", "("} or u.has(place, "words", "pronoun") and not u.has(place, "words", "det"):
+                return None if token.norm == "to" else place
+            if token.norm in {",", "("} or (u.has(place, "words", "pronoun") and not u.has(place, "words", "det")):
                 return None
             if u.has(place, "words", "to", "in") and place + 1 < clause.last and (u.service_at(place + 1) is not None or u.tokens[place + 1].is_literal):
                 return place
