@@ -4,6 +4,7 @@
 
     nodepilot.generate("every weekday at 9 post 'stand-up' to #team on Slack")
     nodepilot.validate(workflow)
+    nodepilot.repair(workflow).workflow
 
 Nothing is loaded before it is asked for: `import nodepilot` costs next to nothing.
 """
@@ -15,9 +16,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from nodepilot.pipeline.result import Result
+    from nodepilot.repair.model import Repair
     from nodepilot.validation.issue import Issue
 
-__all__ = ["__version__", "generate", "validate"]
+__all__ = ["__version__", "generate", "repair", "validate"]
 
 __version__ = "0.1.0.dev0"
 
@@ -41,3 +43,15 @@ def validate(workflow: Mapping[str, Any], n8n_version: str | None = None) -> tup
     from nodepilot.pipeline.check import check
 
     return check(workflow, n8n_version=n8n_version)
+
+
+def repair(workflow: Any, n8n_version: str | None = None, *, unsafe: bool = False) -> Repair:
+    """Mends what can be mended in an n8n workflow document (its JSON); the document given stays as it is.
+
+    Errors are mended, with fixes that follow from what the workflow itself says; without errors, the same
+    object comes back. With `unsafe`, warnings are mended, too, and fixes are made that assume something.
+    Raises `InvalidWorkflow` when there is no workflow in the document at all.
+    """
+    from nodepilot.repair.library import repair as mended
+
+    return mended(workflow, n8n_version, unsafe=unsafe)

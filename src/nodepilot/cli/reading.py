@@ -61,7 +61,11 @@ def read_text(name: str) -> str:
 
 def read_json(name: str) -> Any:
     """The whole input as one JSON value; raises `UnusableFile` with the place of the mistake."""
-    text = read_text(name)
+    return json_in(read_text(name), name)
+
+
+def json_in(text: str, name: str) -> Any:
+    """The JSON value in the text of an input; raises `UnusableFile` with the place of the mistake."""
     try:
         return parse_json(text)
     except ValueError as error:

@@ -1,0 +1,86 @@
+"""Why an issue cannot be mended without knowing what was meant, by issue code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from nodepilot.validation.issue import Issue
+
+_REASONS: Mapping[str, str] = {
+    "NOT_A_WORKFLOW": "There is nothing in it that could be read as a workflow.",
+    "TOO_DEEP": "It is nested too deeply to be read.",
+    "INVALID_STRUCTURE": "What belongs there cannot be told from the rest of the document.",
+    "DUPLICATE_NODE_NAME": "Rename one of them, and lead its connections to where they belong.",
+    "DUPLICATE_NODE_ID": "Give one of them another id.",
+    "UNKNOWN_CONNECTION_SOURCE": "No node of the workflow is called anything like it.",
+    "UNKNOWN_CONNECTION_TARGET": "No node of the workflow is called anything like it.",
+    "UNKNOWN_NODE_TYPE": "No single node type of n8n is called like it; say which service it should be.",
+    "UNKNOWN_NODE_VERSION": "None of the versions that there are takes these parameters without other issues.",
+    "UNREADABLE_PARAMETERS": "What belongs there cannot be told from the value.",
+    "UNREADABLE_CONNECTIONS": "What they should lead to cannot be told.",
+    "MISSING_PARAMETER": "Only you know the value.",
+    "INVALID_PARAMETER": "Only you know the right value.",
+    "INVALID_CONNECTION_LIST": "What it should lead to cannot be told.",
+    "CONNECTION_TYPE_MISMATCH": "The two nodes have no type of connection in common.",
+    "UNKNOWN_CONNECTION_TYPE": "The two nodes have no type of connection in common.",
+    "INVALID_OUTPUT_INDEX": "Which of the node's outputs was meant cannot be told.",
+    "NO_SUCH_OUTPUT": "The two nodes cannot be connected in this way; say what should happen between them.",
+    "INVALID_INPUT_INDEX": "Which of the node's inputs was meant cannot be told.",
+    "NO_SUCH_INPUT": "The two nodes cannot be connected in this way; say what should happen between them.",
+    "INCOMPATIBLE_NODES": "One of the two has to be another node; which, only you know.",
+    "MISSING_LANGUAGE_MODEL": "Choose a model, add its node and connect it.",
+    "MISSING_REQUIRED_INPUT": "Choose what shall be connected there; no node in the workflow is free for it.",
+    "TOO_MANY_CONNECTIONS": "Decide which of them stays.",
+    "MISSING_CREDENTIAL": "Choose or make the credential in n8n; a workflow file holds none.",
+    "UNSET_CREDENTIAL": "Choose the credential in n8n; a workflow file holds none.",
+    "UNKNOWN_CREDENTIAL_TYPE": "Choose a credential type that n8n has.",
+    "UNREADABLE_CREDENTIALS": "Choose the credential in n8n.",
+    "UNKNOWN_COMMUNITY_NODE": "Install the community package where the workflow shall run.",
+    "NODE_OFF_BY_DEFAULT": "Whoever runs n8n has to allow this node type.",
+    "NO_PUBLISHABLE_TRIGGER": "Say when it shall start by itself, if it shall.",
+    "NOT_PUBLISHABLE": "It goes when the node's parameters are complete.",
+    "API_REFUSES": "What belongs there cannot be told.",
+    "NO_NODES": "Say what the workflow shall do.",
+    "MISSING_TRIGGER": "Say when the workflow shall start.",
+    "DISCONNECTED_NODE": "Where it belongs, only you know: connect it, or remove it.",
+    "CYCLE_WITHOUT_EXIT": "Say when the loop shall end: put an If into it, or remove a connection.",
+    "LOOP_NOT_CLOSED": "Connect the last node of the loop back to it.",
+    "MISSING_TYPE_VERSION": "None of the versions that there are takes these parameters without other issues.",
+    "DEPRECATED_NODE_TYPE": "It still runs. Its successor has other parameters, so replacing it is a rebuild.",
+    "UNKNOWN_PARAMETER": "n8n ignores it. What it should do cannot be told from its name.",
+    "INVALID_OPTION": "Choose one of the values that n8n takes.",
+    "INVALID_OPERATION": "Choose one of the operations that the resource has.",
+    "WRONG_SHAPE": "How the value fits into that shape cannot be told.",
+    "WRONG_TYPE": "What number was meant cannot be told from the text.",
+    "CONDITIONS_IGNORED": "How these conditions are meant cannot be told.",
+    "INVALID_CONDITION": "Say how the two values shall be compared.",
+    "UNKNOWN_COMPARISON": "Say how the two values shall be compared.",
+    "INVALID_JSON": "Where its author went wrong cannot be told.",
+    "EXPRESSION_SYNTAX": "What it should compute cannot be told.",
+    "MISSING_EXPRESSION_BRACES": "Whether it is meant as text or as an expression cannot be told.",
+    "UNKNOWN_VARIABLE": "What it should read cannot be told.",
+    "UNKNOWN_METHOD": "What it should do cannot be told from its name.",
+    "UNKNOWN_PROPERTY": "What it should read cannot be told from its name.",
+    "FORBIDDEN_PROPERTY": "Read it in a Code node instead.",
+    "UNKNOWN_NODE_REFERENCE": "No node before it is called anything like that; say which one it should read from.",
+    "REFERENCE_NEVER_RUNS": "Read from a node that runs before it.",
+    "REFERENCE_RUNS_LATER": "Read from a node that runs before it.",
+    "FROM_AI_IN_NON_TOOL": "Attach the node to an agent as a tool, or give the value.",
+    "CODE_SYNTAX": "What the program should do cannot be told.",
+    "CODE_WITHOUT_RETURN": "Which items the program should return cannot be told.",
+    "CODE_RETURNS_NO_ITEMS": "How the value becomes items cannot be told.",
+    "WEBHOOK_WITHOUT_RESPONSE": "Say what the caller shall get, in a Respond to Webhook node.",
+    "RESPOND_WITHOUT_WEBHOOK": "Start the workflow with a Webhook, or remove the node.",
+    "DUPLICATE_WEBHOOK_PATH": "Callers know a webhook by its address, so choose which one gets another.",
+    "INVALID_CRON": "Say when it shall start.",
+    "SCHEDULE_NEVER_FIRES": "Say on which day it shall start.",
+    "SCHEDULE_TOO_OFTEN": "If that is meant, leave it.",
+    "CREDENTIAL_NOT_ACCEPTED": "Choose a credential that the node takes.",
+    "HARDCODED_SECRET": "Put the secret into a credential in n8n, take it out of here, and replace it where it was issued.",
+}
+_OTHERWISE = "How to mend it cannot be told from the workflow."
+
+
+def explain(issue: Issue) -> str:
+    """A sentence for people: what is not known, or what they can do."""
+    return _REASONS.get(issue.code, _OTHERWISE)

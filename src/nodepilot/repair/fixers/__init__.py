@@ -1,0 +1,1 @@
+"""One file for each kind of defect; `registry.py` beside this folder puts them in order."""

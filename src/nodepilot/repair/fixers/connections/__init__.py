@@ -1,0 +1,1 @@
+"""Connections and the ports that they join."""

@@ -1,0 +1,1 @@
+"""The document's outer shape, names and ids."""

@@ -1,0 +1,79 @@
+"""Expressions and programs that read from a node that does not exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nodepilot.expressions.javascript import parse
+from nodepilot.expressions.live_references import find_live_references
+from nodepilot.expressions.references import rename_references, rename_references_in_code
+from nodepilot.repair.case import Case, keys_of, set_parameter
+from nodepilot.repair.fixer import Fixer
+from nodepilot.repair.model import Proposal
+from nodepilot.repair.spelling import meant, plain
+from nodepilot.validation import Issue
+from nodepilot.validation.node import CheckedNode
+from nodepilot.workflow.edits import Edit
+
+
+def propose(case: Case, issue: Issue) -> Iterator[Proposal]:
+    """The node of nearly that name among those that run before; else the only one that runs before."""
+    node = case.node(issue.node)
+    if node is None:
+        return
+    before = _before(case, node)
+    for name in _missing_names(case, node, issue.parameter):
+        likely = meant(name, before)
+        if likely is not None:
+            yield _proposal(case, node, issue.parameter, name, likely, safe=True)
+        elsewhere = meant(name, (each for each in _names(case) if each not in before))
+        if elsewhere is not None:
+            yield _proposal(
+                case, node, issue.parameter, name, elsewhere, safe=plain(elsewhere) == plain(name)
+            )
+        if likely is None and len(before) == 1:
+            yield _proposal(case, node, issue.parameter, name, before[0], safe=False)
+
+
+def _names(case: Case) -> list[str]:
+    return [node.name for node in case.context.nodes if not node.is_sticky_note]
+
+
+def _before(case: Case, node: CheckedNode) -> list[str]:
+    """Nodes whose items get to the node, or to the root node that it is attached to."""
+    graph = case.context.graph
+    found = {name for root in graph.roots_of(node.name) for name in graph.ancestors(root)}
+    return [name for name in _names(case) if name in found and name != node.name]
+
+
+def _missing_names(case: Case, node: CheckedNode, path: str | None) -> list[str]:
+    """Names that are read there and that no node has."""
+    found: dict[str, None] = {}
+    for expression in case.context.expressions:
+        if expression.node is node and expression.path == path:
+            for chunk in expression.codes:
+                found.update((each.name, None) for each in find_live_references(parse(chunk.source)))
+    if path is None:
+        for code in case.context.codes:
+            if code.node is node and code.language == "javaScript":
+                found.update((each.name, None) for each in find_live_references(code.tree))
+    return [name for name in found if name not in case.context.by_name]
+
+
+def _proposal(case: Case, node: CheckedNode, path: str | None, old: str, new: str, *, safe: bool) -> Proposal:
+    edits: list[Edit] = []
+    for expression in case.context.expressions:
+        if expression.node is node and expression.path == path:
+            renamed = rename_references(expression.value, old, new)
+            edits.append(set_parameter(node, keys_of(expression.place), renamed))
+    if path is None:
+        edits += [
+            set_parameter(node, (code.parameter,), rename_references_in_code(code.source, old, new))
+            for code in case.context.codes
+            if code.node is node
+        ]
+    where = f"`{path}` of `{node.name}`" if path else f"the program of `{node.name}`"
+    return Proposal(f"Made {where} read from `{new}`; there is no node `{old}`.", tuple(edits), safe)
+
+
+FIXER = Fixer("node references", ("UNKNOWN_NODE_REFERENCE",), propose)

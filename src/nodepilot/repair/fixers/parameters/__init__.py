@@ -1,0 +1,1 @@
+"""Parameter names, values and shapes."""

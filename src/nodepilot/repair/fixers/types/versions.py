@@ -1,0 +1,29 @@
+"""typeVersions that don't exist, or are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from nodepilot.repair.case import Case
+from nodepilot.repair.fit import number_for_json, ranked_versions
+from nodepilot.repair.fixer import Fixer
+from nodepilot.repair.model import Proposal
+from nodepilot.validation import Issue
+from nodepilot.workflow.edits import SetNodeKey
+
+_MOST = 4
+
+
+def propose(case: Case, issue: Issue) -> Iterator[Proposal]:
+    """The version that has the node's parameters; of several the nearest, or n8n's current one."""
+    node = case.node(issue.node)
+    if node is None or case.catalog.find(node.type) is None:
+        return
+    for version in ranked_versions(case.catalog, node.type, node)[:_MOST]:
+        number = number_for_json(version)
+        what = f"there is no {node.type_version}" if node.type_version else "it had none"
+        text = f"Set the typeVersion of `{node.name}` to {number}; {what}."
+        yield Proposal(text, (SetNodeKey(node.name, "typeVersion", number),))
+
+
+FIXER = Fixer("typeVersions", ("UNKNOWN_NODE_VERSION", "MISSING_TYPE_VERSION"), propose)
