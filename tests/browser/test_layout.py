@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Response, expect
 
 from tests.browser.views import VIEWS, View, with_panel
 
 OpenPage = Callable[..., Page]
+SCRIPT_BUDGET = 250_000
+"""Bytes of script, compressed, before anything is drawn."""
+
 SIZES = ((1440, 900), (1024, 768), (360, 740))
 
 # Looks for: a page wider than the window; a control that lies outside the window or under something else;
@@ -111,13 +115,13 @@ def test_the_page_does_not_jump_while_it_loads(open_page: OpenPage) -> None:
 
 def test_the_first_load_is_small_and_quick(open_page: OpenPage) -> None:
     page = open_page()
-    sizes: dict[str, int] = {}
-    page.on(
-        "response",
-        lambda answer: sizes.update({answer.url: len(answer.body())}) if ".js" in answer.url else None,
-    )
+    answers: list[Response] = []
+    page.on("response", lambda answer: answers.append(answer) if ".js" in answer.url else None)
     page.reload()
     expect(page.get_by_label("Your message")).to_be_visible()
+    scripts = {answer.url: answer.body() for answer in answers}
     ready = page.evaluate("performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd")
     assert ready < 1500
-    assert not any("Canvas" in url or "brands" in url for url in sizes)
+    assert scripts
+    assert sum(len(gzip.compress(script)) for script in scripts.values()) < SCRIPT_BUDGET
+    assert not any("Canvas" in url or "brands" in url for url in scripts)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.canned import EVERYTHING, Answer, ask, pretend
+from tests.browser.canned import CONVERSATION, EVERYTHING, TWO_STEPS, Answer, ask, pretend
 
 REQUEST = "Answer questions in a chat with an assistant that looks into Wikipedia, and tell the team in Slack"
 
@@ -134,6 +134,32 @@ def share(page: Page) -> None:
     ).wait_for()
 
 
+def compared(page: Page) -> None:
+    """Two answers of one conversation, the later one against the earlier."""
+    moment = "2030-01-01T12:00:00Z"
+    messages = [
+        {
+            "id": f"0190f0e0-0000-7000-8000-0000000002{number}{turn}",
+            "role": role,
+            "content": REQUEST if role == "user" else "Here it is.",
+            "timestamp": moment,
+            "metadata": {} if role == "user" else Answer(workflow=workflow).metadata(),
+        }
+        for number, workflow in enumerate((TWO_STEPS, EVERYTHING))
+        for turn, role in enumerate(("user", "assistant"))
+    ]
+    head = {"id": CONVERSATION, "title": "Two versions", "created_at": moment, "updated_at": moment}
+    page.route(
+        f"**/api/conversations/{CONVERSATION}",
+        lambda route: route.fulfill(json={**head, "messages": messages, "running_generation_id": None}),
+    )
+    page.goto(f"{page.url.rstrip('/')}/c/{CONVERSATION}")
+    if page.viewport_size and page.viewport_size["width"] < 900:
+        page.get_by_role("button", name="Show the workflow").last.click()
+    page.get_by_role("button", name="Compare with the version before").click()
+    expect(page.locator(".react-flow__node.removed")).to_have_count(2)
+
+
 def signing(path: str) -> Callable[[Page], None]:
     def show(page: Page) -> None:
         page.goto(page.url.rstrip("/") + path)
@@ -190,6 +216,7 @@ VIEWS = (
     View("JSON", tab("JSON")),
     View("issues", tab("Issues")),
     View("set-up", tab("Set-up")),
+    View("two versions", compared),
     View("palette", palette),
     View("a conversation that is gone", gone),
 )
