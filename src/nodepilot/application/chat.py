@@ -200,13 +200,15 @@ class Chat:
         """
         async for _ in self.follow(user_id, generation_id):
             pass
-        generation = await self.find(user_id, generation_id)
-        if generation.conversation_id is None or generation.assistant_message_id is None:
-            raise NotFound("conversation")
         async with self._database.as_user(user_id) as transaction:
+            generation = await generations.find(transaction, generation_id)
+            if generation is None:
+                raise NotFound("generation")
+            if generation.conversation_id is None or generation.assistant_message_id is None:
+                raise NotFound("conversation")
             message = await conversations.find_message(transaction, generation.assistant_message_id)
-        if message is None:
-            raise NotFound("conversation")
+            if message is None:
+                raise NotFound("conversation")
         return generation.conversation_id, message
 
     async def stop(self, user_id: UUID, generation_id: UUID) -> None:

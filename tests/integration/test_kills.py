@@ -1,0 +1,126 @@
+"""`kill -9` at random moments under load: what was acknowledged is there, and the books balance.
+
+A short form; NODEPILOT_KILLS says how many kills, for a long run.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from nodepilot.settings import Settings
+from nodepilot.storage.database import Database
+from nodepilot.storage.roles import Role
+from nodepilot.storage.source import DatabaseSource
+from tests.integration.conftest import MakeDataDir
+
+KILLS = int(os.environ.get("NODEPILOT_KILLS", "3"))
+TALKERS = 4
+START = 60
+
+
+def start(data_dir: Path) -> tuple[subprocess.Popen[str], str, str]:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "nodepilot.cli.main", "serve", "--port", "0"],
+        env={**os.environ, "NODEPILOT_DATA_DIR": str(data_dir), "NODEPILOT_RATE_LIMIT": "0"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    assert process.stdout is not None
+    for line in process.stdout:
+        found = re.search(r"(http://\S+)/\?token=(\S+)", line)
+        if found:
+            return process, found[1], found[2]
+    raise AssertionError("the server did not start")
+
+
+async def talk(base: str, cookies: httpx.Cookies, acknowledged: dict[str, str], number: int) -> None:
+    """Sends messages, one after the other, until the server is gone; notes what it acknowledged."""
+    headers = {"Origin": base, "X-NodePilot": "1"}
+    async with httpx.AsyncClient(base_url=base, headers=headers, cookies=cookies, timeout=START) as client:
+        for count in range(1000):
+            text = f"talker {number} message {count}"
+            try:
+                answer = await client.post("/api/chat/message", json={"message": text})
+            except httpx.TransportError:
+                return
+            if answer.status_code == 200:
+                acknowledged[answer.json()["generation_id"]] = text
+
+
+async def kill_once(data_dir: Path, acknowledged: dict[str, str], chance: random.Random) -> None:
+    process, base, token = await asyncio.to_thread(start, data_dir)
+    with process:
+        async with httpx.AsyncClient(base_url=base, timeout=START) as client:
+            await client.get("/", params={"token": token})
+            talking = [
+                asyncio.create_task(talk(base, client.cookies, acknowledged, number))
+                for number in range(TALKERS)
+            ]
+            await asyncio.sleep(chance.uniform(0.5, 3.0))
+            process.send_signal(signal.SIGKILL)
+            await asyncio.gather(*talking)
+
+
+async def books(database: Database) -> dict[str, Any]:
+    async with database.acting_as(Role.ACCOUNTS) as transaction:
+        owner = await transaction.find_value("select id from users where is_local_owner")
+    async with database.as_user(owner) as transaction:
+        found = await transaction.find_columns(
+            "select a.balance, a.held,"
+            " (select sum(amount) from credit_history) as ledger,"
+            " (select count(*) from credit_history where transaction_type = 'chat_interaction') as charges,"
+            " (select count(distinct workflow_generation_id) from credit_history"
+            "   where transaction_type = 'chat_interaction') as charged,"
+            " (select count(*) from credit_holds where status = 'held') as holds,"
+            " (select count(*) from workflow_generations where status = 'running') as running,"
+            " (select array_agg(id::text) from workflow_generations where status = 'finished') as finished,"
+            " (select count(*) from workflow_generations g where g.status <> 'running' and not exists"
+            "   (select 1 from conversation_messages m where m.id = g.assistant_message_id)) as unanswered,"
+            " (select count(*) from (select generation_id from generation_events group by 1"
+            "   having max(sequence) <> count(*)) gaps) as gaps from credit_accounts a"
+        )
+    assert found is not None
+    return found
+
+
+async def test_nothing_is_lost_and_nothing_is_made(make_data_dir: MakeDataDir) -> None:
+    data_dir = make_data_dir()
+    acknowledged: dict[str, str] = {}
+    chance = random.Random(1)  # noqa: S311 - the same moments in every run
+    for _ in range(KILLS):
+        await kill_once(data_dir, acknowledged, chance)
+    process, _, _ = await asyncio.to_thread(start, data_dir)
+    with process:
+        settings = Settings(data_dir=data_dir)
+        with DatabaseSource(settings) as source:
+            database = Database(source.app)
+            await database.open()
+            try:
+                state = await books(database)
+                for _ in range(300):
+                    # Generations of killed servers are ended when their leases run out.
+                    if state["running"] == 0:
+                        break
+                    await asyncio.sleep(0.1)
+                    state = await books(database)
+                assert acknowledged
+                assert set(acknowledged) <= set(state["finished"] or ()), "an acknowledged answer is lost"
+                assert state["balance"] == state["ledger"]
+                assert state["charges"] == state["charged"], "something was charged twice"
+                assert (state["running"], state["held"], state["holds"]) == (0, 0, 0)
+                assert (state["unanswered"], state["gaps"]) == (0, 0)
+            finally:
+                await database.close()
+        process.send_signal(signal.SIGINT)
+        assert process.wait(30) == 0
