@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from nodepilot.composer.build import http
 from nodepilot.composer.build.draft import Draft, Flow
@@ -33,19 +34,26 @@ def in_batches(draft: Draft, flow: Flow, items: Sequence[Item], index: int, size
     """The act and what follows it, in a loop over batches; the index behind what was taken."""
     act = items[index]
     assert isinstance(act, Act)  # noqa: S101
+    reads = act.source is not None and act.target is None
+    if reads:
+        do(flow, replace(act, verb="get"))
     before = flow.data
     loop = draft.add(_BASE + "splitInBatches", {"batchSize": size, "options": {}}, name="Loop over batches", key="loop", span=draft.utterance.span(act.first, act.last))
     draft.hook(flow, loop)
     body = flow.copy()
     body.tails = [(loop, 1)]
     if http.url_of(act) is not None and act.target is None:
-        _send_batch(draft, body, act)
-    else:
+        _send_batch(draft, body, replace(act, source=None))
+    elif not reads:
         do(body, act)
     taken = index + 1
     while taken < len(items) and isinstance(items[taken], Act):
         following = items[taken]
         assert isinstance(following, Act)  # noqa: S101
+        if http.url_of(following) is not None and following.target is None and following.source is None:
+            _send_batch(draft, body, following)
+            taken += 1
+            continue
         if following.target is not None or following.verb in {"add", "update", "wait"}:
             do(body, _matching(following))
             taken += 1
@@ -60,8 +68,6 @@ def in_batches(draft: Draft, flow: Flow, items: Sequence[Item], index: int, size
 
 def _matching(act: Act) -> Act:
     """Results that are written back update the row that they belong to."""
-    from dataclasses import replace
-
     return replace(act, verb="upsert") if act.verb in {"add", "update"} else act
 
 

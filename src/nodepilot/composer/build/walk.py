@@ -63,7 +63,7 @@ class Walker:
         draft = self._draft
         acts = [item for item in thread.items if isinstance(item, Act)]
         store = store_named(draft)
-        loads = [act for act in acts if store is not None and act.target is not None and act.target.key == store.key or act.verb == "embed"]
+        loads = [act for act in acts if (store is not None and act.target is not None and act.target.key == store.key) or act.verb == "embed"]
         documents = store is not None or self._speaks_of_documents()
         if documents:
             self._documents(thread, loads)
@@ -134,8 +134,7 @@ class Walker:
     def _after_chat(self, act: Act) -> bool:
         u = self._draft.utterance
         nouns = {s.concept for i in range(act.first, act.last) for s in u.concepts(i, "nouns")}
-        logs = act.verb in {"add", "copy"} and act.target is not None and bool(nouns & {"question", "reply", "chatbot", "message", "data"} or any(u.tokens[i].norm in {"conversation", "conversations", "chats", "each", "every"} for i in range(act.first, act.last)))
-        return logs
+        return act.verb in {"add", "copy"} and act.target is not None and bool(nouns & {"question", "reply", "chatbot", "message", "data"} or any(u.tokens[i].norm in {"conversation", "conversations", "chats", "each", "every"} for i in range(act.first, act.last)))
 
     # items
 
@@ -209,7 +208,7 @@ class Walker:
         if source is not None:
             self._read(flow, act, source)
         self._rows_of_file(flow, act)
-        if flow.binary is not None and flow.data is not None and ("row" in act.nouns and flow.data.service == "" or flow.data.noun in {"file", ""} | {flow.data.noun if flow.data.service in {"dropbox", "googleDrive", "microsoftOneDrive", "ftp", "awsS3"} else ""}) and (act.condition is not None or self._list_verbs(act) and act.verb not in {"unzip", "zip", "wait"} or act.verb == "split"):
+        if flow.binary is not None and flow.data is not None and (("row" in act.nouns and flow.data.service == "") or flow.data.noun in {"file", ""} | {flow.data.noun if flow.data.service in {"dropbox", "googleDrive", "microsoftOneDrive", "ftp", "awsS3"} else ""}) and (act.condition is not None or (self._list_verbs(act) and act.verb not in {"unzip", "zip", "wait"}) or act.verb == "split"):
             files.extract_rows(draft, flow, "text" if act.verb == "split" and self._table_kind(flow, act) is None else self._table_kind(flow, act) or "csv", span=None)
         if act.condition is not None and flow.data is not None:
             special.filter_items(draft, flow, act.condition)
@@ -247,9 +246,7 @@ class Walker:
                 return True
             if act.verb == "let" and not act.ai:
                 return True
-        if act.verb == "let" and act.target is not None and act.target.key == "rssFeedRead":
-            return True
-        return False
+        return bool(act.verb == "let" and act.target is not None and act.target.key == "rssFeedRead")
 
     def _rows_of_file(self, flow: Flow, act: Act) -> None:
         """"read the rows", "parse it": the file at hand becomes data."""
@@ -263,14 +260,14 @@ class Walker:
         """The service to read from; None when its data is here already."""
         draft = self._draft
         hit = act.source
-        if hit is None and act.target is not None and act.verb in {"get", "search", "check", "download", "dedupe", "sort", "count"} and act.argument("to") is None and act.verb not in {"check"}:
+        if hit is None and act.target is not None and act.verb in {"get", "search", "check", "download", "dedupe", "sort", "count"} and act.argument("to") is None and act.verb != "check":
             return None
         if hit is None:
             hit = self._source_by_feed(act)
         if hit is None:
             return None
         key = resolve_service(draft, hit)
-        if key in {"httpRequest"} or self._is_vector_store(key):
+        if key == "httpRequest" or self._is_vector_store(key):
             return None
         if self._is_here(flow, act, key):
             return None
@@ -301,7 +298,7 @@ class Walker:
         u = self._draft.utterance
         words = {u.tokens[i].norm for i in range(act.first, act.last)}
         del noun
-        return act.verb == "search" or bool(words & {"all", "list", "history", "previous", "past"} and act.verb in {"get"})
+        return act.verb == "search" or bool(words & {"all", "list", "history", "previous", "past"} and act.verb == "get")
 
     def _read(self, flow: Flow, act: Act, key: str) -> None:
         draft = self._draft
@@ -316,7 +313,7 @@ class Walker:
         elif key in {"ftp", "nextCloud", "azureStorage", "googleCloudStorage"} and self._wants_content(act):
             read_step(draft, flow, replace_verb(act, "download"), key, many=False)
         else:
-            many = not (act.verb in {"search"} and flow.data is not None and not flow.data.empty) and not self._single(act)
+            many = not (act.verb == "search" and flow.data is not None and not flow.data.empty) and not self._single(act)
             if read_step(draft, flow, act, key, many=many) is None:
                 return
         if seen_meant(draft, act) and flow.data is not None and flow.data.many:
@@ -329,7 +326,7 @@ class Walker:
         return bool(act.nouns and act.nouns[0] in {"weather", "summary"}) and "every" not in {q for a in act.arguments for q in a.quantifiers}
 
     def _wants_content(self, act: Act) -> bool:
-        return bool(set(act.nouns) & {"file", "pdf", "csv", "image", "document", "excel", "video", "audio", "zip", "xml", "json"} or any(t.kind is Kind.FILE for t in act.literals)) and act.verb not in {"delete"}
+        return bool(set(act.nouns) & {"file", "pdf", "csv", "image", "document", "excel", "video", "audio", "zip", "xml", "json"} or any(t.kind is Kind.FILE for t in act.literals)) and act.verb != "delete"
 
     def _list_verbs(self, act: Act) -> list[str]:
         """What happens to the list: the act's own verb, and what stands in it besides ("newest first")."""
@@ -395,13 +392,13 @@ class Walker:
             return act.target is None and (act.source is None or act.source.key not in {"deepL", "googleTranslate"})
         if act.verb == "extract" and not act.ai:
             return False
-        if act.verb in {"extract"} and act.helper is None and not self._named_ai(act) and self._plain_extract(act):
+        if act.verb == "extract" and act.helper is None and not self._named_ai(act) and self._plain_extract(act):
             return False
         if act.verb == "analyze" and act.target is not None and not self._named_ai(act):
             return False
         if act.verb == "" and act.helper is not None and act.target is None:
             return act.lead == "arrow"
-        if act.wrapped == "let" and self._named_ai(act) and act.verb not in {"chat"}:
+        if act.wrapped == "let" and self._named_ai(act) and act.verb != "chat":
             return True
         if act.verb in AI_ALWAYS - {"moderate"}:
             return True
@@ -468,12 +465,12 @@ class Walker:
         if key not in tables:
             return False
         kind = self._table_kind(flow, act)
-        return kind is not None and not nouns & {"attachment"} or bool(nouns & {"row", "csv", "excel"})
+        return (kind is not None and not nouns & {"attachment"}) or bool(nouns & {"row", "csv", "excel"})
 
     def _table_kind(self, flow: Flow, act: Act) -> str | None:
         u = self._draft.utterance
         for kind in ("csv", "excel", "json", "xml"):
-            if any(u.has(i, "nouns", kind) for i in range(0, min(act.last, len(u.tokens)))):
+            if any(u.has(i, "nouns", kind) for i in range(min(act.last, len(u.tokens)))):
                 return kind
         kind = flow.data.roles.get("file_kind") if flow.data is not None else None
         if kind is not None and kind.path in {"csv", "excel", "json", "xml"}:
@@ -503,7 +500,8 @@ class Walker:
             draft.assume("I used Twilio for the text message.", span=draft.utterance.span(act.first, act.last))
             return "twilio"
         if act.verb in {"reply", "greet"} or (act.verb in {"send", "message"} and self._answers(flow, act)):
-            return reply_service(draft, flow)
+            by_mail = any(argument.role == "via" and "email" in argument.nouns for argument in act.arguments)
+            return reply_service(draft, flow) or (self._mail(flow, act) if by_mail else None)
         if act.verb in {"post", "send", "add"} and {"comment", "note"} & set(act.nouns) and (own := self._own(flow, act)) is not None:
             return own
         if act.verb in {"publish", "post", "send"} and (planned := self._announced(act)) is not None:
@@ -549,7 +547,7 @@ class Walker:
         """"mark that row as posted", "write it back to the ticket": the service that the thing came from."""
         u = self._draft.utterance
         nouns = {s.concept for i in range(act.first, act.last) for s in u.concepts(i, "nouns")}
-        candidates = sorted(reversed(flow.history), key=lambda o: (o.noun not in nouns, o.receipt))
+        candidates = sorted(flow.history[::-1], key=lambda o: (o.noun not in nouns, o.receipt))
         for output in candidates:
             if not output.service or output.service not in self._draft.services or not self._draft.services.get(output.service).action_types:
                 continue

@@ -92,7 +92,7 @@ class GuardReader:
         if bound and first + bound < last and u.tokens[first + bound].norm in {"that", "this", "it"}:
             return Guard(None, u.span(first, first + bound + 1), rest=True, label="other"), first + bound + 1
         between = u.has(first, "conditions", "between")
-        if between and (between > 1 or u.tokens[first].norm in {"dazwischen"}) and (
+        if between and (between > 1 or u.tokens[first].norm == "dazwischen") and (
             first + between >= last or parse_number(u.tokens[first + between]) is None
         ):
             return Guard(None, u.span(first, first + between), rest=True, label="other"), first + between
@@ -150,6 +150,9 @@ class GuardReader:
         end = first + 1
         while end < last and (u.has(end, "nouns") or u.has(end, "fields")) and not self._verbs.is_verb(end):
             end += 1
+        alone = end == first + 1 and end == last and end < len(u.tokens) and (u.tokens[end].kind is Kind.ARROW or u.tokens[end].norm == ":")
+        if alone:
+            return Guard(None, u.span(first, end), verdict=norm in _GOOD, label=u.words(first, end)), end
         if end == first + 1 or not (end == last or self._verbs.is_verb(end) or u.tokens[end].norm in {":", ","} or u.has(end, "verbs")):
             return None
         return Guard(None, u.span(first, end), verdict=norm in _GOOD, label=u.words(first, end)), end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from nodepilot.composer.language.utterance import Utterance
@@ -99,7 +100,7 @@ class _Narrator:
             if candidate.score < 2.0 or candidate.clause in chosen:
                 continue
             if not chosen:
-                if scheduled and kind not in {"error"} and lead != "when":
+                if scheduled and kind != "error" and lead != "when":
                     if kind in {"form", "chat", "webhook"} and candidate.clause == 0 and candidate.score > 3.5:
                         pass
                     else:
@@ -175,6 +176,8 @@ class _Narrator:
             return
         if self._depending(clause, state):
             return
+        if not acts and clause.lead in {"arrow", "colon"} and state.case is not None and state.thread.start.kind == "webhook" and _is_status(self._u, clause):
+            acts = [Act("reply", clause.first, clause.last, lead=clause.lead, verb_at=clause.first)]
         for act in acts:
             self._inline_condition(act, state)
         state.options += offered_options(self._u, clause.first, clause.last) or self._sorted_into(acts)
@@ -312,7 +315,11 @@ class _Narrator:
                 state.thread.items.remove(item)
                 state.verdict_of = check
                 return check
-        return None
+        start = state.thread.start
+        if start.kind == "webhook":
+            # "Check the header of calls to my webhook": what starts it tells the check as well.
+            state.verdict_of = find_check(self._u, Act("check", start.first, start.last, verb_at=start.first))
+        return state.verdict_of
 
     def _open(self, guard: Guard, state: _State) -> None:
         """A new branch of the open fork, or of a new one."""
@@ -348,6 +355,11 @@ def _depends(utterance: Utterance, index: int) -> int:
         if tuple(t.norm for t in utterance.tokens[index : index + len(words)]) == words:
             return len(words)
     return 0
+
+
+def _is_status(utterance: Utterance, clause: Clause) -> bool:
+    """`-> 403`: a status code alone is the answer."""
+    return clause.last == clause.first + 1 and re.fullmatch(r"[1-5]\d\d", utterance.tokens[clause.first].norm) is not None
 
 
 def _is_event_word(utterance: Utterance, word: str) -> bool:
