@@ -37,7 +37,7 @@ def ways(request: str, node_type: str) -> int:
         ("Shopify orders from Canada are sent to Slack #canada; orders from anywhere else to Slack #rest", "if", 2),
         ("Form with a dropdown team (Sales, Legal): Sales requests create a Trello card, Legal requests create an Asana task", "switch", 2),
         ("Emails with the subject containing bug go to #bugs on Slack, the ones containing idea become Trello cards", "switch", 2),
-        ("When a Linear issue is updated to Completed post in Discord, when it is updated to Duplicate post in Slack", "switch", 2),
+        ("When a Linear issue is updated to Review post in Discord, when it is updated to Duplicate post in Slack", "switch", 2),
         ("Check the X-Token header of calls to my webhook /in; wrong -> 401, right -> return all rows of the Postgres table users", "if", 2),
     ],
 )

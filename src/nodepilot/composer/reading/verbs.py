@@ -83,6 +83,9 @@ class Verbs:
             return 1.5
         if u.has(place, "words", "adj") and u.has(place - 1, "verbs", "be"):
             return 0.5
+        if place > 0 and u.tokens[place - 1].norm == "to" and u.tokens[place].text.istitle() and u.service_at(place) is None:
+            # "… is moved to Done post …": a status by its name, no adjective of what follows.
+            return 0.5
         if u.language == "en" and u.has(place, "words", "det", "adj", "of", "via", "for", "from", "about"):
             return -3.0
         if u.language == "en" and u.has(place, "words", "in", "to", "with", "as", "every"):
