@@ -10,19 +10,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from nodepilot.composer.language.tokens import Token
+from nodepilot.composer.schedule_rule import PART_HOURS, UNITS, Found, intervals_of
 from nodepilot.composer.time_words import Clock, TimeWords
 from nodepilot.composer.timezones import find_timezone
 
-_UNITS = {"second": "seconds", "minute": "minutes", "hour": "hours", "day": "days", "week": "weeks", "month": "months"}
 _DAYS = ("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
-_PART_HOURS = {"morning": 8, "afternoon": 15, "evening": 18, "night": 23, "noon": 12, "midnight": 0}
 _ADVERBS = {
-    "hourly": ("hour", 1), "daily": ("day", 1), "weekly": ("week", 1), "biweekly": ("week", 2),
-    "monthly": ("month", 1), "quarterly": ("month", 3), "yearly": ("month", 12), "nightly": ("night", 1),
+    "hourly": ("hour", 1),
+    "daily": ("day", 1),
+    "weekly": ("week", 1),
+    "biweekly": ("week", 2),
+    "monthly": ("month", 1),
+    "quarterly": ("month", 3),
+    "yearly": ("month", 12),
+    "nightly": ("night", 1),
 }
 _CRON = re.compile(
     r"(?<![\w*/])((?:\*|[0-5]?\d)(?:[-/,][\d*]+)*\s+(?:\*|\d{1,2})(?:[-/,][\d*]+)*\s+(?:\*|\?|\d{1,2}|L)(?:[-/,][\d*]+)*"
@@ -46,32 +51,12 @@ class Schedule:
     weak: bool = False
 
 
-@dataclass(slots=True)
-class _Found:
-    """What the scan has seen so far."""
-
-    unit: str | None = None
-    amount: int = 1
-    days: list[int] = field(default_factory=list)
-    month_days: list[int] = field(default_factory=list)
-    clocks: list[Clock] = field(default_factory=list)
-    part: str | None = None
-    nth_weekday: tuple[int, int] | None = None
-    window: tuple[int, int] | None = None
-    times_per_day: int = 1
-    taken: set[int] = field(default_factory=set)
-    recurring: bool = False
-
-    def take(self, start: int, length: int) -> None:
-        self.taken.update(range(start, start + length))
-
-
 def find_schedule(tokens: list[Token], languages: tuple[str, ...], text: str) -> Schedule | None:
     """The recurring time that the tokens speak of, if any."""
     if (cron := _find_cron(tokens, text)) is not None:
         return cron
     words = TimeWords(tokens, languages)
-    found = _Found()
+    found = Found()
     index = 0
     while index < len(tokens):
         index += max(1, _scan(words, index, found))
@@ -79,7 +64,7 @@ def find_schedule(tokens: list[Token], languages: tuple[str, ...], text: str) ->
     if weak and not (found.clocks and _said_at(words, found)):
         return None
     zone, zone_taken = find_timezone(tokens, found.taken)
-    intervals, assumed = _intervals(found)
+    intervals, assumed = intervals_of(found)
     taken = frozenset(found.taken | zone_taken)
     span = (tokens[min(taken)].start, tokens[max(taken)].end)
     return Schedule(tuple(intervals), taken, span, zone, assumed, weak)
@@ -100,9 +85,18 @@ def _find_cron(tokens: list[Token], text: str) -> Schedule | None:
     return Schedule((interval,), frozenset(taken | zone_taken), match.span(), zone)
 
 
-def _scan(words: TimeWords, at: int, found: _Found) -> int:
+def _scan(words: TimeWords, at: int, found: Found) -> int:
     """Reads one time phrase at `at`; the number of tokens that it took, 0 for none."""
-    for reader in (_read_every, _read_nth_weekday, _read_adverb, _read_days, _read_month_day, _read_window, _read_clock, _read_part):
+    for reader in (
+        _read_every,
+        _read_nth_weekday,
+        _read_adverb,
+        _read_days,
+        _read_month_day,
+        _read_window,
+        _read_clock,
+        _read_part,
+    ):
         length = reader(words, at, found)
         if length:
             found.take(at, length)
@@ -110,10 +104,10 @@ def _scan(words: TimeWords, at: int, found: _Found) -> int:
     return 0
 
 
-def _read_every(words: TimeWords, at: int, found: _Found) -> int:
+def _read_every(words: TimeWords, at: int, found: Found) -> int:
     for concept, times in (("once_per", 1), ("twice_per", 2), ("thrice_per", 3)):
         if length := words.match(at, concept):
-            unit, unit_length = words.match_any(at + length, (*_UNITS, "quarter", "year"))
+            unit, unit_length = words.match_any(at + length, (*UNITS, "quarter", "year"))
             if unit is None:
                 return 0
             found.recurring = True
@@ -126,19 +120,31 @@ def _read_every(words: TimeWords, at: int, found: _Found) -> int:
     cursor = at + length
     amount, amount_length = words.number(cursor)
     cursor += amount_length
-    if amount is None and (other := words.match(cursor, "other")) and words.match_any(cursor + other, _UNITS)[0]:
+    if (
+        amount is None
+        and (other := words.match(cursor, "other"))
+        and words.match_any(cursor + other, UNITS)[0]
+    ):
         amount, cursor = 2, cursor + other
     for concept, minutes in (("half_hour", 30), ("quarter_hour", 15)):
         if unit_length := words.match(cursor, concept):
             found.recurring = True
             _set_unit(found, "minute", minutes)
             return cursor + unit_length - at
-    if (other := words.match(cursor, "other")) and (day_length := _read_days(words, cursor + other, found, after_every=True)):
+    if (other := words.match(cursor, "other")) and (
+        day_length := _read_days(words, cursor + other, found, after_every=True)
+    ):
         _set_unit(found, "week", 2)
         return cursor + other + day_length - at
     if day_length := _read_days(words, cursor, found, after_every=True):
         return cursor + day_length - at
-    if amount is None and (ordinal := words.ordinal(cursor)) and ordinal <= 4 and (weekday := words.match_any(cursor + 1, _DAYS))[0] is not None and (of_month := words.match(cursor + 1 + weekday[1], "of_month")):
+    if (
+        amount is None
+        and (ordinal := words.ordinal(cursor))
+        and ordinal <= 4
+        and (weekday := words.match_any(cursor + 1, _DAYS))[0] is not None
+        and (of_month := words.match(cursor + 1 + weekday[1], "of_month"))
+    ):
         found.recurring = True
         found.nth_weekday = (ordinal, _DAYS.index(weekday[0]))
         return cursor + 1 + weekday[1] + of_month - at
@@ -146,12 +152,12 @@ def _read_every(words: TimeWords, at: int, found: _Found) -> int:
         found.recurring = True
         found.month_days.append(ordinal)
         return cursor + 1 + day - at
-    part, part_length = words.match_any(cursor, tuple(_PART_HOURS))
+    part, part_length = words.match_any(cursor, tuple(PART_HOURS))
     if part is not None and amount is None:
         found.recurring = True
         found.part = part
         return cursor + part_length - at
-    unit, unit_length = words.match_any(cursor, (*_UNITS, "quarter", "year"))
+    unit, unit_length = words.match_any(cursor, (*UNITS, "quarter", "year"))
     if unit is None:
         return 0
     found.recurring = True
@@ -159,7 +165,7 @@ def _read_every(words: TimeWords, at: int, found: _Found) -> int:
     return cursor + unit_length - at
 
 
-def _set_unit(found: _Found, unit: str, amount: int) -> None:
+def _set_unit(found: Found, unit: str, amount: int) -> None:
     if unit == "quarter":
         unit, amount = "month", 3 * amount
     elif unit == "year":
@@ -168,7 +174,7 @@ def _set_unit(found: _Found, unit: str, amount: int) -> None:
         found.unit, found.amount = unit, amount
 
 
-def _read_adverb(words: TimeWords, at: int, found: _Found) -> int:
+def _read_adverb(words: TimeWords, at: int, found: Found) -> int:
     concept, length = words.match_any(at, tuple(_ADVERBS))
     if concept is None:
         return 0
@@ -181,7 +187,7 @@ def _read_adverb(words: TimeWords, at: int, found: _Found) -> int:
     return length
 
 
-def _read_days(words: TimeWords, at: int, found: _Found, *, after_every: bool = False) -> int:
+def _read_days(words: TimeWords, at: int, found: Found, *, after_every: bool = False) -> int:
     """Weekdays: a list after "every", plural ones anywhere, single ones after "on" or beside a time."""
     cursor, days, plural = at, list[int](), after_every
     lead = 0 if after_every else words.match(at, "on")
@@ -227,7 +233,7 @@ def _read_days(words: TimeWords, at: int, found: _Found, *, after_every: bool = 
     return cursor - at
 
 
-def _read_nth_weekday(words: TimeWords, at: int, found: _Found) -> int:
+def _read_nth_weekday(words: TimeWords, at: int, found: Found) -> int:
     """`the first Monday of each month`."""
     cursor = at + words.match(at, "on")
     cursor += words.norm(cursor) in {"the", "am", "le", "el", "na"}
@@ -243,7 +249,7 @@ def _read_nth_weekday(words: TimeWords, at: int, found: _Found) -> int:
     return cursor + 1 + length + of_month - at
 
 
-def _read_month_day(words: TimeWords, at: int, found: _Found) -> int:
+def _read_month_day(words: TimeWords, at: int, found: Found) -> int:
     """`the first of the month`, `on the 15th of each month`, `every month on day 5`, `am 1. des Monats`."""
     if found.unit == "month" and (lead := words.match(at, "on")) and (unit := words.match(at + lead, "day")):
         day = words.ordinal(at + lead + unit)
@@ -275,7 +281,7 @@ def _read_month_day(words: TimeWords, at: int, found: _Found) -> int:
     return cursor + length + of_month - at
 
 
-def _read_window(words: TimeWords, at: int, found: _Found) -> int:
+def _read_window(words: TimeWords, at: int, found: Found) -> int:
     length = words.match(at, "between")
     if not length:
         return 0
@@ -283,7 +289,9 @@ def _read_window(words: TimeWords, at: int, found: _Found) -> int:
     if first is None:
         return 0
     cursor = at + length + first_length
-    joint = words.match(cursor, "until") or words.joint(cursor) or (1 if words.norm(cursor) in {"-", "–"} else 0)
+    joint = (
+        words.match(cursor, "until") or words.joint(cursor) or (1 if words.norm(cursor) in {"-", "–"} else 0)
+    )
     if not joint:
         return 0
     last, last_length = words.clock(cursor + joint)
@@ -296,7 +304,7 @@ def _read_window(words: TimeWords, at: int, found: _Found) -> int:
     return cursor + joint + last_length - at
 
 
-def _read_clock(words: TimeWords, at: int, found: _Found) -> int:
+def _read_clock(words: TimeWords, at: int, found: Found) -> int:
     lead = words.match(at, "at")
     clock, length = words.clock(at + lead)
     if clock is None or (clock.bare and not lead):
@@ -306,7 +314,9 @@ def _read_clock(words: TimeWords, at: int, found: _Found) -> int:
         return 0
     found.clocks.append(clock)
     cursor = at + total
-    while (joint := words.joint(cursor)) and (more := words.clock(cursor + joint + words.match(cursor + joint, "at")))[0]:
+    while (joint := words.joint(cursor)) and (
+        more := words.clock(cursor + joint + words.match(cursor + joint, "at"))
+    )[0]:
         other, other_length = more
         assert other is not None  # noqa: S101
         if other.bare and words.is_counted(cursor + joint + other_length):
@@ -316,11 +326,11 @@ def _read_clock(words: TimeWords, at: int, found: _Found) -> int:
     return cursor - at
 
 
-def _read_part(words: TimeWords, at: int, found: _Found) -> int:
+def _read_part(words: TimeWords, at: int, found: Found) -> int:
     lead = words.match(at, "at")
     part, length = words.match_any(at + lead, ("noon", "midnight"))
     if part is not None:
-        found.clocks.append(Clock(_PART_HOURS[part], 0))
+        found.clocks.append(Clock(PART_HOURS[part], 0))
         return lead + length
     if not found.recurring:
         return 0
@@ -331,70 +341,9 @@ def _read_part(words: TimeWords, at: int, found: _Found) -> int:
     return length
 
 
-def _said_at(words: TimeWords, found: _Found) -> bool:
+def _said_at(words: TimeWords, found: Found) -> bool:
     """A time of day alone counts as a schedule only at the very beginning ("At 9 …", "9am: …")."""
-    return min(found.taken) == 0 or (min(found.taken) <= 4 and words.norm(0) in {"please", "hey", "hi", "run", "start", "execute", "do", "wake"})
-
-
-def _intervals(found: _Found) -> tuple[list[Mapping[str, Any]], str | None]:
-    """The rule, and what was assumed."""
-    unit, amount = found.unit, found.amount
-    if unit in {"second", "minute"} or (unit == "hour"):
-        return _short_intervals(found)
-    assumed = None
-    clocks = found.clocks
-    if not clocks:
-        hour = _PART_HOURS.get(found.part or "", 9)
-        clocks = [Clock(hour, 0)]
-        assumed = f"{hour:02d}:00"
-        if found.times_per_day > 1:
-            clocks = [Clock(hour, 0) for hour in ((9, 17) if found.times_per_day == 2 else (8, 13, 18))]
-            assumed = " and ".join(f"{clock.hour:02d}:00" for clock in clocks)
-    intervals: list[Mapping[str, Any]] = []
-    for clock in clocks:
-        at = {"triggerAtHour": clock.on_day(found.part), "triggerAtMinute": clock.minute}
-        if found.nth_weekday is not None:
-            # n8n's cron takes a day only when both fields match.
-            nth, weekday = found.nth_weekday
-            expression = f"{clock.minute} {clock.on_day(found.part)} {7 * nth - 6}-{7 * nth} * {weekday}"
-            intervals.append({"field": "cronExpression", "expression": expression})
-        elif found.month_days:
-            for day in found.month_days:
-                if day == -1:
-                    assumed = "the last day is caught by running on day 28, the last that every month has"
-                intervals.append(
-                    {"field": "months", "monthsInterval": amount if unit == "month" else 1,
-                     "triggerAtDayOfMonth": 28 if day == -1 else day, **at},
-                )
-        elif found.days:
-            weeks = amount if unit == "week" else 1
-            intervals.append({"field": "weeks", "weeksInterval": weeks, "triggerAtDay": found.days, **at})
-        elif unit == "week":
-            assumed = f"Monday{', ' + assumed if assumed else ''}"
-            intervals.append({"field": "weeks", "weeksInterval": amount, "triggerAtDay": [1], **at})
-        elif unit == "month":
-            assumed = f"day 1{', ' + assumed if assumed else ''}"
-            intervals.append({"field": "months", "monthsInterval": amount, "triggerAtDayOfMonth": 1, **at})
-        else:
-            intervals.append({"field": "days", "daysInterval": amount if unit == "day" else 1, **at})
-    return intervals, assumed
-
-
-def _short_intervals(found: _Found) -> tuple[list[Mapping[str, Any]], str | None]:
-    unit, amount = found.unit or "minute", found.amount
-    if found.days or found.window:
-        days = ",".join(str(day) for day in sorted(found.days)) if found.days else "*"
-        days = {"1,2,3,4,5": "1-5"}.get(days, days)
-        hours = f"{found.window[0]}-{found.window[1]}" if found.window else "*"
-        if unit == "hour":
-            step = f"/{amount}" if amount > 1 else ""
-            expression = f"0 {hours}{step} * * {days}"
-        else:
-            expression = f"*/{amount} {hours} * * {days}" if unit == "minute" else f"*/{amount} * {hours} * * {days}"
-        return [{"field": "cronExpression", "expression": expression}], None
-    if unit == "minute" and amount % 60 == 0:
-        unit, amount = "hour", amount // 60
-    interval: dict[str, Any] = {"field": _UNITS[unit], f"{_UNITS[unit]}Interval": amount}
-    if unit == "hour":
-        interval["triggerAtMinute"] = found.clocks[0].minute if found.clocks else 0
-    return [interval], None
+    return min(found.taken) == 0 or (
+        min(found.taken) <= 4
+        and words.norm(0) in {"please", "hey", "hi", "run", "start", "execute", "do", "wake"}
+    )

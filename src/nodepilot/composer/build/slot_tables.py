@@ -10,9 +10,47 @@ from nodepilot.composer.build.slots import Slot, SlotFunction
 from nodepilot.plan.model import Code, Ref, Value
 from nodepilot.plan.shapes import columns as mapped_columns
 
-_COLUMN_ROLES = ("id", "date", "title", "name", "customer", "email", "phone", "company", "amount", "currency", "product", "quantity", "status", "priority", "start", "end", "due_date", "author", "type", "text", "location", "url")
+_COLUMN_ROLES = (
+    "id",
+    "date",
+    "title",
+    "name",
+    "customer",
+    "email",
+    "phone",
+    "company",
+    "amount",
+    "currency",
+    "product",
+    "quantity",
+    "status",
+    "priority",
+    "start",
+    "end",
+    "due_date",
+    "author",
+    "type",
+    "text",
+    "location",
+    "url",
+)
 _MOST_COLUMNS = 10
-_SNAKE = frozenset({"postgres", "mySql", "microsoftSql", "snowflake", "mongoDb", "supabase", "dataTable", "googleBigQuery", "elasticsearch", "crateDb", "questDb", "timescaleDb"})
+_SNAKE = frozenset(
+    {
+        "postgres",
+        "mySql",
+        "microsoftSql",
+        "snowflake",
+        "mongoDb",
+        "supabase",
+        "dataTable",
+        "googleBigQuery",
+        "elasticsearch",
+        "crateDb",
+        "questDb",
+        "timescaleDb",
+    }
+)
 
 
 def _short(slot: Slot) -> str:
@@ -31,11 +69,11 @@ def rows_of(slot: Slot, data: Output) -> dict[str, Ref | Code]:
     if not made:
         seen: set[str] = set()
         for role in _COLUMN_ROLES:
-            known = data.roles.get(role)
-            if known is None or known.path in seen or len(made) >= _MOST_COLUMNS:
+            cell = data.roles.get(role)
+            if cell is None or cell.path in seen or len(made) >= _MOST_COLUMNS:
                 continue
-            seen.add(known.path)
-            made[_column(role.replace("_", " "), snake=snake)] = data.value(known)
+            seen.add(cell.path)
+            made[_column(role.replace("_", " "), snake=snake)] = data.value(cell)
     if data.fields and data.roles.get("ai_text") is None:
         for output in slot.flow.history:
             if output is not data and output.fields and len(made) < 2 * _MOST_COLUMNS:
@@ -62,8 +100,14 @@ def columns(slot: Slot) -> Value:
     if data is None:
         return _auto()
     if text := data.roles.get("ai_text"):
-        return mapped_columns({**_context(slot, data), "Result" if _short(slot) not in _SNAKE else "result": data.value(text)})
-    if data.fields or not data.open or (data.roles and not data.many and not data.whole and len(data.roles) > 3):
+        return mapped_columns(
+            {**_context(slot, data), "Result" if _short(slot) not in _SNAKE else "result": data.value(text)}
+        )
+    if (
+        data.fields
+        or not data.open
+        or (data.roles and not data.many and not data.whole and len(data.roles) > 3)
+    ):
         rows = rows_of(slot, data)
         if rows:
             return mapped_columns(rows)
@@ -110,7 +154,9 @@ def match_column_name(slot: Slot) -> str:
     """The column that finds an existing row: the one named behind "by" or "on", else email or id."""
     u = slot.utterance
     for index in range(slot.act.first, slot.act.last - 1):
-        if u.tokens[index].norm in {"by", "on", "per", "anhand", "por", "selon"} and u.has(index + 1, "fields"):
+        if u.tokens[index].norm in {"by", "on", "per", "anhand", "por", "selon"} and u.has(
+            index + 1, "fields"
+        ):
             return u.tokens[index + 1].norm
     for index in range(len(u.tokens)):
         if u.tokens[index].norm.rstrip("s") in {"domain", "sku", "isbn"}:
@@ -133,7 +179,10 @@ def columns_auto_matching(slot: Slot) -> Value:
     if key in rows:
         return mapped_columns(rows, matching=[key])
     keep_item(slot)
-    slot.draft.assume(f"Existing rows are found by the column `{key}`.", span=slot.utterance.span(slot.act.first, slot.act.last))
+    slot.draft.assume(
+        f"Existing rows are found by the column `{key}`.",
+        span=slot.utterance.span(slot.act.first, slot.act.last),
+    )
     return {"mappingMode": "autoMapInputData", "value": None, "matchingColumns": [key], "schema": []}
 
 
@@ -146,7 +195,13 @@ def columns_matching(slot: Slot) -> Value:
         return mapped_columns(rows, matching=[key])
     keep_item(slot)
     wanted = match_column_name(slot)
-    name = wanted if wanted in {"domain", "sku", "isbn"} else wanted[:1].upper() + wanted[1:] if wanted != "id" else "ID"
+    name = (
+        wanted
+        if wanted in {"domain", "sku", "isbn"}
+        else wanted[:1].upper() + wanted[1:]
+        if wanted != "id"
+        else "ID"
+    )
     return {"mappingMode": "autoMapInputData", "value": None, "matchingColumns": [name], "schema": []}
 
 
@@ -173,7 +228,9 @@ def columns_update(slot: Slot) -> Value:
     else:
         changed["Status"] = "Done"
     if origin is not None:
-        return mapped_columns({"row_number": origin.value(origin.roles["row"]), **changed}, matching=["row_number"])
+        return mapped_columns(
+            {"row_number": origin.value(origin.roles["row"]), **changed}, matching=["row_number"]
+        )
     return mapped_columns({"ID": slot.role("id") or "", **changed}, matching=["ID"])
 
 
@@ -186,7 +243,9 @@ def columns_airtable_update(slot: Slot) -> Value:
     """A mapping that changes the record that was read, by its id."""
     data = slot.flow.data
     identity = slot.role("id")
-    changed = {k: v for k, v in (rows_of(slot, data) if data is not None else {}).items() if k not in {"Id", "ID"}}
+    changed = {
+        k: v for k, v in (rows_of(slot, data) if data is not None else {}).items() if k not in {"Id", "ID"}
+    }
     if data is not None and (text := data.roles.get("ai_text")) is not None:
         changed = {"Result": data.value(text)}
     if not changed:
@@ -228,7 +287,9 @@ def collection(slot: Slot) -> Value | None:
     if source is not None:
         return source.roles["queue_name"].path
     name = data.noun if data is not None and data.noun not in {"", "item"} else "item"
-    slot.draft.assume(f"The collection is called `{name}s`.", span=slot.utterance.span(slot.act.first, slot.act.last))
+    slot.draft.assume(
+        f"The collection is called `{name}s`.", span=slot.utterance.span(slot.act.first, slot.act.last)
+    )
     return f"{name}s".replace(" ", "_")
 
 
@@ -253,45 +314,15 @@ def column_names(slot: Slot) -> Value:
     return Code("Object.keys($json).join(',')")
 
 
-def sql(slot: Slot) -> Value | None:
-    """A query: given in quotes, else composed from what is asked for."""
-    u, act = slot.utterance, slot.act
-    for token in act.literals:
-        if token.kind == "quoted" and re.match(r"(?i)\s*(select|insert|update|delete|with)\b", token.text[1:-1]):
-            slot.said((token.start, token.end))
-            return token.text[1:-1]
-    match = re.search(r"(?i)\bselect\s.+?\sfrom\s+\w+[^.\n]*", u.text)
-    if match is not None:
-        slot.said(match.span())
-        return match.group()
-    named = name_after(u, act.first, act.last, ("table",))
-    name = named[0] if named is not None else _table_guess(slot)
-    if any(u.has(i, "verbs", "sum") or u.has(i, "fields", "amount") and u.tokens[i].norm in {"total", "sum", "soma", "summe", "somme", "suma", "revenue", "umsatz"} for i in range(act.first, act.last)):
-        return f"SELECT SUM(amount) AS total FROM {name}"
-    if any(u.has(i, "verbs", "count") or u.tokens[i].norm in {"number", "many", "anzahl", "count", "cuantos", "quantos", "combien"} for i in range(act.first, act.last)):
-        return f"SELECT COUNT(*) AS count FROM {name}"
-    return f"SELECT * FROM {name}"
-
-
-def _table_guess(slot: Slot) -> str:
-    u, act = slot.utterance, slot.act
-    plain = {"order": "orders", "customer": "customers", "payment": "payments", "user": "users", "lead": "leads", "product": "products", "invoice": "invoices", "report": "sales", "contact": "contacts", "subscription": "subscriptions"}
-    for index in range(act.first, act.last):
-        for sense in u.concepts(index, "nouns"):
-            if sense.concept in plain and u.service_at(index) is None:
-                name = "sales" if u.tokens[index].norm in {"vendas", "sales", "ventas", "ventes", "verkaufe", "umsatze"} else plain[sense.concept]
-                slot.draft.assume(f"The table is called `{name}`; change the query to fit your database.", span=u.span(index, index + 1))
-                return name
-    slot.draft.assume("The table is called `records`; change the query to fit your database.", span=u.span(act.first, act.last))
-    return "records"
-
-
 def sheet_filters(slot: Slot) -> Value | None:
     """Only rows that are asked for ("the next unposted row")."""
     wanted = _unlike(slot)
     if wanted is None:
         return None
-    slot.draft.assume(f"A row counts as not yet {wanted} while its column `Status` is empty.", span=slot.utterance.span(slot.act.first, slot.act.last))
+    slot.draft.assume(
+        f"A row counts as not yet {wanted} while its column `Status` is empty.",
+        span=slot.utterance.span(slot.act.first, slot.act.last),
+    )
     return {"values": [{"lookupColumn": "Status", "lookupValue": ""}]}
 
 
@@ -307,7 +338,10 @@ def _unlike(slot: Slot) -> str | None:
     """`unposted`, `unsent`: the participle without its "un"."""
     for index in range(slot.act.first, slot.act.last):
         norm = slot.utterance.tokens[index].norm
-        match = re.fullmatch(r"(?:un|non-?)(posted|sent|processed|published|contacted|used|handled|done|tweeted|paid|finished|checked|synced|answered|notified)", norm)
+        match = re.fullmatch(
+            r"(?:un|non-?)(posted|sent|processed|published|contacted|used|handled|done|tweeted|paid|finished|checked|synced|answered|notified)",
+            norm,
+        )
         if match is not None:
             return match.group(1)
     return None
@@ -330,8 +364,22 @@ def known_columns(data: Output) -> list[str]:
 __all__ = ["SLOTS", "Known", "known_columns", "match_column_name", "rows_of"]
 
 SLOTS: dict[str, SlotFunction] = {
-    "columns": columns, "columns_auto": columns_auto, "columns_matching": columns_matching, "columns_auto_matching": columns_auto_matching,
-    "columns_update": columns_update, "columns_airtable_update": columns_airtable_update, "table": table, "sheet": sheet, "collection": collection,
-    "column_names": column_names, "sql": sql, "match_column": match_column_name, "sheet_filters": sheet_filters, "sheet_options": sheet_options, "data_table": data_table,
-    "document": lambda slot: None, "base": lambda slot: None, "workbook": lambda slot: None, "worksheet": lambda slot: None,
+    "columns": columns,
+    "columns_auto": columns_auto,
+    "columns_matching": columns_matching,
+    "columns_auto_matching": columns_auto_matching,
+    "columns_update": columns_update,
+    "columns_airtable_update": columns_airtable_update,
+    "table": table,
+    "sheet": sheet,
+    "collection": collection,
+    "column_names": column_names,
+    "match_column": match_column_name,
+    "sheet_filters": sheet_filters,
+    "sheet_options": sheet_options,
+    "data_table": data_table,
+    "document": lambda _slot: None,
+    "base": lambda _slot: None,
+    "workbook": lambda _slot: None,
+    "worksheet": lambda _slot: None,
 }

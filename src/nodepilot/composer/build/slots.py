@@ -50,8 +50,15 @@ class Slot:
         for output in reversed(self.flow.history):
             if output is not current and not output.empty and (found := output.find(role)) is not None:
                 return found
-        for output in ([current] if current is not None else []) + list(reversed(self.flow.history)) if guess else []:
-            if output.open and not output.empty and not output.whole and (found := output.guess(role)) is not None:
+        for output in (
+            ([current] if current is not None else []) + list(reversed(self.flow.history)) if guess else []
+        ):
+            if (
+                output.open
+                and not output.empty
+                and not output.whole
+                and (found := output.guess(role)) is not None
+            ):
                 return found
         return None
 
@@ -67,19 +74,40 @@ def slot_functions() -> Mapping[str, SlotFunction]:
         slot_names,
         slot_people,
         slot_services,
+        slot_sql,
         slot_starts,
         slot_tables,
         slot_times,
     )
 
     merged: dict[str, SlotFunction] = {}
-    for module in (slot_content, slot_people, slot_names, slot_tables, slot_times, slot_data, slot_services, slot_starts):
+    for module in (
+        slot_content,
+        slot_people,
+        slot_names,
+        slot_tables,
+        slot_times,
+        slot_data,
+        slot_services,
+        slot_sql,
+        slot_starts,
+    ):
         merged.update(module.SLOTS)
     return merged
 
 
 _MISSING = object()
-_STAND_INS = {"recipient": "you@example.com", "sender_email": "sender@example.com", "email": "person@example.com", "own_email": "you@example.com", "recipient_phone": "+15550100", "sender_phone": "+15550100", "phone": "+15550100", "url": "https://example.com", "feed_url": "https://example.com/feed.xml"}
+_STAND_INS = {
+    "recipient": "you@example.com",
+    "sender_email": "sender@example.com",
+    "email": "person@example.com",
+    "own_email": "you@example.com",
+    "recipient_phone": "+15550100",
+    "sender_phone": "+15550100",
+    "phone": "+15550100",
+    "url": "https://example.com",
+    "feed_url": "https://example.com/feed.xml",
+}
 
 
 @dataclass(slots=True)

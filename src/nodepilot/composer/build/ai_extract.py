@@ -1,0 +1,146 @@
+"""Named values that a language model takes out of a text: a score, a category, the fields asked for."""
+
+from __future__ import annotations
+
+import re
+
+from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.messages import fields_named
+from nodepilot.composer.build.models import add_model
+from nodepilot.composer.build.outputs import Known, Output
+from nodepilot.composer.build.prompts import instruction, material
+from nodepilot.composer.reading.options import offered_options
+from nodepilot.composer.reading.story import Act
+from nodepilot.plan.model import Value
+
+_LC = "@n8n/n8n-nodes-langchain."
+_NUMBERS = frozenset({"amount", "score", "quantity", "age", "temperature"})
+_UNKNOWN_FIELDS = (
+    ("title", "string"),
+    ("sender", "string"),
+    ("date", "date"),
+    ("amount", "number"),
+    ("reference", "string"),
+    ("summary", "string"),
+)
+
+
+def extract(draft: Draft, flow: Flow, act: Act) -> None:
+    """Named values out of a text."""
+    attributes = _attributes(draft, act)
+    span = draft.utterance.span(act.first, act.last)
+    if not attributes:
+        attributes = [
+            {"name": name, "type": kind, "description": f"The {name} in the text, empty if there is none"}
+            for name, kind in _UNKNOWN_FIELDS
+        ]
+        draft.assume(
+            "The request does not say which values to take out: I chose "
+            + ", ".join(str(a["name"]) for a in attributes)
+            + ".",
+            span=span,
+        )
+    text = material(flow)
+    prompt = instruction(draft, flow, act)
+    parameters: dict[str, Value] = {
+        "text": text,
+        "attributes": {"attributes": attributes},
+        "options": {"systemPromptTemplate": _system(prompt)},
+    }
+    key = draft.add(
+        _LC + "informationExtractor", parameters, name="Extract with AI", key="extract", span=span
+    )
+    add_model(draft, key, act.helper.key if act.helper is not None and not act.helper.is_generic else None)
+    draft.hook(flow, key)
+    fields = {_label(str(a["name"])): Known(f"output.{a['name']}") for a in attributes}
+    roles: dict[str, Known] = {}
+    first = str(attributes[0]["name"])
+    if act.verb in {"score", "decide", "classify"}:
+        roles["decision"] = Known(f"output.{first}")
+    flow.give(Output(key, roles, fields, noun="extract"))
+
+
+def _system(prompt: str) -> str:
+    return f"{prompt} Take only what stands in the text; leave out what is not there."
+
+
+def _label(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _attributes(draft: Draft, act: Act) -> list[dict[str, Value]]:
+    u = draft.utterance
+    if act.verb == "score":
+        return [
+            {"name": "score", "type": "number", "description": _score_range(draft, act)},
+            {"name": "reason", "type": "string", "description": "Why, in one or two sentences"},
+        ]
+    argument = act.argument("object")
+    if act.verb in {"decide", "classify"}:
+        options = offered_options(u, act.first, act.last)
+        name = "category"
+        if argument is not None:
+            role = next(
+                (s.concept for i in range(argument.first, argument.last) for s in u.concepts(i, "fields")),
+                None,
+            )
+            content = [
+                u.tokens[i].norm
+                for i in range(argument.first, argument.last)
+                if not u.has(i, "words") and u.tokens[i].norm.isalpha()
+            ]
+            name = role or (content[0] if content else "category")
+        described = f"One of: {', '.join(options)}" if options else f"The {name}"
+        return [
+            {
+                "name": re.sub(r"\W+", "_", name).strip("_") or "category",
+                "type": "string",
+                "description": described,
+                "required": True,
+            }
+        ]
+    if argument is None:
+        return []
+    found: list[dict[str, Value]] = []
+    for words, role, _ in fields_named(u, argument.first, argument.last):
+        if words.lower() in {
+            "data",
+            "details",
+            "information",
+            "info",
+            "it",
+            "text",
+            "fields",
+            "values",
+            "them",
+            "key data",
+            "everything",
+        } or (
+            u.has(argument.first, "words", "object_pronoun")
+            and len(words.split()) < 2
+            and words.lower() in {"it", "them"}
+        ):
+            continue
+        if not re.sub(r"\W+", "", words):
+            continue
+        kind = (
+            "number"
+            if role in _NUMBERS
+            else "date"
+            if role in {"date", "due_date"} or "date" in words.lower()
+            else "string"
+        )
+        found.append(
+            {
+                "name": re.sub(r"\W+", "_", words.lower()).strip("_"),
+                "type": kind,
+                "description": f"The {words}",
+            }
+        )
+    return found
+
+
+def _score_range(draft: Draft, act: Act) -> str:
+    text = draft.utterance.text[slice(*draft.utterance.span(act.first, act.last))]
+    match = re.search(r"(?:from|between|von|de|entre)?\s*(\d+)\s*(?:to|and|-|–|bis|a|à|y|e)\s*(\d+)", text)
+    return f"A score from {match.group(1)} to {match.group(2)}" if match else "A score from 0 to 100"

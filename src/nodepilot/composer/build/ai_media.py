@@ -1,0 +1,80 @@
+"""Pictures and sound: drawn, looked at, written down by a model."""
+
+from __future__ import annotations
+
+from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.files import bring_file, download
+from nodepilot.composer.build.models import named_provider
+from nodepilot.composer.build.outputs import Known, Output
+from nodepilot.composer.build.prompts import instruction, picture_prompt
+from nodepilot.composer.reading.story import Act
+from nodepilot.plan.model import Locator
+
+_LC = "@n8n/n8n-nodes-langchain."
+
+
+def draw_image(draft: Draft, flow: Flow, act: Act) -> None:
+    """A picture."""
+    wanted = named_provider(draft)
+    node_type = _LC + ("googleGemini" if wanted == "googleGemini" else "openAi")
+    key = draft.add(
+        node_type,
+        {
+            "resource": "image",
+            "operation": "generate",
+            "prompt": picture_prompt(draft, flow, act),
+            "options": {},
+        },
+        name="Generate the image",
+        key="image",
+        span=draft.utterance.span(act.first, act.last),
+    )
+    draft.hook(flow, key)
+    flow.binary = (key, "data")
+    flow.give(Output(key, {"made_file": Known("image.png")}, noun="image"))
+
+
+def transcribe(draft: Draft, flow: Flow, act: Act) -> None:
+    """Speech to text."""
+    if flow.binary is None:
+        download(draft, flow)
+    bring_file(draft, flow)
+    name = flow.binary[1] if flow.binary is not None else "data"
+    key = draft.add(
+        _LC + "openAi",
+        {"resource": "audio", "operation": "transcribe", "binaryPropertyName": name, "options": {}},
+        name="Transcribe",
+        key="transcribe",
+        span=draft.utterance.span(act.first, act.last),
+    )
+    draft.hook(flow, key)
+    flow.give(
+        Output(
+            key,
+            {"ai_text": Known("text"), "text": Known("text"), "file_text": Known("text")},
+            noun="transcript",
+        )
+    )
+    flow.binary = None
+
+
+def describe_image(draft: Draft, flow: Flow, act: Act) -> None:
+    """A picture described."""
+    bring_file(draft, flow)
+    name = flow.binary[1] if flow.binary is not None else "data"
+    key = draft.add(
+        _LC + "openAi",
+        {
+            "resource": "image",
+            "operation": "analyze",
+            "modelId": Locator("id", "gpt-4o-mini"),
+            "inputType": "base64",
+            "binaryPropertyName": name,
+            "text": instruction(draft, flow, act),
+        },
+        name="Look at the image",
+        key="look",
+        span=draft.utterance.span(act.first, act.last),
+    )
+    draft.hook(flow, key)
+    flow.give(Output(key, {"ai_text": Known("content"), "text": Known("content")}, noun="description"))

@@ -1,0 +1,79 @@
+"""The slot for a query: SQL that the request gives, else composed from what it asks for."""
+
+from __future__ import annotations
+
+import re
+
+from nodepilot.composer.build.names import name_after
+from nodepilot.composer.build.slots import Slot, SlotFunction
+from nodepilot.plan.model import Value
+
+
+def sql(slot: Slot) -> Value | None:
+    """A query: given in quotes, else composed from what is asked for."""
+    u, act = slot.utterance, slot.act
+    for token in act.literals:
+        if token.kind == "quoted" and re.match(
+            r"(?i)\s*(select|insert|update|delete|with)\b", token.text[1:-1]
+        ):
+            slot.said((token.start, token.end))
+            return token.text[1:-1]
+    match = re.search(r"(?i)\bselect\s.+?\sfrom\s+\w+[^.\n]*", u.text)
+    if match is not None:
+        slot.said(match.span())
+        return match.group()
+    named = name_after(u, act.first, act.last, ("table",))
+    name = named[0] if named is not None else _table_guess(slot)
+    if any(
+        u.has(i, "verbs", "sum")
+        or (
+            u.has(i, "fields", "amount")
+            and u.tokens[i].norm in {"total", "sum", "soma", "summe", "somme", "suma", "revenue", "umsatz"}
+        )
+        for i in range(act.first, act.last)
+    ):
+        return f"SELECT SUM(amount) AS total FROM {name}"  # noqa: S608  (shown to its owner, run by n8n)
+    if any(
+        u.has(i, "verbs", "count")
+        or u.tokens[i].norm in {"number", "many", "anzahl", "count", "cuantos", "quantos", "combien"}
+        for i in range(act.first, act.last)
+    ):
+        return f"SELECT COUNT(*) AS count FROM {name}"  # noqa: S608
+    return f"SELECT * FROM {name}"  # noqa: S608
+
+
+def _table_guess(slot: Slot) -> str:
+    u, act = slot.utterance, slot.act
+    plain = {
+        "order": "orders",
+        "customer": "customers",
+        "payment": "payments",
+        "user": "users",
+        "lead": "leads",
+        "product": "products",
+        "invoice": "invoices",
+        "report": "sales",
+        "contact": "contacts",
+        "subscription": "subscriptions",
+    }
+    for index in range(act.first, act.last):
+        for sense in u.concepts(index, "nouns"):
+            if sense.concept in plain and u.service_at(index) is None:
+                name = (
+                    "sales"
+                    if u.tokens[index].norm in {"vendas", "sales", "ventas", "ventes", "verkaufe", "umsatze"}
+                    else plain[sense.concept]
+                )
+                slot.draft.assume(
+                    f"The table is called `{name}`; change the query to fit your database.",
+                    span=u.span(index, index + 1),
+                )
+                return name
+    slot.draft.assume(
+        "The table is called `records`; change the query to fit your database.",
+        span=u.span(act.first, act.last),
+    )
+    return "records"
+
+
+SLOTS: dict[str, SlotFunction] = {"sql": sql}

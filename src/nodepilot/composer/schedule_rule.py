@@ -1,0 +1,109 @@
+"""What was understood of a recurring time, and the rule of n8n's Schedule Trigger that it makes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from nodepilot.composer.time_words import Clock
+
+UNITS = {
+    "second": "seconds",
+    "minute": "minutes",
+    "hour": "hours",
+    "day": "days",
+    "week": "weeks",
+    "month": "months",
+}
+PART_HOURS = {"morning": 8, "afternoon": 15, "evening": 18, "night": 23, "noon": 12, "midnight": 0}
+
+
+@dataclass(slots=True)
+class Found:
+    """What the scan has seen so far."""
+
+    unit: str | None = None
+    amount: int = 1
+    days: list[int] = field(default_factory=list)
+    month_days: list[int] = field(default_factory=list)
+    clocks: list[Clock] = field(default_factory=list)
+    part: str | None = None
+    nth_weekday: tuple[int, int] | None = None
+    window: tuple[int, int] | None = None
+    times_per_day: int = 1
+    taken: set[int] = field(default_factory=set)
+    recurring: bool = False
+
+    def take(self, start: int, length: int) -> None:
+        self.taken.update(range(start, start + length))
+
+
+def intervals_of(found: Found) -> tuple[list[Mapping[str, Any]], str | None]:
+    """The rule, and what was assumed."""
+    unit, amount = found.unit, found.amount
+    if unit in {"second", "minute"} or (unit == "hour"):
+        return _short_intervals(found)
+    assumed = None
+    clocks = found.clocks
+    if not clocks:
+        hour = PART_HOURS.get(found.part or "", 9)
+        clocks = [Clock(hour, 0)]
+        assumed = f"{hour:02d}:00"
+        if found.times_per_day > 1:
+            clocks = [Clock(hour, 0) for hour in ((9, 17) if found.times_per_day == 2 else (8, 13, 18))]
+            assumed = " and ".join(f"{clock.hour:02d}:00" for clock in clocks)
+    intervals: list[Mapping[str, Any]] = []
+    for clock in clocks:
+        at = {"triggerAtHour": clock.on_day(found.part), "triggerAtMinute": clock.minute}
+        if found.nth_weekday is not None:
+            # n8n's cron takes a day only when both fields match.
+            nth, weekday = found.nth_weekday
+            expression = f"{clock.minute} {clock.on_day(found.part)} {7 * nth - 6}-{7 * nth} * {weekday}"
+            intervals.append({"field": "cronExpression", "expression": expression})
+        elif found.month_days:
+            for day in found.month_days:
+                if day == -1:
+                    assumed = "the last day is caught by running on day 28, the last that every month has"
+                intervals.append(
+                    {
+                        "field": "months",
+                        "monthsInterval": amount if unit == "month" else 1,
+                        "triggerAtDayOfMonth": 28 if day == -1 else day,
+                        **at,
+                    },
+                )
+        elif found.days:
+            weeks = amount if unit == "week" else 1
+            intervals.append({"field": "weeks", "weeksInterval": weeks, "triggerAtDay": found.days, **at})
+        elif unit == "week":
+            assumed = f"Monday{', ' + assumed if assumed else ''}"
+            intervals.append({"field": "weeks", "weeksInterval": amount, "triggerAtDay": [1], **at})
+        elif unit == "month":
+            assumed = f"day 1{', ' + assumed if assumed else ''}"
+            intervals.append({"field": "months", "monthsInterval": amount, "triggerAtDayOfMonth": 1, **at})
+        else:
+            intervals.append({"field": "days", "daysInterval": amount if unit == "day" else 1, **at})
+    return intervals, assumed
+
+
+def _short_intervals(found: Found) -> tuple[list[Mapping[str, Any]], str | None]:
+    unit, amount = found.unit or "minute", found.amount
+    if found.days or found.window:
+        days = ",".join(str(day) for day in sorted(found.days)) if found.days else "*"
+        days = {"1,2,3,4,5": "1-5"}.get(days, days)
+        hours = f"{found.window[0]}-{found.window[1]}" if found.window else "*"
+        if unit == "hour":
+            step = f"/{amount}" if amount > 1 else ""
+            expression = f"0 {hours}{step} * * {days}"
+        else:
+            expression = (
+                f"*/{amount} {hours} * * {days}" if unit == "minute" else f"*/{amount} * {hours} * * {days}"
+            )
+        return [{"field": "cronExpression", "expression": expression}], None
+    if unit == "minute" and amount % 60 == 0:
+        unit, amount = "hour", amount // 60
+    interval: dict[str, Any] = {"field": UNITS[unit], f"{UNITS[unit]}Interval": amount}
+    if unit == "hour":
+        interval["triggerAtMinute"] = found.clocks[0].minute if found.clocks else 0
+    return [interval], None
