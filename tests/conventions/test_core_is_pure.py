@@ -8,7 +8,17 @@ from pathlib import Path
 from tests.conventions.imports import imports_of, nodes_of
 from tests.conventions.source_files import project_files
 
-CORE = ("expressions", "catalog", "workflow", "validation", "knowledge", "repair", "plan", "composer")
+CORE = (
+    "expressions",
+    "catalog",
+    "workflow",
+    "validation",
+    "knowledge",
+    "repair",
+    "upgrade",
+    "plan",
+    "composer",
+)
 ABOVE_STORAGE = (
     "expressions",
     "catalog",
@@ -16,6 +26,7 @@ ABOVE_STORAGE = (
     "validation",
     "knowledge",
     "repair",
+    "upgrade",
     "plan",
     "composer",
     "ai",

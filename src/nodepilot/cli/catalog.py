@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nodepilot.cli import catalog_diff
 from nodepilot.cli.exit_codes import OK
 from nodepilot.cli.reading import UnusableFile
 
@@ -20,7 +21,7 @@ It keeps facts only: names, types, defaults, options, conditions.
 
 
 def add_command(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = subparsers.add_parser("catalog", help="make the catalog of an n8n release")
+    parser = subparsers.add_parser("catalog", help="make the catalog of an n8n release, or compare two")
     actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
     build = actions.add_parser(
         "build",
@@ -33,6 +34,7 @@ def add_command(subparsers: argparse._SubParsersAction[argparse.ArgumentParser])
         "--output", metavar="FOLDER", help="where to put VERSION/ (default: where NodePilot looks for it)"
     )
     build.set_defaults(run=run_build, command="catalog build")
+    catalog_diff.add_action(actions)
 
 
 def run_build(parsed: argparse.Namespace) -> int:

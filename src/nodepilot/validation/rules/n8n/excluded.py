@@ -8,20 +8,20 @@ from nodepilot.validation.context import ValidationContext
 from nodepilot.validation.issue import Issue, Kind, Severity, Source
 from nodepilot.validation.rule import Rule
 
-OFF_BY_DEFAULT = frozenset({"n8n-nodes-base.executeCommand", "n8n-nodes-base.localFileTrigger"})
-"""Since n8n 2.0 (`NODES_EXCLUDE`)."""
-
 
 def check(context: ValidationContext) -> Iterator[Issue]:
     """The workflow opens, but such a node is not there when it runs."""
     for node in context.nodes:
-        if node.type in OFF_BY_DEFAULT and node.checker is not None:
+        if node.checker is None:
+            continue
+        entry = context.catalog.find_entry(node.type)
+        if entry is not None and entry.off_by_default and not entry.is_tool_variant:
             yield Issue(
                 "NODE_OFF_BY_DEFAULT",
                 Severity.WARNING,
                 Source.N8N,
-                f"`{node.type}` is switched off by default since n8n 2.0; an administrator has to allow it "
-                "(`NODES_EXCLUDE`).",
+                f"`{node.type}` is switched off by default in n8n {context.catalog.n8n_version}; an administrator "
+                "has to allow it (`NODES_EXCLUDE`).",
                 Kind.EXCLUDED,
                 node.name,
             )

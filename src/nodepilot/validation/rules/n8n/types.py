@@ -12,6 +12,8 @@ from nodepilot.validation.node import CheckedNode
 from nodepilot.validation.rule import Rule
 
 _OWN_PACKAGES = ("n8n-nodes-base.", "@n8n/n8n-nodes-langchain.")
+_OWN_BARE = frozenset({"n8n-nodes-base", "n8n-nodes-langchain"})
+_CUSTOM = "CUSTOM"
 
 
 def check(context: ValidationContext) -> Iterator[Issue]:
@@ -27,17 +29,11 @@ def check(context: ValidationContext) -> Iterator[Issue]:
 
 
 def _unknown_type(node: CheckedNode, catalog: Catalog) -> Issue:
-    package = community_package(node.type)
+    package = community_package(node.type, catalog)
     if package is not None:
-        return Issue(
-            "UNKNOWN_COMMUNITY_NODE",
-            Severity.WARNING,
-            Source.N8N,
-            f"`{node.type}` is not part of n8n. It runs where the community package `{package}` is installed.",
-            Kind.TYPE,
-            node.name,
-        )
-    nearest = catalog.nearest(node.type)
+        return _missing_package(node, package)
+    own = _own_name(node.type, catalog)
+    nearest = (own,) if own else catalog.nearest(node.type)
     hint = f" Did you mean `{nearest[0]}`?" if nearest else ""
     return Issue(
         "UNKNOWN_NODE_TYPE",
@@ -50,13 +46,45 @@ def _unknown_type(node: CheckedNode, catalog: Catalog) -> Issue:
     )
 
 
-def community_package(type_name: str) -> str | None:
-    """The npm package that a node type's name says it comes from, when it is not one of n8n's own."""
+def _missing_package(node: CheckedNode, package: str) -> Issue:
+    if package == _CUSTOM:
+        message = f"`{node.type}` is a node of somebody's own. It runs on an n8n that loads it as a custom extension."
+        install = "Put the node's files into the folder that `N8N_CUSTOM_EXTENSIONS` names."
+    else:
+        message = (
+            f"`{node.type}` is not part of n8n. It runs where the community package `{package}` is installed."
+        )
+        install = f"In n8n: Settings > Community nodes > Install `{package}`."
+    return Issue(
+        "UNKNOWN_COMMUNITY_NODE",
+        Severity.WARNING,
+        Source.N8N,
+        message,
+        Kind.TYPE,
+        node.name,
+        suggestion=install,
+    )
+
+
+def community_package(type_name: str, catalog: Catalog) -> str | None:
+    """The npm package that a node type's name says it comes from, when it is not one of n8n's own.
+
+    n8n installs packages whose name begins with `n8n-nodes-` (behind a scope, too), and calls nodes of a
+    custom folder `CUSTOM.…`. None for a misspelt name of a node type that n8n has.
+    """
     package, dot, name = type_name.partition(".")
-    if not dot or not name or type_name.startswith(_OWN_PACKAGES):
+    if not dot or not name or type_name.startswith(_OWN_PACKAGES) or _own_name(type_name, catalog):
         return None
     bare = package.rpartition("/")[2]
-    return package if bare.startswith("n8n-nodes-") else None
+    return package if bare.startswith("n8n-nodes-") or package == _CUSTOM else None
+
+
+def _own_name(type_name: str, catalog: Catalog) -> str | None:
+    """The node type that n8n has under that name, when only its package was written differently."""
+    package, _, name = type_name.partition(".")
+    if package.rpartition("/")[2] not in _OWN_BARE:
+        return None
+    return next((own + name for own in _OWN_PACKAGES if catalog.find_entry(own + name)), None)
 
 
 def _unknown_version(node: CheckedNode, node_type: NodeType) -> Issue:
