@@ -36,7 +36,7 @@ def compose(request: str, catalog: Catalog) -> Composition:
         draft.assume(f"I read the first {LONGEST_REQUEST} characters of the request.")
     zone = utterance.schedule.timezone if utterance.schedule is not None else None
     plan = draft.plan(_name(draft, story), zone)
-    return Composition(plan, _confidence(draft, story, plan), not_understood=tuple(_unknown_names(utterance)))
+    return Composition(plan, _confidence(draft, story, plan))
 
 
 def _is_readable(text: str) -> bool:
@@ -61,10 +61,6 @@ def _words_left(utterance: Utterance) -> list[NotUnderstood]:
     text = utterance.text.strip()[:200]
     start = utterance.text.find(text)
     return [NotUnderstood(text, (start, start + len(text)))]
-
-
-def _unknown_names(utterance: Utterance) -> list[NotUnderstood]:
-    return []
 
 
 def _acts(items: list[Item]) -> list[Act]:

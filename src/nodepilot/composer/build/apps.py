@@ -8,13 +8,14 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from nodepilot.composer.build.draft import Draft, Flow
-from nodepilot.composer.build.operations import choose_read, choose_write
-from nodepilot.composer.build.outputs import Known, output_of
 from nodepilot.catalog import NodeTypeVersion
 from nodepilot.catalog.defaults import fill_defaults
 from nodepilot.catalog.display import is_shown
-from nodepilot.composer.build.required import complete, fit_locators, plain
+from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.fitting import plain
+from nodepilot.composer.build.operations import choose_read, choose_write
+from nodepilot.composer.build.outputs import Known, output_of
+from nodepilot.composer.build.required import complete, fit_locators
 from nodepilot.composer.build.slots import Filler
 from nodepilot.composer.language.utterance import ServiceHit
 from nodepilot.composer.reading.story import Act
@@ -47,7 +48,7 @@ def recipe_for(node_type: str, match: OperationMatch | None) -> dict[str, Any]:
     if match is None:
         return known.get("", known.get(".", known.get("*", {})))  # type: ignore[no-any-return]
     key = f"{match.resource or ''}.{match.operation or ''}"
-    return known.get(key) or known.get("*", {})
+    return known.get(key) or known.get("*", {})  # type: ignore[no-any-return]
 
 
 def resolve_service(draft: Draft, hit: ServiceHit, *, role: str = "") -> str:
@@ -98,7 +99,7 @@ def _give_read(draft: Draft, flow: Flow, step: str, key: str, node_type: str, ma
     resource = match.resource if match is not None else None
     operation = match.operation if match is not None else None
     output = output_of(draft.catalog, step, node_type, resource, operation, service=key)
-    if operation and operation.lower() == "download" or node_type.endswith("httpRequest"):
+    if (operation and operation.lower() == "download") or node_type.endswith("httpRequest"):
         flow.binary = (step, "data")
         output = replace(output, binary="data")
     flow.give(replace(output, many=output.many and many))
@@ -128,6 +129,7 @@ def _step(draft: Draft, flow: Flow, act: Act, key: str, node_type: str, match: O
         from nodepilot.composer.build.files import make_file
 
         make_file(draft, flow, act)
+    whole = flow
     main: list[tuple[str, int]] | None = None
     if _needs_file(recipe_for(node_type, match)):
         from nodepilot.composer.build.files import bring_file
@@ -138,7 +140,6 @@ def _step(draft: Draft, flow: Flow, act: Act, key: str, node_type: str, match: O
             main = None
         else:
             # The file lies upstream: this step is a side branch, and sees only what ran before it.
-            whole = flow
             flow = draft.upstream_of(flow)
     recipe = recipe_for(node_type, match)
     chosen = _with_switches(version, chosen)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from nodepilot.composer.build import http
 from nodepilot.composer.build.draft import Draft, Flow
-from nodepilot.composer.build.outputs import Known, Output
+from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.story import Act, Item
 from nodepilot.plan.model import Code, Origin, OriginKind, Value
@@ -84,4 +84,4 @@ def _send_batch(draft: Draft, flow: Flow, act: Act) -> None:
     )
     draft.hook(flow, key)
     old = flow.data
-    flow.give(Output(key, {"text": Known("")} if False else {}, noun="result", many=True, open=True, style=old.style if old is not None else "snake"))
+    flow.give(Output(key, {}, noun="result", many=True, open=True, style=old.style if old is not None else "snake"))

@@ -123,8 +123,8 @@ def _app_tool(draft: Draft, agent: str, key: str, acts: list[Act]) -> None:
     if not service.action_types:
         return
     if "ai_tool" in service.roles and (not service.tool_types or key == "mcpClient"):
-        parameters = complete(draft.catalog.get(service.roles["ai_tool"][0]).latest, {}, Filler(draft, Flow(), Act("get", 0, 0), key, service.roles["ai_tool"][0], ""))
-        step = draft.add(service.roles["ai_tool"][0], parameters, name=service.name, key=f"{key}_tool")
+        own = complete(draft.catalog.get(service.roles["ai_tool"][0]).latest, {}, Filler(draft, Flow(), Act("get", 0, 0), key, service.roles["ai_tool"][0], ""))
+        step = draft.add(service.roles["ai_tool"][0], own, name=service.name, key=f"{key}_tool")
         draft.link(step, agent, kind="ai_tool")
         return
     node_type = service.action_types[0]
@@ -132,8 +132,9 @@ def _app_tool(draft: Draft, agent: str, key: str, acts: list[Act]) -> None:
         return
     act = next((a for a in acts if any(h.key == key for g in a.arguments for h in g.services)), None) or Act("get", 0, len(draft.utterance.tokens))
     writes = act.verb in WRITES and (act.target is not None and act.target.key == key)
+    parameters: dict[str, Value]
     if key in _SQL:
-        parameters: dict[str, Value] = {"operation": "executeQuery", "query": _from_ai("sql", "One SQL query that only reads data", "string")}
+        parameters = {"operation": "executeQuery", "query": _from_ai("sql", "One SQL query that only reads data", "string")}
     else:
         chooser = choose_write if writes else choose_read
         match = chooser(draft.catalog, draft.utterance, node_type, act)

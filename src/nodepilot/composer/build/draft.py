@@ -11,7 +11,17 @@ from nodepilot.composer.build.fitting import fit
 from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.knowledge.services import Services
-from nodepilot.plan.model import Assumption, Link, Origin, OriginKind, Placeholder, Plan, Question, Step, Value
+from nodepilot.plan.model import (
+    Assumption,
+    Link,
+    Origin,
+    OriginKind,
+    Placeholder,
+    Plan,
+    Question,
+    Step,
+    Value,
+)
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from nodepilot.composer.build.items import bring_item
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.story import Act
+from nodepilot.plan.model import Value
 
 _BASE = "n8n-nodes-base."
 
@@ -81,7 +82,7 @@ def _markdown(draft: Draft, flow: Flow, act: Act) -> None:
     u = draft.utterance
     to_html = any(u.has(i, "nouns", "html") for i in range(act.first, act.last)) and u.words(act.first, act.last).lower().find("html") > u.words(act.first, act.last).lower().find("markdown")
     text = data.find("html") if data is not None else None
-    parameters = {"mode": "markdownToHtml", "markdown": text or "", "options": {}} if to_html else {"html": text or "", "options": {}}
+    parameters: dict[str, Value] = {"mode": "markdownToHtml", "markdown": text or "", "options": {}} if to_html else {"html": text or "", "options": {}}
     key = draft.add(_BASE + "markdown", parameters, name="Markdown", span=u.span(act.first, act.last))
     draft.hook(flow, key)
     flow.give(Output(key, {"ai_text": Known("data"), "text": Known("data")}, noun="text"))

@@ -43,8 +43,7 @@ class FormField:
 
     def shape(self) -> Mapping[str, Value]:
         """The field as n8n stores it."""
-        made = dict(form_field(self.label, type=self.kind, required=self.kind != "textarea", choices=self.choices))
-        return made
+        return dict(form_field(self.label, type=self.kind, required=self.kind != "textarea", choices=self.choices))
 
 
 def form_title(draft: Draft, start: Start) -> str:
@@ -52,7 +51,7 @@ def form_title(draft: Draft, start: Start) -> str:
     u = draft.utterance
     for index in range(start.first, start.last):
         if u.has(index, "nouns", "form") or u.tokens[index].norm in {"form", "formular", "formulario", "formulaire"}:
-            words = []
+            words: list[str] = []
             place = index - 1
             while place >= start.first and not u.has(place, "words", "det", "in", "to", "with", "via", "from", "when") and u.tokens[place].norm not in {",", "n8n", "simple", "page", "two", "build", "create", "make"} and not u.has(place, "verbs", "create", "want"):
                 words.insert(0, u.tokens[place].text)
@@ -101,7 +100,7 @@ def _unique(fields: list[FormField]) -> list[FormField]:
 
 def _listed(u: Utterance, first: int, last: int) -> list[FormField]:
     for index in range(first, last):
-        if u.tokens[index].norm in _LISTERS or u.has(index, "words", "with") and not u.has(index, "words", "det"):
+        if u.tokens[index].norm in _LISTERS or (u.has(index, "words", "with") and not u.has(index, "words", "det")):
             start = index + 1
             while start < last and (u.tokens[start].norm in _LISTERS | {"the", "fields", "field", "a", "an", "following", ":", "their", "your"} or u.has(start, "words", "det")):
                 start += 1
@@ -124,7 +123,7 @@ def _fields_in(u: Utterance, first: int, last: int) -> list[FormField]:
 
 def _until_parenthesis(u: Utterance, first: int, last: int) -> int:
     for index in range(first, last):
-        if u.tokens[index].norm == "(" or u.has(index, "words", "when", "that") or u.tokens[index].norm in {"upload", "dropdown", "choice"} and False:
+        if u.tokens[index].norm == "(" or u.has(index, "words", "when", "that"):
             return index
     return last
 
@@ -153,7 +152,7 @@ def _listed_elsewhere(u: Utterance, start: Start) -> list[FormField]:
             if u.tokens[end].norm in {"second", "page", "zweite", "segunda", "deuxieme"}:
                 break
             end += 1
-        return [f for f in _fields_in(u, index + 1, end) if f.label.lower() not in {"page"}]
+        return [f for f in _fields_in(u, index + 1, end) if f.label.lower() != "page"]
     return []
 
 

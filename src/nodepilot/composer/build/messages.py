@@ -21,7 +21,7 @@ def fields_named(utterance: Utterance, first: int, last: int) -> list[tuple[str,
     found: list[tuple[str, str | None, tuple[int, int]]] = []
     index = first
     while index < last:
-        if u.is_scheduled(index) or u.tokens[index].norm in {",", "(", ")", "/", "&", "+"} or u.has(index, "words", "and", "or", "det", "with", "adj", "of") and not u.has(index, "fields"):
+        if u.is_scheduled(index) or u.tokens[index].norm in {",", "(", ")", "/", "&", "+"} or (u.has(index, "words", "and", "or", "det", "with", "adj", "of") and not u.has(index, "fields")):
             index += 1
             continue
         start = index
@@ -84,10 +84,10 @@ def message_about(data: Output | None, fields: list[tuple[str, Ref | Code]], hea
         parts += [": " if parts else "", data.value(title)]
     lines = 0
     for role in _LINES:
-        known = data.roles.get(role)
-        if known is None or known == title or lines >= _MOST_LINES:
+        line = data.roles.get(role)
+        if line is None or line == title or lines >= _MOST_LINES:
             continue
-        parts += ["\n" if parts else "", f"{_LABELS[role]}: ", data.value(known)]
+        parts += ["\n" if parts else "", f"{_LABELS[role]}: ", data.value(line)]
         lines += 1
     if title is None and not lines:
         whole = Code(f"JSON.stringify($('{data.step}').item.json{_prefix(data)}, null, 2)")

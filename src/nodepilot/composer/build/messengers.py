@@ -31,7 +31,7 @@ def answer_by_agent(draft: Draft, flow: Flow, act: Act, roles: Roles) -> bool:
     if first is None or first.service not in _BOTS or any(step.node_type.endswith(".agent") for step in draft.steps.values()):
         return False
     asks_model = act.ai or roles.ai_between(0, len(draft.utterance.tokens))
-    answers = act.verb in {"reply", "chat"} or (act.verb in {"send"} and act.ai)
+    answers = act.verb in {"reply", "chat"} or (act.verb == "send" and act.ai)
     knowledge = act.source is not None and act.verb == "reply" and bool(set(act.nouns) & _LIBRARIES) and act.source.key != first.service and any(
         hit is act.source for a in act.arguments if a.role in {"from", "in"} for hit in a.services
     )

@@ -115,4 +115,4 @@ def _names_something(utterance: Utterance, index: int) -> bool:
     if utterance.tokens[before].norm in _NAMED_BY - {":"}:
         return True
     return bool(utterance.has(before, "nouns", "folder", "sheet", "table", "list", "board", "channel", "label", "bucket", "collection", "queue", "topic", "project",
-                              "database", "file", "keyword", "column" if False else "field", "status", "form", "campaign")) or utterance.has(before, "conditions") > 0
+                              "database", "file", "keyword", "field", "status", "form", "campaign")) or utterance.has(before, "conditions") > 0

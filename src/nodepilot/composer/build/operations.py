@@ -69,7 +69,7 @@ def choose_write(catalog: Catalog, utterance: Utterance, node_type: str, act: Ac
 
 
 def _waits(match: OperationMatch) -> bool:
-    return (match.operation or "").lower() in {"sendandwait"}
+    return (match.operation or "").lower() == "sendandwait"
 
 
 def _bias(node_type: str, match: OperationMatch, intent: str, *, has_file: bool = False) -> float:
@@ -88,7 +88,7 @@ def _words(utterance: Utterance, act: Act) -> tuple[list[str], list[str]]:
     objects: list[str] = []
     for role in ("as", "object", "to", "in", "from", "material", "subject"):
         argument = act.argument(role)
-        if argument is None or argument.pronoun and role != "as":
+        if argument is None or (argument.pronoun and role != "as"):
             continue
         phrase = [u.tokens[i].norm for i in range(argument.first, argument.last) if u.has(i, "nouns") or (u.service_at(i) is not None)]
         objects += phrase

@@ -157,7 +157,7 @@ def output_of(
 def _fact(node_type: str, resource: str | None, operation: str | None) -> dict[str, Any] | None:
     found = _data("outputs").get(node_type.removesuffix("Tool") if node_type.endswith("Tool") else node_type)
     if found is None or "roles" in found:
-        return found  # type: ignore[no-any-return]
+        return found
     key = ".".join(part for part in (resource, operation) if part)
     return found.get(key) or found.get("*")  # type: ignore[no-any-return]
 

@@ -11,7 +11,7 @@ _TEXT_ROLES = ("file_text", "ai_text", "text", "html", "description")
 _HEADS = (("subject", "Subject"), ("author", "From"), ("title", "Title"), ("url", "Link"), ("status", "Status"), ("amount", "Amount"))
 
 
-def material(draft: Draft, flow: Flow) -> Value:
+def material(flow: Flow) -> Value:
     """The text to work on: head lines and the body of what is at hand."""
     data = flow.data
     if data is None:
@@ -28,10 +28,10 @@ def material(draft: Draft, flow: Flow) -> Value:
         return Text(tuple(parts))
     seen: set[str] = set()
     for role, label in _HEADS:
-        known = data.roles.get(role)
-        if known is not None and known.path not in seen:
-            seen.add(known.path)
-            parts += ["\n" if parts else "", f"{label}: ", data.value(known)]
+        head = data.roles.get(role)
+        if head is not None and head.path not in seen:
+            seen.add(head.path)
+            parts += ["\n" if parts else "", f"{label}: ", data.value(head)]
     body = next((data.roles[r] for r in _TEXT_ROLES if r in data.roles and data.roles[r] != data.roles.get("title")), None)
     if body is not None:
         parts += ["\n\n" if parts else "", data.value(body)]
@@ -87,7 +87,7 @@ def _joined(words: list[str]) -> str:
 def prompt(draft: Draft, flow: Flow, act: Act) -> Value:
     """Instruction and material as one prompt."""
     order = instruction(draft, flow, act)
-    content = material(draft, flow)
+    content = material(flow)
     if isinstance(content, str) and not content:
         return order
     parts: tuple[str | Ref | Code, ...] = content.parts if isinstance(content, Text) else (content,)  # type: ignore[assignment]
@@ -101,7 +101,7 @@ def picture_prompt(draft: Draft, flow: Flow, act: Act) -> Value:
         wanted = next((known for label, known in data.fields.items() if "prompt" in label.lower() or "image" in label.lower()), None)
         return data.value(wanted if wanted is not None else next(iter(data.fields.values())))
     if data is not None and not data.empty:
-        return Text((f"{instruction(draft, flow, act)}\n\n", *_parts(material(draft, flow))))
+        return Text((f"{instruction(draft, flow, act)}\n\n", *_parts(material(flow))))
     return instruction(draft, flow, act)
 
 

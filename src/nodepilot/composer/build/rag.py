@@ -11,7 +11,7 @@ from nodepilot.composer.language.utterance import ServiceHit
 from nodepilot.plan.model import Locator, OriginKind, Value
 
 _LC = "@n8n/n8n-nodes-langchain."
-_INDEX = {
+_INDEX: dict[str, dict[str, Value]] = {
     "pinecone": {"pineconeIndex": Locator("list", "YOUR_PINECONE_INDEX")}, "qdrant": {"qdrantCollection": Locator("list", "YOUR_COLLECTION")},
     "supabase": {"tableName": Locator("list", "documents")}, "vectorStoreInMemory": {"memoryKey": Locator("list", "vector_store_key")},
     "milvus": {"milvusCollection": Locator("list", "YOUR_COLLECTION")}, "weaviate": {"weaviateCollection": Locator("list", "YOUR_COLLECTION")},

@@ -121,7 +121,7 @@ def _locator(prop: Property, filler: Filler) -> Locator:
     if isinstance(found, Locator):
         return found
     if found is not None and not (isinstance(found, str) and found.startswith("YOUR_")):
-        return Locator(_mode(prop, found), found)
+        return Locator(_mode(prop, found), found)  # type: ignore[arg-type]
     value = _open(prop, filler)
     return Locator("list" if prop.mode("list") else _mode(prop, value), value)
 

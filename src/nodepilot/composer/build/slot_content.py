@@ -11,8 +11,15 @@ from nodepilot.composer.build.slots import Slot, SlotFunction
 from nodepilot.composer.reading.arguments import Argument
 from nodepilot.plan.model import Code, Ref, Text, Value
 
-_CANNED = {"welcome": "Welcome! Great to have you here.", "help": "Here is what I can do. Send one of the commands to get started.", "thank": "Thank you!",
-           "thanks": "Thank you!", "confirmation": "Thank you, we have received your message.", "reminder": "A friendly reminder.", "goodbye": "Goodbye!"}
+_CANNED = {
+    "welcome": "Welcome! Great to have you here.",
+    "help": "Here is what I can do. Send one of the commands to get started.",
+    "thank": "Thank you!",
+    "thanks": "Thank you!",
+    "confirmation": "Thank you, we have received your message.",
+    "reminder": "A friendly reminder.",
+    "goodbye": "Goodbye!",
+}
 
 
 def message(slot: Slot) -> Value:
@@ -48,10 +55,12 @@ def _escaped(value: Value) -> Value:
     if isinstance(value, str):
         return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     if isinstance(value, Text):
-        return Text(tuple(_escaped(part) for part in value.parts))  # type: ignore[arg-type]
+        return Text(tuple(_escaped(part) for part in value.parts))  # type: ignore[misc]
     if isinstance(value, Ref | Code):
         source = value.source if isinstance(value, Code) else _source(value)
-        return Code(f"String({source} ?? '').replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')")
+        return Code(
+            f"String({source} ?? '').replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')"
+        )
     return value
 
 
@@ -71,7 +80,7 @@ def _asked(slot: Slot) -> list[tuple[str, Ref | Code]]:
     u = slot.utterance
     found: list[tuple[str, Ref | Code]] = []
     for argument in slot.act.arguments:
-        if argument.role not in {"with", "via"} or argument.services and not _lists_fields(slot, argument):
+        if argument.role not in {"with", "via"} or (argument.services and not _lists_fields(slot, argument)):
             continue
         for words, role, span in fields_named(u, argument.first, argument.last):
             if not any(c.isalpha() for c in words) or u.has(argument.first, "words", "that", "not"):
@@ -88,20 +97,30 @@ def _asked_apart(slot: Slot) -> list[tuple[str, Ref | Code]]:
     """Fields listed behind another clause: "Tweet it each time I finish a run, with distance and time"."""
     u = slot.utterance
     for index in range(len(u.tokens) - 1):
-        if u.tokens[index].norm != "," or not u.has(index + 1, "words", "with") or slot.act.first <= index < slot.act.last:
+        if (
+            u.tokens[index].norm != ","
+            or not u.has(index + 1, "words", "with")
+            or slot.act.first <= index < slot.act.last
+        ):
             continue
         end = index + 2
         while end < len(u.tokens) and u.tokens[end].norm not in {".", ";", "\n"}:
             end += 1
         listed = fields_named(u, index + 2, end)
         if listed and all(role is not None for _, role, _ in listed):
-            return [(words[:1].upper() + words[1:], value) for words, role, _ in listed if (value := find_named(slot, words, role)) is not None]
+            return [
+                (words[:1].upper() + words[1:], value)
+                for words, role, _ in listed
+                if (value := find_named(slot, words, role)) is not None
+            ]
     return []
 
 
 def find_named(slot: Slot, words: str, role: str | None) -> Ref | Code | None:
     """A value that the request names, from the nearest step that knows it."""
-    outputs = ([slot.flow.data] if slot.flow.data is not None else []) + [o for o in reversed(slot.flow.history) if o is not slot.flow.data]
+    outputs = ([slot.flow.data] if slot.flow.data is not None else []) + [
+        o for o in reversed(slot.flow.history) if o is not slot.flow.data
+    ]
     for output in outputs:
         if role is not None and not output.empty and (found := output.find(role)) is not None:
             return found
@@ -119,16 +138,23 @@ def _alike(words: str, label: str) -> bool:
 
 
 def _lists_fields(slot: Slot, argument: Argument) -> bool:
-    return any(slot.utterance.has(i, "fields") for i in range(argument.first, argument.last)) and all(hit.is_generic for hit in argument.services)
+    return any(slot.utterance.has(i, "fields") for i in range(argument.first, argument.last)) and all(
+        hit.is_generic for hit in argument.services
+    )
 
 
 def _canned(slot: Slot) -> str | None:
     """Texts that only their kind is said of ("a welcome message")."""
     for index in range(slot.act.first, min(slot.act.last, len(slot.utterance.tokens))):
         token = slot.utterance.tokens[index]
-        if token.norm in _CANNED and slot.utterance.has(index + 1, "nouns", "message", "text", "email", "reply", "sms"):
+        if token.norm in _CANNED and slot.utterance.has(
+            index + 1, "nouns", "message", "text", "email", "reply", "sms"
+        ):
             slot.assumed(f"a text for the {token.norm} message")
-            slot.draft.assume(f"I wrote a short {token.norm} text; replace it with your own.", span=(token.start, slot.utterance.tokens[index + 1].end))
+            slot.draft.assume(
+                f"I wrote a short {token.norm} text; replace it with your own.",
+                span=(token.start, slot.utterance.tokens[index + 1].end),
+            )
             return _CANNED[token.norm]
     return None
 
@@ -157,7 +183,11 @@ def headline(slot: Slot) -> str:
 
 
 def _service_name(slot: Slot, data: Output) -> str:
-    return slot.draft.services.get(data.service).name if data.service and data.service in slot.draft.services else ""
+    return (
+        slot.draft.services.get(data.service).name
+        if data.service and data.service in slot.draft.services
+        else ""
+    )
 
 
 def headline_slot(slot: Slot) -> Value | None:
@@ -185,9 +215,20 @@ def _topic(slot: Slot) -> str:
     data = slot.flow.data
     if data is not None and data.roles.get("ai_text") is not None:
         return (data.noun[:1].upper() + data.noun[1:]) if data.noun not in {"item", ""} else "Summary"
-    if argument is not None and not argument.pronoun and not argument.me and argument.last - argument.first <= 5:
-        words = [u.tokens[i].text for i in range(argument.first, argument.last)
-                 if not u.has(i, "words", "det", "me", "object_pronoun", "every") and u.service_at(i) is None and not u.tokens[i].is_literal and u.tokens[i].norm not in {"email", "mail", "message"}]
+    if (
+        argument is not None
+        and not argument.pronoun
+        and not argument.me
+        and argument.last - argument.first <= 5
+    ):
+        words = [
+            u.tokens[i].text
+            for i in range(argument.first, argument.last)
+            if not u.has(i, "words", "det", "me", "object_pronoun", "every")
+            and u.service_at(i) is None
+            and not u.tokens[i].is_literal
+            and u.tokens[i].norm not in {"email", "mail", "message"}
+        ]
         if words:
             text = " ".join(words)
             return text[:1].upper() + text[1:]
@@ -252,7 +293,11 @@ def query(slot: Slot) -> Value | None:
         if u.has(index, "conditions", "contains") and index + 1 < act.last:
             start = index + u.has(index, "conditions", "contains")
             end = start
-            while end < act.last and not u.has(end, "words", "in", "to", "from", "and") and u.tokens[end].norm != ",":
+            while (
+                end < act.last
+                and not u.has(end, "words", "in", "to", "from", "and")
+                and u.tokens[end].norm != ","
+            ):
                 end += 1
             slot.said(u.span(start, end))
             return u.words(start, end)
@@ -298,7 +343,10 @@ def file_content(slot: Slot) -> Value:
 
 def publish_status(slot: Slot) -> Value | None:
     """`draft` or `publish`."""
-    words = {slot.utterance.tokens[i].norm for i in range(slot.act.first, min(slot.act.last, len(slot.utterance.tokens)))}
+    words = {
+        slot.utterance.tokens[i].norm
+        for i in range(slot.act.first, min(slot.act.last, len(slot.utterance.tokens)))
+    }
     ghost = slot.node_type.endswith("ghost")
     if words & {"draft", "drafts", "borrador", "entwurf", "brouillon", "rascunho"}:
         return "draft"
@@ -313,6 +361,16 @@ def slug(text: str) -> str:
 
 
 SLOTS: dict[str, SlotFunction] = {
-    "message": message, "message_html": message_html, "headline": headline_slot, "subject": subject, "title": title, "body": body, "query": query, "command": command, "json": json_text,
-    "commit_message": commit_message, "file_content": file_content, "publish_status": publish_status,
+    "message": message,
+    "message_html": message_html,
+    "headline": headline_slot,
+    "subject": subject,
+    "title": title,
+    "body": body,
+    "query": query,
+    "command": command,
+    "json": json_text,
+    "commit_message": commit_message,
+    "file_content": file_content,
+    "publish_status": publish_status,
 }

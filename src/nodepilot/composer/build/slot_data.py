@@ -39,7 +39,7 @@ def id_of(*kinds: str) -> SlotFunction:
             for kind in (*kinds, "id"):
                 if (known := output.roles.get(kind)) is not None:
                     return output.value(known)
-        for output in ([slot.flow.data] if slot.flow.data is not None else []):
+        for output in [slot.flow.data] if slot.flow.data is not None else []:
             for kind in kinds:
                 if kind != "id" and (known := output.roles.get(kind)) is not None:
                     return output.value(known)
@@ -60,7 +60,16 @@ def amount_number(slot: Slot) -> Value | None:
 
 
 SLOTS: dict[str, SlotFunction] = {
-    "binary": binary, "attachments": attachments, "binary_name": binary_name, "id": id_of("id"), "file_id": id_of("file_id", "id"), "contact_id": id_of("contact_id"),
-    "deal_id": id_of("deal_id"), "thread": id_of("thread"), "person_number": id_of("person_id"), "amount_number": amount_number, "customer_id": id_of("customer_id"),
+    "binary": binary,
+    "attachments": attachments,
+    "binary_name": binary_name,
+    "id": id_of("id"),
+    "file_id": id_of("file_id", "id"),
+    "contact_id": id_of("contact_id"),
+    "deal_id": id_of("deal_id"),
+    "thread": id_of("thread"),
+    "person_number": id_of("person_id"),
+    "amount_number": amount_number,
+    "customer_id": id_of("customer_id"),
     "row": id_of("row"),
 }

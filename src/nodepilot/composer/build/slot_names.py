@@ -35,15 +35,21 @@ def slack_channel(slot: Slot) -> Value | None:
     named = _named(slot, "channel")
     if named is not None:
         return f"#{named.lstrip('#')}"
-    here = slot.act.verb in {"reply", "chat"} or any(slot.utterance.tokens[i].norm in {"same", "there", "thread"} for i in range(slot.act.first, min(slot.act.last, len(slot.utterance.tokens))))
-    for output in (slot.flow.history if here or not slot.act.arguments else []):
+    here = slot.act.verb in {"reply", "chat"} or any(
+        slot.utterance.tokens[i].norm in {"same", "there", "thread"}
+        for i in range(slot.act.first, min(slot.act.last, len(slot.utterance.tokens)))
+    )
+    for output in slot.flow.history if here or not slot.act.arguments else []:
         if output.service == slot.service and (known := output.roles.get("channel_id")) is not None:
             return Locator("id", output.value(known))
     before = name_before(slot.utterance, slot.act.first, slot.act.last, ("channel",))
     if before and " " not in before:
         slot.assumed("the channel's name as the request describes it")
         return f"#{before.lower()}"
-    slot.draft.assume("No channel was named: the message goes to #general until you choose another.", span=slot.utterance.span(slot.act.first, slot.act.last))
+    slot.draft.assume(
+        "No channel was named: the message goes to #general until you choose another.",
+        span=slot.utterance.span(slot.act.first, slot.act.last),
+    )
     slot.assumed("no channel was named")
     return "#general"
 
@@ -63,7 +69,11 @@ def repo(slot: Slot, part: int) -> Value | None:
         slot.said((token.start, token.end))
         return token.text.split("/")[part]
     for output in slot.flow.history:
-        if output.service == slot.service and (known := output.roles.get("repository")) is not None and known.path.startswith("body.repository"):
+        if (
+            output.service == slot.service
+            and (known := output.roles.get("repository")) is not None
+            and known.path.startswith("body.repository")
+        ):
             return Code(f"$('{output.step}').item.json.{known.path}.split('/')[{part}]")
     named = _named(slot, "repository")
     return named if part == 1 else None
@@ -83,7 +93,12 @@ def path_file(slot: Slot) -> Value | None:
     file = next((t for t in slot.act.literals if t.kind is Kind.FILE), None)
     folder = path(slot)
     name: Value = file.text if file is not None else _file_name(slot)
-    if isinstance(folder, str) and folder.rpartition("/")[2].count(".") == 1 and folder.rpartition("/")[2][-1:].isalnum() and not folder.endswith("/"):
+    if (
+        isinstance(folder, str)
+        and folder.rpartition("/")[2].count(".") == 1
+        and folder.rpartition("/")[2][-1:].isalnum()
+        and not folder.endswith("/")
+    ):
         return folder
     prefix = str(folder).rstrip("/") + "/"
     if isinstance(name, str):
@@ -97,7 +112,11 @@ def _file_name(slot: Slot) -> Value:
     if data is not None and data.roles.get("made_file") is not None:
         return data.roles["made_file"].path
     if binary is not None:
-        return Code(f"$binary['{binary[1]}'].fileName ?? 'file-' + $now.toMillis()") if _binary_is_here(slot) else "file"
+        return (
+            Code(f"$binary['{binary[1]}'].fileName ?? 'file-' + $now.toMillis()")
+            if _binary_is_here(slot)
+            else "file"
+        )
     found = slot.role("file_name") if data is not None else None
     return found if found is not None else "file"
 
@@ -146,7 +165,11 @@ def repo_path(slot: Slot) -> Value:
     token = next((t for t in slot.act.literals if t.kind in {Kind.PATH, Kind.FILE}), None)
     data = slot.flow.data
     title = data.find("title") if data is not None else None
-    folder = token.text.strip("/") if token is not None and token.kind is Kind.PATH else (data.noun + "s" if data is not None and data.noun else "files")
+    folder = (
+        token.text.strip("/")
+        if token is not None and token.kind is Kind.PATH
+        else (data.noun + "s" if data is not None and data.noun else "files")
+    )
     if token is not None and token.kind is Kind.FILE:
         return token.text
     identity = data.find("id") if data is not None else None
@@ -168,12 +191,25 @@ def city(slot: Slot) -> Value | None:
     u = slot.utterance
     for argument in slot.act.arguments:
         if argument.role in {"for", "in", "of"} and not argument.services:
-            words = [u.tokens[i].text for i in range(argument.first, argument.last) if u.tokens[i].text[:1].isupper() or not u.has(i, "words")]
-            if words and u.tokens[argument.first].kind is Kind.WORD and not u.has(argument.first, "words", "me", "pronoun") and not argument.nouns:
+            words = [
+                u.tokens[i].text
+                for i in range(argument.first, argument.last)
+                if u.tokens[i].text[:1].isupper() or not u.has(i, "words")
+            ]
+            if (
+                words
+                and u.tokens[argument.first].kind is Kind.WORD
+                and not u.has(argument.first, "words", "me", "pronoun")
+                and not argument.nouns
+            ):
                 slot.said(u.span(argument.first, argument.last))
                 return " ".join(words)
     for index in range(slot.act.first, slot.act.last - 1):
-        if u.tokens[index].norm in {"in", "for", "of", "fur", "para", "pour", "en", "em", "de", "a"} and u.tokens[index + 1].text[:1].isupper() and u.service_at(index + 1) is None:
+        if (
+            u.tokens[index].norm in {"in", "for", "of", "fur", "para", "pour", "en", "em", "de", "a"}
+            and u.tokens[index + 1].text[:1].isupper()
+            and u.service_at(index + 1) is None
+        ):
             end = index + 2
             while end < slot.act.last and u.tokens[end].text[:1].isupper() and u.service_at(end) is None:
                 end += 1
@@ -189,14 +225,31 @@ def url(slot: Slot) -> Value | None:
 
 
 SLOTS: dict[str, SlotFunction] = {
-    "slack_channel": slack_channel, "channel_name": channel_name, "repo_owner": lambda s: repo(s, 0), "repo_name": lambda s: repo(s, 1), "path": path,
-    "path_file": path_file, "file_name": file_name, "bucket": bucket, "drive_folder": drive_folder, "file_query": file_query, "repo_path": repo_path,
-    "feed_url": feed_url, "city": city, "url": url,
-    "list_id": lambda s: None, "board_id": lambda s: None, "project_id": lambda s: None, "team_id": lambda s: None,
-    "queue": lambda s: _named(s, "queue", "topic", "channel", "list"), "topic": lambda s: _named(s, "topic", "queue", "channel"),
-    "subreddit": lambda s: next((t.text.split("/")[-1] for t in s.act.literals if t.text.lower().startswith(("r/", "/r/"))), None),
-    "calendar": lambda s: _named(s, "event") and None or "primary",
-    "index": lambda s: _index(s),
+    "slack_channel": slack_channel,
+    "channel_name": channel_name,
+    "repo_owner": lambda s: repo(s, 0),
+    "repo_name": lambda s: repo(s, 1),
+    "path": path,
+    "path_file": path_file,
+    "file_name": file_name,
+    "bucket": bucket,
+    "drive_folder": drive_folder,
+    "file_query": file_query,
+    "repo_path": repo_path,
+    "feed_url": feed_url,
+    "city": city,
+    "url": url,
+    "list_id": lambda _s: None,
+    "board_id": lambda _s: None,
+    "project_id": lambda _s: None,
+    "team_id": lambda _s: None,
+    "queue": lambda s: _named(s, "queue", "topic", "channel", "list"),
+    "topic": lambda s: _named(s, "topic", "queue", "channel"),
+    "subreddit": lambda s: next(
+        (t.text.split("/")[-1] for t in s.act.literals if t.text.lower().startswith(("r/", "/r/"))), None
+    ),
+    "calendar": lambda _s: "primary",
+    "index": lambda slot: _index(slot),  # noqa: PLW0108  (defined below)
 }
 
 
@@ -207,5 +260,7 @@ def _index(slot: Slot) -> Value | None:
         slot.said(found[1])
         return found[0]
     data = slot.flow.data
-    slot.draft.assume("The index is called `events`.", span=slot.utterance.span(slot.act.first, slot.act.last))
+    slot.draft.assume(
+        "The index is called `events`.", span=slot.utterance.span(slot.act.first, slot.act.last)
+    )
     return (data.noun + "s") if data is not None and data.noun not in {"", "item", "message"} else "events"

@@ -8,9 +8,54 @@ from nodepilot.composer.build.slots import Slot, SlotFunction
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.plan.model import Code, Ref, Value
 
-_THEM = frozenset({"person", "customer", "user", "member", "subscriber", "candidate", "lead", "contact", "employee"})
-_THEM_WORDS = frozenset({"them", "him", "her", "they", "author", "sender", "requester", "submitter", "respondent", "applicant", "attendee", "guest", "client", "owner", "reporter", "le", "les", "ihm", "ihr", "ihnen", "lui", "leur", "lhe", "absender", "autor", "auteur"})
-_BOSS = frozenset({"manager", "boss", "team", "colleague", "sales", "support", "accounting", "hr", "finance", "ops", "accountant"})
+_THEM = frozenset(
+    {"person", "customer", "user", "member", "subscriber", "candidate", "lead", "contact", "employee"}
+)
+_THEM_WORDS = frozenset(
+    {
+        "them",
+        "him",
+        "her",
+        "they",
+        "author",
+        "sender",
+        "requester",
+        "submitter",
+        "respondent",
+        "applicant",
+        "attendee",
+        "guest",
+        "client",
+        "owner",
+        "reporter",
+        "le",
+        "les",
+        "ihm",
+        "ihr",
+        "ihnen",
+        "lui",
+        "leur",
+        "lhe",
+        "absender",
+        "autor",
+        "auteur",
+    }
+)
+_BOSS = frozenset(
+    {
+        "manager",
+        "boss",
+        "team",
+        "colleague",
+        "sales",
+        "support",
+        "accounting",
+        "hr",
+        "finance",
+        "ops",
+        "accountant",
+    }
+)
 
 _CHATS = frozenset({"chat", "group", "channel", "id", "gruppe", "kanal", "grupo", "canal", "groupe"})
 
@@ -23,11 +68,18 @@ def is_for_them(slot: Slot) -> bool:
             words = {u.tokens[i].norm for i in range(argument.first, min(argument.last, argument.first + 4))}
             if words & _THEM_WORDS or (set(argument.nouns[:1]) & _THEM and not argument.services):
                 return True
-        if argument.role == "subject" and (u.tokens[argument.first].norm in {"they", "he", "she"} or argument.nouns[:1] == ["person"]):
+        if argument.role == "subject" and (
+            u.tokens[argument.first].norm in {"they", "he", "she"} or argument.nouns[:1] == ["person"]
+        ):
             return True
     if act.verb in {"reply", "greet"}:
         return True
-    return act.lead == "then" and act.argument("subject") is None and act.verb == "send" and not any(a.me for a in act.arguments)
+    return (
+        act.lead == "then"
+        and act.argument("subject") is None
+        and act.verb == "send"
+        and not any(a.me for a in act.arguments)
+    )
 
 
 def recipient(slot: Slot) -> Value | None:
@@ -40,7 +92,10 @@ def recipient(slot: Slot) -> Value | None:
         found = slot.role("email")
         if found is not None:
             return found
-    slot.draft.assume("The mail goes to an address that you still have to fill in.", span=slot.utterance.span(slot.act.first, slot.act.last))
+    slot.draft.assume(
+        "The mail goes to an address that you still have to fill in.",
+        span=slot.utterance.span(slot.act.first, slot.act.last),
+    )
     return None
 
 
@@ -48,7 +103,12 @@ def _one_each(slot: Slot) -> bool:
     """In a list of people each one gets a mail."""
     data = slot.flow.data
     words = {slot.utterance.tokens[i].norm for i in range(slot.act.first, slot.act.last)}
-    return bool(data is not None and data.many and words & {"each", "every", "everyone", "all", "jeden", "cada"} and not words & {"me", "mir", "us", "one"})
+    return bool(
+        data is not None
+        and data.many
+        and words & {"each", "every", "everyone", "all", "jeden", "cada"}
+        and not words & {"me", "mir", "us", "one"}
+    )
 
 
 def recipient_phone(slot: Slot) -> Value | None:
@@ -85,19 +145,27 @@ def chat_id(slot: Slot) -> Value | None:
 def _full(slot: Slot, part: str) -> Ref | Code | None:
     """First or last name; out of the full name when only that is known."""
     role = f"{part}_name"
-    outputs = ([slot.flow.data] if slot.flow.data is not None else []) + [o for o in reversed(slot.flow.history) if o is not slot.flow.data]
+    outputs = ([slot.flow.data] if slot.flow.data is not None else []) + [
+        o for o in reversed(slot.flow.history) if o is not slot.flow.data
+    ]
     for output in outputs:
         if role in output.roles:
             return output.value(output.roles[role])
         for label, known in output.fields.items():
             if part in label.lower() and "name" in label.lower():
                 return output.value(known)
-        full = output.roles.get("name") or next((k for label, k in output.fields.items() if "name" in label.lower()), None)
+        full = output.roles.get("name") or next(
+            (k for label, k in output.fields.items() if "name" in label.lower()), None
+        )
         if full is not None:
             return _split(output.value(full), part)
     for output in outputs:
         if output.open and not output.empty and not output.whole:
-            return _split(output.guess("name"), part) if output.style in {"Title", "Question"} else output.guess(role)
+            return (
+                _split(output.guess("name"), part)
+                if output.style in {"Title", "Question"}
+                else output.guess(role)
+            )
     return None
 
 
@@ -138,7 +206,9 @@ def company_or_name(slot: Slot) -> Value | None:
     company, name = slot.role("company"), slot.role("name")
     if company is None:
         return name
-    if name is None or (isinstance(company, Code) and isinstance(name, Code) and company.source == name.source):
+    if name is None or (
+        isinstance(company, Code) and isinstance(name, Code) and company.source == name.source
+    ):
         return company
     one = company.source if isinstance(company, Code) else _source(company)
     other = name.source if isinstance(name, Code) else _source(name)
@@ -158,8 +228,14 @@ def domain(slot: Slot) -> Value | None:
 
 
 SLOTS: dict[str, SlotFunction] = {
-    "recipient": recipient, "recipient_phone": recipient_phone, "chat_id": chat_id, "first_name": first_name, "last_name": last_name,
-    "last_name_full": last_name_full, "company_or_name": company_or_name, "domain": domain,
+    "recipient": recipient,
+    "recipient_phone": recipient_phone,
+    "chat_id": chat_id,
+    "first_name": first_name,
+    "last_name": last_name,
+    "last_name_full": last_name_full,
+    "company_or_name": company_or_name,
+    "domain": domain,
     "email_list": lambda slot: [found] if (found := slot.role("email")) is not None else None,
     "phone_list": lambda slot: [found] if (found := slot.role("phone")) is not None else None,
     "attendees": lambda slot: [found] if (found := slot.role("email")) is not None else None,

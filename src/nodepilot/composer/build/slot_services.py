@@ -8,14 +8,43 @@ from nodepilot.composer.language.tokens import Kind
 from nodepilot.plan.model import Code, Value
 
 _LANGUAGE_CODES = {
-    "english": "EN", "german": "DE", "french": "FR", "spanish": "ES", "italian": "IT", "portuguese": "PT", "dutch": "NL", "polish": "PL", "japanese": "JA", "chinese": "ZH",
-    "russian": "RU", "englisch": "EN", "deutsch": "DE", "franzosisch": "FR", "spanisch": "ES", "ingles": "EN", "aleman": "DE", "frances": "FR", "espanol": "ES", "anglais": "EN",
-    "allemand": "DE", "francais": "FR", "espagnol": "ES", "portugues": "PT", "alemao": "DE", "espanhol": "ES", "swedish": "SV", "turkish": "TR", "korean": "KO",
+    "english": "EN",
+    "german": "DE",
+    "french": "FR",
+    "spanish": "ES",
+    "italian": "IT",
+    "portuguese": "PT",
+    "dutch": "NL",
+    "polish": "PL",
+    "japanese": "JA",
+    "chinese": "ZH",
+    "russian": "RU",
+    "englisch": "EN",
+    "deutsch": "DE",
+    "franzosisch": "FR",
+    "spanisch": "ES",
+    "ingles": "EN",
+    "aleman": "DE",
+    "frances": "FR",
+    "espanol": "ES",
+    "anglais": "EN",
+    "allemand": "DE",
+    "francais": "FR",
+    "espagnol": "ES",
+    "portugues": "PT",
+    "alemao": "DE",
+    "espanhol": "ES",
+    "swedish": "SV",
+    "turkish": "TR",
+    "korean": "KO",
 }
 
 
 def _words(slot: Slot) -> list[str]:
-    return [slot.utterance.tokens[i].norm for i in range(slot.act.first, min(slot.act.last, len(slot.utterance.tokens)))]
+    return [
+        slot.utterance.tokens[i].norm
+        for i in range(slot.act.first, min(slot.act.last, len(slot.utterance.tokens)))
+    ]
 
 
 def gmail_filters(slot: Slot) -> Value | None:
@@ -47,7 +76,9 @@ def gmail_filters(slot: Slot) -> Value | None:
         if slot.utterance.tokens[index].norm == "older" and index + 3 < len(slot.utterance.tokens):
             number, unit = slot.utterance.tokens[index + 2].norm, slot.utterance.tokens[index + 3].norm
             if number.isdigit():
-                parts.append(f"older_than:{int(number) * (7 if unit.startswith('week') else 1)}{'m' if unit.startswith('month') else 'y' if unit.startswith('year') else 'd'}")
+                parts.append(
+                    f"older_than:{int(number) * (7 if unit.startswith('week') else 1)}{'m' if unit.startswith('month') else 'y' if unit.startswith('year') else 'd'}"
+                )
     if parts:
         made["q"] = " ".join(parts)
     return made or None
@@ -67,9 +98,19 @@ def outlook_filters(slot: Slot) -> Value | None:
 def ga_metrics(slot: Slot) -> Value:
     """The metric that is asked for."""
     words = set(_words(slot))
-    for metric, said in (("sessions", {"sessions", "session", "visits", "visitas", "sitzungen"}), ("screenPageViews", {"pageviews", "views", "page"}), ("totalUsers", {"users", "visitors", "nutzer", "usuarios"}), ("newUsers", {"new"}), ("conversions", {"conversions"})):
+    for metric, said in (
+        ("sessions", {"sessions", "session", "visits", "visitas", "sitzungen"}),
+        ("screenPageViews", {"pageviews", "views", "page"}),
+        ("totalUsers", {"users", "visitors", "nutzer", "usuarios"}),
+        ("newUsers", {"new"}),
+        ("conversions", {"conversions"}),
+    ):
         if words & said:
-            return {"metricValues": [{"listName": metric}]} if metric in {"sessions", "totalUsers", "screenPageViews"} else {"metricValues": [{"listName": "other", "name": metric}]}
+            return (
+                {"metricValues": [{"listName": metric}]}
+                if metric in {"sessions", "totalUsers", "screenPageViews"}
+                else {"metricValues": [{"listName": "other", "name": metric}]}
+            )
     return {"metricValues": [{"listName": "sessions"}]}
 
 
@@ -91,7 +132,12 @@ def zendesk_update(slot: Slot) -> Value:
 def zendesk_filters(slot: Slot) -> Value | None:
     """Open or solved tickets."""
     words = set(_words(slot))
-    for status, said in (("open", {"open", "offene", "offenen", "abiertos", "ouverts", "abertos"}), ("pending", {"pending"}), ("solved", {"solved", "closed"}), ("new", {"new"})):
+    for status, said in (
+        ("open", {"open", "offene", "offenen", "abiertos", "ouverts", "abertos"}),
+        ("pending", {"pending"}),
+        ("solved", {"solved", "closed"}),
+        ("new", {"new"}),
+    ):
         if words & said:
             return {"status": status}
     return None
@@ -102,7 +148,11 @@ def mailchimp_names(slot: Slot) -> Value | None:
     from nodepilot.composer.build.slot_people import first_name, last_name
 
     first, last = first_name(slot), last_name(slot)
-    values = [{"name": tag, "value": value} for tag, value in (("FNAME", first), ("LNAME", last)) if value is not None]
+    values = [
+        {"name": tag, "value": value}
+        for tag, value in (("FNAME", first), ("LNAME", last))
+        if value is not None
+    ]
     return {"mergeFieldsValues": values} if values else None
 
 
@@ -137,7 +187,11 @@ def language_code(slot: Slot) -> Value:
     for index in range(len(words) - 1, -1, -1):
         if words[index] in _LANGUAGE_CODES:
             code = _LANGUAGE_CODES[words[index]]
-            return {"EN": "EN-US", "PT": "PT-PT"}.get(code, code) if slot.node_type.endswith("deepL") else code.lower()
+            return (
+                {"EN": "EN-US", "PT": "PT-PT"}.get(code, code)
+                if slot.node_type.endswith("deepL")
+                else code.lower()
+            )
     return "EN-US" if slot.node_type.endswith("deepL") else "en"
 
 
@@ -152,7 +206,15 @@ def hubspot_search(slot: Slot) -> Value | None:
     email = slot.role("email")
     if email is None:
         return None
-    return {"filterGroupsValues": [{"filtersUi": {"filterValues": [{"propertyName": "email|string", "operator": "EQ", "value": email}]}}]}
+    return {
+        "filterGroupsValues": [
+            {
+                "filtersUi": {
+                    "filterValues": [{"propertyName": "email|string", "operator": "EQ", "value": email}]
+                }
+            }
+        ]
+    }
 
 
 def jql(slot: Slot) -> Value | None:
@@ -185,15 +247,30 @@ def role_in_act(slot: Slot) -> str | None:
 def airtable_formula(slot: Slot) -> Value | None:
     """A filter on the records."""
     for index in range(slot.act.first, slot.act.last - 2):
-        if slot.utterance.has(index, "fields", "status") and slot.utterance.has(index + 1, "conditions", "eq"):
+        if slot.utterance.has(index, "fields", "status") and slot.utterance.has(
+            index + 1, "conditions", "eq"
+        ):
             word = slot.utterance.tokens[index + 2].text.strip("\"'")
             return f"{{Status}} = '{word}'"
     return None
 
 
 SLOTS: dict[str, SlotFunction] = {
-    "gmail_filters": gmail_filters, "outlook_filters": outlook_filters, "ga_metrics": ga_metrics, "zendesk_update": zendesk_update, "zendesk_filters": zendesk_filters,
-    "mailchimp_names": mailchimp_names, "notion_blocks": notion_blocks, "notion_properties": notion_properties, "language_code": language_code, "own_email": own_email,
-    "hubspot_search": hubspot_search, "jql": jql, "youtube_channel": youtube_channel, "whatsapp_sender": whatsapp_sender, "airtable_formula": airtable_formula,
-    "redis_key": lambda slot: Code("$now.toMillis().toString()"), "drive_filter": lambda slot: None,
+    "gmail_filters": gmail_filters,
+    "outlook_filters": outlook_filters,
+    "ga_metrics": ga_metrics,
+    "zendesk_update": zendesk_update,
+    "zendesk_filters": zendesk_filters,
+    "mailchimp_names": mailchimp_names,
+    "notion_blocks": notion_blocks,
+    "notion_properties": notion_properties,
+    "language_code": language_code,
+    "own_email": own_email,
+    "hubspot_search": hubspot_search,
+    "jql": jql,
+    "youtube_channel": youtube_channel,
+    "whatsapp_sender": whatsapp_sender,
+    "airtable_formula": airtable_formula,
+    "redis_key": lambda _slot: Code("$now.toMillis().toString()"),
+    "drive_filter": lambda _slot: None,
 }

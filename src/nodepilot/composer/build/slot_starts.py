@@ -8,13 +8,34 @@ from nodepilot.composer.language.tokens import Kind
 from nodepilot.plan.model import Value
 
 _FILES = ("file", "pdf", "csv", "excel", "image", "zip", "xml", "media")
-_FILE_WORDS = frozenset({"attachment", "attachments", "attached", "anhang", "anhange", "adjunto", "adjuntos", "adjunta", "jointe", "jointes", "anexo", "anexos", "pdf", "pdfs", "csv", "invoice-pdf"})
+_FILE_WORDS = frozenset(
+    {
+        "attachment",
+        "attachments",
+        "attached",
+        "anhang",
+        "anhange",
+        "adjunto",
+        "adjuntos",
+        "adjunta",
+        "jointe",
+        "jointes",
+        "anexo",
+        "anexos",
+        "pdf",
+        "pdfs",
+        "csv",
+        "invoice-pdf",
+    }
+)
 
 
 def wants_attachment(slot: Slot) -> bool:
     """Whether anything in the request speaks of files that come with the mail."""
     u = slot.utterance
-    return any(t.norm in _FILE_WORDS for t in u.tokens) or any(u.has(i, "nouns", "pdf", "csv", "excel") for i in range(len(u.tokens)))
+    return any(t.norm in _FILE_WORDS for t in u.tokens) or any(
+        u.has(i, "nouns", "pdf", "csv", "excel") for i in range(len(u.tokens))
+    )
 
 
 def download_attachments(slot: Slot) -> Value | None:
@@ -61,8 +82,16 @@ def _sender(slot: Slot) -> str:
 def _subject_word(slot: Slot) -> str:
     u = slot.utterance
     for index in range(slot.act.first, slot.act.last - 1):
-        if u.has(index, "fields", "subject") and u.has(index + 1, "conditions", "contains", "eq", "starts") and index + 2 < slot.act.last:
-            token = u.tokens[index + 1 + u.has(index + 1, "conditions", "contains", "eq", "starts")] if index + 1 + u.has(index + 1, "conditions", "contains", "eq", "starts") < slot.act.last else None
+        if (
+            u.has(index, "fields", "subject")
+            and u.has(index + 1, "conditions", "contains", "eq", "starts")
+            and index + 2 < slot.act.last
+        ):
+            token = (
+                u.tokens[index + 1 + u.has(index + 1, "conditions", "contains", "eq", "starts")]
+                if index + 1 + u.has(index + 1, "conditions", "contains", "eq", "starts") < slot.act.last
+                else None
+            )
             if token is not None:
                 slot.said((token.start, token.end))
                 return token.text.strip("\"'“”")
@@ -72,7 +101,7 @@ def _subject_word(slot: Slot) -> str:
 def outlook_trigger_filters(slot: Slot) -> Value | None:
     """The same for Outlook."""
     made: dict[str, Value] = {}
-    if (sender := _sender(slot)):
+    if sender := _sender(slot):
         made["sender"] = sender
     if wants_attachment(slot):
         made["hasAttachments"] = True
@@ -103,7 +132,10 @@ def slack_whole(slot: Slot) -> Value | None:
 
 def _slack_channel(slot: Slot) -> str | None:
     u = slot.utterance
-    return next((u.tokens[i].text for i in range(slot.act.first, slot.act.last) if u.tokens[i].kind is Kind.CHANNEL), None)
+    return next(
+        (u.tokens[i].text for i in range(slot.act.first, slot.act.last) if u.tokens[i].kind is Kind.CHANNEL),
+        None,
+    )
 
 
 def slack_watch(slot: Slot) -> Value | None:
@@ -124,7 +156,10 @@ def local_path(slot: Slot) -> Value | None:
 def local_events(slot: Slot) -> Value:
     """What is watched for: new files, unless changes are meant."""
     u = slot.utterance
-    if any(u.has(i, "events", "updated") or u.has(i, "nouns", "change") for i in range(slot.act.first, slot.act.last)):
+    if any(
+        u.has(i, "events", "updated") or u.has(i, "nouns", "change")
+        for i in range(slot.act.first, slot.act.last)
+    ):
         return ["change"]
     if any(u.has(i, "events", "deleted") for i in range(slot.act.first, slot.act.last)):
         return ["unlink"]
@@ -146,9 +181,20 @@ def sheet_tab(slot: Slot) -> Value:
 
 
 SLOTS: dict[str, SlotFunction] = {
-    "download_attachments": download_attachments, "wants_attachments": wants_attachments, "gmail_trigger_filters": gmail_trigger_filters,
-    "outlook_trigger_filters": outlook_trigger_filters, "watched_folder": watched_folder, "telegram_download": telegram_download, "slack_whole": slack_whole,
-    "slack_watch": slack_watch, "local_path": local_path, "local_events": local_events, "zendesk_conditions": zendesk_conditions, "sheet_tab": sheet_tab,
-    "wants_folder": lambda s: True if watched_folder(s) is not None else None, "watched_folder_id": lambda s: "YOUR_FOLDER_ID" if watched_folder(s) is not None else None,
-    "airtable_trigger_field": lambda s: "Last modified", "linear_team": lambda s: None,
+    "download_attachments": download_attachments,
+    "wants_attachments": wants_attachments,
+    "gmail_trigger_filters": gmail_trigger_filters,
+    "outlook_trigger_filters": outlook_trigger_filters,
+    "watched_folder": watched_folder,
+    "telegram_download": telegram_download,
+    "slack_whole": slack_whole,
+    "slack_watch": slack_watch,
+    "local_path": local_path,
+    "local_events": local_events,
+    "zendesk_conditions": zendesk_conditions,
+    "sheet_tab": sheet_tab,
+    "wants_folder": lambda s: True if watched_folder(s) is not None else None,
+    "watched_folder_id": lambda s: "YOUR_FOLDER_ID" if watched_folder(s) is not None else None,
+    "airtable_trigger_field": lambda _s: "Last modified",
+    "linear_team": lambda _s: None,
 }

@@ -18,7 +18,10 @@ def start(slot: Slot) -> Value:
     found = _known(slot, "start", "date", "due_date")
     if found is not None:
         return found
-    slot.draft.assume("The event is put on the next day at 9:00, as no time was given.", span=slot.utterance.span(slot.act.first, slot.act.last))
+    slot.draft.assume(
+        "The event is put on the next day at 9:00, as no time was given.",
+        span=slot.utterance.span(slot.act.first, slot.act.last),
+    )
     return Code("$now.plus({ days: 1 }).set({ hour: 9, minute: 0, second: 0 }).toISO()")
 
 
@@ -35,10 +38,15 @@ def end(slot: Slot) -> Value:
 
 def _known(slot: Slot, *roles: str) -> Ref | Code | None:
     for role in roles:
-        for output in ([slot.flow.data] if slot.flow.data is not None else []) + list(reversed(slot.flow.history)):
+        for output in ([slot.flow.data] if slot.flow.data is not None else []) + list(
+            reversed(slot.flow.history)
+        ):
             if output.empty:
                 continue
-            if role in output.roles and (role in {"start", "end"} or output.noun in {"event", "booking", "appointment", "meeting", "task"}):
+            if role in output.roles and (
+                role in {"start", "end"}
+                or output.noun in {"event", "booking", "appointment", "meeting", "task"}
+            ):
                 return output.value(output.roles[role])
             for label, known in output.fields.items():
                 if role.split("_")[0] in label.lower().split():
@@ -54,7 +62,23 @@ def all_day(slot: Slot) -> Value | None:
     return None
 
 
-_DAYS = {"today's": (0, 1), "today": (0, 1), "heutige": (0, 1), "heute": (0, 1), "hoy": (0, 1), "aujourd'hui": (0, 1), "hoje": (0, 1), "tomorrow's": (1, 2), "tomorrow": (1, 2), "morgigen": (1, 2), "manana": (1, 2), "demain": (1, 2), "amanha": (1, 2), "yesterday's": (-1, 0), "yesterday": (-1, 0)}
+_DAYS = {
+    "today's": (0, 1),
+    "today": (0, 1),
+    "heutige": (0, 1),
+    "heute": (0, 1),
+    "hoy": (0, 1),
+    "aujourd'hui": (0, 1),
+    "hoje": (0, 1),
+    "tomorrow's": (1, 2),
+    "tomorrow": (1, 2),
+    "morgigen": (1, 2),
+    "manana": (1, 2),
+    "demain": (1, 2),
+    "amanha": (1, 2),
+    "yesterday's": (-1, 0),
+    "yesterday": (-1, 0),
+}
 
 
 def _range(slot: Slot) -> tuple[int, int] | None:
@@ -110,5 +134,12 @@ def due_day(slot: Slot) -> Value | None:
 
 
 SLOTS: dict[str, SlotFunction] = {
-    "start": start, "end": end, "all_day": all_day, "range_start": range_start, "range_end": range_end, "ga_range": ga_range, "due_date_plus": due_plus, "due_day": due_day,
+    "start": start,
+    "end": end,
+    "all_day": all_day,
+    "range_start": range_start,
+    "range_end": range_end,
+    "ga_range": ga_range,
+    "due_date_plus": due_plus,
+    "due_day": due_day,
 }

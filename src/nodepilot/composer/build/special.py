@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from nodepilot.composer.build.draft import Draft, Flow
-from nodepilot.composer.build.messages import role_of_words
 from nodepilot.composer.build.names import content_said
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.slots import Filler
@@ -64,7 +63,7 @@ def _command_text(draft: Draft, act: Act) -> tuple[str, tuple[int, int]] | None:
         usage = any(u.tokens[i].norm in {"disk", "space"} for i in range(act.first, act.last))
         return ("df -h /", u.span(act.first, act.last)) if usage else None
     first = act.verb_at + 1
-    while first < act.last and u.has(first, "words", "det") or (first < act.last and u.has(first, "nouns", "command")):
+    while (first < act.last and u.has(first, "words", "det")) or (first < act.last and u.has(first, "nouns", "command")):
         first += 1
     end = first
     while end < act.last and not (u.has(end, "words", "in", "via", "with", "to") and u.tokens[end].norm in {"on", "via", "over", "with", "through", "using", "auf", "en", "em", "sur"}):
@@ -151,7 +150,7 @@ def several_sources(draft: Draft, act: Act, roles: Roles) -> list[str]:
         return []
     keys: list[str] = []
     for argument in act.arguments:
-        if argument.role in {"to"} and act.verb == "merge":
+        if argument.role == "to" and act.verb == "merge":
             continue
         for hit in argument.services:
             if roles.is_app(hit) and hit.key not in keys and draft.services.get(hit.key).action_types and hit.key != "rssFeedRead" and not hit.is_generic:
@@ -198,7 +197,7 @@ def several_addresses(draft: Draft, flow: Flow, act: Act, urls: list[Token]) -> 
         ends.append(branch.tails[0])
         flow.history += [o for o in branch.history if o not in flow.history]
     u = draft.utterance
-    field = next((u.tokens[i + 1].text for i in range(act.first, len(u.tokens) - 1) if u.tokens[i].norm in {"on", "by", "nach", "por"} and u.has(i + 1, "fields") or u.tokens[i].norm in {"on", "by"} and u.tokens[i + 1].kind is Kind.SLUG), None)
+    field = next((u.tokens[i + 1].text for i in range(act.first, len(u.tokens) - 1) if (u.tokens[i].norm in {"on", "by", "nach", "por"} and u.has(i + 1, "fields")) or (u.tokens[i].norm in {"on", "by"} and u.tokens[i + 1].kind is Kind.SLUG)), None)
     parameters: dict[str, Value] = {"mode": "append"}
     if field is not None:
         parameters = {"mode": "combine", "fieldsToMatchString": field, "joinMode": "keepEverything", "options": {}}

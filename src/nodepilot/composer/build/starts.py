@@ -224,7 +224,7 @@ def _refine(draft: Draft, flow: Flow, start: Start, node_type: str, parameters: 
         wanted = next((n for n in nouns if n not in {"event", "change", "repository", "board", "list", "sheet", "database", "workflow", "person", "folder", "bot", "channel", "manager"}), None)
         if wanted is not None:
             data = replace(data, noun=wanted.replace("_", " "))
-    if data.binary is not None and ("options" in parameters and "downloadAttachments" in str(parameters["options"]) or parameters.get("downloadAttachments") or "download" in str(parameters.get("additionalFields", ""))):
+    if data.binary is not None and (("options" in parameters and "downloadAttachments" in str(parameters["options"])) or parameters.get("downloadAttachments") or "download" in str(parameters.get("additionalFields", ""))):
         flow.binary = (data.step, data.binary)
     if short in {"rabbitmqTrigger", "kafkaTrigger", "mqttTrigger", "amqpTrigger"}:
         name = parameters.get("queue") or parameters.get("topic") or parameters.get("topics")

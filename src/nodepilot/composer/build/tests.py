@@ -83,7 +83,7 @@ def left_value(draft: Draft, flow: Flow, test: Test) -> Value:
         found = _named(draft, flow, words)
         if found is not None:
             return found
-    if test.kind in {"number"}:
+    if test.kind == "number":
         return _numeric(draft, flow, words)
     value = str(test.right or "")
     return _fitting(draft, flow, value, words)
@@ -178,8 +178,8 @@ def choices_of(draft: Draft, output: Output, label: str) -> list[str]:
     step = draft.steps.get(output.step)
     fields = step.parameters.get("formFields") if step is not None else None
     values = fields.get("values", []) if isinstance(fields, dict) else []
-    for field in values:  # type: ignore[union-attr]
+    for field in values:
         if isinstance(field, dict) and field.get("fieldLabel") == label:
             options = field.get("fieldOptions")
-            return [str(o["option"]) for o in options["values"]] if isinstance(options, dict) else []  # type: ignore[index,union-attr,call-overload]
+            return [str(o["option"]) for o in options["values"]] if isinstance(options, dict) else []
     return []

@@ -193,11 +193,11 @@ def _line(data: Output) -> str:
         return "`• " + ", ".join(parts) + "`"
     seen: set[str] = set()
     for role in _LINE_ROLES:
-        known = data.roles.get(role)
-        if known is None or known.path in seen:
+        line = data.roles.get(role)
+        if line is None or line.path in seen:
             continue
-        seen.add(known.path)
-        parts.append(f"${{{_of(known)} ?? ''}}")
+        seen.add(line.path)
+        parts.append(f"${{{_of(line)} ?? ''}}")
         if len(parts) >= 4:
             break
     if parts:

@@ -472,9 +472,9 @@ class Walker:
         for kind in ("csv", "excel", "json", "xml"):
             if any(u.has(i, "nouns", kind) for i in range(min(act.last, len(u.tokens)))):
                 return kind
-        kind = flow.data.roles.get("file_kind") if flow.data is not None else None
-        if kind is not None and kind.path in {"csv", "excel", "json", "xml"}:
-            return kind.path
+        known = flow.data.roles.get("file_kind") if flow.data is not None else None
+        if known is not None and known.path in {"csv", "excel", "json", "xml"}:
+            return known.path
         named = next((t.norm.rpartition(".")[2] for t in u.tokens if t.kind is Kind.FILE), None)
         named = named or next((t.norm.rpartition(".")[2] for t in u.tokens if t.kind is Kind.PATH and "." in t.norm), None)
         return {"csv": "csv", "xlsx": "excel", "xls": "excel", "json": "json"}.get(named or "")
@@ -547,7 +547,8 @@ class Walker:
         """"mark that row as posted", "write it back to the ticket": the service that the thing came from."""
         u = self._draft.utterance
         nouns = {s.concept for i in range(act.first, act.last) for s in u.concepts(i, "nouns")}
-        candidates = sorted(flow.history[::-1], key=lambda o: (o.noun not in nouns, o.receipt))
+        latest_first = list(reversed(flow.history))
+        candidates = sorted(latest_first, key=lambda o: (o.noun not in nouns, o.receipt))
         for output in candidates:
             if not output.service or output.service not in self._draft.services or not self._draft.services.get(output.service).action_types:
                 continue

@@ -11,7 +11,6 @@ from nodepilot.composer.language.detect import detect_language
 from nodepilot.composer.language.lexicon import Sense, senses_at, vocabulary
 from nodepilot.composer.language.tokens import Kind, Token, tokenise
 from nodepilot.composer.schedule import Schedule, find_schedule
-
 from nodepilot.knowledge.model import Candidate, How, Mention
 
 if TYPE_CHECKING:
@@ -156,7 +155,7 @@ def _is_listed_field(tokens: Sequence[Token], senses: Sequence[tuple[Sense, ...]
     before, after = hit.first - 1, hit.last
     while before > 0 and any(s.category == "words" and s.concept == "det" for s in senses[before]):
         before -= 1
-    if joins(before) and (is_field(before - 1) or joins(before - 1) and is_field(before - 2)):
+    if joins(before) and (is_field(before - 1) or (joins(before - 1) and is_field(before - 2))):
         return True
     if not joins(after):
         return False

@@ -45,11 +45,11 @@ class ActReader:
 
     def _further_targets(self, act: Act) -> list[Act]:
         """"post it to Slack and Discord", "create a card in Trello and a page in Notion": the same once more."""
-        if act.target is None or act.target.is_generic and act.verb not in _SENDING:
+        if act.target is None or (act.target.is_generic and act.verb not in _SENDING):
             return []
         found: list[Act] = []
         for argument in act.arguments:
-            if argument.before or argument.role not in {"to", "in", "object", "via"} or act.target not in argument.services and not found:
+            if argument.before or argument.role not in {"to", "in", "object", "via"} or (act.target not in argument.services and not found):
                 continue
             for hit in argument.services:
                 if hit.first <= act.target.first or hit.key in {act.target.key, *(f.target.key for f in found if f.target is not None)} or not self._roles.is_app(hit) or hit is act.source:
@@ -117,7 +117,7 @@ class ActReader:
         if concepts & {"want"}:
             return True
         if "let" in concepts and (self._roles.ai_between(place, following) or following - place <= 3) and not any(u.tokens[i].norm == "," for i in between):
-            return self._roles.ai_between(place, following) or u.tokens[following - 1].norm not in {"to"} or True
+            return self._roles.ai_between(place, following) or u.tokens[following - 1].norm != "to" or True
         if concepts & {"create", "build", "run"} or u.tokens[place].norm in {"build", "set", "make"}:
             named = any(u.tokens[i].norm in _THINGS for i in between)
             return named and any(u.has(i, "words", "that") or u.tokens[i].norm in {"to", "which", "qui", "que", "der", "die"} for i in between)
@@ -208,7 +208,7 @@ class ActReader:
         for argument in before:
             if argument.role == "subject" and (passive or verb in {"go", "be", "create"}) and not any(a.role == "object" for a in after if verb != "create"):
                 arranged.append(replace(argument, role="object") if not any(a.role == "object" for a in after) else argument)
-            elif argument.role == "subject" and verb in {"create"} and any(a.role == "object" for a in after):
+            elif argument.role == "subject" and verb == "create" and any(a.role == "object" for a in after):
                 arranged.append(replace(argument, role="material"))
             else:
                 arranged.append(argument)

@@ -76,7 +76,7 @@ class Cutter:
                 if step:
                     start, lead, index = index + step, opened, index + step
         self._keep(clauses, start, size, lead, sentence)
-        return clauses if clauses else []
+        return clauses or []
 
     def _keep(self, clauses: list[Clause], first: int, last: int, lead: str, sentence: int) -> None:
         while first < last and (self._u.is_scheduled(first) or self._u.tokens[first].norm in {",", "and", "also"}):
@@ -146,7 +146,7 @@ class Cutter:
             return length, "otherwise", False
         if length := u.has(index, "words", "when"):
             return length, "when", False
-        if token.norm == "when" or token.norm == "wenn":
+        if token.norm in {"when", "wenn"}:
             return 1, "when", False
         if u.tokens[index - 1].norm in {"decide", "determine", "judge", "decides", "entscheiden", "figure", "out"} and u.has(index, "words", "if"):
             return None

@@ -213,7 +213,7 @@ class ConditionReader:
             if not senses:
                 continue
             sense = max(senses, key=lambda s: (s.length, s.concept not in {"eq", "not_empty"}))
-            if index + sense.length > last and sense.concept not in {"failing"}:
+            if index + sense.length > last and sense.concept != "failing":
                 continue
             if sense.concept in {"empty", "not_empty"} and sense.length == 1 and not self._is_missing(index, last):
                 continue

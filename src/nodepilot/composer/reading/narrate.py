@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.acts import ActReader
+from nodepilot.composer.reading.arguments import Argument
 from nodepilot.composer.reading.clauses import Clause, cut_clauses
 from nodepilot.composer.reading.conditions import Condition, ConditionReader, Test
 from nodepilot.composer.reading.contrast import find_contrasts
@@ -107,11 +109,11 @@ class _Narrator:
                         continue
                 chosen[-1] = chosen[candidate.clause] = candidate
                 continue
-            if self._is_second(candidate, chosen[-1], clauses, acts):
+            if self._is_second(candidate, chosen[-1], clauses):
                 chosen[candidate.clause] = candidate
         return chosen
 
-    def _is_second(self, candidate: Candidate, main: Candidate, clauses: list[Clause], acts: list[list[Act]]) -> bool:
+    def _is_second(self, candidate: Candidate, main: Candidate, clauses: list[Clause]) -> bool:
         """Another start only where the request clearly begins something new."""
         if len(clauses) < 2 or candidate.clause == main.clause:
             return False
@@ -225,14 +227,33 @@ class _Narrator:
             return True
         state.fork = Fork(on=field_words)
         state.thread.items.append(state.fork)
-        for option in options:
+        acts = self._acts.read(verb, clause.last)
+        places = self._places(verb, len(self._u.tokens), len(options))
+        for number, option in enumerate(options):
             test = Test(field_words, "eq", option, "string", u.span(clause.first, end))
             case = Case(Guard(Condition((test,)), test.span, label=option))
-            case.items.extend(self._acts.read(verb, clause.last))
+            case.items.extend(self._sent_to(acts, places[number]) if places else self._acts.read(verb, clause.last))
             state.fork.cases.append(case)
         state.case = None
         state.fork = None
         return True
+
+    def _places(self, first: int, last: int, count: int) -> list[int]:
+        """As many channels or addresses as there are cases ("#free, #pro or #enterprise"): one for each, in order."""
+        for kind in (Kind.CHANNEL, Kind.EMAIL):
+            found = [i for i in range(first, last) if self._u.tokens[i].kind is kind]
+            if len(found) == count > 1:
+                return found
+        return []
+
+    def _sent_to(self, acts: list[Act], place: int) -> list[Act]:
+        token = self._u.tokens[place]
+        own = Argument("to", place, place + 1, literals=[token])
+        made: list[Act] = []
+        for act in acts:
+            others = [replace(a, literals=[t for t in a.literals if t.kind is not token.kind]) for a in act.arguments]
+            made.append(replace(act, arguments=[*others, own], first=min(act.first, place), last=act.last))
+        return made
 
     def _leave(self, clause: Clause, state: _State) -> None:
         """A new sentence leaves the branches of the one before, unless it is a branch itself."""

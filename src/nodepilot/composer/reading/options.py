@@ -5,7 +5,7 @@ from __future__ import annotations
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 
-_OFFERS = frozenset({"whether", "if", "into", "as", "either", "between", "dropdown", "choice", "options", "select", "categories", "category", "whether", "choices", "labels"})
+_OFFERS = frozenset({"whether", "if", "into", "as", "either", "between", "dropdown", "choice", "options", "select", "categories", "category", "choices", "labels"})
 
 
 def offered_options(utterance: Utterance, first: int, last: int) -> list[str]:

@@ -72,7 +72,6 @@ class Roles:
             for concept in concepts:
                 if concept in AI_ALWAYS or concept == "compose":
                     return concept
-        text_nouns = {"summary", "article", "post", "draft", "reply", "text", "tweet", "email", "message", "report", "transcript"}
         if "compose" in concepts:
             wants_text = bool(nouns & {"summary", "article", "post", "reply", "tweet", "article_idea"}) and not any(a.role in {"in", "to"} and a.services for a in after)
             if wants_text and not apps:
@@ -88,10 +87,10 @@ class Roles:
             return "unzip" if "zip" in nouns else "extract"
         if "filter" in concepts and ("delete" in concepts or "add" in concepts or "post" in concepts):
             if any(a.role in {"in", "to"} and (a.services or a.literals) for a in after):
-                return next(c for c in concepts if c != "filter" and c != "delete" or c == "delete" and len(concepts) == 2)
+                return next(c for c in concepts if c not in {"filter", "delete"} or (c == "delete" and len(concepts) == 2))
             return "filter"
         if "get" in concepts and len(concepts) > 1:
-            return next((c for c in concepts if c in {"receive", "search", "go"} and False), "get")
+            return "get"
         if "sum" in concepts and "summarize" in concepts:
             return "sum" if self._numeric(after) else "summarize"
         if "convert" in concepts and "create" in concepts:
@@ -108,7 +107,6 @@ class Roles:
             return "calculate"
         if "score" in concepts and "sort" in concepts:
             return "sort"
-        del text_nouns
         order = ("send", "message", "notify", "email", "add", "create", "update", "delete", "get", "search", "copy", "classify", "label")
         for concept in order:
             if concept in concepts:
@@ -129,7 +127,7 @@ class Roles:
     def assign(self, act: Act) -> None:
         """Fills `source`, `target`, `helper` and `ai` of an act."""
         act.source = act.target = act.helper = None
-        act.ai = any(self.has_ai(a) for a in act.arguments if a.role not in {"about"}) or self.ai_between(act.first, act.verb_at)
+        act.ai = any(self.has_ai(a) for a in act.arguments if a.role != "about") or self.ai_between(act.first, act.verb_at)
         act.helper = next((hit for a in act.arguments for hit in a.services if self.is_model(hit)), None) or self._model_before(act)
         if act.verb in AI_ALWAYS:
             act.ai = True
@@ -137,8 +135,7 @@ class Roles:
             for hit in argument.services:
                 if self.is_app(hit):
                     self._place(act, argument, hit)
-        if act.source is not None and act.target is not None and act.source.key == act.target.key and act.source.is_generic != act.target.is_generic:
-            self._merge_generic(act)
+        self._merge_generic(act)
 
     def _model_before(self, act: Act) -> ServiceHit | None:
         for index in range(act.first, max(act.first, act.verb_at)):
@@ -148,6 +145,8 @@ class Roles:
         return None
 
     def _merge_generic(self, act: Act) -> None:
+        if act.source is None or act.target is None or act.source.key != act.target.key or act.source.is_generic == act.target.is_generic:
+            return
         if act.verb in READS:
             act.target = None
         else:
@@ -167,7 +166,7 @@ class Roles:
                 self._offer(act, "source", hit)
             return
         reading = act.verb in READS or act.verb in AI_ALWAYS or (act.ai and act.verb not in WRITES)
-        if role == "from" or (argument.before and role != "object" and not act.ai and self._u.language != "de" and any(a.role == "object" and not a.before or a.role in {"to", "in"} and not a.before for a in act.arguments)):
+        if role == "from" or (argument.before and role != "object" and not act.ai and self._u.language != "de" and any((a.role == "object" and not a.before) or (a.role in {"to", "in"} and not a.before) for a in act.arguments)):
             self._offer(act, "source", hit)
         elif role in {"to", "as"}:
             self._offer(act, "target", hit)
@@ -184,13 +183,9 @@ class Roles:
                 return
             if act.verb in {"send", "message", "notify", "email", "text", "reply", "post", "go"} and argument.preposition not in {"with", "w/", "mit", "avec", "con", "com"}:
                 self._offer(act, "target", hit)
-            elif act.verb in {"send", "message", "notify", "email", "text", "reply", "post", "tweet"} and (act.verb == "tweet" or not self._takes_messages(hit)):
+            elif (act.verb in {"send", "message", "notify", "email", "text", "reply", "post", "tweet"} and (act.verb == "tweet" or not self._takes_messages(hit))) or reading or act.verb in {"enrich", "upload"}:
                 self._offer(act, "source", hit)
-            elif reading or act.verb in {"enrich", "upload"}:
-                self._offer(act, "source", hit)
-            elif hit.mention.need == "translation" or "translation" in self._services.get(hit.key).needs:
-                act.target = hit
-            elif act.source is None and act.target is None and act.verb in {"run", "call"}:
+            elif hit.mention.need == "translation" or "translation" in self._services.get(hit.key).needs or (act.source is None and act.target is None and act.verb in {"run", "call"}):
                 act.target = hit
             elif act.target is not None and act.source is None and act.target.key != hit.key and argument.preposition in {"through", "via"}:
                 act.source = hit
@@ -208,11 +203,7 @@ class Roles:
     def _offer(self, act: Act, part: str, hit: ServiceHit) -> None:
         """The first service wins a part, but a named one beats a mere need ("email", "sheet")."""
         if part == "object":
-            if act.verb in READS or act.verb in TRANSFERS or act.verb in AI_ALWAYS or (act.ai and act.verb not in WRITES):
-                part = "source"
-            elif self._other_target(act, hit):
-                part = "source"
-            elif act.verb in {"reply", "send", "message", "post", "notify"} and (act.verb == "reply" or hit.mention.need in {"weather", "news", "chart"}) and not self._takes_messages(hit):
+            if act.verb in READS or act.verb in TRANSFERS or act.verb in AI_ALWAYS or (act.ai and act.verb not in WRITES) or self._other_target(act, hit) or (act.verb in {"reply", "send", "message", "post", "notify"} and (act.verb == "reply" or hit.mention.need in {"weather", "news", "chart"}) and not self._takes_messages(hit)):
                 part = "source"
             else:
                 part = "target"

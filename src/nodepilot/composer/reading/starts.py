@@ -13,7 +13,7 @@ from nodepilot.composer.reading.verbs import Verbs
 from nodepilot.knowledge.services import Services
 from nodepilot.knowledge.triggers import rank_trigger_events
 
-_HAPPENINGS = frozenset({"payment", "order", "refund", "deal", "ticket", "submission", "invoice", "comment", "mention", "email", "subscription", "incident", "release", "commit", "signup", "booking", "meeting", "issue", "pull_request", "lead", "review", "subscriber", "candidate", "expense", "refund"})
+_HAPPENINGS = frozenset({"payment", "order", "refund", "deal", "ticket", "submission", "invoice", "comment", "mention", "email", "subscription", "incident", "release", "commit", "signup", "booking", "meeting", "issue", "pull_request", "lead", "review", "subscriber", "candidate", "expense"})
 _STREAMS = frozenset({"email", "submission", "sms", "mention", "comment", "reply"})
 _BOTS = frozenset({"telegram", "slack", "discord", "whatsApp", "microsoftTeams", "line", "mattermost", "matrix", "twilio", "facebook", "viber"})
 _FORM_WORDS = frozenset({"form"})
@@ -70,14 +70,14 @@ class StartFinder:
         if not self._nouns(clause, "workflow", "execution") and not self._hits(clause, "workflowTrigger", "n8n"):
             return None
         failing = self._any(clause, "events", "failed") or (self._nouns(clause, "error") and clause.lead in {"when", "if", ""})
-        if not failing or acts and acts[0].verb in {"copy", "get"}:
+        if not failing or (acts and acts[0].verb in {"copy", "get"}):
             return None
         return Candidate(self._start("error", clause), index, 5.0 if clause.lead else 3.0, clause.lead in {"when", "if"} or not self._commands(acts))
 
     def _local(self, index: int, clause: Clause, acts: list[Act]) -> Candidate | None:
         """"Watch /srv/uploads for new files": a folder on the machine itself."""
         path = any(self._u.tokens[i].kind is Kind.PATH for i in range(clause.first, clause.last))
-        watching = bool(acts) and acts[0].verb == "watch" or clause.lead == "when" and self._nouns(clause, "file", "pdf", "csv", "image")
+        watching = (bool(acts) and acts[0].verb == "watch") or (clause.lead == "when" and self._nouns(clause, "file", "pdf", "csv", "image"))
         if not path or not watching or any(self._roles.is_app(h) for h in self._in(clause)):
             return None
         hit = next((h for h in self._in(clause) if h.key == "localFileTrigger"), None)
@@ -113,7 +113,7 @@ class StartFinder:
         others = [h for h in self._in(clause) if h.key != "formTrigger" and not h.is_generic and self._services.get(h.key).trigger_types]
         if any("form" in self._services.get(h.key).needs or h.key == "facebookLeadAds" for h in others):
             return None
-        if clause.lead in {"otherwise"} or (hit is not None and not hit.is_generic and hit.mention.text.lower() == "form" and index > 0):
+        if clause.lead == "otherwise" or (hit is not None and not hit.is_generic and hit.mention.text.lower() == "form" and index > 0):
             return None
         verb_target = acts and acts[0].verb in {"send", "email"} and acts[0].target is not None and clause.lead == ""
         if verb_target:
@@ -181,7 +181,7 @@ class StartFinder:
             score += 2.0
         event = self._has_event(clause, act)
         new = any("new" in a.quantifiers for a in (act.arguments if act else [])) or (act is None and self._any(clause, "events", "created"))
-        every = bool(act) and any("every" in a.quantifiers and (a.role in {"object", "subject"}) for a in act.arguments)
+        every = act is not None and any("every" in a.quantifiers and (a.role in {"object", "subject"}) for a in act.arguments)
         nouns = {n for i in range(clause.first, clause.last) if (s := u.concept(i, "nouns")) is not None for n in [s.concept]}
         if event and not when:
             score += 1.6
@@ -197,7 +197,7 @@ class StartFinder:
         if act is not None and act.verb == "watch":
             score += 2.0
         service = self._services.get(hit.key)
-        if not service.action_types or hit.key in {"rabbitmq", "kafka", "mqtt", "amqp", "awsSqs"} and (act is None or act.source is hit):
+        if not service.action_types or (hit.key in {"rabbitmq", "kafka", "mqtt", "amqp", "awsSqs"} and (act is None or act.source is hit)):
             score += 2.0
         mail = "email" in self._services.get(hit.key).needs
         streams = (hit.is_generic and mail) or nouns & ({"email", "message"} if mail else _STREAMS - {"email"})
@@ -219,7 +219,7 @@ class StartFinder:
                 score += 2.2
             elif set(self._norms(clause)) & _ONCE:
                 score -= 1.5
-            elif u.tokens[clause.first].norm in _SYNC or act.verb == "copy" and "with" in {a.role for a in act.arguments}:
+            elif u.tokens[clause.first].norm in _SYNC or (act.verb == "copy" and "with" in {a.role for a in act.arguments}):
                 score += 1.5
         if hit.key == "rssFeedRead" and act is not None and act.source is hit and act.verb != "merge":
             score += 1.6
@@ -236,7 +236,7 @@ class StartFinder:
             score -= 0.5
         if score < 1.5:
             return None
-        consumed = when or arrow or somebody or (assistant and not when and not any(a.ai or a.verb in {'reply', 'chat'} for a in acts)) or (not depends and not self._does_more(acts, hit))
+        consumed = when or arrow or somebody or (assistant and not any(a.ai or a.verb in {"reply", "chat"} for a in acts)) or (not depends and not self._does_more(acts, hit))
         start = self._start("service", clause)
         start.service, start.service_key = hit, hit.key
         if index + 1 < len(clauses) and nouns & {"bot"} and clauses[index + 1].lead == "when":
@@ -336,7 +336,7 @@ class StartFinder:
                 return True
             if act.ai or act.verb in AI_ALWAYS:
                 return True
-            if act.passive and act.verb not in {"mention"} and start is not None and act.target is None and self._verbs.is_verb(act.verb_at) and any(
+            if act.passive and act.verb != "mention" and start is not None and act.target is None and self._verbs.is_verb(act.verb_at) and any(
                 self._u.has(i, "words", "modal") for i in range(act.first, act.verb_at)
             ):
                 return True
