@@ -87,7 +87,9 @@ def _name(draft: Draft, story: Story) -> str:
 def _confidence(draft: Draft, story: Story, plan: Plan) -> float:
     """How sure the reading is: acts that became steps, choices that were made, values that are open."""
     acts = [act for thread in story.threads for act in _acts(thread.items)]
-    useful = [act for act in acts if act.target is not None or act.source is not None or act.ai or act.literals]
+    useful = [
+        act for act in acts if act.target is not None or act.source is not None or act.ai or act.literals
+    ]
     share = len(useful) / len(acts) if acts else 0.7
     score = 0.55 + 0.4 * share - 0.03 * len(plan.assumptions) - 0.01 * len(plan.placeholders)
     if not draft.utterance.services:

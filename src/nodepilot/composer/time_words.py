@@ -8,16 +8,93 @@ from dataclasses import dataclass
 from nodepilot.composer.language.lexicon import senses_at
 from nodepilot.composer.language.tokens import Kind, Token
 
-_CLOCK = re.compile(r"(\d{1,2})(?:\s?[:.h]\s?(\d{2}))?(?::\d{2})?\s?(?:([ap])\.?m\.?|uhr|hrs?|h)?$", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"(\d{1,2})(?:\s?[:.h]\s?(\d{2}))?(?::\d{2})?\s?(?:([ap])\.?m\.?|uhr|hrs?|h)?$", re.IGNORECASE
+)
 _NUMBER_WORDS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12,
-    "fifteen": 15, "twenty": 20, "thirty": 30, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "diez": 10, "quince": 15,
-    "zwei": 2, "drei": 3, "vier": 4, "funf": 5, "sechs": 6, "acht": 8, "zehn": 10, "zwolf": 12, "funfzehn": 15, "zwanzig": 20, "dreissig": 30,
-    "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "dix": 10, "quinze": 15, "vingt": 20, "trente": 30,
-    "dois": 2, "duas": 2, "quatro": 4, "dez": 10, "vinte": 20, "trinta": 30, "couple": 2, "few": 3,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "twelve": 12,
+    "fifteen": 15,
+    "twenty": 20,
+    "thirty": 30,
+    "dos": 2,
+    "tres": 3,
+    "cuatro": 4,
+    "cinco": 5,
+    "seis": 6,
+    "diez": 10,
+    "quince": 15,
+    "zwei": 2,
+    "drei": 3,
+    "vier": 4,
+    "funf": 5,
+    "sechs": 6,
+    "acht": 8,
+    "zehn": 10,
+    "zwolf": 12,
+    "funfzehn": 15,
+    "zwanzig": 20,
+    "dreissig": 30,
+    "deux": 2,
+    "trois": 3,
+    "quatre": 4,
+    "cinq": 5,
+    "dix": 10,
+    "quinze": 15,
+    "vingt": 20,
+    "trente": 30,
+    "dois": 2,
+    "duas": 2,
+    "quatro": 4,
+    "dez": 10,
+    "vinte": 20,
+    "trinta": 30,
+    "couple": 2,
+    "few": 3,
 }
-_ORDINAL_WORDS = {"first": 1, "1st": 1, "second": 2, "third": 3, "primeiro": 1, "primero": 1, "primer": 1, "premier": 1, "ersten": 1, "erster": 1, "fifth": 5, "tenth": 10, "fifteenth": 15}
-_COUNTED = frozenset({"%", "percent", "px", "items", "rows", "times", "eur", "euros", "dollars", "usd", "mb", "kb", "degrees", "characters", "words"})
+_ORDINAL_WORDS = {
+    "first": 1,
+    "1st": 1,
+    "second": 2,
+    "third": 3,
+    "primeiro": 1,
+    "primero": 1,
+    "primer": 1,
+    "premier": 1,
+    "ersten": 1,
+    "erster": 1,
+    "fifth": 5,
+    "tenth": 10,
+    "fifteenth": 15,
+}
+_COUNTED = frozenset(
+    {
+        "%",
+        "percent",
+        "px",
+        "items",
+        "rows",
+        "times",
+        "eur",
+        "euros",
+        "dollars",
+        "usd",
+        "mb",
+        "kb",
+        "degrees",
+        "characters",
+        "words",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +137,13 @@ class TimeWords:
                     found.setdefault(sense.concept, sense.length)
             self._senses.append(found)
         self._ands = {
-            i for i in range(len(tokens))
+            i
+            for i in range(len(tokens))
             if tokens[i].norm in {",", "&", "/", "n"}
-            or any(s.category == "words" and s.concept in {"and", "or"} and s.length == 1 for s in senses_at(tokens, i, languages))
+            or any(
+                s.category == "words" and s.concept in {"and", "or"} and s.length == 1
+                for s in senses_at(tokens, i, languages)
+            )
         }
 
     def match(self, at: int, concept: str) -> int:
@@ -104,11 +185,16 @@ class TimeWords:
 
     def until(self, at: int) -> int:
         """A "to" between two days at this place."""
-        return self.match(at, "until") or (1 if self.norm(at) in {"-", "–", "to", "through", "bis", "a", "au"} else 0)
+        return self.match(at, "until") or (
+            1 if self.norm(at) in {"-", "–", "to", "through", "bis", "a", "au"} else 0
+        )
 
     def is_range(self, start: int, end: int) -> bool:
         """Whether "to", "until" or a dash stands between (Monday to Friday)."""
-        return any(self.match(i, "until") or self.norm(i) in {"-", "–", "bis", "a", "to", "through"} for i in range(start, end))
+        return any(
+            self.match(i, "until") or self.norm(i) in {"-", "–", "bis", "a", "to", "through"}
+            for i in range(start, end)
+        )
 
     def clock(self, at: int) -> tuple[Clock | None, int]:
         """A time of day at this place."""
@@ -144,7 +230,9 @@ class TimeWords:
     def is_counted(self, at: int) -> bool:
         """Whether a number before this place counts something else than hours."""
         here = self._senses[at] if 0 <= at < len(self._tokens) else {}
-        return self.norm(at) in _COUNTED or any(unit in here for unit in ("second", "minute", "hour", "day", "week", "month"))
+        return self.norm(at) in _COUNTED or any(
+            unit in here for unit in ("second", "minute", "hour", "day", "week", "month")
+        )
 
     def clock_near(self, at: int) -> bool:
         """Whether a time of day follows ("Monday 9am", "Montag um 9")."""

@@ -9,13 +9,17 @@ from importlib import resources
 
 from nodepilot.composer.language.tokens import Token
 
-_IANA = re.compile(r"(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)/[A-Za-z_]+(?:/[A-Za-z_]+)?|Etc/UTC")
+_IANA = re.compile(
+    r"(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)/[A-Za-z_]+(?:/[A-Za-z_]+)?|Etc/UTC"
+)
 _TIME_WORDS = frozenset({"time", "timezone", "tz", "zeit", "hora", "heure", "ortszeit"})
 
 
 @cache
 def _zones() -> tuple[dict[str, str], dict[str, str]]:
-    data = json.loads(resources.files("nodepilot.composer").joinpath("data/timezones.json").read_text("utf-8"))
+    data = json.loads(
+        resources.files("nodepilot.composer").joinpath("data/timezones.json").read_text("utf-8")
+    )
     return data["abbreviations"], data["places"]
 
 

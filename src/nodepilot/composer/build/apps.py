@@ -23,10 +23,24 @@ from nodepilot.knowledge.operations import OperationMatch
 from nodepilot.plan.model import Origin, OriginKind, Value
 
 _WHAT = {
-    "recipient": "the address that the mail goes to", "chat_id": "the chat's id", "document": "the spreadsheet", "base": "the Airtable base", "table": "the table",
-    "notion_database": "the Notion database", "list_id": "the list", "board_id": "the board", "team_id": "the team", "channel_id": "the channel", "project_id": "the project",
-    "recipient_phone": "the phone number that the message goes to", "sender_phone": "your own number at the service", "sender_email": "the address that mails are sent from",
-    "feed_url": "the feed's address", "whatsapp_sender": "your WhatsApp number at Meta", "bucket": "the bucket's name", "watched_folder": "the folder to watch",
+    "recipient": "the address that the mail goes to",
+    "chat_id": "the chat's id",
+    "document": "the spreadsheet",
+    "base": "the Airtable base",
+    "table": "the table",
+    "notion_database": "the Notion database",
+    "list_id": "the list",
+    "board_id": "the board",
+    "team_id": "the team",
+    "channel_id": "the channel",
+    "project_id": "the project",
+    "recipient_phone": "the phone number that the message goes to",
+    "sender_phone": "your own number at the service",
+    "sender_email": "the address that mails are sent from",
+    "feed_url": "the feed's address",
+    "whatsapp_sender": "your WhatsApp number at Meta",
+    "bucket": "the bucket's name",
+    "watched_folder": "the folder to watch",
 }
 
 
@@ -39,7 +53,9 @@ def recipes() -> dict[str, dict[str, Any]]:
 @cache
 def trigger_recipes() -> dict[str, dict[str, Any]]:
     """Parameter templates of triggers."""
-    return json.loads(resources.files("nodepilot.composer").joinpath("data/trigger_recipes.json").read_text("utf-8"))  # type: ignore[no-any-return]
+    return json.loads(
+        resources.files("nodepilot.composer").joinpath("data/trigger_recipes.json").read_text("utf-8")
+    )  # type: ignore[no-any-return]
 
 
 def recipe_for(node_type: str, match: OperationMatch | None) -> dict[str, Any]:
@@ -62,7 +78,10 @@ def resolve_service(draft: Draft, hit: ServiceHit, *, role: str = "") -> str:
     for candidate in hit.mention.candidates:
         if _fits(draft, candidate.service, role):
             chosen = candidate.service
-            draft.assume(f"I used {draft.services.get(chosen).name} for “{hit.mention.text}”.", span=(hit.mention.start, hit.mention.end))
+            draft.assume(
+                f"I used {draft.services.get(chosen).name} for “{hit.mention.text}”.",
+                span=(hit.mention.start, hit.mention.end),
+            )
             return chosen
     return hit.key
 
@@ -82,7 +101,11 @@ def read_step(draft: Draft, flow: Flow, act: Act, key: str, *, many: bool = True
     service = draft.services.get(key)
     for node_type in service.action_types:
         match = choose_read(draft.catalog, draft.utterance, node_type, act, many=many)
-        if match is None and recipes().get(node_type, {}).get("") is None and _has_operations(draft, node_type):
+        if (
+            match is None
+            and recipes().get(node_type, {}).get("") is None
+            and _has_operations(draft, node_type)
+        ):
             continue
         step = _step(draft, flow, act, key, node_type, match)
         _give_read(draft, flow, step, key, node_type, match, many=many)
@@ -92,10 +115,14 @@ def read_step(draft: Draft, flow: Flow, act: Act, key: str, *, many: bool = True
 
 def _has_operations(draft: Draft, node_type: str) -> bool:
     found = draft.catalog.find(node_type)
-    return found is not None and bool(found.latest.properties_named("operation") or found.latest.properties_named("resource"))
+    return found is not None and bool(
+        found.latest.properties_named("operation") or found.latest.properties_named("resource")
+    )
 
 
-def _give_read(draft: Draft, flow: Flow, step: str, key: str, node_type: str, match: OperationMatch | None, *, many: bool) -> None:
+def _give_read(
+    draft: Draft, flow: Flow, step: str, key: str, node_type: str, match: OperationMatch | None, *, many: bool
+) -> None:
     resource = match.resource if match is not None else None
     operation = match.operation if match is not None else None
     output = output_of(draft.catalog, step, node_type, resource, operation, service=key)
@@ -145,15 +172,25 @@ def _step(draft: Draft, flow: Flow, act: Act, key: str, node_type: str, match: O
     chosen = _with_switches(version, chosen)
     parameters = {**chosen, **filler.fill(recipe)}
     if node_type.endswith(".discord"):
-        parameters = {"authentication": "webhook", "operation": "sendLegacy", "content": filler.slot("message", "content")}  # type: ignore[dict-item]
+        parameters = {
+            "authentication": "webhook",
+            "operation": "sendLegacy",
+            "content": filler.slot("message", "content"),
+        }  # type: ignore[dict-item]
     parameters = fit_locators(version, complete(version, parameters, filler))
     span = draft.utterance.span(act.first, act.last)
     step = draft.add(
-        node_type, parameters, name=_name(draft, key, node_type, match), key=key, span=span,
+        node_type,
+        parameters,
+        name=_name(draft, key, node_type, match),
+        key=key,
+        span=span,
         origins={path: origin for path, origin in filler.origins.items() if path in parameters},
     )
     for name in chosen:
-        draft.steps[step] = replace(draft.steps[step], origins={**draft.steps[step].origins, name: Origin(OriginKind.REQUEST, span)})
+        draft.steps[step] = replace(
+            draft.steps[step], origins={**draft.steps[step].origins, name: Origin(OriginKind.REQUEST, span)}
+        )
     for path, what in filler.open_values:
         draft.placeholder(step, path, _WHAT.get(what, what.replace("_", " ")))
     draft.hook(flow, step)
@@ -172,7 +209,12 @@ def _with_switches(version: NodeTypeVersion, chosen: dict[str, Value]) -> dict[s
             continue
         options = holders[0].display_options
         for key, accepted in (options.show if options is not None else {}).items():
-            if key.startswith("@") or key.lstrip("/") in chosen or not accepted or isinstance(accepted[0], dict):
+            if (
+                key.startswith("@")
+                or key.lstrip("/") in chosen
+                or not accepted
+                or isinstance(accepted[0], dict)
+            ):
                 continue
             made = {key.lstrip("/"): accepted[0], **made}
     return made
@@ -191,7 +233,11 @@ def _name(draft: Draft, key: str, node_type: str, match: OperationMatch | None) 
 
     for fact in operations_of(draft.catalog.get(node_type).latest):
         if fact.parameters == match.parameters and fact.action:
-            return f"{fact.action[:1].upper()}{fact.action[1:]} in {service}" if service.lower() not in fact.action.lower() else fact.action
+            return (
+                f"{fact.action[:1].upper()}{fact.action[1:]} in {service}"
+                if service.lower() not in fact.action.lower()
+                else fact.action
+            )
     return service
 
 

@@ -25,12 +25,18 @@ def batch_size(draft: Draft, item: Item) -> int | None:
             for place in range(max(item.first, index - 3), min(index + 4, item.last)):
                 if u.tokens[place].kind is Kind.NUMBER and u.tokens[place].norm.isdigit():
                     return int(u.tokens[place].norm)
-        if u.tokens[index].kind is Kind.NUMBER and u.tokens[index].norm.isdigit() and u.words(index + 1, min(index + 4, item.last)).lower().startswith(("at a time", "at once")):
+        if (
+            u.tokens[index].kind is Kind.NUMBER
+            and u.tokens[index].norm.isdigit()
+            and u.words(index + 1, min(index + 4, item.last)).lower().startswith(("at a time", "at once"))
+        ):
             return int(u.tokens[index].norm)
     return None
 
 
-def in_batches(draft: Draft, flow: Flow, items: Sequence[Item], index: int, size: int, do: Callable[..., None]) -> int:
+def in_batches(
+    draft: Draft, flow: Flow, items: Sequence[Item], index: int, size: int, do: Callable[..., None]
+) -> int:
     """The act and what follows it, in a loop over batches; the index behind what was taken."""
     act = items[index]
     assert isinstance(act, Act)  # noqa: S101
@@ -38,7 +44,13 @@ def in_batches(draft: Draft, flow: Flow, items: Sequence[Item], index: int, size
     if reads:
         do(flow, replace(act, verb="get"))
     before = flow.data
-    loop = draft.add(_BASE + "splitInBatches", {"batchSize": size, "options": {}}, name="Loop over batches", key="loop", span=draft.utterance.span(act.first, act.last))
+    loop = draft.add(
+        _BASE + "splitInBatches",
+        {"batchSize": size, "options": {}},
+        name="Loop over batches",
+        key="loop",
+        span=draft.utterance.span(act.first, act.last),
+    )
     draft.hook(flow, loop)
     body = flow.copy()
     body.tails = [(loop, 1)]
@@ -75,13 +87,31 @@ def _send_batch(draft: Draft, flow: Flow, act: Act) -> None:
     """One request for the whole batch."""
     token = http.url_of(act)
     assert token is not None  # noqa: S101
-    gather = draft.add(_BASE + "aggregate", {"aggregate": "aggregateAllItemData", "destinationFieldName": "items", "options": {}}, name="Gather the batch", kind=OriginKind.REQUIRED)
+    gather = draft.add(
+        _BASE + "aggregate",
+        {"aggregate": "aggregateAllItemData", "destinationFieldName": "items", "options": {}},
+        name="Gather the batch",
+        kind=OriginKind.REQUIRED,
+    )
     draft.hook(flow, gather)
     body: Value = Code("JSON.stringify({ items: $json.items })")
     key = draft.add(
-        _BASE + "httpRequest", {"method": "POST", "url": token.text, "sendBody": True, "specifyBody": "json", "jsonBody": body, "options": {}},
-        name="Send the batch", key="http", span=draft.utterance.span(act.first, act.last), origins={"url": Origin(OriginKind.REQUEST, (token.start, token.end))},
+        _BASE + "httpRequest",
+        {
+            "method": "POST",
+            "url": token.text,
+            "sendBody": True,
+            "specifyBody": "json",
+            "jsonBody": body,
+            "options": {},
+        },
+        name="Send the batch",
+        key="http",
+        span=draft.utterance.span(act.first, act.last),
+        origins={"url": Origin(OriginKind.REQUEST, (token.start, token.end))},
     )
     draft.hook(flow, key)
     old = flow.data
-    flow.give(Output(key, {}, noun="result", many=True, open=True, style=old.style if old is not None else "snake"))
+    flow.give(
+        Output(key, {}, noun="result", many=True, open=True, style=old.style if old is not None else "snake")
+    )

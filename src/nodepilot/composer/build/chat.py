@@ -15,14 +15,58 @@ from nodepilot.plan.model import Code, Locator, OriginKind, Ref, Value
 
 _LC = "@n8n/n8n-nodes-langchain."
 _BASE = "n8n-nodes-base."
-_SQL = frozenset({"postgres", "mySql", "microsoftSql", "snowflake", "googleBigQuery", "oracleDatabase", "crateDb", "questDb", "timescaleDb"})
-_LIVE = {"toolWikipedia": _LC + "toolWikipedia", "toolCalculator": _LC + "toolCalculator", "serpApi": _LC + "toolSerpApi", "toolWolframAlpha": _LC + "toolWolframAlpha", "searXng": _LC + "toolSearXng", "toolThink": _LC + "toolThink"}
-_MATHS = frozenset({"calculations", "calculation", "calculate", "calculator", "math", "maths", "arithmetic", "compute", "rechnen", "calculos", "calculs", "numbers", "calcular"})
+_SQL = frozenset(
+    {
+        "postgres",
+        "mySql",
+        "microsoftSql",
+        "snowflake",
+        "googleBigQuery",
+        "oracleDatabase",
+        "crateDb",
+        "questDb",
+        "timescaleDb",
+    }
+)
+_LIVE = {
+    "toolWikipedia": _LC + "toolWikipedia",
+    "toolCalculator": _LC + "toolCalculator",
+    "serpApi": _LC + "toolSerpApi",
+    "toolWolframAlpha": _LC + "toolWolframAlpha",
+    "searXng": _LC + "toolSearXng",
+    "toolThink": _LC + "toolThink",
+}
+_MATHS = frozenset(
+    {
+        "calculations",
+        "calculation",
+        "calculate",
+        "calculator",
+        "math",
+        "maths",
+        "arithmetic",
+        "compute",
+        "rechnen",
+        "calculos",
+        "calculs",
+        "numbers",
+        "calcular",
+    }
+)
 _WEB = frozenset({"internet", "web", "google"})
 
 
-def add_agent(draft: Draft, flow: Flow, *, prompt: Value | None = None, system: str = "", memory: Value | None = None, remember: bool = True,
-              span: tuple[int, int] | None = None, wanted: str | None = None) -> str:
+def add_agent(
+    draft: Draft,
+    flow: Flow,
+    *,
+    prompt: Value | None = None,
+    system: str = "",
+    memory: Value | None = None,
+    remember: bool = True,
+    span: tuple[int, int] | None = None,
+    wanted: str | None = None,
+) -> str:
     """An agent with model and memory; tools come after. `prompt` None: the chat's own input."""
     parameters: dict[str, Value] = {}
     if prompt is not None:
@@ -51,7 +95,11 @@ def chat_agent(draft: Draft, flow: Flow, start: Start) -> str:
 
 
 def _persona(draft: Draft) -> str:
-    tools = [service_name(draft, hit.key) for hit in draft.utterance.services if not hit.is_generic and draft.services.get(hit.key).tool_types]
+    tools = [
+        service_name(draft, hit.key)
+        for hit in draft.utterance.services
+        if not hit.is_generic and draft.services.get(hit.key).tool_types
+    ]
     if not tools:
         return ""
     return f"You are a helpful assistant. Use your tools ({', '.join(dict.fromkeys(tools))}) to look things up before you answer, and say so when you find nothing."
@@ -60,7 +108,9 @@ def _persona(draft: Draft) -> str:
 def guardrails(draft: Draft, flow: Flow) -> str | None:
     """A check of the message before a model sees it, where the request speaks of guardrails."""
     u = draft.utterance
-    if not any(hit.key == "guardrails" for hit in u.services) and not any(t.norm in {"guardrail", "guardrails"} for t in u.tokens):
+    if not any(hit.key == "guardrails" for hit in u.services) and not any(
+        t.norm in {"guardrail", "guardrails"} for t in u.tokens
+    ):
         return None
     words = {t.norm for t in u.tokens}
     checks: dict[str, Value] = {}
@@ -78,14 +128,32 @@ def guardrails(draft: Draft, flow: Flow) -> str | None:
         checks["jailbreak"] = {"value": {"threshold": 0.7}}
     text = flow.data.find("text") if flow.data is not None else None
     span = next((u.span(h.first, h.last) for h in u.services if h.key == "guardrails"), None)
-    key = draft.add(_LC + "guardrails", {"operation": "classify", "text": text if text is not None else Code("$json.chatInput"), "guardrails": checks}, name="Guardrails", key="guardrails", span=span)
+    key = draft.add(
+        _LC + "guardrails",
+        {
+            "operation": "classify",
+            "text": text if text is not None else Code("$json.chatInput"),
+            "guardrails": checks,
+        },
+        name="Guardrails",
+        key="guardrails",
+        span=span,
+    )
     if "jailbreak" in checks or "nsfw" in checks:
         add_model(draft, key)
     draft.hook(flow, key)
     blocked = draft.add(
         _BASE + "set",
-        {"assignments": {"assignments": [{"name": "output", "value": "Sorry, I can't answer that message.", "type": "string"}]}, "options": {}},
-        name="Refuse", kind=OriginKind.ASSUMPTION,
+        {
+            "assignments": {
+                "assignments": [
+                    {"name": "output", "value": "Sorry, I can't answer that message.", "type": "string"}
+                ]
+            },
+            "options": {},
+        },
+        name="Refuse",
+        kind=OriginKind.ASSUMPTION,
     )
     draft.link(key, blocked, output=1)
     draft.assume("A message that the guardrails stop is answered with a short refusal.", blocked)
@@ -100,7 +168,11 @@ def attach_tools(draft: Draft, agent: str, keys: list[str], acts: list[Act]) -> 
         _plain_tool(draft, agent, "toolCalculator", "Calculator")
     if any(hit.key == "toolWikipedia" for hit in u.services):
         _plain_tool(draft, agent, "toolWikipedia", "Wikipedia")
-    if words & _WEB and words & {"search", "browse", "suchen", "buscar", "chercher", "searches", "look"} and "serpApi" not in keys:
+    if (
+        words & _WEB
+        and words & {"search", "browse", "suchen", "buscar", "chercher", "searches", "look"}
+        and "serpApi" not in keys
+    ):
         _plain_tool(draft, agent, "serpApi", "Web search")
     for key in keys:
         if key in _LIVE:
@@ -113,7 +185,9 @@ def _plain_tool(draft: Draft, agent: str, key: str, name: str) -> None:
     node_type = _LIVE[key]
     if any(step.node_type == node_type for step in draft.steps.values()):
         return
-    span = next((draft.utterance.span(h.first, h.last) for h in draft.utterance.services if h.key == key), None)
+    span = next(
+        (draft.utterance.span(h.first, h.last) for h in draft.utterance.services if h.key == key), None
+    )
     step = draft.add(node_type, {}, name=name, key=key, span=span)
     draft.link(step, agent, kind="ai_tool")
 
@@ -123,24 +197,42 @@ def _app_tool(draft: Draft, agent: str, key: str, acts: list[Act]) -> None:
     if not service.action_types:
         return
     if "ai_tool" in service.roles and (not service.tool_types or key == "mcpClient"):
-        own = complete(draft.catalog.get(service.roles["ai_tool"][0]).latest, {}, Filler(draft, Flow(), Act("get", 0, 0), key, service.roles["ai_tool"][0], ""))
+        own = complete(
+            draft.catalog.get(service.roles["ai_tool"][0]).latest,
+            {},
+            Filler(draft, Flow(), Act("get", 0, 0), key, service.roles["ai_tool"][0], ""),
+        )
         step = draft.add(service.roles["ai_tool"][0], own, name=service.name, key=f"{key}_tool")
         draft.link(step, agent, kind="ai_tool")
         return
     node_type = service.action_types[0]
-    if not any(t == f"{node_type}Tool" for t in service.tool_types) and draft.catalog.find_entry(f"{node_type}Tool") is None:
+    if (
+        not any(t == f"{node_type}Tool" for t in service.tool_types)
+        and draft.catalog.find_entry(f"{node_type}Tool") is None
+    ):
         return
-    act = next((a for a in acts if any(h.key == key for g in a.arguments for h in g.services)), None) or Act("get", 0, len(draft.utterance.tokens))
+    act = next((a for a in acts if any(h.key == key for g in a.arguments for h in g.services)), None) or Act(
+        "get", 0, len(draft.utterance.tokens)
+    )
     writes = act.verb in WRITES and (act.target is not None and act.target.key == key)
     parameters: dict[str, Value]
     if key in _SQL:
-        parameters = {"operation": "executeQuery", "query": _from_ai("sql", "One SQL query that only reads data", "string")}
+        parameters = {
+            "operation": "executeQuery",
+            "query": _from_ai("sql", "One SQL query that only reads data", "string"),
+        }
     else:
         chooser = choose_write if writes else choose_read
         match = chooser(draft.catalog, draft.utterance, node_type, act)
         parameters = dict(match.parameters) if match is not None else {}
         parameters = _by_ai(draft, node_type, parameters, act, key)
-    step = draft.add(node_type, parameters, name=f"{service.name}", key=f"{key}_tool", span=draft.utterance.span(act.first, act.last) if act.last else None)
+    step = draft.add(
+        node_type,
+        parameters,
+        name=f"{service.name}",
+        key=f"{key}_tool",
+        span=draft.utterance.span(act.first, act.last) if act.last else None,
+    )
     draft.link(step, agent, kind="ai_tool")
 
 
@@ -148,7 +240,9 @@ def _from_ai(name: str, description: str, kind: str = "string") -> str:
     return f"={{{{ $fromAI('{name}', '{description}', '{kind}') }}}}"
 
 
-def _by_ai(draft: Draft, node_type: str, parameters: dict[str, Value], act: Act, key: str) -> dict[str, Value]:
+def _by_ai(
+    draft: Draft, node_type: str, parameters: dict[str, Value], act: Act, key: str
+) -> dict[str, Value]:
     """Required values that are texts are left to the agent, ids to the person."""
     version = draft.catalog.get(node_type).latest
     filler = Filler(draft, Flow(), act, key, node_type, "")
@@ -157,9 +251,19 @@ def _by_ai(draft: Draft, node_type: str, parameters: dict[str, Value], act: Act,
         if name in parameters:
             continue
         prop = version.property(name)
-        if prop is not None and prop.type == "string" and isinstance(value, str) and not name.lower().endswith("id"):
+        if (
+            prop is not None
+            and prop.type == "string"
+            and isinstance(value, str)
+            and not name.lower().endswith("id")
+        ):
             made[name] = _from_ai(name, prop.display_name or name)
-        elif isinstance(value, Locator) and isinstance(value.value, str) and not value.value.startswith("YOUR_") and value.mode != "list":
+        elif (
+            isinstance(value, Locator)
+            and isinstance(value.value, str)
+            and not value.value.startswith("YOUR_")
+            and value.mode != "list"
+        ):
             continue
         elif isinstance(value, dict) and "mappingMode" in value:
             made[name] = value

@@ -91,7 +91,12 @@ class Draft:
         """A new step; returns its key."""
         key = self.new_key(key or name or node_type.rpartition(".")[2])
         self.steps[key] = Step(
-            key, node_type, name, dict(parameters or {}), on_error=on_error, settings=dict(settings or {}),
+            key,
+            node_type,
+            name,
+            dict(parameters or {}),
+            on_error=on_error,
+            settings=dict(settings or {}),
             origins={"": Origin(kind, span), **(origins or {})},
         )
         return key
@@ -117,7 +122,9 @@ class Draft:
             if step in seen:
                 continue
             seen.add(step)
-            queue += [link.source for link in self.links if link.target == step and link.connection_type == "main"]
+            queue += [
+                link.source for link in self.links if link.target == step and link.connection_type == "main"
+            ]
         branch = flow.copy()
         branch.history = [output for output in flow.history if output.step in seen]
         if branch.data is not None and branch.data.step not in seen:

@@ -17,12 +17,23 @@ def merged_feeds(draft: Draft, flow: Flow, act: Act, urls: list[Token]) -> None:
     readers: list[str] = []
     for token in urls:
         key = draft.add(
-            _BASE + "rssFeedRead", {"url": token.text, "options": {}}, name="Read a feed", key="feed", span=(token.start, token.end), origins={"url": Origin(OriginKind.REQUEST, (token.start, token.end))},
+            _BASE + "rssFeedRead",
+            {"url": token.text, "options": {}},
+            name="Read a feed",
+            key="feed",
+            span=(token.start, token.end),
+            origins={"url": Origin(OriginKind.REQUEST, (token.start, token.end))},
         )
         for source, output in tails:
             draft.link(source, key, output=output)
         readers.append(key)
-    merge = draft.add(_BASE + "merge", {"numberInputs": len(readers)}, name="All feeds", key="merge", span=draft.utterance.span(act.first, act.last))
+    merge = draft.add(
+        _BASE + "merge",
+        {"numberInputs": len(readers)},
+        name="All feeds",
+        key="merge",
+        span=draft.utterance.span(act.first, act.last),
+    )
     for number, reader in enumerate(readers):
         draft.link(reader, merge, index=number)
     flow.tails = [(merge, 0)]

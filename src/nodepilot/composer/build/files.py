@@ -13,11 +13,29 @@ from nodepilot.plan.model import OriginKind, Text, Value
 
 _BASE = "n8n-nodes-base."
 _DOWNLOADS = {
-    "googleDrive": {"resource": "file", "operation": "download"}, "microsoftOneDrive": {"resource": "file", "operation": "download"},
-    "box": {"resource": "file", "operation": "download"}, "dropbox": {"resource": "file", "operation": "download"},
+    "googleDrive": {"resource": "file", "operation": "download"},
+    "microsoftOneDrive": {"resource": "file", "operation": "download"},
+    "box": {"resource": "file", "operation": "download"},
+    "dropbox": {"resource": "file", "operation": "download"},
 }
-FORMATS = {"csv": "csv", "excel": "xlsx", "json": "toJson", "html": "html", "text": "toText", "xml": "toText", "ods": "ods"}
-_EXTRACTS = {"csv": "csv", "pdf": "pdf", "excel": "xlsx", "json": "fromJson", "html": "html", "xml": "xml", "text": "text"}
+FORMATS = {
+    "csv": "csv",
+    "excel": "xlsx",
+    "json": "toJson",
+    "html": "html",
+    "text": "toText",
+    "xml": "toText",
+    "ods": "ods",
+}
+_EXTRACTS = {
+    "csv": "csv",
+    "pdf": "pdf",
+    "excel": "xlsx",
+    "json": "fromJson",
+    "html": "html",
+    "xml": "xml",
+    "text": "text",
+}
 
 
 def format_of(draft: Draft, first: int, last: int) -> str | None:
@@ -26,7 +44,9 @@ def format_of(draft: Draft, first: int, last: int) -> str | None:
     for index in range(first, min(last, len(u.tokens))):
         if u.tokens[index].kind is Kind.FILE:
             ending = u.tokens[index].norm.rpartition(".")[2]
-            return {"xlsx": "excel", "xls": "excel", "txt": "text", "md": "text", "htm": "html"}.get(ending, ending)
+            return {"xlsx": "excel", "xls": "excel", "txt": "text", "md": "text", "htm": "html"}.get(
+                ending, ending
+            )
         for sense in u.concepts(index, "nouns"):
             if sense.concept in {"csv", "pdf", "json", "xml", "excel", "html", "zip"}:
                 return sense.concept
@@ -48,7 +68,9 @@ def _hands_on(draft: Draft, source: str, step: str) -> bool:
         return True
     if draft.steps[source].node_type.rpartition(".")[2] not in PASS_THROUGH | {"editImage"}:
         return False
-    feeding = [link.source for link in draft.links if link.target == source and link.connection_type == "main"]
+    feeding = [
+        link.source for link in draft.links if link.target == source and link.connection_type == "main"
+    ]
     return any(_hands_on(draft, each, step) for each in feeding)
 
 
@@ -59,7 +81,12 @@ def make_file(draft: Draft, flow: Flow, act: Act) -> None:
     data = flow.data
     if data is None:
         return
-    convert_to_file(draft, flow, format_of(draft, act.first, act.last) or ("text" if "ai_text" in data.roles else "csv"), act)
+    convert_to_file(
+        draft,
+        flow,
+        format_of(draft, act.first, act.last) or ("text" if "ai_text" in data.roles else "csv"),
+        act,
+    )
 
 
 def download(draft: Draft, flow: Flow) -> bool:
@@ -72,7 +99,12 @@ def download(draft: Draft, flow: Flow) -> bool:
             return True
         if output.service == "localFileTrigger":
             path: Value = output.value(output.roles["path"])
-            key = draft.add(_BASE + "readWriteFile", {"operation": "read", "fileSelector": path, "options": {}}, name="Read the file", kind=OriginKind.REQUIRED)
+            key = draft.add(
+                _BASE + "readWriteFile",
+                {"operation": "read", "fileSelector": path, "options": {}},
+                name="Read the file",
+                kind=OriginKind.REQUIRED,
+            )
             draft.hook(flow, key)
             flow.binary = (key, "data")
             return True
@@ -94,12 +126,16 @@ def _download_from(draft: Draft, flow: Flow, output: Output) -> None:
         parameters["path"] = output.value(output.roles.get("path", output.roles["file_id"]))
     else:
         parameters["fileId"] = value
-    key = draft.add(node_type, parameters, name="Download the file", key=f"{service}_download", kind=OriginKind.REQUIRED)
+    key = draft.add(
+        node_type, parameters, name="Download the file", key=f"{service}_download", kind=OriginKind.REQUIRED
+    )
     draft.hook(flow, key)
     flow.binary = (key, "data")
 
 
-def convert_to_file(draft: Draft, flow: Flow, kind: str, act: Act | None = None, *, span: tuple[int, int] | None = None) -> None:
+def convert_to_file(
+    draft: Draft, flow: Flow, kind: str, act: Act | None = None, *, span: tuple[int, int] | None = None
+) -> None:
     """Makes a file of the items."""
     operation = FORMATS.get(kind, "csv")
     ending = {"toText": "txt", "toJson": "json"}.get(operation, operation)
@@ -121,16 +157,27 @@ def convert_to_file(draft: Draft, flow: Flow, kind: str, act: Act | None = None,
         from nodepilot.composer.build.items import bring_item
 
         bring_item(draft, flow)
-    key = draft.add(_BASE + "convertToFile", parameters, name=f"Make a {ending.upper()} file", span=span or (u.span(act.first, act.last) if act else None))
+    key = draft.add(
+        _BASE + "convertToFile",
+        parameters,
+        name=f"Make a {ending.upper()} file",
+        span=span or (u.span(act.first, act.last) if act else None),
+    )
     draft.hook(flow, key)
     flow.binary = (key, "data")
     base = data if data is not None else Output(key)
-    flow.give(replace(base, step=key, roles={"made_file": Known(name)}, fields={}, many=False, open=False, noun="file"))
+    flow.give(
+        replace(
+            base, step=key, roles={"made_file": Known(name)}, fields={}, many=False, open=False, noun="file"
+        )
+    )
 
 
 def _file_base(flow: Flow) -> str:
     noun = flow.data.noun if flow.data is not None and flow.data.noun else "data"
-    return {"row": "rows", "email": "emails", "item": "items"}.get(noun, f"{noun}s" if not noun.endswith("s") else noun).replace(" ", "-")
+    return {"row": "rows", "email": "emails", "item": "items"}.get(
+        noun, f"{noun}s" if not noun.endswith("s") else noun
+    ).replace(" ", "-")
 
 
 def extract_rows(draft: Draft, flow: Flow, kind: str | None, *, span: tuple[int, int] | None = None) -> None:
@@ -140,12 +187,33 @@ def extract_rows(draft: Draft, flow: Flow, kind: str | None, *, span: tuple[int,
     bring_file(draft, flow)
     assert flow.binary is not None  # noqa: S101
     operation = _EXTRACTS.get(kind or "", "csv")
-    parameters: dict[str, Value] = {"operation": operation, "binaryPropertyName": flow.binary[1], "options": {}}
-    key = draft.add(_BASE + "extractFromFile", parameters, name={"pdf": "Read the PDF", "csv": "Read the CSV", "xlsx": "Read the spreadsheet"}.get(operation, "Read the file"), span=span)
+    parameters: dict[str, Value] = {
+        "operation": operation,
+        "binaryPropertyName": flow.binary[1],
+        "options": {},
+    }
+    key = draft.add(
+        _BASE + "extractFromFile",
+        parameters,
+        name={"pdf": "Read the PDF", "csv": "Read the CSV", "xlsx": "Read the spreadsheet"}.get(
+            operation, "Read the file"
+        ),
+        span=span,
+    )
     draft.hook(flow, key)
     if operation in {"pdf", "text"}:
         source = flow.data
-        flow.give(Output(key, {"text": Known("text" if operation == "pdf" else "data"), "file_text": Known("text" if operation == "pdf" else "data")}, noun="document", service=source.service if source else ""))
+        flow.give(
+            Output(
+                key,
+                {
+                    "text": Known("text" if operation == "pdf" else "data"),
+                    "file_text": Known("text" if operation == "pdf" else "data"),
+                },
+                noun="document",
+                service=source.service if source else "",
+            )
+        )
     else:
         flow.give(Output(key, {}, noun="row", many=True, open=True, style="Title"))
     flow.binary = None
@@ -157,7 +225,12 @@ def unzip(draft: Draft, flow: Flow, *, span: tuple[int, int] | None = None) -> N
         return
     assert flow.binary is not None  # noqa: S101
     bring_file(draft, flow)
-    key = draft.add(_BASE + "compression", {"operation": "decompress", "binaryPropertyName": flow.binary[1], "outputPrefix": "file_"}, name="Unpack the archive", span=span)
+    key = draft.add(
+        _BASE + "compression",
+        {"operation": "decompress", "binaryPropertyName": flow.binary[1], "outputPrefix": "file_"},
+        name="Unpack the archive",
+        span=span,
+    )
     draft.hook(flow, key)
     flow.binary = (key, "file_0")
 
@@ -169,7 +242,18 @@ def zip_up(draft: Draft, flow: Flow, act: Act) -> None:
     if flow.binary is None:
         return
     bring_file(draft, flow)
-    parameters: dict[str, Value] = {"operation": "compress", "binaryPropertyName": flow.binary[1], "outputFormat": "zip", "fileName": "archive.zip", "binaryPropertyOutput": "data"}
-    key = draft.add(_BASE + "compression", parameters, name="Pack into a ZIP", span=draft.utterance.span(act.first, act.last))
+    parameters: dict[str, Value] = {
+        "operation": "compress",
+        "binaryPropertyName": flow.binary[1],
+        "outputFormat": "zip",
+        "fileName": "archive.zip",
+        "binaryPropertyOutput": "data",
+    }
+    key = draft.add(
+        _BASE + "compression",
+        parameters,
+        name="Pack into a ZIP",
+        span=draft.utterance.span(act.first, act.last),
+    )
     draft.hook(flow, key)
     flow.binary = (key, "data")

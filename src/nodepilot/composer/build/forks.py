@@ -18,7 +18,9 @@ Walk = Callable[[Flow, Sequence[Item]], None]
 
 def build_fork(draft: Draft, flow: Flow, fork: Fork, walk: Walk) -> None:
     """Adds the branching step and walks every branch. The flow goes on behind the open ends."""
-    wanted = [c for c in fork.cases if c.guard.condition is not None or c.guard.rest or c.guard.verdict is not None]
+    wanted = [
+        c for c in fork.cases if c.guard.condition is not None or c.guard.rest or c.guard.verdict is not None
+    ]
     if not wanted:
         for each in fork.cases:
             walk(flow, each.items)
@@ -44,7 +46,10 @@ def _is_opposite(one: Case, other: Case) -> bool:
     inverse = first.inverted()
     if len(inverse.tests) != len(second.tests):
         return False
-    return all(a.operator == b.operator and (a.right == b.right) and (a.left == b.left or not a.left or not b.left) for a, b in zip(inverse.tests, second.tests, strict=True))
+    return all(
+        a.operator == b.operator and (a.right == b.right) and (a.left == b.left or not a.left or not b.left)
+        for a, b in zip(inverse.tests, second.tests, strict=True)
+    )
 
 
 def _label(each: Case, number: int) -> str:
@@ -56,7 +61,9 @@ def _if(draft: Draft, flow: Flow, yes: Case, no: Case | None, walk: Walk) -> Non
     condition = yes.guard.condition or Condition(())
     made = conditions_of(draft, flow, condition)
     parameters: dict[str, Value] = {
-        "conditions": conditions(*made, combinator="or" if condition.any_of else "and"), "looseTypeValidation": True, "options": {"ignoreCase": True},
+        "conditions": conditions(*made, combinator="or" if condition.any_of else "and"),
+        "looseTypeValidation": True,
+        "options": {"ignoreCase": True},
     }
     key = draft.add(_BASE + "if", parameters, name=_question(yes), key="if", span=yes.guard.span)
     draft.hook(flow, key)
@@ -80,12 +87,24 @@ def _switch(draft: Draft, flow: Flow, tested: Sequence[Case], rest: Case | None,
     outputs = []
     for number, each in enumerate(tested):
         condition = each.guard.condition or Condition(())
-        outputs.append(case(_label(each, number), *conditions_of(draft, flow, condition), combinator="or" if condition.any_of else "and"))
+        outputs.append(
+            case(
+                _label(each, number),
+                *conditions_of(draft, flow, condition),
+                combinator="or" if condition.any_of else "and",
+            )
+        )
     options: dict[str, Value] = {"ignoreCase": True}
     if rest is not None:
         options["fallbackOutput"] = "extra"
     span = (tested[0].guard.span[0], tested[-1].guard.span[1])
-    key = draft.add(_BASE + "switch", {"rules": cases(*outputs), "looseTypeValidation": True, "options": options}, name="Which case?", key="switch", span=span)
+    key = draft.add(
+        _BASE + "switch",
+        {"rules": cases(*outputs), "looseTypeValidation": True, "options": options},
+        name="Which case?",
+        key="switch",
+        span=span,
+    )
     draft.hook(flow, key)
     _walk_outputs(flow, key, [*enumerate(tested)] + ([(len(tested), rest)] if rest is not None else []), walk)
 
@@ -106,10 +125,21 @@ def build_classifier(draft: Draft, flow: Flow, act: Act, fork: Fork, options: li
     key = flow.tails[0][0]
     branches: list[tuple[int, Case]] = []
     for each in fork.cases:
-        wanted = str(each.guard.condition.tests[0].right) if each.guard.condition is not None and each.guard.condition.tests else "other"
+        wanted = (
+            str(each.guard.condition.tests[0].right)
+            if each.guard.condition is not None and each.guard.condition.tests
+            else "other"
+        )
         index = next((number for label, number in places if label.lower() == wanted.lower()), None)
         if index is None:
-            index = next((number for label, number in places if wanted.lower() in label.lower() or label.lower() in wanted.lower()), None)
+            index = next(
+                (
+                    number
+                    for label, number in places
+                    if wanted.lower() in label.lower() or label.lower() in wanted.lower()
+                ),
+                None,
+            )
         if index is None and each.guard.rest:
             index = next((number for label, number in places if label == "other"), None)
         if index is not None:

@@ -15,7 +15,12 @@ _BASE = "n8n-nodes-base."
 
 def parse_xml(draft: Draft, flow: Flow, span: tuple[int, int] | None) -> None:
     """XML text to data, its entries one by one."""
-    key = draft.add(_BASE + "xml", {"options": {"explicitArray": False, "mergeAttrs": True}}, name="XML to JSON", span=span)
+    key = draft.add(
+        _BASE + "xml",
+        {"options": {"explicitArray": False, "mergeAttrs": True}},
+        name="XML to JSON",
+        span=span,
+    )
     draft.hook(flow, key)
     from nodepilot.plan.model import OriginKind
 
@@ -26,7 +31,9 @@ def parse_xml(draft: Draft, flow: Flow, span: tuple[int, int] | None) -> None:
         "visit($input.first().json);\nconst longest = lists.sort((a, b) => b.length - a.length)[0] ?? [$input.first().json];\n"
         "return longest.map((entry) => ({ json: typeof entry === 'object' ? entry : { value: entry } }));"
     )
-    split = draft.add(_BASE + "code", {"jsCode": code}, name="One item per entry", key="entries", kind=OriginKind.REQUIRED)
+    split = draft.add(
+        _BASE + "code", {"jsCode": code}, name="One item per entry", key="entries", kind=OriginKind.REQUIRED
+    )
     draft.hook(flow, split)
     flow.give(Output(split, {}, noun="item", many=True, open=True))
 
@@ -39,7 +46,14 @@ def convert(draft: Draft, flow: Flow, act: Act, kind: str | None) -> None:
     wanted = kind
     for argument in act.arguments:
         if argument.role in {"to", "in", "as"}:
-            wanted = next((n for n in reversed(argument.nouns) if n in {"csv", "json", "xml", "excel", "html", "text", "pdf"}), wanted)
+            wanted = next(
+                (
+                    n
+                    for n in reversed(argument.nouns)
+                    if n in {"csv", "json", "xml", "excel", "html", "text", "pdf"}
+                ),
+                wanted,
+            )
     if data is not None and data.noun == "xml" and "raw" in data.roles:
         parse_xml(draft, flow, span)
         return
@@ -47,7 +61,10 @@ def convert(draft: Draft, flow: Flow, act: Act, kind: str | None) -> None:
         _markdown(draft, flow, act)
         return
     if flow.binary is not None and wanted == "json":
-        source = next((n for n in ("csv", "excel", "xml", "pdf") if any(u.has(i, "nouns", n) for i in range(act.last))), "csv")
+        source = next(
+            (n for n in ("csv", "excel", "xml", "pdf") if any(u.has(i, "nouns", n) for i in range(act.last))),
+            "csv",
+        )
         extract_rows(draft, flow, source, span=span)
         return
     if wanted == "xml" and data is not None and flow.binary is None:
@@ -64,14 +81,32 @@ def _to_xml(draft: Draft, flow: Flow, act: Act) -> None:
     """The item as XML text, and as a file where the request speaks of one."""
     u = draft.utterance
     bring_item(draft, flow)
-    key = draft.add(_BASE + "xml", {"mode": "jsonToxml", "dataPropertyName": "data", "options": {}}, name="JSON to XML", span=u.span(act.first, act.last))
+    key = draft.add(
+        _BASE + "xml",
+        {"mode": "jsonToxml", "dataPropertyName": "data", "options": {}},
+        name="JSON to XML",
+        span=u.span(act.first, act.last),
+    )
     draft.hook(flow, key)
     base = flow.data if flow.data is not None else Output(key)
-    flow.give(Output(key, {"text": Known("data"), "ai_text": Known("data")}, noun=base.noun, service=base.service))
-    if not any(u.has(i, "nouns", "file") or u.tokens[i].kind in {Kind.FILE, Kind.PATH} or u.tokens[i].norm in {"file", "datei", "archivo", "fichier", "arquivo"} for i in range(act.first, len(u.tokens))):
+    flow.give(
+        Output(key, {"text": Known("data"), "ai_text": Known("data")}, noun=base.noun, service=base.service)
+    )
+    if not any(
+        u.has(i, "nouns", "file")
+        or u.tokens[i].kind in {Kind.FILE, Kind.PATH}
+        or u.tokens[i].norm in {"file", "datei", "archivo", "fichier", "arquivo"}
+        for i in range(act.first, len(u.tokens))
+    ):
         return
-    name = next((t.text for t in act.literals if t.kind is Kind.FILE), f"{base.noun or 'data'}.xml".replace(" ", "-"))
-    made = draft.add(_BASE + "convertToFile", {"operation": "toText", "sourceProperty": "data", "options": {"fileName": name}}, name="Make an XML file")
+    name = next(
+        (t.text for t in act.literals if t.kind is Kind.FILE), f"{base.noun or 'data'}.xml".replace(" ", "-")
+    )
+    made = draft.add(
+        _BASE + "convertToFile",
+        {"operation": "toText", "sourceProperty": "data", "options": {"fileName": name}},
+        name="Make an XML file",
+    )
     draft.hook(flow, made)
     flow.binary = (made, "data")
     flow.give(Output(made, {"made_file": Known(name)}, noun="file"))
@@ -80,9 +115,15 @@ def _to_xml(draft: Draft, flow: Flow, act: Act) -> None:
 def _markdown(draft: Draft, flow: Flow, act: Act) -> None:
     data = flow.data
     u = draft.utterance
-    to_html = any(u.has(i, "nouns", "html") for i in range(act.first, act.last)) and u.words(act.first, act.last).lower().find("html") > u.words(act.first, act.last).lower().find("markdown")
+    to_html = any(u.has(i, "nouns", "html") for i in range(act.first, act.last)) and u.words(
+        act.first, act.last
+    ).lower().find("html") > u.words(act.first, act.last).lower().find("markdown")
     text = data.find("html") if data is not None else None
-    parameters: dict[str, Value] = {"mode": "markdownToHtml", "markdown": text or "", "options": {}} if to_html else {"html": text or "", "options": {}}
+    parameters: dict[str, Value] = (
+        {"mode": "markdownToHtml", "markdown": text or "", "options": {}}
+        if to_html
+        else {"html": text or "", "options": {}}
+    )
     key = draft.add(_BASE + "markdown", parameters, name="Markdown", span=u.span(act.first, act.last))
     draft.hook(flow, key)
     flow.give(Output(key, {"ai_text": Known("data"), "text": Known("data")}, noun="text"))

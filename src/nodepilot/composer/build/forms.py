@@ -15,11 +15,67 @@ from nodepilot.composer.reading.story import Start
 from nodepilot.plan.model import Value
 from nodepilot.plan.shapes import form_field
 
-_KINDS = {"email": "email", "amount": "number", "quantity": "number", "score": "number", "age": "number", "date": "date", "due_date": "date", "start": "date", "end": "date", "file": "file", "text": "textarea", "description": "textarea", "question": "textarea", "image": "text", "salary": "number", "temperature": "number"}
-_CHOICES = frozenset({"dropdown", "choice", "select", "selection", "options", "picker", "radio", "auswahl", "desplegable", "lista"})
+_KINDS = {
+    "email": "email",
+    "amount": "number",
+    "quantity": "number",
+    "score": "number",
+    "age": "number",
+    "date": "date",
+    "due_date": "date",
+    "start": "date",
+    "end": "date",
+    "file": "file",
+    "text": "textarea",
+    "description": "textarea",
+    "question": "textarea",
+    "image": "text",
+    "salary": "number",
+    "temperature": "number",
+}
+_CHOICES = frozenset(
+    {
+        "dropdown",
+        "choice",
+        "select",
+        "selection",
+        "options",
+        "picker",
+        "radio",
+        "auswahl",
+        "desplegable",
+        "lista",
+    }
+)
 _LEVELS = ["Low", "Medium", "High"]
-_FILE_NOUNS = frozenset({"file", "cv", "pdf", "image", "document", "attachment", "csv", "excel", "audio", "video", "invoice"})
-_LISTERS = frozenset({"with", "asks", "asking", "ask", "fields", "field", "collects", "collecting", "for", "has", "having", "containing", "where", "mit", "con", "avec", "com", "campos", "feldern", "champs", ":"})
+_FILE_NOUNS = frozenset(
+    {"file", "cv", "pdf", "image", "document", "attachment", "csv", "excel", "audio", "video", "invoice"}
+)
+_LISTERS = frozenset(
+    {
+        "with",
+        "asks",
+        "asking",
+        "ask",
+        "fields",
+        "field",
+        "collects",
+        "collecting",
+        "for",
+        "has",
+        "having",
+        "containing",
+        "where",
+        "mit",
+        "con",
+        "avec",
+        "com",
+        "campos",
+        "feldern",
+        "champs",
+        ":",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +90,11 @@ class FormField:
     @property
     def path(self) -> str:
         """Where its answer stands in the form's output."""
-        return self.label if re.fullmatch(r"[A-Za-z_]\w*", self.label) else json.dumps([self.label], ensure_ascii=False)
+        return (
+            self.label
+            if re.fullmatch(r"[A-Za-z_]\w*", self.label)
+            else json.dumps([self.label], ensure_ascii=False)
+        )
 
     @property
     def binary(self) -> str:
@@ -43,17 +103,30 @@ class FormField:
 
     def shape(self) -> Mapping[str, Value]:
         """The field as n8n stores it."""
-        return dict(form_field(self.label, type=self.kind, required=self.kind != "textarea", choices=self.choices))
+        return dict(
+            form_field(self.label, type=self.kind, required=self.kind != "textarea", choices=self.choices)
+        )
 
 
 def form_title(draft: Draft, start: Start) -> str:
     """The words before "form" ("Expense form"), else a plain title."""
     u = draft.utterance
     for index in range(start.first, start.last):
-        if u.has(index, "nouns", "form") or u.tokens[index].norm in {"form", "formular", "formulario", "formulaire"}:
+        if u.has(index, "nouns", "form") or u.tokens[index].norm in {
+            "form",
+            "formular",
+            "formulario",
+            "formulaire",
+        }:
             words: list[str] = []
             place = index - 1
-            while place >= start.first and not u.has(place, "words", "det", "in", "to", "with", "via", "from", "when") and u.tokens[place].norm not in {",", "n8n", "simple", "page", "two", "build", "create", "make"} and not u.has(place, "verbs", "create", "want"):
+            while (
+                place >= start.first
+                and not u.has(place, "words", "det", "in", "to", "with", "via", "from", "when")
+                and u.tokens[place].norm
+                not in {",", "n8n", "simple", "page", "two", "build", "create", "make"}
+                and not u.has(place, "verbs", "create", "want")
+            ):
                 words.insert(0, u.tokens[place].text)
                 place -= 1
             if words:
@@ -72,7 +145,10 @@ def form_fields_of(draft: Draft, start: Start) -> list[FormField]:
     file = _file_field(u, start)
     if file is not None and all(field.kind != "file" for field in listed):
         listed.append(file)
-        if all(field.label.lower() not in {"name", "email"} for field in listed) and file.label.lower() in {"cv", "resume"}:
+        if all(field.label.lower() not in {"name", "email"} for field in listed) and file.label.lower() in {
+            "cv",
+            "resume",
+        }:
             listed = [FormField("Name", assumed=True), FormField("Email", "email", assumed=True), *listed]
     link = _link_field(u, start)
     if link is not None and not any("link" in f.label.lower() or "url" in f.label.lower() for f in listed):
@@ -80,12 +156,26 @@ def form_fields_of(draft: Draft, start: Start) -> list[FormField]:
     prompt = _named_by(u, start)
     if not listed and prompt is not None:
         listed.append(prompt)
-    if _is_request_form(u, start) and not any(f.label.lower() in {"subject", "message", "description"} for f in listed) and not any(f.kind == "file" for f in listed):
-        listed = [FormField("Name", assumed=True), FormField("Email", "email", assumed=True), FormField("Subject", assumed=True), FormField("Description", "textarea", assumed=True), *listed]
+    if (
+        _is_request_form(u, start)
+        and not any(f.label.lower() in {"subject", "message", "description"} for f in listed)
+        and not any(f.kind == "file" for f in listed)
+    ):
+        listed = [
+            FormField("Name", assumed=True),
+            FormField("Email", "email", assumed=True),
+            FormField("Subject", assumed=True),
+            FormField("Description", "textarea", assumed=True),
+            *listed,
+        ]
     elif listed and all(field.choices for field in listed):
         listed = [FormField("Name", assumed=True), FormField("Email", "email", assumed=True), *listed]
     if not listed:
-        listed = [FormField("Name", assumed=True), FormField("Email", "email", assumed=True), FormField("Message", "textarea", assumed=True)]
+        listed = [
+            FormField("Name", assumed=True),
+            FormField("Email", "email", assumed=True),
+            FormField("Message", "textarea", assumed=True),
+        ]
     return _unique(listed)
 
 
@@ -100,9 +190,15 @@ def _unique(fields: list[FormField]) -> list[FormField]:
 
 def _listed(u: Utterance, first: int, last: int) -> list[FormField]:
     for index in range(first, last):
-        if u.tokens[index].norm in _LISTERS or (u.has(index, "words", "with") and not u.has(index, "words", "det")):
+        if u.tokens[index].norm in _LISTERS or (
+            u.has(index, "words", "with") and not u.has(index, "words", "det")
+        ):
             start = index + 1
-            while start < last and (u.tokens[start].norm in _LISTERS | {"the", "fields", "field", "a", "an", "following", ":", "their", "your"} or u.has(start, "words", "det")):
+            while start < last and (
+                u.tokens[start].norm
+                in _LISTERS | {"the", "fields", "field", "a", "an", "following", ":", "their", "your"}
+                or u.has(start, "words", "det")
+            ):
                 start += 1
             found = _fields_in(u, start, last)
             if found:
@@ -129,7 +225,11 @@ def _until_parenthesis(u: Utterance, first: int, last: int) -> int:
 
 
 def _label(words: str) -> str:
-    cleaned = re.sub(r"(?i)^(?:the|a|an|their|your|his|her|first|second|el|la|los|die|der|das|ein|eine|le|les|o|um|uma)\s+(?=\S)", "", words.strip(" .,:;'\"")).strip()
+    cleaned = re.sub(
+        r"(?i)^(?:the|a|an|their|your|his|her|first|second|el|la|los|die|der|das|ein|eine|le|les|o|um|uma)\s+(?=\S)",
+        "",
+        words.strip(" .,:;'\""),
+    ).strip()
     if words.lower().startswith("first name"):
         cleaned = "First name"
     cleaned = re.sub(r"(?i)\b(?:field|fields|dropdown|choice|select|picker|input)\b", "", cleaned).strip()
@@ -144,7 +244,7 @@ def _field(u: Utterance, label: str) -> FormField:
 
 
 def _listed_elsewhere(u: Utterance, start: Start) -> list[FormField]:
-    """"…form: name and email": the list stands in the clause behind the colon."""
+    """ "…form: name and email": the list stands in the clause behind the colon."""
     index = start.last
     if index < len(u.tokens) and u.tokens[index].norm == ":":
         end = index + 1
@@ -167,13 +267,29 @@ def _with_choices(u: Utterance, start: Start, fields: list[FormField]) -> list[F
         label = label[:1].upper() + label[1:]
         role = role_of_words(label, u.languages)
         choices = options or (_LEVELS if role in {"priority", "score"} else [])
-        kept = [f for f in fields if label.lower() not in f.label.lower() and f.label.lower() not in {o.lower() for o in options}]
-        return [*kept, FormField(label, "dropdown" if choices else "text", tuple(o[:1].upper() + o[1:] for o in choices), assumed=not options)]
+        kept = [
+            f
+            for f in fields
+            if label.lower() not in f.label.lower() and f.label.lower() not in {o.lower() for o in options}
+        ]
+        return [
+            *kept,
+            FormField(
+                label,
+                "dropdown" if choices else "text",
+                tuple(o[:1].upper() + o[1:] for o in choices),
+                assumed=not options,
+            ),
+        ]
     return fields
 
 
 def _file_field(u: Utterance, start: Start) -> FormField | None:
-    uploads = any(u.has(i, "verbs", "upload") or u.tokens[i].norm in {"upload", "uploads", "attach", "subir", "hochladen"} for i in range(start.first, start.last))
+    uploads = any(
+        u.has(i, "verbs", "upload")
+        or u.tokens[i].norm in {"upload", "uploads", "attach", "subir", "hochladen"}
+        for i in range(start.first, start.last)
+    )
     if not uploads:
         return None
     for index in range(start.first, start.last):
@@ -181,27 +297,67 @@ def _file_field(u: Utterance, start: Start) -> FormField | None:
             continue
         for sense in u.concepts(index, "nouns"):
             if sense.concept in _FILE_NOUNS:
-                return FormField("CV" if sense.concept == "cv" else u.tokens[index].text[:1].upper() + u.tokens[index].text[1:].rstrip("s"), "file")
+                return FormField(
+                    "CV"
+                    if sense.concept == "cv"
+                    else u.tokens[index].text[:1].upper() + u.tokens[index].text[1:].rstrip("s"),
+                    "file",
+                )
     return FormField("File", "file", assumed=True)
 
 
 def _link_field(u: Utterance, start: Start) -> FormField | None:
     for index in range(start.first, start.last):
         if u.has(index, "nouns", "link"):
-            before = u.tokens[index - 1].text if index > start.first and (u.service_at(index - 1) is not None) else ""
-            return FormField(f"{before} {u.tokens[index].norm}".strip().capitalize() if not before else f"{before} link")
+            before = (
+                u.tokens[index - 1].text
+                if index > start.first and (u.service_at(index - 1) is not None)
+                else ""
+            )
+            return FormField(
+                f"{before} {u.tokens[index].norm}".strip().capitalize() if not before else f"{before} link"
+            )
     return None
 
 
 def _named_by(u: Utterance, start: Start) -> FormField | None:
-    """"submits a topic in a form": the thing itself is the field."""
+    """ "submits a topic in a form": the thing itself is the field."""
     for index in range(start.first, start.last):
         for sense in u.concepts(index, "nouns"):
-            if sense.concept in {"topic", "question", "keyword", "company", "link", "text", "article_idea", "site", "product", "location"}:
+            if sense.concept in {
+                "topic",
+                "question",
+                "keyword",
+                "company",
+                "link",
+                "text",
+                "article_idea",
+                "site",
+                "product",
+                "location",
+            }:
                 return FormField(u.tokens[index].text[:1].upper() + u.tokens[index].text[1:].rstrip("s"))
     return None
 
 
 def _is_request_form(u: Utterance, start: Start) -> bool:
     words = {u.tokens[i].norm for i in range(start.first, start.last)}
-    return bool(words & {"support", "contact", "help", "feedback", "complaint", "ticket", "bug", "soporte", "kontakt", "contacto", "kontaktformular"}) and "cv" not in words
+    return (
+        bool(
+            words
+            & {
+                "support",
+                "contact",
+                "help",
+                "feedback",
+                "complaint",
+                "ticket",
+                "bug",
+                "soporte",
+                "kontakt",
+                "contacto",
+                "kontaktformular",
+            }
+        )
+        and "cv" not in words
+    )

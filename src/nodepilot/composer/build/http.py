@@ -14,7 +14,26 @@ from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import Code, Origin, OriginKind, Ref, Text, Value
 
 _BASE = "n8n-nodes-base."
-_SENDING = frozenset({"send", "post", "forward", "copy", "upload", "add", "create", "go", "notify", "index", "update", "greet", "publish", "run", "refund", "route"})
+_SENDING = frozenset(
+    {
+        "send",
+        "post",
+        "forward",
+        "copy",
+        "upload",
+        "add",
+        "create",
+        "go",
+        "notify",
+        "index",
+        "update",
+        "greet",
+        "publish",
+        "run",
+        "refund",
+        "route",
+    }
+)
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD")
 _FILE_ENDING = re.compile(r"\.(csv|pdf|xlsx?|json|xml|zip|gz|txt|png|jpe?g|html?)(?:$|\?)", re.IGNORECASE)
 
@@ -58,13 +77,21 @@ def call(draft: Draft, flow: Flow, act: Act, *, checked: bool = False) -> str:
         parameters |= _body(draft, flow)
     kind = _expects(token, act, u.text)
     if checked:
-        parameters["options"] = {"response": {"response": {"fullResponse": True, "neverError": True, "responseFormat": "text"}}, "timeout": 10000}
+        parameters["options"] = {
+            "response": {"response": {"fullResponse": True, "neverError": True, "responseFormat": "text"}},
+            "timeout": 10000,
+        }
     elif kind in {"pdf", "csv", "excel", "zip", "image"}:
         parameters["options"] = {"response": {"response": {"responseFormat": "file"}}}
     elif kind in {"xml", "html", "text"}:
         parameters["options"] = {"response": {"response": {"responseFormat": "text"}}}
     key = draft.add(
-        _BASE + "httpRequest", parameters, name=_name(method, token, act), key="http", span=u.span(act.first, act.last), origins=origins,
+        _BASE + "httpRequest",
+        parameters,
+        name=_name(method, token, act),
+        key="http",
+        span=u.span(act.first, act.last),
+        origins=origins,
         on_error="continueRegularOutput" if checked else None,
     )
     if placeholder:
@@ -94,11 +121,21 @@ def _body(draft: Draft, flow: Flow) -> dict[str, Value]:
     data = flow.data
     assert data is not None  # noqa: S101
     if data.fields:
-        pairs = {re.sub(r"\W+", "_", label.lower()).strip("_"): data.value(known) for label, known in data.fields.items()}
-        return {"sendBody": True, "bodyParameters": {"parameters": [{"name": n, "value": v} for n, v in pairs.items()]}}
+        pairs = {
+            re.sub(r"\W+", "_", label.lower()).strip("_"): data.value(known)
+            for label, known in data.fields.items()
+        }
+        return {
+            "sendBody": True,
+            "bodyParameters": {"parameters": [{"name": n, "value": v} for n, v in pairs.items()]},
+        }
     here = is_item_here(draft, flow)
     root = "$json" if here else f"$('{data.step}').item.json"
-    return {"sendBody": True, "specifyBody": "json", "jsonBody": Code(f"JSON.stringify({root}{'.' + data.prefix if data.prefix else ''})")}
+    return {
+        "sendBody": True,
+        "specifyBody": "json",
+        "jsonBody": Code(f"JSON.stringify({root}{'.' + data.prefix if data.prefix else ''})"),
+    }
 
 
 def _expects(token: Token | None, act: Act, text: str) -> str:
@@ -111,7 +148,16 @@ def _expects(token: Token | None, act: Act, text: str) -> str:
     match = _FILE_ENDING.search(token.text) if token is not None else None
     if match is not None:
         ending = match.group(1).lower()
-        return {"xlsx": "excel", "xls": "excel", "gz": "zip", "png": "image", "jpg": "image", "jpeg": "image", "htm": "html", "txt": "text"}.get(ending, ending)
+        return {
+            "xlsx": "excel",
+            "xls": "excel",
+            "gz": "zip",
+            "png": "image",
+            "jpg": "image",
+            "jpeg": "image",
+            "htm": "html",
+            "txt": "text",
+        }.get(ending, ending)
     return "html" if "html" in nouns or act.verb == "scrape" else "json"
 
 
@@ -133,10 +179,23 @@ def unknown_service(draft: Draft, flow: Flow, act: Act, name: str) -> str:
     host = re.sub(r"[^a-z0-9]+", "", name.lower()) or "service"
     key = draft.add(
         _BASE + "httpRequest",
-        {"method": "POST", "url": f"https://api.{host}.example/messages", "sendBody": True, "specifyBody": "json", "jsonBody": body, "options": {}},
-        name=f"Send to {name}", key=host, span=draft.utterance.span(act.first, act.last),
+        {
+            "method": "POST",
+            "url": f"https://api.{host}.example/messages",
+            "sendBody": True,
+            "specifyBody": "json",
+            "jsonBody": body,
+            "options": {},
+        },
+        name=f"Send to {name}",
+        key=host,
+        span=draft.utterance.span(act.first, act.last),
     )
-    draft.assume(f"n8n has no node for “{name}”: an HTTP Request stands in; fill in the address and the credentials of its API.", key, draft.utterance.span(act.first, act.last))
+    draft.assume(
+        f"n8n has no node for “{name}”: an HTTP Request stands in; fill in the address and the credentials of its API.",
+        key,
+        draft.utterance.span(act.first, act.last),
+    )
     draft.placeholder(key, "url", f"the address of {name}'s API")
     draft.hook(flow, key)
     flow.give(replace(flow.data, step=key) if flow.data is not None else Output(key), is_subject=False)
@@ -150,7 +209,14 @@ def _json_of(text: str | Text | Ref | Code) -> Value:
         return Code(f"JSON.stringify({{ text: {text.source} }})")
     if isinstance(text, Ref):
         return Code(f"JSON.stringify({{ text: {_source(text)} }})")
-    parts = [f"String({p.source} ?? '')" if isinstance(p, Code) else f"String({_source(p)} ?? '')" if isinstance(p, Ref) else json.dumps(p, ensure_ascii=False) for p in text.parts]
+    parts = [
+        f"String({p.source} ?? '')"
+        if isinstance(p, Code)
+        else f"String({_source(p)} ?? '')"
+        if isinstance(p, Ref)
+        else json.dumps(p, ensure_ascii=False)
+        for p in text.parts
+    ]
     return Code(f"JSON.stringify({{ text: [{', '.join(parts)}].join('') }})")
 
 

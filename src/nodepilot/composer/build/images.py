@@ -18,9 +18,17 @@ def edit_image(draft: Draft, flow: Flow, act: Act) -> None:
         download(draft, flow)
     bring_file(draft, flow)
     u = draft.utterance
-    numbers = [int(n) for i in range(act.first, act.last) if u.tokens[i].kind in {Kind.NUMBER, Kind.SLUG} and (n := parse_number(u.tokens[i])) is not None]
+    numbers = [
+        int(n)
+        for i in range(act.first, act.last)
+        if u.tokens[i].kind in {Kind.NUMBER, Kind.SLUG} and (n := parse_number(u.tokens[i])) is not None
+    ]
     name = flow.binary[1] if flow.binary is not None else "data"
-    parameters: dict[str, Value] = {"operation": _OPERATIONS[act.verb], "dataPropertyName": name, "options": {}}
+    parameters: dict[str, Value] = {
+        "operation": _OPERATIONS[act.verb],
+        "dataPropertyName": name,
+        "options": {},
+    }
     if act.verb == "resize":
         width = numbers[0] if numbers else 800
         height = numbers[1] if len(numbers) > 1 else width
@@ -41,8 +49,19 @@ def edit_image(draft: Draft, flow: Flow, act: Act) -> None:
         parameters |= {"width": numbers[0], "height": numbers[1]}
     elif act.verb == "watermark":
         said = next((t.text[1:-1] for t in act.literals if t.kind is Kind.QUOTED), None)
-        parameters |= {"text": said or "YOUR_TEXT", "fontSize": 36, "fontColor": "#ffffff99", "positionX": 40, "positionY": 60}
-    key = draft.add("n8n-nodes-base.editImage", parameters, name=f"{act.verb[:1].upper()}{act.verb[1:]} the image", span=u.span(act.first, act.last))
+        parameters |= {
+            "text": said or "YOUR_TEXT",
+            "fontSize": 36,
+            "fontColor": "#ffffff99",
+            "positionX": 40,
+            "positionY": 60,
+        }
+    key = draft.add(
+        "n8n-nodes-base.editImage",
+        parameters,
+        name=f"{act.verb[:1].upper()}{act.verb[1:]} the image",
+        span=u.span(act.first, act.last),
+    )
     if parameters.get("text") == "YOUR_TEXT":
         draft.placeholder(key, "text", "the text of the watermark")
     draft.hook(flow, key)

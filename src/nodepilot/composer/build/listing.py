@@ -7,24 +7,86 @@ from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.reading.story import Act
 
-_ONE = frozenset({"one", "single", "list", "digest", "overview", "summary", "report", "recap", "together", "einer", "einem", "uno", "un", "une", "uma", "lista", "liste", "resumen", "ubersicht", "bericht", "relatorio", "resumo", "zusammenfassung"})
-_EACH = frozenset({"each", "every", "individually", "separately", "jede", "jeden", "cada", "chaque", "one by one"})
-_MESSENGERS = frozenset({"gmail", "emailSend", "microsoftOutlook", "sendGrid", "mailgun", "mailjet", "awsSes", "slack", "telegram", "discord", "microsoftTeams", "mattermost", "whatsApp", "twilio", "googleChat", "rocketchat", "matrix", "pushover", "line"})
+_ONE = frozenset(
+    {
+        "one",
+        "single",
+        "list",
+        "digest",
+        "overview",
+        "summary",
+        "report",
+        "recap",
+        "together",
+        "einer",
+        "einem",
+        "uno",
+        "un",
+        "une",
+        "uma",
+        "lista",
+        "liste",
+        "resumen",
+        "ubersicht",
+        "bericht",
+        "relatorio",
+        "resumo",
+        "zusammenfassung",
+    }
+)
+_EACH = frozenset(
+    {"each", "every", "individually", "separately", "jede", "jeden", "cada", "chaque", "one by one"}
+)
+_MESSENGERS = frozenset(
+    {
+        "gmail",
+        "emailSend",
+        "microsoftOutlook",
+        "sendGrid",
+        "mailgun",
+        "mailjet",
+        "awsSes",
+        "slack",
+        "telegram",
+        "discord",
+        "microsoftTeams",
+        "mattermost",
+        "whatsApp",
+        "twilio",
+        "googleChat",
+        "rocketchat",
+        "matrix",
+        "pushover",
+        "line",
+    }
+)
 
 
 def before_message(draft: Draft, flow: Flow, act: Act, key: str, *, is_message: bool) -> None:
     """Puts a list into one text before it is sent, where one message is what is meant."""
     data = flow.data
-    if data is None or not data.many or key not in _MESSENGERS or not (is_message or act.verb in {"create", "add", "copy", "", "get"}):
+    if (
+        data is None
+        or not data.many
+        or key not in _MESSENGERS
+        or not (is_message or act.verb in {"create", "add", "copy", "", "get"})
+    ):
         return
     u = draft.utterance
     words = {u.tokens[i].norm for i in range(act.first, min(act.last, len(u.tokens)))}
-    if any(draft.steps[o.step].node_type.endswith("removeDuplicates") and draft.steps[o.step].parameters.get("operation") for o in flow.history if o.step in draft.steps):
+    if any(
+        draft.steps[o.step].node_type.endswith("removeDuplicates")
+        and draft.steps[o.step].parameters.get("operation")
+        for o in flow.history
+        if o.step in draft.steps
+    ):
         return
     if words & _EACH and not words & {"one"}:
         return
     new = any("new" in a.quantifiers for a in act.arguments)
-    scheduled = u.schedule is not None or any(step.node_type.endswith(("scheduleTrigger", "manualTrigger")) for step in draft.steps.values())
+    scheduled = u.schedule is not None or any(
+        step.node_type.endswith(("scheduleTrigger", "manualTrigger")) for step in draft.steps.values()
+    )
     if words & _ONE or (scheduled and not new and not _checks(flow)):
         transforms.digest(draft, flow)
 
@@ -51,7 +113,27 @@ def seen_meant(draft: Draft, act: Act) -> bool:
     """Whether only what is new since the last run is asked for, here or later on."""
     u = draft.utterance
     text = u.text.lower()
-    if any(phrase in text for phrase in ("not seen", "haven't seen", "have not seen", "not yet seen", "only new", "new ones", "not posted before", "unseen", "noch nicht", "nur neue", "que no haya visto", "solo nuevos", "nouveaux seulement", "so novos", "not been sent", "not already")):
+    if any(
+        phrase in text
+        for phrase in (
+            "not seen",
+            "haven't seen",
+            "have not seen",
+            "not yet seen",
+            "only new",
+            "new ones",
+            "not posted before",
+            "unseen",
+            "noch nicht",
+            "nur neue",
+            "que no haya visto",
+            "solo nuevos",
+            "nouveaux seulement",
+            "so novos",
+            "not been sent",
+            "not already",
+        )
+    ):
         return True
     del act
     return False

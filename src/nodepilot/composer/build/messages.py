@@ -7,26 +7,59 @@ from nodepilot.composer.language.lexicon import load_lexicon
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.plan.model import Code, Ref, Text, Value
 
-_LINES = ("customer", "author", "amount", "product", "status", "priority", "start", "due_date", "text", "reason", "url")
+_LINES = (
+    "customer",
+    "author",
+    "amount",
+    "product",
+    "status",
+    "priority",
+    "start",
+    "due_date",
+    "text",
+    "reason",
+    "url",
+)
 _LABELS = {
-    "customer": "Customer", "author": "From", "amount": "Amount", "product": "Product", "status": "Status", "priority": "Priority", "start": "Start",
-    "due_date": "Due", "text": "Details", "url": "Link", "reason": "Reason", "email": "Email", "name": "Name", "date": "Date",
+    "customer": "Customer",
+    "author": "From",
+    "amount": "Amount",
+    "product": "Product",
+    "status": "Status",
+    "priority": "Priority",
+    "start": "Start",
+    "due_date": "Due",
+    "text": "Details",
+    "url": "Link",
+    "reason": "Reason",
+    "email": "Email",
+    "name": "Name",
+    "date": "Date",
 }
 _MOST_LINES = 6
 
 
-def fields_named(utterance: Utterance, first: int, last: int) -> list[tuple[str, str | None, tuple[int, int]]]:
+def fields_named(
+    utterance: Utterance, first: int, last: int
+) -> list[tuple[str, str | None, tuple[int, int]]]:
     """The fields listed in a stretch of text: (words, role if known, span) — "the amount and the customer"."""
     u = utterance
     found: list[tuple[str, str | None, tuple[int, int]]] = []
     index = first
     while index < last:
-        if u.is_scheduled(index) or u.tokens[index].norm in {",", "(", ")", "/", "&", "+"} or (u.has(index, "words", "and", "or", "det", "with", "adj", "of") and not u.has(index, "fields")):
+        if (
+            u.is_scheduled(index)
+            or u.tokens[index].norm in {",", "(", ")", "/", "&", "+"}
+            or (u.has(index, "words", "and", "or", "det", "with", "adj", "of") and not u.has(index, "fields"))
+        ):
             index += 1
             continue
         start = index
         words: list[str] = []
-        while index < last and not (u.tokens[index].norm in {",", "(", ")", "/", "&", "+", ".", ";", ":"} or u.has(index, "words", "and", "or", "in", "to", "from", "via", "that", "pronoun")):
+        while index < last and not (
+            u.tokens[index].norm in {",", "(", ")", "/", "&", "+", ".", ";", ":"}
+            or u.has(index, "words", "and", "or", "in", "to", "from", "via", "that", "pronoun")
+        ):
             if not u.has(index, "words", "det"):
                 words.append(u.tokens[index].text.removesuffix("'s").removesuffix("’s"))
             index += 1

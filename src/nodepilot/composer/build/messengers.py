@@ -9,8 +9,23 @@ from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import Ref
 
-_BOTS = frozenset({"telegram", "slack", "whatsApp", "discord", "twilio", "microsoftTeams", "line", "mattermost", "matrix"})
-_LIBRARIES = frozenset({"file", "document", "page", "database", "question_answer", "vector_store", "note", "article", "folder", "pdf"})
+_BOTS = frozenset(
+    {"telegram", "slack", "whatsApp", "discord", "twilio", "microsoftTeams", "line", "mattermost", "matrix"}
+)
+_LIBRARIES = frozenset(
+    {
+        "file",
+        "document",
+        "page",
+        "database",
+        "question_answer",
+        "vector_store",
+        "note",
+        "article",
+        "folder",
+        "pdf",
+    }
+)
 _MAILS = frozenset({"gmail", "microsoftOutlook"})
 
 
@@ -28,12 +43,20 @@ def reply_service(draft: Draft, flow: Flow) -> str | None:
 def answer_by_agent(draft: Draft, flow: Flow, act: Act, roles: Roles) -> bool:
     """An agent that answers a message; True when the act was done by it (the sending is left to the next act, or done here)."""
     first = flow.history[0] if flow.history else None
-    if first is None or first.service not in _BOTS or any(step.node_type.endswith(".agent") for step in draft.steps.values()):
+    if (
+        first is None
+        or first.service not in _BOTS
+        or any(step.node_type.endswith(".agent") for step in draft.steps.values())
+    ):
         return False
     asks_model = act.ai or roles.ai_between(0, len(draft.utterance.tokens))
     answers = act.verb in {"reply", "chat"} or (act.verb == "send" and act.ai)
-    knowledge = act.source is not None and act.verb == "reply" and bool(set(act.nouns) & _LIBRARIES) and act.source.key != first.service and any(
-        hit is act.source for a in act.arguments if a.role in {"from", "in"} for hit in a.services
+    knowledge = (
+        act.source is not None
+        and act.verb == "reply"
+        and bool(set(act.nouns) & _LIBRARIES)
+        and act.source.key != first.service
+        and any(hit is act.source for a in act.arguments if a.role in {"from", "in"} for hit in a.services)
     )
     if not answers or not (asks_model or knowledge):
         return False
@@ -42,11 +65,23 @@ def answer_by_agent(draft: Draft, flow: Flow, act: Act, roles: Roles) -> bool:
     store = store_named(draft)
     u = draft.utterance
     agent = add_agent(
-        draft, flow, prompt=prompt if prompt is not None else Ref(first.step, "text"), memory=session, span=u.span(act.first, act.last), remember=session is not None,
+        draft,
+        flow,
+        prompt=prompt if prompt is not None else Ref(first.step, "text"),
+        memory=session,
+        span=u.span(act.first, act.last),
+        remember=session is not None,
         wanted=act.helper.key if act.helper is not None and not act.helper.is_generic else None,
-        system="Answer the message briefly. Use your tools to look things up before you answer." if knowledge else "Answer the message briefly and helpfully.",
+        system="Answer the message briefly. Use your tools to look things up before you answer."
+        if knowledge
+        else "Answer the message briefly and helpfully.",
     )
-    keys = [hit.key for a in act.arguments for hit in a.services if roles.is_app(hit) and hit.key != first.service and not hit.is_generic]
+    keys = [
+        hit.key
+        for a in act.arguments
+        for hit in a.services
+        if roles.is_app(hit) and hit.key != first.service and not hit.is_generic
+    ]
     if store is not None:
         retrieval_tool(draft, agent, store.key, "the knowledge base")
         keys = [key for key in keys if key != store.key]

@@ -14,7 +14,12 @@ def provider(draft: Draft, wanted: str | None = None, role: str = "ai_languageMo
     if wanted is not None and wanted in draft.services and role in draft.services.get(wanted).roles:
         return wanted
     for hit in draft.utterance.services:
-        if not hit.is_generic and hit.key in draft.services and role in draft.services.get(hit.key).roles and hit.key not in {"mongoDb", "postgres", "redis"}:
+        if (
+            not hit.is_generic
+            and hit.key in draft.services
+            and role in draft.services.get(hit.key).roles
+            and hit.key not in {"mongoDb", "postgres", "redis"}
+        ):
             return hit.key
     if role == "ai_languageModel":
         draft.assume("I chose OpenAI as the language model; any other chat model can take its place.")
@@ -34,16 +39,33 @@ def add_model(draft: Draft, root: str, wanted: str | None = None) -> str:
     key = provider(draft, wanted)
     node_type = draft.services.get(key).roles["ai_languageModel"][0]
     name = draft.services.get(key).name
-    step = draft.add(node_type, {}, name=f"{name.removesuffix(' Chat Model')} model", key=f"{key}_model", kind=OriginKind.REQUIRED)
+    step = draft.add(
+        node_type,
+        {},
+        name=f"{name.removesuffix(' Chat Model')} model",
+        key=f"{key}_model",
+        kind=OriginKind.REQUIRED,
+    )
     draft.link(step, root, kind="ai_languageModel")
     return step
 
 
 def add_memory(draft: Draft, root: str, session: Value | None = None) -> str:
     """A memory under an agent. Without a session of n8n's own chat, a key tells the conversations apart."""
-    wanted = next((hit.key for hit in draft.utterance.services if "ai_memory" in draft.services.get(hit.key).roles and _said_memory(draft, hit.first)), None)
-    node_type = draft.services.get(wanted).roles["ai_memory"][0] if wanted is not None else _LC + "memoryBufferWindow"
-    parameters: dict[str, Value] = {} if session is None else {"sessionIdType": "customKey", "sessionKey": session}
+    wanted = next(
+        (
+            hit.key
+            for hit in draft.utterance.services
+            if "ai_memory" in draft.services.get(hit.key).roles and _said_memory(draft, hit.first)
+        ),
+        None,
+    )
+    node_type = (
+        draft.services.get(wanted).roles["ai_memory"][0] if wanted is not None else _LC + "memoryBufferWindow"
+    )
+    parameters: dict[str, Value] = (
+        {} if session is None else {"sessionIdType": "customKey", "sessionKey": session}
+    )
     step = draft.add(node_type, parameters, name="Memory", key="memory", kind=OriginKind.REQUIRED)
     draft.link(step, root, kind="ai_memory")
     return step
@@ -58,7 +80,13 @@ def add_embeddings(draft: Draft, root: str, role_provider: str | None = None) ->
     """Embeddings under a vector store; of the provider that is named."""
     key = provider(draft, role_provider, "ai_embedding")
     node_type = draft.services.get(key).roles["ai_embedding"][0]
-    step = draft.add(node_type, {}, name=f"{draft.services.get(key).name} embeddings", key=f"{key}_embeddings", kind=OriginKind.REQUIRED)
+    step = draft.add(
+        node_type,
+        {},
+        name=f"{draft.services.get(key).name} embeddings",
+        key=f"{key}_embeddings",
+        kind=OriginKind.REQUIRED,
+    )
     draft.link(step, root, kind="ai_embedding")
     return step
 

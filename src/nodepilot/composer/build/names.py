@@ -5,11 +5,51 @@ from __future__ import annotations
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 
-_NAMED_BY = frozenset({"called", "named", "titled", "namens", "genannt", "llamado", "llamada", "appele", "appelee", "nomme", "nommee", "chamado", "chamada", ":"})
-_STOP_WORDS = frozenset({"so", "right", "away", "automatically", "too", "again", "once", "now", "today", "if", "when", "instead", "please", "there", "here", "inside", "wide", "each"})
+_NAMED_BY = frozenset(
+    {
+        "called",
+        "named",
+        "titled",
+        "namens",
+        "genannt",
+        "llamado",
+        "llamada",
+        "appele",
+        "appelee",
+        "nomme",
+        "nommee",
+        "chamado",
+        "chamada",
+        ":",
+    }
+)
+_STOP_WORDS = frozenset(
+    {
+        "so",
+        "right",
+        "away",
+        "automatically",
+        "too",
+        "again",
+        "once",
+        "now",
+        "today",
+        "if",
+        "when",
+        "instead",
+        "please",
+        "there",
+        "here",
+        "inside",
+        "wide",
+        "each",
+    }
+)
 
 
-def name_after(utterance: Utterance, first: int, last: int, nouns: tuple[str, ...]) -> tuple[str, tuple[int, int]] | None:
+def name_after(
+    utterance: Utterance, first: int, last: int, nouns: tuple[str, ...]
+) -> tuple[str, tuple[int, int]] | None:
     """The name that follows one of the nouns ("table" and "leads"), with its span in the request."""
     u = utterance
     for index in range(first, last):
@@ -31,7 +71,12 @@ def name_after(utterance: Utterance, first: int, last: int, nouns: tuple[str, ..
             return token.text.lstrip("#"), (token.start, token.end)
         if said:
             end = after + 1
-            while end < last and end - after < 4 and u.tokens[end].kind is Kind.WORD and u.tokens[end].text[:1].isupper():
+            while (
+                end < last
+                and end - after < 4
+                and u.tokens[end].kind is Kind.WORD
+                and u.tokens[end].text[:1].isupper()
+            ):
                 end += 1
             return u.words(after, end), u.span(after, end)
         if _is_name(u, after, last):
@@ -43,7 +88,13 @@ def _is_name(utterance: Utterance, index: int, last: int) -> bool:
     """A word right after the noun that is neither grammar nor a verb, and stands at the end of its phrase."""
     u = utterance
     token = u.tokens[index]
-    if token.kind is not Kind.WORD or token.norm in _STOP_WORDS or u.has(index, "words") or u.has(index, "time") or u.is_scheduled(index):
+    if (
+        token.kind is not Kind.WORD
+        or token.norm in _STOP_WORDS
+        or u.has(index, "words")
+        or u.has(index, "time")
+        or u.is_scheduled(index)
+    ):
         return False
     if u.service_at(index) is not None:
         return "-" in token.text
@@ -54,7 +105,12 @@ def _is_name(utterance: Utterance, index: int, last: int) -> bool:
     if u.has(index, "events") and not u.has(index, "nouns"):
         return False
     following = index + 1
-    return following >= last or u.tokens[following].norm in {",", ".", ")"} or bool(u.has(following, "words")) or u.is_scheduled(following)
+    return (
+        following >= last
+        or u.tokens[following].norm in {",", ".", ")"}
+        or bool(u.has(following, "words"))
+        or u.is_scheduled(following)
+    )
 
 
 def name_before(utterance: Utterance, first: int, last: int, nouns: tuple[str, ...]) -> str:
@@ -66,7 +122,11 @@ def name_before(utterance: Utterance, first: int, last: int, nouns: tuple[str, .
         start = index
         while start > first:
             before = start - 1
-            if u.has(before, "words") or u.tokens[before].kind is not Kind.WORD or u.service_at(before) is not None:
+            if (
+                u.has(before, "words")
+                or u.tokens[before].kind is not Kind.WORD
+                or u.service_at(before) is not None
+            ):
                 break
             start = before
         if start < index:
@@ -86,7 +146,12 @@ def content_said(utterance: Utterance, first: int, last: int) -> tuple[str, tupl
         if length and index + length < len(u.tokens):
             start = index + length
             end = start
-            while end < len(u.tokens) and u.tokens[end].norm not in {".", ";", "\n"} and u.tokens[end].kind is not Kind.ARROW and not u.is_scheduled(end):
+            while (
+                end < len(u.tokens)
+                and u.tokens[end].norm not in {".", ";", "\n"}
+                and u.tokens[end].kind is not Kind.ARROW
+                and not u.is_scheduled(end)
+            ):
                 end += 1
             text = u.words(start, end).strip(" ,")
             if text:
@@ -95,8 +160,25 @@ def content_said(utterance: Utterance, first: int, last: int) -> tuple[str, tupl
 
 
 _SAYINGS = (
-    ("to", "say"), ("that", "says"), ("which", "says"), ("saying",), ("that", "reads"), ("with", "the", "text"), ("with", "the", "message"), ("and", "say"),
-    ("que", "diga"), ("diciendo",), ("para", "decir"), ("mit", "dem", "text"), ("pour", "dire"), ("disant",), ("dizendo",), ("para", "dizer"), ("con", "el", "texto"), ("avec", "le", "texte"), ("com", "o", "texto"),
+    ("to", "say"),
+    ("that", "says"),
+    ("which", "says"),
+    ("saying",),
+    ("that", "reads"),
+    ("with", "the", "text"),
+    ("with", "the", "message"),
+    ("and", "say"),
+    ("que", "diga"),
+    ("diciendo",),
+    ("para", "decir"),
+    ("mit", "dem", "text"),
+    ("pour", "dire"),
+    ("disant",),
+    ("dizendo",),
+    ("para", "dizer"),
+    ("con", "el", "texto"),
+    ("avec", "le", "texte"),
+    ("com", "o", "texto"),
 )
 
 
@@ -114,5 +196,31 @@ def _names_something(utterance: Utterance, index: int) -> bool:
         return False
     if utterance.tokens[before].norm in _NAMED_BY - {":"}:
         return True
-    return bool(utterance.has(before, "nouns", "folder", "sheet", "table", "list", "board", "channel", "label", "bucket", "collection", "queue", "topic", "project",
-                              "database", "file", "keyword", "field", "status", "form", "campaign")) or utterance.has(before, "conditions") > 0
+    return (
+        bool(
+            utterance.has(
+                before,
+                "nouns",
+                "folder",
+                "sheet",
+                "table",
+                "list",
+                "board",
+                "channel",
+                "label",
+                "bucket",
+                "collection",
+                "queue",
+                "topic",
+                "project",
+                "database",
+                "file",
+                "keyword",
+                "field",
+                "status",
+                "form",
+                "campaign",
+            )
+        )
+        or utterance.has(before, "conditions") > 0
+    )

@@ -18,14 +18,62 @@ _READING = frozenset(
 )
 _MANY = frozenset("getall get-all getmany list search read select find history query getevents".split())
 _WORDS = {
-    "read_many": "get many all list", "read_one": "get", "create": "create", "update": "update", "delete": "delete", "upsert": "upsert create or update",
-    "send": "send message", "upload": "upload file", "search": "search", "download": "download file",
+    "read_many": "get many all list",
+    "read_one": "get",
+    "create": "create",
+    "update": "update",
+    "delete": "delete",
+    "upsert": "upsert create or update",
+    "send": "send message",
+    "upload": "upload file",
+    "search": "search",
+    "download": "download file",
 }
-_STORES = frozenset(f"n8n-nodes-base.{name}" for name in ("googleSheets", "airtable", "notion", "postgres", "mySql", "mongoDb", "supabase", "dataTable", "hubspot", "trello", "asana", "clickUp", "mondayCom", "jira", "linear"))
+_STORES = frozenset(
+    f"n8n-nodes-base.{name}"
+    for name in (
+        "googleSheets",
+        "airtable",
+        "notion",
+        "postgres",
+        "mySql",
+        "mongoDb",
+        "supabase",
+        "dataTable",
+        "hubspot",
+        "trello",
+        "asana",
+        "clickUp",
+        "mondayCom",
+        "jira",
+        "linear",
+    )
+)
 _VERB_INTENT = {
-    "add": "create", "create": "create", "copy": "create", "go": "create", "": "create", "index": "create", "send": "send", "message": "send", "notify": "send",
-    "reply": "send", "email": "send", "text": "send", "post": "send", "forward": "send", "greet": "send", "tweet": "create", "publish": "create", "upload": "upload", "update": "update",
-    "upsert": "upsert", "delete": "delete", "let": "send", "convert": "create", "be": "create",
+    "add": "create",
+    "create": "create",
+    "copy": "create",
+    "go": "create",
+    "": "create",
+    "index": "create",
+    "send": "send",
+    "message": "send",
+    "notify": "send",
+    "reply": "send",
+    "email": "send",
+    "text": "send",
+    "post": "send",
+    "forward": "send",
+    "greet": "send",
+    "tweet": "create",
+    "publish": "create",
+    "upload": "upload",
+    "update": "update",
+    "upsert": "upsert",
+    "delete": "delete",
+    "let": "send",
+    "convert": "create",
+    "be": "create",
 }
 
 
@@ -36,25 +84,52 @@ def is_reading(operation: str | None) -> bool:
 
 @cache
 def _preferred() -> dict[str, Any]:
-    return json.loads(resources.files("nodepilot.composer").joinpath("data/operations.json").read_text("utf-8"))  # type: ignore[no-any-return]
+    return json.loads(
+        resources.files("nodepilot.composer").joinpath("data/operations.json").read_text("utf-8")
+    )  # type: ignore[no-any-return]
 
 
-def choose_read(catalog: Catalog, utterance: Utterance, node_type: str, act: Act, *, many: bool = True) -> OperationMatch | None:
+def choose_read(
+    catalog: Catalog, utterance: Utterance, node_type: str, act: Act, *, many: bool = True
+) -> OperationMatch | None:
     """The operation that reads what the act speaks of; a list of them unless one is meant."""
     words, objects = _words(utterance, act)
-    intent = "search" if act.verb == "search" else "download" if act.verb == "download" else "read_many" if many else "read_one"
+    intent = (
+        "search"
+        if act.verb == "search"
+        else "download"
+        if act.verb == "download"
+        else "read_many"
+        if many
+        else "read_one"
+    )
     ranked = rank_operations(node_type, [*_WORDS[intent].split(), *words], objects, catalog, limit=40)
     reading = [match for match in ranked if is_reading(match.operation)]
     if not reading:
         return None
     if many:
-        best = max(reading, key=lambda m: m.evidence + (1.5 if (m.operation or "").lower() in _MANY else 0.0) + _bias(node_type, m, "read"))
+        best = max(
+            reading,
+            key=lambda m: (
+                m.evidence
+                + (1.5 if (m.operation or "").lower() in _MANY else 0.0)
+                + _bias(node_type, m, "read")
+            ),
+        )
     else:
         best = max(reading, key=lambda m: m.evidence + _bias(node_type, m, "read"))
     return best
 
 
-def choose_write(catalog: Catalog, utterance: Utterance, node_type: str, act: Act, *, has_file: bool = False, hint: str = "") -> OperationMatch | None:
+def choose_write(
+    catalog: Catalog,
+    utterance: Utterance,
+    node_type: str,
+    act: Act,
+    *,
+    has_file: bool = False,
+    hint: str = "",
+) -> OperationMatch | None:
     """The operation that does what the act orders."""
     words, objects = _words(utterance, act)
     intent = hint or _VERB_INTENT.get(act.verb, "")
@@ -84,13 +159,19 @@ def _bias(node_type: str, match: OperationMatch, intent: str, *, has_file: bool 
 
 def _words(utterance: Utterance, act: Act) -> tuple[list[str], list[str]]:
     u = utterance
-    words = [u.tokens[i].norm for i in range(act.first, min(act.last, len(u.tokens))) if not u.tokens[i].is_literal]
+    words = [
+        u.tokens[i].norm for i in range(act.first, min(act.last, len(u.tokens))) if not u.tokens[i].is_literal
+    ]
     objects: list[str] = []
     for role in ("as", "object", "to", "in", "from", "material", "subject"):
         argument = act.argument(role)
         if argument is None or (argument.pronoun and role != "as"):
             continue
-        phrase = [u.tokens[i].norm for i in range(argument.first, argument.last) if u.has(i, "nouns") or (u.service_at(i) is not None)]
+        phrase = [
+            u.tokens[i].norm
+            for i in range(argument.first, argument.last)
+            if u.has(i, "nouns") or (u.service_at(i) is not None)
+        ]
         objects += phrase
         if objects and role in {"as", "object"}:
             break

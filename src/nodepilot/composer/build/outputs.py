@@ -20,8 +20,14 @@ from nodepilot.catalog import Catalog
 from nodepilot.plan.model import Code, Ref
 
 _GUESSES = {
-    "first_name": "first name", "last_name": "last name", "due_date": "due date", "order_number": "order number",
-    "invoice_number": "invoice number", "error_message": "error message", "workflow_name": "workflow name", "text": "message",
+    "first_name": "first name",
+    "last_name": "last name",
+    "due_date": "due date",
+    "order_number": "order number",
+    "invoice_number": "invoice number",
+    "error_message": "error message",
+    "workflow_name": "workflow name",
+    "text": "message",
 }
 
 
@@ -138,7 +144,13 @@ def _chain(role: str) -> tuple[str, ...]:
 
 
 def output_of(
-    catalog: Catalog, step: str, node_type: str, resource: str | None = None, operation: str | None = None, *, service: str = "",
+    catalog: Catalog,
+    step: str,
+    node_type: str,
+    resource: str | None = None,
+    operation: str | None = None,
+    *,
+    service: str = "",
 ) -> Output:
     """What a node of that type gives when it does that operation."""
     fact = _fact(node_type, resource, operation)
@@ -147,10 +159,30 @@ def output_of(
         roles.update(_from_schema(catalog, node_type, resource, operation))
     fact = fact or {}
     roles.update({role: _known(path) for role, path in fact.get("roles", {}).items()})
-    many = bool(fact.get("many")) or (operation or "").lower() in {"getall", "get-all", "getmany", "list", "search", "read", "select", "history", "find"}
+    many = bool(fact.get("many")) or (operation or "").lower() in {
+        "getall",
+        "get-all",
+        "getmany",
+        "list",
+        "search",
+        "read",
+        "select",
+        "history",
+        "find",
+    }
     return Output(
-        step, roles, {}, fact.get("noun", resource or "item"), many, bool(fact.get("open")) or not roles,
-        fact.get("prefix", ""), fact.get("style", "snake"), fact.get("binary"), bool(fact.get("whole")), bool(fact.get("empty")), service,
+        step,
+        roles,
+        {},
+        fact.get("noun", resource or "item"),
+        many,
+        bool(fact.get("open")) or not roles,
+        fact.get("prefix", ""),
+        fact.get("style", "snake"),
+        fact.get("binary"),
+        bool(fact.get("whole")),
+        bool(fact.get("empty")),
+        service,
     )
 
 
@@ -171,7 +203,9 @@ def _known(path: str) -> Known:
     return Known(path[1:], is_code=True) if path.startswith("=") else Known(path)
 
 
-def _from_schema(catalog: Catalog, node_type: str, resource: str | None, operation: str | None) -> dict[str, Known]:
+def _from_schema(
+    catalog: Catalog, node_type: str, resource: str | None, operation: str | None
+) -> dict[str, Known]:
     found = catalog.find(node_type)
     if found is None:
         return {}
@@ -189,7 +223,9 @@ def _from_schema(catalog: Catalog, node_type: str, resource: str | None, operati
             places[name] = (depth, order, each.path)
     roles: dict[str, Known] = {}
     for role, names in _role_names().items():
-        hits = [(places[name][0] * 2 + rank, places[name][2]) for rank, name in enumerate(names) if name in places]
+        hits = [
+            (places[name][0] * 2 + rank, places[name][2]) for rank, name in enumerate(names) if name in places
+        ]
         if hits:
             roles[role] = Known(min(hits)[1])
     return roles

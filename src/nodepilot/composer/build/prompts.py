@@ -8,7 +8,14 @@ from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import Code, Ref, Text, Value
 
 _TEXT_ROLES = ("file_text", "ai_text", "text", "html", "description")
-_HEADS = (("subject", "Subject"), ("author", "From"), ("title", "Title"), ("url", "Link"), ("status", "Status"), ("amount", "Amount"))
+_HEADS = (
+    ("subject", "Subject"),
+    ("author", "From"),
+    ("title", "Title"),
+    ("url", "Link"),
+    ("status", "Status"),
+    ("amount", "Amount"),
+)
 
 
 def material(flow: Flow) -> Value:
@@ -32,7 +39,10 @@ def material(flow: Flow) -> Value:
         if head is not None and head.path not in seen:
             seen.add(head.path)
             parts += ["\n" if parts else "", f"{label}: ", data.value(head)]
-    body = next((data.roles[r] for r in _TEXT_ROLES if r in data.roles and data.roles[r] != data.roles.get("title")), None)
+    body = next(
+        (data.roles[r] for r in _TEXT_ROLES if r in data.roles and data.roles[r] != data.roles.get("title")),
+        None,
+    )
     if body is not None:
         parts += ["\n\n" if parts else "", data.value(body)]
     if not parts:
@@ -74,13 +84,20 @@ def _is_model(draft: Draft, index: int) -> bool:
     hit = draft.utterance.service_at(index)
     if hit is None:
         return bool(draft.utterance.has(index, "words", "ai"))
-    return hit.mention.need == "language_model" or ("ai_languageModel" in draft.services.get(hit.key).roles and not draft.services.get(hit.key).trigger_types)
+    return hit.mention.need == "language_model" or (
+        "ai_languageModel" in draft.services.get(hit.key).roles
+        and not draft.services.get(hit.key).trigger_types
+    )
 
 
 def _joined(words: list[str]) -> str:
     text = ""
     for word in words:
-        text += word if not text or word in {",", ".", ")", ":", ";", "?", "!", "'"} or text.endswith(("(", "'")) else f" {word}"
+        text += (
+            word
+            if not text or word in {",", ".", ")", ":", ";", "?", "!", "'"} or text.endswith(("(", "'"))
+            else f" {word}"
+        )
     return text
 
 
@@ -98,7 +115,14 @@ def picture_prompt(draft: Draft, flow: Flow, act: Act) -> Value:
     """What the picture shall show."""
     data = flow.data
     if data is not None and data.fields:
-        wanted = next((known for label, known in data.fields.items() if "prompt" in label.lower() or "image" in label.lower()), None)
+        wanted = next(
+            (
+                known
+                for label, known in data.fields.items()
+                if "prompt" in label.lower() or "image" in label.lower()
+            ),
+            None,
+        )
         return data.value(wanted if wanted is not None else next(iter(data.fields.values())))
     if data is not None and not data.empty:
         return Text((f"{instruction(draft, flow, act)}\n\n", *_parts(material(flow))))

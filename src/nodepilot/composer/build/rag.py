@@ -12,24 +12,40 @@ from nodepilot.plan.model import Locator, OriginKind, Value
 
 _LC = "@n8n/n8n-nodes-langchain."
 _INDEX: dict[str, dict[str, Value]] = {
-    "pinecone": {"pineconeIndex": Locator("list", "YOUR_PINECONE_INDEX")}, "qdrant": {"qdrantCollection": Locator("list", "YOUR_COLLECTION")},
-    "supabase": {"tableName": Locator("list", "documents")}, "vectorStoreInMemory": {"memoryKey": Locator("list", "vector_store_key")},
-    "milvus": {"milvusCollection": Locator("list", "YOUR_COLLECTION")}, "weaviate": {"weaviateCollection": Locator("list", "YOUR_COLLECTION")},
-    "postgres": {"tableName": "n8n_vectors"}, "chromaDB": {"chromaCollection": Locator("list", "YOUR_COLLECTION")},
+    "pinecone": {"pineconeIndex": Locator("list", "YOUR_PINECONE_INDEX")},
+    "qdrant": {"qdrantCollection": Locator("list", "YOUR_COLLECTION")},
+    "supabase": {"tableName": Locator("list", "documents")},
+    "vectorStoreInMemory": {"memoryKey": Locator("list", "vector_store_key")},
+    "milvus": {"milvusCollection": Locator("list", "YOUR_COLLECTION")},
+    "weaviate": {"weaviateCollection": Locator("list", "YOUR_COLLECTION")},
+    "postgres": {"tableName": "n8n_vectors"},
+    "chromaDB": {"chromaCollection": Locator("list", "YOUR_COLLECTION")},
 }
 
 
 def store_named(draft: Draft) -> ServiceHit | None:
     """A vector store that the request names."""
     for hit in draft.utterance.services:
-        if hit.key in draft.services and "ai_vectorStore" in draft.services.get(hit.key).roles and (hit.key not in {"postgres", "supabase", "mongoDb", "redis", "oracleDatabase"} or _says_vectors(draft)):
+        if (
+            hit.key in draft.services
+            and "ai_vectorStore" in draft.services.get(hit.key).roles
+            and (
+                hit.key not in {"postgres", "supabase", "mongoDb", "redis", "oracleDatabase"}
+                or _says_vectors(draft)
+            )
+        ):
             return hit
     return None
 
 
 def _says_vectors(draft: Draft) -> bool:
     u = draft.utterance
-    return any(u.has(i, "nouns", "vector_store") or u.has(i, "verbs", "embed") or u.tokens[i].norm in {"embeddings", "embedding", "vector", "vectors", "rag", "pgvector"} for i in range(len(u.tokens)))
+    return any(
+        u.has(i, "nouns", "vector_store")
+        or u.has(i, "verbs", "embed")
+        or u.tokens[i].norm in {"embeddings", "embedding", "vector", "vectors", "rag", "pgvector"}
+        for i in range(len(u.tokens))
+    )
 
 
 def store_of(draft: Draft) -> str:
@@ -37,7 +53,9 @@ def store_of(draft: Draft) -> str:
     hit = store_named(draft)
     if hit is not None:
         return hit.key
-    draft.assume("The documents are kept in n8n's in-memory vector store, which forgets them on a restart; choose Pinecone, Qdrant or another to keep them.")
+    draft.assume(
+        "The documents are kept in n8n's in-memory vector store, which forgets them on a restart; choose Pinecone, Qdrant or another to keep them."
+    )
     return "vectorStoreInMemory"
 
 
@@ -48,15 +66,27 @@ def load_documents(draft: Draft, flow: Flow, store: str, *, span: tuple[int, int
     if flow.binary is not None:
         bring_file(draft, flow)
     node_type = draft.services.get(store).roles["ai_vectorStore"][0]
-    key = draft.add(node_type, {"mode": "insert", **_index(store)}, name="Store the documents", key="store", span=span)
+    key = draft.add(
+        node_type, {"mode": "insert", **_index(store)}, name="Store the documents", key="store", span=span
+    )
     _placeholder(draft, key, store)
     add_embeddings(draft, key)
     binary = flow.binary is not None
     loader = draft.add(
-        _LC + "documentDefaultDataLoader", {"dataType": "binary" if binary else "json", "textSplittingMode": "custom", "options": {}}, name="Document loader", key="loader", kind=OriginKind.REQUIRED,
+        _LC + "documentDefaultDataLoader",
+        {"dataType": "binary" if binary else "json", "textSplittingMode": "custom", "options": {}},
+        name="Document loader",
+        key="loader",
+        kind=OriginKind.REQUIRED,
     )
     draft.link(loader, key, kind="ai_document")
-    splitter = draft.add(_LC + "textSplitterRecursiveCharacterTextSplitter", {"chunkOverlap": 100, "options": {}}, name="Text splitter", key="splitter", kind=OriginKind.REQUIRED)
+    splitter = draft.add(
+        _LC + "textSplitterRecursiveCharacterTextSplitter",
+        {"chunkOverlap": 100, "options": {}},
+        name="Text splitter",
+        key="splitter",
+        kind=OriginKind.REQUIRED,
+    )
     draft.link(splitter, loader, kind="ai_textSplitter")
     draft.hook(flow, key)
     flow.give(Output(key, {}, noun="document"))
@@ -66,7 +96,11 @@ def load_documents(draft: Draft, flow: Flow, store: str, *, span: tuple[int, int
 def retrieval_tool(draft: Draft, agent: str, store: str, what: str) -> None:
     """The store as a tool of an agent."""
     node_type = draft.services.get(store).roles["ai_vectorStore"][0]
-    parameters: dict[str, Value] = {"mode": "retrieve-as-tool", "toolDescription": f"Looks up passages in {what}. Use it for every question about them.", **_index(store)}
+    parameters: dict[str, Value] = {
+        "mode": "retrieve-as-tool",
+        "toolDescription": f"Looks up passages in {what}. Use it for every question about them.",
+        **_index(store),
+    }
     key = draft.add(node_type, parameters, name="Knowledge base", key="knowledge")
     _placeholder(draft, key, store)
     add_embeddings(draft, key)
@@ -75,7 +109,12 @@ def retrieval_tool(draft: Draft, agent: str, store: str, what: str) -> None:
 
 def chat_with_documents(draft: Draft, flow: Flow, store: str, *, span: tuple[int, int] | None = None) -> str:
     """An agent that answers from the store."""
-    agent = add_agent(draft, flow, span=span, system="Answer from the documents in your knowledge base. If they do not hold the answer, say so.")
+    agent = add_agent(
+        draft,
+        flow,
+        span=span,
+        system="Answer from the documents in your knowledge base. If they do not hold the answer, say so.",
+    )
     retrieval_tool(draft, agent, store, "the documents")
     return agent
 

@@ -49,7 +49,13 @@ def fit_locators(version: NodeTypeVersion, parameters: dict[str, Value]) -> dict
     made = dict(parameters)
     for name, value in parameters.items():
         prop = version.property(name)
-        if prop is None or prop.type != "resourceLocator" or not isinstance(value, Locator) or not isinstance(value.value, str) or value.value.startswith("="):
+        if (
+            prop is None
+            or prop.type != "resourceLocator"
+            or not isinstance(value, Locator)
+            or not isinstance(value.value, str)
+            or value.value.startswith("=")
+        ):
             continue
         mode = prop.mode(value.mode)
         if mode is None or any(not re.fullmatch(check.regex, value.value) for check in mode.validations):
@@ -61,10 +67,18 @@ def fit_locators(version: NodeTypeVersion, parameters: dict[str, Value]) -> dict
     return made
 
 
-def _is_missing(prop: Property, filled: Mapping[str, Any], given: Mapping[str, Value], version: NodeTypeVersion) -> bool:
-    if prop.type in {"notice", "hidden", "callout", "button", "credentials", "curlImport", "boolean", "collection"} or prop.name in given:
+def _is_missing(
+    prop: Property, filled: Mapping[str, Any], given: Mapping[str, Value], version: NodeTypeVersion
+) -> bool:
+    if (
+        prop.type
+        in {"notice", "hidden", "callout", "button", "credentials", "curlImport", "boolean", "collection"}
+        or prop.name in given
+    ):
         return False
-    wanted = prop.required or (prop.name.lower() in _CONTENT and prop.type == "string" and prop.default in {"", None})
+    wanted = prop.required or (
+        prop.name.lower() in _CONTENT and prop.type == "string" and prop.default in {"", None}
+    )
     if not wanted or not is_shown(prop.display_options, filled, version):
         return False
     value = filled.get(prop.name)
@@ -138,7 +152,9 @@ def _mode(prop: Property, value: Value) -> str:
 
 def _option(prop: Property, filler: Filler) -> Value:
     if prop.choices and not prop.type_options.loads_options:
-        said = filler.draft.utterance.text[slice(*filler.draft.utterance.span(filler.act.first, filler.act.last))].lower()
+        said = filler.draft.utterance.text[
+            slice(*filler.draft.utterance.span(filler.act.first, filler.act.last))
+        ].lower()
         for choice in prop.choices:
             words = str(choice.name).lower()
             if len(words) > 2 and re.search(rf"\b{re.escape(words)}", said):
@@ -158,7 +174,11 @@ def _group(prop: Property, filler: Filler, filled: Mapping[str, Any]) -> Value:
     if not prop.groups:
         return {}
     group = prop.groups[0]
-    entry = {member.name: _value(member, filler, {}) for member in group.values if member.required and member.type not in {"boolean", "notice"}}
+    entry = {
+        member.name: _value(member, filler, {})
+        for member in group.values
+        if member.required and member.type not in {"boolean", "notice"}
+    }
     if not entry:
         first = next((m for m in group.values if m.type in {"string", "options"}), None)
         if first is not None:

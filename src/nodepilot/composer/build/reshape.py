@@ -17,11 +17,37 @@ from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import Code, OriginKind, Text, Value
 
 _BASE = "n8n-nodes-base."
-_FIELD = frozenset({"field", "column", "key", "property", "attribute", "header", "feld", "spalte", "campo", "columna", "champ", "colonne", "coluna"})
+_FIELD = frozenset(
+    {
+        "field",
+        "column",
+        "key",
+        "property",
+        "attribute",
+        "header",
+        "feld",
+        "spalte",
+        "campo",
+        "columna",
+        "champ",
+        "colonne",
+        "coluna",
+    }
+)
 _TO = frozenset({"to", "into", "as", "in", "zu", "a", "en", "por", "para"})
 _SCRAPING = frozenset({"scrape", "scrapes", "scraping", "crawl", "parse", "extract"})
-_SELECTORS = {"title": "h1", "price": "[itemprop=price], .price", "description": "[itemprop=description], .description", "author": "[rel=author], .author", "date": "time, .date", "image": "img", "link": "a"}
-_TWO = frozenset({"two", "both", "2", "zwei", "beiden", "beide", "dos", "ambas", "ambos", "deux", "duas", "dois"})
+_SELECTORS = {
+    "title": "h1",
+    "price": "[itemprop=price], .price",
+    "description": "[itemprop=description], .description",
+    "author": "[rel=author], .author",
+    "date": "time, .date",
+    "image": "img",
+    "link": "a",
+}
+_TWO = frozenset(
+    {"two", "both", "2", "zwei", "beiden", "beide", "dos", "ambas", "ambos", "deux", "duas", "dois"}
+)
 _DIFFERENT = (0, 2, 3)
 """Outputs of Compare Datasets: only in A, (the same in both), different, only in B."""
 
@@ -49,23 +75,38 @@ def _fetch(draft: Draft, flow: Flow, act: Act, read: Read) -> None:
     """What the act names as its source, read before anything is done to it."""
     if http.url_of(act) is not None:
         http.call(draft, flow, replace(act, verb="get"))
-    elif act.source is not None and not act.source.is_generic and draft.services.get(act.source.key).action_types and not _is_here(flow, act.source.key):
+    elif (
+        act.source is not None
+        and not act.source.is_generic
+        and draft.services.get(act.source.key).action_types
+        and not _is_here(flow, act.source.key)
+    ):
         read(draft, flow, replace(act, verb="get"), act.source.key)
 
 
 def _is_here(flow: Flow, key: str) -> bool:
-    return any(output.service == key for output in flow.history[:1]) or (flow.data is not None and flow.data.service == key)
+    return any(output.service == key for output in flow.history[:1]) or (
+        flow.data is not None and flow.data.service == key
+    )
 
 
 def _rename(draft: Draft, flow: Flow, act: Act, read: Read) -> bool:
     """`rename the field a to b`, one pair or more."""
     u = draft.utterance
     pairs: list[tuple[str, str]] = []
-    named = any(u.tokens[i].norm in _FIELD or u.tokens[i].norm.rstrip("s") in _FIELD for i in range(act.first, act.last))
+    named = any(
+        u.tokens[i].norm in _FIELD or u.tokens[i].norm.rstrip("s") in _FIELD
+        for i in range(act.first, act.last)
+    )
     for index in range(act.verb_at + 2, act.last - 1):
         old, new = u.tokens[index - 1], u.tokens[index + 1]
         names = {old.kind, new.kind} <= {Kind.WORD, Kind.SLUG, Kind.QUOTED} and old.norm not in _FIELD
-        if names and u.tokens[index].norm in _TO and u.service_at(index + 1) is None and not u.has(index + 1, "words", "det", "every"):
+        if (
+            names
+            and u.tokens[index].norm in _TO
+            and u.service_at(index + 1) is None
+            and not u.has(index + 1, "words", "det", "every")
+        ):
             pairs.append((_bare(old.text), _bare(new.text)))
     if not pairs or not (named or any(u.tokens[i].kind is Kind.SLUG for i in range(act.first, act.last))):
         return False
@@ -74,7 +115,12 @@ def _rename(draft: Draft, flow: Flow, act: Act, read: Read) -> bool:
         files.extract_rows(draft, flow, files.format_of(draft, 0, act.last) or "csv")
     bring_item(draft, flow)
     keys: Value = {"key": [{"currentKey": old, "newKey": new} for old, new in pairs]}
-    key = draft.add(_BASE + "renameKeys", {"keys": keys, "additionalOptions": {}}, name="Rename the fields", span=u.span(act.first, act.last))
+    key = draft.add(
+        _BASE + "renameKeys",
+        {"keys": keys, "additionalOptions": {}},
+        name="Rename the fields",
+        span=u.span(act.first, act.last),
+    )
     draft.hook(flow, key)
     data = flow.data if flow.data is not None else Output(key, open=True)
     flow.give(replace(data, step=key))
@@ -95,9 +141,23 @@ def _split_out(draft: Draft, flow: Flow, act: Act, read: Read) -> bool:
     if data is None or data.empty or not data.open or (data.many and data is before):
         return False
     u = draft.utterance
-    name = next((u.tokens[i].text for i in range(act.verb_at + 1, act.last) if (u.has(i, "nouns") or u.tokens[i].kind in {Kind.SLUG, Kind.QUOTED}) and not u.has(i, "words", "det") and u.tokens[i].norm not in {"list", "array"}), "items")
+    name = next(
+        (
+            u.tokens[i].text
+            for i in range(act.verb_at + 1, act.last)
+            if (u.has(i, "nouns") or u.tokens[i].kind in {Kind.SLUG, Kind.QUOTED})
+            and not u.has(i, "words", "det")
+            and u.tokens[i].norm not in {"list", "array"}
+        ),
+        "items",
+    )
     path = data.path_of(_bare(name))
-    key = draft.add(_BASE + "splitOut", {"fieldToSplitOut": path, "options": {}}, name=f"Each of the {_bare(name)}", span=u.span(act.first, act.last))
+    key = draft.add(
+        _BASE + "splitOut",
+        {"fieldToSplitOut": path, "options": {}},
+        name=f"Each of the {_bare(name)}",
+        span=u.span(act.first, act.last),
+    )
     draft.hook(flow, key)
     flow.give(Output(key, {}, noun=singular(_bare(name).lower()), many=True, open=True))
     return True
@@ -116,9 +176,22 @@ def _compare(draft: Draft, flow: Flow, act: Act, read: Read) -> bool:
             ends.append(branch.tails[0])
     if len(ends) < 2:
         return False
-    field = next((_bare(u.tokens[i + 1].text) for i in range(act.first, act.last - 1) if u.tokens[i].norm in {"by", "on", "per", "nach", "por", "par"} and u.service_at(i + 1) is None), "id")
-    parameters: dict[str, Value] = {"mergeByFields": {"values": [{"field1": field, "field2": field}]}, "resolve": "includeBoth", "options": {}}
-    key = draft.add(_BASE + "compareDatasets", parameters, name="Compare", key="compare", span=u.span(act.first, act.last))
+    field = next(
+        (
+            _bare(u.tokens[i + 1].text)
+            for i in range(act.first, act.last - 1)
+            if u.tokens[i].norm in {"by", "on", "per", "nach", "por", "par"} and u.service_at(i + 1) is None
+        ),
+        "id",
+    )
+    parameters: dict[str, Value] = {
+        "mergeByFields": {"values": [{"field1": field, "field2": field}]},
+        "resolve": "includeBoth",
+        "options": {},
+    }
+    key = draft.add(
+        _BASE + "compareDatasets", parameters, name="Compare", key="compare", span=u.span(act.first, act.last)
+    )
     for number, (source, output) in enumerate(ends):
         draft.link(source, key, output=output, index=number)
     draft.assume(f"Rows are compared by their field “{field}”.", key)
@@ -130,7 +203,12 @@ def _compare(draft: Draft, flow: Flow, act: Act, read: Read) -> bool:
 def _scrape(draft: Draft, flow: Flow, act: Act) -> bool:
     """Values taken out of a web page by their place in it."""
     u = draft.utterance
-    if act.ai or http.url_of(act) is None or act.target is not None or not any(u.tokens[i].norm in _SCRAPING for i in range(act.first, act.last)):
+    if (
+        act.ai
+        or http.url_of(act) is None
+        or act.target is not None
+        or not any(u.tokens[i].norm in _SCRAPING for i in range(act.first, act.last))
+    ):
         return False
     wanted = act.argument("object")
     names = _names(draft, wanted.first, wanted.last) if wanted is not None and not wanted.literals else []
@@ -138,8 +216,29 @@ def _scrape(draft: Draft, flow: Flow, act: Act) -> bool:
         return False
     http.call(draft, flow, replace(act, verb="scrape"))
     fields = {re.sub(r"\W+", "_", name.lower()).strip("_"): name for name in names}
-    values: Value = {"values": [{"key": key, "cssSelector": _SELECTORS.get(singular(key.split("_")[-1]), f".{key.replace('_', '-')}"), "returnValue": "text", "returnArray": False} for key in fields]}
-    key = draft.add(_BASE + "html", {"operation": "extractHtmlContent", "dataPropertyName": "data", "extractionValues": values, "options": {"trimValues": True}}, name="Take the values out of the page", key="page", span=u.span(act.first, act.last))
+    values: Value = {
+        "values": [
+            {
+                "key": key,
+                "cssSelector": _SELECTORS.get(singular(key.split("_")[-1]), f".{key.replace('_', '-')}"),
+                "returnValue": "text",
+                "returnArray": False,
+            }
+            for key in fields
+        ]
+    }
+    key = draft.add(
+        _BASE + "html",
+        {
+            "operation": "extractHtmlContent",
+            "dataPropertyName": "data",
+            "extractionValues": values,
+            "options": {"trimValues": True},
+        },
+        name="Take the values out of the page",
+        key="page",
+        span=u.span(act.first, act.last),
+    )
     draft.hook(flow, key)
     draft.assume("I guessed the CSS selectors of the values in the page: check them against the page.", key)
     flow.give(Output(key, {}, {name: Known(field) for field, name in fields.items()}, noun="page"))
@@ -172,8 +271,18 @@ def _write_to_disk(draft: Draft, flow: Flow, act: Act) -> bool:
         return False
     ending = {"excel": "xlsx", "text": "txt"}.get(kind, kind)
     folder = path.text.rstrip("/")
-    name: Value = folder if re.search(r"\.\w{2,5}$", folder) else Text((f"{folder}/", Code("$now.toFormat('yyyyMMdd-HHmmss-SSS')"), f".{ending}"))
-    key = draft.add(_BASE + "readWriteFile", {"operation": "write", "fileName": name, "dataPropertyName": flow.binary[1], "options": {}}, name="Write the file", key="file", span=u.span(act.first, act.last))
+    name: Value = (
+        folder
+        if re.search(r"\.\w{2,5}$", folder)
+        else Text((f"{folder}/", Code("$now.toFormat('yyyyMMdd-HHmmss-SSS')"), f".{ending}"))
+    )
+    key = draft.add(
+        _BASE + "readWriteFile",
+        {"operation": "write", "fileName": name, "dataPropertyName": flow.binary[1], "options": {}},
+        name="Write the file",
+        key="file",
+        span=u.span(act.first, act.last),
+    )
     draft.hook(flow, key)
     return True
 
@@ -183,22 +292,50 @@ def _chart(draft: Draft, flow: Flow, act: Act, read: Read) -> bool:
     u = draft.utterance
     if not any(h.key == "quickChart" for h in u.services if act.first <= h.first < act.last):
         return False
-    source = next((hit for argument in act.arguments for hit in argument.services if hit.key != "quickChart" and not hit.is_generic and argument.role != "to"), None)
+    source = next(
+        (
+            hit
+            for argument in act.arguments
+            for hit in argument.services
+            if hit.key != "quickChart" and not hit.is_generic and argument.role != "to"
+        ),
+        None,
+    )
     if source is not None and not _is_here(flow, source.key):
         read(draft, flow, replace(act, verb="get", source=source, target=None), source.key)
     if flow.data is None or flow.data.empty:
         return False
     if flow.data.many:
         digest(draft, flow)
-    kind = next((u.tokens[i].norm for i in range(act.first, act.last) if u.tokens[i].norm in {"bar", "line", "pie", "doughnut"}), "bar")
+    kind = next(
+        (
+            u.tokens[i].norm
+            for i in range(act.first, act.last)
+            if u.tokens[i].norm in {"bar", "line", "pie", "doughnut"}
+        ),
+        "bar",
+    )
     rows = "($json.data ?? [$json])"
     cells = "Object.entries(i).filter(([k]) => k !== 'row_number' && k !== 'id').map(([, v]) => v)"
     parameters: dict[str, Value] = {
-        "chartType": kind, "labelsMode": "array", "labelsArray": Code(f"{rows}.map(i => String({cells}[0]))"),
-        "data": Code(f"JSON.stringify({rows}.map(i => Number({cells}.slice(1).find(v => !isNaN(Number(v))) ?? 0)))"),
-        "output": "data", "chartOptions": {}, "datasetOptions": {},
+        "chartType": kind,
+        "labelsMode": "array",
+        "labelsArray": Code(f"{rows}.map(i => String({cells}[0]))"),
+        "data": Code(
+            f"JSON.stringify({rows}.map(i => Number({cells}.slice(1).find(v => !isNaN(Number(v))) ?? 0)))"
+        ),
+        "output": "data",
+        "chartOptions": {},
+        "datasetOptions": {},
     }
-    key = draft.add(_BASE + "quickChart", parameters, name="Draw the chart", key="chart", kind=OriginKind.REQUEST, span=u.span(act.first, act.last))
+    key = draft.add(
+        _BASE + "quickChart",
+        parameters,
+        name="Draw the chart",
+        key="chart",
+        kind=OriginKind.REQUEST,
+        span=u.span(act.first, act.last),
+    )
     draft.hook(flow, key)
     draft.assume("The first column labels the chart, the first number beside it is its value.", key)
     flow.binary = (key, "data")

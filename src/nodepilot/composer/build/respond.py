@@ -13,7 +13,20 @@ from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import Code, Value
 
 _BASE = "n8n-nodes-base."
-_TEXTS = {200: "ok", 201: "created", 202: "accepted", 204: "", 400: "bad request", 401: "unauthorized", 403: "forbidden", 404: "not found", 409: "conflict", 422: "unprocessable", 429: "too many requests", 500: "error"}
+_TEXTS = {
+    200: "ok",
+    201: "created",
+    202: "accepted",
+    204: "",
+    400: "bad request",
+    401: "unauthorized",
+    403: "forbidden",
+    404: "not found",
+    409: "conflict",
+    422: "unprocessable",
+    429: "too many requests",
+    500: "error",
+}
 
 
 def respond(draft: Draft, flow: Flow, act: Act) -> bool:
@@ -22,7 +35,14 @@ def respond(draft: Draft, flow: Flow, act: Act) -> bool:
     if hook is None:
         return False
     u = draft.utterance
-    code = next((int(u.tokens[i].norm) for i in range(act.first, act.last) if u.tokens[i].kind is Kind.NUMBER and re.fullmatch(r"[1-5]\d\d", u.tokens[i].norm)), 200)
+    code = next(
+        (
+            int(u.tokens[i].norm)
+            for i in range(act.first, act.last)
+            if u.tokens[i].kind is Kind.NUMBER and re.fullmatch(r"[1-5]\d\d", u.tokens[i].norm)
+        ),
+        200,
+    )
     said = content_said(u, act.first, act.last)
     data = flow.data
     parameters: dict[str, Value]
@@ -31,13 +51,25 @@ def respond(draft: Draft, flow: Flow, act: Act) -> bool:
     elif data is not None and (known := data.roles.get("ai_text")) is not None:
         parameters = {"respondWith": "text", "responseBody": data.value(known)}
     elif _wants_data(draft, act) and data is not None and not data.empty and data.noun != "request":
-        parameters = {"respondWith": "json", "responseBody": Code(f"JSON.stringify($('{data.step}').item.json)")}
+        parameters = {
+            "respondWith": "json",
+            "responseBody": Code(f"JSON.stringify($('{data.step}').item.json)"),
+        }
     elif code >= 400:
         parameters = {"respondWith": "json", "responseBody": json.dumps({"error": _TEXTS.get(code, "error")})}
     else:
-        parameters = {"respondWith": "json", "responseBody": json.dumps({"status": _TEXTS.get(code, "ok") or "ok"})}
+        parameters = {
+            "respondWith": "json",
+            "responseBody": json.dumps({"status": _TEXTS.get(code, "ok") or "ok"}),
+        }
     parameters["options"] = {"responseCode": code}
-    key = draft.add(_BASE + "respondToWebhook", parameters, name=f"Answer {code}", key=f"answer_{code}", span=u.span(act.first, act.last))
+    key = draft.add(
+        _BASE + "respondToWebhook",
+        parameters,
+        name=f"Answer {code}",
+        key=f"answer_{code}",
+        span=u.span(act.first, act.last),
+    )
     draft.hook(flow, key)
     draft.set(hook, "responseMode", "responseNode")
     return True
@@ -45,7 +77,11 @@ def respond(draft: Draft, flow: Flow, act: Act) -> bool:
 
 def _wants_data(draft: Draft, act: Act) -> bool:
     u = draft.utterance
-    return any(u.has(i, "nouns", "data", "record", "row", "summary", "report", "value", "contact", "order", "list") or u.tokens[i].norm in {"result", "results", "it", "them", "json"} for i in range(act.verb_at + 1, act.last))
+    return any(
+        u.has(i, "nouns", "data", "record", "row", "summary", "report", "value", "contact", "order", "list")
+        or u.tokens[i].norm in {"result", "results", "it", "them", "json"}
+        for i in range(act.verb_at + 1, act.last)
+    )
 
 
 def needs_response(draft: Draft) -> None:
@@ -55,14 +91,23 @@ def needs_response(draft: Draft) -> None:
         return
     sources = {link.source for link in draft.links}
     ends = [
-        key for key, step in draft.steps.items()
-        if key not in sources and key != hook and not step.node_type.endswith("respondToWebhook") and not any(link.source == key for link in draft.links)
+        key
+        for key, step in draft.steps.items()
+        if key not in sources
+        and key != hook
+        and not step.node_type.endswith("respondToWebhook")
+        and not any(link.source == key for link in draft.links)
         and any(link.target == key and link.connection_type == "main" for link in draft.links)
     ]
     for key in ends:
         if _answered_before(draft, key):
             continue
-        answer = draft.add(_BASE + "respondToWebhook", {"respondWith": "json", "responseBody": '{"status": "ok"}', "options": {"responseCode": 200}}, name="Answer 200", key="answer_200")
+        answer = draft.add(
+            _BASE + "respondToWebhook",
+            {"respondWith": "json", "responseBody": '{"status": "ok"}', "options": {"responseCode": 200}},
+            name="Answer 200",
+            key="answer_200",
+        )
         draft.link(key, answer)
         draft.assume("Where the request names no answer, the caller gets status 200.", answer)
 

@@ -21,19 +21,31 @@ from nodepilot.plan.shapes import condition, conditions
 _BASE = "n8n-nodes-base."
 _UNITS = {"second": "seconds", "minute": "minutes", "hour": "hours", "day": "days"}
 _APPROVING = {
-    "slack": {"resource": "message", "operation": "sendAndWait"}, "gmail": {"resource": "message", "operation": "sendAndWait"},
-    "telegram": {"resource": "message", "operation": "sendAndWait"}, "discord": {"resource": "message", "operation": "sendAndWait"},
-    "microsoftTeams": {"resource": "chatMessage", "operation": "sendAndWait"}, "microsoftOutlook": {"resource": "message", "operation": "sendAndWait"},
-    "whatsApp": {"resource": "message", "operation": "sendAndWait"}, "emailSend": {"operation": "sendAndWait"}, "googleChat": {"resource": "message", "operation": "sendAndWait"},
+    "slack": {"resource": "message", "operation": "sendAndWait"},
+    "gmail": {"resource": "message", "operation": "sendAndWait"},
+    "telegram": {"resource": "message", "operation": "sendAndWait"},
+    "discord": {"resource": "message", "operation": "sendAndWait"},
+    "microsoftTeams": {"resource": "chatMessage", "operation": "sendAndWait"},
+    "microsoftOutlook": {"resource": "message", "operation": "sendAndWait"},
+    "whatsApp": {"resource": "message", "operation": "sendAndWait"},
+    "emailSend": {"operation": "sendAndWait"},
+    "googleChat": {"resource": "message", "operation": "sendAndWait"},
 }
 
 
 def do(draft: Draft, flow: Flow, act: Act, roles: Roles) -> bool:
     """Does the act if it is one of these; False otherwise."""
-    return _command(draft, flow, act) or _subworkflow(draft, flow, act) or _approval(draft, flow, act, roles) or _transcript_of_video(draft, flow, act) or _pages(draft, act)
+    return (
+        _command(draft, flow, act)
+        or _subworkflow(draft, flow, act)
+        or _approval(draft, flow, act, roles)
+        or _transcript_of_video(draft, flow, act)
+        or _pages(draft, act)
+    )
 
 
 # commands
+
 
 def _command(draft: Draft, flow: Flow, act: Act) -> bool:
     u = draft.utterance
@@ -45,9 +57,17 @@ def _command(draft: Draft, flow: Flow, act: Act) -> bool:
         return False
     text, span = command
     if any(h.key == "ssh" for h in hits):
-        key = draft.add(_BASE + "ssh", {"authentication": "privateKey", "command": text}, name="Run the command", key="ssh", span=u.span(act.first, act.last))
+        key = draft.add(
+            _BASE + "ssh",
+            {"authentication": "privateKey", "command": text},
+            name="Run the command",
+            key="ssh",
+            span=u.span(act.first, act.last),
+        )
     else:
-        key = draft.add(_BASE + "executeCommand", {"command": text}, name="Run the command", key="command", span=span)
+        key = draft.add(
+            _BASE + "executeCommand", {"command": text}, name="Run the command", key="command", span=span
+        )
         draft.assume("The Execute Command node is switched off in n8n 2 unless the server allows it.", key)
     draft.hook(flow, key)
     flow.give(Output(key, {"text": Known("stdout"), "ai_text": Known("stdout")}, noun="output"))
@@ -63,10 +83,15 @@ def _command_text(draft: Draft, act: Act) -> tuple[str, tuple[int, int]] | None:
         usage = any(u.tokens[i].norm in {"disk", "space"} for i in range(act.first, act.last))
         return ("df -h /", u.span(act.first, act.last)) if usage else None
     first = act.verb_at + 1
-    while (first < act.last and u.has(first, "words", "det")) or (first < act.last and u.has(first, "nouns", "command")):
+    while (first < act.last and u.has(first, "words", "det")) or (
+        first < act.last and u.has(first, "nouns", "command")
+    ):
         first += 1
     end = first
-    while end < act.last and not (u.has(end, "words", "in", "via", "with", "to") and u.tokens[end].norm in {"on", "via", "over", "with", "through", "using", "auf", "en", "em", "sur"}):
+    while end < act.last and not (
+        u.has(end, "words", "in", "via", "with", "to")
+        and u.tokens[end].norm in {"on", "via", "over", "with", "through", "using", "auf", "en", "em", "sur"}
+    ):
         end += 1
     text = u.words(first, end).strip()
     return (text, u.span(first, end)) if text else None
@@ -74,9 +99,12 @@ def _command_text(draft: Draft, act: Act) -> tuple[str, tuple[int, int]] | None:
 
 # sub-workflows
 
+
 def _subworkflow(draft: Draft, flow: Flow, act: Act) -> bool:
     u = draft.utterance
-    named = any(h.key == "executeWorkflow" and act.first <= h.first < act.last for h in u.services) or any(u.has(i, "nouns", "subworkflow") for i in range(act.first, act.last))
+    named = any(h.key == "executeWorkflow" and act.first <= h.first < act.last for h in u.services) or any(
+        u.has(i, "nouns", "subworkflow") for i in range(act.first, act.last)
+    )
     if not named or act.verb not in {"call", "run", "send", "start", "copy", "go", "forward", "add"}:
         return False
     from nodepilot.composer.build.apps import read_step, resolve_service
@@ -90,7 +118,13 @@ def _subworkflow(draft: Draft, flow: Flow, act: Act) -> bool:
     parameters: dict[str, Value] = {"workflowId": Locator("list", quoted or "YOUR_WORKFLOW"), "options": {}}
     if each:
         parameters["mode"] = "each"
-    key = draft.add(_BASE + "executeWorkflow", parameters, name=quoted or "Call the sub-workflow", key="subworkflow", span=u.span(act.first, act.last))
+    key = draft.add(
+        _BASE + "executeWorkflow",
+        parameters,
+        name=quoted or "Call the sub-workflow",
+        key="subworkflow",
+        span=u.span(act.first, act.last),
+    )
     draft.placeholder(key, "workflowId", "the workflow to call")
     draft.hook(flow, key)
     flow.give(Output(key, {}, noun="result", open=True))
@@ -99,14 +133,26 @@ def _subworkflow(draft: Draft, flow: Flow, act: Act) -> bool:
 
 # approvals
 
+
 def _approval(draft: Draft, flow: Flow, act: Act, roles: Roles) -> bool:
     u = draft.utterance
-    asks = act.verb == "approve" or (any(u.has(i, "nouns", "approval") for i in range(act.first, act.last)) and act.verb in {"ask", "wait", "get", "send", "approve", "let", "notify", "call", "watch", "want"})
+    asks = act.verb == "approve" or (
+        any(u.has(i, "nouns", "approval") for i in range(act.first, act.last))
+        and act.verb in {"ask", "wait", "get", "send", "approve", "let", "notify", "call", "watch", "want"}
+    )
     if not asks:
         return False
     hit = act.target or act.source
-    hit = hit if hit is not None and hit.key in _APPROVING else next((h for h in u.services if act.first <= h.first < act.last and h.key in _APPROVING), None)
-    service = hit.key if hit is not None else next((h.key for h in u.services if h.key in _APPROVING and roles.is_app(h)), "gmail")
+    hit = (
+        hit
+        if hit is not None and hit.key in _APPROVING
+        else next((h for h in u.services if act.first <= h.first < act.last and h.key in _APPROVING), None)
+    )
+    service = (
+        hit.key
+        if hit is not None
+        else next((h.key for h in u.services if h.key in _APPROVING and roles.is_app(h)), "gmail")
+    )
     node_type = draft.services.get(service).action_types[0]
     filler = Filler(draft, flow, replace(act, verb="send"), service, node_type, "")
     parameters: dict[str, Value] = {**_APPROVING[service]}
@@ -118,20 +164,35 @@ def _approval(draft: Draft, flow: Flow, act: Act, roles: Roles) -> bool:
         name = "sendTo" if service == "gmail" else "toRecipients"
         parameters |= {name: filler.slot("recipient", name), "subject": "Please approve"}  # type: ignore[dict-item]
     elif service == "emailSend":
-        parameters |= {"fromEmail": "YOUR_ADDRESS", "toEmail": filler.slot("recipient", "toEmail"), "subject": "Please approve"}  # type: ignore[dict-item]
+        parameters |= {
+            "fromEmail": "YOUR_ADDRESS",
+            "toEmail": filler.slot("recipient", "toEmail"),
+            "subject": "Please approve",
+        }  # type: ignore[dict-item]
     elif service == "telegram":
         parameters["chatId"] = filler.slot("chat_id", "chatId")  # type: ignore[assignment]
     from nodepilot.composer.build.required import complete
 
     parameters["approvalOptions"] = {"values": {"approvalType": "double"}}
     parameters = complete(draft.catalog.get(node_type).latest, parameters, filler)
-    key = draft.add(node_type, parameters, name="Ask for approval", key="approval", span=u.span(act.first, act.last))
+    key = draft.add(
+        node_type, parameters, name="Ask for approval", key="approval", span=u.span(act.first, act.last)
+    )
     for path, what in filler.open_values:
         draft.placeholder(key, path, what.replace("_", " "))
     draft.hook(flow, key)
     test = draft.add(
-        _BASE + "if", {"conditions": conditions(condition(Code(f"$('{key}').item.json.data.approved"), "true", type="boolean")), "looseTypeValidation": True, "options": {}},
-        name="Approved?", key="approved", kind=OriginKind.REQUIRED,
+        _BASE + "if",
+        {
+            "conditions": conditions(
+                condition(Code(f"$('{key}').item.json.data.approved"), "true", type="boolean")
+            ),
+            "looseTypeValidation": True,
+            "options": {},
+        },
+        name="Approved?",
+        key="approved",
+        kind=OriginKind.REQUIRED,
     )
     draft.hook(flow, test)
     return True
@@ -144,6 +205,7 @@ def _slack(filler: Filler) -> Value:
 
 # several sources
 
+
 def several_sources(draft: Draft, act: Act, roles: Roles) -> list[str]:
     """Services that a merging act reads from; two at least."""
     if act.verb not in {"merge", "compare"}:
@@ -153,7 +215,13 @@ def several_sources(draft: Draft, act: Act, roles: Roles) -> list[str]:
         if argument.role == "to" and act.verb == "merge":
             continue
         for hit in argument.services:
-            if roles.is_app(hit) and hit.key not in keys and draft.services.get(hit.key).action_types and hit.key != "rssFeedRead" and not hit.is_generic:
+            if (
+                roles.is_app(hit)
+                and hit.key not in keys
+                and draft.services.get(hit.key).action_types
+                and hit.key != "rssFeedRead"
+                and not hit.is_generic
+            ):
                 keys.append(hit.key)
     return keys if len(keys) > 1 else []
 
@@ -170,10 +238,28 @@ def merged(draft: Draft, flow: Flow, act: Act, keys: list[str], read: Callable[.
             ends.append(branch.tails[0])
             data = data or branch.data
             flow.history += [o for o in branch.history if o not in flow.history]
-    field = next((u.tokens[i + 1].text for i in range(act.first, min(act.last, len(u.tokens)) - 1) if u.tokens[i].norm in {"by", "on", "per", "via", "por", "nach", "par", "uber"} and u.service_at(i + 1) is None and (u.has(i + 1, "fields") or u.has(i + 1, "nouns") or u.tokens[i + 1].kind in {Kind.SLUG, Kind.QUOTED})), None)
+    field = next(
+        (
+            u.tokens[i + 1].text
+            for i in range(act.first, min(act.last, len(u.tokens)) - 1)
+            if u.tokens[i].norm in {"by", "on", "per", "via", "por", "nach", "par", "uber"}
+            and u.service_at(i + 1) is None
+            and (
+                u.has(i + 1, "fields")
+                or u.has(i + 1, "nouns")
+                or u.tokens[i + 1].kind in {Kind.SLUG, Kind.QUOTED}
+            )
+        ),
+        None,
+    )
     parameters: dict[str, Value] = {"mode": "append"}
     if field is not None:
-        parameters = {"mode": "combine", "fieldsToMatchString": field, "joinMode": "keepEverything" if act.verb == "merge" else "keepNonMatches", "options": {}}
+        parameters = {
+            "mode": "combine",
+            "fieldsToMatchString": field,
+            "joinMode": "keepEverything" if act.verb == "merge" else "keepNonMatches",
+            "options": {},
+        }
     elif len(ends) > 2:
         parameters["numberInputs"] = len(ends)
     key = draft.add(_BASE + "merge", parameters, name="Merge", key="merge", span=u.span(act.first, act.last))
@@ -192,15 +278,31 @@ def several_addresses(draft: Draft, flow: Flow, act: Act, urls: list[Token]) -> 
     ends: list[tuple[str, int]] = []
     for token in urls:
         branch = start.copy()
-        arguments = [replace(a, literals=[t for t in a.literals if t.kind is not Kind.URL or t is token]) for a in act.arguments]
+        arguments = [
+            replace(a, literals=[t for t in a.literals if t.kind is not Kind.URL or t is token])
+            for a in act.arguments
+        ]
         http.call(draft, branch, replace(act, arguments=arguments))
         ends.append(branch.tails[0])
         flow.history += [o for o in branch.history if o not in flow.history]
     u = draft.utterance
-    field = next((u.tokens[i + 1].text for i in range(act.first, len(u.tokens) - 1) if (u.tokens[i].norm in {"on", "by", "nach", "por"} and u.has(i + 1, "fields")) or (u.tokens[i].norm in {"on", "by"} and u.tokens[i + 1].kind is Kind.SLUG)), None)
+    field = next(
+        (
+            u.tokens[i + 1].text
+            for i in range(act.first, len(u.tokens) - 1)
+            if (u.tokens[i].norm in {"on", "by", "nach", "por"} and u.has(i + 1, "fields"))
+            or (u.tokens[i].norm in {"on", "by"} and u.tokens[i + 1].kind is Kind.SLUG)
+        ),
+        None,
+    )
     parameters: dict[str, Value] = {"mode": "append"}
     if field is not None:
-        parameters = {"mode": "combine", "fieldsToMatchString": field, "joinMode": "keepEverything", "options": {}}
+        parameters = {
+            "mode": "combine",
+            "fieldsToMatchString": field,
+            "joinMode": "keepEverything",
+            "options": {},
+        }
     elif len(ends) > 2:
         parameters["numberInputs"] = len(ends)
     key = draft.add(_BASE + "merge", parameters, name="Merge", key="merge", span=u.span(act.first, act.last))
@@ -212,12 +314,20 @@ def several_addresses(draft: Draft, flow: Flow, act: Act, urls: list[Token]) -> 
 
 # filters
 
+
 def filter_items(draft: Draft, flow: Flow, wanted: Condition) -> None:
     """Only items that fulfil the condition go on."""
     made = conditions_of(draft, flow, wanted)
     key = draft.add(
-        _BASE + "filter", {"conditions": conditions(*made, combinator="or" if wanted.any_of else "and"), "looseTypeValidation": True, "options": {"ignoreCase": True}},
-        name="Only those", key="filter", span=wanted.tests[0].span,
+        _BASE + "filter",
+        {
+            "conditions": conditions(*made, combinator="or" if wanted.any_of else "and"),
+            "looseTypeValidation": True,
+            "options": {"ignoreCase": True},
+        },
+        name="Only those",
+        key="filter",
+        span=wanted.tests[0].span,
     )
     draft.hook(flow, key)
     if flow.data is not None:
@@ -226,8 +336,9 @@ def filter_items(draft: Draft, flow: Flow, wanted: Condition) -> None:
 
 # pauses
 
+
 def pause_of(draft: Draft, act: Act) -> tuple[int, str] | None:
-    """"with a 2 second pause in between"."""
+    """ "with a 2 second pause in between"."""
     from nodepilot.composer.time_words import as_number
 
     u = draft.utterance
@@ -242,31 +353,44 @@ def pause_of(draft: Draft, act: Act) -> tuple[int, str] | None:
 
 
 def delay_of(draft: Draft, act: Act) -> tuple[int, str, tuple[int, int]] | None:
-    """"after 7 days", "2 hours later" inside an order."""
+    """ "after 7 days", "2 hours later" inside an order."""
     from nodepilot.composer.time_words import as_number
 
     u = draft.utterance
     for index in range(max(act.first, act.verb_at), act.last - 1):
         number = as_number(u.tokens[index])
-        unit = next((s.concept for s in u.concepts(index + 1, "time") if s.concept in {*_UNITS, "week"}), None)
+        unit = next(
+            (s.concept for s in u.concepts(index + 1, "time") if s.concept in {*_UNITS, "week"}), None
+        )
         if number is None or unit is None or u.is_scheduled(index):
             continue
         before = u.tokens[index - 1].norm if index else ""
         after = u.tokens[index + 2].norm if index + 2 < len(u.tokens) else ""
-        if before in {"after", "nach", "despues", "tras", "apres", "apos", "in"} or after in {"later", "spater"}:
-            return (number * 7 if unit == "week" else number), _UNITS.get(unit, "days"), u.span(index, index + 2)
+        if before in {"after", "nach", "despues", "tras", "apres", "apos", "in"} or after in {
+            "later",
+            "spater",
+        }:
+            return (
+                (number * 7 if unit == "week" else number),
+                _UNITS.get(unit, "days"),
+                u.span(index, index + 2),
+            )
     return None
 
 
 def one_by_one(draft: Draft, flow: Flow, pause: tuple[int, str], do_it: Callable[[Flow], None]) -> None:
     """A loop over single items with a wait after each."""
     before = flow.data
-    loop = draft.add(_BASE + "splitInBatches", {"options": {}}, name="One by one", key="loop", kind=OriginKind.REQUIRED)
+    loop = draft.add(
+        _BASE + "splitInBatches", {"options": {}}, name="One by one", key="loop", kind=OriginKind.REQUIRED
+    )
     draft.hook(flow, loop)
     body = flow.copy()
     body.tails = [(loop, 1)]
     do_it(body)
-    wait = draft.add(_BASE + "wait", {"amount": pause[0], "unit": pause[1]}, name=f"Wait {pause[0]} {pause[1]}", key="wait")
+    wait = draft.add(
+        _BASE + "wait", {"amount": pause[0], "unit": pause[1]}, name=f"Wait {pause[0]} {pause[1]}", key="wait"
+    )
     draft.hook(body, wait)
     draft.link(wait, loop)
     flow.tails = [(loop, 0)]
@@ -275,22 +399,57 @@ def one_by_one(draft: Draft, flow: Flow, pause: tuple[int, str], do_it: Callable
 
 # videos
 
+
 def _transcript_of_video(draft: Draft, flow: Flow, act: Act) -> bool:
     """What is said in a video, from its link: n8n has no node for captions, Gemini can listen."""
     u = draft.utterance
-    if "transcript" not in act.nouns or act.verb not in {"get", "download", "transcribe", "extract", "create"} or act.target is not None:
+    if (
+        "transcript" not in act.nouns
+        or act.verb not in {"get", "download", "transcribe", "extract", "create"}
+        or act.target is not None
+    ):
         return False
     if not any(h.key == "youTube" for h in u.services) or flow.data is None:
         return False
-    link = next((flow.data.value(known) for label, known in flow.data.fields.items() if "link" in label.lower() or "url" in label.lower()), None) or flow.data.guess("url")
+    link = next(
+        (
+            flow.data.value(known)
+            for label, known in flow.data.fields.items()
+            if "link" in label.lower() or "url" in label.lower()
+        ),
+        None,
+    ) or flow.data.guess("url")
     key = draft.add(
         "@n8n/n8n-nodes-langchain.googleGemini",
-        {"resource": "video", "operation": "analyze", "modelId": Locator("list", "models/gemini-2.5-flash"), "inputType": "url", "videoUrls": link or "", "text": "Write down what is said in this video, word for word.", "options": {}},
-        name="Transcript of the video", key="transcript", span=u.span(act.first, act.last),
+        {
+            "resource": "video",
+            "operation": "analyze",
+            "modelId": Locator("list", "models/gemini-2.5-flash"),
+            "inputType": "url",
+            "videoUrls": link or "",
+            "text": "Write down what is said in this video, word for word.",
+            "options": {},
+        },
+        name="Transcript of the video",
+        key="transcript",
+        span=u.span(act.first, act.last),
     )
-    draft.assume("n8n has no node for YouTube transcripts: Gemini listens to the video and writes down what is said.", key)
+    draft.assume(
+        "n8n has no node for YouTube transcripts: Gemini listens to the video and writes down what is said.",
+        key,
+    )
     draft.hook(flow, key)
-    flow.give(Output(key, {"ai_text": Known("content.parts[0].text"), "text": Known("content.parts[0].text"), "file_text": Known("content.parts[0].text")}, noun="transcript"))
+    flow.give(
+        Output(
+            key,
+            {
+                "ai_text": Known("content.parts[0].text"),
+                "text": Known("content.parts[0].text"),
+                "file_text": Known("content.parts[0].text"),
+            },
+            noun="transcript",
+        )
+    )
     return True
 
 
@@ -301,16 +460,41 @@ def _pages(draft: Draft, act: Act) -> bool:
 
 # services that nobody knows
 
+
 def unknown_name(draft: Draft, act: Act) -> str | None:
     """A capitalised name behind "to" or "in" that is no service and no word of the language."""
     u = draft.utterance
-    if act.verb not in {"send", "post", "add", "create", "copy", "go", "publish", "forward", "upload", "notify", "message", "update"} or act.target is not None or content_said(u, act.first, act.last):
+    if (
+        act.verb
+        not in {
+            "send",
+            "post",
+            "add",
+            "create",
+            "copy",
+            "go",
+            "publish",
+            "forward",
+            "upload",
+            "notify",
+            "message",
+            "update",
+        }
+        or act.target is not None
+        or content_said(u, act.first, act.last)
+    ):
         return None
     for argument in act.arguments:
         if argument.role not in {"to", "in", "via"} or argument.services or argument.literals:
             continue
         for index in range(argument.first, argument.last):
             token = u.tokens[index]
-            if token.kind is Kind.WORD and token.text[:1].isupper() and not token.text.isupper() and not u.senses[index] and re.fullmatch(r"[A-Z][\w-]{3,}", token.text):
+            if (
+                token.kind is Kind.WORD
+                and token.text[:1].isupper()
+                and not token.text.isupper()
+                and not u.senses[index]
+                and re.fullmatch(r"[A-Z][\w-]{3,}", token.text)
+            ):
                 return token.text
     return None

@@ -27,7 +27,13 @@ _ENOUGH = 1.0
 def add_start(draft: Draft, start: Start) -> Flow:
     """Adds the trigger and returns the flow behind it."""
     builder = {
-        "schedule": _schedule, "form": _form, "webhook": _webhook, "chat": _chat, "error": _error, "subworkflow": _subworkflow, "service": _service,
+        "schedule": _schedule,
+        "form": _form,
+        "webhook": _webhook,
+        "chat": _chat,
+        "error": _error,
+        "subworkflow": _subworkflow,
+        "service": _service,
     }.get(start.kind, _manual)
     return builder(draft, start)
 
@@ -47,7 +53,9 @@ def _span(draft: Draft, start: Start) -> tuple[int, int]:
 
 def _manual(draft: Draft, start: Start) -> Flow:
     key = draft.add(_BASE + "manualTrigger", name="Start by hand", kind=OriginKind.ASSUMPTION)
-    draft.assume("Nothing was said about when it runs: it starts by hand until you choose another trigger.", key)
+    draft.assume(
+        "Nothing was said about when it runs: it starts by hand until you choose another trigger.", key
+    )
     del start
     return _flow(draft, key, _BASE + "manualTrigger")
 
@@ -57,7 +65,12 @@ def _schedule(draft: Draft, start: Start) -> Flow:
     assert schedule is not None  # noqa: S101
     rule: Value = {"interval": [dict(interval) for interval in schedule.intervals]}
     key = draft.add(
-        _BASE + "scheduleTrigger", {"rule": rule}, name="Schedule", key="schedule", span=schedule.span, origins={"rule": Origin(OriginKind.REQUEST, schedule.span)},
+        _BASE + "scheduleTrigger",
+        {"rule": rule},
+        name="Schedule",
+        key="schedule",
+        span=schedule.span,
+        origins={"rule": Origin(OriginKind.REQUEST, schedule.span)},
     )
     if schedule.assumed:
         draft.assume(f"The time was left open: {schedule.assumed}.", key, schedule.span)
@@ -72,7 +85,13 @@ def _error(draft: Draft, start: Start) -> Flow:
 
 
 def _subworkflow(draft: Draft, start: Start) -> Flow:
-    key = draft.add(_BASE + "executeWorkflowTrigger", {"inputSource": "passthrough"}, name="When called by another workflow", key="called", span=_span(draft, start))
+    key = draft.add(
+        _BASE + "executeWorkflowTrigger",
+        {"inputSource": "passthrough"},
+        name="When called by another workflow",
+        key="called",
+        span=_span(draft, start),
+    )
     return _flow(draft, key, _BASE + "executeWorkflowTrigger")
 
 
@@ -83,7 +102,10 @@ def _chat(draft: Draft, start: Start) -> Flow:
 
 def _form(draft: Draft, start: Start) -> Flow:
     fields = form_fields_of(draft, start)
-    parameters: dict[str, Value] = {"formTitle": form_title(draft, start), "formFields": form_fields(*(field.shape() for field in fields))}
+    parameters: dict[str, Value] = {
+        "formTitle": form_title(draft, start),
+        "formFields": form_fields(*(field.shape() for field in fields)),
+    }
     key = draft.add(_BASE + "formTrigger", parameters, name="Form", key="form", span=_span(draft, start))
     flow = _flow(draft, key, _BASE + "formTrigger")
     assert flow.data is not None  # noqa: S101
@@ -103,14 +125,26 @@ def _webhook(draft: Draft, start: Start) -> Flow:
     path = next((u.tokens[i] for i in range(start.first, start.last) if u.tokens[i].kind is Kind.PATH), None)
     path = path or next((t for t in u.tokens if t.kind is Kind.PATH), None)
     words = {u.tokens[i].norm for i in range(start.first, start.last)}
-    method = "GET" if "get" in words and any(u.tokens[i].text == "GET" for i in range(start.first, start.last)) else "POST"
+    method = (
+        "GET"
+        if "get" in words and any(u.tokens[i].text == "GET" for i in range(start.first, start.last))
+        else "POST"
+    )
     for verb in ("PUT", "PATCH", "DELETE"):
         if any(u.tokens[i].text == verb for i in range(start.first, start.last)):
             method = verb
     origins = {"path": Origin(OriginKind.REQUEST, (path.start, path.end))} if path is not None else {}
     key = draft.add(
-        _BASE + "webhook", {"httpMethod": method, "path": path.text.strip("/") if path is not None else _path_of(draft, start), "options": {}},
-        name="Webhook", key="webhook", span=_span(draft, start), origins=origins,
+        _BASE + "webhook",
+        {
+            "httpMethod": method,
+            "path": path.text.strip("/") if path is not None else _path_of(draft, start),
+            "options": {},
+        },
+        name="Webhook",
+        key="webhook",
+        span=_span(draft, start),
+        origins=origins,
     )
     flow = _flow(draft, key, _BASE + "webhook")
     if method == "GET" and flow.data is not None:
@@ -122,7 +156,13 @@ def _webhook(draft: Draft, start: Start) -> Flow:
 def _path_of(draft: Draft, start: Start) -> str:
     u = draft.utterance
     for index in range(start.first, start.last):
-        if u.tokens[index].kind is Kind.WORD and not u.has(index, "words") and not u.has(index, "verbs") and u.tokens[index].norm not in {"webhook", "endpoint", "api"} and len(u.tokens[index].norm) > 3:
+        if (
+            u.tokens[index].kind is Kind.WORD
+            and not u.has(index, "words")
+            and not u.has(index, "verbs")
+            and u.tokens[index].norm not in {"webhook", "endpoint", "api"}
+            and len(u.tokens[index].norm) > 3
+        ):
             return u.tokens[index].norm
     return "incoming"
 
@@ -139,7 +179,10 @@ def _service(draft: Draft, start: Start) -> Flow:
     node_type = _best_trigger(draft, service.trigger_types, start)
     act = act_of(draft, start)
     filler = Filler(draft, Flow(), act, key, node_type, "trigger")
-    parameters: dict[str, Value] = {**_event(draft, node_type, start), **filler.fill(trigger_recipes().get(node_type, {}))}
+    parameters: dict[str, Value] = {
+        **_event(draft, node_type, start),
+        **filler.fill(trigger_recipes().get(node_type, {})),
+    }
     fact = trigger_fact(node_type)
     if "options" in fact:
         parameters["options"] = {"fields": list(fact["options"])}
@@ -147,7 +190,14 @@ def _service(draft: Draft, start: Start) -> Flow:
     version = draft.catalog.get(node_type).latest
     parameters = fit_locators(version, parameters)
     name = version.default_name.removesuffix(" Trigger") if version.default_name else service.name
-    step = draft.add(node_type, parameters, name=f"{name} Trigger", key=f"{key}_trigger", span=_span(draft, start), origins=filler.origins)
+    step = draft.add(
+        node_type,
+        parameters,
+        name=f"{name} Trigger",
+        key=f"{key}_trigger",
+        span=_span(draft, start),
+        origins=filler.origins,
+    )
     from nodepilot.composer.build.apps import _WHAT
 
     for path, what in filler.open_values:
@@ -160,11 +210,17 @@ def _service(draft: Draft, start: Start) -> Flow:
 def act_of(draft: Draft, start: Start, verb: str = "") -> Act:
     """The start's words as an act, for slots that look at its literals."""
     tokens = [t for t in draft.utterance.tokens[start.first : start.last] if t.is_literal]
-    return Act(verb, start.first, start.last, [Argument("object", start.first, start.last, literals=tokens)], verb_at=start.first)
+    return Act(
+        verb,
+        start.first,
+        start.last,
+        [Argument("object", start.first, start.last, literals=tokens)],
+        verb_at=start.first,
+    )
 
 
 def _hinted(draft: Draft, key: str) -> str | None:
-    """"You can use the RSS feed": another way to learn of the event."""
+    """ "You can use the RSS feed": another way to learn of the event."""
     if draft.services.get(key).trigger_types:
         return None
     for hit in draft.utterance.services:
@@ -175,7 +231,9 @@ def _hinted(draft: Draft, key: str) -> str | None:
 
 def _best_trigger(draft: Draft, types: tuple[str, ...], start: Start) -> str:
     """Of several triggers of a service the one whose events fit best; hidden ones never."""
-    shown = [t for t in types if (found := draft.catalog.find_entry(t)) is not None and not found.hidden] or list(types)
+    shown = [
+        t for t in types if (found := draft.catalog.find_entry(t)) is not None and not found.hidden
+    ] or list(types)
     if len(shown) == 1:
         return shown[0]
 
@@ -187,18 +245,36 @@ def _best_trigger(draft: Draft, types: tuple[str, ...], start: Start) -> str:
 
 
 def _event(draft: Draft, node_type: str, start: Start) -> Mapping[str, Any]:
-    ranked = rank_trigger_events(node_type, [w for w in start.words.replace("/", " ").split() if not w.startswith("http")], draft.catalog)
+    ranked = rank_trigger_events(
+        node_type,
+        [w for w in start.words.replace("/", " ").split() if not w.startswith("http")],
+        draft.catalog,
+    )
     if not ranked:
         return {}
     best = max(ranked, key=lambda match: match.evidence + _told(draft, start, match.values))
     if best.evidence < _ENOUGH:
-        draft.assume(f"The trigger waits for “{best.labels[-1] if best.labels else best.values[-1]}”.", span=_span(draft, start))
+        draft.assume(
+            f"The trigger waits for “{best.labels[-1] if best.labels else best.values[-1]}”.",
+            span=_span(draft, start),
+        )
     return best.parameters
 
 
 _TOLD = {
-    "cancelled": ("cancel", "subscription.deleted"), "deleted": ("delet", "remov", "trash"), "updated": ("updat", "chang", "edit", "modif"), "completed": ("complet", "finish", "done"), "failed": ("fail", "error"),
-    "refunded": ("refund",), "paid": ("paid", "succe", "complet"), "merged": ("merge",), "closed": ("close", "won"), "moved": ("move", "updat"), "unsubscribed": ("unsub",), "starred": ("star", "watch"), "shipped": ("fulfil", "ship"),
+    "cancelled": ("cancel", "subscription.deleted"),
+    "deleted": ("delet", "remov", "trash"),
+    "updated": ("updat", "chang", "edit", "modif"),
+    "completed": ("complet", "finish", "done"),
+    "failed": ("fail", "error"),
+    "refunded": ("refund",),
+    "paid": ("paid", "succe", "complet"),
+    "merged": ("merge",),
+    "closed": ("close", "won"),
+    "moved": ("move", "updat"),
+    "unsubscribed": ("unsub",),
+    "starred": ("star", "watch"),
+    "shipped": ("fulfil", "ship"),
 }
 
 
@@ -219,19 +295,56 @@ def _refine(draft: Draft, flow: Flow, start: Start, node_type: str, parameters: 
     assert data is not None  # noqa: S101
     short = node_type.rpartition(".")[2]
     u = draft.utterance
-    nouns = [s.concept for i in range(start.first, start.last) if u.service_at(i) is None for s in u.concepts(i, "nouns")[:1]]
+    nouns = [
+        s.concept
+        for i in range(start.first, start.last)
+        if u.service_at(i) is None
+        for s in u.concepts(i, "nouns")[:1]
+    ]
     if data.noun in {"event", "object", "change", "item"}:
-        wanted = next((n for n in nouns if n not in {"event", "change", "repository", "board", "list", "sheet", "database", "workflow", "person", "folder", "bot", "channel", "manager"}), None)
+        wanted = next(
+            (
+                n
+                for n in nouns
+                if n
+                not in {
+                    "event",
+                    "change",
+                    "repository",
+                    "board",
+                    "list",
+                    "sheet",
+                    "database",
+                    "workflow",
+                    "person",
+                    "folder",
+                    "bot",
+                    "channel",
+                    "manager",
+                }
+            ),
+            None,
+        )
         if wanted is not None:
             data = replace(data, noun=wanted.replace("_", " "))
-    if data.binary is not None and (("options" in parameters and "downloadAttachments" in str(parameters["options"])) or parameters.get("downloadAttachments") or "download" in str(parameters.get("additionalFields", ""))):
+    if data.binary is not None and (
+        ("options" in parameters and "downloadAttachments" in str(parameters["options"]))
+        or parameters.get("downloadAttachments")
+        or "download" in str(parameters.get("additionalFields", ""))
+    ):
         flow.binary = (data.step, data.binary)
     if short in {"rabbitmqTrigger", "kafkaTrigger", "mqttTrigger", "amqpTrigger"}:
         name = parameters.get("queue") or parameters.get("topic") or parameters.get("topics")
         if isinstance(name, str) and not name.startswith("YOUR_"):
             data = replace(data, roles={**data.roles, "queue_name": Known(name)}, noun="message")
-    if short == "rssFeedReadTrigger" and str(parameters.get("feedUrl", "")).startswith(("YOUR_", "https://example.com")):
-        wanted_url = "https://www.youtube.com/feeds/videos.xml?channel_id=YOUR_CHANNEL_ID" if any(h.key == "youTube" for h in u.services) else "https://example.com/feed.xml"
+    if short == "rssFeedReadTrigger" and str(parameters.get("feedUrl", "")).startswith(
+        ("YOUR_", "https://example.com")
+    ):
+        wanted_url = (
+            "https://www.youtube.com/feeds/videos.xml?channel_id=YOUR_CHANNEL_ID"
+            if any(h.key == "youTube" for h in u.services)
+            else "https://example.com/feed.xml"
+        )
         draft.set(data.step, "feedUrl", wanted_url)
     flow.data = data
     flow.history[-1] = data
@@ -244,10 +357,18 @@ def _polled(draft: Draft, start: Start, key: str) -> Flow:
     service = draft.services.get(key)
     act = act_of(draft, start, "get")
     schedule = draft.add(
-        _BASE + "scheduleTrigger", {"rule": {"interval": [{"field": "minutes", "minutesInterval": 15}]}}, name="Every 15 minutes", key="schedule", kind=OriginKind.ASSUMPTION,
+        _BASE + "scheduleTrigger",
+        {"rule": {"interval": [{"field": "minutes", "minutesInterval": 15}]}},
+        name="Every 15 minutes",
+        key="schedule",
+        kind=OriginKind.ASSUMPTION,
     )
     flow = _flow(draft, schedule, _BASE + "scheduleTrigger")
-    draft.assume(f"n8n has no trigger for {service_name(draft, key)}: it is looked at every 15 minutes, and only what is new goes on.", schedule, _span(draft, start))
+    draft.assume(
+        f"n8n has no trigger for {service_name(draft, key)}: it is looked at every 15 minutes, and only what is new goes on.",
+        schedule,
+        _span(draft, start),
+    )
     if service.action_types and read_step(draft, flow, act, key) is not None:
         from nodepilot.composer.build.transforms import drop_seen
 
@@ -256,7 +377,10 @@ def _polled(draft: Draft, start: Start, key: str) -> Flow:
     del draft.steps[schedule]
     draft.assumptions.pop()
     webhook = Start("webhook", start.first, start.last)
-    draft.assume(f"n8n has no trigger for {service_name(draft, key)}: let it call this webhook.", span=_span(draft, start))
+    draft.assume(
+        f"n8n has no trigger for {service_name(draft, key)}: let it call this webhook.",
+        span=_span(draft, start),
+    )
     return _webhook(draft, webhook)
 
 

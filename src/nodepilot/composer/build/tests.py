@@ -12,7 +12,17 @@ from nodepilot.plan.model import Code, Ref, Value
 from nodepilot.plan.shapes import condition
 from nodepilot.plan.shapes.conditions import Condition as Shape
 
-_STRING = {"eq": "equals", "neq": "notEquals", "contains": "contains", "not_contains": "notContains", "starts": "startsWith", "ends": "endsWith", "empty": "empty", "not_empty": "notEmpty", "regex": "regex"}
+_STRING = {
+    "eq": "equals",
+    "neq": "notEquals",
+    "contains": "contains",
+    "not_contains": "notContains",
+    "starts": "startsWith",
+    "ends": "endsWith",
+    "empty": "empty",
+    "not_empty": "notEmpty",
+    "regex": "regex",
+}
 _NUMBER = {"eq": "equals", "neq": "notEquals", "gt": "gt", "gte": "gte", "lt": "lt", "lte": "lte"}
 _NUMERIC_ROLES = ("amount", "temperature", "score", "quantity", "age", "distance")
 _STATES = frozenset({"status", "state", "stage"})
@@ -31,7 +41,10 @@ def _shapes(draft: Draft, flow: Flow, test: Test) -> list[Shape]:
         return [_state(flow, test)]
     if test.operator == "between" and isinstance(test.right, float) and test.upper is not None:
         left = left_value(draft, flow, test)
-        return [condition(left, "gte", _number(test.right), type="number"), condition(left, "lte", _number(test.upper), type="number")]
+        return [
+            condition(left, "gte", _number(test.right), type="number"),
+            condition(left, "lte", _number(test.upper), type="number"),
+        ]
     left = left_value(draft, flow, test)
     if test.kind == "number" and isinstance(test.right, float):
         return [condition(left, _NUMBER.get(test.operator, "equals"), _number(test.right), type="number")]
@@ -91,7 +104,9 @@ def left_value(draft: Draft, flow: Flow, test: Test) -> Value:
 
 def _named(draft: Draft, flow: Flow, words: str) -> Ref | Code | None:
     role = role_of_words(words, draft.utterance.languages)
-    outputs = ([flow.data] if flow.data is not None else []) + [o for o in reversed(flow.history) if o is not flow.data]
+    outputs = ([flow.data] if flow.data is not None else []) + [
+        o for o in reversed(flow.history) if o is not flow.data
+    ]
     for output in outputs:
         for label, known in output.fields.items():
             if words.lower() in label.lower() or label.lower() in words.lower():
@@ -100,7 +115,11 @@ def _named(draft: Draft, flow: Flow, words: str) -> Ref | Code | None:
         for output in outputs:
             if not output.empty and role in output.roles:
                 return output.value(output.roles[role])
-            if not output.empty and role in {"customer", "author", "title", "url", "status", "text"} and (found := output.find(role)) is not None:
+            if (
+                not output.empty
+                and role in {"customer", "author", "title", "url", "status", "text"}
+                and (found := output.find(role)) is not None
+            ):
                 return found
     for output in outputs:
         if output.open and not output.empty and not _is_service(draft, words):
@@ -109,12 +128,16 @@ def _named(draft: Draft, flow: Flow, words: str) -> Ref | Code | None:
 
 
 def _is_service(draft: Draft, words: str) -> bool:
-    return any(hit.mention.text.lower() in words.lower() for hit in draft.utterance.services if not hit.is_generic)
+    return any(
+        hit.mention.text.lower() in words.lower() for hit in draft.utterance.services if not hit.is_generic
+    )
 
 
 def _numeric(draft: Draft, flow: Flow, words: str) -> Value:
     """The number in the data that a bare bound ("over 500") must mean."""
-    outputs = ([flow.data] if flow.data is not None else []) + [o for o in reversed(flow.history) if o is not flow.data]
+    outputs = ([flow.data] if flow.data is not None else []) + [
+        o for o in reversed(flow.history) if o is not flow.data
+    ]
     for output in outputs:
         for label, known in output.fields.items():
             if role_of_words(label, draft.utterance.languages) in _NUMERIC_ROLES:
@@ -142,7 +165,9 @@ def _declared(draft: Draft) -> str:
 
 def _fitting(draft: Draft, flow: Flow, value: str, words: str) -> Value:
     """The field whose values look like this one: a dropdown with that choice, an event's type, a message's text."""
-    outputs = ([flow.data] if flow.data is not None else []) + [o for o in reversed(flow.history) if o is not flow.data]
+    outputs = ([flow.data] if flow.data is not None else []) + [
+        o for o in reversed(flow.history) if o is not flow.data
+    ]
     for output in outputs:
         for label, known in output.fields.items():
             if value.lower() in {c.lower() for c in choices_of(draft, output, label)}:

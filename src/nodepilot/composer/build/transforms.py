@@ -27,7 +27,11 @@ def field_path(flow: Flow, words: str, role: str | None) -> str:
     if role is not None and role in data.roles and not data.roles[role].is_code:
         return _plain(data.roles[role].path)
     if data.open:
-        return words.strip() if data.style in {"Title", "Question"} else re.sub(r"\W+", "_", words.lower()).strip("_")
+        return (
+            words.strip()
+            if data.style in {"Title", "Question"}
+            else re.sub(r"\W+", "_", words.lower()).strip("_")
+        )
     return re.sub(r"\W+", "_", words.lower()).strip("_")
 
 
@@ -39,7 +43,22 @@ def _field_in(draft: Draft, act: Act) -> tuple[str, str | None] | None:
     """The field behind "by", "on" or "per", else the first field's name in the act."""
     u = draft.utterance
     for index in range(act.first, act.last):
-        if u.tokens[index].norm in {"by", "per", "on", "nach", "por", "par", "selon", "anhand", "based", "same", "identical", "pro", "each", "every"}:
+        if u.tokens[index].norm in {
+            "by",
+            "per",
+            "on",
+            "nach",
+            "por",
+            "par",
+            "selon",
+            "anhand",
+            "based",
+            "same",
+            "identical",
+            "pro",
+            "each",
+            "every",
+        }:
             for place in range(index + 1, min(index + 4, act.last)):
                 if u.service_at(place) is None or u.has(place, "fields"):
                     sense = u.concept(place, "fields")
@@ -73,7 +92,12 @@ def drop_seen(draft: Draft, flow: Flow, span: tuple[int, int] | None) -> None:
             if (known := data.roles.get(role)) is not None:
                 value = Code(known.path) if known.is_code else Ref(None, known.path)
                 break
-    key = draft.add(_BASE + "removeDuplicates", {"operation": "removeItemsSeenInPreviousExecutions", "dedupeValue": value, "options": {}}, name="Only new ones", span=span)
+    key = draft.add(
+        _BASE + "removeDuplicates",
+        {"operation": "removeItemsSeenInPreviousExecutions", "dedupeValue": value, "options": {}},
+        name="Only new ones",
+        span=span,
+    )
     draft.hook(flow, key)
     _same(flow, key)
 
@@ -98,19 +122,51 @@ def sort_items(draft: Draft, flow: Flow, act: Act) -> None:
         order = "descending" if newest else "ascending"
     else:
         found = _field_in(draft, act)
-        name = field_path(flow, *found) if found is not None else ("title" if data is None or "title" not in data.roles else _plain(data.roles["title"].path))
-        order = "descending" if {"descending", "desc", "highest", "biggest", "largest", "most", "absteigend", "descendente"} & set(words) else "ascending"
-    parameters: dict[str, Value] = {"sortFieldsUi": {"sortField": [{"fieldName": name, "order": order}]}, "options": {}}
+        name = (
+            field_path(flow, *found)
+            if found is not None
+            else ("title" if data is None or "title" not in data.roles else _plain(data.roles["title"].path))
+        )
+        order = (
+            "descending"
+            if {"descending", "desc", "highest", "biggest", "largest", "most", "absteigend", "descendente"}
+            & set(words)
+            else "ascending"
+        )
+    parameters: dict[str, Value] = {
+        "sortFieldsUi": {"sortField": [{"fieldName": name, "order": order}]},
+        "options": {},
+    }
     key = draft.add(_BASE + "sort", parameters, name="Sort", span=u.span(act.first, act.last))
     draft.hook(flow, key)
     _same(flow, key)
 
 
 def limit_of(draft: Draft, first: int, last: int) -> tuple[int, tuple[int, int]] | None:
-    """"top 10", "first 5", "latest 3"."""
+    """ "top 10", "first 5", "latest 3"."""
     u = draft.utterance
     for index in range(first, last - 1):
-        if u.tokens[index].norm in {"top", "first", "latest", "last", "newest", "only", "up", "ersten", "letzten", "primeros", "ultimos", "premiers", "derniers", "primeiros"} and u.tokens[index + 1].kind is Kind.NUMBER and u.tokens[index + 1].norm.isdigit():
+        if (
+            u.tokens[index].norm
+            in {
+                "top",
+                "first",
+                "latest",
+                "last",
+                "newest",
+                "only",
+                "up",
+                "ersten",
+                "letzten",
+                "primeros",
+                "ultimos",
+                "premiers",
+                "derniers",
+                "primeiros",
+            }
+            and u.tokens[index + 1].kind is Kind.NUMBER
+            and u.tokens[index + 1].norm.isdigit()
+        ):
             following = u.concept(index + 2, "time") if index + 2 < last else None
             if following is not None and following.concept in {"day", "week", "hour", "month", "minute"}:
                 continue
@@ -133,20 +189,34 @@ def wait(draft: Draft, flow: Flow, act: Act) -> None:
         from nodepilot.composer.time_words import as_number
 
         number = as_number(u.tokens[index])
-        found = next((s.concept for s in u.concepts(index + 1, "time") if s.concept in {*_UNITS, "week"}), None) if index + 1 < act.last else None
+        found = (
+            next((s.concept for s in u.concepts(index + 1, "time") if s.concept in {*_UNITS, "week"}), None)
+            if index + 1 < act.last
+            else None
+        )
         if number is not None and found is not None:
             amount, unit = number, _UNITS.get(found, "days")
             if found == "week":
                 amount *= 7
             span = u.span(index, index + 2)
             break
-    key = draft.add(_BASE + "wait", {"amount": amount, "unit": unit}, name=f"Wait {amount} {unit if amount != 1 else unit[:-1]}", span=span)
+    key = draft.add(
+        _BASE + "wait",
+        {"amount": amount, "unit": unit},
+        name=f"Wait {amount} {unit if amount != 1 else unit[:-1]}",
+        span=span,
+    )
     draft.hook(flow, key)
 
 
 def pause(draft: Draft, flow: Flow, amount: int, unit: str, span: tuple[int, int]) -> None:
     """A pause of that length."""
-    key = draft.add(_BASE + "wait", {"amount": amount, "unit": unit}, name=f"Wait {amount} {unit if amount != 1 else unit[:-1]}", span=span)
+    key = draft.add(
+        _BASE + "wait",
+        {"amount": amount, "unit": unit},
+        name=f"Wait {amount} {unit if amount != 1 else unit[:-1]}",
+        span=span,
+    )
     draft.hook(flow, key)
 
 
@@ -154,22 +224,47 @@ def count_by(draft: Draft, flow: Flow, words: str, role: str | None, span: tuple
     """How many there are of each kind."""
     path = field_path(flow, words, role)
     data = flow.data
-    counted = _plain(data.roles["id"].path) if data is not None and "id" in data.roles and not data.roles["id"].is_code else path
-    parameters: dict[str, Value] = {"fieldsToSummarize": {"values": [{"aggregation": "count", "field": counted}]}, "fieldsToSplitBy": path, "options": {}}
+    counted = (
+        _plain(data.roles["id"].path)
+        if data is not None and "id" in data.roles and not data.roles["id"].is_code
+        else path
+    )
+    parameters: dict[str, Value] = {
+        "fieldsToSummarize": {"values": [{"aggregation": "count", "field": counted}]},
+        "fieldsToSplitBy": path,
+        "options": {},
+    }
     key = draft.add(_BASE + "summarize", parameters, name=f"Count per {words}", span=span)
     draft.hook(flow, key)
     result = f"count_{counted}".replace(".", "_")
     flow.give(Output(key, {}, {words: Known(path), "count": Known(result)}, noun="count", many=True))
 
 
-def total_of(draft: Draft, flow: Flow, words: str, role: str | None, span: tuple[int, int], *, how: str = "sum") -> None:
+def total_of(
+    draft: Draft, flow: Flow, words: str, role: str | None, span: tuple[int, int], *, how: str = "sum"
+) -> None:
     """A sum, an average or a number of items."""
     path = field_path(flow, words, role)
-    parameters: dict[str, Value] = {"fieldsToSummarize": {"values": [{"aggregation": how, "field": path}]}, "options": {}}
-    key = draft.add(_BASE + "summarize", parameters, name={"sum": "Sum up", "average": "Average", "count": "Count"}.get(how, "Summarize"), span=span)
+    parameters: dict[str, Value] = {
+        "fieldsToSummarize": {"values": [{"aggregation": how, "field": path}]},
+        "options": {},
+    }
+    key = draft.add(
+        _BASE + "summarize",
+        parameters,
+        name={"sum": "Sum up", "average": "Average", "count": "Count"}.get(how, "Summarize"),
+        span=span,
+    )
     draft.hook(flow, key)
     result = f"{how}_{path}".replace(".", "_")
-    flow.give(Output(key, {"amount": Known(result)}, {f"{how} of {words}" if how != "count" else "count": Known(result)}, noun="result"))
+    flow.give(
+        Output(
+            key,
+            {"amount": Known(result)},
+            {f"{how} of {words}" if how != "count" else "count": Known(result)},
+            noun="result",
+        )
+    )
 
 
 def digest(draft: Draft, flow: Flow, span: tuple[int, int] | None = None) -> None:
@@ -177,10 +272,20 @@ def digest(draft: Draft, flow: Flow, span: tuple[int, int] | None = None) -> Non
     data = flow.data
     if data is None:
         return
-    key = draft.add(_BASE + "aggregate", {"aggregate": "aggregateAllItemData", "options": {}}, name="All in one", span=span, kind=OriginKind.REQUEST if span else OriginKind.REQUIRED)
+    key = draft.add(
+        _BASE + "aggregate",
+        {"aggregate": "aggregateAllItemData", "options": {}},
+        name="All in one",
+        span=span,
+        kind=OriginKind.REQUEST if span else OriginKind.REQUIRED,
+    )
     draft.hook(flow, key)
     line = _line(data)
-    source = f"$json.data.map(i => `• ${{{line}}}`).join('\\n')" if "${" not in line else f"$json.data.map(i => {line}).join('\\n')"
+    source = (
+        f"$json.data.map(i => `• ${{{line}}}`).join('\\n')"
+        if "${" not in line
+        else f"$json.data.map(i => {line}).join('\\n')"
+    )
     flow.give(Output(key, {"digest": Known(source, is_code=True)}, noun=data.noun, service=data.service))
 
 
@@ -217,7 +322,18 @@ def _of(known: Known) -> str:
 def split_list(draft: Draft, flow: Flow, output: Output, label: str, path: str) -> None:
     """One item for each entry of a list inside the data."""
     flow.tails = [(output.step, 0)]
-    key = draft.add(_BASE + "splitOut", {"fieldToSplitOut": path, "options": {}}, name=f"Each of the {label}", kind=OriginKind.REQUIRED)
+    key = draft.add(
+        _BASE + "splitOut",
+        {"fieldToSplitOut": path, "options": {}},
+        name=f"Each of the {label}",
+        kind=OriginKind.REQUIRED,
+    )
     draft.hook(flow, key)
-    roles = {"title": Known("title"), "text": Known("description"), "due_date": Known("due_date"), "name": Known("title"), "author": Known("owner")}
+    roles = {
+        "title": Known("title"),
+        "text": Known("description"),
+        "due_date": Known("due_date"),
+        "name": Known("title"),
+        "author": Known("owner"),
+    }
     flow.give(Output(key, roles, noun=label.rstrip("s"), many=False))

@@ -24,9 +24,44 @@ from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.roles import AI_ALWAYS, Roles
 from nodepilot.composer.reading.story import Act, Fork, Item, Story, Thread
 
-_MESSAGES = frozenset({"send", "message", "notify", "email", "text", "post", "reply", "greet", "forward", "tweet", "go", "let", "publish", "phone"})
-_LISTS = frozenset({"dedupe", "sort", "limit", "aggregate", "merge", "split", "count", "sum", "average", "wait", "unzip", "zip", "filter"})
-_READ_FIRST = frozenset({"dedupe", "sort", "count", "sum", "average", "aggregate", "limit", "filter", "merge"})
+_MESSAGES = frozenset(
+    {
+        "send",
+        "message",
+        "notify",
+        "email",
+        "text",
+        "post",
+        "reply",
+        "greet",
+        "forward",
+        "tweet",
+        "go",
+        "let",
+        "publish",
+        "phone",
+    }
+)
+_LISTS = frozenset(
+    {
+        "dedupe",
+        "sort",
+        "limit",
+        "aggregate",
+        "merge",
+        "split",
+        "count",
+        "sum",
+        "average",
+        "wait",
+        "unzip",
+        "zip",
+        "filter",
+    }
+)
+_READ_FIRST = frozenset(
+    {"dedupe", "sort", "count", "sum", "average", "aggregate", "limit", "filter", "merge"}
+)
 
 
 class Walker:
@@ -63,7 +98,12 @@ class Walker:
         draft = self._draft
         acts = [item for item in thread.items if isinstance(item, Act)]
         store = store_named(draft)
-        loads = [act for act in acts if (store is not None and act.target is not None and act.target.key == store.key) or act.verb == "embed"]
+        loads = [
+            act
+            for act in acts
+            if (store is not None and act.target is not None and act.target.key == store.key)
+            or act.verb == "embed"
+        ]
         documents = store is not None or self._speaks_of_documents()
         if documents:
             self._documents(thread, loads)
@@ -76,17 +116,32 @@ class Walker:
 
     def _speaks_of_documents(self) -> bool:
         u = self._draft.utterance
-        about = any(u.has(i, "nouns", "pdf", "file", "document", "vector_store") for i in range(len(u.tokens)))
+        about = any(
+            u.has(i, "nouns", "pdf", "file", "document", "vector_store") for i in range(len(u.tokens))
+        )
         apps = {hit.key for hit in u.services if self._roles.is_app(hit) and not hit.is_generic}
-        return about and (not apps or apps <= {"googleDrive", "dropbox", "microsoftOneDrive", "awsS3", "box"}) and any(
-            u.has(i, "verbs", "chat", "ask", "reply", "embed") or u.has(i, "nouns", "question", "chatbot", "reply") for i in range(len(u.tokens))
+        return (
+            about
+            and (not apps or apps <= {"googleDrive", "dropbox", "microsoftOneDrive", "awsS3", "box"})
+            and any(
+                u.has(i, "verbs", "chat", "ask", "reply", "embed")
+                or u.has(i, "nouns", "question", "chatbot", "reply")
+                for i in range(len(u.tokens))
+            )
         )
 
     def _documents(self, thread: Thread, loads: list[Act]) -> None:
         draft = self._draft
         u = draft.utterance
         store = store_of(draft)
-        source = next((hit for hit in u.services if hit.key in {"googleDrive", "dropbox", "microsoftOneDrive", "awsS3", "box"}), None)
+        source = next(
+            (
+                hit
+                for hit in u.services
+                if hit.key in {"googleDrive", "dropbox", "microsoftOneDrive", "awsS3", "box"}
+            ),
+            None,
+        )
         from nodepilot.composer.reading.story import Start
 
         load = Act("get", 0, len(u.tokens), source=source) if not loads else loads[0]
@@ -111,11 +166,27 @@ class Walker:
         used = {h.key for i in after if isinstance(i, Act) for a in i.arguments for h in a.services}
         keys: list[str] = []
         for hit in u.services:
-            if hit.key in keys or hit.key in used or self._roles.is_model(hit) or hit.key in {"chat", "guardrails", "memoryBufferWindow", "agent", "webhook", "n8n"}:
+            if (
+                hit.key in keys
+                or hit.key in used
+                or self._roles.is_model(hit)
+                or hit.key in {"chat", "guardrails", "memoryBufferWindow", "agent", "webhook", "n8n"}
+            ):
                 continue
-            if hit.is_generic and hit.mention.need in {"chat_bot", "language_model", "email"} and hit.mention.need != "email":
+            if (
+                hit.is_generic
+                and hit.mention.need in {"chat_bot", "language_model", "email"}
+                and hit.mention.need != "email"
+            ):
                 continue
-            if not self._roles.is_app(hit) and hit.key not in {"toolWikipedia", "toolCalculator", "serpApi", "httpRequest", "toolWolframAlpha", "searXng"}:
+            if not self._roles.is_app(hit) and hit.key not in {
+                "toolWikipedia",
+                "toolCalculator",
+                "serpApi",
+                "httpRequest",
+                "toolWolframAlpha",
+                "searXng",
+            }:
                 continue
             if self._is_memory(hit.first):
                 continue
@@ -129,12 +200,25 @@ class Walker:
         hit = u.service_at(place)
         if hit is None or "ai_memory" not in self._draft.services.get(hit.key).roles:
             return False
-        return any(u.has(i, "nouns", "memory") or u.tokens[i].norm in {"remember", "remembers"} for i in range(max(0, place - 5), min(len(u.tokens), place + 5)))
+        return any(
+            u.has(i, "nouns", "memory") or u.tokens[i].norm in {"remember", "remembers"}
+            for i in range(max(0, place - 5), min(len(u.tokens), place + 5))
+        )
 
     def _after_chat(self, act: Act) -> bool:
         u = self._draft.utterance
         nouns = {s.concept for i in range(act.first, act.last) for s in u.concepts(i, "nouns")}
-        return act.verb in {"add", "copy"} and act.target is not None and bool(nouns & {"question", "reply", "chatbot", "message", "data"} or any(u.tokens[i].norm in {"conversation", "conversations", "chats", "each", "every"} for i in range(act.first, act.last)))
+        return (
+            act.verb in {"add", "copy"}
+            and act.target is not None
+            and bool(
+                nouns & {"question", "reply", "chatbot", "message", "data"}
+                or any(
+                    u.tokens[i].norm in {"conversation", "conversations", "chats", "each", "every"}
+                    for i in range(act.first, act.last)
+                )
+            )
+        )
 
     # items
 
@@ -149,12 +233,19 @@ class Walker:
                 continue
             if isinstance(item, Fork):
                 if self._by_ai(item):
-                    build_classifier(self._draft, flow, Act("sentiment", 0, 0), item, self._options(item), self._items)
+                    build_classifier(
+                        self._draft, flow, Act("sentiment", 0, 0), item, self._options(item), self._items
+                    )
                 else:
                     build_fork(self._draft, flow, item, self._items)
                 index += 1
                 continue
-            checked = isinstance(following, Fork) and any(t.kind == "state" for c in following.cases if c.guard.condition for t in c.guard.condition.tests)
+            checked = isinstance(following, Fork) and any(
+                t.kind == "state"
+                for c in following.cases
+                if c.guard.condition
+                for t in c.guard.condition.tests
+            )
             if (size := batch_size(self._draft, item)) is not None:
                 index = in_batches(self._draft, flow, items, index, size, self._act)
                 continue
@@ -163,7 +254,17 @@ class Walker:
 
     def _decides(self, act: Act, fork: Fork) -> bool:
         """Whether a language model's verdict is what the branches depend on."""
-        if not act.ai or act.verb not in {"moderate", "classify", "decide", "analyze", "score", "check", "get", "label", "sort"}:
+        if not act.ai or act.verb not in {
+            "moderate",
+            "classify",
+            "decide",
+            "analyze",
+            "score",
+            "check",
+            "get",
+            "label",
+            "sort",
+        }:
             return False
         tests = [t for c in fork.cases if c.guard.condition is not None for t in c.guard.condition.tests]
         if any(t.kind in {"number", "state", "date"} for t in tests):
@@ -172,10 +273,18 @@ class Walker:
 
     def _by_ai(self, fork: Fork) -> bool:
         tests = [t for c in fork.cases if c.guard.condition is not None for t in c.guard.condition.tests]
-        return any(str(t.right).lower() in {"negative", "positive"} or "sentiment" in t.left.lower() for t in tests)
+        return any(
+            str(t.right).lower() in {"negative", "positive"} or "sentiment" in t.left.lower() for t in tests
+        )
 
     def _options(self, fork: Fork) -> list[str]:
-        named = [str(t.right) for c in fork.cases if c.guard.condition is not None for t in c.guard.condition.tests if isinstance(t.right, str) and t.right]
+        named = [
+            str(t.right)
+            for c in fork.cases
+            if c.guard.condition is not None
+            for t in c.guard.condition.tests
+            if isinstance(t.right, str) and t.right
+        ]
         known = list(dict.fromkeys(self._story.options))
         if known and any(n.lower() in {k.lower() for k in known} for n in named):
             return known
@@ -192,7 +301,13 @@ class Walker:
         if act.verb == "wait":
             transforms.wait(draft, flow, act)
             return
-        if act.verb == "reply" and act.target is None and act.source is None and not self._is_ai(act) and respond(draft, flow, act):
+        if (
+            act.verb == "reply"
+            and act.target is None
+            and act.source is None
+            and not self._is_ai(act)
+            and respond(draft, flow, act)
+        ):
             return
         if special.do(draft, flow, act, self._roles):
             return
@@ -208,15 +323,51 @@ class Walker:
         if source is not None:
             self._read(flow, act, source)
         self._rows_of_file(flow, act)
-        if flow.binary is not None and flow.data is not None and (("row" in act.nouns and flow.data.service == "") or flow.data.noun in {"file", ""} | {flow.data.noun if flow.data.service in {"dropbox", "googleDrive", "microsoftOneDrive", "ftp", "awsS3"} else ""}) and (act.condition is not None or (self._list_verbs(act) and act.verb not in {"unzip", "zip", "wait"}) or act.verb == "split"):
-            files.extract_rows(draft, flow, "text" if act.verb == "split" and self._table_kind(flow, act) is None else self._table_kind(flow, act) or "csv", span=None)
+        if (
+            flow.binary is not None
+            and flow.data is not None
+            and (
+                ("row" in act.nouns and flow.data.service == "")
+                or flow.data.noun
+                in {"file", ""}
+                | {
+                    flow.data.noun
+                    if flow.data.service in {"dropbox", "googleDrive", "microsoftOneDrive", "ftp", "awsS3"}
+                    else ""
+                }
+            )
+            and (
+                act.condition is not None
+                or (self._list_verbs(act) and act.verb not in {"unzip", "zip", "wait"})
+                or act.verb == "split"
+            )
+        ):
+            files.extract_rows(
+                draft,
+                flow,
+                "text"
+                if act.verb == "split" and self._table_kind(flow, act) is None
+                else self._table_kind(flow, act) or "csv",
+                span=None,
+            )
         if act.condition is not None and flow.data is not None:
             special.filter_items(draft, flow, act.condition)
         for verb in self._list_verbs(act):
             self._transform(flow, act, verb)
-        if http.url_of(act) is not None and act.target is None and (act.source is None or act.source.key in {"httpRequest", "rssFeedRead"}) and source is None:
+        if (
+            http.url_of(act) is not None
+            and act.target is None
+            and (act.source is None or act.source.key in {"httpRequest", "rssFeedRead"})
+            and source is None
+        ):
             self._http(flow, act, checked=checked)
-        elif act.verb in {"call", "check"} and act.target is None and act.source is None and not act.ai and self._each_address(flow):
+        elif (
+            act.verb in {"call", "check"}
+            and act.target is None
+            and act.source is None
+            and not act.ai
+            and self._each_address(flow)
+        ):
             http.call(draft, flow, act, checked=checked)
         if self._is_ai(act):
             self._written.append(act)
@@ -239,28 +390,67 @@ class Walker:
     def _is_noise(self, act: Act) -> bool:
         """Words that order nothing: "you figure out the rest", "it gets mentioned"."""
         u = self._draft.utterance
-        if act.target is None and act.source is None and not act.literals and not (act.ai and act.helper is not None):
+        if (
+            act.target is None
+            and act.source is None
+            and not act.literals
+            and not (act.ai and act.helper is not None)
+        ):
             if act.verb in {"be", "mention", "want", "ask", "receive", "", "start"}:
                 return True
-            if any(u.has(i, "words", "rest") for i in range(act.first, act.last)) and act.verb in {"decide", "get"}:
+            if any(u.has(i, "words", "rest") for i in range(act.first, act.last)) and act.verb in {
+                "decide",
+                "get",
+            }:
                 return True
             if act.verb == "let" and not act.ai:
                 return True
         return bool(act.verb == "let" and act.target is not None and act.target.key == "rssFeedRead")
 
     def _rows_of_file(self, flow: Flow, act: Act) -> None:
-        """"read the rows", "parse it": the file at hand becomes data."""
-        if flow.binary is None or act.verb not in {"get", "extract", "convert"} or act.ai or act.target is not None:
+        """ "read the rows", "parse it": the file at hand becomes data."""
+        if (
+            flow.binary is None
+            or act.verb not in {"get", "extract", "convert"}
+            or act.ai
+            or act.target is not None
+        ):
             return
         words = {self._draft.utterance.tokens[i].norm for i in range(act.first, act.last)}
-        if words & {"rows", "lines", "records", "entries", "zeilen", "filas", "lignes", "linhas", "contents", "parse"} and act.source is None:
-            files.extract_rows(self._draft, flow, self._table_kind(flow, act) or "csv", span=self._draft.utterance.span(act.first, act.last))
+        if (
+            words
+            & {
+                "rows",
+                "lines",
+                "records",
+                "entries",
+                "zeilen",
+                "filas",
+                "lignes",
+                "linhas",
+                "contents",
+                "parse",
+            }
+            and act.source is None
+        ):
+            files.extract_rows(
+                self._draft,
+                flow,
+                self._table_kind(flow, act) or "csv",
+                span=self._draft.utterance.span(act.first, act.last),
+            )
 
     def _source(self, flow: Flow, act: Act) -> str | None:
         """The service to read from; None when its data is here already."""
         draft = self._draft
         hit = act.source
-        if hit is None and act.target is not None and act.verb in {"get", "search", "check", "download", "dedupe", "sort", "count"} and act.argument("to") is None and act.verb != "check":
+        if (
+            hit is None
+            and act.target is not None
+            and act.verb in {"get", "search", "check", "download", "dedupe", "sort", "count"}
+            and act.argument("to") is None
+            and act.verb != "check"
+        ):
             return None
         if hit is None:
             hit = self._source_by_feed(act)
@@ -281,7 +471,11 @@ class Walker:
         return "ai_vectorStore" in service.roles and service.category == "AI"
 
     def _source_by_feed(self, act: Act):  # type: ignore[no-untyped-def]  # noqa: ANN202
-        if act.verb in {"merge", "get", "check", "watch"} and act.target is not None and act.target.key == "rssFeedRead":
+        if (
+            act.verb in {"merge", "get", "check", "watch"}
+            and act.target is not None
+            and act.target.key == "rssFeedRead"
+        ):
             return act.target
         return None
 
@@ -298,7 +492,9 @@ class Walker:
         u = self._draft.utterance
         words = {u.tokens[i].norm for i in range(act.first, act.last)}
         del noun
-        return act.verb == "search" or bool(words & {"all", "list", "history", "previous", "past"} and act.verb == "get")
+        return act.verb == "search" or bool(
+            words & {"all", "list", "history", "previous", "past"} and act.verb == "get"
+        )
 
     def _read(self, flow: Flow, act: Act, key: str) -> None:
         draft = self._draft
@@ -307,13 +503,17 @@ class Walker:
             from nodepilot.composer.build.feeds import merged_feeds
 
             merged_feeds(draft, flow, act, urls)
-        elif key in {"googleDrive", "dropbox", "microsoftOneDrive", "box", "awsS3"} and self._wants_content(act):
+        elif key in {"googleDrive", "dropbox", "microsoftOneDrive", "box", "awsS3"} and self._wants_content(
+            act
+        ):
             read_step(draft, flow, replace_verb(act, "search"), key)
             files.download(draft, flow)
         elif key in {"ftp", "nextCloud", "azureStorage", "googleCloudStorage"} and self._wants_content(act):
             read_step(draft, flow, replace_verb(act, "download"), key, many=False)
         else:
-            many = not (act.verb == "search" and flow.data is not None and not flow.data.empty) and not self._single(act)
+            many = not (
+                act.verb == "search" and flow.data is not None and not flow.data.empty
+            ) and not self._single(act)
             if read_step(draft, flow, act, key, many=many) is None:
                 return
         if seen_meant(draft, act) and flow.data is not None and flow.data.many:
@@ -323,17 +523,31 @@ class Walker:
             transforms.limit(draft, flow, *found)
 
     def _single(self, act: Act) -> bool:
-        return bool(act.nouns and act.nouns[0] in {"weather", "summary"}) and "every" not in {q for a in act.arguments for q in a.quantifiers}
+        return bool(act.nouns and act.nouns[0] in {"weather", "summary"}) and "every" not in {
+            q for a in act.arguments for q in a.quantifiers
+        }
 
     def _wants_content(self, act: Act) -> bool:
-        return bool(set(act.nouns) & {"file", "pdf", "csv", "image", "document", "excel", "video", "audio", "zip", "xml", "json"} or any(t.kind is Kind.FILE for t in act.literals)) and act.verb != "delete"
+        return (
+            bool(
+                set(act.nouns)
+                & {"file", "pdf", "csv", "image", "document", "excel", "video", "audio", "zip", "xml", "json"}
+                or any(t.kind is Kind.FILE for t in act.literals)
+            )
+            and act.verb != "delete"
+        )
 
     def _list_verbs(self, act: Act) -> list[str]:
         """What happens to the list: the act's own verb, and what stands in it besides ("newest first")."""
         u = self._draft.utterance
         found = [act.verb] if act.verb in _LISTS else []
         for index in range(act.first, act.last):
-            if u.tokens[index].norm in {"newest", "oldest"} and index + 1 < len(u.tokens) and u.has(index + 1, "words", "first") and "sort" not in found:
+            if (
+                u.tokens[index].norm in {"newest", "oldest"}
+                and index + 1 < len(u.tokens)
+                and u.has(index + 1, "words", "first")
+                and "sort" not in found
+            ):
                 found.append("sort")
             if u.has(index, "verbs", "dedupe") > 1 and "dedupe" not in found and act.verb != "dedupe":
                 found.insert(0, "dedupe")
@@ -373,7 +587,14 @@ class Walker:
                 return
         argument = act.argument("object")
         words = u.words(argument.first, argument.last) if argument is not None else "amount"
-        transforms.total_of(draft, flow, "amount" if verb != "count" else words, "amount" if verb != "count" else None, span, how=verb)
+        transforms.total_of(
+            draft,
+            flow,
+            "amount" if verb != "count" else words,
+            "amount" if verb != "count" else None,
+            span,
+            how=verb,
+        )
 
     def _each_address(self, flow: Flow) -> bool:
         return flow.data is not None and not flow.data.empty
@@ -389,10 +610,17 @@ class Walker:
         if act.verb in {"let", "go", "send", "add", "copy"} and not act.ai:
             return False
         if act.verb == "translate":
-            return act.target is None and (act.source is None or act.source.key not in {"deepL", "googleTranslate"})
+            return act.target is None and (
+                act.source is None or act.source.key not in {"deepL", "googleTranslate"}
+            )
         if act.verb == "extract" and not act.ai:
             return False
-        if act.verb == "extract" and act.helper is None and not self._named_ai(act) and self._plain_extract(act):
+        if (
+            act.verb == "extract"
+            and act.helper is None
+            and not self._named_ai(act)
+            and self._plain_extract(act)
+        ):
             return False
         if act.verb == "analyze" and act.target is not None and not self._named_ai(act):
             return False
@@ -406,16 +634,45 @@ class Walker:
             return True
         if act.verb in {"chat", "moderate"}:
             return False
-        return act.ai and act.verb in {"get", "check", "create", "add", "reply", "convert", "enrich", "filter", "label", "sort", "format", "update", "send", "call", "let", "search", "upload", "validate", "compare", "watch", "run"} and self._named_ai(act)
+        return (
+            act.ai
+            and act.verb
+            in {
+                "get",
+                "check",
+                "create",
+                "add",
+                "reply",
+                "convert",
+                "enrich",
+                "filter",
+                "label",
+                "sort",
+                "format",
+                "update",
+                "send",
+                "call",
+                "let",
+                "search",
+                "upload",
+                "validate",
+                "compare",
+                "watch",
+                "run",
+            }
+            and self._named_ai(act)
+        )
 
     def _named_ai(self, act: Act) -> bool:
         return self._roles.ai_between(act.first, act.last)
 
     def _plain_extract(self, act: Act) -> bool:
-        """"pull out the text": the file is read, nothing is thought about."""
+        """ "pull out the text": the file is read, nothing is thought about."""
         u = self._draft.utterance
         words = {u.tokens[i].norm for i in range(act.first, act.last)}
-        return bool(words & {"text", "texto", "texte", "content", "contents", "rows", "data", "inhalt"}) and not words & {"name", "vendor", "total", "date"}
+        return bool(
+            words & {"text", "texto", "texte", "content", "contents", "rows", "data", "inhalt"}
+        ) and not words & {"name", "vendor", "total", "date"}
 
     def _convert(self, flow: Flow, act: Act) -> None:
         """Files to data and back, pictures, formats."""
@@ -427,8 +684,19 @@ class Walker:
 
             edit_image(draft, flow, act)
             return
-        if act.verb == "extract" and not self._is_ai(act) and (flow.binary is not None or files.download(draft, flow)):
-            files.extract_rows(draft, flow, kind if kind in {"csv", "pdf", "excel", "json", "html", "xml"} else self._kind_before(act) or "pdf", span=span)
+        if (
+            act.verb == "extract"
+            and not self._is_ai(act)
+            and (flow.binary is not None or files.download(draft, flow))
+        ):
+            files.extract_rows(
+                draft,
+                flow,
+                kind
+                if kind in {"csv", "pdf", "excel", "json", "html", "xml"}
+                else self._kind_before(act) or "pdf",
+                span=span,
+            )
             return
         if act.verb == "convert":
             self._convert_format(flow, act, kind)
@@ -439,12 +707,30 @@ class Walker:
             from nodepilot.composer.build.formats import parse_xml
 
             parse_xml(draft, flow, span)
-        if flow.binary is None and act.target is not None and data is not None and data.noun == "file" and self._wants_rows(flow, act):
+        if (
+            flow.binary is None
+            and act.target is not None
+            and data is not None
+            and data.noun == "file"
+            and self._wants_rows(flow, act)
+        ):
             files.download(draft, flow)
         if flow.binary is not None and act.target is not None and self._wants_rows(flow, act):
             files.extract_rows(draft, flow, self._table_kind(flow, act), span=span)
-        target_file = act.target is not None and act.verb in {"add", "upload", "send", "copy", "create", "email", "post"} and act.argument("as") is not None and kind in {"csv", "excel", "json", "html", "text"}
-        if act.target is None and act.verb in {"copy", "get", "download", "create", "add"} and act.argument("as", "to") is not None and kind in {"csv", "excel", "json", "html"} and data is not None and not data.empty:
+        target_file = (
+            act.target is not None
+            and act.verb in {"add", "upload", "send", "copy", "create", "email", "post"}
+            and act.argument("as") is not None
+            and kind in {"csv", "excel", "json", "html", "text"}
+        )
+        if (
+            act.target is None
+            and act.verb in {"copy", "get", "download", "create", "add"}
+            and act.argument("as", "to") is not None
+            and kind in {"csv", "excel", "json", "html"}
+            and data is not None
+            and not data.empty
+        ):
             target_file = True
         if target_file and flow.binary is None:
             files.convert_to_file(draft, flow, kind or "csv", act)
@@ -460,7 +746,33 @@ class Walker:
     def _wants_rows(self, flow: Flow, act: Act) -> bool:
         """Whether a table is the target, so that the file's rows are meant and not the file."""
         key = act.target.key if act.target is not None else ""
-        tables = {"postgres", "mySql", "microsoftSql", "mongoDb", "supabase", "snowflake", "googleBigQuery", "googleSheets", "airtable", "microsoftExcel", "dataTable", "baserow", "nocoDb", "questDb", "crateDb", "elasticsearch", "hubspot", "pipedrive", "mailchimp", "salesforce", "shopify", "wooCommerce", "quickbooks", "xero", "notion"}
+        tables = {
+            "postgres",
+            "mySql",
+            "microsoftSql",
+            "mongoDb",
+            "supabase",
+            "snowflake",
+            "googleBigQuery",
+            "googleSheets",
+            "airtable",
+            "microsoftExcel",
+            "dataTable",
+            "baserow",
+            "nocoDb",
+            "questDb",
+            "crateDb",
+            "elasticsearch",
+            "hubspot",
+            "pipedrive",
+            "mailchimp",
+            "salesforce",
+            "shopify",
+            "wooCommerce",
+            "quickbooks",
+            "xero",
+            "notion",
+        }
         nouns = set(act.nouns)
         if key not in tables:
             return False
@@ -476,7 +788,9 @@ class Walker:
         if known is not None and known.path in {"csv", "excel", "json", "xml"}:
             return known.path
         named = next((t.norm.rpartition(".")[2] for t in u.tokens if t.kind is Kind.FILE), None)
-        named = named or next((t.norm.rpartition(".")[2] for t in u.tokens if t.kind is Kind.PATH and "." in t.norm), None)
+        named = named or next(
+            (t.norm.rpartition(".")[2] for t in u.tokens if t.kind is Kind.PATH and "." in t.norm), None
+        )
         return {"csv": "csv", "xlsx": "excel", "xls": "excel", "json": "json"}.get(named or "")
 
     def _target(self, flow: Flow, act: Act) -> str | None:
@@ -484,7 +798,12 @@ class Walker:
         hit = act.target
         if hit is not None and hit.key == "rssFeedRead":
             return None
-        if hit is not None and act.verb in {"get", "search", "check", "download", "watch"} and act.source is None and not self._loads(act):
+        if (
+            hit is not None
+            and act.verb in {"get", "search", "check", "download", "watch"}
+            and act.source is None
+            and not self._loads(act)
+        ):
             self._read(flow, act, resolve_service(draft, hit))
             return None
         if hit is not None:
@@ -492,35 +811,51 @@ class Walker:
             if act.verb == "reply" and hit.is_generic:
                 return reply_service(draft, flow) or key
             return key
-        if act.verb == "email" or (act.verb in {"send", "forward", "notify"} and any(t.kind is Kind.EMAIL for t in act.literals)):
+        if act.verb == "email" or (
+            act.verb in {"send", "forward", "notify"} and any(t.kind is Kind.EMAIL for t in act.literals)
+        ):
             return self._mail(flow, act)
         if act.verb == "tweet":
             return "twitter"
         if act.verb == "text":
-            draft.assume("I used Twilio for the text message.", span=draft.utterance.span(act.first, act.last))
+            draft.assume(
+                "I used Twilio for the text message.", span=draft.utterance.span(act.first, act.last)
+            )
             return "twilio"
         if act.verb in {"reply", "greet"} or (act.verb in {"send", "message"} and self._answers(flow, act)):
             by_mail = any(argument.role == "via" and "email" in argument.nouns for argument in act.arguments)
             return reply_service(draft, flow) or (self._mail(flow, act) if by_mail else None)
-        if act.verb in {"post", "send", "add"} and {"comment", "note"} & set(act.nouns) and (own := self._own(flow, act)) is not None:
+        if (
+            act.verb in {"post", "send", "add"}
+            and {"comment", "note"} & set(act.nouns)
+            and (own := self._own(flow, act)) is not None
+        ):
             return own
         if act.verb in {"publish", "post", "send"} and (planned := self._announced(act)) is not None:
             return planned
-        if act.verb in {"update", "label", "delete", "archive", "close", "complete", "assign", "move", "add"} and http.url_of(act) is None:
+        if (
+            act.verb in {"update", "label", "delete", "archive", "close", "complete", "assign", "move", "add"}
+            and http.url_of(act) is None
+        ):
             return self._own(flow, act)
         if act.verb in {"notify", "message"} and not act.ai:
             return self._mail(flow, act)
         return None
 
     def _announced(self, act: Act) -> str | None:
-        """"Write a LinkedIn post … and publish it": the service that was named as what is written."""
+        """ "Write a LinkedIn post … and publish it": the service that was named as what is written."""
         objects = act.argument("object")
         if objects is not None and not objects.pronoun:
             return None
         for earlier in self._written:
             for argument in earlier.arguments:
                 for hit in argument.services:
-                    if argument.role == "object" and self._roles.is_app(hit) and not hit.is_generic and self._draft.services.get(hit.key).action_types:
+                    if (
+                        argument.role == "object"
+                        and self._roles.is_app(hit)
+                        and not hit.is_generic
+                        and self._draft.services.get(hit.key).action_types
+                    ):
                         return hit.key
         return None
 
@@ -530,29 +865,68 @@ class Walker:
     def _answers(self, flow: Flow, act: Act) -> bool:
         """A bot's message without an address goes back to where it came from."""
         first = flow.history[0] if flow.history else None
-        return first is not None and first.noun == "message" and act.target is None and http.url_of(act) is None
+        return (
+            first is not None and first.noun == "message" and act.target is None and http.url_of(act) is None
+        )
 
     def _mail(self, flow: Flow, act: Act) -> str:
         draft = self._draft
         for output in flow.history:
             if output.service in {"gmail", "microsoftOutlook"}:
                 return output.service
-        named = next((h.key for h in draft.utterance.services if not h.is_generic and "email" in draft.services.get(h.key).needs and draft.services.get(h.key).action_types), None)
+        named = next(
+            (
+                h.key
+                for h in draft.utterance.services
+                if not h.is_generic
+                and "email" in draft.services.get(h.key).needs
+                and draft.services.get(h.key).action_types
+            ),
+            None,
+        )
         if named is not None:
             return named
         draft.assume("I used Gmail for the mail.", span=draft.utterance.span(act.first, act.last))
         return "gmail"
 
     def _own(self, flow: Flow, act: Act) -> str | None:
-        """"mark that row as posted", "write it back to the ticket": the service that the thing came from."""
+        """ "mark that row as posted", "write it back to the ticket": the service that the thing came from."""
         u = self._draft.utterance
         nouns = {s.concept for i in range(act.first, act.last) for s in u.concepts(i, "nouns")}
         latest_first = list(reversed(flow.history))
         candidates = sorted(latest_first, key=lambda o: (o.noun not in nouns, o.receipt))
         for output in candidates:
-            if not output.service or output.service not in self._draft.services or not self._draft.services.get(output.service).action_types:
+            if (
+                not output.service
+                or output.service not in self._draft.services
+                or not self._draft.services.get(output.service).action_types
+            ):
                 continue
-            if act.verb == "add" and act.argument("as") is None and not nouns & {output.noun, "draft", "label", "checklist", "comment", "note", "reply", "ticket", "row", "record", "contact", "deal", "issue", "card", "task", "lead", "page", "sheet"}:
+            if (
+                act.verb == "add"
+                and act.argument("as") is None
+                and not nouns
+                & {
+                    output.noun,
+                    "draft",
+                    "label",
+                    "checklist",
+                    "comment",
+                    "note",
+                    "reply",
+                    "ticket",
+                    "row",
+                    "record",
+                    "contact",
+                    "deal",
+                    "issue",
+                    "card",
+                    "task",
+                    "lead",
+                    "page",
+                    "sheet",
+                }
+            ):
                 continue
             return output.service
         return None
@@ -586,7 +960,10 @@ class Walker:
     def _hint(self, flow: Flow, act: Act, key: str) -> str:
         """`update` where a thing that came from the same service is written back."""
         u = self._draft.utterance
-        back = any(u.has(i, "words", "back") or u.tokens[i].norm in {"back", "zuruck"} for i in range(act.first, act.last))
+        back = any(
+            u.has(i, "words", "back") or u.tokens[i].norm in {"back", "zuruck"}
+            for i in range(act.first, act.last)
+        )
         own = any(o.service == key for o in flow.history)
         if own and back and act.verb in {"add", "copy", "go", "update"}:
             return "update"
@@ -602,7 +979,7 @@ class Walker:
         read_step(self._draft, flow, replace_verb(act, "get"), key)
 
     def _counted(self, flow: Flow, act: Act) -> None:
-        """"…a page with how many there are per priority": counted before it is written."""
+        """ "…a page with how many there are per priority": counted before it is written."""
         u = self._draft.utterance
         data = flow.data
         if data is None or not data.many:
@@ -612,7 +989,9 @@ class Walker:
         for index in range(act.first, act.last - 1):
             if u.tokens[index].norm in {"per", "pro", "por", "par"} and asks:
                 name = u.tokens[index + 1].text
-                transforms.count_by(self._draft, flow, name, role_of_words(name, u.languages), u.span(index, index + 2))
+                transforms.count_by(
+                    self._draft, flow, name, role_of_words(name, u.languages), u.span(index, index + 2)
+                )
                 transforms.digest(self._draft, flow)
                 return
         if asks and act.verb in _MESSAGES:

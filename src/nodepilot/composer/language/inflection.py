@@ -49,7 +49,9 @@ _IRREGULAR = {
     "is": (),
 }
 _VOWELS = "aeiou"
-_DOUBLED = frozenset("drop plan log pop get put stop ship scan grab tag flag trim crop zip unzip spot pin tap step plug map chat chop commit submit cap slip zap".split())
+_DOUBLED = frozenset(
+    "drop plan log pop get put stop ship scan grab tag flag trim crop zip unzip spot pin tap step plug map chat chop commit submit cap slip zap".split()
+)
 
 
 def verb_forms(phrase: str) -> tuple[str, ...]:

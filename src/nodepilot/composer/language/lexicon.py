@@ -34,7 +34,9 @@ class Sense:
 class Lexicon:
     """All words of one language."""
 
-    def __init__(self, entries: dict[str, tuple[tuple[str, str], ...]], stems: dict[str, tuple[tuple[str, str], ...]]) -> None:
+    def __init__(
+        self, entries: dict[str, tuple[tuple[str, str], ...]], stems: dict[str, tuple[tuple[str, str], ...]]
+    ) -> None:
         self._entries = entries
         self._stems = stems
         self._stem_lengths = sorted({len(stem) for stem in stems}, reverse=True)

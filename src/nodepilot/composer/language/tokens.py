@@ -1,7 +1,7 @@
 """Text to tokens. Every token knows its place in the request, whatever was normalised in it.
 
-    tokenise("post to #news -> Slack")
-    # word post, word to, channel #news, arrow ->, word Slack
+tokenise("post to #news -> Slack")
+# word post, word to, channel #news, arrow ->, word Slack
 """
 
 from __future__ import annotations
@@ -69,22 +69,42 @@ _FILE_ENDINGS = "csv|tsv|pdf|xlsx?|ods|json|xml|zip|gz|txt|md|html?|docx?|pptx?|
 
 _RULES: tuple[tuple[Kind, str], ...] = (
     (Kind.NEWLINE, r"[ \t]*\r?\n\s*"),
-    (Kind.URL, r"https?://[^\s<>\"'`]*[^\s<>\"'`.,;:!?)\]}]|www\.[a-z0-9-]+\.[^\s<>\"'`]*[^\s<>\"'`.,;:!?)\]}]"),
+    (
+        Kind.URL,
+        r"https?://[^\s<>\"'`]*[^\s<>\"'`.,;:!?)\]}]|www\.[a-z0-9-]+\.[^\s<>\"'`]*[^\s<>\"'`.,;:!?)\]}]",
+    ),
     (Kind.EMAIL, r"[A-Za-z0-9][\w.+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"),
-    (Kind.QUOTED, (r"\"[^\"\n]{1,2000}\"|“[^”\n]{1,2000}”|„[^“”\n]{1,2000}[“”]|«[^»\n]{1,2000}»|`[^`\n]{1,2000}`"
-                  r"|(?<![\w])'[^'\n]{1,400}'(?![\w])|(?<![\w])‘[^’\n]{1,400}’(?![\w])")),
+    (
+        Kind.QUOTED,
+        (
+            r"\"[^\"\n]{1,2000}\"|“[^”\n]{1,2000}”|„[^“”\n]{1,2000}[“”]|«[^»\n]{1,2000}»|`[^`\n]{1,2000}`"
+            r"|(?<![\w])'[^'\n]{1,400}'(?![\w])|(?<![\w])‘[^’\n]{1,400}’(?![\w])"
+        ),
+    ),
     (Kind.ARROW, r"-{1,2}>|={1,2}>|→|➜|➔|⇒|»|>>+|(?<=\s)>(?=\s*[A-Za-z])"),
     (Kind.CHANNEL, r"\#[A-Za-zÀ-ÿ0-9_][\wÀ-ÿ-]*"),
     (Kind.HANDLE, r"(?<![\w.])@[A-Za-z_][\w.-]*\w"),
     (Kind.PATH, r"(?<![\w.])(?:~|\.{1,2})?/[\w.*{}:-]+(?:/[\w.*{}:-]+)*/?(?<![.:])|[A-Z]:\\[\w.\\-]+"),
-    (Kind.MONEY, r"(?:[$€£¥]|US\$|R\$)\s?\d[\d.,\u00a0]*(?<![.,])\s?[kKmM]?\b|\d[\d.,]*(?<![.,])\s?[kKmM]?\s?(?:[$€£¥](?!\w)|(?:usd|eur|gbp|chf|brl|euros?|dollars?|dolares|reais|pounds?|bucks|francs?)\b)"),
-    (Kind.TIME, r"\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\b\.?)|\d{1,2}\s?(?:[ap]\.?m\b\.?)|\d{1,2}:\d{2}(?::\d{2})?(?:\s?(?:uhr|hrs?|h)\b)?|\d{1,2}\s?h\s?\d{2}\b|\d{1,2}\s?(?:uhr|h)\b(?!\w)"),
+    (
+        Kind.MONEY,
+        r"(?:[$€£¥]|US\$|R\$)\s?\d[\d.,\u00a0]*(?<![.,])\s?[kKmM]?\b|\d[\d.,]*(?<![.,])\s?[kKmM]?\s?(?:[$€£¥](?!\w)|(?:usd|eur|gbp|chf|brl|euros?|dollars?|dolares|reais|pounds?|bucks|francs?)\b)",
+    ),
+    (
+        Kind.TIME,
+        r"\d{1,2}[:.]\d{2}\s?(?:[ap]\.?m\b\.?)|\d{1,2}\s?(?:[ap]\.?m\b\.?)|\d{1,2}:\d{2}(?::\d{2})?(?:\s?(?:uhr|hrs?|h)\b)?|\d{1,2}\s?h\s?\d{2}\b|\d{1,2}\s?(?:uhr|h)\b(?!\w)",
+    ),
     (Kind.FILE, rf"(?<![\w/])[\w*-][\w.*-]*\.(?:{_FILE_ENDINGS})\b"),
     (Kind.REPO, r"(?<![\w/])(?![wW]/)[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*(?<![.])(?![\w/])"),
     (Kind.DOTTED, r"(?<![\w.])(?:\$json\.)?[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?![\w])"),
-    (Kind.NUMBER, r"\d+(?:[.,]\d+)*(?:st|nd|rd|th|º|ª|er|e)?(?![A-Za-z0-9_])|\d+(?:[.,]\d+)*(?=(?:px|mins?|min|secs?|hrs?|h|m|s|d|k|mb|kb|gb|%|x|ms|days?|hours?)\b)"),
+    (
+        Kind.NUMBER,
+        r"\d+(?:[.,]\d+)*(?:st|nd|rd|th|º|ª|er|e)?(?![A-Za-z0-9_])|\d+(?:[.,]\d+)*(?=(?:px|mins?|min|secs?|hrs?|h|m|s|d|k|mb|kb|gb|%|x|ms|days?|hours?)\b)",
+    ),
     (Kind.SLUG, r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+|[A-Z]{2,}-\d+|[A-Za-z]*\d[\w-]*"),
-    (Kind.WORD, r"\bw/o\b|\bw/(?=\s|[A-Za-z])|[A-Za-zÀ-ÖØ-öø-ÿŒœ]+(?:['’.](?:[A-Za-zÀ-ÿ]{1,3})\b(?!\.\w))?(?:-[A-Za-zÀ-ÿ0-9]+)*(?:\+\+|\#)?"),
+    (
+        Kind.WORD,
+        r"\bw/o\b|\bw/(?=\s|[A-Za-z])|[A-Za-zÀ-ÖØ-öø-ÿŒœ]+(?:['’.](?:[A-Za-zÀ-ÿ]{1,3})\b(?!\.\w))?(?:-[A-Za-zÀ-ÿ0-9]+)*(?:\+\+|\#)?",
+    ),
     (Kind.PUNCT, r"\.\.\.|[^\sA-Za-z0-9]"),
 )
 _SCANNER = re.compile("|".join(f"(?P<{kind.name}>{pattern})" for kind, pattern in _RULES), re.IGNORECASE)
@@ -126,7 +146,9 @@ def tokenise(text: str) -> list[Token]:
             tokens.extend(_split_slash(written, match.start()))
             continue
         if written.lower() in {"w/", "w/o"}:
-            tokens.append(Token(written, "with" if len(written) == 2 else "without", match.start(), match.end()))
+            tokens.append(
+                Token(written, "with" if len(written) == 2 else "without", match.start(), match.end())
+            )
             continue
         if kind is Kind.SLUG and written.isalpha():
             kind = Kind.WORD

@@ -87,7 +87,9 @@ class Utterance:
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Characters from token `first` to token `last` (exclusive)."""
         if first >= last:
-            return (self.tokens[first].start, self.tokens[first].start) if first < len(self.tokens) else (0, 0)
+            return (
+                (self.tokens[first].start, self.tokens[first].start) if first < len(self.tokens) else (0, 0)
+            )
         return self.tokens[first].start, self.tokens[last - 1].end
 
     def words(self, first: int, last: int) -> str:
@@ -104,7 +106,14 @@ def read_utterance(text: str, services: Services) -> Utterance:
     languages = (language,) if language == "en" else (language, "en")
     senses = [senses_at(tokens, index, languages) for index in range(len(tokens))]
     schedule = find_schedule(tokens, languages, text)
-    hits = list(_service_hits(tokens, services.find_mentions(text, skip=_literal_spans(tokens)), schedule, _known_words(languages)))
+    hits = list(
+        _service_hits(
+            tokens,
+            services.find_mentions(text, skip=_literal_spans(tokens)),
+            schedule,
+            _known_words(languages),
+        )
+    )
     hits = [hit for hit in hits if not (hit.is_generic and _is_listed_field(tokens, senses, hit))]
     hits = sorted([*hits, *_feeds(tokens, senses, hits)], key=lambda hit: hit.first)
     utterance = Utterance(text, tokens, language, languages, senses, hits, schedule)
@@ -114,21 +123,37 @@ def read_utterance(text: str, services: Services) -> Utterance:
     return utterance
 
 
-_FEED_URL = re.compile(r"(?:[/.](?:rss|feed|feeds|atom)(?:\.xml)?/?$)|//(?:rss|feeds?)\.|[?&](?:format|type)=rss", re.IGNORECASE)
+_FEED_URL = re.compile(
+    r"(?:[/.](?:rss|feed|feeds|atom)(?:\.xml)?/?$)|//(?:rss|feeds?)\.|[?&](?:format|type)=rss", re.IGNORECASE
+)
 
 
-def _feeds(tokens: Sequence[Token], senses: Sequence[tuple[Sense, ...]], hits: Sequence[ServiceHit]) -> Iterable[ServiceHit]:
-    """"The feed https://…" is an RSS feed, though nobody says so."""
+def _feeds(
+    tokens: Sequence[Token], senses: Sequence[tuple[Sense, ...]], hits: Sequence[ServiceHit]
+) -> Iterable[ServiceHit]:
+    """ "The feed https://…" is an RSS feed, though nobody says so."""
     taken = {index for hit in hits for index in range(hit.first, hit.last)}
     for index, token in enumerate(tokens):
-        if token.kind is Kind.URL and _FEED_URL.search(token.text) and not any(hit.key == "rssFeedRead" for hit in hits):
+        if (
+            token.kind is Kind.URL
+            and _FEED_URL.search(token.text)
+            and not any(hit.key == "rssFeedRead" for hit in hits)
+        ):
             candidate = Candidate("rssFeedRead", 0.9, How.ALIAS)
             before = index - 1
-            if before not in taken and before >= 0 and any(s.category == "nouns" and s.concept == "feed" for s in senses[before]):
+            if (
+                before not in taken
+                and before >= 0
+                and any(s.category == "nouns" and s.concept == "feed" for s in senses[before])
+            ):
                 continue
             yield ServiceHit(index, index + 1, Mention(token.start, token.end, token.text, (candidate,)))
             continue
-        if any(s.category == "nouns" and s.concept in {"xml", "json", "csv"} for place in range(max(0, index - 3), index) for s in senses[place]):
+        if any(
+            s.category == "nouns" and s.concept in {"xml", "json", "csv"}
+            for place in range(max(0, index - 3), index)
+            for s in senses[place]
+        ):
             continue
         if index in taken or not any(s.category == "nouns" and s.concept == "feed" for s in senses[index]):
             continue
@@ -138,18 +163,28 @@ def _feeds(tokens: Sequence[Token], senses: Sequence[tuple[Sense, ...]], hits: S
 
 
 def _is_listed_field(tokens: Sequence[Token], senses: Sequence[tuple[Sense, ...]], hit: ServiceHit) -> bool:
-    """"name, email and company": a field among others, no service."""
+    """ "name, email and company": a field among others, no service."""
 
     def is_field(index: int) -> bool:
         return 0 <= index < len(tokens) and any(s.category == "fields" for s in senses[index])
 
     def joins(index: int) -> bool:
-        return 0 <= index < len(tokens) and (tokens[index].norm in {",", "/", "+", "&"} or any(s.category == "words" and s.concept in {"and", "or"} for s in senses[index]))
+        return 0 <= index < len(tokens) and (
+            tokens[index].norm in {",", "/", "+", "&"}
+            or any(s.category == "words" and s.concept in {"and", "or"} for s in senses[index])
+        )
 
     if not is_field(hit.first):
         return False
-    if hit.first > 0 and tokens[hit.first - 1].norm in {"by", "per", "por", "nach", "par"} and any(
-        s.category == "verbs" and s.concept in {"dedupe", "merge", "sort", "aggregate", "count", "compare", "upsert", "search"} for i in range(max(0, hit.first - 12), hit.first) for s in senses[i][:3]
+    if (
+        hit.first > 0
+        and tokens[hit.first - 1].norm in {"by", "per", "por", "nach", "par"}
+        and any(
+            s.category == "verbs"
+            and s.concept in {"dedupe", "merge", "sort", "aggregate", "count", "compare", "upsert", "search"}
+            for i in range(max(0, hit.first - 12), hit.first)
+            for s in senses[i][:3]
+        )
     ):
         return True
     before, after = hit.first - 1, hit.last
@@ -160,9 +195,15 @@ def _is_listed_field(tokens: Sequence[Token], senses: Sequence[tuple[Sense, ...]
     if not joins(after):
         return False
     following = after + 1
-    while following < len(tokens) and (joins(following) or any(s.category == "words" and s.concept == "det" for s in senses[following])):
+    while following < len(tokens) and (
+        joins(following) or any(s.category == "words" and s.concept == "det" for s in senses[following])
+    ):
         following += 1
-    verb = following < len(tokens) and any(s.category == "verbs" for s in senses[following]) and not is_field(following)
+    verb = (
+        following < len(tokens)
+        and any(s.category == "verbs" for s in senses[following])
+        and not is_field(following)
+    )
     return is_field(following) and not verb
 
 
@@ -171,7 +212,9 @@ def _known_words(languages: tuple[str, ...]) -> frozenset[str]:
     return frozenset().union(*(vocabulary(language) for language in languages))
 
 
-_NAMES_NOTHING = frozenset({Kind.URL, Kind.EMAIL, Kind.CHANNEL, Kind.HANDLE, Kind.QUOTED, Kind.PATH, Kind.FILE, Kind.REPO})
+_NAMES_NOTHING = frozenset(
+    {Kind.URL, Kind.EMAIL, Kind.CHANNEL, Kind.HANDLE, Kind.QUOTED, Kind.PATH, Kind.FILE, Kind.REPO}
+)
 
 
 def _literal_spans(tokens: Iterable[Token]) -> list[tuple[int, int]]:
@@ -179,12 +222,37 @@ def _literal_spans(tokens: Iterable[Token]) -> list[tuple[int, int]]:
     return [(t.start, t.end) for t in tokens if t.kind in _NAMES_NOTHING]
 
 
-_PLAIN_WORDS = frozenset({"line", "lines", "flow", "flows", "segment", "segments", "box", "boxes", "wise", "entry", "entries", "customer", "customers", "workflow", "workflows", "error", "errors"})
-_FILE_WORDS = frozenset({"file", "files", "datei", "dateien", "archivo", "archivos", "fichier", "arquivo", "report", "attachment"})
+_PLAIN_WORDS = frozenset(
+    {
+        "line",
+        "lines",
+        "flow",
+        "flows",
+        "segment",
+        "segments",
+        "box",
+        "boxes",
+        "wise",
+        "entry",
+        "entries",
+        "customer",
+        "customers",
+        "workflow",
+        "workflows",
+        "error",
+        "errors",
+    }
+)
+_FILE_WORDS = frozenset(
+    {"file", "files", "datei", "dateien", "archivo", "archivos", "fichier", "arquivo", "report", "attachment"}
+)
 
 
 def _service_hits(
-    tokens: Sequence[Token], mentions: Iterable[Mention], schedule: Schedule | None, known: frozenset[str],
+    tokens: Sequence[Token],
+    mentions: Iterable[Mention],
+    schedule: Schedule | None,
+    known: frozenset[str],
 ) -> Iterable[ServiceHit]:
     for mention in mentions:
         covered = [i for i, t in enumerate(tokens) if t.start < mention.end and t.end > mention.start]
@@ -192,10 +260,18 @@ def _service_hits(
             continue
         if mention.text in _PLAIN_WORDS:
             continue
-        if len(covered) > 1 and tokens[covered[-1]].norm in {"trigger", "triggers", "node"} and tokens[covered[-1]].norm not in mention.text.lower().split()[0]:
+        if (
+            len(covered) > 1
+            and tokens[covered[-1]].norm in {"trigger", "triggers", "node"}
+            and tokens[covered[-1]].norm not in mention.text.lower().split()[0]
+        ):
             covered = covered[:-1]
         following = covered[-1] + 1 if covered else 0
-        if mention.best.service == "microsoftExcel" and following < len(tokens) and tokens[following].norm in _FILE_WORDS:
+        if (
+            mention.best.service == "microsoftExcel"
+            and following < len(tokens)
+            and tokens[following].norm in _FILE_WORDS
+        ):
             continue
         if not covered or (schedule is not None and schedule.taken.issuperset(covered)):
             continue

@@ -13,7 +13,32 @@ from nodepilot.composer.reading.story import Act
 from nodepilot.composer.reading.verbs import Verbs
 
 _WRAPPERS = frozenset({"want", "let", "create", "be", "run", "ask"})
-_THINGS = frozenset({"smth", "something", "sth", "thing", "thingy", "workflow", "automation", "bot", "flow", "script", "job", "process", "integration", "algo", "etwas", "quelque", "flujo", "fluxo", "system", "setup", "scenario", "cron"})
+_THINGS = frozenset(
+    {
+        "smth",
+        "something",
+        "sth",
+        "thing",
+        "thingy",
+        "workflow",
+        "automation",
+        "bot",
+        "flow",
+        "script",
+        "job",
+        "process",
+        "integration",
+        "algo",
+        "etwas",
+        "quelque",
+        "flujo",
+        "fluxo",
+        "system",
+        "setup",
+        "scenario",
+        "cron",
+    }
+)
 _HAVING = frozenset({"have", "got", "has", "keep", "store"})
 _SENDING = frozenset({"send", "notify", "message", "post", "publish"})
 _RECEIVE = frozenset({"get", "receive", "give", "show"})
@@ -31,7 +56,11 @@ class ActReader:
     def read(self, first: int, last: int, lead: str = "") -> list[Act]:
         """The acts in tokens `first` to `last`; usually one, none for mere politeness."""
         u = self._u
-        while first < last and (u.has(first, "words", "polite", "then", "and", "but") and not self._verbs.is_verb(first)) and u.service_at(first) is None:
+        while (
+            first < last
+            and (u.has(first, "words", "polite", "then", "and", "but") and not self._verbs.is_verb(first))
+            and u.service_at(first) is None
+        ):
             first += 1
         while first < last and u.tokens[first].norm in {",", "-", ":", "–"}:
             first += 1
@@ -44,23 +73,49 @@ class ActReader:
         return [act, *self._further_targets(act)] if act is not None else []
 
     def _further_targets(self, act: Act) -> list[Act]:
-        """"post it to Slack and Discord", "create a card in Trello and a page in Notion": the same once more."""
+        """ "post it to Slack and Discord", "create a card in Trello and a page in Notion": the same once more."""
         if act.target is None or (act.target.is_generic and act.verb not in _SENDING):
             return []
         found: list[Act] = []
         for argument in act.arguments:
-            if argument.before or argument.role not in {"to", "in", "object", "via"} or (act.target not in argument.services and not found):
+            if (
+                argument.before
+                or argument.role not in {"to", "in", "object", "via"}
+                or (act.target not in argument.services and not found)
+            ):
                 continue
             for hit in argument.services:
-                if hit.first <= act.target.first or hit.key in {act.target.key, *(f.target.key for f in found if f.target is not None)} or not self._roles.is_app(hit) or hit is act.source:
+                if (
+                    hit.first <= act.target.first
+                    or hit.key in {act.target.key, *(f.target.key for f in found if f.target is not None)}
+                    or not self._roles.is_app(hit)
+                    or hit is act.source
+                ):
                     continue
                 if not self._coordinated(act.target.last, hit.first) or self._roles.is_model(hit):
                     continue
-                found.append(replace(act, target=hit, source=None, arguments=[replace(argument, services=[hit], first=self._joint(hit.first) + 1, nouns=self._nouns(hit.first, argument.last))], lead="and"))
+                found.append(
+                    replace(
+                        act,
+                        target=hit,
+                        source=None,
+                        arguments=[
+                            replace(
+                                argument,
+                                services=[hit],
+                                first=self._joint(hit.first) + 1,
+                                nouns=self._nouns(hit.first, argument.last),
+                            )
+                        ],
+                        lead="and",
+                    )
+                )
         return found
 
     def _joint(self, place: int) -> int:
-        while place > 0 and not (self._u.has(place, "words", "and", "or") or self._u.tokens[place].norm in {",", "/", "+", "&"}):
+        while place > 0 and not (
+            self._u.has(place, "words", "and", "or") or self._u.tokens[place].norm in {",", "/", "+", "&"}
+        ):
             place -= 1
         return place
 
@@ -74,7 +129,9 @@ class ActReader:
         for index in range(first, last):
             if u.has(index, "words", "and") or u.tokens[index].norm in {",", "&", "+", "/"}:
                 joined = True
-            elif u.has(index, "words", "from", "via", "with", "for", "that", "when", "if") and not u.has(index, "words", "and"):
+            elif u.has(index, "words", "from", "via", "with", "for", "that", "when", "if") and not u.has(
+                index, "words", "and"
+            ):
                 return False
         return joined and last - first <= 8
 
@@ -83,9 +140,16 @@ class ActReader:
         u = self._u
         places = [i for i in range(first, last) if self._verbs.is_verb(i)]
         if not places:
-            weak = [i for i in range(first, last) if self._verbs.score(i) >= 0.7 and not u.has(i + 1, "events")]
+            weak = [
+                i for i in range(first, last) if self._verbs.score(i) >= 0.7 and not u.has(i + 1, "events")
+            ]
             places = [max(weak, key=self._verbs.score)] if weak else []
-        if not places and u.has(first, "verbs") and not u.has(first + 1, "events") and (u.service_at(first) is None or u.service_at(first).is_generic):  # type: ignore[union-attr]
+        if (
+            not places
+            and u.has(first, "verbs")
+            and not u.has(first + 1, "events")
+            and (u.service_at(first) is None or u.service_at(first).is_generic)
+        ):  # type: ignore[union-attr]
             places = [first] if first + 1 < last or not u.has(first, "nouns") else []
         if not places:
             return None
@@ -95,18 +159,26 @@ class ActReader:
         for number, place in enumerate(places):
             following = places[number + 1] if number + 1 < len(places) else None
             if following is None or not self._wraps(place, following):
-                if u.has(place, "verbs", "be") and following is not None and u.tokens[place].norm not in {"gets", "get"}:
+                if (
+                    u.has(place, "verbs", "be")
+                    and following is not None
+                    and u.tokens[place].norm not in {"gets", "get"}
+                ):
                     continue
                 return place
         return None if u.has(places[-1], "verbs", "want") else places[-1]
 
     def _ordered(self, place: int, first: int) -> bool:
-        """"should be resized": a modal stands right before the verb; and the verb is no auxiliary."""
+        """ "should be resized": a modal stands right before the verb; and the verb is no auxiliary."""
         u = self._u
         if u.has(place, "verbs", "be", "let", "want"):
             return False
         before = place - 1
-        while before > first and (u.has(before, "words", "adv") or u.has(before, "verbs", "be")) and not u.has(before, "words", "modal"):
+        while (
+            before > first
+            and (u.has(before, "words", "adv") or u.has(before, "verbs", "be"))
+            and not u.has(before, "words", "modal")
+        ):
             before -= 1
         return before > first and bool(u.has(before, "words", "modal"))
 
@@ -116,13 +188,22 @@ class ActReader:
         between = range(place + 1, following)
         if concepts & {"want"}:
             return True
-        if "let" in concepts and (self._roles.ai_between(place, following) or following - place <= 3) and not any(u.tokens[i].norm == "," for i in between):
+        if (
+            "let" in concepts
+            and (self._roles.ai_between(place, following) or following - place <= 3)
+            and not any(u.tokens[i].norm == "," for i in between)
+        ):
             return self._roles.ai_between(place, following) or u.tokens[following - 1].norm != "to" or True
         if concepts & {"create", "build", "run"} or u.tokens[place].norm in {"build", "set", "make"}:
             named = any(u.tokens[i].norm in _THINGS for i in between)
-            return named and any(u.has(i, "words", "that") or u.tokens[i].norm in {"to", "which", "qui", "que", "der", "die"} for i in between)
+            return named and any(
+                u.has(i, "words", "that") or u.tokens[i].norm in {"to", "which", "qui", "que", "der", "die"}
+                for i in between
+            )
         if concepts & {"be", "go"}:
-            return all(u.has(i, "words", "adv", "not", "then") for i in between) or u.tokens[following].norm.endswith(("ed", "en", "t"))
+            return all(u.has(i, "words", "adv", "not", "then") for i in between) or u.tokens[
+                following
+            ].norm.endswith(("ed", "en", "t"))
         if "check" in concepts or "get" in concepts:
             return False
         return False
@@ -140,9 +221,17 @@ class ActReader:
         passive = self._is_passive(verb_at, before)
         verb = self._pick(concepts, after, before)
         arguments = self._arrange(before, after, verb, passive=passive)
-        if verb == "let" and any(u.tokens[i].norm in {"know", "saber", "wissen", "savoir"} for i in range(verb_at + 1, min(verb_at + 6, last))):
+        if verb == "let" and any(
+            u.tokens[i].norm in {"know", "saber", "wissen", "savoir"}
+            for i in range(verb_at + 1, min(verb_at + 6, last))
+        ):
             verb = "notify"
-        if verb == "let" and u.tokens[verb_at].norm in _HAVING and before and u.has(before[0].first, "words", "pronoun"):
+        if (
+            verb == "let"
+            and u.tokens[verb_at].norm in _HAVING
+            and before
+            and u.has(before[0].first, "words", "pronoun")
+        ):
             verb = "get"
         act = Act(verb, first, last, arguments, lead=lead, verb_at=verb_at, passive=passive, wrapped=wrapped)
         self._roles.assign(act)
@@ -159,7 +248,9 @@ class ActReader:
         found: list[Argument] = []
         if start > first:
             wrapper = next((i for i in range(first, verb_at) if self._verbs.is_verb(i)), first)
-            opening = parse_arguments(u, self._verbs, first, wrapper, role="subject") if wrapper > first else []
+            opening = (
+                parse_arguments(u, self._verbs, first, wrapper, role="subject") if wrapper > first else []
+            )
             found += [a for a in opening if not u.has(a.first, "words", "pronoun", "modal", "polite")]
         if start < verb_at:
             found += parse_arguments(u, self._verbs, start, verb_at, role="subject")
@@ -179,9 +270,15 @@ class ActReader:
         """Behind a wrapper ("I want …") only what follows it belongs to the act."""
         start = first
         for place in range(first, verb_at):
-            if self._verbs.is_verb(place) and (sense := self._u.concept(place, "verbs")) is not None and sense.concept in _WRAPPERS - {"be"}:
+            if (
+                self._verbs.is_verb(place)
+                and (sense := self._u.concept(place, "verbs")) is not None
+                and sense.concept in _WRAPPERS - {"be"}
+            ):
                 start = place + sense.length
-        while start < verb_at and (self._u.has(start, "words", "that", "modal") and not self._u.has(start, "words", "det")):
+        while start < verb_at and (
+            self._u.has(start, "words", "that", "modal") and not self._u.has(start, "words", "det")
+        ):
             start += 1
         return start
 
@@ -190,9 +287,16 @@ class ActReader:
         place = verb_at - 1
         while place >= 0 and u.has(place, "words", "adv"):
             place -= 1
-        if place >= 0 and (u.has(place, "verbs", "be") or u.tokens[place].norm in {"be", "get", "gets", "got", "wird", "werden", "ser", "etre"}):
+        if place >= 0 and (
+            u.has(place, "verbs", "be")
+            or u.tokens[place].norm in {"be", "get", "gets", "got", "wird", "werden", "ser", "etre"}
+        ):
             return True
-        return bool(before) and u.tokens[verb_at].norm.endswith("ed") and not u.has(verb_at - 1, "words", "pronoun")
+        return (
+            bool(before)
+            and u.tokens[verb_at].norm.endswith("ed")
+            and not u.has(verb_at - 1, "words", "pronoun")
+        )
 
     def _pick(self, concepts: list[str], after: list[Argument], before: list[Argument]) -> str:
         """Which of a word's verb concepts is meant, by what stands around it."""
@@ -202,12 +306,22 @@ class ActReader:
         ai = any(self._roles.has_ai(argument) for argument in (*after, *before))
         return self._roles.prefer(concepts, nouns, after, ai=ai)
 
-    def _arrange(self, before: list[Argument], after: list[Argument], verb: str, *, passive: bool) -> list[Argument]:
+    def _arrange(
+        self, before: list[Argument], after: list[Argument], verb: str, *, passive: bool
+    ) -> list[Argument]:
         """In a passive clause the subject is what is acted on; so it is where the subject "goes" somewhere."""
         arranged: list[Argument] = []
         for argument in before:
-            if argument.role == "subject" and (passive or verb in {"go", "be", "create"}) and not any(a.role == "object" for a in after if verb != "create"):
-                arranged.append(replace(argument, role="object") if not any(a.role == "object" for a in after) else argument)
+            if (
+                argument.role == "subject"
+                and (passive or verb in {"go", "be", "create"})
+                and not any(a.role == "object" for a in after if verb != "create")
+            ):
+                arranged.append(
+                    replace(argument, role="object")
+                    if not any(a.role == "object" for a in after)
+                    else argument
+                )
             elif argument.role == "subject" and verb == "create" and any(a.role == "object" for a in after):
                 arranged.append(replace(argument, role="material"))
             else:
@@ -215,18 +329,34 @@ class ActReader:
         return [*arranged, *after]
 
     def _is_received(self, act: Act, before: list[Argument]) -> bool:
-        """"they get an email", "/start gives a welcome message": somebody shall be sent something."""
+        """ "they get an email", "/start gives a welcome message": somebody shall be sent something."""
         if act.verb not in _RECEIVE:
             return False
         verb_object = act.argument("object")
-        if before and before[0].role == "subject" and any(t.kind is Kind.PATH for t in before[0].literals) and act.source is None and act.target is None:
+        if (
+            before
+            and before[0].role == "subject"
+            and any(t.kind is Kind.PATH for t in before[0].literals)
+            and act.source is None
+            and act.target is None
+        ):
             return True
         if verb_object is None or not set(verb_object.nouns) & _SENT or act.argument("from") is not None:
             return False
         if act.lead == "then" or not before:
-            return bool(verb_object.nouns and verb_object.nouns[-1] in {"email", "sms", "message", "text"}) and "new" not in verb_object.quantifiers and act.source is None
+            return (
+                bool(verb_object.nouns and verb_object.nouns[-1] in {"email", "sms", "message", "text"})
+                and "new" not in verb_object.quantifiers
+                and act.source is None
+            )
         subject = before[0]
-        return subject.pronoun or "person" in subject.nouns or "customer" in subject.nouns or bool(subject.literals) or self._u.has(subject.first, "words", "pronoun", "rest") > 0
+        return (
+            subject.pronoun
+            or "person" in subject.nouns
+            or "customer" in subject.nouns
+            or bool(subject.literals)
+            or self._u.has(subject.first, "words", "pronoun", "rest") > 0
+        )
 
     def _without_verb(self, first: int, last: int, lead: str) -> list[Act]:
         """`slack #sales`, `a Notion page`, `row in the sheet`: the service says enough."""

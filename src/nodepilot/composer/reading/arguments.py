@@ -44,7 +44,9 @@ class Argument:
         return self.first >= self.last
 
 
-def parse_arguments(utterance: Utterance, verbs: Verbs, first: int, last: int, *, role: str = "object") -> list[Argument]:
+def parse_arguments(
+    utterance: Utterance, verbs: Verbs, first: int, last: int, *, role: str = "object"
+) -> list[Argument]:
     """The arguments in tokens `first` to `last`, which follow a verb (`role` object) or precede it."""
     found: list[Argument] = []
     start, current, preposition = first, role, ""
@@ -53,14 +55,24 @@ def parse_arguments(utterance: Utterance, verbs: Verbs, first: int, last: int, *
         hit = utterance.service_at(index)
         inside = hit is not None and hit.first < index
         concept = None if inside else _preposition(utterance, index)
-        if concept == "from" and current in {"to", "in"} and utterance.language != "en" and index > start and _is_container(utterance, index - 1):
+        if (
+            concept == "from"
+            and current in {"to", "in"}
+            and utterance.language != "en"
+            and index > start
+            and _is_container(utterance, index - 1)
+        ):
             index += 1
             continue
         if concept is not None and not verbs.is_verb(index):
             found.append(_argument(utterance, current, start, index, preposition))
             length = utterance.has(index, "words", concept) or 1
             preposition = utterance.words(index, index + length).lower()
-            origin = concept in {"to", "in", "for"} and current in _HOLDERS and _is_participle(utterance, index - 1, start)
+            origin = (
+                concept in {"to", "in", "for"}
+                and current in _HOLDERS
+                and _is_participle(utterance, index - 1, start)
+            )
             current, start = "from" if origin else concept, index + length
             index = start
             continue
@@ -73,18 +85,42 @@ _HOLDERS = frozenset({"object", "subject", "for"})
 
 
 def _is_participle(utterance: Utterance, index: int, start: int) -> bool:
-    """"Pictures added to a folder", "people who register for an event": the folder is where they come from."""
-    return index > start and utterance.has(index, "events") > 0 and any(
-        utterance.has(place, "nouns") or utterance.tokens[place].norm in {"whatever", "what", "everything"} for place in range(start, index)
+    """ "Pictures added to a folder", "people who register for an event": the folder is where they come from."""
+    return (
+        index > start
+        and utterance.has(index, "events") > 0
+        and any(
+            utterance.has(place, "nouns")
+            or utterance.tokens[place].norm in {"whatever", "what", "everything"}
+            for place in range(start, index)
+        )
     )
 
 
 def _is_container(utterance: Utterance, index: int) -> bool:
-    """"al canal #equipo de Slack", "na planilha do Google": the service belongs to the place before it."""
+    """ "al canal #equipo de Slack", "na planilha do Google": the service belongs to the place before it."""
     token = utterance.tokens[index]
     if token.is_literal:
         return True
-    return utterance.has(index, "nouns", "channel", "sheet", "table", "folder", "board", "list", "database", "bucket", "collection", "document", "page", "project") > 0
+    return (
+        utterance.has(
+            index,
+            "nouns",
+            "channel",
+            "sheet",
+            "table",
+            "folder",
+            "board",
+            "list",
+            "database",
+            "bucket",
+            "collection",
+            "document",
+            "page",
+            "project",
+        )
+        > 0
+    )
 
 
 def _preposition(utterance: Utterance, index: int) -> str | None:
@@ -107,7 +143,11 @@ def _argument(utterance: Utterance, role: str, first: int, last: int, prepositio
     u = utterance
     while first < last and (u.tokens[first].norm in _SPLITTERS or u.is_scheduled(first)):
         first += 1
-    while last > first and (u.tokens[last - 1].norm in _SPLITTERS or u.is_scheduled(last - 1) or u.has(last - 1, "words", "polite")):
+    while last > first and (
+        u.tokens[last - 1].norm in _SPLITTERS
+        or u.is_scheduled(last - 1)
+        or u.has(last - 1, "words", "polite")
+    ):
         last -= 1
     argument = Argument(role, first, last, preposition=preposition)
     index = first
@@ -143,5 +183,13 @@ def _note_quantifier(utterance: Utterance, index: int, argument: Argument) -> No
         argument.quantifiers.add("new")
     if utterance.tokens[index].norm in {"one", "single", "un", "uma", "einer", "einem", "einzigen", "une"}:
         argument.quantifiers.add("one")
-    if utterance.tokens[index].norm in {"incoming", "inbound", "entrante", "entrantes", "eingehende", "eingehenden", "entrants"}:
+    if utterance.tokens[index].norm in {
+        "incoming",
+        "inbound",
+        "entrante",
+        "entrantes",
+        "eingehende",
+        "eingehenden",
+        "entrants",
+    }:
         argument.quantifiers.add("new")

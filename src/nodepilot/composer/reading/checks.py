@@ -20,7 +20,11 @@ def find_check(utterance: Utterance, act: Act) -> Condition | None:
         norm = u.tokens[index].norm
         if norm in {"header", "token", "key", "secret", "signature", "password", "field"} and not name:
             start = index
-            while start - 1 > act.verb_at and not u.has(start - 1, "words", "det", "in", "from", "that") and u.tokens[start - 1].norm not in {",", "for"}:
+            while (
+                start - 1 > act.verb_at
+                and not u.has(start - 1, "words", "det", "in", "from", "that")
+                and u.tokens[start - 1].norm not in {",", "for"}
+            ):
                 start -= 1
             name = u.words(start, index + 1) if norm != "header" or start == index else u.words(start, index)
             if norm == "header":
@@ -39,14 +43,25 @@ def condition_within(utterance: Utterance, reader: ConditionReader, act: Act) ->
     for index in range(max(act.first, act.verb_at + 1), act.last):
         if u.tokens[index].norm in {"those", "ones", "sites", "items"} and index + 1 < act.last:
             sense = u.concept(index + 1, "conditions")
-            if sense is not None and sense.concept in {"failing", "working", "gt", "lt", "gte", "lte", "contains", "not_contains"}:
+            if sense is not None and sense.concept in {
+                "failing",
+                "working",
+                "gt",
+                "lt",
+                "gte",
+                "lte",
+                "contains",
+                "not_contains",
+            }:
                 found = reader.read(index + 1, act.last)
                 if found is not None:
                     return found[0]
     return None
 
 
-_BOUNDING = frozenset({"gt", "gte", "lt", "lte", "contains", "not_contains", "starts", "ends", "neq", "before", "after"})
+_BOUNDING = frozenset(
+    {"gt", "gte", "lt", "lte", "contains", "not_contains", "starts", "ends", "neq", "before", "after"}
+)
 
 
 def condition_on_things(utterance: Utterance, reader: ConditionReader, act: Act) -> Condition | None:
@@ -58,7 +73,9 @@ def condition_on_things(utterance: Utterance, reader: ConditionReader, act: Act)
         for index in range(argument.first, argument.last):
             if u.is_scheduled(index) or u.service_at(index) is not None:
                 continue
-            condition = _where(u, reader, index, argument.last) or _bound(u, reader, index, argument.first, act)
+            condition = _where(u, reader, index, argument.last) or _bound(
+                u, reader, index, argument.first, act
+            )
             if condition is not None:
                 return condition.inverted() if act.verb == "filter" and _leaves_out(u, act) else condition
     return None
@@ -73,9 +90,23 @@ def _where(u: Utterance, reader: ConditionReader, index: int, last: int) -> Cond
 
 def _bound(u: Utterance, reader: ConditionReader, index: int, first: int, act: Act) -> Condition | None:
     sense = u.concept(index, "conditions")
-    if sense is None or sense.concept not in _BOUNDING or (sense.concept == "neq" and sense.length == 1) or (sense.length == 1 and u.tokens[index].norm in {"over", "under", "after", "before", "has", "have", "longer", "including", "with"} and not _number_behind(u, index + 1)):
+    if (
+        sense is None
+        or sense.concept not in _BOUNDING
+        or (sense.concept == "neq" and sense.length == 1)
+        or (
+            sense.length == 1
+            and u.tokens[index].norm
+            in {"over", "under", "after", "before", "has", "have", "longer", "including", "with"}
+            and not _number_behind(u, index + 1)
+        )
+    ):
         return None
-    if sense.concept in {"contains", "starts", "ends"} and act.verb in {"search", "get", "check"} and act.source is not None:
+    if (
+        sense.concept in {"contains", "starts", "ends"}
+        and act.verb in {"search", "get", "check"}
+        and act.source is not None
+    ):
         return None
     if sense.concept in {"before", "after"}:
         return None
@@ -90,6 +121,8 @@ def _number_behind(u: Utterance, index: int) -> bool:
 
 
 def _leaves_out(u: Utterance, act: Act) -> bool:
-    return any(u.tokens[i].norm in {"ignore", "skip", "exclude", "discard", "drop", "leave", "without", "weed", "throw"} for i in range(act.first, act.last)) and not any(
-        u.tokens[i].norm in {"keep", "only"} for i in range(act.first, act.last)
-    )
+    return any(
+        u.tokens[i].norm
+        in {"ignore", "skip", "exclude", "discard", "drop", "leave", "without", "weed", "throw"}
+        for i in range(act.first, act.last)
+    ) and not any(u.tokens[i].norm in {"keep", "only"} for i in range(act.first, act.last))

@@ -1,7 +1,7 @@
 """A request cut into clauses: one predicate each, with the connector that introduced it.
 
-    "When a form is sent, save it and if the amount is over 5 tell me, otherwise stop"
-    # when | a form is sent; "" | save it; if | the amount is over 5; "" | tell me; otherwise | stop
+"When a form is sent, save it and if the amount is over 5 tell me, otherwise stop"
+# when | a form is sent; "" | save it; if | the amount is over 5; "" | tell me; otherwise | stop
 """
 
 from __future__ import annotations
@@ -16,7 +16,26 @@ from nodepilot.composer.reading.verbs import Verbs
 _ENDS = frozenset({".", "!", "?", ";", "..."})
 _CONNECTORS = ("otherwise", "unless", "when", "if")
 _PURPOSE = frozenset({"so", "because", "since", "um", "damit", "afin", "porque", "weil"})
-_BEFORE_ELSE = frozenset({"or", "anywhere", "anyone", "anybody", "anything", "everything", "everywhere", "everyone", "somewhere", "someone", "something", "nobody", "nothing", "what", "where", "who"})
+_BEFORE_ELSE = frozenset(
+    {
+        "or",
+        "anywhere",
+        "anyone",
+        "anybody",
+        "anything",
+        "everything",
+        "everywhere",
+        "everyone",
+        "somewhere",
+        "someone",
+        "something",
+        "nobody",
+        "nothing",
+        "what",
+        "where",
+        "who",
+    }
+)
 _REACH = 7  # tokens in which a subject's verb is looked for
 
 
@@ -54,7 +73,12 @@ class Cutter:
         size = len(self._u.tokens)
         while index < size:
             token = self._u.tokens[index]
-            if token.norm == "(" and self._verbs.score(index + 1) >= 1.0 and self._u.has(index + 1, "verbs", "reply") and index > start:
+            if (
+                token.norm == "("
+                and self._verbs.score(index + 1) >= 1.0
+                and self._u.has(index + 1, "verbs", "reply")
+                and index > start
+            ):
                 self._keep(clauses, start, index, lead, sentence)
                 start, lead, index = index + 1, "", index + 1
                 continue
@@ -79,15 +103,21 @@ class Cutter:
         return clauses or []
 
     def _keep(self, clauses: list[Clause], first: int, last: int, lead: str, sentence: int) -> None:
-        while first < last and (self._u.is_scheduled(first) or self._u.tokens[first].norm in {",", "and", "also"}):
+        while first < last and (
+            self._u.is_scheduled(first) or self._u.tokens[first].norm in {",", "and", "also"}
+        ):
             first += 1
-        while last > first and (self._u.is_scheduled(last - 1) or self._u.tokens[last - 1].norm in {",", "and", ".", "-"}):
+        while last > first and (
+            self._u.is_scheduled(last - 1) or self._u.tokens[last - 1].norm in {",", "and", ".", "-"}
+        ):
             last -= 1
         if first < last:
             clauses.append(Clause(first, last, lead, sentence))
 
     def _skip_time(self, index: int) -> int:
-        while index < len(self._u.tokens) and (self._u.is_scheduled(index) or self._u.tokens[index].norm == ","):
+        while index < len(self._u.tokens) and (
+            self._u.is_scheduled(index) or self._u.tokens[index].norm == ","
+        ):
             index += 1
         return index
 
@@ -95,7 +125,10 @@ class Cutter:
         """A connector at the beginning of a clause: (tokens, lead)."""
         u = self._u
         start = index
-        while index < len(u.tokens) and (u.has(index, "words", "then", "and", "polite", "but") and not u.has(index, "words", "otherwise", "when", "if")):
+        while index < len(u.tokens) and (
+            u.has(index, "words", "then", "and", "polite", "but")
+            and not u.has(index, "words", "otherwise", "when", "if")
+        ):
             if u.service_at(index) is not None or self._verbs.is_verb(index):
                 break
             index += u.has(index, "words", "then", "and", "polite", "but")
@@ -104,7 +137,11 @@ class Cutter:
         for concept in _CONNECTORS:
             length = u.has(index, "words", concept)
             if length and not u.is_scheduled(index):
-                if concept == "otherwise" and index + length < len(u.tokens) and u.tokens[index + length].norm == ",":
+                if (
+                    concept == "otherwise"
+                    and index + length < len(u.tokens)
+                    and u.tokens[index + length].norm == ","
+                ):
                     length += 1
                 return index + length - start, concept
         if (length := u.has(index, "words", "after")) and self._event_follows(index + length):
@@ -142,15 +179,31 @@ class Cutter:
             return self._comma(index, lead)
         if index == start or self._inside_name(index):
             return None
-        if (length := u.has(index, "words", "otherwise")) and u.tokens[index - 1].norm not in _BEFORE_ELSE and u.has(index - 1, "words", "rest") < 2:
+        if (
+            (length := u.has(index, "words", "otherwise"))
+            and u.tokens[index - 1].norm not in _BEFORE_ELSE
+            and u.has(index - 1, "words", "rest") < 2
+        ):
             return length, "otherwise", False
         if length := u.has(index, "words", "when"):
             return length, "when", False
         if token.norm in {"when", "wenn"}:
             return 1, "when", False
-        if u.tokens[index - 1].norm in {"decide", "determine", "judge", "decides", "entscheiden", "figure", "out"} and u.has(index, "words", "if"):
+        if u.tokens[index - 1].norm in {
+            "decide",
+            "determine",
+            "judge",
+            "decides",
+            "entscheiden",
+            "figure",
+            "out",
+        } and u.has(index, "words", "if"):
             return None
-        if (length := u.has(index, "words", "if", "unless")) and index > start + 1 and not u.has(index, "words", "modal"):
+        if (
+            (length := u.has(index, "words", "if", "unless"))
+            and index > start + 1
+            and not u.has(index, "words", "modal")
+        ):
             return length, "unless" if u.has(index, "words", "unless") else "if", False
         if u.has(index, "words", "and", "then", "but"):
             return self._conjunction(index)
@@ -158,7 +211,12 @@ class Cutter:
             return 1, "purpose", False
         if (length := u.has(index, "words", "before", "until")) and self._subject_verb(index + length):
             return length, "before", False
-        if token.norm == "before" and index + 1 < len(u.tokens) and u.tokens[index + 1].norm.endswith("ing") and u.has(index + 1, "verbs"):
+        if (
+            token.norm == "before"
+            and index + 1 < len(u.tokens)
+            and u.tokens[index + 1].norm.endswith("ing")
+            and u.has(index + 1, "verbs")
+        ):
             return 1, "then", False
         if lead in {"when", "if"} and self._main_clause(index, start):
             return 0, "", False
@@ -169,7 +227,11 @@ class Cutter:
         step, opened = self._opening(following)
         if step and opened:
             return 1, "", False
-        while following < len(self._u.tokens) and self._u.has(following, "words", "and", "then", "adv", "but") and not self._verbs.is_verb(following):
+        while (
+            following < len(self._u.tokens)
+            and self._u.has(following, "words", "and", "then", "adv", "but")
+            and not self._verbs.is_verb(following)
+        ):
             following += 1
         if self._predicate(following) or self._labels(following):
             return 1, "", False
@@ -184,7 +246,14 @@ class Cutter:
                 return True
             if self._u.tokens[place].norm in {",", "."}:
                 return False
-            if place <= index + 2 and self._u.tokens[place].norm in {"to", "into", "nach", "a", "para"} and place + 1 < len(self._u.tokens) and self._u.service_at(place + 1) is not None and self._u.service_at(index) is None and not self._u.has(index, "words"):
+            if (
+                place <= index + 2
+                and self._u.tokens[place].norm in {"to", "into", "nach", "a", "para"}
+                and place + 1 < len(self._u.tokens)
+                and self._u.service_at(place + 1) is not None
+                and self._u.service_at(index) is None
+                and not self._u.has(index, "words")
+            ):
                 return True
         return False
 
@@ -194,7 +263,11 @@ class Cutter:
             return None
         length = u.has(index, "words", "and", "then", "but") or 1
         following = index + length
-        while following < len(u.tokens) and (u.has(following, "words", "then", "adv") or u.tokens[following].norm == ",") and not self._verbs.is_verb(following):
+        while (
+            following < len(u.tokens)
+            and (u.has(following, "words", "then", "adv") or u.tokens[following].norm == ",")
+            and not self._verbs.is_verb(following)
+        ):
             if u.has(following, "words", "otherwise", "when", "if"):
                 break
             following += 1
@@ -213,17 +286,28 @@ class Cutter:
     def _subject_verb(self, index: int) -> bool:
         """A subject and its finite verb begin at `index` ("row goes in the sheet", "they get an email")."""
         u = self._u
-        if index >= len(u.tokens) or u.has(index, "words", "in", "to", "from", "with", "via", "for", "as", "of", "about"):
+        if index >= len(u.tokens) or u.has(
+            index, "words", "in", "to", "from", "with", "via", "for", "as", "of", "about"
+        ):
             return False
         for place in range(index + 1, min(index + _REACH, len(u.tokens))):
             token = u.tokens[place]
-            if token.norm in {",", ".", ";", ":"} or token.kind in {Kind.ARROW, Kind.NEWLINE} or u.has(place, "words", "and", "or"):
+            if (
+                token.norm in {",", ".", ";", ":"}
+                or token.kind in {Kind.ARROW, Kind.NEWLINE}
+                or u.has(place, "words", "and", "or")
+            ):
                 return False
             if u.has(place, "words", "modal") or u.has(place, "verbs", "be", "go"):
                 return not u.has(place, "words", "in", "to")
             if u.language == "en" and token.norm.endswith("ed") and not u.has(place - 1, "words", "pronoun"):
                 return False
-            if self._verbs.score(place) >= 1.5 and (token.norm.endswith("s") or u.has(place - 1, "words", "pronoun") or u.language != "en" or self._plural_subject(place)):
+            if self._verbs.score(place) >= 1.5 and (
+                token.norm.endswith("s")
+                or u.has(place - 1, "words", "pronoun")
+                or u.language != "en"
+                or self._plural_subject(place)
+            ):
                 return True
         return False
 
@@ -236,18 +320,36 @@ class Cutter:
         u = self._u
         if index <= start + 1 or not self._has_predicate_between(start, index):
             return False
-        if u.has(index, "words", "pronoun") and u.has(index + 1, "words", "modal") and not u.has(index - 1, "words", "and", "that"):
+        if (
+            u.has(index, "words", "pronoun")
+            and u.has(index + 1, "words", "modal")
+            and not u.has(index - 1, "words", "and", "that")
+        ):
             return True
         if not self._verbs.is_verb(index):
             return False
-        if u.language == "en" and u.tokens[index].norm.endswith(("ing", "ed")) and u.tokens[index].norm not in {"ping", "bring", "ring", "feed", "embed"}:
+        if (
+            u.language == "en"
+            and u.tokens[index].norm.endswith(("ing", "ed"))
+            and u.tokens[index].norm not in {"ping", "bring", "ring", "feed", "embed"}
+        ):
             return False
         before = index - 1
-        if u.has(before, "words", "modal", "pronoun", "and", "that", "or", "not", "adv", "det", "me") or u.tokens[before].norm in {"to", "who", "i"}:
+        if u.has(
+            before, "words", "modal", "pronoun", "and", "that", "or", "not", "adv", "det", "me"
+        ) or u.tokens[before].norm in {"to", "who", "i"}:
             return False
-        if u.has(before, "verbs", "be", "go", "let", "want") or (u.language == "en" and u.tokens[index].norm.endswith("s") and not u.tokens[index].norm.endswith("ss")):
+        if u.has(before, "verbs", "be", "go", "let", "want") or (
+            u.language == "en"
+            and u.tokens[index].norm.endswith("s")
+            and not u.tokens[index].norm.endswith("ss")
+        ):
             return False
-        return self._verbs.score(index) >= 2.0 and index + 1 < len(u.tokens) and not u.has(index + 1, "words", "and", "or")
+        return (
+            self._verbs.score(index) >= 2.0
+            and index + 1 < len(u.tokens)
+            and not u.has(index + 1, "words", "and", "or")
+        )
 
     def _has_predicate(self, end: int) -> bool:
         return self._has_predicate_between(max(0, end - 12), end)
@@ -255,7 +357,10 @@ class Cutter:
     def _has_predicate_between(self, start: int, end: int) -> bool:
         u = self._u
         return any(
-            (u.has(place, "events") and not u.has(place, "words", "adj")) or u.has(place, "verbs", "be", "go") or self._verbs.is_verb(place) or (u.has(place, "conditions") and place > start)
+            (u.has(place, "events") and not u.has(place, "words", "adj"))
+            or u.has(place, "verbs", "be", "go")
+            or self._verbs.is_verb(place)
+            or (u.has(place, "conditions") and place > start)
             for place in range(start, end)
         )
 

@@ -15,13 +15,35 @@ from nodepilot.composer.reading.verbs import Verbs
 
 _BOUNDS = frozenset({"gt", "gte", "lt", "lte"})
 _VALUELESS = frozenset({"empty", "not_empty", "true", "false", "failing", "working"})
-_TIME_UNITS = {"second": "seconds", "minute": "minutes", "hour": "hours", "day": "days", "week": "weeks", "month": "months", "year": "years"}
+_TIME_UNITS = {
+    "second": "seconds",
+    "minute": "minutes",
+    "hour": "hours",
+    "day": "days",
+    "week": "weeks",
+    "month": "months",
+    "year": "years",
+}
 _FILLERS = frozenset(
     "the a an its their his her of value field column is are be was it this that word words text string phrase keyword "
     "ein eine der die das den le la les un une el los las o as um uma".split(),
 )
-_INVERSE = {"gt": "lte", "gte": "lt", "lt": "gte", "lte": "gt", "eq": "neq", "neq": "eq", "contains": "not_contains", "not_contains": "contains",
-            "empty": "not_empty", "not_empty": "empty", "true": "false", "false": "true", "failing": "working", "working": "failing"}
+_INVERSE = {
+    "gt": "lte",
+    "gte": "lt",
+    "lt": "gte",
+    "lte": "gt",
+    "eq": "neq",
+    "neq": "eq",
+    "contains": "not_contains",
+    "not_contains": "contains",
+    "empty": "not_empty",
+    "not_empty": "empty",
+    "true": "false",
+    "false": "true",
+    "failing": "working",
+    "working": "failing",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +141,11 @@ class ConditionReader:
         if place is None:
             return None
         at, length, operator = place
-        if operator in _BOUNDS and at > first and (number := parse_number(self._u.tokens[at - 1])) is not None:
+        if (
+            operator in _BOUNDS
+            and at > first
+            and (number := parse_number(self._u.tokens[at - 1])) is not None
+        ):
             left = self.name(first, at - 1) or before
             return [Test(left, operator, number, "number", self._u.span(at - 1, at + length))], at + length
         left = self.name(first, at) or before
@@ -132,17 +158,26 @@ class ConditionReader:
             return self._valueless(left, operator, at + length, last, span_start)
         return self._valued(left, operator, at + length, last, span_start)
 
-    def _valueless(self, left: str, operator: str, after: int, last: int, start: int) -> tuple[list[Test], int] | None:
+    def _valueless(
+        self, left: str, operator: str, after: int, last: int, start: int
+    ) -> tuple[list[Test], int] | None:
         end = after
         if not left:
-            while end < last and end - after < 4 and not self._verbs.is_verb(end) and self._u.tokens[end].norm != ",":
+            while (
+                end < last
+                and end - after < 4
+                and not self._verbs.is_verb(end)
+                and self._u.tokens[end].norm != ","
+            ):
                 end += 1
             left = self.name(after, end)
         if not left:
             return None
         return [Test(left, operator, None, "string", self._u.span(start, end))], end
 
-    def _valued(self, left: str, operator: str, after: int, last: int, start: int) -> tuple[list[Test], int] | None:
+    def _valued(
+        self, left: str, operator: str, after: int, last: int, start: int
+    ) -> tuple[list[Test], int] | None:
         u = self._u
         while after < last and u.tokens[after].norm in _FILLERS and u.tokens[after].kind is Kind.WORD:
             after += 1
@@ -159,28 +194,60 @@ class ConditionReader:
             value, end = self._word_value(cursor, last)
             if not value:
                 break
-            tests.append(Test(left, "eq" if operator == "one_of" else operator, value, "string", u.span(start, end)))
-            joint = 1 if end < last and (u.has(end, "words", "or") or (operator == "one_of" and u.tokens[end].norm == ",")) else 0
+            tests.append(
+                Test(left, "eq" if operator == "one_of" else operator, value, "string", u.span(start, end))
+            )
+            joint = (
+                1
+                if end < last
+                and (u.has(end, "words", "or") or (operator == "one_of" and u.tokens[end].norm == ","))
+                else 0
+            )
             if not joint or self._comparator(end + joint, min(last, end + joint + 4)) is not None:
                 cursor = end
                 break
             cursor = end + joint
         return (tests, cursor) if tests else None
 
-    def _numeric(self, left: str, operator: str, after: int, last: int, start: int) -> tuple[list[Test], int] | None:
+    def _numeric(
+        self, left: str, operator: str, after: int, last: int, start: int
+    ) -> tuple[list[Test], int] | None:
         u = self._u
         number = parse_number(u.tokens[after])
         if number is None:
             return None
         end = after + 1
         upper = None
-        if operator == "between" and end + 1 < last and (u.has(end, "words", "and", "to") or u.tokens[end].norm in {"-", "–"}):
+        if (
+            operator == "between"
+            and end + 1 < last
+            and (u.has(end, "words", "and", "to") or u.tokens[end].norm in {"-", "–"})
+        ):
             upper = parse_number(u.tokens[end + 1])
             end += 2
         unit = ""
         if end < last and (sense := u.concept(end, "time")) is not None and sense.concept in _TIME_UNITS:
             unit, end = _TIME_UNITS[sense.concept], end + sense.length
-        elif end < last and u.tokens[end].norm in {"euros", "euro", "eur", "usd", "dollars", "%", "percent", "degrees", "celsius", "°", "points", "stars", "c", "km", "kg", "mb", "prozent", "grad"}:
+        elif end < last and u.tokens[end].norm in {
+            "euros",
+            "euro",
+            "eur",
+            "usd",
+            "dollars",
+            "%",
+            "percent",
+            "degrees",
+            "celsius",
+            "°",
+            "points",
+            "stars",
+            "c",
+            "km",
+            "kg",
+            "mb",
+            "prozent",
+            "grad",
+        }:
             end += 1
         kind = "date" if unit and operator != "between" and _age_like(u, start, after) else "number"
         return [Test(left, operator, number, kind, u.span(start, end), unit, upper)], end
@@ -193,9 +260,16 @@ class ConditionReader:
             return _unquoted(u.tokens[index]), index + 1
         while index < last and index - first < 5:
             token = u.tokens[index]
-            if token.norm in {",", ":", "(", ")"} or token.kind in {Kind.ARROW, Kind.NEWLINE} or u.has(index, "words", "and", "or", "then"):
+            if (
+                token.norm in {",", ":", "(", ")"}
+                or token.kind in {Kind.ARROW, Kind.NEWLINE}
+                or u.has(index, "words", "and", "or", "then")
+            ):
                 break
-            if index > first and (self._verbs.is_verb(index) or u.has(index, "words", "in", "to", "from", "with", "via", "pronoun", "modal", "det", "adv")):
+            if index > first and (
+                self._verbs.is_verb(index)
+                or u.has(index, "words", "in", "to", "from", "with", "via", "pronoun", "modal", "det", "adv")
+            ):
                 break
             if index > first and token.is_literal:
                 break
@@ -215,9 +289,17 @@ class ConditionReader:
             sense = max(senses, key=lambda s: (s.length, s.concept not in {"eq", "not_empty"}))
             if index + sense.length > last and sense.concept != "failing":
                 continue
-            if sense.concept in {"empty", "not_empty"} and sense.length == 1 and not self._is_missing(index, last):
+            if (
+                sense.concept in {"empty", "not_empty"}
+                and sense.length == 1
+                and not self._is_missing(index, last)
+            ):
                 continue
-            if sense.concept == "between" and sense.length == 1 and u.tokens[index].norm in {"from", "de", "von"}:
+            if (
+                sense.concept == "between"
+                and sense.length == 1
+                and u.tokens[index].norm in {"from", "de", "von"}
+            ):
                 continue
             if best is None:
                 best = (index, sense.length, sense.concept)
@@ -244,16 +326,29 @@ class ConditionReader:
         words: list[str] = []
         for index in range(first, last):
             u = self._u
-            if u.tokens[index].norm in _FILLERS or u.has(index, "words", "pronoun", "not", "when", "if", "only", "modal", "adv") or u.tokens[index].norm in {"only", ","}:
+            if (
+                u.tokens[index].norm in _FILLERS
+                or u.has(index, "words", "pronoun", "not", "when", "if", "only", "modal", "adv")
+                or u.tokens[index].norm in {"only", ","}
+            ):
                 continue
-            if u.has(index, "conditions", "eq") or u.has(index, "verbs", "be", "go") or u.has(index, "words", "me") or (u.service_at(index) is not None and not u.has(index, "fields")) or u.tokens[index].norm in {"my", "our", "in"}:
+            if (
+                u.has(index, "conditions", "eq")
+                or u.has(index, "verbs", "be", "go")
+                or u.has(index, "words", "me")
+                or (u.service_at(index) is not None and not u.has(index, "fields"))
+                or u.tokens[index].norm in {"my", "our", "in"}
+            ):
                 continue
             words.append(u.tokens[index].text)
         return " ".join(words[-4:])
 
 
 def _age_like(utterance: Utterance, first: int, last: int) -> bool:
-    return any(utterance.tokens[i].norm in {"older", "newer", "younger", "ago", "alter", "ans", "antiguo"} for i in range(first, last))
+    return any(
+        utterance.tokens[i].norm in {"older", "newer", "younger", "ago", "alter", "ans", "antiguo"}
+        for i in range(first, last)
+    )
 
 
 def _unquoted(token: Token) -> str:

@@ -1,8 +1,8 @@
 """Branches that only their likeness gives away: neighbouring clauses that open alike and differ in one value.
 
-    country Germany | goes to …, country France | goes to …, all others | to …
-    HR requests | create …, IT requests | become …
-    orders from Spain | are sent to …, orders from anywhere else | go to …
+country Germany | goes to …, country France | goes to …, all others | to …
+HR requests | create …, IT requests | become …
+orders from Spain | are sent to …, orders from anywhere else | go to …
 """
 
 from __future__ import annotations
@@ -20,7 +20,28 @@ from nodepilot.composer.reading.verbs import Verbs
 
 _LONGEST_HEAD = 8
 _LONGEST_VALUE = 4
-_ELSE = frozenset({"else", "others", "elsewhere", "other", "anderen", "andere", "otros", "otras", "demas", "autres", "outros", "outras", "demais", "rest", "remaining", "ubrigen", "resto", "reste"})
+_ELSE = frozenset(
+    {
+        "else",
+        "others",
+        "elsewhere",
+        "other",
+        "anderen",
+        "andere",
+        "otros",
+        "otras",
+        "demas",
+        "autres",
+        "outros",
+        "outras",
+        "demais",
+        "rest",
+        "remaining",
+        "ubrigen",
+        "resto",
+        "reste",
+    }
+)
 _FROM = frozenset({"from", "in", "aus", "von", "de", "desde", "du", "da", "do"})
 _ONES = frozenset({"", "ones", "one", "those", "that"})
 _LEADS = frozenset({"", "colon", "arrow", "then"})
@@ -36,7 +57,9 @@ class _Head:
     rest: bool
 
 
-def find_contrasts(utterance: Utterance, verbs: Verbs, clauses: Sequence[Clause]) -> dict[int, tuple[Guard, int]]:
+def find_contrasts(
+    utterance: Utterance, verbs: Verbs, clauses: Sequence[Clause]
+) -> dict[int, tuple[Guard, int]]:
     """The guard of every clause that contrasts with a neighbour, by the clause's index, and where its action begins."""
     finder = _Finder(utterance, verbs)
     heads = [finder.head(index, clauses) for index in range(len(clauses))]
@@ -66,7 +89,10 @@ class _Finder:
         if action is None or not 0 < action - clause.first <= _LONGEST_HEAD:
             return None
         tokens = tuple(i for i in range(clause.first, action) if self._tells(i))
-        rest = any(self._u.has(i, "words", "rest") or self._u.tokens[i].norm in _ELSE for i in range(clause.first, action))
+        rest = any(
+            self._u.has(i, "words", "rest") or self._u.tokens[i].norm in _ELSE
+            for i in range(clause.first, action)
+        )
         return _Head(index, tokens, action, rest) if tokens or rest else None
 
     def _tells(self, index: int) -> bool:
@@ -74,7 +100,11 @@ class _Finder:
         hit = u.service_at(index)
         if u.has(index, "words", "pronoun") and not u.has(index, "words", "det"):
             return False
-        return not u.has(index, "words", "det", "polite", "modal", "adv") and u.tokens[index].norm not in {",", ":", "new"} and (hit is None or hit.is_generic)
+        return (
+            not u.has(index, "words", "det", "polite", "modal", "adv")
+            and u.tokens[index].norm not in {",", ":", "new"}
+            and (hit is None or hit.is_generic)
+        )
 
     def _action(self, clause: Clause, following: Clause | None) -> int | None:
         u = self._u
@@ -82,9 +112,15 @@ class _Finder:
             token = u.tokens[place]
             if u.has(place, "verbs", "go", "be", "get") or self._verbs.score(place) >= 1.5:
                 return None if token.norm == "to" else place
-            if token.norm in {",", "("} or (u.has(place, "words", "pronoun") and not u.has(place, "words", "det")):
+            if token.norm in {",", "("} or (
+                u.has(place, "words", "pronoun") and not u.has(place, "words", "det")
+            ):
                 return None
-            if u.has(place, "words", "to", "in") and place + 1 < clause.last and (u.service_at(place + 1) is not None or u.tokens[place + 1].is_literal):
+            if (
+                u.has(place, "words", "to", "in")
+                and place + 1 < clause.last
+                and (u.service_at(place + 1) is not None or u.tokens[place + 1].is_literal)
+            ):
                 return place
         return clause.last if following is not None and following.lead in {"colon", "arrow"} else None
 
@@ -94,7 +130,14 @@ class _Finder:
         rest = next((head for head in run if head.rest and named and head.clause > named[0].clause), None)
         guards: dict[int, tuple[Guard, int]] = {}
         for number, head in enumerate(named):
-            other = next((o for o in (*named[number + 1 :], *reversed(named[:number])) if self._differ(head, o) is not None), None)
+            other = next(
+                (
+                    o
+                    for o in (*named[number + 1 :], *reversed(named[:number]))
+                    if self._differ(head, o) is not None
+                ),
+                None,
+            )
             test = self._compared(head, guards) if len(run) > 1 else None
             if test is not None:
                 pass
@@ -103,9 +146,16 @@ class _Finder:
             elif rest is not None and len(named) == 1:
                 test = self._alone(head)
             if test is not None:
-                guards[head.clause] = (Guard(Condition((test,)), test.span, label=self._label(head)), head.action)
+                guards[head.clause] = (
+                    Guard(Condition((test,)), test.span, label=self._label(head)),
+                    head.action,
+                )
         if guards and rest is not None:
-            span = self._u.span(rest.tokens[0], rest.action) if rest.tokens else self._u.span(rest.action - 1, rest.action)
+            span = (
+                self._u.span(rest.tokens[0], rest.action)
+                if rest.tokens
+                else self._u.span(rest.action - 1, rest.action)
+            )
             guards[rest.clause] = (Guard(None, span, rest=True, label="other"), rest.action)
         return guards
 
@@ -131,7 +181,11 @@ class _Finder:
         while suffix < min(len(mine), len(theirs)) - prefix and mine[-1 - suffix] == theirs[-1 - suffix]:
             suffix += 1
         last = len(mine) - suffix
-        if not (prefix or suffix) or not 0 < last - prefix <= _LONGEST_VALUE or len(theirs) - suffix == prefix:
+        if (
+            not (prefix or suffix)
+            or not 0 < last - prefix <= _LONGEST_VALUE
+            or len(theirs) - suffix == prefix
+        ):
             return None
         if not suffix and not any(self._is_value(head.tokens[i]) for i in range(prefix, last)):
             return None
@@ -144,7 +198,13 @@ class _Finder:
         """A word that names no kind of thing: a proper name, a literal, an adjective."""
         u = self._u
         token = u.tokens[index]
-        return token.is_literal or token.kind is Kind.NUMBER or bool(u.has(index, "words", "adj")) or (index > 0 and token.text[:1].isupper()) or not (u.has(index, "nouns") or u.has(index, "fields") or u.has(index, "words"))
+        return (
+            token.is_literal
+            or token.kind is Kind.NUMBER
+            or bool(u.has(index, "words", "adj"))
+            or (index > 0 and token.text[:1].isupper())
+            or not (u.has(index, "nouns") or u.has(index, "fields") or u.has(index, "words"))
+        )
 
     def _test(self, head: _Head, first: int, last: int) -> Test | None:
         u = self._u
@@ -153,7 +213,9 @@ class _Finder:
         left = self._field(before) if before >= 0 else ""
         if not left and last < len(head.tokens) and u.has(head.tokens[last], "fields"):
             left = u.tokens[head.tokens[last]].text
-        return Test(left, "eq", value.strip("'\""), "string", u.span(head.tokens[first], head.tokens[last - 1] + 1))
+        return Test(
+            left, "eq", value.strip("'\""), "string", u.span(head.tokens[first], head.tokens[last - 1] + 1)
+        )
 
     def _field(self, index: int) -> str:
         """The name of what is compared: a field's, or what a place's preposition stands for."""

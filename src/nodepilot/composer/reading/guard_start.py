@@ -17,38 +17,83 @@ def starts_guard(utterance: Utterance, index: int) -> bool:
     if u.has(index, "words", "rest"):
         return True
     named = index + max(u.has(index, "fields"), u.has(index, "nouns"))
-    if named > index and u.tokens[named - 1].kind is Kind.WORD and (bound := u.has(named, "conditions", *_BOUNDS)) and named + bound < size:
+    if (
+        named > index
+        and u.tokens[named - 1].kind is Kind.WORD
+        and (bound := u.has(named, "conditions", *_BOUNDS))
+        and named + bound < size
+    ):
         return u.tokens[named + bound].kind in {Kind.NUMBER, Kind.MONEY}
-    if named > index and named + 2 < size and u.tokens[named].norm in {"of", "von", "de"} and u.tokens[named + 1].kind is Kind.NUMBER:
+    if (
+        named > index
+        and named + 2 < size
+        and u.tokens[named].norm in {"of", "von", "de"}
+        and u.tokens[named + 1].kind is Kind.NUMBER
+    ):
         return bool(u.has(named + 2, "conditions", "gte", "lte"))
     length = u.has(index, "conditions", *_BOUNDS)
     if length and index + length < size:
         after = index + length
         token = u.tokens[after]
-        return token.kind in {Kind.NUMBER, Kind.MONEY} or token.norm in {"that", "this", "it", "just", ","} or u.has(index, "conditions", "between") > 1
+        return (
+            token.kind in {Kind.NUMBER, Kind.MONEY}
+            or token.norm in {"that", "this", "it", "just", ","}
+            or u.has(index, "conditions", "between") > 1
+        )
     if u.tokens[index].kind in {Kind.NUMBER, Kind.MONEY}:
         return bool(u.has(index + 1, "conditions", "gte", "lte")) or (
             u.has(index + 1, "nouns") > 0 and bool(u.has(index + 2, "conditions", "gte", "lte"))
         )
     if u.tokens[index].norm in {"anything", "everything", "all", "those", "ones", "any", "alles", "todo"}:
-        return any(u.has(place, "conditions", *_BOUNDS) or u.tokens[place].norm in COMPARATIVES for place in range(index + 1, min(index + 4, size)))
+        return any(
+            u.has(place, "conditions", *_BOUNDS) or u.tokens[place].norm in COMPARATIVES
+            for place in range(index + 1, min(index + 4, size))
+        )
     named = index + 1 if u.has(index, "words", "det") else index
     if u.tokens[min(named, size - 1)].norm in {"ones", "those"} and named + 1 < size:
         # "…, the ones containing invoice become …"
-        return bool(u.has(named + 1, "conditions")) or bool(u.has(named + 1, "words", "from", "with", "in", "that"))
-    if u.tokens[index].norm in COMPARATIVES and index + 1 < size and u.tokens[index + 1].norm in {"ones", "one", "ratings", "values", "amounts", "scores"}:
+        return bool(u.has(named + 1, "conditions")) or bool(
+            u.has(named + 1, "words", "from", "with", "in", "that")
+        )
+    if (
+        u.tokens[index].norm in COMPARATIVES
+        and index + 1 < size
+        and u.tokens[index + 1].norm in {"ones", "one", "ratings", "values", "amounts", "scores"}
+    ):
         return True
     if u.has(index, "words", "without"):
         return index > 0 and u.tokens[index - 1].norm in {":", ".", ",", "\n"}
     if u.has(index, "words", "with"):
         # "…, with one save the record": the counterpart of "without".
-        return index > 0 and u.tokens[index - 1].norm == "," and index + 1 < size and u.tokens[index + 1].norm in {"one", "it", "that", "them"}
+        return (
+            index > 0
+            and u.tokens[index - 1].norm == ","
+            and index + 1 < size
+            and u.tokens[index + 1].norm in {"one", "it", "that", "them"}
+        )
     return False
 
 
 COMPARATIVES = frozenset(
     {
-        "smaller", "bigger", "larger", "lower", "higher", "less", "more", "cheaper", "older", "newer", "shorter", "longer",
-        "kleiner", "grosser", "menor", "mayor", "maior", "moins", "plus",
+        "smaller",
+        "bigger",
+        "larger",
+        "lower",
+        "higher",
+        "less",
+        "more",
+        "cheaper",
+        "older",
+        "newer",
+        "shorter",
+        "longer",
+        "kleiner",
+        "grosser",
+        "menor",
+        "mayor",
+        "maior",
+        "moins",
+        "plus",
     },
 )

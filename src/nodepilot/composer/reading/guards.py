@@ -1,8 +1,8 @@
 """Guards: the head of a clause that says in which case the rest of it is done.
 
-    over 500 | goes to the manager            refunded ones | go to Slack
-    payment_intent.succeeded | goes to …      high priority | opens an incident
-    anything else | gets a help text          wrong key: | respond 401
+over 500 | goes to the manager            refunded ones | go to Slack
+payment_intent.succeeded | goes to …      high priority | opens an incident
+anything else | gets a help text          wrong key: | respond 401
 """
 
 from __future__ import annotations
@@ -17,8 +17,26 @@ from nodepilot.composer.reading.conditions import Condition, ConditionReader, Te
 from nodepilot.composer.reading.guard_start import COMPARATIVES, starts_guard
 from nodepilot.composer.reading.verbs import Verbs
 
-_BAD = frozenset({"wrong", "invalid", "incorrect", "bad", "missing", "false", "failed", "falsch", "falscher", "incorrecta", "mauvaise", "errada", "no"})
-_GOOD = frozenset({"right", "valid", "correct", "good", "matching", "richtig", "richtiger", "correcta", "bonne", "correta"})
+_BAD = frozenset(
+    {
+        "wrong",
+        "invalid",
+        "incorrect",
+        "bad",
+        "missing",
+        "false",
+        "failed",
+        "falsch",
+        "falscher",
+        "incorrecta",
+        "mauvaise",
+        "errada",
+        "no",
+    }
+)
+_GOOD = frozenset(
+    {"right", "valid", "correct", "good", "matching", "richtig", "richtiger", "correcta", "bonne", "correta"}
+)
 _ONES = frozenset({"ones", "one", "orders", "items", "entries", "those"})
 
 
@@ -44,7 +62,9 @@ class GuardReader:
         self._verbs = verbs
         self._conditions = ConditionReader(utterance, verbs)
 
-    def read(self, first: int, last: int, options: Sequence[str] = (), *, branching: bool = False) -> tuple[Guard, int] | None:
+    def read(
+        self, first: int, last: int, options: Sequence[str] = (), *, branching: bool = False
+    ) -> tuple[Guard, int] | None:
         """The guard at the head of a clause and where the action begins.
 
         `options` are values that were named before (categories, choices of a dropdown). `branching`:
@@ -59,19 +79,28 @@ class GuardReader:
                 return found
         if (found := self._option(first, last, options)) is not None:
             return found
-        if u.tokens[first].norm in {"missing", "empty", "fehlt", "falta", "manque"} and first + 1 < last and u.has(first + 1, "fields"):
+        if (
+            u.tokens[first].norm in {"missing", "empty", "fehlt", "falta", "manque"}
+            and first + 1 < last
+            and u.has(first + 1, "fields")
+        ):
             return self._presence(first, last)
         if (found := self._verdict(first, last)) is not None:
             return found
-        if u.has(first, "words", "without") or (branching and u.has(first, "words", "with") and u.tokens[first + 1].norm in {"one", "it", "that"}):
+        if u.has(first, "words", "without") or (
+            branching and u.has(first, "words", "with") and u.tokens[first + 1].norm in {"one", "it", "that"}
+        ):
             return self._presence(first, last)
         if branching or self._followed_by_ones(first, last):
             return self._state(first, last)
         return self._field_value(first, last)
 
     def _skip(self, first: int, last: int) -> int:
-        while first < last and (self._u.has(first, "words", "and", "but", "det", "for", "if", "when") and not self._u.has(first, "words", "rest")
-                                and not starts_guard(self._u, first)):
+        while first < last and (
+            self._u.has(first, "words", "and", "but", "det", "for", "if", "when")
+            and not self._u.has(first, "words", "rest")
+            and not starts_guard(self._u, first)
+        ):
             if self._u.service_at(first) is not None:
                 break
             first += 1
@@ -86,14 +115,20 @@ class GuardReader:
             for place in range(first + 1, min(first + 3, last)):
                 if u.tokens[place].norm in COMPARATIVES:
                     return Guard(None, u.span(first, place + 1), rest=True, label="other"), place + 1
-        if u.tokens[first].norm in COMPARATIVES and first + 1 < last and u.tokens[first + 1].norm in {"ones", "one", "ratings", "values", "amounts", "scores"}:
+        if (
+            u.tokens[first].norm in COMPARATIVES
+            and first + 1 < last
+            and u.tokens[first + 1].norm in {"ones", "one", "ratings", "values", "amounts", "scores"}
+        ):
             return Guard(None, u.span(first, first + 2), rest=True, label="other"), first + 2
         bound = u.has(first, "conditions", "gt", "gte", "lt", "lte")
         if bound and first + bound < last and u.tokens[first + bound].norm in {"that", "this", "it"}:
             return Guard(None, u.span(first, first + bound + 1), rest=True, label="other"), first + bound + 1
         between = u.has(first, "conditions", "between")
-        if between and (between > 1 or u.tokens[first].norm == "dazwischen") and (
-            first + between >= last or parse_number(u.tokens[first + between]) is None
+        if (
+            between
+            and (between > 1 or u.tokens[first].norm == "dazwischen")
+            and (first + between >= last or parse_number(u.tokens[first + between]) is None)
         ):
             return Guard(None, u.span(first, first + between), rest=True, label="other"), first + between
         return None
@@ -114,9 +149,18 @@ class GuardReader:
         """A value alone before a verb: `/start gives …`, `payment.failed goes to …`, `"urgent" → …`."""
         u = self._u
         token = u.tokens[first]
-        if token.kind not in {Kind.PATH, Kind.DOTTED, Kind.QUOTED, Kind.SLUG} or first + 1 >= last or u.service_at(first) is not None:
+        if (
+            token.kind not in {Kind.PATH, Kind.DOTTED, Kind.QUOTED, Kind.SLUG}
+            or first + 1 >= last
+            or u.service_at(first) is not None
+        ):
             return None
-        if not (self._verbs.is_verb(first + 1) or u.has(first + 1, "verbs") or u.has(first + 1, "words", "to", "in") or u.tokens[first + 1].norm in {":", "=", "("}):
+        if not (
+            self._verbs.is_verb(first + 1)
+            or u.has(first + 1, "verbs")
+            or u.has(first + 1, "words", "to", "in")
+            or u.tokens[first + 1].norm in {":", "=", "("}
+        ):
             return None
         value = token.text[1:-1] if token.kind is Kind.QUOTED else token.text
         test = Test("", "eq", value, "string", u.span(first, first + 1))
@@ -133,12 +177,27 @@ class GuardReader:
                 if [singular(w) for w in here] != [singular(w) for w in words]:
                     continue
                 end = start + len(words)
-                while end < last and not self._verbs.is_verb(end) and u.has(end, "nouns") and end - start < len(words) + 2 and not u.has(end, "verbs", "go", "be"):
+                while (
+                    end < last
+                    and not self._verbs.is_verb(end)
+                    and u.has(end, "nouns")
+                    and end - start < len(words) + 2
+                    and not u.has(end, "verbs", "go", "be")
+                ):
                     if u.service_at(end) is not None and not u.service_at(end).is_generic:  # type: ignore[union-attr]
                         break
                     end += 1
                 test = Test("", "eq", option, "string", u.span(first, start + len(words)))
-                rest = option.lower() in {"other", "others", "rest", "otro", "andere", "autre", "outro", "anything else"}
+                rest = option.lower() in {
+                    "other",
+                    "others",
+                    "rest",
+                    "otro",
+                    "andere",
+                    "autre",
+                    "outro",
+                    "anything else",
+                }
                 return Guard(Condition((test,)), test.span, rest=rest, label=option), end
         return None
 
@@ -150,17 +209,30 @@ class GuardReader:
         end = first + 1
         while end < last and (u.has(end, "nouns") or u.has(end, "fields")) and not self._verbs.is_verb(end):
             end += 1
-        alone = end == first + 1 and end == last and end < len(u.tokens) and (u.tokens[end].kind is Kind.ARROW or u.tokens[end].norm == ":")
+        alone = (
+            end == first + 1
+            and end == last
+            and end < len(u.tokens)
+            and (u.tokens[end].kind is Kind.ARROW or u.tokens[end].norm == ":")
+        )
         if alone:
             return Guard(None, u.span(first, end), verdict=norm in _GOOD, label=u.words(first, end)), end
-        if end == first + 1 or not (end == last or self._verbs.is_verb(end) or u.tokens[end].norm in {":", ","} or u.has(end, "verbs")):
+        if end == first + 1 or not (
+            end == last or self._verbs.is_verb(end) or u.tokens[end].norm in {":", ","} or u.has(end, "verbs")
+        ):
             return None
         return Guard(None, u.span(first, end), verdict=norm in _GOOD, label=u.words(first, end)), end
 
     def _presence(self, first: int, last: int) -> tuple[Guard, int] | None:
         """`without an email field …`, `with one …`."""
         u = self._u
-        absent = bool(u.has(first, "words", "without")) or u.tokens[first].norm in {"missing", "empty", "fehlt", "falta", "manque"}
+        absent = bool(u.has(first, "words", "without")) or u.tokens[first].norm in {
+            "missing",
+            "empty",
+            "fehlt",
+            "falta",
+            "manque",
+        }
         end = self._action(first + 1, last, loose=True)
         name = self._conditions.name(first + 1, end)
         if name.lower() in {"one", "it", "that"}:
@@ -177,7 +249,11 @@ class GuardReader:
         end = first + 1
         if not (u.has(first, "events") or u.has(first, "words", "adj") or u.tokens[first].kind is Kind.WORD):
             return None
-        if end < last and (u.tokens[end].norm in _ONES or (u.has(first, "events") and u.has(end, "nouns"))) and end + 1 < last:
+        if (
+            end < last
+            and (u.tokens[end].norm in _ONES or (u.has(first, "events") and u.has(end, "nouns")))
+            and end + 1 < last
+        ):
             if u.has(first, "words", "det", "pronoun") or u.has(first, "words", "every"):
                 return None
             test = Test("status", "eq", u.tokens[first].norm, "string", u.span(first, first + 1))
@@ -190,12 +266,21 @@ class GuardReader:
         if first + 2 > last or u.service_at(first) is not None or self._verbs.is_verb(first):
             return None
         length = u.has(first + 1, "fields", "status", "priority", "category", "score", "language", "position")
-        if not length or u.has(first, "words", "det", "pronoun", "with", "in", "to", "every") or u.has(first, "fields"):
+        if (
+            not length
+            or u.has(first, "words", "det", "pronoun", "with", "in", "to", "every")
+            or u.has(first, "fields")
+        ):
             return None
         after = first + 1 + length
         while after < last and u.has(after, "nouns") and not self._verbs.is_verb(after):
             after += 1
-        if after < last and not (self._verbs.is_verb(after) or u.has(after, "verbs", "go", "be") or u.tokens[after].norm in {":", "="} or u.has(after, "words", "to", "modal")):
+        if after < last and not (
+            self._verbs.is_verb(after)
+            or u.has(after, "verbs", "go", "be")
+            or u.tokens[after].norm in {":", "="}
+            or u.has(after, "words", "to", "modal")
+        ):
             return None
         field = u.words(first + 1, first + 1 + length)
         test = Test(field, "eq", u.tokens[first].text, "string", u.span(first, first + 1 + length))
@@ -205,10 +290,21 @@ class GuardReader:
         """Where the action after a guard begins: at its verb or at the subject pronoun before it."""
         u = self._u
         for place in range(first, last):
-            if u.tokens[place].norm == "," or (u.has(place, "words", "pronoun") and not u.has(place, "words", "det")):
+            if u.tokens[place].norm == "," or (
+                u.has(place, "words", "pronoun") and not u.has(place, "words", "det")
+            ):
                 return place
-            if self._verbs.is_verb(place) or u.has(place, "verbs", "go", "be") or (place > first and self._verbs.score(place) >= 1.5):
+            if (
+                self._verbs.is_verb(place)
+                or u.has(place, "verbs", "go", "be")
+                or (place > first and self._verbs.score(place) >= 1.5)
+            ):
                 return place
-            if loose and place > first and u.has(place, "verbs") and (u.tokens[place - 1].norm in {"one", "it", "that"} or not u.has(place - 1, "words")):
+            if (
+                loose
+                and place > first
+                and u.has(place, "verbs")
+                and (u.tokens[place - 1].norm in {"one", "it", "that"} or not u.has(place - 1, "words"))
+            ):
                 return place
         return last

@@ -10,12 +10,58 @@ from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act
 
-_SAME = frozenset({"same", "identical", "repeated", "gleichen", "gleicher", "gleiche", "mismo", "misma", "meme", "mesmo", "mesma"})
-_FIRST = frozenset({"top", "first", "best", "ersten", "besten", "primeros", "mejores", "premiers", "meilleurs", "primeiros", "melhores"})
+_SAME = frozenset(
+    {
+        "same",
+        "identical",
+        "repeated",
+        "gleichen",
+        "gleicher",
+        "gleiche",
+        "mismo",
+        "misma",
+        "meme",
+        "mesmo",
+        "mesma",
+    }
+)
+_FIRST = frozenset(
+    {
+        "top",
+        "first",
+        "best",
+        "ersten",
+        "besten",
+        "primeros",
+        "mejores",
+        "premiers",
+        "meilleurs",
+        "primeiros",
+        "melhores",
+    }
+)
 _MARKS = ("watermark", "wasserzeichen", "filigrane")
-_DISK = frozenset({"local", "locally", "disk", "filesystem", "lokal", "lokalen", "lokale", "festplatte", "disco", "locale", "disque"})
-_LISTED = frozenset({"filter", "loop", "sort", "dedupe", "count", "sum", "average", "aggregate", "limit", "compare", "split"})
-_WRITING = frozenset({"add", "create", "copy", "upload", "put", "move", "convert", "update", "compose", "save"})
+_DISK = frozenset(
+    {
+        "local",
+        "locally",
+        "disk",
+        "filesystem",
+        "lokal",
+        "lokalen",
+        "lokale",
+        "festplatte",
+        "disco",
+        "locale",
+        "disque",
+    }
+)
+_LISTED = frozenset(
+    {"filter", "loop", "sort", "dedupe", "count", "sum", "average", "aggregate", "limit", "compare", "split"}
+)
+_WRITING = frozenset(
+    {"add", "create", "copy", "upload", "put", "move", "convert", "update", "compose", "save"}
+)
 
 
 def refine(utterance: Utterance, act: Act) -> None:
@@ -24,20 +70,32 @@ def refine(utterance: Utterance, act: Act) -> None:
     norms = {u.tokens[i].norm for i in range(act.first, act.last)}
     if act.verb == "delete" and norms & _SAME and act.target is None and act.source is None:
         act.verb = "dedupe"
-    if act.verb in {"filter", "get", "copy", "add"} and act.target is None and act.source is None and _few(u, act):
+    if (
+        act.verb in {"filter", "get", "copy", "add"}
+        and act.target is None
+        and act.source is None
+        and _few(u, act)
+    ):
         act.verb = "limit"
     if act.verb in {"add", "update", "create", "send"} and any(norm.startswith(_MARKS) for norm in norms):
         act.verb = "watermark"
-    if act.verb in _WRITING and act.target is None and norms & _DISK and any(t.kind is Kind.PATH for t in act.literals):
+    if (
+        act.verb in _WRITING
+        and act.target is None
+        and norms & _DISK
+        and any(t.kind is Kind.PATH for t in act.literals)
+    ):
         act.verb = "write_file"
     if act.verb in _LISTED and act.source is None and act.target is not None and _holds_list(act):
         act.source, act.target = act.target, None
 
 
 def _few(u: Utterance, act: Act) -> bool:
-    """"the top 10", "the first 5": nothing else says what is kept."""
+    """ "the top 10", "the first 5": nothing else says what is kept."""
     return any(
-        u.tokens[i].norm in _FIRST and u.tokens[i + 1].kind is Kind.NUMBER and u.concept(i + 2, "time") is None
+        u.tokens[i].norm in _FIRST
+        and u.tokens[i + 1].kind is Kind.NUMBER
+        and u.concept(i + 2, "time") is None
         for i in range(act.first, act.last - 1)
     )
 
@@ -46,4 +104,7 @@ def _holds_list(act: Act) -> bool:
     """Whether the service is where the list stands, not where it is written to."""
     if any(argument.role in {"to", "as"} and argument.services for argument in act.arguments):
         return False
-    return any(argument.role in {"in", "of", "from", "object"} and act.target in argument.services for argument in act.arguments)
+    return any(
+        argument.role in {"in", "of", "from", "object"} and act.target in argument.services
+        for argument in act.arguments
+    )

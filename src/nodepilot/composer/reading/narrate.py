@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.acts import ActReader
 from nodepilot.composer.reading.arguments import Argument
 from nodepilot.composer.reading.clauses import Clause, cut_clauses
@@ -57,7 +57,9 @@ class _Narrator:
 
     def tell(self) -> Story:
         clauses = cut_clauses(self._u, self._verbs)
-        self._contrasts = {clauses[i].first: found for i, found in find_contrasts(self._u, self._verbs, clauses).items()}
+        self._contrasts = {
+            clauses[i].first: found for i, found in find_contrasts(self._u, self._verbs, clauses).items()
+        }
         acts = [self._acts.read(c.first, c.last, c.lead) for c in clauses]
         starts = self._choose_starts(clauses, acts)
         story = Story()
@@ -73,10 +75,15 @@ class _Narrator:
             if own is not None:
                 state.options += offered_options(self._u, clause.first, clause.last)
                 self._trigger_condition(clause, own, state)
-                if (contrast := self._contrasts.get(clause.first)) is not None and contrast[0].condition is not None:
+                if (contrast := self._contrasts.get(clause.first)) is not None and contrast[
+                    0
+                ].condition is not None:
                     # What tells the case is no filter of the trigger: the other cases have to start it too.
                     span = contrast[0].span[0]
-                    own.start.last = next((i for i in range(clause.first, clause.last) if self._u.tokens[i].start >= span), own.start.last)
+                    own.start.last = next(
+                        (i for i in range(clause.first, clause.last) if self._u.tokens[i].start >= span),
+                        own.start.last,
+                    )
                 if own.consumed and clause.first not in self._contrasts:
                     state.sentence = clause.sentence
                     continue
@@ -103,7 +110,11 @@ class _Narrator:
                 continue
             if not chosen:
                 if scheduled and kind != "error" and lead != "when":
-                    if kind in {"form", "chat", "webhook"} and candidate.clause == 0 and candidate.score > 3.5:
+                    if (
+                        kind in {"form", "chat", "webhook"}
+                        and candidate.clause == 0
+                        and candidate.score > 3.5
+                    ):
                         pass
                     else:
                         continue
@@ -126,13 +137,23 @@ class _Narrator:
         return False
 
     def _trigger_condition(self, clause: Clause, start: Candidate, state: _State) -> None:
-        """"When a record changes to Approved", "when an order over 100 euros comes in": a condition on the event."""
+        """ "When a record changes to Approved", "when an order over 100 euros comes in": a condition on the event."""
         if clause.lead not in {"when", "if"} or start.start.kind not in {"service", "webhook", "form"}:
             return
         found = self._event_condition(clause)
         if found is None:
             return
-        fork = Fork([Case(Guard(found, found.tests[0].span, label=self._u.text[found.tests[0].span[0] : found.tests[0].span[1]]))])
+        fork = Fork(
+            [
+                Case(
+                    Guard(
+                        found,
+                        found.tests[0].span,
+                        label=self._u.text[found.tests[0].span[0] : found.tests[0].span[1]],
+                    )
+                )
+            ]
+        )
         state.thread.items.append(fork)
         state.fork, state.case = fork, fork.cases[0]
         state.sentence = clause.sentence
@@ -141,21 +162,34 @@ class _Narrator:
         u = self._u
         for first in range(clause.first, clause.last):
             sense = u.concept(first, "conditions")
-            if sense is None or (sense.length == 1 and sense.concept in {"eq", "not_empty", "empty", "between", "before", "after"}):
+            if sense is None or (
+                sense.length == 1
+                and sense.concept in {"eq", "not_empty", "empty", "between", "before", "after"}
+            ):
                 continue
             found = self._conditions.read(max(clause.first, first - 2), clause.last)
             if found is not None and found[0].tests[0].right is not None:
                 test = found[0].tests[0]
-                if isinstance(test.right, str) and u.concept(first, "conditions") is not None and _is_event_word(u, test.right):
+                if (
+                    isinstance(test.right, str)
+                    and u.concept(first, "conditions") is not None
+                    and _is_event_word(u, test.right)
+                ):
                     return None
                 return found[0]
         return None
 
     # clauses
 
-    def _clause(self, index: int, clause: Clause, clauses: list[Clause], acts: list[Act], state: _State) -> None:
+    def _clause(
+        self, index: int, clause: Clause, clauses: list[Clause], acts: list[Act], state: _State
+    ) -> None:
         following = clauses[index + 1] if index + 1 < len(clauses) else None
-        if clause.sentence != state.sentence and clause.lead not in {"otherwise", "if", "unless", "arrow"} and not state.hold:
+        if (
+            clause.sentence != state.sentence
+            and clause.lead not in {"otherwise", "if", "unless", "arrow"}
+            and not state.hold
+        ):
             self._leave(clause, state)
         state.sentence = clause.sentence
         state.hold = False
@@ -165,7 +199,11 @@ class _Narrator:
             return
         if clause.lead == "otherwise":
             self._open(Guard(None, self._u.span(clause.first, clause.last), rest=True, label="other"), state)
-            found = self._conditions.read(clause.first, clause.last) if self._u.has(clause.first, "words", "if") else None
+            found = (
+                self._conditions.read(clause.first, clause.last)
+                if self._u.has(clause.first, "words", "if")
+                else None
+            )
             if found is not None:
                 state.case.guard = Guard(found[0], found[0].tests[0].span)  # type: ignore[union-attr]
                 self._append(self._acts.read(found[1], clause.last), state)
@@ -178,7 +216,13 @@ class _Narrator:
             return
         if self._depending(clause, state):
             return
-        if not acts and clause.lead in {"arrow", "colon"} and state.case is not None and state.thread.start.kind == "webhook" and _is_status(self._u, clause):
+        if (
+            not acts
+            and clause.lead in {"arrow", "colon"}
+            and state.case is not None
+            and state.thread.start.kind == "webhook"
+            and _is_status(self._u, clause)
+        ):
             acts = [Act("reply", clause.first, clause.last, lead=clause.lead, verb_at=clause.first)]
         for act in acts:
             self._inline_condition(act, state)
@@ -186,7 +230,7 @@ class _Narrator:
         self._append(acts, state)
 
     def _sorted_into(self, acts: list[Act]) -> list[str]:
-        """"em venda, suporte ou outro": what things are sorted into."""
+        """ "em venda, suporte ou outro": what things are sorted into."""
         for act in acts:
             if act.verb in {"classify", "decide"}:
                 for argument in act.arguments:
@@ -196,30 +240,44 @@ class _Narrator:
                             return values
         return []
 
-    def _further_condition(self, clause: Clause, acts: list[Act], clauses: list[Clause], index: int, state: _State) -> bool:
-        """"When an order is paid and the total is more than 200, …": the second half is a condition."""
-        if clause.lead or index == 0 or clauses[index - 1].lead not in {"when", "if"} or clauses[index - 1].sentence != clause.sentence:
+    def _further_condition(
+        self, clause: Clause, acts: list[Act], clauses: list[Clause], index: int, state: _State
+    ) -> bool:
+        """ "When an order is paid and the total is more than 200, …": the second half is a condition."""
+        if (
+            clause.lead
+            or index == 0
+            or clauses[index - 1].lead not in {"when", "if"}
+            or clauses[index - 1].sentence != clause.sentence
+        ):
             return False
         if any(act.target is not None or act.verb not in {"be", "", "sum"} for act in acts):
             return False
         found = self._conditions.read(clause.first, clause.last)
         if found is None or found[1] < clause.last - 1:
             return False
-        self._open(Guard(found[0], found[0].tests[0].span, label=self._u.words(clause.first, clause.last)), state)
+        self._open(
+            Guard(found[0], found[0].tests[0].span, label=self._u.words(clause.first, clause.last)), state
+        )
         return True
 
     def _depending(self, clause: Clause, state: _State) -> bool:
-        """"Depending on the status (new, done) send …": one branch for each value."""
+        """ "Depending on the status (new, done) send …": one branch for each value."""
         u = self._u
         length = _depends(u, clause.first)
         if not length:
             return False
         options = offered_options(u, clause.first, clause.last)
         end = clause.first + length
-        while end < clause.last and not self._verbs.is_verb(end) and u.tokens[end].norm not in {"(", ",", ":"}:
+        while (
+            end < clause.last and not self._verbs.is_verb(end) and u.tokens[end].norm not in {"(", ",", ":"}
+        ):
             end += 1
         name = self._conditions.name(clause.first + length, end).split(" of ")[0]
-        field_words = next((u.words(i, i + s.length) for i in range(clause.first, end) for s in u.concepts(i, "fields")), name)
+        field_words = next(
+            (u.words(i, i + s.length) for i in range(clause.first, end) for s in u.concepts(i, "fields")),
+            name,
+        )
         state.options += options
         state.depends_on = field_words
         verb = next((i for i in range(end, clause.last) if self._verbs.is_verb(i)), None)
@@ -232,7 +290,9 @@ class _Narrator:
         for number, option in enumerate(options):
             test = Test(field_words, "eq", option, "string", u.span(clause.first, end))
             case = Case(Guard(Condition((test,)), test.span, label=option))
-            case.items.extend(self._sent_to(acts, places[number]) if places else self._acts.read(verb, clause.last))
+            case.items.extend(
+                self._sent_to(acts, places[number]) if places else self._acts.read(verb, clause.last)
+            )
             state.fork.cases.append(case)
         state.case = None
         state.fork = None
@@ -251,23 +311,34 @@ class _Narrator:
         own = Argument("to", place, place + 1, literals=[token])
         made: list[Act] = []
         for act in acts:
-            others = [replace(a, literals=[t for t in a.literals if t.kind is not token.kind]) for a in act.arguments]
+            others = [
+                replace(a, literals=[t for t in a.literals if t.kind is not token.kind])
+                for a in act.arguments
+            ]
             made.append(replace(act, arguments=[*others, own], first=min(act.first, place), last=act.last))
         return made
 
     def _leave(self, clause: Clause, state: _State) -> None:
         """A new sentence leaves the branches of the one before, unless it is a branch itself."""
-        if clause.first in self._contrasts or self._guards.read(clause.first, clause.last, state.options, branching=state.fork is not None) is not None:
+        if (
+            clause.first in self._contrasts
+            or self._guards.read(clause.first, clause.last, state.options, branching=state.fork is not None)
+            is not None
+        ):
             return
-        if state.fork is not None and len(state.fork.cases) == 1 and self._is_trigger_fork(state) :
+        if state.fork is not None and len(state.fork.cases) == 1 and self._is_trigger_fork(state):
             return
         state.fork = state.case = None
 
     def _is_trigger_fork(self, state: _State) -> bool:
-        return bool(state.thread.items) and state.thread.items[0] is state.fork and not any(isinstance(i, Act) for i in state.thread.items)
+        return (
+            bool(state.thread.items)
+            and state.thread.items[0] is state.fork
+            and not any(isinstance(i, Act) for i in state.thread.items)
+        )
 
     def _condition_clause(self, clause: Clause, clauses: list[Clause], index: int, state: _State) -> bool:
-        """"if …": what follows in the sentence is done then; at its end, what stands before it."""
+        """ "if …": what follows in the sentence is done then; at its end, what stands before it."""
         found = self._conditions.read(clause.first, clause.last)
         if found is None:
             return False
@@ -277,7 +348,11 @@ class _Narrator:
         guard = Guard(condition, self._u.span(clause.first, end), label=self._u.words(clause.first, end))
         inside = self._acts.read(end, clause.last) if end < clause.last else []
         following = clauses[index + 1] if index + 1 < len(clauses) else None
-        leading = bool(inside) or (following is not None and following.sentence == clause.sentence and not self._joined(clause, following))
+        leading = bool(inside) or (
+            following is not None
+            and following.sentence == clause.sentence
+            and not self._joined(clause, following)
+        )
         if following is not None and following.lead == "colon":
             leading = True
         items = state.items()
@@ -295,11 +370,15 @@ class _Narrator:
     def _joined(self, clause: Clause, following: Clause) -> bool:
         """Whether "and" stands between: "text me if it is down and log it"."""
         between = range(clause.last, following.first)
-        return any(self._u.has(i, "words", "and") for i in between) and not any(self._u.tokens[i].norm == "," for i in between)
+        return any(self._u.has(i, "words", "and") for i in between) and not any(
+            self._u.tokens[i].norm == "," for i in between
+        )
 
     def _guard_clause(self, clause: Clause, following: Clause | None, state: _State) -> bool:
         branching = state.fork is not None or clause.lead in {"colon", "arrow"}
-        found = self._guards.read(clause.first, clause.last, state.options, branching=branching) or self._contrasts.get(clause.first)
+        found = self._guards.read(
+            clause.first, clause.last, state.options, branching=branching
+        ) or self._contrasts.get(clause.first)
         if found is None:
             return False
         guard, start = found
@@ -312,7 +391,11 @@ class _Narrator:
             return False
         if guard.label.startswith("/"):
             for act in acts:
-                if act.target is None and act.source is None and act.verb in {"get", "show", "search", "give"}:
+                if (
+                    act.target is None
+                    and act.source is None
+                    and act.verb in {"get", "show", "search", "give"}
+                ):
                     act.verb = "send"
         self._open(guard, state)
         self._append(acts, state)
@@ -320,7 +403,7 @@ class _Narrator:
         return True
 
     def _judge(self, guard: Guard, state: _State) -> Guard:
-        """"Wrong key" takes the check that was named before, the other way round."""
+        """ "Wrong key" takes the check that was named before, the other way round."""
         check = state.verdict_of
         if check is None:
             check = self._last_check(state)
@@ -351,7 +434,7 @@ class _Narrator:
         state.fork.cases.append(state.case)
 
     def _inline_condition(self, act: Act, state: _State) -> None:
-        """"email ops about those not answering with 200": a condition inside an act guards it."""
+        """ "email ops about those not answering with 200": a condition inside an act guards it."""
         from nodepilot.composer.reading.checks import condition_on_things, condition_within
 
         condition = condition_within(self._u, self._conditions, act)
@@ -368,7 +451,17 @@ class _Narrator:
         items.extend(acts)
 
 
-_DEPENDING = (("depending", "on"), ("based", "on"), ("according", "to"), ("je", "nach"), ("segun",), ("selon",), ("dependendo", "de"), ("dependiendo", "de"), ("abhangig", "von"))
+_DEPENDING = (
+    ("depending", "on"),
+    ("based", "on"),
+    ("according", "to"),
+    ("je", "nach"),
+    ("segun",),
+    ("selon",),
+    ("dependendo", "de"),
+    ("dependiendo", "de"),
+    ("abhangig", "von"),
+)
 
 
 def _depends(utterance: Utterance, index: int) -> int:
@@ -380,7 +473,10 @@ def _depends(utterance: Utterance, index: int) -> int:
 
 def _is_status(utterance: Utterance, clause: Clause) -> bool:
     """`-> 403`: a status code alone is the answer."""
-    return clause.last == clause.first + 1 and re.fullmatch(r"[1-5]\d\d", utterance.tokens[clause.first].norm) is not None
+    return (
+        clause.last == clause.first + 1
+        and re.fullmatch(r"[1-5]\d\d", utterance.tokens[clause.first].norm) is not None
+    )
 
 
 def _is_event_word(utterance: Utterance, word: str) -> bool:
@@ -388,7 +484,8 @@ def _is_event_word(utterance: Utterance, word: str) -> bool:
     from nodepilot.composer.language.tokens import fold
 
     return any(
-        category == "events" and concept in {"created", "received", "submitted", "updated", "uploaded", "published", "booked"}
+        category == "events"
+        and concept in {"created", "received", "submitted", "updated", "uploaded", "published", "booked"}
         for language in utterance.languages
         for category, concept in load_lexicon(language).senses(fold(word))
     )

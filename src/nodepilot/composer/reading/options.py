@@ -5,7 +5,24 @@ from __future__ import annotations
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 
-_OFFERS = frozenset({"whether", "if", "into", "as", "either", "between", "dropdown", "choice", "options", "select", "categories", "category", "choices", "labels"})
+_OFFERS = frozenset(
+    {
+        "whether",
+        "if",
+        "into",
+        "as",
+        "either",
+        "between",
+        "dropdown",
+        "choice",
+        "options",
+        "select",
+        "categories",
+        "category",
+        "choices",
+        "labels",
+    }
+)
 
 
 def offered_options(utterance: Utterance, first: int, last: int) -> list[str]:
@@ -15,7 +32,11 @@ def offered_options(utterance: Utterance, first: int, last: int) -> list[str]:
     while index < last:
         if u.tokens[index].norm in {"(", ":"} or u.tokens[index].norm in _OFFERS:
             start = index + 1
-            while start < last and (u.has(start, "words", "pronoun") or u.has(start, "verbs", "be") or u.tokens[start].norm in {"it's", "they're"}):
+            while start < last and (
+                u.has(start, "words", "pronoun")
+                or u.has(start, "verbs", "be")
+                or u.tokens[start].norm in {"it's", "they're"}
+            ):
                 start += 1
             found, _ = value_list(u, start, last)
             if len(found) >= 2:

@@ -11,23 +11,141 @@ from nodepilot.knowledge.services import Services
 READS = frozenset({"get", "check", "search", "download", "watch", "receive", "ask"})
 WRITES = frozenset(
     {
-        "send", "message", "notify", "email", "text", "phone", "post", "publish", "tweet", "reply", "greet", "forward", "add", "create",
-        "update", "label", "assign", "move", "upsert", "delete", "archive", "close", "complete", "cancel", "approve", "upload", "index",
-        "subscribe", "unsubscribe", "invite", "go", "embed",
+        "send",
+        "message",
+        "notify",
+        "email",
+        "text",
+        "phone",
+        "post",
+        "publish",
+        "tweet",
+        "reply",
+        "greet",
+        "forward",
+        "add",
+        "create",
+        "update",
+        "label",
+        "assign",
+        "move",
+        "upsert",
+        "delete",
+        "archive",
+        "close",
+        "complete",
+        "cancel",
+        "approve",
+        "upload",
+        "index",
+        "subscribe",
+        "unsubscribe",
+        "invite",
+        "go",
+        "embed",
     },
 )
 TRANSFERS = frozenset({"copy", "forward", "move"})
-AI_ALWAYS = frozenset({"summarize", "classify", "extract", "translate", "score", "transcribe", "decide", "describe", "rewrite", "analyze", "moderate", "research"})
-AI_TOGETHER = frozenset({"compose", "reply", "enrich", "get", "check", "convert", "create", "add", "filter", "find", "search", "format", "label", "sort", "validate", "compare", "chat"})
+AI_ALWAYS = frozenset(
+    {
+        "summarize",
+        "classify",
+        "extract",
+        "translate",
+        "score",
+        "transcribe",
+        "decide",
+        "describe",
+        "rewrite",
+        "analyze",
+        "moderate",
+        "research",
+    }
+)
+AI_TOGETHER = frozenset(
+    {
+        "compose",
+        "reply",
+        "enrich",
+        "get",
+        "check",
+        "convert",
+        "create",
+        "add",
+        "filter",
+        "find",
+        "search",
+        "format",
+        "label",
+        "sort",
+        "validate",
+        "compare",
+        "chat",
+    }
+)
 _GENERIC_AI = frozenset({"language_model"})
 _NO_APPS = frozenset(
     {
-        "if", "switch", "filter", "sort", "limit", "merge", "set", "code", "wait", "aggregate", "summarize", "splitOut", "splitInBatches", "removeDuplicates",
-        "renameKeys", "compareDatasets", "noOp", "stopAndError", "dateTime", "crypto", "html", "markdown", "xml", "compression", "convertToFile",
-        "extractFromFile", "editImage", "respondToWebhook", "executionData", "itemLists", "moveBinaryData", "spreadsheetFile", "htmlExtract", "function",
-        "httpRequest", "webhook", "scheduleTrigger", "manualTrigger", "formTrigger", "errorTrigger", "workflowTrigger", "chat", "simulate", "form",
-        "agent", "chainLlm", "chainSummarization", "informationExtractor", "textClassifier", "sentimentAnalysis", "chainRetrievalQa", "guardrails",
-        "memoryBufferWindow", "toolCalculator", "toolThink", "aiTransform", "localFileTrigger", "emailReadImap", "stickyNote", "executeWorkflow",
+        "if",
+        "switch",
+        "filter",
+        "sort",
+        "limit",
+        "merge",
+        "set",
+        "code",
+        "wait",
+        "aggregate",
+        "summarize",
+        "splitOut",
+        "splitInBatches",
+        "removeDuplicates",
+        "renameKeys",
+        "compareDatasets",
+        "noOp",
+        "stopAndError",
+        "dateTime",
+        "crypto",
+        "html",
+        "markdown",
+        "xml",
+        "compression",
+        "convertToFile",
+        "extractFromFile",
+        "editImage",
+        "respondToWebhook",
+        "executionData",
+        "itemLists",
+        "moveBinaryData",
+        "spreadsheetFile",
+        "htmlExtract",
+        "function",
+        "httpRequest",
+        "webhook",
+        "scheduleTrigger",
+        "manualTrigger",
+        "formTrigger",
+        "errorTrigger",
+        "workflowTrigger",
+        "chat",
+        "simulate",
+        "form",
+        "agent",
+        "chainLlm",
+        "chainSummarization",
+        "informationExtractor",
+        "textClassifier",
+        "sentimentAnalysis",
+        "chainRetrievalQa",
+        "guardrails",
+        "memoryBufferWindow",
+        "toolCalculator",
+        "toolThink",
+        "aiTransform",
+        "localFileTrigger",
+        "emailReadImap",
+        "stickyNote",
+        "executeWorkflow",
     },
 )
 """Core nodes: what a clause does, not where its data comes from or goes to."""
@@ -73,13 +191,19 @@ class Roles:
                 if concept in AI_ALWAYS or concept == "compose":
                     return concept
         if "compose" in concepts:
-            wants_text = bool(nouns & {"summary", "article", "post", "reply", "tweet", "article_idea"}) and not any(a.role in {"in", "to"} and a.services for a in after)
+            wants_text = bool(
+                nouns & {"summary", "article", "post", "reply", "tweet", "article_idea"}
+            ) and not any(a.role in {"in", "to"} and a.services for a in after)
             if wants_text and not apps:
                 return "compose"
             concepts = [c for c in concepts if c != "compose"] or concepts
         if "phone" in concepts and "call" in concepts:
             me = any(a.me or a.pronoun for a in after)
-            return "call" if any(t.kind is Kind.URL for a in after for t in a.literals) or not me or self._each(after) else "phone"
+            return (
+                "call"
+                if any(t.kind is Kind.URL for a in after for t in a.literals) or not me or self._each(after)
+                else "phone"
+            )
         if "sort" in concepts and "classify" in concepts:
             into = any(a.role == "to" and not a.services for a in after)
             return "classify" if into else "sort"
@@ -87,7 +211,11 @@ class Roles:
             return "unzip" if "zip" in nouns else "extract"
         if "filter" in concepts and ("delete" in concepts or "add" in concepts or "post" in concepts):
             if any(a.role in {"in", "to"} and (a.services or a.literals) for a in after):
-                return next(c for c in concepts if c not in {"filter", "delete"} or (c == "delete" and len(concepts) == 2))
+                return next(
+                    c
+                    for c in concepts
+                    if c not in {"filter", "delete"} or (c == "delete" and len(concepts) == 2)
+                )
             return "filter"
         if "get" in concepts and len(concepts) > 1:
             return "get"
@@ -102,12 +230,30 @@ class Roles:
         if "update" in concepts and "convert" in concepts and "create" not in concepts:
             return "update"
         if "reply" in concepts and "update" in concepts:
-            return "update" if nouns & {"status", "label", "field", "row", "record"} or any(a.role == "to" for a in after) else "reply"
+            return (
+                "update"
+                if nouns & {"status", "label", "field", "row", "record"} or any(a.role == "to" for a in after)
+                else "reply"
+            )
         if "calculate" in concepts and "decide" in concepts:
             return "calculate"
         if "score" in concepts and "sort" in concepts:
             return "sort"
-        order = ("send", "message", "notify", "email", "add", "create", "update", "delete", "get", "search", "copy", "classify", "label")
+        order = (
+            "send",
+            "message",
+            "notify",
+            "email",
+            "add",
+            "create",
+            "update",
+            "delete",
+            "get",
+            "search",
+            "copy",
+            "classify",
+            "label",
+        )
         for concept in order:
             if concept in concepts:
                 return concept
@@ -117,8 +263,11 @@ class Roles:
         """Whether amounts are spoken of."""
         u = self._u
         return any(
-            u.has(i, "fields", "amount", "quantity", "score", "distance") or u.tokens[i].norm in {"amounts", "totals", "numbers", "values", "hours", "sales"}
-            for a in after if a.role == "object" for i in range(a.first, a.last)
+            u.has(i, "fields", "amount", "quantity", "score", "distance")
+            or u.tokens[i].norm in {"amounts", "totals", "numbers", "values", "hours", "sales"}
+            for a in after
+            if a.role == "object"
+            for i in range(a.first, a.last)
         )
 
     def _each(self, after: list[Argument]) -> bool:
@@ -127,8 +276,12 @@ class Roles:
     def assign(self, act: Act) -> None:
         """Fills `source`, `target`, `helper` and `ai` of an act."""
         act.source = act.target = act.helper = None
-        act.ai = any(self.has_ai(a) for a in act.arguments if a.role != "about") or self.ai_between(act.first, act.verb_at)
-        act.helper = next((hit for a in act.arguments for hit in a.services if self.is_model(hit)), None) or self._model_before(act)
+        act.ai = any(self.has_ai(a) for a in act.arguments if a.role != "about") or self.ai_between(
+            act.first, act.verb_at
+        )
+        act.helper = next(
+            (hit for a in act.arguments for hit in a.services if self.is_model(hit)), None
+        ) or self._model_before(act)
         if act.verb in AI_ALWAYS:
             act.ai = True
         for argument in act.arguments:
@@ -145,7 +298,12 @@ class Roles:
         return None
 
     def _merge_generic(self, act: Act) -> None:
-        if act.source is None or act.target is None or act.source.key != act.target.key or act.source.is_generic == act.target.is_generic:
+        if (
+            act.source is None
+            or act.target is None
+            or act.source.key != act.target.key
+            or act.source.is_generic == act.target.is_generic
+        ):
             return
         if act.verb in READS:
             act.target = None
@@ -154,7 +312,12 @@ class Roles:
 
     def _place(self, act: Act, argument: Argument, hit: ServiceHit) -> None:
         role = argument.role
-        if self.is_model(hit) and not self._services.get(hit.key).trigger_types and hit.key not in {"mongoDb", "postgres", "redis"} and act.verb not in {"create", "upload"}:
+        if (
+            self.is_model(hit)
+            and not self._services.get(hit.key).trigger_types
+            and hit.key not in {"mongoDb", "postgres", "redis"}
+            and act.verb not in {"create", "upload"}
+        ):
             act.ai = True
             act.helper = act.helper or hit
             return
@@ -166,7 +329,16 @@ class Roles:
                 self._offer(act, "source", hit)
             return
         reading = act.verb in READS or act.verb in AI_ALWAYS or (act.ai and act.verb not in WRITES)
-        if role == "from" or (argument.before and role != "object" and not act.ai and self._u.language != "de" and any((a.role == "object" and not a.before) or (a.role in {"to", "in"} and not a.before) for a in act.arguments)):
+        if role == "from" or (
+            argument.before
+            and role != "object"
+            and not act.ai
+            and self._u.language != "de"
+            and any(
+                (a.role == "object" and not a.before) or (a.role in {"to", "in"} and not a.before)
+                for a in act.arguments
+            )
+        ):
             self._offer(act, "source", hit)
         elif role in {"to", "as"}:
             self._offer(act, "target", hit)
@@ -181,13 +353,38 @@ class Roles:
             if "translation" in self._services.get(hit.key).needs:
                 act.target, act.ai, act.helper = hit, False, None
                 return
-            if act.verb in {"send", "message", "notify", "email", "text", "reply", "post", "go"} and argument.preposition not in {"with", "w/", "mit", "avec", "con", "com"}:
+            if act.verb in {
+                "send",
+                "message",
+                "notify",
+                "email",
+                "text",
+                "reply",
+                "post",
+                "go",
+            } and argument.preposition not in {"with", "w/", "mit", "avec", "con", "com"}:
                 self._offer(act, "target", hit)
-            elif (act.verb in {"send", "message", "notify", "email", "text", "reply", "post", "tweet"} and (act.verb == "tweet" or not self._takes_messages(hit))) or reading or act.verb in {"enrich", "upload"}:
+            elif (
+                (
+                    act.verb in {"send", "message", "notify", "email", "text", "reply", "post", "tweet"}
+                    and (act.verb == "tweet" or not self._takes_messages(hit))
+                )
+                or reading
+                or act.verb in {"enrich", "upload"}
+            ):
                 self._offer(act, "source", hit)
-            elif hit.mention.need == "translation" or "translation" in self._services.get(hit.key).needs or (act.source is None and act.target is None and act.verb in {"run", "call"}):
+            elif (
+                hit.mention.need == "translation"
+                or "translation" in self._services.get(hit.key).needs
+                or (act.source is None and act.target is None and act.verb in {"run", "call"})
+            ):
                 act.target = hit
-            elif act.target is not None and act.source is None and act.target.key != hit.key and argument.preposition in {"through", "via"}:
+            elif (
+                act.target is not None
+                and act.source is None
+                and act.target.key != hit.key
+                and argument.preposition in {"through", "via"}
+            ):
                 act.source = hit
         elif role in {"subject", "for", "about", "material"}:
             self._offer(act, "source", hit)
@@ -203,13 +400,30 @@ class Roles:
     def _offer(self, act: Act, part: str, hit: ServiceHit) -> None:
         """The first service wins a part, but a named one beats a mere need ("email", "sheet")."""
         if part == "object":
-            if act.verb in READS or act.verb in TRANSFERS or act.verb in AI_ALWAYS or (act.ai and act.verb not in WRITES) or self._other_target(act, hit) or (act.verb in {"reply", "send", "message", "post", "notify"} and (act.verb == "reply" or hit.mention.need in {"weather", "news", "chart"}) and not self._takes_messages(hit)):
+            if (
+                act.verb in READS
+                or act.verb in TRANSFERS
+                or act.verb in AI_ALWAYS
+                or (act.ai and act.verb not in WRITES)
+                or self._other_target(act, hit)
+                or (
+                    act.verb in {"reply", "send", "message", "post", "notify"}
+                    and (act.verb == "reply" or hit.mention.need in {"weather", "news", "chart"})
+                    and not self._takes_messages(hit)
+                )
+            ):
                 part = "source"
             else:
                 part = "target"
         current = act.source if part == "source" else act.target
         if current is not None and (not current.is_generic or hit.is_generic):
-            if part == "target" and act.source is None and current.key != hit.key and not hit.is_generic and not current.is_generic:
+            if (
+                part == "target"
+                and act.source is None
+                and current.key != hit.key
+                and not hit.is_generic
+                and not current.is_generic
+            ):
                 act.source, act.target = current, hit
             return
         if part == "source":
@@ -223,6 +437,10 @@ class Roles:
             if argument.role not in {"to", "in", "via", "as"}:
                 continue
             for other in argument.services:
-                if other.key != hit.key and self.is_app(other) and not (other.is_generic and argument.role == "as"):
+                if (
+                    other.key != hit.key
+                    and self.is_app(other)
+                    and not (other.is_generic and argument.role == "as")
+                ):
                     return True
         return False

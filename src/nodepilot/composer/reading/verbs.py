@@ -10,7 +10,23 @@ from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 
 _LINE = 2.0
-_RARELY_LISTED = frozenset({"reply", "post", "answer", "forward", "log", "save", "store", "tweet", "drop", "ping", "call", "email", "text"})
+_RARELY_LISTED = frozenset(
+    {
+        "reply",
+        "post",
+        "answer",
+        "forward",
+        "log",
+        "save",
+        "store",
+        "tweet",
+        "drop",
+        "ping",
+        "call",
+        "email",
+        "text",
+    }
+)
 _OPENERS = frozenset({",", ":", ";", ".", "!", "?", "(", ")", "-", "–", "\n"})
 
 
@@ -34,13 +50,21 @@ class Verbs:
     def _score(self, index: int) -> float:
         u = self._u
         length = u.has(index, "verbs")
-        if not length or u.tokens[index].is_literal or u.is_scheduled(index) or u.has(index, "words", "polite"):
+        if (
+            not length
+            or u.tokens[index].is_literal
+            or u.is_scheduled(index)
+            or u.has(index, "words", "polite")
+        ):
             return 0.0
         hit = u.service_at(index)
         if hit is not None and not self._is_verb_like(index, length):
             return 0.0
         noun = max(u.has(index, "nouns"), u.has(index, "fields"))
-        also_noun = bool(noun) and not (index + length < len(u.tokens) and u.tokens[index + length].norm in {"it", "them", "him", "her", "me", "us"})
+        also_noun = bool(noun) and not (
+            index + length < len(u.tokens)
+            and u.tokens[index + length].norm in {"it", "them", "him", "her", "me", "us"}
+        )
         if noun > length:
             return 0.0
         total = 0.5 if also_noun else 1.5
@@ -48,14 +72,22 @@ class Verbs:
             total += 0.7
         if length > 1:
             total += 0.5
-        return total + self._before(index, also_noun=also_noun) + self._after(index + length, also_noun=also_noun)
+        return (
+            total
+            + self._before(index, also_noun=also_noun)
+            + self._after(index + length, also_noun=also_noun)
+        )
 
     def _is_verb_like(self, index: int, length: int) -> bool:
         """`Tweet`, `text me`, `email`: a service's or need's name that is a verb itself."""
         hit = self._u.service_at(index)
         if hit is None or hit.first != index:
             return hit is None or hit.is_generic
-        return hit.last - hit.first <= length or hit.is_generic or self._u.has(index + 1, "words", "me", "object_pronoun") > 0
+        return (
+            hit.last - hit.first <= length
+            or hit.is_generic
+            or self._u.has(index + 1, "words", "me", "object_pronoun") > 0
+        )
 
     def _before(self, index: int, *, also_noun: bool) -> float:
         u = self._u
@@ -69,7 +101,12 @@ class Verbs:
         norm = u.tokens[place].norm
         if norm in _OPENERS:
             return 1.0
-        if u.has(place, "words", "and", "or") and also_noun and place > 0 and (u.has(place - 1, "fields") or u.tokens[place - 1].norm == ","):
+        if (
+            u.has(place, "words", "and", "or")
+            and also_noun
+            and place > 0
+            and (u.has(place - 1, "fields") or u.tokens[place - 1].norm == ",")
+        ):
             return 1.2 if u.has(index + 1, "words", "det") and not u.has(index, "fields") else 0.2
         if u.has(place, "words", "modal", "polite") or norm in {"to", "zu", "let", "lets", "let's"}:
             return 1.5 if norm == "to" else 1.2
@@ -77,13 +114,24 @@ class Verbs:
             return 1.2
         if norm in {"not", "don't", "dont", "never", "nicht", "no", "nao", "ne"}:
             return 1.0
-        if u.has(place, "words", "that") and place > 0 and (u.has(place - 1, "nouns") or u.service_at(place - 1) or u.tokens[place - 1].kind is Kind.WORD):
+        if (
+            u.has(place, "words", "that")
+            and place > 0
+            and (
+                u.has(place - 1, "nouns") or u.service_at(place - 1) or u.tokens[place - 1].kind is Kind.WORD
+            )
+        ):
             return 1.5 if not u.has(place - 1, "verbs") else 0.3
         if u.has(place, "words", "pronoun") and not u.has(place, "words", "det"):
             return 1.5
         if u.has(place, "words", "adj") and u.has(place - 1, "verbs", "be"):
             return 0.5
-        if place > 0 and u.tokens[place - 1].norm == "to" and u.tokens[place].text.istitle() and u.service_at(place) is None:
+        if (
+            place > 0
+            and u.tokens[place - 1].norm == "to"
+            and u.tokens[place].text.istitle()
+            and u.service_at(place) is None
+        ):
             # "… is moved to Done post …": a status by its name, no adjective of what follows.
             return 0.5
         if u.language == "en" and u.has(place, "words", "det", "adj", "of", "via", "for", "from", "about"):
@@ -96,7 +144,12 @@ class Verbs:
             return 1.2
         if u.has(place, "verbs", "let", "want", "be", "go"):
             return 0.8
-        if u.service_at(place) is not None or u.has(place, "nouns") or u.has(place, "fields") or u.tokens[place].is_literal:
+        if (
+            u.service_at(place) is not None
+            or u.has(place, "nouns")
+            or u.has(place, "fields")
+            or u.tokens[place].is_literal
+        ):
             if also_noun and not self._inflected(index):
                 return -1.0
             return 1.5 if u.tokens[place].is_literal and u.tokens[place].kind is not Kind.CHANNEL else 0.5
@@ -119,11 +172,19 @@ class Verbs:
             return 1.2
         if u.tokens[place].kind is Kind.NUMBER:
             return 0.5
-        if also_noun and (u.has(place, "words", "modal") or u.has(place, "verbs", "be", "go") or u.has(place, "events")):
+        if also_noun and (
+            u.has(place, "words", "modal") or u.has(place, "verbs", "be", "go") or u.has(place, "events")
+        ):
             return -1.5
-        if u.has(place, "words", "in", "to") and place + 1 < len(u.tokens) and (u.service_at(place + 1) is not None or u.tokens[place + 1].is_literal):
+        if (
+            u.has(place, "words", "in", "to")
+            and place + 1 < len(u.tokens)
+            and (u.service_at(place + 1) is not None or u.tokens[place + 1].is_literal)
+        ):
             return 0.8
-        if u.has(place, "words", "in", "to", "from", "with", "via", "as", "for", "about", "when", "if", "that"):
+        if u.has(
+            place, "words", "in", "to", "from", "with", "via", "as", "for", "about", "when", "if", "that"
+        ):
             return -0.3 if also_noun else 0.3
         if u.service_at(place) is not None or u.has(place, "nouns") or u.has(place, "fields"):
             return 0.5
