@@ -17,7 +17,11 @@ class Reach:
     def __init__(self, graph: Graph) -> None:
         self._places = {name: place for place, name in enumerate(graph.names)}
         self._before = dict.fromkeys(graph.names, 0)
-        feeders = {name: len(graph.predecessors(name)) for name in graph.names}
+        # Counted along the outgoing side: a connection may arrive as another type than it left as.
+        feeders = dict.fromkeys(graph.names, 0)
+        for name in graph.names:
+            for other in graph.successors(name):
+                feeders[other] += 1
         ordered = deque(name for name, count in feeders.items() if not count)
         while ordered:
             name = ordered.popleft()
