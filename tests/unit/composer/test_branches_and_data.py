@@ -166,10 +166,10 @@ def test_a_file_is_written_to_a_local_folder() -> None:
 
 
 def test_each_case_has_its_own_channel() -> None:
-    request = "Depending on the tier field (basic, plus) of the webhook body post in a different Slack channel: #basic-users or #plus-users"
+    request = "Depending on the tier field (basic, premium) of the webhook body send the name to a different Slack channel: #basic-users or #premium-users"
     channels = [
         n["parameters"]["channelId"]["value"]
         for n in workflow_of(request)["nodes"]
         if n["type"].endswith(".slack")
     ]
-    assert channels == ["#basic-users", "#plus-users"]
+    assert channels == ["#basic-users", "#premium-users"]

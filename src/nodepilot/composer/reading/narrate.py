@@ -84,7 +84,7 @@ class _Narrator:
                         (i for i in range(clause.first, clause.last) if self._u.tokens[i].start >= span),
                         own.start.last,
                     )
-                if own.consumed and clause.first not in self._contrasts:
+                if own.consumed and clause.first not in self._contrasts and not _depends(self._u, clause.first):
                     state.sentence = clause.sentence
                     continue
             self._clause(index, clause, clauses, acts[index], state)
@@ -137,7 +137,7 @@ class _Narrator:
         return False
 
     def _trigger_condition(self, clause: Clause, start: Candidate, state: _State) -> None:
-        """ "When a record changes to Approved", "when an order over 100 euros comes in": a condition on the event."""
+        """“When a record changes to Approved”, “when an order over 100 euros comes in”: a condition on the event."""
         if clause.lead not in {"when", "if"} or start.start.kind not in {"service", "webhook", "form"}:
             return
         found = self._event_condition(clause)
@@ -230,7 +230,7 @@ class _Narrator:
         self._append(acts, state)
 
     def _sorted_into(self, acts: list[Act]) -> list[str]:
-        """ "em venda, suporte ou outro": what things are sorted into."""
+        """“em venda, suporte ou outro”: what things are sorted into."""
         for act in acts:
             if act.verb in {"classify", "decide"}:
                 for argument in act.arguments:
@@ -243,7 +243,7 @@ class _Narrator:
     def _further_condition(
         self, clause: Clause, acts: list[Act], clauses: list[Clause], index: int, state: _State
     ) -> bool:
-        """ "When an order is paid and the total is more than 200, …": the second half is a condition."""
+        """“When an order is paid and the total is more than 200, …”: the second half is a condition."""
         if (
             clause.lead
             or index == 0
@@ -262,7 +262,7 @@ class _Narrator:
         return True
 
     def _depending(self, clause: Clause, state: _State) -> bool:
-        """ "Depending on the status (new, done) send …": one branch for each value."""
+        """“Depending on the status (new, done) send …”: one branch for each value."""
         u = self._u
         length = _depends(u, clause.first)
         if not length:
@@ -338,7 +338,7 @@ class _Narrator:
         )
 
     def _condition_clause(self, clause: Clause, clauses: list[Clause], index: int, state: _State) -> bool:
-        """ "if …": what follows in the sentence is done then; at its end, what stands before it."""
+        """“if …”: what follows in the sentence is done then; at its end, what stands before it."""
         found = self._conditions.read(clause.first, clause.last)
         if found is None:
             return False
@@ -403,7 +403,7 @@ class _Narrator:
         return True
 
     def _judge(self, guard: Guard, state: _State) -> Guard:
-        """ "Wrong key" takes the check that was named before, the other way round."""
+        """“Wrong key” takes the check that was named before, the other way round."""
         check = state.verdict_of
         if check is None:
             check = self._last_check(state)
@@ -434,7 +434,7 @@ class _Narrator:
         state.fork.cases.append(state.case)
 
     def _inline_condition(self, act: Act, state: _State) -> None:
-        """ "email ops about those not answering with 200": a condition inside an act guards it."""
+        """“email ops about those not answering with 200”: a condition inside an act guards it."""
         from nodepilot.composer.reading.checks import condition_on_things, condition_within
 
         condition = condition_within(self._u, self._conditions, act)

@@ -128,7 +128,7 @@ class StartFinder:
     # kinds
 
     def _error(self, index: int, clause: Clause, acts: list[Act]) -> Candidate | None:
-        """ "If any of my workflows fails"."""
+        """“If any of my workflows fails”."""
         if not self._nouns(clause, "workflow", "execution") and not self._hits(
             clause, "workflowTrigger", "n8n"
         ):
@@ -146,7 +146,7 @@ class StartFinder:
         )
 
     def _local(self, index: int, clause: Clause, acts: list[Act]) -> Candidate | None:
-        """ "Watch /srv/uploads for new files": a folder on the machine itself."""
+        """“Watch /srv/uploads for new files”: a folder on the machine itself."""
         path = any(self._u.tokens[i].kind is Kind.PATH for i in range(clause.first, clause.last))
         watching = (bool(acts) and acts[0].verb == "watch") or (
             clause.lead == "when" and self._nouns(clause, "file", "pdf", "csv", "image")
@@ -170,7 +170,7 @@ class StartFinder:
         return Candidate(start, index, 5.0, consumed=True)
 
     def _called(self, index: int, clause: Clause, acts: list[Act]) -> Candidate | None:
-        """ "When another workflow calls it", "a sub-workflow that receives …"."""
+        """“When another workflow calls it”, “a sub-workflow that receives …”."""
         norms = self._norms(clause)
         sub = bool(self._hits(clause, "executeWorkflow")) or self._nouns(clause, "subworkflow")
         if not sub:
@@ -307,6 +307,9 @@ class StartFinder:
             "selon",
             "dependendo",
         }
+        if depends and self._hits(clause, "webhook", "formTrigger"):
+            # "Depending on a field of the webhook …": the webhook starts it, whatever service is named behind.
+            return None
         hits = [h for h in self._in(clause) if self._starts(h)]
         if not hits and clause.lead == "when" and not self._about_it(clause):
             hits = self._elsewhere(index, clause, clauses)
@@ -444,7 +447,7 @@ class StartFinder:
         return Candidate(start, index, score, consumed)
 
     def _about_it(self, clause: Clause) -> bool:
-        """ "… when it is down": the state of what was spoken of, no event."""
+        """“… when it is down”: the state of what was spoken of, no event."""
         u = self._u
         timed = u.schedule is not None and not u.schedule.weak
         return timed and any(
@@ -452,7 +455,7 @@ class StartFinder:
         )
 
     def _elsewhere(self, index: int, clause: Clause, clauses: list[Clause]) -> list[ServiceHit]:
-        """ "In my Shopify store, when an order is cancelled …": the service is named outside of the clause."""
+        """“In my Shopify store, when an order is cancelled …”: the service is named outside of the clause."""
         before = [
             h
             for c in clauses[:index]
@@ -477,7 +480,7 @@ class StartFinder:
         return [best[1]] if best is not None else []
 
     def _modal_subject(self, act: Act | None) -> bool:
-        """ "A message in the queue should open a ticket": the subject is one of many to come."""
+        """“A message in the queue should open a ticket”: the subject is one of many to come."""
         if act is None or act.verb_at < 0:
             return False
         modal = any(self._u.has(i, "words", "modal") for i in range(act.first, act.verb_at))
@@ -495,7 +498,7 @@ class StartFinder:
         }
 
     def _counted(self, clause: Clause) -> bool:
-        """ "the latest 20 emails": a list that is there already."""
+        """“the latest 20 emails”: a list that is there already."""
         u = self._u
         return any(
             u.tokens[i].norm in {"latest", "last", "first", "top", "newest", "letzten", "ultimos", "derniers"}
@@ -567,7 +570,7 @@ class StartFinder:
         return False
 
     def _somebody_does(self, clause: Clause, act: Act | None) -> bool:
-        """ "Someone fills in our survey": a person does it, it is no order."""
+        """“Someone fills in our survey”: a person does it, it is no order."""
         u = self._u
         if act is None or clause.lead or act.passive or (act.source is not None and act.target is not None):
             return False
