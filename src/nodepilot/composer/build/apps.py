@@ -53,9 +53,10 @@ def recipes() -> dict[str, dict[str, Any]]:
 @cache
 def trigger_recipes() -> dict[str, dict[str, Any]]:
     """Parameter templates of triggers."""
-    return json.loads(
+    found: dict[str, dict[str, Any]] = json.loads(
         resources.files("nodepilot.composer").joinpath("data/trigger_recipes.json").read_text("utf-8")
-    )  # type: ignore[no-any-return]
+    )
+    return found
 
 
 def recipe_for(node_type: str, match: OperationMatch | None) -> dict[str, Any]:
@@ -175,8 +176,8 @@ def _step(draft: Draft, flow: Flow, act: Act, key: str, node_type: str, match: O
         parameters = {
             "authentication": "webhook",
             "operation": "sendLegacy",
-            "content": filler.slot("message", "content"),
-        }  # type: ignore[dict-item]
+            "content": filler.slot("message", "content"),  # type: ignore[dict-item]
+        }
     parameters = fit_locators(version, complete(version, parameters, filler))
     span = draft.utterance.span(act.first, act.last)
     step = draft.add(

@@ -244,7 +244,7 @@ def _field(u: Utterance, label: str) -> FormField:
 
 
 def _listed_elsewhere(u: Utterance, start: Start) -> list[FormField]:
-    """ "…form: name and email": the list stands in the clause behind the colon."""
+    """“…form: name and email”: the list stands in the clause behind the colon."""
     index = start.last
     if index < len(u.tokens) and u.tokens[index].norm == ":":
         end = index + 1
@@ -321,7 +321,7 @@ def _link_field(u: Utterance, start: Start) -> FormField | None:
 
 
 def _named_by(u: Utterance, start: Start) -> FormField | None:
-    """ "submits a topic in a form": the thing itself is the field."""
+    """“submits a topic in a form”: the thing itself is the field."""
     for index in range(start.first, start.last):
         for sense in u.concepts(index, "nouns"):
             if sense.concept in {

@@ -84,9 +84,10 @@ def is_reading(operation: str | None) -> bool:
 
 @cache
 def _preferred() -> dict[str, Any]:
-    return json.loads(
+    found: dict[str, Any] = json.loads(
         resources.files("nodepilot.composer").joinpath("data/operations.json").read_text("utf-8")
-    )  # type: ignore[no-any-return]
+    )
+    return found
 
 
 def choose_read(

@@ -15,7 +15,7 @@ _ORDINALS = ("second", "third", "zweite", "zweiten", "segunda", "deuxieme", "ter
 
 
 def second_pages(draft: Draft, flow: Flow) -> None:
-    """ "second page the budget": one form page for each."""
+    """“second page the budget”: one form page for each."""
     u = draft.utterance
     for index in range(len(u.tokens) - 2):
         if u.tokens[index].norm not in _ORDINALS or not (

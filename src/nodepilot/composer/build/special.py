@@ -166,9 +166,9 @@ def _approval(draft: Draft, flow: Flow, act: Act, roles: Roles) -> bool:
     elif service == "emailSend":
         parameters |= {
             "fromEmail": "YOUR_ADDRESS",
-            "toEmail": filler.slot("recipient", "toEmail"),
+            "toEmail": filler.slot("recipient", "toEmail"),  # type: ignore[dict-item]
             "subject": "Please approve",
-        }  # type: ignore[dict-item]
+        }
     elif service == "telegram":
         parameters["chatId"] = filler.slot("chat_id", "chatId")  # type: ignore[assignment]
     from nodepilot.composer.build.required import complete
@@ -338,7 +338,7 @@ def filter_items(draft: Draft, flow: Flow, wanted: Condition) -> None:
 
 
 def pause_of(draft: Draft, act: Act) -> tuple[int, str] | None:
-    """ "with a 2 second pause in between"."""
+    """“with a 2 second pause in between”."""
     from nodepilot.composer.time_words import as_number
 
     u = draft.utterance
@@ -353,7 +353,7 @@ def pause_of(draft: Draft, act: Act) -> tuple[int, str] | None:
 
 
 def delay_of(draft: Draft, act: Act) -> tuple[int, str, tuple[int, int]] | None:
-    """ "after 7 days", "2 hours later" inside an order."""
+    """“after 7 days”, “2 hours later” inside an order."""
     from nodepilot.composer.time_words import as_number
 
     u = draft.utterance

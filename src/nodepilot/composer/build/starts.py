@@ -220,7 +220,7 @@ def act_of(draft: Draft, start: Start, verb: str = "") -> Act:
 
 
 def _hinted(draft: Draft, key: str) -> str | None:
-    """ "You can use the RSS feed": another way to learn of the event."""
+    """“You can use the RSS feed”: another way to learn of the event."""
     if draft.services.get(key).trigger_types:
         return None
     for hit in draft.utterance.services:

@@ -143,7 +143,7 @@ def sort_items(draft: Draft, flow: Flow, act: Act) -> None:
 
 
 def limit_of(draft: Draft, first: int, last: int) -> tuple[int, tuple[int, int]] | None:
-    """ "top 10", "first 5", "latest 3"."""
+    """“top 10”, “first 5”, “latest 3”."""
     u = draft.utterance
     for index in range(first, last - 1):
         if (

@@ -131,7 +131,7 @@ _FEED_URL = re.compile(
 def _feeds(
     tokens: Sequence[Token], senses: Sequence[tuple[Sense, ...]], hits: Sequence[ServiceHit]
 ) -> Iterable[ServiceHit]:
-    """ "The feed https://…" is an RSS feed, though nobody says so."""
+    """“The feed https://…” is an RSS feed, though nobody says so."""
     taken = {index for hit in hits for index in range(hit.first, hit.last)}
     for index, token in enumerate(tokens):
         if (
@@ -163,7 +163,7 @@ def _feeds(
 
 
 def _is_listed_field(tokens: Sequence[Token], senses: Sequence[tuple[Sense, ...]], hit: ServiceHit) -> bool:
-    """ "name, email and company": a field among others, no service."""
+    """“name, email and company”: a field among others, no service."""
 
     def is_field(index: int) -> bool:
         return 0 <= index < len(tokens) and any(s.category == "fields" for s in senses[index])

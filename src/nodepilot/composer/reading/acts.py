@@ -73,7 +73,7 @@ class ActReader:
         return [act, *self._further_targets(act)] if act is not None else []
 
     def _further_targets(self, act: Act) -> list[Act]:
-        """ "post it to Slack and Discord", "create a card in Trello and a page in Notion": the same once more."""
+        """“post it to Slack and Discord”, “create a card in Trello and a page in Notion”: the same once more."""
         if act.target is None or (act.target.is_generic and act.verb not in _SENDING):
             return []
         found: list[Act] = []
@@ -144,12 +144,9 @@ class ActReader:
                 i for i in range(first, last) if self._verbs.score(i) >= 0.7 and not u.has(i + 1, "events")
             ]
             places = [max(weak, key=self._verbs.score)] if weak else []
-        if (
-            not places
-            and u.has(first, "verbs")
-            and not u.has(first + 1, "events")
-            and (u.service_at(first) is None or u.service_at(first).is_generic)
-        ):  # type: ignore[union-attr]
+        hit = u.service_at(first)
+        named = hit is not None and not hit.is_generic
+        if not places and u.has(first, "verbs") and not u.has(first + 1, "events") and not named:
             places = [first] if first + 1 < last or not u.has(first, "nouns") else []
         if not places:
             return None
@@ -169,7 +166,7 @@ class ActReader:
         return None if u.has(places[-1], "verbs", "want") else places[-1]
 
     def _ordered(self, place: int, first: int) -> bool:
-        """ "should be resized": a modal stands right before the verb; and the verb is no auxiliary."""
+        """“should be resized”: a modal stands right before the verb; and the verb is no auxiliary."""
         u = self._u
         if u.has(place, "verbs", "be", "let", "want"):
             return False
@@ -329,7 +326,7 @@ class ActReader:
         return [*arranged, *after]
 
     def _is_received(self, act: Act, before: list[Argument]) -> bool:
-        """ "they get an email", "/start gives a welcome message": somebody shall be sent something."""
+        """“they get an email”, “/start gives a welcome message”: somebody shall be sent something."""
         if act.verb not in _RECEIVE:
             return False
         verb_object = act.argument("object")

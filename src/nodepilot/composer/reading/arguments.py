@@ -85,7 +85,7 @@ _HOLDERS = frozenset({"object", "subject", "for"})
 
 
 def _is_participle(utterance: Utterance, index: int, start: int) -> bool:
-    """ "Pictures added to a folder", "people who register for an event": the folder is where they come from."""
+    """“Pictures added to a folder”, “people who register for an event”: the folder is where they come from."""
     return (
         index > start
         and utterance.has(index, "events") > 0
@@ -98,7 +98,7 @@ def _is_participle(utterance: Utterance, index: int, start: int) -> bool:
 
 
 def _is_container(utterance: Utterance, index: int) -> bool:
-    """ "al canal #equipo de Slack", "na planilha do Google": the service belongs to the place before it."""
+    """“al canal #equipo de Slack”, “na planilha do Google”: the service belongs to the place before it."""
     token = utterance.tokens[index]
     if token.is_literal:
         return True

@@ -91,7 +91,7 @@ def refine(utterance: Utterance, act: Act) -> None:
 
 
 def _few(u: Utterance, act: Act) -> bool:
-    """ "the top 10", "the first 5": nothing else says what is kept."""
+    """“the top 10”, “the first 5”: nothing else says what is kept."""
     return any(
         u.tokens[i].norm in _FIRST
         and u.tokens[i + 1].kind is Kind.NUMBER

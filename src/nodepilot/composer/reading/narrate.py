@@ -84,7 +84,11 @@ class _Narrator:
                         (i for i in range(clause.first, clause.last) if self._u.tokens[i].start >= span),
                         own.start.last,
                     )
-                if own.consumed and clause.first not in self._contrasts and not _depends(self._u, clause.first):
+                if (
+                    own.consumed
+                    and clause.first not in self._contrasts
+                    and not _depends(self._u, clause.first)
+                ):
                     state.sentence = clause.sentence
                     continue
             self._clause(index, clause, clauses, acts[index], state)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from nodepilot.composer.language.tokens import Token
@@ -35,6 +35,10 @@ class Act:
     verb_at: int = -1
     wrapped: str = ""
     condition: Condition | None = None
+
+    def doing(self, verb: str) -> Act:
+        """The same act with another verb."""
+        return replace(self, verb=verb)
 
     def argument(self, *roles: str) -> Argument | None:
         """The first argument in one of the roles."""

@@ -1,0 +1,118 @@
+"""Chats: what the agent may use, what is done after its answer, and talks about documents."""
+
+from __future__ import annotations
+
+from nodepilot.composer.build import files
+from nodepilot.composer.build.apps import read_step, resolve_service
+from nodepilot.composer.build.draft import Draft
+from nodepilot.composer.build.pages import upload_form
+from nodepilot.composer.build.rag import chat_with_documents, load_documents, store_of
+from nodepilot.composer.build.starts import add_start
+from nodepilot.composer.reading.roles import Roles
+from nodepilot.composer.reading.story import Act, Item, Start, Thread
+
+
+def speaks_of_documents(draft: Draft, roles: Roles) -> bool:
+    u = draft.utterance
+    about = any(u.has(i, "nouns", "pdf", "file", "document", "vector_store") for i in range(len(u.tokens)))
+    apps = {hit.key for hit in u.services if roles.is_app(hit) and not hit.is_generic}
+    return (
+        about
+        and (not apps or apps <= {"googleDrive", "dropbox", "microsoftOneDrive", "awsS3", "box"})
+        and any(
+            u.has(i, "verbs", "chat", "ask", "reply", "embed")
+            or u.has(i, "nouns", "question", "chatbot", "reply")
+            for i in range(len(u.tokens))
+        )
+    )
+
+
+def talk_about_documents(draft: Draft, thread: Thread, loads: list[Act]) -> None:
+    u = draft.utterance
+    store = store_of(draft)
+    source = next(
+        (
+            hit
+            for hit in u.services
+            if hit.key in {"googleDrive", "dropbox", "microsoftOneDrive", "awsS3", "box"}
+        ),
+        None,
+    )
+    load = Act("get", 0, len(u.tokens), source=source) if not loads else loads[0]
+    if source is not None:
+        flow = add_start(draft, Start("schedule") if u.schedule is not None else Start("manual"))
+        search = load.doing("search")
+        if read_step(draft, flow, search, source.key) is not None:
+            files.download(draft, flow)
+        load_documents(draft, flow, store, span=u.span(load.first, load.last) if loads else None)
+    else:
+        flow = upload_form(draft)
+        load_documents(draft, flow, store)
+    talk = add_start(draft, thread.start)
+    chat_with_documents(draft, talk, store, span=u.span(thread.start.first, thread.start.last))
+
+
+def tools_of_chat(
+    draft: Draft, roles: Roles, thread: Thread, acts: list[Act]
+) -> tuple[list[str], list[Item]]:
+    """Services that the agent may use; what is done after its answer stays a step."""
+    u = draft.utterance
+    after: list[Item] = [i for i in thread.items if isinstance(i, Act) and _after_chat(draft, i)]
+    used = {h.key for i in after if isinstance(i, Act) for a in i.arguments for h in a.services}
+    keys: list[str] = []
+    for hit in u.services:
+        if (
+            hit.key in keys
+            or hit.key in used
+            or roles.is_model(hit)
+            or hit.key in {"chat", "guardrails", "memoryBufferWindow", "agent", "webhook", "n8n"}
+        ):
+            continue
+        if (
+            hit.is_generic
+            and hit.mention.need in {"chat_bot", "language_model", "email"}
+            and hit.mention.need != "email"
+        ):
+            continue
+        if not roles.is_app(hit) and hit.key not in {
+            "toolWikipedia",
+            "toolCalculator",
+            "serpApi",
+            "httpRequest",
+            "toolWolframAlpha",
+            "searXng",
+        }:
+            continue
+        if _is_memory(draft, hit.first):
+            continue
+        key = resolve_service(draft, hit) if hit.is_generic else hit.key
+        keys.append(key)
+    del acts
+    return list(dict.fromkeys(keys)), after
+
+
+def _is_memory(draft: Draft, place: int) -> bool:
+    u = draft.utterance
+    hit = u.service_at(place)
+    if hit is None or "ai_memory" not in draft.services.get(hit.key).roles:
+        return False
+    return any(
+        u.has(i, "nouns", "memory") or u.tokens[i].norm in {"remember", "remembers"}
+        for i in range(max(0, place - 5), min(len(u.tokens), place + 5))
+    )
+
+
+def _after_chat(draft: Draft, act: Act) -> bool:
+    u = draft.utterance
+    nouns = {s.concept for i in range(act.first, act.last) for s in u.concepts(i, "nouns")}
+    return (
+        act.verb in {"add", "copy"}
+        and act.target is not None
+        and bool(
+            nouns & {"question", "reply", "chatbot", "message", "data"}
+            or any(
+                u.tokens[i].norm in {"conversation", "conversations", "chats", "each", "every"}
+                for i in range(act.first, act.last)
+            )
+        )
+    )

@@ -1,0 +1,163 @@
+"""Files to data and back, where an act asks for it or its target needs it."""
+
+from __future__ import annotations
+
+from nodepilot.composer.build import files
+from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.formats import convert, parse_xml
+from nodepilot.composer.build.images import edit_image
+from nodepilot.composer.build.judging import is_ai
+from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.reading.roles import Roles
+from nodepilot.composer.reading.story import Act
+
+
+def rows_of_file(draft: Draft, flow: Flow, act: Act) -> None:
+    """“read the rows”, “parse it”: the file at hand becomes data."""
+    if (
+        flow.binary is None
+        or act.verb not in {"get", "extract", "convert"}
+        or act.ai
+        or act.target is not None
+    ):
+        return
+    words = {draft.utterance.tokens[i].norm for i in range(act.first, act.last)}
+    if (
+        words
+        & {
+            "rows",
+            "lines",
+            "records",
+            "entries",
+            "zeilen",
+            "filas",
+            "lignes",
+            "linhas",
+            "contents",
+            "parse",
+        }
+        and act.source is None
+    ):
+        files.extract_rows(
+            draft,
+            flow,
+            table_kind(draft, flow, act) or "csv",
+            span=draft.utterance.span(act.first, act.last),
+        )
+
+
+def convert_files(draft: Draft, roles: Roles, flow: Flow, act: Act) -> None:
+    """Files to data and back, pictures, formats."""
+    span = draft.utterance.span(act.first, act.last)
+    kind = files.format_of(draft, act.first, act.last)
+    if act.verb in {"resize", "crop", "rotate", "blur", "watermark"}:
+        edit_image(draft, flow, act)
+        return
+    if (
+        act.verb == "extract"
+        and not is_ai(draft, roles, act)
+        and (flow.binary is not None or files.download(draft, flow))
+    ):
+        files.extract_rows(
+            draft,
+            flow,
+            kind
+            if kind in {"csv", "pdf", "excel", "json", "html", "xml"}
+            else _kind_before(draft, act) or "pdf",
+            span=span,
+        )
+        return
+    if act.verb == "convert":
+        _convert_format(draft, flow, act, kind)
+        return
+    data = flow.data
+    raw_xml = data is not None and "raw" in data.roles and data.noun == "xml"
+    if raw_xml and act.target is not None:
+        parse_xml(draft, flow, span)
+    if (
+        flow.binary is None
+        and act.target is not None
+        and data is not None
+        and data.noun == "file"
+        and _wants_rows(draft, flow, act)
+    ):
+        files.download(draft, flow)
+    if flow.binary is not None and act.target is not None and _wants_rows(draft, flow, act):
+        files.extract_rows(draft, flow, table_kind(draft, flow, act), span=span)
+    target_file = (
+        act.target is not None
+        and act.verb in {"add", "upload", "send", "copy", "create", "email", "post"}
+        and act.argument("as") is not None
+        and kind in {"csv", "excel", "json", "html", "text"}
+    )
+    if (
+        act.target is None
+        and act.verb in {"copy", "get", "download", "create", "add"}
+        and act.argument("as", "to") is not None
+        and kind in {"csv", "excel", "json", "html"}
+        and data is not None
+        and not data.empty
+    ):
+        target_file = True
+    if target_file and flow.binary is None:
+        files.convert_to_file(draft, flow, kind or "csv", act)
+
+
+def _kind_before(draft: Draft, act: Act) -> str | None:
+    return files.format_of(draft, 0, act.last)
+
+
+def _convert_format(draft: Draft, flow: Flow, act: Act, kind: str | None) -> None:
+    convert(draft, flow, act, kind)
+
+
+def _wants_rows(draft: Draft, flow: Flow, act: Act) -> bool:
+    """Whether a table is the target, so that the file's rows are meant and not the file."""
+    key = act.target.key if act.target is not None else ""
+    tables = {
+        "postgres",
+        "mySql",
+        "microsoftSql",
+        "mongoDb",
+        "supabase",
+        "snowflake",
+        "googleBigQuery",
+        "googleSheets",
+        "airtable",
+        "microsoftExcel",
+        "dataTable",
+        "baserow",
+        "nocoDb",
+        "questDb",
+        "crateDb",
+        "elasticsearch",
+        "hubspot",
+        "pipedrive",
+        "mailchimp",
+        "salesforce",
+        "shopify",
+        "wooCommerce",
+        "quickbooks",
+        "xero",
+        "notion",
+    }
+    nouns = set(act.nouns)
+    if key not in tables:
+        return False
+    kind = table_kind(draft, flow, act)
+    return (kind is not None and not nouns & {"attachment"}) or bool(nouns & {"row", "csv", "excel"})
+
+
+def table_kind(draft: Draft, flow: Flow, act: Act) -> str | None:
+    u = draft.utterance
+    for kind in ("csv", "excel", "json", "xml"):
+        if any(u.has(i, "nouns", kind) for i in range(min(act.last, len(u.tokens)))):
+            return kind
+    known = flow.data.roles.get("file_kind") if flow.data is not None else None
+    if known is not None and known.path in {"csv", "excel", "json", "xml"}:
+        return known.path
+    named = next((t.norm.rpartition(".")[2] for t in u.tokens if t.kind is Kind.FILE), None)
+    named = named or next(
+        (t.norm.rpartition(".")[2] for t in u.tokens if t.kind is Kind.PATH and "." in t.norm), None
+    )
+    return {"csv": "csv", "xlsx": "excel", "xls": "excel", "json": "json"}.get(named or "")

@@ -1,0 +1,126 @@
+"""What kind of act it is: noise, work for a language model, a verdict that branches depend on."""
+
+from __future__ import annotations
+
+from nodepilot.composer.build.draft import Draft
+from nodepilot.composer.reading.roles import AI_ALWAYS, Roles
+from nodepilot.composer.reading.story import Act, Fork
+
+
+def is_noise(draft: Draft, act: Act) -> bool:
+    """Words that order nothing: "you figure out the rest", "it gets mentioned"."""
+    u = draft.utterance
+    if (
+        act.target is None
+        and act.source is None
+        and not act.literals
+        and not (act.ai and act.helper is not None)
+    ):
+        if act.verb in {"be", "mention", "want", "ask", "receive", "", "start"}:
+            return True
+        if any(u.has(i, "words", "rest") for i in range(act.first, act.last)) and act.verb in {
+            "decide",
+            "get",
+        }:
+            return True
+        if act.verb == "let" and not act.ai:
+            return True
+    return bool(act.verb == "let" and act.target is not None and act.target.key == "rssFeedRead")
+
+
+def is_ai(draft: Draft, roles: Roles, act: Act) -> bool:
+    if act.verb in {"let", "go", "send", "add", "copy"} and not act.ai:
+        return False
+    if act.verb == "translate":
+        return act.target is None and (
+            act.source is None or act.source.key not in {"deepL", "googleTranslate"}
+        )
+    if act.verb == "extract" and not act.ai:
+        return False
+    if (
+        act.verb == "extract"
+        and act.helper is None
+        and not _named_ai(roles, act)
+        and _plain_extract(draft, act)
+    ):
+        return False
+    if act.verb == "analyze" and act.target is not None and not _named_ai(roles, act):
+        return False
+    if act.verb == "" and act.helper is not None and act.target is None:
+        return act.lead == "arrow"
+    if act.wrapped == "let" and _named_ai(roles, act) and act.verb != "chat":
+        return True
+    if act.verb in AI_ALWAYS - {"moderate"}:
+        return True
+    if act.verb == "compose":
+        return True
+    if act.verb in {"chat", "moderate"}:
+        return False
+    return (
+        act.ai
+        and act.verb
+        in {
+            "get",
+            "check",
+            "create",
+            "add",
+            "reply",
+            "convert",
+            "enrich",
+            "filter",
+            "label",
+            "sort",
+            "format",
+            "update",
+            "send",
+            "call",
+            "let",
+            "search",
+            "upload",
+            "validate",
+            "compare",
+            "watch",
+            "run",
+        }
+        and _named_ai(roles, act)
+    )
+
+
+def _named_ai(roles: Roles, act: Act) -> bool:
+    return roles.ai_between(act.first, act.last)
+
+
+def _plain_extract(draft: Draft, act: Act) -> bool:
+    """“pull out the text”: the file is read, nothing is thought about."""
+    u = draft.utterance
+    words = {u.tokens[i].norm for i in range(act.first, act.last)}
+    return bool(
+        words & {"text", "texto", "texte", "content", "contents", "rows", "data", "inhalt"}
+    ) and not words & {"name", "vendor", "total", "date"}
+
+
+def decides(act: Act, fork: Fork) -> bool:
+    """Whether a language model's verdict is what the branches depend on."""
+    if not act.ai or act.verb not in {
+        "moderate",
+        "classify",
+        "decide",
+        "analyze",
+        "score",
+        "check",
+        "get",
+        "label",
+        "sort",
+    }:
+        return False
+    tests = [t for c in fork.cases if c.guard.condition is not None for t in c.guard.condition.tests]
+    if any(t.kind in {"number", "state", "date"} for t in tests):
+        return False
+    return bool(tests)
+
+
+def by_ai(fork: Fork) -> bool:
+    tests = [t for c in fork.cases if c.guard.condition is not None for t in c.guard.condition.tests]
+    return any(
+        str(t.right).lower() in {"negative", "positive"} or "sentiment" in t.left.lower() for t in tests
+    )

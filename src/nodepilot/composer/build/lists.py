@@ -1,0 +1,86 @@
+"""What happens to a list: sorted, limited, counted, without doubles."""
+
+from __future__ import annotations
+
+from nodepilot.composer.build import files, transforms
+from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.messages import role_of_words
+from nodepilot.composer.reading.story import Act
+
+_LISTS = frozenset(
+    {
+        "dedupe",
+        "sort",
+        "limit",
+        "aggregate",
+        "merge",
+        "split",
+        "count",
+        "sum",
+        "average",
+        "wait",
+        "unzip",
+        "zip",
+        "filter",
+    }
+)
+
+
+def list_verbs(draft: Draft, act: Act) -> list[str]:
+    """What happens to the list: the act's own verb, and what stands in it besides ("newest first")."""
+    u = draft.utterance
+    found = [act.verb] if act.verb in _LISTS else []
+    for index in range(act.first, act.last):
+        if (
+            u.tokens[index].norm in {"newest", "oldest"}
+            and index + 1 < len(u.tokens)
+            and u.has(index + 1, "words", "first")
+            and "sort" not in found
+        ):
+            found.append("sort")
+        if u.has(index, "verbs", "dedupe") > 1 and "dedupe" not in found and act.verb != "dedupe":
+            found.insert(0, "dedupe")
+    return found
+
+
+def transform(draft: Draft, flow: Flow, act: Act, verb: str) -> None:
+    span = draft.utterance.span(act.first, act.last)
+    match verb:
+        case "dedupe":
+            transforms.dedupe(draft, flow, act)
+        case "sort":
+            transforms.sort_items(draft, flow, act)
+        case "limit":
+            found = transforms.limit_of(draft, act.first, act.last)
+            if found is not None:
+                transforms.limit(draft, flow, *found)
+        case "unzip":
+            files.unzip(draft, flow, span=span)
+        case "zip":
+            files.zip_up(draft, flow, act)
+        case "aggregate":
+            transforms.digest(draft, flow, span)
+        case "count" | "sum" | "average":
+            _numbers(draft, flow, act, verb)
+        case _:
+            pass
+
+
+def _numbers(draft: Draft, flow: Flow, act: Act, verb: str) -> None:
+    u = draft.utterance
+    span = u.span(act.first, act.last)
+    for index in range(act.first, act.last - 1):
+        if u.tokens[index].norm in {"per", "by", "pro", "por", "par"}:
+            words = u.tokens[index + 1].text
+            transforms.count_by(draft, flow, words, role_of_words(words, u.languages), span)
+            return
+    argument = act.argument("object")
+    words = u.words(argument.first, argument.last) if argument is not None else "amount"
+    transforms.total_of(
+        draft,
+        flow,
+        "amount" if verb != "count" else words,
+        "amount" if verb != "count" else None,
+        span,
+        how=verb,
+    )

@@ -1,0 +1,111 @@
+"""Reading: where the data of an act comes from, and whether it is here already."""
+
+from __future__ import annotations
+
+from nodepilot.composer.build import files, transforms
+from nodepilot.composer.build.apps import read_step, resolve_service
+from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.feeds import merged_feeds
+from nodepilot.composer.build.listing import seen_meant
+from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.utterance import ServiceHit
+from nodepilot.composer.reading.story import Act
+
+
+def source_of(draft: Draft, flow: Flow, act: Act) -> str | None:
+    """The service to read from; None when its data is here already."""
+    hit = act.source
+    if (
+        hit is None
+        and act.target is not None
+        and act.verb in {"get", "search", "check", "download", "dedupe", "sort", "count"}
+        and act.argument("to") is None
+        and act.verb != "check"
+    ):
+        return None
+    if hit is None:
+        hit = _source_by_feed(act)
+    if hit is None:
+        return None
+    key = resolve_service(draft, hit)
+    if key == "httpRequest" or is_vector_store(draft, key):
+        return None
+    if _is_here(draft, flow, act, key):
+        return None
+    if not draft.services.get(key).action_types:
+        return None
+    return key
+
+
+def is_vector_store(draft: Draft, key: str) -> bool:
+    """A store of embeddings and nothing else: no rows are read from it."""
+    service = draft.services.get(key)
+    return "ai_vectorStore" in service.roles and service.category == "AI"
+
+
+def _source_by_feed(act: Act) -> ServiceHit | None:
+    if (
+        act.verb in {"merge", "get", "check", "watch"}
+        and act.target is not None
+        and act.target.key == "rssFeedRead"
+    ):
+        return act.target
+    return None
+
+
+def _is_here(draft: Draft, flow: Flow, act: Act, key: str) -> bool:
+    """Whether the trigger gave just this (new mails of Gmail need no second look)."""
+    first = flow.history[0] if flow.history else None
+    if first is None:
+        return False
+    if first.service == key:
+        return not _other_thing(draft, act, first.noun)
+    return any(o.service == key and o is flow.data for o in flow.history)
+
+
+def _other_thing(draft: Draft, act: Act, noun: str) -> bool:
+    u = draft.utterance
+    words = {u.tokens[i].norm for i in range(act.first, act.last)}
+    del noun
+    return act.verb == "search" or bool(
+        words & {"all", "list", "history", "previous", "past"} and act.verb == "get"
+    )
+
+
+def read(draft: Draft, flow: Flow, act: Act, key: str) -> None:
+    urls = [t for t in act.literals if t.kind is Kind.URL]
+    if key == "rssFeedRead" and len(urls) > 1:
+        merged_feeds(draft, flow, act, urls)
+    elif key in {"googleDrive", "dropbox", "microsoftOneDrive", "box", "awsS3"} and _wants_content(act):
+        read_step(draft, flow, act.doing("search"), key)
+        files.download(draft, flow)
+    elif key in {"ftp", "nextCloud", "azureStorage", "googleCloudStorage"} and _wants_content(act):
+        read_step(draft, flow, act.doing("download"), key, many=False)
+    else:
+        many = not (act.verb == "search" and flow.data is not None and not flow.data.empty) and not _single(
+            act
+        )
+        if read_step(draft, flow, act, key, many=many) is None:
+            return
+    if seen_meant(draft, act) and flow.data is not None and flow.data.many:
+        transforms.drop_seen(draft, flow, draft.utterance.span(act.first, act.last))
+    found = transforms.limit_of(draft, act.first, act.last)
+    if found is not None:
+        transforms.limit(draft, flow, *found)
+
+
+def _single(act: Act) -> bool:
+    return bool(act.nouns and act.nouns[0] in {"weather", "summary"}) and "every" not in {
+        q for a in act.arguments for q in a.quantifiers
+    }
+
+
+def _wants_content(act: Act) -> bool:
+    return (
+        bool(
+            set(act.nouns)
+            & {"file", "pdf", "csv", "image", "document", "excel", "video", "audio", "zip", "xml", "json"}
+            or any(t.kind is Kind.FILE for t in act.literals)
+        )
+        and act.verb != "delete"
+    )

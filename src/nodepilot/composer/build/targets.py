@@ -1,0 +1,153 @@
+"""Where the result of an act goes."""
+
+from __future__ import annotations
+
+from nodepilot.composer.build import http
+from nodepilot.composer.build.apps import resolve_service
+from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.messengers import reply_service
+from nodepilot.composer.build.reads import read
+from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.reading.roles import Roles
+from nodepilot.composer.reading.story import Act
+
+
+def target_of(draft: Draft, roles: Roles, written: list[Act], flow: Flow, act: Act) -> str | None:
+    hit = act.target
+    if hit is not None and hit.key == "rssFeedRead":
+        return None
+    if (
+        hit is not None
+        and act.verb in {"get", "search", "check", "download", "watch"}
+        and act.source is None
+        and not _loads(act)
+    ):
+        read(draft, flow, act, resolve_service(draft, hit))
+        return None
+    if hit is not None:
+        key = resolve_service(draft, hit)
+        if act.verb == "reply" and hit.is_generic:
+            return reply_service(draft, flow) or key
+        return key
+    if act.verb == "email" or (
+        act.verb in {"send", "forward", "notify"} and any(t.kind is Kind.EMAIL for t in act.literals)
+    ):
+        return _mail(draft, flow, act)
+    if act.verb == "tweet":
+        return "twitter"
+    if act.verb == "text":
+        draft.assume("I used Twilio for the text message.", span=draft.utterance.span(act.first, act.last))
+        return "twilio"
+    if act.verb in {"reply", "greet"} or (act.verb in {"send", "message"} and _answers(flow, act)):
+        by_mail = any(argument.role == "via" and "email" in argument.nouns for argument in act.arguments)
+        return reply_service(draft, flow) or (_mail(draft, flow, act) if by_mail else None)
+    if (
+        act.verb in {"post", "send", "add"}
+        and {"comment", "note"} & set(act.nouns)
+        and (own := _own(draft, flow, act)) is not None
+    ):
+        return own
+    if (
+        act.verb in {"publish", "post", "send"}
+        and (planned := _announced(draft, roles, written, act)) is not None
+    ):
+        return planned
+    if (
+        act.verb in {"update", "label", "delete", "archive", "close", "complete", "assign", "move", "add"}
+        and http.url_of(act) is None
+    ):
+        return _own(draft, flow, act)
+    if act.verb in {"notify", "message"} and not act.ai:
+        return _mail(draft, flow, act)
+    return None
+
+
+def _announced(draft: Draft, roles: Roles, written: list[Act], act: Act) -> str | None:
+    """“Write a LinkedIn post … and publish it”: the service that was named as what is written."""
+    objects = act.argument("object")
+    if objects is not None and not objects.pronoun:
+        return None
+    for earlier in written:
+        for argument in earlier.arguments:
+            for hit in argument.services:
+                if (
+                    argument.role == "object"
+                    and roles.is_app(hit)
+                    and not hit.is_generic
+                    and draft.services.get(hit.key).action_types
+                ):
+                    return hit.key
+    return None
+
+
+def _loads(act: Act) -> bool:
+    return act.argument("to") is not None
+
+
+def _answers(flow: Flow, act: Act) -> bool:
+    """A bot's message without an address goes back to where it came from."""
+    first = flow.history[0] if flow.history else None
+    return first is not None and first.noun == "message" and act.target is None and http.url_of(act) is None
+
+
+def _mail(draft: Draft, flow: Flow, act: Act) -> str:
+    for output in flow.history:
+        if output.service in {"gmail", "microsoftOutlook"}:
+            return output.service
+    named = next(
+        (
+            h.key
+            for h in draft.utterance.services
+            if not h.is_generic
+            and "email" in draft.services.get(h.key).needs
+            and draft.services.get(h.key).action_types
+        ),
+        None,
+    )
+    if named is not None:
+        return named
+    draft.assume("I used Gmail for the mail.", span=draft.utterance.span(act.first, act.last))
+    return "gmail"
+
+
+def _own(draft: Draft, flow: Flow, act: Act) -> str | None:
+    """“mark that row as posted”, “write it back to the ticket”: the service that the thing came from."""
+    u = draft.utterance
+    nouns = {s.concept for i in range(act.first, act.last) for s in u.concepts(i, "nouns")}
+    latest_first = list(reversed(flow.history))
+    candidates = sorted(latest_first, key=lambda o: (o.noun not in nouns, o.receipt))
+    for output in candidates:
+        if (
+            not output.service
+            or output.service not in draft.services
+            or not draft.services.get(output.service).action_types
+        ):
+            continue
+        if (
+            act.verb == "add"
+            and act.argument("as") is None
+            and not nouns
+            & {
+                output.noun,
+                "draft",
+                "label",
+                "checklist",
+                "comment",
+                "note",
+                "reply",
+                "ticket",
+                "row",
+                "record",
+                "contact",
+                "deal",
+                "issue",
+                "card",
+                "task",
+                "lead",
+                "page",
+                "sheet",
+            }
+        ):
+            continue
+        return output.service
+    return None

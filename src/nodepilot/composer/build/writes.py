@@ -1,0 +1,99 @@
+"""Writing to a service: row by row, one by one, or as one message."""
+
+from __future__ import annotations
+
+from nodepilot.composer.build import http, transforms
+from nodepilot.composer.build.apps import read_step, write_step
+from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.listing import before_message, list_meant
+from nodepilot.composer.build.messages import role_of_words
+from nodepilot.composer.build.outputs import Known, Output
+from nodepilot.composer.build.rag import load_documents, store_named
+from nodepilot.composer.build.reads import is_vector_store
+from nodepilot.composer.reading.story import Act
+
+MESSAGES = frozenset(
+    {
+        "send",
+        "message",
+        "notify",
+        "email",
+        "text",
+        "post",
+        "reply",
+        "greet",
+        "forward",
+        "tweet",
+        "go",
+        "let",
+        "publish",
+        "phone",
+    }
+)
+
+
+def write(draft: Draft, flow: Flow, act: Act, key: str) -> None:
+    _counted(draft, flow, act)
+    list_of = list_meant(draft, flow, act)
+    if list_of is not None:
+        output, label, path = list_of
+        tails = list(flow.tails)
+        branch = flow.copy()
+        transforms.split_list(draft, branch, output, label, path)
+        write_step(draft, branch, act, key)
+        flow.tails = tails
+        return
+    named = store_named(draft)
+    if is_vector_store(draft, key) or (named is not None and key == named.key):
+        load_documents(draft, flow, key, span=draft.utterance.span(act.first, act.last))
+        return
+    if "translation" in draft.services.get(key).needs:
+        if write_step(draft, flow, act, key) is not None:
+            step = flow.tails[0][0]
+            flow.give(Output(step, {"ai_text": Known("text"), "text": Known("text")}, noun="translation"))
+        return
+    before_message(draft, flow, act, key, is_message=act.verb in MESSAGES)
+    hint = _hint(draft, flow, act, key)
+    if write_step(draft, flow, act, key, hint=hint) is None and draft.services.get(key).api:
+        http.unknown_service(draft, flow, act, draft.services.get(key).name)
+
+
+def _hint(draft: Draft, flow: Flow, act: Act, key: str) -> str:
+    """`update` where a thing that came from the same service is written back."""
+    u = draft.utterance
+    back = any(
+        u.has(i, "words", "back") or u.tokens[i].norm in {"back", "zuruck"}
+        for i in range(act.first, act.last)
+    )
+    own = any(o.service == key for o in flow.history)
+    if own and back and act.verb in {"add", "copy", "go", "update"}:
+        return "update"
+    if act.verb == "delete":
+        _list_before_delete(draft, flow, act, key)
+        return "delete"
+    return ""
+
+
+def _list_before_delete(draft: Draft, flow: Flow, act: Act, key: str) -> None:
+    """What is to be deleted has to be found first, unless the trigger gave it."""
+    if any(o.service == key and not o.empty for o in flow.history):
+        return
+    read_step(draft, flow, act.doing("get"), key)
+
+
+def _counted(draft: Draft, flow: Flow, act: Act) -> None:
+    """“…a page with how many there are per priority”: counted before it is written."""
+    u = draft.utterance
+    data = flow.data
+    if data is None or not data.many:
+        return
+    words = [u.tokens[i].norm for i in range(act.first, act.last)]
+    asks = any(w in {"many", "count", "number", "anzahl", "cuantos", "combien", "quantos"} for w in words)
+    for index in range(act.first, act.last - 1):
+        if u.tokens[index].norm in {"per", "pro", "por", "par"} and asks:
+            name = u.tokens[index + 1].text
+            transforms.count_by(draft, flow, name, role_of_words(name, u.languages), u.span(index, index + 2))
+            transforms.digest(draft, flow)
+            return
+    if asks and act.verb in MESSAGES:
+        transforms.total_of(draft, flow, "id", "id", u.span(act.first, act.last), how="count")
