@@ -81,7 +81,7 @@ def test_help_loads_nothing_heavy() -> None:
         "from nodepilot.cli.main import main\n"
         "try: main(['--help'])\n"
         "except SystemExit: pass\n"
-        "heavy = {'asyncio', 'fastapi', 'psycopg', 'pydantic', 'tantivy', 'tree_sitter', 'nodepilot.catalog'}\n"
+        "heavy = {'asyncio', 'fastapi', 'psycopg', 'pydantic', 'tree_sitter', 'nodepilot.catalog'}\n"
         "print(sorted(heavy & set(sys.modules)))\n"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
