@@ -10,6 +10,7 @@ from nodepilot.composer.reading.arguments import Argument, parse_arguments
 from nodepilot.composer.reading.meaning import refine
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act
+from nodepilot.composer.reading.verb_choice import prefer
 from nodepilot.composer.reading.verbs import Verbs
 
 _WRAPPERS = frozenset({"want", "let", "create", "be", "run", "ask"})
@@ -301,7 +302,7 @@ class ActReader:
             return concepts[0]
         nouns = {noun for argument in after for noun in argument.nouns}
         ai = any(self._roles.has_ai(argument) for argument in (*after, *before))
-        return self._roles.prefer(concepts, nouns, after, ai=ai)
+        return prefer(self._roles, self._u, concepts, nouns, after, ai=ai)
 
     def _arrange(
         self, before: list[Argument], after: list[Argument], verb: str, *, passive: bool

@@ -1,0 +1,373 @@
+"""Starts by what happens in a service."""
+
+from __future__ import annotations
+
+from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.utterance import ServiceHit
+from nodepilot.composer.reading.clauses import Clause
+from nodepilot.composer.reading.roles import AI_ALWAYS
+from nodepilot.composer.reading.start_view import Candidate, StartView
+from nodepilot.composer.reading.story import Act
+from nodepilot.knowledge.triggers import rank_trigger_events
+
+_HAPPENINGS = frozenset(
+    {
+        "payment",
+        "order",
+        "refund",
+        "deal",
+        "ticket",
+        "submission",
+        "invoice",
+        "comment",
+        "mention",
+        "email",
+        "subscription",
+        "incident",
+        "release",
+        "commit",
+        "signup",
+        "booking",
+        "meeting",
+        "issue",
+        "pull_request",
+        "lead",
+        "review",
+        "subscriber",
+        "candidate",
+        "expense",
+    }
+)
+_STREAMS = frozenset({"email", "submission", "sms", "mention", "comment", "reply"})
+_BOTS = frozenset(
+    {
+        "telegram",
+        "slack",
+        "discord",
+        "whatsApp",
+        "microsoftTeams",
+        "line",
+        "mattermost",
+        "matrix",
+        "twilio",
+        "facebook",
+        "viber",
+    }
+)
+_ONCE = frozenset(
+    {
+        "export",
+        "back",
+        "backup",
+        "import",
+        "migrate",
+        "dump",
+        "download",
+        "exportiere",
+        "exporta",
+        "exporte",
+        "all",
+        "existing",
+    }
+)
+_SYNC = frozenset(
+    {"sync", "syncs", "mirror", "mirrors", "synchronize", "synchronise", "push", "pipe", "forward"}
+)
+
+
+class EventStarts(StartView):
+    """Weighs whether a clause tells an event of a service."""
+
+    def event(self, index: int, clause: Clause, acts: list[Act], clauses: list[Clause]) -> Candidate | None:
+        u = self._u
+        if clause.lead in {"purpose", "before"}:
+            return None
+        when = clause.lead in {"when", "if"}
+        depends = u.tokens[clause.first].norm in {
+            "depending",
+            "based",
+            "according",
+            "je",
+            "segun",
+            "selon",
+            "dependendo",
+        }
+        if depends and self._hits(clause, "webhook", "formTrigger"):
+            # "Depending on a field of the webhook …": the webhook starts it, whatever service is named behind.
+            return None
+        hits = [h for h in self._in(clause) if self._starts(h)]
+        if not hits and clause.lead == "when" and not self._about_it(clause):
+            hits = self._elsewhere(index, clause, clauses)
+        if not hits:
+            return None
+        act = acts[0] if acts else None
+        hit = self._which(hits, act, when=when) if not depends else hits[0]
+        if hit is None:
+            return None
+        score = 0.0
+        if clause.lead == "when":
+            score += 4.0
+        elif clause.lead == "if":
+            score += 2.0
+        event = self._has_event(clause, act)
+        new = any("new" in a.quantifiers for a in (act.arguments if act else [])) or (
+            act is None and self._any(clause, "events", "created")
+        )
+        every = act is not None and any(
+            "every" in a.quantifiers and (a.role in {"object", "subject"}) for a in act.arguments
+        )
+        nouns = {
+            n
+            for i in range(clause.first, clause.last)
+            if (s := u.concept(i, "nouns")) is not None
+            for n in [s.concept]
+        }
+        if event and not when:
+            score += 1.6
+        somebody = not when and self._somebody_does(clause, act)
+        if somebody or depends:
+            score += 2.2 if not event or depends else 0.6
+        if new:
+            score += 2.0
+        if every and not nouns & {"sheet", "row", "list", "table", "file"}:
+            score += 1.0
+        if nouns & {"change"} and not when:
+            score += 1.5
+        if act is not None and act.verb == "watch":
+            score += 2.0
+        service = self._services.get(hit.key)
+        if not service.action_types or (
+            hit.key in {"rabbitmq", "kafka", "mqtt", "amqp", "awsSqs"} and (act is None or act.source is hit)
+        ):
+            score += 2.0
+        mail = "email" in self._services.get(hit.key).needs
+        streams = (hit.is_generic and mail) or nouns & (
+            {"email", "message"} if mail else _STREAMS - {"email"}
+        )
+        if streams and (act is None or act.source is hit):
+            score += 1.6
+        assistant = bool(nouns & {"bot", "chatbot"}) and hit.key in _BOTS
+        if assistant:
+            score += 2.5
+        if self._modal_subject(act) and act is not None and act.source is hit and act.target is not hit:
+            score += 2.0
+        if self._counted(clause):
+            score -= 3.5
+        if act is not None and act.source is hit and not when:
+            if (
+                act.verb in AI_ALWAYS
+                and nouns & _HAPPENINGS
+                and "all" not in self._norms(clause)
+                and act.target is None
+            ):
+                score += 2.0
+            elif (
+                act.verb == "get" and act.wrapped and nouns & _HAPPENINGS and "all" not in self._norms(clause)
+            ):
+                score += 1.8
+            elif (
+                act.verb in {"copy", "forward", "send", "post", "notify", "add", "create"}
+                and nouns & _HAPPENINGS
+                and "all" not in self._norms(clause)
+                and act.target is not None
+            ):
+                score += 2.2
+            elif set(self._norms(clause)) & _ONCE:
+                score -= 1.5
+            elif u.tokens[clause.first].norm in _SYNC or (
+                act.verb == "copy" and "with" in {a.role for a in act.arguments}
+            ):
+                score += 1.5
+        if hit.key == "rssFeedRead" and act is not None and act.source is hit and act.verb != "merge":
+            score += 1.6
+        opening = index == 0 or (index == 1 and clauses[1].lead == "colon" and not self._in(clauses[0]))
+        behind = (
+            self._u.tokens[clause.last].kind is Kind.ARROW if clause.last < len(self._u.tokens) else False
+        )
+        arrow = opening and (
+            behind
+            or (
+                index + 1 < len(clauses)
+                and clauses[index + 1].lead in {"arrow", "colon"}
+                and act is not None
+                and not act.verb
+            )
+        )
+        if arrow:
+            score += 2.5
+        if act is None and index == 0:
+            score += 0.8
+        if (
+            act is not None
+            and act.target is hit
+            and not when
+            and not somebody
+            and not depends
+            and not assistant
+            and not arrow
+            and act.verb
+        ):
+            score -= 3.0
+        if (
+            act is not None
+            and act.source is not hit
+            and act.target is not hit
+            and not when
+            and act.verb not in {"watch", "ask", "be", "go"}
+        ):
+            score -= 0.5
+        if score < 1.5:
+            return None
+        consumed = (
+            when
+            or arrow
+            or somebody
+            or (assistant and not any(a.ai or a.verb in {"reply", "chat"} for a in acts))
+            or (not depends and not self._does_more(acts, hit))
+        )
+        start = self._start("service", clause)
+        start.service, start.service_key = hit, hit.key
+        if index + 1 < len(clauses) and nouns & {"bot"} and clauses[index + 1].lead == "when":
+            start.words += " " + u.words(clauses[index + 1].first, clauses[index + 1].last)
+        return Candidate(start, index, score, consumed)
+
+    def _about_it(self, clause: Clause) -> bool:
+        """“… when it is down”: the state of what was spoken of, no event."""
+        u = self._u
+        timed = u.schedule is not None and not u.schedule.weak
+        return timed and any(
+            u.has(i, "words", "pronoun") for i in range(clause.first, min(clause.first + 2, clause.last))
+        )
+
+    def _elsewhere(self, index: int, clause: Clause, clauses: list[Clause]) -> list[ServiceHit]:
+        """“In my Shopify store, when an order is cancelled …”: the service is named outside of the clause."""
+        before = [
+            h
+            for c in clauses[:index]
+            if c.sentence == clause.sentence and c.last - c.first <= 6
+            for h in self._in(c)
+            if self._starts(h) and not h.is_generic
+        ]
+        if before:
+            return before[:1]
+        words = self._u.words(clause.first, clause.last).split()
+        best: tuple[float, ServiceHit] | None = None
+        for hit in self._u.services:
+            if hit.is_generic or not self._starts(hit) or self._roles.is_model(hit):
+                continue
+            types = self._services.get(hit.key).trigger_types
+            evidence = max(
+                (rank[0].evidence for t in types if (rank := rank_trigger_events(t, words, limit=1))),
+                default=0.0,
+            )
+            if evidence >= 3.5 and (best is None or evidence > best[0]):
+                best = (evidence, hit)
+        return [best[1]] if best is not None else []
+
+    def _modal_subject(self, act: Act | None) -> bool:
+        """“A message in the queue should open a ticket”: the subject is one of many to come."""
+        if act is None or act.verb_at < 0:
+            return False
+        modal = any(self._u.has(i, "words", "modal") for i in range(act.first, act.verb_at))
+        return modal and self._u.tokens[act.first].norm in {
+            "a",
+            "an",
+            "any",
+            "each",
+            "every",
+            "new",
+            "jede",
+            "jeder",
+            "cada",
+            "chaque",
+        }
+
+    def _counted(self, clause: Clause) -> bool:
+        """“the latest 20 emails”: a list that is there already."""
+        u = self._u
+        return any(
+            u.tokens[i].norm in {"latest", "last", "first", "top", "newest", "letzten", "ultimos", "derniers"}
+            and u.tokens[i + 1].kind is Kind.NUMBER
+            for i in range(clause.first, clause.last - 1)
+        )
+
+    def _which(self, hits: list[ServiceHit], act: Act | None, *, when: bool) -> ServiceHit | None:
+        named = [h for h in hits if not h.is_generic] or hits
+        new_for = next(
+            (
+                a
+                for a in (act.arguments if act is not None else [])
+                if a.before and a.role == "for" and a.services
+            ),
+            None,
+        )
+        if new_for is not None and new_for.services[0] in hits:
+            return new_for.services[0]
+        if when or act is None:
+            return named[0]
+        if act.source is not None and act.source in hits:
+            return act.source
+        if act.source is None and act.target in hits:
+            return act.target
+        others = [h for h in named if h is not act.target]
+        return others[0] if others else None
+
+    def _starts(self, hit: ServiceHit) -> bool:
+        if hit.key in {
+            "formTrigger",
+            "webhook",
+            "chat",
+            "scheduleTrigger",
+            "manualTrigger",
+            "errorTrigger",
+            "workflowTrigger",
+            "executeWorkflow",
+        } or self._roles.is_model(hit):
+            return False
+        service = self._services.get(hit.key)
+        if hit.is_generic and not service.trigger_types:
+            return any(self._services.get(c.service).trigger_types for c in hit.mention.candidates[:3])
+        return bool(service.trigger_types) or (self._roles.is_app(hit) and not hit.is_generic)
+
+    def _has_event(self, clause: Clause, act: Act | None) -> bool:
+        """Whether something happens here, apart from the command itself."""
+        u = self._u
+        for index in range(clause.first, clause.last):
+            if (
+                act is not None
+                and act.verb_at <= index < act.verb_at + 1
+                and not act.passive
+                and clause.lead == ""
+            ):
+                continue
+            if (
+                self._verbs.is_verb(index)
+                and not u.tokens[index].norm.endswith("ed")
+                and u.tokens[index - 1 if index else 0].norm in {"and", ",", "then", "y", "und", "et", "e"}
+            ):
+                continue
+            if (
+                u.has(index, "events")
+                and not u.is_scheduled(index)
+                and not (u.has(index, "words", "adj") and not u.has(index, "events", "created"))
+            ):
+                return True
+        return False
+
+    def _somebody_does(self, clause: Clause, act: Act | None) -> bool:
+        """“Someone fills in our survey”: a person does it, it is no order."""
+        u = self._u
+        if act is None or clause.lead or act.passive or (act.source is not None and act.target is not None):
+            return False
+        subject = act.argument("subject")
+        if subject is None or any(
+            u.has(i, "words", "modal") for i in range(act.first, max(act.first, act.verb_at))
+        ):
+            return False
+        return (
+            bool(
+                set(subject.nouns)
+                & {"person", "customer", "user", "member", "candidate", "subscriber", "lead"}
+            )
+            and u.has(act.verb_at, "events") > 0
+        )

@@ -1,0 +1,195 @@
+"""Starts of n8n's own: forms, chats, webhooks, failures, other workflows, local files."""
+
+from __future__ import annotations
+
+from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.reading.clauses import Clause
+from nodepilot.composer.reading.start_view import Candidate, StartView
+from nodepilot.composer.reading.story import Act
+
+_BOTS = frozenset(
+    {
+        "telegram",
+        "slack",
+        "discord",
+        "whatsApp",
+        "microsoftTeams",
+        "line",
+        "mattermost",
+        "matrix",
+        "twilio",
+        "facebook",
+        "viber",
+    }
+)
+_POSTED = frozenset(
+    {"posts", "post", "sends", "calls", "submits", "hits", "pushes", "delivers", "send", "call"}
+)
+
+
+class OwnStarts(StartView):
+    """Readers for the kinds that need no service."""
+
+    def error(self, index: int, clause: Clause, acts: list[Act]) -> Candidate | None:
+        """“If any of my workflows fails”."""
+        if not self._nouns(clause, "workflow", "execution") and not self._hits(
+            clause, "workflowTrigger", "n8n"
+        ):
+            return None
+        failing = self._any(clause, "events", "failed") or (
+            self._nouns(clause, "error") and clause.lead in {"when", "if", ""}
+        )
+        if not failing or (acts and acts[0].verb in {"copy", "get"}):
+            return None
+        return Candidate(
+            self._start("error", clause),
+            index,
+            5.0 if clause.lead else 3.0,
+            clause.lead in {"when", "if"} or not self._commands(acts),
+        )
+
+    def local(self, index: int, clause: Clause, acts: list[Act]) -> Candidate | None:
+        """“Watch /srv/uploads for new files”: a folder on the machine itself."""
+        path = any(self._u.tokens[i].kind is Kind.PATH for i in range(clause.first, clause.last))
+        watching = (bool(acts) and acts[0].verb == "watch") or (
+            clause.lead == "when" and self._nouns(clause, "file", "pdf", "csv", "image")
+        )
+        if not path or not watching or any(self._roles.is_app(h) for h in self._in(clause)):
+            return None
+        hit = next((h for h in self._in(clause) if h.key == "localFileTrigger"), None)
+        start = self._start("service", clause)
+        if hit is None:
+            from nodepilot.composer.language.utterance import ServiceHit
+            from nodepilot.knowledge.model import Candidate as Meant
+            from nodepilot.knowledge.model import How, Mention
+
+            span = self._u.span(clause.first, clause.last)
+            hit = ServiceHit(
+                clause.first,
+                clause.last,
+                Mention(*span, self._u.text[slice(*span)], (Meant("localFileTrigger", 0.8, How.ALIAS),)),
+            )
+        start.service, start.service_key = hit, "localFileTrigger"
+        return Candidate(start, index, 5.0, consumed=True)
+
+    def called(self, index: int, clause: Clause, acts: list[Act]) -> Candidate | None:
+        """“When another workflow calls it”, “a sub-workflow that receives …”."""
+        norms = self._norms(clause)
+        sub = bool(self._hits(clause, "executeWorkflow")) or self._nouns(clause, "subworkflow")
+        if not sub:
+            return None
+        called = (
+            "called" in norms
+            or "calls" in norms
+            or "executed" in norms
+            or "receives" in norms
+            or "takes" in norms
+            or "gets" in norms
+        )
+        if not called and not (
+            index == 0 and not clause.lead and norms[:1] not in (["call"], ["run"], ["execute"], ["start"])
+        ):
+            return None
+        if acts and acts[0].verb in {"call", "run"} and not called:
+            return None
+        return Candidate(
+            self._start("subworkflow", clause), index, 4.0 if clause.lead else 2.5, consumed=True
+        )
+
+    def form(self, index: int, clause: Clause, acts: list[Act]) -> Candidate | None:
+        """An n8n form, when no form service is named."""
+        hit = next((h for h in self._in(clause) if h.key == "formTrigger"), None)
+        if hit is None and not (
+            self._nouns(clause, "form") and not any(self._roles.is_app(h) for h in self._in(clause))
+        ):
+            return None
+        others = [
+            h
+            for h in self._in(clause)
+            if h.key != "formTrigger" and not h.is_generic and self._services.get(h.key).trigger_types
+        ]
+        if any("form" in self._services.get(h.key).needs or h.key == "facebookLeadAds" for h in others):
+            return None
+        if clause.lead == "otherwise" or (
+            hit is not None and not hit.is_generic and hit.mention.text.lower() == "form" and index > 0
+        ):
+            return None
+        verb_target = (
+            acts and acts[0].verb in {"send", "email"} and acts[0].target is not None and clause.lead == ""
+        )
+        if verb_target:
+            return None
+        consumed = clause.lead in {"when", "if"} or not self._does_more(acts)
+        return Candidate(
+            self._start("form", clause), index, 3.4 + (1.0 if clause.lead == "when" else 0.0), consumed
+        )
+
+    def chat(self, index: int, clause: Clause, acts: list[Act]) -> Candidate | None:
+        """A chat of n8n's own, when no messenger is named."""
+        if any(h.key in _BOTS for h in self._in(clause)):
+            return None
+        chat_hit = any(h.key == "chat" for h in self._in(clause))
+        chatting = any(act.verb == "chat" for act in acts) or self._any(clause, "verbs", "chat")
+        if not (chat_hit or chatting or self._nouns(clause, "chatbot")):
+            return None
+        if (
+            any(h.key in {"googleChat", "mattermost", "rocketchat"} for h in self._in(clause))
+            and not chat_hit
+        ):
+            return None
+        if (
+            not chatting
+            and acts
+            and acts[0].verb in {"send", "post", "notify"}
+            and acts[0].target is not None
+        ):
+            return None
+        norms = self._norms(clause)
+        agent_only = not chatting and "agent" in norms and not chat_hit and clause.lead == ""
+        return Candidate(self._start("chat", clause), index, 2.4 if agent_only else 3.2, consumed=True)
+
+    def webhook(self, index: int, clause: Clause, acts: list[Act]) -> Candidate | None:
+        """A webhook of n8n's own: named, or told by "X posts … to /path"."""
+        named = any(h.key == "webhook" for h in self._in(clause)) or self._nouns(clause, "webhook")
+        path = next(
+            (
+                self._u.tokens[i]
+                for i in range(clause.first, clause.last)
+                if self._u.tokens[i].kind is Kind.PATH
+            ),
+            None,
+        )
+        posted = path is not None and any(
+            self._u.tokens[i].norm in _POSTED for i in range(clause.first, clause.last)
+        )
+        if not named and not posted:
+            return None
+        outgoing = (
+            bool(acts)
+            and acts[0].verb_at == clause.first
+            and acts[0].verb in {"call", "send", "post", "forward", "copy", "reply"}
+            and clause.lead == ""
+        )
+        url = any(self._u.tokens[i].kind is Kind.URL for i in range(clause.first, clause.last))
+        if outgoing and (url or not posted or index > 0):
+            return None
+        if url and clause.lead == "" and acts and acts[0].verb in {"call", "send", "post"}:
+            return None
+        if (
+            index > 0
+            and clause.lead not in {"when", "if"}
+            and acts
+            and acts[0].verb in {"reply", "send", "call", "post", "go"}
+        ):
+            return None
+        if posted and not named and any(self._roles.is_app(h) for h in self._in(clause)):
+            return None
+        consumed = (
+            clause.lead in {"when", "if"}
+            or not self._does_more(acts)
+            or not named
+            or acts[0].verb in {"post", "get", "send", "validate", "receive", "call"}
+        )
+        return Candidate(
+            self._start("webhook", clause), index, 4.2 + (0.5 if clause.lead == "when" else 0.0), consumed
+        )

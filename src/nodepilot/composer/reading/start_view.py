@@ -1,0 +1,130 @@
+"""One clause, looked at for what could start a workflow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nodepilot.composer.language.utterance import ServiceHit, Utterance
+from nodepilot.composer.reading.clauses import Clause
+from nodepilot.composer.reading.roles import AI_ALWAYS, Roles
+from nodepilot.composer.reading.story import Act, Start
+from nodepilot.composer.reading.verbs import Verbs
+from nodepilot.knowledge.services import Services
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A possible start. `clause` is the index of the clause that tells it; `consumed`: it tells nothing else."""
+
+    start: Start
+    clause: int
+    score: float
+    consumed: bool
+
+
+class StartView:
+    """What the words of a clause say about a start."""
+
+    def __init__(self, utterance: Utterance, verbs: Verbs, roles: Roles, services: Services) -> None:
+        self._u = utterance
+        self._verbs = verbs
+        self._roles = roles
+        self._services = services
+
+    def _does_more(self, acts: list[Act], start: ServiceHit | None = None) -> bool:
+        """Whether the clause orders something besides telling what starts it."""
+        for act in acts:
+            if (
+                act.verb in {"watch", "receive", "ask", "be", "", "want"}
+                and not act.ai
+                and act.target in {None, start}
+            ):
+                continue
+            if act.verb == "" and act.target is not None and act.target is not start and act.source is None:
+                continue
+            if act.target is not None and act.target is not start and self._roles.is_app(act.target):
+                return True
+            if act.ai or act.verb in AI_ALWAYS:
+                return True
+            if (
+                act.passive
+                and act.verb != "mention"
+                and start is not None
+                and act.target is None
+                and self._verbs.is_verb(act.verb_at)
+                and any(self._u.has(i, "words", "modal") for i in range(act.first, act.verb_at))
+            ):
+                return True
+            if (
+                act.verb_at >= 0
+                and act.verb
+                in {
+                    "watermark",
+                    "write_file",
+                    "rename",
+                    "compare",
+                    "extract",
+                    "resize",
+                    "convert",
+                    "unzip",
+                    "zip",
+                    "dedupe",
+                    "sort",
+                    "filter",
+                    "merge",
+                    "count",
+                    "tweet",
+                    "text",
+                    "email",
+                    "delete",
+                    "wait",
+                    "approve",
+                    "notify",
+                    "update",
+                    "label",
+                    "archive",
+                    "call",
+                    "forward",
+                    "upload",
+                    "compose",
+                    "crop",
+                    "rotate",
+                    "split",
+                    "reply",
+                    "download",
+                }
+                and act.verb_at - act.first <= 12
+                and self._is_command(act)
+            ):
+                return True
+        return False
+
+    def _is_command(self, act: Act) -> bool:
+        """An imperative or a modal, not "somebody uploads"."""
+        subject = act.argument("subject")
+        if subject is not None and not any(
+            self._u.has(i, "words", "modal") for i in range(act.first, act.verb_at)
+        ):
+            return self._u.tokens[subject.first].norm in {"for", "i", "please"} or subject.role == "for"
+        return True
+
+    def _commands(self, acts: list[Act]) -> bool:
+        return any(act.target is not None for act in acts)
+
+    def _start(self, kind: str, clause: Clause) -> Start:
+        return Start(kind, clause.first, clause.last, words=self._u.words(clause.first, clause.last))
+
+    def _in(self, clause: Clause) -> list[ServiceHit]:
+        return [h for h in self._u.services if clause.first <= h.first < clause.last]
+
+    def _hits(self, clause: Clause, *keys: str) -> bool:
+        return any(h.key in keys for h in self._in(clause))
+
+    def _norms(self, clause: Clause) -> list[str]:
+        return [self._u.tokens[i].norm for i in range(clause.first, clause.last)]
+
+    def _nouns(self, clause: Clause, *concepts: str) -> bool:
+        return self._any(clause, "nouns", *concepts)
+
+    def _any(self, clause: Clause, category: str, *concepts: str) -> bool:
+        return any(self._u.has(i, category, *concepts) for i in range(clause.first, clause.last))

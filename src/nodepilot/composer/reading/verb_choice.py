@@ -1,0 +1,106 @@
+"""Which of a word's verb concepts is meant."""
+
+from __future__ import annotations
+
+from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.arguments import Argument
+from nodepilot.composer.reading.roles import AI_ALWAYS, Roles
+
+
+def prefer(
+    roles: Roles,
+    utterance: Utterance,
+    concepts: list[str],
+    nouns: set[str],
+    after: list[Argument],
+    *,
+    ai: bool,
+) -> str:
+    """One of several verb concepts of the same word."""
+    apps = [hit for argument in after for hit in argument.services if roles.is_app(hit)]
+    if ai:
+        for concept in concepts:
+            if concept in AI_ALWAYS or concept == "compose":
+                return concept
+    if "compose" in concepts:
+        wants_text = bool(
+            nouns & {"summary", "article", "post", "reply", "tweet", "article_idea"}
+        ) and not any(a.role in {"in", "to"} and a.services for a in after)
+        if wants_text and not apps:
+            return "compose"
+        concepts = [c for c in concepts if c != "compose"] or concepts
+    if "phone" in concepts and "call" in concepts:
+        me = any(a.me or a.pronoun for a in after)
+        return (
+            "call"
+            if any(t.kind is Kind.URL for a in after for t in a.literals) or not me or _each(after)
+            else "phone"
+        )
+    if "sort" in concepts and "classify" in concepts:
+        into = any(a.role == "to" and not a.services for a in after)
+        return "classify" if into else "sort"
+    if "extract" in concepts and "unzip" in concepts:
+        return "unzip" if "zip" in nouns else "extract"
+    if "filter" in concepts and ("delete" in concepts or "add" in concepts or "post" in concepts):
+        if any(a.role in {"in", "to"} and (a.services or a.literals) for a in after):
+            return next(
+                c for c in concepts if c not in {"filter", "delete"} or (c == "delete" and len(concepts) == 2)
+            )
+        return "filter"
+    if "get" in concepts and len(concepts) > 1:
+        return "get"
+    if "sum" in concepts and "summarize" in concepts:
+        return "sum" if _numeric(utterance, after) else "summarize"
+    if "convert" in concepts and "create" in concepts:
+        formats = {"csv", "json", "xml", "excel", "pdf", "html", "text", "file"}
+        target_nouns = {n for a in after if a.role in {"to", "as"} for n in a.nouns}
+        return "convert" if target_nouns & formats and not apps else "create"
+    if "copy" in concepts and "convert" in concepts:
+        return "copy" if apps else "convert"
+    if "update" in concepts and "convert" in concepts and "create" not in concepts:
+        return "update"
+    if "reply" in concepts and "update" in concepts:
+        return (
+            "update"
+            if nouns & {"status", "label", "field", "row", "record"} or any(a.role == "to" for a in after)
+            else "reply"
+        )
+    if "calculate" in concepts and "decide" in concepts:
+        return "calculate"
+    if "score" in concepts and "sort" in concepts:
+        return "sort"
+    order = (
+        "send",
+        "message",
+        "notify",
+        "email",
+        "add",
+        "create",
+        "update",
+        "delete",
+        "get",
+        "search",
+        "copy",
+        "classify",
+        "label",
+    )
+    for concept in order:
+        if concept in concepts:
+            return concept
+    return concepts[0]
+
+
+def _numeric(u: Utterance, after: list[Argument]) -> bool:
+    """Whether amounts are spoken of."""
+    return any(
+        u.has(i, "fields", "amount", "quantity", "score", "distance")
+        or u.tokens[i].norm in {"amounts", "totals", "numbers", "values", "hours", "sales"}
+        for a in after
+        if a.role == "object"
+        for i in range(a.first, a.last)
+    )
+
+
+def _each(after: list[Argument]) -> bool:
+    return any("every" in a.quantifiers or "one" in a.quantifiers for a in after)
