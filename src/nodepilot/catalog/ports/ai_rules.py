@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import Any
 
-from nodepilot.catalog.jsvalues import UNDEFINED, is_truthy, member
+from nodepilot.catalog.jsvalues import UNDEFINED, is_truthy, member, to_number
 from nodepilot.catalog.model import MAIN, Port, PortFilter
 from nodepilot.catalog.ports.rule import (
     MEMORY,
@@ -161,14 +162,18 @@ def _given(call: Call, path: str) -> list[Any]:
 
 def _code_port(value: Any, *, is_input: bool) -> Port:
     kind = member(value, "type")
-    most = member(value, "maxConnections")
-    limited = is_input and most is not UNDEFINED and most is not None and most != -1
     return Port(
         str(kind),
         _CODE_LABELS.get(kind),
         required=is_input and member(value, "required") is True,
-        max_connections=most if limited else None,
+        max_connections=_limit(member(value, "maxConnections")) if is_input else None,
     )
+
+
+def _limit(given: Any) -> int | None:
+    """How many connections a person wrote that an input takes; what is no number, and -1, is no limit."""
+    number = None if given is UNDEFINED or given is None else to_number(given)
+    return int(number) if number is not None and isfinite(number) and number != -1 else None
 
 
 def _document_loader(call: Call) -> list[Port]:
