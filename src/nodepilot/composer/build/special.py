@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 
 from nodepilot.composer.build.draft import Draft, Flow
@@ -11,7 +10,7 @@ from nodepilot.composer.build.names import content_said
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.slots import Filler
 from nodepilot.composer.build.tests import conditions_of
-from nodepilot.composer.language.tokens import Kind, Token
+from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.conditions import Condition
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act
@@ -19,7 +18,6 @@ from nodepilot.plan.model import Code, Locator, OriginKind, Value
 from nodepilot.plan.shapes import condition, conditions
 
 _BASE = "n8n-nodes-base."
-_UNITS = {"second": "seconds", "minute": "minutes", "hour": "hours", "day": "days"}
 _APPROVING = {
     "slack": {"resource": "message", "operation": "sendAndWait"},
     "gmail": {"resource": "message", "operation": "sendAndWait"},
@@ -203,118 +201,6 @@ def _slack(filler: Filler) -> Value:
     return value if isinstance(value, Locator) else Locator("name", value)  # type: ignore[arg-type]
 
 
-# several sources
-
-
-def several_sources(draft: Draft, act: Act, roles: Roles) -> list[str]:
-    """Services that a merging act reads from; two at least."""
-    if act.verb not in {"merge", "compare"}:
-        return []
-    keys: list[str] = []
-    for argument in act.arguments:
-        if argument.role == "to" and act.verb == "merge":
-            continue
-        for hit in argument.services:
-            if (
-                roles.is_app(hit)
-                and hit.key not in keys
-                and draft.services.get(hit.key).action_types
-                and hit.key != "rssFeedRead"
-                and not hit.is_generic
-            ):
-                keys.append(hit.key)
-    return keys if len(keys) > 1 else []
-
-
-def merged(draft: Draft, flow: Flow, act: Act, keys: list[str], read: Callable[..., str | None]) -> None:
-    """Each source read by itself, then joined by the field that is named."""
-    u = draft.utterance
-    start = flow.copy()
-    ends: list[tuple[str, int]] = []
-    data: Output | None = None
-    for key in keys:
-        branch = start.copy()
-        if read(draft, branch, replace(act, verb="get"), key) is not None:
-            ends.append(branch.tails[0])
-            data = data or branch.data
-            flow.history += [o for o in branch.history if o not in flow.history]
-    field = next(
-        (
-            u.tokens[i + 1].text
-            for i in range(act.first, min(act.last, len(u.tokens)) - 1)
-            if u.tokens[i].norm in {"by", "on", "per", "via", "por", "nach", "par", "uber"}
-            and u.service_at(i + 1) is None
-            and (
-                u.has(i + 1, "fields")
-                or u.has(i + 1, "nouns")
-                or u.tokens[i + 1].kind in {Kind.SLUG, Kind.QUOTED}
-            )
-        ),
-        None,
-    )
-    parameters: dict[str, Value] = {"mode": "append"}
-    if field is not None:
-        parameters = {
-            "mode": "combine",
-            "fieldsToMatchString": field,
-            "joinMode": "keepEverything" if act.verb == "merge" else "keepNonMatches",
-            "options": {},
-        }
-    elif len(ends) > 2:
-        parameters["numberInputs"] = len(ends)
-    key = draft.add(_BASE + "merge", parameters, name="Merge", key="merge", span=u.span(act.first, act.last))
-    for number, (source, output) in enumerate(ends):
-        draft.link(source, key, output=output, index=number)
-    flow.tails = [(key, 0)]
-    if data is not None:
-        flow.give(replace(data, step=key, many=True))
-
-
-def several_addresses(draft: Draft, flow: Flow, act: Act, urls: list[Token]) -> None:
-    """Several addresses called, their answers joined."""
-    from nodepilot.composer.build import http
-
-    start = flow.copy()
-    ends: list[tuple[str, int]] = []
-    for token in urls:
-        branch = start.copy()
-        arguments = [
-            replace(a, literals=[t for t in a.literals if t.kind is not Kind.URL or t is token])
-            for a in act.arguments
-        ]
-        http.call(draft, branch, replace(act, arguments=arguments))
-        ends.append(branch.tails[0])
-        flow.history += [o for o in branch.history if o not in flow.history]
-    u = draft.utterance
-    field = next(
-        (
-            u.tokens[i + 1].text
-            for i in range(act.first, len(u.tokens) - 1)
-            if (u.tokens[i].norm in {"on", "by", "nach", "por"} and u.has(i + 1, "fields"))
-            or (u.tokens[i].norm in {"on", "by"} and u.tokens[i + 1].kind is Kind.SLUG)
-        ),
-        None,
-    )
-    parameters: dict[str, Value] = {"mode": "append"}
-    if field is not None:
-        parameters = {
-            "mode": "combine",
-            "fieldsToMatchString": field,
-            "joinMode": "keepEverything",
-            "options": {},
-        }
-    elif len(ends) > 2:
-        parameters["numberInputs"] = len(ends)
-    key = draft.add(_BASE + "merge", parameters, name="Merge", key="merge", span=u.span(act.first, act.last))
-    for number, (source, output) in enumerate(ends):
-        draft.link(source, key, output=output, index=number)
-    flow.tails = [(key, 0)]
-    flow.give(Output(key, {}, noun="response", many=True, open=True))
-
-
-# filters
-
-
 def filter_items(draft: Draft, flow: Flow, wanted: Condition) -> None:
     """Only items that fulfil the condition go on."""
     made = conditions_of(draft, flow, wanted)
@@ -332,72 +218,6 @@ def filter_items(draft: Draft, flow: Flow, wanted: Condition) -> None:
     draft.hook(flow, key)
     if flow.data is not None:
         flow.data = replace(flow.data, step=flow.data.step)
-
-
-# pauses
-
-
-def pause_of(draft: Draft, act: Act) -> tuple[int, str] | None:
-    """“with a 2 second pause in between”."""
-    from nodepilot.composer.time_words import as_number
-
-    u = draft.utterance
-    if not any(u.has(i, "nouns", "pause") for i in range(act.first, act.last)):
-        return None
-    for index in range(act.first, act.last - 1):
-        number = as_number(u.tokens[index])
-        unit = next((s.concept for s in u.concepts(index + 1, "time") if s.concept in _UNITS), None)
-        if number is not None and unit is not None:
-            return number, _UNITS[unit]
-    return None
-
-
-def delay_of(draft: Draft, act: Act) -> tuple[int, str, tuple[int, int]] | None:
-    """“after 7 days”, “2 hours later” inside an order."""
-    from nodepilot.composer.time_words import as_number
-
-    u = draft.utterance
-    for index in range(max(act.first, act.verb_at), act.last - 1):
-        number = as_number(u.tokens[index])
-        unit = next(
-            (s.concept for s in u.concepts(index + 1, "time") if s.concept in {*_UNITS, "week"}), None
-        )
-        if number is None or unit is None or u.is_scheduled(index):
-            continue
-        before = u.tokens[index - 1].norm if index else ""
-        after = u.tokens[index + 2].norm if index + 2 < len(u.tokens) else ""
-        if before in {"after", "nach", "despues", "tras", "apres", "apos", "in"} or after in {
-            "later",
-            "spater",
-        }:
-            return (
-                (number * 7 if unit == "week" else number),
-                _UNITS.get(unit, "days"),
-                u.span(index, index + 2),
-            )
-    return None
-
-
-def one_by_one(draft: Draft, flow: Flow, pause: tuple[int, str], do_it: Callable[[Flow], None]) -> None:
-    """A loop over single items with a wait after each."""
-    before = flow.data
-    loop = draft.add(
-        _BASE + "splitInBatches", {"options": {}}, name="One by one", key="loop", kind=OriginKind.REQUIRED
-    )
-    draft.hook(flow, loop)
-    body = flow.copy()
-    body.tails = [(loop, 1)]
-    do_it(body)
-    wait = draft.add(
-        _BASE + "wait", {"amount": pause[0], "unit": pause[1]}, name=f"Wait {pause[0]} {pause[1]}", key="wait"
-    )
-    draft.hook(body, wait)
-    draft.link(wait, loop)
-    flow.tails = [(loop, 0)]
-    flow.data = before
-
-
-# videos
 
 
 def _transcript_of_video(draft: Draft, flow: Flow, act: Act) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nodepilot.composer.build import files, http, special, transforms
+from nodepilot.composer.build import files, http, pauses, sources, special, transforms
 from nodepilot.composer.build.ai import ai_step
 from nodepilot.composer.build.apps import read_step
 from nodepilot.composer.build.batches import batch_size, in_batches
@@ -139,10 +139,10 @@ class Walker:
             return
         if reshape(draft, flow, act, read_step):
             return
-        several = special.several_sources(draft, act, self._roles)
+        several = sources.several_sources(draft, act, self._roles)
         if several:
-            special.merged(draft, flow, act, several, read_step)
-        later = special.delay_of(draft, act)
+            sources.merged(draft, flow, act, several, read_step)
+        later = pauses.delay_of(draft, act)
         if later is not None and act.verb in MESSAGES | {"create", "add"}:
             transforms.pause(draft, flow, *later)
         source = source_of(self._draft, flow, act) if not several else None
@@ -203,9 +203,9 @@ class Walker:
             return
         target = target_of(self._draft, self._roles, self._written, flow, act)
         if target is not None:
-            with_pause = special.pause_of(draft, act)
+            with_pause = pauses.pause_of(draft, act)
             if with_pause is not None:
-                special.one_by_one(
+                pauses.one_by_one(
                     draft, flow, with_pause, lambda inner: write(self._draft, inner, act, target)
                 )
                 return
@@ -221,6 +221,6 @@ class Walker:
     def _http(self, flow: Flow, act: Act, *, checked: bool) -> None:
         urls = [t for t in act.literals if t.kind is Kind.URL]
         if len(urls) > 1:
-            special.several_addresses(self._draft, flow, act, urls)
+            sources.several_addresses(self._draft, flow, act, urls)
             return
         http.call(self._draft, flow, act, checked=checked)

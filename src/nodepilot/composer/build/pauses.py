@@ -1,0 +1,72 @@
+"""Pauses: before what follows, or between items that go one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.reading.story import Act
+from nodepilot.plan.model import OriginKind
+
+_BASE = "n8n-nodes-base."
+_UNITS = {"second": "seconds", "minute": "minutes", "hour": "hours", "day": "days"}
+
+
+def pause_of(draft: Draft, act: Act) -> tuple[int, str] | None:
+    """“with a 2 second pause in between”."""
+    from nodepilot.composer.time_words import as_number
+
+    u = draft.utterance
+    if not any(u.has(i, "nouns", "pause") for i in range(act.first, act.last)):
+        return None
+    for index in range(act.first, act.last - 1):
+        number = as_number(u.tokens[index])
+        unit = next((s.concept for s in u.concepts(index + 1, "time") if s.concept in _UNITS), None)
+        if number is not None and unit is not None:
+            return number, _UNITS[unit]
+    return None
+
+
+def delay_of(draft: Draft, act: Act) -> tuple[int, str, tuple[int, int]] | None:
+    """“after 7 days”, “2 hours later” inside an order."""
+    from nodepilot.composer.time_words import as_number
+
+    u = draft.utterance
+    for index in range(max(act.first, act.verb_at), act.last - 1):
+        number = as_number(u.tokens[index])
+        unit = next(
+            (s.concept for s in u.concepts(index + 1, "time") if s.concept in {*_UNITS, "week"}), None
+        )
+        if number is None or unit is None or u.is_scheduled(index):
+            continue
+        before = u.tokens[index - 1].norm if index else ""
+        after = u.tokens[index + 2].norm if index + 2 < len(u.tokens) else ""
+        if before in {"after", "nach", "despues", "tras", "apres", "apos", "in"} or after in {
+            "later",
+            "spater",
+        }:
+            return (
+                (number * 7 if unit == "week" else number),
+                _UNITS.get(unit, "days"),
+                u.span(index, index + 2),
+            )
+    return None
+
+
+def one_by_one(draft: Draft, flow: Flow, pause: tuple[int, str], do_it: Callable[[Flow], None]) -> None:
+    """A loop over single items with a wait after each."""
+    before = flow.data
+    loop = draft.add(
+        _BASE + "splitInBatches", {"options": {}}, name="One by one", key="loop", kind=OriginKind.REQUIRED
+    )
+    draft.hook(flow, loop)
+    body = flow.copy()
+    body.tails = [(loop, 1)]
+    do_it(body)
+    wait = draft.add(
+        _BASE + "wait", {"amount": pause[0], "unit": pause[1]}, name=f"Wait {pause[0]} {pause[1]}", key="wait"
+    )
+    draft.hook(body, wait)
+    draft.link(wait, loop)
+    flow.tails = [(loop, 0)]
+    flow.data = before
