@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.acts import ActReader
 from nodepilot.composer.reading.arguments import Argument
+from nodepilot.composer.reading.choosing import choose_starts, event_condition
 from nodepilot.composer.reading.clauses import Clause, cut_clauses
 from nodepilot.composer.reading.conditions import Condition, ConditionReader, Test
 from nodepilot.composer.reading.contrast import find_contrasts
 from nodepilot.composer.reading.guards import Guard, GuardReader
 from nodepilot.composer.reading.options import offered_options, value_list
+from nodepilot.composer.reading.phrases import depends_at, is_status
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.starts import Candidate, StartFinder
 from nodepilot.composer.reading.story import Act, Case, Fork, Item, Start, Story, Thread
@@ -61,7 +62,7 @@ class _Narrator:
             clauses[i].first: found for i, found in find_contrasts(self._u, self._verbs, clauses).items()
         }
         acts = [self._acts.read(c.first, c.last, c.lead) for c in clauses]
-        starts = self._choose_starts(clauses, acts)
+        starts = choose_starts(self._u, self._starts, clauses, acts)
         story = Story()
         main = starts.get(-1)
         thread = Thread(main.start if main else self._default_start())
@@ -87,7 +88,7 @@ class _Narrator:
                 if (
                     own.consumed
                     and clause.first not in self._contrasts
-                    and not _depends(self._u, clause.first)
+                    and not depends_at(self._u, clause.first)
                 ):
                     state.sentence = clause.sentence
                     continue
@@ -100,51 +101,11 @@ class _Narrator:
             return Start("schedule")
         return Start("manual")
 
-    def _choose_starts(self, clauses: list[Clause], acts: list[list[Act]]) -> dict[int, Candidate]:
-        """The main start under -1 and at its clause; further ones at theirs."""
-        candidates = self._starts.candidates(clauses, acts)
-        scheduled = self._u.schedule is not None and not self._u.schedule.weak
-        chosen: dict[int, Candidate] = {}
-        for candidate in candidates:
-            kind = candidate.start.kind
-            lead = clauses[candidate.clause].lead
-            if scheduled and kind == "service" and lead != "when":
-                continue
-            if candidate.score < 2.0 or candidate.clause in chosen:
-                continue
-            if not chosen:
-                if scheduled and kind != "error" and lead != "when":
-                    if (
-                        kind in {"form", "chat", "webhook"}
-                        and candidate.clause == 0
-                        and candidate.score > 3.5
-                    ):
-                        pass
-                    else:
-                        continue
-                chosen[-1] = chosen[candidate.clause] = candidate
-                continue
-            if self._is_second(candidate, chosen[-1], clauses):
-                chosen[candidate.clause] = candidate
-        return chosen
-
-    def _is_second(self, candidate: Candidate, main: Candidate, clauses: list[Clause]) -> bool:
-        """Another start only where the request clearly begins something new."""
-        if len(clauses) < 2 or candidate.clause == main.clause:
-            return False
-        kind, other = candidate.start.kind, main.start.kind
-        if kind == "service" and other == "service":
-            same = candidate.start.service_key == main.start.service_key
-            lead = clauses[candidate.clause].lead
-            far = clauses[candidate.clause].sentence != clauses[main.clause].sentence
-            return lead == "when" and not same and candidate.score >= 4.0 and far
-        return False
-
     def _trigger_condition(self, clause: Clause, start: Candidate, state: _State) -> None:
         """“When a record changes to Approved”, “when an order over 100 euros comes in”: a condition on the event."""
         if clause.lead not in {"when", "if"} or start.start.kind not in {"service", "webhook", "form"}:
             return
-        found = self._event_condition(clause)
+        found = event_condition(self._u, self._conditions, clause)
         if found is None:
             return
         fork = Fork(
@@ -161,27 +122,6 @@ class _Narrator:
         state.thread.items.append(fork)
         state.fork, state.case = fork, fork.cases[0]
         state.sentence = clause.sentence
-
-    def _event_condition(self, clause: Clause) -> Condition | None:
-        u = self._u
-        for first in range(clause.first, clause.last):
-            sense = u.concept(first, "conditions")
-            if sense is None or (
-                sense.length == 1
-                and sense.concept in {"eq", "not_empty", "empty", "between", "before", "after"}
-            ):
-                continue
-            found = self._conditions.read(max(clause.first, first - 2), clause.last)
-            if found is not None and found[0].tests[0].right is not None:
-                test = found[0].tests[0]
-                if (
-                    isinstance(test.right, str)
-                    and u.concept(first, "conditions") is not None
-                    and _is_event_word(u, test.right)
-                ):
-                    return None
-                return found[0]
-        return None
 
     # clauses
 
@@ -225,7 +165,7 @@ class _Narrator:
             and clause.lead in {"arrow", "colon"}
             and state.case is not None
             and state.thread.start.kind == "webhook"
-            and _is_status(self._u, clause)
+            and is_status(self._u, clause)
         ):
             acts = [Act("reply", clause.first, clause.last, lead=clause.lead, verb_at=clause.first)]
         for act in acts:
@@ -268,7 +208,7 @@ class _Narrator:
     def _depending(self, clause: Clause, state: _State) -> bool:
         """“Depending on the status (new, done) send …”: one branch for each value."""
         u = self._u
-        length = _depends(u, clause.first)
+        length = depends_at(u, clause.first)
         if not length:
             return False
         options = offered_options(u, clause.first, clause.last)
@@ -453,43 +393,3 @@ class _Narrator:
     def _append(self, acts: list[Act], state: _State) -> None:
         items = state.items()
         items.extend(acts)
-
-
-_DEPENDING = (
-    ("depending", "on"),
-    ("based", "on"),
-    ("according", "to"),
-    ("je", "nach"),
-    ("segun",),
-    ("selon",),
-    ("dependendo", "de"),
-    ("dependiendo", "de"),
-    ("abhangig", "von"),
-)
-
-
-def _depends(utterance: Utterance, index: int) -> int:
-    for words in _DEPENDING:
-        if tuple(t.norm for t in utterance.tokens[index : index + len(words)]) == words:
-            return len(words)
-    return 0
-
-
-def _is_status(utterance: Utterance, clause: Clause) -> bool:
-    """`-> 403`: a status code alone is the answer."""
-    return (
-        clause.last == clause.first + 1
-        and re.fullmatch(r"[1-5]\d\d", utterance.tokens[clause.first].norm) is not None
-    )
-
-
-def _is_event_word(utterance: Utterance, word: str) -> bool:
-    from nodepilot.composer.language.lexicon import load_lexicon
-    from nodepilot.composer.language.tokens import fold
-
-    return any(
-        category == "events"
-        and concept in {"created", "received", "submitted", "updated", "uploaded", "published", "booked"}
-        for language in utterance.languages
-        for category, concept in load_lexicon(language).senses(fold(word))
-    )

@@ -1,0 +1,82 @@
+"""Which of the possible starts a request means, and what it says of the event."""
+
+from __future__ import annotations
+
+from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.clauses import Clause
+from nodepilot.composer.reading.conditions import Condition, ConditionReader
+from nodepilot.composer.reading.starts import Candidate, StartFinder
+from nodepilot.composer.reading.story import Act
+
+
+def choose_starts(
+    utterance: Utterance, finder: StartFinder, clauses: list[Clause], acts: list[list[Act]]
+) -> dict[int, Candidate]:
+    """The main start under -1 and at its clause; further ones at theirs."""
+    candidates = finder.candidates(clauses, acts)
+    scheduled = utterance.schedule is not None and not utterance.schedule.weak
+    chosen: dict[int, Candidate] = {}
+    for candidate in candidates:
+        kind = candidate.start.kind
+        lead = clauses[candidate.clause].lead
+        if scheduled and kind == "service" and lead != "when":
+            continue
+        if candidate.score < 2.0 or candidate.clause in chosen:
+            continue
+        if not chosen:
+            if scheduled and kind != "error" and lead != "when":
+                if kind in {"form", "chat", "webhook"} and candidate.clause == 0 and candidate.score > 3.5:
+                    pass
+                else:
+                    continue
+            chosen[-1] = chosen[candidate.clause] = candidate
+            continue
+        if _is_second(candidate, chosen[-1], clauses):
+            chosen[candidate.clause] = candidate
+    return chosen
+
+
+def _is_second(candidate: Candidate, main: Candidate, clauses: list[Clause]) -> bool:
+    """Another start only where the request clearly begins something new."""
+    if len(clauses) < 2 or candidate.clause == main.clause:
+        return False
+    kind, other = candidate.start.kind, main.start.kind
+    if kind == "service" and other == "service":
+        same = candidate.start.service_key == main.start.service_key
+        lead = clauses[candidate.clause].lead
+        far = clauses[candidate.clause].sentence != clauses[main.clause].sentence
+        return lead == "when" and not same and candidate.score >= 4.0 and far
+    return False
+
+
+def event_condition(utterance: Utterance, reader: ConditionReader, clause: Clause) -> Condition | None:
+    u = utterance
+    for first in range(clause.first, clause.last):
+        sense = u.concept(first, "conditions")
+        if sense is None or (
+            sense.length == 1 and sense.concept in {"eq", "not_empty", "empty", "between", "before", "after"}
+        ):
+            continue
+        found = reader.read(max(clause.first, first - 2), clause.last)
+        if found is not None and found[0].tests[0].right is not None:
+            test = found[0].tests[0]
+            if (
+                isinstance(test.right, str)
+                and u.concept(first, "conditions") is not None
+                and _is_event_word(u, test.right)
+            ):
+                return None
+            return found[0]
+    return None
+
+
+def _is_event_word(utterance: Utterance, word: str) -> bool:
+    from nodepilot.composer.language.lexicon import load_lexicon
+    from nodepilot.composer.language.tokens import fold
+
+    return any(
+        category == "events"
+        and concept in {"created", "received", "submitted", "updated", "uploaded", "published", "booked"}
+        for language in utterance.languages
+        for category, concept in load_lexicon(language).senses(fold(word))
+    )
