@@ -29,19 +29,22 @@ START = 60
 
 
 def start(data_dir: Path) -> tuple[subprocess.Popen[str], str, str]:
-    process = subprocess.Popen(
-        [sys.executable, "-m", "nodepilot.cli.main", "serve", "--port", "0"],
-        env={**os.environ, "NODEPILOT_DATA_DIR": str(data_dir), "NODEPILOT_RATE_LIMIT": "0"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
+    complaints = data_dir.parent / "stderr.log"
+    with complaints.open("w") as errors:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "nodepilot.cli.main", "serve", "--port", "0"],
+            env={**os.environ, "NODEPILOT_DATA_DIR": str(data_dir), "NODEPILOT_RATE_LIMIT": "0"},
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+        )
     assert process.stdout is not None
     for line in process.stdout:
         found = re.search(r"(http://\S+)/\?token=(\S+)", line)
         if found:
             return process, found[1], found[2]
-    raise AssertionError("the server did not start")
+    process.wait()
+    raise AssertionError(f"the server did not start: {complaints.read_text()}")
 
 
 async def talk(base: str, cookies: httpx.Cookies, acknowledged: dict[str, str], number: int) -> None:
