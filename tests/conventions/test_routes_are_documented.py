@@ -18,7 +18,9 @@ METHODS = {"get", "post", "put", "patch", "delete"}
 
 def routes() -> list[str]:
     paths = create_app(Settings(data_dir=Path("unused"))).openapi()["paths"]
-    return sorted(f"{method.upper()} {path}" for path, item in paths.items() for method in item.keys() & METHODS)
+    return sorted(
+        f"{method.upper()} {path}" for path, item in paths.items() for method in item.keys() & METHODS
+    )
 
 
 def plain(path: str) -> str:

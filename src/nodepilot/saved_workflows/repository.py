@@ -140,4 +140,6 @@ async def delete_all(transaction: Transaction) -> None:
 
 async def purge(transaction: Transaction) -> int:
     """Deletes for good what was deleted long enough ago; in the reaper's role."""
-    return await transaction.execute("delete from workflows where deleted_at < now() - %s::interval", (KEPT_DELETED,))
+    return await transaction.execute(
+        "delete from workflows where deleted_at < now() - %s::interval", (KEPT_DELETED,)
+    )
