@@ -26,6 +26,8 @@ _COUNTED_TOGETHER = frozenset(
         "UNREADABLE_CONNECTIONS",
     }
 )
+_NEVER_HIDDEN = frozenset({"DISCONNECTED_NODE"})
+"""What shows in the connections, whether n8n can read the node or not."""
 _HIDE_EVERYTHING = frozenset({"NOT_A_WORKFLOW"})
 
 
@@ -56,9 +58,16 @@ def new_issues(before: Case, after: Case, renames: Mapping[str, str]) -> tuple[I
         key = key_of(issue, renames)
         if known[key] > 0:
             known[key] -= 1
-        elif issue.severity is Severity.ERROR or key[1] not in before.unreadable:
+        elif not _was_hidden(issue, key, before):
             found.append(issue)
     return tuple(found)
+
+
+def _was_hidden(issue: Issue, key: Key, before: Case) -> bool:
+    """It could not be seen in a node that n8n could not read. An error is new all the same."""
+    if issue.severity is Severity.ERROR or issue.code in _NEVER_HIDDEN:
+        return False
+    return key[1] in before.unreadable
 
 
 def _count(issues: Iterable[Issue], renames: Mapping[str, str]) -> Counter[Key]:

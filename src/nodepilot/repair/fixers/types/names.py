@@ -31,7 +31,10 @@ def propose(case: Case, issue: Issue) -> Iterator[Proposal]:
         for entry in ranked:
             yield _proposal(case, node, entry, safe=entry is ranked[0])
         return
-    entries = [entry for entry in case.catalog.node_types() if _may_be(wanted, entry)]
+    is_tool = "tool" in wanted.lower() or any(
+        link.source_type == "ai_tool" for link in case.context.outgoing.get(node.name, ())
+    )
+    entries = [entry for entry in case.catalog.node_types() if is_tool or not entry.is_tool_variant]
     names = [entry.name.rpartition(".")[2] for entry in entries]
     close = meant(wanted, names)
     if close is not None:
@@ -48,11 +51,6 @@ def propose(case: Case, issue: Issue) -> Iterator[Proposal]:
         lead = score - (scored[place + 1][0] if place + 1 < len(scored) else 0)
         if found is not None:
             yield _proposal(case, node, found, safe=place == 0 and score >= _SURE and lead >= _LEAD)
-
-
-def _may_be(wanted: str, entry: NodeTypeEntry) -> bool:
-    """The variants that n8n makes as tools count only for those who speak of a tool."""
-    return not entry.is_tool_variant or "tool" in wanted.lower()
 
 
 def _is_same(wanted: str, entry: NodeTypeEntry) -> bool:
