@@ -10,21 +10,21 @@ const OWN_SCROLL = 400;
 
 const INPUTS = ["wheel", "touchmove", "keydown", "pointerdown"] as const;
 
-export function useFollowEnd(scroller: RefObject<HTMLElement | null>, content: RefObject<HTMLElement | null>, count: number) {
+export function useFollowEnd(scrollerRef: RefObject<HTMLElement | null>, contentRef: RefObject<HTMLElement | null>, count: number) {
   const [atEnd, setAtEnd] = useState(true);
   const following = useRef(true);
   const lastInput = useRef(0);
 
   const toEnd = useCallback(() => {
-    const box = scroller.current;
+    const box = scrollerRef.current;
     following.current = true;
     box?.scrollTo({ top: box.scrollHeight });
-  }, [scroller]);
+  }, [scrollerRef]);
   // A new message of one's own always comes into view.
   useLayoutEffect(() => toEnd(), [count, toEnd]);
   useEffect(() => {
-    const box = scroller.current;
-    const inner = content.current;
+    const box = scrollerRef.current;
+    const inner = contentRef.current;
     if (!box || !inner) return;
     const noteInput = () => {
       lastInput.current = performance.now();
@@ -47,6 +47,6 @@ export function useFollowEnd(scroller: RefObject<HTMLElement | null>, content: R
       for (const input of INPUTS) box.removeEventListener(input, noteInput);
       box.removeEventListener("scroll", noteScroll);
     };
-  }, [scroller, content]);
+  }, [scrollerRef, contentRef]);
   return { atEnd, toEnd };
 }
