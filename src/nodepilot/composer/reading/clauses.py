@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.guard_start import starts_guard
+from nodepilot.composer.reading.happening import event_follows, timed
 from nodepilot.composer.reading.verbs import Verbs
 
 _ENDS = frozenset({".", "!", "?", ";", "..."})
@@ -69,8 +70,7 @@ class Cutter:
         step, opened = self._opening(skipped)
         if step:
             start, lead = skipped + step, opened
-        index = start
-        size = len(self._u.tokens)
+        index, size = start, len(self._u.tokens)
         while index < size:
             token = self._u.tokens[index]
             if (
@@ -144,21 +144,16 @@ class Cutter:
                 ):
                     length += 1
                 return index + length - start, concept
-        if (length := u.has(index, "words", "after")) and self._event_follows(index + length):
+        if (length := u.has(index, "words", "after")) and event_follows(self._u, index + length):
             return index + length - start, "when"
+        if (
+            index == 0
+            and u.tokens[0].norm in {"on", "upon", "bei", "beim"}
+            and not u.is_scheduled(0)
+            and event_follows(self._u, 1)
+        ):
+            return 1, "when"
         return 0, ""
-
-    def _event_follows(self, index: int) -> bool:
-        """Whether something happens right after ("after a deal is won", not "after 3 days")."""
-        u = self._u
-        if index < len(u.tokens) and u.tokens[index].kind is Kind.NUMBER:
-            return False
-        for place in range(index, min(index + 9, len(u.tokens))):
-            if u.tokens[place].norm in {",", ".", ";"}:
-                return False
-            if u.has(place, "events"):
-                return True
-        return False
 
     def _boundary(self, index: int, start: int, lead: str) -> tuple[int, str, bool] | None:
         """A clause boundary at `index`: (tokens it takes, lead of what follows, sentence ends)."""
@@ -186,6 +181,14 @@ class Cutter:
         ):
             return length, "otherwise", False
         if length := u.has(index, "words", "when"):
+            return length, "when", False
+        if (
+            (length := u.has(index, "words", "after"))
+            and not lead
+            and index > start + 1
+            and not timed(self._u, index)
+            and event_follows(self._u, index + length)
+        ):
             return length, "when", False
         if token.norm in {"when", "wenn"}:
             return 1, "when", False
@@ -322,7 +325,7 @@ class Cutter:
             return False
         if (
             u.has(index, "words", "pronoun")
-            and u.has(index + 1, "words", "modal")
+            and (u.has(index + 1, "words", "modal") or u.has(index + 1, "verbs", "want"))
             and not u.has(index - 1, "words", "and", "that")
         ):
             return True

@@ -96,7 +96,8 @@ class EventStarts(StartView):
             # "Depending on a field of the webhook …": the webhook starts it, whatever service is named behind.
             return None
         hits = [h for h in self._in(clause) if self._starts(h)]
-        if not hits and clause.lead == "when" and not self._about_it(clause):
+        own = self._hits(clause, "webhook", "formTrigger", "chat", "workflowTrigger", "localFileTrigger")
+        if not hits and clause.lead == "when" and not own and not self._about_it(clause):
             hits = self._elsewhere(index, clause, clauses)
         if not hits:
             return None
@@ -306,7 +307,8 @@ class EventStarts(StartView):
         if when or act is None:
             return named[0]
         if act.source is not None and act.source in hits:
-            return act.source
+            # "A support ticket is created in Freshdesk": the name says where, not the kind of thing.
+            return named[0] if act.source.is_generic and act.passive else act.source
         if act.source is None and act.target in hits:
             return act.target
         others = [h for h in named if h is not act.target]

@@ -27,6 +27,8 @@ _RARELY_LISTED = frozenset(
         "text",
     }
 )
+_ADDRESSES = frozenset({Kind.EMAIL, Kind.CHANNEL, Kind.HANDLE})
+_ADDRESSING = ("email", "message", "text", "notify", "send", "post", "phone")
 _OPENERS = frozenset({",", ":", ";", ".", "!", "?", "(", ")", "-", "–", "\n"})
 
 
@@ -61,9 +63,14 @@ class Verbs:
         if hit is not None and not self._is_verb_like(index, length):
             return 0.0
         noun = max(u.has(index, "nouns"), u.has(index, "fields"))
-        also_noun = bool(noun) and not (
-            index + length < len(u.tokens)
-            and u.tokens[index + length].norm in {"it", "them", "him", "her", "me", "us"}
+        # "reply with" can only be a verb, though "reply" alone can be a noun.
+        also_noun = (
+            bool(noun)
+            and noun >= length
+            and not (
+                index + length < len(u.tokens)
+                and u.tokens[index + length].norm in {"it", "them", "him", "her", "me", "us"}
+            )
         )
         if noun > length:
             return 0.0
@@ -136,6 +143,8 @@ class Verbs:
             return 0.5
         if u.language == "en" and u.has(place, "words", "det", "adj", "of", "via", "for", "from", "about"):
             return -3.0
+        if self._ends_event(place):
+            return 0.6
         if u.language == "en" and u.has(place, "words", "in", "to", "with", "as", "every"):
             return -2.5
         if u.has(place, "words", "det"):
@@ -150,10 +159,30 @@ class Verbs:
             or u.has(place, "fields")
             or u.tokens[place].is_literal
         ):
+            hit = u.service_at(place)
+            if self._has_object(index + 1):
+                return 0.5 if hit is not None and not hit.is_generic else 0.3
             if also_noun and not self._inflected(index):
                 return -1.0
             return 1.5 if u.tokens[place].is_literal and u.tokens[place].kind is not Kind.CHANNEL else 0.5
         return 0.0
+
+    def _ends_event(self, place: int) -> bool:
+        """What happens is told to its end here (“… is opened”, “… comes in”), and something is ordered next."""
+        u = self._u
+        return any(
+            first + sense.length == place + 1
+            and not (first == place and u.has(place - 1, "words", "det", "adj", "every"))
+            for first in range(max(0, place - 3), place + 1)
+            for sense in u.concepts(first, "events")
+        )
+
+    def _has_object(self, place: int) -> bool:
+        """Whether an article, a pronoun or an address stands there, as an order's object begins."""
+        u = self._u
+        if place >= len(u.tokens):
+            return False
+        return u.tokens[place].is_literal or bool(u.has(place, "words", "det", "object_pronoun", "me"))
 
     def _inflected(self, index: int) -> bool:
         """Third person (`posts`, `goes`): a noun before it is then its subject."""
@@ -163,8 +192,15 @@ class Verbs:
         u = self._u
         if place >= len(u.tokens) or u.tokens[place].norm in _OPENERS:
             return -1.5 if also_noun else 0.0
+        if (
+            u.tokens[place].norm == "+"
+            and place + 1 < len(u.tokens)
+            and u.tokens[place + 1].kind is Kind.NUMBER
+        ):
+            return 2.5
         if u.tokens[place].is_literal:
-            return 1.0
+            addressed = u.tokens[place].kind in _ADDRESSES and bool(u.has(place - 1, "verbs", *_ADDRESSING))
+            return 2.5 if addressed else 1.0
         norm = u.tokens[place].norm
         if norm in {"and", "or", "y", "o", "und", "oder", "et", "ou", "e"}:
             return -1.5 if also_noun else -0.2
