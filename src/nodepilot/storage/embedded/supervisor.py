@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import atexit
 import subprocess
+import time
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+
+import psycopg
 
 from nodepilot.storage.addresses import DATABASE, OWNER, Address, derived_password
 from nodepilot.storage.embedded import server_process
@@ -15,7 +18,7 @@ from nodepilot.storage.embedded.cluster import SUPERUSER, create_cluster, create
 from nodepilot.storage.embedded.errors import EmbeddedDatabaseError
 from nodepilot.storage.embedded.folders import check_reach, prepare_root, prepare_socket_folder
 from nodepilot.storage.embedded.layout import SOCKET_PORT, Layout
-from nodepilot.storage.embedded.locks import FileLock
+from nodepilot.storage.embedded.locks import PAUSE, FileLock
 from nodepilot.storage.embedded.programs import program_folder
 
 START_LOCK_TIMEOUT = 180.0
@@ -26,6 +29,9 @@ REAP_TIMEOUT = 5.0
 
 STARTS = 3
 """A server that ends while it starts is given this many tries: an old one may still be leaving."""
+
+DYING_TIME = 10.0
+"""Seconds in which a killed server may still look ready: the kernel takes it apart after it has closed its socket."""
 
 
 _started: list[subprocess.Popen[bytes]] = []
@@ -92,8 +98,7 @@ class EmbeddedPostgres:
             if not self._lease.held:
                 self._lease.acquire(shared=True, timeout=START_LOCK_TIMEOUT)
             try:
-                self._start_or_join()
-                create_owner_and_database(self.superuser)
+                self._open()
             except BaseException:
                 self._leave()
                 raise
@@ -122,6 +127,19 @@ class EmbeddedPostgres:
                 self._child.wait(REAP_TIMEOUT)
         self._child = None
         _note_ends()
+
+    def _open(self) -> None:
+        deadline = time.monotonic() + DYING_TIME
+        while True:
+            self._start_or_join()
+            try:
+                create_owner_and_database(self.superuser)
+            except psycopg.OperationalError:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(PAUSE)
+            else:
+                return
 
     def _start_or_join(self) -> None:
         account = server_account(self._layout.cluster, self._wanted_account)
