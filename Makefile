@@ -21,7 +21,7 @@ PYTEST := $(BIN)/pytest -q
 UNIT := tests/unit tests/conventions tests/tools
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev check test lint types layers format unit integration browser web-test chromium agreement mutations lock build clean
+.PHONY: help setup run dev check test lint types layers format unit integration browser web-test chromium agreement upgrade-figures mutations lock build clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -97,6 +97,9 @@ agreement: $(VENV)/.installed ## compare with n8n's verdicts: make agreement COR
 
 mutations: $(VENV)/.installed ## plant defects and count what is seen and mended: make mutations CORPUS=DIR
 	@$(BIN)/python -m tools.mutations $(if $(CORPUS),--corpus $(CORPUS) --write docs/repair-figures.md)
+
+upgrade-figures: $(VENV)/.installed ## raise a corpus, ask n8n about it: make upgrade-figures CORPUS=DIR N8N="FOLDER …"
+	@$(BIN)/python tools/upgrade_figures.py $(if $(CORPUS),--corpus $(CORPUS) --write docs/upgrade-figures.md) $(addprefix --n8n ,$(N8N))
 
 # --- packaging ---------------------------------------------------------------
 

@@ -8,11 +8,23 @@ import sys
 from collections.abc import Sequence
 
 from nodepilot import __version__
-from nodepilot.cli import catalog, diff, evaluate, generate, knowledge, merge, repair, search, serve, validate
+from nodepilot.cli import (
+    catalog,
+    diff,
+    evaluate,
+    generate,
+    knowledge,
+    merge,
+    repair,
+    search,
+    serve,
+    upgrade,
+    validate,
+)
 from nodepilot.cli.exit_codes import FAILED, INTERRUPTED, OK, WRONG_USE
 from nodepilot.errors import NodePilotError, UserError
 
-COMMANDS = (serve, generate, validate, repair, diff, merge, search, evaluate, catalog, knowledge)
+COMMANDS = (serve, generate, validate, repair, upgrade, diff, merge, search, evaluate, catalog, knowledge)
 
 EPILOG = """\
 exit codes: 0 fine, 1 issues found or no answer, 2 wrong use
