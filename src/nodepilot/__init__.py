@@ -3,6 +3,7 @@
     import nodepilot
 
     nodepilot.generate("every weekday at 9 post 'stand-up' to #team on Slack")
+    nodepilot.edit(workflow, "only above 100 euros").workflow.document
     nodepilot.validate(workflow)
     nodepilot.repair(workflow).workflow
 
@@ -15,11 +16,12 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from nodepilot.composer.editing.edited import Edited
     from nodepilot.pipeline.result import Result
     from nodepilot.repair.model import Repair
     from nodepilot.validation.issue import Issue
 
-__all__ = ["__version__", "generate", "repair", "validate"]
+__all__ = ["__version__", "edit", "generate", "repair", "validate"]
 
 __version__ = "0.1.0.dev0"
 
@@ -33,6 +35,19 @@ def generate(request: str, n8n_version: str | None = None) -> Result:
     from nodepilot.pipeline.builtin import run_builtin
 
     return run_builtin(request, n8n_version=n8n_version)
+
+
+def edit(workflow: Mapping[str, Any], instruction: str, n8n_version: str | None = None) -> Edited:
+    """Changes an n8n workflow document (its JSON) as an instruction in plain language says.
+
+    The document given stays as it is; `workflow.document` of the answer is the changed one, `changes` say in
+    words what is different. An instruction that is not understood changes nothing, and `reply` says so.
+    """
+    from nodepilot.catalog import load_catalog
+    from nodepilot.composer.editing.edit import edit_workflow
+    from nodepilot.workflow.model import Workflow
+
+    return edit_workflow(instruction, Workflow(workflow), load_catalog(n8n_version))
 
 
 def validate(workflow: Mapping[str, Any], n8n_version: str | None = None) -> tuple[Issue, ...]:

@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from nodepilot import __version__
 from nodepilot.cli import (
     catalog,
+    classify,
     diff,
+    edit,
     evaluate,
     generate,
     knowledge,
@@ -24,7 +26,21 @@ from nodepilot.cli import (
 from nodepilot.cli.exit_codes import FAILED, INTERRUPTED, OK, WRONG_USE
 from nodepilot.errors import NodePilotError, UserError
 
-COMMANDS = (serve, generate, validate, repair, upgrade, diff, merge, search, evaluate, catalog, knowledge)
+COMMANDS = (
+    serve,
+    generate,
+    edit,
+    validate,
+    repair,
+    upgrade,
+    diff,
+    merge,
+    search,
+    classify,
+    evaluate,
+    catalog,
+    knowledge,
+)
 
 EPILOG = """\
 exit codes: 0 fine, 1 issues found or no answer, 2 wrong use

@@ -163,7 +163,8 @@ def guardrails(draft: Draft, flow: Flow) -> str | None:
 def attach_tools(draft: Draft, agent: str, keys: list[str], acts: list[Act]) -> None:
     """The tools of an agent: services it may use, and n8n's own tools by what it shall do."""
     u = draft.utterance
-    words = {t.norm for t in u.tokens}
+    # "Google" in the name of a service says nothing about the web.
+    words = {t.norm for index, t in enumerate(u.tokens) if u.service_at(index) is None or t.norm != "google"}
     if words & _MATHS:
         _plain_tool(draft, agent, "toolCalculator", "Calculator")
     if any(hit.key == "toolWikipedia" for hit in u.services):

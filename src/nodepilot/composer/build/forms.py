@@ -213,7 +213,7 @@ def _fields_in(u: Utterance, first: int, last: int) -> list[FormField]:
         for part in re.split(r"\s+(?:and|und|y|et|e|plus|&)\s+", value):
             label = _label(part)
             if label:
-                found.append(_field(u, label))
+                found.append(form_field_of(u, label))
     return found
 
 
@@ -238,7 +238,8 @@ def _label(words: str) -> str:
     return cleaned[:1].upper() + cleaned[1:]
 
 
-def _field(u: Utterance, label: str) -> FormField:
+def form_field_of(u: Utterance, label: str) -> FormField:
+    """The field for a label: an address for an email, a number for an amount."""
     role = role_of_words(label, u.languages)
     return FormField(label, _KINDS.get(role or "", "text"))
 

@@ -27,6 +27,11 @@ def _slot_names() -> dict[str, str]:
     return json.loads(resources.files("nodepilot.composer").joinpath("data/slots.json").read_text("utf-8"))  # type: ignore[no-any-return]
 
 
+def slot_of(parameter: str) -> str | None:
+    """What a parameter of that name holds ("subject", "recipient"), None when its name does not tell."""
+    return _slot_names().get(parameter.lower().replace("_", ""))
+
+
 def complete(version: NodeTypeVersion, parameters: dict[str, Value], filler: Filler) -> dict[str, Value]:
     """The parameters with every shown required one filled. Each round may bring new ones into view."""
     for _ in range(_ROUNDS):
@@ -108,7 +113,7 @@ def _value(prop: Property, filler: Filler, filled: Mapping[str, Any]) -> Value:
 
 
 def _by_name(prop: Property, filler: Filler, *, optional: bool) -> Value | None:
-    slot = _slot_names().get(prop.name.lower().replace("_", ""))
+    slot = slot_of(prop.name)
     if slot is None:
         return None
     from nodepilot.composer.build.slots import _MISSING

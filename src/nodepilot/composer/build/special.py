@@ -18,7 +18,7 @@ from nodepilot.plan.model import Code, Locator, OriginKind, Value
 from nodepilot.plan.shapes import condition, conditions
 
 _BASE = "n8n-nodes-base."
-_APPROVING = {
+APPROVING = {
     "slack": {"resource": "message", "operation": "sendAndWait"},
     "gmail": {"resource": "message", "operation": "sendAndWait"},
     "telegram": {"resource": "message", "operation": "sendAndWait"},
@@ -143,17 +143,17 @@ def _approval(draft: Draft, flow: Flow, act: Act, roles: Roles) -> bool:
     hit = act.target or act.source
     hit = (
         hit
-        if hit is not None and hit.key in _APPROVING
-        else next((h for h in u.services if act.first <= h.first < act.last and h.key in _APPROVING), None)
+        if hit is not None and hit.key in APPROVING
+        else next((h for h in u.services if act.first <= h.first < act.last and h.key in APPROVING), None)
     )
     service = (
         hit.key
         if hit is not None
-        else next((h.key for h in u.services if h.key in _APPROVING and roles.is_app(h)), "gmail")
+        else next((h.key for h in u.services if h.key in APPROVING and roles.is_app(h)), "gmail")
     )
     node_type = draft.services.get(service).action_types[0]
     filler = Filler(draft, flow, replace(act, verb="send"), service, node_type, "")
-    parameters: dict[str, Value] = {**_APPROVING[service]}
+    parameters: dict[str, Value] = {**APPROVING[service]}
     message = filler.slot("message", "message")
     parameters["message"] = message  # type: ignore[assignment]
     if service == "slack":

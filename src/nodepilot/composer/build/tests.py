@@ -25,6 +25,10 @@ _STRING = {
 }
 _NUMBER = {"eq": "equals", "neq": "notEquals", "gt": "gt", "gte": "gte", "lt": "lt", "lte": "lte"}
 _NUMERIC_ROLES = ("amount", "temperature", "score", "quantity", "age", "distance")
+_FORESEEN = frozenset(
+    "expected likely forecast forecasted predicted coming mentioned erwartet gemeldet angesagt attendu prevu prévu "
+    "esperada esperado prevista previsto prevista".split()
+)
 _STATES = frozenset({"status", "state", "stage"})
 
 
@@ -45,6 +49,8 @@ def _shapes(draft: Draft, flow: Flow, test: Test) -> list[Shape]:
             condition(left, "gte", _number(test.right), type="number"),
             condition(left, "lte", _number(test.upper), type="number"),
         ]
+    if (foreseen := _foreseen(flow, test)) is not None:
+        return [foreseen]
     left = left_value(draft, flow, test)
     if test.kind == "number" and isinstance(test.right, float):
         return [condition(left, _NUMBER.get(test.operator, "equals"), _number(test.right), type="number")]
@@ -62,6 +68,19 @@ def _shapes(draft: Draft, flow: Flow, test: Test) -> list[Shape]:
         draft.assume("Fill in the secret that requests have to carry.")
         right = "YOUR_SECRET"
     return [condition(left, operator, right)]
+
+
+def _foreseen(flow: Flow, test: Test) -> Shape | None:
+    """“rain is expected”: the text at hand speaks of it."""
+    if test.operator not in {"eq", "neq"} or str(test.right).lower() not in _FORESEEN or not test.left:
+        return None
+    output = next(
+        (o for o in reversed(flow.history) if not o.receipt and {"sentence", "text"} & set(o.roles)), None
+    )
+    if output is None:
+        return None
+    known = output.roles.get("sentence") or output.roles["text"]
+    return condition(output.value(known), "contains" if test.operator == "eq" else "notContains", test.left)
 
 
 def _number(value: float) -> int | float:

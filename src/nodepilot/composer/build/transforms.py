@@ -66,7 +66,8 @@ def _field_in(draft: Draft, act: Act) -> tuple[str, str | None] | None:
                         return u.words(place, place + sense.length), sense.concept
     for index in range(act.verb_at + 1, act.last):
         sense = u.concept(index, "fields")
-        if sense is not None and u.service_at(index) is None:
+        hit = u.service_at(index)
+        if sense is not None and (hit is None or (act.verb == "dedupe" and hit.is_generic)):
             return u.words(index, index + sense.length), sense.concept
     return None
 
@@ -189,6 +190,19 @@ def wait(draft: Draft, flow: Flow, act: Act) -> None:
         from nodepilot.composer.time_words import as_number
 
         number = as_number(u.tokens[index])
+        if number is None and u.tokens[index].norm in {
+            "a",
+            "an",
+            "ein",
+            "eine",
+            "einen",
+            "un",
+            "une",
+            "una",
+            "um",
+            "uma",
+        }:
+            number = 1
         found = (
             next((s.concept for s in u.concepts(index + 1, "time") if s.concept in {*_UNITS, "week"}), None)
             if index + 1 < act.last

@@ -43,6 +43,10 @@ class Walker:
         for thread in self._story.threads:
             self._thread(thread)
 
+    def build(self, flow: Flow, items: Sequence[Item]) -> None:
+        """Steps for these items behind a flow that is there already."""
+        self._items(flow, items)
+
     def _thread(self, thread: Thread) -> None:
         start = thread.start
         if start.kind == "chat":

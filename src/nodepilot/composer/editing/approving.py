@@ -1,0 +1,121 @@
+"""“Managers must approve in Slack before it is logged”: a person decides before a step runs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.special import APPROVING
+from nodepilot.composer.editing.adding import building
+from nodepilot.composer.editing.canvas import BASE, Way
+from nodepilot.composer.editing.cues import cue
+from nodepilot.composer.editing.edited import Step
+from nodepilot.composer.editing.finding import Found, branch_meant, nodes_meant
+from nodepilot.composer.editing.growing import grow, insert
+from nodepilot.composer.editing.scene import Scene
+from nodepilot.plan.model import Code
+from nodepilot.plan.shapes import condition, conditions
+from nodepilot.workflow.edits import Connect, Edit, SetParameter, UnsetParameter
+from nodepilot.workflow.model import Connection, Node
+
+
+def ask_approval(scene: Scene) -> Step | None:
+    """A question that waits for an answer, before the step that is named (or the last)."""
+    if cue("approve").search(scene.flat) is None:
+        return None
+    target = _target(scene)
+    if target is None:
+        return None
+    branch = branch_meant(scene)
+    asking = _asking(scene, target)
+    if asking is not None:
+        return _turn_into_question(scene, asking, target)
+    acts = [act for act in scene.acts() if act.verb == "approve" or act.target is not None][:1]
+    links: Sequence[Connection] = scene.canvas.links(target.name)
+    if branch is not None:
+        ways = [
+            link
+            for link in links
+            if link.source == branch.way.node and link.source_index == branch.way.output
+        ]
+        links = ways or links
+    return insert(scene, links, building(scene, acts), sure=0.8) if acts and links else None
+
+
+def _target(scene: Scene) -> Node | None:
+    """The step that waits for the answer."""
+    match = scene.says("before")
+    found: list[Found] = []
+    if match is not None:
+        found = [
+            each
+            for each in nodes_meant(scene, (match.end(), len(scene.text)))
+            if scene.canvas.is_writing(each.node)
+        ]
+    if found:
+        return found[0].node
+    ends = [node for node in scene.canvas.ends if scene.canvas.is_writing(node)]
+    return ends[-1] if ends else None
+
+
+def _asking(scene: Scene, target: Node) -> Node | None:
+    """A message to those who shall decide that is there already."""
+    canvas = scene.canvas
+    services = {hit.key for hit in scene.u.services if not hit.is_generic}
+    for node in canvas.nodes:
+        service = canvas.service(node)
+        if (
+            service is None
+            or node.name == target.name
+            or service.key not in APPROVING
+            or not canvas.is_writing(node)
+        ):
+            continue
+        if service.key in services:
+            return node
+    return None
+
+
+def _turn_into_question(scene: Scene, node: Node, target: Node) -> Step | None:
+    """The message waits for an answer; with a yes it goes on to the step that is named."""
+    canvas = scene.canvas
+    service = canvas.service(node)
+    assert service is not None  # noqa: S101
+    edits: list[Edit] = [SetParameter(node.name, key, value) for key, value in APPROVING[service.key].items()]
+    for name in ("text", "content", "body"):
+        if isinstance(node.parameters.get(name), str):
+            edits += [
+                SetParameter(node.name, "message", node.parameters[name]),
+                UnsetParameter(node.name, name),
+            ]
+            break
+    if "otherOptions" in node.parameters:
+        edits.append(UnsetParameter(node.name, "otherOptions"))
+    edits.append(SetParameter(node.name, "approvalOptions", {"values": {"approvalType": "double"}}))
+
+    def build(draft: Draft, flow: Flow) -> None:
+        key = draft.add(
+            BASE + "if",
+            {
+                "conditions": conditions(condition(Code("$json.data.approved"), "true", type="boolean")),
+                "looseTypeValidation": True,
+                "options": {},
+            },
+            name="Approved?",
+            key="approved",
+        )
+        draft.hook(flow, key)
+
+    leads_there = canvas.workflow.graph.reaches(node.name, target.name)
+    if leads_there:
+        made = insert(scene, canvas.leaving(Way(node.name)), build, sure=0.8)
+        return Step((*edits, *made.edits), made.sure, made.notes, made.setup) if made is not None else None
+    grown = grow(scene, [Way(node.name)], build, sure=0.8)
+    if grown is None:
+        return None
+    name = next(
+        str(edit.node["name"])
+        for edit in grown.edits
+        if hasattr(edit, "node") and not isinstance(edit.node, str)
+    )
+    return Step((*edits, *grown.edits, Connect(Connection(name, target.name))), 0.8, (), grown.setup)

@@ -1,0 +1,221 @@
+"""The workflow that is talked about: what its nodes are called, which services they use, what they give."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from nodepilot.catalog import Catalog, NodeTypeVersion
+from nodepilot.composer.build.outputs import Known, Output, output_of
+from nodepilot.knowledge.model import Service
+from nodepilot.knowledge.services import Services
+from nodepilot.workflow.model import MAIN, Connection, Node, Workflow
+
+BASE = "n8n-nodes-base."
+LANGCHAIN = "@n8n/n8n-nodes-langchain."
+
+PASSING = frozenset(
+    BASE + each for each in ("if", "filter", "switch", "wait", "noOp", "merge", "splitInBatches")
+)
+"""Node types whose items leave as they came."""
+
+FORKS = frozenset({BASE + "if", BASE + "switch", BASE + "filter"})
+"""Node types that send some items another way than others, or nowhere."""
+
+LISTING = frozenset(
+    BASE + each for each in ("removeDuplicates", "limit", "sort", "splitOut", "aggregate", "summarize")
+)
+_JOINING = frozenset(
+    {
+        BASE + "aggregate",
+        BASE + "summarize",
+        BASE + "limit",
+        BASE + "sort",
+        LANGCHAIN + "chainLlm",
+        LANGCHAIN + "agent",
+    }
+)
+_AI_TEXT = {
+    LANGCHAIN + "chainLlm": "text",
+    LANGCHAIN + "agent": "output",
+    LANGCHAIN + "chainSummarization": "output.text",
+    LANGCHAIN + "openAi": "output[0].content[0].text",
+    LANGCHAIN + "anthropic": "content[0].text",
+    LANGCHAIN + "googleGemini": "content.parts[0].text",
+}
+_READS = re.compile(r"(?i)^(get|read|list|search|fetch|download|select|execute|find|\dday|current)")
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """An output of a node: the way on which its items go on, where a next step can hook on."""
+
+    node: str
+    output: int = 0
+
+
+class Canvas:
+    """Questions about the open workflow."""
+
+    def __init__(self, workflow: Workflow, catalog: Catalog, services: Services) -> None:
+        self.workflow = workflow
+        self.catalog = catalog
+        self.services = services
+
+    @cached_property
+    def nodes(self) -> tuple[Node, ...]:
+        """All nodes but notes, in the document's order."""
+        return tuple(node for node in self.workflow.nodes if not node.is_sticky_note and node.name)
+
+    def version(self, node: Node) -> NodeTypeVersion | None:
+        """The node type at the node's version; None for an unknown one."""
+        found = self.catalog.find(node.type)
+        return found.at(node.type_version) if found is not None else None
+
+    def service(self, node: Node) -> Service | None:
+        """The service that the node talks to, or the building block that it is."""
+        plain = node.type.removesuffix("Tool")
+        return self.services.of_type(node.type) or self.services.of_type(plain)
+
+    def is_trigger(self, node: Node) -> bool:
+        """It starts the workflow."""
+        version = self.version(node)
+        return version is not None and version.is_trigger
+
+    def is_sub_node(self, node: Node) -> bool:
+        """It hangs under a root node."""
+        return self.workflow.graph.is_sub_node(node.name)
+
+    def is_writing(self, node: Node) -> bool:
+        """It changes something outside: sends, creates, updates, deletes."""
+        if self.is_trigger(node) or self.is_sub_node(node) or node.type in PASSING | LISTING | set(_AI_TEXT):
+            return False
+        service = self.service(node)
+        if service is None or not service.action_types or node.type == BASE + "httpRequest":
+            return False
+        if node.type.startswith(BASE) and node.type.removeprefix(BASE) in {
+            "set",
+            "code",
+            "rssFeedRead",
+            "html",
+        }:
+            return False
+        return not _READS.match(str(self.parameter(node, "operation") or ""))
+
+    def parameter(self, node: Node, name: str) -> Any:
+        """A parameter's value: what is set, else the default of the first property of that name that fits."""
+        if name in node.parameters:
+            return node.parameters[name]
+        version = self.version(node)
+        if version is None:
+            return None
+        resource = None if name == "resource" else self.parameter(node, "resource")
+        for prop in version.properties_named(name):
+            wanted = prop.display_options.show.get("resource") if prop.display_options is not None else None
+            if wanted is None or resource is None or resource in wanted:
+                return prop.default
+        return None
+
+    def links(self, name: str) -> tuple[Connection, ...]:
+        """The connections on which items arrive at the node."""
+        return self.workflow.graph.incoming(name, MAIN)
+
+    def leaving(self, way: Way) -> tuple[Connection, ...]:
+        """The connections on which items leave by that output."""
+        return tuple(
+            each for each in self.workflow.graph.outgoing(way.node, MAIN) if each.source_index == way.output
+        )
+
+    def before_joining(self, node: Node) -> Sequence[Connection]:
+        """In front of the node; where its items were put together or written about before, in front of that."""
+        links: Sequence[Connection] = self.links(node.name)
+        while len(links) == 1:
+            above = self.workflow.get(links[0].source)
+            if above.type not in _JOINING or not self.links(above.name):
+                break
+            links = self.links(above.name)
+        return links
+
+    def above_forks(self, links: Sequence[Connection]) -> Sequence[Connection]:
+        """These connections; where they leave branching nodes, those that lead there."""
+        while links and all(self.workflow.get(link.source).type in FORKS for link in links):
+            links = [above for link in links for above in self.links(link.source)]
+        return links
+
+    @cached_property
+    def triggers(self) -> tuple[Node, ...]:
+        """What starts the workflow."""
+        return tuple(node for node in self.nodes if self.is_trigger(node))
+
+    @cached_property
+    def ends(self) -> tuple[Node, ...]:
+        """Nodes in the flow that nothing follows, in the document's order."""
+        return tuple(
+            node
+            for node in self.nodes
+            if not self.is_sub_node(node) and not self.workflow.graph.outgoing(node.name, MAIN)
+        )
+
+    def above(self, names: Sequence[str]) -> list[Node]:
+        """These nodes and all before them, from the trigger on."""
+        wanted = set(names)
+        for name in names:
+            wanted |= self.workflow.graph.ancestors(name)
+        return [self.workflow.nodes_by_name[name] for name in self._in_order() if name in wanted]
+
+    def _in_order(self) -> Iterator[str]:
+        graph = self.workflow.graph
+        waiting = [node.name for node in self.triggers] or list(graph.starts)
+        seen: set[str] = set()
+        while waiting:
+            name = waiting.pop(0)
+            if name in seen:
+                continue
+            seen.add(name)
+            yield name
+            waiting += graph.successors(name)
+        yield from (node.name for node in self.nodes if node.name not in seen)
+
+    def output(self, node: Node) -> Output:
+        """What the node's items hold, as far as that can be known."""
+        if (path := _AI_TEXT.get(node.type)) is not None:
+            return Output(node.name, {"ai_text": Known(path), "text": Known(path)}, noun="answer")
+        resource, operation = self.parameter(node, "resource"), self.parameter(node, "operation")
+        service = self.service(node)
+        made = output_of(
+            self.catalog,
+            node.name,
+            node.type,
+            resource if isinstance(resource, str) else None,
+            operation if isinstance(operation, str) else None,
+            service=service.key if service is not None else "",
+        )
+        if node.type == BASE + "formTrigger":
+            labels = [str(each["fieldLabel"]) for each in form_fields(node) if "fieldLabel" in each]
+            fields = {label: Known(_path(label)) for label in labels}
+            return Output(node.name, {}, fields, noun="answer")
+        if node.type == BASE + "set":
+            names = [str(each.get("name", "")) for each in _assignments(node)]
+            fields = {name: Known(_path(name)) for name in names if name}
+            return Output(node.name, {}, fields, noun="item", open=not fields)
+        return made
+
+
+def form_fields(node: Node) -> list[dict[str, Any]]:
+    """The fields of a form, as they stand in its parameters."""
+    held = node.parameters.get("formFields")
+    values = held.get("values") if isinstance(held, dict) else None
+    return [each for each in values if isinstance(each, dict)] if isinstance(values, list) else []
+
+
+def _assignments(node: Node) -> list[dict[str, Any]]:
+    held = node.parameters.get("assignments")
+    values = held.get("assignments") if isinstance(held, dict) else None
+    return [each for each in values if isinstance(each, dict)] if isinstance(values, list) else []
+
+
+def _path(label: str) -> str:
+    return label if re.fullmatch(r"[A-Za-z_]\w*", label) else f'["{label}"]'

@@ -1,0 +1,177 @@
+"""An instruction in plain language to edits on a workflow: the engine's entry for follow-ups.
+
+    edit_workflow("only above 100 euros", workflow, catalog)
+
+Every kind of change has a reader of its own that looks for its cues. They are asked in an order in which
+the more special ones come first; what none of them knows is read like a request for new steps.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from nodepilot.catalog import Catalog
+from nodepilot.composer.editing.adding import add
+from nodepilot.composer.editing.approving import ask_approval
+from nodepilot.composer.editing.branching import branch
+from nodepilot.composer.editing.canvas import Canvas
+from nodepilot.composer.editing.comparing import change_test
+from nodepilot.composer.editing.cues import cue, flat
+from nodepilot.composer.editing.edited import Edited, Step
+from nodepilot.composer.editing.equipping import equip
+from nodepilot.composer.editing.failing import handle_errors
+from nodepilot.composer.editing.forms import change_form
+from nodepilot.composer.editing.gating import gate
+from nodepilot.composer.editing.naming import rename
+from nodepilot.composer.editing.prompting import instruct
+from nodepilot.composer.editing.removing import remove
+from nodepilot.composer.editing.replacing import replace_service
+from nodepilot.composer.editing.scene import Scene
+from nodepilot.composer.editing.scheduling import reschedule
+from nodepilot.composer.editing.switching import switch
+from nodepilot.composer.editing.values import change_value
+from nodepilot.errors import UserError
+from nodepilot.knowledge.services import Services, load_services
+from nodepilot.plan.compiler.result import Setup
+from nodepilot.workflow.diff import diff
+from nodepilot.workflow.edits import Edit, apply
+from nodepilot.workflow.layout import place_new
+from nodepilot.workflow.model import Workflow
+
+LONGEST_INSTRUCTION = 4_000
+"""Characters that are read."""
+
+_Reader = Callable[[Scene], Step | None]
+_READERS: tuple[_Reader, ...] = (
+    rename,
+    handle_errors,
+    switch,
+    reschedule,
+    replace_service,
+    change_test,
+    ask_approval,
+    change_form,
+    remove,
+    gate,
+    equip,
+    change_value,
+    branch,
+    instruct,
+    add,
+)
+_HELP = (
+    "Say what shall be different, for example “also post it to the Slack channel #ops”, "
+    "“run it every Monday at 8 instead” or “remove the filter”."
+)
+
+
+def edit_workflow(instruction: str, workflow: Workflow, catalog: Catalog) -> Edited:
+    """The workflow as the instruction wants it. Never raises for any text; what is not named stays as it is."""
+    text = instruction.replace("\x00", " ")[:LONGEST_INSTRUCTION]
+    if not text.strip():
+        return Edited(workflow, reply=f"The instruction is empty. {_HELP}")
+    if _is_undo(text):
+        return Edited(
+            workflow, confidence=0.95, reply="Back to the state before the last change.", is_undo=True
+        )
+    services = load_services(catalog)
+    whole = _apply(text, workflow, catalog, services)
+    parts = _parts(text)
+    if len(parts) > 1 and (stepwise := _one_by_one(parts, workflow, catalog, services)) is not None:
+        return stepwise
+    if whole is not None:
+        return whole
+    return Edited(
+        workflow,
+        confidence=0.1,
+        reply=f"I did not understand what to change. {_HELP}",
+        not_understood=text.strip()[:200],
+    )
+
+
+def _apply(text: str, workflow: Workflow, catalog: Catalog, services: Services) -> Edited | None:
+    scene = Scene(text, Canvas(workflow, catalog, services))
+    for reader in _READERS:
+        try:
+            step = reader(scene)
+            if step is None:
+                continue
+            return _edited(workflow, step, catalog)
+        except UserError:
+            # A reading that does not fit this workflow is no reading of this instruction.
+            continue
+    return None
+
+
+def _edited(workflow: Workflow, step: Step, catalog: Catalog) -> Edited:
+    after = apply(workflow, step.edits)
+    known = {node.name for node in workflow.nodes}
+    new = {node.name for node in after.nodes if node.name not in known and node.position is None}
+    if new:
+        after = place_new(after, new)
+    changes = diff(workflow, after, catalog)
+    return Edited(after, step.edits, changes, step.sure, _reply(changes, step.notes), step.notes, step.setup)
+
+
+def _reply(changes: tuple[object, ...], notes: tuple[str, ...]) -> str:
+    lines = [str(getattr(change, "text", "")) for change in changes]
+    told = "\n".join(f"- {line}" for line in lines)
+    head = "Done." if lines else "Nothing had to change."
+    return "\n\n".join(part for part in (head if not told else f"{head}\n{told}", *notes) if part)
+
+
+# several instructions in one message
+
+
+def _parts(text: str) -> list[str]:
+    """Sentences, and halves joined by "and" where the second begins with an order of its own."""
+    sentences = [part for part in re.split(r"(?<=[.;!])\s+|\n+", text) if re.search(r"\w", part)]
+    parts: list[str] = []
+    for sentence in sentences:
+        parts += _halves(sentence)
+    return parts
+
+
+_ORDERS = ("remove", "rename", "disable", "enable", "replace", "add_verb", "skip", "from_to")
+_DOING = (*_ORDERS, "act_verb")
+
+
+def _halves(sentence: str) -> list[str]:
+    line = flat(sentence)
+    for match in re.finditer(rf",?\s+{cue('and').pattern}\s+(?:then\s+|also\s+)?", line):
+        rest = line[match.end() :]
+        if any(cue(name).match(rest) for name in _DOING) and any(
+            cue(name).search(line[: match.start()]) for name in (*_ORDERS, "instead", "now")
+        ):
+            return [sentence[: match.start()], *_halves(sentence[match.end() :])]
+    return [sentence]
+
+
+def _one_by_one(parts: list[str], workflow: Workflow, catalog: Catalog, services: Services) -> Edited | None:
+    """Each part on what the one before has made; None when one of them is not understood."""
+    now, edits, sure, notes = workflow, list[Edit](), 1.0, list[str]()
+    setups: list[Setup] = []
+    for part in parts:
+        if not re.sub(r"[\W_]+", "", cue("polite").sub("", flat(part))):
+            continue
+        made = _apply(part, now, catalog, services)
+        if made is None:
+            return None
+        now, sure = made.workflow, min(sure, made.confidence)
+        edits += made.edits
+        notes += made.notes
+        setups.append(made.setup)
+    changes = diff(workflow, now, catalog)
+    setup = Setup(
+        tuple(each for setup in setups for each in setup.credentials),
+        tuple(each for setup in setups for each in setup.placeholders),
+        tuple(each for setup in setups for each in setup.assumptions),
+    )
+    return Edited(now, tuple(edits), changes, sure, _reply(changes, tuple(notes)), tuple(notes), setup)
+
+
+def _is_undo(text: str) -> bool:
+    line = cue("polite").sub(" ", flat(text)).strip(" .!?")
+    match = cue("undo").match(line)
+    return match is not None and len(line) - match.end() <= 40 and len(line.split()) <= 8

@@ -1,0 +1,81 @@
+"""“Let it look at my calendar too”: one more tool for an agent."""
+
+from __future__ import annotations
+
+from nodepilot.composer.build.chat import attach_tools
+from nodepilot.composer.build.models import add_memory
+from nodepilot.composer.editing.canvas import LANGCHAIN
+from nodepilot.composer.editing.cues import cue
+from nodepilot.composer.editing.edited import Step
+from nodepilot.composer.editing.finding import nodes_meant
+from nodepilot.composer.editing.growing import Growth
+from nodepilot.composer.editing.scene import Scene
+from nodepilot.workflow.model import Node
+
+
+def equip(scene: Scene) -> Step | None:
+    """Services that an agent may use from now on."""
+    agents = [node for node in scene.canvas.nodes if node.type == LANGCHAIN + "agent"]
+    if not agents:
+        return None
+    if (remembering := _memory(scene, agents[0])) is not None:
+        return remembering
+    if not _speaks_of_tools(scene):
+        return None
+    meant = [each.node for each in nodes_meant(scene) if each.node in agents]
+    agent = (meant or agents)[0]
+    acts = scene.acts()
+    keys = [hit.key for hit in scene.u.services if _is_new(scene, agent, hit.key)]
+    words = {token.norm for token in scene.u.tokens}
+    if not keys and not words & {
+        "web",
+        "internet",
+        "calculator",
+        "wikipedia",
+        "calculations",
+        "math",
+        "maths",
+    }:
+        return None
+    growth = Growth(scene)
+    attach_tools(growth.draft, agent.name, keys, acts)
+    return growth.finish(sure=0.9)
+
+
+def _memory(scene: Scene, agent: Node) -> Step | None:
+    """“add a memory”."""
+    if scene.says("add_verb") is None or not any(
+        scene.u.has(index, "nouns", "memory") for index in range(len(scene.u.tokens))
+    ):
+        return None
+    present = scene.canvas.workflow.graph.sub_nodes(agent.name, "ai_memory")
+    if present:
+        return Step((), 0.8, (f"`{agent.name}` remembers the conversation already, with `{present[0]}`.",))
+    growth = Growth(scene)
+    add_memory(growth.draft, agent.name)
+    return growth.finish(sure=0.9)
+
+
+def _speaks_of_tools(scene: Scene) -> bool:
+    return cue("tool").search(scene.flat) is not None and (
+        cue("pronoun_agent").search(scene.flat) is not None or cue("add_verb").search(scene.flat) is not None
+    )
+
+
+def _is_new(scene: Scene, agent: Node, key: str) -> bool:
+    canvas = scene.canvas
+    service = canvas.services.get(key)
+    if not (service.tool_types or "ai_tool" in service.roles or service.action_types):
+        return False
+    if (
+        {"ai_languageModel", "ai_memory"} & set(service.roles)
+        and not service.tool_types
+        and not service.action_types
+    ):
+        return False
+    present = {
+        found.key
+        for name in canvas.workflow.graph.sub_nodes(agent.name, "ai_tool")
+        if (found := canvas.service(canvas.workflow.get(name))) is not None
+    }
+    return key not in present

@@ -1,0 +1,125 @@
+"""“If something breaks tell me in Slack”, “retry three times”: what happens when a step fails."""
+
+from __future__ import annotations
+
+from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.starts import add_start
+from nodepilot.composer.editing.adding import building
+from nodepilot.composer.editing.canvas import BASE, PASSING, Way
+from nodepilot.composer.editing.cues import cue
+from nodepilot.composer.editing.edited import Step
+from nodepilot.composer.editing.finding import nodes_meant
+from nodepilot.composer.editing.growing import Growth, grow
+from nodepilot.composer.editing.scene import Scene
+from nodepilot.composer.reading.conditions import parse_number
+from nodepilot.composer.reading.story import Act, Start
+from nodepilot.workflow.edits import Edit, SetNodeKey
+from nodepilot.workflow.model import Node
+
+_MOST_TRIES = 5
+
+
+def handle_errors(scene: Scene) -> Step | None:
+    """Retries, going on, or somebody told, as the instruction has it."""
+    retry = scene.says("retry")
+    match = scene.says("errors")
+    if retry is None and match is None:
+        goes_on = scene.says("go_on") is not None and scene.says("fails") is not None
+        return _go_on(scene) if goes_on else None
+    if retry is not None:
+        return _retry(scene)
+    assert match is not None  # noqa: S101
+    rest = _without_errors(scene)
+    acts = [act for act in rest.acts() if _tells(rest, act)]
+    if acts:
+        return _tell(rest, acts)
+    if scene.says("go_on") is not None:
+        return _go_on(scene)
+    return _retry(
+        scene,
+        (
+            "Steps that call a service are tried again when they fail; say where to tell you about errors, for example “if it fails, message me in Slack”.",
+        ),
+    )
+
+
+def _without_errors(scene: Scene) -> Scene:
+    """The scene without the words for errors, and without "add error handling"."""
+    spans = [match.span() for match in cue("errors").finditer(scene.flat)]
+    for match in cue("add_verb").finditer(scene.flat):
+        if any(0 <= start - match.end() <= 8 for start, _ in spans):
+            spans.append(match.span())
+    return scene.without(*spans)
+
+
+def _tells(scene: Scene, act: Act) -> bool:
+    if act.target is not None and scene.roles.is_app(act.target):
+        return True
+    return act.verb in {"send", "notify", "message", "email", "text", "post", "call"}
+
+
+def _tell(scene: Scene, acts: list[Act]) -> Step | None:
+    present = next((node for node in scene.canvas.nodes if node.type == BASE + "errorTrigger"), None)
+    if present is not None:
+        return grow(scene, [Way(present.name)], building(scene, acts))
+    growth = Growth(scene)
+    flow: Flow = add_start(growth.draft, Start("error"))
+    draft: Draft = growth.draft
+    draft.assumptions.clear()
+    building(scene, acts)(draft, flow)
+    return growth.finish(
+        sure=0.9,
+        notes=(
+            "n8n runs an Error Trigger's steps when any run of this workflow fails, once the workflow is active.",
+        ),
+    )
+
+
+def _calling(scene: Scene) -> list[Node]:
+    """Nodes that can fail for reasons outside: what calls a service."""
+    canvas = scene.canvas
+    found = []
+    for node in canvas.nodes:
+        service = canvas.service(node)
+        if canvas.is_trigger(node) or canvas.is_sub_node(node) or node.type in PASSING or service is None:
+            continue
+        version = canvas.version(node)
+        if version is not None and (version.credentials or node.type == BASE + "httpRequest"):
+            found.append(node)
+    return found
+
+
+def _retry(scene: Scene, notes: tuple[str, ...] = ()) -> Step | None:
+    tries = next((int(n) for t in scene.u.tokens if (n := parse_number(t)) is not None), None)
+    words = {
+        "twice": 2,
+        "two": 2,
+        "three": 3,
+        "four": 4,
+        "five": 5,
+        "zweimal": 2,
+        "dreimal": 3,
+        "trois": 3,
+        "tres": 3,
+    }
+    tries = tries or next((words[t.norm] for t in scene.u.tokens if t.norm in words), None)
+    calling = _calling(scene)
+    meant = [each.node for each in nodes_meant(scene) if each.node in calling]
+    nodes = meant[:1] or calling
+    edits: list[Edit] = []
+    for node in nodes:
+        if node.raw.get("retryOnFail") is not True:
+            edits.append(SetNodeKey(node.name, "retryOnFail", True))
+        if tries is not None:
+            edits.append(SetNodeKey(node.name, "maxTries", max(2, min(tries, _MOST_TRIES))))
+    if tries is not None and tries > _MOST_TRIES:
+        notes = (*notes, f"n8n tries a step {_MOST_TRIES} times at most.")
+    return Step(tuple(edits), 0.85, notes) if edits else None
+
+
+def _go_on(scene: Scene) -> Step | None:
+    calling = _calling(scene)
+    meant = [each.node for each in nodes_meant(scene) if each.node in calling]
+    nodes = meant[:1] or calling
+    edits = tuple(SetNodeKey(node.name, "onError", "continueRegularOutput") for node in nodes)
+    return Step(edits, 0.85) if edits else None

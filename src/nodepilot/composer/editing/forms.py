@@ -1,0 +1,115 @@
+"""“Add a phone number field to the form”."""
+
+from __future__ import annotations
+
+import re
+
+from nodepilot.composer.build.forms import form_field_of
+from nodepilot.composer.editing.canvas import BASE, form_fields
+from nodepilot.composer.editing.cues import cue, flat
+from nodepilot.composer.editing.edited import Step
+from nodepilot.composer.editing.scene import Scene
+from nodepilot.plan.shapes import form_field
+from nodepilot.workflow.edits import Edit, SetParameter
+
+_ASKING = re.compile(
+    r"(?:ask|frage?|demande[rz]?|pregunta(?:r)?|pergunte|pergunta(?:r)?)(?: \w+){0,2} (?:for|about|nach|por|pelo|pela)"
+)
+
+
+def change_form(scene: Scene) -> Step | None:
+    """More fields in the form that starts the workflow, or other demands on those that are there."""
+    forms = [node for node in scene.canvas.nodes if node.type == BASE + "formTrigger"]
+    if len(forms) != 1:
+        return None
+    form = forms[0]
+    fields = form_fields(form)
+    if (chosen := _choice_field(scene, fields)) is not None:
+        return Step((SetParameter(form.name, "formFields.values", [*fields, chosen]),), 0.9)
+    demand = _demand(scene, fields)
+    if demand is not None:
+        index, required = demand
+        return Step((SetParameter(form.name, f"formFields.values[{index}].requiredField", required),), 0.9)
+    asks = _ASKING.search(scene.flat)
+    about_fields = cue("form_field").search(scene.flat) and cue("add_verb").search(scene.flat)
+    about_form = (
+        cue("form").search(scene.flat) and cue("add_verb").search(scene.flat) and not scene.u.services[1:]
+    )
+    if not (asks or about_fields or about_form):
+        return None
+    labels = _labels(scene)
+    known = {flat(str(each.get("fieldLabel", ""))) for each in fields}
+    new = [label for label in labels if flat(label) not in known]
+    if not new:
+        return None
+    added = [dict(form_field_of(scene.u, label).shape()) for label in new]
+    edits: list[Edit] = [SetParameter(form.name, "formFields.values", [*fields, *added])]
+    return Step(tuple(edits), 0.9)
+
+
+def _choice_field(scene: Scene, fields: list[dict[str, object]]) -> dict[str, object] | None:
+    """“a dropdown for the topic with sales, support and other”."""
+    cued = scene.says("choice_field")
+    if cued is None or scene.says("add_verb") is None:
+        return None
+    match = re.search(
+        r"(?:for|called|named|fur|pour|para)\s+(?:the |a |das |die |den |le |la |el |o )?(?P<label>[\w ]+?)\s*"
+        r"(?:with|:|,|\(|mit|avec|con|com)\s*(?:the )?(?:options?|choices?|values?)?\s*:?\s*(?P<choices>.+)$",
+        scene.text[cued.end() :],
+        re.IGNORECASE,
+    )
+    if match is None:
+        return None
+    label = match["label"].strip()
+    choices = [
+        each.strip(" .()\"'")
+        for each in re.split(
+            r"\s*(?:,|;|/|\band\b|\bor\b|\bund\b|\boder\b|\bet\b|\bou\b|\by\b|\bo\b|\be\b)\s*",
+            match["choices"],
+        )
+    ]
+    choices = [each[:1].upper() + each[1:] for each in choices if each]
+    if len(choices) < 2 or any(flat(str(each.get("fieldLabel", ""))) == flat(label) for each in fields):
+        return None
+    return dict(form_field(label[:1].upper() + label[1:], type="dropdown", required=True, choices=choices))
+
+
+def _demand(scene: Scene, fields: list[dict[str, object]]) -> tuple[int, bool] | None:
+    for name, required in (("optional", False), ("required", True)):
+        if cue(name).search(scene.flat) is None:
+            continue
+        for index, field in enumerate(fields):
+            label = flat(str(field.get("fieldLabel", "")))
+            if label and re.search(rf"(?<!\w){re.escape(label)}(?!\w)", scene.flat):
+                return index, required
+    return None
+
+
+def _labels(scene: Scene) -> list[str]:
+    """What the new fields ask for."""
+    text = scene.text
+    quoted = re.findall(r"[\"“„«']([^\"”“»']{2,60})[\"”“»']", text)
+    if quoted:
+        return quoted
+    asks = _ASKING.search(scene.flat)
+    if asks is not None:
+        part = text[asks.end() :]
+    else:
+        verb = cue("add_verb").search(scene.flat)
+        part = text[verb.end() :] if verb is not None else text
+    part = re.split(
+        r"(?i)\s(?:to|in|into|on|in das|zum|im|au|à|al|a|ao|no|en)\s+(?:the|my|our|el|la|le|das|dem|o|formulaire)?\s*(?:\w+\s)?(?:form\w*)",
+        part,
+    )[0]
+    part = re.split(r"[.!?]", part)[0]
+    labels = []
+    for each in re.split(r"\s*(?:,|\band\b|\bund\b|\bet\b|\by\b|\be\b|&)\s*", part):
+        words = re.sub(
+            r"(?i)\b(?:an?|the|their|his|her|new|another|optional|required|fields?|questions?|for|called|named|ein(?:e|en)?|neues?|feld(?:er)?|un|une|una|um|uma|champs?|campos?|pour|para|für|de|as well|too|also|auch|de la|del|do|da)\b",
+            " ",
+            each,
+        )
+        words = re.sub(r"\s+", " ", words).strip(" .,:;!?\"'-")
+        if words:
+            labels.append(words[:1].upper() + words[1:])
+    return labels

@@ -1,0 +1,151 @@
+"""New steps on a workflow that is there: composed like a request, with the data of the nodes before them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.required import slot_of
+from nodepilot.composer.editing.canvas import BASE, LISTING, PASSING, Canvas, Way
+from nodepilot.composer.editing.edited import Step
+from nodepilot.composer.editing.scene import Scene
+from nodepilot.kit.paths import render_path
+from nodepilot.plan.compiler.part import compile_part
+from nodepilot.plan.model import Link, Plan
+from nodepilot.plan.model import Step as PlanStep
+from nodepilot.workflow.edits import Connect, Disconnect, Edit, SetParameter
+from nodepilot.workflow.leaves import leaves
+from nodepilot.workflow.model import Connection, Workflow
+
+Build = Callable[[Draft, Flow], None]
+"""Adds steps to the draft behind the flow, and moves the flow behind them."""
+
+
+class Growth:
+    """A draft in which the nodes of the workflow stand already, so that new steps can refer to them."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.canvas: Canvas = scene.canvas
+        self.draft = Draft(scene.u, self.canvas.catalog, self.canvas.services)
+        for node in self.canvas.nodes:
+            self.draft.steps[node.name] = PlanStep(
+                node.name, node.type, node.name, node.parameters, node.type_version
+            )
+        self._present = set(self.draft.steps)
+        self.names: Mapping[str, str] = {}
+        self._links = [
+            Link(each.source, each.target, each.source_index, each.target_index, each.source_type)
+            for each in self.canvas.workflow.connections
+        ]
+        self.draft.links.extend(self._links)
+
+    def flow(self, ways: Sequence[Way]) -> Flow:
+        """The flow behind these outputs, with the data that is at hand there."""
+        flow = Flow(tails=[(way.node, way.output) for way in ways])
+        for node in self.canvas.above([way.node for way in ways]):
+            if self.canvas.is_sub_node(node) or node.type in PASSING:
+                continue
+            output = self.canvas.output(node)
+            if node.type in LISTING and flow.data is not None and node.type.removeprefix(BASE) != "aggregate":
+                output = replace(flow.data, step=node.name)
+            if self.canvas.is_writing(node):
+                flow.give(replace(output, many=False, receipt=True), is_subject=False)
+            else:
+                flow.give(output, is_subject=not output.empty or flow.data is None)
+            if output.binary is not None:
+                flow.binary = (node.name, output.binary)
+        return flow
+
+    @property
+    def new_steps(self) -> list[str]:
+        """Keys of the steps that were added."""
+        return [key for key in self.draft.steps if key not in self._present]
+
+    def finish(
+        self, more: Iterable[Edit] = (), *, sure: float = 0.85, notes: Sequence[str] = ()
+    ) -> Step | None:
+        """The edits that add what is new; None when nothing is."""
+        if not self.new_steps:
+            return None
+        part = compile_part(self._plan(), self.canvas.workflow, self.canvas.catalog)
+        self.names = part.node_names
+        return Step((*part.edits, *more), sure, tuple(notes), part.setup)
+
+    def _plan(self) -> Plan:
+        whole = self.draft.plan("", None)
+        new = set(self.new_steps)
+        return Plan(
+            "",
+            tuple(step for step in whole.steps if step.key in new),
+            tuple(link for link in whole.links if link not in self._links),
+            tuple(each for each in whole.assumptions if each.step is None or each.step in new),
+            whole.questions,
+            tuple(each for each in whole.placeholders if each.step in new),
+        )
+
+
+def grow(scene: Scene, ways: Sequence[Way], build: Build, *, sure: float = 0.85) -> Step | None:
+    """New steps behind these outputs, beside whatever follows them already."""
+    growth = Growth(scene)
+    build(growth.draft, growth.flow(ways))
+    return growth.finish(sure=sure)
+
+
+def insert(scene: Scene, links: Sequence[Connection], build: Build, *, sure: float = 0.85) -> Step | None:
+    """New steps in the middle of these connections."""
+    growth = Growth(scene)
+    sources = list(dict.fromkeys(Way(link.source, link.source_index) for link in links))
+    flow = growth.flow(sources)
+    build(growth.draft, flow)
+    ends = list(flow.tails)
+    made = growth.finish(sure=sure)
+    if made is None:
+        return None
+    targets = dict.fromkeys((link.target, link.target_index) for link in links)
+    more: list[Edit] = [Disconnect(link) for link in links]
+    for key, output in ends:
+        for target, index in targets:
+            more.append(
+                Connect(
+                    Connection(growth.names.get(key, key), target, source_index=output, target_index=index)
+                )
+            )
+    more += _following(growth, flow, [target for target, _ in targets], sources)
+    return replace(made, edits=(*made.edits, *more))
+
+
+def _following(growth: Growth, flow: Flow, targets: Sequence[str], sources: Sequence[Way]) -> list[Edit]:
+    """What follows gets other items now: it says the new text, and finds the old values where they still are."""
+    last = flow.tails[0][0] if flow.tails else ""
+    step = growth.draft.steps.get(last)
+    if last not in growth.new_steps or step is None or step.node_type in PASSING | LISTING:
+        return []
+    output = flow.find_step(last)
+    text = output.roles.get("ai_text") if output is not None else None
+    edits: list[Edit] = []
+    for target in dict.fromkeys(targets):
+        node = growth.canvas.workflow.get(target)
+        for path, value in leaves(node.parameters, ()):
+            if not isinstance(value, str) or not value.startswith("=") or "{{" not in value:
+                continue
+            is_message = len(path) == 1 and slot_of(str(path[0])) in {"message", "body"}
+            if text is not None and is_message and not text.is_code:
+                changed = f"={{{{ $json.{text.path} }}}}"
+            elif len(sources) == 1 and "$json" in value:
+                old = sources[0].node.replace("\\", "\\\\").replace("'", "\\'")
+                changed = f"$('{old}').item.json".join(re.split(r"\$json\b", value))
+            else:
+                continue
+            edits.append(SetParameter(target, render_path(path), changed))
+    return edits
+
+
+def free_name(workflow: Workflow, wanted: str) -> str:
+    """The name, with a number behind it where it is taken."""
+    name, number = wanted, 2
+    while workflow.find(name) is not None:
+        name, number = f"{wanted} {number}", number + 1
+    return name

@@ -1,0 +1,62 @@
+"""“Rename Slack to Tell sales”, “call the workflow Leads”."""
+
+from __future__ import annotations
+
+import re
+
+from nodepilot.composer.editing.cues import cue
+from nodepilot.composer.editing.edited import Step
+from nodepilot.composer.editing.finding import nodes_meant
+from nodepilot.composer.editing.scene import Scene
+from nodepilot.workflow.edits import RenameNode, SetWorkflowKey
+
+_QUOTES = "\"'“”„«»‘’` "
+
+
+def rename(scene: Scene) -> Step | None:
+    """Another name for a node or for the workflow."""
+    match = scene.says("rename")
+    if match is None or not _opens(scene, match.start()):
+        return None
+    rest = scene.flat[match.end() :]
+    calling = match.group() in {"call", "nenne", "appelle", "llama"}
+    split = _split(rest, calling=calling)
+    if split is None:
+        return None
+    start, end = match.end(), match.end() + split[0]
+    name = scene.text[match.end() + split[1] :].strip().strip(_QUOTES).rstrip(".!").strip(_QUOTES)
+    name = re.sub(r"(?i)\s+(?:um|please|bitte)$", "", name).strip(_QUOTES)
+    if not name:
+        return None
+    found = nodes_meant(scene, (start, end))
+    if found and (len(found) == 1 or found[0].score > found[1].score):
+        return Step((RenameNode(found[0].node.name, name),), 0.95)
+    if cue("workflow").search(rest[: split[0]]):
+        return Step((SetWorkflowKey("name", name),), 0.95)
+    return None
+
+
+def _opens(scene: Scene, place: int) -> bool:
+    """The order stands at the beginning, behind courtesies at most."""
+    return not re.sub(r"[\W_]+", "", cue("polite").sub("", scene.flat[:place]))
+
+
+def _split(rest: str, *, calling: bool) -> tuple[int, int] | None:
+    """Where the old name ends and the new one begins."""
+    quoted = re.search(r"[\"“„«`']([^\"”“»`']+)[\"”“»`']\s*\W*$", rest)
+    if quoted is not None:
+        head = re.sub(
+            r"\s*(?:to|as|in|zu|en|a|como|para)?\s*$",
+            "",
+            rest[: quoted.start()],
+        )
+        return len(head), quoted.start()
+    places = list(cue("rename_to").finditer(rest))
+    if places:
+        return places[-1].start() if len(places) == 1 else places[0].start(), (
+            places[-1].end() if len(places) == 1 else places[0].end()
+        )
+    words = re.match(
+        r"\s*(?:the |it |den |die |das |le |la |el )?\S+(?: (?:step|node|schritt|knoten))?\s", rest
+    )
+    return (words.end(), words.end()) if calling and words is not None else None

@@ -1,0 +1,73 @@
+"""“Write the summary in German”, “keep it shorter”: what a language model is told."""
+
+from __future__ import annotations
+
+import re
+
+from nodepilot.composer.editing.canvas import LANGCHAIN
+from nodepilot.composer.editing.cues import cue
+from nodepilot.composer.editing.edited import Step
+from nodepilot.composer.editing.finding import nodes_meant
+from nodepilot.composer.editing.scene import Scene
+from nodepilot.workflow.edits import SetParameter
+from nodepilot.workflow.model import Node
+
+_PROMPTS = {
+    LANGCHAIN + "chainLlm": ("text",),
+    LANGCHAIN + "agent": ("options.systemMessage", "text"),
+    LANGCHAIN + "openAi": ("responses.values[0].content", "messages.values[0].content"),
+    LANGCHAIN + "anthropic": ("messages.values[0].content",),
+    LANGCHAIN + "googleGemini": ("messages.values[0].content",),
+    LANGCHAIN + "informationExtractor": ("options.systemPromptTemplate",),
+    LANGCHAIN + "textClassifier": ("options.systemPromptTemplate",),
+    LANGCHAIN + "chainSummarization": (),
+}
+
+
+def instruct(scene: Scene) -> Step | None:
+    """The instruction goes on at the end of the prompt that it is about."""
+    if cue("rewrite").search(scene.flat) is None:
+        return None
+    models = [node for node in scene.canvas.nodes if _PROMPTS.get(node.type)]
+    meant = [each.node for each in nodes_meant(scene) if each.node in models]
+    node = meant[0] if meant else models[0] if len(models) == 1 else None
+    if node is None:
+        return None
+    path, before = _prompt(node)
+    text = _order(scene)
+    if not text:
+        return None
+    value = f"{before.rstrip()}\n{text}" if before.strip() else text
+    return Step((SetParameter(node.name, path, value),), 0.8)
+
+
+def _prompt(node: Node) -> tuple[str, str]:
+    """Where the prompt stands, and how it reads now."""
+    paths = _PROMPTS[node.type]
+    for path in paths:
+        held: object = node.parameters
+        for part in re.findall(r"[^.\[\]]+", path):
+            if isinstance(held, dict):
+                held = held.get(part)
+            elif isinstance(held, list) and part.isdigit() and int(part) < len(held):
+                held = held[int(part)]
+            else:
+                held = None
+        if isinstance(held, str):
+            return path, held
+    return paths[0], ""
+
+
+def _order(scene: Scene) -> str:
+    """The instruction as a sentence to the model, without courtesies."""
+    text = scene.text.strip()
+    opening = re.compile(
+        r"(?i)^(?:please|pls|can you|could you|bitte|por favor|s'il te plaît|also|it should|the \w+ should)\W+"
+    )
+    while (match := opening.match(text)) is not None:
+        text = text[match.end() :]
+    text = text.strip()
+    if not text:
+        return ""
+    text = text[:1].upper() + text[1:]
+    return text if text[-1] in ".!?" else f"{text}."

@@ -1,0 +1,104 @@
+"""“Remove the Slack step”, “we don't need the sheet any more”."""
+
+from __future__ import annotations
+
+import re
+
+from nodepilot.composer.editing.canvas import BASE, Way, form_fields
+from nodepilot.composer.editing.cues import cue, flat
+from nodepilot.composer.editing.edited import Step
+from nodepilot.composer.editing.finding import nodes_meant
+from nodepilot.composer.editing.scene import Scene
+from nodepilot.workflow.edits import Edit, RemoveNode, SetParameter
+from nodepilot.workflow.model import Node
+
+
+def remove(scene: Scene) -> Step | None:
+    """Nodes taken out, their neighbours joined; or a field taken out of a form."""
+    match = scene.says("remove") or scene.says("stop_doing")
+    if match is None:
+        return None
+    end = _end(scene, match.end())
+    if (field := _form_field(scene, match.end(), end)) is not None:
+        return field
+    if cue("skip").search(scene.flat[: match.start()]):
+        return None
+    if any(act.verb == "dedupe" for act in scene.acts()) and not cue("step").search(scene.flat):
+        return None
+    found = nodes_meant(scene, (match.end(), end))
+    if not found:
+        return _not_there(scene, match)
+    best = [each.node for each in found if each.score >= found[0].score - 0.05]
+    if len(best) > 1 and not _all_meant(scene, end):
+        best = _last_ones(scene, best)
+    edits: list[Edit] = []
+    notes: list[str] = []
+    for node in best:
+        edits += _edits(scene, node)
+        if scene.canvas.is_trigger(node) and len(scene.canvas.triggers) == 1:
+            notes.append(f"Nothing starts the workflow now that `{node.name}` is gone: add a trigger.")
+    return Step(tuple(edits), 0.9, tuple(notes))
+
+
+def _not_there(scene: Scene, match: re.Match[str]) -> Step | None:
+    """An order to remove something that is not there is understood, and nothing is made of it."""
+    if match.re is not cue("remove") or re.sub(
+        r"[\W_]+", "", cue("polite").sub("", scene.flat[: match.start()])
+    ):
+        return None
+    names = ", ".join(f"`{node.name}`" for node in scene.canvas.nodes)
+    return Step((), 0.4, (f"I found nothing of that name to remove. The steps are {names}.",))
+
+
+def _end(scene: Scene, start: int) -> int:
+    """What is removed ends at a comma, at "and then …" or at "from …"."""
+    ends = [len(scene.text)]
+    for stop in (",", ";", "."):
+        place = scene.flat.find(stop, start)
+        if place >= 0:
+            ends.append(place)
+    return min(ends)
+
+
+def _all_meant(scene: Scene, end: int) -> bool:
+    return any(
+        word in scene.flat[:end].split()
+        for word in ("all", "both", "every", "alle", "beide", "todos", "tous")
+    )
+
+
+def _last_ones(scene: Scene, nodes: list[Node]) -> list[Node]:
+    del scene
+    return nodes[-1:]
+
+
+def _edits(scene: Scene, node: Node) -> list[Edit]:
+    """The node, with the sub-nodes that served it alone; what follows is joined to what came before."""
+    graph = scene.canvas.workflow.graph
+    alone = [name for name in graph.sub_nodes(node.name) if graph.parents_of_sub_node(name) == (node.name,)]
+    edits: list[Edit] = [RemoveNode(name) for name in alone]
+    edits.append(RemoveNode(node.name, reconnect=not scene.canvas.is_sub_node(node)))
+    if node.type == BASE + "if":
+        other = [link.target for link in scene.canvas.leaving(Way(node.name, 1))]
+        kept = {link.target for link in scene.canvas.leaving(Way(node.name, 0))}
+        # Only the condition led there: without it that way is no way.
+        edits += [
+            RemoveNode(name)
+            for name in other
+            if name not in kept and graph.predecessors(name) == (node.name,) and not graph.successors(name)
+        ]
+    return edits
+
+
+def _form_field(scene: Scene, start: int, end: int) -> Step | None:
+    part = scene.flat[start:end]
+    for node in scene.canvas.nodes:
+        if node.type != BASE + "formTrigger":
+            continue
+        fields = form_fields(node)
+        for index, field in enumerate(fields):
+            label = flat(str(field.get("fieldLabel", "")))
+            if label and label in part and (cue("form_field").search(part) or cue("form").search(scene.flat)):
+                rest = [each for place, each in enumerate(fields) if place != index]
+                return Step((SetParameter(node.name, "formFields.values", rest),), 0.9)
+    return None

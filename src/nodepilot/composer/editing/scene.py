@@ -1,0 +1,102 @@
+"""An instruction and the workflow that it is about, side by side."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from nodepilot.composer.editing.canvas import Canvas
+from nodepilot.composer.editing.cues import cue, flat
+from nodepilot.composer.language.utterance import Utterance, read_utterance
+from nodepilot.composer.reading.acts import ActReader
+from nodepilot.composer.reading.clauses import cut_clauses
+from nodepilot.composer.reading.conditions import ConditionReader
+from nodepilot.composer.reading.roles import Roles
+from nodepilot.composer.reading.story import Act
+from nodepilot.composer.reading.verbs import Verbs
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """`text` is the instruction; `blanked` are places of it that were understood and are read as spaces."""
+
+    text: str
+    canvas: Canvas
+    blanked: tuple[Span, ...] = ()
+
+    __hash__ = None  # type: ignore[assignment]
+
+    @cached_property
+    def seen(self) -> str:
+        """The text without what is blanked, as long as before."""
+        letters = list(self.text)
+        for start, end in self.blanked:
+            letters[start:end] = " " * (end - start)
+        return "".join(letters)
+
+    @cached_property
+    def flat(self) -> str:
+        """`seen` in lower case without accents."""
+        return flat(self.seen)
+
+    @cached_property
+    def u(self) -> Utterance:
+        """`seen`, read word by word."""
+        return read_utterance(self.seen, self.canvas.services)
+
+    @cached_property
+    def verbs(self) -> Verbs:
+        """Which words are verbs here."""
+        return Verbs(self.u)
+
+    @cached_property
+    def roles(self) -> Roles:
+        """Which part the services play."""
+        return Roles(self.u, self.canvas.services)
+
+    @cached_property
+    def conditions(self) -> ConditionReader:
+        """The conditions that the text tells."""
+        return ConditionReader(self.u, self.verbs)
+
+    @cached_property
+    def is_conditional(self) -> bool:
+        """“if the topic is sales, …”: what is said holds in one case only."""
+        for match in cue("when").finditer(self.flat):
+            first, last = self.tokens_in(match.end(), len(self.text))
+            if last > first and self.conditions.read(first, last) is not None:
+                return True
+        return False
+
+    def without(self, *spans: Span) -> Scene:
+        """The scene with more of the text understood."""
+        return replace(self, blanked=(*self.blanked, *spans))
+
+    def says(self, name: str) -> re.Match[str] | None:
+        """The first words of a cue."""
+        return cue(name).search(self.flat)
+
+    def acts(self) -> list[Act]:
+        """What shall be done, clause by clause, whatever starts it."""
+        reader = ActReader(self.u, self.verbs, self.roles)
+        found: list[Act] = []
+        for clause in cut_clauses(self.u, self.verbs):
+            found += reader.read(clause.first, clause.last, clause.lead)
+        for act in found:
+            # A mere need ("emails") names no place to read from: the data is at hand.
+            if act.source is not None and act.source.is_generic:
+                act.source = None
+        return [act for act in found if self._is_useful(act)]
+
+    def _is_useful(self, act: Act) -> bool:
+        if act.verb in {"be", "let", "want"} and act.target is None and act.source is None:
+            return act.ai
+        return bool(act.verb or act.target or act.source or act.literals)
+
+    def tokens_in(self, start: int, end: int) -> tuple[int, int]:
+        """The tokens that lie in a span of characters, as (first, last)."""
+        inside = [i for i, token in enumerate(self.u.tokens) if token.start >= start and token.end <= end]
+        return (inside[0], inside[-1] + 1) if inside else (0, 0)

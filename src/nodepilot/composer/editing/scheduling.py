@@ -1,0 +1,127 @@
+"""“Run it at 6 pm instead”, “twice a day is enough”."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from nodepilot.composer.editing.canvas import BASE
+from nodepilot.composer.editing.edited import Step
+from nodepilot.composer.editing.scene import Scene
+from nodepilot.composer.language.tokens import Kind, tokenise
+from nodepilot.composer.schedule import Schedule, find_schedule
+from nodepilot.composer.timezones import find_timezone
+from nodepilot.plan.shapes.schedule import polling
+from nodepilot.workflow.edits import Edit, SetParameter, SetWorkflowKey
+from nodepilot.workflow.model import Node
+
+_FEW = 10
+"""Words in an instruction that is about the time zone and nothing else."""
+
+_TYPE = BASE + "scheduleTrigger"
+
+
+def reschedule(scene: Scene) -> Step | None:
+    """Another time for the schedule that starts the workflow, or for how often a trigger looks."""
+    schedule = scene.u.schedule or _bare_time(scene)
+    if schedule is None or not _is_all(scene, schedule):
+        return _timezone_alone(scene)
+    edits: list[Edit] = []
+    for node in scene.canvas.triggers:
+        if node.type == _TYPE:
+            edits.append(SetParameter(node.name, "rule", {"interval": _intervals(node, schedule, scene)}))
+            break
+        if "pollTimes" in node.parameters or _polls(scene, node):
+            edits.append(SetParameter(node.name, "pollTimes", _poll_times(schedule)))
+            break
+    if not edits:
+        return None
+    if schedule.timezone is not None:
+        edits.append(SetWorkflowKey("settings.timezone", schedule.timezone))
+    is_open = schedule.assumed is not None and any(
+        each in edit.value.get("interval", ())
+        for edit in edits
+        if isinstance(edit, SetParameter) and isinstance(edit.value, dict)
+        for each in schedule.intervals
+    )
+    notes = (f"The time was left open: {schedule.assumed}.",) if is_open else ()
+    return Step(tuple(edits), 0.95, notes)
+
+
+def _is_all(scene: Scene, schedule: Schedule) -> bool:
+    """Nothing but the time is said: no service, no address, no order of another kind."""
+    if scene.u.services and any(
+        scene.u.services[i].first not in schedule.taken for i in range(len(scene.u.services))
+    ):
+        return any(word in scene.flat for word in ("run", "trigger", "schedule", "check", "start"))
+    if any(token.is_literal for i, token in enumerate(scene.u.tokens) if i not in schedule.taken):
+        return False
+    return scene.says("also") is None and scene.says("remove") is None and scene.says("before") is None
+
+
+def _intervals(node: Node, schedule: Schedule, scene: Scene) -> list[dict[str, Any]]:
+    """The new rule; a mere time of day keeps the days that the schedule has."""
+    made = [dict(each) for each in schedule.intervals]
+    old = node.parameters.get("rule")
+    before = old.get("interval") if isinstance(old, dict) else None
+    if isinstance(before, list) and schedule.assumed and not schedule.weak:
+        return [_with_clock(each, before) for each in made]
+    if not schedule.weak or not isinstance(before, list) or len(made) != 1 or _says_days(scene):
+        return made
+    kept: list[dict[str, Any]] = []
+    for each in before:
+        if not isinstance(each, dict) or each.get("field", "days") not in {"days", "weeks", "months"}:
+            return made
+        clock: dict[str, Any] = {
+            key: made[0][key] for key in ("triggerAtHour", "triggerAtMinute") if key in made[0]
+        }
+        kept.append({**each, **clock})
+    return kept[:1] if len({str(each) for each in kept}) == 1 else kept
+
+
+def _with_clock(interval: dict[str, Any], before: list[Any]) -> dict[str, Any]:
+    """Days alone are said: the time of day stays as it was."""
+    old = next((each for each in before if isinstance(each, dict) and "triggerAtHour" in each), None)
+    if old is None or "triggerAtHour" not in interval:
+        return interval
+    return {
+        **interval,
+        "triggerAtHour": old["triggerAtHour"],
+        "triggerAtMinute": old.get("triggerAtMinute", 0),
+    }
+
+
+def _says_days(scene: Scene) -> bool:
+    return bool(
+        re.search(
+            r"\b(?:daily|every ?day|taglich|jeden tag|chaque jour|cada dia|todos os dias)\b", scene.flat
+        )
+    )
+
+
+def _polls(scene: Scene, node: Node) -> bool:
+    version = scene.canvas.version(node)
+    return version is not None and version.property("pollTimes") is not None
+
+
+def _poll_times(schedule: Schedule) -> dict[str, Any]:
+    times: list[Any] = []
+    for interval in schedule.intervals:
+        entries = polling(interval)["item"]
+        times += entries if isinstance(entries, list) else []
+    return {"item": times}
+
+
+def _bare_time(scene: Scene) -> Schedule | None:
+    """“make it 7:15”: with a schedule on the canvas a time alone says when."""
+    times = [token for token in scene.u.tokens if token.kind is Kind.TIME]
+    if len(times) != 1 or scene.u.services or all(node.type != _TYPE for node in scene.canvas.triggers):
+        return None
+    return find_schedule(tokenise(f"at {times[0].text}"), scene.u.languages, f"at {times[0].text}")
+
+
+def _timezone_alone(scene: Scene) -> Step | None:
+    if scene.u.services or len(scene.u.tokens) > _FEW:
+        return None
+    zone, _ = find_timezone(scene.u.tokens, set(range(len(scene.u.tokens))))
+    return Step((SetWorkflowKey("settings.timezone", zone),), 0.9) if zone else None

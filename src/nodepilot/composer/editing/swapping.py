@@ -1,0 +1,148 @@
+"""Two things set against each other: "Teams instead of Slack", "replace X with Y", "from 500 to 1000"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from nodepilot.composer.editing.cues import cue
+from nodepilot.composer.editing.scene import Scene, Span
+
+_TRIM = " \t\n.,;:!?"
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """`old` gives way to `new`; spans in the instruction. `old` None: it is only said what shall be now."""
+
+    new: Span
+    old: Span | None = None
+
+
+def find_swap(scene: Scene) -> Swap | None:
+    """What shall take whose place."""
+    readers = (_replace_with, _instead_of, _from_to, _moved_away, _use_for, _instead)
+    return next((swap for reader in readers if (swap := reader(scene)) is not None), None)
+
+
+def _replace_with(scene: Scene) -> Swap | None:
+    """“replace OLD with NEW”."""
+    match = scene.says("replace")
+    if match is None:
+        return None
+    rest = scene.flat[match.end() :]
+    for link in cue("replace_with").finditer(rest):
+        old = _trimmed(scene, match.end(), match.end() + link.start())
+        new = _trimmed(scene, match.end() + link.end(), _sentence_end(scene, match.end() + link.end()))
+        if old and new:
+            return Swap(new, old)
+    return None
+
+
+def _instead_of(scene: Scene) -> Swap | None:
+    """“NEW instead of OLD”, and “instead of OLD use NEW”."""
+    match = scene.says("instead_of")
+    if match is None or match.group() == "not":
+        return None
+    end = _sentence_end(scene, match.end())
+    comma = scene.flat.find(",", match.end(), end)
+    if comma < 0 and not re.search(r"\w", scene.flat[: match.start()]):
+        verb = re.search(
+            r"(?<!\w)(?:use|take|send|post|make|do|nimm|nutze|utilise|usa|use)(?!\w)",
+            scene.flat[match.end() : end],
+        )
+        comma = match.end() + verb.start() if verb is not None else -1
+    if not re.search(r"\w", cue("polite").sub("", scene.flat[: match.start()])):
+        if comma < 0:
+            return _first_and_second(scene, match.end(), end)
+        old, new = _trimmed(scene, match.end(), comma), _trimmed(scene, comma + 1, end)
+    else:
+        old = _trimmed(scene, match.end(), comma if comma >= 0 else end)
+        new = _trimmed(scene, _sentence_start(scene, match.start()), match.start())
+    return Swap(new, old) if old and new else None
+
+
+def _first_and_second(scene: Scene, start: int, end: int) -> Swap | None:
+    """“statt Slack bitte Teams nehmen”: the service named first gives way to the one named next."""
+    hits = [hit.mention for hit in scene.u.services if start <= hit.mention.start < end]
+    if len(hits) != 2:
+        return None
+    return Swap((hits[1].start, hits[1].end), (hits[0].start, hits[0].end))
+
+
+def _use_for(scene: Scene) -> Swap | None:
+    """“use NEW for the OLD step”."""
+    verb = scene.says("use_for")
+    if verb is None:
+        return None
+    link = next(iter(cue("for").finditer(scene.flat, verb.end())), None)
+    if link is None:
+        return None
+    new = _trimmed(scene, verb.end(), link.start())
+    old = _trimmed(scene, link.end(), _sentence_end(scene, link.end()))
+    return Swap(new, old) if new and old else None
+
+
+def _from_to(scene: Scene) -> Swap | None:
+    """“from OLD to NEW”, “change OLD to NEW”."""
+    verb = scene.says("from_to")
+    if verb is None:
+        return None
+    rest_start = verb.end()
+    source = next(iter(cue("from").finditer(scene.flat, rest_start)), None)
+    if source is not None:
+        target = next(iter(cue("to").finditer(scene.flat, source.end())), None)
+        if target is not None:
+            old = _trimmed(scene, source.end(), target.start())
+            new = _trimmed(scene, target.end(), _sentence_end(scene, target.end()))
+            return Swap(new, old) if old and new else None
+    target = next(iter(cue("to").finditer(scene.flat, rest_start)), None)
+    if target is not None:
+        old = _trimmed(scene, rest_start, target.start())
+        new = _trimmed(scene, target.end(), _sentence_end(scene, target.end()))
+        return Swap(new, old) if old and new else None
+    return None
+
+
+def _moved_away(scene: Scene) -> Swap | None:
+    """“we moved away from OLD, post it in NEW”."""
+    match = scene.says("moved_from")
+    if match is None:
+        return None
+    comma = re.search(r"[,;.]|(?<!\w)(?:so|und|and|et|y|e)(?!\w)", scene.flat[match.end() :])
+    if comma is None:
+        return None
+    old = _trimmed(scene, match.end(), match.end() + comma.start())
+    new = _trimmed(scene, match.end() + comma.end(), len(scene.text))
+    return Swap(new, old) if old and new else None
+
+
+def _instead(scene: Scene) -> Swap | None:
+    """“use NEW instead”."""
+    match = scene.says("instead")
+    if match is None:
+        return None
+    new = _trimmed(scene, _sentence_start(scene, match.start()), match.start())
+    return Swap(new) if new else None
+
+
+def _sentence_end(scene: Scene, start: int) -> int:
+    match = re.compile(r"[;!?]|\.(?:\s|$)|\n").search(scene.flat, start)
+    return match.start() if match is not None else len(scene.text)
+
+
+def _sentence_start(scene: Scene, end: int) -> int:
+    places = [match.end() for match in re.finditer(r"[;!?]\s|\.\s|\n", scene.flat[:end])]
+    return places[-1] if places else 0
+
+
+def _trimmed(scene: Scene, start: int, end: int) -> Span | None:
+    part = scene.flat[start:end]
+    left = len(part) - len(part.lstrip(_TRIM))
+    part = part.strip(_TRIM)
+    if not part:
+        return None
+    for pattern in ("instead", "now", "polite"):
+        while (match := re.search(cue(pattern).pattern + r"\W*$", part)) is not None and match.start() > 0:
+            part = part[: match.start()].rstrip(_TRIM)
+    return (start + left, start + left + len(part)) if part else None

@@ -1,0 +1,186 @@
+"""“Hamburg instead of Berlin”, “from 500 to 1000”, “it should check https://…”: other values in parameters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from nodepilot.composer.editing.cues import flat, table
+from nodepilot.composer.editing.edited import Step
+from nodepilot.composer.editing.finding import nodes_meant
+from nodepilot.composer.editing.knobs import copy_to, turn_knob
+from nodepilot.composer.editing.scene import Scene, Span
+from nodepilot.composer.editing.swapping import find_swap
+from nodepilot.composer.language.tokens import Kind, Token
+from nodepilot.composer.reading.conditions import parse_number
+from nodepilot.kit.paths import render_path
+from nodepilot.workflow.edits import Edit, SetParameter
+from nodepilot.workflow.leaves import leaves
+from nodepilot.workflow.model import Node
+
+_ARTICLES = re.compile(
+    r"(?i)^(?:the|a|an|my|our|that|this|it|der|die|das|den|le|la|les|el|los|o|os|make|use|set|change|to)\s+"
+)
+_QUOTES = "\"'“”„«»‘’`"
+Place = tuple[Node, tuple[str | int, ...], Any]
+
+
+def change_value(scene: Scene) -> Step | None:
+    """A value that stands in parameters, replaced."""
+    return _swapped(scene) or copy_to(scene) or _literal(scene) or turn_knob(scene)
+
+
+def _swapped(scene: Scene) -> Step | None:
+    swap = find_swap(scene)
+    if swap is None or swap.old is None or scene.says("remove") is not None:
+        return None
+    old, new = _value(scene, swap.old), _value(scene, swap.new)
+    if not old or not new or len(old) > 300 or flat(old) == flat(new):
+        return None
+    edits: list[Edit] = []
+    meant = [each.node.name for each in nodes_meant(scene)]
+    places = list(_places(scene, old))
+    if meant and any(node.name in meant for node, _, _ in places) and _is_number(old):
+        places = [place for place in places if place[0].name in meant]
+    for node, path, value in places:
+        changed = _with(value, old, new)
+        if changed != value:
+            edits.append(SetParameter(node.name, render_path(path), changed))
+    return Step(tuple(edits), 0.95) if edits else None
+
+
+def _value(scene: Scene, span: Span) -> str:
+    """The value in a span: a literal or number that stands in it, else the words without articles."""
+    first, last = scene.tokens_in(*span)
+    tokens = scene.u.tokens[first:last]
+    special = [t for t in tokens if t.is_literal or t.kind in {Kind.NUMBER, Kind.MONEY}]
+    if len(special) == 1:
+        token = special[0]
+        if token.kind is Kind.QUOTED:
+            return token.text[1:-1]
+        if token.kind in {Kind.NUMBER, Kind.MONEY}:
+            number = parse_number(token)
+            if number is not None:
+                return str(int(number) if number.is_integer() else number)
+        return token.text
+    text = scene.text[span[0] : span[1]].strip().strip(_QUOTES)
+    while (match := _ARTICLES.match(text)) is not None:
+        text = text[match.end() :]
+    return text
+
+
+def _is_number(text: str) -> bool:
+    return re.fullmatch(r"-?\d+(?:\.\d+)?", text) is not None
+
+
+def _places(scene: Scene, old: str) -> Iterator[Place]:
+    for node in scene.canvas.nodes:
+        for path, value in leaves(node.parameters, ()):
+            if _holds(value, old):
+                yield node, path, value
+
+
+def _holds(value: Any, old: str) -> bool:
+    if isinstance(value, bool):
+        return False
+    if isinstance(value, int | float):
+        return _is_number(old) and float(old) == value
+    return isinstance(value, str) and _pattern(old).search(value) is not None
+
+
+def _pattern(old: str) -> re.Pattern[str]:
+    return re.compile(rf"(?i)(?<![\w]){re.escape(old)}(?![\w])")
+
+
+def _with(value: Any, old: str, new: str) -> Any:
+    if isinstance(value, int | float):
+        if not _is_number(new):
+            return new
+        return float(new) if "." in new else int(new)
+    return _pattern(old).sub(lambda _: new, value)
+
+
+# a value without the old one beside it
+
+
+_FITS: Mapping[Kind, re.Pattern[str]] = {
+    Kind.URL: re.compile(r"^=?https?://"),
+    Kind.EMAIL: re.compile(r"^=?[\w.+-]+@[\w-]+(\.[\w-]+)+$"),
+    Kind.CHANNEL: re.compile(r"^#?[\w-]+$"),
+    Kind.HANDLE: re.compile(r"^@?[\w.-]+$"),
+}
+_CHANNEL_NAMES = frozenset({"channelid", "channel", "channelname"})
+
+
+def _literal(scene: Scene) -> Step | None:
+    """“post it to #ops instead”, “check https://… now”: a value of a kind that stands in one place only."""
+    if scene.says("also") is not None or scene.is_conditional:
+        return None
+    literals = [t for t in scene.u.tokens if t.kind in _FITS]
+    if len(literals) != 1:
+        return None
+    token = literals[0]
+    places = list(_of_kind(scene, token))
+    meant = [each.node.name for each in nodes_meant(scene)]
+    wanted = [place for place in places if place[0].name in meant] or places
+    nodes = {place[0].name for place in wanted}
+    if not wanted or (len(nodes) > 1 and not _is_change(scene)):
+        return None
+    if not _is_change(scene) and not _names_place(scene, token) and _asks_for_more(scene, {*nodes}):
+        return None
+    node, path, value = wanted[0] if meant else wanted[-1]
+    text = token.text
+    if (
+        token.kind is Kind.CHANNEL
+        and isinstance(value, str)
+        and value
+        and not value.startswith("#")
+        and _is_name(value)
+    ):
+        text = token.text.lstrip("#")
+    return Step((SetParameter(node.name, render_path(path), text),), 0.9)
+
+
+def _is_name(value: str) -> bool:
+    return re.fullmatch(r"[a-z][\w-]*", value) is not None
+
+
+def _of_kind(scene: Scene, token: Token) -> Iterator[Place]:
+    fits = _FITS[token.kind]
+    for node in scene.canvas.nodes:
+        if token.kind in {Kind.CHANNEL, Kind.HANDLE}:
+            for name, value in node.parameters.items():
+                if name.lower() in _CHANNEL_NAMES | {"chatid"}:
+                    inner = value.get("value") if isinstance(value, Mapping) else value
+                    path: tuple[str | int, ...] = (name, "value") if isinstance(value, Mapping) else (name,)
+                    if isinstance(inner, str) and fits.match(inner):
+                        yield node, path, inner
+            continue
+        for path, value in leaves(node.parameters, ()):
+            if isinstance(value, str) and fits.match(value) and path[-1] != "fromEmail":
+                yield node, path, value
+
+
+def _is_change(scene: Scene) -> bool:
+    return any(scene.says(name) is not None for name in ("instead", "now", "from_to", "replace"))
+
+
+def _asks_for_more(scene: Scene, nodes: set[str]) -> bool:
+    """It names a service that is not among these nodes, or a condition or place of its own."""
+    services = {
+        service.key
+        for node in scene.canvas.nodes
+        if node.name in nodes and (service := scene.canvas.service(node))
+    }
+    named = {hit.key for hit in scene.u.services if not hit.is_generic}
+    return bool(named - services) or any(
+        scene.says(each) is not None for each in ("when", "before", "after", "for", "then")
+    )
+
+
+def _names_place(scene: Scene, token: Token) -> bool:
+    """“the address is …”, “use … as the channel”."""
+    words = table("appointed")
+    kind = "channel" if token.kind is Kind.CHANNEL else "email"
+    return re.search(rf"(?<!\w)(?:{words[kind]}|url|link|endpoint)(?!\w)", scene.flat) is not None
