@@ -21,7 +21,7 @@ PYTEST := $(BIN)/pytest -q
 UNIT := tests/unit tests/conventions tests/tools
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev check test lint types layers format unit integration browser web-test chromium agreement upgrade-figures mutations lock build clean
+.PHONY: help setup run dev check test lint types layers format unit integration browser web-test chromium agreement precision upgrade-figures mutations lock build clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -94,6 +94,9 @@ chromium:
 
 agreement: $(VENV)/.installed ## compare with n8n's verdicts: make agreement CORPUS=DIR
 	@$(BIN)/python tools/agreement.py $(if $(CORPUS),--corpus $(CORPUS) --write docs/n8n-agreement.md)
+
+precision: $(VENV)/.installed ## how often the rules fire and are right: make precision CORPUS=DIR
+	@$(BIN)/python tools/rule_precision.py $(if $(CORPUS),--corpus $(CORPUS) --write docs/rule-precision.md)
 
 mutations: $(VENV)/.installed ## plant defects and count what is seen and mended: make mutations CORPUS=DIR
 	@$(BIN)/python -m tools.mutations $(if $(CORPUS),--corpus $(CORPUS) --write docs/repair-figures.md)

@@ -6,17 +6,18 @@ is not JavaScript. What it lets pass although JavaScript does not is checked her
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 import tree_sitter_javascript
-from tree_sitter import Language, Node, Parser, Query, QueryCursor, Tree
+from tree_sitter import Language, Node, Parser, Tree
 
 _LANGUAGE = Language(tree_sitter_javascript.language())
-_STRINGS = Query(_LANGUAGE, "(string) @string")
 
-_SPACES = dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000, 0xFEFF), " ")
+_SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\ufeff]")
+_LINE_WITH_QUOTE = re.compile(rb"^[^\n\"']*[\"'][^\n]*\n", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def parse(source: str) -> Tree:
     """The syntax tree of JavaScript source; never raises (lone surrogates become `?`)."""
     if not source.isascii():
         # JavaScript takes these as spaces, the grammar not everywhere.
-        source = source.translate(_SPACES)
+        source = _SPACES.sub(" ", source)
     return _parser().parse(source.encode("utf-8", "replace"))
 
 
@@ -54,9 +55,6 @@ def find_problem(tree: Tree) -> SyntaxProblem | None:
     root = tree.root_node
     if root.has_error:
         return first_error(root)
-    source = root.text or b""
-    if b"\n" not in source or not (b'"' in source or b"'" in source):
-        return None
     strict = _beyond_the_grammar(root)
     if strict is not None:
         node, message = strict
@@ -102,10 +100,17 @@ def _describe(node: Node) -> SyntaxProblem:
 
 def _beyond_the_grammar(root: Node) -> tuple[Node, str] | None:
     """The first construct that tree-sitter takes and JavaScript does not."""
-    for node in QueryCursor(_STRINGS).captures(root).get("string", ()):
-        if node.start_point.row != node.end_point.row and not _continues_lines(node):
+    # A string that spans lines is open at the end of the line with its first quote.
+    for line in _LINE_WITH_QUOTE.finditer(root.text or b""):
+        node = root.descendant_for_byte_range(line.end() - 1, line.end() - 1)
+        while node is not None and node.type in _INSIDE_STRING:
+            node = node.parent
+        if node is not None and node.type == "string" and not _continues_lines(node):
             return node, "a string in quotes cannot span lines"
     return None
+
+
+_INSIDE_STRING = frozenset({"string_fragment", "escape_sequence"})
 
 
 def _continues_lines(string: Node) -> bool:

@@ -19,12 +19,12 @@ class LiveReference(NamedTuple):
     guarded: bool
 
 
-def find_live_references(tree: Tree) -> Iterator[LiveReference]:
+def find_live_references(program: Node) -> Iterator[LiveReference]:
     """All references with a name that is known beforehand, in order."""
-    if b"$" not in (tree.root_node.text or b""):
+    if b"$" not in (program.text or b""):
         return
     own_dollar = False
-    for node in walk(tree.root_node):
+    for node in walk(program):
         if node.type == "variable_declarator" and node.children[0].text == b"$":
             # `const $ = cheerio.load(html)`: from here on `$()` is something else.
             own_dollar = True
@@ -34,6 +34,12 @@ def find_live_references(tree: Tree) -> Iterator[LiveReference]:
         if name is not None:
             guarded = enclosing(node, "try_statement") is not None
             yield LiveReference(name, node.start_point.row + 1, guarded)
+
+
+def evaluated_part(tree: Tree) -> Node:
+    """What n8n evaluates of the code in an expression: its first statement, nothing after it."""
+    root = tree.root_node
+    return next((each for each in root.named_children if each.type != "comment"), root)
 
 
 def _referenced(node: Node) -> str | None:

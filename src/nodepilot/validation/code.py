@@ -8,7 +8,8 @@ from typing import Literal, TypeAlias
 
 from tree_sitter import Tree
 
-from nodepilot.expressions.javascript import parse_script
+from nodepilot.expressions import python
+from nodepilot.expressions.javascript import SyntaxProblem, find_problem, parse_script
 from nodepilot.validation.lazy import lazy
 from nodepilot.validation.node import CheckedNode
 
@@ -39,6 +40,13 @@ class Code:
     def tree(self) -> Tree:
         """The syntax tree of a JavaScript program."""
         return parse_script(self.source)
+
+    @lazy
+    def problem(self) -> SyntaxProblem | None:
+        """Why the program cannot be parsed; None when it can."""
+        if self.language == "python":
+            return python.find_problem(self.source)
+        return find_problem(self.tree)
 
 
 def collect_codes(nodes: Iterable[CheckedNode]) -> Iterator[Code]:

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from typing import Any
 
 _LONGEST = 60
+_SEPARATORS = re.compile(r"[\W_]+")
 
 
 def shortened(value: Any) -> str:
@@ -60,4 +61,4 @@ def _words(name: str) -> set[str]:
 
 
 def _plain(text: str) -> str:
-    return "".join(letter for letter in text.lower() if letter.isalnum()) or text
+    return _SEPARATORS.sub("", text.lower()) or text

@@ -103,4 +103,4 @@ def test_renaming_there_and_back_changes_nothing(old: str, new: str) -> None:
     ],
 )
 def test_live_references(code: str, expected: list[tuple[str, bool]]) -> None:
-    assert [(each.name, each.guarded) for each in find_live_references(parse(code))] == expected
+    assert [(each.name, each.guarded) for each in find_live_references(parse(code).root_node)] == expected

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from nodepilot.catalog.from_ai import is_from_ai_only
 from nodepilot.catalog.model import Property
@@ -176,14 +176,23 @@ class Level:
         values = self.display_values(given, root)
         top = values if root is None else root
         filled: dict[str, Any] = {}
-        for entry in self.fill_order:
-            value = given.get(entry.name, MISSING)
-            if (value is MISSING and self.in_collection) or not entry.is_shown(values, top):
+        for entry, name, shown in self._fill_plan:
+            value = given.get(name, MISSING)
+            if value is MISSING and self.in_collection:
                 continue
-            found = fill_entry(entry, value, top, path)
+            if shown is not True and not shown(values, top):
+                continue
+            found = entry.simple_value(value) if entry.is_simple else fill_entry(entry, value, top, path)
             if found is not MISSING:
-                filled[entry.name] = found
+                filled[name] = found
         return filled
+
+    @lazy
+    def _fill_plan(self) -> tuple[tuple[Entry, str, Shown | Literal[True]], ...]:
+        """What `fill` needs of every definition that may ever be shown."""
+        return tuple(
+            (entry, entry.name, shown) for entry in self.fill_order if (shown := entry.shown) is not False
+        )
 
     @lazy
     def fill_order(self) -> tuple[Entry, ...]:

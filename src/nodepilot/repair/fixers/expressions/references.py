@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nodepilot.expressions.javascript import parse
-from nodepilot.expressions.live_references import find_live_references
+from nodepilot.expressions.live_references import evaluated_part, find_live_references
 from nodepilot.expressions.references import rename_references, rename_references_in_code
 from nodepilot.repair.case import Case, keys_of, set_parameter
 from nodepilot.repair.fixer import Fixer
@@ -52,11 +52,13 @@ def _missing_names(case: Case, node: CheckedNode, path: str | None) -> list[str]
     for expression in case.context.expressions:
         if expression.node is node and expression.path == path:
             for chunk in expression.codes:
-                found.update((each.name, None) for each in find_live_references(parse(chunk.source)))
+                found.update(
+                    (each.name, None) for each in find_live_references(evaluated_part(parse(chunk.source)))
+                )
     if path is None:
         for code in case.context.codes:
             if code.node is node and code.language == "javaScript":
-                found.update((each.name, None) for each in find_live_references(code.tree))
+                found.update((each.name, None) for each in find_live_references(code.tree.root_node))
     return [name for name in found if name not in case.context.by_name]
 
 

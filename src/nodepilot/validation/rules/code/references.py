@@ -22,7 +22,7 @@ def check(context: ValidationContext) -> Iterator[Issue]:
         if all(reference.name in context.by_name for reference in find_references(code.source)):
             continue
         reported: set[str] = set()
-        for reference in find_live_references(code.tree):
+        for reference in find_live_references(code.tree.root_node):
             if reference.name in context.by_name or reference.name in reported:
                 continue
             reported.add(reference.name)

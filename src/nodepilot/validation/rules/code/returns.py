@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from nodepilot.expressions.javascript import find_problem
 from nodepilot.validation.code import CODE_NODE, Code
 from nodepilot.validation.context import ValidationContext
 from nodepilot.validation.findings import error
@@ -25,7 +24,7 @@ _PRIMITIVES = frozenset({"string", "number", "true", "false", "template_string"}
 def check(context: ValidationContext) -> Iterator[Issue]:
     """n8n refuses the result `undefined` and values that are no items."""
     for code in context.codes:
-        if code.node.type != CODE_NODE or code.language != "javaScript" or find_problem(code.tree):
+        if code.node.type != CODE_NODE or code.language != "javaScript" or code.problem is not None:
             continue
         root = code.tree.root_node
         returns = [each for each in root.named_children if each.type == "return_statement"]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from nodepilot.expressions import python
-from nodepilot.expressions.javascript import find_problem
 from nodepilot.validation.context import ValidationContext
 from nodepilot.validation.findings import error
 from nodepilot.validation.issue import Issue, Source
@@ -15,10 +13,7 @@ from nodepilot.validation.rule import Rule
 def check(context: ValidationContext) -> Iterator[Issue]:
     """JavaScript and Python, each by a grammar of its own."""
     for code in context.codes:
-        if code.language == "javaScript":
-            problem = find_problem(code.tree)
-        else:
-            problem = python.find_problem(code.source)
+        problem = code.problem
         if problem is not None:
             yield error(
                 "CODE_SYNTAX",

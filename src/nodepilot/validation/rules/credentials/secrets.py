@@ -11,6 +11,7 @@ from nodepilot.validation.issue import Issue, Source
 from nodepilot.validation.node import CheckedNode
 from nodepilot.validation.places import Place, spelled
 from nodepilot.validation.rule import Rule
+from nodepilot.validation.texts import all_text
 
 _KEYS = re.compile(
     r"(?<![A-Za-z0-9])(?:"
@@ -44,12 +45,10 @@ def check(context: ValidationContext) -> Iterator[Issue]:
     for node in context.nodes:
         if node.is_sticky_note:
             continue
-        texts = list(context.strings(node))
         # One look at everything first: hardly any node has a mark.
-        together = "\n".join(text for _, text in texts)
-        if not _holds_secret_mark(together):
+        if not _holds_secret_mark(all_text(node)):
             continue
-        for place, text in texts:
+        for place, text in context.strings(node):
             if len(text) >= _SHORTEST and _holds_secret(text):
                 yield _issue(node, place)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nodepilot.expressions.javascript import parse
-from nodepilot.expressions.live_references import find_live_references
+from nodepilot.expressions.live_references import evaluated_part, find_live_references
 from nodepilot.validation.context import ValidationContext
 from nodepilot.validation.findings import error_at, warning_at
 from nodepilot.validation.issue import Issue, Source
@@ -39,7 +39,7 @@ def _is_live(expression: Expression, name: str) -> bool:
     return any(
         reference.name == name
         for chunk in expression.codes
-        for reference in find_live_references(parse(chunk.source))
+        for reference in find_live_references(evaluated_part(parse(chunk.source)))
     )
 
 

@@ -18,11 +18,30 @@ from nodepilot.validation.wording import did_you_mean, listed, nearest, shortene
 _CUSTOM_CALL = "__CUSTOM_API_CALL__"
 """n8n adds this choice to resources and operations of nodes with a credential for HTTP requests."""
 
-_OLD_VALUES = {
-    ("n8n-nodes-base.code", "language"): "python",
-    ("n8n-nodes-base.codeTool", "language"): "python",
+_OLD_COMPARISONS = frozenset(
+    f"{negation}{name}"
+    for negation, names in (
+        ("", ("after", "before", "larger", "largerEqual", "smaller", "smallerEqual")),
+        ("", ("contains", "endsWith", "equal", "startsWith")),
+        ("not", ("Contains", "EndsWith", "Equal", "StartsWith", "Regex")),
+    )
+    for name in names
+)
+_INPUT_TYPES = frozenset(
+    {"color", "datetime-local", "month", "range", "search", "tel", "time", "url", "week"}
+)  # what a browser knows besides the choices
+
+_TAKEN = {
+    ("n8n-nodes-base.code", "language"): frozenset({"python"}),
+    ("n8n-nodes-base.codeTool", "language"): frozenset({"python"}),
+    ("n8n-nodes-base.if", "operation"): _OLD_COMPARISONS | {"isEmpty", "isNotEmpty"},
+    ("n8n-nodes-base.filter", "operation"): _OLD_COMPARISONS | {"isEmpty", "isNotEmpty"},
+    ("n8n-nodes-base.switch", "operation"): _OLD_COMPARISONS,
+    ("n8n-nodes-base.form", "fieldType"): _INPUT_TYPES,
+    ("n8n-nodes-base.formTrigger", "fieldType"): _INPUT_TYPES,
 }
-"""Values that are no longer offered and still work."""
+"""Values that are not offered and do work: a former name of a choice, comparisons that the first typeVersions
+offer for one type of value and make for all, and types of input fields that reach the browser as they are."""
 
 
 def check(context: ValidationContext) -> Iterator[Issue]:
@@ -59,7 +78,7 @@ def _is_wrong(value: Any, choices: tuple[Choice, ...], given: GivenValue) -> boo
         return False
     if strictly_equal(value, given.definition.default):
         return False
-    if _OLD_VALUES.get((given.node.type, given.definition.name)) == value:
+    if value in _TAKEN.get((given.node.type, given.definition.name), ()):
         return False
     # `1` and `"1"`: most nodes compare loosely, so only the text counts.
     text = to_text(value)

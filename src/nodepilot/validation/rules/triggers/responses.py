@@ -50,6 +50,12 @@ def _webhook(
     if mode == "responseNode" and not following:
         if any(context.by_name[name].checker is None for name in reached):
             return
+        disabled = next((name for name in reached if context.by_name[name].type == _RESPOND), None)
+        if disabled is not None:
+            # n8n counts it, runs everything, and gives the caller an answer that says nothing.
+            message = f"`{webhook.name}` waits for `{disabled}` to respond, which is disabled."
+            yield warning("WEBHOOK_WITHOUT_RESPONSE", message, webhook.name)
+            return
         yield make(
             "WEBHOOK_WITHOUT_RESPONSE",
             f"`{webhook.name}` waits for a Respond to Webhook node, and none follows it.",
