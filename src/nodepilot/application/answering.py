@@ -31,6 +31,7 @@ from nodepilot.generations.record import AnswerRecord
 from nodepilot.generations.repository import Outcome, Status
 from nodepilot.generations.run import Run
 from nodepilot.pipeline.events import Done, Event, Failed
+from nodepilot.pipeline.open_workflow import OpenWorkflow
 from nodepilot.realtime import repository as feed
 from nodepilot.realtime.feed import bell_key
 from nodepilot.saved_workflows.schemas import WorkflowSummary
@@ -55,12 +56,13 @@ FINISH_PAUSES = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0, 8.0, 8.0)
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What the engine answers to."""
+    """What the engine answers to. `opened` is the workflow that the conversation is about."""
 
     message: str
     conversation_id: UUID
     assistant_message_id: UUID
     n8n_version: str | None = None
+    opened: OpenWorkflow | None = None
 
 
 Engine: TypeAlias = Callable[[Turn], AsyncIterator[Event]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from nodepilot.application.announcements import (
@@ -24,6 +24,7 @@ from nodepilot.application.errors import (
     OutOfCredits,
     ServerStopping,
 )
+from nodepilot.application.open_workflow import open_workflow
 from nodepilot.conversations import repository as conversations
 from nodepilot.conversations.message_text import check_message
 from nodepilot.conversations.schemas import ConversationSummary, Message
@@ -116,6 +117,8 @@ class Chat:
             is_new = message.conversation_id is None
             if is_new:
                 await conversations.add_conversation(transaction, turn.conversation_id, make_title(text))
+            else:
+                turn = replace(turn, opened=await open_workflow(transaction, turn.conversation_id))
             new = NewGeneration(
                 id=generation_id,
                 conversation_id=turn.conversation_id,

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
 
 from nodepilot.cli.batch import Answer, WrongFlags, add_batch_flags, check_batch_flags, run_batch
 from nodepilot.cli.exit_codes import FAILED, OK
 from nodepilot.cli.reading import Row, read_text
 from nodepilot.cli.writing import open_output, printable
-
-if TYPE_CHECKING:
-    from nodepilot.workflow.diff import Change
 
 DESCRIPTION = """\
 Changes a workflow as an instruction in plain language says, and writes it as JSON to standard
@@ -83,6 +78,7 @@ def _without_history(reply: str, *, is_undo: bool) -> str:
 def _run_batch(parsed: argparse.Namespace) -> int:
     from nodepilot.catalog import load_catalog
     from nodepilot.composer.editing.edit import edit_workflow
+    from nodepilot.pipeline.wire import change_rows
     from nodepilot.workflow.model import Workflow
 
     catalog = load_catalog(parsed.n8n_version)
@@ -97,20 +93,17 @@ def _run_batch(parsed: argparse.Namespace) -> int:
         if not edited.changes:
             reply = _without_history(edited.reply, is_undo=edited.is_undo)
             return {**_refuse(row, "NOT_UNDERSTOOD", reply), "workflow": workflow}
-        return {"id": row.id, "workflow": edited.workflow.document, "changes": as_rows(edited.changes)}
+        return {
+            "id": row.id,
+            "workflow": edited.workflow.document,
+            "changes": list(change_rows(edited.changes)),
+        }
 
     answers = run_batch(parsed.batch, parsed.output, answer=answer, refuse=_refuse)
     refused = sum("error" in one for one in answers)
     if refused:
         print(f"{refused} of {len(answers)} rows have an `error` and nothing changed.", file=sys.stderr)
     return OK
-
-
-def as_rows(changes: Sequence[Change]) -> list[dict[str, Any]]:
-    """Changes as JSON objects: kind, words, and the node and parameter where there is one."""
-    return [
-        {"kind": each.kind.value, "text": each.text, "node": each.node, "path": each.path} for each in changes
-    ]
 
 
 def _refuse(row: Row, code: str, message: str) -> Answer:

@@ -30,6 +30,8 @@ class AnswerRecord:
                 self.questions.append(dict(data))
             case "workflow":
                 self._parts |= {"workflow": data["workflow"], "provenance": data["provenance"]}
+            case "changes":
+                self._parts["changes"] = data["changes"]
             case "issues":
                 self._parts["issues"] = data["issues"]
             case "setup":

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 from nodepilot.catalog import Catalog, load_catalog
 from nodepilot.composer.compose import compose
 from nodepilot.composer.composition import Composition
+from nodepilot.composer.editing.edit import edit_workflow
+from nodepilot.composer.explaining.answers import answer_about
 from nodepilot.composer.intents import Intent, classify
 from nodepilot.composer.replies import reply_to
 from nodepilot.errors import InvalidPlan
-from nodepilot.knowledge.services import load_services
+from nodepilot.knowledge.services import Services, load_services
 from nodepilot.pipeline.answer import answer_without_workflow, workflow_answer
 from nodepilot.pipeline.events import Done, Event, StageFinished, StageStarted
+from nodepilot.pipeline.follow_up import edited_result, undone
+from nodepilot.pipeline.open_workflow import OpenWorkflow
 from nodepilot.pipeline.result import Result
 from nodepilot.pipeline.wire import result_events
 from nodepilot.plan.compiler import CompiledPlan, compile_plan
 from nodepilot.plan.model import Plan
 from nodepilot.validation import Issue, validate
+from nodepilot.workflow.model import Workflow
 
 ENGINE = "built-in engine"
 
@@ -26,12 +31,12 @@ SURE = 0.8
 """Confidence from which a message is answered without trying to make a workflow of it."""
 
 
-def run_builtin(request: str, n8n_version: str | None = None) -> Result:
-    """Takes a request through all stages.
+def run_builtin(request: str, n8n_version: str | None = None, opened: OpenWorkflow | None = None) -> Result:
+    """Takes a message through all stages; with a workflow open it may be about that one.
 
     Raises `UnknownVersion` for an n8n release that the catalog does not have; any text at all is answered.
     """
-    stages = Stages(request, load_catalog(n8n_version))
+    stages = Stages(request, load_catalog(n8n_version), opened)
     for _ in stages.events():
         pass
     return stages.result()
@@ -40,9 +45,10 @@ def run_builtin(request: str, n8n_version: str | None = None) -> Result:
 class Stages:
     """One request on its way; `events()` is to be exhausted before `result()` is asked for."""
 
-    def __init__(self, request: str, catalog: Catalog) -> None:
+    def __init__(self, request: str, catalog: Catalog, opened: OpenWorkflow | None = None) -> None:
         self._request = request
         self._catalog = catalog
+        self._open = opened
         self._result: Result | None = None
 
     def result(self) -> Result:
@@ -56,8 +62,64 @@ class Stages:
         started = time.perf_counter()
         yield StageStarted("intent")
         services = load_services(self._catalog)
-        intent = classify(self._request, services, has_workflow=False)
+        intent = classify(self._request, services, has_workflow=self._open is not None)
         yield _finished("intent", started, intent.label.replace("_", " "))
+        if self._open is not None and intent.label != "workflow_request":
+            followed = yield from self._follow_up(intent, self._open, services)
+        else:
+            followed = False
+        if not followed:
+            yield from self._make(intent, services)
+        result = self.result()
+        yield from result_events(result)
+        yield Done(
+            outcome=result.outcome,
+            answered_by=ENGINE,
+            milliseconds=_since(started),
+            confidence=result.confidence,
+        )
+
+    def _follow_up(
+        self, intent: Intent, opened: OpenWorkflow, services: Services
+    ) -> Generator[Event, None, bool]:
+        """A change of the open workflow, or an answer about it; False when the message is neither."""
+        at = time.perf_counter()
+        workflow = Workflow(opened.document)
+        if intent.label == "workflow_question":
+            told = answer_about(self._request, workflow, self._catalog, services)
+            if told is not None:
+                yield StageStarted("answer")
+                yield _finished("answer", at, "from the workflow")
+                self._result = Result(outcome="answer", text=told, confidence=intent.confidence)
+                return True
+        if _asks_for_no_workflow(intent):
+            return False
+        yield StageStarted("edit")
+        edited = edit_workflow(self._request, workflow, self._catalog)
+        if edited.is_undo:
+            edited = undone(workflow, opened, self._catalog)
+        if intent.label != "workflow_edit" and edited.not_understood:
+            yield _finished("edit", at, "no change asked for")
+            reply = reply_to(intent, self._request, self._catalog, services)
+            self._result = _result(reply, None, ())
+            return True
+        changed = len(edited.changes)
+        yield _finished(
+            "edit",
+            at,
+            "nothing changed" if not changed else f"{changed} {'change' if changed == 1 else 'changes'}",
+        )
+        issues: tuple[Issue, ...] = ()
+        if changed:
+            at = time.perf_counter()
+            yield StageStarted("validate")
+            issues = validate(edited.workflow.document, self._catalog)
+            yield _finished("validate", at, _issues_detail(issues))
+        self._result = edited_result(edited, issues, self._catalog)
+        return True
+
+    def _make(self, intent: Intent, services: Services) -> Iterator[Event]:
+        """A new workflow, or an answer to what asks for none."""
         at = time.perf_counter()
         if _asks_for_no_workflow(intent):
             yield StageStarted("answer")
@@ -81,13 +143,6 @@ class Stages:
             issues = validate(compiled.document, self._catalog)
             yield _finished("validate", at, _issues_detail(issues))
         self._result = _result(composition, compiled, issues)
-        yield from result_events(self._result)
-        yield Done(
-            outcome=self._result.outcome,
-            answered_by=ENGINE,
-            milliseconds=_since(started),
-            confidence=self._result.confidence,
-        )
 
     def _compile(self, plan: Plan) -> CompiledPlan | None:
         try:

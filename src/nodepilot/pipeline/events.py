@@ -16,7 +16,7 @@ JsonObject: TypeAlias = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class StageStarted:
-    """A stage begins: `intent`, `understand`, `plan`, `compile`, `validate`, `repair`, `answer`."""
+    """A stage begins: `intent`, `understand`, `plan`, `compile`, `edit`, `validate`, `repair`, `answer`."""
 
     type: ClassVar[str] = "stage_started"
     stage: str
@@ -60,6 +60,14 @@ class WorkflowReady:
     type: ClassVar[str] = "workflow"
     workflow: JsonObject
     provenance: JsonObject = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesMade:
+    """What is different in the workflow that was open: [{kind, text, node, path}]."""
+
+    type: ClassVar[str] = "changes"
+    changes: tuple[JsonObject, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +116,7 @@ Event: TypeAlias = (
     | TextDelta
     | QuestionAsked
     | WorkflowReady
+    | ChangesMade
     | IssuesFound
     | SetupListed
     | Done

@@ -9,6 +9,7 @@ from typing import Any, Literal, TypeAlias
 from nodepilot.plan.compiler import Setup
 from nodepilot.plan.model import Origin, Plan, Question
 from nodepilot.validation.issue import Issue
+from nodepilot.workflow.diff import Change
 
 Outcome: TypeAlias = Literal["workflow", "answer", "not_understood"]
 
@@ -19,7 +20,7 @@ class Result:
 
     `workflow` is n8n's JSON, None unless `outcome` is "workflow". `text` is the answer in Markdown.
     `provenance` maps a node's name to origins by dotted parameter path ("" is the node itself).
-    `confidence` is between 0 and 1.
+    `confidence` is between 0 and 1. `changes` tell what is different in a workflow that was open.
     """
 
     outcome: Outcome
@@ -31,4 +32,5 @@ class Result:
     issues: tuple[Issue, ...] = ()
     setup: Setup = field(default_factory=Setup)
     questions: tuple[Question, ...] = ()
+    changes: tuple[Change, ...] = ()
     answered_by: str = "built-in engine"

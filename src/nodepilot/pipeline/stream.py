@@ -8,15 +8,18 @@ from collections.abc import AsyncIterator
 from nodepilot.catalog import load_catalog
 from nodepilot.pipeline.builtin import Stages
 from nodepilot.pipeline.events import Event
+from nodepilot.pipeline.open_workflow import OpenWorkflow
 
 
-async def run(message: str, n8n_version: str | None = None) -> AsyncIterator[Event]:
+async def run(
+    message: str, n8n_version: str | None = None, opened: OpenWorkflow | None = None
+) -> AsyncIterator[Event]:
     """All events of one message, the last of them `Done`.
 
     The stages work in a thread, one step at a time, so that the event loop stays free.
     Raises `UnknownVersion` for an n8n release that the catalog does not have.
     """
     catalog = await asyncio.to_thread(load_catalog, n8n_version)
-    events = Stages(message, catalog).events()
+    events = Stages(message, catalog, opened).events()
     while (event := await asyncio.to_thread(next, events, None)) is not None:
         yield event

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from nodepilot.pipeline.events import (
+    ChangesMade,
     Event,
     IssuesFound,
     QuestionAsked,
@@ -16,17 +17,27 @@ from nodepilot.pipeline.events import (
 from nodepilot.pipeline.result import Result
 from nodepilot.plan.compiler import Setup
 from nodepilot.plan.model import Origin
+from nodepilot.workflow.diff import Change
 
 
 def result_events(result: Result) -> Iterator[Event]:
     """Everything that a result shows, in the order in which people want to see it."""
     if result.workflow is not None:
         yield WorkflowReady(result.workflow, provenance_rows(result.provenance))
+        if result.changes:
+            yield ChangesMade(change_rows(result.changes))
         yield IssuesFound(tuple(issue.as_row() for issue in result.issues))
         yield SetupListed(**setup_rows(result.setup))
     yield TextDelta(result.text)
     for question in result.questions:
         yield QuestionAsked(question.text, question.choices, question.chosen)
+
+
+def change_rows(changes: Sequence[Change]) -> tuple[dict[str, Any], ...]:
+    """Changes as JSON objects: kind, words, and the node and parameter where there is one."""
+    return tuple(
+        {"kind": each.kind.value, "text": each.text, "node": each.node, "path": each.path} for each in changes
+    )
 
 
 def provenance_rows(provenance: Mapping[str, Mapping[str, Origin]]) -> dict[str, Any]:

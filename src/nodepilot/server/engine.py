@@ -12,4 +12,4 @@ def default_engine(turn: Turn) -> AsyncIterator[Event]:
     """The pipeline with what this server has: the built-in engine."""
     from nodepilot.pipeline.stream import run
 
-    return run(turn.message, turn.n8n_version)
+    return run(turn.message, turn.n8n_version, turn.opened)

@@ -2,7 +2,7 @@
 
 import type { JsonObject } from "@/graph/workflow";
 
-export const STAGES = ["intent", "understand", "plan", "compile", "validate", "repair", "answer"] as const;
+export const STAGES = ["intent", "understand", "plan", "compile", "edit", "validate", "repair", "answer"] as const;
 
 export interface StageRecord {
   stage: string;

@@ -125,6 +125,7 @@ export const de: Messages = {
       understand: "Auftrag verstehen",
       plan: "Schritte planen",
       compile: "Workflow bauen",
+      edit: "Workflow ändern",
       validate: "Prüfen",
       repair: "Reparieren",
       answer: "Antwort schreiben",

@@ -123,6 +123,7 @@ export const en = {
       understand: "Understanding the request",
       plan: "Planning the steps",
       compile: "Building the workflow",
+      edit: "Changing the workflow",
       validate: "Checking it",
       repair: "Repairing it",
       answer: "Writing the answer",

@@ -125,6 +125,7 @@ export const es: Messages = {
       understand: "Entendiendo la petición",
       plan: "Planificando los pasos",
       compile: "Construyendo el flujo",
+      edit: "Cambiando el flujo de trabajo",
       validate: "Comprobando",
       repair: "Reparando",
       answer: "Escribiendo la respuesta",

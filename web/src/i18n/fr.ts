@@ -126,6 +126,7 @@ export const fr: Messages = {
       understand: "Compréhension de la demande",
       plan: "Planification des étapes",
       compile: "Construction du workflow",
+      edit: "Modification du workflow",
       validate: "Vérification",
       repair: "Réparation",
       answer: "Rédaction de la réponse",

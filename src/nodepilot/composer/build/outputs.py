@@ -134,6 +134,11 @@ def _role_names() -> dict[str, tuple[str, ...]]:
     return {role: tuple(fact["names"].split(", ")) for role, fact in _data("roles").items()}
 
 
+def is_role(name: str) -> bool:
+    """Whether values can play a role of that name."""
+    return name in _role_names()
+
+
 @cache
 def _chain(role: str) -> tuple[str, ...]:
     """The role and those that may stand in for it, nearest first."""

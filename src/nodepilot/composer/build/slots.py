@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.outputs import is_role
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import Code, Locator, Origin, OriginKind, Ref, Text, Value
@@ -136,7 +137,9 @@ class Filler:
         """The value of a slot; a placeholder when a required one finds nothing."""
         function = slot_functions().get(name)
         slot = Slot(self.draft, self.flow, self.act, self.service, self.node_type, self.operation)
-        value = function(slot) if function is not None else slot.role(name, guess=not optional)
+        # Where things are kept (a database, a list) nobody's data tells: only what has a role is guessed.
+        guess = not optional and is_role(name)
+        value = function(slot) if function is not None else slot.role(name, guess=guess)
         if value is None:
             if optional:
                 return _MISSING

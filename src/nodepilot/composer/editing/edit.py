@@ -30,6 +30,7 @@ from nodepilot.composer.editing.replacing import replace_service
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.editing.scheduling import reschedule
 from nodepilot.composer.editing.switching import switch
+from nodepilot.composer.editing.undo import is_undo
 from nodepilot.composer.editing.values import change_value
 from nodepilot.errors import UserError
 from nodepilot.knowledge.services import Services, load_services
@@ -71,7 +72,7 @@ def edit_workflow(instruction: str, workflow: Workflow, catalog: Catalog) -> Edi
     text = instruction.replace("\x00", " ")[:LONGEST_INSTRUCTION]
     if not text.strip():
         return Edited(workflow, reply=f"The instruction is empty. {_HELP}")
-    if _is_undo(text):
+    if is_undo(text):
         return Edited(
             workflow, confidence=0.95, reply="Back to the state before the last change.", is_undo=True
         )
@@ -169,9 +170,3 @@ def _one_by_one(parts: list[str], workflow: Workflow, catalog: Catalog, services
         tuple(each for setup in setups for each in setup.assumptions),
     )
     return Edited(now, tuple(edits), changes, sure, _reply(changes, tuple(notes)), tuple(notes), setup)
-
-
-def _is_undo(text: str) -> bool:
-    line = cue("polite").sub(" ", flat(text)).strip(" .!?")
-    match = cue("undo").match(line)
-    return match is not None and len(line) - match.end() <= 40 and len(line.split()) <= 8

@@ -1,0 +1,263 @@
+"""One node in plain words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from nodepilot.catalog import Catalog, NodeTypeVersion
+from nodepilot.composer.explaining.schedules import schedule_in_words
+from nodepilot.knowledge.operation_facts import OperationFact, operations_of
+from nodepilot.workflow.labels import shown_value
+from nodepilot.workflow.model import Node, Workflow
+
+_BASE = "n8n-nodes-base."
+_LANGCHAIN = "@n8n/n8n-nodes-langchain."
+_OPERATORS = {
+    "equals": "is",
+    "notEquals": "is not",
+    "contains": "contains",
+    "notContains": "does not contain",
+    "startsWith": "starts with",
+    "endsWith": "ends with",
+    "gt": "is more than",
+    "gte": "is at least",
+    "lt": "is less than",
+    "lte": "is at most",
+    "empty": "is empty",
+    "notEmpty": "is not empty",
+    "exists": "is there",
+    "notExists": "is not there",
+    "true": "is true",
+    "false": "is false",
+    "after": "is after",
+    "before": "is before",
+    "regex": "matches",
+}
+_TOLD = (
+    "channelId",
+    "channel",
+    "chatId",
+    "sendTo",
+    "toEmail",
+    "toRecipients",
+    "to",
+    "documentId",
+    "sheetName",
+    "base",
+    "table",
+    "tableId",
+    "databaseId",
+    "dataTableId",
+    "url",
+    "subject",
+    "calendar",
+    "project",
+    "repository",
+)
+"""Parameters that tell where a step reads or writes, the more telling ones first."""
+
+_MOST_TOLD = 3
+
+
+def describe(node: Node, workflow: Workflow, catalog: Catalog) -> str:
+    """What the node does, as a sentence without its subject: "sends a message (channel `#sales`)"."""
+    special = _SPECIAL.get(node.type)
+    if special is not None:
+        return special(node)
+    found = catalog.find(node.type)
+    if found is None:
+        return f"runs a node type that this release of n8n does not have (`{node.type}`)"
+    version = found.at(node.type_version) or found.latest
+    sub_nodes = workflow.graph.sub_nodes(node.name)
+    told = _operation(node, version) or f"runs {found.display_name}"
+    if node.type == _LANGCHAIN + "agent":
+        told = "lets an AI agent work on it"
+    elif node.type == _LANGCHAIN + "chainLlm":
+        told = f"asks a language model: {_quoted(node.parameters.get('text'))}"
+    if version.is_trigger:
+        told = f"waits for {found.display_name.removesuffix(' Trigger')}"
+        events = node.parameters.get("events") or node.parameters.get("event")
+        told += f": {_listed(events)}" if events else ""
+    where = _where(node)
+    with_what = f", with {_names(sub_nodes)}" if sub_nodes else ""
+    return f"{told}{where}{with_what}"
+
+
+def condition_in_words(held: Any) -> str:
+    """The conditions of an If, Filter or Switch rule: "`amount` is more than 100"."""
+    entries = held.get("conditions") if isinstance(held, Mapping) else None
+    joined = " or " if isinstance(held, Mapping) and held.get("combinator") == "or" else " and "
+    told = [_test(each) for each in entries or [] if isinstance(each, Mapping)]
+    return joined.join(each for each in told if each) or "its condition holds"
+
+
+def value_in_words(value: Any) -> str:
+    """An expression by what it names (`{{ $json.body.total }}` is `total`), else the value."""
+    if isinstance(value, str) and value.startswith("="):
+        inner = re.fullmatch(r"=\s*\{\{\s*(.+?)\s*\}\}\s*", value, re.DOTALL)
+        if inner is not None:
+            names = re.findall(r"(?:\.|\[[\"'])([A-Za-z_][\w -]*)", inner[1])
+            names = [name for name in names if name not in {"item", "json", "first", "body", "toLowerCase"}]
+            if names:
+                return f"`{names[-1]}`"
+    return shown_value(value)
+
+
+def _test(test: Mapping[str, Any]) -> str:
+    operator = test.get("operator")
+    name = str(operator.get("operation", "")) if isinstance(operator, Mapping) else ""
+    left, words = value_in_words(test.get("leftValue", "")), _OPERATORS.get(name, name)
+    if isinstance(operator, Mapping) and operator.get("singleValue"):
+        return f"{left} {words}"
+    return f"{left} {words} {value_in_words(test.get('rightValue', ''))}"
+
+
+def _operation(node: Node, version: NodeTypeVersion) -> str:
+    """The operation as a verb: "sends a message"."""
+    best: OperationFact | None = None
+    for fact in operations_of(version):
+        chosen = {key: node.parameters.get(key) for key in fact.parameters}
+        if all(value is None or value == fact.parameters[key] for key, value in chosen.items()):
+            given = sum(value is not None for value in chosen.values())
+            if best is None or (given, fact.is_default) > (
+                sum(node.parameters.get(key) is not None for key in best.parameters),
+                best.is_default,
+            ):
+                best = fact
+    if best is None or not best.action:
+        return ""
+    return third_person(best.action)
+
+
+def third_person(action: str) -> str:
+    """“Send a message” is “sends a message”."""
+    verb, _, rest = action.partition(" ")
+    verb = verb.lower()
+    if verb.endswith(("s", "sh", "ch", "x", "z", "o")):
+        verb += "es"
+    elif verb.endswith("y") and verb[-2:-1] not in "aeiou":
+        verb = verb[:-1] + "ies"
+    else:
+        verb += "s"
+    return f"{verb} {rest}".strip()
+
+
+def _where(node: Node) -> str:
+    told = []
+    for name in _TOLD:
+        value = node.parameters.get(name)
+        plain = value.get("value") if isinstance(value, Mapping) else value
+        if isinstance(plain, str) and plain and not plain.startswith("YOUR_"):
+            told.append(f"{_in_words(name)} {value_in_words(value if isinstance(value, Mapping) else plain)}")
+    return f" ({', '.join(told[:_MOST_TOLD])})" if told else ""
+
+
+def _in_words(name: str) -> str:
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower().removesuffix(" id")
+    return {"send to": "to", "to email": "to", "to recipients": "to"}.get(words, words)
+
+
+def _quoted(value: Any) -> str:
+    text = " ".join(str(value or "").removeprefix("=").split())
+    text = re.sub(r"\{\{.*?\}\}", "…", text)
+    return f"“{text[:120]}{'…' if len(text) > 120 else ''}”"
+
+
+def _listed(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _names(names: Sequence[str]) -> str:
+    marked = [f"`{name}`" for name in names]
+    return marked[0] if len(marked) == 1 else f"{', '.join(marked[:-1])} and {marked[-1]}"
+
+
+def _schedule(node: Node) -> str:
+    return f"starts the workflow {schedule_in_words(node.parameters.get('rule'))}"
+
+
+def _webhook(node: Node) -> str:
+    method = node.parameters.get("httpMethod", "GET")
+    return f"starts the workflow when a {method} request arrives at its address (path {shown_value(node.parameters.get('path', ''))})"
+
+
+def _form(node: Node) -> str:
+    held = node.parameters.get("formFields")
+    values = held.get("values") if isinstance(held, Mapping) else []
+    labels = [
+        str(each.get("fieldLabel"))
+        for each in values or []
+        if isinstance(each, Mapping) and each.get("fieldLabel")
+    ]
+    asked = f" with {', '.join(labels)}" if labels else ""
+    return f"starts the workflow when somebody fills in the form {shown_value(node.parameters.get('formTitle', ''))}{asked}"
+
+
+def _if(node: Node) -> str:
+    return f"checks whether {condition_in_words(node.parameters.get('conditions'))}: yes is output 1, no is output 2"
+
+
+def _filter(node: Node) -> str:
+    return f"lets only items through of which {condition_in_words(node.parameters.get('conditions'))}"
+
+
+def _switch(node: Node) -> str:
+    rules = node.parameters.get("rules")
+    values = rules.get("values") if isinstance(rules, Mapping) else None
+    told = [
+        f"output {number}: {condition_in_words(each.get('conditions'))}"
+        for number, each in enumerate(values or [], start=1)
+        if isinstance(each, Mapping)
+    ]
+    return f"sends items different ways ({'; '.join(told)})" if told else "sends items different ways"
+
+
+def _set(node: Node) -> str:
+    if node.parameters.get("mode") == "raw":
+        return "makes each item anew from JSON"
+    held = node.parameters.get("assignments")
+    values = held.get("assignments") if isinstance(held, Mapping) else []
+    names = [f"`{each.get('name')}`" for each in values or [] if isinstance(each, Mapping)]
+    return f"sets {', '.join(names)}" if names else "sets fields"
+
+
+def _code(node: Node) -> str:
+    language = "Python" if "python" in str(node.parameters.get("language", "")).lower() else "JavaScript"
+    return f"runs {language} of its own"
+
+
+def _wait(node: Node) -> str:
+    if node.parameters.get("resume", "timeInterval") != "timeInterval":
+        return "waits until something from outside lets it go on"
+    return f"waits {node.parameters.get('amount', 1)} {node.parameters.get('unit', 'hours')}"
+
+
+def _http(node: Node) -> str:
+    method = node.parameters.get("method", "GET")
+    return f"calls {shown_value(node.parameters.get('url', ''))} by {method}"
+
+
+_SPECIAL: Mapping[str, Callable[[Node], str]] = {
+    _BASE + "scheduleTrigger": _schedule,
+    _BASE + "webhook": _webhook,
+    _BASE + "formTrigger": _form,
+    _BASE + "if": _if,
+    _BASE + "filter": _filter,
+    _BASE + "switch": _switch,
+    _BASE + "set": _set,
+    _BASE + "code": _code,
+    _BASE + "wait": _wait,
+    _BASE + "httpRequest": _http,
+    _BASE + "manualTrigger": lambda _: "starts the workflow when somebody clicks “Execute workflow”",
+    _BASE + "errorTrigger": lambda _: "starts when a run of a workflow fails",
+    _BASE + "executeWorkflowTrigger": lambda _: "starts when another workflow calls this one",
+    _LANGCHAIN + "chatTrigger": lambda _: "starts the workflow when somebody writes in n8n's chat",
+    _BASE + "splitInBatches": lambda node: (
+        f"takes the items {node.parameters.get('batchSize', 1)} at a time; output 2 is the loop, output 1 comes when all are done"
+    ),
+    _BASE + "merge": lambda _: "brings the items of its inputs together",
+    _BASE + "aggregate": lambda _: "makes one item of all items",
+    _BASE + "noOp": lambda _: "does nothing",
+}
