@@ -28,7 +28,25 @@ def find_problem(source: str) -> SyntaxProblem | None:
     root = _parser().parse(source.encode("utf-8", "replace")).root_node
     if root.has_error:
         return first_error(root)
-    return next(filter(None, map(_empty_block, walk(root))), None)
+    return next(filter(None, map(_beyond_the_grammar, walk(root))), None)
+
+
+def module_returns(source: str) -> list[ast.Return] | None:
+    """The return statements of a program itself, not those of functions in it; None when it is newer than we.
+
+    n8n runs the program as the body of a function.
+    """
+    if not _parses_here(source):
+        return None
+    found: list[ast.Return] = []
+    waiting: list[ast.AST] = [ast.parse(source)]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Return):
+            found.append(node)
+        elif not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
+            waiting.extend(ast.iter_child_nodes(node))
+    return found
 
 
 def _parses_here(source: str) -> bool:
@@ -41,7 +59,11 @@ def _parses_here(source: str) -> bool:
     return True
 
 
-def _empty_block(node: Node) -> SyntaxProblem | None:
+def _beyond_the_grammar(node: Node) -> SyntaxProblem | None:
+    """What tree-sitter takes and Python 3 does not."""
+    if node.type in ("print_statement", "exec_statement"):
+        name = node.type.removesuffix("_statement")
+        return SyntaxProblem(f"`{name}` is a function and needs brackets", node.start_point.row + 1, name)
     body = node.child_by_field_name("body") or node.child_by_field_name("consequence")
     if body is None or body.type != "block" or any(each.type != "comment" for each in body.named_children):
         return None

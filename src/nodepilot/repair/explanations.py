@@ -79,6 +79,9 @@ _REASONS: Mapping[str, str] = {
     "INVALID_CRON": "Say when it shall start.",
     "SCHEDULE_NEVER_FIRES": "Say on which day it shall start.",
     "SCHEDULE_TOO_OFTEN": "If that is meant, leave it.",
+    "SCHEDULE_IN_CLOCK_CHANGE": "Name a time zone in the settings of the workflow, or choose another hour.",
+    "FETCHES_WITHOUT_LIMIT": "How much is enough only a person knows.",
+    "MODEL_LOOP_WITHOUT_LIMIT": "Say after how many rounds the loop ends, whatever the answer.",
     "CREDENTIAL_NOT_ACCEPTED": "Choose a credential that the node takes.",
     "HARDCODED_SECRET": "Put the secret into a credential in n8n, take it out of here, and replace it where it was issued.",
 }

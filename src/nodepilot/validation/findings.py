@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from nodepilot.validation.issue import Issue, Severity, Source
 from nodepilot.validation.node import CheckedNode
@@ -16,6 +16,13 @@ class Located(Protocol):
 
     @property
     def path(self) -> str: ...
+
+
+class At(NamedTuple):
+    """A node and a dotted path in its parameters."""
+
+    node: CheckedNode
+    path: str
 
 
 def error(code: str, message: str, node: str | None = None, *, suggestion: str | None = None) -> Issue:

@@ -6,7 +6,7 @@ from nodepilot.validation.rule import Rule
 from nodepilot.validation.rules.code import references as code_references
 from nodepilot.validation.rules.code import returns as code_returns
 from nodepilot.validation.rules.code import syntax as code_syntax
-from nodepilot.validation.rules.credentials import not_accepted, secrets
+from nodepilot.validation.rules.credentials import named_secrets, not_accepted, secrets
 from nodepilot.validation.rules.expressions import (
     forbidden,
     from_ai,
@@ -16,7 +16,13 @@ from nodepilot.validation.rules.expressions import (
     syntax,
     variables,
 )
-from nodepilot.validation.rules.graph import disconnected, endless_loop, loop_wiring, missing_trigger
+from nodepilot.validation.rules.graph import (
+    disconnected,
+    endless_loop,
+    loop_wiring,
+    missing_trigger,
+    model_loop,
+)
 from nodepilot.validation.rules.n8n import (
     api,
     connected_inputs,
@@ -32,13 +38,14 @@ from nodepilot.validation.rules.n8n import credentials as n8n_credentials
 from nodepilot.validation.rules.nodes import deprecated, type_version
 from nodepilot.validation.rules.parameters import (
     conditions,
+    fetch_limits,
     json_values,
     options,
     shapes,
     unknown_names,
     value_types,
 )
-from nodepilot.validation.rules.triggers import responses, schedules, webhook_paths
+from nodepilot.validation.rules.triggers import clock_change, responses, schedules, webhook_paths
 
 N8N_RULES: tuple[Rule, ...] = (
     structure.RULE,
@@ -59,6 +66,7 @@ NODEPILOT_RULES: tuple[Rule, ...] = (
     disconnected.RULE,
     endless_loop.RULE,
     loop_wiring.RULE,
+    model_loop.RULE,
     type_version.RULE,
     unknown_names.RULE,
     options.RULE,
@@ -66,6 +74,7 @@ NODEPILOT_RULES: tuple[Rule, ...] = (
     conditions.RULE,
     value_types.RULE,
     json_values.RULE,
+    fetch_limits.RULE,
     syntax.RULE,
     missing_marks.RULE,
     variables.RULE,
@@ -79,8 +88,10 @@ NODEPILOT_RULES: tuple[Rule, ...] = (
     responses.RULE,
     webhook_paths.RULE,
     schedules.RULE,
+    clock_change.RULE,
     not_accepted.RULE,
     secrets.RULE,
+    named_secrets.RULE,
     deprecated.RULE,
 )
 """What n8n does not see."""

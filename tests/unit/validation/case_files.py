@@ -6,6 +6,7 @@
         links: [Start -> Set, "Model -ai_languageModel-> Agent", "IF:1 -> Set", "A -> Merge:1"]
         document: {settings: …}          # further keys of the document
         expect: {node: Set, parameter: value, severity: error}
+        fix: Connected `Model` to `Agent` as `ai_languageModel`.      # what `repair --unsafe` does about it
 
 A node type without a dot is one of `n8n-nodes-base`, `@agent` one of n8n's LangChain package.
 """
@@ -28,13 +29,15 @@ _LINK = re.compile(
 
 @dataclass(frozen=True)
 class Case:
-    """One workflow and what has to be found on it; `expect` is empty where the code must not come up."""
+    """One workflow and what has to be found on it; `expect` is empty where the code must not come up, `fix` None where nobody
+    can mend it, or another case shows how."""
 
     code: str
     title: str
     document: dict[str, Any]
     fails: bool
     expect: dict[str, Any]
+    fix: str | None = None
 
     def __str__(self) -> str:
         return f"{self.code}: {self.title}"
@@ -50,7 +53,9 @@ def _file(path: Path) -> list[Case]:
     for key in ("pass", "fail"):
         for each in content[key]:
             expect = each.get("expect", {})
-            found.append(Case(path.stem, each["title"], document_of(each), key == "fail", expect))
+            found.append(
+                Case(path.stem, each["title"], document_of(each), key == "fail", expect, each.get("fix"))
+            )
     return found
 
 

@@ -7,10 +7,13 @@ import copy
 import pytest
 
 from nodepilot.catalog import load_catalog
+from nodepilot.repair.engine import mend
+from nodepilot.repair.registry import FIXERS
 from nodepilot.validation import Issue, validate
 from tests.unit.validation.case_files import Case, load_cases
 
 CASES = load_cases()
+BEFORE_ANY_RULE = {"NOT_A_WORKFLOW"}
 
 
 def found_on(case: Case) -> list[Issue]:
@@ -32,3 +35,15 @@ def test_is_found(case: Case) -> None:
 @pytest.mark.parametrize("case", [case for case in CASES if not case.fails], ids=str)
 def test_is_not_found(case: Case) -> None:
     assert found_on(case) == []
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case.fix], ids=str)
+def test_is_mended(case: Case) -> None:
+    made = mend(case.document, load_catalog(), unsafe=True)
+    assert case.fix in [fix.text for fix in made.fixes]
+    assert case.code not in {issue.code for issue in made.issues}
+
+
+@pytest.mark.parametrize("code", sorted({code for fixer in FIXERS for code in fixer.codes} - BEFORE_ANY_RULE))
+def test_every_fixer_has_a_case(code: str) -> None:
+    assert any(case.fix for case in CASES if case.code == code)

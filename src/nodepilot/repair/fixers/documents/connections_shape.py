@@ -81,6 +81,8 @@ def _index(value: Any) -> int:
 
 def _by_type(given: Any) -> dict[str, Any] | None:
     """What belongs under the name of a node: lists of ends by output, by connection type."""
+    if given is None:
+        return {}
     if isinstance(given, str | list):
         given = {MAIN: given}
     elif isinstance(given, dict) and "node" in given:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 
@@ -15,20 +16,25 @@ from nodepilot.validation import Issue
 from nodepilot.validation.code import CODE_NODE, Code
 
 _RESULT_NAMES = ("result", "results", "output", "outputs", "items", "returnData", "newItems")
+_LAST_RETURN = re.compile(r"^return (?P<value>[^\n;{}\[\]]+);?\s*\Z", re.MULTILINE)
+_JAVASCRIPT = "return [{ json: { value: VALUE } }];"
+_PYTHON = 'return [{"json": {"value": VALUE}}]'
 
 
 def propose(case: Case, issue: Issue) -> Iterator[Proposal]:
     """Never safe: which of the program's values are its result has to be assumed."""
     for code in case.context.codes:
-        if code.node.name != issue.node or code.node.type != CODE_NODE or code.language != "javaScript":
+        if code.node.name != issue.node or code.node.type != CODE_NODE:
             continue
+        in_python = code.language == "python"
         if issue.code == "CODE_WITHOUT_RETURN":
-            name = _result(parse_script(code.source).root_node)
-            if name is not None:
-                made = f"{code.source.rstrip()}\nreturn {name};"
+            declared = _assigned(code.source) if in_python else _declared(parse_script(code.source).root_node)
+            named = [name for name in declared if name in _RESULT_NAMES]
+            for name in (named or declared)[-1:]:
+                made = f"{code.source.rstrip()}\nreturn {name}{'' if in_python else ';'}"
                 yield _proposal(code, made, f"Made the program of `{code.node.name}` return `{name}`.")
         else:
-            items = _as_item(code.source)
+            items = _as_item(code.source, _PYTHON if in_python else _JAVASCRIPT)
             if items is not None:
                 yield _proposal(
                     code, items, f"Made the program of `{code.node.name}` return its value as an item."
@@ -39,27 +45,38 @@ def _proposal(code: Code, made: str, text: str) -> Proposal:
     return Proposal(text, (set_parameter(code.node, (code.parameter,), made),), safe=False)
 
 
-def _result(root: Node) -> str | None:
-    """The variable of the program's own level that is called a result, or the last one that is declared."""
+def _declared(root: Node) -> list[str]:
+    """The variables of the program's own level; none when it ends otherwise."""
     declared: list[str] = []
     for statement in root.named_children:
         if statement.type in ("lexical_declaration", "variable_declaration"):
             for each in statement.named_children:
                 name = each.child_by_field_name("name")
-                if name is not None and name.type == "identifier":
+                value = each.child_by_field_name("value")
+                is_function = value is not None and value.type in ("arrow_function", "function_expression")
+                if name is not None and name.type == "identifier" and not is_function:
                     declared.append(text_of(name))
         elif statement.type in ("return_statement", "throw_statement"):
-            return None
-    named = [name for name in declared if name in _RESULT_NAMES]
-    likely = named or declared
-    return likely[-1] if likely else None
+            return []
+    return declared
 
 
-def _as_item(source: str) -> str | None:
-    match = re.search(r"^return (?P<value>[^\n;{}\[\]]+);?\s*\Z", source, re.MULTILINE)
+def _assigned(source: str) -> list[str]:
+    """The same in Python. The program can be parsed, or nobody would have missed its return."""
+    return [
+        target.id
+        for statement in ast.parse(source).body
+        if isinstance(statement, ast.Assign)
+        for target in statement.targets
+        if isinstance(target, ast.Name)
+    ]
+
+
+def _as_item(source: str, template: str) -> str | None:
+    match = _LAST_RETURN.search(source)
     if match is None:
         return None
-    return f"{source[: match.start()]}return [{{ json: {{ value: {match['value'].strip()} }} }}];"
+    return source[: match.start()] + template.replace("VALUE", match["value"].strip())
 
 
 FIXER = Fixer("program results", ("CODE_WITHOUT_RETURN", "CODE_RETURNS_NO_ITEMS"), propose)

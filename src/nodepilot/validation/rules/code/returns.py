@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
+from typing import Literal, TypeAlias
 
 from tree_sitter import Node
 
+from nodepilot.expressions import python
 from nodepilot.validation.code import CODE_NODE, Code
 from nodepilot.validation.context import ValidationContext
 from nodepilot.validation.findings import error
@@ -22,28 +25,61 @@ _PRIMITIVES = frozenset({"string", "number", "true", "false", "template_string"}
 
 
 def check(context: ValidationContext) -> Iterator[Issue]:
-    """n8n refuses the result `undefined` and values that are no items."""
+    """n8n refuses the result `undefined` (in Python `None`) and values that are no items."""
     for code in context.codes:
-        if code.node.type != CODE_NODE or code.language != "javaScript" or code.problem is not None:
+        if code.node.type != CODE_NODE or code.problem is not None:
             continue
-        root = code.tree.root_node
-        returns = [each for each in root.named_children if each.type == "return_statement"]
-        if not returns:
-            returns = list(_returns(root))
-        if not returns and not _ends_otherwise(code):
+        returned = _of_python(code) if code.language == "python" else _of_javascript(code)
+        if returned == "nothing":
+            example = "return _items" if code.language == "python" else "return $input.all();"
             yield error(
                 "CODE_WITHOUT_RETURN",
                 f"The program of `{code.node.name}` never returns anything; it has to return its items "
-                "(`return $input.all();`).",
+                f"(`{example}`).",
                 code.node.name,
             )
-        elif any(_returned_primitive(each) for each in returns):
+        elif returned == "plain value":
+            example = '[{"json": {…}}]' if code.language == "python" else "[{ json: { … } }]"
             yield error(
                 "CODE_RETURNS_NO_ITEMS",
-                f"The program of `{code.node.name}` returns a plain value; n8n wants items such as "
-                "`[{ json: { … } }]`.",
+                f"The program of `{code.node.name}` returns a plain value; n8n wants items such as `{example}`.",
                 code.node.name,
             )
+
+
+_Returned: TypeAlias = Literal["nothing", "plain value"] | None
+
+
+def _of_javascript(code: Code) -> _Returned:
+    root = code.tree.root_node
+    returns = [each for each in root.named_children if each.type == "return_statement"]
+    if not returns:
+        returns = list(_returns(root))
+    if not returns and not _ends_otherwise(code):
+        return "nothing"
+    return "plain value" if any(_returned_primitive(each) for each in returns) else None
+
+
+def _of_python(code: Code) -> _Returned:
+    """Once for each item, `None` leaves the item out, and that is right."""
+    returns = python.module_returns(code.source)
+    if returns is None or code.node.value("mode") != "runOnceForAllItems":
+        return None
+    if not returns:
+        return None if _only_raises(code.source) else "nothing"
+    values = [each.value for each in returns]
+    if any(isinstance(each, ast.JoinedStr) or _is_plain_constant(each) for each in values):
+        return "plain value"
+    return None
+
+
+def _is_plain_constant(value: ast.expr | None) -> bool:
+    return isinstance(value, ast.Constant) and value.value is not None
+
+
+def _only_raises(source: str) -> bool:
+    body = ast.parse(source).body
+    return not body or isinstance(body[-1], ast.Raise)
 
 
 def _returns(root: Node) -> Iterator[Node]:

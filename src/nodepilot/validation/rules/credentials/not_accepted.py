@@ -21,11 +21,10 @@ def check(context: ValidationContext) -> Iterator[Issue]:
         if node.checker is None or node.disabled or not isinstance(given, dict) or not given:
             continue
         allowed = [need.name for need in node.checker.version.credentials]
-        if _chooses_freely(node):
-            continue
+        free = _chooses_freely(node)
         for name in given:
-            if name not in allowed:
-                yield _issue(context, node, name, allowed)
+            if name not in allowed and not (free and context.catalog.find_credential(name) is not None):
+                yield _issue(context, node, name, [] if free else allowed)
 
 
 def _chooses_freely(node: CheckedNode) -> bool:
@@ -36,12 +35,14 @@ def _chooses_freely(node: CheckedNode) -> bool:
 def _issue(context: ValidationContext, node: CheckedNode, name: str, allowed: list[str]) -> Issue:
     shown = [need.name for need in node.state.credentials] if node.state is not None else []
     suggestion = nearest(name, allowed) or (shown[0] if len(shown) == 1 else None)
-    takes = f"It takes {listed(allowed)}." if allowed else "It takes no credentials."
+    takes = f" It takes {listed(allowed)}." if allowed else " It takes no credentials."
+    if _chooses_freely(node):
+        takes = ""
     known = context.catalog.find_credential(name) is not None
-    what = "is no credential type of this node" if known else "is no credential type at all"
+    what = "is no credential type of this node" if known else "is no credential type of n8n"
     return warning(
         "CREDENTIAL_NOT_ACCEPTED",
-        f"`{name}` {what} (`{node.name}`).{did_you_mean(suggestion)} {takes}",
+        f"`{name}` {what} (`{node.name}`).{did_you_mean(suggestion)}{takes}",
         node.name,
         suggestion=suggestion,
     )

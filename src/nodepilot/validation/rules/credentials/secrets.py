@@ -35,7 +35,7 @@ _MARKS = (
 """Every secret of a known form has one of these in it."""
 _PASSWORD_IN_URL = re.compile(r"://[^\s/:@{}$'\"]+:(?P<password>[^\s/:@{}$'\"]{4,})@")
 _BEARER = re.compile(r"^=?\s*(?:Bearer|Basic)\s+(?P<token>[A-Za-z0-9._~+/=-]{20,})\s*$")
-_PLACEHOLDER = re.compile(
+PLACEHOLDER = re.compile(
     r"your|example|placeholder|xxx|\*\*\*|<|redact|censor|dummy|password|changeme|here", re.IGNORECASE
 )
 
@@ -49,7 +49,7 @@ def check(context: ValidationContext) -> Iterator[Issue]:
         if not _holds_secret_mark(all_text(node)):
             continue
         for place, text in context.strings(node):
-            if len(text) >= _SHORTEST and _holds_secret(text):
+            if len(text) >= _SHORTEST and holds_secret(text):
                 yield _issue(node, place)
 
 
@@ -62,20 +62,21 @@ def _holds_secret_mark(text: str) -> bool:
     )
 
 
-def _holds_secret(text: str) -> bool:
+def holds_secret(text: str) -> bool:
+    """Whether a text holds a key of a known form, a bearer token or a password in an address."""
     if "://" in text and "@" in text:
         found = _PASSWORD_IN_URL.search(text)
-        if found is not None and not _PLACEHOLDER.search(found["password"]):
+        if found is not None and not PLACEHOLDER.search(found["password"]):
             return True
     if not any(mark in text for mark in _MARKS):
         return False
     match = _KEYS.search(text)
-    if match is not None and not _PLACEHOLDER.search(match[0]):
+    if match is not None and not PLACEHOLDER.search(match[0]):
         return True
     bearer = _BEARER.match(text)
     return (
         bearer is not None
-        and not _PLACEHOLDER.search(bearer["token"])
+        and not PLACEHOLDER.search(bearer["token"])
         and any(map(str.isdigit, bearer["token"]))
     )
 

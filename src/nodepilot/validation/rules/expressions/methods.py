@@ -15,6 +15,7 @@ from nodepilot.validation.rule import Rule
 from nodepilot.validation.texts import Expression
 from nodepilot.validation.wording import did_you_mean, listed, nearest
 
+_MEANT = {"json": "item.json", "items": "all()"}
 _CALL = re.compile(r"\.\s*([A-Za-z_$][\w$]*)\s*\(")
 _QUOTED = r"""(?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")"""
 _OF_NODE = re.compile(rf"(?<![\w$.])\$\(\s*{_QUOTED}\s*\)\s*\??\.\s*([A-Za-z_]\w*)")
@@ -38,7 +39,7 @@ def _issue(expression: Expression, code: str) -> Issue | None:
     ):
         for name in pattern.findall(code) if owner[:2] in code else ():
             if name not in known:
-                suggestion = "item.json" if name == "json" else nearest(name, sorted(known))
+                suggestion = _MEANT.get(name) or nearest(name, sorted(known))
                 return error_at(
                     "UNKNOWN_PROPERTY",
                     expression,

@@ -14,20 +14,24 @@ from nodepilot.validation.rule import Rule
 
 _SCHEDULE = "n8n-nodes-base.scheduleTrigger"
 _CRON = "n8n-nodes-base.cron"
+SCHEDULES = (_SCHEDULE, _CRON)
+"""Node types that start a workflow by the clock."""
+
 _OFTEN = 10
 """Seconds between two runs that are taken for a mistake."""
 
 
 def check(context: ValidationContext) -> Iterator[Issue]:
     """Cron expressions of both schedule triggers, and intervals of seconds."""
-    for node in context.nodes_of_type(_SCHEDULE, _CRON):
+    for node in context.nodes_of_type(*SCHEDULES):
         if node.disabled:
             continue
-        for rule in _rules(node):
+        for rule in rules_of(node):
             yield from _rule(node, rule)
 
 
-def _rules(node: CheckedNode) -> Iterator[dict[str, Any]]:
+def rules_of(node: CheckedNode) -> Iterator[dict[str, Any]]:
+    """The times of a schedule trigger, as far as they can be read."""
     top, group = ("rule", "interval") if node.type == _SCHEDULE else ("triggerTimes", "item")
     given = node.given.get(top)
     items = given.get(group) if isinstance(given, dict) else None

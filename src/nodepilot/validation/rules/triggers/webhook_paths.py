@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from nodepilot.validation.context import ValidationContext
 from nodepilot.validation.findings import error
@@ -12,17 +13,18 @@ from nodepilot.validation.parameters.values import to_text
 from nodepilot.validation.rule import Rule
 
 _WEBHOOK = "n8n-nodes-base.webhook"
+_FORM = "n8n-nodes-base.formTrigger"
+_METHODS_OF_FORM = ("GET", "POST")
 
 
 def check(context: ValidationContext) -> Iterator[Issue]:
     """n8n registers one webhook per method and path, so the workflow cannot be published."""
     taken: dict[tuple[str, str], CheckedNode] = {}
-    for node in context.nodes_of_type(_WEBHOOK):
-        path = node.value("path")
+    for node in context.nodes_of_type(_WEBHOOK, _FORM):
+        path = _path(node)
         if node.disabled or not isinstance(path, str) or not path.strip("/") or path[:1] == "=":
             continue
-        methods = node.value("httpMethod")
-        for method in methods if isinstance(methods, list) else [methods]:
+        for method in _methods(node):
             if not isinstance(method, str) or method[:1] == "=":
                 continue
             first = taken.setdefault((method, path.strip("/")), node)
@@ -34,6 +36,22 @@ def check(context: ValidationContext) -> Iterator[Issue]:
                     node.name,
                 )
                 break
+
+
+def _path(node: CheckedNode) -> Any:
+    """A form takes the first of three that is set."""
+    path = node.value("path")
+    if node.type == _WEBHOOK or (isinstance(path, str) and path):
+        return path
+    options = node.given.get("options")
+    return (isinstance(options, dict) and options.get("path")) or node.raw.get("webhookId")
+
+
+def _methods(node: CheckedNode) -> Sequence[Any]:
+    if node.type == _FORM:
+        return _METHODS_OF_FORM
+    methods = node.value("httpMethod")
+    return methods if isinstance(methods, list) else [methods]
 
 
 RULE = Rule("webhook paths", ("DUPLICATE_WEBHOOK_PATH",), Source.NODEPILOT, check)
