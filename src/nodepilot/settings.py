@@ -31,6 +31,11 @@ VARIABLES: Mapping[str, str] = {
     "NODEPILOT_RATE_LIMIT": "requests that each user has in a minute; 0 lifts the limit",
     "NODEPILOT_SIGN_UP": "`open` or `closed`: whether strangers may make accounts",
     "NODEPILOT_PROXY_HOPS": "how many proxies of your own stand in front of the server",
+    "CLERK_ISSUER": "the address of a Clerk instance whose session tokens are taken, next to the built-in sign-in",
+    "CLERK_JWKS_URL": "where that instance's public keys are, when not below `CLERK_ISSUER`",
+    "CLERK_AUTHORIZED_PARTIES": "origins, separated by commas, for which Clerk's tokens may be made",
+    "SMTP_URL": "the mail server for links to set a new password",
+    "NODEPILOT_MAIL_FROM": "the sender of mails",
     "NODEPILOT_SECRET_KEY": "at least 32 characters that protect stored keys; made in the data folder if unset",
 }
 
@@ -57,11 +62,22 @@ class Settings:
     requests_a_minute: int = DEFAULT_RATE_LIMIT
     sign_up_open: bool = True
     proxy_hops: int = 0
+    clerk_issuer: str | None = None
+    clerk_jwks_url: str | None = None
+    clerk_parties: frozenset[str] = frozenset()
+    smtp_url: str | None = field(default=None, repr=False)
+    mail_from: str | None = None
 
     @property
     def listens_on_loopback(self) -> bool:
         """Only programs on this machine can connect."""
         return self.host in LOOPBACK_HOSTS
+
+    @property
+    def own_address(self) -> str:
+        """Scheme and host under which browsers reach the server."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return self.public_url or f"http://{host}:{self.port}"
 
 
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -80,6 +96,11 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         requests_a_minute=_number(values, "NODEPILOT_RATE_LIMIT", DEFAULT_RATE_LIMIT),
         sign_up_open=_choice(values, "NODEPILOT_SIGN_UP", ("open", "closed")) == "open",
         proxy_hops=_number(values, "NODEPILOT_PROXY_HOPS", 0),
+        clerk_issuer=_web_address(values, "CLERK_ISSUER"),
+        clerk_jwks_url=_web_address(values, "CLERK_JWKS_URL"),
+        clerk_parties=_origins(values, "CLERK_AUTHORIZED_PARTIES"),
+        smtp_url=_smtp_url(values),
+        mail_from=_mail_from(values),
     )
 
 
@@ -146,6 +167,52 @@ def _public_url(values: Mapping[str, str]) -> str | None:
             next_step="It holds scheme and host only, for example https://nodepilot.example.com.",
         )
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def _web_address(values: Mapping[str, str], name: str) -> str | None:
+    url = _text(values, name)
+    if url is not None and (urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname):
+        raise InvalidSetting(f"`{name}` is {url!r}.", next_step="It looks like https://clerk.example.com.")
+    return url.rstrip("/") if url else None
+
+
+def _origins(values: Mapping[str, str], name: str) -> frozenset[str]:
+    listed = [part.strip().rstrip("/") for part in (_text(values, name) or "").split(",") if part.strip()]
+    for origin in listed:
+        if urlsplit(origin).scheme not in {"http", "https"} or not urlsplit(origin).hostname:
+            raise InvalidSetting(
+                f"`{name}` holds {origin!r}.", next_step="An origin looks like https://nodepilot.example.com."
+            )
+    return frozenset(listed)
+
+
+def _smtp_url(values: Mapping[str, str]) -> str | None:
+    url = _text(values, "SMTP_URL")
+    try:
+        parts = urlsplit(url or "smtp://unset")
+        known = parts.scheme in {"smtp", "smtps"} and parts.hostname and (parts.port is None or parts.port)
+    except ValueError:
+        known = False
+    if not known:
+        raise InvalidSetting(
+            "`SMTP_URL` is not the address of a mail server.",
+            next_step="It looks like smtp://user:password@mail.example.com:587 (STARTTLS) or smtps://… (TLS).",
+        )
+    if url is not None and _text(values, "NODEPILOT_MAIL_FROM") is None:
+        raise InvalidSetting(
+            "`SMTP_URL` is set, and `NODEPILOT_MAIL_FROM` is not.",
+            next_step="Say who sends the mails: NODEPILOT_MAIL_FROM=nodepilot@example.com.",
+        )
+    return url
+
+
+def _mail_from(values: Mapping[str, str]) -> str | None:
+    sender = _text(values, "NODEPILOT_MAIL_FROM")
+    if sender is not None and ("@" not in sender or not sender.isprintable()):
+        raise InvalidSetting(
+            f"`NODEPILOT_MAIL_FROM` is {sender!r}.", next_step="It looks like nodepilot@example.com."
+        )
+    return sender
 
 
 def _secret_key(values: Mapping[str, str]) -> str | None:

@@ -131,15 +131,15 @@ async def find_key_holder(transaction: Transaction, key_hash: bytes) -> KeyHolde
     found = await transaction.find_columns(
         "with used as (update api_keys set last_used_at = now() where key_hash = %(hash)s and revoked_at is null"
         "  and (last_used_at is null or last_used_at < now() - interval '1 minute'))"
-        " select k.id as key_id, k.scopes, u.id, u.email, u.name, u.settings from api_keys k"
+        " select k.id as key_id, k.scopes, u.id, u.email, u.name, u.settings, u.is_admin from api_keys k"
         " join users u on u.id = k.user_id"
         " where k.key_hash = %(hash)s and k.revoked_at is null and u.deleted_at is null",
         {"hash": key_hash},
     )
     if found is None:
         return None
-    user = User(id=found["id"], email=found["email"], name=found["name"], settings=found["settings"])
-    return KeyHolder(found["key_id"], found["scopes"], user)
+    key_id, scopes = found.pop("key_id"), found.pop("scopes")
+    return KeyHolder(key_id, scopes, User(**found))
 
 
 async def revoke_api_key(transaction: Transaction, user_id: UUID, key_id: UUID) -> bool:

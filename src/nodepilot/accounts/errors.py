@@ -48,3 +48,36 @@ class InvalidLink(UserError):
 
     def __init__(self) -> None:
         super().__init__("This link is no longer valid.", next_step="Ask for a new one.")
+
+
+class NoMail(UserError):
+    """No mail server is set up."""
+
+    code = "NO_MAIL"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This server sends no mail.",
+            next_step="Ask its operator for a link: `nodepilot accounts reset ADDRESS` makes one.",
+        )
+
+
+class NoSuchAccount(UserError):
+    """An operator named an address that nobody has."""
+
+    code = "NO_SUCH_ACCOUNT"
+
+    def __init__(self, email: str) -> None:
+        super().__init__(f"Nobody has the address {email!r}.", next_step="See how it is written.")
+
+
+class UnfitModelKey(UserError):
+    """What cannot be a key for a hosted model."""
+
+    code = "UNFIT_MODEL_KEY"
+
+    def __init__(self, shortest: int, longest: int) -> None:
+        super().__init__(
+            "This is no key of a model provider.",
+            next_step=f"It has {shortest} to {longest} characters without spaces; copy it whole.",
+        )

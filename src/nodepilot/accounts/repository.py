@@ -21,11 +21,12 @@ class StoredKey:
 
 
 async def ensure_local_owner(transaction: Transaction, fresh_id: UUID) -> UUID:
-    """The local owner's id; the account is made with `fresh_id` at the first call."""
+    """The local owner's id, an administrator; the account is made with `fresh_id` at the first call."""
     await transaction.execute(
         "insert into users (id, name, is_local_owner) values (%s, 'Owner', true) on conflict do nothing",
         (fresh_id,),
     )
+    await transaction.execute("update users set is_admin = true where is_local_owner and not is_admin")
     owner: UUID = await transaction.find_value("select id from users where is_local_owner")
     return owner
 
@@ -33,7 +34,7 @@ async def ensure_local_owner(transaction: Transaction, fresh_id: UUID) -> UUID:
 async def find_session_user(transaction: Transaction, user_id: UUID, session_id: UUID) -> User | None:
     """The user, if the account lives and the session is neither over nor revoked."""
     return await transaction.find(
-        "select u.id, u.email, u.name, u.settings from users u join sessions s on s.user_id = u.id"
+        "select u.id, u.email, u.name, u.settings, u.is_admin from users u join sessions s on s.user_id = u.id"
         " where u.id = %s and u.deleted_at is null"
         " and s.id = %s and s.revoked_at is null and s.expires_at > now()",
         (user_id, session_id),
@@ -41,10 +42,56 @@ async def find_session_user(transaction: Transaction, user_id: UUID, session_id:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class ClerkSession:
+    """A user of Clerk's with one of the sessions; `lives` when neither of them is over."""
+
+    user: User
+    has_session: bool
+    lives: bool
+
+
+async def find_clerk_session(
+    transaction: Transaction, clerk_user_id: str, session_id: UUID
+) -> ClerkSession | None:
+    """None when there is no row for the person, not even a tombstone."""
+    found = await transaction.find_columns(
+        "select u.id, u.email, u.name, u.settings, u.is_admin, s.id is not null as has_session,"
+        " u.deleted_at is null and s.id is not null and s.revoked_at is null as lives"
+        " from users u left join sessions s on s.user_id = u.id and s.id = %s where u.clerk_user_id = %s",
+        (session_id, clerk_user_id),
+    )
+    if found is None:
+        return None
+    has_session, lives = found.pop("has_session"), found.pop("lives")
+    return ClerkSession(User(**found), has_session, lives)
+
+
+async def add_clerk_user(
+    transaction: Transaction, user_id: UUID, clerk_user_id: str, email: str | None, name: str
+) -> None:
+    """Adds the person unless there is a row already; without the address if another account has it."""
+    for address in (email, None):
+        await transaction.execute(
+            "insert into users (id, clerk_user_id, email, name) select %(id)s, %(clerk)s, %(email)s, %(name)s"
+            " where not exists (select 1 from users where clerk_user_id = %(clerk)s) on conflict do nothing",
+            {"id": user_id, "clerk": clerk_user_id, "email": address, "name": name},
+        )
+
+
+async def add_clerk_session(transaction: Transaction, session_id: UUID, clerk_user_id: str) -> None:
+    """Notes a session, so that it can be revoked; how long it lasts, its tokens say."""
+    await transaction.execute(
+        "insert into sessions (id, user_id, expires_at) select %s, id, now() + interval '400 days'"
+        " from users where clerk_user_id = %s and deleted_at is null on conflict do nothing",
+        (session_id, clerk_user_id),
+    )
+
+
 async def find_user(transaction: Transaction) -> User | None:
     """The transaction's own user."""
     return await transaction.find(
-        "select id, email, name, settings from users where id = (select auth.uid())", into=User
+        "select id, email, name, settings, is_admin from users where id = (select auth.uid())", into=User
     )
 
 
@@ -54,7 +101,7 @@ async def change_user(
     """Changes what is not None of the transaction's own user."""
     return await transaction.find(
         "update users set name = coalesce(%s, name), settings = coalesce(%s, settings), updated_at = now()"
-        " where id = (select auth.uid()) returning id, email, name, settings",
+        " where id = (select auth.uid()) returning id, email, name, settings, is_admin",
         (name, None if settings is None else as_json(settings)),
         into=User,
     )
@@ -64,7 +111,7 @@ async def bury_user(transaction: Transaction, user_id: UUID) -> None:
     """Leaves a tombstone: nothing personal, no way to sign in."""
     await transaction.execute(
         "update users set deleted_at = now(), email = null, name = '', settings = '{}', is_local_owner = false,"
-        " updated_at = now() where id = %s and deleted_at is null",
+        " is_admin = false, updated_at = now() where id = %s and deleted_at is null",
         (user_id,),
     )
     await transaction.execute("delete from password_credentials where user_id = %s", (user_id,))

@@ -22,6 +22,7 @@ class User(BaseModel):
     email: str | None
     name: str
     settings: dict[str, Any]
+    is_admin: bool
 
 
 class UserSettings(BaseModel):

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from nodepilot.accounts import repository
-from nodepilot.accounts.schemas import Identity
+from nodepilot.accounts.clerk import ClerkClaims, ClerkIssuer
+from nodepilot.accounts.schemas import Identity, User
 from nodepilot.accounts.signing_keys import SigningKeys
 from nodepilot.accounts.tokens import (
     BUILT_IN_ISSUER,
     SESSION_LIFETIME,
     InvalidToken,
     issue_token,
+    read_heading,
     verify_token,
 )
 from nodepilot.storage.database import Database, Transaction
@@ -36,9 +38,10 @@ class SessionClaims:
 class Sessions:
     """Starts sessions and tells whose they are."""
 
-    def __init__(self, database: Database, keys: SigningKeys) -> None:
+    def __init__(self, database: Database, keys: SigningKeys, clerk: ClerkIssuer | None = None) -> None:
         self._database = database
         self._keys = keys
+        self._clerk = clerk
 
     async def start(self, user_id: UUID, user_agent: str) -> str:
         """The new session's token."""
@@ -50,21 +53,41 @@ class Sessions:
             )
         return issue_token(key, user_id, session_id)
 
-    async def read(self, token: str) -> SessionClaims | None:
-        """None for anything but a genuine, unexpired token."""
+    async def read(self, token: str) -> SessionClaims | ClerkClaims | None:
+        """None for anything but a genuine, unexpired token. Raises `IssuerUnavailable`."""
         try:
+            heading = read_heading(token)
+            if self._clerk is not None and heading.issuer == self._clerk.name:
+                return await self._clerk.read(token, heading)
             claims = verify_token(token, {BUILT_IN_ISSUER: await self._keys.newest()})
             return SessionClaims(UUID(claims.subject), UUID(claims.session))
         except (InvalidToken, ValueError):
             return None
 
     @staticmethod
-    async def find(transaction: Transaction, claims: SessionClaims) -> Identity | None:
-        """Whose session it is; None when it was ended or its user is gone. In the accounts role."""
-        user = await repository.find_session_user(transaction, claims.user_id, claims.session_id)
+    async def find(transaction: Transaction, claims: SessionClaims | ClerkClaims) -> Identity | None:
+        """Whose session it is; None when it was ended or its user is gone. In the accounts role.
+
+        Somebody whom Clerk knows and we do not gets an account here, at first sight.
+        """
+        if isinstance(claims, ClerkClaims):
+            user = await _find_clerk_user(transaction, claims)
+        else:
+            user = await repository.find_session_user(transaction, claims.user_id, claims.session_id)
         return None if user is None else Identity(user, claims.session_id, EVERYTHING)
 
     async def end(self, session_id: UUID) -> None:
         """From now on the session's token is worth nothing."""
         async with self._database.acting_as(Role.ACCOUNTS) as transaction:
             await repository.revoke_session(transaction, session_id)
+
+
+async def _find_clerk_user(transaction: Transaction, claims: ClerkClaims) -> User | None:
+    known = await repository.find_clerk_session(transaction, claims.clerk_user_id, claims.session_id)
+    if known is None or not known.has_session:
+        await repository.add_clerk_user(
+            transaction, new_id(), claims.clerk_user_id, claims.email, claims.name
+        )
+        await repository.add_clerk_session(transaction, claims.session_id, claims.clerk_user_id)
+        known = await repository.find_clerk_session(transaction, claims.clerk_user_id, claims.session_id)
+    return known.user if known is not None and known.lives else None

@@ -7,7 +7,7 @@ and only RS256 is taken, so no token can choose how it is checked.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 from uuid import UUID
@@ -33,6 +33,15 @@ class Claims:
     issuer: str
     subject: str
     session: str
+    others: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Who a token says has signed it, and with which key: unverified, good for a look-up alone."""
+
+    issuer: str
+    key_id: str
 
 
 class KeySet(Protocol):
@@ -89,28 +98,44 @@ def issue_token(key: SigningKey, user_id: UUID, session_id: UUID, *, now: dateti
     return jwt.encode(claims, key.private_key, algorithm=ALGORITHM, headers={"kid": key.id})
 
 
-def verify_token(token: str, issuers: Mapping[str, KeySet]) -> Claims:
-    """Raises `InvalidToken`; says nothing about whether the user still exists."""
+def read_heading(token: str) -> Heading:
+    """Only to find out whose keys to check with; raises `InvalidToken` for what is no token at all."""
     try:
         header = jwt.get_unverified_header(token)
-        issuer = _unverified_issuer(token)
-        keys = issuers.get(issuer)
-        key = keys.find(str(header.get("kid"))) if keys else None
-        if key is None:
-            raise InvalidToken("unknown issuer or key")
+        claims: dict[str, Any] = jwt.decode(token, options={"verify_signature": False})
+    except (jwt.PyJWTError, ValueError) as error:
+        raise InvalidToken(str(error)) from error
+    return Heading(str(claims.get("iss")), str(header.get("kid")))
+
+
+def verify_token(
+    token: str,
+    issuers: Mapping[str, KeySet],
+    *,
+    authorized_parties: frozenset[str] | None = None,
+    leeway: float = 0.0,
+) -> Claims:
+    """Raises `InvalidToken`; says nothing about whether the user still exists.
+
+    With `authorized_parties` the token must be made for one of them (`azp`). `leeway` is in seconds.
+    """
+    heading = read_heading(token)
+    keys = issuers.get(heading.issuer)
+    key = keys.find(heading.key_id) if keys else None
+    if key is None:
+        raise InvalidToken("unknown issuer or key")
+    try:
         claims = jwt.decode(
             token,
             key,
             algorithms=[ALGORITHM],
-            issuer=issuer,
+            issuer=heading.issuer,
+            leeway=leeway,
+            # A session token of Clerk's has no audience; one that has is meant for somebody else.
             options={"require": ["exp", "iat", "iss", "sub", "sid"]},
         )
     except (jwt.PyJWTError, ValueError) as error:
         raise InvalidToken(str(error)) from error
-    return Claims(issuer=issuer, subject=str(claims["sub"]), session=str(claims["sid"]))
-
-
-def _unverified_issuer(token: str) -> str:
-    """Only to look up whose keys to check with; the signature is checked after that."""
-    claims: dict[str, Any] = jwt.decode(token, options={"verify_signature": False})
-    return str(claims.get("iss"))
+    if authorized_parties is not None and claims.get("azp") not in authorized_parties:
+        raise InvalidToken("made for another party")
+    return Claims(heading.issuer, str(claims["sub"]), str(claims["sid"]), claims)

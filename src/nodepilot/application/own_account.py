@@ -13,6 +13,7 @@ from nodepilot.conversations import repository as conversations
 from nodepilot.credits import repository as credit_books
 from nodepilot.errors import UnknownVersion
 from nodepilot.generations import repository as generations
+from nodepilot.generations.usage import DayOfUse, list_usage
 from nodepilot.saved_workflows import repository as saved_workflows
 from nodepilot.storage.database import Database
 from nodepilot.storage.ids import new_id
@@ -42,6 +43,11 @@ class OwnAccount:
         if changed is None:
             raise NotFound("user")
         return changed
+
+    async def usage(self, user_id: UUID, days: int) -> list[DayOfUse]:
+        """Newest day first."""
+        async with self._database.as_user(user_id) as transaction:
+            return await list_usage(transaction, days)
 
     async def export(self, user_id: UUID) -> dict[str, Any]:
         """Everything that is kept about the user, as JSON."""
@@ -91,5 +97,6 @@ class OwnAccount:
             await saved_workflows.delete_all(transaction)
             await conversations.delete_all(transaction)
             await generations.delete_all(transaction)
+            await transaction.execute("delete from model_keys where user_id = (select auth.uid())")
             async with transaction.taking_on(Role.ACCOUNTS):
                 await accounts.bury_user(transaction, user_id)

@@ -7,10 +7,16 @@ import logging
 from contextlib import suppress
 
 from nodepilot.accounts.api_keys import ApiKeys
+from nodepilot.accounts.clerk import ClerkIssuer
+from nodepilot.accounts.forgotten_password import ForgottenPassword
+from nodepilot.accounts.mail import Mailer
+from nodepilot.accounts.model_keys import ModelKeys
 from nodepilot.accounts.one_time import OneTimeTokens
 from nodepilot.accounts.password_sign_in import PasswordSignIn
+from nodepilot.accounts.remote_keys import RemoteKeys
 from nodepilot.accounts.sessions import Sessions
 from nodepilot.accounts.signing_keys import SigningKeys
+from nodepilot.application.administration import Administration
 from nodepilot.application.admission import Admission
 from nodepilot.application.answering import Engine
 from nodepilot.application.chat import Chat
@@ -43,14 +49,19 @@ class Services:
         self._source = source
         self.database = Database(source.app)
         vault = open_vault(settings)
-        self.sessions = Sessions(self.database, SigningKeys(self.database, vault))
+        self.sessions = Sessions(self.database, SigningKeys(self.database, vault), _clerk(settings))
         self.one_time_tokens = OneTimeTokens(self.database)
         self.password_sign_in = PasswordSignIn(self.database, self.one_time_tokens)
+        self.forgotten_password = ForgottenPassword(
+            self.one_time_tokens, _mailer(settings), settings.own_address
+        )
         self.api_keys = ApiKeys(self.database)
+        self.model_keys = ModelKeys(self.database, vault)
         self.own_account = OwnAccount(self.database)
         self.admission = Admission(self.database, self.sessions, requests_a_minute=settings.requests_a_minute)
         self.bells = Bells(source.app)
         self.credits = Credits(self.database, unlimited=settings.unlimited_credits)
+        self.administration = Administration(self.database, self.bells, self.credits)
         self.conversations = Conversations(self.database, self.bells)
         self.workflows = Workflows(self.database, self.bells, WorkflowChecks())
         self.sharing = Sharing(self.database, vault)
@@ -76,6 +87,7 @@ class Services:
 
     async def close(self) -> None:
         await self.say_goodbye()
+        await self.forgotten_password.finish()
         for task in self._tasks:
             task.cancel()
             with suppress(asyncio.CancelledError):
@@ -105,3 +117,18 @@ async def _warm_up() -> None:
         await asyncio.to_thread(warm_up)
     except Exception:
         log.exception("The engine could not be loaded ahead of the first request.")
+
+
+def _clerk(settings: Settings) -> ClerkIssuer | None:
+    if settings.clerk_issuer is None:
+        return None
+    keys = RemoteKeys(settings.clerk_jwks_url or f"{settings.clerk_issuer}/.well-known/jwks.json")
+    return ClerkIssuer(
+        settings.clerk_issuer, keys, settings.clerk_parties or frozenset({settings.own_address})
+    )
+
+
+def _mailer(settings: Settings) -> Mailer | None:
+    if settings.smtp_url is None or settings.mail_from is None:
+        return None
+    return Mailer(settings.smtp_url, settings.mail_from)

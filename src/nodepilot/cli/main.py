@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from nodepilot import __version__
 from nodepilot.cli import (
+    accounts,
     catalog,
     classify,
     diff,
@@ -29,6 +30,7 @@ from nodepilot.errors import NodePilotError, UserError
 
 COMMANDS = (
     serve,
+    accounts,
     generate,
     edit,
     explain,

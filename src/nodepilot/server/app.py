@@ -17,6 +17,7 @@ from nodepilot.server.engine import default_engine
 from nodepilot.server.guard import Guard
 from nodepilot.server.problems import install_problem_handlers
 from nodepilot.server.routes import (
+    admin,
     auth,
     chat,
     conversations,
@@ -46,6 +47,7 @@ ROUTERS = (
     events.router,
     workflow.router,
     workflows.router,
+    admin.router,
     pages.router,
 )
 

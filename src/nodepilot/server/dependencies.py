@@ -69,6 +69,14 @@ async def get_person(request: Request) -> Identity:
     return identity
 
 
+async def get_administrator(request: Request) -> Identity:
+    """An administrator in a session of their own; to anybody else the address is not there."""
+    identity = await get_person(request)
+    if not identity.user.is_admin:
+        raise NotFound("page")
+    return identity
+
+
 def network_address(request: Request) -> str:
     """Where the request comes from, as the outermost of our own proxies saw it."""
     hops: int = request.app.state.settings.proxy_hops
@@ -86,6 +94,10 @@ def conversation_id(conversation_id: Annotated[str, Path()]) -> UUID:
 
 def api_key_id(api_key_id: Annotated[str, Path()]) -> UUID:
     return _existing_id(api_key_id, "API key")
+
+
+def account_id(account_id: Annotated[str, Path()]) -> UUID:
+    return _existing_id(account_id, "account")
 
 
 def workflow_id(workflow_id: Annotated[str, Path()]) -> UUID:
@@ -112,6 +124,8 @@ def _existing_id(text: str, what: str) -> UUID:
 
 TheServices = Annotated[Services, Depends(get_services)]
 SignedInPerson = Annotated[Identity, Depends(get_person)]
+Administrator = Annotated[Identity, Depends(get_administrator)]
+AccountId = Annotated[UUID, Depends(account_id)]
 SignedIn = Annotated[Identity, Depends(get_identity)]
 ApiKeyId = Annotated[UUID, Depends(api_key_id)]
 ConversationId = Annotated[UUID, Depends(conversation_id)]

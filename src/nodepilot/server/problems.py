@@ -27,6 +27,7 @@ STATUS_OF_CODE: Mapping[str, int] = {
     "MISSING_SCOPE": 403,
     "SIGN_UP_CLOSED": 403,
     "EMAIL_TAKEN": 409,
+    "NO_MAIL": 409,
     "VERSION_CONFLICT": 409,
     "RATE_LIMITED": 429,
     "TOO_MANY_ATTEMPTS": 429,

@@ -22,3 +22,6 @@ class Role(StrEnum):
 
     REAPER = "nodepilot_reaper"
     """Looks after the leases of generations that run."""
+
+    ADMIN = "nodepilot_admin"
+    """An administrator: sees who there is and what was spent, and writes the audit log."""

@@ -54,6 +54,7 @@ async def test_up_out_and_in_again(nobody: httpx.AsyncClient) -> None:
         "email": email,
         "name": "Somebody",
         "settings": {},
+        "is_admin": False,
     }
 
     kept = nobody.cookies[SESSION_COOKIE]

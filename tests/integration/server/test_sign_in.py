@@ -24,7 +24,13 @@ async def test_it_signs_in(nobody: httpx.AsyncClient, token: str) -> None:
     assert "HttpOnly" in cookie
     assert "SameSite=lax" in cookie
     me = await nobody.get("/api/users/me")
-    assert me.json() == {"id": me.json()["id"], "email": None, "name": "Owner", "settings": {}}
+    assert me.json() == {
+        "id": me.json()["id"],
+        "email": None,
+        "name": "Owner",
+        "settings": {},
+        "is_admin": True,
+    }
 
 
 async def test_it_is_always_the_same_owner(server: RunningServer) -> None:

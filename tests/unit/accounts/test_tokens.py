@@ -114,3 +114,12 @@ def test_changed_claims() -> None:
     changed = json.loads(base64.urlsafe_b64decode(body + "==")) | {"sub": str(new_id())}
     with pytest.raises(InvalidToken):
         verify_token(f"{head}.{encoded(changed)}.{signature}", ISSUERS)
+
+
+def test_a_token_for_another_party() -> None:
+    ours = frozenset({"https://app.example.com"})
+    token = signed(azp="https://app.example.com")
+    assert verify_token(token, ISSUERS, authorized_parties=ours).others["azp"] == "https://app.example.com"
+    for other in (signed(azp="https://evil.example"), signed()):
+        with pytest.raises(InvalidToken):
+            verify_token(other, ISSUERS, authorized_parties=ours)

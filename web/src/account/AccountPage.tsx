@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useState } from "react";
 
-import { resetPassword, signIn, signUp } from "@/api/endpoints";
+import { forgotPassword, resetPassword, signIn, signUp } from "@/api/endpoints";
 import type { AccountPage as Page } from "@/app/route";
 import { navigate } from "@/app/route";
 import { Button } from "@/design/Button";
@@ -16,7 +16,8 @@ import { useSubmit } from "./useSubmit";
 /** Signing in and up, and setting a new password with the link from an operator or an email. */
 export default function AccountPage({ page }: { page: Page }) {
   if (page === "sign-up") return <SignUp />;
-  return page === "reset" ? <Reset /> : <SignIn />;
+  if (page !== "reset") return <SignIn />;
+  return new URLSearchParams(location.search).has("token") ? <Reset /> : <Forgot />;
 }
 
 function useEntered(): () => Promise<void> {
@@ -39,7 +40,15 @@ function SignIn() {
     await enter();
   });
   return (
-    <Frame title={t.account.signIn} form={form} action={t.account.signIn} other={<Other text={t.account.noAccount} to="/sign-up" label={t.account.signUp} />}>
+    <Frame title={t.account.signIn} form={form} action={t.account.signIn} other={
+        <>
+          <Other text={t.account.noAccount} to="/sign-up" label={t.account.signUp} />
+          <span className="mt-2 block">
+            <Other text="" to="/reset" label={t.account.forgot} />
+          </span>
+        </>
+      }
+    >
       <Field label={t.account.email} type="email" autoComplete="username" required value={email} onChange={(event) => setEmail(event.target.value)} />
       <Field
         label={t.account.password}
@@ -76,6 +85,20 @@ function SignUp() {
         value={password}
         onChange={(event) => setPassword(event.target.value)}
       />
+    </Frame>
+  );
+}
+
+function Forgot() {
+  const t = useMessages();
+  const [email, setEmail] = useState("");
+  const form = useSubmit(async () => {
+    await forgotPassword(email);
+    showToast(t.account.linkSent);
+  });
+  return (
+    <Frame title={t.account.forgot} form={form} action={t.account.sendLink} other={<Other text="" to="/sign-in" label={t.account.signIn} />}>
+      <Field label={t.account.email} type="email" autoComplete="username" required value={email} onChange={(event) => setEmail(event.target.value)} />
     </Frame>
   );
 }

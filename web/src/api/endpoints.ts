@@ -62,6 +62,9 @@ export const signUp = (email: string, password: string, name: string) =>
 
 export const signOut = () => request<undefined>("/api/auth/sign-out", { method: "POST", body: {} });
 
+export const forgotPassword = (email: string) =>
+  request<unknown>("/api/auth/password/forgot", { method: "POST", body: { email } });
+
 export const resetPassword = (token: string, password: string) =>
   request<undefined>("/api/auth/password/reset", { method: "POST", body: { token, password } });
 

@@ -91,6 +91,9 @@ export const de: Messages = {
     haveAccount: "Schon ein Konto?",
     resetDone: "Das Passwort ist gesetzt. Melde dich damit an.",
     orSignIn: "Oder mit E-Mail und Passwort anmelden",
+    forgot: "Passwort vergessen?",
+    sendLink: "Link zuschicken",
+    linkSent: "Wenn es ein Konto mit dieser Adresse gibt, ist ein Link unterwegs.",
   },
   credits: {
     left: (count, text) => `Noch ${text} ${plural(count, "Guthabenpunkt", "Guthabenpunkte")}`,

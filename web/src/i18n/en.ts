@@ -89,6 +89,9 @@ export const en = {
     haveAccount: "Have an account already?",
     resetDone: "The password is set. Sign in with it.",
     orSignIn: "Or sign in with email and password",
+    forgot: "Forgot your password?",
+    sendLink: "Send me a link",
+    linkSent: "If there is an account with this address, a link is on its way.",
   },
   credits: {
     left: (count: number, text: string) => `${text} ${plural(count, "credit", "credits")} left`,

@@ -91,6 +91,9 @@ export const es: Messages = {
     haveAccount: "¿Ya tienes cuenta?",
     resetDone: "La contraseña está puesta. Entra con ella.",
     orSignIn: "O entrar con correo y contraseña",
+    forgot: "¿Olvidó su contraseña?",
+    sendLink: "Enviar un enlace",
+    linkSent: "Si hay una cuenta con esta dirección, un enlace está en camino.",
   },
   credits: {
     left: (count, text) => `Quedan ${text} ${plural(count, "crédito", "créditos")}`,

@@ -92,6 +92,9 @@ export const fr: Messages = {
     haveAccount: "Déjà un compte ?",
     resetDone: "Le mot de passe est défini. Connectez-vous avec.",
     orSignIn: "Ou se connecter avec e-mail et mot de passe",
+    forgot: "Mot de passe oublié ?",
+    sendLink: "Envoyer un lien",
+    linkSent: "S’il existe un compte avec cette adresse, un lien est en route.",
   },
   credits: {
     left: (count, text) => `Encore ${text} ${plural(count, "crédit", "crédits")}`,

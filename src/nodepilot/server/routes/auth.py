@@ -15,8 +15,10 @@ from nodepilot.server.dependencies import (
 )
 from nodepilot.server.problems import SignUpClosed
 from nodepilot.server.schemas import (
+    Accepted,
     ApiKeyList,
     ChangePasswordBody,
+    ForgottenPasswordBody,
     NewApiKey,
     NewApiKeyBody,
     NewPasswordBody,
@@ -70,6 +72,14 @@ async def change_password(body: ChangePasswordBody, identity: SignedInPerson, se
     await services.password_sign_in.change(
         user.id, identity.session_id, body.current, body.new, user.email or ""
     )
+
+
+@router.post("/password/forgot", status_code=202)
+async def forgot_password(body: ForgottenPasswordBody, request: Request, services: TheServices) -> Accepted:
+    """Mails a link to set a password, if somebody has the address: the answer is the same in any case."""
+    check_allowance(request, await services.admission.count_sign_in(network_address(request)))
+    services.forgotten_password.ask(body.email)
+    return Accepted()
 
 
 @router.post("/password/reset", status_code=204)

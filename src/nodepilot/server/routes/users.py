@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
+from nodepilot.accounts.model_keys import Provider
 from nodepilot.accounts.schemas import User
+from nodepilot.application.errors import NotFound
 from nodepilot.server.dependencies import SignedIn, SignedInPerson, TheServices
 from nodepilot.server.json_answer import json_answer
-from nodepilot.server.schemas import DeleteAccountBody, UserChange
+from nodepilot.server.schemas import DeleteAccountBody, ModelKeyBody, ModelKeyList, Usage, UserChange
 from nodepilot.server.session_cookie import forget_session
 
 router = APIRouter(prefix="/api/users", tags=["users"])
@@ -31,6 +35,35 @@ async def export_me(identity: SignedInPerson, services: TheServices) -> Response
     """Everything that is kept about one, as a JSON file."""
     headers = {"Content-Disposition": 'attachment; filename="nodepilot-account.json"'}
     return json_answer(await services.own_account.export(identity.user.id), headers)
+
+
+@router.get("/me/usage")
+async def usage(
+    identity: SignedIn, services: TheServices, days: Annotated[int, Query(ge=1, le=366)] = 30
+) -> Usage:
+    """What one asked for, day by day."""
+    return Usage(days=await services.own_account.usage(identity.user.id, days))
+
+
+@router.get("/me/model-keys")
+async def list_model_keys(identity: SignedInPerson, services: TheServices) -> ModelKeyList:
+    """Which hosted models one brought keys for."""
+    return ModelKeyList(keys=await services.model_keys.list(identity.user.id))
+
+
+@router.put("/me/model-keys/{provider}", status_code=204)
+async def keep_model_key(
+    provider: Provider, body: ModelKeyBody, identity: SignedInPerson, services: TheServices
+) -> None:
+    """Keeps a key of one's own, encrypted, in place of an earlier one."""
+    await services.model_keys.keep(identity.user.id, provider, body.key)
+
+
+@router.delete("/me/model-keys/{provider}", status_code=204)
+async def forget_model_key(provider: Provider, identity: SignedInPerson, services: TheServices) -> None:
+    """Deletes a key."""
+    if not await services.model_keys.forget(identity.user.id, provider):
+        raise NotFound("key")
 
 
 @router.post("/me/delete", status_code=204)

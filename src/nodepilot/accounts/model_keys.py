@@ -1,0 +1,82 @@
+"""People's own keys for hosted models: sealed in the database, never shown again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+
+from nodepilot.accounts.errors import UnfitModelKey
+from nodepilot.storage.database import Database
+from nodepilot.storage.vault import Vault
+
+Provider = Literal["anthropic", "openai"]
+
+SHORTEST, LONGEST = 16, 300
+SHOWN = 4
+"""Characters at its end by which one tells a key from another."""
+
+
+class ModelKey(BaseModel):
+    """That there is a key, and how it ends."""
+
+    model_config = ConfigDict(frozen=True)
+
+    provider: Provider
+    hint: str
+    created_at: datetime
+
+
+class ModelKeys:
+    """Each method acts for one user."""
+
+    def __init__(self, database: Database, vault: Vault) -> None:
+        self._database = database
+        self._vault = vault
+
+    async def keep(self, user_id: UUID, provider: Provider, key: str) -> None:
+        """Seals the key, in place of an earlier one. Raises `UnfitModelKey`."""
+        key = key.strip()
+        if not SHORTEST <= len(key) <= LONGEST or not key.isascii() or not key.isprintable() or " " in key:
+            raise UnfitModelKey(SHORTEST, LONGEST)
+        sealed = self._vault.seal(key.encode(), purpose=_purpose(user_id, provider))
+        async with self._database.as_user(user_id) as transaction:
+            await transaction.execute(
+                "insert into model_keys (user_id, provider, sealed_key, hint) values (%s, %s, %s, %s)"
+                " on conflict (user_id, provider) do update"
+                " set sealed_key = excluded.sealed_key, hint = excluded.hint, created_at = now()",
+                (user_id, provider, sealed, key[-SHOWN:]),
+            )
+
+    async def list(self, user_id: UUID) -> list[ModelKey]:
+        async with self._database.as_user(user_id) as transaction:
+            return await transaction.fetch_all(
+                "select provider, hint, created_at from model_keys where user_id = (select auth.uid())"
+                " order by provider",
+                into=ModelKey,
+            )
+
+    async def forget(self, user_id: UUID, provider: Provider) -> bool:
+        """False when there is none."""
+        async with self._database.as_user(user_id) as transaction:
+            touched = await transaction.execute(
+                "delete from model_keys where user_id = (select auth.uid()) and provider = %s", (provider,)
+            )
+        return touched > 0
+
+    async def open(self, user_id: UUID, provider: Provider) -> str | None:
+        """The key itself, for a request to the provider. Raises `WrongSecretKey`."""
+        async with self._database.as_user(user_id) as transaction:
+            sealed = await transaction.find_value(
+                "select sealed_key from model_keys where user_id = (select auth.uid()) and provider = %s",
+                (provider,),
+            )
+        if sealed is None:
+            return None
+        return self._vault.unseal(bytes(sealed), purpose=_purpose(user_id, provider)).decode()
+
+
+def _purpose(user_id: UUID, provider: str) -> str:
+    return f"model key of {user_id} for {provider}"

@@ -1,0 +1,1 @@
+"""What administrators see and do, each act of it in the audit log."""

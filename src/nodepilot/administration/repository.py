@@ -1,0 +1,71 @@
+"""Queries in the administrators' role."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from nodepilot.administration.schemas import Account, AuditEntry
+from nodepilot.storage.database import Transaction
+from nodepilot.storage.ids import new_id
+from nodepilot.storage.json_values import as_json
+
+
+async def note(
+    transaction: Transaction,
+    actor_id: UUID | None,
+    action: str,
+    *,
+    subject_id: UUID | None = None,
+    detail: dict[str, Any] | None = None,
+) -> None:
+    """Adds a line to the audit log."""
+    await transaction.execute(
+        "insert into audit_log (id, actor_id, action, subject_id, detail) values (%s, %s, %s, %s, %s)",
+        (new_id(), actor_id, action, subject_id, as_json(detail or {})),
+    )
+
+
+async def list_accounts(
+    transaction: Transaction, query: str, before: UUID | None, limit: int
+) -> list[Account]:
+    """Newest first; `query` stands somewhere in the address or the name."""
+    return await transaction.fetch_all(
+        "select u.id, u.email, u.name, u.subscription_tier, u.is_admin, u.created_at, u.deleted_at, c.balance"
+        " from users u left join credit_accounts c on c.user_id = u.id"
+        " where (%(query)s = '' or strpos(lower(coalesce(u.email, '') || ' ' || u.name), lower(%(query)s)) > 0)"
+        " and (%(before)s::uuid is null or u.id < %(before)s) order by u.id desc limit %(limit)s",
+        {"query": query, "before": before, "limit": limit},
+        into=Account,
+    )
+
+
+async def find_account(transaction: Transaction, user_id: UUID) -> Account | None:
+    return await transaction.find(
+        "select u.id, u.email, u.name, u.subscription_tier, u.is_admin, u.created_at, u.deleted_at, c.balance"
+        " from users u left join credit_accounts c on c.user_id = u.id where u.id = %s",
+        (user_id,),
+        into=Account,
+    )
+
+
+async def set_admin(transaction: Transaction, email: str, *, is_admin: bool) -> UUID | None:
+    """Whose right was changed; None when nobody has the address."""
+    found = await transaction.find_value(
+        "update users set is_admin = %s where lower(email) = lower(%s) and deleted_at is null returning id",
+        (is_admin, email),
+    )
+    return found if isinstance(found, UUID) else None
+
+
+async def list_audit(
+    transaction: Transaction, subject_id: UUID | None, before: UUID | None, limit: int
+) -> list[AuditEntry]:
+    """Newest first, from before an entry on."""
+    return await transaction.fetch_all(
+        "select id, actor_id, action, subject_id, detail, created_at from audit_log"
+        " where (%(subject)s::uuid is null or subject_id = %(subject)s)"
+        " and (%(before)s::uuid is null or id < %(before)s) order by id desc limit %(limit)s",
+        {"subject": subject_id, "before": before, "limit": limit},
+        into=AuditEntry,
+    )

@@ -1,0 +1,91 @@
+"""What administrators do. Every transaction begins with its line in the audit log, so none goes without."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from nodepilot.accounts.errors import NoSuchAccount
+from nodepilot.administration import repository
+from nodepilot.administration.schemas import Account, AuditEntry
+from nodepilot.application.announcements import credits_changed
+from nodepilot.application.errors import NotFound
+from nodepilot.credits import repository as credit_books
+from nodepilot.credits.service import Credits
+from nodepilot.realtime import repository as feed
+from nodepilot.realtime.feed import bell_key
+from nodepilot.storage.database import Database, Transaction
+from nodepilot.storage.ids import new_id
+from nodepilot.storage.notifications import Bells
+from nodepilot.storage.roles import Role
+
+
+class Administration:
+    """`actor` is the administrator's own id."""
+
+    def __init__(self, database: Database, bells: Bells, credits_: Credits) -> None:
+        self._database = database
+        self._bells = bells
+        self._credits = credits_
+
+    async def accounts(self, actor: UUID, query: str, before: UUID | None, limit: int) -> list[Account]:
+        async with self._acting(actor, "list accounts", detail={"query": query}) as transaction:
+            return await repository.list_accounts(transaction, query, before, limit)
+
+    async def account(self, actor: UUID, user_id: UUID) -> Account:
+        """Raises `NotFound`."""
+        async with self._acting(actor, "see account", detail={"id": str(user_id)}) as transaction:
+            found = await repository.find_account(transaction, user_id)
+        if found is None:
+            raise NotFound("account")
+        return found
+
+    async def audit_log(
+        self, actor: UUID, subject: UUID | None, before: UUID | None, limit: int
+    ) -> list[AuditEntry]:
+        async with self._acting(actor, "read audit log") as transaction:
+            return await repository.list_audit(transaction, subject, before, limit)
+
+    async def grant(
+        self, actor: UUID, user_id: UUID, amount: int, reason: str, expires_at: datetime | None
+    ) -> Account:
+        """Gives credits. Raises `NotFound` for an account that is not there (any more)."""
+        async with self._database.acting_as(Role.ADMIN) as transaction:
+            known = await repository.find_account(transaction, user_id)
+        if known is None or known.deleted_at is not None:
+            raise NotFound("account")
+        lot = new_id()
+        async with self._database.as_user(user_id) as transaction:
+            async with transaction.taking_on(Role.ADMIN):
+                detail = {"lot": str(lot), "amount": amount, "reason": reason}
+                await repository.note(transaction, actor, "grant credits", subject_id=user_id, detail=detail)
+            await credit_books.grant_credits(transaction, user_id, lot, "granted", amount, expires_at)
+            told = credits_changed(await self._credits.read_balance(transaction))
+            await feed.publish(transaction, [told])
+            async with transaction.taking_on(Role.ADMIN):
+                account = await repository.find_account(transaction, user_id)
+        self._bells.ring(bell_key(user_id))
+        if account is None:
+            raise NotFound("account")
+        return account
+
+    @asynccontextmanager
+    async def _acting(
+        self, actor: UUID, action: str, *, detail: dict[str, Any] | None = None
+    ) -> AsyncIterator[Transaction]:
+        async with self._database.acting_as(Role.ADMIN) as transaction:
+            await repository.note(transaction, actor, action, detail=detail)
+            yield transaction
+
+
+async def set_admin(database: Database, email: str, *, is_admin: bool) -> None:
+    """For the operator at the command line. Raises `NoSuchAccount`."""
+    async with database.acting_as(Role.ADMIN) as transaction:
+        changed = await repository.set_admin(transaction, email, is_admin=is_admin)
+        if changed is None:
+            raise NoSuchAccount(email)
+        action = "make administrator" if is_admin else "withdraw administrator"
+        await repository.note(transaction, None, action, subject_id=changed)

@@ -1,0 +1,58 @@
+"""`/api/admin/*`: for administrators; to everybody else it is not there."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+
+from nodepilot.administration.schemas import Account
+from nodepilot.server.dependencies import AccountId, Administrator, TheServices
+from nodepilot.server.schemas import AccountList, AuditLog, GrantBody
+
+router = APIRouter(prefix="/api/admin", tags=["admin"])
+
+Limit = Annotated[int, Query(ge=1, le=200)]
+
+
+@router.get("/users")
+async def list_users(
+    identity: Administrator,
+    services: TheServices,
+    q: Annotated[str, Query(max_length=200)] = "",
+    before: UUID | None = None,
+    limit: Limit = 50,
+) -> AccountList:
+    """Who has an account, newest first; `q` stands in the address or the name."""
+    found = await services.administration.accounts(identity.user.id, q, before, limit)
+    return AccountList(users=found)
+
+
+@router.get("/users/{account_id}")
+async def see_user(account_id: AccountId, identity: Administrator, services: TheServices) -> Account:
+    """One account."""
+    return await services.administration.account(identity.user.id, account_id)
+
+
+@router.post("/users/{account_id}/credits", status_code=201)
+async def grant_credits(
+    account_id: AccountId, body: GrantBody, identity: Administrator, services: TheServices
+) -> Account:
+    """Gives credits, with the reason in the audit log."""
+    return await services.administration.grant(
+        identity.user.id, account_id, body.amount, body.reason, body.expires_at
+    )
+
+
+@router.get("/audit-log")
+async def audit_log(
+    identity: Administrator,
+    services: TheServices,
+    subject: UUID | None = None,
+    before: UUID | None = None,
+    limit: Limit = 50,
+) -> AuditLog:
+    """What administrators did, newest first."""
+    found = await services.administration.audit_log(identity.user.id, subject, before, limit)
+    return AuditLog(entries=found)
