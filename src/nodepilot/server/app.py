@@ -16,6 +16,7 @@ from nodepilot.server.addresses import own_addresses
 from nodepilot.server.engine import default_engine
 from nodepilot.server.guard import Guard
 from nodepilot.server.problems import install_problem_handlers
+from nodepilot.server.revalidation import Revalidation
 from nodepilot.server.routes import (
     admin,
     auth,
@@ -89,6 +90,7 @@ def create_app(settings: Settings | None = None, engine: Engine = default_engine
     )
     app.state.settings = chosen
     app.state.addresses = own_addresses(chosen)
+    app.add_middleware(Revalidation)
     app.add_middleware(Guard, addresses=app.state.addresses)
     install_problem_handlers(app)
     for router in ROUTERS:
