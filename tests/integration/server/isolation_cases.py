@@ -24,7 +24,7 @@ class Case:
 OWN = Case(200)
 """It shows the caller's own things, so to a stranger nothing of the victim's."""
 
-WORKFLOW = {"nodes": [], "connections": {}}
+WORKFLOW: dict[str, Any] = {"nodes": [], "connections": {}}
 
 CASES: dict[str, Case] = {
     "GET /api/health": Case(200, public=True),
