@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nodepilot.composer.build.draft import Draft
+from nodepilot.composer.build.models import is_vector_store
 from nodepilot.composer.reading.roles import AI_ALWAYS, Roles
 from nodepilot.composer.reading.story import Act, Fork
 
@@ -30,6 +31,8 @@ def is_noise(draft: Draft, act: Act) -> bool:
 
 def is_ai(draft: Draft, roles: Roles, act: Act) -> bool:
     if act.verb in {"let", "go", "send", "add", "copy"} and not act.ai:
+        return False
+    if act.target is not None and act.verb not in AI_ALWAYS and is_vector_store(draft, act.target.key):
         return False
     if act.verb == "translate":
         return act.target is None and (

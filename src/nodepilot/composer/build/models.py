@@ -34,6 +34,12 @@ def named_provider(draft: Draft) -> str | None:
     return None
 
 
+def is_vector_store(draft: Draft, key: str) -> bool:
+    """A store of embeddings and nothing else: no rows are read from it."""
+    service = draft.services.get(key)
+    return "ai_vectorStore" in service.roles and service.category == "AI"
+
+
 def add_model(draft: Draft, root: str, wanted: str | None = None) -> str:
     """A chat model under a root node."""
     key = provider(draft, wanted)

@@ -7,6 +7,7 @@ from nodepilot.composer.build.apps import read_step, resolve_service
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.feeds import merged_feeds
 from nodepilot.composer.build.listing import seen_meant
+from nodepilot.composer.build.models import is_vector_store
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import ServiceHit
 from nodepilot.composer.reading.story import Act
@@ -35,12 +36,6 @@ def source_of(draft: Draft, flow: Flow, act: Act) -> str | None:
     if not draft.services.get(key).action_types:
         return None
     return key
-
-
-def is_vector_store(draft: Draft, key: str) -> bool:
-    """A store of embeddings and nothing else: no rows are read from it."""
-    service = draft.services.get(key)
-    return "ai_vectorStore" in service.roles and service.category == "AI"
 
 
 def _source_by_feed(act: Act) -> ServiceHit | None:

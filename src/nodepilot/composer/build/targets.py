@@ -29,6 +29,8 @@ def target_of(draft: Draft, roles: Roles, written: list[Act], flow: Flow, act: A
         if act.verb == "reply" and hit.is_generic:
             return reply_service(draft, flow) or key
         return key
+    if act.verb in _SHARING and any(t.kind is Kind.CHANNEL for t in act.literals):
+        return _channel(draft, act)
     if act.verb == "email" or (
         act.verb in {"send", "forward", "notify"} and any(t.kind is Kind.EMAIL for t in act.literals)
     ):
@@ -60,6 +62,20 @@ def target_of(draft: Draft, roles: Roles, written: list[Act], flow: Flow, act: A
     if act.verb in {"notify", "message"} and not act.ai:
         return _mail(draft, flow, act)
     return None
+
+
+_SHARING = frozenset({"send", "post", "notify", "message", "publish", "share", "go", "add", "forward"})
+_CHANNELS = ("slack", "discord", "mattermost", "microsoftTeams", "rocketchat")
+
+
+def _channel(draft: Draft, act: Act) -> str:
+    """A channel alone (“post it to #wins”): of the chat that the request names, else Slack."""
+    named = next((h.key for h in draft.utterance.services if h.key in _CHANNELS and not h.is_generic), None)
+    if named is not None:
+        return named
+    token = next(t for t in act.literals if t.kind is Kind.CHANNEL)
+    draft.assume(f"I used Slack for the channel {token.text}.", span=(token.start, token.end))
+    return "slack"
 
 
 def _announced(draft: Draft, roles: Roles, written: list[Act], act: Act) -> str | None:

@@ -13,6 +13,9 @@ from nodepilot.plan.model import Code, OriginKind, Ref, Value
 
 _BASE = "n8n-nodes-base."
 _UNITS = {"second": "seconds", "minute": "minutes", "hour": "hours", "day": "days"}
+_NEWEST = frozenset(
+    "newest latest best top biggest highest cheapest neuesten neusten besten derniers dernieres ultimos ultimas mejores".split()
+)
 _LINE_ROLES = ("title", "name", "start", "due_date", "amount", "status", "author", "url")
 
 
@@ -172,6 +175,12 @@ def limit_of(draft: Draft, first: int, last: int) -> tuple[int, tuple[int, int]]
             if following is not None and following.concept in {"day", "week", "hour", "month", "minute"}:
                 continue
             return int(u.tokens[index + 1].norm), u.span(index, index + 2)
+        if (
+            u.tokens[index].kind is Kind.NUMBER
+            and u.tokens[index].norm.isdigit()
+            and u.tokens[index + 1].norm in _NEWEST
+        ):
+            return int(u.tokens[index].norm), u.span(index, index + 2)
     return None
 
 

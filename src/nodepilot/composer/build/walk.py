@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from nodepilot.composer.build import files, http, pauses, sources, special, transforms
 from nodepilot.composer.build.ai import ai_step
@@ -184,8 +185,12 @@ class Walker:
             special.filter_items(draft, flow, act.condition)
         for verb in list_verbs(self._draft, act):
             transform(self._draft, flow, act, verb)
+        if self._implies_summary(flow, act):
+            self._written.append(act)
+            ai_step(draft, flow, replace(act.doing("summarize"), target=None, ai=True))
         if (
             http.url_of(act) is not None
+            and not self._is_fed(act)
             and act.target is None
             and (act.source is None or act.source.key in {"httpRequest", "rssFeedRead"})
             and source is None
@@ -196,7 +201,7 @@ class Walker:
             and act.target is None
             and act.source is None
             and not act.ai
-            and self._each_address(flow)
+            and (self._each_address(flow) or "site" in act.nouns)
         ):
             http.call(draft, flow, act, checked=checked)
         if is_ai(self._draft, self._roles, act):
@@ -218,6 +223,29 @@ class Walker:
         unknown = special.unknown_name(draft, act)
         if unknown is not None:
             http.unknown_service(draft, flow, act, unknown)
+
+    def _implies_summary(self, flow: Flow, act: Act) -> bool:
+        """“save a summary to Notion”: of a text that nobody has summarised yet."""
+        objects = act.argument("object")
+        data = flow.data
+        if (
+            objects is None
+            or "summary" not in objects.nouns
+            or act.ai
+            or data is None
+            or act.source is not None
+        ):
+            return False
+        if any(each.verb == "summarize" or "summary" in each.nouns for each in self._written):
+            return False
+        return bool({"file_text", "html"} & set(data.roles)) or data.noun == "transcript"
+
+    def _is_fed(self, act: Act) -> bool:
+        """The address is that of the feed that starts the workflow."""
+        url = http.url_of(act)
+        return url is not None and any(
+            step.parameters.get("feedUrl") == url.text for step in self._draft.steps.values()
+        )
 
     def _each_address(self, flow: Flow) -> bool:
         return flow.data is not None and not flow.data.empty

@@ -7,9 +7,9 @@ from nodepilot.composer.build.apps import read_step, write_step
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.listing import before_message, list_meant
 from nodepilot.composer.build.messages import role_of_words
+from nodepilot.composer.build.models import is_vector_store
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.rag import load_documents, store_named
-from nodepilot.composer.build.reads import is_vector_store
 from nodepilot.composer.reading.story import Act
 
 MESSAGES = frozenset(

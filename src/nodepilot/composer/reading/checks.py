@@ -60,13 +60,28 @@ def condition_within(utterance: Utterance, reader: ConditionReader, act: Act) ->
 
 
 _BOUNDING = frozenset(
-    {"gt", "gte", "lt", "lte", "contains", "not_contains", "starts", "ends", "neq", "before", "after"}
+    {
+        "gt",
+        "gte",
+        "lt",
+        "lte",
+        "contains",
+        "not_contains",
+        "starts",
+        "ends",
+        "neq",
+        "before",
+        "after",
+        "overdue",
+    }
 )
 
 
 def condition_on_things(utterance: Utterance, reader: ConditionReader, act: Act) -> Condition | None:
     """Which things are meant: "payments above 50 dollars", "rows where status is paid", "users older than 30"."""
     u = utterance
+    if act.verb == "filter" and (lacking := _lacking(u, act)) is not None:
+        return lacking.inverted() if _leaves_out(u, act) else lacking
     for argument in act.arguments:
         if argument.role not in {"object", "from", "for", "subject", "in"}:
             continue
@@ -78,6 +93,18 @@ def condition_on_things(utterance: Utterance, reader: ConditionReader, act: Act)
             )
             if condition is not None:
                 return condition.inverted() if act.verb == "filter" and _leaves_out(u, act) else condition
+    return None
+
+
+def _lacking(u: Utterance, act: Act) -> Condition | None:
+    """“those without email”."""
+    for argument in act.arguments:
+        if argument.role != "without" or argument.first >= argument.last:
+            continue
+        if not any(u.has(i, "fields") for i in range(argument.first, argument.last)):
+            continue
+        span = u.span(argument.first - 1, argument.last)
+        return Condition((Test(u.words(argument.first, argument.last), "empty", None, "string", span),))
     return None
 
 
@@ -122,7 +149,6 @@ def _number_behind(u: Utterance, index: int) -> bool:
 
 def _leaves_out(u: Utterance, act: Act) -> bool:
     return any(
-        u.tokens[i].norm
-        in {"ignore", "skip", "exclude", "discard", "drop", "leave", "without", "weed", "throw"}
+        u.tokens[i].norm in {"ignore", "skip", "exclude", "discard", "drop", "leave", "weed", "throw"}
         for i in range(act.first, act.last)
     ) and not any(u.tokens[i].norm in {"keep", "only"} for i in range(act.first, act.last))

@@ -253,7 +253,10 @@ class Cutter:
                 place <= index + 2
                 and self._u.tokens[place].norm in {"to", "into", "nach", "a", "para"}
                 and place + 1 < len(self._u.tokens)
-                and self._u.service_at(place + 1) is not None
+                and (
+                    self._u.service_at(place + 1) is not None
+                    or self._u.tokens[place + 1].kind in {Kind.CHANNEL, Kind.EMAIL}
+                )
                 and self._u.service_at(index) is None
                 and not self._u.has(index, "words")
             ):

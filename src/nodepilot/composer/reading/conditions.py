@@ -139,8 +139,11 @@ class ConditionReader:
         """One comparison from `first` on; several tests when the value is a list ("red or blue")."""
         place = self._comparator(first, last)
         if place is None:
-            return None
+            return self._weather(first, last)
         at, length, operator = place
+        if operator == "overdue":
+            span = self._u.span(at, at + length)
+            return [Test("due date", "gt", 0.0, "date", span, "days")], at + length
         if (
             operator in _BOUNDS
             and at > first
@@ -157,6 +160,15 @@ class ConditionReader:
         if operator in _VALUELESS:
             return self._valueless(left, operator, at + length, last, span_start)
         return self._valued(left, operator, at + length, last, span_start)
+
+    def _weather(self, first: int, last: int) -> tuple[list[Test], int] | None:
+        """“if it will rain”: what a forecast speaks of."""
+        for index in range(first, min(first + 6, last)):
+            sense = self._u.concept(index, "conditions_of_sky")
+            if sense is not None:
+                span = self._u.span(first, index + 1)
+                return [Test(sense.concept, "eq", "expected", "string", span)], index + 1
+        return None
 
     def _valueless(
         self, left: str, operator: str, after: int, last: int, start: int

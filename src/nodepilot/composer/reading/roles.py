@@ -221,6 +221,9 @@ class Roles:
 
     def _place(self, act: Act, argument: Argument, hit: ServiceHit) -> None:
         role = argument.role
+        if role in {"to", "in", "via"} and act.target in argument.services and self._joined(act.target, hit):
+            # "to LinkedIn and Facebook": the second place gets an act of its own.
+            return
         if (
             self.is_model(hit)
             and not self._services.get(hit.key).trigger_types
@@ -271,7 +274,10 @@ class Roles:
                 "reply",
                 "post",
                 "go",
-            } and argument.preposition not in {"with", "w/", "mit", "avec", "con", "com"}:
+            } and (
+                argument.preposition not in {"with", "w/", "mit", "avec", "con", "com"}
+                or (act.verb in {"text", "message", "notify"} and self._takes_messages(hit))
+            ):
                 self._offer(act, "target", hit)
             elif (
                 (
@@ -302,6 +308,15 @@ class Roles:
                 # "a LinkedIn post": what is written, not where it is read.
                 return
             self._offer(act, "object", hit)
+
+    def _joined(self, one: ServiceHit | None, other: ServiceHit) -> bool:
+        """Only "and" or a comma stands between two services."""
+        if one is None or one.is_generic or other.is_generic:
+            return False
+        between = range(one.last, other.first)
+        return 0 < len(between) <= 2 and all(
+            self._u.has(i, "words", "and") or self._u.tokens[i].norm in {",", "&", "+", "/"} for i in between
+        )
 
     def _takes_messages(self, hit: ServiceHit) -> bool:
         return self._services.get(hit.key).category == "Communication"
