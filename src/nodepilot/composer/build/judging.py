@@ -84,6 +84,7 @@ def is_ai(draft: Draft, roles: Roles, act: Act) -> bool:
             "compare",
             "watch",
             "run",
+            "ask",
         }
         and _named_ai(roles, act)
     )

@@ -8,13 +8,14 @@ from importlib import resources
 from typing import Any
 
 from nodepilot.catalog import Catalog
+from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act
 from nodepilot.knowledge.operations import OperationMatch, rank_operations
 
 _READING = frozenset(
     "get getall get-all getmany list search read select find download history enrich query executequery lookup check verify retrieve scrape getcurrent currentweather 5dayforecast exists rowexists extract "
-    "domainsearch emailfinder emailverifier lookupbyemail info status count aggregate fetch getevents export replies members permalink getpermalink".split(),
+    "domainsearch emailfinder emailverifier lookupbyemail info status count aggregate fetch getevents export replies members permalink getpermalink price ticker market".split(),
 )
 _MANY = frozenset("getall get-all getmany list search read select find history query getevents".split())
 _WORDS = {
@@ -49,6 +50,9 @@ _STORES = frozenset(
         "linear",
     )
 )
+_EXACT = 0.8
+"""What speaks for a resource that bears the very name of what is asked for."""
+
 _VERB_INTENT = {
     "add": "create",
     "create": "create",
@@ -115,10 +119,11 @@ def choose_read(
                 m.evidence
                 + (1.5 if (m.operation or "").lower() in _MANY else 0.0)
                 + _bias(node_type, m, "read")
+                + _exact(m, objects)
             ),
         )
     else:
-        best = max(reading, key=lambda m: m.evidence + _bias(node_type, m, "read"))
+        best = max(reading, key=lambda m: m.evidence + _bias(node_type, m, "read") + _exact(m, objects))
     return best
 
 
@@ -132,7 +137,7 @@ def choose_write(
     hint: str = "",
 ) -> OperationMatch | None:
     """The operation that does what the act orders."""
-    words, objects = _words(utterance, act)
+    words, objects = _words(utterance, act, apart_from=("from",) if act.verb == "delete" else ())
     intent = hint or _VERB_INTENT.get(act.verb, "")
     if act.verb in {"", "go"} and node_type not in _STORES and "send" in _preferred().get(node_type, {}):
         intent = "send"
@@ -141,7 +146,17 @@ def choose_write(
     writing = [match for match in ranked if not is_reading(match.operation) and not _waits(match)]
     if not writing:
         return ranked[0] if ranked else None
-    return max(writing, key=lambda m: m.evidence + _bias(node_type, m, intent, has_file=has_file))
+    return max(
+        writing,
+        key=lambda m: m.evidence + _bias(node_type, m, intent, has_file=has_file) + _exact(m, objects),
+    )
+
+
+def _exact(match: OperationMatch, objects: list[str]) -> float:
+    """Deals are deals, not the products of a deal."""
+    return (
+        _EXACT if match.resource and match.resource.lower() in {singular(each) for each in objects} else 0.0
+    )
 
 
 def _waits(match: OperationMatch) -> bool:
@@ -158,10 +173,14 @@ def _bias(node_type: str, match: OperationMatch, intent: str, *, has_file: bool 
     return bonus
 
 
-def _words(utterance: Utterance, act: Act) -> tuple[list[str], list[str]]:
+def _words(utterance: Utterance, act: Act, apart_from: tuple[str, ...] = ()) -> tuple[list[str], list[str]]:
+    """All words of the act, without those of arguments that say nothing of what is done; and its objects."""
     u = utterance
+    left_out = {i for each in act.arguments if each.role in apart_from for i in range(each.first, each.last)}
     words = [
-        u.tokens[i].norm for i in range(act.first, min(act.last, len(u.tokens))) if not u.tokens[i].is_literal
+        u.tokens[i].norm
+        for i in range(act.first, min(act.last, len(u.tokens)))
+        if not u.tokens[i].is_literal and i not in left_out
     ]
     objects: list[str] = []
     for role in ("as", "object", "to", "in", "from", "material", "subject"):

@@ -70,6 +70,7 @@ SlotFunction = Callable[[Slot], "Value | None"]
 def slot_functions() -> Mapping[str, SlotFunction]:
     """All slots by name."""
     from nodepilot.composer.build import (
+        slot_coins,
         slot_content,
         slot_data,
         slot_names,
@@ -92,6 +93,7 @@ def slot_functions() -> Mapping[str, SlotFunction]:
         slot_services,
         slot_sql,
         slot_starts,
+        slot_coins,
     ):
         merged.update(module.SLOTS)
     return merged

@@ -284,6 +284,11 @@ def _told(draft: Draft, start: Start, values: tuple[str, ...]) -> float:
     said = {s.concept for i in range(start.first, start.last) for s in u.concepts(i, "events")}
     text = " ".join(values).lower()
     bonus = 0.0
+    if said & {"created", "received"} and any(
+        u.has(i, "nouns", "payment") for i in range(start.first, start.last)
+    ):
+        # A payment that arrives is one that went through, not one that was begun.
+        bonus += 1.5 if "succe" in text else 0.0
     for concept in said & set(_TOLD):
         bonus += 1.5 if any(part in text for part in _TOLD[concept]) else 0.0
     return bonus

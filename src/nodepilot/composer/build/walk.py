@@ -17,6 +17,7 @@ from nodepilot.composer.build.forks import build_classifier, build_fork
 from nodepilot.composer.build.judging import by_ai, decides, is_ai, is_noise
 from nodepilot.composer.build.lists import list_verbs, transform
 from nodepilot.composer.build.messengers import answer_by_agent
+from nodepilot.composer.build.ordering import in_order
 from nodepilot.composer.build.pages import second_pages
 from nodepilot.composer.build.rag import store_named
 from nodepilot.composer.build.reads import read, source_of
@@ -81,6 +82,7 @@ class Walker:
         self._items(flow, rest)
 
     def _items(self, flow: Flow, items: Sequence[Item]) -> None:
+        items = in_order(self._draft.utterance, items)
         index = 0
         while index < len(items):
             item = items[index]

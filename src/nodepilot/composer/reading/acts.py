@@ -75,14 +75,16 @@ class ActReader:
 
     def _further_targets(self, act: Act) -> list[Act]:
         """“post it to Slack and Discord”, “create a card in Trello and a page in Notion”: the same once more."""
-        if act.target is None or (act.target.is_generic and act.verb not in _SENDING):
+        if act.target is None or (
+            act.target.is_generic and act.verb not in _SENDING and act.target.mention.need != "spreadsheet"
+        ):
             return []
         found: list[Act] = []
         for argument in act.arguments:
             if (
                 argument.before
                 or argument.role not in {"to", "in", "object", "via"}
-                or (act.target not in argument.services and not found)
+                or (act.target not in argument.services and not found and not self._continues(act, argument))
             ):
                 continue
             for hit in argument.services:
@@ -112,6 +114,13 @@ class ActReader:
                     )
                 )
         return found
+
+    def _continues(self, act: Act, argument: Argument) -> bool:
+        """“to a sheet and to a CRM”: the same preposition once more."""
+        return any(
+            act.target in other.services and other.role == argument.role and other.last <= argument.first
+            for other in act.arguments
+        )
 
     def _joint(self, place: int) -> int:
         while place > 0 and not (

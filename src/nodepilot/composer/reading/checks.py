@@ -93,7 +93,21 @@ def condition_on_things(utterance: Utterance, reader: ConditionReader, act: Act)
             )
             if condition is not None:
                 return condition.inverted() if act.verb == "filter" and _leaves_out(u, act) else condition
-    return None
+    topic = _topic(u, act) if act.verb == "filter" else None
+    if topic is not None and _leaves_out(u, act):
+        return topic.inverted()
+    return topic
+
+
+def _topic(u: Utterance, act: Act) -> Condition | None:
+    """“only articles about climate”."""
+    about = next((i for i in range(act.first, act.last) if u.has(i, "words", "about")), None)
+    if about is None or about + 1 >= act.last:
+        return None
+    words = u.words(about + 1, act.last).strip(" .!?\"'“”")
+    return (
+        Condition((Test("title", "contains", words, "string", u.span(about, act.last)),)) if words else None
+    )
 
 
 def _lacking(u: Utterance, act: Act) -> Condition | None:

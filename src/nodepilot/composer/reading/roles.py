@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nodepilot.composer.language.utterance import ServiceHit, Utterance
 from nodepilot.composer.reading.arguments import Argument
+from nodepilot.composer.reading.neighbours import joined, tells_where_from
 from nodepilot.composer.reading.story import Act
 from nodepilot.knowledge.services import Services
 
@@ -221,8 +222,13 @@ class Roles:
 
     def _place(self, act: Act, argument: Argument, hit: ServiceHit) -> None:
         role = argument.role
-        if role in {"to", "in", "via"} and act.target in argument.services and self._joined(act.target, hit):
-            # "to LinkedIn and Facebook": the second place gets an act of its own.
+        if (
+            role in {"to", "in", "via"}
+            and act.target is not None
+            and any(act.target in a.services for a in act.arguments if a.role == role)
+            and joined(self._u, act.target, hit)
+        ):
+            # "to LinkedIn and Facebook", "to a sheet and to a CRM": the second place gets an act of its own.
             return
         if (
             self.is_model(hit)
@@ -255,7 +261,14 @@ class Roles:
         elif role in {"to", "as"}:
             self._offer(act, "target", hit)
         elif role == "in":
-            self._offer(act, "source" if reading and act.verb not in WRITES else "target", hit)
+            reads = reading and act.verb not in WRITES
+            self._offer(
+                act,
+                "source"
+                if reads or tells_where_from(act, argument, takes_messages=self._takes_messages(hit))
+                else "target",
+                hit,
+            )
         elif role in {"via", "with"}:
             if self.is_model(hit) and act.ai:
                 return
@@ -308,15 +321,6 @@ class Roles:
                 # "a LinkedIn post": what is written, not where it is read.
                 return
             self._offer(act, "object", hit)
-
-    def _joined(self, one: ServiceHit | None, other: ServiceHit) -> bool:
-        """Only "and" or a comma stands between two services."""
-        if one is None or one.is_generic or other.is_generic:
-            return False
-        between = range(one.last, other.first)
-        return 0 < len(between) <= 2 and all(
-            self._u.has(i, "words", "and") or self._u.tokens[i].norm in {",", "&", "+", "/"} for i in between
-        )
 
     def _takes_messages(self, hit: ServiceHit) -> bool:
         return self._services.get(hit.key).category == "Communication"

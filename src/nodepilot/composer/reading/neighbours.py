@@ -1,0 +1,39 @@
+"""What stands beside the name of a service: another place to go to, or whose things are meant."""
+
+from __future__ import annotations
+
+from nodepilot.composer.language.utterance import ServiceHit, Utterance
+from nodepilot.composer.reading.arguments import Argument
+from nodepilot.composer.reading.story import Act
+
+_JOINTS = frozenset({",", "&", "+", "/"})
+
+
+def joined(utterance: Utterance, one: ServiceHit | None, other: ServiceHit) -> bool:
+    """“to LinkedIn and Facebook”, “to a sheet and to a CRM”: only "and" or a comma stands between two services."""
+    if one is None or other.is_generic:
+        return False
+    between = range(one.last, other.first)
+    joints = [i for i in between if utterance.has(i, "words", "and") or utterance.tokens[i].norm in _JOINTS]
+    return (
+        0 < len(between) <= 4
+        and bool(joints)
+        and all(i in joints or utterance.has(i, "words", "to", "in", "det", "via") for i in between)
+    )
+
+
+def tells_where_from(act: Act, argument: Argument, *, takes_messages: bool) -> bool:
+    """“for every new product in Shopify”, “to the contacts in my sheet”: where those are, not where it goes."""
+    before = next((a for a in act.arguments if 0 <= argument.first - a.last <= 2), None)
+    if before is None or before.services:
+        return False
+    if before.role in {"for", "about"} and {"every", "new"} & before.quantifiers:
+        return True
+    by_other_means = any(a.role == "via" and a.services for a in act.arguments)
+    return (
+        before.role == "to"
+        and bool(before.nouns)
+        and not before.literals
+        and not takes_messages
+        and (by_other_means or act.verb in {"email", "text", "message"})
+    )
