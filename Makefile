@@ -21,7 +21,7 @@ PYTEST := $(BIN)/pytest -q
 UNIT := tests/unit tests/conventions tests/tools
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev check test lint types layers format unit integration browser web-test chromium agreement precision upgrade-figures mutations lock build clean
+.PHONY: help setup run dev check test lint types layers format unit integration browser web-test chromium agreement precision bench fuzz upgrade-figures mutations lock build clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -90,6 +90,10 @@ web-test: setup ## the web page's own tests
 chromium:
 	@tools/install_chromium.sh
 
+fuzz: $(VENV)/.installed ## 50,000 mutated workflows: make fuzz [CORPUS=DIR] [COUNT=50000]
+	@NODEPILOT_FUZZ=$(or $(COUNT),50000) NODEPILOT_FUZZ_CORPUS=$(CORPUS) \
+	  $(PYTEST) -o timeout=0 tests/unit/validation/test_any_document.py
+
 # --- measuring ---------------------------------------------------------------
 
 agreement: $(VENV)/.installed ## compare with n8n's verdicts: make agreement CORPUS=DIR
@@ -97,6 +101,9 @@ agreement: $(VENV)/.installed ## compare with n8n's verdicts: make agreement COR
 
 precision: $(VENV)/.installed ## how often the rules fire and are right: make precision CORPUS=DIR
 	@$(BIN)/python tools/rule_precision.py $(if $(CORPUS),--corpus $(CORPUS) --write docs/rule-precision.md)
+
+bench: $(VENV)/.installed ## how fast validation is: make bench CORPUS=DIR N8N=FOLDER N8N_MCP=FOLDER
+	@$(BIN)/python bench/validate.py $(if $(CORPUS),--corpus $(CORPUS)) $(if $(N8N),--n8n $(N8N)) $(if $(N8N_MCP),--n8n-mcp $(N8N_MCP))
 
 mutations: $(VENV)/.installed ## plant defects and count what is seen and mended: make mutations CORPUS=DIR
 	@$(BIN)/python -m tools.mutations $(if $(CORPUS),--corpus $(CORPUS) --write docs/repair-figures.md)

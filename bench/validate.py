@@ -1,16 +1,18 @@
-"""How fast workflows are validated, beside n8n's own check.
+"""How fast workflows are validated, beside n8n's own check and beside n8n-mcp.
 
-    python bench/validate.py --corpus DIR [--n8n FOLDER] [--count 400] [--seed 5]
+    python bench/validate.py --corpus DIR [--n8n FOLDER] [--n8n-mcp FOLDER] [--count 400] [--seed 5]
 
-DIR holds `workflows.jsonl.gz` (rows `{"id", "workflow"}`), FOLDER an n8n that `tools/ask-n8n/install.sh` made.
+DIR holds `workflows.jsonl.gz` (rows `{"id", "workflow"}`), FOLDER an n8n that `tools/ask-n8n/install.sh` made, or
+one where npm installed n8n-mcp (`npm install --prefix FOLDER n8n-mcp`).
 Every figure is a first pass over the workflows in one process, with the node types loaded before: loading
-n8n's does not count either. Nothing that is found is kept between passes. Times are processor times, so that a busy machine does not matter
-much.
+theirs does not count either. Nothing that is found is kept between passes. Times are processor times, so that a
+busy machine does not matter much.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import gzip
 import json
 import random
@@ -18,6 +20,7 @@ import resource
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 from typing import Any
@@ -27,9 +30,15 @@ from nodepilot.validation import validate
 from nodepilot.validation.parameters.types import checker_for, kept_checkers
 from nodepilot.validation.registry import N8N_RULES, RULES
 from nodepilot.validation.rule import Rule
+from nodepilot.validation.wording import forget_nearest
 
-ASK = Path(__file__).resolve().parent.parent / "tools" / "ask-n8n" / "ask.cjs"
+HERE = Path(__file__).resolve().parent
+ASK = HERE.parent / "tools" / "ask-n8n" / "ask.cjs"
+ASK_N8N_MCP = HERE / "n8n_mcp.cjs"
+CATALOGS = HERE.parent / "src" / "nodepilot" / "catalog" / "data"
 CHAINS = (100, 1_000, 5_000)
+OURS, OURS_AS_N8N = "NodePilot, all rules", "NodePilot, n8n's rules"
+N8N, N8N_MCP = "n8n's own check", "n8n-mcp"
 
 
 def main() -> int:
@@ -38,25 +47,31 @@ def main() -> int:
     )
     parser.add_argument("--corpus", type=Path)
     parser.add_argument("--n8n", type=Path)
+    parser.add_argument("--n8n-mcp", type=Path)
     parser.add_argument("--count", type=int, default=400)
     parser.add_argument("--seed", type=int, default=5)
     parsed = parser.parse_args()
     print_chains()
+    print_process()
+    print_catalogs()
     if parsed.corpus is None:
         print("Skipped the comparison: give a corpus folder (--corpus DIR).")
         return 0
     rows = sampled(parsed.corpus / "workflows.jsonl.gz", parsed.count, parsed.seed)
     print(f"{len(rows)} workflows, {sum(len(row['workflow']['nodes']) for row in rows):,} nodes")
-    rates = {"NodePilot, n8n's rules": measure(rows, N8N_RULES), "NodePilot, all rules": measure(rows, RULES)}
+    rates = {OURS_AS_N8N: measure(rows, N8N_RULES), OURS: measure(rows, RULES)}
     if parsed.n8n is not None:
-        rates["n8n's own check"] = n8n_rate(parsed.n8n, rows)
+        rates[N8N] = n8n_rate(parsed.n8n, rows)
+        if parsed.n8n_mcp is not None:
+            rates[N8N_MCP] = n8n_mcp_rate(parsed.n8n / "bin" / "node", parsed.n8n_mcp, rows)
     for name, rate in rates.items():
-        ratio = f"  {rate / rates[_N8N]:.1f} times n8n" if _N8N in rates and name != _N8N else ""
-        print(f"{name:24} {rate:8,.0f} workflows a second{ratio}")
+        ratios = "".join(
+            f"  {rate / rates[other]:5.1f} times {other}"
+            for other in (N8N, N8N_MCP)
+            if other in rates and name in (OURS, OURS_AS_N8N)
+        )
+        print(f"{name:24} {rate:8,.0f} workflows a second{ratios}")
     return 0
-
-
-_N8N = "n8n's own check"
 
 
 def sampled(path: Path, count: int, seed: int) -> list[dict[str, Any]]:
@@ -75,16 +90,21 @@ def measure(rows: list[dict[str, Any]], rules: tuple[Rule, ...]) -> float:
     """Workflows a second; prints how long the slowest took."""
     catalog = load_catalog()
     kept_checkers(catalog).clear()
+    forget_nearest()
     for row in rows:
         for node in row["workflow"]["nodes"]:
             checker = checker_for(catalog, node.get("type"), node.get("typeVersion"))
             if checker is not None:
                 checker.prepare()
+    # What was loaded before stays: no collection of garbage walks through it and counts for one workflow.
+    gc.collect()
+    gc.freeze()
     times: list[float] = []
     for row in rows:
         begin = time.process_time()
         validate(row["workflow"], catalog, rules)
         times.append(time.process_time() - begin)
+    gc.unfreeze()
     slowest = statistics.quantiles(times, n=100)[98]
     print(
         f"  {len(rules)} rules: median {1000 * statistics.median(times):.2f} ms, p99 {1000 * slowest:.1f} ms"
@@ -104,6 +124,16 @@ def n8n_rate(folder: Path, rows: list[dict[str, Any]]) -> float:
     return len(rows) / max(seconds[1] - seconds[0], 1e-6)
 
 
+def n8n_mcp_rate(node: Path, folder: Path, rows: list[dict[str, Any]]) -> float:
+    """Workflows a second in n8n-mcp's validator, which counts them itself."""
+    text = "".join(json.dumps(row) + "\n" for row in rows)
+    command = [str(node), str(ASK_N8N_MCP), str(folder)]
+    done = subprocess.run(command, input=text, text=True, capture_output=True, check=True)  # noqa: S603
+    answer = json.loads(done.stdout.splitlines()[-1])
+    print(f"  n8n-mcp {answer['version']}: {answer['failed']} workflows threw")
+    return len(rows) / answer["seconds"]
+
+
 def spent_by_children() -> float:
     """Processor seconds of all child processes that have ended."""
     usage = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -121,6 +151,28 @@ def print_chains() -> None:
         print(
             f"a chain of {count:5,} nodes: {1000 * seconds:7.1f} ms, {1e6 * seconds / count:5.0f} µs a node"
         )
+
+
+def print_process() -> None:
+    """Time and memory of a whole `nodepilot validate FILE`, the fastest of several."""
+    command = [str(Path(sys.executable).parent / "nodepilot"), "validate"]
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "workflow.json"
+        file.write_text(json.dumps(chain(20)), encoding="utf-8")
+        best = float("inf")
+        for _ in range(7):
+            begin = time.perf_counter()
+            subprocess.run([*command, str(file)], capture_output=True, check=False)  # noqa: S603
+            best = min(best, time.perf_counter() - begin)
+    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    print(f"nodepilot validate FILE (20 nodes): {best:.2f} s, {memory:.0f} MB")
+
+
+def print_catalogs() -> None:
+    """What each release's catalog takes on the disk."""
+    for folder in sorted(path for path in CATALOGS.iterdir() if path.is_dir()):
+        size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+        print(f"catalog of n8n {folder.name}: {size / 1e6:.2f} MB")
 
 
 def chain(count: int) -> dict[str, Any]:

@@ -17,7 +17,11 @@ from tree_sitter import Language, Node, Parser, Tree
 _LANGUAGE = Language(tree_sitter_javascript.language())
 
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\ufeff]")
-_LINE_WITH_QUOTE = re.compile(rb"^[^\n\"']*[\"'][^\n]*\n", re.MULTILINE)
+_DOUBTFUL_LINE = re.compile(
+    rb"""^(?!(?:[^"'`/\\\n]*(?:"[^"`/\\\n]*"|'[^'`/\\\n]*'))*+[^"'`/\\\n]*\n)[^\n"']*["'][^\n]*\n""",
+    re.MULTILINE,
+)
+"""A line that may end inside a string: with quotes that don't simply close, or with what quotes may stand in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,7 @@ def _describe(node: Node) -> SyntaxProblem:
 def _beyond_the_grammar(root: Node) -> tuple[Node, str] | None:
     """The first construct that tree-sitter takes and JavaScript does not."""
     # A string that spans lines is open at the end of the line with its first quote.
-    for line in _LINE_WITH_QUOTE.finditer(root.text or b""):
+    for line in _DOUBTFUL_LINE.finditer(root.text or b""):
         node = root.descendant_for_byte_range(line.end() - 1, line.end() - 1)
         while node is not None and node.type in _INSIDE_STRING:
             node = node.parent

@@ -21,42 +21,45 @@ def _parser() -> Parser:
     return Parser(Language(tree_sitter_python.language()))
 
 
-def find_problem(source: str) -> SyntaxProblem | None:
-    """What is wrong in a program; None when it can be parsed."""
-    if _parses_here(source):
+def parse(source: str) -> ast.Module | None:
+    """The syntax tree of a program; None when this interpreter cannot parse it."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
+
+
+def find_problem(source: str) -> SyntaxProblem | None:
+    """What is wrong in a program; None when it can be parsed, here or by a newer Python."""
+    return None if parse(source) is not None else find_newer_problem(source)
+
+
+def find_newer_problem(source: str) -> SyntaxProblem | None:
+    """The same for a program that this interpreter cannot parse."""
     root = _parser().parse(source.encode("utf-8", "replace")).root_node
     if root.has_error:
         return first_error(root)
     return next(filter(None, map(_beyond_the_grammar, walk(root))), None)
 
 
-def module_returns(source: str) -> list[ast.Return] | None:
-    """The return statements of a program itself, not those of functions in it; None when it is newer than we.
+def module_returns(module: ast.Module) -> list[ast.Return]:
+    """The return statements of a program itself, not those of functions in it.
 
     n8n runs the program as the body of a function.
     """
-    if not _parses_here(source):
-        return None
     found: list[ast.Return] = []
-    waiting: list[ast.AST] = [ast.parse(source)]
+    waiting: list[ast.AST] = [module]
     while waiting:
         node = waiting.pop()
         if isinstance(node, ast.Return):
             found.append(node)
-        elif not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Lambda):
+        elif isinstance(node, ast.stmt | ast.Module | ast.ExceptHandler | ast.match_case) and not isinstance(
+            node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+        ):
             waiting.extend(ast.iter_child_nodes(node))
     return found
-
-
-def _parses_here(source: str) -> bool:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    return True
 
 
 def _beyond_the_grammar(node: Node) -> SyntaxProblem | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -42,10 +43,15 @@ class Code:
         return parse_script(self.source)
 
     @lazy
+    def module(self) -> ast.Module | None:
+        """The syntax tree of a Python program; None when it is wrong, or newer than this interpreter."""
+        return python.parse(self.source)
+
+    @lazy
     def problem(self) -> SyntaxProblem | None:
         """Why the program cannot be parsed; None when it can."""
         if self.language == "python":
-            return python.find_problem(self.source)
+            return None if self.module is not None else python.find_newer_problem(self.source)
         return find_problem(self.tree)
 
 

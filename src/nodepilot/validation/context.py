@@ -16,6 +16,7 @@ from nodepilot.validation.parameters.types import checker_for, kept_checkers
 from nodepilot.validation.places import Place
 from nodepilot.validation.reach import Reach
 from nodepilot.validation.starts import certain_nodes, running_nodes
+from nodepilot.validation.suggestions import Suggestions
 from nodepilot.validation.texts import Expression, PlainText, Texts, all_strings, collect_texts
 from nodepilot.workflow.graph import Graph
 
@@ -102,6 +103,12 @@ class ValidationContext:
     def outgoing(self) -> Mapping[str, tuple[Link, ...]]:
         """Connections by source."""
         return _grouped((link.source, link) for link in self.links)
+
+    @lazy
+    def suggestions(self) -> Suggestions:
+        """What may have been meant by names that do not exist."""
+        names = tuple(node.name for node in self.nodes if not node.is_sticky_note)
+        return Suggestions(names, self.catalog)
 
     @lazy
     def graph(self) -> Graph:

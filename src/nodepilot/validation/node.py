@@ -55,6 +55,20 @@ class CheckedNode:
         except CheckFailedError as error:
             return error
 
+    @lazy
+    def text(self) -> str:
+        """All texts in the parameters, one after the other, for a first look."""
+        found: list[str] = []
+        waiting: list[Any] = [self.given]
+        while waiting:
+            value = waiting.pop()
+            for inner in value.values() if isinstance(value, dict) else value:
+                if inner.__class__ is str:
+                    found.append(inner)
+                elif inner.__class__ is dict or inner.__class__ is list:
+                    waiting.append(inner)
+        return "\n".join(found)
+
     def value(self, name: str) -> Any:
         """A top-level parameter as n8n has it: with defaults, MISSING when it is not shown."""
         return MISSING if self.state is None else self.state.value(self.given, name)

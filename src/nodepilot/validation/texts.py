@@ -81,20 +81,6 @@ def all_strings(node: CheckedNode) -> Iterator[tuple[Place, str]]:
                 waiting.append((inner, (around, key)))
 
 
-def all_text(node: CheckedNode) -> str:
-    """All texts in a node's parameters, one after the other, for a first look."""
-    found: list[str] = []
-    waiting: list[Any] = [node.given]
-    while waiting:
-        value = waiting.pop()
-        for inner in value.values() if isinstance(value, dict) else value:
-            if inner.__class__ is str:
-                found.append(inner)
-            elif inner.__class__ in _HOLD_TEXT:
-                waiting.append(inner)
-    return "\n".join(found)
-
-
 _HOLD_TEXT: frozenset[Any] = frozenset({str, dict, list})
 
 

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any
 
 _LONGEST = 60
@@ -21,9 +22,18 @@ def shortened(value: Any) -> str:
     return f"`{text[:_LONGEST]}…`" if len(text) > _LONGEST else f"`{text}`"
 
 
+def forget_nearest() -> None:
+    """Comparing names is slow, so the last answers are kept; after this they are found again."""
+    _nearest.cache_clear()
+
+
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name that the writer may have meant; letter case and separators don't matter."""
-    candidates = list(dict.fromkeys(known))
+    return _nearest(name, tuple(dict.fromkeys(known)))
+
+
+@lru_cache(maxsize=256)
+def _nearest(name: str, candidates: tuple[str, ...]) -> str | None:
     plain = {_plain(candidate): candidate for candidate in reversed(candidates)}
     same = plain.get(_plain(name))
     if same is not None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import copy
 import json
-from collections.abc import Iterator
+import os
 from typing import Any
 
 import pytest
@@ -12,24 +11,13 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from nodepilot.catalog import load_catalog
+from nodepilot.repair.engine import mend
 from nodepilot.validation import Issue, Severity, validate
-from tests.unit.validation.case_files import load_cases
+from tests.unit.validation.mutated import JSON, documents, mutated
 
-SCALARS = st.one_of(
-    st.none(),
-    st.booleans(),
-    st.integers(),
-    st.floats(),
-    st.text(max_size=8),
-    st.sampled_from(["=", "={{ $json.a }}", "={{ $('A').item }}", "{{", "main", "\ud800", "10" * 30]),
-)
-JSON = st.recursive(
-    SCALARS,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3),
-    max_leaves=12,
-)
 NO_WORKFLOWS: tuple[Any, ...] = (None, 1, "text", [], [{"nodes": []}], {}, {"nodes": {}})
-DOCUMENTS = [case.document for case in load_cases()]
+EXAMPLES = int(os.environ.get("NODEPILOT_FUZZ", "400"))
+"""How many mutated workflows: `make fuzz` takes 50,000."""
 
 
 def check(document: Any) -> tuple[Issue, ...]:
@@ -52,26 +40,19 @@ def test_any_nodes_and_connections(nodes: list[Any], connections: Any, settings_
     check({"nodes": nodes, "connections": connections, "settings": settings_})
 
 
-@settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow], deadline=None)
-@given(data=st.data())
-def test_real_documents_with_a_part_replaced(data: st.DataObject) -> None:
-    document = copy.deepcopy(data.draw(st.sampled_from(DOCUMENTS)))
-    for _ in range(data.draw(st.integers(1, 3))):
-        places = list(_places(document))
-        if not places:
-            break
-        holder, key = data.draw(st.sampled_from(places))
-        holder[key] = data.draw(JSON)
+@settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck), deadline=None)
+@given(mutated(documents()))
+def test_mutated_workflows(document: Any) -> None:
     check(document)
 
 
-def _places(value: Any) -> Iterator[tuple[Any, Any]]:
-    keys: list[Any] = []
-    if isinstance(value, dict | list):
-        keys = list(value) if isinstance(value, dict) else list(range(len(value)))
-    for key in keys:
-        yield value, key
-        yield from _places(value[key])
+@settings(max_examples=EXAMPLES // 20, suppress_health_check=list(HealthCheck), deadline=None)
+@given(mutated(documents()))
+def test_repairing_mutated_workflows(document: Any) -> None:
+    made = mend(document, load_catalog(), unsafe=True)
+    assert made.issues == check(made.workflow)
+    if all(issue.severity is not Severity.ERROR for issue in check(document)):
+        assert mend(document, load_catalog()).workflow is document
 
 
 def test_no_workflow_at_all() -> None:

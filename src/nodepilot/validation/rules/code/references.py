@@ -11,7 +11,7 @@ from nodepilot.validation.context import ValidationContext
 from nodepilot.validation.findings import error, warning
 from nodepilot.validation.issue import Issue, Source
 from nodepilot.validation.rule import Rule
-from nodepilot.validation.wording import did_you_mean, nearest
+from nodepilot.validation.wording import did_you_mean
 
 
 def check(context: ValidationContext) -> Iterator[Issue]:
@@ -30,7 +30,7 @@ def check(context: ValidationContext) -> Iterator[Issue]:
 
 
 def _issue(context: ValidationContext, code: Code, name: str, line: int, *, guarded: bool) -> Issue:
-    suggestion = nearest(name, (node.name for node in context.nodes if not node.is_sticky_note))
+    suggestion = context.suggestions.node(name)
     message = (
         f"The program of `{code.node.name}` reads from the node `{name}` (line {line}), which does not exist."
         f"{did_you_mean(suggestion)}"

@@ -62,11 +62,11 @@ def _of_javascript(code: Code) -> _Returned:
 
 def _of_python(code: Code) -> _Returned:
     """Once for each item, `None` leaves the item out, and that is right."""
-    returns = python.module_returns(code.source)
-    if returns is None or code.node.value("mode") != "runOnceForAllItems":
+    if code.module is None or code.node.value("mode") != "runOnceForAllItems":
         return None
+    returns = python.module_returns(code.module)
     if not returns:
-        return None if _only_raises(code.source) else "nothing"
+        return None if _only_raises(code.module) else "nothing"
     values = [each.value for each in returns]
     if any(isinstance(each, ast.JoinedStr) or _is_plain_constant(each) for each in values):
         return "plain value"
@@ -77,9 +77,8 @@ def _is_plain_constant(value: ast.expr | None) -> bool:
     return isinstance(value, ast.Constant) and value.value is not None
 
 
-def _only_raises(source: str) -> bool:
-    body = ast.parse(source).body
-    return not body or isinstance(body[-1], ast.Raise)
+def _only_raises(module: ast.Module) -> bool:
+    return not module.body or isinstance(module.body[-1], ast.Raise)
 
 
 def _returns(root: Node) -> Iterator[Node]:

@@ -13,24 +13,19 @@ from nodepilot.validation.node import CheckedNode
 from nodepilot.validation.places import Place, spelled
 from nodepilot.validation.rule import Rule
 from nodepilot.validation.rules.credentials.secrets import PLACEHOLDER, holds_secret
-from nodepilot.validation.texts import all_text
 
-_MARKS = ("key", "secret", "token", "passw", "pwd", "authorization")
+_MARKS = ("key", "secret", "token", "authorization", "password", "passwd", "passphrase", "pwd")
+"""What such names end in. Every text is searched for these, so it is plain text that is looked for."""
 _NAMES = (
     r"(?:api|access|private|auth|signing|subscription)[-_ ]?key|secret|authorization"
     r"|(?:(?<![A-Za-z])|(?:access|api|auth|bearer|bot|refresh|session|personal|security|profile|postman)[-_ ]?)token"
 )
 """A token with another word in front may be anything: a coin, a page, a word of a text."""
-_PASSWORDS = r"password|passwd|passphrase|pwd"
-_NAMED = re.compile(rf"(?:{_NAMES}|(?P<password>{_PASSWORDS}))\Z", re.IGNORECASE)
-_ASSIGNED = re.compile(
-    rf"(?<![A-Za-z])[\w-]*(?:{_NAMES}|(?P<password>{_PASSWORDS}))[\"']?\s*(?::|=(?!=))\s*[\"'](?P<value>[^\"'\s{{}}$<>]{{8,}})[\"']",
-    re.IGNORECASE,
-)
-_IN_ADDRESS = re.compile(
-    r"[?&][\w-]*(?:api[-_]?key|secret|token|password)=(?P<value>[A-Za-z0-9._~+/-]{16,})(?=[&#\s\"']|\Z)",
-    re.IGNORECASE,
-)
+_NAMED = re.compile(rf"(?:{_NAMES}|(?P<password>password|passwd|passphrase|pwd))\Z", re.IGNORECASE)
+_ASSIGNED = re.compile(r"[\"']?\s{0,9}(?::|=(?!=))\s{0,9}[\"'](?P<value>[^\"'\s{}$<>]{8,200})[\"']")
+_IN_ADDRESS = re.compile(r"=(?P<value>[A-Za-z0-9._~+/-]{16,200})(?=[&#\s\"']|\Z)")
+_OF_ADDRESS = re.compile(r"[?&][\w-]{0,40}\Z")
+_LONGEST_NAME = 40
 _KEY = re.compile(r"(?:[A-Za-z-]+ )?(?=[^ ]*\d)(?=[^ ]*[A-Za-z])[A-Za-z0-9._~+/=-]{20,}\Z")
 _PASSWORD = re.compile(r"(?=[^ ]*\d)(?=[^ ]*[A-Za-z])[^\s{}$<>/]{8,64}\Z")
 _WORDS = re.compile(r"[A-Za-z]{2,}(?:[-_./ ]+[A-Za-z0-9]{1,12}){2,}\Z")
@@ -40,27 +35,46 @@ _WORDS = re.compile(r"[A-Za-z]{2,}(?:[-_./ ]+[A-Za-z0-9]{1,12}){2,}\Z")
 def check(context: ValidationContext) -> Iterator[Issue]:
     """One finding per place; the secret itself is never repeated. What has a known form is found elsewhere."""
     for node in context.nodes:
-        if node.is_sticky_note or not _has_mark(all_text(node)):
+        if node.is_sticky_note:
             continue
-        for place, text in context.strings(node):
-            if _has_mark(text) and _is_written(text) and not holds_secret(text):
-                yield _issue(node, place)
+        small = node.text.lower()
+        if not any(mark in small for mark in _MARKS):
+            continue
+        # One look at everything first: hardly any node has a name with a secret behind it.
+        if _is_written(node.text, small):
+            for place, text in context.strings(node):
+                if _is_written(text, text.lower()) and not holds_secret(text):
+                    yield _issue(node, place)
         for place, name, text in _pairs(node.given, None):
             named = _NAMED.search(name.strip())
             if named is not None and _is_secret(text, named["password"]) and not holds_secret(text):
                 yield _issue(node, place)
 
 
-def _has_mark(text: str) -> bool:
-    small = text.lower()
-    return any(mark in small for mark in _MARKS)
+def _is_written(text: str, small: str) -> bool:
+    """A program, JSON text or address with a secret in it; `small` is the text in small letters."""
+    if len(small) != len(text):
+        small = text
+    for mark in _MARKS:
+        end = small.find(mark) + len(mark)
+        while end >= len(mark):
+            if _is_followed_by_secret(text, end):
+                return True
+            end = small.find(mark, end) + len(mark)
+    return False
 
 
-def _is_written(text: str) -> bool:
-    """A program, JSON text or address with a secret in it."""
-    return any(_is_secret(found["value"], found["password"]) for found in _ASSIGNED.finditer(text)) or any(
-        _is_secret(found["value"], None) for found in _IN_ADDRESS.finditer(text)
-    )
+def _is_followed_by_secret(text: str, end: int) -> bool:
+    """Whether a name that ends here gets a secret value."""
+    assigned = _ASSIGNED.match(text, end)
+    value = assigned or _IN_ADDRESS.match(text, end)
+    if value is None:
+        return False
+    before = text[max(0, end - _LONGEST_NAME) : end]
+    named = _NAMED.search(before)
+    if named is None or (assigned is None and not _OF_ADDRESS.search(before)):
+        return False
+    return _is_secret(value["value"], named["password"])
 
 
 def _is_secret(value: str, password: str | None) -> bool:

@@ -11,7 +11,6 @@ from nodepilot.validation.issue import Issue, Source
 from nodepilot.validation.node import CheckedNode
 from nodepilot.validation.places import Place, spelled
 from nodepilot.validation.rule import Rule
-from nodepilot.validation.texts import all_text
 
 _KEYS = re.compile(
     r"(?<![A-Za-z0-9])(?:"
@@ -46,7 +45,7 @@ def check(context: ValidationContext) -> Iterator[Issue]:
         if node.is_sticky_note:
             continue
         # One look at everything first: hardly any node has a mark.
-        if not _holds_secret_mark(all_text(node)):
+        if not _holds_secret_mark(node.text):
             continue
         for place, text in context.strings(node):
             if len(text) >= _SHORTEST and holds_secret(text):

@@ -12,7 +12,7 @@ from nodepilot.validation.issue import Issue, Source
 from nodepilot.validation.node import CheckedNode
 from nodepilot.validation.rule import Rule
 from nodepilot.validation.texts import Expression
-from nodepilot.validation.wording import did_you_mean, nearest
+from nodepilot.validation.wording import did_you_mean
 
 
 def check(context: ValidationContext) -> Iterator[Issue]:
@@ -44,7 +44,7 @@ def _is_live(expression: Expression, name: str) -> bool:
 
 
 def _unknown(context: ValidationContext, expression: Expression, name: str) -> Issue:
-    suggestion = nearest(name, (node.name for node in context.nodes if not node.is_sticky_note))
+    suggestion = context.suggestions.node(name)
     return error_at(
         "UNKNOWN_NODE_REFERENCE",
         expression,

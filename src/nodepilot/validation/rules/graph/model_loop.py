@@ -10,7 +10,6 @@ from nodepilot.validation.findings import warning
 from nodepilot.validation.issue import Issue, Source
 from nodepilot.validation.node import CheckedNode
 from nodepilot.validation.rule import Rule
-from nodepilot.validation.texts import all_text
 
 _MODELS = frozenset(
     {
@@ -62,7 +61,7 @@ def _bounds(node: CheckedNode) -> bool:
         return True
     if node.given.get("operation") == "sendAndWait" or node.value("resume") in ("webhook", "form"):
         return True
-    return node.type not in _MODELS and _COUNTS.search(all_text(node)) is not None
+    return node.type not in _MODELS and _COUNTS.search(node.text) is not None
 
 
 RULE = Rule("model loops", ("MODEL_LOOP_WITHOUT_LIMIT",), Source.NODEPILOT, check)

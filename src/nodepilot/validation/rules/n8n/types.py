@@ -25,15 +25,16 @@ def check(context: ValidationContext) -> Iterator[Issue]:
         if node_type is not None:
             yield _unknown_version(node, node_type)
         else:
-            yield _unknown_type(node, context.catalog)
+            yield _unknown_type(node, context)
 
 
-def _unknown_type(node: CheckedNode, catalog: Catalog) -> Issue:
+def _unknown_type(node: CheckedNode, context: ValidationContext) -> Issue:
+    catalog = context.catalog
     package = community_package(node.type, catalog)
     if package is not None:
         return _missing_package(node, package)
     own = _own_name(node.type, catalog)
-    nearest = (own,) if own else catalog.nearest(node.type)
+    nearest = (own,) if own else context.suggestions.node_types(node.type)
     hint = f" Did you mean `{nearest[0]}`?" if nearest else ""
     return Issue(
         "UNKNOWN_NODE_TYPE",

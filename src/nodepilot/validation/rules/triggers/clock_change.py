@@ -14,8 +14,8 @@ from nodepilot.validation.rules.triggers.schedules import SCHEDULES, rules_of
 
 _SKIPPED_HOUR = 2
 """Most clocks that change go from 2:00 to 3:00, on a Sunday."""
-_SUNDAYS = frozenset({0, 7})
-_WHOLE_DAYS = frozenset({"days", "weeks", "months", None})
+_SUNDAYS = (0, 7)
+_WHOLE_DAYS = ("days", "weeks", "months", None)
 
 
 def check(context: ValidationContext) -> Iterator[Issue]:
@@ -38,7 +38,7 @@ def _is_skipped(rule: dict[str, Any]) -> bool:
     if rule.get("field") in _WHOLE_DAYS and "mode" not in rule:
         days = rule.get("triggerAtDay")
         on_sunday = (
-            rule.get("field") != "weeks" or not isinstance(days, list) or not _SUNDAYS.isdisjoint(days)
+            rule.get("field") != "weeks" or not isinstance(days, list) or any(day in _SUNDAYS for day in days)
         )
         return on_sunday and rule.get("triggerAtHour") == _SKIPPED_HOUR
     text = rule.get("expression", rule.get("cronExpression"))
@@ -48,7 +48,7 @@ def _is_skipped(rule: dict[str, Any]) -> bool:
         cron = parse_cron(text)
     except CronError:
         return False
-    return cron.hours == {_SKIPPED_HOUR} and not _SUNDAYS.isdisjoint(cron.weekdays)
+    return cron.hours == {_SKIPPED_HOUR} and any(day in _SUNDAYS for day in cron.weekdays)
 
 
 RULE = Rule("clock changes", ("SCHEDULE_IN_CLOCK_CHANGE",), Source.NODEPILOT, check)
