@@ -30,9 +30,7 @@ def find_timezone(tokens: list[Token], near: set[int]) -> tuple[str | None, set[
         if _IANA.fullmatch(token.text):
             return token.text, {index}
         beside = {index - 1, index - 2, index - 3} & near
-        if not beside:
-            continue
-        if token.norm in abbreviations and (token.text.isupper() or len(token.norm) > 2):
+        if beside and token.norm in abbreviations and (token.text.isupper() or len(token.norm) > 2):
             return abbreviations[token.norm], {index}
         for length in (2, 1):
             place = " ".join(t.norm for t in tokens[index : index + length])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Generator, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 
 from nodepilot.catalog import Catalog, load_catalog
 from nodepilot.composer.compose import compose
@@ -15,6 +17,7 @@ from nodepilot.composer.replies import reply_to
 from nodepilot.errors import InvalidPlan
 from nodepilot.knowledge.services import Services, load_services
 from nodepilot.pipeline.answer import answer_without_workflow, workflow_answer
+from nodepilot.pipeline.duties import duties_of
 from nodepilot.pipeline.events import Done, Event, StageFinished, StageStarted
 from nodepilot.pipeline.follow_up import edited_result, undone
 from nodepilot.pipeline.open_workflow import OpenWorkflow
@@ -70,7 +73,7 @@ class Stages:
             followed = False
         if not followed:
             yield from self._make(intent, services)
-        result = self.result()
+        result = self._with_duties(self.result())
         yield from result_events(result)
         yield Done(
             outcome=result.outcome,
@@ -78,6 +81,12 @@ class Stages:
             milliseconds=_since(started),
             confidence=result.confidence,
         )
+
+    def _with_duties(self, result: Result) -> Result:
+        if result.workflow is not None:
+            duties = duties_of(result.workflow, result.setup, self._catalog, datetime.now(UTC))
+            self._result = replace(result, duties=duties)
+        return self.result()
 
     def _follow_up(
         self, intent: Intent, opened: OpenWorkflow, services: Services

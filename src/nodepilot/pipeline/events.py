@@ -81,12 +81,15 @@ class IssuesFound:
 @dataclass(frozen=True, slots=True)
 class SetupListed:
     """What a person must still do: `credentials` [{node, type, name}], `placeholders`
-    [{node, parameter, what}], `assumptions` [{text, node, span}]."""
+    [{node, parameter, what}], `assumptions` [{text, node, span}]. Beside it what to know before it runs:
+    `effects` [{node, service, kind, what}] and `timing` {runs_a_month, next_runs, timezone}."""
 
     type: ClassVar[str] = "setup"
     credentials: tuple[JsonObject, ...]
     placeholders: tuple[JsonObject, ...]
     assumptions: tuple[JsonObject, ...]
+    effects: tuple[JsonObject, ...] = ()
+    timing: JsonObject = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

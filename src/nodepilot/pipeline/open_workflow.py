@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from nodepilot.catalog import Catalog
+from nodepilot.composer.build.slots import STAND_INS
 from nodepilot.kit.paths import render_path
 from nodepilot.plan.compiler import Setup
 from nodepilot.plan.compiler.credentials import credentials_of
@@ -49,6 +50,6 @@ def _open_values(workflow: Workflow, catalog: Catalog) -> Iterator[Placeholder]:
     """Values that still say YOUR_…, as this product writes them."""
     for node in workflow.nodes:
         for path, value in leaves(node.parameters, ()):
-            if isinstance(value, str) and _OPEN_VALUE.match(value):
+            if isinstance(value, str) and (value in STAND_INS.values() or _OPEN_VALUE.match(value)):
                 name = render_path(path[:-1] if path[-1] == "value" and len(path) > 1 else path)
                 yield Placeholder(node.name, name, parameter_label(node, path[:1], catalog))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
+from nodepilot.pipeline.duties import Duties
 from nodepilot.plan.compiler import Setup
 from nodepilot.plan.model import Origin, Plan, Question
 from nodepilot.validation.issue import Issue
@@ -20,7 +21,8 @@ class Result:
 
     `workflow` is n8n's JSON, None unless `outcome` is "workflow". `text` is the answer in Markdown.
     `provenance` maps a node's name to origins by dotted parameter path ("" is the node itself).
-    `confidence` is between 0 and 1. `changes` tell what is different in a workflow that was open.
+    `confidence` is between 0 and 1. `changes` tell what is different in a workflow that was open;
+    `duties` are what its steps touch, when it runs, and how to get the credentials.
     """
 
     outcome: Outcome
@@ -33,4 +35,5 @@ class Result:
     setup: Setup = field(default_factory=Setup)
     questions: tuple[Question, ...] = ()
     changes: tuple[Change, ...] = ()
+    duties: Duties = field(default_factory=Duties)
     answered_by: str = "built-in engine"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from nodepilot.composer.duties.credential_help import CredentialHelp
+from nodepilot.pipeline.duties import Duties
 from nodepilot.pipeline.events import (
     ChangesMade,
     Event,
@@ -27,7 +29,7 @@ def result_events(result: Result) -> Iterator[Event]:
         if result.changes:
             yield ChangesMade(change_rows(result.changes))
         yield IssuesFound(tuple(issue.as_row() for issue in result.issues))
-        yield SetupListed(**setup_rows(result.setup))
+        yield SetupListed(**setup_rows(result.setup, result.duties))
     yield TextDelta(result.text)
     for question in result.questions:
         yield QuestionAsked(question.text, question.choices, question.chosen)
@@ -51,11 +53,17 @@ def provenance_rows(provenance: Mapping[str, Mapping[str, Origin]]) -> dict[str,
     }
 
 
-def setup_rows(setup: Setup) -> dict[str, tuple[dict[str, Any], ...]]:
-    """`credentials`, `placeholders` and `assumptions` as JSON objects."""
+def setup_rows(setup: Setup, duties: Duties) -> dict[str, Any]:
+    """`credentials`, `placeholders`, `assumptions`, `effects` and `timing` as JSON values."""
     return {
         "credentials": tuple(
-            {"node": need.node, "type": need.credential_type, "name": need.display_name}
+            {
+                "node": need.node,
+                "type": need.credential_type,
+                "name": need.display_name,
+                "where": _help(need.credential_type, duties).where,
+                "scopes": _help(need.credential_type, duties).scopes,
+            }
             for need in setup.credentials
             if need.required
         ),
@@ -65,4 +73,17 @@ def setup_rows(setup: Setup) -> dict[str, tuple[dict[str, Any], ...]]:
         "assumptions": tuple(
             {"text": each.text, "node": each.step, "span": each.span} for each in setup.assumptions
         ),
+        "effects": tuple(
+            {"node": each.node, "service": each.service, "kind": each.kind, "what": each.what}
+            for each in duties.effects
+        ),
+        "timing": {
+            "runs_a_month": duties.timing.runs_a_month,
+            "next_runs": tuple(moment.isoformat() for moment in duties.timing.next_runs),
+            "timezone": duties.timing.timezone,
+        },
     }
+
+
+def _help(name: str, duties: Duties) -> CredentialHelp:
+    return duties.help.get(name) or CredentialHelp("", "")

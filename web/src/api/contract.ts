@@ -34,9 +34,25 @@ export interface Origin {
 export type Provenance = Record<string, Record<string, Origin>>;
 
 export interface Setup {
-  credentials: { node: string; type: string; name: string }[];
+  credentials: { node: string; type: string; name: string; where?: string; scopes?: string }[];
   placeholders: { node: string; parameter: string; what: string }[];
   assumptions: { text: string; node: string | null; span: Span | null }[];
+  /** Missing in answers of earlier releases. */
+  effects?: Effect[];
+  timing?: Timing;
+}
+
+export interface Effect {
+  node: string;
+  service: string;
+  kind: "reads" | "writes" | "deletes" | "asks";
+  what: string;
+}
+
+export interface Timing {
+  runs_a_month: number | null;
+  next_runs: string[];
+  timezone: string | null;
 }
 
 export interface Question {
@@ -138,7 +154,7 @@ export type ChatEvent =
   | { type: "question"; text: string; choices: string[]; chosen: number }
   | { type: "workflow"; workflow: JsonObject; provenance: Provenance }
   | { type: "issues"; issues: Issue[] }
-  | { type: "setup"; credentials: Setup["credentials"]; placeholders: Setup["placeholders"]; assumptions: Setup["assumptions"] }
+  | ({ type: "setup" } & Setup)
   | { type: "text"; delta: string }
   | { type: "credits"; charged: number; balance: number; unlimited: boolean }
   | { type: "title"; conversation_id: string; title: string }

@@ -84,8 +84,8 @@ export function applyEvent(answer: Answer, event: ChatEvent): Answer {
     case "issues":
       return { ...answer, issues: event.issues };
     case "setup": {
-      const { credentials, placeholders, assumptions } = event;
-      return { ...answer, setup: { credentials, placeholders, assumptions } };
+      const { type: _, ...setup } = event;
+      return { ...answer, setup };
     }
     case "done":
       return {

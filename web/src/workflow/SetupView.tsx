@@ -6,6 +6,7 @@ import { useState } from "react";
 import type { Setup } from "@/api/contract";
 import { useMessages } from "@/i18n";
 
+import { DutiesView } from "./DutiesView";
 import { EmptyState } from "./EmptyState";
 import type { SetupItem } from "./setupList";
 import { readTicks, setupItems, writeTicks } from "./setupList";
@@ -23,7 +24,9 @@ export function SetupView({ setup, scope, onOpenNode }: SetupViewProps) {
   const t = useMessages();
   const [ticks, setTicks] = useState(() => readTicks(scope));
   const items = setupItems(setup);
-  if (items.length === 0) return <EmptyState icon={<PartyPopper />} title={t.setup.none} text={t.setup.noneText} />;
+  const effects = setup?.effects ?? [];
+  if (items.length === 0 && effects.length === 0)
+    return <EmptyState icon={<PartyPopper />} title={t.setup.none} text={t.setup.noneText} />;
   const done = items.filter((item) => ticks.includes(item.id)).length;
   const toggle = (id: string) => {
     const next = ticks.includes(id) ? ticks.filter((other) => other !== id) : [...ticks, id];
@@ -61,6 +64,7 @@ export function SetupView({ setup, scope, onOpenNode }: SetupViewProps) {
           </section>
         );
       })}
+      <DutiesView effects={effects} timing={setup?.timing} onOpenNode={onOpenNode} />
     </div>
   );
 }
@@ -92,6 +96,12 @@ function Item({ item, ticked, onToggle, onOpenNode }: ItemProps) {
         <label htmlFor={item.id} className={clsx("block cursor-pointer break-words", ticked ? "text-faint line-through" : "")}>
           {item.text}
         </label>
+        {item.where && <p className="break-words text-sm text-soft">{item.where}</p>}
+        {item.scopes && (
+          <p className="break-words text-sm text-faint">
+            {t.setup.scopes}: {item.scopes}
+          </p>
+        )}
         <p className="flex flex-wrap gap-x-2 text-sm">
           {item.nodes.map((node) => (
             <button

@@ -8,6 +8,9 @@ export interface SetupItem {
   id: string;
   kind: "credentials" | "placeholders" | "assumptions";
   text: string;
+  /** How to get it, and the least it has to be allowed. */
+  where?: string;
+  scopes?: string;
   nodes: string[];
 }
 
@@ -15,8 +18,15 @@ export interface SetupItem {
 export function setupItems(setup: Setup | null): SetupItem[] {
   if (!setup) return [];
   const credentials = new Map<string, SetupItem>();
-  for (const { node, type, name } of setup.credentials) {
-    const item = credentials.get(type) ?? { id: `credential:${type}`, kind: "credentials", text: name || humanize(type), nodes: [] };
+  for (const { node, type, name, where, scopes } of setup.credentials) {
+    const item = credentials.get(type) ?? {
+      id: `credential:${type}`,
+      kind: "credentials",
+      text: name || humanize(type),
+      ...(where && { where }),
+      ...(scopes && { scopes }),
+      nodes: [],
+    };
     if (!item.nodes.includes(node)) item.nodes.push(node);
     credentials.set(type, item);
   }

@@ -100,7 +100,7 @@ def slot_functions() -> Mapping[str, SlotFunction]:
 
 
 _MISSING = object()
-_STAND_INS = {
+STAND_INS = {
     "recipient": "you@example.com",
     "sender_email": "sender@example.com",
     "email": "person@example.com",
@@ -147,7 +147,7 @@ class Filler:
                 return _MISSING
             self.open_values.append((path, name))
             self.origins[path] = Origin(OriginKind.PLACEHOLDER, None, name)
-            return _STAND_INS.get(name, f"YOUR_{name.upper()}")
+            return STAND_INS.get(name, f"YOUR_{name.upper()}")
         if slot.origin is not None:
             self.origins[path] = slot.origin
         return value

@@ -135,7 +135,7 @@ def _parts(text: str) -> list[str]:
 
 
 _ORDERS = ("remove", "rename", "disable", "enable", "replace", "add_verb", "skip", "from_to")
-_DOING = (*_ORDERS, "act_verb")
+_DOING = (*_ORDERS, "act_verb", "only")
 
 
 def _halves(sentence: str) -> list[str]:
@@ -143,7 +143,7 @@ def _halves(sentence: str) -> list[str]:
     for match in re.finditer(rf",?\s+{cue('and').pattern}\s+(?:then\s+|also\s+)?", line):
         rest = line[match.end() :]
         if any(cue(name).match(rest) for name in _DOING) and any(
-            cue(name).search(line[: match.start()]) for name in (*_ORDERS, "instead", "now")
+            cue(name).search(line[: match.start()]) for name in (*_ORDERS, "instead", "now", "also")
         ):
             return [sentence[: match.start()], *_halves(sentence[match.end() :])]
     return [sentence]
