@@ -164,7 +164,7 @@ def _option(prop: Property, filler: Filler) -> Value:
             words = str(choice.name).lower()
             if len(words) > 2 and re.search(rf"\b{re.escape(words)}", said):
                 return choice.value
-        return prop.choices[0].value
+        return next((each.value for each in prop.choices if each.value != ""), prop.choices[0].value)
     return _open(prop, filler)
 
 

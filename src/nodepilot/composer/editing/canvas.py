@@ -22,8 +22,8 @@ PASSING = frozenset(
 )
 """Node types whose items leave as they came."""
 
-FORKS = frozenset({BASE + "if", BASE + "switch", BASE + "filter"})
-"""Node types that send some items another way than others, or nowhere."""
+FORKS = frozenset({BASE + "if", BASE + "switch"})
+"""Node types that send some items another way than others."""
 
 LISTING = frozenset(
     BASE + each for each in ("removeDuplicates", "limit", "sort", "splitOut", "aggregate", "summarize")
