@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,6 +33,8 @@ def add_command(subparsers: argparse._SubParsersAction[argparse.ArgumentParser])
 
 
 def run(parsed: argparse.Namespace) -> int:
+    import asyncio
+
     from nodepilot.settings import load_settings
 
     print(asyncio.run(_act(load_settings(), parsed.action, parsed.email.strip())))
@@ -41,6 +42,8 @@ def run(parsed: argparse.Namespace) -> int:
 
 
 async def _act(settings: Settings, action: str, email: str) -> str:
+    import asyncio
+
     from nodepilot.storage.database import Database
     from nodepilot.storage.source import DatabaseSource
 

@@ -44,7 +44,8 @@ def outline(workflow: Workflow) -> str:
 
 
 def _node(node: Node) -> Iterator[str]:
-    version = "" if node.type_version is None else f" {node.type_version:g}"
+    number = node.type_version
+    version = "" if number is None else f" {number}" if isinstance(number, int) else f" {number:g}"
     yield f"{node.name} ({node.type}{version})"
     for key, value in node.parameters.items():
         yield from _leaves(value, (key,), "  ")

@@ -11,6 +11,7 @@ from nodepilot.validation.connection_issue import connection_issue
 from nodepilot.validation.context import Link, ValidationContext
 from nodepilot.validation.issue import Issue, Source
 from nodepilot.validation.node import CheckedNode
+from nodepilot.validation.parameters.values import number_text
 from nodepilot.validation.rule import Rule
 
 
@@ -61,10 +62,10 @@ def _no_output(link: Link, source: CheckedNode, count: int) -> Issue:
 
 
 def _no_input(link: Link, target: CheckedNode, count: int, index: float) -> Issue:
-    port = f"{link.target_type}[{index:g}]"
+    port = f"{link.target_type}[{number_text(index)}]"
     if count:
         message = (
-            f"`{link.target}` has {_counted(count, 'input')} of type `{link.target_type}`, so input {index:g} "
+            f"`{link.target}` has {_counted(count, 'input')} of type `{link.target_type}`, so input {number_text(index)} "
             f"(from `{link.source}`) does not exist; the last one is {count - 1}."
         )
         return connection_issue("INVALID_INPUT_INDEX", message, link.target, port)

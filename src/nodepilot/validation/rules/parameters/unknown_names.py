@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nodepilot.validation.context import ValidationContext
-from nodepilot.validation.findings import warning_at
+from nodepilot.validation.findings import error_at, warning_at
 from nodepilot.validation.given import UnknownKey
 from nodepilot.validation.issue import Issue, Source
 from nodepilot.validation.places import Place, top_key
 from nodepilot.validation.rule import Rule
 from nodepilot.validation.wording import did_you_mean, nearest
+
+_SET = "n8n-nodes-base.set"
 
 
 def check(context: ValidationContext) -> Iterator[Issue]:
@@ -29,12 +31,26 @@ def check(context: ValidationContext) -> Iterator[Issue]:
             known = _shown_names(unknown)
             suggestion = nearest(unknown.key, known) or _only(known)
             message = did_you_mean(suggestion)
-        yield warning_at(
+        make = error_at if _does_nothing_without(unknown) else warning_at
+        yield make(
             "UNKNOWN_PARAMETER",
             unknown,
             f"`{unknown.node.name}` has no parameter `{unknown.path}`; n8n ignores it.{message}",
             suggestion,
         )
+
+
+def _does_nothing_without(unknown: UnknownKey) -> bool:
+    """Fields in the shape of Set 1 and 2 where nothing else is set: what reads them later finds none."""
+    given = unknown.node.given
+    return (
+        unknown.node.type == _SET
+        and unknown.path == "values"
+        and bool(unknown.node.given["values"])
+        and not given.get("assignments")
+        and not given.get("fields")
+        and given.get("mode", "manual") == "manual"
+    )
 
 
 def _shown_names(unknown: UnknownKey) -> tuple[str, ...]:
