@@ -17,6 +17,8 @@ from nodepilot.errors import UserError
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8000
 DEFAULT_RATE_LIMIT = 100
+DEFAULT_STARTER_CREDITS = 150
+DEFAULT_PRO_CREDITS = 300
 LOOPBACK_HOSTS = frozenset({"127.0.0.1", "::1", "localhost"})
 
 VARIABLES: Mapping[str, str] = {
@@ -34,6 +36,13 @@ VARIABLES: Mapping[str, str] = {
     "CLERK_ISSUER": "the address of a Clerk instance whose session tokens are taken, next to the built-in sign-in",
     "CLERK_JWKS_URL": "where that instance's public keys are, when not below `CLERK_ISSUER`",
     "CLERK_AUTHORIZED_PARTIES": "origins, separated by commas, for which Clerk's tokens may be made",
+    "CLERK_WEBHOOK_SECRET": "checks the messages that Clerk sends about users and sessions",
+    "SUPABASE_WEBHOOK_SECRET": "what Supabase's database webhooks send in the header `X-Webhook-Secret`",
+    "STRIPE_SECRET_KEY": "switches payments on",
+    "STRIPE_WEBHOOK_SECRET": "checks the messages that Stripe sends about payments",
+    "STRIPE_API_BASE": "another address than Stripe's own, for trying things out",
+    "NODEPILOT_STARTER_CREDITS": "credits a month of the plan Starter",
+    "NODEPILOT_PRO_CREDITS": "credits a month of the plan Pro",
     "SMTP_URL": "the mail server for links to set a new password",
     "NODEPILOT_MAIL_FROM": "the sender of mails",
     "NODEPILOT_SECRET_KEY": "at least 32 characters that protect stored keys; made in the data folder if unset",
@@ -65,6 +74,13 @@ class Settings:
     clerk_issuer: str | None = None
     clerk_jwks_url: str | None = None
     clerk_parties: frozenset[str] = frozenset()
+    clerk_webhook_secret: str | None = field(default=None, repr=False)
+    supabase_webhook_secret: str | None = field(default=None, repr=False)
+    stripe_secret_key: str | None = field(default=None, repr=False)
+    stripe_webhook_secret: str | None = field(default=None, repr=False)
+    stripe_api_base: str | None = None
+    starter_credits: int = DEFAULT_STARTER_CREDITS
+    pro_credits: int = DEFAULT_PRO_CREDITS
     smtp_url: str | None = field(default=None, repr=False)
     mail_from: str | None = None
 
@@ -92,13 +108,20 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         port=_port(values),
         public_url=_public_url(values),
         secret_key=_secret_key(values),
-        unlimited_credits=_choice(values, "NODEPILOT_CREDITS", ("unlimited", "limited")) == "unlimited",
+        unlimited_credits=_unlimited_credits(values),
         requests_a_minute=_number(values, "NODEPILOT_RATE_LIMIT", DEFAULT_RATE_LIMIT),
         sign_up_open=_choice(values, "NODEPILOT_SIGN_UP", ("open", "closed")) == "open",
         proxy_hops=_number(values, "NODEPILOT_PROXY_HOPS", 0),
         clerk_issuer=_web_address(values, "CLERK_ISSUER"),
         clerk_jwks_url=_web_address(values, "CLERK_JWKS_URL"),
         clerk_parties=_origins(values, "CLERK_AUTHORIZED_PARTIES"),
+        clerk_webhook_secret=_text(values, "CLERK_WEBHOOK_SECRET"),
+        supabase_webhook_secret=_text(values, "SUPABASE_WEBHOOK_SECRET"),
+        stripe_secret_key=_text(values, "STRIPE_SECRET_KEY"),
+        stripe_webhook_secret=_text(values, "STRIPE_WEBHOOK_SECRET"),
+        stripe_api_base=_web_address(values, "STRIPE_API_BASE"),
+        starter_credits=_number(values, "NODEPILOT_STARTER_CREDITS", DEFAULT_STARTER_CREDITS),
+        pro_credits=_number(values, "NODEPILOT_PRO_CREDITS", DEFAULT_PRO_CREDITS),
         smtp_url=_smtp_url(values),
         mail_from=_mail_from(values),
     )
@@ -114,6 +137,13 @@ def _choice(values: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> s
     if text not in allowed:
         raise InvalidSetting(f"`{name}` is {text!r}.", next_step=f"Set it to one of: {', '.join(allowed)}.")
     return text
+
+
+def _unlimited_credits(values: Mapping[str, str]) -> bool:
+    """Where credits are for sale, they are limited unless the operator says otherwise."""
+    paid = _text(values, "STRIPE_SECRET_KEY") is not None
+    choices = ("limited", "unlimited") if paid else ("unlimited", "limited")
+    return _choice(values, "NODEPILOT_CREDITS", choices) == "unlimited"
 
 
 def _number(values: Mapping[str, str], name: str, default: int) -> int:

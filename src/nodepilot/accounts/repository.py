@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -77,6 +77,27 @@ async def add_clerk_user(
             " where not exists (select 1 from users where clerk_user_id = %(clerk)s) on conflict do nothing",
             {"id": user_id, "clerk": clerk_user_id, "email": address, "name": name},
         )
+
+
+async def update_clerk_user(
+    transaction: Transaction, clerk_user_id: str, email: str | None, name: str, changed_at: datetime
+) -> None:
+    """Writes down what Clerk knows of the person, unless something newer was heard."""
+    await transaction.execute(
+        "update users u set name = %(name)s, external_updated_at = %(changed)s, updated_at = now(),"
+        " email = case when exists (select 1 from users o where lower(o.email) = lower(%(email)s)"
+        "  and o.deleted_at is null and o.id <> u.id) then u.email else %(email)s end"
+        " where u.clerk_user_id = %(clerk)s and u.deleted_at is null"
+        " and (u.external_updated_at is null or u.external_updated_at < %(changed)s)",
+        {"clerk": clerk_user_id, "email": email, "name": name, "changed": changed_at},
+    )
+
+
+async def find_living_clerk_user(transaction: Transaction, clerk_user_id: str) -> UUID | None:
+    found = await transaction.find_value(
+        "select id from users where clerk_user_id = %s and deleted_at is null", (clerk_user_id,)
+    )
+    return found if isinstance(found, UUID) else None
 
 
 async def add_clerk_session(transaction: Transaction, session_id: UUID, clerk_user_id: str) -> None:

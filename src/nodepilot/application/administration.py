@@ -21,6 +21,8 @@ from nodepilot.storage.database import Database, Transaction
 from nodepilot.storage.ids import new_id
 from nodepilot.storage.notifications import Bells
 from nodepilot.storage.roles import Role
+from nodepilot.webhooks import repository as webhooks
+from nodepilot.webhooks.schemas import EventRow
 
 
 class Administration:
@@ -48,6 +50,10 @@ class Administration:
     ) -> list[AuditEntry]:
         async with self._acting(actor, "read audit log") as transaction:
             return await repository.list_audit(transaction, subject, before, limit)
+
+    async def webhooks(self, actor: UUID, status: str, limit: int) -> list[EventRow]:
+        async with self._acting(actor, "list webhooks", detail={"status": status}) as transaction:
+            return await webhooks.list_events(transaction, status, limit)
 
     async def grant(
         self, actor: UUID, user_id: UUID, amount: int, reason: str, expires_at: datetime | None

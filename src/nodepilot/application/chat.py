@@ -16,6 +16,7 @@ from nodepilot.application.announcements import (
     message_added,
 )
 from nodepilot.application.answering import INTERRUPTED, STOPPED, Answering, Engine, Turn
+from nodepilot.application.billing import check_paid
 from nodepilot.application.errors import (
     ConversationBusy,
     IdempotencyKeyReused,
@@ -132,6 +133,8 @@ class Chat:
             # The order of these is the order in which a generation that ends locks the same rows.
             await generations.start(transaction, new)
             unlimited = self._accounting.unlimited
+            if not unlimited:
+                await check_paid(transaction, user_id)
             if not await holds.hold_credit(
                 transaction, user_id, new_id(), generation_id, unlimited=unlimited
             ):

@@ -19,14 +19,21 @@ from nodepilot.accounts.signing_keys import SigningKeys
 from nodepilot.application.administration import Administration
 from nodepilot.application.admission import Admission
 from nodepilot.application.answering import Engine
+from nodepilot.application.billing import Billing
 from nodepilot.application.chat import Chat
+from nodepilot.application.clerk_news import ClerkNews
 from nodepilot.application.conversations import Conversations
 from nodepilot.application.fast_generation import FastGeneration, warm_up
 from nodepilot.application.keeping import Keeper
 from nodepilot.application.own_account import OwnAccount
+from nodepilot.application.payments import Payments
 from nodepilot.application.sharing import Sharing
+from nodepilot.application.supabase_news import SupabaseNews
+from nodepilot.application.webhook_inbox import WebhookInbox
 from nodepilot.application.workflow_checks import WorkflowChecks
 from nodepilot.application.workflows import Workflows
+from nodepilot.billing.gateway import Gateway
+from nodepilot.billing.plans import all_plans
 from nodepilot.credits.service import Credits
 from nodepilot.realtime.feed import Feed
 from nodepilot.settings import Settings
@@ -62,6 +69,18 @@ class Services:
         self.bells = Bells(source.app)
         self.credits = Credits(self.database, unlimited=settings.unlimited_credits)
         self.administration = Administration(self.database, self.bells, self.credits)
+        plans = all_plans(settings.starter_credits, settings.pro_credits)
+        gateway = _gateway(settings)
+        payments = Payments(self.database, self.bells, self.credits, gateway, plans) if gateway else None
+        self.billing = Billing(self.database, gateway, plans, settings.own_address)
+        self.webhook_inbox = WebhookInbox(
+            self.database,
+            self.bells,
+            settings,
+            ClerkNews(self.database, self.own_account),
+            SupabaseNews(self.database, self.bells),
+            payments,
+        )
         self.conversations = Conversations(self.database, self.bells)
         self.workflows = Workflows(self.database, self.bells, WorkflowChecks())
         self.sharing = Sharing(self.database, vault)
@@ -77,6 +96,7 @@ class Services:
         self._tasks = [
             asyncio.create_task(self._watch_database()),
             asyncio.create_task(self._keeper.keep()),
+            asyncio.create_task(self.webhook_inbox.keep()),
             asyncio.create_task(_warm_up()),
         ]
 
@@ -132,3 +152,9 @@ def _mailer(settings: Settings) -> Mailer | None:
     if settings.smtp_url is None or settings.mail_from is None:
         return None
     return Mailer(settings.smtp_url, settings.mail_from)
+
+
+def _gateway(settings: Settings) -> Gateway | None:
+    if settings.stripe_secret_key is None:
+        return None
+    return Gateway(settings.stripe_secret_key, settings.stripe_api_base)

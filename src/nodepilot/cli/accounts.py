@@ -6,7 +6,6 @@ import argparse
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from nodepilot.settings import Settings
     from nodepilot.storage.database import Database
 
 DESCRIPTION = """\
@@ -35,38 +34,24 @@ def add_command(subparsers: argparse._SubParsersAction[argparse.ArgumentParser])
 def run(parsed: argparse.Namespace) -> int:
     import asyncio
 
-    from nodepilot.settings import load_settings
+    from nodepilot.cli.database import with_database
 
-    print(asyncio.run(_act(load_settings(), parsed.action, parsed.email.strip())))
+    email = parsed.email.strip()
+    print(asyncio.run(with_database(lambda database: _answer(database, parsed.action, email))))
     return 0
 
 
-async def _act(settings: Settings, action: str, email: str) -> str:
-    import asyncio
-
-    from nodepilot.storage.database import Database
-    from nodepilot.storage.source import DatabaseSource
-
-    with DatabaseSource(settings) as source:
-        await asyncio.to_thread(source.migrate)
-        database = Database(source.app)
-        await database.open()
-        try:
-            return await _answer(database, settings, action, email)
-        finally:
-            await database.close()
-
-
-async def _answer(database: Database, settings: Settings, action: str, email: str) -> str:
+async def _answer(database: Database, action: str, email: str) -> str:
     from nodepilot.accounts.errors import NoSuchAccount
     from nodepilot.accounts.forgotten_password import reset_link
     from nodepilot.accounts.one_time import OneTimeTokens
     from nodepilot.application.administration import set_admin
+    from nodepilot.settings import load_settings
 
     if action == "reset":
         token = await OneTimeTokens(database).for_new_password(email)
         if token is None:
             raise NoSuchAccount(email)
-        return reset_link(settings.own_address, token)
+        return reset_link(load_settings().own_address, token)
     await set_admin(database, email, is_admin=action == "promote")
-    return f"{email} is {'now' if action == 'make-admin' else 'no longer'} an administrator."
+    return f"{email} is {'now' if action == 'promote' else 'no longer'} an administrator."

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from nodepilot import __version__
 from nodepilot.cli import (
     accounts,
+    billing,
     catalog,
     classify,
     diff,
@@ -24,13 +25,18 @@ from nodepilot.cli import (
     serve,
     upgrade,
     validate,
+    webhooks,
 )
+from nodepilot.cli import credits as credits_
 from nodepilot.cli.exit_codes import FAILED, INTERRUPTED, OK, WRONG_USE
 from nodepilot.errors import NodePilotError, UserError
 
 COMMANDS = (
     serve,
     accounts,
+    credits_,
+    billing,
+    webhooks,
     generate,
     edit,
     explain,

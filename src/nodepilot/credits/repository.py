@@ -70,6 +70,15 @@ async def grant_credits(
     return bool(granted)
 
 
+async def take_back(transaction: Transaction, user_id: UUID, lot_id: UUID, amount: int) -> int:
+    """Takes credits back, of the lot first; how many were not there any more."""
+    async with transaction.taking_on(Role.LEDGER):
+        missing = await transaction.find_value(
+            "select nodepilot.take_back(%s, %s, %s)", (user_id, lot_id, amount)
+        )
+    return int(missing)
+
+
 async def open_account(transaction: Transaction, user_id: UUID) -> None:
     """Makes the account, with its trial, if there is none; takes away what has expired."""
     async with transaction.taking_on(Role.LEDGER):

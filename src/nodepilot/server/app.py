@@ -20,6 +20,7 @@ from nodepilot.server.revalidation import Revalidation
 from nodepilot.server.routes import (
     admin,
     auth,
+    billing,
     chat,
     conversations,
     events,
@@ -27,6 +28,7 @@ from nodepilot.server.routes import (
     health,
     sharing,
     users,
+    webhooks,
     workflow,
     workflows,
 )
@@ -49,6 +51,8 @@ ROUTERS = (
     workflow.router,
     workflows.router,
     admin.router,
+    billing.router,
+    webhooks.router,
     pages.router,
 )
 

@@ -7,14 +7,11 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from nodepilot.accounts.model_keys import ModelKey
 from nodepilot.accounts.schemas import ApiKey, Scope, UserSettings
-from nodepilot.administration.schemas import Account, AuditEntry
 from nodepilot.conversations.schemas import ConversationSummary, FoundConversation, Message
 from nodepilot.credits.schemas import Entry, Hold
-from nodepilot.generations.usage import DayOfUse
 from nodepilot.saved_workflows.schemas import Version, VersionSummary, WorkflowSummary
 
 PRINTABLE = r"^[^\x00-\x1f\x7f]*$"
@@ -206,44 +203,6 @@ class UserChange(RequestBody):
 
     name: Annotated[str, Field(max_length=200, pattern=PRINTABLE)] | None = None
     settings: UserSettings | None = None
-
-
-class ModelKeyBody(RequestBody):
-    """A key for a hosted model."""
-
-    key: Annotated[str, Field(max_length=1000)]
-
-
-class ModelKeyList(BaseModel):
-    """Which providers there are keys for; the keys themselves are never shown."""
-
-    keys: list[ModelKey]
-
-
-class Usage(BaseModel):
-    """Days on which something was asked for, newest first."""
-
-    days: list[DayOfUse]
-
-
-class GrantBody(RequestBody):
-    """Credits for somebody, and why."""
-
-    amount: Annotated[int, Field(ge=1, le=1_000_000)]
-    reason: Annotated[str, Field(min_length=1, max_length=500, pattern=PRINTABLE)]
-    expires_at: AwareDatetime | None = None
-
-
-class AccountList(BaseModel):
-    """Newest first."""
-
-    users: list[Account]
-
-
-class AuditLog(BaseModel):
-    """Newest first."""
-
-    entries: list[AuditEntry]
 
 
 class DeleteAccountBody(RequestBody):

@@ -25,3 +25,6 @@ class Role(StrEnum):
 
     ADMIN = "nodepilot_admin"
     """An administrator: sees who there is and what was spent, and writes the audit log."""
+
+    WEBHOOKS = "nodepilot_webhooks"
+    """Stores what other services report, and what follows for subscriptions."""

@@ -41,6 +41,9 @@ FILL = {
     "credit_accounts": "insert into credit_accounts (user_id) values (%(user)s)",
     "credit_lots": "insert into credit_lots (id, user_id, origin, amount, remaining)"
     " values (%(id)s, %(user)s, 'granted', 5, 5)",
+    "subscriptions": "insert into subscriptions (user_id, stripe_customer_id) values (%(user)s, %(id)s::text)",
+    "credit_payments": "insert into credit_payments (lot_id, user_id, source, amount)"
+    " values (%(credit_lots)s, %(user)s, %(id)s::text, 5)",
     "credit_holds": "insert into credit_holds (id, user_id, generation_id, lot_id)"
     " values (%(id)s, %(user)s, %(workflow_generations)s, %(credit_lots)s)",
     "credit_history": "insert into credit_history (transaction_id, user_id, amount, transaction_type, remaining_balance)"
@@ -50,7 +53,7 @@ FILL = {
 }
 """How a row of each table with user data comes to be, in the order in which they need each other."""
 
-SHARED = {"audit_log", "rate_limits", "sign_in_failures", "signing_keys", "users"}
+SHARED = {"audit_log", "webhook_events", "rate_limits", "sign_in_failures", "signing_keys", "users"}
 """Tables whose rows are not somebody's; the user's role sees at most the own row of `users`."""
 
 SECRET = {"one_time_tokens", "password_credentials"}
@@ -61,6 +64,8 @@ WRITERS = {
     "api_keys": Role.ACCOUNTS,
     "sessions": Role.ACCOUNTS,
     "one_time_tokens": Role.ACCOUNTS,
+    "subscriptions": Role.WEBHOOKS,
+    "credit_payments": Role.WEBHOOKS,
     "credit_accounts": Role.LEDGER,
     "credit_lots": Role.LEDGER,
     "credit_holds": Role.LEDGER,

@@ -8,8 +8,9 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 
 from nodepilot.administration.schemas import Account
+from nodepilot.server.business_schemas import AccountList, AuditLog, GrantBody, WebhookList
 from nodepilot.server.dependencies import AccountId, Administrator, TheServices
-from nodepilot.server.schemas import AccountList, AuditLog, GrantBody
+from nodepilot.webhooks.schemas import Status
 
 router = APIRouter(prefix="/api/admin", tags=["admin"])
 
@@ -56,3 +57,12 @@ async def audit_log(
     """What administrators did, newest first."""
     found = await services.administration.audit_log(identity.user.id, subject, before, limit)
     return AuditLog(entries=found)
+
+
+@router.get("/webhooks")
+async def webhooks(
+    identity: Administrator, services: TheServices, status: Status = "dead", limit: Limit = 50
+) -> WebhookList:
+    """Messages of other services, newest first: those that were given up, or others."""
+    found = await services.administration.webhooks(identity.user.id, status, limit)
+    return WebhookList(events=found)

@@ -10,9 +10,10 @@ from fastapi.responses import Response
 from nodepilot.accounts.model_keys import Provider
 from nodepilot.accounts.schemas import User
 from nodepilot.application.errors import NotFound
+from nodepilot.server.business_schemas import ModelKeyBody, ModelKeyList, Usage
 from nodepilot.server.dependencies import SignedIn, SignedInPerson, TheServices
 from nodepilot.server.json_answer import json_answer
-from nodepilot.server.schemas import DeleteAccountBody, ModelKeyBody, ModelKeyList, Usage, UserChange
+from nodepilot.server.schemas import DeleteAccountBody, UserChange
 from nodepilot.server.session_cookie import forget_session
 
 router = APIRouter(prefix="/api/users", tags=["users"])

@@ -1,0 +1,104 @@
+"""Bodies of what is about money, models and administration."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import AwareDatetime, BaseModel, Field
+
+from nodepilot.accounts.model_keys import ModelKey
+from nodepilot.administration.schemas import Account, AuditEntry
+from nodepilot.billing.plans import Buyable, MonthlyId, PlanId
+from nodepilot.billing.schemas import Invoice
+from nodepilot.generations.usage import DayOfUse
+from nodepilot.server.schemas import PRINTABLE, RequestBody
+from nodepilot.webhooks.schemas import EventRow
+
+
+class ModelKeyBody(RequestBody):
+    """A key for a hosted model."""
+
+    key: Annotated[str, Field(max_length=1000)]
+
+
+class ModelKeyList(BaseModel):
+    """Which providers there are keys for; the keys themselves are never shown."""
+
+    keys: list[ModelKey]
+
+
+class Usage(BaseModel):
+    """Days on which something was asked for, newest first."""
+
+    days: list[DayOfUse]
+
+
+class GrantBody(RequestBody):
+    """Credits for somebody, and why."""
+
+    amount: Annotated[int, Field(ge=1, le=1_000_000)]
+    reason: Annotated[str, Field(min_length=1, max_length=500, pattern=PRINTABLE)]
+    expires_at: AwareDatetime | None = None
+
+
+class CheckoutBody(RequestBody):
+    """What to buy, and the conversation to come back to."""
+
+    plan: Buyable
+    conversation_id: UUID | None = None
+
+
+class PlanBody(RequestBody):
+    """The plan to change to."""
+
+    plan: MonthlyId
+
+
+class PlanRow(BaseModel):
+    """A plan; `days` is how long its credits last (null: for ever)."""
+
+    id: PlanId
+    name: str
+    cents: int
+    currency: str
+    credits: int
+    days: int | None
+    monthly: bool
+
+
+class PlanList(BaseModel):
+    """`enabled` is false where nothing is for sale."""
+
+    enabled: bool
+    plans: list[PlanRow]
+
+
+class Page(BaseModel):
+    """Where to send the browser."""
+
+    url: str
+
+
+class InvoiceList(BaseModel):
+    """Newest first."""
+
+    invoices: list[Invoice]
+
+
+class WebhookList(BaseModel):
+    """Newest first."""
+
+    events: list[EventRow]
+
+
+class AccountList(BaseModel):
+    """Newest first."""
+
+    users: list[Account]
+
+
+class AuditLog(BaseModel):
+    """Newest first."""
+
+    entries: list[AuditEntry]

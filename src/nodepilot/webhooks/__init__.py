@@ -1,0 +1,1 @@
+"""Messages from other services: checked, stored, then handled."""
