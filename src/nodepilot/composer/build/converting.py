@@ -99,6 +99,17 @@ def convert_files(draft: Draft, roles: Roles, flow: Flow, act: Act) -> None:
         and not data.empty
     ):
         target_file = True
+    said = act.argument("object")
+    if (
+        act.verb in {"email", "send", "post", "upload"}
+        and said is not None
+        and kind in {"csv", "excel"}
+        and kind in said.nouns
+        and data is not None
+        and not data.empty
+    ):
+        # "mail a CSV to …": there is none yet, so it is made of what was read.
+        target_file = True
     if target_file and flow.binary is None:
         files.convert_to_file(draft, flow, kind or "csv", act)
 

@@ -100,7 +100,8 @@ def _is_name(utterance: Utterance, index: int, last: int) -> bool:
         return "-" in token.text
     if "-" in token.text or token.text[:1].isupper():
         return True
-    if u.has(index, "verbs") and not u.has(index, "nouns"):
+    if u.has(index, "verbs") and not u.has(index, "nouns") and not token.norm.endswith("s"):
+        # "the table logs" names it: an order has no plural.
         return False
     if u.has(index, "events") and not u.has(index, "nouns"):
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -83,7 +84,7 @@ _VERB_INTENT = {
 
 def is_reading(operation: str | None) -> bool:
     """Whether an operation only looks."""
-    return (operation or "").lower() in _READING
+    return (operation or "").lower() in _READING or re.match(r"get[A-Z]", operation or "") is not None
 
 
 @cache

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from nodepilot.composer.build.chat import add_agent
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.files import bring_file, download
 from nodepilot.composer.build.models import add_embeddings
+from nodepilot.composer.build.names import name_after
 from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.language.utterance import ServiceHit
 from nodepilot.plan.model import Locator, OriginKind, Value
@@ -67,7 +70,11 @@ def load_documents(draft: Draft, flow: Flow, store: str, *, span: tuple[int, int
         bring_file(draft, flow)
     node_type = draft.services.get(store).roles["ai_vectorStore"][0]
     key = draft.add(
-        node_type, {"mode": "insert", **_index(store)}, name="Store the documents", key="store", span=span
+        node_type,
+        {"mode": "insert", **_index(draft, store)},
+        name="Store the documents",
+        key="store",
+        span=span,
     )
     _placeholder(draft, key, store)
     add_embeddings(draft, key)
@@ -99,7 +106,7 @@ def retrieval_tool(draft: Draft, agent: str, store: str, what: str) -> None:
     parameters: dict[str, Value] = {
         "mode": "retrieve-as-tool",
         "toolDescription": f"Looks up passages in {what}. Use it for every question about them.",
-        **_index(store),
+        **_index(draft, store),
     }
     key = draft.add(node_type, parameters, name="Knowledge base", key="knowledge")
     _placeholder(draft, key, store)
@@ -119,11 +126,18 @@ def chat_with_documents(draft: Draft, flow: Flow, store: str, *, span: tuple[int
     return agent
 
 
-def _index(store: str) -> dict[str, Value]:
-    return dict(_INDEX.get(store, {}))
+def _index(draft: Draft, store: str) -> dict[str, Value]:
+    """Where in the store: the collection or table that the request names, else one to fill in."""
+    u = draft.utterance
+    named = name_after(u, 0, len(u.tokens), ("collection", "table"))
+    found = dict(_INDEX.get(store, {}))
+    if named is not None:
+        for name, value in found.items():
+            found[name] = replace(value, value=named[0]) if isinstance(value, Locator) else named[0]
+    return found
 
 
 def _placeholder(draft: Draft, key: str, store: str) -> None:
-    for name, value in _index(store).items():
+    for name, value in _index(draft, store).items():
         if isinstance(value, Locator) and str(value.value).startswith("YOUR_"):
             draft.placeholder(key, name, f"the index or collection in {draft.services.get(store).name}")

@@ -70,6 +70,7 @@ SlotFunction = Callable[[Slot], "Value | None"]
 def slot_functions() -> Mapping[str, SlotFunction]:
     """All slots by name."""
     from nodepilot.composer.build import (
+        deleting,
         slot_coins,
         slot_content,
         slot_data,
@@ -94,6 +95,7 @@ def slot_functions() -> Mapping[str, SlotFunction]:
         slot_sql,
         slot_starts,
         slot_coins,
+        deleting,
     ):
         merged.update(module.SLOTS)
     return merged

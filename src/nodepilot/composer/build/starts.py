@@ -9,6 +9,7 @@ from typing import Any
 from nodepilot.composer.build.apps import resolve_service, service_name, trigger_recipes
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.forms import form_fields_of, form_title
+from nodepilot.composer.build.list_names import LIST_WORDS, list_sent
 from nodepilot.composer.build.outputs import Known, Output, output_of, trigger_fact
 from nodepilot.composer.build.required import complete, fit_locators
 from nodepilot.composer.build.slots import Filler
@@ -147,6 +148,9 @@ def _webhook(draft: Draft, start: Start) -> Flow:
         origins=origins,
     )
     flow = _flow(draft, key, _BASE + "webhook")
+    if flow.data is not None and (name := list_sent(draft, start)):
+        flow.data = replace(flow.data, roles={**flow.data.roles, f"list:{name}": Known(f"body.{name}")})
+        flow.history[-1] = flow.data
     if method == "GET" and flow.data is not None:
         flow.data = replace(flow.data, prefix="query")
         flow.history[-1] = flow.data
@@ -160,7 +164,7 @@ def _path_of(draft: Draft, start: Start) -> str:
             u.tokens[index].kind is Kind.WORD
             and not u.has(index, "words")
             and not u.has(index, "verbs")
-            and u.tokens[index].norm not in {"webhook", "endpoint", "api"}
+            and u.tokens[index].norm not in {"webhook", "endpoint", "api", "json", "payload", *LIST_WORDS}
             and len(u.tokens[index].norm) > 3
         ):
             return u.tokens[index].norm

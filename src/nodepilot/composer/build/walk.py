@@ -12,6 +12,7 @@ from nodepilot.composer.build.batches import batch_size, in_batches
 from nodepilot.composer.build.chat import attach_tools, chat_agent
 from nodepilot.composer.build.chats import speaks_of_documents, talk_about_documents, tools_of_chat
 from nodepilot.composer.build.converting import convert_files, rows_of_file, table_kind
+from nodepilot.composer.build.deleting import delete_by_query
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.forks import build_classifier, build_fork
 from nodepilot.composer.build.judging import by_ai, decides, is_ai, is_noise
@@ -145,6 +146,8 @@ class Walker:
         if special.do(draft, flow, act, self._roles):
             return
         if reshape(draft, flow, act, read_step):
+            return
+        if delete_by_query(draft, flow, act):
             return
         several = sources.several_sources(draft, act, self._roles)
         if several:

@@ -115,12 +115,18 @@ def read_utterance(text: str, services: Services) -> Utterance:
         )
     )
     hits = [hit for hit in hits if not (hit.is_generic and _is_listed_field(tokens, senses, hit))]
+    hits = [hit for hit in hits if not (hit.is_generic and _is_tail(hits, hit))]
     hits = sorted([*hits, *_feeds(tokens, senses, hits)], key=lambda hit: hit.first)
     utterance = Utterance(text, tokens, language, languages, senses, hits, schedule)
     for hit in hits:
         for index in range(hit.first, hit.last):
             utterance._service_at[index] = hit  # noqa: SLF001
     return utterance
+
+
+def _is_tail(hits: Sequence[ServiceHit], hit: ServiceHit) -> bool:
+    """The second half of a compound: in "Postgres-Tabelle" only Postgres is named."""
+    return any(other is not hit and not other.is_generic and other.first == hit.first for other in hits)
 
 
 _FEED_URL = re.compile(

@@ -83,13 +83,15 @@ def condition_on_things(utterance: Utterance, reader: ConditionReader, act: Act)
     if act.verb == "filter" and (lacking := _lacking(u, act)) is not None:
         return lacking.inverted() if _leaves_out(u, act) else lacking
     for argument in act.arguments:
-        if argument.role not in {"object", "from", "for", "subject", "in"}:
+        if argument.role not in {"object", "from", "for", "subject", "in", "with"}:
             continue
         for index in range(argument.first, argument.last):
             if u.is_scheduled(index) or u.service_at(index) is not None:
                 continue
-            condition = _where(u, reader, index, argument.last) or _bound(
-                u, reader, index, argument.first, act
+            condition = (
+                _where(u, reader, index, argument.last)
+                or _tagged(u, index, argument.last, act)
+                or _bound(u, reader, index, argument.first, act)
             )
             if condition is not None:
                 return condition.inverted() if act.verb == "filter" and _leaves_out(u, act) else condition
@@ -129,11 +131,26 @@ def _where(u: Utterance, reader: ConditionReader, index: int, last: int) -> Cond
     return found[0] if found is not None else None
 
 
+def _tagged(u: Utterance, index: int, last: int, act: Act) -> Condition | None:
+    """“those labelled 'critical'”."""
+    if (
+        u.tokens[index].norm not in {"labelled", "labeled", "tagged"}
+        or act.verb == "label"
+        or index + 1 >= last
+    ):
+        return None
+    word = u.tokens[index + 1]
+    if not word.is_literal and u.has(index + 1, "words"):
+        return None
+    value = word.text.strip("\"'“”‘’#")
+    return Condition((Test("labels", "contains", value, "string", u.span(index, index + 2)),))
+
+
 def _bound(u: Utterance, reader: ConditionReader, index: int, first: int, act: Act) -> Condition | None:
     sense = u.concept(index, "conditions")
     if (
         sense is None
-        or sense.concept not in _BOUNDING
+        or (sense.concept not in _BOUNDING and u.tokens[index].norm != "=")
         or (sense.concept == "neq" and sense.length == 1)
         or (
             sense.length == 1

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.guard_start import starts_guard
-from nodepilot.composer.reading.happening import event_follows, timed
+from nodepilot.composer.reading.happening import ends_in_infinitive, event_follows, timed
 from nodepilot.composer.reading.verbs import Verbs
 
 _ENDS = frozenset({".", "!", "?", ";", "..."})
@@ -280,7 +280,7 @@ class Cutter:
         step, opened = self._opening(following)
         if step and opened:
             return following - index, "", False
-        if self._predicate(following):
+        if self._predicate(following) or ends_in_infinitive(self._u, self._verbs, index):
             return length, "then" if u.has(index, "words", "then") else "", False
         return None
 

@@ -241,7 +241,12 @@ class GuardReader:
         return Guard(Condition((test,)), test.span, label=u.words(first, end)), end
 
     def _followed_by_ones(self, first: int, last: int) -> bool:
-        return first + 1 < last and self._u.tokens[first + 1].norm in {"ones", "one"}
+        """`refunded ones`; in "create one task" the one is counted."""
+        return (
+            first + 1 < last
+            and self._u.tokens[first + 1].norm in {"ones", "one"}
+            and not self._verbs.is_verb(first)
+        )
 
     def _state(self, first: int, last: int) -> tuple[Guard, int] | None:
         """`refunded ones go …`, `completed orders wait …`."""

@@ -1,9 +1,10 @@
-"""Whether something happens in the words that follow a preposition (“after a deal is won”)."""
+"""Whether something happens, or is ordered, in the words around a place."""
 
 from __future__ import annotations
 
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.verbs import Verbs
 
 
 def timed(u: Utterance, index: int) -> bool:
@@ -24,3 +25,9 @@ def event_follows(u: Utterance, index: int) -> bool:
         if u.has(place, "events"):
             return True
     return False
+
+
+def ends_in_infinitive(u: Utterance, verbs: Verbs, index: int) -> bool:
+    """“Rechnungen aus dem Postfach holen | und per E-Mail schicken”: German puts the order last."""
+    before = u.tokens[index - 1].norm if index else ""
+    return u.language == "de" and len(before) > 3 and before.endswith("en") and verbs.score(index - 1) >= 1.5

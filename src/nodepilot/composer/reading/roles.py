@@ -45,6 +45,7 @@ WRITES = frozenset(
         "embed",
     },
 )
+SENDS = frozenset({"send", "email", "message", "text", "post", "greet"})
 TRANSFERS = frozenset({"copy", "forward", "move"})
 AI_ALWAYS = frozenset(
     {
@@ -208,6 +209,9 @@ class Roles:
         return None
 
     def _merge_generic(self, act: Act) -> None:
+        if self._is_kind_of_target(act):
+            act.source = None
+            return
         if (
             act.source is None
             or act.target is None
@@ -219,6 +223,19 @@ class Roles:
             act.target = None
         else:
             act.source = None
+
+    def _is_kind_of_target(self, act: Act) -> bool:
+        """“send a mail through Mailgun”: the mail is what is sent, not where it comes from."""
+        source, target = act.source, act.target
+        return (
+            source is not None
+            and target is not None
+            and act.verb in SENDS
+            and source.is_generic
+            and not target.is_generic
+            and source.mention.need in self._services.get(target.key).needs
+            and any(source in a.services and a.role == "object" for a in act.arguments)
+        )
 
     def _place(self, act: Act, argument: Argument, hit: ServiceHit) -> None:
         role = argument.role
@@ -272,7 +289,11 @@ class Roles:
         elif role in {"via", "with"}:
             if self.is_model(hit) and act.ai:
                 return
-            if act.verb == "copy" and act.target is None and act.source is not None:
+            if (
+                act.verb == "copy"
+                and act.target is None
+                and (act.source is not None or any(a.pronoun for a in act.arguments if a.role == "object"))
+            ):
                 self._offer(act, "target", hit)
                 return
             if "translation" in self._services.get(hit.key).needs:

@@ -171,6 +171,9 @@ class OwnStarts(StartView):
             and clause.lead == ""
         )
         url = any(self._u.tokens[i].kind is Kind.URL for i in range(clause.first, clause.last))
+        if named and not url and index > 0 and acts and acts[0].verb == "reply":
+            # "…, return them as the webhook's response": it answers whoever called it.
+            return Candidate(self._start("webhook", clause), index, 3.6, False)
         if outgoing and (url or not posted or index > 0):
             return None
         if url and clause.lead == "" and acts and acts[0].verb in {"call", "send", "post"}:

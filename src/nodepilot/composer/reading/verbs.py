@@ -62,6 +62,9 @@ class Verbs:
         hit = u.service_at(index)
         if hit is not None and not self._is_verb_like(index, length):
             return 0.0
+        if hit is not None and not hit.is_generic and "-" in u.tokens[index].text:
+            # "Postgres-Tabelle": the name in a compound is no verb, however it begins.
+            return 0.0
         noun = max(u.has(index, "nouns"), u.has(index, "fields"))
         # "reply with" can only be a verb, though "reply" alone can be a noun.
         also_noun = (

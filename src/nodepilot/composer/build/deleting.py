@@ -1,0 +1,79 @@
+"""Deleting rows of a database: only those that are meant, never the table's other rows."""
+
+from __future__ import annotations
+
+import re
+
+from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.names import name_after
+from nodepilot.composer.build.outputs import Output
+from nodepilot.composer.build.slot_tables import match_column_name
+from nodepilot.composer.build.slots import Slot, SlotFunction
+from nodepilot.composer.reading.conditions import Condition, Test
+from nodepilot.composer.reading.story import Act
+from nodepilot.plan.model import Value
+
+_AGO = {
+    "postgres": "NOW() - INTERVAL '{number} {unit}'",
+    "mySql": "NOW() - INTERVAL {number} {single}",
+    "microsoftSql": "DATEADD({single}, -{number}, GETDATE())",
+}
+_SIGNS = {"gt": ">", "gte": ">=", "lt": "<", "lte": "<=", "eq": "=", "neq": "<>"}
+_OLDER = {"gt": "<", "gte": "<=", "lt": ">", "lte": ">="}
+
+
+def delete_by_query(draft: Draft, flow: Flow, act: Act) -> bool:
+    """“delete rows older than 90 days”: one query. False when the condition can't be told in SQL."""
+    if act.verb != "delete" or act.target is None or act.condition is None or act.target.key not in _AGO:
+        return False
+    key = act.target.key
+    if any(output.service == key and not output.empty for output in flow.history):
+        return False
+    tests = [_test(draft, key, test) for test in act.condition.tests]
+    if not all(tests):
+        return False
+    span = draft.utterance.span(act.first, act.last)
+    step = draft.add(
+        draft.services.get(key).action_types[0],
+        {"operation": "executeQuery", "query": _query(draft, act, tests, act.condition), "options": {}},
+        name=f"Delete rows in {draft.services.get(key).name}",
+        key=key,
+        span=span,
+    )
+    draft.hook(flow, step)
+    flow.give(Output(step, {}, noun="row", service=key, receipt=True), is_subject=False)
+    return True
+
+
+def _query(draft: Draft, act: Act, tests: list[str], condition: Condition) -> str:
+    named = name_after(draft.utterance, act.first, act.last, ("table",))
+    if named is None:
+        draft.assume("The table is called `records`; change the query to fit your database.")
+    table = re.sub(r"[^\w.]", "_", named[0]) if named is not None else "records"
+    joint = " OR " if condition.any_of else " AND "
+    return f"DELETE FROM {table} WHERE {joint.join(tests)}"  # noqa: S608  (shown to its owner, run by n8n)
+
+
+def _test(draft: Draft, key: str, test: Test) -> str:
+    """One comparison in SQL; "" when there is none for it."""
+    column = re.sub(r"\W+", "_", test.left.strip().lower()).strip("_")
+    if test.kind == "date" and isinstance(test.right, float) and test.unit and test.operator in _OLDER:
+        draft.assume("The age of a row is read from its column `created_at`.", span=test.span)
+        single = test.unit.rstrip("s").upper()
+        ago = _AGO[key].format(number=int(test.right), unit=test.unit, single=single)
+        return f"created_at {_OLDER[test.operator]} {ago}"
+    if not column or test.operator not in _SIGNS or test.right is None:
+        return ""
+    value = (
+        f"{test.right:g}" if isinstance(test.right, float) else "'" + str(test.right).replace("'", "''") + "'"
+    )
+    return f"{column} {_SIGNS[test.operator]} {value}"
+
+
+def where_key(slot: Slot) -> Value:
+    """The row with the same key as the data at hand: without it the whole table would be emptied."""
+    column = match_column_name(slot)
+    return {"values": [{"column": column, "value": slot.role(column) or slot.role("id") or ""}]}
+
+
+SLOTS: dict[str, SlotFunction] = {"where_key": where_key}
