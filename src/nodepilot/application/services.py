@@ -27,6 +27,7 @@ from nodepilot.application.fast_generation import FastGeneration, warm_up
 from nodepilot.application.keeping import Keeper
 from nodepilot.application.own_account import OwnAccount
 from nodepilot.application.payments import Payments
+from nodepilot.application.reference import Reference
 from nodepilot.application.sharing import Sharing
 from nodepilot.application.supabase_news import SupabaseNews
 from nodepilot.application.webhook_inbox import WebhookInbox
@@ -83,6 +84,7 @@ class Services:
         )
         self.conversations = Conversations(self.database, self.bells)
         self.workflows = Workflows(self.database, self.bells, WorkflowChecks())
+        self.reference = Reference()
         self.sharing = Sharing(self.database, vault)
         self.chat = Chat(self.database, self.bells, self.credits, engine)
         self.fast_generation = FastGeneration(self.database)

@@ -37,6 +37,10 @@ class Victim:
         return [(await get(path)).json() for path in paths]
 
 
+COMMON = {"provider", "number", "token", "type_name", "key"}
+"""Names in paths that are nobody's own."""
+
+
 async def make_victim(person: Person, database: Database) -> Victim:
     email = f"{person.id.hex}@example.com"
     async with database.acting_as(Role.ACCOUNTS) as transaction:
@@ -57,6 +61,8 @@ async def make_victim(person: Person, database: Database) -> Victim:
         "provider": "openai",
         "number": "1",
         "token": "a-guess",
+        "type_name": "no.such",
+        "key": "no-such",
     }
     return Victim(person, names)
 
@@ -75,7 +81,7 @@ async def attempt(client: httpx.AsyncClient, route: str, case: Case, names: dict
 async def test_a_stranger_reaches_nothing(person: Person, stranger: Person, database: Database) -> None:
     victim = await make_victim(person, database)
     before = await victim.everything()
-    hidden = [name for key, name in victim.names.items() if key not in {"provider", "number", "token"}]
+    hidden = [name for key, name in victim.names.items() if key not in COMMON]
     for route, case in CASES.items():
         answer = await attempt(stranger.http, route, case, victim.names)
         assert answer.status_code == case.status, f"{route}: {answer.status_code} {answer.text[:300]}"

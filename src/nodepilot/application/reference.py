@@ -1,0 +1,91 @@
+"""What the product knows, for people to look through: node types and templates. Nobody's own, the same for all."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from nodepilot.application.errors import NotFound
+
+Answer = TypeVar("Answer")
+
+MOST_AT_ONCE = 2
+
+
+class Reference:
+    """Reads off the event loop, a few at a time. Raises `UnknownVersion` for a release without a catalog."""
+
+    def __init__(self) -> None:
+        self._free = asyncio.Semaphore(MOST_AT_ONCE)
+
+    async def search_nodes(self, text: str, limit: int, n8n_version: str | None) -> list[dict[str, Any]]:
+        """The node types that fit the words, best first; without words the most used ones."""
+
+        def work() -> list[dict[str, Any]]:
+            from nodepilot.catalog import load_catalog
+            from nodepilot.knowledge.node_reference import most_used, node_row
+            from nodepilot.knowledge.search import search_node_types
+
+            catalog = load_catalog(n8n_version)
+            if not text.strip():
+                return [node_row(name, catalog) for name in most_used(catalog)[:limit]]
+            return [node_row(each.type, catalog) for each in search_node_types(text, catalog, limit)]
+
+        return await self._off_the_loop(work)
+
+    async def node(self, type_name: str, n8n_version: str | None) -> dict[str, Any]:
+        """All about one node type in its newest version. Raises `NotFound`."""
+
+        def work() -> dict[str, Any] | None:
+            from nodepilot.catalog import load_catalog
+            from nodepilot.knowledge.node_reference import node_detail
+
+            catalog = load_catalog(n8n_version)
+            return node_detail(type_name, catalog) if catalog.find(type_name) is not None else None
+
+        found = await self._off_the_loop(work)
+        if found is None:
+            raise NotFound("node type")
+        return found
+
+    async def templates(self, text: str, category: str, n8n_version: str | None) -> list[dict[str, Any]]:
+        """Templates without their workflows: those that fit the words, best first, or all by category."""
+
+        def work() -> list[dict[str, Any]]:
+            from nodepilot.catalog import load_catalog
+            from nodepilot.knowledge.node_reference import template_row
+            from nodepilot.knowledge.templates import load_templates, search_templates
+
+            catalog = load_catalog(n8n_version)
+            found = (
+                [each.template for each in search_templates(text, catalog, limit=len(load_templates()))]
+                if text.strip()
+                else list(load_templates())
+            )
+            return [template_row(each, catalog) for each in found if category in {"", each.category}]
+
+        return await self._off_the_loop(work)
+
+    async def template(self, key: str, n8n_version: str | None) -> dict[str, Any]:
+        """A template with its workflow. Raises `NotFound`."""
+
+        def work() -> dict[str, Any] | None:
+            from nodepilot.catalog import load_catalog
+            from nodepilot.knowledge.node_reference import template_row
+            from nodepilot.knowledge.templates import load_templates
+
+            catalog = load_catalog(n8n_version)
+            found = next((each for each in load_templates() if each.key == key), None)
+            if found is None:
+                return None
+            return {**template_row(found, catalog), "workflow": found.document(catalog)}
+
+        made = await self._off_the_loop(work)
+        if made is None:
+            raise NotFound("template")
+        return made
+
+    async def _off_the_loop(self, work: Callable[[], Answer]) -> Answer:
+        async with self._free:
+            return await asyncio.to_thread(work)

@@ -1,0 +1,75 @@
+"""What the routes on node types and templates answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel
+
+
+class NodeRow(BaseModel):
+    """A node type in a list; `operations` are what it can do, in words."""
+
+    type: str
+    name: str
+    service: str
+    category: str
+    is_trigger: bool
+    is_sub_node: bool
+    operations: list[str]
+
+
+class NodeList(BaseModel):
+    """Node types, best first."""
+
+    nodes: list[NodeRow]
+
+
+class TakenCredential(BaseModel):
+    """A credential type that a node type takes."""
+
+    type: str
+    name: str
+    required: bool
+
+
+class NodeAction(BaseModel):
+    """Something that a node type can do, and the parameters that choose it."""
+
+    action: str
+    parameters: dict[str, Any]
+
+
+class NodeDetail(NodeRow):
+    """All about a node type in its newest version; `parameters` nest by `children`."""
+
+    versions: list[float]
+    credentials: list[TakenCredential]
+    actions: list[NodeAction]
+    parameters: list[dict[str, Any]]
+
+
+class TemplateRow(BaseModel):
+    """A ready workflow without its document."""
+
+    key: str
+    name: str
+    description: str
+    category: str
+    complexity: str
+    use_cases: list[str]
+    integrations: list[str]
+    node_types: list[str]
+    node_count: int
+
+
+class TemplateList(BaseModel):
+    """Templates, best first."""
+
+    templates: list[TemplateRow]
+
+
+class TemplateDetail(TemplateRow):
+    """A template with its workflow as n8n JSON."""
+
+    workflow: dict[str, Any]

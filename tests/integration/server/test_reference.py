@@ -1,0 +1,63 @@
+"""Node types and templates over HTTP."""
+
+from __future__ import annotations
+
+from nodepilot.catalog import load_catalog
+from nodepilot.validation import Severity, validate
+from tests.integration.server.conftest import Person
+
+
+async def test_node_types_are_found_in_plain_words(person: Person) -> None:
+    answer = await person.http.get("/api/nodes/search", params={"q": "post to a slack channel", "limit": 3})
+    nodes = answer.json()["nodes"]
+    assert nodes[0]["type"] == "n8n-nodes-base.slack"
+    assert "Send a message" in nodes[0]["operations"]
+    assert len(nodes) <= 3
+
+
+async def test_without_words_the_most_used_come_first(person: Person) -> None:
+    nodes = (await person.http.get("/api/nodes/search", params={"limit": 20})).json()["nodes"]
+    assert len(nodes) == 20
+    assert "n8n-nodes-base.httpRequest" in {node["type"] for node in nodes}
+
+
+async def test_one_node_type_in_full(person: Person) -> None:
+    node = (await person.http.get("/api/nodes/n8n-nodes-base.gmail")).json()
+    assert node["name"] == "Gmail"
+    assert {"type": "gmailOAuth2", "name": "Gmail OAuth2 API", "required": True} in node["credentials"]
+    assert any(action["parameters"].get("operation") == "send" for action in node["actions"])
+    assert "resource" in {parameter["name"] for parameter in node["parameters"]}
+    langchain = await person.http.get("/api/nodes/@n8n/n8n-nodes-langchain.agent")
+    assert langchain.json()["name"] == "AI Agent"
+
+
+async def test_an_older_release_has_its_own(person: Person) -> None:
+    newest = (await person.http.get("/api/nodes/n8n-nodes-base.slack")).json()
+    older = (await person.http.get("/api/nodes/n8n-nodes-base.slack", params={"n8n_version": "1"})).json()
+    assert max(older["versions"]) < max(newest["versions"])
+
+
+async def test_templates_by_words_and_by_category(person: Person) -> None:
+    every = (await person.http.get("/api/templates")).json()["templates"]
+    assert len(every) >= 60
+    category = every[0]["category"]
+    some = (await person.http.get("/api/templates", params={"category": category})).json()["templates"]
+    assert {one["category"] for one in some} == {category}
+    found = (await person.http.get("/api/templates", params={"q": "stripe payment to slack"})).json()
+    assert "Stripe" in found["templates"][0]["integrations"]
+
+
+async def test_a_template_opens_as_a_workflow_without_errors(person: Person) -> None:
+    key = (await person.http.get("/api/templates")).json()["templates"][0]["key"]
+    template = (await person.http.get(f"/api/templates/{key}")).json()
+    assert len(template["workflow"]["nodes"]) == template["node_count"]
+    assert not [
+        one for one in validate(template["workflow"], load_catalog()) if one.severity is Severity.ERROR
+    ]
+
+
+async def test_what_is_not_there(person: Person) -> None:
+    assert (await person.http.get("/api/nodes/n8n-nodes-base.blorptagram")).status_code == 404
+    assert (await person.http.get("/api/templates/blorptagram")).status_code == 404
+    wrong = await person.http.get("/api/templates", params={"n8n_version": "0.9"})
+    assert wrong.status_code == 422
