@@ -45,12 +45,46 @@ def test_empty_is_unset(name: str) -> None:
         ("NODEPILOT_SECRET_KEY", "short"),
         ("DATABASE_URL", "mysql://localhost"),
         ("DATABASE_APP_URL", "localhost"),
+        ("CLERK_ISSUER", "clerk.example.com"),
+        ("CLERK_JWKS_URL", "ftp://clerk.example.com/keys"),
+        ("CLERK_AUTHORIZED_PARTIES", "https://app.example.com, app.example.com"),
+        ("STRIPE_API_BASE", "localhost"),
+        ("SMTP_URL", "http://mail.example.com"),
+        ("SMTP_URL", "smtp://mail.example.com:port"),
+        ("SMTP_URL", "smtp://mail.example.com"),
+        ("NODEPILOT_MAIL_FROM", "nobody"),
+        ("NODEPILOT_PRO_CREDITS", "many"),
     ],
 )
 def test_what_cannot_be_used(name: str, value: str) -> None:
     with pytest.raises(InvalidSetting, match=f"`{name}`") as caught:
         load_settings({name: value})
     assert caught.value.next_step
+
+
+def test_where_credits_are_sold_they_are_limited() -> None:
+    key = {"STRIPE_SECRET_KEY": "sk_test_nothing"}
+    assert load_settings({}).unlimited_credits
+    assert not load_settings(key).unlimited_credits
+    assert load_settings(key | {"NODEPILOT_CREDITS": "unlimited"}).unlimited_credits
+
+
+def test_parties_are_listed() -> None:
+    listed = load_settings({"CLERK_AUTHORIZED_PARTIES": "https://a.example.com/, http://localhost:5173"})
+    assert listed.clerk_parties == {"https://a.example.com", "http://localhost:5173"}
+
+
+def test_own_address() -> None:
+    assert load_settings({"NODEPILOT_HOST": "::1"}).own_address == "http://[::1]:8000"
+    public = load_settings({"NODEPILOT_PUBLIC_URL": "https://nodepilot.example.com"})
+    assert public.own_address == "https://nodepilot.example.com"
+
+
+@pytest.mark.parametrize(
+    "name", ["STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET", "CLERK_WEBHOOK_SECRET", "SUPABASE_WEBHOOK_SECRET"]
+)
+def test_no_secret_of_another_service_is_shown(name: str) -> None:
+    assert "hidden" not in repr(load_settings({name: "hidden"}))
 
 
 def test_secrets_are_not_shown() -> None:

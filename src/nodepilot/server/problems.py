@@ -73,6 +73,7 @@ def problem_body(
     next_step: str,
     request_id: str,
     errors: Sequence[Mapping[str, str]] = (),
+    more: Mapping[str, Any] | None = None,
 ) -> bytes:
     body: dict[str, Any] = {
         "type": "about:blank",
@@ -85,6 +86,7 @@ def problem_body(
     }
     if errors:
         body["errors"] = list(errors)
+    body |= more or {}
     return to_json_text(body).encode()
 
 
@@ -108,9 +110,16 @@ def _respond(
     *,
     headers: Mapping[str, str] | None = None,
     errors: Sequence[Mapping[str, str]] = (),
+    more: Mapping[str, Any] | None = None,
 ) -> Response:
     content = problem_body(
-        status, code, detail, next_step=next_step, request_id=request_id_of(request), errors=errors
+        status,
+        code,
+        detail,
+        next_step=next_step,
+        request_id=request_id_of(request),
+        errors=errors,
+        more=more,
     )
     return Response(content, status, headers, media_type=MEDIA_TYPE)
 
@@ -120,13 +129,27 @@ async def _on_own_error(request: Request, error: Exception) -> Response:
         status = STATUS_OF_CODE.get(error.code, 422)
         seconds = getattr(error, "seconds", None)
         headers = {} if seconds is None else {"Retry-After": str(seconds)}
-        return _respond(request, status, error.code, error.message, error.next_step, headers=headers)
+        more = _for_sale(request) if status == 402 else None
+        return _respond(
+            request, status, error.code, error.message, error.next_step, headers=headers, more=more
+        )
     if isinstance(error, ServiceError):
         log.warning("%s %s: %s", request.method, request.url.path, error)
         return _respond(
             request, 503, error.code, error.message, error.next_step, headers={"Retry-After": "2"}
         )
     raise error
+
+
+def _for_sale(request: Request) -> Mapping[str, Any]:
+    """What would help: the plans that can be bought here."""
+    billing = request.app.state.services.billing
+    plans = [plan for plan in billing.plans.values() if plan.cents] if billing.enabled else []
+    return {
+        "plans": [
+            {"id": plan.id, "name": plan.name, "cents": plan.cents, "credits": plan.credits} for plan in plans
+        ]
+    }
 
 
 async def _on_invalid_request(request: Request, error: Exception) -> Response:

@@ -38,6 +38,8 @@ class Problem(BaseModel):
     next_step: Annotated[str, Field(examples=["It may have been deleted."])]
     request_id: Annotated[str, Field(examples=["f2d6f31e3af3b71b"])]
     errors: list[dict[str, str]] | None = None
+    plans: list[dict[str, Any]] | None = None
+    """With 402: what can be bought."""
 
 
 class MessageBody(RequestBody):

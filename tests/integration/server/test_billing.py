@@ -250,6 +250,15 @@ async def test_what_was_spent_before_it_was_taken_back(buyer: Buyer, database: D
     assert told.startswith("85 of 100 credits")
 
 
+async def test_without_credits_the_plans_are_shown(buyer: Buyer, database: Database) -> None:
+    async with database.as_user(buyer.person.id) as transaction, transaction.taking_on(Role.LEDGER):
+        await transaction.execute("select nodepilot.lock_credits(%s)", (buyer.person.id,))
+        await transaction.execute("select nodepilot.take_back(%s, %s, 25)", (buyer.person.id, new_id()))
+    refused = await buyer.person.say("hello")
+    assert (refused.status_code, refused.json()["code"]) == (402, "OUT_OF_CREDITS")
+    assert [plan["id"] for plan in refused.json()["plans"]] == ["starter", "pro", "pack"]
+
+
 @pytest.mark.parametrize("seed", range(4))
 async def test_any_order_ends_the_same(buyer: Buyer, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - an order

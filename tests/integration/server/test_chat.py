@@ -39,6 +39,8 @@ METADATA = {
         "credentials": [],
         "placeholders": [],
         "assumptions": [{"text": "It is a test", "node": None, "span": None}],
+        "effects": [],
+        "timing": {},
     },
     "outcome": "workflow",
     "answered_by": "echo",
