@@ -102,7 +102,8 @@ agreement: $(VENV)/.installed ## compare with n8n's verdicts: make agreement COR
 precision: $(VENV)/.installed ## how often the rules fire and are right: make precision CORPUS=DIR
 	@$(BIN)/python tools/rule_precision.py $(if $(CORPUS),--corpus $(CORPUS) --write docs/rule-precision.md)
 
-bench: $(VENV)/.installed ## how fast validation is: make bench CORPUS=DIR N8N=FOLDER N8N_MCP=FOLDER
+bench: $(VENV)/.installed ## how fast generating and validating are: make bench CORPUS=DIR N8N=FOLDER N8N_MCP=FOLDER
+	@$(BIN)/python bench/generate.py
 	@$(BIN)/python bench/validate.py $(if $(CORPUS),--corpus $(CORPUS)) $(if $(N8N),--n8n $(N8N)) $(if $(N8N_MCP),--n8n-mcp $(N8N_MCP))
 
 mutations: $(VENV)/.installed ## plant defects and count what is seen and mended: make mutations CORPUS=DIR

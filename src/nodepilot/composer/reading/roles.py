@@ -310,7 +310,7 @@ class Roles:
                 "go",
             } and (
                 argument.preposition not in {"with", "w/", "mit", "avec", "con", "com"}
-                or (act.verb in {"text", "message", "notify"} and self._takes_messages(hit))
+                or (act.verb in {"text", "message", "notify", "email", "send"} and self._takes_messages(hit))
             ):
                 self._offer(act, "target", hit)
             elif (

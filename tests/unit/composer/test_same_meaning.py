@@ -1,0 +1,44 @@
+"""What is meant does not hang on how it is said: other words, order, case, language, marks, politeness."""
+
+from __future__ import annotations
+
+import pytest
+
+from nodepilot.pipeline.builtin import run_builtin
+
+STRIPE = ("stripeTrigger", "googleSheets", "slack")
+ISSUES = ("scheduleTrigger", "github", "gmail")
+FORM = ("formTrigger", "if", "hubspot", "slack")
+
+SAYINGS = [
+    (STRIPE, "When a payment succeeds in Stripe, add a row to Google Sheets and post it to Slack #sales"),
+    (STRIPE, "when a payment succeeds in stripe add a row to google sheets and post it to slack #sales"),
+    (STRIPE, "WHEN A PAYMENT SUCCEEDS IN STRIPE, ADD A ROW TO GOOGLE SHEETS AND POST IT TO SLACK #SALES"),
+    (STRIPE, "Add a row to Google Sheets and post it to Slack #sales when a payment succeeds in Stripe"),
+    (STRIPE, "stripe payment succeeded -> google sheets -> slack #sales"),
+    (STRIPE, "Could you please build me a workflow: when a payment succeeds in Stripe, add a row to Google Sheets and post it to Slack #sales? Thank you!"),
+    (STRIPE, "When a payment suceeds in Stripe, add a row to Gogle Sheets and post it to Slak #sales"),
+    (STRIPE, "Cuando un pago se complete en Stripe, añade una fila a Google Sheets y publícalo en Slack #sales"),
+    (STRIPE, "Wenn eine Zahlung in Stripe erfolgreich ist, füge eine Zeile in Google Sheets hinzu und poste es in Slack #sales"),
+    (STRIPE, "Quand un paiement réussit dans Stripe, ajoute une ligne dans Google Sheets et publie-le dans Slack #sales"),
+    (STRIPE, "Quando um pagamento for aprovado no Stripe, adicione uma linha no Google Sheets e publique no Slack #sales"),
+    (ISSUES, "Every Monday at 8:00 get the open issues of the GitHub repo acme/app and email them to me with Gmail"),
+    (ISSUES, "email me the open issues of the github repo acme/app every monday at 8:00 with gmail"),
+    (ISSUES, "Mondays 8am: open issues from GitHub repo acme/app -> Gmail"),
+    (ISSUES, "Jeden Montag um 8 Uhr die offenen Issues aus dem GitHub-Repo acme/app holen und mir per Gmail schicken"),
+    (ISSUES, "Cada lunes a las 8 obtén los issues abiertos del repo acme/app de GitHub y envíamelos por Gmail"),
+    (FORM, "When a form is submitted, if the budget is above 5000 create a contact in HubSpot, otherwise tell Slack #leads"),
+    (FORM, "when a form is submitted: budget over 5000 -> contact in hubspot, otherwise -> slack #leads"),
+    (FORM, "Wenn ein Formular abgeschickt wird: bei einem Budget über 5000 einen Kontakt in HubSpot anlegen, sonst eine Nachricht an Slack #leads"),
+    (FORM, "Quand un formulaire est envoyé, si le budget dépasse 5000 crée un contact dans HubSpot, sinon envoie un message à Slack #leads"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("wanted", "request_text"), SAYINGS, ids=[text[:40] for _, text in SAYINGS])
+def test_every_saying_becomes_the_same_steps(wanted: tuple[str, ...], request_text: str) -> None:
+    workflow = run_builtin(request_text).workflow
+    assert workflow is not None
+    types = [node["type"].rpartition(".")[2] for node in workflow["nodes"]]
+    assert [each for each in wanted if each not in types] == []
+    starts = [each for each in types if each.endswith("Trigger") or each == "webhook"]
+    assert starts == [wanted[0]]
