@@ -388,6 +388,7 @@ class Roles:
             for other in argument.services:
                 if (
                     other.key != hit.key
+                    and not tells_where_from(act, argument, takes_messages=self._takes_messages(other))
                     and self.is_app(other)
                     and not (other.is_generic and argument.role == "as")
                 ):
