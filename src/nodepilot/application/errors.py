@@ -10,8 +10,8 @@ class NotFound(UserError):
 
     code = "NOT_FOUND"
 
-    def __init__(self, what: str) -> None:
-        super().__init__(f"There is no such {what}.", next_step="It may have been deleted.")
+    def __init__(self, what: str, next_step: str = "It may have been deleted.") -> None:
+        super().__init__(f"There is no such {what}.", next_step=next_step)
 
 
 class NotSignedIn(UserError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from nodepilot.application.errors import NotFound
@@ -35,19 +35,18 @@ class Reference:
         return await self._off_the_loop(work)
 
     async def node(self, type_name: str, n8n_version: str | None) -> dict[str, Any]:
-        """All about one node type in its newest version. Raises `NotFound`."""
+        """All about one node type in its newest version. Raises `NotFound`, which names the nearest ones."""
 
-        def work() -> dict[str, Any] | None:
+        def work() -> dict[str, Any]:
             from nodepilot.catalog import load_catalog
             from nodepilot.knowledge.node_reference import node_detail
 
             catalog = load_catalog(n8n_version)
-            return node_detail(type_name, catalog) if catalog.find(type_name) is not None else None
+            if catalog.find(type_name) is None:
+                raise NotFound("node type", _instead(catalog.nearest(type_name)))
+            return node_detail(type_name, catalog)
 
-        found = await self._off_the_loop(work)
-        if found is None:
-            raise NotFound("node type")
-        return found
+        return await self._off_the_loop(work)
 
     async def templates(self, text: str, category: str, n8n_version: str | None) -> list[dict[str, Any]]:
         """Templates without their workflows: those that fit the words, best first, or all by category."""
@@ -83,9 +82,15 @@ class Reference:
 
         made = await self._off_the_loop(work)
         if made is None:
-            raise NotFound("template")
+            raise NotFound("template", "`GET /api/templates` lists all of them by their `key`.")
         return made
 
     async def _off_the_loop(self, work: Callable[[], Answer]) -> Answer:
         async with self._free:
             return await asyncio.to_thread(work)
+
+
+def _instead(nearest: Sequence[str]) -> str:
+    if not nearest:
+        return "`GET /api/nodes/search` finds node types in plain words."
+    return f"Did you mean {' or '.join(f'`{name}`' for name in nearest)}?"

@@ -61,3 +61,13 @@ async def test_what_is_not_there(person: Person) -> None:
     assert (await person.http.get("/api/templates/blorptagram")).status_code == 404
     wrong = await person.http.get("/api/templates", params={"n8n_version": "0.9"})
     assert wrong.status_code == 422
+
+
+async def test_what_is_not_there_is_told_with_what_is(person: Person) -> None:
+    for address, hint in (
+        ("/api/nodes/n8n-nodes-base.slak", "`n8n-nodes-base.slack`"),
+        ("/api/templates/none-of-that-name", "/api/templates"),
+    ):
+        answer = await person.http.get(address)
+        assert answer.status_code == 404
+        assert hint in answer.json()["next_step"]
