@@ -160,6 +160,35 @@ def compared(page: Page) -> None:
     expect(page.locator(".react-flow__node.removed")).to_have_count(2)
 
 
+def library(page: Page) -> None:
+    """With names of every length, one of its workflows opened where there is room beside the list."""
+    moment = "2030-01-01T12:00:00Z"
+    names = ("Backup", "Every weekday the newest rows of a sheet, sorted and summed up, by mail " * 2)
+    rows = [
+        {
+            "id": f"0190f0e0-0000-7000-8000-00000000030{number}",
+            "name": name,
+            "conversation_id": None,
+            "version_count": 1 + number,
+            "created_at": moment,
+            "updated_at": moment,
+        }
+        for number, name in enumerate(names)
+    ]
+    page.route("**/api/workflows?q=*", lambda route: route.fulfill(json={"workflows": rows}))
+    version = {"number": 1, "author": "", "message": "", "node_count": 11, "created_at": moment}
+    page.route(
+        f"**/api/workflows/{rows[0]['id']}",
+        lambda route: route.fulfill(json={**rows[0], "version": {**version, "workflow": EVERYTHING}}),
+    )
+    page.goto(page.url.rstrip("/") + "/workflows")
+    options = page.get_by_role("button", name="Options for")
+    expect(options).to_have_count(len(rows))
+    if page.viewport_size and page.viewport_size["width"] >= 900:
+        page.get_by_role("button", name="Backup", exact=False).first.click()
+        expect(page.locator(".react-flow__node")).to_have_count(11)
+
+
 def signing(path: str) -> Callable[[Page], None]:
     def show(page: Page) -> None:
         page.goto(page.url.rstrip("/") + path)
@@ -206,6 +235,7 @@ VIEWS = (
     View("account", settings("Account")),
     View("API keys", settings("API keys")),
     View("shortcuts", settings("Keyboard shortcuts")),
+    View("library", library),
     View("sign in", signing("/sign-in")),
     View("sign up", signing("/sign-up")),
     View("reset", signing("/reset?token=x")),

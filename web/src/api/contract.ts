@@ -97,6 +97,20 @@ export interface FoundConversation extends ConversationSummary {
   excerpt: string;
 }
 
+export interface WorkflowSummary {
+  id: string;
+  name: string;
+  conversation_id: string | null;
+  version_count: number;
+  created_at: string;
+  updated_at: string;
+}
+
+/** With its newest version. */
+export interface SavedWorkflow extends WorkflowSummary {
+  version: { number: number; author: string; message: string; node_count: number; created_at: string; workflow: JsonObject };
+}
+
 export interface ShareLink {
   url: string;
   token: string;

@@ -6,10 +6,15 @@ import type {
   Conversation,
   ConversationSummary,
   FoundConversation,
+  Issue,
   Me,
+  SavedWorkflow,
   SharedConversation,
   ShareLink,
+  WorkflowSummary,
 } from "./contract";
+import type { JsonObject } from "@/graph/workflow";
+
 import { ApiError, request } from "./http";
 
 export const getMe = () => request<Me>("/api/users/me");
@@ -27,6 +32,28 @@ export const changeConversation = (id: string, change: { title?: string; pinned?
 
 export const exportAddress = (id: string, format: "markdown" | "json") =>
   `/api/conversations/${encodeURIComponent(id)}/export?format=${format}`;
+
+const workflowPath = (id: string) => `/api/workflows/${encodeURIComponent(id)}`;
+
+/** Newest first; those whose name has the words in it, or all. */
+export const listWorkflows = async (words: string) =>
+  (await request<{ workflows: WorkflowSummary[] }>(`/api/workflows?q=${encodeURIComponent(words)}`)).workflows;
+
+export const getWorkflow = (id: string) => request<SavedWorkflow>(workflowPath(id));
+
+export const renameWorkflow = (id: string, name: string) =>
+  request<WorkflowSummary>(workflowPath(id), { method: "PATCH", body: { name } });
+
+export const duplicateWorkflow = (id: string) =>
+  request<WorkflowSummary>(`${workflowPath(id)}/duplicate`, { method: "POST", body: {} });
+
+export const deleteWorkflow = (id: string) => request<undefined>(workflowPath(id), { method: "DELETE" });
+
+export const undeleteWorkflow = (id: string) =>
+  request<WorkflowSummary>(`${workflowPath(id)}/undelete`, { method: "POST", body: {} });
+
+export const findIssues = async (workflow: JsonObject) =>
+  (await request<{ issues: Issue[] }>("/api/workflows/validate", { method: "POST", body: { workflow } })).issues;
 
 const sharePath = (id: string) => `/api/conversations/${encodeURIComponent(id)}/share`;
 

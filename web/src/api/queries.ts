@@ -4,15 +4,20 @@ import { keepPreviousData, QueryClient, useQuery, useQueryClient } from "@tansta
 
 import { useMemo } from "react";
 
+import type { JsonObject } from "@/graph/workflow";
+
 import type { Conversation, ConversationSummary } from "./contract";
 import {
+  findIssues,
   findShare,
   getBalance,
   getConversation,
   getMe,
   getShared,
+  getWorkflow,
   listApiKeys,
   listConversations,
+  listWorkflows,
   searchConversations,
 } from "./endpoints";
 import { ApiError } from "./http";
@@ -26,6 +31,7 @@ export const keys = {
   shared: (token: string) => ["shared", token] as const,
   balance: ["balance"] as const,
   apiKeys: ["api-keys"] as const,
+  workflows: ["workflows"] as const,
 };
 
 export function makeQueryClient(): QueryClient {
@@ -50,6 +56,27 @@ export const useShared = (token: string) => useQuery({ queryKey: keys.shared(tok
 
 export const useShare = (id: string, enabled: boolean) =>
   useQuery({ queryKey: keys.share(id), queryFn: () => findShare(id), enabled });
+
+/** Saved workflows with the words in their name; the last result stays while the next one is looked for. */
+export const useWorkflows = (words: string) =>
+  useQuery({
+    queryKey: [...keys.workflows, "list", words],
+    queryFn: () => listWorkflows(words),
+    // Every answer adds one, and nothing tells of it.
+    staleTime: 0,
+    placeholderData: keepPreviousData,
+  });
+
+export const useSavedWorkflow = (id: string) =>
+  useQuery({ queryKey: [...keys.workflows, "one", id], queryFn: () => getWorkflow(id) });
+
+/** What is wrong with the document of a saved workflow; waits for the document. */
+export const useIssues = (id: string, document: JsonObject | null) =>
+  useQuery({
+    queryKey: [...keys.workflows, "issues", id],
+    queryFn: () => findIssues(document ?? {}),
+    enabled: document !== null,
+  });
 
 /** Conversations in which the words were said; the last result stays while the next one is looked for. */
 export const useSearch = (words: string) =>

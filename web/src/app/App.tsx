@@ -9,12 +9,14 @@ import { Toasts } from "@/design/Toasts";
 import { TooltipProvider } from "@/design/Tooltip";
 import { useMessages } from "@/i18n";
 
+import type { Route } from "./route";
 import { useRoute } from "./route";
 import { SharedPage } from "./SharedPage";
 import { SignInNeeded } from "./SignInNeeded";
 import { Workspace } from "./Workspace";
 
 const AccountPage = lazy(() => import("@/account/AccountPage"));
+const LibraryPage = lazy(() => import("@/library/LibraryPage"));
 
 export function App({ client }: { client: QueryClient }) {
   const t = useMessages();
@@ -31,18 +33,23 @@ export function App({ client }: { client: QueryClient }) {
 function Page() {
   const route = useRoute();
   if (route.page === "shared") return <SharedPage token={route.token} />;
-  if (route.page !== "chat") {
+  if (route.page !== "chat" && route.page !== "workflows") {
     return (
       <Suspense fallback={null}>
         <AccountPage page={route.page} />
       </Suspense>
     );
   }
-  return <Gate conversationId={route.conversationId} />;
+  return <Gate route={route} />;
 }
 
-function Gate({ conversationId }: { conversationId: string | null }) {
+function Gate({ route }: { route: Extract<Route, { page: "chat" | "workflows" }> }) {
   const me = useMe();
   if (me.error instanceof ApiError && me.error.status === 401) return <SignInNeeded />;
-  return <Workspace conversationId={conversationId} />;
+  if (route.page === "chat") return <Workspace conversationId={route.conversationId} />;
+  return (
+    <Suspense fallback={null}>
+      <LibraryPage workflowId={route.workflowId} />
+    </Suspense>
+  );
 }

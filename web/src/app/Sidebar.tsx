@@ -1,4 +1,4 @@
-import { Command as CommandIcon, PanelLeftClose, Search, Settings, SquarePen } from "lucide-react";
+import { Command as CommandIcon, PanelLeftClose, Search, Settings, SquarePen, Workflow as WorkflowIcon } from "lucide-react";
 import { useState } from "react";
 
 import type { ConversationSummary } from "@/api/contract";
@@ -84,6 +84,14 @@ export function Sidebar({ selected, onHide, onNew, onOpen, onPalette, onShare, o
         >
           <SquarePen className="size-4 text-accent" aria-hidden />
           {t.sidebar.newChat}
+        </button>
+        <button
+          type="button"
+          onClick={() => navigate("/workflows")}
+          className="flex h-9 w-full items-center gap-2.5 rounded-lg px-2.5 text-sm text-soft transition-colors hover:bg-hover hover:text-text"
+        >
+          <WorkflowIcon className="size-4" aria-hidden />
+          {t.library.label}
         </button>
         {all.length > 4 ? (
           <div className="relative">

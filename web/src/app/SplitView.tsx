@@ -10,6 +10,8 @@ const CHAT_MIN = 340;
 const CHAT_MAX = 680;
 
 interface SplitViewProps {
+  /** What stands at the left; the chat unless said otherwise. */
+  label?: string;
   chat: ReactNode;
   /** null while there is nothing to draw: the chat has the whole width then. */
   panel: ReactNode | null;
@@ -18,14 +20,14 @@ interface SplitViewProps {
 }
 
 /** The chat at the left, the workflow at the right; on a narrow screen one over the other. */
-export function SplitView({ chat, panel, sheetOpen }: SplitViewProps) {
+export function SplitView({ label, chat, panel, sheetOpen }: SplitViewProps) {
   const t = useMessages();
   const { chatWidth } = usePreferences();
   const beside = useMedia(BESIDE);
   return (
     <main id="main" tabIndex={-1} className="flex min-w-0 flex-1 outline-none">
       <section
-        aria-label={t.chat.label}
+        aria-label={label ?? t.chat.label}
         className="flex min-h-0 min-w-0 flex-1 flex-col bg-surface"
         style={panel && beside ? { flex: `0 0 ${chatWidth}px` } : undefined}
       >

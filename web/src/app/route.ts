@@ -1,4 +1,4 @@
-/** The page's addresses: `/` starts a new conversation, `/c/ID` shows one, `/shared/TOKEN` a shared one. */
+/** The page's addresses: `/` starts a new conversation, `/c/ID` shows one, `/shared/TOKEN` a shared one, `/workflows` the library. */
 
 import { useSyncExternalStore } from "react";
 
@@ -7,6 +7,7 @@ export type AccountPage = "sign-in" | "sign-up" | "reset";
 export type Route =
   | { page: "chat"; conversationId: string | null }
   | { page: "shared"; token: string }
+  | { page: "workflows"; workflowId: string | null }
   | { page: AccountPage };
 
 const listeners = new Set<() => void>();
@@ -23,6 +24,7 @@ function decode(part: string): string {
 export function parsePath(path: string): Route {
   const [first = "", second = "", ...rest] = path.split("/").filter(Boolean);
   if (first === "shared" && second && rest.length === 0) return { page: "shared", token: decode(second) };
+  if (first === "workflows" && rest.length === 0) return { page: "workflows", workflowId: second ? decode(second) : null };
   if (ACCOUNT_PAGES.has(first) && !second) return { page: first as AccountPage };
   const isConversation = first === "c" && second && rest.length === 0;
   return { page: "chat", conversationId: isConversation ? decode(second) : null };

@@ -11,6 +11,7 @@ import type { PanelTab } from "@/workflow/WorkflowPanel";
 
 import type { Command } from "./commands";
 import { setPreferences, usePreferences } from "./preferences";
+import { navigate } from "./route";
 
 interface CommandTargets {
   /** The answer whose workflow is shown. */
@@ -40,6 +41,7 @@ export function useCommands(targets: CommandTargets): Command[] {
   const actions: Command[] = [
     { id: "new", group: "actions", label: t.sidebar.newChat, icon: <SquarePen />, shortcut: "Mod+Shift+O", run: onNew },
     { id: "message", group: "actions", label: t.palette.focusMessage, icon: <PenLine />, shortcut: "/", run: onFocusMessage },
+    { id: "library", group: "actions", label: t.library.label, icon: <WorkflowIcon />, run: () => navigate("/workflows") },
     { id: "sidebar", group: "actions", label: t.palette.toggleSidebar, icon: <PanelLeft />, shortcut: "Mod+B", run: onSidebar },
     {
       id: "theme",

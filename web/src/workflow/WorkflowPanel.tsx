@@ -47,10 +47,12 @@ interface WorkflowPanelProps {
   onBack: (() => void) | null;
   /** Set while a document is shown that somebody brought along: nobody checked it. */
   onCloseOpened: (() => void) | null;
+  /** Set where nobody made a set-up list. */
+  withoutSetup?: boolean;
 }
 
 export function WorkflowPanel(props: WorkflowPanelProps) {
-  const { answer, request, scope, building, versions, tab, onTab, selected, onSelect, onBack, onCloseOpened } = props;
+  const { answer, request, scope, building, versions, tab, onTab, selected, onSelect, onBack, onCloseOpened, withoutSetup = false } = props;
   const t = useMessages();
   const document = answer?.workflow ?? null;
   const workflow = useMemo(() => readWorkflow(document), [document]);
@@ -94,7 +96,9 @@ export function WorkflowPanel(props: WorkflowPanelProps) {
         label={t.workflow.label}
         value={tab}
         onChange={onTab}
-        tabs={tabsFor(answer, t).filter(({ name }) => !onCloseOpened || name === "canvas" || name === "json")}
+        tabs={tabsFor(answer, t).filter(({ name }) =>
+          onCloseOpened ? name === "canvas" || name === "json" : !withoutSetup || name !== "setup",
+        )}
         actions={onBack ? null : actions}
         header={
           onBack ? (
