@@ -21,7 +21,7 @@ PYTEST := $(BIN)/pytest -q
 UNIT := tests/unit tests/conventions tests/tools
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev check test lint types layers format unit integration browser web-test chromium agreement precision bench fuzz upgrade-figures mutations lock build clean
+.PHONY: help setup run dev check test lint types layers format unit integration browser web-test chromium agreement precision expressions bench fuzz upgrade-figures mutations lock build clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -101,6 +101,10 @@ agreement: $(VENV)/.installed ## compare with n8n's verdicts: make agreement COR
 
 precision: $(VENV)/.installed ## how often the rules fire and are right: make precision CORPUS=DIR
 	@$(BIN)/python tools/rule_precision.py $(if $(CORPUS),--corpus $(CORPUS) --write docs/rule-precision.md)
+
+expressions: $(VENV)/.installed ## compare with n8n's expression parser: make expressions CORPUS=DIR N8N=FOLDER
+	@$(BIN)/python tools/expression_agreement.py \
+	  $(if $(CORPUS),--corpus $(CORPUS) --write docs/expression-agreement.md) $(if $(N8N),--n8n $(N8N))
 
 bench: $(VENV)/.installed ## how fast generating and validating are: make bench CORPUS=DIR N8N=FOLDER N8N_MCP=FOLDER
 	@$(BIN)/python bench/generate.py

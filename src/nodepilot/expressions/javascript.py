@@ -106,7 +106,9 @@ def _beyond_the_grammar(root: Node) -> tuple[Node, str] | None:
     """The first construct that tree-sitter takes and JavaScript does not."""
     # A string that spans lines is open at the end of the line with its first quote.
     for line in _DOUBTFUL_LINE.finditer(root.text or b""):
-        node = root.descendant_for_byte_range(line.end() - 1, line.end() - 1)
+        # The root begins behind leading space.
+        end = root.start_byte + line.end() - 1
+        node = root.descendant_for_byte_range(end, end)
         while node is not None and node.type in _INSIDE_STRING:
             node = node.parent
         if node is not None and node.type == "string" and not _continues_lines(node):

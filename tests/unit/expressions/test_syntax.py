@@ -41,6 +41,7 @@ def test_valid(code: str) -> None:
         "$json.a }",
         "$json.a +",
         "'a\nb'",
+        " a.join('\n')",
         "const a = 1",
         "if (a) b",
         "$json.a $json.b",
