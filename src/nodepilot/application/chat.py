@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
+from typing import Any
 from uuid import UUID
 
 from nodepilot.application.announcements import (
@@ -26,6 +27,8 @@ from nodepilot.application.errors import (
     ServerStopping,
 )
 from nodepilot.application.open_workflow import open_workflow
+from nodepilot.application.workflow_checks import read_document
+from nodepilot.application.workflows import bring_along
 from nodepilot.conversations import repository as conversations
 from nodepilot.conversations.message_text import check_message
 from nodepilot.conversations.schemas import ConversationSummary, Message
@@ -42,6 +45,7 @@ from nodepilot.realtime.feed import bell_key
 from nodepilot.storage.database import Database, Transaction
 from nodepilot.storage.errors import AlreadyThere, OwnerMissing
 from nodepilot.storage.ids import new_id
+from nodepilot.storage.json_values import to_json_text
 from nodepilot.storage.notifications import Bells
 from nodepilot.storage.retries import retrying
 from nodepilot.storage.stream_event import EventBody, StreamEvent
@@ -58,15 +62,21 @@ GRACE = 3.0
 
 @dataclass(frozen=True, slots=True)
 class ChatMessage:
-    """What a person sends. Without a conversation a new one is begun."""
+    """What a person sends. Without a conversation a new one is begun.
+
+    `workflow` is n8n JSON that the message is about; it becomes the conversation's newest version.
+    """
 
     text: str
     conversation_id: UUID | None = None
     idempotency_key: str | None = None
     n8n_version: str | None = None
+    workflow: Any = None
 
     def digest(self) -> bytes:
-        return hashlib.sha256(f"{self.conversation_id}\n{self.text}".encode()).digest()
+        said = f"{self.conversation_id}\n{self.text}"
+        brought = "" if self.workflow is None else f"\n{to_json_text(self.workflow)}"
+        return hashlib.sha256(f"{said}{brought}".encode()).digest()
 
 
 class Chat:
@@ -84,9 +94,12 @@ class Chat:
     async def send(self, user_id: UUID, message: ChatMessage) -> UUID:
         """Starts a generation and returns its id; with a key that was used before, the earlier one's.
 
-        Raises `NotFound`, `ConversationBusy`, `OutOfCredits`, `IdempotencyKeyReused`, or the text's own error.
+        Raises `NotFound`, `ConversationBusy`, `OutOfCredits`, `IdempotencyKeyReused`, `InvalidWorkflow`, or the
+        text's own error.
         """
         text = check_message(message.text)
+        if message.workflow is not None:
+            message = replace(message, workflow=read_document(message.workflow))
         if self._closing:
             raise ServerStopping
         try:
@@ -118,8 +131,6 @@ class Chat:
             is_new = message.conversation_id is None
             if is_new:
                 await conversations.add_conversation(transaction, turn.conversation_id, make_title(text))
-            else:
-                turn = replace(turn, opened=await open_workflow(transaction, turn.conversation_id))
             new = NewGeneration(
                 id=generation_id,
                 conversation_id=turn.conversation_id,
@@ -130,6 +141,10 @@ class Chat:
                 idempotency_key=message.idempotency_key,
                 request_hash=message.digest(),
             )
+            if message.workflow is not None:
+                await bring_along(transaction, turn.conversation_id, message.workflow)
+            if not is_new or message.workflow is not None:
+                turn = replace(turn, opened=await open_workflow(transaction, turn.conversation_id))
             # The order of these is the order in which a generation that ends locks the same rows.
             await generations.start(transaction, new)
             unlimited = self._accounting.unlimited

@@ -140,13 +140,23 @@ async def save_answer(
     transaction: Transaction, conversation_id: UUID, document: Mapping[str, Any], request: str
 ) -> WorkflowSummary:
     """Saves a workflow that the assistant made: the conversation's next version, or its first."""
-    new = NewVersion("assistant", request, document)
+    return await _keep(transaction, conversation_id, NewVersion("assistant", request, document))
+
+
+async def bring_along(
+    transaction: Transaction, conversation_id: UUID, document: Mapping[str, Any]
+) -> WorkflowSummary:
+    """Saves a workflow that a person brings into the conversation to talk about."""
+    return await _keep(transaction, conversation_id, NewVersion("user", "Brought along", document))
+
+
+async def _keep(transaction: Transaction, conversation_id: UUID, new: NewVersion) -> WorkflowSummary:
     existing = await repository.find_of_conversation(transaction, conversation_id)
     if existing is not None:
         saved = await repository.add_version(transaction, existing, new)
         if saved is not None:
             return saved
-    return await _add(transaction, new, _name(document), conversation_id)
+    return await _add(transaction, new, _name(new.document), conversation_id)
 
 
 async def _add(

@@ -10,8 +10,6 @@ from datetime import UTC, datetime
 from nodepilot.catalog import Catalog, load_catalog
 from nodepilot.composer.compose import compose
 from nodepilot.composer.composition import Composition
-from nodepilot.composer.editing.edit import edit_workflow
-from nodepilot.composer.explaining.answers import answer_about
 from nodepilot.composer.intents import Intent, classify
 from nodepilot.composer.replies import reply_to
 from nodepilot.errors import InvalidPlan
@@ -92,6 +90,10 @@ class Stages:
         self, intent: Intent, opened: OpenWorkflow, services: Services
     ) -> Generator[Event, None, bool]:
         """A change of the open workflow, or an answer about it; False when the message is neither."""
+        # Most requests ask for a new workflow: they need not wait for this to load.
+        from nodepilot.composer.editing.edit import edit_workflow
+        from nodepilot.composer.explaining.answers import answer_about
+
         at = time.perf_counter()
         workflow = Workflow(opened.document)
         if intent.label == "workflow_question":

@@ -42,20 +42,6 @@ class Problem(BaseModel):
     """With 402: what can be bought."""
 
 
-class MessageBody(RequestBody):
-    """A message to the assistant."""
-
-    message: Annotated[str, Field(examples=[EXAMPLE_REQUEST])]
-    conversation_id: UUID | None = None
-
-
-class ConversationChange(RequestBody):
-    """What shall be different; what is left out stays."""
-
-    title: str | None = None
-    pinned: bool | None = None
-
-
 def _finite(value: Any) -> Any:
     """Python's reader takes numbers that JSON does not have (`NaN`, 1e999)."""
     level = [value]
@@ -68,6 +54,21 @@ def _finite(value: Any) -> Any:
 
 
 Json = Annotated[Any, AfterValidator(_finite)]
+
+
+class MessageBody(RequestBody):
+    """A message to the assistant."""
+
+    message: Annotated[str, Field(examples=[EXAMPLE_REQUEST])]
+    conversation_id: UUID | None = None
+    workflow: Json | None = None
+
+
+class ConversationChange(RequestBody):
+    """What shall be different; what is left out stays."""
+
+    title: str | None = None
+    pinned: bool | None = None
 
 
 class WorkflowBody(RequestBody):

@@ -74,3 +74,28 @@ async def test_what_a_person_saved_is_what_is_changed(talking: Person) -> None:
     changed = second["metadata"]["workflow"]
     assert changed["name"] == "Leads"
     assert [node["position"] for node in changed["nodes"]] == [node["position"] for node in own["nodes"]]
+
+
+async def test_a_workflow_brought_along_is_talked_about(talking: Person) -> None:
+    template = (await talking.http.get("/api/templates", params={"q": "failed stripe payment"})).json()[
+        "templates"
+    ][0]
+    workflow = (await talking.http.get(f"/api/templates/{template['key']}")).json()["workflow"]
+    body = {"message": "disable the slack step", "workflow": workflow}
+    answer = await talking.http.post("/api/chat/message", json=body)
+    assert answer.status_code == 200, answer.text
+    changed = answer.json()["metadata"]["workflow"]
+    assert [node["name"] for node in changed["nodes"]] == [node["name"] for node in workflow["nodes"]]
+    assert answer.json()["metadata"]["saved"]["version"] == 2
+
+    back = await said(talking, "undo that", answer.json()["conversation_id"])
+    assert back["metadata"]["workflow"]["nodes"] == workflow["nodes"]
+
+
+async def test_what_is_brought_along_has_to_be_a_workflow(talking: Person) -> None:
+    broken: tuple[Any, ...] = (5, [], {"nodes": 5}, "x")
+    for rubbish in broken:
+        answer = await talking.http.post(
+            "/api/chat/message", json={"message": "explain it", "workflow": rubbish}
+        )
+        assert answer.status_code == 422, answer.text

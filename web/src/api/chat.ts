@@ -3,6 +3,8 @@
  * idempotency key, and once the server has taken it, a broken stream is picked up after the last event seen.
  */
 
+import type { JsonObject } from "@/graph/workflow";
+
 import type { ChatEvent } from "./contract";
 import { ApiError, send } from "./http";
 import type { ServerSentEvent } from "./sse";
@@ -21,9 +23,15 @@ const PAUSES = [400, 800, 1600, 3200, 5000, 5000, 5000, 5000, 5000] as const;
 
 type Connect = (lastEventId: number, generationId: string | null) => Promise<Response>;
 
-export function sendMessage(message: string, conversationId: string | null, options: StreamOptions): Promise<void> {
+/** With a workflow the message is about that one. */
+export function sendMessage(
+  message: string,
+  conversationId: string | null,
+  options: StreamOptions,
+  workflow?: JsonObject,
+): Promise<void> {
   const key = makeKey();
-  const body = conversationId ? { message, conversation_id: conversationId } : { message };
+  const body = { message, ...(conversationId && { conversation_id: conversationId }), ...(workflow && { workflow }) };
   return follow(options, null, (lastEventId, generationId) =>
     generationId === null
       ? send("/api/chat/message", { ...stream(options), method: "POST", body, headers: { "Idempotency-Key": key } })

@@ -55,6 +55,18 @@ export interface Timing {
   timezone: string | null;
 }
 
+export interface TemplateRow {
+  key: string;
+  name: string;
+  description: string;
+  category: string;
+  complexity: "simple" | "medium" | "advanced";
+  use_cases: string[];
+  integrations: string[];
+  node_types: string[];
+  node_count: number;
+}
+
 export interface Question {
   text: string;
   choices: string[];

@@ -12,6 +12,7 @@ import type {
   SharedConversation,
   ShareLink,
   WorkflowSummary,
+  TemplateRow,
 } from "./contract";
 import type { JsonObject } from "@/graph/workflow";
 
@@ -107,3 +108,10 @@ export const createApiKey = (name: string) =>
 
 export const revokeApiKey = (id: string) =>
   request<undefined>(`/api/auth/keys/${encodeURIComponent(id)}`, { method: "DELETE" });
+
+/** Without words: all of them. */
+export const listTemplates = async (words: string) =>
+  (await request<{ templates: TemplateRow[] }>(`/api/templates?q=${encodeURIComponent(words)}`)).templates;
+
+export const getTemplate = (key: string) =>
+  request<TemplateRow & { workflow: JsonObject }>(`/api/templates/${encodeURIComponent(key)}`);

@@ -18,6 +18,7 @@ import {
   listApiKeys,
   listConversations,
   listWorkflows,
+  listTemplates,
   searchConversations,
 } from "./endpoints";
 import { ApiError } from "./http";
@@ -32,6 +33,7 @@ export const keys = {
   balance: ["balance"] as const,
   apiKeys: ["api-keys"] as const,
   workflows: ["workflows"] as const,
+  templates: (words: string) => ["templates", words] as const,
 };
 
 export function makeQueryClient(): QueryClient {
@@ -51,6 +53,15 @@ export const useMe = () => useQuery({ queryKey: keys.me, queryFn: getMe, staleTi
 export const useBalance = () => useQuery({ queryKey: keys.balance, queryFn: getBalance });
 
 export const useApiKeys = () => useQuery({ queryKey: keys.apiKeys, queryFn: listApiKeys });
+
+/** Templates never change while the server runs. */
+export const useTemplates = (words: string) =>
+  useQuery({
+    queryKey: keys.templates(words),
+    queryFn: () => listTemplates(words),
+    staleTime: Infinity,
+    placeholderData: keepPreviousData,
+  });
 
 export const useShared = (token: string) => useQuery({ queryKey: keys.shared(token), queryFn: () => getShared(token) });
 

@@ -26,6 +26,7 @@ import { SplitView } from "./SplitView";
 import { useCommands } from "./useCommands";
 import { useLive } from "./useLive";
 
+const TemplateGallery = lazy(() => import("@/templates/TemplateGallery"));
 const SettingsDialog = lazy(() => import("@/settings/SettingsDialog"));
 
 export function Workspace({ conversationId }: { conversationId: string | null }) {
@@ -40,6 +41,7 @@ export function Workspace({ conversationId }: { conversationId: string | null })
   const [opened, setOpened] = useState<{ document: JsonObject; node: string | null } | null>(null);
   const [sharing, setSharing] = useState<string | null>(null);
   const [settings, setSettings] = useState<SettingsPart | null>(null);
+  const [browsing, setBrowsing] = useState(false);
   const input = useRef<HTMLTextAreaElement>(null);
   const view = useConversationView(conversationId);
   const { scope, query, exchanges, running, shown } = view;
@@ -70,7 +72,7 @@ export function Workspace({ conversationId }: { conversationId: string | null })
   }, [open, focusMessage]);
   const send = (message: string) => {
     setOpened(null);
-    view.send(message);
+    view.send(message, opened?.document);
   };
   const toggleSidebar = useCallback(() => {
     if (wide) setPreferences({ sidebarOpen: !sidebarOpen });
@@ -120,6 +122,11 @@ export function Workspace({ conversationId }: { conversationId: string | null })
       onCloseOpened={opened ? () => setOpened(null) : null}
     />
   ) : null;
+  const openWorkflow = (document: JsonObject) => {
+    setOpened({ document, node: null });
+    setTab("canvas");
+    setSheetOpen(true);
+  };
   const composer = (
     <Composer
       draftKey={scope}
@@ -128,11 +135,7 @@ export function Workspace({ conversationId }: { conversationId: string | null })
       inputRef={input}
       onSend={send}
       onStop={view.stop}
-      onOpenWorkflow={(document) => {
-        setOpened({ document, node: null });
-        setTab("canvas");
-        setSheetOpen(true);
-      }}
+      onOpenWorkflow={openWorkflow}
     />
   );
   const sidebar = (
@@ -165,7 +168,7 @@ export function Workspace({ conversationId }: { conversationId: string | null })
       {query.isError ? (
         <LoadError error={query.error} onRetry={() => void query.refetch()} />
       ) : exchanges.length === 0 && conversationId === null ? (
-        <Welcome composer={composer} onPick={send} />
+        <Welcome composer={composer} onPick={send} onTemplates={() => setBrowsing(true)} />
       ) : (
         <>
           <Thread
@@ -205,6 +208,11 @@ export function Workspace({ conversationId }: { conversationId: string | null })
       {settings ? (
         <Suspense fallback={null}>
           <SettingsDialog part={settings} onPart={setSettings} onClose={() => setSettings(null)} />
+        </Suspense>
+      ) : null}
+      {browsing ? (
+        <Suspense fallback={null}>
+          <TemplateGallery onClose={() => setBrowsing(false)} onOpenWorkflow={openWorkflow} />
         </Suspense>
       ) : null}
       <CommandPalette open={paletteOpen} onClose={() => setPaletteOpen(false)} commands={commands} />

@@ -1,11 +1,17 @@
-import { ArrowUpRight } from "lucide-react";
+import { ArrowUpRight, LayoutTemplate } from "lucide-react";
 import type { ReactNode } from "react";
 
 import { Logo } from "@/design/Logo";
 import { useMessages } from "@/i18n";
 
-/** The first thing that anybody sees: one question, the box, and four ways to begin. */
-export function Welcome({ composer, onPick }: { composer: ReactNode; onPick: (text: string) => void }) {
+interface WelcomeProps {
+  composer: ReactNode;
+  onPick: (text: string) => void;
+  onTemplates: () => void;
+}
+
+/** The first thing that anybody sees: one question, the box, four ways to begin, and the templates. */
+export function Welcome({ composer, onPick, onTemplates }: WelcomeProps) {
   const t = useMessages();
   return (
     <div className="min-h-0 flex-1 overflow-y-auto">
@@ -29,6 +35,14 @@ export function Welcome({ composer, onPick }: { composer: ReactNode; onPick: (te
             </li>
           ))}
         </ul>
+        <button
+          type="button"
+          onClick={onTemplates}
+          className="mt-4 flex items-center gap-2 self-start rounded-lg px-1 py-1.5 text-sm font-medium text-accent underline-offset-4 hover:underline"
+        >
+          <LayoutTemplate className="size-4" aria-hidden />
+          {t.templates.browse}
+        </button>
       </div>
     </div>
   );

@@ -7,6 +7,7 @@ import { useSyncExternalStore } from "react";
 
 import type { StreamOptions } from "@/api/chat";
 import { followGeneration, sendMessage } from "@/api/chat";
+import type { JsonObject } from "@/graph/workflow";
 import type { ChatEvent } from "@/api/contract";
 import { stopGeneration } from "@/api/endpoints";
 import { ApiError } from "@/api/http";
@@ -73,10 +74,10 @@ export class TurnStore {
   }
 
   /** Sends a message; its answer streams into this store. */
-  start(conversation: string, message: string, events: TurnEvents): Promise<void> {
+  start(conversation: string, message: string, events: TurnEvents, workflow?: JsonObject): Promise<void> {
     const turn = { message, userMessageId: "", generationId: "" };
     return this.run(conversation, turn, events, (options) =>
-      sendMessage(message, conversation === NEW ? null : conversation, options),
+      sendMessage(message, conversation === NEW ? null : conversation, options, workflow),
     );
   }
 

@@ -5,6 +5,7 @@ import { useCallback, useEffect, useMemo, useState } from "react";
 import type { Conversation } from "@/api/contract";
 import { useConversation, useConversationCache } from "@/api/queries";
 import { currentConversation, navigate, pathOf } from "@/app/route";
+import type { JsonObject } from "@/graph/workflow";
 
 import { exchangesOf, shownExchange } from "./thread";
 import { NEW, turns, useTurns } from "./turns";
@@ -31,17 +32,18 @@ export function useConversationView(conversationId: string | null) {
   useRunningElsewhere(query.data, running, cache);
 
   const send = useCallback(
-    (message: string) => {
+    (message: string, workflow?: JsonObject) => {
       setChosen(null);
       const from = currentConversation() ?? NEW;
-      void turns.start(from, message, {
-        onAccepted: (id) => {
+      const events = {
+        onAccepted: (id: string) => {
           if (from === NEW && currentConversation() === null) navigate(pathOf(id), { replace: true });
           void cache.refresh(null);
         },
         onTitle: cache.setTitle,
-        onSettled: (id) => void cache.refresh(id),
-      });
+        onSettled: (id: string | null) => void cache.refresh(id),
+      };
+      void turns.start(from, message, events, workflow);
     },
     [cache],
   );

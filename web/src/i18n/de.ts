@@ -124,6 +124,17 @@ export const de: Messages = {
       "Wenn eine Stripe-Zahlung scheitert, lege ein HubSpot-Ticket an und sage in Slack #billing Bescheid",
     ],
   },
+  templates: {
+    browse: "Mit einer Vorlage beginnen",
+    title: "Vorlagen",
+    search: "Vorlagen durchsuchen",
+    category: "Kategorie",
+    all: "Alle Kategorien",
+    nothing: "Keine Vorlage passt. Beschreibe lieber, was du brauchst.",
+    failed: "Die Vorlagen konnten nicht geladen werden. Versuche es noch einmal.",
+    nodes: (count: number) => `${count} Knoten`,
+    complexity: { simple: "einfach", medium: "mittel", advanced: "anspruchsvoll" },
+  },
   composer: {
     label: "Deine Nachricht",
     placeholder: "Beschreibe einen Workflow …",
@@ -193,8 +204,8 @@ export const de: Messages = {
     compare: "Mit der Fassung davor vergleichen",
     noChanges: "Gegenüber der Fassung davor hat sich nichts geändert.",
     changes: { added: "Neu", changed: "Geändert", removed: "Entfernt" },
-    openedTitle: "Aus JSON geöffnet",
-    opened: "Nur hier gezeigt und nicht geprüft. Du kannst es von hier kopieren oder herunterladen.",
+    openedTitle: "Hier geöffnet",
+    opened: "Noch nicht gespeichert. Sag im Chat, was anders sein soll, oder kopiere es oder lade es herunter.",
     invalid: "In dieser Antwort steht kein Workflow, der sich zeichnen lässt. Sein JSON steht im Reiter JSON.",
   },
   canvas: {

@@ -122,6 +122,17 @@ export const en = {
       "When a Stripe payment fails, create a HubSpot ticket and tell #billing in Slack",
     ],
   },
+  templates: {
+    browse: "Start from a template",
+    title: "Templates",
+    search: "Search templates",
+    category: "Category",
+    all: "All categories",
+    nothing: "No template fits. Describe what you need instead.",
+    failed: "The templates could not be loaded. Try again.",
+    nodes: (count: number) => `${count} nodes`,
+    complexity: { simple: "simple", medium: "medium", advanced: "advanced" },
+  },
   composer: {
     label: "Your message",
     placeholder: "Describe a workflow…",
@@ -191,8 +202,8 @@ export const en = {
     compare: "Compare with the version before",
     noChanges: "Nothing changed from the version before.",
     changes: { added: "Added", changed: "Changed", removed: "Removed" },
-    openedTitle: "Opened from JSON",
-    opened: "Shown here only, and not checked. Copy or download it from here.",
+    openedTitle: "Opened here",
+    opened: "Not kept yet. Say in the chat what shall be different, or copy or download it.",
     invalid: "This answer holds no workflow that can be drawn. Its JSON is in the JSON tab.",
   },
   canvas: {

@@ -124,6 +124,17 @@ export const es: Messages = {
       "Cuando falle un pago de Stripe, crea un ticket en HubSpot y avisa a #billing en Slack",
     ],
   },
+  templates: {
+    browse: "Empezar con una plantilla",
+    title: "Plantillas",
+    search: "Buscar plantillas",
+    category: "Categoría",
+    all: "Todas las categorías",
+    nothing: "Ninguna plantilla encaja. Describe mejor lo que necesitas.",
+    failed: "No se pudieron cargar las plantillas. Inténtalo de nuevo.",
+    nodes: (count: number) => `${count} nodos`,
+    complexity: { simple: "sencillo", medium: "intermedio", advanced: "avanzado" },
+  },
   composer: {
     label: "Tu mensaje",
     placeholder: "Describe un flujo…",
@@ -193,8 +204,8 @@ export const es: Messages = {
     compare: "Comparar con la versión anterior",
     noChanges: "Nada cambió desde la versión anterior.",
     changes: { added: "Añadido", changed: "Cambiado", removed: "Quitado" },
-    openedTitle: "Abierto desde un JSON",
-    opened: "Solo se muestra aquí y no está comprobado. Puedes copiarlo o descargarlo desde aquí.",
+    openedTitle: "Abierto aquí",
+    opened: "Aún no está guardado. Di en el chat qué debe cambiar, o cópialo o descárgalo.",
     invalid: "Esta respuesta no contiene ningún flujo que se pueda dibujar. Su JSON está en la pestaña JSON.",
   },
   canvas: {

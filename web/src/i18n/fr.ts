@@ -125,6 +125,17 @@ export const fr: Messages = {
       "Quand un paiement Stripe échoue, crée un ticket HubSpot et préviens #billing sur Slack",
     ],
   },
+  templates: {
+    browse: "Partir d’un modèle",
+    title: "Modèles",
+    search: "Chercher un modèle",
+    category: "Catégorie",
+    all: "Toutes les catégories",
+    nothing: "Aucun modèle ne convient. Décrivez plutôt ce qu’il vous faut.",
+    failed: "Les modèles n’ont pas pu être chargés. Réessayez.",
+    nodes: (count: number) => `${count} nœuds`,
+    complexity: { simple: "facile", medium: "moyen", advanced: "avancé" },
+  },
   composer: {
     label: "Votre message",
     placeholder: "Décrivez un workflow…",
@@ -194,8 +205,8 @@ export const fr: Messages = {
     compare: "Comparer avec la version précédente",
     noChanges: "Rien n’a changé depuis la version précédente.",
     changes: { added: "Ajouté", changed: "Modifié", removed: "Supprimé" },
-    openedTitle: "Ouvert depuis un JSON",
-    opened: "Affiché ici seulement, et non vérifié. Vous pouvez le copier ou le télécharger d’ici.",
+    openedTitle: "Ouvert ici",
+    opened: "Pas encore enregistré. Dites dans le chat ce qui doit changer, ou copiez-le ou téléchargez-le.",
     invalid: "Cette réponse ne contient aucun workflow qui puisse être dessiné. Son JSON est dans l’onglet JSON.",
   },
   canvas: {

@@ -33,7 +33,7 @@ async def send_message(
     """Runs a message through the pipeline."""
     user = identity.user.id
     n8n_version = identity.user.settings.get("n8n_version")
-    message = ChatMessage(body.message, body.conversation_id, idempotency_key, n8n_version)
+    message = ChatMessage(body.message, body.conversation_id, idempotency_key, n8n_version, body.workflow)
     generation_id = await services.chat.send(user, message)
     if "text/event-stream" in request.headers.get("accept", ""):
         return EventStream(services.chat.follow(user, generation_id))

@@ -1,0 +1,34 @@
+"""Going on talking: from a template to a change, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.canned import ask
+
+OpenPage = Callable[..., Page]
+
+
+def test_from_a_template_to_a_change_and_back(open_page: OpenPage) -> None:
+    page = open_page()
+    page.get_by_role("button", name="Start from a template").click()
+    gallery = page.get_by_role("dialog", name="Templates")
+    gallery.get_by_label("Search templates").fill("failed stripe payment")
+    gallery.get_by_role("button", name="Payment failed").first.or_(
+        gallery.get_by_role("listitem").get_by_role("button").first
+    ).first.click()
+    expect(gallery).to_have_count(0)
+    nodes = page.locator(".react-flow__node")
+    expect(nodes.filter(has_text="Tell the team")).to_be_visible()
+    before = nodes.count()
+
+    ask(page, "remove the Tell the team step")
+    expect(page.get_by_text("Removed")).to_be_visible()
+    expect(nodes).to_have_count(before - 1)
+    ask(page, "undo that")
+    expect(nodes).to_have_count(before)
+
+    page.get_by_role("tab", name="Set-up").click()
+    expect(page.get_by_role("heading", name="What it touches")).to_be_visible()
