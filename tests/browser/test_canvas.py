@@ -122,7 +122,7 @@ def test_n8n_json_can_be_pasted(open_page: OpenPage) -> None:
     box = page.get_by_label("Your message")
     box.press("Control+v")
     expect(page.locator(".react-flow__node")).to_have_count(2)
-    expect(page.get_by_text("Opened from JSON")).to_be_visible()
+    expect(page.get_by_text("Opened here")).to_be_visible()
     expect(page.get_by_role("tab", name="Issues")).to_have_count(0)
     expect(box).to_have_value("")
     page.get_by_role("status").get_by_role("button", name="Close").click()

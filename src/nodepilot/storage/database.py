@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import random
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -118,6 +119,8 @@ class Database:
         self._gone = False
 
     async def open(self) -> None:
+        # A task that is cancelled in a transaction leaves that to the pool to roll back: nothing to warn of.
+        logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
         await self._pool.open(wait=False)
 
     async def close(self) -> None:

@@ -33,6 +33,8 @@ from nodepilot.storage.embedded import EmbeddedPostgres
 postgres = EmbeddedPostgres(Path(sys.argv[1]))
 postgres.attach()
 with psycopg.connect(postgres.owner.conninfo()) as connection:
+    # Two that make it at the same moment would collide in the system catalog.
+    connection.execute("select pg_advisory_xact_lock(1)")
     connection.execute("create table if not exists kept (word text)")
     connection.execute("insert into kept values ('here')")
 print("ready", flush=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nodepilot.composer.build.draft import Draft
-from nodepilot.plan.model import Code, OriginKind, Value
+from nodepilot.plan.model import Code, Locator, OriginKind, Value
 
 _LC = "@n8n/n8n-nodes-langchain."
 DEFAULT = "openAi"
@@ -52,8 +52,22 @@ def add_model(draft: Draft, root: str, wanted: str | None = None) -> str:
         key=f"{key}_model",
         kind=OriginKind.REQUIRED,
     )
+    _ask_for_required(draft, step)
     draft.link(step, root, kind="ai_languageModel")
     return step
+
+
+def _ask_for_required(draft: Draft, step: str) -> None:
+    """What n8n demands of the sub-node and nobody can know: the deployment's name, the project."""
+    version = draft.catalog.get(draft.steps[step].node_type).latest
+    for prop in version.properties:
+        default = prop.default.get("value") if isinstance(prop.default, dict) else prop.default
+        if not prop.required or default not in {"", None} or prop.display_options is not None:
+            continue
+        open_value = f"YOUR_{prop.name.upper()}"
+        located = prop.type == "resourceLocator"
+        draft.set(step, prop.name, Locator(prop.modes[-1].name, open_value) if located else open_value)
+        draft.placeholder(step, prop.name, (prop.display_name or prop.name).lower())
 
 
 def add_memory(draft: Draft, root: str, session: Value | None = None) -> str:
@@ -93,6 +107,7 @@ def add_embeddings(draft: Draft, root: str, role_provider: str | None = None) ->
         key=f"{key}_embeddings",
         kind=OriginKind.REQUIRED,
     )
+    _ask_for_required(draft, step)
     draft.link(step, root, kind="ai_embedding")
     return step
 
