@@ -98,9 +98,14 @@ class Catalog:
             )
         return self._credential_types[name]
 
+    @property
+    def credential_names(self) -> tuple[str, ...]:
+        """The names of all credential types, without decoding them."""
+        return tuple(self._index["credentials"])
+
     def credentials(self) -> Iterator[CredentialType]:
         """All credential types by name."""
-        for name in self._index["credentials"]:
+        for name in self.credential_names:
             found = self.find_credential(name)
             if found is not None:
                 yield found

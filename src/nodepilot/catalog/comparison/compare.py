@@ -129,7 +129,7 @@ def _told(name: str, found: Difference) -> Change:
 
 
 def _credential_types(before: Catalog, after: Catalog) -> Iterator[Change]:
-    old, new = ({each.name for each in catalog.credentials()} for catalog in (before, after))
+    old, new = (set(catalog.credential_names) for catalog in (before, after))
     for name in sorted(old - new):
         yield Change(
             ChangeKind.CREDENTIAL_TYPE_REMOVED, name, "credential type removed", (), None, name, None

@@ -53,7 +53,7 @@ def _chosen(context: ValidationContext, node: CheckedNode, chooser: str) -> Iter
         return
     known = context.catalog.find_credential(name)
     if known is None:
-        suggestion = nearest(name, (each.name for each in context.catalog.credentials()))
+        suggestion = nearest(name, context.catalog.credential_names)
         yield Issue(
             "UNKNOWN_CREDENTIAL_TYPE",
             Severity.WARNING,
