@@ -40,6 +40,9 @@ VARIABLES: Mapping[str, str] = {
     "SUPABASE_WEBHOOK_SECRET": "what Supabase's database webhooks send in the header `X-Webhook-Secret`",
     "STRIPE_SECRET_KEY": "switches payments on",
     "STRIPE_WEBHOOK_SECRET": "checks the messages that Stripe sends about payments",
+    "STRIPE_PRICE_STARTER": "the id of Starter's price at Stripe, when `nodepilot billing sync` does not make it",
+    "STRIPE_PRICE_PRO": "the same for Pro",
+    "STRIPE_PRICE_PACK": "the same for Pay as you go",
     "STRIPE_API_BASE": "another address than Stripe's own, for trying things out",
     "NODEPILOT_STARTER_CREDITS": "credits a month of the plan Starter",
     "NODEPILOT_PRO_CREDITS": "credits a month of the plan Pro",
@@ -79,6 +82,8 @@ class Settings:
     stripe_secret_key: str | None = field(default=None, repr=False)
     stripe_webhook_secret: str | None = field(default=None, repr=False)
     stripe_api_base: str | None = None
+    stripe_prices: Mapping[str, str] = field(default_factory=dict)
+    """Price ids by the plan's id, as far as the operator names them."""
     starter_credits: int = DEFAULT_STARTER_CREDITS
     pro_credits: int = DEFAULT_PRO_CREDITS
     smtp_url: str | None = field(default=None, repr=False)
@@ -120,6 +125,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         stripe_secret_key=_text(values, "STRIPE_SECRET_KEY"),
         stripe_webhook_secret=_text(values, "STRIPE_WEBHOOK_SECRET"),
         stripe_api_base=_web_address(values, "STRIPE_API_BASE"),
+        stripe_prices=_prices(values),
         starter_credits=_number(values, "NODEPILOT_STARTER_CREDITS", DEFAULT_STARTER_CREDITS),
         pro_credits=_number(values, "NODEPILOT_PRO_CREDITS", DEFAULT_PRO_CREDITS),
         smtp_url=_smtp_url(values),
@@ -153,6 +159,11 @@ def _number(values: Mapping[str, str], name: str, default: int) -> int:
     if not text.isdecimal() or int(text) > 1_000_000:
         raise InvalidSetting(f"`{name}` is {text!r}.", next_step="Set it to a number from 0 to 1000000.")
     return int(text)
+
+
+def _prices(values: Mapping[str, str]) -> dict[str, str]:
+    found = {plan: _text(values, f"STRIPE_PRICE_{plan.upper()}") for plan in ("starter", "pro", "pack")}
+    return {plan: price for plan, price in found.items() if price}
 
 
 def _data_dir(values: Mapping[str, str]) -> Path:

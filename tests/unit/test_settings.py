@@ -92,3 +92,8 @@ def test_secrets_are_not_shown() -> None:
     shown = repr(load_settings({"NODEPILOT_SECRET_KEY": key, "DATABASE_URL": url, "DATABASE_APP_URL": url}))
     assert key not in shown
     assert "password" not in shown
+
+
+def test_prices_that_the_operator_names() -> None:
+    named = {"STRIPE_PRICE_STARTER": "price_1", "STRIPE_PRICE_PACK": " "}
+    assert load_settings(named).stripe_prices == {"starter": "price_1"}

@@ -6,8 +6,10 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from nodepilot.accounts.schemas import User
+from nodepilot.application.errors import NotFound
+from nodepilot.application.payments import Payments
 from nodepilot.billing import repository
-from nodepilot.billing.errors import BillingOff, NothingToChange, PaymentOverdue
+from nodepilot.billing.errors import BillingOff, NotAtStripe, NothingToChange, PaymentOverdue
 from nodepilot.billing.gateway import Gateway
 from nodepilot.billing.plans import Plan
 from nodepilot.billing.schemas import Invoice, Standing, Subscription, SubscriptionRow
@@ -19,15 +21,24 @@ GRACE = timedelta(days=7)
 
 MOST_INVOICES = 24
 
+SESSION_PLACE = "{CHECKOUT_SESSION_ID}"
+"""Where Stripe writes the session's id into the address to come back to."""
+
 
 class Billing:
-    """Without a gateway nothing is for sale."""
+    """Without a gateway, and so without `payments`, nothing is for sale."""
 
     def __init__(
-        self, database: Database, gateway: Gateway | None, plans: dict[str, Plan], address: str
+        self,
+        database: Database,
+        gateway: Gateway | None,
+        payments: Payments | None,
+        plans: dict[str, Plan],
+        address: str,
     ) -> None:
         self._database = database
         self._gateway = gateway
+        self._payments = payments
         self._address = address
         self.plans = plans
 
@@ -51,7 +62,18 @@ class Billing:
             )
         customer = row.stripe_customer_id if row else await self._new_customer(gateway, user)
         place = f"{self._address}/c/{conversation_id}" if conversation_id else f"{self._address}/billing"
-        return await gateway.checkout(customer, plan, user.id, f"{place}?paid={plan_id}", f"{place}?paid=no")
+        paid = f"{place}?paid={plan_id}&checkout={SESSION_PLACE}"
+        return await gateway.checkout(customer, plan, user.id, paid, f"{place}?paid=no")
+
+    async def settle(self, user_id: UUID, session_id: str) -> None:
+        """What was bought is there, also when Stripe's message about it is late. Raises `NotFound` for a
+        session that is not the user's."""
+        try:
+            known = self._payments is not None and await self._payments.settle_session(session_id, user_id)
+        except NotAtStripe:
+            known = False
+        if not known:
+            raise NotFound("checkout")
 
     async def portal(self, user_id: UUID) -> str:
         """The address of Stripe's page for cards, invoices and cancelling."""

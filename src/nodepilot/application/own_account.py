@@ -71,7 +71,7 @@ class OwnAccount:
                     await saved_workflows.find_version(transaction, workflow.id, workflow.version_count)
                 ]
             ]
-            entries = await credit_books.list_history(transaction, None, EXPORTED_ENTRIES)
+            entries = await credit_books.list_history(transaction, None, None, EXPORTED_ENTRIES)
         if user is None:
             raise NotFound("user")
         return {

@@ -63,11 +63,14 @@ class Payments:
         self._gateway = gateway
         self._plans = plans
 
-    async def settle_session(self, session_id: str) -> bool:
-        """A pack that was paid becomes credits; a subscription that was begun is noted. False for strangers'."""
+    async def settle_session(self, session_id: str, user_id: UUID | None = None) -> bool:
+        """A pack that was paid becomes credits; a subscription that was begun is noted.
+
+        False for strangers': for nobody of ours, or for somebody else than `user_id`.
+        """
         session = await self._gateway.session(session_id)
         async with self._owner_of(session) as owner:
-            if owner is None:
+            if owner is None or user_id not in {None, owner.user_id}:
                 return False
             if session["mode"] == "subscription" and session.get("subscription"):
                 await self._refresh(owner, str(session["subscription"]))
@@ -172,9 +175,7 @@ class Payments:
             await self._gateway.price_of(plan): plan for plan in self._plans.values() if plan.is_monthly
         }
         charged = [line for line in lines if line["amount"] > 0]
-        paid = [
-            prices[line["pricing"]["price_details"]["price"]] for line in charged if _price(line) in prices
-        ]
+        paid = [prices[_price(line)] for line in charged if _price(line) in prices]
         if not paid:
             return 0, until
         plan = max(paid, key=lambda one: one.cents)
@@ -193,7 +194,7 @@ class Payments:
         prices = {
             await self._gateway.price_of(plan): plan for plan in self._plans.values() if plan.is_monthly
         }
-        plan = prices.get(str(item["price"]["id"]))
+        plan = prices.get(_price(item))
         status = "paused" if found.get("pause_collection") else str(found["status"])
         end = item.get("current_period_end") or found.get("current_period_end")
         details = {
@@ -244,7 +245,14 @@ class Payments:
 
 
 def _price(line: dict[str, Any]) -> str:
-    return str(((line.get("pricing") or {}).get("price_details") or {}).get("price"))
+    """The price of an invoice's line or a subscription's item.
+
+    Lines name it under `pricing` from API version 2025-03-31 on, under `price` before; the oldest ones have a
+    `plan`, whose id serves as a price's.
+    """
+    new = (line.get("pricing") or {}).get("price_details") or {}
+    old = line.get("price") or line.get("plan") or {}
+    return str(new.get("price") or old.get("id"))
 
 
 def _subscription_of(invoice: dict[str, Any]) -> str | None:

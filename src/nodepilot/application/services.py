@@ -73,7 +73,7 @@ class Services:
         plans = all_plans(settings.starter_credits, settings.pro_credits)
         gateway = _gateway(settings)
         payments = Payments(self.database, self.bells, self.credits, gateway, plans) if gateway else None
-        self.billing = Billing(self.database, gateway, plans, settings.own_address)
+        self.billing = Billing(self.database, gateway, payments, plans, settings.own_address)
         self.webhook_inbox = WebhookInbox(
             self.database,
             self.bells,
@@ -159,4 +159,4 @@ def _mailer(settings: Settings) -> Mailer | None:
 def _gateway(settings: Settings) -> Gateway | None:
     if settings.stripe_secret_key is None:
         return None
-    return Gateway(settings.stripe_secret_key, settings.stripe_api_base)
+    return Gateway(settings.stripe_secret_key, settings.stripe_api_base, settings.stripe_prices)

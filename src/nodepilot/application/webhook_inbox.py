@@ -153,10 +153,10 @@ class WebhookInbox:
 
 
 def _id_of(sender: Sender, payload: dict[str, Any], headers: Mapping[str, str]) -> str:
-    """The sender's own name for the message. Supabase has none; what follows from its messages may be done
-    twice."""
+    """The sender's own name for the message. Where there is none (Supabase's have none), what follows from it
+    may be done twice."""
     if sender == "clerk":
         return headers["svix-id"][:200]
-    if sender == "stripe":
+    if sender == "stripe" and payload.get("id"):
         return str(payload["id"])[:200]
     return str(new_id())

@@ -38,3 +38,7 @@ class StripeUnavailable(ServiceError):
 
     def __init__(self) -> None:
         super().__init__("The payment service does not answer.", next_step="Try again in a moment.")
+
+
+class NotAtStripe(StripeUnavailable):
+    """Stripe has no such object."""

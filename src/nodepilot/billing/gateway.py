@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 from uuid import UUID
 
 import stripe
 from stripe import StripeClient
 
-from nodepilot.billing.errors import StripeUnavailable
+from nodepilot.billing.errors import NotAtStripe, StripeUnavailable
 from nodepilot.billing.plans import CURRENCY, Plan
 
 log = logging.getLogger(__name__)
@@ -23,9 +23,14 @@ PATIENCE = 6
 
 
 class Gateway:
-    """Objects come back as plain dicts, in the shapes that Stripe documents. Raises `StripeUnavailable`."""
+    """Objects come back as plain dicts, in the shapes that Stripe documents. Raises `StripeUnavailable`.
 
-    def __init__(self, secret_key: str, base: str | None = None) -> None:
+    `prices` are price ids by the plan's id; a price that is not among them is found by its lookup key.
+    """
+
+    def __init__(
+        self, secret_key: str, base: str | None = None, prices: Mapping[str, str] | None = None
+    ) -> None:
         addresses: Any = {"api": base} if base else {}
         self._client = StripeClient(
             secret_key,
@@ -34,6 +39,7 @@ class Gateway:
             max_network_retries=1,
         )
         self._api = self._client.v1
+        self._given: Mapping[str, str] = prices or {}
         self._prices: dict[str, str] = {}
 
     async def create_customer(self, user_id: UUID, email: str | None) -> str:
@@ -113,6 +119,8 @@ class Gateway:
 
     async def price_of(self, plan: Plan) -> str:
         """The price's id at Stripe."""
+        if plan.id in self._given:
+            return self._given[plan.id]
         if plan.lookup_key not in self._prices:
             query: Any = {"lookup_keys": [plan.lookup_key], "active": True}
             found = await self._call(lambda: self._api.prices.list(query))
@@ -154,5 +162,5 @@ class Gateway:
         except stripe.StripeError as error:
             # Its text can hold what people entered; the kind and the request are enough to look it up.
             log.warning("Stripe: %s (request %s)", type(error).__name__, error.request_id)
-            raise StripeUnavailable from error
+            raise (NotAtStripe if error.code == "resource_missing" else StripeUnavailable) from error
         return dict(answer.to_dict())

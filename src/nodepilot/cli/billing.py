@@ -30,9 +30,11 @@ def run(_parsed: argparse.Namespace) -> int:
     settings = load_settings()
     if settings.stripe_secret_key is None:
         raise NoStripeKey("No key for Stripe is set.", next_step="Set STRIPE_SECRET_KEY.")
-    gateway = Gateway(settings.stripe_secret_key, settings.stripe_api_base)
+    gateway = Gateway(settings.stripe_secret_key, settings.stripe_api_base, settings.stripe_prices)
     for plan in all_plans(settings.starter_credits, settings.pro_credits).values():
-        if plan.lookup_key:
+        if plan.id in settings.stripe_prices:
+            print(f"{plan.name}: given ({settings.stripe_prices[plan.id]})")
+        elif plan.lookup_key:
             made = asyncio.run(gateway.sync(plan))
             print(f"{plan.name}: {'made' if made else 'there'} ({plan.lookup_key})")
     return 0

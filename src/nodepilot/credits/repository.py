@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from nodepilot.credits.schemas import Entry, Hold, Lot
+from nodepilot.credits.schemas import Entry, Hold, Kind, Lot
 from nodepilot.storage.database import Transaction
 from nodepilot.storage.roles import Role
 
@@ -102,15 +102,21 @@ async def list_lots(transaction: Transaction) -> list[Lot]:
     )
 
 
-async def list_history(transaction: Transaction, before: UUID | None, limit: int) -> list[Entry]:
-    """Newest first, from before an entry on."""
+async def list_history(
+    transaction: Transaction, before: UUID | None, kind: Kind | None, limit: int
+) -> list[Entry]:
+    """Newest first, from before an entry on; all, or those of one kind."""
     return await transaction.fetch_all(
-        "select transaction_id, amount, transaction_type, workflow_generation_id, remaining_balance, created_at"
-        " from credit_history where user_id = (select auth.uid())"
-        " and (%(before)s::uuid is null or position <"
+        "select entry.transaction_id, entry.amount, entry.transaction_type, entry.workflow_generation_id,"
+        " entry.remaining_balance, entry.created_at, answered.conversation_id, left(answered.prompt, 120) as about"
+        " from credit_history entry left join workflow_generations answered"
+        "  on answered.id = entry.workflow_generation_id and answered.user_id = entry.user_id"
+        " where entry.user_id = (select auth.uid())"
+        " and (%(kind)s::text is null or entry.transaction_type = %(kind)s)"
+        " and (%(before)s::uuid is null or entry.position <"
         "  (select position from credit_history where transaction_id = %(before)s))"
-        " order by position desc limit %(limit)s",
-        {"before": before, "limit": limit},
+        " order by entry.position desc limit %(limit)s",
+        {"before": before, "kind": kind, "limit": limit},
         into=Entry,
     )
 

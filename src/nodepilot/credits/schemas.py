@@ -8,6 +8,9 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
+Kind = Literal["chat_interaction", "trial", "monthly", "bought", "granted", "expiry", "refund"]
+"""Why a balance changed."""
+
 Origin = Literal["trial", "monthly", "bought", "granted"]
 
 
@@ -40,14 +43,19 @@ class Balance(_Frozen):
 
 
 class Entry(_Frozen):
-    """One line of the ledger; `amount` is negative for a deduction."""
+    """One line of the ledger; `amount` is negative for a deduction.
+
+    What was answered stands in `conversation_id` and `about` (how the message begins), as long as it is there.
+    """
 
     transaction_id: UUID
     amount: int
-    transaction_type: str
+    transaction_type: Kind
     workflow_generation_id: UUID | None
     remaining_balance: int
     created_at: datetime
+    conversation_id: UUID | None
+    about: str | None
 
 
 class Hold(_Frozen):

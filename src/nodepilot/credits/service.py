@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from nodepilot.credits import repository
-from nodepilot.credits.schemas import Balance, Entry, Hold
+from nodepilot.credits.schemas import Balance, Entry, Hold, Kind
 from nodepilot.storage.database import Database, Transaction
 
 
@@ -32,10 +32,10 @@ class Credits:
             lots=await repository.list_lots(transaction),
         )
 
-    async def history(self, user_id: UUID, before: UUID | None, limit: int) -> list[Entry]:
-        """Newest first."""
+    async def history(self, user_id: UUID, before: UUID | None, kind: Kind | None, limit: int) -> list[Entry]:
+        """Newest first; all, or those of one kind."""
         async with self._database.as_user(user_id) as transaction:
-            return await repository.list_history(transaction, before, limit)
+            return await repository.list_history(transaction, before, kind, limit)
 
     async def holds(self, user_id: UUID) -> list[Hold]:
         async with self._database.as_user(user_id) as transaction:

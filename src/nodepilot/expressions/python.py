@@ -10,7 +10,6 @@ import ast
 import warnings
 from functools import lru_cache
 
-import tree_sitter_python
 from tree_sitter import Language, Node, Parser
 
 from nodepilot.expressions.javascript import SyntaxProblem, first_error, walk
@@ -18,6 +17,9 @@ from nodepilot.expressions.javascript import SyntaxProblem, first_error, walk
 
 @lru_cache(maxsize=1)
 def _parser() -> Parser:
+    # Hardly any program needs it, and it takes a while to load.
+    import tree_sitter_python
+
     return Parser(Language(tree_sitter_python.language()))
 
 

@@ -49,6 +49,12 @@ class CheckoutBody(RequestBody):
     conversation_id: UUID | None = None
 
 
+class SettleBody(RequestBody):
+    """The session that Stripe named in the address on the way back."""
+
+    checkout: Annotated[str, Field(max_length=255, pattern=r"^cs_[A-Za-z0-9_-]+$")]
+
+
 class PlanBody(RequestBody):
     """The plan to change to."""
 

@@ -200,9 +200,14 @@ def running_stripe() -> Iterator[FakeStripe]:
             parts = urlsplit(self.path)
             form = read_form(self.rfile.read(length).decode() if length else parts.query)
             found = None if stripe.down else stripe.answer(self.command, parts.path, form)
-            missing = {"error": {"type": "invalid_request_error", "message": "No such object"}}
-            body = json.dumps(missing if found is None else found).encode()
-            self.send_response(200 if found is not None else 404)
+            if stripe.down:
+                # The SDK repeats a 500 with pauses; a 429 it hands on at once.
+                status, code, message = 429, "rate_limit", "Too many requests"
+            else:
+                status, code, message = 404, "resource_missing", "No such object"
+            error = {"error": {"type": "invalid_request_error", "code": code, "message": message}}
+            body = json.dumps(error if found is None else found).encode()
+            self.send_response(status if found is None else 200)
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()

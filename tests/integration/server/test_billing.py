@@ -139,7 +139,9 @@ async def test_checkout_leads_back_to_the_conversation(buyer: Buyer) -> None:
     url = (await buyer.person.http.post("/api/billing/checkout", json=body)).json()["url"]
     session = buyer.stripe.objects["checkout/sessions"][url.rpartition("/")[2]]
     assert (session["mode"], session["customer"]) == ("subscription", buyer.customer)
-    assert session["success_url"] == f"{buyer.shop.settings.own_address}/c/{conversation}?paid=starter"
+    place = f"{buyer.shop.settings.own_address}/c/{conversation}"
+    assert session["success_url"] == f"{place}?paid=starter&checkout={{CHECKOUT_SESSION_ID}}"
+    assert session["cancel_url"] == f"{place}?paid=no"
     assert session["line_items"]["0"]["price"] == buyer.stripe.price("nodepilot_starter_monthly")
     portal = await buyer.person.http.post("/api/billing/portal", json={})
     assert portal.json()["url"].startswith(f"{buyer.stripe.url}/pay/")
@@ -156,6 +158,35 @@ async def test_a_pack_is_credited_once(buyer: Buyer) -> None:
         "checkout/sessions", "cs", **{**session, "payment_status": "unpaid", "id": "cs_x"}
     )
     await buyer.hear(buyer.stripe.event("checkout.session.completed", unpaid))
+    assert await buyer.balance() == 125
+
+
+async def test_what_was_paid_is_there_before_stripe_says_so(buyer: Buyer, stranger: Person) -> None:
+    session, _ = buyer.stripe.pay_pack(buyer.customer)
+    body = {"checkout": session["id"]}
+    assert (await stranger.http.post("/api/billing/checkout/settle", json=body)).status_code == 404
+    assert await buyer.balance() == 25
+    for _ in range(2):
+        assert (await buyer.person.http.post("/api/billing/checkout/settle", json=body)).status_code == 204
+        assert await buyer.balance() == 125
+    await buyer.hear(buyer.stripe.event("checkout.session.completed", session))
+    assert await buyer.balance() == 125
+    for nothing in ("cs_nothing", "sub_1"):
+        answer = await buyer.person.http.post("/api/billing/checkout/settle", json={"checkout": nothing})
+        assert answer.status_code == (404 if nothing == "cs_nothing" else 422)
+
+
+async def test_a_message_without_an_id_is_handled(buyer: Buyer) -> None:
+    session, _ = buyer.stripe.pay_pack(buyer.customer)
+    event = buyer.stripe.event("checkout.session.completed", session)
+    body = json.dumps({name: value for name, value in event.items() if name != "id"}).encode()
+    for _ in range(2):
+        answer = await buyer.person.http.post(HOOK, content=body, headers=buyer.stripe.signed(body))
+        assert answer.status_code == 200
+    for _ in range(100):
+        if await buyer.balance() == 125:
+            break
+        await asyncio.sleep(0.05)
     assert await buyer.balance() == 125
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import csv
+import io
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -237,6 +239,28 @@ async def test_pages_of_the_ledger(purse: Purse) -> None:
     ).json()["entries"]
     assert first + rest == everything
     assert len(everything) == 6
+
+
+async def test_each_line_says_what_it_was_for(purse: Purse) -> None:
+    conversation = (await purse.say("=HYPERLINK(1) every day send a mail")).json()["conversation_id"]
+    spent, trial = (await purse.http.get("/api/credits/history")).json()["entries"]
+    assert (spent["conversation_id"], spent["about"]) == (conversation, "=HYPERLINK(1) every day send a mail")
+    assert (trial["conversation_id"], trial["about"]) == (None, None)
+    some = await purse.http.get("/api/credits/history", params={"type": "trial"})
+    assert some.json()["entries"] == [trial]
+    assert (await purse.http.get("/api/credits/history", params={"type": "gift"})).status_code == 422
+
+
+async def test_the_ledger_as_a_spreadsheet(purse: Purse) -> None:
+    await purse.say("=HYPERLINK(1)\nevery day")
+    answer = await purse.http.get("/api/credits/history/export")
+    assert answer.headers["content-type"].startswith("text/csv")
+    names, spent, trial = csv.reader(io.StringIO(answer.text))
+    assert names[:5] == ["time", "kind", "credits", "balance", "message"]
+    assert spent[1:5] == ["chat_interaction", "-1", "24", "'=HYPERLINK(1) every day"]
+    assert trial[1:5] == ["trial", "25", "25", ""]
+    some = await purse.http.get("/api/credits/history/export", params={"type": "trial"})
+    assert list(csv.reader(io.StringIO(some.text))) == [names, trial]
 
 
 async def test_the_ledger_is_only_added_to(purse: Purse, postgres: EmbeddedPostgres) -> None:

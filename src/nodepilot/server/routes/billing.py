@@ -5,7 +5,15 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from nodepilot.billing.schemas import Subscription
-from nodepilot.server.business_schemas import CheckoutBody, InvoiceList, Page, PlanBody, PlanList, PlanRow
+from nodepilot.server.business_schemas import (
+    CheckoutBody,
+    InvoiceList,
+    Page,
+    PlanBody,
+    PlanList,
+    PlanRow,
+    SettleBody,
+)
 from nodepilot.server.dependencies import SignedIn, SignedInPerson, TheServices
 from nodepilot.server.schemas import Accepted
 
@@ -40,6 +48,12 @@ async def subscription(identity: SignedIn, services: TheServices) -> Subscriptio
 async def checkout(body: CheckoutBody, identity: SignedInPerson, services: TheServices) -> Page:
     """The page that takes the money; it leads back to the conversation."""
     return Page(url=await services.billing.checkout(identity.user, body.plan, body.conversation_id))
+
+
+@router.post("/checkout/settle", status_code=204)
+async def settle_checkout(body: SettleBody, identity: SignedInPerson, services: TheServices) -> None:
+    """Back from Stripe's page: what was paid is there, also before Stripe reports it."""
+    await services.billing.settle(identity.user.id, body.checkout)
 
 
 @router.post("/portal")
