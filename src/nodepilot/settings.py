@@ -35,7 +35,7 @@ VARIABLES: Mapping[str, str] = {
     "NODEPILOT_PROXY_HOPS": "how many proxies of your own stand in front of the server",
     "CLERK_ISSUER": "the address of a Clerk instance whose session tokens are taken, next to the built-in sign-in",
     "CLERK_JWKS_URL": "where that instance's public keys are, when not below `CLERK_ISSUER`",
-    "CLERK_AUTHORIZED_PARTIES": "origins, separated by commas, for which Clerk's tokens may be made",
+    "CLERK_AUTHORIZED_PARTIES": "origins, separated by commas, for which Clerk's tokens may be made, or `any`",
     "CLERK_WEBHOOK_SECRET": "checks the messages that Clerk sends about users and sessions",
     "SUPABASE_WEBHOOK_SECRET": "what Supabase's database webhooks send in the header `X-Webhook-Secret`",
     "STRIPE_SECRET_KEY": "switches payments on",
@@ -217,7 +217,13 @@ def _web_address(values: Mapping[str, str], name: str) -> str | None:
     return url.rstrip("/") if url else None
 
 
+ANY_PARTY = frozenset({"any"})
+"""In place of origins: tokens of apps that have none are taken, too."""
+
+
 def _origins(values: Mapping[str, str], name: str) -> frozenset[str]:
+    if _text(values, name) == "any":
+        return ANY_PARTY
     listed = [part.strip().rstrip("/") for part in (_text(values, name) or "").split(",") if part.strip()]
     for origin in listed:
         if urlsplit(origin).scheme not in {"http", "https"} or not urlsplit(origin).hostname:

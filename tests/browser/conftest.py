@@ -69,13 +69,18 @@ class Served:
         self.process.wait(30)
 
 
-def start_server(data_dir: Path, port: str = "0") -> Served:
+def start_server(data_dir: Path, port: str = "0", **environment: str) -> Served:
     log = data_dir.parent / "server.log"
     with log.open("w") as output:
         process = subprocess.Popen(
             [Path(sys.executable).with_name("nodepilot"), "serve", "--port", port],
             # One owner does in seconds what people do in a day.
-            env={**os.environ, "NODEPILOT_DATA_DIR": str(data_dir), "NODEPILOT_RATE_LIMIT": "0"},
+            env={
+                **os.environ,
+                "NODEPILOT_DATA_DIR": str(data_dir),
+                "NODEPILOT_RATE_LIMIT": "0",
+                **environment,
+            },
             stdout=output,
             stderr=subprocess.STDOUT,
         )
@@ -138,6 +143,8 @@ class Watch:
     own: str
     complaints: list[str] = field(default_factory=list)
     expected: list[str] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
+    """Hosts of somebody else that the browser is sent to."""
 
     def follow(self, page: Page) -> None:
         page.on("console", self._hear)
@@ -149,7 +156,7 @@ class Watch:
             self.complaints.append(f"console {message.type}: {message.text}")
 
     def _see(self, request: Request) -> None:
-        if not request.url.startswith((self.own, "data:", "blob:")):
+        if not request.url.startswith((self.own, "data:", "blob:", *self.others)):
             self.complaints.append(f"request to {request.url}")
 
     def check(self, context: BrowserContext) -> None:

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.views import VIEWS, View
 
 OpenPage = Callable[..., Page]
-GONE = ("404",)
+GONE = ("404", "402")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 

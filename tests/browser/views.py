@@ -189,6 +189,79 @@ def library(page: Page) -> None:
         expect(page.locator(".react-flow__node")).to_have_count(11)
 
 
+def _with_a_shop(page: Page) -> None:
+    """A subscriber whose last payment failed, with little left."""
+    moment = "2030-01-01T12:00:00Z"
+    lots = [
+        {"id": "1", "origin": "monthly", "amount": 150, "remaining": 3, "expires_at": "2030-02-01T12:00:00Z"},
+        {"id": "2", "origin": "bought", "amount": 100, "remaining": 40, "expires_at": None},
+    ]
+    plans = [
+        ("starter", "Starter", 1400, 150),
+        ("pro", "Pro", 2100, 300),
+        ("pack", "Pay as you go", 800, 100),
+    ]
+    entry = {
+        "transaction_id": "1",
+        "amount": -1,
+        "transaction_type": "chat_interaction",
+        "workflow_generation_id": "1",
+        "remaining_balance": 43,
+        "created_at": moment,
+        "conversation_id": "1",
+        "about": REQUEST * 2,
+    }
+    invoice = {
+        "id": "1",
+        "number": "N-1",
+        "amount": 1400,
+        "currency": "usd",
+        "created_at": moment,
+        "url": "/",
+    }
+    answers = {
+        "credits/balance": {"balance": 43, "held": 1, "available": 42, "unlimited": False, "lots": lots},
+        "credits/history?*": {
+            "entries": [entry, {**entry, "transaction_id": "2", "amount": 100, "about": None}]
+        },
+        "billing/plans": {
+            "enabled": True,
+            "plans": [
+                {"id": key, "name": name, "cents": cents, "credits": credits_}
+                | {"currency": "usd", "days": 31, "monthly": key != "pack"}
+                for key, name, cents, credits_ in plans
+            ],
+        },
+        "billing/subscription": {
+            "plan": "starter",
+            "status": "past_due",
+            "standing": "grace",
+            "current_period_end": "2030-02-01T12:00:00Z",
+            "renews": True,
+        },
+        "billing/invoices": {"invoices": [{**invoice, "status": "open"}]},
+    }
+    for path, answer in answers.items():
+        page.route(f"**/api/{path}", lambda route, _request, answer=answer: route.fulfill(json=answer))
+
+
+def billing(page: Page) -> None:
+    _with_a_shop(page)
+    page.goto(page.url.rstrip("/") + "/billing")
+    expect(page.get_by_role("row")).to_have_count(3)
+    expect(page.get_by_role("link", name="N-1")).to_be_visible()
+
+
+def out_of_credits(page: Page) -> None:
+    _with_a_shop(page)
+    refusal = {"code": "OUT_OF_CREDITS", "detail": "No credit is left.", "status": 402}
+    page.route("**/api/chat/message", lambda route: route.fulfill(status=402, json=refusal))
+    box = page.get_by_label("Your message")
+    box.fill(REQUEST)
+    box.press("Enter")
+    expect(page.get_by_role("button", name="Choose Pay as you go")).to_be_visible()
+
+
 def signing(path: str) -> Callable[[Page], None]:
     def show(page: Page) -> None:
         page.goto(page.url.rstrip("/") + path)
@@ -236,6 +309,8 @@ VIEWS = (
     View("API keys", settings("API keys")),
     View("shortcuts", settings("Keyboard shortcuts")),
     View("library", library),
+    View("plan and credits", billing),
+    View("out of credits", out_of_credits),
     View("sign in", signing("/sign-in")),
     View("sign up", signing("/sign-up")),
     View("reset", signing("/reset?token=x")),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from nodepilot.settings import VARIABLES, InvalidSetting, load_settings
+from nodepilot.settings import ANY_PARTY, VARIABLES, InvalidSetting, load_settings
 
 
 def test_defaults() -> None:
@@ -70,6 +70,7 @@ def test_where_credits_are_sold_they_are_limited() -> None:
 
 
 def test_parties_are_listed() -> None:
+    assert load_settings({"CLERK_AUTHORIZED_PARTIES": "any"}).clerk_parties == ANY_PARTY
     listed = load_settings({"CLERK_AUTHORIZED_PARTIES": "https://a.example.com/, http://localhost:5173"})
     assert listed.clerk_parties == {"https://a.example.com", "http://localhost:5173"}
 

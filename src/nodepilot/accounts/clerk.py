@@ -30,9 +30,10 @@ def clerk_session_id(session: str) -> UUID:
 
 
 class ClerkIssuer:
-    """One Clerk instance. `parties` are the origins for which tokens are taken (`azp`)."""
+    """One Clerk instance. `parties` are the origins for which tokens are taken (`azp`); None takes tokens
+    without an origin, too, as apps that run in no browser get them."""
 
-    def __init__(self, issuer: str, keys: RemoteKeys, parties: frozenset[str]) -> None:
+    def __init__(self, issuer: str, keys: RemoteKeys, parties: frozenset[str] | None) -> None:
         self.name = issuer
         self._keys = keys
         self._parties = parties

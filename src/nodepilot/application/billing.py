@@ -49,8 +49,8 @@ class Billing:
     async def subscription(self, user_id: UUID) -> Subscription:
         return _shown(await self._row(user_id))
 
-    async def checkout(self, user: User, plan_id: str, conversation_id: UUID | None) -> str:
-        """The address of the page that takes the money; afterwards it leads back to the conversation.
+    async def checkout(self, user: User, plan_id: str, back: str) -> str:
+        """The address of the page that takes the money; afterwards it leads to the path `back`.
 
         Raises `BillingOff`, `NothingToChange`, `StripeUnavailable`.
         """
@@ -61,7 +61,7 @@ class Billing:
                 "There is a subscription already.", next_step="Change its plan instead of buying another one."
             )
         customer = row.stripe_customer_id if row else await self._new_customer(gateway, user)
-        place = f"{self._address}/c/{conversation_id}" if conversation_id else f"{self._address}/billing"
+        place = f"{self._address}{back}"
         paid = f"{place}?paid={plan_id}&checkout={SESSION_PLACE}"
         return await gateway.checkout(customer, plan, user.id, paid, f"{place}?paid=no")
 

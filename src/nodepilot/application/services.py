@@ -37,7 +37,7 @@ from nodepilot.billing.gateway import Gateway
 from nodepilot.billing.plans import all_plans
 from nodepilot.credits.service import Credits
 from nodepilot.realtime.feed import Feed
-from nodepilot.settings import Settings
+from nodepilot.settings import ANY_PARTY, Settings
 from nodepilot.storage.database import Database
 from nodepilot.storage.errors import DatabaseUnavailable
 from nodepilot.storage.notifications import Bells
@@ -145,9 +145,8 @@ def _clerk(settings: Settings) -> ClerkIssuer | None:
     if settings.clerk_issuer is None:
         return None
     keys = RemoteKeys(settings.clerk_jwks_url or f"{settings.clerk_issuer}/.well-known/jwks.json")
-    return ClerkIssuer(
-        settings.clerk_issuer, keys, settings.clerk_parties or frozenset({settings.own_address})
-    )
+    parties = settings.clerk_parties or frozenset({settings.own_address})
+    return ClerkIssuer(settings.clerk_issuer, keys, None if parties == ANY_PARTY else parties)
 
 
 def _mailer(settings: Settings) -> Mailer | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, Field
@@ -43,9 +43,10 @@ class GrantBody(RequestBody):
 
 
 class CheckoutBody(RequestBody):
-    """What to buy, and the conversation to come back to."""
+    """What to buy, and where to come back to: `chat` without a conversation is a new one."""
 
     plan: Buyable
+    back_to: Literal["billing", "chat"] = "chat"
     conversation_id: UUID | None = None
 
 

@@ -135,11 +135,69 @@ export interface SharedConversation {
   messages: Message[];
 }
 
+/** Why a balance changed. */
+export type CreditKind = CreditLot["origin"] | "chat_interaction" | "expiry" | "refund";
+
+/** Credits that came together and expire together. */
+export interface CreditLot {
+  id: string;
+  origin: "trial" | "monthly" | "bought" | "granted";
+  amount: number;
+  remaining: number;
+  expires_at: string | null;
+}
+
 export interface Balance {
   balance: number;
   held: number;
   available: number;
   unlimited: boolean;
+  /** Those with something left, what is spent first in front. */
+  lots: CreditLot[];
+}
+
+export interface CreditEntry {
+  transaction_id: string;
+  amount: number;
+  transaction_type: CreditKind;
+  remaining_balance: number;
+  created_at: string;
+  conversation_id: string | null;
+  /** How the message begins that was answered. */
+  about: string | null;
+}
+
+export type BuyablePlan = "starter" | "pro" | "pack";
+
+export interface Plan {
+  id: "trial" | BuyablePlan;
+  name: string;
+  cents: number;
+  currency: string;
+  credits: number;
+  days: number | null;
+  monthly: boolean;
+}
+
+export interface Subscription {
+  plan: string | null;
+  status: string;
+  /** `grace`: a payment failed, and everything still works; `read_only`: it failed too long ago. */
+  standing: "none" | "active" | "grace" | "read_only";
+  current_period_end: string | null;
+  renews: boolean;
+}
+
+export type InvoiceStatus = "draft" | "open" | "paid" | "uncollectible" | "void";
+
+export interface Invoice {
+  id: string;
+  number: string | null;
+  amount: number;
+  currency: string;
+  status: InvoiceStatus | null;
+  created_at: string;
+  url: string | null;
 }
 
 export interface ApiKey {
@@ -158,7 +216,7 @@ export type LiveEvent =
   | { type: "conversation_deleted"; id: string }
   | { type: "message"; conversation_id: string; id: string; role: string }
   | { type: "generation"; conversation_id: string; id: string; status: string }
-  | ({ type: "credits" } & Balance);
+  | ({ type: "credits" } & Omit<Balance, "lots">);
 
 export interface Conversation extends ConversationSummary {
   messages: Message[];

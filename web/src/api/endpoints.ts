@@ -3,14 +3,20 @@
 import type {
   ApiKey,
   Balance,
+  BuyablePlan,
   Conversation,
   ConversationSummary,
+  CreditEntry,
+  CreditKind,
   FoundConversation,
+  Invoice,
   Issue,
   Me,
+  Plan,
   SavedWorkflow,
   SharedConversation,
   ShareLink,
+  Subscription,
   WorkflowSummary,
   TemplateRow,
 } from "./contract";
@@ -75,6 +81,40 @@ export const revokeShare = (id: string) => request<undefined>(sharePath(id), { m
 export const getShared = (token: string) => request<SharedConversation>(`/api/shared/${encodeURIComponent(token)}`);
 
 export const getBalance = () => request<Balance>("/api/credits/balance");
+
+/** Newest first, from before an entry on; all, or those of one kind. */
+export const listCreditHistory = async (kind: CreditKind | null, before: string | null, limit: number) => {
+  const query = new URLSearchParams({ limit: String(limit), ...(kind ? { type: kind } : {}), ...(before ? { before } : {}) });
+  return (await request<{ entries: CreditEntry[] }>(`/api/credits/history?${query}`)).entries;
+};
+
+export const historyAddress = (kind: CreditKind | null) => `/api/credits/history/export${kind ? `?type=${kind}` : ""}`;
+
+export const listPlans = () => request<{ enabled: boolean; plans: Plan[] }>("/api/billing/plans");
+
+export const getSubscription = () => request<Subscription>("/api/billing/subscription");
+
+export const listInvoices = async () => (await request<{ invoices: Invoice[] }>("/api/billing/invoices")).invoices;
+
+/** Where Stripe's page leads back to: `chat` without a conversation is a new one. */
+export interface ComeBack {
+  to: "billing" | "chat";
+  conversation?: string;
+}
+
+export const openCheckout = (plan: BuyablePlan, { to, conversation }: ComeBack) =>
+  request<{ url: string }>("/api/billing/checkout", {
+    method: "POST",
+    body: { plan, back_to: to, conversation_id: conversation ?? null },
+  });
+
+export const settleCheckout = (checkout: string) =>
+  request<undefined>("/api/billing/checkout/settle", { method: "POST", body: { checkout } });
+
+export const openPortal = () => request<{ url: string }>("/api/billing/portal", { method: "POST", body: {} });
+
+export const changePlan = (plan: "starter" | "pro") =>
+  request<unknown>("/api/billing/subscription", { method: "POST", body: { plan } });
 
 export const deleteConversation = (id: string) =>
   request<undefined>(`/api/conversations/${encodeURIComponent(id)}`, { method: "DELETE" });

@@ -2,7 +2,7 @@
 
 import type { QueryClient } from "@tanstack/react-query";
 
-import type { LiveEvent } from "./contract";
+import type { Balance, LiveEvent } from "./contract";
 import { ApiError, send } from "./http";
 import { cacheOf, keys } from "./queries";
 import { readEvents } from "./sse";
@@ -35,8 +35,12 @@ export function takeLiveEvent(client: QueryClient, event: LiveEvent, isOwn: Live
       }
       break;
     case "credits": {
-      const { type: _, ...balance } = event;
-      client.setQueryData(keys.balance, balance);
+      // The counter moves at once; which credits they are is asked for.
+      const { type: _, ...counts } = event;
+      client.setQueryData<Balance>(keys.balance, (known) => (known ? { ...known, ...counts } : known));
+      void client.invalidateQueries({ queryKey: keys.balance });
+      void client.invalidateQueries({ queryKey: keys.creditHistory });
+      void client.invalidateQueries({ queryKey: keys.billing });
       break;
     }
     case "reset":

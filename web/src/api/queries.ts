@@ -1,12 +1,12 @@
 /** Server state: everything that the server knows is read through these. */
 
-import { keepPreviousData, QueryClient, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, QueryClient, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { useMemo } from "react";
 
 import type { JsonObject } from "@/graph/workflow";
 
-import type { Conversation, ConversationSummary } from "./contract";
+import type { Conversation, ConversationSummary, CreditKind } from "./contract";
 import {
   findIssues,
   findShare,
@@ -14,9 +14,13 @@ import {
   getConversation,
   getMe,
   getShared,
+  getSubscription,
   getWorkflow,
   listApiKeys,
   listConversations,
+  listCreditHistory,
+  listInvoices,
+  listPlans,
   listWorkflows,
   listTemplates,
   searchConversations,
@@ -31,6 +35,8 @@ export const keys = {
   share: (id: string) => ["share", id] as const,
   shared: (token: string) => ["shared", token] as const,
   balance: ["balance"] as const,
+  billing: ["billing"] as const,
+  creditHistory: ["credit-history"] as const,
   apiKeys: ["api-keys"] as const,
   workflows: ["workflows"] as const,
   templates: (words: string) => ["templates", words] as const,
@@ -51,6 +57,23 @@ export function makeQueryClient(): QueryClient {
 export const useMe = () => useQuery({ queryKey: keys.me, queryFn: getMe, staleTime: 300_000 });
 
 export const useBalance = () => useQuery({ queryKey: keys.balance, queryFn: getBalance });
+
+export const usePlans = () => useQuery({ queryKey: [...keys.billing, "plans"], queryFn: listPlans, staleTime: 300_000 });
+
+export const useSubscription = () => useQuery({ queryKey: [...keys.billing, "subscription"], queryFn: getSubscription });
+
+export const useInvoices = () => useQuery({ queryKey: [...keys.billing, "invoices"], queryFn: listInvoices });
+
+const HISTORY_PAGE = 30;
+
+export const useCreditHistory = (kind: CreditKind | null) =>
+  useInfiniteQuery({
+    queryKey: [...keys.creditHistory, kind],
+    queryFn: ({ pageParam }) => listCreditHistory(kind, pageParam, HISTORY_PAGE),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => (page.length === HISTORY_PAGE ? (page.at(-1)?.transaction_id ?? null) : null),
+    placeholderData: keepPreviousData,
+  });
 
 export const useApiKeys = () => useQuery({ queryKey: keys.apiKeys, queryFn: listApiKeys });
 

@@ -5,6 +5,7 @@ import { lazy, Suspense } from "react";
 
 import { ApiError } from "@/api/http";
 import { useMe } from "@/api/queries";
+import { useReturned } from "@/billing/useReturned";
 import { Toasts } from "@/design/Toasts";
 import { TooltipProvider } from "@/design/Tooltip";
 import { useMessages } from "@/i18n";
@@ -16,6 +17,7 @@ import { SignInNeeded } from "./SignInNeeded";
 import { Workspace } from "./Workspace";
 
 const AccountPage = lazy(() => import("@/account/AccountPage"));
+const BillingPage = lazy(() => import("@/billing/BillingPage"));
 const LibraryPage = lazy(() => import("@/library/LibraryPage"));
 
 export function App({ client }: { client: QueryClient }) {
@@ -33,7 +35,7 @@ export function App({ client }: { client: QueryClient }) {
 function Page() {
   const route = useRoute();
   if (route.page === "shared") return <SharedPage token={route.token} />;
-  if (route.page !== "chat" && route.page !== "workflows") {
+  if (route.page !== "chat" && route.page !== "workflows" && route.page !== "billing") {
     return (
       <Suspense fallback={null}>
         <AccountPage page={route.page} />
@@ -43,13 +45,14 @@ function Page() {
   return <Gate route={route} />;
 }
 
-function Gate({ route }: { route: Extract<Route, { page: "chat" | "workflows" }> }) {
+function Gate({ route }: { route: Extract<Route, { page: "chat" | "workflows" | "billing" }> }) {
   const me = useMe();
+  useReturned();
   if (me.error instanceof ApiError && me.error.status === 401) return <SignInNeeded />;
   if (route.page === "chat") return <Workspace conversationId={route.conversationId} />;
   return (
     <Suspense fallback={null}>
-      <LibraryPage workflowId={route.workflowId} />
+      {route.page === "billing" ? <BillingPage /> : <LibraryPage workflowId={route.workflowId} />}
     </Suspense>
   );
 }

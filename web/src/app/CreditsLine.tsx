@@ -3,16 +3,27 @@ import { Coins } from "lucide-react";
 import { useBalance } from "@/api/queries";
 import { useLanguage, useMessages } from "@/i18n";
 
-/** What is left, where credits are limited; live. */
+import { navigate } from "./route";
+
+/** What is left, where credits are limited; live. Leads to where they come from and went. */
 export function CreditsLine() {
   const t = useMessages();
   const language = useLanguage();
   const { data: balance } = useBalance();
-  if (!balance || balance.unlimited) return null;
+  if (!balance) return null;
   return (
-    <p className="flex h-8 items-center gap-2.5 px-2.5 text-sm text-soft" aria-live="polite">
+    <a
+      href="/billing"
+      onClick={(event) => {
+        event.preventDefault();
+        navigate("/billing");
+      }}
+      className="flex h-9 items-center gap-2.5 rounded-lg px-2.5 text-sm text-soft transition-colors hover:bg-hover hover:text-text"
+    >
       <Coins className="size-4" aria-hidden />
-      {t.credits.left(balance.available, new Intl.NumberFormat(language).format(balance.available))}
-    </p>
+      <span aria-live="polite">
+        {balance.unlimited ? t.billing.label : t.credits.left(balance.available, new Intl.NumberFormat(language).format(balance.available))}
+      </span>
+    </a>
   );
 }

@@ -47,6 +47,7 @@ export function SharedPage({ token }: { token: string }) {
         </div>
       ) : (
         <Thread
+          scope={`shared-${token}`}
           exchanges={exchanges}
           shownKey={shown?.key ?? null}
           running={false}

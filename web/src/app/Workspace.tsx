@@ -1,5 +1,6 @@
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
 
+import { CreditsNotice } from "@/billing/CreditsNotice";
 import { Composer } from "@/conversation/Composer";
 import { ShareDialog } from "@/conversation/ShareDialog";
 import { Thread } from "@/conversation/Thread";
@@ -159,7 +160,7 @@ export function Workspace({ conversationId }: { conversationId: string | null })
   const chat = (
     <>
       <ChatHeader
-        title={title ?? (conversationId ? "NodePilot" : "")}
+        title={title ?? (conversationId || exchanges.length ? "NodePilot" : "")}
         sidebarShown={sidebarShown}
         onSidebar={toggleSidebar}
         onNew={startNew}
@@ -173,6 +174,7 @@ export function Workspace({ conversationId }: { conversationId: string | null })
         <>
           <Thread
             key={scope}
+            scope={scope}
             exchanges={exchanges}
             shownKey={opened ? null : (shown?.key ?? null)}
             running={running}
@@ -189,7 +191,10 @@ export function Workspace({ conversationId }: { conversationId: string | null })
             }}
             onSend={send}
           />
-          <div className="mx-auto w-full max-w-3xl shrink-0 px-3 pb-3">{composer}</div>
+          <div className="mx-auto w-full max-w-3xl shrink-0 px-3 pb-3">
+            <CreditsNotice />
+            {composer}
+          </div>
         </>
       )}
     </>

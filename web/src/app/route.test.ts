@@ -13,6 +13,7 @@ describe("addresses", () => {
     ["/shared/%E0%A4%A", { page: "shared", token: "%E0%A4%A" }],
     ["/workflows", { page: "workflows", workflowId: null }],
     ["/workflows/0190-a", { page: "workflows", workflowId: "0190-a" }],
+    ["/billing", { page: "billing" }],
     ["/workflows/a/b", { page: "chat", conversationId: null }],
     ["/sign-in", { page: "sign-in" }],
     ["/sign-in/x", { page: "chat", conversationId: null }],

@@ -1,4 +1,5 @@
-/** The page's addresses: `/` starts a new conversation, `/c/ID` shows one, `/shared/TOKEN` a shared one, `/workflows` the library. */
+/** The page's addresses: `/` starts a new conversation, `/c/ID` shows one, `/shared/TOKEN` a shared one, `/workflows` the library,
+ * `/billing` credits and the plan. */
 
 import { useSyncExternalStore } from "react";
 
@@ -8,6 +9,7 @@ export type Route =
   | { page: "chat"; conversationId: string | null }
   | { page: "shared"; token: string }
   | { page: "workflows"; workflowId: string | null }
+  | { page: "billing" }
   | { page: AccountPage };
 
 const listeners = new Set<() => void>();
@@ -25,6 +27,7 @@ export function parsePath(path: string): Route {
   const [first = "", second = "", ...rest] = path.split("/").filter(Boolean);
   if (first === "shared" && second && rest.length === 0) return { page: "shared", token: decode(second) };
   if (first === "workflows" && rest.length === 0) return { page: "workflows", workflowId: second ? decode(second) : null };
+  if (first === "billing" && !second) return { page: "billing" };
   if (ACCOUNT_PAGES.has(first) && !second) return { page: first as AccountPage };
   const isConversation = first === "c" && second && rest.length === 0;
   return { page: "chat", conversationId: isConversation ? decode(second) : null };

@@ -1,6 +1,7 @@
 import { ChevronDown, RotateCcw, WifiOff } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 
+import { navigate } from "@/app/route";
 import { Button } from "@/design/Button";
 import { CopyButton } from "@/design/CopyButton";
 import { IconButton } from "@/design/IconButton";
@@ -15,8 +16,14 @@ import { Questions } from "./Questions";
 import { StageList } from "./StageList";
 import { WorkflowCard } from "./WorkflowCard";
 
+const OutOfCredits = lazy(() => import("@/billing/OutOfCredits"));
+
 interface AssistantMessageProps {
   answer: Answer;
+  /** What it answers. */
+  request: string;
+  /** The conversation, as its drafts are named. */
+  scope: string;
   /** The connection is gone and being tried again. */
   lost: boolean;
   shown: boolean;
@@ -33,7 +40,7 @@ export function failureWords(failure: AnswerFailure, t: Messages): { title: stri
   return { title: failure.message, next: failure.nextStep };
 }
 
-export function AssistantMessage({ answer, lost, shown, onShow, onAgain, onChoose }: AssistantMessageProps) {
+export function AssistantMessage({ answer, request, scope, lost, shown, onShow, onAgain, onChoose }: AssistantMessageProps) {
   const t = useMessages();
   const running = answer.status === "running";
   const failure = answer.status === "failed" && answer.failure ? failureWords(answer.failure, t) : null;
@@ -52,17 +59,28 @@ export function AssistantMessage({ answer, lost, shown, onShow, onAgain, onChoos
         {answer.workflow ? <WorkflowCard answer={answer} shown={shown} onShow={onShow} /> : null}
         {answer.questions.length ? <Questions questions={answer.questions} onChoose={onChoose} /> : null}
         {answer.status === "stopped" ? <p className="text-sm text-faint">{t.chat.stopped}</p> : null}
-        {failure ? (
+        {failure && answer.failure?.code === "OUT_OF_CREDITS" ? (
+          <Suspense fallback={null}>
+            <OutOfCredits scope={scope} message={request} onAgain={onAgain} />
+          </Suspense>
+        ) : failure ? (
           <Notice
             tone="danger"
             title={failure.title}
             actions={
-              onAgain ? (
-                <Button size="sm" onClick={onAgain}>
-                  <RotateCcw className="size-3.5" aria-hidden />
-                  {t.common.retry}
-                </Button>
-              ) : null
+              <>
+                {answer.failure?.code === "PAYMENT_OVERDUE" ? (
+                  <Button size="sm" look="primary" onClick={() => navigate("/billing")}>
+                    {t.billing.label}
+                  </Button>
+                ) : null}
+                {onAgain ? (
+                  <Button size="sm" onClick={onAgain}>
+                    <RotateCcw className="size-3.5" aria-hidden />
+                    {t.common.retry}
+                  </Button>
+                ) : null}
+              </>
             }
           >
             {failure.next}

@@ -12,6 +12,8 @@ import { useFollowEnd } from "./useFollowEnd";
 import { UserMessage } from "./UserMessage";
 
 interface ThreadProps {
+  /** The conversation, as its drafts are named. */
+  scope: string;
   exchanges: Exchange[];
   shownKey: string | null;
   running: boolean;
@@ -22,7 +24,7 @@ interface ThreadProps {
 }
 
 /** Only the exchanges in sight, and a few around them, are in the page: a long conversation stays quick. */
-export function Thread({ exchanges, shownKey, running, onShow, onOpenNode, onSend }: ThreadProps) {
+export function Thread({ scope, exchanges, shownKey, running, onShow, onOpenNode, onSend }: ThreadProps) {
   const t = useMessages();
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
@@ -80,6 +82,8 @@ export function Thread({ exchanges, shownKey, running, onShow, onOpenNode, onSen
                 {exchange.answer ? (
                   <AssistantMessage
                     answer={exchange.answer}
+                    request={exchange.request}
+                    scope={scope}
                     lost={exchange.turn?.lost ?? false}
                     shown={exchange.key === shownKey}
                     onShow={() => onShow(exchange.key)}

@@ -2,6 +2,7 @@ import { ArrowLeft, Search, Workflow as WorkflowIcon } from "lucide-react";
 import { useState } from "react";
 
 import { useWorkflows } from "@/api/queries";
+import { LoadFailure } from "@/app/LoadFailure";
 import { navigate } from "@/app/route";
 import { SplitView } from "@/app/SplitView";
 import { useSettled } from "@/app/useSettled";
@@ -9,7 +10,6 @@ import { IconButton } from "@/design/IconButton";
 import { useMessages } from "@/i18n";
 import { EmptyState } from "@/workflow/EmptyState";
 
-import { LibraryError } from "./LibraryError";
 import { SavedPanel } from "./SavedPanel";
 import { useLibrary } from "./useLibrary";
 import { WorkflowRow } from "./WorkflowRow";
@@ -52,7 +52,7 @@ export default function LibraryPage({ workflowId }: { workflowId: string | null 
                   className="h-9 w-full rounded-lg border border-line-strong bg-surface pr-3 pl-9 text-sm outline-none placeholder:text-faint focus:border-accent"
                 />
               </div>
-              {query.isError ? <LibraryError title={t.library.failed} error={query.error} onRetry={() => void query.refetch()} /> : null}
+              {query.isError ? <LoadFailure title={t.library.failed} error={query.error} onRetry={() => void query.refetch()} /> : null}
               {query.data && workflows.length === 0 ? (
                 <EmptyState
                   icon={<WorkflowIcon />}

@@ -1,13 +1,13 @@
 import { useMemo, useState } from "react";
 
 import { useIssues, useSavedWorkflow } from "@/api/queries";
+import { LoadFailure } from "@/app/LoadFailure";
 import { BESIDE, useMedia } from "@/app/media";
 import { useMessages } from "@/i18n";
 import { answerOf } from "@/workflow/opened";
 import type { PanelTab } from "@/workflow/WorkflowPanel";
 import { WorkflowPanel } from "@/workflow/WorkflowPanel";
 
-import { LibraryError } from "./LibraryError";
 
 /** The newest version of a saved workflow, checked as it is opened. */
 export function SavedPanel({ id, onClose }: { id: string; onClose: () => void }) {
@@ -24,7 +24,7 @@ export function SavedPanel({ id, onClose }: { id: string; onClose: () => void })
   if (failed) {
     return (
       <section aria-label={t.workflow.label} className="flex-1">
-        <LibraryError
+        <LoadFailure
           title={t.library.openFailed}
           error={failed.error}
           onRetry={() => void failed.refetch()}

@@ -46,8 +46,10 @@ async def subscription(identity: SignedIn, services: TheServices) -> Subscriptio
 
 @router.post("/checkout")
 async def checkout(body: CheckoutBody, identity: SignedInPerson, services: TheServices) -> Page:
-    """The page that takes the money; it leads back to the conversation."""
-    return Page(url=await services.billing.checkout(identity.user, body.plan, body.conversation_id))
+    """The page that takes the money; it leads back to the conversation, a new one, or the page of plans."""
+    chat = f"/c/{body.conversation_id}" if body.conversation_id else "/"
+    place = chat if body.back_to == "chat" else "/billing"
+    return Page(url=await services.billing.checkout(identity.user, body.plan, place))
 
 
 @router.post("/checkout/settle", status_code=204)

@@ -3,7 +3,7 @@ import { Button } from "@/design/Button";
 import { Notice } from "@/design/Notice";
 import { useMessages } from "@/i18n";
 
-interface LibraryErrorProps {
+interface LoadFailureProps {
   title: string;
   error: Error | null;
   onRetry: () => void;
@@ -11,7 +11,7 @@ interface LibraryErrorProps {
   onBack?: () => void;
 }
 
-export function LibraryError({ title, error, onRetry, onBack }: LibraryErrorProps) {
+export function LoadFailure({ title, error, onRetry, onBack }: LoadFailureProps) {
   const t = useMessages();
   const unreachable = error instanceof ApiError && error.unreachable;
   return (
