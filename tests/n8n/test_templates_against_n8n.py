@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from nodepilot.catalog import load_catalog
+from nodepilot.catalog import Catalog
 from nodepilot.knowledge.templates import load_templates
 from tests.n8n.conftest import Ask
 
@@ -17,8 +17,7 @@ EXPECTED_KINDS = {"credential", "publish"}
 """Credentials are chosen by a person, and a manual trigger is no start to publish."""
 
 
-def test_every_template_is_clean(ask: Ask, tmp_path: Path) -> None:
-    catalog = load_catalog()
+def test_every_template_is_clean(ask: Ask, catalog: Catalog, tmp_path: Path) -> None:
     file = tmp_path / "templates.jsonl"
     with file.open("w", encoding="utf-8") as rows:
         for template in load_templates():

@@ -150,7 +150,7 @@ async def test_checkout_leads_back_to_the_conversation(buyer: Buyer) -> None:
 async def test_a_pack_is_credited_once(buyer: Buyer) -> None:
     session, _ = buyer.stripe.pay_pack(buyer.customer)
     event = buyer.stripe.event("checkout.session.completed", session)
-    await buyer.hear(*[event] * 20)
+    await buyer.hear(*[event] * 100)
     assert await buyer.balance() == 125
     await buyer.hear(buyer.stripe.event("checkout.session.async_payment_succeeded", session))
     assert await buyer.balance() == 125
