@@ -26,27 +26,27 @@ async def note(
     )
 
 
+_ACCOUNTS = (
+    "select u.id, u.email, u.name, u.subscription_tier, u.is_admin, u.created_at, u.deleted_at, c.balance, s.attention"
+    " from users u left join credit_accounts c on c.user_id = u.id left join subscriptions s on s.user_id = u.id"
+)
+
+
 async def list_accounts(
-    transaction: Transaction, query: str, before: UUID | None, limit: int
+    transaction: Transaction, query: str, before: UUID | None, limit: int, *, flagged: bool
 ) -> list[Account]:
-    """Newest first; `query` stands somewhere in the address or the name."""
+    """Newest first; `query` stands somewhere in the address or the name. All, or those to be looked at."""
     return await transaction.fetch_all(
-        "select u.id, u.email, u.name, u.subscription_tier, u.is_admin, u.created_at, u.deleted_at, c.balance"
-        " from users u left join credit_accounts c on c.user_id = u.id"
-        " where (%(query)s = '' or strpos(lower(coalesce(u.email, '') || ' ' || u.name), lower(%(query)s)) > 0)"
-        " and (%(before)s::uuid is null or u.id < %(before)s) order by u.id desc limit %(limit)s",
-        {"query": query, "before": before, "limit": limit},
+        f"{_ACCOUNTS} where (%(query)s = '' or strpos(lower(coalesce(u.email, '') || ' ' || u.name), lower(%(query)s)) > 0)"
+        " and (%(before)s::uuid is null or u.id < %(before)s)"
+        " and (not %(flagged)s or s.attention is not null) order by u.id desc limit %(limit)s",
+        {"query": query, "before": before, "flagged": flagged, "limit": limit},
         into=Account,
     )
 
 
 async def find_account(transaction: Transaction, user_id: UUID) -> Account | None:
-    return await transaction.find(
-        "select u.id, u.email, u.name, u.subscription_tier, u.is_admin, u.created_at, u.deleted_at, c.balance"
-        " from users u left join credit_accounts c on c.user_id = u.id where u.id = %s",
-        (user_id,),
-        into=Account,
-    )
+    return await transaction.find(f"{_ACCOUNTS} where u.id = %s", (user_id,), into=Account)
 
 
 async def set_admin(transaction: Transaction, email: str, *, is_admin: bool) -> UUID | None:

@@ -25,6 +25,8 @@ class Account(_Frozen):
     deleted_at: datetime | None
     balance: int | None
     """Credits; None before the first use."""
+    attention: str | None
+    """What somebody should look at: credits asked back that were spent already."""
 
 
 class AuditEntry(_Frozen):

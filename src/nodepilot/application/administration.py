@@ -33,9 +33,11 @@ class Administration:
         self._bells = bells
         self._credits = credits_
 
-    async def accounts(self, actor: UUID, query: str, before: UUID | None, limit: int) -> list[Account]:
+    async def accounts(
+        self, actor: UUID, query: str, before: UUID | None, limit: int, *, flagged: bool
+    ) -> list[Account]:
         async with self._acting(actor, "list accounts", detail={"query": query}) as transaction:
-            return await repository.list_accounts(transaction, query, before, limit)
+            return await repository.list_accounts(transaction, query, before, limit, flagged=flagged)
 
     async def account(self, actor: UUID, user_id: UUID) -> Account:
         """Raises `NotFound`."""

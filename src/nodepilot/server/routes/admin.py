@@ -22,11 +22,13 @@ async def list_users(
     identity: Administrator,
     services: TheServices,
     q: Annotated[str, Query(max_length=200)] = "",
+    flagged: bool = False,
     before: UUID | None = None,
     limit: Limit = 50,
 ) -> AccountList:
-    """Who has an account, newest first; `q` stands in the address or the name."""
-    found = await services.administration.accounts(identity.user.id, q, before, limit)
+    """Who has an account, newest first; `q` stands in the address or the name. `flagged`: only those that
+    somebody should look at."""
+    found = await services.administration.accounts(identity.user.id, q, before, limit, flagged=flagged)
     return AccountList(users=found)
 
 
