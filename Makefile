@@ -21,7 +21,7 @@ PYTEST := $(BIN)/pytest -q
 UNIT := tests/unit tests/conventions tests/tools
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev check test lint types layers format unit integration browser web-test chromium agreement precision expressions bench fuzz upgrade-figures mutations lock build clean
+.PHONY: help setup run dev check test lint types layers format unit integration browser web-test chromium agreement precision expressions bench fuzz upgrade-figures mutations nightly lock build clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -93,6 +93,10 @@ chromium:
 fuzz: $(VENV)/.installed ## 50,000 mutated workflows: make fuzz [CORPUS=DIR] [COUNT=50000]
 	@NODEPILOT_FUZZ=$(or $(COUNT),50000) NODEPILOT_FUZZ_CORPUS=$(CORPUS) \
 	  $(PYTEST) -o timeout=0 tests/unit/validation/test_any_document.py
+
+nightly: setup ## what takes long: 100 kills under load, 50,000 mutated workflows: make nightly [CORPUS=DIR]
+	@NODEPILOT_KILLS=100 timeout 30m $(PYTEST) -o timeout=0 tests/integration/test_kills.py
+	@timeout 60m $(MAKE) fuzz CORPUS=$(CORPUS)
 
 # --- measuring ---------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from typing import Any
 
 import httpx
 
+from nodepilot.credits.audit import find_faults
 from nodepilot.settings import Settings
 from nodepilot.storage.database import Database
 from nodepilot.storage.roles import Role
@@ -123,6 +124,7 @@ async def test_nothing_is_lost_and_nothing_is_made(make_data_dir: MakeDataDir) -
                 assert state["charges"] == state["charged"], "something was charged twice"
                 assert (state["running"], state["held"], state["holds"]) == (0, 0, 0)
                 assert (state["unanswered"], state["gaps"]) == (0, 0)
+                assert await find_faults(database) == []
             finally:
                 await database.close()
         process.send_signal(signal.SIGINT)

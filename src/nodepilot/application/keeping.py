@@ -17,6 +17,7 @@ from nodepilot.application.announcements import (
 from nodepilot.application.answering import INTERRUPTED, STOPPED
 from nodepilot.conversations import repository as conversations
 from nodepilot.credits import repository as holds
+from nodepilot.credits.audit import find_faults
 from nodepilot.generations import repository as generations
 from nodepilot.generations.record import AnswerRecord
 from nodepilot.generations.repository import Unfinished
@@ -40,6 +41,9 @@ ROUND = 3.0
 PRUNING = 600.0
 """Seconds between two times of clearing up."""
 
+AUDIT = 24 * 3600.0
+"""Seconds between two audits of the books."""
+
 MOST_AT_ONCE = 100
 
 
@@ -51,6 +55,7 @@ class Keeper:
         self._bells = bells
         self._runs = runs
         self._next_pruning = 0.0
+        self._next_audit = time.monotonic() + PRUNING
 
     async def keep(self) -> None:
         with self._bells.waiting_for(STOP_BELL) as bell:
@@ -59,6 +64,7 @@ class Keeper:
                     await self.renew()
                     await self.reap()
                     await self._prune()
+                    await self._audit()
                 except DatabaseUnavailable:
                     log.info("The database does not answer; leases are renewed when it does.")
                 except Exception:
@@ -96,6 +102,14 @@ class Keeper:
         async with self._database.acting_as(Role.ACCOUNTS) as transaction:
             await rate_limits.forget_old(transaction)
             await forget_old_failures(transaction)
+
+    async def _audit(self) -> None:
+        """Says aloud, once a day, what does not fit in the books of credits."""
+        if time.monotonic() < self._next_audit:
+            return
+        self._next_audit = time.monotonic() + AUDIT
+        for fault in await find_faults(self._database):
+            log.error("Books of %s: %s.", fault.user_id, fault.what)
 
     async def _end(self, one: Unfinished) -> bool:
         """What had been streamed becomes the answer, with an error at its end."""
