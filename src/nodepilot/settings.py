@@ -38,6 +38,11 @@ VARIABLES: Mapping[str, str] = {
     "CLERK_AUTHORIZED_PARTIES": "origins, separated by commas, for which Clerk's tokens may be made, or `any`",
     "CLERK_WEBHOOK_SECRET": "checks the messages that Clerk sends about users and sessions",
     "SUPABASE_WEBHOOK_SECRET": "what Supabase's database webhooks send in the header `X-Webhook-Secret`",
+    "OPENAI_API_KEY": "a key for OpenAI's models, or several, separated by commas",
+    "OPENAI_BASE_URL": "another server that speaks as OpenAI's does",
+    "ANTHROPIC_API_KEY": "a key for Anthropic's models, or several, separated by commas",
+    "ANTHROPIC_BASE_URL": "another address than Anthropic's own",
+    "NODEPILOT_MODELS": "a file of models, prices, routes and limits in place of the built-in one",
     "STRIPE_SECRET_KEY": "switches payments on",
     "STRIPE_WEBHOOK_SECRET": "checks the messages that Stripe sends about payments",
     "STRIPE_PRICE_STARTER": "the id of Starter's price at Stripe, when `nodepilot billing sync` does not make it",
@@ -79,6 +84,11 @@ class Settings:
     clerk_parties: frozenset[str] = frozenset()
     clerk_webhook_secret: str | None = field(default=None, repr=False)
     supabase_webhook_secret: str | None = field(default=None, repr=False)
+    openai_keys: tuple[str, ...] = field(default=(), repr=False)
+    openai_base_url: str | None = None
+    anthropic_keys: tuple[str, ...] = field(default=(), repr=False)
+    anthropic_base_url: str | None = None
+    models_file: Path | None = None
     stripe_secret_key: str | None = field(default=None, repr=False)
     stripe_webhook_secret: str | None = field(default=None, repr=False)
     stripe_api_base: str | None = None
@@ -122,6 +132,11 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         clerk_parties=_origins(values, "CLERK_AUTHORIZED_PARTIES"),
         clerk_webhook_secret=_text(values, "CLERK_WEBHOOK_SECRET"),
         supabase_webhook_secret=_text(values, "SUPABASE_WEBHOOK_SECRET"),
+        openai_keys=_keys(values, "OPENAI_API_KEY"),
+        openai_base_url=_web_address(values, "OPENAI_BASE_URL"),
+        anthropic_keys=_keys(values, "ANTHROPIC_API_KEY"),
+        anthropic_base_url=_web_address(values, "ANTHROPIC_BASE_URL"),
+        models_file=_file(values, "NODEPILOT_MODELS"),
         stripe_secret_key=_text(values, "STRIPE_SECRET_KEY"),
         stripe_webhook_secret=_text(values, "STRIPE_WEBHOOK_SECRET"),
         stripe_api_base=_web_address(values, "STRIPE_API_BASE"),
@@ -135,6 +150,17 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
 
 def _text(values: Mapping[str, str], name: str) -> str | None:
     return values.get(name, "").strip() or None
+
+
+def _keys(values: Mapping[str, str], name: str) -> tuple[str, ...]:
+    return tuple(filter(None, map(str.strip, values.get(name, "").split(","))))
+
+
+def _file(values: Mapping[str, str], name: str) -> Path | None:
+    text = _text(values, name)
+    if text is not None and not Path(text).expanduser().is_file():
+        raise InvalidSetting(f"`{name}` is {text!r}, which is no file.", next_step="Give the path of a file.")
+    return Path(text).expanduser().absolute() if text else None
 
 
 def _choice(values: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> str:

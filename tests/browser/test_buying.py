@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import MakeDataDir, Served, start_server, watched
-from tests.emulate import emulated, free_port
+from tests.emulate import emulated
+from tests.npm_program import free_port
 
 SECRET = "whsec_of_this_test"
 SEED = {

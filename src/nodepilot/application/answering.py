@@ -59,6 +59,7 @@ class Turn:
     """What the engine answers to. `opened` is the workflow that the conversation is about."""
 
     message: str
+    user_id: UUID
     conversation_id: UUID
     assistant_message_id: UUID
     n8n_version: str | None = None

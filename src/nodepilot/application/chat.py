@@ -120,6 +120,7 @@ class Chat:
         generation_id, lease_token, user_message_id = new_id(), new_id(), new_id()
         turn = Turn(
             text,
+            user_id,
             message.conversation_id or new_id(),
             assistant_message_id=new_id(),
             n8n_version=message.n8n_version,

@@ -24,6 +24,7 @@ from nodepilot.application.chat import Chat
 from nodepilot.application.clerk_news import ClerkNews
 from nodepilot.application.conversations import Conversations
 from nodepilot.application.fast_generation import FastGeneration, warm_up
+from nodepilot.application.hosted_models import HostedModels, PipelineEngine
 from nodepilot.application.keeping import Keeper
 from nodepilot.application.own_account import OwnAccount
 from nodepilot.application.payments import Payments
@@ -53,7 +54,7 @@ WATCH_PAUSE = 1.0
 class Services:
     """The use cases, wired to one database. `open` needs a running event loop."""
 
-    def __init__(self, settings: Settings, source: DatabaseSource, engine: Engine) -> None:
+    def __init__(self, settings: Settings, source: DatabaseSource, engine: Engine | None) -> None:
         self._source = source
         self.database = Database(source.app)
         vault = open_vault(settings)
@@ -86,7 +87,10 @@ class Services:
         self.workflows = Workflows(self.database, self.bells, WorkflowChecks())
         self.reference = Reference()
         self.sharing = Sharing(self.database, vault)
-        self.chat = Chat(self.database, self.bells, self.credits, engine)
+        self._hosted_models = HostedModels(settings, self.model_keys)
+        self.chat = Chat(
+            self.database, self.bells, self.credits, engine or PipelineEngine(self._hosted_models)
+        )
         self.fast_generation = FastGeneration(self.database)
         self.feed = Feed(self.database, self.bells)
         self._keeper = Keeper(self.database, self.bells, self.chat.runs)
@@ -114,6 +118,7 @@ class Services:
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
+        await self._hosted_models.close()
         await self.bells.close()
         await self.database.close()
 

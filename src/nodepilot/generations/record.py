@@ -7,7 +7,7 @@ from typing import Any
 
 from nodepilot.storage.stream_event import EventBody
 
-_KEPT_OF_DONE = ("outcome", "answered_by", "milliseconds", "confidence")
+_KEPT_OF_DONE = ("outcome", "answered_by", "milliseconds", "confidence", "usage")
 
 
 class AnswerRecord:
@@ -41,7 +41,7 @@ class AnswerRecord:
             case "credits":
                 self._parts["credits"] = dict(data)
             case "done":
-                self._parts |= {name: data[name] for name in _KEPT_OF_DONE}
+                self._parts |= {name: data[name] for name in _KEPT_OF_DONE if name in data}
             case "error":
                 self._parts |= {"outcome": "failed", "error": dict(data)}
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from nodepilot.composer.composition import Composition
-from nodepilot.plan.compiler import CompiledPlan
+from nodepilot.plan.compiler import CompiledPlan, Setup
 from nodepilot.validation.issue import Issue, Severity
 from nodepilot.workflow.codec import load_workflow
 from nodepilot.workflow.graph import Graph
@@ -16,20 +18,53 @@ _NOTHING_MADE = (
 
 def workflow_answer(composition: Composition, compiled: CompiledPlan, issues: tuple[Issue, ...]) -> str:
     """What was made, what was assumed, what is left to do; each only where there is something to say."""
-    parts = [composition.reply or _what_was_made(compiled)]
+    missed = (
+        [listed("What I did not understand", [_missed(composition)])] if composition.not_understood else []
+    )
+    return "\n\n".join(
+        [
+            composition.reply or _what_was_made(compiled),
+            *assumed(compiled.setup),
+            *missed,
+            *left_to_do(compiled.setup, issues),
+        ]
+    )
+
+
+def plan_answer(compiled: CompiledPlan, issues: tuple[Issue, ...]) -> str:
+    """The same for a plan that a hosted model wrote."""
     setup = compiled.setup
+    return "\n\n".join([_what_was_made(compiled), *assumed(setup), *left_to_do(setup, issues)])
+
+
+def assumed(setup: Setup) -> Iterator[str]:
+    """The assumptions, if there are any."""
     if setup.assumptions:
-        parts.append(_list("What I assumed", [each.text for each in setup.assumptions]))
-    if composition.not_understood:
-        parts.append(_list("What I did not understand", [_missed(composition)]))
+        yield listed("What I assumed", [each.text for each in setup.assumptions])
+
+
+def left_to_do(setup: Setup, issues: Sequence[Issue]) -> Iterator[str]:
+    """What to fill in, what to connect, what is still wrong."""
     if setup.placeholders:
-        parts.append(_list("To fill in", [f"**{each.step}**: {each.what}" for each in setup.placeholders]))
+        yield listed("To fill in", [f"**{each.step}**: {each.what}" for each in setup.placeholders])
     needs = sorted({need.display_name for need in setup.credentials if need.required})
     if needs:
-        parts.append(f"**To connect:** {', '.join(needs)}.")
-    errors = [issue for issue in issues if issue.severity is Severity.ERROR]
+        yield f"**To connect:** {', '.join(needs)}."
+    errors = [issue.message for issue in issues if issue.severity is Severity.ERROR]
     if errors:
-        parts.append(_list("Still wrong", [issue.message for issue in errors]))
+        yield listed("Still wrong", errors)
+
+
+def listed(title: str, lines: Sequence[str]) -> str:
+    """A list under a bold title."""
+    return "\n".join([f"**{title}**", *(f"- {line}" for line in lines)])
+
+
+def answer_without_workflow(composition: Composition) -> str:
+    """Why there is no workflow, and what to write instead."""
+    parts = [composition.reply or _NOTHING_MADE]
+    if composition.suggestions:
+        parts.append(listed("For example", list(composition.suggestions)))
     return "\n\n".join(parts)
 
 
@@ -56,20 +91,8 @@ def _bold(names: list[str], between: str = ", ") -> str:
     return between.join(f"**{name}**" for name in names)
 
 
-def answer_without_workflow(composition: Composition) -> str:
-    """Why there is no workflow, and what to write instead."""
-    parts = [composition.reply or _NOTHING_MADE]
-    if composition.suggestions:
-        parts.append(_list("For example", list(composition.suggestions)))
-    return "\n\n".join(parts)
-
-
 def _missed(composition: Composition) -> str:
     return "; ".join(
         f"“{each.text}”" + (f" (nearest: {', '.join(each.nearest)})" if each.nearest else "")
         for each in composition.not_understood
     )
-
-
-def _list(title: str, lines: list[str]) -> str:
-    return "\n".join([f"**{title}**", *(f"- {line}" for line in lines)])

@@ -51,6 +51,8 @@ class Stages:
         self._catalog = catalog
         self._open = opened
         self._result: Result | None = None
+        self.is_new = False
+        """Whether a new workflow was tried to be made of the message: known when the work is done."""
 
     def result(self) -> Result:
         """What the request became."""
@@ -60,6 +62,19 @@ class Stages:
 
     def events(self) -> Iterator[Event]:
         """What happens, as it happens; the last event is `Done`."""
+        started = time.perf_counter()
+        yield from self.work()
+        result = self.result()
+        yield from result_events(result)
+        yield Done(
+            outcome=result.outcome,
+            answered_by=ENGINE,
+            milliseconds=_since(started),
+            confidence=result.confidence,
+        )
+
+    def work(self) -> Iterator[Event]:
+        """The stages alone; afterwards there is a result, and nothing has been shown of it."""
         started = time.perf_counter()
         yield StageStarted("intent")
         services = load_services(self._catalog)
@@ -71,20 +86,7 @@ class Stages:
             followed = False
         if not followed:
             yield from self._make(intent, services)
-        result = self._with_duties(self.result())
-        yield from result_events(result)
-        yield Done(
-            outcome=result.outcome,
-            answered_by=ENGINE,
-            milliseconds=_since(started),
-            confidence=result.confidence,
-        )
-
-    def _with_duties(self, result: Result) -> Result:
-        if result.workflow is not None:
-            duties = duties_of(result.workflow, result.setup, self._catalog, datetime.now(UTC))
-            self._result = replace(result, duties=duties)
-        return self.result()
+        self._result = with_duties(self.result(), self._catalog)
 
     def _follow_up(
         self, intent: Intent, opened: OpenWorkflow, services: Services
@@ -137,6 +139,7 @@ class Stages:
             composition = reply_to(intent, self._request, self._catalog, services)
             yield _finished("answer", at, "from the catalog")
         else:
+            self.is_new = True
             yield StageStarted("plan")
             composition = compose(self._request, self._catalog)
             yield _finished("plan", at, _plan_detail(composition))
@@ -161,6 +164,13 @@ class Stages:
         except InvalidPlan:
             # An engine's slip must not reach a user as an exception; the answer says that nothing was made.
             return None
+
+
+def with_duties(result: Result, catalog: Catalog) -> Result:
+    """With what its steps touch, when it runs, and how to get the credentials."""
+    if result.workflow is None:
+        return result
+    return replace(result, duties=duties_of(result.workflow, result.setup, catalog, datetime.now(UTC)))
 
 
 def _result(composition: Composition, compiled: CompiledPlan | None, issues: tuple[Issue, ...]) -> Result:

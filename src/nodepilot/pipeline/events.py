@@ -16,7 +16,8 @@ JsonObject: TypeAlias = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class StageStarted:
-    """A stage begins: `intent`, `understand`, `plan`, `compile`, `edit`, `validate`, `repair`, `answer`."""
+    """A stage begins: `intent`, `understand`, `plan`, `compile`, `edit`, `generate`, `validate`,
+    `repair`, `answer`."""
 
     type: ClassVar[str] = "stage_started"
     stage: str
@@ -95,13 +96,15 @@ class SetupListed:
 @dataclass(frozen=True, slots=True)
 class Done:
     """The answer is complete. `answered_by` names the engine or model, `outcome` is `workflow`,
-    `answer` or `not_understood`."""
+    `answer` or `not_understood`. `usage` is what hosted models cost: {calls, input_tokens, cached_tokens,
+    output_tokens, dollars}, empty when none was asked."""
 
     type: ClassVar[str] = "done"
     outcome: str
     answered_by: str
     milliseconds: float
     confidence: float
+    usage: JsonObject = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from nodepilot.catalog import Catalog
 from nodepilot.composer.editing.edited import Edited
+from nodepilot.pipeline.answer import assumed, left_to_do
 from nodepilot.pipeline.open_workflow import OpenWorkflow, setup_of_document
 from nodepilot.pipeline.result import Result
-from nodepilot.validation.issue import Issue, Severity
+from nodepilot.validation.issue import Issue
 from nodepilot.workflow.diff import diff
 from nodepilot.workflow.model import Workflow
 
@@ -23,7 +24,7 @@ def edited_result(edited: Edited, issues: tuple[Issue, ...], catalog: Catalog) -
     setup = setup_of_document(edited.workflow, edited.setup, catalog)
     return Result(
         outcome="workflow",
-        text=_told(edited, issues),
+        text="\n\n".join([edited.reply, *assumed(edited.setup), *left_to_do(edited.setup, issues)]),
         confidence=edited.confidence,
         workflow=dict(edited.workflow.document),
         issues=issues,
@@ -41,23 +42,3 @@ def undone(workflow: Workflow, opened: OpenWorkflow, catalog: Catalog) -> Edited
     changes = diff(workflow, before, catalog)
     lines = "\n".join(f"- {change.text}" for change in changes)
     return Edited(before, (), changes, 0.95, f"The last change is undone.\n{lines}")
-
-
-def _told(edited: Edited, issues: tuple[Issue, ...]) -> str:
-    parts = [edited.reply]
-    new = edited.setup
-    if new.assumptions:
-        parts.append(_list("What I assumed", [each.text for each in new.assumptions]))
-    if new.placeholders:
-        parts.append(_list("To fill in", [f"**{each.step}**: {each.what}" for each in new.placeholders]))
-    needs = sorted({need.display_name for need in new.credentials if need.required})
-    if needs:
-        parts.append(f"**To connect:** {', '.join(needs)}.")
-    errors = [issue for issue in issues if issue.severity is Severity.ERROR]
-    if errors:
-        parts.append(_list("Still wrong", [issue.message for issue in errors]))
-    return "\n\n".join(parts)
-
-
-def _list(title: str, lines: list[str]) -> str:
-    return "\n".join([f"**{title}**", *(f"- {line}" for line in lines)])

@@ -13,7 +13,6 @@ from nodepilot.application.answering import Engine
 from nodepilot.application.services import Services
 from nodepilot.server import pages
 from nodepilot.server.addresses import own_addresses
-from nodepilot.server.engine import default_engine
 from nodepilot.server.guard import Guard
 from nodepilot.server.problems import install_problem_handlers
 from nodepilot.server.revalidation import Revalidation
@@ -59,7 +58,7 @@ ROUTERS = (
 )
 
 
-def create_app(settings: Settings | None = None, engine: Engine = default_engine) -> FastAPI:
+def create_app(settings: Settings | None = None, engine: Engine | None = None) -> FastAPI:
     """The app; started, it holds the database and its services.
 
     Without settings they are read from the environment, which is how worker processes get theirs.

@@ -46,6 +46,7 @@ METADATA = {
     "answered_by": "echo",
     "milliseconds": 2.5,
     "confidence": 0.75,
+    "usage": {},
     "credits": {"charged": 1, "balance": 24, "unlimited": True},
 }
 

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from nodepilot.server.engine import default_engine
 from nodepilot.settings import Settings
 from tests.integration.server.conftest import Person, RunningServer, StartServer, browser
 
@@ -16,7 +15,7 @@ REQUEST = "When a Typeform response comes in, create a HubSpot contact and notif
 
 @pytest.fixture(scope="module")
 def real(start_server: StartServer, settings: Settings, server: RunningServer) -> RunningServer:
-    return start_server(settings, default_engine)
+    return start_server(settings, None)
 
 
 @pytest.fixture

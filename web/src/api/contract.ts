@@ -2,7 +2,7 @@
 
 import type { JsonObject } from "@/graph/workflow";
 
-export const STAGES = ["intent", "understand", "plan", "compile", "edit", "validate", "repair", "answer"] as const;
+export const STAGES = ["intent", "understand", "plan", "compile", "edit", "generate", "validate", "repair", "answer"] as const;
 
 export interface StageRecord {
   stage: string;
@@ -73,6 +73,15 @@ export interface Question {
   chosen: number;
 }
 
+/** What hosted models cost; empty when none was asked. */
+export interface ModelUsage {
+  calls?: number;
+  input_tokens?: number;
+  cached_tokens?: number;
+  output_tokens?: number;
+  dollars?: number;
+}
+
 export interface AnswerMetadata {
   stages?: StageRecord[];
   workflow?: JsonObject | null;
@@ -84,6 +93,7 @@ export interface AnswerMetadata {
   answered_by?: string;
   milliseconds?: number;
   confidence?: number;
+  usage?: ModelUsage;
   error?: { code: string; message: string } | null;
   credits?: { charged: number; balance: number; unlimited: boolean };
 }
@@ -242,7 +252,7 @@ export type ChatEvent =
   | { type: "text"; delta: string }
   | { type: "credits"; charged: number; balance: number; unlimited: boolean }
   | { type: "title"; conversation_id: string; title: string }
-  | { type: "done"; outcome: string; answered_by: string; milliseconds: number; confidence: number }
+  | { type: "done"; outcome: string; answered_by: string; milliseconds: number; confidence: number; usage?: ModelUsage }
   | { type: "error"; code: string; message: string };
 
 /** Problem details (RFC 9457) as the server writes them. */

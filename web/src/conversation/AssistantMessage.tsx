@@ -99,7 +99,8 @@ function Footer({ answer, onAgain }: { answer: Answer; onAgain: (() => void) | n
   const language = useLanguage();
   const [open, setOpen] = useState(false);
   const time = answer.milliseconds === null ? null : formatDuration(answer.milliseconds, language);
-  const summary = time ? (answer.answeredBy ? t.chat.answeredBy(engineName(answer.answeredBy, t), time) : t.chat.madeIn(time)) : "";
+  const cost = answer.dollars > 0 ? ` · ${formatCost(answer.dollars, language)}` : "";
+  const summary = time ? (answer.answeredBy ? t.chat.answeredBy(engineName(answer.answeredBy, t), time) + cost : t.chat.madeIn(time)) : "";
   return (
     <div>
       <div className="-ml-1.5 flex min-h-7 items-center gap-0.5 text-xs text-faint">
@@ -132,6 +133,11 @@ function Footer({ answer, onAgain }: { answer: Answer; onAgain: (() => void) | n
       ) : null}
     </div>
   );
+}
+
+/** Dollars, to a hundredth of a cent: most answers cost a few of these. */
+function formatCost(dollars: number, language: string): string {
+  return new Intl.NumberFormat(language, { style: "currency", currency: "USD", maximumFractionDigits: 4 }).format(dollars);
 }
 
 function engineName(answeredBy: string, t: Messages): string {

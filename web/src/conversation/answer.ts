@@ -28,6 +28,8 @@ export interface Answer {
   answeredBy: string;
   milliseconds: number | null;
   confidence: number | null;
+  /** What hosted models cost. */
+  dollars: number;
   failure: AnswerFailure | null;
 }
 
@@ -46,6 +48,7 @@ export function startAnswer(): Answer {
     answeredBy: "",
     milliseconds: null,
     confidence: null,
+    dollars: 0,
     failure: null,
   };
 }
@@ -96,6 +99,7 @@ export function applyEvent(answer: Answer, event: ChatEvent): Answer {
         answeredBy: event.answered_by,
         milliseconds: event.milliseconds,
         confidence: event.confidence,
+        dollars: event.usage?.dollars ?? 0,
       };
     case "error":
       return {
@@ -128,6 +132,7 @@ export function answerFromMessage(message: Message): Answer {
     answeredBy: metadata.answered_by ?? "",
     milliseconds: metadata.milliseconds ?? null,
     confidence: metadata.confidence ?? null,
+    dollars: metadata.usage?.dollars ?? 0,
     failure: error ? { ...error, nextStep: "" } : null,
   };
 }

@@ -213,6 +213,7 @@ export const de: Messages = {
       plan: "Schritte planen",
       compile: "Workflow bauen",
       edit: "Workflow ändern",
+      generate: "Ein Modell fragen",
       validate: "Prüfen",
       repair: "Reparieren",
       answer: "Antwort schreiben",

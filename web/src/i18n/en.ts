@@ -211,6 +211,7 @@ export const en = {
       plan: "Planning the steps",
       compile: "Building the workflow",
       edit: "Changing the workflow",
+      generate: "Asking a model",
       validate: "Checking it",
       repair: "Repairing it",
       answer: "Writing the answer",

@@ -213,6 +213,7 @@ export const es: Messages = {
       plan: "Planificando los pasos",
       compile: "Construyendo el flujo",
       edit: "Cambiando el flujo de trabajo",
+      generate: "Preguntando a un modelo",
       validate: "Comprobando",
       repair: "Reparando",
       answer: "Escribiendo la respuesta",

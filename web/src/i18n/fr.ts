@@ -214,6 +214,7 @@ export const fr: Messages = {
       plan: "Planification des étapes",
       compile: "Construction du workflow",
       edit: "Modification du workflow",
+      generate: "Interrogation d’un modèle",
       validate: "Vérification",
       repair: "Réparation",
       answer: "Rédaction de la réponse",

@@ -1,0 +1,103 @@
+"""Models, prices, routes and limits as data: `models.toml`, or the operator's own file."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from nodepilot.ai.ports import Task, Usage
+from nodepilot.errors import UserError
+
+COMPLEX = 8
+"""Complexity from which on the route `complex` counts for a generation."""
+
+
+class InvalidModels(UserError):
+    """The operator's file of models cannot be used."""
+
+    code = "INVALID_MODELS"
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFacts:
+    """Prices are dollars for a million tokens; `longest_input` is in tokens."""
+
+    name: str
+    provider: str
+    input: float
+    cached: float
+    output: float
+    longest_input: int
+
+    def price(self, usage: Usage) -> float:
+        """Dollars."""
+        fresh = max(0, usage.input - usage.cached)
+        return (fresh * self.input + usage.cached * self.cached + usage.output * self.output) / 1e6
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one answer may cost at most: calls, tokens in and out, dollars, seconds."""
+
+    calls: int
+    tokens: int
+    dollars: float
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class ModelTable:
+    """Everything that the file says."""
+
+    models: Mapping[str, ModelFacts]
+    routes: Mapping[str, tuple[str, ...]]
+    limits: Limits
+
+    def route(self, task: Task, complexity: int) -> tuple[ModelFacts, ...]:
+        """The models in the order in which they are asked."""
+        name = "complex" if task is Task.GENERATION and complexity >= COMPLEX else task.value
+        return tuple(self.models[each] for each in self.routes[name])
+
+
+def load_models(path: Path | None = None) -> ModelTable:
+    """Raises `InvalidModels`, with the place that is wrong."""
+    try:
+        text = (
+            path.read_text(encoding="utf-8")
+            if path
+            else (files("nodepilot.ai") / "models.toml").read_text(encoding="utf-8")
+        )
+        return _table(tomllib.loads(text))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise InvalidModels(
+            f"The models in `{path}` cannot be read: {error}.",
+            next_step="It has tables `models`, `routes` and `budget`, as docs/hosted-models.md shows them.",
+        ) from error
+
+
+def _table(raw: Mapping[str, Any]) -> ModelTable:
+    models = {
+        name: ModelFacts(
+            name,
+            str(facts["provider"]),
+            float(facts["input"]),
+            float(facts["cached"]),
+            float(facts["output"]),
+            int(facts["longest_input"]),
+        )
+        for name, facts in raw["models"].items()
+    }
+    routes = {name: tuple(raw["routes"][name]) for name in (*Task, "complex")}
+    for name, route in routes.items():
+        for each in route:
+            if each not in models:
+                raise ValueError(f"route `{name}` names `{each}`, which is no model here")
+    budget = raw["budget"]
+    limits = Limits(
+        int(budget["calls"]), int(budget["tokens"]), float(budget["dollars"]), float(budget["seconds"])
+    )
+    return ModelTable(models, routes, limits)

@@ -1,0 +1,79 @@
+"""Hosted models as this server has them: its own keys, people's own keys, and what is known of the providers."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator
+from uuid import UUID
+
+from nodepilot.accounts.model_keys import ModelKeys
+from nodepilot.ai.access import Access, models_for
+from nodepilot.ai.model_facts import load_models
+from nodepilot.ai.router import Providers, Router
+from nodepilot.application.answering import Turn
+from nodepilot.pipeline.events import Event
+from nodepilot.settings import Settings
+from nodepilot.storage.vault import WrongSecretKey
+
+log = logging.getLogger(__name__)
+
+
+class HostedModels:
+    """Raises `InvalidModels` when the operator's file of models cannot be used."""
+
+    def __init__(self, settings: Settings, model_keys: ModelKeys) -> None:
+        self._table = load_models(settings.models_file)
+        self._model_keys = model_keys
+        self._providers = Providers()
+        self._addresses = {"openai": settings.openai_base_url, "anthropic": settings.anthropic_base_url}
+        keys = {"openai": settings.openai_keys, "anthropic": settings.anthropic_keys}
+        self._accesses = {
+            provider: Access(own, self._addresses[provider]) for provider, own in keys.items() if own
+        }
+        self._models = models_for(self._table, self._accesses)
+
+    async def router_for(self, user_id: UUID) -> Router | None:
+        """With the person's own keys before the server's; None when there is neither."""
+        own = await self._own(user_id)
+        models = models_for(self._table, self._accesses | own) if own else self._models
+        return Router(self._table, models, self._providers, str(user_id)) if models else None
+
+    async def close(self) -> None:
+        for model in self._models.values():
+            await model.close()
+
+    async def _own(self, user_id: UUID) -> dict[str, Access]:
+        found: dict[str, Access] = {}
+        for known in await self._model_keys.list(user_id):
+            try:
+                key = await self._model_keys.open(user_id, known.provider)
+            except WrongSecretKey:
+                log.warning("A model key of %s was sealed with another secret key.", user_id)
+                continue
+            if key is not None:
+                found[known.provider] = Access((key,), self._addresses[known.provider], str(user_id))
+        return found
+
+
+class PipelineEngine:
+    """The pipeline with what this server and the person have: hosted models, or the built-in engine alone."""
+
+    def __init__(self, hosted: HostedModels) -> None:
+        self._hosted = hosted
+
+    async def __call__(self, turn: Turn) -> AsyncIterator[Event]:
+        router = await self._hosted.router_for(turn.user_id)
+        if router is None:
+            from nodepilot.pipeline.stream import run
+
+            events = run(turn.message, turn.n8n_version, turn.opened)
+        else:
+            from nodepilot.pipeline.hybrid import run_hybrid
+
+            events = run_hybrid(turn.message, turn.n8n_version, turn.opened, router)
+        try:
+            async for event in events:
+                yield event
+        finally:
+            if router is not None:
+                await router.close()

@@ -1,0 +1,172 @@
+"""A server with keys: the real SDKs talk to imitated providers over loopback."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
+from typing import Any
+
+import httpx
+import pytest
+
+from nodepilot.settings import Settings
+from tests.aimock import FakeModels, Fixture, fails, fake_models, submits
+from tests.integration.server.conftest import Person, RunningServer, StartServer, browser
+
+CLAUDE, GPT = "claude-sonnet-5-5", "gpt-6.1-sol"
+KEY = "sk-a-key-of-the-server-0123456789"
+OWN_KEY = "sk-a-key-of-ones-own-0123456789"
+
+PLAN: dict[str, Any] = {
+    "name": "Told by a model",
+    "steps": [
+        {"key": "start", "node_type": "n8n-nodes-base.manualTrigger"},
+        {
+            "key": "tell",
+            "node_type": "n8n-nodes-base.slack",
+            "name": "Tell the team",
+            "parameters": {
+                "select": "channel",
+                "channelId": {"$locator": {"mode": "name", "value": "#ops"}},
+                "text": "hello",
+            },
+        },
+    ],
+    "links": [{"source": "start", "target": "tell"}],
+    "assumptions": [{"text": "It starts by hand.", "step": "start"}],
+}
+WRONG = {**PLAN, "steps": [PLAN["steps"][0], {**PLAN["steps"][1], "node_type": "n8n-nodes-base.blorptagram"}]}
+
+HOPELESS = {**PLAN, "steps": [PLAN["steps"][0], {**PLAN["steps"][1], "node_type": "n8n-nodes-base.wibble"}]}
+
+
+def to(words: str, model: str, response: dict[str, Any], **more: Any) -> Fixture:
+    return {"match": {"userMessage": words, "model": model, **more}, "response": response}
+
+
+FIXTURES = [
+    to("zorble", CLAUDE, submits(PLAN)),
+    to("crowded", CLAUDE, fails(429, "rate_limit_error")),
+    to("crowded", GPT, submits(PLAN)),
+    to("burnt", CLAUDE, fails(529, "overloaded_error")),
+    to("burnt", GPT, fails(401, "invalid_request_error")),
+    to("blorptagram", CLAUDE, submits(PLAN)),
+    to("stumble", CLAUDE, submits(WRONG)),
+    to("stubborn", CLAUDE, submits(HOPELESS)),
+    to("stubborn", GPT, submits(HOPELESS)),
+    to("chatty", CLAUDE, {"content": "Sure, I can help with that!"}),
+    to("chatty", GPT, submits(PLAN)),
+]
+"""What goes back for repair names the invented `blorptagram`, so that the second answer to it is another one."""
+
+
+@pytest.fixture(scope="module")
+def models() -> Iterator[FakeModels]:
+    with fake_models(FIXTURES) as running:
+        yield running
+
+
+@pytest.fixture
+def hosted(start_server: StartServer, settings: Settings, models: FakeModels) -> RunningServer:
+    """Of each test's own: what failed in one is remembered of the provider."""
+    chosen = replace(
+        settings,
+        anthropic_keys=(KEY,),
+        anthropic_base_url=models.url,
+        openai_keys=(KEY,),
+        openai_base_url=f"{models.url}/v1",
+    )
+    return start_server(chosen, None)
+
+
+@pytest.fixture
+async def http(hosted: RunningServer, person: Person) -> AsyncIterator[httpx.AsyncClient]:
+    async with browser(hosted, person.token) as client:
+        yield client
+
+
+async def say(http: httpx.AsyncClient, message: str) -> dict[str, Any]:
+    answer = await http.post("/api/chat/message", json={"message": message})
+    assert answer.status_code == 200, answer.text
+    assert KEY not in answer.text
+    told = answer.json()
+    return {**told["metadata"], "text": told["content"]}
+
+
+def asked(models: FakeModels) -> list[str]:
+    return [request["body"]["model"] for request in models.requests() if request["method"] == "POST"]
+
+
+async def test_a_model_answers_what_the_engine_is_not_sure_of(
+    http: httpx.AsyncClient, models: FakeModels, caplog: pytest.LogCaptureFixture
+) -> None:
+    models.forget()
+    with caplog.at_level(logging.DEBUG):
+        answer = await say(http, "please zorble the ops channel somehow")
+    assert (answer["outcome"], answer["answered_by"]) == ("workflow", CLAUDE)
+    assert [node["name"] for node in answer["workflow"]["nodes"]][1] == "Tell the team"
+    assert "It starts by hand." in answer["text"]
+    assert answer["usage"]["calls"] == 1
+    assert answer["usage"]["dollars"] > 0
+    assert answer["credits"]["charged"] == 1
+    assert asked(models) == [CLAUDE]
+    assert KEY not in caplog.text
+
+
+async def test_what_the_engine_is_sure_of_costs_nothing(http: httpx.AsyncClient, models: FakeModels) -> None:
+    models.forget()
+    answer = await say(
+        http, "Every Monday at 9 send an email to anna@example.com with Gmail saying Good morning"
+    )
+    assert (answer["outcome"], answer["answered_by"]) == ("workflow", "built-in engine")
+    assert asked(models) == []
+    assert not answer.get("usage")
+
+
+@pytest.mark.parametrize(
+    ("word", "answered_by", "route"),
+    [
+        ("crowded", GPT, [CLAUDE, CLAUDE, GPT]),
+        ("burnt", "built-in engine", [CLAUDE, CLAUDE, GPT]),
+        ("chatty", GPT, [CLAUDE, CLAUDE, GPT]),
+    ],
+)
+async def test_when_one_fails_the_next_one_answers(
+    http: httpx.AsyncClient, models: FakeModels, word: str, answered_by: str, route: list[str]
+) -> None:
+    models.forget()
+    answer = await say(http, f"please {word} the ops channel somehow")
+    assert answer["answered_by"] == answered_by
+    assert asked(models) == route
+
+
+async def test_a_plan_with_a_fault_goes_back(http: httpx.AsyncClient, models: FakeModels) -> None:
+    models.forget()
+    answer = await say(http, "please stumble over the ops channel")
+    # The fault's own name is in what goes back, and the fixture for it comes first.
+    assert answer["answered_by"] == CLAUDE
+    assert answer["usage"]["calls"] == 2
+    again = models.requests()[-1]["body"]["messages"][-1]["content"]
+    assert "blorptagram" in str(again)
+
+
+async def test_a_model_that_stays_wrong_is_not_believed(http: httpx.AsyncClient, models: FakeModels) -> None:
+    models.forget()
+    answer = await say(http, "please be stubborn about the ops channel")
+    assert answer["answered_by"] == "built-in engine"
+    assert len(asked(models)) <= 3
+    assert "wibble" not in str(answer.get("workflow"))
+
+
+async def test_ones_own_key(
+    start_server: StartServer, settings: Settings, models: FakeModels, person: Person
+) -> None:
+    server = start_server(replace(settings, anthropic_base_url=models.url), None)
+    async with browser(server, person.token) as http:
+        models.forget()
+        assert (await say(http, "please zorble the ops channel"))["answered_by"] == "built-in engine"
+        kept = await http.put("/api/users/me/model-keys/anthropic", json={"key": OWN_KEY})
+        assert kept.status_code == 204
+        assert (await say(http, "please zorble the ops channel"))["answered_by"] == CLAUDE
+        assert asked(models) == [CLAUDE]

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import pytest
+
+from nodepilot.ai.budget import Budget, estimated_tokens
+from nodepilot.ai.model_facts import Limits, ModelFacts
+from nodepilot.ai.ports import Ask, ModelFailure, Task, Usage
+
+MODEL = ModelFacts("m", "p", input=3.0, cached=0.3, output=15.0, longest_input=10_000)
+ASK = Ask(Task.GENERATION, "s" * 300, "p" * 300, longest=1000)
+
+
+def budget(calls: int = 9, tokens: int = 10**6, dollars: float = 9.0, seconds: float = 60.0) -> Budget:
+    return Budget(Limits(calls, tokens, dollars, seconds), clock=lambda: 0.0)
+
+
+def test_a_price() -> None:
+    assert MODEL.price(Usage(input=1_000_000, cached=500_000, output=100_000)) == pytest.approx(
+        1.5 + 0.15 + 1.5
+    )
+
+
+def test_what_was_spent_adds_up() -> None:
+    mine = budget()
+    mine.spend(Usage(100, 40, 10), MODEL)
+    mine.spend_nothing()
+    assert (mine.spent.calls, mine.spent.input, mine.spent.cached, mine.spent.output) == (2, 100, 40, 10)
+
+
+@pytest.mark.parametrize(
+    "small",
+    [budget(calls=0), budget(tokens=1201), budget(dollars=0.0155), budget(seconds=0)],
+    ids=["calls", "tokens", "dollars", "seconds"],
+)
+def test_the_worst_that_a_call_can_cost_has_to_fit(small: Budget) -> None:
+    budget().check(ASK, MODEL)
+    with pytest.raises(ModelFailure, match="over budget"):
+        small.check(ASK, MODEL)
+
+
+def test_a_question_longer_than_the_model_reads() -> None:
+    with pytest.raises(ModelFailure, match="over budget"):
+        budget().check(Ask(Task.GENERATION, "", "x" * 40_000), MODEL)
+
+
+def test_the_estimate_is_no_less_than_words() -> None:
+    text = "When a form is submitted, add a row to Google Sheets. " * 20
+    assert estimated_tokens(text) >= len(text.split())

@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+import pytest
+
+from nodepilot.ai.breaker import FAILURES
+from nodepilot.ai.budget import Budget
+from nodepilot.ai.model_facts import Limits, ModelFacts, ModelTable
+from nodepilot.ai.ports import Ask, Kind, ModelFailure, Reply, Task, Usage
+from nodepilot.ai.router import NoModelAnswered, Providers, Router
+
+TABLE = ModelTable(
+    {name: ModelFacts(name, name, 1.0, 0.1, 2.0, 100_000) for name in ("first", "second")},
+    dict.fromkeys((*Task, "complex"), ("first", "second")),
+    Limits(calls=10, tokens=100_000, dollars=1.0, seconds=60.0),
+)
+ASK = Ask(Task.GENERATION, "system", "prompt")
+
+
+class Scripted:
+    """A model that fails as told, then answers."""
+
+    account = "server"
+
+    def __init__(self, name: str, *failures: ModelFailure | Kind) -> None:
+        self.name = self.provider = name
+        self.left = [each if isinstance(each, ModelFailure) else ModelFailure(each) for each in failures]
+        self.asked = 0
+
+    async def ask(self, ask: Ask, seconds: float) -> Reply:
+        assert (ask.system, seconds > 0) == ("system", True)
+        self.asked += 1
+        if self.left:
+            raise self.left.pop(0)
+        return Reply(self.name, None, Usage(100, 0, 10))
+
+    async def close(self) -> None:
+        """Nothing is open."""
+
+
+def router(models: Sequence[Scripted], providers: Providers | None = None) -> tuple[Router, list[float]]:
+    pauses: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        pauses.append(seconds)
+
+    by_name = {model.name: model for model in models}
+    return Router(TABLE, by_name, providers or Providers(), "me", sleep), pauses
+
+
+async def test_the_first_of_the_route_answers() -> None:
+    first, second = Scripted("first"), Scripted("second")
+    asked, pauses = router([first, second])
+    budget = Budget(TABLE.limits)
+    answered = await asked.ask(ASK, budget)
+    assert (answered.model, second.asked, pauses, budget.spent.calls) == ("first", 0, [], 1)
+
+
+@pytest.mark.parametrize("kind", [Kind.RATE_LIMIT, Kind.OVERLOADED, Kind.TIMEOUT, Kind.MALFORMED, Kind.EMPTY])
+async def test_what_passes_is_tried_again(kind: Kind) -> None:
+    first = Scripted("first", kind)
+    asked, pauses = router([first])
+    assert (await asked.ask(ASK, Budget(TABLE.limits))).model == "first"
+    assert (first.asked, len(pauses)) == (2, 1)
+
+
+async def test_the_pause_is_the_one_that_the_provider_wants() -> None:
+    asked, pauses = router([Scripted("first", ModelFailure(Kind.RATE_LIMIT, retry_after=7.0))])
+    await asked.ask(ASK, Budget(TABLE.limits))
+    assert pauses == [7.0]
+
+
+@pytest.mark.parametrize(
+    "kind", [Kind.WRONG_KEY, Kind.NO_QUOTA, Kind.REFUSED, Kind.TRUNCATED, Kind.BAD_REQUEST]
+)
+async def test_what_stays_goes_to_the_next_at_once(kind: Kind) -> None:
+    first = Scripted("first", kind)
+    asked, pauses = router([first, Scripted("second")])
+    assert (await asked.ask(ASK, Budget(TABLE.limits))).model == "second"
+    assert (first.asked, pauses) == (1, [])
+
+
+async def test_a_pause_that_is_too_long_is_not_waited_for() -> None:
+    asked, pauses = router(
+        [Scripted("first", ModelFailure(Kind.RATE_LIMIT, retry_after=3600.0)), Scripted("second")]
+    )
+    assert (await asked.ask(ASK, Budget(TABLE.limits))).model == "second"
+    assert pauses == []
+
+
+async def test_when_nobody_answers_all_reasons_are_told() -> None:
+    asked, _ = router([Scripted("first", Kind.WRONG_KEY), Scripted("second", Kind.REFUSED)])
+    with pytest.raises(NoModelAnswered, match="first: wrong key, second: refused"):
+        await asked.ask(ASK, Budget(TABLE.limits))
+
+
+async def test_an_ill_provider_is_left_alone() -> None:
+    providers = Providers()
+    ill = Scripted("first", *[Kind.OVERLOADED] * FAILURES)
+    asked, _ = router([ill, Scripted("second")], providers)
+    for _ in range(FAILURES):
+        assert (await asked.ask(ASK, Budget(TABLE.limits))).model == "second"
+    assert ill.asked == FAILURES
+
+
+async def test_a_model_that_never_answers() -> None:
+    class Silent(Scripted):
+        async def ask(self, ask: Ask, seconds: float) -> Reply:
+            await asyncio.sleep(3600)
+            return await super().ask(ask, seconds)
+
+    asked, _ = router([Silent("first")])
+    short = Budget(Limits(calls=5, tokens=100_000, dollars=1.0, seconds=0.05))
+    with pytest.raises(NoModelAnswered, match="first: "):
+        await asked.ask(ASK, short)
