@@ -61,18 +61,22 @@ class Router:
         models: Mapping[str, Model],
         providers: Providers,
         person: str,
+        *,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        closes: bool = False,
     ) -> None:
+        """`closes`: all models are this router's alone."""
         self.table = table
         self._models = models
         self._providers = providers
         self._person = person
         self._sleep = sleep
+        self._closes = closes
 
     async def close(self) -> None:
-        """Ends the connections of a person's own keys; the server's are for everybody."""
+        """Ends the connections of models that are this router's alone: those with a person's own keys."""
         for model in self._models.values():
-            if model.account == self._person:
+            if self._closes or model.account == self._person:
                 await model.close()
 
     async def ask(self, ask: Ask, budget: Budget, complexity: int = 0) -> Answered:

@@ -18,6 +18,15 @@ from nodepilot.storage.vault import WrongSecretKey
 log = logging.getLogger(__name__)
 
 
+def server_accesses(settings: Settings) -> dict[str, Access]:
+    """The server's own keys, by provider."""
+    found = {
+        "openai": Access(settings.openai_keys, settings.openai_base_url),
+        "anthropic": Access(settings.anthropic_keys, settings.anthropic_base_url),
+    }
+    return {provider: access for provider, access in found.items() if access.keys}
+
+
 class HostedModels:
     """Raises `InvalidModels` when the operator's file of models cannot be used."""
 
@@ -26,10 +35,7 @@ class HostedModels:
         self._model_keys = model_keys
         self._providers = Providers()
         self._addresses = {"openai": settings.openai_base_url, "anthropic": settings.anthropic_base_url}
-        keys = {"openai": settings.openai_keys, "anthropic": settings.anthropic_keys}
-        self._accesses = {
-            provider: Access(own, self._addresses[provider]) for provider, own in keys.items() if own
-        }
+        self._accesses = server_accesses(settings)
         self._models = models_for(self._table, self._accesses)
 
     async def router_for(self, user_id: UUID) -> Router | None:

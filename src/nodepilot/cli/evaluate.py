@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nodepilot.cli.exit_codes import FAILED, OK
 from nodepilot.cli.writing import Progress, open_output, to_json
+from nodepilot.errors import UserError
+
+if TYPE_CHECKING:
+    from nodepilot.evaluation.run import Engine
+    from nodepilot.pipeline.result import Result
 
 DESCRIPTION = """\
 Runs every row of a suite and writes a report: how many rows are right, per category and per check, and
@@ -29,20 +35,71 @@ def add_command(subparsers: argparse._SubParsersAction[argparse.ArgumentParser])
     )
     parser.add_argument("--output", metavar="FILE", help="where to write instead of standard output")
     parser.add_argument("--workflows", metavar="FILE", help="also write the workflows, one row a line")
+    parser.add_argument(
+        "--engine",
+        choices=("built-in", "auto"),
+        default="built-in",
+        help="`auto`: with hosted models, whose keys are in the environment (default: built-in)",
+    )
+    parser.add_argument(
+        "--budget",
+        type=float,
+        default=1.0,
+        metavar="USD",
+        help="stop when models cost that much (default: 1)",
+    )
     parser.add_argument("--n8n-version", metavar="VERSION", help="the n8n release to make workflows for")
     parser.set_defaults(run=run, command="eval")
+
+
+class NoModelKey(UserError):
+    """No hosted model can be asked."""
+
+    code = "NO_MODEL_KEY"
+
+
+def _with_models(budget: float) -> Engine:
+    """Raises `NoModelKey`."""
+    import asyncio
+
+    from nodepilot.ai.access import models_for
+    from nodepilot.ai.model_facts import load_models
+    from nodepilot.ai.router import Providers, Router
+    from nodepilot.application.hosted_models import server_accesses
+    from nodepilot.evaluation.run import Engine
+    from nodepilot.pipeline.hybrid import answer_hybrid
+    from nodepilot.settings import load_settings
+
+    settings = load_settings()
+    accesses = server_accesses(settings)
+    if not accesses:
+        raise NoModelKey(
+            "No key for a hosted model is set.", next_step="Set ANTHROPIC_API_KEY or OPENAI_API_KEY."
+        )
+    table, providers = load_models(settings.models_file), Providers()
+
+    async def answer(request: str, n8n_version: str) -> tuple[Result, float]:
+        router = Router(table, models_for(table, accesses), providers, "eval", closes=True)
+        try:
+            result, spent = await answer_hybrid(request, n8n_version, router)
+        finally:
+            await router.close()
+        return result, spent.dollars
+
+    return Engine("auto", lambda request, version: asyncio.run(answer(request, version)), budget)
 
 
 def run(parsed: argparse.Namespace) -> int:
     from nodepilot.catalog import load_catalog
     from nodepilot.evaluation.report import as_json, as_markdown
     from nodepilot.evaluation.rows import load_suite
-    from nodepilot.evaluation.run import evaluate
+    from nodepilot.evaluation.run import BUILT_IN, evaluate
 
+    engine = BUILT_IN if parsed.engine == "built-in" else _with_models(parsed.budget)
     suite = load_suite(parsed.suite)
     catalog = load_catalog(parsed.n8n_version)
     with Progress(len(suite.requests) + len(suite.searches)) as progress:
-        evaluation = evaluate(suite, catalog, progress.advance)
+        evaluation = evaluate(suite, catalog, progress.advance, engine)
     if parsed.workflows:
         with open_output(parsed.workflows) as stream:
             for row in evaluation.rows:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Any
 
@@ -20,6 +20,8 @@ def as_json(evaluation: Evaluation) -> dict[str, Any]:
             for name, rows in _by_category(evaluation).items()
         },
         "milliseconds": _times(evaluation.rows),
+        "dollars": round(sum(row.dollars for row in evaluation.rows), 6),
+        "answered_by": _answered_by(evaluation.rows),
         "rows": [
             {
                 "id": row.id,
@@ -27,6 +29,7 @@ def as_json(evaluation: Evaluation) -> dict[str, Any]:
                 "category": row.category,
                 "right": row.is_right,
                 "milliseconds": round(row.milliseconds, 2),
+                "dollars": row.dollars,
                 "problems": {name: found for name, found in row.problems.items() if found},
             }
             for row in evaluation.rows
@@ -47,6 +50,7 @@ def as_markdown(evaluation: Evaluation) -> str:
             f"Right: {right} of {len(rows)} ({right / max(len(rows), 1):.1%}). "
             f"Time a row: median {times['p50']} ms, 99th percentile {times['p99']} ms."
         ),
+        *_cost(rows),
         "",
         "| category | right | rows | share |",
         "|---|---|---|---|",
@@ -61,6 +65,20 @@ def as_markdown(evaluation: Evaluation) -> str:
         lines += ["", "## What is wrong", ""]
         lines += [f"- **{row.id}** {_reasons(row)}" for row in wrong]
     return "\n".join(lines) + "\n"
+
+
+def _answered_by(rows: Sequence[RowOutcome]) -> dict[str, int]:
+    """Requests by who answered them."""
+    return dict(Counter(row.answered_by for row in rows if row.answered_by))
+
+
+def _cost(rows: Sequence[RowOutcome]) -> list[str]:
+    """A sentence on hosted models, where any was asked."""
+    dollars = sum(row.dollars for row in rows)
+    if not dollars:
+        return []
+    who = ", ".join(f"{name} {count}" for name, count in _answered_by(rows).items())
+    return [f"Cost: {dollars:.4f} USD. Answered by: {who}."]
 
 
 def _by_category(evaluation: Evaluation) -> dict[str, list[RowOutcome]]:

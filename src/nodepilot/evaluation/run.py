@@ -1,4 +1,4 @@
-"""Runs a suite through the built-in engine and keeps what came of every row."""
+"""Runs a suite through an engine and keeps what came of every row."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from nodepilot.evaluation.requests import check_request
 from nodepilot.evaluation.rows import Suite
 from nodepilot.knowledge.search import search_node_types
 from nodepilot.pipeline.builtin import run_builtin
+from nodepilot.pipeline.result import Result
 from nodepilot.validation.issue import Severity
 
 
@@ -25,6 +26,8 @@ class RowOutcome:
     problems: Mapping[str, list[str]]
     milliseconds: float
     workflow: Mapping[str, Any] | None = None
+    answered_by: str = ""
+    dollars: float = 0.0
 
     @property
     def is_right(self) -> bool:
@@ -42,18 +45,52 @@ class Evaluation:
     rows: tuple[RowOutcome, ...] = field(default_factory=tuple)
 
 
-def evaluate(suite: Suite, catalog: Catalog, tick: Callable[[], None] = lambda: None) -> Evaluation:
-    """Runs every row; `tick` is called after each."""
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """What answers requests, by the name that `--engine` takes.
+
+    `answer` gives the result and what it cost in dollars. No further request is asked once `budget` dollars are spent.
+    """
+
+    name: str
+    answer: Callable[[str, str], tuple[Result, float]]
+    budget: float = float("inf")
+
+
+def _built_in(request: str, n8n_version: str) -> tuple[Result, float]:
+    return run_builtin(request, n8n_version=n8n_version), 0.0
+
+
+BUILT_IN = Engine("built-in", _built_in)
+
+
+def evaluate(
+    suite: Suite, catalog: Catalog, tick: Callable[[], None] = lambda: None, engine: Engine = BUILT_IN
+) -> Evaluation:
+    """Runs every row, or as many requests as the engine's budget lasts; `tick` is called after each."""
     rows: list[RowOutcome] = []
     for request in suite.requests:
+        if sum(row.dollars for row in rows) >= engine.budget:
+            break
         started = time.perf_counter()
-        result = run_builtin(request.request, n8n_version=catalog.n8n_version)
+        result, dollars = engine.answer(request.request, catalog.n8n_version)
         taken = (time.perf_counter() - started) * 1000
         problems = check_request(request, result.workflow)
         problems["valid"] = [
             f"{issue.code} at {issue.node}" for issue in result.issues if issue.severity is Severity.ERROR
         ]
-        rows.append(RowOutcome(request.id, "request", request.category, problems, taken, result.workflow))
+        rows.append(
+            RowOutcome(
+                request.id,
+                "request",
+                request.category,
+                problems,
+                taken,
+                result.workflow,
+                result.answered_by,
+                dollars,
+            )
+        )
         tick()
     for search in suite.searches:
         started = time.perf_counter()
@@ -62,4 +99,4 @@ def evaluate(suite: Suite, catalog: Catalog, tick: Callable[[], None] = lambda: 
         first = {"first": [] if found[:1] and found[0] in search.expected else [f"found {found[:1]}"]}
         rows.append(RowOutcome(search.id, "search", "search", first, taken))
         tick()
-    return Evaluation(suite.name, "built-in", catalog.n8n_version, tuple(rows))
+    return Evaluation(suite.name, engine.name, catalog.n8n_version, tuple(rows))

@@ -38,27 +38,66 @@ async def run_hybrid(
 
     Raises `UnknownVersion` for an n8n release that the catalog does not have.
     """
-    started = time.perf_counter()
-    catalog = await asyncio.to_thread(load_catalog, n8n_version)
-    stages = Stages(message, catalog, opened)
-    work = stages.work()
-    while (event := await asyncio.to_thread(next, work, None)) is not None:
+    async for event in Hybrid(message, n8n_version, opened, router).events():
         yield event
-    result, budget = stages.result(), Budget(router.table.limits)
-    if stages.is_new and not is_sure(result):
-        generation = Generation(message, result, catalog, router, budget)
-        async for event in generation.events():
+
+
+async def answer_hybrid(message: str, n8n_version: str | None, router: Router) -> tuple[Result, Spent]:
+    """What a message becomes, and what it cost."""
+    hybrid = Hybrid(message, n8n_version, None, router)
+    async for _ in hybrid.events():
+        pass
+    return hybrid.result(), hybrid.spent
+
+
+class Hybrid:
+    """One message on its way; `events()` is to be exhausted before `result()` is asked for."""
+
+    def __init__(
+        self, message: str, n8n_version: str | None, opened: OpenWorkflow | None, router: Router
+    ) -> None:
+        self._message = message
+        self._n8n_version = n8n_version
+        self._open = opened
+        self._router = router
+        self._budget = Budget(router.table.limits)
+        self._result: Result | None = None
+
+    @property
+    def spent(self) -> Spent:
+        """What hosted models cost so far."""
+        return self._budget.spent
+
+    def result(self) -> Result:
+        """What the message became."""
+        if self._result is None:
+            raise RuntimeError("The stages have not run to their end.")
+        return self._result
+
+    async def events(self) -> AsyncIterator[Event]:
+        """What happens, as it happens; the last event is `Done`."""
+        started = time.perf_counter()
+        catalog = await asyncio.to_thread(load_catalog, self._n8n_version)
+        stages = Stages(self._message, catalog, self._open)
+        work = stages.work()
+        while (event := await asyncio.to_thread(next, work, None)) is not None:
             yield event
-        result = generation.result
-    for event in result_events(result):
-        yield event
-    yield Done(
-        outcome=result.outcome,
-        answered_by=result.answered_by,
-        milliseconds=_since(started),
-        confidence=result.confidence,
-        usage=_usage(budget.spent),
-    )
+        result = stages.result()
+        if stages.is_new and not is_sure(result):
+            generation = Generation(self._message, result, catalog, self._router, self._budget)
+            async for event in generation.events():
+                yield event
+            result = generation.result
+        self._result = result
+        for event in result_events(result):
+            yield event
+        yield Done(
+            outcome=result.outcome,
+            answered_by=result.answered_by,
+            milliseconds=_since(started),
+            confidence=result.confidence,
+            usage=_usage(self.spent),
+        )
 
 
 def is_sure(result: Result) -> bool:

@@ -47,7 +47,7 @@ def router(models: Sequence[Scripted], providers: Providers | None = None) -> tu
         pauses.append(seconds)
 
     by_name = {model.name: model for model in models}
-    return Router(TABLE, by_name, providers or Providers(), "me", sleep), pauses
+    return Router(TABLE, by_name, providers or Providers(), "me", sleep=sleep), pauses
 
 
 async def test_the_first_of_the_route_answers() -> None:

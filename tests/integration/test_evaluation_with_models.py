@@ -1,0 +1,53 @@
+"""`nodepilot eval --engine auto`: the models are asked over the wire, where the engine is not sure."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from nodepilot.cli.main import main
+from tests.aimock import fake_models, submits
+
+PLAN = {
+    "name": "By a model",
+    "steps": [
+        {"key": "start", "node_type": "n8n-nodes-base.webhook", "parameters": {"path": "zorble"}},
+        {"key": "wait", "node_type": "n8n-nodes-base.wait", "parameters": {"amount": 5}},
+    ],
+    "links": [{"source": "start", "target": "wait"}],
+}
+ROWS = [
+    {
+        "id": "sure",
+        "request": "Every Monday at 9 send an email to anna@example.com with Gmail saying Good morning",
+        "category": "simple",
+        "must": [["n8n-nodes-base.gmail"]],
+    },
+    {
+        "id": "unsure",
+        "request": "please zorble the thing somehow",
+        "category": "edge",
+        "must": [["n8n-nodes-base.wait"]],
+    },
+]
+
+
+def test_it_asks_where_it_has_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    suite = tmp_path / "suite"
+    suite.mkdir()
+    (suite / "requests.jsonl").write_text("".join(json.dumps(row) + "\n" for row in ROWS))
+    with fake_models([{"match": {"userMessage": "zorble"}, "response": submits(PLAN)}]) as models:
+        monkeypatch.setenv("ANTHROPIC_API_KEY", "a key")
+        monkeypatch.setenv("ANTHROPIC_BASE_URL", models.url)
+        code = main(["eval", "--suite", str(suite), "--engine", "auto", "--format", "json"])
+        asked = models.requests()
+    told = json.loads(capsys.readouterr().out)
+    assert [(row["id"], row["right"]) for row in told["rows"]] == [("sure", True), ("unsure", True)]
+    assert code == 0
+    assert told["answered_by"] == {"built-in engine": 1, "claude-sonnet-5-5": 1}
+    assert told["dollars"] == pytest.approx((900 * 2 + 120 * 10) / 1e6)
+    assert len(asked) == 1

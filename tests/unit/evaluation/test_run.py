@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import pytest
+
+from nodepilot.catalog import load_catalog
+from nodepilot.cli.main import main
+from nodepilot.evaluation.report import as_json, as_markdown
+from nodepilot.evaluation.rows import load_suite
+from nodepilot.evaluation.run import BUILT_IN, Engine, evaluate
+from nodepilot.pipeline.result import Result
+from tests.conventions.source_files import ROOT
+
+SUITE = ROOT / "evals" / "blind-3"
+
+
+def test_the_budget_ends_it() -> None:
+    engine = Engine("dear", lambda _request, _version: (Result("answer", "", 1.0, answered_by="m"), 0.3), 0.5)
+    evaluation = evaluate(load_suite(SUITE), load_catalog(), engine=engine)
+    assert len(evaluation.rows) == 2
+    told = as_json(evaluation)
+    assert (told["engine"], told["dollars"], told["answered_by"]) == ("dear", 0.6, {"m": 2})
+    assert "Cost: 0.6000 USD. Answered by: m 2." in as_markdown(evaluation)
+
+
+def test_without_models_nothing_is_said_of_money() -> None:
+    suite = load_suite(SUITE)
+    evaluation = evaluate(suite, load_catalog(), engine=BUILT_IN)
+    assert len(evaluation.rows) == len(suite.requests) + len(suite.searches)
+    assert "Cost" not in as_markdown(evaluation)
+
+
+def test_models_need_a_key(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("OPENAI_API_KEY", "ANTHROPIC_API_KEY"):
+        monkeypatch.delenv(name, raising=False)
+    assert main(["eval", "--suite", str(SUITE), "--engine", "auto"]) == 2
+    assert "ANTHROPIC_API_KEY" in capsys.readouterr().err
