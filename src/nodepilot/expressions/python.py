@@ -57,11 +57,14 @@ def module_returns(module: ast.Module) -> list[ast.Return]:
         node = waiting.pop()
         if isinstance(node, ast.Return):
             found.append(node)
-        elif isinstance(node, ast.stmt | ast.Module | ast.ExceptHandler | ast.match_case) and not isinstance(
-            node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
-        ):
-            waiting.extend(ast.iter_child_nodes(node))
+        elif not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            for block in _BLOCKS:
+                waiting.extend(getattr(node, block, ()))
     return found
+
+
+_BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
+"""Where a statement holds others."""
 
 
 def _beyond_the_grammar(node: Node) -> SyntaxProblem | None:

@@ -10,11 +10,10 @@ A name that is computed at run time (`$($json.name)`) is not found.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal, NamedTuple, TypeAlias
 
-from nodepilot.expressions.splitter import code_chunks, is_expression
+from nodepilot.expressions.splitter import Chunk, code_chunks, is_expression
 
 Form: TypeAlias = Literal["$()", "$node[]", "$node.", "$items()"]
 
@@ -34,8 +33,7 @@ _ESCAPE = re.compile(r"\\(u\{[0-9a-fA-F]+\}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|\r\n
 _CONTROL = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "\n": "", "\r\n": ""}
 
 
-@dataclass(frozen=True, slots=True)
-class NodeReference:
+class NodeReference(NamedTuple):
     """One reference. `start` and `end` enclose the name as written (without quotes) in the code."""
 
     name: str
@@ -67,9 +65,12 @@ def find_references(code: str) -> Iterator[NodeReference]:
 
 def find_expression_references(value: str) -> Iterator[NodeReference]:
     """All references in the code chunks of an expression; offsets count in the whole value."""
-    if "$" not in value:
-        return
-    for chunk in code_chunks(value):
+    return references_in(code_chunks(value)) if "$" in value else iter(())
+
+
+def references_in(chunks: Iterable[Chunk]) -> Iterator[NodeReference]:
+    """The same for an expression that has been cut already."""
+    for chunk in chunks:
         for each in find_references(chunk.source):
             yield NodeReference(
                 each.name, each.form, chunk.start + each.start, chunk.start + each.end, each.quote

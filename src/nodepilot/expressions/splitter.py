@@ -10,11 +10,10 @@ escapes it. A code chunk that is never closed is still run by n8n.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(NamedTuple):
     r"""A piece of an expression.
 
     `source` is the text that n8n reads (code without its brackets, `\}}` unescaped); `start` and `end` are

@@ -29,11 +29,9 @@ _PROGRAMS: dict[str, tuple[tuple[str, Language], ...]] = {
 
 
 @dataclass(frozen=True)
-class Code:
-    """A program in a shown parameter. `parameter` is its name, `source` the program."""
+class Program:
+    """Source text, parsed when first asked."""
 
-    node: CheckedNode
-    parameter: str
     language: Language
     source: str
 
@@ -55,12 +53,23 @@ class Code:
         return find_problem(self.tree)
 
 
+@dataclass(frozen=True)
+class Code:
+    """A program in a shown parameter, whose name is `parameter`. Nodes that hold the same one share it."""
+
+    node: CheckedNode
+    parameter: str
+    program: Program
+
+
 def collect_codes(nodes: Iterable[CheckedNode]) -> Iterator[Code]:
     """The programs of nodes that run; one that is an expression is not looked into."""
+    programs: dict[tuple[Language, str], Program] = {}
     for node in nodes:
         for parameter, language in _PROGRAMS.get(node.type, ()):
             source = node.given.get(parameter)
             if node.disabled or not isinstance(source, str) or source[:1] == "=" or not source.strip():
                 continue
             if node.state is not None and node.state.entry(parameter) is not None:
-                yield Code(node, parameter, language, source)
+                program = programs.setdefault((language, source), Program(language, source))
+                yield Code(node, parameter, program)

@@ -158,6 +158,11 @@ class ValidationContext:
         """Texts with `{{` in them that are no expressions."""
         return self._texts.templates
 
+    @lazy
+    def text(self) -> str:
+        """All texts in the parameters of all nodes, for a first look."""
+        return "\n".join([node.text for node in self.nodes if not node.is_sticky_note])
+
     def strings(self, node: CheckedNode) -> Iterator[tuple[Place, str]]:
         """All texts in a node's parameters, shown or not."""
         return all_strings(node)

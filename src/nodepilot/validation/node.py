@@ -60,12 +60,12 @@ class CheckedNode:
         """All texts in the parameters, one after the other, for a first look."""
         found: list[str] = []
         waiting: list[Any] = [self.given]
-        while waiting:
-            value = waiting.pop()
-            for inner in value.values() if isinstance(value, dict) else value:
-                if inner.__class__ is str:
+        for value in waiting:
+            for inner in value if value.__class__ is list else value.values():
+                kind = inner.__class__
+                if kind is str:
                     found.append(inner)
-                elif inner.__class__ is dict or inner.__class__ is list:
+                elif kind is dict or kind is list:
                     waiting.append(inner)
         return "\n".join(found)
 

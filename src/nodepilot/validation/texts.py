@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from nodepilot.expressions.references import NodeReference, find_expression_references
+from nodepilot.expressions.references import NodeReference, references_in
 from nodepilot.expressions.splitter import Chunk, code_chunks
 from nodepilot.validation.lazy import lazy
 from nodepilot.validation.node import CheckedNode
@@ -33,7 +33,7 @@ class Expression:
     @lazy
     def references(self) -> tuple[NodeReference, ...]:
         """The nodes that it names."""
-        return tuple(find_expression_references(self.value))
+        return tuple(references_in(self.codes)) if "$" in self.value else ()
 
 
 class PlainText(NamedTuple):

@@ -57,8 +57,8 @@ def _missing_names(case: Case, node: CheckedNode, path: str | None) -> list[str]
                 )
     if path is None:
         for code in case.context.codes:
-            if code.node is node and code.language == "javaScript":
-                found.update((each.name, None) for each in find_live_references(code.tree.root_node))
+            if code.node is node and code.program.language == "javaScript":
+                found.update((each.name, None) for each in find_live_references(code.program.tree.root_node))
     return [name for name in found if name not in case.context.by_name]
 
 
@@ -70,7 +70,7 @@ def _proposal(case: Case, node: CheckedNode, path: str | None, old: str, new: st
             edits.append(set_parameter(node, keys_of(expression.place), renamed))
     if path is None:
         edits += [
-            set_parameter(node, (code.parameter,), rename_references_in_code(code.source, old, new))
+            set_parameter(node, (code.parameter,), rename_references_in_code(code.program.source, old, new))
             for code in case.context.codes
             if code.node is node
         ]

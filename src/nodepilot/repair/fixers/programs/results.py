@@ -26,15 +26,19 @@ def propose(case: Case, issue: Issue) -> Iterator[Proposal]:
     for code in case.context.codes:
         if code.node.name != issue.node or code.node.type != CODE_NODE:
             continue
-        in_python = code.language == "python"
+        in_python = code.program.language == "python"
         if issue.code == "CODE_WITHOUT_RETURN":
-            declared = _assigned(code.source) if in_python else _declared(parse_script(code.source).root_node)
+            declared = (
+                _assigned(code.program.source)
+                if in_python
+                else _declared(parse_script(code.program.source).root_node)
+            )
             named = [name for name in declared if name in _RESULT_NAMES]
             for name in (named or declared)[-1:]:
-                made = f"{code.source.rstrip()}\nreturn {name}{'' if in_python else ';'}"
+                made = f"{code.program.source.rstrip()}\nreturn {name}{'' if in_python else ';'}"
                 yield _proposal(code, made, f"Made the program of `{code.node.name}` return `{name}`.")
         else:
-            items = _as_item(code.source, _PYTHON if in_python else _JAVASCRIPT)
+            items = _as_item(code.program.source, _PYTHON if in_python else _JAVASCRIPT)
             if items is not None:
                 yield _proposal(
                     code, items, f"Made the program of `{code.node.name}` return its value as an item."

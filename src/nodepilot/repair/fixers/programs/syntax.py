@@ -26,11 +26,15 @@ _NO_COLON = re.compile(
 def propose(case: Case, issue: Issue) -> Iterator[Proposal]:
     """The one bracket or mark that the grammar misses, or what stands around a program in a chat."""
     for code in case.context.codes:
-        if code.node.name != issue.node or not _is_wrong(code.source, code.language):
+        if code.node.name != issue.node or not _is_wrong(code.program.source, code.program.language):
             continue
-        for change, what in _WAYS[code.language]:
-            made = change(code.source)
-            if made is not None and made != code.source and not _is_wrong(made, code.language):
+        for change, what in _WAYS[code.program.language]:
+            made = change(code.program.source)
+            if (
+                made is not None
+                and made != code.program.source
+                and not _is_wrong(made, code.program.language)
+            ):
                 text = f"{what} the program of `{code.node.name}`."
                 yield Proposal(text, (set_parameter(code.node, (code.parameter,), made),))
                 break

@@ -17,12 +17,12 @@ from nodepilot.validation.wording import did_you_mean
 def check(context: ValidationContext) -> Iterator[Issue]:
     """Inside `try` the program is prepared for it, so that is a warning."""
     for code in context.codes:
-        if code.language != "javaScript" or "$" not in code.source:
+        if code.program.language != "javaScript" or "$" not in code.program.source:
             continue
-        if all(reference.name in context.by_name for reference in find_references(code.source)):
+        if all(reference.name in context.by_name for reference in find_references(code.program.source)):
             continue
         reported: set[str] = set()
-        for reference in find_live_references(code.tree.root_node):
+        for reference in find_live_references(code.program.tree.root_node):
             if reference.name in context.by_name or reference.name in reported:
                 continue
             reported.add(reference.name)

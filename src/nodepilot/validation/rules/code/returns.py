@@ -27,11 +27,11 @@ _PRIMITIVES = frozenset({"string", "number", "true", "false", "template_string"}
 def check(context: ValidationContext) -> Iterator[Issue]:
     """n8n refuses the result `undefined` (in Python `None`) and values that are no items."""
     for code in context.codes:
-        if code.node.type != CODE_NODE or code.problem is not None:
+        if code.node.type != CODE_NODE or code.program.problem is not None:
             continue
-        returned = _of_python(code) if code.language == "python" else _of_javascript(code)
+        returned = _of_python(code) if code.program.language == "python" else _of_javascript(code)
         if returned == "nothing":
-            example = "return _items" if code.language == "python" else "return $input.all();"
+            example = "return _items" if code.program.language == "python" else "return $input.all();"
             yield error(
                 "CODE_WITHOUT_RETURN",
                 f"The program of `{code.node.name}` never returns anything; it has to return its items "
@@ -39,7 +39,7 @@ def check(context: ValidationContext) -> Iterator[Issue]:
                 code.node.name,
             )
         elif returned == "plain value":
-            example = '[{"json": {…}}]' if code.language == "python" else "[{ json: { … } }]"
+            example = '[{"json": {…}}]' if code.program.language == "python" else "[{ json: { … } }]"
             yield error(
                 "CODE_RETURNS_NO_ITEMS",
                 f"The program of `{code.node.name}` returns a plain value; n8n wants items such as `{example}`.",
@@ -51,7 +51,7 @@ _Returned: TypeAlias = Literal["nothing", "plain value"] | None
 
 
 def _of_javascript(code: Code) -> _Returned:
-    root = code.tree.root_node
+    root = code.program.tree.root_node
     returns = [each for each in root.named_children if each.type == "return_statement"]
     if not returns:
         returns = list(_returns(root))
@@ -62,11 +62,11 @@ def _of_javascript(code: Code) -> _Returned:
 
 def _of_python(code: Code) -> _Returned:
     """Once for each item, `None` leaves the item out, and that is right."""
-    if code.module is None or code.node.value("mode") != "runOnceForAllItems":
+    if code.program.module is None or code.node.value("mode") != "runOnceForAllItems":
         return None
-    returns = python.module_returns(code.module)
+    returns = python.module_returns(code.program.module)
     if not returns:
-        return None if _only_raises(code.module) else "nothing"
+        return None if _only_raises(code.program.module) else "nothing"
     values = [each.value for each in returns]
     if any(isinstance(each, ast.JoinedStr) or _is_plain_constant(each) for each in values):
         return "plain value"
@@ -94,7 +94,7 @@ def _returns(root: Node) -> Iterator[Node]:
 
 def _ends_otherwise(code: Code) -> bool:
     """A program that only throws needs no return."""
-    body = [each for each in code.tree.root_node.named_children if each.type != "comment"]
+    body = [each for each in code.program.tree.root_node.named_children if each.type != "comment"]
     return not body or body[-1].type == "throw_statement"
 
 

@@ -13,7 +13,7 @@ from nodepilot.validation.rule import Rule
 def check(context: ValidationContext) -> Iterator[Issue]:
     """JavaScript and Python, each by a grammar of its own."""
     for code in context.codes:
-        problem = code.problem
+        problem = code.program.problem
         if problem is not None:
             yield error(
                 "CODE_SYNTAX",

@@ -34,18 +34,22 @@ _WORDS = re.compile(r"[A-Za-z]{2,}(?:[-_./ ]+[A-Za-z0-9]{1,12}){2,}\Z")
 
 def check(context: ValidationContext) -> Iterator[Issue]:
     """One finding per place; the secret itself is never repeated. What has a known form is found elsewhere."""
+    everything = context.text.lower()
+    marks = tuple(mark for mark in _MARKS if mark in everything)
+    if not marks:
+        return
     for node in context.nodes:
         if node.is_sticky_note:
             continue
         small = node.text.lower()
-        if not any(mark in small for mark in _MARKS):
+        if not any(mark in small for mark in marks):
             continue
         # One look at everything first: hardly any node has a name with a secret behind it.
         if _is_written(node.text, small):
             for place, text in context.strings(node):
                 if _is_written(text, text.lower()) and not holds_secret(text):
                     yield _issue(node, place)
-        for place, name, text in _pairs(node.given, None):
+        for place, name, text in _pairs(node.given):
             named = _NAMED.search(name.strip())
             if named is not None and _is_secret(text, named["password"]) and not holds_secret(text):
                 yield _issue(node, place)
@@ -82,15 +86,20 @@ def _is_secret(value: str, password: str | None) -> bool:
     return form.match(value) is not None and not PLACEHOLDER.search(value) and not _WORDS.match(value)
 
 
-def _pairs(value: Any, place: Place | None) -> Iterator[tuple[Place, str, str]]:
+def _pairs(given: dict[str, Any]) -> list[tuple[Place, str, str]]:
     """Headers, query parameters, fields and the like: (place of the value, name, value)."""
-    if isinstance(value, dict):
-        name, held = value.get("name"), value.get("value")
-        if isinstance(name, str) and isinstance(held, str) and held[:1] != "=":
-            yield (place, "value"), name, held
-    for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
-        if isinstance(inner, dict | list):
-            yield from _pairs(inner, (place, key))
+    found: list[tuple[Place, str, str]] = []
+    waiting: list[tuple[Any, Place | None]] = [(given, None)]
+    while waiting:
+        value, place = waiting.pop()
+        if value.__class__ is not list:
+            name, held = value.get("name"), value.get("value")
+            if name.__class__ is str and held.__class__ is str and held[:1] != "=":
+                found.append(((place, "value"), name, held))
+        for key, inner in enumerate(value) if value.__class__ is list else value.items():
+            if inner.__class__ is dict or inner.__class__ is list:
+                waiting.append((inner, (place, key)))
+    return found
 
 
 def _issue(node: CheckedNode, place: Place) -> Issue:

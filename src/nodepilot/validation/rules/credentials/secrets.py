@@ -32,6 +32,7 @@ _MARKS = (
     *("xoxp-", "xoxr-", "xoxs-", "glpat-", "k_live_", "SG.", ":AA", "-----BEGIN", "eyJ", "Bearer ", "Basic "),
 )
 """Every secret of a known form has one of these in it."""
+_MARK_OF_ADDRESS = "://"
 _PASSWORD_IN_URL = re.compile(r"://[^\s/:@{}$'\"]+:(?P<password>[^\s/:@{}$'\"]{4,})@")
 _BEARER = re.compile(r"^=?\s*(?:Bearer|Basic)\s+(?P<token>[A-Za-z0-9._~+/=-]{20,})\s*$")
 PLACEHOLDER = re.compile(
@@ -41,11 +42,12 @@ PLACEHOLDER = re.compile(
 
 def check(context: ValidationContext) -> Iterator[Issue]:
     """One finding per place; the secret itself is never repeated."""
+    # One look at everything first: most marks are nowhere in a workflow, and hardly any node has one.
+    marks = tuple(mark for mark in (*_MARKS, _MARK_OF_ADDRESS) if mark in context.text)
+    if not marks:
+        return
     for node in context.nodes:
-        if node.is_sticky_note:
-            continue
-        # One look at everything first: hardly any node has a mark.
-        if not _holds_secret_mark(node.text):
+        if node.is_sticky_note or not _holds_secret_mark(node.text, marks):
             continue
         for place, text in context.strings(node):
             if len(text) >= _SHORTEST and holds_secret(text):
@@ -55,10 +57,13 @@ def check(context: ValidationContext) -> Iterator[Issue]:
 _SHORTEST = 16
 
 
-def _holds_secret_mark(text: str) -> bool:
-    return any(mark in text for mark in _MARKS) or (
-        "://" in text and "@" in text and _PASSWORD_IN_URL.search(text) is not None
-    )
+def _holds_secret_mark(text: str, marks: tuple[str, ...]) -> bool:
+    for mark in marks:
+        if mark in text and (
+            mark != _MARK_OF_ADDRESS or ("@" in text and _PASSWORD_IN_URL.search(text) is not None)
+        ):
+            return True
+    return False
 
 
 def holds_secret(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from nodepilot.expressions.javascript import SyntaxProblem
 from nodepilot.expressions.syntax import find_chunk_problem
 from nodepilot.validation.context import ValidationContext
 from nodepilot.validation.findings import error_at
@@ -13,9 +14,13 @@ from nodepilot.validation.rule import Rule
 
 def check(context: ValidationContext) -> Iterator[Issue]:
     """n8n stops at the node with `invalid syntax`. One finding per expression."""
+    # Copied nodes say the same again: each piece is parsed once.
+    known: dict[str, SyntaxProblem | None] = {}
     for expression in context.expressions:
         for chunk in expression.codes:
-            problem = find_chunk_problem(chunk.source)
+            if chunk.source not in known:
+                known[chunk.source] = find_chunk_problem(chunk.source)
+            problem = known[chunk.source]
             if problem is None:
                 continue
             unclosed = "" if chunk.closed else " Its `{{` is never closed with `}}`."
