@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import warnings
+from collections.abc import Iterator
 from functools import lru_cache
 
 from tree_sitter import Language, Node, Parser
@@ -65,6 +66,31 @@ def module_returns(module: ast.Module) -> list[ast.Return]:
 
 _BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
 """Where a statement holds others."""
+
+
+def node_references(module: ast.Module) -> Iterator[tuple[str, int]]:
+    """(name, line) of the nodes that a program names: `_('Node')` and `_node['Node']`.
+
+    None for a program that gives `_` a meaning of its own.
+    """
+    nodes = list(ast.walk(module))
+    if any(_defines_underscore(node) for node in nodes):
+        return
+    for node in nodes:
+        match node:
+            case ast.Call(func=ast.Name(id="_"), args=[ast.Constant(value=str(name)), *_]):
+                yield name, node.lineno
+            case ast.Subscript(value=ast.Name(id="_node"), slice=ast.Constant(value=str(name))):
+                yield name, node.lineno
+
+
+def _defines_underscore(node: ast.AST) -> bool:
+    match node:
+        case ast.alias(asname="_") | ast.FunctionDef(name="_"):
+            return True
+        case ast.Assign(targets=[ast.Name(id="_")]):
+            return True
+    return False
 
 
 def _beyond_the_grammar(node: Node) -> SyntaxProblem | None:

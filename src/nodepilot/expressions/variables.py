@@ -12,11 +12,11 @@ def _words(text: str) -> frozenset[str]:
 
 
 EVERYWHERE = _words("""
-    $ $agentInfo $binary $data $env $evaluateExpression $execution $fromAI $fromAi $fromai $getPairedItem
-    $if $ifEmpty $input $item $itemIndex $items $jmesPath $jmespath $json $max $average $min $mode $node
-    $nodeId $nodeVersion $not $now $parameter $position $prevNode $rawParameter $resumeWebhookUrl
-    $runIndex $secrets $self $thisItem $thisItemIndex $thisRunIndex $today $tool $vars $webhookId
-    $workflow
+    $ $agentInfo $binary $data $env $evaluateExpression $evaluation $execution $executionId $fromAI
+    $fromAi $fromai $getPairedItem $if $ifEmpty $input $item $itemIndex $items $jmesPath $jmespath $json
+    $max $average $min $mode $node $nodeId $nodeVersion $not $now $parameter $position $prevNode
+    $rawParameter $resumeWebhookUrl $runIndex $secrets $self $thisItem $thisItemIndex $thisRunIndex $today
+    $tool $vars $webhookId $workflow
     """)
 """Variables that any expression may use (`$secrets` in credentials)."""
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from nodepilot.expressions.live_references import find_live_references
+from nodepilot.expressions import python
+from nodepilot.expressions.live_references import LiveReference, find_live_references
 from nodepilot.expressions.references import find_references
 from nodepilot.validation.code import Code
 from nodepilot.validation.context import ValidationContext
@@ -17,25 +19,35 @@ from nodepilot.validation.wording import did_you_mean
 def check(context: ValidationContext) -> Iterator[Issue]:
     """Inside `try` the program is prepared for it, so that is a warning."""
     for code in context.codes:
-        if code.program.language != "javaScript" or "$" not in code.program.source:
-            continue
-        if all(reference.name in context.by_name for reference in find_references(code.program.source)):
-            continue
         reported: set[str] = set()
-        for reference in find_live_references(code.program.tree.root_node):
-            if reference.name in context.by_name or reference.name in reported:
-                continue
-            reported.add(reference.name)
-            yield _issue(context, code, reference.name, reference.line, guarded=reference.guarded)
+        for reference in _references(context, code):
+            if reference.name not in context.by_name and reference.name not in reported:
+                reported.add(reference.name)
+                yield _issue(context, code, reference)
 
 
-def _issue(context: ValidationContext, code: Code, name: str, line: int, *, guarded: bool) -> Issue:
-    suggestion = context.suggestions.node(name)
+def _references(context: ValidationContext, code: Code) -> Iterator[LiveReference]:
+    program = code.program
+    if program.language == "python":
+        if program.module is not None and _NAMES_IN_PYTHON.search(program.source):
+            for name, line in python.node_references(program.module):
+                yield LiveReference(name, line, guarded=False)
+    elif "$" in program.source and any(
+        reference.name not in context.by_name for reference in find_references(program.source)
+    ):
+        yield from find_live_references(program.tree.root_node)
+
+
+_NAMES_IN_PYTHON = re.compile(r"(?<!\w)_(?:node)?\s*[(\[]")
+
+
+def _issue(context: ValidationContext, code: Code, reference: LiveReference) -> Issue:
+    suggestion = context.suggestions.node(reference.name)
     message = (
-        f"The program of `{code.node.name}` reads from the node `{name}` (line {line}), which does not exist."
-        f"{did_you_mean(suggestion)}"
+        f"The program of `{code.node.name}` reads from the node `{reference.name}` (line {reference.line}), which does "
+        f"not exist.{did_you_mean(suggestion)}"
     )
-    make = warning if guarded else error
+    make = warning if reference.guarded else error
     return make("UNKNOWN_NODE_REFERENCE", message, code.node.name, suggestion=suggestion)
 
 

@@ -16,14 +16,18 @@ _USES_N8N = re.compile(
 )
 _BARE_READ = re.compile(r"(?<![\w$])(?:\$(?:json|input|binary)(?:\.\w|\[['\"])|\$node\[['\"]|\$\(\s*['\"])")
 
-_EVALUATE_THEMSELVES = frozenset(
-    f"n8n-nodes-base.{name}"
-    for name in (
-        *("html", "postgres", "mySql", "microsoftSql", "snowflake", "googleBigQuery", "oracleDatabase"),
-        *("merge", "ldap", "set", "form", "formTrigger", "questDb", "timescaleDb"),
-    )
-)
-"""Nodes that look for `{{ }}` in some of their texts on their own."""
+_EVALUATE_THEMSELVES: dict[str, frozenset[str] | None] = {
+    **dict.fromkeys(
+        (
+            *("postgres", "mySql", "microsoftSql", "snowflake", "googleBigQuery", "oracleDatabase"),
+            *("ldap", "form", "formTrigger", "questDb", "timescaleDb"),
+        )
+    ),
+    "html": frozenset({"html"}),
+    "merge": frozenset({"query"}),
+    "set": frozenset({"jsonOutput", "objectValue"}),
+}
+"""Nodes that look for `{{ }}` on their own, in all of their texts or in parameters of these names."""
 
 _WHOLE_WORKFLOWS = frozenset({"workflowJson"})
 """A workflow in a parameter: the `=` stands inside it."""
@@ -53,7 +57,12 @@ def check(context: ValidationContext) -> Iterator[Issue]:
 def _evaluates_itself(text: PlainText) -> bool:
     if text.path in _WHOLE_WORKFLOWS:
         return True
-    return text.node.type.removesuffix("Tool") in _EVALUATE_THEMSELVES
+    package, _, name = text.node.type.partition(".")
+    name = name.removesuffix("Tool")
+    if package != "n8n-nodes-base" or name not in _EVALUATE_THEMSELVES:
+        return False
+    parameters = _EVALUATE_THEMSELVES[name]
+    return parameters is None or text.path.rpartition(".")[2] in parameters
 
 
 RULE = Rule(
