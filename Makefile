@@ -101,13 +101,13 @@ nightly: setup ## what takes long: 100 kills under load, 50,000 mutated workflow
 # --- measuring ---------------------------------------------------------------
 
 agreement: $(VENV)/.installed ## compare with n8n's verdicts: make agreement CORPUS=DIR
-	@$(BIN)/python tools/agreement.py $(if $(CORPUS),--corpus $(CORPUS) --write docs/n8n-agreement.md)
+	@$(BIN)/python -m tools.agreement $(if $(CORPUS),--corpus $(CORPUS) --write docs/n8n-agreement.md)
 
 precision: $(VENV)/.installed ## how often the rules fire and are right: make precision CORPUS=DIR
-	@$(BIN)/python tools/rule_precision.py $(if $(CORPUS),--corpus $(CORPUS) --write docs/rule-precision.md)
+	@$(BIN)/python -m tools.rule_precision $(if $(CORPUS),--corpus $(CORPUS) --write docs/rule-precision.md)
 
 expressions: $(VENV)/.installed ## compare with n8n's expression parser: make expressions CORPUS=DIR N8N=FOLDER
-	@$(BIN)/python tools/expression_agreement.py \
+	@$(BIN)/python -m tools.expression_agreement \
 	  $(if $(CORPUS),--corpus $(CORPUS) --write docs/expression-agreement.md) $(if $(N8N),--n8n $(N8N))
 
 bench: $(VENV)/.installed ## how fast generating and validating are: make bench CORPUS=DIR N8N=FOLDER N8N_MCP=FOLDER
@@ -118,7 +118,7 @@ mutations: $(VENV)/.installed ## plant defects and count what is seen and mended
 	@$(BIN)/python -m tools.mutations $(if $(CORPUS),--corpus $(CORPUS) --write docs/repair-figures.md)
 
 upgrade-figures: $(VENV)/.installed ## raise a corpus, ask n8n about it: make upgrade-figures CORPUS=DIR N8N="FOLDER …"
-	@$(BIN)/python tools/upgrade_figures.py $(if $(CORPUS),--corpus $(CORPUS) --write docs/upgrade-figures.md) $(addprefix --n8n ,$(N8N))
+	@$(BIN)/python -m tools.upgrade_figures $(if $(CORPUS),--corpus $(CORPUS) --write docs/upgrade-figures.md) $(addprefix --n8n ,$(N8N))
 
 # --- packaging ---------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 """Compares NodePilot's findings with n8n's own verdicts on a corpus of workflows.
 
-    python tools/agreement.py --corpus DIR [--write docs/n8n-agreement.md]
+    python -m tools.agreement --corpus DIR [--write docs/n8n-agreement.md]
 
 DIR holds `workflows.jsonl.gz` (rows `{"id", "workflow"}`) and `verdicts.jsonl.gz` (rows `{"id", "issues"}`,
 each issue with n8n's `kind`, `code`, `message`, and `node`, `param`, `credential` or `path`). Two findings are
@@ -9,13 +9,9 @@ the same when kind, node and parameter, port, credential type or place in the do
 
 from __future__ import annotations
 
-import argparse
-import gzip
-import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +19,7 @@ from typing import Any
 from nodepilot.catalog import load_catalog
 from nodepilot.validation import Issue, Kind, validate
 from nodepilot.validation.registry import N8N_RULES
+from tools.corpus import has_verdicts, measuring_command, publish, read_rows
 
 ERROR_KINDS = ("structure", "type", "throw", "parameter", "connection")
 KINDS = tuple(kind.value for kind in Kind)
@@ -52,31 +49,24 @@ class Difference:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--corpus", type=Path, default=None)
-    parser.add_argument("--write", type=Path, default=None)
+    parser = measuring_command(__doc__)
     parsed = parser.parse_args()
-    if parsed.corpus is None or not (parsed.corpus / "verdicts.jsonl.gz").is_file():
-        print("Skipped: give a corpus folder (make agreement CORPUS=DIR) with workflows and verdicts.")
+    if not has_verdicts(parsed.corpus, "agreement"):
         return 0
     report = render(*compare(parsed.corpus))
-    print(report)
-    if parsed.write is not None:
-        parsed.write.write_text(report, encoding="utf-8")
+    publish(report, parsed.write)
     return 0
 
 
 def compare(corpus: Path) -> tuple[int, Counter[str], Counter[str], list[Difference]]:
     """(workflows, n8n's findings per kind, those of them that NodePilot has too, all differences)."""
     catalog = load_catalog()
-    verdicts = {row["id"]: row["issues"] for row in _rows(corpus / "verdicts.jsonl.gz")}
+    verdicts = {row["id"]: row["issues"] for row in read_rows(corpus / "verdicts.jsonl.gz")}
     n8n_count: Counter[str] = Counter()
     agreed: Counter[str] = Counter()
     differences: list[Difference] = []
     count = 0
-    for row in _rows(corpus / "workflows.jsonl.gz"):
+    for row in read_rows(corpus / "workflows.jsonl.gz"):
         count += 1
         expected = Counter(_of_n8n(issue) for issue in verdicts[row["id"]] if issue["kind"] in KINDS)
         ours = [issue for issue in validate(row["workflow"], catalog, N8N_RULES) if issue.kind]
@@ -179,12 +169,6 @@ def _cause(finding: Finding, workflow: Any) -> str:
 
 def _share(part: int, whole: int) -> str:
     return f"{part:,} of {whole:,} ({100 * part / max(whole, 1):.2f} %)"
-
-
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Compares which expressions NodePilot can read with which n8n's own parser can.
 
-    python tools/expression_agreement.py --corpus DIR --n8n FOLDER [--write docs/expression-agreement.md]
+    python -m tools.expression_agreement --corpus DIR --n8n FOLDER [--write docs/expression-agreement.md]
 
 DIR holds `workflows.jsonl.gz` (rows `{"id", "workflow"}`), FOLDER an n8n that `tools/ask-n8n/install.sh` made. Asked
 are all different expressions of the workflows, and each of them again with one letter or mark taken out, doubled,
@@ -9,8 +9,6 @@ exchanged or put in by seeded chance: most of those are broken.
 
 from __future__ import annotations
 
-import argparse
-import gzip
 import json
 import random
 import subprocess
@@ -22,6 +20,7 @@ from typing import Any
 
 from nodepilot.catalog import load_catalog
 from nodepilot.expressions.syntax import find_expression_problem
+from tools.corpus import measuring_command, publish, read_rows
 
 ASK = Path(__file__).resolve().parent / "ask-n8n" / "expressions.cjs"
 MARKS = "(){}[]'\"`.,;:+-*/=<>!?&|$\\ \nax1"
@@ -39,12 +38,8 @@ class Figures:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--corpus", type=Path, default=None)
+    parser = measuring_command(__doc__)
     parser.add_argument("--n8n", type=Path, default=None)
-    parser.add_argument("--write", type=Path, default=None)
     parser.add_argument("--show", type=int, default=0, help="print this many differences of each kind")
     parsed = parser.parse_args()
     if parsed.corpus is None or parsed.n8n is None:
@@ -54,22 +49,19 @@ def main() -> int:
     chance = random.Random(SEED)  # noqa: S311 - the same every time, nothing secret
     changed = sorted({mutated(each, chance) for each in found} - set(found))
     report = render(compare(found, parsed.n8n, parsed.show), compare(changed, parsed.n8n, parsed.show))
-    print(report)
-    if parsed.write is not None:
-        parsed.write.write_text(report, encoding="utf-8")
+    publish(report, parsed.write)
     return 0
 
 
 def expressions(path: Path) -> set[str]:
     """All different parameter values that n8n evaluates and that hold code."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        return {
-            text
-            for line in lines
-            for node in _nodes(json.loads(line)["workflow"])
-            for text in _texts(node.get("parameters"))
-            if text[:1] == "=" and "{{" in text
-        }
+    return {
+        text
+        for row in read_rows(path)
+        for node in _nodes(row["workflow"])
+        for text in _texts(node.get("parameters"))
+        if text[:1] == "=" and "{{" in text
+    }
 
 
 def mutated(expression: str, chance: random.Random) -> str:

@@ -1,6 +1,6 @@
 """Measures how often the rules beyond n8n's own fire on workflows that n8n calls clean, and how often they are right.
 
-    python tools/rule_precision.py --corpus DIR [--write docs/rule-precision.md] [--list]
+    python -m tools.rule_precision --corpus DIR [--write docs/rule-precision.md] [--list]
 
 DIR holds `workflows.jsonl.gz` (rows `{"id", "workflow"}`) and `verdicts.jsonl.gz` (rows `{"id", "verdict"}`, clean
 where `verdict.clean`). `rule_verdicts.jsonl` beside this file holds what was found out about single findings:
@@ -10,20 +10,19 @@ where `verdict.clean`). `rule_verdicts.jsonl` beside this file holds what was fo
 
 from __future__ import annotations
 
-import argparse
-import gzip
 import json
 import math
 import statistics
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from nodepilot.catalog import load_catalog
 from nodepilot.validation import Issue, Severity, Source, validate
+from tools.corpus import has_verdicts, measuring_command, publish, read_rows
 
 VERDICTS = Path(__file__).parent / "rule_verdicts.jsonl"
 ENOUGH = 30
@@ -50,15 +49,10 @@ class Found:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--corpus", type=Path, default=None)
-    parser.add_argument("--write", type=Path, default=None)
+    parser = measuring_command(__doc__)
     parser.add_argument("--list", action="store_true")
     parsed = parser.parse_args()
-    if parsed.corpus is None or not (parsed.corpus / "verdicts.jsonl.gz").is_file():
-        print("Skipped: give a corpus folder (make precision CORPUS=DIR) with workflows and verdicts.")
+    if not has_verdicts(parsed.corpus, "precision"):
         return 0
     found = collect(parsed.corpus)
     verdicts = read_verdicts(VERDICTS.read_text(encoding="utf-8").splitlines())
@@ -67,18 +61,16 @@ def main() -> int:
             print(json.dumps(dict(zip(("code", "workflow", "node", "parameter"), key, strict=True))))
         return 0
     report = render(found, verdicts)
-    print(report)
-    if parsed.write is not None:
-        parsed.write.write_text(report, encoding="utf-8")
+    publish(report, parsed.write)
     return 1 if too_few(found, verdicts) else 0
 
 
 def collect(corpus: Path) -> Found:
     """Runs all rules over the workflows that n8n calls clean."""
     catalog = load_catalog()
-    clean = {row["id"] for row in _rows(corpus / "verdicts.jsonl.gz") if row["verdict"].get("clean")}
+    clean = {row["id"] for row in read_rows(corpus / "verdicts.jsonl.gz") if row["verdict"].get("clean")}
     found = Found()
-    for row in _rows(corpus / "workflows.jsonl.gz"):
+    for row in read_rows(corpus / "workflows.jsonl.gz"):
         if row["id"] not in clean:
             continue
         places = {node.get("name"): place for place, node in enumerate(row["workflow"]["nodes"])}
@@ -180,12 +172,6 @@ def _judged(judged: int, right: int) -> str:
 
 def _percent(part: int, whole: int) -> str:
     return f"{100 * part / max(whole, 1):.2f} %"
-
-
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)
 
 
 if __name__ == "__main__":

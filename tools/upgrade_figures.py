@@ -1,6 +1,6 @@
 """Raises the typeVersions of a corpus of workflows, and asks n8n itself whether anything is wrong that was not.
 
-    python tools/upgrade_figures.py --corpus DIR --n8n FOLDER [--n8n FOLDER …] [--write docs/upgrade-figures.md]
+    python -m tools.upgrade_figures --corpus DIR --n8n FOLDER [--n8n FOLDER …] [--write docs/upgrade-figures.md]
 
 DIR holds `workflows.jsonl.gz` (rows `{"id", "workflow"}`). FOLDER holds an installed n8n (`ask-n8n/install.sh`);
 workflows are raised to its release and judged by it. Several releases give several columns.
@@ -8,8 +8,6 @@ workflows are raised to its release and judged by it. Several releases give seve
 
 from __future__ import annotations
 
-import argparse
-import gzip
 import json
 import subprocess
 import sys
@@ -22,6 +20,7 @@ from typing import Any
 from nodepilot.catalog import load_catalog
 from nodepilot.upgrade import upgrade
 from nodepilot.workflow.model import Workflow
+from tools.corpus import measuring_command, publish, read_rows
 
 ERROR_KINDS = frozenset({"structure", "type", "throw", "parameter", "connection"})
 ASK = Path(__file__).resolve().parent / "ask-n8n" / "ask.cjs"
@@ -47,12 +46,8 @@ class Figures:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--corpus", type=Path, default=None)
+    parser = measuring_command(__doc__)
     parser.add_argument("--n8n", type=Path, action="append", default=[])
-    parser.add_argument("--write", type=Path, default=None)
     parsed = parser.parse_args()
     corpus = parsed.corpus / "workflows.jsonl.gz" if parsed.corpus else None
     if corpus is None or not corpus.is_file() or not parsed.n8n:
@@ -62,9 +57,7 @@ def main() -> int:
         return 0
     figures = [measure(corpus, folder) for folder in parsed.n8n]
     report = render(figures)
-    print(report)
-    if parsed.write is not None:
-        parsed.write.write_text(report, encoding="utf-8")
+    publish(report, parsed.write)
     return 1 if any(each.worse for each in figures) else 0
 
 
@@ -74,22 +67,20 @@ def measure(corpus: Path, n8n: Path) -> Figures:
     catalog = load_catalog(package["version"])
     figures = Figures(catalog.n8n_version)
     before, after = {}, {}
-    with gzip.open(corpus, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            found = upgrade(Workflow(row["workflow"]), catalog)
-            figures.workflows += 1
-            figures.behind += len(found.nodes)
-            figures.raised += len(found.raised)
-            figures.newest += sum(each.stays is None for each in found.nodes)
-            for each in found.nodes:
-                figures.looks += any(remark.level == "look" for remark in each.remarks)
-                if each.stays is not None:
-                    figures.stays[each.node.type.rpartition(".")[2], each.stays] += 1
-                else:
-                    figures.types[each.node.type.rpartition(".")[2]] += 1
-            if found.raised:
-                before[row["id"]], after[row["id"]] = row["workflow"], found.workflow.document
+    for row in read_rows(corpus):
+        found = upgrade(Workflow(row["workflow"]), catalog)
+        figures.workflows += 1
+        figures.behind += len(found.nodes)
+        figures.raised += len(found.raised)
+        figures.newest += sum(each.stays is None for each in found.nodes)
+        for each in found.nodes:
+            figures.looks += any(remark.level == "look" for remark in each.remarks)
+            if each.stays is not None:
+                figures.stays[each.node.type.rpartition(".")[2], each.stays] += 1
+            else:
+                figures.types[each.node.type.rpartition(".")[2]] += 1
+        if found.raised:
+            before[row["id"]], after[row["id"]] = row["workflow"], found.workflow.document
     figures.changed = len(after)
     old, new = ask(n8n, before), ask(n8n, after)
     for row_id, issues in new.items():

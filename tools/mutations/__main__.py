@@ -8,27 +8,21 @@ with n8n's word on each: `clean`).
 
 from __future__ import annotations
 
-import argparse
 import sys
-from pathlib import Path
 
 from nodepilot.catalog import load_catalog
+from tools.corpus import has_verdicts, measuring_command, publish
 from tools.mutations.measure import clean_workflows, measure, tell
 from tools.mutations.operators import OPERATORS
 from tools.mutations.report import render
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--corpus", type=Path, default=None)
+    parser = measuring_command(__doc__)
     parser.add_argument("--most", type=int, default=60, help="workflows per kind of defect")
     parser.add_argument("--only", default="", help="kinds with these words in their names")
-    parser.add_argument("--write", type=Path, default=None)
     parsed = parser.parse_args()
-    if parsed.corpus is None or not (parsed.corpus / "verdicts.jsonl.gz").is_file():
-        print("Skipped: give a corpus folder (make mutations CORPUS=DIR) with workflows and verdicts.")
+    if not has_verdicts(parsed.corpus, "mutations"):
         return 0
     catalog = load_catalog()
     workflows = clean_workflows(parsed.corpus, catalog)
@@ -38,9 +32,7 @@ def main() -> int:
             figures[operator.name] = measure(operator, workflows, catalog, parsed.most)
             tell(operator.name)
     report = render(figures, len(workflows), catalog.n8n_version)
-    print(report)
-    if parsed.write is not None:
-        parsed.write.write_text(report, encoding="utf-8")
+    publish(report, parsed.write)
     return 0
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import sys
 from collections import Counter
@@ -15,6 +14,7 @@ from typing import Any
 from nodepilot.catalog import Catalog
 from nodepilot.repair.engine import mend
 from nodepilot.validation import Issue, is_valid, validate
+from tools.corpus import read_rows
 from tools.mutations.ground import Ground, Operator
 
 Found = Counter[tuple[str, str | None]]
@@ -39,10 +39,10 @@ class Figures:
 
 def clean_workflows(corpus: Path, catalog: Catalog) -> dict[str, Any]:
     """The workflows that n8n calls clean and in which NodePilot finds no error, by id."""
-    verdicts = {row["id"]: row["verdict"] for row in _rows(corpus / "verdicts.jsonl.gz")}
+    verdicts = {row["id"]: row["verdict"] for row in read_rows(corpus / "verdicts.jsonl.gz")}
     return {
         row["id"]: row["workflow"]
-        for row in _rows(corpus / "workflows.jsonl.gz")
+        for row in read_rows(corpus / "workflows.jsonl.gz")
         if verdicts[row["id"]]["clean"] and is_valid(validate(row["workflow"], catalog))
     }
 
@@ -95,9 +95,3 @@ def _found(issues: Iterable[Issue]) -> Found:
 def tell(text: str) -> None:
     """Progress, on standard error."""
     print(text, file=sys.stderr, flush=True)
-
-
-def _rows(path: Path) -> Iterable[dict[str, Any]]:
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)
