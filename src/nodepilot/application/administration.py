@@ -15,6 +15,8 @@ from nodepilot.application.announcements import credits_changed
 from nodepilot.application.errors import NotFound
 from nodepilot.credits import repository as credit_books
 from nodepilot.credits.service import Credits
+from nodepilot.feedback import repository as feedback
+from nodepilot.feedback.schemas import Liking
 from nodepilot.realtime import repository as feed
 from nodepilot.realtime.feed import bell_key
 from nodepilot.storage.database import Database, Transaction
@@ -46,6 +48,11 @@ class Administration:
         if found is None:
             raise NotFound("account")
         return found
+
+    async def likings(self, actor: UUID, days: int) -> list[Liking]:
+        """How answers were liked in the last days."""
+        async with self._acting(actor, "see feedback", detail={"days": days}) as transaction:
+            return await feedback.sum_up(transaction, days)
 
     async def audit_log(
         self, actor: UUID, subject: UUID | None, before: UUID | None, limit: int

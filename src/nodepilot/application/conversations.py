@@ -11,6 +11,8 @@ from nodepilot.application.errors import NotFound
 from nodepilot.conversations import repository
 from nodepilot.conversations.schemas import ConversationSummary, FoundConversation, Message
 from nodepilot.credits import repository as holds
+from nodepilot.feedback import repository as feedback
+from nodepilot.feedback.schemas import MessageFeedback
 from nodepilot.generations import repository as generations
 from nodepilot.realtime import repository as feed
 from nodepilot.realtime.feed import bell_key
@@ -32,6 +34,7 @@ class OpenConversation:
 
     conversation: ConversationSummary
     messages: list[Message]
+    feedback: list[MessageFeedback]
     running_generation_id: UUID | None
 
 
@@ -55,7 +58,8 @@ class Conversations:
             # Asked before the messages: a generation that ends in between shows up in both, not in neither.
             running = await generations.find_running(transaction, conversation_id)
             messages = await repository.list_messages(transaction, conversation_id)
-        return OpenConversation(conversation, messages, running)
+            liked = await feedback.list_of_conversation(transaction, conversation_id)
+        return OpenConversation(conversation, messages, liked, running)
 
     async def search(self, user_id: UUID, text: str) -> list[FoundConversation]:
         """Conversations with all the words of `text`, newest first; the last word may be unfinished."""

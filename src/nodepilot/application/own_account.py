@@ -12,6 +12,7 @@ from nodepilot.catalog import available_versions
 from nodepilot.conversations import repository as conversations
 from nodepilot.credits import repository as credit_books
 from nodepilot.errors import UnknownVersion
+from nodepilot.feedback import repository as feedback
 from nodepilot.generations import repository as generations
 from nodepilot.generations.usage import DayOfUse, list_usage
 from nodepilot.saved_workflows import repository as saved_workflows
@@ -71,6 +72,7 @@ class OwnAccount:
                     await saved_workflows.find_version(transaction, workflow.id, workflow.version_count)
                 ]
             ]
+            liked = await feedback.list_own(transaction)
             entries = await credit_books.list_history(transaction, None, None, EXPORTED_ENTRIES)
         if user is None:
             raise NotFound("user")
@@ -78,6 +80,7 @@ class OwnAccount:
             "user": user.model_dump(mode="json"),
             "conversations": talks,
             "workflows": kept,
+            "feedback": [one.model_dump(mode="json") for one in liked],
             "credit_history": [entry.model_dump(mode="json") for entry in entries],
         }
 

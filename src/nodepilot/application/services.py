@@ -24,6 +24,7 @@ from nodepilot.application.chat import Chat
 from nodepilot.application.clerk_news import ClerkNews
 from nodepilot.application.conversations import Conversations
 from nodepilot.application.fast_generation import FastGeneration, warm_up
+from nodepilot.application.feedback import FeedbackOnAnswers
 from nodepilot.application.hosted_models import HostedModels, PipelineEngine
 from nodepilot.application.keeping import Keeper
 from nodepilot.application.own_account import OwnAccount
@@ -86,6 +87,7 @@ class Services:
         self.conversations = Conversations(self.database, self.bells)
         self.workflows = Workflows(self.database, self.bells, WorkflowChecks())
         self.reference = Reference()
+        self.feedback = FeedbackOnAnswers(self.database)
         self.sharing = Sharing(self.database, vault)
         self._hosted_models = HostedModels(settings, self.model_keys)
         self.chat = Chat(

@@ -11,6 +11,7 @@ from nodepilot.accounts.model_keys import ModelKey
 from nodepilot.administration.schemas import Account, AuditEntry
 from nodepilot.billing.plans import Buyable, MonthlyId, PlanId
 from nodepilot.billing.schemas import Invoice
+from nodepilot.feedback.schemas import Liking
 from nodepilot.generations.usage import DayOfUse
 from nodepilot.server.schemas import PRINTABLE, RequestBody
 from nodepilot.webhooks.schemas import EventRow
@@ -103,6 +104,12 @@ class AccountList(BaseModel):
     """Newest first."""
 
     users: list[Account]
+
+
+class Likings(BaseModel):
+    """Newest day first."""
+
+    days: list[Liking]
 
 
 class AuditLog(BaseModel):

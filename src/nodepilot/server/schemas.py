@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from nodepilot.accounts.schemas import ApiKey, Scope, UserSettings
 from nodepilot.conversations.schemas import ConversationSummary, FoundConversation, Message
 from nodepilot.credits.schemas import Entry, Hold
+from nodepilot.feedback.schemas import LONGEST_REASON, MessageFeedback, Rating
 from nodepilot.saved_workflows.schemas import Version, VersionSummary, WorkflowSummary
 
 PRINTABLE = r"^[^\x00-\x1f\x7f]*$"
@@ -175,6 +176,13 @@ class SignUpBody(SignInBody):
     name: Annotated[str, Field(max_length=200, pattern=PRINTABLE)] = ""
 
 
+class FeedbackBody(RequestBody):
+    """A thumb, and why."""
+
+    rating: Rating
+    reason: Annotated[str, Field(max_length=LONGEST_REASON, pattern=r"^[^\x00]*$")] = ""
+
+
 class ChangePasswordBody(RequestBody):
     """The password that is, and the one that shall be."""
 
@@ -271,6 +279,7 @@ class ConversationBody(ConversationSummary):
     """A conversation with its messages, oldest first, and the generation that runs in it now."""
 
     messages: list[Message]
+    feedback: list[MessageFeedback]
     running_generation_id: UUID | None
 
 

@@ -51,10 +51,12 @@ async def make_victim(person: Person, database: Database) -> Victim:
     key = (await http.post("/api/auth/keys", json={"name": "private"})).json()
     await http.put("/api/users/me/model-keys/openai", json={"key": KEY})
     await http.post(f"/api/conversations/{said['conversation_id']}/share")
+    await http.put(f"/api/messages/{said['id']}/feedback", json={"rating": "up", "reason": "private"})
     names = {
         "email": email,
         "conversation_id": said["conversation_id"],
         "generation_id": said["generation_id"],
+        "message_id": said["id"],
         "workflow_id": kept["id"],
         "api_key_id": key["id"],
         "account_id": str(person.id),

@@ -25,7 +25,9 @@ FILL = {
     "conversation_shares": "insert into conversation_shares (conversation_id, user_id, id, token_hash)"
     " values (%(conversations)s, %(user)s, %(id)s, sha256(%(id)s::text::bytea))",
     "conversation_messages": "insert into conversation_messages (id, conversation_id, user_id, role, content)"
-    " values (%(id)s, %(conversations)s, %(user)s, 'user', 'private')",
+    " values (%(id)s, %(conversations)s, %(user)s, 'assistant', 'private')",
+    "message_feedback": "insert into message_feedback (message_id, user_id, rating, reason)"
+    " values (%(conversation_messages)s, %(user)s, 'up', 'private')",
     "workflows": "insert into workflows (id, user_id, conversation_id, name)"
     " values (%(id)s, %(user)s, %(conversations)s, 'private')",
     "workflow_versions": "insert into workflow_versions (workflow_id, number, user_id, author, workflow_json, node_count)"

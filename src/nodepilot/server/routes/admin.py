@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 
 from nodepilot.administration.schemas import Account
-from nodepilot.server.business_schemas import AccountList, AuditLog, GrantBody, WebhookList
+from nodepilot.server.business_schemas import AccountList, AuditLog, GrantBody, Likings, WebhookList
 from nodepilot.server.dependencies import AccountId, Administrator, TheServices
 from nodepilot.webhooks.schemas import Status
 
@@ -59,6 +59,14 @@ async def audit_log(
     """What administrators did, newest first."""
     found = await services.administration.audit_log(identity.user.id, subject, before, limit)
     return AuditLog(entries=found)
+
+
+@router.get("/feedback")
+async def feedback(
+    identity: Administrator, services: TheServices, days: Annotated[int, Query(ge=1, le=366)] = 30
+) -> Likings:
+    """How the answers of each engine and model were liked, day by day; what was said stays with the people."""
+    return Likings(days=await services.administration.likings(identity.user.id, days))
 
 
 @router.get("/webhooks")

@@ -47,6 +47,7 @@ async def open_conversation(
         ConversationBody(
             **found.conversation.model_dump(),
             messages=found.messages,
+            feedback=found.feedback,
             running_generation_id=found.running_generation_id,
         )
     )
