@@ -7,6 +7,7 @@ import socket
 import ssl
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import quote
@@ -98,51 +99,56 @@ class RunningServer:
 StartServer = Callable[[Settings, Any], RunningServer]
 
 
-@pytest.fixture(scope="session")
-def start_server(postgres: EmbeddedPostgres) -> Iterator[StartServer]:
-    """Starts servers, each with an event loop and a thread of its own; they end before their database."""
-    started: list[tuple[uvicorn.Server, threading.Thread]] = []
-
-    def start(settings: Settings, engine: Any) -> RunningServer:
-        listening = socket.create_server(("127.0.0.1", 0))
-        chosen = replace(settings, port=listening.getsockname()[1])
-        app = create_app(chosen, engine)
-        server = uvicorn.Server(
-            uvicorn.Config(
-                app,
-                log_level="critical",
-                lifespan="on",
-                proxy_headers=False,
-                server_header=False,
-                timeout_graceful_shutdown=5,
-            )
+@contextmanager
+def serving(settings: Settings, engine: Any) -> Iterator[RunningServer]:
+    """A server with an event loop and a thread of its own, until the end of the block."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    chosen = replace(settings, port=listening.getsockname()[1])
+    app = create_app(chosen, engine)
+    server = uvicorn.Server(
+        uvicorn.Config(
+            app,
+            log_level="critical",
+            lifespan="on",
+            proxy_headers=False,
+            server_header=False,
+            timeout_graceful_shutdown=5,
         )
-        ready = threading.Event()
-        loops: list[asyncio.AbstractEventLoop] = []
+    )
+    ready = threading.Event()
+    loops: list[asyncio.AbstractEventLoop] = []
 
-        async def serve() -> None:
-            loops.append(asyncio.get_running_loop())
-            await server.startup([listening])
-            ready.set()
-            await server.main_loop()
-            await server.shutdown([listening])
+    async def serve() -> None:
+        loops.append(asyncio.get_running_loop())
+        await server.startup([listening])
+        ready.set()
+        await server.main_loop()
+        await server.shutdown([listening])
 
-        def run() -> None:
-            config = server.config
-            config.load()
-            server.lifespan = config.lifespan_class(config)
-            asyncio.run(serve())
+    def run() -> None:
+        config = server.config
+        config.load()
+        server.lifespan = config.lifespan_class(config)
+        asyncio.run(serve())
 
-        thread = threading.Thread(target=run, daemon=True)
-        thread.start()
-        assert ready.wait(30)
-        started.append((server, thread))
-        return RunningServer(f"http://127.0.0.1:{chosen.port}", chosen, app.state.services, loops[0])
-
-    yield start
-    for server, thread in started:
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    assert ready.wait(30)
+    try:
+        yield RunningServer(f"http://127.0.0.1:{chosen.port}", chosen, app.state.services, loops[0])
+    finally:
         server.should_exit = True
         thread.join(20)
+
+
+@pytest.fixture(scope="session")
+def start_server(postgres: EmbeddedPostgres) -> Iterator[StartServer]:
+    """Starts servers for as long as the tests run; they end before their database.
+
+    Each keeps connections to it, which are not many: where a test needs one of its own there is `serving`.
+    """
+    with ExitStack() as started:
+        yield lambda settings, engine: started.enter_context(serving(settings, engine))
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ import pytest
 from nodepilot.settings import ANY_PARTY, Settings
 from nodepilot.storage.ids import new_id
 from tests.emulate import emulated
-from tests.integration.server.conftest import NO_TLS, EchoEngine, RunningServer, StartServer
+from tests.integration.server.conftest import NO_TLS, EchoEngine, RunningServer, serving
 
 
 @dataclass
@@ -51,11 +51,12 @@ async def clerk(clerk_address: str) -> AsyncIterator[Clerk]:
 
 
 @pytest.fixture(scope="module")
-def clerk_server(start_server: StartServer, settings: Settings, clerk_address: str) -> RunningServer:
+def clerk_server(settings: Settings, clerk_address: str) -> Iterator[RunningServer]:
     chosen = replace(settings, clerk_issuer=clerk_address, clerk_jwks_url=f"{clerk_address}/v1/jwks")
     # This one makes tokens as Clerk does for apps that run in no browser: without an origin.
     chosen = replace(chosen, clerk_parties=ANY_PARTY)
-    return start_server(chosen, EchoEngine())
+    with serving(chosen, EchoEngine()) as running:
+        yield running
 
 
 async def me(server: RunningServer, token: str) -> httpx.Response:

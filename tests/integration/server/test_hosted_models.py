@@ -12,7 +12,7 @@ import pytest
 
 from nodepilot.settings import Settings
 from tests.aimock import FakeModels, Fixture, fails, fake_models, submits
-from tests.integration.server.conftest import Person, RunningServer, StartServer, browser
+from tests.integration.server.conftest import Person, RunningServer, browser, serving
 
 CLAUDE, GPT = "claude-sonnet-5-5", "gpt-6.1-sol"
 KEY = "sk-a-key-of-the-server-0123456789"
@@ -68,7 +68,7 @@ def models() -> Iterator[FakeModels]:
 
 
 @pytest.fixture
-def hosted(start_server: StartServer, settings: Settings, models: FakeModels) -> RunningServer:
+def hosted(settings: Settings, models: FakeModels) -> Iterator[RunningServer]:
     """Of each test's own: what failed in one is remembered of the provider."""
     chosen = replace(
         settings,
@@ -77,7 +77,8 @@ def hosted(start_server: StartServer, settings: Settings, models: FakeModels) ->
         openai_keys=(KEY,),
         openai_base_url=f"{models.url}/v1",
     )
-    return start_server(chosen, None)
+    with serving(chosen, None) as running:
+        yield running
 
 
 @pytest.fixture
@@ -159,14 +160,13 @@ async def test_a_model_that_stays_wrong_is_not_believed(http: httpx.AsyncClient,
     assert "wibble" not in str(answer.get("workflow"))
 
 
-async def test_ones_own_key(
-    start_server: StartServer, settings: Settings, models: FakeModels, person: Person
-) -> None:
-    server = start_server(replace(settings, anthropic_base_url=models.url), None)
-    async with browser(server, person.token) as http:
-        models.forget()
-        assert (await say(http, "please zorble the ops channel"))["answered_by"] == "built-in engine"
-        kept = await http.put("/api/users/me/model-keys/anthropic", json={"key": OWN_KEY})
-        assert kept.status_code == 204
-        assert (await say(http, "please zorble the ops channel"))["answered_by"] == CLAUDE
-        assert asked(models) == [CLAUDE]
+async def test_ones_own_key(settings: Settings, models: FakeModels, person: Person) -> None:
+    chosen = replace(settings, anthropic_base_url=models.url)
+    with serving(chosen, None) as running:
+        async with browser(running, person.token) as http:
+            models.forget()
+            assert (await say(http, "please zorble the ops channel"))["answered_by"] == "built-in engine"
+            kept = await http.put("/api/users/me/model-keys/anthropic", json={"key": OWN_KEY})
+            assert kept.status_code == 204
+            assert (await say(http, "please zorble the ops channel"))["answered_by"] == CLAUDE
+            assert asked(models) == [CLAUDE]

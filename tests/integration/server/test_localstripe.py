@@ -24,7 +24,7 @@ from stripe import StripeClient
 from nodepilot.settings import Settings
 from nodepilot.storage.database import Database
 from nodepilot.storage.roles import Role
-from tests.integration.server.conftest import NO_TLS, EchoEngine, Person, RunningServer, StartServer, browser
+from tests.integration.server.conftest import NO_TLS, EchoEngine, Person, RunningServer, browser, serving
 
 SECRET = "whsec_of_this_test"
 PATIENCE = 20.0
@@ -101,7 +101,7 @@ def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
 
 
 @pytest.fixture(scope="module")
-def shop(start_server: StartServer, settings: Settings, local: LocalStripe) -> RunningServer:
+def shop(settings: Settings, local: LocalStripe) -> Iterator[RunningServer]:
     chosen = replace(
         settings,
         stripe_secret_key="sk_test_local",
@@ -110,12 +110,12 @@ def shop(start_server: StartServer, settings: Settings, local: LocalStripe) -> R
         stripe_prices={"starter": "plan_starter", "pro": "plan_pro", "pack": "plan_pack"},
         unlimited_credits=False,
     )
-    server = start_server(chosen, EchoEngine())
-    local.plan("plan_starter", 1400)
-    local.plan("plan_pro", 2100)
-    hook = {"url": f"{server.url}/api/stripe/webhook", "secret": SECRET}
-    assert httpx.post(f"{local.url}/_config/webhooks/shop", json=hook, verify=NO_TLS).status_code == 200
-    return server
+    with serving(chosen, EchoEngine()) as server:
+        local.plan("plan_starter", 1400)
+        local.plan("plan_pro", 2100)
+        hook = {"url": f"{server.url}/api/stripe/webhook", "secret": SECRET}
+        assert httpx.post(f"{local.url}/_config/webhooks/shop", json=hook, verify=NO_TLS).status_code == 200
+        yield server
 
 
 @dataclass

@@ -38,6 +38,7 @@ def test_the_last_workflow_counts() -> None:
         "answered_by": "builtin",
         "milliseconds": 3.0,
         "confidence": 0.5,
+        "usage": {},
         "questions": [],
     }
 

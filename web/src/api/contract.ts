@@ -228,8 +228,18 @@ export type LiveEvent =
   | { type: "generation"; conversation_id: string; id: string; status: string }
   | ({ type: "credits" } & Omit<Balance, "lots">);
 
+export type Rating = "up" | "down";
+
+/** What one thought of an answer. */
+export interface MessageFeedback {
+  message_id: string;
+  rating: Rating;
+  reason: string;
+}
+
 export interface Conversation extends ConversationSummary {
   messages: Message[];
+  feedback: MessageFeedback[];
   /** The generation that runs in it now. */
   running_generation_id: string | null;
 }

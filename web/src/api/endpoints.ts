@@ -13,6 +13,7 @@ import type {
   Issue,
   Me,
   Plan,
+  Rating,
   SavedWorkflow,
   SharedConversation,
   ShareLink,
@@ -39,6 +40,12 @@ export const changeConversation = (id: string, change: { title?: string; pinned?
 
 export const exportAddress = (id: string, format: "markdown" | "json") =>
   `/api/conversations/${encodeURIComponent(id)}/export?format=${format}`;
+
+export const giveFeedback = (messageId: string, rating: Rating, reason: string) =>
+  request<undefined>(`/api/messages/${encodeURIComponent(messageId)}/feedback`, { method: "PUT", body: { rating, reason } });
+
+export const takeBackFeedback = (messageId: string) =>
+  request<undefined>(`/api/messages/${encodeURIComponent(messageId)}/feedback`, { method: "DELETE" });
 
 const workflowPath = (id: string) => `/api/workflows/${encodeURIComponent(id)}`;
 

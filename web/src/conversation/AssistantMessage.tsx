@@ -14,6 +14,7 @@ import type { Answer, AnswerFailure } from "./answer";
 import { Markdown } from "@/markdown/Markdown";
 import { Questions } from "./Questions";
 import { StageList } from "./StageList";
+import { Thumbs } from "./Thumbs";
 import { WorkflowCard } from "./WorkflowCard";
 
 const OutOfCredits = lazy(() => import("@/billing/OutOfCredits"));
@@ -86,7 +87,7 @@ export function AssistantMessage({ answer, request, scope, lost, shown, onShow, 
             {failure.next}
           </Notice>
         ) : null}
-        {running ? null : <Footer answer={answer} onAgain={onAgain} />}
+        {running ? null : <Footer answer={answer} onAgain={onAgain} conversationId={onChoose ? scope : null} />}
       </div>
     </article>
   );
@@ -94,7 +95,14 @@ export function AssistantMessage({ answer, request, scope, lost, shown, onShow, 
 
 const WAITING = { stage: "intent", milliseconds: null, detail: "" };
 
-function Footer({ answer, onAgain }: { answer: Answer; onAgain: (() => void) | null }) {
+interface FooterProps {
+  answer: Answer;
+  onAgain: (() => void) | null;
+  /** null where one can only read. */
+  conversationId: string | null;
+}
+
+function Footer({ answer, onAgain, conversationId }: FooterProps) {
   const t = useMessages();
   const language = useLanguage();
   const [open, setOpen] = useState(false);
@@ -103,7 +111,7 @@ function Footer({ answer, onAgain }: { answer: Answer; onAgain: (() => void) | n
   const summary = time ? (answer.answeredBy ? t.chat.answeredBy(engineName(answer.answeredBy, t), time) + cost : t.chat.madeIn(time)) : "";
   return (
     <div>
-      <div className="-ml-1.5 flex min-h-7 items-center gap-0.5 text-xs text-faint">
+      <div className="-ml-1.5 flex min-h-7 flex-wrap items-center gap-0.5 text-xs text-faint">
         {answer.stages.length && summary ? (
           <button
             type="button"
@@ -124,6 +132,9 @@ function Footer({ answer, onAgain }: { answer: Answer; onAgain: (() => void) | n
           <IconButton label={t.chat.again} size="sm" onClick={onAgain}>
             <RotateCcw className="size-3.5" aria-hidden />
           </IconButton>
+        ) : null}
+        {conversationId && answer.id && answer.status === "done" ? (
+          <Thumbs conversationId={conversationId} messageId={answer.id} />
         ) : null}
       </div>
       {open ? (

@@ -1,8 +1,8 @@
 /** Deutsch. Same shape as en.ts. */
 
 import type { Messages } from "./en";
-
-const plural = (count: number, one: string, many: string) => (count === 1 ? one : many);
+import { billing } from "./billing/de";
+import { plural } from "./plural";
 
 export const de: Messages = {
   common: {
@@ -113,63 +113,14 @@ export const de: Messages = {
   credits: {
     left: (count, text) => `Noch ${text} ${plural(count, "Guthabenpunkt", "Guthabenpunkte")}`,
   },
-  billing: {
-    label: "Tarif und Guthaben",
-    failed: "Tarif und Guthaben ließen sich nicht laden.",
-    credits: "Guthaben",
-    held: (count) => `${count} für laufende Antworten zurückgelegt`,
-    unlimited: "Unbegrenzt",
-    used: (count) => `${count} bisher verbraucht. Dieser Server zählt mit und lehnt nichts ab.`,
-    until: (date) => `bis ${date}`,
-    forEver: "verfallen nicht",
-    off: "Auf diesem Server wird nichts verkauft",
-    offUnlimited: "Credits werden gezählt, abgelehnt wird nichts.",
-    offLimited: "Bitte die Betreiber dieses Servers um Credits.",
-    plan: "Tarif",
-    aMonth: "im Monat",
-    once: "einmalig",
-    creditsAMonth: (count) => `${count} Credits im Monat`,
-    creditsForEver: (count) => `${count} Credits, die nicht verfallen`,
-    yours: "Dein Tarif",
-    choose: (name) => `${name} wählen`,
-    changeTo: (name) => `Zu ${name} wechseln`,
-    changing: "Dein Tarif wechselt: ein teurerer sofort, ein günstigerer mit dem nächsten Zeitraum.",
-    renews: (date) => `Verlängert sich am ${date}`,
-    ends: (date) => `Endet am ${date}`,
-    manage: "Karten, Belege, Kündigung",
-    grace: "Deine letzte Zahlung ist fehlgeschlagen",
-    graceText: "Noch einige Tage geht alles weiter. Bitte hole die Zahlung nach.",
-    readOnly: "Deine Zahlung ist überfällig",
-    readOnlyText: "Lesen geht weiterhin; neue Antworten gibt es, sobald bezahlt ist.",
-    none: "Keine Credits mehr",
-    noneText: "Wähle, wie es weitergeht. Du kommst in dieses Gespräch zurück, deine Nachricht steht noch im Feld.",
-    trial: (left, days) => `Probezeit: ${left}, noch ${days} ${days === 1 ? "Tag" : "Tage"}`,
-    seePlans: "Tarife ansehen",
-    paid: "Danke. Deine Credits sind da.",
-    paidLater: "Danke. Deine Credits kommen, sobald die Zahlung bestätigt ist.",
-    notPaid: "Es wurde nichts gekauft.",
-    history: "Verlauf",
-    filter: "Anzeigen",
-    everything: "Alles",
-    kinds: {
-      chat_interaction: "Antwort",
-      trial: "Probezeit",
-      monthly: "Monatliche Credits",
-      bought: "Gekauft",
-      granted: "Geschenk",
-      expiry: "Verfallen",
-      refund: "Erstattet",
-    },
-    csv: "CSV-Datei",
-    noHistory: "Noch nichts",
-    time: "Zeit",
-    what: "Wofür",
-    balance: "Stand",
-    more: "Mehr anzeigen",
-    invoices: "Rechnungen",
-    noInvoices: "Noch keine Rechnungen",
-    open: "Öffnen",
-    statuses: { draft: "Entwurf", open: "unbezahlt", paid: "bezahlt", uncollectible: "aufgegeben", void: "storniert" },
+  billing,
+  feedback: {
+    up: "Gute Antwort",
+    down: "Schlechte Antwort",
+    whyUp: "Was war gut daran?",
+    whyDown: "Was war falsch daran?",
+    send: "Rückmeldung senden",
+    thanks: "Danke, das hilft.",
   },
   welcome: {
     title: "Was soll von selbst laufen?",

@@ -1,8 +1,8 @@
 /** Español. Same shape as en.ts. */
 
 import type { Messages } from "./en";
-
-const plural = (count: number, one: string, many: string) => (count === 1 ? one : many);
+import { billing } from "./billing/es";
+import { plural } from "./plural";
 
 export const es: Messages = {
   common: {
@@ -113,63 +113,14 @@ export const es: Messages = {
   credits: {
     left: (count, text) => `Quedan ${text} ${plural(count, "crédito", "créditos")}`,
   },
-  billing: {
-    label: "Plan y créditos",
-    failed: "No se pudieron cargar tu plan y tus créditos.",
-    credits: "Créditos",
-    held: (count) => `${count} reservados por respuestas en curso`,
-    unlimited: "Ilimitado",
-    used: (count) => `${count} usados hasta ahora. Este servidor cuenta los créditos y no rechaza nada.`,
-    until: (date) => `hasta el ${date}`,
-    forEver: "no caducan",
-    off: "En este servidor no se vende nada",
-    offUnlimited: "Los créditos se cuentan y no se rechaza nada.",
-    offLimited: "Pide créditos a quien lleva este servidor.",
-    plan: "Tu plan",
-    aMonth: "al mes",
-    once: "una vez",
-    creditsAMonth: (count) => `${count} créditos al mes`,
-    creditsForEver: (count) => `${count} créditos que no caducan`,
-    yours: "Es tu plan",
-    choose: (name) => `Elegir ${name}`,
-    changeTo: (name) => `Cambiar a ${name}`,
-    changing: "Tu plan cambia: uno más caro enseguida, uno más barato desde el próximo periodo.",
-    renews: (date) => `Se renueva el ${date}`,
-    ends: (date) => `Termina el ${date}`,
-    manage: "Tarjetas, recibos, cancelación",
-    grace: "Tu último pago falló",
-    graceText: "Todo sigue funcionando unos días. Pon tu pago al día.",
-    readOnly: "Tu pago está atrasado",
-    readOnlyText: "Puedes leerlo todo; las respuestas nuevas esperan al pago.",
-    none: "No quedan créditos",
-    noneText: "Elige cómo seguir. Vuelves a esta conversación y tu mensaje sigue en el cuadro.",
-    trial: (left, days) => `Prueba: ${left}, ${days} ${days === 1 ? "día" : "días"} más`,
-    seePlans: "Ver planes",
-    paid: "Gracias. Tus créditos ya están.",
-    paidLater: "Gracias. Tus créditos llegan en cuanto se confirme el pago.",
-    notPaid: "No se compró nada.",
-    history: "Historial",
-    filter: "Mostrar",
-    everything: "Todo",
-    kinds: {
-      chat_interaction: "Respuesta",
-      trial: "Prueba",
-      monthly: "Créditos mensuales",
-      bought: "Comprados",
-      granted: "Regalo",
-      expiry: "Caducados",
-      refund: "Reembolsados",
-    },
-    csv: "Archivo CSV",
-    noHistory: "Nada todavía",
-    time: "Hora",
-    what: "Para qué",
-    balance: "Saldo",
-    more: "Mostrar más",
-    invoices: "Facturas",
-    noInvoices: "Todavía no hay facturas",
-    open: "Abrir",
-    statuses: { draft: "borrador", open: "sin pagar", paid: "pagada", uncollectible: "abandonada", void: "anulada" },
+  billing,
+  feedback: {
+    up: "Buena respuesta",
+    down: "Mala respuesta",
+    whyUp: "¿Qué estuvo bien?",
+    whyDown: "¿Qué estuvo mal?",
+    send: "Enviar opinión",
+    thanks: "Gracias, eso ayuda.",
   },
   welcome: {
     title: "¿Qué debe funcionar solo?",
