@@ -24,6 +24,10 @@ class User(BaseModel):
     settings: dict[str, Any]
     is_admin: bool
 
+    def n8n_release(self, named: str | None = None) -> str | None:
+        """The n8n release that is meant: the one that was named, or the one that the person runs."""
+        return named or self.settings.get("n8n_version")
+
 
 class UserSettings(BaseModel):
     """What a person may choose."""

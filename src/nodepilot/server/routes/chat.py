@@ -32,7 +32,7 @@ async def send_message(
 ) -> Response:
     """Runs a message through the pipeline."""
     user = identity.user.id
-    n8n_version = identity.user.settings.get("n8n_version")
+    n8n_version = identity.user.n8n_release()
     message = ChatMessage(body.message, body.conversation_id, idempotency_key, n8n_version, body.workflow)
     generation_id = await services.chat.send(user, message)
     if "text/event-stream" in request.headers.get("accept", ""):

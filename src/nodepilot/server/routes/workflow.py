@@ -15,6 +15,6 @@ router = APIRouter(prefix="/api/workflow", tags=["workflow"])
 @router.post("/fast-generate", response_model=FastGenerateAnswer)
 async def fast_generate(body: FastGenerateBody, identity: SignedIn, services: TheServices) -> Response:
     """Turns a request into a workflow with the built-in engine, at once."""
-    n8n_version = body.n8n_version or identity.user.settings.get("n8n_version")
+    n8n_version = identity.user.n8n_release(body.n8n_version)
     answer = await services.fast_generation.generate(identity.user.id, body.request, n8n_version)
     return json_answer(answer)

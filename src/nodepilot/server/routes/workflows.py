@@ -49,7 +49,7 @@ async def add_workflow(body: NewWorkflowBody, identity: SignedIn, services: TheS
 @router.post("/validate", response_model=Verdict)
 async def validate(body: WorkflowBody, identity: SignedIn, services: TheServices) -> Response:
     """Everything that is wrong with a workflow."""
-    n8n_version = body.n8n_version or identity.user.settings.get("n8n_version")
+    n8n_version = identity.user.n8n_release(body.n8n_version)
     verdict = await services.workflows.checks.validate(body.workflow, n8n_version)
     return json_answer(verdict)
 
@@ -57,7 +57,7 @@ async def validate(body: WorkflowBody, identity: SignedIn, services: TheServices
 @router.post("/repair", response_model=RepairAnswer)
 async def repair(body: RepairBody, identity: SignedIn, services: TheServices) -> Response:
     """Mends what can be mended in a workflow."""
-    n8n_version = body.n8n_version or identity.user.settings.get("n8n_version")
+    n8n_version = identity.user.n8n_release(body.n8n_version)
     mended = await services.workflows.checks.repair(body.workflow, n8n_version, unsafe=body.unsafe)
     return json_answer(mended)
 
