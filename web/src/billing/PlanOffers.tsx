@@ -23,7 +23,7 @@ export function PlanOffers({ plans, subscription, busy, onBuy, onChange }: PlanO
   const language = useLanguage();
   const subscribed = subscription !== undefined && subscription.standing !== "none";
   return (
-    <ul className="grid gap-3 [grid-template-columns:repeat(auto-fit,minmax(13rem,1fr))]">
+    <ul className="grid gap-3 [grid-template-columns:repeat(auto-fit,minmax(10.5rem,1fr))]">
       {plans.filter(buyable).map((plan) => {
         const current = subscribed && subscription.plan === plan.id;
         const price = formatPrice(plan.cents, plan.currency, language);
