@@ -43,20 +43,19 @@ def add(scene: Scene) -> Step | None:
     if way is not None and before is None and (linked := _to_present(scene, way, acts)) is not None:
         return linked
     place = _place(scene, before, after, way, acts)
-    build = building(scene, acts)
+    build = building(acts)
     if place.links:
         return insert(scene, place.links, build)
     return grow(scene, place.ways, build)
 
 
-def building(scene: Scene, items: Sequence[Item]) -> Build:
+def building(items: Sequence[Item]) -> Build:
     """Composes the items behind a flow."""
 
     def build(draft: Draft, flow: Flow) -> None:
         story = Story([Thread(Start("manual"), list(items))])
         Walker(draft, story).build(flow, items)
 
-    del scene
     return build
 
 

@@ -39,7 +39,7 @@ def ask_approval(scene: Scene) -> Step | None:
             if link.source == branch.way.node and link.source_index == branch.way.output
         ]
         links = ways or links
-    return insert(scene, links, building(scene, acts), sure=0.8) if acts and links else None
+    return insert(scene, links, building(acts), sure=0.8) if acts and links else None
 
 
 def _target(scene: Scene) -> Node | None:

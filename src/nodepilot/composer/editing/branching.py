@@ -109,7 +109,7 @@ def _extend(scene: Scene, case: _Case) -> Step | None:
         span=case.span,
     )
     growth.draft.hook(flow, key)
-    building(rest, acts)(growth.draft, flow)
+    building(acts)(growth.draft, flow)
     made = growth.finish(sure=0.85)
     if made is None:
         return None
@@ -153,7 +153,7 @@ def _switch_case(scene: Scene, case: _Case) -> Step | None:
         Connect(Connection(link.source, link.target, source_index=place + 1, target_index=link.target_index))
         for link in rest
     ]
-    made = grow(scene, [Way(node.name, place)], building(scene, scene.acts()), sure=0.85)
+    made = grow(scene, [Way(node.name, place)], building(scene.acts()), sure=0.85)
     if made is None:
         return None
     return Step((*edits, *made.edits), made.sure, made.notes, made.setup)

@@ -61,12 +61,12 @@ def _tells(scene: Scene, act: Act) -> bool:
 def _tell(scene: Scene, acts: list[Act]) -> Step | None:
     present = next((node for node in scene.canvas.nodes if node.type == BASE + "errorTrigger"), None)
     if present is not None:
-        return grow(scene, [Way(present.name)], building(scene, acts))
+        return grow(scene, [Way(present.name)], building(acts))
     growth = Growth(scene)
     flow: Flow = add_start(growth.draft, Start("error"))
     draft: Draft = growth.draft
     draft.assumptions.clear()
-    building(scene, acts)(draft, flow)
+    building(acts)(draft, flow)
     return growth.finish(
         sure=0.9,
         notes=(

@@ -38,15 +38,6 @@ def nodes_meant(scene: Scene, span: Span | None = None) -> list[Found]:
     return sorted((each for each in found if each.score >= ENOUGH), key=lambda each: -each.score)
 
 
-def node_meant(scene: Scene, span: Span | None = None) -> Node | None:
-    """The node that is meant most clearly; None when nothing or several things are."""
-    found = nodes_meant(scene, span)
-    if not found:
-        return None
-    rivals = [each for each in found[1:] if each.score > found[0].score - 0.3]
-    return found[0].node if not rivals else None
-
-
 def _score(scene: Scene, node: Node, start: int, end: int) -> float:
     part = scene.flat[start:end]
     name = flat(node.name)

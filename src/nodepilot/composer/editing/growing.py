@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from nodepilot.composer.build.draft import Draft, Flow
@@ -64,15 +64,13 @@ class Growth:
         """Keys of the steps that were added."""
         return [key for key in self.draft.steps if key not in self._present]
 
-    def finish(
-        self, more: Iterable[Edit] = (), *, sure: float = 0.85, notes: Sequence[str] = ()
-    ) -> Step | None:
+    def finish(self, *, sure: float = 0.85, notes: Sequence[str] = ()) -> Step | None:
         """The edits that add what is new; None when nothing is."""
         if not self.new_steps:
             return None
         part = compile_part(self._plan(), self.canvas.workflow, self.canvas.catalog)
         self.names = part.node_names
-        return Step((*part.edits, *more), sure, tuple(notes), part.setup)
+        return Step(part.edits, sure, tuple(notes), part.setup)
 
     def _plan(self) -> Plan:
         whole = self.draft.plan("", None)

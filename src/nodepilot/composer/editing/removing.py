@@ -30,7 +30,7 @@ def remove(scene: Scene) -> Step | None:
         return _not_there(scene, match)
     best = [each.node for each in found if each.score >= found[0].score - 0.05]
     if len(best) > 1 and not _all_meant(scene, end):
-        best = _last_ones(scene, best)
+        best = best[-1:]
     edits: list[Edit] = []
     notes: list[str] = []
     for node in best:
@@ -65,11 +65,6 @@ def _all_meant(scene: Scene, end: int) -> bool:
         word in scene.flat[:end].split()
         for word in ("all", "both", "every", "alle", "beide", "todos", "tous")
     )
-
-
-def _last_ones(scene: Scene, nodes: list[Node]) -> list[Node]:
-    del scene
-    return nodes[-1:]
 
 
 def _edits(scene: Scene, node: Node) -> list[Edit]:

@@ -145,7 +145,7 @@ def _replaced(scene: Scene, node: Node, hit: ServiceHit) -> Step | None:
     key = _compose(told, growth, node, hit)
     if key is None or key not in draft.steps:
         return None
-    step = _with_content(draft, draft.steps[key], scene, node)
+    step = _with_content(draft.steps[key], scene, node)
     links = _links(scene, node, key)
     plan = draft.plan("", None)
     whole = Plan(
@@ -265,7 +265,7 @@ def _links(scene: Scene, node: Node, key: str) -> tuple[Link, ...]:
     return tuple(made)
 
 
-def _with_content(draft: Draft, step: PlanStep, scene: Scene, node: Node) -> PlanStep:
+def _with_content(step: PlanStep, scene: Scene, node: Node) -> PlanStep:
     """What the old node said is said by the new one too: text, subject, title."""
     said: dict[str, Any] = {}
     for name, value in node.parameters.items():
@@ -280,16 +280,7 @@ def _with_content(draft: Draft, step: PlanStep, scene: Scene, node: Node) -> Pla
         prop = version.property(name)
         if wanted in said and prop is not None and prop.type == "string":
             parameters = {**parameters, name: said[wanted]}
-    del draft
-    return PlanStep(
-        step.key,
-        step.node_type,
-        step.name,
-        parameters,
-        step.type_version,
-        step.credential_type,
-        origins=step.origins,
-    )
+    return replace(step, parameters=parameters)
 
 
 def _fitting(draft: Draft, step: PlanStep) -> PlanStep:
