@@ -13,6 +13,7 @@ from nodepilot.application.answering import Engine
 from nodepilot.application.services import Services
 from nodepilot.server import pages
 from nodepilot.server.addresses import own_addresses
+from nodepilot.server.described import DescribedApp
 from nodepilot.server.guard import Guard
 from nodepilot.server.problems import install_problem_handlers
 from nodepilot.server.revalidation import Revalidation
@@ -84,7 +85,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         finally:
             await asyncio.to_thread(source.__exit__, None, None, None)
 
-    app = FastAPI(
+    app = DescribedApp(
         title="NodePilot",
         version=__version__,
         description="Plain language in, n8n workflows out.",
