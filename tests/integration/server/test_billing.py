@@ -23,7 +23,7 @@ from nodepilot.storage.database import Database
 from nodepilot.storage.ids import new_id
 from nodepilot.storage.roles import Role
 from nodepilot.storage.vault import open_vault
-from tests.integration.server.conftest import EchoEngine, Person, RunningServer, StartServer, browser
+from tests.integration.server.conftest import EchoEngine, Person, RunningServer, browser, serving
 from tests.integration.server.fake_stripe import FakeStripe, Object, running_stripe
 
 HOOK = "/api/stripe/webhook"
@@ -39,7 +39,8 @@ def stripe() -> Iterator[FakeStripe]:
 
 
 @pytest.fixture(scope="module")
-def shop(start_server: StartServer, settings: Settings, stripe: FakeStripe) -> RunningServer:
+def shop(settings: Settings, stripe: FakeStripe) -> Iterator[RunningServer]:
+    """It ends with these tests: it would take messages that are for the shops of others."""
     chosen = replace(
         settings,
         stripe_secret_key="sk_test_nothing",
@@ -47,7 +48,8 @@ def shop(start_server: StartServer, settings: Settings, stripe: FakeStripe) -> R
         stripe_api_base=stripe.url,
         unlimited_credits=False,
     )
-    return start_server(chosen, EchoEngine())
+    with serving(chosen, EchoEngine()) as running:
+        yield running
 
 
 @dataclass

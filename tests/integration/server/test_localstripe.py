@@ -13,7 +13,6 @@ import sys
 import time
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -27,7 +26,14 @@ from nodepilot.storage.roles import Role
 from tests.integration.server.conftest import NO_TLS, EchoEngine, Person, RunningServer, browser, serving
 
 SECRET = "whsec_of_this_test"
-PATIENCE = 20.0
+PATIENCE = 40.0
+SERVE = """
+import sys
+from aiohttp import web
+from localstripe.server import app
+web.run_app(app, host="127.0.0.1", port=int(sys.argv[1]), print=None)
+"""
+"""Its own command listens on every address of the machine."""
 DECLINED = "4000000000000341"
 """A card that can be kept and is refused when it is to pay."""
 
@@ -69,9 +75,8 @@ class LocalStripe:
 def local() -> Iterator[LocalStripe]:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    program = Path(sys.executable).with_name("localstripe")
     process = subprocess.Popen(
-        [program, "--port", str(port), "--from-scratch"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [sys.executable, "-c", SERVE, str(port)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     url = f"http://127.0.0.1:{port}"
     try:

@@ -12,18 +12,15 @@ export function CreditsLine() {
   const { data: balance } = useBalance();
   if (!balance) return null;
   return (
-    <a
-      href="/billing"
-      onClick={(event) => {
-        event.preventDefault();
-        navigate("/billing");
-      }}
-      className="flex h-9 items-center gap-2.5 rounded-lg px-2.5 text-sm text-soft transition-colors hover:bg-hover hover:text-text"
+    <button
+      type="button"
+      onClick={() => navigate("/billing")}
+      className="flex h-9 w-full items-center gap-2.5 rounded-lg px-2.5 text-sm text-soft transition-colors hover:bg-hover hover:text-text"
     >
       <Coins className="size-4" aria-hidden />
       <span aria-live="polite">
         {balance.unlimited ? t.billing.label : t.credits.left(balance.available, new Intl.NumberFormat(language).format(balance.available))}
       </span>
-    </a>
+    </button>
   );
 }
