@@ -7,6 +7,7 @@ import secrets
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import LiteralString
@@ -27,13 +28,16 @@ ENVIRONMENT: Mapping[str, str] = {"LC_ALL": "C.UTF-8", "TZ": "UTC", "PATH": "/us
 INITDB_TIMEOUT = 120
 """Seconds. It takes about one; a busy machine with a slow disk may need many more."""
 
+REMOVAL_TIMEOUT = 10
+"""Seconds. What is still there then does no harm: the next start tries again."""
+
 
 def create_cluster(layout: Layout, programs: Path, account: Account | None) -> None:
     """Makes the cluster if there is none. It grows under another name, so that a kill half-way leaves
     nothing that looks complete.
     """
     for left_over in layout.root.glob("cluster.new-*"):
-        shutil.rmtree(left_over, ignore_errors=True)
+        _remove(left_over)
     if layout.cluster.exists():
         return
     _write_password(layout)
@@ -50,7 +54,18 @@ def create_cluster(layout: Layout, programs: Path, account: Account | None) -> N
         _initdb(programs, cluster, password_file, account)
         cluster.rename(layout.cluster)
     finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+        _remove(scratch)
+
+
+def _remove(folder: Path) -> None:
+    """Removes a half-made cluster. Who was killed may leave an `initdb` behind that still adds files: it ends
+    when it misses those that were removed, so that what it added meanwhile goes with a later try.
+    """
+    deadline = time.monotonic() + REMOVAL_TIMEOUT
+    while folder.exists() and time.monotonic() < deadline:
+        shutil.rmtree(folder, ignore_errors=True)
+        if folder.exists():
+            time.sleep(0.05)
 
 
 def _write_password(layout: Layout) -> None:
