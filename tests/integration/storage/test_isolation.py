@@ -28,6 +28,8 @@ FILL = {
     " values (%(id)s, %(conversations)s, %(user)s, 'assistant', 'private')",
     "message_feedback": "insert into message_feedback (message_id, user_id, rating, reason)"
     " values (%(conversation_messages)s, %(user)s, 'up', 'private')",
+    "files": "insert into files (id, user_id, conversation_id, name, kind, size, content)"
+    " values (%(id)s, %(user)s, %(conversations)s, 'private', 'text', 1, 'x')",
     "workflows": "insert into workflows (id, user_id, conversation_id, name)"
     " values (%(id)s, %(user)s, %(conversations)s, 'private')",
     "workflow_versions": "insert into workflow_versions (workflow_id, number, user_id, author, workflow_json, node_count)"
@@ -188,7 +190,7 @@ def test_another_user_adds_nothing_to_it(connection: Connection, rows: dict[str,
 
 
 @pytest.mark.parametrize(
-    "table", ["conversation_messages", "workflow_generations", "conversation_shares", "workflows"]
+    "table", ["conversation_messages", "workflow_generations", "conversation_shares", "files", "workflows"]
 )
 def test_an_own_row_in_anothers_conversation(
     connection: Connection, rows: dict[str, UUID], table: str
