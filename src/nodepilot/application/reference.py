@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from nodepilot.application.errors import NotFound
+from nodepilot.reference.schemas import OwnTemplate
+from nodepilot.reference.service import KnowledgeTables
 
 Answer = TypeVar("Answer")
 
@@ -16,7 +18,8 @@ MOST_AT_ONCE = 2
 class Reference:
     """Reads off the event loop, a few at a time. Raises `UnknownVersion` for a release without a catalog."""
 
-    def __init__(self) -> None:
+    def __init__(self, knowledge: KnowledgeTables) -> None:
+        self._knowledge = knowledge
         self._free = asyncio.Semaphore(MOST_AT_ONCE)
 
     async def search_nodes(self, text: str, limit: int, n8n_version: str | None) -> list[dict[str, Any]]:
@@ -49,7 +52,11 @@ class Reference:
         return await self._off_the_loop(work)
 
     async def templates(self, text: str, category: str, n8n_version: str | None) -> list[dict[str, Any]]:
-        """Templates without their workflows: those that fit the words, best first, or all by category."""
+        """Templates without their workflows: those that fit the words, best first, or all by category.
+
+        Without those that were switched off, and with the operator's own at the end.
+        """
+        held = self._knowledge.held
 
         def work() -> list[dict[str, Any]]:
             from nodepilot.catalog import load_catalog
@@ -62,12 +69,15 @@ class Reference:
                 if text.strip()
                 else list(load_templates())
             )
-            return [template_row(each, catalog) for each in found if category in {"", each.category}]
+            rows = [template_row(each, catalog) for each in found if each.key not in held.hidden_templates]
+            rows += [_own_row(each) for each in held.own_templates if _fits(each, text)]
+            return [row for row in rows if category in {"", row["category"]}]
 
         return await self._off_the_loop(work)
 
     async def template(self, key: str, n8n_version: str | None) -> dict[str, Any]:
         """A template with its workflow. Raises `NotFound`."""
+        held = self._knowledge.held
 
         def work() -> dict[str, Any] | None:
             from nodepilot.catalog import load_catalog
@@ -75,8 +85,11 @@ class Reference:
             from nodepilot.knowledge.templates import load_templates
 
             catalog = load_catalog(n8n_version)
+            own = next((each for each in held.own_templates if each.key == key), None)
+            if own is not None:
+                return {**_own_row(own), "workflow": own.workflow_json}
             found = next((each for each in load_templates() if each.key == key), None)
-            if found is None:
+            if found is None or key in held.hidden_templates:
                 return None
             return {**template_row(found, catalog), "workflow": found.document(catalog)}
 
@@ -94,3 +107,28 @@ def _instead(nearest: Sequence[str]) -> str:
     if not nearest:
         return "`GET /api/nodes/search` finds node types in plain words."
     return f"Did you mean {' or '.join(f'`{name}`' for name in nearest)}?"
+
+
+def _own_row(own: OwnTemplate) -> dict[str, Any]:
+    return {
+        "key": own.key,
+        "name": own.name,
+        "description": own.description,
+        "category": own.category,
+        "complexity": own.complexity_level,
+        "use_cases": own.use_cases,
+        "integrations": own.integrations,
+        "node_types": list(dict.fromkeys(_types_of(own.workflow_json))),
+        "node_count": own.node_count,
+    }
+
+
+def _fits(own: OwnTemplate, text: str) -> bool:
+    """Every word is said somewhere."""
+    said = " ".join((own.name, own.description, *own.use_cases, *own.integrations)).casefold()
+    return all(word in said for word in text.casefold().split())
+
+
+def _types_of(workflow: dict[str, Any]) -> list[str]:
+    """An operator may have written anything into the list of nodes."""
+    return [str(node["type"]) for node in workflow["nodes"] if isinstance(node, dict) and "type" in node]

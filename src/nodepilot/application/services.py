@@ -39,6 +39,7 @@ from nodepilot.billing.gateway import Gateway
 from nodepilot.billing.plans import all_plans
 from nodepilot.credits.service import Credits
 from nodepilot.realtime.feed import Feed
+from nodepilot.reference.service import KnowledgeTables
 from nodepilot.settings import ANY_PARTY, Settings
 from nodepilot.storage.database import Database
 from nodepilot.storage.errors import DatabaseUnavailable
@@ -86,7 +87,8 @@ class Services:
         )
         self.conversations = Conversations(self.database, self.bells)
         self.workflows = Workflows(self.database, self.bells, WorkflowChecks())
-        self.reference = Reference()
+        self.knowledge = KnowledgeTables(self.database, self.bells)
+        self.reference = Reference(self.knowledge)
         self.feedback = FeedbackOnAnswers(self.database)
         self.sharing = Sharing(self.database, vault)
         self._hosted_models = HostedModels(settings, self.model_keys)
@@ -101,10 +103,12 @@ class Services:
     async def open(self) -> None:
         await self.database.open()
         self.bells.open()
+        await self.knowledge.open()
         self._tasks = [
             asyncio.create_task(self._watch_database()),
             asyncio.create_task(self._keeper.keep()),
             asyncio.create_task(self.webhook_inbox.keep()),
+            asyncio.create_task(self.knowledge.keep()),
             asyncio.create_task(_warm_up()),
         ]
 

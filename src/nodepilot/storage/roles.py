@@ -28,3 +28,6 @@ class Role(StrEnum):
 
     WEBHOOKS = "nodepilot_webhooks"
     """Stores what other services report, and what follows for subscriptions."""
+
+    KNOWLEDGE = "nodepilot_knowledge"
+    """Fills and reads what the product knows: patterns, templates, tips and prompts."""

@@ -57,8 +57,23 @@ FILL = {
 }
 """How a row of each table with user data comes to be, in the order in which they need each other."""
 
-SHARED = {"audit_log", "webhook_events", "rate_limits", "sign_in_failures", "signing_keys", "users"}
+SHARED = {
+    "ai_prompts",
+    "audit_log",
+    "knowledge_state",
+    "node_patterns",
+    "rate_limits",
+    "sign_in_failures",
+    "signing_keys",
+    "users",
+    "webhook_events",
+    "workflow_templates",
+    "workflow_tips",
+}
 """Tables whose rows are not somebody's; the user's role sees at most the own row of `users`."""
+
+EVERYBODYS = {"node_patterns", "workflow_templates", "workflow_tips"}
+"""Those that every user reads, and none changes."""
 
 SECRET = {"one_time_tokens", "password_credentials"}
 """What not even the own user reads."""
@@ -127,10 +142,17 @@ def test_every_table_is_covered_here(connection: Connection) -> None:
     assert {row[0] for row in found.fetchall()} == set(FILL) | SHARED
 
 
-@pytest.mark.parametrize("table", sorted(SHARED - {"users"}))
+@pytest.mark.parametrize("table", sorted(SHARED - {"users"} - EVERYBODYS))
 def test_a_user_sees_nothing_that_is_nobodys(connection: Connection, table: str) -> None:
     act_as(connection, Role.USER, new_user(connection))
     assert refused(connection, sql.SQL("select 1 from {}").format(sql.Identifier(table)), {})
+
+
+@pytest.mark.parametrize("table", sorted(EVERYBODYS))
+def test_a_user_changes_nothing_that_is_everybodys(connection: Connection, table: str) -> None:
+    act_as(connection, Role.USER, new_user(connection))
+    for statement in ("update {} set key = key", "delete from {}"):
+        assert refused(connection, sql.SQL(statement).format(sql.Identifier(table)), {})
 
 
 def test_row_security_is_forced_everywhere(connection: Connection) -> None:

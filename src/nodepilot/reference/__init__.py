@@ -1,0 +1,1 @@
+"""The knowledge tables (patterns, templates, tips, prompts), filled at start and held in memory."""
