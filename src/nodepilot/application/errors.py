@@ -89,6 +89,18 @@ class VersionConflict(UserError):
         )
 
 
+class NothingToUndo(UserError):
+    """There is no change before the state that is shown, or none after it."""
+
+    code = "NOTHING_TO_UNDO"
+
+    def __init__(self, way: str) -> None:
+        super().__init__(
+            f"There is nothing to {way}.",
+            next_step="This is the first state." if way == "undo" else "This is the newest state.",
+        )
+
+
 class IdempotencyKeyReused(UserError):
     """The key of an earlier message came with another message."""
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from uuid import UUID
 
-from nodepilot.composer.editing.undo import is_undo
 from nodepilot.pipeline.open_workflow import OpenWorkflow
 from nodepilot.saved_workflows import repository
-from nodepilot.saved_workflows.schemas import VersionSummary
+from nodepilot.saved_workflows.history import history_of
 from nodepilot.storage.database import Transaction
 
 
@@ -18,36 +15,10 @@ async def open_workflow(transaction: Transaction, conversation_id: UUID) -> Open
     workflow_id = await repository.find_of_conversation(transaction, conversation_id)
     if workflow_id is None:
         return None
-    states = state_before_last_change(await repository.list_versions(transaction, workflow_id))
-    if states is None:
-        return None
-    newest = await repository.find_version(transaction, workflow_id, states.newest)
+    versions = await repository.list_versions(transaction, workflow_id)
+    newest = await repository.find_version(transaction, workflow_id, versions[0].number) if versions else None
     if newest is None:
         return None
-    earlier = (
-        await repository.find_version(transaction, workflow_id, states.earlier)
-        if states.earlier is not None
-        else None
-    )
+    before = history_of(versions).undo
+    earlier = await repository.find_version(transaction, workflow_id, before.number) if before else None
     return OpenWorkflow(newest.workflow, earlier.workflow if earlier is not None else None)
-
-
-@dataclass(frozen=True, slots=True)
-class States:
-    """Numbers of versions: the newest one, and the one whose state an undo brings back."""
-
-    newest: int
-    earlier: int | None
-
-
-def state_before_last_change(versions: Sequence[VersionSummary]) -> States | None:
-    """Replays the versions (newest first): one that was made by an undo takes the change before it away."""
-    standing: list[int] = []
-    for version in reversed(versions):
-        if version.author == "assistant" and is_undo(version.message) and len(standing) > 1:
-            standing.pop()
-        else:
-            standing.append(version.number)
-    if not standing:
-        return None
-    return States(versions[0].number, standing[-2] if len(standing) > 1 else None)

@@ -23,6 +23,7 @@ from nodepilot.application.billing import Billing
 from nodepilot.application.chat import Chat
 from nodepilot.application.clerk_news import ClerkNews
 from nodepilot.application.conversations import Conversations
+from nodepilot.application.editing import Editing
 from nodepilot.application.fast_generation import FastGeneration, warm_up
 from nodepilot.application.feedback import FeedbackOnAnswers
 from nodepilot.application.hosted_models import HostedModels, PipelineEngine
@@ -87,6 +88,7 @@ class Services:
         )
         self.conversations = Conversations(self.database, self.bells)
         self.workflows = Workflows(self.database, self.bells, WorkflowChecks())
+        self.editing = Editing(self.database, self.bells)
         self.knowledge = KnowledgeTables(self.database, self.bells)
         self.reference = Reference(self.knowledge)
         self.feedback = FeedbackOnAnswers(self.database)

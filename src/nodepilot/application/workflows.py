@@ -10,11 +10,12 @@ from uuid import UUID
 from nodepilot.application.announcements import workflow_changed, workflow_deleted
 from nodepilot.application.errors import NotFound, VersionConflict
 from nodepilot.application.workflow_checks import WorkflowChecks, read_document
+from nodepilot.composer.editing.undo import is_undo
 from nodepilot.realtime import repository as feed
 from nodepilot.realtime.feed import bell_key
 from nodepilot.saved_workflows import repository
 from nodepilot.saved_workflows.repository import NewVersion
-from nodepilot.saved_workflows.schemas import Version, VersionSummary, WorkflowSummary
+from nodepilot.saved_workflows.schemas import Step, Version, VersionSummary, WorkflowSummary
 from nodepilot.storage.database import Database, Transaction
 from nodepilot.storage.ids import new_id
 from nodepilot.storage.notifications import Bells
@@ -140,7 +141,8 @@ async def save_answer(
     transaction: Transaction, conversation_id: UUID, document: Mapping[str, Any], request: str
 ) -> WorkflowSummary:
     """Saves a workflow that the assistant made: the conversation's next version, or its first."""
-    return await _keep(transaction, conversation_id, NewVersion("assistant", request, document))
+    step: Step = "undo" if is_undo(request) else "change"
+    return await _keep(transaction, conversation_id, NewVersion("assistant", request, document, step))
 
 
 async def bring_along(

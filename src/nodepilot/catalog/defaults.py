@@ -60,6 +60,23 @@ def leave_out_defaults(
     return _run(node_type, parameters, type_version, fill=False)
 
 
+def condition_values(
+    node_type: NodeTypeVersion,
+    properties: tuple[Property, ...],
+    values: Any,
+    *,
+    type_version: float | None = None,
+    root: Mapping[str, Any] | None = None,
+) -> Mapping[str, Any]:
+    """What the conditions of one level of properties are held against: its simple values, hidden ones too.
+
+    `root` are those of the node's own level, None when this is it.
+    """
+    version = node_type.version if type_version is None else type_version
+    how = _Level(fill=True, root=root, only_simple=True, with_hidden=True)
+    return _Filler(node_type, version).level(properties, values, how)
+
+
 def _run(
     node_type: NodeTypeVersion, parameters: Any, type_version: float | None, *, fill: bool
 ) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from nodepilot.repair.case import Case
 from nodepilot.repair.comparing import is_gone, new_issues
 from nodepilot.repair.explanations import explain
 from nodepilot.repair.fixer import Fixer
-from nodepilot.repair.model import Fix, Note, Proposal, Repair
+from nodepilot.repair.model import Chosen, Fix, Note, Proposal, Repair
 from nodepilot.repair.registry import FIXERS
 from nodepilot.validation.issue import Issue, Severity
 
@@ -29,13 +29,14 @@ _DEEPEST = 3
 """How many fixes in a row may be needed before the issues that they bring are gone."""
 
 
-def mend(document: Any, catalog: Catalog, *, unsafe: bool = False) -> Repair:
+def mend(document: Any, catalog: Catalog, *, unsafe: bool = False, only: Chosen | None = None) -> Repair:
     """Mends what can be mended in a document; any JSON value will do.
 
     By default errors are mended, with safe fixes alone, so a document without errors comes back as the same
     object. With `unsafe`, warnings and hints are mended as well, and fixes that are not safe are made.
+    `only` chooses issues: those are mended whatever their severity, others just where a fix brings them.
     """
-    run = _Run(unsafe, _tries(document))
+    run = _Run(unsafe, _tries(document), only)
     case, fixes = run.mend(Case(document, catalog))
     return Repair(case.document, tuple(fixes), case.issues, tuple(run.notes(case)))
 
@@ -49,6 +50,7 @@ class _Result(NamedTuple):
 class _Run:
     unsafe: bool
     tries: int
+    only: Chosen | None = None
     refused: dict[tuple[str, str], str] = field(default_factory=dict)
     """Why a proposal was not kept, by the code of its issue and its own key."""
 
@@ -73,6 +75,8 @@ class _Run:
         """Why what is left is left."""
         told: set[tuple[str, str | None, str | None]] = set()
         for issue in case.issues:
+            if self.only is not None and not self.only.means(issue):
+                continue
             place = (issue.code, issue.node, issue.parameter)
             text = None if place in told else self._note(case, issue)
             if text is not None:
@@ -85,9 +89,9 @@ class _Run:
             reason = self.refused.get((issue.code, offer.key))
             if reason is not None:
                 return reason
-        if offers and not self.unsafe:
+        if offers and not self.unsafe and self.only is None:
             return f"Only with `--unsafe`: {offers[0].text}"
-        return explain(issue) if self.unsafe or issue.severity is Severity.ERROR else None
+        return explain(issue) if self.unsafe or self.only or issue.severity is Severity.ERROR else None
 
     def _fixed(self, case: Case, fixer: Fixer) -> _Result | None:
         """The first thing that this fixer can mend, or everything that it can mend at once."""
@@ -113,7 +117,7 @@ class _Run:
 
     def _by_the_cause(self, case: Case) -> _Result | None:
         """An error may be there because of something that is a warning alone, in the same node."""
-        if self.unsafe:
+        if self.unsafe or self.only is not None:
             return None
         nodes = {issue.node for issue in case.issues if issue.severity is Severity.ERROR} - {None}
         for issue in case.issues:
@@ -127,6 +131,8 @@ class _Run:
         return None
 
     def _is_wanted(self, issue: Issue) -> bool:
+        if self.only is not None:
+            return self.only.means(issue)
         return self.unsafe or issue.severity is Severity.ERROR
 
     def _usable(self, proposals: Iterable[Proposal], issue: Issue) -> list[Proposal]:

@@ -39,6 +39,18 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
+class Chosen:
+    """Issues that a person picked: those of one code, at one node and parameter (None: at no particular one)."""
+
+    code: str
+    node: str | None = None
+    parameter: str | None = None
+
+    def means(self, issue: Issue) -> bool:
+        return (issue.code, issue.node, issue.parameter) == (self.code, self.node, self.parameter)
+
+
+@dataclass(frozen=True, slots=True)
 class Fix:
     """Something that was mended: the issue's code, node and parameter, and the edits that did it."""
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from nodepilot.saved_workflows.schemas import Author, Version, VersionSummary, WorkflowSummary
+from nodepilot.saved_workflows.schemas import Author, Step, Version, VersionSummary, WorkflowSummary
 from nodepilot.storage.database import Transaction
 from nodepilot.storage.json_values import as_json
 
@@ -23,6 +23,7 @@ class NewVersion:
     author: Author
     message: str
     document: Mapping[str, Any]
+    step: Step = "change"
 
 
 async def list_workflows(transaction: Transaction, text: str, limit: int) -> list[WorkflowSummary]:
@@ -79,12 +80,13 @@ async def add_version(
     if workflow is not None:
         nodes = new.document.get("nodes")
         await transaction.execute(
-            "insert into workflow_versions (workflow_id, number, user_id, author, message, workflow_json, node_count)"
-            " values (%s, %s, auth.uid(), %s, %s, %s, %s)",
+            "insert into workflow_versions (workflow_id, number, user_id, author, step, message, workflow_json, node_count)"
+            " values (%s, %s, auth.uid(), %s, %s, %s, %s, %s)",
             (
                 workflow_id,
                 workflow.version_count,
                 new.author,
+                new.step,
                 new.message,
                 as_json(new.document),
                 len(nodes) if isinstance(nodes, list) else 0,
@@ -96,7 +98,7 @@ async def add_version(
 async def list_versions(transaction: Transaction, workflow_id: UUID) -> list[VersionSummary]:
     """Newest first."""
     return await transaction.fetch_all(
-        "select number, author, message, node_count, created_at from workflow_versions"
+        "select number, author, step, message, node_count, created_at from workflow_versions"
         " where workflow_id = %s order by number desc",
         (workflow_id,),
         into=VersionSummary,
@@ -106,7 +108,7 @@ async def list_versions(transaction: Transaction, workflow_id: UUID) -> list[Ver
 async def find_version(transaction: Transaction, workflow_id: UUID, number: int) -> Version | None:
     """A version of a workflow that is not deleted."""
     return await transaction.find(
-        "select v.number, v.author, v.message, v.node_count, v.created_at, v.workflow_json as workflow"
+        "select v.number, v.author, v.step, v.message, v.node_count, v.created_at, v.workflow_json as workflow"
         " from workflow_versions v join workflows w on w.id = v.workflow_id"
         " where w.id = %s and w.deleted_at is null and v.number = %s",
         (workflow_id, number),

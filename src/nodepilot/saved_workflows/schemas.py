@@ -9,6 +9,8 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict
 
 Author = Literal["assistant", "user"]
+Step = Literal["change", "undo", "redo"]
+"""How a version came about: `undo` and `redo` go back and forth over the changes before them."""
 
 
 class _Frozen(BaseModel):
@@ -31,6 +33,7 @@ class VersionSummary(_Frozen):
 
     number: int
     author: Author
+    step: Step
     message: str
     node_count: int
     created_at: datetime

@@ -120,9 +120,11 @@ class VersionList(BaseModel):
 
 
 class SavedWorkflow(WorkflowSummary):
-    """A workflow with its newest version."""
+    """A workflow with its newest version, the one that an undo takes away and the one that a redo brings back."""
 
     version: Version
+    undo: VersionSummary | None
+    redo: VersionSummary | None
 
 
 class ChangeRow(BaseModel):

@@ -78,6 +78,14 @@ CASES: dict[str, Case] = {
     "GET /api/workflows/{workflow_id}/versions/{number}": Case(),
     "GET /api/workflows/{workflow_id}/versions/{number}/diff": Case(),
     "POST /api/workflows/{workflow_id}/versions/{number}/restore": Case(),
+    "GET /api/workflows/{workflow_id}/form": Case(query="?node=Start"),
+    "GET /api/workflows/{workflow_id}/check": Case(),
+    "POST /api/workflows/{workflow_id}/edits": Case(
+        404, {"edits": [{"edit": "rename_node", "old": "Start", "new": "Mine"}]}
+    ),
+    "POST /api/workflows/{workflow_id}/fix": Case(404, {}),
+    "POST /api/workflows/{workflow_id}/undo": Case(404, {}),
+    "POST /api/workflows/{workflow_id}/redo": Case(404, {}),
     "GET /api/nodes/search": OWN,
     "GET /api/nodes/{type_name}": Case(),
     "GET /api/templates": Case(200, query="?q=stripe"),

@@ -66,7 +66,12 @@ async def repair(body: RepairBody, identity: SignedIn, services: TheServices) ->
 async def open_workflow(workflow_id: WorkflowId, identity: SignedIn, services: TheServices) -> Response:
     """A workflow with its newest version."""
     found = await services.workflows.open(identity.user.id, workflow_id)
-    return json_answer(SavedWorkflow(**found.workflow.model_dump(), version=found.version))
+    history = await services.editing.history(identity.user.id, workflow_id)
+    return json_answer(
+        SavedWorkflow(
+            **found.workflow.model_dump(), version=found.version, undo=history.undone, redo=history.redone
+        )
+    )
 
 
 @router.patch("/{workflow_id}")
