@@ -4,6 +4,7 @@
 
 DIR holds `workflows.jsonl.gz` (rows `{"id", "workflow"}`), FOLDER an n8n that `tools/ask-n8n/install.sh` made, or
 one where npm installed n8n-mcp (`npm install --prefix FOLDER n8n-mcp`).
+Percentiles of n8n's check and of n8n-mcp are from the same workflows in the same run.
 Every figure is a first pass over the workflows in one process, with the node types loaded before: loading
 theirs does not count either. Nothing that is found is kept between passes. Rates come from processor times, so that
 a busy machine does not matter much.
@@ -35,6 +36,7 @@ from nodepilot.validation.wording import forget_nearest
 
 HERE = Path(__file__).resolve().parent
 ASK = HERE.parent / "tools" / "ask-n8n" / "ask.cjs"
+TIME_N8N = HERE / "n8n.cjs"
 ASK_N8N_MCP = HERE / "n8n_mcp.cjs"
 CATALOGS = HERE.parent / "src" / "nodepilot" / "catalog" / "data"
 ROUNDS = 5
@@ -97,14 +99,18 @@ def measure(rows: list[dict[str, Any]], rules: tuple[Rule, ...]) -> float:
     rounds = [first_pass(rows, rules) for _ in range(ROUNDS)]
     processor = [min(times) for times in zip(*([spent for spent, _ in each] for each in rounds), strict=True)]
     wall = [min(times) for times in zip(*([waited for _, waited in each] for each in rounds), strict=True)]
-    for what, times in (("processor", processor), ("clock", wall)):
-        percentiles = statistics.quantiles(times, n=100)
-        print(
-            f"  {len(rules)} rules, {what} time: median {1000 * percentiles[49]:.2f} ms, "
-            f"p95 {1000 * percentiles[94]:.1f} ms, p99 {1000 * percentiles[98]:.1f} ms, "
-            f"slowest {1000 * max(times):.1f} ms"
-        )
+    print_percentiles(f"{len(rules)} rules, processor time", processor)
+    print_percentiles(f"{len(rules)} rules, clock time", wall)
     return len(rows) / sum(processor)
+
+
+def print_percentiles(what: str, seconds: list[float]) -> None:
+    """How the times of single workflows are spread."""
+    percentiles = statistics.quantiles(seconds, n=100)
+    print(
+        f"  {what}: median {1000 * percentiles[49]:.2f} ms, p95 {1000 * percentiles[94]:.1f} ms, "
+        f"p99 {1000 * percentiles[98]:.1f} ms, slowest {1000 * max(seconds):.1f} ms"
+    )
 
 
 def first_pass(rows: list[dict[str, Any]], rules: tuple[Rule, ...]) -> list[tuple[float, float]]:
@@ -138,6 +144,14 @@ def n8n_rate(folder: Path, rows: list[dict[str, Any]]) -> float:
         begin = spent_by_children()
         subprocess.run(command, input=given, text=True, capture_output=True, check=True)  # noqa: S603
         seconds.append(spent_by_children() - begin)
+    timed = [str(folder / "bin" / "node"), str(TIME_N8N), str(folder)]
+    rounds = []
+    for _ in range(ROUNDS):
+        done = subprocess.run(timed, input=text, text=True, capture_output=True, check=True)  # noqa: S603
+        rounds.append(json.loads(done.stdout)["milliseconds"])
+    print_percentiles(
+        "n8n's own check, clock time", [min(times) / 1000 for times in zip(*rounds, strict=True)]
+    )
     return len(rows) / max(seconds[1] - seconds[0], 1e-6)
 
 
@@ -147,6 +161,7 @@ def n8n_mcp_rate(node: Path, folder: Path, rows: list[dict[str, Any]]) -> float:
     command = [str(node), str(ASK_N8N_MCP), str(folder)]
     done = subprocess.run(command, input=text, text=True, capture_output=True, check=True)  # noqa: S603
     answer = json.loads(done.stdout.splitlines()[-1])
+    print_percentiles("n8n-mcp, clock time", [each / 1000 for each in answer["milliseconds"]])
     print(f"  n8n-mcp {answer['version']}: {answer['failed']} workflows threw")
     return len(rows) / answer["seconds"]
 

@@ -19,14 +19,15 @@ Form: TypeAlias = Literal["$()", "$node[]", "$node.", "$items()"]
 
 _QUOTED = r"""(?P<quote{n}>["'`])(?P<name{n}>(?:\\.|(?!(?P=quote{n})).)*)(?P=quote{n})"""
 _REFERENCE = re.compile(
-    r"(?<![\w$.])(?:"
-    r"\$\(\s*" + _QUOTED.format(n=1) + r"\s*[,)]"
-    r"|\$node\s*(?:\?\.)?\s*\[\s*" + _QUOTED.format(n=2) + r"\s*\]"
-    r"|\$node\s*\??\.\s*(?P<name3>[^\W\d][\w$]*)"
-    r"|\$items\(\s*" + _QUOTED.format(n=4) + r"\s*[,)]"
+    r"\$(?<![\w$.]\$)(?:"
+    r"\(\s*" + _QUOTED.format(n=1) + r"\s*[,)]"
+    r"|node\s*(?:\?\.)?\s*\[\s*" + _QUOTED.format(n=2) + r"\s*\]"
+    r"|node\s*\??\.\s*(?P<name3>[^\W\d][\w$]*)"
+    r"|items\(\s*" + _QUOTED.format(n=4) + r"\s*[,)]"
     r")",
     re.DOTALL,
 )
+"""It begins with the plain `$`, so that a search leaps from one to the next: what may not stand before it comes second."""
 _FORMS: dict[int, Form] = {1: "$()", 2: "$node[]", 3: "$node.", 4: "$items()"}
 _IDENTIFIER = re.compile(r"[A-Za-z_$][\w$]*\Z")
 _ESCAPE = re.compile(r"\\(u\{[0-9a-fA-F]+\}|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|\r\n|.)", re.DOTALL)

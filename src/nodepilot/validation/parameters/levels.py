@@ -135,8 +135,11 @@ class Level:
     @lazy
     def controls(self) -> frozenset[str]:
         """Names of this level that decide about what is shown on it."""
-        paths = {path for each in self._properties for path in asked_paths(each.display_options)}
-        return frozenset(first_key(path) for path in paths if not path.startswith("/")) & self.names
+        paths: set[str] = set()
+        for each in self._properties:
+            if each.display_options is not None:
+                paths |= asked_paths(each.display_options)
+        return frozenset(first_key(path) for path in paths if path[0] != "/") & self.names
 
     def display_values(
         self, raw: Mapping[str, Any], root: Mapping[str, Any] | None, controls: frozenset[str] | None = None
@@ -210,9 +213,8 @@ class Level:
     def _display_order(self, wanted: frozenset[str]) -> tuple[tuple[Entry, bool], ...]:
         known = self._display_orders.get(wanted)
         if known is None:
-            often = {entry.name for entry in self.entries if len(self.by_name[entry.name]) > 1}
             known = self._display_orders[wanted] = tuple(
-                (entry, entry.name in often)
+                (entry, len(self.by_name[entry.name]) > 1)
                 for entry in self._order
                 if entry.is_simple and entry.name in wanted
             )
@@ -294,10 +296,14 @@ def _resolve_order(properties: Sequence[Property]) -> list[int]:
     A property whose conditions ask for one that comes later is resolved at once and once more for each
     of those, so a place can come up several times.
     """
+    asked = [asked_paths(each.display_options) for each in properties]
+    if not any(asked):
+        return list(range(len(properties)))
     needs: dict[str, list[str]] = {}
-    for each in properties:
+    for each, paths in zip(properties, asked, strict=True):
         known = needs.setdefault(each.name, [])
-        known += sorted(asked_paths(each.display_options) - set(known))
+        if paths:
+            known += sorted(paths.difference(known))
     order: list[int] = []
     done: set[str] = set()
     waiting = deque(range(len(properties)))

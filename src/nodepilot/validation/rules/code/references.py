@@ -38,7 +38,7 @@ def _references(context: ValidationContext, code: Code) -> Iterator[LiveReferenc
         yield from find_live_references(program.tree.root_node)
 
 
-_NAMES_IN_PYTHON = re.compile(r"(?<!\w)_(?:node)?\s*[(\[]")
+_NAMES_IN_PYTHON = re.compile(r"_(?<!\w_)(?:node)?\s*[(\[]")
 
 
 def _issue(context: ValidationContext, code: Code, reference: LiveReference) -> Issue:

@@ -14,8 +14,11 @@ from nodepilot.validation.places import Place, spelled
 from nodepilot.validation.rule import Rule
 from nodepilot.validation.rules.credentials.secrets import PLACEHOLDER, holds_secret
 
-_MARKS = ("key", "secret", "token", "authorization", "password", "passwd", "passphrase", "pwd")
-"""What such names end in. Every text is searched for these, so it is plain text that is looked for."""
+_MARKS = tuple(
+    map(re.compile, ("key", "secret", "token", "authorization", "pass(?:w(?:or)?d|phrase)", "pwd"))
+)
+"""What such names end in. Every text is searched for these: each begins with plain letters, which is fast."""
+_ENDS_LINE = re.compile(r"[^\S\n]*(?:\n|\Z)")
 _NAMES = (
     r"(?:api|access|private|auth|signing|subscription)[-_ ]?key|secret|authorization"
     r"|(?:(?<![A-Za-z])|(?:access|api|auth|bearer|bot|refresh|session|personal|security|profile|postman)[-_ ]?)token"
@@ -34,38 +37,40 @@ _WORDS = re.compile(r"[A-Za-z]{2,}(?:[-_./ ]+[A-Za-z0-9]{1,12}){2,}\Z")
 
 def check(context: ValidationContext) -> Iterator[Issue]:
     """One finding per place; the secret itself is never repeated. What has a known form is found elsewhere."""
-    everything = context.text.lower()
-    marks = tuple(mark for mark in _MARKS if mark in everything)
+    everything = _small(context.text)
+    marks = [mark for mark in _MARKS if mark.search(everything)]
     if not marks:
         return
     for node in context.nodes:
         if node.is_sticky_note:
             continue
-        small = node.text.lower()
-        if not any(mark in small for mark in marks):
-            continue
         # One look at everything first: hardly any node has a name with a secret behind it.
-        if _is_written(node.text, small):
+        small = _small(node.text)
+        ends = [found.end() for mark in marks for found in mark.finditer(small)]
+        if any(_is_followed_by_secret(node.text, end) for end in ends):
             for place, text in context.strings(node):
-                if _is_written(text, text.lower()) and not holds_secret(text):
+                if _is_written(text) and not holds_secret(text):
                     yield _issue(node, place)
-        for place, name, text in _pairs(node.given):
-            named = _NAMED.search(name.strip())
-            if named is not None and _is_secret(text, named["password"]) and not holds_secret(text):
-                yield _issue(node, place)
+        if any(_ENDS_LINE.match(small, end) for end in ends):
+            for place, name, text in _pairs(node.given):
+                named = _NAMED.search(name.strip())
+                if named is not None and _is_secret(text, named["password"]) and not holds_secret(text):
+                    yield _issue(node, place)
 
 
-def _is_written(text: str, small: str) -> bool:
-    """A program, JSON text or address with a secret in it; `small` is the text in small letters."""
-    if len(small) != len(text):
-        small = text
-    for mark in _MARKS:
-        end = small.find(mark) + len(mark)
-        while end >= len(mark):
-            if _is_followed_by_secret(text, end):
-                return True
-            end = small.find(mark, end) + len(mark)
-    return False
+def _small(text: str) -> str:
+    """The text in small letters, each at its place."""
+    small = text.lower()
+    if len(small) == len(text):
+        return small
+    # Some capitals become two letters.
+    return "".join([one if len(one := each.lower()) == 1 else each for each in text])
+
+
+def _is_written(text: str) -> bool:
+    """A program, JSON text or address with a secret in it."""
+    small = _small(text)
+    return any(_is_followed_by_secret(text, found.end()) for mark in _MARKS for found in mark.finditer(small))
 
 
 def _is_followed_by_secret(text: str, end: int) -> bool:

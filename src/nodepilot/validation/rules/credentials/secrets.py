@@ -27,12 +27,21 @@ _KEYS = re.compile(
     r"|eyJ[A-Za-z0-9_-]{15,}\.eyJ[A-Za-z0-9_-]{15,}\.[A-Za-z0-9_-]{15,}"
     r")"
 )
-_MARKS = (
-    *("sk-", "AKIA", "AIza", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "xoxa-", "xoxb-"),
-    *("xoxp-", "xoxr-", "xoxs-", "glpat-", "k_live_", "SG.", ":AA", "-----BEGIN", "eyJ", "Bearer ", "Basic "),
+_MARKS = tuple(
+    re.compile(mark)
+    for mark in (
+        *(r"sk-[A-Za-z0-9_-]{24}", r"A(?:KIA|Iza)", r"gh(?:[pousr]|ithub_pat)_", r"xox[abprs]-", r"glpat-"),
+        *(
+            r"k_live_",
+            r"SG\.[A-Za-z0-9_-]{20}",
+            r":AA[A-Za-z0-9_-]{33}",
+            r"-----BEGIN",
+            r"eyJ[A-Za-z0-9_-]{15}",
+        ),
+        r"B(?:earer|asic)\s",
+    )
 )
-"""Every secret of a known form has one of these in it."""
-_MARK_OF_ADDRESS = "://"
+"""Every secret of a known form has one of these in it. Each begins with plain letters, which are searched for fast."""
 _PASSWORD_IN_URL = re.compile(r"://[^\s/:@{}$'\"]+:(?P<password>[^\s/:@{}$'\"]{4,})@")
 _BEARER = re.compile(r"^=?\s*(?:Bearer|Basic)\s+(?P<token>[A-Za-z0-9._~+/=-]{20,})\s*$")
 PLACEHOLDER = re.compile(
@@ -43,11 +52,13 @@ PLACEHOLDER = re.compile(
 def check(context: ValidationContext) -> Iterator[Issue]:
     """One finding per place; the secret itself is never repeated."""
     # One look at everything first: most marks are nowhere in a workflow, and hardly any node has one.
-    marks = tuple(mark for mark in (*_MARKS, _MARK_OF_ADDRESS) if mark in context.text)
+    marks = [mark for mark in _MARKS if mark.search(context.text)]
+    if _PASSWORD_IN_URL.search(context.text):
+        marks.append(_PASSWORD_IN_URL)
     if not marks:
         return
     for node in context.nodes:
-        if node.is_sticky_note or not _holds_secret_mark(node.text, marks):
+        if node.is_sticky_note or not any(mark.search(node.text) for mark in marks):
             continue
         for place, text in context.strings(node):
             if len(text) >= _SHORTEST and holds_secret(text):
@@ -57,22 +68,13 @@ def check(context: ValidationContext) -> Iterator[Issue]:
 _SHORTEST = 16
 
 
-def _holds_secret_mark(text: str, marks: tuple[str, ...]) -> bool:
-    for mark in marks:
-        if mark in text and (
-            mark != _MARK_OF_ADDRESS or ("@" in text and _PASSWORD_IN_URL.search(text) is not None)
-        ):
-            return True
-    return False
-
-
 def holds_secret(text: str) -> bool:
     """Whether a text holds a key of a known form, a bearer token or a password in an address."""
     if "://" in text and "@" in text:
         found = _PASSWORD_IN_URL.search(text)
         if found is not None and not PLACEHOLDER.search(found["password"]):
             return True
-    if not any(mark in text for mark in _MARKS):
+    if not any(mark.search(text) for mark in _MARKS):
         return False
     match = _KEYS.search(text)
     if match is not None and not PLACEHOLDER.search(match[0]):

@@ -18,8 +18,8 @@ from nodepilot.validation.wording import did_you_mean, listed, nearest
 _MEANT = {"json": "item.json", "items": "all()"}
 _CALL = re.compile(r"\.\s*([A-Za-z_$][\w$]*)\s*\(")
 _QUOTED = r"""(?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")"""
-_OF_NODE = re.compile(rf"(?<![\w$.])\$\(\s*{_QUOTED}\s*\)\s*\??\.\s*([A-Za-z_]\w*)")
-_OF_INPUT = re.compile(r"(?<![\w$.])\$input\s*\??\.\s*([A-Za-z_]\w*)")
+_OF_NODE = re.compile(rf"\$(?<![\w$.]\$)\(\s*{_QUOTED}\s*\)\s*\??\.\s*([A-Za-z_]\w*)")
+_OF_INPUT = re.compile(r"\$(?<![\w$.]\$)input\s*\??\.\s*([A-Za-z_]\w*)")
 
 
 def check(context: ValidationContext) -> Iterator[Issue]:

@@ -14,7 +14,7 @@ from nodepilot.validation.texts import PlainText
 _USES_N8N = re.compile(
     r"\{\{[^{}]*?(?<![\w$])\$(?:\(\s*['\"]|(?:json|node|input|now|today|binary|execution|workflow|items)\b)"
 )
-_BARE_READ = re.compile(r"(?<![\w$])(?:\$(?:json|input|binary)(?:\.\w|\[['\"])|\$node\[['\"]|\$\(\s*['\"])")
+_BARE_READ = re.compile(r"\$(?<![\w$]\$)(?:(?:json|input|binary)(?:\.\w|\[['\"])|node\[['\"]|\(\s*['\"])")
 
 _EVALUATE_THEMSELVES: dict[str, frozenset[str] | None] = {
     **dict.fromkeys(

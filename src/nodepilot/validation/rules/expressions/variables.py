@@ -14,7 +14,7 @@ from nodepilot.validation.issue import Issue, Source
 from nodepilot.validation.rule import Rule
 from nodepilot.validation.wording import did_you_mean, nearest
 
-_DOLLAR_NAME = re.compile(r"(?<![\w$.])\$[A-Za-z_]\w*")
+_DOLLAR_NAME = re.compile(r"\$(?<![\w$.]\$)[A-Za-z_]\w*")
 _BARE_READ = re.compile(r"\s*(?P<name>[A-Za-z_]\w*)\s*(?:\??\.\s*\w|\[|\s*\Z)")
 _WORDS = frozenset({"true", "false", "null", "new", "typeof", "this", "void", "await", "async", "function"})
 
