@@ -20,7 +20,7 @@ def conversation_deleted(conversation_id: UUID) -> EventBody:
 
 
 def message_added(conversation_id: UUID, message_id: UUID, role: str) -> EventBody:
-    """There is a message to load."""
+    """There is a message to load, or the branch with this message is shown now."""
     return EventBody(
         "message", {"conversation_id": str(conversation_id), "id": str(message_id), "role": role}
     )

@@ -61,6 +61,7 @@ class Turn:
     message: str
     user_id: UUID
     conversation_id: UUID
+    user_message_id: UUID
     assistant_message_id: UUID
     n8n_version: str | None = None
     opened: OpenWorkflow | None = None
@@ -216,6 +217,7 @@ class Answering:
                 transaction,
                 turn.conversation_id,
                 turn.assistant_message_id,
+                parent_id=turn.user_message_id,
                 role="assistant",
                 content=record.content,
                 metadata=record.metadata,
@@ -236,7 +238,11 @@ class Answering:
         if record.outcome != "workflow" or record.workflow is None:
             return []
         self._saved = await save_answer(
-            transaction, self._turn.conversation_id, record.workflow, self._turn.message
+            transaction,
+            self._turn.conversation_id,
+            self._turn.assistant_message_id,
+            record.workflow,
+            self._turn.message,
         )
         return [
             EventBody("saved", {"workflow_id": str(self._saved.id), "version": self._saved.version_count})

@@ -6,9 +6,13 @@ import re
 from dataclasses import dataclass
 from uuid import UUID
 
-from nodepilot.application.announcements import conversation_changed, conversation_deleted
-from nodepilot.application.errors import NotFound
-from nodepilot.conversations import repository
+from nodepilot.application.announcements import (
+    conversation_changed,
+    conversation_deleted,
+    message_added,
+)
+from nodepilot.application.errors import ConversationBusy, NotFound
+from nodepilot.conversations import branches, repository
 from nodepilot.conversations.schemas import ConversationSummary, FoundConversation, Message
 from nodepilot.credits import repository as holds
 from nodepilot.feedback import repository as feedback
@@ -80,6 +84,22 @@ class Conversations:
             await feed.publish(transaction, [conversation_changed(changed)])
         self._bells.ring(bell_key(user_id))
         return changed
+
+    async def choose_branch(self, user_id: UUID, message_id: UUID) -> None:
+        """Shows the branch on which the message lies, to its newest end.
+
+        Raises `NotFound`, and `ConversationBusy` while an answer is being written.
+        """
+        async with self._database.as_user(user_id) as transaction:
+            place = await branches.find_place(transaction, message_id)
+            if place is None or not await branches.lock(transaction, place.conversation_id):
+                raise NotFound("message")
+            if await generations.find_running(transaction, place.conversation_id) is not None:
+                raise ConversationBusy
+            end = await branches.find_end(transaction, message_id)
+            await branches.show_up_to(transaction, place.conversation_id, end)
+            await feed.publish(transaction, [message_added(place.conversation_id, message_id, place.role)])
+        self._bells.ring(bell_key(user_id))
 
     async def delete(self, user_id: UUID, conversation_id: UUID) -> None:
         await retrying(lambda: self._delete(user_id, conversation_id))

@@ -57,7 +57,7 @@ class Editing:
 
     async def history(self, user_id: UUID, workflow_id: UUID) -> History:
         async with self._database.as_user(user_id) as transaction:
-            return history_of(await repository.list_versions(transaction, workflow_id))
+            return history_of(await repository.list_versions_shown(transaction, workflow_id))
 
     async def form(
         self, user_id: UUID, workflow_id: UUID, node: str, number: int | None, n8n_version: str | None
@@ -143,7 +143,7 @@ class Editing:
             if base is not None and base != workflow.version_count:
                 raise VersionConflict(workflow.version_count)
             version = await repository.find_version(transaction, workflow_id, workflow.version_count)
-            versions = await repository.list_versions(transaction, workflow_id)
+            versions = await repository.list_versions_shown(transaction, workflow_id)
             return _Newest(workflow, _there(version, "version"), history_of(versions))
 
     async def _save(
@@ -161,7 +161,7 @@ class Editing:
         async with self._database.as_user(user_id) as transaction:
             saved = await self._add(transaction, before, new)
             version = await repository.find_version(transaction, saved.id, saved.version_count)
-            history = history_of(await repository.list_versions(transaction, saved.id))
+            history = history_of(await repository.list_versions_shown(transaction, saved.id))
             await feed.publish(transaction, [workflow_changed(saved)])
         self._bells.ring(bell_key(user_id))
         return EditedWorkflow(saved, _there(version, "version"), history, changes, fixes, known)

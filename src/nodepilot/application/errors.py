@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from nodepilot.errors import ServiceError, UserError
 
 
@@ -75,6 +77,23 @@ class ConversationBusy(UserError):
             "An answer is being written in this conversation.",
             next_step="Wait until it is there, or stop it.",
         )
+
+
+class WrongMessage(UserError):
+    """What was asked for cannot be done with a message of this side."""
+
+    code = "WRONG_MESSAGE"
+
+    def __init__(self, wanted: Literal["user", "assistant"]) -> None:
+        if wanted == "user":
+            super().__init__(
+                "Only messages of your own can be edited.", next_step="Name one whose `role` is `user`."
+            )
+        else:
+            super().__init__(
+                "Only an answer to a message can be made again.",
+                next_step="Name one whose `role` is `assistant`.",
+            )
 
 
 class VersionConflict(UserError):

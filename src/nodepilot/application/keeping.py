@@ -130,6 +130,7 @@ class Keeper:
                     transaction,
                     generation.conversation_id,
                     generation.assistant_message_id,
+                    parent_id=generation.user_message_id,
                     role="assistant",
                     content=record.content,
                     metadata=record.metadata,

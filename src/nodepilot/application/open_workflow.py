@@ -11,11 +11,11 @@ from nodepilot.storage.database import Transaction
 
 
 async def open_workflow(transaction: Transaction, conversation_id: UUID) -> OpenWorkflow | None:
-    """The newest version of the conversation's workflow, and the one that an undo leads back to."""
+    """The newest version on the conversation's active branch, and the one that an undo leads back to."""
     workflow_id = await repository.find_of_conversation(transaction, conversation_id)
     if workflow_id is None:
         return None
-    versions = await repository.list_versions(transaction, workflow_id)
+    versions = await repository.list_versions_shown(transaction, workflow_id)
     newest = await repository.find_version(transaction, workflow_id, versions[0].number) if versions else None
     if newest is None:
         return None

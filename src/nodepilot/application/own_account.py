@@ -60,7 +60,9 @@ class OwnAccount:
                 | {
                     "messages": [
                         message.model_dump(mode="json")
-                        for message in await conversations.list_messages(transaction, conversation.id)
+                        for message in await conversations.list_messages(
+                            transaction, conversation.id, every_branch=True
+                        )
                     ]
                 }
                 for conversation in listed

@@ -138,18 +138,38 @@ class Workflows:
 
 
 async def save_answer(
-    transaction: Transaction, conversation_id: UUID, document: Mapping[str, Any], request: str
+    transaction: Transaction,
+    conversation_id: UUID,
+    message_id: UUID,
+    document: Mapping[str, Any],
+    request: str,
 ) -> WorkflowSummary:
-    """Saves a workflow that the assistant made: the conversation's next version, or its first."""
+    """Saves a workflow that the assistant made in that message: the conversation's next version, or its first."""
     step: Step = "undo" if is_undo(request) else "change"
-    return await _keep(transaction, conversation_id, NewVersion("assistant", request, document, step))
+    new = NewVersion("assistant", request, document, step, message_id)
+    return await _keep(transaction, conversation_id, new)
 
 
 async def bring_along(
-    transaction: Transaction, conversation_id: UUID, document: Mapping[str, Any]
+    transaction: Transaction, conversation_id: UUID, message_id: UUID, document: Mapping[str, Any]
 ) -> WorkflowSummary:
-    """Saves a workflow that a person brings into the conversation to talk about."""
-    return await _keep(transaction, conversation_id, NewVersion("user", "Brought along", document))
+    """Saves a workflow that a person brings into the conversation with that message, to talk about."""
+    new = NewVersion("user", "Brought along", document, message_id=message_id)
+    return await _keep(transaction, conversation_id, new)
+
+
+async def follow_branch(transaction: Transaction, conversation_id: UUID) -> WorkflowSummary | None:
+    """Makes the workflow of the branch that is shown now the newest version again; None when it is already."""
+    workflow_id = await repository.find_of_conversation(transaction, conversation_id)
+    workflow = workflow_id and await repository.find_workflow(transaction, workflow_id)
+    if not workflow:
+        return None
+    shown = await repository.list_versions_shown(transaction, workflow.id)
+    if not shown or shown[0].number == workflow.version_count:
+        return None
+    old = _there(await repository.find_version(transaction, workflow.id, shown[0].number), "version")
+    new = NewVersion("user", f"Back to version {old.number}", old.workflow, "branch")
+    return await repository.add_version(transaction, workflow.id, new)
 
 
 async def _keep(transaction: Transaction, conversation_id: UUID, new: NewVersion) -> WorkflowSummary:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from nodepilot.conversations.schemas import ConversationSummary, FoundConversation, Message
+from nodepilot.conversations.schemas import ConversationSummary, FoundConversation, Message, Role
 from nodepilot.storage.database import Transaction
 from nodepilot.storage.json_values import as_json
 
@@ -29,19 +29,27 @@ async def find_conversation(transaction: Transaction, conversation_id: UUID) -> 
     )
 
 
-async def list_messages(transaction: Transaction, conversation_id: UUID) -> list[Message]:
-    """Oldest first."""
+async def list_messages(
+    transaction: Transaction, conversation_id: UUID, *, every_branch: bool = False
+) -> list[Message]:
+    """Those on the active branch, or on every one; oldest first."""
     return await transaction.fetch_all(
-        "select id, role, content, timestamp, metadata from conversation_messages"
-        " where conversation_id = %s order by timestamp, id",
-        (conversation_id,),
+        "select id, role, content, timestamp, metadata, parent_id, siblings from ("
+        " select id, role, content, timestamp, metadata, parent_id, active, array_agg(id) over ("
+        "  partition by parent_id order by timestamp, id rows between unbounded preceding and unbounded following"
+        " ) as siblings from conversation_messages where conversation_id = %s"
+        ") said where active or %s order by timestamp, id",
+        (conversation_id, every_branch),
         into=Message,
     )
 
 
 async def find_message(transaction: Transaction, message_id: UUID) -> Message | None:
     return await transaction.find(
-        "select id, role, content, timestamp, metadata from conversation_messages where id = %s",
+        "select id, role, content, timestamp, metadata, parent_id, array("
+        " select other.id from conversation_messages other where other.conversation_id = said.conversation_id"
+        " and other.parent_id is not distinct from said.parent_id order by other.timestamp, other.id"
+        ") as siblings from conversation_messages said where id = %s",
         (message_id,),
         into=Message,
     )
@@ -63,26 +71,44 @@ async def add_message(
     conversation_id: UUID,
     message_id: UUID,
     *,
-    role: str,
+    parent_id: UUID | None,
+    role: Role,
     content: str,
     metadata: Mapping[str, Any],
 ) -> ConversationSummary:
-    """Adds the message and moves its conversation, which is returned, to the top of the list.
+    """Adds the message to the active branch and moves its conversation, which is returned, to the top of the list.
+
+    `parent_id` is the message that it follows, None for a first one.
 
     Raises `OwnerMissing` when there is no such conversation.
     """
     return await transaction.fetch(
-        "with added as (insert into conversation_messages (id, conversation_id, user_id, role, content, metadata)"
-        " values (%(id)s, %(conversation)s, auth.uid(), %(role)s, %(content)s, %(metadata)s))"
+        "with added as (insert into conversation_messages"
+        " (id, conversation_id, user_id, parent_id, role, content, metadata, timestamp)"
+        " values (%(id)s, %(conversation)s, auth.uid(), %(parent)s, %(role)s, %(content)s, %(metadata)s,"
+        # Along a branch times only grow: a transaction may have begun before the one that it waited for.
+        " greatest(clock_timestamp(), (select timestamp + interval '1 microsecond'"
+        " from conversation_messages where id = %(parent)s))))"
         " update conversations set updated_at = now() where id = %(conversation)s"
         " returning id, title, pinned, created_at, updated_at",
         {
             "id": message_id,
             "conversation": conversation_id,
+            "parent": parent_id,
             "role": role,
             "content": content,
             "metadata": as_json(metadata),
         },
+        into=ConversationSummary,
+    )
+
+
+async def touch_conversation(transaction: Transaction, conversation_id: UUID) -> ConversationSummary:
+    """Moves a conversation that there is to the top of the list."""
+    return await transaction.fetch(
+        "update conversations set updated_at = now() where id = %s"
+        " returning id, title, pinned, created_at, updated_at",
+        (conversation_id,),
         into=ConversationSummary,
     )
 
@@ -102,12 +128,16 @@ async def change_conversation(
 async def search_conversations(
     transaction: Transaction, words: Sequence[str], limit: int
 ) -> list[FoundConversation]:
-    """Conversations with all the words in one message or in the title; the last word may be unfinished."""
+    """Conversations with all the words in one message of the active branch or in the title.
+
+    The last word may be unfinished.
+    """
     query = " & ".join([*(f"'{word}'" for word in words[:-1]), f"'{words[-1]}':*"])
     return await transaction.fetch_all(
         "with query as (select to_tsquery('simple', %(query)s) as q), found as ("
         " select distinct on (m.conversation_id) m.conversation_id, m.content"
-        " from conversation_messages m, query where m.user_id = (select auth.uid()) and m.search @@ q"
+        " from conversation_messages m, query"
+        " where m.user_id = (select auth.uid()) and m.active and m.search @@ q"
         " order by m.conversation_id, m.timestamp desc)"
         " select c.id, c.title, c.pinned, c.created_at, c.updated_at,"
         " ts_headline('simple', coalesce(f.content, c.title), q,"

@@ -8,6 +8,8 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
+Role = Literal["user", "assistant"]
+
 
 class ConversationSummary(BaseModel):
     """One line of the list."""
@@ -28,12 +30,19 @@ class FoundConversation(ConversationSummary):
 
 
 class Message(BaseModel):
-    """What was said. An assistant message keeps in `metadata` everything that its stream showed."""
+    """What was said. An assistant message keeps in `metadata` everything that its stream showed, a user's
+    message the `files` that came with it.
+
+    `siblings` are the versions of this message, itself among them, oldest first: a message that was edited,
+    an answer that was made again.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     id: UUID
-    role: Literal["user", "assistant"]
+    role: Role
     content: str
     timestamp: datetime
     metadata: dict[str, Any]
+    parent_id: UUID | None
+    siblings: list[UUID]

@@ -25,7 +25,10 @@ class History:
 
 
 def history_of(versions: Sequence[VersionSummary]) -> History:
-    """Replays the versions (newest first). A change after an undo ends what could be redone."""
+    """Replays the versions (newest first). A change after an undo ends what could be redone.
+
+    A version that brings a branch back stands for the one that it repeats.
+    """
     standing: list[VersionSummary] = []
     taken_back: list[VersionSummary] = []
     for version in reversed(versions):
@@ -33,6 +36,8 @@ def history_of(versions: Sequence[VersionSummary]) -> History:
             taken_back.append(standing.pop())
         elif version.step == "redo" and taken_back:
             standing.append(taken_back.pop())
+        elif version.step == "branch" and standing:
+            standing[-1] = version
         else:
             standing.append(version)
             taken_back.clear()

@@ -18,12 +18,16 @@ KEPT_DELETED = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class NewVersion:
-    """What a version is made of. `message` says what it was made for."""
+    """What a version is made of. `message` says what it was made for.
+
+    `message_id` is the message of the conversation at which it is made; the last one that is shown unless given.
+    """
 
     author: Author
     message: str
     document: Mapping[str, Any]
     step: Step = "change"
+    message_id: UUID | None = None
 
 
 async def list_workflows(transaction: Transaction, text: str, limit: int) -> list[WorkflowSummary]:
@@ -80,17 +84,22 @@ async def add_version(
     if workflow is not None:
         nodes = new.document.get("nodes")
         await transaction.execute(
-            "insert into workflow_versions (workflow_id, number, user_id, author, step, message, workflow_json, node_count)"
-            " values (%s, %s, auth.uid(), %s, %s, %s, %s, %s)",
-            (
-                workflow_id,
-                workflow.version_count,
-                new.author,
-                new.step,
-                new.message,
-                as_json(new.document),
-                len(nodes) if isinstance(nodes, list) else 0,
-            ),
+            "insert into workflow_versions"
+            " (workflow_id, number, user_id, author, step, message, workflow_json, node_count, message_id)"
+            " values (%(workflow)s, %(number)s, auth.uid(), %(author)s, %(step)s, %(message)s, %(document)s, %(nodes)s,"
+            " coalesce(%(at)s, (select id from conversation_messages where conversation_id = %(conversation)s"
+            " and active order by timestamp desc, id desc limit 1)))",
+            {
+                "workflow": workflow_id,
+                "number": workflow.version_count,
+                "author": new.author,
+                "step": new.step,
+                "message": new.message,
+                "document": as_json(new.document),
+                "nodes": len(nodes) if isinstance(nodes, list) else 0,
+                "at": new.message_id,
+                "conversation": workflow.conversation_id,
+            },
         )
     return workflow
 
@@ -100,6 +109,18 @@ async def list_versions(transaction: Transaction, workflow_id: UUID) -> list[Ver
     return await transaction.fetch_all(
         "select number, author, step, message, node_count, created_at from workflow_versions"
         " where workflow_id = %s order by number desc",
+        (workflow_id,),
+        into=VersionSummary,
+    )
+
+
+async def list_versions_shown(transaction: Transaction, workflow_id: UUID) -> list[VersionSummary]:
+    """Those made on the active branch of its conversation, or outside of any; the last along the branch first."""
+    return await transaction.fetch_all(
+        "select v.number, v.author, v.step, v.message, v.node_count, v.created_at from workflow_versions v"
+        " left join conversation_messages m on m.id = v.message_id"
+        " where v.workflow_id = %s and coalesce(m.active, true)"
+        " order by coalesce(m.timestamp, v.created_at) desc, v.number desc",
         (workflow_id,),
         into=VersionSummary,
     )

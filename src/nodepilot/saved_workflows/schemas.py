@@ -9,8 +9,9 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict
 
 Author = Literal["assistant", "user"]
-Step = Literal["change", "undo", "redo"]
-"""How a version came about: `undo` and `redo` go back and forth over the changes before them."""
+Step = Literal["change", "undo", "redo", "branch"]
+"""How a version came about: `undo` and `redo` go back and forth over the changes before them, `branch` repeats
+one when its branch of the conversation is shown again."""
 
 
 class _Frozen(BaseModel):

@@ -65,6 +65,12 @@ class MessageBody(RequestBody):
     workflow: Json | None = None
 
 
+class EditBody(RequestBody):
+    """What shall stand in place of an own message."""
+
+    message: Annotated[str, Field(examples=[EXAMPLE_REQUEST])]
+
+
 class ConversationChange(RequestBody):
     """What shall be different; what is left out stays."""
 
@@ -278,7 +284,7 @@ class SharedBody(BaseModel):
 
 
 class ConversationBody(ConversationSummary):
-    """A conversation with its messages, oldest first, and the generation that runs in it now."""
+    """A conversation with the messages of its active branch, oldest first, and the generation that runs in it now."""
 
     messages: list[Message]
     feedback: list[MessageFeedback]

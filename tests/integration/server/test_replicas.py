@@ -187,11 +187,14 @@ async def test_a_dead_process_is_noticed(
 ) -> None:
     """A generation whose lease ran out, as a killed server leaves it."""
     person = await make_person()
-    conversation, generation = new_id(), new_id()
+    conversation, generation, said = new_id(), new_id(), new_id()
     async with database.as_user(person.id) as transaction:
         await conversations.add_conversation(transaction, conversation, "left behind")
-        new = NewGeneration(generation, conversation, new_id(), new_id(), "left behind", lease_token=new_id())
+        new = NewGeneration(generation, conversation, said, new_id(), "left behind", lease_token=new_id())
         await generations.start(transaction, new)
+        await conversations.add_message(
+            transaction, conversation, said, parent_id=None, role="user", content="left behind", metadata={}
+        )
         await transaction.execute(
             "update workflow_generations set lease_expires_at = now() - interval '1 second' where id = %s",
             (generation,),
@@ -200,5 +203,5 @@ async def test_a_dead_process_is_noticed(
         assert (await next_of(feed, "generation")).data["status"] == "failed"
     found = (await person.http.get(f"/api/conversations/{conversation}")).json()
     assert found["running_generation_id"] is None
-    assert found["messages"][0]["metadata"]["error"]["code"] == "INTERRUPTED"
+    assert found["messages"][1]["metadata"]["error"]["code"] == "INTERRUPTED"
     assert (await person.say("again", str(conversation))).status_code == 200

@@ -7,11 +7,11 @@ import pytest
 from nodepilot.saved_workflows.history import history_of
 from nodepilot.saved_workflows.schemas import Step, VersionSummary
 
-WAYS: dict[str, Step] = {"c": "change", "u": "undo", "r": "redo"}
+WAYS: dict[str, Step] = {"c": "change", "u": "undo", "r": "redo", "b": "branch"}
 
 
 def versions(steps: str) -> list[VersionSummary]:
-    """One version for each letter (change, undo, redo), numbered from 1; newest first, as they are stored."""
+    """One version for each letter (change, undo, redo, branch), numbered from 1; newest first, as they are stored."""
     moment = datetime(2026, 1, 1, tzinfo=UTC)
     return [
         VersionSummary(
@@ -34,6 +34,9 @@ def versions(steps: str) -> list[VersionSummary]:
         ("cccuc", 5, 2, None),
         ("cu", 2, 1, None),
         ("ccr", 3, 2, None),
+        ("b", None, None, None),
+        ("ccb", 3, 1, None),
+        ("ccbc", 4, 3, None),
     ],
 )
 def test_steps_back_and_forth(steps: str, undone: int | None, undo: int | None, redo: int | None) -> None:

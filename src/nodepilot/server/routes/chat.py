@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from typing import Annotated, Any
+from uuid import UUID
 
 from fastapi import APIRouter, Header, Request
 from fastapi.responses import Response
 
-from nodepilot.application.chat import ChatMessage
+from nodepilot.application.services import Services
+from nodepilot.application.starting import ChatMessage
 from nodepilot.server.dependencies import SignedIn, TheServices
 from nodepilot.server.json_answer import json_answer
 from nodepilot.server.schemas import AnswerBody, MessageBody
@@ -34,7 +36,11 @@ async def send_message(
     user = identity.user.id
     n8n_version = identity.user.n8n_release()
     message = ChatMessage(body.message, body.conversation_id, idempotency_key, n8n_version, body.workflow)
-    generation_id = await services.chat.send(user, message)
+    return await answer_as_asked(request, services, user, await services.chat.send(user, message))
+
+
+async def answer_as_asked(request: Request, services: Services, user: UUID, generation_id: UUID) -> Response:
+    """The answer of a generation, as `Accept` asks: a stream, or one object at its end."""
     if "text/event-stream" in request.headers.get("accept", ""):
         return EventStream(services.chat.follow(user, generation_id))
     conversation_id, answer = await services.chat.answer(user, generation_id)

@@ -1,19 +1,62 @@
-"""`/api/messages/*`: what a person thinks of an answer."""
+"""`/api/messages/*`: other versions of what was said, and what a person thinks of an answer."""
 
 from __future__ import annotations
 
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Path
+from fastapi import APIRouter, Path, Request
+from fastapi.responses import Response
 
+from nodepilot.application.starting import Again, ChatMessage
 from nodepilot.feedback.schemas import Feedback
 from nodepilot.server.dependencies import SignedIn, TheServices
-from nodepilot.server.schemas import FeedbackBody
+from nodepilot.server.routes.chat import STREAM_OR_OBJECT, IdempotencyKey, answer_as_asked
+from nodepilot.server.schemas import AnswerBody, EditBody, FeedbackBody
 
 router = APIRouter(prefix="/api/messages", tags=["messages"])
 
-MessageId = Annotated[UUID, Path(description="An assistant message's id.")]
+MessageId = Annotated[UUID, Path(description="A message's id.")]
+
+
+@router.post("/{message_id}/edit", response_model=AnswerBody, responses=STREAM_OR_OBJECT)
+async def edit_message(
+    message_id: MessageId,
+    body: EditBody,
+    request: Request,
+    identity: SignedIn,
+    services: TheServices,
+    idempotency_key: IdempotencyKey = None,
+) -> Response:
+    """Another version of an own message, and its answer: the conversation branches there."""
+    user = identity.user
+    message = ChatMessage(
+        body.message,
+        idempotency_key=idempotency_key,
+        n8n_version=user.n8n_release(),
+        edits=message_id,
+    )
+    return await answer_as_asked(request, services, user.id, await services.chat.send(user.id, message))
+
+
+@router.post("/{message_id}/regenerate", response_model=AnswerBody, responses=STREAM_OR_OBJECT)
+async def regenerate_answer(
+    message_id: MessageId,
+    request: Request,
+    identity: SignedIn,
+    services: TheServices,
+    idempotency_key: IdempotencyKey = None,
+) -> Response:
+    """Another version of an answer; what followed the one before stays on its own branch."""
+    user = identity.user
+    wish = Again(message_id, idempotency_key, user.n8n_release())
+    return await answer_as_asked(request, services, user.id, await services.chat.regenerate(user.id, wish))
+
+
+@router.post("/{message_id}/choose", status_code=204)
+async def choose_branch(message_id: MessageId, identity: SignedIn, services: TheServices) -> None:
+    """Shows the branch with this message, to its newest end."""
+    await services.conversations.choose_branch(identity.user.id, message_id)
 
 
 @router.put("/{message_id}/feedback", status_code=204)

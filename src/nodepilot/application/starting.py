@@ -1,0 +1,234 @@
+"""How a turn begins: in one transaction the message gets its place, the generation its row and its credit."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from nodepilot.application.announcements import (
+    conversation_changed,
+    generation_changed,
+    message_added,
+    workflow_changed,
+)
+from nodepilot.application.answering import Turn
+from nodepilot.application.billing import check_paid
+from nodepilot.application.errors import IdempotencyKeyReused, NotFound, OutOfCredits, WrongMessage
+from nodepilot.application.open_workflow import open_workflow
+from nodepilot.application.workflows import bring_along, follow_branch
+from nodepilot.conversations import branches
+from nodepilot.conversations import repository as conversations
+from nodepilot.conversations.schemas import ConversationSummary, Role
+from nodepilot.conversations.title import make_title
+from nodepilot.credits import repository as holds
+from nodepilot.generations import repository as generations
+from nodepilot.generations.repository import Generation, NewGeneration
+from nodepilot.realtime import repository as feed
+from nodepilot.storage.database import Transaction
+from nodepilot.storage.ids import new_id
+from nodepilot.storage.json_values import to_json_text
+from nodepilot.storage.stream_event import EventBody, StreamEvent
+
+
+@dataclass(frozen=True, slots=True)
+class ChatMessage:
+    """What a person sends. Without a conversation a new one is begun.
+
+    `workflow` is n8n JSON that the message is about; it becomes the conversation's newest version. `edits` is
+    an earlier message of the person's, of which this is another version: the conversation branches there.
+    """
+
+    text: str
+    conversation_id: UUID | None = None
+    idempotency_key: str | None = None
+    n8n_version: str | None = None
+    workflow: Any = None
+    edits: UUID | None = None
+
+    def digest(self) -> bytes:
+        said = f"{self.conversation_id}\n{self.text}"
+        brought = "" if self.workflow is None else f"\n{to_json_text(self.workflow)}"
+        branch = "" if self.edits is None else f"\nin place of {self.edits}"
+        return hashlib.sha256(f"{said}{brought}{branch}".encode()).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """The wish for another version of the answer `message_id`."""
+
+    message_id: UUID
+    idempotency_key: str | None = None
+    n8n_version: str | None = None
+
+    def digest(self) -> bytes:
+        return hashlib.sha256(f"another answer in place of {self.message_id}".encode()).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A generation that has its row, and the events that its stream begins with."""
+
+    generation_id: UUID
+    lease_token: UUID
+    turn: Turn
+    events: list[StreamEvent]
+
+
+class Starting:
+    """One beginning. Raises `NotFound`, `WrongMessage`, `OutOfCredits`, or what the database says of a conflict."""
+
+    def __init__(self, transaction: Transaction, user_id: UUID, *, unlimited: bool) -> None:
+        self._transaction = transaction
+        self._user_id = user_id
+        self._unlimited = unlimited
+        self._told: list[EventBody] = []
+
+    async def earlier(self, asked: ChatMessage | Again) -> UUID | None:
+        """The generation that the same key has started before; raises `IdempotencyKeyReused`."""
+        if asked.idempotency_key is None:
+            return None
+        found: Generation | None = await generations.find_by_key(self._transaction, asked.idempotency_key)
+        if found is not None and found.request_hash != asked.digest():
+            raise IdempotencyKeyReused
+        return None if found is None else found.id
+
+    async def message(self, message: ChatMessage) -> Started:
+        """A new message at the end of its conversation, or beside the one that it edits."""
+        transaction = self._transaction
+        edited = await self._place(message.edits, "user") if message.edits is not None else None
+        conversation_id = edited.conversation_id if edited is not None else message.conversation_id
+        is_new = conversation_id is None
+        turn = Turn(
+            message.text,
+            self._user_id,
+            conversation_id or new_id(),
+            user_message_id=new_id(),
+            assistant_message_id=new_id(),
+            n8n_version=message.n8n_version,
+        )
+        if is_new:
+            await conversations.add_conversation(transaction, turn.conversation_id, make_title(message.text))
+        new = await self._generation(message, turn)
+        parent_id = None if is_new else await self._parent(turn.conversation_id, edited)
+        conversation = await conversations.add_message(
+            transaction,
+            turn.conversation_id,
+            turn.user_message_id,
+            parent_id=parent_id,
+            role="user",
+            content=message.text,
+            metadata={},
+        )
+        if message.workflow is not None:
+            await bring_along(transaction, turn.conversation_id, turn.user_message_id, message.workflow)
+        if not is_new or message.workflow is not None:
+            turn = replace(turn, opened=await open_workflow(transaction, turn.conversation_id))
+        self._told.append(message_added(turn.conversation_id, turn.user_message_id, "user"))
+        return await self._begun(new, turn, conversation, is_new=is_new)
+
+    async def again(self, wish: Again) -> Started:
+        """Another answer to the same message, beside the one that there is."""
+        transaction = self._transaction
+        answer = await self._place(wish.message_id, "assistant")
+        request = answer.parent_id and await conversations.find_message(transaction, answer.parent_id)
+        if not request:
+            raise WrongMessage("assistant")
+        turn = Turn(
+            request.content,
+            self._user_id,
+            answer.conversation_id,
+            user_message_id=request.id,
+            assistant_message_id=new_id(),
+            n8n_version=wish.n8n_version,
+        )
+        new = await self._generation(wish, turn)
+        await branches.lock(transaction, turn.conversation_id)
+        await self._show_up_to(turn.conversation_id, request.id)
+        conversation = await conversations.touch_conversation(transaction, turn.conversation_id)
+        turn = replace(turn, opened=await open_workflow(transaction, turn.conversation_id))
+        return await self._begun(new, turn, conversation, is_new=False)
+
+    async def _place(self, message_id: UUID, role: Role) -> branches.Place:
+        place = await branches.find_place(self._transaction, message_id)
+        if place is None:
+            raise NotFound("message")
+        if place.role != role:
+            raise WrongMessage(role)
+        return place
+
+    async def _parent(self, conversation_id: UUID, edited: branches.Place | None) -> UUID | None:
+        """What the new message follows; nothing behind that is shown any more."""
+        await branches.lock(self._transaction, conversation_id)
+        if edited is None:
+            return await branches.find_last(self._transaction, conversation_id)
+        await self._show_up_to(conversation_id, edited.parent_id)
+        return edited.parent_id
+
+    async def _show_up_to(self, conversation_id: UUID, message_id: UUID | None) -> None:
+        await branches.show_up_to(self._transaction, conversation_id, message_id)
+        workflow = await follow_branch(self._transaction, conversation_id)
+        if workflow is not None:
+            self._told.append(workflow_changed(workflow))
+
+    async def _generation(self, asked: ChatMessage | Again, turn: Turn) -> NewGeneration:
+        """Takes the conversation's one place for a generation, then a credit; the conversation itself comes next.
+
+        The order is the one in which a generation that ends locks the same rows.
+        """
+        new = NewGeneration(
+            id=new_id(),
+            conversation_id=turn.conversation_id,
+            user_message_id=turn.user_message_id,
+            assistant_message_id=turn.assistant_message_id,
+            prompt=turn.message,
+            lease_token=new_id(),
+            idempotency_key=asked.idempotency_key,
+            request_hash=asked.digest(),
+        )
+        await generations.start(self._transaction, new)
+        if not self._unlimited:
+            await check_paid(self._transaction, self._user_id)
+        if not await holds.hold_credit(
+            self._transaction, self._user_id, new_id(), new.id, unlimited=self._unlimited
+        ):
+            raise OutOfCredits
+        return new
+
+    async def _begun(
+        self,
+        new: NewGeneration,
+        turn: Turn,
+        conversation: ConversationSummary,
+        *,
+        is_new: bool,
+    ) -> Started:
+        bodies = [_accepted(new), *([_titled(conversation)] if is_new else [])]
+        events = [body.numbered(number) for number, body in enumerate(bodies, start=1)]
+        await generations.add_events(self._transaction, new.id, self._user_id, events)
+        await feed.publish(
+            self._transaction,
+            [
+                conversation_changed(conversation),
+                *self._told,
+                generation_changed(turn.conversation_id, new.id, "running"),
+            ],
+        )
+        return Started(new.id, new.lease_token, turn, events)
+
+
+def _titled(conversation: ConversationSummary) -> EventBody:
+    return EventBody("title", {"conversation_id": str(conversation.id), "title": conversation.title})
+
+
+def _accepted(new: NewGeneration) -> EventBody:
+    return EventBody(
+        "accepted",
+        {
+            "conversation_id": str(new.conversation_id),
+            "generation_id": str(new.id),
+            "user_message_id": str(new.user_message_id),
+            "assistant_message_id": str(new.assistant_message_id),
+        },
+    )
