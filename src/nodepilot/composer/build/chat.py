@@ -9,7 +9,9 @@ from nodepilot.composer.build.operations import choose_read, choose_write
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.required import complete
 from nodepilot.composer.build.slots import Filler
-from nodepilot.composer.reading.roles import WRITES
+from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.roles import READS, WRITES
 from nodepilot.composer.reading.story import Act, Start
 from nodepilot.plan.model import Code, Locator, OriginKind, Ref, Value
 
@@ -216,12 +218,41 @@ def _app_tool(draft: Draft, agent: str, key: str, acts: list[Act]) -> None:
         "get", 0, len(draft.utterance.tokens)
     )
     writes = act.verb in WRITES and (act.target is not None and act.target.key == key)
+    _use(draft, agent, key, node_type, act, writes=writes)
+    other = None if key in _SQL else _other_use(draft.utterance, key, writes=writes)
+    if other is not None:
+        _use(draft, agent, key, node_type, act.doing(other), writes=not writes)
+
+
+def _other_use(u: Utterance, key: str, *, writes: bool) -> str | None:
+    """“can read and create events”, “can look at my calendar and add events”: the verb of the second use."""
+    wanted = READS if writes else WRITES
+    for number, hit in enumerate(u.services):
+        if hit.key != key:
+            continue
+        before = u.services[number - 1].last if number else 0
+        after = u.services[number + 1].first if number + 1 < len(u.services) else len(u.tokens)
+        able = [i for i in range(before, hit.first) if u.has(i, "words", "modal", "that")]
+        for place in range(able[-1] + 1 if able else hit.first, after):
+            if u.tokens[place].norm in {".", ";", "!"}:
+                break
+            for sense in u.concepts(place, "verbs"):
+                if sense.concept in wanted and not u.has(place, "nouns"):
+                    return sense.concept
+    return None
+
+
+def _use(draft: Draft, agent: str, key: str, node_type: str, act: Act, *, writes: bool) -> None:
+    """One tool that reads from the service or writes to it."""
+    service = draft.services.get(key)
     parameters: dict[str, Value]
     if key in _SQL:
         parameters = {
             "operation": "executeQuery",
             "query": _from_ai("sql", "One SQL query that only reads data", "string"),
         }
+    elif key == "httpRequest" and (address := _address(draft.utterance)) is not None:
+        parameters = {"url": address, "options": {}}
     else:
         chooser = choose_write if writes else choose_read
         match = chooser(draft.catalog, draft.utterance, node_type, act)
@@ -235,6 +266,10 @@ def _app_tool(draft: Draft, agent: str, key: str, acts: list[Act]) -> None:
         span=draft.utterance.span(act.first, act.last) if act.last else None,
     )
     draft.link(step, agent, kind="ai_tool")
+
+
+def _address(u: Utterance) -> str | None:
+    return next((t.text for t in u.tokens if t.kind is Kind.URL), None)
 
 
 def _from_ai(name: str, description: str, kind: str = "string") -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from nodepilot.composer.build import files
 from nodepilot.composer.build.apps import read_step, resolve_service
 from nodepilot.composer.build.draft import Draft
+from nodepilot.composer.build.models import said_memory
 from nodepilot.composer.build.pages import upload_form
 from nodepilot.composer.build.rag import chat_with_documents, load_documents, store_of
 from nodepilot.composer.build.starts import add_start
+from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act, Item, Start, Thread
 
@@ -87,19 +89,14 @@ def tools_of_chat(
             continue
         key = resolve_service(draft, hit) if hit.is_generic else hit.key
         keys.append(key)
-    del acts
+    if "httpRequest" not in keys and any(t.kind is Kind.URL for act in acts for t in act.literals):
+        keys.append("httpRequest")
     return list(dict.fromkeys(keys)), after
 
 
 def _is_memory(draft: Draft, place: int) -> bool:
-    u = draft.utterance
-    hit = u.service_at(place)
-    if hit is None or "ai_memory" not in draft.services.get(hit.key).roles:
-        return False
-    return any(
-        u.has(i, "nouns", "memory") or u.tokens[i].norm in {"remember", "remembers"}
-        for i in range(max(0, place - 5), min(len(u.tokens), place + 5))
-    )
+    hit = draft.utterance.service_at(place)
+    return hit is not None and "ai_memory" in draft.services.get(hit.key).roles and said_memory(draft, place)
 
 
 def _after_chat(draft: Draft, act: Act) -> bool:

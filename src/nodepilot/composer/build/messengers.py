@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from nodepilot.composer.build.apps import write_step
 from nodepilot.composer.build.chat import add_agent, attach_tools
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.rag import retrieval_tool, store_named
 from nodepilot.composer.reading.roles import Roles
-from nodepilot.composer.reading.story import Act
+from nodepilot.composer.reading.story import Act, Start
 from nodepilot.plan.model import Ref
 
-_BOTS = frozenset(
+BOTS = frozenset(
     {"telegram", "slack", "whatsApp", "discord", "twilio", "microsoftTeams", "line", "mattermost", "matrix"}
 )
 _LIBRARIES = frozenset(
@@ -32,7 +33,7 @@ _MAILS = frozenset({"gmail", "microsoftOutlook"})
 def reply_service(draft: Draft, flow: Flow) -> str | None:
     """The service that an answer goes to: the one that the message came from."""
     for output in flow.history:
-        if output.service in _BOTS | _MAILS and draft.services.get(output.service).action_types:
+        if output.service in BOTS | _MAILS and draft.services.get(output.service).action_types:
             return output.service
     for output in flow.history:
         if output.service and output.service in draft.services and "email" in output.roles:
@@ -45,7 +46,7 @@ def answer_by_agent(draft: Draft, flow: Flow, act: Act, roles: Roles) -> bool:
     first = flow.history[0] if flow.history else None
     if (
         first is None
-        or first.service not in _BOTS
+        or first.service not in BOTS
         or any(step.node_type.endswith(".agent") for step in draft.steps.values())
     ):
         return False
@@ -87,7 +88,7 @@ def answer_by_agent(draft: Draft, flow: Flow, act: Act, roles: Roles) -> bool:
         keys = [key for key in keys if key != store.key]
     attach_tools(draft, agent, keys, [act])
     if not _sends_later(draft, act):
-        _send(draft, flow, act, first.service)
+        send_answer(draft, flow, act, first.service)
     return True
 
 
@@ -97,9 +98,7 @@ def _sends_later(draft: Draft, act: Act) -> bool:
     return any(u.has(i, "verbs", "reply", "send", "post") for i in range(act.last, len(u.tokens)))
 
 
-def _send(draft: Draft, flow: Flow, act: Act, service: str) -> None:
-    from dataclasses import replace
-
-    from nodepilot.composer.build.apps import write_step
-
-    write_step(draft, flow, replace(act, verb="send", arguments=[]), service, hint="send")
+def send_answer(draft: Draft, flow: Flow, read: Act | Start, service: str) -> None:
+    """Sends what the agent said to where the message came from."""
+    act = Act("send", read.first, read.last)
+    write_step(draft, flow, act, service, hint="send")

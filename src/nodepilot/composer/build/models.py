@@ -76,7 +76,7 @@ def add_memory(draft: Draft, root: str, session: Value | None = None) -> str:
         (
             hit.key
             for hit in draft.utterance.services
-            if "ai_memory" in draft.services.get(hit.key).roles and _said_memory(draft, hit.first)
+            if "ai_memory" in draft.services.get(hit.key).roles and said_memory(draft, hit.first)
         ),
         None,
     )
@@ -91,7 +91,8 @@ def add_memory(draft: Draft, root: str, session: Value | None = None) -> str:
     return step
 
 
-def _said_memory(draft: Draft, place: int) -> bool:
+def said_memory(draft: Draft, place: int) -> bool:
+    """Whether memory is spoken of around a token: the store named there keeps the conversation."""
     u = draft.utterance
     return any(u.has(i, "nouns", "memory") for i in range(max(0, place - 6), min(len(u.tokens), place + 7)))
 

@@ -59,8 +59,26 @@ def target_of(draft: Draft, roles: Roles, written: list[Act], flow: Flow, act: A
         and http.url_of(act) is None
     ):
         return _own(draft, flow, act)
+    if act.verb == "create" and (looked_at := _looked_at(draft, flow, act)) is not None:
+        return looked_at
     if act.verb in {"notify", "message"} and not act.ai:
         return _mail(draft, flow, act)
+    return None
+
+
+def _looked_at(draft: Draft, flow: Flow, act: Act) -> str | None:
+    """“Look the contact up in HubSpot, if there is none create it”: at the service that was looked at."""
+    objects = act.argument("object")
+    if objects is None or objects.services:
+        return None
+    for output in reversed(flow.history[1:]):
+        if (
+            output.service in draft.services
+            and draft.services.get(output.service).action_types
+            and not output.receipt
+            and (objects.pronoun or output.noun in objects.nouns)
+        ):
+            return output.service
     return None
 
 

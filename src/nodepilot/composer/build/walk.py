@@ -8,6 +8,7 @@ from dataclasses import replace
 from nodepilot.composer.build import files, http, pauses, sources, special, transforms
 from nodepilot.composer.build.ai import ai_step
 from nodepilot.composer.build.apps import read_step
+from nodepilot.composer.build.assistants import build_assistant, describes_assistant
 from nodepilot.composer.build.batches import batch_size, in_batches
 from nodepilot.composer.build.chat import attach_tools, chat_agent
 from nodepilot.composer.build.chats import speaks_of_documents, talk_about_documents, tools_of_chat
@@ -54,6 +55,10 @@ class Walker:
         start = thread.start
         if start.kind == "chat":
             self._chat(thread)
+            return
+        if describes_assistant(self._draft.utterance, thread):
+            flow, rest = build_assistant(self._draft, thread, self._roles)
+            self._items(flow, rest)
             return
         flow = add_start(self._draft, start)
         if start.kind == "form":

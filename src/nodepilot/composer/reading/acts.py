@@ -245,6 +245,9 @@ class ActReader:
         if self._is_received(act, before):
             act.verb = "send"
             self._roles.assign(act)
+        if act.verb == "ask" and act.target is not None and self._roles.is_app(act.target):
+            # "ask for a review by mail": somebody is sent a question.
+            act.verb = "send"
         refine(u, act)
         return act
 

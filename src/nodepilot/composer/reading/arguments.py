@@ -64,6 +64,10 @@ def parse_arguments(
         ):
             index += 1
             continue
+        if concept == "to" and _is_content(utterance, verbs, start, index):
+            found.append(_argument(utterance, current, start, index, preposition))
+            found[-1].last = last
+            return [argument for argument in found if not argument.is_empty]
         if concept is not None and not verbs.is_verb(index):
             found.append(_argument(utterance, current, start, index, preposition))
             length = utterance.has(index, "words", concept) or 1
@@ -82,6 +86,25 @@ def parse_arguments(
 
 
 _HOLDERS = frozenset({"object", "subject", "for"})
+
+
+_CARRIERS = ("message", "email", "sms", "task", "event", "note", "draft", "post", "comment", "tweet")
+
+
+def _is_content(utterance: Utterance, verbs: Verbs, start: int, index: int) -> bool:
+    """“a reminder to fill in the timesheets”: what the message says, no place that it goes to."""
+    u = utterance
+    following = index + 1
+    return (
+        u.language == "en"
+        and u.tokens[index].norm == "to"
+        and following < len(u.tokens)
+        and u.service_at(following) is None
+        and not u.has(following, "words", "det", "me", "pronoun")
+        and bool(u.has(index - 1, "nouns", *_CARRIERS))
+        and start < index
+        and verbs.is_verb(following)
+    )
 
 
 def _is_participle(utterance: Utterance, index: int, start: int) -> bool:

@@ -12,6 +12,7 @@ from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.guard_start import starts_guard
 from nodepilot.composer.reading.happening import ends_in_infinitive, event_follows, timed
+from nodepilot.composer.reading.predicates import Predicates
 from nodepilot.composer.reading.verbs import Verbs
 
 _ENDS = frozenset({".", "!", "?", ";", "..."})
@@ -37,7 +38,6 @@ _BEFORE_ELSE = frozenset(
         "who",
     }
 )
-_REACH = 7  # tokens in which a subject's verb is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,7 @@ class Cutter:
     def __init__(self, utterance: Utterance, verbs: Verbs) -> None:
         self._u = utterance
         self._verbs = verbs
+        self._predicates = Predicates(utterance, verbs)
 
     def cut(self) -> list[Clause]:
         """All clauses in order; time phrases at their edges are left out."""
@@ -163,7 +164,9 @@ class Cutter:
         if token.kind is Kind.NEWLINE or token.norm in _ENDS:
             return 1, "", True
         if token.kind is Kind.ARROW:
-            return 1, "arrow", True
+            return (1, lead, False) if index == start and lead == "otherwise" else (1, "arrow", True)
+        if self._numbered(index):
+            return 2, "", True
         if token.norm == ":":
             return (1, "colon", False) if index > start else (1, lead, False)
         if index == start:
@@ -208,11 +211,15 @@ class Cutter:
             and not u.has(index, "words", "modal")
         ):
             return length, "unless" if u.has(index, "words", "unless") else "if", False
-        if u.has(index, "words", "and", "then", "but"):
-            return self._conjunction(index)
+        if u.has(index, "words", "and", "then", "but") and not (
+            u.has(index, "words", "adv") and u.has(index - 1, "words", "modal")
+        ):
+            return self._conjunction(index, start, lead)
         if token.norm in _PURPOSE and index > start + 1 and u.language == "en" and index + 1 < len(u.tokens):
             return 1, "purpose", False
-        if (length := u.has(index, "words", "before", "until")) and self._subject_verb(index + length):
+        if (length := u.has(index, "words", "before", "until")) and self._predicates.subject_verb(
+            index + length
+        ):
             return length, "before", False
         if (
             token.norm == "before"
@@ -221,9 +228,20 @@ class Cutter:
             and u.has(index + 1, "verbs")
         ):
             return 1, "then", False
-        if lead in {"when", "if"} and self._main_clause(index, start):
+        if lead in {"when", "if"} and self._predicates.main_clause(index, start):
             return 0, "", False
         return None
+
+    def _numbered(self, index: int) -> bool:
+        """`2) …`: the next step of a numbered list."""
+        tokens = self._u.tokens
+        return (
+            tokens[index].kind is Kind.NUMBER
+            and len(tokens[index].text) <= 2
+            and index + 2 < len(tokens)
+            and tokens[index + 1].norm == ")"
+            and (index == 0 or tokens[index - 1].norm != "(")
+        )
 
     def _comma(self, index: int, lead: str) -> tuple[int, str, bool] | None:
         following = index + 1
@@ -238,7 +256,11 @@ class Cutter:
             following += 1
         if self._predicate(following) or self._labels(following):
             return 1, "", False
-        if lead in {"when", "if"} and self._has_predicate(index) and not self._is_list(following):
+        if (
+            lead in {"when", "if"}
+            and self._predicates.stands_before(index)
+            and not self._predicates.is_list(following)
+        ):
             return 1, "", False
         return None
 
@@ -263,8 +285,15 @@ class Cutter:
                 return True
         return False
 
-    def _conjunction(self, index: int) -> tuple[int, str, bool] | None:
+    def _conjunction(self, index: int, start: int, lead: str) -> tuple[int, str, bool] | None:
         u = self._u
+        if (
+            lead in {"when", "if"}
+            and u.language == "de"
+            and not self._predicates.stands_between(start, index)
+        ):
+            # "wenn Name, Firma und Budget ausgefüllt werden": what happens stands at the end.
+            return None
         if self._verbs.is_verb(index) and not u.has(index, "words", "and"):
             return None
         length = u.has(index, "words", "and", "then", "but") or 1
@@ -287,98 +316,9 @@ class Cutter:
     def _predicate(self, index: int) -> bool:
         if not 0 <= index < len(self._u.tokens):
             return False
-        return self._verbs.is_verb(index) or starts_guard(self._u, index) or self._subject_verb(index)
-
-    def _subject_verb(self, index: int) -> bool:
-        """A subject and its finite verb begin at `index` ("row goes in the sheet", "they get an email")."""
-        u = self._u
-        if index >= len(u.tokens) or u.has(
-            index, "words", "in", "to", "from", "with", "via", "for", "as", "of", "about"
-        ):
-            return False
-        for place in range(index + 1, min(index + _REACH, len(u.tokens))):
-            token = u.tokens[place]
-            if (
-                token.norm in {",", ".", ";", ":"}
-                or token.kind in {Kind.ARROW, Kind.NEWLINE}
-                or u.has(place, "words", "and", "or")
-            ):
-                return False
-            if u.has(place, "words", "modal") or u.has(place, "verbs", "be", "go"):
-                return not u.has(place, "words", "in", "to")
-            if u.language == "en" and token.norm.endswith("ed") and not u.has(place - 1, "words", "pronoun"):
-                return False
-            if self._verbs.score(place) >= 1.5 and (
-                token.norm.endswith("s")
-                or u.has(place - 1, "words", "pronoun")
-                or u.language != "en"
-                or self._plural_subject(place)
-            ):
-                return True
-        return False
-
-    def _plural_subject(self, place: int) -> bool:
-        before = self._u.tokens[place - 1].norm
-        return before.endswith("s") and not self._u.has(place - 1, "words", "adj", "det")
-
-    def _main_clause(self, index: int, start: int) -> bool:
-        """An imperative begins inside a when-clause that is complete ("… is created look up …")."""
-        u = self._u
-        if index <= start + 1 or not self._has_predicate_between(start, index):
-            return False
-        if (
-            u.has(index, "words", "pronoun")
-            and (u.has(index + 1, "words", "modal") or u.has(index + 1, "verbs", "want"))
-            and not u.has(index - 1, "words", "and", "that")
-        ):
-            return True
-        if not self._verbs.is_verb(index):
-            return False
-        if (
-            u.language == "en"
-            and u.tokens[index].norm.endswith(("ing", "ed"))
-            and u.tokens[index].norm not in {"ping", "bring", "ring", "feed", "embed"}
-        ):
-            return False
-        before = index - 1
-        if u.has(
-            before, "words", "modal", "pronoun", "and", "that", "or", "not", "adv", "det", "me"
-        ) or u.tokens[before].norm in {"to", "who", "i"}:
-            return False
-        if u.has(before, "verbs", "be", "go", "let", "want") or (
-            u.language == "en"
-            and u.tokens[index].norm.endswith("s")
-            and not u.tokens[index].norm.endswith("ss")
-        ):
-            return False
         return (
-            self._verbs.score(index) >= 2.0
-            and index + 1 < len(u.tokens)
-            and not u.has(index + 1, "words", "and", "or")
+            self._verbs.is_verb(index) or starts_guard(self._u, index) or self._predicates.subject_verb(index)
         )
-
-    def _has_predicate(self, end: int) -> bool:
-        return self._has_predicate_between(max(0, end - 12), end)
-
-    def _has_predicate_between(self, start: int, end: int) -> bool:
-        u = self._u
-        return any(
-            (u.has(place, "events") and not u.has(place, "words", "adj"))
-            or u.has(place, "verbs", "be", "go")
-            or self._verbs.is_verb(place)
-            or (u.has(place, "conditions") and place > start)
-            for place in range(start, end)
-        )
-
-    def _is_list(self, index: int) -> bool:
-        """Whether a comma only continues a list: a noun, then a comma or "and"."""
-        u = self._u
-        for place in range(index, min(index + 4, len(u.tokens))):
-            if u.tokens[place].norm == "," or u.has(place, "words", "and", "or"):
-                return True
-            if self._verbs.is_verb(place):
-                return False
-        return False
 
     def _inside_name(self, index: int) -> bool:
         hit = self._u.service_at(index)

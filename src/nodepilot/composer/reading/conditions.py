@@ -200,6 +200,9 @@ class ConditionReader:
         number = parse_number(u.tokens[after])
         if number is not None and operator in {"eq", "neq"}:
             return [Test(left, operator, number, "number", u.span(start, after + 1))], after + 1
+        if operator == "contains" and (length := u.has(after, "fields")) and after + length < last:
+            # "has priority high": the field's value, nothing that is contained.
+            return self._valued(u.words(after, after + length), "eq", after + length, last, start)
         tests: list[Test] = []
         cursor = after
         while cursor < last:

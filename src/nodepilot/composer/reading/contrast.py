@@ -16,6 +16,7 @@ from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.clauses import Clause
 from nodepilot.composer.reading.conditions import Condition, ConditionReader, Test
 from nodepilot.composer.reading.guards import Guard
+from nodepilot.composer.reading.phrases import depends_at
 from nodepilot.composer.reading.verbs import Verbs
 
 _LONGEST_HEAD = 8
@@ -43,6 +44,7 @@ _ELSE = frozenset(
     }
 )
 _FROM = frozenset({"from", "in", "aus", "von", "de", "desde", "du", "da", "do"})
+_BY = frozenset({"by", "nach", "por", "par", "per"})
 _ONES = frozenset({"", "ones", "one", "those", "that"})
 _LEADS = frozenset({"", "colon", "arrow", "then"})
 
@@ -55,6 +57,8 @@ class _Head:
     tokens: tuple[int, ...]
     action: int
     rest: bool
+    said: bool = False
+    """“Otherwise” says so: the clause needs no guard of its own."""
 
 
 def find_contrasts(
@@ -62,16 +66,43 @@ def find_contrasts(
 ) -> dict[int, tuple[Guard, int]]:
     """The guard of every clause that contrasts with a neighbour, by the clause's index, and where its action begins."""
     finder = _Finder(utterance, verbs)
-    heads = [finder.head(index, clauses) for index in range(len(clauses))]
     found: dict[int, tuple[Guard, int]] = {}
     run: list[_Head] = []
-    for head in [*heads, None]:
+    for index in range(len(clauses) + 1):
+        if index < len(clauses) and _acts_for(run, index, clauses):
+            continue
+        head = finder.head(index, clauses) if index < len(clauses) else None
         if head is not None:
             run.append(head)
             continue
-        found |= finder.contrasts(run)
+        found |= finder.contrasts(run, _routed_by(utterance, clauses, run))
         run = []
     return found
+
+
+def _acts_for(run: Sequence[_Head], index: int, clauses: Sequence[Clause]) -> bool:
+    """Whether the clause is what is done in the case before it (`Germany -> …`)."""
+    return (
+        bool(run)
+        and run[-1].clause == index - 1
+        and run[-1].action == clauses[index - 1].last
+        and clauses[index].lead in {"arrow", "colon"}
+    )
+
+
+def _routed_by(u: Utterance, clauses: Sequence[Clause], run: Sequence[_Head]) -> str | None:
+    """“Route them by department: …”: what the cases before which it stands differ in; None when nothing says so."""
+    if not run or not run[0].clause:
+        return None
+    before = clauses[run[0].clause - 1]
+    for place in range(before.first, before.last - 1):
+        if (u.has(place, "words", "via") and u.tokens[place].norm in _BY) or depends_at(u, place):
+            first = place + (depends_at(u, place) or 1)
+            while first < before.last and u.has(first, "words", "det"):
+                first += 1
+            if first < before.last and u.service_at(first) is None:
+                return u.words(first, before.last)
+    return None
 
 
 class _Finder:
@@ -83,7 +114,12 @@ class _Finder:
     def head(self, index: int, clauses: Sequence[Clause]) -> _Head | None:
         """The clause's head; None where the clause begins with its action or nothing tells a case."""
         clause = clauses[index]
+        if clause.lead == "otherwise":
+            return _Head(index, (), clause.first, rest=True, said=True)
         if clause.lead not in _LEADS or self._verbs.is_verb(clause.first):
+            return None
+        if index == 0 and len(clauses) > 1 and clauses[1].lead == "colon":
+            # "New contact: Germany -> …": what happens, no case.
             return None
         action = self._action(clause, clauses[index + 1] if index + 1 < len(clauses) else None)
         if action is None or not 0 < action - clause.first <= _LONGEST_HEAD:
@@ -124,7 +160,7 @@ class _Finder:
                 return place
         return clause.last if following is not None and following.lead in {"colon", "arrow"} else None
 
-    def contrasts(self, run: Sequence[_Head]) -> dict[int, tuple[Guard, int]]:
+    def contrasts(self, run: Sequence[_Head], by: str | None) -> dict[int, tuple[Guard, int]]:
         """Guards for a run of neighbouring heads: at least one value, and another value or a rest beside it."""
         named = [head for head in run if not head.rest]
         rest = next((head for head in run if head.rest and named and head.clause > named[0].clause), None)
@@ -143,6 +179,8 @@ class _Finder:
                 pass
             elif other is not None:
                 test = self._test(head, *(self._differ(head, other) or (0, 0)))
+            elif by is not None or (rest is not None and len(named) > 1):
+                test = self._listed(head, by or "")
             elif rest is not None and len(named) == 1:
                 test = self._alone(head)
             if test is not None:
@@ -150,7 +188,7 @@ class _Finder:
                     Guard(Condition((test,)), test.span, label=self._label(head)),
                     head.action,
                 )
-        if guards and rest is not None:
+        if guards and rest is not None and not rest.said:
             span = (
                 self._u.span(rest.tokens[0], rest.action)
                 if rest.tokens
@@ -158,6 +196,13 @@ class _Finder:
             )
             guards[rest.clause] = (Guard(None, span, rest=True, label="other"), rest.action)
         return guards
+
+    def _listed(self, head: _Head, by: str) -> Test | None:
+        """`sales`, `support`, each beside a way of its own."""
+        if not head.clause or not 0 < len(head.tokens) <= _LONGEST_VALUE:
+            return None
+        first, last = head.tokens[0], head.tokens[-1] + 1
+        return Test(by, "eq", self._u.words(first, last).strip("'\""), "string", self._u.span(first, last))
 
     def _compared(self, head: _Head, before: dict[int, tuple[Guard, int]]) -> Test | None:
         """A comparison in words; "the ones containing …" compares what the case before it did."""
@@ -233,6 +278,8 @@ class _Finder:
         for number, index in enumerate(head.tokens[1:-1], start=1):
             if u.tokens[index].norm in _FROM:
                 return self._test(head, number + 1, len(head.tokens))
+        if len(head.tokens) == 1 and self._is_value(head.tokens[0]):
+            return self._test(head, 0, 1)
         if len(head.tokens) == 2:
             first, last = head.tokens
             if u.has(first, "fields") and self._is_value(last):

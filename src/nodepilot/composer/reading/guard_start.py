@@ -31,6 +31,8 @@ def starts_guard(utterance: Utterance, index: int) -> bool:
         and u.tokens[named + 1].kind is Kind.NUMBER
     ):
         return bool(u.has(named + 2, "conditions", "gte", "lte"))
+    if named > index and named < size and u.tokens[named].kind is Kind.NUMBER:
+        return bool(u.has(named + 1, "conditions", "gte", "lte"))
     length = u.has(index, "conditions", *_BOUNDS)
     if length and index + length < size:
         after = index + length

@@ -138,7 +138,7 @@ class GuardReader:
             return None
         if self._u.tokens[first].norm in {"anything", "everything", "all", "those", "any"}:
             first += 1
-        end = self._action(first, last)
+        end = self._action(first + 1, last)
         found = self._conditions.read(first, end)
         if found is None or found[0].tests[0].kind not in {"number", "date"}:
             return None

@@ -2,47 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-
-from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.acts import ActReader
-from nodepilot.composer.reading.arguments import Argument
 from nodepilot.composer.reading.choosing import choose_starts, event_condition
 from nodepilot.composer.reading.clauses import Clause, cut_clauses
-from nodepilot.composer.reading.conditions import Condition, ConditionReader, Test
+from nodepilot.composer.reading.conditions import Condition, ConditionReader
 from nodepilot.composer.reading.contrast import find_contrasts
+from nodepilot.composer.reading.dependence import DependenceReader
 from nodepilot.composer.reading.guards import Guard, GuardReader
+from nodepilot.composer.reading.implied import implied_condition, state_condition
 from nodepilot.composer.reading.options import offered_options, value_list
 from nodepilot.composer.reading.phrases import depends_at, is_status
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.starts import Candidate, StartFinder
-from nodepilot.composer.reading.story import Act, Case, Fork, Item, Start, Story, Thread
+from nodepilot.composer.reading.state import State
+from nodepilot.composer.reading.story import Act, Case, Fork, Start, Story, Thread
 from nodepilot.composer.reading.verbs import Verbs
 from nodepilot.knowledge.services import Services
+
+_WHETHER = frozenset({"whether", "if", "ob", "si", "se"})
 
 
 def tell_story(utterance: Utterance, services: Services) -> Story:
     """What the utterance asks for; a story without threads when it asks for nothing."""
     return _Narrator(utterance, services).tell()
-
-
-@dataclass(slots=True)
-class _State:
-    """Where new acts go while the clauses are read."""
-
-    thread: Thread
-    sentence: int = -1
-    fork: Fork | None = None
-    case: Case | None = None
-    pending: Guard | None = None
-    verdict_of: Condition | None = None
-    options: list[str] = field(default_factory=list)
-    depends_on: str = ""
-    hold: bool = False
-
-    def items(self) -> list[Item]:
-        return self.case.items if self.case is not None else self.thread.items
 
 
 class _Narrator:
@@ -54,6 +37,7 @@ class _Narrator:
         self._guards = GuardReader(utterance, self._verbs)
         self._conditions = ConditionReader(utterance, self._verbs)
         self._starts = StartFinder(utterance, self._verbs, self._roles, services)
+        self._dependence = DependenceReader(utterance, self._verbs, self._acts)
         self._contrasts: dict[int, tuple[Guard, int]] = {}
 
     def tell(self) -> Story:
@@ -67,15 +51,15 @@ class _Narrator:
         main = starts.get(-1)
         thread = Thread(main.start if main else self._default_start())
         story.threads.append(thread)
-        state = _State(thread)
+        state = State(thread)
         for index, clause in enumerate(clauses):
             own = starts.get(index)
             if own is not None and own is not main:
-                state = _State(Thread(own.start), options=state.options)
+                state = State(Thread(own.start), options=state.options)
                 story.threads.append(state.thread)
             if own is not None:
                 state.options += offered_options(self._u, clause.first, clause.last)
-                self._trigger_condition(clause, own, state)
+                self._trigger_condition(clause, clauses, own, state)
                 if (contrast := self._contrasts.get(clause.first)) is not None and contrast[
                     0
                 ].condition is not None:
@@ -101,11 +85,28 @@ class _Narrator:
             return Start("schedule")
         return Start("manual")
 
-    def _trigger_condition(self, clause: Clause, start: Candidate, state: _State) -> None:
+    def _else_follows(self, clause: Clause, clauses: list[Clause]) -> bool:
+        """“…, otherwise …” with no other condition before it that it could be the opposite of."""
+        behind = [c for c in clauses if c.first > clause.first]
+        rest = next((i for i, c in enumerate(behind) if c.lead == "otherwise"), None)
+        return rest is not None and not any(
+            c.lead in {"if", "unless"} or c.first in self._contrasts for c in behind[:rest]
+        )
+
+    def _said_state(self, clause: Clause) -> Condition | None:
+        """“… is urgent”: an equation, where nothing tells it from an event but the "otherwise"."""
+        found = self._conditions.read(clause.first, clause.last)
+        return found[0] if found is not None and found[0].tests[0].right is not None else None
+
+    def _trigger_condition(
+        self, clause: Clause, clauses: list[Clause], start: Candidate, state: State
+    ) -> None:
         """“When a record changes to Approved”, “when an order over 100 euros comes in”: a condition on the event."""
         if clause.lead not in {"when", "if"} or start.start.kind not in {"service", "webhook", "form"}:
             return
         found = event_condition(self._u, self._conditions, clause)
+        if found is None and self._else_follows(clause, clauses):
+            found = self._said_state(clause) or implied_condition(self._u, clause)
         if found is None:
             return
         fork = Fork(
@@ -119,14 +120,15 @@ class _Narrator:
                 )
             ]
         )
-        state.thread.items.append(fork)
+        # "Only send the alert if …": what was ordered before the event is done in that case, too.
+        fork.cases[0].items, state.thread.items[:] = list(state.thread.items), [fork]
         state.fork, state.case = fork, fork.cases[0]
         state.sentence = clause.sentence
 
     # clauses
 
     def _clause(
-        self, index: int, clause: Clause, clauses: list[Clause], acts: list[Act], state: _State
+        self, index: int, clause: Clause, clauses: list[Clause], acts: list[Act], state: State
     ) -> None:
         following = clauses[index + 1] if index + 1 < len(clauses) else None
         if (
@@ -141,8 +143,15 @@ class _Narrator:
             return
         if clause.lead in {"if", "unless", "when"} and self._condition_clause(clause, clauses, index, state):
             return
+        if clause.lead == "when" and self._other_state(clause, state):
+            return
         if clause.lead == "otherwise":
-            self._open(Guard(None, self._u.span(clause.first, clause.last), rest=True, label="other"), state)
+            if state.fork is None and state.asked is not None:
+                opposite = state.asked.inverted()
+                state.open(Guard(opposite, opposite.tests[0].span))
+                state.append(acts)
+                return
+            state.open(Guard(None, self._u.span(clause.first, clause.last), rest=True, label="other"))
             found = (
                 self._conditions.read(clause.first, clause.last)
                 if self._u.has(clause.first, "words", "if")
@@ -150,15 +159,15 @@ class _Narrator:
             )
             if found is not None:
                 state.case.guard = Guard(found[0], found[0].tests[0].span)  # type: ignore[union-attr]
-                self._append(self._acts.read(found[1], clause.last), state)
+                state.append(self._acts.read(found[1], clause.last))
                 return
-            self._append(acts, state)
+            state.append(acts)
             return
         if self._guard_clause(clause, following, state):
             return
         if self._further_condition(clause, acts, clauses, index, state):
             return
-        if self._depending(clause, state):
+        if self._dependence.read(clause, state):
             return
         if (
             not acts
@@ -170,8 +179,19 @@ class _Narrator:
             acts = [Act("reply", clause.first, clause.last, lead=clause.lead, verb_at=clause.first)]
         for act in acts:
             self._inline_condition(act, state)
+            state.asked = self._question(act) or state.asked
         state.options += offered_options(self._u, clause.first, clause.last) or self._sorted_into(acts)
-        self._append(acts, state)
+        state.append(acts)
+
+    def _question(self, act: Act) -> Condition | None:
+        """“check whether the contact is a customer”: what "if not" and "if so" speak of later."""
+        if act.ai:
+            return None
+        for place in range(max(act.verb_at, act.first), act.last):
+            if self._u.tokens[place].norm in _WHETHER:
+                found = self._conditions.read(place + 1, act.last)
+                return found[0] if found is not None else None
+        return None
 
     def _sorted_into(self, acts: list[Act]) -> list[str]:
         """“em venda, suporte ou outro”: what things are sorted into."""
@@ -185,7 +205,7 @@ class _Narrator:
         return []
 
     def _further_condition(
-        self, clause: Clause, acts: list[Act], clauses: list[Clause], index: int, state: _State
+        self, clause: Clause, acts: list[Act], clauses: list[Clause], index: int, state: State
     ) -> bool:
         """“When an order is paid and the total is more than 200, …”: the second half is a condition."""
         if (
@@ -200,69 +220,10 @@ class _Narrator:
         found = self._conditions.read(clause.first, clause.last)
         if found is None or found[1] < clause.last - 1:
             return False
-        self._open(
-            Guard(found[0], found[0].tests[0].span, label=self._u.words(clause.first, clause.last)), state
-        )
+        state.open(Guard(found[0], found[0].tests[0].span, label=self._u.words(clause.first, clause.last)))
         return True
 
-    def _depending(self, clause: Clause, state: _State) -> bool:
-        """“Depending on the status (new, done) send …”: one branch for each value."""
-        u = self._u
-        length = depends_at(u, clause.first)
-        if not length:
-            return False
-        options = offered_options(u, clause.first, clause.last)
-        end = clause.first + length
-        while (
-            end < clause.last and not self._verbs.is_verb(end) and u.tokens[end].norm not in {"(", ",", ":"}
-        ):
-            end += 1
-        name = self._conditions.name(clause.first + length, end).split(" of ")[0]
-        field_words = next(
-            (u.words(i, i + s.length) for i in range(clause.first, end) for s in u.concepts(i, "fields")),
-            name,
-        )
-        state.options += options
-        state.depends_on = field_words
-        verb = next((i for i in range(end, clause.last) if self._verbs.is_verb(i)), None)
-        if not options or verb is None:
-            return True
-        state.fork = Fork(on=field_words)
-        state.thread.items.append(state.fork)
-        acts = self._acts.read(verb, clause.last)
-        places = self._places(verb, len(self._u.tokens), len(options))
-        for number, option in enumerate(options):
-            test = Test(field_words, "eq", option, "string", u.span(clause.first, end))
-            case = Case(Guard(Condition((test,)), test.span, label=option))
-            case.items.extend(
-                self._sent_to(acts, places[number]) if places else self._acts.read(verb, clause.last)
-            )
-            state.fork.cases.append(case)
-        state.case = None
-        state.fork = None
-        return True
-
-    def _places(self, first: int, last: int, count: int) -> list[int]:
-        """As many channels or addresses as there are cases ("#free, #pro or #enterprise"): one for each, in order."""
-        for kind in (Kind.CHANNEL, Kind.EMAIL):
-            found = [i for i in range(first, last) if self._u.tokens[i].kind is kind]
-            if len(found) == count > 1:
-                return found
-        return []
-
-    def _sent_to(self, acts: list[Act], place: int) -> list[Act]:
-        token = self._u.tokens[place]
-        own = Argument("to", place, place + 1, literals=[token])
-        made: list[Act] = []
-        for act in acts:
-            others = [
-                replace(a, literals=[t for t in a.literals if t.kind is not token.kind])
-                for a in act.arguments
-            ]
-            made.append(replace(act, arguments=[*others, own], first=min(act.first, place), last=act.last))
-        return made
-
-    def _leave(self, clause: Clause, state: _State) -> None:
+    def _leave(self, clause: Clause, state: State) -> None:
         """A new sentence leaves the branches of the one before, unless it is a branch itself."""
         if (
             clause.first in self._contrasts
@@ -274,14 +235,14 @@ class _Narrator:
             return
         state.fork = state.case = None
 
-    def _is_trigger_fork(self, state: _State) -> bool:
+    def _is_trigger_fork(self, state: State) -> bool:
         return (
             bool(state.thread.items)
             and state.thread.items[0] is state.fork
             and not any(isinstance(i, Act) for i in state.thread.items)
         )
 
-    def _condition_clause(self, clause: Clause, clauses: list[Clause], index: int, state: _State) -> bool:
+    def _condition_clause(self, clause: Clause, clauses: list[Clause], index: int, state: State) -> bool:
         """“if …”: what follows in the sentence is done then; at its end, what stands before it."""
         found = self._conditions.read(clause.first, clause.last)
         if found is None:
@@ -307,18 +268,34 @@ class _Narrator:
             state.fork = fork if following is not None and following.lead == "otherwise" else state.fork
             state.case = fork.cases[0] if state.fork is fork else state.case
             return True
-        self._open(guard, state)
-        self._append(inside, state)
+        state.open(guard)
+        state.append(inside)
+        return True
+
+    def _other_state(self, clause: Clause, state: State) -> bool:
+        """“When a build fails tell …, when it succeeds start …”: two states of what starts the thread."""
+        start, items = state.thread.start, state.thread.items
+        about_it = self._u.has(clause.first, "words", "pronoun") and clause.last - clause.first <= 5
+        if not about_it or start.kind != "service" or not all(isinstance(item, Act) for item in items):
+            return False
+        first = state_condition(self._u, Clause(start.first, start.last, "when", 0))
+        second = state_condition(self._u, clause)
+        if first is None or second is None or not items:
+            return False
+        fork = Fork([Case(Guard(first, first.tests[0].span, label=str(first.tests[0].right)), list(items))])
+        items[:] = [fork]
+        state.fork = fork
+        state.open(Guard(second, second.tests[0].span, label=str(second.tests[0].right)))
         return True
 
     def _joined(self, clause: Clause, following: Clause) -> bool:
         """Whether "and" stands between: "text me if it is down and log it"."""
         between = range(clause.last, following.first)
-        return any(self._u.has(i, "words", "and") for i in between) and not any(
-            self._u.tokens[i].norm == "," for i in between
-        )
+        return any(
+            self._u.has(i, "words", "and") and not self._u.has(i, "words", "adv") for i in between
+        ) and not any(self._u.tokens[i].norm == "," for i in between)
 
-    def _guard_clause(self, clause: Clause, following: Clause | None, state: _State) -> bool:
+    def _guard_clause(self, clause: Clause, following: Clause | None, state: State) -> bool:
         branching = state.fork is not None or clause.lead in {"colon", "arrow"}
         found = self._guards.read(
             clause.first, clause.last, state.options, branching=branching
@@ -341,12 +318,12 @@ class _Narrator:
                     and act.verb in {"get", "show", "search", "give"}
                 ):
                     act.verb = "send"
-        self._open(guard, state)
-        self._append(acts, state)
+        state.open(guard)
+        state.append(acts)
         state.hold = asked
         return True
 
-    def _judge(self, guard: Guard, state: _State) -> Guard:
+    def _judge(self, guard: Guard, state: State) -> Guard:
         """“Wrong key” takes the check that was named before, the other way round."""
         check = state.verdict_of
         if check is None:
@@ -355,7 +332,7 @@ class _Narrator:
             return guard
         return Guard(check if guard.verdict else check.inverted(), guard.span, rest=False, label=guard.label)
 
-    def _last_check(self, state: _State) -> Condition | None:
+    def _last_check(self, state: State) -> Condition | None:
         from nodepilot.composer.reading.checks import find_check
 
         for item in reversed(state.thread.items):
@@ -369,15 +346,7 @@ class _Narrator:
             state.verdict_of = find_check(self._u, Act("check", start.first, start.last, verb_at=start.first))
         return state.verdict_of
 
-    def _open(self, guard: Guard, state: _State) -> None:
-        """A new branch of the open fork, or of a new one."""
-        if state.fork is None:
-            state.fork = Fork()
-            state.thread.items.append(state.fork)
-        state.case = Case(guard)
-        state.fork.cases.append(state.case)
-
-    def _inline_condition(self, act: Act, state: _State) -> None:
+    def _inline_condition(self, act: Act, state: State) -> None:
         """“email ops about those not answering with 200”: a condition inside an act guards it."""
         from nodepilot.composer.reading.checks import condition_on_things, condition_within
 
@@ -389,7 +358,3 @@ class _Narrator:
             fork = Fork([Case(Guard(condition, condition.tests[0].span))])
             state.thread.items.append(fork)
             state.fork, state.case = None, fork.cases[0]
-
-    def _append(self, acts: list[Act], state: _State) -> None:
-        items = state.items()
-        items.extend(acts)

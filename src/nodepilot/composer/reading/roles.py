@@ -300,6 +300,8 @@ class Roles:
                 act.target, act.ai, act.helper = hit, False, None
                 return
             if act.verb in {
+                "",
+                "ask",
                 "send",
                 "message",
                 "notify",

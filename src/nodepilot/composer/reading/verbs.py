@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.time_words import as_number
 
 _LINE = 2.0
 _RARELY_LISTED = frozenset(
@@ -209,8 +210,9 @@ class Verbs:
             return -1.5 if also_noun else -0.2
         if u.has(place, "words", "det", "object_pronoun", "me", "every", "adj", "rest"):
             return 1.2
-        if u.tokens[place].kind is Kind.NUMBER:
-            return 0.5
+        if (number := as_number(u.tokens[place])) is not None:
+            # "wait 2 days" orders a pause, "wait 5" may still count something.
+            return 1.5 if also_noun and number and u.has(place + 1, "time") else 0.5
         if also_noun and (
             u.has(place, "words", "modal") or u.has(place, "verbs", "be", "go") or u.has(place, "events")
         ):

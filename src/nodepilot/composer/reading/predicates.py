@@ -1,0 +1,116 @@
+"""Where a predicate stands: a verb with its subject, an order, or what a condition says."""
+
+from __future__ import annotations
+
+from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.verbs import Verbs
+
+_REACH = 7  # tokens in which a subject's verb is looked for
+
+
+class Predicates:
+    """Finds predicates in one utterance."""
+
+    def __init__(self, utterance: Utterance, verbs: Verbs) -> None:
+        self._u = utterance
+        self._verbs = verbs
+
+    def subject_verb(self, index: int) -> bool:
+        """A subject and its finite verb begin at `index` ("row goes in the sheet", "they get an email")."""
+        u = self._u
+        if index >= len(u.tokens) or u.has(
+            index, "words", "in", "to", "from", "with", "via", "for", "as", "of", "about"
+        ):
+            return False
+        relative = False
+        for place in range(index + 1, min(index + _REACH, len(u.tokens))):
+            token = u.tokens[place]
+            if u.has(place, "words", "that") and not u.has(place + 1, "nouns"):
+                # "tickets that fail go to …": the first verb belongs to the subject.
+                relative = True
+                continue
+            if relative and self._verbs.score(place) >= 1.5:
+                relative = False
+                continue
+            if (
+                token.norm in {",", ".", ";", ":"}
+                or token.kind in {Kind.ARROW, Kind.NEWLINE}
+                or u.has(place, "words", "and", "or")
+            ):
+                return False
+            if u.has(place, "words", "modal") or u.has(place, "verbs", "be", "go"):
+                return not u.has(place, "words", "in", "to")
+            if u.language == "en" and token.norm.endswith("ed") and not u.has(place - 1, "words", "pronoun"):
+                return False
+            if self._verbs.score(place) >= 1.5 and (
+                token.norm.endswith("s")
+                or u.has(place - 1, "words", "pronoun")
+                or u.language != "en"
+                or self._plural_subject(place)
+            ):
+                return True
+        return False
+
+    def _plural_subject(self, place: int) -> bool:
+        before = self._u.tokens[place - 1].norm
+        return before.endswith("s") and not self._u.has(place - 1, "words", "adj", "det")
+
+    def main_clause(self, index: int, start: int) -> bool:
+        """An imperative begins inside a when-clause that is complete ("… is created look up …")."""
+        u = self._u
+        if index <= start + 1 or not self.stands_between(start, index):
+            return False
+        if (
+            u.has(index, "words", "pronoun")
+            and (u.has(index + 1, "words", "modal") or u.has(index + 1, "verbs", "want"))
+            and not u.has(index - 1, "words", "and", "that")
+        ):
+            return True
+        if not self._verbs.is_verb(index):
+            return False
+        if (
+            u.language == "en"
+            and u.tokens[index].norm.endswith(("ing", "ed"))
+            and u.tokens[index].norm not in {"ping", "bring", "ring", "feed", "embed"}
+        ):
+            return False
+        before = index - 1
+        if u.has(
+            before, "words", "modal", "pronoun", "and", "that", "or", "not", "adv", "det", "me"
+        ) or u.tokens[before].norm in {"to", "who", "i"}:
+            return False
+        if u.has(before, "verbs", "be", "go", "let", "want") or (
+            u.language == "en"
+            and u.tokens[index].norm.endswith("s")
+            and not u.tokens[index].norm.endswith("ss")
+        ):
+            return False
+        return (
+            self._verbs.score(index) >= 2.0
+            and index + 1 < len(u.tokens)
+            and not u.has(index + 1, "words", "and", "or")
+        )
+
+    def stands_before(self, end: int) -> bool:
+        return self.stands_between(max(0, end - 12), end)
+
+    def stands_between(self, start: int, end: int) -> bool:
+        u = self._u
+        return any(
+            (u.has(place, "events") and not u.has(place, "words", "adj"))
+            or u.has(place, "verbs", "be", "go")
+            or self._verbs.is_verb(place)
+            or (u.has(place, "conditions") and place > start)
+            for place in range(start, end)
+        )
+
+    def is_list(self, index: int) -> bool:
+        """Whether a comma only continues a list: a noun, then a comma or "and"."""
+        u = self._u
+        for place in range(index, min(index + 4, len(u.tokens))):
+            if u.tokens[place].norm == "," or u.has(place, "words", "and", "or"):
+                return True
+            if self._verbs.is_verb(place):
+                return False
+        return False

@@ -1,0 +1,44 @@
+"""Where new acts go while the clauses of a request are read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from nodepilot.composer.reading.conditions import Condition
+from nodepilot.composer.reading.guards import Guard
+from nodepilot.composer.reading.story import Act, Case, Fork, Item, Thread
+
+
+@dataclass(slots=True)
+class State:
+    """The open thread, and the open branch in it.
+
+    `asked` is a condition that was asked ("check whether …") without an "if" yet; `verdict_of` the check that
+    "right" and "wrong" speak of; `options` the values that the request offers.
+    """
+
+    thread: Thread
+    sentence: int = -1
+    fork: Fork | None = None
+    case: Case | None = None
+    pending: Guard | None = None
+    verdict_of: Condition | None = None
+    options: list[str] = field(default_factory=list)
+    depends_on: str = ""
+    hold: bool = False
+    asked: Condition | None = None
+
+    def items(self) -> list[Item]:
+        return self.case.items if self.case is not None else self.thread.items
+
+    def open(self, guard: Guard) -> None:
+        """A new branch of the open fork, or of a new one."""
+        if self.fork is None:
+            self.fork = Fork()
+            self.thread.items.append(self.fork)
+        self.case = Case(guard)
+        self.fork.cases.append(self.case)
+
+    def append(self, acts: list[Act]) -> None:
+        """Acts where the reading stands."""
+        self.items().extend(acts)
