@@ -9,7 +9,7 @@ from nodepilot.composer.build.names import name_after
 from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.build.slot_tables import match_column_name
 from nodepilot.composer.build.slots import Slot, SlotFunction
-from nodepilot.composer.reading.conditions import Condition, Test
+from nodepilot.composer.reading.comparisons import Condition, Test
 from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import Value
 

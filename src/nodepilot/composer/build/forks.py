@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from nodepilot.composer.build.ai import classifier
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.tests import conditions_of
-from nodepilot.composer.reading.conditions import Condition
+from nodepilot.composer.reading.comparisons import Condition
 from nodepilot.composer.reading.story import Act, Case, Fork, Item
 from nodepilot.plan.model import Value
 from nodepilot.plan.shapes import case, cases, conditions

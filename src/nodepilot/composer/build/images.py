@@ -5,7 +5,7 @@ from __future__ import annotations
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.files import bring_file, download
 from nodepilot.composer.language.tokens import Kind
-from nodepilot.composer.reading.conditions import parse_number
+from nodepilot.composer.reading.comparisons import parse_number
 from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import Value
 

@@ -12,7 +12,7 @@ from nodepilot.composer.build.slots import Filler
 from nodepilot.composer.build.tests import conditions_of
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
-from nodepilot.composer.reading.conditions import Condition
+from nodepilot.composer.reading.comparisons import Condition
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import Code, Locator, OriginKind, Value

@@ -7,7 +7,7 @@ import re
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.messages import role_of_words
 from nodepilot.composer.build.outputs import Known, Output
-from nodepilot.composer.reading.conditions import Condition, Test
+from nodepilot.composer.reading.comparisons import Condition, Test
 from nodepilot.plan.model import Code, Ref, Value
 from nodepilot.plan.shapes import condition
 from nodepilot.plan.shapes.conditions import Condition as Shape
@@ -58,6 +58,8 @@ def _shapes(draft: Draft, flow: Flow, test: Test) -> list[Shape]:
         ago = Code(f"$now.minus({{ {test.unit}: {_number(test.right)} }}).toISO()")
         operator = "before" if test.operator in {"gt", "gte"} else "after"
         return [condition(left, operator, ago, type="dateTime")]
+    if test.kind == "until" and isinstance(test.right, float):
+        return [_time_left(flow, test, test.right)]
     if test.operator in {"true", "false"}:
         return [condition(left, test.operator, type="boolean")]
     operator = _STRING.get(test.operator, "equals")
@@ -68,6 +70,17 @@ def _shapes(draft: Draft, flow: Flow, test: Test) -> list[Shape]:
         draft.assume("Fill in the secret that requests have to carry.")
         right = "YOUR_SECRET"
     return [condition(left, operator, right)]
+
+
+def _time_left(flow: Flow, test: Test, bound: float) -> Shape:
+    """How long it is until something begins."""
+    outputs = ([flow.data] if flow.data is not None else []) + list(reversed(flow.history))
+    begins = next((found for o in outputs if (found := o.find("start") or o.find("date")) is not None), None)
+    left = _or_empty(begins) if begins is not None else Code("$json.start ?? ''")
+    source = left.source if isinstance(left, Code) else "$json.start ?? ''"
+    unit = test.unit or "hours"
+    until = Code(f"DateTime.fromISO({source}).diffNow('{unit}').{unit}")
+    return condition(until, _NUMBER.get(test.operator, "lt"), _number(bound), type="number")
 
 
 def _foreseen(flow: Flow, test: Test) -> Shape | None:

@@ -17,7 +17,7 @@ from nodepilot.composer.editing.finding import branch_meant, rules_of, tests_of
 from nodepilot.composer.editing.growing import Growth, grow
 from nodepilot.composer.editing.scene import Scene, Span
 from nodepilot.composer.language.tokens import Kind
-from nodepilot.composer.reading.conditions import Condition
+from nodepilot.composer.reading.comparisons import Condition
 from nodepilot.composer.reading.story import Start, Story, Thread
 from nodepilot.plan.model import Code
 from nodepilot.plan.shapes import condition, conditions

@@ -11,7 +11,7 @@ from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import nodes_meant, rules_of, tests_of
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.language.tokens import Kind
-from nodepilot.composer.reading.conditions import parse_number
+from nodepilot.composer.reading.comparisons import parse_number
 from nodepilot.workflow.edits import SetParameter
 
 _BOUNDS = frozenset({"gt", "gte", "lt", "lte"})

@@ -11,7 +11,7 @@ from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.growing import Growth, grow
 from nodepilot.composer.editing.scene import Scene
-from nodepilot.composer.reading.conditions import parse_number
+from nodepilot.composer.reading.comparisons import parse_number
 from nodepilot.composer.reading.story import Act, Start
 from nodepilot.workflow.edits import Edit, SetNodeKey
 from nodepilot.workflow.model import Node

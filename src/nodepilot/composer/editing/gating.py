@@ -15,7 +15,7 @@ from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.growing import Growth, insert
 from nodepilot.composer.editing.scene import Scene, Span
 from nodepilot.composer.language.tokens import Kind
-from nodepilot.composer.reading.conditions import Condition, Test
+from nodepilot.composer.reading.comparisons import Condition, Test
 from nodepilot.plan.shapes import conditions
 from nodepilot.workflow.model import Connection
 

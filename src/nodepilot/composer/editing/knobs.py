@@ -16,7 +16,7 @@ from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.language.tokens import Kind
-from nodepilot.composer.reading.conditions import parse_number
+from nodepilot.composer.reading.comparisons import parse_number
 from nodepilot.workflow.edits import Edit, SetParameter
 from nodepilot.workflow.model import Node
 

@@ -13,7 +13,7 @@ from nodepilot.composer.editing.knobs import copy_to, turn_knob
 from nodepilot.composer.editing.scene import Scene, Span
 from nodepilot.composer.editing.swapping import find_swap
 from nodepilot.composer.language.tokens import Kind, Token
-from nodepilot.composer.reading.conditions import parse_number
+from nodepilot.composer.reading.comparisons import parse_number
 from nodepilot.kit.paths import render_path
 from nodepilot.workflow.edits import Edit, SetParameter
 from nodepilot.workflow.leaves import leaves

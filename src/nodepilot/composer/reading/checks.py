@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
-from nodepilot.composer.reading.conditions import Condition, ConditionReader, Test
+from nodepilot.composer.reading.comparisons import Condition, Test
+from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.story import Act
 
 _AGAINST = frozenset({"against", "equals", "matches", "with", "gegen", "contra", "contre", "is"})

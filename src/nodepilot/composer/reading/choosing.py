@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.clauses import Clause
-from nodepilot.composer.reading.conditions import Condition, ConditionReader
+from nodepilot.composer.reading.comparisons import Condition
+from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.starts import Candidate, StartFinder
 from nodepilot.composer.reading.story import Act
 

@@ -6,101 +6,20 @@ found later, when it is known which data there is.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from nodepilot.composer.language.tokens import Kind, Token
 from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.comparisons import INVERSE, Condition, Test, parse_number
+from nodepilot.composer.reading.quantities import QuantityReader
 from nodepilot.composer.reading.verbs import Verbs
 
 _BOUNDS = frozenset({"gt", "gte", "lt", "lte"})
 _VALUELESS = frozenset({"empty", "not_empty", "true", "false", "failing", "working"})
-_TIME_UNITS = {
-    "second": "seconds",
-    "minute": "minutes",
-    "hour": "hours",
-    "day": "days",
-    "week": "weeks",
-    "month": "months",
-    "year": "years",
-}
 _FILLERS = frozenset(
     "the a an its their his her of value field column is are be was it this that word words text string phrase keyword "
     "ein eine der die das den le la les un une el los las o as um uma".split(),
 )
-_INVERSE = {
-    "gt": "lte",
-    "gte": "lt",
-    "lt": "gte",
-    "lte": "gt",
-    "eq": "neq",
-    "neq": "eq",
-    "contains": "not_contains",
-    "not_contains": "contains",
-    "empty": "not_empty",
-    "not_empty": "empty",
-    "true": "false",
-    "false": "true",
-    "failing": "working",
-    "working": "failing",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Test:
-    """`left` names a value in words ("order total"; "" when left open), `right` is what it is compared with.
-
-    `operator` is a concept of the lexicon's `conditions`. `kind` is `number`, `string`, `date` or `state`
-    (of an HTTP answer). `unit` is what a number counts ("days" makes it a time ago).
-    """
-
-    left: str
-    operator: str
-    right: str | float | None
-    kind: str
-    span: tuple[int, int]
-    unit: str = ""
-    upper: float | None = None
-
-    def inverted(self) -> Test:
-        """The opposite test."""
-        return replace(self, operator=_INVERSE.get(self.operator, self.operator))
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """Tests joined by "and" (or by "or" when `any_of`)."""
-
-    tests: tuple[Test, ...]
-    any_of: bool = False
-
-    def inverted(self) -> Condition:
-        """The opposite condition (De Morgan)."""
-        return Condition(tuple(test.inverted() for test in self.tests), not self.any_of)
-
-
-def parse_number(token: Token) -> float | None:
-    """The number that a token holds (`500`, `1,000.50`, `€100`, `10k`)."""
-    match = re.search(r"\d[\d.,\u00a0]*", token.text)
-    if match is None or token.kind not in {Kind.NUMBER, Kind.MONEY}:
-        return None
-    digits = match.group().rstrip(".,").replace("\u00a0", "")
-    if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", digits):
-        digits = re.sub(r"[.,]", "", digits)
-    elif digits.count(",") == 1 and "." not in digits:
-        digits = digits.replace(",", ".")
-    else:
-        digits = digits.replace(",", "")
-    try:
-        value = float(digits)
-    except ValueError:
-        return None
-    rest = token.text[match.end() :].strip().lower()
-    if rest.startswith("k"):
-        value *= 1000
-    elif rest.startswith("m") and not rest.startswith("min"):
-        value *= 1_000_000
-    return value
 
 
 class ConditionReader:
@@ -109,6 +28,7 @@ class ConditionReader:
     def __init__(self, utterance: Utterance, verbs: Verbs) -> None:
         self._u = utterance
         self._verbs = verbs
+        self._quantities = QuantityReader(utterance)
 
     def read(self, first: int, last: int) -> tuple[Condition, int] | None:
         """The condition that stands in tokens `first` to `last`, and where it ends."""
@@ -137,6 +57,8 @@ class ConditionReader:
 
     def read_test(self, first: int, last: int, before: str = "") -> tuple[list[Test], int] | None:
         """One comparison from `first` on; several tests when the value is a list ("red or blue")."""
+        if (between := self._quantities.range(first, last)) is not None:
+            return between
         place = self._comparator(first, last)
         if place is None:
             return self._weather(first, last)
@@ -152,8 +74,8 @@ class ConditionReader:
             left = self.name(first, at - 1) or before
             return [Test(left, operator, number, "number", self._u.span(at - 1, at + length))], at + length
         left = self.name(first, at) or before
-        if self._negated(first, at) and operator in _INVERSE:
-            operator = _INVERSE[operator]
+        if self._negated(first, at) and operator in INVERSE:
+            operator = INVERSE[operator]
         span_start = first
         if operator in {"failing", "working"}:
             return [Test(left, operator, None, "state", self._u.span(span_start, at + length))], at + length
@@ -196,13 +118,16 @@ class ConditionReader:
         if after >= last:
             return None
         if operator == "between" or (operator in _BOUNDS):
-            return self._numeric(left, operator, after, last, start)
+            return self._quantities.numeric(left, operator, after, last, start)
         number = parse_number(u.tokens[after])
         if number is not None and operator in {"eq", "neq"}:
             return [Test(left, operator, number, "number", u.span(start, after + 1))], after + 1
-        if operator == "contains" and (length := u.has(after, "fields")) and after + length < last:
+        named = u.has(after, "fields") or u.has(after, "nouns", "label", "status", "category")
+        if operator == "contains" and named and after + named < last and not u.has(after + named, "words"):
             # "has priority high": the field's value, nothing that is contained.
-            return self._valued(u.words(after, after + length), "eq", after + length, last, start)
+            name = u.words(after, after + named)
+            several = u.has(after, "nouns", "label") > 0
+            return self._valued(name, "contains" if several else "eq", after + named, last, start)
         tests: list[Test] = []
         cursor = after
         while cursor < last:
@@ -222,50 +147,23 @@ class ConditionReader:
                 cursor = end
                 break
             cursor = end + joint
+        if tests and operator in {"contains", "not_contains"}:
+            tests, cursor = self._in_field(tests, cursor, last)
         return (tests, cursor) if tests else None
 
-    def _numeric(
-        self, left: str, operator: str, after: int, last: int, start: int
-    ) -> tuple[list[Test], int] | None:
+    def _in_field(self, tests: list[Test], place: int, last: int) -> tuple[list[Test], int]:
+        """“(has 'invoice') in the subject”: the field stands behind the value."""
         u = self._u
-        number = parse_number(u.tokens[after])
-        if number is None:
-            return None
-        end = after + 1
-        upper = None
-        if (
-            operator == "between"
-            and end + 1 < last
-            and (u.has(end, "words", "and", "to") or u.tokens[end].norm in {"-", "–"})
-        ):
-            upper = parse_number(u.tokens[end + 1])
-            end += 2
-        unit = ""
-        if end < last and (sense := u.concept(end, "time")) is not None and sense.concept in _TIME_UNITS:
-            unit, end = _TIME_UNITS[sense.concept], end + sense.length
-        elif end < last and u.tokens[end].norm in {
-            "euros",
-            "euro",
-            "eur",
-            "usd",
-            "dollars",
-            "%",
-            "percent",
-            "degrees",
-            "celsius",
-            "°",
-            "points",
-            "stars",
-            "c",
-            "km",
-            "kg",
-            "mb",
-            "prozent",
-            "grad",
-        }:
-            end += 1
-        kind = "date" if unit and operator != "between" and _age_like(u, start, after) else "number"
-        return [Test(left, operator, number, kind, u.span(start, end), unit, upper)], end
+        first = place + 1
+        if place >= last or not u.has(place, "words", "in"):
+            return tests, place
+        while first < last and u.has(first, "words", "det"):
+            first += 1
+        length = u.has(first, "fields") if first < last else 0
+        if not length:
+            return tests, place
+        name = u.words(first, first + length)
+        return [replace(test, left=name) for test in tests], first + length
 
     def _word_value(self, first: int, last: int) -> tuple[str, int]:
         """A value in words: up to a comma, connector, preposition or verb, at most five words."""
@@ -357,13 +255,6 @@ class ConditionReader:
                 continue
             words.append(u.tokens[index].text)
         return " ".join(words[-4:])
-
-
-def _age_like(utterance: Utterance, first: int, last: int) -> bool:
-    return any(
-        utterance.tokens[i].norm in {"older", "newer", "younger", "ago", "alter", "ans", "antiguo"}
-        for i in range(first, last)
-    )
 
 
 def _unquoted(token: Token) -> str:

@@ -14,7 +14,8 @@ from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.clauses import Clause
-from nodepilot.composer.reading.conditions import Condition, ConditionReader, Test
+from nodepilot.composer.reading.comparisons import Condition, Test
+from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.guards import Guard
 from nodepilot.composer.reading.phrases import depends_at
 from nodepilot.composer.reading.verbs import Verbs
@@ -116,7 +117,7 @@ class _Finder:
         clause = clauses[index]
         if clause.lead == "otherwise":
             return _Head(index, (), clause.first, rest=True, said=True)
-        if clause.lead not in _LEADS or self._verbs.is_verb(clause.first):
+        if clause.lead not in _LEADS or (self._verbs.is_verb(clause.first) and not self._shouted(clause)):
             return None
         if index == 0 and len(clauses) > 1 and clauses[1].lead == "colon":
             # "New contact: Germany -> …": what happens, no case.
@@ -130,6 +131,11 @@ class _Finder:
             for i in range(clause.first, action)
         )
         return _Head(index, tokens, action, rest) if tokens or rest else None
+
+    def _shouted(self, clause: Clause) -> bool:
+        """`STOP -> …`: a word that is received, in capitals."""
+        token = self._u.tokens[clause.first]
+        return clause.last == clause.first + 1 and len(token.text) > 1 and token.text.isupper()
 
     def _tells(self, index: int) -> bool:
         u = self._u

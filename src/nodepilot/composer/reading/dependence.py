@@ -9,7 +9,8 @@ from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.acts import ActReader
 from nodepilot.composer.reading.arguments import Argument
 from nodepilot.composer.reading.clauses import Clause
-from nodepilot.composer.reading.conditions import Condition, ConditionReader, Test
+from nodepilot.composer.reading.comparisons import Condition, Test
+from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.guards import Guard
 from nodepilot.composer.reading.options import offered_options
 from nodepilot.composer.reading.phrases import depends_at

@@ -16,6 +16,14 @@ def starts_guard(utterance: Utterance, index: int) -> bool:
         return False
     if u.has(index, "words", "rest"):
         return True
+    if (
+        u.tokens[index].kind is Kind.NUMBER
+        and index + 2 < size
+        and u.tokens[index + 2].kind is Kind.NUMBER
+        and (u.tokens[index + 1].norm in {"-", "–"} or u.has(index + 1, "words", "to"))
+        and not u.is_scheduled(index)
+    ):
+        return True
     named = index + max(u.has(index, "fields"), u.has(index, "nouns"))
     if (
         named > index

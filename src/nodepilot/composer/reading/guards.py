@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
-from nodepilot.composer.reading.conditions import Condition, ConditionReader, Test, parse_number
+from nodepilot.composer.reading.comparisons import Condition, Test, parse_number
+from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.guard_start import COMPARATIVES, starts_guard
 from nodepilot.composer.reading.verbs import Verbs
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.clauses import Clause
-from nodepilot.composer.reading.conditions import Condition, Test
+from nodepilot.composer.reading.comparisons import Condition, Test
 
 _PLACES = frozenset({"to", "from", "in", "nach", "aus", "a", "de", "en", "vers", "para", "em"})
 

@@ -6,13 +6,15 @@ from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.acts import ActReader
 from nodepilot.composer.reading.choosing import choose_starts, event_condition
 from nodepilot.composer.reading.clauses import Clause, cut_clauses
-from nodepilot.composer.reading.conditions import Condition, ConditionReader
+from nodepilot.composer.reading.comparisons import Condition
+from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.contrast import find_contrasts
 from nodepilot.composer.reading.dependence import DependenceReader
+from nodepilot.composer.reading.ellipsis import model_of, repeat
 from nodepilot.composer.reading.guards import Guard, GuardReader
 from nodepilot.composer.reading.implied import implied_condition, state_condition
 from nodepilot.composer.reading.options import offered_options, value_list
-from nodepilot.composer.reading.phrases import depends_at, is_status
+from nodepilot.composer.reading.phrases import depends_at, is_status, without_title
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.starts import Candidate, StartFinder
 from nodepilot.composer.reading.state import State
@@ -41,7 +43,7 @@ class _Narrator:
         self._contrasts: dict[int, tuple[Guard, int]] = {}
 
     def tell(self) -> Story:
-        clauses = cut_clauses(self._u, self._verbs)
+        clauses = without_title(self._u, cut_clauses(self._u, self._verbs))
         self._contrasts = {
             clauses[i].first: found for i, found in find_contrasts(self._u, self._verbs, clauses).items()
         }
@@ -102,9 +104,13 @@ class _Narrator:
         self, clause: Clause, clauses: list[Clause], start: Candidate, state: State
     ) -> None:
         """“When a record changes to Approved”, “when an order over 100 euros comes in”: a condition on the event."""
-        if clause.lead not in {"when", "if"} or start.start.kind not in {"service", "webhook", "form"}:
+        if start.start.kind not in {"service", "webhook", "form"}:
             return
         found = event_condition(self._u, self._conditions, clause)
+        if clause.lead not in {"when", "if"} and not (
+            start.consumed and found is not None and found.tests[0].kind in {"number", "date", "until"}
+        ):
+            return
         if found is None and self._else_follows(clause, clauses):
             found = self._said_state(clause) or implied_condition(self._u, clause)
         if found is None:
@@ -151,6 +157,7 @@ class _Narrator:
                 state.open(Guard(opposite, opposite.tests[0].span))
                 state.append(acts)
                 return
+            acts = self._repeated(acts, clause.first, clause.last, state)
             state.open(Guard(None, self._u.span(clause.first, clause.last), rest=True, label="other"))
             found = (
                 self._conditions.read(clause.first, clause.last)
@@ -308,6 +315,7 @@ class _Narrator:
         asked = clause.last < len(self._u.tokens) and self._u.tokens[clause.last].norm == "?"
         opens_next = following is not None and (following.lead in {"colon", "arrow"} or asked)
         acts = self._acts.read(start, clause.last, clause.lead) if start < clause.last else []
+        acts = self._repeated(acts, start, clause.last, state)
         if not acts and not opens_next:
             return False
         if guard.label.startswith("/"):
@@ -322,6 +330,14 @@ class _Narrator:
         state.append(acts)
         state.hold = asked
         return True
+
+    def _repeated(self, acts: list[Act], first: int, last: int, state: State) -> list[Act]:
+        """What a branch without a verb does: the same as the branch before, elsewhere."""
+        model = model_of(state.fork)
+        silent = not acts or (len(acts) == 1 and not acts[0].verb and acts[0].target is None)
+        if model is None or not silent or first >= last or self._u.has(first, "words", "if"):
+            return acts
+        return repeat(self._u, self._verbs, first, last, model) or acts
 
     def _judge(self, guard: Guard, state: State) -> Guard:
         """“Wrong key” takes the check that was named before, the other way round."""

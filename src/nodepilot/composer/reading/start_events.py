@@ -5,8 +5,9 @@ from __future__ import annotations
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import ServiceHit
 from nodepilot.composer.reading.clauses import Clause
+from nodepilot.composer.reading.happenings import Happenings
 from nodepilot.composer.reading.roles import AI_ALWAYS
-from nodepilot.composer.reading.start_view import Candidate, StartView
+from nodepilot.composer.reading.start_view import Candidate
 from nodepilot.composer.reading.story import Act
 from nodepilot.knowledge.triggers import rank_trigger_events
 
@@ -75,7 +76,7 @@ _SYNC = frozenset(
 )
 
 
-class EventStarts(StartView):
+class EventStarts(Happenings):
     """Weighs whether a clause tells an event of a service."""
 
     def event(self, index: int, clause: Clause, acts: list[Act], clauses: list[Clause]) -> Candidate | None:
@@ -96,6 +97,8 @@ class EventStarts(StartView):
             # "Depending on a field of the webhook …": the webhook starts it, whatever service is named behind.
             return None
         hits = [h for h in self._in(clause) if self._starts(h)]
+        if not hits and self._compares(clause):
+            return None
         own = self._hits(clause, "webhook", "formTrigger", "chat", "workflowTrigger", "localFileTrigger")
         if not hits and clause.lead == "when" and not own and not self._about_it(clause):
             hits = self._elsewhere(index, clause, clauses)
@@ -125,6 +128,9 @@ class EventStarts(StartView):
         }
         if event and not when:
             score += 1.6
+        told = event and not when and act is not None and self._told_short(clause, act)
+        if told:
+            score += 2.5
         somebody = not when and self._somebody_does(clause, act)
         if somebody or depends:
             score += 2.2 if not event or depends else 0.6
@@ -206,6 +212,7 @@ class EventStarts(StartView):
             and not depends
             and not assistant
             and not arrow
+            and not told
             and act.verb
         ):
             score -= 3.0
@@ -222,6 +229,7 @@ class EventStarts(StartView):
         consumed = (
             when
             or arrow
+            or told
             or somebody
             or (assistant and not any(a.ai or a.verb in {"reply", "chat"} for a in acts))
             or (not depends and not self._does_more(acts, hit))
@@ -231,14 +239,6 @@ class EventStarts(StartView):
         if index + 1 < len(clauses) and nouns & {"bot"} and clauses[index + 1].lead == "when":
             start.words += " " + u.words(clauses[index + 1].first, clauses[index + 1].last)
         return Candidate(start, index, score, consumed)
-
-    def _about_it(self, clause: Clause) -> bool:
-        """“… when it is down”: the state of what was spoken of, no event."""
-        u = self._u
-        timed = u.schedule is not None and not u.schedule.weak
-        return timed and any(
-            u.has(i, "words", "pronoun") for i in range(clause.first, min(clause.first + 2, clause.last))
-        )
 
     def _elsewhere(self, index: int, clause: Clause, clauses: list[Clause]) -> list[ServiceHit]:
         """“In my Shopify store, when an order is cancelled …”: the service is named outside of the clause."""
@@ -264,33 +264,6 @@ class EventStarts(StartView):
             if evidence >= 3.5 and (best is None or evidence > best[0]):
                 best = (evidence, hit)
         return [best[1]] if best is not None else []
-
-    def _modal_subject(self, act: Act | None) -> bool:
-        """“A message in the queue should open a ticket”: the subject is one of many to come."""
-        if act is None or act.verb_at < 0:
-            return False
-        modal = any(self._u.has(i, "words", "modal") for i in range(act.first, act.verb_at))
-        return modal and self._u.tokens[act.first].norm in {
-            "a",
-            "an",
-            "any",
-            "each",
-            "every",
-            "new",
-            "jede",
-            "jeder",
-            "cada",
-            "chaque",
-        }
-
-    def _counted(self, clause: Clause) -> bool:
-        """“the latest 20 emails”: a list that is there already."""
-        u = self._u
-        return any(
-            u.tokens[i].norm in {"latest", "last", "first", "top", "newest", "letzten", "ultimos", "derniers"}
-            and u.tokens[i + 1].kind is Kind.NUMBER
-            for i in range(clause.first, clause.last - 1)
-        )
 
     def _which(self, hits: list[ServiceHit], act: Act | None, *, when: bool) -> ServiceHit | None:
         named = [h for h in hits if not h.is_generic] or hits
@@ -330,46 +303,3 @@ class EventStarts(StartView):
         if hit.is_generic and not service.trigger_types:
             return any(self._services.get(c.service).trigger_types for c in hit.mention.candidates[:3])
         return bool(service.trigger_types) or (self._roles.is_app(hit) and not hit.is_generic)
-
-    def _has_event(self, clause: Clause, act: Act | None) -> bool:
-        """Whether something happens here, apart from the command itself."""
-        u = self._u
-        for index in range(clause.first, clause.last):
-            if (
-                act is not None
-                and act.verb_at <= index < act.verb_at + 1
-                and not act.passive
-                and clause.lead == ""
-            ):
-                continue
-            if (
-                self._verbs.is_verb(index)
-                and not u.tokens[index].norm.endswith("ed")
-                and u.tokens[index - 1 if index else 0].norm in {"and", ",", "then", "y", "und", "et", "e"}
-            ):
-                continue
-            if (
-                u.has(index, "events")
-                and not u.is_scheduled(index)
-                and not (u.has(index, "words", "adj") and not u.has(index, "events", "created"))
-            ):
-                return True
-        return False
-
-    def _somebody_does(self, clause: Clause, act: Act | None) -> bool:
-        """“Someone fills in our survey”: a person does it, it is no order."""
-        u = self._u
-        if act is None or clause.lead or act.passive or (act.source is not None and act.target is not None):
-            return False
-        subject = act.argument("subject")
-        if subject is None or any(
-            u.has(i, "words", "modal") for i in range(act.first, max(act.first, act.verb_at))
-        ):
-            return False
-        return (
-            bool(
-                set(subject.nouns)
-                & {"person", "customer", "user", "member", "candidate", "subscriber", "lead"}
-            )
-            and u.has(act.verb_at, "events") > 0
-        )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from nodepilot.composer.reading.conditions import Condition
+from nodepilot.composer.reading.comparisons import Condition
 from nodepilot.composer.reading.guards import Guard
 from nodepilot.composer.reading.story import Act, Case, Fork, Item, Thread
 

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from nodepilot.composer.language.tokens import Token
 from nodepilot.composer.language.utterance import ServiceHit
 from nodepilot.composer.reading.arguments import Argument
-from nodepilot.composer.reading.conditions import Condition
+from nodepilot.composer.reading.comparisons import Condition
 from nodepilot.composer.reading.guards import Guard
 
 

@@ -66,6 +66,9 @@ class Verbs:
         if hit is not None and not hit.is_generic and "-" in u.tokens[index].text:
             # "Postgres-Tabelle": the name in a compound is no verb, however it begins.
             return 0.0
+        if any(u.has(index - back, "nouns") > back for back in (1, 2)):
+            # "pull request": the second half of a noun.
+            return 0.0
         noun = max(u.has(index, "nouns"), u.has(index, "fields"))
         # "reply with" can only be a verb, though "reply" alone can be a noun.
         also_noun = (

@@ -1,4 +1,4 @@
-"""A node's `parameters`: checked against the node type, without what equals n8n's defaults."""
+"""A node's `parameters`: checked against the node type, without defaults that nobody asked for."""
 
 from __future__ import annotations
 
@@ -31,9 +31,27 @@ def complete(step_key: str, version: NodeTypeVersion, given: Mapping[str, Any]) 
     return filled
 
 
-def store(version: NodeTypeVersion, filled: Mapping[str, Any]) -> dict[str, Any]:
-    """The parameters as n8n saves them."""
-    return leave_out_defaults(version, dict(filled))
+def store(version: NodeTypeVersion, filled: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
+    """The parameters as n8n saves them, but with rows of collections as whole as the plan gives them.
+
+    “Sundays” stands in a schedule's rule, though n8n would leave its default out: the rule is read by people.
+    """
+    stored = leave_out_defaults(version, dict(filled))
+    return {name: _with_said(value, filled.get(name), said.get(name)) for name, value in stored.items()}
+
+
+def _with_said(stored: Any, filled: Any, said: Any) -> Any:
+    if isinstance(stored, Mapping) and isinstance(filled, Mapping) and isinstance(said, Mapping):
+        kept = {
+            name: _with_said(stored[name], value, said.get(name)) if name in stored else value
+            for name, value in filled.items()
+            if name in stored or said.get(name) is not None
+        }
+        return kept | {name: value for name, value in stored.items() if name not in kept}
+    lists = isinstance(stored, list) and isinstance(filled, list) and isinstance(said, list)
+    if lists and len(stored) == len(filled) == len(said):
+        return [_with_said(*each) for each in zip(stored, filled, said, strict=True)]
+    return stored
 
 
 def _lost(given: Any, kept: Any, path: str) -> Iterator[tuple[str, str]]:

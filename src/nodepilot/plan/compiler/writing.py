@@ -14,7 +14,7 @@ def written_node(node: CompiledNode, identity: Identity) -> dict[str, Any]:
     """The node's object without a position, its keys in the order in which n8n writes them."""
     step = node.step
     written: dict[str, Any] = {
-        "parameters": store(node.version, node.filled),
+        "parameters": store(node.version, node.filled, node.step.parameters),
         "id": identity.of("node", step.key),
         "name": node.name,
         "type": node.version.type_name,

@@ -39,14 +39,35 @@ def stored(node_type: str, name: str, value: Value, **others: Value) -> Any:
 @pytest.mark.parametrize(
     ("interval", "written"),
     [
-        (every(30, "seconds"), {"field": "seconds"}),
+        (every(30, "seconds"), {"field": "seconds", "secondsInterval": 30}),
         (every(15, "minutes"), {"field": "minutes", "minutesInterval": 15}),
         (every(2, "hours", minute=30), {"field": "hours", "hoursInterval": 2, "triggerAtMinute": 30}),
-        (daily(9), {"triggerAtHour": 9}),
-        (daily(0), {}),
-        (daily(9, 30, days=3), {"daysInterval": 3, "triggerAtHour": 9, "triggerAtMinute": 30}),
-        (weekly([1, 5], 8), {"field": "weeks", "triggerAtDay": [1, 5], "triggerAtHour": 8}),
-        (monthly(1, 7), {"field": "months", "triggerAtHour": 7}),
+        (daily(9), {"field": "days", "daysInterval": 1, "triggerAtHour": 9, "triggerAtMinute": 0}),
+        (daily(0), {"field": "days", "daysInterval": 1, "triggerAtHour": 0, "triggerAtMinute": 0}),
+        (
+            daily(9, 30, days=3),
+            {"field": "days", "daysInterval": 3, "triggerAtHour": 9, "triggerAtMinute": 30},
+        ),
+        (
+            weekly([0], 8),
+            {
+                "field": "weeks",
+                "weeksInterval": 1,
+                "triggerAtDay": [0],
+                "triggerAtHour": 8,
+                "triggerAtMinute": 0,
+            },
+        ),
+        (
+            monthly(1, 7),
+            {
+                "field": "months",
+                "monthsInterval": 1,
+                "triggerAtDayOfMonth": 1,
+                "triggerAtHour": 7,
+                "triggerAtMinute": 0,
+            },
+        ),
         (cron("0 9 * * 1-5"), {"field": "cronExpression", "expression": "0 9 * * 1-5"}),
     ],
 )
@@ -62,11 +83,11 @@ def test_schedules(interval: Value, written: dict[str, Any]) -> None:
         (every(1, "minutes"), {"mode": "everyMinute"}),
         (every(10, "minutes"), {"mode": "everyX", "value": 10, "unit": "minutes"}),
         (every(1, "hours", minute=5), {"mode": "everyHour", "minute": 5}),
-        (every(3, "hours"), {"mode": "everyX", "value": 3}),
-        (daily(9, 15), {"hour": 9, "minute": 15}),
-        (weekly([0], 9), {"mode": "everyWeek", "weekday": "0", "hour": 9}),
+        (every(3, "hours"), {"mode": "everyX", "value": 3, "unit": "hours"}),
+        (daily(9, 15), {"mode": "everyDay", "hour": 9, "minute": 15}),
+        (weekly([0], 9), {"mode": "everyWeek", "hour": 9, "minute": 0, "weekday": "0"}),
         (weekly([1, 2], 9), {"mode": "custom", "cronExpression": "0 0 9 * * 1,2"}),
-        (monthly(3, 9), {"mode": "everyMonth", "dayOfMonth": 3, "hour": 9}),
+        (monthly(3, 9), {"mode": "everyMonth", "hour": 9, "minute": 0, "dayOfMonth": 3}),
         (cron("0 9 * * *"), {"mode": "custom", "cronExpression": "0 9 * * *"}),
     ],
 )

@@ -1,0 +1,82 @@
+"""What a condition says: tests, and how they are turned round."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from nodepilot.composer.language.tokens import Kind, Token
+
+INVERSE = {
+    "gt": "lte",
+    "gte": "lt",
+    "lt": "gte",
+    "lte": "gt",
+    "eq": "neq",
+    "neq": "eq",
+    "contains": "not_contains",
+    "not_contains": "contains",
+    "empty": "not_empty",
+    "not_empty": "empty",
+    "true": "false",
+    "false": "true",
+    "failing": "working",
+    "working": "failing",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """`left` names a value in words ("order total"; "" when left open), `right` is what it is compared with.
+
+    `operator` is a concept of the lexicon's `conditions`. `kind` is `number`, `string`, `date` or `state`
+    (of an HTTP answer). `unit` is what a number counts ("days" makes it a time ago).
+    """
+
+    left: str
+    operator: str
+    right: str | float | None
+    kind: str
+    span: tuple[int, int]
+    unit: str = ""
+    upper: float | None = None
+
+    def inverted(self) -> Test:
+        """The opposite test."""
+        return replace(self, operator=INVERSE.get(self.operator, self.operator))
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Tests joined by "and" (or by "or" when `any_of`)."""
+
+    tests: tuple[Test, ...]
+    any_of: bool = False
+
+    def inverted(self) -> Condition:
+        """The opposite condition (De Morgan)."""
+        return Condition(tuple(test.inverted() for test in self.tests), not self.any_of)
+
+
+def parse_number(token: Token) -> float | None:
+    """The number that a token holds (`500`, `1,000.50`, `€100`, `10k`)."""
+    match = re.search(r"\d[\d.,\u00a0]*", token.text)
+    if match is None or token.kind not in {Kind.NUMBER, Kind.MONEY}:
+        return None
+    digits = match.group().rstrip(".,").replace("\u00a0", "")
+    if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", digits):
+        digits = re.sub(r"[.,]", "", digits)
+    elif digits.count(",") == 1 and "." not in digits:
+        digits = digits.replace(",", ".")
+    else:
+        digits = digits.replace(",", "")
+    try:
+        value = float(digits)
+    except ValueError:
+        return None
+    rest = token.text[match.end() :].strip().lower()
+    if rest.startswith("k"):
+        value *= 1000
+    elif rest.startswith("m") and not rest.startswith("min"):
+        value *= 1_000_000
+    return value

@@ -1,0 +1,40 @@
+"""Branches that leave the verb out: “…, otherwise to Zendesk”, “…, else the dev channel”, “else into table Helpers”."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.arguments import parse_arguments
+from nodepilot.composer.reading.story import Act, Fork
+from nodepilot.composer.reading.verbs import Verbs
+
+
+def model_of(fork: Fork | None) -> Act | None:
+    """The act of the branch before, which a branch without a verb repeats."""
+    if fork is None:
+        return None
+    for case in reversed(fork.cases):
+        for item in case.items:
+            if isinstance(item, Act) and item.target is not None:
+                return item
+    return None
+
+
+def repeat(u: Utterance, verbs: Verbs, first: int, last: int, model: Act) -> list[Act]:
+    """The model's act once more, with what tokens `first` to `last` say instead; none when they say nothing."""
+    own = [
+        argument
+        for argument in parse_arguments(u, verbs, first, last)
+        if argument.nouns or argument.literals or argument.services
+    ]
+    if not own:
+        return []
+    roles = {argument.role for argument in own}
+    kinds = {token.kind for argument in own for token in argument.literals}
+    kept = [
+        replace(argument, literals=[token for token in argument.literals if token.kind not in kinds])
+        for argument in model.arguments
+        if argument.role not in roles
+    ]
+    return [replace(model, arguments=[*kept, *own], first=first, last=last, verb_at=first, condition=None)]

@@ -1,0 +1,110 @@
+"""Whether a clause tells that something happens, and to what: no order, no list that is there already."""
+
+from __future__ import annotations
+
+from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.reading.clauses import Clause
+from nodepilot.composer.reading.start_view import StartView
+from nodepilot.composer.reading.story import Act
+
+
+class Happenings(StartView):
+    """Questions about one clause and its act."""
+
+    def _told_short(self, clause: Clause, act: Act) -> bool:
+        """“hubspot contact created”, “pull request opened in github”: what happened, with nothing ordered."""
+        u = self._u
+        place = act.verb_at
+        if not act.passive or place <= clause.first or not u.has(place, "events"):
+            return False
+        if any(u.has(i, "words", "modal") or u.has(i, "verbs", "be") for i in range(clause.first, place)):
+            return False
+        return place + 1 >= clause.last or bool(u.has(place + 1, "words", "in", "from", "via", "for"))
+
+    def _compares(self, clause: Clause) -> bool:
+        """“when value > 80”: a comparison of numbers, nothing that happens in a service."""
+        u = self._u
+        return any(
+            (bound := u.has(i, "conditions", "gt", "gte", "lt", "lte"))
+            and i + bound < clause.last
+            and u.tokens[i + bound].kind in {Kind.NUMBER, Kind.MONEY}
+            for i in range(clause.first, clause.last)
+        ) and not any(u.has(i, "events", "created", "received") for i in range(clause.first, clause.last))
+
+    def _about_it(self, clause: Clause) -> bool:
+        """“… when it is down”: the state of what was spoken of, no event."""
+        u = self._u
+        timed = u.schedule is not None and not u.schedule.weak
+        return timed and any(
+            u.has(i, "words", "pronoun") for i in range(clause.first, min(clause.first + 2, clause.last))
+        )
+
+    def _counted(self, clause: Clause) -> bool:
+        """“the latest 20 emails”: a list that is there already."""
+        u = self._u
+        return any(
+            u.tokens[i].norm in {"latest", "last", "first", "top", "newest", "letzten", "ultimos", "derniers"}
+            and u.tokens[i + 1].kind is Kind.NUMBER
+            for i in range(clause.first, clause.last - 1)
+        )
+
+    def _modal_subject(self, act: Act | None) -> bool:
+        """“A message in the queue should open a ticket”: the subject is one of many to come."""
+        if act is None or act.verb_at < 0:
+            return False
+        modal = any(self._u.has(i, "words", "modal") for i in range(act.first, act.verb_at))
+        return modal and self._u.tokens[act.first].norm in {
+            "a",
+            "an",
+            "any",
+            "each",
+            "every",
+            "new",
+            "jede",
+            "jeder",
+            "cada",
+            "chaque",
+        }
+
+    def _has_event(self, clause: Clause, act: Act | None) -> bool:
+        """Whether something happens here, apart from the command itself."""
+        u = self._u
+        for index in range(clause.first, clause.last):
+            if (
+                act is not None
+                and act.verb_at <= index < act.verb_at + 1
+                and not act.passive
+                and clause.lead == ""
+            ):
+                continue
+            if (
+                self._verbs.is_verb(index)
+                and not u.tokens[index].norm.endswith("ed")
+                and u.tokens[index - 1 if index else 0].norm in {"and", ",", "then", "y", "und", "et", "e"}
+            ):
+                continue
+            if (
+                u.has(index, "events")
+                and not u.is_scheduled(index)
+                and not (u.has(index, "words", "adj") and not u.has(index, "events", "created"))
+            ):
+                return True
+        return False
+
+    def _somebody_does(self, clause: Clause, act: Act | None) -> bool:
+        """“Someone fills in our survey”: a person does it, it is no order."""
+        u = self._u
+        if act is None or clause.lead or act.passive or (act.source is not None and act.target is not None):
+            return False
+        subject = act.argument("subject")
+        if subject is None or any(
+            u.has(i, "words", "modal") for i in range(act.first, max(act.first, act.verb_at))
+        ):
+            return False
+        return (
+            bool(
+                set(subject.nouns)
+                & {"person", "customer", "user", "member", "candidate", "subscriber", "lead"}
+            )
+            and u.has(act.verb_at, "events") > 0
+        )

@@ -1,0 +1,111 @@
+"""Comparisons with numbers: bounds, ranges, what is counted, times ago and ahead."""
+
+from __future__ import annotations
+
+from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.comparisons import Test, parse_number
+
+_TIME_UNITS = {
+    "second": "seconds",
+    "minute": "minutes",
+    "hour": "hours",
+    "day": "days",
+    "week": "weeks",
+    "month": "months",
+    "year": "years",
+}
+_UNITS = frozenset(
+    "euros euro eur usd dollars % percent degrees celsius ° points stars c km kg mb prozent grad".split()
+)
+
+
+class QuantityReader:
+    """Reads the numeric halves of conditions of one utterance."""
+
+    def __init__(self, utterance: Utterance) -> None:
+        self._u = utterance
+
+    def range(self, first: int, last: int) -> tuple[list[Test], int] | None:
+        """`50 to 200`, `14 - 30 days`: a range that no word announces."""
+        u = self._u
+        if first + 2 >= last:
+            return None
+        lower, upper = parse_number(u.tokens[first]), parse_number(u.tokens[first + 2])
+        joint = u.has(first + 1, "words", "to") or u.has(first + 1, "time", "until")
+        if lower is None or upper is None or not (joint or u.tokens[first + 1].norm in {"-", "–"}):
+            return None
+        end, unit = self._unit(first + 3, last)
+        name, end = self._counted(end, last)
+        return [Test(name, "between", lower, "number", u.span(first, end), unit, upper)], end
+
+    def _unit(self, place: int, last: int) -> tuple[int, str]:
+        """Where the unit behind a number ends, and what it is called if it is one of time."""
+        u = self._u
+        if place < last and (sense := u.concept(place, "time")) is not None and sense.concept in _TIME_UNITS:
+            return place + sense.length, _TIME_UNITS[sense.concept]
+        if place < last and u.tokens[place].norm in _UNITS:
+            return place + 1, ""
+        return place, ""
+
+    def _counted(self, place: int, last: int) -> tuple[str, int]:
+        """What a number counts ("more than 200 employees"): plain words behind it."""
+        u = self._u
+        end = place
+        while (
+            end < last
+            and end - place < 2
+            and u.tokens[end].kind is Kind.WORD
+            and not u.has(end, "words")
+            and not u.has(end, "verbs", "go", "be")
+            and (u.has(end, "nouns") or not u.has(end, "verbs"))
+            and u.service_at(end) is None
+        ):
+            end += 1
+        return (u.words(place, end), end) if end > place else ("", place)
+
+    def _ahead(self, place: int, last: int) -> tuple[str, int] | None:
+        """“(less than 24 hours) before the appointment”: the time left until then."""
+        u = self._u
+        if place + 1 >= last or not u.has(place, "words", "before", "until"):
+            return None
+        first = place + 1
+        while first < last and u.has(first, "words", "det"):
+            first += 1
+        end = first
+        while end < last and end - first < 3 and (u.has(end, "nouns") or u.has(end, "fields")):
+            end += 1
+        return (u.words(first, end), end) if end > first else None
+
+    def numeric(
+        self, left: str, operator: str, after: int, last: int, start: int
+    ) -> tuple[list[Test], int] | None:
+        u = self._u
+        number = parse_number(u.tokens[after])
+        if number is None:
+            return None
+        end = after + 1
+        upper = None
+        if (
+            operator == "between"
+            and end + 1 < last
+            and (u.has(end, "words", "and", "to") or u.tokens[end].norm in {"-", "–"})
+        ):
+            upper = parse_number(u.tokens[end + 1])
+            end += 2
+        behind = end
+        end, unit = self._unit(end, last)
+        if unit and (ahead := self._ahead(end, last)) is not None:
+            name, end = ahead
+            return [Test(name, operator, number, "until", u.span(start, end), unit)], end
+        if end == behind and not left:
+            left, end = self._counted(end, last)
+        kind = "date" if unit and operator != "between" and _age_like(u, start, after) else "number"
+        return [Test(left, operator, number, kind, u.span(start, end), unit, upper)], end
+
+
+def _age_like(utterance: Utterance, first: int, last: int) -> bool:
+    return any(
+        utterance.tokens[i].norm in {"older", "newer", "younger", "ago", "alter", "ans", "antiguo"}
+        for i in range(first, last)
+    )
