@@ -10,8 +10,10 @@ from nodepilot.application.announcements import (
     conversation_changed,
     conversation_deleted,
     message_added,
+    workflow_changed,
 )
 from nodepilot.application.errors import ConversationBusy, NotFound
+from nodepilot.application.workflows import follow_branch
 from nodepilot.conversations import branches, repository
 from nodepilot.conversations.schemas import ConversationSummary, FoundConversation, Message
 from nodepilot.credits import repository as holds
@@ -98,7 +100,11 @@ class Conversations:
                 raise ConversationBusy
             end = await branches.find_end(transaction, message_id)
             await branches.show_up_to(transaction, place.conversation_id, end)
-            await feed.publish(transaction, [message_added(place.conversation_id, message_id, place.role)])
+            told = [message_added(place.conversation_id, message_id, place.role)]
+            workflow = await follow_branch(transaction, place.conversation_id)
+            if workflow is not None:
+                told.append(workflow_changed(workflow))
+            await feed.publish(transaction, told)
         self._bells.ring(bell_key(user_id))
 
     async def delete(self, user_id: UUID, conversation_id: UUID) -> None:

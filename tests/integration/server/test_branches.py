@@ -156,6 +156,7 @@ async def test_a_retry_makes_no_second_version(person: Person) -> None:
 async def test_nothing_branches_while_an_answer_is_written(person: Person, engine: EchoEngine) -> None:
     here = await talk(person, "one")
     said, answer = await shown(person, here)
+    engine.started.clear()
     waiting = asyncio.create_task(person.say("wait", here))
     await asyncio.to_thread(engine.started.wait, 10)
     for response in (
@@ -210,7 +211,8 @@ async def test_a_branch_goes_on_with_its_own_workflow(real: RunningServer, perso
         undone = (await talking.say("undo", here)).json()
         assert undone["metadata"]["workflow"]["nodes"] == before[1]["metadata"]["workflow"]["nodes"]
 
-        await talking.http.post(f"/api/messages/{before[2]['id']}/choose")
+        chosen = await talking.http.post(f"/api/messages/{before[2]['id']}/choose")
+        assert chosen.status_code == 204, chosen.text
         # Whoever opens the workflow itself finds that branch, too.
         saved = before[5]["metadata"]["saved"]["workflow_id"]
         newest = (await talking.http.get(f"/api/workflows/{saved}")).json()["version"]
