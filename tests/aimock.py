@@ -50,8 +50,13 @@ def fake_models(fixtures: Sequence[Fixture]) -> Iterator[FakeModels]:
 
 def submits(plan: dict[str, Any]) -> dict[str, Any]:
     """A response that calls `submit_plan`."""
+    return calls("submit_plan", plan)
+
+
+def calls(tool: str, arguments: dict[str, Any]) -> dict[str, Any]:
+    """A response that calls a tool."""
     usage = {"prompt_tokens": 900, "completion_tokens": 120, "input_tokens": 900, "output_tokens": 120}
-    return {"toolCalls": [{"name": "submit_plan", "arguments": json.dumps(plan)}], "usage": usage}
+    return {"toolCalls": [{"name": tool, "arguments": json.dumps(arguments)}], "usage": usage}
 
 
 def fails(status: int, kind: str, message: str = "No") -> dict[str, Any]:

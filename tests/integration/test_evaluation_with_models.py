@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from nodepilot.cli.main import main
-from tests.aimock import fake_models, submits
+from tests.aimock import calls, fake_models, submits
 
 PLAN = {
     "name": "By a model",
@@ -18,6 +18,11 @@ PLAN = {
     ],
     "links": [{"source": "start", "target": "wait"}],
 }
+SMALL = {"userMessage": "zorble", "model": "claude-haiku-5-5"}
+FIXTURES = [
+    {"match": SMALL, "response": calls("submit_intent", {"label": "workflow_request", "confidence": 1})},
+    {"match": {"userMessage": "zorble"}, "response": submits(PLAN)},
+]
 ROWS = [
     {
         "id": "sure",
@@ -40,7 +45,7 @@ def test_it_asks_where_it_has_to(
     suite = tmp_path / "suite"
     suite.mkdir()
     (suite / "requests.jsonl").write_text("".join(json.dumps(row) + "\n" for row in ROWS))
-    with fake_models([{"match": {"userMessage": "zorble"}, "response": submits(PLAN)}]) as models:
+    with fake_models(FIXTURES) as models:
         monkeypatch.setenv("ANTHROPIC_API_KEY", "a key")
         monkeypatch.setenv("ANTHROPIC_BASE_URL", models.url)
         code = main(["eval", "--suite", str(suite), "--engine", "auto", "--format", "json"])
@@ -49,5 +54,5 @@ def test_it_asks_where_it_has_to(
     assert [(row["id"], row["right"]) for row in told["rows"]] == [("sure", True), ("unsure", True)]
     assert code == 0
     assert told["answered_by"] == {"built-in engine": 1, "claude-sonnet-5-5": 1}
-    assert told["dollars"] == pytest.approx((900 * 2 + 120 * 10) / 1e6)
-    assert len(asked) == 1
+    assert told["dollars"] == pytest.approx((900 * (2 + 0.1) + 120 * (10 + 0.5)) / 1e6)
+    assert len(asked) == 2

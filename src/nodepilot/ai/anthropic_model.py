@@ -9,12 +9,15 @@ from itertools import cycle
 from typing import Any
 
 from nodepilot.ai.access import Access
-from nodepilot.ai.ports import Ask, Kind, ModelFailure, Reply, Usage
+from nodepilot.ai.ports import Ask, Call, Kind, ModelFailure, Reply, Tell, Usage
 from nodepilot.ai.sdk_errors import failure_of
+
+_KEPT = {"cache_control": {"type": "ephemeral"}}
+"""Marks what the provider shall keep: everything up to it, the tools included."""
 
 
 class AnthropicModel:
-    """The system prompt is marked to be kept by the provider."""
+    """Tools and system prompt come first and are marked to be kept by the provider."""
 
     provider = "anthropic"
 
@@ -25,21 +28,22 @@ class AnthropicModel:
         self._keys = cycle(access.keys)
         self._clients: dict[str, Any] = {}
 
-    async def ask(self, ask: Ask, seconds: float) -> Reply:
+    async def ask(self, ask: Ask, seconds: float, tell: Tell | None = None) -> Reply:
         # It takes a second to load, and most servers never need it.
         anthropic = await asyncio.to_thread(import_module, "anthropic")
         key = next(self._keys)
         if key not in self._clients:
             self._clients[key] = anthropic.AsyncAnthropic(api_key=key, base_url=self._base_url, max_retries=0)
+        question = {
+            "model": self.name,
+            "max_tokens": ask.longest,
+            "system": [{"type": "text", "text": ask.system, **_KEPT}],
+            "messages": _messages(ask),
+            "timeout": seconds,
+            **_tools(ask),
+        }
         try:
-            answer = await self._clients[key].messages.create(
-                model=self.name,
-                max_tokens=ask.longest,
-                system=[{"type": "text", "text": ask.system, "cache_control": {"type": "ephemeral"}}],
-                messages=[{"role": "user", "content": ask.prompt}],
-                timeout=seconds,
-                **_tools(ask),
-            )
+            answer = await _answer(self._clients[key].messages, question, tell)
         except Exception as error:
             raise failure_of(error, anthropic) from error
         return _reply(answer, ask)
@@ -49,18 +53,42 @@ class AnthropicModel:
             await client.close()
 
 
+async def _answer(messages: Any, question: Mapping[str, Any], tell: Tell | None) -> Any:
+    if tell is None:
+        return await messages.create(**question)
+    async with messages.stream(**question) as stream:
+        async for piece in stream.text_stream:
+            tell(piece)
+        return await stream.get_final_message()
+
+
+def _messages(ask: Ask) -> list[dict[str, Any]]:
+    messages: list[dict[str, Any]] = [{"role": "user", "content": ask.prompt}]
+    for exchange in ask.exchanges:
+        used = [
+            {"type": "tool_use", "id": call.id, "name": call.name, "input": dict(call.arguments)}
+            for call in exchange.calls
+        ]
+        results = [
+            {"type": "tool_result", "tool_use_id": call.id, "content": result}
+            for call, result in zip(exchange.calls, exchange.results, strict=True)
+        ]
+        messages += [{"role": "assistant", "content": used}, {"role": "user", "content": results}]
+    return messages
+
+
 def _tools(ask: Ask) -> dict[str, Any]:
-    if ask.tool is None:
+    if not ask.tools:
         return {}
-    tool = {"name": ask.tool.name, "description": ask.tool.description, "input_schema": dict(ask.tool.schema)}
-    return {"tools": [tool], "tool_choice": {"type": "tool", "name": ask.tool.name}}
+    tools = [
+        {"name": tool.name, "description": tool.description, "input_schema": dict(tool.schema)}
+        for tool in ask.tools
+    ]
+    choice = {"type": "tool", "name": ask.must} if ask.must is not None else {"type": "any"}
+    return {"tools": tools, "tool_choice": choice}
 
 
 def _reply(answer: Any, ask: Ask) -> Reply:
-    if answer.stop_reason == "refusal":
-        raise ModelFailure(Kind.REFUSED)
-    if answer.stop_reason == "max_tokens":
-        raise ModelFailure(Kind.TRUNCATED)
     counted = answer.usage
     cached = counted.cache_read_input_tokens or 0
     usage = Usage(
@@ -68,14 +96,18 @@ def _reply(answer: Any, ask: Ask) -> Reply:
         cached,
         counted.output_tokens or 0,
     )
+    if answer.stop_reason == "refusal":
+        raise ModelFailure(Kind.REFUSED, usage=usage)
+    if answer.stop_reason == "max_tokens":
+        raise ModelFailure(Kind.TRUNCATED, usage=usage)
     text = "".join(block.text for block in answer.content if block.type == "text").strip()
-    if ask.tool is None:
+    if not ask.tools:
         if not text:
-            raise ModelFailure(Kind.EMPTY)
-        return Reply(text, None, usage)
-    for block in answer.content:
-        if block.type == "tool_use" and block.name == ask.tool.name:
-            if not isinstance(block.input, Mapping):
-                raise ModelFailure(Kind.MALFORMED)
-            return Reply(text, block.input, usage)
-    raise ModelFailure(Kind.MALFORMED if answer.content else Kind.EMPTY)
+            raise ModelFailure(Kind.EMPTY, usage=usage)
+        return Reply(text, (), usage)
+    used = [block for block in answer.content if block.type == "tool_use"]
+    if not used and not text:
+        raise ModelFailure(Kind.EMPTY, usage=usage)
+    if not all(isinstance(block.input, Mapping) for block in used):
+        raise ModelFailure(Kind.MALFORMED, usage=usage)
+    return Reply(text, tuple(Call(block.id, block.name, block.input) for block in used), usage)

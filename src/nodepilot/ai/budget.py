@@ -1,4 +1,4 @@
-"""What one answer may cost, asked before every call and never exceeded."""
+"""What one answer may cost, asked before every call and never exceeded; and what it did cost, call by call."""
 
 from __future__ import annotations
 
@@ -7,14 +7,27 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from nodepilot.ai.model_facts import Limits, ModelFacts
-from nodepilot.ai.ports import Ask, Kind, ModelFailure, Usage
+from nodepilot.ai.ports import UNKNOWN_COST, Ask, Kind, ModelFailure, Task, Usage
 
 CHARACTERS_A_TOKEN = 3.0
 """Of a careful estimate: English prose has about 4 and JSON about 3, so it is too high rather than too low."""
 
 
 def estimated_tokens(text: str) -> int:
-    return round(len(text) / CHARACTERS_A_TOKEN) + 1
+    """An upper bound: a third of the characters, and a whole token for each that is not ASCII."""
+    plain = sum(map(str.isascii, text))
+    return round(plain / CHARACTERS_A_TOKEN) + len(text) - plain + 1
+
+
+def estimated_input(ask: Ask) -> int:
+    """Tokens of a whole question, in the same manner."""
+    looked_up = sum(
+        estimated_tokens(str(call.arguments) + result)
+        for exchange in ask.exchanges
+        for call, result in zip(exchange.calls, exchange.results, strict=True)
+    )
+    tools = sum(estimated_tokens(f"{tool.name} {tool.description} {tool.schema}") for tool in ask.tools)
+    return estimated_tokens(ask.system) + estimated_tokens(ask.prompt) + tools + looked_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +41,40 @@ class Spent:
     dollars: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class CallMade:
+    """One call of a model. `failure` is "" for an answer; `milliseconds` are those of waiting for the provider."""
+
+    task: Task
+    provider: str
+    model: str
+    usage: Usage
+    dollars: float
+    milliseconds: float
+    failure: str = ""
+
+
 class Budget:
-    """Of one answer."""
+    """Of one answer, over all its stages."""
 
     def __init__(self, limits: Limits, clock: Callable[[], float] = time.monotonic) -> None:
         self._limits = limits
         self._clock = clock
         self._started = clock()
-        self.spent = Spent()
+        self._unseen = Spent()
+        self.made: list[CallMade] = []
+
+    @property
+    def spent(self) -> Spent:
+        """As the providers counted it."""
+        usages = [call.usage for call in self.made]
+        return Spent(
+            len(self.made),
+            sum(usage.input for usage in usages),
+            sum(usage.cached for usage in usages),
+            sum(usage.output for usage in usages),
+            sum(call.dollars for call in self.made),
+        )
 
     @property
     def seconds_left(self) -> float:
@@ -43,33 +82,49 @@ class Budget:
 
     def check(self, ask: Ask, model: ModelFacts) -> None:
         """Raises `ModelFailure` (over budget) unless the worst that the call can cost is still there."""
-        asked = estimated_tokens(ask.system) + estimated_tokens(ask.prompt)
-        if ask.tool is not None:
-            asked += estimated_tokens(str(ask.tool.schema))
-        worst = Usage(asked, 0, ask.longest)
-        so_far = self.spent
+        worst = _worst(ask)
+        so_far, unseen = self.spent, self._unseen
+        tokens = so_far.input + so_far.output + unseen.input + unseen.output + worst.input + worst.output
         fits = (
             so_far.calls < self._limits.calls
             and self.seconds_left > 0
-            and asked <= model.longest_input
-            and so_far.input + so_far.output + asked + ask.longest <= self._limits.tokens
-            and so_far.dollars + model.price(worst) <= self._limits.dollars
+            and worst.input <= model.longest_input
+            and tokens <= self._limits.tokens
+            and so_far.dollars + unseen.dollars + model.price(worst) <= self._limits.dollars
         )
         if not fits:
             raise ModelFailure(Kind.OVER_BUDGET)
 
-    def spend(self, usage: Usage, model: ModelFacts) -> None:
+    def spend(self, ask: Ask, model: ModelFacts, usage: Usage, milliseconds: float) -> None:
         """After an answer."""
-        so_far = self.spent
-        self.spent = Spent(
-            so_far.calls + 1,
-            so_far.input + usage.input,
-            so_far.cached + usage.cached,
-            so_far.output + usage.output,
-            so_far.dollars + model.price(usage),
+        self._add(ask, model, usage, milliseconds, "")
+
+    def spend_on_failure(
+        self, ask: Ask, model: ModelFacts, failure: ModelFailure, milliseconds: float
+    ) -> None:
+        """After a call that came to nothing. What it cost may never be known: then the worst counts."""
+        self._add(ask, model, failure.usage, milliseconds, failure.kind.value)
+        if failure.kind in UNKNOWN_COST:
+            worst, unseen = _worst(ask), self._unseen
+            self._unseen = Spent(
+                input=unseen.input + worst.input,
+                output=unseen.output + worst.output,
+                dollars=unseen.dollars + model.price(worst),
+            )
+
+    def _add(self, ask: Ask, model: ModelFacts, usage: Usage, milliseconds: float, failure: str) -> None:
+        self.made.append(
+            CallMade(
+                ask.task,
+                model.provider,
+                model.name,
+                usage,
+                model.price(usage),
+                round(milliseconds, 1),
+                failure,
+            )
         )
 
-    def spend_nothing(self) -> None:
-        """After a call that came to nothing; it counts as one."""
-        so_far = self.spent
-        self.spent = Spent(so_far.calls + 1, so_far.input, so_far.cached, so_far.output, so_far.dollars)
+
+def _worst(ask: Ask) -> Usage:
+    return Usage(estimated_input(ask), 0, ask.longest)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -51,11 +51,16 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class ModelTable:
-    """Everything that the file says."""
+    """Everything that the file says. `sure` are the confidences from which a task is not given to a model."""
 
     models: Mapping[str, ModelFacts]
     routes: Mapping[str, tuple[str, ...]]
     limits: Limits
+    sure: Mapping[Task, float] = field(default_factory=dict)
+
+    def is_sure(self, task: Task, confidence: float) -> bool:
+        """Whether the built-in engine's own answer is taken, and no model asked."""
+        return confidence >= self.sure.get(task, 1.0)
 
     def route(self, task: Task, complexity: int) -> tuple[ModelFacts, ...]:
         """The models in the order in which they are asked."""
@@ -75,7 +80,7 @@ def load_models(path: Path | None = None) -> ModelTable:
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise InvalidModels(
             f"The models in `{path}` cannot be read: {error}.",
-            next_step="It has tables `models`, `routes` and `budget`, as docs/hosted-models.md shows them.",
+            next_step="It has tables `models`, `routes`, `sure` and `budget`, as docs/hosted-models.md shows them.",
         ) from error
 
 
@@ -100,4 +105,5 @@ def _table(raw: Mapping[str, Any]) -> ModelTable:
     limits = Limits(
         int(budget["calls"]), int(budget["tokens"]), float(budget["dollars"]), float(budget["seconds"])
     )
-    return ModelTable(models, routes, limits)
+    sure = {Task(name): float(least) for name, least in raw["sure"].items()}
+    return ModelTable(models, routes, limits, sure)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Mapping
 from importlib import import_module
 from itertools import cycle
 from typing import Any
 
 from nodepilot.ai.access import Access
-from nodepilot.ai.ports import Ask, Kind, ModelFailure, Reply, Usage
+from nodepilot.ai.json_text import read_object
+from nodepilot.ai.ports import Ask, Call, Kind, ModelFailure, Reply, Tell, Usage
 from nodepilot.ai.sdk_errors import failure_of
 
 
 class OpenAIModel:
-    """One of them; several keys are used by turns."""
+    """One of them; several keys are used by turns. The provider keeps long beginnings by itself."""
 
     provider = "openai"
 
@@ -25,20 +27,21 @@ class OpenAIModel:
         self._keys = cycle(access.keys)
         self._clients: dict[str, Any] = {}
 
-    async def ask(self, ask: Ask, seconds: float) -> Reply:
+    async def ask(self, ask: Ask, seconds: float, tell: Tell | None = None) -> Reply:
         # It takes a second to load, and most servers never need it.
         openai = await asyncio.to_thread(import_module, "openai")
         key = next(self._keys)
         if key not in self._clients:
             self._clients[key] = openai.AsyncOpenAI(api_key=key, base_url=self._base_url, max_retries=0)
+        question = {
+            "model": self.name,
+            "max_completion_tokens": ask.longest,
+            "messages": _messages(ask),
+            "timeout": seconds,
+            **_tools(ask),
+        }
         try:
-            answer = await self._clients[key].chat.completions.create(
-                model=self.name,
-                max_completion_tokens=ask.longest,
-                messages=[{"role": "system", "content": ask.system}, {"role": "user", "content": ask.prompt}],
-                timeout=seconds,
-                **_tools(ask),
-            )
+            answer = await _answer(self._clients[key].chat.completions, question, tell)
         except Exception as error:
             raise failure_of(error, openai) from error
         return _reply(answer, ask)
@@ -48,53 +51,89 @@ class OpenAIModel:
             await client.close()
 
 
+async def _answer(completions: Any, question: Mapping[str, Any], tell: Tell | None) -> Any:
+    if tell is None:
+        return await completions.create(**question)
+    async with completions.stream(**question, stream_options={"include_usage": True}) as stream:
+        async for event in stream:
+            if event.type == "content.delta":
+                tell(event.delta)
+        return await stream.get_final_completion()
+
+
+def _messages(ask: Ask) -> list[dict[str, Any]]:
+    messages: list[dict[str, Any]] = [
+        {"role": "system", "content": ask.system},
+        {"role": "user", "content": ask.prompt},
+    ]
+    for exchange in ask.exchanges:
+        calls = [
+            {
+                "id": call.id,
+                "type": "function",
+                "function": {"name": call.name, "arguments": json.dumps(dict(call.arguments))},
+            }
+            for call in exchange.calls
+        ]
+        messages.append({"role": "assistant", "tool_calls": calls})
+        messages += [
+            {"role": "tool", "tool_call_id": call.id, "content": result}
+            for call, result in zip(exchange.calls, exchange.results, strict=True)
+        ]
+    return messages
+
+
 def _tools(ask: Ask) -> dict[str, Any]:
-    if ask.tool is None:
+    if not ask.tools:
         return {}
-    function = {
-        "name": ask.tool.name,
-        "description": ask.tool.description,
-        "parameters": dict(ask.tool.schema),
-    }
-    return {
-        "tools": [{"type": "function", "function": function}],
-        "tool_choice": {"type": "function", "function": {"name": ask.tool.name}},
-    }
+    tools = [
+        {
+            "type": "function",
+            "function": {
+                "name": tool.name,
+                "description": tool.description,
+                "parameters": dict(tool.schema),
+            },
+        }
+        for tool in ask.tools
+    ]
+    choice = {"type": "function", "function": {"name": ask.must}} if ask.must is not None else "required"
+    return {"tools": tools, "tool_choice": choice}
 
 
 def _reply(answer: Any, ask: Ask) -> Reply:
+    usage = _usage(answer.usage)
     if not answer.choices:
-        raise ModelFailure(Kind.EMPTY)
+        raise ModelFailure(Kind.EMPTY, usage=usage)
     choice = answer.choices[0]
     if choice.message.refusal or choice.finish_reason == "content_filter":
-        raise ModelFailure(Kind.REFUSED)
+        raise ModelFailure(Kind.REFUSED, usage=usage)
     if choice.finish_reason == "length":
-        raise ModelFailure(Kind.TRUNCATED)
-    counted = answer.usage
-    details = counted.prompt_tokens_details if counted else None
-    usage = (
-        Usage(
-            counted.prompt_tokens, (details.cached_tokens or 0) if details else 0, counted.completion_tokens
-        )
-        if counted
-        else Usage()
-    )
+        raise ModelFailure(Kind.TRUNCATED, usage=usage)
     text = (choice.message.content or "").strip()
-    if ask.tool is None:
+    if not ask.tools:
         if not text:
-            raise ModelFailure(Kind.EMPTY)
-        return Reply(text, None, usage)
-    for call in choice.message.tool_calls or ():
-        if call.type == "function" and call.function.name == ask.tool.name:
-            return Reply(text, _arguments(call.function.arguments), usage)
-    raise ModelFailure(Kind.MALFORMED if text or choice.message.tool_calls else Kind.EMPTY)
+            raise ModelFailure(Kind.EMPTY, usage=usage)
+        return Reply(text, (), usage)
+    used = [call for call in choice.message.tool_calls or () if call.type == "function"]
+    if not used and not text:
+        raise ModelFailure(Kind.EMPTY, usage=usage)
+    calls = tuple(
+        Call(call.id, call.function.name, _arguments(call.function.arguments, usage)) for call in used
+    )
+    return Reply(text, calls, usage)
 
 
-def _arguments(written: str) -> dict[str, Any]:
-    try:
-        value = json.loads(written)
-    except (ValueError, RecursionError) as error:
-        raise ModelFailure(Kind.MALFORMED) from error
-    if not isinstance(value, dict):
-        raise ModelFailure(Kind.MALFORMED)
+def _usage(counted: Any) -> Usage:
+    if counted is None:
+        return Usage()
+    details = counted.prompt_tokens_details
+    cached = (details.cached_tokens or 0) if details else 0
+    return Usage(counted.prompt_tokens, cached, counted.completion_tokens)
+
+
+def _arguments(written: str, usage: Usage) -> dict[str, Any]:
+    value = read_object(written)
+    if value is None:
+        raise ModelFailure(Kind.MALFORMED, usage=usage)
     return value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol
@@ -11,14 +11,22 @@ from typing import Any, Protocol
 class Task(StrEnum):
     """What a model is asked to do; routes are chosen by it."""
 
+    INTENT = "intent"
+    REQUEST = "request"
+    TEMPLATE = "template"
+    PATTERNS = "patterns"
     GENERATION = "generation"
+    EDITING = "editing"
     REPAIR = "repair"
     CONVERSATION = "conversation"
+    EXPLANATION = "explanation"
+    TITLE = "title"
+    MEMORY = "memory"
 
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """The shape of a structured answer: the arguments of a function that the model has to call."""
+    """A function that a model may call: the shape of a structured answer, or something to look up."""
 
     name: str
     description: str
@@ -26,16 +34,36 @@ class Tool:
 
 
 @dataclass(frozen=True, slots=True)
+class Call:
+    """A call of a tool, with the id by which the provider knows it."""
+
+    id: str
+    name: str
+    arguments: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """Calls of a model, and what came of each, in the same order."""
+
+    calls: tuple[Call, ...]
+    results: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Ask:
     """One question. `system` is the same for many questions and comes first, so that providers can keep it.
 
-    With a `tool` the answer is its arguments, else a text. `longest` is in tokens.
+    With `tools` the answer is a call of one of them, of `must` if that is named; else it is a text.
+    `exchanges` are what was looked up so far. `longest` is in tokens.
     """
 
     task: Task
     system: str
     prompt: str
-    tool: Tool | None = None
+    tools: tuple[Tool, ...] = ()
+    must: str | None = None
+    exchanges: tuple[Exchange, ...] = ()
     longest: int = 4000
 
 
@@ -50,10 +78,10 @@ class Usage:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """`value` are the tool's arguments, None for a text."""
+    """A text, or calls of tools."""
 
     text: str
-    value: Mapping[str, Any] | None
+    calls: tuple[Call, ...]
     usage: Usage
 
 
@@ -85,17 +113,26 @@ ILL = frozenset(
 )
 """They say something of the provider, not of the question."""
 
+UNKNOWN_COST = frozenset({Kind.TIMEOUT, Kind.UNREACHABLE})
+"""The provider may have worked, and nobody was told for how much."""
+
 
 class ModelFailure(Exception):
-    """A model did not answer. `retry_after` is in seconds, as the provider wants it.
+    """A model did not answer. `retry_after` is in seconds, as the provider wants it; `usage` is what it counted
+    all the same.
 
     Its text never holds what the provider sent: that can contain the request.
     """
 
-    def __init__(self, kind: Kind, retry_after: float | None = None) -> None:
+    def __init__(self, kind: Kind, retry_after: float | None = None, usage: Usage | None = None) -> None:
         super().__init__(kind.value)
         self.kind = kind
         self.retry_after = retry_after
+        self.usage = usage or Usage()
+
+
+Tell = Callable[[str], None]
+"""Takes the next piece of a text."""
 
 
 class Model(Protocol):
@@ -110,10 +147,36 @@ class Model(Protocol):
     @property
     def account(self) -> str: ...
 
-    async def ask(self, ask: Ask, seconds: float) -> Reply:
-        """Raises `ModelFailure`; gives up after `seconds`."""
+    async def ask(self, ask: Ask, seconds: float, tell: Tell | None = None) -> Reply:
+        """Raises `ModelFailure`; gives up after `seconds`. With `tell` a text comes piece by piece, too."""
         ...
 
     async def close(self) -> None:
         """Ends the connections."""
         ...
+
+
+class Listener(Protocol):
+    """Whoever waits for an answer."""
+
+    def waiting(self, provider: str, place: int) -> None:
+        """A place in the queue, from 1; 0 when it is one's turn."""
+        ...
+
+    def told(self, piece: str) -> None:
+        """The next piece of a text."""
+        ...
+
+    def withdrawn(self) -> None:
+        """What was told so far is void: another model begins anew."""
+        ...
+
+
+class Nobody:
+    """Listens to nothing."""
+
+    def waiting(self, provider: str, place: int) -> None: ...
+
+    def told(self, piece: str) -> None: ...
+
+    def withdrawn(self) -> None: ...

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from nodepilot.ai.breaker import Breaker
 from nodepilot.ai.budget import Budget
 from nodepilot.ai.fair_queue import FairQueue
 from nodepilot.ai.model_facts import ModelFacts, ModelTable
-from nodepilot.ai.ports import ILL, PASSING, Ask, Kind, Model, ModelFailure, Reply
+from nodepilot.ai.ports import ILL, PASSING, Ask, Kind, Listener, Model, ModelFailure, Nobody, Reply
 from nodepilot.ai.sdk_errors import LONGEST_PAUSE
 
 log = logging.getLogger(__name__)
@@ -21,6 +22,9 @@ TRIES = 2
 """With one model."""
 FIRST_PAUSE = 0.5
 """Seconds before the second try, unless the provider names a time."""
+
+Check = Callable[[Reply], None]
+"""Raises `ModelFailure` for an answer that nobody can use."""
 
 
 class NoModelAnswered(Exception):
@@ -79,34 +83,49 @@ class Router:
             if self._closes or model.account == self._person:
                 await model.close()
 
-    async def ask(self, ask: Ask, budget: Budget, complexity: int = 0) -> Answered:
-        """Raises `NoModelAnswered`."""
+    def first(self, ask: Ask, complexity: int = 0) -> str:
+        """The model that would be asked first; "" when there is none for the task."""
+        names = (facts.name for facts in self.table.route(ask.task, complexity))
+        return next((name for name in names if name in self._models), "")
+
+    async def ask(
+        self,
+        ask: Ask,
+        budget: Budget,
+        complexity: int = 0,
+        *,
+        check: Check | None = None,
+        listener: Listener | None = None,
+    ) -> Answered:
+        """A text comes piece by piece to the listener, too. Raises `NoModelAnswered`."""
         failures: list[tuple[str, Kind]] = []
         for facts in self.table.route(ask.task, complexity):
             model = self._models.get(facts.name)
             if model is None:
                 continue
+            attempt = _Attempt(ask, model, facts, budget, check, listener or Nobody())
             try:
-                return Answered(await self._try(ask, model, facts, budget), facts.name)
+                return Answered(await self._try(attempt), facts.name)
             except ModelFailure as failure:
                 log.warning("%s of %s: %s", facts.name, facts.provider, failure.kind.value)
                 failures.append((facts.name, failure.kind))
         raise NoModelAnswered(tuple(failures))
 
-    async def _try(self, ask: Ask, model: Model, facts: ModelFacts, budget: Budget) -> Reply:
+    async def _try(self, attempt: _Attempt) -> Reply:
+        model, budget, listener = attempt.model, attempt.budget, attempt.listener
         breaker = self._providers.breaker(f"{model.provider}:{model.account}")
-        for attempt in range(TRIES):
-            budget.check(ask, facts)
-            async with self._providers.queue(facts.provider).turn(self._person):
+        queue = self._providers.queue(model.provider)
+        for number in range(TRIES):
+            budget.check(attempt.ask, attempt.facts)
+            async with queue.turn(self._person, lambda place: listener.waiting(model.provider, place)):
                 if not breaker.lets_through():
                     raise ModelFailure(Kind.OVERLOADED)
                 try:
-                    reply = await self._ask_once(ask, model, budget)
+                    reply = await attempt.make()
                 except ModelFailure as failure:
-                    budget.spend_nothing()
                     breaker.failed() if failure.kind in ILL else breaker.succeeded()
-                    pause = _pause(failure, attempt)
-                    if attempt + 1 == TRIES or pause is None or pause > budget.seconds_left:
+                    pause = _pause(failure, number)
+                    if number + 1 == TRIES or pause is None or pause > budget.seconds_left:
                         raise
                 except BaseException:
                     # Given up by whoever asked: that says nothing of the provider.
@@ -114,18 +133,63 @@ class Router:
                     raise
                 else:
                     breaker.succeeded()
-                    budget.spend(reply.usage, facts)
                     return reply
             await self._sleep(pause)
         raise AssertionError("the last try returns or raises")
 
-    async def _ask_once(self, ask: Ask, model: Model, budget: Budget) -> Reply:
-        seconds = max(0.1, budget.seconds_left)
+
+class _Attempt:
+    """One question to one model."""
+
+    def __init__(
+        self,
+        ask: Ask,
+        model: Model,
+        facts: ModelFacts,
+        budget: Budget,
+        check: Check | None,
+        listener: Listener,
+    ) -> None:
+        self.ask = ask
+        self.model = model
+        self.facts = facts
+        self.budget = budget
+        self.listener = listener
+        self._check = check
+
+    async def make(self) -> Reply:
+        """Raises `ModelFailure`, with everything booked and nothing left of what was told."""
+        told = False
+
+        def tell(piece: str) -> None:
+            nonlocal told
+            told = True
+            self.listener.told(piece)
+
+        started = time.monotonic()
+        seconds = max(0.1, self.budget.seconds_left)
         try:
-            async with asyncio.timeout(seconds):
-                return await model.ask(ask, seconds)
-        except TimeoutError as error:
-            raise ModelFailure(Kind.TIMEOUT) from error
+            try:
+                async with asyncio.timeout(seconds):
+                    reply = await self.model.ask(self.ask, seconds, None if self.ask.tools else tell)
+            except TimeoutError as error:
+                raise ModelFailure(Kind.TIMEOUT) from error
+            if self._check is not None:
+                self._checked(reply)
+        except ModelFailure as failure:
+            self.budget.spend_on_failure(self.ask, self.facts, failure, _since(started))
+            if told:
+                self.listener.withdrawn()
+            raise
+        self.budget.spend(self.ask, self.facts, reply.usage, _since(started))
+        return reply
+
+    def _checked(self, reply: Reply) -> None:
+        assert self._check is not None  # noqa: S101 - the caller has looked
+        try:
+            self._check(reply)
+        except ModelFailure as failure:
+            raise ModelFailure(failure.kind, usage=reply.usage) from failure
 
 
 def _pause(failure: ModelFailure, attempt: int) -> float | None:
@@ -136,3 +200,7 @@ def _pause(failure: ModelFailure, attempt: int) -> float | None:
         return failure.retry_after if failure.retry_after <= LONGEST_PAUSE else None
     # Not all at the same moment.
     return float(FIRST_PAUSE * 2**attempt * random.uniform(0.5, 1.5))  # noqa: S311 - no secret
+
+
+def _since(started: float) -> float:
+    return (time.monotonic() - started) * 1000

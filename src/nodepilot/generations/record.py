@@ -26,6 +26,8 @@ class AnswerRecord:
                 self.stages.append(dict(data))
             case "text":
                 self._text.append(data["delta"])
+            case "text_withdrawn":
+                self._text.clear()
             case "question":
                 self.questions.append(dict(data))
             case "workflow":

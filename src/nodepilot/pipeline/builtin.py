@@ -6,6 +6,7 @@ import time
 from collections.abc import Generator, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Literal, TypeAlias
 
 from nodepilot.catalog import Catalog, load_catalog
 from nodepilot.composer.compose import compose
@@ -28,6 +29,9 @@ from nodepilot.workflow.model import Workflow
 
 ENGINE = "built-in engine"
 
+Kind: TypeAlias = Literal["new", "edit", "question", "talk"]
+"""A new workflow, a change of the open one, a question about workflows, or anything else."""
+
 SURE = 0.8
 """Confidence from which a message is answered without trying to make a workflow of it."""
 
@@ -46,13 +50,30 @@ def run_builtin(request: str, n8n_version: str | None = None, opened: OpenWorkfl
 class Stages:
     """One request on its way; `events()` is to be exhausted before `result()` is asked for."""
 
-    def __init__(self, request: str, catalog: Catalog, opened: OpenWorkflow | None = None) -> None:
+    def __init__(
+        self,
+        request: str,
+        catalog: Catalog,
+        opened: OpenWorkflow | None = None,
+        intent: Intent | None = None,
+    ) -> None:
+        """`intent` is what the message wants, where somebody knows that already."""
         self._request = request
         self._catalog = catalog
         self._open = opened
         self._result: Result | None = None
-        self.is_new = False
-        """Whether a new workflow was tried to be made of the message: known when the work is done."""
+        self._intent = intent
+        self.kind: Kind = "new"
+        """What was made of the message, or tried to be: known when the work is done."""
+        self.is_known = False
+        """Whether a question was answered from the workflow or the catalog."""
+
+    @property
+    def intent(self) -> Intent:
+        """What the message wants; known when the work is done."""
+        if self._intent is None:
+            raise RuntimeError("The stages have not begun.")
+        return self._intent
 
     def result(self) -> Result:
         """What the request became."""
@@ -78,7 +99,8 @@ class Stages:
         started = time.perf_counter()
         yield StageStarted("intent")
         services = load_services(self._catalog)
-        intent = classify(self._request, services, has_workflow=self._open is not None)
+        intent = self._intent or classify(self._request, services, has_workflow=self._open is not None)
+        self._intent = intent
         yield _finished("intent", started, intent.label.replace("_", " "))
         if self._open is not None and intent.label != "workflow_request":
             followed = yield from self._follow_up(intent, self._open, services)
@@ -94,7 +116,7 @@ class Stages:
         """A change of the open workflow, or an answer about it; False when the message is neither."""
         # Most requests ask for a new workflow: they need not wait for this to load.
         from nodepilot.composer.editing.edit import edit_workflow
-        from nodepilot.composer.explaining.answers import answer_about
+        from nodepilot.composer.explaining.answers import answer_about, knows_answer
 
         at = time.perf_counter()
         workflow = Workflow(opened.document)
@@ -103,6 +125,7 @@ class Stages:
             if told is not None:
                 yield StageStarted("answer")
                 yield _finished("answer", at, "from the workflow")
+                self.kind, self.is_known = "question", knows_answer(self._request, workflow)
                 self._result = Result(outcome="answer", text=told, confidence=intent.confidence)
                 return True
         if _asks_for_no_workflow(intent):
@@ -114,8 +137,10 @@ class Stages:
         if intent.label != "workflow_edit" and edited.not_understood:
             yield _finished("edit", at, "no change asked for")
             reply = reply_to(intent, self._request, self._catalog, services)
+            self.kind = _kind_of_talk(intent)
             self._result = _result(reply, None, ())
             return True
+        self.kind = "edit"
         changed = len(edited.changes)
         yield _finished(
             "edit",
@@ -137,9 +162,11 @@ class Stages:
         if _asks_for_no_workflow(intent):
             yield StageStarted("answer")
             composition = reply_to(intent, self._request, self._catalog, services)
+            self.kind = _kind_of_talk(intent)
+            self.is_known = self.kind == "question" and not composition.suggestions
             yield _finished("answer", at, "from the catalog")
         else:
-            self.is_new = True
+            self.kind = "new"
             yield StageStarted("plan")
             composition = compose(self._request, self._catalog)
             yield _finished("plan", at, _plan_detail(composition))
@@ -196,6 +223,10 @@ def _result(composition: Composition, compiled: CompiledPlan | None, issues: tup
 def _asks_for_no_workflow(intent: Intent) -> bool:
     """Only when that is clear: a request that is taken for talk costs its writer more than the reverse."""
     return intent.label in {"workflow_question", "general_conversation"} and intent.confidence >= SURE
+
+
+def _kind_of_talk(intent: Intent) -> Kind:
+    return "question" if intent.label == "workflow_question" else "talk"
 
 
 def _plan_detail(composition: Composition) -> str:

@@ -16,8 +16,8 @@ JsonObject: TypeAlias = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class StageStarted:
-    """A stage begins: `intent`, `understand`, `plan`, `compile`, `edit`, `generate`, `validate`,
-    `repair`, `answer`."""
+    """A stage begins: `intent`, `understand`, `plan`, `compile`, `edit`, `request`, `template`, `patterns`,
+    `generate`, `validate`, `repair`, `answer`."""
 
     type: ClassVar[str] = "stage_started"
     stage: str
@@ -39,6 +39,22 @@ class TextDelta:
 
     type: ClassVar[str] = "text"
     delta: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextWithdrawn:
+    """The text so far is void: the model that wrote it broke off, and another begins anew."""
+
+    type: ClassVar[str] = "text_withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The question waits for a provider, at this place of its queue from 1; 0 when its turn has come."""
+
+    type: ClassVar[str] = "waiting"
+    provider: str
+    place: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +136,8 @@ Event: TypeAlias = (
     StageStarted
     | StageFinished
     | TextDelta
+    | TextWithdrawn
+    | Waiting
     | QuestionAsked
     | WorkflowReady
     | ChangesMade

@@ -13,8 +13,6 @@ from typing import Any
 SOURCES = ("nodepilot.knowledge", "nodepilot.ai.prompts", "nodepilot.reference")
 """Packages whose files decide what the rows hold."""
 
-PROMPT = ".md"
-
 
 @cache
 def digest() -> str:
@@ -96,10 +94,9 @@ def tips() -> list[dict[str, Any]]:
 
 def prompts() -> dict[str, str]:
     """Text by name."""
-    from nodepilot.ai.prompts import load_prompt
+    from nodepilot.ai.prompts import NAMES, packaged_text
 
-    found = [file.name for file in files("nodepilot.ai.prompts").iterdir() if file.name.endswith(PROMPT)]
-    return {name: load_prompt(name) for name in sorted(name.removesuffix(PROMPT) for name in found)}
+    return {name: packaged_text(name) for name in NAMES}
 
 
 def _files_of(folder: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:

@@ -11,10 +11,10 @@ import httpx
 import pytest
 
 from nodepilot.settings import Settings
-from tests.aimock import FakeModels, Fixture, fails, fake_models, submits
+from tests.aimock import FakeModels, Fixture, calls, fails, fake_models, submits
 from tests.integration.server.conftest import Person, RunningServer, browser, serving
 
-CLAUDE, GPT = "claude-sonnet-5-5", "gpt-6.1-sol"
+CLAUDE, GPT, LUNA = "claude-sonnet-5-5", "gpt-6.1-sol", "gpt-6-luna"
 KEY = "sk-a-key-of-the-server-0123456789"
 OWN_KEY = "sk-a-key-of-ones-own-0123456789"
 
@@ -46,6 +46,8 @@ def to(words: str, model: str, response: dict[str, Any], **more: Any) -> Fixture
 
 
 FIXTURES = [
+    # What a message wants is asked of the small model where the engine is in doubt.
+    to("ops channel", LUNA, calls("submit_intent", {"label": "workflow_request", "confidence": 0.9})),
     to("zorble", CLAUDE, submits(PLAN)),
     to("crowded", CLAUDE, fails(429, "rate_limit_error")),
     to("crowded", GPT, submits(PLAN)),
@@ -96,7 +98,9 @@ async def say(http: httpx.AsyncClient, message: str) -> dict[str, Any]:
 
 
 def asked(models: FakeModels) -> list[str]:
-    return [request["body"]["model"] for request in models.requests() if request["method"] == "POST"]
+    """Models in the order in which they were asked for a plan."""
+    every = [request["body"]["model"] for request in models.requests() if request["method"] == "POST"]
+    return [model for model in every if model in {CLAUDE, GPT}]
 
 
 async def test_a_model_answers_what_the_engine_is_not_sure_of(
@@ -108,7 +112,7 @@ async def test_a_model_answers_what_the_engine_is_not_sure_of(
     assert (answer["outcome"], answer["answered_by"]) == ("workflow", CLAUDE)
     assert [node["name"] for node in answer["workflow"]["nodes"]][1] == "Tell the team"
     assert "It starts by hand." in answer["text"]
-    assert answer["usage"]["calls"] == 1
+    assert [call["stage"] for call in answer["usage"]["by_call"]][-1] == "generation"
     assert answer["usage"]["dollars"] > 0
     assert answer["credits"]["charged"] == 1
     assert asked(models) == [CLAUDE]
@@ -147,7 +151,7 @@ async def test_a_plan_with_a_fault_goes_back(http: httpx.AsyncClient, models: Fa
     answer = await say(http, "please stumble over the ops channel")
     # The fault's own name is in what goes back, and the fixture for it comes first.
     assert answer["answered_by"] == CLAUDE
-    assert answer["usage"]["calls"] == 2
+    assert [call["stage"] for call in answer["usage"]["by_call"]][-2:] == ["generation", "repair"]
     again = models.requests()[-1]["body"]["messages"][-1]["content"]
     assert "blorptagram" in str(again)
 

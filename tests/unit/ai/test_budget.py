@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from nodepilot.ai.budget import Budget, estimated_tokens
+from nodepilot.ai.budget import Budget, estimated_input, estimated_tokens
 from nodepilot.ai.model_facts import Limits, ModelFacts
-from nodepilot.ai.ports import Ask, ModelFailure, Task, Usage
+from nodepilot.ai.ports import Ask, Call, Exchange, Kind, ModelFailure, Task, Tool, Usage
 
 MODEL = ModelFacts("m", "p", input=3.0, cached=0.3, output=15.0, longest_input=10_000)
 ASK = Ask(Task.GENERATION, "s" * 300, "p" * 300, longest=1000)
@@ -22,9 +22,34 @@ def test_a_price() -> None:
 
 def test_what_was_spent_adds_up() -> None:
     mine = budget()
-    mine.spend(Usage(100, 40, 10), MODEL)
-    mine.spend_nothing()
-    assert (mine.spent.calls, mine.spent.input, mine.spent.cached, mine.spent.output) == (2, 100, 40, 10)
+    mine.spend(ASK, MODEL, Usage(100, 40, 10), 12.0)
+    mine.spend_on_failure(ASK, MODEL, ModelFailure(Kind.REFUSED, usage=Usage(50, 0, 1)), 3.0)
+    assert (mine.spent.calls, mine.spent.input, mine.spent.cached, mine.spent.output) == (2, 150, 40, 11)
+    assert [(call.task, call.failure) for call in mine.made] == [
+        (Task.GENERATION, ""),
+        (Task.GENERATION, "refused"),
+    ]
+
+
+def test_what_nobody_knows_counts_as_the_worst() -> None:
+    mine = budget(tokens=3000)
+    mine.spend_on_failure(ASK, MODEL, ModelFailure(Kind.TIMEOUT), 3.0)
+    assert mine.spent.input == 0
+    mine.check(ASK, MODEL)
+    mine.spend_on_failure(ASK, MODEL, ModelFailure(Kind.UNREACHABLE), 3.0)
+    with pytest.raises(ModelFailure, match="over budget"):
+        mine.check(ASK, MODEL)
+
+
+def test_tools_and_what_was_looked_up_are_part_of_the_question() -> None:
+    tool = Tool("t", "d" * 300, {})
+    exchange = Exchange((Call("1", "t", {}),), ("r" * 600,))
+    asked = Ask(Task.GENERATION, "", "", (tool,), None, (exchange,))
+    assert estimated_input(asked) > 300
+
+
+def test_letters_that_cost_more() -> None:
+    assert estimated_tokens("日本語" * 10) >= 30
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from nodepilot.ai.breaker import FAILURES
 from nodepilot.ai.budget import Budget
 from nodepilot.ai.model_facts import Limits, ModelFacts, ModelTable
-from nodepilot.ai.ports import Ask, Kind, ModelFailure, Reply, Task, Usage
+from nodepilot.ai.ports import Ask, Kind, ModelFailure, Reply, Task, Tell, Usage
 from nodepilot.ai.router import NoModelAnswered, Providers, Router
 
 TABLE = ModelTable(
@@ -29,12 +29,14 @@ class Scripted:
         self.left = [each if isinstance(each, ModelFailure) else ModelFailure(each) for each in failures]
         self.asked = 0
 
-    async def ask(self, ask: Ask, seconds: float) -> Reply:
+    async def ask(self, ask: Ask, seconds: float, tell: Tell | None = None) -> Reply:
         assert (ask.system, seconds > 0) == ("system", True)
         self.asked += 1
         if self.left:
             raise self.left.pop(0)
-        return Reply(self.name, None, Usage(100, 0, 10))
+        if tell is not None:
+            tell(self.name)
+        return Reply(self.name, (), Usage(100, 0, 10))
 
     async def close(self) -> None:
         """Nothing is open."""
@@ -107,9 +109,9 @@ async def test_an_ill_provider_is_left_alone() -> None:
 
 async def test_a_model_that_never_answers() -> None:
     class Silent(Scripted):
-        async def ask(self, ask: Ask, seconds: float) -> Reply:
+        async def ask(self, ask: Ask, seconds: float, tell: Tell | None = None) -> Reply:
             await asyncio.sleep(3600)
-            return await super().ask(ask, seconds)
+            return await super().ask(ask, seconds, tell)
 
     asked, _ = router([Silent("first")])
     short = Budget(Limits(calls=5, tokens=100_000, dollars=1.0, seconds=0.05))

@@ -4,14 +4,13 @@ from typing import Any
 
 from nodepilot.catalog import load_catalog
 from nodepilot.pipeline.gate import Passed, pass_gate
-from nodepilot.plan.codec import load_plan
 
 START = {"key": "start", "node_type": "n8n-nodes-base.manualTrigger"}
 
 
 def passed(step: dict[str, Any]) -> Passed:
     links = [{"source": "start", "target": step["key"]}]
-    return pass_gate(load_plan({"name": "P", "steps": [START, step], "links": links}), load_catalog())
+    return pass_gate({"name": "P", "steps": [START, step], "links": links}, load_catalog())
 
 
 def slack(**parameters: Any) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import type { JsonObject } from "@/graph/workflow";
 
-export const STAGES = ["intent", "understand", "plan", "compile", "edit", "generate", "validate", "repair", "answer"] as const;
+export const STAGES = ["intent", "understand", "plan", "compile", "edit", "request", "template", "patterns", "generate", "validate", "repair", "answer"] as const;
 
 export interface StageRecord {
   stage: string;
@@ -260,6 +260,8 @@ export type ChatEvent =
   | { type: "issues"; issues: Issue[] }
   | ({ type: "setup" } & Setup)
   | { type: "text"; delta: string }
+  | { type: "text_withdrawn" }
+  | { type: "waiting"; provider: string; place: number }
   | { type: "credits"; charged: number; balance: number; unlimited: boolean }
   | { type: "title"; conversation_id: string; title: string }
   | { type: "done"; outcome: string; answered_by: string; milliseconds: number; confidence: number; usage?: ModelUsage }

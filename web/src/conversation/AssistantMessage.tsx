@@ -50,6 +50,11 @@ export function AssistantMessage({ answer, request, scope, lost, shown, onShow, 
       <Logo className="mt-0.5 size-6" />
       <div className="min-w-0 flex-1 space-y-3">
         {running ? <StageList stages={answer.stages.length ? answer.stages : [WAITING]} /> : null}
+        {running && answer.waiting ? (
+          <p role="status" className="text-sm text-soft">
+            {t.chat.inQueue(answer.waiting.place, answer.waiting.provider)}
+          </p>
+        ) : null}
         {running && lost ? (
           <p role="status" className="flex items-center gap-2 text-sm text-warning">
             <WifiOff className="size-4 shrink-0" aria-hidden />

@@ -35,6 +35,16 @@ describe("applyEvent", () => {
     expect(apply({ type: "text", delta: "a" }, { type: "text", delta: "b" }).text).toBe("ab");
   });
 
+  it("forgets a text that another model begins anew", () => {
+    expect(apply({ type: "text", delta: "a" }, { type: "text_withdrawn" }, { type: "text", delta: "b" }).text).toBe("b");
+  });
+
+  it("shows the place in the queue until the turn has come", () => {
+    const waiting = apply({ type: "waiting", provider: "anthropic", place: 3 });
+    expect(waiting.waiting).toEqual({ provider: "anthropic", place: 3 });
+    expect(applyEvent(waiting, { type: "waiting", provider: "anthropic", place: 0 }).waiting).toBeNull();
+  });
+
   it("ends stopped, failed or done", () => {
     const done = { type: "done", answered_by: "x", milliseconds: 1, confidence: 1 } as const;
     const started = { type: "stage_started", stage: "plan" } as const;

@@ -30,6 +30,8 @@ export interface Answer {
   confidence: number | null;
   /** What hosted models cost. */
   dollars: number;
+  /** Where the answer waits for a provider: its place in the queue, from 1. */
+  waiting: { provider: string; place: number } | null;
   failure: AnswerFailure | null;
 }
 
@@ -49,6 +51,7 @@ export function startAnswer(): Answer {
     milliseconds: null,
     confidence: null,
     dollars: 0,
+    waiting: null,
     failure: null,
   };
 }
@@ -78,6 +81,12 @@ export function applyEvent(answer: Answer, event: ChatEvent): Answer {
     }
     case "text":
       return { ...answer, text: answer.text + event.delta };
+    case "text_withdrawn":
+      return { ...answer, text: "" };
+    case "waiting": {
+      const { provider, place } = event;
+      return { ...answer, waiting: place > 0 ? { provider, place } : null };
+    }
     case "question": {
       const { text, choices, chosen } = event;
       return { ...answer, questions: [...answer.questions, { text, choices, chosen }] };
@@ -94,6 +103,7 @@ export function applyEvent(answer: Answer, event: ChatEvent): Answer {
       return {
         ...answer,
         status: statusOf(event.outcome),
+        waiting: null,
         stages: ended(answer.stages),
         outcome: event.outcome,
         answeredBy: event.answered_by,
@@ -105,6 +115,7 @@ export function applyEvent(answer: Answer, event: ChatEvent): Answer {
       return {
         ...answer,
         status: "failed",
+        waiting: null,
         stages: ended(answer.stages),
         failure: { code: event.code, message: event.message, nextStep: "" },
       };

@@ -9,7 +9,7 @@ from nodepilot.composer.editing.canvas import Canvas
 from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.explaining.explain import credentials_needed, explain
-from nodepilot.composer.explaining.failures import why
+from nodepilot.composer.explaining.failures import has_known_cause, why
 from nodepilot.composer.explaining.schedules import schedule_in_words
 from nodepilot.composer.explaining.steps import describe
 from nodepilot.knowledge.services import Services
@@ -52,6 +52,11 @@ def answer_about(message: str, workflow: Workflow, catalog: Catalog, services: S
         ]
         return "\n\n".join(lines)
     return explain(workflow, catalog) if _WHOLE.search(message) else None
+
+
+def knows_answer(message: str, workflow: Workflow) -> bool:
+    """False for a failure whose cause is not known: the answer says then what would help to know."""
+    return not _FAILS.search(message) or has_known_cause(message, workflow)
 
 
 def _starts(workflow: Workflow, catalog: Catalog) -> str:

@@ -47,6 +47,11 @@ def why(text: str, workflow: Workflow | None, catalog: Catalog) -> str:
     return "\n\n".join(parts)
 
 
+def has_known_cause(text: str, workflow: Workflow | None) -> bool:
+    """Whether the words of the error say what it comes from."""
+    return _cause(read_failure(text, workflow).message) is not None
+
+
 def read_failure(text: str, workflow: Workflow | None) -> Failure:
     """The error's message and the node, from an execution's JSON or from plain words."""
     start = text.find("{")

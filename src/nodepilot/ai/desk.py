@@ -1,0 +1,132 @@
+"""Where the stages of one answer ask: one budget, one set of prompts, one person."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, TypeVar
+
+from nodepilot.ai.agent import Agent, InvalidAnswer
+from nodepilot.ai.budget import Budget
+from nodepilot.ai.json_text import read_object
+from nodepilot.ai.ports import Ask, Call, Exchange, Kind, Listener, ModelFailure, Reply, Task, Tool
+from nodepilot.ai.prompt import PromptBook, PromptValue, packaged_prompts
+from nodepilot.ai.router import Router
+
+Answer = TypeVar("Answer")
+LookUp = Callable[[Call], Awaitable[str]]
+"""What a tool finds, as text."""
+
+MOST_LOOK_UPS = 3
+"""Rounds of looking something up before the answer has to come."""
+
+
+class Desk:
+    """`model` is the one that answered last."""
+
+    def __init__(
+        self,
+        router: Router,
+        book: PromptBook | None = None,
+        budget: Budget | None = None,
+        listener: Listener | None = None,
+    ) -> None:
+        self.router = router
+        self.book = book or packaged_prompts()
+        self.budget = budget or Budget(router.table.limits)
+        self.listener = listener
+        self.model = ""
+
+    async def ask(self, agent: Agent[Answer], complexity: int = 0, **values: PromptValue) -> Answer:
+        """The agent's answer. Raises `NoModelAnswered`."""
+        found: list[Answer] = []
+
+        def check(reply: Reply) -> None:
+            found[:] = [_read(agent, _arguments(reply, agent.tool))]
+
+        question = self._question(agent.task, agent.prompts, values, (agent.tool,), agent.longest)
+        await self._send(question, complexity, check)
+        return found[0]
+
+    async def ask_with_tools(
+        self,
+        agent: Agent[Answer],
+        tools: tuple[Tool, ...],
+        look_up: LookUp,
+        complexity: int = 0,
+        **values: PromptValue,
+    ) -> Answer:
+        """The same, and the model may look things up first: `MOST_LOOK_UPS` rounds at most, then it has to answer.
+
+        Raises `NoModelAnswered`.
+        """
+        exchanges: list[Exchange] = []
+        while True:
+            is_last = len(exchanges) == MOST_LOOK_UPS
+            offered = (agent.tool,) if is_last else (*tools, agent.tool)
+            looking = frozenset(() if is_last else (tool.name for tool in tools))
+
+            def check(reply: Reply, looking: frozenset[str] = looking) -> None:
+                if not _looks_up(reply, looking):
+                    _arguments(reply, agent.tool)
+
+            question = self._question(
+                agent.task, agent.prompts, values, offered, agent.longest, tuple(exchanges)
+            )
+            reply = await self._send(question, complexity, check)
+            if not _looks_up(reply, looking):
+                return agent.read(_arguments(reply, agent.tool))
+            exchanges.append(Exchange(reply.calls, tuple([await look_up(call) for call in reply.calls])))
+
+    async def write(self, task: Task, prompts: tuple[str, ...], longest: int, **values: PromptValue) -> str:
+        """A text, told to the listener piece by piece. Raises `NoModelAnswered`."""
+        reply = await self._send(self._question(task, prompts, values, (), longest), 0, None)
+        return reply.text
+
+    def _question(
+        self,
+        task: Task,
+        prompts: tuple[str, ...],
+        values: Mapping[str, PromptValue],
+        tools: tuple[Tool, ...],
+        longest: int,
+        exchanges: tuple[Exchange, ...] = (),
+    ) -> Ask:
+        chosen = [self.book.get(name) for name in ("main_prompt", *prompts)]
+        system = "\n\n".join(prompt.instructions for prompt in chosen)
+        must = tools[0].name if len(tools) == 1 else None
+        return Ask(task, system, chosen[-1].render(**values), tools, must, exchanges, longest)
+
+    async def _send(self, question: Ask, complexity: int, check: Callable[[Reply], None] | None) -> Reply:
+        answered = await self.router.ask(
+            question, self.budget, complexity, check=check, listener=self.listener
+        )
+        self.model = answered.model
+        return answered.reply
+
+
+def _looks_up(reply: Reply, names: frozenset[str]) -> bool:
+    """Whether there are calls, and nothing but calls, of tools with these names that ask for something."""
+    return bool(reply.calls) and all(
+        call.name in names and not call.arguments.keys() & {"steps", "nodes"} for call in reply.calls
+    )
+
+
+def _arguments(reply: Reply, tool: Tool) -> Mapping[str, Any]:
+    """Of the call that was wanted. What was given to another tool, or written as a text, counts as well if it has
+    all that is required. Raises `ModelFailure` when there is nothing of the kind."""
+    for call in reply.calls:
+        if call.name == tool.name:
+            return call.arguments
+    required = set(tool.schema.get("required", ()))
+    found = [*(call.arguments for call in reply.calls), read_object(reply.text)]
+    for value in found:
+        if value is not None and required and required <= value.keys():
+            return value
+    raise ModelFailure(Kind.MALFORMED)
+
+
+def _read(agent: Agent[Answer], value: Mapping[str, Any]) -> Answer:
+    try:
+        return agent.read(value)
+    except InvalidAnswer as error:
+        raise ModelFailure(Kind.MALFORMED) from error

@@ -1,0 +1,37 @@
+"""What a message stands in: what was said before it, and what is remembered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MOST_RECENT = 8
+"""Messages that go with a question."""
+LONGEST_RECENT = 1200
+"""Characters of each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An earlier message."""
+
+    by_person: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """`recent` are earlier messages of the conversation, oldest first; `memory` sentences about it."""
+
+    recent: tuple[Said, ...] = ()
+    memory: tuple[str, ...] = ()
+
+    @property
+    def recent_lines(self) -> tuple[str, ...]:
+        """The last messages as prompts show them."""
+        return tuple(
+            f"{'person' if said.by_person else 'NodePilot'}: {said.text[:LONGEST_RECENT]}"
+            for said in self.recent[-MOST_RECENT:]
+        )
+
+
+NO_CONTEXT = Context()

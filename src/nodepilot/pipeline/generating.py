@@ -1,0 +1,239 @@
+"""A model's way from a request to a workflow."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from nodepilot.ai.desk import Desk
+from nodepilot.ai.model_facts import COMPLEX
+from nodepilot.ai.ports import Call
+from nodepilot.ai.router import NoModelAnswered
+from nodepilot.ai.stages.look_up import LOOK_UPS, look_up
+from nodepilot.ai.stages.patterns import (
+    MOST_CANDIDATES,
+    MOST_PATTERNS,
+    PATTERNS,
+    candidate_lines,
+    chosen_patterns,
+    fitting_patterns,
+    pattern_lines,
+)
+from nodepilot.ai.stages.planning import GENERATION, REPAIR, problem_lines, shown_plan, shown_steps
+from nodepilot.ai.stages.request import REQUEST, Optimised
+from nodepilot.catalog import Catalog
+from nodepilot.knowledge.patterns import Pattern
+from nodepilot.pipeline.answer import plan_answer
+from nodepilot.pipeline.builtin import ENGINE, run_builtin, with_duties
+from nodepilot.pipeline.channel import Channel
+from nodepilot.pipeline.context import Context
+from nodepilot.pipeline.events import StageFinished, StageStarted
+from nodepilot.pipeline.gate import Passed, pass_gate
+from nodepilot.pipeline.result import Result
+from nodepilot.pipeline.starting_point import starting_point
+from nodepilot.plan.model import Assumption, Question
+from nodepilot.validation.issue import Severity
+
+MODEL_CONFIDENCE = 0.9
+"""Of a model's workflow that passed the gate."""
+ASKED_AGAIN = 2
+"""How often problems go back to a model."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A request for a workflow. `draft` is the built-in engine's answer, and the one that is given when no model
+    does better."""
+
+    request: str
+    draft: Result
+    context: Context
+
+    @property
+    def complexity(self) -> int:
+        """About how many steps there will be: those of the draft, or the request's clauses."""
+        steps = len(self.draft.plan.steps) if self.draft.plan is not None else 0
+        return max(steps, sum(map(self.request.count, (",", ".", ";", " then "))))
+
+
+class Generating:
+    """One wish on its way."""
+
+    def __init__(self, wish: Wish, catalog: Catalog, desk: Desk, channel: Channel) -> None:
+        self._wish = wish
+        self._catalog = catalog
+        self._desk = desk
+        self._channel = channel
+        self._optimised: Optimised | None = None
+
+    async def result(self) -> Result:
+        """The model's workflow, or the draft."""
+        await self._optimise()
+        patterns = await self._patterns()
+        at = time.perf_counter()
+        template = await starting_point(
+            self._wish.request, self._wish.draft.plan, self._wish.complexity, self._catalog, self._desk
+        )
+        self._channel.put(StageStarted("generate"))
+        best, failure = await self._best(patterns, template)
+        taken = best is not None and self._is_better(best)
+        result = self._wish.draft
+        if best is not None and taken:
+            result = await asyncio.to_thread(self._made, best)
+        self._channel.put(StageFinished("generate", _since(at), self._detail(taken=taken, failure=failure)))
+        return result
+
+    async def _optimise(self) -> None:
+        """What the conversation has said already goes into the request."""
+        wish = self._wish
+        if not wish.context.recent:
+            return
+        at = time.perf_counter()
+        self._channel.put(StageStarted("request"))
+        try:
+            made = await self._desk.ask(
+                REQUEST,
+                message=wish.request,
+                recent=wish.context.recent_lines,
+                memory=wish.context.memory,
+                draft=shown_plan(wish.draft.plan),
+            )
+        except NoModelAnswered as error:
+            self._channel.put(StageFinished("request", _since(at), str(error)))
+            return
+        self._optimised = made
+        if made.request != wish.request:
+            draft = await asyncio.to_thread(run_builtin, made.request, self._catalog.n8n_version)
+            self._wish = Wish(made.request, draft, wish.context)
+        self._channel.put(StageFinished("request", _since(at), self._desk.model))
+
+    async def _patterns(self) -> tuple[Pattern, ...]:
+        """By search; where there are many for a long request, a model chooses among them."""
+        wish, catalog = self._wish, self._catalog
+        request, plan = wish.request, wish.draft.plan
+        if wish.complexity >= COMPLEX:
+            candidates = await asyncio.to_thread(
+                fitting_patterns, request, plan, catalog, MOST_CANDIDATES, for_clause=5
+            )
+            if len(candidates) > MOST_PATTERNS:
+                at = time.perf_counter()
+                self._channel.put(StageStarted("patterns"))
+                try:
+                    selected = await self._desk.ask(
+                        PATTERNS,
+                        wish.complexity,
+                        request=request,
+                        draft=shown_plan(plan),
+                        patterns=candidate_lines(candidates),
+                    )
+                except NoModelAnswered as error:
+                    self._channel.put(StageFinished("patterns", _since(at), str(error)))
+                else:
+                    self._channel.put(StageFinished("patterns", _since(at), self._desk.model))
+                    return await asyncio.to_thread(chosen_patterns, selected, candidates, catalog)
+        return await asyncio.to_thread(fitting_patterns, request, plan, catalog)
+
+    async def _best(
+        self, patterns: tuple[Pattern, ...], template: Mapping[str, Any] | None
+    ) -> tuple[Passed | None, str]:
+        """The plan with the fewest problems, and why there is none or none better."""
+        best: Passed | None = None
+        last: Passed | None = None
+        for again in range(ASKED_AGAIN + 1):
+            try:
+                last = await (self._again(last) if last is not None else self._first(patterns, template))
+            except NoModelAnswered as error:
+                return best, str(error)
+            if best is None or _rank(last) < _rank(best):
+                best = last
+            if last.is_clean or again == ASKED_AGAIN:
+                break
+        return best, ""
+
+    async def _first(self, patterns: tuple[Pattern, ...], template: Mapping[str, Any] | None) -> Passed:
+        async def find(call: Call) -> str:
+            return await asyncio.to_thread(look_up, call, self._catalog)
+
+        value = await self._desk.ask_with_tools(
+            GENERATION,
+            LOOK_UPS,
+            find,
+            self._wish.complexity,
+            request=self._wish.request,
+            draft=shown_plan(self._wish.draft.plan),
+            patterns=pattern_lines(patterns),
+            template=template,
+            memory=self._wish.context.memory,
+        )
+        return await asyncio.to_thread(pass_gate, value, self._catalog)
+
+    async def _again(self, passed: Passed) -> Passed:
+        value = await self._desk.ask(
+            REPAIR,
+            self._wish.complexity,
+            request=self._wish.request,
+            problems=problem_lines(passed.problems),
+            steps=shown_steps(passed.plan, list(passed.problems)),
+            plan=shown_plan(passed.plan),
+        )
+        return await asyncio.to_thread(pass_gate, value, self._catalog)
+
+    def _is_better(self, passed: Passed) -> bool:
+        """A workflow with errors is no better than the built-in engine's without any."""
+        draft = self._wish.draft
+        draft_is_clean = draft.workflow is not None and not any(
+            issue.severity is Severity.ERROR for issue in draft.issues
+        )
+        return passed.compiled is not None and (passed.is_clean or not draft_is_clean)
+
+    def _made(self, passed: Passed) -> Result:
+        compiled = passed.compiled
+        assert compiled is not None  # noqa: S101 - the caller has looked
+        compiled = replace(
+            compiled,
+            setup=replace(
+                compiled.setup,
+                assumptions=(*self._filled(), *compiled.setup.assumptions),
+                questions=(*compiled.setup.questions, *self._ambiguities()),
+            ),
+        )
+        result = Result(
+            outcome="workflow",
+            text=plan_answer(compiled, passed.issues),
+            confidence=MODEL_CONFIDENCE if passed.is_clean else self._wish.draft.confidence / 2,
+            workflow=compiled.document,
+            plan=passed.plan,
+            provenance=compiled.provenance,
+            issues=passed.issues,
+            setup=compiled.setup,
+            questions=compiled.setup.questions,
+            answered_by=self._desk.model,
+        )
+        return with_duties(result, self._catalog)
+
+    def _filled(self) -> tuple[Assumption, ...]:
+        return tuple(map(Assumption, self._optimised.filled)) if self._optimised is not None else ()
+
+    def _ambiguities(self) -> tuple[Question, ...]:
+        found = self._optimised.ambiguities if self._optimised is not None else ()
+        return tuple(Question(each.text, each.choices) for each in found)
+
+    def _detail(self, *, taken: bool, failure: str) -> str:
+        spent = self._desk.budget.spent
+        if taken:
+            return f"{self._desk.model}, {spent.calls} {'call' if spent.calls == 1 else 'calls'}"
+        if failure:
+            return f"{failure}; the {ENGINE} answers"
+        return f"the {ENGINE}'s own is better"
+
+
+def _rank(passed: Passed) -> int:
+    """Fewer problems are better; what does not even compile is worst."""
+    return 10_000 if passed.compiled is None else sum(map(len, passed.problems.values()))
+
+
+def _since(started: float) -> float:
+    return round((time.perf_counter() - started) * 1000, 2)

@@ -1,0 +1,64 @@
+"""The template that a plan may start from."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any
+
+from nodepilot.ai.desk import Desk
+from nodepilot.ai.model_facts import COMPLEX
+from nodepilot.ai.router import NoModelAnswered
+from nodepilot.ai.stages.template import TEMPLATE, Chosen, template_lines
+from nodepilot.catalog import Catalog
+from nodepilot.knowledge.templates import Template, TemplateMatch, search_templates
+from nodepilot.plan.model import Plan
+
+WORTH_IT = 4
+"""Steps from which on a template is quicker than a plan made afresh."""
+AHEAD = 1.3
+"""How far the best one has to be ahead of the second to be taken without asking."""
+SURPLUS = 2
+"""Steps that it may have more or less than the draft."""
+
+
+async def starting_point(
+    request: str, draft: Plan | None, complexity: int, catalog: Catalog, desk: Desk
+) -> Mapping[str, Any] | None:
+    """Steps and links of the template that fits, if one does. A model is asked only about long requests for which
+    several might."""
+    if complexity < WORTH_IT:
+        return None
+    matches = [match for match in await asyncio.to_thread(search_templates, request, catalog) if match.covers]
+    if not matches:
+        return None
+    if _is_clear(matches, draft):
+        return _shown(matches[0].template, None)
+    if complexity < COMPLEX:
+        return None
+    templates = [match.template for match in matches]
+    try:
+        chosen = await desk.ask(TEMPLATE, complexity, request=request, templates=template_lines(templates))
+    except NoModelAnswered:
+        return None
+    found = next((each for each in templates if each.key == chosen.key), None)
+    return _shown(found, chosen) if found is not None else None
+
+
+def _is_clear(matches: list[TemplateMatch], draft: Plan | None) -> bool:
+    first = matches[0]
+    if draft is None or abs(first.template.node_count - len(draft.steps)) > SURPLUS:
+        return False
+    return len(matches) == 1 or first.score >= AHEAD * matches[1].score
+
+
+def _shown(template: Template, chosen: Chosen | None) -> dict[str, Any]:
+    steps = [{"name": each.name, "type": each.type, **each.given} for each in template.steps]
+    links = [
+        [each.source, each.output, each.target, each.input, each.connection_type] for each in template.links
+    ]
+    shown: dict[str, Any] = {"name": template.name, "steps": steps, "links": links}
+    if chosen is not None:
+        shown["replace"] = [list(pair) for pair in chosen.replace]
+        shown["lacking"] = list(chosen.lacking)
+    return shown

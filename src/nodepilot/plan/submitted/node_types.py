@@ -1,0 +1,58 @@
+"""Node types that are written without their package, in another spelling, or under another name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from nodepilot.catalog import Catalog, NodeTypeEntry
+from nodepilot.plan.model import Plan, Step
+from nodepilot.repair.spelling import meant, plain
+
+_PREFIXES = ("n8n-nodes-base", "@n8n/n8n-nodes-langchain")
+
+
+def mended_types(plan: Plan, catalog: Catalog, mends: list[str]) -> Plan:
+    """The plan with the names that the catalog has, where just one is meant."""
+    return replace(plan, steps=tuple(_mended(step, catalog, mends) for step in plan.steps))
+
+
+def _mended(step: Step, catalog: Catalog, mends: list[str]) -> Step:
+    if catalog.find_entry(step.node_type) is not None:
+        return step
+    found = _find(step, catalog)
+    if found is None:
+        return step
+    mends.append(f"`{step.node_type}` is `{found.name}`.")
+    return replace(step, node_type=found.name)
+
+
+def _find(step: Step, catalog: Catalog) -> NodeTypeEntry | None:
+    wanted = step.node_type.rpartition(".")[2]
+    entries = list(catalog.node_types(tool_variants=False))
+    same = [entry for entry in entries if plain(wanted) in (plain(_short(entry)), plain(entry.display_name))]
+    if not same:
+        name = meant(wanted, [_short(entry) for entry in entries])
+        same = [entry for entry in entries if _short(entry) == name]
+    return _one_of(same, step)
+
+
+def _one_of(same: list[NodeTypeEntry], step: Step) -> NodeTypeEntry | None:
+    """The only one; of several the one whose own name it is, in the package that was named, not hidden."""
+    wanted = step.node_type.rpartition(".")[2]
+    is_ai = "langchain" in step.node_type
+
+    def rank(entry: NodeTypeEntry) -> tuple[bool, bool, bool]:
+        return (
+            entry.hidden,
+            plain(wanted) != plain(_short(entry)),
+            is_ai != entry.name.startswith(_PREFIXES[1]),
+        )
+
+    ranked = sorted(same, key=rank)
+    if len(ranked) > 1 and rank(ranked[0]) == rank(ranked[1]):
+        return None
+    return ranked[0] if ranked else None
+
+
+def _short(entry: NodeTypeEntry) -> str:
+    return entry.name.rpartition(".")[2]

@@ -1,0 +1,93 @@
+"""References to steps by something else than their key: by name, in another spelling."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from nodepilot.plan.model import Code, Locator, Plan, Ref, Text, Value
+from nodepilot.repair.spelling import meant, plain
+
+_NAMED = re.compile(r"""\$(?:\(\s*(['"])(?P<call>.+?)\1\s*\)|node\[\s*(['"])(?P<old>.+?)\3\s*\])""")
+
+
+def key_meant(written: Any, plan: Plan) -> str | None:
+    """The key of the one step that is meant; None when none or several are."""
+    keys = [step.key for step in plan.steps]
+    if written in keys:
+        return str(written)
+    if not isinstance(written, str):
+        return None
+    for names in (
+        {step.key: plain(step.key) for step in plan.steps},
+        {step.key: plain(step.name) for step in plan.steps},
+        {step.key: plain(step.node_type.rpartition(".")[2]) for step in plan.steps},
+    ):
+        found = [key for key, name in names.items() if name == plain(written) != ""]
+        if found:
+            return found[0] if len(found) == 1 else None
+    return meant(written, keys) or _by_name(written, plan)
+
+
+def _by_name(written: str, plan: Plan) -> str | None:
+    name = meant(written, [step.name for step in plan.steps if step.name])
+    found = [step.key for step in plan.steps if step.name == name]
+    return found[0] if name is not None and len(found) == 1 else None
+
+
+def mended_references(plan: Plan, mends: list[str]) -> Plan:
+    """The plan with the steps' keys in all references."""
+
+    def mended(value: Value) -> Any:
+        match value:
+            case Ref():
+                return _reference(value, plan, mends)
+            case Text():
+                return Text(
+                    tuple(mended(part) if not isinstance(part, str) else part for part in value.parts)
+                )
+            case Code():
+                return Code(_program(value.source, plan, mends))
+            case Locator():
+                return Locator(value.mode, mended(value.value))
+            case Mapping():
+                return {key: mended(each) for key, each in value.items()}
+            case str():
+                return _program(value, plan, mends) if "$(" in value or "$node" in value else value
+            case int() | float() | None:
+                return value
+            case _:
+                return [mended(each) for each in value]
+
+    steps = tuple(
+        replace(step, parameters={key: mended(each) for key, each in step.parameters.items()})
+        for step in plan.steps
+    )
+    return replace(plan, steps=steps)
+
+
+def _reference(value: Ref, plan: Plan, mends: list[str]) -> Ref:
+    path = re.sub(r"^\s*(?:\$?json\.|\$\.)", "", value.path)
+    if value.step is None:
+        return Ref(None, path)
+    key = key_meant(value.step, plan)
+    if key is None or (key == value.step and path == value.path):
+        return Ref(value.step, path)
+    mends.append(f"A reference to `{value.step}` means the step `{key}`.")
+    return Ref(key, path)
+
+
+def _program(source: str, plan: Plan, mends: list[str]) -> str:
+    """With keys in `$('…')`; the compiler puts the names of nodes there."""
+
+    def named(found: re.Match[str]) -> str:
+        written = found["call"] or found["old"]
+        key = key_meant(written, plan)
+        if key is None or (found["call"] and key == written):
+            return found[0]
+        mends.append(f"A reference to `{written}` means the step `{key}`.")
+        return f"$('{key}').item" if found["old"] else f"$('{key}')"
+
+    return _NAMED.sub(named, source)
