@@ -201,6 +201,9 @@ class TimeWords:
         if not 0 <= at < len(self._tokens):
             return None, 0
         token = self._tokens[at]
+        if token.kind is Kind.NUMBER and self.match(at - 1, "stretch"):
+            # "the last 24 hours": a length of time.
+            return None, 0
         part, part_length = self.match_any(at, ("noon", "midnight"))
         if part is not None:
             return Clock(12 if part == "noon" else 0, 0), part_length

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from functools import cache
 from importlib import resources
@@ -109,9 +110,37 @@ def read_step(draft: Draft, flow: Flow, act: Act, key: str, *, many: bool = True
         ):
             continue
         step = _step(draft, flow, act, key, node_type, match)
+        _say_if_another_thing(draft, act, key, match, step)
         _give_read(draft, flow, step, key, node_type, match, many=many)
         return step
     return None
+
+
+def _say_if_another_thing(draft: Draft, act: Act, key: str, match: OperationMatch | None, step: str) -> None:
+    """A node that cannot read what is asked for ("conversations") reads its usual thing, and that is said."""
+    if match is None or match.resource is None or "thing" in match.reasons:
+        return
+    u = draft.utterance
+    argument = act.argument("object")
+    if argument is None:
+        return
+    asked = [
+        index
+        for index in range(argument.first, argument.last)
+        if re.fullmatch(r"[a-z]{3,}s", u.tokens[index].norm)
+        and u.service_at(index) is None
+        and not u.has(index, "words")
+        and not u.has(index, "time")
+    ]
+    if asked:
+        word = u.tokens[asked[-1]].text
+        name = service_name(draft, key)
+        draft.assume(
+            f"n8n's node for {name} knows no “{word}”: I took {match.resource} instead. "
+            "Choose another resource, or call the API with an HTTP Request.",
+            step,
+            u.span(asked[-1], asked[-1] + 1),
+        )
 
 
 def _has_operations(draft: Draft, node_type: str) -> bool:

@@ -11,7 +11,7 @@ from nodepilot.composer.build.required import complete
 from nodepilot.composer.build.slots import Filler
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
-from nodepilot.composer.reading.roles import READS, WRITES
+from nodepilot.composer.reading.role_words import READS, WRITES
 from nodepilot.composer.reading.story import Act, Start
 from nodepilot.plan.model import Code, Locator, OriginKind, Ref, Value
 

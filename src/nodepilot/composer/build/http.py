@@ -202,6 +202,28 @@ def unknown_service(draft: Draft, flow: Flow, act: Act, name: str) -> str:
     return key
 
 
+def unknown_source(draft: Draft, flow: Flow, name: str, span: tuple[int, int]) -> str:
+    """An HTTP request that reads from a service that n8n cannot read from."""
+    host = re.sub(r"[^a-z0-9]+", "", name.lower()) or "service"
+    key = draft.add(
+        _BASE + "httpRequest",
+        {"url": f"https://api.{host}.example/", "options": {}},
+        name=f"Read from {name}",
+        key=host,
+        span=span,
+    )
+    draft.assume(
+        f"n8n has no node that reads from {name}: an HTTP Request stands in; fill in the address and the "
+        "credentials of its API.",
+        key,
+        span,
+    )
+    draft.placeholder(key, "url", f"the address of {name}'s API")
+    draft.hook(flow, key)
+    flow.give(Output(key, {}, noun="item", many=True, open=True))
+    return key
+
+
 def _json_of(text: str | Text | Ref | Code) -> Value:
     if isinstance(text, str):
         return json.dumps({"text": text}, ensure_ascii=False)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from nodepilot.composer.build.draft import Draft
 from nodepilot.composer.build.models import is_vector_store
-from nodepilot.composer.reading.roles import AI_ALWAYS, Roles
+from nodepilot.composer.reading.role_words import AI_ALWAYS
+from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act, Fork
 
 

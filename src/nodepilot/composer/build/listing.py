@@ -5,6 +5,7 @@ from __future__ import annotations
 from nodepilot.composer.build import transforms
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.outputs import Output
+from nodepilot.composer.reading.periods import find_period
 from nodepilot.composer.reading.story import Act
 
 _ONE = frozenset(
@@ -83,7 +84,8 @@ def before_message(draft: Draft, flow: Flow, act: Act, key: str, *, is_message: 
         return
     if words & _EACH and not words & {"one"}:
         return
-    new = any("new" in a.quantifiers for a in act.arguments)
+    # New ones come one by one, but those of a period are told together.
+    new = any("new" in a.quantifiers for a in act.arguments) and find_period(u, act) is None
     scheduled = u.schedule is not None or any(
         step.node_type.endswith(("scheduleTrigger", "manualTrigger")) for step in draft.steps.values()
     )

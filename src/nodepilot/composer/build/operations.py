@@ -9,6 +9,7 @@ from importlib import resources
 from typing import Any
 
 from nodepilot.catalog import Catalog
+from nodepilot.composer.build.outputs import gives_many
 from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act
@@ -18,7 +19,6 @@ _READING = frozenset(
     "get getall get-all getmany list search read select find download history enrich query executequery lookup check verify retrieve scrape getcurrent currentweather 5dayforecast exists rowexists extract "
     "domainsearch emailfinder emailverifier lookupbyemail info status count aggregate fetch getevents export replies members permalink getpermalink price ticker market".split(),
 )
-_MANY = frozenset("getall get-all getmany list search read select find history query getevents".split())
 _WORDS = {
     "read_many": "get many all list",
     "read_one": "get",
@@ -118,7 +118,7 @@ def choose_read(
             reading,
             key=lambda m: (
                 m.evidence
-                + (1.5 if (m.operation or "").lower() in _MANY else 0.0)
+                + (1.5 if gives_many(m.operation) else 0.0)
                 + _bias(node_type, m, "read")
                 + _exact(m, objects)
             ),

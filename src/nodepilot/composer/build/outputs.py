@@ -124,6 +124,35 @@ def _simple(words: str) -> str:
     return re.sub(r"[\W_]+", " ", words.lower()).strip()
 
 
+_WRAPPING = frozenset(
+    {"fields", "properties", "attributes", "details", "links", "_links", "address", "status", "items"}
+)
+"""Plural names that hold the thing's own values."""
+_LISTED = frozenset(
+    {"emails", "emailaddresses", "phonenumbers", "phones", "addresses", "names", "organizations", "value"}
+)
+"""Lists whose first entry is what counts (a contact's e-mail addresses)."""
+
+
+def _is_of_a_part(path: str) -> bool:
+    """Whether a value is that of a part (`checklists[0].name`, `refunds.url`), not of the thing itself."""
+    for outer in path.split(".")[:-1]:
+        name, bracket, _ = outer.lower().partition("[")
+        if name not in _LISTED if bracket else name.endswith("s") and name not in _WRAPPING:
+            return True
+    return False
+
+
+_TIMES = frozenset({"date", "updated", "closed", "due_date", "start", "end"})
+
+
+def _moment(path: str) -> Known:
+    """A time that is counted since 1970, in seconds or in milliseconds, as text."""
+    return Known(
+        f"DateTime.fromMillis($json.{path} * ($json.{path} < 1e11 ? 1000 : 1)).toISO()", is_code=True
+    )
+
+
 @cache
 def _data(name: str) -> Any:
     return json.loads(resources.files("nodepilot.composer").joinpath(f"data/{name}.json").read_text("utf-8"))
@@ -148,6 +177,15 @@ def _chain(role: str) -> tuple[str, ...]:
     return (role, *fact["else"].split(", "))
 
 
+_MANY = frozenset("getall get-all getmany list search read select find query history getevents".split())
+
+
+def gives_many(operation: str | None) -> bool:
+    """Whether an operation of that name gives a list (`getAll`, `getIssues`)."""
+    name = operation or ""
+    return name.lower() in _MANY or re.fullmatch(r"get[A-Z]\w*[^aius\W]s", name) is not None
+
+
 def output_of(
     catalog: Catalog,
     step: str,
@@ -164,17 +202,7 @@ def output_of(
         roles.update(_from_schema(catalog, node_type, resource, operation))
     fact = fact or {}
     roles.update({role: _known(path) for role, path in fact.get("roles", {}).items()})
-    many = bool(fact.get("many")) or (operation or "").lower() in {
-        "getall",
-        "get-all",
-        "getmany",
-        "list",
-        "search",
-        "read",
-        "select",
-        "history",
-        "find",
-    }
+    many = bool(fact.get("many")) or gives_many(operation)
     return Output(
         step,
         roles,
@@ -218,19 +246,23 @@ def _from_schema(
     if schema is None:
         return {}
     places: dict[str, tuple[int, int, str]] = {}
+    numbers: set[str] = set()
     for order, each in enumerate(schema.fields()):
-        if "object" in each.types or "array" in each.types or "['" in each.path:
+        if {"object", "array"} & set(each.types) or "['" in each.path or _is_of_a_part(each.path):
             continue
         depth = each.path.count(".") + 3 * each.path.count("[")
         name = each.path.replace("]", "").split(".")[-1].split("[")[0]
         current = places.get(name)
         if current is None or depth < current[0]:
             places[name] = (depth, order, each.path)
+            if set(each.types) <= {"integer", "number", "null"}:
+                numbers.add(each.path)
     roles: dict[str, Known] = {}
     for role, names in _role_names().items():
         hits = [
             (places[name][0] * 2 + rank, places[name][2]) for rank, name in enumerate(names) if name in places
         ]
         if hits:
-            roles[role] = Known(min(hits)[1])
+            path = min(hits)[1]
+            roles[role] = _moment(path) if role in _TIMES and path in numbers else Known(path)
     return roles

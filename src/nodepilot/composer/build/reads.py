@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from nodepilot.composer.build import files, transforms
+from nodepilot.composer.build import files, http, transforms
 from nodepilot.composer.build.apps import read_step, resolve_service
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.feeds import merged_feeds
 from nodepilot.composer.build.listing import seen_meant
 from nodepilot.composer.build.models import is_vector_store
+from nodepilot.composer.build.narrowing import narrow
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import ServiceHit
 from nodepilot.composer.reading.story import Act
@@ -36,6 +37,24 @@ def source_of(draft: Draft, flow: Flow, act: Act) -> str | None:
     if not draft.services.get(key).action_types:
         return None
     return key
+
+
+def read_without_node(draft: Draft, flow: Flow, act: Act) -> None:
+    """Where n8n has a trigger of the service only, an HTTP request reads what is asked for."""
+    hit = act.source
+    if hit is None or hit.is_generic or act.verb == "watch":
+        return
+    service = draft.services.get(hit.key)
+    if (
+        service.action_types
+        or not service.trigger_types
+        or any(output.service == hit.key for output in flow.history)
+        or any(step.node_type in service.trigger_types for step in draft.steps.values())
+    ):
+        return
+    u = draft.utterance
+    http.unknown_source(draft, flow, service.name, u.span(hit.first, hit.last))
+    narrow(draft, flow, act)
 
 
 def _source_by_feed(act: Act) -> ServiceHit | None:
@@ -82,6 +101,8 @@ def read(draft: Draft, flow: Flow, act: Act, key: str) -> None:
         )
         if read_step(draft, flow, act, key, many=many) is None:
             return
+        if many:
+            narrow(draft, flow, act)
     if seen_meant(draft, act) and flow.data is not None and flow.data.many:
         transforms.drop_seen(draft, flow, draft.utterance.span(act.first, act.last))
     found = transforms.limit_of(draft, act.first, act.last)

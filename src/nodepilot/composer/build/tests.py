@@ -130,8 +130,18 @@ def left_value(draft: Draft, flow: Flow, test: Test) -> Value:
             return found
     if test.kind == "number":
         return _numeric(draft, flow, words)
+    if test.kind == "date" and (moment := _moment(flow)) is not None:
+        return moment
     value = str(test.right or "")
     return _fitting(draft, flow, value, words)
+
+
+def _moment(flow: Flow) -> Ref | Code | None:
+    """When the thing at hand was made ("older than 30 days")."""
+    for output in ([flow.data] if flow.data is not None else []) + list(reversed(flow.history)):
+        if not output.empty and "date" in output.roles:
+            return output.value(output.roles["date"])
+    return None
 
 
 def _named(draft: Draft, flow: Flow, words: str) -> Ref | Code | None:

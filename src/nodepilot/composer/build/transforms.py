@@ -330,7 +330,7 @@ def _line(data: Output) -> str:
             break
     if parts:
         return "`• " + " – ".join(parts) + "`"
-    return "'• ' + Object.entries(i).filter(([k, v]) => k !== 'row_number' && v !== null && typeof v !== 'object').map(([k, v]) => k + ': ' + v).join(', ')"
+    return "Object.entries(i).filter(([k, v]) => k !== 'row_number' && v !== null && typeof v !== 'object').map(([k, v]) => k + ': ' + v).join(', ')"
 
 
 def _of(known: Known) -> str:

@@ -22,7 +22,7 @@ from nodepilot.composer.build.messengers import answer_by_agent
 from nodepilot.composer.build.ordering import in_order
 from nodepilot.composer.build.pages import second_pages
 from nodepilot.composer.build.rag import store_named
-from nodepilot.composer.build.reads import read, source_of
+from nodepilot.composer.build.reads import read, read_without_node, source_of
 from nodepilot.composer.build.reshape import reshape
 from nodepilot.composer.build.respond import needs_response, respond
 from nodepilot.composer.build.starts import add_start
@@ -163,6 +163,8 @@ class Walker:
         source = source_of(self._draft, flow, act) if not several else None
         if source is not None:
             read(self._draft, flow, act, source)
+        elif not several:
+            read_without_node(draft, flow, act)
         rows_of_file(self._draft, flow, act)
         if (
             flow.binary is not None

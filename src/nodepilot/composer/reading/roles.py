@@ -2,154 +2,22 @@
 
 from __future__ import annotations
 
+from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import ServiceHit, Utterance
 from nodepilot.composer.reading.arguments import Argument
 from nodepilot.composer.reading.neighbours import joined, tells_where_from
+from nodepilot.composer.reading.role_words import (
+    AI_ALWAYS,
+    GENERIC_AI,
+    MESSAGING,
+    NO_APPS,
+    READS,
+    SENDS,
+    TRANSFERS,
+    WRITES,
+)
 from nodepilot.composer.reading.story import Act
 from nodepilot.knowledge.services import Services
-
-READS = frozenset({"get", "check", "search", "download", "watch", "receive", "ask"})
-WRITES = frozenset(
-    {
-        "send",
-        "message",
-        "notify",
-        "email",
-        "text",
-        "phone",
-        "post",
-        "publish",
-        "tweet",
-        "reply",
-        "greet",
-        "forward",
-        "add",
-        "create",
-        "update",
-        "label",
-        "assign",
-        "move",
-        "upsert",
-        "delete",
-        "archive",
-        "close",
-        "complete",
-        "cancel",
-        "approve",
-        "upload",
-        "index",
-        "subscribe",
-        "unsubscribe",
-        "invite",
-        "go",
-        "embed",
-    },
-)
-SENDS = frozenset({"send", "email", "message", "text", "post", "greet"})
-TRANSFERS = frozenset({"copy", "forward", "move"})
-AI_ALWAYS = frozenset(
-    {
-        "summarize",
-        "classify",
-        "extract",
-        "translate",
-        "score",
-        "transcribe",
-        "decide",
-        "describe",
-        "rewrite",
-        "analyze",
-        "moderate",
-        "research",
-    }
-)
-AI_TOGETHER = frozenset(
-    {
-        "compose",
-        "reply",
-        "enrich",
-        "get",
-        "check",
-        "convert",
-        "create",
-        "add",
-        "filter",
-        "find",
-        "search",
-        "format",
-        "label",
-        "sort",
-        "validate",
-        "compare",
-        "chat",
-    }
-)
-_GENERIC_AI = frozenset({"language_model"})
-_NO_APPS = frozenset(
-    {
-        "if",
-        "switch",
-        "filter",
-        "sort",
-        "limit",
-        "merge",
-        "set",
-        "code",
-        "wait",
-        "aggregate",
-        "summarize",
-        "splitOut",
-        "splitInBatches",
-        "removeDuplicates",
-        "renameKeys",
-        "compareDatasets",
-        "noOp",
-        "stopAndError",
-        "dateTime",
-        "crypto",
-        "html",
-        "markdown",
-        "xml",
-        "compression",
-        "convertToFile",
-        "extractFromFile",
-        "editImage",
-        "respondToWebhook",
-        "executionData",
-        "itemLists",
-        "moveBinaryData",
-        "spreadsheetFile",
-        "htmlExtract",
-        "function",
-        "httpRequest",
-        "webhook",
-        "scheduleTrigger",
-        "manualTrigger",
-        "formTrigger",
-        "errorTrigger",
-        "workflowTrigger",
-        "chat",
-        "simulate",
-        "form",
-        "agent",
-        "chainLlm",
-        "chainSummarization",
-        "informationExtractor",
-        "textClassifier",
-        "sentimentAnalysis",
-        "chainRetrievalQa",
-        "guardrails",
-        "memoryBufferWindow",
-        "toolCalculator",
-        "toolThink",
-        "aiTransform",
-        "localFileTrigger",
-        "emailReadImap",
-        "stickyNote",
-        "executeWorkflow",
-    },
-)
-"""Core nodes: what a clause does, not where its data comes from or goes to."""
 
 
 class Roles:
@@ -161,7 +29,7 @@ class Roles:
 
     def is_app(self, hit: ServiceHit) -> bool:
         """A service that holds or takes data (no core node, no language model)."""
-        if hit.key in _NO_APPS or hit.mention.need in _GENERIC_AI:
+        if hit.key in NO_APPS or hit.mention.need in GENERIC_AI:
             return False
         service = self._services.get(hit.key)
         if "ai_languageModel" in service.roles and not service.action_types:
@@ -170,7 +38,7 @@ class Roles:
 
     def is_model(self, hit: ServiceHit) -> bool:
         """A provider of language models, or "AI" in general."""
-        return hit.mention.need in _GENERIC_AI or "ai_languageModel" in self._services.get(hit.key).roles
+        return hit.mention.need in GENERIC_AI or "ai_languageModel" in self._services.get(hit.key).roles
 
     def ai_between(self, first: int, last: int) -> bool:
         """Whether a language model is named in these tokens."""
@@ -278,7 +146,13 @@ class Roles:
         elif role in {"to", "as"}:
             self._offer(act, "target", hit)
         elif role == "in":
-            reads = reading and act.verb not in WRITES
+            # "List the invoices from Xero in a sheet": the second place is where they go.
+            elsewhere = (
+                act.verb == "get"
+                and act.source is not None
+                and hit.key not in {act.source.key, "rssFeedRead"}
+            )
+            reads = reading and act.verb not in WRITES and not elsewhere
             self._offer(
                 act,
                 "source"
@@ -345,8 +219,22 @@ class Roles:
                 return
             self._offer(act, "object", hit)
 
+    def _is_reported(self, act: Act, hit: ServiceHit) -> bool:
+        """“email me the Shopify orders”, “post the open Jira issues to #dev”: what takes no messages is told of."""
+        if self._takes_messages(hit):
+            return False
+        if act.verb in {"email", "text"}:
+            return True
+        return act.verb in SENDS | {"notify"} and any(
+            argument.me or any(token.kind in {Kind.CHANNEL, Kind.EMAIL} for token in argument.literals)
+            for argument in act.arguments
+        )
+
     def _takes_messages(self, hit: ServiceHit) -> bool:
-        return self._services.get(hit.key).category == "Communication"
+        service = self._services.get(hit.key)
+        if service.needs:
+            return bool(service.needs & MESSAGING)
+        return service.category == "Communication"
 
     def _offer(self, act: Act, part: str, hit: ServiceHit) -> None:
         """The first service wins a part, but a named one beats a mere need ("email", "sheet")."""
@@ -357,6 +245,7 @@ class Roles:
                 or act.verb in AI_ALWAYS
                 or (act.ai and act.verb not in WRITES)
                 or self._other_target(act, hit)
+                or self._is_reported(act, hit)
                 or (
                     act.verb in {"reply", "send", "message", "post", "notify"}
                     and (act.verb == "reply" or hit.mention.need in {"weather", "news", "chart"})

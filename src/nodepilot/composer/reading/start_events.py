@@ -6,7 +6,7 @@ from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import ServiceHit
 from nodepilot.composer.reading.clauses import Clause
 from nodepilot.composer.reading.happenings import Happenings
-from nodepilot.composer.reading.roles import AI_ALWAYS
+from nodepilot.composer.reading.role_words import AI_ALWAYS
 from nodepilot.composer.reading.start_view import Candidate
 from nodepilot.composer.reading.story import Act
 from nodepilot.knowledge.triggers import rank_trigger_events

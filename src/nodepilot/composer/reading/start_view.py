@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from nodepilot.composer.language.utterance import ServiceHit, Utterance
 from nodepilot.composer.reading.clauses import Clause
-from nodepilot.composer.reading.roles import AI_ALWAYS, Roles
+from nodepilot.composer.reading.role_words import AI_ALWAYS
+from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act, Start
 from nodepilot.composer.reading.verbs import Verbs
 from nodepilot.knowledge.services import Services

@@ -5,7 +5,8 @@ from __future__ import annotations
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.arguments import Argument
-from nodepilot.composer.reading.roles import AI_ALWAYS, Roles
+from nodepilot.composer.reading.role_words import AI_ALWAYS
+from nodepilot.composer.reading.roles import Roles
 
 
 def prefer(

@@ -30,6 +30,23 @@ _RARELY_LISTED = frozenset(
 )
 _ADDRESSES = frozenset({Kind.EMAIL, Kind.CHANNEL, Kind.HANDLE})
 _ADDRESSING = ("email", "message", "text", "notify", "send", "post", "phone")
+_IN_ED = frozenset({"embed", "feed", "need", "proceed", "seed", "shed", "speed"})
+"""Verbs whose plain form looks like a participle."""
+_BRINGING = (
+    "post",
+    "send",
+    "add",
+    "copy",
+    "forward",
+    "publish",
+    "upload",
+    "move",
+    "go",
+    "email",
+    "create",
+    "convert",
+)
+"""“Get it posted to a channel” is an order, unlike “the tasks assigned to me”."""
 _OPENERS = frozenset({",", ":", ";", ".", "!", "?", "(", ")", "-", "–", "\n"})
 
 
@@ -167,12 +184,27 @@ class Verbs:
             or u.tokens[place].is_literal
         ):
             hit = u.service_at(place)
+            if self._is_participle(index):
+                return -1.5
             if self._has_object(index + 1):
                 return 0.5 if hit is not None and not hit.is_generic else 0.3
             if also_noun and not self._inflected(index):
                 return -1.0
             return 1.5 if u.tokens[place].is_literal and u.tokens[place].kind is not Kind.CHANNEL else 0.5
         return 0.0
+
+    def _is_participle(self, index: int) -> bool:
+        """“deals created in May”, “issues closed last week”: it tells which ones, and orders nothing."""
+        u = self._u
+        norm = u.tokens[index].norm
+        return (
+            u.language == "en"
+            and norm.endswith("ed")
+            and norm not in _IN_ED
+            and not self._has_object(index + 1)
+            and any(u.has(index + 1, category) for category in ("words", "time"))
+            and not (u.has(index + 1, "words", "to") and u.has(index, "verbs", *_BRINGING))
+        )
 
     def _ends_event(self, place: int) -> bool:
         """What happens is told to its end here (“… is opened”, “… comes in”), and something is ordered next."""

@@ -1,0 +1,267 @@
+"""Only what was asked for: a read list narrowed to a period and to a state.
+
+The service is asked for it where n8n's node can do so (a `createdAtMin`, a `status`); a Filter node does
+what is left. What no field tells is said, never dropped in silence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from nodepilot.catalog import NodeTypeVersion, Property
+from nodepilot.catalog.defaults import UnreadableParameters, fill_defaults
+from nodepilot.catalog.display import is_shown
+from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.fitting import plain
+from nodepilot.composer.build.outputs import Known, Output
+from nodepilot.composer.reading.periods import (
+    CLOSED,
+    CREATED,
+    DUE,
+    UPDATED,
+    Period,
+    find_period,
+    period_words,
+)
+from nodepilot.composer.reading.states import State, find_state
+from nodepilot.composer.reading.story import Act
+from nodepilot.plan.model import Code, Origin, OriginKind, Ref, Value
+from nodepilot.plan.shapes import condition, conditions
+from nodepilot.plan.shapes.conditions import Condition
+
+_ROLES = {CREATED: "date", UPDATED: "updated", CLOSED: "closed", DUE: "due_date"}
+_GUESSES = {CREATED: "created_at", UPDATED: "updated_at", CLOSED: "closed_at", DUE: "due_date"}
+"""What such a field is usually called where nobody can know the fields."""
+_STATE_NAMES = re.compile(
+    r"stat(us|e|uses|es)|stage|filter|fulfil|financial|completed|condition", re.IGNORECASE
+)
+_TIME_ASKED = re.compile(
+    r"\$now|\$today|newer_than|older_than|yesterday|last\d*(day|week|month|calendar)", re.IGNORECASE
+)
+
+
+def narrow(draft: Draft, flow: Flow, act: Act) -> None:
+    """Narrows the list that the flow's last step reads to the period and the state that the act names."""
+    data = flow.data
+    if data is None or data.step not in draft.steps:
+        return
+    left: list[Condition] = []
+    spans: list[tuple[int, int]] = []
+    period = find_period(draft.utterance, act)
+    if period is not None and not _asks_for_time(draft, data.step):
+        left += _by_period(draft, data, period)
+        spans.append(period.span)
+    state = find_state(draft.utterance, act)
+    if state is not None:
+        left += _by_state(draft, data, state)
+        spans.append(state.span)
+    if spans:
+        _ask_for_all(draft, data.step)
+    if left:
+        _filter(draft, flow, left, spans[0])
+
+
+def _ask_for_all(draft: Draft, step: str) -> None:
+    """What is wanted may stand behind the first page."""
+    made = draft.steps[step]
+    if "returnAll" not in made.parameters and any(
+        path == ("returnAll",) for path, _ in _askable(draft, step)
+    ):
+        draft.set(step, "returnAll", value=True)
+
+
+def _filter(draft: Draft, flow: Flow, entries: list[Condition], span: tuple[int, int]) -> None:
+    key = draft.add(
+        "n8n-nodes-base.filter",
+        {"conditions": conditions(*entries), "looseTypeValidation": True, "options": {}},
+        name="Only those",
+        key="narrowed",
+        span=span,
+    )
+    draft.hook(flow, key)
+
+
+def _asks_for_time(draft: Draft, step: str) -> bool:
+    """Whether a recipe has put the period into the step already."""
+    return _TIME_ASKED.search(_text(draft.steps[step].parameters)) is not None
+
+
+def _text(value: Any) -> str:
+    match value:
+        case Code():
+            return value.source
+        case str():
+            return value
+        case Mapping():
+            return " ".join(_text(each) for each in value.values())
+        case list() | tuple():
+            return " ".join(_text(each) for each in value)
+        case _:
+            return ""
+
+
+# periods
+
+
+def _by_period(draft: Draft, data: Output, period: Period) -> list[Condition]:
+    """Sets what the step can be asked for; gives the comparisons that are left."""
+    step = data.step
+    exact = {"since": _ask(draft, step, period, "since", period.since)}
+    if period.until is not None:
+        exact["until"] = _ask(draft, step, period, "until", period.until)
+    if all(exact.values()):
+        return []
+    known = data.roles.get(_ROLES[period.event])
+    found = data.value(known) if known is not None else None
+    if found is None and data.open:
+        found = data.value(Known(data.path_of(_GUESSES[period.event])))
+        draft.assume(
+            f"I took “{_GUESSES[period.event]}” as the field that tells the time for “{period.words}”.",
+            step,
+            period.span,
+        )
+    if found is None:
+        if not any(value is not None for value in exact.values()):
+            draft.assume(
+                f"“{period.words}” is not applied: n8n does not say which date this step gives. "
+                "Add a Filter on the field that you know.",
+                step,
+                period.span,
+            )
+        return []
+    made: list[Condition] = []
+    if not exact["since"]:
+        made.append(condition(found, "afterOrEquals", Code(period.since), type="dateTime"))
+    if period.until is not None and not exact["until"]:
+        made.append(condition(found, "before", Code(period.until), type="dateTime"))
+    return made
+
+
+def _ask(draft: Draft, step: str, period: Period, bound: str, expression: str) -> bool | None:
+    """Puts one bound into the step's own parameters.
+
+    True when that says just what is meant, False when the node's parameter may mean another event's time
+    (a bare `since`), None when it has none.
+    """
+    best: tuple[int, tuple[str, ...]] | None = None
+    for path, prop in _askable(draft, step):
+        if prop.type != "dateTime":
+            continue
+        fit = _fit(prop.name, period.event, bound)
+        if fit is not None and (best is None or fit > best[0]):
+            best = (fit, path)
+    if best is None:
+        return None
+    _put(draft, step, best[1], Code(expression), period.span)
+    return best[0] > 1
+
+
+def _fit(name: str, event: str, bound: str) -> int | None:
+    """How well a parameter of that name says this bound: 2 surely, 1 loosely, None not at all.
+
+    A bare `since` counts changes at some services, so that older things come along.
+    """
+    words = set(re.sub(r"([a-z])([A-Z])", r"\1 \2", name).replace("_", " ").lower().split())
+    words |= {word for part in words for word in re.findall(r"[a-z]+", part)}
+    tables = period_words()
+    if not words & set(tables["bounds"][bound].split(", ")):
+        return None
+    other = "until" if bound == "since" else "since"
+    if words & set(tables["bounds"][other].split(", ")) and not words & {"since", "until"}:
+        return None
+    for known, names in tables["bound_events"].items():
+        if words & set(names.split(", ")):
+            return 2 if known == event else None
+    return 1 if "since" in words else 2
+
+
+# states
+
+
+def _by_state(draft: Draft, data: Output, state: State) -> list[Condition]:
+    """Sets the step's own filter; gives the comparison that is left otherwise."""
+    step = data.step
+    said = _text(draft.steps[step].parameters).lower().split()
+    if state.concept in said or any(value in said for value in state.values):
+        return []
+    for path, prop in _askable(draft, step):
+        if prop.name in {"operation", "resource", "authentication"} or not _STATE_NAMES.search(prop.name):
+            continue
+        if prop.type == "boolean" and prop.name.lower() in {state.concept, *state.values}:
+            _put(draft, step, path, value=True, span=state.span)
+            return []
+        value = _choice(prop, state)
+        if value is not None:
+            _put(draft, step, path, [value] if prop.type == "multiOptions" else value, state.span)
+            return []
+    if "status" not in data.roles:
+        draft.assume(
+            f"“{state.word}” is not applied: n8n does not say where this step gives it. "
+            "Add a Filter on the field that you know.",
+            step,
+            state.span,
+        )
+        return []
+    found = data.value(data.roles["status"])
+    values = ", ".join(f"'{value}'" for value in state.values)
+    draft.assume(f"“{state.word}” means that the status is {' or '.join(state.values)}.", step, state.span)
+    source = _source(found)
+    return [
+        condition(Code(f"[{values}].includes(String({source} ?? '').toLowerCase())"), "true", type="boolean")
+    ]
+
+
+def _source(found: Ref | Code) -> str:
+    if isinstance(found, Code):
+        return found.source
+    path = found.path if found.path.startswith("[") else f".{found.path}"
+    return f"$('{found.step}').item.json{path}"
+
+
+def _choice(prop: Property, state: State) -> Any:
+    """The option that stands for the state, the most usual word first."""
+    if prop.type not in {"options", "multiOptions"}:
+        return None
+    for value in (state.concept, *state.values):
+        for choice in prop.choices:
+            if str(choice.value).lower() == value or str(choice.name).lower() == value:
+                return choice.value
+    return None
+
+
+# a step's own parameters
+
+
+def _askable(draft: Draft, step: str) -> Iterator[tuple[tuple[str, ...], Property]]:
+    """The step's shown parameters, and those in its collections, with their paths."""
+    made = draft.steps[step]
+    version: NodeTypeVersion = draft.catalog.get(made.node_type).latest
+    try:
+        filled = fill_defaults(version, plain(dict(made.parameters)))
+    except UnreadableParameters:
+        return
+    for prop in version.properties:
+        if not is_shown(prop.display_options, filled, version):
+            continue
+        yield (prop.name,), prop
+        if prop.type == "collection":
+            beside = filled.get(prop.name)
+            values = beside if isinstance(beside, dict) else {}
+            for child in prop.children:
+                if is_shown(child.display_options, values, version, root=filled):
+                    yield (prop.name, child.name), child
+
+
+def _put(draft: Draft, step: str, path: tuple[str, ...], value: Value, span: tuple[int, int]) -> None:
+    made = draft.steps[step]
+    if len(path) == 1:
+        parameters = {**made.parameters, path[0]: value}
+    else:
+        held = made.parameters.get(path[0])
+        inner: dict[str, Value] = dict(held) if isinstance(held, Mapping) else {}
+        parameters = {**made.parameters, path[0]: {**inner, path[1]: value}}
+    origins = {**made.origins, path[0]: Origin(OriginKind.REQUEST, span)}
+    draft.steps[step] = replace(made, parameters=parameters, origins=origins)

@@ -1,0 +1,52 @@
+"""The state of the things that an act reads: "failed charges", "invoices that are unpaid"."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.story import Act
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """`values` are what services call it, the most usual first; `word` is the request's own, at `span`."""
+
+    concept: str
+    values: tuple[str, ...]
+    word: str
+    span: tuple[int, int]
+
+
+@cache
+def _states() -> dict[str, tuple[str, tuple[str, ...]]]:
+    """(concept, values) by word."""
+    facts: dict[str, dict[str, str]] = json.loads(
+        resources.files("nodepilot.composer").joinpath("data/states.json").read_text("utf-8")
+    )
+    return {
+        word: (concept, tuple(fact["values"].split(", ")))
+        for concept, fact in facts.items()
+        for word in fact["words"].split(", ")
+    }
+
+
+def find_state(utterance: Utterance, act: Act) -> State | None:
+    """The state that the act's words name; None when they name none."""
+    for argument in act.arguments:
+        if argument.role not in {"object", "from", "in", "for", "about", "subject"}:
+            continue
+        for index in range(argument.first, argument.last):
+            token = utterance.tokens[index]
+            found = _states().get(token.norm)
+            if (
+                found is not None
+                and index != act.verb_at
+                and not utterance.is_scheduled(index)
+                and utterance.service_at(index) is None
+            ):
+                return State(*found, token.text, utterance.span(index, index + 1))
+    return None
