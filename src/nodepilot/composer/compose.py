@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from nodepilot.catalog import Catalog
 from nodepilot.composer.build.draft import Draft
+from nodepilot.composer.build.outputs import Column
 from nodepilot.composer.build.walk import Walker
 from nodepilot.composer.composition import Composition, NotUnderstood
 from nodepilot.composer.language.utterance import LONGEST_REQUEST, Utterance, read_utterance
@@ -18,8 +20,11 @@ _MOST_NAME = 60
 _HELP = "Tell me what shall happen when, for example “When a row is added to my Google Sheet, post it to the Slack channel #sales”."
 
 
-def compose(request: str, catalog: Catalog) -> Composition:
-    """The plan for a request, or a reply that says what is missing. Never raises for any text."""
+def compose(request: str, catalog: Catalog, columns: Sequence[Column] = ()) -> Composition:
+    """The plan for a request, or a reply that says what is missing. Never raises for any text.
+
+    `columns` are fields of the data that the workflow begins with.
+    """
     text = request.replace("\x00", " ")
     if not text.strip():
         return Composition(None, 0.0, f"The request is empty. {_HELP}")
@@ -28,7 +33,7 @@ def compose(request: str, catalog: Catalog) -> Composition:
     services = load_services(catalog)
     utterance = read_utterance(text, services)
     story = tell_story(utterance, services)
-    draft = Draft(utterance, catalog, services)
+    draft = Draft(utterance, catalog, services, columns=tuple(columns))
     Walker(draft, story).walk()
     if not _does_something(draft):
         return Composition(None, 0.1, _not_understood(utterance), tuple(_words_left(utterance)))

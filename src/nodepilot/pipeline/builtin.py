@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Literal, TypeAlias
 
 from nodepilot.catalog import Catalog, load_catalog
+from nodepilot.composer.build.outputs import Column
 from nodepilot.composer.compose import compose
 from nodepilot.composer.composition import Composition
 from nodepilot.composer.intents import Intent, classify
@@ -56,13 +57,16 @@ class Stages:
         catalog: Catalog,
         opened: OpenWorkflow | None = None,
         intent: Intent | None = None,
+        columns: Sequence[Column] = (),
     ) -> None:
-        """`intent` is what the message wants, where somebody knows that already."""
+        """`intent` is what the message wants, where somebody knows that already; `columns` are fields of the
+        data that came with it."""
         self._request = request
         self._catalog = catalog
         self._open = opened
         self._result: Result | None = None
         self._intent = intent
+        self._columns = tuple(columns)
         self.kind: Kind = "new"
         """What was made of the message, or tried to be: known when the work is done."""
         self.is_known = False
@@ -116,8 +120,12 @@ class Stages:
         """A change of the open workflow, or an answer about it; False when the message is neither."""
         # Most requests ask for a new workflow: they need not wait for this to load.
         from nodepilot.composer.editing.edit import edit_workflow
+        from nodepilot.composer.editing.mending import asks_to_mend
         from nodepilot.composer.explaining.answers import answer_about, knows_answer
 
+        if asks_to_mend(self._request):
+            yield from self._mend(opened)
+            return True
         at = time.perf_counter()
         workflow = Workflow(opened.document)
         if intent.label == "workflow_question":
@@ -131,7 +139,7 @@ class Stages:
         if _asks_for_no_workflow(intent):
             return False
         yield StageStarted("edit")
-        edited = edit_workflow(self._request, workflow, self._catalog)
+        edited = edit_workflow(self._request, workflow, self._catalog, self._columns)
         if edited.is_undo:
             edited = undone(workflow, opened, self._catalog)
         if intent.label != "workflow_edit" and edited.not_understood:
@@ -156,6 +164,14 @@ class Stages:
         self._result = edited_result(edited, issues, self._catalog)
         return True
 
+    def _mend(self, opened: OpenWorkflow) -> Iterator[Event]:
+        from nodepilot.pipeline.mending import mended_result
+
+        at = time.perf_counter()
+        yield StageStarted("repair")
+        self.kind, self._result = "edit", mended_result(opened.document, self._catalog)
+        yield _finished("repair", at, _issues_detail(self._result.issues))
+
     def _make(self, intent: Intent, services: Services) -> Iterator[Event]:
         """A new workflow, or an answer to what asks for none."""
         at = time.perf_counter()
@@ -168,7 +184,7 @@ class Stages:
         else:
             self.kind = "new"
             yield StageStarted("plan")
-            composition = compose(self._request, self._catalog)
+            composition = compose(self._request, self._catalog, self._columns)
             yield _finished("plan", at, _plan_detail(composition))
         compiled: CompiledPlan | None = None
         issues: tuple[Issue, ...] = ()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from nodepilot.composer.build.outputs import Column
+
 MOST_RECENT = 8
 """Messages that go with a question."""
 LONGEST_RECENT = 1200
@@ -20,10 +22,13 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """`recent` are earlier messages of the conversation, oldest first; `memory` sentences about it."""
+    """`recent` are earlier messages of the conversation, oldest first; `memory` sentences about it; `columns` the
+    fields in data that came with the message.
+    """
 
     recent: tuple[Said, ...] = ()
     memory: tuple[str, ...] = ()
+    columns: tuple[Column, ...] = ()
 
     @property
     def recent_lines(self) -> tuple[str, ...]:

@@ -124,7 +124,7 @@ class Hybrid:
             self._result = await self._by_model(stages, catalog)
 
     async def _builtin(self, catalog: Catalog, intent: Intent | None) -> Stages:
-        stages = Stages(self._message, catalog, self._open, intent)
+        stages = Stages(self._message, catalog, self._open, intent, self._context.columns)
         work = stages.work()
         while (event := await asyncio.to_thread(next, work, None)) is not None:
             self._channel.put(event)

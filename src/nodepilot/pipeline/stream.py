@@ -7,12 +7,16 @@ from collections.abc import AsyncIterator
 
 from nodepilot.catalog import load_catalog
 from nodepilot.pipeline.builtin import Stages
+from nodepilot.pipeline.context import NO_CONTEXT, Context
 from nodepilot.pipeline.events import Event
 from nodepilot.pipeline.open_workflow import OpenWorkflow
 
 
 async def run(
-    message: str, n8n_version: str | None = None, opened: OpenWorkflow | None = None
+    message: str,
+    n8n_version: str | None = None,
+    opened: OpenWorkflow | None = None,
+    context: Context = NO_CONTEXT,
 ) -> AsyncIterator[Event]:
     """All events of one message, the last of them `Done`.
 
@@ -20,6 +24,6 @@ async def run(
     Raises `UnknownVersion` for an n8n release that the catalog does not have.
     """
     catalog = await asyncio.to_thread(load_catalog, n8n_version)
-    events = Stages(message, catalog, opened).events()
+    events = Stages(message, catalog, opened, columns=context.columns).events()
     while (event := await asyncio.to_thread(next, events, None)) is not None:
         yield event

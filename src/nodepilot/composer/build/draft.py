@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from nodepilot.catalog import Catalog
 from nodepilot.composer.build.fitting import fit
-from nodepilot.composer.build.outputs import Output
+from nodepilot.composer.build.outputs import Column, Output
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.knowledge.services import Services
 from nodepilot.plan.model import (
@@ -30,6 +30,7 @@ class Flow:
 
     `tails` are (step, output index) pairs that feed the next step. `data` is what the words "it" and
     "them" mean; `history` all outputs so far, newest last. `binary` is (step, property) where the file is.
+    `columns` are fields of data that came with the request and that no step has given yet.
     """
 
     tails: list[tuple[str, int]] = field(default_factory=list)
@@ -37,13 +38,19 @@ class Flow:
     history: list[Output] = field(default_factory=list)
     binary: tuple[str, str] | None = None
     listing: bool = False
+    columns: tuple[Column, ...] = ()
 
     def copy(self) -> Flow:
         """An own flow for a branch."""
-        return Flow(list(self.tails), self.data, list(self.history), self.binary, self.listing)
+        return Flow(list(self.tails), self.data, list(self.history), self.binary, self.listing, self.columns)
 
     def give(self, output: Output, *, is_subject: bool = True) -> None:
-        """A step's output becomes known; as the new "it" unless it is a mere receipt."""
+        """A step's output becomes known; as the new "it" unless it is a mere receipt.
+
+        The first one whose fields nobody can know has those of the data that came with the request.
+        """
+        if self.columns and is_subject and output.takes_columns:
+            output, self.columns = output.with_columns(self.columns), ()
         self.history.append(output)
         if is_subject:
             self.data = output
@@ -66,6 +73,7 @@ class Draft:
     assumptions: list[Assumption] = field(default_factory=list)
     placeholders: list[Placeholder] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    columns: tuple[Column, ...] = ()
 
     def new_key(self, wanted: str) -> str:
         """A step key that is not taken."""

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, TypeAlias
 
 from nodepilot.catalog import Catalog
 from nodepilot.plan.model import Code, Ref
@@ -29,6 +29,10 @@ _GUESSES = {
     "workflow_name": "workflow name",
     "text": "message",
 }
+
+
+Column: TypeAlias = tuple[str, ...]
+"""The way to a field in data that came with a request: a column's name, or the keys that lead to a value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,23 @@ class Output:
     service: str = ""
     receipt: bool = False
     """What a service answers when something was written to it."""
+
+    @property
+    def takes_columns(self) -> bool:
+        """Whether its fields can be those of data that came with the request."""
+        return self.open and not (self.fields or self.empty or self.whole or self.receipt)
+
+    def with_columns(self, columns: Sequence[Column]) -> Output:
+        """The same with fields that are known, and the roles that their names tell."""
+        known = {" ".join(column): Known(self._path_to(column)) for column in columns}
+        return replace(self, fields=known, roles={**_roles_of(known), **self.roles}, open=False)
+
+    def _path_to(self, column: Column) -> str:
+        path = self.prefix
+        for key in column:
+            plain = re.fullmatch(r"[A-Za-z_]\w*", key)
+            path += f".{key}" if plain else json.dumps([key], ensure_ascii=False)
+        return path.removeprefix(".")
 
     def find(self, role: str) -> Ref | Code | None:
         """The value in that role; None when the step is not known to give one."""
@@ -161,6 +182,23 @@ def _data(name: str) -> Any:
 @cache
 def _role_names() -> dict[str, tuple[str, ...]]:
     return {role: tuple(fact["names"].split(", ")) for role, fact in _data("roles").items()}
+
+
+def _roles_of(known: Mapping[str, Known]) -> dict[str, Known]:
+    """The first field for each role whose names it bears."""
+    by_name: dict[str, Known] = {}
+    for label, value in known.items():
+        by_name.setdefault(_squeezed(label), value)
+    found = {}
+    for role, names in _role_names().items():
+        hit = next((by_name[_squeezed(name)] for name in names if _squeezed(name) in by_name), None)
+        if hit is not None:
+            found[role] = hit
+    return found
+
+
+def _squeezed(words: str) -> str:
+    return re.sub(r"[\W_]+", "", words.lower())
 
 
 def is_role(name: str) -> bool:

@@ -59,7 +59,7 @@ def upload_form(draft: Draft) -> Flow:
         kind=OriginKind.ASSUMPTION,
     )
     draft.assume("Documents are added through a small upload form.", key)
-    flow = Flow(tails=[(key, 0)])
+    flow = Flow(tails=[(key, 0)], columns=draft.columns)
     flow.give(Output(key, {}, noun="document"))
     flow.binary = (key, field.binary)
     return flow

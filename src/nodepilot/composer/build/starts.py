@@ -41,7 +41,7 @@ def add_start(draft: Draft, start: Start) -> Flow:
 
 def _flow(draft: Draft, key: str, node_type: str, *, service: str = "") -> Flow:
     output = output_of(draft.catalog, key, node_type, service=service)
-    flow = Flow(tails=[(key, 0)])
+    flow = Flow(tails=[(key, 0)], columns=draft.columns)
     flow.give(output)
     if output.binary is not None:
         flow.binary = None

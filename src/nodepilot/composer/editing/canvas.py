@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from nodepilot.catalog import Catalog, NodeTypeVersion
-from nodepilot.composer.build.outputs import Known, Output, output_of
+from nodepilot.composer.build.outputs import Column, Known, Output, output_of
 from nodepilot.knowledge.model import Service
 from nodepilot.knowledge.services import Services
 from nodepilot.workflow.model import MAIN, Connection, Node, Workflow
@@ -60,10 +60,18 @@ class Way:
 class Canvas:
     """Questions about the open workflow."""
 
-    def __init__(self, workflow: Workflow, catalog: Catalog, services: Services) -> None:
+    def __init__(
+        self, workflow: Workflow, catalog: Catalog, services: Services, columns: Sequence[Column] = ()
+    ) -> None:
+        """`columns` are fields of data that came with what was said."""
         self.workflow = workflow
         self.catalog = catalog
         self.services = services
+        self.columns = tuple(columns)
+
+    def with_workflow(self, workflow: Workflow) -> Canvas:
+        """The same with another state of the workflow."""
+        return Canvas(workflow, self.catalog, self.services, self.columns)
 
     @cached_property
     def nodes(self) -> tuple[Node, ...]:

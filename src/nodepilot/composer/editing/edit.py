@@ -9,9 +9,10 @@ the more special ones come first; what none of them knows is read like a request
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from nodepilot.catalog import Catalog
+from nodepilot.composer.build.outputs import Column
 from nodepilot.composer.editing.adding import add
 from nodepilot.composer.editing.approving import ask_approval
 from nodepilot.composer.editing.branching import branch
@@ -33,7 +34,7 @@ from nodepilot.composer.editing.switching import switch
 from nodepilot.composer.editing.undo import is_undo
 from nodepilot.composer.editing.values import change_value
 from nodepilot.errors import UserError
-from nodepilot.knowledge.services import Services, load_services
+from nodepilot.knowledge.services import load_services
 from nodepilot.plan.compiler.result import Setup
 from nodepilot.workflow.diff import diff
 from nodepilot.workflow.edits import Edit, apply
@@ -67,8 +68,13 @@ _HELP = (
 )
 
 
-def edit_workflow(instruction: str, workflow: Workflow, catalog: Catalog) -> Edited:
-    """The workflow as the instruction wants it. Never raises for any text; what is not named stays as it is."""
+def edit_workflow(
+    instruction: str, workflow: Workflow, catalog: Catalog, columns: Sequence[Column] = ()
+) -> Edited:
+    """The workflow as the instruction wants it. Never raises for any text; what is not named stays as it is.
+
+    `columns` are fields of the data that the workflow begins with.
+    """
     text = instruction.replace("\x00", " ")[:LONGEST_INSTRUCTION]
     if not text.strip():
         return Edited(workflow, reply=f"The instruction is empty. {_HELP}")
@@ -77,9 +83,12 @@ def edit_workflow(instruction: str, workflow: Workflow, catalog: Catalog) -> Edi
             workflow, confidence=0.95, reply="Back to the state before the last change.", is_undo=True
         )
     services = load_services(catalog)
-    whole = _apply(text, workflow, catalog, services)
+    whole = _apply(text, Canvas(workflow, catalog, services, columns))
     parts = _parts(text)
-    if len(parts) > 1 and (stepwise := _one_by_one(parts, workflow, catalog, services)) is not None:
+    if (
+        len(parts) > 1
+        and (stepwise := _one_by_one(parts, Canvas(workflow, catalog, services, columns))) is not None
+    ):
         return stepwise
     if whole is not None:
         return whole
@@ -91,14 +100,14 @@ def edit_workflow(instruction: str, workflow: Workflow, catalog: Catalog) -> Edi
     )
 
 
-def _apply(text: str, workflow: Workflow, catalog: Catalog, services: Services) -> Edited | None:
-    scene = Scene(text, Canvas(workflow, catalog, services))
+def _apply(text: str, canvas: Canvas) -> Edited | None:
+    scene = Scene(text, canvas)
     for reader in _READERS:
         try:
             step = reader(scene)
             if step is None:
                 continue
-            return _edited(workflow, step, catalog)
+            return _edited(canvas.workflow, step, canvas.catalog)
         except UserError:
             # A reading that does not fit this workflow is no reading of this instruction.
             continue
@@ -149,21 +158,21 @@ def _halves(sentence: str) -> list[str]:
     return [sentence]
 
 
-def _one_by_one(parts: list[str], workflow: Workflow, catalog: Catalog, services: Services) -> Edited | None:
+def _one_by_one(parts: list[str], canvas: Canvas) -> Edited | None:
     """Each part on what the one before has made; None when one of them is not understood."""
-    now, edits, sure, notes = workflow, list[Edit](), 1.0, list[str]()
+    now, edits, sure, notes = canvas.workflow, list[Edit](), 1.0, list[str]()
     setups: list[Setup] = []
     for part in parts:
         if not re.sub(r"[\W_]+", "", cue("polite").sub("", flat(part))):
             continue
-        made = _apply(part, now, catalog, services)
+        made = _apply(part, canvas.with_workflow(now))
         if made is None:
             return None
         now, sure = made.workflow, min(sure, made.confidence)
         edits += made.edits
         notes += made.notes
         setups.append(made.setup)
-    changes = diff(workflow, now, catalog)
+    changes = diff(canvas.workflow, now, canvas.catalog)
     setup = Setup(
         tuple(each for setup in setups for each in setup.credentials),
         tuple(each for setup in setups for each in setup.placeholders),

@@ -44,7 +44,7 @@ class Growth:
 
     def flow(self, ways: Sequence[Way]) -> Flow:
         """The flow behind these outputs, with the data that is at hand there."""
-        flow = Flow(tails=[(way.node, way.output) for way in ways])
+        flow = Flow(tails=[(way.node, way.output) for way in ways], columns=self.canvas.columns)
         for node in self.canvas.above([way.node for way in ways]):
             if self.canvas.is_sub_node(node) or node.type in PASSING:
                 continue

@@ -1,0 +1,41 @@
+"""The open workflow mended as a result, with the answer that tells what was wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from nodepilot.catalog import Catalog
+from nodepilot.pipeline.answer import left_to_do, listed
+from nodepilot.pipeline.open_workflow import setup_of_document
+from nodepilot.pipeline.result import Result
+from nodepilot.plan.compiler import Setup
+from nodepilot.repair.engine import mend
+from nodepilot.validation.issue import Severity
+from nodepilot.workflow.diff import diff
+from nodepilot.workflow.model import Workflow
+
+CONFIDENCE = 0.9
+SOUND = "Nothing is broken: the checks find no error in this workflow."
+STUCK = "I found nothing that I can mend by myself."
+
+
+def mended_result(document: Mapping[str, Any], catalog: Catalog) -> Result:
+    """The workflow with its errors mended as far as that is certain; without one when nothing was."""
+    made = mend(document, catalog)
+    if not made.fixes:
+        errors = [issue.message for issue in made.issues if issue.severity is Severity.ERROR]
+        text = "\n\n".join([STUCK, listed("Still wrong", errors)]) if errors else SOUND
+        return Result(outcome="answer", text=text, confidence=CONFIDENCE)
+    after = Workflow(made.workflow)
+    setup = setup_of_document(after, Setup(), catalog)
+    told = listed("What I mended", [fix.text for fix in made.fixes])
+    return Result(
+        outcome="workflow",
+        text="\n\n".join([told, *left_to_do(setup, made.issues)]),
+        confidence=CONFIDENCE,
+        workflow=dict(made.workflow),
+        issues=made.issues,
+        setup=setup,
+        changes=diff(Workflow(document), after, catalog),
+    )
