@@ -38,7 +38,7 @@ def options(page: Page, title: str) -> None:
 
 def test_rename_pin_delete_and_undo(own_page: Page) -> None:
     page = own_page
-    links = page.get_by_role("navigation").get_by_role("link")
+    links = page.get_by_role("navigation").locator("a[href^='/c/']")
     expect(links).to_have_count(3)
     title = links.last.inner_text()
 

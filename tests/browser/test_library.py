@@ -23,7 +23,7 @@ def library(chromium: Browser, make_data_dir: MakeDataDir) -> Iterator[Page]:
             page.goto(server.sign_in)
             ask(page, REQUEST)
             expect(page.locator(".react-flow__node").first).to_be_visible()
-            page.get_by_role("button", name="Workflows", exact=True).click()
+            page.get_by_role("link", name="Workflows", exact=True).click()
             yield page
     finally:
         server.stop()

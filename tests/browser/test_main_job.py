@@ -55,7 +55,7 @@ def test_from_the_printed_address_to_a_workflow_that_stays(
             server = start_server(server.data_dir, server.port)
             page.goto(address)
             expect_drawn(page)
-            expect(page.get_by_role("navigation").get_by_role("link")).to_have_count(1)
+            expect(page.get_by_role("navigation").locator("a[href^='/c/']")).to_have_count(1)
     finally:
         server.stop()
 

@@ -45,7 +45,7 @@ def test_a_conversation_is_exported(open_page: OpenPage, tmp_path: Path) -> None
     page = open_page()
     ask(page, REQUEST)
     for item, start in {"Export as Markdown": "#", "Export as JSON": "{"}.items():
-        page.get_by_role("navigation").get_by_role("link").first.hover()
+        page.get_by_role("navigation").locator("a[href^='/c/']").first.hover()
         page.get_by_role("button", name="Options for").first.click()
         with page.expect_download() as download:
             page.get_by_role("menuitem", name=item).click()
@@ -64,7 +64,7 @@ def test_conversations_are_found_by_what_was_said(open_page: OpenPage) -> None:
     ask(page, "Every day at 9 send me an email about pangolins")
     search = page.get_by_label("Search conversations")
     search.fill("pangol")
-    results = page.get_by_role("navigation").get_by_role("link")
+    results = page.get_by_role("navigation").locator("a[href^='/c/']")
     expect(results).to_have_count(1)
     expect(results).to_contain_text("pangolins")
     search.fill("no such words anywhere")
@@ -82,7 +82,7 @@ def test_another_tab_follows(open_page: OpenPage) -> None:
     ask(page, "hello again")
     expect(other.get_by_role("article", name="You")).to_have_count(2)
     expect(other.get_by_text("Answered by")).to_have_count(2)
-    options = page.get_by_role("navigation").get_by_role("link").first
+    options = page.get_by_role("navigation").locator("a[href^='/c/']").first
     options.dblclick()
     page.get_by_label("Title of the conversation").fill("Renamed elsewhere")
     page.keyboard.press("Enter")

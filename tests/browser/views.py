@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.canned import CONVERSATION, EVERYTHING, TWO_STEPS, Answer, ask, pretend
 
@@ -121,7 +121,7 @@ def conversation_menu(page: Page) -> None:
     ask(page, "hello")
     if page.viewport_size and page.viewport_size["width"] < 1280:
         page.get_by_role("button", name="Show the sidebar").click()
-    page.get_by_role("navigation").get_by_role("link").first.hover()
+    page.get_by_role("navigation").locator("a[href^='/c/']").first.hover()
     page.get_by_role("button", name="Options for").first.click()
     expect(page.get_by_role("menu")).to_be_visible()
 
@@ -187,6 +187,16 @@ def library(page: Page) -> None:
     if page.viewport_size and page.viewport_size["width"] >= 900:
         page.get_by_role("button", name="Backup", exact=False).first.click()
         expect(page.locator(".react-flow__node")).to_have_count(11)
+
+
+def at(path: str, *, shown: Callable[[Page], Locator]) -> Callable[[Page], None]:
+    """A page of the server's own content."""
+
+    def show(page: Page) -> None:
+        page.goto(page.url.rstrip("/") + path)
+        expect(shown(page)).to_be_visible()
+
+    return show
 
 
 def _with_a_shop(page: Page) -> None:
@@ -262,6 +272,10 @@ def out_of_credits(page: Page) -> None:
     expect(page.get_by_role("button", name="Choose Pay as you go")).to_be_visible()
 
 
+def canvas_node(page: Page) -> Locator:
+    return page.locator(".react-flow__node").first
+
+
 def signing(path: str) -> Callable[[Page], None]:
     def show(page: Page) -> None:
         page.goto(page.url.rstrip("/") + path)
@@ -309,6 +323,15 @@ VIEWS = (
     View("API keys", settings("API keys")),
     View("shortcuts", settings("Keyboard shortcuts")),
     View("library", library),
+    View(
+        "templates",
+        at("/templates", shown=lambda page: page.get_by_role("heading", level=1, name="Templates")),
+    ),
+    View("a template", at("/templates/chat-with-documents", shown=canvas_node)),
+    View("nodes", at("/nodes", shown=lambda page: page.get_by_role("link", name="HTTP Request"))),
+    View(
+        "a node", at("/nodes/n8n-nodes-base/slack", shown=lambda page: page.get_by_role("heading", level=2))
+    ),
     View("plan and credits", billing),
     View("out of credits", out_of_credits),
     View("sign in", signing("/sign-in")),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, TypeVar
 
 from nodepilot.application.errors import NotFound
 from nodepilot.reference.schemas import OwnTemplate
@@ -14,6 +16,23 @@ Answer = TypeVar("Answer")
 
 MOST_AT_ONCE = 2
 
+MOST_FOUND = 100
+"""Node types that fit words: those after them share hardly a word with what was asked."""
+
+Kind = Literal["trigger", "action", "sub_node"]
+"""What starts a workflow, what is a step of it, and what stands under a step."""
+
+
+@dataclass(frozen=True, slots=True)
+class NodeQuery:
+    """Which node types to list; without words and filters all that n8n shows."""
+
+    text: str = ""
+    kind: Kind | None = None
+    category: str = ""
+    offset: int = 0
+    limit: int = 20
+
 
 class Reference:
     """Reads off the event loop, a few at a time. Raises `UnknownVersion` for a release without a catalog."""
@@ -22,18 +41,35 @@ class Reference:
         self._knowledge = knowledge
         self._free = asyncio.Semaphore(MOST_AT_ONCE)
 
-    async def search_nodes(self, text: str, limit: int, n8n_version: str | None) -> list[dict[str, Any]]:
-        """The node types that fit the words, best first; without words the most used ones."""
+    async def search_nodes(self, wanted: NodeQuery, n8n_version: str | None) -> dict[str, Any]:
+        """A page of the node types that fit, best first (without words the most used ones in front), how many
+        there are, and how many of each category."""
 
-        def work() -> list[dict[str, Any]]:
+        def work() -> dict[str, Any]:
             from nodepilot.catalog import load_catalog
             from nodepilot.knowledge.node_reference import most_used, node_row
             from nodepilot.knowledge.search import search_node_types
 
             catalog = load_catalog(n8n_version)
-            if not text.strip():
-                return [node_row(name, catalog) for name in most_used(catalog)[:limit]]
-            return [node_row(each.type, catalog) for each in search_node_types(text, catalog, limit)]
+            every = most_used(catalog)
+            names: Sequence[str] = every
+            if wanted.text.strip():
+                shown = set(every)
+                found = search_node_types(wanted.text, catalog, MOST_FOUND)
+                names = [each.type for each in found if each.type in shown]
+            rows = [node_row(name, catalog) for name in names]
+            if names is every:
+                # What n8n files nowhere does nothing in a workflow, as sticky notes.
+                rows.sort(key=lambda row: not row["category"])
+            rows = [row for row in rows if wanted.kind in {None, _kind_of(row)}]
+            categories = Counter(row["category"] for row in rows if row["category"])
+            rows = [row for row in rows if wanted.category in {"", row["category"]}]
+            return {
+                "nodes": rows[wanted.offset : wanted.offset + wanted.limit],
+                "total": len(rows),
+                "categories": [{"name": name, "count": categories[name]} for name in sorted(categories)],
+                "n8n_version": catalog.n8n_version,
+            }
 
         return await self._off_the_loop(work)
 
@@ -101,6 +137,12 @@ class Reference:
     async def _off_the_loop(self, work: Callable[[], Answer]) -> Answer:
         async with self._free:
             return await asyncio.to_thread(work)
+
+
+def _kind_of(row: Mapping[str, Any]) -> Kind:
+    if row["is_trigger"]:
+        return "trigger"
+    return "sub_node" if row["is_sub_node"] else "action"
 
 
 def _instead(nearest: Sequence[str]) -> str:

@@ -19,10 +19,26 @@ class NodeRow(BaseModel):
     operations: list[str]
 
 
+class CategoryCount(BaseModel):
+    """How many of the node types that were found are in a category."""
+
+    name: str
+    count: int
+
+
 class NodeList(BaseModel):
-    """Node types, best first."""
+    """A page of node types, best first; `total` and `categories` count all that were found."""
 
     nodes: list[NodeRow]
+    total: int
+    categories: list[CategoryCount]
+    n8n_version: str
+
+
+class ReleaseList(BaseModel):
+    """n8n releases, newest first."""
+
+    releases: list[str]
 
 
 class TakenCredential(BaseModel):

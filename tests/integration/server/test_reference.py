@@ -21,6 +21,44 @@ async def test_without_words_the_most_used_come_first(person: Person) -> None:
     assert "n8n-nodes-base.httpRequest" in {node["type"] for node in nodes}
 
 
+async def test_all_node_types_are_listed_page_by_page(person: Person) -> None:
+    seen: list[str] = []
+    while True:
+        page: dict[str, int] = {"limit": 100, "offset": len(seen)}
+        answer = (await person.http.get("/api/nodes/search", params=page)).json()
+        seen += [node["type"] for node in answer["nodes"]]
+        if not answer["nodes"]:
+            break
+    assert len(seen) == len(set(seen)) == answer["total"] > 500
+    assert set(seen) <= {entry.name for entry in load_catalog().node_types()}
+
+
+async def test_node_types_are_narrowed_down(person: Person) -> None:
+    kinds = {}
+    for kind in ("trigger", "action", "sub_node"):
+        answer = (await person.http.get("/api/nodes/search", params={"kind": kind, "limit": 100})).json()
+        assert {(node["is_trigger"], node["is_sub_node"]) for node in answer["nodes"]} == {
+            (kind == "trigger", kind == "sub_node")
+        }
+        kinds[kind] = answer["total"]
+    assert sum(kinds.values()) == (await person.http.get("/api/nodes/search")).json()["total"]
+    found = (await person.http.get("/api/nodes/search", params={"q": "send a message"})).json()
+    [count] = [each["count"] for each in found["categories"] if each["name"] == "Communication"]
+    query: dict[str, str | int] = {"q": "send a message", "category": "Communication", "limit": 100}
+    narrowed = (await person.http.get("/api/nodes/search", params=query)).json()
+    assert {node["category"] for node in narrowed["nodes"]} == {"Communication"}
+    assert narrowed["total"] == count < found["total"]
+    assert (await person.http.get("/api/nodes/search", params={"kind": "thing"})).status_code == 422
+
+
+async def test_releases_that_workflows_can_be_made_for(person: Person) -> None:
+    releases = (await person.http.get("/api/n8n-releases")).json()["releases"]
+    assert releases[0] == load_catalog().n8n_version
+    for release in releases:
+        answer = await person.http.get("/api/nodes/search", params={"n8n_version": release, "limit": 1})
+        assert answer.json()["n8n_version"] == release
+
+
 async def test_one_node_type_in_full(person: Person) -> None:
     node = (await person.http.get("/api/nodes/n8n-nodes-base.gmail")).json()
     assert node["name"] == "Gmail"

@@ -249,6 +249,7 @@ export interface Me {
   email: string | null;
   name: string | null;
   settings: JsonObject;
+  is_admin: boolean;
 }
 
 export type ChatEvent =

@@ -15,6 +15,7 @@ import {
   getMe,
   getShared,
   getSubscription,
+  getTemplate,
   getWorkflow,
   listApiKeys,
   listConversations,
@@ -85,6 +86,9 @@ export const useTemplates = (words: string) =>
     staleTime: Infinity,
     placeholderData: keepPreviousData,
   });
+
+export const useTemplate = (key: string | null) =>
+  useQuery({ queryKey: ["template", key], queryFn: () => getTemplate(key ?? ""), enabled: key !== null, staleTime: Infinity });
 
 export const useShared = (token: string) => useQuery({ queryKey: keys.shared(token), queryFn: () => getShared(token) });
 

@@ -10,15 +10,18 @@ import { Toasts } from "@/design/Toasts";
 import { TooltipProvider } from "@/design/Tooltip";
 import { useMessages } from "@/i18n";
 
-import type { Route } from "./route";
+import type { AccountPage as Account, Route } from "./route";
 import { useRoute } from "./route";
 import { SharedPage } from "./SharedPage";
+import { Shell } from "./Shell";
 import { SignInNeeded } from "./SignInNeeded";
 import { Workspace } from "./Workspace";
 
 const AccountPage = lazy(() => import("@/account/AccountPage"));
 const BillingPage = lazy(() => import("@/billing/BillingPage"));
 const LibraryPage = lazy(() => import("@/library/LibraryPage"));
+const NodesPage = lazy(() => import("@/nodes/NodesPage"));
+const TemplatesPage = lazy(() => import("@/templates/TemplatesPage"));
 
 export function App({ client }: { client: QueryClient }) {
   const t = useMessages();
@@ -34,25 +37,47 @@ export function App({ client }: { client: QueryClient }) {
 
 function Page() {
   const route = useRoute();
-  if (route.page === "shared") return <SharedPage token={route.token} />;
-  if (route.page !== "chat" && route.page !== "workflows" && route.page !== "billing") {
-    return (
-      <Suspense fallback={null}>
-        <AccountPage page={route.page} />
-      </Suspense>
-    );
+  switch (route.page) {
+    case "shared":
+      return <SharedPage token={route.token} />;
+    case "sign-in":
+    case "sign-up":
+    case "reset":
+      return (
+        <Suspense fallback={null}>
+          <AccountPage page={route.page} />
+        </Suspense>
+      );
+    default:
+      return <Gate route={route} />;
   }
-  return <Gate route={route} />;
 }
 
-function Gate({ route }: { route: Extract<Route, { page: "chat" | "workflows" | "billing" }> }) {
+type FramedRoute = Exclude<Route, { page: "shared" | Account }>;
+
+/** For those who are signed in. */
+function Gate({ route }: { route: FramedRoute }) {
   const me = useMe();
   useReturned();
   if (me.error instanceof ApiError && me.error.status === 401) return <SignInNeeded />;
-  if (route.page === "chat") return <Workspace conversationId={route.conversationId} />;
   return (
-    <Suspense fallback={null}>
-      {route.page === "billing" ? <BillingPage /> : <LibraryPage workflowId={route.workflowId} />}
-    </Suspense>
+    <Shell>
+      <Suspense fallback={<main id="main" className="flex-1 bg-surface" />}>{pageOf(route)}</Suspense>
+    </Shell>
   );
+}
+
+function pageOf(route: FramedRoute) {
+  switch (route.page) {
+    case "workflows":
+      return <LibraryPage workflowId={route.workflowId} />;
+    case "templates":
+      return <TemplatesPage templateKey={route.templateKey} />;
+    case "nodes":
+      return <NodesPage nodeType={route.nodeType} />;
+    case "billing":
+      return <BillingPage />;
+    default:
+      return <Workspace conversationId={route.page === "chat" ? route.conversationId : null} />;
+  }
 }

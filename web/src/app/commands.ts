@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 
 export interface Command {
   id: string;
-  group: "actions" | "nodes" | "conversations";
+  group: "actions" | "pages" | "nodes" | "conversations";
   label: string;
   /** Further words that find it. */
   words?: string;
@@ -13,7 +13,7 @@ export interface Command {
   run: () => void;
 }
 
-export const GROUPS = ["actions", "nodes", "conversations"] as const;
+export const GROUPS = ["actions", "pages", "nodes", "conversations"] as const;
 /** Of one group; nobody reads more. */
 const MOST = 12;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { parsePath, pathOf } from "./route";
+import { nodePath, parsePath, pathOf, templatePath, workflowPath } from "./route";
 
 describe("addresses", () => {
   it.each([
@@ -14,6 +14,15 @@ describe("addresses", () => {
     ["/workflows", { page: "workflows", workflowId: null }],
     ["/workflows/0190-a", { page: "workflows", workflowId: "0190-a" }],
     ["/billing", { page: "billing" }],
+    ["/billing/x", { page: "chat", conversationId: null }],
+    ["/help", { page: "help" }],
+    ["/admin", { page: "admin", part: "" }],
+    ["/admin/webhooks", { page: "admin", part: "webhooks" }],
+    ["/templates", { page: "templates", templateKey: null }],
+    ["/templates/chat-with-documents", { page: "templates", templateKey: "chat-with-documents" }],
+    ["/nodes", { page: "nodes", nodeType: null }],
+    ["/nodes/slack", { page: "nodes", nodeType: null }],
+    ["/nodes/n8n-nodes-base/slack", { page: "nodes", nodeType: "n8n-nodes-base.slack" }],
     ["/workflows/a/b", { page: "chat", conversationId: null }],
     ["/sign-in", { page: "sign-in" }],
     ["/sign-in/x", { page: "chat", conversationId: null }],
@@ -25,5 +34,12 @@ describe("addresses", () => {
   it("come back as they were", () => {
     expect(parsePath(pathOf("a b/c"))).toEqual({ page: "chat", conversationId: "a b/c" });
     expect(pathOf(null)).toBe("/");
+    expect(parsePath(workflowPath("a b"))).toEqual({ page: "workflows", workflowId: "a b" });
+    expect(parsePath(templatePath("a/b"))).toEqual({ page: "templates", templateKey: "a/b" });
+    for (const type of ["n8n-nodes-base.slack", "@n8n/n8n-nodes-langchain.agent", "n8n-nodes-a.b.c d"]) {
+      expect(parsePath(nodePath(type))).toEqual({ page: "nodes", nodeType: type });
+      // The server takes a dot in the last part for a file.
+      expect(nodePath(type).split("/").at(-1)).not.toContain(".");
+    }
   });
 });

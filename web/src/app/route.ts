@@ -1,5 +1,6 @@
-/** The page's addresses: `/` starts a new conversation, `/c/ID` shows one, `/shared/TOKEN` a shared one, `/workflows` the library,
- * `/billing` credits and the plan. */
+/** The page's addresses: `/` starts a new conversation, `/c/ID` shows one, `/shared/TOKEN` a shared one, `/workflows` the
+ * library, `/templates` and `/nodes` what there is to begin with, `/billing` credits and the plan, `/admin` what
+ * administrators see, `/help` how all of it is used. */
 
 import { useSyncExternalStore } from "react";
 
@@ -9,7 +10,11 @@ export type Route =
   | { page: "chat"; conversationId: string | null }
   | { page: "shared"; token: string }
   | { page: "workflows"; workflowId: string | null }
+  | { page: "templates"; templateKey: string | null }
+  | { page: "nodes"; nodeType: string | null }
   | { page: "billing" }
+  | { page: "help" }
+  | { page: "admin"; part: string }
   | { page: AccountPage };
 
 const listeners = new Set<() => void>();
@@ -24,17 +29,44 @@ function decode(part: string): string {
 }
 
 export function parsePath(path: string): Route {
-  const [first = "", second = "", ...rest] = path.split("/").filter(Boolean);
-  if (first === "shared" && second && rest.length === 0) return { page: "shared", token: decode(second) };
-  if (first === "workflows" && rest.length === 0) return { page: "workflows", workflowId: second ? decode(second) : null };
-  if (first === "billing" && !second) return { page: "billing" };
-  if (ACCOUNT_PAGES.has(first) && !second) return { page: first as AccountPage };
-  const isConversation = first === "c" && second && rest.length === 0;
-  return { page: "chat", conversationId: isConversation ? decode(second) : null };
+  const [first = "", ...rest] = path.split("/").filter(Boolean).map(decode);
+  const [second = null] = rest;
+  if (first === "nodes") return { page: "nodes", nodeType: rest.length > 1 ? typeOfParts(rest) : null };
+  if (rest.length <= 1) {
+    if (first === "shared" && second) return { page: "shared", token: second };
+    if (first === "workflows") return { page: "workflows", workflowId: second };
+    if (first === "templates") return { page: "templates", templateKey: second };
+    if (first === "admin") return { page: "admin", part: second ?? "" };
+    if (first === "c") return { page: "chat", conversationId: second };
+  }
+  if (rest.length === 0) {
+    if (first === "billing" || first === "help") return { page: first };
+    if (ACCOUNT_PAGES.has(first)) return { page: first as AccountPage };
+  }
+  return { page: "chat", conversationId: null };
+}
+
+/** A dot in the last part of an address would mean a file to the server, so the name comes after a slash. */
+function typeOfParts(parts: string[]): string {
+  return `${parts.slice(0, -1).join("/")}.${parts.at(-1) ?? ""}`;
 }
 
 export function pathOf(conversationId: string | null): string {
   return conversationId ? `/c/${encodeURIComponent(conversationId)}` : "/";
+}
+
+export function workflowPath(id: string | null): string {
+  return id ? `/workflows/${encodeURIComponent(id)}` : "/workflows";
+}
+
+export function templatePath(key: string | null): string {
+  return key ? `/templates/${encodeURIComponent(key)}` : "/templates";
+}
+
+export function nodePath(type: string | null): string {
+  if (!type) return "/nodes";
+  const dot = type.lastIndexOf(".");
+  return `/nodes/${[...type.slice(0, dot).split("/"), type.slice(dot + 1)].map(encodeURIComponent).join("/")}`;
 }
 
 let route: Route = parsePath(typeof location === "undefined" ? "/" : location.pathname);

@@ -1,11 +1,7 @@
-import { ArrowLeft } from "lucide-react";
-
 import { useBalance, usePlans, useSubscription } from "@/api/queries";
 import { LoadFailure } from "@/app/LoadFailure";
-import { navigate } from "@/app/route";
-import { useLive } from "@/app/useLive";
+import { Page } from "@/app/Page";
 import { Button } from "@/design/Button";
-import { IconButton } from "@/design/IconButton";
 import { Notice } from "@/design/Notice";
 import { useLanguage, useMessages } from "@/i18n";
 
@@ -25,19 +21,10 @@ export default function BillingPage() {
   const plans = usePlans();
   const subscription = useSubscription();
   const buying = useBuying();
-  useLive();
   const mine = subscription.data;
   const failed = [balance, plans, subscription].find(({ isError }) => isError);
   return (
-    <div className="flex h-full flex-col">
-      <header className="flex h-12 shrink-0 items-center gap-2 border-b border-line px-3">
-        <IconButton label={t.workflow.back} onClick={() => navigate("/")}>
-          <ArrowLeft className="size-4" aria-hidden />
-        </IconButton>
-        <h1 className="truncate font-semibold">{t.billing.label}</h1>
-      </header>
-      <main id="main" className="min-h-0 flex-1 overflow-y-auto">
-        <div className="mx-auto w-full max-w-3xl space-y-8 p-4 pb-12">
+    <Page title={t.billing.label} className="max-w-3xl space-y-8">
           {failed?.error ? <LoadFailure title={t.billing.failed} error={failed.error} onRetry={() => void failed.refetch()} /> : null}
           {mine ? <StandingNotice standing={mine.standing} busy={buying.busy} onManage={() => void buying.manage()} /> : null}
           <section aria-labelledby="billing-credits" className="space-y-3">
@@ -81,8 +68,6 @@ export default function BillingPage() {
           ) : null}
           <History />
           {plans.data?.enabled ? <Invoices /> : null}
-        </div>
-      </main>
-    </div>
+    </Page>
   );
 }

@@ -55,6 +55,7 @@ export const de: Messages = {
     versions: (count: number) => `${count} ${count === 1 ? "Fassung" : "Fassungen"}`,
     changed: (date: string) => `geändert am ${date}`,
   },
+  pages: { nodes: "Alle Nodes", admin: "Verwaltung", help: "Hilfe" },
   share: {
     action: "Link teilen",
     title: "Unterhaltung teilen",
@@ -136,13 +137,6 @@ export const de: Messages = {
   templates: {
     browse: "Mit einer Vorlage beginnen",
     title: "Vorlagen",
-    search: "Vorlagen durchsuchen",
-    category: "Kategorie",
-    all: "Alle Kategorien",
-    nothing: "Keine Vorlage passt. Beschreibe lieber, was du brauchst.",
-    failed: "Die Vorlagen konnten nicht geladen werden. Versuche es noch einmal.",
-    nodes: (count: number) => `${count} Knoten`,
-    complexity: { simple: "einfach", medium: "mittel", advanced: "anspruchsvoll" },
   },
   composer: {
     label: "Deine Nachricht",
@@ -337,6 +331,7 @@ export const de: Messages = {
     label: "Befehle",
     placeholder: "Befehl eingeben oder suchen …",
     nothing: "Nichts gefunden.",
+    pages: "Seiten",
     actions: "Aktionen",
     conversations: "Unterhaltungen",
     nodes: "Nodes",

@@ -54,6 +54,7 @@ export const en = {
     versions: (count: number) => `${count} ${plural(count, "version", "versions")}`,
     changed: (date: string) => `changed ${date}`,
   },
+  pages: { nodes: "Nodes", admin: "Administration", help: "Help" },
   share: {
     action: "Share a link",
     title: "Share this conversation",
@@ -135,13 +136,6 @@ export const en = {
   templates: {
     browse: "Start from a template",
     title: "Templates",
-    search: "Search templates",
-    category: "Category",
-    all: "All categories",
-    nothing: "No template fits. Describe what you need instead.",
-    failed: "The templates could not be loaded. Try again.",
-    nodes: (count: number) => `${count} nodes`,
-    complexity: { simple: "simple", medium: "medium", advanced: "advanced" },
   },
   composer: {
     label: "Your message",
@@ -336,6 +330,7 @@ export const en = {
     label: "Commands",
     placeholder: "Type a command or search…",
     nothing: "Nothing found.",
+    pages: "Pages",
     actions: "Actions",
     conversations: "Conversations",
     nodes: "Nodes",

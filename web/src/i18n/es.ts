@@ -55,6 +55,7 @@ export const es: Messages = {
     versions: (count: number) => `${count} ${count === 1 ? "versión" : "versiones"}`,
     changed: (date: string) => `modificado el ${date}`,
   },
+  pages: { nodes: "Nodos", admin: "Administración", help: "Ayuda" },
   share: {
     action: "Compartir un enlace",
     title: "Compartir esta conversación",
@@ -136,13 +137,6 @@ export const es: Messages = {
   templates: {
     browse: "Empezar con una plantilla",
     title: "Plantillas",
-    search: "Buscar plantillas",
-    category: "Categoría",
-    all: "Todas las categorías",
-    nothing: "Ninguna plantilla encaja. Describe mejor lo que necesitas.",
-    failed: "No se pudieron cargar las plantillas. Inténtalo de nuevo.",
-    nodes: (count: number) => `${count} nodos`,
-    complexity: { simple: "sencillo", medium: "intermedio", advanced: "avanzado" },
   },
   composer: {
     label: "Tu mensaje",
@@ -337,6 +331,7 @@ export const es: Messages = {
     label: "Comandos",
     placeholder: "Escribe un comando o busca…",
     nothing: "No se encontró nada.",
+    pages: "Páginas",
     actions: "Acciones",
     conversations: "Conversaciones",
     nodes: "Nodos",

@@ -57,6 +57,7 @@ export const fr: Messages = {
     versions: (count: number) => `${count} ${count > 1 ? "versions enregistrées" : "version enregistrée"}`,
     changed: (date: string) => `modifié le ${date}`,
   },
+  pages: { nodes: "Nœuds", admin: "Administration du site", help: "Aide" },
   share: {
     action: "Partager un lien",
     title: "Partager cette conversation",
@@ -138,13 +139,6 @@ export const fr: Messages = {
   templates: {
     browse: "Partir d’un modèle",
     title: "Modèles",
-    search: "Chercher un modèle",
-    category: "Catégorie",
-    all: "Toutes les catégories",
-    nothing: "Aucun modèle ne convient. Décrivez plutôt ce qu’il vous faut.",
-    failed: "Les modèles n’ont pas pu être chargés. Réessayez.",
-    nodes: (count: number) => `${count} nœuds`,
-    complexity: { simple: "facile", medium: "moyen", advanced: "avancé" },
   },
   composer: {
     label: "Votre message",
@@ -339,6 +333,7 @@ export const fr: Messages = {
     label: "Commandes",
     placeholder: "Tapez une commande ou cherchez…",
     nothing: "Rien trouvé.",
+    pages: "Aller à",
     actions: "Actions",
     conversations: "Conversations",
     nodes: "Nœuds",

@@ -5,6 +5,8 @@ import { de } from "./de";
 import { en } from "./en";
 import { es } from "./es";
 import { fr } from "./fr";
+import { nodeWords } from "./nodes";
+import { templateWords } from "./templates";
 
 /** Words that are the same in both languages. Everything else that equals English was forgotten. */
 const SAME: Record<string, string[]> = {
@@ -18,6 +20,14 @@ const SAME: Record<string, string[]> = {
   es: ["chat.assistant", "workflow.json", "canvas.ports.error", "inspector.no", "issues.severities.error"],
 };
 
+/** Everything that the page says, by language: its own words and those of the areas that come with their pages. */
+const SAID = {
+  en: { ...en, areas: { nodes: nodeWords.en, templates: templateWords.en } },
+  de: { ...de, areas: { nodes: nodeWords.de, templates: templateWords.de } },
+  fr: { ...fr, areas: { nodes: nodeWords.fr, templates: templateWords.fr } },
+  es: { ...es, areas: { nodes: nodeWords.es, templates: templateWords.es } },
+};
+
 /** Every message as text; functions are called with the same values in each language. */
 function flatten(value: unknown, path = ""): [string, string][] {
   if (typeof value === "string") return [[path, value]];
@@ -25,9 +35,10 @@ function flatten(value: unknown, path = ""): [string, string][] {
   return Object.entries(value as object).flatMap(([key, inner]) => flatten(inner, path ? `${path}.${key}` : key));
 }
 
-const english = new Map(flatten(en));
+const { en: inEnglish, ...others } = SAID;
+const english = new Map(flatten(inEnglish));
 
-describe.each(Object.entries({ de, fr, es }))("%s", (language, messages) => {
+describe.each(Object.entries(others))("%s", (language, messages) => {
   const translated = new Map(flatten(messages));
 
   it("has every message and no other", () => {

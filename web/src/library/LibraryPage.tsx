@@ -1,12 +1,13 @@
-import { ArrowLeft, Search, Workflow as WorkflowIcon } from "lucide-react";
+import { Workflow as WorkflowIcon } from "lucide-react";
 import { useState } from "react";
 
 import { useWorkflows } from "@/api/queries";
 import { LoadFailure } from "@/app/LoadFailure";
-import { navigate } from "@/app/route";
+import { PageHeader } from "@/app/PageHeader";
+import { navigate, workflowPath } from "@/app/route";
 import { SplitView } from "@/app/SplitView";
 import { useSettled } from "@/app/useSettled";
-import { IconButton } from "@/design/IconButton";
+import { SearchField } from "@/design/SearchField";
 import { useMessages } from "@/i18n";
 import { EmptyState } from "@/workflow/EmptyState";
 
@@ -14,9 +15,7 @@ import { SavedPanel } from "./SavedPanel";
 import { useLibrary } from "./useLibrary";
 import { WorkflowRow } from "./WorkflowRow";
 
-const pathOf = (id: string | null) => (id ? `/workflows/${encodeURIComponent(id)}` : "/workflows");
-
-const close = () => navigate(pathOf(null));
+const close = () => navigate(workflowPath(null));
 
 /** All saved workflows; the one that the address names is drawn beside them. */
 export default function LibraryPage({ workflowId }: { workflowId: string | null }) {
@@ -26,32 +25,15 @@ export default function LibraryPage({ workflowId }: { workflowId: string | null 
   const query = useWorkflows(useSettled(search.trim(), 200));
   const workflows = query.data ?? [];
   return (
-    <div className="flex h-full">
       <SplitView
         label={t.library.label}
         sheetOpen={workflowId !== null}
         panel={workflowId ? <SavedPanel key={workflowId} id={workflowId} onClose={close} /> : null}
         chat={
           <>
-            <header className="flex h-12 shrink-0 items-center gap-2 border-b border-line px-3">
-              <IconButton label={t.workflow.back} onClick={() => navigate("/")}>
-                <ArrowLeft className="size-4" aria-hidden />
-              </IconButton>
-              <h1 className="truncate font-semibold">{t.library.label}</h1>
-            </header>
+            <PageHeader title={t.library.label} />
             <div className="mx-auto flex min-h-0 w-full max-w-3xl flex-1 flex-col gap-3 overflow-y-auto p-4">
-              <div className="relative shrink-0">
-                <Search className="pointer-events-none absolute top-2.5 left-3 size-4 text-faint" aria-hidden />
-                <input
-                  type="search"
-                  aria-label={t.library.search}
-                  placeholder={t.library.search}
-                  maxLength={200}
-                  value={search}
-                  onChange={(event) => setSearch(event.target.value)}
-                  className="h-9 w-full rounded-lg border border-line-strong bg-surface pr-3 pl-9 text-sm outline-none placeholder:text-faint focus:border-accent"
-                />
-              </div>
+              <SearchField label={t.library.search} value={search} onChange={setSearch} className="shrink-0" />
               {query.isError ? <LoadFailure title={t.library.failed} error={query.error} onRetry={() => void query.refetch()} /> : null}
               {query.data && workflows.length === 0 ? (
                 <EmptyState
@@ -67,7 +49,7 @@ export default function LibraryPage({ workflowId }: { workflowId: string | null 
                       key={workflow.id}
                       workflow={workflow}
                       selected={workflow.id === workflowId}
-                      onOpen={() => navigate(pathOf(workflow.id))}
+                      onOpen={() => navigate(workflowPath(workflow.id))}
                       onRename={(name) => void library.rename(workflow, name)}
                       onDuplicate={() => void library.duplicate(workflow)}
                       onDelete={() => {
@@ -82,6 +64,5 @@ export default function LibraryPage({ workflowId }: { workflowId: string | null 
           </>
         }
       />
-    </div>
   );
 }

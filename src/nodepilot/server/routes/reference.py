@@ -7,9 +7,11 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Query
 from fastapi.responses import Response
 
+from nodepilot.application.reference import Kind, NodeQuery
+from nodepilot.catalog import available_versions
 from nodepilot.server.dependencies import SignedIn, TheServices
 from nodepilot.server.json_answer import json_answer
-from nodepilot.server.reference_schemas import NodeDetail, NodeList, TemplateDetail, TemplateList
+from nodepilot.server.reference_schemas import NodeDetail, NodeList, ReleaseList, TemplateDetail, TemplateList
 
 router = APIRouter(prefix="/api", tags=["reference"])
 
@@ -29,16 +31,25 @@ def chosen_release(
 Release = Annotated[str | None, Depends(chosen_release)]
 
 
+@router.get("/n8n-releases")
+async def list_releases(_identity: SignedIn) -> ReleaseList:
+    """The n8n releases that workflows can be made for."""
+    return ReleaseList(releases=list(reversed(available_versions())))
+
+
 @router.get("/nodes/search")
 async def search_nodes(
     services: TheServices,
     release: Release,
     q: Words = "",
+    kind: Kind | None = None,
+    category: Annotated[str, Query(max_length=100)] = "",
+    offset: Annotated[int, Query(ge=0, le=10_000)] = 0,
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
 ) -> NodeList:
-    """Node types that do what the words say, best first; without words the most used ones."""
-    found = await services.reference.search_nodes(q.replace("\0", ""), limit, release)
-    return NodeList.model_validate({"nodes": found})
+    """Node types that do what the words say, best first; without words the most used ones in front."""
+    wanted = NodeQuery(q.replace("\0", ""), kind, category, offset, limit)
+    return NodeList.model_validate(await services.reference.search_nodes(wanted, release))
 
 
 @router.get("/nodes/{type_name:path}", response_model=NodeDetail)

@@ -1,0 +1,13 @@
+import { useFrame } from "@/app/shell";
+import { readDraft, writeDraft } from "@/conversation/drafts";
+import { NEW } from "@/conversation/turns";
+
+/** Puts words into the box of a new conversation, after what stands there already, and goes to it. */
+export function useAsk(): (words: string) => void {
+  const { startNew } = useFrame();
+  return (words) => {
+    const draft = readDraft(NEW).trimEnd();
+    writeDraft(NEW, draft ? `${draft} ${words}` : words);
+    startNew();
+  };
+}
