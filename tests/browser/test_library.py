@@ -30,7 +30,7 @@ def library(chromium: Browser, make_data_dir: MakeDataDir) -> Iterator[Page]:
 
 
 def choose(page: Page, name: str, action: str) -> None:
-    page.get_by_role("button", name=f"Options for “{name}”").click()
+    page.get_by_role("main").get_by_role("button", name=f"Options for “{name}”").click()
     page.get_by_role("menuitem", name=action).click()
 
 
@@ -40,7 +40,9 @@ def test_find_open_rename_duplicate_delete_and_undo(library: Page) -> None:
     expect(page.get_by_role("heading", level=1, name="Workflows")).to_be_visible()
     expect(rows).to_have_count(1)
 
-    name = page.get_by_role("button", name="Options for").get_attribute("aria-label") or ""
+    name = (
+        page.get_by_role("main").get_by_role("button", name="Options for").get_attribute("aria-label") or ""
+    )
     choose(page, name.removeprefix("Options for “").removesuffix("”"), "Rename")
     field = page.get_by_label("Name of the workflow")
     expect(field).to_be_focused()
@@ -68,7 +70,7 @@ def test_find_open_rename_duplicate_delete_and_undo(library: Page) -> None:
     page.reload()
     expect(page.locator(".react-flow__node").filter(has_text="Slack")).to_be_visible()
 
-    page.get_by_role("button", name="Options for").first.click()
+    page.get_by_role("main").get_by_role("button", name="Options for").first.click()
     page.get_by_role("menuitem", name="Delete").click()
     expect(rows).to_have_count(1)
     page.get_by_role("button", name="Undo").click()

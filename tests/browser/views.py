@@ -182,10 +182,10 @@ def library(page: Page) -> None:
         lambda route: route.fulfill(json={**rows[0], "version": {**version, "workflow": EVERYTHING}}),
     )
     page.goto(page.url.rstrip("/") + "/workflows")
-    options = page.get_by_role("button", name="Options for")
+    options = page.get_by_role("main").get_by_role("button", name="Options for")
     expect(options).to_have_count(len(rows))
     if page.viewport_size and page.viewport_size["width"] >= 900:
-        page.get_by_role("button", name="Backup", exact=False).first.click()
+        page.get_by_role("main").get_by_role("button", name="Backup", exact=False).first.click()
         expect(page.locator(".react-flow__node")).to_have_count(11)
 
 
@@ -330,7 +330,11 @@ VIEWS = (
     View("a template", at("/templates/chat-with-documents", shown=canvas_node)),
     View("nodes", at("/nodes", shown=lambda page: page.get_by_role("link", name="HTTP Request"))),
     View(
-        "a node", at("/nodes/n8n-nodes-base/slack", shown=lambda page: page.get_by_role("heading", level=2))
+        "a node",
+        at(
+            "/nodes/n8n-nodes-base/slack",
+            shown=lambda page: page.get_by_role("heading", level=2, name="Slack"),
+        ),
     ),
     View("plan and credits", billing),
     View("out of credits", out_of_credits),
