@@ -88,15 +88,14 @@ web-test: setup ## the web page's own tests
 	@if [ -n "$(WEB_PACKAGE)" ]; then $(BIN)/python tools/build_web.py --test; fi
 
 chromium:
-	@tools/install_chromium.sh
+	@tools/install_for_tests.sh
 
 fuzz: $(VENV)/.installed ## 50,000 mutated workflows: make fuzz [CORPUS=DIR] [COUNT=50000]
 	@NODEPILOT_FUZZ=$(or $(COUNT),50000) NODEPILOT_FUZZ_CORPUS=$(CORPUS) \
 	  $(PYTEST) -o timeout=0 tests/unit/validation/test_any_document.py
 
-nightly: setup ## what takes long: 100 kills under load, 50,000 mutated workflows: make nightly [CORPUS=DIR]
-	@NODEPILOT_KILLS=100 timeout 30m $(PYTEST) -o timeout=0 tests/integration/test_kills.py
-	@timeout 60m $(MAKE) fuzz CORPUS=$(CORPUS)
+nightly: setup ## what takes long: kills, soak, schemathesis, fuzz, each with a budget: make nightly [CORPUS=DIR]
+	@tools/nightly.sh $(CORPUS)
 
 # --- measuring ---------------------------------------------------------------
 

@@ -25,6 +25,7 @@ VARIABLES: Mapping[str, str] = {
     "NODEPILOT_DATA_DIR": "folder for the embedded database and the secret key",
     "DATABASE_URL": "a PostgreSQL 15+ to use in place of the embedded one",
     "DATABASE_APP_URL": "how the server itself connects, when it may not derive that from `DATABASE_URL`",
+    "REDIS_URL": "a Redis in which requests are counted, in place of the database",
     "NODEPILOT_DATABASE_ACCOUNT": "the system account that runs the embedded database when started as root",
     "NODEPILOT_HOST": "address to listen on",
     "NODEPILOT_PORT": "port to listen on",
@@ -70,6 +71,7 @@ class Settings:
     data_dir: Path
     database_url: str | None = field(default=None, repr=False)
     database_app_url: str | None = field(default=None, repr=False)
+    redis_url: str | None = field(default=None, repr=False)
     database_account: str | None = None
     host: str = DEFAULT_HOST
     port: int = DEFAULT_PORT
@@ -118,6 +120,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         data_dir=_data_dir(values),
         database_url=_postgres_url(values, "DATABASE_URL"),
         database_app_url=_postgres_url(values, "DATABASE_APP_URL"),
+        redis_url=_redis_url(values),
         database_account=_text(values, "NODEPILOT_DATABASE_ACCOUNT"),
         host=_text(values, "NODEPILOT_HOST") or DEFAULT_HOST,
         port=_port(values),
@@ -208,6 +211,16 @@ def _postgres_url(values: Mapping[str, str], name: str) -> str | None:
         raise InvalidSetting(
             f"`{name}` is not a PostgreSQL address.",
             next_step="It looks like postgresql://user:password@host:5432/database.",
+        )
+    return url
+
+
+def _redis_url(values: Mapping[str, str]) -> str | None:
+    url = _text(values, "REDIS_URL")
+    if url is not None and urlsplit(url).scheme not in {"redis", "rediss", "unix"}:
+        raise InvalidSetting(
+            "`REDIS_URL` is not the address of a Redis.",
+            next_step="It looks like redis://user:password@host:6379/0, rediss://… (TLS) or unix:///path.",
         )
     return url
 

@@ -49,6 +49,7 @@ def test_empty_is_unset(name: str) -> None:
         ("CLERK_JWKS_URL", "ftp://clerk.example.com/keys"),
         ("CLERK_AUTHORIZED_PARTIES", "https://app.example.com, app.example.com"),
         ("STRIPE_API_BASE", "localhost"),
+        ("REDIS_URL", "http://redis.example.com"),
         ("SMTP_URL", "http://mail.example.com"),
         ("SMTP_URL", "smtp://mail.example.com:port"),
         ("SMTP_URL", "smtp://mail.example.com"),

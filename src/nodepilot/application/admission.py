@@ -11,6 +11,7 @@ from nodepilot.accounts.sessions import Sessions
 from nodepilot.storage import rate_limits
 from nodepilot.storage.database import Database
 from nodepilot.storage.rate_limits import Allowance
+from nodepilot.storage.redis_limits import RedisLimits
 from nodepilot.storage.roles import Role
 
 WINDOW = timedelta(minutes=1)
@@ -28,41 +29,62 @@ class Admitted:
 
 
 class Admission:
-    """Looks at tokens and counts requests, both in one transaction."""
+    """Looks at tokens and counts requests: with Redis if there is one that answers, else in the database.
 
-    def __init__(self, database: Database, sessions: Sessions, *, requests_a_minute: int) -> None:
+    Nothing that it writes is worth waiting for the disk.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        sessions: Sessions,
+        *,
+        requests_a_minute: int,
+        redis: RedisLimits | None = None,
+    ) -> None:
         self._database = database
         self._sessions = sessions
         self._limit = requests_a_minute
+        self._redis = redis
 
     async def admit(self, token: str) -> Admitted | None:
         """None for a token that is worth nothing (any more)."""
         claims = None if token.startswith(PREFIX) else await self._sessions.read(token)
         if claims is None and not token.startswith(PREFIX):
             return None
-        async with self._database.acting_as(Role.ACCOUNTS) as transaction:
+        async with self._database.acting_as(Role.ACCOUNTS, durable=False) as transaction:
             if claims is None:
                 identity = await ApiKeys.find(transaction, token)
             else:
                 identity = await Sessions.find(transaction, claims)
             if identity is None:
                 return None
+            subject = f"user:{identity.user.id}"
             allowance = None
-            if self._limit:
-                subject = f"user:{identity.user.id}"
+            if self._limit and self._redis is None:
+                # In the transaction that there is already.
                 allowance = await rate_limits.count(transaction, subject, self._limit, WINDOW)
+        if self._redis is not None:
+            allowance = await self._count(subject, self._limit)
         return Admitted(identity, allowance)
 
     async def count_visit(self, address: str) -> Allowance | None:
         """One more look at something shared from this address on the network."""
-        if not self._limit:
-            return None
-        async with self._database.acting_as(Role.ACCOUNTS) as transaction:
-            return await rate_limits.count(transaction, f"visit:{address}", self._limit, WINDOW)
+        return await self._count(f"visit:{address}", self._limit)
 
     async def count_sign_in(self, address: str) -> Allowance | None:
         """One more attempt from this address on the network."""
+        return await self._count(f"sign-in:{address}", SIGN_IN_LIMIT)
+
+    async def close(self) -> None:
+        if self._redis is not None:
+            await self._redis.close()
+
+    async def _count(self, subject: str, limit: int) -> Allowance | None:
         if not self._limit:
             return None
-        async with self._database.acting_as(Role.ACCOUNTS) as transaction:
-            return await rate_limits.count(transaction, f"sign-in:{address}", SIGN_IN_LIMIT, WINDOW)
+        counted = await self._redis.count(subject, limit, WINDOW) if self._redis is not None else None
+        if counted is not None:
+            return counted
+        async with self._database.acting_as(Role.ACCOUNTS, durable=False) as transaction:
+            return await rate_limits.count(transaction, subject, limit, WINDOW)

@@ -45,6 +45,7 @@ from nodepilot.settings import ANY_PARTY, Settings
 from nodepilot.storage.database import Database
 from nodepilot.storage.errors import DatabaseUnavailable
 from nodepilot.storage.notifications import Bells
+from nodepilot.storage.redis_limits import RedisLimits
 from nodepilot.storage.source import DatabaseSource
 from nodepilot.storage.vault import open_vault
 
@@ -70,7 +71,12 @@ class Services:
         self.api_keys = ApiKeys(self.database)
         self.model_keys = ModelKeys(self.database, vault)
         self.own_account = OwnAccount(self.database)
-        self.admission = Admission(self.database, self.sessions, requests_a_minute=settings.requests_a_minute)
+        self.admission = Admission(
+            self.database,
+            self.sessions,
+            requests_a_minute=settings.requests_a_minute,
+            redis=RedisLimits(settings.redis_url) if settings.redis_url else None,
+        )
         self.bells = Bells(source.app)
         self.credits = Credits(self.database, unlimited=settings.unlimited_credits)
         self.administration = Administration(self.database, self.bells, self.credits)
@@ -127,6 +133,7 @@ class Services:
             with suppress(asyncio.CancelledError):
                 await task
         await self._hosted_models.close()
+        await self.admission.close()
         await self.bells.close()
         await self.database.close()
 

@@ -1,4 +1,6 @@
-"""What `/api/openapi.json` says: as FastAPI makes it, with errors under the media type that they are sent as."""
+"""What `/api/openapi.json` says: as FastAPI makes it, with errors under the media type that they are sent as,
+and an example for everything.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +8,7 @@ from typing import Any
 
 from fastapi import FastAPI
 
+from nodepilot.server.examples import add_examples
 from nodepilot.server.problems import MEDIA_TYPE
 from nodepilot.server.schemas import Problem
 
@@ -17,9 +20,11 @@ class DescribedApp(FastAPI):
 
     def openapi(self) -> dict[str, Any]:
         if self.openapi_schema is None:
-            for methods in super().openapi()["paths"].values():
+            document = super().openapi()
+            for methods in document["paths"].values():
                 for operation in methods.values():
                     _name_problems(operation["responses"])
+            add_examples(document)
         return super().openapi()
 
 

@@ -47,6 +47,10 @@ FIRST_PAUSE = 0.05
 """Seconds before the second attempt; doubled for each further one, with jitter."""
 
 
+BEGIN = "select set_config('request.jwt.claims', %s, true), set_config('role', %s, true)"
+BEGIN_LIGHTLY = f"{BEGIN}, set_config('synchronous_commit', 'off', true)"
+
+
 class Transaction:
     """Queries inside one transaction. Placeholders are psycopg's (`%s`, `%(name)s`)."""
 
@@ -145,9 +149,13 @@ class Database:
             yield transaction
 
     @asynccontextmanager
-    async def acting_as(self, role: Role) -> AsyncIterator[Transaction]:
-        """A transaction in a service role, for work that belongs to no single user."""
-        async with self._transaction(role, "") as transaction:
+    async def acting_as(self, role: Role, *, durable: bool = True) -> AsyncIterator[Transaction]:
+        """A transaction in a service role, for work that belongs to no single user.
+
+        One that is not `durable` does not wait for the disk: what it wrote in the last half second is gone
+        when the database's machine crashes.
+        """
+        async with self._transaction(role, "", durable=durable) as transaction:
             yield transaction
 
     async def ping(self) -> float:
@@ -164,8 +172,10 @@ class Database:
         return milliseconds
 
     @asynccontextmanager
-    async def _transaction(self, role: Role, claims: str) -> AsyncIterator[Transaction]:
-        connection = await self._begin(role, claims)
+    async def _transaction(
+        self, role: Role, claims: str, *, durable: bool = True
+    ) -> AsyncIterator[Transaction]:
+        connection = await self._begin(role, claims, durable=durable)
         try:
             yield Transaction(connection, role)
             await connection.commit()
@@ -176,7 +186,7 @@ class Database:
         finally:
             await self._pool.putconn(connection)
 
-    async def _begin(self, role: Role, claims: str) -> Connection:
+    async def _begin(self, role: Role, claims: str, *, durable: bool) -> Connection:
         """Retries with growing pauses; safe, because nothing has been done yet."""
         if self._gone:
             raise unavailable()
@@ -187,11 +197,8 @@ class Database:
             except PoolTimeout as error:
                 raise unavailable() from error
             try:
-                # Both last until the transaction ends: nothing is left for the connection's next user.
-                await connection.execute(
-                    "select set_config('request.jwt.claims', %s, true), set_config('role', %s, true)",
-                    (claims, role.value),
-                )
+                # They last until the transaction ends: nothing is left for the connection's next user.
+                await connection.execute(BEGIN if durable else BEGIN_LIGHTLY, (claims, role.value))
             except psycopg.OperationalError as error:
                 await self._pool.putconn(connection)
                 if attempt == BEGIN_ATTEMPTS:

@@ -72,7 +72,11 @@ async def delete_conversation(
     await services.conversations.delete(identity.user.id, conversation_id)
 
 
-@router.get("/{conversation_id}/export", response_class=Response)
+@router.get(
+    "/{conversation_id}/export",
+    response_class=Response,
+    responses={200: {"content": {"text/markdown": {}, "application/json": {}}}},
+)
 async def export_conversation(
     conversation_id: ConversationId,
     identity: SignedIn,

@@ -35,7 +35,7 @@ async def history(
     return CreditHistory(entries=await services.credits.history(identity.user.id, before, kind, limit))
 
 
-@router.get("/history/export", response_class=Response)
+@router.get("/history/export", response_class=Response, responses={200: {"content": {"text/csv": {}}}})
 async def export_history(
     identity: SignedIn, services: TheServices, kind: Annotated[Kind | None, Query(alias="type")] = None
 ) -> Response:

@@ -31,7 +31,9 @@ async def change_me(body: UserChange, identity: SignedInPerson, services: TheSer
     return await services.own_account.change(identity.user.id, name=body.name, settings=body.settings)
 
 
-@router.get("/me/export", response_class=Response)
+@router.get(
+    "/me/export", response_class=Response, responses={200: {"content": {"application/json": {"example": {}}}}}
+)
 async def export_me(identity: SignedInPerson, services: TheServices) -> Response:
     """Everything that is kept about one, as a JSON file."""
     headers = {"Content-Disposition": 'attachment; filename="nodepilot-account.json"'}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import APIRouter, Request
 
 from nodepilot.server.dependencies import TheServices
@@ -11,19 +13,36 @@ from nodepilot.webhooks.schemas import Sender
 router = APIRouter(tags=["webhooks"])
 
 
-@router.post("/api/stripe/webhook")
+def _sends(example: dict[str, Any]) -> dict[str, Any]:
+    """The body is read as bytes, for its signature; this is what it holds."""
+    schema = {"type": "object", "additionalProperties": True}
+    return {"requestBody": {"content": {"application/json": {"schema": schema, "example": example}}}}
+
+
+@router.post(
+    "/api/stripe/webhook",
+    openapi_extra=_sends(
+        {"id": "evt_1a2b3c", "type": "invoice.paid", "data": {"object": {"id": "in_1a2b3c"}}}
+    ),
+)
 async def stripe(request: Request, services: TheServices) -> Accepted:
     """Payments and subscriptions."""
     return await _receive("stripe", request, services)
 
 
-@router.post("/api/clerk/webhook")
+@router.post(
+    "/api/clerk/webhook",
+    openapi_extra=_sends({"type": "user.deleted", "data": {"id": "user_1a2b3c", "deleted": True}}),
+)
 async def clerk(request: Request, services: TheServices) -> Accepted:
     """People and sessions."""
     return await _receive("clerk", request, services)
 
 
-@router.post("/api/supabase/webhook")
+@router.post(
+    "/api/supabase/webhook",
+    openapi_extra=_sends({"type": "UPDATE", "table": "workflow_templates", "record": {"is_active": False}}),
+)
 async def supabase(request: Request, services: TheServices) -> Accepted:
     """Rows that were edited by hand."""
     return await _receive("supabase", request, services)

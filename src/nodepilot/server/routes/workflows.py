@@ -104,7 +104,11 @@ async def duplicate_workflow(
     return await services.workflows.duplicate(identity.user.id, workflow_id)
 
 
-@router.get("/{workflow_id}/download", response_class=Response)
+@router.get(
+    "/{workflow_id}/download",
+    response_class=Response,
+    responses={200: {"content": {"application/json": {}}}},
+)
 async def download_workflow(workflow_id: WorkflowId, identity: SignedIn, services: TheServices) -> Response:
     """The newest version as a file that n8n imports."""
     found = await services.workflows.open(identity.user.id, workflow_id)

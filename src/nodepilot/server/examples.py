@@ -1,0 +1,106 @@
+"""Examples for every operation of `/api/openapi.json`, composed from its schemas and `example_values`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+from nodepilot.server.example_values import ID, MOMENT, PARAMETERS, TEXTS, VALUES, WORKFLOW
+
+BY_FORMAT = {"uuid": ID, "date-time": MOMENT, "date": MOMENT[:10]}
+BY_TYPE: Mapping[str, Any] = {"string": "text", "integer": 1, "number": 1.0, "boolean": False, "object": {}}
+
+
+def add_examples(document: dict[str, Any]) -> None:
+    """Gives each parameter, body and answer that has none an example, in place."""
+    composer = _Composer(document["components"]["schemas"])
+    for methods in document["paths"].values():
+        for operation in methods.values():
+            for parameter in operation.get("parameters", ()):
+                parameter.setdefault("example", composer.parameter(parameter))
+            for media_type, content in operation.get("requestBody", {}).get("content", {}).items():
+                content.setdefault("example", composer.content(media_type, content, is_request=True))
+            for status, response in operation["responses"].items():
+                for media_type, content in response.get("content", {}).items():
+                    example = composer.content(media_type, content, is_request=False)
+                    if media_type == "application/problem+json":
+                        example |= _problem(status)
+                    content.setdefault("example", example)
+
+
+class _Composer:
+    """Makes a value for a schema."""
+
+    def __init__(self, schemas: Mapping[str, Any]) -> None:
+        self._schemas = schemas
+
+    def parameter(self, parameter: Mapping[str, Any]) -> Any:
+        name = parameter["name"]
+        return PARAMETERS[name] if name in PARAMETERS else self.value(parameter["schema"])
+
+    def content(self, media_type: str, content: Mapping[str, Any], *, is_request: bool) -> Any:
+        if media_type in TEXTS:
+            return TEXTS[media_type]
+        # Files: a workflow, or a conversation or an account in JSON.
+        return self.value(content["schema"], required_only=is_request) if "schema" in content else WORKFLOW
+
+    def value(
+        self, schema: Mapping[str, Any], owner: str = "", name: str = "", *, required_only: bool = False
+    ) -> Any:
+        """`owner` is the schema that the property `name` belongs to; bodies show what has to be said."""
+        if f"{owner}.{name}" in VALUES:
+            return VALUES[f"{owner}.{name}"]
+        if schema.get("examples"):
+            return schema["examples"][0]
+        if "const" in schema or "enum" in schema:
+            return schema.get("const", schema.get("enum", [None])[0])
+        if name in VALUES and not _is_made_of_others(schema):
+            return VALUES[name]
+        if schema.get("default") is not None:
+            return schema["default"]
+        if "$ref" in schema:
+            return self._named(schema["$ref"].rpartition("/")[2], required_only=required_only)
+        if "anyOf" in schema:
+            return self.value(schema["anyOf"][0], owner, name)
+        if schema.get("type") == "array":
+            return [self.value(schema["items"], owner, name)]
+        if schema.get("format") in BY_FORMAT:
+            return BY_FORMAT[schema["format"]]
+        return BY_TYPE.get(schema.get("type", "object"), {})
+
+    def _named(self, schema_name: str, *, required_only: bool) -> Any:
+        schema = self._schemas[schema_name]
+        if "properties" not in schema:
+            return self.value(schema)
+        required = schema.get("required", ())
+        return {
+            name: self.value(each, schema_name, name)
+            for name, each in schema["properties"].items()
+            if not (required_only and required) or name in required
+        }
+
+
+def _is_made_of_others(schema: Mapping[str, Any]) -> bool:
+    """A named schema, or a list of such: composed like any other."""
+    return any("$ref" in each for each in (schema, *schema.get("anyOf", ()), schema.get("items", {})))
+
+
+def _problem(status: str) -> dict[str, Any]:
+    """What differs by status; `4XX` stands for 404."""
+    number = int(status.replace("XX", "04"))
+    said: dict[str, Any] = {"status": number, "title": HTTPStatus(number).phrase}
+    if number == HTTPStatus.UNPROCESSABLE_ENTITY:
+        said |= {
+            "detail": "The request does not fit.",
+            "code": "INVALID_REQUEST",
+            "next_step": "See `errors`.",
+            "errors": [{"location": "body.title", "message": "Input should be a valid string"}],
+        }
+    if number == HTTPStatus.SERVICE_UNAVAILABLE:
+        said |= {
+            "detail": "The database does not answer.",
+            "code": "DATABASE_UNAVAILABLE",
+            "next_step": "Try again in a moment.",
+        }
+    return said
