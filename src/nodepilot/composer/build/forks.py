@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from nodepilot.composer.build.ai import classifier
 from nodepilot.composer.build.draft import Draft, Flow
-from nodepilot.composer.build.tests import conditions_of
+from nodepilot.composer.build.tests import conditions_of, lookup_of
 from nodepilot.composer.reading.comparisons import Condition
 from nodepilot.composer.reading.story import Act, Case, Fork, Item
 from nodepilot.plan.model import Value
@@ -30,6 +31,8 @@ def build_fork(draft: Draft, flow: Flow, fork: Fork, walk: Walk) -> None:
     if not tested and rest is not None:
         walk(flow, rest.items)
         return
+    if _asks_for_found(wanted):
+        _after_lookup(draft, flow)
     if len(tested) == 1 or (len(tested) == 2 and rest is None and _is_opposite(tested[0], tested[1])):
         second = rest if len(tested) == 1 else tested[1]
         _if(draft, flow, tested[0], second, walk)
@@ -50,6 +53,26 @@ def _is_opposite(one: Case, other: Case) -> bool:
         a.operator == b.operator and (a.right == b.right) and (a.left == b.left or not a.left or not b.left)
         for a, b in zip(inverse.tests, second.tests, strict=True)
     )
+
+
+def _asks_for_found(cases_: Sequence[Case]) -> bool:
+    return any(
+        test.kind == "found"
+        for each in cases_
+        if each.guard.condition is not None
+        for test in each.guard.condition.tests
+    )
+
+
+def _after_lookup(draft: Draft, flow: Flow) -> None:
+    """A look-up that finds nothing goes on with an empty item; what was looked up with stays "it"."""
+    output = lookup_of(draft, flow)
+    if output is None:
+        return
+    step = draft.steps[output.step]
+    draft.steps[output.step] = replace(step, settings={**step.settings, "alwaysOutputData": True})
+    before = flow.history[: flow.history.index(output)]
+    flow.data = next((o for o in reversed(before) if not o.empty and not o.receipt), flow.data)
 
 
 def _label(each: Case, number: int) -> str:

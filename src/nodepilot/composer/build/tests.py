@@ -43,6 +43,8 @@ def conditions_of(draft: Draft, flow: Flow, wanted: Condition) -> list[Shape]:
 def _shapes(draft: Draft, flow: Flow, test: Test) -> list[Shape]:
     if test.kind == "state":
         return [_state(flow, test)]
+    if test.kind == "found":
+        return [_found(draft, flow, test)]
     if test.operator == "between" and isinstance(test.right, float) and test.upper is not None:
         left = left_value(draft, flow, test)
         return [
@@ -115,6 +117,24 @@ def _state(flow: Flow, test: Test) -> Shape:
     step = output.step if output is not None else None
     left = Code(f"$('{step}').item.json.statusCode ?? 0" if step is not None else "$json.statusCode ?? 0")
     return condition(left, "notEquals" if test.operator == "failing" else "equals", 200, type="number")
+
+
+def _found(draft: Draft, flow: Flow, test: Test) -> Shape:
+    """Whether a look-up found something: its step gives an empty item when it did not."""
+    output = lookup_of(draft, flow)
+    item = Code(f"$('{output.step}').item.json" if output is not None else "$json")
+    return condition(item, "notEmpty" if test.operator == "found" else "empty", type="object")
+
+
+def lookup_of(draft: Draft, flow: Flow) -> Output | None:
+    """What the last look-up gave."""
+    return next((o for o in reversed(flow.history) if not o.receipt and not _starts(draft, o)), None)
+
+
+def _starts(draft: Draft, output: Output) -> bool:
+    step = draft.steps.get(output.step)
+    found = draft.catalog.find(step.node_type) if step is not None else None
+    return found is not None and found.latest.is_trigger
 
 
 def left_value(draft: Draft, flow: Flow, test: Test) -> Value:

@@ -6,10 +6,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.cases import CaseHead
 from nodepilot.composer.reading.guard_start import starts_guard
 from nodepilot.composer.reading.happening import ends_in_infinitive, event_follows, timed
 from nodepilot.composer.reading.predicates import Predicates
@@ -44,7 +46,7 @@ _BEFORE_ELSE = frozenset(
 class Clause:
     """Tokens `first` to `last` (exclusive), without the connector.
 
-    `lead` is `when`, `if`, `otherwise`, `unless`, `before`, `purpose`, `arrow`, `colon`, `then` or "".
+    `lead` is `when`, `if`, `otherwise`, `unless`, `before`, `purpose`, `arrow`, `colon`, `then`, `case` or "".
     `sentence` counts the sentences of the request from 0.
     """
 
@@ -55,10 +57,11 @@ class Clause:
 
 
 class Cutter:
-    """Cuts one utterance."""
+    """Cuts one utterance. `heads` are the labels of listed cases: a clause of its own each, with the lead `case`."""
 
-    def __init__(self, utterance: Utterance, verbs: Verbs) -> None:
+    def __init__(self, utterance: Utterance, verbs: Verbs, heads: Sequence[CaseHead] = ()) -> None:
         self._u = utterance
+        self._heads = {head.first: head for head in heads}
         self._verbs = verbs
         self._predicates = Predicates(utterance, verbs)
 
@@ -74,6 +77,13 @@ class Cutter:
         index, size = start, len(self._u.tokens)
         while index < size:
             token = self._u.tokens[index]
+            if (head := self._heads.get(index)) is not None:
+                self._keep(clauses, start, index, lead, sentence)
+                clauses.append(Clause(head.first, head.last, "case", sentence))
+                start = index = head.mark + 1
+                step, lead = self._opening(index)
+                start, lead, index, depth = start + step, lead or "arrow", index + step, 0
+                continue
             if (
                 token.norm == "("
                 and self._verbs.score(index + 1) >= 1.0
@@ -96,7 +106,7 @@ class Cutter:
             sentence += ends_sentence
             index += length
             start, lead = index, next_lead
-            if not next_lead or next_lead in {"colon", "arrow", "then"}:
+            if index not in self._heads and (not next_lead or next_lead in {"colon", "arrow", "then"}):
                 step, opened = self._opening(index)
                 if step:
                     start, lead, index = index + step, opened, index + step
@@ -325,6 +335,6 @@ class Cutter:
         return hit is not None and hit.first < index
 
 
-def cut_clauses(utterance: Utterance, verbs: Verbs) -> list[Clause]:
-    """The clauses of an utterance."""
-    return Cutter(utterance, verbs).cut()
+def cut_clauses(utterance: Utterance, verbs: Verbs, heads: Sequence[CaseHead] = ()) -> list[Clause]:
+    """The clauses of an utterance; `heads` are the labels of the cases that it lists."""
+    return Cutter(utterance, verbs, heads).cut()

@@ -22,6 +22,8 @@ INVERSE = {
     "false": "true",
     "failing": "working",
     "working": "failing",
+    "found": "missing",
+    "missing": "found",
 }
 
 
@@ -29,8 +31,8 @@ INVERSE = {
 class Test:
     """`left` names a value in words ("order total"; "" when left open), `right` is what it is compared with.
 
-    `operator` is a concept of the lexicon's `conditions`. `kind` is `number`, `string`, `date` or `state`
-    (of an HTTP answer). `unit` is what a number counts ("days" makes it a time ago).
+    `operator` is a concept of the lexicon's `conditions`. `kind` is `number`, `string`, `date`, `state`
+    (of an HTTP answer) or `found` (of a look-up). `unit` is what a number counts ("days" makes it a time ago).
     """
 
     left: str

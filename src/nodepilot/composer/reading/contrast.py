@@ -22,7 +22,7 @@ from nodepilot.composer.reading.verbs import Verbs
 
 _LONGEST_HEAD = 8
 _LONGEST_VALUE = 4
-_ELSE = frozenset(
+ELSE = frozenset(
     {
         "else",
         "others",
@@ -127,7 +127,7 @@ class _Finder:
             return None
         tokens = tuple(i for i in range(clause.first, action) if self._tells(i))
         rest = any(
-            self._u.has(i, "words", "rest") or self._u.tokens[i].norm in _ELSE
+            self._u.has(i, "words", "rest") or self._u.tokens[i].norm in ELSE
             for i in range(clause.first, action)
         )
         return _Head(index, tokens, action, rest) if tokens or rest else None

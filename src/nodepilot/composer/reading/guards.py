@@ -75,7 +75,7 @@ class GuardReader:
         first = self._skip(first, last)
         if first >= last:
             return None
-        for reader in (self._rest, self._bounds, self._command):
+        for reader in (self.rest, self._bounds, self._command):
             if (found := reader(first, last)) is not None:
                 return found
         if (found := self._option(first, last, options)) is not None:
@@ -86,7 +86,7 @@ class GuardReader:
             and u.has(first + 1, "fields")
         ):
             return self._presence(first, last)
-        if (found := self._verdict(first, last)) is not None:
+        if (found := self.verdict(first, last)) is not None:
             return found
         if u.has(first, "words", "without") or (
             branching and u.has(first, "words", "with") and u.tokens[first + 1].norm in {"one", "it", "that"}
@@ -107,7 +107,7 @@ class GuardReader:
             first += 1
         return first
 
-    def _rest(self, first: int, last: int) -> tuple[Guard, int] | None:
+    def rest(self, first: int, last: int) -> tuple[Guard, int] | None:
         u = self._u
         length = u.has(first, "words", "rest") or u.has(first, "words", "otherwise")
         if length and first + length <= last:
@@ -202,7 +202,7 @@ class GuardReader:
                 return Guard(Condition((test,)), test.span, rest=rest, label=option), end
         return None
 
-    def _verdict(self, first: int, last: int) -> tuple[Guard, int] | None:
+    def verdict(self, first: int, last: int) -> tuple[Guard, int] | None:
         u = self._u
         norm = u.tokens[first].norm
         if norm not in _BAD | _GOOD or last - first > 9:

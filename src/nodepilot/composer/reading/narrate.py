@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.acts import ActReader
+from nodepilot.composer.reading.cases import find_cases
 from nodepilot.composer.reading.choosing import choose_starts, event_condition
 from nodepilot.composer.reading.clauses import Clause, cut_clauses
 from nodepilot.composer.reading.comparisons import Condition
@@ -11,8 +12,10 @@ from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.contrast import find_contrasts
 from nodepilot.composer.reading.dependence import DependenceReader
 from nodepilot.composer.reading.ellipsis import model_of, repeat
+from nodepilot.composer.reading.found import answered, found_condition, looked_up
 from nodepilot.composer.reading.guards import Guard, GuardReader
 from nodepilot.composer.reading.implied import implied_condition, state_condition
+from nodepilot.composer.reading.listed import ListedCases, orders_nothing, whichever
 from nodepilot.composer.reading.options import offered_options, value_list
 from nodepilot.composer.reading.phrases import depends_at, is_status, without_title
 from nodepilot.composer.reading.roles import Roles
@@ -20,9 +23,8 @@ from nodepilot.composer.reading.starts import Candidate, StartFinder
 from nodepilot.composer.reading.state import State
 from nodepilot.composer.reading.story import Act, Case, Fork, Start, Story, Thread
 from nodepilot.composer.reading.verbs import Verbs
+from nodepilot.composer.reading.verdicts import guard_inside, judge, question_of
 from nodepilot.knowledge.services import Services
-
-_WHETHER = frozenset({"whether", "if", "ob", "si", "se"})
 
 
 def tell_story(utterance: Utterance, services: Services) -> Story:
@@ -41,13 +43,16 @@ class _Narrator:
         self._starts = StartFinder(utterance, self._verbs, self._roles, services)
         self._dependence = DependenceReader(utterance, self._verbs, self._acts)
         self._contrasts: dict[int, tuple[Guard, int]] = {}
+        self._cases = ListedCases(utterance, self._verbs, ())
 
     def tell(self) -> Story:
-        clauses = without_title(self._u, cut_clauses(self._u, self._verbs))
+        heads = find_cases(self._u, self._verbs)
+        self._cases = ListedCases(self._u, self._verbs, heads)
+        clauses = without_title(self._u, cut_clauses(self._u, self._verbs, heads))
         self._contrasts = {
             clauses[i].first: found for i, found in find_contrasts(self._u, self._verbs, clauses).items()
         }
-        acts = [self._acts.read(c.first, c.last, c.lead) for c in clauses]
+        acts = [self._acts.read(c.first, c.last, c.lead) if c.lead != "case" else [] for c in clauses]
         starts = choose_starts(self._u, self._starts, clauses, acts)
         story = Story()
         main = starts.get(-1)
@@ -137,14 +142,25 @@ class _Narrator:
         self, index: int, clause: Clause, clauses: list[Clause], acts: list[Act], state: State
     ) -> None:
         following = clauses[index + 1] if index + 1 < len(clauses) else None
+        joined = whichever(self._u, clause)
+        if joined is not None:
+            state.fork = state.case = None
+            clause, acts = joined, self._acts.read(joined.first, joined.last)
         if (
             clause.sentence != state.sentence
             and clause.lead not in {"otherwise", "if", "unless", "arrow"}
             and not state.hold
+            and (not self._cases.holds(clause) or self._cases.is_first(clause))
         ):
             self._leave(clause, state)
         state.sentence = clause.sentence
         state.hold = False
+        if (listed := self._cases.open(clause, state)) is not None:
+            if listed.verdict is not None and state.case is not None:
+                state.case.guard = judge(self._u, listed, state)
+            return
+        if state.case is not None and orders_nothing(self._u, clause):
+            return
         if clause.lead in {"before", "purpose"}:
             return
         if clause.lead in {"if", "unless", "when"} and self._condition_clause(clause, clauses, index, state):
@@ -170,7 +186,7 @@ class _Narrator:
                 return
             state.append(acts)
             return
-        if self._guard_clause(clause, following, state):
+        if not self._cases.follows_label(clause) and self._guard_clause(clause, following, state):
             return
         if self._further_condition(clause, acts, clauses, index, state):
             return
@@ -185,20 +201,10 @@ class _Narrator:
         ):
             acts = [Act("reply", clause.first, clause.last, lead=clause.lead, verb_at=clause.first)]
         for act in acts:
-            self._inline_condition(act, state)
-            state.asked = self._question(act) or state.asked
+            guard_inside(self._u, self._conditions, act, state)
+            state.asked = question_of(self._u, self._conditions, act) or state.asked
         state.options += offered_options(self._u, clause.first, clause.last) or self._sorted_into(acts)
         state.append(acts)
-
-    def _question(self, act: Act) -> Condition | None:
-        """“check whether the contact is a customer”: what "if not" and "if so" speak of later."""
-        if act.ai:
-            return None
-        for place in range(max(act.verb_at, act.first), act.last):
-            if self._u.tokens[place].norm in _WHETHER:
-                found = self._conditions.read(place + 1, act.last)
-                return found[0] if found is not None else None
-        return None
 
     def _sorted_into(self, acts: list[Act]) -> list[str]:
         """“em venda, suporte ou outro”: what things are sorted into."""
@@ -251,7 +257,7 @@ class _Narrator:
 
     def _condition_clause(self, clause: Clause, clauses: list[Clause], index: int, state: State) -> bool:
         """“if …”: what follows in the sentence is done then; at its end, what stands before it."""
-        found = self._conditions.read(clause.first, clause.last)
+        found = self._looked_up(clause, state) or self._conditions.read(clause.first, clause.last)
         if found is None:
             return False
         condition, end = found
@@ -278,6 +284,13 @@ class _Narrator:
         state.open(guard)
         state.append(inside)
         return True
+
+    def _looked_up(self, clause: Clause, state: State) -> tuple[Condition, int] | None:
+        """“If yes …”, “if they are in there …”: what was asked or looked for before."""
+        answer = answered(self._u, clause.first, clause.last, state.asked)
+        if answer is not None or not looked_up(state.thread.items):
+            return answer
+        return found_condition(self._u, clause.first, clause.last)
 
     def _other_state(self, clause: Clause, state: State) -> bool:
         """“When a build fails tell …, when it succeeds start …”: two states of what starts the thread."""
@@ -311,7 +324,7 @@ class _Narrator:
             return False
         guard, start = found
         if guard.verdict is not None:
-            guard = self._judge(guard, state)
+            guard = judge(self._u, guard, state)
         asked = clause.last < len(self._u.tokens) and self._u.tokens[clause.last].norm == "?"
         opens_next = following is not None and (following.lead in {"colon", "arrow"} or asked)
         acts = self._acts.read(start, clause.last, clause.lead) if start < clause.last else []
@@ -338,39 +351,3 @@ class _Narrator:
         if model is None or not silent or first >= last or self._u.has(first, "words", "if"):
             return acts
         return repeat(self._u, self._verbs, first, last, model) or acts
-
-    def _judge(self, guard: Guard, state: State) -> Guard:
-        """“Wrong key” takes the check that was named before, the other way round."""
-        check = state.verdict_of
-        if check is None:
-            check = self._last_check(state)
-        if check is None:
-            return guard
-        return Guard(check if guard.verdict else check.inverted(), guard.span, rest=False, label=guard.label)
-
-    def _last_check(self, state: State) -> Condition | None:
-        from nodepilot.composer.reading.checks import find_check
-
-        for item in reversed(state.thread.items):
-            if isinstance(item, Act) and (check := find_check(self._u, item)) is not None:
-                state.thread.items.remove(item)
-                state.verdict_of = check
-                return check
-        start = state.thread.start
-        if start.kind == "webhook":
-            # "Check the header of calls to my webhook": what starts it tells the check as well.
-            state.verdict_of = find_check(self._u, Act("check", start.first, start.last, verb_at=start.first))
-        return state.verdict_of
-
-    def _inline_condition(self, act: Act, state: State) -> None:
-        """“email ops about those not answering with 200”: a condition inside an act guards it."""
-        from nodepilot.composer.reading.checks import condition_on_things, condition_within
-
-        condition = condition_within(self._u, self._conditions, act)
-        if condition is None:
-            act.condition = condition_on_things(self._u, self._conditions, act)
-            return
-        if state.case is None:
-            fork = Fork([Case(Guard(condition, condition.tests[0].span))])
-            state.thread.items.append(fork)
-            state.fork, state.case = None, fork.cases[0]

@@ -26,6 +26,9 @@ class StartFinder:
         """Possible starts, best first; empty when nothing in the request starts anything by itself."""
         found: list[Candidate] = []
         for index, clause in enumerate(clauses):
+            if clause.lead == "case":
+                # What is done in a case starts nothing.
+                break
             found += self._of_clause(index, clause, acts[index], clauses)
         found.sort(key=lambda candidate: (-candidate.score, candidate.clause))
         return found

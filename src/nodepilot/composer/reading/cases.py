@@ -1,0 +1,151 @@
+"""Lists of cases: what is done in each stands behind a mark.
+
+order -> …, return -> …, any other type -> …          'Done' = …, 'Stuck' = …
+Above 30: …. Below 18: …. In between: nothing.         9-10 → …, 7-8 → nothing, 0-6 → … and …
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.found import found_condition
+from nodepilot.composer.reading.guard_start import starts_guard
+from nodepilot.composer.reading.verbs import Verbs
+
+_LONGEST_LABEL = 7
+_STOPS = frozenset({",", ";", ".", "!", "?", "|", "(", ")"})
+_KINDS = ("arrow", "=", ":")
+_ADDRESSES = frozenset({Kind.CHANNEL, Kind.EMAIL, Kind.URL, Kind.HANDLE, Kind.NUMBER})
+
+
+@dataclass(frozen=True, slots=True)
+class CaseHead:
+    """The label of one case: tokens `first` to `last`, and the mark behind it.
+
+    `listed` numbers the list that the case belongs to; `until` is the label of the list's last case.
+    """
+
+    first: int
+    last: int
+    mark: int
+    listed: int
+    until: int
+
+
+def find_cases(utterance: Utterance, verbs: Verbs) -> list[CaseHead]:
+    """The labels of all cases that are listed, in order."""
+    return list(_Finder(utterance, verbs).heads())
+
+
+class _Finder:
+    def __init__(self, utterance: Utterance, verbs: Verbs) -> None:
+        self._u = utterance
+        self._verbs = verbs
+
+    def heads(self) -> Iterator[CaseHead]:
+        found: list[CaseHead] = []
+        for kind in _KINDS:
+            for labels in self._runs(self._labels(kind)):
+                if not any(labels[0][0] <= head.first <= labels[-1][2] for head in found):
+                    number = len({head.listed for head in found})
+                    found += [CaseHead(*label, number, labels[-1][0]) for label in labels]
+        return iter(sorted(found, key=lambda head: head.first))
+
+    def _runs(self, labels: Sequence[tuple[int, int, int]]) -> Iterator[Sequence[tuple[int, int, int]]]:
+        """Labels that belong together: two at least, none of which breaks the list off."""
+        if len(labels) > 1 and any(not self._is_rest(first) for first, _, _ in labels):
+            yield labels
+
+    def _labels(self, kind: str) -> list[tuple[int, int, int]]:
+        """(first, last, mark) of everything that could be a case's label before a mark of this kind."""
+        marks = [i for i in range(len(self._u.tokens)) if self._mark(i) == kind]
+        found: list[tuple[int, int, int]] = []
+        previous = -1
+        for number, mark in enumerate(marks):
+            end = marks[number + 1] if number + 1 < len(marks) else len(self._u.tokens)
+            first = self._begin(mark, previous)
+            if first is not None and self._is_label(first, mark) and self._is_body(mark + 1, end):
+                found.append((first, mark, mark))
+            previous = mark
+        if found and all(last - first == 1 or self._is_rest(first) for first, last, _ in found):
+            return found
+        return [label for label in found if not self._orders(label[0], label[1])]
+
+    def _mark(self, index: int) -> str:
+        token = self._u.tokens[index]
+        if token.kind is Kind.ARROW:
+            return "arrow"
+        return token.norm if token.norm in {"=", ":"} and token.kind is Kind.PUNCT else ""
+
+    def _begin(self, mark: int, previous: int) -> int | None:
+        """Where the label before a mark begins: behind the last stop, or behind another mark."""
+        u = self._u
+        place = mark
+        while place > 0 and place - 1 > previous and not self._stops(place - 1):
+            place -= 1
+        if place - 1 == previous and previous >= 0:
+            # A chain ("form -> sheet -> mail") has no cases, unless a comparison stands in it.
+            return place if self._compares(place) else None
+        while place < mark and (
+            u.has(place, "words", "and", "but", "then", "polite") and not u.has(place, "words", "rest")
+        ):
+            place += 1
+        return place if place < mark else None
+
+    def _stops(self, index: int) -> bool:
+        token = self._u.tokens[index]
+        return (
+            token.kind is Kind.NEWLINE
+            or token.norm in _STOPS
+            or bool(self._mark(index) and token.norm != "=")
+        )
+
+    def _compares(self, index: int) -> bool:
+        return self._is_rest(index) or starts_guard(self._u, index)
+
+    def _is_rest(self, index: int) -> bool:
+        return bool(self._u.has(index, "words", "rest", "otherwise"))
+
+    def _is_label(self, first: int, last: int) -> bool:
+        u = self._u
+        if last - first > _LONGEST_LABEL or any(u.is_scheduled(i) for i in range(first, last)):
+            return False
+        if any(
+            (hit := u.service_at(i)) is not None and not hit.is_generic and not self._shouted(i)
+            for i in range(first, last)
+        ):
+            return False
+        if u.has(first, "words", "when", "modal", "pronoun") and not u.has(first, "words", "det"):
+            return False
+        return not any(u.tokens[i].kind in {Kind.URL, Kind.EMAIL, Kind.CHANNEL} for i in range(first, last))
+
+    def _shouted(self, index: int) -> bool:
+        return self._u.tokens[index].text.isupper()
+
+    def _orders(self, first: int, last: int) -> bool:
+        """Whether the words before the mark order something themselves (`post to both: …`)."""
+        u = self._u
+        if u.tokens[first].is_literal or self._shouted(first):
+            return False
+        if (found := found_condition(u, first, last)) is not None and found[1] >= last:
+            return False
+        return self._verbs.is_verb(first) and not self._compares(first) and not u.has(first, "words", "adj")
+
+    def _is_body(self, first: int, last: int) -> bool:
+        """Whether something is ordered behind a mark: a verb, a service, an address, or nothing at all."""
+        u = self._u
+        if first < last and u.has(first, "words", "nothing"):
+            return True
+        for place in range(first, last):
+            if place > first and self._stops(place):
+                return False
+            if self._verbs.score(place) >= 1.5 or u.service_at(place) is not None:
+                return True
+            if u.tokens[place].kind in _ADDRESSES:
+                return True
+            if place > first and u.has(place, "words", "nothing"):
+                return True
+        return False

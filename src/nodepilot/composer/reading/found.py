@@ -1,0 +1,97 @@
+"""Look-ups as conditions: “if they're in there”, “not found”, “if yes”, “exists already”."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.comparisons import Condition, Test
+from nodepilot.composer.reading.story import Act, Fork, Item
+
+_LOOKING = frozenset({"search", "get", "check", "compare", "validate", ""})
+_ASKING = frozenset({"search", "check", "validate", "compare"})
+
+
+def looks_up(act: Act) -> bool:
+    """Whether the act looks for something at a service, so that it can be missing."""
+    return act.verb in _LOOKING and (act.source is not None or act.target is not None) and not act.ai
+
+
+def looked_up(items: Iterable[Item]) -> bool:
+    """Whether something was looked for in what has been told so far."""
+    return any(
+        looked_up([each for case in item.cases for each in case.items])
+        if isinstance(item, Fork)
+        else looks_up(item)
+        for item in items
+    )
+
+
+def found_condition(u: Utterance, first: int, last: int) -> tuple[Condition, int] | None:
+    """That what was looked for is there, or is not; and where the words end that say so."""
+    place = first
+    while place < last and not u.has(place, "conditions_of_finding"):
+        skipped = max(
+            u.has(place, "words", "det", "pronoun", "object_pronoun", "adv", "that", "if", "when"),
+            u.has(place, "nouns"),
+            u.has(place, "fields"),
+            u.has(place, "verbs", "be"),
+        )
+        if not skipped:
+            return None
+        place += skipped
+    sense = u.concept(place, "conditions_of_finding")
+    if sense is None or place + sense.length > last:
+        return None
+    end = place + sense.length
+    while end < last and u.has(end, "words", "adv") and not u.has(end, "verbs"):
+        end += 1
+    return is_found(u.span(first, end), there=sense.concept == "found"), end
+
+
+def is_found(span: tuple[int, int], *, there: bool = True) -> Condition:
+    """That something was found (or, not `there`, was not)."""
+    return Condition((Test("", "found" if there else "missing", None, "found", span),))
+
+
+def presence_asked(u: Utterance, act: Act) -> Condition | None:
+    """“Check whether the address is in HubSpot”, “look it up in Airtable”: whether it is there is the question."""
+    if not looks_up(act) or act.verb not in _ASKING:
+        return None
+    hit = act.source or act.target
+    whether = next((i for i in range(act.first, act.last) if u.has(i, "words", "if")), None)
+    span = u.span(act.first, act.last)
+    if whether is None:
+        return is_found(span) if act.verb == "search" else None
+    if found_condition(u, whether + 1, act.last) is not None:
+        return is_found(span)
+    place = hit.first - 1 if hit is not None else -1
+    while place > whether and u.has(place, "words", "det", "adv"):
+        place -= 1
+    if place <= whether or not u.has(place, "words", "in"):
+        return None
+    before = place - 1
+    while before > whether and u.has(before, "words", "adv", "not"):
+        before -= 1
+    stands = (
+        u.has(before, "verbs", "be") or u.has(before, "conditions", "eq") or u.has(before, "words", "pronoun")
+    )
+    known = any(
+        u.has(i, "verbs", "let", "get") or u.tokens[i].norm in {"have", "has"} for i in range(whether, place)
+    )
+    return is_found(span) if stands or known else None
+
+
+def answer_at(u: Utterance, place: int) -> bool | None:
+    """What a “yes” or “no” at this place answers; None where neither stands."""
+    if u.has(place, "answers", "no"):
+        return False
+    return True if u.has(place, "answers", "yes") else None
+
+
+def answered(u: Utterance, first: int, last: int, asked: Condition | None) -> tuple[Condition, int] | None:
+    """“(If) yes …”, “(if) not …”: the condition that was asked before, or its opposite."""
+    answer = answer_at(u, first) if first < last and asked is not None else None
+    if answer is None or asked is None:
+        return None
+    return (asked if answer else asked.inverted()), first + 1

@@ -1,0 +1,195 @@
+"""What the label of a listed case says: a bound, a range, a value, that something was found, all the rest.
+
+`over 500`  `9-10`  `'Stuck'`  `column Plan = gold`  `not found`  `any other type`  `1 or 2`  `VIP customers`
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from nodepilot.composer.language.inflection import singular
+from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.cases import CaseHead
+from nodepilot.composer.reading.comparisons import Condition, Test, parse_number
+from nodepilot.composer.reading.conditions import ConditionReader
+from nodepilot.composer.reading.contrast import ELSE
+from nodepilot.composer.reading.found import answer_at, found_condition
+from nodepilot.composer.reading.guards import Guard, GuardReader
+from nodepilot.composer.reading.phrases import depends_at
+from nodepilot.composer.reading.verbs import Verbs
+
+_BEFORE = 24  # tokens before a list in which the name of what the cases differ in may stand
+_BOUNDED = frozenset({"number", "date", "until", "found", "state"})
+
+
+@dataclass(frozen=True, slots=True)
+class LabelReader:
+    """Reads labels of one utterance; `asked` is what a “yes” or “no” would answer."""
+
+    u: Utterance
+    verbs: Verbs
+
+    def guard(
+        self, head: CaseHead, heads: Sequence[CaseHead], *, asked: Condition | None, on: str = ""
+    ) -> Guard:
+        """When the case of this label is taken. `on` names what the cases depend on, if that was said."""
+        u = self.u
+        first, last = self._trimmed(head)
+        span, text = u.span(first, last), u.words(first, last).strip(" '\"“”„«»‘’")
+        if self._is_rest(first, last):
+            return Guard(None, span, rest=True, label="other")
+        if (answer := answer_at(u, first)) is not None and last - first <= 2:
+            condition = asked if asked is not None else Condition((Test("", "found", None, "found", span),))
+            return Guard(condition if answer else condition.inverted(), span, label=text)
+        if (found := found_condition(u, first, last)) is not None and found[1] >= last:
+            return Guard(found[0], span, label=text)
+        on = on or self._named_before(heads[0].first) or self._named_by_rest(heads)
+        if (compared := self._compared(first, last, on)) is not None:
+            return Guard(compared, span, label=text)
+        verdict = GuardReader(u, self.verbs).verdict(first, last)
+        if verdict is not None:
+            return verdict[0]
+        return Guard(self._values(first, last, on or self._named_first(heads), heads), span, label=text)
+
+    def _trimmed(self, head: CaseHead) -> tuple[int, int]:
+        u, first, last = self.u, head.first, head.last
+        while first < last - 1 and (
+            (
+                u.has(first, "words", "if", "when", "and", "but", "for", "det")
+                or (u.has(first, "words", "in", "from") and u.tokens[first + 1].text[:1].isupper())
+            )
+            and not u.has(first, "words", "rest", "otherwise")
+            and not u.has(first, "conditions_of_finding")
+            and not u.has(first, "conditions")
+            and not u.tokens[first].text.isupper()
+        ):
+            first += 1
+        return first, last
+
+    def _is_rest(self, first: int, last: int) -> bool:
+        u = self.u
+        if u.has(first, "words", "rest", "otherwise") or u.tokens[first].norm in ELSE:
+            return True
+        found = GuardReader(u, self.verbs).rest(first, last)
+        return found is not None
+
+    def _compared(self, first: int, last: int, on: str) -> Condition | None:
+        u = self.u
+        read = ConditionReader(u, self.verbs).read(first, last)
+        if read is None or read[1] < last - 2:
+            return None
+        tests = read[0].tests
+        if tests[0].kind not in _BOUNDED and tests[0].right is None and not tests[0].left:
+            return None
+        del u
+        return Condition(
+            tuple(test if test.left else replace(test, left=on) for test in tests), read[0].any_of
+        )
+
+    def _values(self, first: int, last: int, on: str, heads: Sequence[CaseHead]) -> Condition:
+        """The values that the label lists, without the word that all labels end in."""
+        u = self.u
+        shared = self._shared(heads)
+        tests: list[Test] = []
+        start = first
+        for place in range(first, last + 1):
+            if place < last and not (
+                u.has(place, "words", "or", "and") or u.tokens[place].norm in {"/", ","}
+            ):
+                continue
+            end = place
+            while end - start > 1 and singular(u.tokens[end - 1].norm) == shared:
+                end -= 1
+            if end > start:
+                tests.append(self._value(start, end, on or shared))
+            start = place + 1
+        return Condition(tuple(tests), any_of=len(tests) > 1)
+
+    def _value(self, first: int, last: int, on: str) -> Test:
+        u = self.u
+        text = u.words(first, last).strip(" '\"“”„«»‘’")
+        number = parse_number(u.tokens[first]) if last - first == 1 else None
+        if number is not None and u.tokens[first].kind is Kind.NUMBER:
+            return Test(on, "eq", number, "number", u.span(first, last))
+        return Test(on, "eq", text, "string", u.span(first, last))
+
+    def _shared(self, heads: Sequence[CaseHead]) -> str:
+        """The noun that ends every label (“HR requests”, “IT requests”)."""
+        ends = {
+            singular(self.u.tokens[head.last - 1].norm)
+            for head in heads
+            if not self._is_rest(*self._trimmed(head))
+        }
+        long = all(head.last - head.first > 1 or self._is_rest(head.first, head.last) for head in heads)
+        little = any(self.u.has(head.first, "words") for head in heads if head.last - head.first == 2)
+        return ends.pop() if len(ends) == 1 and long and not little and len(heads) > 1 else ""
+
+    def _named_before(self, end: int) -> str:
+        """“depending on the plan”, “by country”, “with field size”, “score: …”: what the cases differ in."""
+        u = self.u
+        start = max(0, end - _BEFORE)
+        for place in reversed(range(start, end)):
+            if depends := depends_at(u, place):
+                return self._name(place + depends, end)
+            if u.tokens[place].norm in {
+                "field",
+                "column",
+                "campo",
+                "feld",
+                "champ",
+                "spalte",
+                "coluna",
+                "colonne",
+            }:
+                return self._name(place + 1, end) or self._name(place - 1, place)
+        for place in reversed(range(max(start, end - 8), end)):
+            if u.tokens[place].norm in {".", ";"}:
+                break
+            if (
+                (length := u.has(place, "fields"))
+                and not u.has(place, "verbs")
+                and u.service_at(place) is None
+            ):
+                if u.has(
+                    place, "fields", "email", "text", "id", "name", "title", "url", "file", "image", "product"
+                ):
+                    continue
+                return u.words(place, place + length)
+        return ""
+
+    def _name(self, first: int, end: int) -> str:
+        """The words of a field's name from `first` on."""
+        u = self.u
+        while first < end and u.has(first, "words", "det"):
+            first += 1
+        last = first
+        while (
+            last < end
+            and last - first < 3
+            and (u.tokens[last].kind in {Kind.WORD, Kind.SLUG, Kind.QUOTED, Kind.DOTTED})
+            and not u.has(last, "words", "of", "in", "from", "to", "and", "via", "with")
+            and not self.verbs.is_verb(last)
+            and u.service_at(last) is None
+        ):
+            last += 1
+        return u.words(first, last).strip("'\"“”„«»") if last > first else ""
+
+    def _named_by_rest(self, heads: Sequence[CaseHead]) -> str:
+        """“any other type”: the rest names what the others are values of."""
+        u = self.u
+        for head in heads:
+            if self._is_rest(head.first, head.last):
+                for place in range(head.first, head.last):
+                    if length := u.has(
+                        place, "fields", "category", "status", "priority", "country", "language"
+                    ):
+                        return u.words(place, place + length)
+        return ""
+
+    def _named_first(self, heads: Sequence[CaseHead]) -> str:
+        """`column Plan = gold -> …, silver -> …`: the first label's name goes for those behind it."""
+        first, last = self._trimmed(heads[0])
+        read = ConditionReader(self.u, self.verbs).read(first, last)
+        return read[0].tests[0].left if read is not None and read[0].tests[0].kind == "string" else ""

@@ -1,0 +1,60 @@
+"""Conditions that another clause has named: “wrong key”, “if yes”, “those not answering with 200”."""
+
+from __future__ import annotations
+
+from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.checks import condition_on_things, condition_within, find_check
+from nodepilot.composer.reading.comparisons import Condition
+from nodepilot.composer.reading.conditions import ConditionReader
+from nodepilot.composer.reading.found import presence_asked
+from nodepilot.composer.reading.guards import Guard
+from nodepilot.composer.reading.state import State
+from nodepilot.composer.reading.story import Act, Case, Fork
+
+_WHETHER = frozenset({"whether", "if", "ob", "si", "se"})
+
+
+def judge(u: Utterance, guard: Guard, state: State) -> Guard:
+    """“Wrong key” takes the check that was named before, the other way round."""
+    check = state.verdict_of or _last_check(u, state)
+    if check is None:
+        return guard
+    return Guard(check if guard.verdict else check.inverted(), guard.span, rest=False, label=guard.label)
+
+
+def _last_check(u: Utterance, state: State) -> Condition | None:
+    for item in reversed(state.thread.items):
+        if isinstance(item, Act) and (check := find_check(u, item)) is not None:
+            state.thread.items.remove(item)
+            state.verdict_of = check
+            return check
+    start = state.thread.start
+    if start.kind == "webhook":
+        # "Check the header of calls to my webhook": what starts it tells the check as well.
+        state.verdict_of = find_check(u, Act("check", start.first, start.last, verb_at=start.first))
+    return state.verdict_of
+
+
+def guard_inside(u: Utterance, reader: ConditionReader, act: Act, state: State) -> None:
+    """“email ops about those not answering with 200”: a condition inside an act guards it."""
+    condition = condition_within(u, reader, act)
+    if condition is None:
+        act.condition = condition_on_things(u, reader, act)
+        return
+    if state.case is None:
+        fork = Fork([Case(Guard(condition, condition.tests[0].span))])
+        state.thread.items.append(fork)
+        state.fork, state.case = None, fork.cases[0]
+
+
+def question_of(u: Utterance, reader: ConditionReader, act: Act) -> Condition | None:
+    """“check whether the contact is a customer”: what "if not" and "if so" speak of later."""
+    if act.ai:
+        return None
+    if (presence := presence_asked(u, act)) is not None:
+        return presence
+    for place in range(max(act.verb_at, act.first), act.last):
+        if u.tokens[place].norm in _WHETHER:
+            found = reader.read(place + 1, act.last)
+            return found[0] if found is not None else None
+    return None
