@@ -9,6 +9,9 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
+ModelPreference = Literal["auto", "built-in", "openai", "anthropic"]
+"""Who shall answer: `auto` asks a hosted model where the built-in engine is not sure."""
+
 Scope = Literal["read", "write"]
 """`read` looks, `write` changes and starts things."""
 
@@ -28,6 +31,12 @@ class User(BaseModel):
         """The n8n release that is meant: the one that was named, or the one that the person runs."""
         return named or self.settings.get("n8n_version")
 
+    @property
+    def model_preference(self) -> ModelPreference:
+        """Who shall answer."""
+        chosen: ModelPreference = self.settings.get("model_preference", "auto")
+        return chosen
+
 
 class UserSettings(BaseModel):
     """What a person may choose."""
@@ -36,6 +45,9 @@ class UserSettings(BaseModel):
 
     n8n_version: str | None = None
     """The n8n release that the person runs; the newest one known when it is not set."""
+
+    model_preference: ModelPreference | None = None
+    """Who shall answer; `auto` when it is not set."""
 
 
 class ApiKey(BaseModel):

@@ -7,12 +7,12 @@ from uuid import UUID
 
 from nodepilot.accounts import repository as accounts
 from nodepilot.accounts.schemas import User, UserSettings
+from nodepilot.application.account_export import export_account
 from nodepilot.application.errors import NotFound
 from nodepilot.catalog import available_versions
 from nodepilot.conversations import repository as conversations
 from nodepilot.credits import repository as credit_books
 from nodepilot.errors import UnknownVersion
-from nodepilot.feedback import repository as feedback
 from nodepilot.generations import repository as generations
 from nodepilot.generations.usage import DayOfUse, list_usage
 from nodepilot.saved_workflows import repository as saved_workflows
@@ -20,9 +20,6 @@ from nodepilot.storage.database import Database
 from nodepilot.storage.ids import new_id
 from nodepilot.storage.retries import retrying
 from nodepilot.storage.roles import Role
-
-EXPORTED_ENTRIES = 10_000
-EXPORTED_CONVERSATIONS = 10_000
 
 
 class OwnAccount:
@@ -52,39 +49,7 @@ class OwnAccount:
 
     async def export(self, user_id: UUID) -> dict[str, Any]:
         """Everything that is kept about the user, as JSON."""
-        async with self._database.as_user(user_id) as transaction:
-            user = await accounts.find_user(transaction)
-            listed = await conversations.list_conversations(transaction, EXPORTED_CONVERSATIONS)
-            talks = [
-                conversation.model_dump(mode="json")
-                | {
-                    "messages": [
-                        message.model_dump(mode="json")
-                        for message in await conversations.list_messages(
-                            transaction, conversation.id, every_branch=True
-                        )
-                    ]
-                }
-                for conversation in listed
-            ]
-            kept = [
-                workflow.model_dump(mode="json") | {"workflow": version.workflow if version else None}
-                for workflow in await saved_workflows.list_workflows(transaction, "", EXPORTED_CONVERSATIONS)
-                for version in [
-                    await saved_workflows.find_version(transaction, workflow.id, workflow.version_count)
-                ]
-            ]
-            liked = await feedback.list_own(transaction)
-            entries = await credit_books.list_history(transaction, None, None, EXPORTED_ENTRIES)
-        if user is None:
-            raise NotFound("user")
-        return {
-            "user": user.model_dump(mode="json"),
-            "conversations": talks,
-            "workflows": kept,
-            "feedback": [one.model_dump(mode="json") for one in liked],
-            "credit_history": [entry.model_dump(mode="json") for entry in entries],
-        }
+        return await export_account(self._database, user_id)
 
     async def delete(self, user_id: UUID) -> None:
         """Deletes all that the user said and made, and ends every session and key.
@@ -102,6 +67,8 @@ class OwnAccount:
             await saved_workflows.delete_all(transaction)
             await conversations.delete_all(transaction)
             await generations.delete_all(transaction)
+            # Those that no message has brought along yet.
+            await transaction.execute("delete from files where user_id = (select auth.uid())")
             await transaction.execute("delete from model_keys where user_id = (select auth.uid())")
             async with transaction.taking_on(Role.ACCOUNTS):
                 await accounts.bury_user(transaction, user_id)

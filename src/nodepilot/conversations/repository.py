@@ -29,17 +29,15 @@ async def find_conversation(transaction: Transaction, conversation_id: UUID) -> 
     )
 
 
-async def list_messages(
-    transaction: Transaction, conversation_id: UUID, *, every_branch: bool = False
-) -> list[Message]:
-    """Those on the active branch, or on every one; oldest first."""
+async def list_messages(transaction: Transaction, conversation_id: UUID) -> list[Message]:
+    """Those on the active branch, oldest first."""
     return await transaction.fetch_all(
         "select id, role, content, timestamp, metadata, parent_id, siblings from ("
         " select id, role, content, timestamp, metadata, parent_id, active, array_agg(id) over ("
         "  partition by parent_id order by timestamp, id rows between unbounded preceding and unbounded following"
         " ) as siblings from conversation_messages where conversation_id = %s"
-        ") said where active or %s order by timestamp, id",
-        (conversation_id, every_branch),
+        ") said where active order by timestamp, id",
+        (conversation_id,),
         into=Message,
     )
 

@@ -40,15 +40,6 @@ async def list_of_conversation(transaction: Transaction, conversation_id: UUID) 
     )
 
 
-async def list_own(transaction: Transaction) -> list[MessageFeedback]:
-    """Everything that the user thought of answers."""
-    return await transaction.fetch_all(
-        "select message_id, rating, reason from message_feedback where user_id = (select auth.uid())"
-        " order by created_at, message_id",
-        into=MessageFeedback,
-    )
-
-
 async def sum_up(transaction: Transaction, days: int) -> list[Liking]:
     """Newest day first."""
     return await transaction.fetch_all(

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import asyncio
+import re
+from dataclasses import dataclass
 from typing import Any
 
 import httpx
 import pytest
 
+from nodepilot.application.account_export import LEFT_OUT, SECTIONS
 from nodepilot.storage.database import Database
 from nodepilot.storage.roles import Role
 from tests.integration.server.conftest import EchoEngine, Person, RunningServer, browser
 
 ME = "/api/users/me"
+
+
+@pytest.mark.parametrize("preference", ["auto", "built-in", "openai", "anthropic"])
+async def test_who_shall_answer(person: Person, preference: str) -> None:
+    await person.http.patch(ME, json={"settings": {"model_preference": preference}})
+    assert (await person.http.get(ME)).json()["settings"] == {"model_preference": preference}
 
 
 async def test_name_and_settings(person: Person) -> None:
@@ -31,6 +40,7 @@ async def test_name_and_settings(person: Person) -> None:
         {"name": "a\x00"},
         {"settings": {"n8n_version": "0.0.1"}},
         {"settings": {"unknown": 1}},
+        {"settings": {"model_preference": "the best"}},
         {"settings": []},
         {"subscription_tier": "pro"},
         {"id": "01a20729-d073-7af2-8e1b-5a5fad0fab9c"},
@@ -46,13 +56,51 @@ async def test_what_cannot_be_changed(person: Person, body: dict[str, Any]) -> N
 async def test_export(person: Person, stranger: Person) -> None:
     await stranger.conversation("a secret")
     conversation = await person.conversation("mine")
+    key = (await person.http.post("/api/auth/keys", json={"name": "laptop"})).json()["key"]
+    await person.http.put(f"{ME}/model-keys/openai", json={"key": "sk-of-my-own-1234"})
+    said = next(one for one in conversation["messages"] if one["role"] == "assistant")
+    await person.http.put(f"/api/messages/{said['id']}/feedback", json={"rating": "up", "reason": "good"})
+    workflow = {"name": "Kept", "nodes": [], "connections": {}}
+    kept = (await person.http.post("/api/workflows", json={"workflow": workflow})).json()
+    await person.http.post(f"/api/workflows/{kept['id']}/versions", json={"workflow": workflow})
+
     exported = await person.http.get(f"{ME}/export")
     assert "attachment" in exported.headers["content-disposition"]
     content = exported.json()
+    assert set(content) == {"user", *SECTIONS}
     assert content["user"]["id"] == str(person.id)
-    assert [one["messages"] for one in content["conversations"]] == [conversation["messages"]]
+    messages = [
+        [(message["id"], message["content"]) for message in one["messages"]]
+        for one in content["conversations"]
+    ]
+    assert messages == [[(one["id"], one["content"]) for one in conversation["messages"]]]
+    versions = {one["name"]: [each["number"] for each in one["versions"]] for one in content["workflows"]}
+    assert versions["Kept"] == [1, 2]
+    assert [one["prompt"] for one in content["generations"]] == ["mine"]
+    assert [one["reason"] for one in content["feedback"]] == ["good"]
     assert [entry["amount"] for entry in content["credit_history"]] == [-1, 25]
-    assert "secret" not in exported.text
+    assert [lot["origin"] for lot in content["credit_lots"]] == ["trial"]
+    assert [one["name"] for one in content["api_keys"]] == ["laptop"]
+    assert [one["provider"] for one in content["model_keys"]] == ["openai"]
+    assert len(content["sessions"]) == 1
+    for secret in ("a secret", key, "sk-of-my-own-1234"):
+        assert secret not in exported.text
+
+
+async def test_the_export_leaves_no_table_out(database: Database) -> None:
+    @dataclass
+    class Table:
+        name: str
+
+    async with database.acting_as(Role.ACCOUNTS) as transaction:
+        tables = await transaction.fetch_all(
+            "select c.relname::text as name from pg_attribute a join pg_class c on c.oid = a.attrelid"
+            " where a.attname = 'user_id' and c.relkind = 'r' and c.relnamespace = 'public'::regnamespace",
+            into=Table,
+        )
+    told = " ".join(SECTIONS.values())
+    missing = {table.name for table in tables if not re.search(rf"\b{table.name}\b", told)}
+    assert missing == set(LEFT_OUT)
 
 
 async def test_leaving(server: RunningServer, person: Person, engine: EchoEngine, database: Database) -> None:
