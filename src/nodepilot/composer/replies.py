@@ -1,11 +1,13 @@
-"""Answers to messages that ask for no workflow: from the catalog, with the source named, or "I don't know"."""
+"""Answers to messages that ask for no workflow: a question's answer with its source, or a word of politeness."""
 
 from __future__ import annotations
 
-from nodepilot.catalog import Catalog, NodeType
+import re
+
+from nodepilot.catalog import Catalog
 from nodepilot.composer.composition import Composition
+from nodepilot.composer.explaining.questions import answer_about_itself, answer_question
 from nodepilot.composer.intents import Intent
-from nodepilot.knowledge.operation_facts import operations_of
 from nodepilot.knowledge.services import Services
 
 _EXAMPLES = (
@@ -17,45 +19,35 @@ _WHAT_I_DO = (
     "I turn plain words into n8n workflows. Tell me what starts it and what shall happen then; you get a "
     "workflow that opens in n8n, and a list of what to connect."
 )
-_MOST_NODES = 3
-_MOST_OPERATIONS = 12
+_GREETING = re.compile(
+    r"(?i)^\W*(?:hi+|hello|hey|hallo|hola|salut|bonjour|ol[aá]|good (?:morning|evening|afternoon|day)|guten (?:tag|morgen|abend)"
+    r"|buenos d[ií]as|buenas|bom dia|moin|servus)\b"
+)
+_THANKS = re.compile(r"(?i)\b(?:thanks?|thank you|thx|danke|gracias|merci|obrigad[oa])\b")
+_CONTENT = re.compile(
+    r"(?i)^\W*(?:cool|great|nice|perfect|ok(?:ay)?|awesome|looks? good|not bad|super|prima|genial|parfait|[oó]timo|haha|sorry|"
+    r"never ?mind|bye|see you)\b"
+)
 
 
 def reply_to(intent: Intent, message: str, catalog: Catalog, services: Services) -> Composition:
-    """The answer to a question or to mere talk."""
-    if intent.label != "workflow_question":
-        return Composition(None, intent.confidence, _WHAT_I_DO, suggestions=_EXAMPLES)
-    found = _node_types(message, catalog, services)
-    if not found:
-        unknown = f"I don't know the answer to that. I know n8n's node types. {_WHAT_I_DO}"
-        return Composition(None, intent.confidence, unknown, suggestions=_EXAMPLES)
-    told = "\n".join(_told(each) for each in found)
-    source = f"Source: the catalog of n8n {catalog.n8n_version}."
-    return Composition(None, intent.confidence, f"{told}\n\n{source}")
-
-
-def _node_types(message: str, catalog: Catalog, services: Services) -> list[NodeType]:
-    """The node types that the message names, in its order."""
-    names: dict[str, None] = {}
-    for mention in services.find_mentions(message):
-        service = services.get(mention.candidates[0].service)
-        for name in (*service.action_types[:1], *service.trigger_types[:1]):
-            names[name] = None
-    return [catalog.get(name) for name in list(names)[:_MOST_NODES]]
-
-
-def _told(node_type: NodeType) -> str:
-    """One line: the node's name, what it can do, what has to be connected."""
-    latest = node_type.latest
-    actions = dict.fromkeys(
-        fact.action or " ".join(filter(None, (fact.resource_label, fact.operation_label.lower())))
-        for fact in operations_of(latest)
+    """The answer to a question or to mere talk; with examples where it says that something is not known."""
+    if intent.label == "workflow_question":
+        told = answer_question(message, catalog, services)
+        if told.is_known:
+            return Composition(None, intent.confidence, told.text)
+        return Composition(None, intent.confidence, f"{told.text} {_WHAT_I_DO}", suggestions=_EXAMPLES)
+    own = answer_about_itself(message)
+    if own is not None:
+        return Composition(None, intent.confidence, own)
+    if _THANKS.search(message):
+        return Composition(None, intent.confidence, "You're welcome. Say what to change, or what comes next.")
+    if _GREETING.search(message):
+        return Composition(None, intent.confidence, f"Hello! {_WHAT_I_DO}", suggestions=_EXAMPLES)
+    if _CONTENT.search(message):
+        return Composition(
+            None, intent.confidence, "Good. Tell me when something should be different, or what comes next."
+        )
+    return Composition(
+        None, intent.confidence, f"That is outside of what I know. {_WHAT_I_DO}", suggestions=_EXAMPLES
     )
-    shown = [each for each in actions if each][:_MOST_OPERATIONS]
-    more = f" and {len(actions) - len(shown)} more" if len(actions) > len(shown) else ""
-    parts = [f"- **{node_type.display_name}** (`{node_type.name}`)"]
-    parts.append(f"can do: {', '.join(shown)}{more}" if shown else "has no operations to choose from")
-    credentials = [f"`{each.name}`" for each in latest.credentials]
-    if credentials:
-        parts.append(f"takes credentials of type {' or '.join(credentials)}")
-    return "; ".join(parts) + "."

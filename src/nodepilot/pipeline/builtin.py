@@ -186,6 +186,11 @@ class Stages:
             yield StageStarted("plan")
             composition = compose(self._request, self._catalog, self._columns)
             yield _finished("plan", at, _plan_detail(composition))
+            if composition.plan is None and intent.label != "workflow_request":
+                reply = reply_to(intent, self._request, self._catalog, services)
+                if intent.label == "workflow_question" or not reply.suggestions:
+                    self.kind, composition = _kind_of_talk(intent), reply
+                    self.is_known = self.kind == "question" and not reply.suggestions
         compiled: CompiledPlan | None = None
         issues: tuple[Issue, ...] = ()
         if composition.plan is not None:
