@@ -272,6 +272,16 @@ def out_of_credits(page: Page) -> None:
     expect(page.get_by_role("button", name="Choose Pay as you go")).to_be_visible()
 
 
+def account(page: Page) -> None:
+    page.goto(page.url.rstrip("/") + "/admin")
+    page.get_by_role("button", name="Owner").click()
+    expect(page.get_by_label("Why")).to_be_visible()
+
+
+def heading(page: Page) -> Locator:
+    return page.get_by_role("heading", level=1, name="Administration")
+
+
 def canvas_node(page: Page) -> Locator:
     return page.locator(".react-flow__node").first
 
@@ -336,6 +346,11 @@ VIEWS = (
             shown=lambda page: page.get_by_role("heading", level=2, name="Slack"),
         ),
     ),
+    View("administration: people", at("/admin", shown=lambda page: page.get_by_role("button", name="Owner"))),
+    View("administration: an account", account),
+    View("administration: messages", at("/admin/messages", shown=heading)),
+    View("administration: feedback", at("/admin/feedback", shown=heading)),
+    View("administration: audit log", at("/admin/audit", shown=lambda page: page.get_by_text("You").first)),
     View("plan and credits", billing),
     View("out of credits", out_of_credits),
     View("sign in", signing("/sign-in")),

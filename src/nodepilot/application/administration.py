@@ -13,6 +13,7 @@ from nodepilot.administration import repository
 from nodepilot.administration.schemas import Account, AuditEntry
 from nodepilot.application.announcements import credits_changed
 from nodepilot.application.errors import NotFound
+from nodepilot.application.webhook_inbox import BELL as WEBHOOK_BELL
 from nodepilot.credits import repository as credit_books
 from nodepilot.credits.service import Credits
 from nodepilot.feedback import repository as feedback
@@ -63,6 +64,17 @@ class Administration:
     async def webhooks(self, actor: UUID, status: str, limit: int) -> list[EventRow]:
         async with self._acting(actor, "list webhooks", detail={"status": status}) as transaction:
             return await webhooks.list_events(transaction, status, limit)
+
+    async def replay(self, actor: UUID, event_id: str | None) -> int:
+        """Lets the server try again what it gave up: one message, or all. How many. Raises `NotFound` where the
+        named one was not given up."""
+        async with self._acting(actor, "replay webhooks", detail={"event": event_id}) as transaction:
+            async with transaction.taking_on(Role.WEBHOOKS):
+                count = await webhooks.revive(transaction, event_id)
+            if event_id is not None and count == 0:
+                raise NotFound("message that was given up")
+        self._bells.ring(WEBHOOK_BELL)
+        return count
 
     async def grant(
         self, actor: UUID, user_id: UUID, amount: int, reason: str, expires_at: datetime | None

@@ -100,6 +100,18 @@ class WebhookList(BaseModel):
     events: list[EventRow]
 
 
+class ReplayBody(RequestBody):
+    """One message that was given up, or all of them."""
+
+    event_id: Annotated[str | None, Field(max_length=300, pattern=PRINTABLE)] = None
+
+
+class Replayed(BaseModel):
+    """How many messages will be tried again."""
+
+    count: int
+
+
 class AccountList(BaseModel):
     """Newest first."""
 

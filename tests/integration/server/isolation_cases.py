@@ -100,6 +100,7 @@ CASES: dict[str, Case] = {
     "GET /api/admin/audit-log": Case(),
     "GET /api/admin/feedback": Case(),
     "GET /api/admin/webhooks": Case(),
+    "POST /api/admin/webhooks/replay": Case(404, {}),
     "GET /api/billing/plans": OWN,
     "GET /api/billing/subscription": OWN,
     "GET /api/billing/invoices": OWN,

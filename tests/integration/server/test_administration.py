@@ -12,6 +12,7 @@ from nodepilot.application.administration import set_admin
 from nodepilot.storage.database import Database
 from nodepilot.storage.ids import new_id
 from nodepilot.storage.roles import Role
+from nodepilot.webhooks import repository as webhooks
 from tests.integration.server.conftest import MakePerson, Person
 
 
@@ -108,3 +109,44 @@ async def test_an_administrator_does_not_read_along(database: Database, table: s
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
         async with database.acting_as(Role.ADMIN) as transaction:
             await transaction.execute(f"select * from {table}")  # noqa: S608
+
+
+async def dead_message(database: Database) -> str:
+    """A message that was given up, of a kind that is ignored when it is tried again."""
+    name = f"supabase:{new_id()}"
+    async with database.acting_as(Role.WEBHOOKS) as transaction:
+        await webhooks.add_event(transaction, name, "supabase", "INSERT", {"table": "none", "type": "INSERT"})
+        await transaction.execute(
+            "update webhook_events set status = 'dead', attempts = 8, last_error = 'OSError' where id = %s",
+            (name,),
+        )
+    return name
+
+
+async def listed(admin: Person, status: str) -> dict[str, dict[str, Any]]:
+    answer = await admin.http.get("/api/admin/webhooks", params={"status": status, "limit": 200})
+    return {event["id"]: event for event in answer.json()["events"]}
+
+
+async def test_a_message_that_was_given_up_is_replayed(
+    admin: Person, person: Person, database: Database
+) -> None:
+    name, other = await dead_message(database), await dead_message(database)
+    assert (await listed(admin, "dead"))[name]["last_error"] == "OSError"
+    path = "/api/admin/webhooks/replay"
+    refused = await person.http.post(path, json={"event_id": name})
+    assert (refused.status_code, refused.json()["code"]) == (404, "NOT_FOUND")
+    assert (await admin.http.post(path, json={"event_id": name})).json() == {"count": 1}
+    dead = await listed(admin, "dead")
+    assert name not in dead
+    assert other in dead
+    unknown = await admin.http.post(path, json={"event_id": name})
+    assert (unknown.status_code, unknown.json()["code"]) == (404, "NOT_FOUND")
+    assert (await admin.http.post(path, json={})).json()["count"] >= 1
+    assert await listed(admin, "dead") == {}
+    async with database.acting_as(Role.ADMIN) as transaction:
+        noted = await transaction.find_value(
+            "select count(*) from audit_log where actor_id = %s and action = 'replay webhooks'", (admin.id,)
+        )
+    # What was refused is undone with its line.
+    assert noted == 2

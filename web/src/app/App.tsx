@@ -18,6 +18,7 @@ import { SignInNeeded } from "./SignInNeeded";
 import { Workspace } from "./Workspace";
 
 const AccountPage = lazy(() => import("@/account/AccountPage"));
+const AdminPage = lazy(() => import("@/admin/AdminPage"));
 const BillingPage = lazy(() => import("@/billing/BillingPage"));
 const LibraryPage = lazy(() => import("@/library/LibraryPage"));
 const NodesPage = lazy(() => import("@/nodes/NodesPage"));
@@ -77,6 +78,8 @@ function pageOf(route: FramedRoute) {
       return <NodesPage nodeType={route.nodeType} />;
     case "billing":
       return <BillingPage />;
+    case "admin":
+      return <AdminPage part={route.part} />;
     default:
       return <Workspace conversationId={route.page === "chat" ? route.conversationId : null} />;
   }

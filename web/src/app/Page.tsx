@@ -18,9 +18,11 @@ export function Page({ title, actions, bar, className, children }: PageProps) {
     <main id="main" tabIndex={-1} className="flex min-w-0 flex-1 flex-col bg-surface outline-none">
       <PageHeader title={title} actions={actions} />
       {bar}
-      <div className="min-h-0 flex-1 overflow-y-auto">
+      {/* The keyboard scrolls it where nothing in it takes the focus. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <section aria-label={title} tabIndex={0} className="min-h-0 flex-1 overflow-y-auto -outline-offset-2">
         <div className={clsx("mx-auto w-full p-4 pb-12 sm:px-6 sm:pt-6", className ?? "max-w-3xl")}>{children}</div>
-      </div>
+      </section>
     </main>
   );
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { formatDuration, LANGUAGES, wantedLanguage } from ".";
+import { adminWords } from "./admin";
 import { de } from "./de";
 import { en } from "./en";
 import { es } from "./es";
@@ -22,10 +23,10 @@ const SAME: Record<string, string[]> = {
 
 /** Everything that the page says, by language: its own words and those of the areas that come with their pages. */
 const SAID = {
-  en: { ...en, areas: { nodes: nodeWords.en, templates: templateWords.en } },
-  de: { ...de, areas: { nodes: nodeWords.de, templates: templateWords.de } },
-  fr: { ...fr, areas: { nodes: nodeWords.fr, templates: templateWords.fr } },
-  es: { ...es, areas: { nodes: nodeWords.es, templates: templateWords.es } },
+  en: { ...en, areas: { admin: adminWords.en, nodes: nodeWords.en, templates: templateWords.en } },
+  de: { ...de, areas: { admin: adminWords.de, nodes: nodeWords.de, templates: templateWords.de } },
+  fr: { ...fr, areas: { admin: adminWords.fr, nodes: nodeWords.fr, templates: templateWords.fr } },
+  es: { ...es, areas: { admin: adminWords.es, nodes: nodeWords.es, templates: templateWords.es } },
 };
 
 /** Every message as text; functions are called with the same values in each language. */

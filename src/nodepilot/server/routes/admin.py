@@ -8,7 +8,15 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 
 from nodepilot.administration.schemas import Account
-from nodepilot.server.business_schemas import AccountList, AuditLog, GrantBody, Likings, WebhookList
+from nodepilot.server.business_schemas import (
+    AccountList,
+    AuditLog,
+    GrantBody,
+    Likings,
+    ReplayBody,
+    Replayed,
+    WebhookList,
+)
 from nodepilot.server.dependencies import AccountId, Administrator, TheServices
 from nodepilot.webhooks.schemas import Status
 
@@ -76,3 +84,9 @@ async def webhooks(
     """Messages of other services, newest first: those that were given up, or others."""
     found = await services.administration.webhooks(identity.user.id, status, limit)
     return WebhookList(events=found)
+
+
+@router.post("/webhooks/replay")
+async def replay_webhooks(body: ReplayBody, identity: Administrator, services: TheServices) -> Replayed:
+    """Lets the server try again what it gave up: one message, or all of them."""
+    return Replayed(count=await services.administration.replay(identity.user.id, body.event_id))

@@ -1,0 +1,113 @@
+"""The administration: people and their credits, messages of other services, the audit log."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import threading
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from nodepilot.cli.database import with_database
+from nodepilot.storage.database import Database
+from nodepilot.storage.roles import Role
+from nodepilot.webhooks import repository as webhooks
+from tests.browser.conftest import Served, watched
+
+OpenPage = Callable[..., Page]
+PAYLOAD = "<img src=x onerror='window.attacked = 1'>"
+
+
+def sign_up(page: Page, name: str) -> str:
+    """An account of somebody, made in their own window; its address."""
+    email = f"{secrets.token_hex(6)}@example.com"
+    page.goto(f"{page.url.split('/', 3)[0]}//{page.url.split('/', 3)[2]}/sign-up")
+    page.get_by_label("Name").fill(name)
+    page.get_by_label("Email").fill(email)
+    page.get_by_label("Password").fill(secrets.token_hex(12))
+    page.get_by_role("button", name="Create an account").click()
+    expect(page.get_by_label("Your message")).to_be_visible()
+    return email
+
+
+def give_up_messages(served: Served, monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
+    """Puts messages into the server's database that could not be handled."""
+
+    async def add(database: Database) -> None:
+        async with database.acting_as(Role.WEBHOOKS) as transaction:
+            for name in names:
+                await webhooks.add_event(transaction, name, "supabase", PAYLOAD, {"type": "none"})
+                await transaction.execute(
+                    "update webhook_events set status = 'dead', attempts = 8, last_error = 'OSError' where id = %s",
+                    (name,),
+                )
+
+    monkeypatch.setenv("NODEPILOT_DATA_DIR", str(served.data_dir))
+    # Playwright holds this thread's event loop.
+    thread = threading.Thread(target=lambda: asyncio.run(with_database(add)))
+    thread.start()
+    thread.join(60)
+
+
+def test_credits_are_given_and_written_down(open_page: OpenPage, chromium: Browser, served: Served) -> None:
+    with watched(chromium, served.home) as (context, watch):
+        watch.expected.append("404")
+        somebody = context.new_page()
+        somebody.goto(served.home + "sign-up")
+        email = sign_up(somebody, PAYLOAD)
+        somebody.goto(served.home + "admin")
+        expect(somebody.get_by_text("This part is for administrators")).to_be_visible()
+        expect(somebody.get_by_role("link", name="Administration")).to_have_count(0)
+
+        page = open_page("admin")
+        page.get_by_label("Search by name or email").fill(email)
+        rows = page.get_by_role("main").get_by_role("row").filter(has_text=email)
+        expect(rows).to_have_count(1)
+        rows.get_by_role("button", name=PAYLOAD).click()
+        account = page.get_by_role("dialog", name=PAYLOAD)
+        account.get_by_label("How many").fill("7")
+        account.get_by_label("Why").fill("a broken answer")
+        account.get_by_role("button", name="Give credits").click()
+        expect(page.get_by_text("7 credits given.")).to_be_visible()
+        expect(account.get_by_text("reason: a broken answer")).to_be_visible()
+        expect(account.get_by_label("How many")).to_have_value("")
+        page.keyboard.press("Escape")
+        expect(account).to_have_count(0)
+
+        page.get_by_role("link", name="Audit log").click()
+        entry = page.get_by_role("listitem").filter(has_text="Gave credits").first
+        expect(entry).to_contain_text("a broken answer")
+        assert page.evaluate("window.attacked") is None
+
+
+def test_messages_that_were_given_up_are_tried_again(
+    open_page: OpenPage, served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [f"supabase:{secrets.token_hex(8)}" for _ in range(3)]
+    give_up_messages(served, monkeypatch, *names)
+    page = open_page("admin/messages")
+    rows = page.get_by_role("main").get_by_role("listitem")
+    expect(rows.filter(has_text=names[0])).to_contain_text("OSError")
+    rows.filter(has_text=names[0]).get_by_role("button").click()
+    expect(page.get_by_text("1 message will be tried again.")).to_be_visible()
+    expect(rows.filter(has_text=names[0])).to_have_count(0)
+    page.get_by_role("button", name="Try all again").click()
+    expect(page.get_by_text("Nothing was given up")).to_be_visible()
+    page.get_by_role("radio", name="Ignored").click()
+    expect(rows.filter(has_text=names[1])).to_be_visible()
+    assert page.evaluate("window.attacked") is None
+
+
+def test_how_answers_were_liked(open_page: OpenPage) -> None:
+    page = open_page("admin/feedback")
+    days = [
+        {"day": "2030-01-01", "answered_by": "built-in engine", "up": 3, "down": 1},
+        {"day": "2030-01-02", "answered_by": PAYLOAD, "up": 0, "down": 1},
+    ]
+    page.route("**/api/admin/feedback?days=90", lambda route: route.fulfill(json={"days": days}))
+    page.get_by_role("radio", name="Last 90 days").click()
+    expect(page.get_by_role("row", name="built-in engine")).to_contain_text("75%")
+    expect(page.get_by_role("row").nth(2)).to_contain_text("0%")
+    assert page.evaluate("window.attacked") is None
