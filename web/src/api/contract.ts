@@ -19,6 +19,8 @@ export interface Issue {
   parameter: string | null;
   message: string;
   suggestion: string | null;
+  /** What pressing "Fix" would do; null where only a person can mend it, missing where nobody looked. */
+  fix?: { text: string; safe: boolean } | null;
 }
 
 /** Characters of the request: code points, end exclusive. */
@@ -96,6 +98,13 @@ export interface AnswerMetadata {
   usage?: ModelUsage;
   error?: { code: string; message: string } | null;
   credits?: { charged: number; balance: number; unlimited: boolean };
+  saved?: Saved | null;
+}
+
+/** The version of a saved workflow that an answer became. */
+export interface Saved {
+  workflow_id: string;
+  version: number;
 }
 
 export interface Message {
@@ -128,9 +137,21 @@ export interface WorkflowSummary {
   updated_at: string;
 }
 
-/** With its newest version. */
+export interface VersionSummary {
+  number: number;
+  author: "assistant" | "user";
+  /** `undo` and `redo` go back and forth over the changes before them. */
+  step: "change" | "undo" | "redo";
+  message: string;
+  node_count: number;
+  created_at: string;
+}
+
+/** With its newest version, the one that an undo takes away, and the one that a redo brings back. */
 export interface SavedWorkflow extends WorkflowSummary {
-  version: { number: number; author: string; message: string; node_count: number; created_at: string; workflow: JsonObject };
+  version: VersionSummary & { workflow: JsonObject };
+  undo: VersionSummary | null;
+  redo: VersionSummary | null;
 }
 
 export interface ShareLink {
@@ -226,6 +247,8 @@ export type LiveEvent =
   | { type: "conversation_deleted"; id: string }
   | { type: "message"; conversation_id: string; id: string; role: string }
   | { type: "generation"; conversation_id: string; id: string; status: string }
+  | ({ type: "workflow" } & WorkflowSummary)
+  | { type: "workflow_deleted"; id: string }
   | ({ type: "credits" } & Omit<Balance, "lots">);
 
 export type Rating = "up" | "down";
@@ -263,6 +286,7 @@ export type ChatEvent =
   | { type: "text"; delta: string }
   | { type: "text_withdrawn" }
   | { type: "waiting"; provider: string; place: number }
+  | ({ type: "saved" } & Saved)
   | { type: "credits"; charged: number; balance: number; unlimited: boolean }
   | { type: "title"; conversation_id: string; title: string }
   | { type: "done"; outcome: string; answered_by: string; milliseconds: number; confidence: number; usage?: ModelUsage }

@@ -2,7 +2,7 @@
 
 import type { QueryClient } from "@tanstack/react-query";
 
-import type { Balance, LiveEvent } from "./contract";
+import type { Balance, LiveEvent, SavedWorkflow } from "./contract";
 import { ApiError, send } from "./http";
 import { cacheOf, keys } from "./queries";
 import { readEvents } from "./sse";
@@ -34,6 +34,10 @@ export function takeLiveEvent(client: QueryClient, event: LiveEvent, isOwn: Live
         void client.invalidateQueries({ queryKey: keys.conversation(event.conversation_id) });
       }
       break;
+    case "workflow":
+    case "workflow_deleted":
+      takeWorkflowEvent(client, event);
+      break;
     case "credits": {
       // The counter moves at once; which credits they are is asked for.
       const { type: _, ...counts } = event;
@@ -48,6 +52,14 @@ export function takeLiveEvent(client: QueryClient, event: LiveEvent, isOwn: Live
       break;
     default:
   }
+}
+
+/** What this tab did itself it knows already: its own edits come back here, too. */
+function takeWorkflowEvent(client: QueryClient, event: Extract<LiveEvent, { type: "workflow" | "workflow_deleted" }>): void {
+  const known = client.getQueryData<SavedWorkflow>(keys.savedWorkflow(event.id));
+  const isNews = event.type === "workflow_deleted" || known === undefined || event.version_count > known.version.number;
+  void client.invalidateQueries({ queryKey: keys.workflowList });
+  if (isNews) void client.invalidateQueries({ queryKey: keys.savedWorkflow(event.id) });
 }
 
 /** Follows the events until `signal` ends it; a lost connection goes on after the last event seen. */

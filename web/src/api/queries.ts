@@ -40,6 +40,8 @@ export const keys = {
   creditHistory: ["credit-history"] as const,
   apiKeys: ["api-keys"] as const,
   workflows: ["workflows"] as const,
+  workflowList: ["workflows", "list"] as const,
+  savedWorkflow: (id: string) => ["workflows", "one", id] as const,
   templates: (words: string) => ["templates", words] as const,
 };
 
@@ -98,7 +100,7 @@ export const useShare = (id: string, enabled: boolean) =>
 /** Saved workflows with the words in their name; the last result stays while the next one is looked for. */
 export const useWorkflows = (words: string) =>
   useQuery({
-    queryKey: [...keys.workflows, "list", words],
+    queryKey: [...keys.workflowList, words],
     queryFn: () => listWorkflows(words),
     // Every answer adds one, and nothing tells of it.
     staleTime: 0,
@@ -106,12 +108,12 @@ export const useWorkflows = (words: string) =>
   });
 
 export const useSavedWorkflow = (id: string) =>
-  useQuery({ queryKey: [...keys.workflows, "one", id], queryFn: () => getWorkflow(id) });
+  useQuery({ queryKey: keys.savedWorkflow(id), queryFn: () => getWorkflow(id) });
 
-/** What is wrong with the document of a saved workflow; waits for the document. */
-export const useIssues = (id: string, document: JsonObject | null) =>
+/** What is wrong with a document that nobody saved; waits for the document. `name` tells such documents apart. */
+export const useIssues = (name: string, document: JsonObject | null) =>
   useQuery({
-    queryKey: [...keys.workflows, "issues", id],
+    queryKey: [...keys.workflows, "issues", name],
     queryFn: () => findIssues(document ?? {}),
     enabled: document !== null,
   });

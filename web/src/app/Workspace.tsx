@@ -1,13 +1,16 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 
+import { saveWorkflow } from "@/api/editing";
 import { CreditsNotice } from "@/billing/CreditsNotice";
 import { Composer } from "@/conversation/Composer";
 import { Thread } from "@/conversation/Thread";
 import { useConversationView } from "@/conversation/useConversationView";
 import { Welcome } from "@/conversation/Welcome";
+import { showToast } from "@/design/Toasts";
 import type { JsonObject } from "@/graph/workflow";
 import { useMessages } from "@/i18n";
 import { answerOf } from "@/workflow/opened";
+import { SavedWorkflowPanel } from "@/workflow/SavedWorkflowPanel";
 import type { PanelTab } from "@/workflow/WorkflowPanel";
 import { WorkflowPanel } from "@/workflow/WorkflowPanel";
 
@@ -15,6 +18,7 @@ import { carriedWorkflow, putDown } from "./carried";
 import { ChatHeader } from "./ChatHeader";
 import { LoadError } from "./LoadError";
 import { BESIDE, useMedia } from "./media";
+import { navigate } from "./route";
 import { useAnnounced, useFrame } from "./shell";
 import { SplitView } from "./SplitView";
 import { useWorkflowCommands } from "./useWorkflowCommands";
@@ -71,21 +75,41 @@ export function Workspace({ conversationId }: { conversationId: string | null })
   useAnnounced({ commands, onOpen, focusMessage });
 
   const hasPanel = answer !== null || view.building;
-  const panel = hasPanel ? (
-    <WorkflowPanel
-      answer={answer}
-      request={opened ? "" : (shown?.request ?? "")}
-      scope={opened ? "opened" : scope}
-      building={view.building}
-      versions={opened ? { ...view.versions, total: 0, before: null } : view.versions}
-      tab={tab}
-      onTab={setTab}
-      selected={selected}
-      onSelect={select}
-      onBack={beside ? null : () => setSheetOpen(false)}
-      onCloseOpened={opened ? () => setOpened(null) : null}
+  const saved = opened ? null : (shown?.answer?.saved ?? null);
+  const shared = {
+    answer,
+    request: opened ? "" : (shown?.request ?? ""),
+    scope: opened ? "opened" : scope,
+    building: view.building,
+    tab,
+    onTab: setTab,
+    selected,
+    onSelect: select,
+    onBack: beside ? null : () => setSheetOpen(false),
+    onCloseOpened: opened ? () => setOpened(null) : null,
+  };
+  const panel = !hasPanel ? null : saved ? (
+    <SavedWorkflowPanel
+      {...shared}
+      workflowId={saved.workflow_id}
+      version={saved.version}
+      newest={view.versions.number === view.versions.total}
     />
-  ) : null;
+  ) : (
+    <WorkflowPanel
+      {...shared}
+      versions={opened ? { ...view.versions, total: 0, before: null } : view.versions}
+      onKeep={
+        opened
+          ? () =>
+              void saveWorkflow(opened.document).then(
+                ({ id }) => navigate(`/workflows/${encodeURIComponent(id)}`),
+                (error: Error) => showToast(error.message),
+              )
+          : null
+      }
+    />
+  );
   const openWorkflow = (document: JsonObject) => {
     setOpened({ document, node: null });
     setTab("canvas");

@@ -1,23 +1,29 @@
 import type { NodeChange } from "@xyflow/react";
-import { Background, BackgroundVariant, MiniMap, ReactFlow, ReactFlowProvider, useReactFlow } from "@xyflow/react";
-import { useEffect, useMemo, useRef } from "react";
+import { Background, BackgroundVariant, MiniMap, Panel, ReactFlow, ReactFlowProvider, useReactFlow } from "@xyflow/react";
+import { useEffect, useMemo, useRef, useState } from "react";
 
 import type { Issue, Provenance } from "@/api/contract";
 import { usePreferences } from "@/app/preferences";
+import { isTyping } from "@/app/shortcuts";
 import { clearTrace, tracePlace, useTrace } from "@/conversation/trace";
 import { draw } from "@/graph/drawing";
 import type { Change } from "@/graph/diff";
+import { own } from "@/graph/own";
 import { spansOf } from "@/graph/provenance";
 import type { Workflow } from "@/graph/workflow";
 import { useMessages } from "@/i18n";
+import type { Editor } from "@/workflow/useEditor";
 
 import "./canvas.css";
 import { CanvasControls } from "./CanvasControls";
 import type { CanvasNode } from "./flow";
 import { flowLinks, flowNodes } from "./flow";
 import { LinkView } from "./LinkView";
+import { NodeSearch } from "./NodeSearch";
 import { NodeView } from "./NodeView";
 import { NoteView } from "./NoteView";
+import type { Move } from "./useMoves";
+import { GRID, useMoves } from "./useMoves";
 
 const NODE_TYPES = { step: NodeView, note: NoteView };
 const LINK_TYPES = { link: LinkView };
@@ -37,6 +43,8 @@ export interface CanvasProps {
   onSelect: (node: string | null) => void;
   /** Set while two versions are compared: node name → what happened to it. */
   changes?: ReadonlyMap<string, Change> | null;
+  /** Set where nodes can be moved. */
+  editor?: Editor | null;
 }
 
 export default function Canvas(props: CanvasProps) {
@@ -47,7 +55,7 @@ export default function Canvas(props: CanvasProps) {
   );
 }
 
-function Flow({ workflow, issues, provenance, selected, onSelect, changes = null }: CanvasProps) {
+function Flow({ workflow, issues, provenance, selected, onSelect, changes = null, editor = null }: CanvasProps) {
   const t = useMessages();
   const { minimap } = usePreferences();
   const trace = useTrace();
@@ -58,25 +66,39 @@ function Flow({ workflow, issues, provenance, selected, onSelect, changes = null
     const ids = trace.places.map((place) => drawing.byName.get(place.node)?.id).filter((id) => id !== undefined);
     return ids.length ? new Set(ids) : null;
   }, [trace, drawing]);
+  const [searching, setSearching] = useState(false);
+  const edit = editor?.edit;
+  const onMove = useMemo(
+    () =>
+      edit
+        ? (moves: Move[]) => edit(moves.map(({ node, position }) => ({ edit: "set_node_key", node, key: "position", value: position })))
+        : null,
+    [edit],
+  );
+  const moves = useMoves(drawing, onMove);
   const nodes = useMemo(
     () =>
       drawn.map((node) => ({
         ...node,
+        position: moves.positions.get(node.id) ?? node.position,
+        draggable: onMove !== null && changes?.get(node.data.drawn.node.name) !== "removed",
         selected: node.data.drawn.node.name === selected,
         className: lit ? (lit.has(node.id) ? "lit" : "faded") : (changes?.get(node.data.drawn.node.name) ?? ""),
       })),
-    [drawn, lit, selected, changes],
+    [drawn, lit, selected, changes, moves.positions, onMove],
   );
   const links = useMemo(() => flowLinks(drawing, lit), [drawing, lit]);
 
-  const fitted = useRef(drawing);
+  // Which nodes there are: while these stay, what was in view stays in view.
+  const cast = useMemo(() => drawing.nodes.map(({ node }) => node.name).join("\n"), [drawing]);
+  const fitted = useRef(cast);
   useEffect(() => {
     // The first drawing is fitted by React Flow itself, once it knows its own size.
-    if (fitted.current === drawing) return;
-    fitted.current = drawing;
+    if (fitted.current === cast) return;
+    fitted.current = cast;
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     void flow.fitView({ ...FIT, duration: still ? 0 : 300 });
-  }, [drawing, flow]);
+  }, [cast, flow]);
   useEffect(() => {
     const target = selected === null ? undefined : drawing.byName.get(selected);
     if (target) centerIfHidden(flow, target);
@@ -89,6 +111,15 @@ function Flow({ workflow, issues, provenance, selected, onSelect, changes = null
     const node = drawn.find(({ id }) => id === chosen?.id)?.data.drawn.node;
     onSelect(node?.name ?? null);
   };
+  const fit = () => void flow.fitView({ ...FIT, duration: 250 });
+  const keys: Record<string, () => void> = {
+    "+": () => void flow.zoomIn({ duration: 150 }),
+    "=": () => void flow.zoomIn({ duration: 150 }),
+    "-": () => void flow.zoomOut({ duration: 150 }),
+    "0": () => void flow.zoomTo(1, { duration: 150 }),
+    "1": fit,
+    f: () => setSearching(true),
+  };
   return (
     <ReactFlow
       aria-label={t.canvas.label}
@@ -96,7 +127,23 @@ function Flow({ workflow, issues, provenance, selected, onSelect, changes = null
       edges={links}
       nodeTypes={NODE_TYPES}
       edgeTypes={LINK_TYPES}
-      onNodesChange={takeSelection}
+      ariaLabelConfig={{
+        "node.a11yDescription.default": editor ? t.editing.moveHint : "",
+        "node.a11yDescription.keyboardDisabled": "",
+        "node.a11yDescription.ariaLiveMessage": () => "",
+        "edge.a11yDescription.default": "",
+      }}
+      tabIndex={0}
+      onKeyDown={(event) => {
+        const action = event.altKey || (event.ctrlKey || event.metaKey ? event.key !== "f" : false) ? undefined : own(keys, event.key);
+        if (!action || isTyping(event.target)) return;
+        event.preventDefault();
+        action();
+      }}
+      onNodesChange={(happened) => {
+        takeSelection(happened);
+        moves.take(happened);
+      }}
       onNodeMouseEnter={(_, node) => tracePlace(spansOf(provenance, node.data.drawn.node.name))}
       onNodeMouseLeave={clearTrace}
       fitView
@@ -105,7 +152,11 @@ function Flow({ workflow, issues, provenance, selected, onSelect, changes = null
       maxZoom={2}
       panOnScroll
       zoomOnDoubleClick={false}
-      nodesDraggable={false}
+      nodesDraggable={editor !== null}
+      nodeDragThreshold={4}
+      selectNodesOnDrag={false}
+      snapToGrid
+      snapGrid={[GRID, GRID]}
       nodesConnectable={false}
       edgesFocusable={false}
       elevateNodesOnSelect={false}
@@ -126,7 +177,12 @@ function Flow({ workflow, issues, provenance, selected, onSelect, changes = null
           nodeColor={(node) => (node.type === "note" ? "var(--note-1)" : "var(--node-line)")}
         />
       ) : null}
-      <CanvasControls minimapMatters={drawing.nodes.length >= MINIMAP_FROM} fit={() => void flow.fitView({ ...FIT, duration: 250 })} />
+      {searching ? (
+        <Panel position="top-left">
+          <NodeSearch drawing={drawing} onPick={onSelect} onClose={() => setSearching(false)} />
+        </Panel>
+      ) : null}
+      <CanvasControls minimapMatters={drawing.nodes.length >= MINIMAP_FROM} fit={fit} onSearch={() => setSearching(true)} />
     </ReactFlow>
   );
 }

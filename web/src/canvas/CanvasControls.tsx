@@ -1,25 +1,34 @@
 import { Panel, useReactFlow } from "@xyflow/react";
-import { Map as MapIcon, Maximize, Minus, Plus } from "lucide-react";
+import { Map as MapIcon, Maximize, Minus, Plus, Search } from "lucide-react";
 
 import { setPreferences, usePreferences } from "@/app/preferences";
 import { IconButton } from "@/design/IconButton";
 import { useMessages } from "@/i18n";
 
-export function CanvasControls({ minimapMatters, fit }: { minimapMatters: boolean; fit: () => void }) {
+interface CanvasControlsProps {
+  minimapMatters: boolean;
+  fit: () => void;
+  onSearch: () => void;
+}
+
+export function CanvasControls({ minimapMatters, fit, onSearch }: CanvasControlsProps) {
   const t = useMessages();
   const { minimap } = usePreferences();
   const flow = useReactFlow();
   return (
     <Panel position="bottom-left">
       <div className="flex gap-0.5 rounded-xl border border-line bg-surface p-0.5 shadow-1" role="toolbar" aria-label={t.canvas.label}>
-        <IconButton label={t.canvas.zoomOut} side="top" onClick={() => void flow.zoomOut({ duration: 150 })}>
+        <IconButton label={t.canvas.zoomOut} shortcut="-" side="top" onClick={() => void flow.zoomOut({ duration: 150 })}>
           <Minus className="size-4" aria-hidden />
         </IconButton>
-        <IconButton label={t.canvas.zoomIn} side="top" onClick={() => void flow.zoomIn({ duration: 150 })}>
+        <IconButton label={t.canvas.zoomIn} shortcut="=" side="top" onClick={() => void flow.zoomIn({ duration: 150 })}>
           <Plus className="size-4" aria-hidden />
         </IconButton>
-        <IconButton label={t.canvas.fit} side="top" onClick={fit}>
+        <IconButton label={t.canvas.fit} shortcut="1" side="top" onClick={fit}>
           <Maximize className="size-4" aria-hidden />
+        </IconButton>
+        <IconButton label={t.editing.findNode} shortcut="F" side="top" onClick={onSearch}>
+          <Search className="size-4" aria-hidden />
         </IconButton>
         {minimapMatters ? (
           <span className="max-md:hidden">

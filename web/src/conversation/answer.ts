@@ -1,6 +1,6 @@
 /** An assistant's answer, whether it is streaming in or was stored: one shape, one reducer. */
 
-import type { AnswerMetadata, ChatEvent, Issue, Message, Provenance, Question, Setup, StageRecord } from "@/api/contract";
+import type { AnswerMetadata, ChatEvent, Issue, Message, Provenance, Question, Saved, Setup, StageRecord } from "@/api/contract";
 import type { JsonObject } from "@/graph/workflow";
 
 export interface Stage extends Omit<StageRecord, "milliseconds"> {
@@ -33,6 +33,8 @@ export interface Answer {
   /** Where the answer waits for a provider: its place in the queue, from 1. */
   waiting: { provider: string; place: number } | null;
   failure: AnswerFailure | null;
+  /** Where the workflow is kept; null for one that nobody saved. */
+  saved: Saved | null;
 }
 
 export function startAnswer(): Answer {
@@ -53,6 +55,7 @@ export function startAnswer(): Answer {
     dollars: 0,
     waiting: null,
     failure: null,
+    saved: null,
   };
 }
 
@@ -98,6 +101,10 @@ export function applyEvent(answer: Answer, event: ChatEvent): Answer {
     case "setup": {
       const { type: _, ...setup } = event;
       return { ...answer, setup };
+    }
+    case "saved": {
+      const { type: _, ...saved } = event;
+      return { ...answer, saved };
     }
     case "done":
       return {
@@ -145,5 +152,6 @@ export function answerFromMessage(message: Message): Answer {
     confidence: metadata.confidence ?? null,
     dollars: metadata.usage?.dollars ?? 0,
     failure: error ? { ...error, nextStep: "" } : null,
+    saved: metadata.saved ?? null,
   };
 }

@@ -2,7 +2,10 @@
 
 import type { Provenance, Span } from "@/api/contract";
 
-import { own } from "./own";
+import { sameJson } from "./diff";
+import { emptyRecord, own } from "./own";
+import type { JsonObject } from "./workflow";
+import { readWorkflow } from "./workflow";
 
 export interface Place {
   node: string;
@@ -64,4 +67,21 @@ export function spansOf(provenance: Provenance, node: string, path?: string): Sp
 
 export function wordsAt(request: string, span: Span): string {
   return [...request].slice(span[0], span[1]).join("").trim();
+}
+
+/** The origins that still hold: those of nodes and parameters which are now as they were when they were made. */
+export function ownProvenance(provenance: Provenance, made: JsonObject, now: JsonObject): Provenance {
+  const before = new Map(readWorkflow(made)?.nodes.map((node) => [node.name, node]));
+  const kept = emptyRecord<Provenance[string]>();
+  for (const node of readWorkflow(now)?.nodes ?? []) {
+    const origins = own(provenance, node.name);
+    const old = before.get(node.name);
+    if (!origins || !old) continue;
+    const same = ([path]: [string, unknown]) => {
+      const [top = ""] = path.split(/[.[]/);
+      return path === "" ? old.type === node.type : sameJson(own(old.parameters, top), own(node.parameters, top));
+    };
+    kept[node.name] = Object.fromEntries(Object.entries(origins).filter(same));
+  }
+  return kept;
 }

@@ -2,6 +2,7 @@
 
 import type { Messages } from "./en";
 import { billing } from "./billing/de";
+import { editing } from "./editing/de";
 import { plural } from "./plural";
 
 export const de: Messages = {
@@ -115,6 +116,7 @@ export const de: Messages = {
     left: (count, text) => `Noch ${text} ${plural(count, "Guthabenpunkt", "Guthabenpunkte")}`,
   },
   billing,
+  editing,
   feedback: {
     up: "Gute Antwort",
     down: "Schlechte Antwort",

@@ -1,6 +1,7 @@
 /** All words of the page in English. Other languages have the same shape (see index.ts). */
 
 import { billing } from "./billing/en";
+import { editing } from "./editing/en";
 import { plural } from "./plural";
 
 export const en = {
@@ -114,6 +115,7 @@ export const en = {
     left: (count: number, text: string) => `${text} ${plural(count, "credit", "credits")} left`,
   },
   billing,
+  editing,
   feedback: {
     up: "Good answer",
     down: "Bad answer",

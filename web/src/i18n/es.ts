@@ -2,6 +2,7 @@
 
 import type { Messages } from "./en";
 import { billing } from "./billing/es";
+import { editing } from "./editing/es";
 import { plural } from "./plural";
 
 export const es: Messages = {
@@ -115,6 +116,7 @@ export const es: Messages = {
     left: (count, text) => `Quedan ${text} ${plural(count, "crédito", "créditos")}`,
   },
   billing,
+  editing,
   feedback: {
     up: "Buena respuesta",
     down: "Mala respuesta",

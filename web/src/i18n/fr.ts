@@ -2,6 +2,7 @@
 
 import type { Messages } from "./en";
 import { billing } from "./billing/fr";
+import { editing } from "./editing/fr";
 
 /** Zero is singular in French. */
 const plural = (count: number, one: string, many: string) => (count < 2 ? one : many);
@@ -117,6 +118,7 @@ export const fr: Messages = {
     left: (count, text) => `Encore ${text} ${plural(count, "crédit", "crédits")}`,
   },
   billing,
+  editing,
   feedback: {
     up: "Bonne réponse",
     down: "Mauvaise réponse",

@@ -13,6 +13,7 @@ import { templateWords } from "./templates";
 const SAME: Record<string, string[]> = {
   de: [
     "chat.assistant", "workflow.label", "workflow.canvas", "workflow.json", "canvas.ports.Agent", "palette.nodes",
+    "editing.types.string", "editing.versionLine",
   ],
   fr: [
     "chat.assistant", "chat.label", "sidebar.label", "workflow.label", "workflow.json", "canvas.ports.Agent",

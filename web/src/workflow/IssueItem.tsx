@@ -1,9 +1,12 @@
 import clsx from "clsx";
-import { CircleAlert, Lightbulb, TriangleAlert } from "lucide-react";
+import { CircleAlert, Lightbulb, TriangleAlert, Wrench } from "lucide-react";
 
 import type { Issue } from "@/api/contract";
+import { Button } from "@/design/Button";
 import { useMessages } from "@/i18n";
 import { InlineCode } from "@/markdown/InlineCode";
+
+import type { Editor } from "./useEditor";
 
 const LOOKS = {
   error: { Icon: CircleAlert, text: "text-danger" },
@@ -11,7 +14,13 @@ const LOOKS = {
   hint: { Icon: Lightbulb, text: "text-info" },
 };
 
-export function IssueItem({ issue }: { issue: Issue }) {
+interface IssueItemProps {
+  issue: Issue;
+  /** Mends it at the press of a button; null where nothing can be changed. */
+  editor?: Editor | null;
+}
+
+export function IssueItem({ issue, editor = null }: IssueItemProps) {
   const t = useMessages();
   const { Icon, text } = LOOKS[issue.severity] ?? LOOKS.warning;
   return (
@@ -32,7 +41,29 @@ export function IssueItem({ issue }: { issue: Issue }) {
           {issue.parameter ? <code className="font-mono text-2xs break-all">{issue.parameter}</code> : null}
           {issue.source === "n8n" ? <span className="rounded bg-hover px-1.5 text-soft">{t.issues.byN8n}</span> : null}
         </p>
+        {editor && issue.fix ? <FixOffer issue={issue} fix={issue.fix} editor={editor} /> : null}
       </div>
+    </div>
+  );
+}
+
+function FixOffer({ issue, fix, editor }: { issue: Issue; fix: NonNullable<Issue["fix"]>; editor: Editor }) {
+  const t = useMessages();
+  return (
+    <div className="flex items-start gap-2.5 pt-1">
+      <Button
+        size="sm"
+        disabled={editor.busy}
+        aria-label={`${t.editing.fix}: ${issue.message.replaceAll("`", "")}`}
+        onClick={() => void editor.fix(issue)}
+      >
+        <Wrench className="size-3.5" aria-hidden />
+        {t.editing.fix}
+      </Button>
+      <p className="min-w-0 flex-1 pt-1 text-xs break-words text-soft">
+        <InlineCode text={fix.text} />
+        {fix.safe ? null : <span className="text-warning"> {t.editing.assumes}</span>}
+      </p>
     </div>
   );
 }

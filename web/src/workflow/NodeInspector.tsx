@@ -11,13 +11,20 @@ import type { JsonObject, WorkflowNode } from "@/graph/workflow";
 import { isObject } from "@/graph/workflow";
 import { useMessages } from "@/i18n";
 
+import { NodeForm } from "./form/NodeForm";
 import { IssueItem } from "./IssueItem";
+import { NodeSettings } from "./NodeSettings";
 import { OriginChip, ParameterTree } from "./ParameterTree";
+import type { Editor } from "./useEditor";
 
 interface NodeInspectorProps {
   node: WorkflowNode;
   answer: Answer;
   request: string;
+  /** Set where the node can be changed. */
+  editor: Editor | null;
+  /** It has another name now. */
+  onRenamed: (name: string) => void;
   onClose: () => void;
 }
 
@@ -33,7 +40,7 @@ function settingsOf(node: WorkflowNode): JsonObject {
   return settings;
 }
 
-export default function NodeInspector({ node, answer, request, onClose }: NodeInspectorProps) {
+export default function NodeInspector({ node, answer, request, editor, onRenamed, onClose }: NodeInspectorProps) {
   const t = useMessages();
   const heading = useRef<HTMLHeadingElement>(null);
   const origins = own(answer.provenance, node.name) ?? {};
@@ -53,7 +60,7 @@ export default function NodeInspector({ node, answer, request, onClose }: NodeIn
       onKeyDown={(event) => {
         if (event.key === "Escape") onClose();
       }}
-      className="absolute inset-y-0 right-0 z-10 flex w-full max-w-[22rem] animate-appear flex-col border-l border-line bg-surface shadow-3 max-sm:max-w-none"
+      className="absolute inset-y-0 right-0 z-10 flex w-full max-w-[24rem] animate-appear flex-col border-l border-line bg-surface shadow-3 max-sm:max-w-none"
     >
       <header className="flex items-start gap-3 border-b border-line px-4 py-3">
         <span className="mt-0.5 flex size-9 shrink-0 items-center justify-center rounded-lg border border-line bg-node">
@@ -85,14 +92,16 @@ export default function NodeInspector({ node, answer, request, onClose }: NodeIn
             <ul className="space-y-2">
               {issues.map((issue) => (
                 <li key={`${issue.code}${issue.parameter}${issue.message}`}>
-                  <IssueItem issue={issue} />
+                  <IssueItem issue={issue} editor={editor} />
                 </li>
               ))}
             </ul>
           </Section>
         ) : null}
         <Section title={t.inspector.parameters}>
-          {Object.keys(node.parameters).length ? (
+          {editor ? (
+            <NodeForm node={node} editor={editor} origins={origins} request={request} />
+          ) : Object.keys(node.parameters).length ? (
             <ParameterTree node={node.name} parameters={node.parameters} origins={origins} request={request} />
           ) : (
             <p className="text-sm text-faint">{t.inspector.noParameters}</p>
@@ -113,12 +122,16 @@ export default function NodeInspector({ node, answer, request, onClose }: NodeIn
             </ul>
           </Section>
         ) : null}
-        {Object.keys(settings).length ? (
+        {editor ? (
+          <Section title={t.inspector.settings}>
+            <NodeSettings node={node} editor={editor} onRenamed={onRenamed} />
+          </Section>
+        ) : Object.keys(settings).length ? (
           <Section title={t.inspector.settings}>
             <ParameterTree node={node.name} parameters={settings} origins={{}} request={request} />
           </Section>
         ) : null}
-        {node.notes ? (
+        {node.notes && !editor ? (
           <Section title={t.inspector.notes}>
             <p className="text-sm whitespace-pre-wrap text-soft">{node.notes}</p>
           </Section>

@@ -1,12 +1,9 @@
-import { ArrowLeft, Braces, ChevronLeft, ChevronRight, GitCompareArrows, KeyRound, ListChecks, LoaderCircle, Workflow as WorkflowIcon, X } from "lucide-react";
-import { Suspense, lazy, useMemo, useState } from "react";
+import { ArrowLeft, Braces, GitCompareArrows, LoaderCircle, Workflow as WorkflowIcon, X } from "lucide-react";
+import { Suspense, lazy, useMemo } from "react";
 
 import type { Answer } from "@/conversation/answer";
 import { IconButton } from "@/design/IconButton";
-import type { TabDefinition } from "@/design/Tabs";
 import { TabPanel, Tabs } from "@/design/Tabs";
-import { diffWorkflows } from "@/graph/diff";
-import type { JsonObject } from "@/graph/workflow";
 import { readWorkflow } from "@/graph/workflow";
 import { useMessages } from "@/i18n";
 
@@ -15,24 +12,24 @@ import { EmptyState } from "./EmptyState";
 import { IssuesView } from "./IssuesView";
 import { JsonView } from "./JsonView";
 import { PanelActions } from "./PanelActions";
-import { setupItems } from "./setupList";
+import type { PanelTab } from "./panelTabs";
+import { tabsFor } from "./panelTabs";
+import { ReviewBar } from "./ReviewBar";
 import { SetupView } from "./SetupView";
+import { StepButtons } from "./StepButtons";
+import type { Editor } from "./useEditor";
+import type { PanelDiff } from "./usePanelDiff";
+import { usePanelDiff } from "./usePanelDiff";
+import type { Versions } from "./VersionSwitch";
+import { VersionSwitch } from "./VersionSwitch";
 
 const Canvas = lazy(() => import("@/canvas/Canvas"));
 const NodeInspector = lazy(() => import("./NodeInspector"));
+const VersionsView = lazy(() => import("./VersionsView"));
 
-export type PanelTab = "canvas" | "json" | "issues" | "setup";
+export type { PanelTab } from "./panelTabs";
 
-export interface Versions {
-  /** From 1. */
-  number: number;
-  total: number;
-  onGo: (number: number) => void;
-  /** The workflow of the version before the shown one. */
-  before: JsonObject | null;
-}
-
-interface WorkflowPanelProps {
+export interface WorkflowPanelProps {
   answer: Answer | null;
   request: string;
   /** Names the conversation, for what this browser remembers about it. */
@@ -47,22 +44,22 @@ interface WorkflowPanelProps {
   onBack: (() => void) | null;
   /** Set while a document is shown that somebody brought along: nobody checked it. */
   onCloseOpened: (() => void) | null;
+  /** Keeps the document that is shown, so that it can be edited. */
+  onKeep?: (() => void) | null;
   /** Set where nobody made a set-up list. */
   withoutSetup?: boolean;
+  /** Set where the workflow is saved and the person's own. */
+  editor?: Editor | null;
 }
 
 export function WorkflowPanel(props: WorkflowPanelProps) {
-  const { answer, request, scope, building, versions, tab, onTab, selected, onSelect, onBack, onCloseOpened, withoutSetup = false } = props;
+  const { answer, request, scope, building, versions, tab, onTab, selected, onSelect, onBack, onCloseOpened } = props;
+  const { editor = null, onKeep = null, withoutSetup = false } = props;
   const t = useMessages();
   const document = answer?.workflow ?? null;
   const workflow = useMemo(() => readWorkflow(document), [document]);
   const json = useMemo(() => (document ? JSON.stringify(document, null, 2) : ""), [document]);
-  const [comparing, setComparing] = useState(false);
-  const { before } = versions;
-  const diff = useMemo(() => {
-    const earlier = comparing ? readWorkflow(before) : null;
-    return earlier && workflow ? diffWorkflows(earlier, workflow) : null;
-  }, [comparing, before, workflow]);
+  const diff = usePanelDiff(document, versions, editor);
   if (!answer || !document) {
     return (
       <section aria-label={t.workflow.label} className="flex min-h-0 flex-1 flex-col bg-ground">
@@ -78,12 +75,22 @@ export function WorkflowPanel(props: WorkflowPanelProps) {
     onTab("canvas");
     onSelect(node);
   };
-  const node = selected === null ? null : ((diff?.union ?? workflow)?.nodes.find(({ name }) => name === selected) ?? null);
+  const shown = diff.drawn?.union ?? workflow;
+  const node = selected === null ? null : (shown?.nodes.find(({ name }) => name === selected) ?? null);
+  // What is old or only compared is looked at, not changed.
+  const hands = editor && versions.number === editor.newest && diff.against === null ? editor : null;
+  const canCompare = versions.number > 1 && (editor !== null || versions.before !== null);
   const actions = (
     <>
+      {hands ? <StepButtons editor={hands} /> : null}
       {versions.total > 1 ? <VersionSwitch versions={versions} /> : null}
-      {before ? (
-        <IconButton label={t.workflow.compare} aria-pressed={comparing} onClick={() => setComparing(!comparing)}>
+      {canCompare ? (
+        <IconButton
+          label={t.workflow.compare}
+          size="sm"
+          aria-pressed={diff.against !== null}
+          onClick={() => diff.compare(diff.against === null ? versions.number - 1 : null)}
+        >
           <GitCompareArrows className="size-4" aria-hidden />
         </IconButton>
       ) : null}
@@ -96,13 +103,13 @@ export function WorkflowPanel(props: WorkflowPanelProps) {
         label={t.workflow.label}
         value={tab}
         onChange={onTab}
-        tabs={tabsFor(answer, t).filter(({ name }) =>
+        tabs={tabsFor(answer, editor !== null, t).filter(({ name }) =>
           onCloseOpened ? name === "canvas" || name === "json" : !withoutSetup || name !== "setup",
         )}
         actions={onBack ? null : actions}
         header={
           onBack ? (
-            <div className="flex h-12 shrink-0 items-center gap-1 bg-surface px-2">
+            <div className="flex min-h-12 shrink-0 flex-wrap items-center gap-1 bg-surface px-2">
               <IconButton label={t.workflow.back} onClick={onBack}>
                 <ArrowLeft className="size-4" aria-hidden />
               </IconButton>
@@ -111,24 +118,41 @@ export function WorkflowPanel(props: WorkflowPanelProps) {
             </div>
           ) : null
         }
-        note={onCloseOpened ? <OpenedNote onClose={onCloseOpened} /> : diff ? <ChangesNote changes={diff.nodes} onOpenNode={showNode} /> : null}
+        note={
+          onCloseOpened ? (
+            <OpenedNote onClose={onCloseOpened} onKeep={onKeep} />
+          ) : (
+            <Differences diff={diff} editor={editor} versions={versions} onOpenNode={showNode} />
+          )
+        }
       >
         <TabPanel name="canvas" className="relative">
           {workflow ? (
             <>
               <Suspense fallback={<EmptyState icon={<LoaderCircle className="animate-spin" />} title={t.common.loading} text="" />}>
                 <Canvas
-                  workflow={diff?.union ?? workflow}
-                  changes={diff?.nodes ?? null}
+                  workflow={shown ?? workflow}
+                  changes={diff.drawn?.nodes ?? null}
                   issues={answer.issues}
                   provenance={answer.provenance}
                   selected={selected}
                   onSelect={onSelect}
+                  editor={hands}
                 />
               </Suspense>
               {/* A boundary of its own: the canvas must not be hidden while the details are loaded. */}
               <Suspense fallback={null}>
-                {node ? <NodeInspector node={node} answer={answer} request={request} onClose={() => onSelect(null)} /> : null}
+                {node ? (
+                  <NodeInspector
+                    key={node.name}
+                    node={node}
+                    answer={answer}
+                    request={request}
+                    editor={hands && workflow.nodes.some(({ name }) => name === node.name) ? hands : null}
+                    onRenamed={onSelect}
+                    onClose={() => onSelect(null)}
+                  />
+                ) : null}
               </Suspense>
             </>
           ) : (
@@ -139,60 +163,120 @@ export function WorkflowPanel(props: WorkflowPanelProps) {
           <JsonView json={json} />
         </TabPanel>
         <TabPanel name="issues" className="overflow-y-auto">
-          <IssuesView issues={answer.issues} onOpenNode={showNode} />
+          <IssuesView issues={answer.issues} editor={hands} onOpenNode={showNode} />
         </TabPanel>
         <TabPanel name="setup" className="overflow-y-auto">
           <SetupView key={scope} setup={answer.setup} scope={scope} onOpenNode={showNode} />
         </TabPanel>
+        {editor ? (
+          <TabPanel name="versions" className="overflow-y-auto">
+            <Suspense fallback={null}>
+              <VersionsView
+                editor={editor}
+                shown={versions.number}
+                onShow={(number) => {
+                  versions.onGo(number);
+                  onTab("canvas");
+                }}
+                onCompare={(against) => {
+                  diff.compare(against);
+                  onTab("canvas");
+                }}
+              />
+            </Suspense>
+          </TabPanel>
+        ) : null}
       </Tabs>
     </section>
   );
 }
 
-function OpenedNote({ onClose }: { onClose: () => void }) {
+interface DifferencesProps {
+  diff: PanelDiff;
+  editor: Editor | null;
+  versions: Versions;
+  onOpenNode: (node: string) => void;
+}
+
+function Differences({ diff, editor, versions, onOpenNode }: DifferencesProps) {
+  const t = useMessages();
+  const { review, against, changes, drawn } = diff;
+  if (review && editor) {
+    return (
+      <ReviewBar
+        key={review.to}
+        title={t.editing.reviews[review.kind]}
+        changes={review.changes}
+        onOpenNode={onOpenNode}
+        onClose={editor.accept}
+        onUndo={() => void editor.step(review.kind === "undo" ? "redo" : "undo")}
+      />
+    );
+  }
+  if (against === null) {
+    return editor && versions.number < editor.newest ? <OldNote editor={editor} versions={versions} /> : null;
+  }
+  if (changes) {
+    return (
+      <ReviewBar
+        key={`${against}-${versions.number}`}
+        title={t.editing.comparing(against, versions.number)}
+        changes={changes}
+        onOpenNode={onOpenNode}
+        onClose={() => diff.compare(null)}
+        onUndo={null}
+      />
+    );
+  }
+  return drawn && !editor ? <ChangesNote changes={drawn.nodes} onOpenNode={onOpenNode} /> : null;
+}
+
+function OldNote({ editor, versions }: { editor: Editor; versions: Versions }) {
   const t = useMessages();
   return (
-    <div className="flex shrink-0 items-center gap-3 border-b border-line bg-info-soft py-1 pr-2 pl-4 text-sm" role="status">
-      <p className="min-w-0 flex-1">
-        <strong className="font-medium text-info">{t.workflow.openedTitle}.</strong> {t.workflow.opened}
-      </p>
+    <Note text={t.editing.oldVersion(versions.number)}>
+      <NoteAction
+        onClick={() => {
+          void editor.restore(versions.number).then((done) => {
+            if (done) versions.onGo(editor.newest + 1);
+          });
+        }}
+      >
+        {t.editing.restore}
+      </NoteAction>
+      <NoteAction onClick={() => versions.onGo(editor.newest)}>{t.editing.toNewest}</NoteAction>
+    </Note>
+  );
+}
+
+function OpenedNote({ onClose, onKeep }: { onClose: () => void; onKeep: (() => void) | null }) {
+  const t = useMessages();
+  return (
+    <Note text={t.workflow.opened} title={t.workflow.openedTitle}>
+      {onKeep ? <NoteAction onClick={onKeep}>{t.editing.keepAndEdit}</NoteAction> : null}
       <IconButton label={t.common.close} size="sm" onClick={onClose}>
         <X className="size-4" aria-hidden />
       </IconButton>
+    </Note>
+  );
+}
+
+function Note({ title, text, children }: { title?: string; text: string; children: React.ReactNode }) {
+  return (
+    <div className="flex shrink-0 flex-wrap items-center gap-x-3 border-b border-line bg-info-soft py-1 pr-2 pl-4 text-sm" role="status">
+      <p className="min-w-40 flex-1">
+        {title ? <strong className="font-medium text-info">{title}. </strong> : null}
+        {text}
+      </p>
+      {children}
     </div>
   );
 }
 
-function tabsFor(answer: Answer, t: ReturnType<typeof useMessages>): TabDefinition<PanelTab>[] {
-  const open = setupItems(answer.setup).filter((item) => item.kind !== "assumptions").length;
-  const serious = answer.issues.some((issue) => issue.severity === "error");
-  return [
-    { name: "canvas", label: t.workflow.canvas, icon: <WorkflowIcon aria-hidden /> },
-    { name: "json", label: t.workflow.json, icon: <Braces aria-hidden /> },
-    {
-      name: "issues",
-      label: t.workflow.issues,
-      icon: <ListChecks aria-hidden />,
-      count: answer.issues.length,
-      tone: serious ? "danger" : "warning",
-    },
-    { name: "setup", label: t.workflow.setup, icon: <KeyRound aria-hidden />, count: open },
-  ];
-}
-
-function VersionSwitch({ versions: { number, total, onGo } }: { versions: Versions }) {
-  const t = useMessages();
+function NoteAction({ onClick, children }: { onClick: () => void; children: React.ReactNode }) {
   return (
-    <div className="flex items-center" role="group" aria-label={t.workflow.version(number, total)}>
-      <IconButton label={t.workflow.earlier} size="sm" disabled={number <= 1} onClick={() => onGo(number - 1)}>
-        <ChevronLeft className="size-4" aria-hidden />
-      </IconButton>
-      <span className="tabular px-0.5 text-xs text-soft" aria-hidden>
-        {number}/{total}
-      </span>
-      <IconButton label={t.workflow.later} size="sm" disabled={number >= total} onClick={() => onGo(number + 1)}>
-        <ChevronRight className="size-4" aria-hidden />
-      </IconButton>
-    </div>
+    <button type="button" onClick={onClick} className="h-7 font-medium text-info underline-offset-4 hover:underline">
+      {children}
+    </button>
   );
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -85,17 +86,24 @@ def _assigned(node: Node) -> Iterator[dict[str, Any]]:
     rows = given.get("assignments") if isinstance(given, Mapping) else None
     for row in rows if isinstance(rows, list) else ():
         if isinstance(row, Mapping) and isinstance(row.get("name"), str) and row["name"]:
-            yield {"path": row["name"], "type": str(row.get("type") or "any")}
+            yield {"path": _join("", row["name"]), "type": str(row.get("type") or "any")}
 
 
 def _pinned(item: Mapping[str, Any], prefix: str) -> Iterator[dict[str, Any]]:
     for key, value in item.items():
-        path = f"{prefix}.{key}" if prefix else str(key)
+        path = _join(prefix, str(key))
         if isinstance(value, Mapping):
             yield {"path": path, "type": "object"}
             yield from _pinned(value, path)
         else:
             yield {"path": path, "type": _TYPES.get(type(value), "any"), "example": value}
+
+
+def _join(prefix: str, key: str) -> str:
+    """The path as it is written behind `$json.`: a key that is no name stands in brackets."""
+    if key.isidentifier():
+        return f"{prefix}.{key}" if prefix else key
+    return f"{prefix}[{json.dumps(key, ensure_ascii=False)}]"
 
 
 _TYPES = {str: "string", bool: "boolean", int: "number", float: "number", list: "array"}
