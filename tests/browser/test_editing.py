@@ -68,7 +68,7 @@ def stored(page: Page) -> dict[str, Any]:
     found: dict[str, Any] = page.evaluate(
         "id => fetch(`/api/workflows/${id}`).then((answer) => answer.json())", identity
     )
-    return found["version"]
+    return dict(found["version"])
 
 
 def until_version(page: Page, number: int) -> None:
@@ -189,6 +189,7 @@ def test_one_issue_is_fixed_and_shown(open_page: OpenPage) -> None:
 def test_an_answer_is_shown_as_what_it_changed(open_page: OpenPage) -> None:
     page = open_page()
     ask(page, REQUEST)
+    page.locator(".react-flow__node").first.wait_for()
     before = page.locator(".react-flow__node").count()
     answered = page.get_by_text("Answered by")
     box = page.get_by_label("Your message")
