@@ -39,6 +39,8 @@ _LANGUAGE_CODES = {
     "korean": "KO",
 }
 
+_KEYS = frozenset({"key", "schlussel", "clave", "cle", "chave"})
+
 
 def _words(slot: Slot) -> list[str]:
     return [
@@ -255,6 +257,22 @@ def airtable_formula(slot: Slot) -> Value | None:
     return None
 
 
+def redis_key(slot: Slot) -> Value:
+    """The key that is named ("under the key rates:latest"), else one for each run."""
+    u = slot.utterance
+    for index in range(slot.act.first, slot.act.last - 1):
+        if u.tokens[index].norm in _KEYS:
+            place = index + 1
+            while place < slot.act.last and (
+                u.has(place, "words", "det", "called") or u.tokens[place].norm == "="
+            ):
+                place += 1
+            if place < slot.act.last:
+                slot.said(u.span(place, place + 1))
+                return u.tokens[place].text.strip("'\"“”„«»")
+    return Code("$now.toMillis().toString()")
+
+
 SLOTS: dict[str, SlotFunction] = {
     "gmail_filters": gmail_filters,
     "outlook_filters": outlook_filters,
@@ -271,6 +289,6 @@ SLOTS: dict[str, SlotFunction] = {
     "youtube_channel": youtube_channel,
     "whatsapp_sender": whatsapp_sender,
     "airtable_formula": airtable_formula,
-    "redis_key": lambda _slot: Code("$now.toMillis().toString()"),
+    "redis_key": redis_key,
     "drive_filter": lambda _slot: None,
 }

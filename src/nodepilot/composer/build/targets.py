@@ -6,6 +6,7 @@ from nodepilot.composer.build import http
 from nodepilot.composer.build.apps import resolve_service
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.messengers import reply_service
+from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.build.reads import read
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.roles import Roles
@@ -55,7 +56,8 @@ def target_of(draft: Draft, roles: Roles, written: list[Act], flow: Flow, act: A
     ):
         return planned
     if (
-        act.verb in {"update", "label", "delete", "archive", "close", "complete", "assign", "move", "add"}
+        act.verb
+        in {"update", "label", "delete", "archive", "close", "complete", "assign", "move", "add", "upsert"}
         and http.url_of(act) is None
     ):
         return _own(draft, flow, act)
@@ -69,19 +71,34 @@ def target_of(draft: Draft, roles: Roles, written: list[Act], flow: Flow, act: A
 def _looked_at(draft: Draft, flow: Flow, act: Act) -> str | None:
     """“Look the contact up in HubSpot, if there is none create it”: at the service that was looked at."""
     objects = act.argument("object")
-    if objects is None or objects.services:
+    if objects is not None and objects.services:
         return None
     for output in reversed(flow.history[1:]):
         if (
             output.service in draft.services
             and draft.services.get(output.service).action_types
             and not output.receipt
-            and (objects.pronoun or output.noun in objects.nouns)
+            and (
+                objects is None
+                or objects.pronoun
+                or output.noun in objects.nouns
+                or (_is_lookup(draft, output) and set(objects.nouns) & _RECORDS)
+            )
         ):
             return output.service
     return None
 
 
+def _is_lookup(draft: Draft, output: Output) -> bool:
+    """Whether branches depend on what this step found."""
+    step = draft.steps.get(output.step)
+    return step is not None and bool(step.settings.get("alwaysOutputData"))
+
+
+_RECORDS = frozenset(
+    "contact person customer company lead user record row entry deal issue ticket task page card product order invoice "
+    "member subscriber employee account".split()
+)
 _SHARING = frozenset({"send", "post", "notify", "message", "publish", "share", "go", "add", "forward"})
 _CHANNELS = ("slack", "discord", "mattermost", "microsoftTeams", "rocketchat")
 

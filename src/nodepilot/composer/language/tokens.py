@@ -100,7 +100,10 @@ _RULES: tuple[tuple[Kind, str], ...] = (
         Kind.NUMBER,
         r"\d+(?:[.,]\d+)*(?:st|nd|rd|th|º|ª|er|e)?(?![A-Za-z0-9_])|\d+(?:[.,]\d+)*(?=(?:px|mins?|min|secs?|hrs?|h|m|s|d|k|mb|kb|gb|%|x|ms|days?|hours?)\b)",
     ),
-    (Kind.SLUG, r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+|[A-Z]{2,}-\d+|[A-Za-z]*\d[\w-]*"),
+    (
+        Kind.SLUG,
+        r"[A-Za-z][\w-]*(?::[A-Za-z0-9*][\w*-]*)+(?![:\w])|[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+|[A-Z]{2,}-\d+|[A-Za-z]*\d[\w-]*",
+    ),
     (
         Kind.WORD,
         r"\bw/o\b|\bw/(?=\s|[A-Za-z])|[A-Za-zÀ-ÖØ-öø-ÿŒœ]+(?:['’.](?:[A-Za-zÀ-ÿ]{1,3})\b(?!\.\w))?(?:-[A-Za-zÀ-ÿ0-9]+)*(?:\+\+|\#)?",

@@ -132,6 +132,13 @@ class _Finder:
             return False
         if (found := found_condition(u, first, last)) is not None and found[1] >= last:
             return False
+        if (
+            first + 1 < last
+            and u.tokens[first + 1].kind is Kind.NUMBER
+            and (u.has(first, "nouns") or u.has(first, "fields"))
+        ):
+            # "Note 1 or 2 -> …": what is counted, though the word could order something.
+            return False
         return self._verbs.is_verb(first) and not self._compares(first) and not u.has(first, "words", "adj")
 
     def _is_body(self, first: int, last: int) -> bool:

@@ -72,7 +72,7 @@ class Cutter:
         depth = 0
         skipped = self._skip_time(0)
         step, opened = self._opening(skipped)
-        if step:
+        if opened:
             start, lead = skipped + step, opened
         index, size = start, len(self._u.tokens)
         while index < size:
@@ -108,7 +108,7 @@ class Cutter:
             start, lead = index, next_lead
             if index not in self._heads and (not next_lead or next_lead in {"colon", "arrow", "then"}):
                 step, opened = self._opening(index)
-                if step:
+                if opened:
                     start, lead, index = index + step, opened, index + step
         self._keep(clauses, start, size, lead, sentence)
         return clauses or []
@@ -157,6 +157,8 @@ class Cutter:
                 return index + length - start, concept
         if (length := u.has(index, "words", "after")) and event_follows(self._u, index + length):
             return index + length - start, "when"
+        if self._predicates.asks(index):
+            return index - start, "if"
         if (
             index == 0
             and u.tokens[0].norm in {"on", "upon", "bei", "beim"}
@@ -255,8 +257,8 @@ class Cutter:
 
     def _comma(self, index: int, lead: str) -> tuple[int, str, bool] | None:
         following = index + 1
-        step, opened = self._opening(following)
-        if step and opened:
+        _, opened = self._opening(following)
+        if opened:
             return 1, "", False
         while (
             following < len(self._u.tokens)
@@ -316,8 +318,8 @@ class Cutter:
             if u.has(following, "words", "otherwise", "when", "if"):
                 break
             following += 1
-        step, opened = self._opening(following)
-        if step and opened:
+        _, opened = self._opening(following)
+        if opened:
             return following - index, "", False
         if self._predicate(following) or ends_in_infinitive(self._u, self._verbs, index):
             return length, "then" if u.has(index, "words", "then") else "", False

@@ -21,6 +21,12 @@ _FILLERS = frozenset(
     "ein eine der die das den le la les un une el los las o as um uma".split(),
 )
 
+_ASKING = frozenset("is are was has does ist sind war liegt steht hat est es sont".split())
+_TRUTH = {
+    "true": frozenset("true set checked ticked given wahr gesetzt verdadero verdadeiro vrai".split()),
+    "false": frozenset("false unset unchecked unticked falsch falso faux".split()),
+}
+
 
 class ConditionReader:
     """Reads conditions of one utterance."""
@@ -54,6 +60,31 @@ class ConditionReader:
             else:
                 break
         return (Condition(tuple(tests), any_of), end) if tests else None
+
+    def read_inverted(self, first: int, last: int) -> tuple[Condition, int] | None:
+        """“is the amount above 5”, “ist der Status offen”: the verb stands before what is compared."""
+        u = self._u
+        if first >= last or not (u.has(first, "verbs", "be") or u.tokens[first].norm in _ASKING):
+            return None
+        place = first + 1
+        while place < last and u.has(place, "words", "det"):
+            place += 1
+        name = place
+        while place < last and (length := max(u.has(place, "fields"), u.has(place, "nouns"))):
+            place += length
+        if place == first + 1:
+            return None
+        found = self._comparator(name, min(last, name + 5))
+        if found is not None and found[0] > name and found[2] not in {"eq", "empty", "not_empty"}:
+            return self.read(name, last)
+        if place >= last:
+            return None
+        left, span = self.name(name, place) or u.words(name, place), u.span(first, place + 1)
+        for operator, words in _TRUTH.items():
+            if u.tokens[place].norm in words:
+                return Condition((Test(left, operator, None, "string", span),)), place + 1
+        value, end = self._word_value(place, last)
+        return (Condition((Test(left, "eq", value, "string", u.span(first, end)),)), end) if value else None
 
     def read_test(self, first: int, last: int, before: str = "") -> tuple[list[Test], int] | None:
         """One comparison from `first` on; several tests when the value is a list ("red or blue")."""
@@ -119,6 +150,10 @@ class ConditionReader:
             return None
         if operator == "between" or (operator in _BOUNDS):
             return self._quantities.numeric(left, operator, after, last, start)
+        if operator in {"eq", "neq"} and after + 1 < last and u.has(after, "words", "from"):
+            # "is from boss@…": who sent it.
+            operator = "contains" if operator == "eq" else "not_contains"
+            return self._valued("sender", operator, after + u.has(after, "words", "from"), last, start)
         number = parse_number(u.tokens[after])
         if number is not None and operator in {"eq", "neq"}:
             return [Test(left, operator, number, "number", u.span(start, after + 1))], after + 1

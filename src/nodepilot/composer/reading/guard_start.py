@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.tokens import Kind, fold
 from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.comparisons import Test
 
 _BOUNDS = ("gt", "gte", "lt", "lte", "between")
 
@@ -82,6 +83,18 @@ def starts_guard(utterance: Utterance, index: int) -> bool:
             and u.tokens[index + 1].norm in {"one", "it", "that", "them"}
         )
     return False
+
+
+def is_comparative(test: Test) -> bool:
+    """`less`, `smaller`: a comparison with what was said before."""
+    return (
+        isinstance(test.right, str)
+        and bool(test.right)
+        and all(
+            word in COMPARATIVES or word in {"than", "that", "it", "als", "que"}
+            for word in fold(test.right).split()
+        )
+    )
 
 
 COMPARATIVES = frozenset(

@@ -12,7 +12,9 @@ from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.contrast import find_contrasts
 from nodepilot.composer.reading.dependence import DependenceReader
 from nodepilot.composer.reading.ellipsis import model_of, repeat
+from nodepilot.composer.reading.fallbacks import leaves_fallback
 from nodepilot.composer.reading.found import answered, found_condition, looked_up
+from nodepilot.composer.reading.guard_start import is_comparative
 from nodepilot.composer.reading.guards import Guard, GuardReader
 from nodepilot.composer.reading.implied import implied_condition, state_condition
 from nodepilot.composer.reading.listed import ListedCases, orders_nothing, whichever
@@ -135,6 +137,18 @@ class _Narrator:
         fork.cases[0].items, state.thread.items[:] = list(state.thread.items), [fork]
         state.fork, state.case = fork, fork.cases[0]
         state.sentence = clause.sentence
+        behind = next(
+            (
+                i
+                for i in range(clause.first, clause.last)
+                if self._u.tokens[i].start >= found.tests[-1].span[1]
+            ),
+            clause.last,
+        )
+        if start.consumed and behind < clause.last and self._verbs.score(behind) >= 1.0:
+            # "If a new issue has the label 'bug' post it": no comma parts what happens from what is ordered.
+            start.start.last = behind
+            state.append(self._acts.read(behind, clause.last))
 
     # clauses
 
@@ -155,6 +169,8 @@ class _Narrator:
             self._leave(clause, state)
         state.sentence = clause.sentence
         state.hold = False
+        if leaves_fallback(self._u, clause, clauses[index - 1] if index else None, state):
+            state.fork = state.case = None
         if (listed := self._cases.open(clause, state)) is not None:
             if listed.verdict is not None and state.case is not None:
                 state.case.guard = judge(self._u, listed, state)
@@ -163,9 +179,9 @@ class _Narrator:
             return
         if clause.lead in {"before", "purpose"}:
             return
-        if clause.lead in {"if", "unless", "when"} and self._condition_clause(clause, clauses, index, state):
+        if clause.lead in {"if", "when"} and self._other_state(clause, state):
             return
-        if clause.lead == "when" and self._other_state(clause, state):
+        if clause.lead in {"if", "unless", "when"} and self._condition_clause(clause, clauses, index, state):
             return
         if clause.lead == "otherwise":
             if state.fork is None and state.asked is not None:
@@ -200,6 +216,11 @@ class _Narrator:
             and is_status(self._u, clause)
         ):
             acts = [Act("reply", clause.first, clause.last, lead=clause.lead, verb_at=clause.first)]
+        if clause.last < len(self._u.tokens) and self._u.tokens[clause.last].norm == "?":
+            asked = self._conditions.read_inverted(clause.first, clause.last)
+            if asked is not None:
+                state.asked = asked[0]
+                return
         for act in acts:
             guard_inside(self._u, self._conditions, act, state)
             state.asked = question_of(self._u, self._conditions, act) or state.asked
@@ -257,10 +278,19 @@ class _Narrator:
 
     def _condition_clause(self, clause: Clause, clauses: list[Clause], index: int, state: State) -> bool:
         """“if …”: what follows in the sentence is done then; at its end, what stands before it."""
-        found = self._looked_up(clause, state) or self._conditions.read(clause.first, clause.last)
+        found = (
+            self._looked_up(clause, state)
+            or self._conditions.read_inverted(clause.first, clause.last)
+            or self._conditions.read(clause.first, clause.last)
+        )
         if found is None:
             return False
         condition, end = found
+        if state.fork is not None and is_comparative(condition.tests[0]):
+            # "…; when it's less, …": all that the case before leaves.
+            state.open(Guard(None, condition.tests[0].span, rest=True, label="other"))
+            state.append(self._acts.read(end, clause.last) if end < clause.last else [])
+            return True
         if clause.lead == "unless":
             condition = condition.inverted()
         guard = Guard(condition, self._u.span(clause.first, end), label=self._u.words(clause.first, end))
@@ -297,6 +327,10 @@ class _Narrator:
         start, items = state.thread.start, state.thread.items
         about_it = self._u.has(clause.first, "words", "pronoun") and clause.last - clause.first <= 5
         if not about_it or start.kind != "service" or not all(isinstance(item, Act) for item in items):
+            return False
+        if clause.lead == "if" and not any(
+            self._u.has(i, "events") for i in range(clause.first, clause.last)
+        ):
             return False
         first = state_condition(self._u, Clause(start.first, start.last, "when", 0))
         second = state_condition(self._u, clause)

@@ -6,6 +6,7 @@ from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.verbs import Verbs
 
+_OPENING = frozenset("ist sind liegt steht hat".split())
 _REACH = 7  # tokens in which a subject's verb is looked for
 
 
@@ -69,6 +70,9 @@ class Predicates:
             return True
         if not self._verbs.is_verb(index):
             return False
+        if u.language == "de" and u.has(index, "verbs", "be"):
+            # "wenn die nicht erreichbar ist …": the verb that ends the subordinate clause.
+            return False
         if (
             u.language == "en"
             and u.tokens[index].norm.endswith(("ing", "ed"))
@@ -91,6 +95,15 @@ class Predicates:
             and index + 1 < len(u.tokens)
             and not u.has(index + 1, "words", "and", "or")
         )
+
+    def asks(self, index: int) -> bool:
+        """A condition that opens with its verb: “ist das Alter unter 18, …, sonst …”."""
+        u = self._u
+        if u.language != "de" or not (u.has(index, "verbs", "be") or u.tokens[index].norm in _OPENING):
+            return False
+        if not (u.has(index + 1, "words", "det") or u.has(index + 1, "fields") or u.has(index + 1, "nouns")):
+            return False
+        return any(self._u.tokens[i].norm == "," for i in range(index + 2, min(index + 12, len(u.tokens))))
 
     def stands_before(self, end: int) -> bool:
         return self.stands_between(max(0, end - 12), end)

@@ -19,6 +19,8 @@ class StartFinder:
     """Weighs the clauses of one utterance."""
 
     def __init__(self, utterance: Utterance, verbs: Verbs, roles: Roles, services: Services) -> None:
+        self._u = utterance
+        self._verbs = verbs
         self._own = OwnStarts(utterance, verbs, roles, services)
         self._events = EventStarts(utterance, verbs, roles, services)
 
@@ -29,9 +31,17 @@ class StartFinder:
             if clause.lead == "case":
                 # What is done in a case starts nothing.
                 break
+            if clause.lead not in {"when", "if"} and self._comes_later(index, clause):
+                continue
             found += self._of_clause(index, clause, acts[index], clauses)
         found.sort(key=lambda candidate: (-candidate.score, candidate.clause))
         return found
+
+    def _comes_later(self, index: int, clause: Clause) -> bool:
+        """“…, then store it”: what is done after something else starts nothing."""
+        u = self._u
+        place = clause.first + u.has(clause.first, "words", "then")
+        return index > 0 and place > clause.first and self._verbs.is_verb(place)
 
     def _of_clause(
         self, index: int, clause: Clause, acts: list[Act], clauses: list[Clause]

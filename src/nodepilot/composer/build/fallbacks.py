@@ -1,0 +1,69 @@
+"""Another way where the first one fails: “call A, if that is down take B instead, then store the answer”."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.outputs import Output
+from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.reading.story import Act, Fork, Item
+from nodepilot.plan.model import OriginKind
+
+_TAKING = frozenset({"get", "call", "let", "ask", "run", "search", "check", ""})
+
+
+def falls_back(act: Item, fork: Item | None) -> bool:
+    """Whether the fork says what is taken instead where the act fails."""
+    if not isinstance(act, Act) or not isinstance(fork, Fork) or len(fork.cases) != 1:
+        return False
+    condition = fork.cases[0].guard.condition
+    if condition is None or [test.operator for test in condition.tests] != ["failing"]:
+        return False
+    first = next((item for item in fork.cases[0].items if isinstance(item, Act)), None)
+    return first is not None and _takes(first) and _takes(act)
+
+
+def _takes(act: Act) -> bool:
+    """Whether the act fetches from an address: its answer is what matters."""
+    return (
+        act.verb in _TAKING
+        and act.target is None
+        and act.source is None
+        and any(token.kind is Kind.URL for token in act.literals)
+    )
+
+
+def with_fallback(
+    draft: Draft,
+    flow: Flow,
+    act: Act,
+    fork: Fork,
+    do: Callable[[Flow, Act], None],
+    walk: Callable[[Flow, Sequence[Item]], None],
+) -> None:
+    """The act's errors lead to what is taken instead; both ways meet in one step that gives whichever answer came."""
+    before = flow.copy()
+    do(flow, act)
+    step = flow.tails[0][0]
+    draft.steps[step] = replace(draft.steps[step], on_error="continueErrorOutput")
+    instead = before
+    instead.tails = [(step, 1)]
+    walk(instead, fork.cases[0].items)
+    key = draft.add(
+        "n8n-nodes-base.noOp",
+        name="Whichever answered",
+        key="answer",
+        span=fork.cases[0].guard.span,
+        kind=OriginKind.REQUIRED,
+    )
+    draft.hook(flow, key)
+    for source, output in instead.tails:
+        draft.link(source, key, output=output)
+    data = flow.data
+    flow.give(
+        replace(data, step=key)
+        if data is not None and data.step == step
+        else Output(key, {}, noun="response", open=True)
+    )
