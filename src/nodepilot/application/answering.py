@@ -19,12 +19,15 @@ from nodepilot.application.announcements import (
     message_added,
     workflow_changed,
 )
+from nodepilot.application.material import about_message, columns_of, request_of
 from nodepilot.application.price import costs_a_credit
 from nodepilot.application.workflows import save_answer
+from nodepilot.composer.build.outputs import Column
 from nodepilot.conversations import repository as conversations
 from nodepilot.credits import repository as holds
 from nodepilot.credits.service import Credits
 from nodepilot.errors import NodePilotError
+from nodepilot.files.schemas import KeptFile
 from nodepilot.generations import repository as generations
 from nodepilot.generations.bodies import LAST_TYPES, body_of
 from nodepilot.generations.record import AnswerRecord
@@ -56,7 +59,9 @@ FINISH_PAUSES = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0, 8.0, 8.0)
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What the engine answers to. `opened` is the workflow that the conversation is about."""
+    """What the engine answers to. `opened` is the workflow that the conversation is about, `files` are those that
+    came with the message.
+    """
 
     message: str
     user_id: UUID
@@ -65,6 +70,17 @@ class Turn:
     assistant_message_id: UUID
     n8n_version: str | None = None
     opened: OpenWorkflow | None = None
+    files: tuple[KeptFile, ...] = ()
+
+    @property
+    def request(self) -> str:
+        """The message, and what the texts among the files say."""
+        return request_of(self.message, self.files)
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Fields of the data in the files."""
+        return columns_of(self.files)
 
 
 Engine: TypeAlias = Callable[[Turn], AsyncIterator[Event]]
@@ -118,7 +134,7 @@ class Answering:
         try:
             async with asyncio.timeout(LONGEST_RUN):
                 async for event in self._engine(self._turn):
-                    self._arrive(body_of(event))
+                    self._arrive(body_of(about_message(event, len(self._turn.message))))
                     if event.type in LAST_TYPES:
                         return
             self._arrive(BROKEN)

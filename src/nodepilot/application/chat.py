@@ -10,6 +10,7 @@ from uuid import UUID
 from nodepilot.application.announcements import STOP_BELL, generation_bell
 from nodepilot.application.answering import INTERRUPTED, STOPPED, Answering, Engine, Turn
 from nodepilot.application.errors import ConversationBusy, NotFound, NotSignedIn, ServerStopping
+from nodepilot.application.files import Files
 from nodepilot.application.starting import Again, ChatMessage, Starting
 from nodepilot.application.workflow_checks import read_document
 from nodepilot.conversations import repository as conversations
@@ -41,8 +42,11 @@ GRACE = 3.0
 class Chat:
     """Starts, follows and stops generations. One instance per process."""
 
-    def __init__(self, database: Database, bells: Bells, accounting: Credits, engine: Engine) -> None:
+    def __init__(
+        self, database: Database, bells: Bells, accounting: Credits, engine: Engine, files: Files
+    ) -> None:
         self._database = database
+        self._files = files
         self._accounting = accounting
         self._bells = bells
         self._engine = engine
@@ -54,10 +58,16 @@ class Chat:
         """Starts a generation and returns its id; with a key that was used before, the earlier one's.
 
         Raises `NotFound`, `WrongMessage`, `ConversationBusy`, `OutOfCredits`, `IdempotencyKeyReused`,
-        `InvalidWorkflow`, or the text's own error.
+        `InvalidWorkflow`, `FileRefused`, or the text's own error. A file may stand for the text.
         """
-        message = replace(message, text=check_message(message.text))
-        if message.workflow is not None:
+        if message.text.strip() or not message.file_ids:
+            message = replace(message, text=check_message(message.text))
+        else:
+            message = replace(message, text="")
+        brought = await self._files.workflow_among(user_id, message.file_ids or ())
+        if brought is not None:
+            message = replace(message, workflow=brought)
+        elif message.workflow is not None:
             message = replace(message, workflow=read_document(message.workflow))
         return await self._begin(user_id, message)
 

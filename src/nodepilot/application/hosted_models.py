@@ -11,6 +11,7 @@ from nodepilot.ai.access import Access, models_for
 from nodepilot.ai.model_facts import load_models
 from nodepilot.ai.router import Providers, Router
 from nodepilot.application.answering import Turn
+from nodepilot.pipeline.context import Context
 from nodepilot.pipeline.events import Event
 from nodepilot.settings import Settings
 from nodepilot.storage.vault import WrongSecretKey
@@ -69,14 +70,15 @@ class PipelineEngine:
 
     async def __call__(self, turn: Turn) -> AsyncIterator[Event]:
         router = await self._hosted.router_for(turn.user_id)
+        context = Context(columns=turn.columns)
         if router is None:
             from nodepilot.pipeline.stream import run
 
-            events = run(turn.message, turn.n8n_version, turn.opened)
+            events = run(turn.request, turn.n8n_version, turn.opened, context)
         else:
             from nodepilot.pipeline.hybrid import run_hybrid
 
-            events = run_hybrid(turn.message, turn.n8n_version, turn.opened, router)
+            events = run_hybrid(turn.request, turn.n8n_version, turn.opened, router, context)
         try:
             async for event in events:
                 yield event

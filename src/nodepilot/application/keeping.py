@@ -18,6 +18,7 @@ from nodepilot.application.answering import INTERRUPTED, STOPPED
 from nodepilot.conversations import repository as conversations
 from nodepilot.credits import repository as holds
 from nodepilot.credits.audit import find_faults
+from nodepilot.files import repository as files
 from nodepilot.generations import repository as generations
 from nodepilot.generations.record import AnswerRecord
 from nodepilot.generations.repository import Unfinished
@@ -99,6 +100,7 @@ class Keeper:
         async with self._database.acting_as(Role.REAPER) as transaction:
             await feed.prune(transaction)
             await purge(transaction)
+            await files.prune(transaction)
         async with self._database.acting_as(Role.ACCOUNTS) as transaction:
             await rate_limits.forget_old(transaction)
             await forget_old_failures(transaction)

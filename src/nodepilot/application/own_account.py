@@ -13,6 +13,7 @@ from nodepilot.catalog import available_versions
 from nodepilot.conversations import repository as conversations
 from nodepilot.credits import repository as credit_books
 from nodepilot.errors import UnknownVersion
+from nodepilot.files import repository as files
 from nodepilot.generations import repository as generations
 from nodepilot.generations.usage import DayOfUse, list_usage
 from nodepilot.saved_workflows import repository as saved_workflows
@@ -66,9 +67,9 @@ class OwnAccount:
                 await credit_books.close_hold(transaction, user_id, running, new_id(), spend=False)
             await saved_workflows.delete_all(transaction)
             await conversations.delete_all(transaction)
-            await generations.delete_all(transaction)
             # Those that no message has brought along yet.
-            await transaction.execute("delete from files where user_id = (select auth.uid())")
+            await files.delete_all(transaction)
+            await generations.delete_all(transaction)
             await transaction.execute("delete from model_keys where user_id = (select auth.uid())")
             async with transaction.taking_on(Role.ACCOUNTS):
                 await accounts.bury_user(transaction, user_id)

@@ -26,6 +26,7 @@ from nodepilot.application.conversations import Conversations
 from nodepilot.application.editing import Editing
 from nodepilot.application.fast_generation import FastGeneration, warm_up
 from nodepilot.application.feedback import FeedbackOnAnswers
+from nodepilot.application.files import Files
 from nodepilot.application.hosted_models import HostedModels, PipelineEngine
 from nodepilot.application.keeping import Keeper
 from nodepilot.application.own_account import OwnAccount
@@ -100,8 +101,13 @@ class Services:
         self.feedback = FeedbackOnAnswers(self.database)
         self.sharing = Sharing(self.database, vault)
         self._hosted_models = HostedModels(settings, self.model_keys)
+        self.files = Files(self.database)
         self.chat = Chat(
-            self.database, self.bells, self.credits, engine or PipelineEngine(self._hosted_models)
+            self.database,
+            self.bells,
+            self.credits,
+            engine or PipelineEngine(self._hosted_models),
+            self.files,
         )
         self.fast_generation = FastGeneration(self.database)
         self.feed = Feed(self.database, self.bells)

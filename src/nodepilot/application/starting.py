@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -17,12 +18,14 @@ from nodepilot.application.answering import Turn
 from nodepilot.application.billing import check_paid
 from nodepilot.application.errors import IdempotencyKeyReused, NotFound, OutOfCredits, WrongMessage
 from nodepilot.application.open_workflow import open_workflow
-from nodepilot.application.workflows import bring_along, follow_branch
+from nodepilot.application.workflows import bring_along, find_brought, follow_branch
 from nodepilot.conversations import branches
 from nodepilot.conversations import repository as conversations
 from nodepilot.conversations.schemas import ConversationSummary, Role
 from nodepilot.conversations.title import make_title
 from nodepilot.credits import repository as holds
+from nodepilot.files import repository as files
+from nodepilot.files.schemas import KeptFile
 from nodepilot.generations import repository as generations
 from nodepilot.generations.repository import Generation, NewGeneration
 from nodepilot.realtime import repository as feed
@@ -38,6 +41,7 @@ class ChatMessage:
 
     `workflow` is n8n JSON that the message is about; it becomes the conversation's newest version. `edits` is
     an earlier message of the person's, of which this is another version: the conversation branches there.
+    `file_ids` are files that come along; an edited message keeps its own when none are named (None).
     """
 
     text: str
@@ -46,12 +50,14 @@ class ChatMessage:
     n8n_version: str | None = None
     workflow: Any = None
     edits: UUID | None = None
+    file_ids: tuple[UUID, ...] | None = None
 
     def digest(self) -> bytes:
         said = f"{self.conversation_id}\n{self.text}"
         brought = "" if self.workflow is None else f"\n{to_json_text(self.workflow)}"
         branch = "" if self.edits is None else f"\nin place of {self.edits}"
-        return hashlib.sha256(f"{said}{brought}{branch}".encode()).digest()
+        along = "" if self.file_ids is None else f"\nwith {self.file_ids}"
+        return hashlib.sha256(f"{said}{brought}{branch}{along}".encode()).digest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +104,7 @@ class Starting:
         """A new message at the end of its conversation, or beside the one that it edits."""
         transaction = self._transaction
         edited = await self._place(message.edits, "user") if message.edits is not None else None
+        brought = await self._files(message, edited)
         conversation_id = edited.conversation_id if edited is not None else message.conversation_id
         is_new = conversation_id is None
         turn = Turn(
@@ -107,9 +114,11 @@ class Starting:
             user_message_id=new_id(),
             assistant_message_id=new_id(),
             n8n_version=message.n8n_version,
+            files=tuple(brought),
         )
         if is_new:
-            await conversations.add_conversation(transaction, turn.conversation_id, make_title(message.text))
+            title = make_title(message.text or brought[0].name)
+            await conversations.add_conversation(transaction, turn.conversation_id, title)
         new = await self._generation(message, turn)
         parent_id = None if is_new else await self._parent(turn.conversation_id, edited)
         conversation = await conversations.add_message(
@@ -119,11 +128,14 @@ class Starting:
             parent_id=parent_id,
             role="user",
             content=message.text,
-            metadata={},
+            metadata=await self._send_files(turn),
         )
-        if message.workflow is not None:
-            await bring_along(transaction, turn.conversation_id, turn.user_message_id, message.workflow)
-        if not is_new or message.workflow is not None:
+        workflow = message.workflow
+        if workflow is None and edited is not None and message.file_ids is None:
+            workflow = await find_brought(transaction, edited.id)
+        if workflow is not None:
+            await bring_along(transaction, turn.conversation_id, turn.user_message_id, workflow)
+        if not is_new or workflow is not None:
             turn = replace(turn, opened=await open_workflow(transaction, turn.conversation_id))
         self._told.append(message_added(turn.conversation_id, turn.user_message_id, "user"))
         return await self._begun(new, turn, conversation, is_new=is_new)
@@ -142,6 +154,7 @@ class Starting:
             user_message_id=request.id,
             assistant_message_id=new_id(),
             n8n_version=wish.n8n_version,
+            files=tuple(await files_of(transaction, request.metadata)),
         )
         new = await self._generation(wish, turn)
         await branches.lock(transaction, turn.conversation_id)
@@ -149,6 +162,25 @@ class Starting:
         conversation = await conversations.touch_conversation(transaction, turn.conversation_id)
         turn = replace(turn, opened=await open_workflow(transaction, turn.conversation_id))
         return await self._begun(new, turn, conversation, is_new=False)
+
+    async def _files(self, message: ChatMessage, edited: branches.Place | None) -> list[KeptFile]:
+        """Those that come along. Raises `NotFound`."""
+        if message.file_ids is not None:
+            found = await files.list_files(self._transaction, message.file_ids)
+            if len(found) < len(set(message.file_ids)):
+                raise NotFound("file")
+            return found
+        before = edited and await conversations.find_message(self._transaction, edited.id)
+        return await files_of(self._transaction, before.metadata) if before else []
+
+    async def _send_files(self, turn: Turn) -> dict[str, Any]:
+        """Makes the files the conversation's; what the message keeps of them. Raises `NotFound`."""
+        if not turn.files:
+            return {}
+        ids = [file.id for file in turn.files]
+        if await files.send(self._transaction, ids, turn.conversation_id) < len(ids):
+            raise NotFound("file", "It was sent in another conversation; add it again.")
+        return {"files": [file.summary.model_dump(mode="json") for file in turn.files]}
 
     async def _place(self, message_id: UUID, role: Role) -> branches.Place:
         place = await branches.find_place(self._transaction, message_id)
@@ -216,6 +248,12 @@ class Starting:
             ],
         )
         return Started(new.id, new.lease_token, turn, events)
+
+
+async def files_of(transaction: Transaction, metadata: Mapping[str, Any]) -> list[KeptFile]:
+    """The files that a message brought along."""
+    ids = [UUID(file["id"]) for file in metadata.get("files", ())]
+    return await files.list_files(transaction, ids) if ids else []
 
 
 def _titled(conversation: ConversationSummary) -> EventBody:

@@ -25,6 +25,7 @@ Found = TypeVar("Found")
 MOST_LISTED = 500
 UNNAMED = "My workflow"
 LONGEST_NAME = 200
+BROUGHT_ALONG = "Brought along"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +155,13 @@ async def bring_along(
     transaction: Transaction, conversation_id: UUID, message_id: UUID, document: Mapping[str, Any]
 ) -> WorkflowSummary:
     """Saves a workflow that a person brings into the conversation with that message, to talk about."""
-    new = NewVersion("user", "Brought along", document, message_id=message_id)
+    new = NewVersion("user", BROUGHT_ALONG, document, message_id=message_id)
     return await _keep(transaction, conversation_id, new)
+
+
+async def find_brought(transaction: Transaction, message_id: UUID) -> Mapping[str, Any] | None:
+    """The workflow that came with the message."""
+    return await repository.find_document_at(transaction, message_id, BROUGHT_ALONG)
 
 
 async def follow_branch(transaction: Transaction, conversation_id: UUID) -> WorkflowSummary | None:

@@ -17,6 +17,10 @@ def to_markdown(conversation: ConversationSummary, messages: Sequence[Message]) 
         parts.append(f"## {SPEAKERS[message.role]}")
         if message.content:
             parts.append(message.content)
+        files = message.metadata.get("files", ())
+        if files:
+            # Names have no backtick in them: they were cleaned when the files came.
+            parts.append("Files: " + ", ".join(f"`{file['name']}`" for file in files))
         workflow = message.metadata.get("workflow")
         if workflow:
             document = json.dumps(workflow, ensure_ascii=False, indent=2)

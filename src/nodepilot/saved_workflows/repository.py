@@ -137,6 +137,16 @@ async def find_version(transaction: Transaction, workflow_id: UUID, number: int)
     )
 
 
+async def find_document_at(transaction: Transaction, message_id: UUID, message: str) -> dict[str, Any] | None:
+    """The document of the first version that was made at a message of the conversation, for that."""
+    found = await transaction.find_value(
+        "select workflow_json from workflow_versions where message_id = %s and message = %s"
+        " order by number limit 1",
+        (message_id, message),
+    )
+    return found if isinstance(found, dict) else None
+
+
 async def rename_workflow(transaction: Transaction, workflow_id: UUID, name: str) -> WorkflowSummary | None:
     return await transaction.find(
         "update workflows set name = %s where id = %s and deleted_at is null"

@@ -89,19 +89,19 @@ def network_address(request: Request) -> str:
 
 
 def conversation_id(conversation_id: Annotated[str, Path()]) -> UUID:
-    return _existing_id(conversation_id, "conversation")
+    return existing_id(conversation_id, "conversation")
 
 
 def api_key_id(api_key_id: Annotated[str, Path()]) -> UUID:
-    return _existing_id(api_key_id, "API key")
+    return existing_id(api_key_id, "API key")
 
 
 def account_id(account_id: Annotated[str, Path()]) -> UUID:
-    return _existing_id(account_id, "account")
+    return existing_id(account_id, "account")
 
 
 def workflow_id(workflow_id: Annotated[str, Path()]) -> UUID:
-    return _existing_id(workflow_id, "workflow")
+    return existing_id(workflow_id, "workflow")
 
 
 def version_number(number: Annotated[str, Path()]) -> int:
@@ -111,10 +111,10 @@ def version_number(number: Annotated[str, Path()]) -> int:
 
 
 def generation_id(generation_id: Annotated[str, Path()]) -> UUID:
-    return _existing_id(generation_id, "generation")
+    return existing_id(generation_id, "generation")
 
 
-def _existing_id(text: str, what: str) -> UUID:
+def existing_id(text: str, what: str) -> UUID:
     """What is no id cannot exist: the same answer as for an id that nobody has."""
     try:
         return UUID(text)

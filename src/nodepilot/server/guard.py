@@ -12,7 +12,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from nodepilot.server.addresses import OwnAddresses
-from nodepilot.server.problems import BODY_TOO_LARGE, LARGEST_BODY, MEDIA_TYPE, problem_body
+from nodepilot.server.problems import MEDIA_TYPE, body_too_large, largest_body, problem_body
 
 log = logging.getLogger("nodepilot.server.requests")
 
@@ -73,12 +73,12 @@ class Guard:
             headers = Headers(scope=scope)
             self._check_host(headers)
             self._check_origin(scope, headers)
-            self._check_length(headers)
+            self._check_length(scope, headers)
         except Refusal as refusal:
             await _drain(receive)
             await _refuse(refusal, request_id, sending)
             return
-        await self._answer(scope, _Bounded(receive), sending, request_id)
+        await self._answer(scope, _Bounded(receive, largest_body(scope["path"])), sending, request_id)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send, request_id: str) -> None:
         """What nobody expected is logged and told without detail."""
@@ -130,10 +130,10 @@ class Guard:
             )
 
     @staticmethod
-    def _check_length(headers: Headers) -> None:
+    def _check_length(scope: Scope, headers: Headers) -> None:
         length = headers.get("content-length", "0")
-        if not length.isdecimal() or len(length) > 12 or int(length) > LARGEST_BODY:
-            raise Refusal(413, *BODY_TOO_LARGE)
+        if not length.isdecimal() or len(length) > 12 or int(length) > largest_body(scope["path"]):
+            raise Refusal(413, *body_too_large(scope["path"]))
 
     def _with_headers(self, send: Send, scope: Scope, request_id: str) -> Send:
         started = time.perf_counter()
@@ -163,9 +163,9 @@ class Guard:
 class _Bounded:
     """Counts a body that does not say how long it is."""
 
-    def __init__(self, receive: Receive) -> None:
+    def __init__(self, receive: Receive, most: int) -> None:
         self._receive = receive
-        self._left = LARGEST_BODY
+        self._left = most
 
     async def __call__(self) -> Message:
         message = await self._receive()

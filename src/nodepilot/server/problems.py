@@ -13,6 +13,7 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from nodepilot.errors import NodePilotError, ServiceError, UserError
+from nodepilot.files.errors import LARGEST_FILE, too_large
 from nodepilot.storage.json_values import to_json_text
 
 log = logging.getLogger(__name__)
@@ -37,6 +38,10 @@ STATUS_OF_CODE: Mapping[str, int] = {
     "RATE_LIMITED": 429,
     "TOO_MANY_ATTEMPTS": 429,
     "CONVERSATION_BUSY": 409,
+    "FILE_TOO_LARGE": 413,
+    "FILES_FULL": 413,
+    "FILE_TYPE_NOT_ALLOWED": 415,
+    "IMAGE_NOT_READ": 415,
     "MESSAGE_TOO_LONG": 413,
     "TITLE_TOO_LONG": 413,
 }
@@ -44,6 +49,9 @@ STATUS_OF_CODE: Mapping[str, int] = {
 
 LARGEST_BODY = 1_000_000
 """Bytes."""
+UPLOADS = "/api/files"
+LARGEST_UPLOAD = LARGEST_FILE + 10_000
+"""Bytes: a file, and the form around it."""
 
 BODY_TOO_LARGE = ("BODY_TOO_LARGE", "The body is too large.", f"At most {LARGEST_BODY:,} bytes are allowed.")
 
@@ -52,9 +60,21 @@ INVALID_JSON = ("INVALID_JSON", "The body is not JSON that can be read.", "Send 
 _HTTP_ERRORS: Mapping[int, tuple[str, str, str]] = {
     400: INVALID_JSON,
     404: ("NOT_FOUND", "There is nothing at this address.", "See /api/openapi.json for all addresses."),
-    413: BODY_TOO_LARGE,
     405: ("METHOD_NOT_ALLOWED", "This address does not take this method.", "See the Allow header."),
 }
+
+
+def largest_body(path: str) -> int:
+    """Bytes that a request to the path may bring."""
+    return LARGEST_UPLOAD if path == UPLOADS else LARGEST_BODY
+
+
+def body_too_large(path: str) -> tuple[str, str, str]:
+    """Code, detail and next step."""
+    if path != UPLOADS:
+        return BODY_TOO_LARGE
+    refusal = too_large()
+    return refusal.code, refusal.message, refusal.next_step
 
 
 class SignUpClosed(UserError):
@@ -175,4 +195,6 @@ async def _on_http_error(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
     code, detail, next_step = _HTTP_ERRORS.get(status, (f"HTTP_{status}", HTTPStatus(status).phrase, ""))
+    if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        code, detail, next_step = body_too_large(request.url.path)
     return _respond(request, status, code, detail, next_step, headers=headers)

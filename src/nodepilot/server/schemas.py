@@ -13,6 +13,7 @@ from nodepilot.accounts.schemas import ApiKey, Scope, UserSettings
 from nodepilot.conversations.schemas import ConversationSummary, FoundConversation, Message
 from nodepilot.credits.schemas import Entry, Hold
 from nodepilot.feedback.schemas import LONGEST_REASON, MessageFeedback, Rating
+from nodepilot.files.schemas import FileSummary
 from nodepilot.saved_workflows.schemas import Version, VersionSummary, WorkflowSummary
 
 PRINTABLE = r"^[^\x00-\x1f\x7f]*$"
@@ -63,12 +64,25 @@ class MessageBody(RequestBody):
     message: Annotated[str, Field(examples=[EXAMPLE_REQUEST])]
     conversation_id: UUID | None = None
     workflow: Json | None = None
+    file_ids: list[UUID] | None = None
+    """Of `POST /api/files`; with one the message may be empty."""
 
 
 class EditBody(RequestBody):
-    """What shall stand in place of an own message."""
+    """What shall stand in place of an own message; its files stay unless others are named."""
 
     message: Annotated[str, Field(examples=[EXAMPLE_REQUEST])]
+    file_ids: list[UUID] | None = None
+
+
+class UploadedFile(FileSummary):
+    """A file, and what was found in it: names of columns, number of rows, number of nodes."""
+
+    columns: list[str]
+    rows: int | None
+    nodes: int | None
+    is_cut: bool
+    """Whether only the beginning of its text is taken."""
 
 
 class ConversationChange(RequestBody):

@@ -52,7 +52,9 @@ async def make_victim(person: Person, database: Database) -> Victim:
     await http.put("/api/users/me/model-keys/openai", json={"key": KEY})
     await http.post(f"/api/conversations/{said['conversation_id']}/share")
     await http.put(f"/api/messages/{said['id']}/feedback", json={"rating": "up", "reason": "private"})
+    file = (await http.post("/api/files", files={"file": ("private.txt", b"private words")})).json()
     names = {
+        "file_id": file["id"],
         "email": email,
         "conversation_id": said["conversation_id"],
         "generation_id": said["generation_id"],

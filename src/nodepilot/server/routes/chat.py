@@ -35,8 +35,20 @@ async def send_message(
     """Runs a message through the pipeline."""
     user = identity.user.id
     n8n_version = identity.user.n8n_release()
-    message = ChatMessage(body.message, body.conversation_id, idempotency_key, n8n_version, body.workflow)
+    message = ChatMessage(
+        body.message,
+        body.conversation_id,
+        idempotency_key,
+        n8n_version,
+        body.workflow,
+        file_ids=unique(body.file_ids),
+    )
     return await answer_as_asked(request, services, user, await services.chat.send(user, message))
+
+
+def unique(ids: list[UUID] | None) -> tuple[UUID, ...] | None:
+    """Each id once."""
+    return None if ids is None else tuple(dict.fromkeys(ids))
 
 
 async def answer_as_asked(request: Request, services: Services, user: UUID, generation_id: UUID) -> Response:

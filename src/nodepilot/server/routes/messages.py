@@ -11,7 +11,7 @@ from fastapi.responses import Response
 from nodepilot.application.starting import Again, ChatMessage
 from nodepilot.feedback.schemas import Feedback
 from nodepilot.server.dependencies import SignedIn, TheServices
-from nodepilot.server.routes.chat import STREAM_OR_OBJECT, IdempotencyKey, answer_as_asked
+from nodepilot.server.routes.chat import STREAM_OR_OBJECT, IdempotencyKey, answer_as_asked, unique
 from nodepilot.server.schemas import AnswerBody, EditBody, FeedbackBody
 
 router = APIRouter(prefix="/api/messages", tags=["messages"])
@@ -35,6 +35,7 @@ async def edit_message(
         idempotency_key=idempotency_key,
         n8n_version=user.n8n_release(),
         edits=message_id,
+        file_ids=unique(body.file_ids),
     )
     return await answer_as_asked(request, services, user.id, await services.chat.send(user.id, message))
 

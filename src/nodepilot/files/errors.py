@@ -1,0 +1,70 @@
+"""Why a file is not taken."""
+
+from __future__ import annotations
+
+from nodepilot.errors import UserError
+
+LARGEST_FILE = 10_000_000
+"""Bytes."""
+MOST_FILES = 5
+"""With one message."""
+MOST_KEPT = 50_000_000
+"""Bytes of all files that one person has here."""
+
+ALLOWED = "n8n workflows and other JSON, CSV, plain text, Markdown and PDF, up to 10 MB each"
+
+
+class FileRefused(UserError):
+    """The file cannot be taken as it is. `code` is stable."""
+
+    def __init__(self, code: str, message: str, next_step: str) -> None:
+        super().__init__(message, next_step=next_step)
+        self.code = code
+
+
+def empty_file() -> FileRefused:
+    return FileRefused("EMPTY_FILE", "The file is empty.", f"Allowed are {ALLOWED}.")
+
+
+def too_large() -> FileRefused:
+    return FileRefused(
+        "FILE_TOO_LARGE",
+        "The file is larger than 10 MB.",
+        "Send a part of it; of a table the first rows are enough.",
+    )
+
+
+def unknown_kind() -> FileRefused:
+    return FileRefused(
+        "FILE_TYPE_NOT_ALLOWED",
+        "This kind of file cannot be read here.",
+        f"Allowed are {ALLOWED}. A spreadsheet can be saved as CSV, a document as PDF.",
+    )
+
+
+def picture() -> FileRefused:
+    return FileRefused(
+        "IMAGE_NOT_READ",
+        "Pictures cannot be read here: no model that sees is set up.",
+        f"Say in words what the picture shows. Allowed are {ALLOWED}.",
+    )
+
+
+def unreadable_pdf(why: str) -> FileRefused:
+    return FileRefused("PDF_NOT_READABLE", why, "Copy its text into the message, or send it as a text file.")
+
+
+def too_many() -> FileRefused:
+    return FileRefused(
+        "TOO_MANY_FILES",
+        f"At most {MOST_FILES} files go with a message, and one workflow among them.",
+        "Send the others with another message.",
+    )
+
+
+def files_full() -> FileRefused:
+    return FileRefused(
+        "FILES_FULL",
+        "Your files take up all the room that there is for them (50 MB).",
+        "Delete conversations whose files are no longer needed.",
+    )

@@ -1,0 +1,56 @@
+"""`/api/files/*`: files that go with messages."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from urllib.parse import quote
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Path, UploadFile
+from fastapi.responses import Response
+
+from nodepilot.server.dependencies import SignedIn, TheServices, existing_id
+from nodepilot.server.schemas import UploadedFile
+
+router = APIRouter(prefix="/api/files", tags=["chat"])
+
+
+def file_id(file_id: Annotated[str, Path()]) -> UUID:
+    return existing_id(file_id, "file")
+
+
+FileId = Annotated[UUID, Depends(file_id)]
+
+
+@router.post("", status_code=201)
+async def upload_file(file: UploadFile, identity: SignedIn, services: TheServices) -> UploadedFile:
+    """Keeps a file for a message to come, for a day; what it is, is told by its content."""
+    kept = await services.files.add(identity.user.id, file.filename or "", await file.read())
+    return UploadedFile(
+        **kept.summary.model_dump(),
+        columns=[".".join(column) for column in kept.reading.get("columns", ())],
+        rows=kept.reading.get("rows"),
+        nodes=kept.reading.get("nodes"),
+        is_cut=bool(kept.reading.get("is_cut")),
+    )
+
+
+@router.get(
+    "/{file_id}/content",
+    response_class=Response,
+    responses={200: {"content": {"application/octet-stream": {}}}},
+)
+async def download_file(file_id: FileId, identity: SignedIn, services: TheServices) -> Response:
+    """The file itself, to save and never to show: it is a stranger's."""
+    found = await services.files.content(identity.user.id, file_id)
+    headers = {
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(found.name, safe='')}",
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+    }
+    return Response(found.content, media_type="application/octet-stream", headers=headers)
+
+
+@router.delete("/{file_id}", status_code=204)
+async def remove_file(file_id: FileId, identity: SignedIn, services: TheServices) -> None:
+    """Takes away a file that was not sent; others go with their conversation."""
+    await services.files.remove(identity.user.id, file_id)
