@@ -17,6 +17,7 @@ from nodepilot.composer.build.fitting import plain
 from nodepilot.composer.build.operations import choose_read, choose_write
 from nodepilot.composer.build.outputs import Known, output_of
 from nodepilot.composer.build.required import complete, fit_locators
+from nodepilot.composer.build.said_options import set_said_options
 from nodepilot.composer.build.slots import Filler
 from nodepilot.composer.language.utterance import ServiceHit
 from nodepilot.composer.reading.story import Act
@@ -171,6 +172,7 @@ def write_step(draft: Draft, flow: Flow, act: Act, key: str, *, hint: str = "") 
     node_type = service.action_types[0]
     match = choose_write(draft.catalog, draft.utterance, node_type, act, has_file=has_file, hint=hint)
     step = _step(draft, flow, act, key, node_type, match)
+    set_said_options(draft, act, step)
     resource, operation = (match.resource, match.operation) if match is not None else (None, None)
     output = output_of(draft.catalog, step, node_type, resource, operation, service=key)
     flow.give(replace(output, many=False, receipt=True), is_subject=False)

@@ -7,16 +7,13 @@ what is left. What no field tells is said, never dropped in silence.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 from typing import Any
 
-from nodepilot.catalog import NodeTypeVersion, Property
-from nodepilot.catalog.defaults import UnreadableParameters, fill_defaults
-from nodepilot.catalog.display import is_shown
+from nodepilot.catalog import Property
 from nodepilot.composer.build.draft import Draft, Flow
-from nodepilot.composer.build.fitting import plain
 from nodepilot.composer.build.outputs import Known, Output
+from nodepilot.composer.build.own_parameters import own_parameters, put
 from nodepilot.composer.reading.periods import (
     CLOSED,
     CREATED,
@@ -28,7 +25,7 @@ from nodepilot.composer.reading.periods import (
 )
 from nodepilot.composer.reading.states import State, find_state
 from nodepilot.composer.reading.story import Act
-from nodepilot.plan.model import Code, Origin, OriginKind, Ref, Value
+from nodepilot.plan.model import Code, Ref
 from nodepilot.plan.shapes import condition, conditions
 from nodepilot.plan.shapes.conditions import Condition
 
@@ -68,7 +65,7 @@ def _ask_for_all(draft: Draft, step: str) -> None:
     """What is wanted may stand behind the first page."""
     made = draft.steps[step]
     if "returnAll" not in made.parameters and any(
-        path == ("returnAll",) for path, _ in _askable(draft, step)
+        path == ("returnAll",) for path, _ in own_parameters(draft, step)
     ):
         draft.set(step, "returnAll", value=True)
 
@@ -147,7 +144,7 @@ def _ask(draft: Draft, step: str, period: Period, bound: str, expression: str) -
     (a bare `since`), None when it has none.
     """
     best: tuple[int, tuple[str, ...]] | None = None
-    for path, prop in _askable(draft, step):
+    for path, prop in own_parameters(draft, step):
         if prop.type != "dateTime":
             continue
         fit = _fit(prop.name, period.event, bound)
@@ -155,7 +152,7 @@ def _ask(draft: Draft, step: str, period: Period, bound: str, expression: str) -
             best = (fit, path)
     if best is None:
         return None
-    _put(draft, step, best[1], Code(expression), period.span)
+    put(draft, step, best[1], Code(expression), period.span)
     return best[0] > 1
 
 
@@ -187,15 +184,15 @@ def _by_state(draft: Draft, data: Output, state: State) -> list[Condition]:
     said = _text(draft.steps[step].parameters).lower().split()
     if state.concept in said or any(value in said for value in state.values):
         return []
-    for path, prop in _askable(draft, step):
+    for path, prop in own_parameters(draft, step):
         if prop.name in {"operation", "resource", "authentication"} or not _STATE_NAMES.search(prop.name):
             continue
         if prop.type == "boolean" and prop.name.lower() in {state.concept, *state.values}:
-            _put(draft, step, path, value=True, span=state.span)
+            put(draft, step, path, value=True, span=state.span)
             return []
         value = _choice(prop, state)
         if value is not None:
-            _put(draft, step, path, [value] if prop.type == "multiOptions" else value, state.span)
+            put(draft, step, path, [value] if prop.type == "multiOptions" else value, state.span)
             return []
     if "status" not in data.roles:
         draft.assume(
@@ -230,38 +227,3 @@ def _choice(prop: Property, state: State) -> Any:
             if str(choice.value).lower() == value or str(choice.name).lower() == value:
                 return choice.value
     return None
-
-
-# a step's own parameters
-
-
-def _askable(draft: Draft, step: str) -> Iterator[tuple[tuple[str, ...], Property]]:
-    """The step's shown parameters, and those in its collections, with their paths."""
-    made = draft.steps[step]
-    version: NodeTypeVersion = draft.catalog.get(made.node_type).latest
-    try:
-        filled = fill_defaults(version, plain(dict(made.parameters)))
-    except UnreadableParameters:
-        return
-    for prop in version.properties:
-        if not is_shown(prop.display_options, filled, version):
-            continue
-        yield (prop.name,), prop
-        if prop.type == "collection":
-            beside = filled.get(prop.name)
-            values = beside if isinstance(beside, dict) else {}
-            for child in prop.children:
-                if is_shown(child.display_options, values, version, root=filled):
-                    yield (prop.name, child.name), child
-
-
-def _put(draft: Draft, step: str, path: tuple[str, ...], value: Value, span: tuple[int, int]) -> None:
-    made = draft.steps[step]
-    if len(path) == 1:
-        parameters = {**made.parameters, path[0]: value}
-    else:
-        held = made.parameters.get(path[0])
-        inner: dict[str, Value] = dict(held) if isinstance(held, Mapping) else {}
-        parameters = {**made.parameters, path[0]: {**inner, path[1]: value}}
-    origins = {**made.origins, path[0]: Origin(OriginKind.REQUEST, span)}
-    draft.steps[step] = replace(made, parameters=parameters, origins=origins)

@@ -1,0 +1,80 @@
+"""Options that a request says of what is written: "with priority high", "as a draft", "set it to urgent"."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import resources
+
+from nodepilot.catalog import Property
+from nodepilot.composer.build.draft import Draft
+from nodepilot.composer.build.own_parameters import own_parameters, put
+from nodepilot.composer.reading.story import Act
+
+_CHOOSING = frozenset({"resource", "operation", "authentication"})
+_NEAR = 3
+"""How many words may stand between a parameter's word and its option ("priority of the ticket to high")."""
+
+
+@cache
+def _words() -> Mapping[str, Mapping[str, frozenset[str]]]:
+    facts = json.loads(
+        resources.files("nodepilot.composer").joinpath("data/said_options.json").read_text("utf-8")
+    )
+    listed = {
+        part: {name: frozenset(words.split(", ")) for name, words in facts[part].items()}
+        for part in ("parameters", "choices")
+    }
+    return {**listed, "alone": {"": frozenset(facts["alone"].split(", "))}}
+
+
+def set_said_options(draft: Draft, act: Act, step: str) -> None:
+    """Sets the step's options that the act names."""
+    u = draft.utterance
+    spoken = range(act.first, min(act.last, len(u.tokens)))
+    for path, prop in tuple(own_parameters(draft, step)):
+        if prop.type != "options" or prop.name in _CHOOSING or prop.type_options.loads_options:
+            continue
+        for index in spoken:
+            value = _choice(prop, u.tokens[index].norm)
+            if value is None or u.tokens[index].is_literal or index == act.verb_at:
+                continue
+            named = any(
+                u.tokens[place].norm in _names(prop)
+                for place in spoken
+                if place != index and abs(place - index) <= _NEAR
+            )
+            if named or u.tokens[index].norm in _alone():
+                put(draft, step, path, value, u.span(index, index + 1))
+                break
+
+
+def _names(prop: Property) -> frozenset[str]:
+    """The words for the parameter, in all languages."""
+    own = set(prop.display_name.lower().split()) | {prop.name.lower()}
+    return frozenset(own).union(*(words for name, words in _words()["parameters"].items() if name in own))
+
+
+def _choice(prop: Property, word: str) -> str | int | float | bool | None:
+    """The option that the word says."""
+    for wanted in _meanings(word):
+        for choice in prop.choices:
+            if wanted in {str(choice.name).lower(), str(choice.value).lower()}:
+                return choice.value
+    return None
+
+
+def _meanings(word: str) -> Iterator[str]:
+    yield word
+    for concept, words in _words()["choices"].items():
+        if word in words and word != concept:
+            yield concept
+
+
+@cache
+def _alone() -> frozenset[str]:
+    """Words that say their option without the parameter's word beside them."""
+    words = _words()
+    alone = words["alone"][""]
+    return alone.union(*(said for concept, said in words["choices"].items() if concept in alone))
