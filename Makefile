@@ -21,7 +21,7 @@ PYTEST := $(BIN)/pytest -q
 UNIT := tests/unit tests/conventions tests/tools
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev check test lint types layers format unit integration browser web-test chromium agreement precision expressions bench fuzz upgrade-figures mutations nightly lock build clean
+.PHONY: help setup run dev check test lint types layers format unit integration browser web-test chromium agreement precision expressions bench fuzz upgrade-figures mutations bad-answers nightly lock build clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -115,6 +115,9 @@ bench: $(VENV)/.installed ## how fast generating and validating are: make bench 
 
 mutations: $(VENV)/.installed ## plant defects and count what is seen and mended: make mutations CORPUS=DIR
 	@$(BIN)/python -m tools.mutations $(if $(CORPUS),--corpus $(CORPUS) --write docs/repair-figures.md)
+
+bad-answers: $(VENV)/.installed ## spoil good answers of models and count what the gate makes of them
+	@$(BIN)/python -m tools.bad_answers --write docs/bad-model-answers.md
 
 upgrade-figures: $(VENV)/.installed ## raise a corpus, ask n8n about it: make upgrade-figures CORPUS=DIR N8N="FOLDER …"
 	@$(BIN)/python -m tools.upgrade_figures $(if $(CORPUS),--corpus $(CORPUS) --write docs/upgrade-figures.md) $(addprefix --n8n ,$(N8N))

@@ -1,4 +1,4 @@
-"""JSON as models write it into texts: fenced, with words around it, with a comma too many."""
+"""JSON as models write it into texts: fenced, with words around it, with a comma too many, without the last bracket."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ def read_object(text: str) -> dict[str, Any] | None:
     start = text.find("{")
     if start < 0:
         return None
-    for candidate in (text[start:], _TOO_MANY.sub("", text[start:])):
+    # The last bracket may be missing: all that it closes is there.
+    for candidate in (text[start:], _TOO_MANY.sub("", text[start:]), f"{text[start:]}}}"):
         try:
             value, _ = json.JSONDecoder().raw_decode(candidate)
         except (ValueError, RecursionError):

@@ -64,7 +64,10 @@ def new_issues(before: Case, after: Case, renames: Mapping[str, str]) -> tuple[I
 
 
 def _was_hidden(issue: Issue, key: Key, before: Case) -> bool:
-    """It could not be seen in a node that n8n could not read. An error is new all the same."""
+    """It could not be seen in a node that n8n could not read. An error is new all the same, a hint tells of no
+    fault: it shows once the operation is known."""
+    if issue.severity is Severity.HINT:
+        return True
     if issue.severity is Severity.ERROR or issue.code in _NEVER_HIDDEN:
         return False
     return key[1] in before.unreadable

@@ -12,7 +12,7 @@ from nodepilot.catalog.model import MAIN
 from nodepilot.catalog.ports import inputs, outputs
 from nodepilot.plan.codec import dump_value
 from nodepilot.plan.model import Link, Plan, Step
-from nodepilot.plan.submitted.references import key_meant
+from nodepilot.plan.submitted.references import key_meant, steps_named
 from nodepilot.repair.spelling import meant
 
 KINDS = (
@@ -39,6 +39,8 @@ class _Ports:
     given: tuple[str, ...]
     taken: tuple[str, ...]
     is_trigger: bool
+    is_fixed: bool
+    """The outputs do not depend on parameters."""
 
 
 def mended_links(plan: Plan, catalog: Catalog, mends: list[str]) -> Plan:
@@ -47,6 +49,7 @@ def mended_links(plan: Plan, catalog: Catalog, mends: list[str]) -> Plan:
     links = [_named(link, plan, mends) for link in plan.links]
     links = [_typed(link, ports, mends) for link in links]
     links = [link for link in links if not _leads_into_a_start(link, ports, mends)]
+    links = _without_endless_ways(plan, links, ports, mends)
     links += _attached(plan, links, ports, mends)
     links += _chained(plan, links, ports, mends)
     return replace(plan, links=tuple(dict.fromkeys(links)))
@@ -76,7 +79,7 @@ def _typed(link: Link, ports: Mapping[str, _Ports], mends: list[str]) -> Link:
         elif not forward and len(backward) == 1:
             made = Link(link.target, link.source, connection_type=next(iter(backward)))
     count = source.given.count(made.connection_type)
-    if made.source == link.source and count == 1 and made.output > 0:
+    if made.source == link.source and count == 1 and source.is_fixed and made.output > 0:
         made = replace(made, output=0)
     if made.target == link.target and target.taken.count(made.connection_type) == 1 and made.input > 0:
         made = replace(made, input=0)
@@ -96,6 +99,45 @@ def _leads_into_a_start(link: Link, ports: Mapping[str, _Ports], mends: list[str
         return False
     mends.append(f"Nothing can lead from `{link.source}` into `{link.target}`.")
     return True
+
+
+def _without_endless_ways(
+    plan: Plan, links: list[Link], ports: Mapping[str, _Ports], mends: list[str]
+) -> list[Link]:
+    """Without a link back to an earlier step from which no other way leads out: it would never end."""
+    place = {step.key: number for number, step in enumerate(plan.steps)}
+    kept: list[Link] = []
+    for link in links:
+        is_back = link.connection_type == MAIN and place.get(link.target, 0) < place.get(link.source, 0)
+        others = [each for each in links if each != link]
+        if is_back and not _has_exit(_between(link.target, link.source, others), ports):
+            mends.append(f"The link `{link.source}` -> `{link.target}` would never end.")
+        else:
+            kept.append(link)
+    return kept
+
+
+def _between(start: str, end: str, links: list[Link]) -> set[str]:
+    """Steps on ways from one to the other, both included; none when there is no way."""
+    return _reached(start, links) & _reached(
+        end, [replace(each, source=each.target, target=each.source) for each in links]
+    )
+
+
+def _reached(start: str, links: list[Link]) -> set[str]:
+    found, waiting = {start}, [start]
+    while waiting:
+        key = waiting.pop()
+        for link in links:
+            if link.source == key and link.connection_type == MAIN and link.target not in found:
+                found.add(link.target)
+                waiting.append(link.target)
+    return found
+
+
+def _has_exit(around: set[str], ports: Mapping[str, _Ports]) -> bool:
+    """Whether a step decides where it goes on, or what is round is no way round at all."""
+    return not around or any(key not in ports or ports[key].given.count(MAIN) > 1 for key in around)
 
 
 def _attached(plan: Plan, links: list[Link], ports: Mapping[str, _Ports], mends: list[str]) -> list[Link]:
@@ -127,19 +169,25 @@ def _attached(plan: Plan, links: list[Link], ports: Mapping[str, _Ports], mends:
 
 
 def _chained(plan: Plan, links: list[Link], ports: Mapping[str, _Ports], mends: list[str]) -> list[Link]:
-    """A step that nothing leads to, behind the one before it in the list, where that leads nowhere."""
-    flow = [step.key for step in plan.steps if step.key in ports and _is_in_flow(ports[step.key])]
-    tools = {link.source for link in links if link.connection_type != MAIN}
-    flow = [key for key in flow if key not in tools]
+    """A step that nothing leads to, behind the one before it in the list, where it takes data from that one and
+    that one leads nowhere; or where it is the only one behind the start. Else it could stand elsewhere."""
+    attached = {link.source for link in links if link.connection_type != MAIN}
+    flow = [
+        step
+        for step in plan.steps
+        if step.key in ports and _is_in_flow(ports[step.key]) and step.key not in attached
+    ]
     fed = {link.target for link in links if link.connection_type == MAIN}
     feeding = {link.source for link in links if link.connection_type == MAIN}
     made: list[Link] = []
-    for before, key in pairwise(flow):
-        if ports[key].is_trigger or key in fed or before in feeding or MAIN not in ports[key].taken:
+    for before, step in pairwise(flow):
+        here, there = ports[step.key], ports[before.key]
+        if here.is_trigger or MAIN not in here.taken or step.key in fed or before.key in feeding:
             continue
-        if ports[before].given.count(MAIN) == 1:
-            made.append(Link(before, key))
-            mends.append(f"Nothing led to `{key}`; it follows `{before}`.")
+        if there.given.count(MAIN) != 1 or not (len(flow) == 2 or before.key in steps_named(step)):
+            continue
+        made.append(Link(before.key, step.key))
+        mends.append(f"Nothing led to `{step.key}`; it follows `{before.key}`, from which it takes data.")
     return made
 
 
@@ -157,7 +205,7 @@ def _ports(step: Step, catalog: Catalog) -> _Ports | None:
     taken = tuple(port.type for port in inputs(version, filled))
     if catalog.find_entry(f"{step.node_type}Tool") is not None:
         given = (*given, "ai_tool")
-    return _Ports(given, taken, version.is_trigger)
+    return _Ports(given, taken, version.is_trigger, isinstance(version.outputs, tuple))
 
 
 def _filled(step: Step, version: NodeTypeVersion) -> Mapping[str, object]:

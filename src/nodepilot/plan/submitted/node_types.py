@@ -33,7 +33,17 @@ def _find(step: Step, catalog: Catalog) -> NodeTypeEntry | None:
     if not same:
         name = meant(wanted, [_short(entry) for entry in entries])
         same = [entry for entry in entries if _short(entry) == name]
+    if not same:
+        same = [entry for entry in entries if _says_more(wanted, entry, step)]
     return _one_of(same, step)
+
+
+def _says_more(wanted: str, entry: NodeTypeEntry, step: Step) -> bool:
+    """The name with the step's own resource or operation behind it: `slackMessage`."""
+    name = plain(_short(entry))
+    rest = plain(wanted).removeprefix(name)
+    chosen = {plain(str(step.parameters.get(key, ""))) for key in ("resource", "operation")}
+    return rest != plain(wanted) and rest in chosen - {""}
 
 
 def _one_of(same: list[NodeTypeEntry], step: Step) -> NodeTypeEntry | None:

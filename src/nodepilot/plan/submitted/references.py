@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from nodepilot.plan.model import Code, Locator, Plan, Ref, Text, Value
+from nodepilot.plan.model import Code, Locator, Plan, Ref, Step, Text, Value
 from nodepilot.repair.spelling import meant, plain
 
 _NAMED = re.compile(r"""\$(?:\(\s*(['"])(?P<call>.+?)\1\s*\)|node\[\s*(['"])(?P<old>.+?)\3\s*\])""")
@@ -35,6 +35,34 @@ def _by_name(written: str, plan: Plan) -> str | None:
     name = meant(written, [step.name for step in plan.steps if step.name])
     found = [step.key for step in plan.steps if step.name == name]
     return found[0] if name is not None and len(found) == 1 else None
+
+
+def steps_named(step: Step) -> frozenset[str]:
+    """Keys of the steps from which this one takes data by name."""
+    found: set[str] = set()
+
+    def look(value: Value) -> None:
+        match value:
+            case Ref():
+                found.update({value.step} if value.step else ())
+            case Text():
+                for part in value.parts:
+                    look(part)
+            case Code():
+                found.update(match["call"] for match in _NAMED.finditer(value.source) if match["call"])
+            case Locator():
+                look(value.value)
+            case str():
+                found.update(match["call"] for match in _NAMED.finditer(value) if match["call"])
+            case Mapping():
+                for each in value.values():
+                    look(each)
+            case list() | tuple():
+                for each in value:
+                    look(each)
+
+    look(step.parameters)
+    return frozenset(found)
 
 
 def mended_references(plan: Plan, mends: list[str]) -> Plan:
@@ -65,7 +93,17 @@ def mended_references(plan: Plan, mends: list[str]) -> Plan:
         replace(step, parameters={key: mended(each) for key, each in step.parameters.items()})
         for step in plan.steps
     )
-    return replace(plan, steps=steps)
+    return replace(
+        plan,
+        steps=steps,
+        placeholders=tuple(
+            replace(each, step=key)
+            for each in plan.placeholders
+            if (key := key_meant(each.step, plan)) is not None
+        ),
+        assumptions=tuple(replace(each, step=key_meant(each.step, plan)) for each in plan.assumptions),
+        questions=tuple(replace(each, step=key_meant(each.step, plan)) for each in plan.questions),
+    )
 
 
 def _reference(value: Ref, plan: Plan, mends: list[str]) -> Ref:

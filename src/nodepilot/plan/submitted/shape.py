@@ -51,12 +51,15 @@ def mended_shape(value: Mapping[str, Any], mends: list[str]) -> dict[str, Any]:
     """An object that has a plan's keys only, each of the type that the codec reads where that can be told."""
     value = _unwrapped(value, mends)
     raw = _renamed(value, _PLAN_WORDS, {each.name for each in fields(Plan)}, "the plan", mends)
+    if "steps" not in raw:
+        raw |= _recognised(value, mends)
     steps = [_step(each, number, mends) for number, each in enumerate(_list(raw.get("steps"), "key"))]
-    links = [link for each in _links(raw.get("links"), mends) for link in [_link(each, mends)] if link]
+    steps = _each_once(steps, mends)
+    links = [_by_key(_link(each, mends), steps) for each in _links(raw.get("links"), mends)]
     made: dict[str, Any] = {
         "name": _name(raw.get("name")) or "Workflow",
         "steps": steps if isinstance(raw.get("steps", []), list | Mapping | str) else raw["steps"],
-        "links": links,
+        "links": [link for link in links if link],
         "assumptions": list(_rows(raw.get("assumptions"), Assumption, "text", mends)),
         "questions": list(_questions(raw.get("questions"), mends)),
         "placeholders": list(_rows(raw.get("placeholders"), Placeholder, None, mends)),
@@ -76,6 +79,34 @@ def _unwrapped(value: Mapping[str, Any], mends: list[str]) -> Mapping[str, Any]:
         return value
     mends.append("The plan stood inside of another object.")
     return plans[0]
+
+
+def _recognised(value: Mapping[str, Any], mends: list[str]) -> dict[str, Any]:
+    """Steps and links under words of another language: by what their entries have."""
+    made: dict[str, Any] = {}
+    for name, marks in (
+        ("steps", ({"node_type"}, {"nodeType"})),
+        ("links", ({"source", "target"}, {"from", "to"})),
+    ):
+        found = [
+            key
+            for key, each in value.items()
+            if isinstance(each, list)
+            and each
+            and all(isinstance(one, Mapping) and any(mark <= one.keys() for mark in marks) for one in each)
+        ]
+        if len(found) == 1:
+            made[name] = value[found[0]]
+            mends.append(f"`{found[0]}` of the plan are its {name}.")
+    return made
+
+
+def _each_once(steps: list[Any], mends: list[str]) -> list[Any]:
+    """Without steps that stand there twice, word by word."""
+    once = [step for number, step in enumerate(steps) if step not in steps[:number]]
+    if len(once) < len(steps):
+        mends.append("A step stood there twice.")
+    return once
 
 
 def _step(raw: Any, number: int, mends: list[str]) -> Any:
@@ -141,6 +172,17 @@ def _connections(source: str, by_type: Any) -> Iterator[dict[str, Any]]:
                         "input": end.get("index", 0),
                         "connection_type": kind,
                     }
+
+
+def _by_key(link: Any, steps: list[Any]) -> Any:
+    """With keys where steps were given by their place in the list, from 0."""
+    if not isinstance(link, dict):
+        return link
+    for end in ("source", "target"):
+        place = link.get(end)
+        if type(place) is int and 0 <= place < len(steps) and isinstance(steps[place], dict):
+            link[end] = steps[place]["key"]
+    return link
 
 
 def _link(raw: Any, mends: list[str]) -> Any:
