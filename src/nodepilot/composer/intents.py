@@ -16,6 +16,8 @@ from functools import cache
 from importlib import resources
 from typing import Literal, TypeAlias, cast
 
+from nodepilot.composer.language.utterance import read_utterance
+from nodepilot.composer.reading.verbs import Verbs
 from nodepilot.knowledge.services import Services
 
 Label: TypeAlias = Literal["workflow_request", "workflow_edit", "workflow_question", "general_conversation"]
@@ -23,6 +25,13 @@ Label: TypeAlias = Literal["workflow_request", "workflow_edit", "workflow_questi
 _LONGEST = 2000
 """Characters that are looked at: what a message wants shows at its beginning."""
 
+_OPENING, _SURE_VERB = 4, 2.5
+"""Words of politeness that an order may begin with; how sure its verb has to be."""
+_SHORTEST_ORDER = 3
+_ORDERED = 1.2
+"""What an order at the beginning speaks for."""
+_ABOUT_IT = 0.45
+"""How much of what speaks for a new workflow speaks for a change when one is open."""
 _TALK = 1.0
 """What speaks for mere talk as long as nothing else does."""
 
@@ -37,15 +46,19 @@ class Intent:
 
 def classify(message: str, services: Services, *, has_workflow: bool) -> Intent:
     """The intent of a message; `has_workflow` tells whether a workflow is open that "it" can mean."""
-    text = " ".join(message[:_LONGEST].lower().split())
+    text = " ".join(message[:_LONGEST].lower().split()).lstrip("¿¡\"'(„“ ")
     scores = {label: _score(text, label) for label in _cues()}
     scores["general_conversation"] += _TALK
+    ordered = _is_order(message[:_LONGEST], services)
     named = len({each.candidates[0].service for each in services.find_mentions(message[:_LONGEST])})
     is_question = bool(re.search(r"\?\s*$", text)) or scores["workflow_question"] >= 2.0
     scores["workflow_request"] += min(named, 3) * (0.3 if is_question else 0.9)
+    if ordered:
+        scores["workflow_edit" if has_workflow else "workflow_request"] += _ORDERED
     if has_workflow:
+        # With a workflow open, an order is about that workflow, unless a new one is spoken of.
         scores["workflow_edit"] += 0.8 if scores["workflow_edit"] else 0.0
-        # With a workflow open, a bare order is about that workflow.
+        scores["workflow_edit"] += _ABOUT_IT * max(0.0, min(scores["workflow_request"], 3.0))
         scores["workflow_request"] -= 1.0
     else:
         scores["workflow_request"] += 0.6 * scores["workflow_edit"]
@@ -53,6 +66,23 @@ def classify(message: str, services: Services, *, has_workflow: bool) -> Intent:
     label = max(scores, key=lambda each: scores[each])
     weights = {each: math.exp(score) for each, score in scores.items()}
     return Intent(cast("Label", label), round(weights[label] / sum(weights.values()), 2))
+
+
+def _is_order(message: str, services: Services) -> bool:
+    """Whether the message begins with an order ("send it to …", "mueve …"), whatever the language."""
+    utterance = read_utterance(message, services)
+    verbs = Verbs(utterance)
+    place = 0
+    while place < min(len(utterance.tokens), _OPENING) and (
+        utterance.has(place, "words", "polite", "then", "and", "but", "adv")
+        or utterance.tokens[place].norm in {",", "ok", "okay"}
+    ):
+        if verbs.is_verb(place):
+            break
+        place += 1
+    if len(utterance.tokens) < _SHORTEST_ORDER:
+        return False
+    return verbs.score(place) >= _SURE_VERB and not utterance.has(place, "verbs", "be", "want", "let")
 
 
 def _score(text: str, label: str) -> float:

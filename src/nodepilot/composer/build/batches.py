@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from nodepilot.composer.build import http
+from nodepilot.composer.build import files, http
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.story import Act, Item
 from nodepilot.plan.model import Code, Origin, OriginKind, Value
 
+_TABLES = frozenset({"csv", "excel", "json"})
 _BASE = "n8n-nodes-base."
 
 
@@ -40,9 +41,13 @@ def in_batches(
     """The act and what follows it, in a loop over batches; the index behind what was taken."""
     act = items[index]
     assert isinstance(act, Act)  # noqa: S101
-    reads = act.source is not None and act.target is None
-    if reads:
+    reads = (act.source is not None and act.target is None) or (
+        act.verb == "split" and flow.binary is not None
+    )
+    if act.source is not None and act.target is None:
         do(flow, replace(act, verb="get"))
+    if flow.binary is not None and (kind := files.format_of(draft, 0, act.last)) in _TABLES:
+        files.extract_rows(draft, flow, kind)
     before = flow.data
     loop = draft.add(
         _BASE + "splitInBatches",

@@ -10,6 +10,7 @@ from nodepilot.composer.build.pages import upload_form
 from nodepilot.composer.build.rag import chat_with_documents, load_documents, store_of
 from nodepilot.composer.build.starts import add_start
 from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.utterance import ServiceHit
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act, Item, Start, Thread
 
@@ -41,9 +42,11 @@ def talk_about_documents(draft: Draft, thread: Thread, loads: list[Act]) -> None
         None,
     )
     load = Act("get", 0, len(u.tokens), source=source) if not loads else loads[0]
+    if source is None:
+        source = _library(draft, store)
     if source is not None:
         flow = add_start(draft, Start("schedule") if u.schedule is not None else Start("manual"))
-        search = load.doing("search")
+        search = load.doing("search" if source.key in _DRIVES else "get")
         if read_step(draft, flow, search, source.key) is not None:
             files.download(draft, flow)
         load_documents(draft, flow, store, span=u.span(load.first, load.last) if loads else None)
@@ -52,6 +55,24 @@ def talk_about_documents(draft: Draft, thread: Thread, loads: list[Act]) -> None
         load_documents(draft, flow, store)
     talk = add_start(draft, thread.start)
     chat_with_documents(draft, talk, store, span=u.span(thread.start.first, thread.start.last))
+
+
+_DRIVES = frozenset({"googleDrive", "dropbox", "microsoftOneDrive", "awsS3", "box"})
+
+
+def _library(draft: Draft, store: str) -> ServiceHit | None:
+    """“over my Notion pages”: where the documents are, when they are in no drive."""
+    u = draft.utterance
+    for hit in u.services:
+        if hit.is_generic or hit.key in {store, "chat", "agent"} or hit.key not in draft.services:
+            continue
+        service = draft.services.get(hit.key)
+        if service.category == "AI" or not service.action_types or "ai_languageModel" in service.roles:
+            continue
+        if "ai_vectorStore" in service.roles or "ai_memory" in service.roles:
+            continue
+        return hit
+    return None
 
 
 def tools_of_chat(

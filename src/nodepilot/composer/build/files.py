@@ -89,6 +89,39 @@ def make_file(draft: Draft, flow: Flow, act: Act) -> None:
     )
 
 
+def read_from_disk(draft: Draft, flow: Flow, act: Act) -> bool:
+    """“all files in the folder /data/in”: files of the machine that n8n runs on."""
+    path = next((t for t in act.literals if t.kind is Kind.PATH), None)
+    named = bool(set(act.nouns) & {"file", "folder", "csv", "pdf", "image", "json", "excel", "text"})
+    if (
+        path is None
+        or not named
+        or act.source is not None
+        or act.target is not None
+        or flow.binary is not None
+    ):
+        return False
+    if flow.data is not None and not flow.data.empty:
+        return False
+    kind = format_of(draft, act.first, act.last)
+    is_file = "." in path.text.rpartition("/")[2]
+    pattern = {"excel": "*.xlsx", None: "*"}.get(kind, f"*.{kind}")
+    key = draft.add(
+        _BASE + "readWriteFile",
+        {
+            "operation": "read",
+            "fileSelector": path.text if is_file else f"{path.text.rstrip('/')}/{pattern}",
+            "options": {},
+        },
+        name="Read the files",
+        span=draft.utterance.span(act.first, act.last),
+    )
+    draft.hook(flow, key)
+    flow.binary = (key, "data")
+    flow.give(Output(key, {"file_name": Known("fileName")}, noun="file", many=not is_file))
+    return True
+
+
 def download(draft: Draft, flow: Flow) -> bool:
     """Fetches the file that the data names; False when it names none."""
     if flow.binary is not None:

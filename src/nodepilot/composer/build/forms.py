@@ -288,6 +288,7 @@ def _with_choices(u: Utterance, start: Start, fields: list[FormField]) -> list[F
 def _file_field(u: Utterance, start: Start) -> FormField | None:
     uploads = any(
         u.has(i, "verbs", "upload")
+        or u.has(i, "events", "uploaded")
         or u.tokens[i].norm in {"upload", "uploads", "attach", "subir", "hochladen"}
         for i in range(start.first, start.last)
     )

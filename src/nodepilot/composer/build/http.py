@@ -73,8 +73,11 @@ def call(draft: Draft, flow: Flow, act: Act, *, checked: bool = False) -> str:
     parameters: dict[str, Value] = {"url": url, "options": {}}
     if method != "GET":
         parameters["method"] = method
-    if method in {"POST", "PUT", "PATCH"} and flow.data is not None and not flow.data.empty:
-        parameters |= _body(draft, flow)
+    if method in {"POST", "PUT", "PATCH"}:
+        if given := _given_body(draft, act):
+            parameters |= {"sendBody": True, "specifyBody": "json", "jsonBody": json.dumps(given)}
+        elif flow.data is not None and not flow.data.empty:
+            parameters |= _body(draft, flow)
     kind = _expects(token, act, u.text)
     if checked:
         parameters["options"] = {
@@ -115,6 +118,16 @@ def _give(flow: Flow, key: str, kind: str, *, checked: bool) -> None:
         flow.give(Output(key, {"text": Known("data"), "raw": Known("data")}, noun=kind))
     else:
         flow.give(Output(key, {}, noun="response", open=True))
+
+
+def _given_body(draft: Draft, act: Act) -> dict[str, str]:
+    """“with status=hold”: the body as the request gives it."""
+    u = draft.utterance
+    return {
+        u.tokens[i - 1].text: u.tokens[i + 1].text.strip("'\"")
+        for i in range(act.first + 1, min(act.last, len(u.tokens) - 1))
+        if u.tokens[i].norm == "=" and u.tokens[i].start == u.tokens[i - 1].end
+    }
 
 
 def _body(draft: Draft, flow: Flow) -> dict[str, Value]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nodepilot.composer.build import files, transforms
 from nodepilot.composer.build.draft import Draft, Flow
-from nodepilot.composer.build.messages import role_of_words
+from nodepilot.composer.build.tallies import tally
 from nodepilot.composer.reading.story import Act
 
 _LISTS = frozenset(
@@ -61,26 +61,6 @@ def transform(draft: Draft, flow: Flow, act: Act, verb: str) -> None:
         case "aggregate":
             transforms.digest(draft, flow, span)
         case "count" | "sum" | "average":
-            _numbers(draft, flow, act, verb)
+            tally(draft, flow, act, verb)
         case _:
             pass
-
-
-def _numbers(draft: Draft, flow: Flow, act: Act, verb: str) -> None:
-    u = draft.utterance
-    span = u.span(act.first, act.last)
-    for index in range(act.first, act.last - 1):
-        if u.tokens[index].norm in {"per", "by", "pro", "por", "par"}:
-            words = u.tokens[index + 1].text
-            transforms.count_by(draft, flow, words, role_of_words(words, u.languages), span)
-            return
-    argument = act.argument("object")
-    words = u.words(argument.first, argument.last) if argument is not None else "amount"
-    transforms.total_of(
-        draft,
-        flow,
-        "amount" if verb != "count" else words,
-        "amount" if verb != "count" else None,
-        span,
-        how=verb,
-    )

@@ -50,6 +50,9 @@ def answer_by_agent(draft: Draft, flow: Flow, act: Act, roles: Roles) -> bool:
         or any(step.node_type.endswith(".agent") for step in draft.steps.values())
     ):
         return False
+    if flow.data is not first and not act.ai:
+        # What shall be answered is there already: a transcript, a translation.
+        return False
     asks_model = act.ai or roles.ai_between(0, len(draft.utterance.tokens))
     answers = act.verb in {"reply", "chat"} or (act.verb == "send" and act.ai)
     knowledge = (

@@ -58,6 +58,11 @@ def name_after(
             continue
         after = index + length
         said = False
+        place = after + 1 if after < last and u.has(after, "words", "in", "of", "from") else after
+        hit = u.service_at(place)
+        if hit is not None and hit.last < last and u.tokens[hit.last].norm in _NAMED_BY:
+            # "a table of Postgres called contacts".
+            after = hit.last
         if after < last and u.tokens[after].norm in _NAMED_BY:
             after, said = after + 1, True
         if after >= len(u.tokens) or after >= last + 1:
@@ -111,6 +116,7 @@ def _is_name(utterance: Utterance, index: int, last: int) -> bool:
         or u.tokens[following].norm in {",", ".", ")"}
         or bool(u.has(following, "words"))
         or u.is_scheduled(following)
+        or u.has(following, "verbs") > u.has(following, "nouns")
     )
 
 

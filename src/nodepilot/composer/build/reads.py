@@ -111,9 +111,8 @@ def read(draft: Draft, flow: Flow, act: Act, key: str) -> None:
 
 
 def _single(act: Act) -> bool:
-    return bool(act.nouns and act.nouns[0] in {"weather", "summary"}) and "every" not in {
-        q for a in act.arguments for q in a.quantifiers
-    }
+    alone = act.nouns[:1] == ["weather"] or act.nouns == ["summary"]
+    return alone and "every" not in {q for a in act.arguments for q in a.quantifiers}
 
 
 def _wants_content(act: Act) -> bool:

@@ -61,8 +61,10 @@ def reshape(draft: Draft, flow: Flow, act: Act, read: Read) -> bool:
             return _rename(draft, flow, act, read)
         case "split":
             return _split_out(draft, flow, act, read)
-        case "compare":
+        case "compare" | "merge":
             return _compare(draft, flow, act, read)
+        case "get" | "copy" | "extract" | "load" | "add" if files.read_from_disk(draft, flow, act):
+            return True
         case "write_file":
             return _write_to_disk(draft, flow, act)
         case "create":
@@ -180,10 +182,13 @@ def _compare(draft: Draft, flow: Flow, act: Act, read: Read) -> bool:
         (
             _bare(u.tokens[i + 1].text)
             for i in range(act.first, act.last - 1)
-            if u.tokens[i].norm in {"by", "on", "per", "nach", "por", "par"} and u.service_at(i + 1) is None
+            if u.tokens[i].norm in {"by", "on", "per", "nach", "por", "par"}
+            and (u.service_at(i + 1) is None or u.has(i + 1, "fields"))
         ),
         "id",
     )
+    if act.verb == "merge":
+        return _join(draft, flow, act, ends, field)
     parameters: dict[str, Value] = {
         "mergeByFields": {"values": [{"field1": field, "field2": field}]},
         "resolve": "includeBoth",
@@ -197,6 +202,23 @@ def _compare(draft: Draft, flow: Flow, act: Act, read: Read) -> bool:
     draft.assume(f"Rows are compared by their field “{field}”.", key)
     flow.tails = [(key, output) for output in _DIFFERENT]
     flow.give(Output(key, {}, noun="difference", many=True, open=True))
+    return True
+
+
+def _join(draft: Draft, flow: Flow, act: Act, ends: list[tuple[str, int]], field: str) -> bool:
+    """The rows of both tables in one, matched by a field."""
+    key = draft.add(
+        _BASE + "merge",
+        {"mode": "combine", "fieldsToMatchString": field, "joinMode": "keepEverything", "options": {}},
+        name="Merge",
+        key="merge",
+        span=draft.utterance.span(act.first, act.last),
+    )
+    for number, (source, output) in enumerate(ends):
+        draft.link(source, key, output=output, index=number)
+    draft.assume(f"Rows are matched by their field “{field}”.", key)
+    flow.tails = [(key, 0)]
+    flow.give(Output(key, {}, noun="row", many=True, open=True))
     return True
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from nodepilot.composer.build.messages import role_of
 from nodepilot.composer.build.slots import Slot, SlotFunction
 from nodepilot.composer.language.tokens import Kind
@@ -219,12 +221,27 @@ def hubspot_search(slot: Slot) -> Value | None:
     }
 
 
+_JQL = (
+    (
+        {"open", "unresolved", "offene", "offenen", "abiertos", "ouverts", "abertos"},
+        "resolution = Unresolved",
+    ),
+    ({"closed", "resolved", "done", "completed", "erledigte", "geschlossene"}, "statusCategory = Done"),
+    ({"overdue"}, "due < now() AND resolution = Unresolved"),
+    ({"urgent", "highest"}, "priority = Highest"),
+    ({"week", "woche", "semana", "semaine", "weekly"}, "updated >= -7d"),
+    ({"yesterday", "gestern", "ayer", "hier", "ontem"}, "updated >= -1d"),
+)
+
+
 def jql(slot: Slot) -> Value | None:
     """A search for the issues that are meant."""
     words = set(_words(slot))
-    if words & {"open", "unresolved", "offene"}:
-        return "resolution = Unresolved ORDER BY created DESC"
-    return None
+    parts = [query for said, query in _JQL if words & said]
+    said = re.search(r"\bproject ([A-Za-z]{2,10})\b", slot.utterance.text)
+    if said is not None and said.group(1).isupper():
+        parts.append(f"project = {said.group(1)}")
+    return " AND ".join(parts) + " ORDER BY created DESC" if parts else None
 
 
 def youtube_channel(slot: Slot) -> Value | None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from nodepilot.composer.build.apps import resolve_service, service_name, trigger_recipes
 from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.events import best_trigger, event_parameters
 from nodepilot.composer.build.forms import form_fields_of, form_title
 from nodepilot.composer.build.list_names import LIST_WORDS, list_sent
 from nodepilot.composer.build.outputs import Known, Output, output_of, trigger_fact
@@ -16,13 +17,11 @@ from nodepilot.composer.build.slots import Filler
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.arguments import Argument
 from nodepilot.composer.reading.story import Act, Start
-from nodepilot.knowledge.triggers import rank_trigger_events
 from nodepilot.plan.model import Origin, OriginKind, Value
 from nodepilot.plan.shapes import form_fields
 
 _BASE = "n8n-nodes-base."
 _LANGCHAIN = "@n8n/n8n-nodes-langchain."
-_ENOUGH = 1.0
 
 
 def add_start(draft: Draft, start: Start) -> Flow:
@@ -180,11 +179,11 @@ def _service(draft: Draft, start: Start) -> Flow:
     service = draft.services.get(key)
     if not service.trigger_types:
         return _polled(draft, start, key)
-    node_type = _best_trigger(draft, service.trigger_types, start)
+    node_type = best_trigger(draft, service.trigger_types, start)
     act = act_of(draft, start)
     filler = Filler(draft, Flow(), act, key, node_type, "trigger")
     parameters: dict[str, Value] = {
-        **_event(draft, node_type, start),
+        **event_parameters(draft, node_type, start),
         **filler.fill(trigger_recipes().get(node_type, {})),
     }
     fact = trigger_fact(node_type)
@@ -231,71 +230,6 @@ def _hinted(draft: Draft, key: str) -> str | None:
         if hit.key == "rssFeedRead":
             return hit.key
     return None
-
-
-def _best_trigger(draft: Draft, types: tuple[str, ...], start: Start) -> str:
-    """Of several triggers of a service the one whose events fit best; hidden ones never."""
-    shown = [
-        t for t in types if (found := draft.catalog.find_entry(t)) is not None and not found.hidden
-    ] or list(types)
-    if len(shown) == 1:
-        return shown[0]
-
-    def fit(node_type: str) -> float:
-        ranked = rank_trigger_events(node_type, start.words.split(), draft.catalog, limit=1)
-        return ranked[0].evidence if ranked else 0.0
-
-    return max(shown, key=lambda t: (fit(t), -shown.index(t)))
-
-
-def _event(draft: Draft, node_type: str, start: Start) -> Mapping[str, Any]:
-    ranked = rank_trigger_events(
-        node_type,
-        [w for w in start.words.replace("/", " ").split() if not w.startswith("http")],
-        draft.catalog,
-    )
-    if not ranked:
-        return {}
-    best = max(ranked, key=lambda match: match.evidence + _told(draft, start, match.values))
-    if best.evidence < _ENOUGH:
-        draft.assume(
-            f"The trigger waits for “{best.labels[-1] if best.labels else best.values[-1]}”.",
-            span=_span(draft, start),
-        )
-    return best.parameters
-
-
-_TOLD = {
-    "cancelled": ("cancel", "subscription.deleted"),
-    "deleted": ("delet", "remov", "trash"),
-    "updated": ("updat", "chang", "edit", "modif"),
-    "completed": ("complet", "finish", "done"),
-    "failed": ("fail", "error"),
-    "refunded": ("refund",),
-    "paid": ("paid", "succe", "complet"),
-    "merged": ("merge",),
-    "closed": ("close", "won"),
-    "moved": ("move", "updat"),
-    "unsubscribed": ("unsub",),
-    "starred": ("star", "watch"),
-    "shipped": ("fulfil", "ship"),
-}
-
-
-def _told(draft: Draft, start: Start, values: tuple[str, ...]) -> float:
-    """What happened is said outright ("gets cancelled"): an event of that name is meant."""
-    u = draft.utterance
-    said = {s.concept for i in range(start.first, start.last) for s in u.concepts(i, "events")}
-    text = " ".join(values).lower()
-    bonus = 0.0
-    if said & {"created", "received"} and any(
-        u.has(i, "nouns", "payment") for i in range(start.first, start.last)
-    ):
-        # A payment that arrives is one that went through, not one that was begun.
-        bonus += 1.5 if "succe" in text else 0.0
-    for concept in said & set(_TOLD):
-        bonus += 1.5 if any(part in text for part in _TOLD[concept]) else 0.0
-    return bonus
 
 
 def _refine(draft: Draft, flow: Flow, start: Start, node_type: str, parameters: Mapping[str, Any]) -> None:

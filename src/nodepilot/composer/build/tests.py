@@ -60,6 +60,12 @@ def _shapes(draft: Draft, flow: Flow, test: Test) -> list[Shape]:
         ago = Code(f"$now.minus({{ {test.unit}: {_number(test.right)} }}).toISO()")
         operator = "before" if test.operator in {"gt", "gte"} else "after"
         return [condition(left, operator, ago, type="dateTime")]
+    if test.kind == "clock" and isinstance(test.right, float) and test.upper is not None:
+        now = Code("$now.hour")
+        return [
+            condition(now, "gte", _number(test.right), type="number"),
+            condition(now, "lt", _number(test.upper), type="number"),
+        ]
     if test.kind == "until" and isinstance(test.right, float):
         return [_time_left(flow, test, test.right)]
     if test.operator in {"true", "false"}:

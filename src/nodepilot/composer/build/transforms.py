@@ -263,6 +263,29 @@ def count_by(draft: Draft, flow: Flow, words: str, role: str | None, span: tuple
     flow.give(Output(key, {}, {words: Known(path), "count": Known(result)}, noun="count", many=True))
 
 
+def sum_by(
+    draft: Draft,
+    flow: Flow,
+    group: tuple[str, str],
+    measured: tuple[str, str],
+    span: tuple[int, int],
+    *,
+    how: str = "sum",
+) -> None:
+    """A sum or an average for each group; `group` and `measured` are (words, path)."""
+    parameters: dict[str, Value] = {
+        "fieldsToSummarize": {"values": [{"aggregation": how, "field": measured[1]}]},
+        "fieldsToSplitBy": group[1],
+        "options": {},
+    }
+    title = {"sum": "Sum", "average": "Average"}.get(how, how.title())
+    key = draft.add(_BASE + "summarize", parameters, name=f"{title} per {group[0]}", span=span)
+    draft.hook(flow, key)
+    result = f"{how}_{measured[1]}".replace(".", "_")
+    fields = {group[0]: Known(group[1]), measured[0]: Known(result)}
+    flow.give(Output(key, {"amount": Known(result)}, fields, noun="result", many=True))
+
+
 def total_of(
     draft: Draft, flow: Flow, words: str, role: str | None, span: tuple[int, int], *, how: str = "sum"
 ) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nodepilot.composer.build import http, transforms
+from nodepilot.composer.build import files, http, transforms
 from nodepilot.composer.build.apps import read_step, write_step
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.listing import before_message, list_meant
@@ -52,6 +52,8 @@ def write(draft: Draft, flow: Flow, act: Act, key: str) -> None:
             step = flow.tails[0][0]
             flow.give(Output(step, {"ai_text": Known("text"), "text": Known("text")}, noun="translation"))
         return
+    if flow.binary is None and _attaches(draft, flow, act):
+        files.download(draft, flow)
     before_message(draft, flow, act, key, is_message=act.verb in MESSAGES)
     hint = _hint(draft, flow, act, key)
     if write_step(draft, flow, act, key, hint=hint) is None and draft.services.get(key).api:
@@ -81,6 +83,16 @@ def _list_before_delete(draft: Draft, flow: Flow, act: Act, key: str) -> None:
     read_step(draft, flow, act.doing("get"), key)
 
 
+def _attaches(draft: Draft, flow: Flow, act: Act) -> bool:
+    """“send it as an attachment”: the file that the data only names goes along."""
+    u = draft.utterance
+    said = any(
+        u.tokens[i].norm.startswith("attach") or u.has(i, "nouns", "file", "pdf", "image")
+        for i in range(act.first, min(act.last, len(u.tokens)))
+    )
+    return said and flow.data is not None and act.verb in MESSAGES
+
+
 def _counted(draft: Draft, flow: Flow, act: Act) -> None:
     """“…a page with how many there are per priority”: counted before it is written."""
     u = draft.utterance
@@ -90,7 +102,7 @@ def _counted(draft: Draft, flow: Flow, act: Act) -> None:
     words = [u.tokens[i].norm for i in range(act.first, act.last)]
     asks = any(w in {"many", "count", "number", "anzahl", "cuantos", "combien", "quantos"} for w in words)
     for index in range(act.first, act.last - 1):
-        if u.tokens[index].norm in {"per", "pro", "por", "par"} and asks:
+        if u.tokens[index].norm in {"per", "pro", "por", "par"} and asks and u.service_at(index + 1) is None:
             name = u.tokens[index + 1].text
             transforms.count_by(draft, flow, name, role_of_words(name, u.languages), u.span(index, index + 2))
             transforms.digest(draft, flow)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.walk import Walker
-from nodepilot.composer.editing.canvas import Way
+from nodepilot.composer.editing.canvas import FORKS, Way
 from nodepilot.composer.editing.cues import cue
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import branch_meant, nodes_meant
@@ -19,6 +19,8 @@ from nodepilot.workflow.model import Connection, Node
 
 _TELLING = frozenset({"send", "notify", "post", "message", "email", "text", "publish", "reply"})
 
+_TOLD = 1.7
+"""How well a step has to fit "when …" to be what happens there."""
 _ON_LISTS = frozenset({"sort", "limit", "dedupe", "filter"})
 
 
@@ -36,9 +38,14 @@ def add(scene: Scene) -> Step | None:
     branch = branch_meant(scene)
     if branch is not None:
         scene = scene.without(_phrase(scene, branch.span))
+    ends = _all_ways(scene)
+    if ends:
+        scene = scene.without(cue("ways_all").search(scene.flat).span())  # type: ignore[union-attr]
     acts = scene.acts()
     if not acts:
         return None
+    if ends:
+        return grow(scene, ends, building(acts))
     way = branch.way if branch is not None else None
     if way is not None and before is None and (linked := _to_present(scene, way, acts)) is not None:
         return linked
@@ -47,6 +54,15 @@ def add(scene: Scene) -> Step | None:
     if place.links:
         return insert(scene, place.links, build)
     return grow(scene, place.ways, build)
+
+
+def _all_ways(scene: Scene) -> tuple[Way, ...]:
+    """“after both branches”: the ends of everything that follows a branching step."""
+    if scene.says("ways_all") is None:
+        return ()
+    forks = [node.name for node in scene.canvas.nodes if node.type in FORKS]
+    below = {name for fork in forks for name in scene.canvas.workflow.graph.reachable(fork)}
+    return tuple(Way(node.name) for node in scene.canvas.ends if node.name in below)
 
 
 def building(items: Sequence[Item]) -> Build:
@@ -64,10 +80,13 @@ def building(items: Sequence[Item]) -> Build:
 
 def _placed(scene: Scene) -> tuple[Scene, Node | None, Node | None]:
     """The scene without its "before …" or "after …", and the node that is meant there."""
-    for name in ("before", "after"):
+    for name in ("before", "after", "when"):
         for match in cue(name).finditer(scene.flat):
             span = (match.start(), _end_of_phrase(scene, match.end()))
             found = nodes_meant(scene, (match.end(), span[1]))
+            if name == "when":
+                # "when a contact gets created": behind the step that creates it.
+                found = [each for each in found if each.score >= _TOLD and scene.canvas.is_writing(each.node)]
             if found:
                 node = found[0].node
                 rest = scene.without(span)
@@ -127,7 +146,7 @@ def _place(
     canvas = scene.canvas
     inline = not any(_is_side_effect(scene, act) for act in acts)
     if before is not None:
-        return Place(links=canvas.links(before.name))
+        return Place(links=_with_siblings(scene, canvas.links(before.name)))
     if after is not None:
         leaving = canvas.leaving(Way(after.name))
         return Place(links=leaving) if inline and leaving else Place((Way(after.name),))
@@ -146,6 +165,14 @@ def _place(
     if scene.says("every") is not None:
         links = canvas.above_forks(links)
     return Place(tuple(Way(link.source, link.source_index) for link in links) or (Way(ends[-1].name),))
+
+
+def _with_siblings(scene: Scene, links: Sequence[Connection]) -> Sequence[Connection]:
+    """“in both posts”: the other ways from the same output, too."""
+    if scene.says("both") is None:
+        return links
+    ways = dict.fromkeys(Way(link.source, link.source_index) for link in links)
+    return [link for way in ways for link in scene.canvas.leaving(way)]
 
 
 def _is_side_effect(scene: Scene, act: Act) -> bool:

@@ -98,6 +98,12 @@ def _value_before(scene: Scene, end: int, known: str) -> str | None:
     return words[-1].text if words else None
 
 
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) or (
+        isinstance(value, str) and re.fullmatch(r"\d+(?:\.\d+)?", value.strip()) is not None
+    )
+
+
 def _other_id(old: str, value: str) -> str:
     import uuid
 
@@ -117,7 +123,7 @@ def _bound(scene: Scene) -> Step | None:
         for node in scene.canvas.nodes
         if node.type in {BASE + "if", BASE + "filter"}
         for index, test in enumerate(tests_of(node))
-        if isinstance(test.get("rightValue"), int | float)
+        if _is_number(test.get("rightValue"))
         and str((test.get("operator") or {}).get("operation")) in _BOUNDS
     ]
     meant = {each.node.name for each in nodes_meant(scene)}

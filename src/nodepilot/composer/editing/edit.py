@@ -15,15 +15,21 @@ from nodepilot.catalog import Catalog
 from nodepilot.composer.build.outputs import Column
 from nodepilot.composer.editing.adding import add
 from nodepilot.composer.editing.approving import ask_approval
+from nodepilot.composer.editing.assigning import assign
 from nodepilot.composer.editing.branching import branch
 from nodepilot.composer.editing.canvas import Canvas
 from nodepilot.composer.editing.comparing import change_test
+from nodepilot.composer.editing.crossing import cross
 from nodepilot.composer.editing.cues import cue, flat
+from nodepilot.composer.editing.diverting import divert
 from nodepilot.composer.editing.edited import Edited, Step
 from nodepilot.composer.editing.equipping import equip
+from nodepilot.composer.editing.extracting import extract_more
 from nodepilot.composer.editing.failing import handle_errors
+from nodepilot.composer.editing.filling import fill
 from nodepilot.composer.editing.forms import change_form
 from nodepilot.composer.editing.gating import gate
+from nodepilot.composer.editing.moving import move
 from nodepilot.composer.editing.naming import rename
 from nodepilot.composer.editing.prompting import instruct
 from nodepilot.composer.editing.removing import remove
@@ -49,14 +55,20 @@ _READERS: tuple[_Reader, ...] = (
     rename,
     handle_errors,
     switch,
+    cross,
+    move,
     reschedule,
+    fill,
     replace_service,
     change_test,
     ask_approval,
     change_form,
+    extract_more,
     remove,
     gate,
     equip,
+    divert,
+    assign,
     change_value,
     branch,
     instruct,
@@ -75,7 +87,7 @@ def edit_workflow(
 
     `columns` are fields of the data that the workflow begins with.
     """
-    text = instruction.replace("\x00", " ")[:LONGEST_INSTRUCTION]
+    text = _without_asides(instruction.replace("\x00", " ")[:LONGEST_INSTRUCTION])
     if not text.strip():
         return Edited(workflow, reply=f"The instruction is empty. {_HELP}")
     if is_undo(text):
@@ -98,6 +110,15 @@ def edit_workflow(
         reply=f"I did not understand what to change. {_HELP}",
         not_understood=text.strip()[:200],
     )
+
+
+def _without_asides(text: str) -> str:
+    """The text without what orders nothing: "…, the rest stays as it is", "every 6 hours is too often, …"."""
+    parts = re.split(r"(?<=[,;.!?])\s+|\n+", text)
+    kept = [part for part in parts if cue("unchanged").search(flat(part)) is None]
+    if len(kept) == len(parts):
+        return text
+    return " ".join(kept).strip(" ,") if kept and any(re.search(r"\w", part) for part in kept) else text
 
 
 def _apply(text: str, canvas: Canvas) -> Edited | None:
@@ -151,11 +172,20 @@ def _halves(sentence: str) -> list[str]:
     line = flat(sentence)
     for match in re.finditer(rf",?\s+{cue('and').pattern}\s+(?:then\s+|also\s+)?", line):
         rest = line[match.end() :]
-        if any(cue(name).match(rest) for name in _DOING) and any(
-            cue(name).search(line[: match.start()]) for name in (*_ORDERS, "instead", "now", "also")
+        if (any(cue(name).match(rest) for name in _DOING) or _tells_agent(rest)) and any(
+            cue(name).search(line[: match.start()]) for name in (*_ORDERS, "instead", "now", "also", "unless")
         ):
             return [sentence[: match.start()], *_halves(sentence[match.end() :])]
     return [sentence]
+
+
+def _tells_agent(rest: str) -> bool:
+    """“(add a tool,) and it should always answer in Spanish”."""
+    match = cue("pronoun_agent").match(rest)
+    return (
+        match is not None
+        and re.match(r"\s+(?:should|must|has to|soll|muss|doit|debe|deve)\b", rest[match.end() :]) is not None
+    )
 
 
 def _one_by_one(parts: list[str], canvas: Canvas) -> Edited | None:

@@ -8,8 +8,9 @@ from nodepilot.composer.editing.canvas import LANGCHAIN
 from nodepilot.composer.editing.cues import cue
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import nodes_meant
-from nodepilot.composer.editing.growing import Growth
+from nodepilot.composer.editing.growing import Growth, free_name
 from nodepilot.composer.editing.scene import Scene
+from nodepilot.workflow.edits import Edit, RenameNode, ReplaceNode
 from nodepilot.workflow.model import Node
 
 
@@ -44,16 +45,47 @@ def equip(scene: Scene) -> Step | None:
 
 def _memory(scene: Scene, agent: Node) -> Step | None:
     """“add a memory”."""
-    if scene.says("add_verb") is None or not any(
-        scene.u.has(index, "nouns", "memory") for index in range(len(scene.u.tokens))
-    ):
+    if not any(scene.u.has(index, "nouns", "memory") for index in range(len(scene.u.tokens))):
         return None
     present = scene.canvas.workflow.graph.sub_nodes(agent.name, "ai_memory")
+    if present and (kept := _kept_elsewhere(scene, present[0])) is not None:
+        return kept
+    if present and scene.says("add_verb") is None:
+        return None
+    if scene.says("remove") is not None:
+        return None
     if present:
         return Step((), 0.8, (f"`{agent.name}` remembers the conversation already, with `{present[0]}`.",))
     growth = Growth(scene)
     add_memory(growth.draft, agent.name)
     return growth.finish(sure=0.9)
+
+
+def _kept_elsewhere(scene: Scene, present: str) -> Step | None:
+    """“keep the chat history in Postgres”: another memory in the place of the one that is there."""
+    canvas = scene.canvas
+    old = canvas.workflow.get(present)
+    for hit in scene.u.services:
+        types = canvas.services.get(hit.key).roles.get("ai_memory")
+        if not types or types[0] == old.type:
+            continue
+        version = canvas.catalog.get(types[0]).latest
+        shared = {
+            name: value
+            for name, value in old.parameters.items()
+            if name in {"sessionIdType", "sessionKey", "contextWindowLength"}
+            and version.property(name) is not None
+        }
+        name = free_name(canvas.workflow, f"{canvas.services.get(hit.key).name} Memory")
+        node = {
+            key: value
+            for key, value in old.raw.items()
+            if key not in {"type", "typeVersion", "parameters", "credentials"}
+        }
+        new = {**node, "type": types[0], "typeVersion": version.version, "parameters": shared}
+        edits: list[Edit] = [ReplaceNode(present, new), RenameNode(present, name)]
+        return Step(tuple(edits), 0.9)
+    return None
 
 
 def _speaks_of_tools(scene: Scene) -> bool:

@@ -24,6 +24,9 @@ def handle_errors(scene: Scene) -> Step | None:
     retry = scene.says("retry")
     match = scene.says("errors")
     if retry is None and match is None:
+        told = _named_failure(scene)
+        if told is not None:
+            return told
         goes_on = scene.says("go_on") is not None and scene.says("fails") is not None
         return _go_on(scene) if goes_on else None
     if retry is not None:
@@ -41,6 +44,20 @@ def handle_errors(scene: Scene) -> Step | None:
             "Steps that call a service are tried again when they fail; say where to tell you about errors, for example “if it fails, message me in Slack”.",
         ),
     )
+
+
+def _named_failure(scene: Scene) -> Step | None:
+    """“add a Slack message if the request fails”: the step that may fail is named."""
+    fails = scene.says("fails")
+    if fails is None:
+        return None
+    when = next((m for m in cue("when").finditer(scene.flat[: fails.start()])), None)
+    if when is None or not nodes_meant(scene, (when.end(), fails.start())):
+        return None
+    end = fails.end()
+    rest = scene.without((when.start(), end))
+    acts = [act for act in rest.acts() if _tells(rest, act)]
+    return _tell(rest, acts) if acts else None
 
 
 def _without_errors(scene: Scene) -> Scene:

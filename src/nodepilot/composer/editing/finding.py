@@ -188,7 +188,7 @@ def _if_branches(scene: Scene, node: Node) -> list[Branch]:
         yes = 1 if operation.startswith("not") and isinstance(right, str) else 0
         if isinstance(right, str) and right and (span := _whole_word(scene, right)):
             found.append(Branch(Way(node.name, yes), span, 2.0))
-        if isinstance(right, int | float) and operation in {"gt", "gte", "lt", "lte"}:
+        if operation in {"gt", "gte", "lt", "lte"}:
             for name, is_big in (("big", True), ("small", False)):
                 if (match := scene.says(name)) is not None:
                     output = 0 if is_big == operation.startswith("gt") else 1

@@ -9,13 +9,16 @@ from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.tests import conditions_of
 from nodepilot.composer.build.transforms import drop_seen, limit, limit_of
 from nodepilot.composer.editing.canvas import BASE, Way
+from nodepilot.composer.editing.comparing import change_test
 from nodepilot.composer.editing.cues import cue
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.growing import Growth, insert
 from nodepilot.composer.editing.scene import Scene, Span
 from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.reading.clauses import Clause
 from nodepilot.composer.reading.comparisons import Condition, Test
+from nodepilot.composer.reading.implied import implied_condition
 from nodepilot.plan.shapes import conditions
 from nodepilot.workflow.model import Connection
 
@@ -68,7 +71,12 @@ def _read(scene: Scene) -> tuple[Condition, Span, bool] | None:
         match = scene.says(name)
         if match is None:
             continue
-        found = _sender(scene, match.end()) or _condition(scene, match.end())
+        found = (
+            _sender(scene, match.end())
+            or _hours(scene, match.end())
+            or _condition(scene, match.end())
+            or (_narrowed(scene, match.end()) if name == "only" else None)
+        )
         if found is None and name == "skip":
             found = _condition(scene, 0, match.start())
         if found is None:
@@ -128,6 +136,43 @@ def _sender(scene: Scene, start: int) -> tuple[Condition, Span] | None:
     return Condition((Test("sender", "contains", address.text, "string", span),)), span
 
 
+_HOURS = re.compile(
+    r"(?:between|from|zwischen|von|entre|de|das|desde)\s+(?:las\s+)?(\d{1,2})(?::\d\d)?\s*(am|pm|h|uhr)?\s*"
+    r"(?:and|to|till|until|-|und|bis|y|et|e|a|as|hasta las|ate)\s+(?:las\s+)?(\d{1,2})(?::\d\d)?\s*(am|pm|h|uhr|o'clock)?"
+)
+_NIGHT = re.compile(r"(?:night|hours|daytime|o'clock|nacht|uhr|noche|nuit|noite|\d\s?h\b|[ap]m\b)")
+
+
+def _hours(scene: Scene, start: int) -> tuple[Condition, Span] | None:
+    """“only between 8 and 20h”: hours of the day."""
+    match = _HOURS.search(scene.flat, start)
+    if match is None or not _NIGHT.search(scene.flat):
+        return None
+    first, last = _hour(match.group(1), match.group(2) or ""), _hour(match.group(3), match.group(4) or "")
+    test = Test("", "between", first, "clock", match.span(), "", last)
+    return Condition((test,)), match.span()
+
+
+def _hour(digits: str, meridiem: str) -> float:
+    hour = int(digits)
+    return float(hour + 12 if meridiem == "pm" and hour < _NOON else hour)
+
+
+_NOON = 12
+
+
+def _narrowed(scene: Scene, start: int) -> tuple[Condition, Span] | None:
+    """“only for orders from Austria”: what the things are narrowed down to."""
+    first, last = scene.tokens_in(start, len(scene.text))
+    if last - first < _FEWEST:
+        return None
+    found = implied_condition(scene.u, Clause(first, last, "if", 0))
+    return (found, found.tests[0].span) if found is not None else None
+
+
+_FEWEST = 3
+
+
 def _links(scene: Scene, span: Span) -> Sequence[Connection]:
     """Before what the instruction names; else right behind the data, before anything is written."""
     canvas = scene.canvas
@@ -143,7 +188,10 @@ def _links(scene: Scene, span: Span) -> Sequence[Connection]:
         return canvas.before_joining(ends[-1])
     first = next((node for node in canvas.nodes if canvas.is_writing(node) and canvas.links(node.name)), None)
     if first is not None:
-        return canvas.above_forks(canvas.before_joining(first))
+        links = canvas.above_forks(canvas.before_joining(first))
+        ways = dict.fromkeys(Way(link.source, link.source_index) for link in links)
+        # What leaves the same output is as much of the flow as the first of it.
+        return [link for way in ways for link in canvas.leaving(way)]
     return [link for node in canvas.triggers for link in canvas.leaving(Way(node.name))]
 
 
@@ -163,6 +211,8 @@ def _seen(scene: Scene) -> Step | None:
 def _limit(scene: Scene) -> Step | None:
     """“only the first 5 events”."""
     if scene.says("only") is None and scene.says("number_up") is None:
+        return None
+    if change_test(scene) is not None:
         return None
     found = _count(scene)
     links = _links(scene, (0, 0))
@@ -187,7 +237,6 @@ def _count(scene: Scene) -> tuple[int, Span] | None:
 
 def _whole_flow(scene: Scene) -> bool:
     """“only do this for …”: nothing of it shall happen otherwise."""
-    return (
-        re.search(r"(?<!\w)(?:do (?:this|it|that)|run|start|trigger|react|react to)(?!\w)", scene.flat)
-        is not None
-    )
+    return re.search(
+        r"(?<!\w)(?:do (?:this|it|that)|run|start|trigger|react|react to)(?!\w)", scene.flat
+    ) is not None or (scene.says("only_things") is not None and scene.says("both") is not None)

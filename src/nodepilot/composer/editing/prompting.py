@@ -9,6 +9,7 @@ from nodepilot.composer.editing.cues import cue
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.scene import Scene
+from nodepilot.composer.reading.story import Act
 from nodepilot.workflow.edits import SetParameter
 from nodepilot.workflow.model import Node
 
@@ -28,6 +29,8 @@ def instruct(scene: Scene) -> Step | None:
     """The instruction goes on at the end of the prompt that it is about."""
     if cue("rewrite").search(scene.flat) is None:
         return None
+    if any(_goes_elsewhere(scene, act) for act in scene.acts()):
+        return None
     models = [node for node in scene.canvas.nodes if _PROMPTS.get(node.type)]
     meant = [each.node for each in nodes_meant(scene) if each.node in models]
     node = meant[0] if meant else models[0] if len(models) == 1 else None
@@ -39,6 +42,13 @@ def instruct(scene: Scene) -> Step | None:
         return None
     value = f"{before.rstrip()}\n{text}" if before.strip() else text
     return Step((SetParameter(node.name, path, value),), 0.8)
+
+
+def _goes_elsewhere(scene: Scene, act: Act) -> bool:
+    """“log every answer to a sheet”: work for a step, nothing to tell the model."""
+    return (
+        act.target is not None and not act.target.is_generic and scene.roles.is_app(act.target) and not act.ai
+    )
 
 
 def _prompt(node: Node) -> tuple[str, str]:

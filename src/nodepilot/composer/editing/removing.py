@@ -18,6 +18,8 @@ def remove(scene: Scene) -> Step | None:
     match = scene.says("remove") or scene.says("stop_doing")
     if match is None:
         return None
+    if match.re is cue("stop_doing") and _in_some_cases(scene, match.end()):
+        return None
     end = _end(scene, match.end())
     if (field := _form_field(scene, match.end(), end)) is not None:
         return field
@@ -38,6 +40,12 @@ def remove(scene: Scene) -> Step | None:
         if scene.canvas.is_trigger(node) and len(scene.canvas.triggers) == 1:
             notes.append(f"Nothing starts the workflow now that `{node.name}` is gone: add a trigger.")
     return Step(tuple(edits), 0.9, tuple(notes))
+
+
+def _in_some_cases(scene: Scene, start: int) -> bool:
+    """“don't post at night, only between 8 and 20h”: it goes on, under a condition."""
+    rest = scene.flat[start:]
+    return any(cue(name).search(rest) for name in ("only", "unless", "when"))
 
 
 def _not_there(scene: Scene, match: re.Match[str]) -> Step | None:

@@ -27,7 +27,7 @@ from nodepilot.plan.model import Step as PlanStep
 from nodepilot.workflow.edits import AddNode, Edit, RemoveNode, RenameNode, ReplaceNode, SetParameter, apply
 from nodepilot.workflow.model import MAIN, Node
 
-_CONTENT = frozenset({"message", "body", "subject", "title"})
+_CONTENT = frozenset({"message", "body", "subject", "title", "recipient"})
 _KEPT = (
     "position",
     "disabled",
@@ -89,7 +89,20 @@ def _new_service(scene: Scene, swap: Swap) -> ServiceHit | None:
     inside = [hit for hit in scene.u.services if start <= hit.mention.start < end]
     old = swap.old or (0, 0)
     inside = [hit for hit in inside if not old[0] <= hit.mention.start < old[1]]
-    return next((hit for hit in inside if not hit.is_generic), inside[0] if inside else None)
+    found = next((hit for hit in inside if not hit.is_generic), inside[0] if inside else None)
+    return found or _by_name(scene, swap.new)
+
+
+def _by_name(scene: Scene, span: tuple[int, int]) -> ServiceHit | None:
+    """“teams instead of slack”: a name that is a plain word elsewhere, too."""
+    for index, token in enumerate(scene.u.tokens):
+        if token.start < span[0] or token.end > span[1] or scene.u.has(index, "words"):
+            continue
+        text = f"{scene.text[: token.start]}{token.text.title()}{scene.text[token.end :]}"
+        for mention in scene.canvas.services.find_mentions(text):
+            if mention.need is None and (mention.start, mention.end) == (token.start, token.end):
+                return ServiceHit(index, index + 1, mention)
+    return None
 
 
 def _old_nodes(scene: Scene, swap: Swap, hit: ServiceHit) -> list[Node]:

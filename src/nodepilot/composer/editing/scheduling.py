@@ -7,12 +7,13 @@ from typing import Any
 
 from nodepilot.composer.editing.canvas import BASE
 from nodepilot.composer.editing.edited import Step
+from nodepilot.composer.editing.growing import free_name
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.language.tokens import Kind, tokenise
 from nodepilot.composer.schedule import Schedule, find_schedule
 from nodepilot.composer.timezones import find_timezone
 from nodepilot.plan.shapes.schedule import polling
-from nodepilot.workflow.edits import Edit, SetParameter, SetWorkflowKey
+from nodepilot.workflow.edits import Edit, RenameNode, ReplaceNode, SetParameter, SetWorkflowKey
 from nodepilot.workflow.model import Node
 
 _FEW = 10
@@ -34,6 +35,8 @@ def reschedule(scene: Scene) -> Step | None:
         if "pollTimes" in node.parameters or _polls(scene, node):
             edits.append(SetParameter(node.name, "pollTimes", _poll_times(schedule)))
             break
+    if not edits and (by_hand := _by_hand(scene)) is not None:
+        edits += _scheduled(scene, by_hand, schedule)
     if not edits:
         return None
     if schedule.timezone is not None:
@@ -46,6 +49,24 @@ def reschedule(scene: Scene) -> Step | None:
     )
     notes = (f"The time was left open: {schedule.assumed}.",) if is_open else ()
     return Step(tuple(edits), 0.95, notes)
+
+
+def _by_hand(scene: Scene) -> Node | None:
+    """The trigger that somebody presses, where nothing else starts the workflow."""
+    triggers = scene.canvas.triggers
+    return triggers[0] if len(triggers) == 1 and triggers[0].type == BASE + "manualTrigger" else None
+
+
+def _scheduled(scene: Scene, node: Node, schedule: Schedule) -> list[Edit]:
+    """A schedule in the place of the trigger by hand."""
+    version = scene.canvas.catalog.get(_TYPE).latest
+    kept = {key: value for key, value in node.raw.items() if key not in {"type", "typeVersion", "parameters"}}
+    rule = {"interval": [dict(each) for each in schedule.intervals]}
+    raw = {**kept, "type": _TYPE, "typeVersion": version.version, "parameters": {"rule": rule}}
+    return [
+        ReplaceNode(node.name, raw),
+        RenameNode(node.name, free_name(scene.canvas.workflow, "Schedule Trigger")),
+    ]
 
 
 def _is_all(scene: Scene, schedule: Schedule) -> bool:

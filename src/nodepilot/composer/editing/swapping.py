@@ -21,7 +21,7 @@ class Swap:
 
 def find_swap(scene: Scene) -> Swap | None:
     """What shall take whose place."""
-    readers = (_replace_with, _instead_of, _from_to, _moved_away, _use_for, _instead)
+    readers = (_replace_with, _instead_of, _from_to, _moved_away, _use_for, _instead, _not)
     return next((swap for reader in readers if (swap := reader(scene)) is not None), None)
 
 
@@ -124,6 +124,19 @@ def _instead(scene: Scene) -> Swap | None:
         return None
     new = _trimmed(scene, _sentence_start(scene, match.start()), match.start())
     return Swap(new) if new else None
+
+
+def _not(scene: Scene) -> Swap | None:
+    """“we use NEW now, not OLD”: two services, and a "not" before one of them."""
+    hits = [hit.mention for hit in scene.u.services if not hit.is_generic]
+    if len(hits) != 2:
+        return None
+    for old, new in ((hits[1], hits[0]), (hits[0], hits[1])):
+        if re.search(
+            r"(?<!\w)(?:not|no longer|nicht(?: mehr)?|pas|no|nao|kein)\s+$", scene.flat[: old.start]
+        ):
+            return Swap((new.start, new.end), (old.start, old.end))
+    return None
 
 
 def _sentence_end(scene: Scene, start: int) -> int:

@@ -14,13 +14,13 @@ _MARKS = {
     "should want please whenever otherwise into all this into post add get make save create by at are or not "
     "what how why which does do can where who build give show using use ai email page form list",
     "es": "el la los las un una y de del en mi cuando con para por que cada si nuevo nueva envia mande lunes hoja "
-    "correo luego es al se hazme quiero necesito manda enviame crea guarda recibo llega haz tiene cual como porque",
+    "correo luego es al se hazme quita avisame quiero necesito manda enviame crea guarda recibo llega haz tiene cual como porque",
     "de": "der die das und ein eine einen in mein meine wenn mit fur von zu jeden jede neue neuen neuer schicke sende ich "
-    "nach aus dem den ist sobald bitte dann sonst im mir per uhr tabelle mail alle nicht was wie warum welche brauche taglich stundlich werktags wochentlich monatlich uhr des dem montags freitags",
+    "nach aus dem den ist sobald bitte dann sonst im mir per uhr tabelle mail alle nicht was wie warum welche brauche nimm statt schick mach lass bestellungen aus bei noch taglich stundlich werktags wochentlich monatlich uhr des dem montags freitags",
     "fr": "le la les un une et de du des en mon ma mes quand avec pour par que chaque si nouveau nouvelle envoie tous "
-    "je dans est au aux puis qui sur ajoute veux mail feuille sinon fais moi quel comment pourquoi d l j qu",
+    "ca faut toutes tourne je dans est au aux puis qui sur ajoute veux mail feuille sinon fais moi quel comment pourquoi d l j qu",
     "pt": "o a os as um uma e de do da em no na meu minha quando com para por que cada se novo nova envie toda todo "
-    "eu mande depois e ao pro pra dos das voce quero planilha chegar senao pegar mandar crie salve preciso qual como",
+    "eu mande depois e ao pro pra dos das voce troca troque bota quero planilha chegar senao pegar mandar crie salve preciso qual como",
 }
 
 

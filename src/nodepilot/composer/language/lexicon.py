@@ -92,6 +92,14 @@ def vocabulary(language: str) -> frozenset[str]:
     return frozenset(word for phrase in lexicon._entries for word in phrase.split())  # noqa: SLF001
 
 
+def _second_half(lexicon: Lexicon, word: str) -> tuple[tuple[str, str], ...]:
+    """“Postgres-Tabelle”: the noun that a compound ends with."""
+    first, _, last = word.rpartition("-")
+    if len(first) <= 1:
+        return ()
+    return tuple(sense for sense in lexicon.senses(last) if sense[0] == "nouns")
+
+
 def senses_at(tokens: list[Token], index: int, languages: tuple[str, ...]) -> tuple[Sense, ...]:
     """All senses of the phrases that begin at `tokens[index]`, longest first."""
     token = tokens[index]
@@ -108,7 +116,7 @@ def senses_at(tokens: list[Token], index: int, languages: tuple[str, ...]) -> tu
                 phrase.append(other.norm)
                 for category, concept in lexicon._entries.get(" ".join(phrase), ()):  # noqa: SLF001
                     found[Sense(category, concept, len(phrase))] = None
-        for category, concept in lexicon.senses(token.norm):
+        for category, concept in lexicon.senses(token.norm) or _second_half(lexicon, token.norm):
             found[Sense(category, concept)] = None
     return tuple(sorted(found, key=lambda sense: -sense.length))
 

@@ -42,6 +42,7 @@ _THINGS = frozenset(
 )
 _HAVING = frozenset({"have", "got", "has", "keep", "store"})
 _SENDING = frozenset({"send", "notify", "message", "post", "publish"})
+_INDEFINITE = frozenset({"a", "an", "ein", "eine", "einen", "un", "une", "una", "um", "uma"})
 _RECEIVE = frozenset({"get", "receive", "give", "show"})
 _SENT = frozenset({"message", "email", "sms", "text", "reply", "post", "document"})
 
@@ -357,7 +358,10 @@ class ActReader:
             return (
                 bool(verb_object.nouns and verb_object.nouns[-1] in {"email", "sms", "message", "text"})
                 and "new" not in verb_object.quantifiers
-                and act.source is None
+                and (
+                    act.source is None
+                    or (act.source.is_generic and self._u.tokens[verb_object.first].norm in _INDEFINITE)
+                )
             )
         subject = before[0]
         return (
@@ -378,4 +382,6 @@ class ActReader:
             return []
         act = Act("", first, last, arguments, lead=lead)
         self._roles.assign(act)
-        return [act] if act.target is not None or act.source is not None or act.ai or urls else []
+        if act.target is None and act.source is None and not act.ai and not urls:
+            return []
+        return [act, *self._further_targets(act)]

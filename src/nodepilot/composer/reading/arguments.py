@@ -112,6 +112,7 @@ def _is_participle(utterance: Utterance, index: int, start: int) -> bool:
     return (
         index > start
         and utterance.has(index, "events") > 0
+        and not utterance.has(index, "nouns")
         and any(
             utterance.has(place, "nouns")
             or utterance.tokens[place].norm in {"whatever", "what", "everything"}

@@ -81,6 +81,9 @@ _BOUNDING = frozenset(
 def condition_on_things(utterance: Utterance, reader: ConditionReader, act: Act) -> Condition | None:
     """Which things are meant: "payments above 50 dollars", "rows where status is paid", "users older than 30"."""
     u = utterance
+    if act.verb in {"post", "call", "send"} and any(t.kind is Kind.URL for t in act.literals):
+        # "POST to https://… with status=hold": what is sent, nothing that is chosen by.
+        return None
     if act.verb == "filter" and (lacking := _lacking(u, act)) is not None:
         return lacking.inverted() if _leaves_out(u, act) else lacking
     for argument in act.arguments:

@@ -13,7 +13,7 @@ from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.cases import CaseHead
 from nodepilot.composer.reading.guard_start import starts_guard
-from nodepilot.composer.reading.happening import ends_in_infinitive, event_follows, timed
+from nodepilot.composer.reading.happening import depends_at, ends_in_infinitive, event_follows, timed
 from nodepilot.composer.reading.predicates import Predicates
 from nodepilot.composer.reading.verbs import Verbs
 
@@ -266,6 +266,8 @@ class Cutter:
             and not self._verbs.is_verb(following)
         ):
             following += 1
+        if depends_at(self._u, following):
+            return following - index, "", False
         if self._predicate(following) or self._labels(following):
             return 1, "", False
         if (
@@ -320,6 +322,8 @@ class Cutter:
             following += 1
         _, opened = self._opening(following)
         if opened:
+            return following - index, "", False
+        if depends_at(u, following):
             return following - index, "", False
         if self._predicate(following) or ends_in_infinitive(self._u, self._verbs, index):
             return length, "then" if u.has(index, "words", "then") else "", False

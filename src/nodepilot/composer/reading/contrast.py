@@ -17,7 +17,7 @@ from nodepilot.composer.reading.clauses import Clause
 from nodepilot.composer.reading.comparisons import Condition, Test
 from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.guards import Guard
-from nodepilot.composer.reading.phrases import depends_at
+from nodepilot.composer.reading.happening import depends_at
 from nodepilot.composer.reading.verbs import Verbs
 
 _LONGEST_HEAD = 8
@@ -132,6 +132,10 @@ class _Finder:
         )
         return _Head(index, tokens, action, rest) if tokens or rest else None
 
+    def _orders(self, head: _Head) -> bool:
+        """“Deal in Pipedrive anlegen, sonst …”: an order behind a condition, no case."""
+        return head.action < len(self._u.tokens) and bool(self._u.has(head.action, "words", "in", "to"))
+
     def _shouted(self, clause: Clause) -> bool:
         """`STOP -> …`: a word that is received, in capitals."""
         token = self._u.tokens[clause.first]
@@ -168,7 +172,7 @@ class _Finder:
 
     def contrasts(self, run: Sequence[_Head], by: str | None) -> dict[int, tuple[Guard, int]]:
         """Guards for a run of neighbouring heads: at least one value, and another value or a rest beside it."""
-        named = [head for head in run if not head.rest]
+        named = [head for head in run if not head.rest and not (run[-1].said and self._orders(head))]
         rest = next((head for head in run if head.rest and named and head.clause > named[0].clause), None)
         guards: dict[int, tuple[Guard, int]] = {}
         for number, head in enumerate(named):

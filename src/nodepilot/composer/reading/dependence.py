@@ -12,8 +12,8 @@ from nodepilot.composer.reading.clauses import Clause
 from nodepilot.composer.reading.comparisons import Condition, Test
 from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.guards import Guard
+from nodepilot.composer.reading.happening import depends_at
 from nodepilot.composer.reading.options import offered_options
-from nodepilot.composer.reading.phrases import depends_at
 from nodepilot.composer.reading.state import State
 from nodepilot.composer.reading.story import Act, Case, Fork
 from nodepilot.composer.reading.verbs import Verbs

@@ -21,6 +21,19 @@ def model_of(fork: Fork | None) -> Act | None:
     return None
 
 
+def places_something(act: Act) -> bool:
+    """“just add them to the list”: what is done is told, where is not."""
+    objects = act.argument("object")
+    return (
+        act.verb in {"add", "create", "update", "subscribe", "upsert", "move"}
+        and act.target is None
+        and act.source is None
+        and objects is not None
+        and objects.pronoun
+        and not act.literals
+    )
+
+
 def repeat(u: Utterance, verbs: Verbs, first: int, last: int, model: Act) -> list[Act]:
     """The model's act once more, with what tokens `first` to `last` say instead; none when they say nothing."""
     own = [

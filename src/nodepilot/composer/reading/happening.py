@@ -6,6 +6,26 @@ from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.verbs import Verbs
 
+_DEPENDING = (
+    ("depending", "on"),
+    ("based", "on"),
+    ("according", "to"),
+    ("je", "nach"),
+    ("segun",),
+    ("selon",),
+    ("dependendo", "de"),
+    ("dependiendo", "de"),
+    ("abhangig", "von"),
+)
+
+
+def depends_at(utterance: Utterance, index: int) -> int:
+    """Tokens of “depending on” at `index`; 0 if it is not there."""
+    for words in _DEPENDING:
+        if tuple(t.norm for t in utterance.tokens[index : index + len(words)]) == words:
+            return len(words)
+    return 0
+
 
 def timed(u: Utterance, index: int) -> bool:
     """“2 days after …”: a delay stands before it."""

@@ -17,7 +17,7 @@ from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.contrast import ELSE
 from nodepilot.composer.reading.found import answer_at, found_condition
 from nodepilot.composer.reading.guards import Guard, GuardReader
-from nodepilot.composer.reading.phrases import depends_at
+from nodepilot.composer.reading.happening import depends_at
 from nodepilot.composer.reading.verbs import Verbs
 
 _BEFORE = 24  # tokens before a list in which the name of what the cases differ in may stand

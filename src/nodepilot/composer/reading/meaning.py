@@ -86,8 +86,24 @@ def refine(utterance: Utterance, act: Act) -> None:
         and any(t.kind is Kind.PATH for t in act.literals)
     ):
         act.verb = "write_file"
+    if act.verb in _WRITING and act.source is None and act.target is not None and _into_format(act):
+        act.source, act.target, act.verb = act.target, None, "convert"
     if act.verb in _LISTED and act.source is None and act.target is not None and _holds_list(act):
         act.source, act.target = act.target, None
+
+
+_FORMATS = frozenset({"csv", "json", "excel", "xml", "html", "pdf"})
+
+
+def _into_format(act: Act) -> bool:
+    """“dump the MySQL table orders to a CSV”: the service is read, the format is what it becomes."""
+    into = [
+        a
+        for a in act.arguments
+        if a.role in {"to", "as", "in"} and not a.services and set(a.nouns) & _FORMATS
+    ]
+    named = [a for a in act.arguments if act.target in a.services]
+    return bool(into) and all(a.role == "object" and not set(a.nouns) & _FORMATS for a in named)
 
 
 def _few(u: Utterance, act: Act) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.acts import ActReader
 from nodepilot.composer.reading.cases import find_cases
@@ -10,20 +12,23 @@ from nodepilot.composer.reading.clauses import Clause, cut_clauses
 from nodepilot.composer.reading.comparisons import Condition
 from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.contrast import find_contrasts
+from nodepilot.composer.reading.corrections import corrected
 from nodepilot.composer.reading.dependence import DependenceReader
-from nodepilot.composer.reading.ellipsis import model_of, repeat
+from nodepilot.composer.reading.ellipsis import model_of, places_something, repeat
 from nodepilot.composer.reading.fallbacks import leaves_fallback
 from nodepilot.composer.reading.found import answered, found_condition, looked_up
 from nodepilot.composer.reading.guard_start import is_comparative
 from nodepilot.composer.reading.guards import Guard, GuardReader
-from nodepilot.composer.reading.implied import implied_condition, state_condition
+from nodepilot.composer.reading.happening import depends_at
+from nodepilot.composer.reading.implied import implied_condition
 from nodepilot.composer.reading.listed import ListedCases, orders_nothing, whichever
 from nodepilot.composer.reading.options import offered_options, value_list
-from nodepilot.composer.reading.phrases import depends_at, is_status, without_title
+from nodepilot.composer.reading.phrases import is_status, without_title
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.starts import Candidate, StartFinder
 from nodepilot.composer.reading.state import State
 from nodepilot.composer.reading.story import Act, Case, Fork, Start, Story, Thread
+from nodepilot.composer.reading.turns import after_approval, other_state, said_state
 from nodepilot.composer.reading.verbs import Verbs
 from nodepilot.composer.reading.verdicts import guard_inside, judge, question_of
 from nodepilot.knowledge.services import Services
@@ -54,7 +59,13 @@ class _Narrator:
         self._contrasts = {
             clauses[i].first: found for i, found in find_contrasts(self._u, self._verbs, clauses).items()
         }
-        acts = [self._acts.read(c.first, c.last, c.lead) if c.lead != "case" else [] for c in clauses]
+        told = corrected(
+            self._u,
+            self._verbs,
+            clauses,
+            [self._acts.read(c.first, c.last, c.lead) if c.lead != "case" else [] for c in clauses],
+        )
+        clauses, acts = told.clauses, told.acts
         starts = choose_starts(self._u, self._starts, clauses, acts)
         story = Story()
         main = starts.get(-1)
@@ -102,11 +113,6 @@ class _Narrator:
             c.lead in {"if", "unless"} or c.first in self._contrasts for c in behind[:rest]
         )
 
-    def _said_state(self, clause: Clause) -> Condition | None:
-        """“… is urgent”: an equation, where nothing tells it from an event but the "otherwise"."""
-        found = self._conditions.read(clause.first, clause.last)
-        return found[0] if found is not None and found[0].tests[0].right is not None else None
-
     def _trigger_condition(
         self, clause: Clause, clauses: list[Clause], start: Candidate, state: State
     ) -> None:
@@ -119,7 +125,7 @@ class _Narrator:
         ):
             return
         if found is None and self._else_follows(clause, clauses):
-            found = self._said_state(clause) or implied_condition(self._u, clause)
+            found = said_state(self._conditions, clause) or implied_condition(self._u, clause)
         if found is None:
             return
         fork = Fork(
@@ -178,8 +184,9 @@ class _Narrator:
         if state.case is not None and orders_nothing(self._u, clause):
             return
         if clause.lead in {"before", "purpose"}:
+            state.append(after_approval(self._u, self._acts, clause, state))
             return
-        if clause.lead in {"if", "when"} and self._other_state(clause, state):
+        if clause.lead in {"if", "when"} and other_state(self._u, clause, state):
             return
         if clause.lead in {"if", "unless", "when"} and self._condition_clause(clause, clauses, index, state):
             return
@@ -322,26 +329,6 @@ class _Narrator:
             return answer
         return found_condition(self._u, clause.first, clause.last)
 
-    def _other_state(self, clause: Clause, state: State) -> bool:
-        """“When a build fails tell …, when it succeeds start …”: two states of what starts the thread."""
-        start, items = state.thread.start, state.thread.items
-        about_it = self._u.has(clause.first, "words", "pronoun") and clause.last - clause.first <= 5
-        if not about_it or start.kind != "service" or not all(isinstance(item, Act) for item in items):
-            return False
-        if clause.lead == "if" and not any(
-            self._u.has(i, "events") for i in range(clause.first, clause.last)
-        ):
-            return False
-        first = state_condition(self._u, Clause(start.first, start.last, "when", 0))
-        second = state_condition(self._u, clause)
-        if first is None or second is None or not items:
-            return False
-        fork = Fork([Case(Guard(first, first.tests[0].span, label=str(first.tests[0].right)), list(items))])
-        items[:] = [fork]
-        state.fork = fork
-        state.open(Guard(second, second.tests[0].span, label=str(second.tests[0].right)))
-        return True
-
     def _joined(self, clause: Clause, following: Clause) -> bool:
         """Whether "and" stands between: "text me if it is down and log it"."""
         between = range(clause.last, following.first)
@@ -381,6 +368,8 @@ class _Narrator:
     def _repeated(self, acts: list[Act], first: int, last: int, state: State) -> list[Act]:
         """What a branch without a verb does: the same as the branch before, elsewhere."""
         model = model_of(state.fork)
+        if model is not None and len(acts) == 1 and places_something(acts[0]):
+            return [replace(acts[0], target=model.target)]
         silent = not acts or (len(acts) == 1 and not acts[0].verb and acts[0].target is None)
         if model is None or not silent or first >= last or self._u.has(first, "words", "if"):
             return acts

@@ -9,25 +9,6 @@ from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.clauses import Clause
 
 _LONGEST_TITLE = 4
-_DEPENDING = (
-    ("depending", "on"),
-    ("based", "on"),
-    ("according", "to"),
-    ("je", "nach"),
-    ("segun",),
-    ("selon",),
-    ("dependendo", "de"),
-    ("dependiendo", "de"),
-    ("abhangig", "von"),
-)
-
-
-def depends_at(utterance: Utterance, index: int) -> int:
-    """Tokens of “depending on” at `index`; 0 if it is not there."""
-    for words in _DEPENDING:
-        if tuple(t.norm for t in utterance.tokens[index : index + len(words)]) == words:
-            return len(words)
-    return 0
 
 
 def without_title(utterance: Utterance, clauses: list[Clause]) -> list[Clause]:

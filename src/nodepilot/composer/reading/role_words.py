@@ -58,6 +58,8 @@ AI_ALWAYS = frozenset(
     }
 )
 MESSAGING = frozenset({"email", "chat_message", "chat_bot", "sms", "push_notification"})
+WITH = frozenset({"with", "w/", "mit", "avec", "con", "com"})
+"""Prepositions of what comes along, never of a place to go."""
 GENERIC_AI = frozenset({"language_model"})
 NO_APPS = frozenset(
     {

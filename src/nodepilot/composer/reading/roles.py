@@ -14,6 +14,7 @@ from nodepilot.composer.reading.role_words import (
     READS,
     SENDS,
     TRANSFERS,
+    WITH,
     WRITES,
 )
 from nodepilot.composer.reading.story import Act
@@ -108,7 +109,7 @@ class Roles:
     def _place(self, act: Act, argument: Argument, hit: ServiceHit) -> None:
         role = argument.role
         if (
-            role in {"to", "in", "via"}
+            (role in {"to", "in", "via"} or (role == "object" and not act.verb))
             and act.target is not None
             and any(act.target in a.services for a in act.arguments if a.role == role)
             and joined(self._u, act.target, hit)
@@ -185,7 +186,7 @@ class Roles:
                 "post",
                 "go",
             } and (
-                argument.preposition not in {"with", "w/", "mit", "avec", "con", "com"}
+                argument.preposition not in WITH
                 or (act.verb in {"text", "message", "notify", "email", "send"} and self._takes_messages(hit))
             ):
                 self._offer(act, "target", hit)
@@ -274,7 +275,7 @@ class Roles:
     def _other_target(self, act: Act, hit: ServiceHit) -> bool:
         """Whether a later argument names another service as the place to go ("log the Stripe payments in Sheets")."""
         for argument in act.arguments:
-            if argument.role not in {"to", "in", "via", "as"}:
+            if argument.role not in {"to", "in", "via", "as"} or argument.preposition in WITH:
                 continue
             for other in argument.services:
                 if (

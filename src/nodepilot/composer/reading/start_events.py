@@ -144,7 +144,8 @@ class EventStarts(Happenings):
             score += 2.0
         service = self._services.get(hit.key)
         if not service.action_types or (
-            hit.key in {"rabbitmq", "kafka", "mqtt", "amqp", "awsSqs"} and (act is None or act.source is hit)
+            hit.key in {"rabbitmq", "kafka", "mqtt", "amqp", "awsSqs"}
+            and (act is None or act.source is hit or not act.verb)
         ):
             score += 2.0
         mail = "email" in self._services.get(hit.key).needs

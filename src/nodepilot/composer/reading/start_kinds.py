@@ -36,6 +36,12 @@ class OwnStarts(StartView):
             clause, "workflowTrigger", "n8n"
         ):
             return None
+        if clause.lead and any(
+            self._services.get(h.key).trigger_types and h.key not in {"n8n", "workflowTrigger"}
+            for h in self._in(clause)
+        ):
+            # A workflow of GitHub, not one of n8n.
+            return None
         failing = self._any(clause, "events", "failed") or (
             self._nouns(clause, "error") and clause.lead in {"when", "if", ""}
         )
@@ -123,6 +129,20 @@ class OwnStarts(StartView):
         return Candidate(
             self._start("form", clause), index, 3.4 + (1.0 if clause.lead == "when" else 0.0), consumed
         )
+
+    def uploaded(self, index: int, clause: Clause, acts: list[Act]) -> Candidate | None:
+        """“Convert an uploaded spreadsheet …”: somebody has to be able to upload it."""
+        u = self._u
+        named = any(
+            u.has(i, "events", "uploaded", "submitted")
+            and u.tokens[i].norm.endswith(("ed", "en"))
+            and u.has(i + 1, "nouns", "file", "csv", "excel", "pdf", "image", "document", "cv", "json")
+            for i in range(clause.first, clause.last - 1)
+        )
+        if index or not named or clause.lead or any(self._roles.is_app(h) for h in self._in(clause)):
+            return None
+        del acts
+        return Candidate(self._start("form", clause), index, 2.4, consumed=False)
 
     def chat(self, index: int, clause: Clause, acts: list[Act]) -> Candidate | None:
         """A chat of n8n's own, when no messenger is named."""

@@ -51,7 +51,7 @@ class StartFinder:
         early = 1.0 if index == 0 else (0.3 if index == 1 else -0.4 * index)
         if (candidate := own.local(index, clause, acts)) is not None:
             found.append(candidate)
-        for reader in (own.error, own.called, own.form, own.chat, own.webhook):
+        for reader in (own.error, own.called, own.form, own.uploaded, own.chat, own.webhook):
             if (candidate := reader(index, clause, acts)) is not None:
                 candidate.score += early
                 found.append(candidate)

@@ -1,0 +1,94 @@
+"""Which trigger of a service is meant, and which of its events."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from nodepilot.composer.build.apps import service_name
+from nodepilot.composer.build.draft import Draft
+from nodepilot.composer.reading.story import Start
+from nodepilot.knowledge.triggers import rank_trigger_events
+
+_ENOUGH = 1.0
+
+
+def best_trigger(draft: Draft, types: tuple[str, ...], start: Start) -> str:
+    """Of several triggers of a service the one whose events fit best; hidden ones never."""
+    shown = [
+        t for t in types if (found := draft.catalog.find_entry(t)) is not None and not found.hidden
+    ] or list(types)
+    if len(shown) == 1:
+        return shown[0]
+
+    def fit(node_type: str) -> float:
+        ranked = rank_trigger_events(node_type, start.words.split(), draft.catalog, limit=1)
+        return ranked[0].evidence if ranked else 0.0
+
+    return max(shown, key=lambda t: (fit(t), -shown.index(t)))
+
+
+def event_parameters(draft: Draft, node_type: str, start: Start) -> Mapping[str, Any]:
+    own = service_name(draft, start.service_key).lower().split()
+    words = [
+        w for w in start.words.replace("/", " ").split() if not w.startswith("http") and w.lower() not in own
+    ]
+    ranked = rank_trigger_events(node_type, [*words, *_spelt_out(draft, start)], draft.catalog)
+    if not ranked:
+        return {}
+    best = max(ranked, key=lambda match: match.evidence + _told(draft, start, match.values))
+    if best.evidence < _ENOUGH:
+        draft.assume(
+            f"The trigger waits for “{best.labels[-1] if best.labels else best.values[-1]}”.",
+            span=draft.utterance.span(start.first, start.last),
+        )
+    return best.parameters
+
+
+def _spelt_out(draft: Draft, start: Start) -> list[str]:
+    """What abbreviations stand for: `PR` is a pull request."""
+    u = draft.utterance
+    return [
+        word
+        for i in range(start.first, start.last)
+        if len(u.tokens[i].norm) <= _LONGEST_ABBREVIATION
+        for sense in u.concepts(i, "nouns")[:1]
+        for word in sense.concept.split("_")
+    ]
+
+
+_LONGEST_ABBREVIATION = 3
+_TOLD = {
+    "cancelled": ("cancel", "subscription.deleted"),
+    "deleted": ("delet", "remov", "trash"),
+    "updated": ("updat", "chang", "edit", "modif"),
+    "completed": ("complet", "finish", "done"),
+    "failed": ("fail", "error"),
+    "refunded": ("refund",),
+    "paid": ("paid", "succe", "complet"),
+    "merged": ("merge",),
+    "closed": ("close", "won"),
+    "moved": ("move", "updat"),
+    "unsubscribed": ("unsub",),
+    "starred": ("star", "watch"),
+    "shipped": ("fulfil", "ship"),
+    "disputed": ("dispute",),
+    "expired": ("expir",),
+}
+
+
+def _told(draft: Draft, start: Start, values: tuple[str, ...]) -> float:
+    """What happened is said outright ("gets cancelled"): an event of that name is meant."""
+    u = draft.utterance
+    said = {s.concept for i in range(start.first, start.last) for s in u.concepts(i, "events")}
+    text = " ".join(values).lower()
+    bonus = 0.0
+    if said <= {"created", "received"} and any(
+        u.has(i, "nouns", "payment") for i in range(start.first, start.last)
+    ):
+        # A payment that arrives is one that went through, not one that was begun.
+        bonus += 2.5 if "succe" in text else 0.0
+    for concept, parts in _TOLD.items():
+        if any(part in text for part in parts):
+            bonus += 1.5 if concept in said else -0.8
+    return bonus

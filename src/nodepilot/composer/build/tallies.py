@@ -1,0 +1,55 @@
+"""Numbers of a list: how many, how much in all, or for each group."""
+
+from __future__ import annotations
+
+from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.messages import role_of_words
+from nodepilot.composer.build.transforms import count_by, field_path, sum_by, total_of
+from nodepilot.composer.reading.story import Act
+
+_PER = frozenset({"per", "by", "pro", "por", "par", "je"})
+
+
+def tally(draft: Draft, flow: Flow, act: Act, how: str) -> None:
+    """Counts, sums up or averages what the act names; for each group where it says "per"."""
+    u = draft.utterance
+    span = u.span(act.first, act.last)
+    argument = act.argument("object")
+    group = next(
+        (
+            i + 1
+            for i in range(act.first, act.last - 1)
+            if u.tokens[i].norm in _PER and u.service_at(i + 1) is None
+        ),
+        None,
+    )
+    end = act.last
+    if group is not None:
+        end = group - 1
+        while group < act.last - 1 and u.has(group, "words", "det"):
+            group += 1
+    words = _measured(draft, argument.first, min(argument.last, end)) if argument is not None else ""
+    if group is None:
+        subject = u.words(argument.first, argument.last) if argument is not None else "amount"
+        named = how != "count"
+        role = (role_of_words(words, u.languages) or "amount") if named else None
+        total_of(draft, flow, (words or "amount") if named else subject, role, span, how=how)
+        return
+    key = u.tokens[group].text
+    role = role_of_words(key, u.languages)
+    if how == "count" or not words:
+        count_by(draft, flow, key, role, span)
+        return
+    path = field_path(flow, key, role)
+    measured = field_path(flow, words, role_of_words(words, u.languages))
+    sum_by(draft, flow, (key, path), (words, measured), span, how=how)
+
+
+def _measured(draft: Draft, first: int, last: int) -> str:
+    """The number that is added up ("the amount"): the field's name, without articles."""
+    u = draft.utterance
+    for index in range(first, last):
+        length = u.has(index, "fields")
+        if length:
+            return u.words(index, min(index + length, last))
+    return ""

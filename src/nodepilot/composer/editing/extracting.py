@@ -1,0 +1,77 @@
+"""“Also grab the due date”: one more value for a step that takes values out of a text."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from nodepilot.composer.editing.canvas import BASE, LANGCHAIN
+from nodepilot.composer.editing.cues import cue
+from nodepilot.composer.editing.edited import Step
+from nodepilot.composer.editing.scene import Scene
+from nodepilot.workflow.edits import Edit, SetParameter
+from nodepilot.workflow.model import Node
+
+_TAKING = ("extract", "get", "add", "ask")
+_MOST_WORDS = 4
+
+
+def extract_more(scene: Scene) -> Step | None:
+    """The value is taken out of the text, and written where the others are."""
+    takers = [node for node in scene.canvas.nodes if node.type == LANGCHAIN + "informationExtractor"]
+    if not takers or scene.says("also") is None or scene.u.services:
+        return None
+    label = _label(scene)
+    if label is None:
+        return None
+    taker = takers[0]
+    held = taker.parameters.get("attributes")
+    known = held.get("attributes") if isinstance(held, dict) else None
+    if not isinstance(known, list):
+        return None
+    name = re.sub(r"\W+", "_", label.lower()).strip("_")
+    new = {"name": name, "description": f"The {label.lower()}"}
+    edits: list[Edit] = [SetParameter(taker.name, "attributes.attributes", [*known, new])]
+    reached = scene.canvas.workflow.graph.reachable(taker.name)
+    edits += [
+        column
+        for node in scene.canvas.nodes
+        if node.name in reached and (column := _column(node, label, name)) is not None
+    ]
+    return Step(tuple(edits), 0.85)
+
+
+def _label(scene: Scene) -> str | None:
+    """What shall be taken: the noun phrase behind the verb."""
+    u = scene.u
+    verb = next((i for i in range(len(u.tokens)) if u.has(i, "verbs", *_TAKING)), None)
+    if verb is None:
+        return None
+    words: list[str] = []
+    for index in range(verb + 1, len(u.tokens)):
+        token = u.tokens[index]
+        if cue("also").fullmatch(token.norm) or u.has(index, "words", "and", "from", "in", "to"):
+            break
+        if u.has(index, "words", "det") or not token.norm[:1].isalpha():
+            if words:
+                break
+            continue
+        words.append(token.text)
+    return " ".join(words) if 0 < len(words) <= _MOST_WORDS else None
+
+
+def _column(node: Node, label: str, name: str) -> SetParameter | None:
+    """A column for it in a table whose columns are listed."""
+    columns: Any = node.parameters.get("columns")
+    if node.type not in {BASE + "googleSheets", BASE + "airtable", BASE + "postgres", BASE + "dataTable"}:
+        return None
+    if not isinstance(columns, dict) or columns.get("mappingMode") != "defineBelow":
+        return None
+    value = columns.get("value")
+    if not isinstance(value, dict):
+        return None
+    named = next(iter(value), "")
+    title = label[:1].upper() + label[1:] if named[:1].isupper() else name
+    source = next((str(each) for each in value.values() if "output" in str(each)), "")
+    path = re.sub(r"(output)(?:\.\w+|\[[^\]]+\])", rf"\1.{name}", source) or f"={{{{ $json.output.{name} }}}}"
+    return SetParameter(node.name, "columns.value", {**value, title: path})

@@ -1,0 +1,98 @@
+"""Second thoughts: “post it to Mastodon... I mean LinkedIn”, “…, no wait, we moved to Discord”, “not Slack!”."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.clauses import Clause
+from nodepilot.composer.reading.ellipsis import repeat
+from nodepilot.composer.reading.story import Act
+from nodepilot.composer.reading.verbs import Verbs
+
+_LONGEST_DENIAL = 4
+_MOVED = frozenset({"move", "copy", "update", "use", "let", "convert", "be"})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The clauses that count, with their acts."""
+
+    clauses: list[Clause]
+    acts: list[list[Act]]
+
+
+def corrected(u: Utterance, verbs: Verbs, clauses: Sequence[Clause], acts: Sequence[list[Act]]) -> Told:
+    """The clauses without those that were taken back."""
+    told = Told([], [])
+    for clause, read in zip(clauses, acts, strict=True):
+        marker = u.has(clause.first, "words", "correction")
+        if _denies(u, clause):
+            continue
+        if _takes_back(u, clause):
+            _forget(told)
+            continue
+        if marker and told.clauses:
+            _replace(u, verbs, told, replace(clause, first=min(clause.first + marker, clause.last)), read)
+            continue
+        if _breaks_off(u, told, clause, read):
+            model = told.acts[-1][0]
+            told.acts[-1] = repeat(u, verbs, clause.first, clause.last, model) or told.acts[-1]
+            continue
+        told.clauses.append(clause)
+        told.acts.append(read)
+    return told if told.clauses else Told(list(clauses), list(acts))
+
+
+def _denies(u: Utterance, clause: Clause) -> bool:
+    """“not Slack!”: what is not wanted, and nothing else."""
+    size = clause.last - clause.first
+    return (
+        2 <= size <= _LONGEST_DENIAL
+        and bool(u.has(clause.first, "words", "not"))
+        and u.service_at(clause.last - 1) is not None
+        and not any(u.has(i, "verbs") for i in range(clause.first, clause.last))
+    )
+
+
+def _takes_back(u: Utterance, clause: Clause) -> bool:
+    """“the search console, no”."""
+    return clause.last - clause.first > 1 and u.tokens[clause.last - 1].norm in {"no", "nope", "nein", "nah"}
+
+
+def _forget(told: Told) -> None:
+    if told.clauses:
+        told.clauses.pop()
+        told.acts.pop()
+
+
+def _replace(u: Utterance, verbs: Verbs, told: Told, clause: Clause, read: list[Act]) -> None:
+    """What follows "no wait" takes the place of what stands before it."""
+    before = told.acts[-1]
+    own = [act for act in read if act.verb and act.verb not in _MOVED and (act.target or act.source)]
+    if own:
+        told.clauses[-1], told.acts[-1] = clause, own
+        return
+    hits = [hit for hit in u.services if clause.first <= hit.first < clause.last]
+    later = {hit.key for hit in u.services if hit.first >= clause.last}
+    if hits and hits[-1].key in later:
+        _forget(told)
+    elif hits and before and before[0].target is not None:
+        told.acts[-1] = [replace(act, target=hits[-1]) for act in before]
+    elif before:
+        told.acts[-1] = repeat(u, verbs, clause.first, clause.last, before[0]) or before
+
+
+def _breaks_off(u: Utterance, told: Told, clause: Clause, read: list[Act]) -> bool:
+    """“post a random Oura... my Oura sleep summary to Telegram”: the sentence is begun once more."""
+    if not told.clauses or not told.acts[-1] or told.clauses[-1].last >= len(u.tokens):
+        return False
+    cut = u.tokens[told.clauses[-1].last].norm == "..."
+    silent = not read or not read[0].verb or not verbs_at_start(u, clause, read[0])
+    return cut and silent and told.acts[-1][0].verb_at >= 0
+
+
+def verbs_at_start(u: Utterance, clause: Clause, act: Act) -> bool:
+    """Whether the clause begins with its own order."""
+    return 0 <= act.verb_at - clause.first <= 1 or bool(u.has(clause.first, "words", "pronoun", "modal"))

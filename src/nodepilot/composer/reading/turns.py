@@ -1,0 +1,49 @@
+"""Clauses that turn what was told before: approvals, states of the same thing, states that an "otherwise" opposes."""
+
+from __future__ import annotations
+
+from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.acts import ActReader
+from nodepilot.composer.reading.clauses import Clause
+from nodepilot.composer.reading.comparisons import Condition
+from nodepilot.composer.reading.conditions import ConditionReader
+from nodepilot.composer.reading.guards import Guard
+from nodepilot.composer.reading.implied import state_condition
+from nodepilot.composer.reading.state import State
+from nodepilot.composer.reading.story import Act, Case, Fork
+
+_OUTWARD = ("publish", "post", "send", "tweet", "email", "message")
+
+
+def after_approval(u: Utterance, acts: ActReader, clause: Clause, state: State) -> list[Act]:
+    """“I want to approve it before it goes live”: what is done once it is approved."""
+    last = state.items()[-1] if state.items() else None
+    places = [i for i in range(clause.first, clause.last) if u.has(i, "verbs", *_OUTWARD)]
+    if not isinstance(last, Act) or last.verb != "approve" or clause.lead != "before" or not places:
+        return []
+    return acts.read(places[0], clause.last) or [Act("publish", clause.first, clause.last)]
+
+
+def said_state(reader: ConditionReader, clause: Clause) -> Condition | None:
+    """“… is urgent”: an equation, where nothing tells it from an event but the "otherwise"."""
+    found = reader.read(clause.first, clause.last)
+    return found[0] if found is not None and found[0].tests[0].right is not None else None
+
+
+def other_state(u: Utterance, clause: Clause, state: State) -> bool:
+    """“When a build fails tell …, when it succeeds start …”: two states of what starts the thread."""
+    start, items = state.thread.start, state.thread.items
+    about_it = u.has(clause.first, "words", "pronoun") and clause.last - clause.first <= 5
+    if not about_it or start.kind != "service" or not all(isinstance(item, Act) for item in items):
+        return False
+    if clause.lead == "if" and not any(u.has(i, "events") for i in range(clause.first, clause.last)):
+        return False
+    first = state_condition(u, Clause(start.first, start.last, "when", 0))
+    second = state_condition(u, clause)
+    if first is None or second is None or not items:
+        return False
+    fork = Fork([Case(Guard(first, first.tests[0].span, label=str(first.tests[0].right)), list(items))])
+    items[:] = [fork]
+    state.fork = fork
+    state.open(Guard(second, second.tests[0].span, label=str(second.tests[0].right)))
+    return True
