@@ -9,6 +9,7 @@ from nodepilot.composer.build.ai_extract import extract
 from nodepilot.composer.build.ai_media import describe_image, draw_image, transcribe
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.files import download, extract_rows, format_of
+from nodepilot.composer.build.gathering import gather
 from nodepilot.composer.build.models import add_model
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.prompts import material
@@ -219,6 +220,7 @@ def _goes_to_rows(draft: Draft, act: Act) -> bool:
 
 def _write(draft: Draft, flow: Flow, act: Act) -> None:
     """A text: a summary, an article, a reply, a translation."""
+    gather(draft, flow, act)
     key = _chain(
         draft,
         flow,

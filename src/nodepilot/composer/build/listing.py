@@ -5,6 +5,7 @@ from __future__ import annotations
 from nodepilot.composer.build import transforms
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.outputs import Output
+from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.periods import find_period
 from nodepilot.composer.reading.story import Act
 
@@ -73,17 +74,10 @@ def before_message(draft: Draft, flow: Flow, act: Act, key: str, *, is_message: 
         or not (is_message or act.verb in {"create", "add", "copy", "", "get"})
     ):
         return
+    if means_each(draft, flow, act):
+        return
     u = draft.utterance
-    words = {u.tokens[i].norm for i in range(act.first, min(act.last, len(u.tokens)))}
-    if any(
-        draft.steps[o.step].node_type.endswith("removeDuplicates")
-        and draft.steps[o.step].parameters.get("operation")
-        for o in flow.history
-        if o.step in draft.steps
-    ):
-        return
-    if words & _EACH and not words & {"one"}:
-        return
+    words = _spoken(u, act)
     # New ones come one by one, but those of a period are told together.
     new = any("new" in a.quantifiers for a in act.arguments) and find_period(u, act) is None
     scheduled = u.schedule is not None or any(
@@ -91,6 +85,24 @@ def before_message(draft: Draft, flow: Flow, act: Act, key: str, *, is_message: 
     )
     if words & _ONE or (scheduled and not new and not _checks(flow)):
         transforms.digest(draft, flow)
+
+
+def means_each(draft: Draft, flow: Flow, act: Act) -> bool:
+    """Whether the entries of the list are dealt with one by one: "each", or only what is new since the last run."""
+    if any(
+        draft.steps[o.step].node_type.endswith("removeDuplicates")
+        and draft.steps[o.step].parameters.get("operation")
+        for o in flow.history
+        if o.step in draft.steps
+    ):
+        return True
+    words = _spoken(draft.utterance, act)
+    return bool(words & _EACH) and "one" not in words
+
+
+def _spoken(u: Utterance, act: Act) -> set[str]:
+    """The act's words, without those that say when."""
+    return {u.tokens[i].norm for i in range(act.first, min(act.last, len(u.tokens))) if not u.is_scheduled(i)}
 
 
 def _checks(flow: Flow) -> bool:
@@ -137,5 +149,10 @@ def seen_meant(draft: Draft, act: Act) -> bool:
         )
     ):
         return True
-    del act
-    return False
+    # "Every hour check the feed for new articles": new since the hour before.
+    return (
+        u.schedule is not None
+        and act.verb in {"get", "check", "search", "watch"}
+        and any("new" in argument.quantifiers for argument in act.arguments)
+        and find_period(u, act) is None
+    )

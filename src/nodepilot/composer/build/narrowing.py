@@ -12,6 +12,7 @@ from typing import Any
 
 from nodepilot.catalog import Property
 from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.jql import ask_by_jql, takes_jql
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.own_parameters import own_parameters, put
 from nodepilot.composer.reading.periods import (
@@ -48,10 +49,13 @@ def narrow(draft: Draft, flow: Flow, act: Act) -> None:
     left: list[Condition] = []
     spans: list[tuple[int, int]] = []
     period = find_period(draft.utterance, act)
+    state = find_state(draft.utterance, act)
+    if takes_jql(draft, data.step):
+        ask_by_jql(draft, data.step, period, state)
+        return
     if period is not None and not _asks_for_time(draft, data.step):
         left += _by_period(draft, data, period)
         spans.append(period.span)
-    state = find_state(draft.utterance, act)
     if state is not None:
         left += _by_state(draft, data, state)
         spans.append(state.span)

@@ -7,8 +7,8 @@ from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import Code, Ref, Text, Value
 
-_TEXT_ROLES = ("file_text", "ai_text", "text", "html", "description")
-_HEADS = (
+TEXT_ROLES = ("file_text", "ai_text", "text", "html", "description")
+HEADS = (
     ("subject", "Subject"),
     ("author", "From"),
     ("title", "Title"),
@@ -34,13 +34,13 @@ def material(flow: Flow) -> Value:
             parts += ["\n" if parts else "", f"{label}: ", data.value(known)]
         return Text(tuple(parts))
     seen: set[str] = set()
-    for role, label in _HEADS:
+    for role, label in HEADS:
         head = data.roles.get(role)
         if head is not None and head.path not in seen:
             seen.add(head.path)
             parts += ["\n" if parts else "", f"{label}: ", data.value(head)]
     body = next(
-        (data.roles[r] for r in _TEXT_ROLES if r in data.roles and data.roles[r] != data.roles.get("title")),
+        (data.roles[r] for r in TEXT_ROLES if r in data.roles and data.roles[r] != data.roles.get("title")),
         None,
     )
     if body is not None:

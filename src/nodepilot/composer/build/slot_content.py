@@ -246,6 +246,8 @@ def title(slot: Slot) -> Value:
         return data.value(known)
     if data is not None and data.roles.get("digest") is not None:
         return Text((f"{headline(slot)} ", Code("$now.toFormat('yyyy-MM-dd')")))
+    if data is not None and "ai_text" in data.roles and not data.fields:
+        return _earlier_title(slot) or Text((f"{headline(slot)} ", Code("$now.toFormat('yyyy-MM-dd')")))
     if data is not None and data.fields:
         for wanted in ("title", "subject", "name", "position"):
             for label, known in data.fields.items():
@@ -257,6 +259,23 @@ def title(slot: Slot) -> Value:
     if found is not None:
         return found
     return headline(slot)
+
+
+def _earlier_title(slot: Slot) -> Value | None:
+    """What a text was made of names it: a whole text is no title."""
+    for output in reversed(slot.flow.history):
+        if (
+            output is slot.flow.data
+            or output.empty
+            or output.many
+            or output.receipt
+            or "ai_text" in output.roles
+        ):
+            continue
+        for role in ("title", "subject", "file_name"):
+            if (known := output.roles.get(role)) is not None and known != output.roles.get("text"):
+                return output.value(known)
+    return None
 
 
 def body(slot: Slot) -> Value | None:

@@ -340,7 +340,7 @@ def _line(data: Output) -> str:
     parts: list[str] = []
     if data.fields:
         for label, known in list(data.fields.items())[:5]:
-            parts.append(f"{label}: ${{{_of(known)}}}")
+            parts.append(f"{label}: ${{{of_item(known)}}}")
         return "`• " + ", ".join(parts) + "`"
     seen: set[str] = set()
     for role in _LINE_ROLES:
@@ -348,7 +348,7 @@ def _line(data: Output) -> str:
         if line is None or line.path in seen:
             continue
         seen.add(line.path)
-        parts.append(f"${{{_of(line)} ?? ''}}")
+        parts.append(f"${{{of_item(line)} ?? ''}}")
         if len(parts) >= 4:
             break
     if parts:
@@ -356,7 +356,8 @@ def _line(data: Output) -> str:
     return "Object.entries(i).filter(([k, v]) => k !== 'row_number' && v !== null && typeof v !== 'object').map(([k, v]) => k + ': ' + v).join(', ')"
 
 
-def _of(known: Known) -> str:
+def of_item(known: Known) -> str:
+    """A value of the item `i` of a list, as JavaScript."""
     if known.is_code:
         return re.sub(r"\$json\b", "i", known.path)
     path = known.path

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nodepilot.composer.build import files, http, transforms
 from nodepilot.composer.build.apps import read_step, write_step
+from nodepilot.composer.build.documents import write_document
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.listing import before_message, list_meant
 from nodepilot.composer.build.messages import role_of_words
@@ -55,6 +56,9 @@ def write(draft: Draft, flow: Flow, act: Act, key: str) -> None:
     if flow.binary is None and _attaches(draft, flow, act):
         files.download(draft, flow)
     before_message(draft, flow, act, key, is_message=act.verb in MESSAGES)
+    if key == "googleDocs":
+        write_document(draft, flow, act, key)
+        return
     hint = _hint(draft, flow, act, key)
     if write_step(draft, flow, act, key, hint=hint) is None and draft.services.get(key).api:
         http.unknown_service(draft, flow, act, draft.services.get(key).name)

@@ -60,6 +60,14 @@ def test_a_state_is_asked_or_compared() -> None:
     assert "'failed'" in test["leftValue"]
 
 
+def test_jira_is_asked_in_its_own_language() -> None:
+    result = made("every Friday send the Jira issues resolved this week to Slack")
+    assert node(result, "jira")["parameters"]["options"]["jql"] == (
+        "=statusCategory = Done AND resolved >= \"{{ $now.startOf('week').toFormat('yyyy-MM-dd HH:mm') }}\""
+    )
+    assert not has(result, "filter")
+
+
 def test_all_pages_are_read_before_a_filter() -> None:
     result = made("every Monday send last week's Xero invoices to Slack")
     assert node(result, "xero")["parameters"]["returnAll"] is True
