@@ -30,6 +30,9 @@ _WORDS = {
     "upload": "upload file",
     "search": "search",
     "download": "download file",
+    "archive": "archive update",
+    "close": "close update",
+    "complete": "complete close update",
 }
 _STORES = frozenset(
     f"n8n-nodes-base.{name}"
@@ -76,6 +79,9 @@ _VERB_INTENT = {
     "update": "update",
     "upsert": "upsert",
     "delete": "delete",
+    "archive": "archive",
+    "close": "close",
+    "complete": "complete",
     "let": "send",
     "convert": "create",
     "be": "create",

@@ -177,6 +177,7 @@ def _own(draft: Draft, flow: Flow, act: Act) -> str | None:
         if (
             act.verb == "add"
             and act.argument("as") is None
+            and not any(u.tokens[i].norm == "back" for i in range(act.first, act.last))
             and not nouns
             & {
                 output.noun,

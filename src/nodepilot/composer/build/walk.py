@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from nodepilot.composer.build import files, http, pauses, sources, special, transforms
 from nodepilot.composer.build.ai import ai_step
-from nodepilot.composer.build.apps import read_step
+from nodepilot.composer.build.apps import read_step, resolve_service
 from nodepilot.composer.build.assistants import build_assistant, describes_assistant
 from nodepilot.composer.build.batches import batch_size, in_batches
 from nodepilot.composer.build.chat import attach_tools, chat_agent
@@ -28,7 +28,7 @@ from nodepilot.composer.build.reshape import reshape
 from nodepilot.composer.build.respond import needs_response, respond
 from nodepilot.composer.build.starts import add_start
 from nodepilot.composer.build.targets import target_of
-from nodepilot.composer.build.writes import MESSAGES, write
+from nodepilot.composer.build.writes import LISTED_FIRST, MESSAGES, list_first, write
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act, Fork, Item, Story, Thread
@@ -162,6 +162,7 @@ class Walker:
         several = sources.several_sources(draft, act, self._roles)
         if several:
             sources.merged(draft, flow, act, several, read_step)
+            act = replace(act, target=None, source=None)
         later = pauses.delay_of(draft, act)
         if later is not None and act.verb in MESSAGES | {"create", "add"}:
             transforms.pause(draft, flow, *later)
@@ -198,6 +199,8 @@ class Walker:
                 else table_kind(self._draft, flow, act) or "csv",
                 span=None,
             )
+        if act.verb in LISTED_FIRST and act.target is not None:
+            list_first(draft, flow, act, resolve_service(draft, act.target))
         if act.condition is not None and flow.data is not None:
             special.filter_items(draft, flow, act.condition)
         for verb in list_verbs(self._draft, act):

@@ -75,14 +75,29 @@ def _hint(draft: Draft, flow: Flow, act: Act, key: str) -> str:
     if own and back and act.verb in {"add", "copy", "go", "update"}:
         return "update"
     if act.verb == "delete":
-        _list_before_delete(draft, flow, act, key)
         return "delete"
-    return ""
+    return "update" if own and _belongs_to_own(flow, act, key) else ""
 
 
-def _list_before_delete(draft: Draft, flow: Flow, act: Act, key: str) -> None:
-    """What is to be deleted has to be found first, unless the trigger gave it."""
+def _belongs_to_own(flow: Flow, act: Act, key: str) -> bool:
+    """“add the summary to the ticket as a note”: the ticket that came from there is changed, none is made."""
+    into = act.argument("to", "in")
+    objects = act.argument("object")
+    if act.verb not in {"add", "post", "update"} or into is None or objects is None:
+        return False
+    own = {o.noun for o in flow.history if o.service == key and not o.receipt}
+    return bool(own & set(into.nouns)) and not own & set(objects.nouns)
+
+
+LISTED_FIRST = frozenset({"delete", "archive", "close", "complete"})
+
+
+def list_first(draft: Draft, flow: Flow, act: Act, key: str) -> None:
+    """What is to be deleted or closed has to be found first, unless the trigger gave it."""
     if any(o.service == key and not o.empty for o in flow.history):
+        return
+    if flow.data is not None and not flow.data.empty and "email" in flow.data.roles:
+        # A person is known by the address.
         return
     read_step(draft, flow, act.doing("get"), key)
 

@@ -42,6 +42,7 @@ _THINGS = frozenset(
 )
 _HAVING = frozenset({"have", "got", "has", "keep", "store"})
 _SENDING = frozenset({"send", "notify", "message", "post", "publish"})
+_ADDRESSES = frozenset({Kind.EMAIL, Kind.CHANNEL, Kind.HANDLE})
 _INDEFINITE = frozenset({"a", "an", "ein", "eine", "einen", "un", "une", "una", "um", "uma"})
 _RECEIVE = frozenset({"get", "receive", "give", "show"})
 _SENT = frozenset({"message", "email", "sms", "text", "reply", "post", "document"})
@@ -378,10 +379,11 @@ class ActReader:
         arguments = parse_arguments(u, self._verbs, first, last)
         hits: list[ServiceHit] = [hit for argument in arguments for hit in argument.services]
         urls = [t for a in arguments for t in a.literals if t.kind is Kind.URL]
-        if not hits and not urls:
+        if not hits and not urls and lead != "arrow":
             return []
         act = Act("", first, last, arguments, lead=lead)
         self._roles.assign(act)
         if act.target is None and act.source is None and not act.ai and not urls:
-            return []
+            addressed = lead == "arrow" and any(t.kind in _ADDRESSES for a in arguments for t in a.literals)
+            return [act.doing("send")] if addressed else []
         return [act, *self._further_targets(act)]

@@ -64,7 +64,7 @@ def parse_arguments(
         ):
             index += 1
             continue
-        if concept == "to" and _is_content(utterance, verbs, start, index):
+        if concept == "to" and _is_content(utterance, verbs, first, start, index):
             found.append(_argument(utterance, current, start, index, preposition))
             found[-1].last = last
             return [argument for argument in found if not argument.is_empty]
@@ -88,21 +88,24 @@ def parse_arguments(
 _HOLDERS = frozenset({"object", "subject", "for"})
 
 
+_REMINDING = frozenset({"remind", "reminds", "ask", "tell", "nudge", "ping", "urge", "invite"})
 _CARRIERS = ("message", "email", "sms", "task", "event", "note", "draft", "post", "comment", "tweet")
 
 
-def _is_content(utterance: Utterance, verbs: Verbs, start: int, index: int) -> bool:
+def _is_content(utterance: Utterance, verbs: Verbs, first: int, start: int, index: int) -> bool:
     """“a reminder to fill in the timesheets”: what the message says, no place that it goes to."""
     u = utterance
     following = index + 1
+    if u.language != "en" or u.tokens[index].norm != "to" or following >= len(u.tokens) or start >= index:
+        return False
+    if u.has(following, "words", "det", "me", "pronoun"):
+        return False
+    if any(u.tokens[i].norm in _REMINDING for i in range(max(0, first - 2), first)):
+        # "remind #finance to close the books": whatever service is called so, this is what is said.
+        return bool(u.has(following, "verbs")) and u.tokens[following].text.islower()
     return (
-        u.language == "en"
-        and u.tokens[index].norm == "to"
-        and following < len(u.tokens)
-        and u.service_at(following) is None
-        and not u.has(following, "words", "det", "me", "pronoun")
+        u.service_at(following) is None
         and bool(u.has(index - 1, "nouns", *_CARRIERS))
-        and start < index
         and verbs.is_verb(following)
     )
 

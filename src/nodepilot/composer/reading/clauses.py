@@ -20,6 +20,7 @@ from nodepilot.composer.reading.verbs import Verbs
 _ENDS = frozenset({".", "!", "?", ";", "..."})
 _CONNECTORS = ("otherwise", "unless", "when", "if")
 _PURPOSE = frozenset({"so", "because", "since", "um", "damit", "afin", "porque", "weil"})
+_LONGEST_TOLD = 6
 _BEFORE_ELSE = frozenset(
     {
         "or",
@@ -155,7 +156,9 @@ class Cutter:
                 ):
                     length += 1
                 return index + length - start, concept
-        if (length := u.has(index, "words", "after")) and event_follows(self._u, index + length):
+        if (length := u.has(index, "words", "after")) and (
+            event_follows(self._u, index + length) or self._told_after(index + length)
+        ):
             return index + length - start, "when"
         if self._predicates.asks(index):
             return index - start, "if"
@@ -243,6 +246,16 @@ class Cutter:
         if lead in {"when", "if"} and self._predicates.main_clause(index, start):
             return 0, "", False
         return None
+
+    def _told_after(self, index: int) -> bool:
+        """“After a signup wait 2 days”: what happened is a noun, and an order follows it."""
+        u = self._u
+        if u.tokens[index].kind is Kind.NUMBER or u.is_scheduled(index):
+            return False
+        return any(
+            self._verbs.is_verb(place) and u.has(place - 1, "nouns")
+            for place in range(index + 1, min(index + _LONGEST_TOLD, len(u.tokens)))
+        )
 
     def _numbered(self, index: int) -> bool:
         """`2) …`: the next step of a numbered list."""

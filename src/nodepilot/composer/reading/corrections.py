@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.clauses import Clause
 from nodepilot.composer.reading.ellipsis import repeat
+from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act
 from nodepilot.composer.reading.verbs import Verbs
 
@@ -23,7 +24,9 @@ class Told:
     acts: list[list[Act]]
 
 
-def corrected(u: Utterance, verbs: Verbs, clauses: Sequence[Clause], acts: Sequence[list[Act]]) -> Told:
+def corrected(
+    u: Utterance, verbs: Verbs, roles: Roles, clauses: Sequence[Clause], acts: Sequence[list[Act]]
+) -> Told:
     """The clauses without those that were taken back."""
     told = Told([], [])
     for clause, read in zip(clauses, acts, strict=True):
@@ -34,11 +37,13 @@ def corrected(u: Utterance, verbs: Verbs, clauses: Sequence[Clause], acts: Seque
             _forget(told)
             continue
         if marker and told.clauses:
-            _replace(u, verbs, told, replace(clause, first=min(clause.first + marker, clause.last)), read)
+            _replace(
+                u, verbs, roles, told, replace(clause, first=min(clause.first + marker, clause.last)), read
+            )
             continue
         if _breaks_off(u, told, clause, read):
             model = told.acts[-1][0]
-            told.acts[-1] = repeat(u, verbs, clause.first, clause.last, model) or told.acts[-1]
+            told.acts[-1] = repeat(u, verbs, roles, clause.first, clause.last, model) or told.acts[-1]
             continue
         told.clauses.append(clause)
         told.acts.append(read)
@@ -67,7 +72,7 @@ def _forget(told: Told) -> None:
         told.acts.pop()
 
 
-def _replace(u: Utterance, verbs: Verbs, told: Told, clause: Clause, read: list[Act]) -> None:
+def _replace(u: Utterance, verbs: Verbs, roles: Roles, told: Told, clause: Clause, read: list[Act]) -> None:
     """What follows "no wait" takes the place of what stands before it."""
     before = told.acts[-1]
     own = [act for act in read if act.verb and act.verb not in _MOVED and (act.target or act.source)]
@@ -81,7 +86,8 @@ def _replace(u: Utterance, verbs: Verbs, told: Told, clause: Clause, read: list[
     elif hits and before and before[0].target is not None:
         told.acts[-1] = [replace(act, target=hits[-1]) for act in before]
     elif before:
-        told.acts[-1] = repeat(u, verbs, clause.first, clause.last, before[0]) or before
+        told.acts[-1] = repeat(u, verbs, roles, clause.first, clause.last, before[0]) or before
+        told.clauses[-1] = replace(told.clauses[-1], first=clause.first, last=clause.last)
 
 
 def _breaks_off(u: Utterance, told: Told, clause: Clause, read: list[Act]) -> bool:

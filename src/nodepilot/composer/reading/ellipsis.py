@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.arguments import parse_arguments
+from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act, Fork
 from nodepilot.composer.reading.verbs import Verbs
 
@@ -34,7 +35,7 @@ def places_something(act: Act) -> bool:
     )
 
 
-def repeat(u: Utterance, verbs: Verbs, first: int, last: int, model: Act) -> list[Act]:
+def repeat(u: Utterance, verbs: Verbs, roles: Roles, first: int, last: int, model: Act) -> list[Act]:
     """The model's act once more, with what tokens `first` to `last` say instead; none when they say nothing."""
     own = [
         argument
@@ -43,11 +44,15 @@ def repeat(u: Utterance, verbs: Verbs, first: int, last: int, model: Act) -> lis
     ]
     if not own:
         return []
-    roles = {argument.role for argument in own}
+    taken = {argument.role for argument in own}
     kinds = {token.kind for argument in own for token in argument.literals}
     kept = [
         replace(argument, literals=[token for token in argument.literals if token.kind not in kinds])
         for argument in model.arguments
-        if argument.role not in roles
+        if argument.role not in taken
     ]
-    return [replace(model, arguments=[*kept, *own], first=first, last=last, verb_at=first, condition=None)]
+    made = replace(model, arguments=[*kept, *own], first=first, last=last, verb_at=first, condition=None)
+    if any(argument.services for argument in own):
+        roles.assign(made)
+        made.target = made.target or model.target
+    return [made]

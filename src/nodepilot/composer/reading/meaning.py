@@ -86,12 +86,32 @@ def refine(utterance: Utterance, act: Act) -> None:
         and any(t.kind is Kind.PATH for t in act.literals)
     ):
         act.verb = "write_file"
+    if act.verb == "get" and act.target is None and _takes_values(u, act):
+        act.verb, act.ai = "extract", True
+    if act.verb == "run" and act.source is None and act.target is not None and norms & _QUERIES:
+        act.source, act.target, act.verb = act.target, None, "get"
     if act.verb in _WRITING and act.source is None and act.target is not None and _into_format(act):
         act.source, act.target, act.verb = act.target, None, "convert"
     if act.verb in _LISTED and act.source is None and act.target is not None and _holds_list(act):
         act.source, act.target = act.target, None
 
 
+_DOCUMENTS = frozenset({"cv", "pdf", "document", "invoice", "image", "email", "transcript", "text"})
+
+
+def _takes_values(u: Utterance, act: Act) -> bool:
+    """“pull name, email and skills from CVs”: values that stand in documents."""
+    objects, source = act.argument("object"), act.argument("from")
+    if objects is None or source is None or not set(source.nouns) & _DOCUMENTS:
+        return False
+    listed = any(
+        u.tokens[i].norm == "," or u.has(i, "words", "and") for i in range(objects.first, objects.last)
+    )
+    fields = [i for i in range(objects.first, objects.last) if u.has(i, "fields")]
+    return listed and len(fields) > 1 and not set(objects.nouns) & {"row", "attachment", "file"}
+
+
+_QUERIES = frozenset({"query", "queries", "select", "abfrage", "consulta", "requete", "sql"})
 _FORMATS = frozenset({"csv", "json", "excel", "xml", "html", "pdf"})
 
 

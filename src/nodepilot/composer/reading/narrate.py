@@ -62,6 +62,7 @@ class _Narrator:
         told = corrected(
             self._u,
             self._verbs,
+            self._roles,
             clauses,
             [self._acts.read(c.first, c.last, c.lead) if c.lead != "case" else [] for c in clauses],
         )
@@ -373,4 +374,4 @@ class _Narrator:
         silent = not acts or (len(acts) == 1 and not acts[0].verb and acts[0].target is None)
         if model is None or not silent or first >= last or self._u.has(first, "words", "if"):
             return acts
-        return repeat(self._u, self._verbs, first, last, model) or acts
+        return repeat(self._u, self._verbs, self._roles, first, last, model) or acts

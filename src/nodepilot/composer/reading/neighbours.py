@@ -25,9 +25,9 @@ def joined(utterance: Utterance, one: ServiceHit | None, other: ServiceHit) -> b
 def tells_where_from(act: Act, argument: Argument, *, takes_messages: bool) -> bool:
     """“for every new product in Shopify”, “to the contacts in my sheet”: where those are, not where it goes."""
     before = next((a for a in act.arguments if 0 <= argument.first - a.last <= 2), None)
-    if before is None or before.services:
+    if before is None or any(not hit.is_generic for hit in before.services):
         return False
-    if before.role in {"for", "about"} and {"every", "new"} & before.quantifiers:
+    if before.role in {"for", "about", "from"} and {"every", "new"} & before.quantifiers:
         return True
     by_other_means = any(a.role == "via" and a.services for a in act.arguments)
     return (

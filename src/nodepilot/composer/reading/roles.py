@@ -20,6 +20,8 @@ from nodepilot.composer.reading.role_words import (
 from nodepilot.composer.reading.story import Act
 from nodepilot.knowledge.services import Services
 
+_FORMAT_SERVICES = frozenset({"microsoftExcel"})
+
 
 class Roles:
     """Knows the services of one catalog and sorts those of an act."""
@@ -143,6 +145,12 @@ class Roles:
                 for a in act.arguments
             )
         ):
+            self._offer(act, "source", hit)
+        elif role == "as" and hit.key in _FORMAT_SERVICES:
+            # "save it as Excel to SharePoint": what it becomes, no place.
+            return
+        elif role == "to" and act.ai and hit.is_generic and {"new", "every"} & argument.quantifiers:
+            # "write a reply to each incoming mail": those are what is read.
             self._offer(act, "source", hit)
         elif role in {"to", "as"}:
             self._offer(act, "target", hit)
@@ -275,7 +283,11 @@ class Roles:
     def _other_target(self, act: Act, hit: ServiceHit) -> bool:
         """Whether a later argument names another service as the place to go ("log the Stripe payments in Sheets")."""
         for argument in act.arguments:
-            if argument.role not in {"to", "in", "via", "as"} or argument.preposition in WITH:
+            if (
+                argument.before
+                or argument.role not in {"to", "in", "via", "as"}
+                or argument.preposition in WITH
+            ):
                 continue
             for other in argument.services:
                 if (

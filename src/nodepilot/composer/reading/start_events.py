@@ -71,6 +71,7 @@ _ONCE = frozenset(
         "existing",
     }
 )
+_KEEPING = frozenset({"add", "copy", "upload", "forward", "move"})
 _SYNC = frozenset(
     {"sync", "syncs", "mirror", "mirrors", "synchronize", "synchronise", "push", "pipe", "forward"}
 )
@@ -154,6 +155,15 @@ class EventStarts(Happenings):
         )
         if streams and (act is None or act.source is hit):
             score += 1.6
+        if (
+            mail
+            and act is not None
+            and act.source is hit
+            and act.target is not None
+            and nouns & {"media", "file"}
+        ):
+            # "save the attachments of my mails": of each that comes in.
+            score += 2.2 if not set(self._norms(clause)) & _ONCE and act.verb in _KEEPING else 0.0
         assistant = bool(nouns & {"bot", "chatbot"}) and hit.key in _BOTS
         if assistant:
             score += 2.5
@@ -232,7 +242,11 @@ class EventStarts(Happenings):
             or arrow
             or told
             or somebody
-            or (assistant and not any(a.ai or a.verb in {"reply", "chat"} for a in acts))
+            or (
+                assistant
+                and not any(a.ai or a.verb in {"reply", "chat"} for a in acts)
+                and not self._does_more(acts, hit)
+            )
             or (not depends and not self._does_more(acts, hit))
         )
         start = self._start("service", clause)

@@ -49,6 +49,9 @@ def prefer(
                 c for c in concepts if c not in {"filter", "delete"} or (c == "delete" and len(concepts) == 2)
             )
         return "filter"
+    if "archive" in concepts and "copy" in concepts:
+        # "archive the attachments in Drive" copies, "archive the card" does not.
+        return "copy" if any(a.role in {"to", "in"} and a.services for a in after) else "archive"
     if "get" in concepts and len(concepts) > 1:
         return "get"
     if "sum" in concepts and "summarize" in concepts:
@@ -57,6 +60,8 @@ def prefer(
         formats = {"csv", "json", "xml", "excel", "pdf", "html", "text", "file"}
         target_nouns = {n for a in after if a.role in {"to", "as"} for n in a.nouns}
         return "convert" if target_nouns & formats and not apps else "create"
+    if "convert" in concepts and "draft" in nouns:
+        return "add"
     if "copy" in concepts and "convert" in concepts:
         return "copy" if apps else "convert"
     if "update" in concepts and "convert" in concepts and "create" not in concepts:

@@ -17,6 +17,7 @@ _RARELY_LISTED = frozenset(
         "post",
         "answer",
         "forward",
+        "archive",
         "log",
         "save",
         "store",
@@ -247,7 +248,7 @@ class Verbs:
             return 1.2
         if (number := as_number(u.tokens[place])) is not None:
             # "wait 2 days" orders a pause, "wait 5" may still count something.
-            return 1.5 if also_noun and number and u.has(place + 1, "time") else 0.5
+            return 2.5 if also_noun and number and u.has(place + 1, "time") else 0.5
         if also_noun and (
             u.has(place, "words", "modal") or u.has(place, "verbs", "be", "go") or u.has(place, "events")
         ):
