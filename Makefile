@@ -109,8 +109,9 @@ expressions: $(VENV)/.installed ## compare with n8n's expression parser: make ex
 	@$(BIN)/python -m tools.expression_agreement \
 	  $(if $(CORPUS),--corpus $(CORPUS) --write docs/expression-agreement.md) $(if $(N8N),--n8n $(N8N))
 
-bench: $(VENV)/.installed ## how fast generating and validating are: make bench CORPUS=DIR N8N=FOLDER N8N_MCP=FOLDER
+bench: $(VENV)/.installed ## how fast generating, validating and mending are: make bench CORPUS=DIR N8N=FOLDER N8N_MCP=FOLDER
 	@$(BIN)/python bench/generate.py
+	@$(BIN)/python bench/repair.py
 	@$(BIN)/python bench/validate.py $(if $(CORPUS),--corpus $(CORPUS)) $(if $(N8N),--n8n $(N8N)) $(if $(N8N_MCP),--n8n-mcp $(N8N_MCP))
 
 mutations: $(VENV)/.installed ## plant defects and count what is seen and mended: make mutations CORPUS=DIR

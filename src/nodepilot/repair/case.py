@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from nodepilot.catalog import Catalog
 from nodepilot.kit.paths import render_path
+from nodepilot.repair.spelling import Patience
 from nodepilot.validation import Issue, validate
 from nodepilot.validation.context import ValidationContext
 from nodepilot.validation.node import CheckedNode
@@ -16,14 +17,18 @@ from nodepilot.workflow.edits import Edit, Restore, SetParameter, UnsetParameter
 from nodepilot.workflow.edits.paths import MISSING
 from nodepilot.workflow.model import Workflow
 
+Value = TypeVar("Value")
+
 
 class Case:
     """One document with its issues. Nothing in it may be changed."""
 
-    def __init__(self, document: Any, catalog: Catalog) -> None:
+    def __init__(self, document: Any, catalog: Catalog, patience: Patience | None = None) -> None:
         """`document` is any JSON value; only what is an object with a list `nodes` has nodes and a graph."""
         self.document = document
         self.catalog = catalog
+        self.patience = patience or Patience()
+        self._found: dict[Callable[[Case], Any], Any] = {}
 
     @cached_property
     def issues(self) -> tuple[Issue, ...]:
@@ -54,13 +59,19 @@ class Case:
             if node.state is None or not isinstance(node.raw.get("parameters", {}), dict)
         )
 
+    def once(self, compute: Callable[[Case], Value]) -> Value:
+        """What `compute` finds in this document. Many issues ask the same of it, and it looks but once."""
+        if compute not in self._found:
+            self._found[compute] = compute(self)
+        return cast("Value", self._found[compute])
+
     def changed(self, edits: Iterable[Edit]) -> Case:
         """The document after edits. Raises `InvalidEdit`."""
         every = tuple(edits)
         if every and isinstance(every[0], Restore):
-            restored = Case(every[0].document, self.catalog)
+            restored = Case(every[0].document, self.catalog, self.patience)
             return restored.changed(every[1:]) if every[1:] else restored
-        return Case(apply(self.workflow, every).document, self.catalog)
+        return Case(apply(self.workflow, every).document, self.catalog, self.patience)
 
 
 def keys_of(place: Place) -> tuple[str | int, ...]:

@@ -8,7 +8,7 @@ those issues are counted for the whole workflow.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from nodepilot.repair.case import Case
@@ -38,10 +38,12 @@ def key_of(issue: Issue, renames: Mapping[str, str]) -> Key:
     return issue.code, renames.get(issue.node, issue.node)
 
 
-def is_gone(issue: Issue, before: Case, after: Case, renames: Mapping[str, str]) -> bool:
-    """There is less of it than before."""
-    key = key_of(issue, {})
-    return _count(after.issues, renames)[key] < _count(before.issues, {})[key]
+def left_over(
+    issues: Iterable[Issue], before: Case, after: Case, renames: Mapping[str, str]
+) -> Iterator[Issue]:
+    """Those of `issues` of which there is as much as before."""
+    now, once = _count(after.issues, renames), _count(before.issues, {})
+    return (issue for issue in issues if now[key_of(issue, {})] >= once[key_of(issue, {})])
 
 
 def new_issues(before: Case, after: Case, renames: Mapping[str, str]) -> tuple[Issue, ...]:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from nodepilot.catalog import Catalog
 from nodepilot.errors import InvalidEdit
 from nodepilot.repair.case import Case
-from nodepilot.repair.comparing import is_gone, new_issues
+from nodepilot.repair.comparing import left_over, new_issues
 from nodepilot.repair.explanations import explain
 from nodepilot.repair.fixer import Fixer
 from nodepilot.repair.model import Chosen, Fix, Note, Proposal, Repair
@@ -44,6 +44,16 @@ def mend(document: Any, catalog: Catalog, *, unsafe: bool = False, only: Chosen 
 class _Result(NamedTuple):
     case: Case
     fixes: list[Fix]
+
+
+class _Step(NamedTuple):
+    case: Case
+    renames: Mapping[str, str]
+    fixes: list[Fix]
+
+
+_Offer: TypeAlias = tuple[Issue, list[Proposal]]
+"""An issue with the ways to mend it."""
 
 
 @dataclass
@@ -95,7 +105,7 @@ class _Run:
 
     def _fixed(self, case: Case, fixer: Fixer) -> _Result | None:
         """The first thing that this fixer can mend, or everything that it can mend at once."""
-        offers: list[tuple[Issue, list[Proposal]]] = []
+        offers: list[_Offer] = []
         for issue in case.issues:
             if issue.code in fixer.codes and self._is_wanted(issue):
                 usable = self._usable(fixer.propose(case, issue), issue)
@@ -104,9 +114,9 @@ class _Run:
         part = offers
         while len(part) > 1 and self.tries > 0:
             together = self._all_at_once(case, part)
-            if together is not None:
+            if isinstance(together, _Result):
                 return together
-            part = part[: len(part) // 2]
+            part = together or part[: len(part) // 2]
         for issue, proposals in offers:
             for proposal in proposals:
                 if self.tries > 0:
@@ -142,22 +152,59 @@ class _Run:
             if (each.safe or self.unsafe) and (issue.code, each.key) not in self.refused
         ]
 
-    def _all_at_once(self, case: Case, offers: list[tuple[Issue, list[Proposal]]]) -> _Result | None:
-        """Many nodes may have the same thing wrong: one validation for all of them."""
-        self.tries -= 1
+    def _all_at_once(self, case: Case, offers: list[_Offer]) -> _Result | list[_Offer]:
+        """Many nodes may have the same thing wrong: one validation for all of them.
+
+        When that does not work, those that are not to blame for it; none when that cannot be told.
+        """
         chosen: dict[str, tuple[Issue, Proposal]] = {}
         for issue, proposals in offers:
             chosen.setdefault(proposals[0].key, (issue, proposals[0]))
-        renames = _joined(proposal.renames for _, proposal in chosen.values())
+        step = self._step(case, {}, list(chosen.values()))
+        if step is None:
+            return []
+        new = new_issues(case, step.case, step.renames)
+        fixes = step.fixes
+        for _ in range(_DEEPEST):
+            further = self._step(step.case, step.renames, self._offered(step.case, new)) if new else None
+            left = new_issues(case, further.case, further.renames) if further else new
+            if further is None or len(left) >= len(new):
+                break
+            step, new, fixes = further, left, fixes + further.fixes
+        blamed = {step.renames.get(each.node or "", each.node) for each in new}
+        blamed |= {
+            issue.node
+            for issue in left_over((issue for issue, _ in chosen.values()), case, step.case, step.renames)
+        }
+        if not blamed:
+            return _Result(step.case, fixes)
+        innocent = [offer for offer in offers if offer[0].node not in blamed]
+        return innocent if len(innocent) < len(offers) else []
+
+    def _step(
+        self, case: Case, renames: Mapping[str, str], chosen: list[tuple[Issue, Proposal]]
+    ) -> _Step | None:
+        """The case after many proposals; None when they don't go together."""
+        if not chosen or self.tries <= 0:
+            return None
+        self.tries -= 1
         try:
-            after = case.changed(edit for _, proposal in chosen.values() for edit in proposal.edits)
+            after = case.changed(edit for _, proposal in chosen for edit in proposal.edits)
         except InvalidEdit:
             return None
-        if new_issues(case, after, renames):
-            return None
-        if not all(is_gone(issue, case, after, renames) for issue, _ in chosen.values()):
-            return None
-        return _Result(after, [_fix(issue, proposal) for issue, proposal in chosen.values()])
+        made = _joined((renames, *(proposal.renames for _, proposal in chosen)))
+        return _Step(after, made, [_fix(issue, proposal) for issue, proposal in chosen])
+
+    def _offered(self, case: Case, issues: Iterable[Issue]) -> list[tuple[Issue, Proposal]]:
+        """For each issue the first way to mend it, if there is one."""
+        found: dict[str, tuple[Issue, Proposal]] = {}
+        for issue in issues:
+            for fixer in _fixers_for(issue):
+                usable = self._usable(fixer.propose(case, issue), issue)
+                if usable:
+                    found.setdefault(usable[0].key, (issue, usable[0]))
+                    break
+        return list(found.values())
 
     def _tried(self, case: Case, issue: Issue, proposal: Proposal) -> _Result | None:
         self.tries -= 1
@@ -166,7 +213,7 @@ class _Run:
         except InvalidEdit as error:
             self.refused[issue.code, proposal.key] = error.message
             return None
-        if not is_gone(issue, case, after, proposal.renames):
+        if any(left_over((issue,), case, after, proposal.renames)):
             self.refused[issue.code, proposal.key] = f"{proposal.text} That alone would not help."
             return None
         new = new_issues(case, after, proposal.renames)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from nodepilot.kit.edit_distance import bounded_distance
 
 _SURE = 0.8
 _LEAD = 0.06
 _LONG = 8
+_COMPARED = 80
+"""Letters of a name that are compared."""
 
 _SAME_MEANING = (
     "get fetch retrieve read show load lookup find",
@@ -33,6 +37,7 @@ _GROUPS: tuple[frozenset[str], ...] = tuple(
 )
 
 
+@lru_cache(maxsize=16_384)
 def plain(text: str) -> str:
     """Letters and digits alone, in lower case: `ai_languageModel` and `AI Language Model` are the same."""
     return "".join(letter for letter in text.lower() if letter.isalnum())
@@ -45,7 +50,7 @@ def words_of(name: str) -> tuple[str, ...]:
 
 def likeness(one: str, other: str) -> float:
     """From 0 to 1, of names regardless of letter case and separators."""
-    return SequenceMatcher(None, plain(one)[:80], plain(other)[:80], autojunk=False).ratio()
+    return SequenceMatcher(None, plain(one)[:_COMPARED], plain(other)[:_COMPARED], autojunk=False).ratio()
 
 
 def meant(name: str, candidates: Iterable[str]) -> str | None:
@@ -53,12 +58,30 @@ def meant(name: str, candidates: Iterable[str]) -> str | None:
 
     Nearly: the same letters, one slip of the pen (two in a long word), or mostly the same.
     """
-    every = list(dict.fromkeys(candidates))
-    for slips in range(3 if len(name) > _LONG else 2):
-        close = [each for each in every if _slips(name, each, slips)]
+    wanted = plain(name)
+    every = [(plain(each), each) for each in dict.fromkeys(candidates)]
+    same = [each for spelled, each in every if spelled == wanted != ""]
+    if same:
+        return same[0]
+    letters = Counter(wanted)
+    # Counting letters is fast, and hardly any name has enough of them to be worth a comparison.
+    shared = [
+        (sum(min(times, spelled.count(letter)) for letter, times in letters.items()), spelled, each)
+        for spelled, each in every
+    ]
+    for slips in range(1, 3 if len(name) > _LONG else 2):
+        close = [each for common, spelled, each in shared if _slips(wanted, spelled, slips, common)]
         if close:
-            return close[0] if len(close) == 1 or slips == 0 else None
-    ranked = sorted(((likeness(name, each), each) for each in every), reverse=True)
+            return close[0] if len(close) == 1 else None
+    least = _SURE - _LEAD
+    ranked = sorted(
+        (
+            (likeness(name, each), each)
+            for common, spelled, each in shared
+            if 2 * common >= least * (min(len(wanted), _COMPARED) + min(len(spelled), _COMPARED))
+        ),
+        reverse=True,
+    )
     if not ranked or ranked[0][0] < _SURE:
         return None
     if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _LEAD:
@@ -66,11 +89,34 @@ def meant(name: str, candidates: Iterable[str]) -> str | None:
     return ranked[0][1]
 
 
-def _slips(name: str, other: str, most: int) -> bool:
-    """The names differ by at most so many letters; at least two letters have to be left as they are."""
-    if most >= len(plain(other)) - 1:
-        return plain(name) == plain(other) != ""
-    return bounded_distance(plain(name), plain(other), most) is not None
+class Patience:
+    """`meant` for the many names of a workflow's nodes, which does not compare them endlessly.
+
+    After so many comparisons in one repair only a name of the same letters is taken for what was meant.
+    """
+
+    _MOST = 1_000_000
+
+    def __init__(self) -> None:
+        self._left = self._MOST
+
+    def meant(self, name: str, candidates: Collection[str]) -> str | None:
+        """The one candidate that is spelled nearly the same."""
+        self._left -= len(candidates)
+        if self._left >= 0:
+            return meant(name, candidates)
+        wanted = plain(name)
+        return next((each for each in candidates if plain(each) == wanted != ""), None)
+
+
+def _slips(wanted: str, other: str, most: int, common: int) -> bool:
+    """The names differ by at most so many letters; at least two letters have to be left as they are.
+
+    `common` are the letters that both have.
+    """
+    if most >= len(other) - 1 or max(len(wanted), len(other)) - common > most:
+        return False
+    return bounded_distance(wanted, other, most) is not None
 
 
 def same_meaning(name: str, labels: Mapping[str, str]) -> str | None:

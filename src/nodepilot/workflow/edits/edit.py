@@ -6,9 +6,10 @@ from __future__ import annotations
 
 import json
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from itertools import groupby
+from typing import Any, cast
 
 from nodepilot.errors import InvalidEdit
 from nodepilot.workflow.model import Node, Workflow
@@ -24,6 +25,22 @@ class Edit(ABC):
     @abstractmethod
     def opposite(self, before: Workflow) -> Edit:
         """The edit that takes it back, to be applied to `self.apply(before)`."""
+
+
+class NodeEdit(Edit):
+    """An edit of one node alone, which keeps its name."""
+
+    @property
+    @abstractmethod
+    def target(self) -> str:
+        """The name of the node."""
+
+    @abstractmethod
+    def changed(self, node: Node) -> Mapping[str, Any]:
+        """The node's object afterwards. Raises `InvalidEdit` when the edit does not fit."""
+
+    def apply(self, workflow: Workflow) -> Workflow:
+        return _with_changed_nodes(workflow, (self,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +63,13 @@ class Batch(Edit):
     edits: tuple[Edit, ...]
 
     def apply(self, workflow: Workflow) -> Workflow:
-        for edit in self.edits:
-            workflow = edit.apply(workflow)
+        # Edits of single nodes are made together: a workflow in between for each would cost as much as all its nodes.
+        for of_nodes, run in groupby(self.edits, lambda edit: isinstance(edit, NodeEdit)):
+            if of_nodes:
+                workflow = _with_changed_nodes(workflow, cast("Iterable[NodeEdit]", run))
+            else:
+                for edit in run:
+                    workflow = edit.apply(workflow)
         return workflow
 
     def opposite(self, before: Workflow) -> Edit:
@@ -73,19 +95,6 @@ def inverse(edit: Edit, before: Workflow) -> Edit:
     return opposite if _same(restored.document, before.document) else Restore(before.document)
 
 
-def replaced(workflow: Workflow, index: int, raw: Mapping[str, Any]) -> Workflow:
-    """The workflow with another node object at one place."""
-    entries = list(workflow.document["nodes"])
-    entries[index] = raw
-    return Workflow({**workflow.document, "nodes": entries})
-
-
-def changed(workflow: Workflow, name: str, change: Callable[[Node], Mapping[str, Any]]) -> Workflow:
-    """The workflow with the node of that name changed."""
-    node = existing(workflow, name)
-    return replaced(workflow, node.index, change(node))
-
-
 def existing(workflow: Workflow, name: str) -> Node:
     """The node of that name; raises `InvalidEdit` that lists what there is."""
     node = workflow.find(name)
@@ -93,6 +102,17 @@ def existing(workflow: Workflow, name: str) -> Node:
         known = ", ".join(f"`{each}`" for each in workflow.nodes_by_name) or "none"
         raise InvalidEdit(f"The workflow has no node `{name}`.", next_step=f"Its nodes: {known}.")
     return node
+
+
+def _with_changed_nodes(workflow: Workflow, edits: Iterable[NodeEdit]) -> Workflow:
+    made: dict[str, Node] = {}
+    for edit in edits:
+        node = made.get(edit.target) or existing(workflow, edit.target)
+        made[edit.target] = Node(edit.changed(node), node.index)
+    entries = list(workflow.document["nodes"])
+    for node in made.values():
+        entries[node.index] = node.raw
+    return Workflow({**workflow.document, "nodes": entries})
 
 
 def _same(one: Any, other: Any) -> bool:

@@ -10,9 +10,9 @@ from typing import Any
 
 from nodepilot.errors import InvalidEdit
 from nodepilot.workflow.edits.connecting import connect, rewritten_ends, without_node
-from nodepilot.workflow.edits.edit import Edit, Restore, changed, existing, replaced
+from nodepilot.workflow.edits.edit import Edit, NodeEdit, Restore, existing
 from nodepilot.workflow.edits.renaming import with_renamed_references
-from nodepilot.workflow.model import MAIN, Connection, Workflow
+from nodepilot.workflow.model import MAIN, Connection, Node, Workflow
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +81,22 @@ class RemoveNode(Edit):
 
 
 @dataclass(frozen=True, slots=True)
-class ReplaceNode(Edit):
+class ReplaceNode(NodeEdit):
     """Another node object under the same name; its connections stay."""
 
     name: str
     node: Mapping[str, Any]
 
-    def apply(self, workflow: Workflow) -> Workflow:
+    @property
+    def target(self) -> str:
+        return self.name
+
+    def changed(self, node: Node) -> Mapping[str, Any]:
         if self.node.get("name") != self.name:
             raise InvalidEdit(
                 f"The replacement of `{self.name}` has another name.", next_step="Rename the node as well."
             )
-        return replaced(workflow, existing(workflow, self.name).index, self.node)
+        return self.node
 
     def opposite(self, before: Workflow) -> Edit:
         return ReplaceNode(self.name, existing(before, self.name).raw)
@@ -136,20 +140,20 @@ class RenameNode(Edit):
 
 
 @dataclass(frozen=True, slots=True)
-class SetDisabled(Edit):
+class SetDisabled(NodeEdit):
     """Switches a node off or on."""
 
     name: str
     disabled: bool = True
 
-    def apply(self, workflow: Workflow) -> Workflow:
+    @property
+    def target(self) -> str:
+        return self.name
+
+    def changed(self, node: Node) -> Mapping[str, Any]:
         if self.disabled:
-            return changed(workflow, self.name, lambda node: {**node.raw, "disabled": True})
-        return changed(
-            workflow,
-            self.name,
-            lambda node: {key: value for key, value in node.raw.items() if key != "disabled"},
-        )
+            return {**node.raw, "disabled": True}
+        return {key: value for key, value in node.raw.items() if key != "disabled"}
 
     def opposite(self, before: Workflow) -> Edit:
         return SetDisabled(self.name, existing(before, self.name).disabled)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from nodepilot.errors import InvalidEdit
-from nodepilot.workflow.edits.edit import Edit, Restore, changed, existing
+from nodepilot.workflow.edits.edit import Edit, NodeEdit, Restore, existing
 from nodepilot.workflow.edits.paths import MISSING, Path, get_at, parse, set_at, unset_at
 from nodepilot.workflow.model import Node, Workflow
 
@@ -14,7 +15,7 @@ _OWN_EDITS = frozenset({"name", "parameters"})
 
 
 @dataclass(frozen=True, slots=True)
-class SetParameter(Edit):
+class SetParameter(NodeEdit):
     """A parameter's value, by its dotted path. `place` is where a new key goes among its siblings."""
 
     node: str
@@ -22,16 +23,13 @@ class SetParameter(Edit):
     value: Any
     place: int | None = None
 
-    def apply(self, workflow: Workflow) -> Workflow:
-        path = parse(self.path)
-        return changed(
-            workflow,
-            self.node,
-            lambda node: {
-                **node.raw,
-                "parameters": set_at(node.parameters, path, self.value, place=self.place),
-            },
-        )
+    @property
+    def target(self) -> str:
+        return self.node
+
+    def changed(self, node: Node) -> Mapping[str, Any]:
+        set_now = set_at(node.parameters, parse(self.path), self.value, place=self.place)
+        return {**node.raw, "parameters": set_now}
 
     def opposite(self, before: Workflow) -> Edit:
         node, path = existing(before, self.node), parse(self.path)
@@ -44,20 +42,21 @@ class SetParameter(Edit):
 
 
 @dataclass(frozen=True, slots=True)
-class UnsetParameter(Edit):
+class UnsetParameter(NodeEdit):
     """Leaves a parameter at n8n's default again."""
 
     node: str
     path: str
 
-    def apply(self, workflow: Workflow) -> Workflow:
+    @property
+    def target(self) -> str:
+        return self.node
+
+    def changed(self, node: Node) -> Mapping[str, Any]:
         path = parse(self.path)
-        node = existing(workflow, self.node)
         if get_at(node.parameters, path) is MISSING:
             raise InvalidEdit(f"`{self.node}` has no value at `{self.path}`.")
-        return changed(
-            workflow, self.node, lambda node: {**node.raw, "parameters": unset_at(node.parameters, path)}
-        )
+        return {**node.raw, "parameters": unset_at(node.parameters, path)}
 
     def opposite(self, before: Workflow) -> Edit:
         node, path = existing(before, self.node), parse(self.path)
@@ -65,7 +64,7 @@ class UnsetParameter(Edit):
 
 
 @dataclass(frozen=True, slots=True)
-class SetNodeKey(Edit):
+class SetNodeKey(NodeEdit):
     """What a node carries beside name and parameters: `typeVersion`, `notes`, `onError`, `credentials`…
 
     `MISSING` as the value takes the key away.
@@ -75,12 +74,14 @@ class SetNodeKey(Edit):
     key: str
     value: Any
 
-    def apply(self, workflow: Workflow) -> Workflow:
+    @property
+    def target(self) -> str:
+        return self.node
+
+    def changed(self, node: Node) -> Mapping[str, Any]:
         if self.key in _OWN_EDITS:
             raise InvalidEdit(f"`{self.key}` of a node has edits of its own.")
-        if self.value is MISSING:
-            return changed(workflow, self.node, lambda node: unset_at(node.raw, [self.key]))
-        return changed(workflow, self.node, lambda node: {**node.raw, self.key: self.value})
+        return unset_at(node.raw, [self.key]) if self.value is MISSING else {**node.raw, self.key: self.value}
 
     def opposite(self, before: Workflow) -> Edit:
         return SetNodeKey(self.node, self.key, existing(before, self.node).raw.get(self.key, MISSING))

@@ -23,7 +23,8 @@ def propose(case: Case, issue: Issue) -> Iterator[Proposal]:
     root, kind = case.node(issue.node), (issue.port or "").partition("[")[0]
     if root is None or not kind or kind == "main":
         return
-    fitting = [node for node in case.context.nodes if node is not root and _fits(node, root, kind)]
+    givers = case.once(_givers).get(kind, ())
+    fitting = [node for node in givers if node is not root and _fits(node, root, kind)]
     loose = [node for node in fitting if _is_loose(case, node)]
     lacking = [each for each in case.issues if each.code == issue.code and each.port == issue.port]
     if len(loose) == 1:
@@ -35,6 +36,15 @@ def propose(case: Case, issue: Issue) -> Iterator[Proposal]:
 def _proposal(node: CheckedNode, root: CheckedNode, kind: str, *, safe: bool = True) -> Proposal:
     text = f"Connected `{node.name}` to `{root.name}` as `{kind}`."
     return Proposal(text, (Connect(joined_by(node.name, root.name, kind)),), safe)
+
+
+def _givers(case: Case) -> dict[str, list[CheckedNode]]:
+    """Nodes by the connection types of their outputs."""
+    found: dict[str, list[CheckedNode]] = {}
+    for node in case.context.nodes:
+        for kind in dict.fromkeys(port.type for port in node.outputs):
+            found.setdefault(kind, []).append(node)
+    return found
 
 
 def _is_loose(case: Case, node: CheckedNode) -> bool:

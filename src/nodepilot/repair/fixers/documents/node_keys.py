@@ -70,15 +70,15 @@ def _position(case: Case, index: int, value: Any) -> Any:
         numbers = [number_of(each) if isinstance(each, str) else each for each in value[:2]]
         if all(isinstance(each, int | float) and not isinstance(each, bool) for each in numbers):
             return numbers
-    document = {**case.document, "nodes": [each for each in case.document["nodes"] if isinstance(each, dict)]}
-    raw = case.document["nodes"][index]
-    placed = place_new(Workflow(document), ())
-    found = next((node for node in placed.nodes if _same(node.raw, raw)), None)
-    return MISSING if found is None or found.position is None else list(found.position)
+    position = case.once(_free_places)[index]
+    return MISSING if position is None else list(position)
 
 
-def _same(placed: Any, raw: dict[str, Any]) -> bool:
-    return bool({**placed, "position": None} == {**raw, "position": None})
+def _free_places(case: Case) -> dict[int, tuple[float, float] | None]:
+    """Where each node stands, those without a place on a free one, by their place in `nodes`."""
+    nodes = {index: each for index, each in enumerate(case.document["nodes"]) if isinstance(each, dict)}
+    placed = place_new(Workflow({**case.document, "nodes": list(nodes.values())}), ())
+    return dict(zip(nodes, (node.position for node in placed.nodes), strict=True))
 
 
 def _parameters(_case: Case, _index: int, value: Any) -> Any:

@@ -10,9 +10,10 @@ from nodepilot.expressions.references import rename_references, rename_reference
 from nodepilot.repair.case import Case, keys_of, set_parameter
 from nodepilot.repair.fixer import Fixer
 from nodepilot.repair.model import Proposal
-from nodepilot.repair.spelling import meant, plain
+from nodepilot.repair.spelling import plain
 from nodepilot.validation import Issue
 from nodepilot.validation.node import CheckedNode
+from nodepilot.validation.texts import Expression
 from nodepilot.workflow.edits import Edit
 
 
@@ -21,12 +22,12 @@ def propose(case: Case, issue: Issue) -> Iterator[Proposal]:
     node = case.node(issue.node)
     if node is None:
         return
-    before = _before(case, node)
+    before, others = _before(case, node)
     for name in _missing_names(case, node, issue.parameter):
-        likely = meant(name, before)
+        likely = case.patience.meant(name, before)
         if likely is not None:
             yield _proposal(case, node, issue.parameter, name, likely, safe=True)
-        elsewhere = meant(name, (each for each in _names(case) if each not in before))
+        elsewhere = case.patience.meant(name, others)
         if elsewhere is not None:
             yield _proposal(
                 case, node, issue.parameter, name, elsewhere, safe=plain(elsewhere) == plain(name)
@@ -39,18 +40,29 @@ def _names(case: Case) -> list[str]:
     return [node.name for node in case.context.nodes if not node.is_sticky_note]
 
 
-def _before(case: Case, node: CheckedNode) -> list[str]:
-    """Nodes whose items get to the node, or to the root node that it is attached to."""
+def _before(case: Case, node: CheckedNode) -> tuple[list[str], list[str]]:
+    """Nodes whose items get to the node, or to the root node that it is attached to; and all others."""
     graph = case.context.graph
-    found = {name for root in graph.roots_of(node.name) for name in graph.ancestors(root)}
-    return [name for name in _names(case) if name in found and name != node.name]
+    found = {name for root in graph.roots_of(node.name) for name in graph.ancestors(root)} - {node.name}
+    before: list[str] = []
+    others: list[str] = []
+    for name in case.once(_names):
+        (before if name in found else others).append(name)
+    return before, others
+
+
+def _expressions(case: Case) -> dict[int, list[Expression]]:
+    found: dict[int, list[Expression]] = {}
+    for each in case.context.expressions:
+        found.setdefault(each.node.index, []).append(each)
+    return found
 
 
 def _missing_names(case: Case, node: CheckedNode, path: str | None) -> list[str]:
     """Names that are read there and that no node has."""
     found: dict[str, None] = {}
-    for expression in case.context.expressions:
-        if expression.node is node and expression.path == path:
+    for expression in case.once(_expressions).get(node.index, ()):
+        if expression.path == path:
             for chunk in expression.codes:
                 found.update(
                     (each.name, None) for each in find_live_references(evaluated_part(parse(chunk.source)))
@@ -64,8 +76,8 @@ def _missing_names(case: Case, node: CheckedNode, path: str | None) -> list[str]
 
 def _proposal(case: Case, node: CheckedNode, path: str | None, old: str, new: str, *, safe: bool) -> Proposal:
     edits: list[Edit] = []
-    for expression in case.context.expressions:
-        if expression.node is node and expression.path == path:
+    for expression in case.once(_expressions).get(node.index, ()):
+        if expression.path == path:
             renamed = rename_references(expression.value, old, new)
             edits.append(set_parameter(node, keys_of(expression.place), renamed))
     if path is None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
-from nodepilot.catalog import NodeTypeEntry
+from nodepilot.catalog import Catalog, NodeTypeEntry
 from nodepilot.repair.case import Case
 from nodepilot.repair.fit import best_version, misfit
 from nodepilot.repair.fixer import Fixer
@@ -34,23 +35,36 @@ def propose(case: Case, issue: Issue) -> Iterator[Proposal]:
     is_tool = "tool" in wanted.lower() or any(
         link.source_type == "ai_tool" for link in case.context.outgoing.get(node.name, ())
     )
-    entries = [entry for entry in case.catalog.node_types() if is_tool or not entry.is_tool_variant]
-    names = [entry.name.rpartition(".")[2] for entry in entries]
-    close = meant(wanted, names)
-    if close is not None:
-        like = [entry for entry, name in zip(entries, names, strict=True) if name == close]
-        for entry in sorted(like, key=lambda entry: _rank(case, node, entry)):
-            yield _proposal(case, node, entry, safe=True)
+    like = _spelled_like(case.catalog, wanted, is_tool=is_tool)
+    for entry in sorted(like, key=lambda entry: _rank(case, node, entry)):
+        yield _proposal(case, node, entry, safe=True)
+    if like:
         return
-    scored = sorted(
-        ((_score(wanted, entry), entry.name) for entry in entries if not entry.hidden), reverse=True
-    )
-    likely = [each for each in scored[:3] if each[0] >= _POSSIBLE]
-    for place, (score, name) in enumerate(likely):
+    scored = _scored(case.catalog, wanted, is_tool=is_tool)
+    for place, (score, name) in enumerate(scored[:3]):
         found = case.catalog.find_entry(name)
         lead = score - (scored[place + 1][0] if place + 1 < len(scored) else 0)
-        if found is not None:
+        if found is not None and score >= _POSSIBLE:
             yield _proposal(case, node, found, safe=place == 0 and score >= _SURE and lead >= _LEAD)
+
+
+# Copied nodes have the same wrong type, and to compare it with every node type takes milliseconds.
+@lru_cache(maxsize=256)
+def _spelled_like(catalog: Catalog, wanted: str, *, is_tool: bool) -> tuple[NodeTypeEntry, ...]:
+    entries = [(entry.name.rpartition(".")[2], entry) for entry in _candidates(catalog, is_tool=is_tool)]
+    close = meant(wanted, (name for name, _ in entries))
+    return tuple(entry for name, entry in entries if name == close)
+
+
+@lru_cache(maxsize=256)
+def _scored(catalog: Catalog, wanted: str, *, is_tool: bool) -> tuple[tuple[float, str], ...]:
+    """(score, name) of the four that are most like it, the best first."""
+    entries = (entry for entry in _candidates(catalog, is_tool=is_tool) if not entry.hidden)
+    return tuple(sorted(((_score(wanted, entry), entry.name) for entry in entries), reverse=True)[:4])
+
+
+def _candidates(catalog: Catalog, *, is_tool: bool) -> list[NodeTypeEntry]:
+    return [entry for entry in catalog.node_types() if is_tool or not entry.is_tool_variant]
 
 
 def _is_same(wanted: str, entry: NodeTypeEntry) -> bool:
