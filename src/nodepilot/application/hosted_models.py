@@ -11,9 +11,12 @@ from nodepilot.ai.access import Access, models_for
 from nodepilot.ai.model_facts import load_models
 from nodepilot.ai.router import Providers, Router
 from nodepilot.application.answering import Turn
-from nodepilot.pipeline.context import Context
+from nodepilot.application.prompts import Prompts
+from nodepilot.conversations import repository as conversations
+from nodepilot.pipeline.context import LONGEST_RECENT, MOST_RECENT, Context, Said
 from nodepilot.pipeline.events import Event
 from nodepilot.settings import Settings
+from nodepilot.storage.database import Database
 from nodepilot.storage.vault import WrongSecretKey
 
 log = logging.getLogger(__name__)
@@ -65,23 +68,36 @@ class HostedModels:
 class PipelineEngine:
     """The pipeline with what this server and the person have: hosted models, or the built-in engine alone."""
 
-    def __init__(self, hosted: HostedModels) -> None:
+    def __init__(self, hosted: HostedModels, prompts: Prompts, database: Database) -> None:
         self._hosted = hosted
+        self._prompts = prompts
+        self._database = database
 
     async def __call__(self, turn: Turn) -> AsyncIterator[Event]:
         router = await self._hosted.router_for(turn.user_id)
-        context = Context(columns=turn.columns)
         if router is None:
             from nodepilot.pipeline.stream import run
 
-            events = run(turn.request, turn.n8n_version, turn.opened, context)
-        else:
-            from nodepilot.pipeline.hybrid import run_hybrid
+            context = Context(columns=turn.columns)
+            async for event in run(turn.request, turn.n8n_version, turn.opened, context):
+                yield event
+            return
+        from nodepilot.pipeline.hybrid import run_hybrid
 
-            events = run_hybrid(turn.request, turn.n8n_version, turn.opened, router, context)
+        context = await self._context(turn)
         try:
-            async for event in events:
+            async for event in run_hybrid(
+                turn.request, turn.n8n_version, turn.opened, router, context, self._prompts.book
+            ):
                 yield event
         finally:
-            if router is not None:
-                await router.close()
+            await router.close()
+
+    async def _context(self, turn: Turn) -> Context:
+        """What was said before."""
+        async with self._database.as_user(turn.user_id) as transaction:
+            said = await conversations.list_said(
+                transaction, turn.conversation_id, turn.user_message_id, MOST_RECENT, LONGEST_RECENT
+            )
+        recent = tuple(Said(by_person=row.role == "user", text=row.content) for row in said)
+        return Context(recent, columns=turn.columns)

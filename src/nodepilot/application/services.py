@@ -31,6 +31,7 @@ from nodepilot.application.hosted_models import HostedModels, PipelineEngine
 from nodepilot.application.keeping import Keeper
 from nodepilot.application.own_account import OwnAccount
 from nodepilot.application.payments import Payments
+from nodepilot.application.prompts import Prompts
 from nodepilot.application.reference import Reference
 from nodepilot.application.sharing import Sharing
 from nodepilot.application.supabase_news import SupabaseNews
@@ -97,6 +98,7 @@ class Services:
         self.workflows = Workflows(self.database, self.bells, WorkflowChecks())
         self.editing = Editing(self.database, self.bells)
         self.knowledge = KnowledgeTables(self.database, self.bells)
+        self.prompts = Prompts(self.database, self.knowledge)
         self.reference = Reference(self.knowledge)
         self.feedback = FeedbackOnAnswers(self.database)
         self.sharing = Sharing(self.database, vault)
@@ -106,7 +108,7 @@ class Services:
             self.database,
             self.bells,
             self.credits,
-            engine or PipelineEngine(self._hosted_models),
+            engine or PipelineEngine(self._hosted_models, self.prompts, self.database),
             self.files,
         )
         self.fast_generation = FastGeneration(self.database)

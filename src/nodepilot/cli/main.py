@@ -20,6 +20,7 @@ from nodepilot.cli import (
     generate,
     knowledge,
     merge,
+    prompts,
     repair,
     search,
     serve,
@@ -50,6 +51,7 @@ COMMANDS = (
     evaluate,
     catalog,
     knowledge,
+    prompts,
 )
 
 EPILOG = """\

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from nodepilot.conversations.schemas import ConversationSummary, FoundConversation, Message, Role
+from nodepilot.conversations.schemas import ConversationSummary, FoundConversation, Message, Role, SaidRow
 from nodepilot.storage.database import Transaction
 from nodepilot.storage.json_values import as_json
 
@@ -40,6 +40,20 @@ async def list_messages(transaction: Transaction, conversation_id: UUID) -> list
         (conversation_id,),
         into=Message,
     )
+
+
+async def list_said(
+    transaction: Transaction, conversation_id: UUID, before: UUID, limit: int, longest: int
+) -> list[SaidRow]:
+    """The last messages of the active branch before one of them, oldest first, each cut to `longest` characters."""
+    found = await transaction.fetch_all(
+        "select role, left(content, %s) as content from conversation_messages where conversation_id = %s and active"
+        " and (timestamp, id) < (select timestamp, id from conversation_messages where id = %s)"
+        " order by timestamp desc, id desc limit %s",
+        (longest, conversation_id, before, limit),
+        into=SaidRow,
+    )
+    return found[::-1]
 
 
 async def find_message(transaction: Transaction, message_id: UUID) -> Message | None:

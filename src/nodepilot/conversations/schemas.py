@@ -29,6 +29,15 @@ class FoundConversation(ConversationSummary):
     excerpt: str
 
 
+class SaidRow(BaseModel):
+    """What somebody said, as far as a question about it needs that."""
+
+    model_config = ConfigDict(frozen=True)
+
+    role: Role
+    content: str
+
+
 class Message(BaseModel):
     """What was said. An assistant message keeps in `metadata` everything that its stream showed, a user's
     message the `files` that came with it.

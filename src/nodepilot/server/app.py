@@ -19,6 +19,7 @@ from nodepilot.server.problems import install_problem_handlers
 from nodepilot.server.revalidation import Revalidation
 from nodepilot.server.routes import (
     admin,
+    admin_prompts,
     auth,
     billing,
     chat,
@@ -59,6 +60,7 @@ ROUTERS = (
     editing.router,
     reference.router,
     admin.router,
+    admin_prompts.router,
     billing.router,
     webhooks.router,
     pages.router,

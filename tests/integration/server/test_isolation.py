@@ -37,7 +37,7 @@ class Victim:
         return [(await get(path)).json() for path in paths]
 
 
-COMMON = {"provider", "number", "token", "type_name", "key"}
+COMMON = {"provider", "name", "number", "token", "type_name", "key"}
 """Names in paths that are nobody's own."""
 
 
@@ -63,6 +63,7 @@ async def make_victim(person: Person, database: Database) -> Victim:
         "api_key_id": key["id"],
         "account_id": str(person.id),
         "provider": "openai",
+        "name": "main_prompt",
         "number": "1",
         "token": "a-guess",
         "type_name": "no.such",
