@@ -21,7 +21,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    expect,
+    sync_playwright,
+)
 
 CHROMIUM_ARGUMENTS = (
     "--no-sandbox",
@@ -197,6 +205,9 @@ def signed_in(chromium: Browser, served: Served) -> Any:
         page = context.new_page()
         page.goto(served.sign_in)
         page.get_by_label("Your message").wait_for()
+        # The first-run tour has tests of its own.
+        page.get_by_role("button", name="Skip the tour").click()
+        expect(page.get_by_role("complementary", name="A short tour")).to_have_count(0)
         return context.storage_state()
 
 

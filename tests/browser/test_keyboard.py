@@ -92,10 +92,39 @@ def test_shortcuts_rest_while_one_types(open_page: OpenPage) -> None:
     expect(box).to_be_focused()
     page.keyboard.type("a/b")
     expect(box).to_have_value("a/b")
+    page.keyboard.type("?")
+    expect(box).to_have_value("a/b?")
     page.keyboard.press("Control+b")
     expect(page.get_by_role("navigation")).to_have_count(0)
     page.keyboard.press("Control+b")
     expect(page.get_by_role("navigation")).to_be_visible()
+
+
+def test_shortcuts_are_listed_and_single_keys_can_be_switched_off(open_page: OpenPage) -> None:
+    page = open_page("templates")
+    page.get_by_role("heading", level=1).wait_for()
+    page.keyboard.press("?")
+    listed = page.get_by_role("dialog", name="Settings")
+    expect(listed.get_by_text("Open the command palette")).to_be_visible()
+    listed.get_by_label("Single keys as shortcuts").uncheck()
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    page.keyboard.press("/")
+    expect(listed).to_have_count(0)
+    expect(page.get_by_label("Your message")).to_have_count(0)
+    page.keyboard.press("Control+k")
+    expect(page.get_by_role("combobox", name="Type a command")).to_be_focused()
+
+
+def test_every_page_is_reached_by_the_palette(open_page: OpenPage) -> None:
+    page = open_page()
+    for name in ("Workflows", "Templates", "Nodes", "Plan and credits", "Help", "Administration"):
+        page.keyboard.press("Control+k")
+        page.get_by_role("combobox", name="Type a command").fill(name)
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", level=1, name=name)).to_be_visible()
+    page.keyboard.press("/")
+    expect(page.get_by_label("Your message")).to_be_focused()
 
 
 def test_the_columns_are_resized_with_the_keys(open_page: OpenPage) -> None:

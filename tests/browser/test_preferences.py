@@ -18,7 +18,7 @@ def choose_theme(page: Page, theme: str) -> None:
 
 def choose_language(page: Page, settings: str, language: str) -> None:
     page.get_by_role("button", name=settings).click()
-    page.get_by_role("combobox").select_option(language)
+    page.get_by_role("combobox").first.select_option(language)
     page.keyboard.press("Escape")
 
 

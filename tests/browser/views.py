@@ -272,6 +272,13 @@ def out_of_credits(page: Page) -> None:
     expect(page.get_by_role("button", name="Choose Pay as you go")).to_be_visible()
 
 
+def tour(page: Page) -> None:
+    me = page.request.get(page.url.rstrip("/") + "/api/users/me").json()
+    page.route("**/api/users/me", lambda route: route.fulfill(json={**me, "settings": {}}))
+    page.reload()
+    expect(page.get_by_role("complementary", name="A short tour")).to_be_visible()
+
+
 def account(page: Page) -> None:
     page.goto(page.url.rstrip("/") + "/admin")
     page.get_by_role("button", name="Owner").click()
@@ -329,6 +336,7 @@ VIEWS = (
     View("a conversation's menu", conversation_menu),
     View("share", share),
     View("settings", settings("General")),
+    View("models", settings("Models")),
     View("account", settings("Account")),
     View("API keys", settings("API keys")),
     View("shortcuts", settings("Keyboard shortcuts")),
@@ -351,6 +359,8 @@ VIEWS = (
     View("administration: messages", at("/admin/messages", shown=heading)),
     View("administration: feedback", at("/admin/feedback", shown=heading)),
     View("administration: audit log", at("/admin/audit", shown=lambda page: page.get_by_text("You").first)),
+    View("help", at("/help", shown=lambda page: page.get_by_role("heading", level=1, name="Help"))),
+    View("first-run tour", tour),
     View("plan and credits", billing),
     View("out of credits", out_of_credits),
     View("sign in", signing("/sign-in")),

@@ -49,6 +49,9 @@ class UserSettings(BaseModel):
     model_preference: ModelPreference | None = None
     """Who shall answer; `auto` when it is not set."""
 
+    tour_seen: bool | None = None
+    """That the page's first-run tour was seen or skipped; it does not come back."""
+
 
 class ApiKey(BaseModel):
     """A key for programs, without the key itself."""

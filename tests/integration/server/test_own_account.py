@@ -29,6 +29,8 @@ async def test_name_and_settings(person: Person) -> None:
     assert changed.status_code == 200
     assert changed.json() == (await person.http.get(ME)).json()
     assert (changed.json()["name"], changed.json()["settings"]) == ("Me", {"n8n_version": "2.40.7"})
+    seen = await person.http.patch(ME, json={"settings": {"n8n_version": "2.40.7", "tour_seen": True}})
+    assert seen.json()["settings"] == {"n8n_version": "2.40.7", "tour_seen": True}
     await person.http.patch(ME, json={"settings": {}})
     assert (await person.http.get(ME)).json() == changed.json() | {"settings": {}}
 
@@ -41,6 +43,7 @@ async def test_name_and_settings(person: Person) -> None:
         {"settings": {"n8n_version": "0.0.1"}},
         {"settings": {"unknown": 1}},
         {"settings": {"model_preference": "the best"}},
+        {"settings": {"tour_seen": "perhaps"}},
         {"settings": []},
         {"subscription_tier": "pro"},
         {"id": "01a20729-d073-7af2-8e1b-5a5fad0fab9c"},

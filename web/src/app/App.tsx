@@ -20,6 +20,7 @@ import { Workspace } from "./Workspace";
 const AccountPage = lazy(() => import("@/account/AccountPage"));
 const AdminPage = lazy(() => import("@/admin/AdminPage"));
 const BillingPage = lazy(() => import("@/billing/BillingPage"));
+const HelpPage = lazy(() => import("@/help/HelpPage"));
 const LibraryPage = lazy(() => import("@/library/LibraryPage"));
 const NodesPage = lazy(() => import("@/nodes/NodesPage"));
 const TemplatesPage = lazy(() => import("@/templates/TemplatesPage"));
@@ -78,9 +79,11 @@ function pageOf(route: FramedRoute) {
       return <NodesPage nodeType={route.nodeType} />;
     case "billing":
       return <BillingPage />;
+    case "help":
+      return <HelpPage />;
     case "admin":
       return <AdminPage part={route.part} />;
     default:
-      return <Workspace conversationId={route.page === "chat" ? route.conversationId : null} />;
+      return <Workspace conversationId={route.conversationId} />;
   }
 }

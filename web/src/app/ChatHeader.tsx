@@ -18,7 +18,7 @@ export function ChatHeader({ title, sidebarShown, onSidebar, onNew, onShare }: C
   return (
     <header className="flex h-12 shrink-0 items-center gap-1 px-2">
       {sidebarShown ? null : (
-        <IconButton label={t.sidebar.open} shortcut="Mod+B" onClick={onSidebar}>
+        <IconButton label={t.sidebar.open} shortcut="Mod+B" data-tour="sidebar" onClick={onSidebar}>
           <PanelLeftOpen className="size-4" aria-hidden />
         </IconButton>
       )}

@@ -5,13 +5,14 @@ import { ShareDialog } from "@/conversation/ShareDialog";
 import { turns } from "@/conversation/turns";
 import { useMessages } from "@/i18n";
 import type { SettingsPart } from "@/settings/SettingsDialog";
+import { useTourSeen } from "@/tour/seen";
 
 import { CommandPalette } from "./CommandPalette";
 import type { Command } from "./commands";
 import { Drawer } from "./Drawer";
 import { useMedia, WIDE } from "./media";
 import { getPreferences, setPreferences, usePreferences } from "./preferences";
-import { navigate, pathOf } from "./route";
+import { navigate, pathOf, useRoute } from "./route";
 import type { Frame, PageInFrame } from "./shell";
 import { FrameContext } from "./shell";
 import { useShortcuts } from "./shortcuts";
@@ -19,6 +20,7 @@ import { Sidebar } from "./Sidebar";
 import { useAppCommands } from "./useAppCommands";
 import { useLive } from "./useLive";
 
+const FirstRun = lazy(() => import("@/tour/FirstRun"));
 const SettingsDialog = lazy(() => import("@/settings/SettingsDialog"));
 
 /** The frame around every page of somebody signed in: the sidebar, the command palette, settings, shortcuts. */
@@ -68,8 +70,12 @@ export function Shell({ children }: { children: ReactNode }) {
     setDrawerOpen(false);
     setPageCommands(page.current?.commands ?? []);
   }, []);
-  useShortcuts({ onSidebar: toggleSidebar, onNew: startNew, onFocusMessage: focusMessage, onPalette: showPalette });
+  const showShortcuts = useCallback(() => openSettings("shortcuts"), [openSettings]);
+  useShortcuts({ onSidebar: toggleSidebar, onNew: startNew, onFocusMessage: focusMessage, onPalette: showPalette, onList: showShortcuts });
 
+  const route = useRoute();
+  const { seen } = useTourSeen();
+  const welcoming = !seen && route.page === "chat" && route.conversationId === null;
   const sidebarShown = wide && sidebarOpen;
   const frame = useMemo<Frame>(
     () => ({ sidebarShown, toggleSidebar, open, startNew, openSettings, share, announce }),
@@ -97,6 +103,11 @@ export function Shell({ children }: { children: ReactNode }) {
         {settings ? (
           <Suspense fallback={null}>
             <SettingsDialog part={settings} onPart={setSettings} onClose={() => setSettings(null)} />
+          </Suspense>
+        ) : null}
+        {welcoming ? (
+          <Suspense fallback={null}>
+            <FirstRun />
           </Suspense>
         ) : null}
         <CommandPalette open={pageCommands !== null} onClose={() => setPageCommands(null)} commands={[...commands, ...(pageCommands ?? [])]} />

@@ -67,7 +67,7 @@ export function Sidebar({ onPalette }: { onPalette: () => void }) {
   };
   const openOne = (id: string) => open(pathOf(id));
   return (
-    <nav aria-label={t.sidebar.label} className="flex h-full w-64 flex-col bg-sunken">
+    <nav aria-label={t.sidebar.label} data-tour="sidebar" className="flex h-full w-64 flex-col bg-sunken">
       <div className="flex h-12 shrink-0 items-center gap-2 px-3">
         <Logo className="size-6" />
         <span className="flex-1 font-semibold tracking-tight">NodePilot</span>
@@ -125,6 +125,7 @@ export function Sidebar({ onPalette }: { onPalette: () => void }) {
         <button
           type="button"
           onClick={onPalette}
+          data-tour="commands"
           className="flex h-9 w-full items-center gap-2.5 rounded-lg px-2.5 text-sm text-soft transition-colors hover:bg-hover hover:text-text"
         >
           <CommandIcon className="size-4" aria-hidden />

@@ -140,10 +140,10 @@ export function Workspace({ conversationId }: { conversationId: string | null })
       ) : exchanges.length === 0 && conversationId === null ? (
         <Welcome
           composer={
-            <>
+            <div data-tour="message">
               <CreditsNotice />
               {composer}
-            </>
+            </div>
           }
           onPick={send}
           onTemplates={() => frame.open("/templates")}

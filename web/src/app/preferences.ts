@@ -13,6 +13,8 @@ export interface Preferences {
   /** Width of the chat beside the workflow, in pixels. */
   chatWidth: number;
   minimap: boolean;
+  /** Whether keys alone are shortcuts; speech input types them by mistake. */
+  singleKeys: boolean;
 }
 
 const KEY = "nodepilot.preferences";
@@ -22,6 +24,7 @@ const DEFAULTS: Preferences = {
   sidebarOpen: true,
   chatWidth: 440,
   minimap: true,
+  singleKeys: true,
 };
 
 function read(): Preferences {

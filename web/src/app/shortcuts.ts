@@ -1,10 +1,13 @@
 import { useEffect } from "react";
 
+import { getPreferences } from "./preferences";
+
 interface Shortcuts {
   onSidebar: () => void;
   onNew: () => void;
   onFocusMessage: () => void;
   onPalette: () => void;
+  onList: () => void;
 }
 
 /** Whether a key goes into a text that somebody writes. */
@@ -14,8 +17,8 @@ export function isTyping(target: EventTarget | null): boolean {
   return target.isContentEditable || /^(TEXTAREA|SELECT)$/.test(target.tagName);
 }
 
-/** The page's keyboard shortcuts; the single-letter one rests while somebody types. */
-export function useShortcuts({ onSidebar, onNew, onFocusMessage, onPalette }: Shortcuts): void {
+/** The page's keyboard shortcuts; those of a single key rest while somebody types, and where they are switched off. */
+export function useShortcuts({ onSidebar, onNew, onFocusMessage, onPalette, onList }: Shortcuts): void {
   useEffect(() => {
     const take = (event: KeyboardEvent) => {
       const command = event.ctrlKey || event.metaKey;
@@ -26,15 +29,19 @@ export function useShortcuts({ onSidebar, onNew, onFocusMessage, onPalette }: Sh
           : command && !event.shiftKey && key === "k"
             ? onPalette
             : command && event.shiftKey && key === "o"
-            ? onNew
-            : !command && !event.altKey && key === "/" && !isTyping(event.target)
-              ? onFocusMessage
-              : null;
+              ? onNew
+              : command || event.altKey || isTyping(event.target) || !getPreferences().singleKeys
+                ? null
+                : key === "/"
+                  ? onFocusMessage
+                  : key === "?"
+                    ? onList
+                    : null;
       if (!action) return;
       event.preventDefault();
       action();
     };
     addEventListener("keydown", take);
     return () => removeEventListener("keydown", take);
-  }, [onSidebar, onNew, onFocusMessage, onPalette]);
+  }, [onSidebar, onNew, onFocusMessage, onPalette, onList]);
 }

@@ -21,7 +21,7 @@ export function Welcome({ composer, onPick, onTemplates }: WelcomeProps) {
         <p className="mt-2 mb-6 max-w-lg text-lg text-soft text-pretty">{t.welcome.lead}</p>
         {composer}
         <h2 className="mt-8 mb-2 text-sm font-medium text-faint">{t.welcome.suggestions}</h2>
-        <ul className="grid gap-2 sm:grid-cols-2">
+        <ul data-tour="suggestions" className="grid gap-2 sm:grid-cols-2">
           {t.welcome.examples.map((example) => (
             <li key={example}>
               <button

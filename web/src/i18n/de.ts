@@ -338,6 +338,7 @@ export const de: Messages = {
     conversations: "Unterhaltungen",
     nodes: "Nodes",
     open: "Befehle öffnen",
+    list: "Tastenkürzel auflisten",
     toggleTheme: "Zwischen hell und dunkel wechseln",
     toggleSidebar: "Seitenleiste zeigen oder ausblenden",
     focusMessage: "Nachricht schreiben",

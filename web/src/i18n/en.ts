@@ -337,6 +337,7 @@ export const en = {
     conversations: "Conversations",
     nodes: "Nodes",
     open: "Open the command palette",
+    list: "List the keyboard shortcuts",
     toggleTheme: "Switch between light and dark",
     toggleSidebar: "Show or hide the sidebar",
     focusMessage: "Write a message",

@@ -338,6 +338,7 @@ export const es: Messages = {
     conversations: "Conversaciones",
     nodes: "Nodos",
     open: "Abrir los comandos",
+    list: "Ver los atajos de teclado",
     toggleTheme: "Cambiar entre claro y oscuro",
     toggleSidebar: "Mostrar u ocultar la barra lateral",
     focusMessage: "Escribir un mensaje",

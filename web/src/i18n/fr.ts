@@ -340,6 +340,7 @@ export const fr: Messages = {
     conversations: "Conversations",
     nodes: "Nœuds",
     open: "Ouvrir les commandes",
+    list: "Lister les raccourcis clavier",
     toggleTheme: "Basculer entre clair et sombre",
     toggleSidebar: "Afficher ou masquer le volet",
     focusMessage: "Écrire un message",

@@ -7,6 +7,7 @@ import type { NodeAction, NodeDetail } from "@/api/reference";
 import { useNode } from "@/api/reference";
 import { LoadFailure } from "@/app/LoadFailure";
 import { BESIDE, useMedia } from "@/app/media";
+import { useAsk } from "@/app/useAsk";
 import { NodeIcon } from "@/canvas/icons/NodeIcon";
 import { Button } from "@/design/Button";
 import { CopyButton } from "@/design/CopyButton";
@@ -21,7 +22,6 @@ import { nodeWords } from "@/i18n/nodes";
 import { NodeBadge } from "./NodeBadge";
 import { Operations } from "./Operations";
 import { Parameters } from "./Parameters";
-import { useAsk } from "./useAsk";
 
 /** All about one node type, beside the list or over it. */
 export function NodeDetails({ type, onClose }: { type: string; onClose: () => void }) {

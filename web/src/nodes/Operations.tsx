@@ -3,13 +3,12 @@ import { ArrowUpRight } from "lucide-react";
 import { useState } from "react";
 
 import type { NodeAction, NodeDetail } from "@/api/reference";
+import { useAsk } from "@/app/useAsk";
 import { IconButton } from "@/design/IconButton";
 import { SearchField } from "@/design/SearchField";
 import { humanize } from "@/graph/names";
 import { useArea } from "@/i18n/area";
 import { nodeWords } from "@/i18n/nodes";
-
-import { useAsk } from "./useAsk";
 
 interface OperationsProps {
   node: NodeDetail;

@@ -3,11 +3,14 @@ import { useState } from "react";
 
 import { useSubmit } from "@/account/useSubmit";
 import { changeMe, changePassword, signOut } from "@/api/endpoints";
+import { deleteAccount } from "@/api/own";
 import { keys, useMe } from "@/api/queries";
 import { Button } from "@/design/Button";
 import { Field } from "@/design/Field";
 import { showToast } from "@/design/Toasts";
 import { useMessages } from "@/i18n";
+import { useArea } from "@/i18n/area";
+import { settingsWords } from "@/i18n/settings";
 
 export function AccountSection() {
   const { data: me } = useMe();
@@ -16,6 +19,7 @@ export function AccountSection() {
       {me ? <NameForm key={me.name} name={me.name ?? ""} email={me.email} /> : null}
       {me?.email ? <PasswordForm /> : null}
       <Data />
+      {me?.email ? <Deletion /> : null}
     </div>
   );
 }
@@ -110,6 +114,38 @@ function Data() {
       <Button size="sm" disabled={form.busy} onClick={() => void form.submit()}>
         {t.settings.signOut}
       </Button>
+      <Failure text={form.failure} />
+    </section>
+  );
+}
+
+/** Two steps, for there is no way back. */
+function Deletion() {
+  const t = useMessages();
+  const w = useArea(settingsWords);
+  const [asked, setAsked] = useState(false);
+  const form = useSubmit(async () => {
+    await deleteAccount();
+    location.assign("/");
+  });
+  return (
+    <section className="space-y-2.5 border-t border-line pt-5">
+      <h4 className="font-medium">{w.deleteAccount}</h4>
+      <p className="text-sm text-soft">{w.deleteText}</p>
+      {asked ? (
+        <div className="flex gap-2">
+          <Button size="sm" look="danger" disabled={form.busy} onClick={() => void form.submit()}>
+            {w.deleteConfirm}
+          </Button>
+          <Button size="sm" onClick={() => setAsked(false)}>
+            {t.common.cancel}
+          </Button>
+        </div>
+      ) : (
+        <Button size="sm" look="danger" onClick={() => setAsked(true)}>
+          {w.deleteAccount}
+        </Button>
+      )}
       <Failure text={form.failure} />
     </section>
   );

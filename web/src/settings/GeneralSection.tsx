@@ -4,7 +4,10 @@ import { useId } from "react";
 import type { Language, Theme } from "@/app/preferences";
 import { setPreferences, usePreferences } from "@/app/preferences";
 import { Segmented } from "@/design/Segmented";
+import { Select } from "@/design/Select";
 import { LANGUAGES, useLanguage, useMessages } from "@/i18n";
+
+import { ReleaseChoice } from "./ReleaseChoice";
 
 export function GeneralSection() {
   const t = useMessages();
@@ -30,19 +33,15 @@ export function GeneralSection() {
         <label htmlFor={languageId} className="block text-sm font-medium">
           {t.settings.language}
         </label>
-        <select
+        <Select<Language>
           id={languageId}
+          label={t.settings.language}
           value={language}
-          onChange={(event) => setPreferences({ language: event.target.value as Language })}
-          className="h-9 rounded-lg border border-line-strong bg-surface px-3 text-base"
-        >
-          {Object.entries(LANGUAGES).map(([code, name]) => (
-            <option key={code} value={code} lang={code}>
-              {name}
-            </option>
-          ))}
-        </select>
+          onChange={(next) => setPreferences({ language: next })}
+          options={(Object.keys(LANGUAGES) as Language[]).map((code) => ({ value: code, label: LANGUAGES[code] }))}
+        />
       </section>
+      <ReleaseChoice />
     </div>
   );
 }

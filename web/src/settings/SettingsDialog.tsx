@@ -1,18 +1,21 @@
 import clsx from "clsx";
-import { Keyboard, KeyRound, SlidersHorizontal, UserRound, X } from "lucide-react";
+import { BrainCircuit, Keyboard, KeyRound, SlidersHorizontal, UserRound, X } from "lucide-react";
 import { Tabs } from "radix-ui";
 import type { ReactNode } from "react";
 
 import { Dialog } from "@/design/Dialog";
 import { IconButton } from "@/design/IconButton";
 import { useMessages } from "@/i18n";
+import { useArea } from "@/i18n/area";
+import { settingsWords } from "@/i18n/settings";
 
 import { AccountSection } from "./AccountSection";
 import { ApiKeysSection } from "./ApiKeysSection";
 import { GeneralSection } from "./GeneralSection";
+import { ModelsSection } from "./ModelsSection";
 import { ShortcutsSection } from "./ShortcutsSection";
 
-export type SettingsPart = "general" | "account" | "keys" | "shortcuts";
+export type SettingsPart = "general" | "models" | "account" | "keys" | "shortcuts";
 
 interface SettingsDialogProps {
   /** null closes it. */
@@ -23,14 +26,16 @@ interface SettingsDialogProps {
 
 export default function SettingsDialog({ part, onPart, onClose }: SettingsDialogProps) {
   const t = useMessages();
+  const w = useArea(settingsWords);
   const parts: { name: SettingsPart; label: string; icon: ReactNode; body: ReactNode }[] = [
     { name: "general", label: t.settings.general, icon: <SlidersHorizontal aria-hidden />, body: <GeneralSection /> },
+    { name: "models", label: w.models, icon: <BrainCircuit aria-hidden />, body: <ModelsSection /> },
     { name: "account", label: t.settings.account, icon: <UserRound aria-hidden />, body: <AccountSection /> },
     { name: "keys", label: t.settings.keys, icon: <KeyRound aria-hidden />, body: <ApiKeysSection /> },
     { name: "shortcuts", label: t.settings.shortcuts, icon: <Keyboard aria-hidden />, body: <ShortcutsSection /> },
   ];
   return (
-    <Dialog open={part !== null} onClose={onClose} title={t.settings.label} closeLabel={t.common.close} bare className="h-[min(85dvh,34rem)] w-[min(96vw,46rem)]">
+    <Dialog open={part !== null} onClose={onClose} title={t.settings.label} closeLabel={t.common.close} bare className="h-[min(85dvh,38rem)] w-[min(96vw,46rem)]">
       <Tabs.Root
         value={part ?? "general"}
         onValueChange={(next) => onPart(next as SettingsPart)}

@@ -1,0 +1,77 @@
+/** The signed-in person's own choices, keys for hosted models, and the end of the account. */
+
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+
+import type { JsonObject } from "@/graph/workflow";
+
+import type { Me } from "./contract";
+import { request } from "./http";
+import { keys } from "./queries";
+
+export const PREFERENCES = ["auto", "built-in", "openai", "anthropic"] as const;
+export type ModelPreference = (typeof PREFERENCES)[number];
+
+export const PROVIDERS = ["anthropic", "openai"] as const;
+export type Provider = (typeof PROVIDERS)[number];
+
+export interface Choices {
+  /** null: the newest release. */
+  n8n_version: string | null;
+  model_preference: ModelPreference | null;
+  /** The first-run tour was seen or skipped. */
+  tour_seen: true | null;
+}
+
+export function choicesOf(settings: JsonObject | undefined): Choices {
+  const { n8n_version: release, model_preference: preference, tour_seen: seen } = settings ?? {};
+  return {
+    n8n_version: typeof release === "string" ? release : null,
+    model_preference: PREFERENCES.find((each) => each === preference) ?? null,
+    tour_seen: seen === true ? true : null,
+  };
+}
+
+/** The server replaces settings as a whole, so all of them are sent. */
+export function useChoose() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (change: Partial<Choices>) => {
+      const known = client.getQueryData<Me>(keys.me)?.settings;
+      const settings = Object.entries({ ...known, ...change }).filter(([, value]) => value !== null);
+      return request<Me>("/api/users/me", { method: "PATCH", body: { settings: Object.fromEntries(settings) } });
+    },
+    onSuccess: (me, change) => {
+      client.setQueryData(keys.me, me);
+      if (!("n8n_version" in change)) return;
+      // Node types and templates are those of the chosen release.
+      for (const key of ["nodes", "templates", "template"]) void client.resetQueries({ queryKey: [key] });
+    },
+  });
+}
+
+export interface ModelKey {
+  provider: Provider;
+  /** Its last characters. */
+  hint: string;
+  created_at: string;
+}
+
+const MODEL_KEYS = ["model-keys"] as const;
+
+export const useModelKeys = () =>
+  useQuery({
+    queryKey: MODEL_KEYS,
+    queryFn: async () => (await request<{ keys: ModelKey[] }>("/api/users/me/model-keys")).keys,
+  });
+
+/** Keeps a key for a provider; null deletes the one that is kept. */
+export function useKeepModelKey() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ provider, key }: { provider: Provider; key: string | null }) =>
+      request<undefined>(`/api/users/me/model-keys/${provider}`, key === null ? { method: "DELETE" } : { method: "PUT", body: { key } }),
+    onSettled: () => client.invalidateQueries({ queryKey: MODEL_KEYS }),
+  });
+}
+
+export const deleteAccount = () => request<undefined>("/api/users/me/delete", { method: "POST", body: { confirm: "delete" } });

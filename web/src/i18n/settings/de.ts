@@ -1,0 +1,32 @@
+import type { SettingsWords } from "./en";
+
+export const de: SettingsWords = {
+  release: "Dein n8n",
+  releaseHint: "Workflows werden für diese Version gemacht: nur Nodes und Fassungen, die sie hat.",
+  newest: (version) => `Neueste (${version})`,
+  models: "Modelle",
+  modelsLead: "Die eingebaute Maschine antwortet sofort und ohne Modell. Wo sie unsicher ist, kann ein gehostetes Modell gefragt werden.",
+  preference: "Wer antwortet",
+  preferences: {
+    auto: "Automatisch: ein Modell, wo die eingebaute Maschine unsicher ist",
+    "built-in": "Nur die eingebaute Maschine",
+    openai: "OpenAI bevorzugen",
+    anthropic: "Anthropic bevorzugen",
+  },
+  ownKeys: "Eigene Schlüssel",
+  ownKeysText: "Sie gehen denen des Servers vor, werden verschlüsselt aufbewahrt und nie wieder gezeigt.",
+  keyOf: (provider) => `Schlüssel für ${provider}`,
+  kept: (hint, date) => `endet auf ${hint}, seit ${date}`,
+  noKey: "kein Schlüssel",
+  keep: "Aufbewahren",
+  replace: "Ersetzen",
+  remove: "Entfernen",
+  removeKey: (provider) => `Schlüssel für ${provider} entfernen`,
+  singleKeys: "Einzelne Tasten als Kürzel",
+  singleKeysHint: "Ohne sie sind / und ? überall gewöhnliche Tasten, wie es Spracheingabe braucht.",
+  removed: "Der Schlüssel ist gelöscht.",
+  keysFailed: "Deine Schlüssel konnten nicht geladen werden.",
+  deleteAccount: "Konto löschen",
+  deleteText: "Alles darin wird gelöscht, sofort und endgültig: Unterhaltungen, Workflows, Credits.",
+  deleteConfirm: "Endgültig löschen",
+};

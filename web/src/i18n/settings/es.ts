@@ -1,0 +1,32 @@
+import type { SettingsWords } from "./en";
+
+export const es: SettingsWords = {
+  release: "Tu n8n",
+  releaseHint: "Los flujos se hacen para esta versión: solo con los nodos que tiene.",
+  newest: (version) => `La más reciente (${version})`,
+  models: "Modelos",
+  modelsLead: "El motor integrado responde al momento, sin modelo. Cuando duda, se puede preguntar a un modelo alojado.",
+  preference: "Quién responde",
+  preferences: {
+    auto: "Automático: un modelo cuando el motor integrado duda",
+    "built-in": "Solo el motor integrado",
+    openai: "Preferir OpenAI",
+    anthropic: "Preferir Anthropic",
+  },
+  ownKeys: "Tus propias claves",
+  ownKeysText: "Van antes que las del servidor, se guardan cifradas y no se vuelven a mostrar.",
+  keyOf: (provider) => `Clave de ${provider}`,
+  kept: (hint, date) => `termina en ${hint}, desde el ${date}`,
+  noKey: "sin clave",
+  keep: "Guardar la clave",
+  replace: "Cambiar",
+  remove: "Quitar",
+  removeKey: (provider) => `Quitar la clave de ${provider}`,
+  singleKeys: "Teclas sueltas como atajos",
+  singleKeysHint: "Sin ellas, / y ? son teclas normales en todas partes, como necesita la entrada por voz.",
+  removed: "La clave está borrada.",
+  keysFailed: "No se pudieron cargar tus claves.",
+  deleteAccount: "Eliminar la cuenta",
+  deleteText: "Todo lo que contiene se va con ella, al momento y para siempre: conversaciones, flujos, créditos.",
+  deleteConfirm: "Eliminar para siempre",
+};

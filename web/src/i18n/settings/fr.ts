@@ -1,0 +1,32 @@
+import type { SettingsWords } from "./en";
+
+export const fr: SettingsWords = {
+  release: "Votre n8n",
+  releaseHint: "Les workflows sont faits pour cette version : seulement les nœuds qu’elle connaît.",
+  newest: (version) => `La plus récente (${version})`,
+  models: "Modèles",
+  modelsLead: "Le moteur intégré répond aussitôt, sans modèle. Quand il hésite, un modèle hébergé peut être interrogé.",
+  preference: "Qui répond",
+  preferences: {
+    auto: "Automatique : un modèle quand le moteur intégré hésite",
+    "built-in": "Le moteur intégré seulement",
+    openai: "Préférer OpenAI",
+    anthropic: "Préférer Anthropic",
+  },
+  ownKeys: "Vos propres clés",
+  ownKeysText: "Elles passent avant celles du serveur, sont chiffrées et ne sont plus jamais affichées.",
+  keyOf: (provider) => `Clé pour ${provider}`,
+  kept: (hint, date) => `finit par ${hint}, depuis le ${date}`,
+  noKey: "aucune clé",
+  keep: "Conserver",
+  replace: "Remplacer",
+  remove: "Retirer",
+  removeKey: (provider) => `Retirer la clé pour ${provider}`,
+  singleKeys: "Touches seules comme raccourcis",
+  singleKeysHint: "Sans elles, / et ? sont partout des touches ordinaires, comme il le faut à la saisie vocale.",
+  removed: "La clé est supprimée.",
+  keysFailed: "Vos clés n’ont pas pu être chargées.",
+  deleteAccount: "Supprimer le compte",
+  deleteText: "Tout ce qu’il contient disparaît avec lui, aussitôt et pour toujours : conversations, workflows, crédits.",
+  deleteConfirm: "Supprimer pour toujours",
+};
