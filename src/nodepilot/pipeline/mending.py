@@ -11,11 +11,13 @@ from nodepilot.pipeline.open_workflow import setup_of_document
 from nodepilot.pipeline.result import Result
 from nodepilot.plan.compiler import Setup
 from nodepilot.repair.engine import mend
+from nodepilot.repair.model import Repair
 from nodepilot.validation.issue import Severity
 from nodepilot.workflow.diff import diff
 from nodepilot.workflow.model import Workflow
 
 CONFIDENCE = 0.9
+MOST_NOTES = 5
 SOUND = "Nothing is broken: the checks find no error in this workflow."
 STUCK = "I found nothing that I can mend by myself."
 
@@ -25,7 +27,8 @@ def mended_result(document: Mapping[str, Any], catalog: Catalog) -> Result:
     made = mend(document, catalog)
     if not made.fixes:
         errors = [issue.message for issue in made.issues if issue.severity is Severity.ERROR]
-        text = "\n\n".join([STUCK, listed("Still wrong", errors)]) if errors else SOUND
+        why = [listed("Why it stays", notes)] if (notes := _notes(made)) else []
+        text = "\n\n".join([STUCK, listed("Still wrong", errors), *why]) if errors else SOUND
         return Result(outcome="answer", text=text, confidence=CONFIDENCE)
     after = Workflow(made.workflow)
     setup = setup_of_document(after, Setup(), catalog)
@@ -39,3 +42,8 @@ def mended_result(document: Mapping[str, Any], catalog: Catalog) -> Result:
         setup=setup,
         changes=diff(Workflow(document), after, catalog),
     )
+
+
+def _notes(made: Repair) -> list[str]:
+    """Why something could not be mended, each reason once."""
+    return list(dict.fromkeys(note.text for note in made.notes))[:MOST_NOTES]

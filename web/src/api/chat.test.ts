@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import { sendMessage } from "./chat";
+import { makeKey, sendOrder } from "./chat";
 import type { ChatEvent } from "./contract";
 import { ApiError } from "./http";
 
@@ -26,7 +26,7 @@ afterEach(() => {
 async function run(pauses = [0, 0]): Promise<{ events: ChatEvent[]; lost: boolean[] }> {
   const events: ChatEvent[] = [];
   const lost: boolean[] = [];
-  await sendMessage("hi", null, {
+  await sendOrder({ key: makeKey(), kind: "message", message: "hi", conversationId: null }, {
     signal: new AbortController().signal,
     onEvent: (event) => events.push(event),
     onLost: (now) => lost.push(now),
@@ -37,7 +37,7 @@ async function run(pauses = [0, 0]): Promise<{ events: ChatEvent[]; lost: boolea
 
 const headers = (call: number) => server.mock.calls[call]?.[1].headers as Record<string, string>;
 
-describe("sendMessage", () => {
+describe("sendOrder", () => {
   it("hands on the events of one stream", async () => {
     server.mockResolvedValueOnce(answer(frame(1, "accepted", ACCEPTED), frame(2, "text", { delta: "x" }), frame(3, "done", DONE)));
     const { events, lost } = await run();
@@ -82,7 +82,7 @@ describe("sendMessage", () => {
   it("stops waiting when it is told to", async () => {
     server.mockRejectedValue(new TypeError("Failed to fetch"));
     const abort = new AbortController();
-    const sending = sendMessage("hi", null, {
+    const sending = sendOrder({ key: makeKey(), kind: "message", message: "hi", conversationId: null }, {
       signal: abort.signal,
       onEvent: () => undefined,
       onLost: () => abort.abort(),

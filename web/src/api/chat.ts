@@ -23,20 +23,35 @@ const PAUSES = [400, 800, 1600, 3200, 5000, 5000, 5000, 5000, 5000] as const;
 
 type Connect = (lastEventId: number, generationId: string | null) => Promise<Response>;
 
-/** With a workflow the message is about that one. */
-export function sendMessage(
-  message: string,
-  conversationId: string | null,
-  options: StreamOptions,
-  workflow?: JsonObject,
-): Promise<void> {
-  const key = makeKey();
-  const body = { message, ...(conversationId && { conversation_id: conversationId }), ...(workflow && { workflow }) };
+/** What is asked for. The key makes sure that it is done once, however often it has to be sent. */
+export type Order = { key: string } & (
+  | { kind: "message"; message: string; conversationId: string | null; workflow?: JsonObject; fileIds?: string[] }
+  | { kind: "edit"; messageId: string; message: string }
+  | { kind: "again"; messageId: string }
+);
+
+/** Sends the order and follows its answer to the end. */
+export function sendOrder(order: Order, options: StreamOptions): Promise<void> {
+  const { path, body } = requestOf(order);
+  const headers = { "Idempotency-Key": order.key };
   return follow(options, null, (lastEventId, generationId) =>
     generationId === null
-      ? send("/api/chat/message", { ...stream(options), method: "POST", body, headers: { "Idempotency-Key": key } })
+      ? send(path, { ...stream(options), method: "POST", body, headers })
       : events(generationId, lastEventId, options),
   );
+}
+
+function requestOf(order: Order): { path: string; body?: JsonObject } {
+  if (order.kind === "again") return { path: `/api/messages/${encodeURIComponent(order.messageId)}/regenerate` };
+  if (order.kind === "edit") {
+    return { path: `/api/messages/${encodeURIComponent(order.messageId)}/edit`, body: { message: order.message } };
+  }
+  const { message, conversationId, workflow, fileIds } = order;
+  const body: JsonObject = { message };
+  if (conversationId) body["conversation_id"] = conversationId;
+  if (workflow) body["workflow"] = workflow;
+  if (fileIds?.length) body["file_ids"] = fileIds;
+  return { path: "/api/chat/message", body };
 }
 
 /** All events of a generation that was started elsewhere, or before the page was reloaded. */
@@ -123,7 +138,7 @@ function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
 }
 
 /** `crypto.randomUUID` is missing where the page is not served over HTTPS or from this machine. */
-function makeKey(): string {
+export function makeKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -99,6 +99,27 @@ export interface AnswerMetadata {
   error?: { code: string; message: string } | null;
   credits?: { charged: number; balance: number; unlimited: boolean };
   saved?: Saved | null;
+  suggestions?: string[];
+  /** Of a user's message: what came with it. */
+  files?: SentFile[];
+}
+
+export type FileKind = "workflow" | "csv" | "json" | "text" | "markdown" | "pdf";
+
+/** A file that went with a message; `size` in bytes. */
+export interface SentFile {
+  id: string;
+  name: string;
+  kind: FileKind;
+  size: number;
+}
+
+/** A file that is going to be sent, and what the server found in it. */
+export interface UploadedFile extends SentFile {
+  columns: string[];
+  rows: number | null;
+  nodes: number | null;
+  is_cut: boolean;
 }
 
 /** The version of a saved workflow that an answer became. */
@@ -113,6 +134,8 @@ export interface Message {
   content: string;
   timestamp: string;
   metadata: AnswerMetadata;
+  /** Versions of this message, itself among them, oldest first. */
+  siblings?: string[];
 }
 
 export interface ConversationSummary {
@@ -283,6 +306,7 @@ export type ChatEvent =
   | { type: "workflow"; workflow: JsonObject; provenance: Provenance }
   | { type: "issues"; issues: Issue[] }
   | ({ type: "setup" } & Setup)
+  | { type: "suggestions"; suggestions: string[] }
   | { type: "text"; delta: string }
   | { type: "text_withdrawn" }
   | { type: "waiting"; provider: string; place: number }

@@ -41,6 +41,14 @@ export const changeConversation = (id: string, change: { title?: string; pinned?
 export const exportAddress = (id: string, format: "markdown" | "json") =>
   `/api/conversations/${encodeURIComponent(id)}/export?format=${format}`;
 
+/** Shows the branch with this message. */
+export const chooseBranch = (messageId: string) =>
+  request<undefined>(`/api/messages/${encodeURIComponent(messageId)}/choose`, { method: "POST" });
+
+export const removeFile = (id: string) => request<undefined>(`/api/files/${encodeURIComponent(id)}`, { method: "DELETE" });
+
+export const fileAddress = (id: string) => `/api/files/${encodeURIComponent(id)}/content`;
+
 export const giveFeedback = (messageId: string, rating: Rating, reason: string) =>
   request<undefined>(`/api/messages/${encodeURIComponent(messageId)}/feedback`, { method: "PUT", body: { rating, reason } });
 

@@ -61,7 +61,7 @@ export function SharedPage({ token }: { token: string }) {
             setSelected(node || null);
             setSheetOpen(true);
           }}
-          onSend={null}
+          talk={null}
         />
       )}
     </>

@@ -2,14 +2,16 @@ import { useCallback, useEffect, useRef, useState } from "react";
 
 import { saveWorkflow } from "@/api/editing";
 import { CreditsNotice } from "@/billing/CreditsNotice";
+import { attachments, MOST_FILES } from "@/conversation/attachments";
 import { Composer } from "@/conversation/Composer";
+import { DropZone } from "@/conversation/DropZone";
 import { Thread } from "@/conversation/Thread";
 import { useConversationView } from "@/conversation/useConversationView";
 import { Welcome } from "@/conversation/Welcome";
 import { showToast } from "@/design/Toasts";
 import type { JsonObject } from "@/graph/workflow";
 import { useMessages } from "@/i18n";
-import { answerOf } from "@/workflow/opened";
+import { answerOf, findWorkflow } from "@/workflow/opened";
 import { SavedWorkflowPanel } from "@/workflow/SavedWorkflowPanel";
 import type { PanelTab } from "@/workflow/WorkflowPanel";
 import { WorkflowPanel } from "@/workflow/WorkflowPanel";
@@ -50,7 +52,10 @@ export function Workspace({ conversationId }: { conversationId: string | null })
   const focusMessage = useCallback(() => input.current?.focus(), []);
   const send = (message: string) => {
     setOpened(null);
-    view.send(message, opened?.document);
+    const files = attachments.take(scope);
+    // A workflow among the files is the one that is looked at.
+    const brought = files.some(({ kind }) => kind === "workflow") ? undefined : opened?.document;
+    view.send(message, brought, files);
   };
 
   const answer = opened ? answerOf(opened.document) : (shown?.answer ?? null);
@@ -115,6 +120,11 @@ export function Workspace({ conversationId }: { conversationId: string | null })
     setTab("canvas");
     setSheetOpen(true);
   };
+  /** They go with the next message; a workflow among them is shown at once. */
+  const addFiles = (files: File[]) => {
+    if (!attachments.add(scope, files)) showToast(t.talk.tooMany(MOST_FILES), { seconds: 6 });
+    else void findWorkflow(files).then((document) => document && openWorkflow(document));
+  };
   const composer = (
     <Composer
       draftKey={scope}
@@ -123,11 +133,11 @@ export function Workspace({ conversationId }: { conversationId: string | null })
       inputRef={input}
       onSend={send}
       onStop={view.stop}
-      onOpenWorkflow={openWorkflow}
+      onFiles={addFiles}
     />
   );
   const chat = (
-    <>
+    <DropZone onFiles={addFiles}>
       <ChatHeader
         title={title ?? (conversationId || exchanges.length ? "NodePilot" : "")}
         sidebarShown={frame.sidebarShown}
@@ -167,7 +177,7 @@ export function Workspace({ conversationId }: { conversationId: string | null })
               view.select(key, node);
               setSheetOpen(true);
             }}
-            onSend={send}
+            talk={{ send, edit: view.edit, again: view.again, show: (id) => void view.show(id) }}
           />
           <div className="mx-auto w-full max-w-3xl shrink-0 px-3 pb-3">
             <CreditsNotice />
@@ -175,7 +185,7 @@ export function Workspace({ conversationId }: { conversationId: string | null })
           </div>
         </>
       )}
-    </>
+    </DropZone>
   );
   return <SplitView chat={chat} panel={panel} sheetOpen={sheetOpen} />;
 }

@@ -14,7 +14,10 @@ import type { Answer, AnswerFailure } from "./answer";
 import { Markdown } from "@/markdown/Markdown";
 import { Questions } from "./Questions";
 import { StageList } from "./StageList";
+import { Suggestions } from "./Suggestions";
+import type { Versions } from "./thread";
 import { Thumbs } from "./Thumbs";
+import { VersionSwitch } from "./VersionSwitch";
 import { WorkflowCard } from "./WorkflowCard";
 
 const OutOfCredits = lazy(() => import("@/billing/OutOfCredits"));
@@ -29,9 +32,13 @@ interface AssistantMessageProps {
   lost: boolean;
   shown: boolean;
   onShow: () => void;
-  /** Sends the same message again; null while an answer is running. */
+  versions: Versions;
+  /** Whether nothing came after it: what to say next is asked there alone. */
+  last: boolean;
+  /** Asks for another answer; null while one is running. */
   onAgain: (() => void) | null;
   onChoose: ((text: string) => void) | null;
+  onShowVersion: ((messageId: string) => void) | null;
 }
 
 export function failureWords(failure: AnswerFailure, t: Messages): { title: string; next: string } {
@@ -41,7 +48,8 @@ export function failureWords(failure: AnswerFailure, t: Messages): { title: stri
   return { title: failure.message, next: failure.nextStep };
 }
 
-export function AssistantMessage({ answer, request, scope, lost, shown, onShow, onAgain, onChoose }: AssistantMessageProps) {
+export function AssistantMessage(props: AssistantMessageProps) {
+  const { answer, request, scope, lost, shown, versions, last, onShow, onAgain, onChoose, onShowVersion } = props;
   const t = useMessages();
   const running = answer.status === "running";
   const failure = answer.status === "failed" && answer.failure ? failureWords(answer.failure, t) : null;
@@ -92,7 +100,12 @@ export function AssistantMessage({ answer, request, scope, lost, shown, onShow, 
             {failure.next}
           </Notice>
         ) : null}
-        {running ? null : <Footer answer={answer} onAgain={onAgain} conversationId={onChoose ? scope : null} />}
+        {running ? null : (
+          <Footer answer={answer} versions={versions} onAgain={onAgain} onShow={onShowVersion} conversationId={onChoose ? scope : null} />
+        )}
+        {last && !running && answer.suggestions.length && onChoose ? (
+          <Suggestions suggestions={answer.suggestions} onChoose={onChoose} />
+        ) : null}
       </div>
     </article>
   );
@@ -102,12 +115,14 @@ const WAITING = { stage: "intent", milliseconds: null, detail: "" };
 
 interface FooterProps {
   answer: Answer;
+  versions: Versions;
   onAgain: (() => void) | null;
+  onShow: ((messageId: string) => void) | null;
   /** null where one can only read. */
   conversationId: string | null;
 }
 
-function Footer({ answer, onAgain, conversationId }: FooterProps) {
+function Footer({ answer, versions, onAgain, onShow, conversationId }: FooterProps) {
   const t = useMessages();
   const language = useLanguage();
   const [open, setOpen] = useState(false);
@@ -117,6 +132,7 @@ function Footer({ answer, onAgain, conversationId }: FooterProps) {
   return (
     <div>
       <div className="-ml-1.5 flex min-h-7 flex-wrap items-center gap-0.5 text-xs text-faint">
+        <VersionSwitch versions={versions} onShow={onShow} />
         {answer.stages.length && summary ? (
           <button
             type="button"

@@ -1,18 +1,18 @@
-import { ArrowUp, Square } from "lucide-react";
+import { ArrowUp, Paperclip, Square } from "lucide-react";
 import type { RefObject } from "react";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 
 import { IconButton } from "@/design/IconButton";
-import { showToast } from "@/design/Toasts";
-import type { JsonObject } from "@/graph/workflow";
 import { useLanguage, useMessages } from "@/i18n";
 import { readWorkflowText } from "@/workflow/opened";
 
+import { AttachmentChips } from "./AttachmentChips";
+import { attachments, useAttachments } from "./attachments";
 import { readDraft, writeDraft } from "./drafts";
 
 export const MESSAGE_LIMIT = 20_000;
-/** In bytes; a workflow of a thousand nodes is smaller. */
-const LARGEST_FILE = 10_000_000;
+/** A hint for the browser's own dialog; the server looks at the content. */
+const ACCEPTED = ".json,.csv,.tsv,.txt,.md,.markdown,.pdf,.jsonl,.ndjson";
 
 interface ComposerProps {
   /** Drafts are kept for each conversation. */
@@ -22,14 +22,16 @@ interface ComposerProps {
   inputRef: RefObject<HTMLTextAreaElement | null>;
   onSend: (message: string) => void;
   onStop: () => void;
-  /** n8n JSON was pasted or dropped. */
-  onOpenWorkflow: (document: JsonObject) => void;
+  /** Files were chosen or pasted. */
+  onFiles: (files: File[]) => void;
 }
 
-export function Composer({ draftKey, running, placeholder, inputRef, onSend, onStop, onOpenWorkflow }: ComposerProps) {
+export function Composer({ draftKey, running, placeholder, inputRef, onSend, onStop, onFiles }: ComposerProps) {
   const t = useMessages();
   const language = useLanguage();
   const [text, setText] = useState(() => readDraft(draftKey));
+  const waiting = useAttachments(draftKey);
+  const chooser = useRef<HTMLInputElement>(null);
   const keyShown = useRef(draftKey);
   useEffect(() => {
     if (keyShown.current === draftKey) return;
@@ -40,7 +42,9 @@ export function Composer({ draftKey, running, placeholder, inputRef, onSend, onS
 
   const length = [...text].length;
   const tooLong = length > MESSAGE_LIMIT;
-  const ready = text.trim() !== "" && !tooLong && !running;
+  const uploading = waiting.some(({ file, failure }) => !file && !failure);
+  const said = text.trim() !== "" || waiting.some(({ file }) => file);
+  const ready = said && !tooLong && !running && !uploading;
   const change = (next: string) => {
     setText(next);
     writeDraft(draftKey, next);
@@ -50,30 +54,22 @@ export function Composer({ draftKey, running, placeholder, inputRef, onSend, onS
     onSend(text.trim());
     change("");
   };
-  const openDropped = async (files: FileList) => {
-    const [file] = files;
-    const document = file && file.size <= LARGEST_FILE ? readWorkflowText(await file.text()) : null;
-    if (document) onOpenWorkflow(document);
-    else showToast(t.composer.notAWorkflow, { seconds: 6 });
-  };
+  const hint = tooLong ? t.composer.tooLong(new Intl.NumberFormat(language).format(MESSAGE_LIMIT)) : uploading ? t.talk.wait : t.composer.hint;
   return (
-    // Files can be dropped on it; the keyboard pastes.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <form
-      onDragOver={(event) => {
-        if (event.dataTransfer.types.includes("Files")) event.preventDefault();
-      }}
-      onDrop={(event) => {
-        if (event.dataTransfer.files.length === 0) return;
-        event.preventDefault();
-        void openDropped(event.dataTransfer.files);
-      }}
       onSubmit={(event) => {
         event.preventDefault();
         send();
       }}
       className="rounded-2xl border border-line-strong bg-surface shadow-2 transition-colors focus-within:border-accent"
     >
+      <AttachmentChips
+        attachments={waiting}
+        onRemove={(key) => {
+          attachments.remove(draftKey, key);
+          inputRef.current?.focus();
+        }}
+      />
       <textarea
         ref={inputRef}
         id="message"
@@ -85,10 +81,10 @@ export function Composer({ draftKey, running, placeholder, inputRef, onSend, onS
         placeholder={placeholder}
         onChange={(event) => change(event.target.value)}
         onPaste={(event) => {
-          const document = readWorkflowText(event.clipboardData.getData("text/plain"));
-          if (!document) return;
+          const files = pastedFiles(event.clipboardData, t.talk.pasted);
+          if (files.length === 0) return;
           event.preventDefault();
-          onOpenWorkflow(document);
+          onFiles(files);
         }}
         onKeyDown={(event) => {
           if (event.key === "Enter" && !event.shiftKey && !event.nativeEvent.isComposing) {
@@ -99,9 +95,27 @@ export function Composer({ draftKey, running, placeholder, inputRef, onSend, onS
         }}
         className="field-sizing-content block max-h-60 min-h-12 w-full resize-none bg-transparent px-4 pt-3 pb-1 text-base outline-none placeholder:text-faint max-md:text-lg"
       />
-      <div className="flex items-center justify-between gap-3 px-2 pb-2 pl-4">
+      <div className="flex items-center justify-between gap-2 px-2 pb-2">
+        <IconButton label={t.talk.attach} side="top" onClick={() => chooser.current?.click()}>
+          <Paperclip className="size-4" aria-hidden />
+        </IconButton>
+        <input
+          ref={chooser}
+          type="file"
+          multiple
+          accept={ACCEPTED}
+          aria-label={t.talk.attach}
+          tabIndex={-1}
+          className="hidden"
+          onChange={(event) => {
+            onFiles([...(event.target.files ?? [])]);
+            // The same file can be chosen again.
+            event.target.value = "";
+            inputRef.current?.focus();
+          }}
+        />
         <p id="message-hint" className={tooLong ? "text-xs text-danger" : "truncate text-xs text-faint max-sm:sr-only"}>
-          {tooLong ? t.composer.tooLong(new Intl.NumberFormat(language).format(MESSAGE_LIMIT)) : t.composer.hint}
+          {hint}
         </p>
         <span className="ml-auto">
           {running ? (
@@ -117,6 +131,16 @@ export function Composer({ draftKey, running, placeholder, inputRef, onSend, onS
       </div>
     </form>
   );
+}
+
+/** Files of the clipboard, or n8n JSON in it as one: words that merely contain JSON are a message. */
+function pastedFiles(clipboard: DataTransfer, name: string): File[] {
+  if (clipboard.files.length) return [...clipboard.files];
+  const text = clipboard.getData("text/plain");
+  const document = readWorkflowText(text);
+  if (!document) return [];
+  const called = typeof document["name"] === "string" && document["name"] ? document["name"] : name;
+  return [new File([text], `${called}.json`, { type: "application/json" })];
 }
 
 /** For browsers without `field-sizing: content`. */

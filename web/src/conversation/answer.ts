@@ -24,6 +24,8 @@ export interface Answer {
   issues: Issue[];
   setup: Setup | null;
   questions: Question[];
+  /** What one could say next. */
+  suggestions: string[];
   outcome: string;
   answeredBy: string;
   milliseconds: number | null;
@@ -48,6 +50,7 @@ export function startAnswer(): Answer {
     issues: [],
     setup: null,
     questions: [],
+    suggestions: [],
     outcome: "",
     answeredBy: "",
     milliseconds: null,
@@ -106,6 +109,8 @@ export function applyEvent(answer: Answer, event: ChatEvent): Answer {
       const { type: _, ...saved } = event;
       return { ...answer, saved };
     }
+    case "suggestions":
+      return { ...answer, suggestions: event.suggestions };
     case "done":
       return {
         ...answer,
@@ -146,6 +151,7 @@ export function answerFromMessage(message: Message): Answer {
     issues: metadata.issues ?? [],
     setup: setup ?? null,
     questions: metadata.questions ?? [],
+    suggestions: metadata.suggestions ?? [],
     outcome: metadata.outcome ?? "",
     answeredBy: metadata.answered_by ?? "",
     milliseconds: metadata.milliseconds ?? null,

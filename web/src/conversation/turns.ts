@@ -5,10 +5,9 @@
 
 import { useSyncExternalStore } from "react";
 
-import type { StreamOptions } from "@/api/chat";
-import { followGeneration, sendMessage } from "@/api/chat";
-import type { JsonObject } from "@/graph/workflow";
-import type { ChatEvent } from "@/api/contract";
+import type { Order, StreamOptions } from "@/api/chat";
+import { followGeneration, sendOrder } from "@/api/chat";
+import type { ChatEvent, SentFile } from "@/api/contract";
 import { stopGeneration } from "@/api/endpoints";
 import { ApiError } from "@/api/http";
 
@@ -22,14 +21,20 @@ export interface Turn {
   /** Unique in this tab. */
   key: string;
   message: string;
+  files: SentFile[];
   userMessageId: string;
   generationId: string;
   answer: Answer;
   /** The connection is gone and being tried again. */
   lost: boolean;
+  /** What was asked for; null when it was started elsewhere. */
+  order: Order | null;
 }
 
-export type TurnStart = Pick<Turn, "message" | "userMessageId" | "generationId">;
+export type TurnStart = Pick<Turn, "message" | "files" | "userMessageId" | "generationId">;
+
+/** Whether it ended before the server took it: nothing of it is stored. */
+export const neverArrived = ({ answer }: Turn) => answer.id === "" && answer.status !== "running";
 
 export interface TurnEvents {
   onAccepted: (conversationId: string) => void;
@@ -73,22 +78,31 @@ export class TurnStore {
     );
   }
 
-  /** Sends a message; its answer streams into this store. */
-  start(conversation: string, message: string, events: TurnEvents, workflow?: JsonObject): Promise<void> {
-    const turn = { message, userMessageId: "", generationId: "" };
-    return this.run(conversation, turn, events, (options) =>
-      sendMessage(message, conversation === NEW ? null : conversation, options, workflow),
+  /** Carries an order out; its answer streams into this store. `start` is what it answers. */
+  start(conversation: string, order: Order, start: TurnStart, events: TurnEvents): Promise<void> {
+    return this.run(conversation, start, order, events, (options) => sendOrder(order, options));
+  }
+
+  /** Carries out once more what never arrived, under the same key: had it arrived after all, it would be found. */
+  retry(conversation: string, turn: Turn, events: TurnEvents): Promise<void> {
+    const { key, order, message, files, userMessageId } = turn;
+    if (!order) return Promise.resolve();
+    this.write(
+      conversation,
+      this.turnsOf(conversation).filter((each) => each.key !== key),
     );
+    return this.start(conversation, order, { message, files, userMessageId, generationId: "" }, events);
   }
 
   /** Joins a generation that runs already: one that was started before a reload, or in another tab. */
   follow(conversation: string, turn: TurnStart, events: TurnEvents): Promise<void> {
-    return this.run(conversation, turn, events, (options) => followGeneration(turn.generationId, options));
+    return this.run(conversation, turn, null, events, (options) => followGeneration(turn.generationId, options));
   }
 
   private async run(
     conversation: string,
     start: TurnStart,
+    order: Order | null,
     events: TurnEvents,
     stream: (options: StreamOptions) => Promise<void>,
   ): Promise<void> {
@@ -97,7 +111,7 @@ export class TurnStore {
     const abort = new AbortController();
     this.aborts.set(key, abort);
     let home = conversation;
-    this.write(home, [...this.turnsOf(home), { ...start, key, answer: startAnswer(), lost: false }]);
+    this.write(home, [...this.turnsOf(home), { ...start, key, order, answer: startAnswer(), lost: false }]);
     const onEvent = (event: ChatEvent) => {
       if (event.type === "accepted") {
         home = this.move(key, home, event.conversation_id);

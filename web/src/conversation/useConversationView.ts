@@ -2,13 +2,20 @@
 
 import { useCallback, useEffect, useMemo, useState } from "react";
 
-import type { Conversation } from "@/api/contract";
+import type { Order } from "@/api/chat";
+import { makeKey } from "@/api/chat";
+import type { Conversation, SentFile } from "@/api/contract";
+import { chooseBranch } from "@/api/endpoints";
+import { ApiError } from "@/api/http";
 import { useConversation, useConversationCache } from "@/api/queries";
 import { currentConversation, navigate, pathOf } from "@/app/route";
+import { showToast } from "@/design/Toasts";
 import type { JsonObject } from "@/graph/workflow";
 
+import type { Exchange } from "./thread";
 import { exchangesOf, shownExchange } from "./thread";
-import { NEW, turns, useTurns } from "./turns";
+import type { TurnStart } from "./turns";
+import { neverArrived, NEW, turns, useTurns } from "./turns";
 
 export function useConversationView(conversationId: string | null) {
   const cache = useConversationCache();
@@ -31,22 +38,57 @@ export function useConversationView(conversationId: string | null) {
   }, [conversationId, messages]);
   useRunningElsewhere(query.data, running, cache);
 
-  const send = useCallback(
-    (message: string, workflow?: JsonObject) => {
-      setChosen(null);
-      const from = currentConversation() ?? NEW;
-      const events = {
-        onAccepted: (id: string) => {
-          if (from === NEW && currentConversation() === null) navigate(pathOf(id), { replace: true });
-          void cache.refresh(null);
-        },
-        onTitle: cache.setTitle,
-        onSettled: (id: string | null) => void cache.refresh(id),
-      };
-      void turns.start(from, message, events, workflow);
-    },
+  const eventsFrom = useCallback(
+    (from: string) => ({
+      onAccepted: (id: string) => {
+        if (from === NEW && currentConversation() === null) navigate(pathOf(id), { replace: true });
+        void cache.refresh(null);
+      },
+      onTitle: cache.setTitle,
+      onSettled: (id: string | null) => void cache.refresh(id),
+    }),
     [cache],
   );
+  const order = useCallback(
+    (wanted: Order, start: Omit<TurnStart, "generationId">) => {
+      setChosen(null);
+      const from = currentConversation() ?? NEW;
+      void turns.start(from, wanted, { ...start, generationId: "" }, eventsFrom(from));
+    },
+    [eventsFrom],
+  );
+  const send = useCallback(
+    (message: string, workflow?: JsonObject, files: SentFile[] = []) => {
+      const wanted: Order = { key: makeKey(), kind: "message", message, conversationId: currentConversation() };
+      if (workflow) wanted.workflow = workflow;
+      if (files.length) wanted.fileIds = files.map(({ id }) => id);
+      order(wanted, { message, files, userMessageId: "" });
+    },
+    [order],
+  );
+  /** Another version of an own message, which is answered anew. */
+  const edit = (exchange: Exchange, message: string) => {
+    const wanted: Order = { key: makeKey(), kind: "edit", messageId: exchange.requests.shown, message };
+    order(wanted, { message, files: exchange.files, userMessageId: "" });
+  };
+  /** Another answer; the same order once more where the first never arrived. */
+  const again = ({ turn, answer, request, files, requests }: Exchange) => {
+    if (turn && neverArrived(turn)) {
+      void turns.retry(scope, turn, eventsFrom(scope));
+    } else if (answer) {
+      const wanted: Order = { key: makeKey(), kind: "again", messageId: answer.id };
+      order(wanted, { message: request, files, userMessageId: requests.shown || (turn?.userMessageId ?? "") });
+    }
+  };
+  const show = async (messageId: string) => {
+    setChosen(null);
+    try {
+      await chooseBranch(messageId);
+    } catch (failure) {
+      showToast(failure instanceof ApiError ? failure.message : String(failure));
+    }
+    await cache.refresh(conversationId);
+  };
   return {
     scope,
     query,
@@ -65,6 +107,9 @@ export function useConversationView(conversationId: string | null) {
       before: drawn[drawn.findIndex(({ key }) => key === shown?.key) - 1]?.answer?.workflow ?? null,
     },
     send,
+    edit,
+    again,
+    show,
     stop: () => void turns.stop(scope),
   };
 }
@@ -83,7 +128,7 @@ function useRunningElsewhere(
     if (turns.turnsOf(id).some((turn) => turn.generationId === generationId)) return;
     void turns.follow(
       id,
-      { message: request.content, userMessageId: request.id, generationId },
+      { message: request.content, files: request.metadata.files ?? [], userMessageId: request.id, generationId },
       { onAccepted: () => undefined, onTitle: cache.setTitle, onSettled: (settled) => void cache.refresh(settled) },
     );
   }, [id, generationId, request, running, cache]);

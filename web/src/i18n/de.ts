@@ -4,6 +4,7 @@ import type { Messages } from "./en";
 import { billing } from "./billing/de";
 import { editing } from "./editing/de";
 import { plural } from "./plural";
+import { talk } from "./talk/de";
 
 export const de: Messages = {
   common: {
@@ -117,6 +118,7 @@ export const de: Messages = {
   },
   billing,
   editing,
+  talk,
   feedback: {
     up: "Gute Antwort",
     down: "Schlechte Antwort",
@@ -147,7 +149,6 @@ export const de: Messages = {
     send: "Senden",
     stop: "Anhalten",
     hint: "Enter sendet, Umschalt+Enter macht eine neue Zeile",
-    notAWorkflow: "Diese Datei ist kein n8n-Workflow. Lege eine JSON-Datei ab, die aus n8n exportiert wurde.",
     tooLong: (limit) => `Eine Nachricht darf höchstens ${limit} Zeichen haben. Kürze sie, um sie zu senden.`,
   },
   chat: {

@@ -3,6 +3,7 @@
 import { billing } from "./billing/en";
 import { editing } from "./editing/en";
 import { plural } from "./plural";
+import { talk } from "./talk/en";
 
 export const en = {
   common: {
@@ -116,6 +117,7 @@ export const en = {
   },
   billing,
   editing,
+  talk,
   feedback: {
     up: "Good answer",
     down: "Bad answer",
@@ -146,7 +148,6 @@ export const en = {
     send: "Send",
     stop: "Stop",
     hint: "Enter sends, Shift+Enter makes a new line",
-    notAWorkflow: "This file is no n8n workflow. Drop a JSON file that was exported from n8n.",
     tooLong: (limit: string) => `A message can have ${limit} characters at most. Shorten it to send it.`,
   },
   chat: {

@@ -4,6 +4,7 @@ import type { Messages } from "./en";
 import { billing } from "./billing/es";
 import { editing } from "./editing/es";
 import { plural } from "./plural";
+import { talk } from "./talk/es";
 
 export const es: Messages = {
   common: {
@@ -117,6 +118,7 @@ export const es: Messages = {
   },
   billing,
   editing,
+  talk,
   feedback: {
     up: "Buena respuesta",
     down: "Mala respuesta",
@@ -147,7 +149,6 @@ export const es: Messages = {
     send: "Enviar",
     stop: "Detener",
     hint: "Intro envía, Mayús+Intro hace una línea nueva",
-    notAWorkflow: "Este archivo no es un flujo de n8n. Suelta un archivo JSON exportado de n8n.",
     tooLong: (limit) => `Un mensaje puede tener ${limit} caracteres como máximo. Acórtalo para enviarlo.`,
   },
   chat: {

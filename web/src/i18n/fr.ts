@@ -3,6 +3,7 @@
 import type { Messages } from "./en";
 import { billing } from "./billing/fr";
 import { editing } from "./editing/fr";
+import { talk } from "./talk/fr";
 
 /** Zero is singular in French. */
 const plural = (count: number, one: string, many: string) => (count < 2 ? one : many);
@@ -119,6 +120,7 @@ export const fr: Messages = {
   },
   billing,
   editing,
+  talk,
   feedback: {
     up: "Bonne réponse",
     down: "Mauvaise réponse",
@@ -149,7 +151,6 @@ export const fr: Messages = {
     send: "Envoyer",
     stop: "Arrêter",
     hint: "Entrée envoie, Maj+Entrée va à la ligne",
-    notAWorkflow: "Ce fichier n’est pas un workflow n8n. Déposez un fichier JSON exporté de n8n.",
     tooLong: (limit) => `Un message peut compter ${limit} caractères au plus. Raccourcissez-le pour l’envoyer.`,
   },
   chat: {

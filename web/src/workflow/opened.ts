@@ -18,6 +18,15 @@ export function readWorkflowText(text: string): JsonObject | null {
   }
 }
 
+/** Beyond this a file is not looked into here; the server does. */
+const LARGEST_LOOKED_INTO = 2_000_000;
+
+/** The first workflow among the files. */
+export async function findWorkflow(files: readonly File[]): Promise<JsonObject | null> {
+  const texts = await Promise.all(files.map((file) => (file.size <= LARGEST_LOOKED_INTO ? file.text() : "")));
+  return texts.map(readWorkflowText).find((document) => document !== null) ?? null;
+}
+
 /** A document in the shape in which answers are shown. */
 export function answerOf(document: JsonObject): Answer {
   return { ...startAnswer(), id: "opened", status: "done", workflow: document };

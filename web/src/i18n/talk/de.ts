@@ -1,0 +1,32 @@
+import { plural } from "../plural";
+
+export const talk = {
+  versions: "Fassungen",
+  earlierVersion: "Frühere Fassung",
+  laterVersion: "Spätere Fassung",
+  versionOf: (place: number, count: number) => `Fassung ${place} von ${count}`,
+  next: "Wie weiter?",
+  attach: "Datei hinzufügen",
+  files: "Dateien",
+  dropHere: "Dateien hier ablegen, um sie mitzuschicken",
+  allowed: "n8n-Workflows und anderes JSON, CSV, Text, Markdown und PDF, je bis 10 MB",
+  remove: (name: string) => `${name} entfernen`,
+  uploading: (name: string) => `${name} wird übertragen`,
+  save: (name: string) => `${name} speichern`,
+  wait: "Eine Datei ist noch unterwegs.",
+  tooMany: (count: number) => `Mit einer Nachricht gehen höchstens ${count} Dateien.`,
+  tooLarge: "Die Datei ist größer als 10 MB.",
+  empty: "Die Datei ist leer.",
+  broken: "Die Datei kam nicht an. Prüfe die Verbindung, entferne sie und füge sie noch einmal hinzu.",
+  pasted: "Eingefügter Workflow",
+  columns: (count: number) => `${count} ${plural(count, "Spalte", "Spalten")}`,
+  cut: "nur der Anfang wird gelesen",
+  kinds: {
+    workflow: "n8n-Workflow",
+    csv: "Tabelle",
+    json: "Daten als JSON",
+    text: "Reiner Text",
+    markdown: "Text mit Markdown",
+    pdf: "PDF-Dokument",
+  },
+};

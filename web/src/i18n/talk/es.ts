@@ -1,0 +1,32 @@
+import { plural } from "../plural";
+
+export const talk = {
+  versions: "Versiones",
+  earlierVersion: "Versión anterior",
+  laterVersion: "Versión siguiente",
+  versionOf: (place: number, count: number) => `Versión ${place} de ${count}`,
+  next: "¿Y ahora?",
+  attach: "Añadir un archivo",
+  files: "Archivos",
+  dropHere: "Suelta archivos para enviarlos con el mensaje",
+  allowed: "flujos de n8n y otro JSON, CSV, texto, Markdown y PDF, hasta 10 MB cada uno",
+  remove: (name: string) => `Quitar ${name}`,
+  uploading: (name: string) => `${name} se está enviando`,
+  save: (name: string) => `Guardar ${name}`,
+  wait: "Un archivo aún está en camino.",
+  tooMany: (count: number) => `Con un mensaje van ${count} archivos como máximo.`,
+  tooLarge: "El archivo supera los 10 MB.",
+  empty: "El archivo está vacío.",
+  broken: "El archivo no llegó. Revisa la conexión, quítalo y añádelo otra vez.",
+  pasted: "Flujo pegado",
+  columns: (count: number) => `${count} ${plural(count, "columna", "columnas")}`,
+  cut: "solo se lee el principio",
+  kinds: {
+    workflow: "flujo de n8n",
+    csv: "Tabla",
+    json: "Datos en JSON",
+    text: "Texto simple",
+    markdown: "Texto con Markdown",
+    pdf: "Documento PDF",
+  },
+};
