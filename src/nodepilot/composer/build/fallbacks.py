@@ -14,6 +14,38 @@ from nodepilot.plan.model import OriginKind
 _TAKING = frozenset({"get", "call", "let", "ask", "run", "search", "check", ""})
 
 
+def has_error_way(act: Item, fork: Item | None) -> bool:
+    """Whether the fork says what is done where a step at a service, or a model, fails."""
+    if not isinstance(act, Act) or not isinstance(fork, Fork):
+        return False
+    if any(token.kind is Kind.URL for token in act.literals) or not (act.target or act.helper or act.ai):
+        return False
+    first = fork.cases[0].guard.condition if fork.cases else None
+    failing = first is not None and [test.operator for test in first.tests] == ["failing"]
+    return failing and all(case.guard.rest for case in fork.cases[1:])
+
+
+def with_error_way(
+    draft: Draft,
+    flow: Flow,
+    act: Act,
+    fork: Fork,
+    do: Callable[[Flow, Act], None],
+    walk: Callable[[Flow, Sequence[Item]], None],
+) -> None:
+    """The act's errors lead to what is done then; the rest is done where it succeeds."""
+    before = flow.copy()
+    do(flow, act)
+    step = flow.tails[0][0]
+    draft.steps[step] = replace(draft.steps[step], on_error="continueErrorOutput")
+    before.tails = [(step, 1)]
+    walk(before, fork.cases[0].items)
+    for case in fork.cases[1:]:
+        walk(flow, case.items)
+    if fork.goes_on:
+        flow.tails += before.tails
+
+
 def falls_back(act: Item, fork: Item | None) -> bool:
     """Whether the fork says what is taken instead where the act fails."""
     if not isinstance(act, Act) or not isinstance(fork, Fork) or len(fork.cases) != 1:

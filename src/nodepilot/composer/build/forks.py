@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from nodepilot.composer.build.ai import classifier
 from nodepilot.composer.build.draft import Draft, Flow
-from nodepilot.composer.build.tests import conditions_of, lookup_of
+from nodepilot.composer.build.lookups import Lookup, is_there, lookup_before
+from nodepilot.composer.build.tests import conditions_of
 from nodepilot.composer.reading.comparisons import Condition
+from nodepilot.composer.reading.guards import Guard
 from nodepilot.composer.reading.story import Act, Case, Fork, Item
 from nodepilot.plan.model import Value
 from nodepilot.plan.shapes import case, cases, conditions
@@ -31,13 +32,14 @@ def build_fork(draft: Draft, flow: Flow, fork: Fork, walk: Walk) -> None:
     if not tested and rest is not None:
         walk(flow, rest.items)
         return
-    if _asks_for_found(wanted):
-        _after_lookup(draft, flow)
+    lookup = lookup_before(draft, flow, wanted)
+    if fork.goes_on and rest is None:
+        rest = Case(Guard(None, tested[-1].guard.span, rest=True))
     if len(tested) == 1 or (len(tested) == 2 and rest is None and _is_opposite(tested[0], tested[1])):
         second = rest if len(tested) == 1 else tested[1]
-        _if(draft, flow, tested[0], second, walk)
+        _if(draft, flow, tested[0], second, walk, lookup)
         return
-    _switch(draft, flow, tested, rest, walk)
+    _switch(draft, flow, tested, rest, walk, lookup)
 
 
 def _is_opposite(one: Case, other: Case) -> bool:
@@ -55,32 +57,14 @@ def _is_opposite(one: Case, other: Case) -> bool:
     )
 
 
-def _asks_for_found(cases_: Sequence[Case]) -> bool:
-    return any(
-        test.kind == "found"
-        for each in cases_
-        if each.guard.condition is not None
-        for test in each.guard.condition.tests
-    )
-
-
-def _after_lookup(draft: Draft, flow: Flow) -> None:
-    """A look-up that finds nothing goes on with an empty item; what was looked up with stays "it"."""
-    output = lookup_of(draft, flow)
-    if output is None:
-        return
-    step = draft.steps[output.step]
-    draft.steps[output.step] = replace(step, settings={**step.settings, "alwaysOutputData": True})
-    before = flow.history[: flow.history.index(output)]
-    flow.data = next((o for o in reversed(before) if not o.empty and not o.receipt), flow.data)
-
-
 def _label(each: Case, number: int) -> str:
     text = each.guard.label.strip()
     return text[:40] if text else f"Case {number + 1}"
 
 
-def _if(draft: Draft, flow: Flow, yes: Case, no: Case | None, walk: Walk) -> None:
+def _if(
+    draft: Draft, flow: Flow, yes: Case, no: Case | None, walk: Walk, lookup: Lookup | None = None
+) -> None:
     condition = yes.guard.condition or Condition(())
     made = conditions_of(draft, flow, condition)
     parameters: dict[str, Value] = {
@@ -90,15 +74,8 @@ def _if(draft: Draft, flow: Flow, yes: Case, no: Case | None, walk: Walk) -> Non
     }
     key = draft.add(_BASE + "if", parameters, name=_question(yes), key="if", span=yes.guard.span)
     draft.hook(flow, key)
-    ends: list[tuple[str, int]] = []
-    for output, each in ((0, yes), (1, no)):
-        if each is None:
-            continue
-        branch = flow.copy()
-        branch.tails = [(key, output)]
-        walk(branch, each.items)
-        ends += branch.tails
-    flow.tails = ends
+    branches = [(0, yes)] if no is None else [(0, yes), (1, no)]
+    _walk_outputs(flow, key, branches, walk, lookup)
 
 
 def _question(each: Case) -> str:
@@ -106,7 +83,14 @@ def _question(each: Case) -> str:
     return (text[:1].upper() + text[1:])[:40] + "?" if text else "If"
 
 
-def _switch(draft: Draft, flow: Flow, tested: Sequence[Case], rest: Case | None, walk: Walk) -> None:
+def _switch(
+    draft: Draft,
+    flow: Flow,
+    tested: Sequence[Case],
+    rest: Case | None,
+    walk: Walk,
+    lookup: Lookup | None = None,
+) -> None:
     outputs = []
     for number, each in enumerate(tested):
         condition = each.guard.condition or Condition(())
@@ -129,14 +113,25 @@ def _switch(draft: Draft, flow: Flow, tested: Sequence[Case], rest: Case | None,
         span=span,
     )
     draft.hook(flow, key)
-    _walk_outputs(flow, key, [*enumerate(tested)] + ([(len(tested), rest)] if rest is not None else []), walk)
+    branches = [*enumerate(tested)] + ([(len(tested), rest)] if rest is not None else [])
+    _walk_outputs(flow, key, branches, walk, lookup)
 
 
-def _walk_outputs(flow: Flow, key: str, branches: Sequence[tuple[int, Case]], walk: Walk) -> None:
+def _walk_outputs(
+    flow: Flow,
+    key: str,
+    branches: Sequence[tuple[int, Case]],
+    walk: Walk,
+    lookup: Lookup | None = None,
+) -> None:
+    known = next((there for _, each in branches if (there := is_there(each)) is not None), True)
     ends: list[tuple[str, int]] = []
     for output, each in branches:
         branch = flow.copy()
         branch.tails = [(key, output)]
+        if lookup is not None:
+            there = is_there(each)
+            lookup.show(branch, there=not known if there is None else there)
         walk(branch, each.items)
         ends += branch.tails
     flow.tails = ends

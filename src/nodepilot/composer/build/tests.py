@@ -155,7 +155,8 @@ def left_value(draft: Draft, flow: Flow, test: Test) -> Value:
         if found is not None:
             return found
     if test.kind == "number":
-        return _numeric(draft, flow, words)
+        counted = _counted(flow, test.unit) if test.unit and not words else None
+        return counted if counted is not None else _numeric(draft, flow, words)
     if test.kind == "date" and (moment := _moment(flow)) is not None:
         return moment
     value = str(test.right or "")
@@ -167,6 +168,15 @@ def _moment(flow: Flow) -> Ref | Code | None:
     for output in ([flow.data] if flow.data is not None else []) + list(reversed(flow.history)):
         if not output.empty and "date" in output.roles:
             return output.value(output.roles["date"])
+    return None
+
+
+def _counted(flow: Flow, unit: str) -> Ref | Code | None:
+    """The field that bears the name of what a number counts ("at most 3 days" of the field “days”)."""
+    for output in [*([flow.data] if flow.data is not None else []), *reversed(flow.history)]:
+        for label, known in output.fields.items():
+            if unit.lower() in label.lower().split():
+                return output.value(known)
     return None
 
 

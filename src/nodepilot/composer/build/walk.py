@@ -15,7 +15,7 @@ from nodepilot.composer.build.chats import speaks_of_documents, talk_about_docum
 from nodepilot.composer.build.converting import convert_files, rows_of_file, table_kind
 from nodepilot.composer.build.deleting import delete_by_query
 from nodepilot.composer.build.draft import Draft, Flow
-from nodepilot.composer.build.fallbacks import falls_back, with_fallback
+from nodepilot.composer.build.fallbacks import falls_back, has_error_way, with_error_way, with_fallback
 from nodepilot.composer.build.forks import build_classifier, build_fork
 from nodepilot.composer.build.judging import by_ai, decides, is_ai, is_noise
 from nodepilot.composer.build.lists import list_verbs, transform
@@ -100,6 +100,10 @@ class Walker:
                 continue
             if isinstance(item, Act) and isinstance(following, Fork) and falls_back(item, following):
                 with_fallback(self._draft, flow, item, following, self._act, self._items)
+                index += 2
+                continue
+            if isinstance(item, Act) and isinstance(following, Fork) and has_error_way(item, following):
+                with_error_way(self._draft, flow, item, following, self._act, self._items)
                 index += 2
                 continue
             if isinstance(item, Fork):

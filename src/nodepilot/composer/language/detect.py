@@ -16,7 +16,7 @@ _MARKS = {
     "es": "el la los las un una y de del en mi cuando con para por que cada si nuevo nueva envia mande lunes hoja "
     "correo luego es al se hazme quita avisame quiero necesito manda enviame crea guarda recibo llega haz tiene cual como porque",
     "de": "der die das und ein eine einen in mein meine wenn mit fur von zu jeden jede neue neuen neuer schicke sende ich "
-    "nach aus dem den ist sobald bitte dann sonst im mir per uhr tabelle mail alle nicht was wie warum welche brauche nimm statt schick mach lass bestellungen aus bei noch taglich stundlich werktags wochentlich monatlich uhr des dem montags freitags",
+    "nach aus an nur kein keine oder bis ab darunter unter uber auf beim zum zur wird dem den ist sobald bitte dann sonst im mir per uhr tabelle mail alle nicht was wie warum welche brauche nimm statt schick mach lass bestellungen aus bei noch taglich stundlich werktags wochentlich monatlich uhr des dem montags freitags",
     "fr": "le la les un une et de du des en mon ma mes quand avec pour par que chaque si nouveau nouvelle envoie tous "
     "ca faut toutes tourne je dans est au aux puis qui sur ajoute veux mail feuille sinon fais moi quel comment pourquoi d l j qu",
     "pt": "o a os as um uma e de do da em no na meu minha quando com para por que cada se novo nova envie toda todo "

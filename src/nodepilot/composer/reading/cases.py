@@ -89,11 +89,24 @@ class _Finder:
         if place - 1 == previous and previous >= 0:
             # A chain ("form -> sheet -> mail") has no cases, unless a comparison stands in it.
             return place if self._compares(place) else None
+        if (quoted := self._quoted(place, mark)) is not None:
+            return quoted
         while place < mark and (
             u.has(place, "words", "and", "but", "then", "polite") and not u.has(place, "words", "rest")
         ):
             place += 1
         return place if place < mark else None
+
+    def _quoted(self, first: int, mark: int) -> int | None:
+        """“a customer replies with | 'yes' or 'ok' →”: quoted values right before the mark are the label."""
+        u = self._u
+        place = mark
+        while place > first and (
+            u.tokens[place - 1].kind is Kind.QUOTED or (place < mark and u.has(place - 1, "words", "or"))
+        ):
+            place -= 1
+        before = u.has(place - 1, "words", "with", "in", "via") if place > first else 0
+        return place if before and place < mark else None
 
     def _stops(self, index: int) -> bool:
         token = self._u.tokens[index]
@@ -138,6 +151,8 @@ class _Finder:
             and (u.has(first, "nouns") or u.has(first, "fields"))
         ):
             # "Note 1 or 2 -> …": what is counted, though the word could order something.
+            return False
+        if u.has(first, "conditions", "contains", "not_contains") and last - first == 2:
             return False
         return self._verbs.is_verb(first) and not self._compares(first) and not u.has(first, "words", "adj")
 

@@ -220,6 +220,8 @@ class Cutter:
             "out",
         } and u.has(index, "words", "if"):
             return None
+        if u.has(index, "words", "if") and not lead and self._predicates.checks(start, index):
+            return None
         if (
             (length := u.has(index, "words", "if", "unless"))
             and index > start + 1

@@ -35,6 +35,19 @@ def places_something(act: Act) -> bool:
     )
 
 
+def received(act: Act) -> Act:
+    """“(people over 65) get the brochure by mail”: it is sent to them."""
+    by = act.argument("via")
+    if (
+        act.verb in {"get", "receive"}
+        and act.source is not None
+        and by is not None
+        and act.source in by.services
+    ):
+        return replace(act, verb="send", target=act.source, source=None)
+    return act
+
+
 def repeat(u: Utterance, verbs: Verbs, roles: Roles, first: int, last: int, model: Act) -> list[Act]:
     """The model's act once more, with what tokens `first` to `last` say instead; none when they say nothing."""
     own = [

@@ -20,7 +20,7 @@ def starts_guard(utterance: Utterance, index: int) -> bool:
     if (
         u.tokens[index].kind is Kind.NUMBER
         and index + 2 < size
-        and u.tokens[index + 2].kind is Kind.NUMBER
+        and u.tokens[index + 2].kind in {Kind.NUMBER, Kind.MONEY}
         and (u.tokens[index + 1].norm in {"-", "–"} or u.has(index + 1, "words", "to"))
         and not u.is_scheduled(index)
     ):
@@ -87,14 +87,7 @@ def starts_guard(utterance: Utterance, index: int) -> bool:
 
 def is_comparative(test: Test) -> bool:
     """`less`, `smaller`: a comparison with what was said before."""
-    return (
-        isinstance(test.right, str)
-        and bool(test.right)
-        and all(
-            word in COMPARATIVES or word in {"than", "that", "it", "als", "que"}
-            for word in fold(test.right).split()
-        )
-    )
+    return isinstance(test.right, str) and fold(test.right).split(" ")[0] in COMPARATIVES
 
 
 COMPARATIVES = frozenset(
@@ -118,5 +111,14 @@ COMPARATIVES = frozenset(
         "maior",
         "moins",
         "plus",
+        "inferior",
+        "superior",
+        "inferieur",
+        "superieur",
+        "mayores",
+        "menores",
+        "hoher",
+        "niedriger",
+        "weniger",
     },
 )

@@ -18,13 +18,14 @@ from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.guard_start import COMPARATIVES, starts_guard
 from nodepilot.composer.reading.verbs import Verbs
 
-_BAD = frozenset(
+BAD = frozenset(
     {
         "wrong",
         "invalid",
         "incorrect",
         "bad",
         "missing",
+        "absent",
         "false",
         "failed",
         "falsch",
@@ -35,8 +36,23 @@ _BAD = frozenset(
         "no",
     }
 )
-_GOOD = frozenset(
-    {"right", "valid", "correct", "good", "matching", "richtig", "richtiger", "correcta", "bonne", "correta"}
+GOOD = frozenset(
+    {
+        "right",
+        "valid",
+        "correct",
+        "good",
+        "matching",
+        "present",
+        "given",
+        "there",
+        "ok",
+        "richtig",
+        "richtiger",
+        "correcta",
+        "bonne",
+        "correta",
+    }
 )
 _ONES = frozenset({"ones", "one", "orders", "items", "entries", "those"})
 
@@ -205,7 +221,7 @@ class GuardReader:
     def verdict(self, first: int, last: int) -> tuple[Guard, int] | None:
         u = self._u
         norm = u.tokens[first].norm
-        if norm not in _BAD | _GOOD or last - first > 9:
+        if norm not in BAD | GOOD or last - first > 9:
             return None
         end = first + 1
         while end < last and (u.has(end, "nouns") or u.has(end, "fields")) and not self._verbs.is_verb(end):
@@ -217,12 +233,12 @@ class GuardReader:
             and (u.tokens[end].kind is Kind.ARROW or u.tokens[end].norm == ":")
         )
         if alone:
-            return Guard(None, u.span(first, end), verdict=norm in _GOOD, label=u.words(first, end)), end
+            return Guard(None, u.span(first, end), verdict=norm in GOOD, label=u.words(first, end)), end
         if end == first + 1 or not (
             end == last or self._verbs.is_verb(end) or u.tokens[end].norm in {":", ","} or u.has(end, "verbs")
         ):
             return None
-        return Guard(None, u.span(first, end), verdict=norm in _GOOD, label=u.words(first, end)), end
+        return Guard(None, u.span(first, end), verdict=norm in GOOD, label=u.words(first, end)), end
 
     def _presence(self, first: int, last: int) -> tuple[Guard, int] | None:
         """`without an email field …`, `with one …`."""

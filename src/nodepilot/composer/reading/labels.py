@@ -16,11 +16,13 @@ from nodepilot.composer.reading.comparisons import Condition, Test, parse_number
 from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.contrast import ELSE
 from nodepilot.composer.reading.found import answer_at, found_condition
-from nodepilot.composer.reading.guards import Guard, GuardReader
+from nodepilot.composer.reading.guard_start import COMPARATIVES
+from nodepilot.composer.reading.guards import BAD, GOOD, Guard, GuardReader
 from nodepilot.composer.reading.happening import depends_at
 from nodepilot.composer.reading.verbs import Verbs
 
 _BEFORE = 24  # tokens before a list in which the name of what the cases differ in may stand
+_DEFAULT = frozenset("default * any others misc sonstige standard defecto defaut padrao".split())
 _BOUNDED = frozenset({"number", "date", "until", "found", "state"})
 
 
@@ -45,6 +47,9 @@ class LabelReader:
             return Guard(condition if answer else condition.inverted(), span, label=text)
         if (found := found_condition(u, first, last)) is not None and found[1] >= last:
             return Guard(found[0], span, label=text)
+        if asked is not None and last - first == 1 and u.tokens[first].norm in BAD | GOOD:
+            # "Validate that there is an address. Missing → …, present → …".
+            return Guard(asked if u.tokens[first].norm in GOOD else asked.inverted(), span, label=text)
         on = on or self._named_before(heads[0].first) or self._named_by_rest(heads)
         if (compared := self._compared(first, last, on)) is not None:
             return Guard(compared, span, label=text)
@@ -70,13 +75,28 @@ class LabelReader:
 
     def _is_rest(self, first: int, last: int) -> bool:
         u = self.u
-        if u.has(first, "words", "rest", "otherwise") or u.tokens[first].norm in ELSE:
+        if u.has(first, "words", "rest", "otherwise") or u.tokens[first].norm in ELSE | _DEFAULT:
+            return True
+        if last - first == 1 and u.tokens[first].norm in COMPARATIVES:
+            return True
+        if u.has(first, "words", "not") and last - first == 2 and u.has(first + 1, "conditions", "contains"):
+            # "tagged 'x' -> …, not tagged -> …".
             return True
         found = GuardReader(u, self.verbs).rest(first, last)
         return found is not None
 
     def _compared(self, first: int, last: int, on: str) -> Condition | None:
         u = self.u
+        length = u.has(first, "fields")
+        if length and first + length < last and (told := self._presence(first, first + length, last)):
+            return told
+        if (
+            length
+            and first + length < last
+            and not any(u.has(i, "conditions") for i in range(first + length, last))
+        ):
+            # `priority urgent`, `status “open”`: the field, then its value.
+            return self._values(first + length, last, u.words(first, first + length), ())
         read = ConditionReader(u, self.verbs).read(first, last)
         if read is None or read[1] < last - 2:
             return None
@@ -87,6 +107,14 @@ class LabelReader:
         return Condition(
             tuple(test if test.left else replace(test, left=on) for test in tests), read[0].any_of
         )
+
+    def _presence(self, first: int, end: int, last: int) -> Condition | None:
+        """`phone number given`, `address missing`: whether the field holds anything."""
+        u = self.u
+        sense = u.concept(end, "conditions")
+        if sense is None or sense.concept not in {"empty", "not_empty"} or end + sense.length < last:
+            return None
+        return Condition((Test(u.words(first, end), sense.concept, None, "string", u.span(first, last)),))
 
     def _values(self, first: int, last: int, on: str, heads: Sequence[CaseHead]) -> Condition:
         """The values that the label lists, without the word that all labels end in."""

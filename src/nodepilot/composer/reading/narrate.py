@@ -14,10 +14,10 @@ from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.contrast import find_contrasts
 from nodepilot.composer.reading.corrections import corrected
 from nodepilot.composer.reading.dependence import DependenceReader
-from nodepilot.composer.reading.ellipsis import model_of, places_something, repeat
+from nodepilot.composer.reading.ellipsis import model_of, places_something, received, repeat
 from nodepilot.composer.reading.fallbacks import leaves_fallback
 from nodepilot.composer.reading.found import answered, found_condition, looked_up
-from nodepilot.composer.reading.guard_start import is_comparative
+from nodepilot.composer.reading.guard_start import COMPARATIVES, is_comparative
 from nodepilot.composer.reading.guards import Guard, GuardReader
 from nodepilot.composer.reading.happening import depends_at
 from nodepilot.composer.reading.implied import implied_condition
@@ -165,6 +165,8 @@ class _Narrator:
         following = clauses[index + 1] if index + 1 < len(clauses) else None
         joined = whichever(self._u, clause)
         if joined is not None:
+            if state.fork is not None:
+                state.fork.goes_on = len(state.fork.cases) == 1
             state.fork = state.case = None
             clause, acts = joined, self._acts.read(joined.first, joined.last)
         if (
@@ -297,7 +299,10 @@ class _Narrator:
         if state.fork is not None and is_comparative(condition.tests[0]):
             # "…; when it's less, …": all that the case before leaves.
             state.open(Guard(None, condition.tests[0].span, rest=True, label="other"))
-            state.append(self._acts.read(end, clause.last) if end < clause.last else [])
+            place = next(
+                i for i in range(clause.first, clause.last) if self._u.tokens[i].norm in COMPARATIVES
+            )
+            state.append(self._acts.read(place + 1, clause.last) if place + 1 < clause.last else [])
             return True
         if clause.lead == "unless":
             condition = condition.inverted()
@@ -351,8 +356,14 @@ class _Narrator:
         opens_next = following is not None and (following.lead in {"colon", "arrow"} or asked)
         acts = self._acts.read(start, clause.last, clause.lead) if start < clause.last else []
         acts = self._repeated(acts, start, clause.last, state)
+        if not acts and start < clause.last and guard.condition is not None:
+            # "…, those between 18 and 65 the normal one": the same as in the case before.
+            acts = [model] if (model := model_of(state.fork)) is not None else []
         if not acts and not opens_next:
             return False
+        if guard.rest and state.fork is None:
+            self._narrow_last(state)
+        acts = [received(act) for act in acts]
         if guard.label.startswith("/"):
             for act in acts:
                 if (
@@ -365,6 +376,17 @@ class _Narrator:
         state.append(acts)
         state.hold = asked
         return True
+
+    def _narrow_last(self, state: State) -> None:
+        """“Send orders from Spain to #es and all others to #world”: the act before the rest is done in one case only."""
+        last = state.items()[-1] if state.items() else None
+        if not isinstance(last, Act):
+            return
+        condition = implied_condition(self._u, Clause(last.first, last.last, "", 0))
+        if condition is not None:
+            state.items().pop()
+            state.open(Guard(condition, condition.tests[0].span, label=str(condition.tests[0].right)))
+            state.append([last])
 
     def _repeated(self, acts: list[Act], first: int, last: int, state: State) -> list[Act]:
         """What a branch without a verb does: the same as the branch before, elsewhere."""

@@ -105,6 +105,18 @@ class Predicates:
             return False
         return any(self._u.tokens[i].norm == "," for i in range(index + 2, min(index + 12, len(u.tokens))))
 
+    def checks(self, start: int, index: int) -> bool:
+        """“check in our table if …”: the condition is what is looked for, no case yet."""
+        u = self._u
+        if u.tokens[index - 1].norm == ",":
+            return False
+        verb = next((i for i in range(start, index) if self._verbs.is_verb(i)), None)
+        return (
+            verb is not None
+            and bool(u.has(verb, "verbs", "check", "search", "validate"))
+            and index - verb <= 8
+        )
+
     def stands_before(self, end: int) -> bool:
         return self.stands_between(max(0, end - 12), end)
 

@@ -65,10 +65,14 @@ class Case:
 
 @dataclass(slots=True)
 class Fork:
-    """Branches that exclude each other. `on` names what they depend on, when the request says so."""
+    """Branches that exclude each other. `on` names what they depend on, when the request says so.
+
+    `goes_on`: what follows is done whichever way was taken, also where no case holds (“in any case”).
+    """
 
     cases: list[Case] = field(default_factory=list)
     on: str = ""
+    goes_on: bool = False
 
 
 Item: TypeAlias = "Act | Fork"
