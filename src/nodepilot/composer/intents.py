@@ -13,11 +13,11 @@ import math
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Literal, TypeAlias, cast
 
 from nodepilot.composer.language.utterance import read_utterance
 from nodepilot.composer.reading.verbs import Verbs
+from nodepilot.kit.packaged import packaged
 from nodepilot.knowledge.services import Services
 
 Label: TypeAlias = Literal["workflow_request", "workflow_edit", "workflow_question", "general_conversation"]
@@ -91,7 +91,7 @@ def _score(text: str, label: str) -> float:
 
 @cache
 def _cues() -> dict[str, list[tuple[re.Pattern[str], float]]]:
-    source = resources.files("nodepilot.composer").joinpath("data/intents.json").read_text("utf-8")
+    source = packaged("composer", "data/intents.json").read_text("utf-8")
     return {
         label: [(re.compile(pattern), weight) for pattern, weight in cues]
         for label, cues in json.loads(source).items()

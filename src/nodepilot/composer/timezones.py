@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
-from importlib import resources
 
 from nodepilot.composer.language.tokens import Token
+from nodepilot.kit.packaged import packaged
 
 _IANA = re.compile(
     r"(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)/[A-Za-z_]+(?:/[A-Za-z_]+)?|Etc/UTC"
@@ -17,9 +17,7 @@ _TIME_WORDS = frozenset({"time", "timezone", "tz", "zeit", "hora", "heure", "ort
 
 @cache
 def _zones() -> tuple[dict[str, str], dict[str, str]]:
-    data = json.loads(
-        resources.files("nodepilot.composer").joinpath("data/timezones.json").read_text("utf-8")
-    )
+    data = json.loads(packaged("composer", "data/timezones.json").read_text("utf-8"))
     return data["abbreviations"], data["places"]
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from nodepilot.kit.packaged import packaged
 from nodepilot.knowledge.words import fold
 
 
 @cache
 def load_data(name: str) -> dict[str, Any]:
     """The content of `data/<name>.toml`; shared, not to be changed."""
-    text = (files("nodepilot.knowledge") / "data" / f"{name}.toml").read_text(encoding="utf-8")
+    text = packaged("knowledge", "data", f"{name}.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 
 

@@ -6,10 +6,10 @@ import json
 import zlib
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from nodepilot.catalog.shelf import Shelf
+from nodepilot.kit.packaged import packaged
 from nodepilot.knowledge.authored import load_data
 
 
@@ -43,6 +43,6 @@ def pack(document: Any) -> bytes:
 
 def read_built(*path: str) -> bytes | None:
     try:
-        return files("nodepilot.knowledge").joinpath("built", *path).read_bytes()
+        return packaged("knowledge", "built", *path).read_bytes()
     except FileNotFoundError:
         return None

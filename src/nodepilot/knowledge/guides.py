@@ -15,8 +15,8 @@ import tomllib
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from nodepilot.kit.packaged import packaged
 from nodepilot.knowledge.language import is_function_word
 from nodepilot.knowledge.words import stem, tokens
 
@@ -61,7 +61,7 @@ class FoundGuide:
 @cache
 def load_guides() -> tuple[Guide, ...]:
     """All guides, by topic and then in the order of their file."""
-    folder = files("nodepilot.knowledge") / "data" / "guides"
+    folder = packaged("knowledge", "data", "guides")
     names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))
     return tuple(
         Guide(

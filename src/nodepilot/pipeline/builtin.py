@@ -13,7 +13,6 @@ from nodepilot.composer.build.outputs import Column
 from nodepilot.composer.compose import compose
 from nodepilot.composer.composition import Composition
 from nodepilot.composer.intents import Intent, classify
-from nodepilot.composer.replies import reply_to
 from nodepilot.errors import InvalidPlan
 from nodepilot.knowledge.services import Services, load_services
 from nodepilot.pipeline.answer import answer_without_workflow, workflow_answer
@@ -144,7 +143,7 @@ class Stages:
             edited = undone(workflow, opened, self._catalog)
         if intent.label != "workflow_edit" and edited.not_understood:
             yield _finished("edit", at, "no change asked for")
-            reply = reply_to(intent, self._request, self._catalog, services)
+            reply = _reply(intent, self._request, self._catalog, services)
             self.kind = _kind_of_talk(intent)
             self._result = _result(reply, None, ())
             return True
@@ -177,7 +176,7 @@ class Stages:
         at = time.perf_counter()
         if _asks_for_no_workflow(intent):
             yield StageStarted("answer")
-            composition = reply_to(intent, self._request, self._catalog, services)
+            composition = _reply(intent, self._request, self._catalog, services)
             self.kind = _kind_of_talk(intent)
             self.is_known = self.kind == "question" and not composition.suggestions
             yield _finished("answer", at, "from the catalog")
@@ -187,7 +186,7 @@ class Stages:
             composition = compose(self._request, self._catalog, self._columns)
             yield _finished("plan", at, _plan_detail(composition))
             if composition.plan is None and intent.label != "workflow_request":
-                reply = reply_to(intent, self._request, self._catalog, services)
+                reply = _reply(intent, self._request, self._catalog, services)
                 if intent.label == "workflow_question" or not reply.suggestions:
                     self.kind, composition = _kind_of_talk(intent), reply
                     self.is_known = self.kind == "question" and not reply.suggestions
@@ -239,6 +238,13 @@ def _result(composition: Composition, compiled: CompiledPlan | None, issues: tup
         setup=compiled.setup,
         questions=compiled.setup.questions,
     )
+
+
+def _reply(intent: Intent, request: str, catalog: Catalog, services: Services) -> Composition:
+    # Imported when it is needed: a workflow is made in less time than the answers take to load.
+    from nodepilot.composer.replies import reply_to
+
+    return reply_to(intent, request, catalog, services)
 
 
 def _asks_for_no_workflow(intent: Intent) -> bool:

@@ -25,8 +25,9 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from nodepilot.kit.packaged import packaged
 
 Condition = Mapping[str, Any]
 Step = Mapping[str, Any]
@@ -81,7 +82,7 @@ def find_facts(type_name: str) -> Facts | None:
 def load_facts() -> Mapping[str, Facts]:
     """The facts of every node type that has some, by its full name."""
     found: dict[str, Facts] = {}
-    for file in sorted(files("nodepilot.upgrade").joinpath("data").iterdir(), key=lambda each: each.name):
+    for file in sorted(packaged("upgrade", "data").iterdir(), key=lambda each: each.name):
         if file.name.endswith(".toml"):
             document = tomllib.loads(file.read_text(encoding="utf-8"))
             facts = read_facts(document)

@@ -6,7 +6,6 @@ import json
 import re
 from dataclasses import replace
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from nodepilot.catalog import NodeTypeVersion
@@ -21,6 +20,7 @@ from nodepilot.composer.build.said_options import set_said_options
 from nodepilot.composer.build.slots import Filler
 from nodepilot.composer.language.utterance import ServiceHit
 from nodepilot.composer.reading.story import Act
+from nodepilot.kit.packaged import packaged
 from nodepilot.knowledge.operations import OperationMatch
 from nodepilot.plan.model import Origin, OriginKind, Value
 
@@ -49,14 +49,14 @@ _WHAT = {
 @cache
 def recipes() -> dict[str, dict[str, Any]]:
     """Parameter templates by node type and operation."""
-    return json.loads(resources.files("nodepilot.composer").joinpath("data/recipes.json").read_text("utf-8"))  # type: ignore[no-any-return]
+    return json.loads(packaged("composer", "data/recipes.json").read_text("utf-8"))  # type: ignore[no-any-return]
 
 
 @cache
 def trigger_recipes() -> dict[str, dict[str, Any]]:
     """Parameter templates of triggers."""
     found: dict[str, dict[str, Any]] = json.loads(
-        resources.files("nodepilot.composer").joinpath("data/trigger_recipes.json").read_text("utf-8")
+        packaged("composer", "data/trigger_recipes.json").read_text("utf-8")
     )
     return found
 

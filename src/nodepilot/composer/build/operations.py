@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from nodepilot.catalog import Catalog
@@ -13,6 +12,7 @@ from nodepilot.composer.build.outputs import gives_many
 from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act
+from nodepilot.kit.packaged import packaged
 from nodepilot.knowledge.operations import OperationMatch, rank_operations
 
 _READING = frozenset(
@@ -95,9 +95,7 @@ def is_reading(operation: str | None) -> bool:
 
 @cache
 def _preferred() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(
-        resources.files("nodepilot.composer").joinpath("data/operations.json").read_text("utf-8")
-    )
+    found: dict[str, Any] = json.loads(packaged("composer", "data/operations.json").read_text("utf-8"))
     return found
 
 

@@ -13,10 +13,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from importlib import resources
 from typing import Any, TypeAlias
 
 from nodepilot.catalog import Catalog
+from nodepilot.kit.packaged import packaged
 from nodepilot.plan.model import Code, Ref
 
 _GUESSES = {
@@ -176,7 +176,7 @@ def _moment(path: str) -> Known:
 
 @cache
 def _data(name: str) -> Any:
-    return json.loads(resources.files("nodepilot.composer").joinpath(f"data/{name}.json").read_text("utf-8"))
+    return json.loads(packaged("composer", f"data/{name}.json").read_text("utf-8"))
 
 
 @cache

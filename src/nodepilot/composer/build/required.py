@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from nodepilot.catalog import NodeTypeVersion, Property
@@ -15,6 +14,7 @@ from nodepilot.catalog.display import is_shown
 from nodepilot.composer.build.fitting import plain
 from nodepilot.composer.build.named import named_value
 from nodepilot.composer.build.slots import Filler
+from nodepilot.kit.packaged import packaged
 from nodepilot.plan.model import Locator, Origin, OriginKind, Value
 
 _ROUNDS = 5
@@ -24,7 +24,7 @@ _CONTENT = frozenset({"text", "message", "content", "body", "textbody", "html"})
 
 @cache
 def _slot_names() -> dict[str, str]:
-    return json.loads(resources.files("nodepilot.composer").joinpath("data/slots.json").read_text("utf-8"))  # type: ignore[no-any-return]
+    return json.loads(packaged("composer", "data/slots.json").read_text("utf-8"))  # type: ignore[no-any-return]
 
 
 def slot_of(parameter: str) -> str | None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib import resources
 
 from nodepilot.catalog import Property
 from nodepilot.composer.build.draft import Draft
 from nodepilot.composer.build.own_parameters import own_parameters, put
 from nodepilot.composer.reading.story import Act
+from nodepilot.kit.packaged import packaged
 
 _CHOOSING = frozenset({"resource", "operation", "authentication"})
 _NEAR = 3
@@ -19,9 +19,7 @@ _NEAR = 3
 
 @cache
 def _words() -> Mapping[str, Mapping[str, frozenset[str]]]:
-    facts = json.loads(
-        resources.files("nodepilot.composer").joinpath("data/said_options.json").read_text("utf-8")
-    )
+    facts = json.loads(packaged("composer", "data/said_options.json").read_text("utf-8"))
     listed = {
         part: {name: frozenset(words.split(", ")) for name, words in facts[part].items()}
         for part in ("parameters", "choices")

@@ -6,9 +6,9 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 from nodepilot.catalog import Catalog
+from nodepilot.kit.packaged import packaged
 
 _FILLED = frozenset({"string", "number", "json"})
 _MOST_FIELDS = 4
@@ -48,6 +48,6 @@ def _by_its_fields(name: str, catalog: Catalog) -> str:
 
 @cache
 def _known() -> Mapping[str, Mapping[str, str]]:
-    source = resources.files("nodepilot.composer").joinpath("data/credentials.json").read_text("utf-8")
+    source = packaged("composer", "data/credentials.json").read_text("utf-8")
     known: dict[str, dict[str, str]] = json.loads(source)
     return known

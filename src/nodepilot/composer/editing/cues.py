@@ -6,8 +6,9 @@ import json
 import re
 import unicodedata
 from functools import cache
-from importlib import resources
 from typing import Any
+
+from nodepilot.kit.packaged import packaged
 
 
 @cache
@@ -52,6 +53,6 @@ def _tables() -> dict[str, dict[str, str]]:
 
 @cache
 def _document() -> dict[str, Any]:
-    source = resources.files("nodepilot.composer").joinpath("data/editing.json").read_text("utf-8")
+    source = packaged("composer", "data/editing.json").read_text("utf-8")
     document: dict[str, Any] = json.loads(source)
     return document

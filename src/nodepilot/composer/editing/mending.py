@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
-from importlib import resources
 
 from nodepilot.composer.editing.cues import flat
+from nodepilot.kit.packaged import packaged
 
 
 def asks_to_mend(message: str) -> bool:
@@ -21,6 +21,6 @@ def asks_to_mend(message: str) -> bool:
 
 @cache
 def _words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    source = resources.files("nodepilot.composer").joinpath("data/mending.json").read_text("utf-8")
+    source = packaged("composer", "data/mending.json").read_text("utf-8")
     found = json.loads(source)
     return frozenset(found["verbs"]), frozenset(found["objects"]), frozenset(found["others"])

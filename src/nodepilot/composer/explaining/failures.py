@@ -7,12 +7,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from nodepilot.catalog import Catalog
 from nodepilot.composer.explaining.explain import still_wrong
 from nodepilot.composer.explaining.steps import describe
+from nodepilot.kit.packaged import packaged
 from nodepilot.workflow.model import Workflow
 
 
@@ -96,5 +96,5 @@ def _cause(message: str) -> Mapping[str, str] | None:
 
 @cache
 def _causes() -> tuple[tuple[re.Pattern[str], Mapping[str, str]], ...]:
-    source = resources.files("nodepilot.composer").joinpath("data/failures.json").read_text("utf-8")
+    source = packaged("composer", "data/failures.json").read_text("utf-8")
     return tuple((re.compile(each["pattern"]), each) for each in json.loads(source))

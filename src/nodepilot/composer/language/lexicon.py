@@ -10,10 +10,10 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 
 from nodepilot.composer.language.inflection import noun_forms, verb_forms
 from nodepilot.composer.language.tokens import Kind, Token, fold
+from nodepilot.kit.packaged import packaged
 
 LANGUAGES = ("en", "es", "de", "fr", "pt")
 _LONGEST = 5  # words in the longest phrase of any lexicon
@@ -61,7 +61,7 @@ class Lexicon:
 def load_lexicon(language: str) -> Lexicon:
     """The lexicon of one of `LANGUAGES`."""
     data = json.loads(
-        resources.files("nodepilot.composer").joinpath(f"data/lexicon/{language}.json").read_text("utf-8"),
+        packaged("composer", f"data/lexicon/{language}.json").read_text("utf-8"),
     )
     inflect = bool(data.get("inflect"))
     exact: dict[str, dict[tuple[str, str], None]] = {}

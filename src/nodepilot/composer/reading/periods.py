@@ -9,12 +9,12 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act
+from nodepilot.kit.packaged import packaged
 
 CREATED, UPDATED, CLOSED, DUE = "created", "updated", "closed", "due"
 _CALENDAR = frozenset({"weeks", "months", "quarters", "years"})
@@ -41,9 +41,7 @@ class Period:
 @cache
 def period_words() -> Mapping[str, Any]:
     """`data/periods.json`: words by what they mean."""
-    found: dict[str, Any] = json.loads(
-        resources.files("nodepilot.composer").joinpath("data/periods.json").read_text("utf-8")
-    )
+    found: dict[str, Any] = json.loads(packaged("composer", "data/periods.json").read_text("utf-8"))
     return found
 
 

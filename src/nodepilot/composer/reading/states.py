@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act
+from nodepilot.kit.packaged import packaged
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +24,7 @@ class State:
 @cache
 def _states() -> dict[str, tuple[str, tuple[str, ...]]]:
     """(concept, values) by word."""
-    facts: dict[str, dict[str, str]] = json.loads(
-        resources.files("nodepilot.composer").joinpath("data/states.json").read_text("utf-8")
-    )
+    facts: dict[str, dict[str, str]] = json.loads(packaged("composer", "data/states.json").read_text("utf-8"))
     return {
         word: (concept, tuple(fact["values"].split(", ")))
         for concept, fact in facts.items()

@@ -13,10 +13,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
 
 from nodepilot.catalog.shelf import Shelf
+from nodepilot.kit.packaged import packaged
 
 VOCABULARY = "vocabulary"
 """The document that holds the everyday words."""
@@ -63,4 +63,4 @@ def load_vocabulary() -> tuple[str, ...]:
 
 @cache
 def _shelf() -> Shelf:
-    return Shelf((files("nodepilot.knowledge.figures") / "figures.shelf").read_bytes())
+    return Shelf(packaged("knowledge", "figures", "figures.shelf").read_bytes())

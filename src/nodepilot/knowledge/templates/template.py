@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from nodepilot.catalog import Catalog
+from nodepilot.kit.packaged import packaged
 
 
 class Complexity(StrEnum):
@@ -94,7 +94,7 @@ class Template:
 @cache
 def load_templates() -> tuple[Template, ...]:
     """All templates, by category and then in the order of their file."""
-    folder = files("nodepilot.knowledge") / "data" / "templates"
+    folder = packaged("knowledge", "data", "templates")
     names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))
     return tuple(
         _template(name.removesuffix(".toml").replace("-", " "), fact)

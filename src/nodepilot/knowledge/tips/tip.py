@@ -6,9 +6,9 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from nodepilot.kit.packaged import packaged
 from nodepilot.knowledge.tips.conditions import NodeCondition, WorkflowCondition
 
 
@@ -49,7 +49,7 @@ class Tip:
 @cache
 def load_tips() -> tuple[Tip, ...]:
     """All tips, by category and then in the order of their file."""
-    folder = files("nodepilot.knowledge") / "data" / "tips"
+    folder = packaged("knowledge", "data", "tips")
     names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))
     return tuple(
         _tip(name.removesuffix(".toml"), fact)
