@@ -125,8 +125,12 @@ class _Filler:
             must_show = not how.with_hidden or (
                 each.name in order.repeated and each.type not in ("collection", "fixedCollection")
             )
-            if must_show and not is_shown(
-                each.display_options, known, self._node_type, type_version=self._version, root=root
+            if (
+                must_show
+                and each.display_options is not None
+                and not is_shown(
+                    each.display_options, known, self._node_type, type_version=self._version, root=root
+                )
             ):
                 continue
             if each.type == "collection":

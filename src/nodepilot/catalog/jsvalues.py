@@ -89,7 +89,8 @@ def compare(left: Any, right: Any) -> int | None:
 
 def member(value: Any, name: str) -> Any:
     """`value[name]` of an object or list; UNDEFINED for everything else."""
-    if isinstance(value, Mapping):
+    # A plain dictionary is by far the most frequent, and asked for sooner than the abstract class.
+    if type(value) is dict or isinstance(value, Mapping):
         return value.get(name, UNDEFINED)
     if isinstance(value, list) and name.isdigit() and int(name) < len(value):
         return value[int(name)]
@@ -98,7 +99,7 @@ def member(value: Any, name: str) -> Any:
 
 def get_path(value: Any, path: str) -> Any:
     """The value at a path like `options.items[0].name`; a key that is the whole path wins."""
-    if isinstance(value, Mapping) and path in value:
+    if (type(value) is dict or isinstance(value, Mapping)) and path in value:
         return value[path]
     for part in _PATH_PARTS.findall(path):
         value = member(value, part)

@@ -25,6 +25,8 @@ Label: TypeAlias = Literal["workflow_request", "workflow_edit", "workflow_questi
 _LONGEST = 2000
 """Characters that are looked at: what a message wants shows at its beginning."""
 
+_BEGINNING = 80
+"""Characters in which an order begins."""
 _OPENING, _SURE_VERB = 4, 2.5
 """Words of politeness that an order may begin with; how sure its verb has to be."""
 _SHORTEST_ORDER = 3
@@ -70,7 +72,7 @@ def classify(message: str, services: Services, *, has_workflow: bool) -> Intent:
 
 def _is_order(message: str, services: Services) -> bool:
     """Whether the message begins with an order ("send it to …", "mueve …"), whatever the language."""
-    utterance = read_utterance(message, services)
+    utterance = read_utterance(message[:_BEGINNING], services)
     verbs = Verbs(utterance)
     place = 0
     while place < min(len(utterance.tokens), _OPENING) and (
