@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -23,6 +24,11 @@ from nodepilot.storage.roles import Role
 
 LONGEST_USER_AGENT = 300
 
+KNOWN_FOR = 60.0
+"""Seconds for which a token that was found genuine is taken for so: checking costs more than the rest of a read."""
+
+MOST_KNOWN = 10_000
+
 EVERYTHING = frozenset({"read", "write"})
 """What a person in a session may do."""
 
@@ -35,6 +41,14 @@ class SessionClaims:
     session_id: UUID
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a token was found to say; until then its signature need not be looked at again."""
+
+    claims: SessionClaims
+    until: float
+
+
 class Sessions:
     """Starts sessions and tells whose they are."""
 
@@ -42,6 +56,7 @@ class Sessions:
         self._database = database
         self._keys = keys
         self._clerk = clerk
+        self._known: dict[str, _Known] = {}
 
     async def start(self, user_id: UUID, user_agent: str) -> str:
         """The new session's token."""
@@ -55,14 +70,24 @@ class Sessions:
 
     async def read(self, token: str) -> SessionClaims | ClerkClaims | None:
         """None for anything but a genuine, unexpired token. Raises `IssuerUnavailable`."""
+        known = self._known.get(token)
+        if known is not None and known.until > time.time():
+            return known.claims
         try:
             heading = read_heading(token)
             if self._clerk is not None and heading.issuer == self._clerk.name:
                 return await self._clerk.read(token, heading)
             claims = verify_token(token, {BUILT_IN_ISSUER: await self._keys.newest()})
-            return SessionClaims(UUID(claims.subject), UUID(claims.session))
+            found = SessionClaims(UUID(claims.subject), UUID(claims.session))
         except (InvalidToken, ValueError):
             return None
+        self._keep(token, _Known(found, min(time.time() + KNOWN_FOR, claims.others["exp"])))
+        return found
+
+    def _keep(self, token: str, known: _Known) -> None:
+        if len(self._known) >= MOST_KNOWN:
+            self._known.clear()
+        self._known[token] = known
 
     @staticmethod
     async def find(transaction: Transaction, claims: SessionClaims | ClerkClaims) -> Identity | None:

@@ -22,9 +22,17 @@ class SigningKeys:
         self._database = database
         self._vault = vault
         self._key: SigningKey | None = None
+        self._looking = asyncio.Lock()
 
     async def newest(self) -> SigningKey:
         """Raises `WrongSecretKey` when the key was sealed under another secret."""
+        if self._key is not None:
+            return self._key
+        # Many ask at once when a server starts; one of them looks.
+        async with self._looking:
+            return await self._look()
+
+    async def _look(self) -> SigningKey:
         if self._key is None:
             async with self._database.acting_as(Role.ACCOUNTS) as transaction:
                 await repository.lock_keys(transaction)

@@ -18,9 +18,6 @@ from nodepilot.pipeline.wire import result_events
 from nodepilot.storage.database import Database
 from nodepilot.storage.ids import new_id
 
-MOST_AT_ONCE = 2
-"""Requests that the engine works on at the same time: more only wait for each other."""
-
 RunBuiltIn: TypeAlias = Callable[[str, str | None], Result]
 
 
@@ -39,10 +36,12 @@ def warm_up() -> None:
 class FastGeneration:
     """One per process."""
 
-    def __init__(self, database: Database, run: RunBuiltIn = run_builtin) -> None:
+    def __init__(
+        self, database: Database, engine_is_free: asyncio.Semaphore, run: RunBuiltIn = run_builtin
+    ) -> None:
         self._database = database
         self._run = run
-        self._free = asyncio.Semaphore(MOST_AT_ONCE)
+        self._engine_is_free = engine_is_free
 
     async def generate(self, user_id: UUID, request: str, n8n_version: str | None) -> dict[str, Any]:
         """The answer in the shape that docs/http-api.md gives.
@@ -50,7 +49,7 @@ class FastGeneration:
         Raises the text's own error, and `UnknownVersion`.
         """
         text = check_message(request)
-        async with self._free:
+        async with self._engine_is_free:
             started = time.perf_counter()
             result = await asyncio.to_thread(self._run, text, n8n_version)
             milliseconds = (time.perf_counter() - started) * 1000

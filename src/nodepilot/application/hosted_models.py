@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator
 from uuid import UUID
@@ -66,12 +67,18 @@ class HostedModels:
 
 
 class PipelineEngine:
-    """The pipeline with what this server and the person have: hosted models, or the built-in engine alone."""
+    """The pipeline with what this server and the person have: hosted models, or the built-in engine alone.
 
-    def __init__(self, hosted: HostedModels, prompts: Prompts, database: Database) -> None:
+    The built-in engine computes all the time that it works, so it works for one request after the other.
+    """
+
+    def __init__(
+        self, hosted: HostedModels, prompts: Prompts, database: Database, engine_is_free: asyncio.Semaphore
+    ) -> None:
         self._hosted = hosted
         self._prompts = prompts
         self._database = database
+        self._engine_is_free = engine_is_free
 
     async def __call__(self, turn: Turn) -> AsyncIterator[Event]:
         router = await self._hosted.router_for(turn.user_id)
@@ -79,8 +86,9 @@ class PipelineEngine:
             from nodepilot.pipeline.stream import run
 
             context = Context(columns=turn.columns)
-            async for event in run(turn.request, turn.n8n_version, turn.opened, context):
-                yield event
+            async with self._engine_is_free:
+                async for event in run(turn.request, turn.n8n_version, turn.opened, context):
+                    yield event
             return
         from nodepilot.pipeline.hybrid import run_hybrid
 

@@ -102,16 +102,18 @@ class Services:
         self.reference = Reference(self.knowledge)
         self.feedback = FeedbackOnAnswers(self.database)
         self.sharing = Sharing(self.database, vault)
+        # One at a time: Python threads that compute only wait for each other, and keep the event loop waiting.
+        engine_is_free = asyncio.Semaphore(1)
         self._hosted_models = HostedModels(settings, self.model_keys)
         self.files = Files(self.database)
         self.chat = Chat(
             self.database,
             self.bells,
             self.credits,
-            engine or PipelineEngine(self._hosted_models, self.prompts, self.database),
+            engine or PipelineEngine(self._hosted_models, self.prompts, self.database, engine_is_free),
             self.files,
         )
-        self.fast_generation = FastGeneration(self.database)
+        self.fast_generation = FastGeneration(self.database, engine_is_free)
         self.feed = Feed(self.database, self.bells)
         self._keeper = Keeper(self.database, self.bells, self.chat.runs)
         self._tasks: list[asyncio.Task[None]] = []

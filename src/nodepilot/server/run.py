@@ -57,7 +57,7 @@ def serve(host: str | None = None, port: int | None = None, *, reload: bool = Fa
     settings = load_settings()
     settings = replace(settings, host=host or settings.host, port=settings.port if port is None else port)
     _check(settings)
-    listening = _listen(settings.host, settings.port)
+    listening = listen(settings.host, settings.port)
     settings = replace(settings, port=listening.getsockname()[1])
     # Worker processes read their settings from the environment.
     os.environ.update({"NODEPILOT_HOST": settings.host, "NODEPILOT_PORT": str(settings.port)})
@@ -76,7 +76,7 @@ def _check(settings: Settings) -> None:
         )
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> socket.socket:
     """The open port. Taken before anything else is started."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)

@@ -18,6 +18,7 @@ from typing import Any, LiteralString, TypeVar
 from uuid import UUID
 
 import psycopg
+from psycopg import sql
 from psycopg.rows import class_row, dict_row, scalar_row
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
@@ -47,8 +48,13 @@ FIRST_PAUSE = 0.05
 """Seconds before the second attempt; doubled for each further one, with jitter."""
 
 
-BEGIN = "select set_config('request.jwt.claims', %s, true), set_config('role', %s, true)"
-BEGIN_LIGHTLY = f"{BEGIN}, set_config('synchronous_commit', 'off', true)"
+BEGIN = sql.SQL("begin; select set_config('request.jwt.claims', {}, true), set_config('role', {}, true)")
+BEGIN_LIGHTLY = sql.SQL(
+    "begin; select set_config('request.jwt.claims', {}, true), set_config('role', {}, true),"
+    " set_config('synchronous_commit', 'off', true)"
+)
+"""One trip to the server. What is set lasts until the transaction ends: nothing is left for the connection's
+next user."""
 
 
 class Transaction:
@@ -111,6 +117,8 @@ class Database:
     def __init__(self, address: Address, *, most_connections: int = 10) -> None:
         self._pool: AsyncConnectionPool[Connection] = AsyncConnectionPool(
             address.conninfo(),
+            # Transactions are begun by hand, together with what they begin with.
+            kwargs={"autocommit": True},
             min_size=1,
             max_size=most_connections,
             # Given up after this many seconds and begun anew by the next request, so that a database
@@ -190,6 +198,7 @@ class Database:
         """Retries with growing pauses; safe, because nothing has been done yet."""
         if self._gone:
             raise unavailable()
+        beginning = (BEGIN if durable else BEGIN_LIGHTLY).format(claims, role.value)
         pause = FIRST_PAUSE
         for attempt in range(1, BEGIN_ATTEMPTS + 1):
             try:
@@ -197,8 +206,7 @@ class Database:
             except PoolTimeout as error:
                 raise unavailable() from error
             try:
-                # They last until the transaction ends: nothing is left for the connection's next user.
-                await connection.execute(BEGIN if durable else BEGIN_LIGHTLY, (claims, role.value))
+                await connection.execute(beginning, prepare=False)
             except psycopg.OperationalError as error:
                 await self._pool.putconn(connection)
                 if attempt == BEGIN_ATTEMPTS:

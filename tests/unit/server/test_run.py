@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import socket
 
-from nodepilot.server.run import _listen
+from nodepilot.server.run import listen
 
 
 def test_answers_do_not_wait_for_acknowledgements() -> None:
-    with _listen("127.0.0.1", 0) as listening, socket.create_connection(listening.getsockname()):
+    with listen("127.0.0.1", 0) as listening, socket.create_connection(listening.getsockname()):
         accepted, _ = listening.accept()
         with accepted:
             assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
