@@ -62,7 +62,7 @@ def narrow(draft: Draft, flow: Flow, act: Act) -> None:
     if spans:
         _ask_for_all(draft, data.step)
     if left:
-        _filter(draft, flow, left, spans[0])
+        _filter(draft, flow, left, spans)
 
 
 def _ask_for_all(draft: Draft, step: str) -> None:
@@ -74,13 +74,14 @@ def _ask_for_all(draft: Draft, step: str) -> None:
         draft.set(step, "returnAll", value=True)
 
 
-def _filter(draft: Draft, flow: Flow, entries: list[Condition], span: tuple[int, int]) -> None:
+def _filter(draft: Draft, flow: Flow, entries: list[Condition], spans: list[tuple[int, int]]) -> None:
+    said = ", ".join(draft.utterance.text[slice(*span)].removesuffix("'s") for span in sorted(spans))
     key = draft.add(
         "n8n-nodes-base.filter",
         {"conditions": conditions(*entries), "looseTypeValidation": True, "options": {}},
-        name="Only those",
+        name=f"Only {said}",
         key="narrowed",
-        span=span,
+        span=spans[0],
     )
     draft.hook(flow, key)
 

@@ -63,6 +63,9 @@ _CHATS = frozenset({"chat", "group", "channel", "id", "gruppe", "kanal", "grupo"
 def is_for_them(slot: Slot) -> bool:
     """Whether the message goes to the person that the data is about ("send them", "email the author")."""
     u, act = slot.utterance, slot.act
+    if any(argument.me and argument.role in {"to", "for"} for argument in act.arguments):
+        # "Mail them to me": they are what is sent.
+        return False
     for argument in act.arguments:
         if argument.role in {"object", "to", "for"} and not argument.me:
             words = {u.tokens[i].norm for i in range(argument.first, min(argument.last, argument.first + 4))}

@@ -211,6 +211,19 @@ def _slack(filler: Filler) -> Value:
     return value if isinstance(value, Locator) else Locator("name", value)  # type: ignore[arg-type]
 
 
+_LONGEST_NAME = 40
+
+
+def _filter_name(draft: Draft, wanted: Condition) -> str:
+    """“Only above 100 euros”: in the request's own words, where they are few."""
+    said = " ".join(draft.utterance.text[slice(*wanted.tests[0].span)].split()).strip(" ,.;:")
+    if not said or len(said) > _LONGEST_NAME or len(wanted.tests) > 1 or '"' in said or "'" in said:
+        return "Only those"
+    return (
+        said[:1].upper() + said[1:] if said.lower().startswith(("only ", "nur ", "solo ")) else f"Only {said}"
+    )
+
+
 def filter_items(draft: Draft, flow: Flow, wanted: Condition) -> None:
     """Only items that fulfil the condition go on."""
     made = conditions_of(draft, flow, wanted)
@@ -221,7 +234,7 @@ def filter_items(draft: Draft, flow: Flow, wanted: Condition) -> None:
             "looseTypeValidation": True,
             "options": {"ignoreCase": True},
         },
-        name="Only those",
+        name=_filter_name(draft, wanted),
         key="filter",
         span=wanted.tests[0].span,
     )

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from nodepilot.catalog import Catalog, NodeTypeVersion
+from nodepilot.composer.explaining.in_words import condition_in_words, value_in_words
 from nodepilot.composer.explaining.schedules import schedule_in_words
 from nodepilot.knowledge.operation_facts import OperationFact, operations_of
 from nodepilot.workflow.labels import shown_value
@@ -14,27 +15,6 @@ from nodepilot.workflow.model import Node, Workflow
 
 _BASE = "n8n-nodes-base."
 _LANGCHAIN = "@n8n/n8n-nodes-langchain."
-_OPERATORS = {
-    "equals": "is",
-    "notEquals": "is not",
-    "contains": "contains",
-    "notContains": "does not contain",
-    "startsWith": "starts with",
-    "endsWith": "ends with",
-    "gt": "is more than",
-    "gte": "is at least",
-    "lt": "is less than",
-    "lte": "is at most",
-    "empty": "is empty",
-    "notEmpty": "is not empty",
-    "exists": "is there",
-    "notExists": "is not there",
-    "true": "is true",
-    "false": "is false",
-    "after": "is after",
-    "before": "is before",
-    "regex": "matches",
-}
 _TOLD = (
     "channelId",
     "channel",
@@ -85,50 +65,22 @@ def describe(node: Node, workflow: Workflow, catalog: Catalog) -> str:
     return f"{told}{where}{with_what}"
 
 
-def condition_in_words(held: Any) -> str:
-    """The conditions of an If, Filter or Switch rule: "`amount` is more than 100"."""
-    entries = held.get("conditions") if isinstance(held, Mapping) else None
-    joined = " or " if isinstance(held, Mapping) and held.get("combinator") == "or" else " and "
-    told = [_test(each) for each in entries or [] if isinstance(each, Mapping)]
-    return joined.join(each for each in told if each) or "its condition holds"
-
-
-def value_in_words(value: Any) -> str:
-    """An expression by what it names (`{{ $json.body.total }}` is `total`), else the value."""
-    if isinstance(value, str) and value.startswith("="):
-        inner = re.fullmatch(r"=\s*\{\{\s*(.+?)\s*\}\}\s*", value, re.DOTALL)
-        if inner is not None:
-            names = re.findall(r"(?:\.|\[[\"'])([A-Za-z_][\w -]*)", inner[1])
-            names = [name for name in names if name not in {"item", "json", "first", "body", "toLowerCase"}]
-            if names:
-                return f"`{names[-1]}`"
-    return shown_value(value)
-
-
-def _test(test: Mapping[str, Any]) -> str:
-    operator = test.get("operator")
-    name = str(operator.get("operation", "")) if isinstance(operator, Mapping) else ""
-    left, words = value_in_words(test.get("leftValue", "")), _OPERATORS.get(name, name)
-    if isinstance(operator, Mapping) and operator.get("singleValue"):
-        return f"{left} {words}"
-    return f"{left} {words} {value_in_words(test.get('rightValue', ''))}"
-
-
 def _operation(node: Node, version: NodeTypeVersion) -> str:
     """The operation as a verb: "sends a message"."""
-    best: OperationFact | None = None
+    fitting: list[tuple[int, bool, OperationFact]] = []
     for fact in operations_of(version):
-        chosen = {key: node.parameters.get(key) for key in fact.parameters}
+        chosen = {key: node.parameters.get(key, _default(version, key)) for key in fact.parameters}
         if all(value is None or value == fact.parameters[key] for key, value in chosen.items()):
-            given = sum(value is not None for value in chosen.values())
-            if best is None or (given, fact.is_default) > (
-                sum(node.parameters.get(key) is not None for key in best.parameters),
-                best.is_default,
-            ):
-                best = fact
-    if best is None or not best.action:
-        return ""
-    return third_person(best.action)
+            known = sum(value is not None for value in chosen.values())
+            fitting.append((known, fact.is_default, fact))
+    best = max(fitting, key=lambda each: each[:2], default=None)
+    return third_person(best[2].action) if best is not None and best[2].action else ""
+
+
+def _default(version: NodeTypeVersion, name: str) -> Any:
+    """n8n's default where a parameter of that name is defined once (`resource`, mostly)."""
+    named = version.properties_named(name)
+    return named[0].default if len(named) == 1 else None
 
 
 def third_person(action: str) -> str:

@@ -9,8 +9,9 @@ from nodepilot.catalog import load_catalog
 from nodepilot.composer.explaining.answers import answer_about
 from nodepilot.composer.explaining.explain import explain, in_order
 from nodepilot.composer.explaining.failures import read_failure, why
+from nodepilot.composer.explaining.in_words import condition_in_words
 from nodepilot.composer.explaining.schedules import schedule_in_words
-from nodepilot.composer.explaining.steps import condition_in_words, third_person
+from nodepilot.composer.explaining.steps import third_person
 from nodepilot.knowledge.services import load_services
 from nodepilot.pipeline.builtin import run_builtin
 from nodepilot.workflow.model import Workflow
