@@ -34,3 +34,17 @@ def test_from_a_template_to_a_change_and_back(open_page: OpenPage) -> None:
 
     page.get_by_role("tab", name="Set-up").click()
     expect(page.get_by_role("heading", name="What it touches")).to_be_visible()
+
+
+def test_what_to_say_next_is_a_click_away(open_page: OpenPage) -> None:
+    page = open_page()
+    ask(page, "Every weekday at 8:00, post the weather for Lisbon to Telegram")
+    next_words = page.get_by_role("list", name="What next?")
+    next_words.get_by_role("button", name="Run it every day at 8:00 instead").click()
+    expect(page.get_by_role("article", name="You", exact=True)).to_have_count(2)
+    expect(page.get_by_text("Answered by")).to_have_count(2)
+    # Only after the last answer, and no longer what was done.
+    expect(next_words).to_have_count(1)
+    expect(next_words.get_by_role("button", name="Run it every day")).to_have_count(0)
+    page.reload()
+    expect(next_words).to_have_count(1)

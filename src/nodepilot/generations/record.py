@@ -38,6 +38,8 @@ class AnswerRecord:
                 self._parts["issues"] = data["issues"]
             case "setup":
                 self._parts["setup"] = dict(data)
+            case "suggestions":
+                self._parts["suggestions"] = data["suggestions"]
             case "saved":
                 self._parts["saved"] = dict(data)
             case "credits":

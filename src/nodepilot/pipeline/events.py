@@ -110,6 +110,14 @@ class SetupListed:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggested:
+    """What one could say next: sentences that can be sent as they are."""
+
+    type: ClassVar[str] = "suggestions"
+    suggestions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """The answer is complete. `answered_by` names the engine or model, `outcome` is `workflow`,
     `answer` or `not_understood`. `usage` is what hosted models cost: {calls, input_tokens, cached_tokens,
@@ -143,6 +151,7 @@ Event: TypeAlias = (
     | ChangesMade
     | IssuesFound
     | SetupListed
+    | Suggested
     | Done
     | Failed
 )

@@ -26,6 +26,7 @@ from nodepilot.pipeline.events import Done, Event, StageFinished, StageStarted
 from nodepilot.pipeline.generating import Generating, Wish
 from nodepilot.pipeline.open_workflow import OpenWorkflow
 from nodepilot.pipeline.result import Result
+from nodepilot.pipeline.suggesting import suggested
 from nodepilot.pipeline.telling import tell
 from nodepilot.pipeline.usage import usage_of
 from nodepilot.pipeline.wire import result_events
@@ -103,6 +104,10 @@ class Hybrid:
         for event in shown:
             if event.type != "text" or not self._channel.has_told:
                 yield event
+        catalog = await asyncio.to_thread(load_catalog, self._n8n_version)
+        next_words = await suggested(result, self._open, catalog)
+        if next_words is not None:
+            yield next_words
         yield Done(
             outcome=result.outcome,
             answered_by=result.answered_by,

@@ -8,8 +8,9 @@ from collections.abc import AsyncIterator
 from nodepilot.catalog import load_catalog
 from nodepilot.pipeline.builtin import Stages
 from nodepilot.pipeline.context import NO_CONTEXT, Context
-from nodepilot.pipeline.events import Event
+from nodepilot.pipeline.events import Done, Event
 from nodepilot.pipeline.open_workflow import OpenWorkflow
+from nodepilot.pipeline.suggesting import suggested
 
 
 async def run(
@@ -24,6 +25,11 @@ async def run(
     Raises `UnknownVersion` for an n8n release that the catalog does not have.
     """
     catalog = await asyncio.to_thread(load_catalog, n8n_version)
-    events = Stages(message, catalog, opened, columns=context.columns).events()
+    stages = Stages(message, catalog, opened, columns=context.columns)
+    events = stages.events()
     while (event := await asyncio.to_thread(next, events, None)) is not None:
+        if isinstance(event, Done):
+            next_words = await suggested(stages.result(), opened, catalog)
+            if next_words is not None:
+                yield next_words
         yield event

@@ -1,0 +1,122 @@
+"""What one could say next of a workflow: sentences that the engine has tried on it before it offers them.
+
+They come from the workflow itself: what is wrong with it, which tips apply, whether anybody hears of failures,
+when it runs, what it does not do yet, what has to be connected.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from nodepilot.catalog import Catalog
+from nodepilot.composer.editing.edit import edit_workflow
+from nodepilot.knowledge.tips.advice import advise
+from nodepilot.workflow.model import Node, Workflow
+
+MOST = 3
+_SURE = 0.8
+"""Confidence from which the engine's own reading of a sentence is good enough to offer it."""
+
+MEND = "Fix the errors"
+CONNECT = "Which credentials do I need?"
+
+_BASE = "n8n-nodes-base."
+_WEEKDAYS = 5
+
+
+def suggest(
+    workflow: Workflow, catalog: Catalog, *, has_errors: bool = False, has_open_credentials: bool = False
+) -> tuple[str, ...]:
+    """At most `MOST` sentences, the most useful first. Each of them changes this workflow, or has an answer."""
+    if all(node.is_sticky_note for node in workflow.nodes):
+        return ()
+    found: list[str] = [MEND] if has_errors else []
+    for source in (_from_tips, _from_failures, _from_time, _from_what_is_missing):
+        if len(found) >= MOST:
+            break
+        for sentence in source(workflow, catalog):
+            if sentence not in found and _works(sentence, workflow, catalog):
+                found.append(sentence)
+                break
+    if len(found) < MOST and has_open_credentials:
+        found.append(CONNECT)
+    return tuple(found)
+
+
+def _works(sentence: str, workflow: Workflow, catalog: Catalog) -> bool:
+    edited = edit_workflow(sentence, workflow, catalog)
+    return bool(edited.changes) and edited.confidence >= _SURE
+
+
+def _from_tips(workflow: Workflow, catalog: Catalog) -> Iterator[str]:
+    sayings: Mapping[str, str] = _data()["tips"]
+    for advice in advise(workflow, catalog):
+        if advice.tip.key in sayings:
+            yield sayings[advice.tip.key].format(node=advice.nodes[0] if advice.nodes else "")
+
+
+def _from_failures(workflow: Workflow, catalog: Catalog) -> Iterator[str]:
+    """Somebody hears of failures, where this workflow already writes to."""
+    del catalog
+    settings = workflow.document.get("settings")
+    is_told = isinstance(settings, Mapping) and settings.get("errorWorkflow")
+    if is_told or any(node.type == f"{_BASE}errorTrigger" for node in workflow.nodes):
+        return
+    told_in: Mapping[str, str] = _data()["told_in"]
+    used = {node.type.removeprefix(_BASE) for node in workflow.nodes}
+    yield next((sentence for name, sentence in told_in.items() if name in used), told_in[""])
+
+
+def _from_time(workflow: Workflow, catalog: Catalog) -> Iterator[str]:
+    """Another time than the one at which it runs."""
+    del catalog
+    for node in workflow.nodes:
+        if node.type == f"{_BASE}manualTrigger":
+            yield "Run it every weekday at 8:00"
+        if node.type == f"{_BASE}scheduleTrigger":
+            yield from _other_times(node)
+
+
+def _other_times(node: Node) -> Iterator[str]:
+    rule = node.parameters.get("rule")
+    intervals = rule.get("interval") if isinstance(rule, Mapping) else None
+    if not isinstance(intervals, list) or len(intervals) != 1 or not isinstance(intervals[0], Mapping):
+        return
+    interval = intervals[0]
+    at = _time_of(interval)
+    match interval.get("field", "days"):
+        case "weeks" if _days_of(interval) == _WEEKDAYS:
+            yield f"Run it every day at {at} instead"
+        case "days" | "weeks":
+            yield f"Run it on weekdays at {at} instead"
+        case "minutes" | "hours" | "seconds":
+            yield "Run it on weekdays at 8:00 instead"
+
+
+def _time_of(interval: Mapping[str, Any]) -> str:
+    hour, minute = interval.get("triggerAtHour", 0), interval.get("triggerAtMinute", 0)
+    return f"{hour}:{minute:02}" if isinstance(hour, int) and isinstance(minute, int) else "8:00"
+
+
+def _days_of(interval: Mapping[str, Any]) -> int:
+    days = interval.get("triggerAtDay")
+    return len(days) if isinstance(days, list) else 0
+
+
+def _from_what_is_missing(workflow: Workflow, catalog: Catalog) -> Iterator[str]:
+    """A place to keep what goes through it, where there is none yet."""
+    del catalog
+    kept_in: Mapping[str, str] = _data()["kept_in"]
+    if not any(node.type.removeprefix(_BASE) in kept_in for node in workflow.nodes):
+        yield from kept_in.values()
+
+
+@cache
+def _data() -> Mapping[str, Mapping[str, str]]:
+    source = resources.files("nodepilot.composer").joinpath("data/suggestions.json").read_text("utf-8")
+    found: Mapping[str, Mapping[str, str]] = json.loads(source)
+    return found

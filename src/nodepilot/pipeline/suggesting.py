@@ -1,0 +1,48 @@
+"""What one could say next, after an answer about a workflow."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from functools import lru_cache
+
+from nodepilot.catalog import Catalog
+from nodepilot.composer.suggesting import suggest
+from nodepilot.pipeline.events import Suggested
+from nodepilot.pipeline.open_workflow import OpenWorkflow
+from nodepilot.pipeline.result import Result
+from nodepilot.validation import validate
+from nodepilot.validation.issue import Severity
+from nodepilot.workflow.model import Workflow
+
+
+async def suggested(result: Result, opened: OpenWorkflow | None, catalog: Catalog) -> Suggested | None:
+    """For the workflow that was made, else for the one that is talked about; None where there is neither.
+
+    A question of ours comes first: while one is open nothing else is offered.
+    """
+    if result.questions:
+        return None
+    sentences = await asyncio.to_thread(_sentences, result, opened, catalog)
+    return Suggested(sentences) if sentences else None
+
+
+def _sentences(result: Result, opened: OpenWorkflow | None, catalog: Catalog) -> tuple[str, ...]:
+    if result.workflow is None and opened is None:
+        return ()
+    document = result.workflow if result.workflow is not None else opened.document if opened else {}
+    has_open_credentials = any(need.required for need in result.setup.credentials)
+    return _of_document(json.dumps(document), catalog, has_open_credentials)
+
+
+@lru_cache(maxsize=256)
+def _of_document(document: str, catalog: Catalog, has_open_credentials: bool) -> tuple[str, ...]:
+    """The same requests make the same workflows, so much is asked again."""
+    workflow = Workflow(json.loads(document))
+    issues = validate(workflow.document, catalog)
+    return suggest(
+        workflow,
+        catalog,
+        has_errors=any(issue.severity is Severity.ERROR for issue in issues),
+        has_open_credentials=has_open_credentials,
+    )

@@ -1,0 +1,65 @@
+"""What one could say next follows from the workflow, and works on it."""
+
+from __future__ import annotations
+
+import pytest
+
+from nodepilot.catalog import load_catalog
+from nodepilot.composer.editing.edit import edit_workflow
+from nodepilot.composer.suggesting import CONNECT, MEND, MOST, suggest
+from nodepilot.pipeline.builtin import run_builtin
+from nodepilot.workflow.model import Workflow
+
+REQUESTS = (
+    "When a Typeform response comes in, create a HubSpot contact and notify #leads on Slack",
+    "Every weekday at 8:00, post the weather for Lisbon to Telegram",
+    "Every hour get new orders from https://api.example.com/orders and add them to a Google Sheet",
+    "When a webhook comes in, summarize it with OpenAI and send it with Gmail to a@example.com",
+    "post hello to #x on slack",
+)
+
+
+def made(request: str) -> Workflow:
+    document = run_builtin(request).workflow
+    assert document is not None
+    return Workflow(document)
+
+
+@pytest.mark.parametrize("request_text", REQUESTS)
+def test_every_sentence_works(request_text: str) -> None:
+    workflow, catalog = made(request_text), load_catalog()
+    found = suggest(workflow, catalog)
+    assert 0 < len(found) <= MOST
+    assert len(set(found)) == len(found)
+    for sentence in found:
+        assert edit_workflow(sentence, workflow, catalog).changes, sentence
+
+
+def test_they_differ_from_workflow_to_workflow() -> None:
+    catalog = load_catalog()
+    assert len({suggest(made(request), catalog) for request in REQUESTS}) == len(REQUESTS)
+
+
+def test_failures_are_told_where_the_workflow_writes_already() -> None:
+    catalog = load_catalog()
+    assert "If a step fails, tell me on Telegram" in suggest(made(REQUESTS[1]), catalog)
+    told = edit_workflow("If a step fails, tell me on Telegram", made(REQUESTS[1]), catalog).workflow
+    assert not any("fails" in sentence for sentence in suggest(told, catalog))
+
+
+def test_another_time_than_the_one_that_is_set() -> None:
+    catalog = load_catalog()
+    assert "Run it every day at 8:00 instead" in suggest(made(REQUESTS[1]), catalog)
+    assert "Run it on weekdays at 8:00 instead" in suggest(made(REQUESTS[2]), catalog)
+    assert "Run it every weekday at 8:00" in suggest(made(REQUESTS[4]), catalog)
+    assert not any("Run it" in sentence for sentence in suggest(made(REQUESTS[0]), catalog))
+
+
+def test_errors_come_first_and_credentials_last() -> None:
+    found = suggest(made(REQUESTS[0]), load_catalog(), has_errors=True, has_open_credentials=True)
+    assert found[0] == MEND
+    assert CONNECT not in found[:2]
+
+
+def test_nothing_is_said_of_an_empty_workflow() -> None:
+    assert suggest(Workflow({"nodes": [], "connections": {}}), load_catalog()) == ()
