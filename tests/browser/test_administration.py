@@ -111,3 +111,39 @@ def test_how_answers_were_liked(open_page: OpenPage) -> None:
     expect(page.get_by_role("row", name="built-in engine")).to_contain_text("75%")
     expect(page.get_by_role("row").nth(2)).to_contain_text("0%")
     assert page.evaluate("window.attacked") is None
+
+
+def test_a_prompt_is_edited_compared_and_brought_back(open_page: OpenPage) -> None:
+    page = open_page("admin/prompts", expect=("422",))
+    page.get_by_role("link", name="conversation_title").click()
+    text = page.get_by_label("Text of conversation_title")
+    before = text.input_value()
+    save = page.get_by_role("button", name="Save as a new version")
+    expect(save).to_be_disabled()
+    # What its stage could not use is refused, with the reason.
+    text.fill("nothing of what it needs")
+    save.click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    text.fill(before.replace("## The task", f"## The task\n{PAYLOAD}", 1))
+    page.get_by_role("radio", name="Changes").click()
+    changes = page.get_by_role("region", name="Changes")
+    expect(changes.get_by_role("img", name="added")).to_have_count(1)
+    expect(changes).to_contain_text(PAYLOAD)
+    save.click()
+    expect(page.get_by_text("counts now.")).to_be_visible()
+    page.reload()
+    expect(text).to_have_value(before.replace("## The task", f"## The task\n{PAYLOAD}", 1))
+
+    page.get_by_role("radio", name="Versions").click()
+    versions = (
+        page.get_by_role("main").get_by_role("listitem").filter(has=page.get_by_text("version", exact=False))
+    )
+    expect(versions.filter(has_text="edited").first).to_contain_text("counts")
+    shipped = versions.filter(has_text="as shipped").first
+    shipped.get_by_role("button", name="Compare").click()
+    expect(shipped.get_by_role("img", name="removed")).to_have_count(1)
+    shipped.get_by_role("button", name="Bring").click()
+    expect(page.get_by_text("counts again.")).to_be_visible()
+    page.get_by_role("radio", name="Text").click()
+    expect(text).to_have_value(before)
+    assert page.evaluate("window.attacked") is None

@@ -356,6 +356,14 @@ VIEWS = (
     ),
     View("administration: people", at("/admin", shown=lambda page: page.get_by_role("button", name="Owner"))),
     View("administration: an account", account),
+    View(
+        "administration: prompts",
+        at("/admin/prompts", shown=lambda page: page.get_by_role("link", name="main_prompt")),
+    ),
+    View(
+        "administration: a prompt",
+        at("/admin/prompts/main_prompt", shown=lambda page: page.get_by_role("textbox")),
+    ),
     View("administration: messages", at("/admin/messages", shown=heading)),
     View("administration: feedback", at("/admin/feedback", shown=heading)),
     View("administration: audit log", at("/admin/audit", shown=lambda page: page.get_by_text("You").first)),

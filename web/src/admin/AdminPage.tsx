@@ -1,4 +1,4 @@
-import { Inbox, ScrollText, ShieldX, ThumbsUp, Users } from "lucide-react";
+import { FilePen, Inbox, ScrollText, ShieldX, ThumbsUp, Users } from "lucide-react";
 import type { ReactNode } from "react";
 
 import { useMe } from "@/api/queries";
@@ -15,22 +15,24 @@ import { AuditLog } from "./AuditLog";
 import { Likings } from "./Likings";
 import { Messages } from "./Messages";
 import { People } from "./People";
+import { Prompts } from "./Prompts";
 
 interface Part {
   name: keyof AdminWords["parts"];
   icon: ReactNode;
-  body: ReactNode;
+  body: (item: string | null) => ReactNode;
 }
 
 const PARTS: Part[] = [
-  { name: "people", icon: <Users />, body: <People /> },
-  { name: "messages", icon: <Inbox />, body: <Messages /> },
-  { name: "feedback", icon: <ThumbsUp />, body: <Likings /> },
-  { name: "audit", icon: <ScrollText />, body: <AuditLog /> },
+  { name: "people", icon: <Users />, body: () => <People /> },
+  { name: "prompts", icon: <FilePen />, body: (item) => <Prompts name={item} /> },
+  { name: "messages", icon: <Inbox />, body: () => <Messages /> },
+  { name: "feedback", icon: <ThumbsUp />, body: () => <Likings /> },
+  { name: "audit", icon: <ScrollText />, body: () => <AuditLog /> },
 ];
 
 /** What administrators see and do; the address names the part. */
-export default function AdminPage({ part }: { part: string }) {
+export default function AdminPage({ part, item }: { part: string; item: string | null }) {
   const t = useMessages();
   const w = useArea(adminWords);
   const me = useMe();
@@ -62,7 +64,7 @@ export default function AdminPage({ part }: { part: string }) {
   );
   return (
     <Page title={t.pages.admin} bar={tabs} className="max-w-4xl">
-      {me.data ? shown?.body : null}
+      {me.data ? shown?.body(item) : null}
     </Page>
   );
 }

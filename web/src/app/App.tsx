@@ -82,7 +82,7 @@ function pageOf(route: FramedRoute) {
     case "help":
       return <HelpPage />;
     case "admin":
-      return <AdminPage part={route.part} />;
+      return <AdminPage part={route.part} item={route.item} />;
     default:
       return <Workspace conversationId={route.conversationId} />;
   }

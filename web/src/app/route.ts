@@ -14,7 +14,7 @@ export type Route =
   | { page: "nodes"; nodeType: string | null }
   | { page: "billing" }
   | { page: "help" }
-  | { page: "admin"; part: string }
+  | { page: "admin"; part: string; item: string | null }
   | { page: AccountPage };
 
 const listeners = new Set<() => void>();
@@ -32,11 +32,11 @@ export function parsePath(path: string): Route {
   const [first = "", ...rest] = path.split("/").filter(Boolean).map(decode);
   const [second = null] = rest;
   if (first === "nodes") return { page: "nodes", nodeType: rest.length > 1 ? typeOfParts(rest) : null };
+  if (first === "admin" && rest.length <= 2) return { page: "admin", part: second ?? "", item: rest[1] ?? null };
   if (rest.length <= 1) {
     if (first === "shared" && second) return { page: "shared", token: second };
     if (first === "workflows") return { page: "workflows", workflowId: second };
     if (first === "templates") return { page: "templates", templateKey: second };
-    if (first === "admin") return { page: "admin", part: second ?? "" };
     if (first === "c") return { page: "chat", conversationId: second };
   }
   if (rest.length === 0) {
