@@ -8,7 +8,7 @@ from typing import Any
 from nodepilot.composer.build.apps import service_name
 from nodepilot.composer.build.draft import Draft
 from nodepilot.composer.reading.story import Start
-from nodepilot.knowledge.triggers import rank_trigger_events
+from nodepilot.knowledge.triggers import EventMatch, merge_events, rank_trigger_events
 
 _ENOUGH = 1.0
 
@@ -42,7 +42,17 @@ def event_parameters(draft: Draft, node_type: str, start: Start) -> Mapping[str,
             f"The trigger waits for “{best.labels[-1] if best.labels else best.values[-1]}”.",
             span=draft.utterance.span(start.first, start.last),
         )
-    return best.parameters
+    return merge_events([best, *_further(draft, node_type, start)]) if best.takes_many else best.parameters
+
+
+def _further(draft: Draft, node_type: str, start: Start) -> list[EventMatch]:
+    """Events that other branches are about ("…, when it fails …")."""
+    thing = [word for word in start.words.split() if word.isalpha()]
+    return [
+        match
+        for words in start.further
+        for match in rank_trigger_events(node_type, [*thing[:-1], *words.split()], draft.catalog, limit=1)
+    ]
 
 
 def _spelt_out(draft: Draft, start: Start) -> list[str]:

@@ -25,6 +25,7 @@ _WORDS = {
     "create": "create",
     "update": "update",
     "delete": "delete",
+    "unsubscribe": "unsubscribe remove delete update",
     "upsert": "upsert create or update",
     "send": "send message",
     "upload": "upload file",
@@ -79,6 +80,7 @@ _VERB_INTENT = {
     "update": "update",
     "upsert": "upsert",
     "delete": "delete",
+    "unsubscribe": "unsubscribe",
     "archive": "archive",
     "close": "close",
     "complete": "complete",
@@ -113,6 +115,13 @@ def choose_read(
         if many
         else "read_one"
     )
+    if (
+        intent == "search"
+        and not objects
+        and any(utterance.has(i, "fields", "email", "phone") for i in range(act.first, act.last))
+    ):
+        # Whose address is looked for is a contact, whatever the service calls it.
+        objects = ["contact", "person", "customer"]
     ranked = rank_operations(node_type, [*_WORDS[intent].split(), *words], objects, catalog, limit=40)
     reading = [match for match in ranked if is_reading(match.operation)]
     if not reading:

@@ -8,6 +8,7 @@ from nodepilot.composer.build.messages import fields_named, message_about
 from nodepilot.composer.build.names import content_said
 from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.build.slots import Slot, SlotFunction
+from nodepilot.composer.build.spelled import spelled_out
 from nodepilot.composer.reading.arguments import Argument
 from nodepilot.plan.model import Code, Ref, Text, Value
 
@@ -29,6 +30,8 @@ def message(slot: Slot) -> Value:
     if said is not None:
         slot.said(said[1])
         return said[0]
+    if (spelled := spelled_out(slot)) is not None:
+        return spelled
     fields = _asked(slot)
     data = slot.flow.data
     if fields:

@@ -91,6 +91,8 @@ def recipient(slot: Slot) -> Value | None:
     if addresses:
         slot.said((addresses[0].start, addresses[-1].end))
         return ", ".join(token.text for token in addresses)
+    if (named := _in_field(slot)) is not None:
+        return named
     if is_for_them(slot) or _one_each(slot):
         found = slot.role("email")
         if found is not None:
@@ -99,6 +101,22 @@ def recipient(slot: Slot) -> Value | None:
         "The mail goes to an address that you still have to fill in.",
         span=slot.utterance.span(slot.act.first, slot.act.last),
     )
+    return None
+
+
+def _in_field(slot: Slot) -> Value | None:
+    """“to parent_email”, “to the address in owner_mail”: the field that holds the address."""
+    u, act = slot.utterance, slot.act
+    for argument in act.arguments:
+        if argument.role not in {"to", "in", "object", "from", "for"}:
+            continue
+        for index in range(argument.first, argument.last):
+            token = u.tokens[index]
+            if token.kind in {Kind.SLUG, Kind.DOTTED} and u.service_at(index) is None:
+                for output in ([slot.flow.data] if slot.flow.data is not None else []) + slot.flow.history:
+                    if not output.empty and (found := output.named(token.text.split(".")[-1])) is not None:
+                        slot.said((token.start, token.end))
+                        return found
     return None
 
 

@@ -160,6 +160,11 @@ def mailchimp_names(slot: Slot) -> Value | None:
     return {"mergeFieldsValues": values} if values else None
 
 
+def mailchimp_status(slot: Slot) -> Value | None:
+    """Who unsubscribes stays known, and gets nothing more."""
+    return {"status": "unsubscribed"} if slot.act.verb == "unsubscribe" else None
+
+
 def notion_blocks(slot: Slot) -> Value | None:
     """The page's text as a paragraph."""
     from nodepilot.composer.build.slot_content import body
@@ -297,6 +302,7 @@ SLOTS: dict[str, SlotFunction] = {
     "zendesk_update": zendesk_update,
     "zendesk_filters": zendesk_filters,
     "mailchimp_names": mailchimp_names,
+    "mailchimp_status": mailchimp_status,
     "notion_blocks": notion_blocks,
     "notion_properties": notion_properties,
     "language_code": language_code,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.language.utterance import ServiceHit, Utterance
 from nodepilot.composer.reading.comparisons import Condition, Test
 from nodepilot.composer.reading.story import Act, Fork, Item
 
@@ -80,6 +80,30 @@ def presence_asked(u: Utterance, act: Act) -> Condition | None:
         u.has(i, "verbs", "let", "get") or u.tokens[i].norm in {"have", "has"} for i in range(whether, place)
     )
     return is_found(span) if stands or known else None
+
+
+def found_at(u: Utterance, first: int, last: int) -> tuple[bool, ServiceHit, int] | None:
+    """“the contact exists in HubSpot”, “they aren't in Mailchimp yet”: whether it is there, where, and the end."""
+    hit = next((h for h in u.services if first < h.first < last and not h.is_generic), None)
+    if hit is None:
+        return None
+    place = hit.first - 1
+    while place > first and u.has(place, "words", "det"):
+        place -= 1
+    if place <= first or not u.has(place, "words", "in"):
+        return None
+    end = hit.last
+    while end < last and u.has(end, "words", "adv"):
+        end += 1
+    said = next((s for i in range(first, place) for s in u.concepts(i, "conditions_of_finding")), None)
+    negated = any(u.has(i, "words", "not") for i in range(first, place))
+    if said is not None:
+        return said.concept == "found", hit, end
+    before = place - 1
+    while before > first and u.has(before, "words", "adv", "not"):
+        before -= 1
+    there = u.has(before, "verbs", "be") or u.has(before, "conditions", "eq", "neq") or negated
+    return (not negated, hit, end) if there else None
 
 
 def answer_at(u: Utterance, place: int) -> bool | None:

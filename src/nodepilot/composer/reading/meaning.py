@@ -86,6 +86,12 @@ def refine(utterance: Utterance, act: Act) -> None:
         and any(t.kind is Kind.PATH for t in act.literals)
     ):
         act.verb = "write_file"
+    if act.verb == "copy" and _moves_inside(u, act):
+        act.verb = "move"
+        if act.source is not None and act.source.is_generic:
+            act.source = None
+        elif act.source is not None and act.target is None:
+            act.source, act.target = None, act.source
     if act.verb == "get" and act.target is None and _takes_values(u, act):
         act.verb, act.ai = "extract", True
     if act.verb == "run" and act.source is None and act.target is not None and norms & _QUERIES:
@@ -94,6 +100,18 @@ def refine(utterance: Utterance, act: Act) -> None:
         act.source, act.target, act.verb = act.target, None, "convert"
     if act.verb in _LISTED and act.source is None and act.target is not None and _holds_list(act):
         act.source, act.target = act.target, None
+
+
+_PLACES = frozenset({"folder", "list", "label", "column", "stage", "board", "channel", "category"})
+
+
+def _moves_inside(u: Utterance, act: Act) -> bool:
+    """“move the mail to the Archive folder”, “move the card to the list Done”: within one service."""
+    where = act.argument("to", "in")
+    if not u.has(act.verb_at, "verbs", "move") or where is None or not set(where.nouns) & _PLACES:
+        return False
+    named = {hit.key for argument in act.arguments for hit in argument.services if not hit.is_generic}
+    return len(named) <= 1 and not where.services
 
 
 _DOCUMENTS = frozenset({"cv", "pdf", "document", "invoice", "image", "email", "transcript", "text"})

@@ -9,15 +9,13 @@ from nodepilot.composer.reading.acts import ActReader
 from nodepilot.composer.reading.cases import find_cases
 from nodepilot.composer.reading.choosing import choose_starts, event_condition
 from nodepilot.composer.reading.clauses import Clause, cut_clauses
-from nodepilot.composer.reading.comparisons import Condition
+from nodepilot.composer.reading.conditionals import ConditionalReader
 from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.contrast import find_contrasts
 from nodepilot.composer.reading.corrections import corrected
 from nodepilot.composer.reading.dependence import DependenceReader
 from nodepilot.composer.reading.ellipsis import model_of, places_something, received, repeat
 from nodepilot.composer.reading.fallbacks import leaves_fallback
-from nodepilot.composer.reading.found import answered, found_condition, looked_up
-from nodepilot.composer.reading.guard_start import COMPARATIVES, is_comparative
 from nodepilot.composer.reading.guards import Guard, GuardReader
 from nodepilot.composer.reading.happening import depends_at
 from nodepilot.composer.reading.implied import implied_condition
@@ -47,6 +45,7 @@ class _Narrator:
         self._acts = ActReader(utterance, self._verbs, self._roles)
         self._guards = GuardReader(utterance, self._verbs)
         self._conditions = ConditionReader(utterance, self._verbs)
+        self._conditionals = ConditionalReader(utterance, self._verbs, self._acts, self._conditions)
         self._starts = StartFinder(utterance, self._verbs, self._roles, services)
         self._dependence = DependenceReader(utterance, self._verbs, self._acts)
         self._contrasts: dict[int, tuple[Guard, int]] = {}
@@ -191,7 +190,7 @@ class _Narrator:
             return
         if clause.lead in {"if", "when"} and other_state(self._u, clause, state):
             return
-        if clause.lead in {"if", "unless", "when"} and self._condition_clause(clause, clauses, index, state):
+        if clause.lead in {"if", "unless", "when"} and self._conditionals.read(clause, following, state):
             return
         if clause.lead == "otherwise":
             if state.fork is None and state.asked is not None:
@@ -285,62 +284,6 @@ class _Narrator:
             and state.thread.items[0] is state.fork
             and not any(isinstance(i, Act) for i in state.thread.items)
         )
-
-    def _condition_clause(self, clause: Clause, clauses: list[Clause], index: int, state: State) -> bool:
-        """“if …”: what follows in the sentence is done then; at its end, what stands before it."""
-        found = (
-            self._looked_up(clause, state)
-            or self._conditions.read_inverted(clause.first, clause.last)
-            or self._conditions.read(clause.first, clause.last)
-        )
-        if found is None:
-            return False
-        condition, end = found
-        if state.fork is not None and is_comparative(condition.tests[0]):
-            # "…; when it's less, …": all that the case before leaves.
-            state.open(Guard(None, condition.tests[0].span, rest=True, label="other"))
-            place = next(
-                i for i in range(clause.first, clause.last) if self._u.tokens[i].norm in COMPARATIVES
-            )
-            state.append(self._acts.read(place + 1, clause.last) if place + 1 < clause.last else [])
-            return True
-        if clause.lead == "unless":
-            condition = condition.inverted()
-        guard = Guard(condition, self._u.span(clause.first, end), label=self._u.words(clause.first, end))
-        inside = self._acts.read(end, clause.last) if end < clause.last else []
-        following = clauses[index + 1] if index + 1 < len(clauses) else None
-        leading = bool(inside) or (
-            following is not None
-            and following.sentence == clause.sentence
-            and not self._joined(clause, following)
-        )
-        if following is not None and following.lead == "colon":
-            leading = True
-        items = state.items()
-        if not leading and items and isinstance(items[-1], Act):
-            act = items.pop()
-            fork = Fork([Case(guard, [act])])
-            items.append(fork)
-            state.fork = fork if following is not None and following.lead == "otherwise" else state.fork
-            state.case = fork.cases[0] if state.fork is fork else state.case
-            return True
-        state.open(guard)
-        state.append(inside)
-        return True
-
-    def _looked_up(self, clause: Clause, state: State) -> tuple[Condition, int] | None:
-        """“If yes …”, “if they are in there …”: what was asked or looked for before."""
-        answer = answered(self._u, clause.first, clause.last, state.asked)
-        if answer is not None or not looked_up(state.thread.items):
-            return answer
-        return found_condition(self._u, clause.first, clause.last)
-
-    def _joined(self, clause: Clause, following: Clause) -> bool:
-        """Whether "and" stands between: "text me if it is down and log it"."""
-        between = range(clause.last, following.first)
-        return any(
-            self._u.has(i, "words", "and") and not self._u.has(i, "words", "adv") for i in between
-        ) and not any(self._u.tokens[i].norm == "," for i in between)
 
     def _guard_clause(self, clause: Clause, following: Clause | None, state: State) -> bool:
         branching = state.fork is not None or clause.lead in {"colon", "arrow"}

@@ -70,7 +70,7 @@ class Predicates:
             return True
         if not self._verbs.is_verb(index):
             return False
-        if u.language == "de" and u.has(index, "verbs", "be"):
+        if u.has(index, "verbs", "be"):
             # "wenn die nicht erreichbar ist …": the verb that ends the subordinate clause.
             return False
         if (

@@ -83,7 +83,7 @@ class Start:
     """What starts a thread. `kind` says how to read the rest:
 
     `schedule`, `form`, `webhook`, `chat`, `error`, `subworkflow`, `manual`, or `service` (then `service` is
-    set and `words` tell the event). Tokens `first` to `last` are what it was read from.
+    set and `words` tell the event, `further` other events of the same thing). Tokens `first` to `last` are what it was read from.
     """
 
     kind: str
@@ -93,6 +93,7 @@ class Start:
     service_key: str = ""
     words: str = ""
     assumed: str = ""
+    further: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ from nodepilot.composer.reading.implied import state_condition
 from nodepilot.composer.reading.state import State
 from nodepilot.composer.reading.story import Act, Case, Fork
 
+_PRO_DROP = frozenset({"es", "pt"})
 _OUTWARD = ("publish", "post", "send", "tweet", "email", "message")
 
 
@@ -33,7 +34,10 @@ def said_state(reader: ConditionReader, clause: Clause) -> Condition | None:
 def other_state(u: Utterance, clause: Clause, state: State) -> bool:
     """“When a build fails tell …, when it succeeds start …”: two states of what starts the thread."""
     start, items = state.thread.start, state.thread.items
-    about_it = u.has(clause.first, "words", "pronoun") and clause.last - clause.first <= 5
+    speaks_of_it = u.has(clause.first, "words", "pronoun") or (
+        u.language in _PRO_DROP and u.has(clause.first, "events")
+    )
+    about_it = speaks_of_it and clause.last - clause.first <= 5
     if not about_it or start.kind != "service" or not all(isinstance(item, Act) for item in items):
         return False
     if clause.lead == "if" and not any(u.has(i, "events") for i in range(clause.first, clause.last)):
@@ -42,6 +46,7 @@ def other_state(u: Utterance, clause: Clause, state: State) -> bool:
     second = state_condition(u, clause)
     if first is None or second is None or not items:
         return False
+    start.further = (u.words(clause.first, clause.last),)
     fork = Fork([Case(Guard(first, first.tests[0].span, label=str(first.tests[0].right)), list(items))])
     items[:] = [fork]
     state.fork = fork

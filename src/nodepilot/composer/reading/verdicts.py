@@ -52,6 +52,7 @@ def question_of(u: Utterance, reader: ConditionReader, act: Act) -> Condition | 
     if act.ai:
         return None
     if (presence := presence_asked(u, act)) is not None:
+        act.verb = "search"
         return presence
     for place in range(max(act.verb_at, act.first), act.last):
         if u.tokens[place].norm in _WHETHER:

@@ -1,0 +1,109 @@
+"""Clauses with “if” and “when”: what is done in which case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.acts import ActReader
+from nodepilot.composer.reading.arguments import parse_arguments
+from nodepilot.composer.reading.clauses import Clause
+from nodepilot.composer.reading.comparisons import Condition
+from nodepilot.composer.reading.conditions import ConditionReader
+from nodepilot.composer.reading.found import answered, found_at, found_condition, is_found, looked_up
+from nodepilot.composer.reading.guard_start import COMPARATIVES, is_comparative
+from nodepilot.composer.reading.guards import Guard
+from nodepilot.composer.reading.state import State
+from nodepilot.composer.reading.story import Act, Case, Fork
+from nodepilot.composer.reading.verbs import Verbs
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionalReader:
+    """Reads the conditional clauses of one utterance."""
+
+    u: Utterance
+    verbs: Verbs
+    acts: ActReader
+    conditions: ConditionReader
+
+    def read(self, clause: Clause, following: Clause | None, state: State) -> bool:
+        """Opens the branch of a condition: what follows in the sentence is done then; at its end, what stands before it."""
+        found = (
+            self._looked_up(clause, state)
+            or self.conditions.read_inverted(clause.first, clause.last)
+            or self.conditions.read(clause.first, clause.last)
+        )
+        if found is None:
+            return False
+        condition, end = found
+        if state.fork is not None and is_comparative(condition.tests[0]):
+            self._open_rest(clause, condition, state)
+            return True
+        if clause.lead == "unless":
+            condition = condition.inverted()
+        guard = Guard(condition, self.u.span(clause.first, end), label=self.u.words(clause.first, end))
+        inside = self.acts.read(end, clause.last) if end < clause.last else []
+        items = state.items()
+        if not self._leads(clause, following, inside) and items and isinstance(items[-1], Act):
+            act = items.pop()
+            fork = Fork([Case(guard, [act])])
+            items.append(fork)
+            state.fork = fork if following is not None and following.lead == "otherwise" else state.fork
+            state.case = fork.cases[0] if state.fork is fork else state.case
+            return True
+        state.open(guard)
+        state.append(inside)
+        return True
+
+    def _open_rest(self, clause: Clause, condition: Condition, state: State) -> None:
+        """“…; when it's less, …”: all that the case before leaves."""
+        state.open(Guard(None, condition.tests[0].span, rest=True, label="other"))
+        place = next(i for i in range(clause.first, clause.last) if self.u.tokens[i].norm in COMPARATIVES)
+        state.append(self.acts.read(place + 1, clause.last) if place + 1 < clause.last else [])
+
+    def _leads(self, clause: Clause, following: Clause | None, inside: list[Act]) -> bool:
+        """Whether what is done stands behind the condition, not before it."""
+        if inside or (following is not None and following.lead == "colon"):
+            return True
+        return (
+            following is not None
+            and following.sentence == clause.sentence
+            and not self._joined(clause, following)
+        )
+
+    def _looked_up(self, clause: Clause, state: State) -> tuple[Condition, int] | None:
+        """“If yes …”, “if they are in there …”, “if they are in HubSpot …”: whether something is there."""
+        answer = answered(self.u, clause.first, clause.last, state.asked)
+        if answer is not None:
+            return answer
+        known = looked_up(state.thread.items)
+        if known and (found := found_condition(self.u, clause.first, clause.last)) is not None:
+            return found
+        at = found_at(self.u, clause.first, clause.last)
+        if at is None:
+            return None
+        there, hit, end = at
+        if not known:
+            arguments = parse_arguments(self.u, self.verbs, clause.first, end)
+            state.append(
+                [
+                    Act(
+                        "search",
+                        clause.first,
+                        end,
+                        arguments,
+                        source=hit,
+                        verb_at=clause.first,
+                        lead=clause.lead,
+                    )
+                ]
+            )
+        return is_found(self.u.span(clause.first, end), there=there), end
+
+    def _joined(self, clause: Clause, following: Clause) -> bool:
+        """Whether "and" stands between: "text me if it is down and log it"."""
+        between = range(clause.last, following.first)
+        return any(
+            self.u.has(i, "words", "and") and not self.u.has(i, "words", "adv") for i in between
+        ) and not any(self.u.tokens[i].norm == "," for i in between)
