@@ -126,7 +126,6 @@ def test_n8n_json_can_be_pasted(open_page: OpenPage) -> None:
     expect(page.get_by_role("tab", name="Issues")).to_have_count(0)
     expect(box).to_have_value("")
     page.get_by_role("button", name="Remove Mail to chat.json").click()
-    page.get_by_role("status").get_by_role("button", name="Close").click()
     expect(page.locator(".react-flow")).to_have_count(0)
     page.evaluate("navigator.clipboard.writeText('just words {}')")
     box.press("Control+v")

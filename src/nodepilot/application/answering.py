@@ -21,7 +21,7 @@ from nodepilot.application.announcements import (
 )
 from nodepilot.application.material import about_message, columns_of, request_of
 from nodepilot.application.price import costs_a_credit
-from nodepilot.application.workflows import save_answer
+from nodepilot.application.workflows import follow_branch, save_answer
 from nodepilot.composer.build.outputs import Column
 from nodepilot.conversations import repository as conversations
 from nodepilot.credits import repository as holds
@@ -238,6 +238,9 @@ class Answering:
                 content=record.content,
                 metadata=record.metadata,
             )
+            if self._saved is None:
+                # On a new branch the workflow may still be another one's.
+                self._saved = await follow_branch(transaction, turn.conversation_id)
             told = [
                 conversation_changed(conversation),
                 message_added(turn.conversation_id, turn.assistant_message_id, "assistant"),

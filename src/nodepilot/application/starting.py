@@ -8,17 +8,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from nodepilot.application.announcements import (
-    conversation_changed,
-    generation_changed,
-    message_added,
-    workflow_changed,
-)
+from nodepilot.application.announcements import conversation_changed, generation_changed, message_added
 from nodepilot.application.answering import Turn
 from nodepilot.application.billing import check_paid
 from nodepilot.application.errors import IdempotencyKeyReused, NotFound, OutOfCredits, WrongMessage
 from nodepilot.application.open_workflow import open_workflow
-from nodepilot.application.workflows import bring_along, find_brought, follow_branch
+from nodepilot.application.workflows import bring_along, find_brought
 from nodepilot.conversations import branches
 from nodepilot.conversations import repository as conversations
 from nodepilot.conversations.schemas import ConversationSummary, Role
@@ -89,7 +84,6 @@ class Starting:
         self._transaction = transaction
         self._user_id = user_id
         self._unlimited = unlimited
-        self._told: list[EventBody] = []
 
     async def earlier(self, asked: ChatMessage | Again) -> UUID | None:
         """The generation that the same key has started before; raises `IdempotencyKeyReused`."""
@@ -137,8 +131,8 @@ class Starting:
             await bring_along(transaction, turn.conversation_id, turn.user_message_id, workflow)
         if not is_new or workflow is not None:
             turn = replace(turn, opened=await open_workflow(transaction, turn.conversation_id))
-        self._told.append(message_added(turn.conversation_id, turn.user_message_id, "user"))
-        return await self._begun(new, turn, conversation, is_new=is_new)
+        told = [message_added(turn.conversation_id, turn.user_message_id, "user")]
+        return await self._begun(new, turn, conversation, told, is_new=is_new)
 
     async def again(self, wish: Again) -> Started:
         """Another answer to the same message, beside the one that there is."""
@@ -158,10 +152,10 @@ class Starting:
         )
         new = await self._generation(wish, turn)
         await branches.lock(transaction, turn.conversation_id)
-        await self._show_up_to(turn.conversation_id, request.id)
+        await branches.show_up_to(transaction, turn.conversation_id, request.id)
         conversation = await conversations.touch_conversation(transaction, turn.conversation_id)
         turn = replace(turn, opened=await open_workflow(transaction, turn.conversation_id))
-        return await self._begun(new, turn, conversation, is_new=False)
+        return await self._begun(new, turn, conversation, [], is_new=False)
 
     async def _files(self, message: ChatMessage, edited: branches.Place | None) -> list[KeptFile]:
         """Those that come along. Raises `NotFound`."""
@@ -195,14 +189,8 @@ class Starting:
         await branches.lock(self._transaction, conversation_id)
         if edited is None:
             return await branches.find_last(self._transaction, conversation_id)
-        await self._show_up_to(conversation_id, edited.parent_id)
+        await branches.show_up_to(self._transaction, conversation_id, edited.parent_id)
         return edited.parent_id
-
-    async def _show_up_to(self, conversation_id: UUID, message_id: UUID | None) -> None:
-        await branches.show_up_to(self._transaction, conversation_id, message_id)
-        workflow = await follow_branch(self._transaction, conversation_id)
-        if workflow is not None:
-            self._told.append(workflow_changed(workflow))
 
     async def _generation(self, asked: ChatMessage | Again, turn: Turn) -> NewGeneration:
         """Takes the conversation's one place for a generation, then a credit; the conversation itself comes next.
@@ -233,6 +221,7 @@ class Starting:
         new: NewGeneration,
         turn: Turn,
         conversation: ConversationSummary,
+        told: list[EventBody],
         *,
         is_new: bool,
     ) -> Started:
@@ -243,7 +232,7 @@ class Starting:
             self._transaction,
             [
                 conversation_changed(conversation),
-                *self._told,
+                *told,
                 generation_changed(turn.conversation_id, new.id, "running"),
             ],
         )

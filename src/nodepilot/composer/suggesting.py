@@ -67,7 +67,7 @@ def _from_failures(workflow: Workflow, catalog: Catalog) -> Iterator[str]:
     if is_told or any(node.type == f"{_BASE}errorTrigger" for node in workflow.nodes):
         return
     told_in: Mapping[str, str] = _data()["told_in"]
-    used = {node.type.removeprefix(_BASE) for node in workflow.nodes}
+    used = {node.type.removeprefix(_BASE).removesuffix("Trigger") for node in workflow.nodes}
     yield next((sentence for name, sentence in told_in.items() if name in used), told_in[""])
 
 
@@ -111,7 +111,7 @@ def _from_what_is_missing(workflow: Workflow, catalog: Catalog) -> Iterator[str]
     """A place to keep what goes through it, where there is none yet."""
     del catalog
     kept_in: Mapping[str, str] = _data()["kept_in"]
-    if not any(node.type.removeprefix(_BASE) in kept_in for node in workflow.nodes):
+    if not any(node.type.removeprefix(_BASE).removesuffix("Trigger") in kept_in for node in workflow.nodes):
         yield from kept_in.values()
 
 

@@ -134,6 +134,7 @@ export function Workspace({ conversationId }: { conversationId: string | null })
       onSend={send}
       onStop={view.stop}
       onFiles={addFiles}
+      onFileRemoved={({ file }) => file?.kind === "workflow" && setOpened(null)}
     />
   );
   const chat = (

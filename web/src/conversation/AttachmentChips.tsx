@@ -12,7 +12,7 @@ import { formatSize } from "./fileSize";
 
 interface AttachmentChipsProps {
   attachments: readonly Attachment[];
-  onRemove: (key: string) => void;
+  onRemove: (attachment: Attachment) => void;
 }
 
 /** What goes with the message: name, kind and size, how far it has come, and what is wrong with it. */
@@ -22,7 +22,7 @@ export function AttachmentChips({ attachments, onRemove }: AttachmentChipsProps)
   return (
     <ul aria-label={t.talk.files} className="flex flex-wrap gap-1.5 px-3 pt-3">
       {attachments.map((attachment) => (
-        <Chip key={attachment.key} attachment={attachment} onRemove={() => onRemove(attachment.key)} />
+        <Chip key={attachment.key} attachment={attachment} onRemove={() => onRemove(attachment)} />
       ))}
     </ul>
   );

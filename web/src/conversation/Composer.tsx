@@ -7,6 +7,7 @@ import { useLanguage, useMessages } from "@/i18n";
 import { readWorkflowText } from "@/workflow/opened";
 
 import { AttachmentChips } from "./AttachmentChips";
+import type { Attachment } from "./attachments";
 import { attachments, useAttachments } from "./attachments";
 import { readDraft, writeDraft } from "./drafts";
 
@@ -24,9 +25,10 @@ interface ComposerProps {
   onStop: () => void;
   /** Files were chosen or pasted. */
   onFiles: (files: File[]) => void;
+  onFileRemoved: (attachment: Attachment) => void;
 }
 
-export function Composer({ draftKey, running, placeholder, inputRef, onSend, onStop, onFiles }: ComposerProps) {
+export function Composer({ draftKey, running, placeholder, inputRef, onSend, onStop, onFiles, onFileRemoved }: ComposerProps) {
   const t = useMessages();
   const language = useLanguage();
   const [text, setText] = useState(() => readDraft(draftKey));
@@ -65,8 +67,9 @@ export function Composer({ draftKey, running, placeholder, inputRef, onSend, onS
     >
       <AttachmentChips
         attachments={waiting}
-        onRemove={(key) => {
-          attachments.remove(draftKey, key);
+        onRemove={(attachment) => {
+          attachments.remove(draftKey, attachment.key);
+          onFileRemoved(attachment);
           inputRef.current?.focus();
         }}
       />

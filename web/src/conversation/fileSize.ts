@@ -6,7 +6,7 @@ export function formatSize(bytes: number, language: string): string {
   const format = new Intl.NumberFormat(language, {
     style: "unit",
     unit: UNITS[step] ?? "byte",
-    unitDisplay: "short",
+    unitDisplay: step === 0 ? "long" : "short",
     maximumFractionDigits: bytes < 1000 ? 0 : 1,
   });
   return format.format(bytes / 1000 ** step);
