@@ -11,8 +11,10 @@ from typing import Any
 from nodepilot.catalog import NodeTypeVersion
 from nodepilot.catalog.defaults import fill_defaults
 from nodepilot.catalog.display import is_shown
+from nodepilot.catalog.ports import inputs
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.fitting import plain
+from nodepilot.composer.build.models import add_memory
 from nodepilot.composer.build.operations import choose_read, choose_write
 from nodepilot.composer.build.outputs import Known, output_of
 from nodepilot.composer.build.required import complete, fit_locators
@@ -228,6 +230,8 @@ def _step(draft: Draft, flow: Flow, act: Act, key: str, node_type: str, match: O
     draft.hook(flow, step)
     if main is not None:
         whole.tails = main
+    if any(port.type == "ai_memory" and port.required for port in inputs(version, plain(parameters))):
+        add_memory(draft, step)
     return step
 
 

@@ -22,6 +22,7 @@ _INDEX: dict[str, dict[str, Value]] = {
     "milvus": {"milvusCollection": Locator("list", "YOUR_COLLECTION")},
     "weaviate": {"weaviateCollection": Locator("list", "YOUR_COLLECTION")},
     "postgres": {"tableName": "n8n_vectors"},
+    "zep": {"collectionName": "YOUR_COLLECTION"},
     "chromaDB": {"chromaCollection": Locator("list", "YOUR_COLLECTION")},
 }
 

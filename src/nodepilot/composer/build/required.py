@@ -46,7 +46,39 @@ def complete(version: NodeTypeVersion, parameters: dict[str, Value], filler: Fil
             value = _value(prop, filler, filled)
             if value is not None:
                 parameters = {**parameters, prop.name: value}
-    return parameters
+    return _with_rows(version, parameters, filler)
+
+
+def _with_rows(version: NodeTypeVersion, parameters: dict[str, Value], filler: Filler) -> dict[str, Value]:
+    """The required members of rows that are there ("company.propertyChange" wants to know of which property)."""
+    made = dict(parameters)
+    for name, value in parameters.items():
+        prop = version.property(name)
+        if prop is None or prop.type != "fixedCollection" or not isinstance(value, dict):
+            continue
+        for group_name, rows in value.items():
+            group = prop.group(group_name)
+            if group is None or not isinstance(rows, list):
+                continue
+            filled = [_row(version, group.values, row, filler) for row in rows]
+            made[name] = {**made[name], group_name: filled}  # type: ignore[dict-item]
+    return made
+
+
+def _row(version: NodeTypeVersion, members: tuple[Property, ...], row: Value, filler: Filler) -> Value:
+    if not isinstance(row, dict):
+        return row
+    known = {each.name: each.default for each in members} | plain(row)
+    open_ones = {
+        each.name: _value(each, filler, {})
+        for each in members
+        if each.required
+        and each.name not in row
+        and each.type in {"string", "options"}
+        and each.default in {"", None}
+        and is_shown(each.display_options, known, version)
+    }
+    return {**row, **open_ones}
 
 
 def fit_locators(version: NodeTypeVersion, parameters: dict[str, Value]) -> dict[str, Value]:
@@ -54,6 +86,10 @@ def fit_locators(version: NodeTypeVersion, parameters: dict[str, Value]) -> dict
     made = dict(parameters)
     for name, value in parameters.items():
         prop = version.property(name)
+        if prop is not None and prop.type == "number" and str(value).startswith("YOUR_"):
+            # A number to fill in is a number from the start; the set-up list names it.
+            made[name] = 1
+            continue
         if (
             prop is None
             or prop.type != "resourceLocator"
@@ -81,8 +117,10 @@ def _is_missing(
         or prop.name in given
     ):
         return False
-    wanted = prop.required or (
-        prop.name.lower() in _CONTENT and prop.type == "string" and prop.default in {"", None}
+    wanted = (
+        prop.required
+        or bool(prop.type_options.min_required_fields)
+        or (prop.name.lower() in _CONTENT and prop.type == "string" and prop.default in {"", None})
     )
     if not wanted or not is_shown(prop.display_options, filled, version):
         return False
@@ -118,6 +156,9 @@ def _by_name(prop: Property, filler: Filler, *, optional: bool) -> Value | None:
         return None
     from nodepilot.composer.build.slots import _MISSING
 
+    if slot == "columns" and prop.type != "resourceMapper":
+        # Columns as a text are names alone, no mapping.
+        return None
     value = filler.slot(slot, prop.name, optional=optional)
     return None if value is _MISSING else value  # type: ignore[return-value]
 
@@ -184,6 +225,9 @@ def _group(prop: Property, filler: Filler, filled: Mapping[str, Any]) -> Value:
         for member in group.values
         if member.required and member.type not in {"boolean", "notice"}
     }
+    if not entry and prop.type_options.min_required_fields:
+        entry = {m.name: _value(m, filler, {}) for m in group.values if m.type == "string" or m.required}
+        entry |= {m.name: _value(m, filler, {}) for m in group.values[:1]}
     if not entry:
         first = next((m for m in group.values if m.type in {"string", "options"}), None)
         if first is not None:

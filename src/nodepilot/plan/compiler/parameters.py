@@ -8,7 +8,7 @@ from typing import Any
 
 from nodepilot.catalog import NodeTypeVersion, Property
 from nodepilot.catalog.defaults import UnreadableParameters, fill_defaults, leave_out_defaults
-from nodepilot.catalog.display import is_shown
+from nodepilot.catalog.display import find_shown, is_shown
 from nodepilot.errors import InvalidPlan
 
 _NO_VALUE = frozenset({"notice", "hidden", "callout", "button", "curlImport"})
@@ -37,7 +37,36 @@ def store(version: NodeTypeVersion, filled: Mapping[str, Any], said: Mapping[str
     “Sundays” stands in a schedule's rule, though n8n would leave its default out: the rule is read by people.
     """
     stored = leave_out_defaults(version, dict(filled))
-    return {name: _with_said(value, filled.get(name), said.get(name)) for name, value in stored.items()}
+    return {
+        name: _with_said(value, filled.get(name), said.get(name))
+        for name, value in stored.items()
+        if not _says_nothing(version, name, value, stored, filled)
+    }
+
+
+def _says_nothing(
+    version: NodeTypeVersion, name: str, value: Any, stored: Mapping[str, Any], filled: Mapping[str, Any]
+) -> bool:
+    """An empty collection that is only shown because of a default which is not stored.
+
+    n8n drops it when it reads the workflow without filling it, as its SDK does.
+    """
+    if value != {}:
+        return False
+    prop = find_shown(version, name, filled)
+    options = prop.display_options if prop is not None else None
+    return options is not None and any(
+        each.lstrip("/") not in stored and (each.startswith("/") or _is_only_choice(version, each, accepted))
+        for each, accepted in options.show.items()
+    )
+
+
+def _is_only_choice(version: NodeTypeVersion, name: str, accepted: Sequence[Any]) -> bool:
+    """Whether the parameter has nothing else to choose where it has this value: it is never stored then."""
+    return any(
+        len(each.choices) == 1 and each.choices[0].value in accepted
+        for each in version.properties_named(name)
+    )
 
 
 def _with_said(stored: Any, filled: Any, said: Any) -> Any:
