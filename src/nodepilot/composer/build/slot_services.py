@@ -165,6 +165,14 @@ def mailchimp_status(slot: Slot) -> Value | None:
     return {"status": "unsubscribed"} if slot.act.verb == "unsubscribe" else None
 
 
+def tags(slot: Slot) -> Value | None:
+    """The tags that are named."""
+    quoted = [t for t in slot.act.literals if t.kind is Kind.QUOTED]
+    if quoted:
+        slot.said((quoted[0].start, quoted[-1].end))
+    return [t.text.strip("'\"“”„«»‘’") for t in quoted] or None
+
+
 def notion_blocks(slot: Slot) -> Value | None:
     """The page's text as a paragraph."""
     from nodepilot.composer.build.slot_content import body
@@ -303,6 +311,7 @@ SLOTS: dict[str, SlotFunction] = {
     "zendesk_filters": zendesk_filters,
     "mailchimp_names": mailchimp_names,
     "mailchimp_status": mailchimp_status,
+    "tags": tags,
     "notion_blocks": notion_blocks,
     "notion_properties": notion_properties,
     "language_code": language_code,

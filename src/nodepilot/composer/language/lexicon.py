@@ -8,6 +8,7 @@ is decided by the clause.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -100,6 +101,24 @@ def _second_half(lexicon: Lexicon, word: str) -> tuple[tuple[str, str], ...]:
     return tuple(sense for sense in lexicon.senses(last) if sense[0] == "nouns")
 
 
+_CLITICS = {
+    "fr": re.compile(r"^(\w{3,})-(?:le|la|les|lui|leur|moi|nous|toi|en|y)$"),
+    "pt": re.compile(r"^(\w{3,})-(?:[nl]?[oa]s?|lhes?|me|nos)$"),
+    "es": re.compile(r"^(\w{3,}?)(?:se)?(?:l[oae]s?|me|nos)$"),
+}
+"""Pronouns that are written on to the verb: `ajoute-le`, `guárdalo`, `envia-o`."""
+
+
+def _without_pronoun(language: str, word: str) -> str:
+    """The verb that a pronoun hangs on; "" where none does."""
+    pattern = _CLITICS.get(language)
+    match = pattern.match(word) if pattern is not None else None
+    if match is None:
+        return ""
+    verb = match.group(1)
+    return verb if any(sense[0] == "verbs" for sense in load_lexicon(language).senses(verb)) else ""
+
+
 def senses_at(tokens: list[Token], index: int, languages: tuple[str, ...]) -> tuple[Sense, ...]:
     """All senses of the phrases that begin at `tokens[index]`, longest first."""
     token = tokens[index]
@@ -108,14 +127,18 @@ def senses_at(tokens: list[Token], index: int, languages: tuple[str, ...]) -> tu
     found: dict[Sense, None] = {}
     for language in languages:
         lexicon = load_lexicon(language)
-        if lexicon.starts_phrase(token.norm):
-            phrase = [token.norm]
+        bare = "" if lexicon.senses(token.norm) else _without_pronoun(language, token.norm)
+        if bare or lexicon.starts_phrase(token.norm):
+            phrase = [bare or token.norm]
             for other in tokens[index + 1 : index + _LONGEST]:
                 if other.kind not in _WORDLIKE:
                     break
                 phrase.append(other.norm)
                 for category, concept in lexicon._entries.get(" ".join(phrase), ()):  # noqa: SLF001
                     found[Sense(category, concept, len(phrase))] = None
+        for category, concept in lexicon.senses(bare):
+            if category == "verbs":
+                found[Sense(category, concept)] = None
         for category, concept in lexicon.senses(token.norm) or _second_half(lexicon, token.norm):
             found[Sense(category, concept)] = None
     return tuple(sorted(found, key=lambda sense: -sense.length))

@@ -247,6 +247,7 @@ _PLAIN_WORDS = frozenset(
         "workflows",
         "error",
         "errors",
+        "entra",
     }
 )
 _FILE_WORDS = frozenset(

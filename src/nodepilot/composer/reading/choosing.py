@@ -52,6 +52,10 @@ def _is_second(candidate: Candidate, main: Candidate, clauses: list[Clause]) -> 
 
 def event_condition(utterance: Utterance, reader: ConditionReader, clause: Clause) -> Condition | None:
     u = utterance
+    if (final := reader.read_final(clause.first, clause.last)) is not None and not _is_event_word(
+        u, str(final[0].tests[0].right)
+    ):
+        return final[0]
     for first in range(clause.first, clause.last):
         sense = u.concept(first, "conditions")
         if sense is None or (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.acts import ActReader
@@ -32,14 +32,15 @@ class ConditionalReader:
         found = (
             self._looked_up(clause, state)
             or self.conditions.read_inverted(clause.first, clause.last)
+            or self.conditions.read_final(clause.first, clause.last)
             or self.conditions.read(clause.first, clause.last)
         )
-        if found is None:
-            return False
-        condition, end = found
-        if state.fork is not None and is_comparative(condition.tests[0]):
-            self._open_rest(clause, condition, state)
+        if state.fork is not None and self._compares_again(clause, found):
+            self._open_rest(clause, state)
             return True
+        if found is None:
+            return self._next_value(clause, state)
+        condition, end = found
         if clause.lead == "unless":
             condition = condition.inverted()
         guard = Guard(condition, self.u.span(clause.first, end), label=self.u.words(clause.first, end))
@@ -56,9 +57,38 @@ class ConditionalReader:
         state.append(inside)
         return True
 
-    def _open_rest(self, clause: Clause, condition: Condition, state: State) -> None:
-        """“…; when it's less, …”: all that the case before leaves."""
-        state.open(Guard(None, condition.tests[0].span, rest=True, label="other"))
+    def _compares_again(self, clause: Clause, found: tuple[Condition, int] | None) -> bool:
+        """“…; when it's less, …”, “if they stayed longer …”: a comparison with the case before."""
+        if found is not None:
+            return is_comparative(found[0].tests[0])
+        near = range(clause.first, min(clause.first + 4, clause.last))
+        return any(self.u.tokens[i].norm in COMPARATIVES for i in near)
+
+    def _next_value(self, clause: Clause, state: State) -> bool:
+        """“(bei hoch ruf an,) bei mittel schreib …”: another value of what the case before compared."""
+        before = state.fork.cases[-1].guard.condition if state.fork is not None and state.fork.cases else None
+        if before is None or before.tests[0].operator != "eq" or clause.lead not in {"when", "if"}:
+            return False
+        u, end = self.u, clause.first
+        while (
+            end < clause.last
+            and end - clause.first < 3
+            and not (u.has(end, "verbs") or u.has(end, "words") or u.has(end, "conditions"))
+        ):
+            end += 1
+        if end == clause.first or (
+            end < clause.last and self.verbs.score(end) < 1.0 and not u.has(end, "words", "nothing")
+        ):
+            return False
+        value = u.words(clause.first, end).strip("'\"“”„«»")
+        test = replace(before.tests[0], right=value, span=u.span(clause.first, end))
+        state.open(Guard(Condition((test,)), test.span, label=value))
+        state.append(self.acts.read(end, clause.last) if end < clause.last else [])
+        return True
+
+    def _open_rest(self, clause: Clause, state: State) -> None:
+        """All that the case before leaves."""
+        state.open(Guard(None, self.u.span(clause.first, clause.last), rest=True, label="other"))
         place = next(i for i in range(clause.first, clause.last) if self.u.tokens[i].norm in COMPARATIVES)
         state.append(self.acts.read(place + 1, clause.last) if place + 1 < clause.last else [])
 

@@ -22,6 +22,7 @@ _FILLERS = frozenset(
 )
 
 _ASKING = frozenset("is are was has does ist sind war liegt steht hat est es sont".split())
+_FINAL = frozenset("hat ist lautet heisst war wird".split())
 _TRUTH = {
     "true": frozenset("true set checked ticked given wahr gesetzt verdadero verdadeiro vrai".split()),
     "false": frozenset("false unset unchecked unticked falsch falso faux".split()),
@@ -60,6 +61,28 @@ class ConditionReader:
             else:
                 break
         return (Condition(tuple(tests), any_of), end) if tests else None
+
+    def read_final(self, first: int, last: int) -> tuple[Condition, int] | None:
+        """“… der Betreff 'Rechnung' enthält”, “… die Priorität hoch hat”: in German what compares stands last."""
+        u = self._u
+        end = last - 1
+        if u.language != "de" or end - first < 2:
+            return None
+        sense = u.concept(end, "conditions")
+        operator = sense.concept if sense is not None else "eq" if u.tokens[end].norm in _FINAL else ""
+        field = next((i for i in reversed(range(first, end)) if u.has(i, "fields")), None)
+        if operator not in {"eq", "neq", "contains", "not_contains", "starts", "ends"} or field is None:
+            return None
+        value = field + u.has(field, "fields")
+        if not 0 < end - value <= 4:
+            return None
+        if u.has(value, "words", "not"):
+            operator, value = INVERSE.get(operator, operator), value + 1
+        text = u.words(value, end).strip(" '\"“”„«»‘’")
+        test = Test(
+            u.words(field, field + u.has(field, "fields")), operator, text, "string", u.span(field, last)
+        )
+        return (Condition((test,)), last) if text else None
 
     def read_inverted(self, first: int, last: int) -> tuple[Condition, int] | None:
         """“is the amount above 5”, “ist der Status offen”: the verb stands before what is compared."""
@@ -236,6 +259,9 @@ class ConditionReader:
                 continue
             sense = max(senses, key=lambda s: (s.length, s.concept not in {"eq", "not_empty"}))
             if index + sense.length > last and sense.concept != "failing":
+                continue
+            if sense.concept in {"before", "after"} and u.has(index + sense.length, "conditions", *_BOUNDS):
+                # "after less than 30 days": the bound is what is compared.
                 continue
             if (
                 sense.concept in {"empty", "not_empty"}

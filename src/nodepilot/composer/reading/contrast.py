@@ -123,6 +123,9 @@ class _Finder:
             # "New contact: Germany -> …": what happens, no case.
             return None
         action = self._action(clause, clauses[index + 1] if index + 1 < len(clauses) else None)
+        if action is None and (length := self._u.has(clause.first, "words", "rest")):
+            # "…, the rest stays where it is".
+            action = clause.first + length
         if action is None or not 0 < action - clause.first <= _LONGEST_HEAD:
             return None
         tokens = tuple(i for i in range(clause.first, action) if self._tells(i))
@@ -191,6 +194,8 @@ class _Finder:
                 test = self._test(head, *(self._differ(head, other) or (0, 0)))
             elif by is not None or (rest is not None and len(named) > 1):
                 test = self._listed(head, by or "")
+            elif self._are_parallel(named):
+                test = self._listed(head, "")
             elif rest is not None and len(named) == 1:
                 test = self._alone(head)
             if test is not None:
@@ -206,6 +211,20 @@ class _Finder:
             )
             guards[rest.clause] = (Guard(None, span, rest=True, label="other"), rest.action)
         return guards
+
+    def _are_parallel(self, heads: Sequence[_Head]) -> bool:
+        """`bug goes to #bugs, story goes to #product`: bare words, each sent to a place of the same kind."""
+        u = self._u
+        if len(heads) < 2 or any(
+            len(head.tokens) != 1 or head.action != head.tokens[0] + 1 for head in heads
+        ):
+            return False
+        verbs = {u.tokens[head.action].norm for head in heads}
+        places = [
+            next((t.kind for t in u.tokens[head.action : head.action + 4] if t.is_literal), None)
+            for head in heads
+        ]
+        return len(verbs) == 1 and len(set(places)) == 1 and places[0] is not None
 
     def _listed(self, head: _Head, by: str) -> Test | None:
         """`sales`, `support`, each beside a way of its own."""

@@ -36,8 +36,11 @@ def _narrowed(u: Utterance, clause: Clause) -> Condition | None:
         first = place + 1
         while first < clause.last and u.has(first, "words", "det"):
             first += 1
-        if first >= clause.last or u.service_at(first) is not None or u.has(first, "words", "pronoun"):
+        if first >= clause.last or u.has(first, "words", "pronoun"):
             return None
+        if u.service_at(first) is not None or u.tokens[first].kind in {Kind.CHANNEL, Kind.EMAIL}:
+            # Where it goes: what it is narrowed down to stands before.
+            continue
         if u.tokens[first].kind in {Kind.URL, Kind.PATH}:
             return None
         field = "country" if u.tokens[place].norm in _PLACES and u.tokens[first].text[:1].isupper() else ""

@@ -297,6 +297,8 @@ class _Narrator:
             guard = judge(self._u, guard, state)
         asked = clause.last < len(self._u.tokens) and self._u.tokens[clause.last].norm == "?"
         opens_next = following is not None and (following.lead in {"colon", "arrow"} or asked)
+        if guard.rest and state.fork is None:
+            self._narrow_last(state)
         acts = self._acts.read(start, clause.last, clause.lead) if start < clause.last else []
         acts = self._repeated(acts, start, clause.last, state)
         if not acts and start < clause.last and guard.condition is not None:
@@ -304,8 +306,6 @@ class _Narrator:
             acts = [model] if (model := model_of(state.fork)) is not None else []
         if not acts and not opens_next:
             return False
-        if guard.rest and state.fork is None:
-            self._narrow_last(state)
         acts = [received(act) for act in acts]
         if guard.label.startswith("/"):
             for act in acts:

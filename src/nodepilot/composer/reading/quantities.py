@@ -106,6 +106,7 @@ class QuantityReader:
 
 def _age_like(utterance: Utterance, first: int, last: int) -> bool:
     return any(
-        utterance.tokens[i].norm in {"older", "newer", "younger", "ago", "alter", "ans", "antiguo"}
+        utterance.tokens[i].norm
+        in {"older", "newer", "younger", "ago", "alter", "ans", "antiguo", "after", "nach"}
         for i in range(first, last)
     )

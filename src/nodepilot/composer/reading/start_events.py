@@ -206,7 +206,7 @@ class EventStarts(Happenings):
             behind
             or (
                 index + 1 < len(clauses)
-                and clauses[index + 1].lead in {"arrow", "colon"}
+                and clauses[index + 1].lead in {"arrow", "colon", "case", "if"}
                 and act is not None
                 and not act.verb
             )

@@ -38,6 +38,9 @@ def prefer(
             if any(t.kind is Kind.URL for a in after for t in a.literals) or not me or _each(after)
             else "phone"
         )
+    if "label" in concepts and "classify" in concepts:
+        named = any(t.kind is Kind.QUOTED for a in after for t in a.literals)
+        return "label" if named else "classify"
     if "sort" in concepts and "classify" in concepts:
         into = any(a.role == "to" and not a.services for a in after)
         return "classify" if into else "sort"
