@@ -17,6 +17,7 @@ from nodepilot.composer.build.deleting import delete_by_query
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.fallbacks import falls_back, has_error_way, with_error_way, with_fallback
 from nodepilot.composer.build.forks import build_classifier, build_fork
+from nodepilot.composer.build.inner_lists import split_if_meant
 from nodepilot.composer.build.judging import by_ai, decides, is_ai, is_noise
 from nodepilot.composer.build.lists import list_verbs, transform
 from nodepilot.composer.build.messengers import answer_by_agent
@@ -146,6 +147,7 @@ class Walker:
             return
         if answer_by_agent(draft, flow, act, self._roles):
             return
+        split_if_meant(draft, flow, act)
         if act.verb == "wait":
             transforms.wait(draft, flow, act)
             return

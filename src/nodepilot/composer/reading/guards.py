@@ -273,6 +273,7 @@ class GuardReader:
             return None
         if (
             end < last
+            and not self._orders(first)
             and (u.tokens[end].norm in _ONES or (u.has(first, "events") and u.has(end, "nouns")))
             and end + 1 < last
         ):
@@ -281,6 +282,10 @@ class GuardReader:
             test = Test("status", "eq", u.tokens[first].norm, "string", u.span(first, first + 1))
             return Guard(Condition((test,)), test.span, label=u.tokens[first].text), end + 1
         return self._field_value(first, last)
+
+    def _orders(self, first: int) -> bool:
+        """`add one`, `send mails`: an order, no state such as `refunded`."""
+        return self._verbs.is_verb(first) and not self._u.tokens[first].norm.endswith("ed")
 
     def _field_value(self, first: int, last: int) -> tuple[Guard, int] | None:
         """`high priority opens …`, `priority high → …`: a value beside a field's name, then a verb."""

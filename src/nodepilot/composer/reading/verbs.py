@@ -78,6 +78,9 @@ class Verbs:
             or u.has(index, "words", "polite")
         ):
             return 0.0
+        if u.tokens[index].norm == "called" and not self._has_object(index + 1):
+            # "The list is called items": a name follows.
+            return 0.0
         hit = u.service_at(index)
         if hit is not None and not self._is_verb_like(index, length):
             return 0.0
@@ -97,7 +100,7 @@ class Verbs:
                 and u.tokens[index + length].norm in {"it", "them", "him", "her", "me", "us"}
             )
         )
-        if noun > length:
+        if noun > length or (also_noun and self._is_compound(index)):
             return 0.0
         total = 0.5 if also_noun else 1.5
         if also_noun and u.tokens[index].norm in _RARELY_LISTED:
@@ -193,6 +196,13 @@ class Verbs:
                 return -1.0
             return 1.5 if u.tokens[place].is_literal and u.tokens[place].kind is not Kind.CHANNEL else 0.5
         return 0.0
+
+    def _is_compound(self, index: int) -> bool:
+        """“Order webhook”, “order form”: things, where “order the rows” sorts them."""
+        u = self._u
+        return bool(u.has(index, "verbs", "sort")) and (
+            u.service_at(index + 1) is not None or u.has(index + 1, "nouns") > 0
+        )
 
     def _is_participle(self, index: int) -> bool:
         """“deals created in May”, “issues closed last week”: it tells which ones, and orders nothing."""

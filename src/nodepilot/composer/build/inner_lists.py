@@ -1,0 +1,138 @@
+"""A list inside what arrived: "the products sit in a field called items, one row each"."""
+
+from __future__ import annotations
+
+import re
+
+from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.outputs import Known, Output
+from nodepilot.composer.language.inflection import singular
+from nodepilot.composer.language.tokens import Kind, Token
+from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.story import Act
+
+_ARRAY = frozenset({"array", "arrays", "tableau", "arreglo"})
+_HOLDERS = _ARRAY | {"field", "property", "key", "list", "feld", "liste", "campo", "lista", "champ"}
+_CALLED = frozenset(
+    {"called", "named", "namens", "llamado", "llamada", "nomme", "nommee", "chamado", "chamada", ":"}
+)
+_EACH = frozenset(
+    {
+        "each",
+        "every",
+        "per",
+        "flatten",
+        "split",
+        "individual",
+        "je",
+        "jede",
+        "jeden",
+        "jedes",
+        "pro",
+        "einzeln",
+        "cada",
+        "por",
+    }
+    | {"chaque", "par"}
+)
+_ONLY = frozenset(
+    {"only", "just", "nur", "solo", "solamente", "seulement", "uniquement", "apenas", "somente"}
+)
+_REST = frozenset(
+    {"incl", "including", "include", "plus", "with", "mit", "con", "avec", "com", "inkl", "inklusive"}
+)
+_KEY = "each_entry"
+
+
+def split_if_meant(draft: Draft, flow: Flow, act: Act) -> None:
+    """One item for each entry of the list that the request names, once what holds it is at hand."""
+    data = flow.data
+    if (
+        data is None
+        or data.empty
+        or not data.open
+        or data.many
+        or data.noun not in {"request", "response"}
+        or _KEY in draft.steps
+        or act.verb == "split"
+    ):
+        return
+    found = list_named(draft.utterance)
+    if found is None:
+        return
+    name, span = found
+    parameters: dict[str, object] = {"fieldToSplitOut": data.path_of(name), "options": {}}
+    if _keeps_rest(draft.utterance):
+        parameters["include"] = "allOtherFields"
+    key = draft.add(
+        "n8n-nodes-base.splitOut",
+        parameters,  # type: ignore[arg-type]
+        name=f"Each of {name}",
+        key=_KEY,
+        span=span,
+    )
+    draft.hook(flow, key)
+    fields = {field: Known(field) for field in fields_said(draft.utterance)}
+    flow.give(Output(key, {}, fields, noun=singular(name.lower()), many=True, open=True))
+
+
+def list_named(u: Utterance) -> tuple[str, tuple[int, int]] | None:
+    """The field that holds a list whose entries are dealt with one by one, and where it is named."""
+    if not any(token.norm in _EACH for token in u.tokens):
+        return None
+    for index, token in enumerate(u.tokens):
+        if token.norm not in _HOLDERS:
+            continue
+        after, called = index + 1, False
+        while after < len(u.tokens) and (u.tokens[after].norm in _HOLDERS or u.has(after, "verbs", "be")):
+            after += 1
+        while after < len(u.tokens) and u.tokens[after].norm in _CALLED:
+            called, after = True, after + 1
+        named = called and after < len(u.tokens) and not u.has(after, "verbs")
+        if named and _is_name(u.tokens[after], loose=True):
+            return _bare(u.tokens[after]), u.span(index, after + 1)
+        if index and token.norm in _ARRAY and _is_name(u.tokens[index - 1], loose=False):
+            return _bare(u.tokens[index - 1]), u.span(index - 1, index + 1)
+    return None
+
+
+def fields_said(u: Utterance) -> list[str]:
+    """The fields that shall be kept ("only sku, name and price"); empty when none are listed."""
+    for index, token in enumerate(u.tokens[:-1]):
+        if token.norm not in _ONLY:
+            continue
+        names: list[str] = []
+        place = index + 1
+        while place < len(u.tokens):
+            here = u.tokens[place]
+            if here.norm in {",", "+", "&"} or u.has(place, "words", "and", "det"):
+                place += 1
+                continue
+            if not _is_name(here, loose=True) or u.service_at(place) is not None or u.has(place, "verbs"):
+                break
+            names.append(_bare(here))
+            place += 1
+        if len(names) > 1:
+            return names
+    return []
+
+
+def _keeps_rest(u: Utterance) -> bool:
+    """“Incl. the order id”: what stands beside the list goes along."""
+    return any(
+        token.norm in _REST
+        and any(u.tokens[i].norm in {"id", "number", "nummer"} for i in range(at, min(at + 6, len(u.tokens))))
+        for at, token in enumerate(u.tokens)
+    )
+
+
+def _is_name(token: Token, *, loose: bool) -> bool:
+    if token.kind in {Kind.SLUG, Kind.QUOTED}:
+        return True
+    if token.kind is not Kind.WORD:
+        return False
+    return loose or re.search(r"_|[a-z][A-Z]", token.text) is not None
+
+
+def _bare(token: Token) -> str:
+    return token.text.strip("\"'`“”„‘’«»")
