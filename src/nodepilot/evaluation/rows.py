@@ -1,7 +1,7 @@
 """The rows of a suite, read from a folder.
 
-A suite is a folder with `requests.jsonl`, `intents.jsonl` or `search.jsonl` (any of them) and, where its
-rows use them, `groups.json`: names for groups of node types that serve equally well.
+A suite is a folder with `requests.jsonl`, `intents.jsonl`, `search.jsonl` or `patterns.jsonl` (any of them)
+and, where its rows use them, `groups.json`: names for groups of node types that serve equally well.
 
 In a row a node type may be written short: `slack` is `n8n-nodes-base.slack`, `~agent` is
 `@n8n/n8n-nodes-langchain.agent`, `@email` all types of the group `email`.
@@ -69,6 +69,16 @@ class SearchRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PatternRow:
+    """A query and the node pattern that should be among the first three: its node type and what is chosen in it."""
+
+    id: str
+    query: str
+    types: TypeGroup
+    choice: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Suite:
     """All rows of a folder."""
 
@@ -76,6 +86,7 @@ class Suite:
     requests: tuple[RequestRow, ...]
     intents: tuple[IntentRow, ...]
     searches: tuple[SearchRow, ...]
+    patterns: tuple[PatternRow, ...] = ()
 
 
 def load_suite(folder: Path) -> Suite:
@@ -94,11 +105,15 @@ def load_suite(folder: Path) -> Suite:
             SearchRow(str(row["id"]), row["query"], types.all(row["expected"]))
             for row in _rows(folder / "search.jsonl")
         ),
+        patterns=tuple(
+            PatternRow(str(row["id"]), row["query"], types.all(row["type"]), frozenset(row["choice"]))
+            for row in _rows(folder / "patterns.jsonl")
+        ),
     )
-    if not (suite.requests or suite.intents or suite.searches):
+    if not (suite.requests or suite.intents or suite.searches or suite.patterns):
         raise UserError(
             f"`{folder}` holds no rows.",
-            next_step="It should hold `requests.jsonl`, `intents.jsonl` or `search.jsonl`.",
+            next_step="It should hold `requests.jsonl`, `intents.jsonl`, `search.jsonl` or `patterns.jsonl`.",
         )
     return suite
 

@@ -8,9 +8,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from nodepilot.catalog import Catalog
+from nodepilot.composer.intents import classify
 from nodepilot.evaluation.requests import check_request
-from nodepilot.evaluation.rows import Suite
+from nodepilot.evaluation.rows import PatternRow, Suite
+from nodepilot.knowledge.pattern_search import search_patterns
+from nodepilot.knowledge.patterns import Pattern
 from nodepilot.knowledge.search import search_node_types
+from nodepilot.knowledge.services import load_services
 from nodepilot.pipeline.builtin import run_builtin
 from nodepilot.pipeline.result import Result
 from nodepilot.validation.issue import Severity
@@ -64,6 +68,17 @@ def _built_in(request: str, n8n_version: str) -> tuple[Result, float]:
 BUILT_IN = Engine("built-in", _built_in)
 
 
+FIRST_PATTERNS = 3
+"""Patterns among which the right one has to be."""
+
+
+def _is_meant(row: PatternRow, pattern: Pattern) -> bool:
+    """A resource that the node type only has once is not part of its patterns' choices."""
+    if pattern.node_type not in row.types:
+        return False
+    return not row.choice or (bool(pattern.choice) and set(pattern.choice) <= row.choice | {""})
+
+
 def evaluate(
     suite: Suite, catalog: Catalog, tick: Callable[[], None] = lambda: None, engine: Engine = BUILT_IN
 ) -> Evaluation:
@@ -98,5 +113,21 @@ def evaluate(
         taken = (time.perf_counter() - started) * 1000
         first = {"first": [] if found[:1] and found[0] in search.expected else [f"found {found[:1]}"]}
         rows.append(RowOutcome(search.id, "search", "search", first, taken))
+        tick()
+    services = load_services(catalog)
+    for message in suite.intents:
+        started = time.perf_counter()
+        intent = classify(message.message, services, has_workflow=message.has_workflow)
+        taken = (time.perf_counter() - started) * 1000
+        wrong = [] if intent.label == message.label else [f"taken for {intent.label}, is {message.label}"]
+        rows.append(RowOutcome(message.id, "intent", "intent", {"label": wrong}, taken))
+        tick()
+    for wanted in suite.patterns:
+        started = time.perf_counter()
+        shown = search_patterns(wanted.query, catalog, limit=FIRST_PATTERNS)
+        taken = (time.perf_counter() - started) * 1000
+        hit = any(_is_meant(wanted, pattern) for pattern in shown)
+        missed = [] if hit else [f"found {', '.join(pattern.id for pattern in shown)}"]
+        rows.append(RowOutcome(wanted.id, "pattern", "pattern", {"first": missed}, taken))
         tick()
     return Evaluation(suite.name, engine.name, catalog.n8n_version, tuple(rows))

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from nodepilot.catalog import load_catalog
@@ -34,3 +36,21 @@ def test_models_need_a_key(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
         monkeypatch.delenv(name, raising=False)
     assert main(["eval", "--suite", str(SUITE), "--engine", "auto"]) == 2
     assert "ANTHROPIC_API_KEY" in capsys.readouterr().err
+
+
+def test_messages_and_queries_are_rows_too(tmp_path: Path) -> None:
+    (tmp_path / "intents.jsonl").write_text(
+        '{"id": "1", "message": "hello there", "has_workflow": false, "label": "general_conversation"}\n'
+        '{"id": "2", "message": "hello there", "has_workflow": false, "label": "workflow_request"}\n'
+    )
+    (tmp_path / "patterns.jsonl").write_text(
+        '{"id": "3", "query": "append a row in google sheets", "type": "googleSheets", "choice": ["sheet", "append"]}\n'
+        '{"id": "4", "query": "append a row in google sheets", "type": "slack", "choice": ["message", "post"]}\n'
+    )
+    rows = evaluate(load_suite(tmp_path), load_catalog()).rows
+    assert [(row.id, row.kind, row.is_right) for row in rows] == [
+        ("1", "intent", True),
+        ("2", "intent", False),
+        ("3", "pattern", True),
+        ("4", "pattern", False),
+    ]
