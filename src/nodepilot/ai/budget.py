@@ -43,7 +43,8 @@ class Spent:
 
 @dataclass(frozen=True, slots=True)
 class CallMade:
-    """One call of a model. `failure` is "" for an answer; `milliseconds` are those of waiting for the provider."""
+    """One call of a model. `failure` is "" for an answer; `milliseconds` are those of waiting for the provider.
+    `from_cache`: the answer was kept, and nobody was asked."""
 
     task: Task
     provider: str
@@ -52,6 +53,7 @@ class CallMade:
     dollars: float
     milliseconds: float
     failure: str = ""
+    from_cache: bool = False
 
 
 class Budget:
@@ -69,7 +71,7 @@ class Budget:
         """As the providers counted it."""
         usages = [call.usage for call in self.made]
         return Spent(
-            len(self.made),
+            sum(not call.from_cache for call in self.made),
             sum(usage.input for usage in usages),
             sum(usage.cached for usage in usages),
             sum(usage.output for usage in usages),
@@ -111,6 +113,10 @@ class Budget:
                 output=unseen.output + worst.output,
                 dollars=unseen.dollars + model.price(worst),
             )
+
+    def spend_nothing(self, task: Task, provider: str, model: str) -> None:
+        """For an answer that was kept."""
+        self.made.append(CallMade(task, provider, model, Usage(), 0.0, 0.0, from_cache=True))
 
     def _add(self, ask: Ask, model: ModelFacts, usage: Usage, milliseconds: float, failure: str) -> None:
         self.made.append(

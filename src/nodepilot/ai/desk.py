@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, TypeVar
 
 from nodepilot.ai.agent import Agent, InvalidAnswer
+from nodepilot.ai.answers import KEPT, Answers, key_of
 from nodepilot.ai.budget import Budget
 from nodepilot.ai.json_text import read_object
 from nodepilot.ai.ports import Ask, Call, Exchange, Kind, Listener, ModelFailure, Reply, Task, Tool
@@ -29,7 +30,13 @@ class Desk:
         book: PromptBook | None = None,
         budget: Budget | None = None,
         listener: Listener | None = None,
+        answers: Answers | None = None,
+        n8n_version: str = "",
     ) -> None:
+        """`answers` are kept for that n8n release; None where a question says more than the request."""
+        self._answers = answers
+        self._n8n_version = n8n_version
+        self._to_keep: tuple[bytes, Task, str] | None = None
         self.router = router
         self.book = book or packaged_prompts()
         self.budget = budget or Budget(router.table.limits)
@@ -44,8 +51,18 @@ class Desk:
             found[:] = [_read(agent, _arguments(reply, agent.tool))]
 
         question = self._question(agent.task, agent.prompts, values, (agent.tool,), agent.longest)
-        await self._send(question, complexity, check)
+        kept = await self._kept(question, complexity)
+        if kept is not None:
+            return agent.read(kept)
+        reply = await self._send(question, complexity, check)
+        await self.keep(_arguments(reply, agent.tool))
         return found[0]
+
+    async def keep(self, value: Mapping[str, Any]) -> None:
+        """Keeps the answer to the last question that could be: it has proved right."""
+        if self._answers is not None and self._to_keep is not None:
+            await self._answers.keep(*self._to_keep, value)
+        self._to_keep = None
 
     async def ask_with_tools(
         self,
@@ -56,6 +73,8 @@ class Desk:
         **values: PromptValue,
     ) -> Answer:
         """The same, and the model may look things up first: `MOST_LOOK_UPS` rounds at most, then it has to answer.
+
+        Nothing is kept by itself: whoever finds that it is right calls `keep`.
 
         Raises `NoModelAnswered`.
         """
@@ -72,6 +91,9 @@ class Desk:
             question = self._question(
                 agent.task, agent.prompts, values, offered, agent.longest, tuple(exchanges)
             )
+            kept = await self._kept(question, complexity) if not exchanges else None
+            if kept is not None:
+                return agent.read(kept)
             reply = await self._send(question, complexity, check)
             if not _looks_up(reply, looking):
                 return agent.read(_arguments(reply, agent.tool))
@@ -95,6 +117,21 @@ class Desk:
         system = "\n\n".join(prompt.instructions for prompt in chosen)
         must = tools[0].name if len(tools) == 1 else None
         return Ask(task, system, chosen[-1].render(**values), tools, must, exchanges, longest)
+
+    async def _kept(self, question: Ask, complexity: int) -> Mapping[str, Any] | None:
+        """The answer that was kept, if there is one; else where to keep the one that comes."""
+        self._to_keep = None
+        model = self.router.first(question, complexity)
+        if self._answers is None or question.task not in KEPT or not model:
+            return None
+        key = key_of(question, model, self._n8n_version)
+        found = await self._answers.find(key)
+        if found is None:
+            self._to_keep = (key, question.task, model)
+            return None
+        self.budget.spend_nothing(question.task, self.router.table.models[model].provider, model)
+        self.model = model
+        return found
 
     async def _send(self, question: Ask, complexity: int, check: Callable[[Reply], None] | None) -> Reply:
         answered = await self.router.ask(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -57,10 +57,20 @@ class ModelTable:
     routes: Mapping[str, tuple[str, ...]]
     limits: Limits
     sure: Mapping[Task, float] = field(default_factory=dict)
+    embeddings: str = ""
+    """OpenAI's model that gives places among meanings; none when empty."""
 
     def is_sure(self, task: Task, confidence: float) -> bool:
         """Whether the built-in engine's own answer is taken, and no model asked."""
         return confidence >= self.sure.get(task, 1.0)
+
+    def preferring(self, provider: str) -> ModelTable:
+        """The same, and wherever there is a choice that provider's models are asked first."""
+        routes = {
+            name: tuple(sorted(route, key=lambda each: self.models[each].provider != provider))
+            for name, route in self.routes.items()
+        }
+        return replace(self, routes=routes)
 
     def route(self, task: Task, complexity: int) -> tuple[ModelFacts, ...]:
         """The models in the order in which they are asked."""
@@ -106,4 +116,5 @@ def _table(raw: Mapping[str, Any]) -> ModelTable:
         int(budget["calls"]), int(budget["tokens"]), float(budget["dollars"]), float(budget["seconds"])
     )
     sure = {Task(name): float(least) for name, least in raw["sure"].items()}
-    return ModelTable(models, routes, limits, sure)
+    embeddings = str(raw.get("embeddings", {}).get("model", ""))
+    return ModelTable(models, routes, limits, sure, embeddings)

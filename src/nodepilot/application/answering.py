@@ -28,6 +28,7 @@ from nodepilot.credits import repository as holds
 from nodepilot.credits.service import Credits
 from nodepilot.errors import NodePilotError
 from nodepilot.files.schemas import KeptFile
+from nodepilot.generations import model_calls
 from nodepilot.generations import repository as generations
 from nodepilot.generations.bodies import LAST_TYPES, body_of
 from nodepilot.generations.record import AnswerRecord
@@ -68,6 +69,7 @@ class Turn:
     conversation_id: UUID
     user_message_id: UUID
     assistant_message_id: UUID
+    generation_id: UUID
     n8n_version: str | None = None
     opened: OpenWorkflow | None = None
     files: tuple[KeptFile, ...] = ()
@@ -223,6 +225,7 @@ class Answering:
             if not await generations.finish(transaction, run.generation_id, run.lease_token, result):
                 log.warning("Generation %s was given up before it was finished.", run.generation_id)
                 return []
+            await model_calls.add_calls(transaction, run.generation_id, record.usage.get("by_call", ()))
             charged = await self._close_hold(transaction)
             saved = await self._save_workflow(transaction)
             for body in (charged, *saved):

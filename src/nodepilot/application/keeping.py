@@ -25,6 +25,7 @@ from nodepilot.generations.repository import Unfinished
 from nodepilot.generations.run import Runs
 from nodepilot.realtime import repository as feed
 from nodepilot.realtime.feed import bell_key
+from nodepilot.reference import kept_answers
 from nodepilot.saved_workflows.repository import purge
 from nodepilot.storage import rate_limits
 from nodepilot.storage.database import Database
@@ -101,6 +102,8 @@ class Keeper:
             await feed.prune(transaction)
             await purge(transaction)
             await files.prune(transaction)
+        async with self._database.acting_as(Role.KNOWLEDGE) as transaction:
+            await kept_answers.forget_expired(transaction)
         async with self._database.acting_as(Role.ACCOUNTS) as transaction:
             await rate_limits.forget_old(transaction)
             await forget_old_failures(transaction)

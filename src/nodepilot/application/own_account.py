@@ -15,6 +15,7 @@ from nodepilot.credits import repository as credit_books
 from nodepilot.errors import UnknownVersion
 from nodepilot.files import repository as files
 from nodepilot.generations import repository as generations
+from nodepilot.generations.model_calls import DayOfModels, list_own_days
 from nodepilot.generations.usage import DayOfUse, list_usage
 from nodepilot.saved_workflows import repository as saved_workflows
 from nodepilot.storage.database import Database
@@ -43,10 +44,10 @@ class OwnAccount:
             raise NotFound("user")
         return changed
 
-    async def usage(self, user_id: UUID, days: int) -> list[DayOfUse]:
-        """Newest day first."""
+    async def usage(self, user_id: UUID, days: int) -> tuple[list[DayOfUse], list[DayOfModels]]:
+        """What was asked for, and what hosted models cost; newest day first."""
         async with self._database.as_user(user_id) as transaction:
-            return await list_usage(transaction, days)
+            return await list_usage(transaction, days), await list_own_days(transaction, days)
 
     async def export(self, user_id: UUID) -> dict[str, Any]:
         """Everything that is kept about the user, as JSON."""

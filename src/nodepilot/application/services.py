@@ -18,19 +18,25 @@ from nodepilot.accounts.sessions import Sessions
 from nodepilot.accounts.signing_keys import SigningKeys
 from nodepilot.application.administration import Administration
 from nodepilot.application.admission import Admission
+from nodepilot.application.aftermath import Aftermath
 from nodepilot.application.answering import Engine
 from nodepilot.application.billing import Billing
 from nodepilot.application.chat import Chat
 from nodepilot.application.clerk_news import ClerkNews
 from nodepilot.application.conversations import Conversations
 from nodepilot.application.editing import Editing
+from nodepilot.application.experiments import Experiments
 from nodepilot.application.fast_generation import FastGeneration, warm_up
 from nodepilot.application.feedback import FeedbackOnAnswers
 from nodepilot.application.files import Files
-from nodepilot.application.hosted_models import HostedModels, PipelineEngine
+from nodepilot.application.hosted_models import HostedModels
 from nodepilot.application.keeping import Keeper
+from nodepilot.application.kept_answers import KeptAnswers
+from nodepilot.application.memory import ConversationMemory
+from nodepilot.application.model_use import ModelUse
 from nodepilot.application.own_account import OwnAccount
 from nodepilot.application.payments import Payments
+from nodepilot.application.pipeline_engine import PipelineEngine, Resources
 from nodepilot.application.prompts import Prompts
 from nodepilot.application.reference import Reference
 from nodepilot.application.sharing import Sharing
@@ -105,12 +111,17 @@ class Services:
         # One at a time: Python threads that compute only wait for each other, and keep the event loop waiting.
         engine_is_free = asyncio.Semaphore(1)
         self._hosted_models = HostedModels(settings, self.model_keys)
+        self._embedder = self._hosted_models.embedder()
+        self.memory = ConversationMemory(self.database, self._embedder)
+        self.experiments = Experiments(self.database, self.knowledge, self._hosted_models.table)
+        self.model_use = ModelUse(self.database)
+        self.aftermath = Aftermath(self.database, self.bells, self.memory, self.experiments)
         self.files = Files(self.database)
         self.chat = Chat(
             self.database,
             self.bells,
             self.credits,
-            engine or PipelineEngine(self._hosted_models, self.prompts, self.database, engine_is_free),
+            engine or self._pipeline_engine(engine_is_free),
             self.files,
         )
         self.fast_generation = FastGeneration(self.database, engine_is_free)
@@ -142,10 +153,27 @@ class Services:
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
+        await self.aftermath.close()
         await self._hosted_models.close()
+        if self._embedder is not None:
+            await self._embedder.close()
         await self.admission.close()
         await self.bells.close()
         await self.database.close()
+
+    def _pipeline_engine(self, engine_is_free: asyncio.Semaphore) -> PipelineEngine:
+        return PipelineEngine(
+            Resources(
+                self.database,
+                self._hosted_models,
+                self.prompts,
+                KeptAnswers(self.database),
+                self.memory,
+                self.experiments,
+                self.aftermath,
+                engine_is_free,
+            )
+        )
 
     async def _watch_database(self) -> None:
         """Notices when the database goes, and brings the embedded one back."""

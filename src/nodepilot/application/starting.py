@@ -107,6 +107,7 @@ class Starting:
             conversation_id or new_id(),
             user_message_id=new_id(),
             assistant_message_id=new_id(),
+            generation_id=new_id(),
             n8n_version=message.n8n_version,
             files=tuple(brought),
         )
@@ -147,6 +148,7 @@ class Starting:
             answer.conversation_id,
             user_message_id=request.id,
             assistant_message_id=new_id(),
+            generation_id=new_id(),
             n8n_version=wish.n8n_version,
             files=tuple(await files_of(transaction, request.metadata)),
         )
@@ -198,7 +200,7 @@ class Starting:
         The order is the one in which a generation that ends locks the same rows.
         """
         new = NewGeneration(
-            id=new_id(),
+            id=turn.generation_id,
             conversation_id=turn.conversation_id,
             user_message_id=turn.user_message_id,
             assistant_message_id=turn.assistant_message_id,

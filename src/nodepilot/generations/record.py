@@ -65,6 +65,12 @@ class AnswerRecord:
         return found
 
     @property
+    def usage(self) -> Mapping[str, Any]:
+        """What hosted models cost; empty when none was asked."""
+        found: Mapping[str, Any] = self._parts.get("usage") or {}
+        return found
+
+    @property
     def workflow(self) -> Any:
         return self._parts.get("workflow")
 

@@ -168,7 +168,10 @@ class Generating:
             template=template,
             memory=self._wish.context.memory,
         )
-        return await asyncio.to_thread(pass_gate, value, self._catalog)
+        passed = await asyncio.to_thread(pass_gate, value, self._catalog)
+        if passed.is_clean:
+            await self._desk.keep(value)
+        return passed
 
     async def _again(self, passed: Passed) -> Passed:
         value = await self._desk.ask(

@@ -9,7 +9,8 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import cast
 
-from nodepilot.ai.budget import CallMade, Spent
+from nodepilot.ai.answers import Answers
+from nodepilot.ai.budget import Budget, CallMade, Spent
 from nodepilot.ai.desk import Desk
 from nodepilot.ai.ports import Task
 from nodepilot.ai.prompt import PromptBook
@@ -41,12 +42,13 @@ async def run_hybrid(
     router: Router,
     context: Context = NO_CONTEXT,
     book: PromptBook | None = None,
+    answers: Answers | None = None,
 ) -> AsyncIterator[Event]:
     """All events of one message, the last of them `Done`.
 
     Raises `UnknownVersion` for an n8n release that the catalog does not have.
     """
-    async for event in Hybrid(message, n8n_version, opened, router, context, book).events():
+    async for event in Hybrid(message, n8n_version, opened, router, context, book, answers).events():
         yield event
 
 
@@ -69,19 +71,27 @@ class Hybrid:
         router: Router,
         context: Context = NO_CONTEXT,
         book: PromptBook | None = None,
+        answers: Answers | None = None,
     ) -> None:
         self._message = message
         self._n8n_version = n8n_version
         self._open = opened
         self._context = context
         self._channel = Channel()
-        self._desk = Desk(router, book, listener=self._channel)
+        # What was said before is part of the questions: then their answers are nobody else's.
+        shared = answers if not context.recent and not context.memory and opened is None else None
+        self._desk = Desk(router, book, listener=self._channel, answers=shared, n8n_version=n8n_version or "")
         self._result: Result | None = None
 
     @property
     def spent(self) -> Spent:
         """What hosted models cost so far."""
         return self._desk.budget.spent
+
+    @property
+    def budget(self) -> Budget:
+        """Of this answer; what is left of it may be used for what follows."""
+        return self._desk.budget
 
     @property
     def calls(self) -> tuple[CallMade, ...]:

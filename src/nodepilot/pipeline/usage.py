@@ -9,7 +9,7 @@ from nodepilot.pipeline.events import JsonObject
 def usage_of(budget: Budget) -> JsonObject:
     """Sums, and each call by itself under `by_call`; empty when no model was asked."""
     spent = budget.spent
-    if spent.calls == 0:
+    if not budget.made:
         return {}
     return {
         "calls": spent.calls,
@@ -33,4 +33,5 @@ def _row(call: CallMade) -> JsonObject:
         "dollars": round(call.dollars, 6),
         "milliseconds": call.milliseconds,
         "failure": call.failure,
+        "from_cache": call.from_cache,
     }

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, LiteralString
 
+from nodepilot.reference.experiments import find_running, texts_of
 from nodepilot.reference.schemas import Held, OwnTemplate, Prompt
 from nodepilot.storage.database import Transaction
 from nodepilot.storage.json_values import as_json
@@ -137,7 +138,15 @@ async def load(transaction: Transaction) -> Held:
     hidden_tips = await transaction.fetch_all(
         "select key from workflow_tips where is_shipped and not is_active", into=_Key
     )
+    experiment = await find_running(transaction)
+    texts = (
+        [text for arm in experiment.arms for text in await texts_of(transaction, arm.prompts)]
+        if experiment
+        else []
+    )
     return Held(
+        experiment=experiment,
+        experiment_prompts=tuple(texts),
         prompts={prompt.name: prompt for prompt in prompts},
         hidden_templates=frozenset(row.key for row in hidden_templates),
         own_templates=tuple(own_templates),

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from nodepilot.reference.experiments import Experiment
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +42,6 @@ class Held:
     hidden_templates: frozenset[str] = frozenset()
     own_templates: tuple[OwnTemplate, ...] = ()
     hidden_tips: frozenset[str] = frozenset()
+    experiment: Experiment | None = None
+    experiment_prompts: tuple[Prompt, ...] = ()
+    """The versions that its arms name."""

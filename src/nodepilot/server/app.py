@@ -19,6 +19,7 @@ from nodepilot.server.problems import install_problem_handlers
 from nodepilot.server.revalidation import Revalidation
 from nodepilot.server.routes import (
     admin,
+    admin_models,
     admin_prompts,
     auth,
     billing,
@@ -29,6 +30,7 @@ from nodepilot.server.routes import (
     files,
     generations,
     health,
+    memories,
     messages,
     reference,
     sharing,
@@ -61,6 +63,8 @@ ROUTERS = (
     reference.router,
     admin.router,
     admin_prompts.router,
+    admin_models.router,
+    memories.router,
     billing.router,
     webhooks.router,
     pages.router,

@@ -12,6 +12,7 @@ from nodepilot.administration.schemas import Account, AuditEntry
 from nodepilot.billing.plans import Buyable, MonthlyId, PlanId
 from nodepilot.billing.schemas import Invoice
 from nodepilot.feedback.schemas import Liking
+from nodepilot.generations.model_calls import DayOfModels
 from nodepilot.generations.usage import DayOfUse
 from nodepilot.server.schemas import PRINTABLE, RequestBody
 from nodepilot.webhooks.schemas import EventRow
@@ -33,6 +34,8 @@ class Usage(BaseModel):
     """Days on which something was asked for, newest first."""
 
     days: list[DayOfUse]
+    models: list[DayOfModels]
+    """What hosted models cost."""
 
 
 class GrantBody(RequestBody):

@@ -10,7 +10,7 @@ import httpx
 from nodepilot.storage.database import Database
 from nodepilot.storage.roles import Role
 from tests.integration.server.conftest import WORKFLOW, Person
-from tests.integration.server.isolation_cases import CASES, Case
+from tests.integration.server.isolation_cases import CASES, GUESS, Case
 
 KEY = "a-key-of-the-victim-0123"
 
@@ -37,7 +37,7 @@ class Victim:
         return [(await get(path)).json() for path in paths]
 
 
-COMMON = {"provider", "name", "number", "token", "type_name", "key"}
+COMMON = {"experiment_id", "memory_id", "provider", "name", "number", "token", "type_name", "key"}
 """Names in paths that are nobody's own."""
 
 
@@ -64,6 +64,8 @@ async def make_victim(person: Person, database: Database) -> Victim:
         "account_id": str(person.id),
         "provider": "openai",
         "name": "main_prompt",
+        "experiment_id": GUESS,
+        "memory_id": GUESS,
         "number": "1",
         "token": "a-guess",
         "type_name": "no.such",

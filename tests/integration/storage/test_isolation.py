@@ -52,14 +52,22 @@ FILL = {
     " values (%(id)s, %(user)s, %(workflow_generations)s, %(credit_lots)s)",
     "credit_history": "insert into credit_history (transaction_id, user_id, amount, transaction_type, remaining_balance)"
     " values (%(id)s, %(user)s, 5, 'granted', 5)",
+    "model_calls": "insert into model_calls (id, user_id, generation_id, stage, provider, model, input_tokens,"
+    " cached_tokens, output_tokens, dollars, milliseconds) values (%(id)s, %(user)s, %(workflow_generations)s, 'x', 'x',"
+    " 'x', 1, 0, 1, 0, 1)",
+    "conversation_memories": "insert into conversation_memories (id, user_id, conversation_id, kind, text, score)"
+    " values (%(id)s, %(user)s, %(conversations)s, 'name', 'private', 0.5)",
     "user_event_counters": "insert into user_event_counters (user_id, last_sequence) values (%(user)s, 1)",
     "user_events": "insert into user_events (user_id, sequence, type, data) values (%(user)s, 1, 'x', '{}')",
 }
 """How a row of each table with user data comes to be, in the order in which they need each other."""
 
 SHARED = {
+    "ai_answers",
     "ai_prompts",
     "audit_log",
+    "experiment_exposures",
+    "experiments",
     "knowledge_state",
     "node_patterns",
     "rate_limits",

@@ -16,6 +16,12 @@ def test_generation_goes_to_anthropic_and_talk_to_openai() -> None:
     assert table.route(Task.CONVERSATION, 0)[0].provider == "openai"
 
 
+def test_a_provider_may_be_preferred() -> None:
+    table = load_models().preferring("openai")
+    assert [facts.provider for facts in table.route(Task.GENERATION, 0)] == ["openai", "anthropic"]
+    assert load_models().preferring("nobody").routes == load_models().routes
+
+
 def test_only_models_with_a_key_are_there() -> None:
     table = load_models()
     assert models_for(table, {}) == {}

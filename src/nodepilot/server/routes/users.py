@@ -44,8 +44,9 @@ async def export_me(identity: SignedInPerson, services: TheServices) -> Response
 async def usage(
     identity: SignedIn, services: TheServices, days: Annotated[int, Query(ge=1, le=366)] = 30
 ) -> Usage:
-    """What one asked for, day by day."""
-    return Usage(days=await services.own_account.usage(identity.user.id, days))
+    """What one asked for and what hosted models cost, day by day."""
+    use, models = await services.own_account.usage(identity.user.id, days)
+    return Usage(days=use, models=models)
 
 
 @router.get("/me/model-keys")

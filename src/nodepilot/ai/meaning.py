@@ -1,0 +1,62 @@
+"""Texts as places among meanings, where a provider gives them: near ones are about the same."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import math
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any, Protocol
+
+from nodepilot.ai.access import Access
+from nodepilot.ai.sdk_errors import failure_of
+
+log = logging.getLogger(__name__)
+
+PATIENCE = 5.0
+"""Seconds."""
+
+
+class Embedder(Protocol):
+    """Gives places; None when it cannot."""
+
+    async def embed(self, texts: Sequence[str]) -> list[list[float]] | None: ...
+
+    async def close(self) -> None: ...
+
+
+class OpenAIEmbedder:
+    """By the official SDK, at OpenAI or whatever speaks as it does."""
+
+    def __init__(self, model: str, access: Access) -> None:
+        self._model = model
+        self._access = access
+        self._client: Any = None
+
+    async def embed(self, texts: Sequence[str]) -> list[list[float]] | None:
+        openai = await asyncio.to_thread(import_module, "openai")
+        if self._client is None:
+            self._client = openai.AsyncOpenAI(
+                api_key=self._access.keys[0], base_url=self._access.base_url, max_retries=0
+            )
+        try:
+            answer = await self._client.embeddings.create(
+                model=self._model, input=list(texts), encoding_format="float", timeout=PATIENCE
+            )
+        except Exception as error:  # noqa: BLE001 - told as a failure of ours; nothing depends on places
+            log.info("No embeddings: %s.", failure_of(error, openai).kind.value)
+            return None
+        return [list(row.embedding) for row in answer.data]
+
+    async def close(self) -> None:
+        if self._client is not None:
+            await self._client.close()
+
+
+def nearness(one: Sequence[float] | None, other: Sequence[float] | None) -> float:
+    """The cosine between two places; 0 where one of them is not known."""
+    if not one or not other or len(one) != len(other):
+        return 0.0
+    length = math.hypot(*one) * math.hypot(*other)
+    return sum(a * b for a, b in zip(one, other, strict=True)) / length if length else 0.0

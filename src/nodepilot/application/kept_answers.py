@@ -1,0 +1,37 @@
+"""Answers of models in the database, shared by all servers."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from nodepilot.ai.answers import KEPT_DAYS
+from nodepilot.ai.ports import Task
+from nodepilot.reference import kept_answers
+from nodepilot.storage.database import Database
+from nodepilot.storage.errors import DatabaseUnavailable
+from nodepilot.storage.roles import Role
+
+log = logging.getLogger(__name__)
+
+
+class KeptAnswers:
+    """A database that is gone finds nothing: then a model is asked."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def find(self, key: bytes) -> Mapping[str, Any] | None:
+        try:
+            async with self._database.acting_as(Role.KNOWLEDGE, durable=False) as transaction:
+                return await kept_answers.find(transaction, key)
+        except DatabaseUnavailable:
+            return None
+
+    async def keep(self, key: bytes, task: Task, model: str, value: Mapping[str, Any]) -> None:
+        try:
+            async with self._database.acting_as(Role.KNOWLEDGE, durable=False) as transaction:
+                await kept_answers.keep(transaction, key, task.value, model, value, KEPT_DAYS)
+        except DatabaseUnavailable:
+            log.info("An answer of %s could not be kept.", model)

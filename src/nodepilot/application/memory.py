@@ -1,0 +1,99 @@
+"""What matters of long conversations: remembered, brought in again, shown to its owner, and forgotten."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from nodepilot.ai.budget import estimated_tokens
+from nodepilot.ai.desk import Desk
+from nodepilot.ai.meaning import Embedder, nearness
+from nodepilot.ai.stages.memory import MEMORY, MOST_TOKENS, Memory, memory_lines, within_budget
+from nodepilot.application.errors import NotFound
+from nodepilot.conversations import memories
+from nodepilot.conversations import repository as conversations
+from nodepilot.conversations.memories import Embedded, MemoryRow
+from nodepilot.pipeline.context import LONGEST_RECENT, MOST_RECENT
+from nodepilot.storage.database import Database
+from nodepilot.storage.ids import new_id
+
+MOST_KEPT = 60
+"""Memories of one conversation; those that matter least go first."""
+STILL_SHOWN = 4
+"""Messages at the end that go with questions anyway, and are not looked through yet."""
+
+
+class ConversationMemory:
+    """`embedder` gives places among meanings; without one the scores alone decide."""
+
+    def __init__(self, database: Database, embedder: Embedder | None) -> None:
+        self._database = database
+        self._embedder = embedder
+
+    async def recall(self, user_id: UUID, conversation_id: UUID, message: str) -> tuple[str, ...]:
+        """What goes with a message: what matters most, and of too much what is nearest to it."""
+        async with self._database.as_user(user_id) as transaction:
+            known = await memories.list_memories(transaction, conversation_id)
+        if not known:
+            return ()
+        near = await self._nearness(known, message)
+        weighed = [Memory(row.kind, row.text, row.score + near.get(row.id, 0.0)) for row in known]
+        return memory_lines(within_budget(weighed))
+
+    async def remember(self, user_id: UUID, conversation_id: UUID, desk: Desk) -> int:
+        """Looks through what was said since the last time, if that is enough; how much was new.
+
+        Raises `NoModelAnswered`.
+        """
+        async with self._database.as_user(user_id) as transaction:
+            said = await memories.list_unread(transaction, conversation_id, LONGEST_RECENT)
+            known = await memories.list_memories(transaction, conversation_id)
+        passed = said[: -STILL_SHOWN or None]
+        if len(passed) < MOST_RECENT - STILL_SHOWN:
+            return 0
+        found = await desk.ask(
+            MEMORY,
+            messages=[f"{'person' if row.role == 'user' else 'NodePilot'}: {row.content}" for row in passed],
+            known=[f"- {row.text}" for row in known],
+        )
+        texts = {row.text for row in known}
+        new = [each for each in found if each.text not in texts]
+        places = await self._embedder.embed([each.text for each in new]) if self._embedder and new else None
+        async with self._database.as_user(user_id) as transaction:
+            await memories.forget_texts(
+                transaction, conversation_id, [each.replaces for each in new if each.replaces]
+            )
+            for number, each in enumerate(new):
+                place = places[number] if places is not None and number < len(places) else None
+                await memories.add_memory(
+                    transaction, new_id(), conversation_id, each.kind, each.text, each.score, place
+                )
+            for row in (await memories.list_memories(transaction, conversation_id))[MOST_KEPT:]:
+                await memories.forget(transaction, conversation_id, row.id)
+            await memories.look_until(transaction, conversation_id, passed[-1].timestamp)
+        return len(new)
+
+    async def show(self, user_id: UUID, conversation_id: UUID) -> list[MemoryRow]:
+        """Raises `NotFound`."""
+        async with self._database.as_user(user_id) as transaction:
+            if await conversations.find_conversation(transaction, conversation_id) is None:
+                raise NotFound("conversation")
+            found = await memories.list_memories(transaction, conversation_id)
+        return [MemoryRow(**row.model_dump(exclude={"embedding"})) for row in found]
+
+    async def forget(self, user_id: UUID, conversation_id: UUID, memory_id: UUID | None = None) -> None:
+        """One of them, or all. Raises `NotFound`."""
+        async with self._database.as_user(user_id) as transaction:
+            if await conversations.find_conversation(transaction, conversation_id) is None:
+                raise NotFound("conversation")
+            if memory_id is None:
+                await memories.forget_all(transaction, conversation_id)
+            elif not await memories.forget(transaction, conversation_id, memory_id):
+                raise NotFound("memory")
+
+    async def _nearness(self, known: list[Embedded], message: str) -> dict[UUID, float]:
+        """Asked for only where not all of it fits."""
+        needed = sum(estimated_tokens(row.text) for row in known)
+        if self._embedder is None or needed <= MOST_TOKENS or not any(row.embedding for row in known):
+            return {}
+        places = await self._embedder.embed([message[:LONGEST_RECENT]])
+        return {row.id: nearness(row.embedding, places[0]) for row in known} if places else {}

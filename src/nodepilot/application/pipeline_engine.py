@@ -1,0 +1,126 @@
+"""The pipeline as this server runs it: with what it and the person have."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+from nodepilot.accounts import repository as accounts
+from nodepilot.ai.answers import Answers
+from nodepilot.ai.router import Router
+from nodepilot.application.aftermath import Aftermath, Answered, exposure_of, names_of
+from nodepilot.application.answering import Turn
+from nodepilot.application.experiments import Chosen, Experiments
+from nodepilot.application.hosted_models import HostedModels
+from nodepilot.application.memory import ConversationMemory
+from nodepilot.application.prompts import Prompts
+from nodepilot.conversations import repository as conversations
+from nodepilot.pipeline.builtin import ENGINE
+from nodepilot.pipeline.context import LONGEST_RECENT, MOST_RECENT, Context, Said
+from nodepilot.pipeline.events import Event
+from nodepilot.pipeline.hybrid import Hybrid
+from nodepilot.pipeline.result import Result
+from nodepilot.reference.experiments import Exposure
+from nodepilot.storage.database import Database
+from nodepilot.validation.issue import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """What answers are made with."""
+
+    database: Database
+    hosted: HostedModels
+    prompts: Prompts
+    answers: Answers
+    memory: ConversationMemory
+    experiments: Experiments
+    aftermath: Aftermath
+    engine_is_free: asyncio.Semaphore
+    """The built-in engine computes all the time that it works, so it works for one request after the other."""
+
+
+class PipelineEngine:
+    """Hosted models where there are keys, or the built-in engine alone."""
+
+    def __init__(self, resources: Resources) -> None:
+        self._with = resources
+
+    async def __call__(self, turn: Turn) -> AsyncIterator[Event]:
+        book = self._with.prompts.book
+        chosen = self._with.experiments.choose(turn.user_id, book)
+        router = await self._router(turn, chosen)
+        if router is None:
+            from nodepilot.pipeline.stream import run
+
+            context = Context(columns=turn.columns)
+            async with self._with.engine_is_free:
+                async for event in run(turn.request, turn.n8n_version, turn.opened, context):
+                    yield event
+            return
+        context = await self._context(turn)
+        book = chosen.book if chosen else book
+        hybrid = Hybrid(
+            turn.request, turn.n8n_version, turn.opened, router, context, book, self._with.answers
+        )
+        is_followed, started = False, time.perf_counter()
+        try:
+            async for event in hybrid.events():
+                if event.type == "done" and hybrid.calls:
+                    is_followed = True
+                    milliseconds = (time.perf_counter() - started) * 1000
+                    self._with.aftermath.follow(
+                        Answered(
+                            turn,
+                            router,
+                            book,
+                            hybrid.budget,
+                            is_first=not context.recent,
+                            services=names_of(hybrid.result().workflow),
+                            chosen=chosen,
+                            exposure=_exposure(chosen, hybrid, milliseconds),
+                        )
+                    )
+                yield event
+        finally:
+            if not is_followed:
+                await router.close()
+
+    async def _router(self, turn: Turn, chosen: Chosen | None) -> Router | None:
+        """As the person wants it; None where no model is asked."""
+        async with self._with.database.as_user(turn.user_id) as transaction:
+            user = await accounts.find_user(transaction)
+        preference = user.model_preference if user is not None else "auto"
+        if preference == "built-in":
+            return None
+        table = chosen.table if chosen else self._with.hosted.table
+        if preference != "auto":
+            table = table.preferring(preference)
+        return await self._with.hosted.router_for(turn.user_id, table)
+
+    async def _context(self, turn: Turn) -> Context:
+        """What was said before, and what is remembered of it."""
+        async with self._with.database.as_user(turn.user_id) as transaction:
+            said = await conversations.list_said(
+                transaction, turn.conversation_id, turn.user_message_id, MOST_RECENT, LONGEST_RECENT
+            )
+        recent = tuple(Said(by_person=row.role == "user", text=row.content) for row in said)
+        memory = (
+            await self._with.memory.recall(turn.user_id, turn.conversation_id, turn.message) if said else ()
+        )
+        return Context(recent, memory, turn.columns)
+
+
+def _exposure(chosen: Chosen | None, hybrid: Hybrid, milliseconds: float) -> Exposure | None:
+    if chosen is None:
+        return None
+    return exposure_of(chosen.arm, hybrid.budget, passed=_passed(hybrid.result()), milliseconds=milliseconds)
+
+
+def _passed(result: Result) -> bool:
+    """Whether a model's answer was taken, and has no errors."""
+    return result.answered_by != ENGINE and not any(
+        issue.severity is Severity.ERROR for issue in result.issues
+    )

@@ -1,0 +1,98 @@
+"""What calls of hosted models cost: stored with the generation, summed for people and administrators."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+
+from nodepilot.storage.database import Transaction
+from nodepilot.storage.ids import new_id
+from nodepilot.storage.json_values import as_json
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class ModelDay(_Frozen):
+    """What one stage asked of one model on one day, over all people."""
+
+    day: date
+    stage: str
+    provider: str
+    model: str
+    calls: int
+    """Those that came to nothing included."""
+    failures: int
+    from_cache: int
+    """Answers that were kept, without a call."""
+    input_tokens: int
+    cached_tokens: int
+    output_tokens: int
+    dollars: float
+    milliseconds: int
+    """The median of a call."""
+
+
+class DayOfModels(_Frozen):
+    """What hosted models cost one person on a day."""
+
+    day: date
+    calls: int
+    input_tokens: int
+    cached_tokens: int
+    output_tokens: int
+    dollars: float
+
+
+async def add_calls(
+    transaction: Transaction, generation_id: UUID, calls: Sequence[Mapping[str, Any]]
+) -> None:
+    """Of the transaction's user; `calls` as the pipeline's usage lists them."""
+    if not calls:
+        return
+    rows = [{**call, "id": str(new_id())} for call in calls]
+    await transaction.execute(
+        "insert into model_calls (id, user_id, generation_id, stage, provider, model, input_tokens, cached_tokens,"
+        " output_tokens, dollars, milliseconds, failure, from_cache)"
+        " select id, auth.uid(), %s, stage, provider, model, input_tokens, cached_tokens, output_tokens, dollars,"
+        " round(milliseconds), failure, from_cache from json_to_recordset(%s) as r(id uuid, stage text,"
+        " provider text, model text, input_tokens integer, cached_tokens integer, output_tokens integer,"
+        " dollars numeric, milliseconds numeric, failure text, from_cache boolean)",
+        (generation_id, as_json(rows)),
+    )
+
+
+async def list_days(transaction: Transaction, days: int) -> list[ModelDay]:
+    """In the administrators' role; newest day first."""
+    return await transaction.fetch_all(
+        "select (created_at at time zone 'UTC')::date as day, stage, provider, model,"
+        " count(*) filter (where not from_cache)::int as calls,"
+        " count(*) filter (where failure <> '')::int as failures,"
+        " count(*) filter (where from_cache)::int as from_cache,"
+        " sum(input_tokens)::bigint as input_tokens, sum(cached_tokens)::bigint as cached_tokens,"
+        " sum(output_tokens)::bigint as output_tokens, sum(dollars)::float as dollars,"
+        " coalesce(percentile_disc(0.5) within group (order by milliseconds)"
+        "  filter (where not from_cache), 0)::int as milliseconds"
+        " from model_calls where created_at >= now() - make_interval(days => %s)"
+        " group by 1, 2, 3, 4 order by 1 desc, 2, 3, 4",
+        (days,),
+        into=ModelDay,
+    )
+
+
+async def list_own_days(transaction: Transaction, days: int) -> list[DayOfModels]:
+    """The transaction's user's; newest day first."""
+    return await transaction.fetch_all(
+        "select (created_at at time zone 'UTC')::date as day, count(*) filter (where not from_cache)::int as calls,"
+        " sum(input_tokens)::bigint as input_tokens, sum(cached_tokens)::bigint as cached_tokens,"
+        " sum(output_tokens)::bigint as output_tokens, sum(dollars)::float as dollars"
+        " from model_calls where user_id = (select auth.uid()) and created_at >= now() - make_interval(days => %s)"
+        " group by 1 order by 1 desc",
+        (days,),
+        into=DayOfModels,
+    )
