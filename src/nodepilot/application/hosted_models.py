@@ -47,7 +47,7 @@ class HostedModels:
         return OpenAIEmbedder(self._table.embeddings, access) if access and self._table.embeddings else None
 
     async def router_for(self, user_id: UUID, table: ModelTable) -> Router | None:
-        """With the person's own keys before the server's; None when there is neither. `table` says what is asked of whom.
+        """With the person's own keys before the server's; None when there is neither. `table` has the routes."""
         own = await self._own(user_id)
         models = models_for(self._table, self._accesses | own) if own else self._models
         return Router(table, models, self._providers, str(user_id)) if models else None

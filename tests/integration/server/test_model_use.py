@@ -180,8 +180,8 @@ async def test_an_experiment(
         assert passed["value"] == 1.0
         assert 0 < passed["low"] < passed["high"] <= 1.0
         assert row["liked"]["of"] == row["answers"]
-    again = await admin.http.post("/api/admin/experiments", json={"name": admin.id.hex + "2", "arms": arms})
-    refused = await admin.http.post(f"/api/admin/experiments/{again.json()['id']}/start")
+    second = await admin.http.post("/api/admin/experiments", json={"name": admin.id.hex + "2", "arms": arms})
+    refused = await admin.http.post(f"/api/admin/experiments/{second.json()['id']}/start")
     assert (refused.status_code, refused.json()["code"]) == (422, "EXPERIMENT_RUNNING")
     assert (await admin.http.post(f"{path}/stop")).json()["status"] == "stopped"
 
