@@ -44,7 +44,6 @@ def test_n8n_finds_nothing_wrong(row_id: str, answers: Rows) -> None:
     assert answers[row_id]["verdict"]["clean"]
 
 
-@pytest.mark.usefixtures("only_newest")
 @pytest.mark.parametrize("row_id", IDS)
 def test_a_live_n8n_imports_it(row_id: str, imports: Rows) -> None:
     answer = imports[row_id]

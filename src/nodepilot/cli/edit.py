@@ -60,7 +60,8 @@ def _run_single(parsed: argparse.Namespace) -> int:
     text = read_text(parsed.file)
     file = WorkflowFile(parsed.file, text, load_workflow(text))
     edited = edit_workflow(parsed.instruction, file.workflow, load_catalog(parsed.n8n_version))
-    print(printable(_without_history(edited.reply, is_undo=edited.is_undo)), file=sys.stderr)
+    reply = _without_history(edited.reply, is_undo=edited.is_undo)
+    sys.stderr.writelines(f"{printable(line)}\n" for line in reply.splitlines())
     if not edited.changes:
         return FAILED
     if parsed.diff:

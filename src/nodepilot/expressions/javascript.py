@@ -24,6 +24,10 @@ _DOUBTFUL_LINE = re.compile(
 """A line that may end inside a string: with quotes that don't simply close, or with what quotes may stand in."""
 
 
+LONGEST_PROGRAM = 1_000_000
+"""Letters of a program that is looked into: a syntax tree takes a hundred times its source in memory."""
+
+
 @dataclass(frozen=True, slots=True)
 class SyntaxProblem:
     """Where the source stops being JavaScript. `line` counts from 1; `near` is the text found there."""

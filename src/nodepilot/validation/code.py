@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 from tree_sitter import Tree
 
 from nodepilot.expressions import python
-from nodepilot.expressions.javascript import SyntaxProblem, find_problem, parse_script
+from nodepilot.expressions.javascript import LONGEST_PROGRAM, SyntaxProblem, find_problem, parse_script
 from nodepilot.validation.lazy import lazy
 from nodepilot.validation.node import CheckedNode
 
@@ -63,12 +63,14 @@ class Code:
 
 
 def collect_codes(nodes: Iterable[CheckedNode]) -> Iterator[Code]:
-    """The programs of nodes that run; one that is an expression is not looked into."""
+    """The programs of nodes that run; one that is an expression, or endlessly long, is not looked into."""
     programs: dict[tuple[Language, str], Program] = {}
     for node in nodes:
         for parameter, language in _PROGRAMS.get(node.type, ()):
             source = node.given.get(parameter)
-            if node.disabled or not isinstance(source, str) or source[:1] == "=" or not source.strip():
+            if node.disabled or not isinstance(source, str) or source[:1] == "=":
+                continue
+            if len(source) > LONGEST_PROGRAM or not source.strip():
                 continue
             if node.state is not None and node.state.entry(parameter) is not None:
                 program = programs.setdefault((language, source), Program(language, source))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from nodepilot.expressions.javascript import LONGEST_PROGRAM
 from nodepilot.expressions.references import NodeReference, references_in
 from nodepilot.expressions.splitter import Chunk, code_chunks
 from nodepilot.validation.lazy import lazy
@@ -27,8 +28,11 @@ class Expression:
 
     @lazy
     def codes(self) -> tuple[Chunk, ...]:
-        """The JavaScript in it."""
-        return code_chunks(self.value)
+        """The JavaScript in it, as far as it is not endlessly long."""
+        chunks = code_chunks(self.value)
+        if len(self.value) > LONGEST_PROGRAM:
+            return tuple(chunk for chunk in chunks if len(chunk.source) <= LONGEST_PROGRAM)
+        return chunks
 
     @lazy
     def references(self) -> tuple[NodeReference, ...]:

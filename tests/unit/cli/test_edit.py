@@ -48,6 +48,12 @@ def test_the_changed_workflow_goes_to_standard_output(run: Run, file: Path) -> N
     assert "`Call` is now called `Ask the shop`" in outcome.err
 
 
+def test_each_change_has_a_line_of_its_own(run: Run, file: Path) -> None:
+    outcome = run("edit", str(file), "rename Call to Ask the shop")
+    assert outcome.err.splitlines()[0] == "Done."
+    assert outcome.err.splitlines()[1].startswith("- ")
+
+
 def test_diff_says_it_in_words(run: Run, file: Path) -> None:
     outcome = run("edit", str(file), "call https://b.example instead", "--diff")
     assert outcome.out == "`Call`: URL `https://a.example` → `https://b.example`\n"

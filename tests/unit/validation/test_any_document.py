@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from nodepilot.catalog import load_catalog
+from nodepilot.expressions.javascript import LONGEST_PROGRAM
 from nodepilot.repair.engine import mend
 from nodepilot.validation import Issue, Severity, validate
 from tests.unit.validation.mutated import JSON, documents, mutated
@@ -70,6 +71,25 @@ def test_deep_values(depth: int) -> None:
     node = {"name": "A", "type": "n8n-nodes-base.set", "typeVersion": 3.4, "position": [0, 0]}
     issues = check({"nodes": [{**node, "parameters": {"assignments": value}}], "connections": {}})
     assert issues
+
+
+@pytest.mark.parametrize(
+    ("kind", "version", "parameters", "code"),
+    [
+        ("code", 2, {"jsCode": "const a = 1;\n"}, "CODE_WITHOUT_RETURN"),
+        ("code", 2, {"language": "python", "pythonCode": "a = 1\n"}, "CODE_WITHOUT_RETURN"),
+        ("httpRequest", 4.2, {"url": "={{ + ) "}, "EXPRESSION_SYNTAX"),
+    ],
+)
+def test_endlessly_long_programs_are_not_looked_into(
+    kind: str, version: float, parameters: dict[str, str], code: str
+) -> None:
+    node = {"name": "A", "type": f"n8n-nodes-base.{kind}", "typeVersion": version, "position": [0, 0]}
+    *others, (name, text) = parameters.items()
+    for times, is_found in ((2, True), (LONGEST_PROGRAM // 5, False)):
+        given = {**dict(others), name: text + text[-7:] * times}
+        found = check({"nodes": [{**node, "parameters": given}], "connections": {}})
+        assert (code in {issue.code for issue in found}) is is_found
 
 
 def test_a_long_chain_takes_no_longer_per_node() -> None:

@@ -10,6 +10,7 @@ from nodepilot.catalog import load_catalog
 from nodepilot.repair.engine import mend
 from nodepilot.repair.registry import FIXERS
 from nodepilot.validation import Issue, validate
+from nodepilot.validation.registry import RULES
 from tests.unit.validation.case_files import Case, load_cases
 
 CASES = load_cases()
@@ -47,3 +48,8 @@ def test_is_mended(case: Case) -> None:
 @pytest.mark.parametrize("code", sorted({code for fixer in FIXERS for code in fixer.codes} - BEFORE_ANY_RULE))
 def test_every_fixer_has_a_case(code: str) -> None:
     assert any(case.fix for case in CASES if case.code == code)
+
+
+@pytest.mark.parametrize("code", sorted({code for rule in RULES for code in rule.codes}))
+def test_every_code_has_a_case_that_deserves_it_and_one_that_does_not(code: str) -> None:
+    assert {case.fails for case in CASES if case.code == code} == {True, False}
