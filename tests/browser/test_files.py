@@ -71,10 +71,10 @@ def test_a_broken_workflow_is_dropped_and_mended(open_page: OpenPage) -> None:
     ask(page, "fix it")
     expect(page.get_by_text("What I mended")).to_be_visible()
     own = page.get_by_role("article", name="You", exact=True)
-    expect(own.get_by_role("link", name="Save broken.json")).to_be_visible()
+    expect(own.get_by_role("link", name="broken.json")).to_be_visible()
     expect(page.get_by_label("Your message")).to_have_value("")
     page.reload()
-    expect(own.get_by_role("link", name="Save broken.json")).to_be_visible()
+    expect(own.get_by_role("link", name="broken.json")).to_be_visible()
     expect(nodes).to_have_count(2)
 
 
@@ -126,6 +126,20 @@ def test_what_cannot_be_taken_says_what_is_allowed(open_page: OpenPage) -> None:
     expect(refused).to_have_count(0)
     choose(page, *((f"{number}.csv", CSV) for number in range(5)))
     expect(page.get_by_text("At most 5 files go with a message.")).to_be_visible()
+
+
+def test_a_name_is_never_markup(open_page: OpenPage) -> None:
+    page = open_page()
+    name = "<img src=x onerror=alert(1)>.csv"
+    choose(page, (name, CSV))
+    expect(page.get_by_text("2 columns")).to_be_visible()
+    ask(page, "hello")
+    own = page.get_by_role("article", name="You", exact=True)
+    expect(own.get_by_text("_img src=x onerror=alert(1)_.csv")).to_be_visible()
+    expect(page.locator("img")).to_have_count(0)
+    with page.expect_download() as download:
+        own.get_by_role("link").click()
+    assert download.value.suggested_filename.endswith(".csv")
 
 
 def test_an_upload_that_breaks_off_can_be_taken_back(open_page: OpenPage) -> None:

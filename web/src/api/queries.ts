@@ -171,6 +171,7 @@ export function cacheOf(client: QueryClient) {
     async refresh(id: string | null) {
       await Promise.all([
         client.invalidateQueries({ queryKey: keys.conversations }),
+        client.invalidateQueries({ queryKey: keys.workflows }),
         id ? client.invalidateQueries({ queryKey: keys.conversation(id) }) : null,
       ]);
     },

@@ -30,7 +30,8 @@ export function SentFiles({ files, own }: SentFilesProps) {
         return (
           <li key={file.id} className="max-w-full">
             {own ? (
-              <a className={`${shape} hover:border-line-strong hover:bg-hover`} href={fileAddress(file.id)} download={file.name} aria-label={t.talk.save(file.name)}>
+              <a className={`${shape} hover:border-line-strong hover:bg-hover`} href={fileAddress(file.id)} download={file.name}>
+                <span className="sr-only">{t.talk.save}</span>
                 {inside}
               </a>
             ) : (

@@ -5,12 +5,11 @@ import { useRef } from "react";
 import { IconButton } from "@/design/IconButton";
 import { useMessages } from "@/i18n";
 
-import { AssistantMessage } from "./AssistantMessage";
+import type { Talk } from "./ExchangeView";
+import { ExchangeView } from "./ExchangeView";
 import type { Exchange } from "./thread";
 import { guessHeight } from "./thread";
-import { neverArrived } from "./turns";
 import { useFollowEnd } from "./useFollowEnd";
-import { UserMessage } from "./UserMessage";
 
 interface ThreadProps {
   /** The conversation, as its drafts are named. */
@@ -22,15 +21,6 @@ interface ThreadProps {
   onOpenNode: (exchange: string, node: string) => void;
   /** null where one can only read. */
   talk: Talk | null;
-}
-
-/** What can be done in a conversation of one's own. */
-export interface Talk {
-  send: (text: string) => void;
-  edit: (exchange: Exchange, text: string) => void;
-  again: (exchange: Exchange) => void;
-  /** Shows another version of a message or an answer. */
-  show: (messageId: string) => void;
 }
 
 /** Only the exchanges in sight, and a few around them, are in the page: a long conversation stays quick. */
@@ -49,8 +39,6 @@ export function Thread({ scope, exchanges, shownKey, running, onShow, onOpenNode
   });
 
   const { atEnd, toEnd } = useFollowEnd(scroller, content, exchanges.length);
-
-  const able = running ? null : talk;
 
   return (
     <div className="relative min-h-0 flex-1">
@@ -83,34 +71,16 @@ export function Thread({ scope, exchanges, shownKey, running, onShow, onOpenNode
                 className="absolute inset-x-0 top-0 space-y-6 px-4 pt-4 pb-5"
                 style={{ transform: `translateY(${row.start}px)` }}
               >
-                {exchange.request || exchange.files.length ? (
-                  <UserMessage
-                    key={exchange.requests.shown}
-                    text={exchange.request}
-                    files={exchange.files}
-                    versions={exchange.requests}
-                    own={talk !== null}
-                    provenance={exchange.key === shownKey ? (exchange.answer?.provenance ?? null) : null}
-                    onOpenNode={(node) => onOpenNode(exchange.key, node)}
-                    onEdit={able ? (text) => able.edit(exchange, text) : null}
-                    onShow={able ? able.show : null}
-                  />
-                ) : null}
-                {exchange.answer ? (
-                  <AssistantMessage
-                    answer={exchange.answer}
-                    request={exchange.request}
-                    scope={scope}
-                    lost={exchange.turn?.lost ?? false}
-                    shown={exchange.key === shownKey}
-                    onShow={() => onShow(exchange.key)}
-                    versions={exchange.answers}
-                    last={row.index === exchanges.length - 1}
-                    onAgain={able && canAgain(exchange) ? () => able.again(exchange) : null}
-                    onChoose={able ? able.send : null}
-                    onShowVersion={able ? able.show : null}
-                  />
-                ) : null}
+                <ExchangeView
+                  exchange={exchange}
+                  scope={scope}
+                  shown={exchange.key === shownKey}
+                  last={row.index === exchanges.length - 1}
+                  running={running}
+                  onShow={onShow}
+                  onOpenNode={onOpenNode}
+                  talk={talk}
+                />
               </div>
             ) : null;
           })}
@@ -130,9 +100,4 @@ export function Thread({ scope, exchanges, shownKey, running, onShow, onOpenNode
       )}
     </div>
   );
-}
-
-/** An answer to a message that is stored, or one that never reached the server. */
-function canAgain({ turn, answer, requests }: Exchange): boolean {
-  return (turn !== null && neverArrived(turn)) || (answer !== null && answer.id !== "" && (requests.shown !== "" || turn !== null));
 }

@@ -12,7 +12,7 @@ export const talk = {
   allowed: "n8n-Workflows und anderes JSON, CSV, Text, Markdown und PDF, je bis 10 MB",
   remove: (name: string) => `${name} entfernen`,
   uploading: (name: string) => `${name} wird übertragen`,
-  save: (name: string) => `${name} speichern`,
+  save: "Speichern:",
   wait: "Eine Datei ist noch unterwegs.",
   tooMany: (count: number) => `Mit einer Nachricht gehen höchstens ${count} Dateien.`,
   tooLarge: "Die Datei ist größer als 10 MB.",

@@ -16,7 +16,7 @@ export const talk = {
   allowed: "n8n workflows and other JSON, CSV, text, Markdown and PDF, up to 10 MB each",
   remove: (name: string) => `Remove ${name}`,
   uploading: (name: string) => `${name} is being sent`,
-  save: (name: string) => `Save ${name}`,
+  save: "Save:",
   wait: "A file is still on its way.",
   tooMany: (count: number) => `At most ${count} files go with a message.`,
   tooLarge: "The file is larger than 10 MB.",

@@ -12,7 +12,7 @@ export const talk = {
   allowed: "flujos de n8n y otro JSON, CSV, texto, Markdown y PDF, hasta 10 MB cada uno",
   remove: (name: string) => `Quitar ${name}`,
   uploading: (name: string) => `${name} se está enviando`,
-  save: (name: string) => `Guardar ${name}`,
+  save: "Guardar:",
   wait: "Un archivo aún está en camino.",
   tooMany: (count: number) => `Con un mensaje van ${count} archivos como máximo.`,
   tooLarge: "El archivo supera los 10 MB.",

@@ -13,7 +13,7 @@ export const talk = {
   allowed: "workflows n8n et autre JSON, CSV, texte, Markdown et PDF, 10 Mo au plus chacun",
   remove: (name: string) => `Retirer ${name}`,
   uploading: (name: string) => `${name} est en cours d’envoi`,
-  save: (name: string) => `Enregistrer ${name}`,
+  save: "Enregistrer :",
   wait: "Un fichier est encore en route.",
   tooMany: (count: number) => `Un message emporte ${count} fichiers au plus.`,
   tooLarge: "Le fichier dépasse 10 Mo.",
