@@ -27,18 +27,15 @@ async def publish(transaction: Transaction, events: Sequence[EventBody]) -> None
 
     Best done last: from here on the user's other transactions that publish wait for this one's end.
     """
+    listed = ",".join(f'["{event.type}",{to_json_text(event.data)}]' for event in events)
     await transaction.execute(
         "with counted as ("
         " insert into user_event_counters as c (user_id, last_sequence) values (auth.uid(), %(count)s)"
         " on conflict (user_id) do update set last_sequence = c.last_sequence + %(count)s returning last_sequence)"
         " insert into user_events (user_id, sequence, type, data)"
-        " select auth.uid(), last_sequence - %(count)s + position, type, data::json"
-        " from counted, unnest(%(types)s::text[], %(data)s::text[]) with ordinality as t (type, data, position)",
-        {
-            "count": len(events),
-            "types": [event.type for event in events],
-            "data": [to_json_text(event.data) for event in events],
-        },
+        " select auth.uid(), last_sequence - %(count)s + position, event ->> 0, event -> 1"
+        " from counted, json_array_elements(%(listed)s::json) with ordinality as t (event, position)",
+        {"count": len(events), "listed": f"[{listed}]"},
     )
 
 

@@ -25,6 +25,7 @@ from tests.integration.server.conftest import (
 )
 from tests.integration.server.events import SentEvent, all_events, read_events
 
+
 @pytest.fixture(scope="module")
 def replica(start_server: StartServer, settings: Settings, server: RunningServer) -> RunningServer:
     return start_server(settings, EchoEngine())
