@@ -9,50 +9,18 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.canned import ask, links, node
+from tests.browser.canned import ask
+from tests.browser.saving import BROKEN, open_saved
 
 OpenPage = Callable[..., Page]
 
 REQUEST = "When a form is submitted, post a message to the Slack channel #sales"
 
-BROKEN: dict[str, Any] = {
-    "name": "Two slips",
-    "nodes": [
-        node("Start", "manualTrigger", 0, 0),
-        node(
-            "Tell sales",
-            "slack",
-            224,
-            0,
-            {
-                "resource": "message",
-                "operation": "pots",
-                "select": "channel",
-                "channelId": {"__rl": True, "mode": "name", "value": "#sales"},
-                "text": "={{ $json.name }} bought something",
-            },
-            typeVersion=2.3,
-        ),
-        node(
-            "Fetch", "httpRequest", 448, 0, {"method": "GETT", "url": "https://example.com"}, typeVersion=4.2
-        ),
-    ],
-    "connections": links(("Start", "Tell sales"), ("Tell sales", "Fetch")),
-}
-
 
 def saved(open_page: OpenPage, document: dict[str, Any] = BROKEN, **options: Any) -> Page:
     """The page of a workflow in the library, just saved there."""
     page = open_page(**options)
-    page.get_by_label("Your message").wait_for()
-    made = page.request.post(
-        f"{page.url}api/workflows",
-        data=json.dumps({"workflow": document}),
-        headers={"Content-Type": "application/json", "X-NodePilot": "1", "Origin": page.url.rstrip("/")},
-    )
-    assert made.ok, made.text()
-    page.goto(f"{page.url}workflows/{made.json()['id']}")
-    page.locator(".react-flow__node").first.wait_for()
+    open_saved(page, document)
     return page
 
 

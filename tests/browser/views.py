@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
+from tests.browser import editing_views
 from tests.browser.canned import CONVERSATION, EVERYTHING, TWO_STEPS, Answer, ask, pretend
 
 REQUEST = "Answer questions in a chat with an assistant that looks into Wikipedia, and tell the team in Slack"
@@ -432,6 +433,16 @@ VIEWS = (
     View("issues", tab("Issues")),
     View("set-up", tab("Set-up")),
     View("two versions", compared),
+    View("conditions", editing_views.conditions),
+    View("assignments", editing_views.assignments),
+    View("columns", editing_views.columns),
+    View("entries of a list", editing_views.entries),
+    View("code", editing_views.code),
+    View("fixes", editing_views.fixes),
+    View("what was fixed", editing_views.review),
+    View("versions", editing_views.versions),
+    View("an old version", editing_views.old_version),
+    View("search on the canvas", editing_views.search),
     View("palette", palette),
     View("a conversation that is gone", gone),
 )

@@ -146,6 +146,7 @@ function Flow({ workflow, issues, provenance, selected, onSelect, changes = null
       }}
       onNodeMouseEnter={(_, node) => tracePlace(spansOf(provenance, node.data.drawn.node.name))}
       onNodeMouseLeave={clearTrace}
+      attributionPosition="bottom-center"
       fitView
       fitViewOptions={FIT}
       minZoom={0.1}

@@ -1,6 +1,7 @@
 import { useId } from "react";
 
 import type { Edit } from "@/api/editing";
+import { Checkbox } from "@/design/Checkbox";
 import type { WorkflowNode } from "@/graph/workflow";
 import { useMessages } from "@/i18n";
 
@@ -79,7 +80,7 @@ function Flag({ label, on, onChange }: { label: string; on: boolean; onChange: (
   const [shown, choose] = usePending(on, onChange);
   return (
     <label className="flex min-h-6 cursor-pointer items-center gap-2">
-      <input type="checkbox" checked={shown} onChange={(event) => choose(event.target.checked)} className="size-4 accent-accent" />
+      <Checkbox checked={shown} onChange={choose} />
       {label}
     </label>
   );

@@ -1,9 +1,9 @@
 import clsx from "clsx";
-import { Check, PartyPopper } from "lucide-react";
-import { Checkbox } from "radix-ui";
+import { PartyPopper } from "lucide-react";
 import { useState } from "react";
 
 import type { Setup } from "@/api/contract";
+import { Checkbox } from "@/design/Checkbox";
 import { useMessages } from "@/i18n";
 
 import { DutiesView } from "./DutiesView";
@@ -80,18 +80,7 @@ function Item({ item, ticked, onToggle, onOpenNode }: ItemProps) {
   const t = useMessages();
   return (
     <li className="flex items-start gap-3 border-t border-line px-3.5 py-2.5 first:border-t-0">
-      <Checkbox.Root
-        id={item.id}
-        checked={ticked}
-        onCheckedChange={onToggle}
-        className="group -mx-0.5 flex size-6 shrink-0 items-center justify-center rounded-md"
-      >
-        <span className="flex size-4.5 items-center justify-center rounded-[5px] border border-line-strong bg-surface group-data-[state=checked]:border-accent group-data-[state=checked]:bg-accent">
-          <Checkbox.Indicator>
-            <Check className="size-3.5 text-on-accent" strokeWidth={3} aria-hidden />
-          </Checkbox.Indicator>
-        </span>
-      </Checkbox.Root>
+      <Checkbox id={item.id} checked={ticked} onChange={onToggle} />
       <div className="min-w-0 flex-1">
         <label htmlFor={item.id} className={clsx("block cursor-pointer break-words", ticked ? "text-faint line-through" : "")}>
           {item.text}

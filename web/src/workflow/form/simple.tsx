@@ -4,6 +4,7 @@ import clsx from "clsx";
 import { Switch } from "radix-ui";
 
 import type { Choice, FormField } from "@/api/editing";
+import { Checkbox } from "@/design/Checkbox";
 import type { Json } from "@/graph/workflow";
 import { useMessages } from "@/i18n";
 
@@ -97,11 +98,9 @@ export function ManyInput({ id, field, onCommit }: ValueProps) {
         const on = chosen.includes(choice.value);
         return (
           <label key={textOf(choice.value)} className="flex min-h-7 cursor-pointer items-center gap-2 rounded px-1.5 text-sm hover:bg-hover">
-            <input
-              type="checkbox"
+            <Checkbox
               checked={on}
               onChange={() => onCommit(on ? chosen.filter((value) => value !== choice.value) : [...chosen, choice.value])}
-              className="size-4 accent-accent"
             />
             <span className="min-w-0 break-words">{choice.label}</span>
           </label>
