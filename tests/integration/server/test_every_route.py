@@ -52,8 +52,10 @@ def body_schema(document: dict[str, Any], operation: dict[str, Any]) -> dict[str
     content = operation.get("requestBody", {}).get("content", {}).get("application/json")
     if content is None:
         return None
-    name = content["schema"]["$ref"].rpartition("/")[2]
-    return dict(document["components"]["schemas"][name])
+    schema = content["schema"]
+    if "$ref" not in schema:
+        return dict(schema)
+    return dict(document["components"]["schemas"][schema["$ref"].rpartition("/")[2]])
 
 
 def filled(path: str, chance: random.Random) -> str:

@@ -163,8 +163,8 @@ export interface WorkflowSummary {
 export interface VersionSummary {
   number: number;
   author: "assistant" | "user";
-  /** `undo` and `redo` go back and forth over the changes before them. */
-  step: "change" | "undo" | "redo";
+  /** `undo` and `redo` go back and forth over the changes before them, `branch` to another branch of the chat. */
+  step: "change" | "undo" | "redo" | "branch";
   message: string;
   node_count: number;
   created_at: string;

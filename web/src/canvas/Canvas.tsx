@@ -7,7 +7,7 @@ import { usePreferences } from "@/app/preferences";
 import { isTyping } from "@/app/shortcuts";
 import { clearTrace, tracePlace, useTrace } from "@/conversation/trace";
 import { draw } from "@/graph/drawing";
-import type { Change } from "@/graph/diff";
+import type { WorkflowDiff } from "@/graph/diff";
 import { own } from "@/graph/own";
 import { spansOf } from "@/graph/provenance";
 import type { Workflow } from "@/graph/workflow";
@@ -41,8 +41,8 @@ export interface CanvasProps {
   provenance: Provenance;
   selected: string | null;
   onSelect: (node: string | null) => void;
-  /** Set while two versions are compared: node name → what happened to it. */
-  changes?: ReadonlyMap<string, Change> | null;
+  /** Set while two versions are compared; `workflow` holds what is gone, too. */
+  diff?: WorkflowDiff | null;
   /** Set where nodes can be moved. */
   editor?: Editor | null;
 }
@@ -55,8 +55,9 @@ export default function Canvas(props: CanvasProps) {
   );
 }
 
-function Flow({ workflow, issues, provenance, selected, onSelect, changes = null, editor = null }: CanvasProps) {
+function Flow({ workflow, issues, provenance, selected, onSelect, diff = null, editor = null }: CanvasProps) {
   const t = useMessages();
+  const changes = diff?.nodes ?? null;
   const { minimap } = usePreferences();
   const trace = useTrace();
   const flow = useReactFlow<CanvasNode>();
@@ -87,7 +88,7 @@ function Flow({ workflow, issues, provenance, selected, onSelect, changes = null
       })),
     [drawn, lit, selected, changes, moves.positions, onMove],
   );
-  const links = useMemo(() => flowLinks(drawing, lit), [drawing, lit]);
+  const links = useMemo(() => flowLinks(drawing, lit, diff?.links ?? null), [drawing, lit, diff]);
 
   // Which nodes there are: while these stay, what was in view stays in view.
   const cast = useMemo(() => drawing.nodes.map(({ node }) => node.name).join("\n"), [drawing]);
@@ -146,7 +147,7 @@ function Flow({ workflow, issues, provenance, selected, onSelect, changes = null
       }}
       onNodeMouseEnter={(_, node) => tracePlace(spansOf(provenance, node.data.drawn.node.name))}
       onNodeMouseLeave={clearTrace}
-      attributionPosition="bottom-center"
+      attributionPosition="top-right"
       fitView
       fitViewOptions={FIT}
       minZoom={0.1}

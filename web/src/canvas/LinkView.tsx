@@ -6,9 +6,12 @@ import { mainPath, subPath } from "@/graph/paths";
 
 import type { CanvasLink } from "./flow";
 
+const LOOKS = { none: "stroke-link", added: "stroke-success link-added", removed: "stroke-danger" };
+
 export const LinkView = memo(function LinkView(props: EdgeProps<CanvasLink>) {
   const from = { x: props.sourceX, y: props.sourceY };
   const to = { x: props.targetX, y: props.targetY };
+  const change = props.data?.change;
   const sub = props.data?.sub ?? false;
   const { d, middle } = sub ? subPath(from, to) : mainPath(from, to, props.data?.detour);
   const back = !sub && props.targetX < props.sourceX;
@@ -17,13 +20,13 @@ export const LinkView = memo(function LinkView(props: EdgeProps<CanvasLink>) {
       <path
         d={d}
         fill="none"
-        className="stroke-link"
+        className={LOOKS[change ?? "none"]}
         strokeWidth={sub ? 1.5 : 2}
-        strokeDasharray={sub ? "6 5" : undefined}
+        strokeDasharray={sub ? "6 5" : change === "removed" ? "2 6" : undefined}
         strokeLinecap="round"
       />
       {/* Which way a loop runs. */}
-      {back ? <path d={`M${middle.x + 5} ${middle.y - 6}l-10 6l10 6z`} className="fill-link" /> : null}
+      {back ? <path d={`M${middle.x + 5} ${middle.y - 6}l-10 6l10 6z`} className={clsx("stroke-none", change === "added" ? "fill-success" : change === "removed" ? "fill-danger" : "fill-link")} /> : null}
     </g>
   );
 });

@@ -4,6 +4,7 @@ import type { Edge, Node } from "@xyflow/react";
 
 import type { Issue } from "@/api/contract";
 import { typeName } from "@/graph/names";
+import type { WorkflowDiff } from "@/graph/diff";
 import { findDetours } from "@/graph/detours";
 import type { DrawnNode, Drawing } from "@/graph/drawing";
 import type { Messages } from "@/i18n";
@@ -21,6 +22,7 @@ export interface LinkData extends Record<string, unknown> {
   faded: boolean;
   /** The height of a way back. */
   detour: number | undefined;
+  change: "added" | "removed" | undefined;
 }
 export type CanvasLink = Edge<LinkData, "link">;
 
@@ -66,7 +68,12 @@ export function flowNodes(drawing: Drawing, issues: readonly Issue[], t: Message
   });
 }
 
-export function flowLinks(drawing: Drawing, lit: ReadonlySet<string> | null): CanvasLink[] {
+/** `changes`: what happened to connections, by their keys, while two versions are compared. */
+export function flowLinks(
+  drawing: Drawing,
+  lit: ReadonlySet<string> | null,
+  changes: WorkflowDiff["links"] | null,
+): CanvasLink[] {
   const detours = findDetours(drawing);
   return drawing.links.map((link) => ({
     id: link.id,
@@ -80,6 +87,7 @@ export function flowLinks(drawing: Drawing, lit: ReadonlySet<string> | null): Ca
     selectable: false,
     data: {
       detour: detours.get(link.id),
+      change: changes?.get(link.key),
       sub: link.connectionType !== "main",
       faded: lit !== null && !(lit.has(link.source) && lit.has(link.target)),
     },

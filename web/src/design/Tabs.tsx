@@ -31,23 +31,25 @@ export function Tabs<Name extends string>({ label, value, onChange, tabs, action
     <Primitive.Root value={value} onValueChange={(next) => onChange(next as Name)} className="flex min-h-0 flex-1 flex-col">
       {header}
       <div className="flex h-12 shrink-0 items-center gap-2 border-b border-line bg-surface px-2">
-        <Primitive.List aria-label={label} className="flex min-w-0 flex-1 gap-0.5 overflow-x-auto [scrollbar-width:none]">
-          {tabs.map((tab) => (
-            <Primitive.Trigger
-              key={tab.name}
-              value={tab.name}
-              className="flex h-8 shrink-0 items-center gap-1.5 rounded-lg px-2.5 text-sm max-[26rem]:px-2 max-[26rem]:[&>svg]:hidden font-medium text-soft transition-colors -outline-offset-2 hover:bg-hover hover:text-text data-[state=active]:bg-accent-soft data-[state=active]:text-accent [&>svg]:size-4"
-            >
-              {tab.icon}
-              {tab.label}
-              {tab.count ? (
-                <span className={clsx("tabular rounded-full px-1.5 text-2xs font-semibold", TONES[tab.tone ?? "neutral"])}>
-                  {tab.count}
-                </span>
-              ) : null}
-            </Primitive.Trigger>
-          ))}
-        </Primitive.List>
+        <div className="@container min-w-0 flex-1">
+          <Primitive.List aria-label={label} className="flex gap-0.5 overflow-x-auto [scrollbar-width:none]">
+            {tabs.map((tab) => (
+              <Primitive.Trigger
+                key={tab.name}
+                value={tab.name}
+                className="flex h-8 shrink-0 items-center gap-1.5 rounded-lg px-2.5 text-sm max-[26rem]:px-2 @max-[36rem]:[&>svg]:hidden font-medium text-soft transition-colors -outline-offset-2 hover:bg-hover hover:text-text data-[state=active]:bg-accent-soft data-[state=active]:text-accent [&>svg]:size-4"
+              >
+                {tab.icon}
+                {tab.label}
+                {tab.count ? (
+                  <span className={clsx("tabular rounded-full px-1.5 text-2xs font-semibold", TONES[tab.tone ?? "neutral"])}>
+                    {tab.count}
+                  </span>
+                ) : null}
+              </Primitive.Trigger>
+            ))}
+          </Primitive.List>
+        </div>
         {actions}
       </div>
       {note}

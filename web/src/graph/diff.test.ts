@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { diffWorkflows, sameJson } from "./diff";
+import { diffWorkflows, linkKey, sameJson } from "./diff";
 import { node, workflow } from "./sample";
 
 describe("diffWorkflows", () => {
@@ -15,6 +15,20 @@ describe("diffWorkflows", () => {
   it("joins both for drawing, with the links of what is gone", () => {
     expect(diff.union.nodes.map(({ name }) => name)).toEqual(["A", "B", "D", "C"]);
     expect(diff.union.connections["B"]?.["main"]?.[0]?.map((target) => target.node)).toEqual(["D", "C"]);
+  });
+
+  it("tells connections apart that are new or gone", () => {
+    const [added, removed] = ["D", "C"].map((name) => linkKey("B", "main", 0, { node: name, type: "main", index: 0 }));
+    expect([...diff.links]).toEqual([[added, "added"], [removed, "removed"]]);
+  });
+
+  it("keeps a connection in the drawing that went between nodes which are still there", () => {
+    const inserted = diffWorkflows(
+      workflow([node("A", "webhook"), node("B", "set")], [["A", "B"]]),
+      workflow([node("A", "webhook"), node("N", "wait"), node("B", "set")], [["A", "N"], ["N", "B"]]),
+    );
+    expect([...inserted.links.values()]).toEqual(["added", "added", "removed"]);
+    expect(inserted.union.connections["A"]?.["main"]?.[0]?.map((target) => target.node)).toEqual(["N", "B"]);
   });
 
   it("leaves both workflows as they are", () => {

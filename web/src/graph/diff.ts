@@ -9,6 +9,8 @@ export type Change = "added" | "changed" | "removed";
 export interface WorkflowDiff {
   /** Node name → what happened to it; a node that stayed as it was is not here. */
   nodes: Map<string, Change>;
+  /** Connections that are new or gone, by `linkKey`. */
+  links: Map<string, "added" | "removed">;
   /** The later workflow with what was removed still in it, for drawing both at once. */
   union: Workflow;
 }
@@ -30,24 +32,39 @@ function sameNode(a: WorkflowNode, b: WorkflowNode): boolean {
   return [...keys].every((key) => sameJson(a[key], b[key]));
 }
 
-const sameTarget = (a: ConnectionTarget, b: ConnectionTarget) => a.node === b.node && a.type === b.type && a.index === b.index;
+/** What tells a connection apart, by the names of its ends. */
+export function linkKey(source: string, type: string, output: number, target: ConnectionTarget): string {
+  return JSON.stringify([source, type, output, target.node, target.type, target.index]);
+}
 
-/** The later connections, and those of the earlier workflow that touch a node which is gone. */
-function joinConnections(before: Workflow, after: Workflow, removed: ReadonlySet<string>): Workflow["connections"] {
-  const joined: Workflow["connections"] = Object.assign(emptyRecord<Workflow["connections"][string]>(), structuredClone(after.connections));
-  for (const [source, byType] of Object.entries(before.connections)) {
+function* linksOf(workflow: Workflow): Generator<{ source: string; type: string; output: number; target: ConnectionTarget; key: string }> {
+  for (const [source, byType] of Object.entries(workflow.connections)) {
     for (const [type, outputs] of Object.entries(byType)) {
-      outputs.forEach((targets, output) => {
-        for (const target of targets ?? []) {
-          if (!removed.has(source) && !removed.has(target.node)) continue;
-          const ofSource = (joined[source] ??= emptyRecord());
-          const ofType = (ofSource[type] = own(ofSource, type) ?? []);
-          while (ofType.length <= output) ofType.push([]);
-          const list = (ofType[output] ??= []);
-          if (!list.some((known) => sameTarget(known, target))) list.push(target);
-        }
-      });
+      for (const [output, targets] of outputs.entries()) {
+        for (const target of targets ?? []) yield { source, type, output, target, key: linkKey(source, type, output, target) };
+      }
     }
+  }
+}
+
+function diffLinks(before: Workflow, after: Workflow): WorkflowDiff["links"] {
+  const links: WorkflowDiff["links"] = new Map();
+  const earlier = new Set([...linksOf(before)].map(({ key }) => key));
+  const later = new Set([...linksOf(after)].map(({ key }) => key));
+  for (const key of later) if (!earlier.has(key)) links.set(key, "added");
+  for (const key of earlier) if (!later.has(key)) links.set(key, "removed");
+  return links;
+}
+
+/** The later connections and those that are gone. */
+function joinConnections(before: Workflow, after: Workflow, links: WorkflowDiff["links"]): Workflow["connections"] {
+  const joined: Workflow["connections"] = Object.assign(emptyRecord<Workflow["connections"][string]>(), structuredClone(after.connections));
+  for (const { source, type, output, target, key } of linksOf(before)) {
+    if (links.get(key) !== "removed") continue;
+    const ofSource = (joined[source] ??= emptyRecord());
+    const ofType = (ofSource[type] = own(ofSource, type) ?? []);
+    while (ofType.length <= output) ofType.push([]);
+    (ofType[output] ??= []).push(target);
   }
   return joined;
 }
@@ -63,10 +80,11 @@ export function diffWorkflows(before: Workflow, after: Workflow): WorkflowDiff {
   }
   const gone = before.nodes.filter((node) => !later.has(node.name));
   for (const node of gone) nodes.set(node.name, "removed");
+  const links = diffLinks(before, after);
   const union = {
     ...after,
     nodes: [...after.nodes, ...gone],
-    connections: joinConnections(before, after, new Set(gone.map(({ name }) => name))),
+    connections: joinConnections(before, after, links),
   };
-  return { nodes, union };
+  return { nodes, links, union };
 }

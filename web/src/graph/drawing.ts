@@ -1,5 +1,6 @@
 /** From a workflow document to what is drawn: nodes with shapes, ports and sizes, and the links between them. */
 
+import { linkKey } from "./diff";
 import type { Port } from "./ports";
 import { portsOf } from "./ports";
 import type { Shape, Size } from "./shapes";
@@ -23,6 +24,8 @@ export interface DrawnLink {
   sourcePort: string;
   targetPort: string;
   connectionType: string;
+  /** Tells the connection apart in a comparison. */
+  key: string;
 }
 
 export interface Drawing {
@@ -69,6 +72,7 @@ export function draw(workflow: Workflow): Drawing {
             sourcePort,
             targetPort,
             connectionType: type,
+            key: linkKey(sourceName, type, output, target),
           });
         }
       });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import type { Origin, Span } from "@/api/contract";
 
-import { segmentRequest, spansOf, wordsAt } from "./provenance";
+import { ownProvenance, segmentRequest, spansOf, wordsAt } from "./provenance";
 
 const origin = (span: Span | null): Origin => ({ kind: "request", span, note: "" });
 
@@ -43,5 +43,22 @@ describe("the way back", () => {
 
   it("reads them from the request", () => {
     expect(wordsAt("🚀 go on", [2, 4])).toBe("go");
+  });
+});
+
+describe("ownProvenance", () => {
+  const said = origin(null);
+  const made = { nodes: [{ name: "A", type: "x.a", parameters: { text: "one", list: [{ a: 1 }] } }, { name: "B", type: "x.b" }] };
+  const provenance = { A: { "": said, text: said, "list[0].a": said }, B: { "": said }, C: { "": said } };
+
+  it("keeps the origins of what is as it was made", () => {
+    expect(ownProvenance(provenance, made, made)).toEqual({ A: provenance.A, B: provenance.B });
+  });
+
+  it("drops those of what was changed or is gone since", () => {
+    const now = { nodes: [{ name: "A", type: "x.a", parameters: { text: "two", list: [{ a: 1 }] } }] };
+    expect(ownProvenance(provenance, made, now)).toEqual({ A: { "": said, "list[0].a": said } });
+    const replaced = { nodes: [{ name: "B", type: "x.other" }] };
+    expect(ownProvenance(provenance, made, replaced)).toEqual({ B: {} });
   });
 });

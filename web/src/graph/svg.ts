@@ -23,6 +23,8 @@ export type Pictures = ReadonlyMap<string, string>;
 const MARGIN = 56;
 /** Below a node stands its name, in up to two lines, and what it does. */
 const NAME_ROOM = 56;
+/** Before a trigger, 14 by 16. */
+const BOLT = "M9 0L1 9.5h5L5 16l8-9.5H8z";
 const FONT = `font-family="Geist, ui-sans-serif, system-ui, sans-serif"`;
 
 export function escapeXml(text: string): string {
@@ -110,6 +112,10 @@ function nodeMarkup(drawn: DrawnNode, picture: string, colors: Palette, words: (
     parts.push(label(lines, x + width / 2, y + height + 22, "middle", 13, colors.text));
     parts.push(label(subtitle, x + width / 2, y + height + 22 + lines.length * 17, "middle", 11, colors.faint, 400));
   }
+  if (shape === "trigger") parts.push(`<path d="${BOLT}" transform="translate(${x - 24} ${y + height / 2 - 8})" fill="${colors.accent}"/>`);
+  if (node.disabled && !wide && shape !== "sub") {
+    parts.push(`<path d="M${x - 8} ${y + height / 2}H${x + width + 8}" stroke="${colors.link}" stroke-width="2"/>`);
+  }
   for (const port of drawn.ports) {
     const at = portPoint(drawn, port);
     if (port.side === "left") parts.push(`<rect x="${at.x - 3}" y="${at.y - 8}" width="6" height="16" rx="2" fill="${colors.link}"/>`);
@@ -138,8 +144,9 @@ export function renderSvg(drawing: Drawing, pictures: Pictures, colors: Palette,
     const from = portPoint(source, out);
     const to = portPoint(target, into);
     const sub = link.connectionType !== "main";
-    const { d } = sub ? subPath(from, to) : mainPath(from, to, detours.get(link.id));
-    return `<path d="${d}" fill="none" stroke="${colors.link}" stroke-width="${sub ? 1.5 : 2}"${sub ? ' stroke-dasharray="6 5"' : ""}/>`;
+    const { d, middle } = sub ? subPath(from, to) : mainPath(from, to, detours.get(link.id));
+    const arrow = !sub && to.x < from.x ? `<path d="M${middle.x + 5} ${middle.y - 6}l-10 6l10 6z" fill="${colors.link}"/>` : "";
+    return `<path d="${d}" fill="none" stroke="${colors.link}" stroke-width="${sub ? 1.5 : 2}"${sub ? ' stroke-dasharray="6 5"' : ""}/>${arrow}`;
   });
   const order = [...drawing.nodes].sort((a, b) => Number(b.shape === "note") - Number(a.shape === "note"));
   const markup = order.map((node) => nodeMarkup(node, pictures.get(node.id) ?? "", colors, words));

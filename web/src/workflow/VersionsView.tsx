@@ -1,5 +1,5 @@
 import clsx from "clsx";
-import { Bot, GitCompareArrows, History, Redo2, RotateCcw, Undo2, UserRound } from "lucide-react";
+import { Bot, GitBranch, GitCompareArrows, History, Redo2, RotateCcw, Undo2, UserRound } from "lucide-react";
 import { useState } from "react";
 
 import type { VersionSummary } from "@/api/contract";
@@ -41,10 +41,12 @@ export default function VersionsView({ editor, shown, onShow, onCompare }: Versi
   );
 }
 
+const STEPS = { undo: Undo2, redo: Redo2, branch: GitBranch };
+
 function VersionRow({ version, shown, open, onToggle }: { version: VersionSummary; shown: boolean; open: boolean; onToggle: () => void }) {
   const t = useMessages();
   const language = useLanguage();
-  const Icon = version.step === "undo" ? Undo2 : version.step === "redo" ? Redo2 : version.author === "assistant" ? Bot : UserRound;
+  const Icon = version.step === "change" ? (version.author === "assistant" ? Bot : UserRound) : STEPS[version.step];
   const author = version.author === "assistant" ? "NodePilot" : t.editing.you;
   const moment = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }).format(new Date(version.created_at));
   return (

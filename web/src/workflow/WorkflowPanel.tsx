@@ -88,6 +88,8 @@ export function WorkflowPanel(props: WorkflowPanelProps) {
         <IconButton
           label={t.workflow.compare}
           size="sm"
+          // On a phone the list of versions does the same.
+          className={editor ? "max-[30rem]:hidden" : ""}
           aria-pressed={diff.against !== null}
           onClick={() => diff.compare(diff.against === null ? versions.number - 1 : null)}
         >
@@ -132,7 +134,7 @@ export function WorkflowPanel(props: WorkflowPanelProps) {
               <Suspense fallback={<EmptyState icon={<LoaderCircle className="animate-spin" />} title={t.common.loading} text="" />}>
                 <Canvas
                   workflow={shown ?? workflow}
-                  changes={diff.drawn?.nodes ?? null}
+                  diff={diff.drawn}
                   issues={answer.issues}
                   provenance={answer.provenance}
                   selected={selected}

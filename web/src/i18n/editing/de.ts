@@ -31,6 +31,7 @@ export const editing: typeof english = {
   stepped: {
     undo: "Rückgängig",
     redo: "Wiederholt",
+    branch: "Anderer Zweig",
   },
   noMessage: "Ohne Nachricht",
   versionLine: (number: number, author: string) => `Version ${number} · ${author}`,

@@ -30,6 +30,7 @@ export const editing = {
   stepped: {
     undo: "Undone",
     redo: "Redone",
+    branch: "Another branch",
   },
   noMessage: "Without a message",
   versionLine: (number: number, author: string) => `Version ${number} · ${author}`,

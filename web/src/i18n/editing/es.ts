@@ -31,6 +31,7 @@ export const editing: typeof english = {
   stepped: {
     undo: "Deshecho",
     redo: "Rehecho",
+    branch: "Otra rama",
   },
   noMessage: "Sin mensaje",
   versionLine: (number: number, author: string) => `Versión ${number} · ${author}`,

@@ -32,6 +32,7 @@ export const editing: typeof english = {
   stepped: {
     undo: "Annulé",
     redo: "Rétabli",
+    branch: "Autre branche",
   },
   noMessage: "Sans message",
   versionLine: (number: number, author: string) => `Version n° ${number} · ${author}`,
