@@ -14,6 +14,18 @@ OpenPage = Callable[..., Page]
 SCRIPT_BUDGET = 250_000
 """Bytes of script, compressed, before anything is drawn."""
 
+LATER = (
+    "Canvas",
+    "brands",
+    "AdminPage",
+    "NodesPage",
+    "TemplatesPage",
+    "HelpPage",
+    "SettingsDialog",
+    "BillingPage",
+)
+"""Parts of the page that come when they are asked for."""
+
 SIZES = ((1440, 900), (1024, 768), (360, 740))
 
 # Looks for: a page wider than the window; a control that lies outside the window or under something else;
@@ -102,15 +114,31 @@ def test_the_canvas_shows_the_whole_workflow(open_page: OpenPage, size: tuple[in
         assert box["y"] + box["height"] <= canvas["y"] + canvas["height"]
 
 
-def test_the_page_does_not_jump_while_it_loads(open_page: OpenPage) -> None:
-    page = open_page()
+PAGES = {
+    "": "Your message",
+    "workflows": "Search workflows",
+    "templates": "Search templates",
+    "templates/chat-with-documents": "Search templates",
+    "nodes": "Search nodes, services and operations",
+    "nodes/n8n-nodes-base/slack": "Find an operation",
+    "billing": "Show",
+    "help": "Help",
+    "admin": "Search by name or email",
+    "admin/prompts/main_prompt": "Text of main_prompt",
+}
+
+
+@pytest.mark.parametrize("width", [1440, 360], ids=lambda width: f"{width}px")
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path or "chat")
+def test_the_page_does_not_jump_while_it_loads(open_page: OpenPage, path: str, width: int) -> None:
+    page = open_page(viewport={"width": width, "height": 900})
     page.add_init_script(
         """globalThis.shift = 0;
         new PerformanceObserver((list) => { for (const entry of list.getEntries()) shift += entry.value; })
           .observe({ type: "layout-shift", buffered: true });"""
     )
-    page.reload()
-    expect(page.get_by_label("Your message")).to_be_visible()
+    page.goto(page.url.rstrip("/") + "/" + path)
+    expect(page.get_by_label(PAGES[path]).first).to_be_visible()
     page.wait_for_timeout(500)
     assert page.evaluate("shift") < 0.02
 
@@ -126,4 +154,4 @@ def test_the_first_load_is_small_and_quick(open_page: OpenPage) -> None:
     assert ready < 1500
     assert scripts
     assert sum(len(gzip.compress(script)) for script in scripts.values()) < SCRIPT_BUDGET
-    assert not any("Canvas" in url or "brands" in url for url in scripts)
+    assert not any(name in url for url in scripts for name in LATER)

@@ -92,6 +92,94 @@ def test_names_and_parameters_of_nodes_stay_text(open_page: OpenPage) -> None:
     expect_unharmed(page)
 
 
+def test_names_of_templates_and_nodes_stay_text(open_page: OpenPage) -> None:
+    page = open_page()
+    nodes = [node(PAYLOADS[0], "set", 0, 0)]
+    templates = [
+        {
+            "key": f"key-{index}",
+            "name": payload,
+            "description": payload,
+            "category": payload,
+            "complexity": "simple",
+            "use_cases": [payload],
+            "integrations": [payload],
+            "node_types": [payload],
+            "node_count": 1,
+        }
+        for index, payload in enumerate(PAYLOADS)
+    ]
+    workflow = {"name": PAYLOADS[1], "nodes": nodes, "connections": {}}
+    page.route("**/api/templates?*", lambda route: route.fulfill(json={"templates": templates}))
+    page.route("**/api/templates/*", lambda route: route.fulfill(json={**templates[1], "workflow": workflow}))
+    page.goto(page.url.rstrip("/") + "/templates")
+    cards = page.get_by_role("main").get_by_role("listitem")
+    expect(cards).to_have_count(len(PAYLOADS))
+    for index, payload in enumerate(PAYLOADS):
+        expect(cards.nth(index)).to_contain_text(payload)
+    cards.nth(1).get_by_role("link").click()
+    expect(page.get_by_role("heading", level=2)).to_have_text(PAYLOADS[1])
+    expect_unharmed(page)
+
+    one = {
+        "type": PAYLOADS[1],
+        "name": PAYLOADS[1],
+        "service": PAYLOADS[2],
+        "category": PAYLOADS[0],
+        "is_trigger": False,
+        "is_sub_node": False,
+        "operations": list(PAYLOADS),
+        "versions": [1],
+        "credentials": [{"type": PAYLOADS[1], "name": PAYLOADS[2], "required": True}],
+        "actions": [{"action": payload, "parameters": {"resource": payload}} for payload in PAYLOADS],
+        "parameters": [
+            {
+                "name": payload,
+                "label": payload,
+                "type": payload,
+                "default": payload,
+                "required": True,
+                "choices": [{"name": payload, "value": 1}],
+                "shown_for": {payload: [payload]},
+                "children": [],
+            }
+            for payload in PAYLOADS
+        ],
+    }
+    counts = {"total": 1, "categories": [{"name": PAYLOADS[0], "count": 1}], "n8n_version": PAYLOADS[1]}
+    page.route("**/api/nodes/search?*", lambda route: route.fulfill(json={"nodes": [one], **counts}))
+    page.route("**/api/nodes/n8n-nodes-base.x", lambda route: route.fulfill(json=one))
+    page.goto(page.url.split("/templates")[0] + "/nodes/n8n-nodes-base/x")
+    details = page.get_by_role("region", name=PAYLOADS[1])
+    expect(details.get_by_role("heading", level=2)).to_contain_text(PAYLOADS[1])
+    for payload in PAYLOADS:
+        expect(details).to_contain_text(payload)
+    expect_unharmed(page)
+
+
+def test_titles_of_conversations_stay_text(open_page: OpenPage) -> None:
+    page = open_page()
+    moment = "2030-01-01T12:00:00Z"
+    listed = [
+        {
+            "id": f"0190f0e0-0000-7000-8000-00000000040{index}",
+            "title": payload,
+            "pinned": False,
+            "created_at": moment,
+            "updated_at": moment,
+        }
+        for index, payload in enumerate(PAYLOADS)
+    ]
+    page.route("**/api/conversations", lambda route: route.fulfill(json={"conversations": listed}))
+    page.reload()
+    for payload in PAYLOADS:
+        expect(page.get_by_role("navigation").get_by_text(payload, exact=True)).to_be_visible()
+    page.keyboard.press("Control+k")
+    page.get_by_role("combobox", name="Type a command").fill("attacked")
+    expect(page.get_by_role("option").first).to_contain_text("window.attacked")
+    expect_unharmed(page)
+
+
 def test_the_policy_has_no_holes_for_scripts(open_page: OpenPage) -> None:
     page = open_page()
     response = page.request.get(page.url)

@@ -135,6 +135,21 @@ def share(page: Page) -> None:
     ).wait_for()
 
 
+def shared(page: Page) -> None:
+    """What a stranger sees who has the link."""
+    ask(page, "When a new email arrives in Gmail, post its subject to the Slack channel #shared")
+    conversation = page.url.rsplit("/", 1)[1]
+    home = page.url.split("/c/")[0]
+    made = page.request.post(
+        f"{home}/api/conversations/{conversation}/share",
+        headers={"X-NodePilot": "1", "Origin": home},
+        data="{}",
+    )
+    page.goto(made.json()["url"])
+    expect(page.get_by_text("Shared conversation").first).to_be_visible()
+    expect(page.get_by_role("article", name="You")).to_be_visible()
+
+
 def compared(page: Page) -> None:
     """Two answers of one conversation, the later one against the earlier."""
     moment = "2030-01-01T12:00:00Z"
@@ -386,6 +401,7 @@ VIEWS = (
     View("branches", branched),
     View("a conversation's menu", conversation_menu),
     View("share", share),
+    View("a shared conversation", shared),
     View("settings", settings("General")),
     View("models", settings("Models")),
     View("account", settings("Account")),

@@ -2,60 +2,35 @@
 
 from __future__ import annotations
 
-import email
 import re
 import socket
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from email.policy import default
+from dataclasses import replace
 from urllib.parse import quote
 
 import httpx
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from nodepilot.cli.main import main
 from nodepilot.settings import Settings
 from nodepilot.storage.addresses import Address
 from nodepilot.storage.ids import new_id
 from tests.integration.server.conftest import EchoEngine, RunningServer, StartServer, browser
+from tests.mailbox import Mailbox, mail_server
 
 OLD, NEW = "correct horse battery", "staple the horse again"
 
 
-@dataclass
-class Mailbox:
-    """What a mail server took."""
-
-    letters: list[tuple[str, str]] = field(default_factory=list)
-    arrived: threading.Event = field(default_factory=threading.Event)
-
-    async def handle_DATA(  # noqa: N802 - the name that the mail server looks for
-        self, _server: SMTP, _session: Session, envelope: Envelope
-    ) -> str:
-        content = envelope.content if isinstance(envelope.content, bytes) else b""
-        body = email.message_from_bytes(content, policy=default).get_body()
-        self.letters.append((envelope.rcpt_tos[0], body.get_content() if body else ""))
-        self.arrived.set()
-        return "250 OK"
+@pytest.fixture(scope="module")
+def mailbox() -> Iterator[Mailbox]:
+    with mail_server() as box:
+        yield box
 
 
 @pytest.fixture(scope="module")
-def mail_server() -> Iterator[tuple[Mailbox, str]]:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    mailbox = Mailbox()
-    controller = Controller(mailbox, hostname="127.0.0.1", port=port)
-    controller.start()
-    yield mailbox, f"smtp://127.0.0.1:{port}"
-    controller.stop()
-
-
-@pytest.fixture(scope="module")
-def mailing(start_server: StartServer, settings: Settings, mail_server: tuple[Mailbox, str]) -> RunningServer:
-    chosen = replace(settings, smtp_url=mail_server[1], mail_from="nodepilot@example.com")
+def mailing(start_server: StartServer, settings: Settings, mailbox: Mailbox) -> RunningServer:
+    chosen = replace(settings, smtp_url=mailbox.url, mail_from="nodepilot@example.com")
     return start_server(chosen, EchoEngine())
 
 
@@ -81,8 +56,7 @@ async def signs_in(client: httpx.AsyncClient, address: str, password: str) -> in
     return (await client.post("/api/auth/sign-in", json=body)).status_code
 
 
-async def test_a_link_by_mail(mailing: RunningServer, mail_server: tuple[Mailbox, str]) -> None:
-    mailbox, _ = mail_server
+async def test_a_link_by_mail(mailing: RunningServer, mailbox: Mailbox) -> None:
     async with browser(mailing) as client:
         address = await new_account(client)
         stranger = await forget(client, f"{new_id().hex}@example.com")

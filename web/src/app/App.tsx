@@ -11,7 +11,7 @@ import { TooltipProvider } from "@/design/Tooltip";
 import { useMessages } from "@/i18n";
 
 import type { AccountPage as Account, Route } from "./route";
-import { useRoute } from "./route";
+import { isOwnMachine, useRoute } from "./route";
 import { SharedPage } from "./SharedPage";
 import { Shell } from "./Shell";
 import { SignInNeeded } from "./SignInNeeded";
@@ -61,7 +61,15 @@ type FramedRoute = Exclude<Route, { page: "shared" | Account }>;
 function Gate({ route }: { route: FramedRoute }) {
   const me = useMe();
   useReturned();
-  if (me.error instanceof ApiError && me.error.status === 401) return <SignInNeeded />;
+  if (me.error instanceof ApiError && me.error.status === 401) {
+    return isOwnMachine(location.hostname) ? (
+      <SignInNeeded />
+    ) : (
+      <Suspense fallback={null}>
+        <AccountPage page="sign-in" />
+      </Suspense>
+    );
+  }
   return (
     <Shell>
       <Suspense fallback={<main id="main" className="flex-1 bg-surface" />}>{pageOf(route)}</Suspense>

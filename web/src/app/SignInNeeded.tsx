@@ -4,7 +4,7 @@ import { useMessages } from "@/i18n";
 
 import { navigate } from "./route";
 
-/** Nobody is signed in: the one-time address from the terminal is the way in. */
+/** Nobody is signed in. On the machine where it runs the one-time address from the terminal is the way in. */
 export function SignInNeeded() {
   const t = useMessages();
   return (

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { nodePath, parsePath, pathOf, templatePath, workflowPath } from "./route";
+import { isOwnMachine, nodePath, parsePath, pathOf, templatePath, workflowPath } from "./route";
 
 describe("addresses", () => {
   it.each([
@@ -42,5 +42,12 @@ describe("addresses", () => {
       // The server takes a dot in the last part for a file.
       expect(nodePath(type).split("/").at(-1)).not.toContain(".");
     }
+  });
+});
+
+describe("the server's machine", () => {
+  it("is known by its name", () => {
+    for (const host of ["localhost", "pilot.localhost", "127.0.0.1", "127.0.1.1", "[::1]"]) expect(isOwnMachine(host)).toBe(true);
+    for (const host of ["nodepilot.example", "127.0.0.1.example", "10.0.0.1", "localhost.example"]) expect(isOwnMachine(host)).toBe(false);
   });
 });

@@ -69,6 +69,11 @@ export function nodePath(type: string | null): string {
   return `/nodes/${[...type.slice(0, dot).split("/"), type.slice(dot + 1)].map(encodeURIComponent).join("/")}`;
 }
 
+/** Whether the server is on the machine of the browser, where its owner needs no account. */
+export function isOwnMachine(host: string): boolean {
+  return host === "localhost" || host.endsWith(".localhost") || host === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(host);
+}
+
 let route: Route = parsePath(typeof location === "undefined" ? "/" : location.pathname);
 
 function refresh(): void {

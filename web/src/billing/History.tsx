@@ -6,6 +6,7 @@ import { historyAddress } from "@/api/endpoints";
 import { useCreditHistory } from "@/api/queries";
 import { navigate, pathOf } from "@/app/route";
 import { Button } from "@/design/Button";
+import { ListSkeleton } from "@/design/ListSkeleton";
 import { useLanguage, useMessages } from "@/i18n";
 
 const KINDS: CreditKind[] = ["chat_interaction", "trial", "monthly", "bought", "granted", "expiry", "refund"];
@@ -45,6 +46,7 @@ export function History() {
         </a>
       </div>
       {query.isError ? <p className="text-sm text-danger">{t.billing.failed}</p> : null}
+      {query.isPending ? <ListSkeleton rows={3} label={t.common.loading} /> : null}
       {query.data && entries.length === 0 ? <p className="text-sm text-faint">{t.billing.noHistory}</p> : null}
       {entries.length ? (
         <div className="overflow-x-auto rounded-xl border border-line">

@@ -54,14 +54,15 @@ export default function NodesPage({ nodeType }: { nodeType: string | null }) {
         <div className="shrink-0 space-y-2 border-b border-line p-4">
           <SearchField label={w.search} value={search} onChange={setSearch} />
           <Segmented label={w.kind} value={kind} onChange={setKind} options={KINDS.map((value) => ({ value, label: w.kinds[value] }))} />
-          <div className="flex flex-wrap items-center justify-between gap-2">
-            <p role="status" className="min-h-5 text-xs text-faint">
+          <div className="grid grid-cols-[1fr_11rem] items-center gap-2">
+            <p role="status" className="truncate text-xs text-faint">
               {first ? `${w.count(first.total, new Intl.NumberFormat(language).format(first.total))} ${w.release(first.n8n_version)}` : null}
             </p>
             <Select
               label={w.category}
               value={category}
               onChange={setCategory}
+              className="w-full"
               options={[
                 { value: "", label: w.allCategories },
                 ...(first?.categories ?? []).map(({ name, count }) => ({ value: name, label: `${own(w.categories, name) ?? name} (${count})` })),

@@ -32,7 +32,7 @@ export function TemplatePanel({ templateKey, onClose }: { templateKey: string; o
             <ArrowLeft className="size-4" aria-hidden />
           </IconButton>
         )}
-        <div className="min-h-14 min-w-40 flex-1 pt-1">
+        <div className="min-h-[4.75rem] min-w-40 flex-1 pt-1">
           <h2 className="font-semibold text-pretty">{template?.name}</h2>
           <p className="mt-0.5 line-clamp-2 text-sm text-soft">{template?.description}</p>
         </div>

@@ -55,12 +55,14 @@ export default function TemplatesPage({ templateKey }: { templateKey: string | n
               label={w.category}
               value={category}
               onChange={setCategory}
+              className="w-44"
               options={[{ value: "", label: w.all }, ...categories.map((name) => ({ value: name, label: own(w.categories, name) ?? name }))]}
             />
             <Select
               label={w.complexity}
               value={complexity}
               onChange={setComplexity}
+              className="w-32"
               options={[{ value: "", label: w.anyComplexity }, ...COMPLEXITIES.map((value) => ({ value, label: w.complexities[value] }))]}
             />
           </div>
