@@ -14,7 +14,7 @@ from nodepilot.repair.values import as_property
 from nodepilot.validation import Issue
 from nodepilot.validation.given import UnknownKey
 from nodepilot.validation.node import CheckedNode
-from nodepilot.workflow.edits import MISSING
+from nodepilot.workflow.edits import MISSING, SetNodeKey, UnsetParameter
 from nodepilot.workflow.edits.paths import get_at
 
 
@@ -29,6 +29,7 @@ def propose(case: Case, issue: Issue) -> Iterator[Proposal]:
         if issue.code == "UNKNOWN_PARAMETER":
             if unknown.path == issue.parameter:
                 yield from _homes(unknown, issue.suggestion)
+                yield from _out_of_parameters(unknown)
         elif issue.code == "MISSING_PARAMETER":
             wanted = parse_path(issue.parameter)
             yield from (
@@ -39,6 +40,15 @@ def propose(case: Case, issue: Issue) -> Iterator[Proposal]:
 def _homes(unknown: UnknownKey, suggestion: str | None) -> Iterator[Proposal]:
     for _, proposal in _targets(unknown, suggestion):
         yield proposal
+
+
+def _out_of_parameters(unknown: UnknownKey) -> Iterator[Proposal]:
+    """Credentials belong to the node itself."""
+    node, key = unknown.node, "credentials"
+    given = node.given.get(key)
+    if unknown.place == (None, key) and isinstance(given, dict) and not node.raw.get(key):
+        edits = (UnsetParameter(node.name, key), SetNodeKey(node.name, key, given))
+        yield Proposal(f"Moved the credentials of `{node.name}` out of its parameters.", edits)
 
 
 def _targets(unknown: UnknownKey, suggestion: str | None) -> Iterator[tuple[tuple[str | int, ...], Proposal]]:

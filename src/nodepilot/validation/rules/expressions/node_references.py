@@ -9,7 +9,7 @@ from nodepilot.expressions.live_references import evaluated_part, find_live_refe
 from nodepilot.validation.context import ValidationContext
 from nodepilot.validation.findings import error_at, warning_at
 from nodepilot.validation.issue import Issue, Source
-from nodepilot.validation.node import CheckedNode
+from nodepilot.validation.readiness import never_ready
 from nodepilot.validation.rule import Rule
 from nodepilot.validation.texts import Expression
 from nodepilot.validation.wording import did_you_mean
@@ -28,7 +28,7 @@ def check(context: ValidationContext) -> Iterator[Issue]:
                     reported.add(reference.name)
                     yield _unknown(context, expression, reference.name)
             elif target is not expression.node:
-                problem = _never_ready(context, expression.node, target)
+                problem = never_ready(context, expression.node, target)
                 if problem is not None:
                     reported.add(reference.name)
                     yield _too_late(expression, reference.name, *problem)
@@ -52,30 +52,6 @@ def _unknown(context: ValidationContext, expression: Expression, name: str) -> I
         f"{did_you_mean(suggestion)}",
         suggestion,
     )
-
-
-def _never_ready(
-    context: ValidationContext, node: CheckedNode, target: CheckedNode
-) -> tuple[str, str] | None:
-    """(code, reason) when `target` cannot have run before `node`; None when it can."""
-    reach = context.reach
-    if reach.is_before(target.name, node.name) and not target.disabled and target.name in context.running:
-        return None
-    if node.name not in context.running:
-        return None
-    if target.disabled:
-        return "REFERENCE_NEVER_RUNS", "is disabled"
-    if target.name not in context.running:
-        return "REFERENCE_NEVER_RUNS", "is never reached"
-    graph = context.graph
-    roots = graph.roots_of(node.name)
-    if target.name in roots or not roots:
-        return None
-    if any(reach.is_before(target.name, root) for root in roots):
-        return None
-    if all(reach.is_before(root, target.name) for root in roots):
-        return "REFERENCE_RUNS_LATER", "runs only afterwards"
-    return None
 
 
 def _too_late(expression: Expression, name: str, code: str, reason: str) -> Issue:

@@ -23,7 +23,9 @@ def check(context: ValidationContext) -> Iterator[Issue]:
         elsewhere = _elsewhere(unknown)
         versions = "" if elsewhere else _other_versions(context, unknown)
         suggestion = elsewhere
-        if elsewhere is not None:
+        if unknown.place == (None, "credentials"):
+            message = " Credentials stand in the node itself, beside `parameters`."
+        elif elsewhere is not None:
             message = f" It belongs at `{elsewhere}`."
         elif versions:
             message = f" It is of typeVersion {versions}."
