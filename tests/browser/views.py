@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from playwright.sync_api import FilePayload, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from tests.browser import editing_views
+from tests.browser import chat_views, editing_views
 from tests.browser.canned import CONVERSATION, EVERYTHING, TWO_STEPS, Answer, ask, pretend
 
 REQUEST = "Answer questions in a chat with an assistant that looks into Wikipedia, and tell the team in Slack"
@@ -334,54 +334,6 @@ def stages(page: Page) -> None:
     expect(page.get_by_role("list", name="Show the stages")).to_be_visible()
 
 
-def files(page: Page) -> None:
-    """Chips of every kind: one that has arrived, one that was refused, one with a long name."""
-    name = "the-customers-of-the-whole-year-with-all-of-their-orders.csv"
-    payloads: list[FilePayload] = [
-        {"name": name, "mimeType": "text/csv", "buffer": b"email,name\na@example.com,Ada\n"},
-        {"name": "empty.txt", "mimeType": "text/plain", "buffer": b""},
-    ]
-    page.locator("input[type=file]").set_input_files(payloads)
-    expect(page.get_by_text("2 columns")).to_be_visible()
-    expect(page.get_by_text("The file is empty.")).to_be_visible()
-
-
-def branched(page: Page) -> None:
-    """Versions on both sides, files that were sent, and what to say next."""
-    moment = "2030-01-01T12:00:00Z"
-    ids = [f"0190f0e0-0000-7000-8000-00000000040{number}" for number in range(4)]
-    file = {"id": ids[0], "name": "the-customers-of-the-whole-year.csv", "kind": "csv", "size": 48_000}
-    following = ["If a step fails, send me an email with Gmail", "Run it on weekdays at 8:00 instead"]
-    messages = [
-        {
-            "id": ids[1],
-            "role": "user",
-            "content": REQUEST,
-            "timestamp": moment,
-            "metadata": {"files": [file]},
-            "siblings": [ids[0], ids[1]],
-        },
-        {
-            "id": ids[3],
-            "role": "assistant",
-            "content": "Here it is.",
-            "timestamp": moment,
-            "metadata": {**Answer(workflow=None).metadata(), "suggestions": following},
-            "siblings": [ids[2], ids[3]],
-        },
-    ]
-    head = {"id": CONVERSATION, "title": "Branches", "created_at": moment, "updated_at": moment}
-    page.route(
-        f"**/api/conversations/{CONVERSATION}",
-        lambda route: route.fulfill(
-            json={**head, "messages": messages, "feedback": [], "running_generation_id": None}
-        ),
-    )
-    page.goto(f"{page.url.rstrip('/')}/c/{CONVERSATION}")
-    expect(page.get_by_role("group", name="Versions")).to_have_count(2)
-    expect(page.get_by_role("list", name="What next?")).to_be_visible()
-
-
 def gone(page: Page) -> None:
     page.goto(f"{page.url.split('/c/')[0].rstrip('/')}/c/0190f0e0-0000-7000-8000-00000000dead")
     expect(page.get_by_role("alert")).to_be_visible()
@@ -397,8 +349,8 @@ class View:
 VIEWS = (
     View("welcome", welcome),
     View("sidebar", sidebar),
-    View("files", files),
-    View("branches", branched),
+    View("files", chat_views.files),
+    View("branches", chat_views.branched),
     View("a conversation's menu", conversation_menu),
     View("share", share),
     View("a shared conversation", shared),
