@@ -32,6 +32,17 @@ class FakeModels:
         with urllib.request.urlopen(f"{self.url}/__aimock/journal", timeout=10) as answer:  # noqa: S310
             return list(json.load(answer))[self._forgotten :]
 
+    def disturb(self, **rates: float) -> None:
+        """From now on so many answers of one fail: `dropRate`, `malformedRate`, `disconnectRate`, `rateLimitRate`.
+        Without rates none does any more."""
+        request = urllib.request.Request(  # noqa: S310 - an address of our own
+            f"{self.url}/__aimock/chaos",
+            data=json.dumps(rates).encode(),
+            headers={"Content-Type": "application/json"},
+            method="POST",
+        )
+        urllib.request.urlopen(request, timeout=10).close()  # noqa: S310
+
     def forget(self) -> None:
         self._forgotten += len(self.requests())
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.loopback import keep_to_loopback
+
 # The same examples in every run, and no deadline: a busy machine is no failure.
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
@@ -25,4 +27,17 @@ def _own_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in os.environ:
         if name.startswith("NODEPILOT_") and name != "NODEPILOT_N8N_CACHE":
             monkeypatch.delenv(name)
-    monkeypatch.delenv("DATABASE_URL", raising=False)
+    for name in (
+        "DATABASE_URL",
+        "OPENAI_API_KEY",
+        "OPENAI_BASE_URL",
+        "ANTHROPIC_API_KEY",
+        "ANTHROPIC_BASE_URL",
+    ):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test talks to a real provider, nor to any other machine."""
+    keep_to_loopback(monkeypatch)

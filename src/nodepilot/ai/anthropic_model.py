@@ -44,6 +44,8 @@ class AnthropicModel:
         }
         try:
             answer = await _answer(self._clients[key].messages, question, tell)
+        except ModelFailure:
+            raise
         except Exception as error:
             raise failure_of(error, anthropic) from error
         return _reply(answer, ask)

@@ -8,8 +8,9 @@ from typing import Any, TypeVar
 from nodepilot.ai.agent import Agent, InvalidAnswer
 from nodepilot.ai.answers import KEPT, Answers, key_of
 from nodepilot.ai.budget import Budget
+from nodepilot.ai.discretion import Discreet
 from nodepilot.ai.json_text import read_object
-from nodepilot.ai.ports import Ask, Call, Exchange, Kind, Listener, ModelFailure, Reply, Task, Tool
+from nodepilot.ai.ports import Ask, Call, Exchange, Kind, Listener, ModelFailure, Nobody, Reply, Task, Tool
 from nodepilot.ai.prompt import PromptBook, PromptValue, packaged_prompts
 from nodepilot.ai.router import Router
 
@@ -100,9 +101,20 @@ class Desk:
             exchanges.append(Exchange(reply.calls, tuple([await look_up(call) for call in reply.calls])))
 
     async def write(self, task: Task, prompts: tuple[str, ...], longest: int, **values: PromptValue) -> str:
-        """A text, told to the listener piece by piece. Raises `NoModelAnswered`."""
-        reply = await self._send(self._question(task, prompts, values, (), longest), 0, None)
-        return reply.text
+        """A text, told to the listener piece by piece; none that repeats our instructions.
+
+        Raises `NoModelAnswered`.
+        """
+        question = self._question(task, prompts, values, (), longest)
+        discreet = Discreet(self.listener or Nobody(), question.system)
+
+        def check(reply: Reply) -> None:
+            if discreet.repeats(reply.text):
+                raise ModelFailure(Kind.REFUSED)
+
+        answered = await self.router.ask(question, self.budget, check=check, listener=discreet)
+        self.model = answered.model
+        return answered.reply.text
 
     def _question(
         self,

@@ -42,6 +42,8 @@ class OpenAIModel:
         }
         try:
             answer = await _answer(self._clients[key].chat.completions, question, tell)
+        except ModelFailure:
+            raise
         except Exception as error:
             raise failure_of(error, openai) from error
         return _reply(answer, ask)

@@ -44,13 +44,14 @@ class Answered:
 class Providers:
     """What is known of the providers on this server, shared by all answers."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
         self._breakers: dict[str, Breaker] = {}
         self._queues: dict[str, FairQueue] = {}
 
     def breaker(self, account: str) -> Breaker:
         """Of a provider and whose keys: somebody's own wrong key is nobody else's trouble."""
-        return self._breakers.setdefault(account, Breaker())
+        return self._breakers.setdefault(account, Breaker(self._clock))
 
     def queue(self, provider: str) -> FairQueue:
         return self._queues.setdefault(provider, FairQueue())

@@ -15,6 +15,7 @@ from nodepilot.ai.stages.patterns import fitting_patterns, pattern_lines
 from nodepilot.catalog import Catalog
 from nodepilot.composer.editing.edited import Edited
 from nodepilot.errors import NodePilotError
+from nodepilot.pipeline.addresses import unnamed_hosts
 from nodepilot.pipeline.builtin import ENGINE, with_duties
 from nodepilot.pipeline.channel import Channel
 from nodepilot.pipeline.context import Context
@@ -110,7 +111,9 @@ class Changing:
         if not changes:
             return "it changes nothing"
         told = "\n".join(["Done.", *(f"- {change.text}" for change in changes)])
-        reply = f"{told}\n\n{proposed.remark}" if proposed.remark else told
+        hosts = unnamed_hosts(after.document, f"{self._request} {self._workflow.document}")
+        seen = tuple(f"It talks to {host} now, which the request does not name." for host in hosts)
+        reply = "\n\n".join(filter(None, (told, proposed.remark, *seen)))
         edited = Edited(after, (), changes, CONFIDENCE, reply, (), setup)
         return self._finished(edited, issues)
 

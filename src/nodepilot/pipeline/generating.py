@@ -26,6 +26,7 @@ from nodepilot.ai.stages.planning import GENERATION, REPAIR, problem_lines, show
 from nodepilot.ai.stages.request import REQUEST, Optimised
 from nodepilot.catalog import Catalog
 from nodepilot.knowledge.patterns import Pattern
+from nodepilot.pipeline.addresses import unnamed_hosts
 from nodepilot.pipeline.answer import plan_answer
 from nodepilot.pipeline.builtin import ENGINE, run_builtin, with_duties
 from nodepilot.pipeline.channel import Channel
@@ -34,6 +35,7 @@ from nodepilot.pipeline.events import StageFinished, StageStarted
 from nodepilot.pipeline.gate import Passed, pass_gate
 from nodepilot.pipeline.result import Result
 from nodepilot.pipeline.starting_point import starting_point
+from nodepilot.plan.compiler import CompiledPlan
 from nodepilot.plan.model import Assumption, Question
 from nodepilot.validation.issue import Severity
 
@@ -199,7 +201,7 @@ class Generating:
             compiled,
             setup=replace(
                 compiled.setup,
-                assumptions=(*self._filled(), *compiled.setup.assumptions),
+                assumptions=(*self._filled(), *compiled.setup.assumptions, *self._addresses(compiled)),
                 questions=(*compiled.setup.questions, *self._ambiguities()),
             ),
         )
@@ -216,6 +218,12 @@ class Generating:
             answered_by=self._desk.model,
         )
         return with_duties(result, self._catalog)
+
+    def _addresses(self, compiled: CompiledPlan) -> tuple[Assumption, ...]:
+        """What the workflow talks to though nobody said so: it may be right, and has to be seen."""
+        draft = self._wish.draft.workflow or {}
+        hosts = unnamed_hosts(compiled.document["nodes"], f"{self._wish.request} {draft.get('nodes')}")
+        return tuple(Assumption(f"It talks to {host}, which the request does not name.") for host in hosts)
 
     def _filled(self) -> tuple[Assumption, ...]:
         return tuple(map(Assumption, self._optimised.filled)) if self._optimised is not None else ()

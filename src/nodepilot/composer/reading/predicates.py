@@ -99,7 +99,9 @@ class Predicates:
     def asks(self, index: int) -> bool:
         """A condition that opens with its verb: “ist das Alter unter 18, …, sonst …”."""
         u = self._u
-        if u.language != "de" or not (u.has(index, "verbs", "be") or u.tokens[index].norm in _OPENING):
+        if u.language != "de" or index >= len(u.tokens):
+            return False
+        if not (u.has(index, "verbs", "be") or u.tokens[index].norm in _OPENING):
             return False
         if not (u.has(index + 1, "words", "det") or u.has(index + 1, "fields") or u.has(index + 1, "nouns")):
             return False
