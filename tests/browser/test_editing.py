@@ -282,3 +282,31 @@ def test_somebody_else_was_faster(open_page: OpenPage) -> None:
     panel.get_by_label("URL", exact=True).press("Enter")
     expect(page.get_by_role("status").filter(has_text="was changed meanwhile. Look again.")).to_be_visible()
     assert parameters(page, "Fetch")["url"] == "https://example.com"
+
+
+def test_a_node_is_deleted_and_the_rest_tidied_up(open_page: OpenPage) -> None:
+    page = saved(open_page)
+    panel = details(page, "Tell sales")
+    panel.get_by_role("button", name="Delete the node").click()
+    expect(page.locator(".react-flow__node")).to_have_count(2)
+    expect(panel).to_have_count(0)
+    assert stored(page)["workflow"]["connections"]["Start"]["main"][0][0]["node"] == "Fetch"
+    page.get_by_role("button", name="Tidy up").click()
+    until_version(page, 3)
+    page.keyboard.press("Control+z")
+    page.get_by_role("status").filter(has_text="Undone").wait_for()
+    page.keyboard.press("Control+z")
+    expect(page.locator(".react-flow__node.added")).to_have_count(1)
+    assert stored(page)["workflow"] == BROKEN
+
+
+def test_another_tab_follows(open_page: OpenPage) -> None:
+    page = saved(open_page)
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.locator(".react-flow__node").first.wait_for()
+    panel = details(page, "Fetch")
+    panel.get_by_label("Name of the node").fill("Ask the shop")
+    panel.get_by_label("Name of the node").press("Enter")
+    expect(other.get_by_label(re.compile("^Ask the shop,"))).to_be_visible()
+    expect(other.get_by_role("button", name="Undo the last change")).to_be_enabled()

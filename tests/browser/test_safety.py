@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.canned import Answer, ask, links, node, pretend
+from tests.browser.saving import open_saved
 
 OpenPage = Callable[..., Page]
 
@@ -188,3 +189,28 @@ def test_the_policy_has_no_holes_for_scripts(open_page: OpenPage) -> None:
     assert directives["script-src"] == "'self'"
     assert directives["default-src"] == "'none'"
     assert "unsafe" not in policy
+
+
+def test_what_is_edited_stays_text(open_page: OpenPage) -> None:
+    """Names, values, previews of expressions, messages of versions and comparisons, all full of payloads."""
+    page = open_page()
+    rows = [
+        {"id": str(index), "name": payload, "type": "string", "value": f"={{{{ '{index}' }}}}{payload}"}
+        for index, payload in enumerate(PAYLOADS)
+    ]
+    fields = node(PAYLOADS[1], "set", 0, 0, {"assignments": {"assignments": rows}}, typeVersion=3.4)
+    open_saved(page, {"name": PAYLOADS[0], "nodes": [fields], "connections": {}})
+    page.locator(".react-flow__node").press("Enter")
+    panel = page.get_by_role("complementary")
+    expect(panel.get_by_role("textbox", name="Value of __proto__, Expression")).to_be_visible()
+    expect_unharmed(page)
+    name = panel.get_by_label("Name of the node")
+    name.fill(PAYLOADS[2])
+    name.press("Enter")
+    expect(page.get_by_role("group", name="Version 2 of 2")).to_be_visible()
+    page.get_by_role("tab", name="Versions").click()
+    page.get_by_role("tabpanel").get_by_role("button").first.click()
+    expect(page.get_by_role("tabpanel")).to_contain_text(PAYLOADS[2])
+    page.get_by_role("button", name="Show on the canvas").click()
+    expect(page.get_by_role("status").filter(has_text="What is different")).to_contain_text(PAYLOADS[1])
+    expect_unharmed(page)

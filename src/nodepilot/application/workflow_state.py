@@ -22,12 +22,15 @@ from nodepilot.workflow.codec import load_workflow
 from nodepilot.workflow.diff import diff
 from nodepilot.workflow.edits import load_edit
 from nodepilot.workflow.form import form_of, grounded
+from nodepilot.workflow.layout import arrange, count_ports_by
 from nodepilot.workflow.model import Workflow
 
 MOST_EDITS = 500
 """In one go; a person who moves everything on a large canvas makes one for each node."""
 
 LONGEST_MESSAGE = 200
+
+ARRANGE = {"edit": "arrange"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +67,19 @@ def form(document: Mapping[str, Any], node: str, n8n_version: str | None) -> dic
 
 
 def edited(document: Mapping[str, Any], edits: Sequence[Any], n8n_version: str | None) -> Edited:
-    """The document after all edits (their JSON), or none of them. Raises `InvalidEdit`."""
+    """The document after all edits (their JSON), or none of them. Raises `InvalidEdit`.
+
+    `{"edit": "arrange"}` is no edit of the core: it gives every node a new place, as the layout has it.
+    """
     if not 0 < len(edits) <= MOST_EDITS:
         raise InvalidEdit(f"Between 1 and {MOST_EDITS} edits go together.")
     catalog = load_catalog(n8n_version)
     before = after = load_workflow(document)
     for raw in edits:
-        after = grounded(load_edit(raw), after, catalog).apply(after)
+        if raw == ARRANGE:
+            after = arrange(after, count_ports_by(catalog))
+        else:
+            after = grounded(load_edit(raw), after, catalog).apply(after)
     # What a document cannot hold is refused here and not when it is read again.
     load_workflow(after.document)
     return _told(before, after, n8n_version)

@@ -159,6 +159,27 @@ async def test_the_set_up_list_follows_too(person: Person) -> None:
     assert [one["type"] for one in made["setup"]["credentials"]] == ["slackApi"]
 
 
+async def test_nodes_are_arranged(person: Person) -> None:
+    path = await opened(person)
+    far = {"edit": "set_node_key", "node": "Slack", "key": "position", "value": [-900, 4000]}
+    await person.http.post(f"{path}/edits", json={"edits": [far]})
+    made = (await person.http.post(f"{path}/edits", json={"edits": [{"edit": "arrange"}]})).json()
+    start, slack = (node["position"] for node in made["version"]["workflow"]["nodes"])
+    assert slack[0] > start[0]
+    assert slack[1] == start[1]
+    again = await person.http.post(f"{path}/edits", json={"edits": [{"edit": "arrange"}]})
+    assert again.json()["code"] == "INVALID_EDIT"
+
+
+async def test_a_node_is_removed_and_its_neighbours_joined(person: Person) -> None:
+    path = await opened(person)
+    edit = {"edit": "remove_node", "name": "Slack", "reconnect": True}
+    made = (await person.http.post(f"{path}/edits", json={"edits": [edit]})).json()
+    assert [node["name"] for node in made["version"]["workflow"]["nodes"]] == ["Start"]
+    back = (await person.http.post(f"{path}/undo", json={})).json()
+    assert back["version"]["workflow"] == SLACK
+
+
 async def test_moves_are_kept_by_later_edits(person: Person) -> None:
     path = await opened(person)
     move = {"edit": "set_node_key", "node": "Slack", "key": "position", "value": [640, 96]}

@@ -12,7 +12,9 @@ export type Edit =
   | { edit: "set_node_key"; node: string; key: string; value?: Json }
   | { edit: "rename_node"; old: string; new: string }
   | { edit: "set_disabled"; name: string; disabled: boolean }
-  | { edit: "replace_node"; name: string; node: Json };
+  | { edit: "replace_node"; name: string; node: Json }
+  | { edit: "remove_node"; name: string; reconnect: boolean }
+  | { edit: "arrange" };
 
 export interface ChangeRow {
   kind: string;

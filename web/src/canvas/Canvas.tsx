@@ -184,7 +184,7 @@ function Flow({ workflow, issues, provenance, selected, onSelect, diff = null, e
           <NodeSearch drawing={drawing} onPick={onSelect} onClose={() => setSearching(false)} />
         </Panel>
       ) : null}
-      <CanvasControls minimapMatters={drawing.nodes.length >= MINIMAP_FROM} fit={fit} onSearch={() => setSearching(true)} />
+      <CanvasControls minimapMatters={drawing.nodes.length >= MINIMAP_FROM} fit={fit} onSearch={() => setSearching(true)} onArrange={edit ? () => void edit([{ edit: "arrange" }]).then((done) => done && setTimeout(fit, 50)) : null} />
     </ReactFlow>
   );
 }

@@ -1,5 +1,5 @@
 import { Panel, useReactFlow } from "@xyflow/react";
-import { Map as MapIcon, Maximize, Minus, Plus, Search } from "lucide-react";
+import { BrushCleaning, Map as MapIcon, Maximize, Minus, Plus, Search } from "lucide-react";
 
 import { setPreferences, usePreferences } from "@/app/preferences";
 import { IconButton } from "@/design/IconButton";
@@ -9,9 +9,11 @@ interface CanvasControlsProps {
   minimapMatters: boolean;
   fit: () => void;
   onSearch: () => void;
+  /** Set where nodes can be moved. */
+  onArrange: (() => void) | null;
 }
 
-export function CanvasControls({ minimapMatters, fit, onSearch }: CanvasControlsProps) {
+export function CanvasControls({ minimapMatters, fit, onSearch, onArrange }: CanvasControlsProps) {
   const t = useMessages();
   const { minimap } = usePreferences();
   const flow = useReactFlow();
@@ -30,6 +32,11 @@ export function CanvasControls({ minimapMatters, fit, onSearch }: CanvasControls
         <IconButton label={t.editing.findNode} shortcut="F" side="top" onClick={onSearch}>
           <Search className="size-4" aria-hidden />
         </IconButton>
+        {onArrange ? (
+          <IconButton label={t.editing.tidyUp} side="top" onClick={onArrange}>
+            <BrushCleaning className="size-4" aria-hidden />
+          </IconButton>
+        ) : null}
         {minimapMatters ? (
           <span className="max-md:hidden">
             <IconButton

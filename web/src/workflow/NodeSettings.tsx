@@ -1,6 +1,8 @@
+import { Trash2 } from "lucide-react";
 import { useId } from "react";
 
 import type { Edit } from "@/api/editing";
+import { Button } from "@/design/Button";
 import { Checkbox } from "@/design/Checkbox";
 import type { WorkflowNode } from "@/graph/workflow";
 import { useMessages } from "@/i18n";
@@ -72,6 +74,15 @@ export function NodeSettings({ node, editor, onRenamed }: NodeSettingsProps) {
         </label>
         <TextInput id={`${id}-notes`} label={t.inspector.notes} name="text" value={node.notes ?? ""} onCommit={(text) => void set("notes", text || undefined)} />
       </div>
+      <Button
+        size="sm"
+        look="danger"
+        disabled={editor.busy}
+        onClick={() => void editor.edit([{ edit: "remove_node", name: node.name, reconnect: true }])}
+      >
+        <Trash2 className="size-3.5" aria-hidden />
+        {t.editing.deleteNode}
+      </Button>
     </div>
   );
 }

@@ -130,6 +130,7 @@ export const editing: typeof english = {
   },
   findNode: "Knoten finden",
   noNodeFound: "Kein Knoten mit diesen Buchstaben.",
-  actualSize: "Wahre Größe",
+  tidyUp: "Aufräumen",
+  deleteNode: "Knoten löschen",
   moveHint: "Pfeiltasten verschieben den gewählten Knoten.",
 };

@@ -129,6 +129,7 @@ export const editing = {
   },
   findNode: "Find a node",
   noNodeFound: "No node with these letters.",
-  actualSize: "Actual size",
+  tidyUp: "Tidy up",
+  deleteNode: "Delete the node",
   moveHint: "Arrow keys move the chosen node.",
 };

@@ -130,6 +130,7 @@ export const editing: typeof english = {
   },
   findNode: "Buscar un nodo",
   noNodeFound: "Ningún nodo con estas letras.",
-  actualSize: "Tamaño real",
+  tidyUp: "Ordenar",
+  deleteNode: "Eliminar el nodo",
   moveHint: "Las flechas mueven el nodo elegido.",
 };

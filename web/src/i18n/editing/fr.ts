@@ -131,6 +131,7 @@ export const editing: typeof english = {
   },
   findNode: "Trouver un nœud",
   noNodeFound: "Aucun nœud avec ces lettres.",
-  actualSize: "Taille réelle",
+  tidyUp: "Ranger",
+  deleteNode: "Supprimer le nœud",
   moveHint: "Les flèches déplacent le nœud choisi.",
 };
