@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -71,6 +72,10 @@ ROUTERS = (
 )
 
 
+LONGEST_TURN = 0.0005
+"""Seconds that a thread which computes keeps the interpreter: the event loop waits so long at each of its steps."""
+
+
 def create_app(settings: Settings | None = None, engine: Engine | None = None) -> FastAPI:
     """The app; started, it holds the database and its services.
 
@@ -80,6 +85,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        sys.setswitchinterval(LONGEST_TURN)
         source = DatabaseSource(chosen)
         await asyncio.to_thread(source.__enter__)
         try:
