@@ -1,10 +1,10 @@
-"""Views of the conversation: files that wait and that were sent, versions on both sides."""
+"""Views of the conversation: files that wait and that were sent, versions on both sides, its menu and its link."""
 
 from __future__ import annotations
 
 from playwright.sync_api import FilePayload, Page, expect
 
-from tests.browser.canned import CONVERSATION, Answer
+from tests.browser.canned import CONVERSATION, Answer, ask
 
 REQUEST = "When a row is added to my Google Sheet, send a mail with Gmail to the customer"
 
@@ -55,3 +55,21 @@ def branched(page: Page) -> None:
     page.goto(f"{page.url.rstrip('/')}/c/{CONVERSATION}")
     expect(page.get_by_role("group", name="Versions")).to_have_count(2)
     expect(page.get_by_role("list", name="What next?")).to_be_visible()
+
+
+def conversation_menu(page: Page) -> None:
+    """Of a conversation that the server really has."""
+    ask(page, "hello")
+    if page.viewport_size and page.viewport_size["width"] < 1280:
+        page.get_by_role("button", name="Show the sidebar").click()
+    page.get_by_role("navigation").locator("a[href^='/c/']").first.hover()
+    page.get_by_role("button", name="Options for").first.click()
+    expect(page.get_by_role("menu")).to_be_visible()
+
+
+def share(page: Page) -> None:
+    ask(page, "hello")
+    page.get_by_role("button", name="Share a link").click()
+    page.get_by_role("button", name="Create a link").or_(
+        page.get_by_role("button", name="Revoke the link")
+    ).wait_for()

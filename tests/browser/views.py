@@ -117,24 +117,6 @@ def settings(part: str) -> Callable[[Page], None]:
     return show
 
 
-def conversation_menu(page: Page) -> None:
-    """Of a conversation that the server really has."""
-    ask(page, "hello")
-    if page.viewport_size and page.viewport_size["width"] < 1280:
-        page.get_by_role("button", name="Show the sidebar").click()
-    page.get_by_role("navigation").locator("a[href^='/c/']").first.hover()
-    page.get_by_role("button", name="Options for").first.click()
-    expect(page.get_by_role("menu")).to_be_visible()
-
-
-def share(page: Page) -> None:
-    ask(page, "hello")
-    page.get_by_role("button", name="Share a link").click()
-    page.get_by_role("button", name="Create a link").or_(
-        page.get_by_role("button", name="Revoke the link")
-    ).wait_for()
-
-
 def shared(page: Page) -> None:
     """What a stranger sees who has the link."""
     ask(page, "When a new email arrives in Gmail, post its subject to the Slack channel #shared")
@@ -351,8 +333,8 @@ VIEWS = (
     View("sidebar", sidebar),
     View("files", chat_views.files),
     View("branches", chat_views.branched),
-    View("a conversation's menu", conversation_menu),
-    View("share", share),
+    View("a conversation's menu", chat_views.conversation_menu),
+    View("share", chat_views.share),
     View("a shared conversation", shared),
     View("settings", settings("General")),
     View("models", settings("Models")),
