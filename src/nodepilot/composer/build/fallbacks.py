@@ -11,7 +11,7 @@ from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.story import Act, Fork, Item
 from nodepilot.plan.model import OriginKind
 
-_TAKING = frozenset({"get", "call", "let", "ask", "run", "search", "check", ""})
+_TELLING = frozenset({"notify", "message", "email", "text", "post", "reply"})
 
 
 def has_error_way(act: Item, fork: Item | None) -> bool:
@@ -60,7 +60,7 @@ def falls_back(act: Item, fork: Item | None) -> bool:
 def _takes(act: Act) -> bool:
     """Whether the act fetches from an address: its answer is what matters."""
     return (
-        act.verb in _TAKING
+        act.verb not in _TELLING
         and act.target is None
         and act.source is None
         and any(token.kind is Kind.URL for token in act.literals)

@@ -131,6 +131,8 @@ class _Finder:
             for i in range(first, last)
         ):
             return False
+        if u.has(first, "words", "whichever"):
+            return False
         if u.has(first, "words", "when", "modal", "pronoun") and not u.has(first, "words", "det"):
             return False
         return not any(u.tokens[i].kind in {Kind.URL, Kind.EMAIL, Kind.CHANNEL} for i in range(first, last))
@@ -153,6 +155,9 @@ class _Finder:
             # "Note 1 or 2 -> …": what is counted, though the word could order something.
             return False
         if u.has(first, "conditions", "contains", "not_contains") and last - first == 2:
+            return False
+        if first + 2 < last and u.has(first + 1, "fields"):
+            # "shipping country CH -> …": a field by its full name.
             return False
         return self._verbs.is_verb(first) and not self._compares(first) and not u.has(first, "words", "adj")
 

@@ -148,6 +148,13 @@ class Cutter:
                 index += 1
         for concept in _CONNECTORS:
             length = u.has(index, "words", concept)
+            if (
+                concept == "otherwise"
+                and length > 1
+                and u.has(index + length - 1, "conditions_of_finding") > 1
+            ):
+                # "si no existe": what was not found, no "otherwise".
+                continue
             if length and not u.is_scheduled(index):
                 if (
                     concept == "otherwise"

@@ -57,6 +57,39 @@ class ConditionalReader:
         state.append(inside)
         return True
 
+    def read_further(self, clause: Clause, before: Clause, acts: list[Act], state: State) -> bool:
+        """“When an order is paid and the total is more than 200, …”: the second half is a condition, too."""
+        if clause.lead or before.lead not in {"when", "if"} or before.sentence != clause.sentence:
+            return False
+        found = self.conditions.read_final(clause.first, clause.last) or self.conditions.read(
+            clause.first, clause.last
+        )
+        if found is None:
+            return False
+        condition, end = found
+        whole = end >= clause.last - 1
+        orders = any(act.target is not None or act.verb not in {"be", "", "sum"} for act in acts)
+        if orders and (not self._joined(before, clause) or whole or self.verbs.score(end) < 1.0):
+            return False
+        if not orders and not whole:
+            return False
+        if self.verbs.is_verb(clause.first) and not self.u.has(clause.first, "verbs", "be"):
+            return False
+        self._narrow(condition, clause, state)
+        state.append(self.acts.read(end, clause.last) if orders else [])
+        return True
+
+    def _narrow(self, condition: Condition, clause: Clause, state: State) -> None:
+        """Both halves have to hold; a branch is opened where the first half opened none."""
+        first = state.case.guard.condition if state.case is not None and not state.case.items else None
+        if state.case is None or first is None or first.any_of or condition.any_of:
+            state.open(
+                Guard(condition, condition.tests[0].span, label=self.u.words(clause.first, clause.last))
+            )
+            return
+        both = Condition((*first.tests, *condition.tests))
+        state.case.guard = replace(state.case.guard, condition=both)
+
     def _compares_again(self, clause: Clause, found: tuple[Condition, int] | None) -> bool:
         """“…; when it's less, …”, “if they stayed longer …”: a comparison with the case before."""
         if found is not None:

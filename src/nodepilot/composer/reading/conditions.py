@@ -22,6 +22,8 @@ _FILLERS = frozenset(
 )
 
 _ASKING = frozenset("is are was has does ist sind war liegt steht hat est es sont".split())
+_NAMING = frozenset("field column feld spalte campo champ coluna colonne flag".split())
+_OWNED = frozenset({"its", "his", "her", "their"})
 _FINAL = frozenset("hat ist lautet heisst war wird".split())
 _TRUTH = {
     "true": frozenset("true set checked ticked given wahr gesetzt verdadero verdadeiro vrai".split()),
@@ -71,6 +73,15 @@ class ConditionReader:
         sense = u.concept(end, "conditions")
         operator = sense.concept if sense is not None else "eq" if u.tokens[end].norm in _FINAL else ""
         field = next((i for i in reversed(range(first, end)) if u.has(i, "fields")), None)
+        literal = end - 1 if u.tokens[end - 1].kind is Kind.QUOTED else None
+        if (
+            field is None
+            and literal is not None
+            and operator == "eq"
+            and (name := self._u.words(literal - 1, literal))
+        ):
+            value_said = u.tokens[literal].text[1:-1]
+            return Condition((Test(name, "eq", value_said, "string", u.span(literal - 1, last)),)), last
         if operator not in {"eq", "neq", "contains", "not_contains", "starts", "ends"} or field is None:
             return None
         value = field + u.has(field, "fields")
@@ -93,7 +104,10 @@ class ConditionReader:
         while place < last and u.has(place, "words", "det"):
             place += 1
         name = place
-        while place < last and (length := max(u.has(place, "fields"), u.has(place, "nouns"))):
+        while place < last and (
+            length := max(u.has(place, "fields"), u.has(place, "nouns"))
+            or int(place + 1 < last and self._is_naming(place))
+        ):
             place += length
         if place == first + 1:
             return None
@@ -108,6 +122,13 @@ class ConditionReader:
                 return Condition((Test(left, operator, None, "string", span),)), place + 1
         value, end = self._word_value(place, last)
         return (Condition((Test(left, "eq", value, "string", u.span(first, end)),)), end) if value else None
+
+    def _is_naming(self, place: int) -> bool:
+        """`field 'consent'`: the word that says that a name follows, and the name."""
+        tokens = self._u.tokens
+        return tokens[place].norm in _NAMING or (
+            tokens[place].kind is Kind.QUOTED and place > 0 and tokens[place - 1].norm in _NAMING
+        )
 
     def read_test(self, first: int, last: int, before: str = "") -> tuple[list[Test], int] | None:
         """One comparison from `first` on; several tests when the value is a list ("red or blue")."""
@@ -128,6 +149,8 @@ class ConditionReader:
             left = self.name(first, at - 1) or before
             return [Test(left, operator, number, "number", self._u.span(at - 1, at + length))], at + length
         left = self.name(first, at) or before
+        if any(self._u.has(i, "nouns", "label") for i in range(at, at + length)):
+            left = "labels"
         if self._negated(first, at) and operator in INVERSE:
             operator = INVERSE[operator]
         span_start = first
@@ -259,6 +282,9 @@ class ConditionReader:
                 continue
             sense = max(senses, key=lambda s: (s.length, s.concept not in {"eq", "not_empty"}))
             if index + sense.length > last and sense.concept != "failing":
+                continue
+            if u.tokens[index].norm in _OWNED and (u.has(index + 1, "fields") or u.has(index + 1, "nouns")):
+                # "its name starts with …": whose name it is.
                 continue
             if sense.concept in {"before", "after"} and u.has(index + sense.length, "conditions", *_BOUNDS):
                 # "after less than 30 days": the bound is what is compared.

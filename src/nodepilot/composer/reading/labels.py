@@ -87,16 +87,8 @@ class LabelReader:
 
     def _compared(self, first: int, last: int, on: str) -> Condition | None:
         u = self.u
-        length = u.has(first, "fields")
-        if length and first + length < last and (told := self._presence(first, first + length, last)):
+        if (told := self._beside_field(first, last)) is not None:
             return told
-        if (
-            length
-            and first + length < last
-            and not any(u.has(i, "conditions") for i in range(first + length, last))
-        ):
-            # `priority urgent`, `status “open”`: the field, then its value.
-            return self._values(first + length, last, u.words(first, first + length), ())
         read = ConditionReader(u, self.verbs).read(first, last)
         if read is None or read[1] < last - 2:
             return None
@@ -107,6 +99,25 @@ class LabelReader:
         return Condition(
             tuple(test if test.left else replace(test, left=on) for test in tests), read[0].any_of
         )
+
+    def _beside_field(self, first: int, last: int) -> Condition | None:
+        """`phone number given`, `priority urgent`, `amount 100-1000`, `shipping country CH`: a field, then what it holds."""
+        u = self.u
+        place = next((i for i in range(first, min(first + 2, last)) if u.has(i, "fields")), None)
+        if place is None or any(u.has(i, "conditions") for i in range(first, place)):
+            return None
+        end = place + u.has(place, "fields")
+        if end >= last:
+            return None
+        name = u.words(first, end)
+        if (told := self._presence(first, end, last)) is not None:
+            return told
+        if any(u.has(i, "conditions") for i in range(end, last)):
+            return None
+        read = ConditionReader(u, self.verbs).read(end, last)
+        if read is not None and read[1] >= last:
+            return Condition(tuple(replace(test, left=name) for test in read[0].tests), read[0].any_of)
+        return self._values(end, last, name, ())
 
     def _presence(self, first: int, end: int, last: int) -> Condition | None:
         """`phone number given`, `address missing`: whether the field holds anything."""

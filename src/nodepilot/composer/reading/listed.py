@@ -92,4 +92,4 @@ def whichever(u: Utterance, clause: Clause) -> Clause | None:
     first += length
     while first < clause.last and u.tokens[first].norm in {",", ":", "-"}:
         first += 1
-    return replace(clause, first=first, lead="") if first < clause.last else None
+    return replace(clause, first=min(first, clause.last), lead="")

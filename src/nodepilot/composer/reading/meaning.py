@@ -86,6 +86,16 @@ def refine(utterance: Utterance, act: Act) -> None:
         and any(t.kind is Kind.PATH for t in act.literals)
     ):
         act.verb = "write_file"
+    if (
+        act.verb in {"get", "search", "check"}
+        and act.source is not None
+        and act.target is not None
+        and act.source.is_generic
+        and not act.target.is_generic
+        and any(a.role == "in" and act.target in a.services for a in act.arguments)
+    ):
+        # "look the address up in the CRM": the named service is where it is looked for.
+        act.source, act.target = act.target, None
     if act.verb == "copy" and _moves_inside(u, act):
         act.verb = "move"
         if act.source is not None and act.source.is_generic:

@@ -161,6 +161,7 @@ class _Narrator:
     def _clause(
         self, index: int, clause: Clause, clauses: list[Clause], acts: list[Act], state: State
     ) -> None:
+        before = clauses[index - 1] if index else None
         following = clauses[index + 1] if index + 1 < len(clauses) else None
         joined = whichever(self._u, clause)
         if joined is not None:
@@ -168,6 +169,9 @@ class _Narrator:
                 state.fork.goes_on = len(state.fork.cases) == 1
             state.fork = state.case = None
             clause, acts = joined, self._acts.read(joined.first, joined.last)
+            if joined.first >= joined.last:
+                state.sentence = clause.sentence
+                return
         if (
             clause.sentence != state.sentence
             and clause.lead not in {"otherwise", "if", "unless", "arrow"}
@@ -177,7 +181,7 @@ class _Narrator:
             self._leave(clause, state)
         state.sentence = clause.sentence
         state.hold = False
-        if leaves_fallback(self._u, clause, clauses[index - 1] if index else None, state):
+        if leaves_fallback(self._u, clause, before, state):
             state.fork = state.case = None
         if (listed := self._cases.open(clause, state)) is not None:
             if listed.verdict is not None and state.case is not None:
@@ -211,9 +215,9 @@ class _Narrator:
                 return
             state.append(acts)
             return
-        if not self._cases.follows_label(clause) and self._guard_clause(clause, following, state):
+        if before is not None and self._conditionals.read_further(clause, before, acts, state):
             return
-        if self._further_condition(clause, acts, clauses, index, state):
+        if not self._cases.follows_label(clause) and self._guard_clause(clause, following, state):
             return
         if self._dependence.read(clause, state):
             return
@@ -246,25 +250,6 @@ class _Narrator:
                         if len(values) > 1 and (said_or or len(values) > 2):
                             return values
         return []
-
-    def _further_condition(
-        self, clause: Clause, acts: list[Act], clauses: list[Clause], index: int, state: State
-    ) -> bool:
-        """“When an order is paid and the total is more than 200, …”: the second half is a condition."""
-        if (
-            clause.lead
-            or index == 0
-            or clauses[index - 1].lead not in {"when", "if"}
-            or clauses[index - 1].sentence != clause.sentence
-        ):
-            return False
-        if any(act.target is not None or act.verb not in {"be", "", "sum"} for act in acts):
-            return False
-        found = self._conditions.read(clause.first, clause.last)
-        if found is None or found[1] < clause.last - 1:
-            return False
-        state.open(Guard(found[0], found[0].tests[0].span, label=self._u.words(clause.first, clause.last)))
-        return True
 
     def _leave(self, clause: Clause, state: State) -> None:
         """A new sentence leaves the branches of the one before, unless it is a branch itself."""

@@ -6,6 +6,7 @@ from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.comparisons import Test, parse_number
 
+_FROM = frozenset("from de von between entre zwischen".split())
 _TIME_UNITS = {
     "second": "seconds",
     "minute": "minutes",
@@ -29,6 +30,8 @@ class QuantityReader:
     def range(self, first: int, last: int) -> tuple[list[Test], int] | None:
         """`50 to 200`, `14 - 30 days`: a range that no word announces."""
         u = self._u
+        if first < last and u.tokens[first].norm in _FROM:
+            first += 1
         if first + 2 >= last:
             return None
         lower, upper = parse_number(u.tokens[first]), parse_number(u.tokens[first + 2])
@@ -86,6 +89,8 @@ class QuantityReader:
             return None
         end = after + 1
         upper = None
+        if end < last and u.tokens[end].norm == "k" and u.tokens[end].start == u.tokens[after].end:
+            number, end = number * 1000, end + 1
         if (
             operator == "between"
             and end + 1 < last

@@ -13,6 +13,7 @@ from nodepilot.composer.reading.state import State
 from nodepilot.composer.reading.story import Act, Case, Fork
 
 _PRO_DROP = frozenset({"es", "pt"})
+_COMPARING = ("starts", "ends", "contains", "not_contains", "gt", "gte", "lt", "lte", "between", "empty")
 _OUTWARD = ("publish", "post", "send", "tweet", "email", "message")
 
 
@@ -38,6 +39,8 @@ def other_state(u: Utterance, clause: Clause, state: State) -> bool:
         u.language in _PRO_DROP and u.has(clause.first, "events")
     )
     about_it = speaks_of_it and clause.last - clause.first <= 5
+    if any(u.has(i, "conditions", *_COMPARING) for i in range(clause.first, clause.last)):
+        return False
     if not about_it or start.kind != "service" or not all(isinstance(item, Act) for item in items):
         return False
     if clause.lead == "if" and not any(u.has(i, "events") for i in range(clause.first, clause.last)):
