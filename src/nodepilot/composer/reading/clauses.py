@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.asking import opens_condition
 from nodepilot.composer.reading.cases import CaseHead
 from nodepilot.composer.reading.guard_start import starts_guard
 from nodepilot.composer.reading.happening import depends_at, ends_in_infinitive, event_follows, timed
@@ -167,7 +168,7 @@ class Cutter:
             event_follows(self._u, index + length) or self._told_after(index + length)
         ):
             return index + length - start, "when"
-        if self._predicates.asks(index):
+        if opens_condition(u, index):
             return index - start, "if"
         if (
             index == 0

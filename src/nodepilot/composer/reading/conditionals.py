@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.acts import ActReader
 from nodepilot.composer.reading.arguments import parse_arguments
+from nodepilot.composer.reading.asking import asked_condition
 from nodepilot.composer.reading.clauses import Clause
 from nodepilot.composer.reading.comparisons import Condition
 from nodepilot.composer.reading.conditions import ConditionReader
@@ -31,6 +32,7 @@ class ConditionalReader:
         """Opens the branch of a condition: what follows in the sentence is done then; at its end, what stands before it."""
         found = (
             self._looked_up(clause, state)
+            or asked_condition(self.u, clause.first, clause.last, self._compared_before(state))
             or self.conditions.read_inverted(clause.first, clause.last)
             or self.conditions.read_final(clause.first, clause.last)
             or self.conditions.read(clause.first, clause.last)
@@ -56,6 +58,11 @@ class ConditionalReader:
         state.open(guard)
         state.append(inside)
         return True
+
+    def _compared_before(self, state: State) -> str:
+        """The name of what the case before compared."""
+        before = state.fork.cases[-1].guard.condition if state.fork is not None and state.fork.cases else None
+        return before.tests[0].left if before is not None else ""
 
     def read_further(self, clause: Clause, before: Clause, acts: list[Act], state: State) -> bool:
         """“When an order is paid and the total is more than 200, …”: the second half is a condition, too."""

@@ -31,6 +31,11 @@ def corrected(
     told = Told([], [])
     for clause, read in zip(clauses, acts, strict=True):
         marker = u.has(clause.first, "words", "correction")
+        if clause.lead == "case":
+            # "no -> …" is an answer, and takes nothing back.
+            told.clauses.append(clause)
+            told.acts.append(read)
+            continue
         if _denies(u, clause):
             continue
         if _takes_back(u, clause):

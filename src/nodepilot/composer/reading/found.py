@@ -6,8 +6,10 @@ from collections.abc import Iterable
 
 from nodepilot.composer.language.utterance import ServiceHit, Utterance
 from nodepilot.composer.reading.comparisons import Condition, Test
+from nodepilot.composer.reading.guards import Guard
 from nodepilot.composer.reading.story import Act, Fork, Item
 
+_NEW = frozenset("new neue nuevos nuevas nouveaux nouvelles novos novas".split())
 _LOOKING = frozenset({"search", "get", "check", "compare", "validate", ""})
 _ASKING = frozenset({"search", "check", "validate", "compare"})
 
@@ -47,6 +49,20 @@ def found_condition(u: Utterance, first: int, last: int) -> tuple[Condition, int
     while end < last and u.has(end, "words", "adv") and not u.has(end, "verbs"):
         end += 1
     return is_found(u.span(first, end), there=sense.concept == "found"), end
+
+
+def found_ones(u: Utterance, first: int, last: int) -> tuple[Guard, int] | None:
+    """“known customers get …”, “new ones a mail”: what was looked for is there, or is not."""
+    sense = u.concept(first, "conditions_of_finding") if first < last else None
+    missing = first < last and u.tokens[first].norm in _NEW
+    if sense is None and not missing:
+        return None
+    end = first + (sense.length if sense is not None else 1)
+    if end >= last or not (u.has(end, "nouns") or u.tokens[end].norm in {"ones", "one"}):
+        return None
+    there = sense is not None and sense.concept == "found"
+    span = u.span(first, end + 1)
+    return Guard(is_found(span, there=there), span, label=u.words(first, end + 1)), end + 1
 
 
 def is_found(span: tuple[int, int], *, there: bool = True) -> Condition:

@@ -25,6 +25,9 @@ def starts_guard(utterance: Utterance, index: int) -> bool:
         and not u.is_scheduled(index)
     ):
         return True
+    finding = u.has(index, "conditions_of_finding")
+    if finding and index + finding < size and u.tokens[index + finding].norm in {"ones", "one"}:
+        return True
     named = index + max(u.has(index, "fields"), u.has(index, "nouns"))
     if (
         named > index

@@ -16,6 +16,7 @@ from nodepilot.composer.reading.corrections import corrected
 from nodepilot.composer.reading.dependence import DependenceReader
 from nodepilot.composer.reading.ellipsis import model_of, places_something, received, repeat
 from nodepilot.composer.reading.fallbacks import leaves_fallback
+from nodepilot.composer.reading.found import found_ones, looked_up
 from nodepilot.composer.reading.guards import Guard, GuardReader
 from nodepilot.composer.reading.happening import depends_at
 from nodepilot.composer.reading.implied import implied_condition
@@ -272,9 +273,12 @@ class _Narrator:
 
     def _guard_clause(self, clause: Clause, following: Clause | None, state: State) -> bool:
         branching = state.fork is not None or clause.lead in {"colon", "arrow"}
-        found = self._guards.read(
-            clause.first, clause.last, state.options, branching=branching
-        ) or self._contrasts.get(clause.first)
+        known = found_ones(self._u, clause.first, clause.last) if looked_up(state.thread.items) else None
+        found = (
+            known
+            or self._guards.read(clause.first, clause.last, state.options, branching=branching)
+            or self._contrasts.get(clause.first)
+        )
         if found is None:
             return False
         guard, start = found

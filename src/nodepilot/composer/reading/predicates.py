@@ -6,7 +6,6 @@ from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.verbs import Verbs
 
-_OPENING = frozenset("ist sind liegt steht hat".split())
 _REACH = 7  # tokens in which a subject's verb is looked for
 
 
@@ -95,17 +94,6 @@ class Predicates:
             and index + 1 < len(u.tokens)
             and not u.has(index + 1, "words", "and", "or")
         )
-
-    def asks(self, index: int) -> bool:
-        """A condition that opens with its verb: “ist das Alter unter 18, …, sonst …”."""
-        u = self._u
-        if u.language != "de" or index >= len(u.tokens):
-            return False
-        if not (u.has(index, "verbs", "be") or u.tokens[index].norm in _OPENING):
-            return False
-        if not (u.has(index + 1, "words", "det") or u.has(index + 1, "fields") or u.has(index + 1, "nouns")):
-            return False
-        return any(self._u.tokens[i].norm == "," for i in range(index + 2, min(index + 12, len(u.tokens))))
 
     def checks(self, start: int, index: int) -> bool:
         """“check in our table if …”: the condition is what is looked for, no case yet."""

@@ -43,6 +43,8 @@ class StartView:
                 continue
             if act.verb == "" and act.target is not None and act.target is not start and act.source is None:
                 continue
+            if start is None and act.verb in {"search", "get"} and self._looks_elsewhere(act):
+                return True
             if act.target is not None and act.target is not start and self._roles.is_app(act.target):
                 return True
             if act.ai or act.verb in AI_ALWAYS:
@@ -99,6 +101,11 @@ class StartView:
             ):
                 return True
         return False
+
+    def _looks_elsewhere(self, act: Act) -> bool:
+        """“look the form's address up in the CRM”: a service is asked."""
+        where = act.argument("in")
+        return where is not None and act.source in where.services and not where.services[0].is_generic
 
     def _is_command(self, act: Act) -> bool:
         """An imperative or a modal, not "somebody uploads"."""
