@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from nodepilot.composer.build.draft import Draft
 from nodepilot.plan.model import Code, Locator, OriginKind, Value
 
@@ -52,9 +54,35 @@ def add_model(draft: Draft, root: str, wanted: str | None = None) -> str:
         key=f"{key}_model",
         kind=OriginKind.REQUIRED,
     )
+    _name_model(draft, step)
     _ask_for_required(draft, step)
     draft.link(step, root, kind="ai_languageModel")
     return step
+
+
+_MODEL = re.compile(
+    r"(?:gpt-?\d[\w.-]*|o\d(?:-[\w-]+)?|claude-[\w.-]+|gemini-[\w.-]+|llama-?\d[\w.:-]*|(?:mistral|mixtral|codestral)-[\w.:-]+"
+    r"|(?:qwen|phi|gemma)-?\d[\w.:-]*|deepseek-[\w.:-]+|sonar(?:-[\w-]+)?|command-[\w-]+|grok-[\w.-]+)",
+    re.IGNORECASE,
+)
+"""Names that makers give their models; whatever n8n offers in a list takes them as they stand."""
+
+
+def _name_model(draft: Draft, step: str) -> None:
+    """“with gpt-4o”, “our local ollama (llama3.1)”: the model that the request names."""
+    prop = draft.catalog.get(draft.steps[step].node_type).latest.property("model")
+    said = next((m for m in _MODEL.finditer(draft.utterance.text) if _stands_alone(draft, m)), None)
+    if said is None or prop is None:
+        return
+    name = said.group().lower()
+    mode = next((mode.name for mode in prop.modes if mode.name == "id"), "list")
+    draft.set(step, "model", Locator(mode, name) if prop.type == "resourceLocator" else name)
+
+
+def _stands_alone(draft: Draft, match: re.Match[str]) -> bool:
+    text = draft.utterance.text
+    before, after = text[: match.start()][-1:], text[match.end() :][:1]
+    return not (before.isalnum() or before in {"/", "@", "."} or after.isalnum() or after in {"/", "@"})
 
 
 def _ask_for_required(draft: Draft, step: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.story import Act
 
 _NAMED_BY = frozenset(
     {
@@ -108,9 +109,9 @@ def _is_name(utterance: Utterance, index: int, last: int) -> bool:
     if u.has(index, "verbs") and not u.has(index, "nouns") and not token.norm.endswith("s"):
         # "the table logs" names it: an order has no plural.
         return False
-    if u.has(index, "events") and not u.has(index, "nouns"):
-        return False
     following = index + 1
+    if u.has(index, "events") and not u.has(index, "nouns") and following < len(u.tokens):
+        return False
     return (
         following >= last
         or u.tokens[following].norm in {",", ".", ")"}
@@ -231,3 +232,26 @@ def _names_something(utterance: Utterance, index: int) -> bool:
         )
         or utterance.has(before, "conditions") > 0
     )
+
+
+def table_names(utterance: Utterance, act: Act) -> tuple[str, ...]:
+    """Two tables by their names: "tables Customers and Orders", "two tabs, 'Old' and 'New'"."""
+    u = utterance
+    for index in range(act.first, act.last):
+        if not u.has(index, "nouns", "table", "sheet", "list", "database"):
+            continue
+        names: list[str] = []
+        place = index + 1
+        while place < act.last and len(names) < 2:
+            token = u.tokens[place]
+            named = token.kind in {Kind.QUOTED, Kind.SLUG} or (
+                token.kind is Kind.WORD and token.text[:1].isupper() and u.service_at(place) is None
+            )
+            if named:
+                names.append(token.text.strip("'\"“”‘’„«» "))
+            elif not (u.has(place, "words", "and", "with", "det") or token.norm in {",", "called"}):
+                break
+            place += 1
+        if len(names) == 2:
+            return tuple(names)
+    return ()

@@ -29,7 +29,7 @@ _INDEX: dict[str, dict[str, Value]] = {
 
 def store_named(draft: Draft) -> ServiceHit | None:
     """A vector store that the request names."""
-    for hit in draft.utterance.services:
+    for hit in sorted(draft.utterance.services, key=lambda each: each.is_generic):
         if (
             hit.key in draft.services
             and "ai_vectorStore" in draft.services.get(hit.key).roles
@@ -44,7 +44,7 @@ def store_named(draft: Draft) -> ServiceHit | None:
 
 def _says_vectors(draft: Draft) -> bool:
     u = draft.utterance
-    return any(
+    return any(hit.is_generic and hit.key.startswith("vectorStore") for hit in u.services) or any(
         u.has(i, "nouns", "vector_store")
         or u.has(i, "verbs", "embed")
         or u.tokens[i].norm in {"embeddings", "embedding", "vector", "vectors", "rag", "pgvector"}

@@ -9,12 +9,13 @@ from dataclasses import replace
 from nodepilot.composer.build import files, http
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.items import bring_item
+from nodepilot.composer.build.names import table_names
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.transforms import digest
 from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.story import Act
-from nodepilot.plan.model import Code, OriginKind, Text, Value
+from nodepilot.plan.model import Code, Locator, OriginKind, Text, Value
 
 _BASE = "n8n-nodes-base."
 _FIELD = frozenset(
@@ -168,21 +169,27 @@ def _split_out(draft: Draft, flow: Flow, act: Act, read: Read) -> bool:
 def _compare(draft: Draft, flow: Flow, act: Act, read: Read) -> bool:
     """Two tables of one service, row by row; what differs goes on."""
     u = draft.utterance
-    if act.source is None or act.ai or not any(u.tokens[i].norm in _TWO for i in range(act.first, act.last)):
+    names = table_names(u, act)
+    said_two = any(u.tokens[i].norm in _TWO for i in range(act.first, act.last))
+    if act.source is None or act.ai or not (names or said_two):
         return False
     ends: list[tuple[str, int]] = []
     start = flow.copy()
-    for _ in range(2):
+    for name in names or ("", ""):
         branch = start.copy()
-        if read(draft, branch, replace(act, verb="get"), act.source.key) is not None:
+        step = read(draft, branch, replace(act, verb="get"), act.source.key)
+        if step is not None:
             ends.append(branch.tails[0])
+            _of_table(draft, step, name)
     if len(ends) < 2:
         return False
     field = next(
         (
             _bare(u.tokens[i + 1].text)
             for i in range(act.first, act.last - 1)
-            if u.tokens[i].norm in {"by", "on", "per", "nach", "por", "par"}
+            if u.tokens[i].norm
+            in {"by", "on", "per", "nach", "por", "par", "field", "campo", "feld", "champ"}
+            and not u.has(i + 1, "nouns", "field")
             and (u.service_at(i + 1) is None or u.has(i + 1, "fields"))
         ),
         "id",
@@ -203,6 +210,19 @@ def _compare(draft: Draft, flow: Flow, act: Act, read: Read) -> bool:
     flow.tails = [(key, output) for output in _DIFFERENT]
     flow.give(Output(key, {}, noun="difference", many=True, open=True))
     return True
+
+
+_TABLE_PARAMETERS = ("table", "tableId", "tableName", "sheetName", "dataTableId")
+
+
+def _of_table(draft: Draft, step: str, name: str) -> None:
+    """The step reads that table."""
+    for parameter in _TABLE_PARAMETERS if name else ():
+        value = draft.steps[step].parameters.get(parameter)
+        if isinstance(value, Locator):
+            draft.set(step, parameter, replace(value, value=name))
+        elif isinstance(value, str):
+            draft.set(step, parameter, name)
 
 
 def _join(draft: Draft, flow: Flow, act: Act, ends: list[tuple[str, int]], field: str) -> bool:

@@ -28,6 +28,7 @@ def add_start(draft: Draft, start: Start) -> Flow:
     """Adds the trigger and returns the flow behind it."""
     builder = {
         "schedule": _schedule,
+        "watch": _watch,
         "form": _form,
         "webhook": _webhook,
         "chat": _chat,
@@ -74,6 +75,19 @@ def _schedule(draft: Draft, start: Start) -> Flow:
     )
     if schedule.assumed:
         draft.assume(f"The time was left open: {schedule.assumed}.", key, schedule.span)
+    del start
+    return _flow(draft, key, _BASE + "scheduleTrigger")
+
+
+def _watch(draft: Draft, start: Start) -> Flow:
+    key = draft.add(
+        _BASE + "scheduleTrigger",
+        {"rule": {"interval": [{"field": "minutes", "minutesInterval": 5}]}},
+        name="Every 5 minutes",
+        key="schedule",
+        kind=OriginKind.ASSUMPTION,
+    )
+    draft.assume("Nothing was said about how often to look: it looks every 5 minutes.", key)
     del start
     return _flow(draft, key, _BASE + "scheduleTrigger")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -52,6 +53,12 @@ class Lexicon:
             if length <= len(phrase) and (hit := self._stems.get(phrase[:length])) is not None:
                 return (*found, *(sense for sense in hit if sense not in found))
         return found
+
+    def words(self, categories: frozenset[str]) -> Iterator[str]:
+        """The single words of these categories."""
+        for phrase, senses in self._entries.items():
+            if " " not in phrase and any(category in categories for category, _ in senses):
+                yield phrase
 
     def starts_phrase(self, word: str) -> bool:
         """Whether a phrase of several words begins with this one."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from nodepilot.composer.language.detect import detect_language
 from nodepilot.composer.language.lexicon import Sense, senses_at, vocabulary
+from nodepilot.composer.language.spelling import mend_spelling
 from nodepilot.composer.language.tokens import Kind, Token, tokenise
 from nodepilot.composer.schedule import Schedule, find_schedule
 from nodepilot.knowledge.model import Candidate, How, Mention
@@ -104,16 +105,13 @@ def read_utterance(text: str, services: Services) -> Utterance:
     tokens = tokenise(text)
     language = detect_language(tokens)
     languages = (language,) if language == "en" else (language, "en")
+    mentions = list(services.find_mentions(text, skip=_literal_spans(tokens)))
+    if language == "en":
+        # Elsewhere a letter less is another form of the word more often than a slip.
+        tokens = mend_spelling(tokens, languages, _named(tokens, mentions))
     senses = [senses_at(tokens, index, languages) for index in range(len(tokens))]
     schedule = find_schedule(tokens, languages, text)
-    hits = list(
-        _service_hits(
-            tokens,
-            services.find_mentions(text, skip=_literal_spans(tokens)),
-            schedule,
-            _known_words(languages),
-        )
-    )
+    hits = list(_service_hits(tokens, mentions, schedule, _known_words(languages)))
     hits = [hit for hit in hits if not (hit.is_generic and _is_listed_field(tokens, senses, hit))]
     hits = [hit for hit in hits if not (hit.is_generic and _is_tail(hits, hit))]
     hits = sorted([*hits, *_feeds(tokens, senses, hits)], key=lambda hit: hit.first)
@@ -122,6 +120,16 @@ def read_utterance(text: str, services: Services) -> Utterance:
         for index in range(hit.first, hit.last):
             utterance._service_at[index] = hit  # noqa: SLF001
     return utterance
+
+
+def _named(tokens: Sequence[Token], mentions: Iterable[Mention]) -> frozenset[int]:
+    """The tokens that name a service, a misspelt one included."""
+    return frozenset(
+        index
+        for mention in mentions
+        for index, token in enumerate(tokens)
+        if token.start < mention.end and token.end > mention.start
+    )
 
 
 def _is_tail(hits: Sequence[ServiceHit], hit: ServiceHit) -> bool:

@@ -24,6 +24,11 @@ class Happenings(StartView):
     def _compares(self, clause: Clause) -> bool:
         """“when value > 80”: a comparison of numbers, nothing that happens in a service."""
         u = self._u
+        if any(u.tokens[i].kind is Kind.URL for i in range(clause.first, clause.last)) and self._any(
+            clause, "conditions", "failing", "working"
+        ):
+            # "when https://… is down": the state of an address.
+            return True
         return any(
             (bound := u.has(i, "conditions", "gt", "gte", "lt", "lte"))
             and i + bound < clause.last

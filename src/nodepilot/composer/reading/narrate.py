@@ -27,7 +27,7 @@ from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.starts import Candidate, StartFinder
 from nodepilot.composer.reading.state import State
 from nodepilot.composer.reading.story import Act, Case, Fork, Start, Story, Thread
-from nodepilot.composer.reading.turns import after_approval, other_state, said_state
+from nodepilot.composer.reading.turns import after_approval, other_state, said_state, watch_without_time
 from nodepilot.composer.reading.verbs import Verbs
 from nodepilot.composer.reading.verdicts import guard_inside, judge, question_of
 from nodepilot.knowledge.services import Services
@@ -99,6 +99,7 @@ class _Narrator:
                     continue
             self._clause(index, clause, clauses, acts[index], state)
         story.options = state.options
+        watch_without_time(self._u, thread)
         return story
 
     def _default_start(self) -> Start:

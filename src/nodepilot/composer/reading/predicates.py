@@ -113,7 +113,7 @@ class Predicates:
     def stands_between(self, start: int, end: int) -> bool:
         u = self._u
         return any(
-            (u.has(place, "events") and not u.has(place, "words", "adj"))
+            (u.has(place, "events") and (not u.has(place, "words", "adj") or u.tokens[place].norm == "new"))
             or u.has(place, "verbs", "be", "go")
             or self._verbs.is_verb(place)
             or (u.has(place, "conditions") and place > start)

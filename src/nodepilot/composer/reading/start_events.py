@@ -167,6 +167,9 @@ class EventStarts(Happenings):
         assistant = bool(nouns & {"bot", "chatbot"}) and hit.key in _BOTS
         if assistant:
             score += 2.5
+        if act is not None and act.verb == "reply" and act.source is hit and hit.key in _BOTS and not when:
+            # "answer the WhatsApp messages with AI": each that comes in.
+            score += 3.5
         if self._modal_subject(act) and act is not None and act.source is hit and act.target is not hit:
             score += 2.0
         if self._counted(clause):

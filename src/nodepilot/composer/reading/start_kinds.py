@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.utterance import ServiceHit
 from nodepilot.composer.reading.clauses import Clause
 from nodepilot.composer.reading.start_view import Candidate, StartView
 from nodepilot.composer.reading.story import Act
@@ -166,7 +167,27 @@ class OwnStarts(StartView):
             return None
         norms = self._norms(clause)
         agent_only = not chatting and "agent" in norms and not chat_hit and clause.lead == ""
+        if agent_only and (messenger := self._answers_in(clause)) is not None:
+            start = self._start("service", clause)
+            start.service, start.service_key = messenger, messenger.key
+            return Candidate(start, index, 6.0, consumed=True)
         return Candidate(self._start("chat", clause), index, 2.4 if agent_only else 3.2, consumed=True)
+
+    def _answers_in(self, clause: Clause) -> ServiceHit | None:
+        """“Agent for our team: mention it in Slack, …”: the messenger that it is spoken to in."""
+        u = self._u
+        for hit in u.services:
+            spoken = any(
+                u.has(i, "verbs", "mention", "reply", "chat", "ask") for i in range(clause.first, hit.first)
+            )
+            if (
+                hit.key in _BOTS
+                and not hit.is_generic
+                and spoken
+                and self._services.get(hit.key).trigger_types
+            ):
+                return hit
+        return None
 
     def webhook(self, index: int, clause: Clause, acts: list[Act]) -> Candidate | None:
         """A webhook of n8n's own: named, or told by "X posts … to /path"."""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.acts import ActReader
+from nodepilot.composer.reading.arguments import Argument
 from nodepilot.composer.reading.clauses import Clause
 from nodepilot.composer.reading.comparisons import Condition
 from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.guards import Guard
 from nodepilot.composer.reading.implied import state_condition
 from nodepilot.composer.reading.state import State
-from nodepilot.composer.reading.story import Act, Case, Fork
+from nodepilot.composer.reading.story import Act, Case, Fork, Thread
 
 _PRO_DROP = frozenset({"es", "pt"})
 _COMPARING = ("starts", "ends", "contains", "not_contains", "gt", "gte", "lt", "lte", "between", "empty")
@@ -55,3 +57,20 @@ def other_state(u: Utterance, clause: Clause, state: State) -> bool:
     state.fork = fork
     state.open(Guard(second, second.tests[0].span, label=str(second.tests[0].right)))
     return True
+
+
+def watch_without_time(u: Utterance, thread: Thread) -> None:
+    """“tell me when https://… is down”: somebody has to look, again and again."""
+    first = thread.items[0] if thread.items else None
+    if thread.start.kind not in {"manual", "schedule"} or not isinstance(first, Fork):
+        return
+    condition = first.cases[0].guard.condition
+    if condition is None or condition.tests[0].kind != "state":
+        return
+    address = next((i for i, token in enumerate(u.tokens) if token.kind is Kind.URL), None)
+    if address is None or any(isinstance(item, Act) and item.literals for item in thread.items):
+        return
+    literal = Argument("object", address, address + 1, literals=[u.tokens[address]])
+    thread.items.insert(0, Act("check", address, address + 1, [literal], verb_at=address))
+    if thread.start.kind == "manual":
+        thread.start.kind = "watch"

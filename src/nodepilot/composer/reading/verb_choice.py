@@ -55,6 +55,8 @@ def prefer(
     if "archive" in concepts and "copy" in concepts:
         # "archive the attachments in Drive" copies, "archive the card" does not.
         return "copy" if any(a.role in {"to", "in"} and a.services for a in after) else "archive"
+    if "merge" in concepts and "get" in concepts and nouns & {"table", "data", "list", "sheet"}:
+        return "merge"
     if "get" in concepts and len(concepts) > 1:
         return "get"
     if "sum" in concepts and "summarize" in concepts:

@@ -1,0 +1,82 @@
+"""Slips of the keyboard: `evry` is "every", `mesage` is "message"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from nodepilot.composer.language.lexicon import load_lexicon
+from nodepilot.composer.language.tokens import Kind, Token
+from nodepilot.kit.edit_distance import bounded_distance
+
+_SHORTEST = 4
+_MENDED = frozenset({"verbs", "nouns", "words", "time", "events"})
+_NAMED_BY = frozenset(
+    {
+        "called",
+        "named",
+        "table",
+        "channel",
+        "bucket",
+        "folder",
+        "topic",
+        "queue",
+        "sheet",
+        "collection",
+        "tab",
+        "label",
+    }
+)
+
+
+def mend_spelling(tokens: Sequence[Token], languages: tuple[str, ...], taken: frozenset[int]) -> list[Token]:
+    """The tokens, with the `norm` of misspelt everyday words set right; names stay as they are.
+
+    `taken` are places that something else is known of: services, quoted names.
+    """
+    mended: list[Token] = []
+    for index, token in enumerate(tokens):
+        before = tokens[index - 1].norm if index else ""
+        if index in taken or not _may_be_slip(token, before):
+            mended.append(token)
+            continue
+        right = _nearest(token.norm, languages)
+        mended.append(replace(token, norm=right) if right is not None else token)
+    return mended
+
+
+def _may_be_slip(token: Token, before: str) -> bool:
+    return (
+        token.kind is Kind.WORD
+        and len(token.norm) >= _SHORTEST
+        and token.norm.isalpha()
+        and token.text.islower()
+        and before not in _NAMED_BY
+    )
+
+
+@lru_cache(maxsize=4096)
+def _nearest(word: str, languages: tuple[str, ...]) -> str | None:
+    """The only everyday word that the letters may mean; None when it is one itself, or several are near."""
+    if any(load_lexicon(language).senses(word) for language in languages):
+        return None
+    near = [known for known in _by_initial(languages).get(word[:1], ()) if _is_slip(word, known)]
+    return near[0] if len(near) == 1 else None
+
+
+def _is_slip(word: str, known: str) -> bool:
+    """A letter is left out, or two have changed places. Other differences make other words ("look", "loop")."""
+    if len(known) == len(word) + 1:
+        return not known.startswith(word) and bounded_distance(word, known, 1) == 1
+    return len(known) == len(word) and sorted(known) == sorted(word) and bounded_distance(word, known, 1) == 1
+
+
+@lru_cache(maxsize=16)
+def _by_initial(languages: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    words: dict[str, set[str]] = {}
+    for language in languages[:1]:
+        for word in load_lexicon(language).words(_MENDED):
+            if len(word) >= _SHORTEST and word.isalpha():
+                words.setdefault(word[0], set()).add(word)
+    return {initial: tuple(sorted(each)) for initial, each in words.items()}
