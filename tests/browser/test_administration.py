@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 import threading
+import time
 from collections.abc import Callable
 
 import pytest
@@ -49,6 +50,14 @@ def give_up_messages(served: Served, monkeypatch: pytest.MonkeyPatch, *names: st
     thread = threading.Thread(target=lambda: asyncio.run(with_database(add)))
     thread.start()
     thread.join(60)
+
+
+def wait_for_prompts(page: Page) -> None:
+    """A server that has just started for the first time puts them into its database a moment later."""
+    address = f"{page.url.split('/admin')[0]}/api/admin/prompts"
+    deadline = time.monotonic() + 30
+    while not page.request.get(address).json()["prompts"] and time.monotonic() < deadline:
+        page.wait_for_timeout(100)
 
 
 def test_credits_are_given_and_written_down(open_page: OpenPage, chromium: Browser, served: Served) -> None:
@@ -115,6 +124,8 @@ def test_how_answers_were_liked(open_page: OpenPage) -> None:
 
 def test_a_prompt_is_edited_compared_and_brought_back(open_page: OpenPage) -> None:
     page = open_page("admin/prompts", expect=("422",))
+    wait_for_prompts(page)
+    page.reload()
     page.get_by_role("link", name="conversation_title").click()
     text = page.get_by_label("Text of conversation_title")
     before = text.input_value()
@@ -146,4 +157,31 @@ def test_a_prompt_is_edited_compared_and_brought_back(open_page: OpenPage) -> No
     expect(page.get_by_text("counts again.")).to_be_visible()
     page.get_by_role("radio", name="Text").click()
     expect(text).to_have_value(before)
+    assert page.evaluate("window.attacked") is None
+
+
+def test_an_experiment_is_made_started_and_stopped(open_page: OpenPage) -> None:
+    page = open_page("admin/experiments", expect=("422",))
+    wait_for_prompts(page)
+    page.reload()
+    page.get_by_role("button", name="New experiment").click()
+    page.get_by_label("Name of the experiment").fill(PAYLOAD)
+    page.get_by_label("Prompt", exact=True).select_option("conversation_title")
+    page.get_by_label("Version of the prompt").select_option("1")
+    page.get_by_label("Task").fill("no such task")
+    page.get_by_label("Models, by commas").fill("no-such-model")
+    page.get_by_role("button", name="Save the draft").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    page.get_by_label("Task").fill("")
+    page.get_by_role("button", name="Save the draft").click()
+
+    row = page.get_by_role("main").get_by_role("listitem").filter(has_text=PAYLOAD)
+    expect(row).to_contain_text("draft")
+    expect(row.get_by_role("row").nth(1)).to_contain_text("as now")
+    expect(row.get_by_role("row").nth(2)).to_contain_text("conversation_title 1")
+    row.get_by_role("button", name="Start").click()
+    expect(row).to_contain_text("running")
+    row.get_by_role("button", name="Stop").click()
+    expect(row).to_contain_text("stopped")
+    expect(row.get_by_role("button")).to_have_count(0)
     assert page.evaluate("window.attacked") is None

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser.canned import CONVERSATION, Answer
+from tests.browser.canned import CONVERSATION, Answer, ask
 from tests.browser.conftest import MakeDataDir, start_server, watched
 
 OpenPage = Callable[..., Page]
@@ -100,3 +100,42 @@ def test_a_thousand_messages_stay_quick(open_page: OpenPage) -> None:
     expect(page.get_by_text("Message 0.")).to_be_in_viewport()
     page.get_by_role("button", name="Go to the newest message").click()
     expect(page.get_by_text("Message 999.")).to_be_in_viewport()
+
+
+def test_what_is_remembered_is_seen_and_forgotten(open_page: OpenPage) -> None:
+    page = open_page()
+    ask(page, "hello")
+    identity = page.url.rsplit("/", 1)[1]
+    sentences = ["Mails go out by Gmail, never by SMTP.", "<img src=x onerror='window.attacked = 1'>"]
+    kept = [
+        {
+            "id": str(index),
+            "kind": "decision",
+            "text": text,
+            "score": 0.9,
+            "created_at": "2030-01-01T12:00:00Z",
+        }
+        for index, text in enumerate(sentences)
+    ]
+    path = f"**/api/conversations/{identity}/memories"
+    page.route(path, lambda route: route.fulfill(json={"memories": kept}))
+
+    def forget(route: Route) -> None:
+        kept.pop(int(route.request.url.rsplit("/", 1)[1]))
+        route.fulfill(status=204)
+
+    page.route(f"{path}/*", forget)
+    page.get_by_role("navigation").locator(f"a[href='/c/{identity}']").hover()
+    page.get_by_role("navigation").get_by_role("button", name="Options for").first.click()
+    page.get_by_role("menuitem", name="What is remembered").click()
+    shown = page.get_by_role("dialog", name="What is remembered")
+    expect(shown.get_by_role("listitem")).to_have_count(2)
+    shown.get_by_role("button", name="Forget this sentence").first.click()
+    expect(shown.get_by_role("listitem")).to_have_count(1)
+    assert page.evaluate("window.attacked") is None
+    # Of this conversation, as the server knows it, nothing is.
+    page.unroute(path)
+    page.keyboard.press("Escape")
+    page.get_by_role("navigation").get_by_role("button", name="Options for").first.click()
+    page.get_by_role("menuitem", name="What is remembered").click()
+    expect(shown.get_by_text("Nothing yet.")).to_be_visible()

@@ -283,6 +283,31 @@ def account(page: Page) -> None:
     expect(page.get_by_label("Why")).to_be_visible()
 
 
+def experiment(page: Page) -> None:
+    """One that runs, and the form for another one."""
+    figure = {"value": 0.9, "low": 0.8, "high": 0.95, "of": 40}
+    names = ("as now", "B")
+    listed = {
+        "id": "1",
+        "name": "A shorter title",
+        "status": "running",
+        "arms": [{"name": name, "prompts": {"conversation_title": 2}, "routes": {}} for name in names],
+        "created_at": "2030-01-01T12:00:00Z",
+        "started_at": "2030-01-01T12:00:00Z",
+        "stopped_at": None,
+    }
+    parts = ("gate_passed", "repair_rounds", "milliseconds", "dollars", "liked")
+    figures = [{"arm": name, "answers": 40} | dict.fromkeys(parts, figure) for name in names]
+    page.route("**/api/admin/experiments", lambda route: route.fulfill(json={"experiments": [listed]}))
+    page.route(
+        "**/api/admin/experiments/1",
+        lambda route: route.fulfill(json={"experiment": listed, "figures": figures}),
+    )
+    page.goto(page.url.rstrip("/") + "/admin/experiments")
+    page.get_by_role("button", name="New experiment").click()
+    expect(page.get_by_role("row")).to_have_count(3)
+
+
 def heading(page: Page) -> Locator:
     return page.get_by_role("heading", level=1, name="Administration")
 
@@ -365,6 +390,7 @@ VIEWS = (
         "administration: a prompt",
         at("/admin/prompts/main_prompt", shown=lambda page: page.get_by_role("textbox")),
     ),
+    View("administration: experiments", experiment),
     View("administration: messages", at("/admin/messages", shown=heading)),
     View("administration: feedback", at("/admin/feedback", shown=heading)),
     View("administration: audit log", at("/admin/audit", shown=lambda page: page.get_by_text("You").first)),

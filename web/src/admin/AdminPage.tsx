@@ -1,4 +1,4 @@
-import { FilePen, Inbox, ScrollText, ShieldX, ThumbsUp, Users } from "lucide-react";
+import { FilePen, FlaskConical, Inbox, ScrollText, ShieldX, ThumbsUp, Users } from "lucide-react";
 import type { ReactNode } from "react";
 
 import { useMe } from "@/api/queries";
@@ -12,6 +12,7 @@ import { InlineCode } from "@/markdown/InlineCode";
 import { EmptyState } from "@/workflow/EmptyState";
 
 import { AuditLog } from "./AuditLog";
+import { Experiments } from "./Experiments";
 import { Likings } from "./Likings";
 import { Messages } from "./Messages";
 import { People } from "./People";
@@ -26,6 +27,7 @@ interface Part {
 const PARTS: Part[] = [
   { name: "people", icon: <Users />, body: () => <People /> },
   { name: "prompts", icon: <FilePen />, body: (item) => <Prompts name={item} /> },
+  { name: "experiments", icon: <FlaskConical />, body: () => <Experiments /> },
   { name: "messages", icon: <Inbox />, body: () => <Messages /> },
   { name: "feedback", icon: <ThumbsUp />, body: () => <Likings /> },
   { name: "audit", icon: <ScrollText />, body: () => <AuditLog /> },

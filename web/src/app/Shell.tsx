@@ -21,6 +21,7 @@ import { useAppCommands } from "./useAppCommands";
 import { useLive } from "./useLive";
 
 const FirstRun = lazy(() => import("@/tour/FirstRun"));
+const MemoryDialog = lazy(() => import("@/conversation/MemoryDialog"));
 const SettingsDialog = lazy(() => import("@/settings/SettingsDialog"));
 
 /** The frame around every page of somebody signed in: the sidebar, the command palette, settings, shortcuts. */
@@ -30,6 +31,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const wide = useMedia(WIDE);
   const [drawerOpen, setDrawerOpen] = useState(false);
   const [sharing, setSharing] = useState<string | null>(null);
+  const [remembering, setRemembering] = useState<string | null>(null);
   const [settings, setSettings] = useState<SettingsPart | null>(null);
   /** Those of the page while the palette is open. */
   const [pageCommands, setPageCommands] = useState<Command[] | null>(null);
@@ -66,6 +68,10 @@ export function Shell({ children }: { children: ReactNode }) {
     setDrawerOpen(false);
     setSharing(id);
   }, []);
+  const showMemory = useCallback((id: string) => {
+    setDrawerOpen(false);
+    setRemembering(id);
+  }, []);
   const showPalette = useCallback(() => {
     setDrawerOpen(false);
     setPageCommands(page.current?.commands ?? []);
@@ -78,8 +84,8 @@ export function Shell({ children }: { children: ReactNode }) {
   const welcoming = !seen && route.page === "chat" && route.conversationId === null;
   const sidebarShown = wide && sidebarOpen;
   const frame = useMemo<Frame>(
-    () => ({ sidebarShown, toggleSidebar, open, startNew, openSettings, share, announce }),
-    [sidebarShown, toggleSidebar, open, startNew, openSettings, share, announce],
+    () => ({ sidebarShown, toggleSidebar, open, startNew, openSettings, share, showMemory, announce }),
+    [sidebarShown, toggleSidebar, open, startNew, openSettings, share, showMemory, announce],
   );
   const commands = useAppCommands(frame, focusMessage);
   const sidebar = <Sidebar onPalette={showPalette} />;
@@ -100,6 +106,11 @@ export function Shell({ children }: { children: ReactNode }) {
         ) : null}
         {children}
         <ShareDialog conversationId={sharing} onClose={() => setSharing(null)} />
+        {remembering ? (
+          <Suspense fallback={null}>
+            <MemoryDialog conversationId={remembering} onClose={() => setRemembering(null)} />
+          </Suspense>
+        ) : null}
         {settings ? (
           <Suspense fallback={null}>
             <SettingsDialog part={settings} onPart={setSettings} onClose={() => setSettings(null)} />

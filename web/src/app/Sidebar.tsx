@@ -27,7 +27,7 @@ const UNDO_SECONDS = 7;
 
 export function Sidebar({ onPalette }: { onPalette: () => void }) {
   const t = useMessages();
-  const { open, openSettings, share, startNew, toggleSidebar } = useFrame();
+  const { open, openSettings, share, showMemory, startNew, toggleSidebar } = useFrame();
   const route = useRoute();
   const { data: me } = useMe();
   const query = useConversations();
@@ -116,6 +116,7 @@ export function Sidebar({ onPalette }: { onPalette: () => void }) {
             onRename={(id, title) => void change(id, { title })}
             onPin={(id, pinned) => void change(id, { pinned })}
             onShare={share}
+            onMemory={showMemory}
             onDelete={remove}
           />
         )}

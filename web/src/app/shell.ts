@@ -22,6 +22,7 @@ export interface Frame {
   startNew: () => void;
   openSettings: (part: SettingsPart) => void;
   share: (conversationId: string) => void;
+  showMemory: (conversationId: string) => void;
   announce: (page: PageInFrame | null) => void;
 }
 

@@ -1,4 +1,4 @@
-import { FileJson, FileText, Link, Pencil, Pin, PinOff, Trash2 } from "lucide-react";
+import { Brain, FileJson, FileText, Link, Pencil, Pin, PinOff, Trash2 } from "lucide-react";
 import type { ReactNode } from "react";
 
 import type { ConversationSummary } from "@/api/contract";
@@ -10,6 +10,7 @@ export interface ConversationActions {
   onRename: (id: string, title: string) => void;
   onPin: (id: string, pinned: boolean) => void;
   onShare: (id: string) => void;
+  onMemory: (id: string) => void;
   onDelete: (conversation: ConversationSummary) => void;
 }
 
@@ -19,7 +20,7 @@ interface ConversationMenuProps extends Omit<ConversationActions, "onRename"> {
   onEditTitle: () => void;
 }
 
-export function ConversationMenu({ conversation, trigger, onEditTitle, onPin, onShare, onDelete }: ConversationMenuProps) {
+export function ConversationMenu({ conversation, trigger, onEditTitle, onPin, onShare, onMemory, onDelete }: ConversationMenuProps) {
   const t = useMessages();
   const { id, pinned } = conversation;
   return (
@@ -32,6 +33,9 @@ export function ConversationMenu({ conversation, trigger, onEditTitle, onPin, on
       </MenuItem>
       <MenuItem icon={<Link />} onSelect={() => onShare(id)}>
         {t.share.action}
+      </MenuItem>
+      <MenuItem icon={<Brain />} onSelect={() => onMemory(id)}>
+        {t.sidebar.memory}
       </MenuItem>
       <MenuSeparator />
       <MenuItem icon={<FileText />} onSelect={() => download(exportAddress(id, "markdown"))}>

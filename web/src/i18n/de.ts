@@ -38,6 +38,7 @@ export const de: Messages = {
     delete: "Löschen",
     deleted: "Unterhaltung gelöscht",
     options: (title) => `Optionen für „${title}“`,
+    memory: "Was im Gedächtnis ist",
     exportMarkdown: "Als Markdown exportieren",
     exportJson: "Als JSON exportieren",
     failed: "Die Unterhaltungen konnten nicht geladen werden.",

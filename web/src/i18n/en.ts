@@ -37,6 +37,7 @@ export const en = {
     delete: "Delete",
     deleted: "Conversation deleted",
     options: (title: string) => `Options for “${title}”`,
+    memory: "What is remembered",
     exportMarkdown: "Export as Markdown",
     exportJson: "Export as JSON",
     failed: "The conversations could not be loaded.",

@@ -38,6 +38,7 @@ export const es: Messages = {
     delete: "Eliminar",
     deleted: "Conversación eliminada",
     options: (title) => `Opciones de «${title}»`,
+    memory: "Lo que se recuerda",
     exportMarkdown: "Exportar como Markdown",
     exportJson: "Exportar como JSON",
     failed: "No se pudieron cargar las conversaciones.",

@@ -40,6 +40,7 @@ export const fr: Messages = {
     delete: "Supprimer",
     deleted: "Conversation supprimée",
     options: (title) => `Options de « ${title} »`,
+    memory: "Ce qui est retenu",
     exportMarkdown: "Exporter en Markdown",
     exportJson: "Exporter en JSON",
     failed: "Impossible de charger les conversations.",

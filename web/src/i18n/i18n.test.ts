@@ -7,6 +7,7 @@ import { en } from "./en";
 import { es } from "./es";
 import { fr } from "./fr";
 import { helpWords } from "./help";
+import { memoryWords } from "./memory";
 import { nodeWords } from "./nodes";
 import { settingsWords } from "./settings";
 import { templateWords } from "./templates";
@@ -27,10 +28,10 @@ const SAME: Record<string, string[]> = {
 
 /** Everything that the page says, by language: its own words and those of the areas that come with their pages. */
 const SAID = {
-  en: { ...en, areas: { admin: adminWords.en, help: helpWords.en, nodes: nodeWords.en, settings: settingsWords.en, templates: templateWords.en, tour: tourWords.en } },
-  de: { ...de, areas: { admin: adminWords.de, help: helpWords.de, nodes: nodeWords.de, settings: settingsWords.de, templates: templateWords.de, tour: tourWords.de } },
-  fr: { ...fr, areas: { admin: adminWords.fr, help: helpWords.fr, nodes: nodeWords.fr, settings: settingsWords.fr, templates: templateWords.fr, tour: tourWords.fr } },
-  es: { ...es, areas: { admin: adminWords.es, help: helpWords.es, nodes: nodeWords.es, settings: settingsWords.es, templates: templateWords.es, tour: tourWords.es } },
+  en: { ...en, areas: { admin: adminWords.en, help: helpWords.en, memory: memoryWords.en, nodes: nodeWords.en, settings: settingsWords.en, templates: templateWords.en, tour: tourWords.en } },
+  de: { ...de, areas: { admin: adminWords.de, help: helpWords.de, memory: memoryWords.de, nodes: nodeWords.de, settings: settingsWords.de, templates: templateWords.de, tour: tourWords.de } },
+  fr: { ...fr, areas: { admin: adminWords.fr, help: helpWords.fr, memory: memoryWords.fr, nodes: nodeWords.fr, settings: settingsWords.fr, templates: templateWords.fr, tour: tourWords.fr } },
+  es: { ...es, areas: { admin: adminWords.es, help: helpWords.es, memory: memoryWords.es, nodes: nodeWords.es, settings: settingsWords.es, templates: templateWords.es, tour: tourWords.es } },
 };
 
 /** Every message as text; functions are called with the same values in each language. */
