@@ -141,12 +141,9 @@ def serving(settings: Settings, engine: Any) -> Iterator[RunningServer]:
         thread.join(20)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def start_server(postgres: EmbeddedPostgres) -> Iterator[StartServer]:
-    """Starts servers for as long as the tests run; they end before their database.
-
-    Each keeps connections to it, which are not many: where a test needs one of its own there is `serving`.
-    """
+    """Starts servers that end with the module's tests: each keeps connections, and the database has a hundred."""
     with ExitStack() as started:
         yield lambda settings, engine: started.enter_context(serving(settings, engine))
 
@@ -164,8 +161,13 @@ def shared_engine() -> EchoEngine:
 
 
 @pytest.fixture(scope="session")
-def server(start_server: StartServer, settings: Settings, shared_engine: EchoEngine) -> RunningServer:
-    return start_server(settings, shared_engine)
+def server(
+    postgres: EmbeddedPostgres, settings: Settings, shared_engine: EchoEngine
+) -> Iterator[RunningServer]:
+    """The server that most tests share; it ends before its database."""
+    del postgres
+    with serving(settings, shared_engine) as running:
+        yield running
 
 
 @pytest.fixture
