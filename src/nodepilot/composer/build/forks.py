@@ -79,6 +79,8 @@ def _if(
 
 
 def _question(each: Case) -> str:
+    if is_there(each) is not None:
+        return "Is it there?" if is_there(each) else "Is it missing?"
     text = each.guard.label.strip(" .,:")
     return (text[:1].upper() + text[1:])[:40] + "?" if text else "If"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.outputs import Output
-from nodepilot.composer.build.tests import lookup_of
+from nodepilot.composer.build.tests import fails_when_missing, lookup_of
 from nodepilot.composer.reading.story import Case
 
 
@@ -32,7 +32,12 @@ def lookup_before(draft: Draft, flow: Flow, cases: Sequence[Case]) -> Lookup | N
     if output is None:
         return None
     step = draft.steps[output.step]
-    draft.steps[output.step] = replace(step, settings={**step.settings, "alwaysOutputData": True})
+    draft.steps[output.step] = replace(
+        step,
+        settings={**step.settings, "alwaysOutputData": True},
+        # Getting one thing by its name fails where there is none.
+        on_error="continueRegularOutput" if fails_when_missing(draft, output) else step.on_error,
+    )
     earlier = flow.history[: flow.history.index(output)]
     before = next((o for o in reversed(earlier) if not o.empty and not o.receipt), None)
     flow.data = before or flow.data

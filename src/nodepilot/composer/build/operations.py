@@ -139,8 +139,21 @@ def choose_read(
             ),
         )
     else:
-        best = max(reading, key=lambda m: m.evidence + _bias(node_type, m, "read") + _exact(m, objects))
+        best = max(
+            reading,
+            key=lambda m: (
+                m.evidence
+                + _bias(node_type, m, "read")
+                + _exact(m, objects)
+                - (2.0 if intent == "search" and _lists(m.operation) else 0.0)
+            ),
+        )
     return best
+
+
+def _lists(operation: str | None) -> bool:
+    """Whether an operation gives everything there is, where one thing is looked for."""
+    return (operation or "").lower() in {"getall", "get-all", "getmany", "list"}
 
 
 def choose_write(

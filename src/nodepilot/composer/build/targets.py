@@ -56,19 +56,22 @@ def target_of(draft: Draft, roles: Roles, written: list[Act], flow: Flow, act: A
     ):
         return planned
     if (
+        act.verb in {"create", "add", "update", "upsert"}
+        and (looked_at := _looked_at(draft, flow, act, only_lookups=act.verb != "create")) is not None
+    ):
+        return looked_at
+    if (
         act.verb
         in {"update", "label", "delete", "archive", "close", "complete", "assign", "move", "add", "upsert"}
         and http.url_of(act) is None
     ):
         return _own(draft, flow, act)
-    if act.verb == "create" and (looked_at := _looked_at(draft, flow, act)) is not None:
-        return looked_at
     if act.verb in {"notify", "message"} and not act.ai:
         return _mail(draft, flow, act)
     return None
 
 
-def _looked_at(draft: Draft, flow: Flow, act: Act) -> str | None:
+def _looked_at(draft: Draft, flow: Flow, act: Act, *, only_lookups: bool = False) -> str | None:
     """“Look the contact up in HubSpot, if there is none create it”: at the service that was looked at."""
     objects = act.argument("object")
     if objects is not None and objects.services:
@@ -78,6 +81,7 @@ def _looked_at(draft: Draft, flow: Flow, act: Act) -> str | None:
             output.service in draft.services
             and draft.services.get(output.service).action_types
             and not output.receipt
+            and (not only_lookups or _is_lookup(draft, output))
             and (
                 objects is None
                 or objects.pronoun

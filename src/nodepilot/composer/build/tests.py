@@ -129,7 +129,15 @@ def _found(draft: Draft, flow: Flow, test: Test) -> Shape:
     """Whether a look-up found something: its step gives an empty item when it did not."""
     output = lookup_of(draft, flow)
     item = Code(f"$('{output.step}').item.json" if output is not None else "$json")
+    if output is not None and fails_when_missing(draft, output):
+        failed = Code(f"{item.source}.error")
+        return condition(failed, "notExists" if test.operator == "found" else "exists")
     return condition(item, "notEmpty" if test.operator == "found" else "empty", type="object")
+
+
+def fails_when_missing(draft: Draft, output: Output) -> bool:
+    """Whether the step gets one thing, and errs where it is not there."""
+    return str(draft.steps[output.step].parameters.get("operation", "")).lower() == "get"
 
 
 def lookup_of(draft: Draft, flow: Flow) -> Output | None:

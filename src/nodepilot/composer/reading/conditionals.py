@@ -82,17 +82,15 @@ class ConditionalReader:
             return False
         if self.verbs.is_verb(clause.first) and not self.u.has(clause.first, "verbs", "be"):
             return False
-        self._narrow(condition, clause, state)
+        self._narrow(condition, self.u.words(clause.first, end), state)
         state.append(self.acts.read(end, clause.last) if orders else [])
         return True
 
-    def _narrow(self, condition: Condition, clause: Clause, state: State) -> None:
+    def _narrow(self, condition: Condition, label: str, state: State) -> None:
         """Both halves have to hold; a branch is opened where the first half opened none."""
         first = state.case.guard.condition if state.case is not None and not state.case.items else None
         if state.case is None or first is None or first.any_of or condition.any_of:
-            state.open(
-                Guard(condition, condition.tests[0].span, label=self.u.words(clause.first, clause.last))
-            )
+            state.open(Guard(condition, condition.tests[0].span, label=label))
             return
         both = Condition((*first.tests, *condition.tests))
         state.case.guard = replace(state.case.guard, condition=both)

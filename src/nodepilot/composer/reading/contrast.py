@@ -194,7 +194,7 @@ class _Finder:
                 test = self._test(head, *(self._differ(head, other) or (0, 0)))
             elif by is not None or (rest is not None and len(named) > 1):
                 test = self._listed(head, by or "")
-            elif self._are_parallel(named):
+            elif self._are_parallel([o for o in named if self._action_word(o) == self._action_word(head)]):
                 test = self._listed(head, "")
             elif rest is not None and len(named) == 1:
                 test = self._alone(head)
@@ -212,6 +212,9 @@ class _Finder:
             guards[rest.clause] = (Guard(None, span, rest=True, label="other"), rest.action)
         return guards
 
+    def _action_word(self, head: _Head) -> str:
+        return self._u.tokens[head.action].norm if head.action < len(self._u.tokens) else ""
+
     def _are_parallel(self, heads: Sequence[_Head]) -> bool:
         """`bug goes to #bugs, story goes to #product`: bare words, each sent to a place of the same kind."""
         u = self._u
@@ -219,7 +222,7 @@ class _Finder:
             len(head.tokens) != 1 or head.action != head.tokens[0] + 1 for head in heads
         ):
             return False
-        verbs = {u.tokens[head.action].norm for head in heads}
+        verbs = {self._action_word(head) for head in heads}
         places = [
             next((t.kind for t in u.tokens[head.action : head.action + 4] if t.is_literal), None)
             for head in heads

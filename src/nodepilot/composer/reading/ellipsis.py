@@ -26,13 +26,34 @@ def places_something(act: Act) -> bool:
     """“just add them to the list”: what is done is told, where is not."""
     objects = act.argument("object")
     return (
-        act.verb in {"add", "create", "update", "subscribe", "upsert", "move"}
+        act.verb in {"add", "create", "update", "subscribe", "upsert"}
         and act.target is None
         and act.source is None
         and objects is not None
         and objects.pronoun
         and not act.literals
     )
+
+
+def does_the_same(act: Act, model: Act) -> bool:
+    """“… tag them 'customer' in Mailchimp, otherwise tag them 'prospect'”: the same order, at the same place."""
+    return (
+        act.verb == model.verb
+        and act.target is None
+        and act.source is None
+        and not act.ai
+        and {token.kind for token in act.literals} <= {token.kind for token in model.literals}
+    )
+
+
+def given(u: Utterance, verbs: Verbs, acts: list[Act], first: int, last: int) -> list[Act]:
+    """“known customers get a deal, new ones a contact”: what people get is made for them."""
+    if acts and not (len(acts) == 1 and acts[0].verb == "get" and not (acts[0].source or acts[0].target)):
+        return acts
+    arguments = acts[0].arguments if acts else parse_arguments(u, verbs, first, last)
+    if not any(argument.nouns for argument in arguments):
+        return acts
+    return [Act("create", first, last, arguments, verb_at=first)]
 
 
 def received(act: Act) -> Act:

@@ -118,7 +118,9 @@ _PLACES = frozenset({"folder", "list", "label", "column", "stage", "board", "cha
 def _moves_inside(u: Utterance, act: Act) -> bool:
     """“move the mail to the Archive folder”, “move the card to the list Done”: within one service."""
     where = act.argument("to", "in")
-    if not u.has(act.verb_at, "verbs", "move") or where is None or not set(where.nouns) & _PLACES:
+    if not u.has(act.verb_at, "verbs", "move") or where is None:
+        return False
+    if not set(where.nouns) & _PLACES and not any(token.kind is Kind.PATH for token in where.literals):
         return False
     named = {hit.key for argument in act.arguments for hit in argument.services if not hit.is_generic}
     return len(named) <= 1 and not where.services

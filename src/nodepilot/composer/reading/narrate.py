@@ -14,7 +14,14 @@ from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.contrast import find_contrasts
 from nodepilot.composer.reading.corrections import corrected
 from nodepilot.composer.reading.dependence import DependenceReader
-from nodepilot.composer.reading.ellipsis import model_of, places_something, received, repeat
+from nodepilot.composer.reading.ellipsis import (
+    does_the_same,
+    given,
+    model_of,
+    places_something,
+    received,
+    repeat,
+)
 from nodepilot.composer.reading.fallbacks import leaves_fallback
 from nodepilot.composer.reading.found import found_ones, looked_up
 from nodepilot.composer.reading.guards import Guard, GuardReader
@@ -297,6 +304,8 @@ class _Narrator:
         if not acts and not opens_next:
             return False
         acts = [received(act) for act in acts]
+        if known is not None:
+            acts = given(self._u, self._verbs, acts, start, clause.last)
         if guard.label.startswith("/"):
             for act in acts:
                 if (
@@ -325,6 +334,8 @@ class _Narrator:
         """What a branch without a verb does: the same as the branch before, elsewhere."""
         model = model_of(state.fork)
         if model is not None and len(acts) == 1 and places_something(acts[0]):
+            return [replace(acts[0], target=model.target)]
+        if model is not None and len(acts) == 1 and does_the_same(acts[0], model):
             return [replace(acts[0], target=model.target)]
         silent = not acts or (len(acts) == 1 and not acts[0].verb and acts[0].target is None)
         if model is None or not silent or first >= last or self._u.has(first, "words", "if"):
