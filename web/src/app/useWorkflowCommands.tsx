@@ -1,4 +1,4 @@
-import { Braces, KeyRound, ListChecks, Workflow as WorkflowIcon } from "lucide-react";
+import { Braces, History, KeyRound, ListChecks, Workflow as WorkflowIcon } from "lucide-react";
 import { useMemo } from "react";
 
 import type { Answer } from "@/conversation/answer";
@@ -26,6 +26,7 @@ export function useWorkflowCommands({ answer, onTab, onNode }: WorkflowCommandTa
     ["json", t.workflow.json, <Braces key="icon" />],
     ["issues", t.workflow.issues, <ListChecks key="icon" />],
     ["setup", t.workflow.setup, <KeyRound key="icon" />],
+    ...(answer?.saved ? [["versions", t.editing.versions, <History key="icon" />] as [PanelTab, string, Command["icon"]]] : []),
   ];
   if (!shownDocument) return [];
   return [

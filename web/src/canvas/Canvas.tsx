@@ -3,7 +3,7 @@ import { Background, BackgroundVariant, MiniMap, Panel, ReactFlow, ReactFlowProv
 import { useEffect, useMemo, useRef, useState } from "react";
 
 import type { Issue, Provenance } from "@/api/contract";
-import { usePreferences } from "@/app/preferences";
+import { getPreferences, usePreferences } from "@/app/preferences";
 import { isTyping } from "@/app/shortcuts";
 import { clearTrace, tracePlace, useTrace } from "@/conversation/trace";
 import { draw } from "@/graph/drawing";
@@ -137,7 +137,8 @@ function Flow({ workflow, issues, provenance, selected, onSelect, diff = null, e
       tabIndex={0}
       onKeyDown={(event) => {
         const action = event.altKey || (event.ctrlKey || event.metaKey ? event.key !== "f" : false) ? undefined : own(keys, event.key);
-        if (!action || isTyping(event.target)) return;
+        const single = !event.ctrlKey && !event.metaKey;
+        if (!action || isTyping(event.target) || (single && !getPreferences().singleKeys)) return;
         event.preventDefault();
         action();
       }}

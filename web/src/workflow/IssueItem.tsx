@@ -31,7 +31,7 @@ export function IssueItem({ issue, editor = null }: IssueItemProps) {
           <span className="sr-only">{t.issues.severities[issue.severity]}: </span>
           <InlineCode text={issue.message} />
         </p>
-        {issue.suggestion ? (
+        {issue.suggestion && !(editor && issue.fix) ? (
           <p className="break-words text-soft">
             <InlineCode text={issue.suggestion} />
           </p>

@@ -80,7 +80,7 @@ function Details({ version, versions, editor, shown, onShow, onCompare }: Detail
   const { number } = version;
   const others = versions.filter((other) => other.number !== number);
   return (
-    <div className="space-y-2.5 px-3.5 pb-3.5 pl-13.5 text-sm">
+    <div className="space-y-2.5 px-3.5 pt-2 pb-3.5 pl-13.5 text-sm">
       {others.length ? (
         <label className="flex flex-wrap items-center gap-2 text-soft">
           {t.editing.changesSince}

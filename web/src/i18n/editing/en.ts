@@ -128,6 +128,7 @@ export const editing = {
     continueErrorOutput: "Go on with an error output",
   },
   findNode: "Find a node",
+  findOnCanvas: "Find a node, on the canvas",
   noNodeFound: "No node with these letters.",
   tidyUp: "Tidy up",
   deleteNode: "Delete the node",

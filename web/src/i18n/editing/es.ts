@@ -124,11 +124,12 @@ export const editing: typeof english = {
   },
   onError: "Si falla",
   onErrors: {
-    stopWorkflow: "Detener el workflow",
+    stopWorkflow: "Detener el flujo",
     continueRegularOutput: "Seguir con la salida habitual",
     continueErrorOutput: "Seguir con una salida de error",
   },
   findNode: "Buscar un nodo",
+  findOnCanvas: "Buscar un nodo, en el lienzo",
   noNodeFound: "Ningún nodo con estas letras.",
   tidyUp: "Ordenar",
   deleteNode: "Eliminar el nodo",

@@ -130,6 +130,7 @@ export const editing: typeof english = {
     continueErrorOutput: "Continuer avec une sortie d’erreur",
   },
   findNode: "Trouver un nœud",
+  findOnCanvas: "Trouver un nœud, sur le canevas",
   noNodeFound: "Aucun nœud avec ces lettres.",
   tidyUp: "Ranger",
   deleteNode: "Supprimer le nœud",

@@ -50,10 +50,11 @@ export const en = {
   parts: {
     title: "What you see beside the chat",
     points: [
-      "Canvas: the workflow as n8n draws it. Click a node to see its parameters and where each came from.",
-      "Issues: what n8n or NodePilot finds wrong. Errors would stop the workflow, warnings may surprise you.",
+      "Canvas: the workflow as n8n draws it. Click a node to see where each parameter came from and to change it; drag it elsewhere; undo with Ctrl+Z.",
+      "Issues: what n8n or NodePilot finds wrong. Errors would stop the workflow, warnings may surprise you. “Fix” mends what can be mended.",
       "Set-up: what is left to do before it runs, what it reads and writes, and when it runs next.",
       "JSON: the document itself.",
+      "Versions: every state that the workflow had, to compare and to restore.",
     ],
   },
   credits: {
