@@ -21,7 +21,7 @@ PYTEST := $(BIN)/pytest -q
 UNIT := tests/unit tests/conventions tests/tools
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev check test lint types layers format unit integration browser web-test chromium agreement precision expressions bench fuzz upgrade-figures mutations bad-answers nightly lock build clean
+.PHONY: help setup run dev check test lint types layers format unit integration browser web-test chromium agreement precision expressions bench bench-server fuzz upgrade-figures mutations bad-answers nightly lock build clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -113,6 +113,10 @@ bench: $(VENV)/.installed ## how fast generating, validating and mending are: ma
 	@$(BIN)/python bench/generate.py
 	@$(BIN)/python bench/repair.py
 	@$(BIN)/python bench/validate.py $(if $(CORPUS),--corpus $(CORPUS)) $(if $(N8N),--n8n $(N8N)) $(if $(N8N_MCP),--n8n-mcp $(N8N_MCP))
+
+bench-server: $(VENV)/.installed ## how fast the server answers, and how soon other tabs follow
+	@$(BIN)/python bench/http.py
+	@$(BIN)/python bench/realtime.py
 
 mutations: $(VENV)/.installed ## plant defects and count what is seen and mended: make mutations CORPUS=DIR
 	@$(BIN)/python -m tools.mutations $(if $(CORPUS),--corpus $(CORPUS) --write docs/repair-figures.md)

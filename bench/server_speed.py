@@ -138,7 +138,7 @@ def print_reads(title: str, times: dict[str, list[float]]) -> None:
 
 async def measure_reads(people: Sequence[Client], reader: Client, requests: int, server: Running) -> None:
     paths = await reads_of(reader)
-    print_reads("plain reads, alone", await read_all(reader, paths, 40))
+    print_reads("plain reads, alone", await read_all(reader, paths, 100))
     talking = asyncio.create_task(
         measure("chat message, reads beside it", people[1:], chat, requests, server)
     )
@@ -195,12 +195,17 @@ def run(data_dir: Path, chosen: argparse.Namespace) -> None:
     with product(data_dir, chosen.workers) as server:
         told("first start", f"{server.seconds:.2f} s")
         cookies = asyncio.run(sign_up_all(server.base, chosen.clients + 1))
-        # The first one, who reads, has a fifth of everything.
-        share = chosen.messages * 4 // 5 // chosen.clients // 50 * 50
+        # The first one, who reads, has said more than the others.
+        share = chosen.messages * 19 // 20 // chosen.clients // 50 * 50
         users = [UUID(user) for user in cookies.values()]
         told(
             "messages",
-            str(fill(data_dir, {users[0]: chosen.messages // 5} | dict.fromkeys(users[1:], share))),
+            str(
+                fill(
+                    data_dir,
+                    {users[0]: chosen.messages - share * chosen.clients} | dict.fromkeys(users[1:], share),
+                )
+            ),
         )
     with product(data_dir, chosen.workers, IDLE) as server:
         idle_fast, idle_chat = asyncio.run(measure_idle(server, chosen.clients, chosen.requests))
