@@ -56,3 +56,10 @@ def test_a_default_that_the_workflow_rests_on(releases: tuple[Catalog, Catalog])
 def test_what_was_wrong_before_is_no_effect(releases: tuple[Catalog, Catalog]) -> None:
     document = workflow(node("X", "n8n-nodes-base.fax"), node("Y", "n8n-nodes-base.httpRequest"))
     assert told(document, releases) == []
+
+
+def test_a_node_that_only_the_other_release_knows(releases: tuple[Catalog, Catalog]) -> None:
+    slack = node("Slack", "n8n-nodes-base.slack", typeVersion=2.7)
+    document = workflow(MANUAL, slack, links="Start -main> Slack")
+    assert ("breaks", "Slack", "UNKNOWN_NODE_VERSION") in told(document, releases[::-1])
+    assert told(document, releases) == []
