@@ -98,6 +98,19 @@ def test_n8n_json_is_pasted_as_a_chip(open_page: OpenPage) -> None:
     expect(box).to_have_value("and then")
 
 
+def test_files_are_pasted(open_page: OpenPage) -> None:
+    page = open_page()
+    page.get_by_label("Your message").evaluate(
+        """(box, text) => {
+          const clipboardData = new DataTransfer();
+          clipboardData.items.add(new File([text], "pasted.csv"));
+          box.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+        }""",
+        CSV,
+    )
+    expect(page.get_by_role("listitem").filter(has_text="pasted.csv")).to_contain_text("2 columns")
+
+
 def test_chips_survive_a_reload_and_can_be_removed_by_keyboard(open_page: OpenPage) -> None:
     page = open_page()
     choose(page, ("one.csv", CSV), ("two.txt", "Every morning a mail."))

@@ -61,7 +61,7 @@ FINISH_PAUSES = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0, 8.0, 8.0)
 @dataclass(frozen=True, slots=True)
 class Turn:
     """What the engine answers to. `opened` is the workflow that the conversation is about, `files` are those that
-    came with the message.
+    came with the message; `branches` says that other versions of it or of its answer are there.
     """
 
     message: str
@@ -73,6 +73,7 @@ class Turn:
     n8n_version: str | None = None
     opened: OpenWorkflow | None = None
     files: tuple[KeptFile, ...] = ()
+    branches: bool = False
 
     @property
     def request(self) -> str:
@@ -241,8 +242,8 @@ class Answering:
                 content=record.content,
                 metadata=record.metadata,
             )
-            if self._saved is None:
-                # On a new branch the workflow may still be another one's.
+            if self._saved is None and turn.branches:
+                # The newest version of the workflow may still be another branch's.
                 self._saved = await follow_branch(transaction, turn.conversation_id)
             told = [
                 conversation_changed(conversation),

@@ -13,8 +13,10 @@ from nodepilot.application.announcements import (
     generation_bell,
     generation_changed,
     message_added,
+    workflow_changed,
 )
 from nodepilot.application.answering import INTERRUPTED, STOPPED
+from nodepilot.application.workflows import follow_branch
 from nodepilot.conversations import repository as conversations
 from nodepilot.credits import repository as holds
 from nodepilot.credits.audit import find_faults
@@ -145,6 +147,9 @@ class Keeper:
                     message_added(generation.conversation_id, generation.assistant_message_id, "assistant"),
                     generation_changed(generation.conversation_id, one.id, "failed"),
                 ]
+                workflow = await follow_branch(transaction, generation.conversation_id)
+                if workflow is not None:
+                    told.append(workflow_changed(workflow))
                 await feed.publish(transaction, told)
         self._bells.ring(generation_bell(one.id))
         self._bells.ring(bell_key(one.user_id))

@@ -110,6 +110,7 @@ class Starting:
             generation_id=new_id(),
             n8n_version=message.n8n_version,
             files=tuple(brought),
+            branches=edited is not None,
         )
         if is_new:
             title = make_title(message.text or brought[0].name)
@@ -151,6 +152,7 @@ class Starting:
             generation_id=new_id(),
             n8n_version=wish.n8n_version,
             files=tuple(await files_of(transaction, request.metadata)),
+            branches=True,
         )
         new = await self._generation(wish, turn)
         await branches.lock(transaction, turn.conversation_id)

@@ -219,3 +219,20 @@ async def test_a_branch_goes_on_with_its_own_workflow(real: RunningServer, perso
         assert newest["workflow"]["nodes"] == before[5]["metadata"]["workflow"]["nodes"]
         undone = (await talking.say("undo", here)).json()
         assert undone["metadata"]["workflow"]["nodes"] == before[3]["metadata"]["workflow"]["nodes"]
+
+
+async def test_an_answer_without_a_workflow_leaves_the_branchs_own(
+    real: RunningServer, person: Person
+) -> None:
+    async with browser(real, person.token) as client:
+        talking = Person(person.id, person.token, client)
+        here = await talk(
+            talking, "post hello to #ops on Slack every day at 9", "use Discord instead of Slack"
+        )
+        before = await shown(talking, here)
+        told = (await edit(talking, before[2]["id"], "which credentials do I need?")).json()
+        assert "workflow" not in told["metadata"]
+        saved = before[1]["metadata"]["saved"]["workflow_id"]
+        newest = (await talking.http.get(f"/api/workflows/{saved}")).json()["version"]
+        assert newest["workflow"]["nodes"] == before[1]["metadata"]["workflow"]["nodes"]
+        assert newest["step"] == "branch"
