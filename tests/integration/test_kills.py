@@ -78,7 +78,9 @@ async def talk(base: str, cookies: httpx.Cookies, acknowledged: dict[str, str], 
 
 async def grant(client: httpx.AsyncClient) -> None:
     """Credits from the administrator, who is the owner."""
-    me = (await client.get("/api/users/me")).json()["id"]
+    answer = await client.get("/api/users/me")
+    assert answer.status_code == 200, answer.text
+    me = answer.json()["id"]
     body = {"amount": GRANT, "reason": "for the test"}
     headers = {"Origin": str(client.base_url).rstrip("/"), "X-NodePilot": "1"}
     answer = await client.post(f"/api/admin/users/{me}/credits", json=body, headers=headers)
