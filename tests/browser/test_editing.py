@@ -174,6 +174,37 @@ def test_an_answer_is_shown_as_what_it_changed(open_page: OpenPage) -> None:
     expect(page.locator(".react-flow__node")).to_have_count(before)
 
 
+def test_an_answer_is_undone_from_the_message_box(open_page: OpenPage) -> None:
+    page = open_page()
+    ask(page, REQUEST)
+    page.locator(".react-flow__node").first.wait_for()
+    answered = page.get_by_text("Answered by")
+    box = page.get_by_label("Your message")
+    box.fill("also post it to the Slack channel #ops")
+    box.press("Enter")
+    expect(answered).to_have_count(2)
+    until_version(page, 2)
+    expect(box).to_be_focused()
+    box.press("Control+z")
+    expect(page.get_by_role("status").filter(has_text="Undone")).to_be_visible()
+    box.type("half a message")
+    box.press("Control+z")
+    expect(page.get_by_role("group", name="Version 3 of 3")).to_be_visible()
+
+
+def test_a_pasted_workflow_is_kept_and_edited(open_page: OpenPage) -> None:
+    page = open_page(permissions=["clipboard-read", "clipboard-write"])
+    page.get_by_label("Your message").wait_for()
+    page.evaluate("text => navigator.clipboard.writeText(text)", json.dumps(BROKEN))
+    page.get_by_label("Your message").press("Control+v")
+    page.get_by_role("button", name="Keep and edit").click()
+    panel = details(page, "Fetch")
+    panel.get_by_label("URL", exact=True).fill("https://example.com/kept")
+    panel.get_by_label("URL", exact=True).press("Enter")
+    until_version(page, 2)
+    assert parameters(page, "Fetch")["url"] == "https://example.com/kept"
+
+
 def test_versions_are_compared_and_restored(open_page: OpenPage) -> None:
     page = saved(open_page)
     panel = details(page, "Fetch")

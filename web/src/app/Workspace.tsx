@@ -84,7 +84,8 @@ export function Workspace({ conversationId }: { conversationId: string | null })
   const shared = {
     answer,
     request: opened ? "" : (shown?.request ?? ""),
-    scope: opened ? "opened" : scope,
+    // The same in the library, so that a tick made here is there as well.
+    scope: opened ? "opened" : saved ? `saved-${saved.workflow_id}` : scope,
     building: view.building,
     tab,
     onTab: setTab,
