@@ -171,3 +171,69 @@ def _at(value: Any, path: str) -> Any:
 def test_most_requests_branch_as_they_say() -> None:
     wrong = {row["request"]: found for row in ROWS if (found := problems(row))}
     assert len(wrong) <= MOST_WRONG * len(ROWS), json.dumps(wrong, indent=1, ensure_ascii=False)
+
+
+def first_of(request: str, kind: str) -> dict[str, Any]:
+    workflow = run_builtin(request).workflow
+    assert workflow is not None
+    ways = Ways(workflow)
+    node: dict[str, Any] = ways.nodes[ways.named(kind)[0]]
+    return node
+
+
+def test_a_look_up_goes_on_when_it_finds_nothing() -> None:
+    request = (
+        "Webhook with an email address: look up the contact in HubSpot. "
+        "Found: post to #known on Slack. Not found: post to #new on Slack"
+    )
+    search = first_of(request, "hubspot")
+    assert search["alwaysOutputData"] is True
+    condition = first_of(request, "if")["parameters"]["conditions"]["conditions"][0]
+    assert condition["operator"]["type"] == "object"
+
+
+def test_getting_one_thing_may_fail() -> None:
+    request = "Typeform answer: check if the email is already in Brevo. If yes update the contact, if no create the contact"
+    assert first_of(request, "sendInBlue")["onError"] == "continueRegularOutput"
+    condition = first_of(request, "if")["parameters"]["conditions"]["conditions"][0]
+    assert condition["leftValue"].endswith(".error }}")
+
+
+def test_a_condition_names_where_to_look() -> None:
+    request = "Webhook with a lead: if the contact exists in HubSpot post to #known on Slack, otherwise create it in HubSpot"
+    assert first_of(request, "hubspot")["parameters"]["operation"] == "search"
+
+
+def test_a_trigger_waits_for_the_states_of_all_branches() -> None:
+    request = "When a Stripe payment succeeds tell #sales on Slack, if it fails open a Zendesk ticket"
+    events = first_of(request, "stripeTrigger")["parameters"]["events"]
+    assert any("succeeded" in event for event in events)
+    assert any("failed" in event for event in events)
+    rules = first_of(request, "switch")["parameters"]["rules"]["values"]
+    told = [rule["conditions"]["conditions"][0]["rightValue"] for rule in rules]
+    assert told == events
+
+
+def test_outputs_are_named_for_their_cases() -> None:
+    request = "Webhook /leads with field size. S: add to Mailchimp. M: create a HubSpot deal. L: create a Salesforce lead"
+    rules = first_of(request, "switch")["parameters"]["rules"]["values"]
+    assert [rule["outputKey"] for rule in rules] == ["S", "M", "L"]
+
+
+def test_a_failing_step_leaves_by_its_error_output() -> None:
+    request = "Webhook /msg: post the text to #news on Slack; if that fails send me an email"
+    assert first_of(request, "slack")["onError"] == "continueErrorOutput"
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        "typeform -> hubspot -> slack #leads",
+        "When a form is submitted: add a row to Google Sheets, then send a mail with subject: Welcome",
+        "Every Monday: read the sheet 'Tasks' and post it to Slack",
+    ],
+)
+def test_chains_and_colons_are_no_cases(request_: str) -> None:
+    workflow = run_builtin(request_).workflow
+    assert workflow is not None
+    assert not Ways(workflow).forks()

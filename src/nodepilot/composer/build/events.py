@@ -47,11 +47,10 @@ def event_parameters(draft: Draft, node_type: str, start: Start) -> Mapping[str,
 
 def _further(draft: Draft, node_type: str, start: Start) -> list[EventMatch]:
     """Events that other branches are about ("…, when it fails …")."""
-    thing = [word for word in start.words.split() if word.isalpha()]
     return [
         match
         for words in start.further
-        for match in rank_trigger_events(node_type, [*thing[:-1], *words.split()], draft.catalog, limit=1)
+        for match in rank_trigger_events(node_type, words.split(), draft.catalog, limit=1)
     ]
 
 

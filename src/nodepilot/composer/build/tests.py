@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.messages import role_of_words
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.reading.comparisons import Condition, Test
+from nodepilot.knowledge.triggers import rank_trigger_events
 from nodepilot.plan.model import Code, Ref, Value
 from nodepilot.plan.shapes import condition
 from nodepilot.plan.shapes.conditions import Condition as Shape
@@ -45,6 +47,8 @@ def _shapes(draft: Draft, flow: Flow, test: Test) -> list[Shape]:
         return [_state(flow, test)]
     if test.kind == "found":
         return [_found(draft, flow, test)]
+    if test.kind == "event":
+        return [_happened(draft, flow, test)]
     if test.operator == "between" and isinstance(test.right, float) and test.upper is not None:
         left = left_value(draft, flow, test)
         return [
@@ -123,6 +127,19 @@ def _state(flow: Flow, test: Test) -> Shape:
     step = output.step if output is not None else None
     left = Code(f"$('{step}').item.json.statusCode ?? 0" if step is not None else "$json.statusCode ?? 0")
     return condition(left, "notEquals" if test.operator == "failing" else "equals", 200, type="number")
+
+
+def _happened(draft: Draft, flow: Flow, test: Test) -> Shape:
+    """Which of the events that the trigger waits for it was; the status of the thing where it does not tell."""
+    words = str(test.right).split()
+    for output in flow.history:
+        if "event" not in output.roles or not _starts(draft, output):
+            continue
+        ranked = rank_trigger_events(draft.steps[output.step].node_type, words, draft.catalog, limit=1)
+        if ranked and ranked[0].takes_many and ranked[0].values:
+            return condition(output.value(output.roles["event"]), "equals", ranked[0].values[-1])
+    said = replace(test, kind="string", right=words[-1] if words else "")
+    return condition(left_value(draft, flow, said), "equals", said.right or "")
 
 
 def _found(draft: Draft, flow: Flow, test: Test) -> Shape:

@@ -32,7 +32,8 @@ class Test:
     """`left` names a value in words ("order total"; "" when left open), `right` is what it is compared with.
 
     `operator` is a concept of the lexicon's `conditions`. `kind` is `number`, `string`, `date`, `state`
-    (of an HTTP answer) or `found` (of a look-up). `unit` is what a number counts ("days" makes it a time ago).
+    (of an HTTP answer) `found` (of a look-up)
+    or `event` (`right` are words that tell what happened). `unit` is what a number counts ("days" makes it a time ago).
     """
 
     left: str

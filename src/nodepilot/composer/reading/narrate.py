@@ -201,7 +201,7 @@ class _Narrator:
         if clause.lead in {"before", "purpose"}:
             state.append(after_approval(self._u, self._acts, clause, state))
             return
-        if clause.lead in {"if", "when"} and other_state(self._u, clause, state):
+        if clause.lead in {"if", "when"} and other_state(self._u, self._acts, clause, state):
             return
         if clause.lead in {"if", "unless", "when"} and self._conditionals.read(clause, following, state):
             return

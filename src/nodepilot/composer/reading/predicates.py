@@ -67,7 +67,7 @@ class Predicates:
             and not u.has(index - 1, "words", "and", "that")
         ):
             return True
-        if not self._verbs.is_verb(index):
+        if not self._verbs.is_verb(index) and not self._ordered_next(index):
             return False
         if u.has(index, "verbs", "be"):
             # "wenn die nicht erreichbar ist …": the verb that ends the subordinate clause.
@@ -83,16 +83,28 @@ class Predicates:
             before, "words", "modal", "pronoun", "and", "that", "or", "not", "adv", "det", "me"
         ) or u.tokens[before].norm in {"to", "who", "i"}:
             return False
-        if u.has(before, "verbs", "be", "go", "let", "want") or (
+        if u.has(
+            before, "verbs", *(("go", "let", "want") if u.language == "de" else ("be", "go", "let", "want"))
+        ) or (
             u.language == "en"
             and u.tokens[index].norm.endswith("s")
             and not u.tokens[index].norm.endswith("ss")
         ):
             return False
         return (
-            self._verbs.score(index) >= 2.0
+            (self._verbs.score(index) >= 2.0 or self._ordered_next(index))
             and index + 1 < len(u.tokens)
             and not u.has(index + 1, "words", "and", "or")
+        )
+
+    def _ordered_next(self, index: int) -> bool:
+        """“se for aprovado | manda o comprovante”: an order right behind what happens."""
+        u = self._u
+        return (
+            u.language in {"es", "pt", "fr"}
+            and self._verbs.score(index) >= 1.5
+            and bool(u.has(index - 1, "events"))
+            and bool(u.has(index + 1, "words", "det"))
         )
 
     def checks(self, start: int, index: int) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.acts import ActReader
@@ -12,9 +14,9 @@ from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.guards import Guard
 from nodepilot.composer.reading.implied import state_condition
 from nodepilot.composer.reading.state import State
-from nodepilot.composer.reading.story import Act, Case, Fork, Thread
+from nodepilot.composer.reading.story import Act, Case, Fork, Start, Thread
 
-_PRO_DROP = frozenset({"es", "pt"})
+_PRO_DROP = frozenset({"es", "pt", "fr"})
 _COMPARING = ("starts", "ends", "contains", "not_contains", "gt", "gte", "lt", "lte", "between", "empty")
 _OUTWARD = ("publish", "post", "send", "tweet", "email", "message")
 
@@ -34,29 +36,80 @@ def said_state(reader: ConditionReader, clause: Clause) -> Condition | None:
     return found[0] if found is not None and found[0].tests[0].right is not None else None
 
 
-def other_state(u: Utterance, clause: Clause, state: State) -> bool:
+def other_state(u: Utterance, acts: ActReader, clause: Clause, state: State) -> bool:
     """“When a build fails tell …, when it succeeds start …”: two states of what starts the thread."""
     start, items = state.thread.start, state.thread.items
-    speaks_of_it = u.has(clause.first, "words", "pronoun") or (
-        u.language in _PRO_DROP and u.has(clause.first, "events")
-    )
-    about_it = speaks_of_it and clause.last - clause.first <= 5
-    if any(u.has(i, "conditions", *_COMPARING) for i in range(clause.first, clause.last)):
+    place = _state_at(u, clause)
+    if place is None or start.kind != "service" or not items:
         return False
-    if not about_it or start.kind != "service" or not all(isinstance(item, Act) for item in items):
+    if any(u.has(i, "conditions", *_COMPARING) for i in range(clause.first, place + 1)):
         return False
-    if clause.lead == "if" and not any(u.has(i, "events") for i in range(clause.first, clause.last)):
+    before = _narrowed_start(state)
+    if before is None and not all(isinstance(item, Act) for item in items):
         return False
     first = state_condition(u, Clause(start.first, start.last, "when", 0))
-    second = state_condition(u, clause)
-    if first is None or second is None or not items:
+    if first is None:
         return False
-    start.further = (u.words(clause.first, clause.last),)
-    fork = Fork([Case(Guard(first, first.tests[0].span, label=str(first.tests[0].right)), list(items))])
-    items[:] = [fork]
-    state.fork = fork
-    state.open(Guard(second, second.tests[0].span, label=str(second.tests[0].right)))
+    thing = _thing(u, start, first)
+    happens = f"{thing} {_named_event(u, place)}"
+    start.further = (*start.further, happens)
+    if before is None:
+        fork = Fork([Case(_in_state(first, f"{thing} {_named_event(u, _place_of(u, first))}"), list(items))])
+        items[:] = [fork]
+        state.fork = fork
+    second = state_condition(u, Clause(clause.first, place + 1, "when", 0)) or first
+    state.open(_in_state(second, happens))
+    state.append(acts.read(place + 1, clause.last) if place + 1 < clause.last else [])
     return True
+
+
+def _thing(u: Utterance, start: Start, state: Condition) -> str:
+    """What the states are states of: the start's words without the state."""
+    words = u.text[u.tokens[start.first].start : state.tests[0].span[0]].split()
+    return " ".join(word for word in words if word.isalpha() or "-" in word)
+
+
+def _place_of(u: Utterance, condition: Condition) -> int:
+    return next(i for i, token in enumerate(u.tokens) if token.start == condition.tests[0].span[0])
+
+
+def _named_event(u: Utterance, place: int) -> str:
+    """What happens, as the request says it and in the catalog's language."""
+    sense = u.concept(place, "events")
+    said = u.tokens[place].text
+    return f"{sense.concept} {said}" if sense is not None else said
+
+
+def _state_at(u: Utterance, clause: Clause) -> int | None:
+    """Where the clause says what happens to the thing spoken of (“it fails”, “se falhar”, “s'il échoue”)."""
+    first = clause.first
+    if u.has(first, "words", "pronoun") and not u.has(first, "events"):
+        first += 1
+        while first < clause.last and (u.has(first, "verbs", "be") or u.has(first, "words", "adv")):
+            first += 1
+    elif u.language not in _PRO_DROP:
+        return None
+    if first >= clause.last:
+        return None
+    happens = u.has(first, "events") or (clause.lead == "when" and u.has(first, "words", "adj"))
+    return first if happens else None
+
+
+def _narrowed_start(state: State) -> Fork | None:
+    """The fork whose cases are states of what starts the thread."""
+    items = state.thread.items
+    fork = items[0] if len(items) == 1 and isinstance(items[0], Fork) else None
+    if fork is None or fork is not state.fork:
+        return None
+    tests = [t for c in fork.cases if c.guard.condition is not None for t in c.guard.condition.tests]
+    return fork if tests and all(test.kind == "event" for test in tests) else None
+
+
+def _in_state(condition: Condition, words: str) -> Guard:
+    """A case that is told by what happened: `right` are the words that say so."""
+    test = condition.tests[0]
+    label = str(test.right)
+    return Guard(Condition((replace(test, kind="event", right=words),)), test.span, label=label)
 
 
 def watch_without_time(u: Utterance, thread: Thread) -> None:
