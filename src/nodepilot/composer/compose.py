@@ -11,6 +11,7 @@ from nodepilot.composer.build.outputs import Column
 from nodepilot.composer.build.walk import Walker
 from nodepilot.composer.composition import Composition, NotUnderstood
 from nodepilot.composer.language.utterance import LONGEST_REQUEST, Utterance, read_utterance
+from nodepilot.composer.leftovers import name_leftovers
 from nodepilot.composer.reading.narrate import tell_story
 from nodepilot.composer.reading.story import Act, Fork, Item, Story
 from nodepilot.knowledge.services import load_services
@@ -37,6 +38,7 @@ def compose(request: str, catalog: Catalog, columns: Sequence[Column] = ()) -> C
     Walker(draft, story).walk()
     if not _does_something(draft):
         return Composition(None, 0.1, _not_understood(utterance), tuple(_words_left(utterance)))
+    name_leftovers(draft)
     if len(request) > LONGEST_REQUEST:
         draft.assume(f"I read the first {LONGEST_REQUEST} characters of the request.")
     zone = utterance.schedule.timezone if utterance.schedule is not None else None

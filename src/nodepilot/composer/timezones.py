@@ -21,12 +21,18 @@ def _zones() -> tuple[dict[str, str], dict[str, str]]:
     return data["abbreviations"], data["places"]
 
 
+def _zone_named(text: str) -> str | None:
+    """The zone's name as it is written officially, for `europe/berlin` as well."""
+    proper = re.sub(r"[A-Za-z]+", lambda part: part.group().capitalize(), text)
+    return next((name for name in (text, proper) if _IANA.fullmatch(name)), None)
+
+
 def find_timezone(tokens: list[Token], near: set[int]) -> tuple[str | None, set[int]]:
     """The IANA zone named beside the time tokens `near`, and the tokens that name it."""
     abbreviations, places = _zones()
     for index, token in enumerate(tokens):
-        if _IANA.fullmatch(token.text):
-            return token.text, {index}
+        if (zone := _zone_named(token.text)) is not None:
+            return zone, {index}
         beside = {index - 1, index - 2, index - 3} & near
         if beside and token.norm in abbreviations and (token.text.isupper() or len(token.norm) > 2):
             return abbreviations[token.norm], {index}

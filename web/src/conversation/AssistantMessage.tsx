@@ -146,6 +146,7 @@ function Footer({ answer, versions, onAgain, onShow, conversationId }: FooterPro
         ) : (
           <span className="tabular px-1.5">{summary}</span>
         )}
+        <div className="flex items-center gap-0.5">
         {answer.text ? (
           <CopyButton text={() => answer.text} label={t.chat.copyAnswer} doneLabel={t.common.copied} failed={t.workflow.copyFailed} />
         ) : null}
@@ -157,6 +158,7 @@ function Footer({ answer, versions, onAgain, onShow, conversationId }: FooterPro
         {conversationId && answer.id && answer.status === "done" ? (
           <Thumbs conversationId={conversationId} messageId={answer.id} />
         ) : null}
+        </div>
       </div>
       {open ? (
         <div className="mt-1.5 animate-rise rounded-xl border border-line bg-sunken px-3 py-2.5">
