@@ -21,7 +21,7 @@ PYTEST := $(BIN)/pytest -q
 UNIT := tests/unit tests/conventions tests/tools
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev check test lint types layers format unit integration browser web-test chromium agreement precision expressions bench bench-server fuzz upgrade-figures mutations bad-answers nightly lock build clean
+.PHONY: help setup run dev check test lint types layers format unit integration browser web-test chromium agreement precision expressions bench bench-server fuzz upgrade-figures mutations bad-answers nightly lock api-client build clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z][a-z-]*:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -131,6 +131,9 @@ upgrade-figures: $(VENV)/.installed ## raise a corpus, ask n8n about it: make up
 
 lock: $(VENV)/.python ## pin every dependency again, with hashes
 	@tools/lock.sh $(VENV)
+
+api-client: $(VENV)/.installed ## the web page's types of the HTTP API, from the server's own description
+	@$(BIN)/python -m tools.api_client
 
 build: setup ## wheel and source distribution, the web page in them
 	@rm -rf dist

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
@@ -21,7 +22,7 @@ class PromptVersion(BaseModel):
     name: str
     version: int
     is_active: bool
-    origin: str
+    origin: Literal["shipped", "edited"]
     author_id: UUID | None
     characters: int
     created_at: datetime

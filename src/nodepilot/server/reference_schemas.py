@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel
 
@@ -56,13 +56,33 @@ class NodeAction(BaseModel):
     parameters: dict[str, Any]
 
 
+class ParameterChoice(BaseModel):
+    """One of the values that a parameter offers."""
+
+    name: str
+    value: Any
+
+
+class NodeParameter(BaseModel):
+    """A parameter; `shown_for` names others, and the values of theirs with which this one is there."""
+
+    name: str
+    label: str
+    type: str
+    default: Any
+    required: bool
+    choices: list[ParameterChoice]
+    shown_for: dict[str, list[Any]]
+    children: list[NodeParameter]
+
+
 class NodeDetail(NodeRow):
     """All about a node type in its newest version; `parameters` nest by `children`."""
 
     versions: list[float]
     credentials: list[TakenCredential]
     actions: list[NodeAction]
-    parameters: list[dict[str, Any]]
+    parameters: list[NodeParameter]
 
 
 class TemplateRow(BaseModel):
@@ -72,7 +92,7 @@ class TemplateRow(BaseModel):
     name: str
     description: str
     category: str
-    complexity: str
+    complexity: Literal["simple", "medium", "advanced"]
     use_cases: list[str]
     integrations: list[str]
     node_types: list[str]

@@ -5,7 +5,7 @@ import { adminWords } from "@/i18n/admin";
 import { useArea } from "@/i18n/area";
 
 /** What an arm has in place of what counts for all others. */
-function changesOf({ prompts, routes }: Arm): string[] {
+function changesOf({ prompts = {}, routes = {} }: Arm): string[] {
   return [
     ...Object.entries(prompts).map(([name, version]) => `${name} ${version}`),
     ...Object.entries(routes).map(([task, models]) => `${task}: ${models.join(", ")}`),

@@ -2,6 +2,11 @@
 
 import type { JsonObject } from "@/graph/workflow";
 
+import type { ApiKey, Balance, ConversationSummary, Entry as CreditEntry, FoundConversation, Invoice, Lot as CreditLot, MessageFeedback, PlanRow as Plan, ShareLink, Subscription, TemplateRow, User as Me, WorkflowSummary } from "./schema";
+
+/** What the server describes stands in schema.ts; here is what is its own to the page, or told more closely than there. */
+export type { ApiKey, Balance, ConversationSummary, CreditEntry, CreditLot, FoundConversation, Invoice, Me, MessageFeedback, Plan, ShareLink, Subscription, TemplateRow, WorkflowSummary };
+
 export const STAGES = ["intent", "understand", "plan", "compile", "edit", "request", "template", "patterns", "generate", "validate", "repair", "answer"] as const;
 
 export interface StageRecord {
@@ -55,18 +60,6 @@ export interface Timing {
   runs_a_month: number | null;
   next_runs: string[];
   timezone: string | null;
-}
-
-export interface TemplateRow {
-  key: string;
-  name: string;
-  description: string;
-  category: string;
-  complexity: "simple" | "medium" | "advanced";
-  use_cases: string[];
-  integrations: string[];
-  node_types: string[];
-  node_count: number;
 }
 
 export interface Question {
@@ -138,28 +131,6 @@ export interface Message {
   siblings?: string[];
 }
 
-export interface ConversationSummary {
-  id: string;
-  title: string;
-  pinned: boolean;
-  created_at: string;
-  updated_at: string;
-}
-
-/** A conversation in which words were found, and where. */
-export interface FoundConversation extends ConversationSummary {
-  excerpt: string;
-}
-
-export interface WorkflowSummary {
-  id: string;
-  name: string;
-  conversation_id: string | null;
-  version_count: number;
-  created_at: string;
-  updated_at: string;
-}
-
 export interface VersionSummary {
   number: number;
   author: "assistant" | "user";
@@ -177,11 +148,6 @@ export interface SavedWorkflow extends WorkflowSummary {
   redo: VersionSummary | null;
 }
 
-export interface ShareLink {
-  url: string;
-  token: string;
-}
-
 export interface SharedConversation {
   title: string;
   created_at: string;
@@ -192,76 +158,9 @@ export interface SharedConversation {
 /** Why a balance changed. */
 export type CreditKind = CreditLot["origin"] | "chat_interaction" | "expiry" | "refund";
 
-/** Credits that came together and expire together. */
-export interface CreditLot {
-  id: string;
-  origin: "trial" | "monthly" | "bought" | "granted";
-  amount: number;
-  remaining: number;
-  expires_at: string | null;
-}
-
-export interface Balance {
-  balance: number;
-  held: number;
-  available: number;
-  unlimited: boolean;
-  /** Those with something left, what is spent first in front. */
-  lots: CreditLot[];
-}
-
-export interface CreditEntry {
-  transaction_id: string;
-  amount: number;
-  transaction_type: CreditKind;
-  remaining_balance: number;
-  created_at: string;
-  conversation_id: string | null;
-  /** How the message begins that was answered. */
-  about: string | null;
-}
-
 export type BuyablePlan = "starter" | "pro" | "pack";
 
-export interface Plan {
-  id: "trial" | BuyablePlan;
-  name: string;
-  cents: number;
-  currency: string;
-  credits: number;
-  days: number | null;
-  monthly: boolean;
-}
-
-export interface Subscription {
-  plan: string | null;
-  status: string;
-  /** `grace`: a payment failed, and everything still works; `read_only`: it failed too long ago. */
-  standing: "none" | "active" | "grace" | "read_only";
-  current_period_end: string | null;
-  renews: boolean;
-}
-
 export type InvoiceStatus = "draft" | "open" | "paid" | "uncollectible" | "void";
-
-export interface Invoice {
-  id: string;
-  number: string | null;
-  amount: number;
-  currency: string;
-  status: InvoiceStatus | null;
-  created_at: string;
-  url: string | null;
-}
-
-export interface ApiKey {
-  id: string;
-  name: string;
-  prefix: string;
-  scopes: string[];
-  created_at: string | null;
-  last_used_at: string | null;
-}
 
 export type LiveEvent =
   | { type: "hello" }
@@ -276,26 +175,11 @@ export type LiveEvent =
 
 export type Rating = "up" | "down";
 
-/** What one thought of an answer. */
-export interface MessageFeedback {
-  message_id: string;
-  rating: Rating;
-  reason: string;
-}
-
 export interface Conversation extends ConversationSummary {
   messages: Message[];
   feedback: MessageFeedback[];
   /** The generation that runs in it now. */
   running_generation_id: string | null;
-}
-
-export interface Me {
-  id: string;
-  email: string | null;
-  name: string | null;
-  settings: JsonObject;
-  is_admin: boolean;
 }
 
 export type ChatEvent =

@@ -2,22 +2,14 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
-import { request } from "./http";
+import { call } from "./call";
 
-export interface Memory {
-  id: string;
-  kind: "decision" | "name" | "preference" | "constraint";
-  text: string;
-  created_at: string;
-}
-
-const path = (conversation: string) => `/api/conversations/${encodeURIComponent(conversation)}/memories`;
 const keyOf = (conversation: string) => ["memories", conversation] as const;
 
 export const useMemories = (conversation: string) =>
   useQuery({
     queryKey: keyOf(conversation),
-    queryFn: async () => (await request<{ memories: Memory[] }>(path(conversation))).memories,
+    queryFn: async () => (await call("GET /api/conversations/{conversation_id}/memories", { path: { conversation_id: conversation } })).memories,
     staleTime: 0,
   });
 
@@ -26,7 +18,9 @@ export function useForget(conversation: string) {
   return useMutation({
     /** One sentence, or all of them. */
     mutationFn: (memory: string | null) =>
-      request<undefined>(memory === null ? path(conversation) : `${path(conversation)}/${encodeURIComponent(memory)}`, { method: "DELETE" }),
+      memory === null
+        ? call("DELETE /api/conversations/{conversation_id}/memories", { path: { conversation_id: conversation } })
+        : call("DELETE /api/conversations/{conversation_id}/memories/{memory_id}", { path: { conversation_id: conversation, memory_id: memory } }),
     onSettled: () => client.invalidateQueries({ queryKey: keyOf(conversation) }),
   });
 }

@@ -4,9 +4,11 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
 import type { JsonObject } from "@/graph/workflow";
 
+import { call } from "./call";
 import type { Me } from "./contract";
-import { request } from "./http";
 import { keys } from "./queries";
+
+export type { ModelKey } from "./schema";
 
 export const PREFERENCES = ["auto", "built-in", "openai", "anthropic"] as const;
 export type ModelPreference = (typeof PREFERENCES)[number];
@@ -38,7 +40,7 @@ export function useChoose() {
     mutationFn: (change: Partial<Choices>) => {
       const known = client.getQueryData<Me>(keys.me)?.settings;
       const settings = Object.entries({ ...known, ...change }).filter(([, value]) => value !== null);
-      return request<Me>("/api/users/me", { method: "PATCH", body: { settings: Object.fromEntries(settings) } });
+      return call("PATCH /api/users/me", { body: { settings: Object.fromEntries(settings) } });
     },
     onSuccess: (me, change) => {
       client.setQueryData(keys.me, me);
@@ -49,19 +51,12 @@ export function useChoose() {
   });
 }
 
-export interface ModelKey {
-  provider: Provider;
-  /** Its last characters. */
-  hint: string;
-  created_at: string;
-}
-
 const MODEL_KEYS = ["model-keys"] as const;
 
 export const useModelKeys = () =>
   useQuery({
     queryKey: MODEL_KEYS,
-    queryFn: async () => (await request<{ keys: ModelKey[] }>("/api/users/me/model-keys")).keys,
+    queryFn: async () => (await call("GET /api/users/me/model-keys")).keys,
   });
 
 /** Keeps a key for a provider; null deletes the one that is kept. */
@@ -69,9 +64,11 @@ export function useKeepModelKey() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: ({ provider, key }: { provider: Provider; key: string | null }) =>
-      request<undefined>(`/api/users/me/model-keys/${provider}`, key === null ? { method: "DELETE" } : { method: "PUT", body: { key } }),
+      key === null
+        ? call("DELETE /api/users/me/model-keys/{provider}", { path: { provider } })
+        : call("PUT /api/users/me/model-keys/{provider}", { path: { provider }, body: { key } }),
     onSettled: () => client.invalidateQueries({ queryKey: MODEL_KEYS }),
   });
 }
 
-export const deleteAccount = () => request<undefined>("/api/users/me/delete", { method: "POST", body: { confirm: "delete" } });
+export const deleteAccount = () => call("POST /api/users/me/delete", { body: { confirm: "delete" } });

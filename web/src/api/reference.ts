@@ -2,51 +2,10 @@
 
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 
-import { request } from "./http";
+import { call } from "./call";
 
+export type { NodeAction, NodeDetail, NodeParameter, NodeRow } from "./schema";
 export type NodeKind = "trigger" | "action" | "sub_node";
-
-export interface NodeRow {
-  type: string;
-  name: string;
-  service: string;
-  category: string;
-  is_trigger: boolean;
-  is_sub_node: boolean;
-  operations: string[];
-}
-
-export interface NodePage {
-  nodes: NodeRow[];
-  total: number;
-  categories: { name: string; count: number }[];
-  n8n_version: string;
-}
-
-export interface NodeParameter {
-  name: string;
-  label: string;
-  type: string;
-  default: unknown;
-  required: boolean;
-  choices: { name: string; value: unknown }[];
-  /** Names of other parameters, and the values of theirs with which this one is there. */
-  shown_for: Record<string, unknown[]>;
-  children: NodeParameter[];
-}
-
-export interface NodeAction {
-  action: string;
-  parameters: Record<string, unknown>;
-}
-
-export interface NodeDetail extends NodeRow {
-  /** Oldest first. */
-  versions: number[];
-  credentials: { type: string; name: string; required: boolean }[];
-  actions: NodeAction[];
-  parameters: NodeParameter[];
-}
 
 export interface NodeQuery {
   words: string;
@@ -56,10 +15,8 @@ export interface NodeQuery {
 
 const PAGE = 60;
 
-function searchNodes({ words, kind, category }: NodeQuery, offset: number): Promise<NodePage> {
-  const query = new URLSearchParams({ q: words, category, offset: String(offset), limit: String(PAGE), ...(kind ? { kind } : {}) });
-  return request<NodePage>(`/api/nodes/search?${query}`);
-}
+const searchNodes = ({ words, kind, category }: NodeQuery, offset: number) =>
+  call("GET /api/nodes/search", { query: { q: words, category, offset, limit: PAGE, ...(kind ? { kind } : {}) } });
 
 /** Pages of the node types that fit; the last result stays while the next one is looked for. */
 export const useNodeSearch = (wanted: NodeQuery) =>
@@ -78,7 +35,7 @@ export const useNodeSearch = (wanted: NodeQuery) =>
 export const useNode = (type: string) =>
   useQuery({
     queryKey: ["nodes", "one", type],
-    queryFn: () => request<NodeDetail>(`/api/nodes/${type.split("/").map(encodeURIComponent).join("/")}`),
+    queryFn: () => call("GET /api/nodes/{type_name}", { path: { type_name: type } }),
     staleTime: Infinity,
   });
 
@@ -86,6 +43,6 @@ export const useNode = (type: string) =>
 export const useReleases = () =>
   useQuery({
     queryKey: ["n8n-releases"],
-    queryFn: async () => (await request<{ releases: string[] }>("/api/n8n-releases")).releases,
+    queryFn: async () => (await call("GET /api/n8n-releases")).releases,
     staleTime: Infinity,
   });
