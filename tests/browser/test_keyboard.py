@@ -118,6 +118,7 @@ def test_shortcuts_are_listed_and_single_keys_can_be_switched_off(open_page: Ope
 
 def test_every_page_is_reached_by_the_palette(open_page: OpenPage) -> None:
     page = open_page()
+    expect(page.get_by_label("Your message")).to_be_visible()
     for name in ("Workflows", "Templates", "Nodes", "Plan and credits", "Help", "Administration"):
         page.keyboard.press("Control+k")
         page.get_by_role("combobox", name="Type a command").fill(name)
