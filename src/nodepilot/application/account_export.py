@@ -27,6 +27,11 @@ SECTIONS: Mapping[str, LiteralString] = {
     "generations": "select to_json(r) as document from (select id, conversation_id, user_message_id,"
     " assistant_message_id, prompt, workflow_json as workflow, generation_time_ms, model_used, status, outcome,"
     " created_at, finished_at from workflow_generations order by id desc) r",
+    "memories": "select to_json(r) as document from (select conversation_id, kind, text, score, created_at"
+    " from conversation_memories order by created_at) r",
+    "model_calls": "select to_json(r) as document from (select generation_id, stage, provider, model, input_tokens,"
+    " cached_tokens, output_tokens, dollars, milliseconds, failure, from_cache, created_at from model_calls"
+    " order by id desc) r",
     "feedback": "select to_json(r) as document from (select message_id, rating, reason, answered_by, created_at"
     " from message_feedback order by created_at) r",
     "credit_account": "select to_json(r) as document from"
@@ -50,6 +55,7 @@ SECTIONS: Mapping[str, LiteralString] = {
 """Lists by name; row security leaves the user's own rows alone in each."""
 
 LEFT_OUT = {
+    "experiment_exposures": "which variant answered; the answer's own figures are with its generation and calls",
     "generation_events": "how an answer was streamed; the answer itself is in its message",
     "one_time_tokens": "digests of secrets",
     "password_credentials": "the digest of a secret",

@@ -9,6 +9,15 @@ from typing import Any
 from nodepilot.server.example_values import ID, MOMENT, PARAMETERS, TEXTS, VALUES, WORKFLOW
 
 BY_FORMAT = {"uuid": ID, "date-time": MOMENT, "date": MOMENT[:10]}
+TYPES: Mapping[str, type | tuple[type, ...]] = {
+    "string": str,
+    "integer": int,
+    "number": (int, float),
+    "boolean": bool,
+    "object": dict,
+    "array": list,
+    "null": type(None),
+}
 BY_TYPE: Mapping[str, Any] = {"string": "text", "integer": 1, "number": 1.0, "boolean": False, "object": {}}
 
 
@@ -55,7 +64,7 @@ class _Composer:
             return schema["examples"][0]
         if "const" in schema or "enum" in schema:
             return schema.get("const", schema.get("enum", [None])[0])
-        if name in VALUES and not _is_made_of_others(schema):
+        if name in VALUES and _takes(schema, VALUES[name]):
             return VALUES[name]
         if schema.get("default") is not None:
             return schema["default"]
@@ -64,7 +73,7 @@ class _Composer:
         if "anyOf" in schema:
             return self.value(schema["anyOf"][0], owner, name)
         if schema.get("type") == "array":
-            return [self.value(schema["items"], owner, name)]
+            return [self.value(schema["items"], owner, name)] * schema.get("minItems", 1)
         if schema.get("format") in BY_FORMAT:
             return BY_FORMAT[schema["format"]]
         return BY_TYPE.get(schema.get("type", "object"), {})
@@ -81,9 +90,14 @@ class _Composer:
         }
 
 
-def _is_made_of_others(schema: Mapping[str, Any]) -> bool:
-    """A named schema, or a list of such: composed like any other."""
-    return any("$ref" in each for each in (schema, *schema.get("anyOf", ()), schema.get("items", {})))
+def _takes(schema: Mapping[str, Any], value: Any) -> bool:
+    """By its type alone. A named schema, or a list of such, is composed like any other."""
+    if "anyOf" in schema:
+        return any(_takes(each, value) for each in schema["anyOf"])
+    if "$ref" in schema or "$ref" in schema.get("items", {}):
+        return False
+    wanted = schema.get("type")
+    return wanted is None or isinstance(value, TYPES[wanted])
 
 
 def _problem(status: str) -> dict[str, Any]:
