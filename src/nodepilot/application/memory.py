@@ -65,7 +65,14 @@ class ConversationMemory:
             for number, each in enumerate(new):
                 place = places[number] if places is not None and number < len(places) else None
                 await memories.add_memory(
-                    transaction, new_id(), conversation_id, each.kind, each.text, each.score, place
+                    transaction,
+                    new_id(),
+                    conversation_id,
+                    each.kind,
+                    each.text,
+                    each.score,
+                    place,
+                    passed[-1].id,
                 )
             for row in (await memories.list_memories(transaction, conversation_id))[MOST_KEPT:]:
                 await memories.forget(transaction, conversation_id, row.id)

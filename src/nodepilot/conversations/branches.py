@@ -64,7 +64,20 @@ async def find_end(transaction: Transaction, message_id: UUID) -> UUID | None:
 
 
 async def show_up_to(transaction: Transaction, conversation_id: UUID, message_id: UUID | None) -> None:
-    """Shows the path that ends with the message, and no other message of the conversation; None: none at all."""
+    """Shows the path that ends with the message, and no other message of the conversation; None: none at all.
+
+    What was said on it since it parted from the one before has not been looked through for memories.
+    """
+    await transaction.execute(
+        "with recursive path as ("
+        " select id, parent_id from conversation_messages where id = %(end)s"
+        " union all"
+        " select m.id, m.parent_id from conversation_messages m join path on m.id = path.parent_id"
+        ") update conversations set remembered_until = least(remembered_until, coalesce(("
+        "  select max(m.timestamp) from conversation_messages m join path on path.id = m.id where m.active"
+        " ), '-infinity')) where id = %(conversation)s and remembered_until is not null",
+        {"end": message_id, "conversation": conversation_id},
+    )
     await transaction.execute(
         "with recursive path as ("
         " select id, parent_id from conversation_messages where id = %(end)s"

@@ -34,14 +34,16 @@ class Embedded(MemoryRow):
 class Unread(SaidRow):
     """A message that nothing was remembered of yet."""
 
+    id: UUID
     timestamp: datetime
 
 
 async def list_memories(transaction: Transaction, conversation_id: UUID) -> list[Embedded]:
-    """What matters most first."""
+    """What was said on the active branch; what matters most first."""
     return await transaction.fetch_all(
-        "select id, kind, text, score, embedding, created_at from conversation_memories where conversation_id = %s"
-        " order by score desc, created_at, id",
+        "select c.id, c.kind, c.text, c.score, c.embedding, c.created_at from conversation_memories c"
+        " left join conversation_messages m on m.id = c.message_id"
+        " where c.conversation_id = %s and coalesce(m.active, true) order by c.score desc, c.created_at, c.id",
         (conversation_id,),
         into=Embedded,
     )
@@ -50,7 +52,7 @@ async def list_memories(transaction: Transaction, conversation_id: UUID) -> list
 async def list_unread(transaction: Transaction, conversation_id: UUID, longest: int) -> list[Unread]:
     """Messages of the active branch since the last look, oldest first."""
     return await transaction.fetch_all(
-        "select role, left(content, %s) as content, timestamp from conversation_messages"
+        "select id, role, left(content, %s) as content, timestamp from conversation_messages"
         " where conversation_id = %s and active and timestamp > coalesce("
         "  (select remembered_until from conversations where id = %s), '-infinity')"
         " order by timestamp, id",
@@ -67,11 +69,22 @@ async def add_memory(
     text: str,
     score: float,
     embedding: Sequence[float] | None,
+    message_id: UUID,
 ) -> None:
+    """`message_id` is the last message of those that it was learned from."""
     await transaction.execute(
-        "insert into conversation_memories (id, user_id, conversation_id, kind, text, score, embedding)"
-        " values (%s, auth.uid(), %s, %s, %s, %s, %s)",
-        (memory_id, conversation_id, kind, text, score, list(embedding) if embedding is not None else None),
+        "insert into conversation_memories"
+        " (id, user_id, conversation_id, kind, text, score, embedding, message_id)"
+        " values (%s, auth.uid(), %s, %s, %s, %s, %s, %s)",
+        (
+            memory_id,
+            conversation_id,
+            kind,
+            text,
+            score,
+            list(embedding) if embedding is not None else None,
+            message_id,
+        ),
     )
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
 
+from nodepilot.conversations import memories
 from nodepilot.settings import Settings
+from nodepilot.storage.database import Database
 from nodepilot.storage.ids import new_id
 from tests.integration.server.conftest import EchoEngine, Person, RunningServer, StartServer, browser
 from tests.integration.server.events import all_events
@@ -236,3 +240,29 @@ async def test_an_answer_without_a_workflow_leaves_the_branchs_own(
         newest = (await talking.http.get(f"/api/workflows/{saved}")).json()["version"]
         assert newest["workflow"]["nodes"] == before[1]["metadata"]["workflow"]["nodes"]
         assert newest["step"] == "branch"
+
+
+async def test_what_is_remembered_belongs_to_its_branch(person: Person, database: Database) -> None:
+    here = await talk(person, "one", "two", "three")
+    before = await shown(person, here)
+    conversation = UUID(here)
+    async with database.as_user(person.id) as transaction:
+        for message, text in ((before[1], "said early"), (before[5], "said late")):
+            await memories.add_memory(
+                transaction, new_id(), conversation, "decision", text, 0.5, None, UUID(message["id"])
+            )
+        last = datetime.fromisoformat(before[5]["timestamp"])
+        await memories.look_until(transaction, conversation, last)
+
+    async def known() -> tuple[list[str], list[str]]:
+        async with database.as_user(person.id) as transaction:
+            found = await memories.list_memories(transaction, conversation)
+            unread = await memories.list_unread(transaction, conversation, 100)
+        return [row.text for row in found], [row.content for row in unread if row.role == "user"]
+
+    assert await known() == (["said early", "said late"], [])
+    await edit(person, before[2]["id"], "two again")
+    # What was said on the new branch is yet to be looked through.
+    assert await known() == (["said early"], ["two again"])
+    await person.http.post(f"/api/messages/{before[2]['id']}/choose")
+    assert (await known())[0] == ["said early", "said late"]
