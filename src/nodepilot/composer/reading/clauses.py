@@ -14,7 +14,13 @@ from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.asking import opens_condition
 from nodepilot.composer.reading.cases import CaseHead
 from nodepilot.composer.reading.guard_start import starts_guard
-from nodepilot.composer.reading.happening import depends_at, ends_in_infinitive, event_follows, timed
+from nodepilot.composer.reading.happening import (
+    depends_at,
+    ends_in_infinitive,
+    event_follows,
+    order_behind_bei,
+    timed,
+)
 from nodepilot.composer.reading.predicates import Predicates
 from nodepilot.composer.reading.verbs import Verbs
 
@@ -22,6 +28,7 @@ _ENDS = frozenset({".", "!", "?", ";", "..."})
 _CONNECTORS = ("otherwise", "unless", "when", "if")
 _PURPOSE = frozenset({"so", "because", "since", "um", "damit", "afin", "porque", "weil"})
 _LONGEST_TOLD = 6
+_LONGEST_PLACE = 8
 _BEFORE_ELSE = frozenset(
     {
         "or",
@@ -253,7 +260,10 @@ class Cutter:
             and u.has(index + 1, "verbs")
         ):
             return 1, "then", False
-        if lead in {"when", "if"} and self._predicates.main_clause(index, start):
+        if lead in {"when", "if"} and (
+            self._predicates.main_clause(index, start)
+            or (lead == "when" and order_behind_bei(u, start, index))
+        ):
             return 0, "", False
         return None
 
@@ -293,13 +303,24 @@ class Cutter:
             return following - index, "", False
         if self._predicate(following) or self._labels(following):
             return 1, "", False
-        if (
-            lead in {"when", "if"}
-            and self._predicates.stands_before(index)
-            and not self._predicates.is_list(following)
-        ):
-            return 1, "", False
-        return None
+        if lead not in {"when", "if"} or not self._predicates.stands_before(index):
+            return None
+        if self._place_before_else(following):
+            return 1, "arrow", False
+        return (1, "", False) if not self._predicates.is_list(following) else None
+
+    def _place_before_else(self, index: int) -> bool:
+        """“…, Slack #vip, otherwise …”: only a place, and what else is done behind it."""
+        u = self._u
+        hit = u.service_at(index)
+        if hit is None or hit.is_generic or self._inside_name(index):
+            return False
+        for place in range(index + 1, min(index + _LONGEST_PLACE, len(u.tokens))):
+            if u.has(place, "words", "otherwise"):
+                return True
+            if self._verbs.is_verb(place) or u.tokens[place].norm in _ENDS:
+                return False
+        return False
 
     def _labels(self, index: int) -> bool:
         """A short label before an arrow or colon begins here ("…, questions -> Freshdesk")."""

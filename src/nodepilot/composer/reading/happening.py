@@ -50,4 +50,23 @@ def event_follows(u: Utterance, index: int) -> bool:
 def ends_in_infinitive(u: Utterance, verbs: Verbs, index: int) -> bool:
     """“Rechnungen aus dem Postfach holen | und per E-Mail schicken”: German puts the order last."""
     before = u.tokens[index - 1].norm if index else ""
-    return u.language == "de" and len(before) > 3 and before.endswith("en") and verbs.score(index - 1) >= 1.5
+    if u.language != "de" or len(before) <= 3 or not before.endswith("en"):
+        return False
+    if index > 1 and u.has(index - 2, "verbs") == 2 and verbs.score(index - 2) >= 1.5:
+        # "Bescheid geben"
+        return True
+    return verbs.score(index - 1) >= 1.0
+
+
+def order_behind_bei(u: Utterance, start: int, index: int) -> bool:
+    """“Bei neuem Kunden in Stripe | eine Mail schicken”: a name for what happens, and the order right behind it."""
+    if u.language != "de" or index <= start or not start:
+        return False
+    opened = next((i for i in range(start - 1, max(-1, start - 3), -1) if u.tokens[i].norm == "bei"), None)
+    if opened is None or u.has(index - 1, "words", "det", "in", "to", "from", "of", "with", "for", "adj"):
+        return False
+    named = any(u.has(i, "nouns") or u.service_at(i) is not None for i in range(start, index))
+    hit = u.service_at(index)
+    follows = hit is not None and hit.first == index and u.service_at(index - 1) is not None
+    follows = follows or bool(u.has(index, "words", "via", "me"))
+    return named and (bool(u.has(index, "words", "det")) or follows)

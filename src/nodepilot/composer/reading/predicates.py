@@ -67,6 +67,9 @@ class Predicates:
             and not u.has(index - 1, "words", "and", "that")
         ):
             return True
+        if u.language == "es" and u.tokens[index].norm == "se" and self._verbs.score(index + 1) >= 1.5:
+            # "llegue un pedido se cree una factura"
+            return True
         if not self._verbs.is_verb(index) and not self._ordered_next(index):
             return False
         if u.has(index, "verbs", "be"):
