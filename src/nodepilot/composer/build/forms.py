@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from nodepilot.composer.build.draft import Draft
 from nodepilot.composer.build.messages import role_of_words
+from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.options import offered_options, value_list
 from nodepilot.composer.reading.story import Start
@@ -203,7 +204,16 @@ def _listed(u: Utterance, first: int, last: int) -> list[FormField]:
             found = _fields_in(u, start, last)
             if found:
                 return found
-    return []
+    return _in_parentheses(u, first, last)
+
+
+def _in_parentheses(u: Utterance, first: int, last: int) -> list[FormField]:
+    """“A form (name, email, phone)”."""
+    opened = next((i for i in range(first, last) if u.tokens[i].norm == "(" and u.has(i + 1, "fields")), None)
+    if opened is None:
+        return []
+    closed = next((i for i in range(opened, len(u.tokens)) if u.tokens[i].norm == ")"), last)
+    return _fields_in(u, opened + 1, closed)
 
 
 def _fields_in(u: Utterance, first: int, last: int) -> list[FormField]:
@@ -249,7 +259,11 @@ def _listed_elsewhere(u: Utterance, start: Start) -> list[FormField]:
     index = start.last
     if index < len(u.tokens) and u.tokens[index].norm == ":":
         end = index + 1
-        while end < len(u.tokens) and u.tokens[end].norm not in {".", "\n", ";"}:
+        while (
+            end < len(u.tokens)
+            and u.tokens[end].norm not in {".", "\n", ";"}
+            and u.tokens[end].kind is not Kind.ARROW
+        ):
             if u.tokens[end].norm in {"second", "page", "zweite", "segunda", "deuxieme"}:
                 break
             end += 1

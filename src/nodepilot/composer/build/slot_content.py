@@ -6,21 +6,12 @@ import re
 
 from nodepilot.composer.build.messages import fields_named, message_about
 from nodepilot.composer.build.names import content_said
+from nodepilot.composer.build.occasions import occasion_of
 from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.build.slots import Slot, SlotFunction
 from nodepilot.composer.build.spelled import spelled_out
 from nodepilot.composer.reading.arguments import Argument
 from nodepilot.plan.model import Code, Ref, Text, Value
-
-_CANNED = {
-    "welcome": "Welcome! Great to have you here.",
-    "help": "Here is what I can do. Send one of the commands to get started.",
-    "thank": "Thank you!",
-    "thanks": "Thank you!",
-    "confirmation": "Thank you, we have received your message.",
-    "reminder": "A friendly reminder.",
-    "goodbye": "Goodbye!",
-}
 
 
 def message(slot: Slot) -> Value:
@@ -148,18 +139,12 @@ def _lists_fields(slot: Slot, argument: Argument) -> bool:
 
 def _canned(slot: Slot) -> str | None:
     """Texts that only their kind is said of ("a welcome message")."""
-    for index in range(slot.act.first, min(slot.act.last, len(slot.utterance.tokens))):
-        token = slot.utterance.tokens[index]
-        if token.norm in _CANNED and slot.utterance.has(
-            index + 1, "nouns", "message", "text", "email", "reply", "sms"
-        ):
-            slot.assumed(f"a text for the {token.norm} message")
-            slot.draft.assume(
-                f"I wrote a short {token.norm} text; replace it with your own.",
-                span=(token.start, slot.utterance.tokens[index + 1].end),
-            )
-            return _CANNED[token.norm]
-    return None
+    occasion = occasion_of(slot.utterance, slot.act)
+    if occasion is None:
+        return None
+    slot.assumed(f"a text for the {occasion.name} message")
+    slot.draft.assume(f"I wrote a short {occasion.name} text; replace it with your own.", span=occasion.span)
+    return occasion.text
 
 
 def _plain_headline(slot: Slot) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from nodepilot.composer.build.occasions import occasion_of
 from nodepilot.composer.build.slots import Slot, SlotFunction
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.plan.model import Code, Ref, Value
@@ -76,6 +77,9 @@ def is_for_them(slot: Slot) -> bool:
         ):
             return True
     if act.verb in {"reply", "greet"}:
+        return True
+    occasion = occasion_of(u, act)
+    if occasion is not None and occasion.to_person and not any(argument.me for argument in act.arguments):
         return True
     return (
         act.lead == "then"

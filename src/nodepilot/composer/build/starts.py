@@ -11,6 +11,7 @@ from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.events import best_trigger, event_parameters
 from nodepilot.composer.build.forms import form_fields_of, form_title
 from nodepilot.composer.build.list_names import LIST_WORDS, list_sent
+from nodepilot.composer.build.messages import role_of_words
 from nodepilot.composer.build.outputs import Known, Output, output_of, trigger_fact
 from nodepilot.composer.build.required import complete, fit_locators
 from nodepilot.composer.build.slots import Filler
@@ -124,7 +125,13 @@ def _form(draft: Draft, start: Start) -> Flow:
     flow = _flow(draft, key, _BASE + "formTrigger")
     assert flow.data is not None  # noqa: S101
     known = {field.label: Known(field.path) for field in fields if field.kind != "file"}
-    flow.data = replace(flow.data, fields=known, noun="answer", open=False)
+    roles = dict(flow.data.roles)
+    for field in reversed(fields):
+        if (
+            role := role_of_words(field.label, draft.utterance.languages)
+        ) is not None and field.kind != "file":
+            roles[role] = Known(field.path)
+    flow.data = replace(flow.data, fields=known, roles=roles, noun="answer", open=False)
     flow.history[-1] = flow.data
     file = next((field for field in fields if field.kind == "file"), None)
     if file is not None:
@@ -177,7 +184,8 @@ def _path_of(draft: Draft, start: Start) -> str:
             u.tokens[index].kind is Kind.WORD
             and not u.has(index, "words")
             and not u.has(index, "verbs")
-            and u.tokens[index].norm not in {"webhook", "endpoint", "api", "json", "payload", *LIST_WORDS}
+            and u.tokens[index].norm
+            not in {"webhook", "webhook's", "endpoint", "api", "json", "payload", *LIST_WORDS}
             and len(u.tokens[index].norm) > 3
         ):
             return u.tokens[index].norm

@@ -43,6 +43,9 @@ class Lexicon:
         self._stems = stems
         self._stem_lengths = sorted({len(stem) for stem in stems}, reverse=True)
         self._starts = {phrase.split(" ", 1)[0] for phrase in entries if " " in phrase}
+        self.nouns = frozenset(
+            phrase for phrase, senses in entries.items() if any(category == "nouns" for category, _ in senses)
+        )
 
     def senses(self, phrase: str) -> tuple[tuple[str, str], ...]:
         """(category, concept) of a folded phrase."""
@@ -100,12 +103,25 @@ def vocabulary(language: str) -> frozenset[str]:
     return frozenset(word for phrase in lexicon._entries for word in phrase.split())  # noqa: SLF001
 
 
-def _second_half(lexicon: Lexicon, word: str) -> tuple[tuple[str, str], ...]:
+_SHORTEST_HALF = 4
+
+
+def _second_half(language: str, word: str) -> tuple[tuple[str, str], ...]:
     """“Postgres-Tabelle”: the noun that a compound ends with."""
+    lexicon = load_lexicon(language)
     first, _, last = word.rpartition("-")
     if len(first) <= 1:
-        return ()
-    return tuple(sense for sense in lexicon.senses(last) if sense[0] == "nouns")
+        last = compound_end(word) if language == "de" else ""
+    return tuple(sense for sense in lexicon.senses(last) if sense[0] == "nouns") if last else ()
+
+
+@lru_cache(maxsize=4096)
+def compound_end(word: str) -> str:
+    """“Willkommensmail” → “mail”: the German noun that a word written as one ends with; "" where none does."""
+    nouns = load_lexicon("de").nouns
+    return next(
+        (word[at:] for at in range(_SHORTEST_HALF, len(word) - _SHORTEST_HALF + 1) if word[at:] in nouns), ""
+    )
 
 
 _CLITICS = {
@@ -146,7 +162,7 @@ def senses_at(tokens: list[Token], index: int, languages: tuple[str, ...]) -> tu
         for category, concept in lexicon.senses(bare):
             if category == "verbs":
                 found[Sense(category, concept)] = None
-        for category, concept in lexicon.senses(token.norm) or _second_half(lexicon, token.norm):
+        for category, concept in lexicon.senses(token.norm) or _second_half(language, token.norm):
             found[Sense(category, concept)] = None
     return tuple(sorted(found, key=lambda sense: -sense.length))
 

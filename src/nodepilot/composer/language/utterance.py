@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from nodepilot.composer.language.detect import detect_language
-from nodepilot.composer.language.lexicon import Sense, senses_at, vocabulary
+from nodepilot.composer.language.lexicon import Sense, compound_end, senses_at, vocabulary
 from nodepilot.composer.language.spelling import mend_spelling
 from nodepilot.composer.language.tokens import Kind, Token, tokenise
 from nodepilot.composer.schedule import Schedule, find_schedule
@@ -114,7 +114,8 @@ def read_utterance(text: str, services: Services) -> Utterance:
     hits = list(_service_hits(tokens, mentions, schedule, _known_words(languages)))
     hits = [hit for hit in hits if not (hit.is_generic and _is_listed_field(tokens, senses, hit))]
     hits = [hit for hit in hits if not (hit.is_generic and _is_tail(hits, hit))]
-    hits = sorted([*hits, *_feeds(tokens, senses, hits)], key=lambda hit: hit.first)
+    more = [*_feeds(tokens, senses, hits), *(_compounds(tokens, services, hits) if language == "de" else ())]
+    hits = sorted([*hits, *more], key=lambda hit: hit.first)
     utterance = Utterance(text, tokens, language, languages, senses, hits, schedule)
     for hit in hits:
         for index in range(hit.first, hit.last):
@@ -174,6 +175,18 @@ def _feeds(
         if any(t.kind is Kind.URL for t in tokens[index + 1 : index + 4]):
             candidate = Candidate("rssFeedRead", 0.9, How.ALIAS)
             yield ServiceHit(index, index + 1, Mention(token.start, token.end, token.text, (candidate,)))
+
+
+def _compounds(
+    tokens: Sequence[Token], services: Services, hits: Sequence[ServiceHit]
+) -> Iterable[ServiceHit]:
+    """“Eine Willkommensmail” is a mail, though written as one word."""
+    taken = {index for hit in hits for index in range(hit.first, hit.last)}
+    for index, token in enumerate(tokens):
+        end = compound_end(token.norm) if index not in taken and token.kind is Kind.WORD else ""
+        for mention in services.find_mentions(end) if end else ():
+            if mention.need is not None:
+                yield ServiceHit(index, index + 1, replace(mention, start=token.start, end=token.end))
 
 
 def _is_listed_field(tokens: Sequence[Token], senses: Sequence[tuple[Sense, ...]], hit: ServiceHit) -> bool:

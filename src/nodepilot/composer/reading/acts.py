@@ -7,6 +7,7 @@ from dataclasses import replace
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import ServiceHit, Utterance
 from nodepilot.composer.reading.arguments import Argument, parse_arguments
+from nodepilot.composer.reading.happening import ordered_last
 from nodepilot.composer.reading.meaning import refine
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act
@@ -229,8 +230,8 @@ class ActReader:
         before = self._before(first, verb_at)
         passive = self._is_passive(verb_at, before)
         verb = self._pick(concepts, after, before)
-        passive_like = passive or self._is_final_order(verb_at, longest, last, before)
-        arguments = self._arrange(before, after, verb, passive=passive_like)
+        ordered = ordered_last(u, before, last) if verb_at + longest == last else False
+        arguments = self._arrange(before, after, verb, passive=passive or ordered)
         if verb == "let" and any(
             u.tokens[i].norm in {"know", "saber", "wissen", "savoir"}
             for i in range(verb_at + 1, min(verb_at + 6, last))
@@ -309,18 +310,6 @@ class ActReader:
             bool(before)
             and u.tokens[verb_at].norm.endswith("ed")
             and not u.has(verb_at - 1, "words", "pronoun")
-        )
-
-    def _is_final_order(self, verb_at: int, length: int, last: int, before: list[Argument]) -> bool:
-        """“Slack #orders benachrichtigen”: German ends an order with its verb, and what stands before is acted on."""
-        u = self._u
-        return (
-            u.language == "de"
-            and verb_at + length == last
-            and u.tokens[last - 1].norm.endswith("n")
-            and bool(before)
-            and not u.has(before[0].first, "words", "pronoun", "ai")
-            and not any(self._roles.has_ai(argument) for argument in before)
         )
 
     def _pick(self, concepts: list[str], after: list[Argument], before: list[Argument]) -> str:

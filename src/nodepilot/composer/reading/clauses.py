@@ -324,6 +324,9 @@ class Cutter:
 
     def _labels(self, index: int) -> bool:
         """A short label before an arrow or colon begins here ("…, questions -> Freshdesk")."""
+        if self._u.has(index, "fields") and self._u.has(index - 2, "fields"):
+            # "A form with name, phone -> …": the list goes on.
+            return False
         for place in range(index + 1, min(index + 4, len(self._u.tokens))):
             if self._u.tokens[place].kind is Kind.ARROW:
                 return True

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.arguments import Argument
 from nodepilot.composer.reading.verbs import Verbs
 
 _DEPENDING = (
@@ -70,3 +73,18 @@ def order_behind_bei(u: Utterance, start: int, index: int) -> bool:
     follows = hit is not None and hit.first == index and u.service_at(index - 1) is not None
     follows = follows or bool(u.has(index, "words", "via", "me"))
     return named and (bool(u.has(index, "words", "det")) or follows)
+
+
+def ordered_last(u: Utterance, before: Sequence[Argument], last: int) -> bool:
+    """“Slack #orders benachrichtigen”: German ends an order with its verb, and what stands `before` is acted on."""
+    return (
+        u.language == "de"
+        and u.tokens[last - 1].norm.endswith("n")
+        and bool(before)
+        and not u.has(before[0].first, "words", "pronoun", "ai")
+        and not any(
+            u.has(place, "words", "ai")
+            for argument in before
+            for place in range(argument.first, argument.last)
+        )
+    )

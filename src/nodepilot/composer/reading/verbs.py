@@ -134,6 +134,8 @@ class Verbs:
         if u.is_scheduled(place):
             return 1.0
         norm = u.tokens[place].norm
+        if norm == "," and also_noun and u.has(index, "fields") and self._is_listed(index):
+            return 0.0
         if norm in _OPENERS:
             return 1.0
         if (
@@ -196,6 +198,13 @@ class Verbs:
                 return -1.0
             return 1.5 if u.tokens[place].is_literal and u.tokens[place].kind is not Kind.CHANNEL else 0.5
         return 0.0
+
+    def _is_listed(self, index: int) -> bool:
+        """“first name, phone and budget”: fields on both sides."""
+        u = self._u
+        behind = index + 1
+        joined = behind < len(u.tokens) and (u.tokens[behind].norm == "," or u.has(behind, "words", "and"))
+        return bool(u.has(index - 2, "fields") and joined and u.has(behind + 1, "fields"))
 
     def _is_compound(self, index: int) -> bool:
         """“Order webhook”, “order form”: things, where “order the rows” sorts them."""

@@ -1,0 +1,70 @@
+"""Messages of which only their occasion is said: “a welcome mail”, “eine Bestätigungsmail”, “un email de bienvenida”."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+
+from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.story import Act
+from nodepilot.kit.packaged import packaged
+
+_SENT = ("message", "text", "email", "reply", "sms")
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """`name` is the word for it, `span` where it is said; `to_person` when only the person concerned gets it."""
+
+    name: str
+    text: str
+    span: tuple[int, int]
+    to_person: bool
+
+
+@cache
+def _table() -> tuple[dict[str, str], dict[str, dict[str, str]], frozenset[str]]:
+    data = json.loads(packaged("composer", "data/occasions.json").read_text("utf-8"))
+    names = {word: name for name, entry in data.items() for word in entry["words"].split(", ")}
+    return (
+        names,
+        {n: e["text"] for n, e in data.items()},
+        frozenset(n for n, e in data.items() if e["person"]),
+    )
+
+
+def occasion_of(u: Utterance, act: Act) -> Occasion | None:
+    """The occasion of the message that the act sends; None when more than that, or nothing, is said of it."""
+    names, texts, personal = _table()
+    for index in range(act.first, min(act.last, len(u.tokens))):
+        token = u.tokens[index]
+        word, last = _word(names, u, index)
+        if not word or token.kind is Kind.QUOTED:
+            continue
+        name = names[word]
+        text = texts[name].get(u.language, texts[name]["en"])
+        return Occasion(
+            name if u.language == "en" else token.text,
+            text,
+            (token.start, u.tokens[last].end),
+            name in personal,
+        )
+    return None
+
+
+def _word(names: dict[str, str], u: Utterance, index: int) -> tuple[str, int]:
+    """The word for an occasion at `index` and the last token of what is sent; an empty word when there is none."""
+    norm = u.tokens[index].norm
+    if norm in names:
+        sent = index + 1 + (index + 1 < len(u.tokens) and u.tokens[index + 1].norm == "you")
+        if u.has(sent, "nouns", *_SENT):
+            return norm, sent
+        behind = u.language in {"es", "fr", "pt"} and any(
+            u.has(place, "nouns", *_SENT) for place in range(max(0, index - 3), index)
+        )
+        return (norm, index) if behind else ("", index)
+    if u.language == "de" and u.has(index, "nouns", *_SENT):
+        return next(((word, index) for word in names if norm.startswith(word)), ("", index))
+    return "", index
