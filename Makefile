@@ -112,6 +112,7 @@ expressions: $(VENV)/.installed ## compare with n8n's expression parser: make ex
 bench: $(VENV)/.installed ## how fast generating, validating and mending are: make bench CORPUS=DIR N8N=FOLDER N8N_MCP=FOLDER
 	@$(BIN)/python bench/generate.py
 	@$(BIN)/python bench/repair.py
+	@$(BIN)/python bench/pipeline.py
 	@$(BIN)/python bench/validate.py $(if $(CORPUS),--corpus $(CORPUS)) $(if $(N8N),--n8n $(N8N)) $(if $(N8N_MCP),--n8n-mcp $(N8N_MCP))
 
 bench-server: $(VENV)/.installed ## how fast the server answers, and how soon other tabs follow

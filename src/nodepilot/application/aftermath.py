@@ -28,6 +28,9 @@ from nodepilot.storage.notifications import Bells
 
 log = logging.getLogger(__name__)
 
+PAUSE = 0.2
+"""Seconds after an answer, in which the server does what somebody waits for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answered:
@@ -72,6 +75,8 @@ class Aftermath:
         await asyncio.gather(*self._tasks)
 
     async def _work(self, answered: Answered) -> None:
+        # The answer itself is stored first.
+        await asyncio.sleep(PAUSE)
         turn = answered.turn
         made_before = len(answered.budget.made)
         desk = Desk(answered.router, answered.book, answered.budget)

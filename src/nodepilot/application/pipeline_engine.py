@@ -51,7 +51,8 @@ class PipelineEngine:
     async def __call__(self, turn: Turn) -> AsyncIterator[Event]:
         book = self._with.prompts.book
         chosen = self._with.experiments.choose(turn.user_id, book)
-        router = await self._router(turn, chosen)
+        preference, recent = await self._look(turn)
+        router = await self._router(turn, chosen, preference)
         if router is None:
             from nodepilot.pipeline.stream import run
 
@@ -60,7 +61,10 @@ class PipelineEngine:
                 async for event in run(turn.request, turn.n8n_version, turn.opened, context):
                     yield event
             return
-        context = await self._context(turn)
+        memory = (
+            await self._with.memory.recall(turn.user_id, turn.conversation_id, turn.message) if recent else ()
+        )
+        context = Context(recent, memory, turn.columns)
         book = chosen.book if chosen else book
         hybrid = Hybrid(
             turn.request, turn.n8n_version, turn.opened, router, context, book, self._with.answers
@@ -88,29 +92,24 @@ class PipelineEngine:
             if not is_followed:
                 await router.close()
 
-    async def _router(self, turn: Turn, chosen: Chosen | None) -> Router | None:
-        """As the person wants it; None where no model is asked."""
+    async def _look(self, turn: Turn) -> tuple[str, tuple[Said, ...]]:
+        """Who shall answer, and what was said before."""
         async with self._with.database.as_user(turn.user_id) as transaction:
             user = await accounts.find_user(transaction)
-        preference = user.model_preference if user is not None else "auto"
+            said = await conversations.list_said(
+                transaction, turn.conversation_id, turn.user_message_id, MOST_RECENT, LONGEST_RECENT
+            )
+        recent = tuple(Said(by_person=row.role == "user", text=row.content) for row in said)
+        return (user.model_preference if user is not None else "auto"), recent
+
+    async def _router(self, turn: Turn, chosen: Chosen | None, preference: str) -> Router | None:
+        """As the person wants it; None where no model is asked."""
         if preference == "built-in":
             return None
         table = chosen.table if chosen else self._with.hosted.table
         if preference != "auto":
             table = table.preferring(preference)
         return await self._with.hosted.router_for(turn.user_id, table)
-
-    async def _context(self, turn: Turn) -> Context:
-        """What was said before, and what is remembered of it."""
-        async with self._with.database.as_user(turn.user_id) as transaction:
-            said = await conversations.list_said(
-                transaction, turn.conversation_id, turn.user_message_id, MOST_RECENT, LONGEST_RECENT
-            )
-        recent = tuple(Said(by_person=row.role == "user", text=row.content) for row in said)
-        memory = (
-            await self._with.memory.recall(turn.user_id, turn.conversation_id, turn.message) if said else ()
-        )
-        return Context(recent, memory, turn.columns)
 
 
 def _exposure(chosen: Chosen | None, hybrid: Hybrid, milliseconds: float) -> Exposure | None:

@@ -131,6 +131,7 @@ async def test_what_matters_is_remembered_shown_and_forgotten(
     await say(http, "hello there, how are you? Once more", conversation)
     asked = [str(request["body"]) for request in models.requests() if request["method"] == "POST"]
     assert any("Nothing may leave the company." in body for body in asked)
+    await settled(hosted)
     async with browser(hosted, stranger.token) as other:
         assert (await other.get(path)).status_code == 404
         assert (await other.delete(path)).status_code == 404
