@@ -2,10 +2,10 @@
 
 import type { JsonObject } from "@/graph/workflow";
 
-import type { ApiKey, Balance, ConversationSummary, Entry as CreditEntry, FoundConversation, Invoice, Lot as CreditLot, MessageFeedback, PlanRow as Plan, ShareLink, Subscription, TemplateRow, User as Me, WorkflowSummary } from "./schema";
+import type { ApiKey, Balance, ConversationSummary, Entry as CreditEntry, FoundConversation, Invoice, Lot as CreditLot, MessageFeedback, PlanRow as Plan, ShareLink, Subscription, TemplateRow, User as Me, VersionSummary, WorkflowSummary } from "./schema";
 
 /** What the server describes stands in schema.ts; here is what is its own to the page, or told more closely than there. */
-export type { ApiKey, Balance, ConversationSummary, CreditEntry, CreditLot, FoundConversation, Invoice, Me, MessageFeedback, Plan, ShareLink, Subscription, TemplateRow, WorkflowSummary };
+export type { ApiKey, Balance, ConversationSummary, CreditEntry, CreditLot, FoundConversation, Invoice, Me, MessageFeedback, Plan, ShareLink, Subscription, TemplateRow, VersionSummary, WorkflowSummary };
 
 export const STAGES = ["intent", "understand", "plan", "compile", "edit", "request", "template", "patterns", "generate", "validate", "repair", "answer"] as const;
 
@@ -129,16 +129,6 @@ export interface Message {
   metadata: AnswerMetadata;
   /** Versions of this message, itself among them, oldest first. */
   siblings?: string[];
-}
-
-export interface VersionSummary {
-  number: number;
-  author: "assistant" | "user";
-  /** `undo` and `redo` go back and forth over the changes before them, `branch` to another branch of the chat. */
-  step: "change" | "undo" | "redo" | "branch";
-  message: string;
-  node_count: number;
-  created_at: string;
 }
 
 /** With its newest version, the one that an undo takes away, and the one that a redo brings back. */

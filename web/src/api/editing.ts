@@ -2,8 +2,11 @@
 
 import type { Json, JsonObject } from "@/graph/workflow";
 
-import type { Issue, SavedWorkflow, Setup, VersionSummary, WorkflowSummary } from "./contract";
-import { request } from "./http";
+import { call } from "./call";
+import type { Issue, SavedWorkflow, Setup, VersionSummary } from "./contract";
+import type { ChangeRow } from "./schema";
+
+export type { ChangeRow } from "./schema";
 
 /** One change of a workflow as data (docs/http-api.md, "Editing by hand"). */
 export type Edit =
@@ -15,14 +18,6 @@ export type Edit =
   | { edit: "replace_node"; name: string; node: Json }
   | { edit: "remove_node"; name: string; reconnect: boolean }
   | { edit: "arrange" };
-
-export interface ChangeRow {
-  kind: string;
-  /** For people; names and values stand between backticks. */
-  text: string;
-  node: string | null;
-  path: string | null;
-}
 
 export interface Choice {
   value: string | number | boolean;
@@ -99,36 +94,43 @@ export interface SavedVersion extends VersionSummary {
   workflow: JsonObject;
 }
 
-const pathOf = (id: string) => `/api/workflows/${encodeURIComponent(id)}`;
+const at = (id: string) => ({ path: { workflow_id: id } });
 
-export const getVersion = (id: string, number: number) => request<SavedVersion>(`${pathOf(id)}/versions/${number}`);
+export const getVersion = async (id: string, number: number): Promise<SavedVersion> =>
+  (await call("GET /api/workflows/{workflow_id}/versions/{number}", { path: { workflow_id: id, number: String(number) } })) as SavedVersion;
 
 /** Newest first. */
-export const listVersions = async (id: string) =>
-  (await request<{ versions: VersionSummary[] }>(`${pathOf(id)}/versions`)).versions;
+export const listVersions = async (id: string) => (await call("GET /api/workflows/{workflow_id}/versions", at(id))).versions;
 
 /** What changed from version `from` to version `to`, in words. */
 export const getChanges = async (id: string, from: number, to: number) =>
-  (await request<{ changes: ChangeRow[] }>(`${pathOf(id)}/versions/${to}/diff?against=${from}`)).changes;
+  (
+    await call("GET /api/workflows/{workflow_id}/versions/{number}/diff", {
+      path: { workflow_id: id, number: String(to) },
+      query: { against: from },
+    })
+  ).changes;
 
-export const getForm = (id: string, version: number, node: string) =>
-  request<NodeForm>(`${pathOf(id)}/form?${new URLSearchParams({ node, version: String(version) })}`);
+/** Documents, forms and issues are JSON to the server's description; their shapes are those above. */
+export const getForm = async (id: string, version: number, node: string) =>
+  (await call("GET /api/workflows/{workflow_id}/form", { ...at(id), query: { node, version } })) as unknown as NodeForm;
 
-export const checkVersion = (id: string, version: number) => request<Checked>(`${pathOf(id)}/check?version=${version}`);
+export const checkVersion = async (id: string, version: number) =>
+  (await call("GET /api/workflows/{workflow_id}/check", { ...at(id), query: { version } })) as unknown as Checked;
 
-const post = (id: string, what: string, body: unknown) =>
-  request<EditedWorkflow>(`${pathOf(id)}/${what}`, { method: "POST", body });
-
-export const editWorkflow = (id: string, edits: Edit[], base: number) => post(id, "edits", { edits, base });
+export const editWorkflow = async (id: string, edits: Edit[], base: number) =>
+  (await call("POST /api/workflows/{workflow_id}/edits", { ...at(id), body: { edits, base } })) as unknown as EditedWorkflow;
 
 /** Mends one issue, or everything that can be mended. */
-export const fixWorkflow = (id: string, issue: Pick<Issue, "code" | "node" | "parameter"> | null, base: number) =>
-  post(id, "fix", { base, ...(issue ? { issue: { code: issue.code, node: issue.node, parameter: issue.parameter } } : {}) });
+export const fixWorkflow = async (id: string, issue: Pick<Issue, "code" | "node" | "parameter"> | null, base: number) => {
+  const chosen = issue && { code: issue.code, node: issue.node, parameter: issue.parameter };
+  return (await call("POST /api/workflows/{workflow_id}/fix", { ...at(id), body: { base, issue: chosen } })) as unknown as EditedWorkflow;
+};
 
-export const stepWorkflow = (id: string, way: "undo" | "redo", base: number) => post(id, way, { base });
+export const stepWorkflow = async (id: string, way: "undo" | "redo", base: number) =>
+  (await call(`POST /api/workflows/{workflow_id}/${way}`, { ...at(id), body: { base } })) as unknown as EditedWorkflow;
 
 export const restoreVersion = (id: string, number: number) =>
-  request<WorkflowSummary>(`${pathOf(id)}/versions/${number}/restore`, { method: "POST", body: {} });
+  call("POST /api/workflows/{workflow_id}/versions/{number}/restore", { path: { workflow_id: id, number: String(number) } });
 
-export const saveWorkflow = (workflow: JsonObject) =>
-  request<WorkflowSummary>("/api/workflows", { method: "POST", body: { workflow } });
+export const saveWorkflow = (workflow: JsonObject) => call("POST /api/workflows", { body: { workflow } });
