@@ -14,6 +14,17 @@ export default defineConfig({
     // The Content-Security-Policy allows files of our own only: no data: fonts, no inline module preload.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // What several parts of the page share comes in few files: dozens of small ones would wait for each other.
+        codeSplitting: {
+          groups: [
+            { name: "icons", test: /lucide-react/, minShareCount: 2 },
+            { name: "shared", test: /web.src.(api|app|design|i18n|graph)/, minShareCount: 3 },
+          ],
+        },
+      },
+    },
     chunkSizeWarningLimit: 700,
   },
   server: {

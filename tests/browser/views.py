@@ -128,6 +128,23 @@ def settings(part: str) -> Callable[[Page], None]:
     return show
 
 
+def remembered(page: Page) -> None:
+    kept = [
+        {
+            "id": str(number),
+            "kind": kind,
+            "text": REQUEST * 2,
+            "score": 0.9,
+            "created_at": "2030-01-01T12:00:00Z",
+        }
+        for number, kind in enumerate(("decision", "constraint"))
+    ]
+    page.route("**/api/conversations/*/memories", lambda route: route.fulfill(json={"memories": kept}))
+    chat_views.conversation_menu(page)
+    page.get_by_role("menuitem", name="What is remembered").click()
+    expect(page.get_by_role("dialog").get_by_text("constraint")).to_be_visible()
+
+
 def shared(page: Page) -> None:
     """What a stranger sees who has the link."""
     ask(page, "When a new email arrives in Gmail, post its subject to the Slack channel #shared")
@@ -222,6 +239,7 @@ VIEWS = (
     View("files", chat_views.files),
     View("branches", chat_views.branched),
     View("a conversation's menu", chat_views.conversation_menu),
+    View("what is remembered", remembered),
     View("share", chat_views.share),
     View("a shared conversation", shared),
     View("settings", settings("General")),

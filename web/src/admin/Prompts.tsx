@@ -41,7 +41,7 @@ export function Prompts({ name }: { name: string | null }) {
               to={`/admin/prompts/${prompt.name}`}
               className="flex flex-wrap items-center gap-x-3 rounded-lg px-2.5 py-2.5 -outline-offset-2 transition-colors hover:bg-hover"
             >
-              <code className="min-w-0 flex-1 font-mono text-sm font-medium break-all">{prompt.name}</code>
+              <code className="min-w-0 flex-1 max-sm:w-full max-sm:flex-none font-mono text-sm font-medium break-all">{prompt.name}</code>
               {prompt.origin === "edited" ? <Badge tone="accent">{w.prompts.origins.edited}</Badge> : null}
               <span className="tabular text-xs text-faint">
                 {w.prompts.version(prompt.version)} · {w.prompts.characters(number.format(prompt.characters))}

@@ -16,6 +16,7 @@ import { tourWords } from "./tour";
 /** Words that are the same in both languages. Everything else that equals English was forgotten. */
 const SAME: Record<string, string[]> = {
   de: [
+    "areas.admin.parts.prompts",
     "chat.assistant", "workflow.label", "workflow.canvas", "workflow.json", "canvas.ports.Agent", "palette.nodes",
     "editing.types.string", "editing.versionLine",
   ],

@@ -5,8 +5,11 @@ import { useWorkflows } from "@/api/queries";
 import { LoadFailure } from "@/app/LoadFailure";
 import { PageHeader } from "@/app/PageHeader";
 import { navigate, workflowPath } from "@/app/route";
+import { useFrame } from "@/app/shell";
 import { SplitView } from "@/app/SplitView";
 import { useSettled } from "@/app/useSettled";
+import { Button } from "@/design/Button";
+import { ListSkeleton } from "@/design/ListSkeleton";
 import { SearchField } from "@/design/SearchField";
 import { useMessages } from "@/i18n";
 import { EmptyState } from "@/workflow/EmptyState";
@@ -20,6 +23,7 @@ const close = () => navigate(workflowPath(null));
 /** All saved workflows; the one that the address names is drawn beside them. */
 export default function LibraryPage({ workflowId }: { workflowId: string | null }) {
   const t = useMessages();
+  const { startNew } = useFrame();
   const library = useLibrary();
   const [search, setSearch] = useState("");
   const query = useWorkflows(useSettled(search.trim(), 200));
@@ -35,12 +39,19 @@ export default function LibraryPage({ workflowId }: { workflowId: string | null 
             <div className="mx-auto flex min-h-0 w-full max-w-3xl flex-1 flex-col gap-3 overflow-y-auto p-4">
               <SearchField label={t.library.search} value={search} onChange={setSearch} className="shrink-0" />
               {query.isError ? <LoadFailure title={t.library.failed} error={query.error} onRetry={() => void query.refetch()} /> : null}
+              {query.isPending ? <ListSkeleton rows={5} label={t.common.loading} /> : null}
               {query.data && workflows.length === 0 ? (
                 <EmptyState
                   icon={<WorkflowIcon />}
                   title={search.trim() ? t.library.nothingFound : t.library.empty}
                   text={search.trim() ? t.library.nothingFoundText : t.library.emptyText}
-                />
+                >
+                  {search.trim() ? null : (
+                    <Button look="primary" onClick={startNew}>
+                      {t.sidebar.newChat}
+                    </Button>
+                  )}
+                </EmptyState>
               ) : null}
               {workflows.length ? (
                 <ul className="space-y-2">

@@ -3,7 +3,7 @@ import type { AdminWords } from "./en";
 export const de: AdminWords = {
   notYours: "Dieser Teil ist für die Verwaltung",
   notYoursText: "Wer diesen Server betreibt, kann dich dazu machen: `nodepilot accounts promote`.",
-  parts: { people: "Personen", prompts: "Alle Prompts", experiments: "Versuche", messages: "Nachrichten", feedback: "Rückmeldungen", audit: "Protokoll" },
+  parts: { people: "Personen", prompts: "Prompts", experiments: "Versuche", messages: "Nachrichten", feedback: "Rückmeldungen", audit: "Protokoll" },
   failed: "Das konnte nicht geladen werden.",
   more: "Mehr zeigen",
   people: {
