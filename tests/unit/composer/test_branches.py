@@ -214,6 +214,16 @@ def test_a_trigger_waits_for_the_states_of_all_branches() -> None:
     assert told == events
 
 
+def test_kinds_of_files_are_told_by_type_or_name() -> None:
+    request = (
+        "New file in Google Drive folder Inbox: PDFs go to Dropbox, images to S3, the rest stays where it is"
+    )
+    rules = first_of(request, "switch")["parameters"]["rules"]["values"]
+    told = [rule["conditions"]["conditions"][0] for rule in rules]
+    assert all("mimeType" in each["leftValue"] and each["operator"]["operation"] == "regex" for each in told)
+    assert [bool(re.search(each["rightValue"][1:-2], "photo.png")) for each in told] == [False, True]
+
+
 def test_outputs_are_named_for_their_cases() -> None:
     request = "Webhook /leads with field size. S: add to Mailchimp. M: create a HubSpot deal. L: create a Salesforce lead"
     rules = first_of(request, "switch")["parameters"]["rules"]["values"]

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.file_kinds import file_condition
 from nodepilot.composer.build.messages import role_of_words
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.reading.comparisons import Condition, Test
@@ -55,6 +56,8 @@ def _shapes(draft: Draft, flow: Flow, test: Test) -> list[Shape]:
             condition(left, "gte", _number(test.right), type="number"),
             condition(left, "lte", _number(test.upper), type="number"),
         ]
+    if (of_file := file_condition(flow, test)) is not None:
+        return [of_file]
     if (foreseen := _foreseen(flow, test)) is not None:
         return [foreseen]
     left = left_value(draft, flow, test)

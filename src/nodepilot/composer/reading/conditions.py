@@ -100,6 +100,9 @@ class ConditionReader:
         u = self._u
         if first >= last or not (u.has(first, "verbs", "be") or u.tokens[first].norm in _ASKING):
             return None
+        if "'" in u.tokens[first].norm or u.has(first + 1, "words", "pronoun"):
+            # "it's an image": what it is about stands before the verb.
+            return None
         place = first + 1
         while place < last and u.has(place, "words", "det"):
             place += 1

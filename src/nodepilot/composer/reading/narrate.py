@@ -34,7 +34,13 @@ from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.starts import Candidate, StartFinder
 from nodepilot.composer.reading.state import State
 from nodepilot.composer.reading.story import Act, Case, Fork, Start, Story, Thread
-from nodepilot.composer.reading.turns import after_approval, other_state, said_state, watch_without_time
+from nodepilot.composer.reading.turns import (
+    after_approval,
+    alternatives_follow,
+    other_state,
+    said_state,
+    watch_without_time,
+)
 from nodepilot.composer.reading.verbs import Verbs
 from nodepilot.composer.reading.verdicts import guard_inside, judge, question_of
 from nodepilot.knowledge.services import Services
@@ -135,6 +141,8 @@ class _Narrator:
             return
         if found is None and self._else_follows(clause, clauses):
             found = said_state(self._conditions, clause) or implied_condition(self._u, clause)
+        if found is None and alternatives_follow(self._u, clause, clauses):
+            found = said_state(self._conditions, clause)
         if found is None:
             return
         fork = Fork(

@@ -36,6 +36,19 @@ def said_state(reader: ConditionReader, clause: Clause) -> Condition | None:
     return found[0] if found is not None and found[0].tests[0].right is not None else None
 
 
+def alternatives_follow(u: Utterance, clause: Clause, clauses: list[Clause]) -> bool:
+    """“If the file is a PDF …, if it's an image …”: what the thing is tells the cases, nothing that happens."""
+    if clause.lead != "if" or u.has(clause.last - 1, "events"):
+        return False
+    return any(
+        other.lead == "if"
+        and other.first > clause.last
+        and other.sentence == clause.sentence
+        and (u.has(other.first, "words", "pronoun") or u.has(other.first, "conditions", "eq"))
+        for other in clauses
+    )
+
+
 def other_state(u: Utterance, acts: ActReader, clause: Clause, state: State) -> bool:
     """“When a build fails tell …, when it succeeds start …”: two states of what starts the thread."""
     start, items = state.thread.start, state.thread.items

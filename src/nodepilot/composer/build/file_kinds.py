@@ -1,0 +1,61 @@
+"""“PDFs go to …, images to …”: the kind of a file, told by its type or its name."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+
+from nodepilot.composer.build.draft import Flow
+from nodepilot.composer.language.tokens import fold
+from nodepilot.composer.reading.comparisons import Test
+from nodepilot.kit.packaged import packaged
+from nodepilot.plan.model import Code
+from nodepilot.plan.shapes import condition
+from nodepilot.plan.shapes.conditions import Condition as Shape
+
+_NAMES = (
+    "",
+    "file",
+    "attachment",
+    "document",
+    "type",
+    "kind",
+    "datei",
+    "anhang",
+    "archivo",
+    "fichier",
+    "arquivo",
+    "it",
+)
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    """Patterns of types and names, by the words for a kind."""
+    data: dict[str, str] = json.loads(packaged("composer", "data/file_kinds.json").read_text("utf-8"))
+    return {word: pattern for pattern, words in data.items() for word in words.split(", ")}
+
+
+def file_condition(flow: Flow, test: Test) -> Shape | None:
+    """The comparison for a kind of file; None where the test is about something else."""
+    kind = _kinds().get(fold(test.right).strip(" .")) if isinstance(test.right, str) else None
+    if kind is None or test.operator not in {"eq", "neq", "contains", "not_contains"}:
+        return None
+    if test.left and not any(word in _NAMES for word in fold(test.left).split()):
+        return None
+    left = _type_or_name(flow)
+    if left is None:
+        return None
+    return condition(left, "regex" if test.operator in {"eq", "contains"} else "notRegex", f"/{kind}/i")
+
+
+def _type_or_name(flow: Flow) -> Code | None:
+    if flow.binary is not None:
+        step, name = flow.binary
+        held = f"$('{step}').item.binary?.{name}"
+        return Code(f"({held}?.mimeType ?? '') + ' ' + ({held}?.fileName ?? '')")
+    output = next((o for o in reversed(flow.history) if o.noun in {"file", "attachment", "image"}), None)
+    if output is None:
+        return None
+    item = f"$('{output.step}').item.json"
+    return Code(f"({item}.mimeType ?? '') + ' ' + ({item}.name ?? '')")
