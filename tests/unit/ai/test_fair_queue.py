@@ -54,3 +54,29 @@ async def test_whoever_gives_up_takes_no_turn() -> None:
     assert served == ["a", "c"]
     async with queue.turn("d"):
         pass
+
+
+async def test_everybody_hears_of_their_place() -> None:
+    queue, gate = FairQueue(at_once=1), asyncio.Event()
+    places: dict[str, list[int]] = {"busy": [], "busy again": [], "quick": []}
+
+    async def wait(person: str, name: str) -> None:
+        async with queue.turn(person, places[name].append):
+            pass
+
+    holding = asyncio.create_task(ask(queue, "first", [], gate))
+    await asyncio.sleep(0)
+    asking = []
+    for person, name in (("busy", "busy"), ("busy", "busy again"), ("quick", "quick")):
+        asking.append(asyncio.create_task(wait(person, name)))
+        await asyncio.sleep(0)
+    assert {name: seen[-1] for name, seen in places.items()} == {"busy": 1, "busy again": 3, "quick": 2}
+    gate.set()
+    await asyncio.gather(holding, *asking)
+    assert all(seen[-1] == 0 for seen in places.values()), "and that their turn has come"
+
+
+async def test_who_need_not_wait_hears_nothing() -> None:
+    places: list[int] = []
+    async with FairQueue().turn("somebody", places.append):
+        assert places == []

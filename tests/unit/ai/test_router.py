@@ -117,3 +117,44 @@ async def test_a_model_that_never_answers() -> None:
     short = Budget(Limits(calls=5, tokens=100_000, dollars=1.0, seconds=0.05))
     with pytest.raises(NoModelAnswered, match="first: "):
         await asked.ask(ASK, short)
+
+
+class Ear:
+    """Notes what a listener hears."""
+
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+
+    def waiting(self, provider: str, place: int) -> None:
+        self.heard.append(f"{provider} {place}")
+
+    def told(self, piece: str) -> None:
+        self.heard.append(piece)
+
+    def withdrawn(self) -> None:
+        self.heard.append("withdrawn")
+
+
+async def test_what_broke_off_is_withdrawn_before_the_next_begins() -> None:
+    class Breaking(Scripted):
+        async def ask(self, ask: Ask, seconds: float, tell: Tell | None = None) -> Reply:
+            if tell is not None and self.left:
+                tell("half of")
+            return await super().ask(ask, seconds, tell)
+
+    ear = Ear()
+    asked, _ = router([Breaking("first", Kind.REFUSED), Scripted("second")])
+    await asked.ask(ASK, Budget(TABLE.limits), listener=ear)
+    assert ear.heard == ["half of", "withdrawn", "second"]
+
+
+async def test_an_answer_that_is_of_no_use_costs_what_it_cost() -> None:
+    def refuse(reply: Reply) -> None:
+        raise ModelFailure(Kind.MALFORMED)
+
+    budget = Budget(TABLE.limits)
+    asked, _ = router([Scripted("first")])
+    with pytest.raises(NoModelAnswered, match="malformed"):
+        await asked.ask(ASK, budget, check=refuse)
+    assert (budget.spent.calls, budget.spent.input) == (2, 200)
+    assert [call.failure for call in budget.made] == ["malformed answer"] * 2
