@@ -104,12 +104,16 @@ def vocabulary(language: str) -> frozenset[str]:
 
 
 _SHORTEST_HALF = 4
+_BY_ITSELF = frozenset({"auto", "automatically", "automatisch"})
+"""“Auto-reply to …” orders a reply."""
 
 
 def _second_half(language: str, word: str) -> tuple[tuple[str, str], ...]:
     """“Postgres-Tabelle”: the noun that a compound ends with."""
     lexicon = load_lexicon(language)
     first, _, last = word.rpartition("-")
+    if first in _BY_ITSELF:
+        return tuple(sense for sense in lexicon.senses(last) if sense[0] == "verbs")
     if len(first) <= 1:
         last = compound_end(word) if language == "de" else ""
     return tuple(sense for sense in lexicon.senses(last) if sense[0] == "nouns") if last else ()

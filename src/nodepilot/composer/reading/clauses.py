@@ -248,7 +248,13 @@ class Cutter:
         ):
             return self._conjunction(index, start, lead)
         if token.norm in _PURPOSE and index > start + 1 and u.language == "en" and index + 1 < len(u.tokens):
-            return 1, "purpose", False
+            following = index + 1 + (u.tokens[index + 1].norm == "that")
+            # "… so every new payment becomes an invoice": that is when it is done.
+            return (
+                (following - index, "when", False)
+                if u.has(following, "words", "every")
+                else (1, "purpose", False)
+            )
         if (length := u.has(index, "words", "before", "until")) and self._predicates.subject_verb(
             index + length
         ):

@@ -70,6 +70,17 @@ class Roles:
             for hit in argument.services:
                 if self.is_app(hit):
                     self._place(act, argument, hit)
+        if act.verb == "copy" and act.target is None and act.source is not None:
+            # "connect Typeform and Notion"
+            act.target = next(
+                (
+                    hit
+                    for argument in act.arguments
+                    for hit in argument.services
+                    if argument.role == "object" and hit.key != act.source.key and self.is_app(hit)
+                ),
+                None,
+            )
         self._merge_generic(act)
 
     def _model_before(self, act: Act) -> ServiceHit | None:
@@ -149,7 +160,11 @@ class Roles:
         elif role == "as" and hit.key in _FORMAT_SERVICES:
             # "save it as Excel to SharePoint": what it becomes, no place.
             return
-        elif role == "to" and act.ai and hit.is_generic and {"new", "every"} & argument.quantifiers:
+        elif (
+            role == "to"
+            and ((act.ai and hit.is_generic) or act.verb == "reply")
+            and {"new", "every"} & argument.quantifiers
+        ):
             # "write a reply to each incoming mail": those are what is read.
             self._offer(act, "source", hit)
         elif role in {"to", "as"}:

@@ -138,6 +138,9 @@ class Verbs:
             return 0.0
         if norm in _OPENERS:
             return 1.0
+        if u.has(place, "answers"):
+            # "if yes update, if not insert"
+            return 3.0
         if (
             u.has(place, "words", "and", "or")
             and also_noun
