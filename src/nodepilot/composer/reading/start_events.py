@@ -107,6 +107,8 @@ class EventStarts(Happenings):
             return None
         act = acts[0] if acts else None
         hit = self._which(hits, act, when=when) if not depends else hits[0]
+        if not when and (messenger := self._spoken_to(clause, hits)) is not None:
+            hit = messenger
         if hit is None:
             return None
         score = 0.0
@@ -257,6 +259,16 @@ class EventStarts(Happenings):
         if index + 1 < len(clauses) and nouns & {"bot"} and clauses[index + 1].lead == "when":
             start.words += " " + u.words(clauses[index + 1].first, clauses[index + 1].last)
         return Candidate(start, index, score, consumed)
+
+    def _spoken_to(self, clause: Clause, hits: list[ServiceHit]) -> ServiceHit | None:
+        """“An AI agent that books appointments via WhatsApp”: the messenger that an assistant is spoken to in."""
+        u = self._u
+        agent = next(
+            (i for i in range(clause.first, clause.last) if u.has(i, "nouns", "bot", "chatbot")), clause.last
+        )
+        if not any(u.has(i, "words", "that", "modal") for i in range(agent + 1, clause.last)):
+            return None
+        return next((h for h in hits if h.key in _BOTS and not h.is_generic), None)
 
     def _elsewhere(self, index: int, clause: Clause, clauses: list[Clause]) -> list[ServiceHit]:
         """“In my Shopify store, when an order is cancelled …”: the service is named outside of the clause."""
