@@ -165,7 +165,7 @@ def _parts(text: str) -> list[str]:
 
 
 _ORDERS = ("remove", "rename", "disable", "enable", "replace", "add_verb", "skip", "from_to")
-_DOING = (*_ORDERS, "act_verb", "only")
+_DOING = (*_ORDERS, "act_verb", "only", "run_it")
 
 
 def _halves(sentence: str) -> list[str]:
@@ -173,7 +173,7 @@ def _halves(sentence: str) -> list[str]:
     for match in re.finditer(rf",?\s+{cue('and').pattern}\s+(?:then\s+|also\s+)?", line):
         rest = line[match.end() :]
         if (any(cue(name).match(rest) for name in _DOING) or _tells_agent(rest)) and any(
-            cue(name).search(line[: match.start()]) for name in (*_ORDERS, "instead", "now", "also", "unless")
+            cue(name).search(line[: match.start()]) for name in (*_ORDERS, "instead", "now", "also", "unless", "only")
         ):
             return [sentence[: match.start()], *_halves(sentence[match.end() :])]
     return [sentence]
