@@ -119,7 +119,7 @@ def test_names_of_templates_and_nodes_stay_text(open_page: OpenPage) -> None:
     for index, payload in enumerate(PAYLOADS):
         expect(cards.nth(index)).to_contain_text(payload)
     cards.nth(1).get_by_role("link").click()
-    expect(page.get_by_role("heading", level=2)).to_have_text(PAYLOADS[1])
+    expect(page.get_by_role("main").get_by_role("heading", level=2)).to_have_text(PAYLOADS[1])
     expect_unharmed(page)
 
     one = {
