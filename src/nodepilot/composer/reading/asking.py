@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
-from nodepilot.composer.reading.comparisons import INVERSE, Condition, Test
+from nodepilot.composer.reading.comparisons import INVERSE, Condition, Test, is_found
 
 OPENING = frozenset(
-    "ist sind liegt steht stehen hat antwortet reagiert klappt funktioniert geht enthalt beginnt endet lautet".split()
+    "ist sind liegt steht stehen hat antwortet reagiert klappt funktioniert geht enthalt beginnt endet lautet gibt existiert".split()
 )
 """Verbs that a condition can open with."""
 _WORKING = frozenset("antwortet reagiert klappt funktioniert geht".split())
@@ -19,7 +19,7 @@ _HOLDING = {
     "beginnt": "starts",
     "endet": "ends",
 }
-_ABOUT = frozenset("der die das dem den in im dort da darin spalte feld wert mit auf".split())
+_ABOUT = frozenset("der die das dem den in im dort da darin es sie er spalte feld wert mit auf".split())
 
 
 def opens_condition(u: Utterance, index: int) -> bool:
@@ -51,6 +51,8 @@ def asked_condition(u: Utterance, first: int, last: int, before: str) -> tuple[C
     span = u.span(first, last)
     if verb in _WORKING:
         return Condition((Test("", "failing" if negated else "working", None, "state", span),)), last
+    if verb in {"gibt", "existiert"}:
+        return is_found(span, there=not negated), last
     operator = _HOLDING.get(verb)
     value = next((i for i in range(first + 1, last) if u.tokens[i].kind is Kind.QUOTED), None)
     if operator is None or value is None:

@@ -63,6 +63,9 @@ def event_condition(utterance: Utterance, reader: ConditionReader, clause: Claus
         ):
             continue
         found = reader.read(max(clause.first, first - 2), clause.last)
+        if found is not None and found[0].tests[0].operator == "empty" and sense.length > 1:
+            # "a row that has no address".
+            return found[0]
         if found is not None and found[0].tests[0].right is not None:
             test = found[0].tests[0]
             if (

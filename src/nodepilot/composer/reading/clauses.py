@@ -354,6 +354,11 @@ class Cutter:
 
     def _conjunction(self, index: int, start: int, lead: str) -> tuple[int, str, bool] | None:
         u = self._u
+        if any(u.has(i, "conditions", "between") for i in range(max(start, index - 3), index)) and (
+            u.tokens[index - 1].kind is Kind.NUMBER
+        ):
+            # "between 0 and 6"
+            return None
         if (
             lead in {"when", "if"}
             and u.language == "de"

@@ -83,3 +83,8 @@ def parse_number(token: Token) -> float | None:
     elif rest.startswith("m") and not rest.startswith("min"):
         value *= 1_000_000
     return value
+
+
+def is_found(span: tuple[int, int], *, there: bool = True) -> Condition:
+    """That something was found (or, not `there`, was not)."""
+    return Condition((Test("", "found" if there else "missing", None, "found", span),))

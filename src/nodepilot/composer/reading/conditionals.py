@@ -9,9 +9,9 @@ from nodepilot.composer.reading.acts import ActReader
 from nodepilot.composer.reading.arguments import parse_arguments
 from nodepilot.composer.reading.asking import asked_condition
 from nodepilot.composer.reading.clauses import Clause
-from nodepilot.composer.reading.comparisons import Condition
+from nodepilot.composer.reading.comparisons import Condition, is_found
 from nodepilot.composer.reading.conditions import ConditionReader
-from nodepilot.composer.reading.found import answered, found_at, found_condition, is_found, looked_up
+from nodepilot.composer.reading.found import answered, found_at, found_condition, looked_up
 from nodepilot.composer.reading.guard_start import COMPARATIVES, is_comparative
 from nodepilot.composer.reading.guards import Guard
 from nodepilot.composer.reading.state import State

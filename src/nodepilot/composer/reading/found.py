@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from nodepilot.composer.language.utterance import ServiceHit, Utterance
-from nodepilot.composer.reading.comparisons import Condition, Test
+from nodepilot.composer.reading.comparisons import Condition, is_found
 from nodepilot.composer.reading.guards import Guard
 from nodepilot.composer.reading.story import Act, Fork, Item
 
@@ -63,11 +63,6 @@ def found_ones(u: Utterance, first: int, last: int) -> tuple[Guard, int] | None:
     there = sense is not None and sense.concept == "found"
     span = u.span(first, end + 1)
     return Guard(is_found(span, there=there), span, label=u.words(first, end + 1)), end + 1
-
-
-def is_found(span: tuple[int, int], *, there: bool = True) -> Condition:
-    """That something was found (or, not `there`, was not)."""
-    return Condition((Test("", "found" if there else "missing", None, "found", span),))
 
 
 def presence_asked(u: Utterance, act: Act) -> Condition | None:

@@ -22,6 +22,8 @@ from nodepilot.composer.reading.happening import depends_at
 from nodepilot.composer.reading.verbs import Verbs
 
 _BEFORE = 24  # tokens before a list in which the name of what the cases differ in may stand
+_UP = frozenset("up online reachable erreichbar".split())
+_DOWN = frozenset("down offline unreachable".split())
 _DEFAULT = frozenset("default * any others misc sonstige standard defecto defaut padrao".split())
 _BOUNDED = frozenset({"number", "date", "until", "found", "state"})
 
@@ -45,6 +47,9 @@ class LabelReader:
         if (answer := answer_at(u, first)) is not None and last - first <= 2:
             condition = asked if asked is not None else Condition((Test("", "found", None, "found", span),))
             return Guard(condition if answer else condition.inverted(), span, label=text)
+        if last - first == 1 and u.tokens[first].norm in _UP | _DOWN:
+            operator = "working" if u.tokens[first].norm in _UP else "failing"
+            return Guard(Condition((Test("", operator, None, "state", span),)), span, label=text)
         if (found := found_condition(u, first, last)) is not None and found[1] >= last:
             return Guard(found[0], span, label=text)
         if asked is not None and last - first == 1 and u.tokens[first].norm in BAD | GOOD:
@@ -133,6 +138,8 @@ class LabelReader:
         shared = self._shared(heads)
         tests: list[Test] = []
         start = first
+        if not shared and (opening := self._shared_first(heads)) and last - first > 1:
+            start, on = first + 1, on or opening
         for place in range(first, last + 1):
             if place < last and not (
                 u.has(place, "words", "or", "and") or u.tokens[place].norm in {"/", ","}
@@ -153,6 +160,15 @@ class LabelReader:
         if number is not None and u.tokens[first].kind is Kind.NUMBER:
             return Test(on, "eq", number, "number", u.span(first, last))
         return Test(on, "eq", text, "string", u.span(first, last))
+
+    def _shared_first(self, heads: Sequence[CaseHead]) -> str:
+        """The noun that opens every label (`list Doing`, `list Done`)."""
+        u = self.u
+        told = [head for head in heads if not self._is_rest(*self._trimmed(head))]
+        opening = {u.tokens[head.first].norm for head in told}
+        if len(told) < 2 or len(opening) != 1 or any(head.last - head.first < 2 for head in told):
+            return ""
+        return u.tokens[told[0].first].text if u.has(told[0].first, "nouns") else ""
 
     def _shared(self, heads: Sequence[CaseHead]) -> str:
         """The noun that ends every label (“HR requests”, “IT requests”)."""

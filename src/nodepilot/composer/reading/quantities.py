@@ -32,15 +32,32 @@ class QuantityReader:
         u = self._u
         if first < last and u.tokens[first].norm in _FROM:
             first += 1
-        if first + 2 >= last:
+        lower, joint = self._number(first, last)
+        if lower is None or joint >= last:
             return None
-        lower, upper = parse_number(u.tokens[first]), parse_number(u.tokens[first + 2])
-        joint = u.has(first + 1, "words", "to") or u.has(first + 1, "time", "until")
-        if lower is None or upper is None or not (joint or u.tokens[first + 1].norm in {"-", "–"}):
+        upper, end = self._number(joint + 1, last)
+        joined = (
+            u.has(joint, "words", "to") or u.has(joint, "time", "until") or u.tokens[joint].norm in {"-", "–"}
+        )
+        if upper is None or not joined:
             return None
-        end, unit = self._unit(first + 3, last)
+        end, unit = self._unit(end, last)
         name, end = self._counted(end, last)
         return [Test(name, "between", lower, "number", u.span(first, end), unit, upper)], end
+
+    def _number(self, place: int, last: int) -> tuple[float | None, int]:
+        """The number at a place, and where it ends (`10k` is written in one)."""
+        tokens = self._u.tokens
+        number = parse_number(tokens[place]) if place < last else None
+        end = place + 1
+        if (
+            number is not None
+            and end < last
+            and tokens[end].norm == "k"
+            and tokens[end].start == tokens[place].end
+        ):
+            return number * 1000, end + 1
+        return number, end
 
     def _unit(self, place: int, last: int) -> tuple[int, str]:
         """Where the unit behind a number ends, and what it is called if it is one of time."""
@@ -84,13 +101,10 @@ class QuantityReader:
         self, left: str, operator: str, after: int, last: int, start: int
     ) -> tuple[list[Test], int] | None:
         u = self._u
-        number = parse_number(u.tokens[after])
+        number, end = self._number(after, last)
         if number is None:
             return None
-        end = after + 1
         upper = None
-        if end < last and u.tokens[end].norm == "k" and u.tokens[end].start == u.tokens[after].end:
-            number, end = number * 1000, end + 1
         if (
             operator == "between"
             and end + 1 < last
