@@ -114,6 +114,10 @@ def test_the_canvas_shows_the_whole_workflow(open_page: OpenPage, size: tuple[in
         assert box["y"] + box["height"] <= canvas["y"] + canvas["height"]
 
 
+SUM_UP_SHIFTS = """globalThis.shift = 0;
+new PerformanceObserver((list) => { for (const entry of list.getEntries()) shift += entry.value; })
+  .observe({ type: "layout-shift", buffered: true });"""
+
 PAGES = {
     "": "Your message",
     "workflows": "Search workflows",
@@ -132,13 +136,22 @@ PAGES = {
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path or "chat")
 def test_the_page_does_not_jump_while_it_loads(open_page: OpenPage, path: str, width: int) -> None:
     page = open_page(viewport={"width": width, "height": 900})
-    page.add_init_script(
-        """globalThis.shift = 0;
-        new PerformanceObserver((list) => { for (const entry of list.getEntries()) shift += entry.value; })
-          .observe({ type: "layout-shift", buffered: true });"""
-    )
+    page.add_init_script(SUM_UP_SHIFTS)
     page.goto(page.url.rstrip("/") + "/" + path)
     expect(page.get_by_label(PAGES[path]).first).to_be_visible()
+    page.wait_for_timeout(500)
+    assert page.evaluate("shift") < 0.02
+
+
+@pytest.mark.parametrize("width", [1440, 360], ids=lambda width: f"{width}px")
+def test_the_trial_does_not_move_the_page(open_page: OpenPage, width: int) -> None:
+    page = open_page(viewport={"width": width, "height": 900})
+    lot = {"id": "1", "origin": "trial", "amount": 25, "remaining": 25, "expires_at": "2100-01-01T12:00:00Z"}
+    counts = {"balance": 25, "held": 0, "available": 25, "unlimited": False}
+    page.route("**/api/credits/balance", lambda route: route.fulfill(json={**counts, "lots": [lot]}))
+    page.add_init_script(SUM_UP_SHIFTS)
+    page.reload()
+    expect(page.get_by_text("Trial: 25 credits left")).to_be_visible()
     page.wait_for_timeout(500)
     assert page.evaluate("shift") < 0.02
 

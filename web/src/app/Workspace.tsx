@@ -152,10 +152,13 @@ export function Workspace({ conversationId }: { conversationId: string | null })
       ) : exchanges.length === 0 && conversationId === null ? (
         <Welcome
           composer={
-            <div data-tour="message">
-              <CreditsNotice />
-              {composer}
-            </div>
+            <>
+              <div data-tour="message">{composer}</div>
+              {/* As high when it says nothing: what stands below does not move when the balance comes. */}
+              <div className="min-h-7 pt-1.5">
+                <CreditsNotice />
+              </div>
+            </>
           }
           onPick={send}
           onTemplates={() => frame.open("/templates")}
