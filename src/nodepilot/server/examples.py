@@ -43,6 +43,7 @@ class _Composer:
 
     def __init__(self, schemas: Mapping[str, Any]) -> None:
         self._schemas = schemas
+        self._open: set[str] = set()
 
     def parameter(self, parameter: Mapping[str, Any]) -> Any:
         name = parameter["name"]
@@ -69,9 +70,12 @@ class _Composer:
         if schema.get("default") is not None:
             return schema["default"]
         if "$ref" in schema:
-            return self._named(schema["$ref"].rpartition("/")[2], required_only=required_only)
+            return self._named(_name_of(schema), required_only=required_only)
         if "anyOf" in schema:
             return self.value(schema["anyOf"][0], owner, name)
+        if schema.get("type") == "array" and _name_of(schema["items"]) in self._open:
+            # One that holds its own kind, such as fields within fields: once is enough.
+            return []
         if schema.get("type") == "array":
             return [self.value(schema["items"], owner, name)] * schema.get("minItems", 1)
         if schema.get("format") in BY_FORMAT:
@@ -83,11 +87,19 @@ class _Composer:
         if "properties" not in schema:
             return self.value(schema)
         required = schema.get("required", ())
-        return {
+        self._open.add(schema_name)
+        made = {
             name: self.value(each, schema_name, name)
             for name, each in schema["properties"].items()
             if not (required_only and required) or name in required
         }
+        self._open.discard(schema_name)
+        return made
+
+
+def _name_of(schema: Mapping[str, Any]) -> str:
+    """Of the schema that is referred to; empty for one that stands for itself."""
+    return str(schema.get("$ref", "")).rpartition("/")[2]
 
 
 def _takes(schema: Mapping[str, Any], value: Any) -> bool:

@@ -173,7 +173,8 @@ def _halves(sentence: str) -> list[str]:
     for match in re.finditer(rf",?\s+{cue('and').pattern}\s+(?:then\s+|also\s+)?", line):
         rest = line[match.end() :]
         if (any(cue(name).match(rest) for name in _DOING) or _tells_agent(rest)) and any(
-            cue(name).search(line[: match.start()]) for name in (*_ORDERS, "instead", "now", "also", "unless", "only")
+            cue(name).search(line[: match.start()])
+            for name in (*_ORDERS, "instead", "now", "also", "unless", "only")
         ):
             return [sentence[: match.start()], *_halves(sentence[match.end() :])]
     return [sentence]
