@@ -9,7 +9,7 @@ from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.file_kinds import file_condition
 from nodepilot.composer.build.messages import role_of_words
 from nodepilot.composer.build.outputs import Known, Output
-from nodepilot.composer.reading.comparisons import Condition, Test
+from nodepilot.composer.reading.comparisons import Condition, Test, whole
 from nodepilot.knowledge.triggers import rank_trigger_events
 from nodepilot.plan.model import Code, Ref, Value
 from nodepilot.plan.shapes import condition
@@ -53,8 +53,8 @@ def _shapes(draft: Draft, flow: Flow, test: Test) -> list[Shape]:
     if test.operator == "between" and isinstance(test.right, float) and test.upper is not None:
         left = left_value(draft, flow, test)
         return [
-            condition(left, "gte", _number(test.right), type="number"),
-            condition(left, "lte", _number(test.upper), type="number"),
+            condition(left, "gte", whole(test.right), type="number"),
+            condition(left, "lte", whole(test.upper), type="number"),
         ]
     if (of_file := file_condition(flow, test)) is not None:
         return [of_file]
@@ -62,16 +62,16 @@ def _shapes(draft: Draft, flow: Flow, test: Test) -> list[Shape]:
         return [foreseen]
     left = left_value(draft, flow, test)
     if test.kind == "number" and isinstance(test.right, float):
-        return [condition(left, _NUMBER.get(test.operator, "equals"), _number(test.right), type="number")]
+        return [condition(left, _NUMBER.get(test.operator, "equals"), whole(test.right), type="number")]
     if test.kind == "date" and isinstance(test.right, float):
-        ago = Code(f"$now.minus({{ {test.unit}: {_number(test.right)} }}).toISO()")
+        ago = Code(f"$now.minus({{ {test.unit}: {whole(test.right)} }}).toISO()")
         operator = "before" if test.operator in {"gt", "gte"} else "after"
         return [condition(left, operator, ago, type="dateTime")]
     if test.kind == "clock" and isinstance(test.right, float) and test.upper is not None:
         now = Code("$now.hour")
         return [
-            condition(now, "gte", _number(test.right), type="number"),
-            condition(now, "lt", _number(test.upper), type="number"),
+            condition(now, "gte", whole(test.right), type="number"),
+            condition(now, "lt", whole(test.upper), type="number"),
         ]
     if test.kind == "until" and isinstance(test.right, float):
         return [_time_left(flow, test, test.right)]
@@ -95,7 +95,7 @@ def _time_left(flow: Flow, test: Test, bound: float) -> Shape:
     source = left.source if isinstance(left, Code) else "$json.start ?? ''"
     unit = test.unit or "hours"
     until = Code(f"DateTime.fromISO({source}).diffNow('{unit}').{unit}")
-    return condition(until, _NUMBER.get(test.operator, "lt"), _number(bound), type="number")
+    return condition(until, _NUMBER.get(test.operator, "lt"), whole(bound), type="number")
 
 
 def _foreseen(flow: Flow, test: Test) -> Shape | None:
@@ -109,10 +109,6 @@ def _foreseen(flow: Flow, test: Test) -> Shape | None:
         return None
     known = output.roles.get("sentence") or output.roles["text"]
     return condition(output.value(known), "contains" if test.operator == "eq" else "notContains", test.left)
-
-
-def _number(value: float) -> int | float:
-    return int(value) if value.is_integer() else value
 
 
 def _or_empty(left: Value) -> Value:

@@ -11,7 +11,7 @@ from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import nodes_meant, rules_of, tests_of
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.language.tokens import Kind
-from nodepilot.composer.reading.comparisons import parse_number
+from nodepilot.composer.reading.comparisons import parse_number, whole
 from nodepilot.workflow.edits import SetParameter
 
 _BOUNDS = frozenset({"gt", "gte", "lt", "lte"})
@@ -133,5 +133,5 @@ def _bound(scene: Scene) -> Step | None:
     node, index = found[0]
     number = numbers[0]
     assert number is not None  # noqa: S101
-    value: int | float = int(number) if number.is_integer() else number
+    value = whole(number)
     return Step((SetParameter(node.name, f"conditions.conditions[{index}].rightValue", value),), 0.85)

@@ -33,7 +33,11 @@ class Found:
 
 def nodes_meant(scene: Scene, span: Span | None = None) -> list[Found]:
     """The nodes that the words in the span (all, without one) may mean, best first."""
-    start, end = span or (0, len(scene.text))
+    where = span or (0, len(scene.text))
+    return list(scene.once(("meant", where), lambda: _meant(scene, *where)))
+
+
+def _meant(scene: Scene, start: int, end: int) -> list[Found]:
     found = [Found(node, _score(scene, node, start, end)) for node in scene.canvas.nodes]
     return sorted((each for each in found if each.score >= ENOUGH), key=lambda each: -each.score)
 

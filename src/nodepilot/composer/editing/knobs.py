@@ -16,7 +16,7 @@ from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.language.tokens import Kind
-from nodepilot.composer.reading.comparisons import parse_number
+from nodepilot.composer.reading.comparisons import parse_number, whole
 from nodepilot.workflow.edits import Edit, SetParameter
 from nodepilot.workflow.model import Node
 
@@ -133,7 +133,7 @@ def _number(scene: Scene) -> Step | None:
     if len(numbers) != 1 or numbers[0][1] is None:
         return None
     number = numbers[0][1]
-    value: int | float = int(number) if number.is_integer() else number
+    value = whole(number)
     meant = [each.node.name for each in nodes_meant(scene)]
     candidates = []
     for node in scene.canvas.nodes:
@@ -167,6 +167,10 @@ def _numeric(scene: Scene, node: Node) -> Iterator[tuple[str, str]]:
 
 def shown(scene: Scene, node: Node) -> list[Property]:
     """The properties that n8n shows for the node as it is set."""
+    return scene.once(("shown", node.name), lambda: _shown(scene, node))
+
+
+def _shown(scene: Scene, node: Node) -> list[Property]:
     version = scene.canvas.version(node)
     if version is None:
         return []
@@ -250,7 +254,7 @@ def _value_for(scene: Scene, prop: Property, named: tuple[int, int]) -> Any:
         return None
     if prop.type == "number":
         number = parse_number(token)
-        return None if number is None else int(number) if number.is_integer() else number
+        return None if number is None else whole(number)
     if prop.type not in {"string", "resourceLocator", "dateTime"}:
         return None
     if token.kind is Kind.QUOTED:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any, TypeVar, cast
 
 from nodepilot.composer.editing.canvas import Canvas
 from nodepilot.composer.editing.cues import cue, flat
@@ -17,6 +19,7 @@ from nodepilot.composer.reading.story import Act
 from nodepilot.composer.reading.verbs import Verbs
 
 Span = tuple[int, int]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,11 @@ class Scene:
         return cue(name).search(self.flat)
 
     def acts(self) -> list[Act]:
-        """What shall be done, clause by clause, whatever starts it."""
+        """What shall be done, clause by clause, whatever starts it; the caller may change them."""
+        return [replace(act) for act in self._acts]
+
+    @cached_property
+    def _acts(self) -> list[Act]:
         reader = ActReader(self.u, self.verbs, self.roles)
         found: list[Act] = []
         for clause in cut_clauses(self.u, self.verbs):
@@ -95,6 +102,16 @@ class Scene:
         if act.verb in {"be", "let", "want"} and act.target is None and act.source is None:
             return act.ai
         return bool(act.verb or act.target or act.source or act.literals)
+
+    @cached_property
+    def _known(self) -> dict[object, Any]:
+        return {}
+
+    def once(self, key: object, find: Callable[[], T]) -> T:
+        """What `find` gives, looked for once in this scene."""
+        if key not in self._known:
+            self._known[key] = find()
+        return cast("T", self._known[key])
 
     def tokens_in(self, start: int, end: int) -> tuple[int, int]:
         """The tokens that lie in a span of characters, as (first, last)."""

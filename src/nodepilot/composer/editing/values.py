@@ -13,7 +13,7 @@ from nodepilot.composer.editing.knobs import copy_to, turn_knob
 from nodepilot.composer.editing.scene import Scene, Span
 from nodepilot.composer.editing.swapping import find_swap
 from nodepilot.composer.language.tokens import Kind, Token
-from nodepilot.composer.reading.comparisons import parse_number
+from nodepilot.composer.reading.comparisons import parse_number, whole
 from nodepilot.kit.paths import render_path
 from nodepilot.workflow.edits import Edit, SetParameter
 from nodepilot.workflow.leaves import leaves
@@ -62,7 +62,7 @@ def _value(scene: Scene, span: Span) -> str:
         if token.kind in {Kind.NUMBER, Kind.MONEY}:
             number = parse_number(token)
             if number is not None:
-                return str(int(number) if number.is_integer() else number)
+                return str(whole(number))
         return token.text
     text = scene.text[span[0] : span[1]].strip().strip(_QUOTES)
     while (match := _ARTICLES.match(text)) is not None:

@@ -61,6 +61,11 @@ class Condition:
         return Condition(tuple(test.inverted() for test in self.tests), not self.any_of)
 
 
+def whole(number: float) -> int | float:
+    """The number as people write it: `5`, not `5.0`."""
+    return int(number) if number.is_integer() else number
+
+
 def parse_number(token: Token) -> float | None:
     """The number that a token holds (`500`, `1,000.50`, `€100`, `10k`)."""
     match = re.search(r"\d[\d.,\u00a0]*", token.text)

@@ -70,18 +70,23 @@ class Roles:
             for hit in argument.services:
                 if self.is_app(hit):
                     self._place(act, argument, hit)
-        if act.verb == "copy" and act.target is None and act.source is not None:
-            # "connect Typeform and Notion"
-            act.target = next(
-                (
-                    hit
-                    for argument in act.arguments
-                    for hit in argument.services
-                    if argument.role == "object" and hit.key != act.source.key and self.is_app(hit)
-                ),
-                None,
-            )
+        self._connect(act)
         self._merge_generic(act)
+
+    def _connect(self, act: Act) -> None:
+        """“connect Typeform and Notion”: from the first to the second."""
+        source = act.source
+        if act.verb != "copy" or act.target is not None or source is None:
+            return
+        act.target = next(
+            (
+                hit
+                for argument in act.arguments
+                for hit in argument.services
+                if argument.role == "object" and hit.key != source.key and self.is_app(hit)
+            ),
+            None,
+        )
 
     def _model_before(self, act: Act) -> ServiceHit | None:
         for index in range(act.first, max(act.first, act.verb_at)):
