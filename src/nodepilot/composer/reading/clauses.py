@@ -29,25 +29,10 @@ _CONNECTORS = ("otherwise", "unless", "when", "if")
 _PURPOSE = frozenset({"so", "because", "since", "um", "damit", "afin", "porque", "weil"})
 _LONGEST_TOLD = 6
 _LONGEST_PLACE = 8
+_DECIDING = frozenset("decide determine judge decides entscheiden figure out".split())
 _BEFORE_ELSE = frozenset(
-    {
-        "or",
-        "anywhere",
-        "anyone",
-        "anybody",
-        "anything",
-        "everything",
-        "everywhere",
-        "everyone",
-        "somewhere",
-        "someone",
-        "something",
-        "nobody",
-        "nothing",
-        "what",
-        "where",
-        "who",
-    }
+    "or anywhere anyone anybody anything everything everywhere everyone somewhere "
+    "someone something nobody nothing what where who".split()
 )
 
 
@@ -225,15 +210,7 @@ class Cutter:
             return length, "when", False
         if token.norm in {"when", "wenn"}:
             return 1, "when", False
-        if u.tokens[index - 1].norm in {
-            "decide",
-            "determine",
-            "judge",
-            "decides",
-            "entscheiden",
-            "figure",
-            "out",
-        } and u.has(index, "words", "if"):
+        if u.tokens[index - 1].norm in _DECIDING and u.has(index, "words", "if"):
             return None
         if u.has(index, "words", "if") and not lead and self._predicates.checks(start, index):
             return None
