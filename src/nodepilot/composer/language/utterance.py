@@ -114,7 +114,11 @@ def read_utterance(text: str, services: Services) -> Utterance:
     hits = list(_service_hits(tokens, mentions, schedule, _known_words(languages)))
     hits = [hit for hit in hits if not (hit.is_generic and _is_listed_field(tokens, senses, hit))]
     hits = [hit for hit in hits if not (hit.is_generic and _is_tail(hits, hit))]
-    more = [*_feeds(tokens, senses, hits), *(_compounds(tokens, services, hits) if language == "de" else ())]
+    more = [
+        *_feeds(tokens, senses, hits),
+        *_repositories(tokens, senses, hits),
+        *(_compounds(tokens, services, hits) if language == "de" else ()),
+    ]
     hits = sorted([*hits, *more], key=lambda hit: hit.first)
     utterance = Utterance(text, tokens, language, languages, senses, hits, schedule)
     for hit in hits:
@@ -175,6 +179,25 @@ def _feeds(
         if any(t.kind is Kind.URL for t in tokens[index + 1 : index + 4]):
             candidate = Candidate("rssFeedRead", 0.9, How.ALIAS)
             yield ServiceHit(index, index + 1, Mention(token.start, token.end, token.text, (candidate,)))
+
+
+_FORGES = frozenset({"github", "gitlab", "bitbucket"})
+_IN_REPOSITORIES = frozenset({"pull_request", "issue", "release", "commit", "repository", "branch"})
+
+
+def _repositories(
+    tokens: Sequence[Token], senses: Sequence[tuple[Sense, ...]], hits: Sequence[ServiceHit]
+) -> Iterable[ServiceHit]:
+    """“The pull requests in octo/hello”: a repository is GitHub's, where no other home of code is named."""
+    if any(hit.key in _FORGES for hit in hits):
+        return
+    if not any(s.category == "nouns" and s.concept in _IN_REPOSITORIES for each in senses for s in each):
+        return
+    for index, token in enumerate(tokens):
+        if token.kind is Kind.REPO:
+            candidate = Candidate("github", 0.9, How.ALIAS)
+            yield ServiceHit(index, index + 1, Mention(token.start, token.end, token.text, (candidate,)))
+            return
 
 
 def _compounds(

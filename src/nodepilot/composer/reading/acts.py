@@ -230,6 +230,11 @@ class ActReader:
         before = self._before(first, verb_at)
         passive = self._is_passive(verb_at, before)
         verb = self._pick(concepts, after, before)
+        if verb == "want" and any(
+            a.role == "via" and any(map(self._roles.takes_messages, a.services)) for a in after
+        ):
+            # "I want the open tickets by mail": they are to be sent.
+            verb = "send"
         ordered = ordered_last(u, before, last) if verb_at + longest == last else False
         arguments = self._arrange(before, after, verb, passive=passive or ordered)
         if verb == "let" and any(

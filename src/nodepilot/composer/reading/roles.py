@@ -185,7 +185,7 @@ class Roles:
             self._offer(
                 act,
                 "source"
-                if reads or tells_where_from(act, argument, takes_messages=self._takes_messages(hit))
+                if reads or tells_where_from(act, argument, takes_messages=self.takes_messages(hit))
                 else "target",
                 hit,
             )
@@ -215,13 +215,13 @@ class Roles:
                 "go",
             } and (
                 argument.preposition not in WITH
-                or (act.verb in {"text", "message", "notify", "email", "send"} and self._takes_messages(hit))
+                or (act.verb in {"text", "message", "notify", "email", "send"} and self.takes_messages(hit))
             ):
                 self._offer(act, "target", hit)
             elif (
                 (
                     act.verb in {"send", "message", "notify", "email", "text", "reply", "post", "tweet"}
-                    and (act.verb == "tweet" or not self._takes_messages(hit))
+                    and (act.verb == "tweet" or not self.takes_messages(hit))
                 )
                 or reading
                 or act.verb in {"enrich", "upload"}
@@ -250,7 +250,7 @@ class Roles:
 
     def _is_reported(self, act: Act, hit: ServiceHit) -> bool:
         """“email me the Shopify orders”, “post the open Jira issues to #dev”: what takes no messages is told of."""
-        if self._takes_messages(hit):
+        if self.takes_messages(hit):
             return False
         if act.verb in {"email", "text"}:
             return True
@@ -259,7 +259,8 @@ class Roles:
             for argument in act.arguments
         )
 
-    def _takes_messages(self, hit: ServiceHit) -> bool:
+    def takes_messages(self, hit: ServiceHit) -> bool:
+        """Whether people are written to there."""
         service = self._services.get(hit.key)
         if service.needs:
             return bool(service.needs & MESSAGING)
@@ -278,7 +279,7 @@ class Roles:
                 or (
                     act.verb in {"reply", "send", "message", "post", "notify"}
                     and (act.verb == "reply" or hit.mention.need in {"weather", "news", "chart"})
-                    and not self._takes_messages(hit)
+                    and not self.takes_messages(hit)
                 )
             ):
                 part = "source"
@@ -312,7 +313,7 @@ class Roles:
             for other in argument.services:
                 if (
                     other.key != hit.key
-                    and not tells_where_from(act, argument, takes_messages=self._takes_messages(other))
+                    and not tells_where_from(act, argument, takes_messages=self.takes_messages(other))
                     and self.is_app(other)
                     and not (other.is_generic and argument.role == "as")
                 ):
