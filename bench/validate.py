@@ -194,15 +194,18 @@ def print_process() -> None:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "workflow.json"
         file.write_text(json.dumps(chain(20)), encoding="utf-8")
-        best = float("inf")
+        best = processor = float("inf")
         # An installed package has its bytecode; where writing it is switched off, every start would compile.
         compiled = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
         for _ in range(7):
-            begin = time.perf_counter()
+            begin, spent = time.perf_counter(), spent_by_children()
             subprocess.run([*command, str(file)], capture_output=True, check=False, env=compiled)  # noqa: S603
             best = min(best, time.perf_counter() - begin)
+            processor = min(processor, spent_by_children() - spent)
     memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(f"nodepilot validate FILE (20 nodes): {best:.2f} s, {memory:.0f} MB")
+    print(
+        f"nodepilot validate FILE (20 nodes): {best:.2f} s ({processor:.2f} s of the processor), {memory:.0f} MB"
+    )
 
 
 def print_catalogs() -> None:
