@@ -94,7 +94,9 @@ def outcome_of(answer: Written, reference: Reference, catalog: Catalog) -> tuple
     passed = asyncio.run(_passed(answer, catalog))
     if passed is None or not passed.is_clean or passed.compiled is None:
         return Outcome.ASKED_AGAIN, passed
-    same = _normal(passed.compiled.document, reference) == _normal(reference.workflow, reference)
+    same = _normal(passed.compiled.document, reference, catalog) == _normal(
+        reference.workflow, reference, catalog
+    )
     return (Outcome.RIGHT if same else Outcome.DIFFERENT), passed
 
 
@@ -135,15 +137,31 @@ async def _passed(answer: Written, catalog: Catalog) -> Passed | None:
     return pass_gate(value, catalog)
 
 
-def _normal(document: Mapping[str, Any], reference: Reference) -> Any:
-    """What n8n would run: nodes in their order under the reference's names, without what is made up anew."""
+def _normal(document: Mapping[str, Any], reference: Reference, catalog: Catalog) -> str:
+    """What n8n would run: nodes in their order under the reference's names, without what is made up anew, and
+    without values that n8n takes anyway."""
     workflow = Workflow(document)
     if len(workflow.nodes) == len(reference.workflow["nodes"]):
         for number, node in enumerate(workflow.nodes):
             workflow = apply(workflow, [RenameNode(node.name, f"\N{SECTION SIGN}{number}")])
-    nodes = [{key: each for key, each in node.raw.items() if key not in _MADE_UP} for node in workflow.nodes]
+    nodes = [
+        {
+            **{key: each for key, each in node.raw.items() if key not in _MADE_UP},
+            "parameters": _without_defaults(node.type, node.parameters, catalog),
+        }
+        for node in workflow.nodes
+    ]
     links = sorted(map(repr, workflow.connections))
     return json.dumps([_without_ids(nodes), links], sort_keys=True)
+
+
+def _without_defaults(node_type: str, parameters: Mapping[str, Any], catalog: Catalog) -> dict[str, Any]:
+    version = catalog.get(node_type).latest
+    return {
+        name: value
+        for name, value in parameters.items()
+        if not any(known.default == value for known in version.properties_named(name))
+    }
 
 
 def _without_ids(value: Any) -> Any:

@@ -15,10 +15,22 @@ from nodepilot.catalog import Catalog, NodeTypeVersion, Property
 from nodepilot.errors import InvalidPlan
 from nodepilot.plan.model import Code, Locator, Plan, Ref, Step, Text, Value
 from nodepilot.repair.engine import mend
-from nodepilot.repair.model import Repair
+from nodepilot.repair.model import Chosen, Repair
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _EXPRESSION = re.compile(r"\{\{[^{}]*\$(?:json|input|now|today|\(|node\[)[^{}]*\}\}")
+_MAPPER_FLAGS = frozenset(
+    {
+        "attemptToConvertTypes",
+        "canBeUsedToMatch",
+        "convertFieldsToString",
+        "defaultMatch",
+        "display",
+        "readOnly",
+        "removed",
+        "required",
+    }
+)
 _STAND_IN = "={{ $json.np_value_%d }}"
 _LOCATOR = "__rl"
 
@@ -71,6 +83,8 @@ def _typed(value: Any, known: Property | None) -> Any:
         return value
     if known.type == "filter":
         return {name: _conditions(each) if name == "conditions" else each for name, each in value.items()}
+    if known.type == "resourceMapper":
+        return _mapped(value)
     if known.type == "collection":
         return {name: _typed(each, known.child(name)) for name, each in value.items()}
     if known.type == "fixedCollection":
@@ -97,6 +111,25 @@ def _marked(value: str, known: Property) -> str:
     if value.startswith("=") or known.type_options.editor or not _EXPRESSION.search(value):
         return value
     return f"={value}"
+
+
+def _mapped(value: Mapping[str, Any]) -> dict[str, Any]:
+    """A resource mapper with flags where n8n has flags: of its own, and of each column that it knows."""
+    columns = value.get("schema")
+    made = {name: _flag(name, each) for name, each in value.items()}
+    if isinstance(columns, list):
+        made["schema"] = [
+            {name: _flag(name, each) for name, each in column.items()}
+            if isinstance(column, Mapping)
+            else column
+            for column in columns
+        ]
+    return made
+
+
+def _flag(name: str, value: Any) -> Any:
+    is_flag = name in _MAPPER_FLAGS and isinstance(value, str) and value.lower() in {"true", "false"}
+    return value.lower() == "true" if is_flag else value
 
 
 def _conditions(value: Any) -> Any:
@@ -174,7 +207,12 @@ def _repaired(
     repaired = mend(document, catalog, unsafe=True)
     if all(fix.safe for fix in repaired.fixes if fix.node == step.key):
         return repaired
-    return mend(document, catalog)
+    repaired = mend(document, catalog)
+    for issue in repaired.issues:
+        if issue.node == step.key and issue.code == "UNKNOWN_PARAMETER":
+            # A warning for n8n, which drops it; the compiler refuses it.
+            repaired = mend(repaired.workflow, catalog, only=Chosen(issue.code, issue.node, issue.parameter))
+    return repaired
 
 
 @dataclass

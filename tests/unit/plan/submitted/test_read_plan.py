@@ -92,6 +92,14 @@ def test_references_by_name() -> None:
     assert program.steps[1].parameters["text"] == "={{ $('hook').item.json.id }}"
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"), [("senden", "post"), ("actualizar", "update"), ("jodeln", "jodeln")]
+)
+def test_operations_in_another_language(written: str, meant: str) -> None:
+    given = {**TELL, "parameters": {"resource": "message", "operation": written, "text": "hi"}}
+    assert plan(HOOK, given, links=[LINK]).steps[1].parameters["operation"] == meant
+
+
 def test_expressions_without_their_mark() -> None:
     found = plan(HOOK, {**TELL, "parameters": {"text": "Hi {{ $json.name }}"}}, links=[LINK])
     assert found.steps[1].parameters["text"] == "=Hi {{ $json.name }}"
