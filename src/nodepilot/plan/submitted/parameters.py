@@ -50,10 +50,16 @@ def _plain(step: Step, catalog: Catalog, mends: list[str]) -> Step:
     node_type = catalog.find(step.node_type)
     if node_type is None:
         return step
-    made = {name: _by_any(value, name, node_type.latest) for name, value in step.parameters.items()}
+    version = node_type.latest
+    made = {
+        name: _by_any(value, name, version)
+        for name, value in step.parameters.items()
+        # A name that there is not, and that says nothing.
+        if value not in (None, "", {}, []) or any(version.properties_named(name))
+    }
     if made == dict(step.parameters):
         return step
-    mends.append(f"Numbers of `{step.key}` were texts.")
+    mends.append(f"Values of `{step.key}` were of another kind, or empty ones that there are not.")
     return replace(step, parameters=made)
 
 
