@@ -65,7 +65,7 @@ async def test_an_unknown_provider(person: Person) -> None:
 
 
 async def test_usage(person: Person, stranger: Person) -> None:
-    assert (await person.http.get("/api/users/me/usage")).json() == {"days": []}
+    assert (await person.http.get("/api/users/me/usage")).json() == {"days": [], "models": []}
     await person.conversation()
     await person.say("fail please")
     await stranger.conversation()
