@@ -18,7 +18,10 @@ from nodepilot.workflow.edits import Edit
 
 
 def propose(case: Case, issue: Issue) -> Iterator[Proposal]:
-    """The node of nearly that name among those that run before; else the only one that runs before."""
+    """The node of nearly that name among those that run before; else the only one that runs before.
+
+    The latter is safe where the workflow has no other node besides.
+    """
     node = case.node(issue.node)
     if node is None:
         return
@@ -33,7 +36,9 @@ def propose(case: Case, issue: Issue) -> Iterator[Proposal]:
                 case, node, issue.parameter, name, elsewhere, safe=plain(elsewhere) == plain(name)
             )
         if likely is None and len(before) == 1:
-            yield _proposal(case, node, issue.parameter, name, before[0], safe=False)
+            # Sure where the workflow has no third node that could have been meant.
+            alone = set(others) <= {node.name}
+            yield _proposal(case, node, issue.parameter, name, before[0], safe=alone)
 
 
 def _names(case: Case) -> list[str]:
