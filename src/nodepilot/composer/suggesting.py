@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from nodepilot.catalog import Catalog
 from nodepilot.composer.editing.edit import edit_workflow
+from nodepilot.kit.packaged import packaged
 from nodepilot.knowledge.tips.advice import advise
 from nodepilot.workflow.model import Node, Workflow
 
@@ -117,6 +117,6 @@ def _from_what_is_missing(workflow: Workflow, catalog: Catalog) -> Iterator[str]
 
 @cache
 def _data() -> Mapping[str, Mapping[str, str]]:
-    source = resources.files("nodepilot.composer").joinpath("data/suggestions.json").read_text("utf-8")
+    source = packaged("composer", "data/suggestions.json").read_text("utf-8")
     found: Mapping[str, Mapping[str, str]] = json.loads(source)
     return found

@@ -34,16 +34,22 @@ def with_error_way(
     walk: Callable[[Flow, Sequence[Item]], None],
 ) -> None:
     """The act's errors lead to what is done then; the rest is done where it succeeds."""
-    before = flow.copy()
-    do(flow, act)
-    step = flow.tails[0][0]
-    draft.steps[step] = replace(draft.steps[step], on_error="continueErrorOutput")
-    before.tails = [(step, 1)]
-    walk(before, fork.cases[0].items)
+    failed = _error_way(draft, flow, act, do)
+    walk(failed, fork.cases[0].items)
     for case in fork.cases[1:]:
         walk(flow, case.items)
     if fork.goes_on:
-        flow.tails += before.tails
+        flow.tails += failed.tails
+
+
+def _error_way(draft: Draft, flow: Flow, act: Act, do: Callable[[Flow, Act], None]) -> Flow:
+    """Does the act; the way on from its error output, where what was at hand before is at hand."""
+    failed = flow.copy()
+    do(flow, act)
+    step = flow.tails[0][0]
+    draft.steps[step] = replace(draft.steps[step], on_error="continueErrorOutput")
+    failed.tails = [(step, 1)]
+    return failed
 
 
 def falls_back(act: Item, fork: Item | None) -> bool:
@@ -76,12 +82,8 @@ def with_fallback(
     walk: Callable[[Flow, Sequence[Item]], None],
 ) -> None:
     """The act's errors lead to what is taken instead; both ways meet in one step that gives whichever answer came."""
-    before = flow.copy()
-    do(flow, act)
-    step = flow.tails[0][0]
-    draft.steps[step] = replace(draft.steps[step], on_error="continueErrorOutput")
-    instead = before
-    instead.tails = [(step, 1)]
+    instead = _error_way(draft, flow, act, do)
+    step = instead.tails[0][0]
     walk(instead, fork.cases[0].items)
     key = draft.add(
         "n8n-nodes-base.noOp",

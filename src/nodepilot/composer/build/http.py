@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.items import is_item_here
+from nodepilot.composer.build.javascript import javascript_of
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.language.tokens import Kind, Token
 from nodepilot.composer.reading.story import Act
@@ -243,18 +244,13 @@ def _json_of(text: str | Text | Ref | Code) -> Value:
     if isinstance(text, Code):
         return Code(f"JSON.stringify({{ text: {text.source} }})")
     if isinstance(text, Ref):
-        return Code(f"JSON.stringify({{ text: {_source(text)} }})")
+        return Code(f"JSON.stringify({{ text: {javascript_of(text)} }})")
     parts = [
         f"String({p.source} ?? '')"
         if isinstance(p, Code)
-        else f"String({_source(p)} ?? '')"
+        else f"String({javascript_of(p)} ?? '')"
         if isinstance(p, Ref)
         else json.dumps(p, ensure_ascii=False)
         for p in text.parts
     ]
     return Code(f"JSON.stringify({{ text: [{', '.join(parts)}].join('') }})")
-
-
-def _source(ref: Ref) -> str:
-    path = ref.path if ref.path.startswith("[") or not ref.path else f".{ref.path}"
-    return f"$('{ref.step}').item.json{path}"

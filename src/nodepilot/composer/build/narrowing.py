@@ -12,6 +12,7 @@ from typing import Any
 
 from nodepilot.catalog import Property
 from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.javascript import javascript_of
 from nodepilot.composer.build.jql import ask_by_jql, takes_jql
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.own_parameters import own_parameters, put
@@ -26,7 +27,7 @@ from nodepilot.composer.reading.periods import (
 )
 from nodepilot.composer.reading.states import State, find_state
 from nodepilot.composer.reading.story import Act
-from nodepilot.plan.model import Code, Ref
+from nodepilot.plan.model import Code
 from nodepilot.plan.shapes import condition, conditions
 from nodepilot.plan.shapes.conditions import Condition
 
@@ -210,17 +211,10 @@ def _by_state(draft: Draft, data: Output, state: State) -> list[Condition]:
     found = data.value(data.roles["status"])
     values = ", ".join(f"'{value}'" for value in state.values)
     draft.assume(f"“{state.word}” means that the status is {' or '.join(state.values)}.", step, state.span)
-    source = _source(found)
+    source = javascript_of(found)
     return [
         condition(Code(f"[{values}].includes(String({source} ?? '').toLowerCase())"), "true", type="boolean")
     ]
-
-
-def _source(found: Ref | Code) -> str:
-    if isinstance(found, Code):
-        return found.source
-    path = found.path if found.path.startswith("[") else f".{found.path}"
-    return f"$('{found.step}').item.json{path}"
 
 
 def _choice(prop: Property, state: State) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from nodepilot.composer.build.javascript import javascript_of
 from nodepilot.composer.build.messages import fields_named, message_about
 from nodepilot.composer.build.names import content_said
 from nodepilot.composer.build.occasions import occasion_of
@@ -51,16 +52,11 @@ def _escaped(value: Value) -> Value:
     if isinstance(value, Text):
         return Text(tuple(_escaped(part) for part in value.parts))  # type: ignore[misc]
     if isinstance(value, Ref | Code):
-        source = value.source if isinstance(value, Code) else _source(value)
+        source = value.source if isinstance(value, Code) else javascript_of(value)
         return Code(
             f"String({source} ?? '').replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')"
         )
     return value
-
-
-def _source(ref: Ref) -> str:
-    path = ref.path if not ref.path or ref.path.startswith("[") else f".{ref.path}"
-    return f"$('{ref.step}').item.json{path}"
 
 
 def _about_nothing(slot: Slot) -> str:

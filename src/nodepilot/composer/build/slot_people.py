@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from nodepilot.composer.build.javascript import javascript_of
 from nodepilot.composer.build.occasions import occasion_of
 from nodepilot.composer.build.slots import Slot, SlotFunction
 from nodepilot.composer.language.tokens import Kind
@@ -197,14 +198,9 @@ def _full(slot: Slot, part: str) -> Ref | Code | None:
 def _split(value: Ref | Code | None, part: str) -> Code | None:
     if value is None:
         return None
-    source = value.source if isinstance(value, Code) else _source(value)
+    source = value.source if isinstance(value, Code) else javascript_of(value)
     cut = "split(' ')[0]" if part == "first" else "split(' ').slice(1).join(' ')"
     return Code(f"String({source} ?? '').{cut}")
-
-
-def _source(ref: Ref) -> str:
-    path = ref.path if not ref.path or ref.path.startswith("[") else f".{ref.path}"
-    return f"$('{ref.step}').item.json{path}"
 
 
 def first_name(slot: Slot) -> Value | None:
@@ -235,8 +231,8 @@ def company_or_name(slot: Slot) -> Value | None:
         isinstance(company, Code) and isinstance(name, Code) and company.source == name.source
     ):
         return company
-    one = company.source if isinstance(company, Code) else _source(company)
-    other = name.source if isinstance(name, Code) else _source(name)
+    one = company.source if isinstance(company, Code) else javascript_of(company)
+    other = name.source if isinstance(name, Code) else javascript_of(name)
     return Code(f"{one} || {other}") if one != other else company
 
 
@@ -248,7 +244,7 @@ def domain(slot: Slot) -> Value | None:
     email = slot.role("email")
     if email is None:
         return None
-    source = email.source if isinstance(email, Code) else _source(email)
+    source = email.source if isinstance(email, Code) else javascript_of(email)
     return Code(f"String({source} ?? '').split('@').pop()")
 
 

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
+from nodepilot.composer.build.javascript import javascript_of
 from nodepilot.composer.build.slots import Slot, SlotFunction
 from nodepilot.plan.model import Code, Ref, Value
-
-
-def _source(value: Ref | Code) -> str:
-    if isinstance(value, Code):
-        return value.source
-    path = value.path if value.path.startswith("[") else f".{value.path}"
-    return f"$('{value.step}').item.json{path}"
 
 
 def start(slot: Slot) -> Value:
@@ -32,7 +26,7 @@ def end(slot: Slot) -> Value:
         return found
     begin = _known(slot, "start", "date", "due_date")
     if begin is not None:
-        return Code(f"DateTime.fromISO({_source(begin)}).plus({{ minutes: 30 }}).toISO()")
+        return Code(f"DateTime.fromISO({javascript_of(begin)}).plus({{ minutes: 30 }}).toISO()")
     return Code("$now.plus({ days: 1 }).set({ hour: 9, minute: 30, second: 0 }).toISO()")
 
 
