@@ -11,12 +11,11 @@ the words are, they have in common.
 from __future__ import annotations
 
 import math
-import tomllib
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
-from nodepilot.kit.packaged import packaged
+from nodepilot.knowledge.authored import load_entries
 from nodepilot.knowledge.language import is_function_word
 from nodepilot.knowledge.words import stem, tokens
 
@@ -61,19 +60,16 @@ class FoundGuide:
 @cache
 def load_guides() -> tuple[Guide, ...]:
     """All guides, by topic and then in the order of their file."""
-    folder = packaged("knowledge", "data", "guides")
-    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))
     return tuple(
         Guide(
             key=fact["key"],
-            topic=name.removesuffix(".toml"),
+            topic=topic,
             title=fact["title"],
             text=fact["text"].strip(),
             asked=tuple(phrase.strip() for phrase in fact["ask"].split(";") if phrase.strip()),
             types=tuple(fact.get("types", ())),
         )
-        for name in names
-        for fact in tomllib.loads((folder / name).read_text(encoding="utf-8"))["guides"]
+        for topic, fact in load_entries("guides")
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from nodepilot.catalog import Catalog
-from nodepilot.kit.packaged import packaged
+from nodepilot.knowledge.authored import load_entries
 
 
 class Complexity(StrEnum):
@@ -94,13 +93,7 @@ class Template:
 @cache
 def load_templates() -> tuple[Template, ...]:
     """All templates, by category and then in the order of their file."""
-    folder = packaged("knowledge", "data", "templates")
-    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))
-    return tuple(
-        _template(name.removesuffix(".toml").replace("-", " "), fact)
-        for name in names
-        for fact in tomllib.loads((folder / name).read_text(encoding="utf-8"))["templates"]
-    )
+    return tuple(_template(name.replace("-", " "), fact) for name, fact in load_entries("templates"))
 
 
 def _template(category: str, fact: Mapping[str, Any]) -> Template:

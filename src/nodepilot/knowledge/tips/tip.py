@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from nodepilot.kit.packaged import packaged
+from nodepilot.knowledge.authored import load_entries
 from nodepilot.knowledge.tips.conditions import NodeCondition, WorkflowCondition
 
 
@@ -49,13 +48,7 @@ class Tip:
 @cache
 def load_tips() -> tuple[Tip, ...]:
     """All tips, by category and then in the order of their file."""
-    folder = packaged("knowledge", "data", "tips")
-    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))
-    return tuple(
-        _tip(name.removesuffix(".toml"), fact)
-        for name in names
-        for fact in tomllib.loads((folder / name).read_text(encoding="utf-8"))["tips"]
-    )
+    return tuple(_tip(category, fact) for category, fact in load_entries("tips"))
 
 
 def _tip(category: str, fact: Mapping[str, Any]) -> Tip:
