@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.rest import until_at_rest
 from tests.browser.views import VIEWS, View
 
 OpenPage = Callable[..., Page]
@@ -21,14 +22,9 @@ def axe(root: Path) -> str:
     return (root / "web" / "node_modules" / "axe-core" / "axe.min.js").read_text()
 
 
-# Colours are judged when they have arrived: a change of theme takes a moment on a slow machine.
-AT_REST = """() => document.getAnimations().every(
-    each => each.playState !== "running" || each.effect?.getTiming().iterations === Infinity
-)"""
-
-
 def complaints(page: Page, axe: str) -> list[str]:
-    page.wait_for_function(AT_REST)
+    # Colours are judged when they have arrived: a change of theme takes a moment.
+    until_at_rest(page)
     page.evaluate(axe)
     found: dict[str, Any] = page.evaluate("tags => axe.run({ runOnly: tags })", RULES)
     return [

@@ -9,6 +9,8 @@ from pathlib import Path
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.canned import EVERYTHING, TWO_STEPS, Answer, ask, pretend
+from tests.browser.rest import resting_box
+from tests.browser.saving import open_saved
 from tests.browser.views import ANSWER, REQUEST
 
 OpenPage = Callable[..., Page]
@@ -23,12 +25,9 @@ def test_nodes_stand_as_on_n8ns_canvas(open_page: OpenPage) -> None:
     pretend(page, ANSWER)
     ask(page, REQUEST)
     expect(page.locator(".react-flow__edge")).to_have_count(10)
-    root = page.get_by_label("Assistant, Agent").bounding_box()
-    model = page.get_by_label("Model, Model Chat").bounding_box()
-    step = page.get_by_label("Tell the team, Slack").bounding_box()
-    assert root is not None
-    assert model is not None
-    assert step is not None
+    root = resting_box(page.get_by_label("Assistant, Agent"))
+    model = resting_box(page.get_by_label("Model, Model Chat"))
+    step = resting_box(page.get_by_label("Tell the team, Slack"))
     assert root["width"] > 2.5 * step["width"]
     assert abs(step["width"] - step["height"]) < 1
     assert model["y"] > root["y"] + root["height"]
@@ -36,6 +35,26 @@ def test_nodes_stand_as_on_n8ns_canvas(open_page: OpenPage) -> None:
         expect(page.locator(".react-flow__node").get_by_text(label, exact=True).first).to_be_visible()
     expect(page.get_by_label("Write it down, Google Sheets, Disabled")).to_be_visible()
     expect(page.locator(".react-flow__edge path[stroke-dasharray]")).to_have_count(3)
+
+
+# Where a node was while it could be seen.
+FOLLOW_A_NODE = """globalThis.places = new Set();
+(function look() {
+  const node = document.querySelector(".react-flow__node");
+  if (node?.checkVisibility({ visibilityProperty: true })) {
+    const { x, y } = node.getBoundingClientRect();
+    places.add(`${Math.round(x)},${Math.round(y)}`);
+  }
+  requestAnimationFrame(look);
+})();"""
+
+
+def test_nodes_appear_where_they_stay(open_page: OpenPage) -> None:
+    page = open_page(reduced_motion="reduce")
+    page.add_init_script(FOLLOW_A_NODE)
+    open_saved(page)
+    box = resting_box(page.locator(".react-flow__node").first)
+    assert page.evaluate("[...places]") == [f"{round(box['x'])},{round(box['y'])}"]
 
 
 def test_a_click_opens_the_details_and_escape_closes_them(open_page: OpenPage) -> None:

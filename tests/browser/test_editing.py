@@ -10,6 +10,7 @@ from typing import Any
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.canned import ask
+from tests.browser.rest import resting_box
 from tests.browser.saving import BROKEN, open_saved
 
 OpenPage = Callable[..., Page]
@@ -236,8 +237,7 @@ def test_versions_are_compared_and_restored(open_page: OpenPage) -> None:
 def test_nodes_are_moved_and_stay_there(open_page: OpenPage) -> None:
     page = saved(open_page, reduced_motion="reduce")
     moved = page.locator(".react-flow__node").and_(page.get_by_label(re.compile("^Fetch,")))
-    box = moved.bounding_box()
-    assert box is not None
+    box = resting_box(moved)
     page.mouse.move(box["x"] + 40, box["y"] + 40)
     page.mouse.down()
     page.mouse.move(box["x"] + 40, box["y"] + 180, steps=8)

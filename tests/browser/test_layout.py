@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Response, expect
 
+from tests.browser.rest import resting_box, until_at_rest
 from tests.browser.views import VIEWS, View, with_panel
 
 OpenPage = Callable[..., Page]
@@ -93,7 +94,7 @@ def test_everything_has_its_place(open_page: OpenPage, view: View, size: tuple[i
         viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce", expect=("404", "402")
     )
     view.show(page)
-    page.wait_for_timeout(150)
+    until_at_rest(page)
     assert page.evaluate(LOOK) == []
 
 
@@ -101,13 +102,10 @@ def test_everything_has_its_place(open_page: OpenPage, view: View, size: tuple[i
 def test_the_canvas_shows_the_whole_workflow(open_page: OpenPage, size: tuple[int, int]) -> None:
     page = open_page(viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce")
     with_panel(page)
-    page.wait_for_timeout(150)
-    canvas = page.locator(".react-flow").bounding_box()
-    assert canvas is not None
-    boxes = [node.bounding_box() for node in page.locator(".react-flow__node").all()]
+    canvas = resting_box(page.locator(".react-flow"))
+    boxes = [resting_box(node) for node in page.locator(".react-flow__node").all()]
     assert len(boxes) == 11
     for box in boxes:
-        assert box is not None
         assert box["x"] >= canvas["x"]
         assert box["y"] >= canvas["y"]
         assert box["x"] + box["width"] <= canvas["x"] + canvas["width"]

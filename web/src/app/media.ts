@@ -14,3 +14,8 @@ export function useMedia(query: string): boolean {
     () => matchMedia(query).matches,
   );
 }
+
+/** How many milliseconds a movement takes: none for whoever asked the system for less motion. */
+export function paced(milliseconds: number): number {
+  return matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : milliseconds;
+}

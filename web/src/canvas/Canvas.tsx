@@ -3,6 +3,7 @@ import { Background, BackgroundVariant, MiniMap, Panel, ReactFlow, ReactFlowProv
 import { useEffect, useMemo, useRef, useState } from "react";
 
 import type { Issue, Provenance } from "@/api/contract";
+import { paced } from "@/app/media";
 import { getPreferences, usePreferences } from "@/app/preferences";
 import { isTyping } from "@/app/shortcuts";
 import { clearTrace, tracePlace, useTrace } from "@/conversation/trace";
@@ -68,6 +69,8 @@ function Flow({ workflow, issues, provenance, selected, onSelect, diff = null, e
     return ids.length ? new Set(ids) : null;
   }, [trace, drawing]);
   const [searching, setSearching] = useState(false);
+  // Shown once everything is where it stays: before that, nodes would jump under the pointer.
+  const [placed, setPlaced] = useState(false);
   const edit = editor?.edit;
   const onMove = useMemo(
     () =>
@@ -94,11 +97,10 @@ function Flow({ workflow, issues, provenance, selected, onSelect, diff = null, e
   const cast = useMemo(() => drawing.nodes.map(({ node }) => node.name).join("\n"), [drawing]);
   const fitted = useRef(cast);
   useEffect(() => {
-    // The first drawing is fitted by React Flow itself, once it knows its own size.
+    // The first drawing is fitted as soon as React Flow knows its own size.
     if (fitted.current === cast) return;
     fitted.current = cast;
-    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    void flow.fitView({ ...FIT, duration: still ? 0 : 300 });
+    void flow.fitView({ ...FIT, duration: paced(300) });
   }, [cast, flow]);
   useEffect(() => {
     const target = selected === null ? undefined : drawing.byName.get(selected);
@@ -112,18 +114,20 @@ function Flow({ workflow, issues, provenance, selected, onSelect, diff = null, e
     const node = drawn.find(({ id }) => id === chosen?.id)?.data.drawn.node;
     onSelect(node?.name ?? null);
   };
-  const fit = () => void flow.fitView({ ...FIT, duration: 250 });
+  const fit = () => void flow.fitView({ ...FIT, duration: paced(250) });
   const keys: Record<string, () => void> = {
-    "+": () => void flow.zoomIn({ duration: 150 }),
-    "=": () => void flow.zoomIn({ duration: 150 }),
-    "-": () => void flow.zoomOut({ duration: 150 }),
-    "0": () => void flow.zoomTo(1, { duration: 150 }),
+    "+": () => void flow.zoomIn({ duration: paced(150) }),
+    "=": () => void flow.zoomIn({ duration: paced(150) }),
+    "-": () => void flow.zoomOut({ duration: paced(150) }),
+    "0": () => void flow.zoomTo(1, { duration: paced(150) }),
     "1": fit,
     f: () => setSearching(true),
   };
   return (
     <ReactFlow
       aria-label={t.canvas.label}
+      className={placed ? "" : "placing"}
+      onInit={(ready) => void ready.fitView(FIT).then(() => setPlaced(true))}
       nodes={nodes}
       edges={links}
       nodeTypes={NODE_TYPES}
@@ -149,8 +153,6 @@ function Flow({ workflow, issues, provenance, selected, onSelect, diff = null, e
       onNodeMouseEnter={(_, node) => tracePlace(spansOf(provenance, node.data.drawn.node.name))}
       onNodeMouseLeave={clearTrace}
       attributionPosition="top-right"
-      fitView
-      fitViewOptions={FIT}
       minZoom={0.1}
       maxZoom={2}
       panOnScroll
@@ -204,5 +206,5 @@ function centerIfHidden(
   if (visible) return;
   const zoom = flow.getZoom();
   const x = target.x + target.width / 2 + inspector / 2 / zoom;
-  void flow.setCenter(x, target.y + target.height / 2, { zoom, duration: 250, interpolate: "linear" });
+  void flow.setCenter(x, target.y + target.height / 2, { zoom, duration: paced(250), interpolate: "linear" });
 }

@@ -1,6 +1,7 @@
 import { Panel, useReactFlow } from "@xyflow/react";
 import { BrushCleaning, Map as MapIcon, Maximize, Minus, Plus, Search } from "lucide-react";
 
+import { paced } from "@/app/media";
 import { setPreferences, usePreferences } from "@/app/preferences";
 import { IconButton } from "@/design/IconButton";
 import { useMessages } from "@/i18n";
@@ -20,10 +21,10 @@ export function CanvasControls({ minimapMatters, fit, onSearch, onArrange }: Can
   return (
     <Panel position="bottom-left">
       <div className="flex gap-0.5 rounded-xl border border-line bg-surface p-0.5 shadow-1" role="toolbar" aria-label={t.canvas.label}>
-        <IconButton label={t.canvas.zoomOut} shortcut="-" side="top" onClick={() => void flow.zoomOut({ duration: 150 })}>
+        <IconButton label={t.canvas.zoomOut} shortcut="-" side="top" onClick={() => void flow.zoomOut({ duration: paced(150) })}>
           <Minus className="size-4" aria-hidden />
         </IconButton>
-        <IconButton label={t.canvas.zoomIn} shortcut="=" side="top" onClick={() => void flow.zoomIn({ duration: 150 })}>
+        <IconButton label={t.canvas.zoomIn} shortcut="=" side="top" onClick={() => void flow.zoomIn({ duration: paced(150) })}>
           <Plus className="size-4" aria-hidden />
         </IconButton>
         <IconButton label={t.canvas.fit} shortcut="1" side="top" onClick={fit}>
