@@ -9,7 +9,7 @@ from nodepilot.composer.build.draft import Flow
 from nodepilot.composer.language.tokens import fold
 from nodepilot.composer.reading.comparisons import Test
 from nodepilot.kit.packaged import packaged
-from nodepilot.plan.model import Code
+from nodepilot.plan.model import Code, Ref
 from nodepilot.plan.shapes import condition
 from nodepilot.plan.shapes.conditions import Condition as Shape
 
@@ -49,7 +49,10 @@ def file_condition(flow: Flow, test: Test) -> Shape | None:
     return condition(left, "regex" if test.operator in {"eq", "contains"} else "notRegex", f"/{kind}/i")
 
 
-def _type_or_name(flow: Flow) -> Code | None:
+def _type_or_name(flow: Flow) -> Ref | Code | None:
+    sent = next((o for o in flow.history if "media_type" in o.roles), None)
+    if sent is not None:
+        return sent.value(sent.roles["media_type"])
     if flow.binary is not None:
         step, name = flow.binary
         held = f"$('{step}').item.binary?.{name}"

@@ -2,38 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 
 from nodepilot.composer.build.draft import Draft
+from nodepilot.composer.build.form_fields import FormField, form_field_of
+from nodepilot.composer.build.form_kinds import fields_of_kind, kind_named, with_compared
 from nodepilot.composer.build.messages import role_of_words
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.options import offered_options, value_list
-from nodepilot.composer.reading.story import Start
-from nodepilot.plan.model import Value
-from nodepilot.plan.shapes import form_field
+from nodepilot.composer.reading.story import Item, Start
 
-_KINDS = {
-    "email": "email",
-    "amount": "number",
-    "quantity": "number",
-    "score": "number",
-    "age": "number",
-    "date": "date",
-    "due_date": "date",
-    "start": "date",
-    "end": "date",
-    "file": "file",
-    "text": "textarea",
-    "description": "textarea",
-    "question": "textarea",
-    "image": "text",
-    "salary": "number",
-    "temperature": "number",
-}
 _CHOICES = frozenset(
     {
         "dropdown",
@@ -79,36 +60,6 @@ _LISTERS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FormField:
-    """One field of a form. `assumed`: the request does not name it."""
-
-    label: str
-    kind: str = "text"
-    choices: tuple[str, ...] = ()
-    assumed: bool = False
-
-    @property
-    def path(self) -> str:
-        """Where its answer stands in the form's output."""
-        return (
-            self.label
-            if re.fullmatch(r"[A-Za-z_]\w*", self.label)
-            else json.dumps([self.label], ensure_ascii=False)
-        )
-
-    @property
-    def binary(self) -> str:
-        """Where an uploaded file stands."""
-        return re.sub(r"\W", "_", self.label) + "_0"
-
-    def shape(self) -> Mapping[str, Value]:
-        """The field as n8n stores it."""
-        return dict(
-            form_field(self.label, type=self.kind, required=self.kind != "textarea", choices=self.choices)
-        )
-
-
 def form_title(draft: Draft, start: Start) -> str:
     """The words before "form" ("Expense form"), else a plain title."""
     u = draft.utterance
@@ -136,13 +87,17 @@ def form_title(draft: Draft, start: Start) -> str:
     return "Form"
 
 
-def form_fields_of(draft: Draft, start: Start) -> list[FormField]:
-    """The fields that the request asks for; sensible ones when it names none."""
+def form_fields_of(draft: Draft, start: Start, items: Sequence[Item] = ()) -> list[FormField]:
+    """The fields that the request asks for, or that `items` need; sensible ones when it names none."""
+    return with_compared(draft.utterance, _asked_for(draft, start), items)
+
+
+def _asked_for(draft: Draft, start: Start) -> list[FormField]:
     u = draft.utterance
     listed = _listed(u, start.first, start.last)
     if not listed:
         listed = _listed_elsewhere(u, start)
-    listed = _with_choices(u, start, listed)
+    listed = _with_bracketed(u, start, _with_choices(u, start, listed))
     file = _file_field(u, start)
     if file is not None and all(field.kind != "file" for field in listed):
         listed.append(file)
@@ -154,6 +109,8 @@ def form_fields_of(draft: Draft, start: Start) -> list[FormField]:
     link = _link_field(u, start)
     if link is not None and not any("link" in f.label.lower() or "url" in f.label.lower() for f in listed):
         listed.insert(0, link)
+    if not listed and (usual := fields_of_kind(u, start)):
+        return usual
     prompt = _named_by(u, start)
     if not listed and prompt is not None:
         listed.append(prompt)
@@ -201,6 +158,9 @@ def _listed(u: Utterance, first: int, last: int) -> list[FormField]:
                 or u.has(start, "words", "det")
             ):
                 start += 1
+            if kind_named(u, start, min(start + 2, last)):
+                # "A form for vacation requests": what it is for, no field.
+                continue
             found = _fields_in(u, start, last)
             if found:
                 return found
@@ -248,16 +208,14 @@ def _label(words: str) -> str:
     return cleaned[:1].upper() + cleaned[1:]
 
 
-def form_field_of(u: Utterance, label: str) -> FormField:
-    """The field for a label: an address for an email, a number for an amount."""
-    role = role_of_words(label, u.languages)
-    return FormField(label, _KINDS.get(role or "", "text"))
-
-
 def _listed_elsewhere(u: Utterance, start: Start) -> list[FormField]:
     """“…form: name and email”: the list stands in the clause behind the colon."""
     index = start.last
-    if index < len(u.tokens) and u.tokens[index].norm == ":":
+    if (
+        index < len(u.tokens)
+        and u.tokens[index].norm == ":"
+        and not u.has(index + 1, "words", "if", "when", "unless", "otherwise")
+    ):
         end = index + 1
         while (
             end < len(u.tokens)
@@ -297,6 +255,18 @@ def _with_choices(u: Utterance, start: Start, fields: list[FormField]) -> list[F
             ),
         ]
     return fields
+
+
+def _with_bracketed(u: Utterance, start: Start, fields: list[FormField]) -> list[FormField]:
+    """“department (HR, IT, Finance)”: the choices of the field that stands before the bracket."""
+    found = list(fields)
+    for index in range(start.first + 1, start.last):
+        options = offered_options(u, index, start.last) if u.tokens[index].norm == "(" else []
+        before = u.tokens[index - 1].norm
+        place = next((i for i, f in enumerate(found) if f.label.lower().split()[-1] == before), None)
+        if place is not None and len(options) > 1 and not found[place].choices:
+            found[place] = replace(found[place], kind="dropdown", choices=tuple(options))
+    return found
 
 
 def _file_field(u: Utterance, start: Start) -> FormField | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nodepilot.composer.build.draft import Draft, Flow
-from nodepilot.composer.build.forms import FormField, _fields_in
+from nodepilot.composer.build.form_fields import FormField
+from nodepilot.composer.build.forms import _fields_in
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.plan.model import OriginKind
 from nodepilot.plan.shapes import form_fields

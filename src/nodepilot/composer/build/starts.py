@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,7 +17,7 @@ from nodepilot.composer.build.required import complete, fit_locators
 from nodepilot.composer.build.slots import Filler
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.arguments import Argument
-from nodepilot.composer.reading.story import Act, Start
+from nodepilot.composer.reading.story import Act, Item, Start
 from nodepilot.plan.model import Origin, OriginKind, Value
 from nodepilot.plan.shapes import form_fields
 
@@ -25,12 +25,13 @@ _BASE = "n8n-nodes-base."
 _LANGCHAIN = "@n8n/n8n-nodes-langchain."
 
 
-def add_start(draft: Draft, start: Start) -> Flow:
-    """Adds the trigger and returns the flow behind it."""
+def add_start(draft: Draft, start: Start, items: Sequence[Item] = ()) -> Flow:
+    """Adds the trigger and returns the flow behind it; a form asks for what `items` compare, too."""
+    if start.kind == "form":
+        return _form(draft, start, items)
     builder = {
         "schedule": _schedule,
         "watch": _watch,
-        "form": _form,
         "webhook": _webhook,
         "chat": _chat,
         "error": _error,
@@ -115,8 +116,8 @@ def _chat(draft: Draft, start: Start) -> Flow:
     return _flow(draft, key, _LANGCHAIN + "chatTrigger", service="chat")
 
 
-def _form(draft: Draft, start: Start) -> Flow:
-    fields = form_fields_of(draft, start)
+def _form(draft: Draft, start: Start, items: Sequence[Item]) -> Flow:
+    fields = form_fields_of(draft, start, items)
     parameters: dict[str, Value] = {
         "formTitle": form_title(draft, start),
         "formFields": form_fields(*(field.shape() for field in fields)),

@@ -10,6 +10,7 @@ from nodepilot.composer.build.file_kinds import file_condition
 from nodepilot.composer.build.messages import role_of_words
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.reading.comparisons import Condition, Test, whole
+from nodepilot.composer.reading.value_kinds import role_of_value
 from nodepilot.knowledge.triggers import rank_trigger_events
 from nodepilot.plan.model import Code, Ref, Value
 from nodepilot.plan.shapes import condition
@@ -33,6 +34,7 @@ _FORESEEN = frozenset(
     "esperada esperado prevista previsto prevista".split()
 )
 _STATES = frozenset({"status", "state", "stage"})
+_POINTING = frozenset({"it", "this", "that", "they"})
 
 
 def conditions_of(draft: Draft, flow: Flow, wanted: Condition) -> list[Shape]:
@@ -174,7 +176,14 @@ def left_value(draft: Draft, flow: Flow, test: Test) -> Value:
         step = next((o for o in flow.history if o.noun == "request"), flow.data)
         name = test.left.removeprefix("header ").lower()
         return Ref(step.step if step is not None else None, f'headers["{name}"]')
-    if words and words.lower() not in {"it", "this", "that", "they"}:
+    if words.lower() in _STATES and (role := role_of_value(str(test.right or ""))) is not None:
+        # "urgent ones": a state by its form, a priority by what it means, where the data has one.
+        told = next((o for o in reversed(flow.history) if role in o.roles), None)
+        if told is not None:
+            return told.value(told.roles[role])
+    if words.lower() in _POINTING:
+        words = ""
+    if words:
         found = _named(draft, flow, words)
         if found is not None:
             return found
@@ -274,6 +283,10 @@ def _fitting(draft: Draft, flow: Flow, value: str, words: str) -> Value:
         for label, known in output.fields.items():
             if value.lower() in {c.lower() for c in choices_of(draft, output, label)}:
                 return output.value(known)
+    if not words and (role := role_of_value(value)) is not None:
+        found = _named(draft, flow, role)
+        if found is not None:
+            return found
     if value.startswith("/"):
         for output in outputs:
             if "text" in output.roles:

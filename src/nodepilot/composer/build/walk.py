@@ -62,7 +62,7 @@ class Walker:
             flow, rest = build_assistant(self._draft, thread, self._roles)
             self._items(flow, rest)
             return
-        flow = add_start(self._draft, start)
+        flow = add_start(self._draft, start, thread.items)
         if start.kind == "form":
             second_pages(self._draft, flow)
         self._items(flow, thread.items)

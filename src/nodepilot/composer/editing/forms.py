@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nodepilot.composer.build.forms import form_field_of
+from nodepilot.composer.build.form_fields import form_field_of
 from nodepilot.composer.editing.canvas import BASE, form_fields
 from nodepilot.composer.editing.cues import cue, flat
 from nodepilot.composer.editing.edited import Step

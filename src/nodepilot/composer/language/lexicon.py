@@ -146,6 +146,28 @@ def _without_pronoun(language: str, word: str) -> str:
     return verb if any(sense[0] == "verbs" for sense in load_lexicon(language).senses(verb)) else ""
 
 
+_PARTICLES = frozenset("up out off over back down away".split())
+_FARTHEST = 7
+_JOINTS = frozenset("and or to in into from on with via then for that when if".split())
+
+
+def _separated(tokens: list[Token], index: int) -> Iterator[str]:
+    """“look the customer up”, “pass it on”: a verb whose second word stands behind its object."""
+    lexicon = load_lexicon("en")
+    if not lexicon.starts_phrase(tokens[index].norm) or (
+        index and tokens[index - 1].norm in _JOINTS - {"and", "then", "to"}
+    ):
+        return
+    for place in range(index + 2, min(index + _FARTHEST, len(tokens))):
+        token = tokens[place]
+        if token.kind is Kind.PUNCT or tokens[place - 1].norm in _JOINTS:
+            return
+        if token.norm in _PARTICLES:
+            phrase = f"{tokens[index].norm} {token.norm}"
+            yield from (c for category, c in lexicon._entries.get(phrase, ()) if category == "verbs")  # noqa: SLF001
+            return
+
+
 def senses_at(tokens: list[Token], index: int, languages: tuple[str, ...]) -> tuple[Sense, ...]:
     """All senses of the phrases that begin at `tokens[index]`, longest first."""
     token = tokens[index]
@@ -163,6 +185,8 @@ def senses_at(tokens: list[Token], index: int, languages: tuple[str, ...]) -> tu
                 phrase.append(other.norm)
                 for category, concept in lexicon._entries.get(" ".join(phrase), ()):  # noqa: SLF001
                     found[Sense(category, concept, len(phrase))] = None
+        if language == "en":
+            found.update({Sense("verbs", concept): None for concept in _separated(tokens, index)})
         for category, concept in lexicon.senses(bare):
             if category == "verbs":
                 found[Sense(category, concept)] = None

@@ -294,6 +294,9 @@ _PLAIN_WORDS = frozenset(
         "entra",
     }
 )
+_OF_REST = frozenset(
+    {"api", "apis", "call", "calls", "endpoint", "endpoints", "request", "requests", "service"}
+)
 _FILE_WORDS = frozenset(
     {"file", "files", "datei", "dateien", "archivo", "archivos", "fichier", "arquivo", "report", "attachment"}
 )
@@ -310,6 +313,11 @@ def _service_hits(
         if mention.best.how == "typo" and all(tokens[i].norm in known for i in covered):
             continue
         if mention.text in _PLAIN_WORDS:
+            continue
+        if mention.text == "rest" and not (
+            covered and tokens[min(covered[-1] + 1, len(tokens) - 1)].norm in _OF_REST
+        ):
+            # "the rest goes to …": what is left over, written small.
             continue
         if (
             len(covered) > 1

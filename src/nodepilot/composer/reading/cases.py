@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.conditions import WHOSE
 from nodepilot.composer.reading.found import found_condition
 from nodepilot.composer.reading.guard_start import starts_guard
 from nodepilot.composer.reading.verbs import Verbs
@@ -72,7 +73,20 @@ class _Finder:
             previous = mark
         if found and all(last - first == 1 or self._is_rest(first) for first, last, _ in found):
             return found
-        return [label for label in found if not self._orders(label[0], label[1])]
+        return [
+            label for label in found if self._is_alike(label, found) or not self._orders(label[0], label[1])
+        ]
+
+    def _is_alike(self, label: tuple[int, int, int], labels: Sequence[tuple[int, int, int]]) -> bool:
+        """`label bug -> …, label feature -> …`: labels that open with the same word name what they are about."""
+        tokens = self._u.tokens
+        first, last, _ = label
+        return last - first > 1 and any(
+            other[0] != first
+            and other[1] - other[0] == last - first
+            and tokens[other[0]].norm == tokens[first].norm
+            for other in labels
+        )
 
     def _mark(self, index: int) -> str:
         token = self._u.tokens[index]
@@ -91,11 +105,19 @@ class _Finder:
             return place if self._compares(place) else None
         if (quoted := self._quoted(place, mark)) is not None:
             return quoted
+        place = self._behind_where(place, mark)
         while place < mark and (
             u.has(place, "words", "and", "but", "then", "polite") and not u.has(place, "words", "rest")
         ):
             place += 1
         return place if place < mark else None
+
+    def _behind_where(self, first: int, mark: int) -> int:
+        """“New record where | Country = DE ->”: what happens stands before the first case."""
+        for place in reversed(range(first + 1, mark - 1)):
+            if self._u.tokens[place].norm in WHOSE or self._u.has(place, "words", "if"):
+                return place + 1
+        return first
 
     def _quoted(self, first: int, mark: int) -> int | None:
         """“a customer replies with | 'yes' or 'ok' →”: quoted values right before the mark are the label."""

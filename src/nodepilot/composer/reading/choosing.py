@@ -51,6 +51,7 @@ def _is_second(candidate: Candidate, main: Candidate, clauses: list[Clause]) -> 
 
 
 def event_condition(utterance: Utterance, reader: ConditionReader, clause: Clause) -> Condition | None:
+    """What the clause that tells the event says of the thing that it happens to."""
     u = utterance
     if (final := reader.read_final(clause.first, clause.last)) is not None and not _is_event_word(
         u, str(final[0].tests[0].right)

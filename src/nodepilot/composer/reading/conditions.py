@@ -12,6 +12,7 @@ from nodepilot.composer.language.tokens import Kind, Token
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.comparisons import INVERSE, Condition, Test, parse_number
 from nodepilot.composer.reading.quantities import QuantityReader
+from nodepilot.composer.reading.value_kinds import role_of_value
 from nodepilot.composer.reading.verbs import Verbs
 
 _BOUNDS = frozenset({"gt", "gte", "lt", "lte"})
@@ -24,6 +25,7 @@ _FILLERS = frozenset(
 _ASKING = frozenset("is are was has does ist sind war liegt steht hat est es sont".split())
 _NAMING = frozenset("field column feld spalte campo champ coluna colonne flag".split())
 _OWNED = frozenset({"its", "his", "her", "their"})
+WHOSE = frozenset("whose where deren dessen cuyo cuya dont onde cujo cuja".split())
 _FINAL = frozenset("hat ist lautet heisst war wird".split())
 _TRUTH = {
     "true": frozenset("true set checked ticked given wahr gesetzt verdadero verdadeiro vrai".split()),
@@ -144,13 +146,10 @@ class ConditionReader:
         if operator == "overdue":
             span = self._u.span(at, at + length)
             return [Test("due date", "gt", 0.0, "date", span, "days")], at + length
-        if (
-            operator in _BOUNDS
-            and at > first
-            and (number := parse_number(self._u.tokens[at - 1])) is not None
-        ):
-            left = self.name(first, at - 1) or before
-            return [Test(left, operator, number, "number", self._u.span(at - 1, at + length))], at + length
+        if operator in _BOUNDS and (said := self._quantities.said_before(first, at)) is not None:
+            number, start, unit = said
+            left = self.name(first, start) or unit or before
+            return [Test(left, operator, number, "number", self._u.span(start, at + length))], at + length
         left = self.name(first, at) or before
         if any(self._u.has(i, "nouns", "label") for i in range(at, at + length)):
             left = "labels"
@@ -199,6 +198,8 @@ class ConditionReader:
             return None
         if operator == "between" or (operator in _BOUNDS):
             return self._quantities.numeric(left, operator, after, last, start)
+        if operator in {"eq", "neq"} and (placed := self._placed(left, operator, after, last, start)):
+            return placed
         if operator in {"eq", "neq"} and after + 1 < last and u.has(after, "words", "from"):
             # "is from boss@…": who sent it.
             operator = "contains" if operator == "eq" else "not_contains"
@@ -235,6 +236,21 @@ class ConditionReader:
             tests, cursor = self._in_field(tests, cursor, last)
         return (tests, cursor) if tests else None
 
+    def _placed(
+        self, left: str, operator: str, after: int, last: int, start: int
+    ) -> tuple[list[Test], int] | None:
+        """“is in EUR”, “comes from Germany”: the preposition stands before a value that tells what it is."""
+        u = self._u
+        length = u.has(after, "words", "in", "from")
+        if not length or after + length >= last:
+            return None
+        value, end = self._word_value(after + length, last)
+        role = role_of_value(value)
+        if role is None:
+            return None
+        name = left if left and not u.has(start, "nouns") else role
+        return [Test(name, operator, value, "string", u.span(start, end))], end
+
     def _in_field(self, tests: list[Test], place: int, last: int) -> tuple[list[Test], int]:
         """“(has 'invoice') in the subject”: the field stands behind the value."""
         u = self._u
@@ -265,6 +281,7 @@ class ConditionReader:
                 break
             if index > first and (
                 self._verbs.is_verb(index)
+                or self._orders(index, last)
                 or u.has(index, "words", "in", "to", "from", "with", "via", "pronoun", "modal", "det", "adv")
             ):
                 break
@@ -272,6 +289,24 @@ class ConditionReader:
                 break
             index += 1
         return u.words(first, index).strip(" .,") if index > first else "", index
+
+    def _orders(self, index: int, last: int) -> bool:
+        """“is fatal | call PagerDuty”, “is error | post in #errors”: an order begins, with what it is about behind it."""
+        u = self._u
+        length = u.has(index, "verbs")
+        if not length or u.has(index, "verbs", "be", "go", "want", "let") or index + length >= last:
+            return False
+        after = index + length
+        if u.has(after, "words", "to") and not u.has(index, "words", "adj"):
+            return True
+        if u.has(after, "words", "in", "via", "with") and after + 1 < last:
+            after += 1
+        hit = u.service_at(after)
+        return (
+            u.tokens[after].is_literal
+            or (hit is not None and hit.first == after)
+            or bool(u.has(after, "words", "det", "object_pronoun", "me"))
+        )
 
     def _comparator(self, first: int, last: int) -> tuple[int, int, str] | None:
         """The comparison words nearest to the start: (place, tokens, concept). Bounds win over a plain "is"."""
@@ -326,9 +361,11 @@ class ConditionReader:
 
     def name(self, first: int, last: int) -> str:
         """What is compared, without articles and the like."""
+        u = self._u
         words: list[str] = []
-        for index in range(first, last):
-            u = self._u
+        # "a review with fewer than …", "rows whose price is above …": what stands before tells which things.
+        owned = [i + 1 for i in range(first, last) if u.has(i, "words", "with") or u.tokens[i].norm in WHOSE]
+        for index in range(max([first, *owned]), last):
             if (
                 u.tokens[index].norm in _FILLERS
                 or u.has(index, "words", "pronoun", "not", "when", "if", "only", "modal", "adv")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.arguments import parse_arguments
 from nodepilot.composer.reading.roles import Roles
@@ -17,9 +18,14 @@ def model_of(fork: Fork | None) -> Act | None:
         return None
     for case in reversed(fork.cases):
         for item in case.items:
-            if isinstance(item, Act) and item.target is not None:
+            if isinstance(item, Act) and (item.target is not None or _is_addressed(item)):
                 return item
     return None
+
+
+def _is_addressed(act: Act) -> bool:
+    """“forward it to hr@acme.com”: the address says how."""
+    return act.source is None and any(token.kind in {Kind.EMAIL, Kind.CHANNEL} for token in act.literals)
 
 
 def places_something(act: Act) -> bool:

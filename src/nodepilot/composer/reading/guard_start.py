@@ -15,7 +15,7 @@ def starts_guard(utterance: Utterance, index: int) -> bool:
     size = len(u.tokens)
     if index >= size:
         return False
-    if u.has(index, "words", "rest"):
+    if u.has(index, "words", "rest") or rest_behind(u, index):
         return True
     if (
         u.tokens[index].kind is Kind.NUMBER
@@ -55,9 +55,8 @@ def starts_guard(utterance: Utterance, index: int) -> bool:
             or u.has(index, "conditions", "between") > 1
         )
     if u.tokens[index].kind in {Kind.NUMBER, Kind.MONEY}:
-        return bool(u.has(index + 1, "conditions", "gte", "lte")) or (
-            u.has(index + 1, "nouns") > 0 and bool(u.has(index + 2, "conditions", "gte", "lte"))
-        )
+        counted = max(u.has(index + 1, category) for category in ("nouns", "fields", "time"))
+        return bool(u.has(index + 1 + counted, "conditions", "gte", "lte"))
     if u.tokens[index].norm in {"anything", "everything", "all", "those", "ones", "any", "alles", "todo"}:
         return any(
             u.has(place, "conditions", *_BOUNDS) or u.tokens[place].norm in COMPARATIVES
@@ -86,6 +85,12 @@ def starts_guard(utterance: Utterance, index: int) -> bool:
             and u.tokens[index + 1].norm in {"one", "it", "that", "them"}
         )
     return False
+
+
+def rest_behind(u: Utterance, index: int) -> int:
+    """Tokens of the preposition in “with any other …”, “from anyone else …”; 0 where no rest follows one."""
+    length = u.has(index, "words", "with", "from", "for", "in", "to", "at")
+    return length if length and u.has(index + length, "words", "rest") else 0
 
 
 def is_comparative(test: Test) -> bool:

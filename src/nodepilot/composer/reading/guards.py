@@ -15,7 +15,7 @@ from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.comparisons import Condition, Test, parse_number
 from nodepilot.composer.reading.conditions import ConditionReader
-from nodepilot.composer.reading.guard_start import COMPARATIVES, starts_guard
+from nodepilot.composer.reading.guard_start import COMPARATIVES, rest_behind, starts_guard
 from nodepilot.composer.reading.verbs import Verbs
 
 BAD = frozenset(
@@ -114,9 +114,12 @@ class GuardReader:
 
     def _skip(self, first: int, last: int) -> int:
         while first < last and (
-            self._u.has(first, "words", "and", "but", "det", "for", "if", "when")
-            and not self._u.has(first, "words", "rest")
-            and not starts_guard(self._u, first)
+            rest_behind(self._u, first)
+            or (
+                self._u.has(first, "words", "and", "but", "det", "for", "if", "when")
+                and not self._u.has(first, "words", "rest")
+                and not starts_guard(self._u, first)
+            )
         ):
             if self._u.service_at(first) is not None:
                 break

@@ -77,6 +77,9 @@ def refine(utterance: Utterance, act: Act) -> None:
         and _few(u, act)
     ):
         act.verb = "limit"
+    if act.verb == "go" and act.target is None and any(t.kind is Kind.EMAIL for t in act.literals):
+        # "HR goes to hr@acme.com": by mail.
+        act.verb = "send"
     if act.verb in {"add", "update", "create", "send"} and any(norm.startswith(_MARKS) for norm in norms):
         act.verb = "watermark"
     if (

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.acts import ActReader
+from nodepilot.composer.reading.attributes import AttributeReader
 from nodepilot.composer.reading.cases import find_cases
 from nodepilot.composer.reading.choosing import choose_starts, event_condition
 from nodepilot.composer.reading.clauses import Clause, cut_clauses
@@ -59,6 +60,7 @@ class _Narrator:
         self._acts = ActReader(utterance, self._verbs, self._roles)
         self._guards = GuardReader(utterance, self._verbs)
         self._conditions = ConditionReader(utterance, self._verbs)
+        self._attributes = AttributeReader(utterance, self._verbs)
         self._conditionals = ConditionalReader(utterance, self._verbs, self._acts, self._conditions)
         self._starts = StartFinder(utterance, self._verbs, self._roles, services)
         self._dependence = DependenceReader(utterance, self._verbs, self._acts)
@@ -134,9 +136,14 @@ class _Narrator:
         """“When a record changes to Approved”, “when an order over 100 euros comes in”: a condition on the event."""
         if start.start.kind not in {"service", "webhook", "form"}:
             return
-        found = event_condition(self._u, self._conditions, clause)
-        if clause.lead not in {"when", "if"} and not (
-            start.consumed and found is not None and found.tests[0].kind in {"number", "date", "until"}
+        attribute = self._attributes.read(clause.first, clause.last) if start.start.kind != "form" else None
+        found = attribute[0] if attribute else event_condition(self._u, self._conditions, clause)
+        if (
+            clause.lead not in {"when", "if"}
+            and not (start.consumed and attribute is not None)
+            and not (
+                start.consumed and found is not None and found.tests[0].kind in {"number", "date", "until"}
+            )
         ):
             return
         if found is None and self._else_follows(clause, clauses):

@@ -45,6 +45,20 @@ class QuantityReader:
         name, end = self._counted(end, last)
         return [Test(name, "between", lower, "number", u.span(first, end), unit, upper)], end
 
+    def said_before(self, first: int, end: int) -> tuple[float, int, str] | None:
+        """The number right before a bound (`5 | or more`, `3 days | or less`): its value, its place, what it counts."""
+        u = self._u
+        for place in (end - 1, end - 2):
+            if place < first:
+                break
+            if (number := parse_number(u.tokens[place])) is not None:
+                unit = u.words(place + 1, end)
+                return number, place, "" if unit.lower() in _UNITS else unit
+            counts = any(u.has(place, category) for category in ("nouns", "fields", "time"))
+            if not counts and u.tokens[place].norm not in _UNITS:
+                break
+        return None
+
     def _number(self, place: int, last: int) -> tuple[float | None, int]:
         """The number at a place, and where it ends (`10k` is written in one)."""
         tokens = self._u.tokens

@@ -1,0 +1,68 @@
+"""One field of a form: its label, its kind, where its answer stands."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from nodepilot.composer.build.messages import role_of_words
+from nodepilot.composer.language.utterance import Utterance
+from nodepilot.plan.model import Value
+from nodepilot.plan.shapes import form_field
+
+_KINDS = {
+    "email": "email",
+    "amount": "number",
+    "quantity": "number",
+    "score": "number",
+    "age": "number",
+    "date": "date",
+    "due_date": "date",
+    "start": "date",
+    "end": "date",
+    "file": "file",
+    "text": "textarea",
+    "description": "textarea",
+    "question": "textarea",
+    "image": "text",
+    "salary": "number",
+    "temperature": "number",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """One field of a form. `assumed`: the request does not name it."""
+
+    label: str
+    kind: str = "text"
+    choices: tuple[str, ...] = ()
+    assumed: bool = False
+
+    @property
+    def path(self) -> str:
+        """Where its answer stands in the form's output."""
+        return (
+            self.label
+            if re.fullmatch(r"[A-Za-z_]\w*", self.label)
+            else json.dumps([self.label], ensure_ascii=False)
+        )
+
+    @property
+    def binary(self) -> str:
+        """Where an uploaded file stands."""
+        return re.sub(r"\W", "_", self.label) + "_0"
+
+    def shape(self) -> Mapping[str, Value]:
+        """The field as n8n stores it."""
+        return dict(
+            form_field(self.label, type=self.kind, required=self.kind != "textarea", choices=self.choices)
+        )
+
+
+def form_field_of(u: Utterance, label: str) -> FormField:
+    """The field for a label: an address for an email, a number for an amount."""
+    role = role_of_words(label, u.languages)
+    return FormField(label, _KINDS.get(role or "", "text"))

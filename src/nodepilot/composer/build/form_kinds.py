@@ -1,0 +1,98 @@
+"""Fields that a form needs though the request lists none: those of its kind, and those that conditions compare."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from nodepilot.composer.build.form_fields import FormField, form_field_of
+from nodepilot.composer.build.messages import role_of_words
+from nodepilot.composer.language.tokens import fold
+from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.comparisons import Test
+from nodepilot.composer.reading.story import Act, Fork, Item, Start
+from nodepilot.composer.reading.value_kinds import role_of_value
+from nodepilot.kit.packaged import packaged
+
+_READING = frozenset(
+    {"get", "search", "check", "classify", "decide", "analyze", "score", "extract", "summarize"}
+)
+_LONGEST_NAME = 3
+
+
+@cache
+def _kinds() -> dict[str, dict[str, str]]:
+    """The kinds of forms by the words that name them; of each, its fields by language."""
+    facts: dict[str, dict[str, str]] = json.loads(
+        packaged("composer", "data/form_kinds.json").read_text("utf-8")
+    )
+    return {word: fact for fact in facts.values() for word in fact["words"].split(", ")}
+
+
+def kind_named(u: Utterance, first: int, last: int) -> bool:
+    """Whether the words name a kind of form that is known."""
+    return any(u.tokens[i].norm in _kinds() for i in range(first, last))
+
+
+def fields_of_kind(u: Utterance, start: Start) -> list[FormField]:
+    """The usual fields of a form for leave, expenses, bookings; none when the request names no such kind."""
+    fact = next((_kinds()[t.norm] for t in u.tokens[start.first : start.last] if t.norm in _kinds()), None)
+    if fact is None:
+        return []
+    listed = fact.get(u.language, fact["en"]).split(", ")
+    parts = [each.partition(":") for each in listed]
+    return [FormField(label, kind or "text", assumed=True) for label, _, kind in parts]
+
+
+def with_compared(u: Utterance, fields: Sequence[FormField], items: Iterable[Item]) -> list[FormField]:
+    """The fields, and one more for each name that a condition compares and that none of them bears."""
+    found = list(fields)
+    for name, values in _compared(items).items():
+        role = role_of_words(name, u.languages)
+        bearing = next(
+            (
+                i
+                for i, field in enumerate(found)
+                if fold(name) in fold(field.label)
+                or fold(field.label) in fold(name)
+                or (role is not None and role == role_of_words(field.label, u.languages))
+            ),
+            None,
+        )
+        if bearing is None:
+            label = name[:1].upper() + name[1:]
+            number = all(isinstance(value, float) for value in values)
+            kind = "number" if number and values else form_field_of(u, label).kind
+            found.append(FormField(label, kind, assumed=True))
+        elif values and all(isinstance(v, float) for v in values) and found[bearing].kind == "text":
+            found[bearing] = replace(found[bearing], kind="number")
+    return found
+
+
+def _compared(items: Iterable[Item]) -> dict[str, list[str | float | None]]:
+    """The values that names are compared with, before anything else is read."""
+    names: dict[str, list[str | float | None]] = {}
+    for test in _tests(items):
+        name = test.left
+        if not name and isinstance(test.right, str):
+            name = role_of_value(test.right) or ""
+        if name and len(name.split()) <= _LONGEST_NAME and test.kind in {"number", "string"}:
+            names.setdefault(name, []).append(test.right)
+    return names
+
+
+def _tests(items: Iterable[Item]) -> Iterator[Test]:
+    for item in items:
+        if isinstance(item, Act):
+            if item.verb in _READING or item.ai:
+                return
+            continue
+        yield from _of_fork(item)
+
+
+def _of_fork(fork: Fork) -> Iterator[Test]:
+    for case in fork.cases:
+        if case.guard.condition is not None:
+            yield from case.guard.condition.tests

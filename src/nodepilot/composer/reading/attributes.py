@@ -1,0 +1,95 @@
+"""What a thing is said to have: “with priority urgent”, “with the label bug”, “with a budget above 10k”."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.comparisons import Condition, Test, parse_number
+from nodepilot.composer.reading.conditions import ConditionReader
+from nodepilot.composer.reading.verbs import Verbs
+
+_EQUALS = frozenset({"=", ":", "of", "is"})
+_HOLDING = ("label", "status", "category", "key")
+_LONGEST_GAP = 4
+
+
+class AttributeReader:
+    """Finds attributes of things in one utterance."""
+
+    def __init__(self, utterance: Utterance, verbs: Verbs) -> None:
+        self._u = utterance
+        self._verbs = verbs
+        self._conditions = ConditionReader(utterance, verbs)
+
+    def read(self, first: int, last: int) -> tuple[Condition, int] | None:
+        """The first attribute in tokens `first` to `last`, and where it ends."""
+        for place in range(first, last - 1):
+            if self._u.has(place, "words", "with") and not self._u.is_scheduled(place):
+                found = self.after(place + self._u.has(place, "words", "with"), last)
+                if found is not None:
+                    return found
+        return None
+
+    def after(self, first: int, last: int) -> tuple[Condition, int] | None:
+        """`priority urgent`, `a budget above 10k`, `fewer than 3 stars`: what stands behind “with”."""
+        u = self._u
+        while first < last and u.has(first, "words", "det") and not u.has(first, "conditions"):
+            first += 1
+        length = max(u.has(first, "fields"), u.has(first, "nouns", *_HOLDING)) if first < last else 0
+        near = range(first, min(first + max(length, 1) + _LONGEST_GAP, last))
+        if any(u.has(i, "conditions", "gt", "gte", "lt", "lte", "between") for i in near) and any(
+            parse_number(u.tokens[i]) is not None for i in near
+        ):
+            return self._conditions.read(first, last)
+        if not length or first + length >= last or u.service_at(first) is not None:
+            return None
+        return self._value(first, first + length, last)
+
+    def _value(self, first: int, place: int, last: int) -> tuple[Condition, int] | None:
+        """A value right behind a field's name; no other field, no word of grammar."""
+        u = self._u
+        name = u.words(first, place)
+        if u.tokens[place].norm in _EQUALS and place + 1 < last:
+            place += 1
+        if u.has(place, "conditions") and not u.has(place, "words", "adj"):
+            return None
+        token = u.tokens[place]
+        plain = token.kind is Kind.WORD and not (
+            u.has(
+                place, "words", "and", "or", "in", "to", "from", "via", "for", "with", "that", "det", "modal"
+            )
+            or u.has(place, "fields")
+            or u.has(place, "verbs", "be", "go")
+            or u.service_at(place) is not None
+            or token.text.lower() == u.tokens[first].norm
+        )
+        if not (plain or token.kind in {Kind.QUOTED, Kind.NUMBER, Kind.MONEY, Kind.SLUG}):
+            return None
+        if plain and u.has(place, "nouns") and not token.text[:1].isupper() and place + 1 < last:
+            return None
+        if plain and self._verbs.is_verb(place):
+            return None
+        span = u.span(first, place + 1)
+        number = parse_number(token)
+        if number is not None:
+            return Condition((Test(name, "eq", number, "number", span),)), place + 1
+        several = u.has(first, "nouns", "label") or u.has(first, "fields", "labels")
+        value = token.text.strip("'\"“”„«»‘’`#")
+        test = Test("labels" if several else name, "contains" if several else "eq", value, "string", span)
+        more = self._further(test, place + 1, last)
+        return Condition(tuple(more), any_of=len(more) > 1), place + 1 + 2 * (len(more) - 1)
+
+    def _further(self, test: Test, place: int, last: int) -> list[Test]:
+        """“high or urgent”: other values of the same field."""
+        u, found = self._u, [test]
+        while (
+            place + 1 < last
+            and u.has(place, "words", "or")
+            and u.tokens[place + 1].kind in {Kind.WORD, Kind.QUOTED}
+            and not u.has(place + 1, "verbs")
+        ):
+            found.append(replace(test, right=u.tokens[place + 1].text.strip("'\"“”„«»‘’`#")))
+            place += 2
+        return found
