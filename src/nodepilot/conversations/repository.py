@@ -146,18 +146,15 @@ async def search_conversations(
     """
     query = " & ".join([*(f"'{word}'" for word in words[:-1]), f"'{words[-1]}':*"])
     return await transaction.fetch_all(
-        "with query as (select to_tsquery('simple', %(query)s) as q), found as ("
-        " select distinct on (m.conversation_id) m.conversation_id, m.content"
-        " from conversation_messages m, query"
-        " where m.user_id = (select auth.uid()) and m.active and m.search @@ q"
-        " order by m.conversation_id, m.timestamp desc)"
+        "with query as (select to_tsquery('simple', %(query)s) as q)"
         " select c.id, c.title, c.pinned, c.created_at, c.updated_at,"
-        " ts_headline('simple', coalesce(f.content, c.title), q,"
+        " ts_headline('simple', coalesce(m.content, c.title), q,"
         '  \'StartSel="", StopSel="", MaxFragments=1, MinWords=8, MaxWords=20\') as excerpt'
-        " from query, conversations c left join found f on f.conversation_id = c.id"
-        " where c.user_id = (select auth.uid()) and (f.conversation_id is not null or to_tsvector('simple', c.title) @@ q)"
+        " from query cross join nodepilot.search_conversations(%(words)s) found"
+        " join conversations c on c.id = found.conversation_id"
+        " left join conversation_messages m on m.id = found.message_id"
         " order by c.updated_at desc, c.id desc limit %(limit)s",
-        {"query": query, "limit": limit},
+        {"query": query, "words": list(words), "limit": limit},
         into=FoundConversation,
     )
 

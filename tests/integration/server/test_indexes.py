@@ -16,6 +16,7 @@ from psycopg import sql
 
 from nodepilot.accounts.sessions import Sessions
 from nodepilot.accounts.signing_keys import SigningKeys
+from nodepilot.conversations.repository import search_conversations
 from nodepilot.settings import Settings
 from nodepilot.storage.addresses import APP, Address
 from nodepilot.storage.database import Database
@@ -145,3 +146,33 @@ async def test_no_route_reads_a_large_table_from_end_to_end(
     after = scans(postgres)
     read = {table for table in before if after.get(table, 0) > before[table]}
     assert read <= set(READ_WHOLE), f"read from end to end: {sorted(read - set(READ_WHOLE))}"
+
+
+async def test_a_search_reads_what_it_finds_and_nothing_else(
+    full_database: Address, postgres: EmbeddedPostgres
+) -> None:
+    """However much one has said, and others with the same words."""
+    user, conversation = new_id(), new_id()
+    database = Database(full_database.as_user(APP))
+    await database.open()
+    async with database.acting_as(Role.ACCOUNTS) as transaction:
+        await transaction.execute("insert into users (id, name) values (%s, 'somebody')", (user,))
+    async with database.as_user(user) as transaction:
+        await transaction.execute(
+            "insert into conversations (id, user_id, title) values (%s, auth.uid(), 'words')", (conversation,)
+        )
+        await transaction.execute(
+            "insert into conversation_messages (id, conversation_id, user_id, role, content)"
+            " select gen_random_uuid(), %s, auth.uid(), 'user', case when n %% 1000 = 0 then 'a needle that was said'"
+            " else 'words that were said' end from generate_series(1, 5000) n",
+            (conversation,),
+        )
+    with psycopg.connect(postgres.superuser.conninfo(dbname="many_people"), autocommit=True) as connection:
+        connection.execute("analyze conversation_messages")
+    read = "select coalesce(sum(idx_tup_fetch + seq_tup_read), 0) from pg_stat_xact_user_tables where relname = %s"
+    async with database.as_user(user) as transaction:
+        found = await search_conversations(transaction, ["said", "need"], 50)
+        fetched = await transaction.find_value(read, ("conversation_messages",))
+    await database.close()
+    assert [(one.id, one.excerpt) for one in found] == [(conversation, "needle that was said")]
+    assert fetched == 6, "five that have the words, and the newest of them once more for the excerpt"

@@ -256,6 +256,58 @@ def test_service_roles_read_no_conversations(
         connection.execute(sql.SQL("select * from {}").format(sql.Identifier(table)))
 
 
+SEARCH = "select conversation_id, message_id from nodepilot.search_conversations(%s)"
+
+
+def test_a_search_finds_what_one_said_oneself(connection: Connection, rows: dict[str, UUID]) -> None:
+    act_as(connection, Role.USER, rows["user"])
+    found = connection.execute(SEARCH, (["priv"],)).fetchall()
+    assert found == [(rows["conversations"], rows["conversation_messages"])]
+
+
+def test_a_search_finds_nothing_of_anybody_else(connection: Connection, rows: dict[str, UUID]) -> None:
+    stranger = new_user(connection)
+    act_as(connection, Role.USER, stranger)
+    mark = connection.execute("select nodepilot.mark_of(%s)", (rows["user"],)).fetchone()
+    assert mark is not None
+    for words in (["private"], ["p"], [f"{mark[0]}private"], [mark[0], "private"], ["' | '"], [""], []):
+        assert connection.execute(SEARCH, (words,)).fetchall() == [], words
+    act_as(connection, Role.USER)
+    assert connection.execute(SEARCH, (["private"],)).fetchall() == []
+
+
+def test_what_looks_like_anothers_mark_in_a_text_is_found_by_nobody_else(
+    connection: Connection, rows: dict[str, UUID]
+) -> None:
+    stranger = new_user(connection)
+    act_as(connection, Role.USER, stranger)
+    connection.execute(
+        "insert into conversations (id, user_id, title)"
+        " values (%s, %s, nodepilot.mark_of(%s) || 'trap ' || nodepilot.mark_of(%s) || 'trap')",
+        (new_id(), stranger, rows["user"], rows["user"]),
+    )
+    act_as(connection, Role.USER, rows["user"])
+    assert connection.execute(SEARCH, (["trap"],)).fetchall() == []
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.USER])
+def test_nobody_but_users_searches(connection: Connection, rows: dict[str, UUID], role: Role) -> None:
+    act_as(connection, role, rows["user"])
+    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+        connection.execute(SEARCH, (["private"],))
+
+
+def test_the_role_that_sees_all_words_cannot_be_taken_on(connection: Connection) -> None:
+    with pytest.raises(psycopg.errors.InsufficientPrivilege), connection.transaction():
+        connection.execute("set role nodepilot_search")
+    members = connection.execute(
+        "select r.rolname from pg_auth_members m join pg_roles r on r.oid = m.member"
+        " where m.roleid = 'nodepilot_search'::regrole and pg_has_role(r.oid, 'nodepilot_search', 'usage')"
+        " and not r.rolsuper"
+    ).fetchall()
+    assert members == []
+
+
 def test_every_foreign_key_has_an_index(connection: Connection) -> None:
     missing = connection.execute(
         "select c.conrelid::regclass::text, c.conname from pg_constraint c where c.contype = 'f'"
