@@ -75,7 +75,7 @@ class Output:
     def with_columns(self, columns: Sequence[Column]) -> Output:
         """The same with fields that are known, and the roles that their names tell."""
         known = {" ".join(column): Known(self._path_to(column)) for column in columns}
-        return replace(self, fields=known, roles={**_roles_of(known), **self.roles}, open=False)
+        return replace(self, fields=known, roles={**roles_of(known), **self.roles}, open=False)
 
     def _path_to(self, column: Column) -> str:
         path = self.prefix
@@ -184,7 +184,7 @@ def _role_names() -> dict[str, tuple[str, ...]]:
     return {role: tuple(fact["names"].split(", ")) for role, fact in _data("roles").items()}
 
 
-def _roles_of(known: Mapping[str, Known]) -> dict[str, Known]:
+def roles_of(known: Mapping[str, Known]) -> dict[str, Known]:
     """The first field for each role whose names it bears."""
     by_name: dict[str, Known] = {}
     for label, value in known.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from nodepilot.composer.build.draft import Draft, Flow
@@ -12,7 +13,7 @@ from nodepilot.composer.editing.cues import cue
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import Found, branch_meant, nodes_meant
 from nodepilot.composer.editing.growing import grow, insert
-from nodepilot.composer.editing.scene import Scene
+from nodepilot.composer.editing.scene import Scene, Span
 from nodepilot.plan.model import Code
 from nodepilot.plan.shapes import condition, conditions
 from nodepilot.workflow.edits import Connect, Edit, SetParameter, UnsetParameter
@@ -30,7 +31,9 @@ def ask_approval(scene: Scene) -> Step | None:
     asking = _asking(scene, target)
     if asking is not None:
         return _turn_into_question(scene, asking, target)
-    acts = [act for act in scene.acts() if act.verb == "approve" or act.target is not None][:1]
+    rest = scene.without(*_place_words(scene))
+    acts = [act for act in rest.acts() if act.verb == "approve" or act.target is not None][:1]
+    acts = acts or [act.doing("approve") for act in rest.acts()[:1]]
     links: Sequence[Connection] = scene.canvas.links(target.name)
     if branch is not None:
         ways = [
@@ -39,7 +42,15 @@ def ask_approval(scene: Scene) -> Step | None:
             if link.source == branch.way.node and link.source_index == branch.way.output
         ]
         links = ways or links
-    return insert(scene, links, building(acts), sure=0.8) if acts and links else None
+    return insert(rest, links, building(acts), sure=0.8) if acts and links else None
+
+
+def _place_words(scene: Scene) -> list[Span]:
+    """“before the invoice”: where the question goes is no part of it."""
+    match = scene.says("before")
+    if match is None or not nodes_meant(scene, (match.end(), len(scene.text))):
+        return []
+    return [(match.start(), len(scene.text))] if re.search(r"\w", scene.flat[: match.start()]) else []
 
 
 def _target(scene: Scene) -> Node | None:

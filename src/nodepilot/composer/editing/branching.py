@@ -13,9 +13,10 @@ from nodepilot.composer.editing.adding import building
 from nodepilot.composer.editing.canvas import BASE, Way
 from nodepilot.composer.editing.cues import cue, flat
 from nodepilot.composer.editing.edited import Step
-from nodepilot.composer.editing.finding import branch_meant, rules_of, tests_of
+from nodepilot.composer.editing.finding import branch_meant
 from nodepilot.composer.editing.growing import Growth, grow
 from nodepilot.composer.editing.scene import Scene, Span
+from nodepilot.composer.editing.tested import rules_of, tests_of
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.comparisons import Condition
 from nodepilot.composer.reading.story import Start, Story, Thread

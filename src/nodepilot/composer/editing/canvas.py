@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from nodepilot.catalog import Catalog, NodeTypeVersion
-from nodepilot.composer.build.outputs import Column, Known, Output, output_of
+from nodepilot.composer.build.outputs import Column, Known, Output, output_of, roles_of
 from nodepilot.knowledge.model import Service
 from nodepilot.knowledge.services import Services
 from nodepilot.workflow.model import MAIN, Connection, Node, Workflow
@@ -19,7 +19,7 @@ LANGCHAIN = "@n8n/n8n-nodes-langchain."
 
 PASSING = frozenset(
     BASE + each for each in ("if", "filter", "switch", "wait", "noOp", "merge", "splitInBatches")
-)
+) | {LANGCHAIN + "textClassifier"}
 """Node types whose items leave as they came."""
 
 FORKS = frozenset({BASE + "if", BASE + "switch"})
@@ -46,7 +46,15 @@ _AI_TEXT = {
     LANGCHAIN + "anthropic": "content[0].text",
     LANGCHAIN + "googleGemini": "content.parts[0].text",
 }
-_READS = re.compile(r"(?i)^(get|read|list|search|fetch|download|select|execute|find|\dday|current)")
+_READS = re.compile(
+    r"(?i)^(get|read|list|search|fetch|download|select|execute|find|\dday|current|translate|analy|transcri|summar|classif)"
+)
+"""Operations that bring something or turn it into something else, and change nothing outside."""
+_OWN_WRITERS = frozenset(
+    BASE + each
+    for each in ("respondToWebhook", "readWriteFile", "writeBinaryFile", "dataTable", "executeWorkflow")
+)
+"""Node types that write without an account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +109,15 @@ class Canvas:
         """It changes something outside: sends, creates, updates, deletes."""
         if self.is_trigger(node) or self.is_sub_node(node) or node.type in PASSING | LISTING | set(_AI_TEXT):
             return False
-        service = self.service(node)
-        if service is None or not service.action_types or node.type == BASE + "httpRequest":
+        service, version = self.service(node), self.version(node)
+        if service is None or version is None or node.type == BASE + "httpRequest":
             return False
-        if node.type.startswith(BASE) and node.type.removeprefix(BASE) in {
-            "set",
-            "code",
-            "rssFeedRead",
-            "html",
-        }:
+        if node.type.startswith(LANGCHAIN):
+            return node.type == LANGCHAIN + "chat" or node.parameters.get("mode") == "insert"
+        if node.type in _OWN_WRITERS:
+            return True
+        if not service.action_types or not version.credentials:
+            # Nothing outside is changed by what needs no account.
             return False
         return not _READS.match(str(self.parameter(node, "operation") or ""))
 
@@ -207,9 +215,22 @@ class Canvas:
             return Output(node.name, {}, fields, noun="answer")
         if node.type == BASE + "set":
             names = [str(each.get("name", "")) for each in _assignments(node)]
-            fields = {name: Known(_path(name)) for name in names if name}
-            return Output(node.name, {}, fields, noun="item", open=not fields)
+            return _keeping(node, {name: _path(name) for name in names if name})
+        if node.type == LANGCHAIN + "informationExtractor":
+            return _keeping(node, {name: f"output.{name}" for name in _attributes(node)})
+        if node.type == BASE + "convertToFile":
+            options = node.parameters.get("options")
+            named = options.get("binaryPropertyName") if isinstance(options, dict) else None
+            return replace(made, binary=str(node.parameters.get("binaryPropertyName") or named or "data"))
         return made
+
+
+def _keeping(node: Node, paths: Mapping[str, str]) -> Output:
+    """The output of a step whose fields are listed in its parameters."""
+    if not paths:
+        return Output(node.name, noun="item", open=True)
+    fields = {name: Known(path) for name, path in paths.items()}
+    return Output(node.name, roles_of(fields), fields, noun="item")
 
 
 def form_fields(node: Node) -> list[dict[str, Any]]:
@@ -223,6 +244,13 @@ def _assignments(node: Node) -> list[dict[str, Any]]:
     held = node.parameters.get("assignments")
     values = held.get("assignments") if isinstance(held, dict) else None
     return [each for each in values if isinstance(each, dict)] if isinstance(values, list) else []
+
+
+def _attributes(node: Node) -> list[str]:
+    """What an Information Extractor takes out of a text."""
+    held = node.parameters.get("attributes")
+    values = held.get("attributes") if isinstance(held, dict) else None
+    return [str(each["name"]) for each in values or [] if isinstance(each, dict) and each.get("name")]
 
 
 def _path(label: str) -> str:

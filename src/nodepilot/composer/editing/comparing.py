@@ -8,13 +8,15 @@ from typing import Any
 from nodepilot.composer.editing.canvas import BASE
 from nodepilot.composer.editing.cues import flat, table
 from nodepilot.composer.editing.edited import Step
-from nodepilot.composer.editing.finding import nodes_meant, rules_of, tests_of
+from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.scene import Scene
+from nodepilot.composer.editing.tested import Compared, compared, rules_of, tests_of
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.comparisons import parse_number, whole
 from nodepilot.workflow.edits import SetParameter
 
-_BOUNDS = frozenset({"gt", "gte", "lt", "lte"})
+_MOST_SAID = 2
+"""Different numbers in an order about one bound: the new one, and the old one."""
 _SKIPPED = frozenset(
     "should must shall be also the a an type kind status too please and messages items entries soll sollen auch "
     "doit aussi debe tambien deve tambem werden wird".split()
@@ -111,27 +113,49 @@ def _other_id(old: str, value: str) -> str:
 
 
 def _bound(scene: Scene) -> Step | None:
-    """“only above 1000”, “set the threshold to 200”: the one number that is compared with."""
+    """“only above 1000”, “the limit is 500, not 200”, “500 or more”: what is compared with, and how."""
     numbers = [parse_number(t) for t in scene.u.tokens if t.kind in {Kind.NUMBER, Kind.MONEY}]
-    numbers = [n for n in numbers if n is not None]
-    if len(numbers) != 1 or not re.search(rf"(?<!\w)(?:{table('tests')['threshold']})(?!\w)", scene.flat):
+    said = [whole(n) for n in numbers if n is not None]
+    if not said or len(set(said)) > _MOST_SAID:
         return None
-    if any(scene.says(each) is not None for each in ("also", "skip")):
+    if any(scene.says(each) is not None for each in ("also", "skip", "add_verb")):
         return None
     found = [
-        (node, index)
+        (node, test)
         for node in scene.canvas.nodes
-        if node.type in {BASE + "if", BASE + "filter"}
-        for index, test in enumerate(tests_of(node))
-        if _is_number(test.get("rightValue"))
-        and str((test.get("operator") or {}).get("operation")) in _BOUNDS
+        for test in compared(node)
+        if _is_number(test.right) and test.is_bound
     ]
     meant = {each.node.name for each in nodes_meant(scene)}
+    known = [each for each in found if float(each[1].right) in said]
+    # The old bound is named beside the new one: no word for "limit" is needed to know what is meant.
+    if len(set(said)) == _MOST_SAID:
+        found = known
+    elif not re.search(rf"(?<!\w)(?:{table('tests')['threshold']})(?!\w)", scene.flat):
+        found = known if scene.says("inclusive") is not None else []
     found = [each for each in found if each[0].name in meant] or found
     if len(found) != 1:
         return None
-    node, index = found[0]
-    number = numbers[0]
-    assert number is not None  # noqa: S101
-    value = whole(number)
-    return Step((SetParameter(node.name, f"conditions.conditions[{index}].rightValue", value),), 0.85)
+    node, test = found[0]
+    old = float(test.right)
+    value = next((number for number in said if number != old), said[0])
+    edits = [SetParameter(node.name, test.right_path, value)] if value != old else []
+    operation = _operation(scene, test)
+    if operation != test.operation:
+        edits.append(SetParameter(node.name, test.operation_path, test.spelt(operation)))
+    return Step(tuple(edits), 0.85) if edits else None
+
+
+def _operation(scene: Scene, test: Compared) -> str:
+    """The comparison that the words ask for; the one that is there, as long as they agree with it."""
+    direction = next((side for side in ("gt", "lt") if re.search(_words(side), scene.flat)), None)
+    inclusive = scene.says("inclusive") is not None
+    if direction is None:
+        direction = test.operation[:2]
+    if inclusive:
+        return f"{direction}e"
+    return test.operation if test.operation.startswith(direction) else direction
+
+
+def _words(side: str) -> str:
+    return rf"(?<!\w)(?:{table('tests')[side]})(?!\w)"

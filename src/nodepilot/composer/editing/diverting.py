@@ -7,9 +7,9 @@ from dataclasses import replace
 from nodepilot.composer.editing.adding import building
 from nodepilot.composer.editing.canvas import BASE, Canvas, Way
 from nodepilot.composer.editing.edited import Step
-from nodepilot.composer.editing.finding import rules_of
 from nodepilot.composer.editing.growing import grow
 from nodepilot.composer.editing.scene import Scene
+from nodepilot.composer.editing.tested import rules_of
 from nodepilot.workflow.edits import SetParameter, apply
 from nodepilot.workflow.model import Node
 

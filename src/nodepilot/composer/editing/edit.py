@@ -18,6 +18,7 @@ from nodepilot.composer.editing.approving import ask_approval
 from nodepilot.composer.editing.assigning import assign
 from nodepilot.composer.editing.branching import branch
 from nodepilot.composer.editing.canvas import Canvas
+from nodepilot.composer.editing.categorising import categorise
 from nodepilot.composer.editing.comparing import change_test
 from nodepilot.composer.editing.crossing import cross
 from nodepilot.composer.editing.cues import cue, flat
@@ -34,6 +35,7 @@ from nodepilot.composer.editing.naming import rename
 from nodepilot.composer.editing.prompting import instruct
 from nodepilot.composer.editing.removing import remove
 from nodepilot.composer.editing.replacing import replace_service
+from nodepilot.composer.editing.requesting import send_along
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.editing.scheduling import reschedule
 from nodepilot.composer.editing.switching import switch
@@ -64,6 +66,8 @@ _READERS: tuple[_Reader, ...] = (
     ask_approval,
     change_form,
     extract_more,
+    send_along,
+    categorise,
     remove,
     gate,
     equip,
@@ -94,12 +98,13 @@ def edit_workflow(
         return Edited(
             workflow, confidence=0.95, reply="Back to the state before the last change.", is_undo=True
         )
-    services = load_services(catalog)
-    whole = _apply(text, Canvas(workflow, catalog, services, columns))
+    canvas = Canvas(workflow, catalog, load_services(catalog), columns)
+    whole = _apply(text, canvas)
     parts = _parts(text)
     if (
         len(parts) > 1
-        and (stepwise := _one_by_one(parts, Canvas(workflow, catalog, services, columns))) is not None
+        and not _belongs_together(text, canvas)
+        and (stepwise := _one_by_one(parts, canvas)) is not None
     ):
         return stepwise
     if whole is not None:
@@ -110,6 +115,11 @@ def edit_workflow(
         reply=f"I did not understand what to change. {_HELP}",
         not_understood=text.strip()[:200],
     )
+
+
+def _belongs_together(text: str, canvas: Canvas) -> bool:
+    """“add a category “question” and answer those by email”: the second half is about what the first one makes."""
+    return categorise(Scene(text, canvas)) is not None
 
 
 def _without_asides(text: str) -> str:

@@ -8,7 +8,7 @@ from nodepilot.composer.editing.adding import building
 from nodepilot.composer.editing.canvas import BASE, PASSING, Way
 from nodepilot.composer.editing.cues import cue
 from nodepilot.composer.editing.edited import Step
-from nodepilot.composer.editing.finding import nodes_meant
+from nodepilot.composer.editing.finding import branch_meant, nodes_meant
 from nodepilot.composer.editing.growing import Growth, grow
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.reading.comparisons import parse_number
@@ -48,16 +48,37 @@ def handle_errors(scene: Scene) -> Step | None:
 
 def _named_failure(scene: Scene) -> Step | None:
     """“add a Slack message if the request fails”: the step that may fail is named."""
-    fails = scene.says("fails")
-    if fails is None:
+    if branch_meant(scene) is not None:
+        # "when the site is down": a case that the workflow looks for itself.
         return None
-    when = next((m for m in cue("when").finditer(scene.flat[: fails.start()])), None)
-    if when is None or not nodes_meant(scene, (when.end(), fails.start())):
-        return None
-    end = fails.end()
-    rest = scene.without((when.start(), end))
-    acts = [act for act in rest.acts() if _tells(rest, act)]
-    return _tell(rest, acts) if acts else None
+    for when in cue("when").finditer(scene.flat):
+        end = _failure_end(scene, when.end())
+        if end is None or not nodes_meant(scene, (when.end(), end)):
+            continue
+        rest = scene.without((when.start(), end))
+        acts = [act for act in rest.acts() if _tells(rest, act)]
+        if acts:
+            return _tell(rest, acts)
+    return None
+
+
+def _failure_end(scene: Scene, start: int) -> int | None:
+    """Where the words end that tell of a failure, within the clause that begins at `start`."""
+    comma = scene.flat.find(",", start)
+    stop = comma if comma >= 0 else len(scene.flat)
+    fails = cue("fails").search(scene.flat, start, stop)
+    if fails is not None:
+        return fails.end()
+    first, last = scene.tokens_in(start, stop)
+    for index in range(first, min(last, first + _CLAUSE)):
+        length = max(scene.u.has(index, "conditions", "failing"), scene.u.has(index, "events", "failed"))
+        if length:
+            return scene.u.tokens[index + length - 1].end
+    return None
+
+
+_CLAUSE = 6
+"""Words in which a clause tells what fails."""
 
 
 def _without_errors(scene: Scene) -> Scene:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from nodepilot.catalog import ComputedPorts, NodeTypeVersion, Port
 from nodepilot.composer.editing.canvas import BASE, Canvas, Way
 from nodepilot.composer.editing.cues import cue, flat, table
 from nodepilot.composer.editing.scene import Scene, Span
+from nodepilot.composer.editing.tested import BOUNDS, compared, rules_of
 from nodepilot.composer.language.lexicon import load_lexicon
 from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.reading.comparisons import parse_number, whole
 from nodepilot.workflow.model import Node
 
 ENOUGH = 0.8
@@ -46,7 +47,7 @@ def _score(scene: Scene, node: Node, start: int, end: int) -> float:
     part = scene.flat[start:end]
     name = flat(node.name)
     score = 3 + len(name) / 100 if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", part) else 0.0
-    score += _by_service(scene, node, start, end)
+    score += max(_by_service(scene, node, start, end), _by_purpose(scene, node, start, end))
     score += _by_kind(scene.canvas, node, part)
     score += _by_words(scene, node, start, end)
     score += _by_place(scene.canvas, node, part)
@@ -70,6 +71,27 @@ def _by_service(scene: Scene, node: Node, start: int, end: int) -> float:
         elif hit.key in {"openAi", "anthropic", "googleGemini"} and _maker(service.key) == _maker(hit.key):
             best = max(best, 2.4)
     return best
+
+
+def _by_purpose(scene: Scene, node: Node, start: int, end: int) -> float:
+    """“mailing the boss”, “the text message”: the step of a service that is there for that."""
+    service = scene.canvas.service(node)
+    if service is None or scene.canvas.is_sub_node(node) or scene.canvas.is_trigger(node):
+        return 0.0
+    first, last = scene.tokens_in(start, end)
+    for index in range(first, last):
+        for need, words in _PURPOSES.items():
+            if (
+                need in service.needs
+                and scene.u.has(index, "verbs", *words)
+                and scene.canvas.is_writing(node)
+            ):
+                return 1.2
+    return 0.0
+
+
+_PURPOSES = {"email": ("email",), "sms": ("text",), "chat_message": ("message",)}
+"""What a service is there for, and the verbs that say so."""
 
 
 def _maker(key: str) -> str:
@@ -117,11 +139,22 @@ def _by_words(scene: Scene, node: Node, start: int, end: int) -> float:
             for category, concept in load_lexicon("en").senses(word)
             if category in _CONCEPTS
         }
-        if _stem(word) in said:
+        if _stem(word) in said or _is_akin(word, said):
             score += 0.9
         elif concepts & said:
             score += 0.8
     return min(score, 2.0)
+
+
+def _is_akin(word: str, said: set[str]) -> bool:
+    """“the summary” of a step called Summarize: long words that part late are of one family."""
+    return len(word) >= _LONG and any(
+        len(each) >= _LONG and ":" not in each and each[:_LONG] == word[:_LONG] for each in said
+    )
+
+
+_LONG = 6
+"""Letters that words of one family share at their beginning."""
 
 
 def _stem(word: str) -> str:
@@ -185,16 +218,15 @@ def branch_meant(scene: Scene) -> Branch | None:
 
 def _if_branches(scene: Scene, node: Node) -> list[Branch]:
     found: list[Branch] = []
-    tests = tests_of(node)
-    for test in tests:
-        right = test.get("rightValue")
-        operation = str((test.get("operator") or {}).get("operation", ""))
+    for test in compared(node):
+        right, operation = test.right, test.operation
         yes = 1 if operation.startswith("not") and isinstance(right, str) else 0
         if isinstance(right, str) and right and (span := _whole_word(scene, right)):
             found.append(Branch(Way(node.name, yes), span, 2.0))
-        if operation in {"gt", "gte", "lt", "lte"}:
+        if operation in BOUNDS:
             for name, is_big in (("big", True), ("small", False)):
-                if (match := scene.says(name)) is not None:
+                match = scene.says(name)
+                if match is not None and not _other_bound(scene, match.end(), right):
                     output = 0 if is_big == operation.startswith("gt") else 1
                     found.append(Branch(Way(node.name, output), match.span(), 1.5))
     for word in re.findall(r"[^\W_]+", flat(node.name)):
@@ -213,6 +245,13 @@ def _if_branches(scene: Scene, node: Node) -> list[Branch]:
     }:
         found.append(Branch(Way(node.name, 1), match.span(), 1.4))
     return found
+
+
+def _other_bound(scene: Scene, end: int, bound: object) -> bool:
+    """“orders over 5000” where 500 is compared with: another condition than the one that is there."""
+    token = next((t for t in scene.u.tokens if t.start >= end), None)
+    number = parse_number(token) if token is not None else None
+    return number is not None and str(bound) not in {str(number), str(whole(number))}
 
 
 def _in_condition(scene: Scene, place: int) -> bool:
@@ -239,26 +278,6 @@ def _whole_word(scene: Scene, word: str) -> Span | None:
         if token is None or not token.is_literal or token.kind is Kind.QUOTED:
             return match.span()
     return None
-
-
-def tests_of(node: Node) -> list[dict[str, Any]]:
-    """The comparisons of an If or Filter."""
-    held = node.parameters.get("conditions")
-    entries = held.get("conditions") if isinstance(held, dict) else None
-    return [each for each in entries if isinstance(each, dict)] if isinstance(entries, list) else []
-
-
-def rules_of(node: Node) -> list[tuple[dict[str, Any], dict[str, Any]]]:
-    """For each rule of a Switch its conditions, and the first comparison in them."""
-    held = node.parameters.get("rules")
-    values = held.get("values") if isinstance(held, dict) else None
-    found: list[tuple[dict[str, Any], dict[str, Any]]] = []
-    for each in values if isinstance(values, list) else []:
-        conditions = each.get("conditions") if isinstance(each, dict) else None
-        conditions = conditions if isinstance(conditions, dict) else {}
-        tests = [test for test in conditions.get("conditions") or [] if isinstance(test, dict)]
-        found.append((conditions, tests[0] if tests else {}))
-    return found
 
 
 def case_labels(node: Node) -> list[tuple[str, ...]]:

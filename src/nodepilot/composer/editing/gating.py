@@ -14,10 +14,11 @@ from nodepilot.composer.editing.cues import cue
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.growing import Growth, insert
+from nodepilot.composer.editing.placing import behind_data, named_place
 from nodepilot.composer.editing.scene import Scene, Span
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.clauses import Clause
-from nodepilot.composer.reading.comparisons import Condition, Test
+from nodepilot.composer.reading.comparisons import Condition, Test, parse_number
 from nodepilot.composer.reading.implied import implied_condition
 from nodepilot.plan.shapes import conditions
 from nodepilot.workflow.model import Connection
@@ -62,18 +63,21 @@ def _name(scene: Scene, span: Span, *, denied: bool) -> str:
     text = re.sub(r"\s+", " ", scene.text[span[0] : span[1]]).strip(" .,:;!?")
     if len(text) > _LONGEST_NAME:
         return "Only those"
+    if cue("where").match(text.lower()):
+        return f"Skip those {text}" if denied else f"Only those {text}"
     return f"Skip if {text}" if denied else f"Only if {text}"
 
 
 def _read(scene: Scene) -> tuple[Condition, Span, bool] | None:
     """The condition under which items go on, and where it stands."""
-    for name, denied in (("unless", True), ("skip", True), ("only", False)):
+    for name, denied in (("unless", True), ("skip", True), ("only", False), ("ensure", False)):
         match = scene.says(name)
         if match is None:
             continue
         found = (
             _sender(scene, match.end())
             or _hours(scene, match.end())
+            or _fielded(scene, match.end())
             or _condition(scene, match.end())
             or (_narrowed(scene, match.end()) if name == "only" else None)
         )
@@ -125,6 +129,41 @@ def _about(scene: Scene, first: int, last: int) -> tuple[Condition, Span] | None
     return None
 
 
+def _fielded(scene: Scene, start: int) -> tuple[Condition, Span] | None:
+    """“orders with status paid”, “messages from user id 4711”: a field, and its value right behind."""
+    u = scene.u
+    first, last = scene.tokens_in(start, len(scene.text))
+    for index in range(first, last):
+        if not (cue("where").fullmatch(u.tokens[index].norm) or u.has(index, "words", "with", "from")):
+            continue
+        place = index + 1
+        while place < last and u.has(place, "words", "det"):
+            place += 1
+        name = place
+        while place < last and u.has(place, "fields"):
+            place += u.has(place, "fields")
+        if place == name or place >= last or u.has(place, "conditions") or u.has(place, "words", *_JOINING):
+            continue
+        token = u.tokens[place]
+        if token.kind in {Kind.EMAIL, Kind.URL} or token.norm in {",", ".", ":"}:
+            continue
+        value = token.text[1:-1] if token.kind is Kind.QUOTED else token.text
+        number = parse_number(token)
+        test = Test(
+            u.words(name, place),
+            "eq",
+            value if number is None else number,
+            "string" if number is None else "number",
+            u.span(index, place + 1),
+        )
+        return Condition((test,)), u.span(index, place + 1)
+    return None
+
+
+_JOINING = ("and", "or", "that", "with", "from", "in", "to", "modal", "pronoun", "not", "det", "when", "if")
+"""Words that are no value."""
+
+
 def _sender(scene: Scene, start: int) -> tuple[Condition, Span] | None:
     """“mails from boss@corp.io”: who sent it."""
     address = next((t for t in scene.u.tokens if t.kind is Kind.EMAIL and t.start >= start), None)
@@ -133,7 +172,7 @@ def _sender(scene: Scene, start: int) -> tuple[Condition, Span] | None:
     ):
         return None
     span = (address.start, address.end)
-    return Condition((Test("sender", "contains", address.text, "string", span),)), span
+    return Condition((Test("email", "contains", address.text, "string", span),)), span
 
 
 _HOURS = re.compile(
@@ -177,7 +216,9 @@ def _links(scene: Scene, span: Span) -> Sequence[Connection]:
     """Before what the instruction names; else right behind the data, before anything is written."""
     canvas = scene.canvas
     outside = scene.without(span)
-    if _whole_flow(scene):
+    if (before := named_place(outside).before) is not None:
+        return canvas.links(before.name)
+    if _whole_flow(scene) and not any(node.type == BASE + "scheduleTrigger" for node in canvas.triggers):
         return [link for node in canvas.triggers for link in canvas.leaving(Way(node.name))]
     writing = [each.node for each in nodes_meant(outside) if canvas.is_writing(each.node)]
     if writing:
@@ -186,13 +227,7 @@ def _links(scene: Scene, span: Span) -> Sequence[Connection]:
     ends = [node for node in canvas.ends if canvas.is_writing(node)]
     if acts and ends:
         return canvas.before_joining(ends[-1])
-    first = next((node for node in canvas.nodes if canvas.is_writing(node) and canvas.links(node.name)), None)
-    if first is not None:
-        links = canvas.above_forks(canvas.before_joining(first))
-        ways = dict.fromkeys(Way(link.source, link.source_index) for link in links)
-        # What leaves the same output is as much of the flow as the first of it.
-        return [link for way in ways for link in canvas.leaving(way)]
-    return [link for node in canvas.triggers for link in canvas.leaving(Way(node.name))]
+    return behind_data(scene)
 
 
 def _seen(scene: Scene) -> Step | None:
@@ -211,6 +246,8 @@ def _seen(scene: Scene) -> Step | None:
 def _limit(scene: Scene) -> Step | None:
     """“only the first 5 events”."""
     if scene.says("only") is None and scene.says("number_up") is None:
+        return None
+    if scene.says("counted_text") is not None:
         return None
     if change_test(scene) is not None:
         return None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.required import slot_of
+from nodepilot.composer.editing.borrowing import borrow
 from nodepilot.composer.editing.canvas import BASE, LISTING, PASSING, Canvas, Way
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.scene import Scene
@@ -15,7 +16,7 @@ from nodepilot.kit.paths import render_path
 from nodepilot.plan.compiler.part import compile_part
 from nodepilot.plan.model import Link, Plan
 from nodepilot.plan.model import Step as PlanStep
-from nodepilot.workflow.edits import Connect, Disconnect, Edit, SetParameter
+from nodepilot.workflow.edits import AddNode, Connect, Disconnect, Edit, SetParameter
 from nodepilot.workflow.leaves import leaves
 from nodepilot.workflow.model import Connection, Workflow
 
@@ -70,7 +71,16 @@ class Growth:
             return None
         part = compile_part(self._plan(), self.canvas.workflow, self.canvas.catalog)
         self.names = part.node_names
-        return Step(part.edits, sure, tuple(notes), part.setup)
+        edits = (*part.edits, *self._answering(part.edits))
+        return borrow(self.scene, Step(edits, sure, tuple(notes), part.setup))
+
+    def _answering(self, edits: Sequence[Edit]) -> Iterator[Edit]:
+        """A webhook waits for the step that answers it, once there is one."""
+        if not any(isinstance(e, AddNode) and e.node["type"] == BASE + "respondToWebhook" for e in edits):
+            return
+        for node in self.canvas.triggers:
+            if node.type == BASE + "webhook" and node.parameters.get("responseMode") != "responseNode":
+                yield SetParameter(node.name, "responseMode", "responseNode")
 
     def _plan(self) -> Plan:
         whole = self.draft.plan("", None)

@@ -7,25 +7,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from nodepilot.catalog import Property
-from nodepilot.catalog.defaults import UnreadableParameters, fill_defaults
-from nodepilot.catalog.display import is_shown
 from nodepilot.composer.build.required import slot_of
 from nodepilot.composer.editing.canvas import BASE
-from nodepilot.composer.editing.cues import flat, table
+from nodepilot.composer.editing.cues import cue, flat, table
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import nodes_meant
+from nodepilot.composer.editing.parameters import at, converted, counted_in, settable, shown, unit_said
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.comparisons import parse_number, whole
-from nodepilot.workflow.edits import Edit, SetParameter
+from nodepilot.workflow.edits import SetParameter
 from nodepilot.workflow.model import Node
 
-_UNITS = {
-    "seconds": "second|sec|sekunde|seconde|segundo",
-    "minutes": "minute|min|minuto",
-    "hours": "hour|hr|stunde|heure|hora",
-    "days": "day|tag|jour|dia",
-}
+_WAITED = frozenset({"seconds", "minutes", "hours", "days"})
 _PLUMBING = frozenset({"resource", "operation", "authentication", "select", "notice"})
 
 
@@ -42,10 +36,9 @@ def copy_to(scene: Scene) -> Step | None:
         return None
     wanted = "bcc" if "bcc" in match.group() else "cc"
     for node in scene.canvas.nodes:
-        for prop in shown(scene, node):
-            for child in prop.children:
-                if re.fullmatch(rf"{wanted}(?:list|email|recipients?|addresses)?", flat(child.name)):
-                    return Step((SetParameter(node.name, f"{prop.name}.{child.name}", address.text),), 0.9)
+        for path, prop in settable(scene, node):
+            if re.fullmatch(rf"{wanted}(?:list|email|recipients?|addresses)?", flat(prop.name)):
+                return Step((SetParameter(node.name, path, address.text),), 0.9)
     return None
 
 
@@ -78,27 +71,20 @@ def _choice(scene: Scene) -> Step | None:
         return None
     found: list[tuple[Node, str, Any, Any]] = []
     for node in scene.canvas.nodes:
-        for prop in shown(scene, node):
-            for path, each in [(prop.name, prop), *((f"{prop.name}.{c.name}", c) for c in prop.children)]:
-                if each.type != "options" or each.name in _PLUMBING:
-                    continue
-                for choice in each.choices:
-                    name = flat(str(choice.name))
-                    if len(name) > 3 and re.search(rf"(?<!\w){re.escape(name)}s?(?!\w)", scene.flat):
-                        found.append((node, path, choice.value, at(node, path)))
+        for path, prop in settable(scene, node):
+            if prop.type != "options" or prop.name in _PLUMBING:
+                continue
+            for choice in prop.choices:
+                name = flat(str(choice.name))
+                if len(name) > 3 and re.search(rf"(?<!\w){re.escape(name)}s?(?!\w)", scene.flat):
+                    found.append((node, path, choice.value, at(node, path)))
     changing = [each for each in found if each[2] != each[3]]
+    # What is set already is what is spoken of, rather than an option that nobody has touched.
+    changing = [each for each in changing if each[3] is not None] or changing
     if len({(each[0].name, each[1]) for each in changing}) != 1 or len(changing) != 1:
         return None
     node, path, value, _ = changing[0]
     return Step((SetParameter(node.name, path, value),), 0.75)
-
-
-def at(node: Node, path: str) -> Any:
-    """A parameter's value by its dotted path; None when it is not set."""
-    held: Any = node.parameters
-    for part in path.split("."):
-        held = held.get(part) if isinstance(held, dict) else None
-    return held
 
 
 _MODEL = re.compile(
@@ -128,57 +114,34 @@ def _model(scene: Scene) -> Step | None:
 
 def _number(scene: Scene) -> Step | None:
     """A number for a parameter that is known by what it does."""
-    numbers = [(t, parse_number(t)) for t in scene.u.tokens if t.kind in {Kind.NUMBER, Kind.MONEY}]
-    numbers = [(t, n) for t, n in numbers if n is not None]
-    if len(numbers) != 1 or numbers[0][1] is None:
+    numbers = [(token, number) for token in scene.u.tokens if (number := parse_number(token)) is not None]
+    if len(numbers) != 1:
         return None
-    number = numbers[0][1]
-    value = whole(number)
+    token, number = numbers[0]
+    unit = unit_said(scene.flat, token.end)
     meant = [each.node.name for each in nodes_meant(scene)]
     candidates = []
     for node in scene.canvas.nodes:
-        for path, name in _numeric(scene, node):
-            words = table("knobs").get(name)
+        for path, prop in _numeric(scene, node):
+            words = table("knobs").get(prop.name)
             if words is not None and re.search(rf"(?<!\w)(?:{words})(?!\w)", scene.flat):
-                candidates.append((node.name in meant, at(node, path) is not None, node, path))
+                candidates.append((node.name in meant, at(node, path) is not None, node, path, prop))
     if not candidates:
         return None
-    _, _, node, path = max(candidates, key=lambda each: (each[0], each[1]))
-    edits: list[Edit] = [SetParameter(node.name, path, value)]
+    _, _, node, path, prop = max(candidates, key=lambda each: (each[0], each[1]))
     if node.type == BASE + "wait" and path == "amount":
-        for unit, said in _UNITS.items():
-            if re.search(rf"(?<!\w)(?:{said})(?:s|n|en)?(?!\w)", scene.flat):
-                edits.append(SetParameter(node.name, "unit", unit))
-    return Step(tuple(edits), 0.9)
+        unit_set = (SetParameter(node.name, "unit", unit),) if unit in _WAITED else ()
+        return Step((SetParameter(node.name, path, whole(number)), *unit_set), 0.9)
+    if unit is not None:
+        number = converted(number, unit, counted_in(prop))
+    return Step((SetParameter(node.name, path, whole(number)),), 0.9)
 
 
-def _numeric(scene: Scene, node: Node) -> Iterator[tuple[str, str]]:
-    """Paths and names of number parameters that the node shows, those in its options too."""
-    for prop in shown(scene, node):
-        if prop.type == "number" or (
-            prop.type == "string" and isinstance(node.parameters.get(prop.name), int)
-        ):
-            yield prop.name, prop.name
-        if prop.type == "collection":
-            for child in prop.children:
-                if child.type == "number":
-                    yield f"{prop.name}.{child.name}", child.name
-
-
-def shown(scene: Scene, node: Node) -> list[Property]:
-    """The properties that n8n shows for the node as it is set."""
-    return scene.once(("shown", node.name), lambda: _shown(scene, node))
-
-
-def _shown(scene: Scene, node: Node) -> list[Property]:
-    version = scene.canvas.version(node)
-    if version is None:
-        return []
-    try:
-        filled = fill_defaults(version, dict(node.parameters))
-    except UnreadableParameters:
-        return []
-    return [prop for prop in version.properties if is_shown(prop.display_options, filled, version)]
+def _numeric(scene: Scene, node: Node) -> Iterator[tuple[str, Property]]:
+    """Number parameters that the node shows, those in its options too, with their paths."""
+    for path, prop in settable(scene, node):
+        if prop.type == "number" or (prop.type == "string" and isinstance(at(node, path), int)):
+            yield path, prop
 
 
 def _named(scene: Scene) -> Step | None:
@@ -189,19 +152,14 @@ def _named(scene: Scene) -> Step | None:
     best: tuple[float, Node, str, Any] | None = None
     for node in scene.canvas.nodes:
         bonus = next((each.score for each in found if each.node.name == node.name), 0.0)
-        for prop in shown(scene, node):
-            for path, each in [(prop.name, prop), *((f"{prop.name}.{c.name}", c) for c in prop.children)]:
-                if each.name in _PLUMBING:
-                    continue
-                named = _says_name(scene, each)
-                if not named:
-                    continue
-                value = _value_for(scene, each, named)
-                if value is None:
-                    continue
-                score = named[1] - named[0] + bonus
-                if best is None or score > best[0]:
-                    best = (score, node, path, value)
+        for path, prop in settable(scene, node):
+            named = None if prop.name in _PLUMBING else _says_name(scene, prop)
+            value = _value_for(scene, prop, named) if named else None
+            if named is None or value is None:
+                continue
+            score = named[1] - named[0] + bonus
+            if best is None or score > best[0]:
+                best = (score, node, path, value)
     if best is None:
         return None
     _, node, path, value = best
@@ -259,4 +217,14 @@ def _value_for(scene: Scene, prop: Property, named: tuple[int, int]) -> Any:
         return None
     if token.kind is Kind.QUOTED:
         return token.text[1:-1]
-    return scene.text[start:].strip().rstrip(".!").strip() or None
+    return _without_tail(scene.text[start:])
+
+
+def _without_tail(text: str) -> str | None:
+    """The value without a "now" or "please" behind it."""
+    text = text.strip().rstrip(".!").strip()
+    for name in ("now", "polite", "instead") * 2:
+        match = re.search(rf"\W+{cue(name).pattern}\W*$", flat(text))
+        if match is not None:
+            text = text[: match.start()]
+    return text or None

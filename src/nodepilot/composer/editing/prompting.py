@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nodepilot.composer.editing.canvas import LANGCHAIN
-from nodepilot.composer.editing.cues import cue
+from nodepilot.composer.editing.cues import cue, flat
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.scene import Scene
@@ -71,11 +71,8 @@ def _prompt(node: Node) -> tuple[str, str]:
 def _order(scene: Scene) -> str:
     """The instruction as a sentence to the model, without courtesies."""
     text = scene.text.strip()
-    opening = re.compile(
-        r"(?i)^(?:please|pls|can you|could you|bitte|por favor|s'il te plaît|also|it should|the \w+ should)\W+"
-    )
-    while (match := opening.match(text)) is not None:
-        text = text[match.end() :]
+    while (match := cue("to_model").match(flat(text))) is not None:
+        text = text[match.end() :].lstrip(" ,.:;")
     text = text.strip()
     if not text:
         return ""

@@ -16,6 +16,8 @@ from nodepilot.workflow.model import Node
 def remove(scene: Scene) -> Step | None:
     """Nodes taken out, their neighbours joined; or a field taken out of a form."""
     match = scene.says("remove") or scene.says("stop_doing")
+    if (behind := _named_before(scene, match)) is not None:
+        return behind
     if match is None:
         return None
     if match.re is cue("stop_doing") and _in_some_cases(scene, match.end()):
@@ -33,9 +35,27 @@ def remove(scene: Scene) -> Step | None:
     best = [each.node for each in found if each.score >= found[0].score - 0.05]
     if len(best) > 1 and not _all_meant(scene, end):
         best = best[-1:]
+    return _taken_out(scene, best)
+
+
+def _named_before(scene: Scene, match: re.Match[str] | None) -> Step | None:
+    """“den Filter bitte raus”, “the filter can go”: what is removed stands before the words for it."""
+    behind = scene.says("remove_behind")
+    if behind is None or re.search(r"\w", cue("polite").sub("", scene.flat[behind.end() :])):
+        return None
+    if match is not None and match.start() < behind.start():
+        return None
+    found = nodes_meant(scene, (0, behind.start()))
+    best = [each.node for each in found if each.score >= found[0].score - 0.05]
+    if len(best) > 1 and not _all_meant(scene, behind.start()):
+        best = best[-1:]
+    return _taken_out(scene, best) if best else None
+
+
+def _taken_out(scene: Scene, nodes: list[Node]) -> Step:
     edits: list[Edit] = []
     notes: list[str] = []
-    for node in best:
+    for node in nodes:
         edits += _edits(scene, node)
         if scene.canvas.is_trigger(node) and len(scene.canvas.triggers) == 1:
             notes.append(f"Nothing starts the workflow now that `{node.name}` is gone: add a trigger.")

@@ -115,7 +115,11 @@ def _old_nodes(scene: Scene, swap: Swap, hit: ServiceHit) -> list[Node]:
         return service is not None and service.key != hit.key and _can_take_place(scene, node, new)
 
     if swap.old is not None:
-        found = [each for each in nodes_meant(scene, swap.old) if differs(each.node)]
+        meant = nodes_meant(scene, swap.old)
+        models = [node for each in meant[:1] for node in _models_of(scene, each.node)]
+        if new.roles.get("ai_languageModel") and (models := [node for node in models if differs(node)]):
+            return models
+        found = [each for each in meant if differs(each.node)]
         return [each.node for each in found if each.score >= found[0].score - 0.05]
     alike = [node for node in canvas.nodes if differs(node) and _same_purpose(scene, node, new)]
     branch = branch_meant(scene)
@@ -124,6 +128,12 @@ def _old_nodes(scene: Scene, swap: Swap, hit: ServiceHit) -> list[Node]:
         alike = [node for node in alike if node.name in behind]
     named = [each.node for each in nodes_meant(scene) if each.node in alike]
     return named[:1] or alike[-1:]
+
+
+def _models_of(scene: Scene, node: Node) -> list[Node]:
+    """“use Claude for the classification”: what the step thinks with."""
+    workflow = scene.canvas.workflow
+    return [workflow.get(name) for name in workflow.graph.sub_nodes(node.name, "ai_languageModel")]
 
 
 def _can_take_place(scene: Scene, node: Node, new: Service) -> bool:

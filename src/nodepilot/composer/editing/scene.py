@@ -22,6 +22,9 @@ Span = tuple[int, int]
 T = TypeVar("T")
 
 
+_PUTTING = frozenset({"add", "create", "update", "put", "make"})
+
+
 @dataclass(frozen=True)
 class Scene:
     """`text` is the instruction; `blanked` are places of it that were understood and are read as spaces."""
@@ -96,6 +99,10 @@ class Scene:
             # A mere need ("emails") names no place to read from: the data is at hand.
             if act.source is not None and act.source.is_generic:
                 act.source = None
+        # "put a pause of 2 seconds": a pause is waited for, whatever the verb.
+        found = [
+            act.doing("wait") if act.verb in _PUTTING and act.nouns[:1] == ["pause"] else act for act in found
+        ]
         return [act for act in found if self._is_useful(act)]
 
     def _is_useful(self, act: Act) -> bool:

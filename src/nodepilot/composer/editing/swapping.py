@@ -46,12 +46,13 @@ def _instead_of(scene: Scene) -> Swap | None:
         return None
     end = _sentence_end(scene, match.end())
     comma = scene.flat.find(",", match.end(), end)
-    if comma < 0 and not re.search(r"\w", scene.flat[: match.start()]):
+    if not re.search(r"\w", cue("polite").sub("", scene.flat[: match.start()])):
         verb = re.search(
-            r"(?<!\w)(?:use|take|send|post|make|do|nimm|nutze|utilise|usa|use)(?!\w)",
+            r"(?<!\w)(?:use|take|send|post|make|do|put|save|write|nimm|nutze|sende|schicke?|utilise|usa|envia|manda)(?!\w)",
             scene.flat[match.end() : end],
         )
-        comma = match.end() + verb.start() if verb is not None else -1
+        if verb is not None and (comma < 0 or match.end() + verb.start() < comma):
+            comma = match.end() + verb.start() - 1
     if not re.search(r"\w", cue("polite").sub("", scene.flat[: match.start()])):
         if comma < 0:
             return _first_and_second(scene, match.end(), end)

@@ -164,6 +164,7 @@ class Cutter:
             return index - start, "if"
         if (
             index == 0
+            and u.tokens
             and u.tokens[0].norm in {"on", "upon", "bei", "beim"}
             and not u.is_scheduled(0)
             and event_follows(self._u, 1)

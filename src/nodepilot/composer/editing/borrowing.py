@@ -1,0 +1,139 @@
+"""What a new step takes over from the step of the same service that is there: sheet, board, account."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from nodepilot.composer.build.required import slot_of
+from nodepilot.composer.editing.canvas import Canvas
+from nodepilot.composer.editing.edited import Step
+from nodepilot.composer.editing.scene import Scene
+from nodepilot.composer.reading.role_words import MESSAGING
+from nodepilot.workflow.edits import AddNode, Connect, Edit
+from nodepilot.workflow.model import Node
+
+_INDEFINITE = frozenset(
+    "a an another new other ein eine einen einem einer un una uma une otro otra outro outra".split()
+)
+_OPEN = re.compile(r"^YOUR_[A-Z_]+$")
+_SAID = ("message", "body")
+
+
+def borrow(scene: Scene, step: Step) -> Step:
+    """The step with its open values filled from nodes of the same type, where nothing else was asked for."""
+    edits: list[Edit] = []
+    filled: set[tuple[str, str]] = set()
+    for edit in step.edits:
+        if not isinstance(edit, AddNode):
+            edits.append(edit)
+            continue
+        node = dict(edit.node)
+        lender = _lender(scene, node)
+        if lender is not None:
+            node, names = _lent(node, lender)
+            filled |= {(str(node["name"]), name) for name in names}
+        edits.append(replace(edit, node=node))
+    edits = _same_words(scene, edits)
+    left = tuple(
+        each
+        for each in step.setup.placeholders
+        if (each.step, re.split(r"[.\[]", each.parameter, maxsplit=1)[0]) not in filled
+    )
+    return replace(step, edits=tuple(edits), setup=replace(step.setup, placeholders=left))
+
+
+def _lender(scene: Scene, new: Mapping[str, Any]) -> Node | None:
+    """A node of the type, unless the text speaks of "a" sheet or "another" board."""
+    same = [node for node in scene.canvas.nodes if node.type == new["type"]]
+    if not same or _is_another(scene, new):
+        return None
+    return same[-1]
+
+
+def _is_another(scene: Scene, new: Mapping[str, Any]) -> bool:
+    service = scene.canvas.services.of_type(str(new["type"]))
+    for hit in scene.u.services:
+        if service is None or hit.key != service.key:
+            continue
+        before = [token.norm for token in scene.u.tokens[max(0, hit.first - 2) : hit.first]]
+        if any(word in _INDEFINITE for word in before):
+            return True
+    return False
+
+
+def _lent(node: dict[str, Any], lender: Node) -> tuple[dict[str, Any], set[str]]:
+    parameters = dict(node.get("parameters") or {})
+    names = {
+        name
+        for name, value in parameters.items()
+        if _is_open(value) and name in lender.parameters and not _is_open(lender.parameters[name])
+    }
+    for name in names:
+        parameters[name] = lender.parameters[name]
+    if (
+        "sheetName" in lender.parameters
+        and _is_default_tab(parameters.get("sheetName"))
+        and parameters.get("documentId") == lender.parameters.get("documentId")
+    ):
+        parameters["sheetName"] = lender.parameters["sheetName"]
+        names.add("sheetName")
+    if "authentication" in lender.parameters and "authentication" in parameters:
+        parameters["authentication"] = lender.parameters["authentication"]
+    node = {**node, "parameters": parameters}
+    if lender.raw.get("credentials") and not node.get("credentials"):
+        node["credentials"] = lender.raw["credentials"]
+    return node, names
+
+
+def _is_open(value: Any) -> bool:
+    held = value.get("value") if isinstance(value, Mapping) and value.get("__rl") else value
+    return isinstance(held, str) and _OPEN.match(held) is not None
+
+
+def _is_default_tab(value: Any) -> bool:
+    return isinstance(value, Mapping) and value.get("value") in {"Sheet1", "YOUR_SHEET_NAME"}
+
+
+def _same_words(scene: Scene, edits: Sequence[Edit]) -> list[Edit]:
+    """“also send it to …”: a message beside another one says the same, unless the text tells what it says."""
+    if scene.says("also") is None or any(token.kind.name == "QUOTED" for token in scene.u.tokens):
+        return list(edits)
+    sources = {edit.connection.target: edit.connection for edit in edits if isinstance(edit, Connect)}
+    made: list[Edit] = []
+    for edit in edits:
+        link = sources.get(str(edit.node["name"])) if isinstance(edit, AddNode) else None
+        if (
+            not isinstance(edit, AddNode)
+            or link is None
+            or not _is_message(scene.canvas, str(edit.node["type"]))
+        ):
+            made.append(edit)
+            continue
+        words = _words_beside(scene.canvas, link.source, link.source_index)
+        name = next((n for n in edit.node["parameters"] if slot_of(n) in _SAID), None)
+        if words is None or name is None:
+            made.append(edit)
+            continue
+        parameters = {**edit.node["parameters"], name: words}
+        made.append(replace(edit, node={**edit.node, "parameters": parameters}))
+    return made
+
+
+def _is_message(canvas: Canvas, node_type: str) -> bool:
+    service = canvas.services.of_type(node_type)
+    return service is not None and bool(service.needs & MESSAGING)
+
+
+def _words_beside(canvas: Canvas, source: str, output: int) -> str | None:
+    """What the message says that leaves the same output."""
+    for link in canvas.workflow.graph.outgoing(source, "main"):
+        node = canvas.workflow.get(link.target)
+        if link.source_index != output or not canvas.is_writing(node) or not _is_message(canvas, node.type):
+            continue
+        for name, value in node.parameters.items():
+            if slot_of(name) in _SAID and isinstance(value, str) and value.startswith("="):
+                return value
+    return None

@@ -1,0 +1,83 @@
+"""“Add a category 'newsletter' and archive those”: one more output of a step that sorts by meaning."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from nodepilot.composer.editing.adding import building
+from nodepilot.composer.editing.canvas import LANGCHAIN, Canvas, Way
+from nodepilot.composer.editing.cues import cue
+from nodepilot.composer.editing.edited import Step
+from nodepilot.composer.editing.finding import case_labels
+from nodepilot.composer.editing.growing import grow
+from nodepilot.composer.editing.scene import Scene, Span
+from nodepilot.composer.language.tokens import Kind
+from nodepilot.workflow.edits import Connect, Disconnect, Edit, SetParameter, apply
+from nodepilot.workflow.model import Connection, Node
+
+_LINKING = frozenset(
+    'called named for : is of ( " namens fur llamada para nommee pour chamada the a an der die das el la le'.split()
+)
+
+
+def categorise(scene: Scene) -> Step | None:
+    """The category, and what is done with what falls into it."""
+    sorters = [node for node in scene.canvas.nodes if node.type == LANGCHAIN + "textClassifier"]
+    if len(sorters) != 1 or scene.says("add_verb") is None or scene.says("cat_word") is None:
+        return None
+    found = _label(scene)
+    if found is None:
+        return None
+    label, span = found
+    node = sorters[0]
+    known = case_labels(node)
+    if any(label.lower() == name.lower() for names in known for name in names):
+        return None
+    opened = _opened(scene.canvas, node, label, len(known))
+    canvas = scene.canvas
+    ready = Canvas(apply(canvas.workflow, opened), canvas.catalog, canvas.services, canvas.columns)
+    rest = replace(scene, canvas=ready).without(span)
+    acts = [act for act in rest.acts() if act.verb and act.first >= rest.tokens_in(0, span[1])[1]]
+    made = grow(rest, [Way(node.name, len(known))], building(acts), sure=0.85) if acts else None
+    if made is None:
+        return Step(opened, 0.85)
+    return Step((*opened, *made.edits), made.sure, made.notes, made.setup)
+
+
+def _opened(canvas: Canvas, node: Node, label: str, place: int) -> tuple[Edit, ...]:
+    """The category in the list; the output for the rest moves on by one."""
+    held = list((node.parameters.get("categories") or {}).get("categories") or [])
+    new = {"category": label, "description": f"The text is about {label}."}
+    edits: list[Edit] = [SetParameter(node.name, "categories.categories", [*held, new])]
+    rest = canvas.leaving(Way(node.name, place))
+    edits += [Disconnect(link) for link in rest]
+    edits += [
+        Connect(Connection(link.source, link.target, source_index=place + 1, target_index=link.target_index))
+        for link in rest
+    ]
+    return tuple(edits)
+
+
+def _label(scene: Scene) -> tuple[str, Span] | None:
+    """The category's name behind the word for it, or right before ("a newsletter category")."""
+    u = scene.u
+    for match in cue("cat_word").finditer(scene.flat):
+        place = next((i for i, token in enumerate(u.tokens) if token.start >= match.end()), len(u.tokens))
+        while place < len(u.tokens) and u.tokens[place].norm in _LINKING:
+            place += 1
+        if place < len(u.tokens) and (
+            u.tokens[place].kind is Kind.QUOTED
+            or (u.tokens[place].kind in {Kind.WORD, Kind.SLUG} and not u.has(place, "words"))
+        ):
+            token = u.tokens[place]
+            text = token.text[1:-1] if token.kind is Kind.QUOTED else token.text
+            return text, (0, token.end)
+        before = [token for token in u.tokens if token.end <= match.start()][-1:]
+        if before and not re.fullmatch(
+            r"(?:new|another|further|\w+th|third|second|neue|nueva|nova|nouvelle)", before[0].norm
+        ):
+            index = u.tokens.index(before[0])
+            if before[0].kind is Kind.QUOTED or not (u.has(index, "words") or u.has(index, "verbs")):
+                return before[0].text.strip("'\"“”"), (0, match.end())
+    return None

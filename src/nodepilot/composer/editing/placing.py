@@ -1,0 +1,205 @@
+"""Where new steps go: what an instruction says about it, and where they make sense otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nodepilot.composer.editing.canvas import BASE, Way
+from nodepilot.composer.editing.cues import cue
+from nodepilot.composer.editing.finding import nodes_meant
+from nodepilot.composer.editing.scene import Scene, Span
+from nodepilot.composer.reading.story import Act
+from nodepilot.workflow.model import Connection, Node
+
+TELLING = frozenset({"send", "notify", "post", "message", "email", "text", "publish", "reply"})
+_TOLD = 1.7
+"""How well a step has to fit "when …" to be what happens there."""
+_ON_LISTS = frozenset({"sort", "limit", "dedupe", "filter"})
+_CHANGING = frozenset({"create", "add", "update", "upload", "delete", "copy"})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where new steps go: behind outputs, or in the middle of connections."""
+
+    ways: tuple[Way, ...] = ()
+    links: Sequence[Connection] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A place that is named: `rest` is the scene without its words; before or after a node, or on connections."""
+
+    rest: Scene
+    before: Node | None = None
+    after: Node | None = None
+    links: Sequence[Connection] = ()
+
+
+def named_place(scene: Scene) -> Named:
+    """What "before …", "after …" or "between … and …" say, if they speak of nodes."""
+    if (between := _between(scene)) is not None:
+        return between
+    for name in ("before", "after", "when"):
+        for match in cue(name).finditer(scene.flat):
+            span = (match.start(), _end_of_phrase(scene, match.end()))
+            found = nodes_meant(scene, (match.end(), span[1]))
+            if name == "when":
+                # "when a contact gets created": behind the step that creates it.
+                found = [each for each in found if each.score >= _TOLD and scene.canvas.is_writing(each.node)]
+            if found:
+                node = found[0].node
+                rest = scene.without(span)
+                return Named(rest, before=node) if name == "before" else Named(rest, after=node)
+            last = _last_writing(scene, span) if name == "before" else None
+            if last is not None:
+                return Named(scene.without(span), before=last)
+    return Named(scene)
+
+
+def _between(scene: Scene) -> Named | None:
+    """“between the filter and Slack”, in whichever order they are named."""
+    match = scene.says("between")
+    if match is None:
+        return None
+    for joint in cue("and").finditer(scene.flat, match.end()):
+        end = _end_of_phrase(scene, joint.end())
+        one = nodes_meant(scene, (match.end(), joint.start()))
+        other = nodes_meant(scene, (joint.end(), end))
+        if not one or not other:
+            continue
+        canvas = scene.canvas
+        first, second = one[0].node, other[0].node
+        if first.name not in canvas.workflow.graph.ancestors(second.name):
+            first, second = second, first
+        links = [link for link in canvas.links(second.name) if link.source == first.name]
+        reached = {first.name, *canvas.workflow.graph.reachable(first.name)}
+        links = links or [link for link in canvas.links(second.name) if link.source in reached]
+        if links:
+            return Named(scene.without((match.start(), end)), links=links)
+    return None
+
+
+def _last_writing(scene: Scene, span: Span) -> Node | None:
+    """“before posting”: what tells or stores something, if the phrase speaks of that."""
+    first, last = scene.tokens_in(*span)
+    if not any(scene.u.has(index, "verbs") for index in range(first, last)):
+        return None
+    ends = [node for node in scene.canvas.ends if scene.canvas.is_writing(node)]
+    return ends[-1] if ends else None
+
+
+def _end_of_phrase(scene: Scene, start: int) -> int:
+    """Up to a comma, or up to the verb of the main clause ("after saving | send …")."""
+    first, last = scene.tokens_in(start, len(scene.text))
+    for index in range(first, last):
+        token = scene.u.tokens[index]
+        if token.norm in {",", ";", ".", ":"}:
+            return token.end
+        if (
+            index > first
+            and scene.verbs.is_verb(index)
+            and not token.norm.endswith(("ing", "ed"))
+            and (not cue("step").fullmatch(token.norm))
+        ):
+            before = scene.u.tokens[index - 1].norm
+            if before not in {"to", "i", "we", "you", "it", "they", "is", "are", "gets", "the", "and"}:
+                return token.start
+    return len(scene.text)
+
+
+def sensible_place(scene: Scene, named: Named, way: Way | None, acts: Sequence[Act]) -> Place:
+    """The place that is named, else on the branch that is meant, else where such steps usually stand."""
+    canvas = scene.canvas
+    inline = not any(is_side_effect(scene, act) for act in acts)
+    if named.links:
+        return Place(links=named.links)
+    if named.before is not None:
+        return Place(links=_with_siblings(scene, canvas.links(named.before.name)))
+    if named.after is not None:
+        leaving = canvas.leaving(Way(named.after.name))
+        return Place(links=leaving) if inline and leaving else Place((Way(named.after.name),))
+    if way is not None:
+        leaving = canvas.leaving(way)
+        return Place(links=leaving) if inline and leaving else Place((way,))
+    return _usual_place(scene, acts, inline=inline)
+
+
+def _usual_place(scene: Scene, acts: Sequence[Act], *, inline: bool) -> Place:
+    canvas = scene.canvas
+    ends = canvas.ends
+    if not ends:
+        return Place(tuple(Way(node.name) for node in canvas.triggers))
+    if acts and all(_answers(scene, act) for act in acts):
+        # Whichever way a request went, it wants an answer.
+        return Place(tuple(Way(node.name) for node in ends))
+    if inline and all(act.verb in _ON_LISTS for act in acts) and (listed := behind_data(scene)):
+        return Place(links=listed)
+    if scene.says("then") is not None or not all(canvas.is_writing(node) for node in ends):
+        joined = canvas.before_joining(ends[-1])
+        if (
+            not inline
+            and not any(act.verb in TELLING for act in acts)
+            and joined != canvas.links(ends[-1].name)
+        ):
+            # "mark the row": each of them, where the items are not yet put together.
+            return Place(tuple(dict.fromkeys(Way(link.source, link.source_index) for link in joined)))
+        return Place(tuple(Way(node.name) for node in ends[-1:]))
+    if inline:
+        return Place(links=canvas.links(ends[-1].name))
+    links: Sequence[Connection] = canvas.links(ends[-1].name)
+    if scene.says("every") is not None:
+        links = canvas.above_forks(links)
+    return Place(tuple(Way(link.source, link.source_index) for link in links) or (Way(ends[-1].name),))
+
+
+def _answers(scene: Scene, act: Act) -> bool:
+    """“respond with 200”: an answer to the webhook that starts the workflow."""
+    if act.verb not in {"reply", "respond", "return"} or (
+        act.target is not None and not act.target.is_generic
+    ):
+        return (
+            act.verb == "reply"
+            and act.target is not None
+            and act.target.key in {"webhook", "respondToWebhook"}
+        )
+    return any(node.type == BASE + "webhook" for node in scene.canvas.triggers)
+
+
+def behind_data(scene: Scene) -> Sequence[Connection]:
+    """Where the items have come in and nothing is written yet; never in front of what fetches them."""
+    canvas = scene.canvas
+    first = next((node for node in canvas.nodes if canvas.is_writing(node) and canvas.links(node.name)), None)
+    if first is None:
+        links = [link for node in canvas.triggers for link in canvas.leaving(Way(node.name))]
+    else:
+        links = list(canvas.above_forks(canvas.before_joining(first)))
+    sources = {link.source for link in links}
+    idle = {node.name for node in canvas.triggers if node.type in _GIVING_NOTHING}
+    if sources and sources <= idle:
+        links = [
+            below for link in links for below in canvas.workflow.graph.outgoing(link.target, "main")
+        ] or links
+    ways = dict.fromkeys(Way(link.source, link.source_index) for link in links)
+    # What leaves the same output is as much of the flow as the first of it.
+    return [link for way in ways for link in canvas.leaving(way)]
+
+
+_GIVING_NOTHING = frozenset(BASE + each for each in ("scheduleTrigger", "manualTrigger", "cron", "interval"))
+"""Triggers whose items hold nothing: what is read stands behind them."""
+
+
+def _with_siblings(scene: Scene, links: Sequence[Connection]) -> Sequence[Connection]:
+    """“in both posts”: the other ways from the same output, too."""
+    if scene.says("both") is None:
+        return links
+    ways = dict.fromkeys(Way(link.source, link.source_index) for link in links)
+    return [link for way in ways for link in scene.canvas.leaving(way)]
+
+
+def is_side_effect(scene: Scene, act: Act) -> bool:
+    """It tells somebody or writes somewhere, so that what follows needs none of its items."""
+    if act.target is not None and scene.roles.is_app(act.target):
+        return True
+    return act.verb in TELLING or (act.verb in _CHANGING and not act.ai)
