@@ -44,6 +44,7 @@ VARIABLES: Mapping[str, str] = {
     "ANTHROPIC_API_KEY": "a key for Anthropic's models, or several, separated by commas",
     "ANTHROPIC_BASE_URL": "another address than Anthropic's own",
     "NODEPILOT_MODELS": "a file of models, prices, routes and limits in place of the built-in one",
+    "NODEPILOT_SEARCH": "`words` or `meaning`: whether searches are also sent to OpenAI, to rank by meaning as well",
     "STRIPE_SECRET_KEY": "switches payments on",
     "STRIPE_WEBHOOK_SECRET": "checks the messages that Stripe sends about payments",
     "STRIPE_PRICE_STARTER": "the id of Starter's price at Stripe, when `nodepilot billing sync` does not make it",
@@ -91,6 +92,7 @@ class Settings:
     anthropic_keys: tuple[str, ...] = field(default=(), repr=False)
     anthropic_base_url: str | None = None
     models_file: Path | None = None
+    search_by_meaning: bool = False
     stripe_secret_key: str | None = field(default=None, repr=False)
     stripe_webhook_secret: str | None = field(default=None, repr=False)
     stripe_api_base: str | None = None
@@ -140,6 +142,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         anthropic_keys=_keys(values, "ANTHROPIC_API_KEY"),
         anthropic_base_url=_web_address(values, "ANTHROPIC_BASE_URL"),
         models_file=_file(values, "NODEPILOT_MODELS"),
+        search_by_meaning=_choice(values, "NODEPILOT_SEARCH", ("words", "meaning")) == "meaning",
         stripe_secret_key=_text(values, "STRIPE_SECRET_KEY"),
         stripe_webhook_secret=_text(values, "STRIPE_WEBHOOK_SECRET"),
         stripe_api_base=_web_address(values, "STRIPE_API_BASE"),

@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import Any, Protocol
 
 from nodepilot.ai.access import Access
+from nodepilot.ai.model_facts import Embeddings
 from nodepilot.ai.sdk_errors import failure_of
 
 log = logging.getLogger(__name__)
@@ -19,7 +20,10 @@ PATIENCE = 5.0
 
 
 class Embedder(Protocol):
-    """Gives places; None when it cannot."""
+    """Gives places; None when it cannot. `model` names what gives them: places of different ones do not compare."""
+
+    @property
+    def model(self) -> str: ...
 
     async def embed(self, texts: Sequence[str]) -> list[list[float]] | None: ...
 
@@ -29,10 +33,14 @@ class Embedder(Protocol):
 class OpenAIEmbedder:
     """By the official SDK, at OpenAI or whatever speaks as it does."""
 
-    def __init__(self, model: str, access: Access) -> None:
-        self._model = model
+    def __init__(self, facts: Embeddings, access: Access) -> None:
+        self._facts = facts
         self._access = access
         self._client: Any = None
+
+    @property
+    def model(self) -> str:
+        return f"{self._facts.model}/{self._facts.dimensions}"
 
     async def embed(self, texts: Sequence[str]) -> list[list[float]] | None:
         openai = await asyncio.to_thread(import_module, "openai")
@@ -42,7 +50,11 @@ class OpenAIEmbedder:
             )
         try:
             answer = await self._client.embeddings.create(
-                model=self._model, input=list(texts), encoding_format="float", timeout=PATIENCE
+                model=self._facts.model,
+                input=list(texts),
+                dimensions=self._facts.dimensions or openai.omit,
+                encoding_format="float",
+                timeout=PATIENCE,
             )
         except Exception as error:  # noqa: BLE001 - told as a failure of ours; nothing depends on places
             log.info("No embeddings: %s.", failure_of(error, openai).kind.value)

@@ -50,6 +50,14 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Embeddings:
+    """OpenAI's model that gives places among meanings; `dimensions` is 0 where it decides how many numbers."""
+
+    model: str
+    dimensions: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ModelTable:
     """Everything that the file says. `sure` are the confidences from which a task is not given to a model."""
 
@@ -57,8 +65,7 @@ class ModelTable:
     routes: Mapping[str, tuple[str, ...]]
     limits: Limits
     sure: Mapping[Task, float] = field(default_factory=dict)
-    embeddings: str = ""
-    """OpenAI's model that gives places among meanings; none when empty."""
+    embeddings: Embeddings | None = None
 
     def is_sure(self, task: Task, confidence: float) -> bool:
         """Whether the built-in engine's own answer is taken, and no model asked."""
@@ -116,5 +123,5 @@ def _table(raw: Mapping[str, Any]) -> ModelTable:
         int(budget["calls"]), int(budget["tokens"]), float(budget["dollars"]), float(budget["seconds"])
     )
     sure = {Task(name): float(least) for name, least in raw["sure"].items()}
-    embeddings = str(raw.get("embeddings", {}).get("model", ""))
+    embeddings = Embeddings(**raw["embeddings"]) if raw.get("embeddings") else None
     return ModelTable(models, routes, limits, sure, embeddings)

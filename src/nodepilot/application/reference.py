@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 
 from nodepilot.application.errors import NotFound
+from nodepilot.application.meaning_search import MeaningSearch
+from nodepilot.knowledge.shelves import Shelf, find_entry, merged, search_shelf
 from nodepilot.reference.schemas import OwnTemplate
 from nodepilot.reference.service import KnowledgeTables
 
@@ -37,13 +39,15 @@ class NodeQuery:
 class Reference:
     """Reads off the event loop, a few at a time. Raises `UnknownVersion` for a release without a catalog."""
 
-    def __init__(self, knowledge: KnowledgeTables) -> None:
+    def __init__(self, knowledge: KnowledgeTables, meaning: MeaningSearch) -> None:
         self._knowledge = knowledge
+        self._meaning = meaning
         self._free = asyncio.Semaphore(MOST_AT_ONCE)
 
     async def search_nodes(self, wanted: NodeQuery, n8n_version: str | None) -> dict[str, Any]:
         """A page of the node types that fit, best first (without words the most used ones in front), how many
         there are, and how many of each category."""
+        near = await self._meaning.near(Shelf.NODES, wanted.text)
 
         def work() -> dict[str, Any]:
             from nodepilot.catalog import load_catalog
@@ -56,7 +60,7 @@ class Reference:
             if wanted.text.strip():
                 shown = set(every)
                 found = search_node_types(wanted.text, catalog, MOST_FOUND)
-                names = [each.type for each in found if each.type in shown]
+                names = [name for name in merged([each.type for each in found], near) if name in shown]
             rows = [node_row(name, catalog) for name in names]
             if names is every:
                 # What n8n files nowhere does nothing in a workflow, as sticky notes.
@@ -93,6 +97,7 @@ class Reference:
         Without those that were switched off, and with the operator's own at the end.
         """
         held = self._knowledge.held
+        near = await self._meaning.near(Shelf.TEMPLATES, text)
 
         def work() -> list[dict[str, Any]]:
             from nodepilot.catalog import load_catalog
@@ -100,14 +105,43 @@ class Reference:
             from nodepilot.knowledge.templates import load_templates, search_templates
 
             catalog = load_catalog(n8n_version)
-            found = (
-                [each.template for each in search_templates(text, catalog, limit=len(load_templates()))]
-                if text.strip()
-                else list(load_templates())
-            )
-            rows = [template_row(each, catalog) for each in found if each.key not in held.hidden_templates]
+            every = {each.key: each for each in load_templates()}
+            keys: Sequence[str] = list(every)
+            if text.strip():
+                found = search_templates(text, catalog, limit=len(every))
+                keys = merged([each.template.key for each in found], near)
+            rows = [
+                template_row(every[key], catalog)
+                for key in keys
+                if key in every and key not in held.hidden_templates
+            ]
             rows += [_own_row(each) for each in held.own_templates if _fits(each, text)]
             return [row for row in rows if category in {"", row["category"]}]
+
+        return await self._off_the_loop(work)
+
+    async def search(
+        self, text: str, shelves: Sequence[Shelf], limit: int, n8n_version: str | None
+    ) -> list[dict[str, str]]:
+        """What fits the words on each of the shelves, best first; without what was switched off."""
+        held = self._knowledge.held
+        near = {shelf: await self._meaning.near(shelf, text) for shelf in shelves}
+        off = {Shelf.TEMPLATES: held.hidden_templates, Shelf.TIPS: held.hidden_tips}
+
+        def work() -> list[dict[str, str]]:
+            from nodepilot.catalog import load_catalog
+
+            catalog = load_catalog(n8n_version)
+            rows: list[dict[str, str]] = []
+            for shelf in shelves:
+                found = {each.key: each for each in search_shelf(shelf, text, catalog, limit)}
+                keys = [key for key in merged(list(found), near[shelf]) if key not in off.get(shelf, ())]
+                entries = (found.get(key) or find_entry(shelf, key, catalog) for key in keys)
+                here = [entry for entry in entries if entry is not None][:limit]
+                rows += [
+                    {"kind": shelf, "key": each.key, "title": each.title, "text": each.text} for each in here
+                ]
+            return rows
 
         return await self._off_the_loop(work)
 

@@ -32,6 +32,7 @@ from nodepilot.application.files import Files
 from nodepilot.application.hosted_models import HostedModels
 from nodepilot.application.keeping import Keeper
 from nodepilot.application.kept_answers import KeptAnswers
+from nodepilot.application.meaning_search import MeaningSearch
 from nodepilot.application.memory import ConversationMemory
 from nodepilot.application.model_use import ModelUse
 from nodepilot.application.own_account import OwnAccount
@@ -105,13 +106,14 @@ class Services:
         self.editing = Editing(self.database, self.bells)
         self.knowledge = KnowledgeTables(self.database, self.bells)
         self.prompts = Prompts(self.database, self.knowledge)
-        self.reference = Reference(self.knowledge)
         self.feedback = FeedbackOnAnswers(self.database)
         self.sharing = Sharing(self.database, vault)
         # One at a time: Python threads that compute only wait for each other, and keep the event loop waiting.
         engine_is_free = asyncio.Semaphore(1)
         self._hosted_models = HostedModels(settings, self.model_keys)
         self._embedder = self._hosted_models.embedder()
+        self._meaning = MeaningSearch(self.database, self._embedder if settings.search_by_meaning else None)
+        self.reference = Reference(self.knowledge, self._meaning)
         self.memory = ConversationMemory(self.database, self._embedder)
         self.experiments = Experiments(self.database, self.knowledge, self._hosted_models.table)
         self.model_use = ModelUse(self.database)
@@ -138,6 +140,7 @@ class Services:
             asyncio.create_task(self._keeper.keep()),
             asyncio.create_task(self.webhook_inbox.keep()),
             asyncio.create_task(self.knowledge.keep()),
+            asyncio.create_task(self._meaning.keep()),
             asyncio.create_task(_warm_up()),
         ]
 

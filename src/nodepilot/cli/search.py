@@ -1,22 +1,20 @@
-"""`nodepilot search`: which node type does what is asked for, in plain words."""
+"""`nodepilot search`: what there is to build with, in plain words."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from nodepilot.cli.batch import Answer, add_batch_flags, check_batch_flags, run_batch
 from nodepilot.cli.exit_codes import OK
 from nodepilot.cli.reading import Row
 from nodepilot.cli.writing import open_output, to_json
 
-if TYPE_CHECKING:
-    from nodepilot.knowledge.search import SearchResult
-
 DESCRIPTION = """\
 Finds the node types that do what the words say, best first, in English, Spanish, German, French or
-Portuguese. Names, abbreviations and misspellings of services are understood.
+Portuguese. Names, abbreviations and misspellings of services are understood. With `--among`, patterns (one
+ready node for everything that n8n's nodes can do), workflow templates or tips are searched instead.
 """
 
 
@@ -34,6 +32,12 @@ def add_command(subparsers: argparse._SubParsersAction[argparse.ArgumentParser])
     parser.add_argument(
         "--limit", type=_positive, default=10, metavar="NUMBER", help="how many at most (default: 10)"
     )
+    parser.add_argument(
+        "--among",
+        choices=("nodes", "patterns", "templates", "tips"),
+        default="nodes",
+        help="what to look among (default: nodes)",
+    )
     add_batch_flags(parser, '{"id", "query"}', '{"id", "results"}')
     parser.add_argument("--n8n-version", metavar="VERSION", help="the n8n release to search")
     parser.set_defaults(run=run, command="search")
@@ -48,7 +52,7 @@ def _run_single(parsed: argparse.Namespace) -> int:
     results = _search(parsed, parsed.text)
     with open_output(parsed.output) as stream:
         if parsed.format == "json":
-            stream.write(to_json({"results": _as_rows(results)}, indent=2) + "\n")
+            stream.write(to_json({"results": results}, indent=2) + "\n")
         else:
             stream.write(_render(results))
     return OK
@@ -59,28 +63,32 @@ def _run_batch(parsed: argparse.Namespace) -> int:
         query = row.content.get("query")
         if not isinstance(query, str):
             return _refuse(row, "INVALID_ROW", "The row has no `query` text.")
-        return {"id": row.id, "results": _as_rows(_search(parsed, query))}
+        return {"id": row.id, "results": _search(parsed, query)}
 
     run_batch(parsed.batch, parsed.output, answer=answer, refuse=_refuse)
     return OK
 
 
-def _search(parsed: argparse.Namespace, text: str) -> Sequence[SearchResult]:
+def _search(parsed: argparse.Namespace, text: str) -> list[dict[str, Any]]:
     from nodepilot.catalog import load_catalog
-    from nodepilot.knowledge.search import search_node_types
 
-    return search_node_types(text, load_catalog(parsed.n8n_version), limit=parsed.limit)
+    catalog = load_catalog(parsed.n8n_version)
+    if parsed.among == "nodes":
+        from nodepilot.knowledge.search import search_node_types
+
+        found = search_node_types(text, catalog, limit=parsed.limit)
+        return [{"type": each.type, "name": each.name, "score": each.score} for each in found]
+    from nodepilot.knowledge.shelves import Shelf, search_shelf
+
+    entries = search_shelf(Shelf(parsed.among), text, catalog, limit=parsed.limit)
+    return [{"key": each.key, "name": each.title, "text": each.text} for each in entries]
 
 
-def _as_rows(results: Sequence[SearchResult]) -> list[dict[str, Any]]:
-    return [{"type": each.type, "name": each.name, "score": each.score} for each in results]
-
-
-def _render(results: Sequence[SearchResult]) -> str:
+def _render(results: Sequence[dict[str, Any]]) -> str:
     if not results:
         return "Nothing fits. Say what the step does (`send a message`) or name a service.\n"
-    width = max(len(each.name) for each in results)
-    return "".join(f"{each.name:<{width}}  {each.type}\n" for each in results)
+    width = max(len(each["name"]) for each in results)
+    return "".join(f"{each['name']:<{width}}  {each.get('type') or each['key']}\n" for each in results)
 
 
 def _refuse(row: Row, code: str, message: str) -> Answer:

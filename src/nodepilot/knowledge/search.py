@@ -167,6 +167,16 @@ def query_words(words: list[str]) -> Mapping[str, float]:
     return query
 
 
+def document_words(fields: Iterable[tuple[float, str]]) -> dict[str, float]:
+    """The stems by which a document is found; `fields` are its texts with the weight of a word in them."""
+    words: dict[str, float] = {}
+    for weight, text in fields:
+        for word in set(tokens(text)):
+            if not is_function_word(word):
+                words[stem(word)] = words.get(stem(word), 0.0) + weight
+    return words
+
+
 def search_node_types(text: str, catalog: Catalog, limit: int = 10) -> tuple[SearchResult, ...]:
     """See `NodeTypeSearch.search`."""
     return load_search(catalog).search(text, limit)

@@ -6,6 +6,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
+from nodepilot.knowledge.shelves import Shelf
+
 
 class NodeRow(BaseModel):
     """A node type in a list; `operations` are what it can do, in words."""
@@ -17,6 +19,21 @@ class NodeRow(BaseModel):
     is_trigger: bool
     is_sub_node: bool
     operations: list[str]
+
+
+class Found(BaseModel):
+    """Something that fits: `key` is a node type, a pattern's id, or the key of a template or tip."""
+
+    kind: Shelf
+    key: str
+    title: str
+    text: str
+
+
+class FoundList(BaseModel):
+    """What was found, best first of each kind."""
+
+    results: list[Found]
 
 
 class CategoryCount(BaseModel):

@@ -66,11 +66,16 @@ async def sign_up(client: httpx.AsyncClient, name: str) -> None:
     assert (await client.post("/api/auth/sign-up", json=account)).status_code == 201
 
 
+NEEDS_PGVECTOR = "search_places"
+"""A table that is not there without it; the database of this test has none, the embedded one has."""
+
+
 def policies(owner: Address) -> list[Any]:
     with psycopg.connect(owner.conninfo()) as connection:
         return connection.execute(
             "select tablename, policyname, roles, cmd, qual, with_check from pg_policies"
-            " where schemaname = 'public' order by tablename, policyname"
+            " where schemaname = 'public' and tablename <> %s order by tablename, policyname",
+            (NEEDS_PGVECTOR,),
         ).fetchall()
 
 
@@ -80,9 +85,9 @@ def rights(owner: Address) -> list[Any]:
         return connection.execute(
             "select r.rolname, c.relname, p.kind from pg_roles r, pg_class c,"
             " unnest(array['select', 'insert', 'update', 'delete', 'truncate', 'references', 'trigger']) as p(kind)"
-            " where r.rolname = any(%s) and c.relnamespace = 'public'::regnamespace and c.relkind = 'r'"
+            " where r.rolname = any(%s) and c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname <> %s"
             " and has_table_privilege(r.oid, c.oid, p.kind) order by 1, 2, 3",
-            (["anon", APP, *Role],),
+            (["anon", APP, *Role], NEEDS_PGVECTOR),
         ).fetchall()
 
 

@@ -71,6 +71,7 @@ SHARED = {
     "knowledge_state",
     "node_patterns",
     "rate_limits",
+    "search_places",
     "sign_in_failures",
     "signing_keys",
     "users",

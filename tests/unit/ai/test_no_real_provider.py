@@ -9,6 +9,7 @@ import pytest
 from nodepilot.ai.access import Access
 from nodepilot.ai.anthropic_model import AnthropicModel
 from nodepilot.ai.meaning import OpenAIEmbedder
+from nodepilot.ai.model_facts import Embeddings
 from nodepilot.ai.openai_model import OpenAIModel
 from nodepilot.ai.ports import Ask, Kind, ModelFailure, Task
 from tests.loopback import ReachedOut
@@ -35,7 +36,7 @@ async def test_a_model_at_its_own_address(made: type[AnthropicModel | OpenAIMode
 
 
 async def test_embeddings_neither() -> None:
-    embedder = OpenAIEmbedder("a-model", Access(("a key",)))
+    embedder = OpenAIEmbedder(Embeddings("a-model"), Access(("a key",)))
     assert await embedder.embed(["hello"]) is None
     await embedder.close()
 

@@ -307,6 +307,13 @@ export interface ForgottenPasswordBody {
   email: string;
 }
 
+export interface Found {
+  kind: Shelf;
+  key: string;
+  title: string;
+  text: string;
+}
+
 export interface FoundConversation {
   id: string;
   title: string;
@@ -318,6 +325,10 @@ export interface FoundConversation {
 
 export interface FoundConversations {
   conversations: FoundConversation[];
+}
+
+export interface FoundList {
+  results: Found[];
 }
 
 export interface GenerationState {
@@ -679,6 +690,8 @@ export interface SharedBody {
   messages: Message[];
 }
 
+export type Shelf = "nodes" | "patterns" | "templates" | "tips";
+
 export interface SignInBody {
   email: string;
   password: string;
@@ -867,6 +880,7 @@ export interface Calls {
   "GET /api/n8n-releases": { path: object; query: object; body: undefined; answer: ReleaseList };
   "GET /api/nodes/search": { path: object; query: { q?: string; kind?: "trigger" | "action" | "sub_node"; category?: string; offset?: number; limit?: number; n8n_version?: string }; body: undefined; answer: NodeList };
   "GET /api/nodes/{type_name}": { path: { type_name: string }; query: { n8n_version?: string }; body: undefined; answer: NodeDetail };
+  "GET /api/search": { path: object; query: { q: string; kind?: Shelf[]; limit?: number; n8n_version?: string }; body: undefined; answer: FoundList };
   "GET /api/shared/{token}": { path: { token: string }; query: object; body: undefined; answer: SharedBody };
   "GET /api/templates": { path: object; query: { q?: string; category?: string; n8n_version?: string }; body: undefined; answer: TemplateList };
   "GET /api/templates/{key}": { path: { key: string }; query: { n8n_version?: string }; body: undefined; answer: TemplateDetail };

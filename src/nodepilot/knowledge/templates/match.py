@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from nodepilot.catalog import Catalog
-from nodepilot.knowledge.language import is_function_word
-from nodepilot.knowledge.search import query_words
+from nodepilot.knowledge.search import document_words, query_words
 from nodepilot.knowledge.services import load_services
 from nodepilot.knowledge.templates.template import Template, load_templates
 from nodepilot.knowledge.text_index import TextIndex, build_index
-from nodepilot.knowledge.words import stem, tokens
+from nodepilot.knowledge.words import tokens
 
 NAME, USE_CASE, DESCRIPTION, SERVICE = 5.0, 4.0, 2.0, 4.0
 MISSING_SERVICE, EXTRA_SERVICE = 3.0, 0.7
@@ -64,17 +63,14 @@ def _services_of(number: int, catalog: Catalog) -> tuple[frozenset[str], frozens
 
 @cache
 def _index(catalog: Catalog) -> TextIndex:
-    documents: list[dict[str, float]] = []
-    for template in load_templates():
-        words: dict[str, float] = {}
-        for weight, text in (
-            (NAME, template.name),
-            (USE_CASE, " ".join(template.use_cases)),
-            (DESCRIPTION, template.description),
-            (SERVICE, " ".join(template.integrations(catalog))),
-        ):
-            for word in set(tokens(text)):
-                if not is_function_word(word):
-                    words[stem(word)] = words.get(stem(word), 0.0) + weight
-        documents.append(words)
-    return build_index(documents)
+    return build_index(
+        document_words(
+            (
+                (NAME, template.name),
+                (USE_CASE, " ".join(template.use_cases)),
+                (DESCRIPTION, template.description),
+                (SERVICE, " ".join(template.integrations(catalog))),
+            )
+        )
+        for template in load_templates()
+    )

@@ -9,6 +9,7 @@ Each tip is an entry in `data/tips/<category>.toml` with the condition under whi
 """
 
 from nodepilot.knowledge.tips.advice import Advice, advise
+from nodepilot.knowledge.tips.search import search_tips
 from nodepilot.knowledge.tips.tip import Tip, load_tips
 
-__all__ = ["Advice", "Tip", "advise", "load_tips"]
+__all__ = ["Advice", "Tip", "advise", "load_tips", "search_tips"]

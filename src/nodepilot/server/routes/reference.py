@@ -9,9 +9,17 @@ from fastapi.responses import Response
 
 from nodepilot.application.reference import Kind, NodeQuery
 from nodepilot.catalog import available_versions
+from nodepilot.knowledge.shelves import Shelf
 from nodepilot.server.dependencies import SignedIn, TheServices
 from nodepilot.server.json_answer import json_answer
-from nodepilot.server.reference_schemas import NodeDetail, NodeList, ReleaseList, TemplateDetail, TemplateList
+from nodepilot.server.reference_schemas import (
+    FoundList,
+    NodeDetail,
+    NodeList,
+    ReleaseList,
+    TemplateDetail,
+    TemplateList,
+)
 
 router = APIRouter(prefix="/api", tags=["reference"])
 
@@ -35,6 +43,21 @@ Release = Annotated[str | None, Depends(chosen_release)]
 async def list_releases(_identity: SignedIn) -> ReleaseList:
     """The n8n releases that workflows can be made for."""
     return ReleaseList(releases=list(reversed(available_versions())))
+
+
+@router.get("/search")
+async def search(
+    services: TheServices,
+    release: Release,
+    q: Annotated[str, Query(min_length=1, max_length=200, description="what to look for, in plain words")],
+    kind: Annotated[
+        list[Shelf] | None, Query(description="what to look among; everything by default")
+    ] = None,
+    limit: Annotated[int, Query(ge=1, le=50, description="how many of each kind at most")] = 5,
+) -> FoundList:
+    """Node types, patterns, templates and tips that fit the words, best first of each kind."""
+    found = await services.reference.search(q.replace("\0", ""), kind or list(Shelf), limit, release)
+    return FoundList.model_validate({"results": found})
 
 
 @router.get("/nodes/search")

@@ -9,6 +9,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import LiteralString
 
@@ -110,7 +111,7 @@ def _initdb(programs: Path, cluster: Path, password_file: Path, account: Account
 
 
 def create_owner_and_database(superuser: Address) -> None:
-    """The role that owns NodePilot's tables, and the database. Does nothing where both exist."""
+    """The role that owns NodePilot's tables, and the database with pgvector. Does nothing where all exist."""
     with psycopg.connect(superuser.conninfo(), autocommit=True) as connection:
         role, database = sql.Identifier(OWNER), sql.Identifier(DATABASE)
         if not _exists(connection, "select 1 from pg_roles where rolname = %s", OWNER):
@@ -121,6 +122,10 @@ def create_owner_and_database(superuser: Address) -> None:
             )
         if not _exists(connection, "select 1 from pg_database where datname = %s", DATABASE):
             connection.execute(sql.SQL("create database {} owner {}").format(database, role))
+    with psycopg.connect(replace(superuser, database=DATABASE).conninfo(), autocommit=True) as connection:
+        # Only a superuser may; asked first, since that is heard in the log where it exists.
+        if not _exists(connection, "select 1 from pg_extension where extname = %s", "vector"):
+            connection.execute("create extension vector")
 
 
 def _exists(connection: psycopg.Connection[tuple[object, ...]], query: LiteralString, name: str) -> bool:
