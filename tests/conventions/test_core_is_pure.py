@@ -9,6 +9,7 @@ from tests.conventions.imports import imports_of, nodes_of
 from tests.conventions.source_files import project_files
 
 CORE = (
+    "sentences",
     "expressions",
     "catalog",
     "workflow",
@@ -20,6 +21,7 @@ CORE = (
     "composer",
 )
 ABOVE_STORAGE = (
+    "sentences",
     "expressions",
     "catalog",
     "workflow",

@@ -6,7 +6,7 @@ import { App } from "@/app/App";
 import { watchTheme } from "@/app/preferences";
 import { flushDeletions, resumeDeletions } from "@/conversation/deletions";
 import "@/design/base.css";
-import { startLanguage } from "@/i18n";
+import { startLanguage, subscribeLanguage } from "@/i18n";
 
 const root = document.querySelector("#root");
 if (!root) throw new Error("The page has no #root element.");
@@ -15,6 +15,8 @@ watchTheme();
 addEventListener("pagehide", flushDeletions);
 await startLanguage();
 const client = makeQueryClient();
+// What the server said is there again in the new language.
+subscribeLanguage(() => void client.invalidateQueries());
 void resumeDeletions(() => client.invalidateQueries({ queryKey: keys.conversations }));
 createRoot(root).render(
   <StrictMode>

@@ -23,6 +23,7 @@ from nodepilot.application.material import about_message, columns_of, request_of
 from nodepilot.application.price import costs_a_credit
 from nodepilot.application.workflows import follow_branch, save_answer
 from nodepilot.composer.build.outputs import Column
+from nodepilot.composer.language.detect import clear_language
 from nodepilot.conversations import repository as conversations
 from nodepilot.credits import repository as holds
 from nodepilot.credits.service import Credits
@@ -39,6 +40,7 @@ from nodepilot.pipeline.open_workflow import OpenWorkflow
 from nodepilot.realtime import repository as feed
 from nodepilot.realtime.feed import bell_key
 from nodepilot.saved_workflows.schemas import WorkflowSummary
+from nodepilot.sentences import LANGUAGES, later, say, speak
 from nodepilot.storage.database import Database, Transaction
 from nodepilot.storage.errors import DatabaseUnavailable, OwnerMissing
 from nodepilot.storage.ids import new_id
@@ -91,12 +93,14 @@ Engine: TypeAlias = Callable[[Turn], AsyncIterator[Event]]
 
 STOPPED = body_of(Done(outcome="stopped", answered_by="", milliseconds=0.0, confidence=0.0))
 INTERRUPTED = body_of(
-    Failed("INTERRUPTED", "The server stopped before the answer was complete. Send the message again.")
+    Failed("INTERRUPTED", later("The server stopped before the answer was complete. Send the message again."))
 )
 TOO_SLOW = body_of(
-    Failed("TIMEOUT", f"The answer took longer than {LONGEST_RUN:.0f} seconds. Try a shorter request.")
+    Failed("TIMEOUT", later("The answer took longer than three minutes. Try a shorter request."))
 )
-BROKEN = body_of(Failed("ENGINE_FAILED", "The answer could not be made. Send it again, or say it otherwise."))
+BROKEN = body_of(
+    Failed("ENGINE_FAILED", later("The answer could not be made. Send it again, or say it otherwise."))
+)
 
 
 class Answering:
@@ -134,20 +138,23 @@ class Answering:
 
     async def _produce(self) -> None:
         """Takes in the engine's events, always one that ends the stream among them."""
+        language = clear_language(self._turn.message)
+        if language in LANGUAGES:
+            speak(language)
         try:
             async with asyncio.timeout(LONGEST_RUN):
                 async for event in self._engine(self._turn):
                     self._arrive(body_of(about_message(event, len(self._turn.message))))
                     if event.type in LAST_TYPES:
                         return
-            self._arrive(BROKEN)
+            self._arrive(_said(BROKEN))
         except TimeoutError:
-            self._arrive(TOO_SLOW)
+            self._arrive(_said(TOO_SLOW))
         except NodePilotError as error:
             self._arrive(body_of(Failed(error.code, str(error))))
         except Exception:
             log.exception("The engine failed in generation %s.", self._run.generation_id)
-            self._arrive(BROKEN)
+            self._arrive(_said(BROKEN))
 
     def _arrive(self, body: EventBody) -> None:
         self._arrived.append(body)
@@ -159,7 +166,7 @@ class Answering:
         next_flush = time.monotonic() + FLUSH_PAUSE
         while True:
             if self._run.ending is not None:
-                return self._run.ending
+                return _said(self._run.ending)
             if self._arrived and self._arrived[-1].type in LAST_TYPES:
                 return self._arrived.pop()
             pause = next_flush - time.monotonic() if self._arrived else None
@@ -280,6 +287,13 @@ class Answering:
         return EventBody(
             "credits", {"charged": int(spend), "balance": balance, "unlimited": self._accounting.unlimited}
         )
+
+
+def _said(failure: EventBody) -> EventBody:
+    """In the language of the person who waits for the answer."""
+    if "message" not in failure.data:
+        return failure
+    return EventBody(failure.type, {**failure.data, "message": say(failure.data["message"])})
 
 
 def _status(outcome: str | None) -> Status:

@@ -16,9 +16,13 @@ from nodepilot.composer.reading.narrate import tell_story
 from nodepilot.composer.reading.story import Act, Fork, Item, Story
 from nodepilot.knowledge.services import load_services
 from nodepilot.plan.model import Plan
+from nodepilot.sentences import later, say
 
 _MOST_NAME = 60
-_HELP = "Tell me what shall happen when, for example “When a row is added to my Google Sheet, post it to the Slack channel #sales”."
+_HELP = later(
+    "Tell me what shall happen when, for example “When a row is added to my Google Sheet, "
+    "post it to the Slack channel #sales”."
+)
 
 
 def compose(request: str, catalog: Catalog, columns: Sequence[Column] = ()) -> Composition:
@@ -28,9 +32,9 @@ def compose(request: str, catalog: Catalog, columns: Sequence[Column] = ()) -> C
     """
     text = request.replace("\x00", " ")
     if not text.strip():
-        return Composition(None, 0.0, f"The request is empty. {_HELP}")
+        return Composition(None, 0.0, say("The request is empty. {help}", help=say(_HELP)))
     if not _is_readable(text):
-        return Composition(None, 0.0, f"This does not look like text. {_HELP}")
+        return Composition(None, 0.0, say("This does not look like text. {help}", help=say(_HELP)))
     services = load_services(catalog)
     utterance = read_utterance(text, services)
     story = tell_story(utterance, services)
@@ -40,7 +44,7 @@ def compose(request: str, catalog: Catalog, columns: Sequence[Column] = ()) -> C
         return Composition(None, 0.1, _not_understood(utterance), tuple(_words_left(utterance)))
     name_leftovers(draft)
     if len(request) > LONGEST_REQUEST:
-        draft.assume(f"I read the first {LONGEST_REQUEST} characters of the request.")
+        draft.assume(say("I read the first {count} characters of the request.", count=LONGEST_REQUEST))
     zone = utterance.schedule.timezone if utterance.schedule is not None else None
     plan = draft.plan(_name(draft, story), zone)
     return Composition(plan, _confidence(draft, story, plan))
@@ -59,7 +63,7 @@ def _does_something(draft: Draft) -> bool:
 
 def _not_understood(utterance: Utterance) -> str:
     del utterance
-    return f"I could not find out what shall be done. {_HELP}"
+    return say("I could not find out what shall be done. {help}", help=say(_HELP))
 
 
 def _words_left(utterance: Utterance) -> list[NotUnderstood]:

@@ -8,6 +8,7 @@ from typing import Any
 from nodepilot.composer.build.draft import Draft
 from nodepilot.composer.language.tokens import Kind, Token
 from nodepilot.plan.model import Code, Locator, Ref, Text
+from nodepilot.sentences import say
 
 _TELLING = frozenset({Kind.EMAIL, Kind.URL, Kind.CHANNEL, Kind.REPO})
 """Kinds of tokens that nobody writes without wanting them used."""
@@ -22,7 +23,7 @@ def name_leftovers(draft: Draft) -> None:
     for index, token in enumerate(u.tokens):
         if token.kind in _TELLING and not u.is_scheduled(index) and not _is_used(token, used):
             draft.assume(
-                f"“{token.text}” is not used by any step: say what it is for.",
+                say("“{text}” is not used by any step: say what it is for.", text=token.text),
                 span=(token.start, token.end),
             )
 

@@ -9,15 +9,16 @@ from nodepilot.composer.composition import Composition
 from nodepilot.composer.explaining.questions import answer_about_itself, answer_question
 from nodepilot.composer.intents import Intent
 from nodepilot.knowledge.services import Services
+from nodepilot.sentences import later, say
 
 _EXAMPLES = (
-    "When a row is added to my Google Sheet, post it to the Slack channel #sales",
-    "Every weekday at 8:30 send me today's Google Calendar events by email",
-    "Contact form whose answers go to Airtable, with a thank-you email",
+    later("When a row is added to my Google Sheet, post it to the Slack channel #sales"),
+    later("Every weekday at 8:30 send me today's Google Calendar events by email"),
+    later("Contact form whose answers go to Airtable, with a thank-you email"),
 )
-_WHAT_I_DO = (
-    "I turn plain words into n8n workflows. Tell me what starts it and what shall happen then; you get a "
-    "workflow that opens in n8n, and a list of what to connect."
+_WHAT_I_DO = later(
+    "I turn plain words into n8n workflows. Tell me what starts it and what shall happen "
+    "then; you get a workflow that opens in n8n, and a list of what to connect."
 )
 _GREETING = re.compile(
     r"(?i)^\W*(?:hi+|hello|hey|hallo|hola|salut|bonjour|ol[aá]|good (?:morning|evening|afternoon|day)|guten (?:tag|morgen|abend)"
@@ -36,18 +37,34 @@ def reply_to(intent: Intent, message: str, catalog: Catalog, services: Services)
         told = answer_question(message, catalog, services)
         if told.is_known:
             return Composition(None, intent.confidence, told.text)
-        return Composition(None, intent.confidence, f"{told.text} {_WHAT_I_DO}", suggestions=_EXAMPLES)
+        return Composition(None, intent.confidence, f"{told.text} {say(_WHAT_I_DO)}", suggestions=_examples())
     own = answer_about_itself(message)
     if own is not None:
         return Composition(None, intent.confidence, own)
     if _THANKS.search(message):
-        return Composition(None, intent.confidence, "You're welcome. Say what to change, or what comes next.")
+        return Composition(
+            None, intent.confidence, say("You're welcome. Say what to change, or what comes next.")
+        )
     if _GREETING.search(message):
-        return Composition(None, intent.confidence, f"Hello! {_WHAT_I_DO}", suggestions=_EXAMPLES)
+        return Composition(
+            None,
+            intent.confidence,
+            say("Hello! {what_i_do}", what_i_do=say(_WHAT_I_DO)),
+            suggestions=_examples(),
+        )
     if _CONTENT.search(message):
         return Composition(
-            None, intent.confidence, "Good. Tell me when something should be different, or what comes next."
+            None,
+            intent.confidence,
+            say("Good. Tell me when something should be different, or what comes next."),
         )
     return Composition(
-        None, intent.confidence, f"That is outside of what I know. {_WHAT_I_DO}", suggestions=_EXAMPLES
+        None,
+        intent.confidence,
+        say("That is outside of what I know. {what_i_do}", what_i_do=say(_WHAT_I_DO)),
+        suggestions=_examples(),
     )
+
+
+def _examples() -> tuple[str, ...]:
+    return tuple(map(say, _EXAMPLES))

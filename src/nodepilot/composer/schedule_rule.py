@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from nodepilot.composer.time_words import Clock
+from nodepilot.sentences import say
 
 UNITS = {
     "second": "seconds",
@@ -52,7 +53,7 @@ def intervals_of(found: Found) -> tuple[list[Mapping[str, Any]], str | None]:
         assumed = f"{hour:02d}:00"
         if found.times_per_day > 1:
             clocks = [Clock(hour, 0) for hour in ((9, 17) if found.times_per_day == 2 else (8, 13, 18))]
-            assumed = " and ".join(f"{clock.hour:02d}:00" for clock in clocks)
+            assumed = f" {say('and')} ".join(f"{clock.hour:02d}:00" for clock in clocks)
     intervals: list[Mapping[str, Any]] = []
     for clock in clocks:
         at = {"triggerAtHour": clock.on_day(found.part), "triggerAtMinute": clock.minute}
@@ -64,7 +65,9 @@ def intervals_of(found: Found) -> tuple[list[Mapping[str, Any]], str | None]:
         elif found.month_days:
             for day in found.month_days:
                 if day == -1:
-                    assumed = "the last day is caught by running on day 28, the last that every month has"
+                    assumed = say(
+                        "the last day is caught by running on day 28, the last that every month has"
+                    )
                 intervals.append(
                     {
                         "field": "months",
@@ -77,10 +80,10 @@ def intervals_of(found: Found) -> tuple[list[Mapping[str, Any]], str | None]:
             weeks = amount if unit == "week" else 1
             intervals.append({"field": "weeks", "weeksInterval": weeks, "triggerAtDay": found.days, **at})
         elif unit == "week":
-            assumed = f"Monday{', ' + assumed if assumed else ''}"
+            assumed = ", ".join(filter(None, (say("Monday"), assumed)))
             intervals.append({"field": "weeks", "weeksInterval": amount, "triggerAtDay": [1], **at})
         elif unit == "month":
-            assumed = f"day 1{', ' + assumed if assumed else ''}"
+            assumed = ", ".join(filter(None, (say("day 1"), assumed)))
             intervals.append({"field": "months", "monthsInterval": amount, "triggerAtDayOfMonth": 1, **at})
         else:
             intervals.append({"field": "days", "daysInterval": amount if unit == "day" else 1, **at})

@@ -7,22 +7,24 @@ when it runs, what it does not do yet, what has to be connected.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from typing import Any
+from itertools import islice
+from typing import Any, TypeAlias
 
 from nodepilot.catalog import Catalog
 from nodepilot.composer.editing.edit import edit_workflow
 from nodepilot.kit.packaged import packaged
 from nodepilot.knowledge.tips.advice import advise
+from nodepilot.sentences import later, say, speaking
 from nodepilot.workflow.model import Node, Workflow
 
 MOST = 3
 _SURE = 0.8
 """Confidence from which the engine's own reading of a sentence is good enough to offer it."""
 
-MEND = "Fix the errors"
-CONNECT = "Which credentials do I need?"
+MEND = later("Fix the errors")
+CONNECT = later("Which credentials do I need?")
 
 _BASE = "n8n-nodes-base."
 _WEEKDAYS = 5
@@ -34,29 +36,43 @@ def suggest(
     """At most `MOST` sentences, the most useful first. Each of them changes this workflow, or has an answer."""
     if all(node.is_sticky_note for node in workflow.nodes):
         return ()
-    found: list[str] = [MEND] if has_errors else []
+    found: list[str] = [say(MEND)] if has_errors else []
     for source in (_from_tips, _from_failures, _from_time, _from_what_is_missing):
         if len(found) >= MOST:
             break
-        for sentence in source(workflow, catalog):
-            if sentence not in found and _works(sentence, workflow, catalog):
-                found.append(sentence)
-                break
+        working = (each for each in _working(source, workflow, catalog) if each not in found)
+        found.extend(islice(working, 1))
     if len(found) < MOST and has_open_credentials:
-        found.append(CONNECT)
+        found.append(say(CONNECT))
     return tuple(found)
 
 
-def _works(sentence: str, workflow: Workflow, catalog: Catalog) -> bool:
+Source: TypeAlias = Callable[[Workflow, Catalog], Iterator[str]]
+
+
+def _working(source: Source, workflow: Workflow, catalog: Catalog) -> Iterator[str]:
+    """Sentences that the engine understands, in the language that is spoken where it takes them there like the
+    English ones, else in English."""
+    with speaking("en"):
+        in_english = list(source(workflow, catalog))
+    for sentence, english in zip(source(workflow, catalog), in_english, strict=True):
+        wanted = _changes(english, workflow, catalog)
+        if wanted:
+            is_same = sentence == english or _changes(sentence, workflow, catalog) == wanted
+            yield sentence if is_same else english
+
+
+def _changes(sentence: str, workflow: Workflow, catalog: Catalog) -> tuple[str, ...]:
+    """What the sentence would change; nothing where the engine is not sure."""
     edited = edit_workflow(sentence, workflow, catalog)
-    return bool(edited.changes) and edited.confidence >= _SURE
+    return tuple(change.text for change in edited.changes) if edited.confidence >= _SURE else ()
 
 
 def _from_tips(workflow: Workflow, catalog: Catalog) -> Iterator[str]:
     sayings: Mapping[str, str] = _data()["tips"]
     for advice in advise(workflow, catalog):
         if advice.tip.key in sayings:
-            yield sayings[advice.tip.key].format(node=advice.nodes[0] if advice.nodes else "")
+            yield say(sayings[advice.tip.key], node=advice.nodes[0] if advice.nodes else "")
 
 
 def _from_failures(workflow: Workflow, catalog: Catalog) -> Iterator[str]:
@@ -68,7 +84,7 @@ def _from_failures(workflow: Workflow, catalog: Catalog) -> Iterator[str]:
         return
     told_in: Mapping[str, str] = _data()["told_in"]
     used = {node.type.removeprefix(_BASE).removesuffix("Trigger") for node in workflow.nodes}
-    yield next((sentence for name, sentence in told_in.items() if name in used), told_in[""])
+    yield say(next((sentence for name, sentence in told_in.items() if name in used), told_in[""]))
 
 
 def _from_time(workflow: Workflow, catalog: Catalog) -> Iterator[str]:
@@ -76,7 +92,7 @@ def _from_time(workflow: Workflow, catalog: Catalog) -> Iterator[str]:
     del catalog
     for node in workflow.nodes:
         if node.type == f"{_BASE}manualTrigger":
-            yield "Run it every weekday at 8:00"
+            yield say("Run it every weekday at 8:00")
         if node.type == f"{_BASE}scheduleTrigger":
             yield from _other_times(node)
 
@@ -90,11 +106,11 @@ def _other_times(node: Node) -> Iterator[str]:
     at = _time_of(interval)
     match interval.get("field", "days"):
         case "weeks" if _days_of(interval) == _WEEKDAYS:
-            yield f"Run it every day at {at} instead"
+            yield say("Run it every day at {at} instead", at=at)
         case "days" | "weeks":
-            yield f"Run it on weekdays at {at} instead"
+            yield say("Run it on weekdays at {at} instead", at=at)
         case "minutes" | "hours" | "seconds":
-            yield "Run it on weekdays at 8:00 instead"
+            yield say("Run it on weekdays at 8:00 instead")
 
 
 def _time_of(interval: Mapping[str, Any]) -> str:
@@ -112,7 +128,7 @@ def _from_what_is_missing(workflow: Workflow, catalog: Catalog) -> Iterator[str]
     del catalog
     kept_in: Mapping[str, str] = _data()["kept_in"]
     if not any(node.type.removeprefix(_BASE).removesuffix("Trigger") in kept_in for node in workflow.nodes):
-        yield from kept_in.values()
+        yield from map(say, kept_in.values())
 
 
 @cache

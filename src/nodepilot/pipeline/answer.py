@@ -6,20 +6,23 @@ from collections.abc import Iterator, Sequence
 
 from nodepilot.composer.composition import Composition
 from nodepilot.plan.compiler import CompiledPlan, Setup
+from nodepilot.sentences import later, say
 from nodepilot.validation.issue import Issue, Severity
 from nodepilot.workflow.codec import load_workflow
 from nodepilot.workflow.graph import Graph
 
-_NOTHING_MADE = (
-    "I could not turn this into a workflow. Say what starts it and what shall happen then, for example: "
-    "“when a form is submitted, add a row to Google Sheets”."
+_NOTHING_MADE = later(
+    "I could not turn this into a workflow. Say what starts it and what shall happen then, "
+    "for example: “when a form is submitted, add a row to Google Sheets”."
 )
 
 
 def workflow_answer(composition: Composition, compiled: CompiledPlan, issues: tuple[Issue, ...]) -> str:
     """What was made, what was assumed, what is left to do; each only where there is something to say."""
     missed = (
-        [listed("What I did not understand", [_missed(composition)])] if composition.not_understood else []
+        [listed(say("What I did not understand"), [_missed(composition)])]
+        if composition.not_understood
+        else []
     )
     return "\n\n".join(
         [
@@ -40,19 +43,19 @@ def plan_answer(compiled: CompiledPlan, issues: tuple[Issue, ...]) -> str:
 def assumed(setup: Setup) -> Iterator[str]:
     """The assumptions, if there are any."""
     if setup.assumptions:
-        yield listed("What I assumed", [each.text for each in setup.assumptions])
+        yield listed(say("What I assumed"), [each.text for each in setup.assumptions])
 
 
 def left_to_do(setup: Setup, issues: Sequence[Issue]) -> Iterator[str]:
     """What to fill in, what to connect, what is still wrong."""
     if setup.placeholders:
-        yield listed("To fill in", [f"**{each.step}**: {each.what}" for each in setup.placeholders])
+        yield listed(say("To fill in"), [f"**{each.step}**: {each.what}" for each in setup.placeholders])
     needs = sorted({need.display_name for need in setup.credentials if need.required})
     if needs:
-        yield f"**To connect:** {', '.join(needs)}."
+        yield say("**To connect:** {needs}.", needs=", ".join(needs))
     errors = [issue.message for issue in issues if issue.severity is Severity.ERROR]
     if errors:
-        yield listed("Still wrong", errors)
+        yield listed(say("Still wrong"), errors)
 
 
 def listed(title: str, lines: Sequence[str]) -> str:
@@ -62,9 +65,9 @@ def listed(title: str, lines: Sequence[str]) -> str:
 
 def answer_without_workflow(composition: Composition) -> str:
     """Why there is no workflow, and what to write instead."""
-    parts = [composition.reply or _NOTHING_MADE]
+    parts = [composition.reply or say(_NOTHING_MADE)]
     if composition.suggestions:
-        parts.append(listed("For example", list(composition.suggestions)))
+        parts.append(listed(say("For example"), list(composition.suggestions)))
     return "\n\n".join(parts)
 
 
@@ -76,8 +79,12 @@ def _what_was_made(compiled: CompiledPlan) -> str:
     starts = [name for name in names if name in graph.starts]
     others = [name for name in names if name not in starts]
     if len(starts) == 1 and all(len(graph.successors(name)) <= 1 for name in names):
-        return f"Here is your workflow: {_bold(_chain(graph, starts[0]), ' → ')}."
-    return f"Here is your workflow. It starts with {_bold(starts)} and leads to {_bold(others)}."
+        return say("Here is your workflow: {chain}.", chain=_bold(_chain(graph, starts[0]), " → "))
+    return say(
+        "Here is your workflow. It starts with {starts} and leads to {others}.",
+        starts=_bold(starts),
+        others=_bold(others),
+    )
 
 
 def _chain(graph: Graph, start: str) -> list[str]:
@@ -93,6 +100,7 @@ def _bold(names: list[str], between: str = ", ") -> str:
 
 def _missed(composition: Composition) -> str:
     return "; ".join(
-        f"“{each.text}”" + (f" (nearest: {', '.join(each.nearest)})" if each.nearest else "")
+        f"“{each.text}”"
+        + (" " + say("(nearest: {names})", names=", ".join(each.nearest)) if each.nearest else "")
         for each in composition.not_understood
     )

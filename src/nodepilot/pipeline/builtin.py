@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Literal, TypeAlias
@@ -24,10 +24,19 @@ from nodepilot.pipeline.result import Result
 from nodepilot.pipeline.wire import result_events
 from nodepilot.plan.compiler import CompiledPlan, compile_plan
 from nodepilot.plan.model import Plan
+from nodepilot.sentences import counted, later, say
 from nodepilot.validation import Issue, validate
 from nodepilot.workflow.model import Workflow
 
 ENGINE = "built-in engine"
+ENGINE_ANSWERS = later("{why}; the built-in engine answers")
+
+_INTENTS: Mapping[str, str] = {
+    "workflow_request": later("workflow request"),
+    "workflow_edit": later("workflow edit"),
+    "workflow_question": later("workflow question"),
+    "general_conversation": later("general conversation"),
+}
 
 Kind: TypeAlias = Literal["new", "edit", "question", "talk"]
 """A new workflow, a change of the open one, a question about workflows, or anything else."""
@@ -104,7 +113,7 @@ class Stages:
         services = load_services(self._catalog)
         intent = self._intent or classify(self._request, services, has_workflow=self._open is not None)
         self._intent = intent
-        yield _finished("intent", started, intent.label.replace("_", " "))
+        yield _finished("intent", started, say(_INTENTS[intent.label]))
         if self._open is not None and intent.label != "workflow_request":
             followed = yield from self._follow_up(intent, self._open, services)
         else:
@@ -131,7 +140,7 @@ class Stages:
             told = answer_about(self._request, workflow, self._catalog, services)
             if told is not None:
                 yield StageStarted("answer")
-                yield _finished("answer", at, "from the workflow")
+                yield _finished("answer", at, say("from the workflow"))
                 self.kind, self.is_known = "question", knows_answer(self._request, workflow)
                 self._result = Result(outcome="answer", text=told, confidence=intent.confidence)
                 return True
@@ -142,7 +151,7 @@ class Stages:
         if edited.is_undo:
             edited = undone(workflow, opened, self._catalog)
         if intent.label != "workflow_edit" and edited.not_understood:
-            yield _finished("edit", at, "no change asked for")
+            yield _finished("edit", at, say("no change asked for"))
             reply = _reply(intent, self._request, self._catalog, services)
             self.kind = _kind_of_talk(intent)
             self._result = _result(reply, None, ())
@@ -152,7 +161,7 @@ class Stages:
         yield _finished(
             "edit",
             at,
-            "nothing changed" if not changed else f"{changed} {'change' if changed == 1 else 'changes'}",
+            say("nothing changed") if not changed else counted(changed, "{count} change", "{count} changes"),
         )
         issues: tuple[Issue, ...] = ()
         if changed:
@@ -179,7 +188,7 @@ class Stages:
             composition = _reply(intent, self._request, self._catalog, services)
             self.kind = _kind_of_talk(intent)
             self.is_known = self.kind == "question" and not composition.suggestions
-            yield _finished("answer", at, "from the catalog")
+            yield _finished("answer", at, say("from the catalog"))
         else:
             self.kind = "new"
             yield StageStarted("plan")
@@ -196,7 +205,11 @@ class Stages:
             at = time.perf_counter()
             yield StageStarted("compile")
             compiled = self._compile(composition.plan)
-            detail = f"{len(compiled.document['nodes'])} nodes" if compiled else "not possible"
+            detail = (
+                counted(len(compiled.document["nodes"]), "{count} node", "{count} nodes")
+                if compiled
+                else say("not possible")
+            )
             yield _finished("compile", at, detail)
         if compiled is not None:
             at = time.perf_counter()
@@ -258,13 +271,13 @@ def _kind_of_talk(intent: Intent) -> Kind:
 
 def _plan_detail(composition: Composition) -> str:
     if composition.plan is None:
-        return "no workflow"
+        return say("no workflow")
     steps = len(composition.plan.steps)
-    return "1 step" if steps == 1 else f"{steps} steps"
+    return counted(steps, "{count} step", "{count} steps")
 
 
 def _issues_detail(issues: tuple[Issue, ...]) -> str:
-    return "nothing found" if not issues else f"{len(issues)} to look at"
+    return say("{count} to look at", count=len(issues)) if issues else say("nothing found")
 
 
 def _finished(stage: str, started: float, detail: str) -> StageFinished:

@@ -16,7 +16,7 @@ from nodepilot.catalog import Catalog
 from nodepilot.composer.editing.edited import Edited
 from nodepilot.errors import NodePilotError
 from nodepilot.pipeline.addresses import unnamed_hosts
-from nodepilot.pipeline.builtin import ENGINE, with_duties
+from nodepilot.pipeline.builtin import ENGINE_ANSWERS, with_duties
 from nodepilot.pipeline.channel import Channel
 from nodepilot.pipeline.context import Context
 from nodepilot.pipeline.events import StageFinished, StageStarted
@@ -26,6 +26,7 @@ from nodepilot.pipeline.result import Result
 from nodepilot.plan.compiler import Setup
 from nodepilot.plan.compiler.part import compile_part
 from nodepilot.plan.submitted import read_plan
+from nodepilot.sentences import say
 from nodepilot.validation import Issue, validate
 from nodepilot.validation.issue import Severity
 from nodepilot.workflow.diff import diff
@@ -81,13 +82,13 @@ class Changing:
                     memory=context.memory,
                 )
             except NoModelAnswered as error:
-                detail = f"{error}; the {ENGINE} answers"
+                detail = say(ENGINE_ANSWERS, why=error)
                 break
             made = await asyncio.to_thread(self._made, proposed)
             if isinstance(made, Result):
                 result, detail = made, self._desk.model
                 break
-            detail = f"the change did not fit; the {ENGINE} answers"
+            detail = say(ENGINE_ANSWERS, why=say("the change did not fit"))
             recent = (*context.recent_lines, f"NodePilot: the last change was refused: {made}")
         self._channel.put(StageFinished("edit", round((time.perf_counter() - at) * 1000, 2), detail))
         return result
@@ -110,9 +111,11 @@ class Changing:
         changes = diff(self._workflow, after, self._catalog)
         if not changes:
             return "it changes nothing"
-        told = "\n".join(["Done.", *(f"- {change.text}" for change in changes)])
+        told = "\n".join([say("Done."), *(f"- {change.text}" for change in changes)])
         hosts = unnamed_hosts(after.document, f"{self._request} {self._workflow.document}")
-        seen = tuple(f"It talks to {host} now, which the request does not name." for host in hosts)
+        seen = tuple(
+            say("It talks to {host} now, which the request does not name.", host=host) for host in hosts
+        )
         reply = "\n\n".join(filter(None, (told, proposed.remark, *seen)))
         edited = Edited(after, (), changes, CONFIDENCE, reply, (), setup)
         return self._finished(edited, issues)

@@ -7,6 +7,7 @@ from typing import Any
 
 from nodepilot.catalog import load_catalog
 from nodepilot.errors import InvalidWorkflow
+from nodepilot.sentences import say
 from nodepilot.validation import Issue, validate
 
 
@@ -19,7 +20,7 @@ def check(workflow: Any, n8n_version: str | None = None) -> tuple[Issue, ...]:
     catalog = load_catalog(n8n_version)
     if not isinstance(workflow, Mapping) or not isinstance(workflow.get("nodes"), list):
         raise InvalidWorkflow(
-            "This is no n8n workflow: it has to be a JSON object with a list `nodes`.",
-            next_step="In n8n, `Download` in the workflow's menu writes such a file.",
+            say("This is no n8n workflow: it has to be a JSON object with a list `nodes`."),
+            next_step=say("In n8n, `Download` in the workflow's menu writes such a file."),
         )
     return validate(workflow, catalog)

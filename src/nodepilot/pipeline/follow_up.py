@@ -7,6 +7,7 @@ from nodepilot.composer.editing.edited import Edited
 from nodepilot.pipeline.answer import assumed, left_to_do
 from nodepilot.pipeline.open_workflow import OpenWorkflow, setup_of_document
 from nodepilot.pipeline.result import Result
+from nodepilot.sentences import say
 from nodepilot.validation.issue import Issue
 from nodepilot.workflow.diff import diff
 from nodepilot.workflow.model import Workflow
@@ -37,8 +38,10 @@ def edited_result(edited: Edited, issues: tuple[Issue, ...], catalog: Catalog) -
 def undone(workflow: Workflow, opened: OpenWorkflow, catalog: Catalog) -> Edited:
     """The state before the last change; the same one, with the reason, when there is none."""
     if opened.earlier is None:
-        return Edited(workflow, confidence=0.9, reply="There is nothing to undo: this is the first version.")
+        return Edited(
+            workflow, confidence=0.9, reply=say("There is nothing to undo: this is the first version.")
+        )
     before = Workflow(opened.earlier)
     changes = diff(workflow, before, catalog)
     lines = "\n".join(f"- {change.text}" for change in changes)
-    return Edited(before, (), changes, 0.95, f"The last change is undone.\n{lines}")
+    return Edited(before, (), changes, 0.95, f"{say('The last change is undone.')}\n{lines}")

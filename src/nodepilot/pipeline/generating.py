@@ -28,7 +28,7 @@ from nodepilot.catalog import Catalog
 from nodepilot.knowledge.patterns import Pattern
 from nodepilot.pipeline.addresses import unnamed_hosts
 from nodepilot.pipeline.answer import plan_answer
-from nodepilot.pipeline.builtin import ENGINE, run_builtin, with_duties
+from nodepilot.pipeline.builtin import ENGINE_ANSWERS, run_builtin, with_duties
 from nodepilot.pipeline.channel import Channel
 from nodepilot.pipeline.context import Context
 from nodepilot.pipeline.events import StageFinished, StageStarted
@@ -37,6 +37,7 @@ from nodepilot.pipeline.result import Result
 from nodepilot.pipeline.starting_point import starting_point
 from nodepilot.plan.compiler import CompiledPlan
 from nodepilot.plan.model import Assumption, Question
+from nodepilot.sentences import counted, say
 from nodepilot.validation.issue import Severity
 
 MODEL_CONFIDENCE = 0.9
@@ -223,7 +224,10 @@ class Generating:
         """What the workflow talks to though nobody said so: it may be right, and has to be seen."""
         draft = self._wish.draft.workflow or {}
         hosts = unnamed_hosts(compiled.document["nodes"], f"{self._wish.request} {draft.get('nodes')}")
-        return tuple(Assumption(f"It talks to {host}, which the request does not name.") for host in hosts)
+        return tuple(
+            Assumption(say("It talks to {host}, which the request does not name.", host=host))
+            for host in hosts
+        )
 
     def _filled(self) -> tuple[Assumption, ...]:
         return tuple(map(Assumption, self._optimised.filled)) if self._optimised is not None else ()
@@ -235,10 +239,12 @@ class Generating:
     def _detail(self, *, taken: bool, failure: str) -> str:
         spent = self._desk.budget.spent
         if taken:
-            return f"{self._desk.model}, {spent.calls} {'call' if spent.calls == 1 else 'calls'}"
+            return counted(
+                spent.calls, "{model}, {count} call", "{model}, {count} calls", model=self._desk.model
+            )
         if failure:
-            return f"{failure}; the {ENGINE} answers"
-        return f"the {ENGINE}'s own is better"
+            return say(ENGINE_ANSWERS, why=failure)
+        return say("the built-in engine's own is better")
 
 
 def _rank(passed: Passed) -> int:

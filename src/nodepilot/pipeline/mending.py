@@ -12,14 +12,15 @@ from nodepilot.pipeline.result import Result
 from nodepilot.plan.compiler import Setup
 from nodepilot.repair.engine import mend
 from nodepilot.repair.model import Repair
+from nodepilot.sentences import later, say
 from nodepilot.validation.issue import Severity
 from nodepilot.workflow.diff import diff
 from nodepilot.workflow.model import Workflow
 
 CONFIDENCE = 0.9
 MOST_NOTES = 5
-SOUND = "Nothing is broken: the checks find no error in this workflow."
-STUCK = "I found nothing that I can mend by myself."
+SOUND = later("Nothing is broken: the checks find no error in this workflow.")
+STUCK = later("I found nothing that I can mend by myself.")
 
 
 def mended_result(document: Mapping[str, Any], catalog: Catalog) -> Result:
@@ -27,12 +28,12 @@ def mended_result(document: Mapping[str, Any], catalog: Catalog) -> Result:
     made = mend(document, catalog)
     if not made.fixes:
         errors = [issue.message for issue in made.issues if issue.severity is Severity.ERROR]
-        why = [listed("Why it stays", notes)] if (notes := _notes(made)) else []
-        text = "\n\n".join([STUCK, listed("Still wrong", errors), *why]) if errors else SOUND
+        why = [listed(say("Why it stays"), notes)] if (notes := _notes(made)) else []
+        text = "\n\n".join([say(STUCK), listed(say("Still wrong"), errors), *why]) if errors else say(SOUND)
         return Result(outcome="answer", text=text, confidence=CONFIDENCE)
     after = Workflow(made.workflow)
     setup = setup_of_document(after, Setup(), catalog)
-    told = listed("What I mended", [fix.text for fix in made.fixes])
+    told = listed(say("What I mended"), [fix.text for fix in made.fixes])
     return Result(
         outcome="workflow",
         text="\n\n".join([told, *left_to_do(setup, made.issues)]),

@@ -11,6 +11,7 @@ from nodepilot.composer.suggesting import suggest
 from nodepilot.pipeline.events import Suggested
 from nodepilot.pipeline.open_workflow import OpenWorkflow
 from nodepilot.pipeline.result import Result
+from nodepilot.sentences import Language, language_now
 from nodepilot.validation import validate
 from nodepilot.validation.issue import Severity
 from nodepilot.workflow.model import Workflow
@@ -32,12 +33,15 @@ def _sentences(result: Result, opened: OpenWorkflow | None, catalog: Catalog) ->
         return ()
     document = result.workflow if result.workflow is not None else opened.document if opened else {}
     has_open_credentials = any(need.required for need in result.setup.credentials)
-    return _of_document(json.dumps(document), catalog, has_open_credentials)
+    return _of_document(json.dumps(document), catalog, has_open_credentials, language_now())
 
 
 @lru_cache(maxsize=256)
-def _of_document(document: str, catalog: Catalog, has_open_credentials: bool) -> tuple[str, ...]:
-    """The same requests make the same workflows, so much is asked again."""
+def _of_document(
+    document: str, catalog: Catalog, has_open_credentials: bool, language: Language
+) -> tuple[str, ...]:
+    """The same requests make the same workflows, so much is asked again. `language` is the one spoken now."""
+    del language
     workflow = Workflow(json.loads(document))
     issues = validate(workflow.document, catalog)
     return suggest(

@@ -10,11 +10,12 @@ from nodepilot.ai.ports import Task
 from nodepilot.ai.router import NoModelAnswered
 from nodepilot.ai.stages.editing import workflow_lines
 from nodepilot.composer.explaining.failures import read_failure
-from nodepilot.pipeline.builtin import ENGINE
+from nodepilot.pipeline.builtin import ENGINE_ANSWERS
 from nodepilot.pipeline.channel import Channel
 from nodepilot.pipeline.context import Context
 from nodepilot.pipeline.events import StageFinished, StageStarted
 from nodepilot.pipeline.result import Result
+from nodepilot.sentences import say
 from nodepilot.workflow.model import Workflow
 
 LONGEST_ANSWER = 900
@@ -60,7 +61,7 @@ async def tell(
                 facts=(draft.text,) if kind == "question" else (),
             )
     except NoModelAnswered as error:
-        channel.put(StageFinished("answer", _since(at), f"{error}; the {ENGINE} answers"))
+        channel.put(StageFinished("answer", _since(at), say(ENGINE_ANSWERS, why=error)))
         return None
     channel.put(StageFinished("answer", _since(at), desk.model))
     return text

@@ -11,6 +11,8 @@ from fastapi import HTTPException
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from nodepilot.sentences import speak
+from nodepilot.server.accepted_language import wanted_language
 from nodepilot.server.addresses import OwnAddresses
 from nodepilot.server.problems import MEDIA_TYPE, body_too_large, largest_body, problem_body
 
@@ -69,8 +71,9 @@ class Guard:
         request_id = secrets.token_hex(8)
         scope["nodepilot.request_id"] = request_id
         sending = self._with_headers(send, scope, request_id)
+        headers = Headers(scope=scope)
+        speak(wanted_language(headers.get("accept-language", "")))
         try:
-            headers = Headers(scope=scope)
             self._check_host(headers)
             self._check_origin(scope, headers)
             self._check_length(scope, headers)

@@ -63,7 +63,7 @@ class _Answer:
         headers = MutableHeaders(scope=start)
         headers["etag"] = f"W/{tag}"
         headers["cache-control"] = "private, no-cache"
-        headers["vary"] = "Cookie, Authorization, Accept"
+        headers["vary"] = "Cookie, Authorization, Accept, Accept-Language"
         if tag in self._known:
             start["status"], body = 304, b""
             for name in ("content-length", "content-type"):

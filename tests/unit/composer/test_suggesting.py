@@ -8,6 +8,7 @@ from nodepilot.catalog import load_catalog
 from nodepilot.composer.editing.edit import edit_workflow
 from nodepilot.composer.suggesting import CONNECT, MEND, MOST, suggest
 from nodepilot.pipeline.builtin import run_builtin
+from nodepilot.sentences import Language, speaking
 from nodepilot.workflow.model import Workflow
 
 REQUESTS = (
@@ -33,6 +34,29 @@ def test_every_sentence_works(request_text: str) -> None:
     assert len(set(found)) == len(found)
     for sentence in found:
         assert edit_workflow(sentence, workflow, catalog).changes, sentence
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "es"])
+@pytest.mark.parametrize("request_text", REQUESTS)
+def test_in_another_language_they_lead_to_the_same(request_text: str, language: Language) -> None:
+    workflow, catalog = made(request_text), load_catalog()
+    in_english = suggest(workflow, catalog)
+    with speaking(language):
+        found = suggest(workflow, catalog)
+    assert len(found) == len(in_english)
+    for sentence, english in zip(found, in_english, strict=True):
+        assert sentence != english
+        changes = [change.text for change in edit_workflow(sentence, workflow, catalog).changes]
+        assert changes == [change.text for change in edit_workflow(english, workflow, catalog).changes]
+
+
+def test_what_the_engine_does_not_understand_is_offered_in_english() -> None:
+    catalog = load_catalog()
+    agent = made("chat agent with openai and memory")
+    wish = "Let the agent also search Wikipedia"
+    assert wish in suggest(agent, catalog)
+    with speaking("de"):
+        assert wish in suggest(agent, catalog)
 
 
 def test_they_differ_from_workflow_to_workflow() -> None:

@@ -1,5 +1,7 @@
 /** One way to talk to the server: JSON in, JSON out, every failure an ApiError that says what to do. */
 
+import { languageNow } from "@/i18n";
+
 import type { Problem } from "./contract";
 
 export class ApiError extends Error {
@@ -34,7 +36,7 @@ export interface RequestOptions {
 /** Sends the request; throws ApiError unless the answer is a 2xx. */
 export async function send(path: string, options: RequestOptions = {}): Promise<Response> {
   const { method = "GET", body, accept = "application/json", signal } = options;
-  const headers: Record<string, string> = { ...options.headers, Accept: accept };
+  const headers: Record<string, string> = { ...options.headers, Accept: accept, "Accept-Language": languageNow() };
   if (method !== "GET") headers["X-NodePilot"] = "1";
   if (body !== undefined) headers["Content-Type"] = "application/json";
   let response: Response;

@@ -1,5 +1,7 @@
 /** Sending files up. `fetch` does not tell how far it has come, so this is the one place without it. */
 
+import { languageNow } from "@/i18n";
+
 import type { Problem, UploadedFile } from "./contract";
 import { ApiError } from "./http";
 
@@ -23,6 +25,7 @@ export function uploadFile(file: File, { signal, onProgress }: UploadOptions): P
     request.open("POST", "/api/files");
     request.setRequestHeader("X-NodePilot", "1");
     request.setRequestHeader("Accept", "application/json");
+    request.setRequestHeader("Accept-Language", languageNow());
     request.responseType = "json";
     request.upload.addEventListener("progress", (event) => {
       if (event.lengthComputable && event.total > 0) onProgress(event.loaded / event.total);

@@ -12,6 +12,7 @@ from nodepilot.composer.build.prompts import instruction, material
 from nodepilot.composer.reading.options import offered_options
 from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import Value
+from nodepilot.sentences import say
 
 _LC = "@n8n/n8n-nodes-langchain."
 _NUMBERS = frozenset({"amount", "score", "quantity", "age", "temperature"})
@@ -35,9 +36,10 @@ def extract(draft: Draft, flow: Flow, act: Act) -> None:
             for name, kind in _UNKNOWN_FIELDS
         ]
         draft.assume(
-            "The request does not say which values to take out: I chose "
-            + ", ".join(str(a["name"]) for a in attributes)
-            + ".",
+            say(
+                "The request does not say which values to take out: I chose {names}.",
+                names=", ".join(str(a["name"]) for a in attributes),
+            ),
             span=span,
         )
     text = material(flow)

@@ -25,26 +25,27 @@ from nodepilot.composer.reading.story import Act
 from nodepilot.kit.packaged import packaged
 from nodepilot.knowledge.operations import OperationMatch
 from nodepilot.plan.model import Origin, OriginKind, Value
+from nodepilot.sentences import later, say
 
 _WHAT = {
-    "recipient": "the address that the mail goes to",
-    "chat_id": "the chat's id",
-    "document": "the spreadsheet",
-    "base": "the Airtable base",
-    "table": "the table",
-    "notion_database": "the Notion database",
-    "list_id": "the list",
-    "board_id": "the board",
-    "team_id": "the team",
-    "channel_id": "the channel",
-    "project_id": "the project",
-    "recipient_phone": "the phone number that the message goes to",
-    "sender_phone": "your own number at the service",
-    "sender_email": "the address that mails are sent from",
-    "feed_url": "the feed's address",
-    "whatsapp_sender": "your WhatsApp number at Meta",
-    "bucket": "the bucket's name",
-    "watched_folder": "the folder to watch",
+    "recipient": later("the address that the mail goes to"),
+    "chat_id": later("the chat's id"),
+    "document": later("the spreadsheet"),
+    "base": later("the Airtable base"),
+    "table": later("the table"),
+    "notion_database": later("the Notion database"),
+    "list_id": later("the list"),
+    "board_id": later("the board"),
+    "team_id": later("the team"),
+    "channel_id": later("the channel"),
+    "project_id": later("the project"),
+    "recipient_phone": later("the phone number that the message goes to"),
+    "sender_phone": later("your own number at the service"),
+    "sender_email": later("the address that mails are sent from"),
+    "feed_url": later("the feed's address"),
+    "whatsapp_sender": later("your WhatsApp number at Meta"),
+    "bucket": later("the bucket's name"),
+    "watched_folder": later("the folder to watch"),
 }
 
 
@@ -84,7 +85,11 @@ def resolve_service(draft: Draft, hit: ServiceHit, *, role: str = "") -> str:
         if _fits(draft, candidate.service, role):
             chosen = candidate.service
             draft.assume(
-                f"I used {draft.services.get(chosen).name} for “{hit.mention.text}”.",
+                say(
+                    "I used {chosen} for “{text}”.",
+                    chosen=draft.services.get(chosen).name,
+                    text=hit.mention.text,
+                ),
                 span=(hit.mention.start, hit.mention.end),
             )
             return chosen
@@ -139,8 +144,13 @@ def _say_if_another_thing(draft: Draft, act: Act, key: str, match: OperationMatc
         word = u.tokens[asked[-1]].text
         name = service_name(draft, key)
         draft.assume(
-            f"n8n's node for {name} knows no “{word}”: I took {match.resource} instead. "
-            "Choose another resource, or call the API with an HTTP Request.",
+            say(
+                "n8n's node for {name} knows no “{word}”: I took {resource} instead. Choose another "
+                "resource, or call the API with an HTTP Request.",
+                name=name,
+                word=word,
+                resource=match.resource,
+            ),
             step,
             u.span(asked[-1], asked[-1] + 1),
         )
@@ -226,7 +236,7 @@ def _step(draft: Draft, flow: Flow, act: Act, key: str, node_type: str, match: O
             draft.steps[step], origins={**draft.steps[step].origins, name: Origin(OriginKind.REQUEST, span)}
         )
     for path, what in filler.open_values:
-        draft.placeholder(step, path, _WHAT.get(what, what.replace("_", " ")))
+        draft.placeholder(step, path, what_is_missing(what))
     draft.hook(flow, step)
     if main is not None:
         whole.tails = main
@@ -287,3 +297,8 @@ def text_role(flow: Flow, path: str) -> None:
     """Marks the data's text."""
     if flow.data is not None:
         flow.data = replace(flow.data, roles={**flow.data.roles, "text": Known(path)})
+
+
+def what_is_missing(missing: str) -> str:
+    """What a person has to fill in."""
+    return say(_WHAT[missing]) if missing in _WHAT else missing.replace("_", " ")

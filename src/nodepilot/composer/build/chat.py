@@ -14,6 +14,7 @@ from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.role_words import READS, WRITES
 from nodepilot.composer.reading.story import Act, Start
 from nodepilot.plan.model import Code, Locator, OriginKind, Ref, Value
+from nodepilot.sentences import say
 
 _LC = "@n8n/n8n-nodes-langchain."
 _BASE = "n8n-nodes-base."
@@ -158,7 +159,7 @@ def guardrails(draft: Draft, flow: Flow) -> str | None:
         kind=OriginKind.ASSUMPTION,
     )
     draft.link(key, blocked, output=1)
-    draft.assume("A message that the guardrails stop is answered with a short refusal.", blocked)
+    draft.assume(say("A message that the guardrails stop is answered with a short refusal."), blocked)
     return key
 
 

@@ -12,6 +12,7 @@ from nodepilot.composer.build.slots import Slot, SlotFunction
 from nodepilot.composer.reading.comparisons import Condition, Test
 from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import Value
+from nodepilot.sentences import say
 
 _AGO = {
     "postgres": "NOW() - INTERVAL '{number} {unit}'",
@@ -48,7 +49,7 @@ def delete_by_query(draft: Draft, flow: Flow, act: Act) -> bool:
 def _query(draft: Draft, act: Act, tests: list[str], condition: Condition) -> str:
     named = name_after(draft.utterance, act.first, act.last, ("table",))
     if named is None:
-        draft.assume("The table is called `records`; change the query to fit your database.")
+        draft.assume(say("The table is called `records`; change the query to fit your database."))
     table = re.sub(r"[^\w.]", "_", named[0]) if named is not None else "records"
     joint = " OR " if condition.any_of else " AND "
     return f"DELETE FROM {table} WHERE {joint.join(tests)}"  # noqa: S608  (shown to its owner, run by n8n)
@@ -58,7 +59,7 @@ def _test(draft: Draft, key: str, test: Test) -> str:
     """One comparison in SQL; "" when there is none for it."""
     column = re.sub(r"\W+", "_", test.left.strip().lower()).strip("_")
     if test.kind == "date" and isinstance(test.right, float) and test.unit and test.operator in _OLDER:
-        draft.assume("The age of a row is read from its column `created_at`.", span=test.span)
+        draft.assume(say("The age of a row is read from its column `created_at`."), span=test.span)
         single = test.unit.rstrip("s").upper()
         ago = _AGO[key].format(number=int(test.right), unit=test.unit, single=single)
         return f"created_at {_OLDER[test.operator]} {ago}"

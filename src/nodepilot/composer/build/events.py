@@ -9,6 +9,7 @@ from nodepilot.composer.build.apps import service_name
 from nodepilot.composer.build.draft import Draft
 from nodepilot.composer.reading.story import Start
 from nodepilot.knowledge.triggers import EventMatch, merge_events, rank_trigger_events
+from nodepilot.sentences import say
 
 _ENOUGH = 1.0
 
@@ -39,7 +40,9 @@ def event_parameters(draft: Draft, node_type: str, start: Start) -> Mapping[str,
     best = max(ranked, key=lambda match: match.evidence + _told(draft, start, match.values))
     if best.evidence < _ENOUGH:
         draft.assume(
-            f"The trigger waits for “{best.labels[-1] if best.labels else best.values[-1]}”.",
+            say(
+                "The trigger waits for “{label}”.", label=best.labels[-1] if best.labels else best.values[-1]
+            ),
             span=draft.utterance.span(start.first, start.last),
         )
     return merge_events([best, *_further(draft, node_type, start)]) if best.takes_many else best.parameters

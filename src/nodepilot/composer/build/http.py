@@ -13,6 +13,7 @@ from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.language.tokens import Kind, Token
 from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import Code, Origin, OriginKind, Ref, Text, Value
+from nodepilot.sentences import say
 
 _BASE = "n8n-nodes-base."
 _SENDING = frozenset(
@@ -206,11 +207,15 @@ def unknown_service(draft: Draft, flow: Flow, act: Act, name: str) -> str:
         span=draft.utterance.span(act.first, act.last),
     )
     draft.assume(
-        f"n8n has no node for “{name}”: an HTTP Request stands in; fill in the address and the credentials of its API.",
+        say(
+            "n8n has no node for “{name}”: an HTTP Request stands in; fill in the address and the "
+            "credentials of its API.",
+            name=name,
+        ),
         key,
         draft.utterance.span(act.first, act.last),
     )
-    draft.placeholder(key, "url", f"the address of {name}'s API")
+    draft.placeholder(key, "url", say("the address of {name}'s API", name=name))
     draft.hook(flow, key)
     flow.give(replace(flow.data, step=key) if flow.data is not None else Output(key), is_subject=False)
     return key
@@ -227,12 +232,15 @@ def unknown_source(draft: Draft, flow: Flow, name: str, span: tuple[int, int]) -
         span=span,
     )
     draft.assume(
-        f"n8n has no node that reads from {name}: an HTTP Request stands in; fill in the address and the "
-        "credentials of its API.",
+        say(
+            "n8n has no node that reads from {name}: an HTTP Request stands in; fill in the address "
+            "and the credentials of its API.",
+            name=name,
+        ),
         key,
         span,
     )
-    draft.placeholder(key, "url", f"the address of {name}'s API")
+    draft.placeholder(key, "url", say("the address of {name}'s API", name=name))
     draft.hook(flow, key)
     flow.give(Output(key, {}, noun="item", many=True, open=True))
     return key

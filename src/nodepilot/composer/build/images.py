@@ -8,6 +8,7 @@ from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.comparisons import parse_number
 from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import Value
+from nodepilot.sentences import say
 
 _OPERATIONS = {"resize": "resize", "crop": "crop", "rotate": "rotate", "blur": "blur", "watermark": "text"}
 
@@ -63,6 +64,6 @@ def edit_image(draft: Draft, flow: Flow, act: Act) -> None:
         span=u.span(act.first, act.last),
     )
     if parameters.get("text") == "YOUR_TEXT":
-        draft.placeholder(key, "text", "the text of the watermark")
+        draft.placeholder(key, "text", say("the text of the watermark"))
     draft.hook(flow, key)
     flow.binary = (key, name)

@@ -6,6 +6,7 @@ import re
 
 from nodepilot.composer.build.draft import Draft
 from nodepilot.plan.model import Code, Locator, OriginKind, Value
+from nodepilot.sentences import say
 
 _LC = "@n8n/n8n-nodes-langchain."
 DEFAULT = "openAi"
@@ -24,7 +25,7 @@ def provider(draft: Draft, wanted: str | None = None, role: str = "ai_languageMo
         ):
             return hit.key
     if role == "ai_languageModel":
-        draft.assume("I chose OpenAI as the language model; any other chat model can take its place.")
+        draft.assume(say("I chose OpenAI as the language model; any other chat model can take its place."))
     return DEFAULT
 
 

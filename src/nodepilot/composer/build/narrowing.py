@@ -30,6 +30,7 @@ from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import Code
 from nodepilot.plan.shapes import condition, conditions
 from nodepilot.plan.shapes.conditions import Condition
+from nodepilot.sentences import say
 
 _ROLES = {CREATED: "date", UPDATED: "updated", CLOSED: "closed", DUE: "due_date"}
 _GUESSES = {CREATED: "created_at", UPDATED: "updated_at", CLOSED: "closed_at", DUE: "due_date"}
@@ -122,15 +123,22 @@ def _by_period(draft: Draft, data: Output, period: Period) -> list[Condition]:
     if found is None and data.open:
         found = data.value(Known(data.path_of(_GUESSES[period.event])))
         draft.assume(
-            f"I took “{_GUESSES[period.event]}” as the field that tells the time for “{period.words}”.",
+            say(
+                "I took “{field}” as the field that tells the time for “{words}”.",
+                field=_GUESSES[period.event],
+                words=period.words,
+            ),
             step,
             period.span,
         )
     if found is None:
         if not any(value is not None for value in exact.values()):
             draft.assume(
-                f"“{period.words}” is not applied: n8n does not say which date this step gives. "
-                "Add a Filter on the field that you know.",
+                say(
+                    "“{words}” is not applied: n8n does not say which date this step gives. Add a Filter on "
+                    "the field that you know.",
+                    words=period.words,
+                ),
                 step,
                 period.span,
             )
@@ -202,15 +210,26 @@ def _by_state(draft: Draft, data: Output, state: State) -> list[Condition]:
             return []
     if "status" not in data.roles:
         draft.assume(
-            f"“{state.word}” is not applied: n8n does not say where this step gives it. "
-            "Add a Filter on the field that you know.",
+            say(
+                "“{word}” is not applied: n8n does not say where this step gives it. Add a Filter on the "
+                "field that you know.",
+                word=state.word,
+            ),
             step,
             state.span,
         )
         return []
     found = data.value(data.roles["status"])
     values = ", ".join(f"'{value}'" for value in state.values)
-    draft.assume(f"“{state.word}” means that the status is {' or '.join(state.values)}.", step, state.span)
+    draft.assume(
+        say(
+            "“{word}” means that the status is {values}.",
+            word=state.word,
+            values=f" {say('or')} ".join(state.values),
+        ),
+        step,
+        state.span,
+    )
     source = javascript_of(found)
     return [
         condition(Code(f"[{values}].includes(String({source} ?? '').toLowerCase())"), "true", type="boolean")

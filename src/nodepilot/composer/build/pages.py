@@ -10,6 +10,7 @@ from nodepilot.composer.build.forms import _fields_in
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.plan.model import OriginKind
 from nodepilot.plan.shapes import form_fields
+from nodepilot.sentences import say
 
 _BASE = "n8n-nodes-base."
 _ORDINALS = ("second", "third", "zweite", "zweiten", "segunda", "deuxieme", "tercera", "next")
@@ -59,7 +60,7 @@ def upload_form(draft: Draft) -> Flow:
         key="upload",
         kind=OriginKind.ASSUMPTION,
     )
-    draft.assume("Documents are added through a small upload form.", key)
+    draft.assume(say("Documents are added through a small upload form."), key)
     flow = Flow(tails=[(key, 0)], columns=draft.columns)
     flow.give(Output(key, {}, noun="document"))
     flow.binary = (key, field.binary)

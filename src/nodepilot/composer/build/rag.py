@@ -12,6 +12,7 @@ from nodepilot.composer.build.names import name_after
 from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.language.utterance import ServiceHit
 from nodepilot.plan.model import Locator, OriginKind, Value
+from nodepilot.sentences import say
 
 _LC = "@n8n/n8n-nodes-langchain."
 _INDEX: dict[str, dict[str, Value]] = {
@@ -58,7 +59,10 @@ def store_of(draft: Draft) -> str:
     if hit is not None:
         return hit.key
     draft.assume(
-        "The documents are kept in n8n's in-memory vector store, which forgets them on a restart; choose Pinecone, Qdrant or another to keep them."
+        say(
+            "The documents are kept in n8n's in-memory vector store, which forgets them on a "
+            "restart; choose Pinecone, Qdrant or another to keep them."
+        )
     )
     return "vectorStoreInMemory"
 
@@ -141,4 +145,6 @@ def _index(draft: Draft, store: str) -> dict[str, Value]:
 def _placeholder(draft: Draft, key: str, store: str) -> None:
     for name, value in _index(draft, store).items():
         if isinstance(value, Locator) and str(value.value).startswith("YOUR_"):
-            draft.placeholder(key, name, f"the index or collection in {draft.services.get(store).name}")
+            draft.placeholder(
+                key, name, say("the index or collection in {store}", store=draft.services.get(store).name)
+            )

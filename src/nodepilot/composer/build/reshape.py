@@ -16,6 +16,7 @@ from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import Code, Locator, OriginKind, Text, Value
+from nodepilot.sentences import say
 
 _BASE = "n8n-nodes-base."
 _FIELD = frozenset(
@@ -206,7 +207,7 @@ def _compare(draft: Draft, flow: Flow, act: Act, read: Read) -> bool:
     )
     for number, (source, output) in enumerate(ends):
         draft.link(source, key, output=output, index=number)
-    draft.assume(f"Rows are compared by their field “{field}”.", key)
+    draft.assume(say("Rows are compared by their field “{field}”.", field=field), key)
     flow.tails = [(key, output) for output in _DIFFERENT]
     flow.give(Output(key, {}, noun="difference", many=True, open=True))
     return True
@@ -236,7 +237,7 @@ def _join(draft: Draft, flow: Flow, act: Act, ends: list[tuple[str, int]], field
     )
     for number, (source, output) in enumerate(ends):
         draft.link(source, key, output=output, index=number)
-    draft.assume(f"Rows are matched by their field “{field}”.", key)
+    draft.assume(say("Rows are matched by their field “{field}”.", field=field), key)
     flow.tails = [(key, 0)]
     flow.give(Output(key, {}, noun="row", many=True, open=True))
     return True
@@ -282,7 +283,9 @@ def _scrape(draft: Draft, flow: Flow, act: Act) -> bool:
         span=u.span(act.first, act.last),
     )
     draft.hook(flow, key)
-    draft.assume("I guessed the CSS selectors of the values in the page: check them against the page.", key)
+    draft.assume(
+        say("I guessed the CSS selectors of the values in the page: check them against the page."), key
+    )
     flow.give(Output(key, {}, {name: Known(field) for field, name in fields.items()}, noun="page"))
     return True
 
@@ -379,7 +382,7 @@ def _chart(draft: Draft, flow: Flow, act: Act, read: Read) -> bool:
         span=u.span(act.first, act.last),
     )
     draft.hook(flow, key)
-    draft.assume("The first column labels the chart, the first number beside it is its value.", key)
+    draft.assume(say("The first column labels the chart, the first number beside it is its value."), key)
     flow.binary = (key, "data")
     flow.give(Output(key, {}, noun="chart"))
     return True

@@ -11,6 +11,7 @@ from nodepilot.composer.build.names import content_said
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import Code, Value
+from nodepilot.sentences import say
 
 _BASE = "n8n-nodes-base."
 _TEXTS = {
@@ -109,7 +110,7 @@ def needs_response(draft: Draft) -> None:
             key="answer_200",
         )
         draft.link(key, answer)
-        draft.assume("Where the request names no answer, the caller gets status 200.", answer)
+        draft.assume(say("Where the request names no answer, the caller gets status 200."), answer)
 
 
 def _answered_before(draft: Draft, key: str) -> bool:

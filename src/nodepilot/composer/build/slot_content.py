@@ -13,6 +13,7 @@ from nodepilot.composer.build.slots import Slot, SlotFunction
 from nodepilot.composer.build.spelled import spelled_out
 from nodepilot.composer.reading.arguments import Argument
 from nodepilot.plan.model import Code, Ref, Text, Value
+from nodepilot.sentences import say
 
 
 def message(slot: Slot) -> Value:
@@ -138,8 +139,11 @@ def _canned(slot: Slot) -> str | None:
     occasion = occasion_of(slot.utterance, slot.act)
     if occasion is None:
         return None
-    slot.assumed(f"a text for the {occasion.name} message")
-    slot.draft.assume(f"I wrote a short {occasion.name} text; replace it with your own.", span=occasion.span)
+    slot.assumed(say("a text for the {occasion} message", occasion=occasion.name))
+    slot.draft.assume(
+        say("I wrote a short {occasion} text; replace it with your own.", occasion=occasion.name),
+        span=occasion.span,
+    )
     return occasion.text
 
 

@@ -6,6 +6,7 @@ from nodepilot.composer.build.names import name_after, name_before
 from nodepilot.composer.build.slots import Slot, SlotFunction
 from nodepilot.composer.language.tokens import Kind, Token
 from nodepilot.plan.model import Code, Locator, Text, Value
+from nodepilot.sentences import say
 
 
 def _named(slot: Slot, *nouns: str) -> str | None:
@@ -44,13 +45,13 @@ def slack_channel(slot: Slot) -> Value | None:
             return Locator("id", output.value(known))
     before = name_before(slot.utterance, slot.act.first, slot.act.last, ("channel",))
     if before and " " not in before:
-        slot.assumed("the channel's name as the request describes it")
+        slot.assumed(say("the channel's name as the request describes it"))
         return f"#{before.lower()}"
     slot.draft.assume(
-        "No channel was named: the message goes to #general until you choose another.",
+        say("No channel was named: the message goes to #general until you choose another."),
         span=slot.utterance.span(slot.act.first, slot.act.last),
     )
-    slot.assumed("no channel was named")
+    slot.assumed(say("no channel was named"))
     return "#general"
 
 
@@ -261,6 +262,6 @@ def _index(slot: Slot) -> Value | None:
         return found[0]
     data = slot.flow.data
     slot.draft.assume(
-        "The index is called `events`.", span=slot.utterance.span(slot.act.first, slot.act.last)
+        say("The index is called `events`."), span=slot.utterance.span(slot.act.first, slot.act.last)
     )
     return (data.noun + "s") if data is not None and data.noun not in {"", "item", "message"} else "events"

@@ -9,6 +9,7 @@ from nodepilot.composer.build.occasions import occasion_of
 from nodepilot.composer.build.slots import Slot, SlotFunction
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.plan.model import Code, Ref, Value
+from nodepilot.sentences import say
 
 _THEM = frozenset(
     {"person", "customer", "user", "member", "subscriber", "candidate", "lead", "contact", "employee"}
@@ -103,7 +104,7 @@ def recipient(slot: Slot) -> Value | None:
         if found is not None:
             return found
     slot.draft.assume(
-        "The mail goes to an address that you still have to fill in.",
+        say("The mail goes to an address that you still have to fill in."),
         span=slot.utterance.span(slot.act.first, slot.act.last),
     )
     return None

@@ -7,6 +7,7 @@ import re
 from nodepilot.composer.build.names import name_after
 from nodepilot.composer.build.slots import Slot, SlotFunction
 from nodepilot.plan.model import Value
+from nodepilot.sentences import say
 
 
 def sql(slot: Slot) -> Value | None:
@@ -65,12 +66,12 @@ def _table_guess(slot: Slot) -> str:
                     else plain[sense.concept]
                 )
                 slot.draft.assume(
-                    f"The table is called `{name}`; change the query to fit your database.",
+                    say("The table is called `{name}`; change the query to fit your database.", name=name),
                     span=u.span(index, index + 1),
                 )
                 return name
     slot.draft.assume(
-        "The table is called `records`; change the query to fit your database.",
+        say("The table is called `records`; change the query to fit your database."),
         span=u.span(act.first, act.last),
     )
     return "records"

@@ -9,6 +9,7 @@ from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.slots import Slot, SlotFunction
 from nodepilot.plan.model import Code, Ref, Value
 from nodepilot.plan.shapes import columns as mapped_columns
+from nodepilot.sentences import say
 
 _COLUMN_ROLES = (
     "id",
@@ -180,7 +181,7 @@ def columns_auto_matching(slot: Slot) -> Value:
         return mapped_columns(rows, matching=[key])
     keep_item(slot)
     slot.draft.assume(
-        f"Existing rows are found by the column `{key}`.",
+        say("Existing rows are found by the column `{key}`.", key=key),
         span=slot.utterance.span(slot.act.first, slot.act.last),
     )
     return {"mappingMode": "autoMapInputData", "value": None, "matchingColumns": [key], "schema": []}
@@ -272,7 +273,7 @@ def sheet(slot: Slot) -> Value:
         if found is not None:
             slot.said(found[1])
             return found[0]
-    slot.assumed("the first tab's usual name")
+    slot.assumed(say("the first tab's usual name"))
     return "Sheet1"
 
 
@@ -288,7 +289,8 @@ def collection(slot: Slot) -> Value | None:
         return source.roles["queue_name"].path
     name = data.noun if data is not None and data.noun not in {"", "item"} else "item"
     slot.draft.assume(
-        f"The collection is called `{name}s`.", span=slot.utterance.span(slot.act.first, slot.act.last)
+        say("The collection is called `{name}s`.", name=name),
+        span=slot.utterance.span(slot.act.first, slot.act.last),
     )
     return f"{name}s".replace(" ", "_")
 
@@ -320,7 +322,7 @@ def sheet_filters(slot: Slot) -> Value | None:
     if wanted is None:
         return None
     slot.draft.assume(
-        f"A row counts as not yet {wanted} while its column `Status` is empty.",
+        say("A row counts as not yet {wanted} while its column `Status` is empty.", wanted=wanted),
         span=slot.utterance.span(slot.act.first, slot.act.last),
     )
     return {"values": [{"lookupColumn": "Status", "lookupValue": ""}]}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from nodepilot.composer.build.javascript import javascript_of
 from nodepilot.composer.build.slots import Slot, SlotFunction
 from nodepilot.plan.model import Code, Ref, Value
+from nodepilot.sentences import say
 
 
 def start(slot: Slot) -> Value:
@@ -13,7 +14,7 @@ def start(slot: Slot) -> Value:
     if found is not None:
         return found
     slot.draft.assume(
-        "The event is put on the next day at 9:00, as no time was given.",
+        say("The event is put on the next day at 9:00, as no time was given."),
         span=slot.utterance.span(slot.act.first, slot.act.last),
     )
     return Code("$now.plus({ days: 1 }).set({ hour: 9, minute: 0, second: 0 }).toISO()")

@@ -17,6 +17,7 @@ from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import Code, Locator, OriginKind, Value
 from nodepilot.plan.shapes import condition, conditions
+from nodepilot.sentences import say
 
 _BASE = "n8n-nodes-base."
 APPROVING = {
@@ -67,7 +68,9 @@ def _command(draft: Draft, flow: Flow, act: Act) -> bool:
         key = draft.add(
             _BASE + "executeCommand", {"command": text}, name="Run the command", key="command", span=span
         )
-        draft.assume("The Execute Command node is switched off in n8n 2 unless the server allows it.", key)
+        draft.assume(
+            say("The Execute Command node is switched off in n8n 2 unless the server allows it."), key
+        )
     draft.hook(flow, key)
     flow.give(Output(key, {"text": Known("stdout"), "ai_text": Known("stdout")}, noun="output"))
     return True
@@ -124,7 +127,7 @@ def _subworkflow(draft: Draft, flow: Flow, act: Act) -> bool:
         key="subworkflow",
         span=u.span(act.first, act.last),
     )
-    draft.placeholder(key, "workflowId", "the workflow to call")
+    draft.placeholder(key, "workflowId", say("the workflow to call"))
     draft.hook(flow, key)
     flow.give(Output(key, {}, noun="result", open=True))
     return True
@@ -170,6 +173,7 @@ def _approval(draft: Draft, flow: Flow, act: Act, roles: Roles) -> bool:
         }
     elif service == "telegram":
         parameters["chatId"] = filler.slot("chat_id", "chatId")  # type: ignore[assignment]
+    from nodepilot.composer.build.apps import what_is_missing
     from nodepilot.composer.build.required import complete
 
     parameters["approvalOptions"] = {"values": {"approvalType": "double"}}
@@ -178,7 +182,7 @@ def _approval(draft: Draft, flow: Flow, act: Act, roles: Roles) -> bool:
         node_type, parameters, name="Ask for approval", key="approval", span=u.span(act.first, act.last)
     )
     for path, what in filler.open_values:
-        draft.placeholder(key, path, what.replace("_", " "))
+        draft.placeholder(key, path, what_is_missing(what))
     draft.hook(flow, key)
     test = draft.add(
         _BASE + "if",
@@ -278,7 +282,10 @@ def _transcript_of_video(draft: Draft, flow: Flow, act: Act) -> bool:
         span=u.span(act.first, act.last),
     )
     draft.assume(
-        "n8n has no node for YouTube transcripts: Gemini listens to the video and writes down what is said.",
+        say(
+            "n8n has no node for YouTube transcripts: Gemini listens to the video and writes down "
+            "what is said."
+        ),
         key,
     )
     draft.hook(flow, key)

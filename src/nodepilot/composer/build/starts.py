@@ -20,6 +20,7 @@ from nodepilot.composer.reading.arguments import Argument
 from nodepilot.composer.reading.story import Act, Item, Start
 from nodepilot.plan.model import Origin, OriginKind, Value
 from nodepilot.plan.shapes import form_fields
+from nodepilot.sentences import say
 
 _BASE = "n8n-nodes-base."
 _LANGCHAIN = "@n8n/n8n-nodes-langchain."
@@ -57,7 +58,7 @@ def _span(draft: Draft, start: Start) -> tuple[int, int]:
 def _manual(draft: Draft, start: Start) -> Flow:
     key = draft.add(_BASE + "manualTrigger", name="Start by hand", kind=OriginKind.ASSUMPTION)
     draft.assume(
-        "Nothing was said about when it runs: it starts by hand until you choose another trigger.", key
+        say("Nothing was said about when it runs: it starts by hand until you choose another trigger."), key
     )
     del start
     return _flow(draft, key, _BASE + "manualTrigger")
@@ -76,7 +77,7 @@ def _schedule(draft: Draft, start: Start) -> Flow:
         origins={"rule": Origin(OriginKind.REQUEST, schedule.span)},
     )
     if schedule.assumed:
-        draft.assume(f"The time was left open: {schedule.assumed}.", key, schedule.span)
+        draft.assume(say("The time was left open: {assumed}.", assumed=schedule.assumed), key, schedule.span)
     del start
     return _flow(draft, key, _BASE + "scheduleTrigger")
 
@@ -89,14 +90,16 @@ def _watch(draft: Draft, start: Start) -> Flow:
         key="schedule",
         kind=OriginKind.ASSUMPTION,
     )
-    draft.assume("Nothing was said about how often to look: it looks every 5 minutes.", key)
+    draft.assume(say("Nothing was said about how often to look: it looks every 5 minutes."), key)
     del start
     return _flow(draft, key, _BASE + "scheduleTrigger")
 
 
 def _error(draft: Draft, start: Start) -> Flow:
     key = draft.add(_BASE + "errorTrigger", name="Workflow failed", key="error", span=_span(draft, start))
-    draft.assume("Choose this workflow as error workflow in the settings of those that it shall watch.", key)
+    draft.assume(
+        say("Choose this workflow as error workflow in the settings of those that it shall watch."), key
+    )
     return _flow(draft, key, _BASE + "errorTrigger")
 
 
@@ -138,7 +141,9 @@ def _form(draft: Draft, start: Start, items: Sequence[Item]) -> Flow:
     if file is not None:
         flow.binary = (key, file.binary)
     if any(field.assumed for field in fields):
-        draft.assume(f"The form asks for {', '.join(field.label for field in fields)}.", key)
+        draft.assume(
+            say("The form asks for {fields}.", fields=", ".join(field.label for field in fields)), key
+        )
     return flow
 
 
@@ -224,10 +229,10 @@ def _service(draft: Draft, start: Start) -> Flow:
         span=_span(draft, start),
         origins=filler.origins,
     )
-    from nodepilot.composer.build.apps import _WHAT
+    from nodepilot.composer.build.apps import what_is_missing
 
     for path, what in filler.open_values:
-        draft.placeholder(step, path, _WHAT.get(what, what.replace("_", " ")))
+        draft.placeholder(step, path, what_is_missing(what))
     flow = _flow(draft, step, node_type, service=key)
     _refine(draft, flow, start, node_type, parameters)
     return flow
@@ -331,7 +336,11 @@ def _polled(draft: Draft, start: Start, key: str) -> Flow:
     )
     flow = _flow(draft, schedule, _BASE + "scheduleTrigger")
     draft.assume(
-        f"n8n has no trigger for {service_name(draft, key)}: it is looked at every 15 minutes, and only what is new goes on.",
+        say(
+            "n8n has no trigger for {service}: it is looked at every 15 minutes, and only what "
+            "is new goes on.",
+            service=service_name(draft, key),
+        ),
         schedule,
         _span(draft, start),
     )
@@ -344,7 +353,7 @@ def _polled(draft: Draft, start: Start, key: str) -> Flow:
     draft.assumptions.pop()
     webhook = Start("webhook", start.first, start.last)
     draft.assume(
-        f"n8n has no trigger for {service_name(draft, key)}: let it call this webhook.",
+        say("n8n has no trigger for {service}: let it call this webhook.", service=service_name(draft, key)),
         span=_span(draft, start),
     )
     return _webhook(draft, webhook)

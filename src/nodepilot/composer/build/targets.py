@@ -11,6 +11,7 @@ from nodepilot.composer.build.reads import read
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act
+from nodepilot.sentences import say
 
 
 def target_of(draft: Draft, roles: Roles, written: list[Act], flow: Flow, act: Act) -> str | None:
@@ -39,7 +40,9 @@ def target_of(draft: Draft, roles: Roles, written: list[Act], flow: Flow, act: A
     if act.verb == "tweet":
         return "twitter"
     if act.verb == "text":
-        draft.assume("I used Twilio for the text message.", span=draft.utterance.span(act.first, act.last))
+        draft.assume(
+            say("I used Twilio for the text message."), span=draft.utterance.span(act.first, act.last)
+        )
         return "twilio"
     if act.verb in {"reply", "greet"} or (act.verb in {"send", "message"} and _answers(flow, act)):
         by_mail = any(argument.role == "via" and "email" in argument.nouns for argument in act.arguments)
@@ -113,7 +116,7 @@ def _channel(draft: Draft, act: Act) -> str:
     if named is not None:
         return named
     token = next(t for t in act.literals if t.kind is Kind.CHANNEL)
-    draft.assume(f"I used Slack for the channel {token.text}.", span=(token.start, token.end))
+    draft.assume(say("I used Slack for the channel {text}.", text=token.text), span=(token.start, token.end))
     return "slack"
 
 
@@ -161,7 +164,7 @@ def _mail(draft: Draft, flow: Flow, act: Act) -> str:
     )
     if named is not None:
         return named
-    draft.assume("I used Gmail for the mail.", span=draft.utterance.span(act.first, act.last))
+    draft.assume(say("I used Gmail for the mail."), span=draft.utterance.span(act.first, act.last))
     return "gmail"
 
 

@@ -15,6 +15,7 @@ from nodepilot.knowledge.triggers import rank_trigger_events
 from nodepilot.plan.model import Code, Ref, Value
 from nodepilot.plan.shapes import condition
 from nodepilot.plan.shapes.conditions import Condition as Shape
+from nodepilot.sentences import say
 
 _STRING = {
     "eq": "equals",
@@ -84,7 +85,7 @@ def _shapes(draft: Draft, flow: Flow, test: Test) -> list[Shape]:
     if operator in {"empty", "notEmpty"}:
         return [condition(_or_empty(left), operator)]
     if test.operator in {"eq", "neq"} and right == "":
-        draft.assume("Fill in the secret that requests have to carry.")
+        draft.assume(say("Fill in the secret that requests have to carry."))
         right = "YOUR_SECRET"
     return [condition(left, operator, right)]
 

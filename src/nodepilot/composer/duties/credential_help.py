@@ -9,6 +9,7 @@ from functools import cache
 
 from nodepilot.catalog import Catalog
 from nodepilot.kit.packaged import packaged
+from nodepilot.sentences import say
 
 _FILLED = frozenset({"string", "number", "json"})
 _MOST_FIELDS = 4
@@ -31,7 +32,7 @@ def credential_help(name: str, kinds: Collection[str], catalog: Catalog) -> Cred
         known[kind] for kind in ("reads", "writes", "deletes", "asks") if kind in kinds and kind in known
     ]
     each = dict.fromkeys(scope.strip() for scope in ", ".join(scopes).split(", ") if scope.strip())
-    return CredentialHelp(known["where"], ", ".join(each))
+    return CredentialHelp(say(known["where"]), ", ".join(map(say, each)))
 
 
 def _by_its_fields(name: str, catalog: Catalog) -> str:
@@ -40,10 +41,14 @@ def _by_its_fields(name: str, catalog: Catalog) -> str:
     if found is None:
         return ""
     if name.lower().endswith("oauth2api") or "oAuth2Api" in found.extends:
-        return f"Create “{found.display_name}” in n8n and sign in there."
+        return say("Create “{name}” in n8n and sign in there.", name=found.display_name)
     fields = [each.display_name for each in catalog.credential_fields(name) if each.type in _FILLED]
     asked = ", ".join(field for field in fields[:_MOST_FIELDS] if field)
-    return f"n8n asks for: {asked}." if asked else f"Create “{found.display_name}” in n8n."
+    return (
+        say("n8n asks for: {asked}.", asked=asked)
+        if asked
+        else say("Create “{name}” in n8n.", name=found.display_name)
+    )
 
 
 @cache

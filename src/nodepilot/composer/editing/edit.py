@@ -44,6 +44,7 @@ from nodepilot.composer.editing.values import change_value
 from nodepilot.errors import UserError
 from nodepilot.knowledge.services import load_services
 from nodepilot.plan.compiler.result import Setup
+from nodepilot.sentences import later, say
 from nodepilot.workflow.diff import diff
 from nodepilot.workflow.edits import Edit, apply
 from nodepilot.workflow.layout import place_new
@@ -78,9 +79,9 @@ _READERS: tuple[_Reader, ...] = (
     instruct,
     add,
 )
-_HELP = (
-    "Say what shall be different, for example “also post it to the Slack channel #ops”, "
-    "“run it every Monday at 8 instead” or “remove the filter”."
+_HELP = later(
+    "Say what shall be different, for example “also post it to the Slack channel #ops”, “run "
+    "it every Monday at 8 instead” or “remove the filter”."
 )
 
 
@@ -93,10 +94,10 @@ def edit_workflow(
     """
     text = _without_asides(instruction.replace("\x00", " ")[:LONGEST_INSTRUCTION])
     if not text.strip():
-        return Edited(workflow, reply=f"The instruction is empty. {_HELP}")
+        return Edited(workflow, reply=say("The instruction is empty. {help}", help=say(_HELP)))
     if is_undo(text):
         return Edited(
-            workflow, confidence=0.95, reply="Back to the state before the last change.", is_undo=True
+            workflow, confidence=0.95, reply=say("Back to the state before the last change."), is_undo=True
         )
     canvas = Canvas(workflow, catalog, load_services(catalog), columns)
     whole = _apply(text, canvas)
@@ -112,7 +113,7 @@ def edit_workflow(
     return Edited(
         workflow,
         confidence=0.1,
-        reply=f"I did not understand what to change. {_HELP}",
+        reply=say("I did not understand what to change. {help}", help=say(_HELP)),
         not_understood=text.strip()[:200],
     )
 
@@ -158,7 +159,7 @@ def _edited(workflow: Workflow, step: Step, catalog: Catalog) -> Edited:
 def _reply(changes: tuple[object, ...], notes: tuple[str, ...]) -> str:
     lines = [str(getattr(change, "text", "")) for change in changes]
     told = "\n".join(f"- {line}" for line in lines)
-    head = "Done." if lines else "Nothing had to change."
+    head = say("Done.") if lines else say("Nothing had to change.")
     return "\n\n".join(part for part in (head if not told else f"{head}\n{told}", *notes) if part)
 
 

@@ -10,6 +10,7 @@ from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.growing import Growth, free_name
 from nodepilot.composer.editing.scene import Scene
+from nodepilot.sentences import say
 from nodepilot.workflow.edits import Edit, RenameNode, ReplaceNode
 from nodepilot.workflow.model import Node
 
@@ -55,7 +56,17 @@ def _memory(scene: Scene, agent: Node) -> Step | None:
     if scene.says("remove") is not None:
         return None
     if present:
-        return Step((), 0.8, (f"`{agent.name}` remembers the conversation already, with `{present[0]}`.",))
+        return Step(
+            (),
+            0.8,
+            (
+                say(
+                    "`{agent}` remembers the conversation already, with `{present}`.",
+                    agent=agent.name,
+                    present=present[0],
+                ),
+            ),
+        )
     growth = Growth(scene)
     add_memory(growth.draft, agent.name)
     return growth.finish(sure=0.9)

@@ -13,6 +13,7 @@ from nodepilot.composer.editing.growing import Growth, grow
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.reading.comparisons import parse_number
 from nodepilot.composer.reading.story import Act, Start
+from nodepilot.sentences import say
 from nodepilot.workflow.edits import Edit, SetNodeKey
 from nodepilot.workflow.model import Node
 
@@ -41,7 +42,10 @@ def handle_errors(scene: Scene) -> Step | None:
     return _retry(
         scene,
         (
-            "Steps that call a service are tried again when they fail; say where to tell you about errors, for example “if it fails, message me in Slack”.",
+            say(
+                "Steps that call a service are tried again when they fail; say where to tell you about "
+                "errors, for example “if it fails, message me in Slack”."
+            ),
         ),
     )
 
@@ -108,7 +112,10 @@ def _tell(scene: Scene, acts: list[Act]) -> Step | None:
     return growth.finish(
         sure=0.9,
         notes=(
-            "n8n runs an Error Trigger's steps when any run of this workflow fails, once the workflow is active.",
+            say(
+                "n8n runs an Error Trigger's steps when any run of this workflow fails, once the "
+                "workflow is active."
+            ),
         ),
     )
 
@@ -151,7 +158,7 @@ def _retry(scene: Scene, notes: tuple[str, ...] = ()) -> Step | None:
         if tries is not None:
             edits.append(SetNodeKey(node.name, "maxTries", max(2, min(tries, _MOST_TRIES))))
     if tries is not None and tries > _MOST_TRIES:
-        notes = (*notes, f"n8n tries a step {_MOST_TRIES} times at most.")
+        notes = (*notes, say("n8n tries a step {count} times at most.", count=_MOST_TRIES))
     return Step(tuple(edits), 0.85, notes) if edits else None
 
 

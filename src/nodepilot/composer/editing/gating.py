@@ -21,6 +21,7 @@ from nodepilot.composer.reading.clauses import Clause
 from nodepilot.composer.reading.comparisons import Condition, Test, parse_number
 from nodepilot.composer.reading.implied import implied_condition
 from nodepilot.plan.shapes import conditions
+from nodepilot.sentences import say
 from nodepilot.workflow.model import Connection
 
 _LONGEST_NAME = 40
@@ -35,7 +36,7 @@ def gate(scene: Scene) -> Step | None:
     condition, span, denied = found
     if any(test.left.lower() in {"there", "any"} for test in condition.tests):
         return Step(
-            (), 0.7, ("Steps behind an empty list do not run in n8n: nothing has to change for that.",)
+            (), 0.7, (say("Steps behind an empty list do not run in n8n: nothing has to change for that."),)
         )
     links = _links(scene, span)
     if not links:

@@ -9,6 +9,7 @@ from nodepilot.composer.editing.cues import cue, flat
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.scene import Scene
+from nodepilot.sentences import say
 from nodepilot.workflow.edits import Edit, RemoveNode, SetParameter
 from nodepilot.workflow.model import Node
 
@@ -58,7 +59,9 @@ def _taken_out(scene: Scene, nodes: list[Node]) -> Step:
     for node in nodes:
         edits += _edits(scene, node)
         if scene.canvas.is_trigger(node) and len(scene.canvas.triggers) == 1:
-            notes.append(f"Nothing starts the workflow now that `{node.name}` is gone: add a trigger.")
+            notes.append(
+                say("Nothing starts the workflow now that `{node}` is gone: add a trigger.", node=node.name)
+            )
     return Step(tuple(edits), 0.9, tuple(notes))
 
 
@@ -75,7 +78,9 @@ def _not_there(scene: Scene, match: re.Match[str]) -> Step | None:
     ):
         return None
     names = ", ".join(f"`{node.name}`" for node in scene.canvas.nodes)
-    return Step((), 0.4, (f"I found nothing of that name to remove. The steps are {names}.",))
+    return Step(
+        (), 0.4, (say("I found nothing of that name to remove. The steps are {names}.", names=names),)
+    )
 
 
 def _end(scene: Scene, start: int) -> int:

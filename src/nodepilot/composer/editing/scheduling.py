@@ -13,6 +13,7 @@ from nodepilot.composer.language.tokens import Kind, tokenise
 from nodepilot.composer.schedule import Schedule, find_schedule
 from nodepilot.composer.timezones import find_timezone
 from nodepilot.plan.shapes.schedule import polling
+from nodepilot.sentences import say
 from nodepilot.workflow.edits import Edit, RenameNode, ReplaceNode, SetParameter, SetWorkflowKey
 from nodepilot.workflow.model import Node
 
@@ -47,7 +48,7 @@ def reschedule(scene: Scene) -> Step | None:
         if isinstance(edit, SetParameter) and isinstance(edit.value, dict)
         for each in schedule.intervals
     )
-    notes = (f"The time was left open: {schedule.assumed}.",) if is_open else ()
+    notes = (say("The time was left open: {assumed}.", assumed=schedule.assumed),) if is_open else ()
     return Step(tuple(edits), 0.95, notes)
 
 

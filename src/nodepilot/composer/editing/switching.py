@@ -6,6 +6,7 @@ from nodepilot.composer.editing.cues import cue
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.scene import Scene
+from nodepilot.sentences import say
 from nodepilot.workflow.edits import SetDisabled
 
 
@@ -23,7 +24,9 @@ def switch(scene: Scene) -> Step | None:
 
 
 def _already(name: str, *, disabled: bool) -> str:
-    return f"`{name}` is switched {'off' if disabled else 'on'} already."
+    return say(
+        "`{name}` is switched {state} already.", name=name, state=say("off") if disabled else say("on")
+    )
 
 
 def _state(scene: Scene) -> bool | None:

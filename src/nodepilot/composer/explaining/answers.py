@@ -13,6 +13,7 @@ from nodepilot.composer.explaining.failures import has_known_cause, why
 from nodepilot.composer.explaining.schedules import schedule_in_words
 from nodepilot.composer.explaining.steps import describe
 from nodepilot.knowledge.services import Services
+from nodepilot.sentences import say
 from nodepilot.workflow.model import Workflow
 
 _FAILS = re.compile(
@@ -37,9 +38,8 @@ def answer_about(message: str, workflow: Workflow, catalog: Catalog, services: S
         return why(message, workflow, catalog)
     scene = Scene(message[:4000], Canvas(workflow, catalog, services))
     if _CREDENTIALS.search(message):
-        return (
-            credentials_needed(workflow, catalog)
-            or "Nothing has to be connected: no node of it needs credentials."
+        return credentials_needed(workflow, catalog) or say(
+            "Nothing has to be connected: no node of it needs credentials."
         )
     if _WHEN.search(message) and (told := _starts(workflow, catalog)):
         return told
@@ -65,8 +65,14 @@ def _starts(workflow: Workflow, catalog: Catalog) -> str:
     for name in workflow.graph.starts:
         node = workflow.nodes_by_name[name]
         if node.type == "n8n-nodes-base.scheduleTrigger":
-            zone = workflow.settings.get("timezone") or "the time zone of your n8n"
-            lines.append(f"It runs {schedule_in_words(node.parameters.get('rule'))}, in {zone}.")
+            zone = workflow.settings.get("timezone") or say("the time zone of your n8n")
+            lines.append(
+                say(
+                    "It runs {when}, in {zone}.",
+                    when=schedule_in_words(node.parameters.get("rule")),
+                    zone=zone,
+                )
+            )
         elif name and not node.is_sticky_note:
             lines.append(f"**{name}** {describe(node, workflow, catalog)}.")
     return "\n".join(lines)
@@ -75,12 +81,12 @@ def _starts(workflow: Workflow, catalog: Catalog) -> str:
 def _place(name: str, workflow: Workflow) -> str:
     """What comes before it and after it."""
     graph = workflow.graph
-    before, after = graph.predecessors(name), graph.successors(name)
-    parts = []
-    if before:
-        parts.append(f"It gets its items from {', '.join(f'**{each}**' for each in before)}")
-    if after:
-        parts.append(
-            f"{'hands' if before else 'It hands'} them on to {', '.join(f'**{each}**' for each in after)}"
+    before = ", ".join(f"**{each}**" for each in graph.predecessors(name))
+    after = ", ".join(f"**{each}**" for each in graph.successors(name))
+    if before and after:
+        return " " + say(
+            "It gets its items from {before} and hands them on to {after}.", before=before, after=after
         )
-    return f" {' and '.join(parts)}." if parts else ""
+    if before:
+        return " " + say("It gets its items from {before}.", before=before)
+    return " " + say("It hands them on to {after}.", after=after) if after else ""

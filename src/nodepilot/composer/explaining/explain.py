@@ -6,6 +6,7 @@ from nodepilot.catalog import Catalog
 from nodepilot.composer.explaining.steps import describe
 from nodepilot.plan.compiler.credentials import credentials_of
 from nodepilot.plan.compiler.nodes import existing_node
+from nodepilot.sentences import counted, say
 from nodepilot.validation import Severity, validate
 from nodepilot.workflow.model import Node, Workflow
 
@@ -14,17 +15,19 @@ def explain(workflow: Workflow, catalog: Catalog) -> str:
     """Markdown: what starts it, each step in the order in which items reach it, credentials, what is wrong."""
     nodes = in_order(workflow)
     if not nodes:
-        return "The workflow has no nodes yet."
+        return say("The workflow has no nodes yet.")
     parts = [_heading(workflow, nodes)]
     lines = []
     for number, node in enumerate(nodes, start=1):
-        off = " (switched off)" if node.disabled else ""
+        off = " " + say("(switched off)") if node.disabled else ""
         lines.append(
             f"{number}. **{node.name}**{off} {describe(node, workflow, catalog)}.{_leads(node, workflow)}"
         )
     parts.append("\n".join(lines))
     if notes := [node.parameters.get("content", "") for node in workflow.nodes if node.is_sticky_note]:
-        parts.append(f"There {'is a note' if len(notes) == 1 else f'are {len(notes)} notes'} on the canvas.")
+        parts.append(
+            counted(len(notes), "There is a note on the canvas.", "There are {count} notes on the canvas.")
+        )
     if needed := credentials_needed(workflow, catalog):
         parts.append(needed)
     if wrong := still_wrong(workflow, catalog):
@@ -65,7 +68,7 @@ def credentials_needed(workflow: Workflow, catalog: Catalog) -> str:
     if not lines:
         return ""
     told = "\n".join(f"- {name}: {', '.join(nodes)}" for name, nodes in lines.items())
-    return f"**To connect**\n{told}"
+    return f"**{say('To connect')}**\n{told}"
 
 
 def still_wrong(workflow: Workflow, catalog: Catalog) -> str:
@@ -74,13 +77,12 @@ def still_wrong(workflow: Workflow, catalog: Catalog) -> str:
     if not errors:
         return ""
     lines = [f"- {f'`{each.node}`: ' if each.node else ''}{each.message}" for each in errors]
-    return "\n".join(["**What is wrong with it**", *lines])
+    return "\n".join([f"**{say('What is wrong with it')}**", *lines])
 
 
 def _heading(workflow: Workflow, nodes: list[Node]) -> str:
-    name = f"“{workflow.name}”" if workflow.name else "This workflow"
-    steps = "one step" if len(nodes) == 1 else f"{len(nodes)} steps"
-    return f"{name} has {steps}:"
+    name = f"“{workflow.name}”" if workflow.name else say("This workflow")
+    return counted(len(nodes), "{name} has one step:", "{name} has {count} steps:", name=name)
 
 
 def _leads(node: Node, workflow: Workflow) -> str:
@@ -90,6 +92,8 @@ def _leads(node: Node, workflow: Workflow) -> str:
         return ""
     several = len({link.source_index for link in outgoing}) > 1 or any(link.source_index for link in outgoing)
     told = [
-        (f"output {link.source_index + 1} → " if several else "") + f"**{link.target}**" for link in outgoing
+        (say("output {number} →", number=link.source_index + 1) + " " if several else "")
+        + f"**{link.target}**"
+        for link in outgoing
     ]
-    return f" Goes on to {', '.join(told)}."
+    return " " + say("Goes on to {targets}.", targets=", ".join(told))

@@ -13,6 +13,7 @@ from nodepilot.catalog import Catalog
 from nodepilot.composer.explaining.explain import still_wrong
 from nodepilot.composer.explaining.steps import describe
 from nodepilot.kit.packaged import packaged
+from nodepilot.sentences import say
 from nodepilot.workflow.model import Workflow
 
 
@@ -33,16 +34,24 @@ def why(text: str, workflow: Workflow | None, catalog: Catalog) -> str:
         and workflow is not None
         and (node := workflow.find(failure.node)) is not None
     ):
-        parts.append(f"It fails at **{node.name}**, which {describe(node, workflow, catalog)}.")
+        parts.append(
+            say(
+                "It fails at **{node}**, which {what}.",
+                node=node.name,
+                what=describe(node, workflow, catalog),
+            )
+        )
     cause = _cause(failure.message)
     if cause is not None:
-        parts.append(f"{cause['cause']} {cause['mend']}")
+        parts.append(f"{say(cause['cause'])} {say(cause['mend'])}")
     if workflow is not None and (wrong := still_wrong(workflow, catalog)):
         parts.append(wrong)
-    if not parts or (cause is None and len(parts) == 1 and parts[0].startswith("It fails")):
+    if not parts or (cause is None and len(parts) == 1 and failure.node is not None):
         parts.append(
-            "I can't tell the cause from this. Paste the error's text, or the execution's JSON: in n8n, open "
-            "“Executions”, choose the failed run, and copy what the red node shows."
+            say(
+                "I can't tell the cause from this. Paste the error's text, or the execution's JSON: in "
+                "n8n, open “Executions”, choose the failed run, and copy what the red node shows."
+            )
         )
     return "\n\n".join(parts)
 

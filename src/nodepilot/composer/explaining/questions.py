@@ -17,6 +17,7 @@ from nodepilot.knowledge.model import Service
 from nodepilot.knowledge.operation_facts import operations_of
 from nodepilot.knowledge.search import search_node_types
 from nodepilot.knowledge.services import Services
+from nodepilot.sentences import counted, say
 
 ANSWERS = 0.55
 """Likeness from which a guide is the answer."""
@@ -65,7 +66,7 @@ def answer_question(message: str, catalog: Catalog, services: Services) -> Told:
     if guides and guides[0].likeness >= (SURELY if apps else ANSWERS):
         return Told(_guide(guides[0]), is_known=True)
     if named:
-        lead = "Yes:\n\n" if apps and _SUPPORTS.search(message) else ""
+        lead = say("Yes:\n\n") if apps and _SUPPORTS.search(message) else ""
         return Told(lead + _about(named, catalog), is_known=True)
     return _unknown(guides)
 
@@ -79,7 +80,8 @@ def answer_about_itself(message: str) -> str | None:
 def _guide(found: FoundGuide) -> str:
     if found.guide.is_about_nodepilot:
         return found.guide.text
-    return f"{found.guide.text}\n\nSource: NodePilot's guide “{found.guide.title}”."
+    source = say("Source: NodePilot's guide “{title}”.", title=found.guide.title)
+    return f"{found.guide.text}\n\n{source}"
 
 
 def _with_guide(text: str, guides: tuple[FoundGuide, ...]) -> str:
@@ -88,8 +90,8 @@ def _with_guide(text: str, guides: tuple[FoundGuide, ...]) -> str:
 
 def _unknown(guides: tuple[FoundGuide, ...]) -> Told:
     near = [f"“{each.guide.title}”" for each in guides if each.likeness >= NEAR]
-    hint = f" The nearest that I can tell you about: {', '.join(near)}." if near else ""
-    return Told(f"I don't know the answer to that.{hint}", is_known=False)
+    hint = " " + say("The nearest that I can tell you about: {near}.", near=", ".join(near)) if near else ""
+    return Told(say("I don't know the answer to that.{hint}", hint=hint), is_known=False)
 
 
 # services and node types
@@ -111,30 +113,36 @@ def _connecting(service: Service, catalog: Catalog) -> str:
     for name in names:
         found = catalog.find_credential(name)
         helped = credential_help(name, _KINDS, catalog)
-        allow = f" Allow: {helped.scopes}." if helped.scopes else ""
+        allow = " " + say("Allow: {scopes}.", scopes=helped.scopes) if helped.scopes else ""
         lines.append(f"- **{found.display_name if found else name}**: {helped.where}{allow}")
     if not lines:
         return ""
-    one = "this credential" if len(lines) == 1 else "one of these credentials"
-    listed = "\n".join(lines)
-    return (
-        f"{service.name} takes {one}. Create it in the node (“Create new credential”) or under Credentials.\n\n"
-        f"{listed}\n\nSource: the catalog of n8n {catalog.n8n_version}."
+    told = counted(
+        len(lines),
+        "{service} takes this credential. Create it in the node (“Create new credential”) or under Credentials.",
+        "{service} takes one of these credentials. "
+        "Create it in the node (“Create new credential”) or under Credentials.",
+        service=service.name,
     )
+    return "\n\n".join((told, "\n".join(lines), _source(catalog)))
+
+
+def _source(catalog: Catalog) -> str:
+    return say("Source: the catalog of n8n {version}.", version=catalog.n8n_version)
 
 
 def _nodes_for(message: str, catalog: Catalog) -> Told:
     found = search_node_types(_WHICH.sub(" ", message), catalog, limit=_MOST_NODES)
     if not found:
         return Told(
-            "I found no node for that. **HTTP Request** calls any web API, so that a service without a node "
-            "can be used all the same.",
+            say(
+                "I found no node for that. **HTTP Request** calls any web API, so that a service without "
+                "a node can be used all the same."
+            ),
             is_known=False,
         )
     lines = "\n".join(_told(catalog.get(each.type)) for each in found)
-    return Told(
-        f"These fit best:\n\n{lines}\n\nSource: the catalog of n8n {catalog.n8n_version}.", is_known=True
-    )
+    return Told(f"{say('These fit best:')}\n\n{lines}\n\n{_source(catalog)}", is_known=True)
 
 
 def _about(named: list[Service], catalog: Catalog) -> str:
@@ -145,11 +153,11 @@ def _about(named: list[Service], catalog: Catalog) -> str:
     )
     lines = "\n".join(_told(catalog.get(name)) for name in list(names)[:_MOST_NODES])
     if not lines:
-        return (
-            f"n8n has no node of its own for {named[0].name}: **HTTP Request** calls its API.\n\n"
-            f"Source: the catalog of n8n {catalog.n8n_version}."
+        told = say(
+            "n8n has no node of its own for {name}: **HTTP Request** calls its API.", name=named[0].name
         )
-    return f"{lines}\n\nSource: the catalog of n8n {catalog.n8n_version}."
+        return f"{told}\n\n{_source(catalog)}"
+    return f"{lines}\n\n{_source(catalog)}"
 
 
 def _told(node_type: NodeType) -> str:
@@ -165,13 +173,21 @@ def _told(node_type: NodeType) -> str:
     )
     shown = [each for each in actions if each][:_MOST_OPERATIONS]
     if shown:
-        more = f" and {len(actions) - len(shown)} more" if len(actions) > len(shown) else ""
-        parts.append(f"can: {', '.join(_lower_first(each) for each in shown)}{more}")
+        more = (
+            " " + say("and {count} more", count=len(actions) - len(shown))
+            if len(actions) > len(shown)
+            else ""
+        )
+        parts.append(
+            say("can: {shown}{more}", shown=", ".join(_lower_first(each) for each in shown), more=more)
+        )
     elif latest.is_trigger and not uses:
-        parts.append("starts a workflow when something happens there")
+        parts.append(say("starts a workflow when something happens there"))
     credentials = [f"`{each.name}`" for each in latest.credentials]
     if credentials:
-        parts.append(f"takes credentials of type {' or '.join(credentials)}")
+        parts.append(
+            say("takes credentials of type {credentials}", credentials=f" {say('or')} ".join(credentials))
+        )
     head, *rest = parts
     return f"{head}: {'; '.join(rest)}." if rest else f"{head}."
 

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-_DAYS = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
+from nodepilot.sentences import counted, later, say
+
+_DAYS = (
+    later("Sunday"),
+    later("Monday"),
+    later("Tuesday"),
+    later("Wednesday"),
+    later("Thursday"),
+    later("Friday"),
+    later("Saturday"),
+)
 _WEEKDAYS = [1, 2, 3, 4, 5]
 
 
@@ -13,25 +23,26 @@ def schedule_in_words(rule: Any) -> str:
     """What `rule` says; "when its schedule says so" for one that cannot be read."""
     intervals = rule.get("interval") if isinstance(rule, Mapping) else None
     told = [_interval(each) for each in intervals or [] if isinstance(each, Mapping)]
-    return " and ".join(told) or "when its schedule says so"
+    return f" {say('and')} ".join(told) or say("when its schedule says so")
 
 
 def _interval(interval: Mapping[str, Any]) -> str:
     field = interval.get("field", "days")
     if field == "cronExpression":
-        return f"by the cron expression `{interval.get('expression', '')}`"
+        return say("by the cron expression `{expression}`", expression=interval.get("expression", ""))
     if field in {"seconds", "minutes", "hours"}:
-        count = interval.get(f"{field}Interval", {"seconds": 30, "minutes": 5, "hours": 1}[field])
-        return _every(count, field)
+        return _every(
+            interval.get(f"{field}Interval", {"seconds": 30, "minutes": 5, "hours": 1}[field]), field
+        )
     if field == "weeks":
-        return _weeks(interval)
+        return f"{_weeks(interval)}{_clock(interval)}"
     if field == "months":
         day = interval.get("triggerAtDayOfMonth", 1)
         months = interval.get("monthsInterval", 1)
-        often = "every month" if months == 1 else f"every {months} months"
-        return f"on day {day} of {often.removeprefix('every ') if months == 1 else often}{_clock(interval)}"
-    count = interval.get("daysInterval", 1)
-    return f"{_every(count, 'days')}{_clock(interval)}"
+        return counted(
+            months, "on day {day} of the month", "on day {day} of every {count} months", day=day
+        ) + _clock(interval)
+    return f"{_every(interval.get('daysInterval', 1), 'days')}{_clock(interval)}"
 
 
 def _weeks(interval: Mapping[str, Any]) -> str:
@@ -39,21 +50,26 @@ def _weeks(interval: Mapping[str, Any]) -> str:
     days = sorted(day for day in days if isinstance(day, int) and 0 <= day <= 6) or [0]
     weeks = interval.get("weeksInterval", 1)
     if days == _WEEKDAYS and weeks == 1:
-        return f"every weekday{_clock(interval)}"
-    names = _joined([_DAYS[day] for day in days])
-    often = "every" if weeks == 1 else f"every {weeks} weeks on"
-    return f"{often} {names}{_clock(interval)}"
+        return say("every weekday")
+    *others, last = [say(_DAYS[day]) for day in days]
+    names = say("{names} and {last}", names=", ".join(others), last=last) if others else last
+    return counted(weeks, "every {names}", "every {count} weeks on {names}", names=names)
 
 
 def _every(count: Any, unit: str) -> str:
-    one = unit.removesuffix("s")
-    return f"every {one}" if count == 1 else f"every {count} {unit}"
+    match unit:
+        case "seconds":
+            return counted(count, "every second", "every {count} seconds")
+        case "minutes":
+            return counted(count, "every minute", "every {count} minutes")
+        case "hours":
+            return counted(count, "every hour", "every {count} hours")
+        case _:
+            return counted(count, "every day", "every {count} days")
 
 
 def _clock(interval: Mapping[str, Any]) -> str:
     hour, minute = interval.get("triggerAtHour", 0), interval.get("triggerAtMinute", 0)
-    return f" at {hour:02d}:{minute:02d}" if isinstance(hour, int) and isinstance(minute, int) else ""
-
-
-def _joined(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    if not isinstance(hour, int) or not isinstance(minute, int):
+        return ""
+    return " " + say("at {time}", time=f"{hour:02d}:{minute:02d}")

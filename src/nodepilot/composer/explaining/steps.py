@@ -10,6 +10,7 @@ from nodepilot.catalog import Catalog, NodeTypeVersion
 from nodepilot.composer.explaining.in_words import condition_in_words, value_in_words
 from nodepilot.composer.explaining.schedules import schedule_in_words
 from nodepilot.knowledge.operation_facts import OperationFact, operations_of
+from nodepilot.sentences import counted, language_now, say
 from nodepilot.workflow.labels import shown_value
 from nodepilot.workflow.model import Node, Workflow
 
@@ -48,20 +49,20 @@ def describe(node: Node, workflow: Workflow, catalog: Catalog) -> str:
         return special(node)
     found = catalog.find(node.type)
     if found is None:
-        return f"runs a node type that this release of n8n does not have (`{node.type}`)"
+        return say("runs a node type that this release of n8n does not have (`{type}`)", type=node.type)
     version = found.at(node.type_version) or found.latest
     sub_nodes = workflow.graph.sub_nodes(node.name)
-    told = _operation(node, version) or f"runs {found.display_name}"
+    told = _operation(node, version) or say("runs {name}", name=found.display_name)
     if node.type == _LANGCHAIN + "agent":
-        told = "lets an AI agent work on it"
+        told = say("lets an AI agent work on it")
     elif node.type == _LANGCHAIN + "chainLlm":
-        told = f"asks a language model: {_quoted(node.parameters.get('text'))}"
+        told = say("asks a language model: {text}", text=_quoted(node.parameters.get("text")))
     if version.is_trigger:
-        told = f"waits for {found.display_name.removesuffix(' Trigger')}"
+        told = say("waits for {name}", name=found.display_name.removesuffix(" Trigger"))
         events = node.parameters.get("events") or node.parameters.get("event")
         told += f": {_listed(events)}" if events else ""
     where = _where(node)
-    with_what = f", with {_names(sub_nodes)}" if sub_nodes else ""
+    with_what = say(", with {names}", names=_names(sub_nodes)) if sub_nodes else ""
     return f"{told}{where}{with_what}"
 
 
@@ -74,7 +75,12 @@ def _operation(node: Node, version: NodeTypeVersion) -> str:
             known = sum(value is not None for value in chosen.values())
             fitting.append((known, fact.is_default, fact))
     best = max(fitting, key=lambda each: each[:2], default=None)
-    return third_person(best[2].action) if best is not None and best[2].action else ""
+    if best is None or not best[2].action:
+        return ""
+    if language_now() == "en":
+        return third_person(best[2].action)
+    # The names of operations are n8n's, which speaks English: one finds there what is quoted here.
+    return say("performs “{action}”", action=best[2].action)
 
 
 def _default(version: NodeTypeVersion, name: str) -> Any:
@@ -123,16 +129,24 @@ def _listed(value: Any) -> str:
 
 def _names(names: Sequence[str]) -> str:
     marked = [f"`{name}`" for name in names]
-    return marked[0] if len(marked) == 1 else f"{', '.join(marked[:-1])} and {marked[-1]}"
+    return (
+        marked[0]
+        if len(marked) == 1
+        else say("{names} and {last}", names=", ".join(marked[:-1]), last=marked[-1])
+    )
 
 
 def _schedule(node: Node) -> str:
-    return f"starts the workflow {schedule_in_words(node.parameters.get('rule'))}"
+    return say("starts the workflow {when}", when=schedule_in_words(node.parameters.get("rule")))
 
 
 def _webhook(node: Node) -> str:
     method = node.parameters.get("httpMethod", "GET")
-    return f"starts the workflow when a {method} request arrives at its address (path {shown_value(node.parameters.get('path', ''))})"
+    return say(
+        "starts the workflow when a {method} request arrives at its address (path {path})",
+        method=method,
+        path=shown_value(node.parameters.get("path", "")),
+    )
 
 
 def _form(node: Node) -> str:
@@ -143,52 +157,79 @@ def _form(node: Node) -> str:
         for each in values or []
         if isinstance(each, Mapping) and each.get("fieldLabel")
     ]
-    asked = f" with {', '.join(labels)}" if labels else ""
-    return f"starts the workflow when somebody fills in the form {shown_value(node.parameters.get('formTitle', ''))}{asked}"
+    asked = " " + say("with {labels}", labels=", ".join(labels)) if labels else ""
+    return say(
+        "starts the workflow when somebody fills in the form {title}{asked}",
+        title=shown_value(node.parameters.get("formTitle", "")),
+        asked=asked,
+    )
 
 
 def _if(node: Node) -> str:
-    return f"checks whether {condition_in_words(node.parameters.get('conditions'))}: yes is output 1, no is output 2"
+    return say(
+        "checks whether {condition}: yes is output 1, no is output 2",
+        condition=condition_in_words(node.parameters.get("conditions")),
+    )
 
 
 def _filter(node: Node) -> str:
-    return f"lets only items through of which {condition_in_words(node.parameters.get('conditions'))}"
+    return say(
+        "lets only items through of which {condition}",
+        condition=condition_in_words(node.parameters.get("conditions")),
+    )
 
 
 def _switch(node: Node) -> str:
     rules = node.parameters.get("rules")
     values = rules.get("values") if isinstance(rules, Mapping) else None
     told = [
-        f"output {number}: {condition_in_words(each.get('conditions'))}"
+        say(
+            "output {number}: {condition}",
+            number=number,
+            condition=condition_in_words(each.get("conditions")),
+        )
         for number, each in enumerate(values or [], start=1)
         if isinstance(each, Mapping)
     ]
-    return f"sends items different ways ({'; '.join(told)})" if told else "sends items different ways"
+    return (
+        say("sends items different ways ({told})", told="; ".join(told))
+        if told
+        else say("sends items different ways")
+    )
 
 
 def _set(node: Node) -> str:
     if node.parameters.get("mode") == "raw":
-        return "makes each item anew from JSON"
+        return say("makes each item anew from JSON")
     held = node.parameters.get("assignments")
     values = held.get("assignments") if isinstance(held, Mapping) else []
     names = [f"`{each.get('name')}`" for each in values or [] if isinstance(each, Mapping)]
-    return f"sets {', '.join(names)}" if names else "sets fields"
+    return say("sets {names}", names=", ".join(names)) if names else say("sets fields")
 
 
 def _code(node: Node) -> str:
     language = "Python" if "python" in str(node.parameters.get("language", "")).lower() else "JavaScript"
-    return f"runs {language} of its own"
+    return say("runs {language} of its own", language=language)
 
 
 def _wait(node: Node) -> str:
     if node.parameters.get("resume", "timeInterval") != "timeInterval":
-        return "waits until something from outside lets it go on"
-    return f"waits {node.parameters.get('amount', 1)} {node.parameters.get('unit', 'hours')}"
+        return say("waits until something from outside lets it go on")
+    count, unit = node.parameters.get("amount", 1), node.parameters.get("unit", "hours")
+    match unit:
+        case "seconds":
+            return counted(count, "waits {count} second", "waits {count} seconds")
+        case "minutes":
+            return counted(count, "waits {count} minute", "waits {count} minutes")
+        case "days":
+            return counted(count, "waits {count} day", "waits {count} days")
+        case _:
+            return counted(count, "waits {count} hour", "waits {count} hours")
 
 
 def _http(node: Node) -> str:
     method = node.parameters.get("method", "GET")
-    return f"calls {shown_value(node.parameters.get('url', ''))} by {method}"
+    return say("calls {url} by {method}", url=shown_value(node.parameters.get("url", "")), method=method)
 
 
 _SPECIAL: Mapping[str, Callable[[Node], str]] = {
@@ -202,14 +243,15 @@ _SPECIAL: Mapping[str, Callable[[Node], str]] = {
     _BASE + "code": _code,
     _BASE + "wait": _wait,
     _BASE + "httpRequest": _http,
-    _BASE + "manualTrigger": lambda _: "starts the workflow when somebody clicks “Execute workflow”",
-    _BASE + "errorTrigger": lambda _: "starts when a run of a workflow fails",
-    _BASE + "executeWorkflowTrigger": lambda _: "starts when another workflow calls this one",
-    _LANGCHAIN + "chatTrigger": lambda _: "starts the workflow when somebody writes in n8n's chat",
-    _BASE + "splitInBatches": lambda node: (
-        f"takes the items {node.parameters.get('batchSize', 1)} at a time; output 2 is the loop, output 1 comes when all are done"
+    _BASE + "manualTrigger": lambda _: say("starts the workflow when somebody clicks “Execute workflow”"),
+    _BASE + "errorTrigger": lambda _: say("starts when a run of a workflow fails"),
+    _BASE + "executeWorkflowTrigger": lambda _: say("starts when another workflow calls this one"),
+    _LANGCHAIN + "chatTrigger": lambda _: say("starts the workflow when somebody writes in n8n's chat"),
+    _BASE + "splitInBatches": lambda node: say(
+        "takes the items {count} at a time; output 2 is the loop, output 1 comes when all are done",
+        count=node.parameters.get("batchSize", 1),
     ),
-    _BASE + "merge": lambda _: "brings the items of its inputs together",
-    _BASE + "aggregate": lambda _: "makes one item of all items",
-    _BASE + "noOp": lambda _: "does nothing",
+    _BASE + "merge": lambda _: say("brings the items of its inputs together"),
+    _BASE + "aggregate": lambda _: say("makes one item of all items"),
+    _BASE + "noOp": lambda _: say("does nothing"),
 }

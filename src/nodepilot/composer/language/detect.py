@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from nodepilot.composer.language.lexicon import LANGUAGES
-from nodepilot.composer.language.tokens import Kind, Token
+from nodepilot.composer.language.tokens import Kind, Token, tokenise
 
 # Words that are frequent in one language and (nearly) absent from the others.
 _MARKS = {
@@ -37,8 +37,25 @@ def _marks() -> dict[str, dict[str, float]]:
     return weights
 
 
+_CLEAR = 1.5
+"""By how many words a language has to lead for a text to be taken as written in it."""
+
+
 def detect_language(tokens: Iterable[Token]) -> str:
     """The language code; `en` when nothing speaks for another one."""
+    scores = _scores(tokens)
+    best = max(LANGUAGES, key=lambda language: (scores[language], language == "en"))
+    return best if scores[best] > scores["en"] else "en"
+
+
+def clear_language(text: str) -> str | None:
+    """The language code of a message; None where its words do not tell it clearly."""
+    scores = _scores(tokenise(text))
+    first, second = sorted(LANGUAGES, key=lambda language: -scores[language])[:2]
+    return first if scores[first] - scores[second] >= _CLEAR else None
+
+
+def _scores(tokens: Iterable[Token]) -> dict[str, float]:
     scores = dict.fromkeys(LANGUAGES, 0.0)
     marks = _marks()
     for token in tokens:
@@ -47,5 +64,4 @@ def detect_language(tokens: Iterable[Token]) -> str:
         for part in token.norm.split("'"):
             for language, weight in marks.get(part, {}).items():
                 scores[language] += weight
-    best = max(LANGUAGES, key=lambda language: (scores[language], language == "en"))
-    return best if scores[best] > scores["en"] else "en"
+    return scores

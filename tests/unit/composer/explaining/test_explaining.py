@@ -40,7 +40,7 @@ def orders() -> Workflow:
         ({"field": "minutes", "minutesInterval": 15}, "every 15 minutes"),
         ({"field": "hours"}, "every hour"),
         ({"triggerAtHour": 6}, "every day at 06:00"),
-        ({"field": "months", "triggerAtDayOfMonth": 1, "triggerAtHour": 9}, "on day 1 of month at 09:00"),
+        ({"field": "months", "triggerAtDayOfMonth": 1, "triggerAtHour": 9}, "on day 1 of the month at 09:00"),
         ({"field": "cronExpression", "expression": "0 9 * * 1"}, "by the cron expression `0 9 * * 1`"),
     ],
 )

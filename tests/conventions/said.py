@@ -1,0 +1,67 @@
+"""What NodePilot says: the sentences in the source and in the data that it is made from."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from nodepilot.sentences.catalog import BETWEEN_FORMS
+from tests.conventions.imports import nodes_of
+from tests.conventions.source_files import ROOT, project_files
+
+PACKAGE = Path("src/nodepilot")
+MARKS = {"say": 1, "later": 1, "counted": 2, "later_counted": 2}
+"""Which functions say something, and how many of their arguments are one sentence."""
+PHRASE = re.compile(r" (?:on the|for what) | \(")
+FIRST = {"counted": 1}
+"""Where the sentence does not come first."""
+
+
+@cache
+def sentences() -> dict[str, str]:
+    """Every sentence with the place where it is said."""
+    found = {sentence: place for path in project_files() for sentence, place in _in_source(path)}
+    return found | {sentence: place for sentence, place in _in_data() if sentence}
+
+
+def _in_source(path: Path) -> Iterator[tuple[str, str]]:
+    if path.suffix != ".py" or PACKAGE not in path.parents:
+        return
+    for node in nodes_of(path):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MARKS:
+            start = FIRST.get(node.func.id, 0)
+            forms = node.args[start : start + MARKS[node.func.id]]
+            texts = [form.value for form in forms if isinstance(form, ast.Constant)]
+            if texts and len(texts) == len(forms):
+                yield BETWEEN_FORMS.join(map(str, texts)), f"{path}:{node.lineno}"
+
+
+def _in_data() -> Iterator[tuple[str, str]]:
+    for name, texts in (
+        ("composer/data/suggestions.json", _suggestions),
+        ("composer/data/failures.json", _failures),
+        ("composer/data/credentials.json", _credentials),
+    ):
+        yield from ((text, name) for text in texts(json.loads((ROOT / PACKAGE / name).read_text("utf-8"))))
+
+
+def _suggestions(data: dict[str, dict[str, str]]) -> Iterator[str]:
+    for group in data.values():
+        yield from group.values()
+
+
+def _failures(data: list[dict[str, str]]) -> Iterator[str]:
+    for cause in data:
+        yield from (cause["cause"], cause["mend"])
+
+
+def _credentials(data: dict[str, dict[str, str]]) -> Iterator[str]:
+    """How to get each of them, and what to allow there where that is a phrase and not the service's own name."""
+    for known in data.values():
+        yield known["where"]
+        scopes = ", ".join(text for key, text in known.items() if key != "where").split(", ")
+        yield from (scope for scope in scopes if PHRASE.search(scope))
