@@ -74,6 +74,8 @@ class Draft:
     placeholders: list[Placeholder] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     columns: tuple[Column, ...] = ()
+    lacking: str = ""
+    """The service that lacks what two lists were compared for."""
 
     def new_key(self, wanted: str) -> str:
         """A step key that is not taken."""

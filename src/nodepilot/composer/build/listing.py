@@ -5,6 +5,7 @@ from __future__ import annotations
 from nodepilot.composer.build import transforms
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.outputs import Output
+from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.periods import find_period
 from nodepilot.composer.reading.story import Act
@@ -39,6 +40,10 @@ _ONE = frozenset(
 _EACH = frozenset(
     {"each", "every", "individually", "separately", "jede", "jeden", "cada", "chaque", "one by one"}
 )
+_PEOPLE = frozenset(
+    {"person", "customer", "contact", "subscriber", "member", "employee", "lead", "candidate"}
+)
+_THEM = frozenset({"ihnen", "ihm", "ihr", "les", "leur", "lhes", "everyone"})
 _MESSENGERS = frozenset(
     {
         "gmail",
@@ -97,7 +102,29 @@ def means_each(draft: Draft, flow: Flow, act: Act) -> bool:
     ):
         return True
     words = _spoken(draft.utterance, act)
-    return bool(words & _EACH) and "one" not in words
+    if "one" in words:
+        return False
+    return bool(words & _EACH) or _goes_to_them(draft, flow, act)
+
+
+def _goes_to_them(draft: Draft, flow: Flow, act: Act) -> bool:
+    """“… and congratulate them by mail”, “… and email the owner”: each entry tells who gets its own message."""
+    u = draft.utterance
+    data = flow.data
+    if data is None or not (data.open or {"email", "phone"} & set(data.roles)):
+        return False
+    if any(token.kind in {Kind.EMAIL, Kind.CHANNEL, Kind.HANDLE} for token in act.literals):
+        return False
+    receiver = act.argument("to", "object")
+    words = {u.tokens[i].norm for i in range(act.first, act.last)}
+    if act.verb in {"greet", "email", "text", "notify"} and receiver is not None and not receiver.me:
+        people = set(receiver.nouns) & _PEOPLE or any(
+            u.has(i, "fields", "author", "customer") for i in range(receiver.first, receiver.last)
+        )
+        opened = u.tokens[receiver.first].norm in {"them", "him", "her"} and receiver.role == "object"
+        them = opened and (act.verb != "email" or receiver.last > receiver.first + 1)
+        return bool(people or them or words & _THEM)
+    return bool(words & _THEM and act.argument("via") is not None and act.verb in {"send", "greet"})
 
 
 def _spoken(u: Utterance, act: Act) -> set[str]:

@@ -249,7 +249,11 @@ def table_names(utterance: Utterance, act: Act) -> tuple[str, ...]:
             )
             if named:
                 names.append(token.text.strip("'\"“”‘’„«» "))
-            elif not (u.has(place, "words", "and", "with", "det") or token.norm in {",", "called"}):
+            elif not (
+                u.has(place, "words", "and", "with", "det")
+                or u.has(place, "nouns", "table", "sheet", "list", "database")
+                or token.norm in {",", "called"}
+            ):
                 break
             place += 1
         if len(names) == 2:

@@ -16,6 +16,7 @@ from nodepilot.composer.build.javascript import javascript_of
 from nodepilot.composer.build.jql import ask_by_jql, takes_jql
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.own_parameters import own_parameters, put
+from nodepilot.composer.reading.period_words import period_words
 from nodepilot.composer.reading.periods import (
     CLOSED,
     CREATED,
@@ -23,7 +24,6 @@ from nodepilot.composer.reading.periods import (
     UPDATED,
     Period,
     find_period,
-    period_words,
 )
 from nodepilot.composer.reading.states import State, find_state
 from nodepilot.composer.reading.story import Act

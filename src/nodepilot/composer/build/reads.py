@@ -72,6 +72,9 @@ def _is_here(draft: Draft, flow: Flow, act: Act, key: str) -> bool:
     first = flow.history[0] if flow.history else None
     if first is None:
         return False
+    if key == draft.lacking:
+        # "Everyone who is missing in HubSpot": both lists were compared already.
+        return True
     if first.service == key:
         return not _other_thing(draft, act, first.noun)
     return any(o.service == key and o is flow.data for o in flow.history)

@@ -73,6 +73,9 @@ def _asked(slot: Slot) -> list[tuple[str, Ref | Code]]:
     for argument in slot.act.arguments:
         if argument.role not in {"with", "via"} or (argument.services and not _lists_fields(slot, argument)):
             continue
+        if argument.role == "via" and slot.utterance.service_at(argument.first) is not None:
+            # "by email" says how it is sent.
+            continue
         for words, role, span in fields_named(u, argument.first, argument.last):
             if not any(c.isalpha() for c in words) or u.has(argument.first, "words", "that", "not"):
                 continue

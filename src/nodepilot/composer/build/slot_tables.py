@@ -216,7 +216,7 @@ def columns_update(slot: Slot) -> Value:
         word = u.words(state.first, state.last)
         changed["Status"] = word[:1].upper() + word[1:]
         slot.said(u.span(state.first, state.last))
-    elif slot.flow.data is not None and slot.flow.data is not origin:
+    elif slot.flow.data is not None and (slot.flow.data is not origin or _was_changed(slot, origin)):
         data = slot.flow.data
         if (text := data.roles.get("ai_text")) is not None:
             changed["Result"] = data.value(text)
@@ -233,6 +233,12 @@ def columns_update(slot: Slot) -> Value:
             {"row_number": origin.value(origin.roles["row"]), **changed}, matching=["row_number"]
         )
     return mapped_columns({"ID": slot.role("id") or "", **changed}, matching=["ID"])
+
+
+def _was_changed(slot: Slot, origin: Output) -> bool:
+    """Whether fields of the row were changed on the way."""
+    step = slot.draft.steps.get(origin.step)
+    return step is not None and step.node_type.endswith(".set")
 
 
 def _auto_by_row(slot: Slot, origin: Output | None) -> Value:

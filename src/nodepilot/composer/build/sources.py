@@ -5,19 +5,46 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from nodepilot.composer.build.apps import resolve_service
 from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.messages import role_of_words
 from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.language.tokens import Kind, Token
+from nodepilot.composer.language.utterance import ServiceHit, Utterance
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import Value
 
 _BASE = "n8n-nodes-base."
+_MISSING = frozenset(
+    {
+        "missing",
+        "lacking",
+        "absent",
+        "fehlen",
+        "fehlt",
+        "fehlenden",
+        "faltan",
+        "falta",
+        "manquent",
+        "manquants",
+        "faltam",
+    }
+)
+_MATCHING = frozenset({"match", "matches", "join", "joins"})
+_PEOPLE = frozenset(
+    {"contact", "customer", "person", "subscriber", "lead", "user", "member", "employee", "candidate"}
+)
 
 
 def several_sources(draft: Draft, act: Act, roles: Roles) -> list[str]:
-    """Services that a merging act reads from; two at least."""
-    if act.verb not in {"merge", "compare"}:
+    """Services that a merging act reads from, or one that looks for what the other lacks; two at least."""
+    if act.verb not in {"merge", "compare"} and not (
+        act.verb in {"search", "get", "check", "filter"}
+        and act.target is None
+        and not draft.lacking
+        and _lacking(draft.utterance, act.first, act.last) is not None
+    ):
         return []
     keys: list[str] = []
     for argument in act.arguments:
@@ -29,7 +56,7 @@ def several_sources(draft: Draft, act: Act, roles: Roles) -> list[str]:
                 and hit.key not in keys
                 and draft.services.get(hit.key).action_types
                 and hit.key != "rssFeedRead"
-                and not hit.is_generic
+                and not (hit.is_generic and hit.mention.need != "spreadsheet")
             ):
                 keys.append(hit.key)
     return keys if len(keys) > 1 else []
@@ -40,12 +67,12 @@ def merged(draft: Draft, flow: Flow, act: Act, keys: list[str], read: Callable[.
     u = draft.utterance
     start = flow.copy()
     ends: list[tuple[str, int]] = []
-    data: Output | None = None
+    sides: list[Output] = []
     for key in keys:
         branch = start.copy()
-        if read(draft, branch, replace(act, verb="get"), key) is not None:
+        if read(draft, branch, replace(act, verb="get", condition=None), key) is not None:
             ends.append(branch.tails[0])
-            data = data or branch.data
+            sides += [branch.data] if branch.data is not None else []
             flow.history += [o for o in branch.history if o not in flow.history]
     field = next(
         (
@@ -62,21 +89,72 @@ def merged(draft: Draft, flow: Flow, act: Act, keys: list[str], read: Callable[.
         None,
     )
     parameters: dict[str, Value] = {"mode": "append"}
+    assumed = field is None and len(ends) == 2 and (act.verb != "merge" or _matches(u, act))
+    if assumed:
+        field = _usual_key(act)
+    kept = sides[0] if sides else None
     if field is not None:
         parameters = {
             "mode": "combine",
-            "fieldsToMatchString": field,
+            **_matched(draft, field, sides),
             "joinMode": "keepEverything" if act.verb == "merge" else "keepNonMatches",
             "options": {},
         }
+        if act.verb != "merge" and (lacking := _lacking(u, act.first, len(u.tokens))) is not None:
+            first = resolve_service(draft, lacking) == keys[0]
+            parameters["outputDataFrom"] = "input2" if first else "input1"
+            draft.lacking = keys[0] if first else keys[1]
+            kept = sides[1] if first and len(sides) > 1 else kept
+            flow.history = [o for o in flow.history if o not in sides or o is kept]
     elif len(ends) > 2:
         parameters["numberInputs"] = len(ends)
     key = draft.add(_BASE + "merge", parameters, name="Merge", key="merge", span=u.span(act.first, act.last))
+    if assumed:
+        draft.assume(f"I matched both lists by their field “{field}”.", key)
     for number, (source, output) in enumerate(ends):
         draft.link(source, key, output=output, index=number)
     flow.tails = [(key, 0)]
-    if data is not None:
-        flow.give(replace(data, step=key, many=True))
+    if kept is not None:
+        flow.give(replace(kept, step=key, many=True))
+
+
+def _matched(draft: Draft, field: str, sides: list[Output]) -> dict[str, Value]:
+    """The field by which both lists are matched, where each of them has it."""
+    role = role_of_words(field.replace("_", " "), draft.utterance.languages)
+    names = [
+        known.path
+        if role is not None and (known := side.roles.get(role)) is not None and not known.is_code
+        else field
+        for side in sides
+    ]
+    if len(names) == 2 and set(names) != {field}:
+        return {"advanced": True, "mergeByFields": {"values": [{"field1": names[0], "field2": names[1]}]}}
+    return {"fieldsToMatchString": field}
+
+
+def _lacking(u: Utterance, first: int, last: int) -> ServiceHit | None:
+    """The place that lacks something: “missing in HubSpot”, “not in the sheet yet”, “nicht in Brevo sind”."""
+    last = min(last, len(u.tokens))
+    for index in range(first, last):
+        if not (u.has(index, "words", "not", "without") or u.tokens[index].norm in _MISSING):
+            continue
+        for place in range(index + 1, min(index + 6, last)):
+            if (hit := u.service_at(place)) is not None:
+                return hit
+    return None
+
+
+def _matches(u: Utterance, act: Act) -> bool:
+    """“match the payments with the invoices”: pairs are looked for, no longer list."""
+    return u.tokens[act.verb_at].norm in _MATCHING
+
+
+def _usual_key(act: Act) -> str:
+    """The field that two lists of such things usually share."""
+    nouns = set(act.nouns)
+    if nouns & _PEOPLE:
+        return "email"
+    return "sku" if nouns & {"product", "stock"} else "id"
 
 
 def several_addresses(draft: Draft, flow: Flow, act: Act, urls: list[Token]) -> None:

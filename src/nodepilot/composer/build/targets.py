@@ -31,6 +31,8 @@ def target_of(draft: Draft, roles: Roles, written: list[Act], flow: Flow, act: A
         if act.verb == "reply" and hit.is_generic:
             return reply_service(draft, flow) or key
         return key
+    if draft.lacking and act.verb in _FILLING and not act.literals:
+        return draft.lacking
     if act.verb in _SHARING and any(t.kind is Kind.CHANNEL for t in act.literals):
         return _channel(draft, act)
     if act.verb == "email" or (
@@ -106,6 +108,8 @@ _RECORDS = frozenset(
     "contact person customer company lead user record row entry deal issue ticket task page card product order invoice "
     "member subscriber employee account".split()
 )
+_FILLING = frozenset({"create", "add", "subscribe", "upsert", "invite"})
+"""What is done with those that a list lacks."""
 _SHARING = frozenset({"send", "post", "notify", "message", "publish", "share", "go", "add", "forward"})
 _CHANNELS = ("slack", "discord", "mattermost", "microsoftTeams", "rocketchat")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from nodepilot.composer.build.days import day_shapes, is_yearly
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.file_kinds import file_condition
 from nodepilot.composer.build.messages import role_of_words
@@ -70,6 +71,8 @@ def _shapes(draft: Draft, flow: Flow, test: Test) -> list[Shape]:
         ago = Code(f"$now.minus({{ {test.unit}: {whole(test.right)} }}).toISO()")
         operator = "before" if test.operator in {"gt", "gte"} else "after"
         return [condition(left, operator, ago, type="dateTime")]
+    if test.kind == "day" and isinstance(test.right, float):
+        return day_shapes(left, test.operator, int(test.right), yearly=is_yearly(test.left))
     if test.kind == "clock" and isinstance(test.right, float) and test.upper is not None:
         now = Code("$now.hour")
         return [
@@ -191,7 +194,11 @@ def left_value(draft: Draft, flow: Flow, test: Test) -> Value:
     if test.kind == "number":
         counted = _counted(flow, test.unit) if test.unit and not words else None
         return counted if counted is not None else _numeric(draft, flow, words)
-    if test.kind == "date" and (moment := _moment(flow)) is not None:
+    if test.kind == "day" and words:
+        name = re.sub(r"\W+", "_", words.lower()).strip("_")
+        draft.assume(f"I took “{name}” as the field that holds the date.", span=test.span)
+        return Ref(None, name)
+    if test.kind in {"date", "day"} and (moment := _moment(flow)) is not None:
         return moment
     value = str(test.right or "")
     return _fitting(draft, flow, value, words)

@@ -16,6 +16,7 @@ from nodepilot.composer.build.converting import convert_files, rows_of_file, tab
 from nodepilot.composer.build.deleting import delete_by_query
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.fallbacks import falls_back, has_error_way, with_error_way, with_fallback
+from nodepilot.composer.build.fields import change_fields
 from nodepilot.composer.build.forks import build_classifier, build_fork
 from nodepilot.composer.build.inner_lists import split_if_meant
 from nodepilot.composer.build.judging import by_ai, decides, is_ai, is_noise
@@ -159,6 +160,8 @@ class Walker:
             and respond(draft, flow, act)
         ):
             return
+        if change_fields(draft, flow, act):
+            return
         if special.do(draft, flow, act, self._roles):
             return
         if reshape(draft, flow, act, read_step):
@@ -168,7 +171,7 @@ class Walker:
         several = sources.several_sources(draft, act, self._roles)
         if several:
             sources.merged(draft, flow, act, several, read_step)
-            act = replace(act, target=None, source=None)
+            act = replace(act, target=None, source=None, condition=None)
         later = pauses.delay_of(draft, act)
         if later is not None and act.verb in MESSAGES | {"create", "add"}:
             transforms.pause(draft, flow, *later)

@@ -6,6 +6,7 @@ from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.comparisons import Condition, Test
 from nodepilot.composer.reading.conditions import ConditionReader
+from nodepilot.composer.reading.moments import read_expiry, read_yearly
 from nodepilot.composer.reading.story import Act
 
 _AGAINST = frozenset({"against", "equals", "matches", "with", "gegen", "contra", "contre", "is"})
@@ -60,6 +61,8 @@ def condition_within(utterance: Utterance, reader: ConditionReader, act: Act) ->
     return None
 
 
+_LONGEST = 18
+"""Tokens in which the conditions behind "where" are looked for."""
 _BOUNDING = frozenset(
     {
         "gt",
@@ -94,6 +97,7 @@ def condition_on_things(utterance: Utterance, reader: ConditionReader, act: Act)
                 continue
             condition = (
                 _where(u, reader, index, argument.last)
+                or _on_day(u, index, act.last)
                 or _tagged(u, index, argument.last, act)
                 or _bound(u, reader, index, argument.first, act)
             )
@@ -131,8 +135,16 @@ def _lacking(u: Utterance, act: Act) -> Condition | None:
 def _where(u: Utterance, reader: ConditionReader, index: int, last: int) -> Condition | None:
     if u.tokens[index].norm not in {"where", "whose", "donde", "deren", "dont", "onde"}:
         return None
-    found = reader.read(index + 1, max(last, min(index + 9, len(u.tokens))))
+    found = reader.read(index + 1, max(last, min(index + _LONGEST, len(u.tokens))))
     return found[0] if found is not None else None
+
+
+def _on_day(u: Utterance, index: int, last: int) -> Condition | None:
+    """“people with birthday today”, “licences that expire in 30 days”."""
+    found = read_yearly(u, index, last) or (
+        read_expiry(u, index, last) if index and u.has(index - 1, "words", "that") else None
+    )
+    return Condition((found[0],)) if found is not None else None
 
 
 def _tagged(u: Utterance, index: int, last: int, act: Act) -> Condition | None:

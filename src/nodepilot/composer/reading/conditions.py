@@ -11,11 +11,13 @@ from dataclasses import replace
 from nodepilot.composer.language.tokens import Kind, Token
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.comparisons import INVERSE, Condition, Test, parse_number
+from nodepilot.composer.reading.moments import day_test, read_expiry, read_moment, read_yearly
 from nodepilot.composer.reading.quantities import QuantityReader
 from nodepilot.composer.reading.value_kinds import role_of_value
 from nodepilot.composer.reading.verbs import Verbs
 
 _BOUNDS = frozenset({"gt", "gte", "lt", "lte"})
+_DATED = frozenset({"eq", "neq", "before", "after"})
 _VALUELESS = frozenset({"empty", "not_empty", "true", "false", "failing", "working"})
 _FILLERS = frozenset(
     "the a an its their his her of value field column is are be was it this that word words text string phrase keyword "
@@ -139,6 +141,8 @@ class ConditionReader:
         """One comparison from `first` on; several tests when the value is a list ("red or blue")."""
         if (between := self._quantities.range(first, last)) is not None:
             return between
+        if (day := read_yearly(self._u, first, last) or read_expiry(self._u, first, last)) is not None:
+            return [day[0]], day[1]
         place = self._comparator(first, last)
         if place is None:
             return self._weather(first, last)
@@ -192,6 +196,9 @@ class ConditionReader:
         self, left: str, operator: str, after: int, last: int, start: int
     ) -> tuple[list[Test], int] | None:
         u = self._u
+        moment = read_moment(u, after, last) if operator in _DATED and after < last else None
+        if moment is not None:
+            return [day_test(left, operator, moment, u.span(start, moment.end))], moment.end
         while after < last and u.tokens[after].norm in _FILLERS and u.tokens[after].kind is Kind.WORD:
             after += 1
         if after >= last:

@@ -7,6 +7,10 @@ from nodepilot.composer.reading.clauses import Clause
 from nodepilot.composer.reading.start_view import StartView
 from nodepilot.composer.reading.story import Act
 
+_ABOUT_LISTS = frozenset(
+    {"search", "merge", "compare", "dedupe", "sort", "count", "sum", "average", "aggregate", "rename"}
+)
+
 
 class Happenings(StartView):
     """Questions about one clause and its act."""
@@ -42,6 +46,12 @@ class Happenings(StartView):
         timed = u.schedule is not None and not u.schedule.weak
         return timed and any(
             u.has(i, "words", "pronoun") for i in range(clause.first, min(clause.first + 2, clause.last))
+        )
+
+    def _asks_for_list(self, clause: Clause, act: Act | None) -> bool:
+        """“find the rows where …”, “merge the orders with …”: an order about things that are there already."""
+        return (
+            act is not None and act.verb in _ABOUT_LISTS and act.verb_at == clause.first and not act.passive
         )
 
     def _counted(self, clause: Clause) -> bool:

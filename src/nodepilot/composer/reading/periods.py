@@ -5,16 +5,13 @@ A period is told in JavaScript over n8n's `$now` and `$today` (Luxon), so that i
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.period_words import period_words, words_of
 from nodepilot.composer.reading.story import Act
-from nodepilot.kit.packaged import packaged
 
 CREATED, UPDATED, CLOSED, DUE = "created", "updated", "closed", "due"
 _CALENDAR = frozenset({"weeks", "months", "quarters", "years"})
@@ -38,26 +35,11 @@ class Period:
     span: tuple[int, int]
 
 
-@cache
-def period_words() -> Mapping[str, Any]:
-    """`data/periods.json`: words by what they mean."""
-    found: dict[str, Any] = json.loads(packaged("composer", "data/periods.json").read_text("utf-8"))
-    return found
-
-
-@cache
-def _words(*path: str) -> frozenset[str]:
-    found: Any = period_words()
-    for name in path:
-        found = found[name]
-    return frozenset(found.split(", "))
-
-
 def find_period(utterance: Utterance, act: Act) -> Period | None:
     """The period that the act's words name; None when they name none."""
     u = utterance
     for index in range(act.first, min(act.last, len(u.tokens))):
-        if u.is_scheduled(index) or u.tokens[index].is_literal:
+        if u.is_scheduled(index) or u.tokens[index].is_literal or _is_tested(u, act, index):
             continue
         for first, last, since, until in _readings(u, index, act.last):
             event = _event(u, act, first)
@@ -66,31 +48,38 @@ def find_period(utterance: Utterance, act: Act) -> Period | None:
     return None
 
 
+def _is_tested(u: Utterance, act: Act, index: int) -> bool:
+    """“…, whose birthday is today”: a condition of its own speaks of that day."""
+    start = u.tokens[index].start
+    tests = act.condition.tests if act.condition is not None else ()
+    return any(test.span[0] <= start < test.span[1] for test in tests)
+
+
 def _readings(u: Utterance, index: int, last: int) -> Iterator[tuple[int, int, str, str | None]]:
     """(first token, end, since, until) of a period that begins at `index`."""
     word = _bare(u.tokens[index].norm)
-    if word in _words("today"):
+    if word in words_of("today"):
         yield index, index + 1, "$today", None
-    elif word in _words("yesterday"):
+    elif word in words_of("yesterday"):
         ends = (
             None if index and u.tokens[index - 1].norm in {"since", "seit", "desde", "depuis"} else "$today"
         )
         yield index, index + 1, "$today.minus({ days: 1 })", ends
-    elif word in _words("tomorrow"):
+    elif word in words_of("tomorrow"):
         yield index, index + 1, "$today.plus({ days: 1 })", "$today.plus({ days: 2 })"
-    elif word in _words("last"):
+    elif word in words_of("last"):
         yield from _last(u, index, last)
-    elif word in _words("this") and index + 1 < last and (unit := _unit(u, index + 1)) is not None:
+    elif word in words_of("this") and index + 1 < last and (unit := _unit(u, index + 1)) is not None:
         yield index, index + 2, _begin(unit), None
     elif (unit := _unit(u, index)) is not None:
-        if index + 1 < last and u.language != "en" and _bare(u.tokens[index + 1].norm) in _words("last"):
+        if index + 1 < last and u.language != "en" and _bare(u.tokens[index + 1].norm) in words_of("last"):
             yield index, index + 2, *_whole(unit)
         elif _is_current(u, index):
             yield index, index + 1, _begin(unit), None
     elif (count := _count(u, index)) is not None and index + 2 < last:
         # "les 7 derniers jours"
         unit = _unit(u, index + 2)
-        if unit is not None and _bare(u.tokens[index + 1].norm) in _words("last"):
+        if unit is not None and _bare(u.tokens[index + 1].norm) in words_of("last"):
             yield index, index + 3, f"$now.minus({{ {unit}: {count} }})", None
 
 
@@ -151,7 +140,7 @@ def _bare(norm: str) -> str:
 def _unit(u: Utterance, index: int) -> str | None:
     word = _bare(u.tokens[index].norm)
     for unit in period_words()["units"]:
-        known = _words("units", unit)
+        known = words_of("units", unit)
         if word in known or word.removesuffix("s") in known:
             return str(unit)
     return None
@@ -167,6 +156,6 @@ def _event(u: Utterance, act: Act, before: int) -> str:
     for index in range(before - 1, max(act.first, before - 6) - 1, -1):
         word = u.tokens[index].norm
         for event in (UPDATED, CLOSED, DUE):
-            if word in _words("events", event):
+            if word in words_of("events", event):
                 return event
     return CREATED

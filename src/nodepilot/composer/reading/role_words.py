@@ -40,6 +40,7 @@ WRITES = frozenset(
     },
 )
 SENDS = frozenset({"send", "email", "message", "text", "post", "greet"})
+JOINS = frozenset({"merge", "compare"})
 TRANSFERS = frozenset({"copy", "forward", "move"})
 AI_ALWAYS = frozenset(
     {

@@ -9,6 +9,7 @@ from nodepilot.composer.reading.neighbours import joined, tells_where_from
 from nodepilot.composer.reading.role_words import (
     AI_ALWAYS,
     GENERIC_AI,
+    JOINS,
     MESSAGING,
     NO_APPS,
     READS,
@@ -20,6 +21,9 @@ from nodepilot.composer.reading.role_words import (
 from nodepilot.composer.reading.story import Act
 from nodepilot.knowledge.services import Services
 
+_PEOPLE = frozenset(
+    {"person", "customer", "contact", "subscriber", "user", "member", "employee", "lead", "candidate"}
+)
 _FORMAT_SERVICES = frozenset({"microsoftExcel"})
 
 
@@ -126,6 +130,13 @@ class Roles:
 
     def _place(self, act: Act, argument: Argument, hit: ServiceHit) -> None:
         role = argument.role
+        if self._tells_which(act, argument, hit):
+            return
+        if role in {"in", "from"} and (
+            self._is_told_of(act, hit) or self._addressed_there(act, argument, hit)
+        ):
+            self._offer(act, "source", hit)
+            return
         if (
             (role in {"to", "in", "via"} or (role == "object" and not act.verb))
             and act.target is not None
@@ -259,6 +270,49 @@ class Roles:
             for argument in act.arguments
         )
 
+    def _is_told_of(self, act: Act, hit: ServiceHit) -> bool:
+        """“send me by mail the tasks in Todoist”: what takes no messages is where the news come from."""
+        if self.takes_messages(hit) or not self._says_by_what(act):
+            return False
+        return act.verb in SENDS | {"notify"}
+
+    def _addressed_there(self, act: Act, argument: Argument, hit: ServiceHit) -> bool:
+        """“send mails to everyone in my sheet”: who gets them is told there."""
+        if act.verb not in SENDS or self.takes_messages(hit):
+            return False
+        place = act.arguments.index(argument)
+        before = act.arguments[place - 1] if place else None
+        return (
+            before is not None
+            and before.role == "to"
+            and not before.services
+            and bool(set(before.nouns) & _PEOPLE or "every" in before.quantifiers)
+        )
+
+    def _says_by_what(self, act: Act) -> bool:
+        """Whether the act says what it is sent with, or to which address."""
+        if act.verb in {"email", "text"}:
+            return True
+        return any(
+            (argument.role == "via" and any(map(self.takes_messages, argument.services)))
+            or any(token.kind in {Kind.EMAIL, Kind.CHANNEL} for token in argument.literals)
+            for argument in act.arguments
+        )
+
+    def _tells_which(self, act: Act, argument: Argument, hit: ServiceHit) -> bool:
+        """“email me the ones that are missing in the sheet”: the sheet tells which ones, and takes nothing."""
+        if (
+            act.verb not in SENDS | {"notify"}
+            or self.takes_messages(hit)
+            or argument.role not in {"in", "from"}
+        ):
+            return False
+        u = self._u
+        return any(
+            u.has(i, "words", "not") or u.has(i, "conditions", "empty") or u.has(i, "words", "only")
+            for i in range(max(argument.first - 4, act.verb_at + 1), argument.first)
+        )
+
     def takes_messages(self, hit: ServiceHit) -> bool:
         """Whether people are written to there."""
         service = self._services.get(hit.key)
@@ -273,6 +327,7 @@ class Roles:
                 act.verb in READS
                 or act.verb in TRANSFERS
                 or act.verb in AI_ALWAYS
+                or act.verb in JOINS
                 or (act.ai and act.verb not in WRITES)
                 or self._other_target(act, hit)
                 or self._is_reported(act, hit)
@@ -311,6 +366,8 @@ class Roles:
             ):
                 continue
             for other in argument.services:
+                if self._tells_which(act, argument, other) or self._addressed_there(act, argument, other):
+                    continue
                 if (
                     other.key != hit.key
                     and not tells_where_from(act, argument, takes_messages=self.takes_messages(other))

@@ -129,6 +129,8 @@ class EventStarts(Happenings):
             if (s := u.concept(i, "nouns")) is not None
             for n in [s.concept]
         }
+        if not when and not new and self._asks_for_list(clause, act):
+            return None
         if event and not when:
             score += 1.6
         told = event and not when and act is not None and self._told_short(clause, act)

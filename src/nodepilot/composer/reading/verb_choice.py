@@ -44,6 +44,8 @@ def prefer(
     if "sort" in concepts and "classify" in concepts:
         into = any(a.role == "to" and not a.services for a in after)
         return "classify" if into else "sort"
+    if "shape" in concepts and "crop" in concepts:
+        return "crop" if nouns & {"image", "video"} else "shape"
     if "extract" in concepts and "unzip" in concepts:
         return "unzip" if "zip" in nouns else "extract"
     if "filter" in concepts and ("delete" in concepts or "add" in concepts or "post" in concepts):

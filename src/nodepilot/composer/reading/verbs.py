@@ -81,6 +81,8 @@ class Verbs:
         if u.tokens[index].norm == "called" and not self._has_object(index + 1):
             # "The list is called items": a name follows.
             return 0.0
+        if self._is_in_braces(index):
+            return 0.0
         hit = u.service_at(index)
         if hit is not None and not self._is_verb_like(index, length):
             return 0.0
@@ -112,6 +114,11 @@ class Verbs:
             + self._before(index, also_noun=also_noun)
             + self._after(index + length, also_noun=also_noun)
         )
+
+    def _is_in_braces(self, index: int) -> bool:
+        """“{name, email, order}”: the fields of a body, whatever else their names mean."""
+        marks = [t.norm for t in self._u.tokens[:index] if t.norm in {"{", "}"}]
+        return bool(marks) and marks[-1] == "{"
 
     def _is_verb_like(self, index: int, length: int) -> bool:
         """`Tweet`, `text me`, `email`: a service's or need's name that is a verb itself."""

@@ -1,0 +1,260 @@
+"""What an order does to the fields of an item: joined, parted, in lower case, calculated, kept, left out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from nodepilot.composer.build.field_names import FIELD, KEEPING, is_field, key_of, names_in, value_source
+from nodepilot.composer.build.messages import role_of_words
+from nodepilot.composer.build.outputs import Output
+from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.comparisons import parse_number
+from nodepilot.composer.reading.story import Act
+
+_TEXT = {
+    "lower": "String({0} ?? '').toLowerCase()",
+    "upper": "String({0} ?? '').toUpperCase()",
+    "capital": "String({0} ?? '').toTitleCase()",
+    "trim": "String({0} ?? '').trim()",
+    "squeeze": "String({0} ?? '').replace(/\\s+/g, '')",
+    "round": "Number({0}).round(2)",
+}
+"""What happens to one value, as n8n's expressions write it."""
+_SIGNS = {"times": "*", "plus": "+", "minus": "-", "over": "/"}
+_CHANGING = frozenset(
+    {
+        "add",
+        "update",
+        "create",
+        "convert",
+        "shape",
+        "format",
+        "crop",
+        "write",
+        "get",
+        "delete",
+        "filter",
+        "move",
+        "",
+    }
+)
+_DROPPING = frozenset(
+    "drop remove delete discard throw entferne entfernen losche supprime elimina quita remova".split()
+)
+_PATTERN = re.compile(r"^[YyMDdHhms]{1,4}(?:[-./ :][YyMDdHhms]{1,4})+$")
+_MOST = 12
+
+
+@dataclass(slots=True)
+class Change:
+    """Fields that get a value, those that alone are kept, those that are left out."""
+
+    made: dict[str, str] = field(default_factory=dict)
+    kept: list[str] = field(default_factory=list)
+    dropped: list[str] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.made or self.kept or self.dropped)
+
+
+def change_of(u: Utterance, act: Act, data: Output) -> Change:
+    """What the act changes; an empty change where it orders something else."""
+    for reader in (_joined, _parted, _text_changed, _calculated, _dated, _kept):
+        if change := reader(u, act, data):
+            return change
+    return Change()
+
+
+def _joined(u: Utterance, act: Act, data: Output) -> Change:
+    """“join first and last name into full_name”."""
+    if act.verb not in {"merge", "shape"}:
+        return Change()
+    objects, into = act.argument("object"), act.argument("to", "as", "in")
+    if objects is None or into is None:
+        return Change()
+    parts = names_in(u, objects.first, objects.last)
+    target = names_in(u, into.first, into.last)
+    if len(parts) < 2 or len(target) != 1 or not all(is_field(u, name) for name in parts):
+        return Change()
+    name = key_of(
+        data,
+        "full name"
+        if role_of_words(parts[0], u.languages) == "first_name" and target[0] in FIELD
+        else target[0],
+    )
+    values = ", ".join(value_source(u, data, part) for part in parts)
+    return Change(made={name: f"[{values}].filter(Boolean).join(' ')"})
+
+
+def _parted(u: Utterance, act: Act, data: Output) -> Change:
+    """“split the full name into first and last name”, “split the tags by comma”."""
+    if act.verb != "split":
+        return Change()
+    objects, into = act.argument("object"), act.argument("to", "in", "as")
+    if objects is None:
+        return Change()
+    whole = names_in(u, objects.first, objects.last)
+    if len(whole) != 1 or not is_field(u, whole[0]):
+        return Change()
+    source = value_source(u, data, whole[0])
+    parts = names_in(u, into.first, into.last) if into is not None else []
+    if len(parts) == 2:
+        words = f"String({source} ?? '').trim().split(/\\s+/)"
+        return Change(
+            made={
+                key_of(data, parts[0]): f"{words}[0]",
+                key_of(data, parts[1]): f"{words}.slice(1).join(' ')",
+            }
+        )
+    if any(
+        u.tokens[i].norm in {"comma", "commas", "komma", "coma", "virgule", "virgula"}
+        for i in range(act.first, act.last)
+    ):
+        return Change(
+            made={key_of(data, whole[0]): f"String({source} ?? '').split(',').map(each => each.trim())"}
+        )
+    return Change()
+
+
+def _text_changed(u: Utterance, act: Act, data: Output) -> Change:
+    """“put the email in lower case”, “trim the name and make it uppercase”."""
+    if act.verb not in _CHANGING:
+        return Change()
+    found = [
+        (index, sense)
+        for index in range(act.first, act.last)
+        for sense in u.concepts(index, "changes")[:1]
+        if sense.concept in _TEXT
+    ]
+    if not found or (found[0][1].concept == "squeeze" and act.verb not in {"delete", "filter"}):
+        return Change()
+    taken = {place for index, sense in found for place in range(index, index + sense.length)}
+    named = [
+        name
+        for argument in act.arguments
+        if argument.role in {"object", "subject", "from", "of", "to", "in"}
+        for name in names_in(u, argument.first, argument.last, taken)
+        if is_field(u, name)
+    ]
+    made: dict[str, str] = {}
+    for name in named:
+        value = value_source(u, data, name)
+        for concept in dict.fromkeys(sense.concept for _, sense in found):
+            value = _TEXT[concept].format(value)
+        made[key_of(data, name)] = value
+    return Change(made=made)
+
+
+def _calculated(u: Utterance, act: Act, data: Output) -> Change:
+    """“calculate the total as price times quantity”, “multiply the price by 1.19”."""
+    if act.verb not in {"calculate", "add", "create", "update", "shape"}:
+        return Change()
+    first, last = act.verb_at + 1, act.last
+    sign_at = next((i for i in range(first + 1, last - 1) if _sign_of(u, i)), None)
+    multiplied = u.tokens[act.verb_at].norm in {"multiply", "multipliziere", "multiplica", "multiplie"}
+    if sign_at is None and multiplied:
+        sign_at = next(
+            (
+                i
+                for i in range(first + 1, last - 1)
+                if u.tokens[i].norm in {"by", "with", "mit", "por", "par"}
+            ),
+            None,
+        )
+    if sign_at is None:
+        return Change()
+    sense = u.concept(sign_at, "changes")
+    sign = "*" if multiplied else _sign_of(u, sign_at) or "*"
+    start = next(
+        (
+            i + 1
+            for i in range(first, sign_at)
+            if u.has(i, "words", "as") or u.tokens[i].norm in {"=", "from", "aus", "als"}
+        ),
+        first,
+    )
+    end = next((i for i in range(sign_at + 1, last) if u.has(i, "words", "as", "to", "in", "called")), last)
+    left = _operand(u, data, start, sign_at)
+    right = _operand(u, data, sign_at + (sense.length if sense is not None else 1), end)
+    if left is None or right is None:
+        return Change()
+    wanted = (
+        names_in(u, first, start - 1) if start > first else names_in(u, end + 1, last) if end < last else []
+    )
+    name = next((n for n in wanted if n.lower() not in FIELD), "total")
+    return Change(made={key_of(data, name): f"{left} {sign} {right}"})
+
+
+def _sign_of(u: Utterance, index: int) -> str:
+    """The sign that a word stands for ("times"); "" where it is none."""
+    if u.tokens[index].norm == "*":
+        return "*"
+    sense = u.concept(index, "changes")
+    return _SIGNS.get(sense.concept, "") if sense is not None else ""
+
+
+def _operand(u: Utterance, data: Output, first: int, last: int) -> str | None:
+    for index in range(first, last):
+        if (number := parse_number(u.tokens[index])) is not None:
+            return f"{number:g}"
+    names = names_in(u, first, last)
+    return (
+        f"Number({value_source(u, data, names[0])} ?? 0)"
+        if len(names) == 1 and is_field(u, names[0], loose=True)
+        else None
+    )
+
+
+def _dated(u: Utterance, act: Act, data: Output) -> Change:
+    """“format the date as dd.MM.yyyy”."""
+    if act.verb not in {"format", "convert", "update", "create"}:
+        return Change()
+    pattern = next(
+        (
+            u.tokens[i].text
+            for i in range(act.first, act.last)
+            if _PATTERN.match(u.tokens[i].text.strip("'\""))
+        ),
+        None,
+    )
+    iso = any(u.tokens[i].norm == "iso" for i in range(act.first, act.last))
+    if pattern is None and not iso:
+        return Change()
+    named = [
+        name
+        for argument in act.arguments
+        if argument.role == "object"
+        for name in names_in(u, argument.first, argument.last)
+        if role_of_words(name, u.languages) in {"date", "due_date", "start", "end", "time"} or "_" in name
+    ]
+    made: dict[str, str] = {}
+    for name in named:
+        moment = f"String({value_source(u, data, name)}).toDateTime()"
+        shape = pattern.strip("'\"").replace("YYYY", "yyyy").replace("DD", "dd") if pattern else ""
+        made[key_of(data, name)] = f"{moment}.toFormat('{shape}')" if shape else f"{moment}.toISO()"
+    return Change(made=made)
+
+
+def _kept(u: Utterance, act: Act, data: Output) -> Change:
+    """“keep only id, name and city”, “drop the fields a and b”."""
+    objects = act.argument("object")
+    if (
+        act.verb not in {"filter", "get", "delete", "add"}
+        or objects is None
+        or act.condition is not None
+        or act.source is not None
+    ):
+        return Change()
+    words = {u.tokens[i].norm for i in range(act.verb_at, min(act.verb_at + 3, act.last))}
+    said_field = any(u.tokens[i].norm in FIELD for i in range(act.first, act.last))
+    names = names_in(u, objects.first, objects.last)
+    if not names or len(names) > _MOST:
+        return Change()
+    if words & KEEPING and (act.verb == "filter" or said_field):
+        known = all(is_field(u, name, loose=said_field) for name in names)
+        if known and (len(names) > 1 or said_field):
+            return Change(kept=[key_of(data, name) for name in names])
+    if words & _DROPPING and said_field and act.verb in {"filter", "delete"}:
+        return Change(dropped=[key_of(data, name) for name in names])
+    return Change()
