@@ -34,7 +34,13 @@ async def test_of_each_kind_the_best_comes_first(person: Person) -> None:
 
 
 async def test_what_cannot_be_searched_is_told(person: Person) -> None:
-    refused = ({"q": ""}, {"q": "x" * 201}, {"q": "x", "kind": "thing"}, {"q": "x", "limit": "51"}, {})
+    refused: tuple[dict[str, str], ...] = (
+        {"q": ""},
+        {"q": "x" * 201},
+        {"q": "x", "kind": "thing"},
+        {"q": "x", "limit": "51"},
+        {},
+    )
     for wrong in refused:
         assert (await person.http.get("/api/search", params=wrong)).status_code == 422, wrong
     nothing = await person.http.get("/api/search", params={"q": "\0blorptagram"})
