@@ -5,6 +5,7 @@ A fixture is what it answers to a message: {"match": {"userMessage", "model"}, "
 
 from __future__ import annotations
 
+import gc
 import json
 import tempfile
 import urllib.request
@@ -45,6 +46,17 @@ class FakeModels:
 
     def forget(self) -> None:
         self._forgotten += len(self.requests())
+
+
+def open_clients() -> list[Any]:
+    """Clients of both SDKs that nobody has closed, or whose owner forgot them."""
+    import anthropic
+    import openai
+
+    kinds = (anthropic.AsyncAnthropic, openai.AsyncOpenAI)
+    # The type is asked for, not the object: some objects answer for another one.
+    found = [each for each in gc.get_objects() if issubclass(type(each), kinds)]
+    return [client for client in found if not client.is_closed()]
 
 
 @contextmanager

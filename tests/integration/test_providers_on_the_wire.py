@@ -140,7 +140,8 @@ def a_router(models: FakeModels, providers: Providers) -> Router:
         "anthropic": Access(("a key",), models.url),
         "openai": Access(("a key",), f"{models.url}/v1"),
     }
-    return Router(table, models_for(table, accesses), providers, "me", sleep=no_pause, closes=True)
+    made = models_for(table, accesses)
+    return Router(table, made, providers, "me", sleep=no_pause, owned=tuple(made.values()))
 
 
 @pytest.mark.parametrize(

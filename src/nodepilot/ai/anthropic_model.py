@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from importlib import import_module
-from itertools import cycle
 from typing import Any
 
 from nodepilot.ai.access import Access
+from nodepilot.ai.clients import Clients
 from nodepilot.ai.ports import Ask, Call, Kind, ModelFailure, Reply, Tell, Usage
 from nodepilot.ai.sdk_errors import failure_of
 
@@ -24,16 +24,12 @@ class AnthropicModel:
     def __init__(self, name: str, access: Access) -> None:
         self.name = name
         self.account = access.account
-        self._base_url = access.base_url
-        self._keys = cycle(access.keys)
-        self._clients: dict[str, Any] = {}
+        self._clients = Clients(access)
 
     async def ask(self, ask: Ask, seconds: float, tell: Tell | None = None) -> Reply:
         # It takes a second to load, and most servers never need it.
         anthropic = await asyncio.to_thread(import_module, "anthropic")
-        key = next(self._keys)
-        if key not in self._clients:
-            self._clients[key] = anthropic.AsyncAnthropic(api_key=key, base_url=self._base_url, max_retries=0)
+        client = self._clients.next(anthropic.AsyncAnthropic)
         question = {
             "model": self.name,
             "max_tokens": ask.longest,
@@ -43,7 +39,7 @@ class AnthropicModel:
             **_tools(ask),
         }
         try:
-            answer = await _answer(self._clients[key].messages, question, tell)
+            answer = await _answer(client.messages, question, tell)
         except ModelFailure:
             raise
         except Exception as error:
@@ -51,8 +47,7 @@ class AnthropicModel:
         return _reply(answer, ask)
 
     async def close(self) -> None:
-        for client in self._clients.values():
-            await client.close()
+        await self._clients.close()
 
 
 async def _answer(messages: Any, question: Mapping[str, Any], tell: Tell | None) -> Any:

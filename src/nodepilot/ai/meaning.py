@@ -7,9 +7,10 @@ import logging
 import math
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Any, Protocol
+from typing import Protocol
 
 from nodepilot.ai.access import Access
+from nodepilot.ai.clients import Clients
 from nodepilot.ai.model_facts import Embeddings
 from nodepilot.ai.sdk_errors import failure_of
 
@@ -35,8 +36,7 @@ class OpenAIEmbedder:
 
     def __init__(self, facts: Embeddings, access: Access) -> None:
         self._facts = facts
-        self._access = access
-        self._client: Any = None
+        self._clients = Clients(access)
 
     @property
     def model(self) -> str:
@@ -44,12 +44,8 @@ class OpenAIEmbedder:
 
     async def embed(self, texts: Sequence[str]) -> list[list[float]] | None:
         openai = await asyncio.to_thread(import_module, "openai")
-        if self._client is None:
-            self._client = openai.AsyncOpenAI(
-                api_key=self._access.keys[0], base_url=self._access.base_url, max_retries=0
-            )
         try:
-            answer = await self._client.embeddings.create(
+            answer = await self._clients.next(openai.AsyncOpenAI).embeddings.create(
                 model=self._facts.model,
                 input=list(texts),
                 dimensions=self._facts.dimensions or openai.omit,
@@ -62,8 +58,7 @@ class OpenAIEmbedder:
         return [list(row.embedding) for row in answer.data]
 
     async def close(self) -> None:
-        if self._client is not None:
-            await self._client.close()
+        await self._clients.close()
 
 
 def nearness(one: Sequence[float] | None, other: Sequence[float] | None) -> float:

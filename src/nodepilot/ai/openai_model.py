@@ -6,10 +6,10 @@ import asyncio
 import json
 from collections.abc import Mapping
 from importlib import import_module
-from itertools import cycle
 from typing import Any
 
 from nodepilot.ai.access import Access
+from nodepilot.ai.clients import Clients
 from nodepilot.ai.json_text import read_object
 from nodepilot.ai.ports import Ask, Call, Kind, ModelFailure, Reply, Tell, Usage
 from nodepilot.ai.sdk_errors import failure_of
@@ -23,16 +23,12 @@ class OpenAIModel:
     def __init__(self, name: str, access: Access) -> None:
         self.name = name
         self.account = access.account
-        self._base_url = access.base_url
-        self._keys = cycle(access.keys)
-        self._clients: dict[str, Any] = {}
+        self._clients = Clients(access)
 
     async def ask(self, ask: Ask, seconds: float, tell: Tell | None = None) -> Reply:
         # It takes a second to load, and most servers never need it.
         openai = await asyncio.to_thread(import_module, "openai")
-        key = next(self._keys)
-        if key not in self._clients:
-            self._clients[key] = openai.AsyncOpenAI(api_key=key, base_url=self._base_url, max_retries=0)
+        client = self._clients.next(openai.AsyncOpenAI)
         question = {
             "model": self.name,
             "max_completion_tokens": ask.longest,
@@ -41,7 +37,7 @@ class OpenAIModel:
             **_tools(ask),
         }
         try:
-            answer = await _answer(self._clients[key].chat.completions, question, tell)
+            answer = await _answer(client.chat.completions, question, tell)
         except ModelFailure:
             raise
         except Exception as error:
@@ -49,8 +45,7 @@ class OpenAIModel:
         return _reply(answer, ask)
 
     async def close(self) -> None:
-        for client in self._clients.values():
-            await client.close()
+        await self._clients.close()
 
 
 async def _answer(completions: Any, question: Mapping[str, Any], tell: Tell | None) -> Any:

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import random
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from nodepilot.ai.breaker import Breaker
@@ -68,21 +68,21 @@ class Router:
         person: str,
         *,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
-        closes: bool = False,
+        owned: Sequence[Model] = (),
     ) -> None:
-        """`closes`: all models are this router's alone."""
+        """`owned` are those models that are this router's alone: it closes them."""
         self.table = table
         self._models = models
         self._providers = providers
         self._person = person
         self._sleep = sleep
-        self._closes = closes
+        self._owned = owned
+        self.is_closed = False
 
     async def close(self) -> None:
-        """Ends the connections of models that are this router's alone: those with a person's own keys."""
-        for model in self._models.values():
-            if self._closes or model.account == self._person:
-                await model.close()
+        """Ends the connections of models that are this router's alone."""
+        await asyncio.gather(*(model.close() for model in self._owned))
+        self.is_closed = True
 
     def first(self, ask: Ask, complexity: int = 0) -> str:
         """The model that would be asked first; "" when there is none for the task."""

@@ -30,6 +30,8 @@ LONGEST_PAUSE = 30.0
 
 def failure_of(error: Exception, sdk: ModuleType) -> ModelFailure:
     """The SDK's error as one of ours. `sdk` is `openai` or `anthropic`."""
+    if isinstance(error, ModelFailure):
+        return error
     if isinstance(error, sdk.APITimeoutError):
         return ModelFailure(Kind.TIMEOUT)
     if isinstance(error, sdk.APIConnectionError):

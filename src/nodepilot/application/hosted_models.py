@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from uuid import UUID
 
@@ -35,6 +36,7 @@ class HostedModels:
         self._addresses = {"openai": settings.openai_base_url, "anthropic": settings.anthropic_base_url}
         self._accesses = server_accesses(settings)
         self._models = models_for(self._table, self._accesses)
+        self._lent: set[Router] = set()
 
     @property
     def table(self) -> ModelTable:
@@ -48,13 +50,19 @@ class HostedModels:
 
     async def router_for(self, user_id: UUID, table: ModelTable) -> Router | None:
         """With the person's own keys before the server's; None when there is neither. `table` has the routes."""
-        own = await self._own(user_id)
-        models = models_for(self._table, self._accesses | own) if own else self._models
-        return Router(table, models, self._providers, str(user_id)) if models else None
+        own = models_for(self._table, await self._own(user_id))
+        models = self._models | own
+        if not models:
+            return None
+        router = Router(table, models, self._providers, str(user_id), owned=tuple(own.values()))
+        if own:
+            self._lent = {one for one in self._lent if not one.is_closed} | {router}
+        return router
 
     async def close(self) -> None:
-        for model in self._models.values():
-            await model.close()
+        """Whoever was given a router closes it; those that were interrupted before are closed here."""
+        lent = (router.close() for router in self._lent)
+        await asyncio.gather(*lent, *(model.close() for model in self._models.values()))
 
     async def _own(self, user_id: UUID) -> dict[str, Access]:
         found: dict[str, Access] = {}

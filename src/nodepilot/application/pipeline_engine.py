@@ -61,19 +61,20 @@ class PipelineEngine:
                 async for event in run(turn.request, turn.n8n_version, turn.opened, context):
                     yield event
             return
-        memory = (
-            await self._with.memory.recall(turn.user_id, turn.conversation_id, turn.message) if recent else ()
-        )
-        context = Context(recent, memory, turn.columns)
-        book = chosen.book if chosen else book
-        hybrid = Hybrid(
-            turn.request, turn.n8n_version, turn.opened, router, context, book, self._with.answers
-        )
         is_followed, started = False, time.perf_counter()
         try:
+            memory = (
+                await self._with.memory.recall(turn.user_id, turn.conversation_id, turn.message)
+                if recent
+                else ()
+            )
+            context = Context(recent, memory, turn.columns)
+            book = chosen.book if chosen else book
+            hybrid = Hybrid(
+                turn.request, turn.n8n_version, turn.opened, router, context, book, self._with.answers
+            )
             async for event in hybrid.events():
                 if event.type == "done" and hybrid.calls:
-                    is_followed = True
                     milliseconds = (time.perf_counter() - started) * 1000
                     self._with.aftermath.follow(
                         Answered(
@@ -87,6 +88,7 @@ class PipelineEngine:
                             exposure=_exposure(chosen, hybrid, milliseconds),
                         )
                     )
+                    is_followed = True
                 yield event
         finally:
             if not is_followed:

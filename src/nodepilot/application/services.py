@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 
 from nodepilot.accounts.api_keys import ApiKeys
 from nodepilot.accounts.clerk import ClerkIssuer
@@ -150,19 +150,19 @@ class Services:
         self.bells.silence()
 
     async def close(self) -> None:
-        await self.say_goodbye()
-        await self.forgotten_password.finish()
-        for task in self._tasks:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
-        await self.aftermath.close()
-        await self._hosted_models.close()
-        if self._embedder is not None:
-            await self._embedder.close()
-        await self.admission.close()
-        await self.bells.close()
-        await self.database.close()
+        async with AsyncExitStack() as ending:
+            # The last one first. What fails keeps none of the others from being closed.
+            ending.push_async_callback(self.database.close)
+            ending.push_async_callback(self.bells.close)
+            ending.push_async_callback(self.admission.close)
+            if self._embedder is not None:
+                ending.push_async_callback(self._embedder.close)
+            ending.push_async_callback(self._hosted_models.close)
+            ending.push_async_callback(self.aftermath.close)
+            for task in self._tasks:
+                ending.push_async_callback(_ended, task)
+            await self.say_goodbye()
+            await self.forgotten_password.finish()
 
     def _pipeline_engine(self, engine_is_free: asyncio.Semaphore) -> PipelineEngine:
         return PipelineEngine(
@@ -193,6 +193,12 @@ class Services:
             await asyncio.to_thread(self._source.ensure_running)
         except Exception:
             log.exception("The embedded database could not be started again.")
+
+
+async def _ended(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
 
 
 async def _warm_up() -> None:

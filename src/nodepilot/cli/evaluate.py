@@ -79,7 +79,8 @@ def _with_models(budget: float) -> Engine:
     table, providers = load_models(settings.models_file), Providers()
 
     async def answer(request: str, n8n_version: str) -> tuple[Result, float]:
-        router = Router(table, models_for(table, accesses), providers, "eval", closes=True)
+        models = models_for(table, accesses)
+        router = Router(table, models, providers, "eval", owned=tuple(models.values()))
         try:
             result, spent = await answer_hybrid(request, n8n_version, router)
         finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
@@ -11,7 +12,7 @@ import httpx
 import pytest
 
 from nodepilot.settings import Settings
-from tests.aimock import FakeModels, Fixture, calls, fails, fake_models, submits
+from tests.aimock import FakeModels, Fixture, calls, fails, fake_models, open_clients, submits
 from tests.integration.server.conftest import Person, RunningServer, browser, serving
 
 CLAUDE, GPT, LUNA = "claude-sonnet-5-5", "gpt-6.1-sol", "gpt-6-luna"
@@ -81,6 +82,7 @@ def hosted(settings: Settings, models: FakeModels) -> Iterator[RunningServer]:
     )
     with serving(chosen, None) as running:
         yield running
+    assert open_clients() == []
 
 
 @pytest.fixture
@@ -174,3 +176,18 @@ async def test_ones_own_key(settings: Settings, models: FakeModels, person: Pers
             assert kept.status_code == 204
             assert (await say(http, "please zorble the ops channel"))["answered_by"] == CLAUDE
             assert asked(models) == [CLAUDE]
+
+
+async def test_ones_own_key_beside_the_servers(
+    settings: Settings, models: FakeModels, person: Person
+) -> None:
+    """The server's models are asked, too, and stay the server's; whatever was opened is closed in the end."""
+    chosen = replace(settings, anthropic_base_url=models.url, openai_base_url=f"{models.url}/v1")
+    with serving(replace(chosen, openai_keys=(KEY,)), None) as running:
+        async with browser(running, person.token) as http:
+            await http.put("/api/users/me/model-keys/anthropic", json={"key": OWN_KEY})
+            told = await say(http, "the ops channel is crowded")
+            assert told["answered_by"] == GPT
+            await asyncio.to_thread(running.on_its_loop, running.services.aftermath.settle())
+        assert {client.api_key for client in open_clients()} == {KEY}
+    assert open_clients() == []

@@ -16,7 +16,7 @@ from nodepilot.settings import Settings
 from nodepilot.storage.addresses import Address
 from nodepilot.storage.database import Database
 from nodepilot.storage.notifications import Bells
-from tests.aimock import FakeModels, calls, fake_models, submits
+from tests.aimock import FakeModels, calls, fake_models, open_clients, submits
 from tests.integration.server.conftest import MakePerson, Person, RunningServer, browser, serving
 from tests.integration.server.test_administration import admin
 from tests.integration.server.test_hosted_models import CLAUDE, GPT, KEY, LUNA, PLAN, to
@@ -55,6 +55,7 @@ def hosted(settings: Settings, models: FakeModels) -> Iterator[RunningServer]:
     )
     with serving(chosen, None) as running:
         yield running
+    assert open_clients() == []
 
 
 @pytest.fixture
