@@ -109,6 +109,12 @@ def code(page: Page) -> None:
     _opened(page, "Code")
 
 
+def carried(page: Page) -> None:
+    _opened(page, "Code")
+    page.get_by_role("button", name="Move the node").click()
+    expect(page.get_by_text("Click where “Code” shall stand")).to_be_visible()
+
+
 def fixes(page: Page) -> None:
     open_saved(page, BROKEN)
     page.get_by_role("tab", name="Issues").click()

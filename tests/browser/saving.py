@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Callable
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.canned import links, node
 
@@ -47,3 +49,35 @@ def open_saved(page: Page, document: dict[str, Any] = BROKEN) -> None:
     assert made.ok, made.text()
     page.goto(f"{home}/workflows/{made.json()['id']}")
     page.locator(".react-flow__node").first.wait_for()
+
+
+def saved(open_page: Callable[..., Page], document: dict[str, Any] = BROKEN, **options: Any) -> Page:
+    """The page of a workflow in the library, just saved there."""
+    page = open_page(**options)
+    open_saved(page, document)
+    return page
+
+
+def details(page: Page, name: str) -> Locator:
+    """The details of a node, opened by a click on it."""
+    page.locator(".react-flow__node").and_(page.get_by_label(re.compile(f"^{re.escape(name)},"))).click()
+    return page.get_by_role("complementary", name=f"Details of {name}")
+
+
+def stored(page: Page) -> dict[str, Any]:
+    """The newest version, as the server has it."""
+    identity = page.url.rsplit("/", 1)[1]
+    found: dict[str, Any] = page.evaluate(
+        "id => fetch(`/api/workflows/${id}`).then((answer) => answer.json())", identity
+    )
+    return dict(found["version"])
+
+
+def until_version(page: Page, number: int) -> None:
+    """Waits until that version is there, and shown."""
+    expect(page.get_by_role("group", name=f"Version {number} of {number}")).to_be_visible()
+
+
+def parameters(page: Page, name: str) -> dict[str, Any]:
+    nodes = stored(page)["workflow"]["nodes"]
+    return next(dict(each["parameters"]) for each in nodes if each["name"] == name)

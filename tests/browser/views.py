@@ -295,6 +295,7 @@ VIEWS = (
     View("columns", editing_views.columns),
     View("entries of a list", editing_views.entries),
     View("code", editing_views.code),
+    View("a node that is picked up", editing_views.carried),
     View("fixes", editing_views.fixes),
     View("what was fixed", editing_views.review),
     View("versions", editing_views.versions),

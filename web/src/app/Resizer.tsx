@@ -8,9 +8,13 @@ interface ResizerProps {
   onChange: (value: number) => void;
 }
 
-/** A bar between two columns: dragged with the pointer, moved with the arrow keys. */
+/** Pixels that a click may move. */
+const SHAKE = 3;
+
+/** A bar between two columns: dragged with the pointer, moved with the arrow keys; a click goes on to the next of three widths. */
 export function Resizer({ label, value, min, max, onChange }: ResizerProps) {
-  const start = useRef<{ x: number; value: number } | null>(null);
+  const start = useRef<{ x: number; value: number; moved: boolean } | null>(null);
+  const widths = [min, Math.round((min + max) / 2), max];
   const set = (next: number) => onChange(Math.round(Math.max(min, Math.min(max, next))));
   return (
     // A window splitter is a focusable separator.
@@ -26,12 +30,17 @@ export function Resizer({ label, value, min, max, onChange }: ResizerProps) {
       tabIndex={0}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
-        start.current = { x: event.clientX, value };
+        start.current = { x: event.clientX, value, moved: false };
       }}
       onPointerMove={(event) => {
-        if (start.current) set(start.current.value + event.clientX - start.current.x);
+        if (!start.current) return;
+        start.current.moved ||= Math.abs(event.clientX - start.current.x) > SHAKE;
+        if (start.current.moved) set(start.current.value + event.clientX - start.current.x);
       }}
-      onPointerUp={() => (start.current = null)}
+      onPointerUp={() => {
+        if (start.current && !start.current.moved) set(widths.find((width) => width > value) ?? min);
+        start.current = null;
+      }}
       onKeyDown={(event) => {
         if (event.key === "ArrowLeft") set(value - 16);
         if (event.key === "ArrowRight") set(value + 16);

@@ -17,12 +17,14 @@ import type { Editor } from "@/workflow/useEditor";
 
 import "./canvas.css";
 import { CanvasControls } from "./CanvasControls";
+import { CarryingNote } from "./CarryingNote";
 import type { CanvasNode } from "./flow";
 import { flowLinks, flowNodes } from "./flow";
 import { LinkView } from "./LinkView";
 import { NodeSearch } from "./NodeSearch";
 import { NodeView } from "./NodeView";
 import { NoteView } from "./NoteView";
+import { useCarrying } from "./useCarrying";
 import type { Move } from "./useMoves";
 import { GRID, useMoves } from "./useMoves";
 
@@ -46,6 +48,10 @@ export interface CanvasProps {
   diff?: WorkflowDiff | null;
   /** Set where nodes can be moved. */
   editor?: Editor | null;
+  /** The node that is picked up: the next click says where it shall stand. */
+  placing?: string | null;
+  /** It stands there, or stays where it was. */
+  onPlaced?: () => void;
 }
 
 export default function Canvas(props: CanvasProps) {
@@ -56,7 +62,7 @@ export default function Canvas(props: CanvasProps) {
   );
 }
 
-function Flow({ workflow, issues, provenance, selected, onSelect, diff = null, editor = null }: CanvasProps) {
+function Flow({ workflow, issues, provenance, selected, onSelect, diff = null, editor = null, placing = null, onPlaced }: CanvasProps) {
   const t = useMessages();
   const changes = diff?.nodes ?? null;
   const { minimap } = usePreferences();
@@ -80,6 +86,8 @@ function Flow({ workflow, issues, provenance, selected, onSelect, diff = null, e
     [edit],
   );
   const moves = useMoves(drawing, onMove);
+  const carried = placing === null ? undefined : drawing.byName.get(placing);
+  const carry = useCarrying(carried, moves, onPlaced);
   const nodes = useMemo(
     () =>
       drawn.map((node) => ({
@@ -126,7 +134,7 @@ function Flow({ workflow, issues, provenance, selected, onSelect, diff = null, e
   return (
     <ReactFlow
       aria-label={t.canvas.label}
-      className={placed ? "" : "placing"}
+      className={placed ? (carried ? "carrying" : "") : "placing"}
       onInit={(ready) => void ready.fitView(FIT).then(() => setPlaced(true))}
       nodes={nodes}
       edges={links}
@@ -147,17 +155,18 @@ function Flow({ workflow, issues, provenance, selected, onSelect, diff = null, e
         action();
       }}
       onNodesChange={(happened) => {
-        takeSelection(happened);
+        if (!carried) takeSelection(happened);
         moves.take(happened);
       }}
       onNodeMouseEnter={(_, node) => tracePlace(spansOf(provenance, node.data.drawn.node.name))}
       onNodeMouseLeave={clearTrace}
+      {...(carry ? { onPointerMove: carry.hover, onPaneClick: carry.put, onNodeClick: carry.put } : {})}
       attributionPosition="top-right"
       minZoom={0.1}
       maxZoom={2}
       panOnScroll
       zoomOnDoubleClick={false}
-      nodesDraggable={editor !== null}
+      nodesDraggable={editor !== null && !carried}
       nodeDragThreshold={4}
       selectNodesOnDrag={false}
       snapToGrid
@@ -176,6 +185,7 @@ function Flow({ workflow, issues, provenance, selected, onSelect, diff = null, e
           pannable
           zoomable
           ariaLabel={t.canvas.minimap}
+          onClick={(_, { x, y }) => void flow.setCenter(x, y, { zoom: flow.getZoom(), duration: paced(250) })}
           className="max-md:hidden"
           style={{ width: 168, height: 104 }}
           nodeBorderRadius={16}
@@ -187,6 +197,7 @@ function Flow({ workflow, issues, provenance, selected, onSelect, diff = null, e
           <NodeSearch drawing={drawing} onPick={onSelect} onClose={() => setSearching(false)} />
         </Panel>
       ) : null}
+      {carry ? <CarryingNote node={carry.name} onCancel={carry.cancel} /> : null}
       <CanvasControls minimapMatters={drawing.nodes.length >= MINIMAP_FROM} fit={fit} onSearch={() => setSearching(true)} onArrange={edit ? () => void edit([{ edit: "arrange" }]).then((done) => done && setTimeout(fit, 50)) : null} />
     </ReactFlow>
   );

@@ -17,11 +17,13 @@ export const GRID = 16;
 /** Milliseconds after the last arrow key before a move by keyboard counts as one. */
 const SETTLED = 600;
 
-const snapped = (value: number) => Math.round(value / GRID) * GRID;
+export const snapped = (value: number) => Math.round(value / GRID) * GRID;
 
-interface Moves {
+export interface Moves {
   positions: ReadonlyMap<string, { x: number; y: number }>;
   take: (changes: NodeChange<CanvasNode>[]) => void;
+  /** Every node back to where the document has it. */
+  drop: () => void;
 }
 
 /** `onMove` is told once for each drag, with all nodes that it moved. */
@@ -68,6 +70,12 @@ export function useMoves(drawing: Drawing, onMove: ((moves: Move[]) => Promise<b
     },
     [drawing, hand, onMove],
   );
+  const drop = useCallback(() => {
+    clearTimeout(timer.current);
+    pending.current.clear();
+    held.current = false;
+    setMoved(null);
+  }, []);
   const positions = useMemo(() => (moved?.drawing === drawing ? moved.positions : new Map<string, { x: number; y: number }>()), [moved, drawing]);
-  return { positions, take };
+  return { positions, take, drop };
 }

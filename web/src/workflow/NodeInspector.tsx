@@ -1,4 +1,4 @@
-import { KeyRound, X } from "lucide-react";
+import { KeyRound, Move, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { useEffect, useRef } from "react";
 
@@ -23,8 +23,8 @@ interface NodeInspectorProps {
   request: string;
   /** Set where the node can be changed. */
   editor: Editor | null;
-  /** It has another name now. */
-  onRenamed: (name: string) => void;
+  /** Somebody wants to say on the canvas where it shall stand. */
+  onMove: () => void;
   onClose: () => void;
 }
 
@@ -40,7 +40,7 @@ function settingsOf(node: WorkflowNode): JsonObject {
   return settings;
 }
 
-export default function NodeInspector({ node, answer, request, editor, onRenamed, onClose }: NodeInspectorProps) {
+export default function NodeInspector({ node, answer, request, editor, onMove, onClose }: NodeInspectorProps) {
   const t = useMessages();
   const heading = useRef<HTMLHeadingElement>(null);
   const origins = own(answer.provenance, node.name) ?? {};
@@ -75,6 +75,11 @@ export default function NodeInspector({ node, answer, request, editor, onRenamed
             {node.typeVersion === undefined ? "" : `, ${t.inspector.typeVersion(String(node.typeVersion))}`}
           </p>
         </div>
+        {editor ? (
+          <IconButton label={t.editing.move} onClick={onMove}>
+            <Move className="size-4" aria-hidden />
+          </IconButton>
+        ) : null}
         <IconButton label={t.inspector.close} onClick={onClose}>
           <X className="size-4" aria-hidden />
         </IconButton>
@@ -124,7 +129,7 @@ export default function NodeInspector({ node, answer, request, editor, onRenamed
         ) : null}
         {editor ? (
           <Section title={t.inspector.settings}>
-            <NodeSettings node={node} editor={editor} onRenamed={onRenamed} />
+            <NodeSettings node={node} editor={editor} />
           </Section>
         ) : Object.keys(settings).length ? (
           <Section title={t.inspector.settings}>

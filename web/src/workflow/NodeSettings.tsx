@@ -17,19 +17,20 @@ const ON_ERROR = ["stopWorkflow", "continueRegularOutput", "continueErrorOutput"
 interface NodeSettingsProps {
   node: WorkflowNode;
   editor: Editor;
-  onRenamed: (name: string) => void;
 }
 
 /** What n8n keeps beside a node's parameters: its name, whether it is on, what happens when it fails. */
-export function NodeSettings({ node, editor, onRenamed }: NodeSettingsProps) {
+export function NodeSettings({ node, editor }: NodeSettingsProps) {
   const t = useMessages();
   const id = useId();
   const set = (key: string, value: string | boolean | undefined) => {
     const change: Edit = { edit: "set_node_key", node: node.name, key, ...(value === undefined ? {} : { value }) };
     return editor.edit([change]);
   };
-  const rename = async (name: string) => {
-    if (name && (await editor.edit([{ edit: "rename_node", old: node.name, new: name }]))) onRenamed(name);
+  const rename = (name: string) => {
+    if (!name || name === node.name) return false;
+    void editor.edit([{ edit: "rename_node", old: node.name, new: name }]);
+    return true;
   };
   const [onError, chooseOnError] = usePending(
     ON_ERROR.find((way) => way === node.onError) ?? "stopWorkflow",
@@ -41,7 +42,7 @@ export function NodeSettings({ node, editor, onRenamed }: NodeSettingsProps) {
         <label htmlFor={`${id}-name`} className="mb-1 block text-xs font-medium text-soft">
           {t.editing.nodeName}
         </label>
-        <TextInput id={`${id}-name`} label={t.editing.nodeName} value={node.name} onCommit={(text) => void rename(text.trim())} />
+        <TextInput id={`${id}-name`} label={t.editing.nodeName} value={node.name} onCommit={(text) => rename(text.trim())} />
       </div>
       <Flag
         label={t.editing.switchedOff}

@@ -7,6 +7,7 @@ import { TabPanel, Tabs } from "@/design/Tabs";
 import { readWorkflow } from "@/graph/workflow";
 import { useMessages } from "@/i18n";
 
+import { CanvasTab } from "./CanvasTab";
 import { ChangesNote } from "./ChangesNote";
 import { EmptyState } from "./EmptyState";
 import { IssuesView } from "./IssuesView";
@@ -23,8 +24,6 @@ import { usePanelDiff } from "./usePanelDiff";
 import type { Versions } from "./VersionSwitch";
 import { VersionSwitch } from "./VersionSwitch";
 
-const Canvas = lazy(() => import("@/canvas/Canvas"));
-const NodeInspector = lazy(() => import("./NodeInspector"));
 const VersionsView = lazy(() => import("./VersionsView"));
 
 export type { PanelTab } from "./panelTabs";
@@ -75,8 +74,6 @@ export function WorkflowPanel(props: WorkflowPanelProps) {
     onTab("canvas");
     onSelect(node);
   };
-  const shown = diff.drawn?.union ?? workflow;
-  const node = selected === null ? null : (shown?.nodes.find(({ name }) => name === selected) ?? null);
   // What is old or only compared is looked at, not changed.
   const hands = editor && versions.number === editor.newest && diff.against === null ? editor : null;
   const canCompare = versions.number > 1 && (editor !== null || versions.before !== null);
@@ -130,33 +127,15 @@ export function WorkflowPanel(props: WorkflowPanelProps) {
       >
         <TabPanel name="canvas" className="relative">
           {workflow ? (
-            <>
-              <Suspense fallback={<EmptyState icon={<LoaderCircle className="animate-spin" />} title={t.common.loading} text="" />}>
-                <Canvas
-                  workflow={shown ?? workflow}
-                  diff={diff.drawn}
-                  issues={answer.issues}
-                  provenance={answer.provenance}
-                  selected={selected}
-                  onSelect={onSelect}
-                  editor={hands}
-                />
-              </Suspense>
-              {/* A boundary of its own: the canvas must not be hidden while the details are loaded. */}
-              <Suspense fallback={null}>
-                {node ? (
-                  <NodeInspector
-                    key={node.name}
-                    node={node}
-                    answer={answer}
-                    request={request}
-                    editor={hands && workflow.nodes.some(({ name }) => name === node.name) ? hands : null}
-                    onRenamed={onSelect}
-                    onClose={() => onSelect(null)}
-                  />
-                ) : null}
-              </Suspense>
-            </>
+            <CanvasTab
+              workflow={workflow}
+              diff={diff.drawn}
+              answer={answer}
+              request={request}
+              selected={selected}
+              onSelect={onSelect}
+              editor={hands}
+            />
           ) : (
             <EmptyState icon={<Braces />} title={t.workflow.invalid} text="" />
           )}

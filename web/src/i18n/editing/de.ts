@@ -134,4 +134,6 @@ export const editing: typeof english = {
   tidyUp: "Aufräumen",
   deleteNode: "Node löschen",
   moveHint: "Pfeiltasten verschieben den gewählten Node.",
+  move: "Node verschieben",
+  placing: (name: string) => `Klicke dorthin, wo „${name}“ stehen soll. Esc lässt den Node, wo er ist.`,
 };

@@ -133,4 +133,6 @@ export const editing = {
   tidyUp: "Tidy up",
   deleteNode: "Delete the node",
   moveHint: "Arrow keys move the chosen node.",
+  move: "Move the node",
+  placing: (name: string) => `Click where “${name}” shall stand. Esc leaves it where it is.`,
 };

@@ -134,4 +134,6 @@ export const editing: typeof english = {
   tidyUp: "Ordenar",
   deleteNode: "Eliminar el nodo",
   moveHint: "Las flechas mueven el nodo elegido.",
+  move: "Mover el nodo",
+  placing: (name: string) => `Haz clic donde debe estar «${name}». Esc lo deja donde está.`,
 };

@@ -135,4 +135,6 @@ export const editing: typeof english = {
   tidyUp: "Ranger",
   deleteNode: "Supprimer le nœud",
   moveHint: "Les flèches déplacent le nœud choisi.",
+  move: "Déplacer le nœud",
+  placing: (name: string) => `Cliquez là où « ${name} » doit se trouver. Échap le laisse à sa place.`,
 };

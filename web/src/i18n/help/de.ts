@@ -50,7 +50,7 @@ export const de: HelpWords = {
   parts: {
     title: "Was du neben dem Chat siehst",
     points: [
-      "Zeichenfläche: der Workflow, wie n8n ihn zeichnet. Klick auf einen Node zeigt, woher jeder Parameter kommt, und lässt ihn ändern; zieh ihn woandershin; Strg+Z macht rückgängig.",
+      "Zeichenfläche: der Workflow, wie n8n ihn zeichnet. Klick auf einen Node zeigt, woher jeder Parameter kommt, und lässt ihn ändern; zieh ihn woandershin, oder verschieb ihn mit dem Knopf in seinen Details; Strg+Z macht rückgängig.",
       "Probleme: was n8n oder NodePilot zu beanstanden hat. Fehler würden den Workflow anhalten, Warnungen könnten dich überraschen. „Beheben“ behebt, was sich beheben lässt.",
       "Einrichten: was vor dem ersten Lauf noch zu tun ist, was er liest und schreibt, und wann er als Nächstes läuft.",
       "JSON: das Dokument selbst.",

@@ -50,7 +50,7 @@ export const en = {
   parts: {
     title: "What you see beside the chat",
     points: [
-      "Canvas: the workflow as n8n draws it. Click a node to see where each parameter came from and to change it; drag it elsewhere; undo with Ctrl+Z.",
+      "Canvas: the workflow as n8n draws it. Click a node to see where each parameter came from and to change it; drag it elsewhere, or move it with the button in its details; undo with Ctrl+Z.",
       "Issues: what n8n or NodePilot finds wrong. Errors would stop the workflow, warnings may surprise you. “Fix” mends what can be mended.",
       "Set-up: what is left to do before it runs, what it reads and writes, and when it runs next.",
       "JSON: the document itself.",

@@ -50,7 +50,7 @@ export const es: HelpWords = {
   parts: {
     title: "Lo que ves junto al chat",
     points: [
-      "Lienzo: el flujo como lo dibuja n8n. Haz clic en un nodo para ver de dónde vino cada parámetro y cambiarlo; arrástralo; Ctrl+Z deshace.",
+      "Lienzo: el flujo como lo dibuja n8n. Haz clic en un nodo para ver de dónde vino cada parámetro y cambiarlo; arrástralo, o muévelo con el botón de sus detalles; Ctrl+Z deshace.",
       "Problemas: lo que n8n o NodePilot encuentran mal. Un error detendría el flujo; un aviso podría sorprenderte. «Corregir» arregla lo que se puede.",
       "Preparación: lo que falta antes de la primera ejecución, lo que lee y escribe, y cuándo se ejecuta.",
       "JSON: el documento mismo.",

@@ -50,7 +50,7 @@ export const fr: HelpWords = {
   parts: {
     title: "Ce que vous voyez à côté du chat",
     points: [
-      "Canevas : le workflow comme n8n le dessine. Cliquez sur un nœud pour voir l’origine de chaque paramètre et le modifier ; faites-le glisser ; Ctrl+Z annule.",
+      "Canevas : le workflow comme n8n le dessine. Cliquez sur un nœud pour voir l’origine de chaque paramètre et le modifier ; faites-le glisser, ou déplacez-le avec le bouton de ses détails ; Ctrl+Z annule.",
       "Problèmes : ce que n8n ou NodePilot y trouve à redire. Une erreur arrêterait le workflow, un avertissement pourrait vous surprendre. « Corriger » répare ce qui peut l’être.",
       "Mise en place : ce qui reste à faire avant le premier lancement, ce qu’il lit et écrit, et ses prochains lancements.",
       "JSON : le document lui-même.",

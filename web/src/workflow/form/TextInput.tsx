@@ -11,7 +11,8 @@ interface TextInputProps {
   id?: string;
   label: string;
   value: string;
-  onCommit: (text: string) => void;
+  /** What it refuses (false) goes. */
+  onCommit: (text: string) => boolean | void;
   /** A last part of a path, or a name of an editor: tells whether such texts have several lines. */
   name?: string;
   secret?: boolean;
