@@ -117,6 +117,10 @@ def _merge(one: Any, other: Any) -> Any:
     return one
 
 
+_VAGUE = frozenset({"created", "received", "updated", "changed", "scheduled", "any"})
+"""What may happen to anything."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Profile:
     """An event with what its labels mean, worked out once.
@@ -149,10 +153,16 @@ class _Phrase:
         lexicon = load_lexicon()
         language = language or guess_language(said)
         happenings: dict[str, float] = {}
-        for hit in lexicon.events.find(said, language):
+        named = list(lexicon.nouns.find(said, language))
+        places = {place for hit in named for place in range(hit.at, hit.at + hit.length)}
+        told = list(lexicon.events.find(said, language))
+        if any(hit.concept not in _VAGUE for hit in told if hit.at not in places):
+            # "a booking is cancelled": the booking is a thing here, nothing that happens.
+            told = [hit for hit in told if hit.at not in places or hit.concept not in _VAGUE]
+        for hit in told:
             weight = hit.weight + 0.15 * (hit.length - 1)
             happenings[hit.concept] = max(happenings.get(hit.concept, 0.0), weight)
-        things = {hit.concept: hit.weight for hit in lexicon.nouns.find(said, language)}
+        things = {hit.concept: hit.weight for hit in named}
         happenings = happenings or {"created": NO_HAPPENING}
         return cls(
             said=frozenset(happenings),

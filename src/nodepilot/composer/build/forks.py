@@ -28,7 +28,7 @@ def build_fork(draft: Draft, flow: Flow, fork: Fork, walk: Walk) -> None:
             walk(flow, each.items)
         return
     rest = next((c for c in wanted if c.guard.rest), None)
-    tested = [c for c in wanted if c is not rest]
+    tested = _strictest_first([c for c in wanted if c is not rest])
     if not tested and rest is not None:
         walk(flow, rest.items)
         return
@@ -40,6 +40,23 @@ def build_fork(draft: Draft, flow: Flow, fork: Fork, walk: Walk) -> None:
         _if(draft, flow, tested[0], second, walk, lookup)
         return
     _switch(draft, flow, tested, rest, walk, lookup)
+
+
+def _strictest_first(tested: Sequence[Case]) -> list[Case]:
+    """“over 14 days …, over 30 days …”: a Switch takes the first way that fits, so the narrower bound comes first."""
+    tests = [c.guard.condition.tests for c in tested if c.guard.condition is not None]
+    single = [each[0] for each in tests if len(each) == 1]
+    if len(single) != len(tested) or len({(t.left, t.kind, t.unit) for t in single}) != 1:
+        return list(tested)
+    operators = {test.operator for test in single}
+    bounds = [float(t.right) for t in single if isinstance(t.right, float)]
+    if len(bounds) != len(single):
+        return list(tested)
+    if operators <= {"gt", "gte"}:
+        return [each for _, each in sorted(zip(bounds, tested, strict=True), key=lambda pair: -pair[0])]
+    if operators <= {"lt", "lte"}:
+        return [each for _, each in sorted(zip(bounds, tested, strict=True), key=lambda pair: pair[0])]
+    return list(tested)
 
 
 def _is_opposite(one: Case, other: Case) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -20,6 +20,7 @@ _READING = frozenset(
     {"get", "search", "check", "classify", "decide", "analyze", "score", "extract", "summarize"}
 )
 _LONGEST_NAME = 3
+_POINTING = frozenset("it this that they there one ones the".split())
 
 
 @cache
@@ -49,7 +50,8 @@ def fields_of_kind(u: Utterance, start: Start) -> list[FormField]:
 def with_compared(u: Utterance, fields: Sequence[FormField], items: Iterable[Item]) -> list[FormField]:
     """The fields, and one more for each name that a condition compares and that none of them bears."""
     found = list(fields)
-    for name, values in _compared(items).items():
+    choices = {fold(choice) for field in fields for choice in field.choices}
+    for name, values in _compared(items, choices).items():
         role = role_of_words(name, u.languages)
         bearing = next(
             (
@@ -71,14 +73,19 @@ def with_compared(u: Utterance, fields: Sequence[FormField], items: Iterable[Ite
     return found
 
 
-def _compared(items: Iterable[Item]) -> dict[str, list[str | float | None]]:
+def _compared(items: Iterable[Item], choices: Collection[str]) -> dict[str, list[str | float | None]]:
     """The values that names are compared with, before anything else is read."""
     names: dict[str, list[str | float | None]] = {}
     for test in _tests(items):
         name = test.left
-        if not name and isinstance(test.right, str):
+        if not name and isinstance(test.right, str) and fold(test.right) not in choices:
             name = role_of_value(test.right) or ""
-        if name and len(name.split()) <= _LONGEST_NAME and test.kind in {"number", "string"}:
+        if (
+            name
+            and name.lower() not in _POINTING
+            and len(name.split()) <= _LONGEST_NAME
+            and test.kind in {"number", "string"}
+        ):
             names.setdefault(name, []).append(test.right)
     return names
 

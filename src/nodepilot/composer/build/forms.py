@@ -97,7 +97,7 @@ def _asked_for(draft: Draft, start: Start) -> list[FormField]:
     listed = _listed(u, start.first, start.last)
     if not listed:
         listed = _listed_elsewhere(u, start)
-    listed = _with_bracketed(u, start, _with_choices(u, start, listed))
+    listed = _with_choices(u, start, _with_bracketed(u, start, listed))
     file = _file_field(u, start)
     if file is not None and all(field.kind != "file" for field in listed):
         listed.append(file)
@@ -232,6 +232,8 @@ def _listed_elsewhere(u: Utterance, start: Start) -> list[FormField]:
 def _with_choices(u: Utterance, start: Start, fields: list[FormField]) -> list[FormField]:
     """A dropdown and its options; "priority choice" without options gets the usual levels."""
     options = offered_options(u, start.first, start.last)
+    if any(list(field.choices) == options for field in fields if options):
+        return fields
     for index in range(start.first, start.last):
         if u.tokens[index].norm not in _CHOICES:
             continue

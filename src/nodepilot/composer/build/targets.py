@@ -81,7 +81,13 @@ def _looked_at(draft: Draft, flow: Flow, act: Act, *, only_lookups: bool = False
     objects = act.argument("object")
     if objects is not None and objects.services:
         return None
+    elsewhere = objects is not None and any(
+        o.noun in objects.nouns and not o.receipt and not _is_lookup(draft, o) for o in flow.history
+    )
     for output in reversed(flow.history[1:]):
+        if elsewhere and objects is not None and output.noun not in objects.nouns:
+            # "…, set the ticket to urgent": what was looked up is another thing.
+            continue
         if (
             output.service in draft.services
             and draft.services.get(output.service).action_types

@@ -36,6 +36,9 @@ _FORESEEN = frozenset(
     "esperada esperado prevista previsto prevista".split()
 )
 _STATES = frozenset({"status", "state", "stage"})
+_TITLED = frozenset(
+    "card task file folder page board list issue product event record project deal video".split()
+)
 _POINTING = frozenset({"it", "this", "that", "they"})
 
 
@@ -64,6 +67,8 @@ def _shapes(draft: Draft, flow: Flow, test: Test) -> list[Shape]:
         return [of_file]
     if (foreseen := _foreseen(flow, test)) is not None:
         return [foreseen]
+    if (flag := _flagged(flow, test)) is not None:
+        return [flag]
     left = left_value(draft, flow, test)
     if test.kind == "number" and isinstance(test.right, float):
         return [condition(left, _NUMBER.get(test.operator, "equals"), whole(test.right), type="number")]
@@ -91,6 +96,19 @@ def _shapes(draft: Draft, flow: Flow, test: Test) -> list[Shape]:
         draft.assume(say("Fill in the secret that requests have to carry."))
         right = "YOUR_SECRET"
     return [condition(left, operator, right)]
+
+
+def _flagged(flow: Flow, test: Test) -> Shape | None:
+    """“it's a draft”: what a service tells by yes or no."""
+    if test.operator not in {"eq", "neq"} or not isinstance(test.right, str):
+        return None
+    role = f"flag:{test.right.lower()}"
+    output = next((o for o in flow.history if role in o.roles), None)
+    if output is None:
+        return None
+    return condition(
+        output.value(output.roles[role]), "true" if test.operator == "eq" else "false", type="boolean"
+    )
 
 
 def _time_left(flow: Flow, test: Test, bound: float) -> Shape:
@@ -232,6 +250,9 @@ def _named(draft: Draft, flow: Flow, words: str) -> Ref | Code | None:
                 return output.value(known)
     if role is not None:
         for output in outputs:
+            if role == "name" and output.noun in _TITLED and "title" in output.roles:
+                # A card's name is what it is called; who made it is another.
+                return output.value(output.roles["title"])
             if not output.empty and role in output.roles:
                 return output.value(output.roles[role])
             if (
@@ -240,6 +261,10 @@ def _named(draft: Draft, flow: Flow, words: str) -> Ref | Code | None:
                 and (found := output.find(role)) is not None
             ):
                 return found
+    own = words.lower().replace(" ", "_")
+    for output in outputs:
+        if not output.empty and own in output.roles:
+            return output.value(output.roles[own])
     for output in outputs:
         if output.open and not output.empty and not _is_service(draft, words):
             return output.named(words, None)
@@ -295,6 +320,10 @@ def _fitting(draft: Draft, flow: Flow, value: str, words: str) -> Value:
         found = _named(draft, flow, role)
         if found is not None:
             return found
+        told = next((o for o in outputs if not o.empty and not o.receipt), None)
+        if told is not None and "status" not in role:
+            draft.assume(f"I compared the field `{role}`; put the right one there if it is called otherwise.")
+            return Ref(told.step, role)
     if value.startswith("/"):
         for output in outputs:
             if "text" in output.roles:

@@ -27,10 +27,18 @@ class AttributeReader:
         """The first attribute in tokens `first` to `last`, and where it ends."""
         for place in range(first, last - 1):
             if self._u.has(place, "words", "with") and not self._u.is_scheduled(place):
-                found = self.after(place + self._u.has(place, "words", "with"), last)
+                found = self._reaction(place) or self.after(place + self._u.has(place, "words", "with"), last)
                 if found is not None:
                     return found
         return None
+
+    def _reaction(self, place: int) -> tuple[Condition, int] | None:
+        """“reacts with :x:”."""
+        u = self._u
+        if not u.has(place - 1, "events", "reacted") or u.tokens[place + 1].kind is not Kind.QUOTED:
+            return None
+        value = u.tokens[place + 1].text[1:-1]
+        return Condition((Test("reaction", "eq", value, "string", u.span(place - 1, place + 2)),)), place + 2
 
     def after(self, first: int, last: int) -> tuple[Condition, int] | None:
         """`priority urgent`, `a budget above 10k`, `fewer than 3 stars`: what stands behind “with”."""

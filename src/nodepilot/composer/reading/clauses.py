@@ -13,7 +13,7 @@ from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.asking import opens_condition
 from nodepilot.composer.reading.cases import CaseHead
-from nodepilot.composer.reading.guard_start import starts_guard
+from nodepilot.composer.reading.cut_signs import CutSigns
 from nodepilot.composer.reading.happening import (
     depends_at,
     ends_in_infinitive,
@@ -21,14 +21,11 @@ from nodepilot.composer.reading.happening import (
     order_behind_bei,
     timed,
 )
-from nodepilot.composer.reading.predicates import Predicates
 from nodepilot.composer.reading.verbs import Verbs
 
 _ENDS = frozenset({".", "!", "?", ";", "..."})
 _CONNECTORS = ("otherwise", "unless", "when", "if")
 _PURPOSE = frozenset({"so", "because", "since", "um", "damit", "afin", "porque", "weil"})
-_LONGEST_TOLD = 6
-_LONGEST_PLACE = 8
 _DECIDING = frozenset("decide determine judge decides entscheiden figure out".split())
 _BEFORE_ELSE = frozenset(
     "or anywhere anyone anybody anything everything everywhere everyone somewhere "
@@ -50,14 +47,12 @@ class Clause:
     sentence: int
 
 
-class Cutter:
+class Cutter(CutSigns):
     """Cuts one utterance. `heads` are the labels of listed cases: a clause of its own each, with the lead `case`."""
 
     def __init__(self, utterance: Utterance, verbs: Verbs, heads: Sequence[CaseHead] = ()) -> None:
-        self._u = utterance
+        super().__init__(utterance, verbs)
         self._heads = {head.first: head for head in heads}
-        self._verbs = verbs
-        self._predicates = Predicates(utterance, verbs)
 
     def cut(self) -> list[Clause]:
         """All clauses in order; time phrases at their edges are left out."""
@@ -246,31 +241,11 @@ class Cutter:
             return 1, "then", False
         if lead in {"when", "if"} and (
             self._predicates.main_clause(index, start)
+            or self._compared_last(start, index)
             or (lead == "when" and order_behind_bei(u, start, index))
         ):
             return 0, "", False
         return None
-
-    def _told_after(self, index: int) -> bool:
-        """“After a signup wait 2 days”: what happened is a noun, and an order follows it."""
-        u = self._u
-        if u.tokens[index].kind is Kind.NUMBER or u.is_scheduled(index):
-            return False
-        return any(
-            self._verbs.is_verb(place) and u.has(place - 1, "nouns")
-            for place in range(index + 1, min(index + _LONGEST_TOLD, len(u.tokens)))
-        )
-
-    def _numbered(self, index: int) -> bool:
-        """`2) …`: the next step of a numbered list."""
-        tokens = self._u.tokens
-        return (
-            tokens[index].kind is Kind.NUMBER
-            and len(tokens[index].text) <= 2
-            and index + 2 < len(tokens)
-            and tokens[index + 1].norm == ")"
-            and (index == 0 or tokens[index - 1].norm != "(")
-        )
 
     def _comma(self, index: int, lead: str) -> tuple[int, str, bool] | None:
         following = index + 1
@@ -283,52 +258,17 @@ class Cutter:
             and not self._verbs.is_verb(following)
         ):
             following += 1
-        if depends_at(self._u, following):
+        if depends_at(self._u, following) or self._u.has(following, "words", "whichever"):
             return following - index, "", False
         if self._predicate(following) or self._labels(following):
+            return 1, "", False
+        if not lead and ends_in_infinitive(self._u, self._verbs, index):
             return 1, "", False
         if lead not in {"when", "if"} or not self._predicates.stands_before(index):
             return None
         if self._place_before_else(following):
             return 1, "arrow", False
         return (1, "", False) if not self._predicates.is_list(following) else None
-
-    def _place_before_else(self, index: int) -> bool:
-        """“…, Slack #vip, otherwise …”: only a place, and what else is done behind it."""
-        u = self._u
-        hit = u.service_at(index)
-        if hit is None or hit.is_generic or self._inside_name(index):
-            return False
-        for place in range(index + 1, min(index + _LONGEST_PLACE, len(u.tokens))):
-            if u.has(place, "words", "otherwise"):
-                return True
-            if self._verbs.is_verb(place) or u.tokens[place].norm in _ENDS:
-                return False
-        return False
-
-    def _labels(self, index: int) -> bool:
-        """A short label before an arrow or colon begins here ("…, questions -> Freshdesk")."""
-        if self._u.has(index, "fields") and self._u.has(index - 2, "fields"):
-            # "A form with name, phone -> …": the list goes on.
-            return False
-        for place in range(index + 1, min(index + 4, len(self._u.tokens))):
-            if self._u.tokens[place].kind is Kind.ARROW:
-                return True
-            if self._u.tokens[place].norm in {",", "."}:
-                return False
-            if (
-                place <= index + 2
-                and self._u.tokens[place].norm in {"to", "into", "nach", "a", "para"}
-                and place + 1 < len(self._u.tokens)
-                and (
-                    self._u.service_at(place + 1) is not None
-                    or self._u.tokens[place + 1].kind in {Kind.CHANNEL, Kind.EMAIL}
-                )
-                and self._u.service_at(index) is None
-                and not self._u.has(index, "words")
-            ):
-                return True
-        return False
 
     def _conjunction(self, index: int, start: int, lead: str) -> tuple[int, str, bool] | None:
         u = self._u
@@ -359,22 +299,11 @@ class Cutter:
         _, opened = self._opening(following)
         if opened:
             return following - index, "", False
-        if depends_at(u, following):
+        if depends_at(u, following) or u.has(following, "words", "whichever"):
             return following - index, "", False
         if self._predicate(following) or ends_in_infinitive(self._u, self._verbs, index):
             return length, "then" if u.has(index, "words", "then") else "", False
         return None
-
-    def _predicate(self, index: int) -> bool:
-        if not 0 <= index < len(self._u.tokens):
-            return False
-        return (
-            self._verbs.is_verb(index) or starts_guard(self._u, index) or self._predicates.subject_verb(index)
-        )
-
-    def _inside_name(self, index: int) -> bool:
-        hit = self._u.service_at(index)
-        return hit is not None and hit.first < index
 
 
 def cut_clauses(utterance: Utterance, verbs: Verbs, heads: Sequence[CaseHead] = ()) -> list[Clause]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.acts import ActReader
 from nodepilot.composer.reading.arguments import parse_arguments
@@ -108,6 +109,16 @@ class ConditionalReader:
         if before is None or before.tests[0].operator != "eq" or clause.lead not in {"when", "if"}:
             return False
         u, end = self.u, clause.first
+        pointing = u.has(end, "words", "pronoun") and before.tests[0].left
+        quoted = next((i for i in range(end, clause.last) if u.tokens[i].kind is Kind.QUOTED), None)
+        if pointing and quoted is not None and u.has(quoted - 1, "words", "with", "in"):
+            # When they react with :x: — another value of what the case before compared.
+            test = replace(
+                before.tests[0], right=u.tokens[quoted].text[1:-1], span=u.span(quoted, quoted + 1)
+            )
+            state.open(Guard(Condition((test,)), test.span, label=str(test.right)))
+            state.append(self.acts.read(quoted + 1, clause.last) if quoted + 1 < clause.last else [])
+            return True
         while (
             end < clause.last
             and end - clause.first < 3

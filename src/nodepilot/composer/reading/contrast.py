@@ -7,6 +7,7 @@ orders from Spain | are sent to …, orders from anywhere else | go to …
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -286,6 +287,7 @@ class _Finder:
     def _test(self, head: _Head, first: int, last: int) -> Test | None:
         u = self._u
         value = u.words(head.tokens[first], head.tokens[last - 1] + 1)
+        value = re.sub(r"(?i)^the\s+", "", value)
         before = head.tokens[first - 1] if first else -1
         left = self._field(before) if before >= 0 else ""
         if not left and last < len(head.tokens) and u.has(head.tokens[last], "fields"):

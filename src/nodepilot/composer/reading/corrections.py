@@ -68,6 +68,9 @@ def _denies(u: Utterance, clause: Clause) -> bool:
 
 def _takes_back(u: Utterance, clause: Clause) -> bool:
     """“the search console, no”."""
+    if u.has(clause.last - 2, "verbs") > 1:
+        # "i wanna no": a verb that is spelt so.
+        return False
     return clause.last - clause.first > 1 and u.tokens[clause.last - 1].norm in {"no", "nope", "nein", "nah"}
 
 

@@ -40,12 +40,16 @@ class DependenceReader:
             end < clause.last and not self._verbs.is_verb(end) and u.tokens[end].norm not in {"(", ",", ":"}
         ):
             end += 1
-        name = self._conditions.name(clause.first + length, end).split(" of ")[0]
+        named = clause.first + length
+        while named < end and u.has(named, "words", "det", "if"):
+            named += 1
+        place = next((i for i in range(named + 1, end) if u.has(i, "words", "in", "of", "from")), end)
+        name = self._conditions.name(named, place)
         field_words = next(
-            (u.words(i, i + s.length) for i in range(clause.first, end) for s in u.concepts(i, "fields")),
+            (u.words(i, i + s.length) for i in range(named, place) for s in u.concepts(i, "fields")),
             name,
         )
-        state.options += options
+        state.options += [option for option in options if option not in state.options]
         state.depends_on = field_words
         verb = next((i for i in range(end, clause.last) if self._verbs.is_verb(i)), None)
         if not options or verb is None:

@@ -41,10 +41,22 @@ def places_something(act: Act) -> bool:
     )
 
 
+_HANDLING = frozenset(
+    {"update", "delete", "close", "archive", "move", "label", "complete", "assign", "upsert"}
+)
+
+
+def _pointing(act: Act) -> bool:
+    """“delete it”: what it is was said before."""
+    objects = act.argument("object")
+    return objects is not None and objects.pronoun
+
+
 def does_the_same(act: Act, model: Act) -> bool:
     """“… tag them 'customer' in Mailchimp, otherwise tag them 'prospect'”: the same order, at the same place."""
+    handled = act.verb in _HANDLING and model.verb in _HANDLING and _pointing(act)
     return (
-        act.verb == model.verb
+        (act.verb == model.verb or handled)
         and act.target is None
         and act.source is None
         and not act.ai

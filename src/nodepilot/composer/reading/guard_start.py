@@ -88,9 +88,16 @@ def starts_guard(utterance: Utterance, index: int) -> bool:
 
 
 def rest_behind(u: Utterance, index: int) -> int:
-    """Tokens of the preposition in “with any other …”, “from anyone else …”; 0 where no rest follows one."""
-    length = u.has(index, "words", "with", "from", "for", "in", "to", "at")
-    return length if length and u.has(index + length, "words", "rest") else 0
+    """Tokens of the preposition in “with any other …”, “from anyone else …”, “by more than 30 …”; else 0."""
+    length = u.has(index, "words", "with", "from", "for", "in", "to", "at", "via")
+    after = index + length
+    if not length or after >= len(u.tokens):
+        return 0
+    if u.has(after, "words", "rest"):
+        return length
+    bound = u.has(after, "conditions", *_BOUNDS)
+    number = after + bound < len(u.tokens) and u.tokens[after + bound].kind in {Kind.NUMBER, Kind.MONEY}
+    return length if bound and number and u.has(index, "words", "via", "with", "in") else 0
 
 
 def is_comparative(test: Test) -> bool:

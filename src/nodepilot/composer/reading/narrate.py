@@ -43,7 +43,7 @@ from nodepilot.composer.reading.turns import (
     watch_without_time,
 )
 from nodepilot.composer.reading.verbs import Verbs
-from nodepilot.composer.reading.verdicts import guard_inside, judge, question_of
+from nodepilot.composer.reading.verdicts import guard_inside, judge, only_asks, question_of
 from nodepilot.knowledge.services import Services
 
 
@@ -258,9 +258,14 @@ class _Narrator:
             if asked is not None:
                 state.asked = asked[0]
                 return
+        asking: list[Act] = []
         for act in acts:
             guard_inside(self._u, self._conditions, act, state)
-            state.asked = question_of(self._u, self._conditions, act) or state.asked
+            question = question_of(self._u, self._conditions, act)
+            state.asked = question or state.asked
+            if only_asks(act, question):
+                asking.append(act)
+        acts = [act for act in acts if act not in asking]
         state.options += offered_options(self._u, clause.first, clause.last) or self._sorted_into(acts)
         state.append(acts)
 

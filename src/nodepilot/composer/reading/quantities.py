@@ -7,6 +7,7 @@ from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.comparisons import Test, parse_number
 
 _FROM = frozenset("from de von between entre zwischen".split())
+_SINCE = frozenset("by since seit um for desde depuis ha".split())
 _TIME_UNITS = {
     "second": "seconds",
     "minute": "minutes",
@@ -58,6 +59,22 @@ class QuantityReader:
             if not counts and u.tokens[place].norm not in _UNITS:
                 break
         return None
+
+    def overdue(self, first: int, place: int, last: int) -> tuple[list[Test], int]:
+        """`overdue`, `overdue by more than 14 days`, `more than 14 days overdue`: how long ago it was due."""
+        u = self._u
+        span = (first, place)
+        after = place
+        while after < last and (u.has(after, "words", "via") or u.tokens[after].norm in _SINCE):
+            after += 1
+        bound = u.has(after, "conditions", "gt", "gte") if after < last else 0
+        for start in (after + bound, first - 2):
+            number, end = self._number(start, last) if start >= 0 else (None, 0)
+            unit_end, unit = self._unit(end, last) if number is not None else (0, "")
+            if number is not None and unit and (start >= place or unit_end == first):
+                end = max(unit_end, place)
+                return [Test("due date", "gt", number, "date", u.span(min(start, first), end), unit)], end
+        return [Test("due date", "gt", 0.0, "date", u.span(*span), "days")], place
 
     def _number(self, place: int, last: int) -> tuple[float | None, int]:
         """The number at a place, and where it ends (`10k` is written in one)."""

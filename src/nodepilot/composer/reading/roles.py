@@ -74,8 +74,23 @@ class Roles:
             for hit in argument.services:
                 if self.is_app(hit):
                     self._place(act, argument, hit)
+        self._looked_in(act)
         self._connect(act)
         self._merge_generic(act)
+
+    def _looked_in(self, act: Act) -> None:
+        """“for each new order check if the buyer exists in Mailchimp”: where it is looked for, behind the verb."""
+        if act.verb not in {"search", "check", "validate"} or act.source is None:
+            return
+        later = [
+            hit
+            for argument in act.arguments
+            if argument.role == "in" and not argument.before and argument.first > act.verb_at
+            for hit in argument.services
+            if self.is_app(hit) and not hit.is_generic and hit.first > act.source.first
+        ]
+        if later and later[-1].key != act.source.key:
+            act.source = later[-1]
 
     def _connect(self, act: Act) -> None:
         """“connect Typeform and Notion”: from the first to the second."""
@@ -365,6 +380,8 @@ class Roles:
                 or argument.preposition in WITH
             ):
                 continue
+            if argument.role == "to" and act.verb in SENDS and _is_addressed(argument):
+                return not self.takes_messages(hit)
             for other in argument.services:
                 if self._tells_which(act, argument, other) or self._addressed_there(act, argument, other):
                     continue
@@ -376,3 +393,8 @@ class Roles:
                 ):
                     return True
         return False
+
+
+def _is_addressed(argument: Argument) -> bool:
+    """“to https://…”: the address says where it goes."""
+    return any(token.kind in {Kind.URL, Kind.EMAIL, Kind.CHANNEL} for token in argument.literals)

@@ -71,6 +71,7 @@ _ONCE = frozenset(
         "existing",
     }
 )
+_LOOKING = frozenset({"search", "check", "validate"})
 _KEEPING = frozenset({"add", "copy", "upload", "forward", "move"})
 _SYNC = frozenset(
     {"sync", "syncs", "mirror", "mirrors", "synchronize", "synchronise", "push", "pipe", "forward"}
@@ -112,7 +113,7 @@ class EventStarts(Happenings):
         if hit is None:
             return None
         score = 0.0
-        if clause.lead == "when":
+        if clause.lead == "when" and u.tokens[clause.first].kind is not Kind.QUOTED:
             score += 4.0
         elif clause.lead == "if":
             score += 2.0
@@ -174,6 +175,15 @@ class EventStarts(Happenings):
         if act is not None and act.verb == "reply" and act.source is hit and hit.key in _BOTS and not when:
             # "answer the WhatsApp messages with AI": each that comes in.
             score += 3.5
+        if (
+            act is not None
+            and act.source is hit
+            and hit.key in _BOTS
+            and nouns & {"message", "media"}
+            and not when
+        ):
+            # "save my WhatsApp messages": each that comes in, for a chat cannot be read afterwards.
+            score += 2.0 if not set(self._norms(clause)) & _ONCE else 0.0
         if self._modal_subject(act) and act is not None and act.source is hit and act.target is not hit:
             score += 2.0
         if self._counted(clause):
@@ -213,7 +223,7 @@ class EventStarts(Happenings):
             behind
             or (
                 index + 1 < len(clauses)
-                and clauses[index + 1].lead in {"arrow", "colon", "case", "if"}
+                and clauses[index + 1].lead in {"arrow", "colon", "case", "if", "when"}
                 and act is not None
                 and not act.verb
             )
@@ -311,6 +321,8 @@ class EventStarts(Happenings):
             return new_for.services[0]
         if when or act is None:
             return named[0]
+        if act.verb in _LOOKING and (each := self._each_of(act, hits)) is not None:
+            return each
         if act.source is not None and act.source in hits:
             # "A support ticket is created in Freshdesk": the name says where, not the kind of thing.
             return named[0] if act.source.is_generic and act.passive else act.source
@@ -318,6 +330,17 @@ class EventStarts(Happenings):
             return act.target
         others = [h for h in named if h is not act.target]
         return others[0] if others else None
+
+    def _each_of(self, act: Act, hits: list[ServiceHit]) -> ServiceHit | None:
+        """“Look up the email of each new Webflow submission in HubSpot”: each of these starts it."""
+        for place, argument in enumerate(act.arguments):
+            if not {"new", "every"} & argument.quantifiers:
+                continue
+            near = [argument, *act.arguments[place + 1 : place + 2]]
+            found = [hit for each in near for hit in each.services if hit in hits and not hit.is_generic]
+            if found and found[0] is not act.source:
+                return found[0]
+        return None
 
     def _starts(self, hit: ServiceHit) -> bool:
         if hit.key in {

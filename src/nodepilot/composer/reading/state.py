@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from nodepilot.composer.reading.comparisons import Condition
 from nodepilot.composer.reading.guards import Guard
@@ -36,9 +36,24 @@ class State:
         if self.fork is None:
             self.fork = Fork()
             self.thread.items.append(self.fork)
+        guard = _like_before(guard, self.fork)
         self.case = Case(guard)
         self.fork.cases.append(self.case)
 
     def append(self, acts: list[Act]) -> None:
         """Acts where the reading stands."""
         self.items().extend(acts)
+
+
+def _like_before(guard: Guard, fork: Fork) -> Guard:
+    """“overdue by more than 14 days …, by more than 30 days …”: a bound alone compares what the case before did."""
+    before = fork.cases[-1].guard.condition if fork.cases else None
+    condition = guard.condition
+    if before is None or condition is None or len(condition.tests) != 1:
+        return guard
+    test, model = condition.tests[0], before.tests[0]
+    bounded = test.kind == "number" and model.kind in {"number", "date", "until"}
+    if test.left or not model.left or not bounded or test.unit != model.unit:
+        return guard
+    same = replace(test, left=model.left, kind=model.kind)
+    return replace(guard, condition=replace(condition, tests=(same,)))

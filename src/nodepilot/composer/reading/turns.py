@@ -18,6 +18,7 @@ from nodepilot.composer.reading.story import Act, Case, Fork, Start, Thread
 
 _PRO_DROP = frozenset({"es", "pt", "fr"})
 _COMPARING = ("starts", "ends", "contains", "not_contains", "gt", "gte", "lt", "lte", "between", "empty")
+_ONE = frozenset("one another uno una einer eine eines".split())
 _OUTWARD = ("publish", "post", "send", "tweet", "email", "message")
 
 
@@ -56,6 +57,9 @@ def other_state(u: Utterance, acts: ActReader, clause: Clause, state: State) -> 
     if place is None or start.kind != "service" or not items:
         return False
     if any(u.has(i, "conditions", *_COMPARING) for i in range(clause.first, place + 1)):
+        return False
+    if any(u.has(i, "conditions", "gt", "gte", "lt", "lte") for i in range(place + 1, clause.last)):
+        # "if they paid more than 100 …": how much, no state.
         return False
     before = _narrowed_start(state)
     if before is None and not all(isinstance(item, Act) for item in items):
@@ -96,7 +100,7 @@ def _named_event(u: Utterance, place: int) -> str:
 def _state_at(u: Utterance, clause: Clause) -> int | None:
     """Where the clause says what happens to the thing spoken of (“it fails”, “se falhar”, “s'il échoue”)."""
     first = clause.first
-    if u.has(first, "words", "pronoun") and not u.has(first, "events"):
+    if (u.has(first, "words", "pronoun") or u.tokens[first].norm in _ONE) and not u.has(first, "events"):
         first += 1
         while first < clause.last and (u.has(first, "verbs", "be") or u.has(first, "words", "adv")):
             first += 1
@@ -134,9 +138,12 @@ def watch_without_time(u: Utterance, thread: Thread) -> None:
     if condition is None or condition.tests[0].kind != "state":
         return
     address = next((i for i, token in enumerate(u.tokens) if token.kind is Kind.URL), None)
+    if address is None:
+        address = next((i for i in range(len(u.tokens)) if u.has(i, "nouns", "site")), None)
     if address is None or any(isinstance(item, Act) and item.literals for item in thread.items):
         return
-    literal = Argument("object", address, address + 1, literals=[u.tokens[address]])
+    literals = [u.tokens[address]] if u.tokens[address].kind is Kind.URL else []
+    literal = Argument("object", address, address + 1, nouns=[] if literals else ["site"], literals=literals)
     thread.items.insert(0, Act("check", address, address + 1, [literal], verb_at=address))
     if thread.start.kind == "manual":
         thread.start.kind = "watch"

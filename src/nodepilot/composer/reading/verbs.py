@@ -183,6 +183,9 @@ class Verbs:
             return 0.5
         if u.language == "en" and u.has(place, "words", "det", "adj", "of", "via", "for", "from", "about"):
             return -3.0
+        if u.language == "de" and also_noun and u.has(place, "words", "adj"):
+            # "Neue Mail": an adjective stands before a noun.
+            return -3.0
         if self._ends_event(place):
             return 0.6
         if u.language == "en" and u.has(place, "words", "in", "to", "with", "as", "every"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.checks import condition_on_things, condition_within, find_check
-from nodepilot.composer.reading.comparisons import Condition
+from nodepilot.composer.reading.comparisons import Condition, Test
 from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.found import presence_asked
 from nodepilot.composer.reading.guards import Guard
@@ -16,9 +16,9 @@ _WHETHER = frozenset({"whether", "if", "ob", "si", "se"})
 
 def judge(u: Utterance, guard: Guard, state: State) -> Guard:
     """“Wrong key” takes the check that was named before, the other way round."""
-    check = state.verdict_of or _last_check(u, state)
+    check = state.verdict_of or _last_check(u, state) or state.asked
     if check is None:
-        return guard
+        check = Condition((Test("valid", "true", None, "string", guard.span),))
     return Guard(check if guard.verdict else check.inverted(), guard.span, rest=False, label=guard.label)
 
 
@@ -47,10 +47,25 @@ def guard_inside(u: Utterance, reader: ConditionReader, act: Act, state: State) 
         state.fork, state.case = None, fork.cases[0]
 
 
+def _made_sure(u: Utterance, reader: ConditionReader, act: Act) -> Condition | None:
+    """“validate that the email is not empty”."""
+    that = next((i for i in range(act.verb_at + 1, act.last) if u.has(i, "words", "that")), None)
+    found = reader.read(that + 1, act.last) if that is not None else None
+    return found[0] if found is not None else None
+
+
+def only_asks(act: Act, asked: Condition | None) -> bool:
+    """Whether an act does nothing but ask what the branches behind it depend on: no service is looked at for it."""
+    named = any(not hit.is_generic for hit in (act.source, act.target) if hit is not None)
+    return asked is not None and act.verb in {"check", "validate"} and not named and not act.literals
+
+
 def question_of(u: Utterance, reader: ConditionReader, act: Act) -> Condition | None:
     """“check whether the contact is a customer”: what "if not" and "if so" speak of later."""
     if act.ai:
         return None
+    if act.verb in {"check", "validate"} and (made_sure := _made_sure(u, reader, act)) is not None:
+        return made_sure
     if (presence := presence_asked(u, act)) is not None:
         act.verb = "search"
         return presence

@@ -1,0 +1,303 @@
+"""One comparison in words: what is compared, how, and with which value."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from nodepilot.composer.language.tokens import Kind, Token
+from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.comparisons import INVERSE, Test, parse_number
+from nodepilot.composer.reading.moments import day_test, read_expiry, read_moment, read_yearly
+from nodepilot.composer.reading.quantities import QuantityReader
+from nodepilot.composer.reading.value_kinds import role_of_value
+from nodepilot.composer.reading.verbs import Verbs
+
+_BOUNDS = frozenset({"gt", "gte", "lt", "lte"})
+_DATED = frozenset({"eq", "neq", "before", "after"})
+_VALUELESS = frozenset({"empty", "not_empty", "true", "false", "failing", "working"})
+_FILLERS = frozenset(
+    "the a an its their his her of value field column is are be was it this that word words text string phrase keyword "
+    "ein eine der die das den le la les un une el los las o as um uma".split(),
+)
+_OWNED = frozenset({"its", "his", "her", "their"})
+WHOSE = frozenset("whose where deren dessen cuyo cuya dont onde cujo cuja".split())
+
+
+class ComparisonReader:
+    """Reads single comparisons of one utterance."""
+
+    def __init__(self, utterance: Utterance, verbs: Verbs) -> None:
+        self._u = utterance
+        self._verbs = verbs
+        self._quantities = QuantityReader(utterance)
+
+    def read_test(self, first: int, last: int, before: str = "") -> tuple[list[Test], int] | None:
+        """One comparison from `first` on; several tests when the value is a list ("red or blue")."""
+        if (between := self._quantities.range(first, last)) is not None:
+            return between
+        if (day := read_yearly(self._u, first, last) or read_expiry(self._u, first, last)) is not None:
+            return [day[0]], day[1]
+        place = self._comparator(first, last)
+        if place is None:
+            return self._weather(first, last) or self._coming(first, last)
+        at, length, operator = place
+        if operator == "overdue":
+            return self._quantities.overdue(at, at + length, last)
+        if operator in {"eq", "neq"} and (sky := self._weather(first, last)) is not None:
+            return sky
+        if operator in _BOUNDS and (said := self._quantities.said_before(first, at)) is not None:
+            number, start, unit = said
+            left = self.name(first, start) or unit or before
+            return [Test(left, operator, number, "number", self._u.span(start, at + length))], at + length
+        left = self.name(first, at) or before
+        if any(self._u.has(i, "nouns", "label") for i in range(at, at + length)):
+            left = "labels"
+        if self._negated(first, at) and operator in INVERSE:
+            operator = INVERSE[operator]
+        span_start = first
+        if operator in {"failing", "working"}:
+            return [Test(left, operator, None, "state", self._u.span(span_start, at + length))], at + length
+        if operator in _VALUELESS:
+            return self._valueless(left, operator, at + length, last, span_start)
+        return self._valued(left, operator, at + length, last, span_start)
+
+    def _weather(self, first: int, last: int) -> tuple[list[Test], int] | None:
+        """“if it will rain”: what a forecast speaks of."""
+        for index in range(first, min(first + 6, last)):
+            sense = self._u.concept(index, "conditions_of_sky")
+            if sense is not None:
+                span = self._u.span(first, index + 1)
+                return [Test(sense.concept, "eq", "expected", "string", span)], index + 1
+        return None
+
+    def _valueless(
+        self, left: str, operator: str, after: int, last: int, start: int
+    ) -> tuple[list[Test], int] | None:
+        end = after
+        if not left:
+            while (
+                end < last
+                and end - after < 4
+                and not self._verbs.is_verb(end)
+                and self._u.tokens[end].norm != ","
+            ):
+                end += 1
+            left = self.name(after, end)
+        if not left:
+            return None
+        return [Test(left, operator, None, "string", self._u.span(start, end))], end
+
+    def _valued(
+        self, left: str, operator: str, after: int, last: int, start: int
+    ) -> tuple[list[Test], int] | None:
+        u = self._u
+        moment = read_moment(u, after, last) if operator in _DATED and after < last else None
+        if moment is not None:
+            return [day_test(left, operator, moment, u.span(start, moment.end))], moment.end
+        while after < last and u.tokens[after].norm in _FILLERS and u.tokens[after].kind is Kind.WORD:
+            after += 1
+        if after >= last:
+            return None
+        if operator == "between" or (operator in _BOUNDS):
+            return self._quantities.numeric(left, operator, after, last, start)
+        if operator in {"eq", "neq"} and (placed := self._placed(left, operator, after, last, start)):
+            return placed
+        if operator in {"eq", "neq"} and after + 1 < last and u.has(after, "words", "from"):
+            # "is from boss@…": who sent it.
+            operator = "contains" if operator == "eq" else "not_contains"
+            return self._valued("sender", operator, after + u.has(after, "words", "from"), last, start)
+        number = parse_number(u.tokens[after])
+        if number is not None and operator in {"eq", "neq"}:
+            return [Test(left, operator, number, "number", u.span(start, after + 1))], after + 1
+        named = u.has(after, "fields") or u.has(after, "nouns", "label", "status", "category")
+        if operator == "contains" and named and u.has(after + named, "conditions", *_BOUNDS):
+            return self.read_test(after, last)
+        if operator == "contains" and named and after + named < last and not u.has(after + named, "words"):
+            # "has priority high": the field's value, nothing that is contained.
+            name = u.words(after, after + named)
+            several = u.has(after, "nouns", "label") > 0
+            return self._valued(name, "contains" if several else "eq", after + named, last, start)
+        tests: list[Test] = []
+        cursor = after
+        while cursor < last:
+            value, end = self._word_value(cursor, last)
+            if not value:
+                break
+            tests.append(
+                Test(left, "eq" if operator == "one_of" else operator, value, "string", u.span(start, end))
+            )
+            joint = (
+                1
+                if end < last
+                and (u.has(end, "words", "or") or (operator == "one_of" and u.tokens[end].norm == ","))
+                else 0
+            )
+            if not joint or self._comparator(end + joint, min(last, end + joint + 4)) is not None:
+                cursor = end
+                break
+            cursor = end + joint
+        if tests and operator in {"contains", "not_contains"}:
+            tests, cursor = self._in_field(tests, cursor, last)
+        return (tests, cursor) if tests else None
+
+    def _placed(
+        self, left: str, operator: str, after: int, last: int, start: int
+    ) -> tuple[list[Test], int] | None:
+        """“is in EUR”, “comes from Germany”: the preposition stands before a value that tells what it is."""
+        u = self._u
+        length = u.has(after, "words", "in", "from")
+        if not length or after + length >= last:
+            return None
+        value, end = self._word_value(after + length, last)
+        role = role_of_value(value)
+        if role is None:
+            return None
+        name = left if left and not u.has(start, "nouns") else role
+        return [Test(name, operator, value, "string", u.span(start, end))], end
+
+    def _coming(self, first: int, last: int) -> tuple[list[Test], int] | None:
+        """“it comes from Germany”: where it is from, though nothing is compared."""
+        u = self._u
+        place = first
+        while place < last and (u.has(place, "words", "pronoun", "det") or u.has(place, "nouns")):
+            place += 1
+        return self._placed("", "eq", place, last, first) if u.has(place, "words", "from") else None
+
+    def _in_field(self, tests: list[Test], place: int, last: int) -> tuple[list[Test], int]:
+        """“(has 'invoice') in the subject”: the field stands behind the value."""
+        u = self._u
+        first = place + 1
+        if place >= last or not u.has(place, "words", "in"):
+            return tests, place
+        while first < last and u.has(first, "words", "det"):
+            first += 1
+        length = u.has(first, "fields") if first < last else 0
+        if not length:
+            return tests, place
+        name = u.words(first, first + length)
+        return [replace(test, left=name) for test in tests], first + length
+
+    def _word_value(self, first: int, last: int) -> tuple[str, int]:
+        """A value in words: up to a comma, connector, preposition or verb, at most five words."""
+        u = self._u
+        index = first
+        if u.tokens[index].is_literal:
+            return _unquoted(u.tokens[index]), index + 1
+        while index < last and index - first < 5:
+            token = u.tokens[index]
+            if (
+                token.norm in {",", ":", "(", ")"}
+                or token.kind in {Kind.ARROW, Kind.NEWLINE}
+                or u.has(index, "words", "and", "or", "then")
+            ):
+                break
+            if index > first and (
+                self._verbs.is_verb(index)
+                or self._orders(index, last)
+                or u.has(index, "words", "in", "to", "from", "with", "via", "pronoun", "modal", "det", "adv")
+            ):
+                break
+            if index > first and token.is_literal:
+                break
+            index += 1
+        start = first
+        while start < index - 1 and u.has(start, "words", "det") and not u.tokens[start].text[:1].isupper():
+            start += 1
+        return u.words(start, index).strip(" .,") if index > first else "", index
+
+    def _orders(self, index: int, last: int) -> bool:
+        """“is fatal | call PagerDuty”, “is error | post in #errors”: an order begins, with what it is about behind it."""
+        u = self._u
+        length = u.has(index, "verbs")
+        if not length or u.has(index, "verbs", "be", "go", "want", "let") or index + length >= last:
+            return False
+        after = index + length
+        if u.has(after, "words", "to") and not u.has(index, "words", "adj"):
+            return True
+        if u.has(after, "words", "in", "via", "with") and after + 1 < last:
+            after += 1
+        hit = u.service_at(after)
+        return (
+            u.tokens[after].is_literal
+            or (hit is not None and hit.first == after)
+            or bool(u.has(after, "words", "det", "object_pronoun", "me"))
+        )
+
+    def _comparator(self, first: int, last: int) -> tuple[int, int, str] | None:
+        """The comparison words nearest to the start: (place, tokens, concept). Bounds win over a plain "is"."""
+        u = self._u
+        best: tuple[int, int, str] | None = None
+        for index in range(first, last):
+            if u.tokens[index].is_literal or u.is_scheduled(index):
+                continue
+            senses = u.concepts(index, "conditions")
+            if not senses:
+                continue
+            sense = max(senses, key=lambda s: (s.length, s.concept not in {"eq", "not_empty"}))
+            if index + sense.length > last and sense.concept != "failing":
+                continue
+            if u.tokens[index].norm in _OWNED and (u.has(index + 1, "fields") or u.has(index + 1, "nouns")):
+                # "its name starts with …": whose name it is.
+                continue
+            if sense.concept in {"before", "after"} and u.has(index + sense.length, "conditions", *_BOUNDS):
+                # "after less than 30 days": the bound is what is compared.
+                continue
+            if (
+                sense.concept in {"empty", "not_empty"}
+                and sense.length == 1
+                and not self._is_missing(index, last)
+            ):
+                continue
+            if (
+                sense.concept == "between"
+                and sense.length == 1
+                and u.tokens[index].norm in {"from", "de", "von"}
+            ):
+                continue
+            if best is None:
+                best = (index, sense.length, sense.concept)
+                if sense.concept not in {"eq", "not_empty"}:
+                    break
+                continue
+            if index <= best[0] + best[1] + 1 and sense.concept not in {"eq", "not_empty"}:
+                return (index, sense.length, sense.concept)
+            break
+        return best
+
+    def _is_missing(self, index: int, last: int) -> bool:
+        """Single words such as "missing" or "no" say something only beside a field."""
+        norm = self._u.tokens[index].norm
+        if norm in {"no", "without", "with", "ohne", "sans", "sin", "sem", "kein", "keine"}:
+            return index + 1 < last
+        return True
+
+    def _negated(self, first: int, at: int) -> bool:
+        return any(self._u.has(i, "words", "not") for i in range(max(first, at - 2), at))
+
+    def name(self, first: int, last: int) -> str:
+        """What is compared, without articles and the like."""
+        u = self._u
+        words: list[str] = []
+        # "a review with fewer than …", "rows whose price is above …": what stands before tells which things.
+        owned = [i + 1 for i in range(first, last) if u.has(i, "words", "with") or u.tokens[i].norm in WHOSE]
+        for index in range(max([first, *owned]), last):
+            if (
+                u.tokens[index].norm in _FILLERS
+                or u.has(index, "words", "pronoun", "not", "when", "if", "only", "modal", "adv")
+                or u.tokens[index].norm in {"only", ","}
+            ):
+                continue
+            if (
+                u.has(index, "conditions", "eq")
+                or u.has(index, "verbs", "be", "go")
+                or u.has(index, "words", "me")
+                or (u.service_at(index) is not None and not u.has(index, "fields"))
+                or u.tokens[index].norm in {"my", "our", "in"}
+            ):
+                continue
+            words.append(u.tokens[index].text)
+        return " ".join(words[-4:])
+
+
+def _unquoted(token: Token) -> str:
+    return token.text[1:-1] if token.kind is Kind.QUOTED else token.text

@@ -1,0 +1,103 @@
+"""Signs that a clause begins or ends at a place."""
+
+from __future__ import annotations
+
+from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.conditions import ConditionReader
+from nodepilot.composer.reading.guard_start import starts_guard
+from nodepilot.composer.reading.predicates import Predicates
+from nodepilot.composer.reading.verbs import Verbs
+
+_ENDS = frozenset({".", "!", "?", ";", "..."})
+_LONGEST_TOLD = 6
+_LONGEST_PLACE = 8
+
+
+class CutSigns:
+    """Asks for signs in one utterance."""
+
+    def __init__(self, utterance: Utterance, verbs: Verbs) -> None:
+        self._u = utterance
+        self._verbs = verbs
+        self._predicates = Predicates(utterance, verbs)
+        self._conditions = ConditionReader(utterance, verbs)
+
+    def _compared_last(self, start: int, index: int) -> bool:
+        """“wenn der Betreff 'x' enthält | den Anhang …”: German ends the condition with its verb; no comma has to follow."""
+        u = self._u
+        if u.language != "de" or index - start < 3 or u.has(index, "words", "and", "or"):
+            return False
+        read = self._conditions.read_final(start, index)
+        return read is not None and (
+            u.tokens[index - 2].is_literal or bool(u.has(index, "words", "det", "in", "to"))
+        )
+
+    def _told_after(self, index: int) -> bool:
+        """“After a signup wait 2 days”: what happened is a noun, and an order follows it."""
+        u = self._u
+        if u.tokens[index].kind is Kind.NUMBER or u.is_scheduled(index):
+            return False
+        return any(
+            self._verbs.is_verb(place) and u.has(place - 1, "nouns")
+            for place in range(index + 1, min(index + _LONGEST_TOLD, len(u.tokens)))
+        )
+
+    def _numbered(self, index: int) -> bool:
+        """`2) …`: the next step of a numbered list."""
+        tokens = self._u.tokens
+        return (
+            tokens[index].kind is Kind.NUMBER
+            and len(tokens[index].text) <= 2
+            and index + 2 < len(tokens)
+            and tokens[index + 1].norm == ")"
+            and (index == 0 or tokens[index - 1].norm != "(")
+        )
+
+    def _place_before_else(self, index: int) -> bool:
+        """“…, Slack #vip, otherwise …”: only a place, and what else is done behind it."""
+        u = self._u
+        hit = u.service_at(index)
+        if hit is None or hit.is_generic or self._inside_name(index):
+            return False
+        for place in range(index + 1, min(index + _LONGEST_PLACE, len(u.tokens))):
+            if u.has(place, "words", "otherwise"):
+                return True
+            if self._verbs.is_verb(place) or u.tokens[place].norm in _ENDS:
+                return False
+        return False
+
+    def _labels(self, index: int) -> bool:
+        """A short label before an arrow or colon begins here ("…, questions -> Freshdesk")."""
+        if self._u.has(index, "fields") and self._u.has(index - 2, "fields"):
+            # "A form with name, phone -> …": the list goes on.
+            return False
+        for place in range(index + 1, min(index + 4, len(self._u.tokens))):
+            if self._u.tokens[place].kind is Kind.ARROW:
+                return True
+            if self._u.tokens[place].norm in {",", "."}:
+                return False
+            if (
+                place <= index + 2
+                and self._u.tokens[place].norm in {"to", "into", "nach", "a", "para"}
+                and place + 1 < len(self._u.tokens)
+                and (
+                    self._u.service_at(place + 1) is not None
+                    or self._u.tokens[place + 1].kind in {Kind.CHANNEL, Kind.EMAIL}
+                )
+                and self._u.service_at(index) is None
+                and not self._u.has(index, "words")
+            ):
+                return True
+        return False
+
+    def _inside_name(self, index: int) -> bool:
+        hit = self._u.service_at(index)
+        return hit is not None and hit.first < index
+
+    def _predicate(self, index: int) -> bool:
+        if not 0 <= index < len(self._u.tokens):
+            return False
+        return (
+            self._verbs.is_verb(index) or starts_guard(self._u, index) or self._predicates.subject_verb(index)
+        )
