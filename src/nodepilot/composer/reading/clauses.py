@@ -26,6 +26,7 @@ from nodepilot.composer.reading.verbs import Verbs
 _ENDS = frozenset({".", "!", "?", ";", "..."})
 _CONNECTORS = ("otherwise", "unless", "when", "if")
 _PURPOSE = frozenset({"so", "because", "since", "um", "damit", "afin", "porque", "weil"})
+_RELATIVE = frozenset("der die das den dem deren dessen wo".split())
 _DECIDING = frozenset("decide determine judge decides entscheiden figure out".split())
 _BEFORE_ELSE = frozenset(
     "or anywhere anyone anybody anything everything everywhere everyone somewhere "
@@ -262,7 +263,8 @@ class Cutter(CutSigns):
             return following - index, "", False
         if self._predicate(following) or self._labels(following):
             return 1, "", False
-        if not lead and ends_in_infinitive(self._u, self._verbs, index):
+        relative = self._u.tokens[min(following, len(self._u.tokens) - 1)].norm in _RELATIVE
+        if not lead and not relative and ends_in_infinitive(self._u, self._verbs, index):
             return 1, "", False
         if lead not in {"when", "if"} or not self._predicates.stands_before(index):
             return None
