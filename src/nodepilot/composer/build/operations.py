@@ -59,6 +59,11 @@ _STORES = frozenset(
 _EXACT = 0.8
 """What speaks for a resource that bears the very name of what is asked for."""
 
+_SAID = 4.0
+"""What speaks for an operation whose name is said."""
+_LONG_NAME = 3
+"""Words of a name that nobody says by chance."""
+
 _VERB_INTENT = {
     "add": "create",
     "create": "create",
@@ -177,8 +182,20 @@ def choose_write(
         return ranked[0] if ranked else None
     return max(
         writing,
-        key=lambda m: m.evidence + _bias(node_type, m, intent, has_file=has_file) + _exact(m, objects),
+        key=lambda m: (
+            m.evidence
+            + _bias(node_type, m, intent, has_file=has_file)
+            + _exact(m, objects)
+            + _by_name(m, words)
+        ),
     )
+
+
+def _by_name(match: OperationMatch, words: list[str]) -> float:
+    """“mark the mail as read”: an operation whose whole name is said, in order."""
+    name = [part.lower() for part in re.findall(r"[A-Z]?[a-z]+", match.operation or "")]
+    rest = iter(words)
+    return _SAID if len(name) >= _LONG_NAME and all(part in rest for part in name) else 0.0
 
 
 def _exact(match: OperationMatch, objects: list[str]) -> float:

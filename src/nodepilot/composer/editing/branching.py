@@ -38,7 +38,7 @@ class _Case:
 
 def branch(scene: Scene) -> Step | None:
     """One more way for items that fulfil a condition."""
-    if branch_meant(scene) is not None:
+    if branch_meant(scene) is not None or scene.says("when_done") is not None:
         return None
     case = _further_case(scene)
     if case is not None:
@@ -59,7 +59,31 @@ def _further_case(scene: Scene) -> _Case | None:
             found = _value_of(scene, field)
             if found is not None and flat(found[0]) != flat(right):
                 return _Case(node, test, found[0], found[1])
-    return None
+    return _kind_of_thing(scene)
+
+
+_KIND = re.compile(
+    r"^(?:all |the |new |alle |die |les |los |las |os |as )*(?P<value>[\w-]+) (?P<thing>[^\W_]+?)s? "
+    r"(?:should|must|shall|go|goes|get|are|to|sollen|gehen|an|doivent|vont|deben|van|devem|vao)(?!\w)"
+)
+
+
+def _kind_of_thing(scene: Scene) -> _Case | None:
+    """“sales tickets should go to …”: one more value of what a Switch sorts such things by."""
+    switches = [node for node in scene.canvas.nodes if node.type == BASE + "switch" and rules_of(node)]
+    match = _KIND.match(cue("polite").sub("", scene.flat).lstrip(" ,"))
+    if match is None or len(switches) != 1:
+        return None
+    test = rules_of(switches[0])[0][1]
+    named = {word for node in scene.canvas.nodes for word in re.findall(r"[^\W_]+", flat(node.name))}
+    if not isinstance(test.get("rightValue"), str) or match["thing"] not in {
+        *named,
+        *(w[:-1] for w in named),
+    }:
+        return None
+    start = scene.flat.find(match["value"])
+    end = scene.flat.find(match["thing"], start) + len(match["thing"])
+    return _Case(switches[0], test, scene.text[start : start + len(match["value"])], (start, end + 1))
 
 
 def _tests(node: Node) -> list[dict[str, Any]]:

@@ -36,7 +36,7 @@ def categorise(scene: Scene) -> Step | None:
         return None
     opened = _opened(scene.canvas, node, label, len(known))
     canvas = scene.canvas
-    ready = Canvas(apply(canvas.workflow, opened), canvas.catalog, canvas.services, canvas.columns)
+    ready = canvas.with_workflow(apply(canvas.workflow, opened))
     rest = replace(scene, canvas=ready).without(span)
     acts = [act for act in rest.acts() if act.verb and act.first >= rest.tokens_in(0, span[1])[1]]
     made = grow(rest, [Way(node.name, len(known))], building(acts), sure=0.85) if acts else None

@@ -14,6 +14,7 @@ from nodepilot.composer.editing.tested import Compared, compared, rules_of, test
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.comparisons import parse_number, whole
 from nodepilot.workflow.edits import SetParameter
+from nodepilot.workflow.model import Node
 
 _MOST_SAID = 2
 """Different numbers in an order about one bound: the new one, and the old one."""
@@ -25,7 +26,7 @@ _SKIPPED = frozenset(
 
 def change_test(scene: Scene) -> Step | None:
     """Another bound, or one more value that counts."""
-    return _one_more(scene) or _bound(scene)
+    return _one_more(scene) or _counts_too(scene) or _bound(scene)
 
 
 def _one_more(scene: Scene) -> Step | None:
@@ -49,16 +50,29 @@ def _one_more(scene: Scene) -> Step | None:
             combinator = node.parameters["conditions"].get("combinator", "and")
             if value is None or (len(tests) > 1 and combinator != "or"):
                 continue
-            added: dict[str, Any] = {**test, "rightValue": value}
-            if "id" in test:
-                added["id"] = _other_id(str(test["id"]), value)
-            changed = {
-                **node.parameters["conditions"],
-                "conditions": [*tests, added],
-                "combinator": "or",
-            }
-            return Step((SetParameter(node.name, "conditions", changed),), 0.9)
+            return _with_value(node, tests, test, value)
     return None
+
+
+def _with_value(node: Node, tests: list[dict[str, Any]], test: dict[str, Any], value: str) -> Step:
+    added: dict[str, Any] = {**test, "rightValue": value}
+    if "id" in test:
+        added["id"] = _other_id(str(test["id"]), value)
+    changed = {**node.parameters["conditions"], "conditions": [*tests, added], "combinator": "or"}
+    return Step((SetParameter(node.name, "conditions", changed),), 0.9)
+
+
+def _counts_too(scene: Scene) -> Step | None:
+    """“articles about n8n should count as well”: one more value, where only one thing is looked at."""
+    match = scene.says("one_more")
+    if match is None or scene.says("also") is None:
+        return None
+    looking = [node for node in scene.canvas.nodes if compared(node)]
+    tests = [test for node in looking for test in tests_of(node)]
+    if len(tests) != 1 or not isinstance(tests[0].get("rightValue"), str) or not tests[0]["rightValue"]:
+        return None
+    value = _value_before(scene, match.start(), tests[0]["rightValue"])
+    return _with_value(looking[0], tests, tests[0], value) if value is not None else None
 
 
 def _one_more_rule(scene: Scene, start: int) -> Step | None:
@@ -118,7 +132,7 @@ def _bound(scene: Scene) -> Step | None:
     said = [whole(n) for n in numbers if n is not None]
     if not said or len(set(said)) > _MOST_SAID:
         return None
-    if any(scene.says(each) is not None for each in ("also", "skip", "add_verb")):
+    if any(scene.says(each) is not None for each in ("also", "skip", "add_step")):
         return None
     found = [
         (node, test)

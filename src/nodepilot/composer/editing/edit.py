@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from nodepilot.catalog import Catalog
 from nodepilot.composer.build.outputs import Column
 from nodepilot.composer.editing.adding import add
+from nodepilot.composer.editing.addressing import address
 from nodepilot.composer.editing.approving import ask_approval
 from nodepilot.composer.editing.assigning import assign
 from nodepilot.composer.editing.branching import branch
@@ -30,9 +31,12 @@ from nodepilot.composer.editing.failing import handle_errors
 from nodepilot.composer.editing.filling import fill
 from nodepilot.composer.editing.forms import change_form
 from nodepilot.composer.editing.gating import gate
+from nodepilot.composer.editing.including import include
+from nodepilot.composer.editing.knobs import remodel, tune
+from nodepilot.composer.editing.missing import when_missing
 from nodepilot.composer.editing.moving import move
 from nodepilot.composer.editing.naming import rename
-from nodepilot.composer.editing.prompting import instruct
+from nodepilot.composer.editing.prompting import instruct, instruct_agent
 from nodepilot.composer.editing.removing import remove
 from nodepilot.composer.editing.replacing import replace_service
 from nodepilot.composer.editing.requesting import send_along
@@ -56,12 +60,15 @@ LONGEST_INSTRUCTION = 4_000
 _Reader = Callable[[Scene], Step | None]
 _READERS: tuple[_Reader, ...] = (
     rename,
+    instruct_agent,
+    when_missing,
     handle_errors,
     switch,
     cross,
     move,
     reschedule,
     fill,
+    remodel,
     replace_service,
     change_test,
     ask_approval,
@@ -69,11 +76,14 @@ _READERS: tuple[_Reader, ...] = (
     extract_more,
     send_along,
     categorise,
+    tune,
+    include,
     remove,
     gate,
     equip,
     divert,
     assign,
+    address,
     change_value,
     branch,
     instruct,

@@ -62,6 +62,16 @@ def _label(scene: Scene) -> str | None:
 
 def _column(node: Node, label: str, name: str) -> SetParameter | None:
     """A column for it in a table whose columns are listed."""
+    held = node.parameters.get("assignments")
+    entries = held.get("assignments") if isinstance(held, dict) else None
+    if node.type == BASE + "set" and isinstance(entries, list) and "output." in str(entries):
+        new = {
+            "id": f"{name}-value",
+            "name": name,
+            "value": f"={{{{ $json.output.{name} }}}}",
+            "type": "string",
+        }
+        return SetParameter(node.name, "assignments.assignments", [*entries, new])
     columns: Any = node.parameters.get("columns")
     if node.type not in {BASE + "googleSheets", BASE + "airtable", BASE + "postgres", BASE + "dataTable"}:
         return None

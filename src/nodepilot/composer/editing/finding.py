@@ -58,7 +58,7 @@ def _by_service(scene: Scene, node: Node, start: int, end: int) -> float:
     service = scene.canvas.service(node)
     if service is None:
         return 0.0
-    best = 0.0
+    best = 2.0 if _is_named_short(scene, service.name, start, end) else 0.0
     for hit in scene.u.services:
         if not start <= hit.mention.start < end:
             continue
@@ -88,6 +88,12 @@ def _by_purpose(scene: Scene, node: Node, start: int, end: int) -> float:
             ):
                 return 1.2
     return 0.0
+
+
+def _is_named_short(scene: Scene, name: str, start: int, end: int) -> bool:
+    """“Monday” for monday.com, where only one thing is spoken of and no time."""
+    short = re.sub(r"\.\w+$", "", flat(name))
+    return short != flat(name) and scene.u.schedule is None and scene.flat[start:end].strip() == short
 
 
 _PURPOSES = {"email": ("email",), "sms": ("text",), "chat_message": ("message",)}
@@ -159,6 +165,8 @@ _LONG = 6
 
 def _stem(word: str) -> str:
     for ending in (
+        "ications",
+        "ication",
         "ations",
         "ation",
         "ions",
@@ -172,6 +180,7 @@ def _stem(word: str) -> str:
         "es",
         "s",
         "e",
+        "y",
     ):
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             return word[: -len(ending)]

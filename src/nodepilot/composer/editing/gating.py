@@ -25,19 +25,20 @@ from nodepilot.sentences import say
 from nodepilot.workflow.model import Connection
 
 _LONGEST_NAME = 40
+_EMPTY = "Steps behind an empty list do not run in n8n: nothing has to change for that."
 _TELLING = frozenset({"message", "send", "notify", "text", "email", "post"})
 
 
 def gate(scene: Scene) -> Step | None:
     """A filter before what is done: only some items get there."""
+    if scene.says("any_there") is not None and (scene.says("only") or scene.says("ensure")):
+        return Step((), 0.7, (say(_EMPTY),))
     found = _read(scene)
     if found is None:
         return _seen(scene) or _limit(scene)
     condition, span, denied = found
     if any(test.left.lower() in {"there", "any"} for test in condition.tests):
-        return Step(
-            (), 0.7, (say("Steps behind an empty list do not run in n8n: nothing has to change for that."),)
-        )
+        return Step((), 0.7, (say(_EMPTY),))
     links = _links(scene, span)
     if not links:
         return None
@@ -71,9 +72,15 @@ def _name(scene: Scene, span: Span, *, denied: bool) -> str:
 
 def _read(scene: Scene) -> tuple[Condition, Span, bool] | None:
     """The condition under which items go on, and where it stands."""
-    for name, denied in (("unless", True), ("skip", True), ("only", False), ("ensure", False)):
+    for name, denied in (
+        ("unless", True),
+        ("skip", True),
+        ("only", False),
+        ("ensure", False),
+        ("stop_doing", True),
+    ):
         match = scene.says(name)
-        if match is None:
+        if match is None or (name == "stop_doing" and not cue("when").search(scene.flat, match.end())):
             continue
         found = (
             _sender(scene, match.end())
@@ -143,6 +150,15 @@ def _fielded(scene: Scene, start: int) -> tuple[Condition, Span] | None:
         name = place
         while place < last and u.has(place, "fields"):
             place += u.has(place, "fields")
+        if (
+            place > name
+            and u.has(index, "words", "with", "without")
+            and (place >= last or u.tokens[place].norm in ",.;")
+        ):
+            # "without an email address", "with a phone number": whether there is one.
+            operator = "empty" if u.has(index, "words", "without") else "not_empty"
+            span = u.span(index, place)
+            return Condition((Test(u.words(name, place), operator, None, "string", span),)), span
         if place == name or place >= last or u.has(place, "conditions") or u.has(place, "words", *_JOINING):
             continue
         token = u.tokens[place]
@@ -253,7 +269,9 @@ def _limit(scene: Scene) -> Step | None:
     if change_test(scene) is not None:
         return None
     found = _count(scene)
-    links = _links(scene, (0, 0))
+    links = (
+        behind_data(scene, above_code=True) if named_place(scene).before is None else _links(scene, (0, 0))
+    )
     if found is None or not links:
         return None
     count, span = found

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from nodepilot.catalog import Property
+from nodepilot.composer.build.named import named_value
 from nodepilot.composer.build.required import slot_of
 from nodepilot.composer.editing.canvas import BASE
 from nodepilot.composer.editing.cues import cue, flat, table
@@ -16,7 +17,7 @@ from nodepilot.composer.editing.parameters import at, converted, counted_in, set
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.comparisons import parse_number, whole
-from nodepilot.workflow.edits import SetParameter
+from nodepilot.workflow.edits import Edit, SetParameter
 from nodepilot.workflow.model import Node
 
 _WAITED = frozenset({"seconds", "minutes", "hours", "days"})
@@ -25,20 +26,30 @@ _PLUMBING = frozenset({"resource", "operation", "authentication", "select", "not
 
 def turn_knob(scene: Scene) -> Step | None:
     """The parameter that the words name, set to the value that they give."""
-    return _number(scene) or _model(scene) or _said(scene) or _named(scene) or _choice(scene)
+    return _number(scene) or _said(scene) or _named(scene) or _identified(scene) or _choice(scene)
 
 
 def copy_to(scene: Scene) -> Step | None:
-    """“cc boss@corp.io”: the option of a mail that copies go to."""
-    match = scene.says("copy_to")
-    address = next((token for token in scene.u.tokens if token.kind is Kind.EMAIL), None)
-    if match is None or address is None:
-        return None
-    wanted = "bcc" if "bcc" in match.group() else "cc"
-    for node in scene.canvas.nodes:
+    """“cc boss@corp.io, bcc archive@corp.io”: the options of a mail that copies go to."""
+    edits: list[Edit] = []
+    for match in cue("copy_to").finditer(scene.flat):
+        wanted = "bcc" if "bcc" in match.group() else "cc"
+        addresses = [token for token in scene.u.tokens if token.kind is Kind.EMAIL]
+        address = next((token for token in addresses if token.start >= match.end()), None)
+        address = address or next(
+            (token for token in reversed(addresses) if token.end <= match.start()), None
+        )
+        if address is not None and (found := _copy_option(scene, wanted)) is not None:
+            edits.append(SetParameter(*found, address.text))
+    return Step(tuple(edits), 0.9) if edits else None
+
+
+def _copy_option(scene: Scene, wanted: str) -> tuple[str, str] | None:
+    meant = [each.node for each in nodes_meant(scene)]
+    for node in sorted(scene.canvas.nodes, key=lambda each: each not in meant):
         for path, prop in settable(scene, node):
             if re.fullmatch(rf"{wanted}(?:list|email|recipients?|addresses)?", flat(prop.name)):
-                return Step((SetParameter(node.name, path, address.text),), 0.9)
+                return node.name, path
     return None
 
 
@@ -65,6 +76,30 @@ def _said(scene: Scene) -> Step | None:
     return Step((SetParameter(node.name, name, quoted[0].text[1:-1]),), 0.85)
 
 
+def tune(scene: Scene) -> Step | None:
+    """“keep only the last 6 messages in memory”: a number of a sub-node, whatever "only" says elsewhere."""
+    return _number(scene, sub_nodes=True)
+
+
+def _identified(scene: Scene) -> Step | None:
+    """“list 5f3a9”, “project 10042”: an id behind the word for what it belongs to."""
+    if scene.says("also") is not None or scene.says("when") is not None:
+        return None
+    meant = [each.node for each in nodes_meant(scene)]
+    for node in sorted(scene.canvas.nodes, key=lambda each: each not in meant):
+        for prop in shown(scene, node):
+            if prop.name not in node.parameters or not re.search(
+                r"(?i)id$|^(?:project|board|list|team|table|base|folder)", prop.name
+            ):
+                continue
+            found = named_value(prop, scene.u, 0, len(scene.u.tokens))
+            if found is not None:
+                held = node.parameters[prop.name]
+                path = f"{prop.name}.value" if isinstance(held, dict) else prop.name
+                return Step((SetParameter(node.name, path, found[0]),), 0.85)
+    return None
+
+
 def _choice(scene: Scene) -> Step | None:
     """“translate to Italian instead”, “save them as drafts”: a choice that one parameter alone offers."""
     if scene.says("also") is not None or any(not hit.is_generic for hit in scene.u.services):
@@ -72,7 +107,7 @@ def _choice(scene: Scene) -> Step | None:
     found: list[tuple[Node, str, Any, Any]] = []
     for node in scene.canvas.nodes:
         for path, prop in settable(scene, node):
-            if prop.type != "options" or prop.name in _PLUMBING:
+            if prop.type != "options" or prop.name in _PLUMBING - {"authentication"}:
                 continue
             for choice in prop.choices:
                 name = flat(str(choice.name))
@@ -93,26 +128,50 @@ _MODEL = re.compile(
 )
 
 
-def _model(scene: Scene) -> Step | None:
-    """A model by its id: `gpt-4o`, `claude-sonnet-4-5`."""
+def remodel(scene: Scene) -> Step | None:
+    """A model by its id: `gpt-4o`, `claude-sonnet-4-5`; where another maker's model is there, it gives way elsewhere."""
     match = _MODEL.search(scene.flat)
-    if match is None:
+    if match is None or scene.says("also") is not None:
         return None
-    for node in scene.canvas.nodes:
-        for name in ("model", "modelName", "modelId"):
-            held = node.parameters.get(name)
-            if scene.canvas.is_sub_node(node) and any(prop.name == name for prop in shown(scene, node)):
-                value = scene.text[match.start() : match.end()]
-                locator = any(
-                    prop.name == name and prop.type == "resourceLocator" for prop in shown(scene, node)
-                )
-                mode = held.get("mode", "list") if isinstance(held, dict) else "list"
-                changed = {"__rl": True, "mode": mode, "value": value} if locator else value
-                return Step((SetParameter(node.name, name, changed),), 0.9)
-    return None
+    found = [
+        (node, name)
+        for node in scene.canvas.nodes
+        for name in ("model", "modelName", "modelId")
+        if any(prop.name == name for prop in shown(scene, node)) and _makes(node, match)
+    ]
+    meant = [each.node for each in nodes_meant(scene)]
+    roots = {child: root.name for root in meant for child in scene.canvas.workflow.graph.sub_nodes(root.name)}
+    best = [each for each in found if each[0] in meant or each[0].name in roots] or found
+    if not best:
+        return None
+    node, name = min(best, key=lambda each: meant.index(each[0]) if each[0] in meant else len(meant))
+    return Step((SetParameter(node.name, name, model_value(scene, node, name, match)),), 0.9)
 
 
-def _number(scene: Scene) -> Step | None:
+def model_said(scene: Scene) -> re.Match[str] | None:
+    """Where the text names a model by its id."""
+    return _MODEL.search(scene.flat)
+
+
+def _makes(node: Node, match: re.Match[str]) -> bool:
+    """A model of that name is made by whom the node asks; makers of many models are asked for any."""
+    maker = next((maker for maker, start in table("models").items() if re.match(start, match.group())), None)
+    known = "|".join(table("models"))
+    of_one = re.search(known, node.type.lower())
+    return maker is None or of_one is None or of_one.group() == maker
+
+
+def model_value(scene: Scene, node: Node, name: str, match: re.Match[str]) -> Any:
+    """The model as the parameter keeps it."""
+    held = node.parameters.get(name)
+    value = scene.text[match.start() : match.end()].rstrip(".")
+    if any(prop.name == name and prop.type == "resourceLocator" for prop in shown(scene, node)):
+        mode = held.get("mode", "list") if isinstance(held, dict) else "list"
+        return {"__rl": True, "mode": mode, "value": value}
+    return value
+
+
+def _number(scene: Scene, *, sub_nodes: bool = False) -> Step | None:
     """A number for a parameter that is known by what it does."""
     numbers = [(token, number) for token in scene.u.tokens if (number := parse_number(token)) is not None]
     if len(numbers) != 1:
@@ -122,8 +181,12 @@ def _number(scene: Scene) -> Step | None:
     meant = [each.node.name for each in nodes_meant(scene)]
     candidates = []
     for node in scene.canvas.nodes:
+        if sub_nodes and not scene.canvas.is_sub_node(node):
+            continue
         for path, prop in _numeric(scene, node):
             words = table("knobs").get(prop.name)
+            if sub_nodes and node.name not in meant:
+                continue
             if words is not None and re.search(rf"(?<!\w)(?:{words})(?!\w)", scene.flat):
                 candidates.append((node.name in meant, at(node, path) is not None, node, path, prop))
     if not candidates:
@@ -155,7 +218,7 @@ def _named(scene: Scene) -> Step | None:
         for path, prop in settable(scene, node):
             named = None if prop.name in _PLUMBING else _says_name(scene, prop)
             value = _value_for(scene, prop, named) if named else None
-            if named is None or value is None:
+            if named is None or value is None or _speaks_of_another(scene, node):
                 continue
             score = named[1] - named[0] + bonus
             if best is None or score > best[0]:
@@ -166,6 +229,13 @@ def _named(scene: Scene) -> Step | None:
     if isinstance(node.parameters.get(path), dict) and node.parameters[path].get("__rl"):
         path = f"{path}.value"
     return Step((SetParameter(node.name, path, value),), 0.85)
+
+
+def _speaks_of_another(scene: Scene, node: Node) -> bool:
+    """“send a Slack message to …”: the message of another service than the node's."""
+    service = scene.canvas.service(node)
+    named = {hit.key for hit in scene.u.services if not hit.is_generic}
+    return bool(named) and (service is None or service.key not in named)
 
 
 def _says_name(scene: Scene, prop: Property) -> tuple[int, int] | None:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from nodepilot.composer.editing.canvas import BASE, Way
 from nodepilot.composer.editing.cues import cue
-from nodepilot.composer.editing.finding import nodes_meant
+from nodepilot.composer.editing.finding import ENOUGH, branch_meant, nodes_meant
 from nodepilot.composer.editing.scene import Scene, Span
 from nodepilot.composer.reading.story import Act
 from nodepilot.workflow.model import Connection, Node
 
 TELLING = frozenset({"send", "notify", "post", "message", "email", "text", "publish", "reply"})
-_TOLD = 1.7
+_TOLD = 1.65
 """How well a step has to fit "when …" to be what happens there."""
 _ON_LISTS = frozenset({"sort", "limit", "dedupe", "filter"})
 _CHANGING = frozenset({"create", "add", "update", "upload", "delete", "copy"})
@@ -35,19 +35,26 @@ class Named:
     before: Node | None = None
     after: Node | None = None
     links: Sequence[Connection] = ()
+    beside: bool = False
+    """What only tells or stores goes beside these connections, not into them."""
 
 
 def named_place(scene: Scene) -> Named:
     """What "before …", "after …" or "between … and …" say, if they speak of nodes."""
     if (between := _between(scene)) is not None:
         return between
+    if (done := scene.says("when_done")) is not None and scene.canvas.ends:
+        return Named(scene.without(done.span()), after=scene.canvas.ends[-1])
+    if (start := scene.says("at_start")) is not None:
+        links = [link for node in scene.canvas.triggers for link in scene.canvas.leaving(Way(node.name))]
+        return Named(scene.without(start.span()), links=links, beside=True)
     for name in ("before", "after", "when"):
         for match in cue(name).finditer(scene.flat):
             span = (match.start(), _end_of_phrase(scene, match.end()))
             found = nodes_meant(scene, (match.end(), span[1]))
             if name == "when":
                 # "when a contact gets created": behind the step that creates it.
-                found = [each for each in found if each.score >= _TOLD and scene.canvas.is_writing(each.node)]
+                found = [each for each in found if each.score > _TOLD and _does_something(scene, each.node)]
             if found:
                 node = found[0].node
                 rest = scene.without(span)
@@ -56,6 +63,12 @@ def named_place(scene: Scene) -> Named:
             if last is not None:
                 return Named(scene.without(span), before=last)
     return Named(scene)
+
+
+def _does_something(scene: Scene, node: Node) -> bool:
+    """It changes something outside, by a service's node or by a request that is no mere reading."""
+    method = str(node.parameters.get("method", "GET"))
+    return scene.canvas.is_writing(node) or (node.type == BASE + "httpRequest" and method != "GET")
 
 
 def _between(scene: Scene) -> Named | None:
@@ -99,14 +112,21 @@ def _end_of_phrase(scene: Scene, start: int) -> int:
             return token.end
         if (
             index > first
+            and token.norm not in _INSIDE
             and scene.verbs.is_verb(index)
             and not token.norm.endswith(("ing", "ed"))
             and (not cue("step").fullmatch(token.norm))
         ):
             before = scene.u.tokens[index - 1].norm
-            if before not in {"to", "i", "we", "you", "it", "they", "is", "are", "gets", "the", "and"}:
+            if before not in _INSIDE:
                 return token.start
     return len(scene.text)
+
+
+_INSIDE = frozenset(
+    "to i we you it they is are gets the and been be was were has have had got will wird wurde ist est a ete ha sido".split()
+)
+"""Words that a verb within the phrase stands behind."""
 
 
 def sensible_place(scene: Scene, named: Named, way: Way | None, acts: Sequence[Act]) -> Place:
@@ -114,7 +134,12 @@ def sensible_place(scene: Scene, named: Named, way: Way | None, acts: Sequence[A
     canvas = scene.canvas
     inline = not any(is_side_effect(scene, act) for act in acts)
     if named.links:
+        if named.beside and not inline:
+            return Place(tuple(dict.fromkeys(Way(link.source, link.source_index) for link in named.links)))
         return Place(links=named.links)
+    if (twin := _twin(scene, acts)) is not None and named.before is None and named.after is None:
+        links = canvas.links(twin.name)
+        return Place(tuple(dict.fromkeys(Way(link.source, link.source_index) for link in links)))
     if named.before is not None:
         return Place(links=_with_siblings(scene, canvas.links(named.before.name)))
     if named.after is not None:
@@ -134,7 +159,11 @@ def _usual_place(scene: Scene, acts: Sequence[Act], *, inline: bool) -> Place:
     if acts and all(_answers(scene, act) for act in acts):
         # Whichever way a request went, it wants an answer.
         return Place(tuple(Way(node.name) for node in ends))
-    if inline and all(act.verb in _ON_LISTS for act in acts) and (listed := behind_data(scene)):
+    if (
+        inline
+        and all(act.verb in _ON_LISTS for act in acts)
+        and (listed := behind_data(scene, above_code=True))
+    ):
         return Place(links=listed)
     if scene.says("then") is not None or not all(canvas.is_writing(node) for node in ends):
         joined = canvas.before_joining(ends[-1])
@@ -151,7 +180,35 @@ def _usual_place(scene: Scene, acts: Sequence[Act], *, inline: bool) -> Place:
     links: Sequence[Connection] = canvas.links(ends[-1].name)
     if scene.says("every") is not None:
         links = canvas.above_forks(links)
+    links = _above_files(scene, links, acts)
     return Place(tuple(Way(link.source, link.source_index) for link in links) or (Way(ends[-1].name),))
+
+
+def _twin(scene: Scene, acts: Sequence[Act]) -> Node | None:
+    """“also post the escalation to Slack”: the step that tells or stores that already."""
+    if scene.says("also") is None or not any(act.verb in TELLING for act in acts):
+        return None
+    named = [(hit.mention.start, hit.mention.end) for hit in scene.u.services if not hit.is_generic]
+    rest = scene.without(*named)
+    found = [each for each in nodes_meant(rest) if scene.canvas.is_writing(each.node)]
+    least = ENOUGH if branch_meant(rest) is None else _BETTER
+    found = [each for each in found if each.score >= least and scene.canvas.links(each.node.name)]
+    return found[0].node if found and (len(found) == 1 or found[0].score > found[1].score) else None
+
+
+_BETTER = 1.6
+"""How well a step has to fit to be spoken of rather than a branch."""
+
+
+def _above_files(scene: Scene, links: Sequence[Connection], acts: Sequence[Act]) -> Sequence[Connection]:
+    """Behind a step that makes a file there are no values any more: they are taken from before it."""
+    if any(noun in {"file", "csv", "pdf", "attachment"} for act in acts for noun in act.nouns):
+        return links
+    while links and all(
+        scene.canvas.workflow.get(link.source).type == BASE + "convertToFile" for link in links
+    ):
+        links = [above for link in links for above in scene.canvas.links(link.source)]
+    return links
 
 
 def _answers(scene: Scene, act: Act) -> bool:
@@ -167,14 +224,22 @@ def _answers(scene: Scene, act: Act) -> bool:
     return any(node.type == BASE + "webhook" for node in scene.canvas.triggers)
 
 
-def behind_data(scene: Scene) -> Sequence[Connection]:
-    """Where the items have come in and nothing is written yet; never in front of what fetches them."""
+def behind_data(scene: Scene, *, above_code: bool = False) -> Sequence[Connection]:
+    """Where the items have come in and nothing is written yet; never in front of what fetches them.
+
+    `above_code`: also in front of what makes something else of the items (for lists: sort, limit).
+    """
     canvas = scene.canvas
     first = next((node for node in canvas.nodes if canvas.is_writing(node) and canvas.links(node.name)), None)
     if first is None:
         links = [link for node in canvas.triggers for link in canvas.leaving(Way(node.name))]
     else:
         links = list(canvas.above_forks(canvas.before_joining(first)))
+    while above_code and len(links) == 1 and canvas.workflow.get(links[0].source).type in _MAKING:
+        upper = canvas.links(links[0].source)
+        if not upper or canvas.is_trigger(canvas.workflow.get(upper[0].source)):
+            break
+        links = list(upper)
     sources = {link.source for link in links}
     idle = {node.name for node in canvas.triggers if node.type in _GIVING_NOTHING}
     if sources and sources <= idle:
@@ -186,6 +251,8 @@ def behind_data(scene: Scene) -> Sequence[Connection]:
     return [link for way in ways for link in canvas.leaving(way)]
 
 
+_PUT_TOGETHER = frozenset(BASE + each for each in ("aggregate", "summarize"))
+_MAKING = frozenset(BASE + each for each in ("code", "function", "functionItem", "set", "aggregate"))
 _GIVING_NOTHING = frozenset(BASE + each for each in ("scheduleTrigger", "manualTrigger", "cron", "interval"))
 """Triggers whose items hold nothing: what is read stands behind them."""
 

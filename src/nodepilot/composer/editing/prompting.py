@@ -44,6 +44,20 @@ def instruct(scene: Scene) -> Step | None:
     return Step((SetParameter(node.name, path, value),), 0.8)
 
 
+def instruct_agent(scene: Scene) -> Step | None:
+    """“it should never talk about prices”: what an assistant is told, whatever its words say elsewhere."""
+    order = cue("agent_order").match(cue("polite").sub("", scene.flat).strip())
+    agents = [node for node in scene.canvas.nodes if node.type == LANGCHAIN + "agent"]
+    if order is None or len(agents) != 1 or any(not hit.is_generic for hit in scene.u.services):
+        return None
+    if cue("tool").search(scene.flat) and scene.says("add_verb") is not None:
+        return None
+    path, before = _prompt(agents[0])
+    text = _order(scene)
+    value = f"{before.rstrip()}\n{text}" if before.strip() else text
+    return Step((SetParameter(agents[0].name, path, value),), 0.85) if text else None
+
+
 def _goes_elsewhere(scene: Scene, act: Act) -> bool:
     """“log every answer to a sheet”: work for a step, nothing to tell the model."""
     return (

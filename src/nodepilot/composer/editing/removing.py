@@ -31,6 +31,11 @@ def remove(scene: Scene) -> Step | None:
     if any(act.verb == "dedupe" for act in scene.acts()) and not cue("step").search(scene.flat):
         return None
     found = nodes_meant(scene, (match.end(), end))
+    if match.re is cue("stop_doing"):
+        if _FORBIDS.match(match.group()):
+            # "denied users should not get a message": the subject tells which.
+            found = nodes_meant(scene, (0, match.start())) or found
+        found = [each for each in found or nodes_meant(scene) if not scene.canvas.is_trigger(each.node)]
     if not found:
         return _not_there(scene, match)
     best = [each.node for each in found if each.score >= found[0].score - 0.05]
@@ -63,6 +68,9 @@ def _taken_out(scene: Scene, nodes: list[Node]) -> Step:
                 say("Nothing starts the workflow now that `{node}` is gone: add a trigger.", node=node.name)
             )
     return Step(tuple(edits), 0.9, tuple(notes))
+
+
+_FORBIDS = re.compile(r"should|must|soll|ne |no |nao ")
 
 
 def _in_some_cases(scene: Scene, start: int) -> bool:

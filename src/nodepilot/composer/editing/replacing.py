@@ -12,12 +12,13 @@ from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.required import slot_of
 from nodepilot.composer.build.starts import add_start
 from nodepilot.composer.editing.canvas import Way
-from nodepilot.composer.editing.cues import cue, table
+from nodepilot.composer.editing.cues import table
 from nodepilot.composer.editing.edited import Step
-from nodepilot.composer.editing.finding import branch_meant, nodes_meant
+from nodepilot.composer.editing.giving_way import bare_swap, new_service, nodes_giving_way, role_of, via_swap
 from nodepilot.composer.editing.growing import Growth, free_name
+from nodepilot.composer.editing.knobs import model_said
 from nodepilot.composer.editing.scene import Scene
-from nodepilot.composer.editing.swapping import Swap, find_swap
+from nodepilot.composer.editing.swapping import find_swap
 from nodepilot.composer.language.utterance import ServiceHit
 from nodepilot.composer.reading.story import Act, Start
 from nodepilot.knowledge.model import Service
@@ -44,13 +45,13 @@ def replace_service(scene: Scene) -> Step | None:
     """The nodes of one service replaced by nodes of another."""
     if scene.is_conditional:
         return None
-    swap = find_swap(scene) or _bare(scene)
+    swap = find_swap(scene) or bare_swap(scene) or via_swap(scene)
     if swap is None:
         return None
-    hit = _new_service(scene, swap)
+    hit = new_service(scene, swap)
     if hit is None:
         return None
-    olds = _old_nodes(scene, swap, hit)
+    olds = nodes_giving_way(scene, swap, hit)
     if not olds:
         return None
     edits: list[Edit] = []
@@ -68,99 +69,6 @@ def replace_service(scene: Scene) -> Step | None:
     return Step(tuple(edits), 0.9, tuple(notes), setup) if setup is not None else Step(tuple(edits), 0.9)
 
 
-_SHORT = 6
-"""Words of an order that names nothing but a service: "use Gemini please"."""
-
-
-def _bare(scene: Scene) -> Swap | None:
-    """“use Gemini”, “medium ones go to Teams now”."""
-    hits = [hit for hit in scene.u.services if not hit.is_generic]
-    if len(hits) != 1 or scene.says("also") is not None:
-        return None
-    is_order = len(scene.u.tokens) <= _SHORT and cue("bare_use").search(scene.flat) is not None
-    is_news = scene.says("now") is not None and branch_meant(scene) is not None
-    if not is_order and not is_news:
-        return None
-    return Swap((hits[0].mention.start, hits[0].mention.end))
-
-
-def _new_service(scene: Scene, swap: Swap) -> ServiceHit | None:
-    start, end = swap.new
-    inside = [hit for hit in scene.u.services if start <= hit.mention.start < end]
-    old = swap.old or (0, 0)
-    inside = [hit for hit in inside if not old[0] <= hit.mention.start < old[1]]
-    found = next((hit for hit in inside if not hit.is_generic), inside[0] if inside else None)
-    return found or _by_name(scene, swap.new)
-
-
-def _by_name(scene: Scene, span: tuple[int, int]) -> ServiceHit | None:
-    """“teams instead of slack”: a name that is a plain word elsewhere, too."""
-    for index, token in enumerate(scene.u.tokens):
-        if token.start < span[0] or token.end > span[1] or scene.u.has(index, "words"):
-            continue
-        text = f"{scene.text[: token.start]}{token.text.title()}{scene.text[token.end :]}"
-        for mention in scene.canvas.services.find_mentions(text):
-            if mention.need is None and (mention.start, mention.end) == (token.start, token.end):
-                return ServiceHit(index, index + 1, mention)
-    return None
-
-
-def _old_nodes(scene: Scene, swap: Swap, hit: ServiceHit) -> list[Node]:
-    """The nodes that give way: those that are named, else the one that serves the same purpose."""
-    canvas = scene.canvas
-    new = canvas.services.get(hit.key)
-
-    def differs(node: Node) -> bool:
-        service = canvas.service(node)
-        return service is not None and service.key != hit.key and _can_take_place(scene, node, new)
-
-    if swap.old is not None:
-        meant = nodes_meant(scene, swap.old)
-        models = [node for each in meant[:1] for node in _models_of(scene, each.node)]
-        if new.roles.get("ai_languageModel") and (models := [node for node in models if differs(node)]):
-            return models
-        found = [each for each in meant if differs(each.node)]
-        return [each.node for each in found if each.score >= found[0].score - 0.05]
-    alike = [node for node in canvas.nodes if differs(node) and _same_purpose(scene, node, new)]
-    branch = branch_meant(scene)
-    if branch is not None:
-        behind = {link.target for link in canvas.leaving(branch.way)}
-        alike = [node for node in alike if node.name in behind]
-    named = [each.node for each in nodes_meant(scene) if each.node in alike]
-    return named[:1] or alike[-1:]
-
-
-def _models_of(scene: Scene, node: Node) -> list[Node]:
-    """“use Claude for the classification”: what the step thinks with."""
-    workflow = scene.canvas.workflow
-    return [workflow.get(name) for name in workflow.graph.sub_nodes(node.name, "ai_languageModel")]
-
-
-def _can_take_place(scene: Scene, node: Node, new: Service) -> bool:
-    if (kind := _role(scene, node)) is not None:
-        return bool(new.roles.get(kind)) or (kind == "ai_tool" and bool(new.tool_types or new.action_types))
-    if scene.canvas.is_trigger(node):
-        return bool(new.trigger_types)
-    return bool(new.action_types)
-
-
-def _same_purpose(scene: Scene, node: Node, new: Service) -> bool:
-    service = scene.canvas.service(node)
-    if service is None or scene.canvas.workflow.graph.sub_nodes(node.name):
-        return False
-    if (kind := _role(scene, node)) is not None:
-        return kind != "ai_tool" and bool(new.roles.get(kind))
-    return bool(service.needs & new.needs) or (bool(service.category) and service.category == new.category)
-
-
-def _role(scene: Scene, node: Node) -> str | None:
-    """The connection type by which a sub-node serves its root; None for a node of the flow."""
-    if not scene.canvas.is_sub_node(node):
-        return None
-    leaving = scene.canvas.workflow.graph.outgoing(node.name)
-    return leaving[0].source_type if leaving else None
-
-
 def _replaced(scene: Scene, node: Node, hit: ServiceHit) -> Step | None:
     told = _told(scene, node, hit)
     growth = Growth(told)
@@ -168,7 +76,7 @@ def _replaced(scene: Scene, node: Node, hit: ServiceHit) -> Step | None:
     key = _compose(told, growth, node, hit)
     if key is None or key not in draft.steps:
         return None
-    step = _with_content(draft.steps[key], scene, node)
+    step = _with_model(_with_content(draft.steps[key], scene, node), scene)
     links = _links(scene, node, key)
     plan = draft.plan("", None)
     whole = Plan(
@@ -199,7 +107,7 @@ def _compose(scene: Scene, growth: Growth, node: Node, hit: ServiceHit) -> str |
     """A step of the new service that does what the node did; its key in the draft."""
     canvas, draft = scene.canvas, growth.draft
     service = canvas.services.get(hit.key)
-    if (kind := _role(scene, node)) is not None:
+    if (kind := role_of(scene, node)) is not None:
         return _sub_node(draft, service, kind)
     if canvas.is_trigger(node):
         before = set(draft.steps)
@@ -304,6 +212,23 @@ def _with_content(step: PlanStep, scene: Scene, node: Node) -> PlanStep:
         if wanted in said and prop is not None and prop.type == "string":
             parameters = {**parameters, name: said[wanted]}
     return replace(step, parameters=parameters)
+
+
+def _with_model(step: PlanStep, scene: Scene) -> PlanStep:
+    """“use gpt-4o-mini instead of Ollama”: the model that is named by its id."""
+    said = model_said(scene)
+    if said is None:
+        return step
+    version = scene.canvas.catalog.get(step.node_type).latest
+    for name in ("model", "modelName"):
+        prop = version.property(name)
+        if prop is not None and name in {*step.parameters, "model"}:
+            value = scene.text[said.start() : said.end()].rstrip(".")
+            kept: Any = (
+                {"__rl": True, "mode": "id", "value": value} if prop.type == "resourceLocator" else value
+            )
+            return replace(step, parameters={**step.parameters, name: kept})
+    return step
 
 
 def _fitting(draft: Draft, step: PlanStep) -> PlanStep:

@@ -72,11 +72,11 @@ def _first_and_second(scene: Scene, start: int, end: int) -> Swap | None:
 
 
 def _use_for(scene: Scene) -> Swap | None:
-    """“use NEW for the OLD step”."""
+    """“use NEW for the OLD step”, “use NEW as the model”."""
     verb = scene.says("use_for")
     if verb is None:
         return None
-    link = next(iter(cue("for").finditer(scene.flat, verb.end())), None)
+    link = next(iter(cue("use_link").finditer(scene.flat, verb.end())), None)
     if link is None:
         return None
     new = _trimmed(scene, verb.end(), link.start())

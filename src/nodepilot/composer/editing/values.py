@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from nodepilot.composer.editing.addressing import speaks_of_mail
 from nodepilot.composer.editing.cues import flat, table
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import nodes_meant
@@ -126,6 +127,13 @@ def _literal(scene: Scene) -> Step | None:
     wanted = [place for place in places if place[0].name in meant] or places
     nodes = {place[0].name for place in wanted}
     if not wanted or (len(nodes) > 1 and not _is_change(scene)):
+        return None
+    if token.kind is Kind.EMAIL and not (
+        nodes & {*meant}
+        or speaks_of_mail(scene)
+        or any(scene.says(each) for each in ("instead", "now", "replace"))
+    ):
+        # "sales tickets should go to …": for some only, and by what is not said.
         return None
     if not _is_change(scene) and not _names_place(scene, token) and _asks_for_more(scene, {*nodes}):
         return None

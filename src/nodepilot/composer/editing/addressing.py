@@ -1,0 +1,74 @@
+"""“Send it to a@x.de and b@x.de”, “the mail should go to …”: other recipients of a mail that is there."""
+
+from __future__ import annotations
+
+import re
+
+from nodepilot.composer.build.required import slot_of
+from nodepilot.composer.editing.edited import Step
+from nodepilot.composer.editing.finding import nodes_meant
+from nodepilot.composer.editing.scene import Scene
+from nodepilot.composer.language.tokens import Kind
+from nodepilot.workflow.edits import SetParameter
+from nodepilot.workflow.model import Node
+
+_ELSEWHERE = (
+    "also",
+    "copy_to",
+    "when",
+    "for",
+    "before",
+    "after",
+    "then",
+    "add_verb",
+    "remove",
+    "replace",
+)
+
+
+def address(scene: Scene) -> Step | None:
+    """The addresses that are named, in the place of those that are set."""
+    addresses = [token.text for token in scene.u.tokens if token.kind is Kind.EMAIL]
+    if not addresses or scene.says("go_to") is None or any(scene.says(each) for each in _ELSEWHERE):
+        return None
+    mails = [(node, name) for node in scene.canvas.nodes if (name := _recipient(scene, node)) is not None]
+    others = {hit.key for hit in scene.u.services if not hit.is_generic}
+    others -= {service.key for node, _ in mails if (service := scene.canvas.service(node)) is not None}
+    if not mails or others or scene.says("instead_of") is not None:
+        return None
+    meant = [each.node for each in nodes_meant(scene)]
+    chosen = [each for each in mails if each[0] in meant]
+    if not chosen and speaks_of_mail(scene):
+        chosen = mails
+    if not chosen:
+        return None
+    if len(chosen) > 1:
+        scores = {each.node.name: each.score for each in nodes_meant(scene)}
+        best = max(scores.get(node.name, 0.0) for node, _ in chosen)
+        chosen = [each for each in chosen if scores.get(each[0].name, 0.0) == best]
+    if len(chosen) != 1:
+        return None
+    node, name = chosen[0]
+    return Step((SetParameter(node.name, name, ", ".join(addresses)),), 0.85)
+
+
+def speaks_of_mail(scene: Scene) -> bool:
+    """“send it to …”, “two recipients: …”: nothing but the mail can be meant."""
+    u = scene.u
+    return (
+        any(
+            u.has(index, "nouns", "email")
+            or u.has(index, "words", "object_pronoun")
+            or u.has(index, "verbs", "email")
+            for index in range(len(u.tokens))
+        )
+        or re.search(r"(?<!\w)(?:recipients?|empfanger|destinat\w+)(?!\w)", scene.flat) is not None
+    )
+
+
+def _recipient(scene: Scene, node: Node) -> str | None:
+    """The parameter of a mail that holds whom it goes to."""
+    service = scene.canvas.service(node)
+    if service is None or "email" not in service.needs or not scene.canvas.is_writing(node):
+        return None
+    return next((name for name in node.parameters if slot_of(name) == "recipient"), None)

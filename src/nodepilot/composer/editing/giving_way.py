@@ -1,0 +1,162 @@
+"""Which service comes, and which nodes give way to it."""
+
+from __future__ import annotations
+
+import re
+
+from nodepilot.composer.editing.cues import cue
+from nodepilot.composer.editing.finding import branch_meant, nodes_meant
+from nodepilot.composer.editing.scene import Scene
+from nodepilot.composer.editing.swapping import Swap
+from nodepilot.composer.language.utterance import ServiceHit
+from nodepilot.knowledge.model import Service
+from nodepilot.workflow.model import Node
+
+_SHORT = 6
+"""Words of an order that names nothing but a service: "use Gemini please"."""
+
+
+def bare_swap(scene: Scene) -> Swap | None:
+    """“use Gemini”, “medium ones go to Teams now”."""
+    hits = [hit for hit in scene.u.services if not hit.is_generic]
+    if len(hits) != 1 or scene.says("also") is not None:
+        return None
+    is_order = len(scene.u.tokens) <= _SHORT and cue("bare_use").search(scene.flat) is not None
+    is_news = scene.says("now") is not None and branch_meant(scene) is not None
+    if not is_order and not is_news:
+        return None
+    return Swap((hits[0].mention.start, hits[0].mention.end))
+
+
+def via_swap(scene: Scene) -> Swap | None:
+    """“send the survey with Gmail”: a step that is there, done with another service."""
+    hits = [hit for hit in scene.u.services if not hit.is_generic]
+    if len(hits) != 1 or any(
+        scene.says(each) is not None for each in ("also", "add_verb", "then", "before", "after")
+    ):
+        return None
+    start = hits[0].mention.start
+    via = [match for match in cue("via_service").finditer(scene.flat[:start]) if start - match.end() <= 1]
+    article = (
+        re.search(
+            r"(?<!\w)(?:the|this|that|den|die|das|le|la|el|los|o|os|as|it|es)\s",
+            scene.flat[: via[-1].start()],
+        )
+        if via
+        else None
+    )
+    if article is None:
+        return None
+    old = (article.start(), via[-1].start())
+    new = scene.canvas.services.get(hits[0].key)
+    found = [
+        each
+        for each in nodes_meant(scene, old)
+        if not scene.canvas.is_trigger(each.node)
+        and _same_purpose(scene, each.node, new)
+        and _can_take_place(scene, each.node, new)
+    ]
+    return Swap((start, hits[0].mention.end), old) if len(found) == 1 else None
+
+
+def new_service(scene: Scene, swap: Swap) -> ServiceHit | None:
+    start, end = swap.new
+    inside = [hit for hit in scene.u.services if start <= hit.mention.start < end]
+    old = swap.old or (0, 0)
+    inside = [hit for hit in inside if not old[0] <= hit.mention.start < old[1]]
+    found = next((hit for hit in inside if not hit.is_generic), inside[0] if inside else None)
+    return found or _by_name(scene, swap.new)
+
+
+def _by_name(scene: Scene, span: tuple[int, int]) -> ServiceHit | None:
+    """“teams instead of slack”: a name that is a plain word elsewhere, too."""
+    for index, token in enumerate(scene.u.tokens):
+        if token.start < span[0] or token.end > span[1] or scene.u.has(index, "words"):
+            continue
+        text = f"{scene.text[: token.start]}{token.text.title()}{scene.text[token.end :]}"
+        for mention in scene.canvas.services.find_mentions(text):
+            if mention.need is None and (mention.start, mention.end) == (token.start, token.end):
+                return ServiceHit(index, index + 1, mention)
+    return None
+
+
+def nodes_giving_way(scene: Scene, swap: Swap, hit: ServiceHit) -> list[Node]:
+    """The nodes that give way: those that are named, else the one that serves the same purpose."""
+    canvas = scene.canvas
+    new = canvas.services.get(hit.key)
+
+    def differs(node: Node) -> bool:
+        service = canvas.service(node)
+        return service is not None and service.key != hit.key and _can_take_place(scene, node, new)
+
+    if swap.old is not None:
+        meant = nodes_meant(scene, swap.old)
+        models = [node for each in meant[:1] for node in _models_of(scene, each.node)]
+        if new.roles.get("ai_languageModel") and (models := [node for node in models if differs(node)]):
+            return models
+        found = [each for each in meant if differs(each.node)]
+        acting = [each for each in found if not canvas.is_trigger(each.node)]
+        if acting and acting[0].score > found[0].score - 1.0:
+            # What starts the workflow gives way only when nothing else can be meant.
+            found = acting
+        best = [each.node for each in found if each.score >= found[0].score - 0.05]
+        service = canvas.service(best[0]) if best else None
+        alike = [node for node in canvas.nodes if canvas.service(node) == service and differs(node)]
+        return _told_apart(scene, swap, best, alike)
+    alike = [node for node in canvas.nodes if differs(node) and _same_purpose(scene, node, new)]
+    branch = branch_meant(scene)
+    if branch is not None:
+        behind = {link.target for link in canvas.leaving(branch.way)}
+        alike = [node for node in alike if node.name in behind]
+    named = [each.node for each in nodes_meant(scene) if each.node in alike]
+    return named[:1] or alike[-1:]
+
+
+def _told_apart(scene: Scene, swap: Swap, best: list[Node], alike: list[Node]) -> list[Node]:
+    """“log feature requests to Notion instead of Sheets”: of several alike the one that the rest speaks of."""
+    if len(alike) < _SEVERAL or swap.old is None:
+        return best
+    rest = scene.without(swap.old)
+    branch = branch_meant(rest)
+    if branch is not None:
+        behind = {link.target for link in scene.canvas.leaving(branch.way)}
+        if on_branch := [node for node in alike if node.name in behind]:
+            return on_branch
+    scores = {each.node.name: each.score for each in nodes_meant(rest) if each.node in alike}
+    if not scores:
+        return best
+    return [node for node in alike if scores.get(node.name, 0.0) >= max(scores.values()) - 0.05]
+
+
+_SEVERAL = 2
+
+
+def _models_of(scene: Scene, node: Node) -> list[Node]:
+    """“use Claude for the classification”: what the step thinks with."""
+    workflow = scene.canvas.workflow
+    return [workflow.get(name) for name in workflow.graph.sub_nodes(node.name, "ai_languageModel")]
+
+
+def _can_take_place(scene: Scene, node: Node, new: Service) -> bool:
+    if (kind := role_of(scene, node)) is not None:
+        return bool(new.roles.get(kind)) or (kind == "ai_tool" and bool(new.tool_types or new.action_types))
+    if scene.canvas.is_trigger(node):
+        return bool(new.trigger_types)
+    return bool(new.action_types)
+
+
+def _same_purpose(scene: Scene, node: Node, new: Service) -> bool:
+    service = scene.canvas.service(node)
+    if service is None or scene.canvas.workflow.graph.sub_nodes(node.name):
+        return False
+    if (kind := role_of(scene, node)) is not None:
+        return kind != "ai_tool" and bool(new.roles.get(kind))
+    return bool(service.needs & new.needs) or (bool(service.category) and service.category == new.category)
+
+
+def role_of(scene: Scene, node: Node) -> str | None:
+    """The connection type by which a sub-node serves its root; None for a node of the flow."""
+    if not scene.canvas.is_sub_node(node):
+        return None
+    leaving = scene.canvas.workflow.graph.outgoing(node.name)
+    return leaving[0].source_type if leaving else None
