@@ -25,20 +25,19 @@ from nodepilot.sentences import say
 from nodepilot.workflow.model import Connection
 
 _LONGEST_NAME = 40
-_EMPTY = "Steps behind an empty list do not run in n8n: nothing has to change for that."
 _TELLING = frozenset({"message", "send", "notify", "text", "email", "post"})
 
 
 def gate(scene: Scene) -> Step | None:
     """A filter before what is done: only some items get there."""
     if scene.says("any_there") is not None and (scene.says("only") or scene.says("ensure")):
-        return Step((), 0.7, (say(_EMPTY),))
+        return _nothing_to_do()
     found = _read(scene)
     if found is None:
         return _seen(scene) or _limit(scene)
     condition, span, denied = found
     if any(test.left.lower() in {"there", "any"} for test in condition.tests):
-        return Step((), 0.7, (say(_EMPTY),))
+        return _nothing_to_do()
     links = _links(scene, span)
     if not links:
         return None
@@ -59,6 +58,12 @@ def gate(scene: Scene) -> Step | None:
         draft.hook(flow, key)
 
     return insert(scene, links, build, sure=0.85)
+
+
+def _nothing_to_do() -> Step:
+    return Step(
+        (), 0.7, (say("Steps behind an empty list do not run in n8n: nothing has to change for that."),)
+    )
 
 
 def _name(scene: Scene, span: Span, *, denied: bool) -> str:

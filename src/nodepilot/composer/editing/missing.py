@@ -12,6 +12,7 @@ from nodepilot.composer.editing.growing import Growth
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.plan.model import Code
 from nodepilot.plan.shapes import condition, conditions
+from nodepilot.sentences import say
 from nodepilot.workflow.edits import Connect, Disconnect, Edit, SetNodeKey
 from nodepilot.workflow.model import Connection, Node
 
@@ -42,7 +43,11 @@ def when_missing(scene: Scene) -> Step | None:
     for link in links:
         edits += [Disconnect(link), Connect(Connection(name, link.target, target_index=link.target_index))]
     notes = (
-        f"`{found.name}` goes on with an empty item when it finds nothing; `{name}` tells the two cases apart.",
+        say(
+            "`{lookup}` goes on with an empty item when it finds nothing; `{fork}` tells the two cases apart.",
+            lookup=found.name,
+            fork=name,
+        ),
     )
     return Step(tuple(edits), made.sure, notes, made.setup)
 
