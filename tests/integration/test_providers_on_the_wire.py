@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import asyncio
+import json
+from base64 import b64encode
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -14,7 +18,7 @@ from nodepilot.ai.breaker import FAILURES, PAUSE
 from nodepilot.ai.budget import Budget
 from nodepilot.ai.model_facts import load_models
 from nodepilot.ai.openai_model import OpenAIModel
-from nodepilot.ai.ports import Ask, Exchange, Kind, ModelFailure, Task, Tool
+from nodepilot.ai.ports import Ask, Exchange, Kind, ModelFailure, Picture, Task, Tool
 from nodepilot.ai.router import NoModelAnswered, Providers, Router
 from nodepilot.pipeline.events import Event
 from nodepilot.pipeline.hybrid import Hybrid
@@ -25,6 +29,7 @@ HAIKU, LUNA = "claude-haiku-5-5", "gpt-6-luna"
 TOOL = Tool(
     "look", "Looks.", {"type": "object", "properties": {"at": {"type": "string"}}, "required": ["at"]}
 )
+PNG = b"\x89PNG\r\n\x1a\n and what it shows"
 TALK = Ask(Task.CONVERSATION, "Be kind.", "sing a song", longest=100)
 LONG = "La la la, and so on, and so on, until the very end. " * 6
 
@@ -75,6 +80,53 @@ async def test_a_text_in_pieces(model: Any) -> None:
     assert len(pieces) > 3
     assert "".join(pieces).strip() == reply.text == LONG.strip()
     assert reply.usage.output > 0
+
+
+@asynccontextmanager
+async def overhearing(models: FakeModels) -> AsyncIterator[tuple[str, bytearray]]:
+    """An address before theirs, and what is sent to it: they themselves note less than they read."""
+    heard, relays = bytearray(), list[asyncio.Task[Any]]()
+
+    async def pass_on(source: asyncio.StreamReader, target: asyncio.StreamWriter, *, note: bool) -> None:
+        while piece := await source.read(65536):
+            if note:
+                heard.extend(piece)
+            target.write(piece)
+            await target.drain()
+        target.close()
+        await target.wait_closed()
+
+    async def relay(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        relays.append(asyncio.current_task())  # type: ignore[arg-type]
+        behind, before = await asyncio.open_connection("127.0.0.1", int(models.url.rpartition(":")[2]))
+        await asyncio.gather(pass_on(reader, before, note=True), pass_on(behind, writer, note=False))
+
+    async with await asyncio.start_server(relay, "127.0.0.1", 0) as server:
+        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}", heard
+        await asyncio.gather(*relays)
+
+
+async def test_pictures_in_the_providers_own_form(models: FakeModels) -> None:
+    seen = replace(TALK, prompt="look at it", pictures=(Picture("image/png", PNG),), tools=(TOOL,))
+    data = b64encode(PNG).decode()
+    forms = {
+        "anthropic": {
+            "type": "image",
+            "source": {"type": "base64", "media_type": "image/png", "data": data},
+        },
+        "openai": {"type": "image_url", "image_url": {"url": f"data:image/png;base64,{data}"}},
+    }
+    for provider, form in forms.items():
+        async with overhearing(models) as (url, heard):
+            model: Any = (
+                AnthropicModel(CLAUDE, Access(("a key",), url))
+                if provider == "anthropic"
+                else OpenAIModel(GPT, Access(("a key",), f"{url}/v1"))
+            )
+            assert (await model.ask(seen, 10.0)).calls
+            await model.close()
+        body = json.loads(heard.partition(b"\r\n\r\n")[2])
+        assert body["messages"][-1]["content"] == [form, {"type": "text", "text": "look at it"}]
 
 
 async def test_tools_and_what_they_found(model: Any, models: FakeModels) -> None:

@@ -60,7 +60,7 @@ async def _answer(messages: Any, question: Mapping[str, Any], tell: Tell | None)
 
 
 def _messages(ask: Ask) -> list[dict[str, Any]]:
-    messages: list[dict[str, Any]] = [{"role": "user", "content": ask.prompt}]
+    messages: list[dict[str, Any]] = [{"role": "user", "content": _content(ask)}]
     for exchange in ask.exchanges:
         used = [
             {"type": "tool_use", "id": call.id, "name": call.name, "input": dict(call.arguments)}
@@ -72,6 +72,20 @@ def _messages(ask: Ask) -> list[dict[str, Any]]:
         ]
         messages += [{"role": "assistant", "content": used}, {"role": "user", "content": results}]
     return messages
+
+
+def _content(ask: Ask) -> str | list[dict[str, Any]]:
+    """Pictures come before the text that is about them."""
+    if not ask.pictures:
+        return ask.prompt
+    seen = [
+        {
+            "type": "image",
+            "source": {"type": "base64", "media_type": picture.media_type, "data": picture.base64},
+        }
+        for picture in ask.pictures
+    ]
+    return [*seen, {"type": "text", "text": ask.prompt}]
 
 
 def _tools(ask: Ask) -> dict[str, Any]:

@@ -13,6 +13,10 @@ CHARACTERS_A_TOKEN = 3.0
 """Of a careful estimate: English prose has about 4 and JSON about 3, so it is too high rather than too low."""
 
 
+TOKENS_A_PICTURE = 5000
+"""More than any of the models counts for one: they make large ones smaller."""
+
+
 def estimated_tokens(text: str) -> int:
     """A careful one: a third of the characters, and a whole token for each that is not ASCII."""
     plain = len(text) if text.isascii() else sum(map(str.isascii, text))
@@ -27,7 +31,8 @@ def estimated_input(ask: Ask) -> int:
         for call, result in zip(exchange.calls, exchange.results, strict=True)
     )
     tools = sum(estimated_tokens(f"{tool.name} {tool.description} {tool.schema}") for tool in ask.tools)
-    return estimated_tokens(ask.system) + estimated_tokens(ask.prompt) + tools + looked_up
+    seen = TOKENS_A_PICTURE * len(ask.pictures)
+    return estimated_tokens(ask.system) + estimated_tokens(ask.prompt) + seen + tools + looked_up
 
 
 @dataclass(frozen=True, slots=True)

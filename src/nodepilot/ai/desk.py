@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from nodepilot.ai.agent import Agent, InvalidAnswer
@@ -10,7 +11,19 @@ from nodepilot.ai.answers import KEPT, Answers, key_of
 from nodepilot.ai.budget import Budget
 from nodepilot.ai.discretion import Discreet
 from nodepilot.ai.json_text import read_object
-from nodepilot.ai.ports import Ask, Call, Exchange, Kind, Listener, ModelFailure, Nobody, Reply, Task, Tool
+from nodepilot.ai.ports import (
+    Ask,
+    Call,
+    Exchange,
+    Kind,
+    Listener,
+    ModelFailure,
+    Nobody,
+    Picture,
+    Reply,
+    Task,
+    Tool,
+)
 from nodepilot.ai.prompt import PromptBook, PromptValue, packaged_prompts
 from nodepilot.ai.router import Router
 
@@ -44,7 +57,13 @@ class Desk:
         self.listener = listener
         self.model = ""
 
-    async def ask(self, agent: Agent[Answer], complexity: int = 0, **values: PromptValue) -> Answer:
+    async def ask(
+        self,
+        agent: Agent[Answer],
+        complexity: int = 0,
+        pictures: tuple[Picture, ...] = (),
+        **values: PromptValue,
+    ) -> Answer:
         """The agent's answer. Raises `NoModelAnswered`."""
         found: list[Answer] = []
 
@@ -52,6 +71,7 @@ class Desk:
             found[:] = [_read(agent, _arguments(reply, agent.tool))]
 
         question = self._question(agent.task, agent.prompts, values, (agent.tool,), agent.longest)
+        question = replace(question, pictures=pictures)
         kept = await self._kept(question, complexity)
         if kept is not None:
             return agent.read(kept)

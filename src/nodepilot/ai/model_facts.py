@@ -24,7 +24,7 @@ class InvalidModels(UserError):
 
 @dataclass(frozen=True, slots=True)
 class ModelFacts:
-    """Prices are dollars for a million tokens; `longest_input` is in tokens."""
+    """Prices are dollars for a million tokens; `longest_input` is in tokens; `sees`: it takes pictures."""
 
     name: str
     provider: str
@@ -32,6 +32,7 @@ class ModelFacts:
     cached: float
     output: float
     longest_input: int
+    sees: bool = False
 
     def price(self, usage: Usage) -> float:
         """Dollars."""
@@ -110,6 +111,7 @@ def _table(raw: Mapping[str, Any]) -> ModelTable:
             float(facts["cached"]),
             float(facts["output"]),
             int(facts["longest_input"]),
+            facts.get("sees", False) is True,
         )
         for name, facts in raw["models"].items()
     }

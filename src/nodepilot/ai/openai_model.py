@@ -61,7 +61,7 @@ async def _answer(completions: Any, question: Mapping[str, Any], tell: Tell | No
 def _messages(ask: Ask) -> list[dict[str, Any]]:
     messages: list[dict[str, Any]] = [
         {"role": "system", "content": ask.system},
-        {"role": "user", "content": ask.prompt},
+        {"role": "user", "content": _content(ask)},
     ]
     for exchange in ask.exchanges:
         calls = [
@@ -78,6 +78,17 @@ def _messages(ask: Ask) -> list[dict[str, Any]]:
             for call, result in zip(exchange.calls, exchange.results, strict=True)
         ]
     return messages
+
+
+def _content(ask: Ask) -> str | list[dict[str, Any]]:
+    """Pictures come before the text that is about them."""
+    if not ask.pictures:
+        return ask.prompt
+    seen = [
+        {"type": "image_url", "image_url": {"url": f"data:{picture.media_type};base64,{picture.base64}"}}
+        for picture in ask.pictures
+    ]
+    return [*seen, {"type": "text", "text": ask.prompt}]
 
 
 def _tools(ask: Ask) -> dict[str, Any]:

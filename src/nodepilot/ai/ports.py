@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
 
@@ -51,11 +52,23 @@ class Exchange:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """`media_type` is `image/png`, `image/jpeg`, `image/gif` or `image/webp`."""
+
+    media_type: str
+    content: bytes = field(repr=False)
+
+    @property
+    def base64(self) -> str:
+        return b64encode(self.content).decode("ascii")
+
+
+@dataclass(frozen=True, slots=True)
 class Ask:
     """One question. `system` is the same for many questions and comes first, so that providers can keep it.
 
     With `tools` the answer is a call of one of them, of `must` if that is named; else it is a text.
-    `exchanges` are what was looked up so far. `longest` is in tokens.
+    `exchanges` are what was looked up so far. `longest` is in tokens. With `pictures` only models that see are asked.
     """
 
     task: Task
@@ -65,6 +78,7 @@ class Ask:
     must: str | None = None
     exchanges: tuple[Exchange, ...] = ()
     longest: int = 4000
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

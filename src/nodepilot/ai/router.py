@@ -6,7 +6,7 @@ import asyncio
 import logging
 import random
 import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from nodepilot.ai.breaker import Breaker
@@ -86,8 +86,7 @@ class Router:
 
     def first(self, ask: Ask, complexity: int = 0) -> str:
         """The model that would be asked first; "" when there is none for the task."""
-        names = (facts.name for facts in self.table.route(ask.task, complexity))
-        return next((name for name in names if name in self._models), "")
+        return next((facts.name for facts, _ in self._route(ask, complexity)), "")
 
     async def ask(
         self,
@@ -100,10 +99,7 @@ class Router:
     ) -> Answered:
         """A text comes piece by piece to the listener, too. Raises `NoModelAnswered`."""
         failures: list[tuple[str, Kind]] = []
-        for facts in self.table.route(ask.task, complexity):
-            model = self._models.get(facts.name)
-            if model is None:
-                continue
+        for facts, model in self._route(ask, complexity):
             attempt = _Attempt(ask, model, facts, budget, check, listener or Nobody())
             try:
                 return Answered(await self._try(attempt), facts.name)
@@ -111,6 +107,13 @@ class Router:
                 log.warning("%s of %s: %s", facts.name, facts.provider, failure.kind.value)
                 failures.append((facts.name, failure.kind))
         raise NoModelAnswered(tuple(failures))
+
+    def _route(self, ask: Ask, complexity: int) -> Iterator[tuple[ModelFacts, Model]]:
+        """The models that can be asked, in order: there is a key for them, and they see if there is something to see."""
+        for facts in self.table.route(ask.task, complexity):
+            model = self._models.get(facts.name)
+            if model is not None and (facts.sees or not ask.pictures):
+                yield facts, model
 
     async def _try(self, attempt: _Attempt) -> Reply:
         model, budget, listener = attempt.model, attempt.budget, attempt.listener

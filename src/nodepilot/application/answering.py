@@ -83,6 +83,11 @@ class Turn:
         return request_of(self.message, self.files)
 
     @property
+    def said_length(self) -> int:
+        """Characters of the request that are the message as it was written; none where pictures were put into words."""
+        return 0 if any(file.kind == "image" for file in self.files) else len(self.message)
+
+    @property
     def columns(self) -> tuple[Column, ...]:
         """Fields of the data in the files."""
         return columns_of(self.files)
@@ -144,7 +149,7 @@ class Answering:
         try:
             async with asyncio.timeout(LONGEST_RUN):
                 async for event in self._engine(self._turn):
-                    self._arrive(body_of(about_message(event, len(self._turn.message))))
+                    self._arrive(body_of(about_message(event, self._turn.said_length)))
                     if event.type in LAST_TYPES:
                         return
             self._arrive(_said(BROKEN))

@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from nodepilot.ai.ports import Picture
 from nodepilot.application.errors import NotFound
+from nodepilot.application.hosted_models import HostedModels
 from nodepilot.files import errors, repository
 from nodepilot.files.names import clean_name
 from nodepilot.files.pdf import read_pdf
@@ -23,16 +25,22 @@ MOST_AT_ONCE = 2
 class Files:
     """Each method acts for one user; what belongs to others does not exist for it (`NotFound`)."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, hosted: HostedModels) -> None:
         self._database = database
+        self._hosted = hosted
         self._free = asyncio.Semaphore(MOST_AT_ONCE)
 
-    async def add(self, user_id: UUID, name: str, content: bytes) -> KeptFile:
-        """Keeps a file that a message is going to bring along. Raises `FileRefused`."""
+    async def add(self, user_id: UUID, name: str, content: bytes, *, models_may: bool) -> KeptFile:
+        """Keeps a file that a message is going to bring along. Raises `FileRefused`.
+
+        `models_may`: the person lets hosted models answer. Only they see pictures.
+        """
         if len(content) > errors.LARGEST_FILE:
             raise errors.too_large()
         async with self._free:
             reading = await (read_pdf(content) if is_pdf(content) else asyncio.to_thread(read_file, content))
+        if reading.kind == "image" and not (models_may and await self._hosted.see_for(user_id)):
+            raise errors.picture()
         file = FileSummary(id=new_id(), name=clean_name(name), kind=reading.kind, size=len(content))
         async with self._database.as_user(user_id) as transaction:
             if await repository.sum_of_sizes(transaction) + file.size > errors.MOST_KEPT:
@@ -68,3 +76,13 @@ class Files:
                 raise errors.too_many()
             found = await repository.find_content(transaction, workflows[0]) if workflows else None
         return None if found is None else (await asyncio.to_thread(read_file, found.content)).document
+
+
+async def pictures_among(database: Database, user_id: UUID, files: Sequence[KeptFile]) -> tuple[Picture, ...]:
+    """The pictures of the files, with their bytes, in the same order."""
+    kinds = {file.id: str(file.reading["media_type"]) for file in files if file.kind == "image"}
+    if not kinds:
+        return ()
+    async with database.as_user(user_id) as transaction:
+        found = [await repository.find_content(transaction, each) for each in kinds]
+    return tuple(Picture(kinds[each.id], each.content) for each in found if each is not None)

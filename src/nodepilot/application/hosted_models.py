@@ -10,6 +10,7 @@ from nodepilot.accounts.model_keys import ModelKeys
 from nodepilot.ai.access import Access, models_for
 from nodepilot.ai.meaning import Embedder, OpenAIEmbedder
 from nodepilot.ai.model_facts import ModelTable, load_models
+from nodepilot.ai.ports import Task
 from nodepilot.ai.router import Providers, Router
 from nodepilot.settings import Settings
 from nodepilot.storage.vault import WrongSecretKey
@@ -58,6 +59,12 @@ class HostedModels:
         if own:
             self._lent = {one for one in self._lent if not one.is_closed} | {router}
         return router
+
+    async def see_for(self, user_id: UUID) -> bool:
+        """Whether the person can have pictures looked at: there is a key for a model that sees."""
+        own = {key.provider for key in await self._model_keys.list(user_id)}
+        route = self._table.route(Task.REQUEST, 0)
+        return any(facts.sees and facts.provider in self._accesses.keys() | own for facts in route)
 
     async def close(self) -> None:
         """Whoever was given a router closes it; those that were interrupted before are closed here."""

@@ -13,6 +13,7 @@ from nodepilot.ai.router import Router
 from nodepilot.application.aftermath import Aftermath, Answered, exposure_of, names_of
 from nodepilot.application.answering import Turn
 from nodepilot.application.experiments import Chosen, Experiments
+from nodepilot.application.files import pictures_among
 from nodepilot.application.hosted_models import HostedModels
 from nodepilot.application.memory import ConversationMemory
 from nodepilot.application.prompts import Prompts
@@ -22,6 +23,7 @@ from nodepilot.pipeline.context import LONGEST_RECENT, MOST_RECENT, Context, Sai
 from nodepilot.pipeline.events import Event
 from nodepilot.pipeline.hybrid import Hybrid
 from nodepilot.pipeline.result import Result
+from nodepilot.pipeline.seeing import PicturesNotSeen
 from nodepilot.reference.experiments import Exposure
 from nodepilot.storage.database import Database
 from nodepilot.validation.issue import Severity
@@ -52,7 +54,10 @@ class PipelineEngine:
         book = self._with.prompts.book
         chosen = self._with.experiments.choose(turn.user_id, book)
         preference, recent = await self._look(turn)
+        pictures = await pictures_among(self._with.database, turn.user_id, turn.files)
         router = await self._router(turn, chosen, preference)
+        if router is None and pictures:
+            raise PicturesNotSeen
         if router is None:
             from nodepilot.pipeline.stream import run
 
@@ -68,7 +73,7 @@ class PipelineEngine:
                 if recent
                 else ()
             )
-            context = Context(recent, memory, turn.columns)
+            context = Context(recent, memory, turn.columns, pictures)
             book = chosen.book if chosen else book
             hybrid = Hybrid(
                 turn.request, turn.n8n_version, turn.opened, router, context, book, self._with.answers

@@ -118,7 +118,7 @@ class Services:
         self.experiments = Experiments(self.database, self.knowledge, self._hosted_models.table)
         self.model_use = ModelUse(self.database)
         self.aftermath = Aftermath(self.database, self.bells, self.memory, self.experiments)
-        self.files = Files(self.database)
+        self.files = Files(self.database, self._hosted_models)
         self.chat = Chat(
             self.database,
             self.bells,

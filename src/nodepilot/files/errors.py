@@ -6,6 +6,8 @@ from nodepilot.errors import UserError
 
 LARGEST_FILE = 10_000_000
 """Bytes."""
+LARGEST_PICTURE = 3_900_000
+"""Bytes: five megabytes in the form in which it is sent, which every provider takes."""
 MOST_FILES = 5
 """With one message."""
 MOST_KEPT = 50_000_000
@@ -47,6 +49,22 @@ def picture() -> FileRefused:
         "IMAGE_NOT_READ",
         "Pictures cannot be read here: no model that sees is set up.",
         f"Say in words what the picture shows. Allowed are {ALLOWED}.",
+    )
+
+
+def strange_picture() -> FileRefused:
+    return FileRefused(
+        "IMAGE_NOT_READ",
+        "Pictures of this kind cannot be read here.",
+        "Save it as PNG, JPEG, GIF or WebP, or say in words what it shows.",
+    )
+
+
+def large_picture() -> FileRefused:
+    return FileRefused(
+        "FILE_TOO_LARGE",
+        "The picture is larger than 3.9 MB.",
+        "Send a smaller one: of a screen, the part that matters is enough.",
     )
 
 

@@ -19,9 +19,14 @@ from nodepilot.workflow.codec import load_workflow
 LONGEST_TEXT = 20_000
 """Characters that are kept of a text: as many as a message may have."""
 
-_PICTURES = (
-    b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"BM", b"II*\0", b"MM\0*", b"\0\0\1\0",
-)  # fmt: skip
+_PICTURES = {
+    b"\x89PNG\r\n": "image/png",
+    b"\xff\xd8\xff": "image/jpeg",
+    b"GIF87a": "image/gif",
+    b"GIF89a": "image/gif",
+}
+"""What models take, by how it begins."""
+_STRANGE_PICTURES = (b"BM", b"II*\0", b"MM\0*", b"\0\0\1\0")
 _HTML = re.compile(r"\s*<(?:!doctype|html|svg|\?xml)", re.IGNORECASE)
 _MARKDOWN = re.compile(r"(?m)^(?:#{1,6} \S|```|[-*+] \S|\d+\. \S|> \S|\|.+\|$)|\[[^\]]+\]\([^)]+\)|\*\*\S")
 _MOST_CONTROLS = 0.01
@@ -29,7 +34,8 @@ _MOST_CONTROLS = 0.01
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read: `text` of texts and PDFs, `columns` and `rows` of data, `nodes` of a workflow."""
+    """What was read: `text` of texts and PDFs, `columns` and `rows` of data, `nodes` of a workflow,
+    `media_type` of a picture."""
 
     kind: Kind
     text: str = ""
@@ -37,12 +43,19 @@ class Reading:
     columns: tuple[Column, ...] = ()
     rows: int | None = None
     nodes: int | None = None
+    media_type: str = ""
     document: Any = field(default=None, compare=False)
     """A workflow's own JSON."""
 
     def as_row(self) -> dict[str, Any]:
         """What is kept of it beside the content."""
-        row = {"text": self.text, "is_cut": self.is_cut or None, "rows": self.rows, "nodes": self.nodes}
+        row = {
+            "text": self.text,
+            "is_cut": self.is_cut or None,
+            "rows": self.rows,
+            "nodes": self.nodes,
+            "media_type": self.media_type,
+        }
         shown = {name: value for name, value in row.items() if value not in {None, ""}}
         return shown | ({"columns": [list(each) for each in self.columns]} if self.columns else {})
 
@@ -55,17 +68,18 @@ def read_file(content: bytes) -> Reading:
     """What the bytes are, PDFs excepted. Raises `FileRefused`."""
     if not content.strip():
         raise errors.empty_file()
-    if (
-        content.startswith(_PICTURES)
-        or (content[:4] == b"RIFF" and content[8:12] == b"WEBP")
-        or _is_heif(content)
-    ):
-        raise errors.picture()
+    media_type = _media_type(content)
+    if media_type:
+        if len(content) > errors.LARGEST_PICTURE:
+            raise errors.large_picture()
+        return Reading("image", media_type=media_type)
+    if content.startswith(_STRANGE_PICTURES) or _is_heif(content):
+        raise errors.strange_picture()
     text = _decoded(content)
     if text is None:
         raise errors.unknown_kind()
     if _HTML.match(text):
-        raise errors.picture() if "<svg" in text[:2000].lower() else errors.unknown_kind()
+        raise errors.strange_picture() if "<svg" in text[:2000].lower() else errors.unknown_kind()
     return (
         _json(text)
         or _table(text)
@@ -77,6 +91,13 @@ def of_text(kind: Kind, text: str) -> Reading:
     """A text as it is kept."""
     kept = text.replace("\0", "").strip()
     return Reading(kind, kept[:LONGEST_TEXT], is_cut=len(kept) > LONGEST_TEXT)
+
+
+def _media_type(content: bytes) -> str:
+    """What models take pictures as; an empty text for all else."""
+    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+        return "image/webp"
+    return next((kind for mark, kind in _PICTURES.items() if content.startswith(mark)), "")
 
 
 def _is_heif(content: bytes) -> bool:

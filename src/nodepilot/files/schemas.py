@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
-Kind = Literal["workflow", "csv", "json", "text", "markdown", "pdf"]
+Kind = Literal["workflow", "csv", "json", "text", "markdown", "pdf", "image"]
 
 
 class FileSummary(BaseModel):

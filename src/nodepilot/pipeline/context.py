@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from nodepilot.ai.ports import Picture
 from nodepilot.composer.build.outputs import Column
 
 MOST_RECENT = 8
@@ -23,12 +24,13 @@ class Said:
 @dataclass(frozen=True, slots=True)
 class Context:
     """`recent` are earlier messages of the conversation, oldest first; `memory` sentences about it; `columns` the
-    fields in data that came with the message.
+    fields in data that came with the message, and `pictures` came with it, too.
     """
 
     recent: tuple[Said, ...] = ()
     memory: tuple[str, ...] = ()
     columns: tuple[Column, ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
     @property
     def recent_lines(self) -> tuple[str, ...]:

@@ -49,11 +49,12 @@ ASKED_AGAIN = 2
 @dataclass(frozen=True, slots=True)
 class Wish:
     """A request for a workflow. `draft` is the built-in engine's answer, and the one that is given when no model
-    does better."""
+    does better. `seen`: it was made of pictures, and what was said before is in it."""
 
     request: str
     draft: Result
     context: Context
+    seen: Optimised | None = None
 
     @property
     def complexity(self) -> int:
@@ -70,7 +71,7 @@ class Generating:
         self._catalog = catalog
         self._desk = desk
         self._channel = channel
-        self._optimised: Optimised | None = None
+        self._optimised = wish.seen
 
     async def result(self) -> Result:
         """The model's workflow, or the draft."""
@@ -92,7 +93,7 @@ class Generating:
     async def _optimise(self) -> None:
         """What the conversation has said already goes into the request."""
         wish = self._wish
-        if not wish.context.recent:
+        if not wish.context.recent or wish.seen is not None:
             return
         at = time.perf_counter()
         self._channel.put(StageStarted("request"))

@@ -17,6 +17,7 @@ from nodepilot.ai.prompt import PromptBook
 from nodepilot.ai.router import NoModelAnswered, Router
 from nodepilot.ai.stages.editing import workflow_lines
 from nodepilot.ai.stages.intent import INTENT, Understood
+from nodepilot.ai.stages.request import Optimised
 from nodepilot.catalog import Catalog, load_catalog
 from nodepilot.composer.intents import Intent, Label
 from nodepilot.pipeline.builtin import Stages
@@ -27,6 +28,7 @@ from nodepilot.pipeline.events import Done, Event, StageFinished, StageStarted
 from nodepilot.pipeline.generating import Generating, Wish
 from nodepilot.pipeline.open_workflow import OpenWorkflow
 from nodepilot.pipeline.result import Result
+from nodepilot.pipeline.seeing import request_seen
 from nodepilot.pipeline.suggesting import suggested
 from nodepilot.pipeline.telling import tell
 from nodepilot.pipeline.usage import usage_of
@@ -81,6 +83,7 @@ class Hybrid:
         # What was said before is part of the questions: then their answers are nobody else's.
         shared = answers if not context.recent and not context.memory and opened is None else None
         self._desk = Desk(router, book, listener=self._channel, answers=shared, n8n_version=n8n_version or "")
+        self._seen: Optimised | None = None
         self._result: Result | None = None
 
     @property
@@ -128,6 +131,9 @@ class Hybrid:
 
     async def _work(self) -> None:
         catalog = await asyncio.to_thread(load_catalog, self._n8n_version)
+        if self._context.pictures:
+            self._seen = await request_seen(self._message, self._context, self._desk, self._channel)
+            self._message = self._seen.request
         stages = await self._builtin(catalog, None)
         if not self._is_settled(stages):
             understood = await self._understand(stages)
@@ -181,7 +187,7 @@ class Hybrid:
     async def _by_model(self, stages: Stages, catalog: Catalog) -> Result:
         draft = stages.result()
         if stages.kind == "new":
-            wish = Wish(self._message, draft, self._context)
+            wish = Wish(self._message, draft, self._context, self._seen)
             return await Generating(wish, catalog, self._desk, self._channel).result()
         if stages.kind == "edit" and self._open is not None:
             changing = Changing(self._message, self._open, draft, catalog, self._desk, self._channel)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from base64 import b64encode
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from typing import Any
@@ -19,6 +20,8 @@ CLAUDE, GPT, LUNA = "claude-sonnet-5-5", "gpt-6.1-sol", "gpt-6-luna"
 KEY = "sk-a-key-of-the-server-0123456789"
 OWN_KEY = "sk-a-key-of-ones-own-0123456789"
 
+PNG = b"\x89PNG\r\n\x1a\n and what it shows"
+SEEN = "Every Monday at 9 send an email to anna@example.com with Gmail saying Good morning"
 PLAN: dict[str, Any] = {
     "name": "Told by a model",
     "steps": [
@@ -49,6 +52,7 @@ def to(words: str, model: str, response: dict[str, Any], **more: Any) -> Fixture
 FIXTURES = [
     # What a message wants is asked of the small model where the engine is in doubt.
     to("ops channel", LUNA, calls("submit_intent", {"label": "workflow_request", "confidence": 0.9})),
+    to("whiteboard", LUNA, calls("submit_request", {"request": SEEN})),
     to("zorble", CLAUDE, submits(PLAN)),
     to("crowded", CLAUDE, fails(429, "rate_limit_error")),
     to("crowded", GPT, submits(PLAN)),
@@ -166,14 +170,54 @@ async def test_a_model_that_stays_wrong_is_not_believed(http: httpx.AsyncClient,
     assert "wibble" not in str(answer.get("workflow"))
 
 
+async def add_picture(http: httpx.AsyncClient, content: bytes = PNG) -> httpx.Response:
+    return await http.post("/api/files", files={"file": ("board.png", content)})
+
+
+async def test_a_picture_is_looked_at(http: httpx.AsyncClient, models: FakeModels) -> None:
+    models.forget()
+    file = (await add_picture(http)).json()
+    assert file["kind"] == "image"
+    answer = await http.post("/api/chat/message", json={"message": "whiteboard", "file_ids": [file["id"]]})
+    told = answer.json()["metadata"]
+    types = [node["type"] for node in told["workflow"]["nodes"]]
+    assert (types[0], types[-1]) == ("n8n-nodes-base.scheduleTrigger", "n8n-nodes-base.gmail")
+    assert [call["stage"] for call in told["usage"]["by_call"]] == ["request"]
+    assert all(not each["span"] for node in told["provenance"].values() for each in node.values())
+    pictures = [b64encode(PNG).decode() in str(request["body"]) for request in models.requests()]
+    assert (pictures[0], sum(pictures)) == (True, 1), "in words from there on"
+    conversation = (await http.get(f"/api/conversations/{answer.json()['conversation_id']}")).json()
+    assert conversation["messages"][0]["metadata"]["files"] == [
+        {key: file[key] for key in ("id", "name", "kind", "size")}
+    ]
+
+
+async def test_a_picture_that_no_model_looked_at_costs_nothing(http: httpx.AsyncClient) -> None:
+    file = (await add_picture(http)).json()
+    body = {"message": "burnt ops channel", "file_ids": [file["id"]]}
+    told = (await http.post("/api/chat/message", json=body)).json()["metadata"]
+    assert (told["outcome"], told["error"]["code"]) == ("failed", "IMAGE_NOT_READ")
+    assert "in words" in told["error"]["message"]
+    assert told["credits"]["charged"] == 0
+
+
+async def test_who_wants_no_model_adds_no_pictures(http: httpx.AsyncClient) -> None:
+    chosen = {"settings": {"model_preference": "built-in"}}
+    assert (await http.patch("/api/users/me", json=chosen)).status_code == 200
+    refused = await add_picture(http)
+    assert (refused.status_code, refused.json()["code"]) == (415, "IMAGE_NOT_READ")
+
+
 async def test_ones_own_key(settings: Settings, models: FakeModels, person: Person) -> None:
     chosen = replace(settings, anthropic_base_url=models.url)
     with serving(chosen, None) as running:
         async with browser(running, person.token) as http:
             models.forget()
             assert (await say(http, "please zorble the ops channel"))["answered_by"] == "built-in engine"
+            assert (await add_picture(http)).status_code == 415
             kept = await http.put("/api/users/me/model-keys/anthropic", json={"key": OWN_KEY})
             assert kept.status_code == 204
+            assert (await add_picture(http)).status_code == 201
             assert (await say(http, "please zorble the ops channel"))["answered_by"] == CLAUDE
             assert asked(models) == [CLAUDE]
 

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from nodepilot.ai.budget import Budget, estimated_input, estimated_tokens
+from nodepilot.ai.budget import TOKENS_A_PICTURE, Budget, estimated_input, estimated_tokens
 from nodepilot.ai.model_facts import Limits, ModelFacts
-from nodepilot.ai.ports import Ask, Call, Exchange, Kind, ModelFailure, Task, Tool, Usage
+from nodepilot.ai.ports import Ask, Call, Exchange, Kind, ModelFailure, Picture, Task, Tool, Usage
 
 MODEL = ModelFacts("m", "p", input=3.0, cached=0.3, output=15.0, longest_input=10_000)
 ASK = Ask(Task.GENERATION, "s" * 300, "p" * 300, longest=1000)
@@ -46,6 +48,11 @@ def test_tools_and_what_was_looked_up_are_part_of_the_question() -> None:
     exchange = Exchange((Call("1", "t", {}),), ("r" * 600,))
     asked = Ask(Task.GENERATION, "", "", (tool,), None, (exchange,))
     assert estimated_input(asked) > 300
+
+
+def test_a_picture_is_part_of_the_question() -> None:
+    seen = replace(ASK, pictures=(Picture("image/png", b"x"),) * 2)
+    assert estimated_input(seen) == estimated_input(ASK) + 2 * TOKENS_A_PICTURE
 
 
 def test_letters_that_cost_more() -> None:

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from nodepilot.ai.breaker import FAILURES
 from nodepilot.ai.budget import Budget
 from nodepilot.ai.model_facts import Limits, ModelFacts, ModelTable
-from nodepilot.ai.ports import Ask, Kind, ModelFailure, Reply, Task, Tell, Usage
+from nodepilot.ai.ports import Ask, Kind, ModelFailure, Picture, Reply, Task, Tell, Usage
 from nodepilot.ai.router import NoModelAnswered, Providers, Router
 
 TABLE = ModelTable(
@@ -50,6 +51,18 @@ def router(models: Sequence[Scripted], providers: Providers | None = None) -> tu
 
     by_name = {model.name: model for model in models}
     return Router(TABLE, by_name, providers or Providers(), "me", sleep=sleep), pauses
+
+
+async def test_pictures_go_to_those_who_see() -> None:
+    first, second = Scripted("first"), Scripted("second")
+    sees = replace(TABLE.models["second"], sees=True)
+    table = replace(TABLE, models={**TABLE.models, "second": sees})
+    asked = Router(table, {"first": first, "second": second}, Providers(), "me")
+    question = replace(ASK, pictures=(Picture("image/png", b"x"),))
+    assert asked.first(question) == (await asked.ask(question, Budget(TABLE.limits))).model == "second"
+    assert first.asked == 0
+    with pytest.raises(NoModelAnswered):
+        await Router(TABLE, {"first": first}, Providers(), "me").ask(question, Budget(TABLE.limits))
 
 
 async def test_the_first_of_the_route_answers() -> None:

@@ -49,11 +49,6 @@ def test_kinds(content: bytes, kind: str) -> None:
     [
         (b"", "EMPTY_FILE"),
         (b" \n ", "EMPTY_FILE"),
-        (b"\x89PNG\r\n\x1a\n0000", "IMAGE_NOT_READ"),
-        (b"\xff\xd8\xff\xe0" + b"0" * 50, "IMAGE_NOT_READ"),
-        (b"RIFF0000WEBPVP8 ", "IMAGE_NOT_READ"),
-        (b"0000ftypheic0000", "IMAGE_NOT_READ"),
-        (b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>", "IMAGE_NOT_READ"),
         (b"<!DOCTYPE html><script>alert(1)</script>", "FILE_TYPE_NOT_ALLOWED"),
         (b"PK\x03\x04\x14\0\0\0", "FILE_TYPE_NOT_ALLOWED"),
         (b"\x7fELF\x02\x01\x01\0", "FILE_TYPE_NOT_ALLOWED"),
@@ -65,6 +60,37 @@ def test_what_is_refused(content: bytes, code: str) -> None:
         read_file(content)
     assert refused.value.code == code
     assert "PDF" in refused.value.next_step
+
+
+@pytest.mark.parametrize(
+    ("content", "media_type"),
+    [
+        (b"\x89PNG\r\n\x1a\n0000", "image/png"),
+        (b"\xff\xd8\xff\xe0" + b"0" * 50, "image/jpeg"),
+        (b"GIF89a0000", "image/gif"),
+        (b"RIFF0000WEBPVP8 ", "image/webp"),
+    ],
+)
+def test_pictures_that_models_take(content: bytes, media_type: str) -> None:
+    reading = read_file(content)
+    assert (reading.kind, reading.as_row()) == ("image", {"media_type": media_type})
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"BM0000", "IMAGE_NOT_READ"),
+        (b"0000ftypheic0000", "IMAGE_NOT_READ"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>", "IMAGE_NOT_READ"),
+        (b"\x89PNG\r\n\x1a\n" + b"0" * 3_900_000, "FILE_TOO_LARGE"),
+    ],
+    ids=["bmp", "heic", "svg", "large"],
+)
+def test_pictures_that_no_model_takes(content: bytes, code: str) -> None:
+    with pytest.raises(FileRefused) as refused:
+        read_file(content)
+    assert refused.value.code == code
+    assert refused.value.next_step
 
 
 def test_columns_of_a_table() -> None:

@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 
 from nodepilot.ai.model_facts import load_models
-from nodepilot.ai.ports import Call, Kind, ModelFailure, Task
+from nodepilot.ai.ports import Call, Kind, ModelFailure, Picture, Task
 from nodepilot.pipeline.context import Context, Said
 from nodepilot.pipeline.events import Event
 from nodepilot.pipeline.hybrid import Hybrid
 from nodepilot.pipeline.open_workflow import OpenWorkflow
 from nodepilot.pipeline.result import Result
+from nodepilot.pipeline.seeing import PicturesNotSeen
 from tests.unit.pipeline.scripted import Script, ScriptedModel, scripted
 
 UNSURE = "please zorble the ops channel somehow"
@@ -146,6 +147,36 @@ async def test_the_conversation_fills_in_what_it_said() -> None:
     assert "the sheet is Leads" in model.asked[1].prompt
     assert SURE in model.asked[2].prompt
     assert result.setup.assumptions[0].text == "Mail goes out by Gmail, as before."
+
+
+PICTURE = Picture("image/png", b"a drawing of a flow")
+
+
+async def test_a_picture_becomes_a_request_that_the_engine_is_sure_of() -> None:
+    context = Context(pictures=(PICTURE,))
+    result, events, model = await run("", {Task.REQUEST: [{"request": SURE}]}, None, context)
+    assert tasks(model) == [Task.REQUEST]
+    assert model.asked[0].pictures == (PICTURE,)
+    assert result.outcome == "workflow"
+    assert "request" in [event.stage for event in events if event.type == "stage_finished"]  # type: ignore[union-attr]
+
+
+async def test_what_a_picture_leaves_open_is_asked_and_nothing_is_asked_twice() -> None:
+    context = Context((Said(by_person=True, text="We use Slack"),), pictures=(PICTURE,))
+    seen = {"request": UNSURE, "filled": ["The channel is the one in the picture."]}
+    script: Script = {Task.REQUEST: [seen], Task.INTENT: [WANTS_ONE], Task.GENERATION: [PLAN]}
+    result, _, model = await run("like this", script, None, context)
+    assert tasks(model) == [Task.REQUEST, Task.INTENT, Task.GENERATION]
+    assert [bool(ask.pictures) for ask in model.asked] == [True, False, False]
+    assert result.setup.assumptions[0].text == "The channel is the one in the picture."
+
+
+async def test_a_picture_that_nobody_looks_at() -> None:
+    with pytest.raises(PicturesNotSeen) as refused:
+        await run(
+            "like this", {Task.REQUEST: [ModelFailure(Kind.BAD_REQUEST)]}, None, Context(pictures=(PICTURE,))
+        )
+    assert "in words" in str(refused.value)
 
 
 async def test_talk_is_told_piece_by_piece() -> None:

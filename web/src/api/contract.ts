@@ -97,7 +97,7 @@ export interface AnswerMetadata {
   files?: SentFile[];
 }
 
-export type FileKind = "workflow" | "csv" | "json" | "text" | "markdown" | "pdf";
+export type FileKind = "workflow" | "csv" | "json" | "text" | "markdown" | "pdf" | "image";
 
 /** A file that went with a message; `size` in bytes. */
 export interface SentFile {

@@ -753,7 +753,7 @@ export interface TemplateRow {
 export interface UploadedFile {
   id: string;
   name: string;
-  kind: "workflow" | "csv" | "json" | "text" | "markdown" | "pdf";
+  kind: "workflow" | "csv" | "json" | "text" | "markdown" | "pdf" | "image";
   size: number;
   columns: string[];
   rows: number | null;

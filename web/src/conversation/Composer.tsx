@@ -13,7 +13,7 @@ import { readDraft, writeDraft } from "./drafts";
 
 export const MESSAGE_LIMIT = 20_000;
 /** A hint for the browser's own dialog; the server looks at the content. */
-const ACCEPTED = ".json,.csv,.tsv,.txt,.md,.markdown,.pdf,.jsonl,.ndjson";
+const ACCEPTED = ".json,.csv,.tsv,.txt,.md,.markdown,.pdf,.jsonl,.ndjson,.png,.jpg,.jpeg,.gif,.webp";
 
 interface ComposerProps {
   /** Drafts are kept for each conversation. */

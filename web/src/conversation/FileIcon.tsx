@@ -1,5 +1,5 @@
 import type { LucideIcon } from "lucide-react";
-import { Braces, File, FileText, Table2, Workflow } from "lucide-react";
+import { Braces, File, FileText, Image, Table2, Workflow } from "lucide-react";
 
 import type { FileKind } from "@/api/contract";
 
@@ -10,6 +10,7 @@ const ICONS: Record<FileKind, LucideIcon> = {
   text: FileText,
   markdown: FileText,
   pdf: FileText,
+  image: Image,
 };
 
 /** null: nobody knows yet what it is. */

@@ -25,7 +25,12 @@ FileId = Annotated[UUID, Depends(file_id)]
 @router.post("", status_code=201)
 async def upload_file(file: UploadFile, identity: SignedIn, services: TheServices) -> UploadedFile:
     """Keeps a file for a message to come, for a day; what it is, is told by its content."""
-    kept = await services.files.add(identity.user.id, file.filename or "", await file.read())
+    kept = await services.files.add(
+        identity.user.id,
+        file.filename or "",
+        await file.read(),
+        models_may=identity.user.model_preference != "built-in",
+    )
     return UploadedFile(
         **kept.summary.model_dump(),
         columns=[".".join(column) for column in kept.reading.get("columns", ())],

@@ -9,7 +9,7 @@ export const talk = {
   attach: "Datei hinzufügen",
   files: "Dateien",
   dropHere: "Dateien hier ablegen, um sie mitzuschicken",
-  allowed: "n8n-Workflows und anderes JSON, CSV, Text, Markdown und PDF, je bis 10 MB",
+  allowed: "n8n-Workflows und anderes JSON, CSV, Text, Markdown und PDF, je bis 10 MB; Bilder, wenn ein Modell mit Bildverständnis eingerichtet ist",
   remove: (name: string) => `${name} entfernen`,
   uploading: (name: string) => `${name} wird übertragen`,
   save: "Speichern:",
@@ -28,5 +28,6 @@ export const talk = {
     text: "Reiner Text",
     markdown: "Text mit Markdown",
     pdf: "PDF-Dokument",
+    image: "Bild",
   },
 };

@@ -13,7 +13,7 @@ export const talk = {
   attach: "Add a file",
   files: "Files",
   dropHere: "Drop files to send them along",
-  allowed: "n8n workflows and other JSON, CSV, text, Markdown and PDF, up to 10 MB each",
+  allowed: "n8n workflows and other JSON, CSV, text, Markdown and PDF, up to 10 MB each; pictures where a model that sees is set up",
   remove: (name: string) => `Remove ${name}`,
   uploading: (name: string) => `${name} is being sent`,
   save: "Save:",
@@ -32,5 +32,6 @@ export const talk = {
     text: "Plain text",
     markdown: "Text with Markdown",
     pdf: "PDF document",
+    image: "Picture",
   } satisfies Record<FileKind, string>,
 };

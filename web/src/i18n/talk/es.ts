@@ -9,7 +9,7 @@ export const talk = {
   attach: "Añadir un archivo",
   files: "Archivos",
   dropHere: "Suelta archivos para enviarlos con el mensaje",
-  allowed: "flujos de n8n y otro JSON, CSV, texto, Markdown y PDF, hasta 10 MB cada uno",
+  allowed: "flujos de n8n y otro JSON, CSV, texto, Markdown y PDF, hasta 10 MB cada uno; imágenes, si hay un modelo que las vea",
   remove: (name: string) => `Quitar ${name}`,
   uploading: (name: string) => `${name} se está enviando`,
   save: "Guardar:",
@@ -28,5 +28,6 @@ export const talk = {
     text: "Texto simple",
     markdown: "Texto con Markdown",
     pdf: "Documento PDF",
+    image: "Imagen",
   },
 };

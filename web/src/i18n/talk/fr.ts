@@ -10,7 +10,7 @@ export const talk = {
   attach: "Ajouter un fichier",
   files: "Fichiers",
   dropHere: "Déposez des fichiers pour les joindre",
-  allowed: "workflows n8n et autre JSON, CSV, texte, Markdown et PDF, 10 Mo au plus chacun",
+  allowed: "workflows n8n et autre JSON, CSV, texte, Markdown et PDF, 10 Mo au plus chacun ; des images si un modèle qui voit est configuré",
   remove: (name: string) => `Retirer ${name}`,
   uploading: (name: string) => `${name} est en cours d’envoi`,
   save: "Enregistrer :",
@@ -29,5 +29,6 @@ export const talk = {
     text: "Texte simple",
     markdown: "Texte en Markdown",
     pdf: "Document PDF",
+    image: "Image",
   },
 };
