@@ -14,10 +14,10 @@ from tests.conventions.imports import nodes_of
 from tests.conventions.source_files import ROOT, project_files
 
 PACKAGE = Path("src/nodepilot")
-MARKS = {"say": 1, "later": 1, "counted": 2, "later_counted": 2}
+MARKS = {"say": 1, "later": 1, "counted": 2, "later_counted": 2, "NotFound": 1, "existing_id": 1}
 """Which functions say something, and how many of their arguments are one sentence."""
 PHRASE = re.compile(r" (?:on the|for what) | \(")
-FIRST = {"counted": 1}
+FIRST = {"counted": 1, "existing_id": 1}
 """Where the sentence does not come first."""
 
 

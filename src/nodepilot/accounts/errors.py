@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nodepilot.errors import UserError
+from nodepilot.sentences import say
 
 
 class BadCredentials(UserError):
@@ -11,7 +12,9 @@ class BadCredentials(UserError):
     code = "BAD_CREDENTIALS"
 
     def __init__(self) -> None:
-        super().__init__("Address and password do not fit together.", next_step="Check both and try again.")
+        super().__init__(
+            say("Address and password do not fit together."), next_step=say("Check both and try again.")
+        )
 
 
 class TooManyAttempts(UserError):
@@ -21,7 +24,8 @@ class TooManyAttempts(UserError):
 
     def __init__(self, seconds: int) -> None:
         super().__init__(
-            "Too many failed attempts for this address.", next_step=f"Try again in {seconds} seconds."
+            say("Too many failed attempts for this address."),
+            next_step=say("Try again in {seconds} seconds.", seconds=seconds),
         )
         self.seconds = seconds
 
@@ -32,7 +36,9 @@ class EmailTaken(UserError):
     code = "EMAIL_TAKEN"
 
     def __init__(self) -> None:
-        super().__init__("There is an account with this address already.", next_step="Sign in instead.")
+        super().__init__(
+            say("There is an account with this address already."), next_step=say("Sign in instead.")
+        )
 
 
 class UnfitCredentials(UserError):
@@ -47,7 +53,7 @@ class InvalidLink(UserError):
     code = "INVALID_LINK"
 
     def __init__(self) -> None:
-        super().__init__("This link is no longer valid.", next_step="Ask for a new one.")
+        super().__init__(say("This link is no longer valid."), next_step=say("Ask for a new one."))
 
 
 class NoMail(UserError):
@@ -57,8 +63,8 @@ class NoMail(UserError):
 
     def __init__(self) -> None:
         super().__init__(
-            "This server sends no mail.",
-            next_step="Ask its operator for a link: `nodepilot accounts reset ADDRESS` makes one.",
+            say("This server sends no mail."),
+            next_step=say("Ask its operator for a link: `nodepilot accounts reset ADDRESS` makes one."),
         )
 
 
@@ -68,7 +74,9 @@ class NoSuchAccount(UserError):
     code = "NO_SUCH_ACCOUNT"
 
     def __init__(self, email: str) -> None:
-        super().__init__(f"Nobody has the address {email!r}.", next_step="See how it is written.")
+        super().__init__(
+            say("Nobody has the address {email!r}.", email=email), next_step=say("See how it is written.")
+        )
 
 
 class UnfitModelKey(UserError):
@@ -78,6 +86,10 @@ class UnfitModelKey(UserError):
 
     def __init__(self, shortest: int, longest: int) -> None:
         super().__init__(
-            "This is no key of a model provider.",
-            next_step=f"It has {shortest} to {longest} characters without spaces; copy it whole.",
+            say("This is no key of a model provider."),
+            next_step=say(
+                "It has {shortest} to {longest} characters without spaces; copy it whole.",
+                shortest=shortest,
+                longest=longest,
+            ),
         )

@@ -9,19 +9,18 @@ import smtplib
 from nodepilot.accounts.errors import NoMail
 from nodepilot.accounts.mail import Mailer
 from nodepilot.accounts.one_time import OneTimeTokens
+from nodepilot.sentences import later, say
 from nodepilot.storage.errors import DatabaseUnavailable
 
 log = logging.getLogger(__name__)
 
-SUBJECT = "Set a new password for NodePilot"
+SUBJECT = later("Set a new password for NodePilot")
 
-TEXT = """\
-Somebody, most likely you, asked for a new password for NodePilot. Set it here within an hour:
-
-    {link}
-
-If it was not you, nothing needs to be done: your password stays as it is.
-"""
+TEXT = later(
+    "Somebody, most likely you, asked for a new password for NodePilot. Set it here within "
+    "an hour:\n\n    {link}\n\nIf it was not you, nothing needs to be done: your password "
+    "stays as it is.\n"
+)
 
 
 def reset_link(address: str, token: str) -> str:
@@ -55,7 +54,7 @@ class ForgottenPassword:
         try:
             token = await self._tokens.for_new_password(email)
             if token is not None:
-                await mailer.send(email, SUBJECT, TEXT.format(link=reset_link(self._address, token)))
+                await mailer.send(email, say(SUBJECT), say(TEXT, link=reset_link(self._address, token)))
         except DatabaseUnavailable:
             log.warning("A link for a new password was not made: the database does not answer.")
         except (OSError, ValueError, smtplib.SMTPException) as error:

@@ -10,6 +10,7 @@ from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
 from nodepilot.accounts.errors import UnfitCredentials
+from nodepilot.sentences import say
 
 SHORTEST = 10
 LONGEST = 200
@@ -27,7 +28,9 @@ def check_email(text: str) -> str:
     """The address as it is kept; raises `UnfitCredentials`."""
     email = text.strip()
     if len(email) > LONGEST_EMAIL or not _EMAIL.fullmatch(email) or not email.isprintable():
-        raise UnfitCredentials("This is no e-mail address.", next_step="It looks like name@example.com.")
+        raise UnfitCredentials(
+            say("This is no e-mail address."), next_step=say("It looks like name@example.com.")
+        )
     return email
 
 
@@ -36,12 +39,17 @@ def check_password(password: str, email: str) -> str:
     normal = unicodedata.normalize("NFKC", password)
     if not SHORTEST <= len(normal) <= LONGEST:
         raise UnfitCredentials(
-            f"The password has {len(normal)} characters.",
-            next_step=f"Choose one with {SHORTEST} to {LONGEST}; several words are fine.",
+            say("The password has {count} characters.", count=len(normal)),
+            next_step=say(
+                "Choose one with {shortest} to {longest}; several words are fine.",
+                shortest=SHORTEST,
+                longest=LONGEST,
+            ),
         )
     if len(set(normal)) < 4 or normal.casefold() in {email.casefold(), email.partition("@")[0].casefold()}:
         raise UnfitCredentials(
-            "The password is easy to guess.", next_step="Choose several words that do not belong together."
+            say("The password is easy to guess."),
+            next_step=say("Choose several words that do not belong together."),
         )
     return normal
 

@@ -14,6 +14,7 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from nodepilot.errors import ServiceError
+from nodepilot.sentences import say
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +35,9 @@ class IssuerUnavailable(ServiceError):
     code = "ISSUER_UNAVAILABLE"
 
     def __init__(self) -> None:
-        super().__init__("Sign-in cannot be checked at the moment.", next_step="Try again in a moment.")
+        super().__init__(
+            say("Sign-in cannot be checked at the moment."), next_step=say("Try again in a moment.")
+        )
 
 
 class RemoteKeys:

@@ -13,6 +13,7 @@ from nodepilot.billing.errors import BillingOff, NotAtStripe, NothingToChange, P
 from nodepilot.billing.gateway import Gateway
 from nodepilot.billing.plans import Plan
 from nodepilot.billing.schemas import Invoice, Standing, Subscription, SubscriptionRow
+from nodepilot.sentences import say
 from nodepilot.storage.database import Database, Transaction
 from nodepilot.storage.roles import Role
 
@@ -58,7 +59,8 @@ class Billing:
         row = await self._row(user.id)
         if plan.is_monthly and _shown(row).standing != "none":
             raise NothingToChange(
-                "There is a subscription already.", next_step="Change its plan instead of buying another one."
+                say("There is a subscription already."),
+                next_step=say("Change its plan instead of buying another one."),
             )
         customer = row.stripe_customer_id if row else await self._new_customer(gateway, user)
         place = f"{self._address}{back}"
@@ -79,7 +81,9 @@ class Billing:
         """The address of Stripe's page for cards, invoices and cancelling."""
         gateway, row = self._open(), await self._row(user_id)
         if row is None:
-            raise NothingToChange("You have not bought anything yet.", next_step="Choose a plan first.")
+            raise NothingToChange(
+                say("You have not bought anything yet."), next_step=say("Choose a plan first.")
+            )
         return await gateway.portal(row.stripe_customer_id, f"{self._address}/billing")
 
     async def change(self, user_id: UUID, plan_id: str) -> None:
@@ -88,9 +92,11 @@ class Billing:
         now = _shown(row)
         item = row.plan_details.get("item") if row else None
         if row is None or row.stripe_subscription_id is None or now.standing == "none" or not item:
-            raise NothingToChange("There is no subscription.", next_step="Choose a plan first.")
+            raise NothingToChange(say("There is no subscription."), next_step=say("Choose a plan first."))
         if now.plan == plan_id:
-            raise NothingToChange("The subscription is on this plan.", next_step="Choose another one.")
+            raise NothingToChange(
+                say("The subscription is on this plan."), next_step=say("Choose another one.")
+            )
         dearer = now.plan is None or self.plans[plan_id].cents > self.plans[now.plan].cents
         await gateway.change_plan(row.stripe_subscription_id, item, self.plans[plan_id], at_once=dearer)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from nodepilot.errors import ServiceError, UserError
+from nodepilot.sentences import later, say
 
 
 class NotFound(UserError):
@@ -12,8 +13,8 @@ class NotFound(UserError):
 
     code = "NOT_FOUND"
 
-    def __init__(self, what: str, next_step: str = "It may have been deleted.") -> None:
-        super().__init__(f"There is no such {what}.", next_step=next_step)
+    def __init__(self, what: str, next_step: str = later("It may have been deleted.")) -> None:
+        super().__init__(say("There is no such {what}.", what=say(what)), next_step=say(next_step))
 
 
 class NotSignedIn(UserError):
@@ -23,8 +24,8 @@ class NotSignedIn(UserError):
 
     def __init__(self) -> None:
         super().__init__(
-            "You are not signed in.",
-            next_step="Open the address that `nodepilot serve` prints, or sign in.",
+            say("You are not signed in."),
+            next_step=say("Open the address that `nodepilot serve` prints, or sign in."),
         )
 
 
@@ -34,7 +35,7 @@ class ServerStopping(ServiceError):
     code = "SERVER_STOPPING"
 
     def __init__(self) -> None:
-        super().__init__("The server is stopping.", next_step="Send the message again in a moment.")
+        super().__init__(say("The server is stopping."), next_step=say("Send the message again in a moment."))
 
 
 class RateLimited(UserError):
@@ -43,7 +44,10 @@ class RateLimited(UserError):
     code = "RATE_LIMITED"
 
     def __init__(self, limit: int, seconds: int) -> None:
-        super().__init__(f"More than {limit} requests in a minute.", next_step=f"Go on in {seconds} seconds.")
+        super().__init__(
+            say("More than {limit} requests in a minute.", limit=limit),
+            next_step=say("Go on in {seconds} seconds.", seconds=seconds),
+        )
         self.seconds = seconds
 
 
@@ -54,7 +58,8 @@ class MissingScope(UserError):
 
     def __init__(self, scope: str) -> None:
         super().__init__(
-            f"This API key lacks the scope `{scope}`.", next_step="Make one that has it, or sign in."
+            say("This API key lacks the scope `{scope}`.", scope=scope),
+            next_step=say("Make one that has it, or sign in."),
         )
 
 
@@ -64,7 +69,7 @@ class OutOfCredits(UserError):
     code = "OUT_OF_CREDITS"
 
     def __init__(self) -> None:
-        super().__init__("You have no credits left.", next_step="Buy some under /billing.")
+        super().__init__(say("You have no credits left."), next_step=say("Buy some under /billing."))
 
 
 class ConversationBusy(UserError):
@@ -74,8 +79,8 @@ class ConversationBusy(UserError):
 
     def __init__(self) -> None:
         super().__init__(
-            "An answer is being written in this conversation.",
-            next_step="Wait until it is there, or stop it.",
+            say("An answer is being written in this conversation."),
+            next_step=say("Wait until it is there, or stop it."),
         )
 
 
@@ -87,12 +92,13 @@ class WrongMessage(UserError):
     def __init__(self, wanted: Literal["user", "assistant"]) -> None:
         if wanted == "user":
             super().__init__(
-                "Only messages of your own can be edited.", next_step="Name one whose `role` is `user`."
+                say("Only messages of your own can be edited."),
+                next_step=say("Name one whose `role` is `user`."),
             )
         else:
             super().__init__(
-                "Only an answer to a message can be made again.",
-                next_step="Name one whose `role` is `assistant`.",
+                say("Only an answer to a message can be made again."),
+                next_step=say("Name one whose `role` is `assistant`."),
             )
 
 
@@ -103,8 +109,8 @@ class VersionConflict(UserError):
 
     def __init__(self, newest: int) -> None:
         super().__init__(
-            f"The workflow was changed meanwhile: version {newest} is the newest.",
-            next_step="Look at that version and save again with it as `base`.",
+            say("The workflow was changed meanwhile: version {newest} is the newest.", newest=newest),
+            next_step=say("Look at that version and save again with it as `base`."),
         )
 
 
@@ -115,8 +121,8 @@ class NothingToUndo(UserError):
 
     def __init__(self, way: str) -> None:
         super().__init__(
-            f"There is nothing to {way}.",
-            next_step="This is the first state." if way == "undo" else "This is the newest state.",
+            say("There is nothing to undo.") if way == "undo" else say("There is nothing to redo."),
+            next_step=say("This is the first state.") if way == "undo" else say("This is the newest state."),
         )
 
 
@@ -127,5 +133,6 @@ class IdempotencyKeyReused(UserError):
 
     def __init__(self) -> None:
         super().__init__(
-            "This idempotency key was used for another message.", next_step="Make a new key for each message."
+            say("This idempotency key was used for another message."),
+            next_step=say("Make a new key for each message."),
         )

@@ -18,6 +18,7 @@ from nodepilot.reference import experiments as queries
 from nodepilot.reference.experiment_figures import ArmFigures, figures_of
 from nodepilot.reference.experiments import Arm, Experiment, Exposure
 from nodepilot.reference.service import KnowledgeTables
+from nodepilot.sentences import say
 from nodepilot.storage.database import Database, Transaction
 from nodepilot.storage.errors import AlreadyThere
 from nodepilot.storage.ids import new_id
@@ -99,7 +100,8 @@ class Experiments:
                 return _there(await queries.find_experiment(transaction, experiment_id))
         except AlreadyThere as taken:
             raise InvalidExperiment(
-                f"There is an experiment `{name}` already.", next_step="Give it another name."
+                say("There is an experiment `{name}` already.", name=name),
+                next_step=say("Give it another name."),
             ) from taken
 
     async def start(self, actor: UUID, experiment_id: UUID) -> Experiment:
@@ -107,7 +109,9 @@ class Experiments:
         try:
             return await self._set(actor, experiment_id, "running")
         except AlreadyThere as taken:
-            raise ExperimentRunning("Another experiment is running.", next_step="Stop it first.") from taken
+            raise ExperimentRunning(
+                say("Another experiment is running."), next_step=say("Stop it first.")
+            ) from taken
 
     async def stop(self, actor: UUID, experiment_id: UUID) -> Experiment:
         """Raises `NotFound`."""
@@ -122,19 +126,27 @@ class Experiments:
     def _check(self, arms: Sequence[Arm]) -> None:
         names = [arm.name for arm in arms]
         if len(names) < 2 or len(set(names)) < len(names):
-            raise InvalidExperiment("An experiment has two arms or more, each with a name of its own.")
+            raise InvalidExperiment(say("An experiment has two arms or more, each with a name of its own."))
         tasks = {*Task, "complex"}
         for arm in arms:
             for task, models in arm.routes.items():
                 if task not in tasks:
                     allowed = ", ".join(f"`{each}`" for each in sorted(tasks))
-                    raise InvalidExperiment(f"There is no task `{task}`.", next_step=f"There are {allowed}.")
+                    raise InvalidExperiment(
+                        say("There is no task `{task}`.", task=task),
+                        next_step=say("There are {allowed}.", allowed=allowed),
+                    )
                 unknown = [model for model in models if model not in self._table.models]
                 if unknown or not models:
                     allowed = ", ".join(f"`{each}`" for each in self._table.models)
                     raise InvalidExperiment(
-                        f"The route `{task}` of `{arm.name}` names {unknown or 'no model'}.",
-                        next_step=f"Models are {allowed}.",
+                        say(
+                            "The route `{task}` of `{arm}` names {unknown}.",
+                            task=task,
+                            arm=arm.name,
+                            unknown=unknown or say("no model"),
+                        ),
+                        next_step=say("Models are {allowed}.", allowed=allowed),
                     )
 
     @asynccontextmanager
@@ -152,13 +164,13 @@ async def _check_prompts(transaction: Transaction, arm: Arm) -> None:
     for name, version in arm.prompts.items():
         if name not in texts:
             raise InvalidExperiment(
-                f"There is no version {version} of the prompt `{name}`.",
-                next_step="`GET /api/admin/prompts/{name}/versions` lists them.",
+                say("There is no version {version} of the prompt `{name}`.", version=version, name=name),
+                next_step=say("`GET /api/admin/prompts/{name}/versions` lists them."),
             )
         check_fits(parse_prompt(name, texts[name].content, version))
 
 
 def _there(found: Experiment | None) -> Experiment:
     if found is None:
-        raise NotFound("experiment", "`GET /api/admin/experiments` lists them.")
+        raise NotFound("experiment", say("`GET /api/admin/experiments` lists them."))
     return found

@@ -15,6 +15,7 @@ from nodepilot.files.names import clean_name
 from nodepilot.files.pdf import read_pdf
 from nodepilot.files.reading import is_pdf, read_file
 from nodepilot.files.schemas import FileContent, FileSummary, KeptFile
+from nodepilot.sentences import say
 from nodepilot.storage.database import Database
 from nodepilot.storage.ids import new_id
 
@@ -70,7 +71,7 @@ class Files:
         async with self._database.as_user(user_id) as transaction:
             files = await repository.list_files(transaction, ids)
             if len(files) < len(ids):
-                raise NotFound("file", "It is kept for a day until it is sent; add it again.")
+                raise NotFound("file", say("It is kept for a day until it is sent; add it again."))
             workflows = [file.id for file in files if file.kind == "workflow"]
             if len(workflows) > 1:
                 raise errors.too_many()

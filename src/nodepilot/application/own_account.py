@@ -18,6 +18,7 @@ from nodepilot.generations import repository as generations
 from nodepilot.generations.model_calls import DayOfModels, list_own_days
 from nodepilot.generations.usage import DayOfUse, list_usage
 from nodepilot.saved_workflows import repository as saved_workflows
+from nodepilot.sentences import say
 from nodepilot.storage.database import Database
 from nodepilot.storage.ids import new_id
 from nodepilot.storage.retries import retrying
@@ -34,7 +35,7 @@ class OwnAccount:
         """Changes what is not None. Raises `UnknownVersion` for an n8n release without a catalog."""
         if settings is not None and settings.n8n_version not in {None, *available_versions()}:
             raise UnknownVersion(
-                f"There is no catalog for n8n {settings.n8n_version}.",
+                say("There is no catalog for n8n {wanted}.", wanted=settings.n8n_version),
                 next_step=f"Available: {', '.join(available_versions())}.",
             )
         values = None if settings is None else settings.model_dump(exclude_none=True)

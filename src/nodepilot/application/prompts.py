@@ -16,6 +16,7 @@ from nodepilot.reference import prompt_versions
 from nodepilot.reference.prompt_versions import PromptText, PromptVersion
 from nodepilot.reference.schemas import Held
 from nodepilot.reference.service import KnowledgeTables
+from nodepilot.sentences import say
 from nodepilot.storage.database import Database, Transaction
 from nodepilot.storage.roles import Role
 
@@ -49,7 +50,7 @@ class Prompts:
         async with self._acting(actor, "list versions of a prompt", {"name": name}) as transaction:
             found = await prompt_versions.list_versions(transaction, name)
         if not found:
-            raise NotFound("prompt", "`GET /api/admin/prompts` lists them.")
+            raise NotFound("prompt", say("`GET /api/admin/prompts` lists them."))
         return found
 
     async def version(self, actor: UUID, name: str, number: int | None = None) -> PromptText:
@@ -79,7 +80,7 @@ class Prompts:
                 else await prompt_versions.find_before(transaction, name, present.version)
             )
             if number is None:
-                raise NotFound("earlier version of the prompt", "This is the first one.")
+                raise NotFound(say("earlier version of the prompt"), say("This is the first one."))
             wanted = _there(await prompt_versions.find_version(transaction, name, number))
             parse_prompt(name, wanted.content)
             await prompt_versions.activate(transaction, name, number)
@@ -142,5 +143,7 @@ def _book_of(held: Held) -> PromptBook:
 
 def _there(found: PromptText | None) -> PromptText:
     if found is None:
-        raise NotFound("version of a prompt", "`GET /api/admin/prompts/{name}/versions` lists them.")
+        raise NotFound(
+            say("version of a prompt"), say("`GET /api/admin/prompts/{name}/versions` lists them.")
+        )
     return found

@@ -13,6 +13,7 @@ from nodepilot.application.meaning_search import MeaningSearch
 from nodepilot.knowledge.shelves import Shelf, find_entry, merged, search_shelf
 from nodepilot.reference.schemas import OwnTemplate
 from nodepilot.reference.service import KnowledgeTables
+from nodepilot.sentences import say
 
 Answer = TypeVar("Answer")
 
@@ -165,7 +166,7 @@ class Reference:
 
         made = await self._off_the_loop(work)
         if made is None:
-            raise NotFound("template", "`GET /api/templates` lists all of them by their `key`.")
+            raise NotFound("template", say("`GET /api/templates` lists all of them by their `key`."))
         return made
 
     async def _off_the_loop(self, work: Callable[[], Answer]) -> Answer:
@@ -181,8 +182,8 @@ def _kind_of(row: Mapping[str, Any]) -> Kind:
 
 def _instead(nearest: Sequence[str]) -> str:
     if not nearest:
-        return "`GET /api/nodes/search` finds node types in plain words."
-    return f"Did you mean {' or '.join(f'`{name}`' for name in nearest)}?"
+        return say("`GET /api/nodes/search` finds node types in plain words.")
+    return say("Did you mean {nearest}?", nearest=f" {say('or')} ".join(f"`{name}`" for name in nearest))
 
 
 def _own_row(own: OwnTemplate) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from nodepilot.files.schemas import KeptFile
 from nodepilot.generations import repository as generations
 from nodepilot.generations.repository import Generation, NewGeneration
 from nodepilot.realtime import repository as feed
+from nodepilot.sentences import say
 from nodepilot.storage.database import Transaction
 from nodepilot.storage.ids import new_id
 from nodepilot.storage.json_values import to_json_text
@@ -177,7 +178,7 @@ class Starting:
             return {}
         ids = [file.id for file in turn.files]
         if await files.send(self._transaction, ids, turn.conversation_id) < len(ids):
-            raise NotFound("file", "It was sent in another conversation; add it again.")
+            raise NotFound("file", say("It was sent in another conversation; add it again."))
         return {"files": [file.summary.model_dump(mode="json") for file in turn.files]}
 
     async def _place(self, message_id: UUID, role: Role) -> branches.Place:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from nodepilot.errors import InvalidWorkflow
+from nodepilot.sentences import say
 from nodepilot.workflow.codec import load_workflow
 
 Answer = TypeVar("Answer")
@@ -18,8 +19,8 @@ def read_document(value: Any) -> Mapping[str, Any]:
     """A workflow document as it came in a request; raises `InvalidWorkflow`."""
     if not isinstance(value, Mapping):
         raise InvalidWorkflow(
-            "This is no workflow: it has to be a JSON object.",
-            next_step="Send the JSON that n8n exports: an object with `nodes` and `connections`.",
+            say("This is no workflow: it has to be a JSON object."),
+            next_step=say("Send the JSON that n8n exports: an object with `nodes` and `connections`."),
         )
     return load_workflow(value).document
 

@@ -17,6 +17,7 @@ from nodepilot.plan.compiler import Setup
 from nodepilot.repair.engine import mend
 from nodepilot.repair.model import Chosen
 from nodepilot.repair.offers import find_offers
+from nodepilot.sentences import counted, say
 from nodepilot.validation import validate
 from nodepilot.workflow.codec import load_workflow
 from nodepilot.workflow.diff import diff
@@ -62,7 +63,7 @@ def form(document: Mapping[str, Any], node: str, n8n_version: str | None) -> dic
     """The form of one node. Raises `NotFound`."""
     workflow = Workflow(document)
     if workflow.find(node) is None:
-        raise NotFound("node", "It may have another name by now.")
+        raise NotFound("node", say("It may have another name by now."))
     return form_of(workflow, node, load_catalog(n8n_version))
 
 
@@ -72,7 +73,7 @@ def edited(document: Mapping[str, Any], edits: Sequence[Any], n8n_version: str |
     `{"edit": "arrange"}` is no edit of the core: it gives every node a new place, as the layout has it.
     """
     if not 0 < len(edits) <= MOST_EDITS:
-        raise InvalidEdit(f"Between 1 and {MOST_EDITS} edits go together.")
+        raise InvalidEdit(say("Between 1 and {count} edits go together.", count=MOST_EDITS))
     catalog = load_catalog(n8n_version)
     before = after = load_workflow(document)
     for raw in edits:
@@ -90,10 +91,14 @@ def mended(document: Mapping[str, Any], only: Chosen | None, n8n_version: str | 
     before = load_workflow(document)
     made = mend(document, load_catalog(n8n_version), unsafe=True, only=only)
     if not made.fixes:
-        reason = next((note.text for note in made.notes), "Only a person can mend this.")
-        raise InvalidEdit("Nothing was mended.", next_step=reason)
+        reason = next((note.text for note in made.notes), say("Only a person can mend this."))
+        raise InvalidEdit(say("Nothing was mended."), next_step=reason)
     told = _told(before, load_workflow(made.workflow), n8n_version)
-    words = made.fixes[0].text if len(made.fixes) == 1 else f"Mended {len(made.fixes)} issues"
+    words = (
+        made.fixes[0].text
+        if len(made.fixes) == 1
+        else counted(len(made.fixes), "Mended {count} issue", "Mended {count} issues")
+    )
     return Edited(told.document, words[:LONGEST_MESSAGE], told.changes, [fix.as_row() for fix in made.fixes])
 
 
@@ -105,7 +110,7 @@ def told_changes(before: Any, after: Any, n8n_version: str | None = None) -> lis
 def _told(before: Workflow, after: Workflow, n8n_version: str | None) -> Edited:
     changes = diff(before, after, load_catalog(n8n_version))
     if not changes:
-        raise InvalidEdit("Nothing would change.", next_step="The workflow is like that already.")
-    more = f" and {len(changes) - 1} more" if len(changes) > 1 else ""
+        raise InvalidEdit(say("Nothing would change."), next_step=say("The workflow is like that already."))
+    more = " " + say("and {count} more", count=len(changes) - 1) if len(changes) > 1 else ""
     message = changes[0].text[: LONGEST_MESSAGE - len(more)] + more
     return Edited(after.document, message, change_rows(changes))

@@ -16,6 +16,7 @@ from nodepilot.realtime.feed import bell_key
 from nodepilot.saved_workflows import repository
 from nodepilot.saved_workflows.repository import NewVersion
 from nodepilot.saved_workflows.schemas import Step, Version, VersionSummary, WorkflowSummary
+from nodepilot.sentences import later, say
 from nodepilot.storage.database import Database, Transaction
 from nodepilot.storage.ids import new_id
 from nodepilot.storage.notifications import Bells
@@ -23,7 +24,7 @@ from nodepilot.storage.notifications import Bells
 Found = TypeVar("Found")
 
 MOST_LISTED = 500
-UNNAMED = "My workflow"
+UNNAMED = later("My workflow")
 LONGEST_NAME = 200
 BROUGHT_ALONG = "Brought along"
 
@@ -108,7 +109,7 @@ class Workflows:
         """An old version becomes the newest one; those in between stay."""
         async with self._database.as_user(user_id) as transaction:
             old = _there(await repository.find_version(transaction, workflow_id, number), "version")
-            new = NewVersion("user", f"Version {number} restored", old.workflow)
+            new = NewVersion("user", say("Version {number} restored", number=number), old.workflow)
             restored = _there(await repository.add_version(transaction, workflow_id, new))
             await feed.publish(transaction, [workflow_changed(restored)])
         self._bells.ring(bell_key(user_id))
@@ -118,7 +119,9 @@ class Workflows:
         """A copy of the newest version, under a name that says so."""
         found = await self.open(user_id, workflow_id)
         name = f"{found.workflow.name} (copy)"
-        return await self.add(user_id, found.version.workflow, name, f"Copy of {found.workflow.name}")
+        return await self.add(
+            user_id, found.version.workflow, name, say("Copy of {name}", name=found.workflow.name)
+        )
 
     async def delete(self, user_id: UUID, workflow_id: UUID) -> None:
         """It can be brought back for 30 days."""
@@ -174,7 +177,7 @@ async def follow_branch(transaction: Transaction, conversation_id: UUID) -> Work
     if not shown or shown[0].number == workflow.version_count:
         return None
     old = _there(await repository.find_version(transaction, workflow.id, shown[0].number), "version")
-    new = NewVersion("user", f"Back to version {old.number}", old.workflow, "branch")
+    new = NewVersion("user", say("Back to version {number}", number=old.number), old.workflow, "branch")
     return await repository.add_version(transaction, workflow.id, new)
 
 
@@ -198,9 +201,9 @@ async def _add(
 def _name(document: Mapping[str, Any]) -> str:
     name = document.get("name")
     if not isinstance(name, str):
-        return UNNAMED
+        return say(UNNAMED)
     storable = name.replace("\0", "").encode("utf-8", "replace").decode()
-    return " ".join(storable.split())[:LONGEST_NAME] or UNNAMED
+    return " ".join(storable.split())[:LONGEST_NAME] or say(UNNAMED)
 
 
 def _there(found: Found | None, what: str = "workflow") -> Found:

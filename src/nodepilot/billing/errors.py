@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nodepilot.errors import ServiceError, UserError
+from nodepilot.sentences import say
 
 
 class BillingOff(UserError):
@@ -11,7 +12,9 @@ class BillingOff(UserError):
     code = "BILLING_OFF"
 
     def __init__(self) -> None:
-        super().__init__("Nothing is for sale on this server.", next_step="Ask its operator for credits.")
+        super().__init__(
+            say("Nothing is for sale on this server."), next_step=say("Ask its operator for credits.")
+        )
 
 
 class NothingToChange(UserError):
@@ -27,7 +30,7 @@ class PaymentOverdue(UserError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Your last payment failed.", next_step="Bring your payment up to date under /billing."
+            say("Your last payment failed."), next_step=say("Bring your payment up to date under /billing.")
         )
 
 
@@ -37,7 +40,7 @@ class StripeUnavailable(ServiceError):
     code = "STRIPE_UNAVAILABLE"
 
     def __init__(self) -> None:
-        super().__init__("The payment service does not answer.", next_step="Try again in a moment.")
+        super().__init__(say("The payment service does not answer."), next_step=say("Try again in a moment."))
 
 
 class NotAtStripe(StripeUnavailable):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from nodepilot.sentences import later
+
 PlanId = Literal["trial", "starter", "pro", "pack"]
 Buyable = Literal["starter", "pro", "pack"]
 MonthlyId = Literal["starter", "pro"]
@@ -31,9 +33,9 @@ class Plan:
 def all_plans(starter_credits: int, pro_credits: int) -> dict[str, Plan]:
     """By id, in the order in which they are shown."""
     plans = (
-        Plan("trial", "Free trial", 0, 25, 7, ""),
+        Plan("trial", later("Free trial"), 0, 25, 7, ""),
         Plan("starter", "Starter", 1400, starter_credits, 31, "nodepilot_starter_monthly"),
         Plan("pro", "Pro", 2100, pro_credits, 31, "nodepilot_pro_monthly"),
-        Plan("pack", "Pay as you go", 800, 100, None, "nodepilot_pack_100"),
+        Plan("pack", later("Pay as you go"), 800, 100, None, "nodepilot_pack_100"),
     )
     return {plan.id: plan for plan in plans}

@@ -22,6 +22,7 @@ from nodepilot.catalog.tool_variants import (
     tool_entry,
 )
 from nodepilot.errors import ServiceError, UnknownNodeType, UnknownVersion
+from nodepilot.sentences import say
 
 _LAST_DOT = 2
 """Dots in a whole version number."""
@@ -65,8 +66,8 @@ class Catalog:
         if found is None:
             nearest = " or ".join(f"`{name}`" for name in self.nearest(type_name))
             raise UnknownNodeType(
-                f"n8n {self.n8n_version} has no node type `{type_name}`.",
-                next_step=f"Did you mean {nearest}?" if nearest else "",
+                say("n8n {version} has no node type `{type}`.", version=self.n8n_version, type=type_name),
+                next_step=say("Did you mean {nearest}?", nearest=nearest) if nearest else "",
             )
         return found
 
@@ -220,12 +221,15 @@ def resolve_version(wanted: str | None = None) -> str:
         return meant[-1]
     build = wanted if wanted and wanted.count(".") == _LAST_DOT else "X.Y.Z"
     raise UnknownVersion(
-        f"There is no catalog for n8n {wanted}."
+        say("There is no catalog for n8n {wanted}.", wanted=wanted)
         if wanted is not None
-        else "There is no catalog of any n8n release.",
+        else say("There is no catalog of any n8n release."),
         next_step=(
-            f"Available: {', '.join(versions) or 'none'}. "
-            f"`nodepilot catalog build --n8n-version {build}` makes one."
+            say(
+                "Available: {versions}. `nodepilot catalog build --n8n-version {build}` makes one.",
+                versions=", ".join(versions) or say("none"),
+                build=build,
+            )
         ),
     )
 
@@ -236,8 +240,10 @@ def _load_catalog(n8n_version: str) -> Catalog:
         return Catalog(_data() / n8n_version)
     except (OSError, ValueError, zlib.error) as error:
         raise ServiceError(
-            f"The catalog of n8n {n8n_version} cannot be read.",
-            next_step=f"`nodepilot catalog build --n8n-version {n8n_version}` makes it anew.",
+            say("The catalog of n8n {version} cannot be read.", version=n8n_version),
+            next_step=say(
+                "`nodepilot catalog build --n8n-version {version}` makes it anew.", version=n8n_version
+            ),
         ) from error
 
 

@@ -13,6 +13,7 @@ from nodepilot.catalog.decode import (
 )
 from nodepilot.catalog.model import NodeTypeEntry, NodeTypeVersion, Property
 from nodepilot.errors import UnknownVersion
+from nodepilot.sentences import say
 
 
 class NodeType:
@@ -102,7 +103,10 @@ class NodeType:
         found = self.at(version)
         if found is None:
             known = ", ".join(str(each) for each in self.versions)
-            raise UnknownVersion(f"`{self.name}` has no typeVersion {version}.", next_step=f"It has {known}.")
+            raise UnknownVersion(
+                say("`{type}` has no typeVersion {version}.", type=self.name, version=version),
+                next_step=say("It has {known}.", known=known),
+            )
         return found
 
     def _decode(self, description: Mapping[str, Any], version: float) -> NodeTypeVersion:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nodepilot.errors import UserError
+from nodepilot.sentences import later, say
 
 LARGEST_FILE = 10_000_000
 """Bytes."""
@@ -13,7 +14,7 @@ MOST_FILES = 5
 MOST_KEPT = 50_000_000
 """Bytes of all files that one person has here."""
 
-ALLOWED = "n8n workflows and other JSON, CSV, plain text, Markdown and PDF, up to 10 MB each"
+ALLOWED = later("n8n workflows and other JSON, CSV, plain text, Markdown and PDF, up to 10 MB each")
 
 
 class FileRefused(UserError):
@@ -25,30 +26,35 @@ class FileRefused(UserError):
 
 
 def empty_file() -> FileRefused:
-    return FileRefused("EMPTY_FILE", "The file is empty.", f"Allowed are {ALLOWED}.")
+    return FileRefused(
+        "EMPTY_FILE", say("The file is empty."), say("Allowed are {allowed}.", allowed=say(ALLOWED))
+    )
 
 
 def too_large() -> FileRefused:
     return FileRefused(
         "FILE_TOO_LARGE",
-        "The file is larger than 10 MB.",
-        "Send a part of it; of a table the first rows are enough.",
+        say("The file is larger than 10 MB."),
+        say("Send a part of it; of a table the first rows are enough."),
     )
 
 
 def unknown_kind() -> FileRefused:
     return FileRefused(
         "FILE_TYPE_NOT_ALLOWED",
-        "This kind of file cannot be read here.",
-        f"Allowed are {ALLOWED}. A spreadsheet can be saved as CSV, a document as PDF.",
+        say("This kind of file cannot be read here."),
+        say(
+            "Allowed are {allowed}. A spreadsheet can be saved as CSV, a document as PDF.",
+            allowed=say(ALLOWED),
+        ),
     )
 
 
 def picture() -> FileRefused:
     return FileRefused(
         "IMAGE_NOT_READ",
-        "Pictures cannot be read here: no model that sees is set up.",
-        f"Say in words what the picture shows. Allowed are {ALLOWED}.",
+        say("Pictures cannot be read here: no model that sees is set up."),
+        say("Say in words what the picture shows. Allowed are {allowed}.", allowed=say(ALLOWED)),
     )
 
 
@@ -69,20 +75,22 @@ def large_picture() -> FileRefused:
 
 
 def unreadable_pdf(why: str) -> FileRefused:
-    return FileRefused("PDF_NOT_READABLE", why, "Copy its text into the message, or send it as a text file.")
+    return FileRefused(
+        "PDF_NOT_READABLE", why, say("Copy its text into the message, or send it as a text file.")
+    )
 
 
 def too_many() -> FileRefused:
     return FileRefused(
         "TOO_MANY_FILES",
-        f"At most {MOST_FILES} files go with a message, and one workflow among them.",
-        "Send the others with another message.",
+        say("At most {count} files go with a message, and one workflow among them.", count=MOST_FILES),
+        say("Send the others with another message."),
     )
 
 
 def files_full() -> FileRefused:
     return FileRefused(
         "FILES_FULL",
-        "Your files take up all the room that there is for them (50 MB).",
-        "Delete conversations whose files are no longer needed.",
+        say("Your files take up all the room that there is for them (50 MB)."),
+        say("Delete conversations whose files are no longer needed."),
     )

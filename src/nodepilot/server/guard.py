@@ -11,7 +11,7 @@ from fastapi import HTTPException
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from nodepilot.sentences import speak
+from nodepilot.sentences import later, say, speak
 from nodepilot.server.accepted_language import wanted_language
 from nodepilot.server.addresses import OwnAddresses
 from nodepilot.server.problems import MEDIA_TYPE, body_too_large, largest_body, problem_body
@@ -105,9 +105,11 @@ class Guard:
             raise Refusal(
                 421,
                 "HOST_NOT_ALLOWED",
-                "This server does not answer under this name.",
-                f"Use {', '.join(sorted(self._addresses.hosts)) or 'its public address'}, "
-                "or set NODEPILOT_PUBLIC_URL.",
+                say("This server does not answer under this name."),
+                say(
+                    "Use {hosts}, or set NODEPILOT_PUBLIC_URL.",
+                    hosts=", ".join(sorted(self._addresses.hosts)) or say("its public address"),
+                ),
             )
 
     def _check_origin(self, scope: Scope, headers: Headers) -> None:
@@ -119,8 +121,8 @@ class Guard:
             raise Refusal(
                 403,
                 "ORIGIN_NOT_ALLOWED",
-                "Requests from other sites are refused.",
-                "Call the API from a program, or from the server's own page.",
+                say("Requests from other sites are refused."),
+                say("Call the API from a program, or from the server's own page."),
             )
         with_cookie = SESSION_COOKIE in headers.get("cookie", "") and "authorization" not in headers
         proven = origin is not None and headers.get(OWN_HEADER) == "1"
@@ -128,8 +130,8 @@ class Guard:
             raise Refusal(
                 403,
                 "CSRF",
-                "A change that is signed in by a cookie needs proof that it comes from our own page.",
-                "Send the headers `X-NodePilot: 1` and `Origin` with it.",
+                say("A change that is signed in by a cookie needs proof that it comes from our own page."),
+                say("Send the headers `X-NodePilot: 1` and `Origin` with it."),
             )
 
     @staticmethod
@@ -182,7 +184,10 @@ class _Bounded:
 
 
 UNEXPECTED = Refusal(
-    500, "INTERNAL_ERROR", "This is a mistake in NodePilot itself.", "Please report it with the request id."
+    500,
+    "INTERNAL_ERROR",
+    later("This is a mistake in NodePilot itself."),
+    later("Please report it with the request id."),
 )
 
 
@@ -198,7 +203,11 @@ async def _drain(receive: Receive) -> None:
 
 async def _refuse(refusal: Refusal, request_id: str, send: Send) -> None:
     body = problem_body(
-        refusal.status, refusal.code, refusal.detail, next_step=refusal.next_step, request_id=request_id
+        refusal.status,
+        refusal.code,
+        say(refusal.detail),
+        next_step=say(refusal.next_step),
+        request_id=request_id,
     )
     headers = [
         (b"content-type", MEDIA_TYPE.encode()),

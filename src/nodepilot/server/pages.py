@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import Receive, Scope, Send
 
 from nodepilot.accounts.one_time import OWNER_SIGN_IN
+from nodepilot.sentences import language_now, say
 from nodepilot.server.dependencies import TheServices, find_identity
 from nodepilot.server.session_cookie import start_session
 
@@ -39,8 +40,11 @@ async def page(request: Request, services: TheServices, token: str | None = None
     if owner is None:
         return _plain_page(
             401,
-            "This address has been used",
-            "It signs in once, and for one day. Stop NodePilot (Ctrl-C) and start it again: it prints a new one.",
+            say("This address has been used"),
+            say(
+                "It signs in once, and for one day. Stop NodePilot (Ctrl-C) and start it again: it "
+                "prints a new one."
+            ),
         )
     response = RedirectResponse("/", 303)
     await start_session(request, response, services, owner)
@@ -93,8 +97,11 @@ def _web_page() -> Response:
     if index is None:
         return _plain_page(
             503,
-            "The web page is not built",
-            "Run `make setup` in the checkout (it builds the page), then reload. The HTTP API works meanwhile.",
+            say("The web page is not built"),
+            say(
+                "Run `make setup` in the checkout (it builds the page), then reload. The HTTP API works "
+                "meanwhile."
+            ),
         )
     return FileResponse(index, headers={"Cache-Control": ASK_AGAIN})
 
@@ -102,7 +109,7 @@ def _web_page() -> Response:
 def _plain_page(status: int, title: str, text: str) -> Response:
     """Without style or script: it needs nothing that might be missing."""
     body = (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        f'<!doctype html><html lang="{language_now()}"><head><meta charset="utf-8">'
         f"<title>{html.escape(title)} - NodePilot</title></head>"
         f"<body><h1>{html.escape(title)}</h1><p>{html.escape(text)}</p></body></html>"
     )

@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 
 from nodepilot.errors import NodePilotError, ServiceError, UserError
 from nodepilot.files.errors import LARGEST_FILE, too_large
+from nodepilot.sentences import later, say
 from nodepilot.storage.json_values import to_json_text
 
 log = logging.getLogger(__name__)
@@ -53,14 +54,30 @@ UPLOADS = "/api/files"
 LARGEST_UPLOAD = LARGEST_FILE + 10_000
 """Bytes: a file, and the form around it."""
 
-BODY_TOO_LARGE = ("BODY_TOO_LARGE", "The body is too large.", f"At most {LARGEST_BODY:,} bytes are allowed.")
+BODY_TOO_LARGE = (
+    "BODY_TOO_LARGE",
+    later("The body is too large."),
+    later("At most 1,000,000 bytes are allowed."),
+)
 
-INVALID_JSON = ("INVALID_JSON", "The body is not JSON that can be read.", "Send one JSON object in UTF-8.")
+INVALID_JSON = (
+    "INVALID_JSON",
+    later("The body is not JSON that can be read."),
+    later("Send one JSON object in UTF-8."),
+)
 
 _HTTP_ERRORS: Mapping[int, tuple[str, str, str]] = {
     400: INVALID_JSON,
-    404: ("NOT_FOUND", "There is nothing at this address.", "See /api/openapi.json for all addresses."),
-    405: ("METHOD_NOT_ALLOWED", "This address does not take this method.", "See the Allow header."),
+    404: (
+        "NOT_FOUND",
+        later("There is nothing at this address."),
+        later("See /api/openapi.json for all addresses."),
+    ),
+    405: (
+        "METHOD_NOT_ALLOWED",
+        later("This address does not take this method."),
+        later("See the Allow header."),
+    ),
 }
 
 
@@ -83,7 +100,9 @@ class SignUpClosed(UserError):
     code = "SIGN_UP_CLOSED"
 
     def __init__(self) -> None:
-        super().__init__("New accounts are not open here.", next_step="Ask the operator of this server.")
+        super().__init__(
+            say("New accounts are not open here."), next_step=say("Ask the operator of this server.")
+        )
 
 
 def problem_body(
@@ -136,8 +155,8 @@ def _respond(
     content = problem_body(
         status,
         code,
-        detail,
-        next_step=next_step,
+        say(detail),
+        next_step=say(next_step),
         request_id=request_id_of(request),
         errors=errors,
         more=more,
@@ -168,7 +187,8 @@ def _for_sale(request: Request) -> Mapping[str, Any]:
     plans = [plan for plan in billing.plans.values() if plan.cents] if billing.enabled else []
     return {
         "plans": [
-            {"id": plan.id, "name": plan.name, "cents": plan.cents, "credits": plan.credits} for plan in plans
+            {"id": plan.id, "name": say(plan.name), "cents": plan.cents, "credits": plan.credits}
+            for plan in plans
         ]
     }
 
@@ -185,8 +205,8 @@ async def _on_invalid_request(request: Request, error: Exception) -> Response:
         request,
         422,
         "INVALID_REQUEST",
-        f"The request does not have the right shape: {what}.",
-        "See /api/openapi.json for what it may hold.",
+        say("The request does not have the right shape: {what}.", what=what),
+        say("See /api/openapi.json for what it may hold."),
         errors=errors,
     )
 

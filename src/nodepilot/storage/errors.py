@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nodepilot.errors import NodePilotError, ServiceError, UserError
+from nodepilot.sentences import say
 
 
 class DatabaseUnavailable(ServiceError):
@@ -18,7 +19,7 @@ class TransactionConflict(DatabaseUnavailable):
 
 
 def unavailable() -> DatabaseUnavailable:
-    return DatabaseUnavailable("The database does not answer.", next_step="Try again in a moment.")
+    return DatabaseUnavailable(say("The database does not answer."), next_step=say("Try again in a moment."))
 
 
 class NotStorable(UserError):

@@ -9,12 +9,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from nodepilot.errors import InvalidWorkflow
+from nodepilot.sentences import later, say
 from nodepilot.workflow.model import Workflow
 
 MAX_DEPTH = 200
 """Objects and lists inside each other. Real workflows stay under 30; recursion over a document is safe."""
 
-_NEXT_STEP = "Give the JSON that n8n exports: an object with `nodes` and `connections`."
+_NEXT_STEP = later("Give the JSON that n8n exports: an object with `nodes` and `connections`.")
 
 
 def load_workflow(document: str | bytes | Mapping[str, Any]) -> Workflow:
@@ -26,15 +27,21 @@ def load_workflow(document: str | bytes | Mapping[str, Any]) -> Workflow:
     """
     value: Any = document if isinstance(document, Mapping) else _read(document)
     if not isinstance(value, Mapping):
-        raise InvalidWorkflow(f"This is {_kind(value)}, not a workflow.", next_step=_NEXT_STEP)
+        raise InvalidWorkflow(
+            say("This is {kind}, not a workflow.", kind=_kind(value)), next_step=say(_NEXT_STEP)
+        )
     nodes = value.get("nodes")
     if not isinstance(nodes, list):
-        what = "has no `nodes`" if "nodes" not in value else f"has {_kind(nodes)} as its `nodes`"
-        raise InvalidWorkflow(f"This object {what}, so it is no workflow.", next_step=_NEXT_STEP)
+        what = (
+            say("This object has no `nodes`, so it is no workflow.")
+            if "nodes" not in value
+            else say("This object has {kind} as its `nodes`, so it is no workflow.", kind=_kind(nodes))
+        )
+        raise InvalidWorkflow(what, next_step=say(_NEXT_STEP))
     if _nested_deeper(value, MAX_DEPTH):
         raise InvalidWorkflow(
-            f"This JSON is nested more than {MAX_DEPTH} levels deep, which no workflow is.",
-            next_step=_NEXT_STEP,
+            say("This JSON is nested more than {count} levels deep, which no workflow is.", count=MAX_DEPTH),
+            next_step=say(_NEXT_STEP),
         )
     return Workflow(value)
 
@@ -86,14 +93,18 @@ def _read(text: str | bytes) -> Any:
     try:
         return json.loads(text, parse_float=_finite, parse_constant=_refuse)
     except UnicodeDecodeError as error:
-        raise InvalidWorkflow("This is not text in UTF-8.", next_step=_NEXT_STEP) from error
+        raise InvalidWorkflow(say("This is not text in UTF-8."), next_step=say(_NEXT_STEP)) from error
     except RecursionError as error:
-        raise InvalidWorkflow("This JSON is nested too deeply.", next_step=_NEXT_STEP) from error
+        raise InvalidWorkflow(say("This JSON is nested too deeply."), next_step=say(_NEXT_STEP)) from error
     except ValueError as error:
         where = (
-            f" (line {error.lineno}, column {error.colno})" if isinstance(error, json.JSONDecodeError) else ""
+            " " + say("(line {line}, column {column})", line=error.lineno, column=error.colno)
+            if isinstance(error, json.JSONDecodeError)
+            else ""
         )
-        raise InvalidWorkflow(f"This is not JSON{where}.", next_step=_NEXT_STEP) from error
+        raise InvalidWorkflow(
+            say("This is not JSON{where}.", where=where), next_step=say(_NEXT_STEP)
+        ) from error
 
 
 def _nested_deeper(value: Any, most: int) -> bool:
@@ -115,12 +126,12 @@ def _kind(value: Any) -> str:
         case None:
             return "null"
         case bool():
-            return "true or false"
+            return say("true or false")
         case int() | float():
-            return "a number"
+            return say("a number")
         case str():
-            return "a text"
+            return say("a text")
         case list():
-            return "a list"
+            return say("a list")
         case _:
-            return "an object"
+            return say("an object")

@@ -21,6 +21,7 @@ from functools import cached_property
 from typing import Any
 
 from nodepilot.errors import UserError
+from nodepilot.sentences import say
 from nodepilot.workflow.graph import Graph
 
 MAIN = "main"
@@ -155,8 +156,8 @@ class Workflow:
         node = self.nodes_by_name.get(name)
         if node is None:
             raise UserError(
-                f"The workflow has no node `{name}`.",
-                next_step=f"Its nodes are {_listed(list(self.nodes_by_name))}.",
+                say("The workflow has no node `{name}`.", name=name),
+                next_step=say("Its nodes are {names}.", names=_listed(list(self.nodes_by_name))),
             )
         return node
 
@@ -212,6 +213,8 @@ def _connections(by_source: Any) -> Iterator[Connection]:
 
 def _listed(names: list[str], most: int = 10) -> str:
     if not names:
-        return "none at all"
+        return say("none at all")
     shown = ", ".join(f"`{name}`" for name in names[:most])
-    return shown if len(names) <= most else f"{shown} and {len(names) - most} more"
+    return (
+        shown if len(names) <= most else say("{shown} and {count} more", shown=shown, count=len(names) - most)
+    )

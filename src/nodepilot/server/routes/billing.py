@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from nodepilot.billing.schemas import Subscription
+from nodepilot.sentences import say
 from nodepilot.server.business_schemas import (
     CheckoutBody,
     InvoiceList,
@@ -26,7 +27,7 @@ async def plans(_identity: SignedIn, services: TheServices) -> PlanList:
     rows = [
         PlanRow(
             id=plan.id,
-            name=plan.name,
+            name=say(plan.name),
             cents=plan.cents,
             currency="usd",
             credits=plan.credits,

@@ -9,6 +9,7 @@ from dataclasses import Field, asdict, fields
 from typing import Any
 
 from nodepilot.errors import InvalidEdit
+from nodepilot.sentences import say
 from nodepilot.workflow.edits.connections import Connect, Disconnect, InsertBetween
 from nodepilot.workflow.edits.document import RenameKey, SetValue, UnsetValue
 from nodepilot.workflow.edits.edit import Batch, Edit, Restore
@@ -69,13 +70,16 @@ def dump_edit(edit: Edit) -> dict[str, Any]:
 def load_edit(raw: Any) -> Edit:
     """The edit of a JSON object. Raises `InvalidEdit` for anything else."""
     if not isinstance(raw, Mapping) or raw.get("edit") not in _BY_KIND:
-        raise InvalidEdit("This is no edit.", next_step=f"`edit` is one of {', '.join(_BY_KIND)}.")
+        raise InvalidEdit(
+            say("This is no edit."), next_step=say("`edit` is one of {names}.", names=", ".join(_BY_KIND))
+        )
     edit_type = _BY_KIND[str(raw["edit"])]
     known = {each.name: each for each in fields(edit_type)}
     for key in raw:
         if key != "edit" and key not in known:
             raise InvalidEdit(
-                f"`{raw['edit']}` has no field `{key}`.", next_step=f"It has {', '.join(known)}."
+                say("`{edit}` has no field `{key}`.", edit=raw["edit"], key=key),
+                next_step=say("It has {known}.", known=", ".join(known)),
             )
     edit: Edit = edit_type(**{name: _read(each, raw) for name, each in known.items()})
     return edit
@@ -85,30 +89,32 @@ def _read(field: Field[Any], raw: Mapping[str, Any]) -> Any:
     if field.name == "edits":
         inner = raw.get("edits")
         if not isinstance(inner, list):
-            raise InvalidEdit("`edits` has to be a list.")
+            raise InvalidEdit(say("`edits` has to be a list."))
         return tuple(load_edit(each) for each in inner)
     if field.name not in raw:
         if field.default is not NO_DEFAULT:
             return field.default
         if field.type == "Any":
             return MISSING
-        raise InvalidEdit(f"`{raw['edit']}` needs `{field.name}`.")
+        raise InvalidEdit(say("`{edit}` needs `{field}`.", edit=raw["edit"], field=field.name))
     value = raw[field.name]
     if field.type == "Connection":
         return _connection(value)
     expected = _SCALAR_TYPES.get(str(field.type))
     if expected and (not isinstance(value, expected) or (isinstance(value, bool) and bool not in expected)):
-        raise InvalidEdit(f"`{field.name}` of `{raw['edit']}` has the wrong type.")
+        raise InvalidEdit(
+            say("`{field}` of `{edit}` has the wrong type.", field=field.name, edit=raw["edit"])
+        )
     return value
 
 
 def _connection(raw: Any) -> Connection:
     if not isinstance(raw, Mapping) or raw.keys() - {each.name for each in fields(Connection)}:
-        raise InvalidEdit("A connection has `source`, `target`, and their types and indexes.")
+        raise InvalidEdit(say("A connection has `source`, `target`, and their types and indexes."))
     texts = [raw.get("source"), raw.get("target"), raw.get("source_type", ""), raw.get("target_type", "")]
     indexes = [raw.get("source_index", 0), raw.get("target_index", 0)]
     if not all(isinstance(each, str) for each in texts) or not all(
         type(each) is int and each >= 0 for each in indexes
     ):
-        raise InvalidEdit("A connection needs `source` and `target` as texts and indexes from 0.")
+        raise InvalidEdit(say("A connection needs `source` and `target` as texts and indexes from 0."))
     return Connection(**raw)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from nodepilot.errors import InvalidEdit
+from nodepilot.sentences import say
 from nodepilot.workflow.model import Connection, Workflow
 
 Ends = Callable[[Mapping[str, Any]], Mapping[str, Any] | None]
@@ -28,7 +29,13 @@ def connect(workflow: Workflow, link: Connection) -> Workflow:
 def disconnect(workflow: Workflow, link: Connection) -> Workflow:
     """The workflow without it; outputs at the end that are empty now go as well."""
     if link not in workflow.connections:
-        raise InvalidEdit(f"`{link.source}` is not connected to `{link.target}` in this way.")
+        raise InvalidEdit(
+            say(
+                "`{source}` is not connected to `{target}` in this way.",
+                source=link.source,
+                target=link.target,
+            )
+        )
     return replace_end(workflow, link, None)
 
 

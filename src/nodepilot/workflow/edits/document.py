@@ -13,6 +13,7 @@ from typing import Any
 
 from nodepilot.errors import InvalidEdit
 from nodepilot.kit.paths import render_path
+from nodepilot.sentences import say
 from nodepilot.workflow.edits.edit import Edit, Restore
 from nodepilot.workflow.edits.paths import MISSING, get_at, parse, set_at, unset_at
 from nodepilot.workflow.model import Workflow
@@ -42,7 +43,7 @@ class UnsetValue(Edit):
     def apply(self, workflow: Workflow) -> Workflow:
         path = parse(self.path)
         if get_at(workflow.document, path) is MISSING:
-            raise InvalidEdit(f"The document has nothing at `{self.path}`.")
+            raise InvalidEdit(say("The document has nothing at `{path}`.", path=self.path))
         return Workflow(unset_at(workflow.document, path))
 
     def opposite(self, before: Workflow) -> Edit:
@@ -60,9 +61,11 @@ class RenameKey(Edit):
         *around, old = parse(self.path)
         found = get_at(workflow.document, around)
         if not isinstance(found, dict) or old not in found:
-            raise InvalidEdit(f"The document has nothing at `{self.path}`.")
+            raise InvalidEdit(say("The document has nothing at `{path}`.", path=self.path))
         if self.key in found and self.key != old:
-            raise InvalidEdit(f"There is a key `{self.key}` beside `{self.path}` already.")
+            raise InvalidEdit(
+                say("There is a key `{key}` beside `{path}` already.", key=self.key, path=self.path)
+            )
         renamed = {self.key if name == old else name: value for name, value in found.items()}
         return Workflow(set_at(workflow.document, around, renamed))
 

@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import Any, cast
 
 from nodepilot.errors import InvalidEdit
+from nodepilot.sentences import say
 from nodepilot.workflow.model import Node, Workflow
 
 
@@ -100,7 +101,10 @@ def existing(workflow: Workflow, name: str) -> Node:
     node = workflow.find(name)
     if node is None:
         known = ", ".join(f"`{each}`" for each in workflow.nodes_by_name) or "none"
-        raise InvalidEdit(f"The workflow has no node `{name}`.", next_step=f"Its nodes: {known}.")
+        raise InvalidEdit(
+            say("The workflow has no node `{name}`.", name=name),
+            next_step=say("Its nodes: {known}.", known=known),
+        )
     return node
 
 

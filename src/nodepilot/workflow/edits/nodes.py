@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from nodepilot.errors import InvalidEdit
+from nodepilot.sentences import say
 from nodepilot.workflow.edits.connecting import connect, rewritten_ends, without_node
 from nodepilot.workflow.edits.edit import Edit, NodeEdit, Restore, existing
 from nodepilot.workflow.edits.renaming import with_renamed_references
@@ -28,9 +29,11 @@ class AddNode(Edit):
     def apply(self, workflow: Workflow) -> Workflow:
         name = self.node.get("name")
         if not isinstance(name, str) or not name:
-            raise InvalidEdit("A new node needs a name.")
+            raise InvalidEdit(say("A new node needs a name."))
         if workflow.find(name):
-            raise InvalidEdit(f"There is a node `{name}` already.", next_step="Choose another name.")
+            raise InvalidEdit(
+                say("There is a node `{name}` already.", name=name), next_step=say("Choose another name.")
+            )
         entries = list(workflow.document["nodes"])
         entries.insert(len(entries) if self.place is None else self.place, self.node)
         return Workflow({**workflow.document, "nodes": entries})
@@ -94,7 +97,8 @@ class ReplaceNode(NodeEdit):
     def changed(self, node: Node) -> Mapping[str, Any]:
         if self.node.get("name") != self.name:
             raise InvalidEdit(
-                f"The replacement of `{self.name}` has another name.", next_step="Rename the node as well."
+                say("The replacement of `{node}` has another name.", node=self.name),
+                next_step=say("Rename the node as well."),
             )
         return self.node
 
@@ -112,9 +116,11 @@ class RenameNode(Edit):
     def apply(self, workflow: Workflow) -> Workflow:
         node = existing(workflow, self.old)
         if not self.new:
-            raise InvalidEdit(f"`{self.old}` needs a name.")
+            raise InvalidEdit(say("`{old}` needs a name.", old=self.old))
         if self.new != self.old and workflow.find(self.new):
-            raise InvalidEdit(f"There is a node `{self.new}` already.", next_step="Choose another name.")
+            raise InvalidEdit(
+                say("There is a node `{new}` already.", new=self.new), next_step=say("Choose another name.")
+            )
         entries = [
             with_renamed_references(raw, self.old, self.new) if isinstance(raw, Mapping) else raw
             for raw in workflow.document["nodes"]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from nodepilot.errors import InvalidEdit
+from nodepilot.sentences import say
 from nodepilot.workflow.edits.edit import Edit, NodeEdit, Restore, existing
 from nodepilot.workflow.edits.paths import MISSING, Path, get_at, parse, set_at, unset_at
 from nodepilot.workflow.model import Node, Workflow
@@ -55,7 +56,7 @@ class UnsetParameter(NodeEdit):
     def changed(self, node: Node) -> Mapping[str, Any]:
         path = parse(self.path)
         if get_at(node.parameters, path) is MISSING:
-            raise InvalidEdit(f"`{self.node}` has no value at `{self.path}`.")
+            raise InvalidEdit(say("`{node}` has no value at `{path}`.", node=self.node, path=self.path))
         return {**node.raw, "parameters": unset_at(node.parameters, path)}
 
     def opposite(self, before: Workflow) -> Edit:
@@ -80,7 +81,7 @@ class SetNodeKey(NodeEdit):
 
     def changed(self, node: Node) -> Mapping[str, Any]:
         if self.key in _OWN_EDITS:
-            raise InvalidEdit(f"`{self.key}` of a node has edits of its own.")
+            raise InvalidEdit(say("`{key}` of a node has edits of its own.", key=self.key))
         return unset_at(node.raw, [self.key]) if self.value is MISSING else {**node.raw, self.key: self.value}
 
     def opposite(self, before: Workflow) -> Edit:
@@ -97,7 +98,7 @@ class SetWorkflowKey(Edit):
     def apply(self, workflow: Workflow) -> Workflow:
         path = parse(self.path)
         if path[0] in {"nodes", "connections"}:
-            raise InvalidEdit(f"`{path[0]}` of a workflow has edits of its own.")
+            raise InvalidEdit(say("`{path}` of a workflow has edits of its own.", path=path[0]))
         return Workflow(set_at(workflow.document, path, self.value))
 
     def opposite(self, before: Workflow) -> Edit:

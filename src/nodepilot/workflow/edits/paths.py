@@ -10,6 +10,7 @@ from typing import Any, Final, TypeAlias
 
 from nodepilot.errors import InvalidEdit
 from nodepilot.kit.paths import parse_path
+from nodepilot.sentences import say
 
 Path: TypeAlias = Sequence[str | int]
 
@@ -28,7 +29,8 @@ def parse(path: str) -> Path:
     found = parse_path(path)
     if not found:
         raise InvalidEdit(
-            f"`{path}` is no path of a parameter.", next_step="Write `channelId` or `options.values[0].name`."
+            say("`{path}` is no path of a parameter.", path=path),
+            next_step=say("Write `channelId` or `options.values[0].name`."),
         )
     return found
 
@@ -58,12 +60,12 @@ def set_at(value: Any, path: Path, new: Any, *, place: int | None = None) -> Any
     if isinstance(part, int):
         items = [] if value is MISSING or value is None else value
         if not isinstance(items, list) or part > len(items):
-            raise InvalidEdit(f"There is no entry {part} here.")
+            raise InvalidEdit(say("There is no entry {part} here.", part=part))
         inner = items[part] if part < len(items) else MISSING
         return [*items[:part], set_at(inner, rest, new, place=place), *items[part + 1 :]]
     found = {} if value is MISSING or value is None else value
     if not isinstance(found, Mapping):
-        raise InvalidEdit(f"`{part}` cannot be set inside of a value that is no object.")
+        raise InvalidEdit(say("`{part}` cannot be set inside of a value that is no object.", part=part))
     made = set_at(found.get(part, MISSING), rest, new, place=place)
     if part in found or place is None or rest:
         return {**found, part: made}

@@ -7,6 +7,7 @@ from typing import Any
 from nodepilot.catalog import Catalog, NodeTypeVersion
 from nodepilot.catalog.defaults import UnreadableParameters, condition_values, fill_defaults
 from nodepilot.catalog.display import is_shown
+from nodepilot.sentences import say
 from nodepilot.workflow.form.field import as_row
 from nodepilot.workflow.form.inputs import inputs_of
 from nodepilot.workflow.form.level import Level, fields_of
@@ -32,7 +33,9 @@ def form_of(workflow: Workflow, name: str, catalog: Catalog) -> dict[str, Any]:
         "unreadable": None,
     }
     if version is None:
-        form["unreadable"] = f"n8n {catalog.n8n_version} has no `{node.type}` in this version."
+        form["unreadable"] = say(
+            "n8n {version} has no `{type}` in this version.", version=catalog.n8n_version, type=node.type
+        )
         return form
     number = float(version.version if node.type_version is None else node.type_version)
     try:
