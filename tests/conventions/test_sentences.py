@@ -14,7 +14,7 @@ OTHERS = [language for language in LANGUAGES if language != "en"]
 
 SAME: dict[Language, set[str]] = {
     "de": set(),
-    "fr": {"conversation", "message", "page", "prompt", "version", "webhook", "workflow"},
+    "fr": {"conversation", "message", "minutes", "page", "prompt", "version", "webhook", "workflow"},
     "es": {"prompt", "webhook"},
 }
 """Sentences that are the same as in English. Everything else that equals English was forgotten."""

@@ -18,6 +18,7 @@ from nodepilot.catalog.from_ai import is_from_ai_only
 from nodepilot.catalog.jsvalues import UNDEFINED, deeply_equal, is_truthy, member
 from nodepilot.catalog.model import NodeTypeVersion, Property
 from nodepilot.catalog.resolve_order import resolve_order
+from nodepilot.sentences import say
 
 _KEEPS_NULL = frozenset({"boolean", "number", "options"})
 _FILTER_OPTIONS = {
@@ -108,7 +109,7 @@ class _Filler:
         """The values of one level; `values` may be anything that a broken workflow holds."""
         order = resolve_order(properties)
         if order.unresolvable:
-            raise UnreadableParameters(how.path, "has conditions that depend on each other")
+            raise UnreadableParameters(how.path, say("has conditions that depend on each other"))
         result: dict[str, Any] = {}
         if not is_truthy(values):
             return result
@@ -220,7 +221,7 @@ class _Filler:
             if group is None:
                 continue
             if not isinstance(items, list | str):
-                raise UnreadableParameters(_join(how.path, name), "has to be a list")
+                raise UnreadableParameters(_join(how.path, name), say("has to be a list"))
             groups[name] = [self.level(group.values, item, how) for item in items]
         return groups
 
@@ -236,7 +237,7 @@ class _Filler:
                 continue
             if value is UNDEFINED:
                 # n8n looks for the group in the missing value instead of in the default.
-                raise UnreadableParameters(how.path, "has a default that n8n cannot read")
+                raise UnreadableParameters(how.path, say("has a default that n8n cannot read"))
             item = member(value, name)
             read = self.level(group.values, item, how)
             shown = bool(read) or not _has_other_than_defaults(group.values, item)

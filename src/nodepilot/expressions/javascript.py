@@ -14,6 +14,8 @@ from functools import lru_cache
 import tree_sitter_javascript
 from tree_sitter import Language, Node, Parser, Tree
 
+from nodepilot.sentences import say
+
 _LANGUAGE = Language(tree_sitter_javascript.language())
 
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\ufeff]")
@@ -100,10 +102,10 @@ def _describe(node: Node) -> SyntaxProblem:
     line = node.start_point.row + 1
     if node.is_missing:
         return SyntaxProblem(
-            f"`{node.type}` is missing", line, text_of(node.parent)[:40] if node.parent else ""
+            say("`{path}` is missing", path=node.type), line, text_of(node.parent)[:40] if node.parent else ""
         )
     near = text_of(node).strip()[:40]
-    return SyntaxProblem(f"unexpected `{near}`" if near else "unexpected end", line, near)
+    return SyntaxProblem(say("unexpected `{near}`", near=near) if near else say("unexpected end"), line, near)
 
 
 def _beyond_the_grammar(root: Node) -> tuple[Node, str] | None:
@@ -116,7 +118,7 @@ def _beyond_the_grammar(root: Node) -> tuple[Node, str] | None:
         while node is not None and node.type in _INSIDE_STRING:
             node = node.parent
         if node is not None and node.type == "string" and not _continues_lines(node):
-            return node, "a string in quotes cannot span lines"
+            return node, say("a string in quotes cannot span lines")
     return None
 
 

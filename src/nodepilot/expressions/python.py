@@ -14,6 +14,7 @@ from functools import lru_cache
 from tree_sitter import Language, Node, Parser
 
 from nodepilot.expressions.javascript import SyntaxProblem, first_error, walk
+from nodepilot.sentences import say
 
 
 @lru_cache(maxsize=1)
@@ -97,8 +98,10 @@ def _beyond_the_grammar(node: Node) -> SyntaxProblem | None:
     """What tree-sitter takes and Python 3 does not."""
     if node.type in ("print_statement", "exec_statement"):
         name = node.type.removesuffix("_statement")
-        return SyntaxProblem(f"`{name}` is a function and needs brackets", node.start_point.row + 1, name)
+        return SyntaxProblem(
+            say("`{name}` is a function and needs brackets", name=name), node.start_point.row + 1, name
+        )
     body = node.child_by_field_name("body") or node.child_by_field_name("consequence")
     if body is None or body.type != "block" or any(each.type != "comment" for each in body.named_children):
         return None
-    return SyntaxProblem("an indented block is missing", node.start_point.row + 1, "")
+    return SyntaxProblem(say("an indented block is missing"), node.start_point.row + 1, "")

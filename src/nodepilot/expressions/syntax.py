@@ -6,6 +6,7 @@ import re
 
 from nodepilot.expressions.javascript import SyntaxProblem, find_problem, parse
 from nodepilot.expressions.splitter import Chunk, code_chunks
+from nodepilot.sentences import say
 
 _NAME = r"[A-Za-z_$][\w$]*"
 _STRING = r"""(?:"[^"\\\n]*"|'[^'\\\n]*')"""
@@ -41,7 +42,9 @@ def find_chunk_problem(code: str) -> SyntaxProblem | None:
         return problem
     first = next((child for child in tree.root_node.named_children if child.type != "comment"), None)
     if first is None:
-        return SyntaxProblem("there is nothing between the brackets", 1, "")
+        return SyntaxProblem(say("there is nothing between the brackets"), 1, "")
     if first.type != "expression_statement":
-        return SyntaxProblem("only an expression may stand here, no statement", first.start_point.row + 1, "")
+        return SyntaxProblem(
+            say("only an expression may stand here, no statement"), first.start_point.row + 1, ""
+        )
     return None

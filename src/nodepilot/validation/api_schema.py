@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
+from nodepilot.sentences import later
 from nodepilot.validation.parameters.values import is_number
 
 Test: TypeAlias = Callable[[Any], bool]
@@ -30,11 +31,15 @@ def _is_read_only(_value: Any) -> bool:
     return False
 
 
+CHOICES: dict[Test, str] = {}
+"""The words that a test allows, as they are shown."""
+
+
 def _one_of(*words: str) -> Test:
     def test(value: Any) -> bool:
         return isinstance(value, str) and value in words
 
-    WORDS[test] = "has to be one of " + ", ".join(f"`{word}`" for word in words)
+    CHOICES[test] = ", ".join(f"`{word}`" for word in words)
     return test
 
 
@@ -51,14 +56,14 @@ def _is_tag_object(value: Any) -> bool:
 
 
 WORDS: dict[Test, str] = {
-    _is_text: "has to be a text",
-    _is_boolean: "has to be true or false",
-    is_number: "has to be a number",
-    _is_object: "has to be an object",
-    _is_numbers: "has to be a list of numbers",
-    _is_read_only: "must not be there: only n8n sets it",
-    _is_tags: "has to be a list of objects with `key` and `value`",
-    _is_tag_object: "has to be an object with a list `tag`",
+    _is_text: later("has to be a text"),
+    _is_boolean: later("has to be true or false"),
+    is_number: later("has to be a number"),
+    _is_object: later("has to be an object"),
+    _is_numbers: later("has to be a list of numbers"),
+    _is_read_only: later("must not be there: only n8n sets it"),
+    _is_tags: later("has to be a list of objects with `key` and `value`"),
+    _is_tag_object: later("has to be an object with a list `tag`"),
 }
 NODE_KEYS: Mapping[str, Test] = {
     **dict.fromkeys(("id", "name", "webhookId", "notes", "type", "onError"), _is_text),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from nodepilot.sentences import later, say
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
 _LONGEST_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -20,12 +22,12 @@ _MACROS = {
     "@weekends": "0 0 * * 0,6",
 }
 _FIELDS = (
-    ("seconds", 0, 59, ()),
-    ("minutes", 0, 59, ()),
-    ("hours", 0, 23, ()),
-    ("days of the month", 1, 31, ()),
-    ("months", 1, 12, _MONTHS),
-    ("days of the week", 0, 7, _DAYS),
+    (later("seconds"), 0, 59, ()),
+    (later("minutes"), 0, 59, ()),
+    (later("hours"), 0, 23, ()),
+    (later("days of the month"), 1, 31, ()),
+    (later("months"), 1, 12, _MONTHS),
+    (later("days of the week"), 0, 7, _DAYS),
 )
 
 
@@ -65,7 +67,7 @@ def parse_cron(text: str) -> Cron:
     if len(parts) == 5:
         parts = ["0", *parts]
     if len(parts) != 6:
-        raise CronError(f"it has {len(parts)} fields instead of 5 or 6")
+        raise CronError(say("it has {count} fields instead of 5 or 6", count=len(parts)))
     fields = zip(parts, _FIELDS, strict=True)
     seconds, minutes, hours, days, months, weekdays = (_field(part, *field) for part, field in fields)
     return Cron(
@@ -105,5 +107,13 @@ def _number(text: str, name: str, low: int, high: int, words: tuple[str, ...]) -
     if word in words:
         return words.index(word) + low
     if not text.isascii() or not text.isdecimal() or not low <= int(text[:9]) <= high:
-        raise CronError(f"`{text}` does not fit the {name} ({low} to {high})")
+        raise CronError(
+            say(
+                "`{text}` does not fit the {name} ({low} to {high})",
+                text=text,
+                name=say(name),
+                low=low,
+                high=high,
+            )
+        )
     return int(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
+from nodepilot.sentences import later
 from nodepilot.validation.parameters.values import is_number
 
 
@@ -25,7 +26,7 @@ def wrong_shapes(document: Any) -> Iterator[WrongShape]:
 def _node_shapes(nodes: list[Any]) -> Iterator[WrongShape]:
     for index, node in enumerate(nodes):
         if not isinstance(node, dict):
-            yield WrongShape(f"nodes[{index}]", "has to be an object", None)
+            yield WrongShape(f"nodes[{index}]", later("has to be an object"), None)
             continue
         if _is_usual(node):
             continue
@@ -63,18 +64,20 @@ def _connection_shapes(document: Any) -> Iterator[WrongShape]:
     connections = document.get("connections", _ABSENT)
     if not isinstance(connections, dict):
         yield WrongShape(
-            "connections", "is missing" if connections is _ABSENT else "has to be an object", None
+            "connections",
+            later("is missing") if connections is _ABSENT else later("has to be an object"),
+            None,
         )
         return
     for source, by_type in connections.items():
         place = f"connections.{source}"
         if not isinstance(by_type, dict):
-            yield WrongShape(place, "has to be an object", source)
+            yield WrongShape(place, later("has to be an object"), source)
             continue
         for output_type, buckets in by_type.items():
             if not isinstance(buckets, list):
                 yield WrongShape(
-                    f"{place}.{output_type}", "has to be a list with one list per output", source
+                    f"{place}.{output_type}", later("has to be a list with one list per output"), source
                 )
                 continue
             for number, bucket in enumerate(buckets):
@@ -85,7 +88,7 @@ def _bucket_shapes(bucket: Any, place: str, source: str) -> Iterator[WrongShape]
     if bucket is None:
         return
     if not isinstance(bucket, list):
-        yield WrongShape(place, "has to be a list of connections or null", source)
+        yield WrongShape(place, later("has to be a list of connections or null"), source)
         return
     for number, end in enumerate(bucket):
         if (
@@ -100,7 +103,7 @@ def _bucket_shapes(bucket: Any, place: str, source: str) -> Iterator[WrongShape]
             continue
         if not isinstance(end, dict):
             yield WrongShape(
-                f"{place}[{number}]", "has to be an object with `node`, `type` and `index`", source
+                f"{place}[{number}]", later("has to be an object with `node`, `type` and `index`"), source
             )
             continue
         for key, test, wanted in _END_KEYS:
@@ -128,16 +131,16 @@ def _optional(kind: type | tuple[type, ...]) -> Callable[[Any], bool]:
 
 
 _NODE_KEYS: tuple[tuple[str, Callable[[Any], bool], str], ...] = (
-    ("name", _is_text, "has to be a text that is not empty"),
-    ("type", _is_text, "has to be a text that is not empty"),
-    ("position", _is_position, "has to be a list of two numbers"),
-    ("parameters", _optional(dict), "has to be an object"),
-    ("id", _optional(str), "has to be a text"),
-    ("typeVersion", lambda value: value is _ABSENT or is_number(value), "has to be a number"),
-    ("disabled", _optional(bool), "has to be true or false"),
+    ("name", _is_text, later("has to be a text that is not empty")),
+    ("type", _is_text, later("has to be a text that is not empty")),
+    ("position", _is_position, later("has to be a list of two numbers")),
+    ("parameters", _optional(dict), later("has to be an object")),
+    ("id", _optional(str), later("has to be a text")),
+    ("typeVersion", lambda value: value is _ABSENT or is_number(value), later("has to be a number")),
+    ("disabled", _optional(bool), later("has to be true or false")),
 )
 _END_KEYS: tuple[tuple[str, Callable[[Any], bool], str], ...] = (
-    ("node", _is_text, "has to be a node's name"),
-    ("type", _is_text, "has to be a connection type"),
-    ("index", _is_index, "has to be a whole number from 0"),
+    ("node", _is_text, later("has to be a node's name")),
+    ("type", _is_text, later("has to be a connection type")),
+    ("index", _is_index, later("has to be a whole number from 0")),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nodepilot.sentences import say
 from nodepilot.validation.context import ValidationContext
 from nodepilot.validation.node import CheckedNode
 
@@ -14,9 +15,9 @@ def never_ready(context: ValidationContext, node: CheckedNode, target: CheckedNo
     if node.name not in context.running:
         return None
     if target.disabled:
-        return "REFERENCE_NEVER_RUNS", "is disabled"
+        return "REFERENCE_NEVER_RUNS", say("is disabled")
     if target.name not in context.running:
-        return "REFERENCE_NEVER_RUNS", "is never reached"
+        return "REFERENCE_NEVER_RUNS", say("is never reached")
     graph = context.graph
     roots = graph.roots_of(node.name)
     if target.name in roots or not roots:
@@ -24,5 +25,5 @@ def never_ready(context: ValidationContext, node: CheckedNode, target: CheckedNo
     if any(reach.is_before(target.name, root) for root in roots):
         return None
     if all(reach.is_before(root, target.name) for root in roots):
-        return "REFERENCE_RUNS_LATER", "runs only afterwards"
+        return "REFERENCE_RUNS_LATER", say("runs only afterwards")
     return None

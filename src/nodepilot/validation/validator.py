@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from nodepilot.catalog import Catalog
+from nodepilot.sentences import say
 from nodepilot.validation.context import ValidationContext
 from nodepilot.validation.issue import Issue, Severity, Source
 from nodepilot.validation.registry import RULES
@@ -58,10 +59,12 @@ def _by_severity(issue: Issue) -> int:
 
 def _no_workflow(document: Any) -> Issue:
     if isinstance(document, Mapping):
-        what = "it has no list `nodes`"
+        what = say("it has no list `nodes`")
     else:
-        what = "it has to be a JSON object with `nodes` and `connections`"
-    return Issue("NOT_A_WORKFLOW", Severity.ERROR, Source.NODEPILOT, f"This is no n8n workflow: {what}.")
+        what = say("it has to be a JSON object with `nodes` and `connections`")
+    return Issue(
+        "NOT_A_WORKFLOW", Severity.ERROR, Source.NODEPILOT, say("This is no n8n workflow: {what}.", what=what)
+    )
 
 
 def _too_deep() -> Issue:
@@ -69,5 +72,5 @@ def _too_deep() -> Issue:
         "TOO_DEEP",
         Severity.ERROR,
         Source.NODEPILOT,
-        "The workflow nests values too deeply to be read; n8n cannot store it either.",
+        say("The workflow nests values too deeply to be read; n8n cannot store it either."),
     )

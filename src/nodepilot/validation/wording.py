@@ -9,6 +9,8 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
 
+from nodepilot.sentences import say
+
 _LONGEST = 60
 _SEPARATORS = re.compile(r"[\W_]+")
 
@@ -17,7 +19,7 @@ def shortened(value: Any) -> str:
     """A value as code, cut where it gets long. Never used for values that may be secret."""
     text = value if isinstance(value, str) else _dumped(value)
     if isinstance(value, str) and not value:
-        return "an empty text"
+        return say("an empty text")
     text = " ".join(text.split())
     return f"`{text[:_LONGEST]}…`" if len(text) > _LONGEST else f"`{text}`"
 
@@ -50,12 +52,14 @@ def listed(names: Iterable[str], most: int = 12) -> str:
     """Names as code, with commas; the rest of a long list is counted."""
     every = list(names)
     shown = ", ".join(f"`{name}`" for name in every[:most])
-    return f"{shown} and {len(every) - most} more" if len(every) > most else shown
+    return (
+        say("{shown} and {count} more", shown=shown, count=len(every) - most) if len(every) > most else shown
+    )
 
 
 def did_you_mean(name: str | None) -> str:
     """A sentence with the nearest name, or nothing."""
-    return f" Did you mean `{name}`?" if name else ""
+    return " " + say("Did you mean `{name}`?", name=name) if name else ""
 
 
 def _dumped(value: Any) -> str:

@@ -13,6 +13,7 @@ from nodepilot.catalog import OmittedText
 from nodepilot.catalog.jsregex import compile_pattern
 from nodepilot.catalog.jsvalues import is_truthy
 from nodepilot.catalog.model import Property
+from nodepilot.sentences import say
 from nodepilot.validation.parameters.field_types import fits
 from nodepilot.validation.parameters.problems import CheckFailedError, Problem, Trouble
 from nodepilot.validation.parameters.values import MISSING, is_number, to_text
@@ -92,7 +93,7 @@ def _locator_is_empty(value: Any, path: str) -> bool:
         inner = value.get("value")
         return not is_number(inner) and not is_truthy(inner)
     if value is None:
-        raise CheckFailedError(f"`{path}` is null", path)
+        raise CheckFailedError(say("`{path}` is null", path=path), path)
     return isinstance(value, list) or not is_truthy(value)
 
 
@@ -137,7 +138,9 @@ def _mapper(definition: Property) -> Check:
             return
         schema, mapped = value["schema"], value["value"]
         if not isinstance(schema, list) or any(field is None for field in schema):
-            raise CheckFailedError(f"`{path}.schema` has to be a list of fields", f"{path}.schema")
+            raise CheckFailedError(
+                say("`{path}.schema` has to be a list of fields", path=path), f"{path}.schema"
+            )
         for field in schema:
             if not isinstance(field, dict):
                 continue
@@ -166,7 +169,7 @@ def _mapper(definition: Property) -> Check:
 def _filter(value: Any, path: str, _report: Report) -> None:
     # n8n's check of the conditions themselves never reports anything; it only needs a list.
     if isinstance(value, dict) and "conditions" in value and not isinstance(value["conditions"], list):
-        raise CheckFailedError(f"`{path}.conditions` has to be a list", f"{path}.conditions")
+        raise CheckFailedError(say("`{path}.conditions` has to be a list", path=path), f"{path}.conditions")
 
 
 def _field_type(definition: Property, kind: str) -> Check:

@@ -9,6 +9,7 @@ from typing import Any
 
 from nodepilot.catalog.jsvalues import strictly_equal, to_number
 from nodepilot.expressions.javascript import find_problem, parse
+from nodepilot.sentences import later
 from nodepilot.validation.parameters.dates import is_date
 from nodepilot.validation.parameters.urls import is_url
 from nodepilot.validation.parameters.values import MISSING, WHITESPACE, to_text
@@ -31,18 +32,18 @@ _FORM_FIELD_TYPES = _words(
 )
 
 FIELD_TYPE_WORDS = {
-    "string-alphanumeric": "letters, digits and `_` only, no digit first",
-    "number": "a number",
-    "boolean": "`true` or `false`",
-    "datetime": "a date",
-    "time": "a time such as `09:30` or `09:30:00`",
-    "object": "a JSON object",
-    "array": "a JSON array",
-    "options": "one of the listed choices",
-    "url": "a URL with http, https, ftp or file",
-    "jwt": "a JSON web token",
-    "form-fields": "a JSON array of form fields",
-    "binary": "a binary data object",
+    "string-alphanumeric": later("letters, digits and `_` only, no digit first"),
+    "number": later("a number"),
+    "boolean": later("`true` or `false`"),
+    "datetime": later("a date"),
+    "time": later("a time such as `09:30` or `09:30:00`"),
+    "object": later("a JSON object"),
+    "array": later("a JSON array"),
+    "options": later("one of the listed choices"),
+    "url": later("a URL with http, https, ftp or file"),
+    "jwt": later("a JSON web token"),
+    "form-fields": later("a JSON array of form fields"),
+    "binary": later("a binary data object"),
 }
 """What each field type (lower case) takes, in words."""
 

@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from nodepilot.catalog.from_ai import is_from_ai_only
 from nodepilot.catalog.model import Property
+from nodepilot.sentences import say
 from nodepilot.validation.lazy import lazy
 from nodepilot.validation.parameters.conditions import Facts, Shown, asked_paths, compile_shown, first_key
 from nodepilot.validation.parameters.values import MISSING, to_text
@@ -253,11 +254,13 @@ def _fill_groups(entry: Entry, raw: Any, root: Mapping[str, Any], path: str) -> 
         here = f"{path}.{name}"
         if entry.multiple:
             if not isinstance(value, list | str):
-                raise Unreadable(f"`{here}` has to be a list, it is {_described(value)}", here)
-            filled[name] = [level.fill(item, root, f"{here}[{place}]") for place, item in enumerate(value)]
+                raise Unreadable(
+                    say("`{path}` has to be a list, it is {value}", path=here, value=_described(value)), here
+                )
+            filled[name] = [level.fill(item, root, f"{path}[{place}]") for place, item in enumerate(value)]
         elif raw is MISSING:
             # n8n looks into the value that isn't there, not into the default.
-            raise Unreadable(f"`{path}` is missing", path)
+            raise Unreadable(say("`{path}` is missing", path=path), path)
         else:
             found = level.fill(value, root, here)
             if found:
@@ -267,7 +270,7 @@ def _fill_groups(entry: Entry, raw: Any, root: Mapping[str, Any], path: str) -> 
 
 def _described(value: Any) -> str:
     if isinstance(value, dict):
-        return "an object"
+        return say("an object")
     return f"`{to_text(value)}`"
 
 

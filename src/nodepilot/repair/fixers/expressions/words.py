@@ -14,8 +14,8 @@ from nodepilot.validation import Issue
 
 _MESSAGE = {
     "UNKNOWN_VARIABLE": re.compile(r"\A`(?P<name>[^`]+)`"),
-    "UNKNOWN_METHOD": re.compile(r"method `(?P<name>[^`(]+)\(\)`"),
-    "UNKNOWN_PROPERTY": re.compile(r"has no `(?P<name>[^`]+)`"),
+    "UNKNOWN_METHOD": re.compile(r"`(?P<name>[^`(]+)\(\)`"),
+    "UNKNOWN_PROPERTY": re.compile(r"\A`[^`]+`[^`]+`(?P<name>[^`]+)`"),
 }
 _SURE = 0.75
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from nodepilot.expressions import python
 from nodepilot.expressions.live_references import LiveReference, find_live_references
 from nodepilot.expressions.references import find_references
+from nodepilot.sentences import say
 from nodepilot.validation.code import Code
 from nodepilot.validation.context import ValidationContext
 from nodepilot.validation.findings import error, warning
@@ -62,9 +63,13 @@ _NAMES_IN_PYTHON = re.compile(r"_(?<!\w_)(?:node)?\s*[(\[]")
 
 def _unknown(context: ValidationContext, code: Code, reference: LiveReference) -> Issue:
     suggestion = context.suggestions.node(reference.name)
-    message = (
-        f"The program of `{code.node.name}` reads from the node `{reference.name}` (line {reference.line}), which does "
-        f"not exist.{did_you_mean(suggestion)}"
+    message = say(
+        "The program of `{node}` reads from the node `{reference}` (line {line}), which does not "
+        "exist.{hint}",
+        node=code.node.name,
+        reference=reference.name,
+        line=reference.line,
+        hint=did_you_mean(suggestion),
     )
     make = warning if reference.guarded else error
     return make("UNKNOWN_NODE_REFERENCE", message, code.node.name, suggestion=suggestion)
@@ -73,8 +78,14 @@ def _unknown(context: ValidationContext, code: Code, reference: LiveReference) -
 def _too_late(code: Code, reference: LiveReference, problem: str, reason: str) -> Issue:
     return warning(
         problem,
-        f"The program of `{code.node.name}` reads from `{reference.name}` (line {reference.line}), which {reason}: the "
-        "program fails.",
+        say(
+            "The program of `{node}` reads from `{reference}` (line {line}), which {reason}: the "
+            "program fails.",
+            node=code.node.name,
+            reference=reference.name,
+            line=reference.line,
+            reason=reason,
+        ),
         code.node.name,
     )
 

@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 from tree_sitter import Node
 
 from nodepilot.expressions import python
+from nodepilot.sentences import say
 from nodepilot.validation.code import CODE_NODE, Code
 from nodepilot.validation.context import ValidationContext
 from nodepilot.validation.findings import error
@@ -34,15 +35,23 @@ def check(context: ValidationContext) -> Iterator[Issue]:
             example = "return _items" if code.program.language == "python" else "return $input.all();"
             yield error(
                 "CODE_WITHOUT_RETURN",
-                f"The program of `{code.node.name}` never returns anything; it has to return its items "
-                f"(`{example}`).",
+                say(
+                    "The program of `{node}` never returns anything; it has to return its items "
+                    "(`{example}`).",
+                    node=code.node.name,
+                    example=example,
+                ),
                 code.node.name,
             )
         elif returned == "plain value":
             example = '[{"json": {…}}]' if code.program.language == "python" else "[{ json: { … } }]"
             yield error(
                 "CODE_RETURNS_NO_ITEMS",
-                f"The program of `{code.node.name}` returns a plain value; n8n wants items such as `{example}`.",
+                say(
+                    "The program of `{node}` returns a plain value; n8n wants items such as `{example}`.",
+                    node=code.node.name,
+                    example=example,
+                ),
                 code.node.name,
             )
 

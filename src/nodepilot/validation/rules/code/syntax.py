@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from nodepilot.sentences import say
 from nodepilot.validation.context import ValidationContext
 from nodepilot.validation.findings import error
 from nodepilot.validation.issue import Issue, Source
@@ -17,7 +18,12 @@ def check(context: ValidationContext) -> Iterator[Issue]:
         if problem is not None:
             yield error(
                 "CODE_SYNTAX",
-                f"The program of `{code.node.name}` cannot run: {problem.message} in line {problem.line}.",
+                say(
+                    "The program of `{node}` cannot run: {message} in line {line}.",
+                    node=code.node.name,
+                    message=problem.message,
+                    line=problem.line,
+                ),
                 code.node.name,
             )
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from nodepilot.sentences import say
 from nodepilot.validation.context import ValidationContext
 from nodepilot.validation.findings import At, warning_at
 from nodepilot.validation.issue import Issue, Source
@@ -112,8 +113,12 @@ def _issue(node: CheckedNode, place: Place) -> Issue:
     return warning_at(
         "HARDCODED_SECRET",
         at,
-        f"`{at.path}` of `{node.name}` seems to hold a secret; whoever gets the workflow gets it, too. Keep it in a "
-        "credential.",
+        say(
+            "`{path}` of `{node}` seems to hold a secret; whoever gets the workflow gets it, too. "
+            "Keep it in a credential.",
+            path=at.path,
+            node=node.name,
+        ),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from nodepilot.sentences import say
 from nodepilot.validation.context import ValidationContext
 from nodepilot.validation.findings import warning
 from nodepilot.validation.issue import Issue, Source
@@ -35,14 +36,22 @@ def _chooses_freely(node: CheckedNode) -> bool:
 def _issue(context: ValidationContext, node: CheckedNode, name: str, allowed: list[str]) -> Issue:
     shown = [need.name for need in node.state.credentials] if node.state is not None else []
     suggestion = nearest(name, allowed) or (shown[0] if len(shown) == 1 else None)
-    takes = f" It takes {listed(allowed)}." if allowed else " It takes no credentials."
+    takes = (
+        " " + say("It takes {allowed}.", allowed=listed(allowed))
+        if allowed
+        else " " + say("It takes no credentials.")
+    )
     if _chooses_freely(node):
         takes = ""
     known = context.catalog.find_credential(name) is not None
-    what = "is no credential type of this node" if known else "is no credential type of n8n"
+    what = (
+        say("`{name}` is no credential type of this node (`{node}`).", name=name, node=node.name)
+        if known
+        else say("`{name}` is no credential type of n8n (`{node}`).", name=name, node=node.name)
+    )
     return warning(
         "CREDENTIAL_NOT_ACCEPTED",
-        f"`{name}` {what} (`{node.name}`).{did_you_mean(suggestion)}{takes}",
+        f"{what}{did_you_mean(suggestion)}{takes}",
         node.name,
         suggestion=suggestion,
     )

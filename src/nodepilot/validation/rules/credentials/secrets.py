@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from nodepilot.sentences import say
 from nodepilot.validation.context import ValidationContext
 from nodepilot.validation.findings import warning
 from nodepilot.validation.issue import Issue, Source
@@ -91,8 +92,12 @@ def _issue(node: CheckedNode, place: Place) -> Issue:
     path = spelled(place)
     found = warning(
         "HARDCODED_SECRET",
-        f"`{path}` of `{node.name}` seems to hold a secret; whoever gets the workflow gets it, too. Keep it in a "
-        "credential.",
+        say(
+            "`{path}` of `{node}` seems to hold a secret; whoever gets the workflow gets it, too. "
+            "Keep it in a credential.",
+            path=path,
+            node=node.name,
+        ),
         node.name,
     )
     return Issue(found.code, found.severity, found.source, found.message, None, node.name, path)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from nodepilot.expressions.variables import FORBIDDEN_PROPERTIES
+from nodepilot.sentences import say
 from nodepilot.validation.context import ValidationContext
 from nodepilot.validation.findings import error_at
 from nodepilot.validation.issue import Issue, Source
@@ -25,8 +26,13 @@ def check(context: ValidationContext) -> Iterator[Issue]:
                 yield error_at(
                     "FORBIDDEN_PROPERTY",
                     expression,
-                    f"n8n refuses to read `{name}` in an expression (in `{expression.path}` of "
-                    f"`{expression.node.name}`), for security; read it in a Code node.",
+                    say(
+                        "n8n refuses to read `{name}` in an expression (in `{path}` of `{node}`), for security; "
+                        "read it in a Code node.",
+                        name=name,
+                        path=expression.path,
+                        node=expression.node.name,
+                    ),
                 )
                 break
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nodepilot.expressions.from_ai import calls_from_ai
+from nodepilot.sentences import say
 from nodepilot.validation.context import ValidationContext
 from nodepilot.validation.findings import error_at
 from nodepilot.validation.issue import Issue, Source
@@ -23,8 +24,12 @@ def check(context: ValidationContext) -> Iterator[Issue]:
             yield error_at(
                 "FROM_AI_IN_NON_TOOL",
                 expression,
-                f"`$fromAI` in `{expression.path}` works in tools of an AI agent only, and "
-                f"`{expression.node.name}` is not connected as one.",
+                say(
+                    "`$fromAI` in `{path}` works in tools of an AI agent only, and `{node}` is not connected "
+                    "as one.",
+                    path=expression.path,
+                    node=expression.node.name,
+                ),
             )
 
 

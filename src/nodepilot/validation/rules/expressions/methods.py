@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from nodepilot.expressions.javascript import parse, text_of, walk
 from nodepilot.expressions.methods import KNOWN_METHODS
 from nodepilot.expressions.variables import METHODS_OF_INPUT, METHODS_OF_NODE
+from nodepilot.sentences import say
 from nodepilot.validation.context import ValidationContext
 from nodepilot.validation.findings import error_at
 from nodepilot.validation.issue import Issue, Source
@@ -43,8 +44,15 @@ def _issue(expression: Expression, code: str) -> Issue | None:
                 return error_at(
                     "UNKNOWN_PROPERTY",
                     expression,
-                    f"`{owner}` has no `{name}` (in `{expression.path}` of `{expression.node.name}`)."
-                    f"{did_you_mean(suggestion)} It has {listed(sorted(known))}.",
+                    say(
+                        "`{owner}` has no `{name}` (in `{path}` of `{node}`).{hint} It has {known}.",
+                        owner=owner,
+                        name=name,
+                        path=expression.path,
+                        node=expression.node.name,
+                        hint=did_you_mean(suggestion),
+                        known=listed(sorted(known)),
+                    ),
                     suggestion,
                 )
     unknown = {name for name in _CALL.findall(code) if name not in KNOWN_METHODS}
@@ -55,8 +63,13 @@ def _issue(expression: Expression, code: str) -> Issue | None:
     return error_at(
         "UNKNOWN_METHOD",
         expression,
-        f"No value has a method `{called}()` (in `{expression.path}` of `{expression.node.name}`)."
-        f"{did_you_mean(suggestion)}",
+        say(
+            "No value has a method `{called}()` (in `{path}` of `{node}`).{hint}",
+            called=called,
+            path=expression.path,
+            node=expression.node.name,
+            hint=did_you_mean(suggestion),
+        ),
         suggestion,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from nodepilot.sentences import say
 from nodepilot.validation.context import ValidationContext
 from nodepilot.validation.findings import warning_at
 from nodepilot.validation.issue import Issue, Source
@@ -40,8 +41,12 @@ def check(context: ValidationContext) -> Iterator[Issue]:
             yield warning_at(
                 "MISSING_EXPRESSION_PREFIX",
                 text,
-                f"`{text.path}` of `{text.node.name}` holds an expression but does not start with `=`, so n8n "
-                "takes it as plain text.",
+                say(
+                    "`{path}` of `{node}` holds an expression but does not start with `=`, so n8n takes it "
+                    "as plain text.",
+                    path=text.path,
+                    node=text.node.name,
+                ),
                 f"={text.value}",
             )
     for expression in context.expressions:
@@ -49,8 +54,11 @@ def check(context: ValidationContext) -> Iterator[Issue]:
             yield warning_at(
                 "MISSING_EXPRESSION_BRACES",
                 expression,
-                f"`{expression.path}` of `{expression.node.name}` reads data without `{{{{ }}}}`, so n8n takes it "
-                "as plain text.",
+                say(
+                    "`{path}` of `{node}` reads data without `{{{{ }}}}`, so n8n takes it as plain text.",
+                    path=expression.path,
+                    node=expression.node.name,
+                ),
             )
 
 

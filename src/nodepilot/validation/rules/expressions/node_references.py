@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from nodepilot.expressions.javascript import parse
 from nodepilot.expressions.live_references import evaluated_part, find_live_references
+from nodepilot.sentences import say
 from nodepilot.validation.context import ValidationContext
 from nodepilot.validation.findings import error_at, warning_at
 from nodepilot.validation.issue import Issue, Source
@@ -48,8 +49,13 @@ def _unknown(context: ValidationContext, expression: Expression, name: str) -> I
     return error_at(
         "UNKNOWN_NODE_REFERENCE",
         expression,
-        f"`{expression.path}` of `{expression.node.name}` reads from the node `{name}`, which does not exist."
-        f"{did_you_mean(suggestion)}",
+        say(
+            "`{path}` of `{node}` reads from the node `{name}`, which does not exist.{hint}",
+            path=expression.path,
+            node=expression.node.name,
+            name=name,
+            hint=did_you_mean(suggestion),
+        ),
         suggestion,
     )
 
@@ -58,8 +64,13 @@ def _too_late(expression: Expression, name: str, code: str, reason: str) -> Issu
     return warning_at(
         code,
         expression,
-        f"`{expression.path}` of `{expression.node.name}` reads from `{name}`, which {reason}: the expression "
-        "fails.",
+        say(
+            "`{path}` of `{node}` reads from `{name}`, which {reason}: the expression fails.",
+            path=expression.path,
+            node=expression.node.name,
+            name=name,
+            reason=reason,
+        ),
     )
 
 

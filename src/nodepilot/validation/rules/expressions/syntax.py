@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from nodepilot.expressions.javascript import SyntaxProblem
 from nodepilot.expressions.syntax import find_chunk_problem
+from nodepilot.sentences import say
 from nodepilot.validation.context import ValidationContext
 from nodepilot.validation.findings import error_at
 from nodepilot.validation.issue import Issue, Source
@@ -23,13 +24,19 @@ def check(context: ValidationContext) -> Iterator[Issue]:
             problem = known[chunk.source]
             if problem is None:
                 continue
-            unclosed = "" if chunk.closed else " Its `{{` is never closed with `}}`."
-            where = f" (line {problem.line})" if problem.line > 1 else ""
+            unclosed = "" if chunk.closed else " " + say("Its `{{` is never closed with `}}`.")
+            where = " " + say("(line {line})", line=problem.line) if problem.line > 1 else ""
             yield error_at(
                 "EXPRESSION_SYNTAX",
                 expression,
-                f"The expression in `{expression.path}` of `{expression.node.name}` is not valid: "
-                f"{problem.message}{where}.{unclosed}",
+                say(
+                    "The expression in `{path}` of `{node}` is not valid: {message}{where}.{unclosed}",
+                    path=expression.path,
+                    node=expression.node.name,
+                    message=problem.message,
+                    where=where,
+                    unclosed=unclosed,
+                ),
             )
             break
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from nodepilot.expressions.javascript import parse, text_of, walk
 from nodepilot.expressions.methods import CLASSES
 from nodepilot.expressions.variables import KNOWN_VARIABLES
+from nodepilot.sentences import say
 from nodepilot.validation.context import ValidationContext
 from nodepilot.validation.findings import warning_at
 from nodepilot.validation.issue import Issue, Source
@@ -29,8 +30,13 @@ def check(context: ValidationContext) -> Iterator[Issue]:
                 yield warning_at(
                     "UNKNOWN_VARIABLE",
                     expression,
-                    f"`{name}` in `{expression.path}` of `{expression.node.name}` is no variable that n8n "
-                    f"knows; it is undefined.{did_you_mean(suggestion)}",
+                    say(
+                        "`{name}` in `{path}` of `{node}` is no variable that n8n knows; it is undefined.{hint}",
+                        name=name,
+                        path=expression.path,
+                        node=expression.node.name,
+                        hint=did_you_mean(suggestion),
+                    ),
                     suggestion,
                 )
                 break

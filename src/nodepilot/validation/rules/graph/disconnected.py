@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from nodepilot.sentences import say
 from nodepilot.validation.context import ValidationContext
 from nodepilot.validation.findings import warning
 from nodepilot.validation.issue import Issue, Source
@@ -28,11 +29,13 @@ def check(context: ValidationContext) -> Iterator[Issue]:
         if graph.is_sub_node(node.name):
             if any(root in names for root in graph.parents_of_sub_node(node.name)):
                 continue
-            message = f"`{node.name}` is not attached to a node that runs."
+            message = say("`{node}` is not attached to a node that runs.", node=node.name)
         elif graph.isolated(node.name):
-            message = f"`{node.name}` is connected to nothing, so it never runs."
+            message = say("`{node}` is connected to nothing, so it never runs.", node=node.name)
         else:
-            message = f"No trigger leads to `{node.name}`, so it and what follows it never run."
+            message = say(
+                "No trigger leads to `{node}`, so it and what follows it never run.", node=node.name
+            )
         yield warning("DISCONNECTED_NODE", message, node.name)
 
 

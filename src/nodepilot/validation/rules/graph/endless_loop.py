@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from nodepilot.sentences import say
 from nodepilot.validation.context import ValidationContext
 from nodepilot.validation.findings import error
 from nodepilot.validation.issue import Issue, Source
@@ -30,7 +31,11 @@ def check(context: ValidationContext) -> Iterator[Issue]:
             continue
         reported.update(loop)
         shown = " → ".join(f"`{name}`" for name in (*loop, node.name))
-        yield error("CYCLE_WITHOUT_EXIT", f"{shown} is a loop without an exit: it never ends.", node.name)
+        yield error(
+            "CYCLE_WITHOUT_EXIT",
+            say("{shown} is a loop without an exit: it never ends.", shown=shown),
+            node.name,
+        )
 
 
 def _rest_of_loop(context: ValidationContext, start: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from nodepilot.sentences import say
 from nodepilot.validation.context import ValidationContext
 from nodepilot.validation.findings import warning
 from nodepilot.validation.issue import Issue, Source
@@ -21,13 +22,17 @@ def check(context: ValidationContext) -> Iterator[Issue]:
             continue
         done, loop = graph.successors(node.name, 0), graph.successors(node.name, 1)
         if loop and not _comes_back(context, node.name, loop):
-            message = (
-                f"Nothing leads from the loop output of `{node.name}` back to it, so only the first batch is "
-                "handled."
+            message = say(
+                "Nothing leads from the loop output of `{node}` back to it, so only the first batch is "
+                "handled.",
+                node=node.name,
             )
             yield warning("LOOP_NOT_CLOSED", message, node.name)
         elif not loop and _comes_back(context, node.name, done):
-            message = f"The loop of `{node.name}` hangs at its output `done` (0); the batches come out of `loop` (1)."
+            message = say(
+                "The loop of `{node}` hangs at its output `done` (0); the batches come out of `loop` (1).",
+                node=node.name,
+            )
             yield warning("LOOP_OUTPUTS_SWAPPED", message, node.name)
 
 

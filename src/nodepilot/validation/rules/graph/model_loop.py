@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from nodepilot.sentences import say
 from nodepilot.validation.context import ValidationContext
 from nodepilot.validation.findings import warning
 from nodepilot.validation.issue import Issue, Source
@@ -50,8 +51,11 @@ def check(context: ValidationContext) -> Iterator[Issue]:
             continue
         yield warning(
             "MODEL_LOOP_WITHOUT_LIMIT",
-            f"`{node.name}` asks a language model in a loop that nothing counts: as long as the answer does not suit, "
-            "it goes on and costs. Leave the loop after some rounds (`$runIndex`).",
+            say(
+                "`{node}` asks a language model in a loop that nothing counts: as long as the answer "
+                "does not suit, it goes on and costs. Leave the loop after some rounds (`$runIndex`).",
+                node=node.name,
+            ),
             node.name,
         )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from nodepilot.catalog.jsvalues import to_number
+from nodepilot.sentences import say
 from nodepilot.validation.connection_issue import connection_issue
 from nodepilot.validation.context import MAIN, ValidationContext
 from nodepilot.validation.issue import Issue, Source
@@ -44,7 +45,12 @@ def _inputs(node: CheckedNode, fed: Counter[tuple[str, str]]) -> Iterator[Issue]
             is_model = port.type == "ai_languageModel"
             yield connection_issue(
                 "MISSING_LANGUAGE_MODEL" if is_model else "MISSING_REQUIRED_INPUT",
-                f"`{node.name}` needs a node at its input {port.display_name or port.type} (`{port.type}`).",
+                say(
+                    "`{node}` needs a node at its input {input} (`{type}`).",
+                    node=node.name,
+                    input=port.display_name or port.type,
+                    type=port.type,
+                ),
                 node.name,
                 f"{port.type}[0]",
             )
@@ -54,7 +60,13 @@ def _inputs(node: CheckedNode, fed: Counter[tuple[str, str]]) -> Iterator[Issue]
             if count > most and sum(other.type == port.type for other in node.inputs) == 1:
                 yield connection_issue(
                     "TOO_MANY_CONNECTIONS",
-                    f"`{node.name}` takes {most} connection of type `{port.type}`, {count} lead to it.",
+                    say(
+                        "`{node}` takes {most} connection of type `{type}`, {count} lead to it.",
+                        node=node.name,
+                        most=most,
+                        type=port.type,
+                        count=count,
+                    ),
                     node.name,
                     f"{port.type}[0]",
                 )

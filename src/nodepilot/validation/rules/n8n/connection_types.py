@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from nodepilot.sentences import say
 from nodepilot.validation.connection_issue import connection_issue
 from nodepilot.validation.context import Link, ValidationContext
 from nodepilot.validation.issue import Issue, Kind, Severity, Source
@@ -37,7 +38,10 @@ def check(context: ValidationContext) -> Iterator[Issue]:
             "UNREADABLE_CONNECTIONS",
             Severity.ERROR,
             Source.N8N,
-            f"n8n cannot read `{broken}`: it has to be an object of lists of lists of connections.",
+            say(
+                "n8n cannot read `{broken}`: it has to be an object of lists of lists of connections.",
+                broken=broken,
+            ),
             Kind.THROW,
             path=broken,
         )
@@ -53,8 +57,14 @@ def _types(link: Link) -> Iterator[Issue]:
     if link.target_type != link.source_type:
         yield connection_issue(
             "CONNECTION_TYPE_MISMATCH",
-            f"The connection from `{link.source}` to `{link.target}` leaves as `{link.source_type}` and arrives "
-            f"as `{link.target_type}`; both have to be the same.",
+            say(
+                "The connection from `{source}` to `{target}` leaves as `{source_type}` and arrives as "
+                "`{target_type}`; both have to be the same.",
+                source=link.source,
+                target=link.target,
+                source_type=link.source_type,
+                target_type=link.target_type,
+            ),
             link.source,
             port,
         )
@@ -62,8 +72,13 @@ def _types(link: Link) -> Iterator[Issue]:
         suggestion = nearest(link.source_type, CONNECTION_TYPES)
         yield connection_issue(
             "UNKNOWN_CONNECTION_TYPE",
-            f"`{link.source_type}` (from `{link.source}` to `{link.target}`) is no connection type."
-            f"{did_you_mean(suggestion)}",
+            say(
+                "`{source_type}` (from `{source}` to `{target}`) is no connection type.{hint}",
+                source_type=link.source_type,
+                source=link.source,
+                target=link.target,
+                hint=did_you_mean(suggestion),
+            ),
             link.source,
             port,
             suggestion,
@@ -80,7 +95,12 @@ def _not_lists(context: ValidationContext) -> Iterator[Issue]:
             continue
         for output_type, buckets in pairs:
             if not isinstance(buckets, list):
-                message = f"The `{output_type}` connections of `{source}` have to be a list with one list per output."
+                message = say(
+                    "The `{output_type}` connections of `{source}` have to be a list with one list per "
+                    "output.",
+                    output_type=output_type,
+                    source=source,
+                )
                 yield connection_issue("INVALID_CONNECTION_LIST", message, source, f"{output_type}[0]")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from nodepilot.sentences import say
 from nodepilot.validation.context import ValidationContext
 from nodepilot.validation.issue import Issue, Kind, Severity, Source
 from nodepilot.validation.node import CheckedNode
@@ -34,7 +35,11 @@ def _needed(node: CheckedNode, name: str, label: str | None) -> Iterator[Issue]:
             "UNSET_CREDENTIAL",
             Severity.WARNING,
             Source.N8N,
-            f"`{node.name}` names a credential `{name}` without an id; choose one in n8n.",
+            say(
+                "`{node}` names a credential `{name}` without an id; choose one in n8n.",
+                node=node.name,
+                name=name,
+            ),
             Kind.CREDENTIAL,
             node.name,
             path=_place(node, name),
@@ -58,7 +63,12 @@ def _chosen(context: ValidationContext, node: CheckedNode, chooser: str) -> Iter
             "UNKNOWN_CREDENTIAL_TYPE",
             Severity.WARNING,
             Source.N8N,
-            f"n8n {context.catalog.n8n_version} has no credential type `{name}`.{did_you_mean(suggestion)}",
+            say(
+                "n8n {version} has no credential type `{name}`.{hint}",
+                version=context.catalog.n8n_version,
+                name=name,
+                hint=did_you_mean(suggestion),
+            ),
             Kind.CREDENTIAL,
             node.name,
             chooser,
@@ -72,7 +82,10 @@ def _chosen(context: ValidationContext, node: CheckedNode, chooser: str) -> Iter
             "UNREADABLE_CREDENTIALS",
             Severity.ERROR,
             Source.N8N,
-            f"`credentials` of `{node.name}` has to be an object with one entry per credential type.",
+            say(
+                "`credentials` of `{node}` has to be an object with one entry per credential type.",
+                node=node.name,
+            ),
             Kind.THROW,
             node.name,
             path=f"nodes[{node.index}].credentials",
@@ -87,7 +100,7 @@ def _missing(node: CheckedNode, name: str, label: str | None) -> Issue:
         "MISSING_CREDENTIAL",
         Severity.WARNING,
         Source.N8N,
-        f"`{node.name}` needs a credential {shown}.",
+        say("`{node}` needs a credential {credential}.", node=node.name, credential=shown),
         Kind.CREDENTIAL,
         node.name,
         path=_place(node, name),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from nodepilot.sentences import say
 from nodepilot.validation.context import ValidationContext
 from nodepilot.validation.issue import Issue, Kind, Severity, Source
 from nodepilot.validation.rule import Rule
@@ -20,8 +21,12 @@ def check(context: ValidationContext) -> Iterator[Issue]:
                 "NODE_OFF_BY_DEFAULT",
                 Severity.WARNING,
                 Source.N8N,
-                f"`{node.type}` is switched off by default in n8n {context.catalog.n8n_version}; an administrator "
-                "has to allow it (`NODES_EXCLUDE`).",
+                say(
+                    "`{type}` is switched off by default in n8n {version}; an administrator has to allow "
+                    "it (`NODES_EXCLUDE`).",
+                    type=node.type,
+                    version=context.catalog.n8n_version,
+                ),
                 Kind.EXCLUDED,
                 node.name,
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from nodepilot.sentences import say
 from nodepilot.validation.context import ValidationContext
 from nodepilot.validation.issue import Issue, Kind, Severity, Source
 from nodepilot.validation.node import CheckedNode
@@ -32,7 +33,7 @@ def _unreadable(node: CheckedNode, reason: str, path: str) -> Issue:
         "UNREADABLE_PARAMETERS",
         Severity.ERROR,
         Source.N8N,
-        f"n8n cannot read the parameters of `{node.name}`: {reason}.",
+        say("n8n cannot read the parameters of `{node}`: {reason}.", node=node.name, reason=reason),
         Kind.THROW,
         node.name,
         path,
@@ -48,30 +49,57 @@ def _described(problem: Problem) -> tuple[str, str]:
     definition, path = problem.property, problem.path
     match problem.trouble:
         case Trouble.REQUIRED:
-            return "MISSING_PARAMETER", f"`{path}` ({definition.display_name}) is required."
+            return "MISSING_PARAMETER", say(
+                "`{path}` ({name}) is required.", path=path, name=definition.display_name
+            )
         case Trouble.FIELD_REQUIRED:
             return (
                 "MISSING_PARAMETER",
-                f"`{path}` is required: the target demands the field `{problem.detail}`.",
+                say(
+                    "`{path}` is required: the target demands the field `{field}`.",
+                    path=path,
+                    field=problem.detail,
+                ),
             )
         case Trouble.PATTERN:
             value = shortened(problem.value)
             mode = definition.mode(problem.detail)
             what = mode.display_name if mode else problem.detail
-            return "INVALID_PARAMETER", f"`{path}`: {value} is no valid {what} of {definition.display_name}."
+            return "INVALID_PARAMETER", say(
+                "`{path}`: {value} is no valid {what} of {name}.",
+                path=path,
+                value=value,
+                what=what,
+                name=definition.display_name,
+            )
         case Trouble.TOO_FEW:
             return (
                 "MISSING_PARAMETER",
-                f"`{path}` needs at least {problem.detail} entry, it has {problem.value}.",
+                say(
+                    "`{path}` needs at least {count} entry, it has {given}.",
+                    path=path,
+                    count=problem.detail,
+                    given=problem.value,
+                ),
             )
         case Trouble.TOO_MANY:
             return (
                 "INVALID_PARAMETER",
-                f"`{path}` takes at most {problem.detail} entries, it has {problem.value}.",
+                say(
+                    "`{path}` takes at most {count} entries, it has {given}.",
+                    path=path,
+                    count=problem.detail,
+                    given=problem.value,
+                ),
             )
         case _:
-            wanted = FIELD_TYPE_WORDS.get(str(problem.detail).lower(), f"`{problem.detail}`")
-            return "INVALID_PARAMETER", f"`{path}` takes {wanted}, not {shortened(problem.value)}."
+            wanted = say(FIELD_TYPE_WORDS.get(str(problem.detail).lower(), f"`{problem.detail}`"))
+            return "INVALID_PARAMETER", say(
+                "`{path}` takes {wanted}, not {value}.",
+                path=path,
+                wanted=wanted,
+                value=shortened(problem.value),
+            )
 
 
 RULE = Rule(

@@ -7,6 +7,7 @@ from typing import Any
 
 from nodepilot.catalog.jsvalues import to_number
 from nodepilot.catalog.model import Port
+from nodepilot.sentences import counted, say
 from nodepilot.validation.connection_issue import connection_issue
 from nodepilot.validation.context import Link, ValidationContext
 from nodepilot.validation.issue import Issue, Source
@@ -42,8 +43,14 @@ def _ports(link: Link, source: CheckedNode, target: CheckedNode) -> Iterator[Iss
     ) or (output is not None and output.filter is not None and not output.filter.allows(target.type)):
         yield connection_issue(
             "INCOMPATIBLE_NODES",
-            f"`{link.source}` and `{link.target}` don't fit together on `{link.source_type}`: the input of "
-            f"`{link.target}` does not take the node type `{source.type}`.",
+            say(
+                "`{source}` and `{target}` don't fit together on `{type}`: the input of "
+                "`{target}` does not take the node type `{node_type}`.",
+                source=link.source,
+                target=link.target,
+                type=link.source_type,
+                node_type=source.type,
+            ),
             link.source,
             f"{link.source_type}[{link.source_index}]",
         )
@@ -52,26 +59,50 @@ def _ports(link: Link, source: CheckedNode, target: CheckedNode) -> Iterator[Iss
 def _no_output(link: Link, source: CheckedNode, count: int) -> Issue:
     port = f"{link.source_type}[{link.source_index}]"
     if count:
-        message = (
-            f"`{link.source}` has {_counted(count, 'output')} of type `{link.source_type}`, so output "
-            f"{link.source_index} (to `{link.target}`) does not exist; the last one is {count - 1}."
+        message = counted(
+            count,
+            "`{source}` has {count} output of type `{type}`, so output {index} (to `{target}`) does not exist; "
+            "the last one is {last}.",
+            "`{source}` has {count} outputs of type `{type}`, so output {index} (to `{target}`) does not exist; "
+            "the last one is {last}.",
+            source=link.source,
+            type=link.source_type,
+            index=link.source_index,
+            target=link.target,
+            last=count - 1,
         )
         return connection_issue("INVALID_OUTPUT_INDEX", message, link.source, port)
-    message = f"`{link.source}` has no output of type `{link.source_type}`{_what_it_has(source.outputs)}."
+    message = say(
+        "`{source}` has no output of type `{type}`{known}.",
+        source=link.source,
+        type=link.source_type,
+        known=_what_it_has(source.outputs),
+    )
     return connection_issue("NO_SUCH_OUTPUT", message, link.source, port, _only_type(source.outputs))
 
 
 def _no_input(link: Link, target: CheckedNode, count: int, index: float) -> Issue:
     port = f"{link.target_type}[{number_text(index)}]"
     if count:
-        message = (
-            f"`{link.target}` has {_counted(count, 'input')} of type `{link.target_type}`, so input {number_text(index)} "
-            f"(from `{link.source}`) does not exist; the last one is {count - 1}."
+        message = counted(
+            count,
+            "`{target}` has {count} input of type `{type}`, so input {index} (from `{source}`) does not exist; "
+            "the last one is {last}.",
+            "`{target}` has {count} inputs of type `{type}`, so input {index} (from `{source}`) does not exist; "
+            "the last one is {last}.",
+            target=link.target,
+            type=link.target_type,
+            index=number_text(index),
+            source=link.source,
+            last=count - 1,
         )
         return connection_issue("INVALID_INPUT_INDEX", message, link.target, port)
-    message = (
-        f"`{link.target}` has no input of type `{link.target_type}` (from `{link.source}`)"
-        f"{_what_it_has(target.inputs)}."
+    message = say(
+        "`{target}` has no input of type `{type}` (from `{source}`){known}.",
+        target=link.target,
+        type=link.target_type,
+        source=link.source,
+        known=_what_it_has(target.inputs),
     )
     return connection_issue("NO_SUCH_INPUT", message, link.target, port)
 
@@ -80,13 +111,9 @@ def _index(value: Any) -> float | None:
     return 0 if value is None else to_number(value)
 
 
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"
-
-
 def _what_it_has(ports: tuple[Port, ...]) -> str:
     types = dict.fromkeys(port.type for port in ports)
-    return "; it has " + ", ".join(f"`{each}`" for each in types) if types else ""
+    return say("; it has {types}", types=", ".join(f"`{each}`" for each in types)) if types else ""
 
 
 def _only_type(ports: tuple[Port, ...]) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from nodepilot.sentences import say
 from nodepilot.validation.context import ValidationContext
 from nodepilot.validation.issue import Issue, Kind, Severity, Source
 from nodepilot.validation.node import CheckedNode
@@ -22,8 +23,10 @@ def check(context: ValidationContext) -> Iterator[Issue]:
             "NO_PUBLISHABLE_TRIGGER",
             Severity.WARNING,
             Source.N8N,
-            "Without a trigger that starts by itself (schedule, webhook, app event…) the workflow can only be "
-            "run by hand, not published.",
+            say(
+                "Without a trigger that starts by itself (schedule, webhook, app event…) the workflow "
+                "can only be run by hand, not published."
+            ),
             Kind.PUBLISH,
         )
     for node in known:
@@ -33,15 +36,17 @@ def check(context: ValidationContext) -> Iterator[Issue]:
             continue
         problems = node.problems
         if node.unreadable is not None or isinstance(problems, CheckFailedError):
-            what = "parameters that n8n cannot read"
+            what = say("parameters that n8n cannot read")
         else:
             names = dict.fromkeys(problem.path for problem in problems)
-            what = "missing or invalid parameters: " + ", ".join(f"`{name}`" for name in names)
+            what = say(
+                "missing or invalid parameters: {names}", names=", ".join(f"`{name}`" for name in names)
+            )
         yield Issue(
             "NOT_PUBLISHABLE",
             Severity.WARNING,
             Source.N8N,
-            f"n8n won't publish the workflow while `{node.name}` has {what}.",
+            say("n8n won't publish the workflow while `{node}` has {what}.", node=node.name, what=what),
             Kind.PUBLISH,
             node.name,
         )

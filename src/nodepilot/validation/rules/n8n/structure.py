@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from nodepilot.sentences import say
 from nodepilot.validation.context import ValidationContext
 from nodepilot.validation.document_shapes import wrong_shapes
 from nodepilot.validation.issue import Issue, Kind, Severity, Source
@@ -18,7 +19,7 @@ def check(context: ValidationContext) -> Iterator[Issue]:
             "INVALID_STRUCTURE",
             Severity.ERROR,
             Source.N8N,
-            f"`{path}` {wanted}.",
+            f"`{path}` {say(wanted)}.",
             Kind.STRUCTURE,
             node,
             path=path,
@@ -41,7 +42,11 @@ def _duplicates(context: ValidationContext) -> Iterator[Issue]:
                 "DUPLICATE_NODE_ID",
                 Severity.ERROR,
                 Source.N8N,
-                f"`{ids[node_id]}` and `{node.name}` have the same id. Every id has to be unique.",
+                say(
+                    "`{other}` and `{node}` have the same id. Every id has to be unique.",
+                    other=ids[node_id],
+                    node=node.name,
+                ),
                 Kind.STRUCTURE,
                 node.name,
                 path=f"nodes[{node.index}].id",
@@ -51,7 +56,10 @@ def _duplicates(context: ValidationContext) -> Iterator[Issue]:
                 "DUPLICATE_NODE_NAME",
                 Severity.ERROR,
                 Source.N8N,
-                f"Two nodes are called `{node.name}`. Connections and expressions find a node by its name.",
+                say(
+                    "Two nodes are called `{node}`. Connections and expressions find a node by its name.",
+                    node=node.name,
+                ),
                 Kind.STRUCTURE,
                 node.name,
                 path=f"nodes[{node.index}].name",
@@ -75,12 +83,17 @@ def _missing_ends(context: ValidationContext) -> Iterator[Issue]:
 
 def _missing(code: str, name: str, node: str | None, place: str, by_id: dict[str, str]) -> Issue:
     suggestion = by_id.get(name)
-    hint = f" Connections use names, not ids: that id is the node `{suggestion}`." if suggestion else ""
+    hint = (
+        " "
+        + say("Connections use names, not ids: that id is the node `{suggestion}`.", suggestion=suggestion)
+        if suggestion
+        else ""
+    )
     return Issue(
         code,
         Severity.ERROR,
         Source.N8N,
-        f"The connections name a node `{name}` that does not exist.{hint}",
+        say("The connections name a node `{name}` that does not exist.{hint}", name=name, hint=hint),
         Kind.STRUCTURE,
         node,
         suggestion=suggestion,

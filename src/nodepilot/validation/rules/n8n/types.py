@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from nodepilot.catalog import Catalog
 from nodepilot.catalog.node_type import NodeType
+from nodepilot.sentences import say
 from nodepilot.validation.context import ValidationContext
 from nodepilot.validation.issue import Issue, Kind, Severity, Source
 from nodepilot.validation.node import CheckedNode
@@ -35,12 +36,17 @@ def _unknown_type(node: CheckedNode, context: ValidationContext) -> Issue:
         return _missing_package(node, package)
     own = _own_name(node.type, catalog)
     nearest = (own,) if own else context.suggestions.node_types(node.type)
-    hint = f" Did you mean `{nearest[0]}`?" if nearest else ""
+    hint = " " + say("Did you mean `{nearest}`?", nearest=nearest[0]) if nearest else ""
     return Issue(
         "UNKNOWN_NODE_TYPE",
         Severity.ERROR,
         Source.N8N,
-        f"n8n {catalog.n8n_version} has no node type `{node.type}`.{hint}",
+        say(
+            "n8n {version} has no node type `{type}`.{hint}",
+            version=catalog.n8n_version,
+            type=node.type,
+            hint=hint,
+        ),
         Kind.TYPE,
         node.name,
         suggestion=nearest[0] if nearest else None,
@@ -49,13 +55,18 @@ def _unknown_type(node: CheckedNode, context: ValidationContext) -> Issue:
 
 def _missing_package(node: CheckedNode, package: str) -> Issue:
     if package == _CUSTOM:
-        message = f"`{node.type}` is a node of somebody's own. It runs on an n8n that loads it as a custom extension."
-        install = "Put the node's files into the folder that `N8N_CUSTOM_EXTENSIONS` names."
-    else:
-        message = (
-            f"`{node.type}` is not part of n8n. It runs where the community package `{package}` is installed."
+        message = say(
+            "`{type}` is a node of somebody's own. It runs on an n8n that loads it as a custom extension.",
+            type=node.type,
         )
-        install = f"In n8n: Settings > Community nodes > Install `{package}`."
+        install = say("Put the node's files into the folder that `N8N_CUSTOM_EXTENSIONS` names.")
+    else:
+        message = say(
+            "`{type}` is not part of n8n. It runs where the community package `{package}` is installed.",
+            type=node.type,
+            package=package,
+        )
+        install = say("In n8n: Settings > Community nodes > Install `{package}`.", package=package)
     return Issue(
         "UNKNOWN_COMMUNITY_NODE",
         Severity.WARNING,
@@ -95,7 +106,12 @@ def _unknown_version(node: CheckedNode, node_type: NodeType) -> Issue:
         "UNKNOWN_NODE_VERSION",
         Severity.ERROR,
         Source.N8N,
-        f"`{node.type}` has no typeVersion {node.type_version!r}; it has {known}.",
+        say(
+            "`{type}` has no typeVersion {version}; it has {known}.",
+            type=node.type,
+            version=repr(node.type_version),
+            known=known,
+        ),
         Kind.TYPE,
         node.name,
         suggestion=f"{nearest:g}",

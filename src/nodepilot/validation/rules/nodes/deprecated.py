@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from nodepilot.sentences import say
 from nodepilot.validation.context import ValidationContext
 from nodepilot.validation.findings import hint
 from nodepilot.validation.issue import Issue, Source
@@ -37,7 +38,12 @@ def check(context: ValidationContext) -> Iterator[Issue]:
         if successor is not None and context.catalog.find_entry(successor) is not None:
             yield hint(
                 "DEPRECATED_NODE_TYPE",
-                f"`{node.type}` (`{node.name}`) is superseded by `{successor}`.",
+                say(
+                    "`{type}` (`{node}`) is superseded by `{successor}`.",
+                    type=node.type,
+                    node=node.name,
+                    successor=successor,
+                ),
                 node.name,
                 suggestion=successor,
             )

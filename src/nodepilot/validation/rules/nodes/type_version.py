@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from nodepilot.sentences import say
 from nodepilot.validation.context import ValidationContext
 from nodepilot.validation.findings import error, warning
 from nodepilot.validation.issue import Issue, Source
@@ -22,8 +23,12 @@ def check(context: ValidationContext) -> Iterator[Issue]:
         make = error if several else warning
         yield make(
             "MISSING_TYPE_VERSION",
-            f"`{node.name}` has no typeVersion. n8n's current one for `{node.type}` is "
-            f"{entry.default_version:g}.",
+            say(
+                "`{node}` has no typeVersion. n8n's current one for `{type}` is {version}.",
+                node=node.name,
+                type=node.type,
+                version=f"{entry.default_version:g}",
+            ),
             node.name,
             suggestion=f"{entry.default_version:g}",
         )

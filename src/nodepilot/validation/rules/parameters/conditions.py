@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from nodepilot.sentences import say
 from nodepilot.validation.comparisons import COMPARISONS, nearest_comparison
 from nodepilot.validation.context import ValidationContext
 from nodepilot.validation.findings import error_at, warning_at
@@ -47,8 +48,12 @@ def _ignored(given: GivenValue) -> Issue:
     return error_at(
         "CONDITIONS_IGNORED",
         given,
-        f"`{given.path}` of `{given.node.name}` is in the shape of typeVersion 1. n8n ignores it, so every item "
-        "passes; the conditions belong into a list `conditions`.",
+        say(
+            "`{path}` of `{node}` is in the shape of typeVersion 1. n8n ignores it, so every item "
+            "passes; the conditions belong into a list `conditions`.",
+            path=given.path,
+            node=given.node.name,
+        ),
     )
 
 
@@ -57,8 +62,11 @@ def _no_combinator(given: GivenValue, value: Any) -> Issue:
     return warning_at(
         "UNKNOWN_COMPARISON",
         _Place(given.node, f"{given.path}.combinator"),
-        f"Conditions of `{given.node.name}` combine by `and` or `or`; with anything else no item passes."
-        f"{did_you_mean(meant)}",
+        say(
+            "Conditions of `{node}` combine by `and` or `or`; with anything else no item passes.{hint}",
+            node=given.node.name,
+            hint=did_you_mean(meant),
+        ),
         meant,
     )
 
@@ -72,8 +80,12 @@ def _condition(given: GivenValue, number: int, condition: dict[str, Any]) -> Ite
         yield error_at(
             "INVALID_CONDITION",
             place,
-            f"A condition of `{given.node.name}` does not say how to compare: `{place.path}` has to be an object "
-            'such as `{"type": "string", "operation": "equals"}`.',
+            say(
+                "A condition of `{node}` does not say how to compare: `{path}` has to be an object such "
+                'as `{{"type": "string", "operation": "equals"}}`.',
+                node=given.node.name,
+                path=place.path,
+            ),
         )
         return
     kind, operation = operator["type"], operator.get("operation")
@@ -81,12 +93,23 @@ def _condition(given: GivenValue, number: int, condition: dict[str, Any]) -> Ite
     if "=" in (kind[:1], str(operation)[:1]) or (known is not None and operation in known):
         return
     meant = nearest_comparison(kind, operation)
-    allowed = f"It takes {listed(known)}." if known else f"Types are {listed(COMPARISONS)}."
+    allowed = (
+        say("It takes {known}.", known=listed(known))
+        if known
+        else say("Types are {comparisons}.", comparisons=listed(COMPARISONS))
+    )
     yield warning_at(
         "UNKNOWN_COMPARISON",
         place,
-        f"`{given.node.name}` compares by `{kind}` `{operation}`, which n8n does not know: the condition never "
-        f"holds.{did_you_mean(meant)} {allowed}",
+        say(
+            "`{node}` compares by `{kind}` `{operation}`, which n8n does not know: the condition "
+            "never holds.{hint} {allowed}",
+            node=given.node.name,
+            kind=kind,
+            operation=operation,
+            hint=did_you_mean(meant),
+            allowed=allowed,
+        ),
         meant,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from nodepilot.sentences import say
 from nodepilot.validation.context import ValidationContext
 from nodepilot.validation.findings import At, hint_at
 from nodepilot.validation.issue import Issue, Source
@@ -25,15 +26,21 @@ def check(context: ValidationContext) -> Iterator[Issue]:
             yield hint_at(
                 "FETCHES_WITHOUT_LIMIT",
                 given,
-                f"`{given.node.name}` fetches everything there is, page after page. Set a limit, or a filter, where "
-                "that can grow.",
+                say(
+                    "`{node}` fetches everything there is, page after page. Set a limit, or a filter, where "
+                    "that can grow.",
+                    node=given.node.name,
+                ),
             )
     for node in context.nodes_of_type(_HTTP):
         if not node.disabled and _pages_on(node):
             yield hint_at(
                 "FETCHES_WITHOUT_LIMIT",
                 At(node, "options.pagination.pagination"),
-                f"`{node.name}` fetches page after page until the service ends it. Set `limitPagesFetched`.",
+                say(
+                    "`{node}` fetches page after page until the service ends it. Set `limitPagesFetched`.",
+                    node=node.name,
+                ),
             )
 
 

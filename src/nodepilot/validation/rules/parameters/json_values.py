@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nodepilot.expressions.javascript import find_problem, parse
+from nodepilot.sentences import say
 from nodepilot.validation.context import ValidationContext
 from nodepilot.validation.findings import warning_at
 from nodepilot.validation.issue import Issue, Source
@@ -23,7 +24,12 @@ def check(context: ValidationContext) -> Iterator[Issue]:
             yield warning_at(
                 "INVALID_JSON",
                 given,
-                f"`{given.path}` of `{given.node.name}` is not valid JSON: {reason}.",
+                say(
+                    "`{path}` of `{node}` is not valid JSON: {reason}.",
+                    path=given.path,
+                    node=given.node.name,
+                    reason=reason,
+                ),
             )
 
 
@@ -31,12 +37,12 @@ def _problem(text: str) -> str | None:
     try:
         read_json(text)
     except RecursionError:
-        return "it nests too deeply"
+        return say("it nests too deeply")
     except ValueError as error:
         if find_problem(parse(f"({text})")) is None:
             return None
         line = getattr(error, "lineno", None)
-        what = getattr(error, "msg", "it cannot be read")
+        what = getattr(error, "msg", say("it cannot be read"))
         return f"{what[:1].lower()}{what[1:]} (line {line})" if line else what
     return None
 

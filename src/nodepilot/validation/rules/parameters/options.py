@@ -7,6 +7,7 @@ from typing import Any
 
 from nodepilot.catalog.jsvalues import strictly_equal
 from nodepilot.catalog.model import Choice
+from nodepilot.sentences import say
 from nodepilot.validation.context import ValidationContext
 from nodepilot.validation.findings import error_at, warning_at
 from nodepilot.validation.given import GivenValue
@@ -90,15 +91,23 @@ def _issue(given: GivenValue, value: Any, choices: tuple[Choice, ...]) -> Issue:
     by_label = {choice.name: to_text(choice.value) for choice in choices}
     close = nearest(to_text(value), (*names, *by_label))
     suggestion = by_label.get(close, close) if close is not None else None
-    message = (
-        f"{shortened(value)} is no value of `{given.path}` in `{given.node.name}`."
-        f"{did_you_mean(suggestion)} It takes {listed(names)}."
+    message = say(
+        "{value} is no value of `{path}` in `{node}`.{hint} It takes {names}.",
+        value=shortened(value),
+        path=given.path,
+        node=given.node.name,
+        hint=did_you_mean(suggestion),
+        names=listed(names),
     )
     name = given.definition.name
     if name in ("resource", "operation") and given.place[0] is None:
         resource = given.node.given.get("resource")
         if name == "operation" and isinstance(resource, str):
-            message = f"The resource `{resource}` has no such operation: {message}"
+            message = say(
+                "The resource `{resource}` has no such operation: {message}",
+                resource=resource,
+                message=message,
+            )
         return error_at("INVALID_OPERATION", given, message, suggestion)
     if given.definition.type == "multiOptions":
         return warning_at("INVALID_OPTION", given, message, suggestion)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from nodepilot.sentences import say
 from nodepilot.validation.context import ValidationContext
 from nodepilot.validation.findings import error_at
 from nodepilot.validation.given import GivenValue
@@ -19,10 +20,10 @@ def check(context: ValidationContext) -> Iterator[Issue]:
             yield from _collection(given)
     for given in context.values("assignmentCollection", "filter", "resourceMapper"):
         if _is_given(given) and not isinstance(given.value, dict):
-            yield _wrong(given, "an object")
+            yield _wrong(given, say("an object"))
     for given in context.values("resourceLocator"):
         if _is_given(given) and isinstance(given.value, list | bool):
-            yield _wrong(given, 'an object such as `{"__rl": true, "mode": "id", "value": "…"}`')
+            yield _wrong(given, say('an object such as `{"__rl": true, "mode": "id", "value": "…"}`'))
 
 
 def _is_given(given: GivenValue) -> bool:
@@ -40,28 +41,39 @@ def _collection(given: GivenValue) -> Iterator[Issue]:
     multiple = definition.type_options.multiple_values is True
     if definition.type == "collection":
         if multiple and not isinstance(value, list):
-            yield _wrong(given, "a list")
+            yield _wrong(given, say("a list"))
         elif not multiple and not isinstance(value, dict):
-            yield _wrong(given, "an object with one key per option")
+            yield _wrong(given, say("an object with one key per option"))
         return
-    groups = " or ".join(f"`{group.name}`" for group in definition.groups)
-    inner = "a list" if multiple else "an object"
+    groups = f" {say('or')} ".join(f"`{group.name}`" for group in definition.groups)
+    inner = say("a list") if multiple else say("an object")
     if not isinstance(value, dict):
-        yield _wrong(given, f"an object with {groups} that holds {inner}")
+        yield _wrong(given, say("an object with {groups} that holds {inner}", groups=groups, inner=inner))
         return
     for group in definition.groups:
         held = value.get(group.name)
         if multiple is False and isinstance(held, list) and held:
-            yield _wrong(given, f"an object with {groups} that holds {inner}, not a list")
+            yield _wrong(
+                given,
+                say("an object with {groups} that holds {inner}, not a list", groups=groups, inner=inner),
+            )
         elif multiple and isinstance(held, str) and held:
-            yield _wrong(given, f"an object with {groups} that holds {inner}, not a text")
+            yield _wrong(
+                given,
+                say("an object with {groups} that holds {inner}, not a text", groups=groups, inner=inner),
+            )
 
 
 def _wrong(given: GivenValue, wanted: str) -> Issue:
     return error_at(
         "WRONG_SHAPE",
         given,
-        f"`{given.path}` of `{given.node.name}` has the wrong shape: it has to be {wanted}. n8n drops what is there.",
+        say(
+            "`{path}` of `{node}` has the wrong shape: it has to be {wanted}. n8n drops what is there.",
+            path=given.path,
+            node=given.node.name,
+            wanted=wanted,
+        ),
     )
 
 

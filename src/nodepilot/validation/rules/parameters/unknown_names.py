@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from nodepilot.sentences import say
 from nodepilot.validation.context import ValidationContext
 from nodepilot.validation.findings import error_at, warning_at
 from nodepilot.validation.given import UnknownKey
@@ -24,11 +25,11 @@ def check(context: ValidationContext) -> Iterator[Issue]:
         versions = "" if elsewhere else _other_versions(context, unknown)
         suggestion = elsewhere
         if unknown.place == (None, "credentials"):
-            message = " Credentials stand in the node itself, beside `parameters`."
+            message = " " + say("Credentials stand in the node itself, beside `parameters`.")
         elif elsewhere is not None:
-            message = f" It belongs at `{elsewhere}`."
+            message = " " + say("It belongs at `{elsewhere}`.", elsewhere=elsewhere)
         elif versions:
-            message = f" It is of typeVersion {versions}."
+            message = " " + say("It is of typeVersion {versions}.", versions=versions)
         else:
             known = _shown_names(unknown)
             suggestion = nearest(unknown.key, known) or _only(known)
@@ -37,7 +38,12 @@ def check(context: ValidationContext) -> Iterator[Issue]:
         yield make(
             "UNKNOWN_PARAMETER",
             unknown,
-            f"`{unknown.node.name}` has no parameter `{unknown.path}`; n8n ignores it.{message}",
+            say(
+                "`{node}` has no parameter `{path}`; n8n ignores it.{hint}",
+                node=unknown.node.name,
+                path=unknown.path,
+                hint=message,
+            ),
             suggestion,
         )
 

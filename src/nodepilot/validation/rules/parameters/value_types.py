@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nodepilot.catalog.jsvalues import to_number
+from nodepilot.sentences import say
 from nodepilot.validation.context import ValidationContext
 from nodepilot.validation.findings import error_at, hint_at, warning_at
 from nodepilot.validation.given import GivenValue
@@ -22,13 +23,23 @@ def check(context: ValidationContext) -> Iterator[Issue]:
                 yield error_at(
                     "WRONG_TYPE",
                     given,
-                    f"`{given.path}` of `{given.node.name}` takes a number, not the text {shortened(given.value)}.",
+                    say(
+                        "`{path}` of `{node}` takes a number, not the text {value}.",
+                        path=given.path,
+                        node=given.node.name,
+                        value=shortened(given.value),
+                    ),
                 )
             else:
                 yield hint_at(
                     "NUMBER_AS_TEXT",
                     given,
-                    f"`{given.path}` of `{given.node.name}` takes a number; write {given.value} without quotes.",
+                    say(
+                        "`{path}` of `{node}` takes a number; write {value} without quotes.",
+                        path=given.path,
+                        node=given.node.name,
+                        value=given.value,
+                    ),
                     given.value,
                 )
     for given in context.values("boolean"):
@@ -38,8 +49,11 @@ def check(context: ValidationContext) -> Iterator[Issue]:
             yield warning_at(
                 "WRONG_TYPE",
                 given,
-                f"`{given.path}` of `{given.node.name}` takes true or false without quotes; any text counts as "
-                "true.",
+                say(
+                    "`{path}` of `{node}` takes true or false without quotes; any text counts as true.",
+                    path=given.path,
+                    node=given.node.name,
+                ),
                 means,
             )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from nodepilot.sentences import say
 from nodepilot.validation.context import ValidationContext
 from nodepilot.validation.cron import CronError, parse_cron
 from nodepilot.validation.findings import hint
@@ -27,8 +28,12 @@ def check(context: ValidationContext) -> Iterator[Issue]:
         if not node.disabled and any(_is_skipped(rule) for rule in rules_of(node)):
             yield hint(
                 "SCHEDULE_IN_CLOCK_CHANGE",
-                f"`{node.name}` fires between 2:00 and 3:00. The workflow names no time zone, and where clocks go "
-                "forward that hour is missing once a year: the run comes at 3:00. Name a time zone in the settings.",
+                say(
+                    "`{node}` fires between 2:00 and 3:00. The workflow names no time zone, and where clocks "
+                    "go forward that hour is missing once a year: the run comes at 3:00. Name a time zone in "
+                    "the settings.",
+                    node=node.name,
+                ),
                 node.name,
             )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from nodepilot.sentences import say
 from nodepilot.validation.context import ValidationContext
 from nodepilot.validation.findings import error, warning
 from nodepilot.validation.issue import Issue, Source
@@ -33,7 +34,10 @@ def check(context: ValidationContext) -> Iterator[Issue]:
             if before and not any(context.by_name[name].type in _CAN_BE_ANSWERED for name in before):
                 yield error(
                     "RESPOND_WITHOUT_WEBHOOK",
-                    f"No Webhook leads to `{respond.name}`, so there is nobody to respond to.",
+                    say(
+                        "No Webhook leads to `{respond}`, so there is nobody to respond to.",
+                        respond=respond.name,
+                    ),
                     respond.name,
                 )
 
@@ -53,12 +57,18 @@ def _webhook(
         disabled = next((name for name in reached if context.by_name[name].type == _RESPOND), None)
         if disabled is not None:
             # n8n counts it, runs everything, and gives the caller an answer that says nothing.
-            message = f"`{webhook.name}` waits for `{disabled}` to respond, which is disabled."
+            message = say(
+                "`{webhook}` waits for `{disabled}` to respond, which is disabled.",
+                webhook=webhook.name,
+                disabled=disabled,
+            )
             yield warning("WEBHOOK_WITHOUT_RESPONSE", message, webhook.name)
             return
         yield make(
             "WEBHOOK_WITHOUT_RESPONSE",
-            f"`{webhook.name}` waits for a Respond to Webhook node, and none follows it.",
+            say(
+                "`{webhook}` waits for a Respond to Webhook node, and none follows it.", webhook=webhook.name
+            ),
             webhook.name,
         )
     elif following and mode not in ("responseNode", "streaming"):
@@ -66,8 +76,12 @@ def _webhook(
         if unused:
             yield make(
                 "UNUSED_RESPOND_NODE",
-                f"`{webhook.name}` answers by itself, so `{unused[0].name}` cannot. Set its `responseMode` to "
-                "`responseNode`.",
+                say(
+                    "`{webhook}` answers by itself, so `{unused}` cannot. Set its `responseMode` to "
+                    "`responseNode`.",
+                    webhook=webhook.name,
+                    unused=unused[0].name,
+                ),
                 webhook.name,
                 suggestion="responseNode",
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from nodepilot.sentences import say
 from nodepilot.validation.context import ValidationContext
 from nodepilot.validation.cron import CronError, parse_cron
 from nodepilot.validation.findings import error, warning
@@ -45,7 +46,9 @@ def _rule(node: CheckedNode, rule: dict[str, Any]) -> Iterator[Issue]:
         seconds = rule.get("secondsInterval", 30)
         if isinstance(seconds, int | float) and 0 < seconds < _OFTEN:
             yield warning(
-                "SCHEDULE_TOO_OFTEN", f"`{node.name}` starts the workflow every {seconds} seconds.", node.name
+                "SCHEDULE_TOO_OFTEN",
+                say("`{node}` starts the workflow every {seconds} seconds.", node=node.name, seconds=seconds),
+                node.name,
             )
         return
     is_cron = rule.get("field") == "cronExpression" or rule.get("mode") == "custom"
@@ -55,14 +58,29 @@ def _rule(node: CheckedNode, rule: dict[str, Any]) -> Iterator[Issue]:
     try:
         cron = parse_cron(text)
     except CronError as problem:
-        yield error("INVALID_CRON", f"`{node.name}`: `{text}` is no cron expression: {problem}.", node.name)
+        yield error(
+            "INVALID_CRON",
+            say(
+                "`{node}`: `{text}` is no cron expression: {problem}.",
+                node=node.name,
+                text=text,
+                problem=problem,
+            ),
+            node.name,
+        )
         return
     if not cron.ever_fires:
         yield error(
-            "SCHEDULE_NEVER_FIRES", f"`{node.name}`: `{text}` names a day that never comes.", node.name
+            "SCHEDULE_NEVER_FIRES",
+            say("`{node}`: `{text}` names a day that never comes.", node=node.name, text=text),
+            node.name,
         )
     elif cron.every_second:
-        yield warning("SCHEDULE_TOO_OFTEN", f"`{node.name}`: `{text}` starts every second.", node.name)
+        yield warning(
+            "SCHEDULE_TOO_OFTEN",
+            say("`{node}`: `{text}` starts every second.", node=node.name, text=text),
+            node.name,
+        )
 
 
 RULE = Rule(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from nodepilot.sentences import say
 from nodepilot.validation.context import ValidationContext
 from nodepilot.validation.findings import error
 from nodepilot.validation.issue import Issue, Source
@@ -31,8 +32,13 @@ def check(context: ValidationContext) -> Iterator[Issue]:
             if first is not node:
                 yield error(
                     "DUPLICATE_WEBHOOK_PATH",
-                    f"`{first.name}` and `{node.name}` both listen to {to_text(method)} `{path}`; n8n refuses to "
-                    "publish that.",
+                    say(
+                        "`{first}` and `{node}` both listen to {method} `{path}`; n8n refuses to publish that.",
+                        first=first.name,
+                        node=node.name,
+                        method=to_text(method),
+                        path=path,
+                    ),
                     node.name,
                 )
                 break
