@@ -23,7 +23,7 @@ _STRUCTURED = frozenset({"extract", "score", "decide", "classify"})
 def ai_step(draft: Draft, flow: Flow, act: Act) -> None:
     """The step or steps for an act of a language model."""
     nouns = set(act.nouns)
-    if act.verb in {"compose", "create"} and nouns & {"image"} and not nouns & {"article", "text"}:
+    if act.verb in {"compose", "create"} and _is_picture(act):
         draw_image(draft, flow, act)
         return
     if act.verb == "transcribe":
@@ -40,6 +40,13 @@ def ai_step(draft: Draft, flow: Flow, act: Act) -> None:
         extract(draft, flow, act)
     else:
         _write(draft, flow, act)
+
+
+def _is_picture(act: Act) -> bool:
+    """“an image from the text of the form”: a picture is what is made, no text."""
+    made = act.argument("object")
+    nouns = set(made.nouns) if made is not None else set(act.nouns)
+    return "image" in nouns and not nouns & {"article", "text", "post"}
 
 
 def classifier(draft: Draft, flow: Flow, act: Act, fork: Fork, options: list[str]) -> list[tuple[str, int]]:

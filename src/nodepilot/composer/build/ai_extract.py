@@ -15,6 +15,8 @@ from nodepilot.plan.model import Value
 from nodepilot.sentences import say
 
 _LC = "@n8n/n8n-nodes-langchain."
+_JUDGED = frozenset({"priority", "category", "language", "status", "reason", "score", "position", "product"})
+"""Fields that a verdict can fill; a mail is sorted, and no field of it is looked for."""
 _NUMBERS = frozenset({"amount", "score", "quantity", "age", "temperature"})
 _UNKNOWN_FIELDS = (
     ("title", "string"),
@@ -83,8 +85,13 @@ def _attributes(draft: Draft, act: Act) -> list[dict[str, Value]]:
         name = "category"
         if argument is not None:
             role = next(
-                (s.concept for i in range(argument.first, argument.last) for s in u.concepts(i, "fields")),
-                None,
+                (
+                    s.concept
+                    for i in range(argument.first, argument.last)
+                    for s in u.concepts(i, "fields")
+                    if s.concept in _JUDGED
+                ),
+                "category" if act.verb == "classify" else None,
             )
             content = [
                 u.tokens[i].norm

@@ -5,21 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nodepilot.composer.build.chat import add_agent, attach_tools
-from nodepilot.composer.build.chats import tools_of_chat
+from nodepilot.composer.build.chats import drive_named, load_library, tools_of_chat
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.messengers import BOTS, send_answer
-from nodepilot.composer.build.rag import retrieval_tool, store_named
+from nodepilot.composer.build.rag import retrieval_tool, store_named, store_of
 from nodepilot.composer.build.starts import add_start
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act, Fork, Item, Start, Thread
 from nodepilot.plan.model import Ref
 
+_BRIEFLY = "Answer the message briefly and helpfully."
+_LOOK_UP = "Use your tools to look things up before you answer."
 _SPOKEN_TO = "message mention bot mentioned"
 _ABLE = frozenset({"able", "access", "capable", "answers", "helps", "knows", "remembers", "uses"})
 
 
-def describes_assistant(utterance: Utterance, thread: Thread) -> bool:
+def describes_assistant(utterance: Utterance, thread: Thread, roles: Roles) -> bool:
     """Whether the clause that starts the thread names an assistant and what it can do, not what happens."""
     start, u = thread.start, utterance
     if start.kind != "service" or start.service_key not in BOTS:
@@ -32,16 +34,26 @@ def describes_assistant(utterance: Utterance, thread: Thread) -> bool:
     able = any(
         u.has(i, "words", "that", "modal") or u.has(i, "nouns", "memory", "tool") or u.tokens[i].norm in _ABLE
         for i in range(place + 1, len(u.tokens))
-    )
-    return able and (bool(u.has(place, "nouns", "chatbot")) or _speaks_of_ai(u))
+    ) or _is_told_to_answer(thread)
+    speaks = roles.ai_between(0, len(u.tokens)) or _answers_questions(u, place)
+    return able and (bool(u.has(place, "nouns", "chatbot")) or speaks)
 
 
 def _is_event(u: Utterance, start: Start) -> bool:
     return start.first > 0 and bool(u.has(start.first - 1, "words", "when", "if"))
 
 
-def _speaks_of_ai(u: Utterance) -> bool:
-    return any(u.has(i, "words", "ai") for i in range(len(u.tokens)))
+def _is_told_to_answer(thread: Thread) -> bool:
+    """“Telegram bot: answer questions about …”."""
+    first = next((item for item in thread.items if isinstance(item, Act)), None)
+    return first is not None and first.verb in {"reply", "chat"}
+
+
+def _answers_questions(u: Utterance, place: int) -> bool:
+    """“…, a bot that answers questions about our products”: nothing but a model can."""
+    return any(u.has(i, "verbs", "reply", "chat") for i in range(place + 1, len(u.tokens))) and any(
+        u.has(i, "nouns", "question", "question_answer") for i in range(place + 1, len(u.tokens))
+    )
 
 
 def build_assistant(draft: Draft, thread: Thread, roles: Roles) -> tuple[Flow, list[Item]]:
@@ -58,15 +70,20 @@ def build_assistant(draft: Draft, thread: Thread, roles: Roles) -> tuple[Flow, l
         memory=session,
         remember=session is not None,
         span=u.span(thread.start.first, thread.start.last),
-        system="Answer the message briefly and helpfully. Use your tools to look things up before you answer.",
     )
     acts = [item for item in thread.items if isinstance(item, Act)]
     tools, rest = tools_of_chat(draft, roles, thread, acts)
     tools = [key for key in tools if key != first.service]
     store = store_named(draft)
-    if store is not None:
-        retrieval_tool(draft, agent, store.key, "the knowledge base")
-        tools = [key for key in tools if key != store.key]
+    drive = drive_named(draft) if _answers_questions(u, 0) else None
+    if store is not None or drive is not None:
+        kept = store.key if store is not None else store_of(draft)
+        retrieval_tool(draft, agent, kept, "the knowledge base")
+        tools = [key for key in tools if key not in {kept, drive.key if drive is not None else ""}]
+        if drive is not None:
+            load_library(draft, drive, kept)
     attach_tools(draft, agent, tools, acts)
+    able = any(link.target == agent and link.connection_type == "ai_tool" for link in draft.links)
+    draft.set(agent, "options", {"systemMessage": f"{_BRIEFLY} {_LOOK_UP}" if able else _BRIEFLY})
     send_answer(draft, flow, thread.start, first.service)
     return flow, rest

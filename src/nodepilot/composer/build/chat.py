@@ -215,14 +215,25 @@ def _app_tool(draft: Draft, agent: str, key: str, acts: list[Act]) -> None:
         and draft.catalog.find_entry(f"{node_type}Tool") is None
     ):
         return
-    act = next((a for a in acts if any(h.key == key for g in a.arguments for h in g.services)), None) or Act(
-        "get", 0, len(draft.utterance.tokens)
-    )
+    act = next((a for a in acts if any(h.key == key for g in a.arguments for h in g.services)), None)
+    if act is None:
+        act = _ability(draft.utterance, key)
     writes = act.verb in WRITES and (act.target is not None and act.target.key == key)
     _use(draft, agent, key, node_type, act, writes=writes)
     other = None if key in _SQL else _other_use(draft.utterance, key, writes=writes)
     if other is not None:
         _use(draft, agent, key, node_type, act.doing(other), writes=not writes)
+
+
+def _ability(u: Utterance, key: str) -> Act:
+    """“… that can create Jira tickets”: what the agent does there, by the nearest verb before the service."""
+    hit = next((h for h in u.services if h.key == key), None)
+    for place in range(hit.first - 1, max(-1, hit.first - 5), -1) if hit is not None else ():
+        sense = u.concept(place, "verbs")
+        if sense is not None and sense.concept in READS | WRITES and hit is not None:
+            target = hit if sense.concept in WRITES else None
+            return Act(sense.concept, place, min(hit.last + 2, len(u.tokens)), target=target, verb_at=place)
+    return Act("get", 0, len(u.tokens))
 
 
 def _other_use(u: Utterance, key: str, *, writes: bool) -> str | None:
@@ -232,7 +243,14 @@ def _other_use(u: Utterance, key: str, *, writes: bool) -> str | None:
         if hit.key != key:
             continue
         before = u.services[number - 1].last if number else 0
-        after = u.services[number + 1].first if number + 1 < len(u.services) else len(u.tokens)
+        after = len(u.tokens)
+        if number + 1 < len(u.services):
+            # "…, search Notion and create Jira tickets": behind the "and" another service is spoken of.
+            after = u.services[number + 1].first
+            joints = [
+                i for i in range(hit.last, after) if u.has(i, "words", "and") or u.tokens[i].norm == ","
+            ]
+            after = joints[-1] if joints else after
         able = [i for i in range(before, hit.first) if u.has(i, "words", "modal", "that")]
         for place in range(able[-1] + 1 if able else hit.first, after):
             if u.tokens[place].norm in {".", ";", "!"}:

@@ -33,28 +33,36 @@ def speaks_of_documents(draft: Draft, roles: Roles) -> bool:
 def talk_about_documents(draft: Draft, thread: Thread, loads: list[Act]) -> None:
     u = draft.utterance
     store = store_of(draft)
-    source = next(
-        (
-            hit
-            for hit in u.services
-            if hit.key in {"googleDrive", "dropbox", "microsoftOneDrive", "awsS3", "box"}
-        ),
-        None,
-    )
-    load = Act("get", 0, len(u.tokens), source=source) if not loads else loads[0]
+    source = next((hit for hit in u.services if hit.key in _DRIVES), None)
     if source is None:
         source = _library(draft, store)
     if source is not None:
-        flow = add_start(draft, Start("schedule") if u.schedule is not None else Start("manual"))
-        search = load.doing("search" if source.key in _DRIVES else "get")
-        if read_step(draft, flow, search, source.key) is not None:
-            files.download(draft, flow)
-        load_documents(draft, flow, store, span=u.span(load.first, load.last) if loads else None)
+        load_library(draft, source, store, loads[0] if loads else None)
     else:
         flow = upload_form(draft)
         load_documents(draft, flow, store)
     talk = add_start(draft, thread.start)
     chat_with_documents(draft, talk, store, span=u.span(thread.start.first, thread.start.last))
+
+
+def load_library(draft: Draft, source: ServiceHit, store: str, load: Act | None = None) -> None:
+    """A start of its own that puts the documents of a drive or a service into the store."""
+    u = draft.utterance
+    flow = add_start(draft, Start("schedule") if u.schedule is not None else Start("manual"))
+    reading = load or Act("get", 0, len(u.tokens), source=source)
+    if (
+        read_step(draft, flow, reading.doing("search" if source.key in _DRIVES else "get"), source.key)
+        is not None
+    ):
+        files.download(draft, flow)
+    load_documents(draft, flow, store, span=u.span(load.first, load.last) if load is not None else None)
+
+
+def drive_named(draft: Draft) -> ServiceHit | None:
+    """The drive whose documents the request speaks of."""
+    u = draft.utterance
+    about = any(u.has(i, "nouns", "pdf", "file", "document", "folder") for i in range(len(u.tokens)))
+    return next((hit for hit in u.services if hit.key in _DRIVES), None) if about else None
 
 
 _DRIVES = frozenset({"googleDrive", "dropbox", "microsoftOneDrive", "awsS3", "box"})

@@ -77,6 +77,9 @@ class Draft:
     lacking: str = ""
     """The service that lacks what two lists were compared for."""
 
+    able_until: int = 0
+    """The token up to which the request tells what its agent is able to do."""
+
     def new_key(self, wanted: str) -> str:
         """A step key that is not taken."""
         base = re.sub(r"\W+", "_", wanted).strip("_").lower() or "step"

@@ -161,6 +161,10 @@ def _listed(u: Utterance, first: int, last: int) -> list[FormField]:
             if kind_named(u, start, min(start + 2, last)):
                 # "A form for vacation requests": what it is for, no field.
                 continue
+            hit = u.service_at(start)
+            if hit is not None and not hit.is_generic:
+                # "With DALL-E": what something is done with.
+                continue
             found = _fields_in(u, start, last)
             if found:
                 return found

@@ -8,10 +8,16 @@ from nodepilot.composer.reading.role_words import AI_ALWAYS
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act, Fork
 
+_SHORT = 4
+"""Tokens of a name such as "a Slack bot"."""
+
 
 def is_noise(draft: Draft, act: Act) -> bool:
     """Words that order nothing: "you figure out the rest", "it gets mentioned"."""
     u = draft.utterance
+    if act.verb == "" and act.nouns in (["bot"], ["chatbot"]) and act.last - act.first <= _SHORT:
+        # "Slack bot: …" says what is built.
+        return True
     if (
         act.target is None
         and act.source is None

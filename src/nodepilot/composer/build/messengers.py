@@ -6,6 +6,7 @@ from nodepilot.composer.build.apps import write_step
 from nodepilot.composer.build.chat import add_agent, attach_tools
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.rag import retrieval_tool, store_named
+from nodepilot.composer.reading.abilities import abilities_end
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act, Start
 from nodepilot.plan.model import Ref
@@ -64,6 +65,7 @@ def answer_by_agent(draft: Draft, flow: Flow, act: Act, roles: Roles) -> bool:
     )
     if not answers or not (asks_model or knowledge):
         return False
+    draft.able_until = abilities_end(draft.utterance, act.first, act.last)
     session = first.find("session")
     prompt = first.find("text")
     store = store_named(draft)
@@ -82,14 +84,16 @@ def answer_by_agent(draft: Draft, flow: Flow, act: Act, roles: Roles) -> bool:
     )
     keys = [
         hit.key
-        for a in act.arguments
-        for hit in a.services
-        if roles.is_app(hit) and hit.key != first.service and not hit.is_generic
+        for hit in (
+            *(hit for a in act.arguments for hit in a.services),
+            *(hit for hit in u.services if act.last <= hit.first < draft.able_until),
+        )
+        if roles.is_app(hit) and not roles.is_model(hit) and hit.key != first.service and not hit.is_generic
     ]
     if store is not None:
         retrieval_tool(draft, agent, store.key, "the knowledge base")
         keys = [key for key in keys if key != store.key]
-    attach_tools(draft, agent, keys, [act])
+    attach_tools(draft, agent, list(dict.fromkeys(keys)), [act])
     if not _sends_later(draft, act):
         send_answer(draft, flow, act, first.service)
     return True
@@ -98,7 +102,8 @@ def answer_by_agent(draft: Draft, flow: Flow, act: Act, roles: Roles) -> bool:
 def _sends_later(draft: Draft, act: Act) -> bool:
     """Whether a later clause says where the answer goes ("… and reply in the same channel")."""
     u = draft.utterance
-    return any(u.has(i, "verbs", "reply", "send", "post") for i in range(act.last, len(u.tokens)))
+    start = max(act.last, draft.able_until)
+    return any(u.has(i, "verbs", "reply", "send", "post") for i in range(start, len(u.tokens)))
 
 
 def send_answer(draft: Draft, flow: Flow, read: Act | Start, service: str) -> None:

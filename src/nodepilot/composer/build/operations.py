@@ -58,6 +58,7 @@ _STORES = frozenset(
 )
 _EXACT = 0.8
 """What speaks for a resource that bears the very name of what is asked for."""
+_REMARK = 8.0
 
 _SAID = 4.0
 """What speaks for an operation whose name is said."""
@@ -180,6 +181,9 @@ def choose_write(
     writing = [match for match in ranked if not is_reading(match.operation) and not _waits(match)]
     if not writing:
         return ranked[0] if ranked else None
+    remark = _remark_noun(act) if intent in {"create", "send", "update", ""} else ""
+    there = any(_takes_remarks(match) for match in writing)
+    updates = remark == "comment" and not there
     return max(
         writing,
         key=lambda m: (
@@ -187,6 +191,8 @@ def choose_write(
             + _bias(node_type, m, intent, has_file=has_file)
             + _exact(m, objects)
             + _by_name(m, words)
+            + (_REMARK if remark and _takes_remarks(m) else 0.0)
+            + (_REMARK if updates and (m.operation or "").lower() == "update" else 0.0)
         ),
     )
 
@@ -196,6 +202,20 @@ def _by_name(match: OperationMatch, words: list[str]) -> float:
     name = [part.lower() for part in re.findall(r"[A-Z]?[a-z]+", match.operation or "")]
     rest = iter(words)
     return _SAID if len(name) >= _LONG_NAME and all(part in rest for part in name) else 0.0
+
+
+def _remark_noun(act: Act) -> str:
+    """“add a comment to each”, “add it as an internal note”: something is said about a thing, none is made."""
+    named = act.argument("as") or act.argument("object")
+    return next((n for n in ("comment", "note") if named is not None and named.nouns[:1] == [n]), "")
+
+
+def _takes_remarks(match: OperationMatch) -> bool:
+    words = (
+        re.sub(r"([a-z])([A-Z])", r"\1 \2", f"{match.resource or ''} {match.operation or ''}").lower().split()
+    )
+    changing = (match.operation or "").lower() in {"update", "delete", "remove"}
+    return bool({"comment", "note"} & set(words)) and not changing and "edit" not in words
 
 
 def _exact(match: OperationMatch, objects: list[str]) -> float:

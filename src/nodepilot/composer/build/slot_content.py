@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from nodepilot.composer.build.javascript import javascript_of
-from nodepilot.composer.build.messages import fields_named, message_about
+from nodepilot.composer.build.messages import message_about
 from nodepilot.composer.build.names import content_said
 from nodepilot.composer.build.occasions import occasion_of
-from nodepilot.composer.build.outputs import Output
+from nodepilot.composer.build.outputs import Known, Output
+from nodepilot.composer.build.slot_fields import asked_fields, sent_field
 from nodepilot.composer.build.slots import Slot, SlotFunction
 from nodepilot.composer.build.spelled import spelled_out
-from nodepilot.composer.reading.arguments import Argument
 from nodepilot.plan.model import Code, Ref, Text, Value
 from nodepilot.sentences import say
 
@@ -25,7 +25,7 @@ def message(slot: Slot) -> Value:
         return said[0]
     if (spelled := spelled_out(slot)) is not None:
         return spelled
-    fields = _asked(slot)
+    fields = asked_fields(slot) or sent_field(slot)
     data = slot.flow.data
     if fields:
         return message_about(data, fields, _plain_headline(slot))
@@ -33,6 +33,8 @@ def message(slot: Slot) -> Value:
         return canned
     if data is None or data.empty:
         return _about_nothing(slot)
+    if (status := data.roles.get("http_status")) is not None:
+        return _about_answer(slot, data, status)
     if (text := data.roles.get("ai_text")) is not None:
         return data.value(text)
     if (text := data.roles.get("digest")) is not None:
@@ -60,81 +62,20 @@ def _escaped(value: Value) -> Value:
     return value
 
 
+def _about_answer(slot: Slot, data: Output, status: Known) -> Value:
+    """How an address that was checked answered."""
+    address = slot.draft.steps[data.step].parameters.get("url")
+    source = javascript_of(data.value(status))
+    named: tuple[str | Ref | Code | Text, ...] = (
+        (address,) if isinstance(address, str | Ref | Code) else ("The address",)
+    )
+    return Text((*named, " answered: ", Code(f"{source} ?? 'nothing'")))  # type: ignore[arg-type]
+
+
 def _about_nothing(slot: Slot) -> str:
     start, end = slot.utterance.span(slot.act.first, slot.act.last)
     said = slot.utterance.text[start:end].strip(" .,")
     return said[:1].upper() + said[1:] if said else "Done"
-
-
-def _asked(slot: Slot) -> list[tuple[str, Ref | Code]]:
-    """The fields that the act lists ("with the amount and the customer")."""
-    u = slot.utterance
-    found: list[tuple[str, Ref | Code]] = []
-    for argument in slot.act.arguments:
-        if argument.role not in {"with", "via"} or (argument.services and not _lists_fields(slot, argument)):
-            continue
-        if argument.role == "via" and slot.utterance.service_at(argument.first) is not None:
-            # "by email" says how it is sent.
-            continue
-        for words, role, span in fields_named(u, argument.first, argument.last):
-            if not any(c.isalpha() for c in words) or u.has(argument.first, "words", "that", "not"):
-                continue
-            value = find_named(slot, words, role)
-            if value is None:
-                continue
-            found.append((words[:1].upper() + words[1:], value))
-            slot.said(span)
-    return found or _asked_apart(slot)
-
-
-def _asked_apart(slot: Slot) -> list[tuple[str, Ref | Code]]:
-    """Fields listed behind another clause: "Tweet it each time I finish a run, with distance and time"."""
-    u = slot.utterance
-    for index in range(len(u.tokens) - 1):
-        if (
-            u.tokens[index].norm != ","
-            or not u.has(index + 1, "words", "with")
-            or slot.act.first <= index < slot.act.last
-        ):
-            continue
-        end = index + 2
-        while end < len(u.tokens) and u.tokens[end].norm not in {".", ";", "\n"}:
-            end += 1
-        listed = fields_named(u, index + 2, end)
-        if listed and all(role is not None for _, role, _ in listed):
-            return [
-                (words[:1].upper() + words[1:], value)
-                for words, role, _ in listed
-                if (value := find_named(slot, words, role)) is not None
-            ]
-    return []
-
-
-def find_named(slot: Slot, words: str, role: str | None) -> Ref | Code | None:
-    """A value that the request names, from the nearest step that knows it."""
-    outputs = ([slot.flow.data] if slot.flow.data is not None else []) + [
-        o for o in reversed(slot.flow.history) if o is not slot.flow.data
-    ]
-    for output in outputs:
-        if role is not None and not output.empty and (found := output.find(role)) is not None:
-            return found
-        if any(_alike(words, label) for label in output.fields):
-            return output.named(words, role)
-    for output in outputs:
-        if output.open and not output.empty and not output.whole:
-            return output.named(words, role)
-    return None
-
-
-def _alike(words: str, label: str) -> bool:
-    one, other = words.lower(), label.lower()
-    return one in other or other in one
-
-
-def _lists_fields(slot: Slot, argument: Argument) -> bool:
-    return any(slot.utterance.has(i, "fields") for i in range(argument.first, argument.last)) and all(
-        hit.is_generic for hit in argument.services
-    )
 
 
 def _canned(slot: Slot) -> str | None:
@@ -277,7 +218,7 @@ def body(slot: Slot) -> Value | None:
     for role in ("ai_text", "digest", "ai_body"):
         if (known := data.roles.get(role)) is not None:
             return data.value(known)
-    fields = _asked(slot)
+    fields = asked_fields(slot)
     if fields:
         return message_about(data, fields)
     if data.fields:

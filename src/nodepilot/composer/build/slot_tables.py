@@ -84,9 +84,9 @@ def rows_of(slot: Slot, data: Output) -> dict[str, Ref | Code]:
 
 
 def _named_fields(slot: Slot) -> list[tuple[str, Ref | Code]]:
-    from nodepilot.composer.build.slot_content import _asked
+    from nodepilot.composer.build.slot_fields import asked_fields
 
-    return [(words.lower(), value) for words, value in _asked(slot)]
+    return [(words.lower(), value) for words, value in asked_fields(slot)]
 
 
 def _column(words: str, *, snake: bool) -> str:

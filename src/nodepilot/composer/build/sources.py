@@ -14,6 +14,7 @@ from nodepilot.composer.language.utterance import ServiceHit, Utterance
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import Value
+from nodepilot.sentences import say
 
 _BASE = "n8n-nodes-base."
 _MISSING = frozenset(
@@ -110,7 +111,7 @@ def merged(draft: Draft, flow: Flow, act: Act, keys: list[str], read: Callable[.
         parameters["numberInputs"] = len(ends)
     key = draft.add(_BASE + "merge", parameters, name="Merge", key="merge", span=u.span(act.first, act.last))
     if assumed:
-        draft.assume(f"I matched both lists by their field “{field}”.", key)
+        draft.assume(say("I matched both lists by their field “{field}”.", field=field), key)
     for number, (source, output) in enumerate(ends):
         draft.link(source, key, output=output, index=number)
     flow.tails = [(key, 0)]

@@ -49,6 +49,8 @@ def target_of(draft: Draft, roles: Roles, written: list[Act], flow: Flow, act: A
     if act.verb in {"reply", "greet"} or (act.verb in {"send", "message"} and _answers(flow, act)):
         by_mail = any(argument.role == "via" and "email" in argument.nouns for argument in act.arguments)
         return reply_service(draft, flow) or (_mail(draft, flow, act) if by_mail else None)
+    if act.verb in {"send", "forward"} and _goes_to_person(flow, act):
+        return _mail(draft, flow, act)
     if (
         act.verb in {"post", "send", "add"}
         and {"comment", "note"} & set(act.nouns)
@@ -114,6 +116,9 @@ _RECORDS = frozenset(
     "contact person customer company lead user record row entry deal issue ticket task page card product order invoice "
     "member subscriber employee account".split()
 )
+_PEOPLE = frozenset(
+    {"person", "customer", "user", "member", "subscriber", "candidate", "lead", "contact", "employee"}
+)
 _FILLING = frozenset({"create", "add", "subscribe", "upsert", "invite"})
 """What is done with those that a list lacks."""
 _SHARING = frozenset({"send", "post", "notify", "message", "publish", "share", "go", "add", "forward"})
@@ -156,6 +161,14 @@ def _answers(flow: Flow, act: Act) -> bool:
     """A bot's message without an address goes back to where it came from."""
     first = flow.history[0] if flow.history else None
     return first is not None and first.noun == "message" and act.target is None and http.url_of(act) is None
+
+
+def _goes_to_person(flow: Flow, act: Act) -> bool:
+    """“send the link to the invitee”: somebody whose address is known, so it goes by mail."""
+    to = act.argument("to")
+    if to is None or not set(to.nouns) & _PEOPLE or http.url_of(act) is not None:
+        return False
+    return any(not o.empty and ("email" in o.roles or (o.open and not o.whole)) for o in flow.history)
 
 
 def _mail(draft: Draft, flow: Flow, act: Act) -> str:

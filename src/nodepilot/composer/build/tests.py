@@ -214,7 +214,7 @@ def left_value(draft: Draft, flow: Flow, test: Test) -> Value:
         return counted if counted is not None else _numeric(draft, flow, words)
     if test.kind == "day" and words:
         name = re.sub(r"\W+", "_", words.lower()).strip("_")
-        draft.assume(f"I took “{name}” as the field that holds the date.", span=test.span)
+        draft.assume(say("I took “{name}” as the field that holds the date.", name=name), span=test.span)
         return Ref(None, name)
     if test.kind in {"date", "day"} and (moment := _moment(flow)) is not None:
         return moment

@@ -59,7 +59,7 @@ class Walker:
         if start.kind == "chat":
             self._chat(thread)
             return
-        if describes_assistant(self._draft.utterance, thread):
+        if describes_assistant(self._draft.utterance, thread, self._roles):
             flow, rest = build_assistant(self._draft, thread, self._roles)
             self._items(flow, rest)
             return
@@ -144,7 +144,7 @@ class Walker:
 
     def _act(self, flow: Flow, act: Act, *, checked: bool = False) -> None:
         draft = self._draft
-        if is_noise(self._draft, act):
+        if is_noise(self._draft, act) or act.first < draft.able_until:
             return
         if answer_by_agent(draft, flow, act, self._roles):
             return

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import ServiceHit, Utterance
+from nodepilot.composer.reading.abilities import is_ability
 from nodepilot.composer.reading.arguments import Argument, parse_arguments
 from nodepilot.composer.reading.happening import ordered_last
 from nodepilot.composer.reading.meaning import refine
@@ -163,9 +164,9 @@ class ActReader:
             places = [first] if first + 1 < last or not u.has(first, "nouns") else []
         if not places:
             return None
-        for place in places[1:]:
-            if self._ordered(place, first) and not self._ordered(places[0], first):
-                return place
+        ordered = [p for p in places[1:] if self._ordered(p, first) and not is_ability(u, places[0], p)]
+        if ordered and not self._ordered(places[0], first):
+            return ordered[0]
         for number, place in enumerate(places):
             following = places[number + 1] if number + 1 < len(places) else None
             if following is None or not self._wraps(place, following):

@@ -130,3 +130,16 @@ def answered(u: Utterance, first: int, last: int, asked: Condition | None) -> tu
     if answer is None or asked is None:
         return None
     return (asked if answer else asked.inverted()), first + 1
+
+
+def answered_behind(u: Utterance, end: int, asked: Condition | None) -> Condition | None:
+    """“(alert me) if not”: the answer stands behind the order, which ends at `end`."""
+    if end >= len(u.tokens) or not u.has(end, "words", "if"):
+        return None
+    place = end + u.has(end, "words", "if")
+    found = answered(u, place, len(u.tokens), asked)
+    if found is None or (
+        found[1] < len(u.tokens) and u.tokens[found[1]].norm not in {".", ",", ";", "!", "\n"}
+    ):
+        return None
+    return found[0]

@@ -24,7 +24,7 @@ from nodepilot.composer.reading.ellipsis import (
     repeat,
 )
 from nodepilot.composer.reading.fallbacks import leaves_fallback
-from nodepilot.composer.reading.found import found_ones, looked_up
+from nodepilot.composer.reading.found import answered_behind, found_ones, looked_up
 from nodepilot.composer.reading.guards import Guard, GuardReader
 from nodepilot.composer.reading.happening import depends_at
 from nodepilot.composer.reading.implied import implied_condition
@@ -258,6 +258,10 @@ class _Narrator:
             if asked is not None:
                 state.asked = asked[0]
                 return
+        if acts and (answer := answered_behind(self._u, clause.last, state.asked)) is not None:
+            state.open(Guard(answer, answer.tests[0].span))
+            state.append(acts)
+            return
         asking: list[Act] = []
         for act in acts:
             guard_inside(self._u, self._conditions, act, state)

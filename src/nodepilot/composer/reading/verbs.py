@@ -291,6 +291,9 @@ class Verbs:
             and (u.service_at(place + 1) is not None or u.tokens[place + 1].is_literal)
         ):
             return 0.8
+        if also_noun and u.has(place, "words", "with", "via") and u.has(place - 1, "verbs", "reply"):
+            # "…, answer with an agent": what an order says, where "the answer with the most votes" has an article.
+            return 0.3
         if u.has(
             place, "words", "in", "to", "from", "with", "via", "as", "for", "about", "when", "if", "that"
         ):
