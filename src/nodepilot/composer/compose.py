@@ -14,11 +14,14 @@ from nodepilot.composer.language.utterance import LONGEST_REQUEST, Utterance, re
 from nodepilot.composer.leftovers import name_leftovers
 from nodepilot.composer.reading.narrate import tell_story
 from nodepilot.composer.reading.story import Act, Fork, Item, Story
+from nodepilot.composer.sureness import DOUBTFUL, Signs, lost_phrases, signs_of, sureness
 from nodepilot.knowledge.services import load_services
 from nodepilot.plan.model import Plan
 from nodepilot.sentences import later, say
 
 _MOST_NAME = 60
+_IDLE = 0.3
+"""What a request without any act counts as."""
 _HELP = later(
     "Tell me what shall happen when, for example “When a row is added to my Google Sheet, "
     "post it to the Slack channel #sales”."
@@ -47,7 +50,11 @@ def compose(request: str, catalog: Catalog, columns: Sequence[Column] = ()) -> C
         draft.assume(say("I read the first {count} characters of the request.", count=LONGEST_REQUEST))
     zone = utterance.schedule.timezone if utterance.schedule is not None else None
     plan = draft.plan(_name(draft, story), zone)
-    return Composition(plan, _confidence(draft, story, plan))
+    signs = _signs(draft, story, plan)
+    sure = sureness(signs)
+    lost = lost_phrases(draft) if sure < DOUBTFUL else []
+    missed = tuple(NotUnderstood(utterance.text[start:end], (start, end)) for start, end in lost)
+    return Composition(plan, sure, not_understood=missed, signs=signs)
 
 
 def _is_readable(text: str) -> bool:
@@ -95,14 +102,9 @@ def _name(draft: Draft, story: Story) -> str:
     return cut[:1].upper() + cut[1:] + "…"
 
 
-def _confidence(draft: Draft, story: Story, plan: Plan) -> float:
-    """How sure the reading is: acts that became steps, choices that were made, values that are open."""
+def _signs(draft: Draft, story: Story, plan: Plan) -> Signs:
     acts = [act for thread in story.threads for act in _acts(thread.items)]
-    useful = [
-        act for act in acts if act.target is not None or act.source is not None or act.ai or act.literals
+    idle = [
+        act for act in acts if act.target is None and act.source is None and not act.ai and not act.literals
     ]
-    share = len(useful) / len(acts) if acts else 0.7
-    score = 0.55 + 0.4 * share - 0.03 * len(plan.assumptions) - 0.01 * len(plan.placeholders)
-    if not draft.utterance.services:
-        score -= 0.25
-    return round(max(0.05, min(0.98, score)), 2)
+    return signs_of(draft, plan, len(idle) / len(acts) if acts else _IDLE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from nodepilot.composer.sureness import Signs
 from nodepilot.plan.model import Plan
 
 
@@ -21,7 +22,8 @@ class Composition:
     """A plan, or the honest reason why there is none.
 
     `plan` is None when the message asks for no workflow or too little is known; `reply` then says
-    what is missing and what to write instead. `confidence` is between 0 and 1.
+    what is missing and what to write instead. `confidence` is between 0 and 1; `signs` are what it was worked out
+    from, None where there is no plan.
     """
 
     plan: Plan | None
@@ -29,3 +31,4 @@ class Composition:
     reply: str = ""
     not_understood: tuple[NotUnderstood, ...] = ()
     suggestions: tuple[str, ...] = ()
+    signs: Signs | None = None

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
-
 from nodepilot.composer.build.draft import Draft
 from nodepilot.composer.language.tokens import Kind, Token
-from nodepilot.plan.model import Code, Locator, Ref, Text
+from nodepilot.composer.texts import texts_in
 from nodepilot.sentences import say
 
 _TELLING = frozenset({Kind.EMAIL, Kind.URL, Kind.CHANNEL, Kind.REPO})
@@ -17,7 +14,7 @@ _TELLING = frozenset({Kind.EMAIL, Kind.URL, Kind.CHANNEL, Kind.REPO})
 def name_leftovers(draft: Draft) -> None:
     """An assumption for each address, channel and repository of the request that stands in no step."""
     used = "\n".join(
-        text.casefold() for step in draft.steps.values() for text in (step.name, *_texts(step.parameters))
+        text.casefold() for step in draft.steps.values() for text in (step.name, *texts_in(step.parameters))
     )
     u = draft.utterance
     for index, token in enumerate(u.tokens):
@@ -34,25 +31,3 @@ def _is_used(token: Token, used: str) -> bool:
     if token.kind is Kind.REPO:
         parts = text.split("/")
     return all(part in used for part in parts)
-
-
-def _texts(value: Any) -> Iterator[str]:
-    """All texts in a value of a plan."""
-    match value:
-        case str():
-            yield value
-        case Code():
-            yield value.source
-        case Ref():
-            yield value.path
-        case Text():
-            for part in value.parts:
-                yield from _texts(part)
-        case Locator():
-            yield from _texts(value.value)
-        case Mapping():
-            for each in value.values():
-                yield from _texts(each)
-        case Sequence():
-            for each in value:
-                yield from _texts(each)

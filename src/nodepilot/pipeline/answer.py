@@ -20,7 +20,7 @@ _NOTHING_MADE = later(
 def workflow_answer(composition: Composition, compiled: CompiledPlan, issues: tuple[Issue, ...]) -> str:
     """What was made, what was assumed, what is left to do; each only where there is something to say."""
     missed = (
-        [listed(say("What I did not understand"), [_missed(composition)])]
+        [listed(say("Please check: no step stands for these words of yours"), [_missed(composition)])]
         if composition.not_understood
         else []
     )
