@@ -214,7 +214,7 @@ def pretend(page: Page, answer: Answer) -> None:
         route.fulfill(json={**head, "messages": messages, "running_generation_id": None})
 
     page.route("**/api/chat/message", say)
-    page.route(f"**/api/conversations/{CONVERSATION}", show)
+    page.route(f"**/api/conversations/{CONVERSATION}?*", show)
 
 
 def ask(page: Page, message: str) -> None:

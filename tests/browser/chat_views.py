@@ -47,7 +47,7 @@ def branched(page: Page) -> None:
     ]
     head = {"id": CONVERSATION, "title": "Branches", "created_at": moment, "updated_at": moment}
     page.route(
-        f"**/api/conversations/{CONVERSATION}",
+        f"**/api/conversations/{CONVERSATION}?*",
         lambda route: route.fulfill(
             json={**head, "messages": messages, "feedback": [], "running_generation_id": None}
         ),

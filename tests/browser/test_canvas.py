@@ -156,7 +156,7 @@ def test_an_earlier_version_can_be_looked_at(open_page: OpenPage) -> None:
     pretend(page, Answer(workflow=TWO_STEPS))
     # Two answers of one conversation.
     page.route(
-        "**/api/conversations/*-000000000001",
+        "**/api/conversations/*-000000000001?*",
         lambda route: route.fulfill(
             json={
                 "id": "0190f0e0-0000-7000-8000-000000000001",

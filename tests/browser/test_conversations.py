@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.canned import CONVERSATION, Answer, ask
 from tests.browser.conftest import MakeDataDir, start_server, watched
+from tests.browser.rest import resting_box
 
 OpenPage = Callable[..., Page]
+LONG = f"**/api/conversations/{CONVERSATION}?*"
 
 
 @pytest.fixture
@@ -70,8 +73,8 @@ def test_rename_pin_delete_and_undo(own_page: Page) -> None:
     expect(links).to_have_count(2)
 
 
-def test_a_thousand_messages_stay_quick(open_page: OpenPage) -> None:
-    page = open_page()
+def give_a_thousand(page: Page, asked: list[str]) -> None:
+    """A thousand messages, given in pages as the server does; `asked` hears what is asked for."""
     answer = Answer(workflow=None)
     messages = [
         {
@@ -83,23 +86,71 @@ def test_a_thousand_messages_stay_quick(open_page: OpenPage) -> None:
         }
         for number in range(1000)
     ]
-    conversation = {
+    conversation: dict[str, object] = {
         "id": CONVERSATION,
         "title": "A long one",
         "created_at": "2030-01-01T12:00:00Z",
         "updated_at": "2030-01-01T12:00:00Z",
         "running_generation_id": None,
-        "messages": messages,
+        "feedback": [],
     }
-    page.route(f"**/api/conversations/{CONVERSATION}", lambda route: route.fulfill(json=conversation))
+
+    def give(route: Route) -> None:
+        query = parse_qs(urlsplit(route.request.url).query)
+        before = query.get("before", [""])[0]
+        asked.append(before)
+        end = next((index for index, each in enumerate(messages) if each["id"] == before), len(messages))
+        start = max(0, end - int(query["limit"][0]))
+        route.fulfill(json={**conversation, "messages": messages[start:end], "has_earlier": start > 0})
+
+    page.route(LONG, give)
+
+
+def test_a_thousand_messages_stay_quick(open_page: OpenPage) -> None:
+    page = open_page()
+    asked: list[str] = []
+    give_a_thousand(page, asked)
     page.goto(f"{page.url}c/{CONVERSATION}")
     expect(page.get_by_text("Message 999.")).to_be_in_viewport()
     assert page.get_by_role("article").count() < 60
+    assert asked == [""]
     log = page.get_by_role("log")
-    log.press("Home")
-    expect(page.get_by_text("Message 0.")).to_be_in_viewport()
+    first = page.get_by_text("Message 0.")
+    for _ in range(30):
+        log.press("Home")
+        if first.count():
+            break
+        page.wait_for_timeout(100)
+    expect(first).to_be_in_viewport()
+    assert len(asked) == len(set(asked))
+    assert page.get_by_role("article").count() < 60
+    expect(page.get_by_role("button", name="Earlier messages")).to_have_count(0)
     page.get_by_role("button", name="Go to the newest message").click()
     expect(page.get_by_text("Message 999.")).to_be_in_viewport()
+
+
+def test_what_is_read_stays_where_it_is_while_earlier_messages_come(open_page: OpenPage) -> None:
+    page = open_page(expect=("Failed to load resource",))
+    asked: list[str] = []
+    give_a_thousand(page, asked)
+    page.goto(f"{page.url}c/{CONVERSATION}")
+    expect(page.get_by_text("Message 999.")).to_be_in_viewport()
+    page.unroute(LONG)
+    page.route(LONG, lambda route: route.abort())
+    page.get_by_role("log").press("Home")
+    again = page.get_by_role("button", name="Earlier messages could not be loaded. Try again")
+    expect(again).to_be_in_viewport()
+    page.unroute(LONG)
+    read = page.get_by_text("Message 940.")
+    expect(read).to_be_in_viewport()
+    before = resting_box(read)
+    give_a_thousand(page, asked)
+    again.click()
+    expect(again).to_have_count(0)
+    assert abs(resting_box(read)["y"] - before["y"]) < 4
+    page.mouse.move(before["x"] + 20, before["y"] + 20)
+    page.mouse.wheel(0, -200)
+    expect(page.get_by_text("Message 939.")).to_be_in_viewport()
 
 
 def test_what_is_remembered_is_seen_and_forgotten(open_page: OpenPage) -> None:

@@ -176,7 +176,7 @@ def compared(page: Page) -> None:
     ]
     head = {"id": CONVERSATION, "title": "Two versions", "created_at": moment, "updated_at": moment}
     page.route(
-        f"**/api/conversations/{CONVERSATION}",
+        f"**/api/conversations/{CONVERSATION}?*",
         lambda route: route.fulfill(json={**head, "messages": messages, "running_generation_id": None}),
     )
     page.goto(f"{page.url.rstrip('/')}/c/{CONVERSATION}")

@@ -40,6 +40,7 @@ class OpenConversation:
 
     conversation: ConversationSummary
     messages: list[Message]
+    has_earlier: bool
     feedback: list[MessageFeedback]
     running_generation_id: UUID | None
 
@@ -56,16 +57,24 @@ class Conversations:
         async with self._database.as_user(user_id) as transaction:
             return await repository.list_conversations(transaction, MOST_LISTED)
 
-    async def open(self, user_id: UUID, conversation_id: UUID) -> OpenConversation:
+    async def open(
+        self, user_id: UUID, conversation_id: UUID, *, before: UUID | None = None, limit: int | None = None
+    ) -> OpenConversation:
+        """With all messages, or with the last `limit` of those before a message."""
         async with self._database.as_user(user_id) as transaction:
             conversation = await repository.find_conversation(transaction, conversation_id)
             if conversation is None:
                 raise NotFound("conversation")
             # Asked before the messages: a generation that ends in between shows up in both, not in neither.
             running = await generations.find_running(transaction, conversation_id)
-            messages = await repository.list_messages(transaction, conversation_id)
+            # One more than wanted tells whether there are any before them.
+            messages = await repository.list_messages(
+                transaction, conversation_id, before=before, limit=None if limit is None else limit + 1
+            )
             liked = await feedback.list_of_conversation(transaction, conversation_id)
-        return OpenConversation(conversation, messages, liked, running)
+        has_earlier = limit is not None and len(messages) > limit
+        wanted = messages[-limit:] if limit is not None else messages
+        return OpenConversation(conversation, wanted, has_earlier, liked, running)
 
     async def search(self, user_id: UUID, text: str) -> list[FoundConversation]:
         """Conversations with all the words of `text`, newest first; the last word may be unfinished."""

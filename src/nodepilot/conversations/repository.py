@@ -29,17 +29,26 @@ async def find_conversation(transaction: Transaction, conversation_id: UUID) -> 
     )
 
 
-async def list_messages(transaction: Transaction, conversation_id: UUID) -> list[Message]:
-    """Those on the active branch, oldest first."""
-    return await transaction.fetch_all(
-        "select id, role, content, timestamp, metadata, parent_id, siblings from ("
-        " select id, role, content, timestamp, metadata, parent_id, active, array_agg(id) over ("
+async def list_messages(
+    transaction: Transaction, conversation_id: UUID, *, before: UUID | None = None, limit: int | None = None
+) -> list[Message]:
+    """Those on the active branch, oldest first: all, or the last `limit` of those before a message."""
+    found = await transaction.fetch_all(
+        "with page as ("
+        " select id, role, content, timestamp, metadata, parent_id from conversation_messages"
+        " where conversation_id = %(conversation)s and active and (%(before)s::uuid is null"
+        "  or (timestamp, id) < (select timestamp, id from conversation_messages where id = %(before)s))"
+        " order by timestamp desc, id desc limit %(limit)s"
+        "), versions as ("
+        # Over ids alone: what was said in the other messages is not read.
+        " select id, array_agg(id) over ("
         "  partition by parent_id order by timestamp, id rows between unbounded preceding and unbounded following"
-        " ) as siblings from conversation_messages where conversation_id = %s"
-        ") said where active order by timestamp, id",
-        (conversation_id,),
+        " ) as siblings from conversation_messages where conversation_id = %(conversation)s"
+        ") select page.*, siblings from page join versions using (id) order by timestamp desc, id desc",
+        {"conversation": conversation_id, "before": before, "limit": limit},
         into=Message,
     )
+    return found[::-1]
 
 
 async def list_said(

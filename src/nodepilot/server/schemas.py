@@ -298,9 +298,13 @@ class SharedBody(BaseModel):
 
 
 class ConversationBody(ConversationSummary):
-    """A conversation with the messages of its active branch, oldest first, and the generation that runs in it now."""
+    """A conversation with the messages of its active branch, oldest first, and the generation that runs in it now.
+
+    `has_earlier`: whether there are messages before these.
+    """
 
     messages: list[Message]
+    has_earlier: bool
     feedback: list[MessageFeedback]
     running_generation_id: UUID | None
 

@@ -65,6 +65,52 @@ async def test_search(person: Person, stranger: Person, query: str, found: list[
     assert elsewhere.json() == {"conversations": []}
 
 
+async def test_messages_come_in_pages(person: Person) -> None:
+    conversation = await person.conversation("1")
+    for number in range(2, 5):
+        await person.say(str(number), conversation["id"])
+    path = f"/api/conversations/{conversation['id']}"
+    whole = (await person.http.get(path)).json()
+    assert not whole["has_earlier"]
+    told: list[dict[str, object]] = []
+    pages: list[int] = []
+    before: dict[str, str] = {}
+    while True:
+        page = (await person.http.get(path, params={"limit": 3, **before})).json()
+        told = page["messages"] + told
+        pages.append(len(page["messages"]))
+        if not page["has_earlier"]:
+            break
+        before = {"before": page["messages"][0]["id"]}
+    assert pages == [3, 3, 2]
+    assert told == whole["messages"]
+
+
+async def test_pages_tell_the_versions_of_their_messages(person: Person) -> None:
+    conversation = await person.conversation("1")
+    answer = conversation["messages"][-1]
+    await person.http.post(f"/api/messages/{answer['id']}/regenerate")
+    path = f"/api/conversations/{conversation['id']}"
+    [last] = (await person.http.get(path, params={"limit": 1})).json()["messages"]
+    assert last["siblings"] == [answer["id"], last["id"]]
+
+
+async def test_nothing_comes_before_what_is_not_there(person: Person, stranger: Person) -> None:
+    conversation, other = await person.conversation("1"), await stranger.conversation("2")
+    for message in (other["messages"][1]["id"], str(uuid4())):
+        page = await person.http.get(
+            f"/api/conversations/{conversation['id']}", params={"before": message, "limit": 5}
+        )
+        assert (page.status_code, page.json()["messages"], page.json()["has_earlier"]) == (200, [], False)
+
+
+@pytest.mark.parametrize("limit", ["0", "-1", "1001", "many"])
+async def test_a_page_has_a_size(person: Person, limit: str) -> None:
+    conversation = await person.conversation("1")
+    refused = await person.http.get(f"/api/conversations/{conversation['id']}", params={"limit": limit})
+    assert refused.status_code == 422
+
+
 async def test_export(person: Person) -> None:
     conversation = await person.conversation("```tricky``` # request")
     path = f"/api/conversations/{conversation['id']}/export"

@@ -167,6 +167,8 @@ export type Rating = "up" | "down";
 
 export interface Conversation extends ConversationSummary {
   messages: Message[];
+  /** Whether there are messages before these; missing where all are there. */
+  has_earlier?: boolean;
   feedback: MessageFeedback[];
   /** The generation that runs in it now. */
   running_generation_id: string | null;

@@ -11,7 +11,9 @@ export const getMe = () => call("GET /api/users/me");
 export const listConversations = async () =>
   (await call("GET /api/conversations")).conversations;
 
-export const getConversation = (id: string) => request<Conversation>(`/api/conversations/${encodeURIComponent(id)}`);
+/** With its last messages, `limit` at most; `before` a message, those before it. */
+export const getConversation = async (id: string, page: { limit: number; before?: string }) =>
+  (await call("GET /api/conversations/{conversation_id}", { path: { conversation_id: id }, query: page })) as unknown as Conversation;
 
 export const searchConversations = async (words: string) =>
   (await call("GET /api/conversations/search", { query: { q: words } })).conversations;

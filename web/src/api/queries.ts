@@ -1,6 +1,6 @@
 /** Server state: everything that the server knows is read through these. */
 
-import { keepPreviousData, QueryClient, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, QueryClient, useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { useMemo } from "react";
 
@@ -129,11 +129,40 @@ export const useSearch = (words: string) =>
 
 export const useConversations = () => useQuery({ queryKey: keys.conversations, queryFn: listConversations });
 
+/** Messages that are read at once, and the most that the server gives at once. */
+const MESSAGE_PAGE = 60;
+const MOST_MESSAGES = 1_000;
+
+/** A conversation with its last messages; when it is read again, with as many as are there already. */
 export function useConversation(id: string | null) {
+  const client = useQueryClient();
+  const queryKey = keys.conversation(id ?? "");
   return useQuery({
-    queryKey: keys.conversation(id ?? ""),
-    queryFn: () => getConversation(id ?? ""),
+    queryKey,
+    queryFn: () => {
+      const shown = client.getQueryData<Conversation>(queryKey)?.messages.length ?? 0;
+      return getConversation(id ?? "", { limit: Math.min(Math.max(shown, MESSAGE_PAGE), MOST_MESSAGES) });
+    },
     enabled: id !== null,
+  });
+}
+
+/** Reads the messages before those that are there. */
+export function useEarlierMessages(id: string | null) {
+  const client = useQueryClient();
+  const queryKey = keys.conversation(id ?? "");
+  return useMutation({
+    mutationFn: async () => {
+      const before = client.getQueryData<Conversation>(queryKey)?.messages[0]?.id;
+      if (before === undefined) return;
+      const earlier = await getConversation(id ?? "", { limit: MESSAGE_PAGE, before });
+      client.setQueryData<Conversation>(queryKey, (shown) =>
+        // Read anew meanwhile, it may begin elsewhere.
+        shown?.messages[0]?.id === before
+          ? { ...shown, messages: [...earlier.messages, ...shown.messages], has_earlier: earlier.has_earlier ?? false }
+          : shown,
+      );
+    },
   });
 }
 

@@ -143,6 +143,7 @@ export interface ConversationBody {
   created_at: string;
   updated_at: string;
   messages: Message[];
+  has_earlier: boolean;
   feedback: MessageFeedback[];
   running_generation_id: string | null;
 }
@@ -865,7 +866,7 @@ export interface Calls {
   "GET /api/billing/subscription": { path: object; query: object; body: undefined; answer: Subscription };
   "GET /api/conversations": { path: object; query: object; body: undefined; answer: ConversationList };
   "GET /api/conversations/search": { path: object; query: { q?: string }; body: undefined; answer: FoundConversations };
-  "GET /api/conversations/{conversation_id}": { path: { conversation_id: string }; query: object; body: undefined; answer: ConversationBody };
+  "GET /api/conversations/{conversation_id}": { path: { conversation_id: string }; query: { before?: string; limit?: number }; body: undefined; answer: ConversationBody };
   "GET /api/conversations/{conversation_id}/export": { path: { conversation_id: string }; query: { format?: "markdown" | "json" }; body: undefined; answer: undefined };
   "GET /api/conversations/{conversation_id}/memories": { path: { conversation_id: string }; query: object; body: undefined; answer: MemoryList };
   "GET /api/conversations/{conversation_id}/share": { path: { conversation_id: string }; query: object; body: undefined; answer: ShareLink };

@@ -61,7 +61,8 @@ export function SharedPage({ token }: { token: string }) {
             setSelected(node || null);
             setSheetOpen(true);
           }}
-          talk={null}
+          earlier={null}
+            talk={null}
         />
       )}
     </>

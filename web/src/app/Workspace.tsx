@@ -182,6 +182,7 @@ export function Workspace({ conversationId }: { conversationId: string | null })
               view.select(key, node);
               setSheetOpen(true);
             }}
+            earlier={view.earlier}
             talk={{ send, edit: view.edit, again: view.again, show: (id) => void view.show(id) }}
           />
           <div className="mx-auto w-full max-w-3xl shrink-0 px-3 pb-3">

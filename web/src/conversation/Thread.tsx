@@ -1,15 +1,20 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { ArrowDown } from "lucide-react";
-import { useRef } from "react";
+import { useEffect, useRef } from "react";
 
 import { IconButton } from "@/design/IconButton";
 import { useMessages } from "@/i18n";
 
+import type { Earlier } from "./EarlierMessages";
+import { EARLIER_HEIGHT, EarlierMessages } from "./EarlierMessages";
 import type { Talk } from "./ExchangeView";
 import { ExchangeView } from "./ExchangeView";
 import type { Exchange } from "./thread";
 import { guessHeight } from "./thread";
 import { useFollowEnd } from "./useFollowEnd";
+
+/** So many exchanges from the start, those before them are read. */
+const NEAR_START = 4;
 
 interface ThreadProps {
   /** The conversation, as its drafts are named. */
@@ -19,12 +24,14 @@ interface ThreadProps {
   running: boolean;
   onShow: (key: string) => void;
   onOpenNode: (exchange: string, node: string) => void;
+  /** Reads what was said before; null where all of it is there. */
+  earlier: Earlier | null;
   /** null where one can only read. */
   talk: Talk | null;
 }
 
 /** Only the exchanges in sight, and a few around them, are in the page: a long conversation stays quick. */
-export function Thread({ scope, exchanges, shownKey, running, onShow, onOpenNode, talk }: ThreadProps) {
+export function Thread({ scope, exchanges, shownKey, running, onShow, onOpenNode, earlier, talk }: ThreadProps) {
   const t = useMessages();
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
@@ -36,9 +43,18 @@ export function Thread({ scope, exchanges, shownKey, running, onShow, onOpenNode
     getItemKey: (index) => exchanges[index]?.key ?? index,
     estimateSize: (index) => guessHeight(exchanges[index]),
     overscan: 6,
+    paddingStart: earlier ? EARLIER_HEIGHT : 0,
+    scrollPaddingStart: earlier ? EARLIER_HEIGHT : 0,
+    // What is in sight stays where it is while earlier messages come above it.
+    anchorTo: "end",
   });
 
-  const { atEnd, toEnd } = useFollowEnd(scroller, content, exchanges.length);
+  const { atEnd, toEnd } = useFollowEnd(scroller, content, exchanges.at(-1)?.key);
+  const nearStart = (rows.range?.startIndex ?? exchanges.length) < NEAR_START;
+  const { load = null, loading = false, failed = false } = earlier ?? {};
+  useEffect(() => {
+    if (load && !atEnd && nearStart && !loading && !failed) load();
+  }, [load, atEnd, nearStart, loading, failed]);
 
   return (
     <div className="relative min-h-0 flex-1">
@@ -61,6 +77,7 @@ export function Thread({ scope, exchanges, shownKey, running, onShow, onOpenNode
         }}
       >
         <div ref={content} className="relative mx-auto w-full max-w-3xl" style={{ height: rows.getTotalSize() }}>
+          {earlier ? <EarlierMessages {...earlier} /> : null}
           {rows.getVirtualItems().map((row) => {
             const exchange = exchanges[row.index];
             return exchange ? (

@@ -63,6 +63,12 @@ export function exchangesOf(messages: readonly Message[], turns: readonly Turn[]
   return exchanges;
 }
 
+/** Messages from the first request on: what an earlier message was answered with is shown together with that one. */
+export function fromFirstRequest(messages: readonly Message[]): readonly Message[] {
+  const first = messages.findIndex(({ role }) => role === "user");
+  return first > 0 ? messages.slice(first) : messages;
+}
+
 /** The messages without those that a new version here is about to take the place of. */
 function beforeBranches(messages: readonly Message[], turns: readonly Turn[]): readonly Message[] {
   const replaced = new Set(turns.flatMap((turn) => (turn.order && turn.order.kind !== "message" && !neverArrived(turn) ? turn.order.messageId : [])));

@@ -7,13 +7,13 @@ import { makeKey } from "@/api/chat";
 import type { Conversation, SentFile } from "@/api/contract";
 import { chooseBranch } from "@/api/endpoints";
 import { ApiError } from "@/api/http";
-import { useConversation, useConversationCache } from "@/api/queries";
+import { useConversation, useConversationCache, useEarlierMessages } from "@/api/queries";
 import { currentConversation, navigate, pathOf } from "@/app/route";
 import { showToast } from "@/design/Toasts";
 import type { JsonObject } from "@/graph/workflow";
 
 import type { Exchange } from "./thread";
-import { exchangesOf, shownExchange } from "./thread";
+import { exchangesOf, fromFirstRequest, shownExchange } from "./thread";
 import type { TurnStart } from "./turns";
 import { neverArrived, NEW, turns, useTurns } from "./turns";
 
@@ -22,7 +22,11 @@ export function useConversationView(conversationId: string | null) {
   const scope = conversationId ?? NEW;
   const own = useTurns(scope);
   const query = useConversation(conversationId);
-  const messages = useMemo(() => query.data?.messages ?? [], [query.data]);
+  const earlier = useEarlierMessages(conversationId);
+  const messages = useMemo(() => {
+    const { messages: loaded = [], has_earlier: isCut = false } = query.data ?? {};
+    return isCut ? fromFirstRequest(loaded) : loaded;
+  }, [query.data]);
   const exchanges = useMemo(() => exchangesOf(messages, own), [messages, own]);
   const [chosen, setChosen] = useState<string | null>(null);
   const [selection, setSelection] = useState<{ exchange: string; node: string } | null>(null);
@@ -93,6 +97,8 @@ export function useConversationView(conversationId: string | null) {
     scope,
     query,
     exchanges,
+    /** null where everything that was said is there. */
+    earlier: query.data?.has_earlier ? { load: earlier.mutate, loading: earlier.isPending, failed: earlier.isError } : null,
     running,
     building,
     shown,

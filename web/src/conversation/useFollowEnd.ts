@@ -10,7 +10,7 @@ const OWN_SCROLL = 400;
 
 const INPUTS = ["wheel", "touchmove", "keydown", "pointerdown"] as const;
 
-export function useFollowEnd(scrollerRef: RefObject<HTMLElement | null>, contentRef: RefObject<HTMLElement | null>, count: number) {
+export function useFollowEnd(scrollerRef: RefObject<HTMLElement | null>, contentRef: RefObject<HTMLElement | null>, newest: string | undefined) {
   const [atEnd, setAtEnd] = useState(true);
   const following = useRef(true);
   const lastInput = useRef(0);
@@ -21,7 +21,7 @@ export function useFollowEnd(scrollerRef: RefObject<HTMLElement | null>, content
     box?.scrollTo({ top: box.scrollHeight });
   }, [scrollerRef]);
   // A new message of one's own always comes into view.
-  useLayoutEffect(() => toEnd(), [count, toEnd]);
+  useLayoutEffect(() => toEnd(), [newest, toEnd]);
   useEffect(() => {
     const box = scrollerRef.current;
     const inner = contentRef.current;

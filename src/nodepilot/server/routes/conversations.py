@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated, Literal
+from uuid import UUID
 
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
@@ -19,6 +20,8 @@ from nodepilot.server.schemas import (
     FoundConversations,
 )
 from nodepilot.storage.json_values import to_json_text
+
+MOST_MESSAGES = 1_000
 
 router = APIRouter(prefix="/api/conversations", tags=["conversations"])
 
@@ -39,14 +42,19 @@ async def search_conversations(
 
 @router.get("/{conversation_id}", response_model=ConversationBody)
 async def open_conversation(
-    conversation_id: ConversationId, identity: SignedIn, services: TheServices
+    conversation_id: ConversationId,
+    identity: SignedIn,
+    services: TheServices,
+    before: UUID | None = None,
+    limit: Annotated[int | None, Query(ge=1, le=MOST_MESSAGES)] = None,
 ) -> Response:
-    """A conversation with its messages."""
-    found = await services.conversations.open(identity.user.id, conversation_id)
+    """A conversation with its messages: all, or the last `limit`; `before` a message's `id` goes on from there."""
+    found = await services.conversations.open(identity.user.id, conversation_id, before=before, limit=limit)
     return json_answer(
         ConversationBody(
             **found.conversation.model_dump(),
             messages=found.messages,
+            has_earlier=found.has_earlier,
             feedback=found.feedback,
             running_generation_id=found.running_generation_id,
         )

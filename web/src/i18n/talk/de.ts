@@ -30,4 +30,7 @@ export const talk = {
     pdf: "PDF-Dokument",
     image: "Bild",
   },
+  earlier: "Frühere Nachrichten",
+  earlierLoading: "Frühere Nachrichten werden geladen",
+  earlierFailed: "Frühere Nachrichten konnten nicht geladen werden. Nochmals versuchen",
 };

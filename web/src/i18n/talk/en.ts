@@ -34,4 +34,7 @@ export const talk = {
     pdf: "PDF document",
     image: "Picture",
   } satisfies Record<FileKind, string>,
+  earlier: "Earlier messages",
+  earlierLoading: "Earlier messages are loading",
+  earlierFailed: "Earlier messages could not be loaded. Try again",
 };

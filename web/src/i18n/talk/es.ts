@@ -30,4 +30,7 @@ export const talk = {
     pdf: "Documento PDF",
     image: "Imagen",
   },
+  earlier: "Mensajes anteriores",
+  earlierLoading: "Cargando los mensajes anteriores",
+  earlierFailed: "No se pudieron cargar los mensajes anteriores. Reintentar",
 };

@@ -31,4 +31,7 @@ export const talk = {
     pdf: "Document PDF",
     image: "Image",
   },
+  earlier: "Messages précédents",
+  earlierLoading: "Chargement des messages précédents",
+  earlierFailed: "Les messages précédents n’ont pas pu être chargés. Réessayer",
 };
