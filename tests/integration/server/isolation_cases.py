@@ -94,7 +94,7 @@ CASES: dict[str, Case] = {
     "POST /api/workflows/{workflow_id}/redo": Case(404, {}),
     "GET /api/n8n-releases": OWN,
     "GET /api/nodes/search": OWN,
-    "GET /api/search": OWN,
+    "GET /api/search": Case(200, query="?q=slack"),
     "GET /api/nodes/{type_name}": Case(),
     "GET /api/templates": Case(200, query="?q=stripe"),
     "GET /api/templates/{key}": Case(),
