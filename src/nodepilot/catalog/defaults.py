@@ -4,13 +4,15 @@ n8n fills a node's parameters whenever it opens, checks or runs it, and stores t
 defaults. What this does with hidden properties, duplicate names and nested collections follows
 n8n's `getNodeParameters`, oddities included: the validator's verdicts depend on it.
 
-Results share lists and dicts with their input and with the catalog: never change them.
+Results may share lists and dicts with their input and with the catalog: never change them.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from nodepilot.catalog.display import is_shown
@@ -21,6 +23,8 @@ from nodepilot.catalog.resolve_order import resolve_order
 from nodepilot.sentences import say
 
 _KEEPS_NULL = frozenset({"boolean", "number", "options"})
+_LONGEST_KEPT = 4_000
+"""Characters of JSON: longer parameters are rare, and would fill the memory."""
 _FILTER_OPTIONS = {
     "caseSensitive": True,
     "leftValue": "",
@@ -81,7 +85,42 @@ def condition_values(
 def _run(
     node_type: NodeTypeVersion, parameters: Any, type_version: float | None, *, fill: bool
 ) -> dict[str, Any]:
+    """Computed once for the same parameters: on its way to a workflow a node is looked at many times."""
     version = node_type.version if type_version is None else type_version
+    try:
+        asked = _Asked(json.dumps(parameters), parameters)
+    except (TypeError, ValueError, RecursionError):
+        return _compute(node_type, parameters, version, fill=fill)
+    if len(asked.written) > _LONGEST_KEPT:
+        return _compute(node_type, parameters, version, fill=fill)
+    # A copy for each caller: what one does to it must not reach another.
+    found: dict[str, Any] = _copied(_kept(node_type, asked, version, fill=fill))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Parameters, told apart by what they are as JSON."""
+
+    written: str
+    parameters: Any = field(compare=False)
+
+
+@lru_cache(maxsize=2048)
+def _kept(node_type: NodeTypeVersion, asked: _Asked, version: float, *, fill: bool) -> dict[str, Any]:
+    found: dict[str, Any] = _copied(_compute(node_type, asked.parameters, version, fill=fill))
+    return found
+
+
+def _copied(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _copied(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_copied(item) for item in value]
+    return value
+
+
+def _compute(node_type: NodeTypeVersion, parameters: Any, version: float, *, fill: bool) -> dict[str, Any]:
     filler = _Filler(node_type, version)
     filled = filler.level(node_type.properties, parameters, _Level(fill=fill))
     return _without_undefined(filled) if filler.met_undefined else filled

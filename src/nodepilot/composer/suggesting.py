@@ -16,7 +16,7 @@ from nodepilot.catalog import Catalog
 from nodepilot.composer.editing.edit import edit_workflow
 from nodepilot.kit.packaged import packaged
 from nodepilot.knowledge.tips.advice import advise
-from nodepilot.sentences import later, say, speaking
+from nodepilot.sentences import language_now, later, say, speaking
 from nodepilot.workflow.model import Node, Workflow
 
 MOST = 3
@@ -55,7 +55,8 @@ def _working(source: Source, workflow: Workflow, catalog: Catalog) -> Iterator[s
     English ones, else in English."""
     with speaking("en"):
         in_english = list(source(workflow, catalog))
-    for sentence, english in zip(source(workflow, catalog), in_english, strict=True):
+    spoken = in_english if language_now() == "en" else source(workflow, catalog)
+    for sentence, english in zip(spoken, in_english, strict=True):
         wanted = _changes(english, workflow, catalog)
         if wanted:
             is_same = sentence == english or _changes(sentence, workflow, catalog) == wanted
@@ -70,9 +71,8 @@ def _changes(sentence: str, workflow: Workflow, catalog: Catalog) -> tuple[str, 
 
 def _from_tips(workflow: Workflow, catalog: Catalog) -> Iterator[str]:
     sayings: Mapping[str, str] = _data()["tips"]
-    for advice in advise(workflow, catalog):
-        if advice.tip.key in sayings:
-            yield say(sayings[advice.tip.key], node=advice.nodes[0] if advice.nodes else "")
+    for advice in advise(workflow, catalog, sayings):
+        yield say(sayings[advice.tip.key], node=advice.nodes[0] if advice.nodes else "")
 
 
 def _from_failures(workflow: Workflow, catalog: Catalog) -> Iterator[str]:

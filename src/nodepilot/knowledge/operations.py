@@ -74,7 +74,8 @@ def rank_operations(
     rated = [(total(evidence), evidence, profile) for evidence, profile in weighed]
     highest = max(amount for amount, *_ in rated)
     mass = sum(math.exp(amount - highest) for amount, *_ in rated)
-    matches = [
+    rated.sort(key=lambda each: -round(each[0], 3))
+    return tuple(
         OperationMatch(
             resource=profile.fact.resource,
             operation=profile.fact.operation,
@@ -83,13 +84,11 @@ def rank_operations(
             evidence=round(amount, 3),
             reasons=tuple(name for name in _TELLING if getattr(evidence, name) > _REASON),
         )
-        for amount, evidence, profile in rated
-    ]
-    matches.sort(key=lambda match: -match.evidence)
-    return tuple(matches[:limit])
+        for amount, evidence, profile in rated[:limit]
+    )
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)
 def _profiles(catalog: Catalog, node_type: str) -> tuple[Profile, ...]:
     figures = load_figures(base_type(catalog, node_type))
     facts = operations_of_type(catalog, node_type)

@@ -28,6 +28,9 @@ def search_patterns(text: str, catalog: Catalog, limit: int = 5) -> tuple[Patter
     rated: list[tuple[float, str, Pattern]] = []
     for result in results:
         worth = 10 * result.score / results[0].score
+        if sum(rating > worth for rating, *_ in rated) >= limit:
+            # What follows is worth less at best.
+            break
         shares = _shares(result.type, words, catalog)
         for pattern in patterns.of_type(result.type):
             share = shares.get(pattern.choice, 1.0 if not shares else 0.0)

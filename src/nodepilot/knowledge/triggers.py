@@ -81,7 +81,8 @@ def rank_trigger_events(
     rated = [(*_rate(profile, phrase, named), profile) for profile in profiles]
     highest = max(evidence for evidence, *_ in rated)
     total = sum(math.exp(evidence - highest) for evidence, *_ in rated)
-    matches = [
+    rated.sort(key=lambda each: -round(each[0], 3))
+    return tuple(
         EventMatch(
             parameters=profile.fact.parameters,
             path=profile.fact.path,
@@ -92,10 +93,8 @@ def rank_trigger_events(
             evidence=round(evidence, 3),
             reasons=tuple(reasons),
         )
-        for evidence, reasons, profile in rated
-    ]
-    matches.sort(key=lambda match: -match.evidence)
-    return tuple(matches[:limit])
+        for evidence, reasons, profile in rated[:limit]
+    )
 
 
 def merge_events(matches: Sequence[EventMatch]) -> Mapping[str, Any]:
@@ -172,7 +171,7 @@ class _Phrase:
         )
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=512)
 def _profiles(catalog: Catalog, node_type: str) -> tuple[_Profile, ...]:
     uses = load_figures(node_type).events
     popular = _popular(node_type)

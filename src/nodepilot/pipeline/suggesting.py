@@ -29,24 +29,27 @@ async def suggested(result: Result, opened: OpenWorkflow | None, catalog: Catalo
 
 
 def _sentences(result: Result, opened: OpenWorkflow | None, catalog: Catalog) -> tuple[str, ...]:
-    if result.workflow is None and opened is None:
+    if result.workflow is not None:
+        document, issues = result.workflow, result.issues
+    elif opened is not None:
+        document = opened.document
+        issues = validate(document, catalog)
+    else:
         return ()
-    document = result.workflow if result.workflow is not None else opened.document if opened else {}
+    has_errors = any(issue.severity is Severity.ERROR for issue in issues)
     has_open_credentials = any(need.required for need in result.setup.credentials)
-    return _of_document(json.dumps(document), catalog, has_open_credentials, language_now())
+    return _of_document(json.dumps(document), catalog, has_errors, has_open_credentials, language_now())
 
 
 @lru_cache(maxsize=256)
 def _of_document(
-    document: str, catalog: Catalog, has_open_credentials: bool, language: Language
+    document: str, catalog: Catalog, has_errors: bool, has_open_credentials: bool, language: Language
 ) -> tuple[str, ...]:
     """The same requests make the same workflows, so much is asked again. `language` is the one spoken now."""
     del language
-    workflow = Workflow(json.loads(document))
-    issues = validate(workflow.document, catalog)
     return suggest(
-        workflow,
+        Workflow(json.loads(document)),
         catalog,
-        has_errors=any(issue.severity is Severity.ERROR for issue in issues),
+        has_errors=has_errors,
         has_open_credentials=has_open_credentials,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from nodepilot.composer.language.detect import detect_language
@@ -99,8 +100,10 @@ class Utterance:
         return self.text[start:end]
 
 
+@lru_cache(maxsize=128)
 def read_utterance(text: str, services: Services) -> Utterance:
-    """Everything that the words say, before any clause is understood."""
+    """Everything that the words say, before any clause is understood. Several look at the same text: change nothing
+    of it."""
     text = text[:LONGEST_REQUEST]
     tokens = tokenise(text)
     language = detect_language(tokens)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -23,8 +23,11 @@ class Advice:
     mend: Edit | None
 
 
-def advise(workflow: Workflow, catalog: Catalog) -> tuple[Advice, ...]:
-    """All tips that apply, in the order of `load_tips`; the catalog fills in what nodes leave to defaults."""
+def advise(workflow: Workflow, catalog: Catalog, among: Container[str] | None = None) -> tuple[Advice, ...]:
+    """All tips that apply, in the order of `load_tips`; the catalog fills in what nodes leave to defaults.
+
+    `among` are keys of tips: no others are looked at.
+    """
 
     @cache
     def chosen(node: Node) -> tuple[str, str]:
@@ -35,11 +38,12 @@ def advise(workflow: Workflow, catalog: Catalog) -> tuple[Advice, ...]:
         resource, _, operation = chosen_operation(version, node.parameters).partition("|")
         return resource, operation
 
-    return tuple(_advice(workflow, chosen))
+    tips = (tip for tip in load_tips() if among is None or tip.key in among)
+    return tuple(_advice(tips, workflow, chosen))
 
 
-def _advice(workflow: Workflow, chosen: Chosen) -> Iterator[Advice]:
-    for tip in load_tips():
+def _advice(tips: Iterable[Tip], workflow: Workflow, chosen: Chosen) -> Iterator[Advice]:
+    for tip in tips:
         if not tip.workflow.holds(workflow):
             continue
         names: tuple[str, ...] = ()
