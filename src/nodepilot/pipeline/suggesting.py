@@ -30,10 +30,9 @@ async def suggested(result: Result, opened: OpenWorkflow | None, catalog: Catalo
 
 def _sentences(result: Result, opened: OpenWorkflow | None, catalog: Catalog) -> tuple[str, ...]:
     if result.workflow is not None:
-        document, issues = result.workflow, result.issues
+        document, issues = dict(result.workflow), result.issues
     elif opened is not None:
-        document = opened.document
-        issues = validate(document, catalog)
+        document, issues = dict(opened.document), validate(opened.document, catalog)
     else:
         return ()
     has_errors = any(issue.severity is Severity.ERROR for issue in issues)
