@@ -48,6 +48,14 @@ MEANT = 0.7
 """From here on a noun of the label is meant by another word ("fila" for "row")."""
 FULL = 0.95
 """From here on a label counts as wholly named."""
+AKIN = 0.9
+"""A word of the same family ("aggregation" for "aggregate")."""
+AS_RESOURCE = 0.8
+"""A resource that is called like the verb ("find files": the resource “search”)."""
+NOUN_ALONE = 0.8
+"""How far a thing that is named stands for a verb where the operation has none."""
+FAMILY = 6
+"""Letters that words of one family share at their beginning."""
 NEAR = 0.3
 """Under this nearness a verb says something else."""
 _MOST_EXTRA, _MOST_LEARNT = 2, 3.0
@@ -61,13 +69,15 @@ class Profile:
 
     `label_nouns` maps the nouns of the operation's own label ("Add Label") to their stems;
     `label_stems` are the stems of its label that are no verb, `verb_stems` of its first word, `stems`
-    of everything that the labels say; `words` are those learnt from node names.
+    of everything that the labels say; `words` are those learnt from node names. `resource_verbs`: a
+    resource that is called like what one does ("search").
     """
 
     fact: OperationFact
     verbs: frozenset[str]
     verb_stems: frozenset[str]
     resource_nouns: frozenset[str]
+    resource_verbs: frozenset[str]
     resource_stems: frozenset[str]
     label_nouns: Mapping[str, frozenset[str]]
     label_stems: frozenset[str]
@@ -102,7 +112,9 @@ def make_profile(fact: OperationFact, use: float, words: Mapping[str, float]) ->
         fact=fact,
         verbs=frozenset(verbs),
         verb_stems=verb_stems,
-        resource_nouns=frozenset(hit.concept for hit in lexicon.nouns.find_in_label(resource)),
+        resource_nouns=frozenset(hit.concept for hit in lexicon.nouns.find_in_label(resource))
+        | frozenset([" ".join(resource), *resource]) - {""},
+        resource_verbs=frozenset(hit.concept for hit in lexicon.verbs.find_in_label(resource)),
         resource_stems=resource_stems,
         label_nouns={
             hit.concept: frozenset(map(stem, rest[hit.at : hit.at + hit.length]))
@@ -120,8 +132,14 @@ def weigh(profile: Profile, phrase: Phrase, named: frozenset[str]) -> Evidence:
     verb = _best(phrase.verbs, profile.verbs)
     if profile.verb_stems & phrase.stems and not (phrase.many and "get" in profile.verbs):
         verb = max(verb + 0.05, SAME_WORD)
+    elif any(_is_akin(each, phrase.stems) for each in profile.verb_stems):
+        verb = max(verb, AKIN * SAME_WORD)
     resource = _likeness(profile.resource_stems, profile.resource_nouns, phrase)
+    resource = max(resource, AS_RESOURCE * _best(phrase.main, profile.resource_verbs))
     label = _likeness(profile.label_stems, profile.label_nouns, phrase)
+    if not profile.verbs:
+        # "put a version tag on it": what is called by a thing alone is asked for by that thing.
+        verb = max(verb, NOUN_ALONE * min(label, 1.0))
     extra = 0
     if label < FULL and profile.label_stems:
         unsaid = set(profile.label_stems - phrase.stems)
@@ -163,6 +181,13 @@ def _best(reach: Mapping[str, float], offered: Iterable[str]) -> float:
     return max((reach.get(concept, 0.0) for concept in offered), default=0.0)
 
 
+def _is_akin(word: str, said: frozenset[str]) -> bool:
+    """“register” for “registrant”, “analyze” for “analyzer”: long words that part late."""
+    return len(word) >= FAMILY and any(
+        len(each) >= FAMILY and each[:FAMILY] == word[:FAMILY] for each in said
+    )
+
+
 def _likeness(stems: frozenset[str], nouns: Iterable[str], phrase: Phrase) -> float:
     """How well a resource or label is named by the phrase; over 1 when several of its words are."""
     if not stems:
@@ -170,6 +195,9 @@ def _likeness(stems: frozenset[str], nouns: Iterable[str], phrase: Phrase) -> fl
     shared = len(stems & phrase.stems)
     if shared == len(stems):
         return 1.0 + 0.35 * (shared - 1)
-    literal = 0.7 * shared / len(stems)
+    akin = sum(_is_akin(each, phrase.stems) for each in stems - phrase.stems)
+    if shared + akin == len(stems):
+        return AKIN
+    literal = 0.7 * (shared + AKIN * akin) / len(stems)
     meant = 0.85 * _best(phrase.nouns, nouns)
     return 1 - (1 - literal) * (1 - meant)
