@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from string import Formatter
+import re
 
 import pytest
 
@@ -59,7 +59,5 @@ def test_names_of_programs_stand_there_as_they_are_written(language: Language) -
 
 
 def _values(sentence: str) -> set[str]:
-    """The names in braces; a sentence that is no template (it shows an expression of n8n's) has none."""
-    if "{{" in sentence:
-        return set()
-    return {name for _, name, _, _ in Formatter().parse(sentence) if name is not None}
+    """The names in braces; doubled braces are those of n8n's expressions."""
+    return set(re.findall(r"(?<!\{)\{(\w+)[^{}]*\}(?!\})", sentence))

@@ -19,6 +19,7 @@ from nodepilot.repair.explanations import explain
 from nodepilot.repair.fixer import Fixer
 from nodepilot.repair.model import Chosen, Fix, Note, Proposal, Repair
 from nodepilot.repair.registry import FIXERS
+from nodepilot.sentences import say
 from nodepilot.validation.issue import Issue, Severity
 
 _MOST_TRIES = 400
@@ -100,7 +101,7 @@ class _Run:
             if reason is not None:
                 return reason
         if offers and not self.unsafe and self.only is None:
-            return f"Only with `--unsafe`: {offers[0].text}"
+            return say("Only with `--unsafe`: {text}", text=offers[0].text)
         return explain(issue) if self.unsafe or self.only or issue.severity is Severity.ERROR else None
 
     def _fixed(self, case: Case, fixer: Fixer) -> _Result | None:
@@ -214,13 +215,17 @@ class _Run:
             self.refused[issue.code, proposal.key] = error.message
             return None
         if any(left_over((issue,), case, after, proposal.renames)):
-            self.refused[issue.code, proposal.key] = f"{proposal.text} That alone would not help."
+            self.refused[issue.code, proposal.key] = say(
+                "{text} That alone would not help.", text=proposal.text
+            )
             return None
         new = new_issues(case, after, proposal.renames)
         rest = self._settled(case, after, new, proposal.renames, 1) if new else _Result(after, [])
         if rest is None:
-            self.refused[issue.code, proposal.key] = (
-                f"Not done: {proposal.text} Then there would be another issue: {new[0].message}"
+            self.refused[issue.code, proposal.key] = say(
+                "Not done: {text} Then there would be another issue: {message}",
+                text=proposal.text,
+                message=new[0].message,
             )
             return None
         return _Result(rest.case, [_fix(issue, proposal), *rest.fixes])

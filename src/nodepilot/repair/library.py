@@ -8,6 +8,7 @@ from nodepilot.catalog import load_catalog
 from nodepilot.errors import InvalidWorkflow
 from nodepilot.repair.engine import mend
 from nodepilot.repair.model import Repair
+from nodepilot.sentences import say
 
 
 def repair(workflow: Any, n8n_version: str | None = None, *, unsafe: bool = False) -> Repair:
@@ -23,7 +24,7 @@ def repair(workflow: Any, n8n_version: str | None = None, *, unsafe: bool = Fals
     made = mend(workflow, load_catalog(n8n_version), unsafe=unsafe)
     if any(issue.code == "NOT_A_WORKFLOW" for issue in made.issues):
         raise InvalidWorkflow(
-            "This is no n8n workflow: it has to be a JSON object with a list `nodes`.",
-            next_step="In n8n, `Download` in the workflow's menu writes such a file.",
+            say("This is no n8n workflow: it has to be a JSON object with a list `nodes`."),
+            next_step=say("In n8n, `Download` in the workflow's menu writes such a file."),
         )
     return made

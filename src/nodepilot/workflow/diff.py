@@ -15,6 +15,7 @@ from typing import Any
 
 from nodepilot.catalog import Catalog
 from nodepilot.kit.paths import render_path
+from nodepilot.sentences import later, say
 from nodepilot.workflow.edits.nodes import RenameNode
 from nodepilot.workflow.edits.paths import MISSING
 from nodepilot.workflow.labels import parameter_label, shown_type, shown_value
@@ -53,13 +54,13 @@ class Change:
 
 _OWN_WORDS = frozenset({"name", "parameters", "position", "disabled", "id"})
 _NODE_KEYS: Mapping[str, str] = {
-    "typeVersion": "version",
-    "onError": "on error",
-    "webhookId": "webhook id",
-    "continueOnFail": "continue on fail",
-    "retryOnFail": "retry on fail",
-    "alwaysOutputData": "always output data",
-    "executeOnce": "execute once",
+    "typeVersion": later("version"),
+    "onError": later("on error"),
+    "webhookId": later("webhook id"),
+    "continueOnFail": later("continue on fail"),
+    "retryOnFail": later("retry on fail"),
+    "alwaysOutputData": later("always output data"),
+    "executeOnce": later("execute once"),
 }
 
 
@@ -71,7 +72,14 @@ def diff(before: Workflow, after: Workflow, catalog: Catalog | None = None) -> t
     """
     renamed = renamed_nodes(before, after)
     changes = [
-        Change(ChangeKind.NODE_RENAMED, f"`{old}` is now called `{new}`", new, "name", old, new)
+        Change(
+            ChangeKind.NODE_RENAMED,
+            say("`{old}` is now called `{new}`", old=old, new=new),
+            new,
+            "name",
+            old,
+            new,
+        )
         for old, new in renamed.items()
     ]
     # In two rounds, so that two nodes can swap their names.
@@ -107,11 +115,15 @@ def renamed_nodes(before: Workflow, after: Workflow) -> Mapping[str, str]:
 def _nodes(before: Workflow, after: Workflow, catalog: Catalog | None) -> Iterator[Change]:
     for node in before.nodes:
         if after.find(node.name) is None:
-            yield Change(ChangeKind.NODE_REMOVED, f"Removed {_introduced(node, catalog)}", node.name)
+            yield Change(
+                ChangeKind.NODE_REMOVED, say("Removed {node}", node=_introduced(node, catalog)), node.name
+            )
     for node in after.nodes:
         old = before.find(node.name)
         if old is None:
-            yield Change(ChangeKind.NODE_ADDED, f"Added {_introduced(node, catalog)}", node.name)
+            yield Change(
+                ChangeKind.NODE_ADDED, say("Added {node}", node=_introduced(node, catalog)), node.name
+            )
         elif old.raw != node.raw:
             yield from _node(old, node, catalog)
 
@@ -119,10 +131,12 @@ def _nodes(before: Workflow, after: Workflow, catalog: Catalog | None) -> Iterat
 def _node(old: Node, new: Node, catalog: Catalog | None) -> Iterator[Change]:
     name = new.name
     if old.disabled != new.disabled:
-        state = "switched off" if new.disabled else "switched on"
-        yield Change(
-            ChangeKind.NODE_CHANGED, f"`{name}` is {state}", name, "disabled", old.disabled, new.disabled
+        state = (
+            say("`{name}` is switched off", name=name)
+            if new.disabled
+            else say("`{name}` is switched on", name=name)
         )
+        yield Change(ChangeKind.NODE_CHANGED, state, name, "disabled", old.disabled, new.disabled)
     for path, was, now in _leaves(old.parameters, new.parameters, ()):
         label = parameter_label(new, path, catalog)
         text = f"`{name}`: {label} {_told(was, now)}"
@@ -130,7 +144,7 @@ def _node(old: Node, new: Node, catalog: Catalog | None) -> Iterator[Change]:
     for key in dict.fromkeys([*old.raw, *new.raw]):
         was, now = old.raw.get(key, MISSING), new.raw.get(key, MISSING)
         if key not in _OWN_WORDS and was != now:
-            text = f"`{name}`: {_NODE_KEYS.get(key, key)} {_told(was, now)}"
+            text = f"`{name}`: {say(_NODE_KEYS.get(key, key))} {_told(was, now)}"
             yield Change(ChangeKind.NODE_CHANGED, text, name, key, was, now)
 
 
@@ -157,20 +171,28 @@ def _connections(before: Workflow, after: Workflow) -> Iterator[Change]:
         # That a removed node is no longer connected goes without saying.
         if link not in new and after.find(link.source) and after.find(link.target):
             yield Change(
-                ChangeKind.DISCONNECTED, f"{_leaving(link)} no longer leads to `{link.target}`", link.source
+                ChangeKind.DISCONNECTED,
+                say("{source} no longer leads to `{target}`", source=_leaving(link), target=link.target),
+                link.source,
             )
     for link in new:
         if link not in old:
-            at = f" (input {link.target_index + 1})" if link.target_index else ""
+            at = " " + say("(input {number})", number=link.target_index + 1) if link.target_index else ""
             yield Change(
-                ChangeKind.CONNECTED, f"{_leaving(link)} now leads to `{link.target}`{at}", link.source
+                ChangeKind.CONNECTED,
+                say("{source} now leads to `{target}`{at}", source=_leaving(link), target=link.target, at=at),
+                link.source,
             )
 
 
 def _leaving(link: Connection) -> str:
     if link.source_type != MAIN:
         return f"`{link.source}` ({shown_type(link.source_type)})"
-    return f"`{link.source}` (output {link.source_index + 1})" if link.source_index else f"`{link.source}`"
+    return (
+        say("`{source}` (output {number})", source=link.source, number=link.source_index + 1)
+        if link.source_index
+        else f"`{link.source}`"
+    )
 
 
 def _moves(before: Workflow, after: Workflow) -> Iterator[Change]:
@@ -181,9 +203,9 @@ def _moves(before: Workflow, after: Workflow) -> Iterator[Change]:
         if old is not None and old.raw.get("position") != node.raw.get("position")
     ]
     if len(moved) == 1:
-        yield Change(ChangeKind.MOVED, f"Moved `{moved[0]}`", moved[0], "position")
+        yield Change(ChangeKind.MOVED, say("Moved `{node}`", node=moved[0]), moved[0], "position")
     elif moved:
-        yield Change(ChangeKind.MOVED, f"Moved {len(moved)} nodes")
+        yield Change(ChangeKind.MOVED, say("Moved {count} nodes", count=len(moved)))
 
 
 def _settings(before: Workflow, after: Workflow) -> Iterator[Change]:
@@ -191,7 +213,7 @@ def _settings(before: Workflow, after: Workflow) -> Iterator[Change]:
     old = {key: value for key, value in before.document.items() if key not in skipped}
     new = {key: value for key, value in after.document.items() if key not in skipped}
     for path, was, now in _leaves(old, new, ()):
-        label = "name" if path == ("name",) else render_path(path)
+        label = say("name") if path == ("name",) else render_path(path)
         yield Change(
             ChangeKind.SETTING, f"Workflow: {label} {_told(was, now)}", None, render_path(path), was, now
         )
@@ -205,7 +227,7 @@ def _introduced(node: Node, catalog: Catalog | None) -> str:
 
 def _told(was: Any, now: Any) -> str:
     if was is MISSING:
-        return f"set to {shown_value(now)}"
+        return say("set to {now}", now=shown_value(now))
     if now is MISSING:
-        return f"no longer set (was {shown_value(was)})"
+        return say("no longer set (was {was})", was=shown_value(was))
     return f"{shown_value(was)} → {shown_value(now)}"

@@ -8,16 +8,17 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from nodepilot.catalog import Catalog, Property
+from nodepilot.sentences import later, say
 from nodepilot.workflow.model import Node
 
 _LONGEST = 60
 _WORDS = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 _TAIL = frozenset({"id", "ui"})
 _CONNECTION_TYPES: Mapping[str, str] = {
-    "ai_languageModel": "model",
-    "ai_outputParser": "output parser",
-    "ai_textSplitter": "text splitter",
-    "ai_vectorStore": "vector store",
+    "ai_languageModel": later("model"),
+    "ai_outputParser": later("output parser"),
+    "ai_textSplitter": later("text splitter"),
+    "ai_vectorStore": later("vector store"),
 }
 
 
@@ -27,7 +28,7 @@ def parameter_label(node: Node, path: Sequence[str | int], catalog: Catalog | No
     Groups on the way are left out, except that entries of a list are numbered from 1.
     """
     if not path:
-        return "parameters"
+        return say("parameters")
     names = _display_names(node, path, catalog)
     number = next((part for part in reversed(path) if isinstance(part, int)), None)
     label = names or _in_words(next((part for part in reversed(path) if isinstance(part, str)), ""))
@@ -36,7 +37,7 @@ def parameter_label(node: Node, path: Sequence[str | int], catalog: Catalog | No
 
 def shown_type(connection_type: str) -> str:
     """A connection type in a word: `ai_languageModel` is the model."""
-    return _CONNECTION_TYPES.get(connection_type, connection_type.removeprefix("ai_"))
+    return say(_CONNECTION_TYPES.get(connection_type, connection_type.removeprefix("ai_")))
 
 
 def shown_value(value: Any) -> str:
@@ -44,7 +45,7 @@ def shown_value(value: Any) -> str:
     if isinstance(value, Mapping) and value.get("__rl"):
         value = value.get("cachedResultName") or value.get("value")
     if value == "":
-        return "empty"
+        return say("empty")
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
     text = " ".join(text.removeprefix("=").split()).replace("`", "'")
     return f"`{text if len(text) <= _LONGEST else text[: _LONGEST - 1] + '…'}`"

@@ -10,6 +10,7 @@ import pytest
 from nodepilot.catalog import load_catalog
 from nodepilot.repair import Repair
 from nodepilot.repair.engine import mend
+from nodepilot.sentences import Language, speaking
 from nodepilot.validation import is_valid, validate
 from nodepilot.workflow.diff import diff
 from nodepilot.workflow.edits import apply, dump_edit, load_edit
@@ -52,6 +53,15 @@ def test_errors_are_mended_by_default(case: RepairCase) -> None:
 def test_the_rest_only_when_asked_for(case: RepairCase) -> None:
     assert mend(case.document, load_catalog()).workflow is case.document
     check(case, mend(case.document, load_catalog(), unsafe=True))
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "es"])
+@pytest.mark.parametrize("case", [*SAFE, *UNSAFE], ids=str)
+def test_the_language_changes_words_alone(case: RepairCase, language: Language) -> None:
+    in_english = mend(case.document, load_catalog(), unsafe=True)
+    with speaking(language):
+        made = mend(case.document, load_catalog(), unsafe=True)
+    assert made.workflow == in_english.workflow
 
 
 @pytest.mark.parametrize("case", [*SAFE, *UNSAFE], ids=str)

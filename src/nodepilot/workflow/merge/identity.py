@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from nodepilot.catalog.jsvalues import deeply_equal
+from nodepilot.sentences import say
 from nodepilot.workflow.diff import renamed_nodes
 from nodepilot.workflow.edits.nodes import RenameNode
 from nodepilot.workflow.merge.values import Conflict, Side
@@ -98,7 +99,9 @@ def _free(name: str, taken: Iterable[str], aligned: Aligned) -> str:
     number = 1
     while (free := f"{name}{number}") in known or aligned.base.find(free):
         number += 1
-    aligned.notes.append(f"Two nodes are called `{name}`: one of them is called `{free}` now.")
+    aligned.notes.append(
+        say("Two nodes are called `{name}`: one of them is called `{free}` now.", name=name, free=free)
+    )
     return free
 
 

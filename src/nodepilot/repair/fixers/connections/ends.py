@@ -8,6 +8,7 @@ from nodepilot.kit.paths import render_path
 from nodepilot.repair.case import Case
 from nodepilot.repair.fixer import Fixer
 from nodepilot.repair.model import Proposal
+from nodepilot.sentences import say
 from nodepilot.validation import Issue
 from nodepilot.validation.context import Link
 from nodepilot.validation.node import CheckedNode
@@ -30,9 +31,18 @@ def propose(case: Case, issue: Issue) -> Iterator[Proposal]:
             continue
         meant_name = _node_meant(case, link.target, case.once(_names))
         if meant_name is not None:
-            text = f"Led the connection from `{source}` to `{meant_name}` instead of `{link.target}`."
+            text = say(
+                "Led the connection from `{source}` to `{meant}` instead of `{target}`.",
+                source=source,
+                meant=meant_name,
+                target=link.target,
+            )
             yield Proposal(text, (SetValue(render_path((*keys, "node")), meant_name),))
-        text = f"Removed the connection from `{source}` to `{link.target}`, which does not exist."
+        text = say(
+            "Removed the connection from `{source}` to `{target}`, which does not exist.",
+            source=source,
+            target=link.target,
+        )
         yield Proposal(text, (UnsetValue(render_path(keys)),))
 
 
@@ -59,9 +69,13 @@ def _source(case: Case, source: str) -> Iterator[Proposal]:
     free = {name: None for name in case.once(_names) if name not in case.context.connections}
     meant_name = _node_meant(case, source, free)
     if meant_name is not None:
-        text = f"Made the connections of `{source}` those of `{meant_name}`; there is no node `{source}`."
+        text = say(
+            "Made the connections of `{source}` those of `{meant}`; there is no node `{source}`.",
+            source=source,
+            meant=meant_name,
+        )
         yield Proposal(text, (RenameKey(path, meant_name),))
-    text = f"Removed the connections of `{source}`, which does not exist."
+    text = say("Removed the connections of `{source}`, which does not exist.", source=source)
     yield Proposal(text, (UnsetValue(path),))
 
 

@@ -8,6 +8,7 @@ from nodepilot.kit.paths import render_path
 from nodepilot.repair.case import Case, set_parameter
 from nodepilot.repair.fixer import Fixer
 from nodepilot.repair.model import Proposal
+from nodepilot.sentences import say
 from nodepilot.validation import Issue
 from nodepilot.validation.context import Link
 from nodepilot.validation.node import CheckedNode
@@ -31,16 +32,21 @@ def propose(case: Case, issue: Issue) -> Iterator[Proposal]:
     used = {each.target_index for each in arriving}
     wrong = [each for each in arriving if f"{kind}[{each.target_index}]" == issue.port]
     if count == 1:
-        text = f"Led what arrives at `{node.name}` to its only input."
+        text = say("Led what arrives at `{node}` to its only input.", node=node.name)
         yield Proposal(text, tuple(_moved(each, 0) for each in arriving if each.target_index != 0))
         return
     yield from _more_inputs(node, used)
     if 0 not in used and used <= set(range(1, count + 1)):
-        text = f"Counted the inputs of `{node.name}` from 0."
+        text = say("Counted the inputs of `{node}` from 0.", node=node.name)
         yield Proposal(text, tuple(_moved(each, each.target_index - 1) for each in arriving))
     free = [place for place in range(count) if place not in used]
     if len(free) == 1 and len(wrong) == 1:
-        text = f"Led `{wrong[0].source}` to the free input {free[0]} of `{node.name}`."
+        text = say(
+            "Led `{source}` to the free input {free} of `{node}`.",
+            source=wrong[0].source,
+            free=free[0],
+            node=node.name,
+        )
         yield Proposal(text, (_moved(wrong[0], free[0]),), safe=False)
 
 
@@ -54,7 +60,9 @@ def _more_inputs(node: CheckedNode, used: set[int]) -> Iterator[Proposal]:
     if node.checker is None or _NUMBER_OF_INPUTS not in node.checker.level.names or wanted > _MOST_INPUTS:
         return
     if used == set(range(wanted)):
-        text = f"Gave `{node.name}` {wanted} inputs, as many as branches lead to it."
+        text = say(
+            "Gave `{node}` {wanted} inputs, as many as branches lead to it.", node=node.name, wanted=wanted
+        )
         yield Proposal(text, (set_parameter(node, (_NUMBER_OF_INPUTS,), wanted),))
 
 

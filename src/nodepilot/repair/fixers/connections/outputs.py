@@ -11,6 +11,7 @@ from nodepilot.kit.paths import render_path
 from nodepilot.repair.case import Case, set_parameter
 from nodepilot.repair.fixer import Fixer
 from nodepilot.repair.model import Proposal
+from nodepilot.sentences import say
 from nodepilot.validation import Issue
 from nodepilot.validation.context import MAIN
 from nodepilot.validation.node import CheckedNode
@@ -34,10 +35,14 @@ def propose(case: Case, issue: Issue) -> Iterator[Proposal]:
     count = sum(port.type == kind for port in node.outputs)
     path = render_path(("connections", node.name, kind))
     if count > 1 and 0 not in used and used and used[-1] == count:
-        yield Proposal(f"Counted the outputs of `{node.name}` from 0.", (SetValue(path, buckets[1:]),))
+        yield Proposal(
+            say("Counted the outputs of `{node}` from 0.", node=node.name), (SetValue(path, buckets[1:]),)
+        )
     if _NUMBER_OF_OUTPUTS in node.checker.level.names:
         wanted = len(buckets)
-        text = f"Gave `{node.name}` {wanted} outputs, as many as branches leave it."
+        text = say(
+            "Gave `{node}` {wanted} outputs, as many as branches leave it.", node=node.name, wanted=wanted
+        )
         yield Proposal(text, (set_parameter(node, (_NUMBER_OF_OUTPUTS,), wanted),))
     if isinstance(node.checker.version.outputs, ComputedPorts) or count != 1 or not used:
         return
@@ -45,7 +50,7 @@ def propose(case: Case, issue: Issue) -> Iterator[Proposal]:
     if used[-1] == 1 and kind == MAIN:
         yield from _error_output_or_not(node, buckets, joined)
     else:
-        yield Proposal(f"Led everything behind `{node.name}` off its only output.", (joined,))
+        yield Proposal(say("Led everything behind `{node}` off its only output.", node=node.name), (joined,))
 
 
 def _error_output_or_not(node: CheckedNode, buckets: Sequence[Any], joined: Edit) -> Iterator[Proposal]:
@@ -53,12 +58,18 @@ def _error_output_or_not(node: CheckedNode, buckets: Sequence[Any], joined: Edit
     names = [end["node"] for end in buckets[1] if isinstance(end, dict) and isinstance(end.get("node"), str)]
     after_error = any(_ERROR_WORDS.search(name) for name in names)
     for_errors = Proposal(
-        f"Gave `{node.name}` an error output, to which `{', '.join(names)}` is connected.",
+        say(
+            "Gave `{node}` an error output, to which `{names}` is connected.",
+            node=node.name,
+            names=", ".join(names),
+        ),
         (SetNodeKey(node.name, "onError", "continueErrorOutput"),),
         safe=after_error,
     )
     together = Proposal(
-        f"Led everything behind `{node.name}` off its only output.", (joined,), safe=not buckets[0]
+        say("Led everything behind `{node}` off its only output.", node=node.name),
+        (joined,),
+        safe=not buckets[0],
     )
     is_trigger = not any(port.type == MAIN for port in node.inputs)
     if not is_trigger:

@@ -8,6 +8,7 @@ from nodepilot.repair.case import Case
 from nodepilot.repair.connection_edits import joined_by
 from nodepilot.repair.fixer import Fixer
 from nodepilot.repair.model import Proposal
+from nodepilot.sentences import say
 from nodepilot.validation import Issue
 from nodepilot.validation.node import CheckedNode
 from nodepilot.workflow.edits import Connect
@@ -34,7 +35,7 @@ def propose(case: Case, issue: Issue) -> Iterator[Proposal]:
 
 
 def _proposal(node: CheckedNode, root: CheckedNode, kind: str, *, safe: bool = True) -> Proposal:
-    text = f"Connected `{node.name}` to `{root.name}` as `{kind}`."
+    text = say("Connected `{node}` to `{root}` as `{kind}`.", node=node.name, root=root.name, kind=kind)
     return Proposal(text, (Connect(joined_by(node.name, root.name, kind)),), safe)
 
 

@@ -9,6 +9,7 @@ from nodepilot.repair.case import Case
 from nodepilot.repair.connection_edits import joined_by, rejoined
 from nodepilot.repair.fixer import Fixer
 from nodepilot.repair.model import Proposal
+from nodepilot.sentences import say
 from nodepilot.validation import Issue
 from nodepilot.validation.context import MAIN, Link
 from nodepilot.validation.node import CheckedNode
@@ -31,7 +32,11 @@ def propose(case: Case, issue: Issue) -> Iterator[Proposal]:
         if not common and len(backward) == 1:
             yield _turned(case, link, backward[0])
         if not target.inputs and target.checker is not None and target.checker.version.is_trigger:
-            text = f"Removed the connection from `{link.source}` into the trigger `{link.target}`, which takes none."
+            text = say(
+                "Removed the connection from `{source}` into the trigger `{target}`, which takes none.",
+                source=link.source,
+                target=link.target,
+            )
             yield Proposal(text, (UnsetValue(render_path(("connections", *link.place))),))
 
 
@@ -63,12 +68,19 @@ def _common(source: CheckedNode, target: CheckedNode) -> list[str]:
 
 
 def _retyped(case: Case, link: Link, kind: str) -> Proposal:
-    text = f"Connected `{link.source}` to `{link.target}` as `{kind}`."
+    text = say(
+        "Connected `{source}` to `{target}` as `{kind}`.", source=link.source, target=link.target, kind=kind
+    )
     return Proposal(text, rejoined(case, link, joined_by(link.source, link.target, kind)))
 
 
 def _turned(case: Case, link: Link, kind: str) -> Proposal:
-    text = f"Connected `{link.target}` to `{link.source}` as `{kind}`: a sub-node leads to its root node."
+    text = say(
+        "Connected `{target}` to `{source}` as `{kind}`: a sub-node leads to its root node.",
+        target=link.target,
+        source=link.source,
+        kind=kind,
+    )
     return Proposal(text, rejoined(case, link, joined_by(link.target, link.source, kind)))
 
 

@@ -10,6 +10,7 @@ from nodepilot.repair.case import Case, set_parameter
 from nodepilot.repair.fixer import Fixer
 from nodepilot.repair.model import Proposal
 from nodepilot.repair.spelling import meant
+from nodepilot.sentences import say
 from nodepilot.validation import Issue
 from nodepilot.validation.node import CheckedNode
 from nodepilot.workflow.edits import MISSING, RenameKey, SetNodeKey, SetParameter, UnsetValue
@@ -29,7 +30,12 @@ def propose(case: Case, issue: Issue) -> Iterator[Proposal]:
                 and issue.parameter
                 and meant(str(node.given.get(issue.parameter)), [issue.suggestion])
             ):
-                text = f"Set `{issue.parameter}` of `{node.name}` to `{issue.suggestion}`."
+                text = say(
+                    "Set `{parameter}` of `{node}` to `{suggestion}`.",
+                    parameter=issue.parameter,
+                    node=node.name,
+                    suggestion=issue.suggestion,
+                )
                 yield Proposal(text, (SetParameter(node.name, issue.parameter, issue.suggestion),))
         case "UNKNOWN_PARAMETER":
             if issue.parameter == "credentials":
@@ -47,9 +53,13 @@ def _not_taken(node: CheckedNode, name: str) -> Iterator[Proposal]:
     path = ("nodes", node.index, "credentials")
     right = meant(name, (need.name for need in node.checker.version.credentials if need.name not in given))
     if right is not None:
-        text = f"Called the credential `{name}` of `{node.name}` `{right}`."
+        text = say(
+            "Called the credential `{name}` of `{node}` `{right}`.", name=name, node=node.name, right=right
+        )
         yield Proposal(text, (RenameKey(render_path((*path, name)), right),))
-    text = f"Removed the credential `{name}` from `{node.name}`, which does not take it."
+    text = say(
+        "Removed the credential `{name}` from `{node}`, which does not take it.", name=name, node=node.name
+    )
     yield Proposal(text, (UnsetValue(render_path(path if len(given) == 1 else (*path, name))),))
 
 
@@ -61,10 +71,13 @@ def _out_of_parameters(node: CheckedNode) -> Iterator[Proposal]:
         return
     away = set_parameter(node, ("credentials",), MISSING)
     if not node.raw.get("credentials") and given.keys() <= known:
-        text = f"Moved the credentials of `{node.name}` out of its parameters."
+        text = say("Moved the credentials of `{node}` out of its parameters.", node=node.name)
         yield Proposal(text, (away, SetNodeKey(node.name, "credentials", given)))
     yield Proposal(
-        f"Removed the credentials from the parameters of `{node.name}`, where n8n ignores them.", (away,)
+        say(
+            "Removed the credentials from the parameters of `{node}`, where n8n ignores them.", node=node.name
+        ),
+        (away,),
     )
 
 

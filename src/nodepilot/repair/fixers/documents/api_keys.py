@@ -11,6 +11,7 @@ from nodepilot.repair.fixer import Fixer
 from nodepilot.repair.model import Proposal
 from nodepilot.repair.spelling import meant
 from nodepilot.repair.values import boolean_of, number_of
+from nodepilot.sentences import say
 from nodepilot.validation import Issue
 from nodepilot.validation.api_schema import NODE_KEYS, SETTINGS_KEYS, Test
 from nodepilot.workflow.edits import MISSING, Edit, RenameKey, SetValue, UnsetValue
@@ -35,16 +36,18 @@ def propose(case: Case, issue: Issue) -> Iterator[Proposal]:
         if isinstance(value, dict):
             edits = tuple(_unknown(value, path, allowed))
             if edits:
-                yield Proposal(f"Removed keys of `{shown}` that n8n does not know.", edits)
+                yield Proposal(say("Removed keys of `{shown}` that n8n does not know.", shown=shown), edits)
         return
     test = allowed.get(str(path[-1]))
     right = _right(value, test) if test else MISSING
     if right is not MISSING:
-        yield Proposal(f"Wrote `{shown}` in the type that n8n takes.", (SetValue(shown, right),))
+        yield Proposal(
+            say("Wrote `{shown}` in the type that n8n takes.", shown=shown), (SetValue(shown, right),)
+        )
     elif test is not None and not any(map(test, _SAMPLES)):
-        yield Proposal(f"Removed `{shown}`, which only n8n sets.", (UnsetValue(shown),))
+        yield Proposal(say("Removed `{shown}`, which only n8n sets.", shown=shown), (UnsetValue(shown),))
     elif value is None:
-        yield Proposal(f"Removed the empty `{shown}`.", (UnsetValue(shown),))
+        yield Proposal(say("Removed the empty `{shown}`.", shown=shown), (UnsetValue(shown),))
 
 
 def _unknown(

@@ -10,6 +10,7 @@ from nodepilot.kit.paths import render_path
 from nodepilot.repair.case import Case
 from nodepilot.repair.fixer import Fixer
 from nodepilot.repair.model import Proposal
+from nodepilot.sentences import say
 from nodepilot.validation import Issue
 from nodepilot.validation.rules.n8n.connection_types import CONNECTION_TYPES
 from nodepilot.workflow.edits import MISSING, SetValue
@@ -27,7 +28,7 @@ def propose(case: Case, issue: Issue) -> Iterator[Proposal]:
     if not isinstance(given, dict):
         made = _whole(given)
         if made is not None:
-            text = "Gave `connections` the shape that n8n reads."
+            text = say("Gave `connections` the shape that n8n reads.")
             yield Proposal(text, (SetValue("connections", made),))
         return
     for source, by_type in given.items():
@@ -36,7 +37,9 @@ def propose(case: Case, issue: Issue) -> Iterator[Proposal]:
         right = _by_type(by_type)
         if right is not None and right != by_type:
             edit = SetValue(render_path(("connections", source)), right)
-            yield Proposal(f"Gave the connections of `{source}` the shape that n8n reads.", (edit,))
+            yield Proposal(
+                say("Gave the connections of `{source}` the shape that n8n reads.", source=source), (edit,)
+            )
 
 
 def _is_about(issue: Issue, source: str) -> bool:

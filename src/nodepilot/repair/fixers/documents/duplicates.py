@@ -11,6 +11,7 @@ from nodepilot.repair.case import Case
 from nodepilot.repair.fixer import Fixer
 from nodepilot.repair.model import Proposal
 from nodepilot.repair.naming import free_name
+from nodepilot.sentences import say
 from nodepilot.validation import Issue
 from nodepilot.workflow.edits import Connect, Disconnect, Edit, SetValue, UnsetValue
 from nodepilot.workflow.model import Connection
@@ -29,14 +30,17 @@ def propose(case: Case, issue: Issue) -> Iterator[Proposal]:
     node = case.document["nodes"][index]
     if match[2] == "id":
         made = SetValue(f"nodes[{index}].id", _new_id(case, node, index))
-        yield Proposal(f"Gave `{node.get('name')}` an id of its own.", (made,))
+        yield Proposal(say("Gave `{name}` an id of its own.", name=node.get("name")), (made,))
         return
     name = node["name"]
     first = next(each for each in case.context.nodes if each.name == name)
     if first.index < index and _content(first.raw) == _content(node):
-        yield Proposal(f"Removed the second of two equal nodes `{name}`.", (UnsetValue(f"nodes[{index}]"),))
+        yield Proposal(
+            say("Removed the second of two equal nodes `{name}`.", name=name),
+            (UnsetValue(f"nodes[{index}]"),),
+        )
     new = free_name(name, (each.name for each in case.context.nodes))
-    text = f"Called the second node `{name}` `{new}`."
+    text = say("Called the second node `{name}` `{new}`.", name=name, new=new)
     yield Proposal(
         text, (SetValue(f"nodes[{index}].name", new), *_own_chain(case, name, new)), renames={new: name}
     )

@@ -9,6 +9,7 @@ from nodepilot.repair.case import Case
 from nodepilot.repair.fixer import Fixer
 from nodepilot.repair.model import Proposal
 from nodepilot.repair.values import parsed
+from nodepilot.sentences import say
 from nodepilot.validation import Issue
 from nodepilot.workflow.edits import MISSING, Restore
 
@@ -19,12 +20,12 @@ def propose(case: Case, _issue: Issue) -> Iterator[Proposal]:
     """Only when there is exactly one; what stands around it is dropped."""
     found = list(_workflows(case.document, _DEEPEST))
     if len(found) == 1:
-        yield Proposal("Took the workflow out of what was around it.", (Restore(found[0]),))
+        yield Proposal(say("Took the workflow out of what was around it."), (Restore(found[0]),))
     elif isinstance(case.document, dict) and isinstance(case.document.get("nodes"), dict):
         nodes = _listed(case.document["nodes"])
         if nodes is not None:
             document = {**case.document, "nodes": nodes}
-            yield Proposal("Made a list of the nodes, which were an object.", (Restore(document),))
+            yield Proposal(say("Made a list of the nodes, which were an object."), (Restore(document),))
 
 
 def _workflows(value: Any, depth: int) -> Iterator[dict[str, Any]]:

@@ -11,6 +11,7 @@ from nodepilot.repair.fixer import Fixer
 from nodepilot.repair.model import Proposal
 from nodepilot.repair.naming import free_name
 from nodepilot.repair.values import boolean_of, number_of, parsed
+from nodepilot.sentences import say
 from nodepilot.validation import Issue
 from nodepilot.workflow.edits import MISSING, SetValue, UnsetValue
 from nodepilot.workflow.layout import place_new
@@ -28,18 +29,24 @@ def propose(case: Case, issue: Issue) -> Iterator[Proposal]:
     node = case.document["nodes"][index]
     if not isinstance(node, dict):
         if node is None:
-            yield Proposal(f"Removed an empty entry of `nodes` ({index}).", (UnsetValue(f"nodes[{index}]"),))
+            yield Proposal(
+                say("Removed an empty entry of `nodes` ({index}).", index=index),
+                (UnsetValue(f"nodes[{index}]"),),
+            )
         return
     value = node.get(key, MISSING)
     wanted = _WAYS[key](case, index, value) if key in _WAYS else MISSING
     name = node.get("name") or f"nodes[{index}]"
     if wanted is not MISSING:
-        text = f"Set the {_WORDS.get(key, key)} of `{name}`, which n8n could not read."
+        text = say("Set `{key}` of `{name}`, which n8n could not read.", key=key, name=name)
         yield Proposal(
             text, (SetValue(f"nodes[{index}].{key}", wanted),), renames=_renames(key, wanted, value)
         )
     elif value is None and key in ("id", "typeVersion", "disabled"):
-        yield Proposal(f"Removed the empty `{key}` of `{name}`.", (UnsetValue(f"nodes[{index}].{key}"),))
+        yield Proposal(
+            say("Removed the empty `{key}` of `{name}`.", key=key, name=name),
+            (UnsetValue(f"nodes[{index}].{key}"),),
+        )
 
 
 def _renames(key: str, new: Any, old: Any) -> dict[str, str]:
@@ -112,6 +119,4 @@ _WAYS = {
     "typeVersion": _type_version,
     "disabled": _disabled,
 }
-_WORDS = {"parameters": "parameters", "disabled": "switch `disabled`"}
-
 FIXER = Fixer("keys of nodes", ("INVALID_STRUCTURE",), propose)

@@ -10,6 +10,7 @@ from nodepilot.expressions.syntax import find_chunk_problem, find_expression_pro
 from nodepilot.repair.case import Case, keys_of, set_parameter
 from nodepilot.repair.fixer import Fixer
 from nodepilot.repair.model import Proposal
+from nodepilot.sentences import say
 from nodepilot.validation import Issue
 
 _SINGLE_BRACES = re.compile(r"(?<!\{)\{(?!\{)(?P<code>\s*\$[^{}]*)\}(?!\})")
@@ -22,8 +23,10 @@ def propose(case: Case, issue: Issue) -> Iterator[Proposal]:
             if text.node.name == issue.node and text.path == issue.parameter:
                 made = f"={text.value}"
                 if find_expression_problem(made) is None:
-                    told = (
-                        f"Put `=` in front of `{text.path}` of `{text.node.name}`, so that n8n evaluates it."
+                    told = say(
+                        "Put `=` in front of `{path}` of `{node}`, so that n8n evaluates it.",
+                        path=text.path,
+                        node=text.node.name,
                     )
                     yield Proposal(told, (set_parameter(text.node, keys_of(text.place), made),))
         return
@@ -31,7 +34,11 @@ def propose(case: Case, issue: Issue) -> Iterator[Proposal]:
         if expression.node.name == issue.node and expression.path == issue.parameter:
             found = _with_braces(expression.value)
             if found is not None:
-                told = f"Put the code in `{expression.path}` of `{expression.node.name}` between `{{{{` and `}}}}`."
+                told = say(
+                    "Put the code in `{path}` of `{node}` between `{{{{` and `}}}}`.",
+                    path=expression.path,
+                    node=expression.node.name,
+                )
                 yield Proposal(told, (set_parameter(expression.node, keys_of(expression.place), found),))
 
 

@@ -11,6 +11,7 @@ from nodepilot.repair.case import Case, keys_of, set_parameter
 from nodepilot.repair.fixer import Fixer
 from nodepilot.repair.model import Proposal
 from nodepilot.repair.spelling import plain
+from nodepilot.sentences import say
 from nodepilot.validation import Issue
 from nodepilot.validation.node import CheckedNode
 from nodepilot.validation.texts import Expression
@@ -91,8 +92,16 @@ def _proposal(case: Case, node: CheckedNode, path: str | None, old: str, new: st
             for code in case.context.codes
             if code.node is node
         ]
-    where = f"`{path}` of `{node.name}`" if path else f"the program of `{node.name}`"
-    return Proposal(f"Made {where} read from `{new}`; there is no node `{old}`.", tuple(edits), safe)
+    where = (
+        say("`{path}` of `{node}`", path=path, node=node.name)
+        if path
+        else say("the program of `{node}`", node=node.name)
+    )
+    return Proposal(
+        say("Made {where} read from `{new}`; there is no node `{old}`.", where=where, new=new, old=old),
+        tuple(edits),
+        safe,
+    )
 
 
 FIXER = Fixer("node references", ("UNKNOWN_NODE_REFERENCE",), propose)

@@ -11,6 +11,7 @@ from nodepilot.repair.brackets import closed
 from nodepilot.repair.case import Case, keys_of, set_parameter
 from nodepilot.repair.fixer import Fixer
 from nodepilot.repair.model import Proposal
+from nodepilot.sentences import later, say
 from nodepilot.validation import Issue
 
 _ONE_BRACE = re.compile(r"\{\{(?P<code>(?:(?!\{\{|\}\}).)*?)\}(?!\})(?=[^}]*\Z|[^}]*\{\{)", re.DOTALL)
@@ -23,14 +24,22 @@ def propose(case: Case, issue: Issue) -> Iterator[Proposal]:
     for expression in case.context.expressions:
         if expression.node.name == issue.node and expression.path == issue.parameter:
             for made, what in mended(expression.value):
-                text = f"{what} in `{expression.path}` of `{expression.node.name}`."
+                text = say(
+                    "{what} in `{path}` of `{node}`.",
+                    what=say(what),
+                    path=expression.path,
+                    node=expression.node.name,
+                )
                 yield Proposal(text, (set_parameter(expression.node, keys_of(expression.place), made),))
                 return
 
 
 def mended(value: str) -> Iterator[tuple[str, str]]:
     """Valid forms of an expression, each with what was done to get it, the closest first."""
-    for whole, what in ((_second_brace(value), "Added the missing `}`"), (_end(value), "Closed the `{{`")):
+    for whole, what in (
+        (_second_brace(value), later("Added the missing `}`")),
+        (_end(value), later("Closed the `{{`")),
+    ):
         if whole != value and find_expression_problem(whole) is None:
             yield whole, what
     for change, what in _CHANGES:
@@ -95,12 +104,12 @@ def _without_inner_braces(code: str) -> str | None:
 
 
 _CHANGES: tuple[tuple[Callable[[str], str | None], str], ...] = (
-    (_straight_quotes, "Straightened the quotes"),
-    (_closed, "Added the missing closing bracket"),
-    (_one_too_many, "Removed the closing bracket that nothing opens"),
-    (_without_return, "Removed the word `return`"),
-    (_without_operator, "Removed an operator with nothing behind it"),
-    (_without_inner_braces, "Removed the second `{{`"),
+    (_straight_quotes, later("Straightened the quotes")),
+    (_closed, later("Added the missing closing bracket")),
+    (_one_too_many, later("Removed the closing bracket that nothing opens")),
+    (_without_return, later("Removed the word `return`")),
+    (_without_operator, later("Removed an operator with nothing behind it")),
+    (_without_inner_braces, later("Removed the second `{{`")),
 )
 
 FIXER = Fixer("expression syntax", ("EXPRESSION_SYNTAX",), propose)

@@ -10,6 +10,7 @@ from nodepilot.repair.case import Case, keys_of, set_parameter
 from nodepilot.repair.fixer import Fixer
 from nodepilot.repair.model import Proposal
 from nodepilot.repair.spelling import likeness, plain
+from nodepilot.sentences import say
 from nodepilot.validation import Issue
 
 _MESSAGE = {
@@ -32,7 +33,13 @@ def propose(case: Case, issue: Issue) -> Iterator[Proposal]:
         made = _replaced(expression.value, wrong, right, is_variable=issue.code == "UNKNOWN_VARIABLE")
         if made != expression.value and find_expression_problem(made) is None:
             safe = plain(wrong) == plain(right) or likeness(wrong, right) >= _SURE or right == "item.json"
-            text = f"Wrote `{right}` instead of `{wrong}` in `{issue.parameter}` of `{issue.node}`."
+            text = say(
+                "Wrote `{right}` instead of `{wrong}` in `{parameter}` of `{node}`.",
+                right=right,
+                wrong=wrong,
+                parameter=issue.parameter,
+                node=issue.node,
+            )
             yield Proposal(text, (set_parameter(expression.node, keys_of(expression.place), made),), safe)
 
 

@@ -9,6 +9,7 @@ from nodepilot.repair.case import Case
 from nodepilot.repair.connection_edits import removed
 from nodepilot.repair.fixer import Fixer
 from nodepilot.repair.model import Proposal
+from nodepilot.sentences import say
 from nodepilot.validation import Issue
 from nodepilot.validation.context import MAIN
 from nodepilot.validation.node import CheckedNode
@@ -40,7 +41,7 @@ def _swapped(case: Case, node: CheckedNode) -> Iterator[Proposal]:
         return
     both = [*buckets, *([[]] * (2 - len(buckets)))]
     path = render_path(("connections", node.name, MAIN))
-    text = f"Swapped the outputs of `{node.name}`: `done` is the first, `loop` the second."
+    text = say("Swapped the outputs of `{node}`: `done` is the first, `loop` the second.", node=node.name)
     yield Proposal(text, (SetValue(path, [both[1] or [], both[0]]),))
 
 
@@ -63,7 +64,7 @@ def _led_back(case: Case, node: CheckedNode) -> Iterator[Proposal]:
     last = [name for name in graph.names if name in inside - after and not graph.outgoing(name, MAIN)]
     ends = [name for name in last if _gives_items(case, name)]
     if len(ends) == 1:
-        text = f"Led `{ends[0]}`, the last node of the loop, back to `{node.name}`."
+        text = say("Led `{last}`, the last node of the loop, back to `{node}`.", last=ends[0], node=node.name)
         yield Proposal(text, (Connect(Connection(ends[0], node.name)),), safe=False)
 
 
@@ -85,8 +86,10 @@ def _cut(case: Case, node: CheckedNode) -> Iterator[Proposal]:
         return
     back = [link for link, _, _ in case.context.joined if link.target == entries[0] and link.source in loop]
     if len(back) == 1:
-        text = (
-            f"Removed the connection from `{back[0].source}` back to `{entries[0]}`, a loop without an exit."
+        text = say(
+            "Removed the connection from `{source}` back to `{target}`, a loop without an exit.",
+            source=back[0].source,
+            target=entries[0],
         )
         yield Proposal(text, removed(case, back[0]), safe=False)
 

@@ -9,6 +9,7 @@ from nodepilot.repair.fit import number_for_json
 from nodepilot.repair.fixer import Fixer
 from nodepilot.repair.model import Proposal
 from nodepilot.repair.naming import free_name
+from nodepilot.sentences import say
 from nodepilot.validation import Issue
 from nodepilot.workflow.edits import AddNode, Connect, Edit, SetDisabled
 from nodepilot.workflow.edits.edit import apply
@@ -21,7 +22,7 @@ _MANUAL = "n8n-nodes-base.manualTrigger"
 def propose(case: Case, issue: Issue) -> Iterator[Proposal]:
     """A start by hand before the first nodes: it decides nothing. A trigger that is switched off stays so."""
     if issue.node is not None:
-        text = f"Switched on `{issue.node}`, the only trigger."
+        text = say("Switched on `{node}`, the only trigger.", node=issue.node)
         yield Proposal(text, (SetDisabled(issue.node, disabled=False),), safe=False)
         return
     node_type = case.catalog.find(_MANUAL)
@@ -74,7 +75,7 @@ def _started_by_hand(case: Case, version: float, targets: list[str]) -> Proposal
     position = drawn.get(name).position
     placed = {**node, "position": list(position) if position is not None else [0, 0]}
     led = ", ".join(f"`{target}`" for target in targets)
-    text = f"Added a start by hand before {led}; replace it with the trigger that you want."
+    text = say("Added a start by hand before {led}; replace it with the trigger that you want.", led=led)
     return Proposal(text, (AddNode(placed), *links))
 
 

@@ -10,6 +10,7 @@ from nodepilot.repair.case import Case, keys_of, set_parameter
 from nodepilot.repair.fixer import Fixer
 from nodepilot.repair.model import Proposal
 from nodepilot.repair.spelling import meant, plain, same_meaning
+from nodepilot.sentences import say
 from nodepilot.validation import Issue
 from nodepilot.validation.given import GivenValue
 from nodepilot.validation.node import CheckedNode
@@ -46,7 +47,13 @@ def _one(given: GivenValue) -> Iterator[Proposal]:
 
 
 def _proposal(given: GivenValue, value: Any, *, safe: bool = True) -> Proposal:
-    text = f"Set `{given.path}` of `{given.node.name}` to `{value}`; `{given.value}` is not among its values."
+    text = say(
+        "Set `{path}` of `{node}` to `{value}`; `{old}` is not among its values.",
+        path=given.path,
+        node=given.node.name,
+        value=value,
+        old=given.value,
+    )
     return Proposal(text, (set_parameter(given.node, keys_of(given.place), value),), safe)
 
 
@@ -58,7 +65,7 @@ def _several(given: GivenValue, choices: list[Choice]) -> Iterator[Proposal]:
         if not known and found is None:
             return
         values.append(each if found is None else found.value)
-    text = f"Corrected the values of `{given.path}` in `{given.node.name}`."
+    text = say("Corrected the values of `{path}` in `{node}`.", path=given.path, node=given.node.name)
     yield Proposal(text, (set_parameter(given.node, keys_of(given.place), values),))
 
 
@@ -112,7 +119,12 @@ def _other_resource(given: GivenValue) -> Iterator[Proposal]:
             if _has_operation(checker, changed) and _hidden(checker, changed) == set():
                 found.append(choice.value)
     if len(set(found)) == 1:
-        text = f"Set `resource` of `{node.name}` to `{found[0]}`, which has the operation `{given.value}`."
+        text = say(
+            "Set `resource` of `{node}` to `{resource}`, which has the operation `{value}`.",
+            node=node.name,
+            resource=found[0],
+            value=given.value,
+        )
         # What has no effect now and would have one then speaks for it.
         yield Proposal(
             text, (SetParameter(node.name, "resource", found[0]),), safe=bool(_hidden(checker, node.given))

@@ -10,6 +10,7 @@ from nodepilot.repair.case import Case, keys_of, set_parameter
 from nodepilot.repair.fixer import Fixer
 from nodepilot.repair.model import Proposal
 from nodepilot.repair.old_conditions import condition_of, conditions_of, loosely_typed, operator_of
+from nodepilot.sentences import say
 from nodepilot.validation import Issue
 from nodepilot.validation.comparisons import nearest_comparison, nearest_type
 from nodepilot.validation.node import CheckedNode
@@ -31,7 +32,12 @@ def propose(case: Case, issue: Issue) -> Iterator[Proposal]:
     value = get_at(node.given, keys)
     if keys[-1] == "combinator" and isinstance(value, str):
         if issue.suggestion:
-            text = f"Combined the conditions of `{node.name}` by `{issue.suggestion}` instead of `{value}`."
+            text = say(
+                "Combined the conditions of `{node}` by `{suggestion}` instead of `{value}`.",
+                node=node.name,
+                suggestion=issue.suggestion,
+                value=value,
+            )
             yield Proposal(text, (set_parameter(node, keys, issue.suggestion),))
     elif issue.code == "UNKNOWN_COMPARISON" and isinstance(value, dict):
         yield from _renamed(node, keys, value)
@@ -51,7 +57,9 @@ def _old_shape(case: Case, node: CheckedNode, path: str) -> Iterator[Proposal]:
         if "combineOperation" in node.given:
             edits.append(set_parameter(node, ("combineOperation",), MISSING))
         edits += loosely_typed(node)
-        text = f"Rewrote the conditions of `{node.name}` from the shape of typeVersion 1 into today's."
+        text = say(
+            "Rewrote the conditions of `{node}` from the shape of typeVersion 1 into today's.", node=node.name
+        )
         yield Proposal(text, tuple(edits))
 
 
@@ -62,7 +70,12 @@ def _renamed(node: CheckedNode, keys: tuple[str | int, ...], operator: dict[str,
         return
     kept = {key: value for key, value in operator.items() if key != "name"}
     made = {**kept, "type": right_type, "operation": right}
-    text = f"Compared by `{right}` in `{node.name}`; n8n does not know `{operation}`."
+    text = say(
+        "Compared by `{right}` in `{node}`; n8n does not know `{operation}`.",
+        right=right,
+        node=node.name,
+        operation=operation,
+    )
     yield Proposal(text, (set_parameter(node, keys, made),))
 
 
@@ -78,7 +91,7 @@ def _completed(node: CheckedNode, keys: tuple[str | int, ...]) -> Iterator[Propo
         operator = operator_of(condition.get("operator"), condition.get("rightValue"))
         edit = None if operator is None else set_parameter(node, keys, operator)
     if edit is not None:
-        yield Proposal(f"Completed how a condition of `{node.name}` compares.", (edit,))
+        yield Proposal(say("Completed how a condition of `{node}` compares.", node=node.name), (edit,))
 
 
 FIXER = Fixer("conditions", ("CONDITIONS_IGNORED", "INVALID_CONDITION", "UNKNOWN_COMPARISON"), propose)

@@ -10,6 +10,7 @@ from nodepilot.repair.case import Case, keys_of, moved_parameter, set_parameter
 from nodepilot.repair.fixer import Fixer
 from nodepilot.repair.model import Proposal
 from nodepilot.repair.spelling import meant
+from nodepilot.sentences import say
 from nodepilot.validation import Issue
 from nodepilot.validation.given import GivenValue
 
@@ -43,7 +44,13 @@ def _under_a_group(given: GivenValue, key: str, value: Any) -> Iterator[Proposal
     old = (*keys_of(given.place), key)
     new = (*keys_of(given.place), group.name)
     made = entries if multiple else entries[0]
-    text = f"Renamed `{given.path}.{key}` of `{given.node.name}` to `{group.name}`, as n8n calls it."
+    text = say(
+        "Renamed `{path}.{key}` of `{node}` to `{group}`, as n8n calls it.",
+        path=given.path,
+        key=key,
+        node=given.node.name,
+        group=group.name,
+    )
     yield Proposal(text, moved_parameter(given.node, old, new, made))
 
 
@@ -59,7 +66,11 @@ def _pairs(given: GivenValue) -> Iterator[Proposal]:
     if not all(isinstance(value, str | int | float) for value in given.value.values()):
         return
     entries = [{"name": key, "value": value} for key, value in given.value.items()]
-    text = f"Wrote `{given.path}` of `{given.node.name}` as the list of names and values that n8n takes."
+    text = say(
+        "Wrote `{path}` of `{node}` as the list of names and values that n8n takes.",
+        path=given.path,
+        node=given.node.name,
+    )
     edit = set_parameter(given.node, keys_of(given.place), {group.name: entries})
     yield Proposal(text, (edit,))
 

@@ -12,6 +12,7 @@ from nodepilot.repair.brackets import closed
 from nodepilot.repair.case import Case, keys_of, set_parameter
 from nodepilot.repair.fixer import Fixer
 from nodepilot.repair.model import Proposal
+from nodepilot.sentences import say
 from nodepilot.validation import Issue
 
 _FENCE = re.compile(r"\s*```\w*\n(?P<inside>.*?)\n?```\s*\Z", re.DOTALL)
@@ -28,7 +29,11 @@ def propose(case: Case, issue: Issue) -> Iterator[Proposal]:
         if given.node.name == issue.node and given.path == issue.parameter and isinstance(given.value, str):
             made = mended(given.value)
             if made is not None:
-                text = f"Corrected the punctuation of the JSON in `{given.path}` of `{given.node.name}`."
+                text = say(
+                    "Corrected the punctuation of the JSON in `{path}` of `{node}`.",
+                    path=given.path,
+                    node=given.node.name,
+                )
                 yield Proposal(text, (set_parameter(given.node, keys_of(given.place), made),))
 
 

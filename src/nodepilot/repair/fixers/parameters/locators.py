@@ -10,6 +10,7 @@ from nodepilot.catalog.model import LocatorMode
 from nodepilot.repair.case import Case, keys_of, set_parameter
 from nodepilot.repair.fixer import Fixer
 from nodepilot.repair.model import Proposal
+from nodepilot.sentences import say
 from nodepilot.validation import Issue
 
 _PLACEHOLDER = re.compile(
@@ -34,7 +35,12 @@ def propose(case: Case, issue: Issue) -> Iterator[Proposal]:
         if not modes and not text.startswith(("http://", "https://")):
             modes = [mode.name for mode in given.definition.modes if mode.name == "id" != value.get("mode")]
         for mode_name in modes[:1] if len(modes) == 1 else ():
-            shown = f"Set the mode of `{given.path}` in `{given.node.name}` to `{mode_name}`, as its value is one."
+            shown = say(
+                "Set the mode of `{path}` in `{node}` to `{mode}`, as its value is one.",
+                path=given.path,
+                node=given.node.name,
+                mode=mode_name,
+            )
             edit = set_parameter(given.node, (*keys_of(given.place), "mode"), mode_name)
             yield Proposal(shown, (edit,))
 

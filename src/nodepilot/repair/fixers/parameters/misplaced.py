@@ -11,6 +11,7 @@ from nodepilot.repair.fixer import Fixer
 from nodepilot.repair.model import Proposal
 from nodepilot.repair.spelling import meant, same_meaning
 from nodepilot.repair.values import as_property
+from nodepilot.sentences import say
 from nodepilot.validation import Issue
 from nodepilot.validation.given import UnknownKey
 from nodepilot.validation.node import CheckedNode
@@ -48,7 +49,7 @@ def _out_of_parameters(unknown: UnknownKey) -> Iterator[Proposal]:
     given = node.given.get(key)
     if unknown.place == (None, key) and isinstance(given, dict) and not node.raw.get(key):
         edits = (UnsetParameter(node.name, key), SetNodeKey(node.name, key, given))
-        yield Proposal(f"Moved the credentials of `{node.name}` out of its parameters.", edits)
+        yield Proposal(say("Moved the credentials of `{node}` out of its parameters.", node=node.name), edits)
 
 
 def _targets(unknown: UnknownKey, suggestion: str | None) -> Iterator[tuple[tuple[str | int, ...], Proposal]]:
@@ -70,9 +71,19 @@ def _targets(unknown: UnknownKey, suggestion: str | None) -> Iterator[tuple[tupl
         made = value if definition is None else as_property(value, definition)
         if made is MISSING or made is None:
             continue
-        text = f"Moved `{unknown.path}` of `{node.name}` to `{_spelled(keys)}`, where it belongs."
+        text = say(
+            "Moved `{path}` of `{node}` to `{right}`, where it belongs.",
+            path=unknown.path,
+            node=node.name,
+            right=_spelled(keys),
+        )
         if keys[:-1] == beside:
-            text = f"Renamed the parameter `{unknown.path}` of `{node.name}` to `{keys[-1]}`."
+            text = say(
+                "Renamed the parameter `{path}` of `{node}` to `{keys}`.",
+                path=unknown.path,
+                node=node.name,
+                keys=keys[-1],
+            )
         yield keys, Proposal(text, moved_parameter(node, old, keys, made))
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from nodepilot.repair.case import Case, moved_parameter, set_parameter
 from nodepilot.repair.fixer import Fixer
 from nodepilot.repair.model import Proposal
+from nodepilot.sentences import say
 from nodepilot.validation import Issue
 from nodepilot.workflow.edits import MISSING, Edit
 
@@ -30,7 +31,10 @@ def propose(case: Case, issue: Issue) -> Iterator[Proposal]:
         edits.append(set_parameter(node, ("keepOnlySet",), MISSING))
         if node.given["keepOnlySet"] is False:
             edits.append(set_parameter(node, ("includeOtherFields",), True))
-    text = f"Rewrote the fields of `{node.name}` from the shape of typeVersion 2 into today's assignments."
+    text = say(
+        "Rewrote the fields of `{node}` from the shape of typeVersion 2 into today's assignments.",
+        node=node.name,
+    )
     yield Proposal(text, tuple(edits))
 
 

@@ -9,6 +9,7 @@ from nodepilot.repair.case import Case, set_parameter
 from nodepilot.repair.fixer import Fixer
 from nodepilot.repair.model import Proposal
 from nodepilot.repair.old_conditions import conditions_of, loosely_typed
+from nodepilot.sentences import say
 from nodepilot.validation import Issue
 from nodepilot.validation.node import CheckedNode
 from nodepilot.workflow.edits import MISSING, Edit
@@ -39,7 +40,7 @@ def propose(case: Case, issue: Issue) -> Iterator[Proposal]:
     if node.given.get("fallbackOutput") not in (None, -1):
         return
     edits += loosely_typed(node)
-    text = f"Rewrote the rules of `{node.name}` from the shape of typeVersion 1 into today's."
+    text = say("Rewrote the rules of `{node}` from the shape of typeVersion 1 into today's.", node=node.name)
     yield Proposal(text, tuple(edits))
 
 

@@ -10,6 +10,7 @@ from nodepilot.repair.case import Case, keys_of, set_parameter
 from nodepilot.repair.fixer import Fixer
 from nodepilot.repair.model import Proposal
 from nodepilot.repair.values import locator_of, parsed
+from nodepilot.sentences import say
 from nodepilot.validation import Issue
 from nodepilot.workflow.edits import MISSING
 
@@ -30,7 +31,9 @@ def propose(case: Case, issue: Issue) -> Iterator[Proposal]:
             continue
         made = reshaped(given.value, given.definition)
         if made is not MISSING:
-            text = f"Gave `{given.path}` of `{given.node.name}` the shape that n8n takes."
+            text = say(
+                "Gave `{path}` of `{node}` the shape that n8n takes.", path=given.path, node=given.node.name
+            )
             yield Proposal(text, (set_parameter(given.node, keys_of(given.place), made),))
 
 

@@ -9,6 +9,7 @@ from nodepilot.kit.paths import parse_path, render_path
 from nodepilot.repair.case import Case, set_parameter
 from nodepilot.repair.fixer import Fixer
 from nodepilot.repair.model import Proposal
+from nodepilot.sentences import say
 from nodepilot.validation import Issue
 from nodepilot.workflow.edits import MISSING
 from nodepilot.workflow.edits.paths import get_at
@@ -24,17 +25,23 @@ def propose(case: Case, issue: Issue) -> Iterator[Proposal]:
     if value is None or value is MISSING:
         made = _schema(get_at(node.given, keys[:-1])) if keys[-1] == "schema" else None
         if made is not None:
-            text = f"Listed the columns of `{render_path(keys[:-1])}` in `{node.name}`, which n8n needs."
+            text = say(
+                "Listed the columns of `{path}` in `{node}`, which n8n needs.",
+                path=render_path(keys[:-1]),
+                node=node.name,
+            )
             yield Proposal(text, (set_parameter(node, keys, made),))
         elif value is None:
-            text = f"Removed the empty `{shown}` of `{node.name}`, over which n8n fails."
+            text = say(
+                "Removed the empty `{shown}` of `{node}`, over which n8n fails.", shown=shown, node=node.name
+            )
             yield Proposal(text, (set_parameter(node, keys, MISSING),))
         return
     if not isinstance(value, dict):
         return
     numbered = _numbered(value)
     made_list = numbered if numbered is not None else [value]
-    text = f"Made `{shown}` of `{node.name}` a list, as n8n wants it."
+    text = say("Made `{shown}` of `{node}` a list, as n8n wants it.", shown=shown, node=node.name)
     yield Proposal(text, (set_parameter(node, keys, made_list),))
 
 

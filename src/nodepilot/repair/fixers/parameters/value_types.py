@@ -8,6 +8,7 @@ from nodepilot.repair.case import Case, keys_of, set_parameter
 from nodepilot.repair.fixer import Fixer
 from nodepilot.repair.model import Proposal
 from nodepilot.repair.values import boolean_of, number_of
+from nodepilot.sentences import say
 from nodepilot.validation import Issue
 
 
@@ -19,8 +20,12 @@ def propose(case: Case, issue: Issue) -> Iterator[Proposal]:
         made = boolean_of(given.value) if given.definition.type == "boolean" else number_of(given.value)
         if made is not None:
             shown = ("true" if made else "false") if isinstance(made, bool) else made
-            text = (
-                f"Set `{given.path}` of `{given.node.name}` to {shown} instead of the text `{given.value}`."
+            text = say(
+                "Set `{path}` of `{node}` to {shown} instead of the text `{value}`.",
+                path=given.path,
+                node=given.node.name,
+                shown=shown,
+                value=given.value,
             )
             yield Proposal(text, (set_parameter(given.node, keys_of(given.place), made),))
 

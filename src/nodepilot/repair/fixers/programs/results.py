@@ -12,6 +12,7 @@ from nodepilot.expressions.javascript import parse_script, text_of
 from nodepilot.repair.case import Case, set_parameter
 from nodepilot.repair.fixer import Fixer
 from nodepilot.repair.model import Proposal
+from nodepilot.sentences import say
 from nodepilot.validation import Issue
 from nodepilot.validation.code import CODE_NODE, Code
 
@@ -36,12 +37,18 @@ def propose(case: Case, issue: Issue) -> Iterator[Proposal]:
             named = [name for name in declared if name in _RESULT_NAMES]
             for name in (named or declared)[-1:]:
                 made = f"{code.program.source.rstrip()}\nreturn {name}{'' if in_python else ';'}"
-                yield _proposal(code, made, f"Made the program of `{code.node.name}` return `{name}`.")
+                yield _proposal(
+                    code,
+                    made,
+                    say("Made the program of `{node}` return `{name}`.", node=code.node.name, name=name),
+                )
         else:
             items = _as_item(code.program.source, _PYTHON if in_python else _JAVASCRIPT)
             if items is not None:
                 yield _proposal(
-                    code, items, f"Made the program of `{code.node.name}` return its value as an item."
+                    code,
+                    items,
+                    say("Made the program of `{node}` return its value as an item.", node=code.node.name),
                 )
 
 

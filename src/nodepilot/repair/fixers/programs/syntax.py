@@ -12,6 +12,7 @@ from nodepilot.repair.brackets import closed
 from nodepilot.repair.case import Case, set_parameter
 from nodepilot.repair.fixer import Fixer
 from nodepilot.repair.model import Proposal
+from nodepilot.sentences import later, say
 from nodepilot.validation import Issue
 from nodepilot.validation.code import Language
 
@@ -35,7 +36,7 @@ def propose(case: Case, issue: Issue) -> Iterator[Proposal]:
                 and made != code.program.source
                 and not _is_wrong(made, code.program.language)
             ):
-                text = f"{what} the program of `{code.node.name}`."
+                text = say(what, node=code.node.name)
                 yield Proposal(text, (set_parameter(code.node, (code.parameter,), made),))
                 break
 
@@ -75,19 +76,19 @@ def _with_colons(source: str) -> str:
 
 
 _EITHER: tuple[tuple[Callable[[str], str | None], str], ...] = (
-    (_without_fence, "Removed the marks of a code block around"),
-    (_straight_quotes, "Straightened the quotes in"),
+    (_without_fence, later("Removed the marks of a code block around the program of `{node}`.")),
+    (_straight_quotes, later("Straightened the quotes in the program of `{node}`.")),
 )
 _WAYS: dict[Language, tuple[tuple[Callable[[str], str | None], str], ...]] = {
     "javaScript": (
         *_EITHER,
-        (_with_missing_token, "Added the missing bracket in"),
-        (closed, "Added the missing bracket at the end of"),
+        (_with_missing_token, later("Added the missing bracket in the program of `{node}`.")),
+        (closed, later("Added the missing bracket at the end of the program of `{node}`.")),
     ),
     "python": (
         *_EITHER,
-        (_with_colons, "Added the missing colon in"),
-        (closed, "Added the missing bracket at the end of"),
+        (_with_colons, later("Added the missing colon in the program of `{node}`.")),
+        (closed, later("Added the missing bracket at the end of the program of `{node}`.")),
     ),
 }
 

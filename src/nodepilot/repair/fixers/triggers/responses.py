@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from nodepilot.repair.case import Case, set_parameter
 from nodepilot.repair.fixer import Fixer
 from nodepilot.repair.model import Proposal
+from nodepilot.sentences import say
 from nodepilot.validation import Issue
 from nodepilot.workflow.edits import MISSING
 
@@ -17,10 +18,10 @@ def propose(case: Case, issue: Issue) -> Iterator[Proposal]:
     if node is None:
         return
     if issue.code == "UNUSED_RESPOND_NODE":
-        text = f"Let `{node.name}` wait for the Respond to Webhook node that follows it."
+        text = say("Let `{node}` wait for the Respond to Webhook node that follows it.", node=node.name)
         yield Proposal(text, (set_parameter(node, ("responseMode",), "responseNode"),))
     elif "responseMode" in node.given:
-        text = f"Let `{node.name}` answer at once, as no Respond to Webhook node follows it."
+        text = say("Let `{node}` answer at once, as no Respond to Webhook node follows it.", node=node.name)
         yield Proposal(text, (set_parameter(node, ("responseMode",), MISSING),), safe=False)
 
 

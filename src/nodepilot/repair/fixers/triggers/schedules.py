@@ -9,6 +9,7 @@ from nodepilot.kit.paths import render_path
 from nodepilot.repair.case import Case
 from nodepilot.repair.fixer import Fixer
 from nodepilot.repair.model import Proposal
+from nodepilot.sentences import say
 from nodepilot.validation import Issue
 from nodepilot.validation.cron import CronError, parse_cron
 from nodepilot.workflow.edits import SetParameter
@@ -30,7 +31,12 @@ def propose(case: Case, issue: Issue) -> Iterator[Proposal]:
             text = entry.get(key) if isinstance(entry, dict) else None
             made = _readable(text) if isinstance(text, str) and f"`{text}`" in issue.message else None
             if made is not None:
-                told = f"Wrote the schedule of `{node.name}` as `{made}` instead of `{text}`."
+                told = say(
+                    "Wrote the schedule of `{node}` as `{made}` instead of `{text}`.",
+                    node=node.name,
+                    made=made,
+                    text=text,
+                )
                 path = render_path((top, group, number, key))
                 yield Proposal(told, (SetParameter(node.name, path, made),))
 

@@ -9,6 +9,7 @@ from nodepilot.repair.case import Case, set_parameter
 from nodepilot.repair.fixer import Fixer
 from nodepilot.repair.model import Proposal
 from nodepilot.repair.naming import free_name
+from nodepilot.sentences import say
 from nodepilot.validation import Issue
 from nodepilot.validation.node import CheckedNode
 
@@ -23,7 +24,11 @@ def propose(case: Case, issue: Issue) -> Iterator[Proposal]:
         return
     taken = [str(_path(each)[0]) for each in case.context.nodes_of_type(node.type)]
     path = free_name(f"{old.rstrip('/')}-2", taken)
-    text = f"Gave `{node.name}` the path `{path}`; whoever calls it has to use the new address."
+    text = say(
+        "Gave `{node}` the path `{path}`; whoever calls it has to use the new address.",
+        node=node.name,
+        path=path,
+    )
     yield Proposal(text, (set_parameter(node, place, path),), safe=False)
 
 

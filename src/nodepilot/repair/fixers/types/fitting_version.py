@@ -8,6 +8,7 @@ from nodepilot.repair.case import Case
 from nodepilot.repair.fit import ONLY_HIDDEN, misfit, number_for_json, ranked_versions
 from nodepilot.repair.fixer import Fixer
 from nodepilot.repair.model import Proposal
+from nodepilot.sentences import say
 from nodepilot.validation import Issue
 from nodepilot.workflow.edits import SetNodeKey
 
@@ -23,9 +24,11 @@ def propose(case: Case, issue: Issue) -> Iterator[Proposal]:
     if misfit(case.catalog, node.type, best, node) >= ONLY_HIDDEN:
         return
     number = number_for_json(best)
-    text = (
-        f"Set the typeVersion of `{node.name}` to {number}, which has all of its parameters; "
-        f"{node.type_version} has not."
+    text = say(
+        "Set the typeVersion of `{node}` to {number}, which has all of its parameters; {version} has not.",
+        node=node.name,
+        number=number,
+        version=node.type_version,
     )
     yield Proposal(text, (SetNodeKey(node.name, "typeVersion", number),), safe=False)
 

@@ -11,6 +11,7 @@ from nodepilot.repair.fit import best_version, misfit
 from nodepilot.repair.fixer import Fixer
 from nodepilot.repair.model import Proposal
 from nodepilot.repair.spelling import likeness, meant, plain
+from nodepilot.sentences import say
 from nodepilot.validation import Issue
 from nodepilot.validation.node import CheckedNode
 from nodepilot.workflow.edits import Edit, SetNodeKey
@@ -95,7 +96,14 @@ def _proposal(case: Case, node: CheckedNode, entry: NodeTypeEntry, *, safe: bool
         version = best_version(case.catalog, entry.name, node)
         edits.append(SetNodeKey(node.name, "typeVersion", version))
     return Proposal(
-        f"Set the type of `{node.name}` to `{entry.name}`; there is no `{node.type}`.", tuple(edits), safe
+        say(
+            "Set the type of `{node}` to `{new}`; there is no `{type}`.",
+            node=node.name,
+            new=entry.name,
+            type=node.type,
+        ),
+        tuple(edits),
+        safe,
     )
 
 

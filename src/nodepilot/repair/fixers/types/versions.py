@@ -8,6 +8,7 @@ from nodepilot.repair.case import Case
 from nodepilot.repair.fit import number_for_json, ranked_versions
 from nodepilot.repair.fixer import Fixer
 from nodepilot.repair.model import Proposal
+from nodepilot.sentences import say
 from nodepilot.validation import Issue
 from nodepilot.workflow.edits import SetNodeKey
 
@@ -21,8 +22,14 @@ def propose(case: Case, issue: Issue) -> Iterator[Proposal]:
         return
     for version in ranked_versions(case.catalog, node.type, node)[:_MOST]:
         number = number_for_json(version)
-        what = f"there is no {node.type_version}" if node.type_version else "it had none"
-        text = f"Set the typeVersion of `{node.name}` to {number}; {what}."
+        what = (
+            say("there is no {version}", version=node.type_version)
+            if node.type_version
+            else say("it had none")
+        )
+        text = say(
+            "Set the typeVersion of `{node}` to {number}; {what}.", node=node.name, number=number, what=what
+        )
         yield Proposal(text, (SetNodeKey(node.name, "typeVersion", number),))
 
 
