@@ -40,6 +40,10 @@ CHROMIUM_ARGUMENTS = (
     "--no-first-run",
 )
 SLOWEST_START = 60.0
+LONGEST_WAIT = 30_000
+"""Milliseconds. What is waited for comes at once, except on a machine that has much else to do."""
+
+expect.set_options(timeout=LONGEST_WAIT)
 ADDRESS = re.compile(r"(http://[^/\s]+)/\?token=\S+")
 
 WATCH_POLICY = """
@@ -187,7 +191,7 @@ MakeDataDir = Callable[[], Path]
 def watched(chromium: Browser, own: str, **options: Any) -> Iterator[tuple[BrowserContext, Watch]]:
     """A browser window of its own; what went wrong in it fails the test at the end."""
     context = chromium.new_context(**{"viewport": {"width": 1440, "height": 900}, **options})
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(LONGEST_WAIT)
     context.add_init_script(WATCH_POLICY)
     watch = Watch(own)
     context.on("page", watch.follow)

@@ -155,7 +155,7 @@ export function Workspace({ conversationId }: { conversationId: string | null })
             <>
               <div data-tour="message">{composer}</div>
               {/* As high when it says nothing: what stands below does not move when the balance comes. */}
-              <div className="min-h-7 pt-1.5">
+              <div className="min-h-9 pt-1.5">
                 <CreditsNotice />
               </div>
             </>
