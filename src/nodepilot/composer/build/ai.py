@@ -14,6 +14,7 @@ from nodepilot.composer.build.models import add_model
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.prompts import material
 from nodepilot.composer.reading.story import Act, Fork
+from nodepilot.composer.reading.value_kinds import role_of_value
 from nodepilot.plan.model import OriginKind, Value
 
 _LC = "@n8n/n8n-nodes-langchain."
@@ -62,10 +63,7 @@ def classifier(draft: Draft, flow: Flow, act: Act, fork: Fork, options: list[str
     main = [label for label in labels if label not in rest]
     if act.verb == "sentiment" or _is_sentiment(draft, act, main):
         return _sentiment(draft, flow, act, labels)
-    categories = [
-        {"category": label, "description": f"The text is about {label}." if len(label.split()) < 3 else label}
-        for label in main
-    ]
+    categories = [{"category": label, "description": _described(draft, act, label)} for label in main]
     options_value: dict[str, Value] = (
         {"fallback": "other"} if rest or any(case.guard.rest for case in fork.cases) else {}
     )
@@ -89,6 +87,19 @@ def classifier(draft: Draft, flow: Flow, act: Act, fork: Fork, options: list[str
         *((label, len(main)) for label in rest),
         ("other", len(main)),
     ]
+
+
+def _described(draft: Draft, act: Act, label: str) -> str:
+    """What a category means: a language, an answer to the question that was asked, else a topic."""
+    u = draft.utterance
+    if role_of_value(label) == "language":
+        return f"The text is written in {label}."
+    asked = next((i for i in range(act.first, act.last) if u.has(i, "words", "if")), None)
+    answer = next((a for a in ("yes", "no") if label.lower() == a), None)
+    if asked is not None and answer is not None and asked + 1 < act.last:
+        question = u.words(asked + 1, act.last)
+        return f"This holds: {question}." if answer == "yes" else f"This does not hold: {question}."
+    return f"The text is about {label}." if len(label.split()) < 3 else label
 
 
 def _is_sentiment(draft: Draft, act: Act, labels: list[str]) -> bool:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from functools import cache
-
 from nodepilot.composer.build.draft import Flow
 from nodepilot.composer.language.tokens import fold
 from nodepilot.composer.reading.comparisons import Test
-from nodepilot.kit.packaged import packaged
+from nodepilot.composer.reading.value_kinds import file_kind
 from nodepilot.plan.model import Code, Ref
 from nodepilot.plan.shapes import condition
 from nodepilot.plan.shapes.conditions import Condition as Shape
@@ -29,16 +26,9 @@ _NAMES = (
 )
 
 
-@cache
-def _kinds() -> dict[str, str]:
-    """Patterns of types and names, by the words for a kind."""
-    data: dict[str, str] = json.loads(packaged("composer", "data/file_kinds.json").read_text("utf-8"))
-    return {word: pattern for pattern, words in data.items() for word in words.split(", ")}
-
-
 def file_condition(flow: Flow, test: Test) -> Shape | None:
     """The comparison for a kind of file; None where the test is about something else."""
-    kind = _kinds().get(fold(test.right).strip(" .")) if isinstance(test.right, str) else None
+    kind = file_kind(test.right) if isinstance(test.right, str) else None
     if kind is None or test.operator not in {"eq", "neq", "contains", "not_contains"}:
         return None
     if test.left and not any(word in _NAMES for word in fold(test.left).split()):

@@ -163,7 +163,7 @@ def build_classifier(draft: Draft, flow: Flow, act: Act, fork: Fork, options: li
     branches: list[tuple[int, Case]] = []
     for each in fork.cases:
         wanted = (
-            str(each.guard.condition.tests[0].right)
+            str(each.guard.condition.tests[0].right or each.guard.label)
             if each.guard.condition is not None and each.guard.condition.tests
             else "other"
         )

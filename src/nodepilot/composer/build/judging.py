@@ -24,7 +24,7 @@ def is_noise(draft: Draft, act: Act) -> bool:
         and not act.literals
         and not (act.ai and act.helper is not None)
     ):
-        if act.verb in {"be", "mention", "want", "ask", "receive", "", "start"}:
+        if act.verb in {"be", "mention", "want", "ask", "receive", "", "start", "route"}:
             return True
         if any(u.has(i, "words", "rest") for i in range(act.first, act.last)) and act.verb in {
             "decide",

@@ -99,7 +99,9 @@ def recipient(slot: Slot) -> Value | None:
         return ", ".join(token.text for token in addresses)
     if (named := _in_field(slot)) is not None:
         return named
-    if is_for_them(slot) or _one_each(slot):
+    u, act = slot.utterance, slot.act
+    elsewhere = any(u.has(i, "words", "responsible") for i in range(act.first, act.last))
+    if not elsewhere and (is_for_them(slot) or _one_each(slot)):
         found = slot.role("email")
         if found is not None:
             return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from nodepilot.composer.build.names import name_after
 from nodepilot.composer.build.slots import Slot, SlotFunction
 from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.utterance import Utterance
 from nodepilot.plan.model import Value
 
 _FILES = ("file", "pdf", "csv", "excel", "image", "zip", "xml", "media")
@@ -63,11 +64,16 @@ def gmail_trigger_filters(slot: Slot) -> Value | None:
     subject = _subject_word(slot)
     if subject:
         parts.append(f"subject:({subject})")
-    if wants_attachment(slot):
+    if wants_attachment(slot) and not _other_ways(u):
         parts.append("has:attachment")
     if parts:
         made["q"] = " ".join(parts)
     return made or None
+
+
+def _other_ways(u: Utterance) -> bool:
+    """Whether something is done with other mails, too: those without a file must come in as well."""
+    return any(u.has(i, "words", "otherwise", "rest", "without") for i in range(len(u.tokens)))
 
 
 def _sender(slot: Slot) -> str:

@@ -173,6 +173,14 @@ def _webhook(draft: Draft, start: Start) -> Flow:
         span=_span(draft, start),
         origins=origins,
     )
+    if start.assumed:
+        draft.assume(
+            say(
+                "The request does not say what tells of this: a webhook starts it, to be called by whatever knows."
+            ),
+            key,
+            _span(draft, start),
+        )
     flow = _flow(draft, key, _BASE + "webhook")
     if flow.data is not None and (name := list_sent(draft, start)):
         flow.data = replace(flow.data, roles={**flow.data.roles, f"list:{name}": Known(f"body.{name}")})

@@ -39,6 +39,8 @@ def target_of(draft: Draft, roles: Roles, written: list[Act], flow: Flow, act: A
         act.verb in {"send", "forward", "notify"} and any(t.kind is Kind.EMAIL for t in act.literals)
     ):
         return _mail(draft, flow, act)
+    if act.verb == "forward" and flow.history and flow.history[0].noun == "email":
+        return _mail(draft, flow, act)
     if act.verb == "tweet":
         return "twitter"
     if act.verb == "text":

@@ -55,6 +55,8 @@ def _shapes(draft: Draft, flow: Flow, test: Test) -> list[Shape]:
         return [_state(flow, test)]
     if test.kind == "found":
         return [_found(draft, flow, test)]
+    if test.kind == "file":
+        return [_came_along(flow, test)]
     if test.kind == "event":
         return [_happened(draft, flow, test)]
     if test.operator == "between" and isinstance(test.right, float) and test.upper is not None:
@@ -96,6 +98,13 @@ def _shapes(draft: Draft, flow: Flow, test: Test) -> list[Shape]:
         draft.assume(say("Fill in the secret that requests have to carry."))
         right = "YOUR_SECRET"
     return [condition(left, operator, right)]
+
+
+def _came_along(flow: Flow, test: Test) -> Shape:
+    """Whether a file came with what starts the workflow."""
+    source = next((o for o in flow.history if o.binary is not None), flow.history[0])
+    count = Code(f"Object.keys($('{source.step}').item.binary ?? {{}}).length")
+    return condition(count, "equals" if test.operator == "empty" else "gt", 0, type="number")
 
 
 def _flagged(flow: Flow, test: Test) -> Shape | None:
@@ -322,7 +331,12 @@ def _fitting(draft: Draft, flow: Flow, value: str, words: str) -> Value:
             return found
         told = next((o for o in outputs if not o.empty and not o.receipt), None)
         if told is not None and "status" not in role:
-            draft.assume(f"I compared the field `{role}`; put the right one there if it is called otherwise.")
+            draft.assume(
+                say(
+                    "I compared the field `{field}`; put the right one there if it is called otherwise.",
+                    field=role,
+                )
+            )
             return Ref(told.step, role)
     if value.startswith("/"):
         for output in outputs:

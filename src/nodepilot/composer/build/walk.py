@@ -30,10 +30,12 @@ from nodepilot.composer.build.reshape import reshape
 from nodepilot.composer.build.respond import needs_response, respond
 from nodepilot.composer.build.starts import add_start
 from nodepilot.composer.build.targets import target_of
+from nodepilot.composer.build.told_by_text import told_by_text
 from nodepilot.composer.build.writes import LISTED_FIRST, MESSAGES, list_first, write
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act, Fork, Item, Story, Thread
+from nodepilot.sentences import say
 
 
 class Walker:
@@ -112,6 +114,11 @@ class Walker:
                 if by_ai(item):
                     build_classifier(
                         self._draft, flow, Act("sentiment", 0, 0), item, self._options(item), self._items
+                    )
+                elif told_by_text(self._draft, flow, item):
+                    self._draft.assume(say("A language model reads the text to tell the cases apart."))
+                    build_classifier(
+                        self._draft, flow, Act("classify", 0, 0), item, self._options(item), self._items
                     )
                 else:
                     build_fork(self._draft, flow, item, self._items)

@@ -240,6 +240,9 @@ def _is_listed_field(tokens: Sequence[Token], senses: Sequence[tuple[Sense, ...]
         )
     ):
         return True
+    if hit.first > 0 and any(s.category == "words" and s.concept == "via" for s in senses[hit.first - 1]):
+        # "per Mail, Land AT -> …": how it is sent.
+        return False
     before, after = hit.first - 1, hit.last
     while before > 0 and any(s.category == "words" and s.concept == "det" for s in senses[before]):
         before -= 1

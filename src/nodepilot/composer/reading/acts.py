@@ -387,11 +387,14 @@ class ActReader:
         arguments = parse_arguments(u, self._verbs, first, last)
         hits: list[ServiceHit] = [hit for argument in arguments for hit in argument.services]
         urls = [t for a in arguments for t in a.literals if t.kind is Kind.URL]
-        if not hits and not urls and lead != "arrow":
+        addressed = bool(arguments) and arguments[0].role == "to"
+        if not hits and not urls and lead != "arrow" and not addressed:
             return []
         act = Act("", first, last, arguments, lead=lead)
         self._roles.assign(act)
         if act.target is None and act.source is None and not act.ai and not urls:
-            addressed = lead == "arrow" and any(t.kind in _ADDRESSES for a in arguments for t in a.literals)
+            addressed = (lead == "arrow" or arguments[0].role == "to") and any(
+                t.kind in _ADDRESSES for a in arguments for t in a.literals
+            )
             return [act.doing("send")] if addressed else []
         return [act, *self._further_targets(act)]

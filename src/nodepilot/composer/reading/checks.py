@@ -9,6 +9,9 @@ from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.moments import read_expiry, read_yearly
 from nodepilot.composer.reading.story import Act
 
+_ONES = frozenset(
+    "those ones one them diejenigen welche aquellos aquellas ceux celles aqueles aquelas".split()
+)
 _AGAINST = frozenset({"against", "equals", "matches", "with", "gegen", "contra", "contre", "is"})
 
 
@@ -84,6 +87,8 @@ _BOUNDING = frozenset(
 def condition_on_things(utterance: Utterance, reader: ConditionReader, act: Act) -> Condition | None:
     """Which things are meant: "payments above 50 dollars", "rows where status is paid", "users older than 30"."""
     u = utterance
+    if (left_out := _excepted(u, reader, act)) is not None:
+        return left_out
     if act.verb in {"post", "call", "send"} and any(t.kind is Kind.URL for t in act.literals):
         # "POST to https://… with status=hold": what is sent, nothing that is chosen by.
         return None
@@ -103,10 +108,52 @@ def condition_on_things(utterance: Utterance, reader: ConditionReader, act: Act)
             )
             if condition is not None:
                 return condition.inverted() if act.verb == "filter" and _leaves_out(u, act) else condition
-    topic = _topic(u, act) if act.verb == "filter" else None
+    topic = _topic(u, act) or _of_kind(u, act) if act.verb == "filter" else None
     if topic is not None and _leaves_out(u, act):
         return topic.inverted()
     return topic
+
+
+def _excepted(u: Utterance, reader: ConditionReader, act: Act) -> Condition | None:
+    """“…, except those that mention 'x'”, “… but not the starred ones”: which of them are left out."""
+    for place in range(act.verb_at + 1, act.last - 1):
+        length = u.has(place, "words", "except")
+        if not length:
+            continue
+        first = place + length
+        while first < act.last and (
+            u.has(first, "words", "det", "that", "when", "if", "from") or u.tokens[first].norm in _ONES
+        ):
+            if u.has(first, "words", "from"):
+                break
+            first += 1
+        read = reader.read(first, act.last)
+        if read is not None:
+            return read[0].inverted()
+        word = first + u.has(first, "words", "from")
+        if word < act.last:
+            text = u.words(word, min(word + 2, act.last)).split(" ones")[0].strip(" .'\"")
+            field = "sender" if word > first else ""
+            return Condition((Test(field, "not_contains", text, "string", u.span(place, act.last)),))
+    return None
+
+
+def _of_kind(u: Utterance, act: Act) -> Condition | None:
+    """“filter out test orders”: the kind is told by the word before the noun."""
+    argument = act.argument("object")
+    if argument is None:
+        return None
+    first = argument.first
+    while first < argument.last and (u.has(first, "words", "det", "every")):
+        first += 1
+    if first + 1 >= argument.last or not u.has(argument.last - 1, "nouns") or argument.last - first > 3:
+        return None
+    if u.has(first, "nouns") and u.has(first, "nouns") >= argument.last - first:
+        return None
+    if u.has(first, "words") or u.service_at(first) is not None or u.has(first, "words", "duplicate"):
+        return None
+    kind = u.words(first, argument.last - 1).strip("'\"")
+    return Condition((Test("", "contains", kind, "string", u.span(first, argument.last)),))
 
 
 def _topic(u: Utterance, act: Act) -> Condition | None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.clauses import Clause
 from nodepilot.composer.reading.comparisons import Condition
 from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.starts import Candidate, StartFinder
-from nodepilot.composer.reading.story import Act
+from nodepilot.composer.reading.story import Act, Start
+
+_BY_HAND = frozenset(
+    "manually click press button hand start run ich klicke manuell clic manualmente main".split()
+)
 
 
 def choose_starts(
@@ -34,7 +39,35 @@ def choose_starts(
             continue
         if _is_second(candidate, chosen[-1], clauses):
             chosen[candidate.clause] = candidate
+    if not chosen and utterance.schedule is None:
+        told = _told_by_nobody(utterance, clauses, acts)
+        if told is not None:
+            chosen[-1] = chosen[told.clause] = told
     return chosen
+
+
+def _told_by_nobody(u: Utterance, clauses: list[Clause], acts: list[list[Act]]) -> Candidate | None:
+    """“When a customer leaves a review …”, “new leads into Pipedrive”: it happens, but no service is named for it."""
+    for index, clause in enumerate(clauses):
+        places = range(clause.first, clause.last)
+        if any(u.tokens[i].norm in _BY_HAND or u.tokens[i].kind is Kind.URL for i in places):
+            return None
+        if any(u.has(i, "conditions", "failing", "working") or u.has(i, "nouns", "site") for i in places):
+            return None
+        happens = any(u.has(i, "events") for i in places) and not u.has(clause.first, "words", "pronoun")
+        first = acts[index][0] if acts[index] else None
+        comes_new = (
+            first is not None
+            and index == 0
+            and not first.verb
+            and first.source is None
+            and any("new" in a.quantifiers and a.role == "object" for a in first.arguments)
+        )
+        if (clause.lead == "when" and happens) or comes_new:
+            words = u.words(clause.first, clause.last)
+            start = Start("webhook", clause.first, clause.last, words=words, assumed="webhook")
+            return Candidate(start, index, 2.0, clause.lead == "when")
+    return None
 
 
 def _is_second(candidate: Candidate, main: Candidate, clauses: list[Clause]) -> bool:

@@ -274,6 +274,9 @@ class Cutter(CutSigns):
 
     def _conjunction(self, index: int, start: int, lead: str) -> tuple[int, str, bool] | None:
         u = self._u
+        if any(index - back >= start and u.has(index - back, "conditions") > back for back in (1, 2)):
+            # "ou plus": the second word of a bound.
+            return None
         if any(u.has(i, "conditions", "between") for i in range(max(start, index - 3), index)) and (
             u.tokens[index - 1].kind is Kind.NUMBER
         ):
@@ -303,6 +306,8 @@ class Cutter(CutSigns):
             return following - index, "", False
         if depends_at(u, following) or u.has(following, "words", "whichever"):
             return following - index, "", False
+        if self._gapped(start, index, following):
+            return length, "", False
         if self._predicate(following) or ends_in_infinitive(self._u, self._verbs, index):
             return length, "then" if u.has(index, "words", "then") else "", False
         return None

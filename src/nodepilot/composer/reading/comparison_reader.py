@@ -13,6 +13,9 @@ from nodepilot.composer.reading.value_kinds import role_of_value
 from nodepilot.composer.reading.verbs import Verbs
 
 _BOUNDS = frozenset({"gt", "gte", "lt", "lte"})
+_OWNING = frozenset(
+    "has have no without lacks lacking doesn't does with hat keine kein ohne mit tiene sin con sans avec sem tem com".split()
+)
 _DATED = frozenset({"eq", "neq", "before", "after"})
 _VALUELESS = frozenset({"empty", "not_empty", "true", "false", "failing", "working"})
 _FILLERS = frozenset(
@@ -58,7 +61,9 @@ class ComparisonReader:
         if operator in {"failing", "working"}:
             return [Test(left, operator, None, "state", self._u.span(span_start, at + length))], at + length
         if operator in _VALUELESS:
-            return self._valueless(left, operator, at + length, last, span_start)
+            return self._owned(at, length, operator, last, span_start) or self._valueless(
+                left, operator, at + length, last, span_start
+            )
         return self._valued(left, operator, at + length, last, span_start)
 
     def _weather(self, first: int, last: int) -> tuple[list[Test], int] | None:
@@ -69,6 +74,22 @@ class ComparisonReader:
                 span = self._u.span(first, index + 1)
                 return [Test(sense.concept, "eq", "expected", "string", span)], index + 1
         return None
+
+    def _owned(
+        self, at: int, length: int, operator: str, last: int, start: int
+    ) -> tuple[list[Test], int] | None:
+        """“(a row) has no email”, “without a phone number”: what is there, or not, stands behind."""
+        u = self._u
+        if operator not in {"empty", "not_empty"} or u.tokens[at].norm not in _OWNING:
+            return None
+        place = at + length
+        while place < last and u.has(place, "words", "det", "adj"):
+            place += 1
+        named = max(u.has(place, "fields"), u.has(place, "nouns")) if place < last else 0
+        if not named:
+            return None
+        name, end = u.words(place, place + named), place + named
+        return [Test(name, operator, None, "string", u.span(start, end))], end
 
     def _valueless(
         self, left: str, operator: str, after: int, last: int, start: int
@@ -259,7 +280,16 @@ class ComparisonReader:
                 if sense.concept not in {"eq", "not_empty"}:
                     break
                 continue
-            if index <= best[0] + best[1] + 1 and sense.concept not in {"eq", "not_empty"}:
+            near = (
+                best[0]
+                + best[1]
+                + (
+                    3
+                    if sense.concept in {"gte", "lte"} and parse_number(u.tokens[index - 1]) is not None
+                    else 1
+                )
+            )
+            if index <= near and sense.concept not in {"eq", "not_empty"}:
                 return (index, sense.length, sense.concept)
             break
         return best
@@ -281,6 +311,8 @@ class ComparisonReader:
         # "a review with fewer than …", "rows whose price is above …": what stands before tells which things.
         owned = [i + 1 for i in range(first, last) if u.has(i, "words", "with") or u.tokens[i].norm in WHOSE]
         for index in range(max([first, *owned]), last):
+            if not words and u.has(index, "words", "of", "from"):
+                continue
             if (
                 u.tokens[index].norm in _FILLERS
                 or u.has(index, "words", "pronoun", "not", "when", "if", "only", "modal", "adv")

@@ -159,6 +159,14 @@ class ConditionalReader:
         known = looked_up(state.thread.items)
         if known and (found := found_condition(self.u, clause.first, clause.last)) is not None:
             return found
+        return self._found_at(clause, state, known=known)
+
+    def asks_presence(self, clause: Clause, state: State) -> Condition | None:
+        """“is the customer in our Postgres table?”: looked up there; what a “yes” behind it says."""
+        found = self._found_at(clause, state, known=False)
+        return found[0] if found is not None else None
+
+    def _found_at(self, clause: Clause, state: State, *, known: bool) -> tuple[Condition, int] | None:
         at = found_at(self.u, clause.first, clause.last)
         if at is None:
             return None

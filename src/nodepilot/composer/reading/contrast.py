@@ -14,11 +14,13 @@ from dataclasses import dataclass, replace
 from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.attachments import file_presence
 from nodepilot.composer.reading.clauses import Clause
 from nodepilot.composer.reading.comparisons import Condition, Test
 from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.guards import Guard
 from nodepilot.composer.reading.happening import depends_at
+from nodepilot.composer.reading.value_kinds import file_kind
 from nodepilot.composer.reading.verbs import Verbs
 
 _LONGEST_HEAD = 8
@@ -118,6 +120,8 @@ class _Finder:
         clause = clauses[index]
         if clause.lead == "otherwise":
             return _Head(index, (), clause.first, rest=True, said=True)
+        if clause.lead in _LEADS and self._gapped(index, clauses):
+            return self._object_head(index, clause)
         if clause.lead not in _LEADS or (self._verbs.is_verb(clause.first) and not self._shouted(clause)):
             return None
         if index == 0 and len(clauses) > 1 and clauses[1].lead == "colon":
@@ -135,6 +139,24 @@ class _Finder:
             for i in range(clause.first, action)
         )
         return _Head(index, tokens, action, rest) if tokens or rest else None
+
+    def _gapped(self, index: int, clauses: Sequence[Clause]) -> bool:
+        """“put PDFs in Dropbox | and images in S3”: whether the next clause repeats the verb in silence."""
+        u, clause = self._u, clauses[index]
+        following = clauses[index + 1] if index + 1 < len(clauses) else None
+        if following is None or following.lead or following.sentence != clause.sentence:
+            return False
+        joined = any(u.has(i, "words", "and") for i in range(clause.last, following.first))
+        silent = not any(self._verbs.is_verb(i) for i in range(following.first, following.last))
+        place = next((i for i in range(following.first, following.last) if u.has(i, "words", "in", "to")), 0)
+        return joined and silent and self._verbs.is_verb(clause.first) and 0 < place - following.first <= 3
+
+    def _object_head(self, index: int, clause: Clause) -> _Head | None:
+        """What is put somewhere; all of the clause is what is done with it."""
+        u = self._u
+        end = next((i for i in range(clause.first, clause.last) if u.has(i, "words", "in", "to")), 0)
+        tokens = tuple(i for i in range(clause.first + 1, end) if self._tells(i))
+        return _Head(index, tokens, clause.first, rest=False) if tokens else None
 
     def _orders(self, head: _Head) -> bool:
         """“Deal in Pipedrive anlegen, sonst …”: an order behind a condition, no case."""
@@ -188,9 +210,11 @@ class _Finder:
                 ),
                 None,
             )
-            test = self._compared(head, guards) if len(run) > 1 else None
+            test = self._by_file(head, named) or (self._compared(head, guards) if len(run) > 1 else None)
             if test is not None:
                 pass
+            elif (kind := self._kind(head, named)) is not None:
+                test = kind
             elif other is not None:
                 test = self._test(head, *(self._differ(head, other) or (0, 0)))
             elif by is not None or (rest is not None and len(named) > 1):
@@ -212,6 +236,19 @@ class _Finder:
             )
             guards[rest.clause] = (Guard(None, span, rest=True, label="other"), rest.action)
         return guards
+
+    def _kind(self, head: _Head, named: Sequence[_Head]) -> Test | None:
+        """`PDFs`, `images`: kinds of files, each beside another kind."""
+        words = [self._u.words(o.tokens[0], o.tokens[-1] + 1) if o.tokens else "" for o in (head, *named)]
+        if len(named) < 2 or not all(file_kind(word) for word in words):
+            return None
+        return Test("file", "eq", words[0], "string", self._u.span(head.tokens[0], head.tokens[-1] + 1))
+
+    def _by_file(self, head: _Head, named: Sequence[_Head]) -> Test | None:
+        """“mails with an attachment …, mails without one …”."""
+        tests = [file_presence(self._u, o.tokens[0], o.action) if o.tokens else None for o in (head, *named)]
+        told = {test.operator for test in tests if test is not None}
+        return tests[0] if len(told) > 1 else None
 
     def _action_word(self, head: _Head) -> str:
         return self._u.tokens[head.action].norm if head.action < len(self._u.tokens) else ""

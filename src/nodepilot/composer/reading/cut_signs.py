@@ -33,6 +33,39 @@ class CutSigns:
             u.tokens[index - 2].is_literal or bool(u.has(index, "words", "det", "in", "to"))
         )
 
+    def _gapped(self, start: int, index: int, following: int) -> bool:
+        """“put PDFs in Dropbox | and images in S3”: the verb goes for both, each thing has a place of its own."""
+        u = self._u
+        verb = next((i for i in range(start, index) if self._verbs.is_verb(i)), None)
+        if verb is None or not self._placed(verb + 1, index):
+            return False
+        end = following
+        while (
+            end < len(u.tokens)
+            and u.tokens[end].norm not in {",", ".", ";", ":", "\n"}
+            and not u.has(end, "words", "and")
+        ):
+            if self._verbs.is_verb(end):
+                return False
+            end += 1
+        return self._placed(following, end)
+
+    def _placed(self, first: int, last: int) -> bool:
+        """A thing of one or two plain words, and right behind it where it goes."""
+        u = self._u
+        place = first
+        while place < last and place - first < 3 and not u.has(place, "words", "in", "to"):
+            if u.has(place, "words") and not u.has(place, "words", "adj"):
+                return False
+            place += 1
+        behind = place + u.has(place, "words", "in", "to") if place < last else last
+        if place == first or behind >= last or behind == place:
+            return False
+        hit = u.service_at(behind)
+        return (hit is not None and hit.last >= last - 1) or (
+            u.tokens[behind].is_literal and behind + 1 >= last
+        )
+
     def _told_after(self, index: int) -> bool:
         """“After a signup wait 2 days”: what happened is a noun, and an order follows it."""
         u = self._u

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
-from nodepilot.composer.reading.arguments import parse_arguments
+from nodepilot.composer.reading.arguments import Argument, parse_arguments
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act, Fork
 from nodepilot.composer.reading.verbs import Verbs
@@ -18,6 +18,8 @@ def model_of(fork: Fork | None) -> Act | None:
         return None
     for case in reversed(fork.cases):
         for item in case.items:
+            if isinstance(item, Act) and item.verb == "delete" and item.target is None and item.source:
+                return replace(item, target=item.source, source=None)
             if isinstance(item, Act) and (item.target is not None or _is_addressed(item)):
                 return item
     return None
@@ -35,8 +37,7 @@ def places_something(act: Act) -> bool:
         act.verb in {"add", "create", "update", "subscribe", "upsert"}
         and act.target is None
         and act.source is None
-        and objects is not None
-        and objects.pronoun
+        and (objects.pronoun if objects is not None else not act.arguments)
         and not act.literals
     )
 
@@ -72,6 +73,15 @@ def given(u: Utterance, verbs: Verbs, acts: list[Act], first: int, last: int) ->
     if not any(argument.nouns for argument in arguments):
         return acts
     return [Act("create", first, last, arguments, verb_at=first)]
+
+
+def with_file(act: Act) -> Act:
+    """“mails with an attachment go to Dropbox”: it is the file that is put there."""
+    if act.argument("object") is not None:
+        return act
+    return replace(
+        act, arguments=[*act.arguments, Argument("object", act.first, act.first + 1, nouns=["file"])]
+    )
 
 
 def received(act: Act) -> Act:

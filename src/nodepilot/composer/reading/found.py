@@ -113,7 +113,9 @@ def found_at(u: Utterance, first: int, last: int) -> tuple[bool, ServiceHit, int
     before = place - 1
     while before > first and u.has(before, "words", "adv", "not"):
         before -= 1
-    there = u.has(before, "verbs", "be") or u.has(before, "conditions", "eq", "neq") or negated
+    plain = not any(u.has(i, "verbs") or u.has(i, "conditions") for i in range(first + 1, place))
+    opens = u.has(first, "verbs", "be") and plain
+    there = u.has(before, "verbs", "be") or opens or u.has(before, "conditions", "eq", "neq") or negated
     return (not negated, hit, end) if there else None
 
 

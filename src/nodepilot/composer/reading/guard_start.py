@@ -54,6 +54,8 @@ def starts_guard(utterance: Utterance, index: int) -> bool:
             or token.norm in {"that", "this", "it", "just", ","}
             or u.has(index, "conditions", "between") > 1
         )
+    if rated(u, index):
+        return True
     if u.tokens[index].kind in {Kind.NUMBER, Kind.MONEY}:
         counted = max(u.has(index + 1, category) for category in ("nouns", "fields", "time"))
         return bool(u.has(index + 1 + counted, "conditions", "gte", "lte"))
@@ -85,6 +87,26 @@ def starts_guard(utterance: Utterance, index: int) -> bool:
             and u.tokens[index + 1].norm in {"one", "it", "that", "them"}
         )
     return False
+
+
+def rated(u: Utterance, index: int) -> int:
+    """Tokens of “4 or 5 stars”, “1 star” before a colon or an order; 0 where no such numbers stand."""
+    place = index
+    while (
+        place + 2 < len(u.tokens)
+        and u.tokens[place].kind is Kind.NUMBER
+        and u.has(place + 1, "words", "or", "and")
+        and u.tokens[place + 2].kind is Kind.NUMBER
+    ):
+        place += 2
+    if place >= len(u.tokens) or u.tokens[place].kind is not Kind.NUMBER or u.is_scheduled(place):
+        return 0
+    length = u.has(place + 1, "fields", "score")
+    if not length:
+        return 0
+    end = place + 1 + length
+    behind = end < len(u.tokens) and (u.tokens[end].norm == ":" or u.tokens[end].kind is Kind.ARROW)
+    return end - index if behind or place > index else 0
 
 
 def rest_behind(u: Utterance, index: int) -> int:

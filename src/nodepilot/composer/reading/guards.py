@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.attachments import file_presence
 from nodepilot.composer.reading.comparisons import Condition, Test, parse_number
 from nodepilot.composer.reading.conditions import ConditionReader
-from nodepilot.composer.reading.guard_start import COMPARATIVES, rest_behind, starts_guard
+from nodepilot.composer.reading.guard_start import COMPARATIVES, rated, rest_behind, starts_guard
 from nodepilot.composer.reading.verbs import Verbs
 
 BAD = frozenset(
@@ -94,7 +95,7 @@ class GuardReader:
         for reader in (self.rest, self._bounds, self._command):
             if (found := reader(first, last)) is not None:
                 return found
-        if (found := self._option(first, last, options)) is not None:
+        if (found := self.option(first, last, options)) is not None:
             return found
         if (
             u.tokens[first].norm in {"missing", "empty", "fehlt", "falta", "manque"}
@@ -108,6 +109,10 @@ class GuardReader:
             branching and u.has(first, "words", "with") and u.tokens[first + 1].norm in {"one", "it", "that"}
         ):
             return self._presence(first, last)
+        if branching and u.has(first, "nouns"):
+            near = min(first + 5, self._action(first + 1, last))
+            if file_presence(u, first, near) is not None:
+                return self._presence(first, last)
         if branching or self._followed_by_ones(first, last):
             return self._state(first, last)
         return self._field_value(first, last)
@@ -156,6 +161,8 @@ class GuardReader:
     def _bounds(self, first: int, last: int) -> tuple[Guard, int] | None:
         if not starts_guard(self._u, first):
             return None
+        if length := rated(self._u, first):
+            return self._rated(first, first + length)
         if self._u.tokens[first].norm in {"anything", "everything", "all", "those", "any"}:
             first += 1
         end = self._action(first + 1, last)
@@ -164,6 +171,14 @@ class GuardReader:
             return None
         condition, after = found
         return Guard(condition, self._u.span(first, after), label=self._u.words(first, after)), after
+
+    def _rated(self, first: int, end: int) -> tuple[Guard, int]:
+        """`4 or 5 stars`: one of these numbers."""
+        u = self._u
+        span, name = u.span(first, end), u.tokens[end - 1].text
+        numbers = [n for i in range(first, end) if (n := parse_number(u.tokens[i])) is not None]
+        tests = tuple(Test(name, "eq", number, "number", span) for number in numbers)
+        return Guard(Condition(tests, any_of=len(tests) > 1), span, label=u.words(first, end)), end
 
     def _command(self, first: int, last: int) -> tuple[Guard, int] | None:
         """A value alone before a verb: `/start gives …`, `payment.failed goes to …`, `"urgent" → …`."""
@@ -186,7 +201,7 @@ class GuardReader:
         test = Test("", "eq", value, "string", u.span(first, first + 1))
         return Guard(Condition((test,)), test.span, label=value), first + 1
 
-    def _option(self, first: int, last: int, options: Sequence[str]) -> tuple[Guard, int] | None:
+    def option(self, first: int, last: int, options: Sequence[str]) -> tuple[Guard, int] | None:
         """One of the values that were offered before ("Billing gets forwarded", "Engineers become")."""
         u = self._u
         for option in options:
@@ -253,6 +268,9 @@ class GuardReader:
             "falta",
             "manque",
         }
+        if (file := file_presence(u, first, last)) is not None:
+            end = next(i for i in range(first, last + 1) if i == last or u.tokens[i].start >= file.span[1])
+            return Guard(Condition((file,)), file.span, label=u.text[file.span[0] : file.span[1]]), end
         end = self._action(first + 1, last, loose=True)
         name = self._conditions.name(first + 1, end)
         if name.lower() in {"one", "it", "that"}:

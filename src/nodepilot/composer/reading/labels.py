@@ -22,6 +22,7 @@ from nodepilot.composer.reading.happening import depends_at
 from nodepilot.composer.reading.verbs import Verbs
 
 _BEFORE = 24  # tokens before a list in which the name of what the cases differ in may stand
+_BY = frozenset("by nach por par per".split())
 _UP = frozenset("up online reachable erreichbar".split())
 _DOWN = frozenset("down offline unreachable".split())
 _DEFAULT = frozenset("default * any others misc sonstige standard defecto defaut padrao".split())
@@ -186,7 +187,7 @@ class LabelReader:
         u = self.u
         start = max(0, end - _BEFORE)
         for place in reversed(range(start, end)):
-            if depends := depends_at(u, place):
+            if depends := depends_at(u, place) or self._by(place):
                 return self._name(place + depends, end)
             if u.tokens[place].norm in {
                 "field",
@@ -213,6 +214,17 @@ class LabelReader:
                     continue
                 return u.words(place, place + length)
         return ""
+
+    def _by(self, place: int) -> int:
+        """“by region: …”, “nach Abteilung: …”: what the cases differ in, where nothing is ordered behind it."""
+        u = self.u
+        named = place + 1 < len(u.tokens) and not u.tokens[place + 1].is_literal
+        if u.tokens[place].norm not in _BY or not named or u.service_at(place + 1) is not None:
+            return 0
+        after = next(
+            (i for i in range(place + 1, place + 5) if i >= len(u.tokens) or u.tokens[i].norm == ":"), 0
+        )
+        return 1 if after and after < len(u.tokens) else 0
 
     def _name(self, first: int, end: int) -> str:
         """The words of a field's name from `first` on."""

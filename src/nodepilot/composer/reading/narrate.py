@@ -22,6 +22,7 @@ from nodepilot.composer.reading.ellipsis import (
     places_something,
     received,
     repeat,
+    with_file,
 )
 from nodepilot.composer.reading.fallbacks import leaves_fallback
 from nodepilot.composer.reading.found import answered_behind, found_ones, looked_up
@@ -32,6 +33,7 @@ from nodepilot.composer.reading.listed import ListedCases, orders_nothing, which
 from nodepilot.composer.reading.options import offered_options, value_list
 from nodepilot.composer.reading.phrases import is_status, without_title
 from nodepilot.composer.reading.roles import Roles
+from nodepilot.composer.reading.spreading import spread
 from nodepilot.composer.reading.starts import Candidate, StartFinder
 from nodepilot.composer.reading.state import State
 from nodepilot.composer.reading.story import Act, Case, Fork, Start, Story, Thread
@@ -40,6 +42,7 @@ from nodepilot.composer.reading.turns import (
     alternatives_follow,
     other_state,
     said_state,
+    told_by_file,
     watch_without_time,
 )
 from nodepilot.composer.reading.verbs import Verbs
@@ -114,6 +117,8 @@ class _Narrator:
                     continue
             self._clause(index, clause, clauses, acts[index], state)
         story.options = state.options
+        for thread in story.threads:
+            thread.items = spread(self._u, thread.items, state.options)
         watch_without_time(self._u, thread)
         return story
 
@@ -148,6 +153,7 @@ class _Narrator:
             return
         if found is None and self._else_follows(clause, clauses):
             found = said_state(self._conditions, clause) or implied_condition(self._u, clause)
+        found = told_by_file(self._u, clause, clauses) or found
         if found is None and alternatives_follow(self._u, clause, clauses):
             found = said_state(self._conditions, clause)
         if found is None:
@@ -218,6 +224,8 @@ class _Narrator:
             return
         if clause.lead in {"if", "when"} and other_state(self._u, self._acts, clause, state):
             return
+        if clause.lead in {"if", "when"} and self._offered(clause, state):
+            return
         if clause.lead in {"if", "unless", "when"} and self._conditionals.read(clause, following, state):
             return
         if clause.lead == "otherwise":
@@ -254,6 +262,9 @@ class _Narrator:
         ):
             acts = [Act("reply", clause.first, clause.last, lead=clause.lead, verb_at=clause.first)]
         if clause.last < len(self._u.tokens) and self._u.tokens[clause.last].norm == "?":
+            if (presence := self._conditionals.asks_presence(clause, state)) is not None:
+                state.asked = presence
+                return
             asked = self._conditions.read_inverted(clause.first, clause.last)
             if asked is not None:
                 state.asked = asked[0]
@@ -270,8 +281,22 @@ class _Narrator:
             if only_asks(act, question):
                 asking.append(act)
         acts = [act for act in acts if act not in asking]
+        if state.case is not None and not state.case.items:
+            acts = self._repeated(acts, clause.first, clause.last, state) if acts else acts
         state.options += offered_options(self._u, clause.first, clause.last) or self._sorted_into(acts)
+        if following is not None and (following.lead == "case" or following.first in self._contrasts):
+            # "Sort new mails by department: sales …": the cases behind it say how.
+            acts = [act for act in acts if act.verb not in {"sort", "route"}]
         state.append(acts)
+
+    def _offered(self, clause: Clause, state: State) -> bool:
+        """“bei Technik ein Issue in Jira”: one of the values that were offered before, and what is done then."""
+        found = self._guards.option(clause.first, clause.last, state.options) if state.options else None
+        if found is None or self._u.has(clause.first, "words", "pronoun"):
+            return False
+        state.open(found[0])
+        state.append(self._acts.read(found[1], clause.last) if found[1] < clause.last else [])
+        return True
 
     def _sorted_into(self, acts: list[Act]) -> list[str]:
         """“em venda, suporte ou outro”: what things are sorted into."""
@@ -317,7 +342,11 @@ class _Narrator:
         if guard.verdict is not None:
             guard = judge(self._u, guard, state)
         asked = clause.last < len(self._u.tokens) and self._u.tokens[clause.last].norm == "?"
-        opens_next = following is not None and (following.lead in {"colon", "arrow"} or asked)
+        opens_next = following is not None and (
+            following.lead in {"colon", "arrow"}
+            or asked
+            or (start >= clause.last and not following.lead and following.sentence == clause.sentence)
+        )
         if guard.rest and state.fork is None:
             self._narrow_last(state)
         acts = self._acts.read(start, clause.last, clause.lead) if start < clause.last else []
@@ -325,11 +354,13 @@ class _Narrator:
         if not acts and start < clause.last and guard.condition is not None:
             # "…, those between 18 and 65 the normal one": the same as in the case before.
             acts = [model] if (model := model_of(state.fork)) is not None else []
+        if known is not None:
+            acts = given(self._u, self._verbs, acts, start, clause.last)
         if not acts and not opens_next:
             return False
         acts = [received(act) for act in acts]
-        if known is not None:
-            acts = given(self._u, self._verbs, acts, start, clause.last)
+        if guard.condition is not None and guard.condition.tests[0].kind == "file":
+            acts = [with_file(act) for act in acts]
         if guard.label.startswith("/"):
             for act in acts:
                 if (
@@ -348,8 +379,9 @@ class _Narrator:
         last = state.items()[-1] if state.items() else None
         if not isinstance(last, Act):
             return
-        condition = implied_condition(self._u, Clause(last.first, last.last, "", 0))
+        condition = last.condition or implied_condition(self._u, Clause(last.first, last.last, "", 0))
         if condition is not None:
+            last.condition = None
             state.items().pop()
             state.open(Guard(condition, condition.tests[0].span, label=str(condition.tests[0].right)))
             state.append([last])

@@ -18,7 +18,7 @@ _TIME_UNITS = {
     "year": "years",
 }
 _UNITS = frozenset(
-    "euros euro eur usd dollars % percent degrees celsius ° points stars c km kg mb prozent grad".split()
+    "euros euro eur usd dollars % percent degrees celsius ° points c km kg mb prozent grad".split()
 )
 
 

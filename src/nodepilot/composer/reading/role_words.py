@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-READS = frozenset({"get", "check", "search", "download", "watch", "receive", "ask"})
+READS = frozenset({"get", "check", "search", "download", "watch", "receive", "ask", "route"})
 WRITES = frozenset(
     {
         "send",

@@ -375,7 +375,7 @@ class Roles:
         """Whether a later argument names another service as the place to go ("log the Stripe payments in Sheets")."""
         for argument in act.arguments:
             if (
-                argument.before
+                (argument.before and self._u.language != "de")
                 or argument.role not in {"to", "in", "via", "as"}
                 or argument.preposition in WITH
             ):

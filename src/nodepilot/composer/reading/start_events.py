@@ -112,6 +112,11 @@ class EventStarts(Happenings):
             hit = messenger
         if hit is None:
             return None
+        if act is not None and not act.verb and act.target is hit and not when:
+            into = next((a for a in act.arguments if hit in a.services), None)
+            if into is not None and into.role == "to":
+                # "new leads into Pipedrive": where they go.
+                return None
         score = 0.0
         if clause.lead == "when" and u.tokens[clause.first].kind is not Kind.QUOTED:
             score += 4.0
@@ -188,6 +193,10 @@ class EventStarts(Happenings):
             score += 2.0
         if self._counted(clause):
             score -= 3.5
+        routes = act is not None and (act.verb == "route" or bool(u.has(act.verb_at, "verbs", "route")))
+        if act is not None and routes and act.source is hit and not when:
+            # "Route support mails by language": each that comes in.
+            score += 2.5
         if act is not None and act.source is hit and not when:
             if (
                 act.verb in AI_ALWAYS

@@ -234,6 +234,18 @@ class OwnStarts(StartView):
             or not named
             or acts[0].verb in {"post", "get", "send", "validate", "receive", "call"}
         )
-        return Candidate(
-            self._start("webhook", clause), index, 4.2 + (0.5 if clause.lead == "when" else 0.0), consumed
-        )
+        score = 4.2 + (0.5 if clause.lead == "when" else 0.0) + (3.0 if self._by_webhook(clause) else 0.0)
+        return Candidate(self._start("webhook", clause), index, score, consumed)
+
+    def _by_webhook(self, clause: Clause) -> bool:
+        """“new Sentry issues by webhook”, “arrives on my webhook”: how it comes, whoever sends it."""
+        u = self._u
+        for place in range(clause.first + 1, clause.last):
+            if not u.has(place, "nouns", "webhook"):
+                continue
+            before = place - 1
+            while before > clause.first and u.has(before, "words", "det"):
+                before -= 1
+            if u.has(before, "words", "via", "in", "from", "to"):
+                return True
+        return False

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import ServiceHit, Utterance
 from nodepilot.composer.reading.clauses import Clause
-from nodepilot.composer.reading.role_words import AI_ALWAYS
+from nodepilot.composer.reading.role_words import AI_ALWAYS, SENDS
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act, Start
 from nodepilot.composer.reading.verbs import Verbs
 from nodepilot.knowledge.services import Services
+
+_ADDRESSES = frozenset({Kind.CHANNEL, Kind.EMAIL, Kind.URL})
 
 
 @dataclass(slots=True)
@@ -48,6 +51,12 @@ class StartView:
             if act.target is not None and act.target is not start and self._roles.is_app(act.target):
                 return True
             if act.ai or act.verb in AI_ALWAYS:
+                return True
+            if (
+                act.verb in SENDS
+                and any(t.kind in _ADDRESSES for t in act.literals)
+                and self._is_command(act)
+            ):
                 return True
             if (
                 act.passive

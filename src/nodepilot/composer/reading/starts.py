@@ -29,13 +29,23 @@ class StartFinder:
         found: list[Candidate] = []
         for index, clause in enumerate(clauses):
             if clause.lead == "case":
-                # What is done in a case starts nothing.
+                # What is done in a case starts nothing; but who is answered has called.
+                found += self._answered(index, clauses, acts)
                 break
             if clause.lead not in {"when", "if"} and self._comes_later(index, clause):
                 continue
             found += self._of_clause(index, clause, acts[index], clauses)
         found.sort(key=lambda candidate: (-candidate.score, candidate.clause))
         return found
+
+    def _answered(self, index: int, clauses: list[Clause], acts: list[list[Act]]) -> list[Candidate]:
+        """“yes → answer the webhook with …”: a webhook waits for the answer."""
+        for place in range(index, len(clauses)):
+            candidate = self._own.webhook(place, clauses[place], acts[place])
+            if candidate is not None and acts[place] and acts[place][0].verb == "reply":
+                candidate.consumed = False
+                return [candidate]
+        return []
 
     def _comes_later(self, index: int, clause: Clause) -> bool:
         """“…, then store it”: what is done after something else starts nothing."""

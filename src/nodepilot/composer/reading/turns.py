@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.acts import ActReader
 from nodepilot.composer.reading.arguments import Argument
+from nodepilot.composer.reading.attachments import file_presence
 from nodepilot.composer.reading.clauses import Clause
 from nodepilot.composer.reading.comparisons import Condition
 from nodepilot.composer.reading.conditions import ConditionReader
@@ -147,3 +149,13 @@ def watch_without_time(u: Utterance, thread: Thread) -> None:
     thread.items.insert(0, Act("check", address, address + 1, [literal], verb_at=address))
     if thread.start.kind == "manual":
         thread.start.kind = "watch"
+
+
+def told_by_file(u: Utterance, clause: Clause, clauses: Iterable[Clause]) -> Condition | None:
+    """What the clause says of a file, where a later one says the opposite."""
+    test = file_presence(u, clause.first, clause.last)
+    if test is None:
+        return None
+    others = (file_presence(u, c.first, c.last) for c in clauses if c.first >= clause.last)
+    opposed = any(other is not None and other.operator != test.operator for other in others)
+    return Condition((test,)) if opposed else None

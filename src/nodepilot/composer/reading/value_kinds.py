@@ -1,4 +1,4 @@
-"""What a value is a value of, told by the value alone: `EUR` is a currency, `Germany` a country, `urgent` a priority."""
+"""What words are values of, told by them alone: `EUR` is a currency, `urgent` a priority, `PDFs` a kind of file."""
 
 from __future__ import annotations
 
@@ -19,3 +19,15 @@ def _roles() -> dict[str, str]:
 def role_of_value(value: str) -> str | None:
     """The role of the field that holds values like this; None for a value that tells nothing."""
     return _roles().get(fold(value).strip(" ."))
+
+
+@cache
+def _file_kinds() -> dict[str, str]:
+    """Patterns of types and names, by the words for a kind of file."""
+    data: dict[str, str] = json.loads(packaged("composer", "data/file_kinds.json").read_text("utf-8"))
+    return {word: pattern for pattern, words in data.items() for word in words.split(", ")}
+
+
+def file_kind(words: str) -> str | None:
+    """A pattern for the type or name of a kind of file (“PDFs”, “voice message”); None where no kind is named."""
+    return _file_kinds().get(fold(words).strip(" ."))

@@ -41,6 +41,9 @@ def prefer(
     if "label" in concepts and "classify" in concepts:
         named = any(t.kind is Kind.QUOTED for a in after for t in a.literals)
         return "label" if named else "classify"
+    if "route" in concepts:
+        goes = any(a.role == "to" and (a.services or a.literals) for a in after)
+        return "send" if goes and "send" in concepts else "route"
     if "sort" in concepts and "classify" in concepts:
         into = any(a.role == "to" and not a.services for a in after)
         return "classify" if into else "sort"

@@ -1,0 +1,22 @@
+"""“Mails with an attachment …, mails without one …”: cases that are told by whether a file came along."""
+
+from __future__ import annotations
+
+from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.comparisons import Test
+
+_FILES = ("file", "media", "image", "pdf", "csv", "document", "invoice")
+
+
+def file_presence(u: Utterance, first: int, last: int) -> Test | None:
+    """`with an attachment`, `ohne Anhang`: that a file came along, or did not; None where neither is said."""
+    for place in range(first, last - 1):
+        absent = u.has(place, "words", "without")
+        length = absent or u.has(place, "words", "with")
+        noun = place + length
+        while length and noun < last and u.has(noun, "words", "det"):
+            noun += 1
+        if length and noun < last and u.has(noun, "nouns", *_FILES):
+            operator = "empty" if absent else "not_empty"
+            return Test(u.tokens[noun].text, operator, None, "file", u.span(place, noun + 1))
+    return None
