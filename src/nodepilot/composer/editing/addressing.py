@@ -34,7 +34,7 @@ def address(scene: Scene) -> Step | None:
     mails = [(node, name) for node in scene.canvas.nodes if (name := _recipient(scene, node)) is not None]
     others = {hit.key for hit in scene.u.services if not hit.is_generic}
     others -= {service.key for node, _ in mails if (service := scene.canvas.service(node)) is not None}
-    if not mails or others or scene.says("instead_of") is not None:
+    if not mails or others or (scene.says("instead_of") is not None and len(addresses) > 1):
         return None
     meant = [each.node for each in nodes_meant(scene)]
     chosen = [each for each in mails if each[0] in meant]

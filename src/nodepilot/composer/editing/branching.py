@@ -16,7 +16,7 @@ from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import branch_meant
 from nodepilot.composer.editing.growing import Growth, grow
 from nodepilot.composer.editing.scene import Scene, Span
-from nodepilot.composer.editing.tested import rules_of, tests_of
+from nodepilot.composer.editing.tested import of_things, rules_of, tests_of
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.comparisons import Condition
 from nodepilot.composer.reading.story import Start, Story, Thread
@@ -228,7 +228,7 @@ def _condition(scene: Scene) -> tuple[Condition, Span] | None:
             continue
         found = scene.conditions.read(index + 1, len(u.tokens))
         if found is not None:
-            return found[0], u.span(index, found[1])
+            return of_things(scene, found[0]), u.span(index, found[1])
     return None
 
 

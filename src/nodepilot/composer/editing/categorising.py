@@ -24,7 +24,8 @@ _LINKING = frozenset(
 def categorise(scene: Scene) -> Step | None:
     """The category, and what is done with what falls into it."""
     sorters = [node for node in scene.canvas.nodes if node.type == LANGCHAIN + "textClassifier"]
-    if len(sorters) != 1 or scene.says("add_verb") is None or scene.says("cat_word") is None:
+    asked = scene.says("add_verb") is not None and scene.says("cat_word") is not None
+    if len(sorters) != 1 or not (asked or scene.says("classify_as") is not None):
         return None
     found = _label(scene)
     if found is None:
@@ -62,7 +63,7 @@ def _opened(canvas: Canvas, node: Node, label: str, place: int) -> tuple[Edit, .
 def _label(scene: Scene) -> tuple[str, Span] | None:
     """The category's name behind the word for it, or right before ("a newsletter category")."""
     u = scene.u
-    for match in cue("cat_word").finditer(scene.flat):
+    for match in (*cue("classify_as").finditer(scene.flat), *cue("cat_word").finditer(scene.flat)):
         place = next((i for i, token in enumerate(u.tokens) if token.start >= match.end()), len(u.tokens))
         while place < len(u.tokens) and u.tokens[place].norm in _LINKING:
             place += 1

@@ -36,10 +36,11 @@ from nodepilot.composer.editing.knobs import remodel, tune
 from nodepilot.composer.editing.missing import when_missing
 from nodepilot.composer.editing.moving import move
 from nodepilot.composer.editing.naming import rename
+from nodepilot.composer.editing.pausing import postpone
 from nodepilot.composer.editing.prompting import instruct, instruct_agent
 from nodepilot.composer.editing.removing import remove
 from nodepilot.composer.editing.replacing import replace_service
-from nodepilot.composer.editing.requesting import send_along
+from nodepilot.composer.editing.requesting import authenticate, send_along
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.editing.scheduling import reschedule
 from nodepilot.composer.editing.switching import switch
@@ -75,10 +76,12 @@ _READERS: tuple[_Reader, ...] = (
     change_form,
     extract_more,
     send_along,
+    authenticate,
     categorise,
     tune,
     include,
     remove,
+    postpone,
     gate,
     equip,
     divert,

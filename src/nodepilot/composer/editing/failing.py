@@ -10,6 +10,7 @@ from nodepilot.composer.editing.cues import cue
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import branch_meant, nodes_meant
 from nodepilot.composer.editing.growing import Growth, grow
+from nodepilot.composer.editing.parameters import converted, unit_said
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.reading.comparisons import parse_number
 from nodepilot.composer.reading.story import Act, Start
@@ -18,6 +19,8 @@ from nodepilot.workflow.edits import Edit, SetNodeKey
 from nodepilot.workflow.model import Node
 
 _MOST_TRIES = 5
+_LONGEST_PAUSE = 5000
+"""Milliseconds that n8n waits between tries at most."""
 
 
 def handle_errors(scene: Scene) -> Step | None:
@@ -135,7 +138,9 @@ def _calling(scene: Scene) -> list[Node]:
 
 
 def _retry(scene: Scene, notes: tuple[str, ...] = ()) -> Step | None:
-    tries = next((int(n) for t in scene.u.tokens if (n := parse_number(t)) is not None), None)
+    numbers = [(t, n) for t in scene.u.tokens if (n := parse_number(t)) is not None]
+    pauses = [(n, unit) for t, n in numbers if (unit := unit_said(scene.flat, t.end)) is not None]
+    tries = next((int(n) for t, n in numbers if unit_said(scene.flat, t.end) is None), None)
     words = {
         "twice": 2,
         "two": 2,
@@ -157,6 +162,9 @@ def _retry(scene: Scene, notes: tuple[str, ...] = ()) -> Step | None:
             edits.append(SetNodeKey(node.name, "retryOnFail", True))
         if tries is not None:
             edits.append(SetNodeKey(node.name, "maxTries", max(2, min(tries, _MOST_TRIES))))
+        if pauses:
+            wait = min(_LONGEST_PAUSE, converted(*pauses[0], "milliseconds"))
+            edits.append(SetNodeKey(node.name, "waitBetweenTries", int(wait)))
     if tries is not None and tries > _MOST_TRIES:
         notes = (*notes, say("n8n tries a step {count} times at most.", count=_MOST_TRIES))
     return Step(tuple(edits), 0.85, notes) if edits else None

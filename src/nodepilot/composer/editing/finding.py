@@ -238,6 +238,11 @@ def _if_branches(scene: Scene, node: Node) -> list[Branch]:
                 if match is not None and not _other_bound(scene, match.end(), right):
                     output = 0 if is_big == operation.startswith("gt") else 1
                     found.append(Branch(Way(node.name, output), match.span(), 1.5))
+    numbers = {number for token in scene.u.tokens if (number := parse_number(token)) is not None}
+    bounds = [float(test.right) for test in compared(node) if test.is_bound and _is_figure(test.right)]
+    if bounds and numbers and not numbers & {*bounds}:
+        # "above 5000" beside a check against 500: the words are the same, the case is another.
+        return found
     for word in re.findall(r"[^\W_]+", flat(node.name)):
         if word in _STOP or word in {"is", "if", "check", "are", "has"} or len(word) < 3:
             continue
@@ -254,6 +259,12 @@ def _if_branches(scene: Scene, node: Node) -> list[Branch]:
     }:
         found.append(Branch(Way(node.name, 1), match.span(), 1.4))
     return found
+
+
+def _is_figure(value: object) -> bool:
+    return isinstance(value, int | float) or (
+        isinstance(value, str) and re.fullmatch(r"\d+(?:\.\d+)?", value.strip()) is not None
+    )
 
 
 def _other_bound(scene: Scene, end: int, bound: object) -> bool:

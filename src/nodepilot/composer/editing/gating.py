@@ -16,6 +16,7 @@ from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.growing import Growth, insert
 from nodepilot.composer.editing.placing import behind_data, named_place
 from nodepilot.composer.editing.scene import Scene, Span
+from nodepilot.composer.editing.tested import of_things
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.clauses import Clause
 from nodepilot.composer.reading.comparisons import Condition, Test, parse_number
@@ -36,6 +37,7 @@ def gate(scene: Scene) -> Step | None:
     if found is None:
         return _seen(scene) or _limit(scene)
     condition, span, denied = found
+    condition = of_things(scene, condition)
     if any(test.left.lower() in {"there", "any"} for test in condition.tests):
         return _nothing_to_do()
     links = _links(scene, span)
@@ -147,9 +149,13 @@ def _fielded(scene: Scene, start: int) -> tuple[Condition, Span] | None:
     u = scene.u
     first, last = scene.tokens_in(start, len(scene.text))
     for index in range(first, last):
-        if not (cue("where").fullmatch(u.tokens[index].norm) or u.has(index, "words", "with", "from")):
+        norm = u.tokens[index].norm
+        if not (cue("where").fullmatch(norm) or norm in _HAVING or u.has(index, "words", "with", "from")):
             continue
         place = index + 1
+        lacks = u.has(index, "words", "without") > 0 or norm in _LACKING
+        if place < last and u.tokens[place].norm in _NONE:
+            lacks, place = True, place + 1
         while place < last and u.has(place, "words", "det"):
             place += 1
         name = place
@@ -157,11 +163,11 @@ def _fielded(scene: Scene, start: int) -> tuple[Condition, Span] | None:
             place += u.has(place, "fields")
         if (
             place > name
-            and u.has(index, "words", "with", "without")
+            and (lacks or norm in _HAVING or u.has(index, "words", "with"))
             and (place >= last or u.tokens[place].norm in ",.;")
         ):
             # "without an email address", "with a phone number": whether there is one.
-            operator = "empty" if u.has(index, "words", "without") else "not_empty"
+            operator = "empty" if lacks else "not_empty"
             span = u.span(index, place)
             return Condition((Test(u.words(name, place), operator, None, "string", span),)), span
         if place == name or place >= last or u.has(place, "conditions") or u.has(place, "words", *_JOINING):
@@ -182,6 +188,9 @@ def _fielded(scene: Scene, start: int) -> tuple[Condition, Span] | None:
     return None
 
 
+_HAVING = frozenset("have has having hat haben ont tienen tiene tem lack lacks lacking miss missing".split())
+_LACKING = frozenset("lack lacks lacking miss missing".split())
+_NONE = frozenset("no any kein keine keinen aucun aucune ningun ninguna nenhum nenhuma empty".split())
 _JOINING = ("and", "or", "that", "with", "from", "in", "to", "modal", "pronoun", "not", "det", "when", "if")
 """Words that are no value."""
 

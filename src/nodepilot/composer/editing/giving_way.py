@@ -96,7 +96,8 @@ def nodes_giving_way(scene: Scene, swap: Swap, hit: ServiceHit) -> list[Node]:
             return models
         found = [each for each in meant if differs(each.node)]
         acting = [each for each in found if not canvas.is_trigger(each.node)]
-        if acting and acting[0].score > found[0].score - 1.0:
+        served = {service.key for each in found if (service := canvas.service(each.node)) is not None}
+        if len(served) > 1 and acting and acting[0].score > found[0].score - 1.0:
             # What starts the workflow gives way only when nothing else can be meant.
             found = acting
         best = [each.node for each in found if each.score >= found[0].score - 0.05]

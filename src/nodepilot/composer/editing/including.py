@@ -10,7 +10,7 @@ from nodepilot.composer.build.messages import role_of_words
 from nodepilot.composer.build.required import slot_of
 from nodepilot.composer.build.tests import left_value
 from nodepilot.composer.editing.canvas import BASE, Way
-from nodepilot.composer.editing.cues import flat
+from nodepilot.composer.editing.cues import flat, table
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.growing import Growth
@@ -31,8 +31,12 @@ _TEXT = ("message", "body")
 
 def include(scene: Scene) -> Step | None:
     """The value by its name, where the step that is named keeps such values."""
+    if scene.says("when") is not None:
+        return None
+    if (shown := scene.says("should_show")) is not None:
+        return _shown(scene, shown)
     verb = scene.says("include")
-    if verb is None or scene.says("when") is not None:
+    if verb is None:
         return None
     for into in _INTO.finditer(scene.flat, verb.end()):
         words = _words(scene.text[verb.end() : into.start()])
@@ -42,6 +46,17 @@ def include(scene: Scene) -> Step | None:
         for each in nodes_meant(scene, (into.end(), end)):
             if (edits := _edits(scene, each.node, words)) is not None:
                 return Step(tuple(edits), 0.8)
+    return None
+
+
+def _shown(scene: Scene, match: re.Match[str]) -> Step | None:
+    """“the subject should include the order id”: where it stands is said first."""
+    words = _words(scene.text[match.end() :])
+    if words is None or not _is_value(scene, words):
+        return None
+    for each in nodes_meant(scene, (0, match.start())):
+        if (edits := _edits(scene, each.node, words)) is not None:
+            return Step(tuple(edits), 0.8)
     return None
 
 
@@ -71,13 +86,18 @@ def _edits(scene: Scene, node: Node, words: str) -> list[Edit] | None:
     return (
         _in_columns(node, label, source)
         or _in_options(scene, node, words, source)
-        or _in_text(node, label, source)
+        or _in_text(scene, node, label, source)
         or _in_fields_before(scene, node, words, source)
     )
 
 
-def _in_text(node: Node, label: str, source: str) -> list[Edit] | None:
-    """A line at the end of what is said."""
+def _in_text(scene: Scene, node: Node, label: str, source: str) -> list[Edit] | None:
+    """A line at the end of what is said; at the end of the subject when that is spoken of."""
+    is_subject = re.search(rf"(?<!\w)(?:{table('said')['subject']})(?!\w)", scene.flat) is not None
+    for name, value in node.parameters.items():
+        if is_subject and slot_of(name) == "subject" and isinstance(value, str):
+            start = value if value.startswith("=") else f"={value}"
+            return [SetParameter(node.name, name, f"{start.rstrip()} {{{{ {source} }}}}")]
     for name, value in node.parameters.items():
         if slot_of(name) in _TEXT and isinstance(value, str) and value:
             start = value if value.startswith("=") else f"={value}"

@@ -181,11 +181,9 @@ def _number(scene: Scene, *, sub_nodes: bool = False) -> Step | None:
     meant = [each.node.name for each in nodes_meant(scene)]
     candidates = []
     for node in scene.canvas.nodes:
-        if sub_nodes and not scene.canvas.is_sub_node(node):
-            continue
         for path, prop in _numeric(scene, node):
             words = table("knobs").get(prop.name)
-            if sub_nodes and node.name not in meant:
+            if sub_nodes and not _is_plain(scene, node, prop, token.end, meant):
                 continue
             if words is not None and re.search(rf"(?<!\w)(?:{words})(?!\w)", scene.flat):
                 candidates.append((node.name in meant, at(node, path) is not None, node, path, prop))
@@ -198,6 +196,17 @@ def _number(scene: Scene, *, sub_nodes: bool = False) -> Step | None:
     if unit is not None:
         number = converted(number, unit, counted_in(prop))
     return Step((SetParameter(node.name, path, whole(number)),), 0.9)
+
+
+def _is_plain(scene: Scene, node: Node, prop: Property, end: int, meant: list[str]) -> bool:
+    """A number of a sub-node that is named, or one with the parameter's own word right behind it."""
+    if scene.canvas.is_sub_node(node):
+        return node.name in meant
+    words = table("knobs").get(prop.name, "")
+    return prop.name in _OWN_WORD and re.match(rf"\s*(?:{words})(?!\w)", scene.flat[end:]) is not None
+
+
+_OWN_WORD = frozenset({"maxIterations", "maxTokens", "temperature", "topK", "batchSize"})
 
 
 def _numeric(scene: Scene, node: Node) -> Iterator[tuple[str, Property]]:
@@ -272,7 +281,9 @@ def _value_for(scene: Scene, prop: Property, named: tuple[int, int]) -> Any:
         r"\s*(?:(?:is|was)? ?(?:now )?(?:called|named)|to|is|should be|=|:|auf|a|en|para|sur)\s+(?:now (?:called|named)?\s*)?",
         rest,
     )
-    if match is None and re.search(r"(?<!\w)(?:make|set|change)(?!\w)", scene.flat[: named[0]]):
+    if match is None and re.search(
+        r"(?<!\w)(?:make|set|change|get|gets|give|have|use)(?!\w)", scene.flat[: named[0]]
+    ):
         match = re.match(r"\s+", rest)
     if match is None:
         return None

@@ -10,11 +10,14 @@ from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.workflow.edits import RenameNode, SetWorkflowKey
 
+_OBJECT = re.compile(r"^\s*(?:(?:it|this|that|them|him|her|sie|ihn|es|la|le|lo)\s+)?")
 _QUOTES = "\"'“”„«»‘’` "
 
 
 def rename(scene: Scene) -> Step | None:
     """Another name for a node or for the workflow."""
+    if (passive := scene.says("renamed")) is not None:
+        return _renamed(scene, passive)
     match = scene.says("rename")
     if match is None or not _opens(scene, match.start()):
         return None
@@ -26,7 +29,8 @@ def rename(scene: Scene) -> Step | None:
     start, end = match.end(), match.end() + split[0]
     name = scene.text[match.end() + split[1] :].strip().strip(_QUOTES).rstrip(".!").strip(_QUOTES)
     name = re.sub(r"(?i)\s+(?:um|please|bitte)$", "", name).strip(_QUOTES)
-    if not name:
+    if not name or (calling and cue("no_name").match(_OBJECT.sub("", rest, count=1))):
+        # "call it with basic auth", "call https://…": an order to call, no name.
         return None
     found = nodes_meant(scene, (start, end))
     if found and (len(found) == 1 or found[0].score > found[1].score):
@@ -34,6 +38,18 @@ def rename(scene: Scene) -> Step | None:
     if cue("workflow").search(rest[: split[0]]):
         return Step((SetWorkflowKey("name", name),), 0.95)
     return None
+
+
+def _renamed(scene: Scene, match: re.Match[str]) -> Step | None:
+    """“the first step should be renamed to …”."""
+    found = nodes_meant(scene, (0, match.start()))
+    name = (
+        re.sub(r"(?i)^\s*(?:to|as|in|into|zu)\s+", "", scene.text[match.end() :])
+        .strip()
+        .rstrip(".!")
+        .strip(_QUOTES)
+    )
+    return Step((RenameNode(found[0].node.name, name),), 0.9) if found and name else None
 
 
 def _opens(scene: Scene, place: int) -> bool:

@@ -46,7 +46,7 @@ def named_place(scene: Scene) -> Named:
     if (done := scene.says("when_done")) is not None and scene.canvas.ends:
         return Named(scene.without(done.span()), after=scene.canvas.ends[-1])
     if (start := scene.says("at_start")) is not None:
-        links = [link for node in scene.canvas.triggers for link in scene.canvas.leaving(Way(node.name))]
+        links = [link for node in scene.canvas.triggers for link in _first_data(scene, node)]
         return Named(scene.without(start.span()), links=links, beside=True)
     for name in ("before", "after", "when"):
         for match in cue(name).finditer(scene.flat):
@@ -63,6 +63,14 @@ def named_place(scene: Scene) -> Named:
             if last is not None:
                 return Named(scene.without(span), before=last)
     return Named(scene)
+
+
+def _first_data(scene: Scene, trigger: Node) -> Sequence[Connection]:
+    """Where there is something to work on: behind a trigger that gives nothing, behind what is read first."""
+    links = scene.canvas.leaving(Way(trigger.name))
+    if trigger.type not in _GIVING_NOTHING:
+        return links
+    return [below for link in links for below in scene.canvas.leaving(Way(link.target))] or links
 
 
 def _does_something(scene: Scene, node: Node) -> bool:
@@ -133,6 +141,8 @@ def sensible_place(scene: Scene, named: Named, way: Way | None, acts: Sequence[A
     """The place that is named, else on the branch that is meant, else where such steps usually stand."""
     canvas = scene.canvas
     inline = not any(is_side_effect(scene, act) for act in acts)
+    if named.beside and all(act.verb in _ON_LISTS for act in acts):
+        return _usual_place(scene, acts, inline=inline)
     if named.links:
         if named.beside and not inline:
             return Place(tuple(dict.fromkeys(Way(link.source, link.source_index) for link in named.links)))

@@ -36,12 +36,28 @@ def remove(scene: Scene) -> Step | None:
             # "denied users should not get a message": the subject tells which.
             found = nodes_meant(scene, (0, match.start())) or found
         found = [each for each in found or nodes_meant(scene) if not scene.canvas.is_trigger(each.node)]
+    if not found and (both := _both(scene, match.end(), end)):
+        return _taken_out(scene, both)
     if not found:
         return _not_there(scene, match)
     best = [each.node for each in found if each.score >= found[0].score - 0.05]
     if len(best) > 1 and not _all_meant(scene, end):
         best = best[-1:]
     return _taken_out(scene, best)
+
+
+def _both(scene: Scene, start: int, end: int) -> list[Node]:
+    """“remove both”: the two that do something, or all of them."""
+    words = scene.flat[start:end].strip(" .!")
+    doing = [node for node in scene.canvas.nodes if scene.canvas.is_writing(node)]
+    if re.fullmatch(
+        r"(?:them |die |les |las |los |os |as )?(?:both|beide|deux|ambos|ambas)(?: of them)?", words
+    ):
+        return doing if len(doing) == _PAIR else []
+    return doing if re.fullmatch(r"(?:all of them|them all|alle|todos|tous)", words) else []
+
+
+_PAIR = 2
 
 
 def _named_before(scene: Scene, match: re.Match[str] | None) -> Step | None:
@@ -76,7 +92,7 @@ _FORBIDS = re.compile(r"should|must|soll|ne |no |nao ")
 def _in_some_cases(scene: Scene, start: int) -> bool:
     """“don't post at night, only between 8 and 20h”: it goes on, under a condition."""
     rest = scene.flat[start:]
-    return any(cue(name).search(rest) for name in ("only", "unless", "when"))
+    return any(cue(name).search(rest) for name in ("only_when", "unless", "when"))
 
 
 def _not_there(scene: Scene, match: re.Match[str]) -> Step | None:

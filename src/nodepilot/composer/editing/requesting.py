@@ -57,3 +57,39 @@ def _edits(node: Node, flag: str, holder: str, name: str, value: str) -> tuple[E
     if node.parameters.get(flag) is not True:
         edits.append(SetParameter(node.name, flag, True))
     return (*edits, SetParameter(node.name, holder, {"parameters": changed}))
+
+
+def authenticate(scene: Scene) -> Step | None:
+    """“Call it with basic auth”, “protect the webhook with a header”: how a request shows who it is."""
+    kind = next(
+        (k for k, words in _AUTHS.items() if re.search(rf"(?<!\w)(?:{words})(?!\w)", scene.flat)), None
+    )
+    if kind is None or scene.says("remove") is not None:
+        return None
+    able = [node for node in scene.canvas.nodes if node.type in {BASE + "httpRequest", BASE + "webhook"}]
+    meant = [each.node for each in nodes_meant(scene) if each.node in able]
+    node = next(iter(meant or able), None)
+    if node is None:
+        return None
+    if node.type == BASE + "webhook":
+        return Step((SetParameter(node.name, "authentication", kind),), 0.9) if kind in _ON_WEBHOOKS else None
+    generic = f"http{kind[:1].upper()}{kind[1:]}" if kind != "oAuth2" else "oAuth2Api"
+    return Step(
+        (
+            SetParameter(node.name, "authentication", "genericCredentialType"),
+            SetParameter(node.name, "genericAuthType", generic),
+        ),
+        0.9,
+    )
+
+
+_AUTHS = {
+    "basicAuth": r"basic[- ]?auth\w*",
+    "headerAuth": r"header[- ]?auth\w*",
+    "bearerAuth": r"bearer(?:[- ](?:auth\w*|token))?",
+    "digestAuth": r"digest[- ]?auth\w*",
+    "queryAuth": r"query[- ]?auth\w*",
+    "jwtAuth": r"jwt(?:[- ]?auth\w*)?",
+    "oAuth2": r"oauth ?2?",
+}
+_ON_WEBHOOKS = frozenset({"basicAuth", "headerAuth", "jwtAuth"})

@@ -9,6 +9,7 @@ from nodepilot.composer.editing.canvas import BASE
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.growing import free_name
 from nodepilot.composer.editing.scene import Scene
+from nodepilot.composer.editing.swapping import find_swap
 from nodepilot.composer.language.tokens import Kind, tokenise
 from nodepilot.composer.schedule import Schedule, find_schedule
 from nodepilot.composer.timezones import find_timezone
@@ -25,6 +26,7 @@ _TYPE = BASE + "scheduleTrigger"
 
 def reschedule(scene: Scene) -> Step | None:
     """Another time for the schedule that starts the workflow, or for how often a trigger looks."""
+    scene = _without_old_time(scene)
     schedule = scene.u.schedule or _bare_time(scene)
     if schedule is None or not _is_all(scene, schedule):
         return _timezone_alone(scene)
@@ -50,6 +52,15 @@ def reschedule(scene: Scene) -> Step | None:
     )
     notes = (say("The time was left open: {assumed}.", assumed=schedule.assumed),) if is_open else ()
     return Step(tuple(edits), 0.95, notes)
+
+
+def _without_old_time(scene: Scene) -> Scene:
+    """“instead of every weekday run it every 2 hours”: the time that gives way says nothing of the new one."""
+    swap = find_swap(scene) if scene.says("instead_of") is not None else None
+    if swap is None or swap.old is None:
+        return scene
+    rest = scene.without(swap.old)
+    return rest if rest.u.schedule is not None or _bare_time(rest) is not None else scene
 
 
 def _by_hand(scene: Scene) -> Node | None:

@@ -48,7 +48,7 @@ def _instead_of(scene: Scene) -> Swap | None:
     comma = scene.flat.find(",", match.end(), end)
     if not re.search(r"\w", cue("polite").sub("", scene.flat[: match.start()])):
         verb = re.search(
-            r"(?<!\w)(?:use|take|send|post|make|do|put|save|write|nimm|nutze|sende|schicke?|utilise|usa|envia|manda)(?!\w)",
+            r"(?<!\w)(?:use|take|send|post|make|do|put|save|write|run|start|nimm|lass|starte|nutze|sende|schicke?|utilise|usa|envia|manda)(?!\w)",
             scene.flat[match.end() : end],
         )
         if verb is not None and (comma < 0 or match.end() + verb.start() < comma):
@@ -134,7 +134,8 @@ def _not(scene: Scene) -> Swap | None:
         return None
     for old, new in ((hits[1], hits[0]), (hits[0], hits[1])):
         if re.search(
-            r"(?<!\w)(?:not|no longer|nicht(?: mehr)?|pas|no|nao|kein)\s+$", scene.flat[: old.start]
+            r"(?<!\w)(?:not|no longer|nicht(?: mehr)?|pas|no|nao|kein)\s+(?:(?:to|in|on|via|with|an|auf|uber|a|en|por|em)\s+)?$",
+            scene.flat[: old.start],
         ):
             return Swap((new.start, new.end), (old.start, old.end))
     return None

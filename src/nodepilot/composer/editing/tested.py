@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from nodepilot.composer.editing.canvas import BASE
+from nodepilot.composer.editing.scene import Scene
+from nodepilot.composer.reading.comparisons import Condition, Test
 from nodepilot.workflow.model import Node
 
 BOUNDS = frozenset({"gt", "gte", "lt", "lte"})
@@ -100,3 +102,18 @@ def rules_of(node: Node) -> list[tuple[dict[str, Any], dict[str, Any]]]:
         tests = [test for test in conditions.get("conditions") or [] if isinstance(test, dict)]
         found.append((conditions, tests[0] if tests else {}))
     return found
+
+
+def of_things(scene: Scene, condition: Condition) -> Condition:
+    """“orders over 50 euros”: what has an amount is named, not the amount; which field holds it is found later."""
+    return replace(condition, tests=tuple(_of_thing(scene, test) for test in condition.tests))
+
+
+def _of_thing(scene: Scene, test: Test) -> Test:
+    words = test.left.lower().split()
+    if test.kind != "number" or not words:
+        return test
+    u = scene.u
+    places = [index for index, token in enumerate(u.tokens) if token.norm in words]
+    is_thing = bool(places) and all(u.has(i, "nouns") and not u.has(i, "fields") for i in places)
+    return replace(test, left="") if is_thing else test
