@@ -77,6 +77,8 @@ class Draft:
     lacking: str = ""
     """The service that lacks what two lists were compared for."""
 
+    grouped: str = ""
+    """What the figures asked for next are made for each of."""
     able_until: int = 0
     """The token up to which the request tells what its agent is able to do."""
 

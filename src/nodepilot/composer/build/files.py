@@ -7,6 +7,7 @@ from dataclasses import replace
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.items import PASS_THROUGH
 from nodepilot.composer.build.outputs import Known, Output
+from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import OriginKind, Text, Value
@@ -17,6 +18,8 @@ _DOWNLOADS = {
     "microsoftOneDrive": {"resource": "file", "operation": "download"},
     "box": {"resource": "file", "operation": "download"},
     "dropbox": {"resource": "file", "operation": "download"},
+    "awsS3": {"resource": "file", "operation": "download"},
+    "ftp": {"operation": "download"},
 }
 FORMATS = {
     "csv": "csv",
@@ -155,8 +158,13 @@ def _download_from(draft: Draft, flow: Flow, output: Output) -> None:
         from nodepilot.plan.model import Locator
 
         parameters["fileId"] = Locator("id", value)
-    elif service == "dropbox":
+    elif service in {"dropbox", "ftp"}:
         parameters["path"] = output.value(output.roles.get("path", output.roles["file_id"]))
+    elif service == "awsS3":
+        parameters |= {
+            "bucketName": draft.steps[output.step].parameters.get("bucketName", "YOUR_BUCKET"),
+            "fileKey": value,
+        }
     else:
         parameters["fileId"] = value
     key = draft.add(
@@ -213,8 +221,10 @@ def _file_base(flow: Flow) -> str:
     ).replace(" ", "-")
 
 
-def extract_rows(draft: Draft, flow: Flow, kind: str | None, *, span: tuple[int, int] | None = None) -> None:
-    """Reads the file: rows of a table, or the text of a document."""
+def extract_rows(
+    draft: Draft, flow: Flow, kind: str | None, *, span: tuple[int, int] | None = None, inner: str = ""
+) -> None:
+    """Reads the file: rows of a table, or the text of a document. `inner` names a list in a JSON file."""
     if flow.binary is None and not download(draft, flow):
         return
     bring_file(draft, flow)
@@ -247,9 +257,28 @@ def extract_rows(draft: Draft, flow: Flow, kind: str | None, *, span: tuple[int,
                 service=source.service if source else "",
             )
         )
+    elif operation == "fromJson":
+        _entries(draft, flow, inner)
+    elif operation == "xml":
+        from nodepilot.composer.build.formats import parse_xml
+
+        flow.give(Output(key, {"raw": Known("data")}, noun="xml"))
+        parse_xml(draft, flow, span)
     else:
         flow.give(Output(key, {}, noun="row", many=True, open=True, style="Title"))
     flow.binary = None
+
+
+def _entries(draft: Draft, flow: Flow, inner: str) -> None:
+    """A JSON file comes as one value: its entries one by one, or those of the list in it that is named."""
+    key = draft.add(
+        _BASE + "splitOut",
+        {"fieldToSplitOut": f"data.{inner}" if inner else "data", "options": {}},
+        name=f"Each of {inner}" if inner else "Each entry",
+        kind=OriginKind.REQUIRED,
+    )
+    draft.hook(flow, key)
+    flow.give(Output(key, {}, noun=singular(inner.lower()) if inner else "row", many=True, open=True))
 
 
 def unzip(draft: Draft, flow: Flow, *, span: tuple[int, int] | None = None) -> None:

@@ -25,11 +25,12 @@ def parse_xml(draft: Draft, flow: Flow, span: tuple[int, int] | None) -> None:
     from nodepilot.plan.model import OriginKind
 
     code = (
-        "// The entries are the longest list in the document.\n"
-        "const lists = [];\nconst visit = (value) => {\n  if (Array.isArray(value)) lists.push(value);\n"
-        "  if (value && typeof value === 'object') Object.values(value).forEach(visit);\n};\n"
-        "visit($input.first().json);\nconst longest = lists.sort((a, b) => b.length - a.length)[0] ?? [$input.first().json];\n"
-        "return longest.map((entry) => ({ json: typeof entry === 'object' ? entry : { value: entry } }));"
+        "// The entries are the longest list in each document.\n"
+        "return $input.all().flatMap((item) => {\n"
+        "  const lists = [];\n  const visit = (value) => {\n    if (Array.isArray(value)) lists.push(value);\n"
+        "    if (value && typeof value === 'object') Object.values(value).forEach(visit);\n  };\n"
+        "  visit(item.json);\n  const longest = lists.sort((a, b) => b.length - a.length)[0] ?? [item.json];\n"
+        "  return longest.map((entry) => ({ json: typeof entry === 'object' ? entry : { value: entry } }));\n});"
     )
     split = draft.add(
         _BASE + "code", {"jsCode": code}, name="One item per entry", key="entries", kind=OriginKind.REQUIRED

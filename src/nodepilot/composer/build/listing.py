@@ -8,6 +8,7 @@ from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.periods import find_period
+from nodepilot.composer.reading.role_words import PEOPLE
 from nodepilot.composer.reading.story import Act
 
 _ONE = frozenset(
@@ -39,9 +40,6 @@ _ONE = frozenset(
 )
 _EACH = frozenset(
     {"each", "every", "individually", "separately", "jede", "jeden", "cada", "chaque", "one by one"}
-)
-_PEOPLE = frozenset(
-    {"person", "customer", "contact", "subscriber", "member", "employee", "lead", "candidate"}
 )
 _THEM = frozenset({"ihnen", "ihm", "ihr", "les", "leur", "lhes", "everyone"})
 _MESSENGERS = frozenset(
@@ -118,7 +116,7 @@ def _goes_to_them(draft: Draft, flow: Flow, act: Act) -> bool:
     receiver = act.argument("to", "object")
     words = {u.tokens[i].norm for i in range(act.first, act.last)}
     if act.verb in {"greet", "email", "text", "notify"} and receiver is not None and not receiver.me:
-        people = set(receiver.nouns) & _PEOPLE or any(
+        people = set(receiver.nouns) & PEOPLE or any(
             u.has(i, "fields", "author", "customer") for i in range(receiver.first, receiver.last)
         )
         opened = u.tokens[receiver.first].norm in {"them", "him", "her"} and receiver.role == "object"

@@ -102,6 +102,9 @@ def _is_name(utterance: Utterance, index: int, last: int) -> bool:
         or u.is_scheduled(index)
     ):
         return False
+    if u.has(index, "nouns", "row", "record", "field"):
+        # "a google sheet row": what is in it.
+        return False
     if u.service_at(index) is not None:
         return "-" in token.text
     if "-" in token.text or token.text[:1].isupper():

@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from nodepilot.composer.build.http import url_of
 from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.role_words import READS
 from nodepilot.composer.reading.story import Act, Case, Fork, Item
 
+_TITLE = 3
+"""Tokens of a name such as "our FTP server"."""
+_EXISTING = frozenset(
+    "existing exist exists bestehende bestehenden vorhandene vorhandenen existentes existants existantes".split()
+)
 _EVERYTHING = frozenset(
     "everything all alles alle tout tous toutes todo todos todas tudo".split(),
 )
@@ -20,7 +27,7 @@ def in_order(utterance: Utterance, items: Sequence[Item]) -> list[Item]:
     below 3 go to Slack and everything goes to a sheet” stores everything before the ways part.
     """
     ordered: list[Item] = []
-    for item in items:
+    for item in _with_updates(utterance, _with_titles(items)):
         if isinstance(item, Fork):
             whole, fork = _without_everything(utterance, item)
             ordered += [*whole, fork]
@@ -34,6 +41,49 @@ def in_order(utterance: Utterance, items: Sequence[Item]) -> list[Item]:
         else:
             ordered.append(item)
     return ordered
+
+
+def _with_titles(items: Sequence[Item]) -> list[Item]:
+    """“FTP: every hour look for new files …”: the service before a colon is where what follows is read."""
+    told: list[Item] = []
+    for index, item in enumerate(items):
+        following = items[index + 1] if index + 1 < len(items) else None
+        if (
+            isinstance(item, Act)
+            and isinstance(following, Act)
+            and following.lead == "colon"
+            and item.verb == ""
+            and item.last - item.first <= _TITLE
+        ):
+            hit = item.target or item.source
+            open_ = following.source is None and following.target is None
+            named = hit is not None and not hit.is_generic
+            if named and open_ and following.verb in READS and url_of(following) is None:
+                following.source = hit
+                continue
+        told.append(item)
+    return told
+
+
+def _with_updates(utterance: Utterance, items: Sequence[Item]) -> list[Item]:
+    """“sync the products to a sheet, update existing by sku”: those that are there are changed, others are added."""
+    told: list[Item] = []
+    for item in items:
+        last = told[-1] if told else None
+        if (
+            isinstance(item, Act)
+            and isinstance(last, Act)
+            and item.verb == "update"
+            and item.source is None
+            and last.target is not None
+            and (item.target is None or item.target.key == last.target.key)
+            and any(utterance.tokens[i].norm in _EXISTING for i in range(item.first, item.last))
+        ):
+            arguments = [*last.arguments, *(a for a in item.arguments if a.role != "object")]
+            told[-1] = replace(last, verb="upsert", last=item.last, arguments=arguments)
+            continue
+        told.append(item)
+    return told
 
 
 def _is_filter(act: Act) -> bool:

@@ -96,6 +96,12 @@ def read(draft: Draft, flow: Flow, act: Act, key: str) -> None:
     elif key in {"googleDrive", "dropbox", "microsoftOneDrive", "box", "awsS3"} and _wants_content(act):
         read_step(draft, flow, act.doing("search"), key)
         files.download(draft, flow)
+    elif key == "ftp" and _wants_content(act) and not _names_file(act):
+        read_step(draft, flow, act.doing("get"), key)
+        if seen_meant(draft, act):
+            transforms.drop_seen(draft, flow, draft.utterance.span(act.first, act.last))
+        files.download(draft, flow)
+        return
     elif key in {"ftp", "nextCloud", "azureStorage", "googleCloudStorage"} and _wants_content(act):
         read_step(draft, flow, act.doing("download"), key, many=False)
     else:
@@ -116,6 +122,14 @@ def read(draft: Draft, flow: Flow, act: Act, key: str) -> None:
 def _single(act: Act) -> bool:
     alone = act.nouns[:1] == ["weather"] or act.nouns == ["summary"]
     return alone and "every" not in {q for a in act.arguments for q in a.quantifiers}
+
+
+def _names_file(act: Act) -> bool:
+    """“report.csv”, “/in/orders.xml”: one file, where a folder holds several."""
+    return any(
+        t.kind is Kind.FILE or (t.kind is Kind.PATH and "." in t.text.rpartition("/")[2])
+        for t in act.literals
+    )
 
 
 def _wants_content(act: Act) -> bool:

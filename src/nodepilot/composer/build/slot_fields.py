@@ -83,6 +83,8 @@ def find_named(slot: Slot, words: str, role: str | None) -> Ref | Code | None:
         o for o in reversed(slot.flow.history) if o is not slot.flow.data
     ]
     for output in outputs:
+        if (exact := output.fields.get(words.lower())) is not None:
+            return output.value(exact)
         if role is not None and not output.empty and (found := output.find(role)) is not None:
             return found
         if any(_alike(words, label) for label in output.fields):

@@ -48,7 +48,11 @@ class Slot:
         current = self.flow.data
         if current is not None and (found := current.find(role)) is not None:
             return found
+        rows = current is not None and current.open and current.many
         for output in reversed(self.flow.history):
+            if rows and output.noun in {"file", "folder"}:
+                # What is in a file is not called what the file is called.
+                continue
             if output is not current and not output.empty and (found := output.find(role)) is not None:
                 return found
         for output in (

@@ -11,6 +11,7 @@ from nodepilot.composer.build.messages import role_of_words
 from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.language.tokens import Kind, Token
 from nodepilot.composer.language.utterance import ServiceHit, Utterance
+from nodepilot.composer.reading.role_words import PEOPLE
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import Value
@@ -33,9 +34,6 @@ _MISSING = frozenset(
     }
 )
 _MATCHING = frozenset({"match", "matches", "join", "joins"})
-_PEOPLE = frozenset(
-    {"contact", "customer", "person", "subscriber", "lead", "user", "member", "employee", "candidate"}
-)
 
 
 def several_sources(draft: Draft, act: Act, roles: Roles) -> list[str]:
@@ -153,7 +151,7 @@ def _matches(u: Utterance, act: Act) -> bool:
 def _usual_key(act: Act) -> str:
     """The field that two lists of such things usually share."""
     nouns = set(act.nouns)
-    if nouns & _PEOPLE:
+    if nouns & PEOPLE:
         return "email"
     return "sku" if nouns & {"product", "stock"} else "id"
 

@@ -9,6 +9,7 @@ from nodepilot.composer.build.messengers import reply_service
 from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.build.reads import read
 from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.reading.role_words import PEOPLE
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act
 from nodepilot.sentences import say
@@ -118,9 +119,6 @@ _RECORDS = frozenset(
     "contact person customer company lead user record row entry deal issue ticket task page card product order invoice "
     "member subscriber employee account".split()
 )
-_PEOPLE = frozenset(
-    {"person", "customer", "user", "member", "subscriber", "candidate", "lead", "contact", "employee"}
-)
 _FILLING = frozenset({"create", "add", "subscribe", "upsert", "invite"})
 """What is done with those that a list lacks."""
 _SHARING = frozenset({"send", "post", "notify", "message", "publish", "share", "go", "add", "forward"})
@@ -168,7 +166,7 @@ def _answers(flow: Flow, act: Act) -> bool:
 def _goes_to_person(flow: Flow, act: Act) -> bool:
     """“send the link to the invitee”: somebody whose address is known, so it goes by mail."""
     to = act.argument("to")
-    if to is None or not set(to.nouns) & _PEOPLE or http.url_of(act) is not None:
+    if to is None or not set(to.nouns) & PEOPLE or http.url_of(act) is not None:
         return False
     return any(not o.empty and ("email" in o.roles or (o.open and not o.whole)) for o in flow.history)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.outputs import Known, Output
+from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import Code, OriginKind, Ref, Value
@@ -35,7 +36,7 @@ def field_path(flow: Flow, words: str, role: str | None) -> str:
             if data.style in {"Title", "Question"}
             else re.sub(r"\W+", "_", words.lower()).strip("_")
         )
-    return re.sub(r"\W+", "_", words.lower()).strip("_")
+    return re.sub(r"\W+", "_", singular(words.lower())).strip("_")
 
 
 def _plain(path: str) -> str:

@@ -17,6 +17,8 @@ from nodepilot.composer.build.deleting import delete_by_query
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.fallbacks import falls_back, has_error_way, with_error_way, with_fallback
 from nodepilot.composer.build.fields import change_fields
+from nodepilot.composer.build.figures import make_figures
+from nodepilot.composer.build.file_rows import read_rows
 from nodepilot.composer.build.forks import build_classifier, build_fork
 from nodepilot.composer.build.inner_lists import split_if_meant
 from nodepilot.composer.build.judging import by_ai, decides, is_ai, is_noise
@@ -156,6 +158,11 @@ class Walker:
         if answer_by_agent(draft, flow, act, self._roles):
             return
         split_if_meant(draft, flow, act)
+        if read_rows(draft, flow, act):
+            return
+        if act.verb == "convert" and act.target is not None and flow.data is not None and flow.data.many:
+            # "convert the attachment into a row of the sheet": what was in the file is there now.
+            act = act.doing("add")
         if act.verb == "wait":
             transforms.wait(draft, flow, act)
             return
@@ -167,7 +174,7 @@ class Walker:
             and respond(draft, flow, act)
         ):
             return
-        if change_fields(draft, flow, act):
+        if change_fields(draft, flow, act) or (act.source is None and make_figures(draft, flow, act)):
             return
         if special.do(draft, flow, act, self._roles):
             return
@@ -217,6 +224,12 @@ class Walker:
             )
         if act.verb in LISTED_FIRST and act.target is not None:
             list_first(draft, flow, act, resolve_service(draft, act.target))
+        if (
+            act.source is not None
+            and act.verb in {"aggregate", "calculate"}
+            and make_figures(draft, flow, act)
+        ):
+            return
         if act.condition is not None and flow.data is not None:
             special.filter_items(draft, flow, act.condition)
         for verb in list_verbs(self._draft, act):

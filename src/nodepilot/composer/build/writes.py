@@ -6,6 +6,7 @@ from nodepilot.composer.build import files, http, transforms
 from nodepilot.composer.build.apps import read_step, write_step
 from nodepilot.composer.build.documents import write_document
 from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.figures import figures_before_message
 from nodepilot.composer.build.listing import before_message, list_meant
 from nodepilot.composer.build.messages import role_of_words
 from nodepilot.composer.build.models import is_vector_store
@@ -34,6 +35,7 @@ MESSAGES = frozenset(
 
 
 def write(draft: Draft, flow: Flow, act: Act, key: str) -> None:
+    figures_before_message(draft, flow, act)
     _counted(draft, flow, act)
     list_of = list_meant(draft, flow, act)
     if list_of is not None:

@@ -122,7 +122,8 @@ def read_utterance(text: str, services: Services) -> Utterance:
         *_repositories(tokens, senses, hits),
         *(_compounds(tokens, services, hits) if language == "de" else ()),
     ]
-    hits = sorted([*hits, *more], key=lambda hit: hit.first)
+    hits = [hit for hit in [*hits, *more] if not _is_data_feed(tokens, senses, hit)]
+    hits.sort(key=lambda hit: hit.first)
     utterance = Utterance(text, tokens, language, languages, senses, hits, schedule)
     for hit in hits:
         for index in range(hit.first, hit.last):
@@ -148,6 +149,20 @@ def _is_tail(hits: Sequence[ServiceHit], hit: ServiceHit) -> bool:
 _FEED_URL = re.compile(
     r"(?:[/.](?:rss|feed|feeds|atom)(?:\.xml)?/?$)|//(?:rss|feeds?)\.|[?&](?:format|type)=rss", re.IGNORECASE
 )
+
+
+_DATA = frozenset({"xml", "json", "csv", "excel"})
+_NEAR = 4
+
+
+def _is_data_feed(tokens: Sequence[Token], senses: Sequence[tuple[Sense, ...]], hit: ServiceHit) -> bool:
+    """“The XML feed https://…/stock.xml”: data in a format, no feed of articles."""
+    if hit.key != "rssFeedRead" or re.search("rss|atom", hit.mention.text, re.IGNORECASE):
+        return False
+    near = range(max(0, hit.first - _NEAR), min(hit.last + 2, len(tokens)))
+    return any(
+        s.category == "nouns" and s.concept in _DATA for place in near for s in senses[place]
+    ) and not any(tokens[place].norm in {"rss", "atom"} for place in near)
 
 
 def _feeds(

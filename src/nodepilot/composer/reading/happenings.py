@@ -23,16 +23,18 @@ class Happenings(StartView):
             return False
         if any(u.has(i, "words", "modal") or u.has(i, "verbs", "be") for i in range(clause.first, place)):
             return False
-        return place + 1 >= clause.last or bool(u.has(place + 1, "words", "in", "from", "via", "for"))
+        return place + 1 >= clause.last or bool(u.has(place + 1, "words", "in", "from", "via", "for", "to"))
 
     def _compares(self, clause: Clause) -> bool:
         """“when value > 80”: a comparison of numbers, nothing that happens in a service."""
         u = self._u
-        if any(u.tokens[i].kind is Kind.URL for i in range(clause.first, clause.last)) and self._any(
+        if any(token.kind is Kind.URL for token in u.tokens) and self._any(
             clause, "conditions", "failing", "working"
         ):
-            # "when https://… is down": the state of an address.
-            return True
+            # "when https://… is down", "check https://… and tell me when it's down": the state of an address.
+            return not any(
+                not h.is_generic and self._services.get(h.key).trigger_types for h in self._in(clause)
+            )
         return any(
             (bound := u.has(i, "conditions", "gt", "gte", "lt", "lte"))
             and i + bound < clause.last
@@ -45,7 +47,8 @@ class Happenings(StartView):
         u = self._u
         timed = u.schedule is not None and not u.schedule.weak
         return timed and any(
-            u.has(i, "words", "pronoun") for i in range(clause.first, min(clause.first + 2, clause.last))
+            u.has(i, "words", "pronoun") or u.tokens[i].norm.startswith(("it's", "its"))
+            for i in range(clause.first, min(clause.first + 2, clause.last))
         )
 
     def _asks_for_list(self, clause: Clause, act: Act | None) -> bool:

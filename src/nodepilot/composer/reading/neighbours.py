@@ -9,8 +9,11 @@ from nodepilot.composer.reading.story import Act
 _JOINTS = frozenset({",", "&", "+", "/"})
 
 
-def joined(utterance: Utterance, one: ServiceHit | None, other: ServiceHit) -> bool:
-    """“to LinkedIn and Facebook”, “to a sheet and to a CRM”: only "and" or a comma stands between two services."""
+def joined(utterance: Utterance, one: ServiceHit | None, other: ServiceHit, *, things: bool = False) -> bool:
+    """“to LinkedIn and Facebook”, “to a sheet and to a CRM”: only "and" or a comma stands between two services.
+
+    `things`: what is made there may be named, too (“HubSpot contact + Slack note”).
+    """
     if one is None or other.is_generic:
         return False
     between = range(one.last, other.first)
@@ -18,7 +21,12 @@ def joined(utterance: Utterance, one: ServiceHit | None, other: ServiceHit) -> b
     return (
         0 < len(between) <= 4
         and bool(joints)
-        and all(i in joints or utterance.has(i, "words", "to", "in", "det", "via") for i in between)
+        and all(
+            i in joints
+            or utterance.has(i, "words", "to", "in", "det", "via")
+            or (things and utterance.has(i, "nouns"))
+            for i in between
+        )
     )
 
 

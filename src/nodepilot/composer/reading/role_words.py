@@ -58,6 +58,10 @@ AI_ALWAYS = frozenset(
         "research",
     }
 )
+PEOPLE = frozenset(
+    {"person", "customer", "contact", "subscriber", "user", "member", "employee", "lead", "candidate"}
+)
+"""Nouns of those who can be written to."""
 MESSAGING = frozenset({"email", "chat_message", "chat_bot", "sms", "push_notification"})
 WITH = frozenset({"with", "w/", "mit", "avec", "con", "com"})
 """Prepositions of what comes along, never of a place to go."""

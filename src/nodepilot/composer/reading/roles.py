@@ -12,6 +12,7 @@ from nodepilot.composer.reading.role_words import (
     JOINS,
     MESSAGING,
     NO_APPS,
+    PEOPLE,
     READS,
     SENDS,
     TRANSFERS,
@@ -21,9 +22,6 @@ from nodepilot.composer.reading.role_words import (
 from nodepilot.composer.reading.story import Act
 from nodepilot.knowledge.services import Services
 
-_PEOPLE = frozenset(
-    {"person", "customer", "contact", "subscriber", "user", "member", "employee", "lead", "candidate"}
-)
 _FORMAT_SERVICES = frozenset({"microsoftExcel"})
 
 
@@ -156,7 +154,7 @@ class Roles:
             (role in {"to", "in", "via"} or (role == "object" and not act.verb))
             and act.target is not None
             and any(act.target in a.services for a in act.arguments if a.role == role)
-            and joined(self._u, act.target, hit)
+            and joined(self._u, act.target, hit, things=not act.verb)
         ):
             # "to LinkedIn and Facebook", "to a sheet and to a CRM": the second place gets an act of its own.
             return
@@ -239,6 +237,7 @@ class Roles:
                 "reply",
                 "post",
                 "go",
+                "greet",
             } and (
                 argument.preposition not in WITH
                 or (act.verb in {"text", "message", "notify", "email", "send"} and self.takes_messages(hit))
@@ -301,7 +300,7 @@ class Roles:
             before is not None
             and before.role == "to"
             and not before.services
-            and bool(set(before.nouns) & _PEOPLE or "every" in before.quantifiers)
+            and bool(set(before.nouns) & PEOPLE or "every" in before.quantifiers)
         )
 
     def _says_by_what(self, act: Act) -> bool:

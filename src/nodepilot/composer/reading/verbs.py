@@ -89,6 +89,9 @@ class Verbs:
         if hit is not None and not hit.is_generic and "-" in u.tokens[index].text:
             # "Postgres-Tabelle": the name in a compound is no verb, however it begins.
             return 0.0
+        if index and length == 1 and u.has(index, "statistics") and not self._has_object(index + 1):
+            # "the number of orders and total revenue": which figure it is.
+            return 0.0
         if any(u.has(index - back, "nouns") > back for back in (1, 2)):
             # "pull request": the second half of a noun.
             return 0.0

@@ -1,0 +1,124 @@
+"""Figures made of a list by Summarize: several at once, in all or for each group."""
+
+from __future__ import annotations
+
+from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.messages import role_of_words
+from nodepilot.composer.build.outputs import Known, Output
+from nodepilot.composer.build.transforms import field_path
+from nodepilot.composer.language.inflection import singular
+from nodepilot.composer.reading.statistics import Statistic, group_in, statistics_in
+from nodepilot.composer.reading.story import Act
+from nodepilot.plan.model import Value
+
+_BASE = "n8n-nodes-base."
+_SUMMING = {"sum": "sum", "average": "average", "count": "count", "aggregate": "sum"}
+_VERBS = frozenset({*_SUMMING, "calculate"})
+_NAMES = {"sum": "Sum up", "average": "Average", "count": "Count", "max": "Highest", "min": "Lowest"}
+
+
+def make_figures(draft: Draft, flow: Flow, act: Act) -> bool:
+    """“calculate the average salary per department”: does the act if it asks for figures of the list at hand."""
+    if act.verb not in _VERBS or act.target is not None or flow.data is None or flow.data.empty:
+        return False
+    u = draft.utterance
+    wanted = statistics_in(u, act.verb_at + 1, act.last)
+    group = group_in(u, act.verb_at + 1, act.last) or draft.grouped
+    if act.verb == "aggregate" and not wanted:
+        return _grouped(draft, flow, act, group)
+    if not wanted or (act.verb != "calculate" and not (group or len(wanted) > 1)):
+        return False
+    _summarize(draft, flow, wanted, group, u.span(act.first, act.last))
+    return True
+
+
+def _grouped(draft: Draft, flow: Flow, act: Act, group: str) -> bool:
+    """“group by owner” before figures are asked for; “aggregate the hours per employee” sums them up."""
+    u = draft.utterance
+    objects = act.argument("object")
+    # "group by owner" leaves the group as what is grouped.
+    by_verb = u.concept(act.verb_at, "verbs")
+    said = u.words(act.verb_at, act.verb_at + (by_verb.length if by_verb is not None else 1)).lower()
+    if said.endswith((" by", " nach", " por", " par")) and objects is not None:
+        draft.grouped = u.words(objects.first, objects.last)
+        later = statistics_in(u, act.last, len(u.tokens))
+        if not later:
+            _summarize(draft, flow, [Statistic("count", "")], draft.grouped, u.span(act.first, act.last))
+        return True
+    if not group or objects is None:
+        return False
+    measured = [
+        u.words(i, i + 1)
+        for i in range(objects.first, objects.last)
+        if u.tokens[i].norm.endswith("s") and not u.has(i, "words") and u.tokens[i].text != group
+    ]
+    if not measured:
+        return False
+    _summarize(draft, flow, [Statistic("sum", measured[0])], group, u.span(act.first, act.last))
+    return True
+
+
+def figures_before_message(draft: Draft, flow: Flow, act: Act) -> None:
+    """“…and send the total”, “…post the sum of the values per owner”: made of the list before it is told."""
+    data = flow.data
+    argument = act.argument("object")
+    if data is None or not data.many or data.empty or argument is None:
+        return
+    if draft.steps[data.step].node_type.endswith("summarize"):
+        return
+    u = draft.utterance
+    spans = [argument, *(a for a in act.arguments if a.role == "with" and not a.services)]
+    wanted = [each for a in spans for each in statistics_in(u, a.first, a.last)]
+    if not wanted:
+        return
+    group = next((g for a in spans if (g := group_in(u, a.first, a.last))), "") or draft.grouped
+    _summarize(draft, flow, wanted, group, u.span(act.first, act.last))
+
+
+def _summarize(draft: Draft, flow: Flow, wanted: list[Statistic], group: str, span: tuple[int, int]) -> None:
+    values: list[Value] = []
+    fields: dict[str, Known] = {}
+    by = _path(draft, flow, group) if group else ""
+    if group:
+        fields[singular(group.lower())] = Known(by)
+    for each in wanted:
+        path = _measured(draft, flow, each)
+        values.append({"aggregation": each.how, "field": path})
+        label = {"count": "number of {0}", "sum": "total {0}", "average": "average {0}"}.get(
+            each.how, f"{each.how} {{0}}"
+        )
+        fields[label.format(each.measured).strip()] = Known(f"{each.how}_{path}".replace(".", "_"))
+    parameters: dict[str, Value] = {"fieldsToSummarize": {"values": values}, "options": {}}
+    if by:
+        parameters["fieldsToSplitBy"] = by
+    name = _NAMES.get(wanted[0].how, "Summarize") if len(wanted) == 1 else "Figures"
+    key = draft.add(
+        _BASE + "summarize",
+        parameters,
+        name=f"{name} per {group}" if group else name,
+        key="figures",
+        span=span,
+    )
+    draft.hook(flow, key)
+    amount = next(iter(fields.values())) if not group else list(fields.values())[-1]
+    flow.give(Output(key, {"amount": amount}, fields, noun="result", many=bool(group)))
+    draft.grouped = ""
+
+
+def _path(draft: Draft, flow: Flow, words: str) -> str:
+    return field_path(flow, words, role_of_words(words, draft.utterance.languages))
+
+
+def _measured(draft: Draft, flow: Flow, each: Statistic) -> str:
+    """The field that is counted or added up: the one that is named, else the amount (to count: the id)."""
+    data = flow.data
+    words = each.measured
+    role = role_of_words(words, draft.utterance.languages) if words else None
+    if each.how == "count" and (role is None or role == "name"):
+        known = data.roles.get("id") if data is not None else None
+        if known is not None and not known.is_code:
+            return known.path
+        return _path(draft, flow, "id")
+    if words and (role is not None or (data is not None and data.open)):
+        return field_path(flow, words if role is not None else singular(words.lower()), role)
+    return field_path(flow, words or "amount", "amount")

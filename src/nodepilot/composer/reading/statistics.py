@@ -1,0 +1,93 @@
+"""Figures of a list that a request asks for: "the number of orders and the total revenue per country"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.utterance import Utterance
+
+_PER = frozenset({"per", "by", "pro", "por", "par", "je", "nach", "each"})
+_OF = frozenset(
+    {
+        "of",
+        "the",
+        "all",
+        "de",
+        "des",
+        "der",
+        "den",
+        "del",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "les",
+        "las",
+        "los",
+        "d'",
+        "a",
+        "an",
+    }
+)
+_LONGEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Statistic:
+    """One figure: `how` it is made (sum, average, count, max, min) and what is measured, in words ("" if open)."""
+
+    how: str
+    measured: str
+
+
+def statistics_in(u: Utterance, first: int, last: int) -> list[Statistic]:
+    """The figures that these tokens ask for."""
+    found: list[Statistic] = []
+    for index in range(first, last):
+        sense = u.concept(index, "statistics")
+        if sense is None or index + sense.length > last or u.is_scheduled(index):
+            continue
+        measured = _words(u, index + sense.length, last)
+        if not found or (sense.concept, measured) != (found[-1].how, found[-1].measured):
+            found.append(Statistic(sense.concept, measured))
+    return found
+
+
+def group_in(u: Utterance, first: int, last: int) -> str:
+    """What the figures are made for each of: "per country", "by department"; "" when for all together."""
+    for index in range(first, last - 1):
+        if u.tokens[index].norm not in _PER or u.is_scheduled(index):
+            continue
+        place = index + 1
+        while place < last and u.has(place, "words", "det"):
+            place += 1
+        if place >= last or u.tokens[place].kind is not Kind.WORD:
+            continue
+        hit = u.service_at(place)
+        if (hit is not None and not u.has(place, "fields")) or u.has(place, "time") or u.is_scheduled(place):
+            continue
+        return u.words(place, _end(u, place, last))
+    return ""
+
+
+def _words(u: Utterance, first: int, last: int) -> str:
+    while first < last and u.tokens[first].norm in _OF:
+        first += 1
+    return u.words(first, _end(u, first, last))
+
+
+def _end(u: Utterance, first: int, last: int) -> int:
+    """Where plain words end."""
+    end = first
+    while (
+        end < last
+        and end - first < _LONGEST
+        and u.tokens[end].kind in {Kind.WORD, Kind.SLUG}
+        and u.tokens[end].norm not in _PER | _OF
+        and not u.has(end, "words", "and", "in", "to", "from", "with", "via", "as", "for", "that", "me")
+        and not u.is_scheduled(end)
+        and (u.service_at(end) is None or u.has(end, "fields") > 0)
+    ):
+        end += 1
+    return end
