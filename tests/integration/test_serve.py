@@ -10,9 +10,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
@@ -97,6 +98,30 @@ def wait_until_gone(data_dir: Path) -> None:
     while left := mentioning(data_dir):
         assert time.monotonic() < deadline, f"left behind: {left}"
         time.sleep(0.05)
+
+
+def test_workers_share_the_connections(make_data_dir: MakeDataDir) -> None:
+    data_dir = make_data_dir()
+    with serving(data_dir, "--workers", "2") as server, ExitStack() as stack:
+        deadline = time.monotonic() + START
+        port = urlsplit(server.base).port
+        counts: list[int] = []
+        while len(counts) < 2:
+            assert time.monotonic() < deadline, "one worker takes all connections"
+            for _ in range(20):
+                client = stack.enter_context(httpx.Client(base_url=server.base, timeout=30))
+                assert client.get("/api/health").status_code == 200
+            workers = psutil.Process(server.process.pid).children(recursive=True)
+            taken = [sum(_is_of(each, port) for each in worker.net_connections("tcp")) for worker in workers]
+            counts = [count for count in taken if count]
+        server.process.send_signal(signal.SIGTERM)
+        assert server.process.wait(30) == 0
+    wait_until_gone(data_dir)
+
+
+def _is_of(connection: Any, port: int | None) -> bool:
+    """Whether somebody is connected to our port by it."""
+    return bool(connection.status == psutil.CONN_ESTABLISHED and connection.laddr.port == port)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])

@@ -7,17 +7,21 @@ import os
 import signal
 import socket
 import sys
+import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import uvicorn
 from uvicorn.supervisors import ChangeReload, Multiprocess
 
 from nodepilot.accounts.one_time import OneTimeTokens
 from nodepilot.errors import ServiceError
+from nodepilot.server.event_loop import open_port
 from nodepilot.server.pages import STATIC
 from nodepilot.settings import InvalidSetting, Settings, load_settings
 from nodepilot.storage.database import Database
@@ -57,7 +61,7 @@ def serve(host: str | None = None, port: int | None = None, *, reload: bool = Fa
     settings = load_settings()
     settings = replace(settings, host=host or settings.host, port=settings.port if port is None else port)
     _check(settings)
-    listening = listen(settings.host, settings.port)
+    listening = listen(settings.host, settings.port, shared=workers > 1 and not reload)
     settings = replace(settings, port=listening.getsockname()[1])
     # Worker processes read their settings from the environment.
     os.environ.update({"NODEPILOT_HOST": settings.host, "NODEPILOT_PORT": str(settings.port)})
@@ -76,19 +80,20 @@ def _check(settings: Settings) -> None:
         )
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """The open port. Taken before anything else is started."""
+def listen(host: str, port: int, *, shared: bool = False) -> socket.socket:
+    """The open port, taken before anything else is started. A shared one is listened on by the workers alone; who
+    asks for it before they do gets it, too."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    # asyncio sets it on sockets that it opens, not on one that it is given. Without it an answer's second packet
-    # waits 40 ms for the first one to be acknowledged.
-    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     try:
-        listening.bind((host, port))
-        listening.listen(1024)
+        listening = open_port(family, (host, port), shared=False)
+        if shared:
+            # Nobody else is there: now for several.
+            address = listening.getsockname()
+            listening.close()
+            listening = open_port(family, address, shared=True)
+        else:
+            listening.listen(1024)
     except OSError as error:
-        listening.close()
         raise PortBusy(
             f"Cannot listen on {host}:{port}: {error.strerror}.",
             next_step="Stop the program that uses the port, or choose another: `nodepilot serve --port 8001`.",
@@ -144,6 +149,7 @@ def _run(listening: socket.socket, announce: Callable[[], None], *, reload: bool
         reload=reload,
         reload_dirs=[str(PACKAGE)] if reload else None,
         workers=workers,
+        loop="nodepilot.server.event_loop:SiblingLoop" if workers > 1 else "auto",
         access_log=False,
         log_level="warning",
         proxy_headers=False,
@@ -156,8 +162,20 @@ def _run(listening: socket.socket, announce: Callable[[], None], *, reload: bool
         announce()
         ChangeReload(config, target=server.run, sockets=[listening]).run()
     elif workers > 1:
-        announce()
+        threading.Thread(target=_once_up, args=(listening.getsockname(), announce), daemon=True).start()
         Multiprocess(config, sockets=[listening]).run()
     else:
         server.announce = announce
         server.run(sockets=[listening])
+
+
+def _once_up(address: tuple[Any, ...], announce: Callable[[], None]) -> None:
+    """Announces when the first worker takes connections."""
+    while True:
+        try:
+            socket.create_connection(address[:2], timeout=1).close()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            announce()
+            return
