@@ -29,6 +29,7 @@ _TYPO_LEAST = 5
 _TYPO_TWO = 8
 _NEAREST_LEAST = 0.45
 _PLAIN = Naming()
+_PLACING = frozenset({"in", "on", "at", "to", "from", "of", "for", "with"})
 _ENDINGS = ("s", "es", "ed", "d", "ing", "en", "er")
 
 
@@ -116,6 +117,9 @@ class MentionFinder:
         """How many words to go on by, and the mention that begins here."""
         runs = list(_runs(text, words, place))
         for length, squashed in reversed(runs):
+            if length > 1 and words[place].text in _PLACING and text[words[place].end].isspace():
+                # "in Box": a preposition and a name, not the word "inbox".
+                continue
             mention = self._mention(text, words, place, length, self._named(squashed))
             if mention is not None:
                 return length, mention

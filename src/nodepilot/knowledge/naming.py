@@ -50,6 +50,9 @@ _OWNERS = frozenset(
 _GERMAN = frozenset(phrases("und, der, die, das, ein, eine, ist, wenn, mit, fur, nicht, neue, jeden, auf"))
 _ARROW_BEFORE = re.compile(r"(?:->|→|=>|>|»|➜|➡)\s*$")
 _ARROW_AFTER = re.compile(r"^\s*(?:->|→|=>|>|»|➜|➡)")
+_OPENING = re.compile(r"(?:^|\n)\s*[-*•\"'“]*$")
+_LABEL_AFTER = re.compile(r"^\s*: \S")
+"""“Box: new file -> …” says where it happens."""
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\n]|(?:^|\n)\s*[-*•\d.)]+)\s*[\"'“\u2018(]*$")
 
 
@@ -65,6 +68,13 @@ def is_used_as_name(text: str, words: Sequence[Word], place: int, length: int, n
         return True
     start, end = words[place].start, words[place + length - 1].end
     if _ARROW_BEFORE.search(text[:start]) or _ARROW_AFTER.match(text[end:]):
+        return True
+    if (
+        naming.by_place
+        and text[start].isupper()
+        and _OPENING.search(text[:start])
+        and _LABEL_AFTER.match(text[end:])
+    ):
         return True
     if _is_capital(text, words, start):
         return not naming.always_capital or before not in naming.not_after

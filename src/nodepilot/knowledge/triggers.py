@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -49,10 +49,20 @@ the phrase does not have; words of the phrase that another event's label has and
 the event is in public workflows and in our own judgement; n8n's default; "any event" where that is said."""
 SHORT = 2
 """Words in a label that can name what happens where the event is split in two ("Updated", "Deal")."""
+FOREIGN, OTHER_THING, MISSED, SAME_WORD = 0.8, 1.2, 1.5, 0.3
+"""An event of something else that happens ("customer replied", where one was created); of a further thing ("message in a
+channel"), where the phrase names things of the trigger; one that is not about what happens, where another is ("someone
+reacts to a message"); the label's very word for what happens."""
+NAMED = 0.9
+"""From which nearness on an event is called after what is said to happen."""
+REACHED, STATE = 0.3, 0.8
+"""From which nearness on an event stands for what is said to happen; how much a state means a change."""
 NO_HAPPENING = 0.5
 """How much a phrase that tells nothing that happens ("a lead") means something new."""
 
 _FILLER = frozenset(map(stem, tokens("event is was has been the a an to in of on by or and with for com")))
+_ARRIVING = frozenset({"created", "received"})
+_ANYTHING = frozenset({"any", "updated"})
 _WILDCARDS = frozenset({"*", "all", "any_event"})
 
 
@@ -76,7 +86,7 @@ def rank_trigger_events(
     profiles = _profiles(catalog, node_type)
     if not profiles:
         return ()
-    phrase = _Phrase.read(words, language)
+    phrase = _Phrase.read(words, language).among(profiles)
     named = frozenset().union(*(profile.nouns | profile.others for profile in profiles)) & phrase.stems
     rated = [(*_rate(profile, phrase, named), profile) for profile in profiles]
     highest = max(evidence for evidence, *_ in rated)
@@ -124,8 +134,8 @@ _VAGUE = frozenset({"created", "received", "updated", "changed", "scheduled", "a
 class _Profile:
     """An event with what its labels mean, worked out once.
 
-    `things` are concepts of nouns, `nouns` their stems, `others` stems of words that are neither nouns
-    nor something that happens.
+    `things` are concepts of nouns, `nouns` their stems, `told` stems of what happens, `others` those of words that
+    are neither.
     """
 
     fact: EventFact
@@ -133,6 +143,7 @@ class _Profile:
     things: frozenset[str]
     nouns: frozenset[str]
     others: frozenset[str]
+    told: frozenset[str]
     is_wildcard: bool
     prior: float
 
@@ -145,6 +156,18 @@ class _Phrase:
     happenings: Mapping[str, float]
     things: Mapping[str, float]
     stems: frozenset[str]
+    state: bool = False
+    named: bool = False
+
+    def among(self, profiles: Sequence[_Profile]) -> _Phrase:
+        """“A deal is won”: what none of the events is called after is a state, and getting there a change."""
+        specific = not self.said & _ARRIVING and bool(self.said - _ANYTHING)
+        nearest = max(_best(self.happenings, each.happenings) for each in profiles)
+        if specific and nearest >= NAMED:
+            return replace(self, named=True)
+        if not specific or nearest >= REACHED:
+            return self
+        return replace(self, happenings={**self.happenings, "updated": STATE}, state=True)
 
     @classmethod
     def read(cls, words: Sequence[str], language: str | None = None) -> _Phrase:
@@ -162,9 +185,10 @@ class _Phrase:
             weight = hit.weight + 0.15 * (hit.length - 1)
             happenings[hit.concept] = max(happenings.get(hit.concept, 0.0), weight)
         things = {hit.concept: hit.weight for hit in named}
+        happened = frozenset(happenings)
         happenings = happenings or {"created": NO_HAPPENING}
         return cls(
-            said=frozenset(happenings),
+            said=happened,
             happenings=lexicon.events.reach(happenings),
             things=lexicon.nouns.reach(things),
             stems=frozenset(map(stem, said)),
@@ -195,6 +219,7 @@ def _profile(fact: EventFact, prior: float) -> _Profile:
     things: set[str] = set()
     nouns: set[str] = set()
     others: set[str] = set()
+    told: set[str] = set()
     for written in (*fact.values, *fact.labels):
         words = split_identifier(written)
         rest = set(range(len(words)))
@@ -203,6 +228,7 @@ def _profile(fact: EventFact, prior: float) -> _Profile:
             if written in (fact.values[-1], fact.labels[-1]) or len(words) <= SHORT:
                 happenings.add(hit.concept)
             rest -= set(range(hit.at, hit.at + hit.length))
+            told.update(map(stem, words[hit.at : hit.at + hit.length]))
         for hit in lexicon.nouns.find_in_label(words):
             things.add(hit.concept)
             nouns.update(map(stem, words[hit.at : hit.at + hit.length]))
@@ -213,6 +239,7 @@ def _profile(fact: EventFact, prior: float) -> _Profile:
         things=frozenset(things),
         nouns=frozenset(nouns),
         others=frozenset(others) - nouns - _FILLER,
+        told=frozenset(told),
         is_wildcard=any(value in _WILDCARDS for value in fact.values),
         prior=prior,
     )
@@ -223,6 +250,7 @@ def _rate(profile: _Profile, phrase: _Phrase, named: frozenset[str]) -> tuple[fl
     happening = _best(phrase.happenings, profile.happenings)
     further = max(len(phrase.said & profile.happenings) - 1, 0)
     too_many = len(profile.happenings - phrase.said) if happening else 0
+    foreign = len(profile.happenings - frozenset(phrase.happenings)) if phrase.said else 0
     thing = _best(phrase.things, profile.things)
     own = profile.nouns | profile.others
     literal = len(own & phrase.stems)
@@ -230,9 +258,12 @@ def _rate(profile: _Profile, phrase: _Phrase, named: frozenset[str]) -> tuple[fl
         HAPPENING * happening
         + FURTHER * further
         - EXTRA_WORD * min(too_many, 2)
+        - FOREIGN * min(foreign, 1)
+        - MISSED * (phrase.named and happening < NAMED / 2)
+        + SAME_WORD * bool(profile.told & phrase.stems)
         + THING * max(thing, 0.9 * bool(literal))
         + LITERAL * min(literal, 2)
-        - EXTRA_THING * min(len(profile.nouns - phrase.stems), 3)
+        - (EXTRA_THING + OTHER_THING * bool(named)) * min(len(profile.nouns - phrase.stems), 3)
         - EXTRA_WORD * min(len(profile.others - phrase.stems), 3)
         - UNSAID * min(len(named - own), 2)
         + profile.prior
@@ -240,7 +271,7 @@ def _rate(profile: _Profile, phrase: _Phrase, named: frozenset[str]) -> tuple[fl
     if profile.is_wildcard:
         evidence += ANY * phrase.happenings.get("any", 0.0) - 0.5
     told = (("event", happening), ("thing", thing), ("label", literal))
-    return evidence, [name for name, value in told if value]
+    return evidence, [name for name, value in told if value] + ["state"] * phrase.state
 
 
 def _best(reach: Mapping[str, float], offered: frozenset[str]) -> float:

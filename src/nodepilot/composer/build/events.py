@@ -12,6 +12,10 @@ from nodepilot.knowledge.triggers import EventMatch, merge_events, rank_trigger_
 from nodepilot.sentences import say
 
 _ENOUGH = 1.0
+_PLACES = frozenset(
+    {"account", "workspace", "instance", "app", "store", "konto", "cuenta", "compte", "conta"}
+)
+"""What follows a service's name and tells no thing that something happens to."""
 
 
 def best_trigger(draft: Draft, types: tuple[str, ...], start: Start) -> str:
@@ -31,13 +35,18 @@ def best_trigger(draft: Draft, types: tuple[str, ...], start: Start) -> str:
 
 def event_parameters(draft: Draft, node_type: str, start: Start) -> Mapping[str, Any]:
     own = service_name(draft, start.service_key).lower().split()
+    said = start.words.replace("/", " ").split()
     words = [
-        w for w in start.words.replace("/", " ").split() if not w.startswith("http") and w.lower() not in own
+        w
+        for i, w in enumerate(said)
+        if not w.startswith("http")
+        and w.lower() not in own
+        and not (i and w.lower() in _PLACES and said[i - 1].lower() in own)
     ]
     ranked = rank_trigger_events(node_type, [*words, *_spelt_out(draft, start)], draft.catalog)
     if not ranked:
         return {}
-    best = max(ranked, key=lambda match: match.evidence + _told(draft, start, match.values))
+    best = max(ranked, key=lambda match: match.evidence + _told(draft, start, match))
     if best.evidence < _ENOUGH:
         draft.assume(
             say(
@@ -89,11 +98,13 @@ _TOLD = {
 }
 
 
-def _told(draft: Draft, start: Start, values: tuple[str, ...]) -> float:
+def _told(draft: Draft, start: Start, match: EventMatch) -> float:
     """What happened is said outright ("gets cancelled"): an event of that name is meant."""
     u = draft.utterance
     said = {s.concept for i in range(start.first, start.last) for s in u.concepts(i, "events")}
-    text = " ".join(values).lower()
+    if "state" in match.reasons:
+        said.add("updated")
+    text = " ".join(match.values).lower()
     bonus = 0.0
     if said <= {"created", "received"} and any(
         u.has(i, "nouns", "payment") for i in range(start.first, start.last)

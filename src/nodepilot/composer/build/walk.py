@@ -241,7 +241,10 @@ class Walker:
             http.url_of(act) is not None
             and not self._is_fed(act)
             and act.target is None
-            and (act.source is None or act.source.key in {"httpRequest", "rssFeedRead"})
+            and (
+                act.source is None
+                or act.source.key in {"httpRequest", "rssFeedRead", flow.data.service if flow.data else ""}
+            )
             and source is None
         ):
             self._http(flow, act, checked=checked)

@@ -31,7 +31,7 @@ from nodepilot.composer.reading.happening import depends_at
 from nodepilot.composer.reading.implied import implied_condition
 from nodepilot.composer.reading.listed import ListedCases, orders_nothing, whichever
 from nodepilot.composer.reading.options import offered_options, value_list
-from nodepilot.composer.reading.phrases import is_status, without_title
+from nodepilot.composer.reading.phrases import is_status, with_label, without_title
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.spreading import spread
 from nodepilot.composer.reading.starts import Candidate, StartFinder
@@ -74,6 +74,7 @@ class _Narrator:
         heads = find_cases(self._u, self._verbs)
         self._cases = ListedCases(self._u, self._verbs, heads)
         clauses = without_title(self._u, cut_clauses(self._u, self._verbs, heads))
+        clauses = with_label(self._u, self._verbs, clauses)
         self._contrasts = {
             clauses[i].first: found for i, found in find_contrasts(self._u, self._verbs, clauses).items()
         }

@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.clauses import Clause
+from nodepilot.composer.reading.verbs import Verbs
 
 _LONGEST_TITLE = 4
+_LABELLED = 3
 
 
 def without_title(utterance: Utterance, clauses: list[Clause]) -> list[Clause]:
@@ -23,6 +25,22 @@ def without_title(utterance: Utterance, clauses: list[Clause]) -> list[Clause]:
     if not u.has(first.last - 1, "words", "title"):
         return clauses
     return [replace(clauses[1], lead=""), *clauses[2:]]
+
+
+def with_label(u: Utterance, verbs: Verbs, clauses: list[Clause]) -> list[Clause]:
+    """“Pipedrive: new note -> …”: where it happens and what happens are told as one."""
+    if len(clauses) < _LABELLED or [c.lead for c in clauses[:_LABELLED]] != ["", "colon", "arrow"]:
+        return clauses
+    where, what = clauses[0], clauses[1]
+    hit = u.service_at(where.first)
+    orders = any(
+        (verbs.is_verb(i) and not u.has(i, "events"))
+        or ((other := u.service_at(i)) is not None and not other.is_generic)
+        for i in range(what.first, what.last)
+    )
+    if hit is None or hit.last < where.last or orders:
+        return clauses
+    return [replace(where, last=what.last), *clauses[2:]]
 
 
 def is_status(utterance: Utterance, clause: Clause) -> bool:

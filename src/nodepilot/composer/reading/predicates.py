@@ -6,6 +6,7 @@ from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.verbs import Verbs
 
+_SURE = 2.5  # the score of a verb that has its object behind it
 _REACH = 7  # tokens in which a subject's verb is looked for
 
 
@@ -59,7 +60,8 @@ class Predicates:
     def main_clause(self, index: int, start: int) -> bool:
         """An imperative begins inside a when-clause that is complete ("… is created look up …")."""
         u = self._u
-        if index <= start + 1 or not self.stands_between(start, index):
+        told = start - 1 if start and u.has(start - 1, "events") else start
+        if index <= start + 1 or not (self.stands_between(told, index) or self._placed(start, index)):
             return False
         if (
             u.has(index, "words", "pronoun")
@@ -98,6 +100,18 @@ class Predicates:
             (self._verbs.score(index) >= 2.0 or self._ordered_next(index))
             and index + 1 < len(u.tokens)
             and not u.has(index + 1, "words", "and", "or")
+        )
+
+    def _placed(self, start: int, index: int) -> bool:
+        """“a candidate applies in Workable | send …”: where it happens ends what happens."""
+        u = self._u
+        hit = u.service_at(index - 1)
+        return (
+            hit is not None
+            and not hit.is_generic
+            and hit.first - start > 1
+            and bool(u.has(hit.first - 1, "words", "in", "from", "via"))
+            and self._verbs.score(index) >= _SURE
         )
 
     def _ordered_next(self, index: int) -> bool:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import ServiceHit
 from nodepilot.composer.reading.clauses import Clause
-from nodepilot.composer.reading.happenings import Happenings
 from nodepilot.composer.reading.role_words import AI_ALWAYS
+from nodepilot.composer.reading.start_places import StartPlaces
 from nodepilot.composer.reading.start_view import Candidate
 from nodepilot.composer.reading.story import Act
-from nodepilot.knowledge.triggers import rank_trigger_events
 
 _HAPPENINGS = frozenset(
     {
@@ -78,7 +77,7 @@ _SYNC = frozenset(
 )
 
 
-class EventStarts(Happenings):
+class EventStarts(StartPlaces):
     """Weighs whether a clause tells an event of a service."""
 
     def event(self, index: int, clause: Clause, acts: list[Act], clauses: list[Clause]) -> Candidate | None:
@@ -104,6 +103,12 @@ class EventStarts(Happenings):
         own = self._hits(clause, "webhook", "formTrigger", "chat", "workflowTrigger", "localFileTrigger")
         if not hits and clause.lead == "when" and not own and not self._about_it(clause):
             hits = self._elsewhere(index, clause, clauses)
+        if (
+            clause.lead == "when"
+            and all(h.is_generic for h in hits)
+            and (watched := self._watched(index, clauses))
+        ):
+            hits = [watched]
         if not hits:
             return None
         act = acts[0] if acts else None
@@ -174,7 +179,10 @@ class EventStarts(Happenings):
         ):
             # "save the attachments of my mails": of each that comes in.
             score += 2.2 if not set(self._norms(clause)) & _ONCE and act.verb in _KEEPING else 0.0
-        assistant = bool(nouns & {"bot", "chatbot"}) and hit.key in _BOTS
+        assistant = hit.key in _BOTS and any(
+            u.has(i, "nouns", "bot", "chatbot") and u.tokens[i].norm != "chat"
+            for i in range(clause.first, clause.last)
+        )
         if assistant:
             score += 2.5
         if act is not None and act.verb == "reply" and act.source is hit and hit.key in _BOTS and not when:
@@ -277,6 +285,8 @@ class EventStarts(Happenings):
         )
         start = self._start("service", clause)
         start.service, start.service_key = hit, hit.key
+        if not when and not consumed and act is not None:
+            start.words = self._told_by(clause, act, hit)
         if index + 1 < len(clauses) and nouns & {"bot"} and clauses[index + 1].lead == "when":
             start.words += " " + u.words(clauses[index + 1].first, clauses[index + 1].last)
         return Candidate(start, index, score, consumed)
@@ -290,31 +300,6 @@ class EventStarts(Happenings):
         if not any(u.has(i, "words", "that", "modal") for i in range(agent + 1, clause.last)):
             return None
         return next((h for h in hits if h.key in _BOTS and not h.is_generic), None)
-
-    def _elsewhere(self, index: int, clause: Clause, clauses: list[Clause]) -> list[ServiceHit]:
-        """“In my Shopify store, when an order is cancelled …”: the service is named outside of the clause."""
-        before = [
-            h
-            for c in clauses[:index]
-            if c.sentence == clause.sentence and c.last - c.first <= 6
-            for h in self._in(c)
-            if self._starts(h) and not h.is_generic
-        ]
-        if before:
-            return before[:1]
-        words = self._u.words(clause.first, clause.last).split()
-        best: tuple[float, ServiceHit] | None = None
-        for hit in self._u.services:
-            if hit.is_generic or not self._starts(hit) or self._roles.is_model(hit):
-                continue
-            types = self._services.get(hit.key).trigger_types
-            evidence = max(
-                (rank[0].evidence for t in types if (rank := rank_trigger_events(t, words, limit=1))),
-                default=0.0,
-            )
-            if evidence >= 3.5 and (best is None or evidence > best[0]):
-                best = (evidence, hit)
-        return [best[1]] if best is not None else []
 
     def _which(self, hits: list[ServiceHit], act: Act | None, *, when: bool) -> ServiceHit | None:
         named = [h for h in hits if not h.is_generic] or hits
@@ -332,6 +317,8 @@ class EventStarts(Happenings):
             return named[0]
         if act.verb in _LOOKING and (each := self._each_of(act, hits)) is not None:
             return each
+        if (placed := self._placed(act, hits)) is not None:
+            return placed
         if act.source is not None and act.source in hits:
             # "A support ticket is created in Freshdesk": the name says where, not the kind of thing.
             return named[0] if act.source.is_generic and act.passive else act.source
@@ -350,20 +337,3 @@ class EventStarts(Happenings):
             if found and found[0] is not act.source:
                 return found[0]
         return None
-
-    def _starts(self, hit: ServiceHit) -> bool:
-        if hit.key in {
-            "formTrigger",
-            "webhook",
-            "chat",
-            "scheduleTrigger",
-            "manualTrigger",
-            "errorTrigger",
-            "workflowTrigger",
-            "executeWorkflow",
-        } or self._roles.is_model(hit):
-            return False
-        service = self._services.get(hit.key)
-        if hit.is_generic and not service.trigger_types:
-            return any(self._services.get(c.service).trigger_types for c in hit.mention.candidates[:3])
-        return bool(service.trigger_types) or (self._roles.is_app(hit) and not hit.is_generic)

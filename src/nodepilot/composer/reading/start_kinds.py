@@ -7,6 +7,7 @@ from nodepilot.composer.language.utterance import ServiceHit
 from nodepilot.composer.reading.clauses import Clause
 from nodepilot.composer.reading.start_view import Candidate, StartView
 from nodepilot.composer.reading.story import Act
+from nodepilot.knowledge.triggers import rank_trigger_events
 
 _BOTS = frozenset(
     {
@@ -117,6 +118,8 @@ class OwnStarts(StartView):
         ]
         if any("form" in self._services.get(h.key).needs or h.key == "facebookLeadAds" for h in others):
             return None
+        if (hit is None or hit.is_generic) and any(self._has_forms(clause, other) for other in others):
+            return None
         if clause.lead == "otherwise" or (
             hit is not None and not hit.is_generic and hit.mention.text.lower() == "form" and index > 0
         ):
@@ -129,6 +132,23 @@ class OwnStarts(StartView):
         consumed = clause.lead in {"when", "if"} or not self._does_more(acts)
         return Candidate(
             self._start("form", clause), index, 3.4 + (1.0 if clause.lead == "when" else 0.0), consumed
+        )
+
+    def _has_forms(self, clause: Clause, hit: ServiceHit) -> bool:
+        """“A form is submitted in Netlify”: the service tells of it itself."""
+        place = hit.first - 1
+        if self._u.has(place, "words", "det") and not self._u.has(place, "words", "in", "from", "via"):
+            place -= 1
+        if place <= clause.first or not self._u.has(place, "words", "in", "from", "via"):
+            return False
+        named = [
+            self._u.tokens[i].norm for i in range(clause.first, hit.first) if self._u.has(i, "nouns", "form")
+        ]
+        types = self._services.get(hit.key).trigger_types
+        ranked = [rank_trigger_events(each, named, limit=1) for each in types]
+        return any(
+            {"thing", "label"} & set(found[0].reasons) if found else clause.lead in {"when", "if"}
+            for found in ranked
         )
 
     def uploaded(self, index: int, clause: Clause, acts: list[Act]) -> Candidate | None:

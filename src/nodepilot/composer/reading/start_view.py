@@ -46,6 +46,15 @@ class StartView:
                 continue
             if act.verb == "" and act.target is not None and act.target is not start and act.source is None:
                 continue
+            if (
+                start is not None
+                and act.source is start
+                and not act.passive
+                and self._verbs.is_verb(act.verb_at)
+                and any(self._u.has(i, "words", "modal") for i in range(act.first, act.verb_at))
+            ):
+                # "A new cart in Shopify should post the data to …"
+                return True
             if start is None and act.verb in {"search", "get"} and self._looks_elsewhere(act):
                 return True
             if act.target is not None and act.target is not start and self._roles.is_app(act.target):
