@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from nodepilot.catalog import Catalog
 from nodepilot.composer.build.draft import Draft
@@ -12,13 +13,19 @@ from nodepilot.composer.build.walk import Walker
 from nodepilot.composer.composition import Composition, NotUnderstood
 from nodepilot.composer.language.utterance import LONGEST_REQUEST, Utterance, read_utterance
 from nodepilot.composer.leftovers import name_leftovers
+from nodepilot.composer.reading.as_said import as_said
 from nodepilot.composer.reading.narrate import tell_story
+from nodepilot.composer.reading.rewordings import rewordings
 from nodepilot.composer.reading.story import Act, Fork, Item, Story
 from nodepilot.composer.sureness import DOUBTFUL, Signs, lost_phrases, signs_of, sureness
-from nodepilot.knowledge.services import load_services
-from nodepilot.plan.model import Plan
+from nodepilot.knowledge.services import Services, load_services
+from nodepilot.plan.model import Assumption, Plan
 from nodepilot.sentences import later, say
 
+SURE_ENOUGH = 0.8
+"""From here on a request is not read in other wordings."""
+LEAST_GAIN = 0.08
+"""How much surer another wording has to be read to be taken for what was meant."""
 _MOST_NAME = 60
 _IDLE = 0.3
 """What a request without any act counts as."""
@@ -40,20 +47,35 @@ def compose(request: str, catalog: Catalog, columns: Sequence[Column] = ()) -> C
         return Composition(None, 0.0, say("This does not look like text. {help}", help=say(_HELP)))
     services = load_services(catalog)
     utterance = read_utterance(text, services)
-    story = tell_story(utterance, services)
-    draft = Draft(utterance, catalog, services, columns=tuple(columns))
+    best = _read(utterance, catalog, services, columns)
+    if best.confidence < SURE_ENOUGH:
+        for other in rewordings(utterance):
+            again = _read(read_utterance(other.text, services), catalog, services, columns)
+            found = as_said(again, other, utterance)
+            if found.plan is not None and found.confidence >= best.confidence + LEAST_GAIN:
+                best = found
+    if best.plan is None:
+        return best
+    plan = replace(best.plan, name=_name(text))
+    if len(request) > LONGEST_REQUEST:
+        cut = say("I read the first {count} characters of the request.", count=LONGEST_REQUEST)
+        plan = replace(plan, assumptions=(*plan.assumptions, Assumption(cut)))
+    return replace(best, plan=plan)
+
+
+def _read(u: Utterance, catalog: Catalog, services: Services, columns: Sequence[Column]) -> Composition:
+    """One reading of one wording."""
+    story = tell_story(u, services)
+    draft = Draft(u, catalog, services, columns=tuple(columns))
     Walker(draft, story).walk()
     if not _does_something(draft):
-        return Composition(None, 0.1, _not_understood(utterance), tuple(_words_left(utterance)))
+        return Composition(None, 0.1, _not_understood(), tuple(_words_left(u)))
     name_leftovers(draft)
-    if len(request) > LONGEST_REQUEST:
-        draft.assume(say("I read the first {count} characters of the request.", count=LONGEST_REQUEST))
-    zone = utterance.schedule.timezone if utterance.schedule is not None else None
-    plan = draft.plan(_name(draft, story), zone)
+    plan = draft.plan("", u.schedule.timezone if u.schedule is not None else None)
     signs = _signs(draft, story, plan)
     sure = sureness(signs)
     lost = lost_phrases(draft) if sure < DOUBTFUL else []
-    missed = tuple(NotUnderstood(utterance.text[start:end], (start, end)) for start, end in lost)
+    missed = tuple(NotUnderstood(u.text[start:end], (start, end)) for start, end in lost)
     return Composition(plan, sure, not_understood=missed, signs=signs)
 
 
@@ -68,8 +90,7 @@ def _does_something(draft: Draft) -> bool:
     return any(link.connection_type == "main" for link in draft.links)
 
 
-def _not_understood(utterance: Utterance) -> str:
-    del utterance
+def _not_understood() -> str:
     return say("I could not find out what shall be done. {help}", help=say(_HELP))
 
 
@@ -92,10 +113,9 @@ def _acts(items: list[Item]) -> list[Act]:
     return found
 
 
-def _name(draft: Draft, story: Story) -> str:
+def _name(request: str) -> str:
     """A short name: the request's own first words."""
-    del story
-    text = re.sub(r"\s+", " ", draft.utterance.text).strip()
+    text = re.sub(r"\s+", " ", request[:LONGEST_REQUEST]).strip()
     if len(text) <= _MOST_NAME:
         return text[:1].upper() + text[1:].rstrip(".")
     cut = text[:_MOST_NAME].rsplit(" ", 1)[0].rstrip(" ,.;:-")

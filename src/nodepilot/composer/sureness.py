@@ -64,7 +64,7 @@ def sureness(signs: Signs) -> float:
 
 def signs_of(draft: Draft, plan: Plan, idle_acts: float) -> Signs:
     """`idle_acts` is between 0 and 1."""
-    said = _said(draft)
+    said = said_words(draft.utterance)
     lost = _lost(draft)
     return Signs(
         lost=float(len(lost)),
@@ -97,12 +97,11 @@ def lost_phrases(draft: Draft) -> list[tuple[int, int]]:
 def _lost(draft: Draft) -> list[int]:
     """Tokens that nothing in the plan stands for."""
     heard = _heard(draft)
-    return [index for index in _said(draft) if not heard.has(draft.utterance, index)]
+    return [index for index in said_words(draft.utterance) if not heard.has(draft.utterance, index)]
 
 
-def _said(draft: Draft) -> list[int]:
+def said_words(u: Utterance) -> list[int]:
     """Tokens that say something beside when it happens."""
-    u = draft.utterance
     return [
         index
         for index, token in enumerate(u.tokens)

@@ -5,6 +5,8 @@ Only forms that people write are needed, so a form too many (`putted`) does no h
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 _IRREGULAR = {
     "send": ("sends", "sending", "sent"),
     "write": ("writes", "writing", "wrote", "written"),
@@ -122,3 +124,11 @@ def singular(noun: str) -> str:
     if noun.endswith("s"):
         return noun[:-1]
     return noun
+
+
+def base_form(form: str, known: Callable[[str], bool]) -> str:
+    """The verb that `form` is a form of, among those that are `known`; the form itself where none is."""
+    irregular = next((verb for verb, forms in _IRREGULAR.items() if form in forms), None)
+    cut = (form[:-1], form[:-2], form[:-3], f"{form[:-3]}y")
+    tried = [irregular] if irregular else [verb for verb in cut if verb and form in _verb_endings(verb)]
+    return next((verb for verb in tried if known(verb)), form)

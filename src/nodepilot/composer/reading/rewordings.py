@@ -1,0 +1,185 @@
+"""Other ways to say a request, for where it was not read surely as it stands.
+
+"Somebody paid me with PayPal? Then tell me on Slack" is read as "When somebody paid me with PayPal, tell me on Slack".
+The rules are `data/rewordings.json`; whether another wording is read more surely is not decided here.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from nodepilot.composer.language.inflection import base_form
+from nodepilot.composer.language.lexicon import load_lexicon
+from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.utterance import Utterance
+from nodepilot.kit.packaged import packaged
+
+SERVICE, LITERAL = "\ue000", "\ue001"
+"""What stands for each letter of a service's name, and of a value that is no word, while rules are tried."""
+_VERBS = "verbs"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of the new wording; `start` is where it stood in the request, None for words that are new."""
+
+    text: str
+    start: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rewording:
+    """The new wording and where each part of it comes from."""
+
+    pieces: tuple[Piece, ...]
+
+    @property
+    def text(self) -> str:
+        return "".join(piece.text for piece in self.pieces)
+
+    def kept(self, position: int) -> bool:
+        """Whether the character at that place of the request is still said."""
+        return any(
+            piece.start is not None and piece.start <= position < piece.start + len(piece.text)
+            for piece in self.pieces
+        )
+
+    def original(self, span: tuple[int, int]) -> tuple[int, int] | None:
+        """The part of the request behind a part of the new wording; None where all of it is new."""
+        found: list[int] = []
+        at = 0
+        for piece in self.pieces:
+            first, last = max(span[0], at), min(span[1], at + len(piece.text))
+            if piece.start is not None and first < last:
+                found += [piece.start + first - at, piece.start + last - at]
+            at += len(piece.text)
+        return (min(found), max(found)) if found else None
+
+
+def rewordings(u: Utterance) -> Iterator[Rewording]:
+    """Each rule that fits gives one."""
+    masked = _masked(u)
+    breaks = sorted(_breaks(u))
+    for rule in _rules():
+        if rule.unscheduled and u.schedule is not None:
+            continue
+        if rule.whole is not None:
+            found = rule.whole.fullmatch(masked)
+            if found is not None:
+                yield rule.say(u, found, len(u.text))
+        for at in breaks:
+            found = rule.first.fullmatch(masked[:at].rstrip()) if rule.first is not None else None
+            if found is not None and rule.allows(u, at):
+                yield rule.say(u, found, at)
+                break
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    first: re.Pattern[str] | None
+    whole: re.Pattern[str] | None
+    template: str
+    no_verb: bool
+    unscheduled: bool
+    unless_rest: re.Pattern[str] | None
+
+    def allows(self, u: Utterance, rest: int) -> bool:
+        """Whether what stands at its beginning, and what follows, speak against it."""
+        if self.no_verb and _is_verb(u, 0):
+            return False
+        return self.unless_rest is None or self.unless_rest.match(u.text, rest) is None
+
+    def say(self, u: Utterance, found: re.Match[str], rest: int) -> Rewording:
+        pieces: list[Piece] = []
+        for part in re.split(r"(\{[^}]+\})", self.template):
+            name, _, how = part.strip("{}").partition(":")
+            if not part.startswith("{"):
+                pieces.append(Piece(part, None))
+            elif name == "rest":
+                pieces.append(Piece(u.text[rest:], rest))
+            else:
+                start, end = found.span(name)
+                pieces.append(_spoken(u.text[start:end], start, how))
+        return Rewording(tuple(piece for piece in pieces if piece.text))
+
+
+def _spoken(text: str, start: int, how: str) -> Piece:
+    if how == "lower":
+        return Piece(text.lower(), start)
+    if how == "order":
+        return Piece(_order(text.lower()), None)
+    return Piece(text, start)
+
+
+def _order(said: str) -> str:
+    """A verb as one tells somebody to do it: "goes to" is "send it to", "is stored" is "store it"."""
+    data = _data()
+    if said in data["orders"]:
+        return str(data["orders"][said])
+    for helper in sorted(data["helpers"], key=len, reverse=True):
+        if said.startswith(f"{helper} "):
+            return f"{_base(said.removeprefix(f'{helper} '))} it"
+    return _base(said)
+
+
+def _base(word: str) -> str:
+    lexicon = load_lexicon("en")
+    return base_form(word, lambda verb: any(category == _VERBS for category, _ in lexicon.senses(verb)))
+
+
+def _masked(u: Utterance) -> str:
+    letters = list(u.text)
+    for token in u.tokens:
+        if token.is_literal and token.kind not in {Kind.PATH, Kind.SLUG, Kind.DOTTED}:
+            letters[token.start : token.end] = LITERAL * (token.end - token.start)
+    for hit in u.services:
+        start, end = u.span(hit.first, hit.last)
+        letters[start:end] = SERVICE * (end - start)
+    return "".join(letters)
+
+
+def _breaks(u: Utterance) -> Iterator[int]:
+    """Where something new may begin: behind a comma, colon or question mark, or before a verb."""
+    for index, token in enumerate(u.tokens[1:], 1):
+        if _is_verb(u, index) or u.tokens[index - 1].text in {",", ":", "?", "!"}:
+            yield token.start
+
+
+def _is_verb(u: Utterance, index: int) -> bool:
+    return bool(u.has(index, _VERBS))
+
+
+@cache
+def _data() -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(packaged("composer", "data", "rewordings.json").read_text("utf-8"))
+    return data
+
+
+@cache
+def _rules() -> tuple[_Rule, ...]:
+    return tuple(
+        _Rule(
+            first=_pattern(rule.get("first")),
+            whole=_pattern(rule.get("whole")),
+            template=rule["say"],
+            no_verb=rule.get("first", "").startswith("<V>"),
+            unscheduled=rule.get("unscheduled", False),
+            unless_rest=_pattern(rule.get("unless_rest")),
+        )
+        for rule in _data()["rules"]
+    )
+
+
+def _pattern(text: str | None) -> re.Pattern[str] | None:
+    if text is None:
+        return None
+    helpers = "|".join(_data()["helpers"])
+    orders = "|".join([*_data()["orders"], rf"(?:{helpers}) [a-z]+"])
+    text = text.removeprefix("<V>").replace("<S>", f"{SERVICE}+").replace("<ORDER>", f"(?:{orders})")
+    text = text.replace("<WHEN>", _data()["starts"])
+    return re.compile(text, re.IGNORECASE | re.DOTALL)
