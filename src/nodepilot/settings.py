@@ -44,6 +44,7 @@ VARIABLES: Mapping[str, str] = {
     "ANTHROPIC_API_KEY": "a key for Anthropic's models, or several, separated by commas",
     "ANTHROPIC_BASE_URL": "another address than Anthropic's own",
     "NODEPILOT_MODELS": "a file of models, prices, routes and limits in place of the built-in one",
+    "NODEPILOT_N8N": "the folder of an installed n8n in which plans of models are tried before they are given out",
     "NODEPILOT_SEARCH": "`words` or `meaning`: whether searches are also sent to OpenAI, to rank by meaning as well",
     "STRIPE_SECRET_KEY": "switches payments on",
     "STRIPE_WEBHOOK_SECRET": "checks the messages that Stripe sends about payments",
@@ -92,6 +93,7 @@ class Settings:
     anthropic_keys: tuple[str, ...] = field(default=(), repr=False)
     anthropic_base_url: str | None = None
     models_file: Path | None = None
+    n8n_folder: Path | None = None
     search_by_meaning: bool = False
     stripe_secret_key: str | None = field(default=None, repr=False)
     stripe_webhook_secret: str | None = field(default=None, repr=False)
@@ -142,6 +144,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         anthropic_keys=_keys(values, "ANTHROPIC_API_KEY"),
         anthropic_base_url=_web_address(values, "ANTHROPIC_BASE_URL"),
         models_file=_file(values, "NODEPILOT_MODELS"),
+        n8n_folder=_folder(values, "NODEPILOT_N8N"),
         search_by_meaning=_choice(values, "NODEPILOT_SEARCH", ("words", "meaning")) == "meaning",
         stripe_secret_key=_text(values, "STRIPE_SECRET_KEY"),
         stripe_webhook_secret=_text(values, "STRIPE_WEBHOOK_SECRET"),
@@ -166,6 +169,15 @@ def _file(values: Mapping[str, str], name: str) -> Path | None:
     text = _text(values, name)
     if text is not None and not Path(text).expanduser().is_file():
         raise InvalidSetting(f"`{name}` is {text!r}, which is no file.", next_step="Give the path of a file.")
+    return Path(text).expanduser().absolute() if text else None
+
+
+def _folder(values: Mapping[str, str], name: str) -> Path | None:
+    text = _text(values, name)
+    if text is not None and not Path(text).expanduser().is_dir():
+        raise InvalidSetting(
+            f"`{name}` is {text!r}, which is no folder.", next_step="Give the path of a folder."
+        )
     return Path(text).expanduser().absolute() if text else None
 
 

@@ -24,6 +24,7 @@ from nodepilot.pipeline.events import Event
 from nodepilot.pipeline.hybrid import Hybrid
 from nodepilot.pipeline.result import Result
 from nodepilot.pipeline.seeing import PicturesNotSeen
+from nodepilot.pipeline.trial import Trial
 from nodepilot.reference.experiments import Exposure
 from nodepilot.storage.database import Database
 from nodepilot.validation.issue import Severity
@@ -40,6 +41,7 @@ class Resources:
     memory: ConversationMemory
     experiments: Experiments
     aftermath: Aftermath
+    trial: Trial | None
     engine_is_free: asyncio.Semaphore
     """The built-in engine computes all the time that it works, so it works for one request after the other."""
 
@@ -76,7 +78,14 @@ class PipelineEngine:
             context = Context(recent, memory, turn.columns, pictures)
             book = chosen.book if chosen else book
             hybrid = Hybrid(
-                turn.request, turn.n8n_version, turn.opened, router, context, book, self._with.answers
+                turn.request,
+                turn.n8n_version,
+                turn.opened,
+                router,
+                context,
+                book,
+                self._with.answers,
+                self._with.trial,
             )
             async for event in hybrid.events():
                 if event.type == "done" and hybrid.calls:

@@ -48,6 +48,7 @@ from nodepilot.application.workflows import Workflows
 from nodepilot.billing.gateway import Gateway
 from nodepilot.billing.plans import all_plans
 from nodepilot.credits.service import Credits
+from nodepilot.n8n.trial import TrialInN8n
 from nodepilot.realtime.feed import Feed
 from nodepilot.reference.service import KnowledgeTables
 from nodepilot.settings import ANY_PARTY, Settings
@@ -123,7 +124,7 @@ class Services:
             self.database,
             self.bells,
             self.credits,
-            engine or self._pipeline_engine(engine_is_free),
+            engine or self._pipeline_engine(engine_is_free, settings),
             self.files,
         )
         self.fast_generation = FastGeneration(self.database, engine_is_free)
@@ -164,7 +165,7 @@ class Services:
             await self.say_goodbye()
             await self.forgotten_password.finish()
 
-    def _pipeline_engine(self, engine_is_free: asyncio.Semaphore) -> PipelineEngine:
+    def _pipeline_engine(self, engine_is_free: asyncio.Semaphore, settings: Settings) -> PipelineEngine:
         return PipelineEngine(
             Resources(
                 self.database,
@@ -174,6 +175,7 @@ class Services:
                 self.memory,
                 self.experiments,
                 self.aftermath,
+                TrialInN8n(settings.n8n_folder) if settings.n8n_folder else None,
                 engine_is_free,
             )
         )

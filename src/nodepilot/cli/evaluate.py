@@ -48,6 +48,12 @@ def add_command(subparsers: argparse._SubParsersAction[argparse.ArgumentParser])
         metavar="USD",
         help="stop when models cost that much (default: 1)",
     )
+    parser.add_argument(
+        "--n8n",
+        type=Path,
+        metavar="FOLDER",
+        help="an installed n8n in which the workflows are run, and what they do is checked",
+    )
     parser.add_argument("--n8n-version", metavar="VERSION", help="the n8n release to make workflows for")
     parser.set_defaults(run=run, command="eval")
 
@@ -58,15 +64,17 @@ class NoModelKey(UserError):
     code = "NO_MODEL_KEY"
 
 
-def _with_models(budget: float) -> Engine:
-    """Raises `NoModelKey`."""
+def _with_models(budget: float, n8n: Path | None) -> Engine:
+    """Raises `NoModelKey`, `NoN8n`."""
     import asyncio
+    from dataclasses import replace
 
     from nodepilot.ai.access import models_for
     from nodepilot.ai.model_facts import load_models
     from nodepilot.ai.router import Providers, Router
     from nodepilot.application.hosted_models import server_accesses
     from nodepilot.evaluation.run import Engine
+    from nodepilot.n8n.trial import TrialInN8n
     from nodepilot.pipeline.hybrid import answer_hybrid
     from nodepilot.settings import load_settings
 
@@ -77,14 +85,22 @@ def _with_models(budget: float) -> Engine:
             "No key for a hosted model is set.", next_step="Set ANTHROPIC_API_KEY or OPENAI_API_KEY."
         )
     table, providers = load_models(settings.models_file), Providers()
+    trial = TrialInN8n(n8n) if n8n else None
+    left = budget
 
     async def answer(request: str, n8n_version: str) -> tuple[Result, float]:
+        nonlocal left
         models = models_for(table, accesses)
-        router = Router(table, models, providers, "eval", owned=tuple(models.values()))
+        # No request may cost more than what is left for all of them.
+        limits = replace(table.limits, dollars=min(table.limits.dollars, left))
+        router = Router(
+            replace(table, limits=limits), models, providers, "eval", owned=tuple(models.values())
+        )
         try:
-            result, spent = await answer_hybrid(request, n8n_version, router)
+            result, spent = await answer_hybrid(request, n8n_version, router, trial)
         finally:
             await router.close()
+        left -= spent.dollars
         return result, spent.dollars
 
     return Engine("auto", lambda request, version: asyncio.run(answer(request, version)), budget)
@@ -95,12 +111,15 @@ def run(parsed: argparse.Namespace) -> int:
     from nodepilot.evaluation.report import as_json, as_markdown
     from nodepilot.evaluation.rows import load_suite
     from nodepilot.evaluation.run import BUILT_IN, evaluate
+    from nodepilot.n8n.play import RealN8n
+    from nodepilot.settings import load_settings
 
-    engine = BUILT_IN if parsed.engine == "built-in" else _with_models(parsed.budget)
+    n8n = parsed.n8n or load_settings().n8n_folder
+    engine = BUILT_IN if parsed.engine == "built-in" else _with_models(parsed.budget, n8n)
     suite = load_suite(parsed.suite)
     catalog = load_catalog(parsed.n8n_version)
     with Progress(len(suite.requests) + len(suite.searches)) as progress:
-        evaluation = evaluate(suite, catalog, progress.advance, engine)
+        evaluation = evaluate(suite, catalog, progress.advance, engine, RealN8n(n8n) if n8n else None)
     if parsed.workflows:
         with open_output(parsed.workflows) as stream:
             for row in evaluation.rows:

@@ -22,6 +22,8 @@ def as_json(evaluation: Evaluation) -> dict[str, Any]:
         "milliseconds": _times(evaluation.rows),
         "dollars": round(sum(row.dollars for row in evaluation.rows), 6),
         "answered_by": _answered_by(evaluation.rows),
+        "unasked": evaluation.unasked,
+        "scenarios": {"played": evaluation.played, "unplayed": evaluation.unplayed},
         "rows": [
             {
                 "id": row.id,
@@ -51,6 +53,7 @@ def as_markdown(evaluation: Evaluation) -> str:
             f"Time a row: median {times['p50']} ms, 99th percentile {times['p99']} ms."
         ),
         *_cost(rows),
+        *_left_out(evaluation),
         "",
         "| category | right | rows | share |",
         "|---|---|---|---|",
@@ -79,6 +82,20 @@ def _cost(rows: Sequence[RowOutcome]) -> list[str]:
         return []
     who = ", ".join(f"{name} {count}" for name, count in _answered_by(rows).items())
     return [f"Cost: {dollars:.4f} USD. Answered by: {who}."]
+
+
+def _left_out(evaluation: Evaluation) -> list[str]:
+    """What was run in n8n, and what was not asked or run."""
+    told = []
+    if evaluation.played:
+        told.append(f"Scenarios run in n8n: {evaluation.played}.")
+    if evaluation.unplayed:
+        told.append(
+            f"Scenarios that were not run: {evaluation.unplayed}; `--n8n` names an n8n to run them in."
+        )
+    if evaluation.unasked:
+        told.append(f"Requests that were not asked, for the budget was used up: {evaluation.unasked}.")
+    return told
 
 
 def _by_category(evaluation: Evaluation) -> dict[str, list[RowOutcome]]:

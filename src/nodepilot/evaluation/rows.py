@@ -1,7 +1,7 @@
 """The rows of a suite, read from a folder.
 
-A suite is a folder with `requests.jsonl`, `intents.jsonl`, `search.jsonl` or `patterns.jsonl` (any of them)
-and, where its rows use them, `groups.json`: names for groups of node types that serve equally well.
+A suite is a folder with `requests.jsonl`, `intents.jsonl`, `search.jsonl` or `patterns.jsonl` (any of them),
+`outcomes.jsonl` for what requests' workflows do when they run, and, where its rows use them, `groups.json`: names for groups of node types that serve equally well.
 
 In a row a node type may be written short: `slack` is `n8n-nodes-base.slack`, `~agent` is
 `@n8n/n8n-nodes-langchain.agent`, `@email` all types of the group `email`.
@@ -79,6 +79,35 @@ class PatternRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Effect:
+    """Something that is sent: `to` is found in "METHOD address" (or "call TYPE"), each of `has` in what is sent.
+
+    None for `times` means once or more; 0 means never.
+    """
+
+    to: str
+    has: tuple[str, ...]
+    times: int | None
+
+    def __str__(self) -> str:
+        return " with ".join((f"`{self.to}`", *(f"`{each}`" for each in self.has)))
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeRow:
+    """What has to happen when an event comes to the workflow of a request.
+
+    `events` are the event's JSON by node types that may get it, `answers` what services say (see `n8n/play.cjs`).
+    """
+
+    id: str
+    request: str
+    events: tuple[tuple[TypeGroup, Mapping[str, Any]], ...]
+    answers: tuple[Mapping[str, Any], ...]
+    expect: tuple[Effect, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Suite:
     """All rows of a folder."""
 
@@ -87,6 +116,11 @@ class Suite:
     intents: tuple[IntentRow, ...]
     searches: tuple[SearchRow, ...]
     patterns: tuple[PatternRow, ...] = ()
+    outcomes: tuple[OutcomeRow, ...] = ()
+
+    def outcomes_of(self, request: str) -> tuple[OutcomeRow, ...]:
+        """Those of one request."""
+        return tuple(row for row in self.outcomes if row.request == request)
 
 
 def load_suite(folder: Path) -> Suite:
@@ -109,6 +143,7 @@ def load_suite(folder: Path) -> Suite:
             PatternRow(str(row["id"]), row["query"], types.all(row["type"]), frozenset(row["choice"]))
             for row in _rows(folder / "patterns.jsonl")
         ),
+        outcomes=tuple(_outcome(row, types) for row in _rows(folder / "outcomes.jsonl")),
     )
     if not (suite.requests or suite.intents or suite.searches or suite.patterns):
         raise UserError(
@@ -163,6 +198,18 @@ def _request(row: Mapping[str, Any], types: _TypeNames) -> RequestRow:
         ),
         edges=tuple((end(source), end(target)) for source, target in pairs),
         branches=row.get("branches") or 0,
+    )
+
+
+def _outcome(row: Mapping[str, Any], types: _TypeNames) -> OutcomeRow:
+    return OutcomeRow(
+        id=str(row["id"]),
+        request=str(row["request"]),
+        events=tuple((types.all(name), event) for name, event in row["event"].items()),
+        answers=tuple(row.get("answers") or ()),
+        expect=tuple(
+            Effect(each["to"], tuple(each.get("has") or ()), each.get("times")) for each in row["expect"]
+        ),
     )
 
 

@@ -9,12 +9,14 @@ from typing import Any
 
 from nodepilot.catalog import Catalog
 from nodepilot.composer.intents import classify
+from nodepilot.evaluation.outcomes import check_outcome
 from nodepilot.evaluation.requests import check_request
 from nodepilot.evaluation.rows import PatternRow, Suite
 from nodepilot.knowledge.pattern_search import search_patterns
 from nodepilot.knowledge.patterns import Pattern
 from nodepilot.knowledge.search import search_node_types
 from nodepilot.knowledge.services import load_services
+from nodepilot.n8n.play import RealN8n
 from nodepilot.pipeline.builtin import run_builtin
 from nodepilot.pipeline.result import Result
 from nodepilot.validation.issue import Severity
@@ -41,12 +43,16 @@ class RowOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """The outcome of every row of a suite."""
+    """The outcome of every row of a suite. `unasked` requests were left out for the budget's sake, `unplayed` scenarios
+    because there was no n8n to run them in."""
 
     suite: str
     engine: str
     n8n_version: str
     rows: tuple[RowOutcome, ...] = field(default_factory=tuple)
+    unasked: int = 0
+    played: int = 0
+    unplayed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +86,16 @@ def _is_meant(row: PatternRow, pattern: Pattern) -> bool:
 
 
 def evaluate(
-    suite: Suite, catalog: Catalog, tick: Callable[[], None] = lambda: None, engine: Engine = BUILT_IN
+    suite: Suite,
+    catalog: Catalog,
+    tick: Callable[[], None] = lambda: None,
+    engine: Engine = BUILT_IN,
+    n8n: RealN8n | None = None,
 ) -> Evaluation:
-    """Runs every row, or as many requests as the engine's budget lasts; `tick` is called after each."""
+    """Runs every row, or as many requests as the engine's budget lasts; `tick` is called after each. What workflows do is
+    asked of `n8n`."""
     rows: list[RowOutcome] = []
+    played = 0
     for request in suite.requests:
         if sum(row.dollars for row in rows) >= engine.budget:
             break
@@ -94,6 +106,11 @@ def evaluate(
         problems["valid"] = [
             f"{issue.code} at {issue.node}" for issue in result.issues if issue.severity is Severity.ERROR
         ]
+        if n8n is not None and (scenarios := suite.outcomes_of(request.id)):
+            played += len(scenarios)
+            problems["outcome"] = [
+                problem for each in scenarios for problem in check_outcome(each, result.workflow, n8n)
+            ]
         rows.append(
             RowOutcome(
                 request.id,
@@ -130,4 +147,6 @@ def evaluate(
         missed = [] if hit else [f"found {', '.join(pattern.id for pattern in shown)}"]
         rows.append(RowOutcome(wanted.id, "pattern", "pattern", {"first": missed}, taken))
         tick()
-    return Evaluation(suite.name, engine.name, catalog.n8n_version, tuple(rows))
+    unasked = len(suite.requests) - sum(row.kind == "request" for row in rows)
+    unplayed = len(suite.outcomes) if n8n is None else 0
+    return Evaluation(suite.name, engine.name, catalog.n8n_version, tuple(rows), unasked, played, unplayed)

@@ -35,6 +35,7 @@ from nodepilot.pipeline.events import StageFinished, StageStarted
 from nodepilot.pipeline.gate import Passed, pass_gate
 from nodepilot.pipeline.result import Result
 from nodepilot.pipeline.starting_point import starting_point
+from nodepilot.pipeline.trial import Trial, tried
 from nodepilot.plan.compiler import CompiledPlan
 from nodepilot.plan.model import Assumption, Question
 from nodepilot.sentences import counted, say
@@ -66,7 +67,10 @@ class Wish:
 class Generating:
     """One wish on its way."""
 
-    def __init__(self, wish: Wish, catalog: Catalog, desk: Desk, channel: Channel) -> None:
+    def __init__(
+        self, wish: Wish, catalog: Catalog, desk: Desk, channel: Channel, trial: Trial | None = None
+    ) -> None:
+        self._trial = trial
         self._wish = wish
         self._catalog = catalog
         self._desk = desk
@@ -172,10 +176,14 @@ class Generating:
             template=template,
             memory=self._wish.context.memory,
         )
-        passed = await asyncio.to_thread(pass_gate, value, self._catalog)
+        passed = await self._checked(value)
         if passed.is_clean:
             await self._desk.keep(value)
         return passed
+
+    async def _checked(self, value: Mapping[str, Any]) -> Passed:
+        """The plan through the gate, and tried where it can be."""
+        return await tried(await asyncio.to_thread(pass_gate, value, self._catalog), self._trial)
 
     async def _again(self, passed: Passed) -> Passed:
         value = await self._desk.ask(
@@ -186,7 +194,7 @@ class Generating:
             steps=shown_steps(passed.plan, list(passed.problems)),
             plan=shown_plan(passed.plan),
         )
-        return await asyncio.to_thread(pass_gate, value, self._catalog)
+        return await self._checked(value)
 
     def _is_better(self, passed: Passed) -> bool:
         """A workflow with errors is no better than the built-in engine's without any."""

@@ -31,6 +31,7 @@ from nodepilot.pipeline.result import Result
 from nodepilot.pipeline.seeing import request_seen
 from nodepilot.pipeline.suggesting import suggested
 from nodepilot.pipeline.telling import tell
+from nodepilot.pipeline.trial import Trial
 from nodepilot.pipeline.usage import usage_of
 from nodepilot.pipeline.wire import result_events
 from nodepilot.validation.issue import Severity
@@ -54,9 +55,11 @@ async def run_hybrid(
         yield event
 
 
-async def answer_hybrid(message: str, n8n_version: str | None, router: Router) -> tuple[Result, Spent]:
+async def answer_hybrid(
+    message: str, n8n_version: str | None, router: Router, trial: Trial | None = None
+) -> tuple[Result, Spent]:
     """What a message becomes, and what it cost."""
-    hybrid = Hybrid(message, n8n_version, None, router)
+    hybrid = Hybrid(message, n8n_version, None, router, trial=trial)
     async for _ in hybrid.events():
         pass
     return hybrid.result(), hybrid.spent
@@ -74,7 +77,10 @@ class Hybrid:
         context: Context = NO_CONTEXT,
         book: PromptBook | None = None,
         answers: Answers | None = None,
+        trial: Trial | None = None,
     ) -> None:
+        """`trial` runs what models plan before it is given out; None where there is no n8n to run it in."""
+        self._trial = trial
         self._message = message
         self._n8n_version = n8n_version
         self._open = opened
@@ -188,7 +194,7 @@ class Hybrid:
         draft = stages.result()
         if stages.kind == "new":
             wish = Wish(self._message, draft, self._context, self._seen)
-            return await Generating(wish, catalog, self._desk, self._channel).result()
+            return await Generating(wish, catalog, self._desk, self._channel, self._trial).result()
         if stages.kind == "edit" and self._open is not None:
             changing = Changing(self._message, self._open, draft, catalog, self._desk, self._channel)
             return await changing.result(self._context)
