@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from nodepilot.knowledge.templates import load_templates
 from nodepilot.sentences.catalog import BETWEEN_FORMS
 from tests.conventions.imports import nodes_of
 from tests.conventions.source_files import ROOT, project_files
@@ -48,6 +49,9 @@ def _in_data() -> Iterator[tuple[str, str]]:
     ):
         yield from ((text, name) for text in texts(json.loads((ROOT / PACKAGE / name).read_text("utf-8"))))
 
+    for template in load_templates():
+        yield from ((text, f"template {template.key}") for text in (template.name, template.description))
+
 
 def _suggestions(data: dict[str, dict[str, str]]) -> Iterator[str]:
     for group in data.values():
@@ -65,3 +69,37 @@ def _credentials(data: dict[str, dict[str, str]]) -> Iterator[str]:
         yield known["where"]
         scopes = ", ".join(text for key, text in known.items() if key != "where").split(", ")
         yield from (scope for scope in scopes if PHRASE.search(scope))
+
+
+SHOWN = {
+    "assume", "assumed", "placeholder", "Proposal", "Note", "InvalidEdit", "InvalidWorkflow", "UserError", "Failed",
+    "StageFinished", "error", "warning", "hint", "error_at", "warning_at", "connection_issue", "Issue",
+}  # fmt: skip
+"""What is handed to these is read by people."""
+COMMAND_LINE = ("cli", "evaluation")
+"""It speaks English."""
+
+
+def unsaid() -> Iterator[str]:
+    """Sentences that are shown as they stand in the source."""
+    for path in project_files():
+        if path.suffix != ".py" or PACKAGE not in path.parents or path.parts[2] in COMMAND_LINE:
+            continue
+        for node in nodes_of(path):
+            if isinstance(node, ast.Call) and _name(node.func) in SHOWN:
+                for given in (*node.args, *(keyword.value for keyword in node.keywords)):
+                    if _is_sentence(given):
+                        yield f"{path}:{given.lineno}: {ast.unparse(given)}"
+
+
+def _name(called: ast.expr) -> str:
+    """Of a function or a method; a log is written for the operator, in English."""
+    if isinstance(called, ast.Attribute):
+        return "" if isinstance(called.value, ast.Name) and called.value.id == "log" else called.attr
+    return called.id if isinstance(called, ast.Name) else ""
+
+
+def _is_sentence(given: ast.expr) -> bool:
+    if isinstance(given, ast.JoinedStr):
+        return any(_is_sentence(part) for part in given.values)
+    return isinstance(given, ast.Constant) and bool(re.search(r"[a-z]{2,} [a-z]+", str(given.value)))

@@ -8,7 +8,7 @@ import pytest
 
 from nodepilot.sentences import LANGUAGES, Language
 from nodepilot.sentences.catalog import BETWEEN_FORMS, blocks, translations
-from tests.conventions.said import sentences
+from tests.conventions.said import sentences, unsaid
 
 OTHERS = [language for language in LANGUAGES if language != "en"]
 
@@ -61,3 +61,7 @@ def test_names_of_programs_stand_there_as_they_are_written(language: Language) -
 def _values(sentence: str) -> set[str]:
     """The names in braces; doubled braces are those of n8n's expressions."""
     return set(re.findall(r"(?<!\{)\{(\w+)[^{}]*\}(?!\})", sentence))
+
+
+def test_what_is_shown_to_people_is_said() -> None:
+    assert list(unsaid()) == [], "say these with `say` of nodepilot.sentences"

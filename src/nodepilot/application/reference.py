@@ -110,7 +110,11 @@ class Reference:
             keys: Sequence[str] = list(every)
             if text.strip():
                 found = search_templates(text, catalog, limit=len(every))
-                keys = merged([each.template.key for each in found], near)
+                # Somebody who reads them in another language searches them in it.
+                said = [
+                    each.key for each in every.values() if _says(text, say(each.name), say(each.description))
+                ]
+                keys = merged(list(dict.fromkeys((*(each.template.key for each in found), *said))), near)
             rows = [
                 template_row(every[key], catalog)
                 for key in keys
@@ -202,7 +206,11 @@ def _own_row(own: OwnTemplate) -> dict[str, Any]:
 
 def _fits(own: OwnTemplate, text: str) -> bool:
     """Every word is said somewhere."""
-    said = " ".join((own.name, own.description, *own.use_cases, *own.integrations)).casefold()
+    return _says(text, own.name, own.description, *own.use_cases, *own.integrations)
+
+
+def _says(text: str, *parts: str) -> bool:
+    said = " ".join(parts).casefold()
     return all(word in said for word in text.casefold().split())
 
 

@@ -10,6 +10,7 @@ from nodepilot.knowledge.figures import load_figures
 from nodepilot.knowledge.operation_facts import operations_of
 from nodepilot.knowledge.services import load_services
 from nodepilot.knowledge.templates.template import Template
+from nodepilot.sentences import say
 
 _MOST_CHOICES = 200
 
@@ -80,8 +81,8 @@ def template_row(template: Template, catalog: Catalog) -> dict[str, Any]:
     """A template without its workflow."""
     return {
         "key": template.key,
-        "name": template.name,
-        "description": template.description,
+        "name": say(template.name),
+        "description": say(template.description),
         "category": template.category,
         "complexity": template.complexity.value,
         "use_cases": list(template.use_cases),

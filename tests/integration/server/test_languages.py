@@ -88,3 +88,14 @@ async def test_the_document_is_the_same_in_each(talking: Person) -> None:
         for language in ("en", "de", "es")
     }
     assert made["de"] == made["en"] == made["es"]
+
+
+async def test_templates_are_read_and_found_in_it(person: Person) -> None:
+    german = {"Accept-Language": "de"}
+    found = (await person.http.get("/api/templates", params={"q": "Rechnungen"}, headers=german)).json()
+    assert found["templates"][0]["name"] == "Rechnungen aus Mails nach Google Drive und in eine Tabelle"
+    key = found["templates"][0]["key"]
+    in_english = (await person.http.get(f"/api/templates/{key}")).json()
+    in_german = (await person.http.get(f"/api/templates/{key}", headers=german)).json()
+    assert in_english["name"] == "Invoices from mail to Google Drive and a sheet"
+    assert in_german["workflow"] == in_english["workflow"]
