@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from nodepilot.catalog import Catalog
 from nodepilot.composer.build.draft import Draft
@@ -15,7 +16,7 @@ from nodepilot.composer.language.utterance import LONGEST_REQUEST, Utterance, re
 from nodepilot.composer.leftovers import name_leftovers
 from nodepilot.composer.reading.as_said import as_said
 from nodepilot.composer.reading.narrate import tell_story
-from nodepilot.composer.reading.rewordings import rewordings
+from nodepilot.composer.reading.rewordings import Rewording, rewordings
 from nodepilot.composer.reading.story import Act, Fork, Item, Story
 from nodepilot.composer.sureness import DOUBTFUL, Signs, lost_phrases, signs_of, sureness
 from nodepilot.knowledge.services import Services, load_services
@@ -26,6 +27,7 @@ SURE_ENOUGH = 0.8
 """From here on a request is not read in other wordings."""
 LEAST_GAIN = 0.08
 """How much surer another wording has to be read to be taken for what was meant."""
+MOST_ROUNDS, MOST_WORDINGS = 2, 8
 _MOST_NAME = 60
 _IDLE = 0.3
 """What a request without any act counts as."""
@@ -47,13 +49,7 @@ def compose(request: str, catalog: Catalog, columns: Sequence[Column] = ()) -> C
         return Composition(None, 0.0, say("This does not look like text. {help}", help=say(_HELP)))
     services = load_services(catalog)
     utterance = read_utterance(text, services)
-    best = _read(utterance, catalog, services, columns)
-    if best.confidence < SURE_ENOUGH:
-        for other in rewordings(utterance):
-            again = _read(read_utterance(other.text, services), catalog, services, columns)
-            found = as_said(again, other, utterance)
-            if found.plan is not None and found.confidence >= best.confidence + LEAST_GAIN:
-                best = found
+    best = _surest(utterance, catalog, services, columns)
     if best.plan is None:
         return best
     plan = replace(best.plan, name=_name(text))
@@ -61,6 +57,27 @@ def compose(request: str, catalog: Catalog, columns: Sequence[Column] = ()) -> C
         cut = say("I read the first {count} characters of the request.", count=LONGEST_REQUEST)
         plan = replace(plan, assumptions=(*plan.assumptions, Assumption(cut)))
     return replace(best, plan=plan)
+
+
+def _surest(u: Utterance, catalog: Catalog, services: Services, columns: Sequence[Column]) -> Composition:
+    """As it stands, or in another wording where that is not read surely; a wording may be worded anew once."""
+    best = _read(u, catalog, services, columns)
+    taken: Rewording | None = None
+    for _ in range(MOST_ROUNDS):
+        last, said = taken, _worded(u, taken, services)
+        for again in islice(rewordings(said) if best.confidence < SURE_ENOUGH else (), MOST_WORDINGS):
+            wording = again if last is None else again.after(last)
+            made = _read(read_utterance(wording.text, services), catalog, services, columns)
+            found = as_said(made, wording, u)
+            if found.plan is not None and found.confidence >= best.confidence + LEAST_GAIN:
+                best, taken = found, wording
+        if taken is last:
+            break
+    return best
+
+
+def _worded(u: Utterance, wording: Rewording | None, services: Services) -> Utterance:
+    return u if wording is None else read_utterance(wording.text, services)
 
 
 def _read(u: Utterance, catalog: Catalog, services: Services, columns: Sequence[Column]) -> Composition:

@@ -8,7 +8,7 @@ from nodepilot.catalog import load_catalog
 from nodepilot.composer.compose import compose
 from nodepilot.composer.composition import Composition
 from nodepilot.composer.language.utterance import Utterance, read_utterance
-from nodepilot.composer.reading.rewordings import Piece, Rewording, rewordings
+from nodepilot.composer.reading.rewordings import Rewording, rewordings
 from nodepilot.knowledge.services import load_services
 from nodepilot.plan.model import OriginKind
 
@@ -92,13 +92,15 @@ def test_places_are_those_of_the_request() -> None:
 
 
 def test_a_part_of_a_wording_is_found_in_the_request() -> None:
-    wording = Rewording((Piece("When ", None), Piece("it rains", 0), Piece(", ", None), Piece("tell me", 10)))
-    assert wording.text == "When it rains, tell me"
+    new = (None,)
+    wording = Rewording("When it rains, tell me", (*new * 5, *range(8), *new * 2, *range(10, 17)))
     assert wording.original((5, 13)) == (0, 8)
     assert wording.original((3, 22)) == (0, 17)
     assert wording.original((0, 4)) is None
-    assert wording.kept(3)
-    assert not wording.kept(9)
+    assert wording.keeps(3)
+    assert not wording.keeps(9)
+    again = Rewording("tell me when", (*range(15, 22), *new * 5)).after(wording)
+    assert again.original((0, 12)) == (10, 17)
 
 
 def test_words_that_a_wording_leaves_out_count_as_lost() -> None:

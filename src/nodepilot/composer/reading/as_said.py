@@ -15,7 +15,7 @@ def as_said(read: Composition, wording: Rewording, request: Utterance) -> Compos
     """Places are those of the request, and its words that the wording left out count as lost."""
     if read.plan is None or read.signs is None:
         return read
-    dropped = sum(not wording.kept(request.tokens[index].start) for index in said_words(request))
+    dropped = sum(not wording.keeps(request.tokens[index].start) for index in said_words(request))
     said = max(1, len(said_words(request)))
     signs = replace(
         read.signs,

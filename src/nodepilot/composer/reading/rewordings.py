@@ -25,40 +25,25 @@ _VERBS = "verbs"
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A part of the new wording; `start` is where it stood in the request, None for words that are new."""
+class Rewording:
+    """The new wording, and for each of its letters where it stood in the request (None: it is new)."""
 
     text: str
-    start: int | None
+    places: tuple[int | None, ...]
 
-
-@dataclass(frozen=True, slots=True)
-class Rewording:
-    """The new wording and where each part of it comes from."""
-
-    pieces: tuple[Piece, ...]
-
-    @property
-    def text(self) -> str:
-        return "".join(piece.text for piece in self.pieces)
-
-    def kept(self, position: int) -> bool:
-        """Whether the character at that place of the request is still said."""
-        return any(
-            piece.start is not None and piece.start <= position < piece.start + len(piece.text)
-            for piece in self.pieces
-        )
+    def keeps(self, position: int) -> bool:
+        """Whether the letter at that place of the request is still said."""
+        return position in self.places
 
     def original(self, span: tuple[int, int]) -> tuple[int, int] | None:
         """The part of the request behind a part of the new wording; None where all of it is new."""
-        found: list[int] = []
-        at = 0
-        for piece in self.pieces:
-            first, last = max(span[0], at), min(span[1], at + len(piece.text))
-            if piece.start is not None and first < last:
-                found += [piece.start + first - at, piece.start + last - at]
-            at += len(piece.text)
-        return (min(found), max(found)) if found else None
+        found = [place for place in self.places[slice(*span)] if place is not None]
+        return (min(found), max(found) + 1) if found else None
+
+    def after(self, first: Rewording) -> Rewording:
+        """This wording of another wording, as one of the request."""
+        places = (None if place is None else first.places[place] for place in self.places)
+        return Rewording(self.text, tuple(places))
 
 
 def rewordings(u: Utterance) -> Iterator[Rewording]:
@@ -95,25 +80,22 @@ class _Rule:
         return self.unless_rest is None or self.unless_rest.match(u.text, rest) is None
 
     def say(self, u: Utterance, found: re.Match[str], rest: int) -> Rewording:
-        pieces: list[Piece] = []
+        said: list[str] = []
+        places: list[int | None] = []
         for part in re.split(r"(\{[^}]+\})", self.template):
             name, _, how = part.strip("{}").partition(":")
-            if not part.startswith("{"):
-                pieces.append(Piece(part, None))
-            elif name == "rest":
-                pieces.append(Piece(u.text[rest:], rest))
-            else:
-                start, end = found.span(name)
-                pieces.append(_spoken(u.text[start:end], start, how))
-        return Rewording(tuple(piece for piece in pieces if piece.text))
-
-
-def _spoken(text: str, start: int, how: str) -> Piece:
-    if how == "lower":
-        return Piece(text.lower(), start)
-    if how == "order":
-        return Piece(_order(text.lower()), None)
-    return Piece(text, start)
+            start: int | None = None
+            text = part
+            if part.startswith("{"):
+                start, end = (rest, len(u.text)) if name == "rest" else found.span(name)
+                text = u.text[start:end]
+            if how == "lower" and len(text.lower()) == len(text):
+                text = text.lower()
+            if how == "order":
+                text, start = _order(text.lower()), None
+            said.append(text)
+            places += [None] * len(text) if start is None else range(start, start + len(text))
+        return Rewording("".join(said), tuple(places))
 
 
 def _order(said: str) -> str:
