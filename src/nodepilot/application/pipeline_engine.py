@@ -26,6 +26,7 @@ from nodepilot.pipeline.result import Result
 from nodepilot.pipeline.seeing import PicturesNotSeen
 from nodepilot.pipeline.trial import Trial
 from nodepilot.reference.experiments import Exposure
+from nodepilot.reference.service import KnowledgeTables
 from nodepilot.storage.database import Database
 from nodepilot.validation.issue import Severity
 
@@ -36,6 +37,7 @@ class Resources:
 
     database: Database
     hosted: HostedModels
+    knowledge: KnowledgeTables
     prompts: Prompts
     answers: Answers
     memory: ConversationMemory
@@ -75,7 +77,7 @@ class PipelineEngine:
                 if recent
                 else ()
             )
-            context = Context(recent, memory, turn.columns, pictures)
+            context = Context(recent, memory, turn.columns, pictures, self._with.knowledge.held.house)
             book = chosen.book if chosen else book
             hybrid = Hybrid(
                 turn.request,

@@ -10,8 +10,9 @@ from typing import Any, Literal, TypeVar
 
 from nodepilot.application.errors import NotFound
 from nodepilot.application.meaning_search import MeaningSearch
-from nodepilot.knowledge.shelves import Shelf, find_entry, merged, search_shelf
-from nodepilot.reference.schemas import OwnTemplate
+from nodepilot.knowledge.house import fits
+from nodepilot.knowledge.shelves import Entry, Shelf, find_entry, merged, search_shelf
+from nodepilot.reference.schemas import Held, OwnTemplate
 from nodepilot.reference.service import KnowledgeTables
 from nodepilot.sentences import say
 
@@ -118,7 +119,7 @@ class Reference:
             rows = [
                 template_row(every[key], catalog)
                 for key in keys
-                if key in every and key not in held.hidden_templates
+                if key in every and key not in held.house.hidden_templates
             ]
             rows += [_own_row(each) for each in held.own_templates if _fits(each, text)]
             return [row for row in rows if category in {"", row["category"]}]
@@ -128,10 +129,16 @@ class Reference:
     async def search(
         self, text: str, shelves: Sequence[Shelf], limit: int, n8n_version: str | None
     ) -> list[dict[str, str]]:
-        """What fits the words on each of the shelves, best first; without what was switched off."""
+        """What fits the words on each of the shelves, the operator's own first, then the best; without what was
+        switched off."""
         held = self._knowledge.held
         near = {shelf: await self._meaning.near(shelf, text) for shelf in shelves}
-        off = {Shelf.TEMPLATES: held.hidden_templates, Shelf.TIPS: held.hidden_tips}
+        off = {
+            Shelf.PATTERNS: held.house.hidden_patterns,
+            Shelf.TEMPLATES: held.house.hidden_templates,
+            Shelf.TIPS: held.hidden_tips,
+        }
+        own = _own_entries(held)
 
         def work() -> list[dict[str, str]]:
             from nodepilot.catalog import load_catalog
@@ -142,7 +149,8 @@ class Reference:
                 found = {each.key: each for each in search_shelf(shelf, text, catalog, limit)}
                 keys = [key for key in merged(list(found), near[shelf]) if key not in off.get(shelf, ())]
                 entries = (found.get(key) or find_entry(shelf, key, catalog) for key in keys)
-                here = [entry for entry in entries if entry is not None][:limit]
+                ours = (each for each in own.get(shelf, ()) if fits(text, each.title, each.text))
+                here = [*ours, *(entry for entry in entries if entry is not None)][:limit]
                 rows += [
                     {"kind": shelf, "key": each.key, "title": each.title, "text": each.text} for each in here
                 ]
@@ -164,7 +172,7 @@ class Reference:
             if own is not None:
                 return {**_own_row(own), "workflow": own.workflow_json}
             found = next((each for each in load_templates() if each.key == key), None)
-            if found is None or key in held.hidden_templates:
+            if found is None or key in held.house.hidden_templates:
                 return None
             return {**template_row(found, catalog), "workflow": found.document(catalog)}
 
@@ -188,6 +196,14 @@ def _instead(nearest: Sequence[str]) -> str:
     if not nearest:
         return say("`GET /api/nodes/search` finds node types in plain words.")
     return say("Did you mean {nearest}?", nearest=f" {say('or')} ".join(f"`{name}`" for name in nearest))
+
+
+def _own_entries(held: Held) -> dict[Shelf, list[Entry]]:
+    return {
+        Shelf.PATTERNS: [Entry(each.id, each.name, each.use_case) for each in held.house.patterns],
+        Shelf.TEMPLATES: [Entry(each.key, each.name, each.description) for each in held.own_templates],
+        Shelf.TIPS: [Entry(each.key, each.tip_title, each.tip_content) for each in held.own_tips],
+    }
 
 
 def _own_row(own: OwnTemplate) -> dict[str, Any]:

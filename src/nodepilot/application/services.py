@@ -170,6 +170,7 @@ class Services:
             Resources(
                 self.database,
                 self._hosted_models,
+                self.knowledge,
                 self.prompts,
                 KeptAnswers(self.database),
                 self.memory,

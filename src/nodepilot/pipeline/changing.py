@@ -68,7 +68,7 @@ class Changing:
             await asyncio.to_thread(validate, self._workflow.document, self._catalog)
         )
         patterns = pattern_lines(
-            await asyncio.to_thread(fitting_patterns, self._request, None, self._catalog)
+            await asyncio.to_thread(fitting_patterns, self._request, None, self._catalog, house=context.house)
         )
         result, recent, detail = self._draft, context.recent_lines, ""
         for _ in range(ROUNDS + 1):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from nodepilot.ai.ports import Picture
 from nodepilot.composer.build.outputs import Column
+from nodepilot.knowledge.house import SHIPPED_ALONE, House
 
 MOST_RECENT = 8
 """Messages that go with a question."""
@@ -24,13 +25,15 @@ class Said:
 @dataclass(frozen=True, slots=True)
 class Context:
     """`recent` are earlier messages of the conversation, oldest first; `memory` sentences about it; `columns` the
-    fields in data that came with the message, and `pictures` came with it, too.
+    fields in data that came with the message, and `pictures` came with it, too. `house` is what the
+    operator changed of the shipped knowledge.
     """
 
     recent: tuple[Said, ...] = ()
     memory: tuple[str, ...] = ()
     columns: tuple[Column, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    house: House = SHIPPED_ALONE
 
     @property
     def recent_lines(self) -> tuple[str, ...]:

@@ -83,7 +83,12 @@ class Generating:
         patterns = await self._patterns()
         at = time.perf_counter()
         template = await starting_point(
-            self._wish.request, self._wish.draft.plan, self._wish.complexity, self._catalog, self._desk
+            self._wish.request,
+            self._wish.draft.plan,
+            self._wish.complexity,
+            self._catalog,
+            self._desk,
+            self._wish.context.house.hidden_templates,
         )
         self._channel.put(StageStarted("generate"))
         best, failure = await self._best(patterns, template)
@@ -121,10 +126,10 @@ class Generating:
     async def _patterns(self) -> tuple[Pattern, ...]:
         """By search; where there are many for a long request, a model chooses among them."""
         wish, catalog = self._wish, self._catalog
-        request, plan = wish.request, wish.draft.plan
+        request, plan, house = wish.request, wish.draft.plan, wish.context.house
         if wish.complexity >= COMPLEX:
             candidates = await asyncio.to_thread(
-                fitting_patterns, request, plan, catalog, MOST_CANDIDATES, for_clause=5
+                fitting_patterns, request, plan, catalog, MOST_CANDIDATES, for_clause=5, house=house
             )
             if len(candidates) > MOST_PATTERNS:
                 at = time.perf_counter()
@@ -141,8 +146,8 @@ class Generating:
                     self._channel.put(StageFinished("patterns", _since(at), str(error)))
                 else:
                     self._channel.put(StageFinished("patterns", _since(at), self._desk.model))
-                    return await asyncio.to_thread(chosen_patterns, selected, candidates, catalog)
-        return await asyncio.to_thread(fitting_patterns, request, plan, catalog)
+                    return await asyncio.to_thread(chosen_patterns, selected, candidates, catalog, house)
+        return await asyncio.to_thread(fitting_patterns, request, plan, catalog, house=house)
 
     async def _best(
         self, patterns: tuple[Pattern, ...], template: Mapping[str, Any] | None

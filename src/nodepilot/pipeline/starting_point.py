@@ -23,13 +23,19 @@ SURPLUS = 2
 
 
 async def starting_point(
-    request: str, draft: Plan | None, complexity: int, catalog: Catalog, desk: Desk
+    request: str,
+    draft: Plan | None,
+    complexity: int,
+    catalog: Catalog,
+    desk: Desk,
+    hidden: frozenset[str] = frozenset(),
 ) -> Mapping[str, Any] | None:
     """Steps and links of the template that fits, if one does. A model is asked only about long requests for which
-    several might."""
+    several might. `hidden` are keys of templates that do not count."""
     if complexity < WORTH_IT:
         return None
-    matches = [match for match in await asyncio.to_thread(search_templates, request, catalog) if match.covers]
+    found = await asyncio.to_thread(search_templates, request, catalog)
+    matches = [match for match in found if match.covers and match.template.key not in hidden]
     if not matches:
         return None
     if _is_clear(matches, draft):
@@ -41,8 +47,8 @@ async def starting_point(
         chosen = await desk.ask(TEMPLATE, complexity, request=request, templates=template_lines(templates))
     except NoModelAnswered:
         return None
-    found = next((each for each in templates if each.key == chosen.key), None)
-    return _shown(found, chosen) if found is not None else None
+    taken = next((each for each in templates if each.key == chosen.key), None)
+    return _shown(taken, chosen) if taken is not None else None
 
 
 def _is_clear(matches: list[TemplateMatch], draft: Plan | None) -> bool:

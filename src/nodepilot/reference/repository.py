@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, LiteralString
 
+from nodepilot.knowledge.house import House
 from nodepilot.reference.experiments import find_running, texts_of
-from nodepilot.reference.schemas import Held, OwnTemplate, Prompt
+from nodepilot.reference.schemas import ChangedPattern, Held, OwnTemplate, OwnTip, Prompt
 from nodepilot.storage.database import Transaction
 from nodepilot.storage.json_values import as_json
 
@@ -128,7 +129,7 @@ async def load(transaction: Transaction) -> Held:
         "select name, version, content from ai_prompts where is_active", into=Prompt
     )
     hidden_templates = await transaction.fetch_all(
-        "select key from workflow_templates where is_shipped and not is_active", into=_Key
+        "select key from workflow_templates where not (is_shipped and is_active)", into=_Key
     )
     own_templates = await transaction.fetch_all(
         "select key, name, description, category, workflow_json, node_count, complexity_level, use_cases,"
@@ -136,7 +137,16 @@ async def load(transaction: Transaction) -> Held:
         into=OwnTemplate,
     )
     hidden_tips = await transaction.fetch_all(
-        "select key from workflow_tips where is_shipped and not is_active", into=_Key
+        "select key from workflow_tips where not (is_shipped and is_active)", into=_Key
+    )
+    own_tips = await transaction.fetch_all(
+        "select key, tip_title, tip_content from workflow_tips where is_active and not is_shipped order by key",
+        into=OwnTip,
+    )
+    patterns = await transaction.fetch_all(
+        "select key, node_type, node_name, node_config, use_case, is_featured, is_active and not is_shipped as is_own"
+        " from node_patterns where not (is_shipped and is_active) order by key",
+        into=ChangedPattern,
     )
     experiment = await find_running(transaction)
     texts = (
@@ -148,9 +158,14 @@ async def load(transaction: Transaction) -> Held:
         experiment=experiment,
         experiment_prompts=tuple(texts),
         prompts={prompt.name: prompt for prompt in prompts},
-        hidden_templates=frozenset(row.key for row in hidden_templates),
         own_templates=tuple(own_templates),
+        own_tips=tuple(own_tips),
         hidden_tips=frozenset(row.key for row in hidden_tips),
+        house=House(
+            tuple(row.pattern() for row in patterns if row.is_own),
+            frozenset(row.key for row in patterns),
+            frozenset(row.key for row in hidden_templates),
+        ),
     )
 
 

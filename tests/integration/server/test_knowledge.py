@@ -8,6 +8,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from psycopg.sql import SQL, Identifier
 
 from nodepilot.reference import repository, shipped
 from nodepilot.reference.service import KnowledgeTables
@@ -69,7 +70,9 @@ async def test_two_processes_at_once_end_equal(
     before = counts(sql)
     sql.execute("update knowledge_state set digest = 'of an earlier release'")
     sql.execute("delete from node_patterns where key = 'slack/message/post'")
+    sql.execute("set role nodepilot_knowledge")
     sql.execute("update workflow_tips set tip_title = 'before' where is_shipped")
+    sql.execute("reset role")
     filled = await asyncio.gather(tables.fill(), tables.fill())
     assert sorted(filled) == [False, True]
     assert counts(sql) == before
@@ -83,7 +86,7 @@ async def test_what_an_operator_switches_off_stays_off(
     key = shipped.templates()[0]["key"]
     sql.execute("update workflow_templates set is_active = false where key = %s", (key,))
     try:
-        await until(lambda: key in server.services.knowledge.held.hidden_templates)
+        await until(lambda: key in server.services.knowledge.held.house.hidden_templates)
         listed = (await person.http.get("/api/templates")).json()["templates"]
         assert key not in {template["key"] for template in listed}
         assert (await person.http.get(f"/api/templates/{key}")).status_code == 404
@@ -93,7 +96,7 @@ async def test_what_an_operator_switches_off_stays_off(
         assert row == (False,)
     finally:
         sql.execute("update workflow_templates set is_active = true where key = %s", (key,))
-    await until(lambda: key not in server.services.knowledge.held.hidden_templates)
+    await until(lambda: key not in server.services.knowledge.held.house.hidden_templates)
     assert (await person.http.get(f"/api/templates/{key}")).status_code == 200
 
 
@@ -161,3 +164,75 @@ async def test_the_shipped_prompts_are_held(tables: KnowledgeTables, server: Run
     await until(lambda: names <= set(server.services.knowledge.held.prompts))
     prompts = server.services.knowledge.held.prompts
     assert {name: prompts[name].content for name in names} == shipped.prompts()
+
+
+async def found(person: Person, kind: str, words: str) -> dict[str, str]:
+    """Titles of what a search finds, by key."""
+    rows = (await person.http.get("/api/search", params={"q": words, "kind": kind})).json()["results"]
+    return {row["key"]: row["title"] for row in rows}
+
+
+CHANGES = {
+    "patterns": ("node_patterns", "slack/message/post", "node_name", "post slack message"),
+    "templates": (
+        "workflow_templates",
+        shipped.templates()[0]["key"],
+        "name",
+        shipped.templates()[0]["name"],
+    ),
+    "tips": ("workflow_tips", shipped.tips()[0]["key"], "tip_title", shipped.tips()[0]["tip_title"]),
+}
+
+
+@pytest.mark.parametrize("kind", CHANGES)
+async def test_what_an_operator_changes_counts_at_once_and_stays(
+    tables: KnowledgeTables,
+    sql: psycopg.Connection[Any],
+    person: Person,
+    server: RunningServer,
+    kind: str,
+) -> None:
+    table, key, column, words = CHANGES[kind]
+    await tables.fill()
+
+    async def until_told(title: str | None) -> None:
+        async with asyncio.timeout(20):
+            while (await found(person, kind, words)).get(key) != title:  # noqa: ASYNC110 - as above
+                await asyncio.sleep(0.02)
+
+    def run(statement: str, *values: Any) -> Any:
+        names = {"table": Identifier(table), "column": Identifier(column)}
+        return sql.execute(SQL(statement).format(**names), (*values, key))  # type: ignore[arg-type]
+
+    def stored() -> Any:
+        return run("select {column}, is_shipped, is_active from {table} where key = %s").fetchone()
+
+    before, changed = stored(), f"Zebra {words}"
+    run("update {table} set {column} = %s where key = %s", changed)
+    try:
+        await until_told(changed)
+        sql.execute("update knowledge_state set digest = 'of an earlier release'")
+        await tables.fill()
+        assert stored() == (changed, False, True)
+        run("update {table} set is_active = false where key = %s")
+        await until_told(None)
+    finally:
+        run("update {table} set {column} = %s, is_active = true, is_shipped = true where key = %s", before[0])
+    await until_told(before[0])
+    assert stored() == before
+
+
+async def test_a_pattern_that_is_written_strangely_hurts_nobody(
+    tables: KnowledgeTables, sql: psycopg.Connection[Any], person: Person, server: RunningServer
+) -> None:
+    await tables.fill()
+    sql.execute(
+        "insert into node_patterns (key, node_type, node_name, node_config, use_case)"
+        " values ('house/odd', 'no such type', 'Odd zebra', '[7]', 'Counts zebras on the crossing')"
+    )
+    try:
+        await until(lambda: bool(server.services.knowledge.held.house.patterns))
+        assert "house/odd" in await found(person, "patterns", "count zebras")
+    finally:
+        sql.execute("delete from node_patterns where key = 'house/odd'")
+    await until(lambda: not server.services.knowledge.held.house.patterns)

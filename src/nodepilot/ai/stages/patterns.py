@@ -11,6 +11,7 @@ from nodepilot.ai.agent import TEXT, TEXTS, Agent, an_object, read_rows, read_te
 from nodepilot.ai.ports import Task, Tool
 from nodepilot.ai.prompt import compact
 from nodepilot.catalog import Catalog
+from nodepilot.knowledge.house import SHIPPED_ALONE, House
 from nodepilot.knowledge.pattern_search import search_patterns
 from nodepilot.knowledge.patterns import Pattern
 from nodepilot.plan.model import Plan
@@ -39,8 +40,9 @@ def fitting_patterns(
     catalog: Catalog,
     most: int = MOST_PATTERNS,
     for_clause: int = FOR_CLAUSE,
+    house: House = SHIPPED_ALONE,
 ) -> tuple[Pattern, ...]:
-    """Node patterns for the whole request and for each of its clauses, each once."""
+    """Node patterns for the whole request and for each of its clauses, each once, the operator's own in front."""
     found: dict[str, Pattern] = {}
     for pattern in search_patterns(request, catalog, FOR_ALL):
         found[pattern.id] = pattern
@@ -51,18 +53,18 @@ def fitting_patterns(
     used = {step.node_type for step in draft.steps} if draft is not None else set()
     # What the draft has already shows its own parameters.
     ordered = sorted(found.values(), key=lambda pattern: pattern.node_type in used)
-    return tuple(ordered[:most])
+    return house.with_own(ordered, request)[:most]
 
 
 def chosen_patterns(
-    selected: Selected, candidates: Sequence[Pattern], catalog: Catalog
+    selected: Selected, candidates: Sequence[Pattern], catalog: Catalog, house: House = SHIPPED_ALONE
 ) -> tuple[Pattern, ...]:
     """What was chosen, and what is found for clauses that nothing covered; the first candidates when that is
     nothing."""
     by_id = {pattern.id: pattern for pattern in candidates}
     found = {name: by_id[name] for name in selected.ids if name in by_id}
     for words in selected.searches:
-        for pattern in search_patterns(words, catalog, FOR_CLAUSE):
+        for pattern in house.with_own(search_patterns(words, catalog, FOR_CLAUSE), words):
             found.setdefault(pattern.id, pattern)
     return tuple((found or by_id).values())[:MOST_PATTERNS]
 
