@@ -202,7 +202,7 @@ async def test_what_an_operator_changes_counts_at_once_and_stays(
 
     def run(statement: str, *values: Any) -> Any:
         names = {"table": Identifier(table), "column": Identifier(column)}
-        return sql.execute(SQL(statement).format(**names), (*values, key))  # type: ignore[arg-type]
+        return sql.execute(SQL(statement).format(**names), (*values, key))
 
     def stored() -> Any:
         return run("select {column}, is_shipped, is_active from {table} where key = %s").fetchone()
