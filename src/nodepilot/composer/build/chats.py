@@ -5,7 +5,7 @@ from __future__ import annotations
 from nodepilot.composer.build import files
 from nodepilot.composer.build.apps import read_step, resolve_service
 from nodepilot.composer.build.draft import Draft
-from nodepilot.composer.build.models import said_memory
+from nodepilot.composer.build.models import is_memory
 from nodepilot.composer.build.pages import upload_form
 from nodepilot.composer.build.rag import chat_with_documents, load_documents, store_of
 from nodepilot.composer.build.starts import add_start
@@ -114,18 +114,13 @@ def tools_of_chat(
             "searXng",
         }:
             continue
-        if _is_memory(draft, hit.first):
+        if is_memory(draft, hit.first):
             continue
         key = resolve_service(draft, hit) if hit.is_generic else hit.key
         keys.append(key)
     if "httpRequest" not in keys and any(t.kind is Kind.URL for act in acts for t in act.literals):
         keys.append("httpRequest")
     return list(dict.fromkeys(keys)), after
-
-
-def _is_memory(draft: Draft, place: int) -> bool:
-    hit = draft.utterance.service_at(place)
-    return hit is not None and "ai_memory" in draft.services.get(hit.key).roles and said_memory(draft, place)
 
 
 def _after_chat(draft: Draft, act: Act) -> bool:

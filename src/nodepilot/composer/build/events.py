@@ -34,7 +34,7 @@ def best_trigger(draft: Draft, types: tuple[str, ...], start: Start) -> str:
 
 
 def event_parameters(draft: Draft, node_type: str, start: Start) -> Mapping[str, Any]:
-    own = service_name(draft, start.service_key).lower().split()
+    own = [*service_name(draft, start.service_key).lower().split(), *_actors(draft, start)]
     said = start.words.replace("/", " ").split()
     words = [
         w
@@ -55,6 +55,21 @@ def event_parameters(draft: Draft, node_type: str, start: Start) -> Mapping[str,
             span=draft.utterance.span(start.first, start.last),
         )
     return merge_events([best, *_further(draft, node_type, start)]) if best.takes_many else best.parameters
+
+
+_DOING = frozenset({"paid", "bought", "refunded", "cancelled", "booked"})
+
+
+def _actors(draft: Draft, start: Start) -> list[str]:
+    """“when a customer pays”: what the customer does is the event, not that there is a customer."""
+    u = draft.utterance
+    return [
+        u.tokens[i].norm
+        for i in range(start.first, min(start.last, len(u.tokens) - 1))
+        if u.has(i, "nouns", "customer", "person", "user", "member", "lead")
+        and u.has(i + 1, "events", *_DOING)
+        and not u.tokens[i + 1].norm.endswith("ed")
+    ]
 
 
 def _further(draft: Draft, node_type: str, start: Start) -> list[EventMatch]:

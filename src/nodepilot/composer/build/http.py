@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 
 from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.http_details import call_details, pages
 from nodepilot.composer.build.items import is_item_here
 from nodepilot.composer.build.javascript import javascript_of
 from nodepilot.composer.build.outputs import Known, Output
@@ -90,6 +91,10 @@ def call(draft: Draft, flow: Flow, act: Act, *, checked: bool = False) -> str:
         parameters["options"] = {"response": {"response": {"responseFormat": "file"}}}
     elif kind in {"xml", "html", "text"}:
         parameters["options"] = {"response": {"response": {"responseFormat": "text"}}}
+    parameters |= call_details(u, act)
+    if method == "GET" and (option := pages(u)) is not None and not checked:
+        options = parameters["options"]
+        parameters["options"] = {**(options if isinstance(options, dict) else {}), "pagination": option}
     key = draft.add(
         _BASE + "httpRequest",
         parameters,
@@ -101,6 +106,8 @@ def call(draft: Draft, flow: Flow, act: Act, *, checked: bool = False) -> str:
     )
     if placeholder:
         draft.placeholder(key, "url", placeholder)
+    if "YOUR_" in str(parameters.get("headerParameters", "")):
+        draft.placeholder(key, "headerParameters", "the value of the header")
     draft.hook(flow, key)
     _give(flow, key, kind, checked=checked)
     return key

@@ -5,11 +5,13 @@ from __future__ import annotations
 from nodepilot.composer.build.apps import write_step
 from nodepilot.composer.build.chat import add_agent, attach_tools
 from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.models import is_memory
 from nodepilot.composer.build.rag import retrieval_tool, store_named
 from nodepilot.composer.reading.abilities import abilities_end
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act, Start
 from nodepilot.plan.model import Ref
+from nodepilot.sentences import say
 
 BOTS = frozenset(
     {"telegram", "slack", "whatsApp", "discord", "twilio", "microsoftTeams", "line", "mattermost", "matrix"}
@@ -88,7 +90,10 @@ def answer_by_agent(draft: Draft, flow: Flow, act: Act, roles: Roles) -> bool:
             *(hit for a in act.arguments for hit in a.services),
             *(hit for hit in u.services if act.last <= hit.first < draft.able_until),
         )
-        if roles.is_app(hit) and not roles.is_model(hit) and hit.key != first.service and not hit.is_generic
+        if roles.is_app(hit)
+        and not roles.is_model(hit)
+        and not (hit.is_generic or is_memory(draft, hit.first))
+        and hit.key != first.service
     ]
     if store is not None:
         retrieval_tool(draft, agent, store.key, "the knowledge base")
@@ -104,6 +109,18 @@ def _sends_later(draft: Draft, act: Act) -> bool:
     u = draft.utterance
     start = max(act.last, draft.able_until)
     return any(u.has(i, "verbs", "reply", "send", "post") for i in range(start, len(u.tokens)))
+
+
+def answer_back(draft: Draft, flow: Flow, start: Start) -> None:
+    """A text that nobody gets goes to where the message came from ("summarize the thread when I react")."""
+    first = flow.history[0] if flow.history else None
+    data = flow.data
+    if first is None or first.service not in BOTS or data is None or "ai_text" not in data.roles:
+        return
+    if flow.tails != [(data.step, 0)] or not draft.services.get(first.service).action_types:
+        return
+    draft.assume(say("The text goes back to where the message came from."), data.step)
+    write_step(draft, flow, Act("send", start.last, start.last), first.service, hint="send")
 
 
 def send_answer(draft: Draft, flow: Flow, read: Act | Start, service: str) -> None:

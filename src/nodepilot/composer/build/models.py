@@ -145,3 +145,9 @@ def add_embeddings(draft: Draft, root: str, role_provider: str | None = None) ->
 def session_of(step: str, expression: str) -> Code:
     """A session key out of a trigger's item."""
     return Code(f"$('{step}').item.json.{expression}")
+
+
+def is_memory(draft: Draft, place: int) -> bool:
+    """Whether the service named there is where an agent keeps what was said."""
+    hit = draft.utterance.service_at(place)
+    return hit is not None and "ai_memory" in draft.services.get(hit.key).roles and said_memory(draft, place)

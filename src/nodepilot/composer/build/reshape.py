@@ -11,6 +11,7 @@ from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.items import bring_item
 from nodepilot.composer.build.names import table_names
 from nodepilot.composer.build.outputs import Known, Output
+from nodepilot.composer.build.scraping import take_values
 from nodepilot.composer.build.transforms import digest
 from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.tokens import Kind
@@ -59,6 +60,8 @@ Read = Callable[..., str | None]
 def reshape(draft: Draft, flow: Flow, act: Act, read: Read) -> bool:
     """Does the act if it changes the shape of data; False otherwise."""
     match act.verb:
+        case "extract" | "get" if take_values(draft, flow, act):
+            return True
         case "rename":
             return _rename(draft, flow, act, read)
         case "split":

@@ -14,6 +14,7 @@ from nodepilot.composer.build.chat import attach_tools, chat_agent
 from nodepilot.composer.build.chats import speaks_of_documents, talk_about_documents, tools_of_chat
 from nodepilot.composer.build.converting import convert_files, rows_of_file, table_kind
 from nodepilot.composer.build.deleting import delete_by_query
+from nodepilot.composer.build.details import bring_details
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.fallbacks import falls_back, has_error_way, with_error_way, with_fallback
 from nodepilot.composer.build.fields import change_fields
@@ -23,9 +24,10 @@ from nodepilot.composer.build.forks import build_classifier, build_fork
 from nodepilot.composer.build.inner_lists import split_if_meant
 from nodepilot.composer.build.judging import by_ai, decides, is_ai, is_noise
 from nodepilot.composer.build.lists import list_verbs, transform
-from nodepilot.composer.build.messengers import answer_by_agent
+from nodepilot.composer.build.messengers import answer_back, answer_by_agent
 from nodepilot.composer.build.ordering import in_order
 from nodepilot.composer.build.pages import second_pages
+from nodepilot.composer.build.public_apis import read_public
 from nodepilot.composer.build.rag import store_named
 from nodepilot.composer.build.reads import read, read_without_node, source_of
 from nodepilot.composer.build.reshape import reshape
@@ -67,10 +69,14 @@ class Walker:
             flow, rest = build_assistant(self._draft, thread, self._roles)
             self._items(flow, rest)
             return
-        flow = add_start(self._draft, start, thread.items)
+        draft = self._draft
+        flow = add_start(draft, start, thread.items)
         if start.kind == "form":
             second_pages(self._draft, flow)
+        bring_details(draft, flow)
         self._items(flow, thread.items)
+        if start.kind == "service":
+            answer_back(draft, flow, start)
         if start.kind == "webhook":
             needs_response(self._draft)
 
@@ -157,6 +163,7 @@ class Walker:
             return
         if answer_by_agent(draft, flow, act, self._roles):
             return
+        read_public(draft, flow, act)
         split_if_meant(draft, flow, act)
         if read_rows(draft, flow, act):
             return

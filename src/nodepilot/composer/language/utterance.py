@@ -218,6 +218,10 @@ def _repositories(
             return
 
 
+_PLAIN_ENDS = frozenset({"daten", "bericht", "infos", "informationen", "vorhersage", "meldung", "ubersicht"})
+"""Second halves of compounds that say nothing of the kind of thing."""
+
+
 def _compounds(
     tokens: Sequence[Token], services: Services, hits: Sequence[ServiceHit]
 ) -> Iterable[ServiceHit]:
@@ -225,7 +229,9 @@ def _compounds(
     taken = {index for hit in hits for index in range(hit.first, hit.last)}
     for index, token in enumerate(tokens):
         end = compound_end(token.norm) if index not in taken and token.kind is Kind.WORD else ""
-        for mention in services.find_mentions(end) if end else ():
+        # "Wetterdaten" are about the weather: what it begins with tells the need, too.
+        start = token.norm.removesuffix(end) if end in _PLAIN_ENDS else ""
+        for mention in services.find_mentions(start or end) if end else ():
             if mention.need is not None:
                 yield ServiceHit(index, index + 1, replace(mention, start=token.start, end=token.end))
 
@@ -315,6 +321,8 @@ _PLAIN_WORDS = frozenset(
         "entra",
     }
 )
+_HEADER = re.compile(r"[Xx]-[A-Za-z]")
+"""“X-Api-Key” is a header, and no word of X."""
 _OF_REST = frozenset(
     {"api", "apis", "call", "calls", "endpoint", "endpoints", "request", "requests", "service"}
 )
@@ -333,7 +341,7 @@ def _service_hits(
         covered = [i for i, t in enumerate(tokens) if t.start < mention.end and t.end > mention.start]
         if mention.best.how == "typo" and all(tokens[i].norm in known for i in covered):
             continue
-        if mention.text in _PLAIN_WORDS:
+        if mention.text in _PLAIN_WORDS or (covered and _HEADER.match(tokens[covered[0]].text)):
             continue
         if mention.text == "rest" and not (
             covered and tokens[min(covered[-1] + 1, len(tokens) - 1)].norm in _OF_REST

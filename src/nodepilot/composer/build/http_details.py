@@ -1,0 +1,96 @@
+"""What a request says of an HTTP call besides its address: headers, who is asking, pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.story import Act
+from nodepilot.plan.model import Code, Value
+from nodepilot.plan.shapes.fields import key_values
+
+_ACCESS = (
+    (re.compile(r"\bbearer\b", re.IGNORECASE), "httpBearerAuth"),
+    (re.compile(r"\bbasic[ -]auth", re.IGNORECASE), "httpBasicAuth"),
+    (re.compile(r"\bdigest[ -]auth", re.IGNORECASE), "httpDigestAuth"),
+    (re.compile(r"\boauth ?2?\b", re.IGNORECASE), "oAuth2Api"),
+    (re.compile(r"\bapi[ -]?(?:key|schlüssel|token)\b", re.IGNORECASE), "httpHeaderAuth"),
+)
+"""How a call proves who it is, by the words for it, and the credential type that keeps the secret."""
+_PAGES = re.compile(
+    r"\bpaginat|\b(?:all|every|each|multiple) (?:the )?pages\b|\bpage param|\bnext page\b|\bpage by page\b|\bpages? until\b"
+    r"|\balle seiten\b|\bseite für seite\b|\btodas las p[aá]ginas\b|\btoutes les pages\b|\btodas as p[aá]ginas\b",
+    re.IGNORECASE,
+)
+_NEXT_ADDRESS = re.compile(r"\bnext[ _-]?(?:url|link)\b|\blink to the next\b", re.IGNORECASE)
+_OFFSET = re.compile(r"\boffset\b", re.IGNORECASE)
+_CURSOR = re.compile(r"\bcursor\b", re.IGNORECASE)
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)+|Authorization|Accept|Cookie")
+
+
+def call_details(u: Utterance, act: Act) -> Mapping[str, Value]:
+    """Parameters of the call that the act orders; what is said behind it counts where it is the only call."""
+    only = sum(token.kind is Kind.URL for token in u.tokens) == 1
+    start, end = u.span(act.first, act.last)
+    said = u.text if only else u.text[start:end]
+    made: dict[str, Value] = {}
+    headers = _headers(u, 0 if only else act.first, len(u.tokens) if only else act.last)
+    if headers:
+        made |= {"sendHeaders": True, "headerParameters": key_values(headers)}
+    else:
+        access = next((kind for pattern, kind in _ACCESS if pattern.search(said)), None)
+        if access is not None:
+            made |= {"authentication": "genericCredentialType", "genericAuthType": access}
+    return made
+
+
+def pages(u: Utterance) -> Mapping[str, Value] | None:
+    """The option that goes through all pages; None where the request does not speak of any."""
+    if not (_PAGES.search(u.text) or _NEXT_ADDRESS.search(u.text)):
+        return None
+    if _NEXT_ADDRESS.search(u.text):
+        made: dict[str, Value] = {
+            "paginationMode": "responseContainsNextURL",
+            "nextURL": Code("$response.body.next"),
+            "paginationCompleteWhen": "other",
+            "completeExpression": Code("!$response.body.next"),
+        }
+    else:
+        name, value = "page", Code("$pageCount + 1")
+        if _CURSOR.search(u.text):
+            name, value = "cursor", Code("$response.body.next_cursor ?? ''")
+        elif _OFFSET.search(u.text):
+            name, value = "offset", Code("$pageCount * 100")
+        made = {
+            "parameters": {"parameters": [{"type": "qs", "name": name, "value": value}]},
+            "paginationCompleteWhen": "other",
+            "completeExpression": Code(
+                "!($response.body?.next_cursor)"
+                if name == "cursor"
+                else "($response.body?.length ?? Object.values($response.body ?? {}).find(Array.isArray)?.length ?? 0) === 0"
+            ),
+        }
+    return {"pagination": made | {"limitPagesFetched": True, "maxRequests": 100}}
+
+
+def _headers(u: Utterance, first: int, last: int) -> dict[str, Value]:
+    """“with header X-Api-Key”, “header Accept: text/csv”: names with their values, a placeholder where none is said."""
+    found: dict[str, Value] = {}
+    for index in range(first, last - 1):
+        if not u.has(index, "nouns", "header") and u.tokens[index].norm != "headers":
+            continue
+        token = u.tokens[index + 1]
+        match = _NAME.fullmatch(token.text.strip("\"'`“”"))
+        if match is None:
+            continue
+        name = match.group()
+        behind = index + 2
+        if behind < last and u.tokens[behind].norm in {":", "="}:
+            rest = u.text[u.tokens[behind].end :]
+            value = re.match(r"\s*((?:Bearer |Basic )?[^\s,;]+)", rest)
+            found[name] = value.group(1).strip("\"'`") if value else f"YOUR_{name.upper().replace('-', '_')}"
+        else:
+            found[name] = f"YOUR_{name.upper().replace('-', '_')}"
+    return found
