@@ -7,9 +7,10 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from nodepilot.cli.database import with_database
 from nodepilot.storage.database import Database
@@ -120,6 +121,48 @@ def test_how_answers_were_liked(open_page: OpenPage) -> None:
     expect(page.get_by_role("row", name="built-in engine")).to_contain_text("75%")
     expect(page.get_by_role("row").nth(2)).to_contain_text("0%")
     assert page.evaluate("window.attacked") is None
+
+
+def test_what_models_cost_and_what_is_kept_of_them(open_page: OpenPage) -> None:
+    call = {
+        "provider": "anthropic",
+        "model": PAYLOAD,
+        "from_cache": 1,
+        "cached_tokens": 800,
+        "output_tokens": 300,
+    }
+    day = {**call, "calls": 4, "failures": 1, "input_tokens": 2000, "dollars": 0.25, "milliseconds": 3100}
+    totals = {**day, "answer_hit_rate": 0.25, "prompt_hit_rate": 0.4}
+    rows = [{**day, "day": "2030-01-02", "stage": stage} for stage in ("generation", "title")]
+    kept = [{"stage": "generation", "model": PAYLOAD, "answers": 12, "hits": 5}]
+    page = open_page("admin/models")
+    expect(page.get_by_text("No model was asked")).to_be_visible()
+    expect(page.get_by_text("Nothing is kept at present.")).to_be_visible()
+    page.route(
+        "**/api/admin/models?days=90", lambda route: route.fulfill(json={"days": rows, "totals": totals})
+    )
+    page.get_by_role("radio", name="Last 90 days").click()
+    sums = page.get_by_role("region", name="All together")
+    expect(sums).to_contain_text("25%")
+    expect(sums).to_contain_text("40%")
+    stages = page.get_by_role("region", name="By stage and model")
+    expect(stages.get_by_role("row", name="Plan")).to_contain_text("$0.25")
+    page.route("**/api/admin/model-answers", lambda route: answer_kept(route, kept))
+    page.reload()
+    expect(page.get_by_role("row", name="Plan")).to_contain_text("12")
+    page.get_by_role("button", name="Forget all").click()
+    expect(page.get_by_text("12 answers forgotten.")).to_be_visible()
+    expect(page.get_by_text("Nothing is kept at present.")).to_be_visible()
+    assert page.evaluate("window.attacked") is None
+
+
+def answer_kept(route: Route, kept: list[dict[str, Any]]) -> None:
+    """What is kept, until it is forgotten."""
+    if route.request.method == "DELETE":
+        route.fulfill(json={"forgotten": sum(row["answers"] for row in kept)})
+        kept.clear()
+    else:
+        route.fulfill(json={"answers": kept})
 
 
 def test_a_prompt_is_edited_compared_and_brought_back(open_page: OpenPage) -> None:

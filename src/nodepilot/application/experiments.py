@@ -67,7 +67,8 @@ class Experiments:
             if arm.prompts.get(text.name) == text.version
         ]
         routes = {name: tuple(models) for name, models in arm.routes.items()}
-        table = replace(self._table, routes={**self._table.routes, **routes})
+        preferred = self._table.preferring(arm.provider) if arm.provider else self._table
+        table = replace(preferred, routes={**preferred.routes, **routes})
         return Chosen(held.experiment.id, arm.name, book.replacing(*texts), table)
 
     async def note(

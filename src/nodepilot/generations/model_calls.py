@@ -9,6 +9,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict
 
+from nodepilot.ai.answers import KEPT
 from nodepilot.storage.database import Transaction
 from nodepilot.storage.ids import new_id
 from nodepilot.storage.json_values import as_json
@@ -38,6 +39,22 @@ class ModelDay(_Frozen):
     """The median of a call."""
 
 
+class ModelTotals(_Frozen):
+    """All of these days together. Rates are shares of 1; None where nothing could have been found."""
+
+    calls: int
+    failures: int
+    from_cache: int
+    input_tokens: int
+    cached_tokens: int
+    output_tokens: int
+    dollars: float
+    answer_hit_rate: float | None
+    """How many questions whose answers are kept were answered without a call."""
+    prompt_hit_rate: float | None
+    """How many tokens of the input the provider had kept."""
+
+
 class DayOfModels(_Frozen):
     """What hosted models cost one person on a day."""
 
@@ -47,6 +64,26 @@ class DayOfModels(_Frozen):
     cached_tokens: int
     output_tokens: int
     dollars: float
+
+
+def sum_up(days: Sequence[ModelDay]) -> ModelTotals:
+    kept = [day for day in days if day.stage in KEPT]
+    hits = sum(day.from_cache for day in kept)
+    # A question that was asked again after a failure is one question.
+    questions = hits + sum(day.calls - day.failures for day in kept)
+    tokens = sum(day.input_tokens for day in days)
+    cached = sum(day.cached_tokens for day in days)
+    return ModelTotals(
+        calls=sum(day.calls for day in days),
+        failures=sum(day.failures for day in days),
+        from_cache=sum(day.from_cache for day in days),
+        input_tokens=tokens,
+        cached_tokens=cached,
+        output_tokens=sum(day.output_tokens for day in days),
+        dollars=sum(day.dollars for day in days),
+        answer_hit_rate=hits / questions if questions else None,
+        prompt_hit_rate=cached / tokens if tokens else None,
+    )
 
 
 async def add_calls(

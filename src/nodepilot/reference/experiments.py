@@ -19,13 +19,15 @@ _EXPERIMENTS = "select id, name, status, arms, created_at, started_at, stopped_a
 
 
 class Arm(BaseModel):
-    """`prompts` are versions by name, `routes` models by task, in place of those that count for all others."""
+    """`prompts` are versions by name, `routes` models by task, in place of those that count for all others. The models of
+    `provider` are asked first wherever there is a choice; the arm's own routes stay as they are."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str
     prompts: dict[str, int] = {}
     routes: dict[str, list[str]] = {}
+    provider: Literal["", "anthropic", "openai"] = ""
 
 
 class Experiment(BaseModel):

@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 
 from nodepilot.ai.prompt import LONGEST
 from nodepilot.conversations.memories import MemoryRow
-from nodepilot.generations.model_calls import ModelDay
+from nodepilot.generations.model_calls import ModelDay, ModelTotals
 from nodepilot.reference.experiment_figures import ArmFigures
 from nodepilot.reference.experiments import Arm, Experiment
 from nodepilot.reference.kept_answers import KeptAnswers
@@ -41,9 +41,10 @@ class RollBackBody(RequestBody):
 
 
 class ModelUseList(BaseModel):
-    """What each stage asked of each model, newest day first."""
+    """What each stage asked of each model, newest day first, and all of it together."""
 
     days: list[ModelDay]
+    totals: ModelTotals
 
 
 class KeptAnswerList(BaseModel):

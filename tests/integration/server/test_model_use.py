@@ -83,7 +83,11 @@ async def test_calls_are_accounted_for(hosted: RunningServer, http: httpx.AsyncC
     own = (await http.get("/api/users/me/usage")).json()["models"]
     assert own[0]["calls"] == 3, "the title is one of them"
     assert own[0]["dollars"] > usage["dollars"] > 0
-    days = (await admin.http.get("/api/admin/models")).json()["days"]
+    told = (await admin.http.get("/api/admin/models")).json()
+    days, totals = told["days"], told["totals"]
+    assert totals["calls"] == sum(row["calls"] for row in days)
+    assert 0 <= totals["answer_hit_rate"] < 1
+    assert totals["prompt_hit_rate"] == 0, "the imitated provider keeps nothing"
     found = {(row["stage"], row["model"]): row for row in days}
     assert found["generation", CLAUDE]["calls"] >= 1
     assert found["title", LUNA]["output_tokens"] > 0
@@ -153,7 +157,7 @@ async def test_an_experiment(
     await admin.http.post(f"/api/admin/prompts/{name}/rollback", json={})
     arms = [
         {"name": "as it is"},
-        {"name": "the other one", "prompts": {name: made["version"]}, "routes": {"generation": [GPT]}},
+        {"name": "the other one", "prompts": {name: made["version"]}, "provider": "openai"},
     ]
     answer = await admin.http.post("/api/admin/experiments", json={"name": admin.id.hex, "arms": arms})
     assert answer.status_code == 201, answer.text
@@ -195,6 +199,7 @@ async def test_an_experiment(
         ([{"name": "a"}, {"name": "b", "routes": {"cooking": [GPT]}}], "cooking"),
         ([{"name": "a"}, {"name": "b", "routes": {"intent": ["gpt-99"]}}], "gpt-99"),
         ([{"name": "a"}, {"name": "b", "prompts": {"main_prompt": 9999}}], "9999"),
+        ([{"name": "a"}, {"name": "b", "routes": {"title": []}}], "no model"),
     ],
 )
 async def test_arms_that_there_are_not(admin: Person, arms: list[dict[str, Any]], told: str) -> None:

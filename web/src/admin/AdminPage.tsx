@@ -1,4 +1,4 @@
-import { FilePen, FlaskConical, Inbox, ScrollText, ShieldX, ThumbsUp, Users } from "lucide-react";
+import { Cpu, FilePen, FlaskConical, Inbox, ScrollText, ShieldX, ThumbsUp, Users } from "lucide-react";
 import type { ReactNode } from "react";
 
 import { useMe } from "@/api/queries";
@@ -15,6 +15,7 @@ import { AuditLog } from "./AuditLog";
 import { Experiments } from "./Experiments";
 import { Likings } from "./Likings";
 import { Messages } from "./Messages";
+import { Models } from "./Models";
 import { People } from "./People";
 import { Prompts } from "./Prompts";
 
@@ -27,6 +28,7 @@ interface Part {
 const PARTS: Part[] = [
   { name: "people", icon: <Users />, body: () => <People /> },
   { name: "prompts", icon: <FilePen />, body: (item) => <Prompts name={item} /> },
+  { name: "models", icon: <Cpu />, body: () => <Models /> },
   { name: "experiments", icon: <FlaskConical />, body: () => <Experiments /> },
   { name: "messages", icon: <Inbox />, body: () => <Messages /> },
   { name: "feedback", icon: <ThumbsUp />, body: () => <Likings /> },

@@ -3,10 +3,15 @@ import { useFigures } from "@/api/experiments";
 import { useLanguage } from "@/i18n";
 import { adminWords } from "@/i18n/admin";
 import { useArea } from "@/i18n/area";
+import { modelWords } from "@/i18n/models";
+import type { ModelWords } from "@/i18n/models/en";
+
+const PROVIDERS = { anthropic: "Anthropic", openai: "OpenAI" } as const;
 
 /** What an arm has in place of what counts for all others. */
-function changesOf({ prompts = {}, routes = {} }: Arm): string[] {
+function changesOf({ prompts = {}, routes = {}, provider }: Arm, words: ModelWords): string[] {
   return [
+    ...(provider ? [words.askedFirst(PROVIDERS[provider])] : []),
     ...Object.entries(prompts).map(([name, version]) => `${name} ${version}`),
     ...Object.entries(routes).map(([task, models]) => `${task}: ${models.join(", ")}`),
   ];
@@ -48,7 +53,7 @@ function ArmRow({ arm, figures }: { arm: Arm; figures: ArmFigures | undefined })
   const percent = format({ style: "percent", maximumFractionDigits: 0 });
   const seconds = format({ style: "unit", unit: "second", maximumFractionDigits: 1 });
   const dollars = format({ style: "currency", currency: "USD", maximumFractionDigits: 4 });
-  const changes = changesOf(arm);
+  const changes = changesOf(arm, useArea(modelWords));
   return (
     <tr className="border-b border-line align-top last:border-0">
       <td className="py-2 pr-3">

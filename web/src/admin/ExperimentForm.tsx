@@ -11,6 +11,7 @@ import { Select } from "@/design/Select";
 import { useMessages } from "@/i18n";
 import { adminWords } from "@/i18n/admin";
 import { useArea } from "@/i18n/area";
+import { modelWords } from "@/i18n/models";
 
 import type { ArmDraft } from "./armDraft";
 import { armOf, EMPTY_ARM } from "./armDraft";
@@ -75,6 +76,7 @@ interface ArmFieldsProps {
 
 function ArmFields({ number, arm, fixed, onChange }: ArmFieldsProps) {
   const w = useArea(adminWords);
+  const m = useArea(modelWords);
   const { data: prompts = [] } = usePrompts();
   return (
     <fieldset className="space-y-3 border-t border-line pt-3">
@@ -98,6 +100,17 @@ function ArmFields({ number, arm, fixed, onChange }: ArmFieldsProps) {
           <div className="grid grid-cols-2 gap-2">
             <Field label={w.experiments.task} value={arm.task} onChange={(event) => onChange({ task: event.target.value })} />
             <Field label={w.experiments.models} value={arm.models} onChange={(event) => onChange({ models: event.target.value })} />
+          </div>
+          <div className="space-y-1">
+            <p className="text-sm font-medium" aria-hidden>
+              {m.provider}
+            </p>
+            <Select
+              label={m.provider}
+              value={arm.provider}
+              onChange={(provider) => onChange({ provider })}
+              options={[{ value: "", label: m.anyProvider }, { value: "anthropic", label: "Anthropic" }, { value: "openai", label: "OpenAI" }]}
+            />
           </div>
         </div>
       )}

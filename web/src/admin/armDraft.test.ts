@@ -4,7 +4,7 @@ import { armOf, EMPTY_ARM } from "./armDraft";
 
 describe("armOf", () => {
   it("takes what is complete", () => {
-    expect(armOf({ name: " B ", prompt: "main_prompt", version: "3", task: "generation", models: "one, two ,," })).toEqual({
+    expect(armOf({ name: " B ", prompt: "main_prompt", version: "3", task: "generation", models: "one, two ,,", provider: "" })).toEqual({
       name: "B",
       prompts: { main_prompt: 3 },
       routes: { generation: ["one", "two"] },
@@ -13,5 +13,9 @@ describe("armOf", () => {
 
   it("leaves out what is not", () => {
     expect(armOf({ ...EMPTY_ARM, name: "A", prompt: "main_prompt", task: "generation", models: " , " })).toEqual({ name: "A", prompts: {}, routes: {} });
+  });
+
+  it("says which provider is asked first", () => {
+    expect(armOf({ ...EMPTY_ARM, name: "A", provider: "openai" })).toEqual({ name: "A", prompts: {}, routes: {}, provider: "openai" });
   });
 });

@@ -51,6 +51,7 @@ export interface Arm {
   name: string;
   prompts?: Record<string, number>;
   routes?: Record<string, string[]>;
+  provider?: "" | "anthropic" | "openai";
 }
 
 export interface ArmFigures {
@@ -463,8 +464,21 @@ export interface ModelKeyList {
   keys: ModelKey[];
 }
 
+export interface ModelTotals {
+  calls: number;
+  failures: number;
+  from_cache: number;
+  input_tokens: number;
+  cached_tokens: number;
+  output_tokens: number;
+  dollars: number;
+  answer_hit_rate: number | null;
+  prompt_hit_rate: number | null;
+}
+
 export interface ModelUseList {
   days: ModelDay[];
+  totals: ModelTotals;
 }
 
 export interface NameBody {

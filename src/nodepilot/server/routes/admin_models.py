@@ -7,6 +7,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Query
 
+from nodepilot.generations.model_calls import sum_up
 from nodepilot.reference.experiments import Experiment
 from nodepilot.server.dependencies import Administrator, TheServices
 from nodepilot.server.model_schemas import (
@@ -25,8 +26,10 @@ router = APIRouter(prefix="/api/admin", tags=["admin"])
 async def model_use(
     identity: Administrator, services: TheServices, days: Annotated[int, Query(ge=1, le=366)] = 30
 ) -> ModelUseList:
-    """Calls, failures, tokens, dollars and time of each stage and model, day by day."""
-    return ModelUseList(days=await services.model_use.days(identity.user.id, days))
+    """Calls, failures, tokens, dollars and time of each stage and model, day by day; how often kept answers and kept
+    beginnings of questions were found."""
+    found = await services.model_use.days(identity.user.id, days)
+    return ModelUseList(days=found, totals=sum_up(found))
 
 
 @router.get("/model-answers")

@@ -3,7 +3,7 @@ import type { AdminWords } from "./en";
 export const de: AdminWords = {
   notYours: "Dieser Teil ist für die Verwaltung",
   notYoursText: "Wer diesen Server betreibt, kann dich dazu machen: `nodepilot accounts promote`.",
-  parts: { people: "Personen", prompts: "Prompts", experiments: "Versuche", messages: "Nachrichten", feedback: "Rückmeldungen", audit: "Protokoll" },
+  parts: { people: "Personen", prompts: "Prompts", models: "Modelle", experiments: "Versuche", messages: "Nachrichten", feedback: "Rückmeldungen", audit: "Protokoll" },
   failed: "Das konnte nicht geladen werden.",
   more: "Mehr zeigen",
   people: {
@@ -135,6 +135,9 @@ export const de: AdminWords = {
       "edit prompt": "Einen Prompt geändert",
       "roll prompt back": "Fassung eines Prompts zurückgeholt",
       "export prompts": "Prompts exportiert",
+      "see use of models": "Nutzung der Modelle angesehen",
+      "see kept answers": "Gemerkte Antworten angesehen",
+      "forget kept answers": "Gemerkte Antworten vergessen",
       "list experiments": "Versuche aufgelistet",
       "see experiment": "Einen Versuch angesehen",
       "add experiment": "Einen Versuch angelegt",

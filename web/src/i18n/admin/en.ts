@@ -3,7 +3,7 @@
 export const en = {
   notYours: "This part is for administrators",
   notYoursText: "Whoever runs this server can make you one: `nodepilot accounts promote`.",
-  parts: { people: "People", prompts: "Prompts", experiments: "Experiments", messages: "Messages", feedback: "Feedback", audit: "Audit log" },
+  parts: { people: "People", prompts: "Prompts", models: "Models", experiments: "Experiments", messages: "Messages", feedback: "Feedback", audit: "Audit log" },
   failed: "This could not be loaded.",
   more: "Show more",
   people: {
@@ -135,6 +135,9 @@ export const en = {
       "edit prompt": "Changed a prompt",
       "roll prompt back": "Brought a version of a prompt back",
       "export prompts": "Exported prompts",
+      "see use of models": "Looked at the use of models",
+      "see kept answers": "Looked at kept answers",
+      "forget kept answers": "Forgot kept answers",
       "list experiments": "Listed experiments",
       "see experiment": "Looked at an experiment",
       "add experiment": "Made an experiment",

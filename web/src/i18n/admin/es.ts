@@ -3,7 +3,7 @@ import type { AdminWords } from "./en";
 export const es: AdminWords = {
   notYours: "Esta parte es para la administración",
   notYoursText: "Quien lleva este servidor puede darte acceso: `nodepilot accounts promote`.",
-  parts: { people: "Personas", prompts: "Instrucciones", experiments: "Experimentos", messages: "Mensajes", feedback: "Opiniones", audit: "Registro" },
+  parts: { people: "Personas", prompts: "Instrucciones", models: "Modelos", experiments: "Experimentos", messages: "Mensajes", feedback: "Opiniones", audit: "Registro" },
   failed: "No se pudo cargar.",
   more: "Mostrar más",
   people: {
@@ -135,6 +135,9 @@ export const es: AdminWords = {
       "edit prompt": "Instrucción modificada",
       "roll prompt back": "Versión de una instrucción recuperada",
       "export prompts": "Instrucciones exportadas",
+      "see use of models": "Uso de los modelos consultado",
+      "see kept answers": "Respuestas guardadas consultadas",
+      "forget kept answers": "Respuestas guardadas olvidadas",
       "list experiments": "Experimentos consultados",
       "see experiment": "Experimento consultado",
       "add experiment": "Experimento creado",

@@ -3,7 +3,7 @@ import type { AdminWords } from "./en";
 export const fr: AdminWords = {
   notYours: "Cette partie est réservée à l’administration",
   notYoursText: "La personne qui gère ce serveur peut vous y admettre : `nodepilot accounts promote`.",
-  parts: { people: "Personnes", prompts: "Consignes", experiments: "Essais", messages: "Messages reçus", feedback: "Avis", audit: "Journal" },
+  parts: { people: "Personnes", prompts: "Consignes", models: "Modèles", experiments: "Essais", messages: "Messages reçus", feedback: "Avis", audit: "Journal" },
   failed: "Impossible de charger ceci.",
   more: "Afficher la suite",
   people: {
@@ -135,6 +135,9 @@ export const fr: AdminWords = {
       "edit prompt": "Consigne modifiée",
       "roll prompt back": "Version d’une consigne rétablie",
       "export prompts": "Consignes exportées",
+      "see use of models": "Consultation de l’usage des modèles",
+      "see kept answers": "Consultation des réponses gardées",
+      "forget kept answers": "Oubli des réponses gardées",
       "list experiments": "Essais affichés",
       "see experiment": "Essai consulté",
       "add experiment": "Essai préparé",
