@@ -83,3 +83,15 @@ def test_an_account_is_deleted_in_two_steps(chromium: Browser, served: Served) -
         page.get_by_label("Password").fill(password)
         page.keyboard.press("Enter")
         expect(page.get_by_role("alert")).to_be_visible()
+
+
+def test_memory_is_switched_off_and_on(open_page: OpenPage) -> None:
+    page = open_page()
+    settings = "() => fetch('/api/users/me').then((answer) => answer.json()).then((me) => me.settings.memory ?? null)"
+    for kept in (False, None):
+        page.get_by_role("button", name="Settings").click()
+        box = page.get_by_label("Remember what matters in long conversations")
+        box.click()
+        expect(page.get_by_role("dialog")).to_be_visible()
+        page.wait_for_function(f"async kept => await ({settings})() === kept", arg=kept)
+        page.reload()

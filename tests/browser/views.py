@@ -95,6 +95,7 @@ def with_panel(page: Page) -> None:
     if page.viewport_size and page.viewport_size["width"] < 900:
         page.get_by_role("button", name="Show the workflow").click()
     expect(page.locator(".react-flow__node")).to_have_count(11)
+    expect(page.locator(".react-flow__node").first).to_be_visible()
 
 
 def tab(name: str) -> Callable[[Page], None]:

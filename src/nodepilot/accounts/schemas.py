@@ -37,6 +37,11 @@ class User(BaseModel):
         chosen: ModelPreference = self.settings.get("model_preference", "auto")
         return chosen
 
+    @property
+    def remembers(self) -> bool:
+        """Whether sentences of long conversations are remembered, and go with questions to hosted models."""
+        return self.settings.get("memory", True) is not False
+
 
 class UserSettings(BaseModel):
     """What a person may choose."""
@@ -48,6 +53,9 @@ class UserSettings(BaseModel):
 
     model_preference: ModelPreference | None = None
     """Who shall answer; `auto` when it is not set."""
+
+    memory: bool | None = None
+    """Whether what matters in long conversations is remembered for hosted models; it is when this is not set."""
 
     tour_seen: bool | None = None
     """That the page's first-run tour was seen or skipped; it does not come back."""

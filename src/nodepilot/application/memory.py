@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from nodepilot.accounts import repository as accounts
 from nodepilot.ai.budget import estimated_tokens
 from nodepilot.ai.desk import Desk
 from nodepilot.ai.meaning import Embedder, nearness
@@ -13,7 +14,7 @@ from nodepilot.conversations import memories
 from nodepilot.conversations import repository as conversations
 from nodepilot.conversations.memories import Embedded, MemoryRow
 from nodepilot.pipeline.context import LONGEST_RECENT, MOST_RECENT
-from nodepilot.storage.database import Database
+from nodepilot.storage.database import Database, Transaction
 from nodepilot.storage.ids import new_id
 
 MOST_KEPT = 60
@@ -23,7 +24,9 @@ STILL_SHOWN = 4
 
 
 class ConversationMemory:
-    """`embedder` gives places among meanings; without one the scores alone decide."""
+    """For people who switched it off, nothing is remembered and nothing brought in; what is there stays theirs to see.
+
+    `embedder` gives places among meanings; without one the scores alone decide."""
 
     def __init__(self, database: Database, embedder: Embedder | None) -> None:
         self._database = database
@@ -32,6 +35,8 @@ class ConversationMemory:
     async def recall(self, user_id: UUID, conversation_id: UUID, message: str) -> tuple[str, ...]:
         """What goes with a message: what matters most, and of too much what is nearest to it."""
         async with self._database.as_user(user_id) as transaction:
+            if not await _is_wanted(transaction):
+                return ()
             known = await memories.list_memories(transaction, conversation_id)
         if not known:
             return ()
@@ -45,6 +50,8 @@ class ConversationMemory:
         Raises `NoModelAnswered`.
         """
         async with self._database.as_user(user_id) as transaction:
+            if not await _is_wanted(transaction):
+                return 0
             said = await memories.list_unread(transaction, conversation_id, LONGEST_RECENT)
             known = await memories.list_memories(transaction, conversation_id)
         passed = said[: -STILL_SHOWN or None]
@@ -104,3 +111,8 @@ class ConversationMemory:
             return {}
         places = await self._embedder.embed([message[:LONGEST_RECENT]])
         return {row.id: nearness(row.embedding, places[0]) for row in known} if places else {}
+
+
+async def _is_wanted(transaction: Transaction) -> bool:
+    user = await accounts.find_user(transaction)
+    return user is None or user.remembers

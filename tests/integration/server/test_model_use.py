@@ -147,6 +147,32 @@ async def test_what_matters_is_remembered_shown_and_forgotten(
     assert (await http.get(path)).json()["memories"] == []
 
 
+async def test_nothing_is_remembered_for_those_who_do_not_want_it(
+    hosted: RunningServer, http: httpx.AsyncClient, models: FakeModels
+) -> None:
+    conversation = (await say(http, "hello there, how are you?"))["conversation_id"]
+    path = f"/api/conversations/{conversation}/memories"
+
+    async def talk() -> None:
+        for number in range(4):
+            await say(http, f"hello there, how are you? For the {number}th time", conversation)
+            await settled(hosted)
+
+    off = await http.patch("/api/users/me", json={"settings": {"memory": False}})
+    assert off.json()["settings"] == {"memory": False}
+    await talk()
+    assert (await http.get(path)).json()["memories"] == []
+    await http.patch("/api/users/me", json={"settings": {}})
+    await talk()
+    assert len((await http.get(path)).json()["memories"]) == len(MEMORIES["memories"])
+    await http.patch("/api/users/me", json={"settings": {"memory": False}})
+    models.forget()
+    await say(http, "hello there, how are you? Once more", conversation)
+    asked = [str(request["body"]) for request in models.requests() if request["method"] == "POST"]
+    assert asked
+    assert not any("Nothing may leave the company." in body for body in asked)
+
+
 async def test_an_experiment(
     hosted: RunningServer, admin: Person, make_person: MakePerson, database: Database, owner: Address
 ) -> None:

@@ -1,5 +1,6 @@
 import { Cpu, FilePen, FlaskConical, Inbox, ScrollText, ShieldX, ThumbsUp, Users } from "lucide-react";
 import type { ReactNode } from "react";
+import { useEffect, useRef } from "react";
 
 import { useMe } from "@/api/queries";
 import { Page } from "@/app/Page";
@@ -40,6 +41,11 @@ export default function AdminPage({ part, item }: { part: string; item: string |
   const t = useMessages();
   const w = useArea(adminWords);
   const me = useMe();
+  const list = useRef<HTMLUListElement>(null);
+  // On a phone the list is wider than the window.
+  useEffect(() => {
+    list.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [part, me.data]);
   const shown = PARTS.find(({ name }) => name === part) ?? PARTS[0];
   if (me.data && !me.data.is_admin) {
     return (
@@ -50,7 +56,7 @@ export default function AdminPage({ part, item }: { part: string; item: string |
   }
   const tabs = (
     <nav aria-label={t.pages.admin} className="shrink-0 border-b border-line px-3">
-      <ul className="flex gap-0.5 overflow-x-auto py-2 [scrollbar-width:none]">
+      <ul ref={list} className="flex gap-0.5 overflow-x-auto py-2 [scrollbar-width:none]">
         {PARTS.map(({ name, icon }) => (
           <li key={name}>
             <PageLink

@@ -20,15 +20,18 @@ export interface Choices {
   /** null: the newest release. */
   n8n_version: string | null;
   model_preference: ModelPreference | null;
+  /** false: nothing of long conversations is remembered for hosted models. */
+  memory: false | null;
   /** The first-run tour was seen or skipped. */
   tour_seen: true | null;
 }
 
 export function choicesOf(settings: JsonObject | undefined): Choices {
-  const { n8n_version: release, model_preference: preference, tour_seen: seen } = settings ?? {};
+  const { n8n_version: release, model_preference: preference, memory, tour_seen: seen } = settings ?? {};
   return {
     n8n_version: typeof release === "string" ? release : null,
     model_preference: PREFERENCES.find((each) => each === preference) ?? null,
+    memory: memory === false ? false : null,
     tour_seen: seen === true ? true : null,
   };
 }

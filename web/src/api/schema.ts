@@ -797,6 +797,7 @@ export interface UserChange {
 export interface UserSettings {
   n8n_version?: string | null;
   model_preference?: "auto" | "built-in" | "openai" | "anthropic" | null;
+  memory?: boolean | null;
   tour_seen?: boolean | null;
 }
 

@@ -4,7 +4,7 @@ import { Notice } from "@/design/Notice";
 import { useMessages } from "@/i18n";
 
 /** A conversation that could not be loaded: gone, or out of reach. */
-export function LoadError({ error, onRetry }: { error: Error; onRetry: () => void }) {
+export function LoadError({ error, onRetry, onNew }: { error: Error; onRetry: () => void; onNew: () => void }) {
   const t = useMessages();
   // An address that names no conversation is refused as such.
   const gone = error instanceof ApiError && (error.status === 404 || error.status === 422);
@@ -15,7 +15,11 @@ export function LoadError({ error, onRetry }: { error: Error; onRetry: () => voi
         tone="danger"
         title={gone ? t.errors.conversationGone : unreachable ? t.errors.unreachable : t.errors.conversation}
         actions={
-          gone ? null : (
+          gone ? (
+            <Button size="sm" onClick={onNew}>
+              {t.sidebar.newChat}
+            </Button>
+          ) : (
             <Button size="sm" onClick={onRetry}>
               {t.common.retry}
             </Button>

@@ -148,7 +148,7 @@ export function Workspace({ conversationId }: { conversationId: string | null })
         onShare={conversationId && exchanges.length ? () => frame.share(conversationId) : null}
       />
       {query.isError ? (
-        <LoadError error={query.error} onRetry={() => void query.refetch()} />
+        <LoadError error={query.error} onRetry={() => void query.refetch()} onNew={frame.startNew} />
       ) : exchanges.length === 0 && conversationId === null ? (
         <Welcome
           composer={

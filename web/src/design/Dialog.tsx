@@ -1,9 +1,10 @@
 import clsx from "clsx";
 import { X } from "lucide-react";
 import type { ReactNode } from "react";
-import { useEffect, useId, useRef } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 
 import { IconButton } from "./IconButton";
+import { LayerContext } from "./layer";
 
 interface DialogProps {
   open: boolean;
@@ -19,6 +20,7 @@ interface DialogProps {
 /** The browser's own dialog: it traps focus, takes Escape and makes the page behind it inert. */
 export function Dialog({ open, onClose, title, closeLabel, bare = false, className, children }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
+  const [layer, setLayer] = useState<HTMLElement | null>(null);
   const titleId = useId();
   useEffect(() => {
     const dialog = ref.current;
@@ -31,7 +33,10 @@ export function Dialog({ open, onClose, title, closeLabel, bare = false, classNa
     // A click on the backdrop closes it; the keyboard has Escape.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events
     <dialog
-      ref={ref}
+      ref={(element) => {
+        ref.current = element;
+        setLayer(element);
+      }}
       aria-labelledby={titleId}
       onClose={onClose}
       onCancel={(event) => {
@@ -46,21 +51,23 @@ export function Dialog({ open, onClose, title, closeLabel, bare = false, classNa
         className,
       )}
     >
-      {bare ? (
-        <h2 id={titleId} className="sr-only">
-          {title}
-        </h2>
-      ) : (
-        <header className="flex items-center justify-between gap-4 px-5 pt-4">
-          <h2 id={titleId} className="text-lg font-semibold">
+      <LayerContext value={layer}>
+        {bare ? (
+          <h2 id={titleId} className="sr-only">
             {title}
           </h2>
-          <IconButton label={closeLabel} onClick={onClose}>
-            <X className="size-4" aria-hidden />
-          </IconButton>
-        </header>
-      )}
-      {children}
+        ) : (
+          <header className="flex items-center justify-between gap-4 px-5 pt-4">
+            <h2 id={titleId} className="text-lg font-semibold">
+              {title}
+            </h2>
+            <IconButton label={closeLabel} onClick={onClose}>
+              <X className="size-4" aria-hidden />
+            </IconButton>
+          </header>
+        )}
+        {children}
+      </LayerContext>
     </dialog>
   );
 }

@@ -1,6 +1,6 @@
 import clsx from "clsx";
 import { Tabs as Primitive } from "radix-ui";
-import type { ReactNode } from "react";
+import type { FocusEvent, KeyboardEvent, PointerEvent, ReactNode } from "react";
 
 export interface TabDefinition<Name extends string> {
   name: Name;
@@ -24,6 +24,13 @@ interface TabsProps<Name extends string> {
   children: ReactNode;
 }
 
+/** A press gives a tab the focus by script, which the browser then shows as if it came by a key. */
+const ringForKeysOnly = {
+  onPointerDown: ({ currentTarget }: PointerEvent<HTMLElement>) => currentTarget.toggleAttribute("data-pointed", true),
+  onKeyDown: ({ currentTarget }: KeyboardEvent<HTMLElement>) => currentTarget.toggleAttribute("data-pointed", false),
+  onBlur: ({ currentTarget }: FocusEvent<HTMLElement>) => currentTarget.toggleAttribute("data-pointed", false),
+};
+
 const TONES = { neutral: "bg-hover text-soft", danger: "bg-danger-soft text-danger", warning: "bg-warning-soft text-warning" };
 
 export function Tabs<Name extends string>({ label, value, onChange, tabs, actions, header, note, children }: TabsProps<Name>) {
@@ -37,7 +44,8 @@ export function Tabs<Name extends string>({ label, value, onChange, tabs, action
               <Primitive.Trigger
                 key={tab.name}
                 value={tab.name}
-                className="flex h-8 shrink-0 items-center gap-1.5 rounded-lg px-2.5 text-sm max-[26rem]:px-2 @max-[36rem]:[&>svg]:hidden font-medium text-soft transition-colors -outline-offset-2 hover:bg-hover hover:text-text data-[state=active]:bg-accent-soft data-[state=active]:text-accent [&>svg]:size-4"
+                {...ringForKeysOnly}
+                className="data-pointed:outline-none flex h-8 shrink-0 items-center gap-1.5 rounded-lg px-2.5 text-sm max-[26rem]:px-2 @max-[36rem]:[&>svg]:hidden font-medium text-soft transition-colors -outline-offset-2 hover:bg-hover hover:text-text data-[state=active]:bg-accent-soft data-[state=active]:text-accent [&>svg]:size-4"
               >
                 {tab.icon}
                 {tab.label}

@@ -1,7 +1,9 @@
 import { Tooltip as Primitive } from "radix-ui";
-import type { ReactNode } from "react";
+import type { FocusEvent, ReactNode } from "react";
+import { useContext } from "react";
 
 import { Kbd } from "./Kbd";
+import { LayerContext } from "./layer";
 
 export const TooltipProvider = Primitive.Provider;
 
@@ -13,10 +15,13 @@ interface TooltipProps {
 }
 
 export function Tooltip({ text, shortcut, side = "bottom", children }: TooltipProps) {
+  const layer = useContext(LayerContext);
   return (
     <Primitive.Root>
-      <Primitive.Trigger asChild>{children}</Primitive.Trigger>
-      <Primitive.Portal>
+      <Primitive.Trigger asChild onFocus={onlyByKeyboard}>
+        {children}
+      </Primitive.Trigger>
+      <Primitive.Portal container={layer}>
         <Primitive.Content
           side={side}
           sideOffset={6}
@@ -29,4 +34,9 @@ export function Tooltip({ text, shortcut, side = "bottom", children }: TooltipPr
       </Primitive.Portal>
     </Primitive.Root>
   );
+}
+
+/** A dialog that opens gives the focus to its first button: no reason to explain that one. */
+function onlyByKeyboard(event: FocusEvent<HTMLElement>): void {
+  if (!event.currentTarget.matches(":focus-visible")) event.preventDefault();
 }

@@ -325,7 +325,7 @@ export const de: Messages = {
     unexpectedNext: "Lade sie neu. Deine Unterhaltungen sind auf dem Server gespeichert.",
     conversation: "Diese Unterhaltung konnte nicht geladen werden.",
     conversationGone: "Diese Unterhaltung gibt es nicht mehr.",
-    conversationGoneNext: "Beginne eine neue oder wähle links eine andere.",
+    conversationGoneNext: "Beginne eine neue oder wähle eine andere in der Seitenleiste.",
     signInTitle: "Öffne die ausgegebene Adresse",
     signInText:
       "Diese Seite gehört der Person, die NodePilot gestartet hat. Das Terminal, in dem es läuft, zeigt eine Adresse mit einem Einmal-Schlüssel: Öffne diese.",

@@ -324,7 +324,7 @@ export const en = {
     unexpectedNext: "Reload it. Your conversations are stored on the server.",
     conversation: "This conversation could not be loaded.",
     conversationGone: "This conversation does not exist any more.",
-    conversationGoneNext: "Start a new one, or choose another at the left.",
+    conversationGoneNext: "Start a new one, or choose another in the sidebar.",
     signInTitle: "Open the printed address",
     signInText:
       "This page belongs to the person who started NodePilot. The terminal where it runs shows an address with a one-time token: open that one.",

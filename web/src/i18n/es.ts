@@ -325,7 +325,7 @@ export const es: Messages = {
     unexpectedNext: "Vuelve a cargarla. Tus conversaciones están guardadas en el servidor.",
     conversation: "No se pudo cargar esta conversación.",
     conversationGone: "Esta conversación ya no existe.",
-    conversationGoneNext: "Empieza una nueva o elige otra a la izquierda.",
+    conversationGoneNext: "Empieza una nueva o elige otra en la barra lateral.",
     signInTitle: "Abre la dirección que se muestra",
     signInText:
       "Esta página pertenece a quien inició NodePilot. El terminal donde se ejecuta muestra una dirección con una clave de un solo uso: ábrela.",

@@ -327,7 +327,7 @@ export const fr: Messages = {
     unexpectedNext: "Rechargez-la. Vos conversations sont enregistrées sur le serveur.",
     conversation: "Impossible de charger cette conversation.",
     conversationGone: "Cette conversation n’existe plus.",
-    conversationGoneNext: "Commencez-en une nouvelle ou choisissez-en une autre à gauche.",
+    conversationGoneNext: "Commencez-en une nouvelle ou choisissez-en une autre dans la barre latérale.",
     signInTitle: "Ouvrez l’adresse affichée",
     signInText:
       "Cette page appartient à la personne qui a démarré NodePilot. Le terminal où il tourne affiche une adresse avec un jeton à usage unique : ouvrez-la.",

@@ -7,6 +7,7 @@ import { Segmented } from "@/design/Segmented";
 import { Select } from "@/design/Select";
 import { LANGUAGES, useLanguage, useMessages } from "@/i18n";
 
+import { MemoryChoice } from "./MemoryChoice";
 import { ReleaseChoice } from "./ReleaseChoice";
 
 export function GeneralSection() {
@@ -42,6 +43,7 @@ export function GeneralSection() {
         />
       </section>
       <ReleaseChoice />
+      <MemoryChoice />
     </div>
   );
 }
