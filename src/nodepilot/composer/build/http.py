@@ -107,7 +107,7 @@ def call(draft: Draft, flow: Flow, act: Act, *, checked: bool = False) -> str:
     if placeholder:
         draft.placeholder(key, "url", placeholder)
     if "YOUR_" in str(parameters.get("headerParameters", "")):
-        draft.placeholder(key, "headerParameters", "the value of the header")
+        draft.placeholder(key, "headerParameters", say("the value of the header"))
     draft.hook(flow, key)
     _give(flow, key, kind, checked=checked)
     return key
