@@ -144,7 +144,7 @@ SCENARIOS = [
 @pytest.fixture
 def suite(tmp_path: Path) -> Path:
     (tmp_path / "requests.jsonl").write_text(json.dumps(ROW) + "\n")
-    (tmp_path / "outcomes.jsonl").write_text("".join(json.dumps(row) + "\n" for row in SCENARIOS))
+    (tmp_path / "scenarios.jsonl").write_text("".join(json.dumps(row) + "\n" for row in SCENARIOS))
     return tmp_path
 
 

@@ -1,7 +1,7 @@
 """The rows of a suite, read from a folder.
 
 A suite is a folder with `requests.jsonl`, `intents.jsonl`, `search.jsonl` or `patterns.jsonl` (any of them),
-`outcomes.jsonl` for what requests' workflows do when they run, and, where its rows use them, `groups.json`: names for groups of node types that serve equally well.
+`scenarios.jsonl` for what requests' workflows do when they run, and, where its rows use them, `groups.json`: names for groups of node types that serve equally well.
 
 In a row a node type may be written short: `slack` is `n8n-nodes-base.slack`, `~agent` is
 `@n8n/n8n-nodes-langchain.agent`, `@email` all types of the group `email`.
@@ -143,7 +143,7 @@ def load_suite(folder: Path) -> Suite:
             PatternRow(str(row["id"]), row["query"], types.all(row["type"]), frozenset(row["choice"]))
             for row in _rows(folder / "patterns.jsonl")
         ),
-        outcomes=tuple(_outcome(row, types) for row in _rows(folder / "outcomes.jsonl")),
+        outcomes=tuple(_outcome(row, types) for row in _rows(folder / "scenarios.jsonl")),
     )
     if not (suite.requests or suite.intents or suite.searches or suite.patterns):
         raise UserError(
