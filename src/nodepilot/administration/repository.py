@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -17,12 +18,32 @@ async def note(
     action: str,
     *,
     subject_id: UUID | None = None,
-    detail: dict[str, Any] | None = None,
+    detail: Mapping[str, Any] | None = None,
 ) -> None:
     """Adds a line to the audit log."""
     await transaction.execute(
         "insert into audit_log (id, actor_id, action, subject_id, detail) values (%s, %s, %s, %s, %s)",
         (new_id(), actor_id, action, subject_id, as_json(detail or {})),
+    )
+
+
+LOOK_AGAIN = "10 minutes"
+"""For as long a look at the same thing is the same look."""
+
+
+async def note_look(transaction: Transaction, actor_id: UUID, look: str, detail: Mapping[str, Any]) -> None:
+    """Adds a line to the audit log, unless there is the same one of a moment ago."""
+    await transaction.execute(
+        "insert into audit_log (id, actor_id, action, detail) select %(id)s, %(actor)s, %(look)s, %(detail)s"
+        " where not exists (select 1 from audit_log where actor_id = %(actor)s and created_at > now() - %(while)s::interval"
+        " and action = %(look)s and detail::jsonb = %(detail)s::jsonb)",
+        {
+            "id": new_id(),
+            "actor": actor_id,
+            "look": look,
+            "detail": as_json(detail),
+            "while": LOOK_AGAIN,
+        },
     )
 
 

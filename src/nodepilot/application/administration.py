@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from nodepilot.accounts.errors import NoSuchAccount
 from nodepilot.administration import repository
 from nodepilot.administration.schemas import Account, AuditEntry
+from nodepilot.application.acting import acting, looking
 from nodepilot.application.announcements import credits_changed
 from nodepilot.application.errors import NotFound
 from nodepilot.application.webhook_inbox import BELL as WEBHOOK_BELL
@@ -20,7 +18,7 @@ from nodepilot.feedback import repository as feedback
 from nodepilot.feedback.schemas import Liking
 from nodepilot.realtime import repository as feed
 from nodepilot.realtime.feed import bell_key
-from nodepilot.storage.database import Database, Transaction
+from nodepilot.storage.database import Database
 from nodepilot.storage.ids import new_id
 from nodepilot.storage.notifications import Bells
 from nodepilot.storage.roles import Role
@@ -39,12 +37,12 @@ class Administration:
     async def accounts(
         self, actor: UUID, query: str, before: UUID | None, limit: int, *, flagged: bool
     ) -> list[Account]:
-        async with self._acting(actor, "list accounts", detail={"query": query}) as transaction:
+        async with looking(self._database, actor, "list accounts", {"query": query}) as transaction:
             return await repository.list_accounts(transaction, query, before, limit, flagged=flagged)
 
     async def account(self, actor: UUID, user_id: UUID) -> Account:
         """Raises `NotFound`."""
-        async with self._acting(actor, "see account", detail={"id": str(user_id)}) as transaction:
+        async with looking(self._database, actor, "see account", {"id": str(user_id)}) as transaction:
             found = await repository.find_account(transaction, user_id)
         if found is None:
             raise NotFound("account")
@@ -52,23 +50,23 @@ class Administration:
 
     async def likings(self, actor: UUID, days: int) -> list[Liking]:
         """How answers were liked in the last days."""
-        async with self._acting(actor, "see feedback", detail={"days": days}) as transaction:
+        async with looking(self._database, actor, "see feedback", {"days": days}) as transaction:
             return await feedback.sum_up(transaction, days)
 
     async def audit_log(
         self, actor: UUID, subject: UUID | None, before: UUID | None, limit: int
     ) -> list[AuditEntry]:
-        async with self._acting(actor, "read audit log") as transaction:
+        async with looking(self._database, actor, "read audit log") as transaction:
             return await repository.list_audit(transaction, subject, before, limit)
 
     async def webhooks(self, actor: UUID, status: str, limit: int) -> list[EventRow]:
-        async with self._acting(actor, "list webhooks", detail={"status": status}) as transaction:
+        async with looking(self._database, actor, "list webhooks", {"status": status}) as transaction:
             return await webhooks.list_events(transaction, status, limit)
 
     async def replay(self, actor: UUID, event_id: str | None) -> int:
         """Lets the server try again what it gave up: one message, or all. How many. Raises `NotFound` where the
         named one was not given up."""
-        async with self._acting(actor, "replay webhooks", detail={"event": event_id}) as transaction:
+        async with acting(self._database, actor, "replay webhooks", {"event": event_id}) as transaction:
             async with transaction.taking_on(Role.WEBHOOKS):
                 count = await webhooks.revive(transaction, event_id)
             if event_id is not None and count == 0:
@@ -98,14 +96,6 @@ class Administration:
         if account is None:
             raise NotFound("account")
         return account
-
-    @asynccontextmanager
-    async def _acting(
-        self, actor: UUID, action: str, *, detail: dict[str, Any] | None = None
-    ) -> AsyncIterator[Transaction]:
-        async with self._database.acting_as(Role.ADMIN) as transaction:
-            await repository.note(transaction, actor, action, detail=detail)
-            yield transaction
 
 
 async def set_admin(database: Database, email: str, *, is_admin: bool) -> None:

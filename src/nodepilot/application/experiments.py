@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 from uuid import UUID
 
-from nodepilot.administration import repository as audit
 from nodepilot.ai.model_facts import ModelTable
 from nodepilot.ai.ports import Task
 from nodepilot.ai.prompt import PromptBook, check_fits, parse_prompt
+from nodepilot.application.acting import acting, looking
 from nodepilot.application.errors import NotFound
 from nodepilot.errors import UserError
 from nodepilot.reference import experiments as queries
@@ -22,7 +20,6 @@ from nodepilot.sentences import say
 from nodepilot.storage.database import Database, Transaction
 from nodepilot.storage.errors import AlreadyThere
 from nodepilot.storage.ids import new_id
-from nodepilot.storage.roles import Role
 
 
 class InvalidExperiment(UserError):
@@ -79,12 +76,14 @@ class Experiments:
             await queries.add_exposure(transaction, chosen.experiment_id, generation_id, message_id, exposure)
 
     async def every(self, actor: UUID) -> list[Experiment]:
-        async with self._acting(actor, "list experiments") as transaction:
+        async with looking(self._database, actor, "list experiments") as transaction:
             return await queries.list_experiments(transaction)
 
     async def figures(self, actor: UUID, experiment_id: UUID) -> tuple[Experiment, list[ArmFigures]]:
         """Raises `NotFound`."""
-        async with self._acting(actor, "see experiment", {"id": str(experiment_id)}) as transaction:
+        async with looking(
+            self._database, actor, "see experiment", {"id": str(experiment_id)}
+        ) as transaction:
             found = _there(await queries.find_experiment(transaction, experiment_id))
             exposures = await queries.list_exposures(transaction, experiment_id)
         return found, [figures_of(arm.name, exposures) for arm in found.arms]
@@ -94,7 +93,7 @@ class Experiments:
         self._check(arms)
         experiment_id = new_id()
         try:
-            async with self._acting(actor, "add experiment", {"name": name}) as transaction:
+            async with acting(self._database, actor, "add experiment", {"name": name}) as transaction:
                 for arm in arms:
                     await _check_prompts(transaction, arm)
                 await queries.add_experiment(transaction, experiment_id, name, arms, actor)
@@ -119,7 +118,9 @@ class Experiments:
         return await self._set(actor, experiment_id, "stopped")
 
     async def _set(self, actor: UUID, experiment_id: UUID, status: queries.Status) -> Experiment:
-        async with self._acting(actor, f"{status} experiment", {"id": str(experiment_id)}) as transaction:
+        async with acting(
+            self._database, actor, f"{status} experiment", {"id": str(experiment_id)}
+        ) as transaction:
             _there(await queries.find_experiment(transaction, experiment_id))
             await queries.set_status(transaction, experiment_id, status)
             return _there(await queries.find_experiment(transaction, experiment_id))
@@ -149,14 +150,6 @@ class Experiments:
                         ),
                         next_step=say("Models are {allowed}.", allowed=allowed),
                     )
-
-    @asynccontextmanager
-    async def _acting(
-        self, actor: UUID, action: str, detail: dict[str, Any] | None = None
-    ) -> AsyncIterator[Transaction]:
-        async with self._database.acting_as(Role.ADMIN) as transaction:
-            await audit.note(transaction, actor, action, detail=detail)
-            yield transaction
 
 
 async def _check_prompts(transaction: Transaction, arm: Arm) -> None:

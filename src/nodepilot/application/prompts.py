@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
-from typing import Any
+from collections.abc import Mapping
 from uuid import UUID
 
 from nodepilot.administration import repository as audit
 from nodepilot.ai.prompt import InvalidPrompt, PromptBook, check_fits, packaged_prompts, parse_prompt
 from nodepilot.ai.prompts import NAMES, packaged_text
+from nodepilot.application.acting import acting, looking
 from nodepilot.application.errors import NotFound
 from nodepilot.reference import prompt_versions
 from nodepilot.reference.prompt_versions import PromptText, PromptVersion
 from nodepilot.reference.schemas import Held
 from nodepilot.reference.service import KnowledgeTables
 from nodepilot.sentences import say
-from nodepilot.storage.database import Database, Transaction
+from nodepilot.storage.database import Database
 from nodepilot.storage.roles import Role
 
 log = logging.getLogger(__name__)
@@ -42,12 +41,12 @@ class Prompts:
         return self._book
 
     async def active(self, actor: UUID) -> list[PromptVersion]:
-        async with self._acting(actor, "list prompts") as transaction:
+        async with looking(self._database, actor, "list prompts") as transaction:
             return await prompt_versions.list_active(transaction)
 
     async def versions(self, actor: UUID, name: str) -> list[PromptVersion]:
         """Newest first. Raises `NotFound`."""
-        async with self._acting(actor, "list versions of a prompt", {"name": name}) as transaction:
+        async with looking(self._database, actor, "list versions of a prompt", {"name": name}) as transaction:
             found = await prompt_versions.list_versions(transaction, name)
         if not found:
             raise NotFound("prompt", say("`GET /api/admin/prompts` lists them."))
@@ -55,13 +54,15 @@ class Prompts:
 
     async def version(self, actor: UUID, name: str, number: int | None = None) -> PromptText:
         """Without a number the one that counts. Raises `NotFound`."""
-        async with self._acting(actor, "read prompt", {"name": name, "version": number}) as transaction:
+        async with looking(
+            self._database, actor, "read prompt", {"name": name, "version": number}
+        ) as transaction:
             return _there(await prompt_versions.find_version(transaction, name, number))
 
     async def edit(self, actor: UUID, name: str, content: str) -> PromptText:
         """A new version that counts from now on. Raises `InvalidPrompt` for a text that its stage cannot use."""
         check_fits(parse_prompt(name, content))
-        async with self._acting(actor, "edit prompt", {"name": name}) as transaction:
+        async with acting(self._database, actor, "edit prompt", {"name": name}) as transaction:
             await prompt_versions.wait_for_others(transaction, name)
             number = await prompt_versions.add_version(transaction, name, content, actor)
             return _there(await prompt_versions.find_version(transaction, name, number))
@@ -71,7 +72,9 @@ class Prompts:
 
         Raises `NotFound` when there is none.
         """
-        async with self._acting(actor, "roll prompt back", {"name": name, "version": to}) as transaction:
+        async with acting(
+            self._database, actor, "roll prompt back", {"name": name, "version": to}
+        ) as transaction:
             await prompt_versions.wait_for_others(transaction, name)
             present = _there(await prompt_versions.find_version(transaction, name))
             number = (
@@ -85,14 +88,6 @@ class Prompts:
             parse_prompt(name, wanted.content)
             await prompt_versions.activate(transaction, name, number)
             return _there(await prompt_versions.find_version(transaction, name, number))
-
-    @asynccontextmanager
-    async def _acting(
-        self, actor: UUID, action: str, detail: dict[str, Any] | None = None
-    ) -> AsyncIterator[Transaction]:
-        async with self._database.acting_as(Role.ADMIN) as transaction:
-            await audit.note(transaction, actor, action, detail=detail)
-            yield transaction
 
 
 async def active_texts(database: Database) -> dict[str, str]:

@@ -61,16 +61,16 @@ def picture() -> FileRefused:
 def strange_picture() -> FileRefused:
     return FileRefused(
         "IMAGE_NOT_READ",
-        "Pictures of this kind cannot be read here.",
-        "Save it as PNG, JPEG, GIF or WebP, or say in words what it shows.",
+        say("Pictures of this kind cannot be read here."),
+        say("Save it as PNG, JPEG, GIF or WebP, or say in words what it shows."),
     )
 
 
 def large_picture() -> FileRefused:
     return FileRefused(
         "FILE_TOO_LARGE",
-        "The picture is larger than 3.9 MB.",
-        "Send a smaller one: of a screen, the part that matters is enough.",
+        say("The picture is larger than 3.9 MB."),
+        say("Send a smaller one: of a screen, the part that matters is enough."),
     )
 
 

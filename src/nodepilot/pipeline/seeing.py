@@ -11,6 +11,7 @@ from nodepilot.errors import UserError
 from nodepilot.pipeline.channel import Channel
 from nodepilot.pipeline.context import Context
 from nodepilot.pipeline.events import StageFinished, StageStarted
+from nodepilot.sentences import say
 
 
 class PicturesNotSeen(UserError):
@@ -20,8 +21,8 @@ class PicturesNotSeen(UserError):
 
     def __init__(self) -> None:
         super().__init__(
-            "The picture could not be looked at.",
-            next_step="Send it again in a minute, or say in words what it shows.",
+            say("The picture could not be looked at."),
+            next_step=say("Send it again in a minute, or say in words what it shows."),
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 from uuid import UUID
 
@@ -86,14 +87,24 @@ async def test_who_was_made_an_administrator_is_written_down(admin: Person, data
 
 
 async def test_looking_is_written_down_too(admin: Person, person: Person, database: Database) -> None:
-    await admin.http.get(f"/api/admin/users/{person.id}")
-    async with database.acting_as(Role.ADMIN) as transaction:
-        seen = await transaction.find_value(
-            "select count(*) from audit_log where actor_id = %s and action = 'see account'"
-            " and detail ->> 'id' = %s",
-            (admin.id, str(person.id)),
-        )
-    assert seen == 1
+    async def lines(look: str, **detail: str) -> Any:
+        async with database.acting_as(Role.ADMIN) as transaction:
+            return await transaction.find_value(
+                "select count(*) from audit_log where actor_id = %s and action = %s and detail::jsonb @> %s::jsonb",
+                (admin.id, look, json.dumps(detail)),
+            )
+
+    for _ in range(3):
+        await admin.http.get(f"/api/admin/users/{person.id}")
+        await admin.http.get("/api/admin/users", params={"q": "anna"})
+    await admin.http.get(f"/api/admin/users/{admin.id}")
+    assert await lines("see account", id=str(person.id)) == 1, "the same look again is no other one"
+    assert await lines("see account") == 2
+    assert await lines("list accounts", query="anna") == 1
+    for _ in range(2):
+        grant = {"amount": 1, "reason": "the same again"}
+        await admin.http.post(f"/api/admin/users/{person.id}/credits", json=grant)
+    assert await lines("grant credits", reason="the same again") == 2, "an act is never the same"
 
 
 @pytest.mark.parametrize("statement", ["delete from audit_log", "update audit_log set action = 'nothing'"])
