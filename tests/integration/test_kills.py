@@ -102,18 +102,22 @@ async def kill_once(
 ) -> None:
     process, base, token = await asyncio.to_thread(start, data_dir, credit_mode)
     with process:
-        async with httpx.AsyncClient(base_url=base, timeout=START) as client:
-            await client.get("/", params={"token": token})
-            if credit_mode == "limited":
-                await grant(client)
-            talking = [
-                asyncio.create_task(talk(base, client.cookies, acknowledged, number))
-                for number in range(TALKERS)
-            ]
-            await first_answer(acknowledged, process)
-            await asyncio.sleep(chance.uniform(0.0, 2.5))
-            process.send_signal(signal.SIGKILL)
-            await asyncio.gather(*talking)
+        try:
+            async with httpx.AsyncClient(base_url=base, timeout=START) as client:
+                signed_in = await client.get("/", params={"token": token})
+                assert signed_in.status_code == 303, signed_in.text
+                if credit_mode == "limited":
+                    await grant(client)
+                talking = [
+                    asyncio.create_task(talk(base, client.cookies, acknowledged, number))
+                    for number in range(TALKERS)
+                ]
+                await first_answer(acknowledged, process)
+                await asyncio.sleep(chance.uniform(0.0, 2.5))
+                process.send_signal(signal.SIGKILL)
+                await asyncio.gather(*talking)
+        finally:
+            process.kill()
 
 
 async def books(database: Database) -> dict[str, Any]:
