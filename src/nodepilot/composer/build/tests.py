@@ -10,6 +10,8 @@ from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.file_kinds import file_condition
 from nodepilot.composer.build.messages import role_of_words
 from nodepilot.composer.build.outputs import Known, Output
+from nodepilot.composer.language.lexicon import load_lexicon
+from nodepilot.composer.language.tokens import fold
 from nodepilot.composer.reading.comparisons import Condition, Test, whole
 from nodepilot.composer.reading.value_kinds import role_of_value
 from nodepilot.knowledge.triggers import rank_trigger_events
@@ -214,6 +216,9 @@ def left_value(draft: Draft, flow: Flow, test: Test) -> Value:
             return told.value(told.roles[role])
     if words.lower() in _POINTING:
         words = ""
+    if _is_thing(draft, flow, words):
+        words = ""
+    words = re.sub(r"^(?:\$json|json|body|payload|data)\.(?=\w)", "", words)
     if words:
         found = _named(draft, flow, words)
         if found is not None:
@@ -229,6 +234,16 @@ def left_value(draft: Draft, flow: Flow, test: Test) -> Value:
         return moment
     value = str(test.right or "")
     return _fitting(draft, flow, value, words)
+
+
+def _is_thing(draft: Draft, flow: Flow, words: str) -> bool:
+    """“if the order is refunded”: the thing itself is named, none of its fields."""
+    told = flow.history[0].noun if flow.history else ""
+    return bool(told) and any(
+        (category, told) in load_lexicon(language).senses(fold(words))
+        for language in draft.utterance.languages
+        for category in ("nouns",)
+    )
 
 
 def _moment(flow: Flow) -> Ref | Code | None:
@@ -249,7 +264,7 @@ def _counted(flow: Flow, unit: str) -> Ref | Code | None:
 
 
 def _named(draft: Draft, flow: Flow, words: str) -> Ref | Code | None:
-    role = role_of_words(words, draft.utterance.languages)
+    role = "from" if words.lower() == "sender" else role_of_words(words, draft.utterance.languages)
     outputs = ([flow.data] if flow.data is not None else []) + [
         o for o in reversed(flow.history) if o is not flow.data
     ]
@@ -330,14 +345,8 @@ def _fitting(draft: Draft, flow: Flow, value: str, words: str) -> Value:
         if found is not None:
             return found
         told = next((o for o in outputs if not o.empty and not o.receipt), None)
-        if told is not None and "status" not in role:
-            draft.assume(
-                say(
-                    "I compared the field `{field}`; put the right one there if it is called otherwise.",
-                    field=role,
-                )
-            )
-            return Ref(told.step, role)
+        if told is not None:
+            return _supposed(draft, told, role)
     if value.startswith("/"):
         for output in outputs:
             if "text" in output.roles:
@@ -351,6 +360,10 @@ def _fitting(draft: Draft, flow: Flow, value: str, words: str) -> Value:
     for output in outputs:
         if words and output.open and not output.empty:
             return output.named(words, None) or Ref(output.step, words)
+    if (asked := role_of_words(words, draft.utterance.languages) if words else None) is not None:
+        told = next((o for o in outputs if not o.empty and not o.receipt), None)
+        if told is not None and asked not in {"status", "category", "title", "text", "name"}:
+            return _supposed(draft, told, asked)
     for output in outputs:
         for role in ("status", "type", "category"):
             if role in output.roles and not output.empty:
@@ -362,6 +375,14 @@ def _fitting(draft: Draft, flow: Flow, value: str, words: str) -> Value:
         if "text" in output.roles:
             return output.value(output.roles["text"])
     return Ref(None, "status")
+
+
+def _supposed(draft: Draft, output: Output, field: str) -> Ref:
+    """A field that the step is not known to give, by its plainest name."""
+    draft.assume(
+        say("I compared the field `{field}`; put the right one there if it is called otherwise.", field=field)
+    )
+    return Ref(output.step, field)
 
 
 def choices_of(draft: Draft, output: Output, label: str) -> list[str]:

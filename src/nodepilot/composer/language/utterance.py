@@ -212,7 +212,8 @@ def _repositories(
     if not any(s.category == "nouns" and s.concept in _IN_REPOSITORIES for each in senses for s in each):
         return
     for index, token in enumerate(tokens):
-        if token.kind is Kind.REPO:
+        merged = any(s.category == "nouns" and s.concept == "pull_request" for s in senses[index])
+        if token.kind is Kind.REPO or merged:
             candidate = Candidate("github", 0.9, How.ALIAS)
             yield ServiceHit(index, index + 1, Mention(token.start, token.end, token.text, (candidate,)))
             return

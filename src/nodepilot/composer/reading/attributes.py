@@ -10,6 +10,7 @@ from nodepilot.composer.reading.comparisons import Condition, Test, parse_number
 from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.verbs import Verbs
 
+_HOSTS = frozenset({Kind.HANDLE, Kind.DOTTED})
 _EQUALS = frozenset({"=", ":", "of", "is"})
 _HOLDING = ("label", "status", "category", "key")
 _LONGEST_GAP = 4
@@ -26,6 +27,8 @@ class AttributeReader:
     def read(self, first: int, last: int) -> tuple[Condition, int] | None:
         """The first attribute in tokens `first` to `last`, and where it ends."""
         for place in range(first, last - 1):
+            if (found := self._sender(place, last) or self._lacking(place, last)) is not None:
+                return found
             if self._u.has(place, "words", "with") and not self._u.is_scheduled(place):
                 found = self._reaction(place) or self.after(place + self._u.has(place, "words", "with"), last)
                 if found is not None:
@@ -39,6 +42,33 @@ class AttributeReader:
             return None
         value = u.tokens[place + 1].text[1:-1]
         return Condition((Test("reaction", "eq", value, "string", u.span(place - 1, place + 2)),)), place + 2
+
+    def _sender(self, place: int, last: int) -> tuple[Condition, int] | None:
+        """“from an address at @bigclient.com”, “from anyone at acme.com”: who sent it."""
+        u = self._u
+        length = u.has(place, "words", "from")
+        if not length:
+            return None
+        at = place + length
+        while at < last and at - place < 6 and u.tokens[at].kind not in _HOSTS:
+            at += 1
+        if at >= last or u.tokens[at].kind not in _HOSTS or u.service_at(at) is not None:
+            return None
+        span = u.span(place, at + 1)
+        return Condition((Test("sender", "contains", u.tokens[at].text, "string", span),)), at + 1
+
+    def _lacking(self, place: int, last: int) -> tuple[Condition, int] | None:
+        """“created without a phone number”: a field that is left empty."""
+        u = self._u
+        first = place + u.has(place, "words", "without")
+        while place < first < last and u.has(first, "words", "det"):
+            first += 1
+        length = u.has(first, "fields") if place < first < last else 0
+        if not length or u.has(first, "nouns", "file", "media"):
+            return None
+        name = u.words(first, first + length)
+        test = Test(name, "empty", None, "string", u.span(place, first + length))
+        return Condition((test,)), first + length
 
     def after(self, first: int, last: int) -> tuple[Condition, int] | None:
         """`priority urgent`, `a budget above 10k`, `fewer than 3 stars`: what stands behind “with”."""

@@ -18,7 +18,8 @@ from nodepilot.composer.reading.verbs import Verbs
 
 _LONGEST_LABEL = 7
 _STOPS = frozenset({",", ";", ".", "!", "?", "|", "(", ")"})
-_KINDS = ("arrow", "=", ":")
+_KINDS = ("arrow", "=", ":", "?")
+_LONGEST_QUESTION = 3
 _ADDRESSES = frozenset({Kind.CHANNEL, Kind.EMAIL, Kind.URL, Kind.HANDLE, Kind.NUMBER})
 
 
@@ -65,17 +66,30 @@ class _Finder:
         marks = [i for i in range(len(self._u.tokens)) if self._mark(i) == kind]
         found: list[tuple[int, int, int]] = []
         previous = -1
+        told: tuple[int, int] | None = None
         for number, mark in enumerate(marks):
             end = marks[number + 1] if number + 1 < len(marks) else len(self._u.tokens)
             first = self._begin(mark, previous)
-            if first is not None and self._is_label(first, mark) and self._is_body(mark + 1, end):
-                found.append((first, mark, mark))
+            if first is not None and self._is_body(mark + 1, end):
+                if self._is_label(first, mark):
+                    found.append((first, mark, mark))
+                elif not found:
+                    told = (first, mark)
             previous = mark
+        if told is not None and found and (shared := self._shared_word(told, found)) is not None:
+            found.insert(0, (shared, told[1], told[1]))
         if found and all(last - first == 1 or self._is_rest(first) for first, last, _ in found):
             return found
         return [
             label for label in found if self._is_alike(label, found) or not self._orders(label[0], label[1])
         ]
+
+    def _shared_word(self, segment: tuple[int, int], labels: Sequence[tuple[int, int, int]]) -> int | None:
+        """“Jira ticket | moved to Done -> …, moved to Blocked -> …”: what happens stands before the first label."""
+        tokens = self._u.tokens
+        words = {tokens[label[0]].norm for label in labels if label[1] - label[0] > 1}
+        places = [i for i in range(segment[0] + 1, segment[1] - 1) if tokens[i].norm in words]
+        return places[-1] if places and self._is_label(places[-1], segment[1]) else None
 
     def _is_alike(self, label: tuple[int, int, int], labels: Sequence[tuple[int, int, int]]) -> bool:
         """`label bug -> …, label feature -> …`: labels that open with the same word name what they are about."""
@@ -92,7 +106,7 @@ class _Finder:
         token = self._u.tokens[index]
         if token.kind is Kind.ARROW:
             return "arrow"
-        return token.norm if token.norm in {"=", ":"} and token.kind is Kind.PUNCT else ""
+        return token.norm if token.norm in {"=", ":", "?"} and token.kind is Kind.PUNCT else ""
 
     def _begin(self, mark: int, previous: int) -> int | None:
         """Where the label before a mark begins: behind the last stop, or behind another mark."""
@@ -151,13 +165,24 @@ class _Finder:
         if any(
             (hit := u.service_at(i)) is not None and not hit.is_generic and not self._shouted(i)
             for i in range(first, last)
+            if not any(u.tokens[j].norm == "=" for j in range(first + 1, i))
         ):
             return False
         if u.has(first, "words", "whichever"):
             return False
+        if u.tokens[last].norm == "?" and (last - first > _LONGEST_QUESTION or self._asks(first, last)):
+            return False
         if u.has(first, "words", "when", "modal", "pronoun") and not u.has(first, "words", "det"):
             return False
         return not any(u.tokens[i].kind in {Kind.URL, Kind.EMAIL, Kind.CHANNEL} for i in range(first, last))
+
+    def _asks(self, first: int, last: int) -> bool:
+        """“is it open?”: a question of its own, where “bug? …, feature? …” names cases."""
+        u = self._u
+        return any(
+            u.has(i, "verbs", "be", "go", "want", "let") or u.has(i, "conditions") or u.service_at(i)
+            for i in range(first, last)
+        )
 
     def _shouted(self, index: int) -> bool:
         return self._u.tokens[index].text.isupper()

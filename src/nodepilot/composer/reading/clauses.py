@@ -13,6 +13,7 @@ from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.asking import opens_condition
 from nodepilot.composer.reading.cases import CaseHead
+from nodepilot.composer.reading.comparison_reader import WHOSE
 from nodepilot.composer.reading.cut_signs import CutSigns
 from nodepilot.composer.reading.happening import (
     depends_at,
@@ -26,6 +27,7 @@ from nodepilot.composer.reading.verbs import Verbs
 _ENDS = frozenset({".", "!", "?", ";", "..."})
 _CONNECTORS = ("otherwise", "unless", "when", "if")
 _PURPOSE = frozenset({"so", "because", "since", "um", "damit", "afin", "porque", "weil"})
+_THEN = frozenset("then dann entonces alors entao".split())
 _RELATIVE = frozenset("der die das den dem deren dessen wo".split())
 _DECIDING = frozenset("decide determine judge decides entscheiden figure out".split())
 _BEFORE_ELSE = frozenset(
@@ -195,6 +197,12 @@ class Cutter(CutSigns):
             and u.has(index - 1, "words", "rest") < 2
         ):
             return length, "otherwise", False
+        if token.norm in WHOSE and u.tokens[min(index + 1, len(u.tokens) - 1)].kind in {
+            Kind.QUOTED,
+            Kind.PATH,
+        }:
+            # "a bot where '/start' …": what it does in each case.
+            return 1, "colon", False
         if length := u.has(index, "words", "when"):
             return length, "when", False
         if (
@@ -293,6 +301,16 @@ class Cutter(CutSigns):
             return None
         length = u.has(index, "words", "and", "then", "but") or 1
         following = index + length
+        if lead in {"when", "if"} and u.tokens[index].norm in _THEN:
+            return length, "", False
+        if (
+            lead in {"when", "if"}
+            and following < len(u.tokens)
+            and u.tokens[following].kind is Kind.DOTTED
+            and self._conditions.read_test(following, min(following + 8, len(u.tokens))) is not None
+        ):
+            # "… and body.amount is greater than 100": the other half of the condition.
+            return None
         while (
             following < len(u.tokens)
             and (u.has(following, "words", "then", "adv") or u.tokens[following].norm == ",")

@@ -44,6 +44,9 @@ class ComparisonReader:
         if place is None:
             return self._weather(first, last) or self._coming(first, last)
         at, length, operator = place
+        if operator in {"stocked", "sold_out"}:
+            bound = "gt" if operator == "stocked" else "lte"
+            return [Test("stock", bound, 0.0, "number", self._u.span(at, at + length))], at + length
         if operator == "overdue":
             return self._quantities.overdue(at, at + length, last)
         if operator in {"eq", "neq"} and (sky := self._weather(first, last)) is not None:
@@ -180,7 +183,11 @@ class ComparisonReader:
         """“it comes from Germany”: where it is from, though nothing is compared."""
         u = self._u
         place = first
-        while place < last and (u.has(place, "words", "pronoun", "det") or u.has(place, "nouns")):
+        while place < last and (
+            u.has(place, "words", "pronoun", "det", "adj")
+            or u.has(place, "nouns")
+            or u.service_at(place) is not None
+        ):
             place += 1
         return self._placed("", "eq", place, last, first) if u.has(place, "words", "from") else None
 
@@ -311,7 +318,7 @@ class ComparisonReader:
         # "a review with fewer than …", "rows whose price is above …": what stands before tells which things.
         owned = [i + 1 for i in range(first, last) if u.has(i, "words", "with") or u.tokens[i].norm in WHOSE]
         for index in range(max([first, *owned]), last):
-            if not words and u.has(index, "words", "of", "from"):
+            if (not words and u.has(index, "words", "of", "from")) or u.has(index, "words", "via"):
                 continue
             if (
                 u.tokens[index].norm in _FILLERS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from nodepilot.composer.language.tokens import Kind
@@ -28,6 +29,8 @@ class ConditionalReader:
     verbs: Verbs
     acts: ActReader
     conditions: ConditionReader
+    repeat: Callable[[int, int, State], list[Act]]
+    """What tokens order that leave out the verb of the case before."""
 
     def read(self, clause: Clause, following: Clause | None, state: State) -> bool:
         """Opens the branch of a condition: what follows in the sentence is done then; at its end, what stands before it."""
@@ -38,6 +41,15 @@ class ConditionalReader:
             or self.conditions.read_final(clause.first, clause.last)
             or self.conditions.read(clause.first, clause.last)
         )
+        if state.fork is not None and (place := self._rest_said(clause)) is not None:
+            state.open(Guard(None, self.u.span(clause.first, place), rest=True, label="other"))
+            state.append(self.acts.read(place, clause.last) if place < clause.last else [])
+            return True
+        if state.fork is not None and (turned := self._turned_round(clause, state)) is not None:
+            condition, place = turned
+            state.open(Guard(condition, self.u.span(clause.first, place)))
+            state.append(self.acts.read(place, clause.last) if place < clause.last else [])
+            return True
         if state.fork is not None and self._compares_again(clause, found):
             self._open_rest(clause, state)
             return True
@@ -48,6 +60,8 @@ class ConditionalReader:
             condition = condition.inverted()
         guard = Guard(condition, self.u.span(clause.first, end), label=self.u.words(clause.first, end))
         inside = self.acts.read(end, clause.last) if end < clause.last else []
+        if not inside and end < clause.last and state.fork is not None:
+            inside = self.repeat(end, clause.last, state)
         items = state.items()
         if not self._leads(clause, following, inside) and items and isinstance(items[-1], Act):
             act = items.pop()
@@ -59,6 +73,25 @@ class ConditionalReader:
         state.open(guard)
         state.append(inside)
         return True
+
+    def _rest_said(self, clause: Clause) -> int | None:
+        """“if it is less than that”, “se for menos que isso”: where the words end that mean all the rest."""
+        for place in range(clause.first, min(clause.first + 4, clause.last)):
+            if (length := self.u.has(place, "words", "rest")) > 1:
+                return place + length
+        return None
+
+    def _turned_round(self, clause: Clause, state: State) -> tuple[Condition, int] | None:
+        """“when ticked …, when not ticked …”: the opposite of the case before, in the same word."""
+        u = self.u
+        before = state.fork.cases[-1].guard.condition if state.fork is not None and state.fork.cases else None
+        length = u.has(clause.first, "words", "not")
+        said = clause.first + length
+        if before is None or not length or said >= clause.last or len(before.tests) != 1:
+            return None
+        start, end = before.tests[0].span
+        spoken = {t.norm for t in u.tokens if start <= t.start < end}
+        return (before.inverted(), said + 1) if u.tokens[said].norm in spoken else None
 
     def _compared_before(self, state: State) -> str:
         """The name of what the case before compared."""

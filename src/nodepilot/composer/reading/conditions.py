@@ -92,7 +92,7 @@ class ConditionReader(ComparisonReader):
         name = place
         while place < last and (
             length := max(u.has(place, "fields"), u.has(place, "nouns"))
-            or int(place + 1 < last and self._is_naming(place))
+            or int(place + 1 < last and (self._is_naming(place) or self._names_field(place)))
         ):
             place += length
         if place == first + 1:
@@ -108,6 +108,12 @@ class ConditionReader(ComparisonReader):
                 return Condition((Test(left, operator, None, "string", span),)), place + 1
         value, end = self._word_value(place, last)
         return (Condition((Test(left, "eq", value, "string", u.span(first, end)),)), end) if value else None
+
+    def _names_field(self, place: int) -> bool:
+        """`shipping country`: a plain word before a field's name."""
+        u = self._u
+        plain = u.tokens[place].kind is Kind.WORD and not u.has(place, "words")
+        return plain and bool(u.has(place + 1, "fields"))
 
     def _is_naming(self, place: int) -> bool:
         """`field 'consent'`: the word that says that a name follows, and the name."""

@@ -15,6 +15,7 @@ from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.attachments import file_presence
+from nodepilot.composer.reading.attributes import AttributeReader
 from nodepilot.composer.reading.clauses import Clause
 from nodepilot.composer.reading.comparisons import Condition, Test
 from nodepilot.composer.reading.conditions import ConditionReader
@@ -114,6 +115,7 @@ class _Finder:
         self._u = utterance
         self._verbs = verbs
         self._conditions = ConditionReader(utterance, verbs)
+        self._attributes = AttributeReader(utterance, verbs)
 
     def head(self, index: int, clauses: Sequence[Clause]) -> _Head | None:
         """The clause's head; None where the clause begins with its action or nothing tells a case."""
@@ -276,12 +278,16 @@ class _Finder:
 
     def _compared(self, head: _Head, before: dict[int, tuple[Guard, int]]) -> Test | None:
         """A comparison in words; "the ones containing …" compares what the case before it did."""
+        told = self._attributes.read(head.tokens[0], head.action) if head.tokens else None
+        if told is not None:
+            return told[0].tests[0]
         read = self._conditions.read(head.tokens[0], head.action) if head.tokens else None
         if read is None or read[0].tests[0].operator == "eq" or read[0].tests[0].right is None:
             return None
         test = read[0].tests[0]
         earlier = next((g.condition.tests[0].left for g, _ in before.values() if g.condition is not None), "")
-        return replace(test, left=earlier) if test.left.lower() in _ONES else test
+        thing = self._u.has(head.tokens[0], "nouns") and not self._u.has(head.tokens[0], "fields")
+        return replace(test, left=earlier) if test.left.lower() in _ONES or thing else test
 
     def _label(self, head: _Head) -> str:
         return self._u.words(head.tokens[0], head.tokens[-1] + 1)

@@ -72,7 +72,7 @@ class CutSigns:
         if u.tokens[index].kind is Kind.NUMBER or u.is_scheduled(index):
             return False
         return any(
-            self._verbs.is_verb(place) and u.has(place - 1, "nouns")
+            self._verbs.is_verb(place) and (u.has(place - 1, "nouns") or u.service_at(place - 1) is not None)
             for place in range(index + 1, min(index + _LONGEST_TOLD, len(u.tokens)))
         )
 

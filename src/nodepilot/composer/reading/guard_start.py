@@ -103,7 +103,7 @@ def rated(u: Utterance, index: int) -> int:
         return 0
     length = u.has(place + 1, "fields", "score")
     if not length:
-        return 0
+        return 0 if place == index or not u.has(place + 1, "verbs") else place + 1 - index
     end = place + 1 + length
     behind = end < len(u.tokens) and (u.tokens[end].norm == ":" or u.tokens[end].kind is Kind.ARROW)
     return end - index if behind or place > index else 0
@@ -116,6 +116,8 @@ def rest_behind(u: Utterance, index: int) -> int:
     if not length or after >= len(u.tokens):
         return 0
     if u.has(after, "words", "rest"):
+        return length
+    if u.has(index, "words", "with") and rated(u, after):
         return length
     bound = u.has(after, "conditions", *_BOUNDS)
     number = after + bound < len(u.tokens) and u.tokens[after + bound].kind in {Kind.NUMBER, Kind.MONEY}

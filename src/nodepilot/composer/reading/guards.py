@@ -8,7 +8,7 @@ anything else | gets a help text          wrong key: | respond 401
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.tokens import Kind
@@ -170,12 +170,17 @@ class GuardReader:
         if found is None or found[0].tests[0].kind not in {"number", "date"}:
             return None
         condition, after = found
+        if self._u.has(first, "nouns") and not self._u.has(first, "fields"):
+            # "products under 10": which things, not what of them is compared.
+            bare = tuple(replace(test, left="") for test in condition.tests)
+            condition = replace(condition, tests=bare)
         return Guard(condition, self._u.span(first, after), label=self._u.words(first, after)), after
 
     def _rated(self, first: int, end: int) -> tuple[Guard, int]:
         """`4 or 5 stars`: one of these numbers."""
         u = self._u
-        span, name = u.span(first, end), u.tokens[end - 1].text
+        counted = parse_number(u.tokens[end - 1]) is None
+        span, name = u.span(first, end), u.tokens[end - 1].text if counted else ""
         numbers = [n for i in range(first, end) if (n := parse_number(u.tokens[i])) is not None]
         tests = tuple(Test(name, "eq", number, "number", span) for number in numbers)
         return Guard(Condition(tests, any_of=len(tests) > 1), span, label=u.words(first, end)), end
@@ -188,6 +193,7 @@ class GuardReader:
             token.kind not in {Kind.PATH, Kind.DOTTED, Kind.QUOTED, Kind.SLUG}
             or first + 1 >= last
             or u.service_at(first) is not None
+            or (token.kind is Kind.DOTTED and u.has(first + 1, "verbs", "be"))
         ):
             return None
         if not (

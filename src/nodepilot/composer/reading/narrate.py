@@ -6,9 +6,8 @@ from dataclasses import replace
 
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.acts import ActReader
-from nodepilot.composer.reading.attributes import AttributeReader
 from nodepilot.composer.reading.cases import find_cases
-from nodepilot.composer.reading.choosing import choose_starts, event_condition
+from nodepilot.composer.reading.choosing import choose_starts
 from nodepilot.composer.reading.clauses import Clause, cut_clauses
 from nodepilot.composer.reading.conditionals import ConditionalReader
 from nodepilot.composer.reading.conditions import ConditionReader
@@ -24,8 +23,9 @@ from nodepilot.composer.reading.ellipsis import (
     repeat,
     with_file,
 )
+from nodepilot.composer.reading.event_cases import EventCases
 from nodepilot.composer.reading.fallbacks import leaves_fallback
-from nodepilot.composer.reading.found import answered_behind, found_ones, looked_up
+from nodepilot.composer.reading.found import answer_at, answered_behind, found_ones, looked_up
 from nodepilot.composer.reading.guards import Guard, GuardReader
 from nodepilot.composer.reading.happening import depends_at
 from nodepilot.composer.reading.implied import implied_condition
@@ -34,15 +34,12 @@ from nodepilot.composer.reading.options import offered_options, value_list
 from nodepilot.composer.reading.phrases import is_status, with_label, without_title
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.spreading import spread
-from nodepilot.composer.reading.starts import Candidate, StartFinder
+from nodepilot.composer.reading.starts import StartFinder
 from nodepilot.composer.reading.state import State
-from nodepilot.composer.reading.story import Act, Case, Fork, Start, Story, Thread
+from nodepilot.composer.reading.story import Act, Start, Story, Thread
 from nodepilot.composer.reading.turns import (
     after_approval,
-    alternatives_follow,
     other_state,
-    said_state,
-    told_by_file,
     watch_without_time,
 )
 from nodepilot.composer.reading.verbs import Verbs
@@ -63,8 +60,14 @@ class _Narrator:
         self._acts = ActReader(utterance, self._verbs, self._roles)
         self._guards = GuardReader(utterance, self._verbs)
         self._conditions = ConditionReader(utterance, self._verbs)
-        self._attributes = AttributeReader(utterance, self._verbs)
-        self._conditionals = ConditionalReader(utterance, self._verbs, self._acts, self._conditions)
+        self._event_cases = EventCases(utterance, self._verbs, self._acts, self._conditions)
+        self._conditionals = ConditionalReader(
+            utterance,
+            self._verbs,
+            self._acts,
+            self._conditions,
+            lambda first, last, state: self._repeated([], first, last, state),
+        )
         self._starts = StartFinder(utterance, self._verbs, self._roles, services)
         self._dependence = DependenceReader(utterance, self._verbs, self._acts)
         self._contrasts: dict[int, tuple[Guard, int]] = {}
@@ -99,7 +102,7 @@ class _Narrator:
                 story.threads.append(state.thread)
             if own is not None:
                 state.options += offered_options(self._u, clause.first, clause.last)
-                self._trigger_condition(clause, clauses, own, state)
+                self._event_cases.open(clause, clauses, own, state, self._contrasts)
                 if (contrast := self._contrasts.get(clause.first)) is not None and contrast[
                     0
                 ].condition is not None:
@@ -118,8 +121,8 @@ class _Narrator:
                     continue
             self._clause(index, clause, clauses, acts[index], state)
         story.options = state.options
-        for thread in story.threads:
-            thread.items = spread(self._u, thread.items, state.options)
+        for each in story.threads:
+            each.items = spread(self._u, each.items, state.options)
         watch_without_time(self._u, thread)
         return story
 
@@ -127,65 +130,6 @@ class _Narrator:
         if self._u.schedule is not None:
             return Start("schedule")
         return Start("manual")
-
-    def _else_follows(self, clause: Clause, clauses: list[Clause]) -> bool:
-        """“…, otherwise …” with no other condition before it that it could be the opposite of."""
-        behind = [c for c in clauses if c.first > clause.first]
-        rest = next((i for i, c in enumerate(behind) if c.lead == "otherwise"), None)
-        return rest is not None and not any(
-            c.lead in {"if", "unless"} or c.first in self._contrasts for c in behind[:rest]
-        )
-
-    def _trigger_condition(
-        self, clause: Clause, clauses: list[Clause], start: Candidate, state: State
-    ) -> None:
-        """“When a record changes to Approved”, “when an order over 100 euros comes in”: a condition on the event."""
-        if start.start.kind not in {"service", "webhook", "form"}:
-            return
-        attribute = self._attributes.read(clause.first, clause.last) if start.start.kind != "form" else None
-        found = attribute[0] if attribute else event_condition(self._u, self._conditions, clause)
-        if (
-            clause.lead not in {"when", "if"}
-            and not (start.consumed and attribute is not None)
-            and not (
-                start.consumed and found is not None and found.tests[0].kind in {"number", "date", "until"}
-            )
-        ):
-            return
-        if found is None and self._else_follows(clause, clauses):
-            found = said_state(self._conditions, clause) or implied_condition(self._u, clause)
-        found = told_by_file(self._u, clause, clauses) or found
-        if found is None and alternatives_follow(self._u, clause, clauses):
-            found = said_state(self._conditions, clause)
-        if found is None:
-            return
-        fork = Fork(
-            [
-                Case(
-                    Guard(
-                        found,
-                        found.tests[0].span,
-                        label=self._u.text[found.tests[0].span[0] : found.tests[0].span[1]],
-                    )
-                )
-            ]
-        )
-        # "Only send the alert if …": what was ordered before the event is done in that case, too.
-        fork.cases[0].items, state.thread.items[:] = list(state.thread.items), [fork]
-        state.fork, state.case = fork, fork.cases[0]
-        state.sentence = clause.sentence
-        behind = next(
-            (
-                i
-                for i in range(clause.first, clause.last)
-                if self._u.tokens[i].start >= found.tests[-1].span[1]
-            ),
-            clause.last,
-        )
-        if start.consumed and behind < clause.last and self._verbs.score(behind) >= 1.0:
-            # "If a new issue has the label 'bug' post it": no comma parts what happens from what is ordered.
-            start.start.last = behind
-            state.append(self._acts.read(behind, clause.last))
 
     # clauses
 
@@ -212,6 +156,14 @@ class _Narrator:
             self._leave(clause, state)
         state.sentence = clause.sentence
         state.hold = False
+        if state.pending is not None:
+            # "Is the country Switzerland? Then create …": a yes to the question.
+            pending, state.pending = state.pending, None
+            answers = answer_at(self._u, clause.first) is not None
+            if not answers and acts and clause.lead not in {"case", "if", "unless", "otherwise"}:
+                state.open(Guard(pending, pending.tests[0].span))
+                state.append(acts)
+                return
         if leaves_fallback(self._u, clause, before, state):
             state.fork = state.case = None
         if (listed := self._cases.open(clause, state)) is not None:
@@ -230,6 +182,8 @@ class _Narrator:
         if clause.lead in {"if", "unless", "when"} and self._conditionals.read(clause, following, state):
             return
         if clause.lead == "otherwise":
+            if orders_nothing(self._u, clause):
+                acts = []
             if state.fork is None and state.asked is not None:
                 opposite = state.asked.inverted()
                 state.open(Guard(opposite, opposite.tests[0].span))
@@ -268,7 +222,7 @@ class _Narrator:
                 return
             asked = self._conditions.read_inverted(clause.first, clause.last)
             if asked is not None:
-                state.asked = asked[0]
+                state.asked = state.pending = asked[0]
                 return
         if acts and (answer := answered_behind(self._u, clause.last, state.asked)) is not None:
             state.open(Guard(answer, answer.tests[0].span))

@@ -153,6 +153,11 @@ class Predicates:
         """Whether a comma only continues a list: a noun, then a comma or "and"."""
         u = self._u
         for place in range(index, min(index + 4, len(u.tokens))):
+            hit = u.service_at(place)
+            named = hit is not None and not hit.is_generic and place > index
+            if named and u.has(place - 1, "words", "via", "in", "to"):
+                # "Alarm per Telegram, ansonsten …": an order without its verb.
+                return False
             if u.tokens[place].norm == "," or u.has(place, "words", "and", "or"):
                 return True
             if self._verbs.is_verb(place):

@@ -287,6 +287,11 @@ class EventStarts(StartPlaces):
         start.service, start.service_key = hit, hit.key
         if not when and not consumed and act is not None:
             start.words = self._told_by(clause, act, hit)
+        if index + 1 < len(clauses) and clauses[index + 1].lead == "case":
+            label = clauses[index + 1].first
+            if u.has(label, "events") and not u.has(label, "events", "created", "received"):
+                # "Jira ticket moved to Done -> …": the label tells what happens.
+                start.words += " " + u.tokens[label].text
         if index + 1 < len(clauses) and nouns & {"bot"} and clauses[index + 1].lead == "when":
             start.words += " " + u.words(clauses[index + 1].first, clauses[index + 1].last)
         return Candidate(start, index, score, consumed)

@@ -61,6 +61,9 @@ class StartView:
                 return True
             if act.ai or act.verb in AI_ALWAYS:
                 return True
+            asks = act.verb in {"check", "call", "get", "search", "validate"}
+            if asks and any(t.kind is Kind.URL for t in act.literals) and self._is_command(act):
+                return True
             if (
                 act.verb in SENDS
                 and any(t.kind in _ADDRESSES for t in act.literals)

@@ -13,6 +13,7 @@ from nodepilot.composer.reading.story import Act, Case, Fork, Item, Thread
 class State:
     """The open thread, and the open branch in it.
 
+    `pending` is one that a question mark has just asked, until what follows it says what is done then.
     `asked` is a condition that was asked ("check whether …") without an "if" yet; `verdict_of` the check that
     "right" and "wrong" speak of; `options` the values that the request offers.
     """
@@ -21,7 +22,7 @@ class State:
     sentence: int = -1
     fork: Fork | None = None
     case: Case | None = None
-    pending: Guard | None = None
+    pending: Condition | None = None
     verdict_of: Condition | None = None
     options: list[str] = field(default_factory=list)
     depends_on: str = ""
@@ -49,11 +50,12 @@ def _like_before(guard: Guard, fork: Fork) -> Guard:
     """“overdue by more than 14 days …, by more than 30 days …”: a bound alone compares what the case before did."""
     before = fork.cases[-1].guard.condition if fork.cases else None
     condition = guard.condition
-    if before is None or condition is None or len(condition.tests) != 1:
+    if before is None or condition is None:
         return guard
-    test, model = condition.tests[0], before.tests[0]
-    bounded = test.kind == "number" and model.kind in {"number", "date", "until"}
-    if test.left or not model.left or not bounded or test.unit != model.unit:
-        return guard
-    same = replace(test, left=model.left, kind=model.kind)
-    return replace(guard, condition=replace(condition, tests=(same,)))
+    model = before.tests[0]
+    for test in condition.tests:
+        bounded = test.kind == "number" and model.kind in {"number", "date", "until"}
+        if test.left or not model.left or not bounded or test.unit != model.unit:
+            return guard
+    same = tuple(replace(test, left=model.left, kind=model.kind) for test in condition.tests)
+    return replace(guard, condition=replace(condition, tests=same))

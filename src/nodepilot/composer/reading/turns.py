@@ -47,7 +47,7 @@ def alternatives_follow(u: Utterance, clause: Clause, clauses: list[Clause]) -> 
         other.lead == "if"
         and other.first > clause.last
         and other.sentence == clause.sentence
-        and (u.has(other.first, "words", "pronoun") or u.has(other.first, "conditions", "eq"))
+        and (u.has(other.first, "words", "pronoun", "from") or u.has(other.first, "conditions", "eq"))
         for other in clauses
     )
 
@@ -134,6 +134,15 @@ def _in_state(condition: Condition, words: str) -> Guard:
 def watch_without_time(u: Utterance, thread: Thread) -> None:
     """“tell me when https://… is down”: somebody has to look, again and again."""
     first = thread.items[0] if thread.items else None
+    second = thread.items[1] if len(thread.items) > 1 else None
+    if thread.start.kind == "manual" and isinstance(first, Act) and isinstance(second, Fork):
+        told = second.cases[0].guard.condition
+        looks = first.verb in {"watch", "check", "call", "get"} and any(
+            t.kind is Kind.URL for t in first.literals
+        )
+        if looks and told is not None and told.tests[0].kind == "state":
+            thread.start.kind = "watch"
+            return
     if thread.start.kind not in {"manual", "schedule"} or not isinstance(first, Fork):
         return
     condition = first.cases[0].guard.condition

@@ -72,6 +72,8 @@ def prefer(
         return "convert" if target_nouns & formats and not apps else "create"
     if "convert" in concepts and "draft" in nouns:
         return "add"
+    if "copy" in concepts and "move" in concepts and not apps:
+        return "move"
     if "copy" in concepts and "convert" in concepts:
         return "copy" if apps else "convert"
     if "update" in concepts and "convert" in concepts and "create" not in concepts:

@@ -1,0 +1,96 @@
+"""Conditions on what starts a workflow: “when a record changes to Approved”, “when an order over 100 euros comes in”."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.acts import ActReader
+from nodepilot.composer.reading.attributes import AttributeReader
+from nodepilot.composer.reading.choosing import event_condition
+from nodepilot.composer.reading.clauses import Clause
+from nodepilot.composer.reading.conditions import ConditionReader
+from nodepilot.composer.reading.guards import Guard
+from nodepilot.composer.reading.implied import implied_condition
+from nodepilot.composer.reading.starts import Candidate
+from nodepilot.composer.reading.state import State
+from nodepilot.composer.reading.story import Case, Fork
+from nodepilot.composer.reading.turns import alternatives_follow, said_state, told_by_file
+from nodepilot.composer.reading.verbs import Verbs
+
+
+class EventCases:
+    """Opens the branch of what a clause says of its event."""
+
+    def __init__(
+        self, utterance: Utterance, verbs: Verbs, acts: ActReader, conditions: ConditionReader
+    ) -> None:
+        self._u = utterance
+        self._verbs = verbs
+        self._acts = acts
+        self._conditions = conditions
+        self._attributes = AttributeReader(utterance, verbs)
+
+    def open(
+        self,
+        clause: Clause,
+        clauses: list[Clause],
+        start: Candidate,
+        state: State,
+        contrasts: Collection[int],
+    ) -> None:
+        """“When a record changes to Approved”, “when an order over 100 euros comes in”: a condition on the event."""
+        if start.start.kind not in {"service", "webhook", "form"}:
+            return
+        attribute = self._attributes.read(clause.first, clause.last) if start.start.kind != "form" else None
+        found = attribute[0] if attribute else event_condition(self._u, self._conditions, clause)
+        if (
+            clause.lead not in {"when", "if"}
+            and not (start.consumed and attribute is not None)
+            and not (
+                start.consumed and found is not None and found.tests[0].kind in {"number", "date", "until"}
+            )
+        ):
+            return
+        if found is None and self._else_follows(clause, clauses, contrasts):
+            found = said_state(self._conditions, clause) or implied_condition(self._u, clause)
+        found = told_by_file(self._u, clause, clauses) or found
+        if found is None and alternatives_follow(self._u, clause, clauses):
+            found = said_state(self._conditions, clause)
+        if found is None:
+            return
+        fork = Fork(
+            [
+                Case(
+                    Guard(
+                        found,
+                        found.tests[0].span,
+                        label=self._u.text[found.tests[0].span[0] : found.tests[0].span[1]],
+                    )
+                )
+            ]
+        )
+        # "Only send the alert if …": what was ordered before the event is done in that case, too.
+        fork.cases[0].items, state.thread.items[:] = list(state.thread.items), [fork]
+        state.fork, state.case = fork, fork.cases[0]
+        state.sentence = clause.sentence
+        behind = next(
+            (
+                i
+                for i in range(clause.first, clause.last)
+                if self._u.tokens[i].start >= found.tests[-1].span[1]
+            ),
+            clause.last,
+        )
+        if start.consumed and behind < clause.last and self._verbs.score(behind) >= 1.0:
+            # "If a new issue has the label 'bug' post it": no comma parts what happens from what is ordered.
+            start.start.last = behind
+            state.append(self._acts.read(behind, clause.last))
+
+    def _else_follows(self, clause: Clause, clauses: Sequence[Clause], contrasts: Collection[int]) -> bool:
+        """“…, otherwise …” with no other condition before it that it could be the opposite of."""
+        behind = [c for c in clauses if c.first > clause.first]
+        rest = next((i for i, c in enumerate(behind) if c.lead == "otherwise"), None)
+        return rest is not None and not any(
+            c.lead in {"if", "unless"} or c.first in contrasts for c in behind[:rest]
+        )
