@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from nodepilot.knowledge.guides import load_guides
 from nodepilot.knowledge.templates import load_templates
 from nodepilot.sentences.catalog import BETWEEN_FORMS
 from tests.conventions.imports import nodes_of
@@ -49,6 +50,8 @@ def _in_data() -> Iterator[tuple[str, str]]:
     ):
         yield from ((text, name) for text in texts(json.loads((ROOT / PACKAGE / name).read_text("utf-8"))))
 
+    for guide in load_guides():
+        yield from ((text, f"guide {guide.key}") for text in (guide.title, guide.text))
     for template in load_templates():
         yield from ((text, f"template {template.key}") for text in (template.name, template.description))
 

@@ -12,10 +12,14 @@ from tests.conventions.said import sentences, unsaid
 
 OTHERS = [language for language in LANGUAGES if language != "en"]
 
+N8N = {"Code", "Merge", "Webhooks", "undefined, [object Object], Referenced node"}
+"""What stands in n8n's editor."""
 SAME: dict[Language, set[str]] = {
-    "de": set(),
-    "fr": {"conversation", "message", "minutes", "page", "prompt", "version", "webhook", "workflow"},
-    "es": {"prompt", "webhook"},
+    "de": N8N,
+    "fr": N8N
+    | {"Dates", "Expressions", "conversation", "message", "minutes", "page", "prompt", "version", "webhook"}
+    | {"workflow"},
+    "es": N8N | {"prompt", "webhook"},
 }
 """Sentences that are the same as in English. Everything else that equals English was forgotten."""
 

@@ -19,7 +19,7 @@ SUBJECT = later("Set a new password for NodePilot")
 TEXT = later(
     "Somebody, most likely you, asked for a new password for NodePilot. Set it here within "
     "an hour:\n\n    {link}\n\nIf it was not you, nothing needs to be done: your password "
-    "stays as it is.\n"
+    "stays as it is."
 )
 
 
@@ -54,7 +54,8 @@ class ForgottenPassword:
         try:
             token = await self._tokens.for_new_password(email)
             if token is not None:
-                await mailer.send(email, say(SUBJECT), say(TEXT, link=reset_link(self._address, token)))
+                text = say(TEXT, link=reset_link(self._address, token))
+                await mailer.send(email, say(SUBJECT), f"{text}\n")
         except DatabaseUnavailable:
             log.warning("A link for a new password was not made: the database does not answer.")
         except (OSError, ValueError, smtplib.SMTPException) as error:

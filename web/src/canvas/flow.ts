@@ -75,9 +75,11 @@ export function flowLinks(
   changes: WorkflowDiff["links"] | null,
 ): CanvasLink[] {
   const detours = findDetours(drawing);
+  const names = new Map(drawing.nodes.map((drawn) => [drawn.id, drawn.node.name]));
   return drawing.links.map((link) => ({
     id: link.id,
     type: "link",
+    ariaLabel: `${names.get(link.source) ?? ""} → ${names.get(link.target) ?? ""}`,
     source: link.source,
     target: link.target,
     sourceHandle: link.sourcePort,

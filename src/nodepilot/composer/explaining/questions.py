@@ -66,7 +66,7 @@ def answer_question(message: str, catalog: Catalog, services: Services) -> Told:
     if guides and guides[0].likeness >= (SURELY if apps else ANSWERS):
         return Told(_guide(guides[0]), is_known=True)
     if named:
-        lead = say("Yes:\n\n") if apps and _SUPPORTS.search(message) else ""
+        lead = f"{say('Yes:')}\n\n" if apps and _SUPPORTS.search(message) else ""
         return Told(lead + _about(named, catalog), is_known=True)
     return _unknown(guides)
 
@@ -74,14 +74,14 @@ def answer_question(message: str, catalog: Catalog, services: Services) -> Told:
 def answer_about_itself(message: str) -> str | None:
     """The answer to a question about NodePilot; None when it is about something else."""
     found = next((each for each in find_guides(message) if each.guide.is_about_nodepilot), None)
-    return found.guide.text if found is not None and found.likeness >= ANSWERS else None
+    return say(found.guide.text) if found is not None and found.likeness >= ANSWERS else None
 
 
 def _guide(found: FoundGuide) -> str:
     if found.guide.is_about_nodepilot:
-        return found.guide.text
-    source = say("Source: NodePilot's guide “{title}”.", title=found.guide.title)
-    return f"{found.guide.text}\n\n{source}"
+        return say(found.guide.text)
+    source = say("Source: NodePilot's guide “{title}”.", title=say(found.guide.title))
+    return f"{say(found.guide.text)}\n\n{source}"
 
 
 def _with_guide(text: str, guides: tuple[FoundGuide, ...]) -> str:
@@ -89,7 +89,7 @@ def _with_guide(text: str, guides: tuple[FoundGuide, ...]) -> str:
 
 
 def _unknown(guides: tuple[FoundGuide, ...]) -> Told:
-    near = [f"“{each.guide.title}”" for each in guides if each.likeness >= NEAR]
+    near = [f"“{say(each.guide.title)}”" for each in guides if each.likeness >= NEAR]
     hint = " " + say("The nearest that I can tell you about: {near}.", near=", ".join(near)) if near else ""
     return Told(say("I don't know the answer to that.{hint}", hint=hint), is_known=False)
 
