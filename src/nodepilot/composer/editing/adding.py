@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.walk import Walker
+from nodepilot.composer.editing.branches import branch_meant
 from nodepilot.composer.editing.canvas import FORKS, Way
 from nodepilot.composer.editing.cues import cue
 from nodepilot.composer.editing.edited import Step
-from nodepilot.composer.editing.finding import branch_meant, nodes_meant
+from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.growing import Build, grow, insert
 from nodepilot.composer.editing.placing import named_place, sensible_place
 from nodepilot.composer.editing.scene import Scene, Span

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.special import APPROVING
 from nodepilot.composer.editing.adding import building
+from nodepilot.composer.editing.branches import branch_meant
 from nodepilot.composer.editing.canvas import BASE, Way
 from nodepilot.composer.editing.cues import cue
 from nodepilot.composer.editing.edited import Step
-from nodepilot.composer.editing.finding import Found, branch_meant, nodes_meant
+from nodepilot.composer.editing.finding import Found, nodes_meant
 from nodepilot.composer.editing.growing import grow, insert
 from nodepilot.composer.editing.scene import Scene, Span
 from nodepilot.plan.model import Code

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from nodepilot.composer.build.named import named_value
 from nodepilot.composer.build.required import slot_of
 from nodepilot.composer.editing.canvas import Canvas
 from nodepilot.composer.editing.edited import Step
@@ -30,7 +31,8 @@ def borrow(scene: Scene, step: Step) -> Step:
         if not isinstance(edit, AddNode):
             edits.append(edit)
             continue
-        node = dict(edit.node)
+        node, names = with_ids(scene, dict(edit.node))
+        filled |= {(str(node["name"]), name) for name in names}
         lender = _lender(scene, node)
         if lender is not None:
             node, names = _lent(node, lender)
@@ -43,6 +45,24 @@ def borrow(scene: Scene, step: Step) -> Step:
         if (each.step, re.split(r"[.\[]", each.parameter, maxsplit=1)[0]) not in filled
     )
     return replace(step, edits=tuple(edits), setup=replace(step.setup, placeholders=left))
+
+
+def with_ids(scene: Scene, node: dict[str, Any]) -> tuple[dict[str, Any], set[str]]:
+    """The node with ids that the text gives by their word ("chat id 99887766"), and the parameters that took one."""
+    version = scene.canvas.catalog.get(str(node["type"])).latest
+    parameters = dict(node.get("parameters") or {})
+    names: set[str] = set()
+    for name, value in parameters.items():
+        prop = version.property(name)
+        if prop is None or not _is_open(value):
+            continue
+        found = named_value(prop, scene.u, 0, len(scene.u.tokens))
+        if found is not None:
+            parameters[name] = (
+                {**value, "mode": "id", "value": found[0]} if isinstance(value, dict) else found[0]
+            )
+            names.add(name)
+    return {**node, "parameters": parameters}, names
 
 
 def _lender(scene: Scene, new: Mapping[str, Any]) -> Node | None:

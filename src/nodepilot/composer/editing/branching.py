@@ -10,10 +10,10 @@ from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.tests import conditions_of
 from nodepilot.composer.build.walk import Walker
 from nodepilot.composer.editing.adding import building
+from nodepilot.composer.editing.branches import branch_meant
 from nodepilot.composer.editing.canvas import BASE, Way
 from nodepilot.composer.editing.cues import cue, flat
 from nodepilot.composer.editing.edited import Step
-from nodepilot.composer.editing.finding import branch_meant
 from nodepilot.composer.editing.growing import Growth, grow
 from nodepilot.composer.editing.scene import Scene, Span
 from nodepilot.composer.editing.tested import of_things, rules_of, tests_of

@@ -182,6 +182,13 @@ class Canvas:
             wanted |= self.workflow.graph.ancestors(name)
         return [self.workflow.nodes_by_name[name] for name in self._in_order() if name in wanted]
 
+    @cached_property
+    def steps(self) -> tuple[Node, ...]:
+        """The nodes of the flow from the trigger on, without those that hang under others."""
+        by_name = self.workflow.nodes_by_name
+        named = (by_name[name] for name in self._in_order() if name in by_name)
+        return tuple(node for node in named if not self.is_sub_node(node) and not node.is_sticky_note)
+
     def _in_order(self) -> Iterator[str]:
         graph = self.workflow.graph
         waiting = [node.name for node in self.triggers] or list(graph.starts)

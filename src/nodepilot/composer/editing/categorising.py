@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 
 from nodepilot.composer.editing.adding import building
+from nodepilot.composer.editing.branches import case_labels
 from nodepilot.composer.editing.canvas import LANGCHAIN, Canvas, Way
 from nodepilot.composer.editing.cues import cue
 from nodepilot.composer.editing.edited import Step
-from nodepilot.composer.editing.finding import case_labels
 from nodepilot.composer.editing.growing import grow
 from nodepilot.composer.editing.scene import Scene, Span
 from nodepilot.composer.language.tokens import Kind

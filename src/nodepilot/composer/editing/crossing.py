@@ -14,7 +14,7 @@ def cross(scene: Scene) -> Step | None:
     """The two outputs of an If change places."""
     if scene.says("swap_ways") is None:
         return None
-    forks = [node for node in scene.canvas.nodes if node.type in {BASE + "if", BASE + "filter"}]
+    forks = [node for node in scene.canvas.nodes if node.type == BASE + "if"]
     meant = [each.node for each in nodes_meant(scene) if each.node in forks]
     if not forks:
         return None

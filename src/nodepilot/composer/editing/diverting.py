@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nodepilot.composer.editing.adding import building
+from nodepilot.composer.editing.branches import case_labels
 from nodepilot.composer.editing.canvas import BASE, LANGCHAIN, Way
 from nodepilot.composer.editing.edited import Step
-from nodepilot.composer.editing.finding import case_labels
 from nodepilot.composer.editing.growing import grow
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.workflow.edits import SetParameter, apply

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.starts import add_start
 from nodepilot.composer.editing.adding import building
+from nodepilot.composer.editing.branches import branch_meant
 from nodepilot.composer.editing.canvas import BASE, PASSING, Way
 from nodepilot.composer.editing.cues import cue
 from nodepilot.composer.editing.edited import Step
-from nodepilot.composer.editing.finding import branch_meant, nodes_meant
+from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.growing import Growth, grow
 from nodepilot.composer.editing.parameters import converted, unit_said
 from nodepilot.composer.editing.scene import Scene
@@ -153,6 +156,9 @@ def _retry(scene: Scene, notes: tuple[str, ...] = ()) -> Step | None:
         "tres": 3,
     }
     tries = tries or next((words[t.norm] for t in scene.u.tokens if t.norm in words), None)
+    if tries is not None and re.search(r"(?<!\w)(?:more|again|weitere|mehr|mas|plus|mais)(?!\w)", scene.flat):
+        # The first try counts, too.
+        tries += 1
     calling = _calling(scene)
     meant = [each.node for each in nodes_meant(scene) if each.node in calling]
     nodes = meant[:1] or calling

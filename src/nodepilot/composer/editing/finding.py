@@ -7,17 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nodepilot.catalog import ComputedPorts, NodeTypeVersion, Port
-from nodepilot.composer.editing.canvas import BASE, Canvas, Way
+from nodepilot.composer.editing.canvas import Canvas
 from nodepilot.composer.editing.cues import cue, flat, table
 from nodepilot.composer.editing.scene import Scene, Span
-from nodepilot.composer.editing.tested import BOUNDS, compared, rules_of
 from nodepilot.composer.language.lexicon import load_lexicon
 from nodepilot.composer.language.tokens import Kind
-from nodepilot.composer.reading.comparisons import parse_number, whole
 from nodepilot.workflow.model import Node
 
 ENOUGH = 0.8
-_STOP = frozenset(
+STOP = frozenset(
     "the a an to of in on for and or with by from it is my our this that node step new me us them "
     "der die das den dem ein eine le la les un une el los las uno una de du des al".split()
 )
@@ -36,6 +34,21 @@ def nodes_meant(scene: Scene, span: Span | None = None) -> list[Found]:
     """The nodes that the words in the span (all, without one) may mean, best first."""
     where = span or (0, len(scene.text))
     return list(scene.once(("meant", where), lambda: _meant(scene, *where)))
+
+
+def of_named_service(scene: Scene, found: list[Found]) -> list[Found]:
+    """Of these the nodes of a service that is named; none where the workflow has nothing of that service."""
+    named = {hit.key for hit in scene.u.services if not hit.is_generic}
+    if not named:
+        return found
+    return [
+        each
+        for each in found
+        if (service := scene.canvas.service(each.node)) is None
+        or service.key in named
+        or flat(each.node.name) in scene.flat
+        or any(_maker(service.key) == _maker(key) for key in named)
+    ]
 
 
 def _meant(scene: Scene, start: int, end: int) -> list[Found]:
@@ -132,13 +145,13 @@ def _by_words(scene: Scene, node: Node, start: int, end: int) -> float:
     said: set[str] = set()
     for index in range(first, last):
         token = scene.u.tokens[index]
-        if token.kind not in {Kind.WORD, Kind.SLUG} or token.norm in _STOP:
+        if token.kind not in {Kind.WORD, Kind.SLUG} or token.norm in STOP:
             continue
         said.add(_stem(token.norm))
         said |= {f"{s.category}:{s.concept}" for s in scene.u.senses[index] if s.category in _CONCEPTS}
     score = 0.0
     for word in re.findall(r"[^\W_]+", flat(node.name)):
-        if word in _STOP:
+        if word in STOP:
             continue
         concepts = {
             f"{category}:{concept}"
@@ -173,6 +186,7 @@ def _stem(word: str) -> str:
         "ion",
         "ating",
         "ates",
+        "ated",
         "ate",
         "ing",
         "ies",
@@ -199,118 +213,18 @@ def _by_place(canvas: Canvas, node: Node, part: str) -> float:
         starts = canvas.triggers
         following = canvas.workflow.graph.successors(starts[0].name) if starts else ()
         return 2.0 if following and following[0] == node.name else 0.0
+    number = _numbered(part)
+    if number is not None and 0 < number <= len(canvas.steps) and canvas.steps[number - 1].name == node.name:
+        return 2.0
     return 0.0
 
 
-# branches
-
-
-@dataclass(frozen=True, slots=True)
-class Branch:
-    """An output of a branching node that words name, and where they stand."""
-
-    way: Way
-    span: Span
-    score: float
-
-
-def branch_meant(scene: Scene) -> Branch | None:
-    """The branch that the instruction speaks of: "for sales", "when it is down", "the big ones"."""
-    found: list[Branch] = []
-    for node in scene.canvas.nodes:
-        if node.type == BASE + "if":
-            found += _if_branches(scene, node)
-        elif node.type in {BASE + "switch", "@n8n/n8n-nodes-langchain.textClassifier"}:
-            found += _switch_branches(scene, node)
-    return max(found, key=lambda each: each.score, default=None)
-
-
-def _if_branches(scene: Scene, node: Node) -> list[Branch]:
-    found: list[Branch] = []
-    for test in compared(node):
-        right, operation = test.right, test.operation
-        yes = 1 if operation.startswith("not") and isinstance(right, str) else 0
-        if isinstance(right, str) and right and (span := _whole_word(scene, right)):
-            found.append(Branch(Way(node.name, yes), span, 2.0))
-        if operation in BOUNDS:
-            for name, is_big in (("big", True), ("small", False)):
-                match = scene.says(name)
-                if match is not None and not _other_bound(scene, match.end(), right):
-                    output = 0 if is_big == operation.startswith("gt") else 1
-                    found.append(Branch(Way(node.name, output), match.span(), 1.5))
-    numbers = {number for token in scene.u.tokens if (number := parse_number(token)) is not None}
-    bounds = [float(test.right) for test in compared(node) if test.is_bound and _is_figure(test.right)]
-    if bounds and numbers and not numbers & {*bounds}:
-        # "above 5000" beside a check against 500: the words are the same, the case is another.
-        return found
-    for word in re.findall(r"[^\W_]+", flat(node.name)):
-        if word in _STOP or word in {"is", "if", "check", "are", "has"} or len(word) < 3:
-            continue
-        match = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", scene.flat)
-        if match is not None and _in_condition(scene, match.start()):
-            denied = re.search(r"(?:not|n't|nicht|pas|no|nao)\s+(?:\w+\s+)?$", scene.flat[: match.start()])
-            found.append(Branch(Way(node.name, 1 if denied else 0), match.span(), 1.2))
-    if (match := scene.says("otherwise")) is not None and match.group() not in {
-        "not",
-        "no",
-        "nicht",
-        "pas",
-        "nao",
-    }:
-        found.append(Branch(Way(node.name, 1), match.span(), 1.4))
-    return found
-
-
-def _is_figure(value: object) -> bool:
-    return isinstance(value, int | float) or (
-        isinstance(value, str) and re.fullmatch(r"\d+(?:\.\d+)?", value.strip()) is not None
-    )
-
-
-def _other_bound(scene: Scene, end: int, bound: object) -> bool:
-    """“orders over 5000” where 500 is compared with: another condition than the one that is there."""
-    token = next((t for t in scene.u.tokens if t.start >= end), None)
-    number = parse_number(token) if token is not None else None
-    return number is not None and str(bound) not in {str(number), str(whole(number))}
-
-
-def _in_condition(scene: Scene, place: int) -> bool:
-    """“when it is down”, “for the urgent ones”, “the approved expenses”."""
-    before = scene.flat[max(0, place - 30) : place]
-    return bool(cue("when").search(before) or cue("for").search(before)) or bool(
-        re.search(r"(?:the|all|only|die|les|los|las|os|as)\s+$", before)
-    )
-
-
-def _switch_branches(scene: Scene, node: Node) -> list[Branch]:
-    found: list[Branch] = []
-    for number, labels in enumerate(case_labels(node)):
-        spans = [span for label in labels if (span := _whole_word(scene, label))]
-        found += [Branch(Way(node.name, number), span, 2.0) for span in spans]
-    return found
-
-
-def _whole_word(scene: Scene, word: str) -> Span | None:
-    """Where a word stands, outside of addresses, channels and quotations."""
-    wanted = flat(word)
-    for match in re.finditer(rf"(?<![\w#@./-]){re.escape(wanted)}(?:e?s)?(?![\w@/-])", scene.flat):
-        token = next((t for t in scene.u.tokens if t.start <= match.start() < t.end), None)
-        if token is None or not token.is_literal or token.kind is Kind.QUOTED:
-            return match.span()
+def _numbered(part: str) -> int | None:
+    """“the second step”, “step 3”: its number, the trigger being the first."""
+    steps = cue("step").pattern
+    if (match := re.search(rf"{steps}\s+(?:no\.? |nr\.? |#)?(\d{{1,2}})(?!\w)", part)) is not None:
+        return int(match.group(1))
+    for number, words in table("ordinals").items():
+        if re.search(rf"(?<!\w)(?:{words})\s+{steps}", part):
+            return int(number)
     return None
-
-
-def case_labels(node: Node) -> list[tuple[str, ...]]:
-    """What the outputs of a Switch or a classifier may be called, in order."""
-    if node.type == BASE + "switch":
-        keys = [
-            str(each.get("outputKey") or "") if isinstance(each, dict) else ""
-            for each in (node.parameters.get("rules") or {}).get("values") or []
-        ]
-        return [
-            tuple(name for name in (key, str(test.get("rightValue") or "")) if name)
-            for key, (_, test) in zip(keys, rules_of(node), strict=False)
-        ]
-    held = node.parameters.get("categories")
-    values = held.get("categories") if isinstance(held, dict) else None
-    return [(str(each.get("category", "")),) for each in values or [] if isinstance(each, dict)]

@@ -72,6 +72,8 @@ def _name(scene: Scene, span: Span, *, denied: bool) -> str:
     text = re.sub(r"\s+", " ", scene.text[span[0] : span[1]]).strip(" .,:;!?")
     if len(text) > _LONGEST_NAME:
         return "Only those"
+    if text.lower().split(" ")[0] in _HAVING:
+        return f"Skip those that {text}" if denied else f"Only those that {text}"
     if cue("where").match(text.lower()):
         return f"Skip those {text}" if denied else f"Only those {text}"
     return f"Skip if {text}" if denied else f"Only if {text}"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from nodepilot.composer.editing.branches import branch_meant
 from nodepilot.composer.editing.cues import cue
-from nodepilot.composer.editing.finding import branch_meant, nodes_meant
+from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.editing.swapping import Swap
 from nodepilot.composer.language.utterance import ServiceHit
@@ -91,7 +92,7 @@ def nodes_giving_way(scene: Scene, swap: Swap, hit: ServiceHit) -> list[Node]:
 
     if swap.old is not None:
         meant = nodes_meant(scene, swap.old)
-        models = [node for each in meant[:1] for node in _models_of(scene, each.node)]
+        models = next((made for each in meant if (made := _models_of(scene, each.node))), [])
         if new.roles.get("ai_languageModel") and (models := [node for node in models if differs(node)]):
             return models
         found = [each for each in meant if differs(each.node)]

@@ -104,6 +104,9 @@ def _choice(scene: Scene) -> Step | None:
     """“translate to Italian instead”, “save them as drafts”: a choice that one parameter alone offers."""
     if scene.says("also") is not None or any(not hit.is_generic for hit in scene.u.services):
         return None
+    if any(token.kind in {Kind.URL, Kind.EMAIL} for token in scene.u.tokens):
+        # What goes with an address is more than a choice.
+        return None
     found: list[tuple[Node, str, Any, Any]] = []
     for node in scene.canvas.nodes:
         for path, prop in settable(scene, node):

@@ -21,7 +21,7 @@ def rename(scene: Scene) -> Step | None:
     match = scene.says("rename")
     if match is None or not _opens(scene, match.start()):
         return None
-    rest = scene.flat[match.end() :]
+    rest = re.sub(r"\s+um\W*$", "", scene.flat[match.end() :])
     calling = match.group() in {"call", "nenne", "appelle", "llama"}
     split = _split(rest, calling=calling)
     if split is None:

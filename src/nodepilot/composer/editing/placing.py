@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from nodepilot.composer.editing.branches import branch_meant
 from nodepilot.composer.editing.canvas import BASE, Way
 from nodepilot.composer.editing.cues import cue
-from nodepilot.composer.editing.finding import ENOUGH, branch_meant, nodes_meant
+from nodepilot.composer.editing.finding import ENOUGH, nodes_meant
 from nodepilot.composer.editing.scene import Scene, Span
 from nodepilot.composer.reading.story import Act
 from nodepilot.workflow.model import Connection, Node

@@ -11,8 +11,9 @@ from nodepilot.composer.build.apps import read_step, resolve_service, write_step
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.required import slot_of
 from nodepilot.composer.build.starts import add_start
+from nodepilot.composer.editing.borrowing import with_ids
 from nodepilot.composer.editing.canvas import Way
-from nodepilot.composer.editing.cues import table
+from nodepilot.composer.editing.cues import cue, table
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.giving_way import bare_swap, new_service, nodes_giving_way, role_of, via_swap
 from nodepilot.composer.editing.growing import Growth, free_name
@@ -94,6 +95,7 @@ def _replaced(scene: Scene, node: Node, hit: ServiceHit) -> Step | None:
     part = compile_part(whole, rest, scene.canvas.catalog)
     raw = next(dict(each.node) for each in part.edits if isinstance(each, AddNode))
     name = _name(scene, node, hit, str(raw["name"]))
+    raw, _ = with_ids(scene, raw)
     kept = {key: node.raw[key] for key in _KEPT if key in node.raw}
     edits: list[Edit] = [ReplaceNode(node.name, {**raw, **kept, "name": node.name})]
     if name != node.name:
@@ -132,8 +134,26 @@ def _told(scene: Scene, node: Node, hit: ServiceHit) -> Scene:
     said = _in_words(str(scene.canvas.parameter(node, "resource") or ""))
     thing = f"a {_called(scene, hit, said) or 'message'}"
     values = " ".join(token.text for token in scene.u.tokens if token.is_literal)
+    if (more := _said_behind(scene, hit)) is not None:
+        values = more
     place = f"in {scene.canvas.services.get(hit.key).name} {values}".strip()
     return replace(scene, text=f"{_verb(node)} {thing} {place}", blanked=())
+
+
+def _said_behind(scene: Scene, hit: ServiceHit) -> str | None:
+    """“… in Google Drive in the folder Backups”: what is said of the place behind the service's name."""
+    swap = find_swap(scene)
+    if swap is None or not swap.new[0] <= hit.mention.start < swap.new[1]:
+        return None
+    text = scene.text[hit.mention.end : swap.new[1]]
+    for name in ("instead", "now", "polite"):
+        text = re.sub(rf"(?i)(?<!\w){cue(name).pattern}(?!\w)", " ", text)
+    return text.strip(" .!") if _PLACE.search(text) else None
+
+
+_PLACE = re.compile(
+    r"(?i)\b(?:folder|channel|chat id|board|list|table|project|sheet|tab|database|ordner|kanal|tabelle|carpeta|canal|dossier|pasta)\b"
+)
 
 
 def _called(scene: Scene, hit: ServiceHit, said: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nodepilot.composer.editing.cues import cue
 from nodepilot.composer.editing.edited import Step
-from nodepilot.composer.editing.finding import nodes_meant
+from nodepilot.composer.editing.finding import nodes_meant, of_named_service
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.sentences import say
 from nodepilot.workflow.edits import SetDisabled
@@ -15,12 +15,20 @@ def switch(scene: Scene) -> Step | None:
     disabled = _state(scene)
     if disabled is None:
         return None
-    found = nodes_meant(scene)
+    found = of_named_service(scene, nodes_meant(scene))
     if not found:
-        return None
+        return _not_there(scene)
     best = [each.node for each in found if each.score >= found[0].score - 0.05]
     edits = tuple(SetDisabled(node.name, disabled) for node in best if node.disabled != disabled)
     return Step(edits, 0.95) if edits else Step((), 0.9, (_already(best[0].name, disabled=disabled),))
+
+
+def _not_there(scene: Scene) -> Step | None:
+    """An order to switch off a service that the workflow does not use is understood, and nothing is made of it."""
+    if all(hit.is_generic for hit in scene.u.services):
+        return None
+    names = ", ".join(f"`{node.name}`" for node in scene.canvas.nodes)
+    return Step((), 0.4, (say("There is no such step here. The steps are {names}.", names=names),))
 
 
 def _already(name: str, *, disabled: bool) -> str:

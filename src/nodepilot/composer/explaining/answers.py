@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 from nodepilot.catalog import Catalog
+from nodepilot.composer.duties.effects import effects_of
+from nodepilot.composer.duties.timing import timing_of
+from nodepilot.composer.editing.branches import branch_meant
 from nodepilot.composer.editing.canvas import Canvas
 from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.scene import Scene
-from nodepilot.composer.explaining.explain import credentials_needed, explain
+from nodepilot.composer.explaining.explain import credentials_needed, explain, left_to_do
 from nodepilot.composer.explaining.failures import has_known_cause, why
+from nodepilot.composer.explaining.questions import connecting
 from nodepilot.composer.explaining.schedules import schedule_in_words
 from nodepilot.composer.explaining.steps import describe
 from nodepilot.knowledge.services import Services
@@ -32,11 +37,37 @@ _WHOLE = re.compile(
 )
 
 
+_PASTED = re.compile(
+    r"(?i)\b(?:says?|got|gets?|getting|returns?|throws?|shows?|sagt|meldet|zeigt|dice|muestra|dit|affiche|diz|mostra)\b|"
+    r"[\"“'„«][^\"”'»]{8,}|\w_\w|\b[45]\d\d\b|\bE[A-Z]{6,}\b|error|exception"
+)
+"""What an error looks like that somebody copied into the question."""
+_MISSING = re.compile(
+    r"(?i)\b(?:missing|forgot\w*|left to do|still (?:need|have) to|complete|ready|to fill in|set ?up|fehlt|vergessen|"
+    r"bereit|fertig|manque|oublié|prêt|falta|olvidado|listo|esquec\w*|pronto)\b"
+)
+_EFFECTS = re.compile(
+    r"(?i)\b(?:change|changes|modif\w*|delete\w*|overwrite\w*|touch\w*|write\w*|read\w*|access\w*|send|sends|data|private|"
+    r"ändert|löscht|schreibt|liest|daten|modifie|supprime|lit|données|cambia|borra|escribe|lee|datos|altera|apaga|dados)\b"
+)
+_DOES = re.compile(
+    r"(?i)^(?:\W*)(?:does|do|will|would|can|could|what|which|ändert|löscht|was|welche|est-ce|que|quelles?|qué|o que|quais)\b"
+)
+_RUNS = re.compile(
+    r"(?i)\b(?:runs?|executions?|times|läufe|ausführungen|exécutions|ejecuciones|execuções)\b.*\b(?:month|day|week|year|monat|tag|woche|mois|"
+    r"jour|mes|día|semana|mês|dia)\b|\bhow many (?:runs|executions|times)\b|\b(?:wie viele|combien d'|cuántas|quantas) (?:läufe|ausführungen|exécutions|ejecuciones|execuções)\b"
+)
+
+
 def answer_about(message: str, workflow: Workflow, catalog: Catalog, services: Services) -> str | None:
     """The answer in Markdown; None when the question is not about this workflow."""
-    if _FAILS.search(message):
+    if _tells_failure(message, workflow):
         return why(message, workflow, catalog)
     scene = Scene(message[:4000], Canvas(workflow, catalog, services))
+    if _RUNS.search(message):
+        return _runs(workflow)
+    if _CREDENTIALS.search(message) and _WHERE_FROM.search(message) and (told := connecting(scene, catalog)):
+        return told
     if _CREDENTIALS.search(message):
         return credentials_needed(workflow, catalog) or say(
             "Nothing has to be connected: no node of it needs credentials."
@@ -51,12 +82,57 @@ def answer_about(message: str, workflow: Workflow, catalog: Catalog, services: S
             for node in named
         ]
         return "\n\n".join(lines)
+    if (branch := branch_meant(scene)) is not None and _WHOLE.search(message):
+        ahead = [workflow.get(link.target) for link in scene.canvas.leaving(branch.way)]
+        lines = [
+            f"- **{node.name}** {describe(node, workflow, catalog)}.{_place(node.name, workflow)}"
+            for node in ahead
+        ]
+        if lines:
+            return "\n".join(lines)
+    if _MISSING.search(message):
+        return left_to_do(workflow, catalog) or say("I see nothing that is missing.")
+    if _DOES.search(message) and _EFFECTS.search(message):
+        return _effects(scene, workflow, catalog, services)
     return explain(workflow, catalog) if _WHOLE.search(message) else None
 
 
 def knows_answer(message: str, workflow: Workflow) -> bool:
     """False for a failure whose cause is not known: the answer says then what would help to know."""
-    return not _FAILS.search(message) or has_known_cause(message, workflow)
+    return not _tells_failure(message, workflow) or has_known_cause(message, workflow)
+
+
+_WHERE_FROM = re.compile(
+    r"(?i)\b(?:where|how) (?:do|can|to)\b|\b(?:get|find|create|make)\b|\bwo\b|\bwoher\b|\boù\b|\bdónde\b|\bonde\b|\bcómo\b"
+)
+
+
+def _tells_failure(message: str, workflow: Workflow) -> bool:
+    pasted = _PASTED.search(message) is not None and has_known_cause(message, workflow)
+    return pasted or _FAILS.search(message) is not None
+
+
+def _runs(workflow: Workflow) -> str:
+    """How often it runs in a month, as far as its own schedule tells."""
+    count = timing_of(workflow, _ANY_DAY).runs_a_month
+    if count is None:
+        return say("It runs whenever its trigger has something: how often that is cannot be told beforehand.")
+    return say("By its schedule it runs about {count} times a month.", count=count)
+
+
+_ANY_DAY = datetime(2026, 1, 1, tzinfo=UTC)
+"""The month that is counted from: the core has no clock, and months are much alike."""
+
+
+def _effects(scene: Scene, workflow: Workflow, catalog: Catalog, services: Services) -> str:
+    """What its steps do outside of n8n; those of the service that is named, if there are any."""
+    effects = effects_of(workflow, catalog, services)
+    named = {services.get(hit.key).name for hit in scene.u.services}
+    chosen = [each for each in effects if each.service in named] or list(effects)
+    if not chosen:
+        return say("It changes and reads nothing outside of n8n.")
+    lines = [f"- **{each.node}** {each.what}." for each in chosen]
+    return "\n".join((say("This is what it does outside of n8n:"), "", *lines))
 
 
 def _starts(workflow: Workflow, catalog: Catalog) -> str:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from nodepilot.catalog import Catalog
 from nodepilot.composer.explaining.steps import describe
+from nodepilot.kit.paths import render_path
 from nodepilot.plan.compiler.credentials import credentials_of
 from nodepilot.plan.compiler.nodes import existing_node
 from nodepilot.sentences import counted, say
 from nodepilot.validation import Severity, validate
+from nodepilot.workflow.leaves import leaves
 from nodepilot.workflow.model import Node, Workflow
 
 
@@ -78,6 +82,23 @@ def still_wrong(workflow: Workflow, catalog: Catalog) -> str:
         return ""
     lines = [f"- {f'`{each.node}`: ' if each.node else ''}{each.message}" for each in errors]
     return "\n".join([f"**{say('What is wrong with it')}**", *lines])
+
+
+def left_to_do(workflow: Workflow, catalog: Catalog) -> str:
+    """What is wrong, what has to be filled in, and what to connect; "" when nothing of it is left."""
+    open_values = [
+        f"- **{node.name}**: `{render_path(path)}`"
+        for node in workflow.nodes
+        for path, value in leaves(node.parameters, ())
+        if isinstance(value, str) and _OPEN.match(value)
+    ]
+    fill_in = "\n".join((f"**{say('To fill in')}**", *open_values)) if open_values else ""
+    parts = (still_wrong(workflow, catalog), fill_in, credentials_needed(workflow, catalog))
+    return "\n\n".join(part for part in parts if part)
+
+
+_OPEN = re.compile(r"^YOUR_[A-Z_]+$")
+"""How a value is written that a person has to fill in."""
 
 
 def _heading(workflow: Workflow, nodes: list[Node]) -> str:

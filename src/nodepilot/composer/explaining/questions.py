@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from nodepilot.catalog import Catalog, NodeType
 from nodepilot.composer.duties.credential_help import credential_help
+from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.explaining.failures import has_known_cause, why
 from nodepilot.knowledge.authored import load_data
 from nodepilot.knowledge.guides import FoundGuide, find_guides
@@ -101,6 +102,12 @@ def _services(message: str, services: Services) -> list[Service]:
     """The services that the message names, in its order; n8n itself is none."""
     keys = dict.fromkeys(mention.candidates[0].service for mention in services.find_mentions(message))
     return [services.get(key) for key in keys if key != "n8n"][:_MOST_NODES]
+
+
+def connecting(scene: Scene, catalog: Catalog) -> str:
+    """How the services are connected that a question about a workflow names; "" when it names none."""
+    keys = dict.fromkeys(hit.key for hit in scene.u.services if not hit.is_generic)
+    return "\n\n".join(filter(None, (_connecting(scene.canvas.services.get(key), catalog) for key in keys)))
 
 
 def _connecting(service: Service, catalog: Catalog) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from nodepilot.catalog import Catalog, NodeTypeVersion
+from nodepilot.catalog.defaults import UnreadableParameters, fill_defaults
 from nodepilot.composer.explaining.in_words import condition_in_words, value_in_words
 from nodepilot.composer.explaining.schedules import schedule_in_words
 from nodepilot.knowledge.operation_facts import OperationFact, operations_of
@@ -68,9 +69,13 @@ def describe(node: Node, workflow: Workflow, catalog: Catalog) -> str:
 
 def _operation(node: Node, version: NodeTypeVersion) -> str:
     """The operation as a verb: "sends a message"."""
+    try:
+        filled = fill_defaults(version, dict(node.parameters))
+    except UnreadableParameters:
+        filled = dict(node.parameters)
     fitting: list[tuple[int, bool, OperationFact]] = []
     for fact in operations_of(version):
-        chosen = {key: node.parameters.get(key, _default(version, key)) for key in fact.parameters}
+        chosen = {key: filled.get(key) for key in fact.parameters}
         if all(value is None or value == fact.parameters[key] for key, value in chosen.items()):
             known = sum(value is not None for value in chosen.values())
             fitting.append((known, fact.is_default, fact))
@@ -81,12 +86,6 @@ def _operation(node: Node, version: NodeTypeVersion) -> str:
         return third_person(best[2].action)
     # The names of operations are n8n's, which speaks English: one finds there what is quoted here.
     return say("performs “{action}”", action=best[2].action)
-
-
-def _default(version: NodeTypeVersion, name: str) -> Any:
-    """n8n's default where a parameter of that name is defined once (`resource`, mostly)."""
-    named = version.properties_named(name)
-    return named[0].default if len(named) == 1 else None
 
 
 def third_person(action: str) -> str:
@@ -212,10 +211,16 @@ def _code(node: Node) -> str:
     return say("runs {language} of its own", language=language)
 
 
+_LATER_WAIT = 1.1
+
+
 def _wait(node: Node) -> str:
     if node.parameters.get("resume", "timeInterval") != "timeInterval":
         return say("waits until something from outside lets it go on")
-    count, unit = node.parameters.get("amount", 1), node.parameters.get("unit", "hours")
+    # The node's first version waited an hour by default, the later ones wait five seconds.
+    is_first = (node.type_version or 1) < _LATER_WAIT
+    count = node.parameters.get("amount", 1 if is_first else 5)
+    unit = node.parameters.get("unit", "hours" if is_first else "seconds")
     match unit:
         case "seconds":
             return counted(count, "waits {count} second", "waits {count} seconds")

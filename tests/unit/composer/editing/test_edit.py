@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 from typing import Any
 
@@ -125,3 +126,63 @@ def test_damaged_documents_do_not_raise() -> None:
         "for x also post to Slack",
     ):
         edited(instruction, odd)
+
+
+def node(name: str, node_type: str, version: float = 1, **parameters: Any) -> dict[str, Any]:
+    return {"name": name, "type": node_type, "typeVersion": version, "parameters": parameters}
+
+
+def chain(*nodes: dict[str, Any]) -> Workflow:
+    """The nodes in a row."""
+    pairs = itertools.pairwise(nodes)
+    links = {a["name"]: {"main": [[{"node": b["name"], "type": "main", "index": 0}]]} for a, b in pairs}
+    return Workflow({"nodes": list(nodes), "connections": links})
+
+
+def test_an_if_of_the_first_version_gets_another_bound() -> None:
+    held = {"number": [{"value1": "={{ $json.total }}", "operation": "larger", "value2": 500}]}
+    workflow = chain(
+        node("Hook", "n8n-nodes-base.webhook"),
+        node("Big?", "n8n-nodes-base.if", conditions=held),
+        node("Tell", "n8n-nodes-base.slack", 2.2, text="Big", otherOptions={}),
+    )
+    made = edited("the limit should be 1000, not 500", workflow)
+    assert made.workflow.get("Big?").parameters["conditions"]["number"][0]["value2"] == 1000
+    made = edited("500 or more", workflow)
+    assert made.workflow.get("Big?").parameters["conditions"]["number"][0]["operation"] == "largerEqual"
+
+
+def test_a_look_up_without_a_result_goes_on() -> None:
+    workflow = chain(
+        node("Hook", "n8n-nodes-base.webhook", 2, path="customer", responseMode="responseNode"),
+        node("Find", "n8n-nodes-base.postgres", 2.5, operation="select"),
+        node("Reply", "n8n-nodes-base.respondToWebhook", 1.1),
+    )
+    made = edited("return a 404 when nothing is found", workflow)
+    assert made.workflow.get("Find").raw["alwaysOutputData"] is True
+    ways = {(link.source_index, link.target) for link in made.workflow.graph.outgoing("Found?", "main")}
+    assert ways == {(0, "Reply"), (1, "Answer 404")}
+
+
+def test_a_new_step_uses_what_the_service_knows_here() -> None:
+    document = {"__rl": True, "mode": "id", "value": "abc"}
+    tab = {"__rl": True, "mode": "name", "value": "Leads"}
+    reading = node("Read", "n8n-nodes-base.googleSheets", 4.7, documentId=document, sheetName=tab)
+    reading["credentials"] = {"googleSheetsOAuth2Api": {"id": "1", "name": "Ours"}}
+    workflow = chain(
+        node("Start", "n8n-nodes-base.manualTrigger"),
+        reading,
+        node("Tell", "n8n-nodes-base.slack", 2.2, text="Hi", otherOptions={}),
+    )
+    made = edited("mark the row as done in the sheet afterwards", workflow)
+    new = next(each for each in made.workflow.nodes if workflow.find(each.name) is None)
+    assert new.parameters["documentId"] == document
+    assert new.parameters["sheetName"] == tab
+    assert new.raw["credentials"] == reading["credentials"]
+    made = edited("also append it to another Google sheet", workflow)
+    other = next(each for each in made.workflow.nodes if workflow.find(each.name) is None)
+    assert other.parameters["documentId"] != document
+
+
+def test_a_service_that_is_not_there_is_not_switched_off(sheet_to_slack: Workflow) -> None:
+    assert not edited("turn off the telegram step", sheet_to_slack).changes

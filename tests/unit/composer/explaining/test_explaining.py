@@ -171,3 +171,43 @@ def test_questions_about_the_open_workflow(question: str, part: str, orders: Wor
 def test_other_questions_are_not_about_it(orders: Workflow) -> None:
     catalog = load_catalog()
     assert answer_about("how many planets are there?", orders, catalog, load_services(catalog)) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("what do I still have to fill in?", "**To fill in**"),
+        ("does it change anything in Airtable?", "**Create a record in Airtable** creates a record"),
+        ("what data does it change?", "outside of n8n"),
+        ("what does step 2 do?", "checks whether"),
+        ("how many runs per month is that?", "cannot be told beforehand"),
+        ("where do I get the trello api key", "trello.com"),
+        ("my Trello step says invalid_grant", "sign in again"),
+    ],
+)
+def test_the_workflow_itself_answers(orders: Workflow, question: str, told: str) -> None:
+    catalog = load_catalog()
+    answer = answer_about(question, orders, catalog, load_services(catalog))
+    assert answer is not None
+    assert told in answer
+
+
+def test_a_schedule_tells_how_often_it_runs() -> None:
+    made = run_builtin("every hour get https://api.acme.io/orders and post them to Slack").workflow
+    assert made is not None
+    catalog = load_catalog()
+    answer = answer_about("how many executions a month?", Workflow(made), catalog, load_services(catalog))
+    assert answer is not None
+    assert "720 times a month" in answer
+
+
+def test_what_is_behind_a_branch_is_told_by_its_case() -> None:
+    made = run_builtin(
+        "webhook: if the type is billing post to Slack #billing, if the type is sales create a HubSpot contact"
+    ).workflow
+    assert made is not None
+    catalog = load_catalog()
+    answer = answer_about("what happens to billing?", Workflow(made), catalog, load_services(catalog))
+    assert answer is not None
+    assert "#billing" in answer
+    assert "HubSpot" not in answer

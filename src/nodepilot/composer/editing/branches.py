@@ -1,0 +1,126 @@
+"""Which branch of an If, a Switch or a classifier the words of an instruction mean."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from nodepilot.composer.editing.canvas import BASE, Way
+from nodepilot.composer.editing.cues import cue, flat
+from nodepilot.composer.editing.finding import STOP
+from nodepilot.composer.editing.scene import Scene, Span
+from nodepilot.composer.editing.tested import BOUNDS, compared, rules_of
+from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.reading.comparisons import parse_number, whole
+from nodepilot.workflow.model import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """An output of a branching node that words name, and where they stand."""
+
+    way: Way
+    span: Span
+    score: float
+
+
+def branch_meant(scene: Scene) -> Branch | None:
+    """The branch that the instruction speaks of: "for sales", "when it is down", "the big ones"."""
+    found: list[Branch] = []
+    for node in scene.canvas.nodes:
+        if node.type == BASE + "if":
+            found += _if_branches(scene, node)
+        elif node.type in {BASE + "switch", "@n8n/n8n-nodes-langchain.textClassifier"}:
+            found += _switch_branches(scene, node)
+    return max(found, key=lambda each: each.score, default=None)
+
+
+def _if_branches(scene: Scene, node: Node) -> list[Branch]:
+    found: list[Branch] = []
+    for test in compared(node):
+        right, operation = test.right, test.operation
+        yes = 1 if operation.startswith("not") and isinstance(right, str) else 0
+        if isinstance(right, str) and right and (span := _whole_word(scene, right)):
+            found.append(Branch(Way(node.name, yes), span, 2.0))
+        if operation in BOUNDS:
+            for name, is_big in (("big", True), ("small", False)):
+                match = scene.says(name)
+                if match is not None and not _other_bound(scene, match.end(), right):
+                    output = 0 if is_big == operation.startswith("gt") else 1
+                    found.append(Branch(Way(node.name, output), match.span(), 1.5))
+    numbers = {number for token in scene.u.tokens if (number := parse_number(token)) is not None}
+    bounds = [float(test.right) for test in compared(node) if test.is_bound and _is_figure(test.right)]
+    if bounds and numbers and not numbers & {*bounds}:
+        # "above 5000" beside a check against 500: the words are the same, the case is another.
+        return found
+    for word in re.findall(r"[^\W_]+", flat(node.name)):
+        if word in STOP or word in {"is", "if", "check", "are", "has"} or len(word) < 3:
+            continue
+        match = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", scene.flat)
+        if match is not None and _in_condition(scene, match.start()):
+            denied = re.search(r"(?:not|n't|nicht|pas|no|nao)\s+(?:\w+\s+)?$", scene.flat[: match.start()])
+            found.append(Branch(Way(node.name, 1 if denied else 0), match.span(), 1.2))
+    if (match := scene.says("otherwise")) is not None and match.group() not in {
+        "not",
+        "no",
+        "nicht",
+        "pas",
+        "nao",
+    }:
+        found.append(Branch(Way(node.name, 1), match.span(), 1.4))
+    return found
+
+
+def _is_figure(value: object) -> bool:
+    return isinstance(value, int | float) or (
+        isinstance(value, str) and re.fullmatch(r"\d+(?:\.\d+)?", value.strip()) is not None
+    )
+
+
+def _other_bound(scene: Scene, end: int, bound: object) -> bool:
+    """“orders over 5000” where 500 is compared with: another condition than the one that is there."""
+    token = next((t for t in scene.u.tokens if t.start >= end), None)
+    number = parse_number(token) if token is not None else None
+    return number is not None and str(bound) not in {str(number), str(whole(number))}
+
+
+def _in_condition(scene: Scene, place: int) -> bool:
+    """“when it is down”, “for the urgent ones”, “the approved expenses”."""
+    before = scene.flat[max(0, place - 30) : place]
+    return bool(cue("when").search(before) or cue("for").search(before)) or bool(
+        re.search(r"(?:the|all|only|die|les|los|las|os|as)\s+$", before)
+    )
+
+
+def _switch_branches(scene: Scene, node: Node) -> list[Branch]:
+    found: list[Branch] = []
+    for number, labels in enumerate(case_labels(node)):
+        spans = [span for label in labels if (span := _whole_word(scene, label))]
+        found += [Branch(Way(node.name, number), span, 2.0) for span in spans]
+    return found
+
+
+def _whole_word(scene: Scene, word: str) -> Span | None:
+    """Where a word stands, outside of addresses, channels and quotations."""
+    wanted = flat(word)
+    for match in re.finditer(rf"(?<![\w#@./-]){re.escape(wanted)}(?:e?s)?(?![\w@/-])", scene.flat):
+        token = next((t for t in scene.u.tokens if t.start <= match.start() < t.end), None)
+        if token is None or not token.is_literal or token.kind is Kind.QUOTED:
+            return match.span()
+    return None
+
+
+def case_labels(node: Node) -> list[tuple[str, ...]]:
+    """What the outputs of a Switch or a classifier may be called, in order."""
+    if node.type == BASE + "switch":
+        keys = [
+            str(each.get("outputKey") or "") if isinstance(each, dict) else ""
+            for each in (node.parameters.get("rules") or {}).get("values") or []
+        ]
+        return [
+            tuple(name for name in (key, str(test.get("rightValue") or "")) if name)
+            for key, (_, test) in zip(keys, rules_of(node), strict=False)
+        ]
+    held = node.parameters.get("categories")
+    values = held.get("categories") if isinstance(held, dict) else None
+    return [(str(each.get("category", "")),) for each in values or [] if isinstance(each, dict)]
