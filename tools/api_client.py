@@ -19,7 +19,7 @@ TARGET = ROOT / "web" / "src" / "api" / "schema.ts"
 HEAD = """\
 /** The HTTP API as the server describes it. Made by `make api-client`; changes by hand are lost. */
 
-import type { JsonObject } from "@/graph/workflow";
+import type { Json, JsonObject } from "@/graph/workflow";
 """
 SIMPLE = {"string": "string", "integer": "number", "number": "number", "boolean": "boolean", "null": "null"}
 METHODS = ("get", "post", "put", "patch", "delete")
@@ -36,7 +36,7 @@ def describe() -> dict[str, Any]:
 
 
 def type_of(schema: Schema) -> str:
-    """A JSON schema as a TypeScript type; what it leaves open is `unknown`."""
+    """A JSON schema as a TypeScript type; what it leaves open is any `Json`."""
     if "$ref" in schema:
         return str(schema["$ref"]).rsplit("/", 1)[1]
     if "const" in schema:
@@ -54,7 +54,7 @@ def type_of(schema: Schema) -> str:
         return f"({inner})[]" if " | " in inner else f"{inner}[]"
     if kind == "object":
         return _object(schema)
-    return SIMPLE.get(str(kind), "unknown")
+    return SIMPLE.get(str(kind), "Json")
 
 
 def _object(schema: Schema) -> str:
@@ -69,7 +69,8 @@ def _object(schema: Schema) -> str:
 def _fields(schema: Schema, *, complete: bool = False) -> Iterator[str]:
     required = set(schema["properties"] if complete else schema.get("required", ()))
     for name, value in schema["properties"].items():
-        yield f"{name}{'' if name in required else '?'}: {type_of(value)}"
+        is_there = name in required and "x-left-out" not in value
+        yield f"{name}{'' if is_there else '?'}: {type_of(value)}"
 
 
 def _sent(document: Schema) -> set[str]:

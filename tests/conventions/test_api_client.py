@@ -24,7 +24,7 @@ def test_it_is_what_the_server_describes() -> None:
         ({"type": "object", "additionalProperties": {"type": "integer"}}, "Record<string, number>"),
         ({"type": "object"}, "JsonObject"),
         ({"type": "array", "prefixItems": [{"type": "integer"}, {"type": "string"}]}, "[number, string]"),
-        ({}, "unknown"),
+        ({}, "Json"),
     ],
     ids=json.dumps,
 )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BaseModel, Field
 
 from nodepilot.server.schemas import ChangeRow, Json, RequestBody, SavedWorkflow
+from nodepilot.server.workflow_schemas import FixRow, MendableIssue, SetupList
 
 EXAMPLE_EDIT = {"edit": "set_parameter", "node": "Slack", "path": "text", "value": "Hello"}
 
@@ -38,27 +39,14 @@ class FixBody(BaseBody):
 
 
 class CheckedWorkflow(BaseModel):
-    """Issues, each with its `fix` (`{"text", "safe"}`) or null, and the set-up list."""
+    """Issues with what mends them, and the set-up list."""
 
-    issues: list[dict[str, Any]]
-    setup: dict[str, Any]
+    issues: list[MendableIssue]
+    setup: SetupList
 
 
 class EditedAnswer(SavedWorkflow, CheckedWorkflow):
     """The workflow afterwards, with its newest version and what changed."""
 
     changes: list[ChangeRow]
-    fixes: list[dict[str, Any]]
-
-
-class NodeForm(BaseModel):
-    """A node's parameters as a form."""
-
-    node: str
-    type: str
-    type_name: str
-    fields: list[dict[str, Any]]
-    others: list[dict[str, Any]]
-    credentials: list[dict[str, Any]]
-    inputs: list[dict[str, Any]]
-    unreadable: str | None
+    fixes: list[FixRow]

@@ -73,6 +73,8 @@ class _Composer:
             return self._named(_name_of(schema), required_only=required_only)
         if "anyOf" in schema:
             return self.value(schema["anyOf"][0], owner, name)
+        if "prefixItems" in schema:
+            return [self.value(each, owner, name) for each in schema["prefixItems"]]
         if schema.get("type") == "array" and _name_of(schema["items"]) in self._open:
             # One that holds its own kind, such as fields within fields: once is enough.
             return []

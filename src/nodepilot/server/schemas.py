@@ -15,6 +15,7 @@ from nodepilot.credits.schemas import Entry, Hold
 from nodepilot.feedback.schemas import LONGEST_REASON, MessageFeedback, Rating
 from nodepilot.files.schemas import FileSummary
 from nodepilot.saved_workflows.schemas import Version, VersionSummary, WorkflowSummary
+from nodepilot.server.workflow_schemas import FixRow, IssueRow, NoteRow, SetupList
 
 PRINTABLE = r"^[^\x00-\x1f\x7f]*$"
 """One line of text."""
@@ -166,16 +167,16 @@ class Verdict(BaseModel):
     """`valid` means no error."""
 
     valid: bool
-    issues: list[dict[str, Any]]
+    issues: list[IssueRow]
 
 
 class RepairAnswer(BaseModel):
     """The workflow afterwards, what was mended, what is left and why."""
 
     workflow: dict[str, Any]
-    fixes: list[dict[str, Any]]
-    issues: list[dict[str, Any]]
-    notes: list[dict[str, Any]]
+    fixes: list[FixRow]
+    issues: list[IssueRow]
+    notes: list[NoteRow]
 
 
 class FastGenerateBody(RequestBody):
@@ -356,8 +357,8 @@ class FastGenerateAnswer(BaseModel):
 
     workflow: dict[str, Any] | None
     provenance: dict[str, Any]
-    issues: list[dict[str, Any]]
-    setup: dict[str, Any]
+    issues: list[IssueRow]
+    setup: SetupList
     questions: list[dict[str, Any]]
     text: str
     confidence: float

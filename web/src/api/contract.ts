@@ -2,10 +2,10 @@
 
 import type { JsonObject } from "@/graph/workflow";
 
-import type { ApiKey, Balance, ConversationSummary, Entry as CreditEntry, FoundConversation, Invoice, Lot as CreditLot, MessageFeedback, PlanRow as Plan, ShareLink, Subscription, TemplateRow, User as Me, VersionSummary, WorkflowSummary } from "./schema";
+import type { ApiKey, Assumption, Balance, ConversationBody, ConversationSummary, CredentialNeed, Effect, Entry as CreditEntry, FixOffer, FoundConversation, Invoice, IssueRow, Lot as CreditLot, Message as MessageRow, MessageFeedback, Placeholder, PlanRow as Plan, SavedWorkflow, SharedBody, ShareLink, Subscription, TemplateRow, Timing, User as Me, VersionSummary, WorkflowSummary } from "./schema";
 
 /** What the server describes stands in schema.ts; here is what is its own to the page, or told more closely than there. */
-export type { ApiKey, Balance, ConversationSummary, CreditEntry, CreditLot, FoundConversation, Invoice, Me, MessageFeedback, Plan, ShareLink, Subscription, TemplateRow, VersionSummary, WorkflowSummary };
+export type { ApiKey, Balance, ConversationSummary, CreditEntry, CreditLot, Effect, FoundConversation, Invoice, Me, MessageFeedback, Plan, SavedWorkflow, ShareLink, Subscription, TemplateRow, Timing, VersionSummary, WorkflowSummary };
 
 export const STAGES = ["intent", "understand", "plan", "compile", "edit", "request", "template", "patterns", "generate", "validate", "repair", "answer"] as const;
 
@@ -15,18 +15,8 @@ export interface StageRecord {
   detail: string;
 }
 
-export interface Issue {
-  code: string;
-  severity: "error" | "warning" | "hint";
-  source: "n8n" | "nodepilot";
-  kind: string | null;
-  node: string | null;
-  parameter: string | null;
-  message: string;
-  suggestion: string | null;
-  /** What pressing "Fix" would do; null where only a person can mend it, missing where nobody looked. */
-  fix?: { text: string; safe: boolean } | null;
-}
+/** What pressing "Fix" would do is null where only a person can mend it, and missing where nobody looked. */
+export type Issue = Omit<IssueRow, "port" | "path"> & { fix?: FixOffer | null };
 
 /** Characters of the request: code points, end exclusive. */
 export type Span = [number, number];
@@ -40,26 +30,13 @@ export interface Origin {
 /** node name → dotted parameter path ("" is the node itself) → where it came from */
 export type Provenance = Record<string, Record<string, Origin>>;
 
+/** Answers of earlier releases say less. */
 export interface Setup {
-  credentials: { node: string; type: string; name: string; where?: string; scopes?: string }[];
-  placeholders: { node: string; parameter: string; what: string }[];
-  assumptions: { text: string; node: string | null; span: Span | null }[];
-  /** Missing in answers of earlier releases. */
+  credentials: (Pick<CredentialNeed, "node" | "type" | "name"> & Partial<CredentialNeed>)[];
+  placeholders: Placeholder[];
+  assumptions: Assumption[];
   effects?: Effect[];
   timing?: Timing;
-}
-
-export interface Effect {
-  node: string;
-  service: string;
-  kind: "reads" | "writes" | "deletes" | "asks";
-  what: string;
-}
-
-export interface Timing {
-  runs_a_month: number | null;
-  next_runs: string[];
-  timezone: string | null;
 }
 
 export interface Question {
@@ -121,29 +98,10 @@ export interface Saved {
   version: number;
 }
 
-export interface Message {
-  id: string;
-  role: "user" | "assistant";
-  content: string;
-  timestamp: string;
-  metadata: AnswerMetadata;
-  /** Versions of this message, itself among them, oldest first. */
-  siblings?: string[];
-}
+/** To the server, what it keeps of an answer is any JSON: everything that its stream showed. */
+export type Message = Pick<MessageRow, "id" | "role" | "content" | "timestamp"> & Partial<Pick<MessageRow, "siblings">> & { metadata: AnswerMetadata };
 
-/** With its newest version, the one that an undo takes away, and the one that a redo brings back. */
-export interface SavedWorkflow extends WorkflowSummary {
-  version: VersionSummary & { workflow: JsonObject };
-  undo: VersionSummary | null;
-  redo: VersionSummary | null;
-}
-
-export interface SharedConversation {
-  title: string;
-  created_at: string;
-  updated_at: string;
-  messages: Message[];
-}
+export type SharedConversation = Omit<SharedBody, "messages"> & { messages: Message[] };
 
 /** Why a balance changed. */
 export type CreditKind = CreditLot["origin"] | "chat_interaction" | "expiry" | "refund";
@@ -165,14 +123,8 @@ export type LiveEvent =
 
 export type Rating = "up" | "down";
 
-export interface Conversation extends ConversationSummary {
-  messages: Message[];
-  /** Whether there are messages before these; missing where all are there. */
-  has_earlier?: boolean;
-  feedback: MessageFeedback[];
-  /** The generation that runs in it now. */
-  running_generation_id: string | null;
-}
+/** Where nothing is said of earlier messages, all are there. */
+export type Conversation = Omit<ConversationBody, "messages" | "has_earlier"> & { messages: Message[]; has_earlier?: boolean };
 
 export type ChatEvent =
   | { type: "accepted"; conversation_id: string; generation_id: string; user_message_id: string; assistant_message_id: string }

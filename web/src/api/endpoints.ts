@@ -1,10 +1,10 @@
 /** Every call that the page makes, one function each. */
 
-import type { BuyablePlan, Conversation, CreditKind, Issue, Rating, SavedWorkflow, SharedConversation, ShareLink } from "./contract";
+import type { BuyablePlan, Conversation, CreditKind, Rating, SharedConversation, ShareLink } from "./contract";
 import type { JsonObject } from "@/graph/workflow";
 
 import { call } from "./call";
-import { ApiError, request } from "./http";
+import { ApiError } from "./http";
 
 export const getMe = () => call("GET /api/users/me");
 
@@ -13,7 +13,7 @@ export const listConversations = async () =>
 
 /** With its last messages, `limit` at most; `before` a message, those before it. */
 export const getConversation = async (id: string, page: { limit: number; before?: string }) =>
-  (await call("GET /api/conversations/{conversation_id}", { path: { conversation_id: id }, query: page })) as unknown as Conversation;
+  (await call("GET /api/conversations/{conversation_id}", { path: { conversation_id: id }, query: page })) as Conversation;
 
 export const searchConversations = async (words: string) =>
   (await call("GET /api/conversations/search", { query: { q: words } })).conversations;
@@ -38,13 +38,11 @@ export const giveFeedback = (messageId: string, rating: Rating, reason: string) 
 export const takeBackFeedback = (messageId: string) =>
   call("DELETE /api/messages/{message_id}/feedback", { path: { message_id: messageId } });
 
-const workflowPath = (id: string) => `/api/workflows/${encodeURIComponent(id)}`;
-
 /** Newest first; those whose name has the words in it, or all. */
 export const listWorkflows = async (words: string) =>
   (await call("GET /api/workflows", { query: { q: words } })).workflows;
 
-export const getWorkflow = (id: string) => request<SavedWorkflow>(workflowPath(id));
+export const getWorkflow = (id: string) => call("GET /api/workflows/{workflow_id}", { path: { workflow_id: id } });
 
 export const renameWorkflow = (id: string, name: string) =>
   call("PATCH /api/workflows/{workflow_id}", { path: { workflow_id: id }, body: { name } });
@@ -58,7 +56,7 @@ export const undeleteWorkflow = (id: string) =>
   call("POST /api/workflows/{workflow_id}/undelete", { path: { workflow_id: id } });
 
 export const findIssues = async (workflow: JsonObject) =>
-  (await request<{ issues: Issue[] }>("/api/workflows/validate", { method: "POST", body: { workflow } })).issues;
+  (await call("POST /api/workflows/validate", { body: { workflow } })).issues;
 
 /** The link, or null while there is none. */
 export const findShare = async (id: string): Promise<ShareLink | null> => {
@@ -74,7 +72,7 @@ export const shareConversation = (id: string) => call("POST /api/conversations/{
 
 export const revokeShare = (id: string) => call("DELETE /api/conversations/{conversation_id}/share", { path: { conversation_id: id } });
 
-export const getShared = (token: string) => request<SharedConversation>(`/api/shared/${encodeURIComponent(token)}`);
+export const getShared = async (token: string) => (await call("GET /api/shared/{token}", { path: { token } })) as SharedConversation;
 
 export const getBalance = () => call("GET /api/credits/balance");
 

@@ -1,6 +1,6 @@
 /** The HTTP API as the server describes it. Made by `make api-client`; changes by hand are lost. */
 
-import type { JsonObject } from "@/graph/workflow";
+import type { Json, JsonObject } from "@/graph/workflow";
 
 export interface Accepted {
   accepted: true;
@@ -20,6 +20,12 @@ export interface Account {
 
 export interface AccountList {
   users: Account[];
+}
+
+export interface Addable {
+  name: string;
+  label: string;
+  initial: Json;
 }
 
 export interface AnswerBody {
@@ -62,6 +68,12 @@ export interface ArmFigures {
   milliseconds: Figure | null;
   dollars: Figure | null;
   liked: Figure | null;
+}
+
+export interface Assumption {
+  text: string;
+  node: string | null;
+  span: [number, number] | null;
 }
 
 export interface AuditEntry {
@@ -121,14 +133,19 @@ export interface Check {
 }
 
 export interface CheckedWorkflow {
-  issues: JsonObject[];
-  setup: JsonObject;
+  issues: MendableIssue[];
+  setup: SetupList;
 }
 
 export interface CheckoutBody {
   plan: "starter" | "pro" | "pack";
   back_to?: "billing" | "chat";
   conversation_id?: string | null;
+}
+
+export interface Choice {
+  value: string | number | boolean;
+  label: string;
 }
 
 export interface ChosenIssue {
@@ -166,6 +183,14 @@ export interface ConversationSummary {
   updated_at: string;
 }
 
+export interface CredentialNeed {
+  node: string;
+  type: string;
+  name: string;
+  where: string;
+  scopes: string;
+}
+
 export interface CreditHistory {
   entries: Entry[];
 }
@@ -201,8 +226,8 @@ export interface EditBody {
 }
 
 export interface EditedAnswer {
-  issues: JsonObject[];
-  setup: JsonObject;
+  issues: MendableIssue[];
+  setup: SetupList;
   id: string;
   name: string;
   conversation_id: string | null;
@@ -213,12 +238,19 @@ export interface EditedAnswer {
   undo: VersionSummary | null;
   redo: VersionSummary | null;
   changes: ChangeRow[];
-  fixes: JsonObject[];
+  fixes: FixRow[];
 }
 
 export interface EditsBody {
   base?: number | null;
-  edits: unknown[];
+  edits: Json[];
+}
+
+export interface Effect {
+  node: string;
+  service: string;
+  kind: "reads" | "writes" | "deletes" | "asks";
+  what: string;
 }
 
 export interface Entry {
@@ -270,8 +302,8 @@ export interface ExperimentList {
 export interface FastGenerateAnswer {
   workflow: JsonObject | null;
   provenance: JsonObject;
-  issues: JsonObject[];
-  setup: JsonObject;
+  issues: IssueRow[];
+  setup: SetupList;
   questions: JsonObject[];
   text: string;
   confidence: number;
@@ -301,12 +333,60 @@ export interface FixBody {
   issue?: ChosenIssue | null;
 }
 
+export interface FixOffer {
+  text: string;
+  safe: boolean;
+}
+
+export interface FixRow {
+  code: string;
+  node: string | null;
+  parameter: string | null;
+  safe: boolean;
+  text: string;
+  edits: JsonObject[];
+}
+
 export interface Forgotten {
   forgotten: number;
 }
 
 export interface ForgottenPasswordBody {
   email: string;
+}
+
+export interface FormCredential {
+  type: string;
+  label: string;
+  required: boolean;
+}
+
+export interface FormField {
+  path: string;
+  label: string;
+  kind: string;
+  value: Json;
+  is_set: boolean;
+  required: boolean;
+  takes_expression: boolean;
+  multiple: boolean;
+  choices: Choice[];
+  from_service: boolean;
+  modes: Choice[];
+  minimum: number | null;
+  maximum: number | null;
+  editor: string | null;
+  secret: boolean;
+  fields: FormField[];
+  more: Addable[];
+  groups: FormGroup[];
+}
+
+export interface FormGroup {
+  path: string;
+  label: string;
+  initial: Json;
+  entries: FormField[][];
 }
 
 export interface Found {
@@ -356,6 +436,18 @@ export interface Hold {
   created_at: string;
 }
 
+export interface InputField {
+  path: string;
+  type: string;
+  example?: Json;
+}
+
+export interface InputNode {
+  node: string;
+  direct: boolean;
+  fields: InputField[];
+}
+
 export interface Invoice {
   id: string;
   number: string | null;
@@ -368,6 +460,19 @@ export interface Invoice {
 
 export interface InvoiceList {
   invoices: Invoice[];
+}
+
+export interface IssueRow {
+  code: string;
+  severity: "error" | "warning" | "hint";
+  source: "n8n" | "nodepilot";
+  kind: string | null;
+  node: string | null;
+  parameter: string | null;
+  port: string | null;
+  path: string | null;
+  message: string;
+  suggestion: string | null;
 }
 
 export interface KeptAnswerList {
@@ -412,6 +517,20 @@ export interface MemoryRow {
   created_at: string;
 }
 
+export interface MendableIssue {
+  code: string;
+  severity: "error" | "warning" | "hint";
+  source: "n8n" | "nodepilot";
+  kind: string | null;
+  node: string | null;
+  parameter: string | null;
+  port: string | null;
+  path: string | null;
+  message: string;
+  suggestion: string | null;
+  fix: FixOffer | null;
+}
+
 export interface Message {
   id: string;
   role: "user" | "assistant";
@@ -425,7 +544,7 @@ export interface Message {
 export interface MessageBody {
   message: string;
   conversation_id?: string | null;
-  workflow?: unknown | null;
+  workflow?: Json | null;
   file_ids?: string[] | null;
 }
 
@@ -506,13 +625,13 @@ export interface NewPasswordBody {
 }
 
 export interface NewVersionBody {
-  workflow: unknown;
+  workflow: Json;
   message?: string;
   base?: number | null;
 }
 
 export interface NewWorkflowBody {
-  workflow: unknown;
+  workflow: Json;
   name?: string | null;
   message?: string;
 }
@@ -540,10 +659,10 @@ export interface NodeForm {
   node: string;
   type: string;
   type_name: string;
-  fields: JsonObject[];
-  others: JsonObject[];
-  credentials: JsonObject[];
-  inputs: JsonObject[];
+  fields: FormField[];
+  others: OtherParameter[];
+  credentials: FormCredential[];
+  inputs: InputNode[];
   unreadable: string | null;
 }
 
@@ -558,10 +677,10 @@ export interface NodeParameter {
   name: string;
   label: string;
   type: string;
-  default: unknown;
+  default: Json;
   required: boolean;
   choices: ParameterChoice[];
-  shown_for: Record<string, unknown[]>;
+  shown_for: Record<string, Json[]>;
   children: NodeParameter[];
 }
 
@@ -575,13 +694,31 @@ export interface NodeRow {
   operations: string[];
 }
 
+export interface NoteRow {
+  code: string;
+  node: string | null;
+  parameter: string | null;
+  text: string;
+}
+
+export interface OtherParameter {
+  name: string;
+  value: Json;
+}
+
 export interface Page {
   url: string;
 }
 
 export interface ParameterChoice {
   name: string;
-  value: unknown;
+  value: Json;
+}
+
+export interface Placeholder {
+  node: string;
+  parameter: string;
+  what: string;
 }
 
 export interface PlanBody {
@@ -654,13 +791,13 @@ export interface ReleaseList {
 
 export interface RepairAnswer {
   workflow: JsonObject;
-  fixes: JsonObject[];
-  issues: JsonObject[];
-  notes: JsonObject[];
+  fixes: FixRow[];
+  issues: IssueRow[];
+  notes: NoteRow[];
 }
 
 export interface RepairBody {
-  workflow: unknown;
+  workflow: Json;
   n8n_version?: string | null;
   unsafe?: boolean;
 }
@@ -691,6 +828,14 @@ export interface SavedWorkflow {
 
 export interface SettleBody {
   checkout: string;
+}
+
+export interface SetupList {
+  credentials: CredentialNeed[];
+  placeholders: Placeholder[];
+  assumptions: Assumption[];
+  effects: Effect[];
+  timing: Timing;
 }
 
 export interface ShareLink {
@@ -765,6 +910,12 @@ export interface TemplateRow {
   node_count: number;
 }
 
+export interface Timing {
+  runs_a_month: number | null;
+  next_runs: string[];
+  timezone: string | null;
+}
+
 export interface UploadedFile {
   id: string;
   name: string;
@@ -803,7 +954,7 @@ export interface UserSettings {
 
 export interface Verdict {
   valid: boolean;
-  issues: JsonObject[];
+  issues: IssueRow[];
 }
 
 export interface Version {
@@ -834,7 +985,7 @@ export interface WebhookList {
 }
 
 export interface WorkflowBody {
-  workflow: unknown;
+  workflow: Json;
   n8n_version?: string | null;
 }
 

@@ -16,9 +16,9 @@ from nodepilot.server.editing_schemas import (
     EditedAnswer,
     EditsBody,
     FixBody,
-    NodeForm,
 )
 from nodepilot.server.json_answer import json_answer
+from nodepilot.server.workflow_schemas import NodeForm
 
 router = APIRouter(prefix="/api/workflows", tags=["workflows"])
 
