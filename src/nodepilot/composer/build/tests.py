@@ -61,7 +61,8 @@ def _shapes(draft: Draft, flow: Flow, test: Test) -> list[Shape]:
         return [_came_along(flow, test)]
     if test.kind == "event":
         return [_happened(draft, flow, test)]
-    if test.operator == "between" and isinstance(test.right, float) and test.upper is not None:
+    is_range = test.operator == "between" and test.kind != "clock"
+    if is_range and isinstance(test.right, float) and test.upper is not None:
         left = left_value(draft, flow, test)
         return [
             condition(left, "gte", whole(test.right), type="number"),

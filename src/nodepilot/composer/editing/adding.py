@@ -21,6 +21,9 @@ from nodepilot.workflow.model import Connection
 
 def add(scene: Scene) -> Step | None:
     """New steps, where the instruction says or where they make sense."""
+    if cue("stop_doing").match(cue("polite").sub("", scene.flat).lstrip(" ,")):
+        # An order not to do something asks for no new step, whatever else it says.
+        return None
     named = named_place(scene)
     scene = named.rest
     branch = branch_meant(scene)

@@ -13,7 +13,6 @@ from nodepilot.workflow.edits import SetParameter
 from nodepilot.workflow.model import Node
 
 _ELSEWHERE = (
-    "also",
     "copy_to",
     "when",
     "for",
@@ -49,6 +48,12 @@ def address(scene: Scene) -> Step | None:
     if len(chosen) != 1:
         return None
     node, name = chosen[0]
+    if scene.says("also") is not None:
+        held = str(node.parameters[name])
+        if held.startswith("=") or "@" not in held:
+            # Whom it goes to is found in the run: a mail of its own is the plainer way.
+            return None
+        addresses = [*(each.strip() for each in held.split(",")), *addresses]
     return Step((SetParameter(node.name, name, ", ".join(addresses)),), 0.85)
 
 

@@ -10,6 +10,7 @@ from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.editing.swapping import Swap
 from nodepilot.composer.language.utterance import ServiceHit
+from nodepilot.composer.reading.role_words import MESSAGING
 from nodepilot.knowledge.model import Service
 from nodepilot.workflow.model import Node
 
@@ -110,6 +111,12 @@ def nodes_giving_way(scene: Scene, swap: Swap, hit: ServiceHit) -> list[Node]:
     if branch is not None:
         behind = {link.target for link in canvas.leaving(branch.way)}
         alike = [node for node in alike if node.name in behind]
+    if not alike and scene.says("instead") is not None:
+        # "store it in Postgres instead": the one step that stores, or the one that tells.
+        tells = bool(new.needs & MESSAGING)
+        doing = [node for node in canvas.nodes if differs(node) and canvas.is_writing(node)]
+        same = [node for node in doing if bool(_needs(scene, node) & MESSAGING) is tells]
+        alike = same if len(same) == 1 else []
     named = [each.node for each in nodes_meant(scene) if each.node in alike]
     return named[:1] or alike[-1:]
 
@@ -137,6 +144,11 @@ def _models_of(scene: Scene, node: Node) -> list[Node]:
     """“use Claude for the classification”: what the step thinks with."""
     workflow = scene.canvas.workflow
     return [workflow.get(name) for name in workflow.graph.sub_nodes(node.name, "ai_languageModel")]
+
+
+def _needs(scene: Scene, node: Node) -> frozenset[str]:
+    service = scene.canvas.service(node)
+    return frozenset(service.needs) if service is not None else frozenset()
 
 
 def _can_take_place(scene: Scene, node: Node, new: Service) -> bool:

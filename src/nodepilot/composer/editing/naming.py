@@ -42,6 +42,9 @@ def rename(scene: Scene) -> Step | None:
 
 def _renamed(scene: Scene, match: re.Match[str]) -> Step | None:
     """“the first step should be renamed to …”."""
+    if re.search(r"[\"'”]\s*(?:plus|\+|and the|followed by|und|mit)(?!\w)", scene.flat[match.end() :]):
+        # "should be called “Bug: ” plus the title": a value, no node's name.
+        return None
     found = nodes_meant(scene, (0, match.start()))
     name = (
         re.sub(r"(?i)^\s*(?:to|as|in|into|zu)\s+", "", scene.text[match.end() :])

@@ -21,7 +21,7 @@ def remove(scene: Scene) -> Step | None:
         return behind
     if match is None:
         return None
-    if match.re is cue("stop_doing") and _in_some_cases(scene, match.end()):
+    if match.re is cue("stop_doing") and (_in_some_cases(scene, match.end()) or scene.says("instead")):
         return None
     end = _end(scene, match.end())
     if (field := _form_field(scene, match.end(), end)) is not None:
@@ -66,6 +66,9 @@ def _named_before(scene: Scene, match: re.Match[str] | None) -> Step | None:
     if behind is None or re.search(r"\w", cue("polite").sub("", scene.flat[behind.end() :])):
         return None
     if match is not None and match.start() < behind.start():
+        return None
+    if re.search(r"(?<!\w)(?:noch|auch|soll\w*|eine?[rn]?|also|too)(?!\w)", scene.flat[: behind.start()]):
+        # "… soll noch eine Mail raus": it goes out, it does not go away.
         return None
     found = nodes_meant(scene, (0, behind.start()))
     best = [each.node for each in found if each.score >= found[0].score - 0.05]
