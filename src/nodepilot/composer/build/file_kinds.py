@@ -26,6 +26,11 @@ _NAMES = (
 )
 
 
+_STORES = frozenset(
+    {"dropbox", "box", "nextCloud", "googleDrive", "microsoftOneDrive", "microsoftSharePoint", "ftp"}
+)
+
+
 def file_condition(flow: Flow, test: Test) -> Shape | None:
     """The comparison for a kind of file; None where the test is about something else."""
     kind = file_kind(test.right) if isinstance(test.right, str) else None
@@ -47,7 +52,14 @@ def _type_or_name(flow: Flow) -> Ref | Code | None:
         step, name = flow.binary
         held = f"$('{step}').item.binary?.{name}"
         return Code(f"({held}?.mimeType ?? '') + ' ' + ({held}?.fileName ?? '')")
-    output = next((o for o in reversed(flow.history) if o.noun in {"file", "attachment", "image"}), None)
+    output = next(
+        (
+            o
+            for o in reversed(flow.history)
+            if not o.receipt and (o.noun in {"file", "attachment", "image"} or o.service in _STORES)
+        ),
+        None,
+    )
     if output is None:
         return None
     item = f"$('{output.step}').item.json"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from nodepilot.composer.build.ai import classifier
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.lookups import Lookup, is_there, lookup_before
-from nodepilot.composer.build.tests import conditions_of
+from nodepilot.composer.build.tests import as_state, conditions_of
 from nodepilot.composer.reading.comparisons import Condition
 from nodepilot.composer.reading.guards import Guard
 from nodepilot.composer.reading.story import Act, Case, Fork, Item
@@ -28,7 +29,7 @@ def build_fork(draft: Draft, flow: Flow, fork: Fork, walk: Walk) -> None:
             walk(flow, each.items)
         return
     rest = next((c for c in wanted if c.guard.rest), None)
-    tested = _strictest_first([c for c in wanted if c is not rest])
+    tested = _strictest_first(_told_apart(draft, flow, [c for c in wanted if c is not rest]))
     if not tested and rest is not None:
         walk(flow, rest.items)
         return
@@ -40,6 +41,21 @@ def build_fork(draft: Draft, flow: Flow, fork: Fork, walk: Walk) -> None:
         _if(draft, flow, tested[0], second, walk, lookup)
         return
     _switch(draft, flow, tested, rest, walk, lookup)
+
+
+def _told_apart(draft: Draft, flow: Flow, tested: list[Case]) -> list[Case]:
+    """“a deal is lost …, it is won …”: where the trigger calls both a change, the thing's state tells."""
+    tests = [c.guard.condition.tests for c in tested if c.guard.condition is not None]
+    events = [each[0] for each in tests if len(each) == 1 and each[0].kind == "event"]
+    if len(events) != len(tested) or len(events) < 2:
+        return tested
+    shapes = [conditions_of(draft, flow, Condition((test,))) for test in events]
+    if all(shape != shapes[0] for shape in shapes[1:]):
+        return tested
+    return [
+        replace(each, guard=replace(each.guard, condition=Condition((as_state(test),))))
+        for each, test in zip(tested, events, strict=True)
+    ]
 
 
 def _strictest_first(tested: Sequence[Case]) -> list[Case]:
@@ -154,6 +170,17 @@ def _walk_outputs(
         walk(branch, each.items)
         ends += branch.tails
     flow.tails = ends
+
+
+def walk_approval(flow: Flow, fork: Fork, walk: Walk) -> None:
+    """What is done with the answer to a request for approval: the step that tells it is there already."""
+    key = flow.tails[0][0]
+    branches: list[tuple[int, Case]] = []
+    for each in fork.cases:
+        condition = each.guard.condition
+        refused = each.guard.rest or (condition is not None and condition.tests[0].operator == "false")
+        branches.append((1 if refused else 0, each))
+    _walk_outputs(flow, key, branches, walk)
 
 
 def build_classifier(draft: Draft, flow: Flow, act: Act, fork: Fork, options: list[str], walk: Walk) -> None:

@@ -219,6 +219,7 @@ def _listed_elsewhere(u: Utterance, start: Start) -> list[FormField]:
         index < len(u.tokens)
         and u.tokens[index].norm == ":"
         and not u.has(index + 1, "words", "if", "when", "unless", "otherwise")
+        and (u.has(index + 1, "fields") or not u.has(index + 1, "verbs"))
     ):
         end = index + 1
         while (

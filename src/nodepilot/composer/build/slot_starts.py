@@ -98,7 +98,7 @@ def _subject_word(slot: Slot) -> str:
                 if index + 1 + u.has(index + 1, "conditions", "contains", "eq", "starts") < slot.act.last
                 else None
             )
-            if token is not None:
+            if token is not None and token.kind is not Kind.PUNCT:
                 slot.said((token.start, token.end))
                 return token.text.strip("\"'“”")
     return ""

@@ -11,7 +11,7 @@ from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.slots import Filler
 from nodepilot.composer.build.tests import conditions_of
 from nodepilot.composer.language.tokens import Kind
-from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.approvals import asks_approval
 from nodepilot.composer.reading.comparisons import Condition
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act
@@ -138,11 +138,7 @@ def _subworkflow(draft: Draft, flow: Flow, act: Act) -> bool:
 
 def _approval(draft: Draft, flow: Flow, act: Act, roles: Roles) -> bool:
     u = draft.utterance
-    asks = act.verb == "approve" or (
-        any(u.has(i, "nouns", "approval") and not _modifies(u, i) for i in range(act.first, act.last))
-        and act.verb in {"ask", "wait", "get", "send", "approve", "let", "notify", "call", "watch", "want"}
-    )
-    if not asks:
+    if not asks_approval(u, act):
         return False
     hit = act.target or act.source
     hit = (
@@ -199,15 +195,6 @@ def _approval(draft: Draft, flow: Flow, act: Act, roles: Roles) -> bool:
     )
     draft.hook(flow, test)
     return True
-
-
-def _modifies(u: Utterance, index: int) -> bool:
-    """“a confirmation email” is an email."""
-    following = index + max(1, u.has(index, "nouns", "approval"))
-    return (
-        bool(u.has(following, "nouns", "email", "sms", "message", "text"))
-        or u.service_at(following) is not None
-    )
 
 
 def _slack(filler: Filler) -> Value:

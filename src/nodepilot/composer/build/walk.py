@@ -20,7 +20,7 @@ from nodepilot.composer.build.fallbacks import falls_back, has_error_way, with_e
 from nodepilot.composer.build.fields import change_fields
 from nodepilot.composer.build.figures import make_figures
 from nodepilot.composer.build.file_rows import read_rows
-from nodepilot.composer.build.forks import build_classifier, build_fork
+from nodepilot.composer.build.forks import build_classifier, build_fork, walk_approval
 from nodepilot.composer.build.inner_lists import split_if_meant
 from nodepilot.composer.build.judging import by_ai, decides, is_ai, is_noise
 from nodepilot.composer.build.lists import list_verbs, transform
@@ -37,6 +37,7 @@ from nodepilot.composer.build.targets import target_of
 from nodepilot.composer.build.told_by_text import told_by_text
 from nodepilot.composer.build.writes import LISTED_FIRST, MESSAGES, list_first, write
 from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.reading.approvals import asks_approval, by_approval
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act, Fork, Item, Story, Thread
 from nodepilot.sentences import say
@@ -116,6 +117,16 @@ class Walker:
                 continue
             if isinstance(item, Act) and isinstance(following, Fork) and has_error_way(item, following):
                 with_error_way(self._draft, flow, item, following, self._act, self._items)
+                index += 2
+                continue
+            if (
+                isinstance(item, Act)
+                and isinstance(following, Fork)
+                and by_approval(following)
+                and asks_approval(self._draft.utterance, item)
+            ):
+                self._act(flow, item)
+                walk_approval(flow, following, self._items)
                 index += 2
                 continue
             if isinstance(item, Fork):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from nodepilot.composer.build.compared import left_value
 from nodepilot.composer.build.javascript import javascript_of
 from nodepilot.composer.build.messages import role_of_words
 from nodepilot.composer.build.required import slot_of
-from nodepilot.composer.build.tests import left_value
 from nodepilot.composer.editing.canvas import BASE, Way
 from nodepilot.composer.editing.cues import flat, table
 from nodepilot.composer.editing.edited import Step

@@ -10,6 +10,7 @@ from nodepilot.composer.reading.abilities import is_ability
 from nodepilot.composer.reading.arguments import Argument, parse_arguments
 from nodepilot.composer.reading.happening import ordered_last
 from nodepilot.composer.reading.meaning import refine
+from nodepilot.composer.reading.receiving import is_received
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act
 from nodepilot.composer.reading.verb_choice import prefer
@@ -45,9 +46,6 @@ _THINGS = frozenset(
 _HAVING = frozenset({"have", "got", "has", "keep", "store"})
 _SENDING = frozenset({"send", "notify", "message", "post", "publish"})
 _ADDRESSES = frozenset({Kind.EMAIL, Kind.CHANNEL, Kind.HANDLE})
-_INDEFINITE = frozenset({"a", "an", "ein", "eine", "einen", "un", "une", "una", "um", "uma"})
-_RECEIVE = frozenset({"get", "receive", "give", "show"})
-_SENT = frozenset({"message", "email", "sms", "text", "reply", "post", "document"})
 
 
 class ActReader:
@@ -63,7 +61,9 @@ class ActReader:
         u = self._u
         while (
             first < last
-            and (u.has(first, "words", "polite", "then", "and", "but") and not self._verbs.is_verb(first))
+            and (
+                u.has(first, "words", "polite", "then", "and", "but", "or") and not self._verbs.is_verb(first)
+            )
             and u.service_at(first) is None
         ):
             first += 1
@@ -252,7 +252,7 @@ class ActReader:
             verb = "get"
         act = Act(verb, first, last, arguments, lead=lead, verb_at=verb_at, passive=passive, wrapped=wrapped)
         self._roles.assign(act)
-        if self._is_received(act, before):
+        if is_received(u, act, before):
             act.verb = "send"
             self._roles.assign(act)
         if act.verb == "ask" and act.target is not None and self._roles.is_app(act.target):
@@ -347,39 +347,6 @@ class ActReader:
             else:
                 arranged.append(argument)
         return [*arranged, *after]
-
-    def _is_received(self, act: Act, before: list[Argument]) -> bool:
-        """“they get an email”, “/start gives a welcome message”: somebody shall be sent something."""
-        if act.verb not in _RECEIVE:
-            return False
-        verb_object = act.argument("object")
-        if (
-            before
-            and before[0].role == "subject"
-            and any(t.kind is Kind.PATH for t in before[0].literals)
-            and act.source is None
-            and act.target is None
-        ):
-            return True
-        if verb_object is None or not set(verb_object.nouns) & _SENT or act.argument("from") is not None:
-            return False
-        if act.lead == "then" or not before:
-            return (
-                bool(verb_object.nouns and verb_object.nouns[-1] in {"email", "sms", "message", "text"})
-                and "new" not in verb_object.quantifiers
-                and (
-                    act.source is None
-                    or (act.source.is_generic and self._u.tokens[verb_object.first].norm in _INDEFINITE)
-                )
-            )
-        subject = before[0]
-        return (
-            subject.pronoun
-            or "person" in subject.nouns
-            or "customer" in subject.nouns
-            or bool(subject.literals)
-            or self._u.has(subject.first, "words", "pronoun", "rest") > 0
-        )
 
     def _without_verb(self, first: int, last: int, lead: str) -> list[Act]:
         """`slack #sales`, `a Notion page`, `row in the sheet`: the service says enough."""

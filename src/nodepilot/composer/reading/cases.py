@@ -17,6 +17,7 @@ from nodepilot.composer.reading.guard_start import starts_guard
 from nodepilot.composer.reading.verbs import Verbs
 
 _LONGEST_LABEL = 7
+_LONGEST_COMPARISON = 12
 _STOPS = frozenset({",", ";", ".", "!", "?", "|", "(", ")"})
 _KINDS = ("arrow", "=", ":", "?")
 _LONGEST_QUESTION = 3
@@ -142,6 +143,8 @@ class _Finder:
         ):
             place -= 1
         before = u.has(place - 1, "words", "with", "in", "via") if place > first else 0
+        if before and place - 1 == first and u.has(first, "conditions", "contains"):
+            return None
         return place if before and place < mark else None
 
     def _stops(self, index: int) -> bool:
@@ -160,7 +163,10 @@ class _Finder:
 
     def _is_label(self, first: int, last: int) -> bool:
         u = self._u
-        if last - first > _LONGEST_LABEL or any(u.is_scheduled(i) for i in range(first, last)):
+        longest = (
+            _LONGEST_COMPARISON if any(u.has(i, "conditions") for i in range(first, last)) else _LONGEST_LABEL
+        )
+        if last - first > longest or any(u.is_scheduled(i) for i in range(first, last)):
             return False
         if any(
             (hit := u.service_at(i)) is not None and not hit.is_generic and not self._shouted(i)
@@ -174,7 +180,10 @@ class _Finder:
             return False
         if u.has(first, "words", "when", "modal", "pronoun") and not u.has(first, "words", "det"):
             return False
-        return not any(u.tokens[i].kind in {Kind.URL, Kind.EMAIL, Kind.CHANNEL} for i in range(first, last))
+        return not any(
+            u.tokens[i].kind in {Kind.URL, Kind.EMAIL, Kind.CHANNEL} and not u.has(i - 1, "words", "in")
+            for i in range(first, last)
+        )
 
     def _asks(self, first: int, last: int) -> bool:
         """“is it open?”: a question of its own, where “bug? …, feature? …” names cases."""

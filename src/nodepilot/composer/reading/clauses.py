@@ -137,6 +137,12 @@ class Cutter(CutSigns):
             index += u.has(index, "words", "then", "and", "polite", "but")
             if index < len(u.tokens) and u.tokens[index].norm == ",":
                 index += 1
+        if (
+            index + 1 < len(u.tokens)
+            and u.tokens[index].norm in {"trigger", "ausloser", "disparador", "declencheur", "gatilho"}
+            and u.tokens[index + 1].norm == ":"
+        ):
+            return index + 2 - start, "when"
         for concept in _CONNECTORS:
             length = u.has(index, "words", concept)
             if (
@@ -188,6 +194,9 @@ class Cutter(CutSigns):
         if token.norm in {"-", "–"} and index + 1 < len(u.tokens) and self._predicate(index + 1):
             return 1, "", False
         if token.norm == ",":
+            final = u.language == "de" and not lead and index - start > 2
+            if final and self._conditions.read_final(start, index) is not None:
+                return 1, "", False
             return self._comma(index, lead)
         if index == start or self._inside_name(index):
             return None

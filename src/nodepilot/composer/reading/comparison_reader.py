@@ -13,6 +13,7 @@ from nodepilot.composer.reading.value_kinds import role_of_value
 from nodepilot.composer.reading.verbs import Verbs
 
 _BOUNDS = frozenset({"gt", "gte", "lt", "lte"})
+_LABELLED = frozenset("labeled labelled tagged etiquetado etiquetada gelabelt markiert etiquete".split())
 _OWNING = frozenset(
     "has have no without lacks lacking doesn't does with hat keine kein ohne mit tiene sin con sans avec sem tem com".split()
 )
@@ -56,7 +57,10 @@ class ComparisonReader:
             left = self.name(first, start) or unit or before
             return [Test(left, operator, number, "number", self._u.span(start, at + length))], at + length
         left = self.name(first, at) or before
-        if any(self._u.has(i, "nouns", "label") for i in range(at, at + length)):
+        if any(
+            self._u.has(i, "nouns", "label") or self._u.tokens[i].norm in _LABELLED
+            for i in range(at, at + length)
+        ):
             left = "labels"
         if self._negated(first, at) and operator in INVERSE:
             operator = INVERSE[operator]
@@ -177,7 +181,14 @@ class ComparisonReader:
         if role is None:
             return None
         name = left if left and not u.has(start, "nouns") else role
-        return [Test(name, operator, value, "string", u.span(start, end))], end
+        tests = [Test(name, operator, value, "string", u.span(start, end))]
+        while end + 1 < last and u.has(end, "words", "or"):
+            other, after_it = self._word_value(end + 1, last)
+            if role_of_value(other) != role:
+                break
+            tests.append(Test(name, operator, other, "string", u.span(end + 1, after_it)))
+            end = after_it
+        return tests, end
 
     def _coming(self, first: int, last: int) -> tuple[list[Test], int] | None:
         """“it comes from Germany”: where it is from, though nothing is compared."""

@@ -32,7 +32,7 @@ class Test:
     """`left` names a value in words ("order total"; "" when left open), `right` is what it is compared with.
 
     `operator` is a concept of the lexicon's `conditions`. `kind` is `number`, `string`, `date`, `state`
-    (of an HTTP answer) `found` (of a look-up), `file` (whether one came along)
+    (of an HTTP answer) `found` (of a look-up), `file` (whether one came along), `approval` (what was answered)
     or `event` (`right` are words that tell what happened). `unit` is what a number counts ("days" makes it a time ago).
     """
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.acts import ActReader
+from nodepilot.composer.reading.approvals import approval_told, by_approval
 from nodepilot.composer.reading.arguments import parse_arguments
 from nodepilot.composer.reading.asking import asked_condition
 from nodepilot.composer.reading.clauses import Clause
-from nodepilot.composer.reading.comparisons import Condition, is_found
+from nodepilot.composer.reading.comparisons import Condition, Test, is_found
 from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.found import answered, found_at, found_condition, looked_up
 from nodepilot.composer.reading.guard_start import COMPARATIVES, is_comparative
@@ -19,6 +20,8 @@ from nodepilot.composer.reading.guards import Guard
 from nodepilot.composer.reading.state import State
 from nodepilot.composer.reading.story import Act, Case, Fork
 from nodepilot.composer.reading.verbs import Verbs
+
+_BEI = frozenset({"bei", "beim"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,8 @@ class ConditionalReader:
     def read(self, clause: Clause, following: Clause | None, state: State) -> bool:
         """Opens the branch of a condition: what follows in the sentence is done then; at its end, what stands before it."""
         found = (
-            self._looked_up(clause, state)
+            approval_told(self.u, clause.first, clause.last, state.thread.items)
+            or self._looked_up(clause, state)
             or asked_condition(self.u, clause.first, clause.last, self._compared_before(state))
             or self.conditions.read_inverted(clause.first, clause.last)
             or self.conditions.read_final(clause.first, clause.last)
@@ -65,11 +69,19 @@ class ConditionalReader:
         items = state.items()
         if not self._leads(clause, following, inside) and items and isinstance(items[-1], Act):
             act = items.pop()
-            fork = Fork([Case(guard, [act])])
-            items.append(fork)
+            fork = state.trailing
+            if fork is not None and any(item is fork for item in items[-1:]):
+                # "A if …, or B if …": another case of the same choice.
+                fork.cases.append(Case(guard, [act]))
+            else:
+                fork = state.trailing = Fork([Case(guard, [act])])
+                items.append(fork)
             state.fork = fork if following is not None and following.lead == "otherwise" else state.fork
-            state.case = fork.cases[0] if state.fork is fork else state.case
+            state.case = fork.cases[-1] if state.fork is fork else state.case
             return True
+        if condition.tests[0].kind == "approval" and (state.fork is None or not by_approval(state.fork)):
+            state.fork = Fork()
+            items.append(state.fork)
         state.open(guard)
         state.append(inside)
         return True
@@ -102,13 +114,14 @@ class ConditionalReader:
         """“When an order is paid and the total is more than 200, …”: the second half is a condition, too."""
         if clause.lead or before.lead not in {"when", "if"} or before.sentence != clause.sentence:
             return False
-        found = self.conditions.read_final(clause.first, clause.last) or self.conditions.read(
-            clause.first, clause.last
-        )
+        final = self.conditions.read_final(clause.first, clause.last)
+        found = final or self.conditions.read(clause.first, clause.last)
         if found is None:
             return False
         condition, end = found
         whole = end >= clause.last - 1
+        if final is not None and end >= clause.last:
+            acts = []
         orders = any(act.target is not None or act.verb not in {"be", "", "sum"} for act in acts)
         if orders and (not self._joined(before, clause) or whole or self.verbs.score(end) < 1.0):
             return False
@@ -139,6 +152,13 @@ class ConditionalReader:
     def _next_value(self, clause: Clause, state: State) -> bool:
         """“(bei hoch ruf an,) bei mittel schreib …”: another value of what the case before compared."""
         before = state.fork.cases[-1].guard.condition if state.fork is not None and state.fork.cases else None
+        if (named := self._behind_bei(clause)) is not None:
+            left = before.tests[0].left if before is not None and before.tests[0].operator == "eq" else ""
+            value = self.u.words(clause.first, named).strip("'\"“”„«»")
+            told = Test(left, "eq", value, "string", self.u.span(clause.first, named))
+            state.open(Guard(Condition((told,)), told.span, label=value))
+            state.append(self.acts.read(named, clause.last) if named < clause.last else [])
+            return True
         if before is None or before.tests[0].operator != "eq" or clause.lead not in {"when", "if"}:
             return False
         u, end = self.u, clause.first
@@ -152,21 +172,42 @@ class ConditionalReader:
             state.open(Guard(Condition((test,)), test.span, label=str(test.right)))
             state.append(self.acts.read(quoted + 1, clause.last) if quoted + 1 < clause.last else [])
             return True
+        quoted_first = u.tokens[end].kind is Kind.QUOTED
         while (
             end < clause.last
-            and end - clause.first < 3
+            and end - clause.first < (1 if quoted_first else 3)
             and not (u.has(end, "verbs") or u.has(end, "words") or u.has(end, "conditions"))
         ):
             end += 1
-        if end == clause.first or (
-            end < clause.last and self.verbs.score(end) < 1.0 and not u.has(end, "words", "nothing")
-        ):
+        placed = (
+            end + 1 < clause.last
+            and u.has(end, "words", "to", "in")
+            and (u.tokens[end + 1].is_literal or u.service_at(end + 1) is not None)
+        )
+        ordered = quoted_first or placed or end >= clause.last or self.verbs.score(end) >= 1.0
+        if end == clause.first or not (ordered or u.has(end, "words", "nothing")):
             return False
         value = u.words(clause.first, end).strip("'\"“”„«»")
         test = replace(before.tests[0], right=value, span=u.span(clause.first, end))
         state.open(Guard(Condition((test,)), test.span, label=value))
-        state.append(self.acts.read(end, clause.last) if end < clause.last else [])
+        inside = self.acts.read(end, clause.last) if end < clause.last else []
+        if end < clause.last and (not inside or not inside[0].target):
+            inside = self.repeat(end, clause.last, state) or inside
+        state.append(inside)
         return True
+
+    def _behind_bei(self, clause: Clause) -> int | None:
+        """“bei Vorkasse …, bei PayPal …”: where the value ends, where several stand beside each other."""
+        u = self.u
+        if not clause.first or u.tokens[clause.first - 1].norm not in _BEI or u.tokens[0].norm in _BEI:
+            return None
+        others = sum(
+            token.norm in _BEI and (i == 0 or u.tokens[i - 1].norm in {",", ":", ";", ".", "\n"})
+            for i, token in enumerate(u.tokens)
+        )
+        first = u.tokens[clause.first]
+        named = first.is_literal or first.text[:1].isupper()
+        return clause.first + 1 if others > 1 and named else None
 
     def _open_rest(self, clause: Clause, state: State) -> None:
         """All that the case before leaves."""
@@ -182,6 +223,8 @@ class ConditionalReader:
             following is not None
             and following.sentence == clause.sentence
             and not self._joined(clause, following)
+            and following.lead != "when"
+            and not self.u.has(following.first, "words", "or")
         )
 
     def _looked_up(self, clause: Clause, state: State) -> tuple[Condition, int] | None:

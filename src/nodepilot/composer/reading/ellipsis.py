@@ -37,6 +37,7 @@ def places_something(act: Act) -> bool:
         act.verb in {"add", "create", "update", "subscribe", "upsert"}
         and act.target is None
         and act.source is None
+        and act.argument("as") is None
         and (objects.pronoun if objects is not None else not act.arguments)
         and not act.literals
     )

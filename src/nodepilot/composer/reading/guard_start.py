@@ -42,7 +42,7 @@ def starts_guard(utterance: Utterance, index: int) -> bool:
         and u.tokens[named].norm in {"of", "von", "de"}
         and u.tokens[named + 1].kind is Kind.NUMBER
     ):
-        return bool(u.has(named + 2, "conditions", "gte", "lte"))
+        return bool(u.has(named + 2, "conditions", "gte", "lte")) or bool(rated(u, named + 1))
     if named > index and named < size and u.tokens[named].kind is Kind.NUMBER:
         return bool(u.has(named + 1, "conditions", "gte", "lte"))
     length = u.has(index, "conditions", *_BOUNDS)
@@ -103,7 +103,8 @@ def rated(u: Utterance, index: int) -> int:
         return 0
     length = u.has(place + 1, "fields", "score")
     if not length:
-        return 0 if place == index or not u.has(place + 1, "verbs") else place + 1 - index
+        ordered = u.has(place + 1, "verbs") or u.has(place + 1, "words", "nothing")
+        return 0 if place == index or not ordered else place + 1 - index
     end = place + 1 + length
     behind = end < len(u.tokens) and (u.tokens[end].norm == ":" or u.tokens[end].kind is Kind.ARROW)
     return end - index if behind or place > index else 0

@@ -163,6 +163,10 @@ class GuardReader:
             return None
         if length := rated(self._u, first):
             return self._rated(first, first + length)
+        named = first + max(self._u.has(first, "fields"), 1)
+        if named + 1 < last and self._u.has(named, "words", "of") and (length := rated(self._u, named + 1)):
+            guard, end = self._rated(named + 1, named + 1 + length)
+            return self._named_so(guard, self._u.words(first, named)), end
         if self._u.tokens[first].norm in {"anything", "everything", "all", "those", "any"}:
             first += 1
         end = self._action(first + 1, last)
@@ -175,6 +179,15 @@ class GuardReader:
             bare = tuple(replace(test, left="") for test in condition.tests)
             condition = replace(condition, tests=bare)
         return Guard(condition, self._u.span(first, after), label=self._u.words(first, after)), after
+
+    def _named_so(self, guard: Guard, name: str) -> Guard:
+        """`a score of 9 or 10`: what the numbers are numbers of."""
+        condition = guard.condition
+        if condition is None:
+            return guard
+        return replace(
+            guard, condition=replace(condition, tests=tuple(replace(t, left=name) for t in condition.tests))
+        )
 
     def _rated(self, first: int, end: int) -> tuple[Guard, int]:
         """`4 or 5 stars`: one of these numbers."""

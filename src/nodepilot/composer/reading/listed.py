@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.approvals import approval_told
 from nodepilot.composer.reading.cases import CaseHead
 from nodepilot.composer.reading.clauses import Clause
 from nodepilot.composer.reading.guards import Guard
@@ -32,6 +33,9 @@ class ListedCases:
             return None
         siblings = [each for each in self._heads.values() if each.listed == head.listed]
         guard = self._labels.guard(head, siblings, asked=state.asked, on=state.depends_on)
+        approved = approval_told(self._u, head.first, head.last, state.thread.items)
+        if approved is not None and guard.condition is not None:
+            guard = replace(guard, condition=approved[0])
         if head is siblings[0]:
             fork = Fork(on=state.depends_on)
             state.items().append(fork)

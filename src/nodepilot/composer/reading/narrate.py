@@ -306,12 +306,15 @@ class _Narrator:
             self._narrow_last(state)
         acts = self._acts.read(start, clause.last, clause.lead) if start < clause.last else []
         acts = self._repeated(acts, start, clause.last, state)
+        silent = start < clause.last and orders_nothing(self._u, replace(clause, first=start))
+        if silent:
+            acts, start = [], clause.last
         if not acts and start < clause.last and guard.condition is not None:
             # "…, those between 18 and 65 the normal one": the same as in the case before.
             acts = [model] if (model := model_of(state.fork)) is not None else []
         if known is not None:
             acts = given(self._u, self._verbs, acts, start, clause.last)
-        if not acts and not opens_next:
+        if not acts and not opens_next and not silent:
             return False
         acts = [received(act) for act in acts]
         if guard.condition is not None and guard.condition.tests[0].kind == "file":

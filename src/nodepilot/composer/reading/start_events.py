@@ -85,6 +85,9 @@ class EventStarts(StartPlaces):
         if clause.lead in {"purpose", "before"}:
             return None
         when = clause.lead in {"when", "if"}
+        if clause.lead == "if" and index and u.has(clause.first, "events", "approved", "rejected"):
+            # "if approved publish it": the answer to what was asked before.
+            return None
         depends = u.tokens[clause.first].norm in {
             "depending",
             "based",
@@ -338,7 +341,7 @@ class EventStarts(StartPlaces):
             if not {"new", "every"} & argument.quantifiers:
                 continue
             near = [argument, *act.arguments[place + 1 : place + 2]]
-            found = [hit for each in near for hit in each.services if hit in hits and not hit.is_generic]
-            if found and found[0] is not act.source:
-                return found[0]
+            found = [h for each in near for h in each.services if h in hits and h is not act.source]
+            if found:
+                return min(found, key=lambda hit: hit.is_generic)
         return None

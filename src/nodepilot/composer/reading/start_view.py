@@ -61,6 +61,9 @@ class StartView:
                 return True
             if act.ai or act.verb in AI_ALWAYS:
                 return True
+            looked = act.source is not None and act.source is not start and not act.source.is_generic
+            if act.verb in {"search", "check", "validate"} and looked and self._is_command(act):
+                return True
             asks = act.verb in {"check", "call", "get", "search", "validate"}
             if asks and any(t.kind is Kind.URL for t in act.literals) and self._is_command(act):
                 return True

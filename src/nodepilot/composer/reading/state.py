@@ -14,6 +14,7 @@ class State:
     """The open thread, and the open branch in it.
 
     `pending` is one that a question mark has just asked, until what follows it says what is done then.
+    `trailing` is the fork whose conditions stand behind what is done (“A if …, or B if …”).
     `asked` is a condition that was asked ("check whether …") without an "if" yet; `verdict_of` the check that
     "right" and "wrong" speak of; `options` the values that the request offers.
     """
@@ -28,6 +29,7 @@ class State:
     depends_on: str = ""
     hold: bool = False
     asked: Condition | None = None
+    trailing: Fork | None = None
 
     def items(self) -> list[Item]:
         return self.case.items if self.case is not None else self.thread.items

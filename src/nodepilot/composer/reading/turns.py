@@ -36,7 +36,11 @@ def after_approval(u: Utterance, acts: ActReader, clause: Clause, state: State) 
 def said_state(reader: ConditionReader, clause: Clause) -> Condition | None:
     """“… is urgent”: an equation, where nothing tells it from an event but the "otherwise"."""
     found = reader.read(clause.first, clause.last)
-    return found[0] if found is not None and found[0].tests[0].right is not None else None
+    if found is None:
+        return None
+    test = found[0].tests[0]
+    told = test.right is not None or (test.operator in {"empty", "not_empty"} and bool(test.left))
+    return found[0] if told else None
 
 
 def alternatives_follow(u: Utterance, clause: Clause, clauses: list[Clause]) -> bool:
@@ -165,6 +169,8 @@ def told_by_file(u: Utterance, clause: Clause, clauses: Iterable[Clause]) -> Con
     test = file_presence(u, clause.first, clause.last)
     if test is None:
         return None
-    others = (file_presence(u, c.first, c.last) for c in clauses if c.first >= clause.last)
+    behind = [c for c in clauses if c.first >= clause.last]
+    others = (file_presence(u, c.first, c.last) for c in behind)
     opposed = any(other is not None and other.operator != test.operator for other in others)
+    opposed = opposed or any(c.lead == "otherwise" and c.sentence == clause.sentence for c in behind)
     return Condition((test,)) if opposed else None

@@ -1,0 +1,225 @@
+"""What a condition compares: the field that the request names, else the one whose values look like the one given."""
+
+from __future__ import annotations
+
+import re
+
+from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.messages import role_of_words
+from nodepilot.composer.build.outputs import Known, Output
+from nodepilot.composer.language.lexicon import load_lexicon
+from nodepilot.composer.language.tokens import fold
+from nodepilot.composer.reading.comparisons import Test
+from nodepilot.composer.reading.value_kinds import role_of_value
+from nodepilot.plan.model import Code, Ref, Value
+from nodepilot.sentences import say
+
+_NUMERIC_ROLES = ("amount", "temperature", "score", "quantity", "age", "distance")
+_STATES = frozenset({"status", "state", "stage"})
+_TITLED = frozenset(
+    "card task file folder page board list issue product event record project deal video".split()
+)
+_POINTING = frozenset({"it", "this", "that", "they"})
+
+
+def left_value(draft: Draft, flow: Flow, test: Test) -> Value:
+    """What is compared: the field that the request names, else the one that the value fits."""
+    words = re.sub(r"(?i)\b(field|column|value|property|header)\b", "", test.left).strip()
+    if test.left.startswith("header "):
+        step = next((o for o in flow.history if o.noun == "request"), flow.data)
+        name = test.left.removeprefix("header ").lower()
+        return Ref(step.step if step is not None else None, f'headers["{name}"]')
+    if words.lower() in _STATES and (role := role_of_value(str(test.right or ""))) is not None:
+        # "urgent ones": a state by its form, a priority by what it means, where the data has one.
+        told = next((o for o in reversed(flow.history) if role in o.roles), None)
+        if told is not None:
+            return told.value(told.roles[role])
+    if words.lower() in _POINTING:
+        words = ""
+    if _is_thing(draft, flow, words):
+        words = ""
+    words = re.sub(r"^(?:\$json|json|body|payload|data)\.(?=\w)", "", words)
+    if re.fullmatch(r"\w+(?:\.\w+)+", words):
+        open_one = next((o for o in flow.history if o.open and not o.empty), None)
+        if open_one is not None:
+            return open_one.value(Known(f"{open_one.prefix}.{words}".removeprefix(".")))
+    if words:
+        found = _named(draft, flow, words)
+        if found is not None:
+            return found
+    if test.kind == "number":
+        counted = _counted(flow, test.unit) if test.unit and not words else None
+        return counted if counted is not None else _numeric(draft, flow, words)
+    if test.kind == "day" and words:
+        name = re.sub(r"\W+", "_", words.lower()).strip("_")
+        draft.assume(say("I took “{name}” as the field that holds the date.", name=name), span=test.span)
+        return Ref(None, name)
+    if test.kind in {"date", "day"} and (moment := _moment(flow)) is not None:
+        return moment
+    value = str(test.right or "")
+    return _fitting(draft, flow, value, words)
+
+
+def _is_thing(draft: Draft, flow: Flow, words: str) -> bool:
+    """“if the order is refunded”: the thing itself is named, none of its fields."""
+    told = flow.history[0].noun if flow.history else ""
+    return bool(told) and any(
+        (category, told) in load_lexicon(language).senses(fold(words))
+        for language in draft.utterance.languages
+        for category in ("nouns",)
+    )
+
+
+def _moment(flow: Flow) -> Ref | Code | None:
+    """When the thing at hand was made ("older than 30 days")."""
+    for output in ([flow.data] if flow.data is not None else []) + list(reversed(flow.history)):
+        if not output.empty and "date" in output.roles:
+            return output.value(output.roles["date"])
+    return None
+
+
+def _counted(flow: Flow, unit: str) -> Ref | Code | None:
+    """The field that bears the name of what a number counts ("at most 3 days" of the field “days”)."""
+    for output in [*([flow.data] if flow.data is not None else []), *reversed(flow.history)]:
+        for label, known in output.fields.items():
+            if unit.lower() in label.lower().split():
+                return output.value(known)
+    return None
+
+
+def _named(draft: Draft, flow: Flow, words: str) -> Ref | Code | None:
+    role = "from" if words.lower() == "sender" else role_of_words(words, draft.utterance.languages)
+    outputs = ([flow.data] if flow.data is not None else []) + [
+        o for o in reversed(flow.history) if o is not flow.data
+    ]
+    for output in outputs:
+        for label, known in output.fields.items():
+            if words.lower() in label.lower() or label.lower() in words.lower():
+                return output.value(known)
+    if role is not None:
+        for output in outputs:
+            if role == "name" and output.noun in _TITLED and "title" in output.roles:
+                # A card's name is what it is called; who made it is another.
+                return output.value(output.roles["title"])
+            if not output.empty and role in output.roles:
+                return output.value(output.roles[role])
+            if (
+                not output.empty
+                and role in {"customer", "author", "title", "url", "status", "text"}
+                and (found := output.find(role)) is not None
+            ):
+                return found
+    own = words.lower().replace(" ", "_")
+    for output in outputs:
+        if not output.empty and own in output.roles:
+            return output.value(output.roles[own])
+    for output in outputs:
+        if output.open and not output.empty and not _is_service(draft, words):
+            return output.named(words, None)
+    return None
+
+
+def _is_service(draft: Draft, words: str) -> bool:
+    return any(
+        hit.mention.text.lower() in words.lower() for hit in draft.utterance.services if not hit.is_generic
+    )
+
+
+def _numeric(draft: Draft, flow: Flow, words: str) -> Value:
+    """The number in the data that a bare bound ("over 500") must mean."""
+    outputs = ([flow.data] if flow.data is not None else []) + [
+        o for o in reversed(flow.history) if o is not flow.data
+    ]
+    for output in outputs:
+        for label, known in output.fields.items():
+            if role_of_words(label, draft.utterance.languages) in _NUMERIC_ROLES:
+                return output.value(known)
+    for output in outputs:
+        for role in _NUMERIC_ROLES:
+            if role in output.roles:
+                return output.value(output.roles[role])
+    declared = _declared(draft)
+    for output in outputs:
+        if output.open and not output.empty:
+            return output.value(Known(output.path_of(words or declared or "amount")))
+    return Ref(None, words or declared or "amount")
+
+
+def _declared(draft: Draft) -> str:
+    """A quantity that the request speaks of ("Sensor posts temperature")."""
+    u = draft.utterance
+    for index in range(len(u.tokens)):
+        for sense in u.concepts(index, "fields"):
+            if sense.concept in _NUMERIC_ROLES:
+                return u.words(index, index + sense.length)
+    return ""
+
+
+def _fitting(draft: Draft, flow: Flow, value: str, words: str) -> Value:
+    """The field whose values look like this one: a dropdown with that choice, an event's type, a message's text."""
+    outputs = ([flow.data] if flow.data is not None else []) + [
+        o for o in reversed(flow.history) if o is not flow.data
+    ]
+    for output in outputs:
+        for label, known in output.fields.items():
+            if value.lower() in {c.lower() for c in choices_of(draft, output, label)}:
+                return output.value(known)
+    if not words and (role := role_of_value(value)) is not None:
+        found = _named(draft, flow, role)
+        if found is not None:
+            return found
+        told = next((o for o in outputs if not o.empty and not o.receipt), None)
+        if told is not None:
+            return _supposed(draft, told, role)
+    if value.startswith("/"):
+        for output in outputs:
+            if "text" in output.roles:
+                return output.value(output.roles["text"])
+    if re.fullmatch(r"\w+(?:\.\w+)+", value):
+        for output in outputs:
+            if "event" in output.roles:
+                return output.value(output.roles["event"])
+            if output.open and not output.empty:
+                return output.value(Known(output.path_of("type")))
+    for output in outputs:
+        if words and output.open and not output.empty:
+            return output.named(words, None) or Ref(output.step, words)
+    if (asked := role_of_words(words, draft.utterance.languages) if words else None) is not None:
+        told = next((o for o in outputs if not o.empty and not o.receipt), None)
+        if told is not None and asked not in {"status", "category", "title", "text", "name"}:
+            return _supposed(draft, told, asked)
+    if re.fullmatch(r"[A-Za-zÀ-ÿ_]+", words) and words.lower() not in _STATES:
+        told = next((o for o in outputs if not o.empty and not o.receipt), None)
+        if told is not None and not _is_thing(draft, flow, words) and not _is_service(draft, words):
+            return _supposed(draft, told, words)
+    for output in outputs:
+        for role in ("status", "type", "category"):
+            if role in output.roles and not output.empty:
+                return output.value(output.roles[role])
+    for output in outputs:
+        if output.open and not output.empty:
+            return output.value(Known(output.path_of("status")))
+    for output in outputs:
+        if "text" in output.roles:
+            return output.value(output.roles["text"])
+    return Ref(None, "status")
+
+
+def _supposed(draft: Draft, output: Output, field: str) -> Ref:
+    """A field that the step is not known to give, by its plainest name."""
+    draft.assume(
+        say("I compared the field `{field}`; put the right one there if it is called otherwise.", field=field)
+    )
+    return Ref(output.step, field)
+
+
+def choices_of(draft: Draft, output: Output, label: str) -> list[str]:
+    """The choices of a form's dropdown."""
+    step = draft.steps.get(output.step)
+    fields = step.parameters.get("formFields") if step is not None else None
+    values = fields.get("values", []) if isinstance(fields, dict) else []
+    for field in values:
+        if isinstance(field, dict) and field.get("fieldLabel") == label:
+            options = field.get("fieldOptions")
+            return [str(o["option"]) for o in options["values"]] if isinstance(options, dict) else []
+    return []

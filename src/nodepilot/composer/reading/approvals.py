@@ -1,0 +1,62 @@
+"""“Ask the boss for approval; if approved …, if rejected …”: what is done with the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.comparisons import Condition, Test
+from nodepilot.composer.reading.story import Act, Fork, Item
+
+_ASKING = frozenset("ask wait get send approve let notify call watch want".split())
+
+
+def asks_approval(u: Utterance, act: Act) -> bool:
+    """Whether somebody is asked to approve."""
+    if any(u.has(i, "words", "unattended") for i in range(act.first, act.last)):
+        return False
+    named = any(u.has(i, "nouns", "approval") and not _modifies(u, i) for i in range(act.first, act.last))
+    return act.verb == "approve" or (named and act.verb in _ASKING)
+
+
+def _modifies(u: Utterance, index: int) -> bool:
+    """“a confirmation email” is an email."""
+    following = index + max(1, u.has(index, "nouns", "approval"))
+    return (
+        bool(u.has(following, "nouns", "email", "sms", "message", "text"))
+        or u.service_at(following) is not None
+    )
+
+
+def approval_told(u: Utterance, first: int, last: int, items: Iterable[Item]) -> tuple[Condition, int] | None:
+    """“approved”, “they reject it”: the answer to what was asked before; and where the words end that tell it."""
+    if not _asked(u, items):
+        return None
+    place = first
+    while place < last and (u.has(place, "words", "pronoun", "det", "adv") or u.has(place, "verbs", "be")):
+        place += 1
+    told = u.has(place, "events", "approved") if place < last else 0
+    refused = u.has(place, "events", "rejected") if place < last else 0
+    if not (told or refused):
+        return None
+    end = place + max(told, refused)
+    if end < last and u.has(end, "words", "object_pronoun") and end + 1 == last:
+        end += 1
+    return Condition(
+        (Test("approval", "true" if told else "false", None, "approval", u.span(first, end)),)
+    ), end
+
+
+def _asked(u: Utterance, items: Iterable[Item]) -> bool:
+    return any(
+        any(_asked(u, case.items) for case in item.cases)
+        if isinstance(item, Fork)
+        else asks_approval(u, item)
+        for item in items
+    )
+
+
+def by_approval(fork: Fork) -> bool:
+    """Whether the fork's cases are what was answered."""
+    tests = [t for c in fork.cases if c.guard.condition is not None for t in c.guard.condition.tests]
+    return bool(tests) and all(test.kind == "approval" for test in tests)
