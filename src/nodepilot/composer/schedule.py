@@ -283,15 +283,15 @@ def _read_month_day(words: TimeWords, at: int, found: Found) -> int:
 
 def _read_window(words: TimeWords, at: int, found: Found) -> int:
     length = words.match(at, "between")
-    if not length:
+    if not length and not (found.recurring and at - 1 in found.taken):
         return 0
     first, first_length = words.clock(at + length)
     if first is None:
         return 0
     cursor = at + length + first_length
-    joint = (
-        words.match(cursor, "until") or words.joint(cursor) or (1 if words.norm(cursor) in {"-", "–"} else 0)
-    )
+    dash = 1 if words.norm(cursor) in {"-", "–"} else 0
+    # Without "between" only a dash makes a window: "weekdays 9-17".
+    joint = (words.match(cursor, "until") or words.joint(cursor) or dash) if length else dash
     if not joint:
         return 0
     last, last_length = words.clock(cursor + joint)

@@ -31,6 +31,8 @@ def ai_step(draft: Draft, flow: Flow, act: Act) -> None:
         transcribe(draft, flow, act)
         return
     _bring_text(draft, flow, act)
+    if act.verb in _STRUCTURED and _is_seen(draft, flow, act):
+        describe_image(draft, flow, act)
     if act.verb == "describe" and flow.binary is not None and nouns & {"image"}:
         describe_image(draft, flow, act)
         return
@@ -41,6 +43,22 @@ def ai_step(draft: Draft, flow: Flow, act: Act) -> None:
         extract(draft, flow, act)
     else:
         _write(draft, flow, act)
+
+
+def _is_seen(draft: Draft, flow: Flow, act: Act) -> bool:
+    """“extract … from the photos”, “ocr the receipts”: a picture is at hand that has to be looked at first."""
+    u = draft.utterance
+    words = {u.tokens[i].norm for i in range(act.first, act.last)}
+    data = flow.data
+    if not ("image" in act.nouns or words & {"ocr", "vision"}) or (
+        data is not None and "file_text" in data.roles
+    ):
+        return False
+    first = flow.history[0] if flow.history else None
+    if flow.binary is None and first is not None and first.service == "telegram" and data is first:
+        draft.set(first.step, "additionalFields", {"download": True})
+        flow.binary = (first.step, "data")
+    return flow.binary is not None
 
 
 def _is_picture(act: Act) -> bool:

@@ -111,7 +111,10 @@ def _attributes(draft: Draft, act: Act) -> list[dict[str, Value]]:
     if argument is None:
         return []
     found: list[dict[str, Value]] = []
-    for words, role, _ in fields_named(u, argument.first, argument.last):
+    named = fields_named(u, argument.first, argument.last)
+    if all(role is None for _, role, _ in named) and (later := _named_later(draft, act)):
+        named = later
+    for words, role, _ in named:
         if words.lower() in {
             "data",
             "details",
@@ -147,6 +150,22 @@ def _attributes(draft: Draft, act: Act) -> list[dict[str, Value]]:
             }
         )
     return found
+
+
+def _named_later(draft: Draft, act: Act) -> list[tuple[str, str | None, tuple[int, int]]]:
+    """“ocr the receipts and put amount, date and shop into a sheet”: the values that the next order names."""
+    u = draft.utterance
+    end = next(
+        (
+            i
+            for i in range(act.last, len(u.tokens))
+            if u.has(i, "words", "to", "in") or u.tokens[i].norm == "."
+        ),
+        act.last,
+    )
+    verb = next((i for i in range(act.last, end) if u.has(i, "verbs")), end)
+    named = fields_named(u, verb + 1, end) if verb < end else []
+    return named if len(named) > 1 and any(role is not None for _, role, _ in named) else []
 
 
 def _score_range(draft: Draft, act: Act) -> str:

@@ -228,6 +228,9 @@ def _app_tool(draft: Draft, agent: str, key: str, acts: list[Act]) -> None:
 def _ability(u: Utterance, key: str) -> Act:
     """“… that can create Jira tickets”: what the agent does there, by the nearest verb before the service."""
     hit = next((h for h in u.services if h.key == key), None)
+    if hit is not None and u.has(hit.first - 1, "words", "from", "in", "about") and hit.first:
+        # "answers questions from Confluence": it is read there.
+        return Act("search", hit.first, hit.last)
     for place in range(hit.first - 1, max(-1, hit.first - 5), -1) if hit is not None else ():
         sense = u.concept(place, "verbs")
         if sense is not None and sense.concept in READS | WRITES and hit is not None:

@@ -77,6 +77,8 @@ class Draft:
     lacking: str = ""
     """The service that lacks what two lists were compared for."""
 
+    pause: tuple[int, str] | None = None
+    """The pause between items that go one by one."""
     grouped: str = ""
     """What the figures asked for next are made for each of."""
     able_until: int = 0

@@ -69,10 +69,26 @@ def figures_before_message(draft: Draft, flow: Flow, act: Act) -> None:
     u = draft.utterance
     spans = [argument, *(a for a in act.arguments if a.role == "with" and not a.services)]
     wanted = [each for a in spans for each in statistics_in(u, a.first, a.last)]
-    if not wanted:
+    if not wanted or any(_lists_fields(draft, a.first, a.last) for a in spans):
         return
     group = next((g for a in spans if (g := group_in(u, a.first, a.last))), "") or draft.grouped
     _summarize(draft, flow, wanted, group, u.span(act.first, act.last))
+
+
+def _lists_fields(draft: Draft, first: int, last: int) -> bool:
+    """“customer name, total and date”: fields of each entry, no figures of them all."""
+    u = draft.utterance
+    parts: list[bool] = [False]
+    named = [False]
+    for index in range(first, last):
+        if u.tokens[index].norm == "," or u.has(index, "words", "and"):
+            parts.append(False)
+            named.append(False)
+        elif u.has(index, "statistics"):
+            parts[-1] = True
+        elif u.has(index, "fields"):
+            named[-1] = True
+    return len(parts) > 1 and any(field and not figure for field, figure in zip(named, parts, strict=True))
 
 
 def _summarize(draft: Draft, flow: Flow, wanted: list[Statistic], group: str, span: tuple[int, int]) -> None:

@@ -78,7 +78,7 @@ def split_if_meant(draft: Draft, flow: Flow, act: Act) -> None:
 
 def list_named(u: Utterance) -> tuple[str, tuple[int, int]] | None:
     """The field that holds a list whose entries are dealt with one by one, and where it is named."""
-    if not any(token.norm in _EACH for token in u.tokens):
+    if not any(token.norm in _EACH or u.has(i, "verbs", "loop") for i, token in enumerate(u.tokens)):
         return None
     for index, token in enumerate(u.tokens):
         if token.norm not in _HOLDERS:
@@ -91,6 +91,10 @@ def list_named(u: Utterance) -> tuple[str, tuple[int, int]] | None:
         named = called and after < len(u.tokens) and not u.has(after, "verbs")
         if named and _is_name(u.tokens[after], loose=True):
             return _bare(u.tokens[after]), u.span(index, after + 1)
+        following = index + 2
+        if token.norm in _ARRAY and u.has(index + 1, "words", "of") and following < len(u.tokens):
+            # "an array of orders"
+            return _bare(u.tokens[following]), u.span(index, following + 1)
         if index and token.norm in _ARRAY and _is_name(u.tokens[index - 1], loose=False):
             return _bare(u.tokens[index - 1]), u.span(index - 1, index + 1)
     return None

@@ -95,6 +95,10 @@ def is_ai(draft: Draft, roles: Roles, act: Act) -> bool:
             "watch",
             "run",
             "ask",
+            "email",
+            "message",
+            "text",
+            "post",
         }
         and _named_ai(roles, act)
     )

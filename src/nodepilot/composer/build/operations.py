@@ -33,6 +33,7 @@ _WORDS = {
     "search": "search",
     "download": "download file",
     "archive": "archive update",
+    "move": "move update",
     "close": "close update",
     "complete": "complete close update",
 }
@@ -90,6 +91,7 @@ _VERB_INTENT = {
     "unsubscribe": "unsubscribe",
     "label": "label",
     "archive": "archive",
+    "move": "move",
     "close": "close",
     "complete": "complete",
     "let": "send",
@@ -183,7 +185,7 @@ def choose_write(
         return ranked[0] if ranked else None
     remark = _remark_noun(act) if intent in {"create", "send", "update", ""} else ""
     there = any(_takes_remarks(match) for match in writing)
-    updates = remark == "comment" and not there
+    updates = remark == "comment" and not there and act.target is None
     return max(
         writing,
         key=lambda m: (

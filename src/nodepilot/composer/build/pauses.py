@@ -9,6 +9,8 @@ from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import OriginKind
 
 _BASE = "n8n-nodes-base."
+_BETWEEN = frozenset({"between", "zwischen", "entre"})
+_THEM = frozenset({"them", "requests", "calls", "items", "two", "den", "anfragen", "elementos", "chamadas"})
 _UNITS = {"second": "seconds", "minute": "minutes", "hour": "hours", "day": "days"}
 
 
@@ -17,6 +19,9 @@ def pause_of(draft: Draft, act: Act) -> tuple[int, str] | None:
     from nodepilot.composer.time_words import as_number
 
     u = draft.utterance
+    if draft.pause is not None:
+        waiting, draft.pause = draft.pause, None
+        return waiting
     if not any(u.has(i, "nouns", "pause") for i in range(act.first, act.last)):
         return None
     for index in range(act.first, act.last - 1):
@@ -25,6 +30,14 @@ def pause_of(draft: Draft, act: Act) -> tuple[int, str] | None:
         if number is not None and unit is not None:
             return number, _UNITS[unit]
     return None
+
+
+def is_between(draft: Draft, act: Act) -> bool:
+    """“wait 1 second between each”: no pause before what follows, but one after each item."""
+    u = draft.utterance
+    return any(u.tokens[i].norm in _BETWEEN for i in range(act.first, act.last)) and any(
+        u.has(i, "words", "every") or u.tokens[i].norm in _THEM for i in range(act.first, act.last)
+    )
 
 
 def delay_of(draft: Draft, act: Act) -> tuple[int, str, tuple[int, int]] | None:

@@ -21,7 +21,7 @@ HEADS = (
 def material(flow: Flow) -> Value:
     """The text to work on: head lines and the body of what is at hand."""
     data = flow.data
-    if data is None:
+    if data is None or data.empty:
         return ""
     for role in ("file_text",):
         if role in data.roles:

@@ -118,8 +118,10 @@ def _rename(draft: Draft, flow: Flow, act: Act, read: Read) -> bool:
     if not pairs or not (named or any(u.tokens[i].kind is Kind.SLUG for i in range(act.first, act.last))):
         return False
     _fetch(draft, flow, act, read)
-    if flow.binary is not None:
-        files.extract_rows(draft, flow, files.format_of(draft, 0, act.last) or "csv")
+    kind = files.format_of(draft, 0, act.last)
+    in_file = flow.data is not None and kind is not None and "file_id" in flow.data.roles
+    if flow.binary is not None or (in_file and files.download(draft, flow)):
+        files.extract_rows(draft, flow, kind or "csv")
     bring_item(draft, flow)
     keys: Value = {"key": [{"currentKey": old, "newKey": new} for old, new in pairs]}
     key = draft.add(

@@ -8,6 +8,8 @@ from nodepilot.composer.build.javascript import javascript_of
 from nodepilot.composer.build.occasions import occasion_of
 from nodepilot.composer.build.slots import Slot, SlotFunction
 from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.reading.arguments import Argument
+from nodepilot.composer.reading.role_words import PEOPLE
 from nodepilot.plan.model import Code, Ref, Value
 from nodepilot.sentences import say
 
@@ -72,6 +74,8 @@ def is_for_them(slot: Slot) -> bool:
     for argument in act.arguments:
         if argument.role in {"object", "to", "for"} and not argument.me:
             words = {u.tokens[i].norm for i in range(argument.first, min(argument.last, argument.first + 4))}
+            if _are_things(slot, argument):
+                continue
             if words & _THEM_WORDS or (set(argument.nouns[:1]) & _THEM and not argument.services):
                 return True
         if argument.role == "subject" and (
@@ -88,6 +92,20 @@ def is_for_them(slot: Slot) -> bool:
         and act.argument("subject") is None
         and act.verb == "send"
         and not any(a.me for a in act.arguments)
+    )
+
+
+def _are_things(slot: Slot, argument: Argument) -> bool:
+    """“get the events and mail them”: they are what is sent, not who gets it."""
+    data = slot.flow.data
+    if data is None or not argument.pronoun or slot.act.verb != "email":
+        return False
+    listed = data.many or "digest" in data.roles
+    return (
+        listed
+        and not data.open
+        and data.noun not in PEOPLE | {"row", "record", "item"}
+        and "email" not in data.roles
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -69,7 +70,7 @@ def merged(draft: Draft, flow: Flow, act: Act, keys: list[str], read: Callable[.
     sides: list[Output] = []
     for key in keys:
         branch = start.copy()
-        if read(draft, branch, replace(act, verb="get", condition=None), key) is not None:
+        if read(draft, branch, _part_of(draft, act, key), key) is not None:
             ends.append(branch.tails[0])
             sides += [branch.data] if branch.data is not None else []
             flow.history += [o for o in branch.history if o not in flow.history]
@@ -117,15 +118,40 @@ def merged(draft: Draft, flow: Flow, act: Act, keys: list[str], read: Callable[.
         flow.give(replace(kept, step=key, many=True))
 
 
+def _part_of(draft: Draft, act: Act, key: str) -> Act:
+    """What the act says of one of the services: “… table users and MySQL table orders”."""
+    u = draft.utterance
+    hits = [h for a in act.arguments for h in a.services]
+    hit = next((h for h in hits if resolve_service(draft, h) == key), None)
+    reading = replace(act, verb="get", condition=None)
+    if hit is None:
+        return reading
+    before = max((h.last for h in hits if h.last <= hit.first), default=act.first)
+    after = min((h.first for h in hits if h.first > hit.first), default=act.last)
+
+    def joint(first: int, last: int) -> int | None:
+        places = [
+            i for i in range(first, last) if u.has(i, "words", "and", "with") or u.tokens[i].norm == ","
+        ]
+        return places[-1] if places else None
+
+    end = joint(hit.last, after) if after < act.last else None
+    return replace(reading, first=joint(before, hit.first) or before, last=end or after)
+
+
+def _plain_path(side: Output, role: str) -> str | None:
+    """The path of the value in that role; None where it takes more than a path."""
+    known = side.roles.get(role)
+    if known is None or not known.is_code:
+        return known.path if known is not None else None
+    simple = re.fullmatch(r"\$json\.([\w.?\[\]]+)", known.path)
+    return simple.group(1).replace("?.", ".") if simple is not None else None
+
+
 def _matched(draft: Draft, field: str, sides: list[Output]) -> dict[str, Value]:
     """The field by which both lists are matched, where each of them has it."""
     role = role_of_words(field.replace("_", " "), draft.utterance.languages)
-    names = [
-        known.path
-        if role is not None and (known := side.roles.get(role)) is not None and not known.is_code
-        else field
-        for side in sides
-    ]
+    names = [(_plain_path(side, role) if role is not None else None) or field for side in sides]
     if len(names) == 2 and set(names) != {field}:
         return {"advanced": True, "mergeByFields": {"values": [{"field1": names[0], "field2": names[1]}]}}
     return {"fieldsToMatchString": field}

@@ -208,6 +208,8 @@ _LONGEST_NAME = 40
 def _filter_name(draft: Draft, wanted: Condition) -> str:
     """“Only above 100 euros”: in the request's own words, where they are few."""
     said = " ".join(draft.utterance.text[slice(*wanted.tests[0].span)].split()).strip(" ,.;:")
+    if wanted.tests[0].operator == "not_empty" and said.lower().startswith("without"):
+        said = f"with{said[len('without') :]}"
     if not said or len(said) > _LONGEST_NAME or len(wanted.tests) > 1 or '"' in said or "'" in said:
         return "Only those"
     return (

@@ -37,10 +37,11 @@ def tally(draft: Draft, flow: Flow, act: Act, how: str) -> None:
         return
     key = u.tokens[group].text
     role = role_of_words(key, u.languages)
-    if how == "count" or not words:
+    if how == "count":
         count_by(draft, flow, key, role, span)
         return
     path = field_path(flow, key, role)
+    words = words or "amount"
     measured = field_path(flow, words, role_of_words(words, u.languages))
     sum_by(draft, flow, (key, path), (words, measured), span, how=how)
 

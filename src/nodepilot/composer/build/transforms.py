@@ -17,6 +17,9 @@ _UNITS = {"second": "seconds", "minute": "minutes", "hour": "hours", "day": "day
 _NEWEST = frozenset(
     "newest latest best top biggest highest cheapest neuesten neusten besten derniers dernieres ultimos ultimas mejores".split()
 )
+_BEST = frozenset(
+    {"top", "best", "highest", "biggest", "besten", "hochsten", "mejores", "meilleurs", "melhores"}
+)
 _LINE_ROLES = ("title", "name", "start", "due_date", "amount", "status", "author", "url")
 
 
@@ -136,6 +139,7 @@ def sort_items(draft: Draft, flow: Flow, act: Act) -> None:
             "descending"
             if {"descending", "desc", "highest", "biggest", "largest", "most", "absteigend", "descendente"}
             & set(words)
+            or ("ascending" not in words and _best_are_taken(draft, act))
             else "ascending"
         )
     parameters: dict[str, Value] = {
@@ -145,6 +149,15 @@ def sort_items(draft: Draft, flow: Flow, act: Act) -> None:
     key = draft.add(_BASE + "sort", parameters, name="Sort", span=u.span(act.first, act.last))
     draft.hook(flow, key)
     _same(flow, key)
+
+
+def _best_are_taken(draft: Draft, act: Act) -> bool:
+    """“sort by amount and send me the top 10”: the highest come first."""
+    u = draft.utterance
+    found = limit_of(draft, act.first, len(u.tokens))
+    return found is not None and any(
+        u.tokens[i].norm in _BEST for i in range(act.first, len(u.tokens)) if u.tokens[i].start < found[1][1]
+    )
 
 
 def limit_of(draft: Draft, first: int, last: int) -> tuple[int, tuple[int, int]] | None:
@@ -192,8 +205,8 @@ def limit(draft: Draft, flow: Flow, count: int, span: tuple[int, int]) -> None:
     _same(flow, key)
 
 
-def wait(draft: Draft, flow: Flow, act: Act) -> None:
-    """A pause."""
+def duration(draft: Draft, act: Act) -> tuple[int, str, tuple[int, int]]:
+    """How long an act waits: a number, its unit, and where that stands; a minute when it does not say."""
     u = draft.utterance
     amount, unit, span = 1, "minutes", u.span(act.first, act.last)
     for index in range(act.first, act.last):
@@ -224,13 +237,12 @@ def wait(draft: Draft, flow: Flow, act: Act) -> None:
                 amount *= 7
             span = u.span(index, index + 2)
             break
-    key = draft.add(
-        _BASE + "wait",
-        {"amount": amount, "unit": unit},
-        name=f"Wait {amount} {unit if amount != 1 else unit[:-1]}",
-        span=span,
-    )
-    draft.hook(flow, key)
+    return amount, unit, span
+
+
+def wait(draft: Draft, flow: Flow, act: Act) -> None:
+    """A pause."""
+    pause(draft, flow, *duration(draft, act))
 
 
 def pause(draft: Draft, flow: Flow, amount: int, unit: str, span: tuple[int, int]) -> None:

@@ -24,7 +24,7 @@ from nodepilot.composer.build.forks import build_classifier, build_fork, walk_ap
 from nodepilot.composer.build.inner_lists import split_if_meant
 from nodepilot.composer.build.judging import by_ai, decides, is_ai, is_noise
 from nodepilot.composer.build.lists import list_verbs, transform
-from nodepilot.composer.build.messengers import answer_back, answer_by_agent
+from nodepilot.composer.build.messengers import answer_back, answer_by_agent, hear
 from nodepilot.composer.build.ordering import in_order
 from nodepilot.composer.build.pages import second_pages
 from nodepilot.composer.build.public_apis import read_public
@@ -35,7 +35,7 @@ from nodepilot.composer.build.respond import needs_response, respond
 from nodepilot.composer.build.starts import add_start
 from nodepilot.composer.build.targets import target_of
 from nodepilot.composer.build.told_by_text import told_by_text
-from nodepilot.composer.build.writes import LISTED_FIRST, MESSAGES, list_first, write
+from nodepilot.composer.build.writes import LISTED_FIRST, MESSAGES, fewer, list_first, write
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.approvals import asks_approval, by_approval
 from nodepilot.composer.reading.roles import Roles
@@ -75,6 +75,7 @@ class Walker:
         if start.kind == "form":
             second_pages(self._draft, flow)
         bring_details(draft, flow)
+        hear(draft, flow, thread)
         self._items(flow, thread.items)
         if start.kind == "service":
             answer_back(draft, flow, start)
@@ -182,7 +183,10 @@ class Walker:
             # "convert the attachment into a row of the sheet": what was in the file is there now.
             act = act.doing("add")
         if act.verb == "wait":
-            transforms.wait(draft, flow, act)
+            if pauses.is_between(draft, act):
+                draft.pause = transforms.duration(draft, act)[:2]
+            else:
+                transforms.wait(draft, flow, act)
             return
         if (
             act.verb == "reply"
@@ -277,6 +281,8 @@ class Walker:
         if is_ai(self._draft, self._roles, act):
             self._written.append(act)
             ai_step(draft, flow, act)
+        if act.verb in MESSAGES | {"add", "upload", "copy", "create"}:
+            fewer(draft, flow, act)
         convert_files(self._draft, self._roles, flow, act)
         if act.verb == "reply" and act.target is None and respond(draft, flow, act):
             return

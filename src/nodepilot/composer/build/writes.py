@@ -114,6 +114,17 @@ def _attaches(draft: Draft, flow: Flow, act: Act) -> bool:
     return said and flow.data is not None and act.verb in MESSAGES
 
 
+def fewer(draft: Draft, flow: Flow, act: Act) -> None:
+    """“mail me the 5 best”, “send the top 10 as CSV”: only those of the list."""
+    data = flow.data
+    found = transforms.limit_of(draft, act.first, act.last)
+    if found is None or data is None or not data.many or flow.binary is not None or act.source is not None:
+        return
+    if any(draft.steps[step].node_type.endswith(".limit") for step, _ in flow.tails):
+        return
+    transforms.limit(draft, flow, *found)
+
+
 def _counted(draft: Draft, flow: Flow, act: Act) -> None:
     """“…a page with how many there are per priority”: counted before it is written."""
     u = draft.utterance

@@ -92,8 +92,11 @@ def condition_on_things(utterance: Utterance, reader: ConditionReader, act: Act)
     if act.verb in {"post", "call", "send"} and any(t.kind is Kind.URL for t in act.literals):
         # "POST to https://… with status=hold": what is sent, nothing that is chosen by.
         return None
-    if act.verb == "filter" and (lacking := _lacking(u, act)) is not None:
-        return lacking.inverted() if _leaves_out(u, act) else lacking
+    if (lacking := _lacking(u, act)) is not None and (act.verb == "filter" or _drops_some(u, act)):
+        # "Remove the ones without email": they are left out, nothing is deleted anywhere.
+        out = act.verb == "delete" or _leaves_out(u, act)
+        act.verb = "filter"
+        return lacking.inverted() if out else lacking
     for argument in act.arguments:
         if argument.role not in {"object", "from", "for", "subject", "in", "with"}:
             continue
@@ -177,6 +180,21 @@ def _lacking(u: Utterance, act: Act) -> Condition | None:
         span = u.span(argument.first - 1, argument.last)
         return Condition((Test(u.words(argument.first, argument.last), "empty", None, "string", span),))
     return None
+
+
+def _drops_some(u: Utterance, act: Act) -> bool:
+    """“remove the ones …”, “drop all rows …”: some of the list at hand, of no place that is named."""
+    objects = act.argument("object")
+    return (
+        act.verb == "delete"
+        and act.target is None
+        and act.source is None
+        and objects is not None
+        and any(
+            u.tokens[i].norm in {"ones", "those", "all"} or u.has(i, "nouns", "row", "record", "item")
+            for i in range(objects.first, objects.last)
+        )
+    )
 
 
 def _where(u: Utterance, reader: ConditionReader, index: int, last: int) -> Condition | None:

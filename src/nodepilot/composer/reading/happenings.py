@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.utterance import ServiceHit
 from nodepilot.composer.reading.clauses import Clause
 from nodepilot.composer.reading.start_view import StartView
 from nodepilot.composer.reading.story import Act
 
+_SENT = frozenset(
+    {"sent", "received", "incoming", "posted", "gesendet", "geschickt", "enviados", "enviadas", "envoyes"}
+)
+_MESSENGERS = frozenset({"telegram", "whatsApp", "slack", "discord", "microsoftTeams", "line"})
 _ABOUT_LISTS = frozenset(
     {"search", "merge", "compare", "dedupe", "sort", "count", "sum", "average", "aggregate", "rename"}
 )
@@ -55,6 +60,20 @@ class Happenings(StartView):
         """“find the rows where …”, “merge the orders with …”: an order about things that are there already."""
         return (
             act is not None and act.verb in _ABOUT_LISTS and act.verb_at == clause.first and not act.passive
+        )
+
+    def _sent_there(self, clause: Clause, hit: ServiceHit) -> bool:
+        """“photos sent via Telegram”: a participle right before the messenger, with what is sent before it."""
+        u = self._u
+        place = hit.first - 1
+        while place > clause.first and u.has(place, "words", "det", "in", "to", "via", "from"):
+            place -= 1
+        return (
+            place > clause.first
+            and hit.first - place > 1
+            and u.tokens[place].norm in _SENT
+            and hit.key in _MESSENGERS
+            and not self._verbs.is_verb(place)
         )
 
     def _counted(self, clause: Clause) -> bool:

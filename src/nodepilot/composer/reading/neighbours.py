@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nodepilot.composer.language.utterance import ServiceHit, Utterance
 from nodepilot.composer.reading.arguments import Argument
+from nodepilot.composer.reading.role_words import PEOPLE, SENDS
 from nodepilot.composer.reading.story import Act
 
 _JOINTS = frozenset({",", "&", "+", "/"})
@@ -44,4 +45,17 @@ def tells_where_from(act: Act, argument: Argument, *, takes_messages: bool) -> b
         and not before.literals
         and not takes_messages
         and (by_other_means or act.verb in {"email", "text", "message"})
+    )
+
+
+def tells_who(act: Act, argument: Argument) -> bool:
+    """“send mails to everyone in my sheet”: who gets them is told there."""
+    place = act.arguments.index(argument)
+    before = act.arguments[place - 1] if place else None
+    return (
+        act.verb in SENDS
+        and before is not None
+        and before.role == "to"
+        and not before.services
+        and bool(set(before.nouns) & PEOPLE or "every" in before.quantifiers)
     )

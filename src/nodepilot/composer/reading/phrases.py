@@ -10,15 +10,20 @@ from nodepilot.composer.reading.clauses import Clause
 from nodepilot.composer.reading.verbs import Verbs
 
 _LONGEST_TITLE = 4
+_LONGEST_HEADING = 7
 _LABELLED = 3
 
 
 def without_title(utterance: Utterance, clauses: list[Clause]) -> list[Clause]:
     """“Cleanup job: every Sunday …”, “code review bot: …”: what the thing is called orders nothing."""
-    if len(clauses) < 2 or clauses[1].lead != "colon":
+    if len(clauses) < 2 or clauses[1].lead not in {"colon", "when", "if"}:
         return clauses
     first = clauses[0]
     u = utterance
+    if clauses[1].lead in {"when", "if"} and _is_heading(u, first):
+        return clauses[1:]
+    if clauses[1].lead != "colon":
+        return clauses
     named = any(u.tokens[i].is_literal or u.service_at(i) is not None for i in range(first.first, first.last))
     if named or first.lead or first.last - first.first > _LONGEST_TITLE:
         return clauses
@@ -41,6 +46,18 @@ def with_label(u: Utterance, verbs: Verbs, clauses: list[Clause]) -> list[Clause
     if hit is None or hit.last < where.last or orders:
         return clauses
     return [replace(where, last=what.last), *clauses[2:]]
+
+
+def _is_heading(u: Utterance, clause: Clause) -> bool:
+    """“Create a podcast summary: when an mp3 is uploaded …”: what all of it makes, told before it begins."""
+    return (
+        clause.last < len(u.tokens)
+        and u.tokens[clause.last].norm == ":"
+        and clause.last - clause.first <= _LONGEST_HEADING
+        and not any(
+            u.tokens[i].is_literal or u.service_at(i) is not None for i in range(clause.first, clause.last)
+        )
+    )
 
 
 def is_status(utterance: Utterance, clause: Clause) -> bool:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import ServiceHit, Utterance
 from nodepilot.composer.reading.arguments import Argument
-from nodepilot.composer.reading.neighbours import joined, tells_where_from
+from nodepilot.composer.reading.neighbours import joined, tells_where_from, tells_who
 from nodepilot.composer.reading.role_words import (
     AI_ALWAYS,
     GENERIC_AI,
     JOINS,
     MESSAGING,
     NO_APPS,
-    PEOPLE,
     READS,
     SENDS,
     TRANSFERS,
@@ -146,7 +145,7 @@ class Roles:
         if self._tells_which(act, argument, hit):
             return
         if role in {"in", "from"} and (
-            self._is_told_of(act, hit) or self._addressed_there(act, argument, hit)
+            self._is_told_of(act, hit) or (not self.takes_messages(hit) and tells_who(act, argument))
         ):
             self._offer(act, "source", hit)
             return
@@ -223,6 +222,9 @@ class Roles:
             ):
                 self._offer(act, "target", hit)
                 return
+            if act.verb == "upload" and act.target is None:
+                self._offer(act, "target", hit)
+                return
             if "translation" in self._services.get(hit.key).needs:
                 act.target, act.ai, act.helper = hit, False, None
                 return
@@ -249,7 +251,8 @@ class Roles:
                     and (act.verb == "tweet" or not self.takes_messages(hit))
                 )
                 or reading
-                or act.verb in {"enrich", "upload"}
+                or act.verb == "enrich"
+                or (act.verb == "upload" and act.target is not None)
             ):
                 self._offer(act, "source", hit)
             elif (
@@ -265,6 +268,9 @@ class Roles:
                 and argument.preposition in {"through", "via"}
             ):
                 act.source = hit
+        elif role == "about" and act.verb == "compose" and not (argument.quantifiers or argument.nouns):
+            # "three ideas about n8n": what is written about.
+            return
         elif role in {"subject", "for", "about", "material"}:
             self._offer(act, "source", hit)
         elif role == "object":
@@ -289,19 +295,6 @@ class Roles:
         if self.takes_messages(hit) or not self._says_by_what(act):
             return False
         return act.verb in SENDS | {"notify"}
-
-    def _addressed_there(self, act: Act, argument: Argument, hit: ServiceHit) -> bool:
-        """“send mails to everyone in my sheet”: who gets them is told there."""
-        if act.verb not in SENDS or self.takes_messages(hit):
-            return False
-        place = act.arguments.index(argument)
-        before = act.arguments[place - 1] if place else None
-        return (
-            before is not None
-            and before.role == "to"
-            and not before.services
-            and bool(set(before.nouns) & PEOPLE or "every" in before.quantifiers)
-        )
 
     def _says_by_what(self, act: Act) -> bool:
         """Whether the act says what it is sent with, or to which address."""
@@ -382,7 +375,9 @@ class Roles:
             if argument.role == "to" and act.verb in SENDS and _is_addressed(argument):
                 return not self.takes_messages(hit)
             for other in argument.services:
-                if self._tells_which(act, argument, other) or self._addressed_there(act, argument, other):
+                if self._tells_which(act, argument, other) or (
+                    not self.takes_messages(other) and tells_who(act, argument)
+                ):
                     continue
                 if (
                     other.key != hit.key

@@ -200,6 +200,9 @@ class EventStarts(StartPlaces):
         ):
             # "save my WhatsApp messages": each that comes in, for a chat cannot be read afterwards.
             score += 2.0 if not set(self._norms(clause)) & _ONCE else 0.0
+        if not when and self._sent_there(clause, hit):
+            # "photos sent via Telegram", "receipts sent to the bot": each that comes in.
+            score += 4.0
         if self._modal_subject(act) and act is not None and act.source is hit and act.target is not hit:
             score += 2.0
         if self._counted(clause):

@@ -24,6 +24,8 @@ _BOTS = frozenset(
         "viber",
     }
 )
+_STARTED = frozenset({"triggered", "started", "ausgelost", "gestartet", "iniciado", "declenche", "acionado"})
+_SURE = 4.0
 _POSTED = frozenset(
     {"posts", "post", "sends", "calls", "submits", "hits", "pushes", "delivers", "send", "call"}
 )
@@ -130,9 +132,8 @@ class OwnStarts(StartView):
         if verb_target:
             return None
         consumed = clause.lead in {"when", "if"} or not self._does_more(acts)
-        return Candidate(
-            self._start("form", clause), index, 3.4 + (1.0 if clause.lead == "when" else 0.0), consumed
-        )
+        sure = 1.0 if clause.lead == "when" else _SURE if set(self._norms(clause)) & _STARTED else 0.0
+        return Candidate(self._start("form", clause), index, 3.4 + sure, consumed)
 
     def _has_forms(self, clause: Clause, hit: ServiceHit) -> bool:
         """“A form is submitted in Netlify”: the service tells of it itself."""

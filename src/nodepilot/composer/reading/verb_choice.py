@@ -8,6 +8,9 @@ from nodepilot.composer.reading.arguments import Argument
 from nodepilot.composer.reading.role_words import AI_ALWAYS
 from nodepilot.composer.reading.roles import Roles
 
+_BY = frozenset({"nach", "por", "par", "by", "selon"})
+"""Prepositions of what things are put in order by."""
+
 
 def prefer(
     roles: Roles,
@@ -45,7 +48,7 @@ def prefer(
         goes = any(a.role == "to" and (a.services or a.literals) for a in after)
         return "send" if goes and "send" in concepts else "route"
     if "sort" in concepts and "classify" in concepts:
-        into = any(a.role == "to" and not a.services for a in after)
+        into = any(a.role == "to" and not a.services and a.preposition not in _BY for a in after)
         return "classify" if into else "sort"
     if "shape" in concepts and "crop" in concepts:
         return "crop" if nouns & {"image", "video"} else "shape"

@@ -81,7 +81,13 @@ class Verbs:
         if u.tokens[index].norm == "called" and not self._has_object(index + 1):
             # "The list is called items": a name follows.
             return 0.0
-        if self._is_in_braces(index):
+        if self._is_in_braces(index) or (
+            u.has(index - 1, "nouns", "table", "collection")
+            and index
+            and not self._has_object(index + 1)
+            and u.tokens[index].norm.endswith("s")
+        ):
+            # "{name, order}", "table orders": names.
             return 0.0
         hit = u.service_at(index)
         if hit is not None and not self._is_verb_like(index, length):
@@ -233,6 +239,13 @@ class Verbs:
         """“deals created in May”, “issues closed last week”: it tells which ones, and orders nothing."""
         u = self._u
         norm = u.tokens[index].norm
+        if (
+            norm == "sent"
+            and u.has(index - 1, "nouns")
+            and u.has(index + 1, "words", "to", "via", "in", "from")
+        ):
+            # "photos sent via Telegram", but "I want the report sent to Slack".
+            return not any(u.has(i, "verbs", "want", "let") for i in range(max(0, index - 6), index))
         return (
             u.language == "en"
             and norm.endswith("ed")
@@ -289,7 +302,7 @@ class Verbs:
         ):
             return -1.5
         if (
-            u.has(place, "words", "in", "to")
+            u.has(place, "words", "in", "to", "via")
             and place + 1 < len(u.tokens)
             and (u.service_at(place + 1) is not None or u.tokens[place + 1].is_literal)
         ):

@@ -40,7 +40,7 @@ def test_the_place_that_lacks_them_is_no_place_to_write_to() -> None:
 def test_each_list_is_matched_by_its_own_field() -> None:
     merge = parameters("compare the contacts in HubSpot with the customers in WooCommerce by email", "merge")
     pair = merge["mergeByFields"]["values"][0]
-    assert {pair["field1"], pair["field2"]} == {"properties.email", "email"}
+    assert {pair["field1"], pair["field2"]} == {"properties.email.value", "email"}
 
 
 def test_who_is_missing_is_added_where_they_are_missing() -> None:

@@ -1,0 +1,46 @@
+"""Lists left out of, cut down, one after the other; voices and pictures that a messenger brings."""
+
+from __future__ import annotations
+
+from tests.unit.composer.building import parameters, types
+
+
+def test_some_of_a_list_are_left_out_and_nothing_is_deleted() -> None:
+    request = "take new rows from Airtable, remove the ones without email and upsert them into Salesforce"
+    assert parameters(request, "filter")["conditions"]["conditions"][0]["operator"]["operation"] == "notEmpty"
+    assert "airtable" not in types(request)
+
+
+def test_the_best_of_a_sorted_list() -> None:
+    request = "Hole alle Bestellungen des letzten Monats aus WooCommerce, sortiere sie nach Betrag und schicke mir die Top 10 als CSV per Mail"
+    made = types(request)
+    assert made.index("sort") < made.index("limit") < made.index("convertToFile") < made.index("gmail")
+    assert parameters(request, "sort")["sortFieldsUi"]["sortField"][0]["order"] == "descending"
+
+
+def test_a_pause_between_makes_a_loop() -> None:
+    request = "when a webhook delivers an array of orders, loop over them, wait 1 second between each and create them in Shopify"
+    made = types(request)
+    assert {"splitOut", "splitInBatches", "wait", "shopify"} <= set(made)
+    assert parameters(request, "splitOut")["fieldToSplitOut"] == "body.orders"
+
+
+def test_each_table_belongs_to_its_database() -> None:
+    request = "join data from Postgres table users and MySQL table orders on user_id, then save to Snowflake"
+    assert parameters(request, "postgres")["table"]["value"] == "users"
+    assert parameters(request, "mySql")["table"]["value"] == "orders"
+
+
+def test_a_voice_message_is_written_down() -> None:
+    made = types("build a telegram bot which creates todoist tasks from voice messages")
+    assert made == ["telegramTrigger", "openAi", "todoist"]
+
+
+def test_a_picture_is_looked_at_before_values_are_taken_out() -> None:
+    request = "extract name, company and phone from business card photos sent via Telegram and add to HubSpot"
+    assert types(request)[:3] == ["telegramTrigger", "openAi", "informationExtractor"]
+
+
+def test_what_a_model_writes_about_is_not_read() -> None:
+    made = types("every week let AI write 3 tweet ideas about n8n and save in a google sheet")
+    assert "n8n" not in made
