@@ -64,7 +64,9 @@ class Vocabulary:
         all others: "charge" is a French verb for "load", but not in an English phrase.
         """
         stems = [stem(word) for word in words]
-        taken: set[int] = set()
+        parted = list(self._find_split(stems)) if language in (None, GERMAN, ENGLISH) else []
+        # "take … off" is no taking: the first word means nothing of its own there.
+        taken: set[int] = {hit.at for hit in parted}
         for length in range(min(self.longest, len(stems)), 0, -1):
             for at in range(len(stems) - length + 1):
                 if length == 1 and at in taken:
@@ -77,8 +79,7 @@ class Vocabulary:
                     taken.update(range(at + (not either), at + length))
                 for concept, weight in found.items():
                     yield Hit(concept, weight, at, length)
-        if language in (None, "de"):
-            yield from self._find_split(stems)
+        yield from parted
 
     def _look_up(self, phrase: str, language: str | None) -> Mapping[str, float]:
         if language is not None:

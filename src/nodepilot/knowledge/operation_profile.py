@@ -70,7 +70,7 @@ class Profile:
     `label_nouns` maps the nouns of the operation's own label ("Add Label") to their stems;
     `label_stems` are the stems of its label that are no verb, `verb_stems` of its first word, `stems`
     of everything that the labels say; `words` are those learnt from node names. `resource_verbs`: a
-    resource that is called like what one does ("search").
+    resource that is called like what one does ("search"); `alone`: what a label of a single noun names ("tag").
     """
 
     fact: OperationFact
@@ -79,6 +79,7 @@ class Profile:
     resource_nouns: frozenset[str]
     resource_verbs: frozenset[str]
     resource_stems: frozenset[str]
+    alone: frozenset[str]
     label_nouns: Mapping[str, frozenset[str]]
     label_stems: frozenset[str]
     words: Mapping[str, float]
@@ -116,6 +117,9 @@ def make_profile(fact: OperationFact, use: float, words: Mapping[str, float]) ->
         | frozenset([" ".join(resource), *resource]) - {""},
         resource_verbs=frozenset(hit.concept for hit in lexicon.verbs.find_in_label(resource)),
         resource_stems=resource_stems,
+        alone=frozenset(hit.concept for hit in lexicon.nouns.find_in_label(label))
+        if len(label) == 1
+        else frozenset(),
         label_nouns={
             hit.concept: frozenset(map(stem, rest[hit.at : hit.at + hit.length]))
             for hit in lexicon.nouns.find_in_label(rest)
@@ -137,8 +141,9 @@ def weigh(profile: Profile, phrase: Phrase, named: frozenset[str]) -> Evidence:
     resource = _likeness(profile.resource_stems, profile.resource_nouns, phrase)
     resource = max(resource, AS_RESOURCE * _best(phrase.main, profile.resource_verbs))
     label = _likeness(profile.label_stems, profile.label_nouns, phrase)
+    # "put a version tag on it", "the history": what is called by a thing alone is asked for by that thing.
+    verb = max(verb, NOUN_ALONE * _best(phrase.nouns, profile.alone))
     if not profile.verbs:
-        # "put a version tag on it": what is called by a thing alone is asked for by that thing.
         verb = max(verb, NOUN_ALONE * min(label, 1.0))
     extra = 0
     if label < FULL and profile.label_stems:

@@ -31,6 +31,10 @@ NAMED, NAMED_NEED = 9.0, 2.0
 ON_TRIGGER, NOT_TRIGGER, OFF_TRIGGER, SUB_NODE = 1.5, 0.8, 0.75, 0.9
 """Factors: a trigger where the query tells when to start, another node there; a trigger where it does
 not; a sub-node."""
+ON_MAYBE, OFF_MAYBE = 1.2, 0.95
+"""The same where a "new" alone may tell when to start or what to make ("new list in Autopilot")."""
+AS_SUB_NODE = 1.3
+"""A sub-node of the kind that is asked for ("a Databricks model for an agent")."""
 HIDDEN = 0.3
 WHOLE_NAME = 2.0
 """What each word counts when all words of a node type's name are in the query."""
@@ -91,9 +95,10 @@ class NodeTypeSearch:
             scores[number] = scores.get(number, 0.0) + bonus
         for number in self._whole_names(words):
             scores[number] = scores.get(number, 0.0) + WHOLE_NAME * len(self.documents[number].name_stems)
-        starts = tells_when(words)
+        starts = _factors(words)
+        kinds = tuple(kind for word, kind in _SUB_NODES.items() if word in words)
         ranked = sorted(
-            ((self._adjusted(number, score, starts), number) for number, score in scores.items()),
+            ((self._adjusted(number, score, starts, kinds), number) for number, score in scores.items()),
             key=lambda each: (-each[0], each[1]),
         )
         return tuple(
@@ -133,16 +138,44 @@ class NodeTypeSearch:
             found.setdefault(document.service, []).append(number)
         return found
 
-    def _adjusted(self, number: int, score: float, starts: bool) -> float:
+    def _adjusted(
+        self, number: int, score: float, starts: tuple[float, float] | None, kinds: tuple[str, ...]
+    ) -> float:
         document = self.documents[number]
         score += document.prior
-        if starts:
-            score *= ON_TRIGGER if document.is_trigger else NOT_TRIGGER
+        if starts is not None:
+            score *= starts[0] if document.is_trigger else starts[1]
         elif document.is_trigger and document.has_action:
             score *= OFF_TRIGGER
         if document.is_sub_node:
-            score *= SUB_NODE
+            asked = document.type.rpartition(".")[2].startswith(kinds) if kinds else False
+            score *= AS_SUB_NODE if asked else SUB_NODE
         return score * HIDDEN if document.hidden else score
+
+
+_SUB_NODES = {
+    "model": "lm",
+    "llm": "lm",
+    "embedding": "embeddings",
+    "embeddings": "embeddings",
+    "memory": "memory",
+    "tool": "tool",
+    "splitter": "textSplitter",
+    "parser": "outputParser",
+    "retriever": "retriever",
+}
+"""Words for kinds of sub-nodes, and how the names of their types begin."""
+
+
+def _factors(words: list[str]) -> tuple[float, float] | None:
+    """What triggers and other nodes are multiplied by; None where the words do not tell when to start."""
+    if not tells_when(words):
+        return None
+    is_new = words[0] in _NEW and _STARTS.isdisjoint(words)
+    return (ON_MAYBE, OFF_MAYBE) if is_new else (ON_TRIGGER, NOT_TRIGGER)
+
+
+_NEW = frozenset(tokens("new nuevo nueva neue neuer neues nouveau nouvelle novo nova"))
 
 
 def tells_when(words: list[str]) -> bool:
@@ -151,6 +184,9 @@ def tells_when(words: list[str]) -> bool:
         return True
     if _HAPPENED.isdisjoint(words):
         return False
+    if len(words) > 1 and words[1] in _HAPPENED - _NEW:
+        # "comment added …": a thing and what happened to it, whatever else the first word means.
+        return True
     first = [hit for hit in load_lexicon().verbs.find(words[:1]) if hit.weight >= _VERB_LEAST]
     return words[0] in _HAPPENED or not first
 

@@ -35,7 +35,7 @@ def remove(scene: Scene) -> Step | None:
         if _FORBIDS.match(match.group()):
             # "denied users should not get a message": the subject tells which.
             found = nodes_meant(scene, (0, match.start())) or found
-        found = [each for each in found or nodes_meant(scene) if not scene.canvas.is_trigger(each.node)]
+        found = [each for each in found or nodes_meant(scene) if not _is_needed(scene, each.node)]
     if not found and (both := _both(scene, match.end(), end)):
         return _taken_out(scene, both)
     if not found:
@@ -87,6 +87,12 @@ def _taken_out(scene: Scene, nodes: list[Node]) -> Step:
                 say("Nothing starts the workflow now that `{node}` is gone: add a trigger.", node=node.name)
             )
     return Step(tuple(edits), 0.9, tuple(notes))
+
+
+def _is_needed(scene: Scene, node: Node) -> bool:
+    """What starts the workflow, and a model that something thinks with: "never …" does not speak of them."""
+    kinds = {link.source_type for link in scene.canvas.workflow.graph.outgoing(node.name)}
+    return scene.canvas.is_trigger(node) or "ai_languageModel" in kinds
 
 
 _FORBIDS = re.compile(r"should|must|soll|ne |no |nao ")

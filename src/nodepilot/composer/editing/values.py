@@ -166,8 +166,19 @@ def _of_kind(scene: Scene, token: Token) -> Iterator[Place]:
                         yield node, path, inner
             continue
         for path, value in leaves(node.parameters, ()):
-            if isinstance(value, str) and fits.match(value) and path[-1] != "fromEmail":
-                yield node, path, value
+            if not isinstance(value, str) or not fits.match(value) or path[-1] == "fromEmail":
+                continue
+            if token.kind is Kind.URL and not _is_address(path, value, token.text):
+                continue
+            yield node, path, value
+
+
+def _is_address(path: tuple[str | int, ...], value: str, new: str) -> bool:
+    """A parameter for addresses; one that keeps a document's address takes another of the same host alone."""
+    if any(re.search(r"(?i)ur[il]|link|endpoint|host|site|address", str(part)) for part in path):
+        return True
+    hosts = [re.match(r"=?https?://([^/]+)", each) for each in (value, new)]
+    return all(hosts) and len({match.group(1) for match in hosts if match is not None}) == 1
 
 
 def _is_change(scene: Scene) -> bool:
