@@ -30,6 +30,9 @@ _CALLED = frozenset(
         "chamado",
         ":",
         "=",
+        "is",
+        "ist",
+        "lautet",
     }
 )
 _VALUE_KINDS = frozenset(

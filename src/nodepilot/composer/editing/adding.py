@@ -24,6 +24,8 @@ def add(scene: Scene) -> Step | None:
     if cue("stop_doing").match(cue("polite").sub("", scene.flat).lstrip(" ,")):
         # An order not to do something asks for no new step, whatever else it says.
         return None
+    if scene.says("only_content") is not None or _sets_something(scene):
+        return None
     named = named_place(scene)
     scene = named.rest
     branch = branch_meant(scene)
@@ -45,6 +47,16 @@ def add(scene: Scene) -> Step | None:
     if place.links:
         return insert(scene, place.links, build)
     return grow(scene, place.ways, build)
+
+
+def _sets_something(scene: Scene) -> bool:
+    """“set the due date to tomorrow”: a value of a step that is there, even where it is not known which."""
+    if cue("setting").match(cue("polite").sub("", scene.flat).lstrip(" ,")) is None:
+        return False
+    present = {
+        service.key for node in scene.canvas.nodes if (service := scene.canvas.service(node)) is not None
+    }
+    return {hit.key for hit in scene.u.services if not hit.is_generic} <= present
 
 
 def _all_ways(scene: Scene) -> tuple[Way, ...]:

@@ -89,7 +89,7 @@ def _lent(node: dict[str, Any], lender: Node) -> tuple[dict[str, Any], set[str]]
     names = {
         name
         for name, value in parameters.items()
-        if _is_open(value) and name in lender.parameters and not _is_open(lender.parameters[name])
+        if _is_open(value) and name in lender.parameters and _is_set(lender.parameters[name])
     }
     for name in names:
         parameters[name] = lender.parameters[name]
@@ -111,6 +111,11 @@ def _lent(node: dict[str, Any], lender: Node) -> tuple[dict[str, Any], set[str]]
 def _is_open(value: Any) -> bool:
     held = value.get("value") if isinstance(value, Mapping) and value.get("__rl") else value
     return isinstance(held, str) and _OPEN.match(held) is not None
+
+
+def _is_set(value: Any) -> bool:
+    held = value.get("value") if isinstance(value, Mapping) and value.get("__rl") else value
+    return held not in (None, "") and not _is_open(value)
 
 
 def _is_default_tab(value: Any) -> bool:

@@ -23,12 +23,16 @@ def read_gate(scene: Scene) -> tuple[Condition, Span, bool] | None:
         ("idle", True),
     ):
         match = scene.says(name)
+        if name == "only" and scene.says("only_content") is not None:
+            continue
         if match is None or (
-            name in {"stop_doing", "idle"} and not cue("when").search(scene.flat, match.end())
+            name in {"stop_doing", "idle"}
+            and not any(cue(each).search(scene.flat, match.end()) for each in ("when", "for"))
         ):
             continue
         found = (
             _sender(scene, match.end())
+            or _recent(scene, match.end())
             or _hours(scene, match.end())
             or _fielded(scene, match.end())
             or _from_whom(scene, match.end())
@@ -179,6 +183,26 @@ def _from_whom(scene: Scene, start: int) -> tuple[Condition, Span] | None:
         return None
     span = (match.start(), match.end("who"))
     return Condition((Test("author", "contains", match["who"].lstrip("@"), "string", span),)), span
+
+
+_RECENT = {
+    (1, "days"): r"today|heute|aujourd'hui|hoy|hoje|the last (?:24 hours|day)",
+    (7, "days"): r"this week|the last (?:7 days|week)|diese[rn]? woche|cette semaine|esta semana",
+    (1, "months"): r"this month|the last (?:30 days|month)|diese[nm] monat|ce mois|este mes",
+}
+"""Spans of time up to now, as people say them."""
+
+
+def _recent(scene: Scene, start: int) -> tuple[Condition, Span] | None:
+    """“orders from today”, “rows of this week”: made within that time."""
+    for (count, unit), words in _RECENT.items():
+        match = re.search(
+            rf"(?<!\w)(?:from|of|since|von|de|d'|seit|depuis|desde) ?(?:{words})(?!\w)", scene.flat[start:]
+        )
+        if match is not None:
+            span = (start + match.start(), start + match.end())
+            return Condition((Test("date", "lt", float(count), "date", span, unit),)), span
+    return None
 
 
 def _sender(scene: Scene, start: int) -> tuple[Condition, Span] | None:

@@ -21,7 +21,8 @@ from nodepilot.composer.editing.tested import of_things
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.plan.shapes import conditions
 from nodepilot.sentences import say
-from nodepilot.workflow.model import Connection
+from nodepilot.workflow.edits import SetParameter
+from nodepilot.workflow.model import Connection, Node
 
 _LONGEST_NAME = 40
 _TELLING = frozenset({"message", "send", "notify", "text", "email", "post"})
@@ -29,6 +30,8 @@ _TELLING = frozenset({"message", "send", "notify", "text", "email", "post"})
 
 def gate(scene: Scene) -> Step | None:
     """A filter before what is done: only some items get there."""
+    if scene.says("none_there") is not None and (scene.says("skip") or scene.says("idle")):
+        return _nothing_to_do()
     if scene.says("any_there") is not None and (scene.says("only") or scene.says("ensure")):
         return _nothing_to_do()
     found = read_gate(scene)
@@ -123,11 +126,19 @@ def _limit(scene: Scene) -> Step | None:
     if found is None or not links:
         return None
     count, span = found
+    if (asked := _asked_for(scene, links)) is not None:
+        return Step((SetParameter(asked.name, "limit", count),), 0.85)
 
     def build(draft: Draft, flow: Flow) -> None:
         limit(draft, flow, count, span)
 
     return insert(scene, links, build, sure=0.8)
+
+
+def _asked_for(scene: Scene, links: Sequence[Connection]) -> Node | None:
+    """What reads the items with a limit of its own: that is where less is asked for."""
+    nodes = (scene.canvas.workflow.get(link.source) for link in links)
+    return next((node for node in nodes if isinstance(node.parameters.get("limit"), int)), None)
 
 
 def _count(scene: Scene) -> tuple[int, Span] | None:

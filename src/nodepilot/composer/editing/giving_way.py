@@ -23,6 +23,8 @@ def bare_swap(scene: Scene) -> Swap | None:
     hits = [hit for hit in scene.u.services if not hit.is_generic]
     if len(hits) != 1 or scene.says("also") is not None:
         return None
+    if scene.says("moved_to") is not None:
+        return Swap((hits[0].mention.start, hits[0].mention.end))
     is_order = len(scene.u.tokens) <= _SHORT and cue("bare_use").search(scene.flat) is not None
     is_news = scene.says("now") is not None and branch_meant(scene) is not None
     if not is_order and not is_news:
@@ -118,6 +120,10 @@ def nodes_giving_way(scene: Scene, swap: Swap, hit: ServiceHit) -> list[Node]:
         same = [node for node in doing if bool(_needs(scene, node) & MESSAGING) is tells]
         alike = same if len(same) == 1 else []
     named = [each.node for each in nodes_meant(scene) if each.node in alike]
+    if len(alike) > 1 and not named:
+        # Who shares most purposes with the new service does the same work.
+        shared = {node.name: len(_needs(scene, node) & new.needs) for node in alike}
+        alike = [node for node in alike if shared[node.name] == max(shared.values())]
     return named[:1] or alike[-1:]
 
 

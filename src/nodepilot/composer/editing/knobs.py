@@ -281,13 +281,13 @@ def _value_for(scene: Scene, prop: Property, named: tuple[int, int]) -> Any:
             else None
         )
     match = re.match(
-        r"\s*(?:(?:is|was)? ?(?:now )?(?:called|named)|to|is|should be|=|:|auf|a|en|para|sur)\s+(?:now (?:called|named)?\s*)?",
+        r"\s*(?:(?:of|in|on|for|von|des|der|de|del|do) (?:the |our )?[\w ]{2,20}? )?(?:(?:is|was)? ?(?:now )?(?:called|named)|to|is|should be|=|:|auf|a|en|para|sur)\s+(?:now (?:called|named)?\s*)?",
         rest,
     )
     if match is None and re.search(
         r"(?<!\w)(?:make|set|change|get|gets|give|have|use)(?!\w)", scene.flat[: named[0]]
     ):
-        match = re.match(r"\s+", rest)
+        match = re.match(r"\s+(?!(?:of|in|on|for|from|with|and|to)\b)", rest)
     if match is None:
         return None
     start = named[1] + match.end()
@@ -301,6 +301,11 @@ def _value_for(scene: Scene, prop: Property, named: tuple[int, int]) -> Any:
         return None
     if token.kind is Kind.QUOTED:
         return token.text[1:-1]
+    if prop.type == "dateTime" and not re.search(r"\d", token.text):
+        # "tomorrow" is no date that a parameter takes.
+        return None
+    if re.fullmatch(r"[\w-]*\d[\w-]*", token.text) and scene.flat[token.end :].startswith(","):
+        return token.text
     return _without_tail(scene.text[start:])
 
 

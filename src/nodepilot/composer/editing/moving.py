@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from nodepilot.composer.editing.canvas import Way
 from nodepilot.composer.editing.cues import cue
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import ENOUGH, nodes_meant
@@ -16,7 +17,7 @@ _SURE = 1.5
 
 def move(scene: Scene) -> Step | None:
     """One step that is there goes in front of another that is there, or behind it."""
-    found = _first_then(scene) or _placed(scene)
+    found = _first_then(scene) or _placed(scene) or _to_the_end(scene) or _to_the_start(scene)
     if found is None:
         return None
     moved, before, after = found
@@ -91,6 +92,31 @@ def _placed(scene: Scene) -> _Placed | None:
             return None
         return (pair[0], pair[1], None) if name == "before" else (pair[0], None, pair[1])
     return None
+
+
+def _to_the_end(scene: Scene) -> _Placed | None:
+    """“Discord should come last”."""
+    match = scene.says("last_of_all")
+    ends = [node for node in scene.canvas.ends if not scene.canvas.is_trigger(node)]
+    found = nodes_meant(scene, (0, match.start())) if match is not None else []
+    if not found or not ends or found[0].score < _SURE or found[0].node.name == ends[-1].name:
+        return None
+    return found[0].node, None, ends[-1]
+
+
+def _to_the_start(scene: Scene) -> _Placed | None:
+    """“Slack should come first”: right behind what starts the workflow."""
+    match = scene.says("first_place")
+    found = nodes_meant(scene, (0, match.start())) if match is not None else []
+    if not found or found[0].score < _SURE:
+        return None
+    following = [
+        link.target
+        for trigger in scene.canvas.triggers
+        for link in scene.canvas.leaving(Way(trigger.name))
+        if link.target != found[0].node.name
+    ]
+    return (found[0].node, scene.canvas.workflow.get(following[0]), None) if following else None
 
 
 def _pair(

@@ -189,7 +189,7 @@ def _usual_place(scene: Scene, acts: Sequence[Act], *, inline: bool) -> Place:
     if inline:
         return Place(links=canvas.links(ends[-1].name))
     links: Sequence[Connection] = canvas.links(ends[-1].name)
-    if scene.says("every") is not None:
+    if scene.says("every") is not None or scene.says("both") is not None:
         links = canvas.above_forks(links)
     links = _above_files(scene, links, acts)
     return Place(tuple(Way(link.source, link.source_index) for link in links) or (Way(ends[-1].name),))

@@ -8,6 +8,7 @@ from nodepilot.composer.editing.canvas import BASE, Way, form_fields
 from nodepilot.composer.editing.cues import cue, flat
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import nodes_meant
+from nodepilot.composer.editing.gate_words import read_gate
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.sentences import say
 from nodepilot.workflow.edits import Edit, RemoveNode, SetParameter
@@ -101,7 +102,9 @@ _FORBIDS = re.compile(r"should|must|soll|ne |no |nao ")
 def _in_some_cases(scene: Scene, start: int) -> bool:
     """“don't post at night, only between 8 and 20h”: it goes on, under a condition."""
     rest = scene.flat[start:]
-    return any(cue(name).search(rest) for name in ("only_when", "unless", "when"))
+    if any(cue(name).search(rest) for name in ("only_when", "unless", "when")):
+        return True
+    return cue("for").search(rest) is not None and read_gate(scene) is not None
 
 
 def _not_there(scene: Scene, match: re.Match[str]) -> Step | None:

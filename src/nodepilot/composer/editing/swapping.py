@@ -21,8 +21,23 @@ class Swap:
 
 def find_swap(scene: Scene) -> Swap | None:
     """What shall take whose place."""
-    readers = (_replace_with, _instead_of, _from_to, _moved_away, _use_for, _instead, _not)
+    readers = (_not_but, _replace_with, _instead_of, _from_to, _moved_away, _use_for, _instead, _not)
     return next((swap for reader in readers if (swap := reader(scene)) is not None), None)
+
+
+def _not_but(scene: Scene) -> Swap | None:
+    """“don't use OLD any more but NEW”, “stop mailing the boss, use NEW”."""
+    match = scene.says("stop_doing")
+    if match is None or re.search(r"\w", cue("polite").sub("", scene.flat[: match.start()])):
+        return None
+    for link in cue("but_use").finditer(scene.flat, match.end()):
+        old, new = (
+            _trimmed(scene, match.end(), link.start()),
+            _trimmed(scene, link.end(), _sentence_end(scene, link.end())),
+        )
+        if old and new and any(new[0] <= hit.mention.start < new[1] for hit in scene.u.services):
+            return Swap(new, old)
+    return None
 
 
 def _replace_with(scene: Scene) -> Swap | None:
