@@ -20,6 +20,7 @@ _READING = frozenset(
     {"get", "search", "check", "classify", "decide", "analyze", "score", "extract", "summarize"}
 )
 _LONGEST_NAME = 3
+_CHOICE = {"en": "Choice", "de": "Auswahl", "es": "Opción", "fr": "Choix", "pt": "Opção"}
 _POINTING = frozenset("it this that they there one ones the".split())
 
 
@@ -70,7 +71,24 @@ def with_compared(u: Utterance, fields: Sequence[FormField], items: Iterable[Ite
             found.append(FormField(label, kind, assumed=True))
         elif values and all(isinstance(v, float) for v in values) and found[bearing].kind == "text":
             found[bearing] = replace(found[bearing], kind="number")
+    if (offered := _unnamed(items, choices)) and not any(field.choices for field in found):
+        found.append(FormField(_CHOICE.get(u.language, "Choice"), "dropdown", tuple(offered), assumed=True))
     return found
+
+
+def _unnamed(items: Iterable[Item], known: Collection[str]) -> list[str]:
+    """Values that cases tell apart without saying of what: the choices of a field that the form has to offer."""
+    values = [
+        test.right
+        for test in _tests(items)
+        if test.kind == "string"
+        and test.operator == "eq"
+        and not test.left
+        and isinstance(test.right, str)
+        and fold(test.right) not in known
+        and role_of_value(test.right) is None
+    ]
+    return list(dict.fromkeys(values)) if len(values) > 1 else []
 
 
 def _compared(items: Iterable[Item], choices: Collection[str]) -> dict[str, list[str | float | None]]:

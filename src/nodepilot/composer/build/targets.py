@@ -49,6 +49,11 @@ def target_of(draft: Draft, roles: Roles, written: list[Act], flow: Flow, act: A
             say("I used Twilio for the text message."), span=draft.utterance.span(act.first, act.last)
         )
         return "twilio"
+    if act.verb in {"send", "message"} and _to_a_phone(draft, act):
+        draft.assume(
+            say("I used Twilio for the text message."), span=draft.utterance.span(act.first, act.last)
+        )
+        return "twilio"
     if act.verb in {"reply", "greet"} or (act.verb in {"send", "message"} and _answers(flow, act)):
         by_mail = any(argument.role == "via" and "email" in argument.nouns for argument in act.arguments)
         return reply_service(draft, flow) or (_mail(draft, flow, act) if by_mail else None)
@@ -79,6 +84,13 @@ def target_of(draft: Draft, roles: Roles, written: list[Act], flow: Flow, act: A
     if act.verb in {"notify", "message"} and not act.ai:
         return _mail(draft, flow, act)
     return None
+
+
+def _to_a_phone(draft: Draft, act: Act) -> bool:
+    """“send the text to the phone number in column A”."""
+    to = act.argument("to")
+    u = draft.utterance
+    return to is not None and any(u.has(i, "fields", "phone") for i in range(to.first, to.last))
 
 
 def _looked_at(draft: Draft, flow: Flow, act: Act, *, only_lookups: bool = False) -> str | None:

@@ -14,6 +14,7 @@ from nodepilot.composer.reading.verbs import Verbs
 
 _BOUNDS = frozenset({"gt", "gte", "lt", "lte"})
 _LABELLED = frozenset("labeled labelled tagged etiquetado etiquetada gelabelt markiert etiquete".split())
+_METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
 _OWNING = frozenset(
     "has have no without lacks lacking doesn't does with hat keine kein ohne mit tiene sin con sans avec sem tem com".split()
 )
@@ -143,6 +144,9 @@ class ComparisonReader:
         if operator == "contains" and named and after + named < last and not u.has(after + named, "words"):
             # "has priority high": the field's value, nothing that is contained.
             name = u.words(after, after + named)
+            if u.tokens[after + named].norm in {"=", ":", "of"} and after + named + 1 < last:
+                # A sign of equality before the value.
+                named += 1
             several = u.has(after, "nouns", "label") > 0
             return self._valued(name, "contains" if several else "eq", after + named, last, start)
         tests: list[Test] = []
@@ -248,6 +252,10 @@ class ComparisonReader:
         """“is fatal | call PagerDuty”, “is error | post in #errors”: an order begins, with what it is about behind it."""
         u = self._u
         length = u.has(index, "verbs")
+        plain = u.has(index, "nouns") or u.has(index, "fields") or u.has(index, "words")
+        if length and index + length == last and not plain:
+            # “is spam, delete” without the comma.
+            return not u.has(index, "events") and self._verbs.score(index) >= 1.0
         if not length or u.has(index, "verbs", "be", "go", "want", "let") or index + length >= last:
             return False
         after = index + length
@@ -258,6 +266,7 @@ class ComparisonReader:
         hit = u.service_at(after)
         return (
             u.tokens[after].is_literal
+            or u.tokens[after].text in _METHODS
             or (hit is not None and hit.first == after)
             or bool(u.has(after, "words", "det", "object_pronoun", "me"))
         )

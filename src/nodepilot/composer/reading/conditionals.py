@@ -18,7 +18,7 @@ from nodepilot.composer.reading.found import answered, found_at, found_condition
 from nodepilot.composer.reading.guard_start import COMPARATIVES, is_comparative
 from nodepilot.composer.reading.guards import Guard
 from nodepilot.composer.reading.state import State
-from nodepilot.composer.reading.story import Act, Case, Fork
+from nodepilot.composer.reading.story import Act, Case, Fork, Item
 from nodepilot.composer.reading.verbs import Verbs
 
 _BEI = frozenset({"bei", "beim"})
@@ -67,7 +67,9 @@ class ConditionalReader:
         if not inside and end < clause.last and state.fork is not None:
             inside = self.repeat(end, clause.last, state)
         items = state.items()
-        if not self._leads(clause, following, inside) and items and isinstance(items[-1], Act):
+        behind = not inside and bool(items) and self._stands_behind(items[-1], clause)
+        leads = self._leads(clause, following, inside) and not behind
+        if not leads and items and isinstance(items[-1], Act):
             act = items.pop()
             fork = state.trailing
             if fork is not None and any(item is fork for item in items[-1:]):
@@ -76,6 +78,8 @@ class ConditionalReader:
             else:
                 fork = state.trailing = Fork([Case(guard, [act])])
                 items.append(fork)
+            goes_on = following is not None and not following.lead and following.sentence == clause.sentence
+            fork.goes_on = fork.goes_on or (behind and goes_on)
             state.fork = fork if following is not None and following.lead == "otherwise" else state.fork
             state.case = fork.cases[-1] if state.fork is fork else state.case
             return True
@@ -214,6 +218,13 @@ class ConditionalReader:
         state.open(Guard(None, self.u.span(clause.first, clause.last), rest=True, label="other"))
         place = next(i for i in range(clause.first, clause.last) if self.u.tokens[i].norm in COMPARATIVES)
         state.append(self.acts.read(place + 1, clause.last) if place + 1 < clause.last else [])
+
+    def _stands_behind(self, item: Item, clause: Clause) -> bool:
+        """“post to #big if it is over 100, otherwise …”: no comma parts the condition from what it is on."""
+        if not isinstance(item, Act) or clause.lead not in {"if", "unless"}:
+            return False
+        between = range(item.last, clause.first)
+        return 0 < len(between) <= 2 and not any(self.u.tokens[i].norm in {",", ";", "."} for i in between)
 
     def _leads(self, clause: Clause, following: Clause | None, inside: list[Act]) -> bool:
         """Whether what is done stands behind the condition, not before it."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.acts import ActReader
+from nodepilot.composer.reading.attributes import AttributeReader
 from nodepilot.composer.reading.cases import find_cases
 from nodepilot.composer.reading.choosing import choose_starts
 from nodepilot.composer.reading.clauses import Clause, cut_clauses
@@ -60,6 +61,7 @@ class _Narrator:
         self._acts = ActReader(utterance, self._verbs, self._roles)
         self._guards = GuardReader(utterance, self._verbs)
         self._conditions = ConditionReader(utterance, self._verbs)
+        self._attributes = AttributeReader(utterance, self._verbs)
         self._event_cases = EventCases(utterance, self._verbs, self._acts, self._conditions)
         self._conditionals = ConditionalReader(
             utterance,
@@ -230,7 +232,7 @@ class _Narrator:
             return
         asking: list[Act] = []
         for act in acts:
-            guard_inside(self._u, self._conditions, act, state)
+            guard_inside(self._u, self._conditions, self._attributes, act, state)
             question = question_of(self._u, self._conditions, act)
             state.asked = question or state.asked
             if only_asks(act, question):

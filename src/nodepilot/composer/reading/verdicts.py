@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.attributes import AttributeReader
 from nodepilot.composer.reading.checks import condition_on_things, condition_within, find_check
 from nodepilot.composer.reading.comparisons import Condition, Test
 from nodepilot.composer.reading.conditions import ConditionReader
@@ -35,11 +36,17 @@ def _last_check(u: Utterance, state: State) -> Condition | None:
     return state.verdict_of
 
 
-def guard_inside(u: Utterance, reader: ConditionReader, act: Act, state: State) -> None:
+def guard_inside(
+    u: Utterance, reader: ConditionReader, attributes: AttributeReader, act: Act, state: State
+) -> None:
     """“email ops about those not answering with 200”: a condition inside an act guards it."""
     condition = condition_within(u, reader, act)
     if condition is None:
         act.condition = condition_on_things(u, reader, act)
+        if act.condition is None and act.verb == "filter":
+            # Those with a status are told by what they have.
+            told = attributes.read(act.first, act.last)
+            act.condition = told[0] if told is not None else None
         return
     if state.case is None:
         fork = Fork([Case(Guard(condition, condition.tests[0].span))])

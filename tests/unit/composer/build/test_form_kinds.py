@@ -40,3 +40,8 @@ def test_nothing_is_asked_for_that_a_look_up_gives() -> None:
 )
 def test_choices_in_brackets_make_a_dropdown(request_: str) -> None:
     assert fields(request_)["Department"] == "dropdown"
+
+
+def test_values_that_name_no_field_become_choices() -> None:
+    request = 'Al recibir un formulario: si elige "Ventas" envíalo a ventas@x.com, si elige "Soporte" crea un ticket en Freshdesk'
+    assert fields(request)["Opción"] == "dropdown"
