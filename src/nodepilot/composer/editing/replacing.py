@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from nodepilot.composer.build.apps import read_step, resolve_service, write_step
+from nodepilot.composer.build.chat import attach_tools
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.required import slot_of
 from nodepilot.composer.build.starts import add_start
@@ -109,7 +110,12 @@ def _compose(scene: Scene, growth: Growth, node: Node, hit: ServiceHit) -> str |
     """A step of the new service that does what the node did; its key in the draft."""
     canvas, draft = scene.canvas, growth.draft
     service = canvas.services.get(hit.key)
-    if (kind := role_of(scene, node)) is not None:
+    if (kind := role_of(scene, node)) == "ai_tool":
+        known = set(draft.steps)
+        agent = canvas.workflow.graph.outgoing(node.name)[0].target
+        attach_tools(draft, agent, [hit.key], [])
+        return next((key for key in draft.steps if key not in known), None)
+    if kind is not None:
         return _sub_node(draft, service, kind)
     if canvas.is_trigger(node):
         before = set(draft.steps)
@@ -178,8 +184,6 @@ def _in_words(name: str) -> str:
 
 def _sub_node(draft: Draft, service: Service, kind: str) -> str | None:
     types = service.roles.get(kind)
-    if not types and kind == "ai_tool":
-        types = service.tool_types or service.action_types
     if not types:
         return None
     name = service.name.removesuffix(" Chat Model")
