@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.walk import Walker
 from nodepilot.composer.editing.branches import branch_meant
-from nodepilot.composer.editing.canvas import FORKS, Way
+from nodepilot.composer.editing.canvas import BASE, FORKS, Way
 from nodepilot.composer.editing.cues import cue
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import nodes_meant
@@ -34,7 +34,7 @@ def add(scene: Scene) -> Step | None:
     ends = _all_ways(scene)
     if ends:
         scene = scene.without(cue("ways_all").search(scene.flat).span())  # type: ignore[union-attr]
-    acts = scene.acts()
+    acts = [_mailed(scene, act) for act in scene.acts()]
     if not acts:
         return None
     if ends:
@@ -47,6 +47,13 @@ def add(scene: Scene) -> Step | None:
     if place.links:
         return insert(scene, place.links, build)
     return grow(scene, place.ways, build)
+
+
+def _mailed(scene: Scene, act: Act) -> Act:
+    """“send a reply to who asked”: whoever filled in a form is answered by mail."""
+    is_form = any(node.type == BASE + "formTrigger" for node in scene.canvas.triggers)
+    is_reply = act.verb == "reply" or (act.verb == "send" and "reply" in act.nouns)
+    return act.doing("email") if is_form and is_reply and act.target is None else act
 
 
 def _sets_something(scene: Scene) -> bool:

@@ -15,6 +15,7 @@ from nodepilot.composer.editing.canvas import BASE, Way
 from nodepilot.composer.editing.cues import cue, flat
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.growing import Growth, grow
+from nodepilot.composer.editing.placing import TELLING
 from nodepilot.composer.editing.scene import Scene, Span
 from nodepilot.composer.editing.tested import of_things, rules_of, tests_of
 from nodepilot.composer.language.tokens import Kind
@@ -195,7 +196,7 @@ def _new_fork(scene: Scene) -> Step | None:
     wanted, span = found
     rest = scene.without(span)
     acts = rest.acts()
-    if not acts or not any(act.target is not None or act.literals for act in acts):
+    if not acts or not any(act.target is not None or act.literals or act.verb in TELLING for act in acts):
         return None
     canvas = scene.canvas
     first = next((node for node in canvas.nodes if canvas.is_writing(node) and canvas.links(node.name)), None)

@@ -51,7 +51,7 @@ def _memory(scene: Scene, agent: Node) -> Step | None:
     present = scene.canvas.workflow.graph.sub_nodes(agent.name, "ai_memory")
     if present and (kept := _kept_elsewhere(scene, present[0])) is not None:
         return kept
-    if present and scene.says("add_verb") is None:
+    if present and scene.says("add_verb") is None and "give" not in scene.flat.split():
         return None
     if scene.says("remove") is not None:
         return None

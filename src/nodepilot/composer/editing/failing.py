@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.starts import add_start
@@ -41,6 +42,10 @@ def handle_errors(scene: Scene) -> Step | None:
     assert match is not None  # noqa: S101
     rest = _without_errors(scene)
     acts = [act for act in rest.acts() if _tells(rest, act)]
+    if not acts and any(token.is_literal for token in rest.u.tokens):
+        # "add error handling with a mail to …": whom to tell is said, not that they are told.
+        rest = replace(rest, text=f"send {rest.seen.strip()}", blanked=())
+        acts = [act for act in rest.acts() if _tells(rest, act)]
     if acts:
         return _tell(rest, acts)
     if scene.says("go_on") is not None:
@@ -161,6 +166,10 @@ def _retry(scene: Scene, notes: tuple[str, ...] = ()) -> Step | None:
         tries += 1
     calling = _calling(scene)
     meant = [each.node for each in nodes_meant(scene) if each.node in calling]
+    if not meant and re.search(
+        r"(?<!\w)(?:check|request|call|fetch|abruf|anfrage|appel|llamada)(?!\w)", scene.flat
+    ):
+        meant = [node for node in calling if node.type == BASE + "httpRequest"]
     nodes = meant[:1] or calling
     edits: list[Edit] = []
     for node in nodes:

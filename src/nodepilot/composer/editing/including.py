@@ -36,7 +36,7 @@ def include(scene: Scene) -> Step | None:
     if (shown := scene.says("should_show")) is not None:
         return _shown(scene, shown)
     verb = scene.says("include")
-    if verb is None:
+    if verb is None or _names_new_service(scene):
         return None
     for into in _INTO.finditer(scene.flat, verb.end()):
         words = _words(scene.text[verb.end() : into.start()])
@@ -47,6 +47,13 @@ def include(scene: Scene) -> Step | None:
             if (edits := _edits(scene, each.node, words)) is not None:
                 return Step(tuple(edits), 0.8)
     return None
+
+
+def _names_new_service(scene: Scene) -> bool:
+    present = {
+        service.key for node in scene.canvas.nodes if (service := scene.canvas.service(node)) is not None
+    }
+    return not {hit.key for hit in scene.u.services if not hit.is_generic} <= present
 
 
 def _shown(scene: Scene, match: re.Match[str]) -> Step | None:
