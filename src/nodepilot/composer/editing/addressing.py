@@ -25,12 +25,21 @@ _ELSEWHERE = (
 )
 
 
+_BY_PHONE = frozenset({"sms", "chat_message"})
+
+
 def address(scene: Scene) -> Step | None:
     """The addresses that are named, in the place of those that are set."""
     addresses = [token.text for token in scene.u.tokens if token.kind is Kind.EMAIL]
+    phones = [re.sub(r"[ ()/-]", "", each) for each in _PHONE.findall(scene.text)] if not addresses else []
+    addresses = addresses or phones[:1]
     if not addresses or scene.says("go_to") is None or any(scene.says(each) for each in _ELSEWHERE):
         return None
-    mails = [(node, name) for node in scene.canvas.nodes if (name := _recipient(scene, node)) is not None]
+    mails = [
+        (node, name)
+        for node in scene.canvas.nodes
+        if (name := _recipient(scene, node, by_phone=bool(phones)))
+    ]
     others = {hit.key for hit in scene.u.services if not hit.is_generic}
     others -= {service.key for node, _ in mails if (service := scene.canvas.service(node)) is not None}
     if not mails or others or (scene.says("instead_of") is not None and len(addresses) > 1):
@@ -71,9 +80,19 @@ def speaks_of_mail(scene: Scene) -> bool:
     )
 
 
-def _recipient(scene: Scene, node: Node) -> str | None:
-    """The parameter of a mail that holds whom it goes to."""
+_PHONE = re.compile(r"\+\d[\d ()/-]{6,}\d")
+
+
+def _recipient(scene: Scene, node: Node, *, by_phone: bool) -> str | None:
+    """The parameter of a mail (or of a text message) that holds whom it goes to."""
     service = scene.canvas.service(node)
-    if service is None or "email" not in service.needs or not scene.canvas.is_writing(node):
+    if (
+        service is None
+        or (not _BY_PHONE & service.needs if by_phone else "email" not in service.needs)
+        or not scene.canvas.is_writing(node)
+    ):
         return None
-    return next((name for name in node.parameters if slot_of(name) == "recipient"), None)
+    held = ((name, value) for name, value in node.parameters.items() if isinstance(value, str))
+    if by_phone:
+        return next((name for name, value in held if name != "from" and _PHONE.match(value)), None)
+    return next((name for name, _ in held if slot_of(name) == "recipient"), None)

@@ -18,6 +18,12 @@ def divert(scene: Scene) -> Step | None:
     """The output for the rest, and what is done there."""
     match = scene.says("ways_rest")
     forks = [node for node in scene.canvas.nodes if node.type in {BASE + "switch", BASE + "if", _SORTER}]
+    graph = scene.canvas.workflow.graph
+    if len(forks) > 1:
+        # Of forks behind each other the last one has what is left.
+        forks = [
+            fork for fork in forks if not any(other.name in graph.reachable(fork.name) for other in forks)
+        ]
     if match is None or len(forks) != 1 or scene.says("at_start") is not None:
         return None
     fork = forks[0]

@@ -30,7 +30,9 @@ _TELLING = frozenset({"message", "send", "notify", "text", "email", "post"})
 
 def gate(scene: Scene) -> Step | None:
     """A filter before what is done: only some items get there."""
-    if scene.says("none_there") is not None and (scene.says("skip") or scene.says("idle")):
+    if scene.says("none_there") is not None and any(
+        scene.says(name) for name in ("skip", "idle", "stop_doing")
+    ):
         return _nothing_to_do()
     if scene.says("any_there") is not None and (scene.says("only") or scene.says("ensure")):
         return _nothing_to_do()

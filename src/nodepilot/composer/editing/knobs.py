@@ -15,6 +15,7 @@ from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.parameters import at, converted, counted_in, settable, shown, unit_said
 from nodepilot.composer.editing.scene import Scene
+from nodepilot.composer.editing.swapping import find_swap
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.comparisons import parse_number, whole
 from nodepilot.workflow.edits import Edit, SetParameter
@@ -107,14 +108,15 @@ def _choice(scene: Scene) -> Step | None:
     if any(token.kind in {Kind.URL, Kind.EMAIL} for token in scene.u.tokens):
         # What goes with an address is more than a choice.
         return None
+    swap = find_swap(scene)
+    said = slice(*swap.new) if swap is not None and swap.old is not None else slice(None)
     found: list[tuple[Node, str, Any, Any]] = []
     for node in scene.canvas.nodes:
         for path, prop in settable(scene, node):
             if prop.type != "options" or prop.name in _PLUMBING - {"authentication"}:
                 continue
             for choice in prop.choices:
-                name = flat(str(choice.name))
-                if len(name) > 3 and re.search(rf"(?<!\w){re.escape(name)}s?(?!\w)", scene.flat):
+                if _is_said(str(choice.name), scene.text[said], scene.flat[said]):
                     found.append((node, path, choice.value, at(node, path)))
     changing = [each for each in found if each[2] != each[3]]
     # What is set already is what is spoken of, rather than an option that nobody has touched.
@@ -125,6 +127,18 @@ def _choice(scene: Scene) -> Step | None:
     return Step((SetParameter(node.name, path, value),), 0.75)
 
 
+def _is_said(name: str, text: str, plain: str) -> bool:
+    """A choice by its name; short names only in capitals ("PUT")."""
+    if len(name) > _SHORT:
+        return re.search(rf"(?<!\w){re.escape(flat(name))}s?(?!\w)", plain) is not None
+    return (
+        name.isupper()
+        and len(name) == _SHORT
+        and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
+    )
+
+
+_SHORT = 3
 _MODEL = re.compile(
     r"(?<![\w.])(?:gpt-[\w.-]+|chatgpt-[\w.-]+|o[1-9](?:-[\w-]+)?|claude-[\w.-]+|gemini-[\w.-]+|llama[\w.:-]+|"
     r"mi[sx]tral[\w.:-]+|deepseek-[\w.-]+|grok-[\w.-]+|qwen[\w.:-]+)(?![\w])"

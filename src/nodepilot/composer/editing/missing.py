@@ -19,6 +19,9 @@ from nodepilot.workflow.model import Connection, Node
 
 def when_missing(scene: Scene) -> Step | None:
     """What is done when the look-up gives nothing; what follows it so far needs a result."""
+    if any(scene.says(name) for name in ("stop_doing", "skip", "idle")):
+        # "send nothing if there are none": that is so without a word.
+        return None
     span = _missing(scene)
     found = _lookup(scene) if span is not None else None
     if span is None or found is None:
