@@ -33,6 +33,10 @@ def ai_step(draft: Draft, flow: Flow, act: Act) -> None:
     _bring_text(draft, flow, act)
     if act.verb in _STRUCTURED and _is_seen(draft, flow, act):
         describe_image(draft, flow, act)
+    if "image" in nouns and flow.binary is not None and act.verb in {"compose", "create", "summarize"}:
+        # "captions from images": they are looked at.
+        describe_image(draft, flow, act)
+        return
     if act.verb == "describe" and flow.binary is not None and nouns & {"image"}:
         describe_image(draft, flow, act)
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nodepilot.composer.build.javascript import javascript_of
+from nodepilot.composer.language.tokens import fold
 from nodepilot.composer.reading.period_words import words_of
 from nodepilot.plan.model import Code, Ref, Value
 from nodepilot.plan.shapes import condition
@@ -11,7 +12,7 @@ from nodepilot.plan.shapes.conditions import Condition
 
 def is_yearly(name: str) -> bool:
     """Whether the day comes back each year (a birthday), so that its year says nothing."""
-    return bool(set(name.lower().replace("ñ", "n").replace("ä", "a").split()) & words_of("yearly"))
+    return bool(set(fold(name).split()) & words_of("yearly"))
 
 
 def day_shapes(left: Value, operator: str, days: int, *, yearly: bool = False) -> list[Condition]:

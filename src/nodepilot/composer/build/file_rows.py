@@ -15,7 +15,13 @@ _SPREADSHEETS = frozenset({"microsoftExcel", "xml"})
 
 def read_rows(draft: Draft, flow: Flow, act: Act) -> bool:
     """Reads the file at hand; True when that is all that the act orders."""
-    kind = table_kind(draft, flow, act)
+    objects = act.argument("object")
+    said = (
+        files.format_of(draft, objects.first, objects.last)
+        if objects is not None and act.verb == "convert"
+        else None
+    )
+    kind = said if said in {"csv", "excel", "json", "xml"} else table_kind(draft, flow, act)
     if kind is None or not _is_file_here(flow):
         return False
     elsewhere = act.source is not None and not (act.source.is_generic or act.source.key in _SPREADSHEETS)

@@ -55,7 +55,7 @@ def narrow(draft: Draft, flow: Flow, act: Act) -> None:
     if takes_jql(draft, data.step):
         ask_by_jql(draft, data.step, period, state)
         return
-    if period is not None and not _asks_for_time(draft, data.step):
+    if period is not None and not asks_for_time(draft, data.step):
         left += _by_period(draft, data, period)
         spans.append(period.span)
     if state is not None:
@@ -88,9 +88,9 @@ def _filter(draft: Draft, flow: Flow, entries: list[Condition], spans: list[tupl
     draft.hook(flow, key)
 
 
-def _asks_for_time(draft: Draft, step: str) -> bool:
+def asks_for_time(draft: Draft, step: str) -> bool:
     """Whether a recipe has put the period into the step already."""
-    return _TIME_ASKED.search(_text(draft.steps[step].parameters)) is not None
+    return step in draft.steps and _TIME_ASKED.search(_text(draft.steps[step].parameters)) is not None
 
 
 def _text(value: Any) -> str:

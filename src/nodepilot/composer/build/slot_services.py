@@ -43,6 +43,8 @@ _LANGUAGE_CODES = {
 
 _KEYS = frozenset({"key", "schlussel", "clave", "cle", "chave"})
 
+_CHANNEL_ID = re.compile(r"\bUC[\w-]{22}(?![\w-])")
+
 
 def _words(slot: Slot) -> list[str]:
     return [
@@ -258,9 +260,12 @@ def jql(slot: Slot) -> Value | None:
 
 
 def youtube_channel(slot: Slot) -> Value | None:
-    """A channel's id."""
-    del slot
-    return None
+    """A channel's id, where the request gives it ("UC…")."""
+    match = _CHANNEL_ID.search(slot.utterance.text)
+    if match is None:
+        return None
+    slot.said(match.span())
+    return match.group()
 
 
 def whatsapp_sender(slot: Slot) -> Value | None:

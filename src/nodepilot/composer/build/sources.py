@@ -9,6 +9,7 @@ from dataclasses import replace
 from nodepilot.composer.build.apps import resolve_service
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.messages import role_of_words
+from nodepilot.composer.build.narrowing import narrow
 from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.language.tokens import Kind, Token
 from nodepilot.composer.language.utterance import ServiceHit, Utterance
@@ -71,6 +72,7 @@ def merged(draft: Draft, flow: Flow, act: Act, keys: list[str], read: Callable[.
     for key in keys:
         branch = start.copy()
         if read(draft, branch, _part_of(draft, act, key), key) is not None:
+            narrow(draft, branch, _part_of(draft, act, key))
             ends.append(branch.tails[0])
             sides += [branch.data] if branch.data is not None else []
             flow.history += [o for o in branch.history if o not in flow.history]
@@ -100,8 +102,11 @@ def merged(draft: Draft, flow: Flow, act: Act, keys: list[str], read: Callable[.
             "joinMode": "keepEverything" if act.verb == "merge" else "keepNonMatches",
             "options": {},
         }
-        if act.verb != "merge" and (lacking := _lacking(u, act.first, len(u.tokens))) is not None:
-            first = resolve_service(draft, lacking) == keys[0]
+        lacking = _lacking(u, act.first, len(u.tokens)) if act.verb != "merge" else None
+        missing = act.verb == "compare" and any(t.norm in _MISSING for t in u.tokens[act.last :])
+        if lacking is not None or (missing and len(keys) > 1):
+            # "… and add those that are missing": where they are compared with.
+            first = lacking is not None and resolve_service(draft, lacking) == keys[0]
             parameters["outputDataFrom"] = "input2" if first else "input1"
             draft.lacking = keys[0] if first else keys[1]
             kept = sides[1] if first and len(sides) > 1 else kept

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.names import content_said
+from nodepilot.composer.build.narrowing import asks_for_time
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.slots import Filler
 from nodepilot.composer.build.tests import conditions_of
@@ -50,7 +51,14 @@ def do(draft: Draft, flow: Flow, act: Act, roles: Roles) -> bool:
 def _command(draft: Draft, flow: Flow, act: Act) -> bool:
     u = draft.utterance
     hits = [h for h in u.services if act.first <= h.first < act.last and h.key in {"ssh", "executeCommand"}]
-    if act.verb not in {"run", "check", "get", "call"} or not hits:
+    quoted = any(t.kind is Kind.QUOTED for t in act.literals)
+    if not hits or act.verb not in {
+        "run",
+        "check",
+        "get",
+        "call",
+        *(("start", "create", "copy") if quoted else ()),
+    }:
         return False
     command = _command_text(draft, act)
     if command is None:
@@ -219,6 +227,13 @@ def _filter_name(draft: Draft, wanted: Condition) -> str:
 
 def filter_items(draft: Draft, flow: Flow, wanted: Condition) -> None:
     """Only items that fulfil the condition go on."""
+    data = flow.data
+    if (
+        all(test.kind == "date" for test in wanted.tests)
+        and data is not None
+        and asks_for_time(draft, data.step)
+    ):
+        return
     made = conditions_of(draft, flow, wanted)
     key = draft.add(
         _BASE + "filter",

@@ -7,6 +7,7 @@ from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.comparisons import Condition, Test
 from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.moments import read_expiry, read_yearly
+from nodepilot.composer.reading.states import find_state
 from nodepilot.composer.reading.story import Act
 
 _ONES = frozenset(
@@ -111,6 +112,10 @@ def condition_on_things(utterance: Utterance, reader: ConditionReader, act: Act)
             )
             if condition is not None:
                 return condition.inverted() if act.verb == "filter" and _leaves_out(u, act) else condition
+    if act.verb == "filter" and (state := find_state(u, act)) is not None:
+        # "keep only active ones"
+        kept = Condition((Test("status", "eq", state.values[0], "string", state.span),))
+        return kept.inverted() if _leaves_out(u, act) else kept
     topic = _topic(u, act) or _of_kind(u, act) if act.verb == "filter" else None
     if topic is not None and _leaves_out(u, act):
         return topic.inverted()

@@ -335,6 +335,7 @@ class Roles:
                 or act.verb in TRANSFERS
                 or act.verb in AI_ALWAYS
                 or act.verb in JOINS
+                or (act.verb == "convert" and hit.is_generic)
                 or (act.ai and act.verb not in WRITES)
                 or self._other_target(act, hit)
                 or self._is_reported(act, hit)

@@ -44,3 +44,24 @@ def test_a_picture_is_looked_at_before_values_are_taken_out() -> None:
 def test_what_a_model_writes_about_is_not_read() -> None:
     made = types("every week let AI write 3 tweet ideas about n8n and save in a google sheet")
     assert "n8n" not in made
+
+
+def test_only_those_in_a_state_are_kept() -> None:
+    request = 'read the Google Sheet "Members", keep only active ones and add them to Mailchimp'
+    (test,) = parameters(request, "filter")["conditions"]["conditions"]
+    assert (test["leftValue"], test["rightValue"]) == ("={{ $json.Status }}", "active")
+
+
+def test_doubles_are_duplicates() -> None:
+    made = types("Take all contacts from Brevo, remove doubles by email and save them as CSV in Dropbox")
+    assert "removeDuplicates" in made
+    assert made.count("sendInBlue") == 1
+
+
+def test_the_id_of_a_channel_is_used() -> None:
+    request = "summarize each new Youtube video of channel UC_x5XG1OV2P6uZZ5FSM9Ttw and post to Discord"
+    assert parameters(request, "youTube")["filters"]["channelId"] == "UC_x5XG1OV2P6uZZ5FSM9Ttw"
+
+
+def test_what_the_service_was_asked_is_not_filtered_again() -> None:
+    assert "filter" not in types("once a day delete Gmail messages older than 90 days")

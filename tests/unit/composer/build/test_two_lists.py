@@ -60,3 +60,10 @@ def test_two_sheets_by_their_names() -> None:
     request = "Join the two google sheets 'Orders' and 'Customers' on customer_id and write the result to a sheet called Report"
     assert types(request).count("googleSheets") == 3
     assert parameters(request, "merge")["fieldsToMatchString"] == "customer_id"
+
+
+def test_those_that_are_missing_go_where_they_are_compared_with() -> None:
+    request = "compare today's Shopify orders with the rows in Airtable and add those that are missing"
+    assert parameters(request, "merge")["outputDataFrom"] == "input1"
+    assert parameters(request, "shopify")["options"] == {"createdAtMin": "={{ $today }}"}
+    assert types(request)[-1] == "airtable"
