@@ -115,9 +115,11 @@ def _choice(scene: Scene) -> Step | None:
         for path, prop in settable(scene, node):
             if prop.type != "options" or prop.name in _PLUMBING - {"authentication"}:
                 continue
-            for choice in prop.choices:
-                if _is_said(str(choice.name), scene.text[said], scene.flat[said]):
-                    found.append((node, path, choice.value, at(node, path)))
+            found += [
+                (node, path, choice.value, at(node, path))
+                for choice in prop.choices
+                if _is_said(str(choice.name), scene.text[said], scene.flat[said])
+            ]
     changing = [each for each in found if each[2] != each[3]]
     # What is set already is what is spoken of, rather than an option that nobody has touched.
     changing = [each for each in changing if each[3] is not None] or changing

@@ -7,7 +7,7 @@ import re
 from nodepilot.composer.editing.canvas import BASE, Way, form_fields
 from nodepilot.composer.editing.cues import cue, flat
 from nodepilot.composer.editing.edited import Step
-from nodepilot.composer.editing.finding import nodes_meant
+from nodepilot.composer.editing.finding import ENOUGH, nodes_meant, of_named_service
 from nodepilot.composer.editing.gate_words import read_gate
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.sentences import say
@@ -31,7 +31,9 @@ def remove(scene: Scene) -> Step | None:
         return None
     if any(act.verb == "dedupe" for act in scene.acts()) and not cue("step").search(scene.flat):
         return None
-    found = nodes_meant(scene, (match.end(), end))
+    found = of_named_service(scene, nodes_meant(scene, (match.end(), end)))
+    # What starts the workflow goes only when more than a word of kin speaks for it.
+    found = [each for each in found if each.score > ENOUGH or not scene.canvas.is_trigger(each.node)]
     if match.re is cue("stop_doing"):
         if _FORBIDS.match(match.group()):
             # "denied users should not get a message": the subject tells which.
