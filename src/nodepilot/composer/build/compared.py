@@ -48,6 +48,11 @@ def left_value(draft: Draft, flow: Flow, test: Test) -> Value:
         if found is not None:
             return found
     if test.kind == "number":
+        if words and (listed := _how_many(draft, flow, words)) is not None:
+            return listed
+        role = role_of_words(words, draft.utterance.languages) if words else None
+        if role is not None and role not in _NUMERIC_ROLES and flow.data is not None and not flow.data.open:
+            return _supposed(draft, flow.data, role)
         counted = _counted(flow, test.unit) if test.unit and not words else None
         return counted if counted is not None else _numeric(draft, flow, words)
     if test.kind == "day" and words:
@@ -58,6 +63,19 @@ def left_value(draft: Draft, flow: Flow, test: Test) -> Value:
         return moment
     value = str(test.right or "")
     return _fitting(draft, flow, value, words)
+
+
+def _how_many(draft: Draft, flow: Flow, words: str) -> Code | None:
+    """“if I have more than 5 meetings”: how many there are in the list at hand."""
+    data = flow.data
+    if data is None or not data.many or not flow.listing:
+        return None
+    named = any(
+        category == "nouns"
+        for language in draft.utterance.languages
+        for category, _ in load_lexicon(language).senses(fold(words))
+    )
+    return Code(f"$('{data.step}').all().length") if named else None
 
 
 def _is_thing(draft: Draft, flow: Flow, words: str) -> bool:

@@ -59,7 +59,7 @@ def _told_by_nobody(u: Utterance, clauses: list[Clause], acts: list[list[Act]]) 
         comes_new = (
             first is not None
             and index == 0
-            and not first.verb
+            and (not first.verb or first.verb in {"sort", "route", "classify"})
             and first.source is None
             and any("new" in a.quantifiers and a.role == "object" for a in first.arguments)
         )

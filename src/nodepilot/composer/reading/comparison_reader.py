@@ -351,7 +351,7 @@ class ComparisonReader:
                 or u.has(index, "verbs", "be", "go")
                 or u.has(index, "words", "me")
                 or (u.service_at(index) is not None and not u.has(index, "fields"))
-                or u.tokens[index].norm in {"my", "our", "in"}
+                or u.tokens[index].norm in {"my", "our", "in", "have", "has", "had", "there", "hay", "gibt"}
             ):
                 continue
             words.append(u.tokens[index].text)

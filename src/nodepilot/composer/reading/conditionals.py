@@ -224,7 +224,11 @@ class ConditionalReader:
         if not isinstance(item, Act) or clause.lead not in {"if", "unless"}:
             return False
         between = range(item.last, clause.first)
-        return 0 < len(between) <= 2 and not any(self.u.tokens[i].norm in {",", ";", "."} for i in between)
+        parted = any(
+            self.u.tokens[i].norm in {",", ";", ".", ":"} or self.u.has(i, "words", "and", "but")
+            for i in between
+        )
+        return 0 < len(between) <= 2 and not parted
 
     def _leads(self, clause: Clause, following: Clause | None, inside: list[Act]) -> bool:
         """Whether what is done stands behind the condition, not before it."""

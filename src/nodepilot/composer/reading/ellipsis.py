@@ -85,6 +85,9 @@ def with_file(act: Act) -> Act:
     )
 
 
+_MADE = frozenset("task ticket deal card row page issue contact lead record event invoice note".split())
+
+
 def received(act: Act) -> Act:
     """“(people over 65) get the brochure by mail”: it is sent to them."""
     by = act.argument("via")
@@ -95,6 +98,18 @@ def received(act: Act) -> Act:
         and act.source in by.services
     ):
         return replace(act, verb="send", target=act.source, source=None)
+    objects, place = act.argument("object"), act.argument("in")
+    if (
+        act.verb in {"get", "receive"}
+        and act.source is not None
+        and objects is not None
+        and objects.nouns
+        and objects.nouns[-1] in _MADE
+        and place is not None
+        and act.source in place.services
+    ):
+        # "(orders above 200) get a task in Asana": it is made there.
+        return replace(act, verb="create", target=act.source, source=None)
     return act
 
 

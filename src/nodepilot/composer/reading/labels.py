@@ -150,7 +150,8 @@ class LabelReader:
             while end - start > 1 and singular(u.tokens[end - 1].norm) == shared:
                 end -= 1
             if end > start:
-                tests.append(self._value(start, end, on or shared))
+                named = u.tokens[end].text if shared and end < place else shared
+                tests.append(self._value(start, end, on or named))
             start = place + 1
         return Condition(tuple(tests), any_of=len(tests) > 1)
 

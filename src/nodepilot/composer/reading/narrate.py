@@ -27,6 +27,7 @@ from nodepilot.composer.reading.ellipsis import (
 from nodepilot.composer.reading.event_cases import EventCases
 from nodepilot.composer.reading.fallbacks import leaves_fallback
 from nodepilot.composer.reading.found import answer_at, answered_behind, found_ones, looked_up
+from nodepilot.composer.reading.guard_start import starts_guard
 from nodepilot.composer.reading.guards import Guard, GuardReader
 from nodepilot.composer.reading.happening import depends_at
 from nodepilot.composer.reading.implied import implied_condition
@@ -241,7 +242,11 @@ class _Narrator:
         if state.case is not None and not state.case.items:
             acts = self._repeated(acts, clause.first, clause.last, state) if acts else acts
         state.options += offered_options(self._u, clause.first, clause.last) or self._sorted_into(acts)
-        if following is not None and (following.lead == "case" or following.first in self._contrasts):
+        if following is not None and (
+            following.lead == "case"
+            or following.first in self._contrasts
+            or (following.lead == "colon" and starts_guard(self._u, following.first))
+        ):
             # "Sort new mails by department: sales …": the cases behind it say how.
             acts = [act for act in acts if act.verb not in {"sort", "route"}]
         state.append(acts)
