@@ -26,7 +26,8 @@ Found = TypeVar("Found")
 MOST_LISTED = 500
 UNNAMED = later("My workflow")
 LONGEST_NAME = 200
-BROUGHT_ALONG = "Brought along"
+BROUGHT_ALONG = later("Brought along")
+"""Kept in English, because versions are found by it; said where they are listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,11 @@ class Workflows:
         """Newest first."""
         async with self._database.as_user(user_id) as transaction:
             _there(await repository.find_workflow(transaction, workflow_id))
-            return await repository.list_versions(transaction, workflow_id)
+            versions = await repository.list_versions(transaction, workflow_id)
+        return [
+            each.model_copy(update={"message": say(each.message)}) if each.message == BROUGHT_ALONG else each
+            for each in versions
+        ]
 
     async def version(self, user_id: UUID, workflow_id: UUID, number: int) -> Version:
         async with self._database.as_user(user_id) as transaction:
