@@ -192,6 +192,10 @@ class Roles:
             role == "to"
             and ((act.ai and hit.is_generic) or act.verb == "reply")
             and {"new", "every"} & argument.quantifiers
+        ) or (
+            role == "to"
+            and act.verb == "compose"
+            and any({"reply", "draft"} & set(a.nouns) for a in act.arguments if a.role == "object")
         ):
             # "write a reply to each incoming mail": those are what is read.
             self._offer(act, "source", hit)

@@ -11,6 +11,7 @@ from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.time_words import as_number
 
 _LINE = 2.0
+_USING = frozenset({"use", "using"})
 _RARELY_LISTED = frozenset(
     {
         "reply",
@@ -165,6 +166,9 @@ class Verbs:
         ):
             return 1.2 if u.has(index + 1, "words", "det") and not u.has(index, "fields") else 0.2
         if u.has(place, "words", "modal", "polite") or norm in {"to", "zu", "let", "lets", "let's"}:
+            if norm == "to" and any(u.tokens[i].norm in _USING for i in range(max(0, place - 4), place)):
+                # "use Claude to draft replies": what it is used for is done.
+                return 3.0
             return 1.5 if norm == "to" else 1.2
         if u.has(place, "words", "then", "otherwise", "and", "but"):
             return 1.2

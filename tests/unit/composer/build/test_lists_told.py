@@ -65,3 +65,9 @@ def test_the_id_of_a_channel_is_used() -> None:
 
 def test_what_the_service_was_asked_is_not_filtered_again() -> None:
     assert "filter" not in types("once a day delete Gmail messages older than 90 days")
+
+
+def test_what_a_model_is_used_for_is_done_with_what_it_answers() -> None:
+    request = "use Claude to draft replies to unread Gmail messages and save them as drafts"
+    assert types(request)[0] == "gmailTrigger"
+    assert parameters(request, "gmail")["resource"] == "draft"
