@@ -14,6 +14,7 @@ from nodepilot.composer.build.walk import Walker
 from nodepilot.composer.composition import Composition, NotUnderstood
 from nodepilot.composer.language.utterance import LONGEST_REQUEST, Utterance, read_utterance
 from nodepilot.composer.leftovers import name_leftovers
+from nodepilot.composer.overlooked import take_overlooked
 from nodepilot.composer.reading.as_said import as_said
 from nodepilot.composer.reading.narrate import tell_story
 from nodepilot.composer.reading.rewordings import Rewording, rewordings
@@ -87,6 +88,7 @@ def _read(u: Utterance, catalog: Catalog, services: Services, columns: Sequence[
     Walker(draft, story).walk()
     if not _does_something(draft):
         return Composition(None, 0.1, _not_understood(), tuple(_words_left(u)))
+    take_overlooked(draft)
     name_leftovers(draft)
     plan = draft.plan("", u.schedule.timezone if u.schedule is not None else None)
     signs = _signs(draft, story, plan)

@@ -65,7 +65,7 @@ def sureness(signs: Signs) -> float:
 def signs_of(draft: Draft, plan: Plan, idle_acts: float) -> Signs:
     """`idle_acts` is between 0 and 1."""
     said = said_words(draft.utterance)
-    lost = _lost(draft)
+    lost = lost_words(draft)
     return Signs(
         lost=float(len(lost)),
         lost_share=len(lost) / max(1, len(said)),
@@ -83,7 +83,7 @@ def lost_phrases(draft: Draft) -> list[tuple[int, int]]:
     "take", "put" and "get" say little.
     """
     runs: list[list[int]] = []
-    for index in _lost(draft):
+    for index in lost_words(draft):
         if runs and index - runs[-1][-1] <= _NEAR:
             runs[-1].append(index)
         else:
@@ -94,7 +94,7 @@ def lost_phrases(draft: Draft) -> list[tuple[int, int]]:
     return [u.span(run[0], run[-1] + 1) for run in telling[:_MOST_PHRASES]]
 
 
-def _lost(draft: Draft) -> list[int]:
+def lost_words(draft: Draft) -> list[int]:
     """Tokens that nothing in the plan stands for."""
     heard = _heard(draft)
     return [index for index in said_words(draft.utterance) if not heard.has(draft.utterance, index)]

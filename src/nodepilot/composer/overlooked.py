@@ -1,0 +1,166 @@
+"""Names that stand beside the word for a parameter, and that no step took: "the Redis channel alerts".
+
+Runs when the whole plan stands. A word is only taken when nothing else in the plan stands for it, so what was
+understood on the way is left alone; an open parameter is filled before one that was guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from nodepilot.composer.build.draft import Draft
+from nodepilot.composer.build.required import fit_locators
+from nodepilot.composer.language.tokens import Kind, Token
+from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.sureness import said_words
+from nodepilot.composer.texts import texts_in
+from nodepilot.knowledge.language import is_function_word
+from nodepilot.knowledge.words import split_identifier, stem
+from nodepilot.plan.model import Locator, Origin, OriginKind, Placeholder, Value
+
+HOLDERS = frozenset(
+    stem(word)
+    for word in (
+        "channel table bucket queue topic collection folder database base index list board project room stream group "
+        "space team audience segment tag form survey job repository namespace container dataset sheet tab calendar "
+        "subreddit playlist tenant workspace pipeline board site vault key event"
+    ).split()
+)
+"""Words for parameters that hold the name of something that exists already."""
+_CALLED = frozenset(
+    "called named is name id : = = heißt heisst namens genannt llamado llamada appele appelee nomme nommee chamado chamada".split()
+)
+_OBJECTS = frozenset("me us you him her it them the a an my our your this that each every all".split())
+_FURTHEST = 3
+_OPEN = "YOUR"
+_GUESSED_TABLES = frozenset({"documents", "Sheet1"})
+"""Names that we make up where none is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A parameter that could hold a name, and how well it fits: the higher, the better."""
+
+    step: str
+    parameter: str
+    fits: tuple[bool, bool]
+
+
+def take_overlooked(draft: Draft) -> None:
+    """Puts names where they belong; each place takes one."""
+    u = draft.utterance
+    taken = "\n".join(text for step in draft.steps.values() for text in texts_in(step.parameters)).casefold()
+    for index in said_words(u):
+        if _bare(u.tokens[index]).casefold() in taken:
+            continue
+        holder = _holder(u, index) if _is_name(u, index) else None
+        if holder is not None:
+            places = sorted(_places(draft, holder, u.tokens[index]), key=lambda each: each.fits, reverse=True)
+            for place in places:
+                if place.fits == places[0].fits:
+                    _put(draft, place, u.tokens[index])
+
+
+def _is_name(u: Utterance, index: int) -> bool:
+    """A plain word may be a name, but none that is a thing, a verb or a number."""
+    token = u.tokens[index]
+    if u.service_at(index) is not None or token.norm in _CALLED:
+        return False
+    if token.kind in {Kind.QUOTED, Kind.SLUG, Kind.DOTTED}:
+        return True
+    if token.kind is not Kind.WORD:
+        return False
+    if "_" in token.text:
+        return True
+    if u.has(index, "conditions") or u.has(index, "fields"):
+        return False
+    # "the channel alerts us" against "the channel alerts".
+    return not u.has(index, "verbs") or (token.norm.endswith("s") and not _has_object(u, index))
+
+
+def _has_object(u: Utterance, index: int) -> bool:
+    return index + 1 < len(u.tokens) and u.tokens[index + 1].norm in _OBJECTS
+
+
+def _holder(u: Utterance, index: int) -> str | None:
+    """The word for what holds a name beside it: "channel alerts", "the table is called users", "alerts channel"."""
+    before = index - 1
+    while before >= max(0, index - _FURTHEST) and u.tokens[before].norm in _CALLED:
+        before -= 1
+    for place in (before, index + 1):
+        if 0 < place < len(u.tokens) and stem(u.tokens[place].norm) in HOLDERS and _is_thing(u, place, index):
+            return stem(u.tokens[place].norm)
+    return None
+
+
+def _is_thing(u: Utterance, holder: int, name: int) -> bool:
+    """Not "list customers": there is something before it, as in "the list", "my Mailchimp list", "in table x"."""
+    before = min(holder, name) - 1
+    return before >= 0 and (
+        is_function_word(u.tokens[before].norm)
+        or u.service_at(before) is not None
+        or stem(u.tokens[before].norm) in HOLDERS
+    )
+
+
+def _places(draft: Draft, holder: str, token: Token) -> Iterator[_Place]:
+    for key, step in draft.steps.items():
+        origin = step.origins.get("")
+        near = (
+            origin is not None and origin.span is not None and origin.span[0] <= token.start < origin.span[1]
+        )
+        for name, value in step.parameters.items():
+            words = split_identifier(name) + split_identifier(_what(draft, key, name))
+            if holder in map(stem, words) and _is_free(value, draft):
+                yield _Place(key, name, (_is_open(value), near))
+
+
+def _what(draft: Draft, step: str, parameter: str) -> str:
+    """What a person is asked to fill in there; empty where nothing is open."""
+    return next((each.what for each in draft.placeholders if _is_at(each, step, parameter)), "")
+
+
+def _is_at(open_one: Placeholder, step: str, parameter: str) -> bool:
+    return open_one.step == step and re.split(r"[.\[]", open_one.parameter, maxsplit=1)[0] == parameter
+
+
+def _is_open(value: Value) -> bool:
+    held = value.value if isinstance(value, Locator) else value
+    return isinstance(held, str) and (held.startswith(_OPEN) or held in _GUESSED_TABLES)
+
+
+def _is_free(value: Value, draft: Draft) -> bool:
+    """Open, or a name that is said for something else."""
+    held = value.value if isinstance(value, Locator) else value
+    if not isinstance(held, str) or held.startswith("="):
+        return False
+    return _is_open(value) or bool(re.search(rf"\b{re.escape(held)}\b", draft.utterance.text))
+
+
+def _put(draft: Draft, place: _Place, token: Token) -> None:
+    """The name where it can stand; where n8n wants an id, whoever fills that in is told the name."""
+    step, parameter = draft.steps[place.step], place.parameter
+    name = _bare(token)
+    node_type = draft.catalog.find(step.node_type)
+    prop = node_type.latest.property(parameter) if node_type is not None else None
+    is_id = isinstance(step.parameters[parameter], str) and "id" in split_identifier(parameter)
+    if node_type is None or prop is None or is_id or prop.type in {"options", "multiOptions"}:
+        draft.placeholders = [
+            replace(each, what=f"{each.what} (“{name}”)") if _is_at(each, place.step, parameter) else each
+            for each in draft.placeholders
+        ]
+        return
+    old = step.parameters[parameter]
+    value: Value = replace(old, value=name) if isinstance(old, Locator) else name
+    parameters = fit_locators(node_type.latest, {**step.parameters, parameter: value})
+    origin = Origin(OriginKind.REQUEST, (token.start, token.end))
+    draft.steps[place.step] = replace(
+        step, parameters=parameters, origins={**step.origins, parameter: origin}
+    )
+    draft.placeholders = [each for each in draft.placeholders if not _is_at(each, place.step, parameter)]
+
+
+def _bare(token: Token) -> str:
+    return token.text.strip("\"'`“”‘’«»")
