@@ -13,6 +13,7 @@ from nodepilot.storage.addresses import APP, Address
 from nodepilot.storage.database import Database
 from nodepilot.storage.embedded import EmbeddedPostgres
 from nodepilot.storage.migrate import migrate
+from tests.aimock import FakeModels, fake_models, open_clients
 
 MakeDataDir = Callable[[], Path]
 
@@ -22,6 +23,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.integration)
+
+
+@pytest.fixture(scope="module")
+def models(request: pytest.FixtureRequest) -> Iterator[FakeModels]:
+    """Both providers, imitated: they answer what the module's `FIXTURES` say."""
+    with fake_models(request.module.FIXTURES) as running:
+        yield running
+    assert open_clients() == []
 
 
 @pytest.fixture(scope="session")

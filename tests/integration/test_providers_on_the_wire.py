@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from base64 import b64encode
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any
@@ -22,10 +22,9 @@ from nodepilot.ai.ports import Ask, Exchange, Kind, ModelFailure, Picture, Task,
 from nodepilot.ai.router import NoModelAnswered, Providers, Router
 from nodepilot.pipeline.events import Event
 from nodepilot.pipeline.hybrid import Hybrid
-from tests.aimock import FakeModels, calls, fails, fake_models, submits
-from tests.integration.server.test_hosted_models import CLAUDE, GPT, PLAN
+from tests.aimock import FakeModels, calls, fails, submits
+from tests.hosted import CLAUDE, GPT, HAIKU, LUNA, PLAN
 
-HAIKU, LUNA = "claude-haiku-5-5", "gpt-6-luna"
 TOOL = Tool(
     "look", "Looks.", {"type": "object", "properties": {"at": {"type": "string"}}, "required": ["at"]}
 )
@@ -56,12 +55,6 @@ FIXTURES = [
     },
     on("zorble", submits(PLAN)),
 ]
-
-
-@pytest.fixture(scope="module")
-def models() -> Iterator[FakeModels]:
-    with fake_models(FIXTURES) as running:
-        yield running
 
 
 @pytest.fixture(params=["anthropic", "openai"])

@@ -13,40 +13,17 @@ import httpx
 import pytest
 
 from nodepilot.settings import Settings
-from tests.aimock import FakeModels, Fixture, calls, fails, fake_models, open_clients, submits
+from tests.aimock import FakeModels, calls, fails, open_clients, submits
+from tests.hosted import CLAUDE, GPT, KEY, LUNA, PLAN, to, with_keys
 from tests.integration.server.conftest import Person, RunningServer, browser, serving
 
-CLAUDE, GPT, LUNA = "claude-sonnet-5-5", "gpt-6.1-sol", "gpt-6-luna"
-KEY = "sk-a-key-of-the-server-0123456789"
 OWN_KEY = "sk-a-key-of-ones-own-0123456789"
-
 PNG = b"\x89PNG\r\n\x1a\n and what it shows"
 SEEN = "Every Monday at 9 send an email to anna@example.com with Gmail saying Good morning"
-PLAN: dict[str, Any] = {
-    "name": "Told by a model",
-    "steps": [
-        {"key": "start", "node_type": "n8n-nodes-base.manualTrigger"},
-        {
-            "key": "tell",
-            "node_type": "n8n-nodes-base.slack",
-            "name": "Tell the team",
-            "parameters": {
-                "select": "channel",
-                "channelId": {"$locator": {"mode": "name", "value": "#ops"}},
-                "text": "hello",
-            },
-        },
-    ],
-    "links": [{"source": "start", "target": "tell"}],
-    "assumptions": [{"text": "It starts by hand.", "step": "start"}],
-}
+
 WRONG = {**PLAN, "steps": [PLAN["steps"][0], {**PLAN["steps"][1], "node_type": "n8n-nodes-base.blorptagram"}]}
 
 HOPELESS = {**PLAN, "steps": [PLAN["steps"][0], {**PLAN["steps"][1], "node_type": "n8n-nodes-base.wibble"}]}
-
-
-def to(words: str, model: str, response: dict[str, Any], **more: Any) -> Fixture:
-    return {"match": {"userMessage": words, "model": model, **more}, "response": response}
 
 
 FIXTURES = [
@@ -68,25 +45,11 @@ FIXTURES = [
 """What goes back for repair names the invented `blorptagram`, so that the second answer to it is another one."""
 
 
-@pytest.fixture(scope="module")
-def models() -> Iterator[FakeModels]:
-    with fake_models(FIXTURES) as running:
-        yield running
-
-
 @pytest.fixture
 def hosted(settings: Settings, models: FakeModels) -> Iterator[RunningServer]:
     """Of each test's own: what failed in one is remembered of the provider."""
-    chosen = replace(
-        settings,
-        anthropic_keys=(KEY,),
-        anthropic_base_url=models.url,
-        openai_keys=(KEY,),
-        openai_base_url=f"{models.url}/v1",
-    )
-    with serving(chosen, None) as running:
+    with serving(with_keys(settings, models), None) as running:
         yield running
-    assert open_clients() == []
 
 
 @pytest.fixture

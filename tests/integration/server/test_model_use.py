@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import replace
 from typing import Any
 
 import httpx
@@ -16,10 +15,10 @@ from nodepilot.settings import Settings
 from nodepilot.storage.addresses import Address
 from nodepilot.storage.database import Database
 from nodepilot.storage.notifications import Bells
-from tests.aimock import FakeModels, calls, fake_models, open_clients, submits
+from tests.aimock import FakeModels, calls, submits
+from tests.hosted import CLAUDE, GPT, LUNA, PLAN, to, with_keys
 from tests.integration.server.conftest import MakePerson, Person, RunningServer, browser, serving
 from tests.integration.server.test_administration import admin
-from tests.integration.server.test_hosted_models import CLAUDE, GPT, KEY, LUNA, PLAN, to
 
 __all__ = ["admin"]
 MEMORIES = {
@@ -39,23 +38,9 @@ FIXTURES = [
 
 
 @pytest.fixture(scope="module")
-def models() -> Iterator[FakeModels]:
-    with fake_models(FIXTURES) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
 def hosted(settings: Settings, models: FakeModels) -> Iterator[RunningServer]:
-    chosen = replace(
-        settings,
-        anthropic_keys=(KEY,),
-        anthropic_base_url=models.url,
-        openai_keys=(KEY,),
-        openai_base_url=f"{models.url}/v1",
-    )
-    with serving(chosen, None) as running:
+    with serving(with_keys(settings, models), None) as running:
         yield running
-    assert open_clients() == []
 
 
 @pytest.fixture

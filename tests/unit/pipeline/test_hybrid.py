@@ -14,28 +14,11 @@ from nodepilot.pipeline.hybrid import Hybrid
 from nodepilot.pipeline.open_workflow import OpenWorkflow
 from nodepilot.pipeline.result import Result
 from nodepilot.pipeline.seeing import PicturesNotSeen
+from tests.hosted import PLAN, UNSURE
 from tests.unit.pipeline.scripted import Script, ScriptedModel, scripted
 
-UNSURE = "please zorble the ops channel somehow"
 SURE = "Every Monday at 9 send an email to anna@example.com with Gmail saying Good morning"
 WANTS_ONE = {"label": "workflow_request", "confidence": 0.95, "complexity": 3}
-PLAN: dict[str, Any] = {
-    "name": "Told by a model",
-    "steps": [
-        {"key": "start", "node_type": "n8n-nodes-base.manualTrigger"},
-        {
-            "key": "tell",
-            "node_type": "n8n-nodes-base.slack",
-            "name": "Tell the team",
-            "parameters": {
-                "select": "channel",
-                "channelId": {"$locator": {"mode": "name", "value": "#ops"}},
-                "text": "hello",
-            },
-        },
-    ],
-    "links": [{"source": "start", "target": "tell"}],
-}
 OPEN = OpenWorkflow(
     {
         "name": "Weekly",

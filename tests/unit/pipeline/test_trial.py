@@ -8,8 +8,9 @@ from typing import Any
 
 from nodepilot.ai.ports import Task
 from nodepilot.pipeline.hybrid import Hybrid
+from tests.hosted import PLAN, UNSURE
 from tests.unit.pipeline.scripted import scripted
-from tests.unit.pipeline.test_hybrid import PLAN, UNSURE, WANTS_ONE
+from tests.unit.pipeline.test_hybrid import WANTS_ONE
 
 
 @dataclass

@@ -17,6 +17,7 @@ from typing import Any
 from nodepilot.catalog import Catalog
 from nodepilot.plan.codec import load_plan
 from nodepilot.plan.model import Plan
+from nodepilot.plan.submitted.fitting import mended_choices
 from nodepilot.plan.submitted.links import mended_links
 from nodepilot.plan.submitted.node_types import mended_types
 from nodepilot.plan.submitted.operations import mended_operations
@@ -40,6 +41,6 @@ def read_plan(value: Mapping[str, Any], catalog: Catalog) -> Submitted:
     mends: list[str] = []
     shaped = mended_shape(value, mends)
     plan = mended_types(load_plan(shaped), catalog, mends)
-    plan = mended_operations(plan, catalog, mends)
+    plan = mended_choices(mended_operations(plan, catalog, mends), catalog, mends)
     plan = with_plain_values(mended_references(plan, mends), catalog, mends)
     return Submitted(mended_links(plan, catalog, mends), tuple(mends))
