@@ -15,6 +15,10 @@ from nodepilot.storage.errors import DatabaseUnavailable, unavailable
 PATIENCE = 2.0
 """Seconds without an answer after which the database counts as gone."""
 
+LOOKS = 4
+"""Into how many parts the wait is cut: when our own process stood still meanwhile, it is not the database that was slow,
+and there has to be time to read the answer."""
+
 
 class Pulse:
     """Asks one question at a time, however many want to know."""
@@ -32,10 +36,11 @@ class Pulse:
         if self._asking is None or self._asking.done():
             self._asking = asyncio.create_task(self._ask())
         asking = self._asking
-        await asyncio.wait({asking}, timeout=PATIENCE)
-        if not asking.done():
-            raise unavailable()
-        return asking.result()
+        for _ in range(LOOKS):
+            await asyncio.wait({asking}, timeout=PATIENCE / LOOKS)
+            if asking.done():
+                return asking.result()
+        raise unavailable()
 
     async def close(self) -> None:
         if self._asking is not None:
