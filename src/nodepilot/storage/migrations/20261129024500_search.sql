@@ -11,8 +11,14 @@ end
 $$;
 -- Only a member may give a function away to this role; until the end of this file.
 grant nodepilot_search to current_user;
-grant usage on schema public, auth, nodepilot to nodepilot_search;
-grant execute on function auth.uid() to nodepilot_search;
+grant usage on schema public, nodepilot to nodepilot_search;
+
+-- The same as `auth.uid()`, for a role that the owner of Supabase's schema `auth` lets nobody grant it to.
+create function nodepilot.own_id() returns uuid
+  language sql stable parallel safe
+  return (nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'sub')::uuid;
+revoke all on function nodepilot.own_id() from public;
+grant execute on function nodepilot.own_id() to nodepilot_search;
 
 -- The mark: shorter than the id as text, and always of the same length.
 create function nodepilot.mark_of(owner uuid) returns text
@@ -52,8 +58,8 @@ create function nodepilot.search_conversations(words text[])
   language sql stable security definer set search_path = ''
   as $$
     with query as (
-      select auth.uid() as owner, string_agg(
-        '''' || replace(replace(nodepilot.mark_of(auth.uid()) || lexeme, '\', '\\'), '''', '''''') || ''''
+      select nodepilot.own_id() as owner, string_agg(
+        '''' || replace(replace(nodepilot.mark_of(nodepilot.own_id()) || lexeme, '\', '\\'), '''', '''''') || ''''
           || case when place = cardinality(words) then ':*' else '' end, ' & '
       )::tsquery as q
       from unnest(words) with ordinality as given (word, place),
