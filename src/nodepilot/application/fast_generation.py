@@ -37,10 +37,13 @@ def run_builtin(request: str, n8n_version: str | None) -> Result:
 def warm_up() -> None:
     """Loads what the first requests would otherwise wait for, once in each process."""
     from nodepilot.catalog import load_catalog
+    from nodepilot.knowledge.node_reference import node_detail
     from nodepilot.knowledge.search import search_node_types
 
+    catalog = load_catalog()
     run_builtin(WARMING, None)
-    search_node_types(WARMING, load_catalog(), limit=1)
+    for found in search_node_types(WARMING, catalog, limit=1):
+        node_detail(found.type, catalog)
     # All of it stays for good. Every time that the collector looked through it, everything stood still for a tenth of
     # a second.
     gc.collect()
