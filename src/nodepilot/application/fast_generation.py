@@ -26,6 +26,10 @@ WARMING = "Every day at 9 read the rows of a Google Sheet, and if the status is 
 RunBuiltIn: TypeAlias = Callable[[str, str | None], Result]
 
 
+COLLECT_AFTER = 20_000
+"""New objects after which the collector looks through the youngest ones; a large answer alone makes thousands."""
+
+
 def run_builtin(request: str, n8n_version: str | None) -> Result:
     """The pipeline with the built-in engine, loaded when it is first needed."""
     from nodepilot.pipeline import builtin
@@ -48,6 +52,8 @@ def warm_up() -> None:
     # a second.
     gc.collect()
     gc.freeze()
+    # What requests make is gone when they end, mostly by itself: looking more rarely for what is not costs little memory.
+    gc.set_threshold(COLLECT_AFTER, 20, 50)
 
 
 class FastGeneration:
