@@ -105,8 +105,9 @@ def _is_readable(text: str) -> bool:
 
 
 def _does_something(draft: Draft) -> bool:
-    """A trigger alone is no workflow."""
-    return any(link.connection_type == "main" for link in draft.links)
+    """A trigger alone is no workflow; a server is one with its tools."""
+    serves = any(step.node_type.endswith(".mcpTrigger") for step in draft.steps.values())
+    return any(link.connection_type == "main" or serves for link in draft.links)
 
 
 def _not_understood() -> str:

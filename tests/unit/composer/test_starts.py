@@ -56,3 +56,46 @@ def test_what_happens_in_a_service_starts_the_workflow(catalog: Catalog, row: li
     requests += [frame.format(service=service, thing=thing) for frame in NAMED if thing != "-"]
     found = [text for request in requests if (text := problem(catalog, request, trigger, event))]
     assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize(
+    ("request_", "trigger", "pattern"),
+    [
+        (
+            "GET /coupon?code=... returns the discount as JSON",
+            "webhook",
+            '"httpMethod": "GET".*"path": "coupon"',
+        ),
+        (
+            "PUT /customers updates the customer in Postgres",
+            "webhook",
+            '"httpMethod": "PUT".*"path": "customers"',
+        ),
+        (
+            "I want a REST endpoint that returns all rows of the table products in Postgres",
+            "webhook",
+            '"GET"',
+        ),
+        ("Provide an HTTP endpoint that takes a text and returns its summary", "webhook", '"POST"'),
+        ("Let an external system trigger this by HTTP and then run a query in Postgres", "webhook", "-"),
+        (
+            "At midnight sync the contacts from Pipedrive to Mailchimp",
+            "scheduleTrigger",
+            '"triggerAtHour": 0',
+        ),
+        ("An error workflow that emails me when another workflow crashes", "errorTrigger", "-"),
+        ("A sub-workflow that takes a text and returns its translation", "executeWorkflowTrigger", "-"),
+        ("Welcome new HubSpot contacts with an email", "hubspotTrigger", "contact.creation"),
+        ("An MCP server that offers tools for searching and adding Notion pages", "mcpTrigger", "-"),
+    ],
+)
+def test_other_starts(catalog: Catalog, request_: str, trigger: str, pattern: str) -> None:
+    assert not problem(catalog, request_, trigger, pattern)
+
+
+def test_a_server_has_the_services_as_tools(catalog: Catalog) -> None:
+    plan = compose("Expose my Google Calendar as MCP tools", catalog).plan
+    assert plan is not None
+    document = compile_plan(plan, catalog).document
+    assert document["nodes"][0]["type"].endswith(".mcpTrigger")
+    assert any("ai_tool" in outputs for outputs in document["connections"].values())

@@ -56,6 +56,16 @@ def _answers_questions(u: Utterance, place: int) -> bool:
     )
 
 
+def serve_tools(draft: Draft, roles: Roles, thread: Thread) -> None:
+    """An MCP server: its trigger, and the services of the request as tools of it."""
+    acts = [item for item in thread.items if isinstance(item, Act)]
+    keys, _ = tools_of_chat(draft, roles, replace(thread, items=[]), acts)
+    server = add_start(draft, thread.start).tails[0][0]
+    attach_tools(draft, server, [key for key in keys if key not in {"mcpClient", "mcpTrigger"}], acts)
+    if not any(link.target == server for link in draft.links):
+        attach_tools(draft, server, ["httpRequest"], acts)
+
+
 def build_assistant(draft: Draft, thread: Thread, roles: Roles) -> tuple[Flow, list[Item]]:
     """Trigger, agent with memory and tools, and its answer; what is left to do after it."""
     u = draft.utterance

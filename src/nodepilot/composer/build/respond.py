@@ -9,11 +9,17 @@ from dataclasses import replace
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.names import content_said
 from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.reading.role_words import MESSAGING
 from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import Code, Value
 from nodepilot.sentences import say
 
 _BASE = "n8n-nodes-base."
+_MADE = {
+    "summarize": ("summar", "zusammenfass", "resum", "resumo"),
+    "translate": ("translation", "ubersetzung", "traduc", "traduct"),
+}
+"""What is asked for as an answer, by how the words begin, and the verb that makes it."""
 _TEXTS = {
     200: "ok",
     201: "created",
@@ -52,10 +58,14 @@ def respond(draft: Draft, flow: Flow, act: Act) -> bool:
     elif data is not None and (known := data.roles.get("ai_text")) is not None:
         parameters = {"respondWith": "text", "responseBody": data.value(known)}
     elif _wants_data(draft, act) and data is not None and not data.empty and data.noun != "request":
-        parameters = {
-            "respondWith": "json",
-            "responseBody": Code(f"JSON.stringify($('{data.step}').item.json)"),
-        }
+        parameters = (
+            {"respondWith": "allIncomingItems"}
+            if data.many
+            else {
+                "respondWith": "json",
+                "responseBody": Code(f"JSON.stringify($('{data.step}').item.json)"),
+            }
+        )
     elif code >= 400:
         parameters = {"respondWith": "json", "responseBody": json.dumps({"error": _TEXTS.get(code, "error")})}
     else:
@@ -74,6 +84,33 @@ def respond(draft: Draft, flow: Flow, act: Act) -> bool:
     draft.hook(flow, key)
     draft.set(hook, "responseMode", "responseNode")
     return True
+
+
+def answered_from(draft: Draft, act: Act) -> Act:
+    """“returns all rows of the products table in Postgres”: to the caller of a webhook, and read there."""
+    hit = act.target
+    hook = any(step.node_type == _BASE + "webhook" for step in draft.steps.values())
+    if act.verb != "reply" or hit is None or act.source is not None or hit.is_generic or not hook:
+        return act
+    needs = draft.services.get(hit.key).needs
+    placed = any(a.role in {"in", "from"} and hit in a.services for a in act.arguments)
+    return replace(act, source=hit, target=None) if placed and not needs & MESSAGING else act
+
+
+def answer_by_model(draft: Draft, flow: Flow, act: Act) -> Act | None:
+    """“returns its summary”: what only a model can make of what came in, before anything was made of it."""
+    made, data = act.argument("object"), flow.data
+    if (
+        act.verb != "reply"
+        or act.source is not None
+        or made is None
+        or data is None
+        or "ai_text" in data.roles
+    ):
+        return None
+    words = [draft.utterance.tokens[i].norm for i in range(made.first, made.last)]
+    verb = next((verb for verb, stems in _MADE.items() if any(w.startswith(stems) for w in words)), None)
+    return replace(act.doing(verb), target=None, ai=True) if verb is not None else None
 
 
 def _wants_data(draft: Draft, act: Act) -> bool:

@@ -10,12 +10,11 @@ from nodepilot.composer.build.apps import resolve_service, service_name, trigger
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.events import best_trigger, event_parameters
 from nodepilot.composer.build.forms import form_fields_of, form_title
-from nodepilot.composer.build.list_names import LIST_WORDS, list_sent
 from nodepilot.composer.build.messages import role_of_words
 from nodepilot.composer.build.outputs import Known, Output, output_of, trigger_fact
 from nodepilot.composer.build.required import complete, fit_locators
 from nodepilot.composer.build.slots import Filler
-from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.build.webhooks import add_webhook
 from nodepilot.composer.reading.arguments import Argument
 from nodepilot.composer.reading.story import Act, Item, Start
 from nodepilot.plan.model import Origin, OriginKind, Value
@@ -33,9 +32,10 @@ def add_start(draft: Draft, start: Start, items: Sequence[Item] = ()) -> Flow:
     builder = {
         "schedule": _schedule,
         "watch": _watch,
-        "webhook": _webhook,
+        "webhook": add_webhook,
         "chat": _chat,
         "error": _error,
+        "mcp": _mcp,
         "subworkflow": _subworkflow,
         "service": _service,
     }.get(start.kind, _manual)
@@ -114,6 +114,17 @@ def _subworkflow(draft: Draft, start: Start) -> Flow:
     return _flow(draft, key, _BASE + "executeWorkflowTrigger")
 
 
+def _mcp(draft: Draft, start: Start) -> Flow:
+    key = draft.add(
+        _LANGCHAIN + "mcpTrigger",
+        {"path": "tools"},
+        name="MCP server",
+        key="mcp",
+        span=_span(draft, start),
+    )
+    return _flow(draft, key, _LANGCHAIN + "mcpTrigger")
+
+
 def _chat(draft: Draft, start: Start) -> Flow:
     key = draft.add(_LANGCHAIN + "chatTrigger", name="Chat message", key="chat", span=_span(draft, start))
     return _flow(draft, key, _LANGCHAIN + "chatTrigger", service="chat")
@@ -145,65 +156,6 @@ def _form(draft: Draft, start: Start, items: Sequence[Item]) -> Flow:
             say("The form asks for {fields}.", fields=", ".join(field.label for field in fields)), key
         )
     return flow
-
-
-def _webhook(draft: Draft, start: Start) -> Flow:
-    u = draft.utterance
-    path = next((u.tokens[i] for i in range(start.first, start.last) if u.tokens[i].kind is Kind.PATH), None)
-    path = path or next((t for t in u.tokens if t.kind is Kind.PATH), None)
-    words = {u.tokens[i].norm for i in range(start.first, start.last)}
-    method = (
-        "GET"
-        if "get" in words and any(u.tokens[i].text == "GET" for i in range(start.first, start.last))
-        else "POST"
-    )
-    for verb in ("PUT", "PATCH", "DELETE"):
-        if any(u.tokens[i].text == verb for i in range(start.first, start.last)):
-            method = verb
-    origins = {"path": Origin(OriginKind.REQUEST, (path.start, path.end))} if path is not None else {}
-    key = draft.add(
-        _BASE + "webhook",
-        {
-            "httpMethod": method,
-            "path": path.text.strip("/") if path is not None else _path_of(draft, start),
-            "options": {},
-        },
-        name="Webhook",
-        key="webhook",
-        span=_span(draft, start),
-        origins=origins,
-    )
-    if start.assumed:
-        draft.assume(
-            say(
-                "The request does not say what tells of this: a webhook starts it, to be called by whatever knows."
-            ),
-            key,
-            _span(draft, start),
-        )
-    flow = _flow(draft, key, _BASE + "webhook")
-    if flow.data is not None and (name := list_sent(draft, start)):
-        flow.data = replace(flow.data, roles={**flow.data.roles, f"list:{name}": Known(f"body.{name}")})
-        flow.history[-1] = flow.data
-    if method == "GET" and flow.data is not None:
-        flow.data = replace(flow.data, prefix="query")
-        flow.history[-1] = flow.data
-    return flow
-
-
-def _path_of(draft: Draft, start: Start) -> str:
-    u = draft.utterance
-    for index in range(start.first, start.last):
-        if (
-            u.tokens[index].kind is Kind.WORD
-            and not u.has(index, "words")
-            and not u.has(index, "verbs")
-            and u.tokens[index].norm
-            not in {"webhook", "webhook's", "endpoint", "api", "json", "payload", *LIST_WORDS}
-            and len(u.tokens[index].norm) > 3
-        ):
-            return u.tokens[index].norm
-    return "incoming"
 
 
 def _service(draft: Draft, start: Start) -> Flow:
@@ -364,7 +316,7 @@ def _polled(draft: Draft, start: Start, key: str) -> Flow:
         say("n8n has no trigger for {service}: let it call this webhook.", service=service_name(draft, key)),
         span=_span(draft, start),
     )
-    return _webhook(draft, webhook)
+    return add_webhook(draft, webhook)
 
 
 def output_now(flow: Flow) -> Output | None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from nodepilot.composer.build import files, http, pauses, sources, special, transforms
 from nodepilot.composer.build.ai import ai_step
 from nodepilot.composer.build.apps import read_step, resolve_service
-from nodepilot.composer.build.assistants import build_assistant, describes_assistant
+from nodepilot.composer.build.assistants import build_assistant, describes_assistant, serve_tools
 from nodepilot.composer.build.batches import batch_size, in_batches
 from nodepilot.composer.build.chat import attach_tools, chat_agent
 from nodepilot.composer.build.chats import speaks_of_documents, talk_about_documents, tools_of_chat
@@ -31,7 +31,7 @@ from nodepilot.composer.build.public_apis import read_public
 from nodepilot.composer.build.rag import store_named
 from nodepilot.composer.build.reads import read, read_without_node, source_of
 from nodepilot.composer.build.reshape import reshape
-from nodepilot.composer.build.respond import needs_response, respond
+from nodepilot.composer.build.respond import answer_by_model, answered_from, needs_response, respond
 from nodepilot.composer.build.starts import add_start
 from nodepilot.composer.build.targets import target_of
 from nodepilot.composer.build.told_by_text import told_by_text
@@ -65,6 +65,9 @@ class Walker:
         start = thread.start
         if start.kind == "chat":
             self._chat(thread)
+            return
+        if start.kind == "mcp":
+            serve_tools(self._draft, self._roles, thread)
             return
         if describes_assistant(self._draft.utterance, thread, self._roles):
             flow, rest = build_assistant(self._draft, thread, self._roles)
@@ -182,12 +185,17 @@ class Walker:
         if act.verb == "convert" and act.target is not None and flow.data is not None and flow.data.many:
             # "convert the attachment into a row of the sheet": what was in the file is there now.
             act = act.doing("add")
+        act = answered_from(draft, act)
         if act.verb == "wait":
             if pauses.is_between(draft, act):
                 draft.pause = transforms.duration(draft, act)[:2]
             else:
                 transforms.wait(draft, flow, act)
             return
+        if (made := answer_by_model(draft, flow, act)) is not None and not is_ai(
+            self._draft, self._roles, act
+        ):
+            ai_step(draft, flow, made)
         if (
             act.verb == "reply"
             and act.target is None

@@ -65,6 +65,8 @@ LITERAL_KINDS = frozenset(
     },
 )
 
+METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
+"""How an address is called over HTTP, as written."""
 _FILE_ENDINGS = "csv|tsv|pdf|xlsx?|ods|json|xml|zip|gz|txt|md|html?|docx?|pptx?|png|jpe?g|gif|webp|svg|mp[34]|wav|ics|log|sql|ya?ml"
 
 _RULES: tuple[tuple[Kind, str], ...] = (
@@ -84,7 +86,10 @@ _RULES: tuple[tuple[Kind, str], ...] = (
     (Kind.ARROW, r"-{1,2}>|={1,2}>|→|➜|➔|⇒|»|>>+|(?<=\s)>(?=\s*[A-Za-z])"),
     (Kind.CHANNEL, r"\#[A-Za-zÀ-ÿ0-9_][\wÀ-ÿ-]*"),
     (Kind.HANDLE, r"(?<![\w.])@[A-Za-z_][\w.-]*\w"),
-    (Kind.PATH, r"(?<![\w.])(?:~|\.{1,2})?/[\w.*{}:-]+(?:/[\w.*{}:-]+)*/?(?<![.:])|[A-Z]:\\[\w.\\-]+"),
+    (
+        Kind.PATH,
+        r"(?<![\w.])(?:~|\.{1,2})?/[\w.*{}:-]+(?:/[\w.*{}:-]+)*/?(?<![.:])(?:\?[\w.*{}=&-]+(?<![.:]))?|[A-Z]:\\[\w.\\-]+",
+    ),
     (
         Kind.MONEY,
         r"(?:[$€£¥]|US\$|R\$)\s?\d[\d.,\u00a0]*(?<![.,])\s?[kKmM]?\b|\d[\d.,]*(?<![.,])\s?[kKmM]?\s?(?:[$€£¥](?!\w)|(?:usd|eur|gbp|chf|brl|euros?|dollars?|dolares|reais|pounds?|bucks|francs?)\b)",

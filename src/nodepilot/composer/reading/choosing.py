@@ -20,7 +20,9 @@ def choose_starts(
 ) -> dict[int, Candidate]:
     """The main start under -1 and at its clause; further ones at theirs."""
     candidates = finder.candidates(clauses, acts)
-    scheduled = utterance.schedule is not None and not utterance.schedule.weak
+    schedule = utterance.schedule
+    # "At midnight sync …": a time of day that the request opens with is that of every day.
+    scheduled = schedule is not None and (not schedule.weak or 0 in schedule.taken)
     chosen: dict[int, Candidate] = {}
     for candidate in candidates:
         kind = candidate.start.kind

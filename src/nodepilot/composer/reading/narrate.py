@@ -33,7 +33,7 @@ from nodepilot.composer.reading.happening import depends_at
 from nodepilot.composer.reading.implied import implied_condition
 from nodepilot.composer.reading.listed import ListedCases, orders_nothing, whichever
 from nodepilot.composer.reading.options import offered_options, value_list
-from nodepilot.composer.reading.phrases import is_status, with_label, without_title
+from nodepilot.composer.reading.phrases import apart_from_address, is_status, with_label, without_title
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.spreading import spread
 from nodepilot.composer.reading.starts import StartFinder
@@ -80,7 +80,7 @@ class _Narrator:
         heads = find_cases(self._u, self._verbs)
         self._cases = ListedCases(self._u, self._verbs, heads)
         clauses = without_title(self._u, cut_clauses(self._u, self._verbs, heads))
-        clauses = with_label(self._u, self._verbs, clauses)
+        clauses = apart_from_address(self._u, with_label(self._u, self._verbs, clauses))
         self._contrasts = {
             clauses[i].first: found for i, found in find_contrasts(self._u, self._verbs, clauses).items()
         }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from nodepilot.composer.language.tokens import METHODS, Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.clauses import Clause
 from nodepilot.composer.reading.verbs import Verbs
@@ -57,6 +58,52 @@ def _is_heading(u: Utterance, clause: Clause) -> bool:
         and not any(
             u.tokens[i].is_literal or u.service_at(i) is not None for i in range(clause.first, clause.last)
         )
+    )
+
+
+def apart_from_address(u: Utterance, clauses: list[Clause]) -> list[Clause]:
+    """“PUT /customers | updates …”, “an API that | answers with …”: what is called, and what the caller gets."""
+    found: list[Clause] = []
+    for clause in clauses:
+        end = _address_end(u, clause) if clause.lead in {"", "when", "if", "colon"} else None
+        if end is None:
+            relative = bool(found) and found[-1].last < clause.first and u.has(clause.first, "words", "that")
+            told = relative and not clause.lead and _address_end(u, found[-1]) is not None
+            found.append(replace(clause, first=clause.first + told))
+            continue
+        if end == clause.last:
+            found.append(clause)
+            continue
+        found.append(replace(clause, last=end))
+        behind = end
+        while behind < clause.last and (
+            u.has(behind, "words", "that") or u.tokens[behind].norm in {",", ":", "der", "die", "das"}
+        ):
+            behind += 1
+        if behind < clause.last:
+            found.append(Clause(behind, clause.last, "", clause.sentence))
+    return found
+
+
+def _address_end(u: Utterance, clause: Clause) -> int | None:
+    """Where the words for the address end; None where the clause is not about one that is called."""
+    for i in range(clause.first, clause.last - 1):
+        if u.tokens[i].text in METHODS and u.tokens[i + 1].kind is Kind.PATH:
+            opened = i - clause.first <= _LONGEST_TITLE and not any(
+                u.service_at(k) is not None and not u.service_at(k).is_generic  # type: ignore[union-attr]
+                for k in range(clause.first, i)
+            )
+            return i + 2 if opened else None
+    return next(
+        (
+            hit.last
+            for hit in u.services
+            if hit.key == "errorTrigger"
+            and clause.first <= hit.first < clause.first + _LONGEST_TITLE
+            and hit.last < clause.last
+            and u.has(hit.last, "words", "that")
+        ),
+        None,
     )
 
 

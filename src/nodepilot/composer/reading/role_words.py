@@ -39,6 +39,10 @@ WRITES = frozenset(
         "embed",
     },
 )
+SENT_WITH = frozenset(
+    {"", "ask", "send", "message", "notify", "email", "text", "reply", "post", "go", "greet"}
+)
+"""What is done by a service that is named behind “via” or “with”."""
 SENDS = frozenset({"send", "email", "message", "text", "post", "greet"})
 JOINS = frozenset({"merge", "compare"})
 TRANSFERS = frozenset({"copy", "forward", "move"})

@@ -14,6 +14,7 @@ from nodepilot.composer.reading.role_words import (
     NO_APPS,
     READS,
     SENDS,
+    SENT_WITH,
     TRANSFERS,
     WITH,
     WRITES,
@@ -232,21 +233,12 @@ class Roles:
             if "translation" in self._services.get(hit.key).needs:
                 act.target, act.ai, act.helper = hit, False, None
                 return
-            if act.verb in {
-                "",
-                "ask",
-                "send",
-                "message",
-                "notify",
-                "email",
-                "text",
-                "reply",
-                "post",
-                "go",
-                "greet",
-            } and (
+            if act.verb in SENT_WITH and (
                 argument.preposition not in WITH
-                or (act.verb in {"text", "message", "notify", "email", "send"} and self.takes_messages(hit))
+                or (
+                    act.verb in {"text", "message", "notify", "email", "send", "greet"}
+                    and self.takes_messages(hit)
+                )
             ):
                 self._offer(act, "target", hit)
             elif (
@@ -280,6 +272,10 @@ class Roles:
         elif role == "object":
             if act.verb == "compose" and act.ai:
                 # "a LinkedIn post": what is written, not where it is read.
+                return
+            if act.verb == "greet" and not self.takes_messages(hit):
+                # "Welcome new HubSpot contacts with an email": who is greeted is known there.
+                self._offer(act, "source", hit)
                 return
             self._offer(act, "object", hit)
 

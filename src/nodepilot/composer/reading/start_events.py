@@ -224,7 +224,7 @@ class EventStarts(StartPlaces):
             ):
                 score += 1.8
             elif (
-                act.verb in {"copy", "forward", "send", "post", "notify", "add", "create"}
+                act.verb in {"", "copy", "forward", "send", "post", "notify", "add", "create"}
                 and nouns & _HAPPENINGS
                 and "all" not in self._norms(clause)
                 and act.target is not None

@@ -7,6 +7,7 @@ from nodepilot.composer.reading.clauses import Clause
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.start_events import EventStarts
 from nodepilot.composer.reading.start_kinds import OwnStarts
+from nodepilot.composer.reading.start_served import ServedStarts
 from nodepilot.composer.reading.start_view import Candidate
 from nodepilot.composer.reading.story import Act
 from nodepilot.composer.reading.verbs import Verbs
@@ -22,6 +23,7 @@ class StartFinder:
         self._u = utterance
         self._verbs = verbs
         self._own = OwnStarts(utterance, verbs, roles, services)
+        self._served = ServedStarts(utterance, verbs, roles, services)
         self._events = EventStarts(utterance, verbs, roles, services)
 
     def candidates(self, clauses: list[Clause], acts: list[list[Act]]) -> list[Candidate]:
@@ -61,7 +63,16 @@ class StartFinder:
         early = 1.0 if index == 0 else (0.3 if index == 1 else -0.4 * index)
         if (candidate := own.local(index, clause, acts)) is not None:
             found.append(candidate)
-        for reader in (own.error, own.called, own.form, own.uploaded, own.chat, own.webhook):
+        for reader in (
+            own.error,
+            own.called,
+            own.form,
+            own.uploaded,
+            own.chat,
+            own.webhook,
+            self._served.served,
+            self._served.tools,
+        ):
             if (candidate := reader(index, clause, acts)) is not None:
                 candidate.score += early
                 found.append(candidate)

@@ -1,0 +1,95 @@
+"""A webhook as the first step: how it is called, at which path, and what comes with it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.list_names import LIST_WORDS, list_sent
+from nodepilot.composer.build.outputs import Known, output_of
+from nodepilot.composer.language.tokens import METHODS, Kind
+from nodepilot.composer.reading.story import Start
+from nodepilot.plan.model import Origin, OriginKind
+from nodepilot.sentences import say
+
+_WEBHOOK = "n8n-nodes-base.webhook"
+_ANSWER_NEAR = 6
+_NO_PATHS = frozenset(
+    "webhook webhook's endpoint endpoints service microservice provide expose build serve offer create rest http give "
+    "system external api json payload".split()
+) | frozenset(LIST_WORDS)
+_BRINGING = frozenset(
+    "takes take accepts accept with given body json payload gets get nimmt recibe recoit recebe".split()
+)
+
+
+def add_webhook(draft: Draft, start: Start) -> Flow:
+    """Adds the webhook and returns the flow behind it."""
+    u = draft.utterance
+    path = next((u.tokens[i] for i in range(start.first, start.last) if u.tokens[i].kind is Kind.PATH), None)
+    path = path or next((t for t in u.tokens if t.kind is Kind.PATH), None)
+    method = next(
+        (u.tokens[i].text for i in range(start.first, start.last) if u.tokens[i].text in METHODS),
+        "GET" if _only_answers(draft, start) else "POST",
+    )
+    origins = {"path": Origin(OriginKind.REQUEST, (path.start, path.end))} if path is not None else {}
+    key = draft.add(
+        _WEBHOOK,
+        {
+            "httpMethod": method,
+            "path": path.text.partition("?")[0].strip("/") if path is not None else _path_of(draft, start),
+            "options": {},
+        },
+        name="Webhook",
+        key="webhook",
+        span=u.span(start.first, start.last),
+        origins=origins,
+    )
+    if start.assumed:
+        draft.assume(
+            say(
+                "The request does not say what tells of this: a webhook starts it, to be called by whatever knows."
+            ),
+            key,
+            u.span(start.first, start.last),
+        )
+    flow = Flow(tails=[(key, 0)], columns=draft.columns)
+    flow.give(output_of(draft.catalog, key, _WEBHOOK))
+    if flow.data is not None and (name := list_sent(draft, start)):
+        flow.data = replace(flow.data, roles={**flow.data.roles, f"list:{name}": Known(f"body.{name}")})
+        flow.history[-1] = flow.data
+    if method == "GET" and flow.data is not None:
+        fields = re.findall(r"[?&]([\w-]+)=?", path.text) if path is not None else []
+        known = {name: Known(f"query.{name}") for name in fields}
+        flow.data = replace(flow.data, prefix="query", fields={**flow.data.fields, **known})
+        flow.history[-1] = flow.data
+    return flow
+
+
+def _only_answers(draft: Draft, start: Start) -> bool:
+    """“An API that returns …”: who calls it wants something, and brings nothing."""
+    u = draft.utterance
+    behind = range(start.first, min(start.last + _ANSWER_NEAR, len(u.tokens)))
+    answers = any(u.has(i, "verbs", "reply") for i in behind)
+    brings = any(
+        u.has(i, "events", "submitted", "received", "uploaded")
+        or u.has(i, "verbs", "receive", "upload", "post")
+        or u.tokens[i].norm in _BRINGING
+        for i in range(start.first, len(u.tokens))
+    )
+    return answers and not brings
+
+
+def _path_of(draft: Draft, start: Start) -> str:
+    u = draft.utterance
+    for index in range(start.first, start.last):
+        if (
+            u.tokens[index].kind is Kind.WORD
+            and not u.has(index, "words")
+            and not u.has(index, "verbs")
+            and u.tokens[index].norm not in _NO_PATHS
+            and len(u.tokens[index].norm) > 3
+        ):
+            return u.tokens[index].norm
+    return "incoming"
