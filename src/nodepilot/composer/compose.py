@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 
 from nodepilot.catalog import Catalog
 from nodepilot.composer.build.draft import Draft
@@ -17,6 +17,7 @@ from nodepilot.composer.leftovers import name_leftovers
 from nodepilot.composer.overlooked import take_overlooked
 from nodepilot.composer.reading.as_said import as_said
 from nodepilot.composer.reading.narrate import tell_story
+from nodepilot.composer.reading.outlines import outlines
 from nodepilot.composer.reading.rewordings import Rewording, rewordings
 from nodepilot.composer.reading.story import Act, Fork, Item, Story
 from nodepilot.composer.sureness import DOUBTFUL, Signs, lost_phrases, signs_of, sureness
@@ -66,7 +67,9 @@ def _surest(u: Utterance, catalog: Catalog, services: Services, columns: Sequenc
     taken: Rewording | None = None
     for _ in range(MOST_ROUNDS):
         last, said = taken, _worded(u, taken, services)
-        for again in islice(rewordings(said) if best.confidence < SURE_ENOUGH else (), MOST_WORDINGS):
+        for again in islice(
+            _wordings(said, services) if best.confidence < SURE_ENOUGH else (), MOST_WORDINGS
+        ):
             wording = again if last is None else again.after(last)
             made = _read(read_utterance(wording.text, services), catalog, services, columns)
             found = as_said(made, wording, u)
@@ -75,6 +78,10 @@ def _surest(u: Utterance, catalog: Catalog, services: Services, columns: Sequenc
         if taken is last:
             break
     return best
+
+
+def _wordings(u: Utterance, services: Services) -> Iterator[Rewording]:
+    return chain(outlines(u, services), rewordings(u))
 
 
 def _worded(u: Utterance, wording: Rewording | None, services: Services) -> Utterance:

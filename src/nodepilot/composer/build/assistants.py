@@ -83,7 +83,8 @@ def build_assistant(draft: Draft, thread: Thread, roles: Roles) -> tuple[Flow, l
     )
     acts = [item for item in thread.items if isinstance(item, Act)]
     tools, rest = tools_of_chat(draft, roles, thread, acts)
-    tools = [key for key in tools if key != first.service]
+    service = thread.start.service_key
+    tools = [key for key in tools if key != service]
     store = store_named(draft)
     drive = drive_named(draft) if _answers_questions(u, 0) else None
     if store is not None or drive is not None:
@@ -95,5 +96,5 @@ def build_assistant(draft: Draft, thread: Thread, roles: Roles) -> tuple[Flow, l
     attach_tools(draft, agent, tools, acts)
     able = any(link.target == agent and link.connection_type == "ai_tool" for link in draft.links)
     draft.set(agent, "options", {"systemMessage": f"{_BRIEFLY} {_LOOK_UP}" if able else _BRIEFLY})
-    send_answer(draft, flow, thread.start, first.service)
+    send_answer(draft, flow, thread.start, service)
     return flow, rest

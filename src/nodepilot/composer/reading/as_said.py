@@ -8,7 +8,8 @@ from nodepilot.composer.composition import Composition, NotUnderstood
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.rewordings import Rewording
 from nodepilot.composer.sureness import said_words, sureness
-from nodepilot.plan.model import Origin, Step
+from nodepilot.plan.model import Assumption, Origin, Step
+from nodepilot.sentences import say
 
 
 def as_said(read: Composition, wording: Rewording, request: Utterance) -> Composition:
@@ -22,13 +23,17 @@ def as_said(read: Composition, wording: Rewording, request: Utterance) -> Compos
         lost=read.signs.lost + dropped,
         lost_share=min(1.0, read.signs.lost_share + dropped / said),
     )
+    assumptions = [
+        replace(each, span=wording.original(each.span) if each.span else None)
+        for each in read.plan.assumptions
+    ]
+    if wording.is_guess:
+        guess = say("You named tools, not what each does. I took it as: “{wording}”.", wording=wording.text)
+        assumptions.insert(0, Assumption(guess))
     plan = replace(
         read.plan,
         steps=tuple(_step(step, wording) for step in read.plan.steps),
-        assumptions=tuple(
-            replace(each, span=wording.original(each.span) if each.span else None)
-            for each in read.plan.assumptions
-        ),
+        assumptions=tuple(assumptions),
     )
     missed = [(wording.original(each.span), each) for each in read.not_understood]
     return replace(

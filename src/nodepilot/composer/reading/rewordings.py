@@ -26,10 +26,14 @@ _VERBS = "verbs"
 
 @dataclass(frozen=True, slots=True)
 class Rewording:
-    """The new wording, and for each of its letters where it stood in the request (None: it is new)."""
+    """The new wording, and for each of its letters where it stood in the request (None: it is new).
+
+    `is_guess`: it says more than the request does.
+    """
 
     text: str
     places: tuple[int | None, ...]
+    is_guess: bool = False
 
     def keeps(self, position: int) -> bool:
         """Whether the letter at that place of the request is still said."""
@@ -43,7 +47,7 @@ class Rewording:
     def after(self, first: Rewording) -> Rewording:
         """This wording of another wording, as one of the request."""
         places = (None if place is None else first.places[place] for place in self.places)
-        return Rewording(self.text, tuple(places))
+        return Rewording(self.text, tuple(places), self.is_guess or first.is_guess)
 
 
 def rewordings(u: Utterance) -> Iterator[Rewording]:

@@ -102,7 +102,10 @@ class ServedStarts(StartView):
             return None
         before = {u.tokens[i].norm for i in range(max(0, hit.first - _NEAR), hit.first)}
         offered = {u.tokens[i].norm for i in range(clause.first, len(u.tokens))} & (_OFFERING - {"a", "an"})
-        starting = hit.first - clause.first <= _NEAR and "server" in u.words(hit.first, hit.last + 1).lower()
+        starting = (
+            hit.first - clause.first <= _NEAR
+            and "server" in u.words(hit.first, min(hit.last + 1, len(u.tokens))).lower()
+        )
         if before & _USING or "agent" in self._norms(clause) or not (offered or starting):
             return None
         return Candidate(self._start("mcp", clause), index, 6.0, consumed=True)

@@ -1,0 +1,154 @@
+"""Headings: a purpose and the tools for it, but no sentence, as in "Quote requests with Tally, Airtable and Slack".
+
+Each service gets the clause that is usual for its kind (`data/outlines.json`): what starts, what a model does, what is kept
+where and who is told. Whether the sentence that comes out is read more surely than the request is not decided here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any
+
+from nodepilot.composer.language.utterance import ServiceHit, Utterance
+from nodepilot.composer.reading.rewordings import Rewording
+from nodepilot.composer.reading.role_words import AI_ALWAYS, MESSAGING
+from nodepilot.kit.packaged import packaged
+from nodepilot.knowledge.model import Service
+from nodepilot.knowledge.services import Services
+
+LONGEST = 30
+"""Tokens; whoever writes more says sentences."""
+_SENTENCE_WORDS = ("when", "if", "unless", "then", "otherwise", "every", "until", "after", "before")
+_SENTENCE_SIGNS = frozenset({".", "?", "!", ";", ":", "->", "→"})
+_LISTED = frozenset({",", "&", "+", "/"})
+_OURSELVES = "n8n"
+"""Named as what the workflow is for, not as one of its tools."""
+_MODEL = "ai_languageModel"
+_Part = tuple[str, int | None]
+"""Text, and where it stands in the request (None: it is ours)."""
+
+
+def outlines(u: Utterance, services: Services) -> Iterator[Rewording]:
+    """The sentence behind a heading; nothing where sentences are said already."""
+    if u.language != "en" or not 2 < len(u.tokens) <= LONGEST or _says_sentences(u):
+        return
+    named = [hit for hit in u.services if not hit.is_generic or _is_listed(u, hit) or _is_told(u, hit)]
+    named = [hit for hit in named if hit.key != _OURSELVES]
+    tools = [(hit, services.get(hit.key)) for hit in _once(named)]
+    models = [hit for hit, service in tools if _MODEL in service.roles]
+    doing = [(hit, service) for hit, service in tools if _MODEL not in service.roles]
+    start = _start(u, doing)
+    if start is None and u.schedule is None:
+        return
+    rest = [
+        *_ai(u, models),
+        *(part for hit, service in doing if hit is not start for part in _clause(u, hit, service)),
+    ]
+    if rest:
+        yield _joined([*_beginning(u, start), *rest])
+
+
+def _says_sentences(u: Utterance) -> bool:
+    """Whether something is told: an order, a word that makes clauses, or more than one sentence."""
+    said = [i for i in range(len(u.tokens)) if not u.is_scheduled(i)]
+    if any(u.has(i, "words", *_SENTENCE_WORDS) for i in said):
+        return True
+    if any(token.text in _SENTENCE_SIGNS for token in u.tokens[:-1]):
+        return True
+    first = next((i for i in said if not u.has(i, "words", "adv")), 0)
+    orders = {sense.concept for sense in u.concepts(first, "verbs")}
+    return bool(orders) and not orders & AI_ALWAYS and u.tokens[first].norm not in _data()["goals"]
+
+
+def _is_listed(u: Utterance, hit: ServiceHit) -> bool:
+    """“With email”, “Slack & email”."""
+    before = hit.first - 1
+    return before >= 0 and (
+        u.has(before, "words", "with", "via", "and", "to") > 0 or u.tokens[before].text in _LISTED
+    )
+
+
+def _once(hits: Sequence[ServiceHit]) -> list[ServiceHit]:
+    return list({hit.key: hit for hit in reversed(hits)}.values())[::-1]
+
+
+def _start(u: Utterance, tools: Sequence[tuple[ServiceHit, Service]]) -> ServiceHit | None:
+    """What the data comes from: what can do nothing else, what is said to be, or the first that is not told something."""
+    able = [(hit, service) for hit, service in tools if not _is_told(u, hit)]
+    for hit, service in able:
+        if not service.action_types or not service.needs.isdisjoint(_data()["sources"]):
+            return hit
+    for hit, _ in able:
+        if u.has(hit.first - 1, "words", "from") or u.has(hit.last, "words", "to"):
+            return hit
+    if u.schedule is not None:
+        return None
+    waiting = [(hit, service) for hit, service in able if service.trigger_types]
+    quiet = [hit for hit, service in (*waiting, *able) if not service.needs & MESSAGING]
+    return next(iter((*quiet, *(hit for hit, _ in (*waiting, *able) if len(tools) > 1))), None)
+
+
+def _is_told(u: Utterance, hit: ServiceHit) -> bool:
+    """“Slack alerts”, “Gmail replies”, “to Telegram”."""
+    return u.has(hit.first - 1, "words", "to") > 0 or any(
+        index < len(u.tokens) and u.tokens[index].norm in _data()["told"]
+        for index in (hit.last, hit.last + 1)
+    )
+
+
+def _beginning(u: Utterance, start: ServiceHit | None) -> Iterator[_Part]:
+    if u.schedule is not None:
+        first, last = min(u.schedule.taken), max(u.schedule.taken) + 1
+        yield u.words(first, last), u.tokens[first].start
+        if start is not None:
+            yield ", get everything from ", None
+            yield _name(u, start)
+    elif start is not None:
+        yield "When there is something new in ", None
+        yield _name(u, start)
+
+
+def _ai(u: Utterance, models: Sequence[ServiceHit]) -> Iterator[_Part]:
+    """What a model does: what is named, else a text where one is written, else it looks at the data."""
+    places = range(len(u.tokens))
+    told = [i for i in places if not u.has(i, "nouns")]
+    verbs = [each.concept for i in told for each in u.concepts(i, "verbs") if each.concept in AI_ALWAYS]
+    if not verbs and not models and not any(u.has(i, "words", "ai") for i in places):
+        return
+    nouns = (verb for i in places for verb, said in _data()["tasks"].items() if u.tokens[i].norm in said)
+    verb = next(iter((*verbs, *nouns)), None)
+    writes = any(u.tokens[i].norm in _data()["writing"] for i in places)
+    task = f"{verb} it" if verb else "write a text about it" if writes else "analyze it"
+    yield f", {task} with ", None
+    if models:
+        yield _name(u, models[0])
+    else:
+        yield "AI", None
+
+
+def _clause(u: Utterance, hit: ServiceHit, service: Service) -> Iterator[_Part]:
+    clauses: dict[str, str] = _data()["clauses"]
+    text = next((clauses[need] for need in clauses if need in service.needs), _data()["else"])
+    before, after = text.split("{service}")
+    yield f", {before}", None
+    yield _name(u, hit)
+    yield after, None
+
+
+def _name(u: Utterance, hit: ServiceHit) -> _Part:
+    return u.words(hit.first, hit.last), u.tokens[hit.first].start
+
+
+def _joined(parts: Sequence[_Part]) -> Rewording:
+    places: list[int | None] = []
+    for text, start in parts:
+        places += [None] * len(text) if start is None else range(start, start + len(text))
+    return Rewording("".join(text for text, _ in parts), tuple(places), is_guess=True)
+
+
+@cache
+def _data() -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(packaged("composer", "data", "outlines.json").read_text("utf-8"))
+    return data
