@@ -73,7 +73,8 @@ def _surest(u: Utterance, catalog: Catalog, services: Services, columns: Sequenc
             wording = again if last is None else again.after(last)
             made = _read(read_utterance(wording.text, services), catalog, services, columns)
             found = as_said(made, wording, u)
-            if found.plan is not None and found.confidence >= best.confidence + LEAST_GAIN:
+            least = best.confidence + LEAST_GAIN if best.plan is not None else 0.0
+            if found.plan is not None and found.confidence >= least:
                 best, taken = found, wording
         if taken is last:
             break

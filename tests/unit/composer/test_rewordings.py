@@ -32,6 +32,10 @@ def read(text: str) -> Composition:
             "Wenn in Shopify eine Bestellung ein geht, schreib mir auf Telegram",
         ),
         (
+            "Create an invoice in Google Sheets based on the Typeform submission",
+            "When there is a new Typeform submission, Create an invoice in Google Sheets",
+        ),
+        (
             "For each new deal in Pipedrive make a Trello card",
             "When there is a new deal in Pipedrive, make a Trello card",
         ),

@@ -40,14 +40,20 @@ def outlines(u: Utterance, services: Services) -> Iterator[Rewording]:
     models = [hit for hit, service in tools if _MODEL in service.roles]
     doing = [(hit, service) for hit, service in tools if _MODEL not in service.roles]
     start = _start(u, doing)
-    if start is None and u.schedule is None:
+    if start is None and u.schedule is None and len(doing) < 2:
         return
     rest = [
         *_ai(u, models),
         *(part for hit, service in doing if hit is not start for part in _clause(u, hit, service)),
     ]
     if rest:
-        yield _joined([*_beginning(u, start), *rest])
+        yield _joined(_without_comma([*_beginning(u, start), *rest]))
+
+
+def _without_comma(parts: Sequence[_Part]) -> list[_Part]:
+    """Nothing stands before the first clause where nothing starts it."""
+    (text, start), *rest = parts
+    return [(text.removeprefix(", "), start), *rest]
 
 
 def _says_sentences(u: Utterance) -> bool:
