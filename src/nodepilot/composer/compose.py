@@ -19,7 +19,7 @@ from nodepilot.composer.reading.as_said import as_said
 from nodepilot.composer.reading.narrate import tell_story
 from nodepilot.composer.reading.outlines import outlines
 from nodepilot.composer.reading.rewordings import Rewording, rewordings
-from nodepilot.composer.reading.story import Act, Fork, Item, Story
+from nodepilot.composer.reading.story import Story, acts_of
 from nodepilot.composer.sureness import DOUBTFUL, Signs, lost_phrases, signs_of, sureness
 from nodepilot.knowledge.services import Services, load_services
 from nodepilot.plan.model import Assumption, Plan
@@ -130,17 +130,6 @@ def _words_left(utterance: Utterance) -> list[NotUnderstood]:
     return [NotUnderstood(text, (start, start + len(text)))]
 
 
-def _acts(items: list[Item]) -> list[Act]:
-    found: list[Act] = []
-    for item in items:
-        if isinstance(item, Fork):
-            for case in item.cases:
-                found += _acts(case.items)
-        else:
-            found.append(item)
-    return found
-
-
 def _name(request: str) -> str:
     """A short name: the request's own first words."""
     text = re.sub(r"\s+", " ", request[:LONGEST_REQUEST]).strip()
@@ -151,7 +140,7 @@ def _name(request: str) -> str:
 
 
 def _signs(draft: Draft, story: Story, plan: Plan) -> Signs:
-    acts = [act for thread in story.threads for act in _acts(thread.items)]
+    acts = [act for thread in story.threads for act in acts_of(thread.items)]
     idle = [
         act for act in acts if act.target is None and act.source is None and not act.ai and not act.literals
     ]

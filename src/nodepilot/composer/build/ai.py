@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from nodepilot.composer.build.ai_extract import extract
-from nodepilot.composer.build.ai_media import describe_image, draw_image, transcribe
+from nodepilot.composer.build.ai_media import becomes_sound, describe_image, draw_image, speak, transcribe
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.files import download, extract_rows, format_of
 from nodepilot.composer.build.gathering import gather
 from nodepilot.composer.build.models import add_model
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.prompts import material
+from nodepilot.composer.build.rag import answer_from_store
 from nodepilot.composer.reading.story import Act, Fork
 from nodepilot.composer.reading.value_kinds import role_of_value
 from nodepilot.plan.model import OriginKind, Value
@@ -29,6 +30,11 @@ def ai_step(draft: Draft, flow: Flow, act: Act) -> None:
         return
     if act.verb == "transcribe":
         transcribe(draft, flow, act)
+        return
+    if becomes_sound(draft, act):
+        speak(draft, flow, act)
+        return
+    if answer_from_store(draft, flow, act):
         return
     _bring_text(draft, flow, act)
     if act.verb in _STRUCTURED and _is_seen(draft, flow, act):

@@ -6,7 +6,7 @@ from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.files import bring_file, download
 from nodepilot.composer.build.models import named_provider
 from nodepilot.composer.build.outputs import Known, Output
-from nodepilot.composer.build.prompts import instruction, picture_prompt
+from nodepilot.composer.build.prompts import instruction, material, picture_prompt
 from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import Locator
 
@@ -56,6 +56,37 @@ def transcribe(draft: Draft, flow: Flow, act: Act) -> None:
         )
     )
     flow.binary = None
+
+
+_SOUND = frozenset(
+    {"speech", "audio", "voice", "mp3", "voiceover", "tts", "spoken", "podcast", "sprache", "voz", "parole"}
+)
+_MADE = frozenset({"convert", "create", "compose", "format", "update", "translate"})
+
+
+def becomes_sound(draft: Draft, act: Act) -> bool:
+    """“turn it into speech”, “make an audio version of it”; speech that becomes text is transcribed."""
+    u = draft.utterance
+    made = act.argument("to", "as") or act.argument("object")
+    return (
+        made is not None
+        and act.verb in _MADE
+        and any(u.tokens[i].norm in _SOUND for i in range(made.first, made.last))
+    )
+
+
+def speak(draft: Draft, flow: Flow, act: Act) -> None:
+    """Text to speech."""
+    key = draft.add(
+        _LC + "openAi",
+        {"resource": "audio", "operation": "generate", "input": material(flow), "options": {}},
+        name="Speak",
+        key="speak",
+        span=draft.utterance.span(act.first, act.last),
+    )
+    draft.hook(flow, key)
+    flow.binary = (key, "data")
+    flow.give(Output(key, {"made_file": Known("speech.mp3")}, noun="audio"))
 
 
 def describe_image(draft: Draft, flow: Flow, act: Act) -> None:

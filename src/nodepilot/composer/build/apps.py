@@ -182,13 +182,21 @@ def write_step(draft: Draft, flow: Flow, act: Act, key: str, *, hint: str = "") 
         return None
     has_file = flow.binary is not None
     node_type = service.action_types[0]
-    match = choose_write(draft.catalog, draft.utterance, node_type, act, has_file=has_file, hint=hint)
+    match = choose_write(
+        draft.catalog, draft.utterance, node_type, act, has_file=has_file, noun=_sound(flow), hint=hint
+    )
     step = _step(draft, flow, act, key, node_type, match)
     set_said_options(draft, act, step)
     resource, operation = (match.resource, match.operation) if match is not None else (None, None)
     output = output_of(draft.catalog, step, node_type, resource, operation, service=key)
     flow.give(replace(output, many=False, receipt=True), is_subject=False)
     return step
+
+
+def _sound(flow: Flow) -> str:
+    """“audio” where the file at hand was spoken by a model."""
+    data = flow.data
+    return "audio" if data is not None and flow.binary == (data.step, "data") and data.noun == "audio" else ""
 
 
 def _step(draft: Draft, flow: Flow, act: Act, key: str, node_type: str, match: OperationMatch | None) -> str:

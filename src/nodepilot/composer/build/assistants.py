@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from nodepilot.composer.build.chat import add_agent, attach_tools
+from nodepilot.composer.build.chat import add_agent, attach_tools, brief_agent
 from nodepilot.composer.build.chats import drive_named, load_library, tools_of_chat
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.messengers import BOTS, send_answer
@@ -16,7 +16,6 @@ from nodepilot.composer.reading.story import Act, Fork, Item, Start, Thread
 from nodepilot.plan.model import Ref
 
 _BRIEFLY = "Answer the message briefly and helpfully."
-_LOOK_UP = "Use your tools to look things up before you answer."
 _SPOKEN_TO = "message mention bot mentioned"
 _ABLE = frozenset({"able", "access", "capable", "answers", "helps", "knows", "remembers", "uses"})
 
@@ -40,7 +39,14 @@ def describes_assistant(utterance: Utterance, thread: Thread, roles: Roles) -> b
 
 
 def _is_event(u: Utterance, start: Start) -> bool:
-    return start.first > 0 and bool(u.has(start.first - 1, "words", "when", "if"))
+    """“when …”, or something that is “sent to my Telegram bot”."""
+    if start.first > 0 and u.has(start.first - 1, "words", "when", "if"):
+        return True
+    return any(
+        u.has(i, "words", "to") and u.has(i + 1, "words", "det")
+        for i in range(start.first + 1, start.last - 1)
+        if any(u.has(k, "nouns", "bot", "chatbot") for k in range(i, min(i + 5, start.last)))
+    )
 
 
 def _is_told_to_answer(thread: Thread) -> bool:
@@ -94,7 +100,7 @@ def build_assistant(draft: Draft, thread: Thread, roles: Roles) -> tuple[Flow, l
         if drive is not None:
             load_library(draft, drive, kept)
     attach_tools(draft, agent, tools, acts)
-    able = any(link.target == agent and link.connection_type == "ai_tool" for link in draft.links)
-    draft.set(agent, "options", {"systemMessage": f"{_BRIEFLY} {_LOOK_UP}" if able else _BRIEFLY})
+    last = max([thread.start.last, *(act.last for act in acts if act not in rest)])
+    brief_agent(draft, agent, _BRIEFLY, thread.start.first, last)
     send_answer(draft, flow, thread.start, service)
     return flow, rest

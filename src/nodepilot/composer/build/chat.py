@@ -57,6 +57,9 @@ _MATHS = frozenset(
     }
 )
 _WEB = frozenset({"internet", "web", "google"})
+_LOOK_UP = "Use your tools to look things up before you answer, and say so when you find nothing."
+_LONGEST_BRIEF = 600
+"""Letters of the request that an agent is told."""
 
 
 def add_agent(
@@ -94,18 +97,15 @@ def chat_agent(draft: Draft, flow: Flow, start: Start) -> str:
         first = flow.history[0]
         prompt = Ref(first.step, "chatInput")
     session: Value | None = Ref(flow.history[0].step, "sessionId") if guarded is not None else None
-    return add_agent(draft, flow, prompt=prompt, memory=session, span=span, system=_persona(draft))
+    return add_agent(draft, flow, prompt=prompt, memory=session, span=span)
 
 
-def _persona(draft: Draft) -> str:
-    tools = [
-        service_name(draft, hit.key)
-        for hit in draft.utterance.services
-        if not hit.is_generic and draft.services.get(hit.key).tool_types
-    ]
-    if not tools:
-        return ""
-    return f"You are a helpful assistant. Use your tools ({', '.join(dict.fromkeys(tools))}) to look things up before you answer, and say so when you find nothing."
+def brief_agent(draft: Draft, agent: str, manner: str, first: int, last: int) -> None:
+    """Tells the agent how to answer, and in the request's own words (these tokens) what it is for."""
+    said = draft.utterance.words(first, last).strip(" ,.;:-")[:_LONGEST_BRIEF]
+    able = any(link.target == agent and link.connection_type == "ai_tool" for link in draft.links)
+    parts = [f"You were built for this request: “{said}”." if said else "", manner, _LOOK_UP if able else ""]
+    draft.set(agent, "options", {"systemMessage": "\n".join(part for part in parts if part)})
 
 
 def guardrails(draft: Draft, flow: Flow) -> str | None:
@@ -220,7 +220,11 @@ def _app_tool(draft: Draft, agent: str, key: str, acts: list[Act]) -> None:
         act = _ability(draft.utterance, key)
     writes = act.verb in WRITES and (act.target is not None and act.target.key == key)
     _use(draft, agent, key, node_type, act, writes=writes)
-    other = None if key in _SQL else _other_use(draft.utterance, key, writes=writes)
+    other = (
+        None
+        if key in _SQL
+        else _other_use(draft.utterance, key, writes=writes) or _other_act(acts, key, writes)
+    )
     if other is not None:
         _use(draft, agent, key, node_type, act.doing(other), writes=not writes)
 
@@ -262,6 +266,15 @@ def _other_use(u: Utterance, key: str, *, writes: bool) -> str | None:
                 if sense.concept in wanted and not u.has(place, "nouns"):
                     return sense.concept
     return None
+
+
+def _other_act(acts: list[Act], key: str, writes: bool) -> str | None:
+    """“can check slots in Google Calendar and book appointments”: the second act there."""
+    ends = [(act, act.source if writes else act.target) for act in acts]
+    wanted = READS if writes else WRITES
+    return next(
+        (act.verb for act, end in ends if end is not None and end.key == key and act.verb in wanted), None
+    )
 
 
 def _use(draft: Draft, agent: str, key: str, node_type: str, act: Act, *, writes: bool) -> None:
@@ -314,6 +327,7 @@ def _by_ai(
             and prop.type == "string"
             and isinstance(value, str)
             and not name.lower().endswith("id")
+            and not (value and value in draft.utterance.text)
         ):
             made[name] = _from_ai(name, prop.display_name or name)
         elif (

@@ -4,15 +4,32 @@ from __future__ import annotations
 
 from nodepilot.composer.build import files
 from nodepilot.composer.build.apps import read_step, resolve_service
+from nodepilot.composer.build.chat import attach_tools
 from nodepilot.composer.build.draft import Draft
 from nodepilot.composer.build.models import is_memory
 from nodepilot.composer.build.pages import upload_form
 from nodepilot.composer.build.rag import chat_with_documents, load_documents, store_of
 from nodepilot.composer.build.starts import add_start
 from nodepilot.composer.language.tokens import Kind
-from nodepilot.composer.language.utterance import ServiceHit
+from nodepilot.composer.language.utterance import ServiceHit, Utterance
+from nodepilot.composer.reading.role_words import WRITES
 from nodepilot.composer.reading.roles import Roles
-from nodepilot.composer.reading.story import Act, Item, Start, Thread
+from nodepilot.composer.reading.story import Act, Item, Start, Thread, acts_of
+
+_KEPT = frozenset(
+    {
+        "stored",
+        "indexed",
+        "saved",
+        "existing",
+        "embedded",
+        "gespeichert",
+        "gespeicherten",
+        "guardados",
+        "stockes",
+        "armazenados",
+    }
+)
 
 
 def speaks_of_documents(draft: Draft, roles: Roles) -> bool:
@@ -30,19 +47,29 @@ def speaks_of_documents(draft: Draft, roles: Roles) -> bool:
     )
 
 
-def talk_about_documents(draft: Draft, thread: Thread, loads: list[Act]) -> None:
+def talk_about_documents(draft: Draft, roles: Roles, thread: Thread, loads: list[Act]) -> None:
+    """Loads the documents that are not in the store yet, and an agent that answers from it, with the other tools named."""
     u = draft.utterance
     store = store_of(draft)
+    acts = acts_of(thread.items)
     source = next((hit for hit in u.services if hit.key in _DRIVES), None)
     if source is None:
-        source = _library(draft, store)
+        source = _library(draft, store, acts)
     if source is not None:
         load_library(draft, source, store, loads[0] if loads else None)
-    else:
+    elif loads or not _kept_there(u):
         flow = upload_form(draft)
         load_documents(draft, flow, store)
     talk = add_start(draft, thread.start)
-    chat_with_documents(draft, talk, store, span=u.span(thread.start.first, thread.start.last))
+    agent = chat_with_documents(draft, talk, store, span=u.span(thread.start.first, thread.start.last))
+    keys, _ = tools_of_chat(draft, roles, thread, acts)
+    used = {store, source.key if source is not None else ""}
+    attach_tools(draft, agent, [key for key in keys if key not in used], acts)
+
+
+def _kept_there(u: Utterance) -> bool:
+    """“the docs stored in our Pinecone index”: they are in the store already."""
+    return any(u.tokens[i].norm in _KEPT for i in range(len(u.tokens)))
 
 
 def load_library(draft: Draft, source: ServiceHit, store: str, load: Act | None = None) -> None:
@@ -68,11 +95,12 @@ def drive_named(draft: Draft) -> ServiceHit | None:
 _DRIVES = frozenset({"googleDrive", "dropbox", "microsoftOneDrive", "awsS3", "box"})
 
 
-def _library(draft: Draft, store: str) -> ServiceHit | None:
+def _library(draft: Draft, store: str, acts: list[Act]) -> ServiceHit | None:
     """“over my Notion pages”: where the documents are, when they are in no drive."""
     u = draft.utterance
+    written = {act.target.key for act in acts if act.target is not None and act.verb in WRITES}
     for hit in u.services:
-        if hit.is_generic or hit.key in {store, "chat", "agent"} or hit.key not in draft.services:
+        if hit.is_generic or hit.key in {store, "chat", "agent", *written} or hit.key not in draft.services:
             continue
         service = draft.services.get(hit.key)
         if service.category == "AI" or not service.action_types or "ai_languageModel" in service.roles:

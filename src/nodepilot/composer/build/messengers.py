@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nodepilot.composer.build.ai_media import transcribe
 from nodepilot.composer.build.apps import write_step
-from nodepilot.composer.build.chat import add_agent, attach_tools
+from nodepilot.composer.build.chat import add_agent, attach_tools, brief_agent
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.models import is_memory
 from nodepilot.composer.build.rag import retrieval_tool, store_named
@@ -81,9 +81,6 @@ def answer_by_agent(draft: Draft, flow: Flow, act: Act, roles: Roles) -> bool:
         span=u.span(act.first, act.last),
         remember=session is not None,
         wanted=act.helper.key if act.helper is not None and not act.helper.is_generic else None,
-        system="Answer the message briefly. Use your tools to look things up before you answer."
-        if knowledge
-        else "Answer the message briefly and helpfully.",
     )
     keys = [
         hit.key
@@ -100,6 +97,9 @@ def answer_by_agent(draft: Draft, flow: Flow, act: Act, roles: Roles) -> bool:
         retrieval_tool(draft, agent, store.key, "the knowledge base")
         keys = [key for key in keys if key != store.key]
     attach_tools(draft, agent, list(dict.fromkeys(keys)), [act])
+    brief_agent(
+        draft, agent, "Answer the message briefly and helpfully.", act.first, max(act.last, draft.able_until)
+    )
     if not _sends_later(draft, act):
         send_answer(draft, flow, act, first.service)
     return True

@@ -115,9 +115,21 @@ def add_memory(draft: Draft, root: str, session: Value | None = None) -> str:
     parameters: dict[str, Value] = (
         {} if session is None else {"sessionIdType": "customKey", "sessionKey": session}
     )
+    if node_type.endswith(".memoryBufferWindow") and (length := _remembered(draft)) is not None:
+        parameters["contextWindowLength"] = length
     step = draft.add(node_type, parameters, name="Memory", key="memory", kind=OriginKind.REQUIRED)
     draft.link(step, root, kind="ai_memory")
     return step
+
+
+def _remembered(draft: Draft) -> int | None:
+    """“memory of 20 messages”, “remember the last 10 messages”: how many are kept in mind."""
+    found = re.search(
+        r"\b(?:memor|remember|window|context|erinner|merk|recuerd|souvien)\w*\b[^.;]{0,25}?\b(\d{1,3})\s+(?:chat |last )?(?:messages|turns|interactions|exchanges|nachrichten|mensajes|mensagens)",
+        draft.utterance.text,
+        re.IGNORECASE,
+    )
+    return int(found.group(1)) if found is not None else None
 
 
 def said_memory(draft: Draft, place: int) -> bool:

@@ -63,6 +63,8 @@ _REMARK = 8.0
 
 _SAID = 4.0
 """What speaks for an operation whose name is said."""
+_AS_WHAT_IT_IS = 6.0
+"""What speaks for sending a file as the kind of thing that it is."""
 _LONG_NAME = 3
 """Words of a name that nobody says by chance."""
 
@@ -171,6 +173,7 @@ def choose_write(
     act: Act,
     *,
     has_file: bool = False,
+    noun: str = "",
     hint: str = "",
 ) -> OperationMatch | None:
     """The operation that does what the act orders."""
@@ -190,7 +193,7 @@ def choose_write(
         writing,
         key=lambda m: (
             m.evidence
-            + _bias(node_type, m, intent, has_file=has_file)
+            + _bias(node_type, m, intent, has_file=has_file, noun=noun)
             + _exact(m, objects)
             + _by_name(m, words)
             + (_REMARK if remark and _takes_remarks(m) else 0.0)
@@ -231,13 +234,18 @@ def _waits(match: OperationMatch) -> bool:
     return (match.operation or "").lower() == "sendandwait"
 
 
-def _bias(node_type: str, match: OperationMatch, intent: str, *, has_file: bool = False) -> float:
+def _bias(
+    node_type: str, match: OperationMatch, intent: str, *, has_file: bool = False, noun: str = ""
+) -> float:
     """What people mean when they do not say it: upserting a contact, appending a row."""
     key = ".".join(part for part in (match.resource or "", match.operation or ""))
     facts = _preferred().get(node_type, {})
     bonus = float(facts.get(intent or "create", {}).get(key, 0.0))
     if has_file and (match.operation or "").lower() == "upload":
         bonus += 2.0
+    if noun and (match.operation or "").lower() == f"send{noun}":
+        # The sound that was made goes out as sound.
+        bonus += _AS_WHAT_IT_IS
     return bonus
 
 

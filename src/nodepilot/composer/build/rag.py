@@ -10,11 +10,14 @@ from nodepilot.composer.build.files import bring_file, download
 from nodepilot.composer.build.models import add_embeddings
 from nodepilot.composer.build.names import name_after
 from nodepilot.composer.build.outputs import Output
+from nodepilot.composer.build.prompts import material
 from nodepilot.composer.language.utterance import ServiceHit
+from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import Locator, OriginKind, Value
 from nodepilot.sentences import say
 
 _LC = "@n8n/n8n-nodes-langchain."
+_ANSWERING = (".agent", ".chainRetrievalQa")
 _INDEX: dict[str, dict[str, Value]] = {
     "pinecone": {"pineconeIndex": Locator("list", "YOUR_PINECONE_INDEX")},
     "qdrant": {"qdrantCollection": Locator("list", "YOUR_COLLECTION")},
@@ -129,6 +132,32 @@ def chat_with_documents(draft: Draft, flow: Flow, store: str, *, span: tuple[int
     )
     retrieval_tool(draft, agent, store, "the documents")
     return agent
+
+
+_ASKED = frozenset({"search", "get", "reply", "ask", "check", "compose", "research", "let"})
+_LOADING = frozenset({"embed", "index", "upsert"})
+
+
+def answer_from_store(draft: Draft, flow: Flow, act: Act) -> bool:
+    """“search it in Milvus”, “answer it from our Qdrant collection”: an agent looks up what came in, once."""
+    store = store_named(draft)
+    u = draft.utterance
+    if store is None or act.verb not in _ASKED or (act.target is not None and act.target.key == store.key):
+        return False
+    if any(u.has(i, "verbs", *_LOADING) for i in range(len(u.tokens))) or any(
+        step.node_type.endswith(_ANSWERING) for step in draft.steps.values()
+    ):
+        return False
+    agent = add_agent(
+        draft,
+        flow,
+        prompt=material(flow),
+        remember=False,
+        span=u.span(act.first, act.last),
+        system="Answer from the documents in your knowledge base. If they do not hold the answer, say so.",
+    )
+    retrieval_tool(draft, agent, store.key, "the documents")
+    return True
 
 
 def _index(draft: Draft, store: str) -> dict[str, Value]:

@@ -10,7 +10,7 @@ from nodepilot.composer.build.ai import ai_step
 from nodepilot.composer.build.apps import read_step, resolve_service
 from nodepilot.composer.build.assistants import build_assistant, describes_assistant, serve_tools
 from nodepilot.composer.build.batches import batch_size, in_batches
-from nodepilot.composer.build.chat import attach_tools, chat_agent
+from nodepilot.composer.build.chat import attach_tools, brief_agent, chat_agent
 from nodepilot.composer.build.chats import speaks_of_documents, talk_about_documents, tools_of_chat
 from nodepilot.composer.build.converting import convert_files, rows_of_file, table_kind
 from nodepilot.composer.build.deleting import delete_by_query
@@ -25,10 +25,11 @@ from nodepilot.composer.build.inner_lists import split_if_meant
 from nodepilot.composer.build.judging import by_ai, decides, is_ai, is_noise
 from nodepilot.composer.build.lists import list_verbs, transform
 from nodepilot.composer.build.messengers import answer_back, answer_by_agent, hear
+from nodepilot.composer.build.models import is_vector_store
 from nodepilot.composer.build.ordering import in_order
 from nodepilot.composer.build.pages import second_pages
 from nodepilot.composer.build.public_apis import read_public
-from nodepilot.composer.build.rag import store_named
+from nodepilot.composer.build.rag import answer_from_store, store_named
 from nodepilot.composer.build.reads import read, read_without_node, source_of
 from nodepilot.composer.build.reshape import reshape
 from nodepilot.composer.build.respond import answer_by_model, answered_from, needs_response, respond
@@ -39,7 +40,7 @@ from nodepilot.composer.build.writes import LISTED_FIRST, MESSAGES, fewer, list_
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.approvals import asks_approval, by_approval
 from nodepilot.composer.reading.roles import Roles
-from nodepilot.composer.reading.story import Act, Fork, Item, Story, Thread
+from nodepilot.composer.reading.story import Act, Fork, Item, Story, Thread, acts_of
 from nodepilot.sentences import say
 
 
@@ -87,7 +88,7 @@ class Walker:
 
     def _chat(self, thread: Thread) -> None:
         draft = self._draft
-        acts = [item for item in thread.items if isinstance(item, Act)]
+        acts = acts_of(thread.items)
         store = store_named(draft)
         loads = [
             act
@@ -97,12 +98,14 @@ class Walker:
         ]
         documents = store is not None or speaks_of_documents(self._draft, self._roles)
         if documents:
-            talk_about_documents(self._draft, thread, loads)
+            talk_about_documents(draft, self._roles, thread, loads)
             return
         flow = add_start(draft, thread.start)
         agent = chat_agent(draft, flow, thread.start)
         tools, rest = tools_of_chat(self._draft, self._roles, thread, acts)
         attach_tools(draft, agent, tools, acts)
+        last = max([thread.start.last, *(act.last for act in acts if act not in rest)])
+        brief_agent(draft, agent, "", thread.start.first, last)
         self._items(flow, rest)
 
     def _items(self, flow: Flow, items: Sequence[Item]) -> None:
@@ -177,6 +180,12 @@ class Walker:
         if is_noise(self._draft, act) or act.first < draft.able_until:
             return
         if answer_by_agent(draft, flow, act, self._roles):
+            return
+        if (
+            act.source is not None
+            and is_vector_store(draft, act.source.key)
+            and answer_from_store(draft, flow, act)
+        ):
             return
         read_public(draft, flow, act)
         split_if_meant(draft, flow, act)

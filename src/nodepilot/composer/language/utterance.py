@@ -120,6 +120,7 @@ def read_utterance(text: str, services: Services) -> Utterance:
     more = [
         *_feeds(tokens, senses, hits),
         *_repositories(tokens, senses, hits),
+        *_subreddits(tokens, hits),
         *(_compounds(tokens, services, hits) if language == "de" else ()),
     ]
     hits = [hit for hit in [*hits, *more] if not _is_data_feed(tokens, senses, hit)]
@@ -215,6 +216,17 @@ def _repositories(
         merged = any(s.category == "nouns" and s.concept == "pull_request" for s in senses[index])
         if token.kind is Kind.REPO or merged:
             candidate = Candidate("github", 0.9, How.ALIAS)
+            yield ServiceHit(index, index + 1, Mention(token.start, token.end, token.text, (candidate,)))
+            return
+
+
+def _subreddits(tokens: Sequence[Token], hits: Sequence[ServiceHit]) -> Iterable[ServiceHit]:
+    """“The posts of r/selfhosted”: only Reddit writes names so."""
+    if any(hit.key == "reddit" for hit in hits):
+        return
+    for index, token in enumerate(tokens):
+        if token.kind is Kind.HANDLE and token.norm.lstrip("/").startswith("r/"):
+            candidate = Candidate("reddit", 0.9, How.ALIAS)
             yield ServiceHit(index, index + 1, Mention(token.start, token.end, token.text, (candidate,)))
             return
 

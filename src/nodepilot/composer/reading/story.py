@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
@@ -110,3 +111,15 @@ class Story:
 
     threads: list[Thread] = field(default_factory=list)
     options: list[str] = field(default_factory=list)
+
+
+def acts_of(items: Iterable[Item]) -> list[Act]:
+    """All acts, those of branches too, in order."""
+    found: list[Act] = []
+    for item in items:
+        if isinstance(item, Fork):
+            for case in item.cases:
+                found += acts_of(case.items)
+        else:
+            found.append(item)
+    return found
