@@ -54,6 +54,10 @@ _MATHS = frozenset(
         "calculs",
         "numbers",
         "calcular",
+        "calculadora",
+        "calculatrice",
+        "taschenrechner",
+        "rechner",
     }
 )
 _WEB = frozenset({"internet", "web", "google"})
@@ -161,6 +165,12 @@ def guardrails(draft: Draft, flow: Flow) -> str | None:
     draft.link(key, blocked, output=1)
     draft.assume(say("A message that the guardrails stop is answered with a short refusal."), blocked)
     return key
+
+
+def speaks_of_own_tools(u: Utterance) -> bool:
+    """Whether tools are meant that belong to no service: a calculator, the web, Wikipedia."""
+    words = {token.norm for token in u.tokens}
+    return bool(words & (_MATHS | _WEB | {"wikipedia"}))
 
 
 def attach_tools(draft: Draft, agent: str, keys: list[str], acts: list[Act]) -> None:
@@ -293,6 +303,9 @@ def _use(draft: Draft, agent: str, key: str, node_type: str, act: Act, *, writes
         match = chooser(draft.catalog, draft.utterance, node_type, act)
         parameters = dict(match.parameters) if match is not None else {}
         parameters = _by_ai(draft, node_type, parameters, act, key)
+    if any(made.node_type == node_type and made.parameters == parameters for made in draft.steps.values()):
+        # "can it send emails?": what can do one thing only is one tool, whichever verb is read.
+        return
     step = draft.add(
         node_type,
         parameters,

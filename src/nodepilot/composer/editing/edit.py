@@ -32,8 +32,9 @@ from nodepilot.composer.editing.filling import fill
 from nodepilot.composer.editing.forms import change_form
 from nodepilot.composer.editing.gating import gate
 from nodepilot.composer.editing.including import include
-from nodepilot.composer.editing.knobs import remodel, tune
+from nodepilot.composer.editing.knobs import tune
 from nodepilot.composer.editing.missing import when_missing
+from nodepilot.composer.editing.models import remodel
 from nodepilot.composer.editing.moving import move
 from nodepilot.composer.editing.naming import rename
 from nodepilot.composer.editing.pausing import postpone

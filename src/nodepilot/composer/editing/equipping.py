@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nodepilot.composer.build.chat import attach_tools
+from nodepilot.composer.build.chat import attach_tools, speaks_of_own_tools
 from nodepilot.composer.build.models import add_memory
 from nodepilot.composer.editing.canvas import LANGCHAIN
 from nodepilot.composer.editing.cues import cue
@@ -27,17 +27,8 @@ def equip(scene: Scene) -> Step | None:
     meant = [each.node for each in nodes_meant(scene) if each.node in agents]
     agent = (meant or agents)[0]
     acts = scene.acts()
-    keys = [hit.key for hit in scene.u.services if _is_new(scene, agent, hit.key)]
-    words = {token.norm for token in scene.u.tokens}
-    if not keys and not words & {
-        "web",
-        "internet",
-        "calculator",
-        "wikipedia",
-        "calculations",
-        "math",
-        "maths",
-    }:
+    keys = list(dict.fromkeys(hit.key for hit in scene.u.services if _is_new(scene, agent, hit.key)))
+    if not keys and not speaks_of_own_tools(scene.u):
         return None
     growth = Growth(scene)
     attach_tools(growth.draft, agent.name, keys, acts)

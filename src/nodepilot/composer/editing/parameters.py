@@ -15,6 +15,8 @@ from nodepilot.workflow.model import Node
 
 _IN_SECONDS = {"milliseconds": 0.001, "seconds": 1, "minutes": 60, "hours": 3600, "days": 86400}
 _THOUSAND = 1000
+PLUMBING = frozenset({"resource", "operation", "authentication", "select", "notice"})
+"""Parameters that tell what a node is, rather than what it does."""
 
 
 def shown(scene: Scene, node: Node) -> list[Property]:

@@ -52,6 +52,10 @@ def instruct_agent(scene: Scene) -> Step | None:
         return None
     if cue("tool").search(scene.flat) and scene.says("add_verb") is not None:
         return None
+    taken = scene.says("remove")
+    if taken is not None and nodes_meant(scene, (taken.end(), len(scene.text))):
+        # "it needs no past, drop the memory": a step of its own is what shall go.
+        return None
     path, before = _prompt(agents[0])
     text = _order(scene)
     value = f"{before.rstrip()}\n{text}" if before.strip() else text

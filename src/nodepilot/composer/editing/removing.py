@@ -17,6 +17,8 @@ from nodepilot.workflow.model import Node
 
 def remove(scene: Scene) -> Step | None:
     """Nodes taken out, their neighbours joined; or a field taken out of a form."""
+    if (skipped := _skipped(scene)) is not None:
+        return _taken_out(scene, [skipped])
     match = scene.says("remove") or scene.says("stop_doing")
     if (behind := _named_before(scene, match)) is not None:
         return behind
@@ -61,6 +63,24 @@ def _both(scene: Scene, start: int, end: int) -> list[Node]:
 
 
 _PAIR = 2
+_FEW = 4
+"""Words that name a step and nothing about it."""
+
+
+def _skipped(scene: Scene) -> Node | None:
+    """“skip the waiting”: a step that is left out, rather than items for which something holds."""
+    text = cue("polite").sub(lambda match: " " * len(match.group()), scene.flat)
+    start = len(text) - len(text.lstrip(" ,"))
+    match = cue("skip").match(text, start)
+    if match is None:
+        return None
+    words = re.findall(r"[^\W_]+", text[match.end() :])
+    if not 0 < len(words) <= _FEW or any(word.isdigit() for word in words) or read_gate(scene) is not None:
+        return None
+    found = nodes_meant(scene, (match.end(), len(scene.text)))
+    found = [each for each in found if not scene.canvas.is_trigger(each.node)]
+    one = len(found) == 1 or (len(found) > 1 and found[0].score > found[1].score + 0.5)
+    return found[0].node if one else None
 
 
 def _named_before(scene: Scene, match: re.Match[str] | None) -> Step | None:
@@ -111,14 +131,20 @@ def _in_some_cases(scene: Scene, start: int) -> bool:
 
 def _not_there(scene: Scene, match: re.Match[str]) -> Step | None:
     """An order to remove something that is not there is understood, and nothing is made of it."""
-    if match.re is not cue("remove") or re.sub(
-        r"[\W_]+", "", cue("polite").sub("", scene.flat[: match.start()])
+    if (
+        match.re is not cue("remove")
+        or _LACK.match(match.group())
+        or re.sub(r"[\W_]+", "", cue("polite").sub("", scene.flat[: match.start()]))
     ):
         return None
     names = ", ".join(f"`{node.name}`" for node in scene.canvas.nodes)
     return Step(
         (), 0.4, (say("I found nothing of that name to remove. The steps are {names}.", names=names),)
     )
+
+
+_LACK = re.compile(r"(?:no|kein\w*|sin|sem|sans|pas de|without|ohne)(?!\w)")
+"""“no emojis”: an order that may be about something else than a step."""
 
 
 def _end(scene: Scene, start: int) -> int:

@@ -18,7 +18,7 @@ from nodepilot.composer.editing.cues import cue, table
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.giving_way import bare_swap, new_service, nodes_giving_way, role_of, via_swap
 from nodepilot.composer.editing.growing import Growth, free_name
-from nodepilot.composer.editing.knobs import model_said
+from nodepilot.composer.editing.models import model_said
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.editing.swapping import find_swap
 from nodepilot.composer.language.utterance import ServiceHit

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from nodepilot.composer.editing.cues import cue
+from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.scene import Scene, Span
 
 _TRIM = " \t\n.,;:!?"
@@ -21,7 +22,18 @@ class Swap:
 
 def find_swap(scene: Scene) -> Swap | None:
     """What shall take whose place."""
-    readers = (_not_but, _replace_with, _instead_of, _from_to, _moved_away, _use_for, _instead, _not)
+    readers = (
+        _not_but,
+        _replace_with,
+        _instead_of,
+        _from_to,
+        _moved_away,
+        _use_for,
+        _gone,
+        _instead,
+        _not,
+        _not_there,
+    )
     return next((swap for reader in readers if (swap := reader(scene)) is not None), None)
 
 
@@ -154,6 +166,39 @@ def _not(scene: Scene) -> Swap | None:
         ):
             return Swap((new.start, new.end), (old.start, old.end))
     return None
+
+
+def _gone(scene: Scene) -> Swap | None:
+    """“store it in NEW, OLD is gone”: two services, and of one of them it is told that it is no more."""
+    hits = [hit.mention for hit in scene.u.services if not hit.is_generic]
+    if len(hits) != 2:
+        return None
+    for old, new in ((hits[1], hits[0]), (hits[0], hits[1])):
+        behind, before = scene.flat[old.end :].lstrip(), scene.flat[: old.start].rstrip()
+        if cue("is_gone").match(behind) or any(
+            match.end() == len(before) for match in cue("gone_is").finditer(before)
+        ):
+            return Swap((new.start, new.end), (old.start, old.end))
+    return None
+
+
+_ELSEWHERE = re.compile(
+    r"(?:,|;|(?<!\w)(?:and|but|und|et|y|e))\s*(?:not|no longer|nicht(?: mehr)?|pas|plus|no|ya no|nao|kein\w*)\s+"
+    r"(?:to|in|on|via|with|by|from|at|an|auf|uber|im|ins|dans|sur|en|a|em|no|na|the|der|die|das|den|dem|el|la|le|o)\s"
+)
+
+
+def _not_there(scene: Scene) -> Swap | None:
+    """“orders live in NEW now, not in the sheet”: what gives way is told by what it is."""
+    hits = [hit.mention for hit in scene.u.services if not hit.is_generic]
+    match = _ELSEWHERE.search(scene.flat)
+    if match is None or not hits or hits[0].start > match.start():
+        return None
+    old = _trimmed(scene, match.end(), _sentence_end(scene, match.end()))
+    named = [hit for hit in hits if hit.start < match.start()]
+    if old is None or len(named) != 1 or not nodes_meant(scene, old):
+        return None
+    return Swap((named[0].start, named[0].end), old)
 
 
 def _sentence_end(scene: Scene, start: int) -> int:

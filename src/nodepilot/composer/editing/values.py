@@ -10,9 +10,10 @@ from nodepilot.composer.editing.addressing import speaks_of_mail
 from nodepilot.composer.editing.cues import flat, table
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import nodes_meant
-from nodepilot.composer.editing.knobs import copy_to, turn_knob
+from nodepilot.composer.editing.knobs import turn_knob
 from nodepilot.composer.editing.scene import Scene, Span
 from nodepilot.composer.editing.swapping import find_swap
+from nodepilot.composer.editing.wording import copy_to
 from nodepilot.composer.language.tokens import Kind, Token
 from nodepilot.composer.reading.comparisons import parse_number, whole
 from nodepilot.kit.paths import render_path
@@ -39,6 +40,7 @@ def _swapped(scene: Scene) -> Step | None:
     old, new = _value(scene, swap.old), _value(scene, swap.new)
     if not old or not new or len(old) > 300 or flat(old) == flat(new):
         return None
+    new = _like(scene, swap.new, old, new)
     edits: list[Edit] = []
     meant = [each.node.name for each in nodes_meant(scene)]
     places = list(_places(scene, old))
@@ -71,6 +73,22 @@ def _value(scene: Scene, span: Span) -> str:
     return text
 
 
+def _like(scene: Scene, span: Span, old: str, new: str) -> str:
+    """“look at project WEB instead of OPS”: of a phrase the part that is such a value as the old one is."""
+    first, last = scene.tokens_in(*span)
+    place = first
+    while last - place > len(old.split()) and (
+        scene.verbs.is_verb(place)
+        or scene.u.has(place, "words", "to", "in", "from", "at", "for", "with", "det", "pronoun", "by", "of")
+        or (scene.u.tokens[place].text.islower() and not old.islower())
+        or (place > first and scene.u.has(place, "nouns") and scene.u.tokens[place].text.islower())
+    ):
+        place += 1
+    if place == first or place >= last or len(new.split()) <= len(old.split()):
+        return new
+    return scene.text[scene.u.tokens[place].start : span[1]].strip(" .,!?" + _QUOTES)
+
+
 def _is_number(text: str) -> bool:
     return re.fullmatch(r"-?\d+(?:\.\d+)?", text) is not None
 
@@ -78,8 +96,12 @@ def _is_number(text: str) -> bool:
 def _places(scene: Scene, old: str) -> Iterator[Place]:
     for node in scene.canvas.nodes:
         for path, value in leaves(node.parameters, ()):
-            if _holds(value, old):
+            if path[-1] not in _FORMAL and _holds(value, old):
                 yield node, path, value
+
+
+_FORMAL = frozenset({"mode", "__rl", "id", "mappingMode", "type", "operation", "resource", "combinator"})
+"""Parameters that say how another is kept or what a node is: nobody means their values by a word of a swap."""
 
 
 def _holds(value: Any, old: str) -> bool:

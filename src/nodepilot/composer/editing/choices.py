@@ -1,0 +1,62 @@
+"""“Translate to Italian instead”, “save them as drafts”: one of the choices that a parameter offers."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from nodepilot.composer.editing.cues import flat
+from nodepilot.composer.editing.edited import Step
+from nodepilot.composer.editing.finding import nodes_meant
+from nodepilot.composer.editing.parameters import PLUMBING, at, settable
+from nodepilot.composer.editing.scene import Scene
+from nodepilot.composer.editing.swapping import find_swap
+from nodepilot.composer.language.tokens import Kind
+from nodepilot.workflow.edits import SetParameter
+from nodepilot.workflow.model import Node
+
+_SHORT = 3
+
+
+def choose(scene: Scene) -> Step | None:
+    """“translate to Italian instead”, “save them as drafts”: a choice that one parameter alone offers."""
+    if scene.says("also") is not None or any(not hit.is_generic for hit in scene.u.services):
+        return None
+    if any(token.kind in {Kind.URL, Kind.EMAIL} for token in scene.u.tokens):
+        # What goes with an address is more than a choice.
+        return None
+    swap = find_swap(scene)
+    said = slice(*swap.new) if swap is not None and swap.old is not None else slice(None)
+    found: list[tuple[Node, str, Any, Any]] = []
+    for node in scene.canvas.nodes:
+        for path, prop in settable(scene, node):
+            if prop.type != "options" or prop.name in PLUMBING - {"authentication"}:
+                continue
+            found += [
+                (node, path, choice.value, at(node, path))
+                for choice in prop.choices
+                if _is_said(str(choice.name), scene.text[said], scene.flat[said])
+            ]
+    meant = {each.node.name for each in nodes_meant(scene)}
+    changing = [
+        each
+        for each in found
+        if each[2] != each[3] and (each[3] is not None or not meant or each[0].name in meant)
+    ]
+    # What is set already is what is spoken of, rather than an option that nobody has touched.
+    changing = [each for each in changing if each[3] is not None] or changing
+    if len({(each[0].name, each[1]) for each in changing}) != 1 or len(changing) != 1:
+        return None
+    node, path, value, _ = changing[0]
+    return Step((SetParameter(node.name, path, value),), 0.75)
+
+
+def _is_said(name: str, text: str, plain: str) -> bool:
+    """A choice by its name; short names only in capitals ("PUT")."""
+    if len(name) > _SHORT:
+        return re.search(rf"(?<!\w){re.escape(flat(name))}s?(?!\w)", plain) is not None
+    return (
+        name.isupper()
+        and len(name) == _SHORT
+        and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
+    )

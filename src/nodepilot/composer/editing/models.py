@@ -1,0 +1,62 @@
+"""“Use gpt-4o”: a language model by its id."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from nodepilot.composer.editing.cues import table
+from nodepilot.composer.editing.edited import Step
+from nodepilot.composer.editing.finding import nodes_meant
+from nodepilot.composer.editing.parameters import shown
+from nodepilot.composer.editing.scene import Scene
+from nodepilot.workflow.edits import SetParameter
+from nodepilot.workflow.model import Node
+
+_MODEL = re.compile(
+    r"(?<![\w.])(?:gpt-[\w.-]+|chatgpt-[\w.-]+|o[1-9](?:-[\w-]+)?|claude-[\w.-]+|gemini-[\w.-]+|llama[\w.:-]+|"
+    r"mi[sx]tral[\w.:-]+|deepseek-[\w.-]+|grok-[\w.-]+|qwen[\w.:-]+)(?![\w])"
+)
+
+
+def remodel(scene: Scene) -> Step | None:
+    """A model by its id: `gpt-4o`, `claude-sonnet-4-5`; where another maker's model is there, it gives way elsewhere."""
+    match = _MODEL.search(scene.flat)
+    if match is None or scene.says("also") is not None:
+        return None
+    found = [
+        (node, name)
+        for node in scene.canvas.nodes
+        for name in ("model", "modelName", "modelId")
+        if any(prop.name == name for prop in shown(scene, node)) and _makes(node, match)
+    ]
+    meant = [each.node for each in nodes_meant(scene)]
+    roots = {child: root.name for root in meant for child in scene.canvas.workflow.graph.sub_nodes(root.name)}
+    best = [each for each in found if each[0] in meant or each[0].name in roots] or found
+    if not best:
+        return None
+    node, name = min(best, key=lambda each: meant.index(each[0]) if each[0] in meant else len(meant))
+    return Step((SetParameter(node.name, name, model_value(scene, node, name, match)),), 0.9)
+
+
+def model_said(scene: Scene) -> re.Match[str] | None:
+    """Where the text names a model by its id."""
+    return _MODEL.search(scene.flat)
+
+
+def _makes(node: Node, match: re.Match[str]) -> bool:
+    """A model of that name is made by whom the node asks; makers of many models are asked for any."""
+    maker = next((maker for maker, start in table("models").items() if re.match(start, match.group())), None)
+    known = "|".join(table("models"))
+    of_one = re.search(known, node.type.lower())
+    return maker is None or of_one is None or of_one.group() == maker
+
+
+def model_value(scene: Scene, node: Node, name: str, match: re.Match[str]) -> Any:
+    """The model as the parameter keeps it."""
+    held = node.parameters.get(name)
+    value = scene.text[match.start() : match.end()].rstrip(".")
+    if any(prop.name == name and prop.type == "resourceLocator" for prop in shown(scene, node)):
+        mode = held.get("mode", "list") if isinstance(held, dict) else "list"
+        return {"__rl": True, "mode": mode, "value": value}
+    return value
