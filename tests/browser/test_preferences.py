@@ -66,3 +66,18 @@ def test_motion_is_reduced_where_that_is_wished(open_page: OpenPage) -> None:
         }))"""
     )
     assert longest <= 0.001
+
+
+def test_what_is_chosen_in_one_tab_holds_in_the_other(open_page: OpenPage) -> None:
+    page = open_page(color_scheme="light")
+    expect(page.get_by_label("Your message")).to_be_visible()
+    other = page.context.new_page()
+    other.goto(page.url)
+    expect(other.get_by_label("Your message")).to_be_visible()
+    choose_theme(page, "Dark")
+    expect(other.locator("html")).to_have_attribute("data-theme", "dark")
+    # The tab that followed does not put back what it knew before.
+    other.get_by_role("button", name="Hide the sidebar").click()
+    page.reload()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    expect(page.get_by_role("button", name="Show the sidebar")).to_be_visible()

@@ -231,7 +231,6 @@ def gone(page: Page) -> None:
 class View:
     name: str
     show: Callable[[Page], None]
-    narrow: bool = True
 
 
 VIEWS = (

@@ -39,6 +39,19 @@ function read(): Preferences {
 let current: Preferences = typeof localStorage === "undefined" ? DEFAULTS : read();
 const listeners = new Set<() => void>();
 
+function tell(): void {
+  for (const listener of listeners) listener();
+}
+
+// What is chosen in one tab holds in all of them, and none puts back what it knew before.
+if (typeof window !== "undefined") {
+  window.addEventListener("storage", ({ key }) => {
+    if (key !== KEY) return;
+    current = read();
+    tell();
+  });
+}
+
 export function getPreferences(): Preferences {
   return current;
 }
@@ -50,7 +63,7 @@ export function setPreferences(changes: Partial<Preferences>): void {
   } catch {
     // A browser that stores nothing still works; it only forgets.
   }
-  for (const listener of listeners) listener();
+  tell();
 }
 
 export function subscribePreferences(listener: () => void): () => void {
