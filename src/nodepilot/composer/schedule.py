@@ -15,6 +15,7 @@ from typing import Any
 
 from nodepilot.composer.language.tokens import Token
 from nodepilot.composer.schedule_rule import PART_HOURS, UNITS, Found, intervals_of
+from nodepilot.composer.schedule_spoken import read_spoken
 from nodepilot.composer.time_words import Clock, TimeWords
 from nodepilot.composer.timezones import find_timezone
 
@@ -29,6 +30,9 @@ _ADVERBS = {
     "yearly": ("month", 12),
     "nightly": ("night", 1),
 }
+_OPENING = frozenset(
+    {"hours", "times", "offnungszeiten", "geschaftszeiten", "horaires", "horario", "horarios"}
+)
 _CRON = re.compile(
     r"(?<![\w*/])((?:\*|[0-5]?\d)(?:[-/,][\d*]+)*\s+(?:\*|\d{1,2})(?:[-/,][\d*]+)*\s+(?:\*|\?|\d{1,2}|L)(?:[-/,][\d*]+)*"
     r"\s+(?:\*|\d{1,2}|[A-Z]{3})(?:[-/,](?:[\d*]+|[A-Z]{3}))*\s+(?:\*|\?|\d|[A-Z]{3})(?:[-/,](?:[\d*]+|[A-Z]{3}))*"
@@ -57,9 +61,10 @@ def find_schedule(tokens: list[Token], languages: tuple[str, ...], text: str) ->
         return cron
     words = TimeWords(tokens, languages)
     found = Found()
+    read_spoken(tokens, found)
     index = 0
     while index < len(tokens):
-        index += max(1, _scan(words, index, found))
+        index += 1 if index in found.taken else max(1, _scan(words, index, found))
     weak = not found.recurring
     if weak and not (found.clocks and _said_at(words, found)):
         return None
@@ -189,8 +194,11 @@ def _read_adverb(words: TimeWords, at: int, found: Found) -> int:
 
 def _read_days(words: TimeWords, at: int, found: Found, *, after_every: bool = False) -> int:
     """Weekdays: a list after "every", plural ones anywhere, single ones after "on" or beside a time."""
+    if words.norm(at - 1) == "(" and words.norm(at - 2) in _OPENING:
+        # "our opening hours (Mon-Sat 9-18)" tells no time to run at.
+        return 0
     cursor, days, plural = at, list[int](), after_every
-    lead = 0 if after_every else words.match(at, "on")
+    lead = 0 if after_every else words.match(at, "on") or int(words.norm(at) == "from")
     cursor += lead
     while True:
         day, length = words.match_any(cursor, _DAYS)
@@ -256,7 +264,7 @@ def _read_month_day(words: TimeWords, at: int, found: Found) -> int:
         if day is not None:
             found.month_days.append(day)
             return lead + unit + 1
-    cursor = at + words.match(at, "on")
+    cursor = at + (words.match(at, "on") or words.match(at, "every"))
     cursor += 1 if cursor == at and words.norm(cursor) in {"the", "el", "le", "am", "no"} else 0
     if words.norm(cursor) in {"the", "dia", "day"}:
         cursor += 1
@@ -283,7 +291,8 @@ def _read_month_day(words: TimeWords, at: int, found: Found) -> int:
 
 def _read_window(words: TimeWords, at: int, found: Found) -> int:
     length = words.match(at, "between")
-    if not length and not (found.recurring and at - 1 in found.taken):
+    before = at - 2 if words.norm(at - 1) == "," else at - 1
+    if not length and not (found.recurring and before in found.taken):
         return 0
     first, first_length = words.clock(at + length)
     if first is None:

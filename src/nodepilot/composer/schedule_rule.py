@@ -20,6 +20,12 @@ UNITS = {
 PART_HOURS = {"morning": 8, "afternoon": 15, "evening": 18, "night": 23, "noon": 12, "midnight": 0}
 
 
+_SPREAD = {2: (9, 17), 3: (8, 13, 18), 4: (8, 12, 16, 20), 5: (8, 11, 14, 17, 20), 6: (8, 10, 12, 14, 16, 18)}
+"""The hours for so many runs a day that nobody gave times for."""
+_LAST = 5
+"""“The last Friday of the month” as a number of `nth_weekday`."""
+
+
 @dataclass(slots=True)
 class Found:
     """What the scan has seen so far."""
@@ -32,6 +38,11 @@ class Found:
     part: str | None = None
     nth_weekday: tuple[int, int] | None = None
     window: tuple[int, int] | None = None
+    year_day: tuple[int, int] | None = None
+    minute: int | None = None
+    week_days: list[int] = field(default_factory=list)
+    twice_monthly: bool = False
+    office: bool = False
     times_per_day: int = 1
     taken: set[int] = field(default_factory=set)
     recurring: bool = False
@@ -52,18 +63,29 @@ def intervals_of(found: Found) -> tuple[list[Mapping[str, Any]], str | None]:
         clocks = [Clock(hour, 0)]
         assumed = f"{hour:02d}:00"
         if found.times_per_day > 1:
-            clocks = [Clock(hour, 0) for hour in ((9, 17) if found.times_per_day == 2 else (8, 13, 18))]
+            clocks = [Clock(hour, 0) for hour in _SPREAD[found.times_per_day]]
             assumed = f" {say('and')} ".join(f"{clock.hour:02d}:00" for clock in clocks)
+    days = found.days or found.week_days
+    month_days = found.month_days or ([1, 15] if found.twice_monthly else [])
     intervals: list[Mapping[str, Any]] = []
     for clock in clocks:
         at = {"triggerAtHour": clock.on_day(found.part), "triggerAtMinute": clock.minute}
-        if found.nth_weekday is not None:
+        time = f"{clock.minute} {clock.on_day(found.part)}"
+        if found.year_day is not None:
+            month, day = found.year_day
+            intervals.append({"field": "cronExpression", "expression": f"{time} {day} {month} *"})
+        elif found.nth_weekday is not None:
             # n8n's cron takes a day only when both fields match.
             nth, weekday = found.nth_weekday
-            expression = f"{clock.minute} {clock.on_day(found.part)} {7 * nth - 6}-{7 * nth} * {weekday}"
-            intervals.append({"field": "cronExpression", "expression": expression})
-        elif found.month_days:
-            for day in found.month_days:
+            week = f"{7 * nth - 6}-{7 * nth}"
+            if nth == _LAST:
+                week = "25-31"
+                assumed = say(
+                    "the last one is looked for on days 25 to 31, and is missed where a shorter month has it before"
+                )
+            intervals.append({"field": "cronExpression", "expression": f"{time} {week} * {weekday}"})
+        elif month_days:
+            for day in month_days:
                 if day == -1:
                     assumed = say(
                         "the last day is caught by running on day 28, the last that every month has"
@@ -76,9 +98,9 @@ def intervals_of(found: Found) -> tuple[list[Mapping[str, Any]], str | None]:
                         **at,
                     },
                 )
-        elif found.days:
+        elif days:
             weeks = amount if unit == "week" else 1
-            intervals.append({"field": "weeks", "weeksInterval": weeks, "triggerAtDay": found.days, **at})
+            intervals.append({"field": "weeks", "weeksInterval": weeks, "triggerAtDay": days, **at})
         elif unit == "week":
             assumed = ", ".join(filter(None, (say("Monday"), assumed)))
             intervals.append({"field": "weeks", "weeksInterval": amount, "triggerAtDay": [1], **at})
@@ -93,12 +115,13 @@ def intervals_of(found: Found) -> tuple[list[Mapping[str, Any]], str | None]:
 def _short_intervals(found: Found) -> tuple[list[Mapping[str, Any]], str | None]:
     unit, amount = found.unit or "minute", found.amount
     if found.days or found.window:
-        days = ",".join(str(day) for day in sorted(found.days)) if found.days else "*"
+        chosen = found.days or ([1, 2, 3, 4, 5] if found.office else [])
+        days = ",".join(str(day) for day in sorted(chosen)) if chosen else "*"
         days = {"1,2,3,4,5": "1-5"}.get(days, days)
         hours = f"{found.window[0]}-{found.window[1]}" if found.window else "*"
         if unit == "hour":
             step = f"/{amount}" if amount > 1 else ""
-            expression = f"0 {hours}{step} * * {days}"
+            expression = f"{found.minute or 0} {hours}{step} * * {days}"
         else:
             expression = (
                 f"*/{amount} {hours} * * {days}" if unit == "minute" else f"*/{amount} * {hours} * * {days}"
@@ -108,5 +131,5 @@ def _short_intervals(found: Found) -> tuple[list[Mapping[str, Any]], str | None]
         unit, amount = "hour", amount // 60
     interval: dict[str, Any] = {"field": UNITS[unit], f"{UNITS[unit]}Interval": amount}
     if unit == "hour":
-        interval["triggerAtMinute"] = found.clocks[0].minute if found.clocks else 0
+        interval["triggerAtMinute"] = found.minute or (found.clocks[0].minute if found.clocks else 0)
     return [interval], None

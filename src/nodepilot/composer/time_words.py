@@ -194,6 +194,7 @@ class TimeWords:
         return any(
             self.match(i, "until") or self.norm(i) in {"-", "–", "bis", "a", "to", "through"}
             for i in range(start, end)
+            if i not in self._ands
         )
 
     def clock(self, at: int) -> tuple[Clock | None, int]:

@@ -67,6 +67,56 @@ def test_time_words(request_: str, expected: dict[str, Any]) -> None:
     assert expected.items() <= interval.items()
 
 
+WEEKS, MONTHS, HOURS, CRON = "weeks", "months", "hours", "cronExpression"
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("at 5 past every hour", [{"field": HOURS, "triggerAtMinute": 5}]),
+        ("every hour at :30", [{"field": HOURS, "triggerAtMinute": 30}]),
+        ("each morning at quarter past seven", [{"triggerAtHour": 7, "triggerAtMinute": 15}]),
+        ("every day half past five in the afternoon", [{"triggerAtHour": 17, "triggerAtMinute": 30}]),
+        ("at quarter to nine every morning", [{"triggerAtHour": 8, "triggerAtMinute": 45}]),
+        (
+            "täglich um halb acht 'hallo' in den Slack-Kanal #general schreiben",
+            [{"triggerAtHour": 7, "triggerAtMinute": 30}],
+        ),
+        ("daily at 0630", [{"triggerAtHour": 6, "triggerAtMinute": 30}]),
+        ("twice daily", [{"triggerAtHour": 9}, {"triggerAtHour": 17}]),
+        ("4 times an hour", [{"minutesInterval": 15}]),
+        ("every third day at 8", [{"daysInterval": 3, "triggerAtHour": 8}]),
+        ("Mon-Fri at 9", [{"field": WEEKS, "triggerAtDay": [1, 2, 3, 4, 5], "triggerAtHour": 9}]),
+        ("Tue/Thu at 10", [{"field": WEEKS, "triggerAtDay": [2, 4], "triggerAtHour": 10}]),
+        (
+            "montags und donnerstags um 10 Uhr 'hallo' in den Slack-Kanal #general schreiben",
+            [{"triggerAtDay": [1, 4]}],
+        ),
+        ("every 1st and 15th at 9am", [{"triggerAtDayOfMonth": 1}, {"triggerAtDayOfMonth": 15}]),
+        ("on the 5th, 10th and 20th of the month", [{"triggerAtDayOfMonth": day} for day in (5, 10, 20)]),
+        ("monthly on the 10th at 7", [{"field": MONTHS, "triggerAtDayOfMonth": 10, "triggerAtHour": 7}]),
+        ("at the end of each month", [{"field": MONTHS, "triggerAtDayOfMonth": 28}]),
+        ("zum Monatsende", [{"field": MONTHS, "triggerAtDayOfMonth": 28}]),
+        ("the first Monday each month at 9am", [{"field": CRON, "expression": "0 9 1-7 * 1"}]),
+        ("on the last Friday of the month at 3pm", [{"field": CRON, "expression": "0 15 25-31 * 5"}]),
+        ("once a year on January 1st", [{"field": CRON, "expression": "0 9 1 1 *"}]),
+        ("on the 24th of December every year at 18:00", [{"field": CRON, "expression": "0 18 24 12 *"}]),
+        ("every 10 minutes during business hours", [{"field": CRON, "expression": "*/10 9-17 * * 1-5"}]),
+    ],
+)
+def test_times_as_people_say_them(said: str, expected: list[dict[str, Any]]) -> None:
+    intervals = rule(said if "#" in said else f"{said} post 'hello' to the Slack channel #general")
+    assert len(intervals) == len(expected)
+    assert all(each.items() <= interval.items() for each, interval in zip(expected, intervals, strict=True))
+
+
+@pytest.mark.parametrize("deadline", ["due at the end of the month", "open during business hours"])
+def test_a_time_that_something_is_due_is_no_schedule(deadline: str) -> None:
+    workflow = run_builtin(f"when a Jira issue is created that is {deadline} post it to Slack").workflow
+    assert workflow is not None
+    assert SCHEDULE not in {node["type"] for node in workflow["nodes"]}
+
+
 def test_a_cron_expression_is_taken_as_it_is() -> None:
     (interval,) = rule("on cron 15 3 * * 1-5 post 'hello' to the Slack channel #general")
     assert interval == {"field": "cronExpression", "expression": "15 3 * * 1-5"}

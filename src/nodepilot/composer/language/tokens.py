@@ -150,8 +150,12 @@ def tokenise(text: str) -> list[Token]:
         if kind is Kind.NEWLINE:
             tokens.append(Token("\n", "\n", match.start(), match.end(), kind))
             continue
+        if kind is Kind.WORD and _DAYS_JOINED.fullmatch(written):
+            # "Mon-Fri": two days and what joins them.
+            tokens.extend(_split(written, match.start(), "-"))
+            continue
         if kind is Kind.REPO and not _is_repo(written):
-            tokens.extend(_split_slash(written, match.start()))
+            tokens.extend(_split(written, match.start(), "/"))
             continue
         if written.lower() in {"w/", "w/o"}:
             tokens.append(
@@ -164,9 +168,11 @@ def tokenise(text: str) -> list[Token]:
     return tokens
 
 
+_DAYS = "mon|tues?|wed|thu(?:rs)?|fri|sat|sun"
+_DAYS_JOINED = re.compile(rf"(?:{_DAYS})-(?:{_DAYS})", re.IGNORECASE)
 _SLASH_WORDS = frozenset(
     "and or w with n in out his her he she him read write name email phone first last low medium high yes no true "
-    "false before after day week month year hour min start end to from of und oder et ou y o e".split(),
+    "false before after mon tue tues wed thu thurs fri sat sun day week month year hour min start end to from of und oder et ou y o e".split(),
 )
 
 
@@ -178,12 +184,12 @@ def _is_repo(written: str) -> bool:
     return left.lower() not in _SLASH_WORDS and right.lower() not in _SLASH_WORDS
 
 
-def _split_slash(written: str, start: int) -> list[Token]:
-    left, _, right = written.partition("/")
+def _split(written: str, start: int, sign: str) -> list[Token]:
+    left, _, right = written.partition(sign)
     middle = start + len(left)
     return [
         *_shift(tokenise(left), start),
-        Token("/", "/", middle, middle + 1, Kind.PUNCT),
+        Token(sign, sign, middle, middle + 1, Kind.PUNCT),
         *_shift(tokenise(right), middle + 1),
     ]
 
