@@ -194,7 +194,7 @@ def _read_adverb(words: TimeWords, at: int, found: Found) -> int:
 
 def _read_days(words: TimeWords, at: int, found: Found, *, after_every: bool = False) -> int:
     """Weekdays: a list after "every", plural ones anywhere, single ones after "on" or beside a time."""
-    if words.norm(at - 1) == "(" and words.norm(at - 2) in _OPENING:
+    if any(words.norm(i) == "(" and words.norm(i - 1) in _OPENING for i in range(at - 4, at)):
         # "our opening hours (Mon-Sat 9-18)" tells no time to run at.
         return 0
     cursor, days, plural = at, list[int](), after_every
