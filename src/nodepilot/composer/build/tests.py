@@ -51,6 +51,8 @@ def _shapes(draft: Draft, flow: Flow, test: Test) -> list[Shape]:
         return [_came_along(flow, test)]
     if test.kind == "event":
         return [_happened(draft, flow, test)]
+    if test.kind == "weekdays":
+        return [condition(Code(f"[{test.right}].includes($now.weekday)"), test.operator, type="boolean")]
     is_range = test.operator == "between" and test.kind != "clock"
     if is_range and isinstance(test.right, float) and test.upper is not None:
         left = left_value(draft, flow, test)
@@ -75,6 +77,9 @@ def _shapes(draft: Draft, flow: Flow, test: Test) -> list[Shape]:
         return day_shapes(left, test.operator, int(test.right), yearly=is_yearly(test.left))
     if test.kind == "clock" and isinstance(test.right, float) and test.upper is not None:
         now = Code("$now.hour")
+        if test.right > test.upper:
+            over_midnight = Code(f"$now.hour >= {whole(test.right)} || $now.hour < {whole(test.upper)}")
+            return [condition(over_midnight, "true", type="boolean")]
         return [
             condition(now, "gte", whole(test.right), type="number"),
             condition(now, "lt", whole(test.upper), type="number"),

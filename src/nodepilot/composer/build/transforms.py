@@ -79,9 +79,9 @@ def _field_in(draft: Draft, act: Act) -> tuple[str, str | None] | None:
     return None
 
 
-def dedupe(draft: Draft, flow: Flow, act: Act) -> None:
-    """Without doubles: by the field named, else by all of them."""
-    found = _field_in(draft, act)
+def dedupe(draft: Draft, flow: Flow, act: Act, told_by: str | None = None) -> None:
+    """Without doubles: by the field named, else by `told_by`, else by all of them."""
+    found = _field_in(draft, act) or ((told_by, None) if told_by is not None else None)
     span = draft.utterance.span(act.first, act.last)
     parameters: dict[str, Value] = {"options": {}}
     if found is not None:

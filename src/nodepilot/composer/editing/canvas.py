@@ -22,7 +22,9 @@ PASSING = frozenset(
 ) | {LANGCHAIN + "textClassifier"}
 """Node types whose items leave as they came."""
 
-FORKS = frozenset({BASE + "if", BASE + "switch"})
+FORKS = frozenset(
+    {BASE + "if", BASE + "switch", LANGCHAIN + "textClassifier", LANGCHAIN + "sentimentAnalysis"}
+)
 """Node types that send some items another way than others."""
 
 LISTING = frozenset(

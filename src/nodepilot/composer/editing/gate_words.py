@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from nodepilot.composer.editing.cues import cue
+from nodepilot.composer.editing.kinds_of_things import kind_of_thing
+from nodepilot.composer.editing.pacing import days_said
 from nodepilot.composer.editing.scene import Scene, Span
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.clauses import Clause
@@ -16,6 +18,7 @@ def read_gate(scene: Scene) -> tuple[Condition, Span, bool] | None:
     """The condition under which items go on, and where it stands."""
     for name, denied in (
         ("unless", True),
+        ("not_for", True),
         ("skip", True),
         ("only", False),
         ("ensure", False),
@@ -27,11 +30,13 @@ def read_gate(scene: Scene) -> tuple[Condition, Span, bool] | None:
             continue
         if match is None or (
             name in {"stop_doing", "idle"}
-            and not any(cue(each).search(scene.flat, match.end()) for each in ("when", "for"))
+            and not any(cue(each).search(scene.flat, match.end()) for each in ("when", "for", "where"))
         ):
             continue
         found = (
-            _sender(scene, match.end())
+            _weekdays(scene)
+            or _sender(scene, match.end())
+            or _domain(scene, match.end())
             or _recent(scene, match.end())
             or _hours(scene, match.end())
             or _fielded(scene, match.end())
@@ -41,11 +46,16 @@ def read_gate(scene: Scene) -> tuple[Condition, Span, bool] | None:
         )
         if found is None and name == "skip":
             found = _condition(scene, 0, match.start())
+        if found is None and name in _KINDS_OF_THINGS:
+            found = kind_of_thing(scene, match.end())
         if found is None:
             continue
         condition, span = found
         return (condition.inverted() if denied else condition), span, denied
     return None
+
+
+_KINDS_OF_THINGS = frozenset({"unless", "not_for", "skip", "only"})
 
 
 def _condition(scene: Scene, start: int, stop: int | None = None) -> tuple[Condition, Span] | None:
@@ -149,7 +159,9 @@ def _is_plain_word(scene: Scene, place: int) -> bool:
     )
 
 
-HAVING = frozenset("have has having hat haben ont tienen tiene tem lack lacks lacking miss missing".split())
+HAVING = frozenset(
+    "left gave given provided entered have has having hat haben ont tienen tiene tem lack lacks lacking miss missing".split()
+)
 _LACKING = frozenset("lack lacks lacking miss missing".split())
 _NONE = frozenset("no any kein keine keinen aucun aucune ningun ninguna nenhum nenhuma empty".split())
 _JOINING = ("and", "or", "that", "with", "from", "in", "to", "modal", "pronoun", "not", "det", "when", "if")
@@ -216,6 +228,32 @@ def _sender(scene: Scene, start: int) -> tuple[Condition, Span] | None:
     return Condition((Test("sender", "contains", address.text, "string", span),)), span
 
 
+_DOMAIN = re.compile(
+    r"(?:from|at|with|by|to|of|von|mit|an|de|d'|avec|con|com)\s+(?:an? |the |einer? |une? |una? |uma? )?"
+    r"@?(?P<domain>[\w-]+(?:\.[\w-]+)*\.[a-z]{2,})(?!\w)|(?<!\w)(?P<name>gmail|hotmail|yahoo|outlook|gmx|icloud)\s+(?:e-?mail|mail|address|account|adresse)"
+)
+
+
+def _domain(scene: Scene, start: int) -> tuple[Condition, Span] | None:
+    """“signups from mailinator.com addresses”, “people with a gmail address”: where an address is at home."""
+    match = _DOMAIN.search(scene.flat, start)
+    if match is None:
+        return None
+    name = match["domain"] or f"{match['name']}."
+    span = match.span("domain") if match["domain"] else match.span("name")
+    return Condition((Test("email", "contains", f"@{name}", "string", span),)), span
+
+
+def _weekdays(scene: Scene) -> tuple[Condition, Span] | None:
+    """“not on weekends”: days of the week, for what starts by itself."""
+    schedule = scene.u.schedule
+    days = days_said(schedule)
+    if schedule is None or not days or not schedule.assumed:
+        return None
+    listed = ",".join(str(day or 7) for day in sorted(days))
+    return Condition((Test("", "true", listed, "weekdays", schedule.span),)), schedule.span
+
+
 _HOURS = re.compile(
     r"(?:between|from|zwischen|von|entre|de|das|desde)\s+(?:las\s+)?(\d{1,2})(?::\d\d)?\s*(am|pm|h|uhr)?\s*"
     r"(?:and|to|till|until|-|und|bis|y|et|e|a|as|hasta las|ate)\s+(?:las\s+)?(\d{1,2})(?::\d\d)?\s*(am|pm|h|uhr|o'clock)?"
@@ -225,6 +263,8 @@ _NIGHT = re.compile(r"(?:night|hours|daytime|o'clock|nacht|uhr|noche|nuit|noite|
 
 def _hours(scene: Scene, start: int) -> tuple[Condition, Span] | None:
     """“only between 8 and 20h”: hours of the day."""
+    if (night := _AT_NIGHT.search(scene.flat)) is not None and re.search(r"\d", scene.flat) is None:
+        return Condition((Test("", "between", _EVENING, "clock", night.span(), "", _MORNING),)), night.span()
     match = _HOURS.search(scene.flat, start)
     if match is None or not _NIGHT.search(scene.flat):
         return None
@@ -239,6 +279,10 @@ def _hour(digits: str, meridiem: str) -> float:
 
 
 _NOON = 12
+_EVENING, _MORNING = 22.0, 7.0
+_AT_NIGHT = re.compile(
+    r"(?<!\w)(?:at night|during the night|overnight|nachts|in der nacht|la nuit|de noche|por la noche|a noite|de noite)(?!\w)"
+)
 
 
 def _narrowed(scene: Scene, start: int) -> tuple[Condition, Span] | None:

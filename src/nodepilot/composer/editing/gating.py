@@ -7,25 +7,26 @@ from collections.abc import Sequence
 
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.tests import conditions_of
-from nodepilot.composer.build.transforms import drop_seen, limit, limit_of
-from nodepilot.composer.editing.canvas import BASE, Way
+from nodepilot.composer.build.transforms import dedupe, drop_seen, limit, limit_of
+from nodepilot.composer.editing.canvas import BASE
 from nodepilot.composer.editing.comparing import change_test
 from nodepilot.composer.editing.cues import cue
 from nodepilot.composer.editing.edited import Step
-from nodepilot.composer.editing.finding import nodes_meant
+from nodepilot.composer.editing.gate_places import gate_place
 from nodepilot.composer.editing.gate_words import HAVING, read_gate
 from nodepilot.composer.editing.growing import Growth, insert
 from nodepilot.composer.editing.placing import behind_data, named_place
 from nodepilot.composer.editing.scene import Scene, Span
 from nodepilot.composer.editing.tested import of_things
 from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.reading.comparisons import Condition
+from nodepilot.composer.reading.story import Act
 from nodepilot.plan.shapes import conditions
 from nodepilot.sentences import say
 from nodepilot.workflow.edits import SetParameter
 from nodepilot.workflow.model import Connection, Node
 
 _LONGEST_NAME = 40
-_TELLING = frozenset({"message", "send", "notify", "text", "email", "post"})
 
 
 def gate(scene: Scene) -> Step | None:
@@ -36,6 +37,10 @@ def gate(scene: Scene) -> Step | None:
         return _nothing_to_do()
     if scene.says("any_there") is not None and (scene.says("only") or scene.says("ensure")):
         return _nothing_to_do()
+    if (twice := scene.says("twice")) is not None and any(
+        scene.says(name) for name in ("skip", "only", "remove", "stop_doing", "unless")
+    ):
+        return _once(scene, twice.span())
     found = read_gate(scene)
     if found is None:
         return _seen(scene) or _limit(scene)
@@ -43,7 +48,7 @@ def gate(scene: Scene) -> Step | None:
     condition = of_things(scene, condition)
     if any(test.left.lower() in {"there", "any"} for test in condition.tests):
         return _nothing_to_do()
-    links = _links(scene, span)
+    links = gate_place(scene, span, condition)
     if not links:
         return None
 
@@ -65,6 +70,30 @@ def gate(scene: Scene) -> Step | None:
     return insert(scene, links, build, sure=0.85)
 
 
+def _once(scene: Scene, span: Span) -> Step | None:
+    """“leave out domains that appear twice”, “each address only once”."""
+    links = gate_place(scene, span, Condition(()))
+
+    def build(draft: Draft, flow: Flow) -> None:
+        dedupe(draft, flow, Act("dedupe", 0, len(scene.u.tokens)), _told_by(scene, flow, span[0]))
+
+    return insert(scene, links, build, sure=0.8) if links else None
+
+
+def _told_by(scene: Scene, flow: Flow, end: int) -> str | None:
+    """The thing that may come twice, where it is a value of the items rather than the items themselves."""
+    u = scene.u
+    _, last = scene.tokens_in(0, end)
+    for place in reversed(range(last)):
+        if (sense := u.concept(place, "nouns")) is not None and u.tokens[place].norm not in _ITEMS:
+            is_item = flow.data is not None and flow.data.noun == sense.concept
+            return None if is_item else re.sub(r"(?<=\w\w)s$", "", u.tokens[place].norm)
+    return None
+
+
+_ITEMS = frozenset("rows row entries entry items records zeilen eintrage filas lignes linhas".split())
+
+
 def _nothing_to_do() -> Step:
     return Step(
         (), 0.7, (say("Steps behind an empty list do not run in n8n: nothing has to change for that."),)
@@ -82,30 +111,12 @@ def _name(scene: Scene, span: Span, *, denied: bool) -> str:
     return f"Skip if {text}" if denied else f"Only if {text}"
 
 
-def _links(scene: Scene, span: Span) -> Sequence[Connection]:
-    """Before what the instruction names; else right behind the data, before anything is written."""
-    canvas = scene.canvas
-    outside = scene.without(span)
-    if (before := named_place(outside).before) is not None:
-        return canvas.links(before.name)
-    if _whole_flow(scene) and not any(node.type == BASE + "scheduleTrigger" for node in canvas.triggers):
-        return [link for node in canvas.triggers for link in canvas.leaving(Way(node.name))]
-    writing = [each.node for each in nodes_meant(outside) if canvas.is_writing(each.node)]
-    if writing:
-        return canvas.before_joining(writing[0])
-    acts = [act for act in outside.acts() if act.verb in _TELLING]
-    ends = [node for node in canvas.ends if canvas.is_writing(node)]
-    if acts and ends:
-        return canvas.before_joining(ends[-1])
-    return behind_data(scene)
-
-
 def _seen(scene: Scene) -> Step | None:
     """“skip orders that we already have”: only what no run before has seen."""
     match = scene.says("already_seen")
     if match is None or (scene.says("skip") is None and scene.says("only") is None):
         return None
-    links = _links(scene, (0, 0))
+    links = gate_place(scene, (0, 0))
 
     def build(draft: Draft, flow: Flow) -> None:
         drop_seen(draft, flow, match.span())
@@ -123,7 +134,9 @@ def _limit(scene: Scene) -> Step | None:
         return None
     found = _count(scene)
     links = (
-        behind_data(scene, above_code=True) if named_place(scene).before is None else _links(scene, (0, 0))
+        behind_data(scene, above_code=True)
+        if named_place(scene).before is None
+        else gate_place(scene, (0, 0))
     )
     if found is None or not links:
         return None
@@ -150,10 +163,3 @@ def _count(scene: Scene) -> tuple[int, Span] | None:
     if found is None and len(numbers) == 1 and scene.says("number_up") is not None:
         return int(numbers[0].norm), (numbers[0].start, numbers[0].end)
     return found
-
-
-def _whole_flow(scene: Scene) -> bool:
-    """“only do this for …”: nothing of it shall happen otherwise."""
-    return re.search(
-        r"(?<!\w)(?:do (?:this|it|that)|run|start|trigger|react|react to)(?!\w)", scene.flat
-    ) is not None or (scene.says("only_things") is not None and scene.says("both") is not None)

@@ -69,7 +69,7 @@ def named_place(scene: Scene) -> Named:
 def _first_data(scene: Scene, trigger: Node) -> Sequence[Connection]:
     """Where there is something to work on: behind a trigger that gives nothing, behind what is read first."""
     links = scene.canvas.leaving(Way(trigger.name))
-    if trigger.type not in _GIVING_NOTHING:
+    if trigger.type not in GIVING_NOTHING:
         return links
     return [below for link in links for below in scene.canvas.leaving(Way(link.target))] or links
 
@@ -252,7 +252,7 @@ def behind_data(scene: Scene, *, above_code: bool = False) -> Sequence[Connectio
             break
         links = list(upper)
     sources = {link.source for link in links}
-    idle = {node.name for node in canvas.triggers if node.type in _GIVING_NOTHING}
+    idle = {node.name for node in canvas.triggers if node.type in GIVING_NOTHING}
     if sources and sources <= idle:
         links = [
             below for link in links for below in canvas.workflow.graph.outgoing(link.target, "main")
@@ -264,7 +264,7 @@ def behind_data(scene: Scene, *, above_code: bool = False) -> Sequence[Connectio
 
 _PUT_TOGETHER = frozenset(BASE + each for each in ("aggregate", "summarize"))
 _MAKING = frozenset(BASE + each for each in ("code", "function", "functionItem", "set", "aggregate"))
-_GIVING_NOTHING = frozenset(BASE + each for each in ("scheduleTrigger", "manualTrigger", "cron", "interval"))
+GIVING_NOTHING = frozenset(BASE + each for each in ("scheduleTrigger", "manualTrigger", "cron", "interval"))
 """Triggers whose items hold nothing: what is read stands behind them."""
 
 

@@ -31,7 +31,9 @@ def remove(scene: Scene) -> Step | None:
         return field
     if cue("skip").search(scene.flat[: match.start()]):
         return None
-    if any(act.verb == "dedupe" for act in scene.acts()) and not cue("step").search(scene.flat):
+    if (scene.says("twice") or any(act.verb == "dedupe" for act in scene.acts())) and not cue("step").search(
+        scene.flat
+    ):
         return None
     found = of_named_service(scene, nodes_meant(scene, (match.end(), end)))
     # What starts the workflow goes only when more than a word of kin speaks for it.
@@ -126,7 +128,9 @@ def _in_some_cases(scene: Scene, start: int) -> bool:
     rest = scene.flat[start:]
     if any(cue(name).search(rest) for name in ("only_when", "unless", "when")):
         return True
-    return cue("for").search(rest) is not None and read_gate(scene) is not None
+    if not any(cue(name).search(rest) for name in ("for", "where")):
+        return False
+    return read_gate(scene) is not None
 
 
 def _not_there(scene: Scene, match: re.Match[str]) -> Step | None:

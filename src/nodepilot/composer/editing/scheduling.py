@@ -8,6 +8,7 @@ from typing import Any
 from nodepilot.composer.editing.canvas import BASE
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.growing import free_name
+from nodepilot.composer.editing.pacing import days_said, is_denied, paced
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.editing.swapping import find_swap
 from nodepilot.composer.language.tokens import Kind, tokenise
@@ -28,6 +29,12 @@ def reschedule(scene: Scene) -> Step | None:
     """Another time for the schedule that starts the workflow, or for how often a trigger looks."""
     scene = _without_old_time(scene)
     schedule = scene.u.schedule or _bare_time(scene)
+    timed = next((n for n in scene.canvas.triggers if n.type == _TYPE or "pollTimes" in n.parameters), None)
+    if timed is not None and (joined := paced(scene, timed, schedule)) is not None:
+        schedule = joined
+    elif days_said(schedule) and is_denied(scene):
+        # What starts by itself rests by a condition.
+        return None
     if schedule is None or not _is_all(scene, schedule):
         return _timezone_alone(scene)
     edits: list[Edit] = []

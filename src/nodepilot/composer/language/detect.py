@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
-from nodepilot.composer.language.lexicon import LANGUAGES
+from nodepilot.composer.language.lexicon import LANGUAGES, vocabulary
 from nodepilot.composer.language.tokens import Kind, Token, tokenise
 
 # Words that are frequent in one language and (nearly) absent from the others.
@@ -43,9 +43,18 @@ _CLEAR = 1.5
 
 def detect_language(tokens: Iterable[Token]) -> str:
     """The language code; `en` when nothing speaks for another one."""
+    tokens = list(tokens)
     scores = _scores(tokens)
+    if not any(scores.values()):
+        scores = _known(tokens)
     best = max(LANGUAGES, key=lambda language: (scores[language], language == "en"))
     return best if scores[best] > scores["en"] else "en"
+
+
+def _known(tokens: list[Token]) -> dict[str, float]:
+    """How many words of a text without any small word ("solo pedidos pagados") each language knows."""
+    words = {token.norm for token in tokens if token.kind is Kind.WORD}
+    return {language: float(len(words & vocabulary(language))) for language in LANGUAGES}
 
 
 def clear_language(text: str) -> str | None:

@@ -33,7 +33,7 @@ class Test:
 
     `operator` is a concept of the lexicon's `conditions`. `kind` is `number`, `string`, `date`, `state`
     (of an HTTP answer) `found` (of a look-up), `file` (whether one came along), `approval` (what was answered)
-    or `event` (`right` are words that tell what happened). `unit` is what a number counts ("days" makes it a time ago).
+    `event` (`right` are words that tell what happened) or `weekdays` (`right` lists them, Monday being 1). `unit` is what a number counts ("days" makes it a time ago).
     """
 
     left: str
@@ -46,6 +46,8 @@ class Test:
 
     def inverted(self) -> Test:
         """The opposite test."""
+        if self.kind == "clock" and isinstance(self.right, float):
+            return replace(self, right=self.upper, upper=self.right)
         return replace(self, operator=INVERSE.get(self.operator, self.operator))
 
 

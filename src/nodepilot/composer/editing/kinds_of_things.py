@@ -1,0 +1,102 @@
+"""“Only unread mails”, “skip test orders”, “no alerts for the Sandbox workflow”: a kind of the things that come in.
+
+What comes in is named by a plain noun; the word beside it tells which kind is meant. Where that word stands in the data
+nobody said: the value is looked for where such words usually are.
+"""
+
+from __future__ import annotations
+
+from nodepilot.composer.editing.scene import Scene, Span
+from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.reading.comparisons import Condition, Test
+
+_LINKS = frozenset(
+    "from by about in of with tagged labelled labeled marked called named on for von uber aus mit zu zum de des du d sur par avec "
+    "con por sobre en em com da do dos das".split()
+)
+_BY = frozenset("by from von par por".split())
+_MOST = 3
+_ORDERLY = frozenset(
+    "first last next top newest latest oldest one two three new old best same other these those single once erste ersten letzte "
+    "letzten neue neuen premier premiers dernier derniers primer primeros ultimo ultimos primeiro primeiros".split()
+)
+
+
+def kind_of_thing(scene: Scene, start: int) -> tuple[Condition, Span] | None:
+    """The kind that is told by a word before or behind the noun; None where no such thing is spoken of."""
+    u = scene.u
+    first, last = scene.tokens_in(start, len(scene.text))
+    last = next((i for i in range(first, last) if u.tokens[i].norm in {",", ";", "."}), last)
+    while first < last and (
+        u.has(first, "words", "det", "for", "when", "in", "from", "with")
+        # "only process files", but "skip test orders"
+        or (scene.says("skip") is None and scene.verbs.is_verb(first) and not _is_thing(scene, first))
+    ):
+        first += 1
+    thing = next((i for i in range(first, min(last, first + _MOST)) if _is_thing(scene, i)), None)
+    if thing is None or any(u.tokens[i].kind is Kind.NUMBER for i in range(first, last)):
+        return None
+    if first < thing and all(_tells_kind(scene, i) for i in range(first, thing)):
+        return _is(scene, "", first, thing)
+    place = thing + 1
+    if place < last and u.tokens[place].norm in _LINKS:
+        field = "author" if u.tokens[place].norm in _BY else ""
+        place += 1
+        while place < last and u.has(place, "words", "det"):
+            place += 1
+        if place < last and last - place <= _MOST and not u.has(place, "words", "pronoun", "that"):
+            return _is(scene, field, place, last)
+        return None
+    if thing + 1 < last <= thing + 1 + _MOST and _tells_kind(scene, thing + 1):
+        # "pedidos pagados", "tickets assigned to me"
+        return _is(scene, "", thing + 1, last)
+    return None
+
+
+def _is_thing(scene: Scene, place: int) -> bool:
+    u = scene.u
+    hit = u.service_at(place)
+    return (
+        bool(u.has(place, "nouns")) and (hit is None or hit.is_generic) and u.tokens[place].kind is Kind.WORD
+    )
+
+
+def _tells_kind(scene: Scene, place: int) -> bool:
+    """A word that tells one kind from the others: no number, place in a row, small word or service."""
+    u = scene.u
+    token = u.tokens[place]
+    return (
+        token.kind in {Kind.WORD, Kind.QUOTED, Kind.SLUG}
+        and token.norm not in _ORDERLY
+        and u.service_at(place) is None
+        and not u.is_scheduled(place)
+        and not u.has(
+            place,
+            "words",
+            "and",
+            "or",
+            "to",
+            "that",
+            "pronoun",
+            "modal",
+            "also",
+            "not",
+            "only",
+            "then",
+            "polite",
+        )
+        and not u.has(place, "conditions", "gt", "lt", "gte", "lte", "between")
+    )
+
+
+_STATES = frozenset({"adj"})
+
+
+def _is(scene: Scene, field: str, first: int, last: int) -> tuple[Condition, Span] | None:
+    u = scene.u
+    value = u.words(first, last).strip(" .,'\"“”„?!")
+    if not value:
+        return None
+    is_state = not field and last - first == 1 and (u.has(first, "words", "adj") or u.has(first, "events"))
+    span = u.span(first, last)
+    return Condition((Test("status" if is_state else field, "contains", value, "string", span),)), span

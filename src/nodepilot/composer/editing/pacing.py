@@ -1,0 +1,95 @@
+"""“Not on weekends”, “nur werktags zwischen 8 und 18 Uhr”: days and hours on which a schedule that is there rests."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from nodepilot.composer.editing.scene import Scene
+from nodepilot.composer.language.tokens import Kind, tokenise
+from nodepilot.composer.schedule import Schedule, find_schedule
+from nodepilot.workflow.model import Node
+
+_WEEK = range(7)
+_FEW = 3
+"""Words beside the hours where nothing but hours is said: "only run it …"."""
+_DAYS = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
+_NARROWING = re.compile(
+    r"(?<!\w)(?:weekdays?|working days?|work ?days?|business days?|workweek|werktags?|werktagen|wochentags|arbeitstagen?|"
+    r"jours? (?:ouvres?|ouvrables?)|en semaine|entre semana|dias (?:laborables|habiles|uteis)|during the week|unter der woche)(?!\w)"
+)
+
+
+def paced(scene: Scene, node: Node, schedule: Schedule | None) -> Schedule | None:
+    """The schedule that comes of the node's own pace and of the days or hours that are said; None: nothing to join."""
+    denied = is_denied(scene)
+    days = days_said(schedule)
+    if denied and days:
+        days = sorted(set(_WEEK) - set(days))
+    pace = _pace(node)
+    if not denied and schedule is not None and not (days and _narrows(scene) and schedule.assumed):
+        return None
+    if pace is None:
+        return _on_days(scene, days) if denied and days else None
+    if denied and not days:
+        return None
+    said = f"{pace} on {', '.join(_DAYS[day] for day in days)}" if denied else f"{pace} {scene.seen}"
+    found = find_schedule(tokenise(said), scene.u.languages, said)
+    if found is None or not any(each.get("field") == "cronExpression" for each in found.intervals):
+        return None
+    shift = 0 if denied else len(tokenise(pace))
+    taken = frozenset(place - shift for place in found.taken if place >= shift)
+    if schedule is not None:
+        taken |= schedule.taken
+    elif sum(token.kind is Kind.WORD for i, token in enumerate(scene.u.tokens) if i not in taken) > _FEW:
+        # "a pause between 5 and 10 seconds": the hours are something else's.
+        return None
+    return Schedule(found.intervals, taken, (0, len(scene.text)))
+
+
+def _on_days(scene: Scene, days: list[int]) -> Schedule | None:
+    """These days at the time of day that the schedule has; the time is filled in by whoever keeps it."""
+    interval = {
+        "field": "weeks",
+        "weeksInterval": 1,
+        "triggerAtDay": days,
+        "triggerAtHour": 9,
+        "triggerAtMinute": 0,
+    }
+    return Schedule((interval,), frozenset(range(len(scene.u.tokens))), (0, len(scene.text)), None, "09:00")
+
+
+def days_said(schedule: Schedule | None) -> list[int]:
+    """The days of the week that a schedule names, Sunday being 0."""
+    if schedule is None:
+        return []
+    held = (each.get("triggerAtDay") for each in schedule.intervals)
+    return [day for days in held if isinstance(days, list) for day in days if isinstance(day, int)]
+
+
+def is_denied(scene: Scene) -> bool:
+    """The days are those on which it shall not run."""
+    return scene.says("resting") is not None and scene.says("instead") is None
+
+
+def _narrows(scene: Scene) -> bool:
+    return scene.says("only") is not None or _NARROWING.search(scene.flat) is not None
+
+
+def _pace(node: Node) -> str | None:
+    """How often the node starts the workflow within a day, in words that a schedule is read from."""
+    rule, polls = node.parameters.get("rule"), node.parameters.get("pollTimes")
+    entries: Any = rule.get("interval") if isinstance(rule, dict) else None
+    if isinstance(entries, list) and len(entries) == 1 and isinstance(entries[0], dict):
+        field = entries[0].get("field")
+        if field in {"minutes", "hours"}:
+            count = entries[0].get(f"{field}Interval", 5 if field == "minutes" else 1)
+            return f"every {count} {field}" if isinstance(count, int) else None
+        return None
+    entries = polls.get("item") if isinstance(polls, dict) else None
+    if isinstance(entries, list) and len(entries) == 1 and isinstance(entries[0], dict):
+        mode = entries[0].get("mode", "everyDay")
+        if mode == "everyX":
+            return f"every {entries[0].get('value', 2)} {entries[0].get('unit', 'hours')}"
+        return {"everyMinute": "every 1 minutes", "everyHour": "every 1 hours"}.get(mode)
+    return None
