@@ -5,7 +5,7 @@ from __future__ import annotations
 from nodepilot.composer.build import files
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.formats import convert, parse_xml
-from nodepilot.composer.build.images import edit_image
+from nodepilot.composer.build.images import edit_image, measure_image, other_format
 from nodepilot.composer.build.judging import is_ai
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.roles import Roles
@@ -53,6 +53,8 @@ def convert_files(draft: Draft, roles: Roles, flow: Flow, act: Act) -> None:
     if act.verb in {"resize", "crop", "rotate", "blur", "watermark"}:
         edit_image(draft, flow, act)
         return
+    if measure_image(draft, flow, act) or (act.verb == "convert" and other_format(draft, flow, act)):
+        return
     if (
         act.verb == "extract"
         and not is_ai(draft, roles, act)
@@ -62,7 +64,7 @@ def convert_files(draft: Draft, roles: Roles, flow: Flow, act: Act) -> None:
             draft,
             flow,
             kind
-            if kind in {"csv", "pdf", "excel", "json", "html", "xml"}
+            if kind in {"csv", "pdf", "excel", "json", "html", "xml", "ics"}
             else _kind_before(draft, act) or "pdf",
             span=span,
         )
@@ -161,11 +163,11 @@ def _wants_rows(draft: Draft, flow: Flow, act: Act) -> bool:
 
 def table_kind(draft: Draft, flow: Flow, act: Act) -> str | None:
     u = draft.utterance
-    for kind in ("csv", "excel", "json", "xml"):
+    for kind in ("csv", "excel", "ics", "json", "xml"):
         if any(u.has(i, "nouns", kind) for i in range(min(act.last, len(u.tokens)))):
             return kind
     known = flow.data.roles.get("file_kind") if flow.data is not None else None
-    if known is not None and known.path in {"csv", "excel", "json", "xml"}:
+    if known is not None and known.path in {"csv", "excel", "json", "xml", "ics"}:
         return known.path
     named = next((t.norm.rpartition(".")[2] for t in u.tokens if t.kind is Kind.FILE), None)
     named = named or next(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
+from nodepilot.composer.build.field_dates import date_change
 from nodepilot.composer.build.field_names import FIELD, KEEPING, is_field, key_of, names_in, value_source
 from nodepilot.composer.build.messages import role_of_words
 from nodepilot.composer.build.outputs import Output
@@ -42,7 +42,6 @@ _CHANGING = frozenset(
 _DROPPING = frozenset(
     "drop remove delete discard throw entferne entfernen losche supprime elimina quita remova".split()
 )
-_PATTERN = re.compile(r"^[YyMDdHhms]{1,4}(?:[-./ :][YyMDdHhms]{1,4})+$")
 _MOST = 12
 
 
@@ -60,7 +59,7 @@ class Change:
 
 def change_of(u: Utterance, act: Act, data: Output) -> Change:
     """What the act changes; an empty change where it orders something else."""
-    for reader in (_joined, _parted, _text_changed, _calculated, _dated, _kept):
+    for reader in (_joined, _parted, _dated, _text_changed, _calculated, _kept):
         if change := reader(u, act, data):
             return change
     return Change()
@@ -207,44 +206,14 @@ def _operand(u: Utterance, data: Output, first: int, last: int) -> str | None:
 
 
 def _dated(u: Utterance, act: Act, data: Output) -> Change:
-    """“format the date as dd.MM.yyyy”."""
-    if act.verb not in {"format", "convert", "update", "create"}:
-        return Change()
-    pattern = next(
-        (
-            u.tokens[i].text
-            for i in range(act.first, act.last)
-            if _PATTERN.match(u.tokens[i].text.strip("'\""))
-        ),
-        None,
-    )
-    iso = any(u.tokens[i].norm == "iso" for i in range(act.first, act.last))
-    if pattern is None and not iso:
-        return Change()
-    named = [
-        name
-        for argument in act.arguments
-        if argument.role == "object"
-        for name in names_in(u, argument.first, argument.last)
-        if role_of_words(name, u.languages) in {"date", "due_date", "start", "end", "time"} or "_" in name
-    ]
-    made: dict[str, str] = {}
-    for name in named:
-        moment = f"String({value_source(u, data, name)}).toDateTime()"
-        shape = pattern.strip("'\"").replace("YYYY", "yyyy").replace("DD", "dd") if pattern else ""
-        made[key_of(data, name)] = f"{moment}.toFormat('{shape}')" if shape else f"{moment}.toISO()"
-    return Change(made=made)
+    """“format the date as dd.MM.yyyy”, “add 14 days to the start”."""
+    return Change(made={each.name: each.source for each in date_change(u, act, data)})
 
 
 def _kept(u: Utterance, act: Act, data: Output) -> Change:
     """“keep only id, name and city”, “drop the fields a and b”."""
     objects = act.argument("object")
-    if (
-        act.verb not in {"filter", "get", "delete", "add"}
-        or objects is None
-        or act.condition is not None
-        or act.source is not None
-    ):
+    if act.verb not in {"filter", "get", "delete", "add"} or objects is None or act.source is not None:
         return Change()
     words = {u.tokens[i].norm for i in range(act.verb_at, min(act.verb_at + 3, act.last))}
     said_field = any(u.tokens[i].norm in FIELD for i in range(act.first, act.last))
@@ -252,9 +221,10 @@ def _kept(u: Utterance, act: Act, data: Output) -> Change:
     if not names or len(names) > _MOST:
         return Change()
     if words & KEEPING and (act.verb == "filter" or said_field):
-        known = all(is_field(u, name, loose=said_field) for name in names)
+        # “keep only name and email” may have been read as a test; what names nothing but fields is none.
+        known = all(is_field(u, name, loose=said_field and act.condition is None) for name in names)
         if known and (len(names) > 1 or said_field):
             return Change(kept=[key_of(data, name) for name in names])
-    if words & _DROPPING and said_field and act.verb in {"filter", "delete"}:
+    if words & _DROPPING and said_field and act.verb in {"filter", "delete"} and act.condition is None:
         return Change(dropped=[key_of(data, name) for name in names])
     return Change()

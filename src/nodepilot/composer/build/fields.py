@@ -13,6 +13,7 @@ from nodepilot.composer.build.items import bring_item
 from nodepilot.composer.build.messages import role_of_words
 from nodepilot.composer.build.outputs import Known
 from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.reading.role_words import NO_APPS
 from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import Code, OriginKind, Value
 from nodepilot.plan.shapes import assignment, assignments
@@ -25,7 +26,11 @@ def change_fields(draft: Draft, flow: Flow, act: Act) -> bool:
     data = flow.data
     if data is None or data.empty or act.ai or (flow.binary is not None and act.verb == "crop"):
         return False
-    if any(not hit.is_generic for argument in act.arguments for hit in argument.services):
+    if any(
+        not hit.is_generic and hit.key not in NO_APPS
+        for argument in act.arguments
+        for hit in argument.services
+    ):
         return False
     if any(token.kind in {Kind.URL, Kind.PATH, Kind.CHANNEL} for token in act.literals):
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from nodepilot.composer.build.draft import Draft, Flow
@@ -38,6 +39,7 @@ _EXTRACTS = {
     "html": "html",
     "xml": "xml",
     "text": "text",
+    "ics": "fromIcs",
 }
 
 
@@ -51,7 +53,7 @@ def format_of(draft: Draft, first: int, last: int) -> str | None:
                 ending, ending
             )
         for sense in u.concepts(index, "nouns"):
-            if sense.concept in {"csv", "pdf", "json", "xml", "excel", "html", "zip"}:
+            if sense.concept in {"csv", "pdf", "json", "xml", "excel", "html", "zip", "ics"}:
                 return sense.concept
     return None
 
@@ -304,18 +306,20 @@ def zip_up(draft: Draft, flow: Flow, act: Act) -> None:
     if flow.binary is None:
         return
     bring_file(draft, flow)
+    u = draft.utterance
+    gzip = any(re.search(r"gzip|\bgz\b", u.tokens[i].norm) for i in range(act.first, act.last))
     parameters: dict[str, Value] = {
         "operation": "compress",
         "binaryPropertyName": flow.binary[1],
-        "outputFormat": "zip",
-        "fileName": "archive.zip",
+        "outputFormat": "gzip" if gzip else "zip",
+        "fileName": "archive.gz" if gzip else "archive.zip",
         "binaryPropertyOutput": "data",
     }
     key = draft.add(
         _BASE + "compression",
         parameters,
-        name="Pack into a ZIP",
-        span=draft.utterance.span(act.first, act.last),
+        name="Compress with gzip" if gzip else "Pack into a ZIP",
+        span=u.span(act.first, act.last),
     )
     draft.hook(flow, key)
     flow.binary = (key, "data")

@@ -38,7 +38,9 @@ _SENDING = frozenset(
     }
 )
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD")
-_FILE_ENDING = re.compile(r"\.(csv|pdf|xlsx?|json|xml|zip|gz|txt|png|jpe?g|html?)(?:$|\?)", re.IGNORECASE)
+FILES = frozenset({"pdf", "csv", "excel", "zip", "image", "ics"})
+"""What comes as a file."""
+_FILE_ENDING = re.compile(r"\.(csv|pdf|ics|xlsx?|json|xml|zip|gz|txt|png|jpe?g|html?)(?:$|\?)", re.IGNORECASE)
 
 
 def url_of(act: Act) -> Token | None:
@@ -87,7 +89,7 @@ def call(draft: Draft, flow: Flow, act: Act, *, checked: bool = False) -> str:
             "response": {"response": {"fullResponse": True, "neverError": True, "responseFormat": "text"}},
             "timeout": 10000,
         }
-    elif kind in {"pdf", "csv", "excel", "zip", "image"}:
+    elif kind in FILES:
         parameters["options"] = {"response": {"response": {"responseFormat": "file"}}}
     elif kind in {"xml", "html", "text"}:
         parameters["options"] = {"response": {"response": {"responseFormat": "text"}}}
@@ -120,7 +122,7 @@ def _give(flow: Flow, key: str, kind: str, *, checked: bool) -> None:
         flow.history.append(subject)
         if before is None or before.empty:
             flow.data = subject
-    elif kind in {"pdf", "csv", "excel", "zip", "image"}:
+    elif kind in FILES:
         flow.binary = (key, "data")
         flow.give(Output(key, {"file_kind": Known(kind)}, noun="file"))
     elif kind in {"xml", "html", "text"}:
@@ -164,7 +166,7 @@ def _expects(token: Token | None, act: Act, text: str) -> str:
     """What kind of answer the address gives, by its ending or by the words around it."""
     del text
     nouns = set(act.nouns)
-    for noun in ("zip", "pdf", "csv", "excel", "xml", "image"):
+    for noun in ("zip", "pdf", "csv", "excel", "ics", "xml", "image"):
         if noun in nouns:
             return noun
     match = _FILE_ENDING.search(token.text) if token is not None else None

@@ -20,7 +20,7 @@ _ACCESS = (
 )
 """How a call proves who it is, by the words for it, and the credential type that keeps the secret."""
 _PAGES = re.compile(
-    r"\bpaginat|\b(?:all|every|each|multiple) (?:the )?pages\b|\bpage param|\bnext page\b|\bpage by page\b|\bpages? until\b|\bseitenweise\b"
+    r"\bpaginat|\bpage through\b|\b(?:per|a) page\b|\?page=\d|\b(?:all|every|each|multiple) (?:the )?pages\b|\bpage param|\bnext page\b|\bpage by page\b|\bpages? until\b|\bseitenweise\b"
     r"|\balle seiten\b|\bseite für seite\b|\btodas las p[aá]ginas\b|\btoutes les pages\b|\btodas as p[aá]ginas\b",
     re.IGNORECASE,
 )

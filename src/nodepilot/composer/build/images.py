@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.files import bring_file, download
+from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.comparisons import parse_number
 from nodepilot.composer.reading.story import Act
@@ -11,6 +12,75 @@ from nodepilot.plan.model import Value
 from nodepilot.sentences import say
 
 _OPERATIONS = {"resize": "resize", "crop": "crop", "rotate": "rotate", "blur": "blur", "watermark": "text"}
+FORMATS = {
+    "jpeg": "jpeg",
+    "jpg": "jpeg",
+    "png": "png",
+    "gif": "gif",
+    "webp": "webp",
+    "bmp": "bmp",
+    "tiff": "tiff",
+}
+_MEASURES = frozenset(
+    "width height dimensions dimension resolution size sizes breite höhe hohe masse ancho alto largeur hauteur".split()
+)
+
+
+def other_format(draft: Draft, flow: Flow, act: Act) -> bool:
+    """“convert the pictures to JPEG”: does it where the act asks for such a form, for a picture."""
+    u = draft.utterance
+    wanted = act.argument("to", "as", "in")
+    named = (
+        [FORMATS[u.tokens[i].norm] for i in range(wanted.first, wanted.last) if u.tokens[i].norm in FORMATS]
+        if wanted
+        else []
+    )
+    if not named or not (flow.binary is not None or download(draft, flow)):
+        return False
+    bring_file(draft, flow)
+    name = flow.binary[1] if flow.binary is not None else "data"
+    key = draft.add(
+        "n8n-nodes-base.editImage",
+        {
+            "operation": "resize",
+            "dataPropertyName": name,
+            "resizeOption": "percent",
+            "width": 100,
+            "height": 100,
+            "options": {"format": named[0]},
+        },
+        name=f"Convert to {named[0].upper()}",
+        span=u.span(act.first, act.last),
+    )
+    draft.hook(flow, key)
+    flow.binary = (key, name)
+    return True
+
+
+def measure_image(draft: Draft, flow: Flow, act: Act) -> bool:
+    """“get the width and height of every image”: what the picture at hand says of itself."""
+    u = draft.utterance
+    words = {u.tokens[i].norm for i in range(act.first, act.last)}
+    if (
+        act.verb not in {"get", "check", "extract", "calculate"}
+        or not words & _MEASURES
+        or "image" not in act.nouns
+    ):
+        return False
+    if not (flow.binary is not None or download(draft, flow)):
+        return False
+    bring_file(draft, flow)
+    name = flow.binary[1] if flow.binary is not None else "data"
+    key = draft.add(
+        "n8n-nodes-base.editImage",
+        {"operation": "information", "dataPropertyName": name},
+        name="Measure the image",
+        span=u.span(act.first, act.last),
+    )
+    draft.hook(flow, key)
+    known = {"width": Known("size.width"), "height": Known("size.height"), "format": Known("format")}
+    flow.give(Output(key, {}, known, noun="image"))
+    return True
 
 
 def edit_image(draft: Draft, flow: Flow, act: Act) -> None:

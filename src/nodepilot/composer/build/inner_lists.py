@@ -10,6 +10,7 @@ from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.tokens import Kind, Token
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act
+from nodepilot.plan.model import OriginKind
 
 _ARRAY = frozenset({"array", "arrays", "tableau", "arreglo"})
 _HOLDERS = _ARRAY | {"field", "property", "key", "list", "feld", "liste", "campo", "lista", "champ"}
@@ -74,6 +75,26 @@ def split_if_meant(draft: Draft, flow: Flow, act: Act) -> None:
     draft.hook(flow, key)
     fields = {field: Known(field) for field in fields_said(draft.utterance)}
     flow.give(Output(key, {}, fields, noun=singular(name.lower()), many=True, open=True))
+
+
+def split_list(draft: Draft, flow: Flow, output: Output, label: str, path: str) -> None:
+    """One item for each entry of a list inside the data."""
+    flow.tails = [(output.step, 0)]
+    key = draft.add(
+        "n8n-nodes-base.splitOut",
+        {"fieldToSplitOut": path, "options": {}},
+        name=f"Each of the {label}",
+        kind=OriginKind.REQUIRED,
+    )
+    draft.hook(flow, key)
+    roles = {
+        "title": Known("title"),
+        "text": Known("description"),
+        "due_date": Known("due_date"),
+        "name": Known("title"),
+        "author": Known("owner"),
+    }
+    flow.give(Output(key, roles, noun=label.rstrip("s"), many=False))
 
 
 def list_named(u: Utterance) -> tuple[str, tuple[int, int]] | None:

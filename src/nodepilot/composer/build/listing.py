@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from nodepilot.composer.build import transforms
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.outputs import Output
@@ -11,6 +13,12 @@ from nodepilot.composer.reading.periods import find_period
 from nodepilot.composer.reading.role_words import PEOPLE
 from nodepilot.composer.reading.story import Act
 
+_UNSEEN = re.compile(
+    r"(?:not|n't|nt|never)(?: been| yet| already)* (?:seen|processed|sent|handled|posted|imported|synced|reported|notified|announced|done)"
+    r"(?: \w+)? (?:before|yet|already|earlier|last time|in (?:an |the )?(?:earlier|previous|last) run)"
+    r"|(?:since|after) the last (?:run|time|check)|(?:skip|ignore|drop)\w* (?:the ones |those |what |anything )?(?:i |we |it )?(?:already|previously)",
+)
+"""“whose id was not processed before”, “skip the ones already sent”."""
 _ONE = frozenset(
     {
         "one",
@@ -148,6 +156,11 @@ def list_meant(draft: Draft, flow: Flow, act: Act) -> tuple[Output, str, str] | 
     return None
 
 
+def tells_unseen(draft: Draft, act: Act) -> bool:
+    """Whether the act's own words ask for what no run has seen: “those whose id was not processed before”."""
+    return _UNSEEN.search(draft.utterance.words(act.first, act.last).lower()) is not None
+
+
 def seen_meant(draft: Draft, act: Act) -> bool:
     """Whether only what is new since the last run is asked for, here or later on."""
     u = draft.utterance
@@ -172,7 +185,7 @@ def seen_meant(draft: Draft, act: Act) -> bool:
             "not been sent",
             "not already",
         )
-    ):
+    ) or _UNSEEN.search(text):
         return True
     # "Every hour check the feed for new articles": new since the hour before.
     return (

@@ -30,6 +30,10 @@ def list_verbs(draft: Draft, act: Act) -> list[str]:
     """What happens to the list: the act's own verb, and what stands in it besides ("newest first")."""
     u = draft.utterance
     found = [act.verb] if act.verb in _LISTS else []
+    picks = act.verb in {"get", "filter"} and act.source is None and act.target is None and not act.ai
+    if picks and transforms.limit_of(draft, act.first, act.last) is not None:
+        # "pick only the last 3": of the list at hand.
+        found.append("limit")
     for index in range(act.first, act.last):
         if (
             u.tokens[index].norm in {"newest", "oldest"}

@@ -7,16 +7,17 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from nodepilot.composer.build import files, http
+from nodepilot.composer.build.charts import draw_chart, is_here
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.items import bring_item
 from nodepilot.composer.build.names import table_names
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.scraping import take_values
-from nodepilot.composer.build.transforms import digest
 from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act
-from nodepilot.plan.model import Code, Locator, OriginKind, Text, Value
+from nodepilot.plan.model import Code, Locator, Text, Value
 from nodepilot.sentences import say
 
 _BASE = "n8n-nodes-base."
@@ -48,6 +49,7 @@ _SELECTORS = {
     "image": "img",
     "link": "a",
 }
+_LISTS = frozenset({"list", "array", "field", "property", "liste", "lista", "feld", "campo", "champ"})
 _TWO = frozenset(
     {"two", "both", "2", "zwei", "beiden", "beide", "dos", "ambas", "ambos", "deux", "duas", "dois"}
 )
@@ -73,7 +75,7 @@ def reshape(draft: Draft, flow: Flow, act: Act, read: Read) -> bool:
         case "write_file":
             return _write_to_disk(draft, flow, act)
         case "create":
-            return _chart(draft, flow, act, read)
+            return draw_chart(draft, flow, act, read)
         case _:
             return _scrape(draft, flow, act)
 
@@ -86,15 +88,9 @@ def _fetch(draft: Draft, flow: Flow, act: Act, read: Read) -> None:
         act.source is not None
         and not act.source.is_generic
         and draft.services.get(act.source.key).action_types
-        and not _is_here(flow, act.source.key)
+        and not is_here(flow, act.source.key)
     ):
         read(draft, flow, replace(act, verb="get"), act.source.key)
-
-
-def _is_here(flow: Flow, key: str) -> bool:
-    return any(output.service == key for output in flow.history[:1]) or (
-        flow.data is not None and flow.data.service == key
-    )
 
 
 def _rename(draft: Draft, flow: Flow, act: Act, read: Read) -> bool:
@@ -154,9 +150,9 @@ def _split_out(draft: Draft, flow: Flow, act: Act, read: Read) -> bool:
         (
             u.tokens[i].text
             for i in range(act.verb_at + 1, act.last)
-            if (u.has(i, "nouns") or u.tokens[i].kind in {Kind.SLUG, Kind.QUOTED})
+            if (u.has(i, "nouns") or u.tokens[i].kind in {Kind.SLUG, Kind.QUOTED} or _is_list_name(u, i, act))
             and not u.has(i, "words", "det")
-            and u.tokens[i].norm not in {"list", "array"}
+            and u.tokens[i].norm not in _LISTS
         ),
         "items",
     )
@@ -170,6 +166,15 @@ def _split_out(draft: Draft, flow: Flow, act: Act, read: Read) -> bool:
     draft.hook(flow, key)
     flow.give(Output(key, {}, noun=singular(_bare(name).lower()), many=True, open=True))
     return True
+
+
+def _is_list_name(u: Utterance, index: int, act: Act) -> bool:
+    """“split out meals”: a plain word in the plural, or one behind "list"."""
+    token = u.tokens[index]
+    if token.kind is not Kind.WORD or u.has(index, "words") or u.service_at(index) is not None:
+        return False
+    behind = index > act.verb_at + 1 and u.tokens[index - 1].norm in _LISTS
+    return behind or (token.norm.endswith("s") and singular(token.norm) != token.norm)
 
 
 def _compare(draft: Draft, flow: Flow, act: Act, read: Read) -> bool:
@@ -334,60 +339,4 @@ def _write_to_disk(draft: Draft, flow: Flow, act: Act) -> bool:
         span=u.span(act.first, act.last),
     )
     draft.hook(flow, key)
-    return True
-
-
-def _chart(draft: Draft, flow: Flow, act: Act, read: Read) -> bool:
-    """A picture of numbers: the first column gives the labels, the second one the values."""
-    u = draft.utterance
-    if not any(h.key == "quickChart" for h in u.services if act.first <= h.first < act.last):
-        return False
-    source = next(
-        (
-            hit
-            for argument in act.arguments
-            for hit in argument.services
-            if hit.key != "quickChart" and not hit.is_generic and argument.role != "to"
-        ),
-        None,
-    )
-    if source is not None and not _is_here(flow, source.key):
-        read(draft, flow, replace(act, verb="get", source=source, target=None), source.key)
-    if flow.data is None or flow.data.empty:
-        return False
-    if flow.data.many:
-        digest(draft, flow)
-    kind = next(
-        (
-            u.tokens[i].norm
-            for i in range(act.first, act.last)
-            if u.tokens[i].norm in {"bar", "line", "pie", "doughnut"}
-        ),
-        "bar",
-    )
-    rows = "($json.data ?? [$json])"
-    cells = "Object.entries(i).filter(([k]) => k !== 'row_number' && k !== 'id').map(([, v]) => v)"
-    parameters: dict[str, Value] = {
-        "chartType": kind,
-        "labelsMode": "array",
-        "labelsArray": Code(f"{rows}.map(i => String({cells}[0]))"),
-        "data": Code(
-            f"JSON.stringify({rows}.map(i => Number({cells}.slice(1).find(v => !isNaN(Number(v))) ?? 0)))"
-        ),
-        "output": "data",
-        "chartOptions": {},
-        "datasetOptions": {},
-    }
-    key = draft.add(
-        _BASE + "quickChart",
-        parameters,
-        name="Draw the chart",
-        key="chart",
-        kind=OriginKind.REQUEST,
-        span=u.span(act.first, act.last),
-    )
-    draft.hook(flow, key)
-    draft.assume(say("The first column labels the chart, the first number beside it is its value."), key)
-    flow.binary = (key, "data")
-    flow.give(Output(key, {}, noun="chart"))
     return True

@@ -36,8 +36,8 @@ _TEXTS = {
 }
 
 
-def respond(draft: Draft, flow: Flow, act: Act) -> bool:
-    """An answer to the caller; False when nothing waits for one."""
+def respond(draft: Draft, flow: Flow, act: Act, *, is_made: bool = False) -> bool:
+    """An answer to the caller; False when nothing waits for one. `is_made`: what is at hand was made for it."""
     hook = next((key for key, step in draft.steps.items() if step.node_type == _BASE + "webhook"), None)
     if hook is None:
         return False
@@ -55,9 +55,14 @@ def respond(draft: Draft, flow: Flow, act: Act) -> bool:
     parameters: dict[str, Value]
     if said is not None:
         parameters = {"respondWith": "text", "responseBody": said[0]}
-    elif data is not None and (known := data.roles.get("ai_text")) is not None:
+    elif data is not None and (known := data.roles.get("made") or data.roles.get("ai_text")) is not None:
         parameters = {"respondWith": "text", "responseBody": data.value(known)}
-    elif _wants_data(draft, act) and data is not None and not data.empty and data.noun != "request":
+    elif (
+        (is_made or _wants_data(draft, act))
+        and data is not None
+        and not data.empty
+        and data.noun != "request"
+    ):
         parameters = (
             {"respondWith": "allIncomingItems"}
             if data.many

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from nodepilot.composer.build.apps import resolve_service
+from nodepilot.composer.build.apps import resolve_service, service_name
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.messages import role_of_words
 from nodepilot.composer.build.narrowing import narrow
@@ -113,7 +113,8 @@ def merged(draft: Draft, flow: Flow, act: Act, keys: list[str], read: Callable[.
             flow.history = [o for o in flow.history if o not in sides or o is kept]
     elif len(ends) > 2:
         parameters["numberInputs"] = len(ends)
-    key = draft.add(_BASE + "merge", parameters, name="Merge", key="merge", span=u.span(act.first, act.last))
+    name = f"Missing in {service_name(draft, draft.lacking)}" if draft.lacking else "Merge"
+    key = draft.add(_BASE + "merge", parameters, name=name, key="merge", span=u.span(act.first, act.last))
     if assumed:
         draft.assume(say("I matched both lists by their field “{field}”.", field=field), key)
     for number, (source, output) in enumerate(ends):

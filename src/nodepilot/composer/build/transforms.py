@@ -20,6 +20,7 @@ _NEWEST = frozenset(
 _BEST = frozenset(
     {"top", "best", "highest", "biggest", "besten", "hochsten", "mejores", "meilleurs", "melhores"}
 )
+_LAST = ("last", "letzte", "ultim", "últim", "dernier")
 _LINE_ROLES = ("title", "name", "start", "due_date", "amount", "status", "author", "url")
 
 
@@ -199,8 +200,12 @@ def limit_of(draft: Draft, first: int, last: int) -> tuple[int, tuple[int, int]]
 
 
 def limit(draft: Draft, flow: Flow, count: int, span: tuple[int, int]) -> None:
-    """Only the first few."""
-    key = draft.add(_BASE + "limit", {"maxItems": count}, name=f"First {count}", span=span)
+    """Only the first few; the last ones of a list whose order is its own (services give the newest first)."""
+    said = draft.utterance.text[slice(*span)].lower()
+    data = flow.data
+    last = said.startswith(_LAST) and data is not None and data.open
+    parameters: dict[str, Value] = {"maxItems": count, "keep": "lastItems"} if last else {"maxItems": count}
+    key = draft.add(_BASE + "limit", parameters, name=f"{'Last' if last else 'First'} {count}", span=span)
     draft.hook(flow, key)
     _same(flow, key)
 
@@ -377,23 +382,3 @@ def of_item(known: Known) -> str:
     if path.startswith("["):
         return f"i{path}"
     return "i." + path.replace(".", "?.")
-
-
-def split_list(draft: Draft, flow: Flow, output: Output, label: str, path: str) -> None:
-    """One item for each entry of a list inside the data."""
-    flow.tails = [(output.step, 0)]
-    key = draft.add(
-        _BASE + "splitOut",
-        {"fieldToSplitOut": path, "options": {}},
-        name=f"Each of the {label}",
-        kind=OriginKind.REQUIRED,
-    )
-    draft.hook(flow, key)
-    roles = {
-        "title": Known("title"),
-        "text": Known("description"),
-        "due_date": Known("due_date"),
-        "name": Known("title"),
-        "author": Known("owner"),
-    }
-    flow.give(Output(key, roles, noun=label.rstrip("s"), many=False))

@@ -12,17 +12,21 @@ from nodepilot.composer.build.assistants import build_assistant, describes_assis
 from nodepilot.composer.build.batches import batch_size, in_batches
 from nodepilot.composer.build.chat import attach_tools, brief_agent, chat_agent
 from nodepilot.composer.build.chats import speaks_of_documents, talk_about_documents, tools_of_chat
+from nodepilot.composer.build.columns_back import back_to_column
 from nodepilot.composer.build.converting import convert_files, rows_of_file, table_kind
 from nodepilot.composer.build.deleting import delete_by_query
 from nodepilot.composer.build.details import bring_details
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.fallbacks import falls_back, has_error_way, with_error_way, with_fallback
+from nodepilot.composer.build.fetching import fetch_first
+from nodepilot.composer.build.field_dates import is_about_dates
 from nodepilot.composer.build.fields import change_fields
 from nodepilot.composer.build.figures import make_figures
 from nodepilot.composer.build.file_rows import read_rows
 from nodepilot.composer.build.forks import build_classifier, build_fork, walk_approval
 from nodepilot.composer.build.inner_lists import split_if_meant
 from nodepilot.composer.build.judging import by_ai, decides, is_ai, is_noise
+from nodepilot.composer.build.listing import tells_unseen
 from nodepilot.composer.build.lists import list_verbs, transform
 from nodepilot.composer.build.messengers import answer_back, answer_by_agent, hear
 from nodepilot.composer.build.models import is_vector_store
@@ -33,12 +37,14 @@ from nodepilot.composer.build.rag import answer_from_store, store_named
 from nodepilot.composer.build.reads import read, read_without_node, source_of
 from nodepilot.composer.build.reshape import reshape
 from nodepilot.composer.build.respond import answer_by_model, answered_from, needs_response, respond
+from nodepilot.composer.build.secrets import protect
 from nodepilot.composer.build.starts import add_start
 from nodepilot.composer.build.targets import target_of
 from nodepilot.composer.build.told_by_text import told_by_text
 from nodepilot.composer.build.writes import LISTED_FIRST, MESSAGES, fewer, list_first, write
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.approvals import asks_approval, by_approval
+from nodepilot.composer.reading.role_words import READS
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act, Fork, Item, Story, Thread, acts_of
 from nodepilot.sentences import say
@@ -194,7 +200,7 @@ class Walker:
         if act.verb == "convert" and act.target is not None and flow.data is not None and flow.data.many:
             # "convert the attachment into a row of the sheet": what was in the file is there now.
             act = act.doing("add")
-        act = answered_from(draft, act)
+        act = answered_from(draft, back_to_column(draft, flow, act))
         if act.verb == "wait":
             if pauses.is_between(draft, act):
                 draft.pause = transforms.duration(draft, act)[:2]
@@ -205,14 +211,20 @@ class Walker:
             self._draft, self._roles, act
         ):
             ai_step(draft, flow, made)
+        if protect(draft, flow, act):
+            return
+        before = flow.data
+        if act.verb == "reply" and is_about_dates(draft.utterance, act):
+            change_fields(draft, flow, act)
         if (
             act.verb == "reply"
             and act.target is None
             and act.source is None
             and not is_ai(self._draft, self._roles, act)
-            and respond(draft, flow, act)
+            and respond(draft, flow, act, is_made=flow.data is not before)
         ):
             return
+        act = fetch_first(draft, flow, act)
         if change_fields(draft, flow, act) or (act.source is None and make_figures(draft, flow, act)):
             return
         if special.do(draft, flow, act, self._roles):
@@ -269,7 +281,9 @@ class Walker:
             and make_figures(draft, flow, act)
         ):
             return
-        if act.condition is not None and flow.data is not None:
+        if act.condition is not None and flow.data is not None and tells_unseen(draft, act):
+            transforms.drop_seen(draft, flow, draft.utterance.span(act.first, act.last))
+        elif act.condition is not None and flow.data is not None:
             special.filter_items(draft, flow, act.condition)
         for verb in list_verbs(self._draft, act):
             transform(self._draft, flow, act, verb)
@@ -349,3 +363,6 @@ class Walker:
             sources.several_addresses(self._draft, flow, act, urls)
             return
         http.call(self._draft, flow, act, checked=checked)
+        found = None if checked else transforms.limit_of(self._draft, act.first, act.last)
+        if found is not None and act.verb in READS and flow.data is not None and flow.data.open:
+            transforms.limit(self._draft, flow, *found)

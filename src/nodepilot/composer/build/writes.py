@@ -7,6 +7,7 @@ from nodepilot.composer.build.apps import read_step, write_step
 from nodepilot.composer.build.documents import write_document
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.figures import figures_before_message
+from nodepilot.composer.build.inner_lists import split_list
 from nodepilot.composer.build.listing import before_message, list_meant
 from nodepilot.composer.build.messages import role_of_words
 from nodepilot.composer.build.models import is_vector_store
@@ -42,7 +43,7 @@ def write(draft: Draft, flow: Flow, act: Act, key: str) -> None:
         output, label, path = list_of
         tails = list(flow.tails)
         branch = flow.copy()
-        transforms.split_list(draft, branch, output, label, path)
+        split_list(draft, branch, output, label, path)
         write_step(draft, branch, act, key)
         flow.tails = tails
         return

@@ -46,6 +46,11 @@ def mend_spelling(tokens: Sequence[Token], languages: tuple[str, ...], taken: fr
     return mended
 
 
+def is_slip(token: Token, languages: tuple[str, ...]) -> bool:
+    """Whether the word is an everyday one that was misspelt."""
+    return _may_be_slip(token, "") and _nearest(token.norm, languages) is not None
+
+
 def _may_be_slip(token: Token, before: str) -> bool:
     return (
         token.kind is Kind.WORD

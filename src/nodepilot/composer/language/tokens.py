@@ -103,7 +103,7 @@ _RULES: tuple[tuple[Kind, str], ...] = (
     (Kind.DOTTED, r"(?<![\w.])(?:\$json\.)?[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?![\w])"),
     (
         Kind.NUMBER,
-        r"\d+(?:[.,]\d+)*(?:st|nd|rd|th|º|ª|er|e)?(?![A-Za-z0-9_])|\d+(?:[.,]\d+)*(?=(?:px|mins?|min|secs?|hrs?|h|m|s|d|k|mb|kb|gb|%|x|ms|days?|hours?)\b)",
+        r"(?!\d{4}-\d\d-\d\d\b)(?:\d+(?:[.,]\d+)*(?:st|nd|rd|th|º|ª|er|e)?(?![A-Za-z0-9_])|\d+(?:[.,]\d+)*(?=(?:px|mins?|min|secs?|hrs?|h|m|s|d|k|mb|kb|gb|%|x|ms|days?|hours?)\b))",
     ),
     (
         Kind.SLUG,

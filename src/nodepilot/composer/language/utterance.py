@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from nodepilot.composer.language.detect import detect_language
 from nodepilot.composer.language.lexicon import Sense, compound_end, senses_at, vocabulary
-from nodepilot.composer.language.spelling import mend_spelling
+from nodepilot.composer.language.spelling import is_slip, mend_spelling
 from nodepilot.composer.language.tokens import Kind, Token, tokenise
 from nodepilot.composer.schedule import Schedule, find_schedule
 from nodepilot.knowledge.model import Candidate, How, Mention
@@ -110,6 +110,7 @@ def read_utterance(text: str, services: Services) -> Utterance:
     languages = (language,) if language == "en" else (language, "en")
     mentions = list(services.find_mentions(text, skip=_literal_spans(tokens)))
     if language == "en":
+        mentions = [each for each in mentions if not _is_slip(tokens, each, languages)]
         # Elsewhere a letter less is another form of the word more often than a slip.
         tokens = mend_spelling(tokens, languages, _named(tokens, mentions))
     senses = [senses_at(tokens, index, languages) for index in range(len(tokens))]
@@ -130,6 +131,15 @@ def read_utterance(text: str, services: Services) -> Utterance:
         for index in range(hit.first, hit.last):
             utterance._service_at[index] = hit  # noqa: SLF001
     return utterance
+
+
+def _is_slip(tokens: Sequence[Token], mention: Mention, languages: tuple[str, ...]) -> bool:
+    """“a new custmer is”: an everyday word with a slip is no name with several."""
+    return all(each.how is How.TYPO for each in mention.candidates) and any(
+        is_slip(token, languages)
+        for token in tokens
+        if mention.start <= token.start and token.end <= mention.end
+    )
 
 
 def _named(tokens: Sequence[Token], mentions: Iterable[Mention]) -> frozenset[int]:

@@ -166,6 +166,13 @@ def _pattern(text: str | None) -> re.Pattern[str] | None:
         return None
     helpers = "|".join(_data()["helpers"])
     orders = "|".join([*_data()["orders"], rf"(?:{helpers}) [a-z]+"])
-    text = text.removeprefix("<V>").replace("<S>", f"{SERVICE}+").replace("<ORDER>", f"(?:{orders})")
+    text = (
+        text.removeprefix("<V>")
+        .replace("<S>", f"{SERVICE}+")
+        .replace("<L>", f"{LITERAL}+")
+        .replace("<S1>", SERVICE)
+        .replace("<L1>", LITERAL)
+        .replace("<ORDER>", f"(?:{orders})")
+    )
     text = text.replace("<WHEN>", _data()["starts"])
     return re.compile(text, re.IGNORECASE | re.DOTALL)

@@ -92,6 +92,7 @@ NO_APPS = frozenset(
         "stopAndError",
         "dateTime",
         "crypto",
+        "jwt",
         "html",
         "markdown",
         "xml",

@@ -13,6 +13,7 @@ from nodepilot.composer.reading.story import Act, Start
 from nodepilot.composer.reading.verbs import Verbs
 from nodepilot.knowledge.services import Services
 
+_MAKERS = frozenset({"crypto", "jwt"})
 _ADDRESSES = frozenset({Kind.CHANNEL, Kind.EMAIL, Kind.URL})
 
 
@@ -61,6 +62,11 @@ class StartView:
                 return True
             if act.ai or act.verb in AI_ALWAYS:
                 return True
+            if any(h.key in _MAKERS and act.first <= h.first < act.last for h in self._u.services) and (
+                act.verb_at == act.first
+            ):
+                # "Create a token with the id from the webhook".
+                return True
             looked = act.source is not None and act.source is not start and not act.source.is_generic
             if act.verb in {"search", "check", "validate"} and looked and self._is_command(act):
                 return True
@@ -87,6 +93,11 @@ class StartView:
                 and act.verb
                 in {
                     "watermark",
+                    "blur",
+                    "encrypt",
+                    "format",
+                    "shape",
+                    "calculate",
                     "write_file",
                     "rename",
                     "compare",

@@ -1,0 +1,144 @@
+"""What an act changes is read first, where the act itself says where that is: "hash the email of each HubSpot contact"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from nodepilot.composer.build import files, http
+from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.field_changes import change_of
+from nodepilot.composer.build.field_dates import is_about_dates
+from nodepilot.composer.build.outputs import Output
+from nodepilot.composer.build.reads import read, source_of
+from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.utterance import ServiceHit
+from nodepilot.composer.reading.arguments import Argument, parse_arguments
+from nodepilot.composer.reading.role_words import NO_APPS
+from nodepilot.composer.reading.story import Act
+from nodepilot.composer.reading.verbs import Verbs
+
+_IMAGES = frozenset({"blur", "crop", "rotate", "resize", "watermark"})
+_CHANGES = frozenset({"calculate", "split", "filter", "merge"})
+"""Verbs that say what happens to fields, beside much else."""
+_RESHAPES = _IMAGES | {"format", "shape", "rename", "convert", "zip", "unzip"}
+"""What changes the thing where it is, so that every place named beside it is one to read from."""
+_FORMATS = frozenset({"csv", "json", "xml", "excel", "html", "text", "pdf", "image", "file"})
+_WRITTEN = frozenset({"markdown", "jpeg", "jpg", "png", "webp", "gif", "xlsx", "base64", "rows"})
+_WHERE = ("of", "in", "from", "for", "every")
+"""What stands between a thing and where it is."""
+_FURTHEST = 5
+
+
+def fetch_first(draft: Draft, flow: Flow, act: Act) -> Act:
+    """Reads the place of what is given another form ("blur every photo in the bucket faces"); else the act as it is."""
+    if act.ai:
+        return act
+    if act.verb in _CHANGES and (hit := act.source or act.target) is not None:
+        alone = _without_places(draft, act, hit)
+        return fetch(draft, flow, act) if change_of(draft.utterance, alone, Output("", open=True)) else act
+    if not (act.verb in _RESHAPES or is_about_dates(draft.utterance, act)):
+        return act
+    if act.verb in {"zip", "unzip", "convert"}:
+        if _named(draft, act) is None and files.read_from_disk(
+            draft, flow, replace(act, source=None, target=None)
+        ):
+            return act
+        if act.verb != "convert" or not _to_format(draft, act):
+            return act
+    places = [
+        a
+        for a in act.arguments
+        if any(hit.key not in NO_APPS for hit in a.services)
+        and (a.role != "to" or act.verb not in {"convert", *_IMAGES})
+    ]
+    if not places and (http.url_of(act) is None or act.verb in _IMAGES):
+        return act
+    return fetch(draft, flow, act)
+
+
+def _to_format(draft: Draft, act: Act) -> bool:
+    """“into an HTML table”, “to JPEG”: a form, no place."""
+    wanted = act.argument("to", "as")
+    if wanted is None or any(hit.key not in NO_APPS for hit in wanted.services):
+        return False
+    u = draft.utterance
+    return bool(
+        _FORMATS & set(wanted.nouns)
+        or any(u.tokens[i].norm in _WRITTEN for i in range(wanted.first, wanted.last))
+    )
+
+
+def fetch(draft: Draft, flow: Flow, act: Act) -> Act:
+    """Reads what the act names as its place, and gives the act without it."""
+    if (flow.data is None or flow.data.empty) and http.url_of(act) is not None:
+        http.call(draft, flow, replace(act, verb="get", target=None, source=None))
+        return _without_places(draft, act, None)
+    hit = act.source or act.target or _named(draft, act)
+    if hit is None:
+        return act
+    asked = _place(draft, act, hit)
+    key = source_of(draft, flow, asked)
+    if key is not None:
+        read(draft, flow, asked, key)
+    return _without_places(draft, act, hit)
+
+
+def _place(draft: Draft, act: Act, hit: ServiceHit) -> Act:
+    """What is said of the place alone: “each HubSpot contact”, “every photo in S3 bucket faces”."""
+    reading = replace(act, verb="get", source=hit, target=None, condition=None)
+    argument = next((a for a in act.arguments if hit in a.services), None)
+    if argument is None:
+        return reading
+    thing = act.argument("object")
+    if argument.role in {"in", "from", "for"} and thing is not None and thing.first < argument.first:
+        arguments = [argument] if act.verb not in _IMAGES | {"convert"} else [thing, argument]
+        return replace(
+            reading,
+            arguments=arguments,
+            first=arguments[0].first,
+            last=argument.last,
+            verb_at=arguments[0].first - 1,
+        )
+    cut = _cut(draft, argument, hit)
+    first = cut.last if cut is not None and cut.last < argument.last else argument.first
+    whole = parse_arguments(draft.utterance, Verbs(draft.utterance), first, argument.last)
+    return replace(reading, arguments=whole, first=first, last=argument.last, verb_at=first - 1)
+
+
+def _named(draft: Draft, act: Act) -> ServiceHit | None:
+    return next(
+        (
+            hit
+            for argument in act.arguments
+            for hit in argument.services
+            if hit.key not in NO_APPS and draft.services.get(hit.key).action_types
+        ),
+        None,
+    )
+
+
+def _without_places(draft: Draft, act: Act, hit: ServiceHit | None) -> Act:
+    kept = [
+        cut
+        for argument in act.arguments
+        if (cut := _cut(draft, argument, hit)) is not None and cut.first < cut.last
+    ]
+    return replace(act, arguments=kept, source=None, target=None)
+
+
+def _cut(draft: Draft, argument: Argument, hit: ServiceHit | None) -> Argument | None:
+    """The argument up to where the place begins; None where nothing is left."""
+    u = draft.utterance
+    literals = [token for token in argument.literals if token.kind is not Kind.URL]
+    if hit is None or hit not in argument.services:
+        gone = len(literals) < len(argument.literals)
+        return None if gone and not literals else replace(argument, literals=literals)
+    if argument.role in {"in", "from", "for"}:
+        return None
+    for index in range(hit.first - 1, max(argument.first, hit.first - _FURTHEST) - 1, -1):
+        if u.has(index, "words", *_WHERE):
+            first = index
+            while first - 1 > argument.first and u.has(first - 1, "words", *_WHERE):
+                first -= 1
+            return replace(argument, last=first, services=[], literals=literals)
+    return replace(argument, services=[], literals=literals)

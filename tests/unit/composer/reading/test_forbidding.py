@@ -1,0 +1,32 @@
+"""What shall not be done is not done."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.composer.building import types
+
+
+@pytest.mark.parametrize(
+    ("request_", "missing"),
+    [
+        ("When someone submits my form store it in Airtable. Do not email anybody.", "gmail"),
+        (
+            "I dont want the old google sheet anymore, put new calendly bookings in airtable instead",
+            "googleSheets",
+        ),
+        (
+            "Without using any AI, when a Zendesk ticket comes in with the word refund in the subject, send it to Slack #refunds",
+            "chainLlm",
+        ),
+    ],
+)
+def test_bans(request_: str, missing: str) -> None:
+    assert missing not in types(request_)
+
+
+def test_a_ban_that_is_a_condition_still_counts() -> None:
+    made = types(
+        "Every hour get orders from https://shop.example/orders and don't send the same order twice to Slack"
+    )
+    assert "slack" in made
