@@ -74,25 +74,55 @@ def _credentials(data: dict[str, dict[str, str]]) -> Iterator[str]:
         yield from (scope for scope in scopes if PHRASE.search(scope))
 
 
+DEEPEST = 3
+"""Errors stand in so many classes below the first."""
+
 SHOWN = {
     "assume", "assumed", "placeholder", "Proposal", "Note", "InvalidEdit", "InvalidWorkflow", "UserError", "Failed",
     "StageFinished", "error", "warning", "hint", "error_at", "warning_at", "connection_issue", "Issue",
 }  # fmt: skip
-"""What is handed to these is read by people."""
-COMMAND_LINE = ("cli", "evaluation")
+"""What is handed to these is read by people, and so is what an error is made of."""
+OPERATOR = {"InvalidSetting", "InvalidModels", "EmbeddedDatabaseError", "PortBusy", "NoN8n", "OwnerMissing"}
+"""Errors that stop a start, or that only a log tells of."""
+MODELS = {"InvalidPlan"}
+"""What a hosted model is told when it is asked again."""
+COMMAND_LINE = ("cli", "evaluation", "catalog/build", "storage/migrate.py", "upgrade")
 """It speaks English."""
 
 
 def unsaid() -> Iterator[str]:
     """Sentences that are shown as they stand in the source."""
     for path in project_files():
-        if path.suffix != ".py" or PACKAGE not in path.parents or path.parts[2] in COMMAND_LINE:
+        if path.suffix != ".py" or PACKAGE not in path.parents or _is_command_line(path):
             continue
         for node in nodes_of(path):
-            if isinstance(node, ast.Call) and _name(node.func) in SHOWN:
+            if isinstance(node, ast.Call) and _name(node.func) in _shown():
                 for given in (*node.args, *(keyword.value for keyword in node.keywords)):
                     if _is_sentence(given):
                         yield f"{path}:{given.lineno}: {ast.unparse(given)}"
+
+
+def _is_command_line(path: Path) -> bool:
+    return any(path.is_relative_to(PACKAGE / part) for part in COMMAND_LINE)
+
+
+@cache
+def _shown() -> set[str]:
+    """With the classes of errors that people are shown, and functions that make one."""
+    found = {"NodePilotError"}
+    classes = [node for node in _everything() if isinstance(node, ast.ClassDef)]
+    for _ in range(DEEPEST):
+        found |= {each.name for each in classes if found & {ast.unparse(base) for base in each.bases}}
+    found -= OPERATOR | MODELS
+    makers = (node for node in _everything() if isinstance(node, ast.FunctionDef) and node.returns)
+    found |= {each.name for each in makers if each.returns and ast.unparse(each.returns) in found}
+    return SHOWN | found - MARKS.keys()
+
+
+def _everything() -> Iterator[ast.AST]:
+    for path in project_files():
+        if path.suffix == ".py" and PACKAGE in path.parents:
+            yield from nodes_of(path)
 
 
 def _name(called: ast.expr) -> str:

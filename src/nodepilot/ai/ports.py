@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
 
+from nodepilot.sentences import later
+
 
 class Task(StrEnum):
     """What a model is asked to do; routes are chosen by it."""
@@ -102,19 +104,19 @@ class Reply:
 class Kind(StrEnum):
     """Why there is no answer."""
 
-    RATE_LIMIT = "rate limit"
-    OVERLOADED = "overloaded"
-    TIMEOUT = "timeout"
-    UNREACHABLE = "unreachable"
-    WRONG_KEY = "wrong key"
-    NO_QUOTA = "no quota"
-    REFUSED = "refused"
-    BAD_REQUEST = "bad request"
-    EMPTY = "empty answer"
-    MALFORMED = "malformed answer"
-    TRUNCATED = "truncated answer"
-    QUEUE_FULL = "queue full"
-    OVER_BUDGET = "over budget"
+    RATE_LIMIT = later("rate limit")
+    OVERLOADED = later("overloaded")
+    TIMEOUT = later("timeout")
+    UNREACHABLE = later("unreachable")
+    WRONG_KEY = later("wrong key")
+    NO_QUOTA = later("no quota")
+    REFUSED = later("refused")
+    BAD_REQUEST = later("bad request")
+    EMPTY = later("empty answer")
+    MALFORMED = later("malformed answer")
+    TRUNCATED = later("truncated answer")
+    QUEUE_FULL = later("queue full")
+    OVER_BUDGET = later("over budget")
 
 
 PASSING = frozenset(

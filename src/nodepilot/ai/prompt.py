@@ -26,6 +26,7 @@ from typing import Any, TypeAlias
 
 from nodepilot.ai.prompts import NAMES, packaged_text
 from nodepilot.errors import UserError
+from nodepilot.sentences import say
 
 PURPOSE = "purpose"
 LONGEST = 20_000
@@ -94,14 +95,19 @@ class PromptBook:
 def parse_prompt(name: str, text: str, version: int = 0) -> Prompt:
     """Raises `InvalidPrompt`, with what is wrong and what is allowed."""
     if name not in NAMES:
-        raise InvalidPrompt(f"There is no prompt `{name}`.", next_step=f"There are: {', '.join(NAMES)}.")
+        raise InvalidPrompt(
+            say("There is no prompt `{name}`.", name=name),
+            next_step=say("There are: {names}.", names=", ".join(NAMES)),
+        )
     if len(text) > LONGEST:
-        raise InvalidPrompt(f"The prompt has {len(text)} characters; {LONGEST} are allowed.")
+        raise InvalidPrompt(
+            say("The prompt has {count} characters; {most} are allowed.", count=len(text), most=LONGEST)
+        )
     before, *sections = _SECTION.split(text.replace("\r\n", "\n"))
     if before.strip() or len(sections) not in {2, 3}:
         raise InvalidPrompt(
-            "The prompt has to begin with a head between two lines `---`.",
-            next_step="Then come the instructions and, after one more line `---`, the material.",
+            say("The prompt has to begin with a head between two lines `---`."),
+            next_step=say("Then come the instructions and, after one more line `---`, the material."),
         )
     head = _head(sections[0])
     instructions, material = sections[1].strip(), sections[2].strip() if len(sections) == 3 else ""
@@ -109,11 +115,11 @@ def parse_prompt(name: str, text: str, version: int = 0) -> Prompt:
     used = set(_VARIABLE.findall(material))
     if used != variables.keys():
         wrong = ", ".join(f"`{each}`" for each in sorted(used ^ variables.keys()))
-        raise InvalidPrompt(f"Head and material do not name the same variables: {wrong}.")
+        raise InvalidPrompt(say("Head and material do not name the same variables: {wrong}.", wrong=wrong))
     if _VARIABLE.search(instructions):
-        raise InvalidPrompt("Variables belong into the material: the instructions stay the same.")
+        raise InvalidPrompt(say("Variables belong into the material: the instructions stay the same."))
     if not instructions:
-        raise InvalidPrompt("The prompt has no instructions.")
+        raise InvalidPrompt(say("The prompt has no instructions."))
     return Prompt(name, head.get(PURPOSE, ""), variables, instructions, material, version)
 
 
@@ -122,10 +128,10 @@ def check_fits(prompt: Prompt) -> None:
     just these."""
     wanted = packaged_prompts().get(prompt.name).variables
     if prompt.variables != wanted:
-        listed = ", ".join(f"`{name}: {kind}`" for name, kind in wanted.items()) or "none"
+        listed = ", ".join(f"`{name}: {kind}`" for name, kind in wanted.items()) or say("none")
         raise InvalidPrompt(
-            f"`{prompt.name}` does not have the variables that its stage fills in.",
-            next_step=f"They are: {listed}.",
+            say("`{prompt}` does not have the variables that its stage fills in.", prompt=prompt.name),
+            next_step=say("They are: {listed}.", listed=listed),
         )
 
 
@@ -150,7 +156,9 @@ def _head(text: str) -> dict[str, str]:
     for line in filter(str.strip, text.splitlines()):
         name, colon, value = line.partition(":")
         if not colon or not name.strip() or name.strip() in found:
-            raise InvalidPrompt(f"`{line[:80]}` in the head is no line of the form `name: value`.")
+            raise InvalidPrompt(
+                say("`{line}` in the head is no line of the form `name: value`.", line=line[:80])
+            )
         found[name.strip()] = value.strip()
     return found
 
@@ -158,7 +166,10 @@ def _head(text: str) -> dict[str, str]:
 def _kind(name: str, kind: str) -> VariableKind:
     if kind not in list(VariableKind):
         allowed = ", ".join(f"`{each}`" for each in VariableKind)
-        raise InvalidPrompt(f"The variable `{name}` is of kind `{kind}`.", next_step=f"Allowed: {allowed}.")
+        raise InvalidPrompt(
+            say("The variable `{name}` is of kind `{kind}`.", name=name, kind=kind),
+            next_step=say("Allowed: {allowed}.", allowed=allowed),
+        )
     return VariableKind(kind)
 
 

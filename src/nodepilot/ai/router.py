@@ -15,6 +15,7 @@ from nodepilot.ai.fair_queue import FairQueue
 from nodepilot.ai.model_facts import ModelFacts, ModelTable
 from nodepilot.ai.ports import ILL, PASSING, Ask, Kind, Listener, Model, ModelFailure, Nobody, Reply
 from nodepilot.ai.sdk_errors import LONGEST_PAUSE
+from nodepilot.sentences import say
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +32,9 @@ class NoModelAnswered(Exception):
     """All of the route failed; `failures` are model names and reasons, in order."""
 
     def __init__(self, failures: tuple[tuple[str, Kind], ...]) -> None:
-        super().__init__(", ".join(f"{name}: {kind.value}" for name, kind in failures) or "no model")
+        super().__init__(
+            ", ".join(f"{name}: {say(kind.value)}" for name, kind in failures) or say("no model")
+        )
         self.failures = failures
 
 

@@ -36,7 +36,7 @@ class OwnAccount:
         if settings is not None and settings.n8n_version not in {None, *available_versions()}:
             raise UnknownVersion(
                 say("There is no catalog for n8n {wanted}.", wanted=settings.n8n_version),
-                next_step=f"Available: {', '.join(available_versions())}.",
+                next_step=say("Available: {versions}.", versions=", ".join(available_versions())),
             )
         values = None if settings is None else settings.model_dump(exclude_none=True)
         async with self._database.as_user(user_id) as transaction:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from nodepilot.files.errors import unreadable_pdf
 from nodepilot.files.reading import Reading, of_text
+from nodepilot.sentences import say
 
 PROGRAM = Path(__file__).with_name("pdf_text.py")
 LONGEST_WAIT = 25.0
@@ -34,17 +35,17 @@ async def read_pdf(content: bytes) -> Reading:
         async with asyncio.timeout(LONGEST_WAIT):
             output, _ = await program.communicate(content)
     except TimeoutError:
-        raise unreadable_pdf("Reading this PDF takes too long.") from None
+        raise unreadable_pdf(say("Reading this PDF takes too long.")) from None
     finally:
         if program.returncode is None:
             with suppress(ProcessLookupError):
                 program.kill()
             await program.wait()
     if program.returncode == LOCKED:
-        raise unreadable_pdf("This PDF needs a password.")
+        raise unreadable_pdf(say("This PDF needs a password."))
     if program.returncode != 0:
-        raise unreadable_pdf("This PDF is damaged, or too large to read.")
+        raise unreadable_pdf(say("This PDF is damaged, or too large to read."))
     text = output.decode("utf-8", "replace")
     if not text.strip():
-        raise unreadable_pdf("This PDF holds no text: it may be a scan.")
+        raise unreadable_pdf(say("This PDF holds no text: it may be a scan."))
     return of_text("pdf", text)

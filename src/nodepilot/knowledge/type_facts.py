@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import Any
 
 from nodepilot.catalog import Catalog
-from nodepilot.errors import UnknownNodeType
 from nodepilot.knowledge.built import load_shelf
 from nodepilot.knowledge.event_facts import EventFact, events_of
 from nodepilot.knowledge.operation_facts import OperationFact, operations_of
@@ -40,11 +39,11 @@ def events_of_type(catalog: Catalog, node_type: str) -> tuple[EventFact, ...]:
 
 
 def base_type(catalog: Catalog, node_type: str) -> str:
-    """The node type that a tool variant is made from, else the node type itself."""
+    """The node type that a tool variant is made from, else the node type itself; raises UnknownNodeType."""
     entry = catalog.find_entry(node_type)
     if entry is None:
-        catalog.get(node_type)
-        raise UnknownNodeType(f"There is no node type `{node_type}`.")
+        # Which raises, and names the nearest ones.
+        return catalog.get(node_type).name
     return entry.tool_of or node_type
 
 

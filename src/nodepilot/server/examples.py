@@ -123,7 +123,7 @@ def _problem(status: str) -> dict[str, Any]:
             "detail": "The request does not fit.",
             "code": "INVALID_REQUEST",
             "next_step": "See `errors`.",
-            "errors": [{"location": "body.title", "message": "Input should be a valid string"}],
+            "errors": [{"location": "body.title", "message": "has to be a text"}],
         }
     if number == HTTPStatus.SERVICE_UNAVAILABLE:
         said |= {

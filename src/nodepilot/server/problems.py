@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 from nodepilot.errors import NodePilotError, ServiceError, UserError
 from nodepilot.files.errors import LARGEST_FILE, too_large
 from nodepilot.sentences import later, say
+from nodepilot.server.wrong_shapes import wrong_shape
 from nodepilot.storage.json_values import to_json_text
 
 log = logging.getLogger(__name__)
@@ -198,9 +199,9 @@ async def _on_invalid_request(request: Request, error: Exception) -> Response:
     if any(one.get("type") == "json_invalid" for one in found):
         return _respond(request, 400, *INVALID_JSON)
     errors = [
-        {"location": ".".join(str(part) for part in one["loc"]), "message": str(one["msg"])} for one in found
+        {"location": ".".join(str(part) for part in one["loc"]), "message": wrong_shape(one)} for one in found
     ]
-    what = "; ".join(f"`{one['location']}`: {one['message']}" for one in errors[:3])
+    what = "; ".join(f"`{one['location']}` {one['message']}" for one in errors[:3])
     return _respond(
         request,
         422,

@@ -22,6 +22,7 @@ from psycopg import sql
 from psycopg.rows import class_row, dict_row, scalar_row
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
+from nodepilot.sentences import say
 from nodepilot.storage.addresses import Address
 from nodepilot.storage.errors import (
     AlreadyThere,
@@ -236,10 +237,11 @@ def _translated(error: BaseException) -> BaseException:
         return OwnerMissing(f"The row that this one belongs to is gone (`{error.diag.constraint_name}`).")
     if isinstance(error, psycopg.DataError | UnicodeEncodeError):
         return NotStorable(
-            "The text holds characters that cannot be stored.", next_step="Leave out control characters."
+            say("The text holds characters that cannot be stored."),
+            next_step=say("Leave out control characters."),
         )
     if isinstance(error, psycopg.errors.DeadlockDetected | psycopg.errors.SerializationFailure):
-        return TransactionConflict("The database is busy.", next_step="Try again in a moment.")
+        return TransactionConflict(say("The database is busy."), next_step=say("Try again in a moment."))
     if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
         return unavailable()
     return error

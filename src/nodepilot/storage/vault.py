@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from nodepilot.errors import ServiceError
+from nodepilot.sentences import say
 from nodepilot.settings import Settings
 
 NONCE_BYTES = 12
@@ -48,8 +49,8 @@ class Vault:
             return self._cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], purpose.encode())
         except (InvalidTag, ValueError) as error:
             raise WrongSecretKey(
-                "The stored keys were sealed under another secret key.",
-                next_step="Set NODEPILOT_SECRET_KEY to the one that was used before.",
+                say("The stored keys were sealed under another secret key."),
+                next_step=say("Set NODEPILOT_SECRET_KEY to the one that was used before."),
             ) from error
 
 

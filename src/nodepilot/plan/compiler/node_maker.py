@@ -17,6 +17,7 @@ from nodepilot.plan.compiler.rendering import Renderer
 from nodepilot.plan.compiler.steps import CompiledStep
 from nodepilot.plan.compiler.webhooks import own_path
 from nodepilot.plan.model import Link
+from nodepilot.sentences import say
 
 
 class NodeMaker:
@@ -49,17 +50,17 @@ class NodeMaker:
             as_written = complete(step.key, version, rendered)
             for_credentials = switch_to_credential(step, version, as_written, self._catalog)
             added |= dict.fromkeys(
-                for_credentials, f"asks for credentials of the type {step.credential_type}"
+                for_credentials, say("asks for credentials of the type {type}", type=step.credential_type)
             )
             rendered |= for_credentials
 
         arriving = [link for link in self._links if link.target == step.key]
         for_links = needed_switches(version, step.parameters, rendered, arriving)
-        added |= dict.fromkeys(for_links, "opens the input that a connection needs")
+        added |= dict.fromkeys(for_links, say("opens the input that a connection needs"))
         filled = complete(step.key, version, rendered | for_links)
 
         path = own_path(version, filled, self._identity.of("webhook", step.key))
         if path:
-            added |= dict.fromkeys(path, "n8n gives a new webhook a path of its own")
+            added |= dict.fromkeys(path, say("n8n gives a new webhook a path of its own"))
             filled = fill_defaults(version, {**filled, **path})
         return CompiledNode(step, version, compiled.name, filled, added)

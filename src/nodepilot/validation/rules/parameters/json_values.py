@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 
 from nodepilot.expressions.javascript import find_problem, parse
-from nodepilot.sentences import say
+from nodepilot.sentences import later, say
 from nodepilot.validation.context import ValidationContext
 from nodepilot.validation.findings import warning_at
 from nodepilot.validation.issue import Issue, Source
@@ -33,6 +34,23 @@ def check(context: ValidationContext) -> Iterator[Issue]:
             )
 
 
+_UNKNOWN = later("something stands there that JSON does not have")
+_SAID: Mapping[str, str] = {
+    "Expecting value": later("a value is missing, or is not in double quotes"),
+    "Expecting property name enclosed in double quotes": later("a name in double quotes is missing"),
+    "Expecting ':' delimiter": later("a colon is missing"),
+    "Expecting ',' delimiter": later("a comma or a closing bracket is missing"),
+    "Illegal trailing comma before end of object": later("a comma stands before the end"),
+    "Illegal trailing comma before end of array": later("a comma stands before the end"),
+    "Invalid control character at": later("a text holds a line break or another control character"),
+    "Unterminated string starting at": later("a text has no closing quote"),
+    "Invalid \\escape": later("a text holds a backslash that begins nothing"),
+    "Invalid \\uXXXX escape": later("a text holds a backslash that begins nothing"),
+    "Extra data": later("something follows after the end"),
+}
+"""Python's words for what is wrong."""
+
+
 def _problem(text: str) -> str | None:
     try:
         read_json(text)
@@ -41,9 +59,9 @@ def _problem(text: str) -> str | None:
     except ValueError as error:
         if find_problem(parse(f"({text})")) is None:
             return None
-        line = getattr(error, "lineno", None)
-        what = getattr(error, "msg", say("it cannot be read"))
-        return f"{what[:1].lower()}{what[1:]} (line {line})" if line else what
+        if not isinstance(error, json.JSONDecodeError):
+            return say("it cannot be read")
+        return say("{what} (line {line})", what=say(_SAID.get(error.msg, _UNKNOWN)), line=error.lineno)
     return None
 
 
