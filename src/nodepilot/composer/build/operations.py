@@ -9,6 +9,7 @@ from typing import Any
 
 from nodepilot.catalog import Catalog
 from nodepilot.composer.build.outputs import gives_many
+from nodepilot.composer.build.said_operations import clearly_said
 from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act
@@ -117,6 +118,14 @@ def choose_read(
     catalog: Catalog, utterance: Utterance, node_type: str, act: Act, *, many: bool = True
 ) -> OperationMatch | None:
     """The operation that reads what the act speaks of; a list of them unless one is meant."""
+    usual = _usual_read(catalog, utterance, node_type, act, many=many)
+    writes = bool(act.verb) and act.verb in _VERB_INTENT
+    return clearly_said(catalog, utterance, node_type, act, usual, is_reading, writes=writes) or usual
+
+
+def _usual_read(
+    catalog: Catalog, utterance: Utterance, node_type: str, act: Act, *, many: bool
+) -> OperationMatch | None:
     words, objects = _words(utterance, act)
     intent = (
         "search"
@@ -177,6 +186,14 @@ def choose_write(
     hint: str = "",
 ) -> OperationMatch | None:
     """The operation that does what the act orders."""
+    usual = _usual_write(catalog, utterance, node_type, act, has_file=has_file, hint=hint, noun=noun)
+    writes = bool(hint) or act.verb in _VERB_INTENT
+    return clearly_said(catalog, utterance, node_type, act, usual, is_reading, writes=writes) or usual
+
+
+def _usual_write(
+    catalog: Catalog, utterance: Utterance, node_type: str, act: Act, *, has_file: bool, hint: str, noun: str
+) -> OperationMatch | None:
     words, objects = _words(utterance, act, apart_from=("from",) if act.verb == "delete" else ())
     intent = hint or _VERB_INTENT.get(act.verb, "")
     if act.verb in {"", "go"} and node_type not in _STORES and "send" in _preferred().get(node_type, {}):

@@ -7,6 +7,7 @@ from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.verbs import Verbs
 
 _SURE = 2.5  # the score of a verb that has its object behind it
+_ORDER = 2.0  # the score of a verb that orders something
 _REACH = 7  # tokens in which a subject's verb is looked for
 
 
@@ -61,7 +62,9 @@ class Predicates:
         """An imperative begins inside a when-clause that is complete ("… is created look up …")."""
         u = self._u
         told = start - 1 if start and u.has(start - 1, "events") else start
-        if index <= start + 1 or not (self.stands_between(told, index) or self._placed(start, index)):
+        if index <= start + 1 or not (
+            self.stands_between(told, index) or self._placed(start, index) or self._named_first(start, index)
+        ):
             return False
         if (
             u.has(index, "words", "pronoun")
@@ -100,6 +103,16 @@ class Predicates:
             (self._verbs.score(index) >= 2.0 or self._ordered_next(index))
             and index + 1 < len(u.tokens)
             and not u.has(index + 1, "words", "and", "or")
+        )
+
+    def _named_first(self, start: int, index: int) -> bool:
+        """“After a form submission | create …”: a noun says what happened, the order stands right behind it."""
+        u = self._u
+        return (
+            start > 0
+            and (u.has(start - 1, "words", "after") > 0 or u.tokens[start - 1].norm in {"on", "upon"})
+            and u.has(index - 1, "nouns") > 0
+            and self._verbs.score(index) >= _ORDER
         )
 
     def _placed(self, start: int, index: int) -> bool:

@@ -1,0 +1,102 @@
+"""The operation that the words of an act name by themselves, against the one that is usual for its verb."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from nodepilot.catalog import Catalog
+from nodepilot.composer.build.outputs import gives_many
+from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.role_words import SENDS
+from nodepilot.composer.reading.story import Act
+from nodepilot.knowledge.operations import OperationMatch, rank_operations
+
+CLEAR = 1.0
+"""How much more the words alone have to say for it."""
+SURE = 2.0
+"""And how much where only the service knows the verb ("rate a video")."""
+_IDENTITY = frozenset({"id", "ids", "nr", "no", "number", "nummer", "numero", "identifier"})
+
+
+def clearly_said(
+    catalog: Catalog,
+    utterance: Utterance,
+    node_type: str,
+    act: Act,
+    usual: OperationMatch | None,
+    is_reading: Callable[[str | None], bool],
+    *,
+    writes: bool,
+) -> OperationMatch | None:
+    """What the words say in place of `usual`; None where they leave `usual` standing.
+
+    An act between two services speaks of both, so its words do not turn a reading into a writing; nor does a verb that
+    surely `writes`: a step of its own does what it says.
+    """
+    words = _own_words(utterance, act)
+    ranked = rank_operations(node_type, words, (), catalog, limit=1000) if words else ()
+    if not ranked or usual is None or not _is_named(ranked[0]):
+        return None
+    best = ranked[0]
+    stands = next((m.evidence for m in ranked if m.parameters == usual.parameters), 0.0)
+    crosses = is_reading(best.operation) != is_reading(usual.operation)
+    if crosses and (writes or not _speaks_of_one(act) or not _is_told(utterance, act)):
+        return None
+    if best.evidence - stands < (SURE if crosses and not act.verb else CLEAR):
+        return None
+    if (best.operation or "").lower() == "sendandwait":
+        return None
+    if gives_many(usual.operation) and _gives_one(best) and not names_one(utterance, act):
+        return None
+    return best
+
+
+def _is_named(match: OperationMatch) -> bool:
+    return "verb" in match.reasons and ("thing" in match.reasons or match.resource is None)
+
+
+def _is_told(utterance: Utterance, act: Act) -> bool:
+    """Not a look-up before something else is done ("delete …" has to find it first)."""
+    return act.verb_at < 0 or not act.verb or utterance.has(act.verb_at, "verbs", act.verb) > 0
+
+
+def _gives_one(match: OperationMatch) -> bool:
+    return (match.operation or "").lower() in {"get", "read"}
+
+
+def _speaks_of_one(act: Act) -> bool:
+    """One service alone; "invoices from Xero" without a verb are read, whatever else the words may mean."""
+    if (act.source is None) == (act.target is None) or act.verb in SENDS or act.ai:
+        return False
+    origin = act.argument("from")
+    return bool(act.verb) or origin is None or act.source not in origin.services
+
+
+def names_one(utterance: Utterance, act: Act) -> bool:
+    """“the ticket with the ID 4711”, “invoice 4711”, “a user by ID”: one thing, told by what identifies it."""
+    u = utterance
+    for i in range(act.first, min(act.last, len(u.tokens))):
+        token = u.tokens[i]
+        if token.norm in _IDENTITY:
+            return True
+        if (
+            token.kind in {Kind.NUMBER, Kind.SLUG}
+            and i > act.first
+            and not u.is_scheduled(i)
+            and u.has(i - 1, "nouns")
+            and not u.has(i + 1, "nouns")
+        ):
+            return True
+    return False
+
+
+def _own_words(utterance: Utterance, act: Act) -> list[str]:
+    """The words of the act without names of services and values."""
+    u = utterance
+    named = {i for hit in u.services if not hit.is_generic for i in range(hit.first, hit.last)}
+    return [
+        u.tokens[i].norm
+        for i in range(act.first, min(act.last, len(u.tokens)))
+        if not u.tokens[i].is_literal and i not in named
+    ]
