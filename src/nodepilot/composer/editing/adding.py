@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.walk import Walker
@@ -15,6 +17,7 @@ from nodepilot.composer.editing.growing import Build, grow, insert
 from nodepilot.composer.editing.placing import named_place, sensible_place
 from nodepilot.composer.editing.scene import Scene, Span
 from nodepilot.composer.reading.story import Act, Item, Start, Story, Thread
+from nodepilot.knowledge.model import Service
 from nodepilot.workflow.edits import Connect
 from nodepilot.workflow.model import Connection
 
@@ -26,6 +29,7 @@ def add(scene: Scene) -> Step | None:
         return None
     if scene.says("only_content") is not None or _sets_something(scene):
         return None
+    scene = _at_home(scene)
     named = named_place(scene)
     scene = named.rest
     branch = branch_meant(scene)
@@ -36,6 +40,8 @@ def add(scene: Scene) -> Step | None:
         scene = scene.without(cue("ways_all").search(scene.flat).span())  # type: ignore[union-attr]
     acts = [_mailed(scene, act) for act in scene.acts()]
     if not acts:
+        return None
+    if _is_answered(scene, acts):
         return None
     if ends:
         return grow(scene, ends, building(acts))
@@ -54,6 +60,42 @@ def _mailed(scene: Scene, act: Act) -> Act:
     is_form = any(node.type == BASE + "formTrigger" for node in scene.canvas.triggers)
     is_reply = act.verb == "reply" or (act.verb == "send" and "reply" in act.nouns)
     return act.doing("email") if is_form and is_reply and act.target is None else act
+
+
+def _is_answered(scene: Scene, acts: Sequence[Act]) -> bool:
+    """“answer right away”: one request gets one answer, and it has one."""
+    has_answer = any(node.type == BASE + "respondToWebhook" for node in scene.canvas.nodes)
+    return has_answer and all(act.verb in {"respond", "return"} and act.target is None for act in acts)
+
+
+def _at_home(scene: Scene) -> Scene:
+    """“create a deal for them, too”: such a thing is made by the one service here that knows it."""
+    acts = [act for act in scene.acts() if act.verb in _MAKING]
+    if scene.u.services or not acts or not acts[0].nouns or scene.blanked:
+        return scene
+    knowing = {
+        service.key: service
+        for node in scene.canvas.nodes
+        if (service := scene.canvas.service(node)) is not None
+        and not scene.canvas.is_sub_node(node)
+        and acts[0].nouns[0] in _resources(scene, service)
+    }
+    if len(knowing) != 1:
+        return scene
+    service = next(iter(knowing.values()))
+    return replace(scene, text=f"{scene.text.rstrip(' .!')} in {service.name}")
+
+
+_MAKING = frozenset({"create", "add", "update", "close", "complete", "assign"})
+
+
+def _resources(scene: Scene, service: Service) -> set[str]:
+    return {
+        re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", str(choice.value)).lower()
+        for name in service.action_types[:1]
+        for prop in scene.canvas.catalog.get(name).latest.properties_named("resource")
+        for choice in prop.choices
+    }
 
 
 def _sets_something(scene: Scene) -> bool:

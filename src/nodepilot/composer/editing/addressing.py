@@ -33,7 +33,12 @@ def address(scene: Scene) -> Step | None:
     addresses = [token.text for token in scene.u.tokens if token.kind is Kind.EMAIL]
     phones = [re.sub(r"[ ()/-]", "", each) for each in _PHONE.findall(scene.text)] if not addresses else []
     addresses = addresses or phones[:1]
-    if not addresses or scene.says("go_to") is None or any(scene.says(each) for each in _ELSEWHERE):
+    instead = bool(phones) and scene.says("instead") is not None
+    if (
+        not addresses
+        or (scene.says("go_to") is None and not instead)
+        or any(scene.says(each) for each in _ELSEWHERE)
+    ):
         return None
     mails = [
         (node, name)
@@ -46,7 +51,7 @@ def address(scene: Scene) -> Step | None:
         return None
     meant = [each.node for each in nodes_meant(scene)]
     chosen = [each for each in mails if each[0] in meant]
-    if not chosen and speaks_of_mail(scene):
+    if not chosen and (instead or speaks_of_mail(scene)):
         chosen = mails
     if not chosen:
         return None

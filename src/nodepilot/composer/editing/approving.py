@@ -23,7 +23,7 @@ from nodepilot.workflow.model import Connection, Node
 
 def ask_approval(scene: Scene) -> Step | None:
     """A question that waits for an answer, before the step that is named (or the last)."""
-    if cue("approve").search(scene.flat) is None:
+    if cue("approve").search(cue("confirming").sub("", scene.flat)) is None:
         return None
     target = _target(scene)
     if target is None:

@@ -23,7 +23,7 @@ from nodepilot.composer.reading.comparisons import parse_number, whole
 from nodepilot.workflow.edits import SetParameter
 from nodepilot.workflow.model import Node
 
-_TAIL = re.compile(r" (?:name or id|or id|names? or ids?|id|name|\(.*\)|by)$")
+_TAIL = re.compile(r" (?:name or id|or id|names? or ids?|id|\(.*\)|by)$")
 """What the label of a parameter ends in and nobody says."""
 _LEAST = 3
 
@@ -42,7 +42,7 @@ def call_by_name(scene: Scene) -> Step | None:
         for path, prop in settable(scene, node):
             if prop.name in PLUMBING:
                 continue
-            for named in _names(scene, prop):
+            for named in _names(scene, prop, is_set=at(node, path) is not None or prop.required):
                 value = _value_for(scene, prop, named)
                 if value is None or value == _held(node, path):
                     continue
@@ -80,21 +80,32 @@ def _speaks_of_another(scene: Scene, node: Node) -> bool:
     return bool(named) and (service is None or service.key not in named)
 
 
-def _names(scene: Scene, prop: Property) -> Iterator[Span]:
+def _names(scene: Scene, prop: Property, *, is_set: bool) -> Iterator[Span]:
     """Where the text calls the parameter, the fullest name first."""
     label = flat(prop.display_name or "")
     core = _TAIL.sub("", _TAIL.sub("", label))
     spelt = re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", prop.name).lower()
     words = table("called")
-    called = [re.escape(each) for each in dict.fromkeys((label, core, spelt)) if len(each) >= _LEAST]
+    # Half a name is enough for what is set, not for an option that nobody has touched.
+    whole = (label, core, spelt) if is_set else (label, spelt)
+    called = [
+        re.escape(each).replace(r"\ ", r"[\s-]") for each in dict.fromkeys(whole) if len(each) >= _LEAST
+    ]
     called += [words[each] for each in dict.fromkeys((label, core, spelt)) if each in words]
     if not called:
         return
     for match in re.finditer(rf"(?<![\w.])(?:{'|'.join(called)})(?![\w@])", scene.flat):
+        if _ONE_MORE.search(scene.flat[: match.start()]):
+            continue
         if not any(t.is_literal and t.start < match.end() and match.start() < t.end for t in scene.u.tokens):
             yield match.span()
 
 
+_ONE_MORE = re.compile(
+    r"(?<!\w)(?:an?|another|new|one more|eine?[mnrs]?|neue?[mnrs]?|weitere?[mnrs]?|une?|nouve(?:au|lle)|autre|una?|nuev[oa]|otr[oa]|"
+    r"uma?|nov[oa]|outr[oa])\s+(?:[\w-]+\s+){0,2}$"
+)
+"""What is added is no other value of what is there: "to a new tab", "ein weiteres Feld"."""
 _OF = r"(?:\s+(?:of|in|on|for|von|des|der|im|fur|de|del|du|do|da|dans|em)\s+(?:the |our |das |dem |la |le |el |o |a )?[\w ]{2,20}?)?"
 _IS = (
     r"(?:is|are|was|be|to|as|now|should|shall|must|may|has|have|called|named|read|say|set|equal|equals|the|an?|value|with|"
@@ -124,6 +135,9 @@ def _value_for(scene: Scene, prop: Property, named: Span) -> Any:
         token, said = _in_front(scene, named), True
         if token is None:
             return None
+    if token.start < named[0] and prop.type == "string" and not (_is_form(token) or _sign(token)):
+        # "the end date as text" tells what it becomes.
+        return None
     if prop.type == "number":
         number = parse_number(token)
         return None if number is None else whole(number)
@@ -132,7 +146,7 @@ def _value_for(scene: Scene, prop: Property, named: Span) -> Any:
         return None
     if token.kind is Kind.QUOTED:
         return token.text[1:-1]
-    if (code := _structure(scene.text[token.start :])) is not None:
+    if (code := structure(scene.text[token.start :])) is not None:
         return code
     if (sign := _sign(token)) is not None and prop.name.lower() in _SIGNED:
         return sign
@@ -149,7 +163,14 @@ def _value_for(scene: Scene, prop: Property, named: Span) -> Any:
 def _choice_for(scene: Scene, prop: Property, named: Span) -> Any:
     around = scene.flat[: named[0]] + " " * (named[1] - named[0]) + scene.flat[named[1] :]
     for choice in sorted(prop.choices, key=lambda each: -len(str(each.name))):
-        spelt = {flat(str(choice.name)), flat(str(choice.value))}
+        label = flat(prop.display_name or prop.name)
+        name = flat(str(choice.name))
+        # "Emergency Priority" of the parameter Priority is said "emergency".
+        spelt = {
+            name,
+            flat(str(choice.value)),
+            re.sub(rf"\s*{re.escape(label)}\s*", " ", name).strip() or name,
+        }
         if re.search(rf"(?<![\w/]){_any(spelt)}(?![\w/])", around):
             return choice.value
     return None
@@ -179,11 +200,19 @@ def _behind(scene: Scene, named: Span) -> tuple[Token | None, bool]:
         return None, False
     link = match["link"]
     before = scene.flat[: named[0]]
-    ordered = _ORDER.search(before) is not None or not re.search(r"\w{4,}", cue("polite").sub("", before))
+    first, last = scene.tokens_in(0, named[0])
+    ordered = not any(scene.verbs.is_verb(place) for place in range(first, last))
     # "translate the text to German": "to" tells of a value only where nothing else is to be done.
     said = _SAYING.search(link) is not None or _ORDER.search(before) is not None
     said = said or (ordered and _LEADING.search(link) is not None)
     token = next((t for t in scene.u.tokens if t.start >= match.end() and t.kind is not Kind.PUNCT), None)
+    quoted = [t for t in scene.u.tokens if t.kind is Kind.QUOTED]
+    if (
+        len(quoted) == 1
+        and quoted[0].start >= match.end()
+        and not re.search(r"[,;.]", scene.flat[match.end() : quoted[0].start])
+    ):
+        return quoted[0], True
     bracket = re.compile(r"\s*[\[{]").match(scene.text, match.end())
     if bracket is not None:
         return Token("", "", bracket.end() - 1, bracket.end()), True
@@ -193,14 +222,22 @@ def _behind(scene: Scene, named: Span) -> tuple[Token | None, bool]:
         return None, False
     if token.start - match.end() > 1:
         return None, False
+    if _INDEFINITE.search(link.rstrip()) and token.kind is Kind.WORD:
+        return None, False
     plain = token.kind is Kind.WORD and not re.search(r"\d", token.text)
     if plain and not said and not _is_whole(scene, named, token):
         return None, False
+    if plain and any(cue(each).fullmatch(token.norm) for each in _NO_VALUE):
+        return None, False
     if plain and scene.u.has(
-        token.end and _place(scene, token), "words", "to", "of", "in", "from", "with", "for", "and", "on"
+        _place(scene, token), "words", "to", "of", "in", "from", "with", "for", "and", "on"
     ):
         return None, False
     return token, said or _is_whole(scene, named, token)
+
+
+_INDEFINITE = re.compile(r"(?<!\w)(?:an?|eine?[mnrs]?|une?|una?|uma?)$")
+_NO_VALUE = ("then", "before", "after", "also", "instead", "now", "first_of_all", "when", "polite")
 
 
 def _place(scene: Scene, token: Token) -> int:
@@ -251,7 +288,7 @@ def _stands_alone(scene: Scene, token: Token) -> bool:
     )
 
 
-def _structure(text: str) -> str | None:
+def structure(text: str) -> str | None:
     """JSON or an expression that the text begins with, up to the bracket that closes it."""
     if text[:1] not in {"{", "["}:
         return None

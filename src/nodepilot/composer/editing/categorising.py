@@ -75,6 +75,8 @@ def _label(scene: Scene) -> tuple[str, Span] | None:
             text = token.text[1:-1] if token.kind is Kind.QUOTED else token.text
             return text, (0, token.end)
         before = [token for token in u.tokens if token.end <= match.start()][-1:]
+        if (quoted := _in_quotation(scene, match.start())) is not None:
+            return quoted
         if before and not re.fullmatch(
             r"(?:new|another|further|\w+th|third|second|neue|nueva|nova|nouvelle)", before[0].norm
         ):
@@ -82,3 +84,9 @@ def _label(scene: Scene) -> tuple[str, Span] | None:
             if before[0].kind is Kind.QUOTED or not (u.has(index, "words") or u.has(index, "verbs")):
                 return before[0].text.strip("'\"“”"), (0, match.end())
     return None
+
+
+def _in_quotation(scene: Scene, end: int) -> tuple[str, Span] | None:
+    """“add "spam" as a category”: the one quotation before the word for it."""
+    quoted = [token for token in scene.u.tokens if token.kind is Kind.QUOTED and token.end <= end]
+    return (quoted[0].text[1:-1], (0, end)) if len(quoted) == 1 else None

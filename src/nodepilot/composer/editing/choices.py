@@ -20,7 +20,13 @@ _SHORT = 3
 
 def choose(scene: Scene) -> Step | None:
     """“translate to Italian instead”, “save them as drafts”: a choice that one parameter alone offers."""
-    if scene.says("also") is not None or any(not hit.is_generic for hit in scene.u.services):
+    named = {hit.key for hit in scene.u.services if not hit.is_generic}
+    spoken_of = [
+        node
+        for node in scene.canvas.nodes
+        if not named or ((service := scene.canvas.service(node)) is not None and service.key in named)
+    ]
+    if scene.says("also") is not None:
         return None
     if any(token.kind in {Kind.URL, Kind.EMAIL} for token in scene.u.tokens):
         # What goes with an address is more than a choice.
@@ -28,7 +34,7 @@ def choose(scene: Scene) -> Step | None:
     swap = find_swap(scene)
     said = slice(*swap.new) if swap is not None and swap.old is not None else slice(None)
     found: list[tuple[Node, str, Any, Any]] = []
-    for node in scene.canvas.nodes:
+    for node in spoken_of:
         for path, prop in settable(scene, node):
             if prop.type != "options" or prop.name in PLUMBING - {"authentication"}:
                 continue

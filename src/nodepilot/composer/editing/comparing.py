@@ -146,7 +146,8 @@ def _bound(scene: Scene) -> Step | None:
     if len(set(said)) == _MOST_SAID:
         found = known
     elif not re.search(rf"(?<!\w)(?:{table('tests')['threshold']})(?!\w)", scene.flat):
-        found = known if scene.says("inclusive") is not None else []
+        said_fields = [each for each in found if _names_left(scene, each[1].left)]
+        found = said_fields or (known if scene.says("inclusive") is not None else [])
     found = [each for each in found if each[0].name in meant] or found
     if len(found) != 1:
         return None
@@ -158,6 +159,15 @@ def _bound(scene: Scene) -> Step | None:
     if operation != test.operation:
         edits.append(SetParameter(node.name, test.operation_path, test.spelt(operation)))
     return Step(tuple(edits), 0.85) if edits else None
+
+
+def _names_left(scene: Scene, left: str) -> bool:
+    """“quantity of 15 or less”: what is compared is called by its name."""
+    name = re.search(r"([A-Za-z_]\w*)\W*$", left.rstrip("} '\"])"))
+    if name is None:
+        return False
+    words = flat(re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", name.group(1)))
+    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", scene.flat) is not None
 
 
 def _operation(scene: Scene, test: Compared) -> str:

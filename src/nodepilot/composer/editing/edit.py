@@ -26,6 +26,7 @@ from nodepilot.composer.editing.cues import cue, flat
 from nodepilot.composer.editing.diverting import divert
 from nodepilot.composer.editing.edited import Edited, Step
 from nodepilot.composer.editing.equipping import equip
+from nodepilot.composer.editing.events import change_events
 from nodepilot.composer.editing.extracting import extract_more
 from nodepilot.composer.editing.failing import handle_errors
 from nodepilot.composer.editing.filling import fill
@@ -37,6 +38,7 @@ from nodepilot.composer.editing.missing import when_missing
 from nodepilot.composer.editing.models import remodel
 from nodepilot.composer.editing.moving import move
 from nodepilot.composer.editing.naming import rename
+from nodepilot.composer.editing.ordering import reorder
 from nodepilot.composer.editing.pausing import postpone
 from nodepilot.composer.editing.prompting import instruct, instruct_agent
 from nodepilot.composer.editing.removing import remove
@@ -71,6 +73,7 @@ _READERS: tuple[_Reader, ...] = (
     reschedule,
     fill,
     remodel,
+    change_events,
     replace_service,
     change_test,
     ask_approval,
@@ -79,6 +82,7 @@ _READERS: tuple[_Reader, ...] = (
     send_along,
     authenticate,
     categorise,
+    reorder,
     tune,
     include,
     remove,
@@ -140,10 +144,17 @@ def _belongs_together(text: str, canvas: Canvas) -> bool:
 def _without_asides(text: str) -> str:
     """The text without what orders nothing: "…, the rest stays as it is", "every 6 hours is too often, …"."""
     parts = re.split(r"(?<=[,;.!?])\s+|\n+", text)
+    parts = [part[: purpose.start()] if (purpose := _purpose(part)) else part for part in parts]
     kept = [part for part in parts if cue("unchanged").search(flat(part)) is None]
-    if len(kept) == len(parts):
+    if len(kept) == len(parts) and " ".join(parts) == text:
         return text
     return " ".join(kept).strip(" ,") if kept and any(re.search(r"\w", part) for part in kept) else text
+
+
+def _purpose(text: str) -> re.Match[str] | None:
+    """“…, so (that) we have a history”: what it is good for orders nothing."""
+    match = cue("purpose").search(flat(text))
+    return match if match is not None and re.search(r"\w+\W+\w+", text[: match.start()]) else None
 
 
 def _apply(text: str, canvas: Canvas) -> Edited | None:

@@ -27,6 +27,8 @@ from nodepilot.workflow.edits import SetParameter
 from nodepilot.workflow.model import Connection, Node
 
 _LONGEST_NAME = 40
+_NEAR = 12
+"""Characters between "at most" and its number."""
 
 
 def gate(scene: Scene) -> Step | None:
@@ -142,7 +144,9 @@ def _limit(scene: Scene) -> Step | None:
         return None
     count, span = found
     if (asked := _asked_for(scene, links)) is not None:
-        return Step((SetParameter(asked.name, "limit", count),), 0.85)
+        all_of_them = asked.parameters.get("returnAll") is True
+        lifted = (SetParameter(asked.name, "returnAll", False),) if all_of_them else ()
+        return Step((*lifted, SetParameter(asked.name, "limit", count)), 0.85)
 
     def build(draft: Draft, flow: Flow) -> None:
         limit(draft, flow, count, span)
@@ -153,13 +157,25 @@ def _limit(scene: Scene) -> Step | None:
 def _asked_for(scene: Scene, links: Sequence[Connection]) -> Node | None:
     """What reads the items with a limit of its own: that is where less is asked for."""
     nodes = (scene.canvas.workflow.get(link.source) for link in links)
-    return next((node for node in nodes if isinstance(node.parameters.get("limit"), int)), None)
+    return next(
+        (
+            node
+            for node in nodes
+            if isinstance(node.parameters.get("limit"), int) or node.parameters.get("returnAll") is True
+        ),
+        None,
+    )
 
 
 def _count(scene: Scene) -> tuple[int, Span] | None:
     """How many at most: "the first 5", "top 3"."""
     found = limit_of(Growth(scene).draft, 0, len(scene.u.tokens))
     numbers = [token for token in scene.u.tokens if token.kind is Kind.NUMBER and token.norm.isdigit()]
-    if found is None and len(numbers) == 1 and scene.says("number_up") is not None:
+    up = list(cue("number_up").finditer(scene.flat))
+    if (
+        found is None
+        and len(numbers) == 1
+        and any(0 <= numbers[0].start - match.end() <= _NEAR for match in up)
+    ):
         return int(numbers[0].norm), (numbers[0].start, numbers[0].end)
     return found

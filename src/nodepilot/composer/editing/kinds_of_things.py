@@ -53,9 +53,16 @@ def kind_of_thing(scene: Scene, start: int) -> tuple[Condition, Span] | None:
     return None
 
 
+_PARTS = frozenset(
+    "columns column fields field spalten felder colonnes champs columnas campos colunas".split()
+)
+
+
 def _is_thing(scene: Scene, place: int) -> bool:
     u = scene.u
     hit = u.service_at(place)
+    if u.tokens[place].norm in _PARTS:
+        return False
     return (
         bool(u.has(place, "nouns")) and (hit is None or hit.is_generic) and u.tokens[place].kind is Kind.WORD
     )

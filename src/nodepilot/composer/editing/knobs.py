@@ -9,13 +9,15 @@ from nodepilot.catalog import Property
 from nodepilot.composer.editing.calling import call_by_name, identify
 from nodepilot.composer.editing.canvas import BASE
 from nodepilot.composer.editing.choices import choose
-from nodepilot.composer.editing.cues import table
+from nodepilot.composer.editing.cues import flat, table
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.parameters import at, converted, counted_in, settable, unit_said
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.editing.wording import change_wording
+from nodepilot.composer.language.tokens import Kind, Token
 from nodepilot.composer.reading.comparisons import parse_number, whole
+from nodepilot.composer.time_words import as_number
 from nodepilot.workflow.edits import SetParameter
 from nodepilot.workflow.model import Node
 
@@ -35,17 +37,22 @@ def tune(scene: Scene) -> Step | None:
 
 def _number(scene: Scene, *, sub_nodes: bool = False) -> Step | None:
     """A number for a parameter that is known by what it does."""
-    numbers = [(token, number) for token in scene.u.tokens if (number := parse_number(token)) is not None]
+    numbers = [(token, number) for token in scene.u.tokens if (number := _figure(scene, token)) is not None]
     if len(numbers) != 1:
         return None
     token, number = numbers[0]
     unit = unit_said(scene.flat, token.end)
+    if unit is None and _WEEKS.match(scene.flat, token.end) is not None:
+        number, unit = number * 7, "days"
     meant = [each.node.name for each in nodes_meant(scene)]
     candidates = []
     for node in scene.canvas.nodes:
         for path, prop in _numeric(scene, node):
             words = table("knobs").get(prop.name)
             if sub_nodes and not _is_plain(scene, node, prop, token.end, meant):
+                continue
+            if unit is not None and not _is_time(node, path, prop):
+                # "5 seconds between the batches" says nothing of how many are in one.
                 continue
             if words is not None and re.search(rf"(?<!\w)(?:{words})(?!\w)", scene.flat):
                 candidates.append((node.name in meant, at(node, path) is not None, node, path, prop))
@@ -58,6 +65,37 @@ def _number(scene: Scene, *, sub_nodes: bool = False) -> Step | None:
     if unit is not None:
         number = converted(number, unit, counted_in(prop))
     return Step((SetParameter(node.name, path, whole(number)),), 0.9)
+
+
+_WEEKS = re.compile(r"[\s-]*(?:weeks?|wochen?|semaines?|semanas?)(?!\w)")
+_UNIT = re.compile(
+    r"\s+(?:milliseconds?|seconds?|minutes?|hours?|days?|weeks?|sekunden?|minuten?|stunden?|tage?n?|wochen?|secondes?|"
+    r"heures?|jours?|semaines?|segundos?|minutos?|horas?|dias?|semanas?)(?!\w)"
+)
+
+
+def _figure(scene: Scene, token: Token) -> float | None:
+    """A number in digits or as a word ("ten"); "a" in "a week"."""
+    if (number := parse_number(token)) is not None:
+        return number
+    if token.kind is Kind.WORD and (said := as_number(token)) is not None:
+        is_article = token.norm in _ARTICLES
+        return float(said) if not is_article or _UNIT.match(scene.flat, token.end) else None
+    return 1.0 if token.norm in _ARTICLES and _UNIT.match(scene.flat, token.end) else None
+
+
+_ARTICLES = frozenset("a an one ein eine einen einer un une una uno um uma".split())
+
+
+def _is_time(node: Node, path: str, prop: Property) -> bool:
+    """It counts time, by its name or by the unit beside it."""
+    if node.type == BASE + "wait" and path == "amount":
+        return True
+    named = flat(f"{re.sub(r'(?<=[a-z])(?=[A-Z])|_', ' ', prop.name)} {prop.display_name}")
+    return _TIMED.search(named) is not None
+
+
+_TIMED = re.compile(r"time|interval|delay|wait|duration|seconds?|minutes?|hours?|ttl|age|pause")
 
 
 def _is_plain(scene: Scene, node: Node, prop: Property, end: int, meant: list[str]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nodepilot.composer.editing.branches import branch_meant
-from nodepilot.composer.editing.canvas import BASE, Way
+from nodepilot.composer.editing.canvas import BASE, FORKS, Canvas, Way
 from nodepilot.composer.editing.cues import cue
 from nodepilot.composer.editing.finding import ENOUGH, nodes_meant
 from nodepilot.composer.editing.scene import Scene, Span
@@ -16,6 +16,13 @@ from nodepilot.workflow.model import Connection, Node
 TELLING = frozenset({"send", "notify", "post", "message", "email", "text", "publish", "reply"})
 _TOLD = 1.65
 """How well a step has to fit "when …" to be what happens there."""
+_MARKING = frozenset(
+    {"tweet", "label", "assign", "move", "archive", "close", "complete", "invite", "subscribe", "forward"}
+)
+_RESHAPING = frozenset({"shape", "format", "rename", "calculate"})
+"""Verbs that make other values of those at hand: they belong where the data comes in."""
+_ON_FILES = frozenset({"zip", "unzip", "resize", "crop", "rotate", "blur", "watermark"})
+"""Verbs that want a file: they belong behind what brings or makes it."""
 _ON_LISTS = frozenset({"sort", "limit", "dedupe", "filter"})
 _CHANGING = frozenset({"create", "add", "update", "upload", "delete", "copy"})
 
@@ -142,6 +149,13 @@ def sensible_place(scene: Scene, named: Named, way: Way | None, acts: Sequence[A
     """The place that is named, else on the branch that is meant, else where such steps usually stand."""
     canvas = scene.canvas
     inline = not any(is_side_effect(scene, act) for act in acts)
+    if (
+        named.beside
+        and acts
+        and all(act.verb in _ON_FILES for act in acts)
+        and (made := _behind_file(canvas))
+    ):
+        return Place(links=made)
     if named.beside and all(act.verb in _ON_LISTS for act in acts):
         return _usual_place(scene, acts, inline=inline)
     if named.links:
@@ -151,6 +165,9 @@ def sensible_place(scene: Scene, named: Named, way: Way | None, acts: Sequence[A
     if (twin := _twin(scene, acts)) is not None and named.before is None and named.after is None:
         links = canvas.links(twin.name)
         return Place(tuple(dict.fromkeys(Way(link.source, link.source_index) for link in links)))
+    on_files = bool(acts) and all(act.verb in _ON_FILES for act in acts)
+    if on_files and named.before is None and (made := _behind_file(canvas)):
+        return Place(links=made)
     if named.before is not None:
         return Place(links=_with_siblings(scene, canvas.links(named.before.name)))
     if named.after is not None:
@@ -162,6 +179,16 @@ def sensible_place(scene: Scene, named: Named, way: Way | None, acts: Sequence[A
     return _usual_place(scene, acts, inline=inline)
 
 
+def _behind_file(canvas: Canvas) -> Sequence[Connection]:
+    """Where a file is at hand, behind the last step that brings or makes one."""
+    bringing = [
+        node
+        for node in canvas.steps
+        if canvas.output(node).binary is not None and not canvas.is_writing(node)
+    ]
+    return canvas.leaving(Way(bringing[-1].name)) if bringing else ()
+
+
 def _usual_place(scene: Scene, acts: Sequence[Act], *, inline: bool) -> Place:
     canvas = scene.canvas
     ends = canvas.ends
@@ -170,6 +197,8 @@ def _usual_place(scene: Scene, acts: Sequence[Act], *, inline: bool) -> Place:
     if acts and all(_answers(scene, act) for act in acts):
         # Whichever way a request went, it wants an answer.
         return Place(tuple(Way(node.name) for node in ends))
+    if inline and acts and all(act.verb in _RESHAPING for act in acts) and (incoming := behind_data(scene)):
+        return Place(links=incoming)
     if (
         inline
         and all(act.verb in _ON_LISTS for act in acts)
@@ -189,10 +218,22 @@ def _usual_place(scene: Scene, acts: Sequence[Act], *, inline: bool) -> Place:
     if inline:
         return Place(links=canvas.links(ends[-1].name))
     links: Sequence[Connection] = canvas.links(ends[-1].name)
+    if _is_one_of_cases(scene, ends):
+        # No case is named: it is for all of them.
+        links = canvas.above_forks(links)
     if scene.says("every") is not None or scene.says("both") is not None:
         links = canvas.above_forks(links)
     links = _above_files(scene, links, acts)
     return Place(tuple(Way(link.source, link.source_index) for link in links) or (Way(ends[-1].name),))
+
+
+def _is_one_of_cases(scene: Scene, ends: Sequence[Node]) -> bool:
+    """Every end lies behind another output of one branching step."""
+    canvas = scene.canvas
+    links = [link for node in ends for link in canvas.links(node.name)]
+    sources = {link.source for link in links}
+    outputs = {link.source_index for link in links}
+    return len(sources) == 1 and len(outputs) > 1 and canvas.workflow.get(links[0].source).type in FORKS
 
 
 def _twin(scene: Scene, acts: Sequence[Act]) -> Node | None:
@@ -278,6 +319,8 @@ def _with_siblings(scene: Scene, links: Sequence[Connection]) -> Sequence[Connec
 
 def is_side_effect(scene: Scene, act: Act) -> bool:
     """It tells somebody or writes somewhere, so that what follows needs none of its items."""
+    if act.verb in _RESHAPING:
+        return False
     if act.target is not None and scene.roles.is_app(act.target):
         return True
-    return act.verb in TELLING or (act.verb in _CHANGING and not act.ai)
+    return act.verb in TELLING | _MARKING or (act.verb in _CHANGING and not act.ai)

@@ -8,6 +8,7 @@ from nodepilot.composer.editing.canvas import LANGCHAIN
 from nodepilot.composer.editing.cues import cue, flat
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import nodes_meant
+from nodepilot.composer.editing.placing import named_place
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.reading.story import Act
 from nodepilot.workflow.edits import SetParameter
@@ -25,16 +26,25 @@ _PROMPTS = {
 }
 
 
+_SORTING = frozenset({LANGCHAIN + "informationExtractor", LANGCHAIN + "textClassifier"})
+_LANGUAGE_WORK = frozenset({"summarize", "translate", "compose", "rewrite", "reply"})
+"""Work that a step that only takes values out of a text, or sorts it, cannot do."""
+
+
 def instruct(scene: Scene) -> Step | None:
     """The instruction goes on at the end of the prompt that it is about."""
     if cue("rewrite").search(scene.flat) is None:
         return None
     if any(_goes_elsewhere(scene, act) for act in scene.acts()):
         return None
+    place = named_place(scene)
+    if place.before is not None or place.after is not None:
+        # "after the ticket is made, answer the sender": a step of its own, at a place of its own.
+        return None
     models = [node for node in scene.canvas.nodes if _PROMPTS.get(node.type)]
     meant = [each.node for each in nodes_meant(scene) if each.node in models]
     node = meant[0] if meant else models[0] if len(models) == 1 else None
-    if node is None:
+    if node is None or (node.type in _SORTING and _LANGUAGE_WORK & {act.verb for act in scene.acts()}):
         return None
     path, before = _prompt(node)
     text = _order(scene)

@@ -10,6 +10,7 @@ from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import ENOUGH, nodes_meant, of_named_service
 from nodepilot.composer.editing.gate_words import read_gate
 from nodepilot.composer.editing.scene import Scene
+from nodepilot.composer.language.tokens import Kind
 from nodepilot.sentences import say
 from nodepilot.workflow.edits import Edit, RemoveNode, SetParameter
 from nodepilot.workflow.model import Node
@@ -23,6 +24,9 @@ def remove(scene: Scene) -> Step | None:
     if (behind := _named_before(scene, match)) is not None:
         return behind
     if match is None:
+        return None
+    if scene.says("number_up") is not None and any(t.kind is Kind.NUMBER for t in scene.u.tokens):
+        # "stop after 200 rows": fewer of them, rather than none.
         return None
     if match.re is cue("stop_doing") and (_in_some_cases(scene, match.end()) or scene.says("instead")):
         return None

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from nodepilot.composer.editing.calling import structure
 from nodepilot.composer.editing.canvas import BASE
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.scene import Scene
+from nodepilot.sentences import say
 from nodepilot.workflow.edits import Edit, SetParameter
 from nodepilot.workflow.model import Node
 
@@ -17,7 +19,7 @@ _KINDS = {
     "query": (
         "sendQuery",
         "queryParameters",
-        r"(?:query|url|get) ?(?:string )?param\w*|query string|query|(?:abfrage|url)-?parameter|param\w+ de (?:requete|consulta|busca)",
+        r"(?:query|url|get) ?(?:string )?param\w*|param(?:eter)?s?(?= )|parameter:?|query string|query|(?:abfrage|url)-?parameter|param\w+ de (?:requete|consulta|busca)",
     ),
 }
 _PAIR = re.compile(
@@ -27,21 +29,88 @@ _PAIR = re.compile(
 
 
 def send_along(scene: Scene) -> Step | None:
-    """Headers or query parameters with their values, in the request that is meant."""
+    """Headers, query parameters or a body with their values, in the request that is meant; or all of its pages."""
     calls = [node for node in scene.canvas.nodes if node.type.removesuffix("Tool") == BASE + "httpRequest"]
     if not calls or scene.says("remove") is not None:
         return None
-    for flag, holder, words in _KINDS.values():
+    meant = [each.node for each in nodes_meant(scene) if each.node in calls]
+    node = (meant or calls)[0]
+    if (pages := _all_pages(scene, node)) is not None:
+        return pages
+    if (body := _body(scene, node)) is not None:
+        return body
+    for kind, (flag, holder, words) in _KINDS.items():
         match = re.search(rf"(?<!\w)(?:{words})(?!\w)", scene.flat)
         if match is None:
             continue
         pair = _PAIR.search(scene.text, match.end()) or _PAIR.search(scene.text[: match.start()])
-        if pair is None:
-            continue
-        meant = [each.node for each in nodes_meant(scene) if each.node in calls]
-        node = (meant or calls)[0]
-        return Step(_edits(node, flag, holder, pair["name"], pair["value"].strip("\"'")), 0.9)
+        if pair is not None:
+            return Step(_edits(node, flag, holder, pair["name"], pair["value"].strip("\"'")), 0.9)
+        if (
+            kind == "header"
+            and (name := _HEADER.search(scene.text)) is not None
+            and node.type == BASE + "httpRequest"
+        ):
+            # A header without its value is a secret: it belongs into a credential.
+            note = say(
+                "The header `{name}` and its value go into a Header Auth credential.", name=name.group()
+            )
+            return Step(_generic(node, "headerAuth"), 0.8, (note,))
     return None
+
+
+_HEADER = re.compile(
+    r"(?<![\w-])(?:X-[\w-]+|Authorization|[A-Z][a-z]+-[A-Z][\w-]+)(?![\w-])|(?<!\w)(?:x-[\w-]+)"
+)
+
+
+def _all_pages(scene: Scene, node: Node) -> Step | None:
+    """“walk through all pages”: the request is repeated with the next page's number until a page is empty."""
+    if scene.says("all_pages") is None or node.type != BASE + "httpRequest":
+        return None
+    held = node.parameters.get("options")
+    if isinstance(held, dict) and held.get("pagination"):
+        return None
+    pagination = {
+        "pagination": {
+            "paginationMode": "updateAParameterInEachRequest",
+            "parameters": {"parameters": [{"name": "page", "value": "={{ $pageCount + 1 }}"}]},
+            "paginationCompleteWhen": "receiveSpecificStatusCodes",
+            "statusCodesWhenComplete": "404",
+            "limitPagesFetched": True,
+            "maxRequests": _MOST_PAGES,
+        }
+    }
+    note = say(
+        "Each request asks for the next `page`, at most {count}; change the parameter if the service calls it otherwise.",
+        count=_MOST_PAGES,
+    )
+    return Step((SetParameter(node.name, "options.pagination", pagination),), 0.75, (note,))
+
+
+_MOST_PAGES = 100
+
+
+def _body(scene: Scene, node: Node) -> Step | None:
+    """“send the body {…}”: JSON that is sent; a request that only reads becomes one that sends."""
+    match = re.search(r"(?<!\w)(?:body|payload|json|rumpf|corps|cuerpo|corpo)(?!\w)", scene.flat)
+    start = scene.text.find("{", match.end()) if match is not None else -1
+    code = structure(scene.text[start:]) if start >= 0 else None
+    if code is None or any(each.type == BASE + "respondToWebhook" for each in _meant(scene)):
+        return None
+    edits: list[Edit] = []
+    if str(node.parameters.get("method", "GET")) == "GET":
+        edits.append(SetParameter(node.name, "method", "POST"))
+    edits += [
+        SetParameter(node.name, "sendBody", True),
+        SetParameter(node.name, "specifyBody", "json"),
+        SetParameter(node.name, "jsonBody", code),
+    ]
+    return Step(tuple(edits), 0.85)
+
+
+def _meant(scene: Scene) -> list[Node]:
+    return [each.node for each in nodes_meant(scene)][:1]
 
 
 def _edits(node: Node, flag: str, holder: str, name: str, value: str) -> tuple[Edit, ...]:
@@ -73,13 +142,14 @@ def authenticate(scene: Scene) -> Step | None:
         return None
     if node.type == BASE + "webhook":
         return Step((SetParameter(node.name, "authentication", kind),), 0.9) if kind in _ON_WEBHOOKS else None
+    return Step(_generic(node, kind), 0.9)
+
+
+def _generic(node: Node, kind: str) -> tuple[Edit, ...]:
     generic = f"http{kind[:1].upper()}{kind[1:]}" if kind != "oAuth2" else "oAuth2Api"
-    return Step(
-        (
-            SetParameter(node.name, "authentication", "genericCredentialType"),
-            SetParameter(node.name, "genericAuthType", generic),
-        ),
-        0.9,
+    return (
+        SetParameter(node.name, "authentication", "genericCredentialType"),
+        SetParameter(node.name, "genericAuthType", generic),
     )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from nodepilot.composer.build.required import slot_of
 from nodepilot.composer.editing.addressing import speaks_of_mail
 from nodepilot.composer.editing.cues import flat, table
 from nodepilot.composer.editing.edited import Step
@@ -35,6 +36,8 @@ def change_value(scene: Scene) -> Step | None:
 
 def _swapped(scene: Scene) -> Step | None:
     swap = find_swap(scene)
+    if swap is not None and swap.old is None and (named := _other_name(scene, swap.new)) is not None:
+        return named
     if swap is None or swap.old is None or scene.says("remove") is not None:
         return None
     old, new = _value(scene, swap.old), _value(scene, swap.new)
@@ -51,6 +54,35 @@ def _swapped(scene: Scene) -> Step | None:
         if changed != value:
             edits.append(SetParameter(node.name, render_path(path), changed))
     return Step(tuple(edits), 0.95) if edits else None
+
+
+_NAME = re.compile(r"[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+)*(?:,\s?\w\w)?")
+
+
+def _other_name(scene: Scene, span: Span) -> Step | None:
+    """“Munich instead”: a name takes the place of the only one that is set, in other texts, too."""
+    new = scene.text[span[0] : span[1]].strip(" .,!?")
+    new = re.sub(r"^(?:[a-z]+ )+(?=[A-Z])", "", new)
+    if not _NAME.fullmatch(new) or scene.u.services:
+        return None
+    places = [
+        (node, name, value)
+        for node in scene.canvas.nodes
+        for name, value in node.parameters.items()
+        if isinstance(value, str) and _NAME.fullmatch(value) and slot_of(name) not in _TEXTS
+    ]
+    if len(places) != 1:
+        return None
+    old = re.split(r",", str(places[0][2]))[0]
+    edits: list[Edit] = [
+        # "Berlin,de": the country goes with the city.
+        SetParameter(node.name, render_path(path), new if value == places[0][2] else _with(value, old, new))
+        for node, path, value in _places(scene, old)
+    ]
+    return Step(tuple(edits), 0.75) if edits else None
+
+
+_TEXTS = frozenset({"message", "body", "subject", "title", "description"})
 
 
 def _value(scene: Scene, span: Span) -> str:
@@ -131,6 +163,7 @@ _FITS: Mapping[Kind, re.Pattern[str]] = {
     Kind.URL: re.compile(r"^=?https?://"),
     Kind.EMAIL: re.compile(r"^=?[\w.+-]+@[\w-]+(\.[\w-]+)+$"),
     Kind.CHANNEL: re.compile(r"^#?[\w-]+$"),
+    Kind.PATH: re.compile(r"^=?/[\w./-]+$"),
     Kind.HANDLE: re.compile(r"^@?[\w.-]+$"),
 }
 _CHANNEL_NAMES = frozenset({"channelid", "channel", "channelname"})
@@ -169,6 +202,13 @@ def _literal(scene: Scene) -> Step | None:
         and _is_name(value)
     ):
         text = token.text.lstrip("#")
+    if (
+        token.kind is Kind.PATH
+        and "." in str(value).rpartition("/")[2]
+        and "." not in text.rpartition("/")[2]
+    ):
+        # A folder: the file keeps its name.
+        text = f"{text.rstrip('/')}/{str(value).rpartition('/')[2]}"
     return Step((SetParameter(node.name, render_path(path), text),), 0.9)
 
 
