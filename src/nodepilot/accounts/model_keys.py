@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
@@ -9,8 +11,10 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict
 
 from nodepilot.accounts.errors import UnfitModelKey
-from nodepilot.storage.database import Database
-from nodepilot.storage.vault import Vault
+from nodepilot.storage.database import Database, Transaction
+from nodepilot.storage.vault import Vault, WrongSecretKey
+
+log = logging.getLogger(__name__)
 
 Provider = Literal["anthropic", "openai"]
 
@@ -66,16 +70,27 @@ class ModelKeys:
             )
         return touched > 0
 
-    async def open(self, user_id: UUID, provider: Provider) -> str | None:
-        """The key itself, for a request to the provider. Raises `WrongSecretKey`."""
-        async with self._database.as_user(user_id) as transaction:
-            sealed = await transaction.find_value(
-                "select sealed_key from model_keys where user_id = (select auth.uid()) and provider = %s",
-                (provider,),
-            )
-        if sealed is None:
-            return None
-        return self._vault.unseal(bytes(sealed), purpose=_purpose(user_id, provider)).decode()
+    async def open(self, transaction: Transaction, user_id: UUID) -> dict[Provider, str]:
+        """The transaction's user's keys themselves, for requests to the providers. One that was sealed with another
+        secret key is nobody's any more."""
+        rows = await transaction.fetch_all(
+            "select provider, sealed_key from model_keys where user_id = (select auth.uid())", into=_Sealed
+        )
+        found: dict[Provider, str] = {}
+        for row in rows:
+            try:
+                opened = self._vault.unseal(row.sealed_key, purpose=_purpose(user_id, row.provider))
+            except WrongSecretKey:
+                log.warning("A model key of %s was sealed with another secret key.", user_id)
+                continue
+            found[row.provider] = opened.decode()
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Sealed:
+    provider: Provider
+    sealed_key: bytes = field(repr=False)
 
 
 def _purpose(user_id: UUID, provider: str) -> str:

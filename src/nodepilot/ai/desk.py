@@ -76,13 +76,13 @@ class Desk:
         if kept is not None:
             return agent.read(kept)
         reply = await self._send(question, complexity, check)
-        await self.keep(_arguments(reply, agent.tool))
+        self.keep(_arguments(reply, agent.tool))
         return found[0]
 
-    async def keep(self, value: Mapping[str, Any]) -> None:
+    def keep(self, value: Mapping[str, Any]) -> None:
         """Keeps the answer to the last question that could be: it has proved right."""
         if self._answers is not None and self._to_keep is not None:
-            await self._answers.keep(*self._to_keep, value)
+            self._answers.keep(*self._to_keep, value)
         self._to_keep = None
 
     async def ask_with_tools(

@@ -88,7 +88,7 @@ class Administration:
                 detail = {"lot": str(lot), "amount": amount, "reason": reason}
                 await repository.note(transaction, actor, "grant credits", subject_id=user_id, detail=detail)
             await credit_books.grant_credits(transaction, user_id, lot, "granted", amount, expires_at)
-            told = credits_changed(await self._credits.read_balance(transaction))
+            told = credits_changed(await self._credits.read_sums(transaction))
             await feed.publish(transaction, [told])
             async with transaction.taking_on(Role.ADMIN):
                 account = await repository.find_account(transaction, user_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from nodepilot.conversations.schemas import ConversationSummary
-from nodepilot.credits.schemas import Balance
+from nodepilot.credits.schemas import Sums
 from nodepilot.saved_workflows.schemas import WorkflowSummary
 from nodepilot.storage.stream_event import EventBody
 
@@ -42,8 +42,8 @@ def workflow_deleted(workflow_id: UUID) -> EventBody:
     return EventBody("workflow_deleted", {"id": str(workflow_id)})
 
 
-def credits_changed(balance: Balance) -> EventBody:
-    return EventBody("credits", balance.model_dump(mode="json", exclude={"lots"}))
+def credits_changed(sums: Sums) -> EventBody:
+    return EventBody("credits", sums.model_dump(mode="json"))
 
 
 def generation_bell(generation_id: UUID) -> str:

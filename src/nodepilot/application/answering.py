@@ -63,7 +63,8 @@ FINISH_PAUSES = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0, 8.0, 8.0)
 @dataclass(frozen=True, slots=True)
 class Turn:
     """What the engine answers to. `opened` is the workflow that the conversation is about, `files` are those that
-    came with the message; `branches` says that other versions of it or of its answer are there.
+    came with the message; `branches` says that other versions of it or of its answer are there, `begins` that nothing
+    was said in the conversation before.
     """
 
     message: str
@@ -76,6 +77,7 @@ class Turn:
     opened: OpenWorkflow | None = None
     files: tuple[KeptFile, ...] = ()
     branches: bool = False
+    begins: bool = False
 
     @property
     def request(self) -> str:
@@ -149,7 +151,8 @@ class Answering:
         try:
             async with asyncio.timeout(LONGEST_RUN):
                 async for event in self._engine(self._turn):
-                    self._arrive(body_of(about_message(event, self._turn.said_length)))
+                    shown = about_message(event, self._turn.said_length) if self._turn.files else event
+                    self._arrive(body_of(shown))
                     if event.type in LAST_TYPES:
                         return
             self._arrive(_said(BROKEN))
@@ -261,7 +264,7 @@ class Answering:
                 conversation_changed(conversation),
                 message_added(turn.conversation_id, turn.assistant_message_id, "assistant"),
                 generation_changed(turn.conversation_id, run.generation_id, result.status),
-                credits_changed(await self._accounting.read_balance(transaction)),
+                credits_changed(await self._accounting.read_sums(transaction)),
                 *([workflow_changed(self._saved)] if self._saved else []),
             ]
             await feed.publish(transaction, told)

@@ -15,7 +15,7 @@ from nodepilot.application.starting import Again, ChatMessage, Starting
 from nodepilot.application.workflow_checks import read_document
 from nodepilot.conversations import repository as conversations
 from nodepilot.conversations.message_text import check_message
-from nodepilot.conversations.schemas import Message
+from nodepilot.conversations.schemas import Answer
 from nodepilot.credits.repository import AccountDeleted
 from nodepilot.credits.service import Credits
 from nodepilot.generations import repository as generations
@@ -150,23 +150,15 @@ class Chat:
                 if generation is None or generation.status != "running" or not await bell.wait(LOOK_AGAIN):
                     return
 
-    async def answer(self, user_id: UUID, generation_id: UUID) -> tuple[UUID, Message]:
-        """Waits for the end; the conversation and the assistant's message.
-
-        Raises `NotFound` if the conversation was deleted meanwhile.
-        """
+    async def answer(self, user_id: UUID, generation_id: UUID) -> Answer:
+        """Waits for the end. Raises `NotFound` if the conversation was deleted meanwhile."""
         async for _ in self.follow(user_id, generation_id):
             pass
         async with self._database.as_user(user_id) as transaction:
-            generation = await generations.find(transaction, generation_id)
-            if generation is None:
-                raise NotFound("generation")
-            if generation.conversation_id is None or generation.assistant_message_id is None:
-                raise NotFound("conversation")
-            message = await conversations.find_message(transaction, generation.assistant_message_id)
-            if message is None:
-                raise NotFound("conversation")
-        return generation.conversation_id, message
+            found = await conversations.find_answer(transaction, generation_id)
+        if found is None:
+            raise NotFound("conversation")
+        return found
 
     async def stop(self, user_id: UUID, generation_id: UUID) -> None:
         """Ends a running generation; nothing happens to one that is over. Raises `NotFound`."""

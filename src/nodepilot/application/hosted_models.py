@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import logging
+from collections.abc import Mapping
 from uuid import UUID
 
-from nodepilot.accounts.model_keys import ModelKeys
+from nodepilot.accounts.model_keys import ModelKeys, Provider
 from nodepilot.ai.access import Access, models_for
 from nodepilot.ai.meaning import Embedder, OpenAIEmbedder
 from nodepilot.ai.model_facts import ModelTable, load_models
 from nodepilot.ai.ports import Task
 from nodepilot.ai.router import Providers, Router
 from nodepilot.settings import Settings
-from nodepilot.storage.vault import WrongSecretKey
-
-log = logging.getLogger(__name__)
+from nodepilot.storage.database import Transaction
 
 
 def server_accesses(settings: Settings) -> dict[str, Access]:
@@ -34,7 +32,10 @@ class HostedModels:
         self._table = load_models(settings.models_file)
         self._model_keys = model_keys
         self._providers = Providers()
-        self._addresses = {"openai": settings.openai_base_url, "anthropic": settings.anthropic_base_url}
+        self._addresses: Mapping[Provider, str | None] = {
+            "openai": settings.openai_base_url,
+            "anthropic": settings.anthropic_base_url,
+        }
         self._accesses = server_accesses(settings)
         self._models = models_for(self._table, self._accesses)
         self._lent: set[Router] = set()
@@ -49,9 +50,17 @@ class HostedModels:
         access = self._accesses.get("openai")
         return OpenAIEmbedder(self._table.embeddings, access) if access and self._table.embeddings else None
 
-    async def router_for(self, user_id: UUID, table: ModelTable) -> Router | None:
+    async def own_keys(self, transaction: Transaction, user_id: UUID) -> Mapping[Provider, str]:
+        """The keys that the transaction's user has given."""
+        return await self._model_keys.open(transaction, user_id)
+
+    def router_for(self, user_id: UUID, table: ModelTable, own_keys: Mapping[Provider, str]) -> Router | None:
         """With the person's own keys before the server's; None when there is neither. `table` has the routes."""
-        own = models_for(self._table, await self._own(user_id))
+        accesses: dict[str, Access] = {
+            provider: Access((key,), self._addresses[provider], str(user_id))
+            for provider, key in own_keys.items()
+        }
+        own = models_for(self._table, accesses)
         models = self._models | own
         if not models:
             return None
@@ -70,15 +79,3 @@ class HostedModels:
         """Whoever was given a router closes it; those that were interrupted before are closed here."""
         lent = (router.close() for router in self._lent)
         await asyncio.gather(*lent, *(model.close() for model in self._models.values()))
-
-    async def _own(self, user_id: UUID) -> dict[str, Access]:
-        found: dict[str, Access] = {}
-        for known in await self._model_keys.list(user_id):
-            try:
-                key = await self._model_keys.open(user_id, known.provider)
-            except WrongSecretKey:
-                log.warning("A model key of %s was sealed with another secret key.", user_id)
-                continue
-            if key is not None:
-                found[known.provider] = Access((key,), self._addresses[known.provider], str(user_id))
-        return found

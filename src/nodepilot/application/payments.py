@@ -222,8 +222,8 @@ class Payments:
 
     async def _announce(self, owner: _Owner) -> None:
         await credit_books.open_account(owner.transaction, owner.user_id)
-        balance = await self._credits.read_balance(owner.transaction)
-        await feed.publish(owner.transaction, [credits_changed(balance)])
+        sums = await self._credits.read_sums(owner.transaction)
+        await feed.publish(owner.transaction, [credits_changed(sums)])
 
     @asynccontextmanager
     async def _owner_of(self, thing: dict[str, Any]) -> AsyncIterator[_Owner | None]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 
 from nodepilot.accounts import repository as accounts
+from nodepilot.accounts.model_keys import Provider
 from nodepilot.ai.answers import Answers
 from nodepilot.ai.router import Router
 from nodepilot.application.aftermath import Aftermath, Answered, exposure_of, names_of
@@ -57,9 +58,9 @@ class PipelineEngine:
     async def __call__(self, turn: Turn) -> AsyncIterator[Event]:
         book = self._with.prompts.book
         chosen = self._with.experiments.choose(turn.user_id, book)
-        preference, recent = await self._look(turn)
+        preference, own_keys, recent = await self._look(turn)
         pictures = await pictures_among(self._with.database, turn.user_id, turn.files)
-        router = await self._router(turn, chosen, preference)
+        router = self._router(turn, chosen, preference, own_keys)
         if router is None and pictures:
             raise PicturesNotSeen
         if router is None:
@@ -110,24 +111,31 @@ class PipelineEngine:
             if not is_followed:
                 await router.close()
 
-    async def _look(self, turn: Turn) -> tuple[str, tuple[Said, ...]]:
-        """Who shall answer, and what was said before."""
+    async def _look(self, turn: Turn) -> tuple[str, Mapping[Provider, str], tuple[Said, ...]]:
+        """Who shall answer, with which keys of the person's own, and what was said before."""
         async with self._with.database.as_user(turn.user_id) as transaction:
             user = await accounts.find_user(transaction)
-            said = await conversations.list_said(
-                transaction, turn.conversation_id, turn.user_message_id, MOST_RECENT, LONGEST_RECENT
+            own_keys = await self._with.hosted.own_keys(transaction, turn.user_id)
+            said = (
+                []
+                if turn.begins
+                else await conversations.list_said(
+                    transaction, turn.conversation_id, turn.user_message_id, MOST_RECENT, LONGEST_RECENT
+                )
             )
         recent = tuple(Said(by_person=row.role == "user", text=row.content) for row in said)
-        return (user.model_preference if user is not None else "auto"), recent
+        return (user.model_preference if user is not None else "auto"), own_keys, recent
 
-    async def _router(self, turn: Turn, chosen: Chosen | None, preference: str) -> Router | None:
+    def _router(
+        self, turn: Turn, chosen: Chosen | None, preference: str, own_keys: Mapping[Provider, str]
+    ) -> Router | None:
         """As the person wants it; None where no model is asked."""
         if preference == "built-in":
             return None
         table = chosen.table if chosen else self._with.hosted.table
         if preference != "auto":
             table = table.preferring(preference)
-        return await self._with.hosted.router_for(turn.user_id, table)
+        return self._with.hosted.router_for(turn.user_id, table, own_keys)
 
 
 def _exposure(chosen: Chosen | None, hybrid: Hybrid, milliseconds: float) -> Exposure | None:

@@ -118,6 +118,7 @@ class Services:
         self.memory = ConversationMemory(self.database, self._embedder)
         self.experiments = Experiments(self.database, self.knowledge, self._hosted_models.table)
         self.model_use = ModelUse(self.database)
+        self.kept_answers = KeptAnswers(self.database)
         self.aftermath = Aftermath(self.database, self.bells, self.memory, self.experiments)
         self.files = Files(self.database, self._hosted_models)
         self.chat = Chat(
@@ -159,6 +160,7 @@ class Services:
             if self._embedder is not None:
                 ending.push_async_callback(self._embedder.close)
             ending.push_async_callback(self._hosted_models.close)
+            ending.push_async_callback(self.kept_answers.settle)
             ending.push_async_callback(self.aftermath.close)
             for task in self._tasks:
                 ending.push_async_callback(_ended, task)
@@ -172,7 +174,7 @@ class Services:
                 self._hosted_models,
                 self.knowledge,
                 self.prompts,
-                KeptAnswers(self.database),
+                self.kept_answers,
                 self.memory,
                 self.experiments,
                 self.aftermath,

@@ -112,6 +112,7 @@ class Starting:
             n8n_version=message.n8n_version,
             files=tuple(brought),
             branches=edited is not None,
+            begins=is_new,
         )
         if is_new:
             title = make_title(message.text or brought[0].name)

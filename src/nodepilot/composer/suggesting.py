@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Any, TypeAlias
 
 from nodepilot.catalog import Catalog
-from nodepilot.composer.editing.edit import edit_workflow
+from nodepilot.composer.editing.edit import edit_workflow, would_change
 from nodepilot.kit.packaged import packaged
 from nodepilot.knowledge.tips.advice import advise
 from nodepilot.sentences import language_now, later, say, speaking
@@ -55,8 +55,10 @@ def _working(source: Source, workflow: Workflow, catalog: Catalog) -> Iterator[s
     English ones, else in English."""
     with speaking("en"):
         in_english = list(source(workflow, catalog))
-    spoken = in_english if language_now() == "en" else source(workflow, catalog)
-    for sentence, english in zip(spoken, in_english, strict=True):
+    if language_now() == "en":
+        yield from (each for each in in_english if would_change(each, workflow, catalog) >= _SURE)
+        return
+    for sentence, english in zip(source(workflow, catalog), in_english, strict=True):
         wanted = _changes(english, workflow, catalog)
         if wanted:
             is_same = sentence == english or _changes(sentence, workflow, catalog) == wanted

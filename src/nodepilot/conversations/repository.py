@@ -6,7 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from nodepilot.conversations.schemas import ConversationSummary, FoundConversation, Message, Role, SaidRow
+from nodepilot.conversations.schemas import (
+    Answer,
+    ConversationSummary,
+    FoundConversation,
+    Message,
+    Role,
+    SaidRow,
+)
 from nodepilot.storage.database import Transaction
 from nodepilot.storage.json_values import as_json
 
@@ -73,6 +80,20 @@ async def find_message(transaction: Transaction, message_id: UUID) -> Message | 
         ") as siblings from conversation_messages said where id = %s",
         (message_id,),
         into=Message,
+    )
+
+
+async def find_answer(transaction: Transaction, generation_id: UUID) -> Answer | None:
+    """What the generation has said, if its conversation is still there."""
+    return await transaction.find(
+        "select said.id, role, content, timestamp, metadata, parent_id, said.conversation_id,"
+        " made.id as generation_id, array("
+        " select other.id from conversation_messages other where other.conversation_id = said.conversation_id"
+        " and other.parent_id is not distinct from said.parent_id order by other.timestamp, other.id"
+        ") as siblings from workflow_generations made"
+        " join conversation_messages said on said.id = made.assistant_message_id where made.id = %s",
+        (generation_id,),
+        into=Answer,
     )
 
 

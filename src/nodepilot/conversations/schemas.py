@@ -55,3 +55,10 @@ class Message(BaseModel):
     metadata: dict[str, Any]
     parent_id: UUID | None
     siblings: list[UUID]
+
+
+class Answer(Message):
+    """The assistant's message."""
+
+    conversation_id: UUID
+    generation_id: UUID

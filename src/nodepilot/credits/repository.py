@@ -30,10 +30,11 @@ async def hold_credit(
 
     Raises `AccountDeleted`.
     """
-    async with transaction.taking_on(Role.LEDGER):
-        held = await transaction.find_value(
-            "select nodepilot.hold_credit(%s, %s, %s, %s)", (user_id, hold_id, generation_id, unlimited)
-        )
+    held = await transaction.ask_as(
+        Role.LEDGER,
+        "select nodepilot.hold_credit(%s, %s, %s, %s)",
+        (user_id, hold_id, generation_id, unlimited),
+    )
     if held is None:
         raise AccountDeleted
     return bool(held)
@@ -46,10 +47,11 @@ async def close_hold(
 
     Does nothing for a generation that holds nothing any more.
     """
-    async with transaction.taking_on(Role.LEDGER):
-        balance = await transaction.find_value(
-            "select nodepilot.close_hold(%s, %s, %s, %s)", (user_id, generation_id, spend, entry_id)
-        )
+    balance = await transaction.ask_as(
+        Role.LEDGER,
+        "select nodepilot.close_hold(%s, %s, %s, %s)",
+        (user_id, generation_id, spend, entry_id),
+    )
     return int(balance)
 
 
@@ -62,27 +64,25 @@ async def grant_credits(
     expires_at: datetime | None,
 ) -> bool:
     """Gives credits; false when the lot was given before."""
-    async with transaction.taking_on(Role.LEDGER):
-        granted = await transaction.find_value(
-            "select nodepilot.grant_credits(%s, %s, %s, %s, %s)",
-            (user_id, lot_id, origin, amount, expires_at),
-        )
+    granted = await transaction.ask_as(
+        Role.LEDGER,
+        "select nodepilot.grant_credits(%s, %s, %s, %s, %s)",
+        (user_id, lot_id, origin, amount, expires_at),
+    )
     return bool(granted)
 
 
 async def take_back(transaction: Transaction, user_id: UUID, lot_id: UUID, amount: int) -> int:
     """Takes credits back, of the lot first; how many were not there any more."""
-    async with transaction.taking_on(Role.LEDGER):
-        missing = await transaction.find_value(
-            "select nodepilot.take_back(%s, %s, %s)", (user_id, lot_id, amount)
-        )
+    missing = await transaction.ask_as(
+        Role.LEDGER, "select nodepilot.take_back(%s, %s, %s)", (user_id, lot_id, amount)
+    )
     return int(missing)
 
 
 async def open_account(transaction: Transaction, user_id: UUID) -> None:
     """Makes the account, with its trial, if there is none; takes away what has expired."""
-    async with transaction.taking_on(Role.LEDGER):
-        await transaction.execute("select nodepilot.lock_credits(%s)", (user_id,))
+    await transaction.ask_as(Role.LEDGER, "select nodepilot.lock_credits(%s)", (user_id,))
 
 
 async def fetch_account(transaction: Transaction) -> Account:

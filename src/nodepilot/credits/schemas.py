@@ -28,7 +28,7 @@ class Lot(_Frozen):
     expires_at: datetime | None
 
 
-class Balance(_Frozen):
+class Sums(_Frozen):
     """`available` is what can be spent now: the balance less what running answers hold.
 
     Unlimited (no payments are set up), nothing is refused; the balance then goes below zero and tells how
@@ -39,6 +39,15 @@ class Balance(_Frozen):
     held: int
     available: int
     unlimited: bool
+
+
+class Balance(Sums):
+    """`available` is what can be spent now: the balance less what running answers hold.
+
+    Unlimited (no payments are set up), nothing is refused; the balance then goes below zero and tells how
+    much was used. `lots` are what it is made of.
+    """
+
     lots: list[Lot]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from nodepilot.credits import repository
-from nodepilot.credits.schemas import Balance, Entry, Hold, Kind
+from nodepilot.credits.schemas import Balance, Entry, Hold, Kind, Sums
 from nodepilot.storage.database import Database, Transaction
 
 
@@ -19,17 +19,17 @@ class Credits:
     async def balance(self, user_id: UUID) -> Balance:
         async with self._database.as_user(user_id) as transaction:
             await repository.open_account(transaction, user_id)
-            return await self.read_balance(transaction)
+            sums = await self.read_sums(transaction)
+            return Balance(**sums.model_dump(), lots=await repository.list_lots(transaction))
 
-    async def read_balance(self, transaction: Transaction) -> Balance:
-        """The balance as the transaction sees it; the account must have been opened."""
+    async def read_sums(self, transaction: Transaction) -> Sums:
+        """As the transaction sees them; the account must have been opened."""
         account = await repository.fetch_account(transaction)
-        return Balance(
+        return Sums(
             balance=account.balance,
             held=account.held,
             available=account.balance - account.held,
             unlimited=self.unlimited,
-            lots=await repository.list_lots(transaction),
         )
 
     async def history(self, user_id: UUID, before: UUID | None, kind: Kind | None, limit: int) -> list[Entry]:

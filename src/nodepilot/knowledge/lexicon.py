@@ -6,9 +6,9 @@ A concept is named by an English word: "schicke", "ping" and "envía" are the ve
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from nodepilot.knowledge.authored import load_data, phrases
@@ -64,6 +64,7 @@ class Vocabulary:
         all others: "charge" is a French verb for "load", but not in an English phrase.
         """
         stems = [stem(word) for word in words]
+        meaning_of = self._meanings
         parted = list(self._find_split(stems)) if language in (None, GERMAN, ENGLISH) else []
         # "take … off" is no taking: the first word means nothing of its own there.
         taken: set[int] = {hit.at for hit in parted}
@@ -71,7 +72,7 @@ class Vocabulary:
             for at in range(len(stems) - length + 1):
                 if length == 1 and at in taken:
                     continue
-                found = self._look_up(" ".join(stems[at : at + length]), language)
+                found = meaning_of(" ".join(stems[at : at + length]), language)
                 if found and length > 1:
                     # The first word goes on meaning what it means alone ("add a comment"), but for
                     # alternatives ("create or update").
@@ -80,6 +81,11 @@ class Vocabulary:
                 for concept, weight in found.items():
                     yield Hit(concept, weight, at, length)
         yield from parted
+
+    @cached_property
+    def _meanings(self) -> Callable[[str, str | None], Mapping[str, float]]:
+        """`_look_up`, done once for a phrase: the words of a request are looked up again for every clause and node."""
+        return lru_cache(maxsize=8192)(self._look_up)
 
     def _look_up(self, phrase: str, language: str | None) -> Mapping[str, float]:
         if language is not None:

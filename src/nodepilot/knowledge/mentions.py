@@ -8,9 +8,9 @@ that squashes to a known name wins.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from nodepilot.kit.edit_distance import bounded_distance
 from nodepilot.knowledge.model import Candidate, How, Mention
@@ -125,7 +125,7 @@ class MentionFinder:
                 return length, mention
         for length, squashed in reversed(runs):
             if length <= 2 and any(self._is_rare(word.text) for word in words[place : place + length]):
-                mention = self._mention(text, words, place, length, self._misspelt(squashed, length))
+                mention = self._mention(text, words, place, length, self._slips(squashed, length))
                 if mention is not None:
                     return length, mention
         return 1, None
@@ -186,6 +186,11 @@ class MentionFinder:
         return not any(
             word.endswith(ending) and word.removesuffix(ending) in self.vocabulary for ending in _ENDINGS
         )
+
+    @cached_property
+    def _slips(self) -> Callable[[str, int], tuple[Surface, ...]]:
+        """`_misspelt`, worked out once for a word: every clause is looked through again by itself."""
+        return lru_cache(maxsize=4096)(self._misspelt)
 
     @cached_property
     def _by_letter(self) -> Mapping[str, tuple[str, ...]]:

@@ -63,7 +63,14 @@ def rank_operations(
     """
     from nodepilot.catalog import load_catalog
 
-    catalog = catalog or load_catalog()
+    return _ranked(catalog or load_catalog(), node_type, tuple(words), tuple(objects), language)[:limit]
+
+
+@lru_cache(maxsize=1024)
+def _ranked(
+    catalog: Catalog, node_type: str, words: tuple[str, ...], objects: tuple[str, ...], language: str | None
+) -> tuple[OperationMatch, ...]:
+    """All of them."""
     candidates = _profiles(catalog, node_type)
     if not candidates:
         return ()
@@ -84,7 +91,7 @@ def rank_operations(
             evidence=round(amount, 3),
             reasons=tuple(name for name in _TELLING if getattr(evidence, name) > _REASON),
         )
-        for amount, evidence, profile in rated[:limit]
+        for amount, evidence, profile in rated
     )
 
 

@@ -14,7 +14,7 @@ naming a service ("email", "spreadsheet") from `data/needs.toml`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from nodepilot.catalog import Catalog
 from nodepilot.knowledge.built import load_built
@@ -23,6 +23,9 @@ from nodepilot.knowledge.model import Candidate, How, Mention, Service
 from nodepilot.knowledge.service_document import from_document
 
 __all__ = ["Candidate", "How", "Mention", "Service", "Services", "load_services"]
+
+_LONGEST_KEPT = 4_000
+"""Characters of a text whose mentions are kept: longer ones are rare, and would fill the memory."""
 
 
 class Services:
@@ -37,6 +40,8 @@ class Services:
             for name in service.all_types
         }
         self._finder = finder
+        # On its way to a workflow the same text is looked through several times.
+        self._found = lru_cache(maxsize=512)(finder.find)
 
     def __iter__(self) -> Iterator[Service]:
         return iter(self._by_key.values())
@@ -62,7 +67,9 @@ class Services:
         and so are the spans in `skip` (quoted text, say). A name that is an ordinary word too
         ("Line", "Wait", "Linear") counts only where the text treats it as a name.
         """
-        return self._finder.find(text, skip)
+        if skip or len(text) > _LONGEST_KEPT:
+            return self._finder.find(text, skip)
+        return self._found(text)
 
     def nearest(self, name: str, limit: int = 3) -> tuple[Candidate, ...]:
         """The services whose names look most like `name`, best first; `how` is always TYPO.

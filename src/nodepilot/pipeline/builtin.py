@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Generator, Iterator, Mapping, Sequence
-from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Literal, TypeAlias
 
 from nodepilot.catalog import Catalog, load_catalog
@@ -16,7 +14,7 @@ from nodepilot.composer.intents import Intent, classify
 from nodepilot.errors import InvalidPlan
 from nodepilot.knowledge.services import Services, load_services
 from nodepilot.pipeline.answer import answer_without_workflow, workflow_answer
-from nodepilot.pipeline.duties import duties_of
+from nodepilot.pipeline.closing import with_duties
 from nodepilot.pipeline.events import Done, Event, StageFinished, StageStarted
 from nodepilot.pipeline.follow_up import edited_result, undone
 from nodepilot.pipeline.open_workflow import OpenWorkflow
@@ -97,7 +95,7 @@ class Stages:
         """What happens, as it happens; the last event is `Done`."""
         started = time.perf_counter()
         yield from self.work()
-        result = self.result()
+        result = self._result = with_duties(self.result(), self._catalog)
         yield from result_events(result)
         yield Done(
             outcome=result.outcome,
@@ -107,7 +105,7 @@ class Stages:
         )
 
     def work(self) -> Iterator[Event]:
-        """The stages alone; afterwards there is a result, and nothing has been shown of it."""
+        """The stages alone; afterwards there is a result without its duties, and nothing has been shown of it."""
         started = time.perf_counter()
         yield StageStarted("intent")
         services = load_services(self._catalog)
@@ -120,7 +118,6 @@ class Stages:
             followed = False
         if not followed:
             yield from self._make(intent, services)
-        self._result = with_duties(self.result(), self._catalog)
 
     def _follow_up(
         self, intent: Intent, opened: OpenWorkflow, services: Services
@@ -224,13 +221,6 @@ class Stages:
         except InvalidPlan:
             # An engine's slip must not reach a user as an exception; the answer says that nothing was made.
             return None
-
-
-def with_duties(result: Result, catalog: Catalog) -> Result:
-    """With what its steps touch, when it runs, and how to get the credentials."""
-    if result.workflow is None:
-        return result
-    return replace(result, duties=duties_of(result.workflow, result.setup, catalog, datetime.now(UTC)))
 
 
 def _result(composition: Composition, compiled: CompiledPlan | None, issues: tuple[Issue, ...]) -> Result:

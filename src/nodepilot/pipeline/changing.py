@@ -16,7 +16,7 @@ from nodepilot.catalog import Catalog
 from nodepilot.composer.editing.edited import Edited
 from nodepilot.errors import NodePilotError
 from nodepilot.pipeline.addresses import unnamed_hosts
-from nodepilot.pipeline.builtin import ENGINE_ANSWERS, with_duties
+from nodepilot.pipeline.builtin import ENGINE_ANSWERS
 from nodepilot.pipeline.channel import Channel
 from nodepilot.pipeline.context import Context
 from nodepilot.pipeline.events import StageFinished, StageStarted
@@ -121,7 +121,7 @@ class Changing:
         return self._finished(edited, issues)
 
     def _finished(self, edited: Edited, issues: tuple[Issue, ...]) -> Result:
-        result = with_duties(edited_result(edited, issues, self._catalog), self._catalog)
+        result = edited_result(edited, issues, self._catalog)
         return replace(result, answered_by=self._desk.model)
 
     def _applied(self, proposed: Proposed) -> tuple[Workflow, Setup]:

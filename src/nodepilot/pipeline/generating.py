@@ -28,7 +28,7 @@ from nodepilot.catalog import Catalog
 from nodepilot.knowledge.patterns import Pattern
 from nodepilot.pipeline.addresses import unnamed_hosts
 from nodepilot.pipeline.answer import plan_answer
-from nodepilot.pipeline.builtin import ENGINE_ANSWERS, run_builtin, with_duties
+from nodepilot.pipeline.builtin import ENGINE_ANSWERS, run_builtin
 from nodepilot.pipeline.channel import Channel
 from nodepilot.pipeline.context import Context
 from nodepilot.pipeline.events import StageFinished, StageStarted
@@ -95,7 +95,7 @@ class Generating:
         taken = best is not None and self._is_better(best)
         result = self._wish.draft
         if best is not None and taken:
-            result = await asyncio.to_thread(self._made, best)
+            result = self._made(best)
         self._channel.put(StageFinished("generate", _since(at), self._detail(taken=taken, failure=failure)))
         return result
 
@@ -183,7 +183,7 @@ class Generating:
         )
         passed = await self._checked(value)
         if passed.is_clean:
-            await self._desk.keep(value)
+            self._desk.keep(value)
         return passed
 
     async def _checked(self, value: Mapping[str, Any]) -> Passed:
@@ -220,7 +220,7 @@ class Generating:
                 questions=(*compiled.setup.questions, *self._ambiguities()),
             ),
         )
-        result = Result(
+        return Result(
             outcome="workflow",
             text=plan_answer(compiled, passed.issues),
             confidence=MODEL_CONFIDENCE if passed.is_clean else self._wish.draft.confidence / 2,
@@ -232,7 +232,6 @@ class Generating:
             questions=compiled.setup.questions,
             answered_by=self._desk.model,
         )
-        return with_duties(result, self._catalog)
 
     def _addresses(self, compiled: CompiledPlan) -> tuple[Assumption, ...]:
         """What the workflow talks to though nobody said so: it may be right, and has to be seen."""

@@ -23,17 +23,16 @@ from nodepilot.composer.intents import Intent, Label
 from nodepilot.pipeline.builtin import Stages
 from nodepilot.pipeline.changing import Changing
 from nodepilot.pipeline.channel import Channel
+from nodepilot.pipeline.closing import closed
 from nodepilot.pipeline.context import NO_CONTEXT, Context
 from nodepilot.pipeline.events import Done, Event, StageFinished, StageStarted
 from nodepilot.pipeline.generating import Generating, Wish
 from nodepilot.pipeline.open_workflow import OpenWorkflow
 from nodepilot.pipeline.result import Result
 from nodepilot.pipeline.seeing import request_seen
-from nodepilot.pipeline.suggesting import suggested
 from nodepilot.pipeline.telling import tell
 from nodepilot.pipeline.trial import Trial
 from nodepilot.pipeline.usage import usage_of
-from nodepilot.pipeline.wire import result_events
 from nodepilot.validation.issue import Severity
 from nodepilot.workflow.model import Workflow
 
@@ -118,15 +117,13 @@ class Hybrid:
         started = time.perf_counter()
         async for event in self._channel.stream(self._work()):
             yield event
-        result = self.result()
-        shown = result_events(result)
+        # It is loaded by now.
+        catalog = load_catalog(self._n8n_version)
+        result, shown = await asyncio.to_thread(closed, self.result(), self._open, catalog)
+        self._result = result
         for event in shown:
             if event.type != "text" or not self._channel.has_told:
                 yield event
-        catalog = await asyncio.to_thread(load_catalog, self._n8n_version)
-        next_words = await suggested(result, self._open, catalog)
-        if next_words is not None:
-            yield next_words
         yield Done(
             outcome=result.outcome,
             answered_by=result.answered_by,
@@ -136,24 +133,30 @@ class Hybrid:
         )
 
     async def _work(self) -> None:
-        catalog = await asyncio.to_thread(load_catalog, self._n8n_version)
         if self._context.pictures:
+            # A release that is not there is told before anything is paid for.
+            await asyncio.to_thread(load_catalog, self._n8n_version)
             self._seen = await request_seen(self._message, self._context, self._desk, self._channel)
             self._message = self._seen.request
-        stages = await self._builtin(catalog, None)
+        stages = await self._builtin(None)
         if not self._is_settled(stages):
             understood = await self._understand(stages)
             if understood is not None and understood.label != stages.intent.label:
                 label = cast("Label", understood.label)
-                stages = await self._builtin(catalog, Intent(label, max(understood.confidence, 0.9)))
+                stages = await self._builtin(Intent(label, max(understood.confidence, 0.9)))
         self._result = stages.result()
         if not self._is_settled(stages):
-            self._result = await self._by_model(stages, catalog)
+            self._result = await self._by_model(stages, load_catalog(self._n8n_version))
 
-    async def _builtin(self, catalog: Catalog, intent: Intent | None) -> Stages:
-        stages = Stages(self._message, catalog, self._open, intent, self._context.columns)
+    async def _builtin(self, intent: Intent | None) -> Stages:
+        def worked() -> tuple[Stages, list[Event]]:
+            catalog = load_catalog(self._n8n_version)
+            stages = Stages(self._message, catalog, self._open, intent, self._context.columns)
+            return stages, list(stages.work())
+
         # In one go: it takes milliseconds, and each change of threads costs as much on a busy machine.
-        for event in await asyncio.to_thread(lambda: list(stages.work())):
+        stages, events = await asyncio.to_thread(worked)
+        for event in events:
             self._channel.put(event)
         return stages
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from functools import lru_cache
 
@@ -17,27 +16,23 @@ from nodepilot.validation.issue import Severity
 from nodepilot.workflow.model import Workflow
 
 
-async def suggested(result: Result, opened: OpenWorkflow | None, catalog: Catalog) -> Suggested | None:
+def suggested(result: Result, opened: OpenWorkflow | None, catalog: Catalog) -> Suggested | None:
     """For the workflow that was made, else for the one that is talked about; None where there is neither.
 
     A question of ours comes first: while one is open nothing else is offered.
     """
     if result.questions:
         return None
-    sentences = await asyncio.to_thread(_sentences, result, opened, catalog)
-    return Suggested(sentences) if sentences else None
-
-
-def _sentences(result: Result, opened: OpenWorkflow | None, catalog: Catalog) -> tuple[str, ...]:
     if result.workflow is not None:
         document, issues = dict(result.workflow), result.issues
     elif opened is not None:
         document, issues = dict(opened.document), validate(opened.document, catalog)
     else:
-        return ()
+        return None
     has_errors = any(issue.severity is Severity.ERROR for issue in issues)
     has_open_credentials = any(need.required for need in result.setup.credentials)
-    return _of_document(json.dumps(document), catalog, has_errors, has_open_credentials, language_now())
+    sentences = _of_document(json.dumps(document), catalog, has_errors, has_open_credentials, language_now())
+    return Suggested(sentences) if sentences else None
 
 
 @lru_cache(maxsize=256)

@@ -10,7 +10,7 @@ from uuid import UUID
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from nodepilot.accounts.schemas import ApiKey, Scope, UserSettings
-from nodepilot.conversations.schemas import ConversationSummary, FoundConversation, Message
+from nodepilot.conversations.schemas import Answer, ConversationSummary, FoundConversation, Message
 from nodepilot.credits.schemas import Entry, Hold
 from nodepilot.feedback.schemas import LONGEST_REASON, MessageFeedback, Rating
 from nodepilot.files.schemas import FileSummary
@@ -310,11 +310,8 @@ class ConversationBody(ConversationSummary):
     running_generation_id: UUID | None
 
 
-class AnswerBody(Message):
+class AnswerBody(Answer):
     """The assistant's message."""
-
-    conversation_id: UUID
-    generation_id: UUID
 
 
 class GenerationState(BaseModel):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from nodepilot.catalog import Catalog
@@ -163,14 +163,22 @@ class Draft:
         if not any(p.step == step and p.parameter == parameter for p in self.placeholders):
             self.placeholders.append(Placeholder(step, parameter, what))
 
-    def plan(self, name: str, timezone: str | None) -> Plan:
-        """The plan as it stands, without parameters that a node type does not have."""
-        steps = {key: replace(step, parameters=self._fitting(step)) for key, step in self.steps.items()}
+    def plan(self, name: str, timezone: str | None, *, only: Collection[str] | None = None) -> Plan:
+        """The plan as it stands, without parameters that a node type does not have.
+
+        With the steps that have these keys alone, and what is open in them, if keys are given.
+        """
+        steps = {
+            key: replace(step, parameters=self._fitting(step))
+            for key, step in self.steps.items()
+            if only is None or key in only
+        }
         # A placeholder whose parameter went away is nobody's task.
         open_values = tuple(
             each
             for each in self.placeholders
-            if re.split(r"[.\[]", each.parameter, maxsplit=1)[0] in steps[each.step].parameters
+            if each.step in steps
+            and re.split(r"[.\[]", each.parameter, maxsplit=1)[0] in steps[each.step].parameters
         )
         return Plan(
             name,

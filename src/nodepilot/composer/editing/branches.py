@@ -54,7 +54,12 @@ def _if_branches(scene: Scene, node: Node) -> list[Branch]:
         # "above 5000" beside a check against 500: the words are the same, the case is another.
         return found
     for word in re.findall(r"[^\W_]+", flat(node.name)):
-        if word in STOP or word in {"is", "if", "check", "are", "has"} or len(word) < 3:
+        if (
+            word in STOP
+            or word in {"is", "if", "check", "are", "has"}
+            or len(word) < 3
+            or word not in scene.flat
+        ):
             continue
         match = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", scene.flat)
         if match is not None and _in_condition(scene, match.start()):
@@ -103,6 +108,8 @@ def _switch_branches(scene: Scene, node: Node) -> list[Branch]:
 def _whole_word(scene: Scene, word: str) -> Span | None:
     """Where a word stands, outside of addresses, channels and quotations."""
     wanted = flat(word)
+    if wanted not in scene.flat:
+        return None
     for match in re.finditer(rf"(?<![\w#@./-]){re.escape(wanted)}(?:e?s)?(?![\w@/-])", scene.flat):
         token = next((t for t in scene.u.tokens if t.start <= match.start() < t.end), None)
         if token is None or not token.is_literal or token.kind is Kind.QUOTED:

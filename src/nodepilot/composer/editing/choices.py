@@ -60,7 +60,8 @@ def choose(scene: Scene) -> Step | None:
 def _is_said(name: str, text: str, plain: str) -> bool:
     """A choice by its name; short names only in capitals ("PUT")."""
     if len(name) > _SHORT:
-        return re.search(rf"(?<!\w){re.escape(flat(name))}s?(?!\w)", plain) is not None
+        said = flat(name)
+        return said in plain and re.search(rf"(?<!\w){re.escape(said)}s?(?!\w)", plain) is not None
     return (
         name.isupper()
         and len(name) == _SHORT

@@ -136,6 +136,17 @@ def edit_workflow(
     )
 
 
+def would_change(instruction: str, workflow: Workflow, catalog: Catalog) -> float:
+    """How sure the engine is of an instruction that is one order; 0 where that would change nothing.
+
+    In less time than `edit_workflow`, which also tells what changes.
+    """
+    applied = _applied(instruction, Canvas(workflow, catalog, load_services(catalog), ()))
+    if applied is None or applied[1].document == workflow.document:
+        return 0.0
+    return applied[0].sure
+
+
 def _belongs_together(text: str, canvas: Canvas) -> bool:
     """“add a category “question” and answer those by email”: the second half is about what the first one makes."""
     return categorise(Scene(text, canvas)) is not None
@@ -158,21 +169,26 @@ def _purpose(text: str) -> re.Match[str] | None:
 
 
 def _apply(text: str, canvas: Canvas) -> Edited | None:
+    applied = _applied(text, canvas)
+    return None if applied is None else _edited(canvas.workflow, *applied, canvas.catalog)
+
+
+def _applied(text: str, canvas: Canvas) -> tuple[Step, Workflow] | None:
+    """What the first reader that knows the text makes of it, and the workflow after that."""
     scene = Scene(text, canvas)
     for reader in _READERS:
         try:
             step = reader(scene)
             if step is None:
                 continue
-            return _edited(canvas.workflow, step, canvas.catalog)
+            return step, apply(canvas.workflow, step.edits)
         except UserError:
             # A reading that does not fit this workflow is no reading of this instruction.
             continue
     return None
 
 
-def _edited(workflow: Workflow, step: Step, catalog: Catalog) -> Edited:
-    after = apply(workflow, step.edits)
+def _edited(workflow: Workflow, step: Step, after: Workflow, catalog: Catalog) -> Edited:
     known = {node.name for node in workflow.nodes}
     new = {node.name for node in after.nodes if node.name not in known and node.position is None}
     if new:

@@ -59,7 +59,9 @@ def _meant(scene: Scene, start: int, end: int) -> list[Found]:
 def _score(scene: Scene, node: Node, start: int, end: int) -> float:
     part = scene.flat[start:end]
     name = flat(node.name)
-    score = 3 + len(name) / 100 if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", part) else 0.0
+    # Most names are not there at all: no pattern has to be made of those.
+    is_named = name in part and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", part)
+    score = 3 + len(name) / 100 if is_named else 0.0
     score += max(_by_service(scene, node, start, end), _by_purpose(scene, node, start, end))
     score += _by_kind(scene.canvas, node, part)
     score += _by_words(scene, node, start, end)

@@ -83,15 +83,12 @@ class Growth:
                 yield SetParameter(node.name, "responseMode", "responseNode")
 
     def _plan(self) -> Plan:
-        whole = self.draft.plan("", None)
         new = set(self.new_steps)
-        return Plan(
-            "",
-            tuple(step for step in whole.steps if step.key in new),
-            tuple(link for link in whole.links if link not in self._links),
-            tuple(each for each in whole.assumptions if each.step is None or each.step in new),
-            whole.questions,
-            tuple(each for each in whole.placeholders if each.step in new),
+        plan = self.draft.plan("", None, only=new)
+        return replace(
+            plan,
+            links=tuple(link for link in plan.links if link not in self._links),
+            assumptions=tuple(each for each in plan.assumptions if each.step is None or each.step in new),
         )
 
 

@@ -55,7 +55,4 @@ async def answer_as_asked(request: Request, services: Services, user: UUID, gene
     """The answer of a generation, as `Accept` asks: a stream, or one object at its end."""
     if "text/event-stream" in request.headers.get("accept", ""):
         return EventStream(services.chat.follow(user, generation_id))
-    conversation_id, answer = await services.chat.answer(user, generation_id)
-    return json_answer(
-        AnswerBody(**answer.model_dump(), conversation_id=conversation_id, generation_id=generation_id)
-    )
+    return json_answer(await services.chat.answer(user, generation_id))
