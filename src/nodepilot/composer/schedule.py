@@ -197,6 +197,8 @@ def _read_days(words: TimeWords, at: int, found: Found, *, after_every: bool = F
     if any(words.norm(i) == "(" and words.norm(i - 1) in _OPENING for i in range(at - 4, at)):
         # "our opening hours (Mon-Sat 9-18)" tells no time to run at.
         return 0
+    if not after_every and _is_asked(words, at):
+        return 0
     cursor, days, plural = at, list[int](), after_every
     lead = 0 if after_every else words.match(at, "on") or int(words.norm(at) == "from")
     cursor += lead
@@ -239,6 +241,14 @@ def _read_days(words: TimeWords, at: int, found: Found, *, after_every: bool = F
     found.recurring = True
     found.days += [day for day in days if day not in found.days]
     return cursor - at
+
+
+def _is_asked(words: TimeWords, at: int) -> bool:
+    """“if it's a weekend”: which day it is, not when to run."""
+    place = at - 1 if words.norm(at - 1) in {"a", "the"} else at
+    return words.norm(place - 1) in {"is", "it's", "today's", "isn't"} or (
+        words.norm(place - 1) == "not" and words.norm(place - 2) in {"is", "it's"}
+    )
 
 
 def _read_nth_weekday(words: TimeWords, at: int, found: Found) -> int:

@@ -38,7 +38,7 @@ def left_value(draft: Draft, flow: Flow, test: Test) -> Value:
         words = ""
     if _is_thing(draft, flow, words):
         words = ""
-    words = re.sub(r"^(?:\$json|json|body|payload|data)\.(?=\w)", "", words)
+    words = re.sub(r"^(?:\$json|json|body|payload)\.(?=\w)", "", words)
     if re.fullmatch(r"\w+(?:\.\w+)+", words):
         open_one = next((o for o in flow.history if o.open and not o.empty), None)
         if open_one is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 from nodepilot.composer.build.compared import left_value
@@ -28,6 +29,7 @@ _STRING = {
     "regex": "regex",
 }
 _NUMBER = {"eq": "equals", "neq": "notEquals", "gt": "gt", "gte": "gte", "lt": "lt", "lte": "lte"}
+_DATE = {"eq": "equals", "neq": "notEquals", "before": "before", "after": "after"}
 _FORESEEN = frozenset(
     "expected likely forecast forecasted predicted coming mentioned erwartet gemeldet angesagt attendu prevu prévu "
     "esperada esperado prevista previsto prevista".split()
@@ -66,7 +68,21 @@ def _shapes(draft: Draft, flow: Flow, test: Test) -> list[Shape]:
         return [foreseen]
     if (flag := _flagged(flow, test)) is not None:
         return [flag]
+    if test.kind == "now":
+        return [condition(Code(str(test.right)), test.operator, type="boolean")]
     left = left_value(draft, flow, test)
+    if test.kind == "length" and isinstance(test.right, float):
+        length = Code(f"String({_source(_or_empty(left))}).length")
+        return [condition(length, _NUMBER.get(test.operator, "gt"), whole(test.right), type="number")]
+    if test.kind == "field":
+        other = left_value(draft, flow, replace(test, left=str(test.right), kind="string"))
+        if test.operator in {"eq", "neq"}:
+            return [condition(left, _STRING[test.operator], other)]
+        return [condition(left, _NUMBER.get(test.operator, "equals"), other, type="number")]
+    if test.kind == "calendar":
+        return [
+            condition(left, _DATE.get(test.operator, "equals"), f"{test.right}T00:00:00", type="dateTime")
+        ]
     if test.kind == "number" and isinstance(test.right, float):
         return [condition(left, _NUMBER.get(test.operator, "equals"), whole(test.right), type="number")]
     if test.kind == "date" and isinstance(test.right, float):
@@ -140,6 +156,10 @@ def _foreseen(flow: Flow, test: Test) -> Shape | None:
         return None
     known = output.roles.get("sentence") or output.roles["text"]
     return condition(output.value(known), "contains" if test.operator == "eq" else "notContains", test.left)
+
+
+def _source(value: Value) -> str:
+    return value.source if isinstance(value, Code) else json.dumps(value, default=str)
 
 
 def _or_empty(left: Value) -> Value:

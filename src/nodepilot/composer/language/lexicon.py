@@ -18,7 +18,7 @@ from nodepilot.composer.language.tokens import Kind, Token, fold
 from nodepilot.kit.packaged import packaged
 
 LANGUAGES = ("en", "es", "de", "fr", "pt")
-_LONGEST = 5  # words in the longest phrase of any lexicon
+_LONGEST = 7  # words in the longest phrase of any lexicon
 
 
 _CONTENT = frozenset({"verbs", "nouns", "events", "fields"})

@@ -100,7 +100,10 @@ _RULES: tuple[tuple[Kind, str], ...] = (
     ),
     (Kind.FILE, rf"(?<![\w/])[\w*-][\w.*-]*\.(?:{_FILE_ENDINGS})\b"),
     (Kind.REPO, r"(?<![\w/])(?![wW]/)[A-Za-z0-9][\w.-]*/[A-Za-z0-9][\w.-]*(?<![.])(?![\w/])"),
-    (Kind.DOTTED, r"(?<![\w.])(?:\$json\.)?[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?![\w])"),
+    (
+        Kind.DOTTED,
+        r"(?<![\w-])\d{4}-\d{2}-\d{2}(?![\w-])|(?<![\w.])(?:\$json\.)?[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?![\w])",
+    ),
     (
         Kind.NUMBER,
         r"(?!\d{4}-\d\d-\d\d\b)(?:\d+(?:[.,]\d+)*(?:st|nd|rd|th|º|ª|er|e)?(?![A-Za-z0-9_])|\d+(?:[.,]\d+)*(?=(?:px|mins?|min|secs?|hrs?|h|m|s|d|k|mb|kb|gb|%|x|ms|days?|hours?)\b))",
@@ -111,9 +114,9 @@ _RULES: tuple[tuple[Kind, str], ...] = (
     ),
     (
         Kind.WORD,
-        r"\bw/o\b|\bw/(?=\s|[A-Za-z])|[A-Za-zÀ-ÖØ-öø-ÿŒœ]+(?:['’.](?:[A-Za-zÀ-ÿ]{1,3})\b(?!\.\w))?(?:-[A-Za-zÀ-ÿ0-9]+)*(?:\+\+|\#)?",
+        r"\bo['’]clock\b|\bw/o\b|\bw/(?=\s|[A-Za-z])|[A-Za-zÀ-ÖØ-öø-ÿŒœ]+(?:['’.](?:[A-Za-zÀ-ÿ]{1,3})\b(?!\.\w))?(?:-[A-Za-zÀ-ÿ0-9]+)*(?:\+\+|\#)?",
     ),
-    (Kind.PUNCT, r"\.\.\.|[^\sA-Za-z0-9]"),
+    (Kind.PUNCT, r"\.\.\.|!=+|[^\sA-Za-z0-9]"),
 )
 _SCANNER = re.compile("|".join(f"(?P<{kind.name}>{pattern})" for kind, pattern in _RULES), re.IGNORECASE)
 

@@ -117,7 +117,7 @@ def read_utterance(text: str, services: Services) -> Utterance:
     schedule = find_schedule(tokens, languages, text)
     hits = list(_service_hits(tokens, mentions, schedule, _known_words(languages)))
     hits = [hit for hit in hits if not (hit.is_generic and _is_listed_field(tokens, senses, hit))]
-    hits = [hit for hit in hits if not (hit.is_generic and _is_tail(hits, hit))]
+    hits = [hit for hit in hits if not (hit.is_generic and (_is_tail(hits, hit) or _is_flag(senses, hit)))]
     more = [
         *_feeds(tokens, senses, hits),
         *_repositories(tokens, senses, hits),
@@ -155,6 +155,12 @@ def _named(tokens: Sequence[Token], mentions: Iterable[Mention]) -> frozenset[in
 def _is_tail(hits: Sequence[ServiceHit], hit: ServiceHit) -> bool:
     """The second half of a compound: in "Postgres-Tabelle" only Postgres is named."""
     return any(other is not hit and not other.is_generic and other.first == hit.first for other in hits)
+
+
+def _is_flag(senses: Sequence[tuple[Sense, ...]], hit: ServiceHit) -> bool:
+    """“if newsletter is true”: the name of a field."""
+    after = senses[hit.last] if hit.last < len(senses) else ()
+    return any(s.category == "conditions" and s.concept in {"true", "false"} and s.length > 1 for s in after)
 
 
 _FEED_URL = re.compile(

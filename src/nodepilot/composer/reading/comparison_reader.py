@@ -8,22 +8,30 @@ from nodepilot.composer.language.tokens import Kind, Token
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.comparisons import INVERSE, Test, parse_number
 from nodepilot.composer.reading.moments import day_test, read_expiry, read_moment, read_yearly
+from nodepilot.composer.reading.now_tests import read_now
 from nodepilot.composer.reading.quantities import QuantityReader
 from nodepilot.composer.reading.value_kinds import role_of_value
 from nodepilot.composer.reading.verbs import Verbs
+from nodepilot.composer.reading.written_values import (
+    BOUNDS,
+    DATED,
+    other_field,
+    several_numbers,
+    written_value,
+)
 
-_BOUNDS = frozenset({"gt", "gte", "lt", "lte"})
 _LABELLED = frozenset("labeled labelled tagged etiquetado etiquetada gelabelt markiert etiquete".split())
 _METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
 _OWNING = frozenset(
-    "has have no without lacks lacking doesn't does with hat keine kein ohne mit tiene sin con sans avec sem tem com".split()
+    "there there's comes came has have no without lacks lacking doesn't does with hat keine kein ohne mit tiene sin con sans avec sem tem com".split()
 )
-_DATED = frozenset({"eq", "neq", "before", "after"})
 _VALUELESS = frozenset({"empty", "not_empty", "true", "false", "failing", "working"})
 _FILLERS = frozenset(
     "the a an its their his her of value field column is are be was it this that word words text string phrase keyword "
     "ein eine der die das den le la les un une el los las o as um uma".split(),
 )
+_BOXES = frozenset({"checkbox", "box", "tickbox", "flag", "toggle", "haken"})
+_SO_FAR = frozenset({"yet", "already", "still", "anymore", "currently", "schon", "noch", "bereits"})
 _OWNED = frozenset({"its", "his", "her", "their"})
 WHOSE = frozenset("whose where deren dessen cuyo cuya dont onde cujo cuja".split())
 
@@ -38,6 +46,8 @@ class ComparisonReader:
 
     def read_test(self, first: int, last: int, before: str = "") -> tuple[list[Test], int] | None:
         """One comparison from `first` on; several tests when the value is a list ("red or blue")."""
+        if (now := read_now(self._u, first, last)) is not None:
+            return [now[0]], now[1]
         if (between := self._quantities.range(first, last)) is not None:
             return between
         if (day := read_yearly(self._u, first, last) or read_expiry(self._u, first, last)) is not None:
@@ -53,7 +63,7 @@ class ComparisonReader:
             return self._quantities.overdue(at, at + length, last)
         if operator in {"eq", "neq"} and (sky := self._weather(first, last)) is not None:
             return sky
-        if operator in _BOUNDS and (said := self._quantities.said_before(first, at)) is not None:
+        if operator in BOUNDS and (said := self._quantities.said_before(first, at)) is not None:
             number, start, unit = said
             left = self.name(first, start) or unit or before
             return [Test(left, operator, number, "number", self._u.span(start, at + length))], at + length
@@ -120,26 +130,36 @@ class ComparisonReader:
         self, left: str, operator: str, after: int, last: int, start: int
     ) -> tuple[list[Test], int] | None:
         u = self._u
-        moment = read_moment(u, after, last) if operator in _DATED and after < last else None
+        moment = read_moment(u, after, last) if operator in DATED and after < last else None
         if moment is not None:
             return [day_test(left, operator, moment, u.span(start, moment.end))], moment.end
         while after < last and u.tokens[after].norm in _FILLERS and u.tokens[after].kind is Kind.WORD:
             after += 1
         if after >= last:
             return None
-        if operator == "between" or (operator in _BOUNDS):
-            return self._quantities.numeric(left, operator, after, last, start)
+        if (written := written_value(self._u, left, operator, after, last, start)) is not None:
+            return written
+        if operator == "between" or (operator in BOUNDS):
+            return self._quantities.numeric(left, operator, after, last, start) or other_field(
+                self._u, left, operator, after, last, start
+            )
         if operator in {"eq", "neq"} and (placed := self._placed(left, operator, after, last, start)):
             return placed
         if operator in {"eq", "neq"} and after + 1 < last and u.has(after, "words", "from"):
             # "is from boss@…": who sent it.
             operator = "contains" if operator == "eq" else "not_contains"
             return self._valued("sender", operator, after + u.has(after, "words", "from"), last, start)
-        number = parse_number(u.tokens[after])
-        if number is not None and operator in {"eq", "neq"}:
-            return [Test(left, operator, number, "number", u.span(start, after + 1))], after + 1
+        if operator in {"eq", "neq", "one_of"} and (
+            numbers := several_numbers(self._u, left, operator, after, last, start)
+        ):
+            return numbers
+        if (
+            operator == "neq"
+            and (field := other_field(self._u, left, operator, after, last, start)) is not None
+        ):
+            return field
         named = u.has(after, "fields") or u.has(after, "nouns", "label", "status", "category")
-        if operator == "contains" and named and u.has(after + named, "conditions", *_BOUNDS):
+        if operator == "contains" and named and u.has(after + named, "conditions", *BOUNDS):
             return self.read_test(after, last)
         if operator == "contains" and named and after + named < last and not u.has(after + named, "words"):
             # "has priority high": the field's value, nothing that is contained.
@@ -161,7 +181,11 @@ class ComparisonReader:
             joint = (
                 1
                 if end < last
-                and (u.has(end, "words", "or") or (operator == "one_of" and u.tokens[end].norm == ","))
+                and (
+                    u.has(end, "words", "or")
+                    or u.tokens[end].norm == "nor"
+                    or (operator == "one_of" and u.tokens[end].norm == ",")
+                )
                 else 0
             )
             if not joint or self._comparator(end + joint, min(last, end + joint + 4)) is not None:
@@ -232,6 +256,7 @@ class ComparisonReader:
                 token.norm in {",", ":", "(", ")"}
                 or token.kind in {Kind.ARROW, Kind.NEWLINE}
                 or u.has(index, "words", "and", "or", "then")
+                or token.norm == "nor"
             ):
                 break
             if index > first and (
@@ -243,10 +268,15 @@ class ComparisonReader:
             if index > first and token.is_literal:
                 break
             index += 1
-        start = first
-        while start < index - 1 and u.has(start, "words", "det") and not u.tokens[start].text[:1].isupper():
+        start, end = first, index
+        while start < index - 1 and (
+            u.tokens[start].norm in _SO_FAR
+            or (u.has(start, "words", "det") and not u.tokens[start].text[:1].isupper())
+        ):
             start += 1
-        return u.words(start, index).strip(" .,") if index > first else "", index
+        while end - 1 > start and u.tokens[end - 1].norm in _SO_FAR:
+            end -= 1
+        return u.words(start, end).strip(" .,") if index > first else "", index
 
     def _orders(self, index: int, last: int) -> bool:
         """“is fatal | call PagerDuty”, “is error | post in #errors”: an order begins, with what it is about behind it."""
@@ -287,7 +317,7 @@ class ComparisonReader:
             if u.tokens[index].norm in _OWNED and (u.has(index + 1, "fields") or u.has(index + 1, "nouns")):
                 # "its name starts with …": whose name it is.
                 continue
-            if sense.concept in {"before", "after"} and u.has(index + sense.length, "conditions", *_BOUNDS):
+            if sense.concept in {"before", "after"} and u.has(index + sense.length, "conditions", *BOUNDS):
                 # "after less than 30 days": the bound is what is compared.
                 continue
             if (
@@ -342,6 +372,7 @@ class ComparisonReader:
                 continue
             if (
                 u.tokens[index].norm in _FILLERS
+                or (u.tokens[index].norm in _BOXES and index > first)
                 or u.has(index, "words", "pronoun", "not", "when", "if", "only", "modal", "adv")
                 or u.tokens[index].norm in {"only", ","}
             ):
@@ -355,6 +386,10 @@ class ComparisonReader:
             ):
                 continue
             words.append(u.tokens[index].text)
+        if not words:
+            # "the newsletter checkbox": what may be a kind of service is a field's name here.
+            generic = [i for i in range(first, last) if (h := u.service_at(i)) is not None and h.is_generic]
+            words = [u.tokens[i].text for i in generic]
         return " ".join(words[-4:])
 
 

@@ -36,7 +36,8 @@ class ConditionReader(ComparisonReader):
             more, end = found
             tests += more
             left = more[-1].left
-            if len(more) > 1:
+            if len(more) > 1 and more[0].operator not in {"neq", "not_contains", "gte", "lte"}:
+                # “is neither A nor B”, “isn't A or B”: none of them.
                 any_of = True
             if end < last and self._u.has(end, "words", "or"):
                 any_of = True

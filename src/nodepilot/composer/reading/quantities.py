@@ -21,6 +21,8 @@ _UNITS = frozenset(
     "euros euro eur usd dollars % percent degrees celsius ° points c km kg mb prozent grad".split()
 )
 
+_LETTERS = frozenset("characters chars letters zeichen buchstaben caracteres".split())
+
 
 class QuantityReader:
     """Reads the numeric halves of conditions of one utterance."""
@@ -148,9 +150,14 @@ class QuantityReader:
         if unit and (ahead := self._ahead(end, last)) is not None:
             name, end = ahead
             return [Test(name, operator, number, "until", u.span(start, end), unit)], end
+        if end == behind and end < last and u.tokens[end].norm in _LETTERS:
+            return [Test(left or "text", operator, number, "length", u.span(start, end + 1))], end + 1
         if end == behind and not left:
             left, end = self._counted(end, last)
-        kind = "date" if unit and operator != "between" and _age_like(u, start, after) else "number"
+        ago = end < last and u.tokens[end].norm in {"ago", "old"}
+        aged = _age_like(u, start, after) or ago
+        end += ago
+        kind = "date" if unit and operator != "between" and aged else "number"
         return [Test(left, operator, number, kind, u.span(start, end), unit, upper)], end
 
 

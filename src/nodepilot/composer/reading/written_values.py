@@ -1,0 +1,81 @@
+"""Values of conditions that stand as they are written: patterns, days, numbers, other fields."""
+
+from __future__ import annotations
+
+import re
+
+from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.comparisons import Test, parse_number
+
+BOUNDS = frozenset({"gt", "gte", "lt", "lte"})
+DATED = frozenset({"eq", "neq", "before", "after"})
+_PATTERN = re.compile(r"[\[\]^$\\|]|\.[*+]")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
+
+
+def written_value(
+    u: Utterance, left: str, operator: str, after: int, last: int, start: int
+) -> tuple[list[Test], int] | None:
+    """A pattern or a day, taken as it is written: `INV-[0-9]+`, `2025-01-31`."""
+    begin = u.tokens[after].start
+    said = re.match(r"\S+", u.text[begin:])
+    if said is None or u.tokens[after].kind is Kind.QUOTED:
+        return None
+    raw = said.group().rstrip(",;:.!?")
+    end = next((i for i in range(after, last) if u.tokens[i].end >= begin + len(raw)), last - 1) + 1
+    span = u.span(start, end)
+    if operator in {"eq", "regex"} and _PATTERN.search(raw):
+        return [Test(left, "regex", raw, "string", span)], end
+    if (day := _DAY.match(raw)) is not None and operator in {*BOUNDS, *DATED}:
+        earlier = {"gt": "after", "gte": "after", "lt": "before", "lte": "before"}
+        return [Test(left, earlier.get(operator, operator), day.group(), "calendar", span)], end
+    return None
+
+
+def several_numbers(
+    u: Utterance, left: str, operator: str, after: int, last: int, start: int
+) -> tuple[list[Test], int] | None:
+    """`3`, `zero`, `4 or 5`, `18+`."""
+    tests: list[Test] = []
+    place = after
+    while place < last:
+        number = 0.0 if u.tokens[place].norm == "zero" else parse_number(u.tokens[place])
+        if number is None:
+            break
+        place += 1
+        if place < last and u.tokens[place].norm == "+" and operator == "eq":
+            return [Test(left, "gte", number, "number", u.span(start, place + 1))], place + 1
+        wanted = "neq" if operator == "neq" else "eq"
+        tests.append(Test(left, wanted, number, "number", u.span(start, place)))
+        joined = place + 1 < last and (
+            u.has(place, "words", "or") or (operator == "one_of" and u.tokens[place].norm == ",")
+        )
+        if not joined or parse_number(u.tokens[place + 1]) is None:
+            break
+        if u.has(place + 2, "conditions", *BOUNDS) or u.has(place + 1, "conditions", *BOUNDS):
+            break
+        place += 1
+    return (tests, place) if tests else None
+
+
+def other_field(
+    u: Utterance, left: str, operator: str, after: int, last: int, start: int
+) -> tuple[list[Test], int] | None:
+    """“lower than min_stock”, “different from the billing country”: with another field."""
+    if not left:
+        return None
+    token = u.tokens[after]
+    if token.kind in {Kind.SLUG, Kind.DOTTED} and not token.norm[:1].isdigit():
+        return [Test(left, operator, token.text, "field", u.span(start, after + 1))], after + 1
+    end = after
+    while (
+        end < last
+        and end - after < 3
+        and u.tokens[end].kind is Kind.WORD
+        and not u.has(end, "words", "and", "or")
+    ):
+        end += 1
+        if u.tokens[end - 1].norm == left.rsplit(maxsplit=1)[-1].lower() and end - after > 1:
+            return [Test(left, operator, u.words(after, end), "field", u.span(start, end))], end
+    return None
