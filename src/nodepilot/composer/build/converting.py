@@ -87,7 +87,7 @@ def convert_files(draft: Draft, roles: Roles, flow: Flow, act: Act) -> None:
     if flow.binary is not None and act.target is not None and _wants_rows(draft, flow, act):
         files.extract_rows(draft, flow, table_kind(draft, flow, act), span=span)
     target_file = (
-        act.target is not None
+        (act.target is not None or act.verb in {"send", "email"})
         and act.verb in {"add", "upload", "send", "copy", "create", "email", "post"}
         and act.argument("as") is not None
         and kind in {"csv", "excel", "json", "html", "text"}

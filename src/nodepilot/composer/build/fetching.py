@@ -10,12 +10,13 @@ from nodepilot.composer.build.field_changes import change_of
 from nodepilot.composer.build.field_dates import is_about_dates
 from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.build.reads import read, source_of
-from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.tokens import Kind, Token
 from nodepilot.composer.language.utterance import ServiceHit
 from nodepilot.composer.reading.arguments import Argument, parse_arguments
 from nodepilot.composer.reading.role_words import NO_APPS
 from nodepilot.composer.reading.story import Act
 from nodepilot.composer.reading.verbs import Verbs
+from nodepilot.composer.reading.wholes import WHOLE
 
 _IMAGES = frozenset({"blur", "crop", "rotate", "resize", "watermark"})
 _CHANGES = frozenset({"calculate", "split", "filter", "merge"})
@@ -34,8 +35,10 @@ def fetch_first(draft: Draft, flow: Flow, act: Act) -> Act:
     if act.ai:
         return act
     if act.verb in _CHANGES and (hit := act.source or act.target) is not None:
-        alone = _without_places(draft, act, hit)
+        alone = without_places(draft, act, hit)
         return fetch(draft, flow, act) if change_of(draft.utterance, alone, Output("", open=True)) else act
+    if act.verb in WHOLE and http.url_of(act) is not None and (flow.data is None or flow.data.empty):
+        return fetch(draft, flow, act)
     if not (act.verb in _RESHAPES or is_about_dates(draft.utterance, act)):
         return act
     if act.verb in {"zip", "unzip", "convert"}:
@@ -48,8 +51,7 @@ def fetch_first(draft: Draft, flow: Flow, act: Act) -> Act:
     places = [
         a
         for a in act.arguments
-        if any(hit.key not in NO_APPS for hit in a.services)
-        and (a.role != "to" or act.verb not in {"convert", *_IMAGES})
+        if any(map(_is_place, a.services)) and (a.role != "to" or act.verb not in {"convert", *_IMAGES})
     ]
     if not places and (http.url_of(act) is None or act.verb in _IMAGES):
         return act
@@ -72,15 +74,17 @@ def fetch(draft: Draft, flow: Flow, act: Act) -> Act:
     """Reads what the act names as its place, and gives the act without it."""
     if (flow.data is None or flow.data.empty) and http.url_of(act) is not None:
         http.call(draft, flow, replace(act, verb="get", target=None, source=None))
-        return _without_places(draft, act, None)
-    hit = act.source or act.target or _named(draft, act)
+        return without_places(draft, act, None)
+    hit = next((h for h in (act.source, act.target) if h is not None and _is_place(h)), None) or _named(
+        draft, act
+    )
     if hit is None:
         return act
     asked = _place(draft, act, hit)
     key = source_of(draft, flow, asked)
     if key is not None:
         read(draft, flow, asked, key)
-    return _without_places(draft, act, hit)
+    return without_places(draft, act, hit)
 
 
 def _place(draft: Draft, act: Act, hit: ServiceHit) -> Act:
@@ -105,40 +109,55 @@ def _place(draft: Draft, act: Act, hit: ServiceHit) -> Act:
     return replace(reading, arguments=whole, first=first, last=argument.last, verb_at=first - 1)
 
 
+def _is_place(hit: ServiceHit) -> bool:
+    """“The email” beside what is done to values is one of them."""
+    return hit.key not in NO_APPS and not (hit.is_generic and hit.mention.need == "email")
+
+
 def _named(draft: Draft, act: Act) -> ServiceHit | None:
     return next(
         (
             hit
             for argument in act.arguments
             for hit in argument.services
-            if hit.key not in NO_APPS and draft.services.get(hit.key).action_types
+            if _is_place(hit) and draft.services.get(hit.key).action_types
         ),
         None,
     )
 
 
-def _without_places(draft: Draft, act: Act, hit: ServiceHit | None) -> Act:
+def without_places(draft: Draft, act: Act, place: ServiceHit | Token | None) -> Act:
+    """The act without that place; None stands for every address in it."""
     kept = [
         cut
         for argument in act.arguments
-        if (cut := _cut(draft, argument, hit)) is not None and cut.first < cut.last
+        if (cut := _cut(draft, argument, place)) is not None and cut.first < cut.last
     ]
+    if isinstance(place, Token):
+        return replace(act, arguments=kept)
     return replace(act, arguments=kept, source=None, target=None)
 
 
-def _cut(draft: Draft, argument: Argument, hit: ServiceHit | None) -> Argument | None:
+def _cut(draft: Draft, argument: Argument, place: ServiceHit | Token | None) -> Argument | None:
     """The argument up to where the place begins; None where nothing is left."""
     u = draft.utterance
-    literals = [token for token in argument.literals if token.kind is not Kind.URL]
-    if hit is None or hit not in argument.services:
-        gone = len(literals) < len(argument.literals)
-        return None if gone and not literals else replace(argument, literals=literals)
+    gone = [t for t in argument.literals if t is place or (place is None and t.kind is Kind.URL)]
+    literals = [t for t in argument.literals if t not in gone]
+    if isinstance(place, ServiceHit) and place in argument.services:
+        at, services = place.first, []
+    elif gone:
+        at, services = (
+            next(i for i in range(argument.first, argument.last) if u.tokens[i] is gone[0]),
+            argument.services,
+        )
+    else:
+        return argument
     if argument.role in {"in", "from", "for"}:
         return None
-    for index in range(hit.first - 1, max(argument.first, hit.first - _FURTHEST) - 1, -1):
+    for index in range(at - 1, max(argument.first, at - _FURTHEST) - 1, -1):
         if u.has(index, "words", *_WHERE):
             first = index
             while first - 1 > argument.first and u.has(first - 1, "words", *_WHERE):
                 first -= 1
-            return replace(argument, last=first, services=[], literals=literals)
-    return replace(argument, services=[], literals=literals)
+            return replace(argument, last=first, services=services, literals=literals)
+    return None if at == argument.first else replace(argument, services=services, literals=literals)

@@ -9,7 +9,7 @@ from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.items import PASS_THROUGH
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.language.inflection import singular
-from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.tokens import Kind, Token
 from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import OriginKind, Text, Value
 
@@ -108,7 +108,12 @@ def read_from_disk(draft: Draft, flow: Flow, act: Act) -> bool:
         return False
     if flow.data is not None and not flow.data.empty:
         return False
-    kind = format_of(draft, act.first, act.last)
+    read_path(draft, flow, path, format_of(draft, act.first, act.last), act)
+    return True
+
+
+def read_path(draft: Draft, flow: Flow, path: Token, kind: str | None, act: Act) -> None:
+    """Reads a file, or the files of a folder, of the machine that n8n runs on."""
     is_file = "." in path.text.rpartition("/")[2]
     pattern = {"excel": "*.xlsx", None: "*"}.get(kind, f"*.{kind}")
     key = draft.add(
@@ -124,7 +129,6 @@ def read_from_disk(draft: Draft, flow: Flow, act: Act) -> bool:
     draft.hook(flow, key)
     flow.binary = (key, "data")
     flow.give(Output(key, {"file_name": Known("fileName")}, noun="file", many=not is_file))
-    return True
 
 
 def download(draft: Draft, flow: Flow) -> bool:

@@ -48,6 +48,12 @@ def url_of(act: Act) -> Token | None:
     return next((t for t in act.literals if t.kind is Kind.URL), None)
 
 
+def is_sent_to(act: Act) -> bool:
+    """“send the rows of the sheet to https://…”: the address is where they go."""
+    to = act.argument("to")
+    return act.verb in _SENDING and to is not None and any(t.kind is Kind.URL for t in to.literals)
+
+
 def method_of(draft: Draft, act: Act, *, sends: bool) -> str:
     """The method that is written in capitals, else what the verb means."""
     u = draft.utterance

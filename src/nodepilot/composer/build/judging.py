@@ -8,6 +8,7 @@ from nodepilot.composer.reading.role_words import AI_ALWAYS
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act, Fork
 
+_FORMATS = frozenset({"xml", "json", "csv", "excel", "ics"})
 _SHORT = 4
 """Tokens of a name such as "a Slack bot"."""
 
@@ -49,6 +50,8 @@ def is_ai(draft: Draft, roles: Roles, act: Act) -> bool:
             act.source is None or act.source.key not in {"deepL", "googleTranslate"}
         )
     if act.verb == "extract" and not act.ai:
+        return False
+    if act.verb == "extract" and act.helper is None and not _named_ai(roles, act) and _is_format(act):
         return False
     if (
         act.verb == "extract"
@@ -101,6 +104,17 @@ def is_ai(draft: Draft, roles: Roles, act: Act) -> bool:
             "post",
         }
         and _named_ai(roles, act)
+    )
+
+
+def _is_format(act: Act) -> bool:
+    """“parse the XML file”: its form says how, nothing is looked for in it."""
+    objects = act.argument("object")
+    return (
+        objects is not None
+        and bool(objects.nouns)
+        and set(objects.nouns) <= _FORMATS | {"file", "feed", "data", "site"}
+        and bool(_FORMATS & set(objects.nouns))
     )
 
 

@@ -6,6 +6,7 @@ from nodepilot.composer.build import files, transforms
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.tallies import tally
 from nodepilot.composer.reading.story import Act
+from nodepilot.composer.reading.wholes import RANDOM, SORTED
 
 _LISTS = frozenset(
     {
@@ -42,6 +43,14 @@ def list_verbs(draft: Draft, act: Act) -> list[str]:
             and "sort" not in found
         ):
             found.append("sort")
+        if u.tokens[index].norm in SORTED and act.verb != "sort" and "sort" not in found:
+            found.append("sort")
+        if (
+            u.tokens[index].norm in RANDOM
+            and "random" not in found
+            and act.verb in {"get", "send", "post", "email"}
+        ):
+            found.append("random")
         if u.has(index, "verbs", "dedupe") > 1 and "dedupe" not in found and act.verb != "dedupe":
             found.insert(0, "dedupe")
     return found
@@ -58,6 +67,8 @@ def transform(draft: Draft, flow: Flow, act: Act, verb: str) -> None:
             found = transforms.limit_of(draft, act.first, act.last)
             if found is not None:
                 transforms.limit(draft, flow, *found)
+        case "random":
+            transforms.pick_random(draft, flow, act)
         case "unzip":
             files.unzip(draft, flow, span=span)
         case "zip":

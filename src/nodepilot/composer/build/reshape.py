@@ -107,7 +107,7 @@ def _rename(draft: Draft, flow: Flow, act: Act, read: Read) -> bool:
         if (
             names
             and u.tokens[index].norm in _TO
-            and u.service_at(index + 1) is None
+            and ((hit := u.service_at(index + 1)) is None or hit.is_generic)
             and not u.has(index + 1, "words", "det", "every")
         ):
             pairs.append((_bare(old.text), _bare(new.text)))

@@ -20,7 +20,9 @@ from nodepilot.sentences import say
 _BASE = "n8n-nodes-base."
 _TYPES = re.compile(r"\b(md5|sha[ -]?(3)?[ -]?(1|256|384|512))\b", re.IGNORECASE)
 _HMAC = re.compile(r"\bhmac\b", re.IGNORECASE)
-_HASH = re.compile(r"\bhash(?:es|ed|wert)?\b|\bchecksum\b|\bfingerprint\b|\bhachage\b", re.IGNORECASE)
+_HASH = re.compile(
+    r"\b(?:un)?hash(?:es|ed|ing|wert)?\b|\bchecksum\b|\bfingerprint\b|\bhachage\b", re.IGNORECASE
+)
 _ID = re.compile(
     r"\b(?:uuids?|guids?)\b|\b(?:unique|random|eindeutige|zufällige) (?:id|identifier|token|key|string|code|password)s?\b",
     re.IGNORECASE,

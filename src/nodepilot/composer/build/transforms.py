@@ -210,6 +210,19 @@ def limit(draft: Draft, flow: Flow, count: int, span: tuple[int, int]) -> None:
     _same(flow, key)
 
 
+def pick_random(draft: Draft, flow: Flow, act: Act) -> None:
+    """One of the list by chance, or as many as are asked for."""
+    u = draft.utterance
+    span = u.span(act.first, act.last)
+    count = next(
+        (int(t.norm) for t in u.tokens[act.first : act.last] if t.kind is Kind.NUMBER and t.norm.isdigit()), 1
+    )
+    draft.hook(flow, draft.add(_BASE + "sort", {"type": "random"}, name="In random order", span=span))
+    draft.hook(flow, draft.add(_BASE + "limit", {"maxItems": count}, name=f"First {count}", span=span))
+    if flow.data is not None:
+        flow.give(replace(flow.data, step=flow.tails[0][0], many=count > 1))
+
+
 def duration(draft: Draft, act: Act) -> tuple[int, str, tuple[int, int]]:
     """How long an act waits: a number, its unit, and where that stands; a minute when it does not say."""
     u = draft.utterance

@@ -12,7 +12,6 @@ from nodepilot.composer.build.assistants import build_assistant, describes_assis
 from nodepilot.composer.build.batches import batch_size, in_batches
 from nodepilot.composer.build.chat import attach_tools, brief_agent, chat_agent
 from nodepilot.composer.build.chats import speaks_of_documents, talk_about_documents, tools_of_chat
-from nodepilot.composer.build.columns_back import back_to_column
 from nodepilot.composer.build.converting import convert_files, rows_of_file, table_kind
 from nodepilot.composer.build.deleting import delete_by_query
 from nodepilot.composer.build.details import bring_details
@@ -24,6 +23,7 @@ from nodepilot.composer.build.fields import change_fields
 from nodepilot.composer.build.figures import make_figures
 from nodepilot.composer.build.file_rows import read_rows
 from nodepilot.composer.build.forks import build_classifier, build_fork, walk_approval
+from nodepilot.composer.build.given_places import read_given
 from nodepilot.composer.build.inner_lists import split_if_meant
 from nodepilot.composer.build.judging import by_ai, decides, is_ai, is_noise
 from nodepilot.composer.build.listing import tells_unseen
@@ -31,6 +31,7 @@ from nodepilot.composer.build.lists import list_verbs, transform
 from nodepilot.composer.build.messengers import answer_back, answer_by_agent, hear
 from nodepilot.composer.build.models import is_vector_store
 from nodepilot.composer.build.ordering import in_order
+from nodepilot.composer.build.own_places import back_to_column, into_one
 from nodepilot.composer.build.pages import second_pages
 from nodepilot.composer.build.public_apis import read_public
 from nodepilot.composer.build.rag import answer_from_store, store_named
@@ -200,7 +201,7 @@ class Walker:
         if act.verb == "convert" and act.target is not None and flow.data is not None and flow.data.many:
             # "convert the attachment into a row of the sheet": what was in the file is there now.
             act = act.doing("add")
-        act = answered_from(draft, back_to_column(draft, flow, act))
+        act = answered_from(draft, into_one(draft, flow, back_to_column(draft, flow, act)))
         if act.verb == "wait":
             if pauses.is_between(draft, act):
                 draft.pause = transforms.duration(draft, act)[:2]
@@ -211,6 +212,7 @@ class Walker:
             self._draft, self._roles, act
         ):
             ai_step(draft, flow, made)
+        act = read_given(draft, flow, act)
         if protect(draft, flow, act):
             return
         before = flow.data
@@ -277,8 +279,8 @@ class Walker:
             list_first(draft, flow, act, resolve_service(draft, act.target))
         if (
             act.source is not None
-            and act.verb in {"aggregate", "calculate"}
-            and make_figures(draft, flow, act)
+            and act.verb in {"aggregate", "calculate", "get"}
+            and make_figures(draft, flow, act.doing("calculate") if act.verb == "get" else act)
         ):
             return
         if act.condition is not None and flow.data is not None and tells_unseen(draft, act):
@@ -298,7 +300,7 @@ class Walker:
                 act.source is None
                 or act.source.key in {"httpRequest", "rssFeedRead", flow.data.service if flow.data else ""}
             )
-            and source is None
+            and (source is None or http.is_sent_to(act))
         ):
             self._http(flow, act, checked=checked)
         elif (

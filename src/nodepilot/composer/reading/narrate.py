@@ -46,6 +46,7 @@ from nodepilot.composer.reading.turns import (
 )
 from nodepilot.composer.reading.verbs import Verbs
 from nodepilot.composer.reading.verdicts import guard_inside, judge, only_asks, question_of
+from nodepilot.composer.reading.wholes import late_last, read_whole
 from nodepilot.knowledge.services import Services
 
 
@@ -125,6 +126,8 @@ class _Narrator:
             self._clause(index, clause, clauses, acts[index], state)
         story.options = state.options
         for each in story.threads:
+            read_whole(self._u, self._verbs, each)
+            each.items = late_last(self._u, each.items)
             each.items = spread(self._u, each.items, state.options)
         watch_without_time(self._u, thread)
         return story

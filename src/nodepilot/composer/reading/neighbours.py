@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import ServiceHit, Utterance
 from nodepilot.composer.reading.arguments import Argument
 from nodepilot.composer.reading.role_words import PEOPLE, SENDS
@@ -59,3 +60,16 @@ def tells_who(act: Act, argument: Argument) -> bool:
         and not before.services
         and bool(set(before.nouns) & PEOPLE or "every" in before.quantifiers)
     )
+
+
+def is_of(u: Utterance, argument: Argument, hit: ServiceHit) -> bool:
+    """“by date of our MySQL table”: things of a place, whatever stands before it."""
+    before = hit.first - 1
+    while before > argument.first and u.has(before, "words", "det"):
+        before -= 1
+    return before >= argument.first and bool(u.has(before, "words", "of", "from")) and not hit.is_generic
+
+
+def is_addressed(argument: Argument) -> bool:
+    """“to https://…”: the address says where it goes."""
+    return any(token.kind in {Kind.URL, Kind.EMAIL, Kind.CHANNEL} for token in argument.literals)

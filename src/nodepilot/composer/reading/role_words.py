@@ -46,6 +46,11 @@ SENT_WITH = frozenset(
 SENDS = frozenset({"send", "email", "message", "text", "post", "greet"})
 JOINS = frozenset({"merge", "compare"})
 TRANSFERS = frozenset({"copy", "forward", "move"})
+WORKS_ON = frozenset(
+    "sort dedupe limit count sum average aggregate filter rename format shape encrypt calculate split resize crop rotate "
+    "blur watermark".split()
+)
+"""What is done to things where they are, so that "of" and "from" beside it tell the place."""
 AI_ALWAYS = frozenset(
     {
         "summarize",

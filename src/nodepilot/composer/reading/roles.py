@@ -5,7 +5,7 @@ from __future__ import annotations
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import ServiceHit, Utterance
 from nodepilot.composer.reading.arguments import Argument
-from nodepilot.composer.reading.neighbours import joined, tells_where_from, tells_who
+from nodepilot.composer.reading.neighbours import is_addressed, is_of, joined, tells_where_from, tells_who
 from nodepilot.composer.reading.role_words import (
     AI_ALWAYS,
     GENERIC_AI,
@@ -17,6 +17,7 @@ from nodepilot.composer.reading.role_words import (
     SENT_WITH,
     TRANSFERS,
     WITH,
+    WORKS_ON,
     WRITES,
 )
 from nodepilot.composer.reading.story import Act
@@ -143,6 +144,12 @@ class Roles:
 
     def _place(self, act: Act, argument: Argument, hit: ServiceHit) -> None:
         role = argument.role
+        if act.verb == "rename" and hit.is_generic:
+            # "rename the field mail to email": names of fields.
+            return
+        if act.verb in WORKS_ON and is_of(self._u, argument, hit):
+            self._offer(act, "source", hit)
+            return
         if self._tells_which(act, argument, hit):
             return
         if role in {"in", "from"} and (
@@ -303,6 +310,7 @@ class Roles:
         return any(
             (argument.role == "via" and any(map(self.takes_messages, argument.services)))
             or any(token.kind in {Kind.EMAIL, Kind.CHANNEL} for token in argument.literals)
+            or (argument.role == "to" and any(token.kind is Kind.URL for token in argument.literals))
             for argument in act.arguments
         )
 
@@ -373,7 +381,7 @@ class Roles:
                 or argument.preposition in WITH
             ):
                 continue
-            if argument.role == "to" and act.verb in SENDS and _is_addressed(argument):
+            if argument.role == "to" and act.verb in SENDS and is_addressed(argument):
                 return not self.takes_messages(hit)
             for other in argument.services:
                 if self._tells_which(act, argument, other) or (
@@ -388,8 +396,3 @@ class Roles:
                 ):
                     return True
         return False
-
-
-def _is_addressed(argument: Argument) -> bool:
-    """“to https://…”: the address says where it goes."""
-    return any(token.kind in {Kind.URL, Kind.EMAIL, Kind.CHANNEL} for token in argument.literals)

@@ -1,4 +1,4 @@
-"""Results that go back to the row they were made of: "write the result into the column due"."""
+"""Acts whose place is no service: "write the result into the column due", "put them into one list"."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.field_names import FIELD
 from nodepilot.composer.reading.story import Act
 
+_GATHERING = frozenset({"add", "get", "merge", "convert", "create", "copy", "move"})
+_ONE = frozenset({"one", "single", "eine", "einer", "einem", "una", "une", "uma"})
+_LISTS = frozenset({"list", "array", "item", "object", "liste", "lista", "element"})
 _ROWS = frozenset({"row", "record", "page", "contact", "document", "deal", "task", "item", "product"})
 
 
@@ -21,3 +24,14 @@ def back_to_column(draft: Draft, flow: Flow, act: Act) -> Act:
     )
     from_table = any(output.service and output.noun in _ROWS for output in flow.history)
     return act.doing("update") if named and from_table else act
+
+
+def into_one(draft: Draft, flow: Flow, act: Act) -> Act:
+    """“put them into one list”: the act as one that gathers, where that is the only place it names."""
+    if act.target is not None or act.source is not None or act.ai or flow.data is None or not flow.data.many:
+        return act
+    place = act.argument("to", "in", "as")
+    if act.verb not in _GATHERING or place is None or place.services:
+        return act
+    words = [draft.utterance.tokens[i].norm for i in range(place.first, place.last)]
+    return act.doing("aggregate") if _ONE & set(words[:2]) and words[-1] in _LISTS else act
