@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 ModelPreference = Literal["auto", "built-in", "openai", "anthropic"]
 """Who shall answer: `auto` asks a hosted model where the built-in engine is not sure."""
@@ -48,7 +48,7 @@ class UserSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    n8n_version: str | None = None
+    n8n_version: Annotated[str, Field(max_length=40)] | None = None
     """The n8n release that the person runs; the newest one known when it is not set."""
 
     model_preference: ModelPreference | None = None

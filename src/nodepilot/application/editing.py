@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 from uuid import UUID
@@ -23,6 +23,9 @@ from nodepilot.storage.notifications import Bells
 Answer = TypeVar("Answer")
 
 MOST_AT_ONCE = 2
+
+MOST_OVERTAKEN = 20
+"""How often an edit is made again because another one was saved before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +91,14 @@ class Editing:
         """Applies edits (their JSON) to the newest version. Raises `InvalidEdit`."""
         from nodepilot.application import workflow_state
 
-        newest = await self._newest(user_id, workflow_id, base)
-        document = newest.version.workflow
-        made = await self._off_the_loop(lambda: workflow_state.edited(document, edits, n8n_version))
-        new = NewVersion("user", made.message, made.document)
-        return await self._save(user_id, newest, new, made.changes, n8n_version)
+        async def attempt() -> EditedWorkflow:
+            newest = await self._newest(user_id, workflow_id, base)
+            document = newest.version.workflow
+            made = await self._off_the_loop(lambda: workflow_state.edited(document, edits, n8n_version))
+            new = NewVersion("user", made.message, made.document)
+            return await self._save(user_id, newest, new, made.changes, n8n_version)
+
+        return await _on_the_newest(attempt, base)
 
     async def fix(
         self, user_id: UUID, workflow_id: UUID, only: Chosen | None, base: int | None, n8n_version: str | None
@@ -100,11 +106,14 @@ class Editing:
         """Mends one issue of the newest version, or all that can be. Raises `InvalidEdit`."""
         from nodepilot.application import workflow_state
 
-        newest = await self._newest(user_id, workflow_id, base)
-        document = newest.version.workflow
-        made = await self._off_the_loop(lambda: workflow_state.mended(document, only, n8n_version))
-        new = NewVersion("user", made.message, made.document)
-        return await self._save(user_id, newest, new, made.changes, n8n_version, made.fixes)
+        async def attempt() -> EditedWorkflow:
+            newest = await self._newest(user_id, workflow_id, base)
+            document = newest.version.workflow
+            made = await self._off_the_loop(lambda: workflow_state.mended(document, only, n8n_version))
+            new = NewVersion("user", made.message, made.document)
+            return await self._save(user_id, newest, new, made.changes, n8n_version, made.fixes)
+
+        return await _on_the_newest(attempt, base)
 
     async def step(
         self,
@@ -115,6 +124,16 @@ class Editing:
         n8n_version: str | None,
     ) -> EditedWorkflow:
         """Takes back the last change, whoever made it, or brings it back. Raises `NothingToUndo`."""
+        return await _on_the_newest(lambda: self._step(user_id, workflow_id, way, base, n8n_version), base)
+
+    async def _step(
+        self,
+        user_id: UUID,
+        workflow_id: UUID,
+        way: Literal["undo", "redo"],
+        base: int | None,
+        n8n_version: str | None,
+    ) -> EditedWorkflow:
         from nodepilot.application import workflow_state
 
         newest = await self._newest(user_id, workflow_id, base)
@@ -176,6 +195,18 @@ class Editing:
     async def _off_the_loop(self, work: Callable[[], Answer]) -> Answer:
         async with self._free:
             return await asyncio.to_thread(work)
+
+
+async def _on_the_newest(
+    attempt: Callable[[], Awaitable[EditedWorkflow]], base: int | None
+) -> EditedWorkflow:
+    """An edit without a `base` is meant for whatever is newest: when somebody saves meanwhile, it is made on that."""
+    for _ in range(0 if base is not None else MOST_OVERTAKEN):
+        try:
+            return await attempt()
+        except VersionConflict:
+            continue
+    return await attempt()
 
 
 def _there(found: Answer | None, what: str) -> Answer:

@@ -15,6 +15,7 @@ from nodepilot.generations import repository as generations
 from nodepilot.generations.bodies import body_of
 from nodepilot.generations.record import AnswerRecord
 from nodepilot.generations.repository import Outcome
+from nodepilot.pipeline.events import SetupListed
 from nodepilot.pipeline.result import Result
 from nodepilot.pipeline.wire import result_events
 from nodepilot.storage.database import Database
@@ -22,6 +23,9 @@ from nodepilot.storage.ids import new_id
 
 WARMING = "Every day at 9 read the rows of a Google Sheet, and if the status is open send a message to Slack"
 """Asks for a little of everything."""
+
+NOTHING_TO_SET_UP = body_of(SetupListed((), (), ())).data
+"""Where there is no workflow."""
 
 RunBuiltIn: TypeAlias = Callable[[str, str | None], Result]
 
@@ -89,7 +93,7 @@ class FastGeneration:
             "workflow": record.workflow,
             "provenance": shown.get("provenance", {}),
             "issues": shown.get("issues", ()),
-            "setup": shown.get("setup", {"credentials": (), "placeholders": (), "assumptions": ()}),
+            "setup": shown.get("setup", NOTHING_TO_SET_UP),
             "questions": shown["questions"],
             "text": record.content,
             "confidence": result.confidence,

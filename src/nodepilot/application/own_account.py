@@ -9,16 +9,14 @@ from nodepilot.accounts import repository as accounts
 from nodepilot.accounts.schemas import User, UserSettings
 from nodepilot.application.account_export import export_account
 from nodepilot.application.errors import NotFound
-from nodepilot.catalog import available_versions
+from nodepilot.catalog import resolve_version
 from nodepilot.conversations import repository as conversations
 from nodepilot.credits import repository as credit_books
-from nodepilot.errors import UnknownVersion
 from nodepilot.files import repository as files
 from nodepilot.generations import repository as generations
 from nodepilot.generations.model_calls import DayOfModels, list_own_days
 from nodepilot.generations.usage import DayOfUse, list_usage
 from nodepilot.saved_workflows import repository as saved_workflows
-from nodepilot.sentences import say
 from nodepilot.storage.database import Database
 from nodepilot.storage.ids import new_id
 from nodepilot.storage.retries import retrying
@@ -33,12 +31,9 @@ class OwnAccount:
 
     async def change(self, user_id: UUID, *, name: str | None, settings: UserSettings | None) -> User:
         """Changes what is not None. Raises `UnknownVersion` for an n8n release without a catalog."""
-        if settings is not None and settings.n8n_version not in {None, *available_versions()}:
-            raise UnknownVersion(
-                say("There is no catalog for n8n {wanted}.", wanted=settings.n8n_version),
-                next_step=say("Available: {versions}.", versions=", ".join(available_versions())),
-            )
         values = None if settings is None else settings.model_dump(exclude_none=True)
+        if values and "n8n_version" in values:
+            values["n8n_version"] = resolve_version(values["n8n_version"])
         async with self._database.as_user(user_id) as transaction:
             changed = await accounts.change_user(transaction, name, values)
         if changed is None:

@@ -23,6 +23,9 @@ MOST_AT_ONCE = 2
 MOST_FOUND = 100
 """Node types that fit words: those after them share hardly a word with what was asked."""
 
+LONGEST_NAME = 200
+"""Characters of a name for which the nearest ones are looked up."""
+
 Kind = Literal["trigger", "action", "sub_node"]
 """What starts a workflow, what is a step of it, and what stands under a step."""
 
@@ -88,7 +91,7 @@ class Reference:
 
             catalog = load_catalog(n8n_version)
             if catalog.find(type_name) is None:
-                raise NotFound("node type", _instead(catalog.nearest(type_name)))
+                raise NotFound("node type", _instead(catalog.nearest(type_name[:LONGEST_NAME])))
             return node_detail(type_name, catalog)
 
         return await self._off_the_loop(work)

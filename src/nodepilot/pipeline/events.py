@@ -95,6 +95,10 @@ class IssuesFound:
     issues: tuple[JsonObject, ...]
 
 
+def _no_timing() -> JsonObject:
+    return {"runs_a_month": None, "next_runs": (), "timezone": None}
+
+
 @dataclass(frozen=True, slots=True)
 class SetupListed:
     """What a person must still do: `credentials` [{node, type, name}], `placeholders`
@@ -106,7 +110,7 @@ class SetupListed:
     placeholders: tuple[JsonObject, ...]
     assumptions: tuple[JsonObject, ...]
     effects: tuple[JsonObject, ...] = ()
-    timing: JsonObject = field(default_factory=dict)
+    timing: JsonObject = field(default_factory=_no_timing)
 
 
 @dataclass(frozen=True, slots=True)

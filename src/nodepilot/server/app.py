@@ -16,6 +16,7 @@ from nodepilot.server import pages
 from nodepilot.server.addresses import own_addresses
 from nodepilot.server.described import DescribedApp
 from nodepilot.server.guard import Guard
+from nodepilot.server.head_answers import HeadAnswers
 from nodepilot.server.problems import install_problem_handlers
 from nodepilot.server.revalidation import Revalidation
 from nodepilot.server.routes import (
@@ -110,12 +111,15 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
         # Both load scripts from elsewhere.
         docs_url=None,
         redoc_url=None,
+        # An address is there or it is not: a redirect would name the scheme and host that a proxy asked for.
+        redirect_slashes=False,
         responses={"4XX": {"model": Problem}, 422: {"model": Problem}, 503: {"model": Problem}},
     )
     app.state.settings = chosen
     app.state.addresses = own_addresses(chosen)
     app.add_middleware(Revalidation)
     app.add_middleware(Guard, addresses=app.state.addresses)
+    app.add_middleware(HeadAnswers)
     install_problem_handlers(app)
     for router in ROUTERS:
         app.include_router(router)

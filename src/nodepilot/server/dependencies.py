@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import Depends, Path, Request
+from fastapi import Depends, Path, Query, Request
+from pydantic import BeforeValidator
 
 from nodepilot.accounts.schemas import Identity
 from nodepilot.application.errors import MissingScope, NotFound, NotSignedIn, RateLimited
@@ -88,47 +89,54 @@ def network_address(request: Request) -> str:
     return request.client.host if request.client else "unknown"
 
 
-def conversation_id(conversation_id: Annotated[str, Path()]) -> UUID:
-    return existing_id(conversation_id, "conversation")
+def own_release(identity: Annotated[Identity, Depends(get_identity)]) -> str | None:
+    """The n8n release that the person runs; None for the newest one known."""
+    return identity.user.n8n_release()
 
 
-def api_key_id(api_key_id: Annotated[str, Path()]) -> UUID:
-    return existing_id(api_key_id, "API key")
+def chosen_release(
+    identity: Annotated[Identity, Depends(get_identity)],
+    n8n_version: Annotated[
+        str | None, Query(max_length=40, description="an n8n release; one's own by default")
+    ] = None,
+) -> str | None:
+    """The release that a request is about."""
+    return identity.user.n8n_release(n8n_version)
 
 
-def account_id(account_id: Annotated[str, Path()]) -> UUID:
-    return existing_id(account_id, "account")
+def id_of(what: str) -> BeforeValidator:
+    """Reads an id from a path. What is no id cannot exist: the same answer as for an id that nobody has."""
+
+    def read(text: str) -> UUID:
+        try:
+            return UUID(text)
+        except ValueError:
+            raise NotFound(what) from None
+
+    return BeforeValidator(read)
 
 
-def workflow_id(workflow_id: Annotated[str, Path()]) -> UUID:
-    return existing_id(workflow_id, "workflow")
-
-
-def version_number(number: Annotated[str, Path()]) -> int:
-    if not number.isascii() or not number.isdecimal() or len(number) > 9:
+def _version_number(text: str) -> int:
+    if not text.isascii() or not text.isdecimal() or len(text) > 9:
         raise NotFound("version")
-    return int(number)
-
-
-def generation_id(generation_id: Annotated[str, Path()]) -> UUID:
-    return existing_id(generation_id, "generation")
-
-
-def existing_id(text: str, what: str) -> UUID:
-    """What is no id cannot exist: the same answer as for an id that nobody has."""
-    try:
-        return UUID(text)
-    except ValueError:
-        raise NotFound(what) from None
+    return int(text)
 
 
 TheServices = Annotated[Services, Depends(get_services)]
 SignedInPerson = Annotated[Identity, Depends(get_person)]
 Administrator = Annotated[Identity, Depends(get_administrator)]
-AccountId = Annotated[UUID, Depends(account_id)]
 SignedIn = Annotated[Identity, Depends(get_identity)]
-ApiKeyId = Annotated[UUID, Depends(api_key_id)]
-ConversationId = Annotated[UUID, Depends(conversation_id)]
-WorkflowId = Annotated[UUID, Depends(workflow_id)]
-VersionNumber = Annotated[int, Depends(version_number)]
-GenerationId = Annotated[UUID, Depends(generation_id)]
+
+OwnRelease = Annotated[str | None, Depends(own_release)]
+Release = Annotated[str | None, Depends(chosen_release)]
+
+AccountId = Annotated[UUID, Path(), id_of("account")]
+ApiKeyId = Annotated[UUID, Path(), id_of("API key")]
+ConversationId = Annotated[UUID, Path(), id_of("conversation")]
+ExperimentId = Annotated[UUID, Path(), id_of("experiment")]
+FileId = Annotated[UUID, Path(), id_of("file")]
+GenerationId = Annotated[UUID, Path(), id_of("generation")]
+MemoryId = Annotated[UUID, Path(), id_of("memory")]
+MessageId = Annotated[UUID, Path(), id_of("message")]
+WorkflowId = Annotated[UUID, Path(), id_of("workflow")]
+VersionNumber = Annotated[int, Path(), BeforeValidator(_version_number)]

@@ -158,7 +158,6 @@ VALUES: Mapping[str, Any] = {
     "scopes": ["read", "write"],
     "service": "Slack",
     "settings": {"n8n_version": "2.40.7"},
-    "setup": {"credentials": [], "placeholders": [], "notes": []},
     "stage": "workflow_generation",
     "status": "active",
     "Invoice.status": "paid",

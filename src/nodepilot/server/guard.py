@@ -151,8 +151,7 @@ class Guard:
                 headers["x-request-id"] = request_id
                 for name, value in scope.get(EXTRA_HEADERS, {}).items():
                     headers[name] = value
-                if scope["path"].startswith("/api/"):
-                    headers.setdefault("cache-control", "no-store")
+                headers.setdefault("cache-control", "no-store")
                 log.debug(
                     "%s %s %s %.1f ms",
                     scope["method"],

@@ -63,7 +63,7 @@ def _is_local(request: Request) -> bool:
 
 async def other_paths(scope: Scope, receive: Receive, send: Send) -> None:
     """ASGI app for what no route takes."""
-    if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
+    if scope["type"] != "http" or scope["method"] != "GET":
         raise HTTPException(404)
     await _file(scope["path"].removeprefix("/"))(scope, receive, send)
 

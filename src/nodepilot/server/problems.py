@@ -67,6 +67,12 @@ INVALID_JSON = (
     later("Send one JSON object in UTF-8."),
 )
 
+NOT_SENT_AS_JSON = (
+    "NOT_SENT_AS_JSON",
+    later("The body was not sent as JSON."),
+    later("Send it with the header `Content-Type: application/json`."),
+)
+
 _HTTP_ERRORS: Mapping[int, tuple[str, str, str]] = {
     400: INVALID_JSON,
     404: (
@@ -198,6 +204,8 @@ async def _on_invalid_request(request: Request, error: Exception) -> Response:
     found = error.errors() if isinstance(error, RequestValidationError) else []
     if any(one.get("type") == "json_invalid" for one in found):
         return _respond(request, 400, *INVALID_JSON)
+    if any(_was_not_parsed(one) for one in found):
+        return _respond(request, 415, *NOT_SENT_AS_JSON)
     errors = [
         {"location": ".".join(str(part) for part in one["loc"]), "message": wrong_shape(one)} for one in found
     ]
@@ -210,6 +218,11 @@ async def _on_invalid_request(request: Request, error: Exception) -> Response:
         say("See /api/openapi.json for what it may hold."),
         errors=errors,
     )
+
+
+def _was_not_parsed(error: Mapping[str, Any]) -> bool:
+    """FastAPI hands a body on as bytes when its media type is not JSON's."""
+    return tuple(error["loc"]) == ("body",) and isinstance(error.get("input"), bytes)
 
 
 async def _on_http_error(request: Request, error: Exception) -> Response:

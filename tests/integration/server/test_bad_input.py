@@ -101,7 +101,35 @@ async def test_a_body_of_another_type(person: Person, content_type: str) -> None
     """What a form on another site could send is not taken as JSON."""
     headers = {"Content-Type": content_type}
     answer = await person.http.post("/api/chat/message", content=b'{"message": "x"}', headers=headers)
-    assert answer.status_code == 422
+    assert (answer.status_code, answer.json()["code"]) == (415, "NOT_SENT_AS_JSON")
+    assert "application/json" in answer.json()["next_step"]
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("POST", "/api/messages/{id}/regenerate"),
+        ("POST", "/api/messages/{id}/choose"),
+        ("DELETE", "/api/messages/{id}/feedback"),
+        ("GET", "/api/conversations/{id}"),
+        ("GET", "/api/generations/{id}/events"),
+        ("GET", "/api/files/{id}/content"),
+        ("GET", "/api/workflows/{id}"),
+        ("DELETE", "/api/auth/keys/{id}"),
+        ("GET", "/api/templates/{id}"),
+        ("GET", "/api/nodes/{id}"),
+    ],
+)
+@pytest.mark.parametrize("rubbish", ["x", "1", "%00", "%F0%9F%8E%89", "x" * 9_000])
+async def test_what_is_no_id_cannot_exist(person: Person, method: str, path: str, rubbish: str) -> None:
+    answer = await person.http.request(method, path.format(id=rubbish))
+    assert (answer.status_code, answer.json()["code"]) == (404, "NOT_FOUND")
+
+
+async def test_what_is_no_id_of_a_memory_cannot_exist(person: Person) -> None:
+    conversation = await person.conversation()
+    answer = await person.http.delete(f"/api/conversations/{conversation['id']}/memories/x")
+    assert (answer.status_code, answer.json()["code"]) == (404, "NOT_FOUND")
 
 
 @pytest.mark.parametrize("title", ["", "   ", "x" * 201, "\x00", 5, []])
@@ -125,12 +153,16 @@ async def test_a_title_that_is_none(person: Person, title: Any) -> None:
         ("GET", "/api/conversations/%00", 404),
         ("GET", "/api/conversations/..%2f..%2fetc", 404),
         ("GET", "/api/generations/x/events", 404),
+        ("GET", "/api/health/", 404),
+        ("POST", "/api/chat/message/", 404),
+        ("HEAD", "/api/events", 405),
     ],
 )
 async def test_an_address_that_is_none(person: Person, method: str, path: str, status: int) -> None:
     answer = await person.http.request(method, path)
     assert answer.status_code == status
-    assert answer.json()["code"] in {"NOT_FOUND", "METHOD_NOT_ALLOWED"}
+    if method != "HEAD":
+        assert answer.json()["code"] in {"NOT_FOUND", "METHOD_NOT_ALLOWED"}
 
 
 @pytest.mark.parametrize("value", ["x", "-1", "99999999999", "1.5", ""])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from tests.integration.server.conftest import Person
@@ -61,6 +62,29 @@ async def test_an_edit_makes_a_version_and_says_what_changed(person: Person) -> 
     assert made["undo"]["number"] == 2
     assert made["redo"] is None
     assert (await person.http.get(path)).json()["version"] == made["version"]
+
+
+async def test_edits_at_once_are_all_made(person: Person) -> None:
+    """Without a `base` each is meant for whatever is newest; with one, only the first of them is taken."""
+    path = await opened(person)
+    notes = [
+        {"edit": "set_node_key", "node": "Slack", "key": f"x{number}", "value": number} for number in range(6)
+    ]
+    answers = await asyncio.gather(
+        *(person.http.post(f"{path}/edits", json={"edits": [note]}) for note in notes)
+    )
+    assert [answer.status_code for answer in answers] == [200] * 6
+    newest = (await person.http.get(path)).json()["version"]
+    assert newest["number"] == 7
+    assert {f"x{number}" for number in range(6)} <= set(newest["workflow"]["nodes"][1])
+    undone = await asyncio.gather(*(person.http.post(f"{path}/undo", json={}) for _ in range(6)))
+    assert [answer.status_code for answer in undone] == [200] * 6
+    assert (await person.http.get(path)).json()["version"]["workflow"] == SLACK
+
+    based = await asyncio.gather(
+        *(person.http.post(f"{path}/edits", json={"edits": [note], "base": 13}) for note in notes)
+    )
+    assert sorted(answer.status_code for answer in based) == [200] + [409] * 5
 
 
 async def test_the_rest_of_the_document_stays_as_it_is(person: Person) -> None:

@@ -35,12 +35,20 @@ async def test_name_and_settings(person: Person) -> None:
     assert (await person.http.get(ME)).json() == changed.json() | {"settings": {}}
 
 
+async def test_a_release_is_named_by_its_beginning(person: Person) -> None:
+    releases = (await person.http.get("/api/n8n-releases")).json()["releases"]
+    changed = await person.http.patch(ME, json={"settings": {"n8n_version": releases[0].split(".")[0]}})
+    assert changed.json()["settings"] == {"n8n_version": releases[0]}
+
+
 @pytest.mark.parametrize(
     "body",
     [
         {"name": "x" * 201},
         {"name": "a\x00"},
         {"settings": {"n8n_version": "0.0.1"}},
+        {"settings": {"n8n_version": ""}},
+        {"settings": {"n8n_version": "2" * 41}},
         {"settings": {"unknown": 1}},
         {"settings": {"model_preference": "the best"}},
         {"settings": {"tour_seen": "perhaps"}},

@@ -22,6 +22,18 @@ async def test_nothing_new(person: Person, stranger: Person, path: str) -> None:
     assert again.headers["x-request-id"]
 
 
+@pytest.mark.parametrize("path", [*READS, "/api/health", "/api/nothing", "/", "/c/01a20729"])
+async def test_head_tells_what_get_does(person: Person, path: str) -> None:
+    passing = {"date", "x-request-id", "content-length"}
+    read = await person.http.get(path)
+    head = await person.http.head(path)
+    assert (head.status_code, head.content) == (read.status_code, b"")
+    told = [
+        {name: value for name, value in one.headers.items() if name not in passing} for one in (read, head)
+    ]
+    assert told[0] == told[1]
+
+
 async def test_something_new(person: Person) -> None:
     first = await person.http.get("/api/users/me")
     await person.http.patch("/api/users/me", json={"name": "Another"})

@@ -33,7 +33,7 @@ export type Edit =
 const at = (id: string) => ({ path: { workflow_id: id } });
 
 export const getVersion = (id: string, number: number) =>
-  call("GET /api/workflows/{workflow_id}/versions/{number}", { path: { workflow_id: id, number: String(number) } });
+  call("GET /api/workflows/{workflow_id}/versions/{number}", { path: { workflow_id: id, number } });
 
 /** Newest first. */
 export const listVersions = async (id: string) => (await call("GET /api/workflows/{workflow_id}/versions", at(id))).versions;
@@ -42,7 +42,7 @@ export const listVersions = async (id: string) => (await call("GET /api/workflow
 export const getChanges = async (id: string, from: number, to: number) =>
   (
     await call("GET /api/workflows/{workflow_id}/versions/{number}/diff", {
-      path: { workflow_id: id, number: String(to) },
+      path: { workflow_id: id, number: to },
       query: { against: from },
     })
   ).changes;
@@ -66,6 +66,6 @@ export const stepWorkflow = (id: string, way: "undo" | "redo", base: number) =>
   call(`POST /api/workflows/{workflow_id}/${way}`, { ...at(id), body: { base } });
 
 export const restoreVersion = (id: string, number: number) =>
-  call("POST /api/workflows/{workflow_id}/versions/{number}/restore", { path: { workflow_id: id, number: String(number) } });
+  call("POST /api/workflows/{workflow_id}/versions/{number}/restore", { path: { workflow_id: id, number } });
 
 export const saveWorkflow = (workflow: JsonObject) => call("POST /api/workflows", { body: { workflow } });

@@ -1008,7 +1008,7 @@ export interface Calls {
   "DELETE /api/auth/keys/{api_key_id}": { path: { api_key_id: string }; query: object; body: undefined; answer: undefined };
   "DELETE /api/conversations/{conversation_id}": { path: { conversation_id: string }; query: object; body: undefined; answer: undefined };
   "DELETE /api/conversations/{conversation_id}/memories": { path: { conversation_id: string }; query: object; body: undefined; answer: undefined };
-  "DELETE /api/conversations/{conversation_id}/memories/{memory_id}": { path: { memory_id: string; conversation_id: string }; query: object; body: undefined; answer: undefined };
+  "DELETE /api/conversations/{conversation_id}/memories/{memory_id}": { path: { conversation_id: string; memory_id: string }; query: object; body: undefined; answer: undefined };
   "DELETE /api/conversations/{conversation_id}/share": { path: { conversation_id: string }; query: object; body: undefined; answer: undefined };
   "DELETE /api/files/{file_id}": { path: { file_id: string }; query: object; body: undefined; answer: undefined };
   "DELETE /api/messages/{message_id}/feedback": { path: { message_id: string }; query: object; body: undefined; answer: undefined };
@@ -1061,8 +1061,8 @@ export interface Calls {
   "GET /api/workflows/{workflow_id}/download": { path: { workflow_id: string }; query: object; body: undefined; answer: undefined };
   "GET /api/workflows/{workflow_id}/form": { path: { workflow_id: string }; query: { node: string; version?: number }; body: undefined; answer: NodeForm };
   "GET /api/workflows/{workflow_id}/versions": { path: { workflow_id: string }; query: object; body: undefined; answer: VersionList };
-  "GET /api/workflows/{workflow_id}/versions/{number}": { path: { workflow_id: string; number: string }; query: object; body: undefined; answer: Version };
-  "GET /api/workflows/{workflow_id}/versions/{number}/diff": { path: { workflow_id: string; number: string }; query: { against?: number }; body: undefined; answer: Changes };
+  "GET /api/workflows/{workflow_id}/versions/{number}": { path: { workflow_id: string; number: number }; query: object; body: undefined; answer: Version };
+  "GET /api/workflows/{workflow_id}/versions/{number}/diff": { path: { workflow_id: string; number: number }; query: { against?: number }; body: undefined; answer: Changes };
   "PATCH /api/conversations/{conversation_id}": { path: { conversation_id: string }; query: object; body: ConversationChange; answer: ConversationSummary };
   "PATCH /api/users/me": { path: object; query: object; body: UserChange; answer: User };
   "PATCH /api/workflows/{workflow_id}": { path: { workflow_id: string }; query: object; body: NameBody; answer: WorkflowSummary };
@@ -1105,7 +1105,7 @@ export interface Calls {
   "POST /api/workflows/{workflow_id}/undelete": { path: { workflow_id: string }; query: object; body: undefined; answer: WorkflowSummary };
   "POST /api/workflows/{workflow_id}/undo": { path: { workflow_id: string }; query: object; body: BaseBody; answer: EditedAnswer };
   "POST /api/workflows/{workflow_id}/versions": { path: { workflow_id: string }; query: object; body: NewVersionBody; answer: WorkflowSummary };
-  "POST /api/workflows/{workflow_id}/versions/{number}/restore": { path: { workflow_id: string; number: string }; query: object; body: undefined; answer: WorkflowSummary };
+  "POST /api/workflows/{workflow_id}/versions/{number}/restore": { path: { workflow_id: string; number: number }; query: object; body: undefined; answer: WorkflowSummary };
   "PUT /api/admin/prompts/{name}": { path: { name: string }; query: object; body: PromptBody; answer: PromptText };
   "PUT /api/messages/{message_id}/feedback": { path: { message_id: string }; query: object; body: FeedbackBody; answer: undefined };
   "PUT /api/users/me/model-keys/{provider}": { path: { provider: "anthropic" | "openai" }; query: object; body: ModelKeyBody; answer: undefined };

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import APIRouter, Query
 
 from nodepilot.generations.model_calls import sum_up
 from nodepilot.reference.experiments import Experiment
-from nodepilot.server.dependencies import Administrator, TheServices
+from nodepilot.server.dependencies import Administrator, ExperimentId, TheServices
 from nodepilot.server.model_schemas import (
     ExperimentBody,
     ExperimentFigures,
@@ -58,7 +57,7 @@ async def add_experiment(body: ExperimentBody, identity: Administrator, services
 
 @router.get("/experiments/{experiment_id}")
 async def experiment_figures(
-    experiment_id: UUID, identity: Administrator, services: TheServices
+    experiment_id: ExperimentId, identity: Administrator, services: TheServices
 ) -> ExperimentFigures:
     """What it says so far: shares and means of each arm with their 95 % intervals."""
     found, figures = await services.experiments.figures(identity.user.id, experiment_id)
@@ -66,12 +65,16 @@ async def experiment_figures(
 
 
 @router.post("/experiments/{experiment_id}/start")
-async def start_experiment(experiment_id: UUID, identity: Administrator, services: TheServices) -> Experiment:
+async def start_experiment(
+    experiment_id: ExperimentId, identity: Administrator, services: TheServices
+) -> Experiment:
     """From now on everybody gets the arm that is theirs; one experiment at a time."""
     return await services.experiments.start(identity.user.id, experiment_id)
 
 
 @router.post("/experiments/{experiment_id}/stop")
-async def stop_experiment(experiment_id: UUID, identity: Administrator, services: TheServices) -> Experiment:
+async def stop_experiment(
+    experiment_id: ExperimentId, identity: Administrator, services: TheServices
+) -> Experiment:
     """From now on everybody gets the same again."""
     return await services.experiments.stop(identity.user.id, experiment_id)

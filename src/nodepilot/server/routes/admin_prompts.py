@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Query
 
 from nodepilot.reference.prompt_versions import PromptText
 from nodepilot.server.dependencies import Administrator, TheServices
@@ -12,7 +12,6 @@ from nodepilot.server.model_schemas import PromptBody, PromptList, PromptVersion
 
 router = APIRouter(prefix="/api/admin/prompts", tags=["admin"])
 
-Name = Annotated[str, Path(max_length=60, pattern=r"^[a-z_]+$")]
 Number = Annotated[int, Query(ge=1, le=1_000_000)]
 
 
@@ -24,7 +23,7 @@ async def list_prompts(identity: Administrator, services: TheServices) -> Prompt
 
 @router.get("/{name}")
 async def read_prompt(
-    name: Name, identity: Administrator, services: TheServices, version: Number | None = None
+    name: str, identity: Administrator, services: TheServices, version: Number | None = None
 ) -> PromptText:
     """One prompt with its text; an earlier version of it by its number."""
     return await services.prompts.version(identity.user.id, name, version)
@@ -32,7 +31,7 @@ async def read_prompt(
 
 @router.get("/{name}/versions")
 async def list_prompt_versions(
-    name: Name, identity: Administrator, services: TheServices
+    name: str, identity: Administrator, services: TheServices
 ) -> PromptVersionList:
     """Every version that it ever had, newest first."""
     return PromptVersionList(versions=await services.prompts.versions(identity.user.id, name))
@@ -40,7 +39,7 @@ async def list_prompt_versions(
 
 @router.put("/{name}")
 async def edit_prompt(
-    name: Name, body: PromptBody, identity: Administrator, services: TheServices
+    name: str, body: PromptBody, identity: Administrator, services: TheServices
 ) -> PromptText:
     """A new version, which counts at once on every server."""
     return await services.prompts.edit(identity.user.id, name, body.content)
@@ -48,7 +47,7 @@ async def edit_prompt(
 
 @router.post("/{name}/rollback")
 async def roll_prompt_back(
-    name: Name, body: RollBackBody, identity: Administrator, services: TheServices
+    name: str, body: RollBackBody, identity: Administrator, services: TheServices
 ) -> PromptText:
     """Makes the version before count again, or the one with the number."""
     return await services.prompts.roll_back(identity.user.id, name, body.version)

@@ -10,7 +10,7 @@ from fastapi.responses import Response
 
 from nodepilot.application.services import Services
 from nodepilot.application.starting import ChatMessage
-from nodepilot.server.dependencies import SignedIn, TheServices
+from nodepilot.server.dependencies import OwnRelease, SignedIn, TheServices
 from nodepilot.server.json_answer import json_answer
 from nodepilot.server.schemas import AnswerBody, MessageBody
 from nodepilot.server.sse import EventStream
@@ -30,16 +30,16 @@ async def send_message(
     request: Request,
     identity: SignedIn,
     services: TheServices,
+    release: OwnRelease,
     idempotency_key: IdempotencyKey = None,
 ) -> Response:
     """Runs a message through the pipeline."""
     user = identity.user.id
-    n8n_version = identity.user.n8n_release()
     message = ChatMessage(
         body.message,
         body.conversation_id,
         idempotency_key,
-        n8n_version,
+        release,
         body.workflow,
         file_ids=unique(body.file_ids),
     )

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
 from urllib.parse import quote
-from uuid import UUID
 
-from fastapi import APIRouter, Depends, Path, UploadFile
+from fastapi import APIRouter, UploadFile
 from fastapi.responses import Response
 
-from nodepilot.server.dependencies import SignedIn, TheServices, existing_id
+from nodepilot.server.dependencies import FileId, SignedIn, TheServices
 from nodepilot.server.schemas import UploadedFile
 
 router = APIRouter(prefix="/api/files", tags=["chat"])
-
-
-def file_id(file_id: Annotated[str, Path()]) -> UUID:
-    return existing_id(file_id, "file")
-
-
-FileId = Annotated[UUID, Depends(file_id)]
 
 
 @router.post("", status_code=201)

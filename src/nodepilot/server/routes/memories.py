@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from fastapi import APIRouter
 
-from nodepilot.server.dependencies import ConversationId, SignedIn, TheServices
+from nodepilot.server.dependencies import ConversationId, MemoryId, SignedIn, TheServices
 from nodepilot.server.model_schemas import MemoryList
 
 router = APIRouter(prefix="/api/conversations/{conversation_id}/memories", tags=["conversations"])
@@ -28,7 +26,7 @@ async def forget_memories(conversation_id: ConversationId, identity: SignedIn, s
 
 @router.delete("/{memory_id}", status_code=204)
 async def forget_memory(
-    conversation_id: ConversationId, memory_id: UUID, identity: SignedIn, services: TheServices
+    conversation_id: ConversationId, memory_id: MemoryId, identity: SignedIn, services: TheServices
 ) -> None:
     """Forgets one sentence."""
     await services.memory.forget(identity.user.id, conversation_id, memory_id)

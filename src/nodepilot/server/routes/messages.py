@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-from uuid import UUID
-
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from nodepilot.application.starting import Again, ChatMessage
 from nodepilot.feedback.schemas import Feedback
-from nodepilot.server.dependencies import SignedIn, TheServices
+from nodepilot.server.dependencies import MessageId, OwnRelease, SignedIn, TheServices
 from nodepilot.server.routes.chat import STREAM_OR_OBJECT, IdempotencyKey, answer_as_asked, unique
 from nodepilot.server.schemas import AnswerBody, EditBody, FeedbackBody
 
 router = APIRouter(prefix="/api/messages", tags=["messages"])
-
-MessageId = Annotated[UUID, Path(description="A message's id.")]
 
 
 @router.post("/{message_id}/edit", response_model=AnswerBody, responses=STREAM_OR_OBJECT)
@@ -26,18 +21,19 @@ async def edit_message(
     request: Request,
     identity: SignedIn,
     services: TheServices,
+    release: OwnRelease,
     idempotency_key: IdempotencyKey = None,
 ) -> Response:
     """Another version of an own message, and its answer: the conversation branches there."""
-    user = identity.user
+    user = identity.user.id
     message = ChatMessage(
         body.message,
         idempotency_key=idempotency_key,
-        n8n_version=user.n8n_release(),
+        n8n_version=release,
         edits=message_id,
         file_ids=unique(body.file_ids),
     )
-    return await answer_as_asked(request, services, user.id, await services.chat.send(user.id, message))
+    return await answer_as_asked(request, services, user, await services.chat.send(user, message))
 
 
 @router.post("/{message_id}/regenerate", response_model=AnswerBody, responses=STREAM_OR_OBJECT)
@@ -46,12 +42,13 @@ async def regenerate_answer(
     request: Request,
     identity: SignedIn,
     services: TheServices,
+    release: OwnRelease,
     idempotency_key: IdempotencyKey = None,
 ) -> Response:
     """Another version of an answer; what followed the one before stays on its own branch."""
-    user = identity.user
-    wish = Again(message_id, idempotency_key, user.n8n_release())
-    return await answer_as_asked(request, services, user.id, await services.chat.regenerate(user.id, wish))
+    user = identity.user.id
+    wish = Again(message_id, idempotency_key, release)
+    return await answer_as_asked(request, services, user, await services.chat.regenerate(user, wish))
 
 
 @router.post("/{message_id}/choose", status_code=204)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query
+from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
 from nodepilot.application.reference import Kind, NodeQuery
 from nodepilot.catalog import available_versions
 from nodepilot.knowledge.shelves import Shelf
-from nodepilot.server.dependencies import SignedIn, TheServices
+from nodepilot.server.dependencies import Release, SignedIn, TheServices
 from nodepilot.server.json_answer import json_answer
 from nodepilot.server.reference_schemas import (
     FoundList,
@@ -24,19 +24,6 @@ from nodepilot.server.reference_schemas import (
 router = APIRouter(prefix="/api", tags=["reference"])
 
 Words = Annotated[str, Query(max_length=200, description="what to look for, in plain words")]
-
-
-def chosen_release(
-    identity: SignedIn,
-    n8n_version: Annotated[
-        str | None, Query(max_length=40, description="an n8n release; one's own by default")
-    ] = None,
-) -> str | None:
-    """The release that a request is about."""
-    return identity.user.n8n_release(n8n_version)
-
-
-Release = Annotated[str | None, Depends(chosen_release)]
 
 
 @router.get("/n8n-releases")
@@ -76,11 +63,7 @@ async def search_nodes(
 
 
 @router.get("/nodes/{type_name:path}", response_model=NodeDetail)
-async def show_node(
-    type_name: Annotated[str, Path(max_length=200)],
-    services: TheServices,
-    release: Release,
-) -> Response:
+async def show_node(type_name: str, services: TheServices, release: Release) -> Response:
     """All about one node type: versions, operations, credentials and parameters."""
     return json_answer(await services.reference.node(type_name, release))
 
@@ -98,10 +81,6 @@ async def list_templates(
 
 
 @router.get("/templates/{key}", response_model=TemplateDetail)
-async def show_template(
-    key: Annotated[str, Path(max_length=100)],
-    services: TheServices,
-    release: Release,
-) -> Response:
+async def show_template(key: str, services: TheServices, release: Release) -> Response:
     """One of them, with its workflow."""
     return json_answer(await services.reference.template(key, release))
