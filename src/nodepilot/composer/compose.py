@@ -18,6 +18,7 @@ from nodepilot.composer.overlooked import take_overlooked
 from nodepilot.composer.reading.as_said import as_said
 from nodepilot.composer.reading.narrate import tell_story
 from nodepilot.composer.reading.outlines import outlines
+from nodepilot.composer.reading.owners import is_unfed, owners
 from nodepilot.composer.reading.rewordings import Rewording, rewordings
 from nodepilot.composer.reading.story import Story, acts_of
 from nodepilot.composer.sureness import DOUBTFUL, Signs, lost_phrases, signs_of, sureness
@@ -29,6 +30,8 @@ SURE_ENOUGH = 0.8
 """From here on a request is not read in other wordings."""
 LEAST_GAIN = 0.08
 """How much surer another wording has to be read to be taken for what was meant."""
+UNFED = 0.7
+"""What is left of the confidence in a message whose content comes from nowhere."""
 MOST_ROUNDS, MOST_WORDINGS = 2, 8
 _MOST_NAME = 60
 _IDLE = 0.3
@@ -82,7 +85,7 @@ def _surest(u: Utterance, catalog: Catalog, services: Services, columns: Sequenc
 
 
 def _wordings(u: Utterance, services: Services) -> Iterator[Rewording]:
-    return chain(outlines(u, services), rewordings(u))
+    return chain(outlines(u, services), rewordings(u), owners(u, services))
 
 
 def _worded(u: Utterance, wording: Rewording | None, services: Services) -> Utterance:
@@ -100,7 +103,7 @@ def _read(u: Utterance, catalog: Catalog, services: Services, columns: Sequence[
     name_leftovers(draft)
     plan = draft.plan("", u.schedule.timezone if u.schedule is not None else None)
     signs = _signs(draft, story, plan)
-    sure = sureness(signs)
+    sure = sureness(signs) * (UNFED if is_unfed(u, story) else 1.0)
     lost = lost_phrases(draft) if sure < DOUBTFUL else []
     missed = tuple(NotUnderstood(u.text[start:end], (start, end)) for start, end in lost)
     return Composition(plan, sure, not_understood=missed, signs=signs)

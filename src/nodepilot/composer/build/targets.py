@@ -57,7 +57,7 @@ def target_of(draft: Draft, roles: Roles, written: list[Act], flow: Flow, act: A
     if act.verb in {"reply", "greet"} or (act.verb in {"send", "message"} and _answers(flow, act)):
         by_mail = any(argument.role == "via" and "email" in argument.nouns for argument in act.arguments)
         return reply_service(draft, flow) or (_mail(draft, flow, act) if by_mail else None)
-    if act.verb in {"send", "forward"} and _goes_to_person(flow, act):
+    if act.verb in {"send", "forward"} and (_goes_to_person(flow, act) or _is_for_us(draft, act)):
         return _mail(draft, flow, act)
     if (
         act.verb in {"post", "send", "add"}
@@ -181,6 +181,17 @@ def _goes_to_person(flow: Flow, act: Act) -> bool:
     if to is None or not set(to.nouns) & PEOPLE or http.url_of(act) is not None:
         return False
     return any(not o.empty and ("email" in o.roles or (o.open and not o.whole)) for o in flow.history)
+
+
+def _is_for_us(draft: Draft, act: Act) -> bool:
+    """“Send me the weather”, “send the report to the team”: by mail where no other way is said."""
+    u = draft.utterance
+    return any(
+        u.has(i, "words", "me")
+        for a in act.arguments
+        if a.role in {"object", "to"}
+        for i in range(a.first, a.last)
+    )
 
 
 def _mail(draft: Draft, flow: Flow, act: Act) -> str:

@@ -304,7 +304,7 @@ class Walker:
         ):
             self._http(flow, act, checked=checked)
         elif (
-            act.verb in {"call", "check"}
+            act.verb in {"call", "check", "watch"}
             and act.target is None
             and act.source is None
             and not act.ai

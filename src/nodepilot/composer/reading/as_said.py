@@ -9,7 +9,6 @@ from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.rewordings import Rewording
 from nodepilot.composer.sureness import said_words, sureness
 from nodepilot.plan.model import Assumption, Origin, Step
-from nodepilot.sentences import say
 
 
 def as_said(read: Composition, wording: Rewording, request: Utterance) -> Composition:
@@ -24,12 +23,12 @@ def as_said(read: Composition, wording: Rewording, request: Utterance) -> Compos
         lost_share=min(1.0, read.signs.lost_share + dropped / said),
     )
     assumptions = [
-        replace(each, span=wording.original(each.span) if each.span else None)
-        for each in read.plan.assumptions
+        *(Assumption(each) for each in wording.assumed),
+        *(
+            replace(each, span=wording.original(each.span) if each.span else None)
+            for each in read.plan.assumptions
+        ),
     ]
-    if wording.is_guess:
-        guess = say("You named tools, not what each does. I took it as: “{wording}”.", wording=wording.text)
-        assumptions.insert(0, Assumption(guess))
     plan = replace(
         read.plan,
         steps=tuple(_step(step, wording) for step in read.plan.steps),

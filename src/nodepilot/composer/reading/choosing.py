@@ -54,7 +54,12 @@ def _told_by_nobody(u: Utterance, clauses: list[Clause], acts: list[list[Act]]) 
         places = range(clause.first, clause.last)
         if any(u.tokens[i].norm in _BY_HAND or u.tokens[i].kind is Kind.URL for i in places):
             return None
-        if any(u.has(i, "conditions", "failing", "working") or u.has(i, "nouns", "site") for i in places):
+        if any(u.has(i, "nouns", "site") for i in places):
+            return None
+        if any(u.has(i, "conditions", "failing", "working") for i in places) and not any(
+            u.has(i, "nouns") for i in places
+        ):
+            # "when it is down": of what was called before.
             return None
         happens = any(u.has(i, "events") for i in places) and not u.has(clause.first, "words", "pronoun")
         first = acts[index][0] if acts[index] else None

@@ -17,6 +17,7 @@ from nodepilot.composer.reading.role_words import AI_ALWAYS, MESSAGING
 from nodepilot.kit.packaged import packaged
 from nodepilot.knowledge.model import Service
 from nodepilot.knowledge.services import Services
+from nodepilot.sentences import say
 
 LONGEST = 30
 """Tokens; whoever writes more says sentences."""
@@ -151,7 +152,9 @@ def _joined(parts: Sequence[_Part]) -> Rewording:
     places: list[int | None] = []
     for text, start in parts:
         places += [None] * len(text) if start is None else range(start, start + len(text))
-    return Rewording("".join(text for text, _ in parts), tuple(places), is_guess=True)
+    wording = "".join(text for text, _ in parts)
+    guess = say("You named tools, not what each does. I took it as: “{wording}”.", wording=wording)
+    return Rewording(wording, tuple(places), (guess,))
 
 
 @cache

@@ -28,12 +28,12 @@ _VERBS = "verbs"
 class Rewording:
     """The new wording, and for each of its letters where it stood in the request (None: it is new).
 
-    `is_guess`: it says more than the request does.
+    `assumed` are sentences on what it says and the request does not.
     """
 
     text: str
     places: tuple[int | None, ...]
-    is_guess: bool = False
+    assumed: tuple[str, ...] = ()
 
     def keeps(self, position: int) -> bool:
         """Whether the letter at that place of the request is still said."""
@@ -47,7 +47,7 @@ class Rewording:
     def after(self, first: Rewording) -> Rewording:
         """This wording of another wording, as one of the request."""
         places = (None if place is None else first.places[place] for place in self.places)
-        return Rewording(self.text, tuple(places), self.is_guess or first.is_guess)
+        return Rewording(self.text, tuple(places), first.assumed + self.assumed)
 
 
 def rewordings(u: Utterance) -> Iterator[Rewording]:

@@ -44,6 +44,8 @@ SENT_WITH = frozenset(
 )
 """What is done by a service that is named behind “via” or “with”."""
 SENDS = frozenset({"send", "email", "message", "text", "post", "greet"})
+TELLS = SENDS | {"notify"}
+"""Whoever is told something this way hears of it there; it happens elsewhere."""
 JOINS = frozenset({"merge", "compare"})
 TRANSFERS = frozenset({"copy", "forward", "move"})
 WORKS_ON = frozenset(

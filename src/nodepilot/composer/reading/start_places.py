@@ -5,6 +5,7 @@ from __future__ import annotations
 from nodepilot.composer.language.utterance import ServiceHit
 from nodepilot.composer.reading.clauses import Clause
 from nodepilot.composer.reading.happenings import Happenings
+from nodepilot.composer.reading.role_words import TELLS
 from nodepilot.composer.reading.story import Act
 from nodepilot.knowledge.triggers import rank_trigger_events
 
@@ -56,7 +57,9 @@ class StartPlaces(Happenings):
         before = [
             h
             for c in clauses[:index]
-            if c.sentence == clause.sentence and c.last - c.first <= 6
+            if c.sentence == clause.sentence
+            and c.last - c.first <= 6
+            and not self._u.has(c.first, "verbs", *TELLS)
             for h in self._in(c)
             if self._starts(h) and not h.is_generic
         ]

@@ -41,6 +41,13 @@ def prefer(
             if any(t.kind is Kind.URL for a in after for t in a.literals) or not me or _each(after)
             else "phone"
         )
+    if "notify" in concepts and "check" in concepts:
+        # "ping https://…" against "ping me".
+        return (
+            "check"
+            if "site" in nouns or any(t.kind is Kind.URL for a in after for t in a.literals)
+            else "notify"
+        )
     if "label" in concepts and "classify" in concepts:
         named = any(t.kind is Kind.QUOTED for a in after for t in a.literals)
         return "label" if named else "classify"

@@ -1,0 +1,108 @@
+"""Services that nobody named for things that have a usual place: "when a deal is won", "somebody stars my repo".
+
+The places are `data/owners.json`. Whether the request is read more surely with them is not decided here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any
+
+from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.rewordings import Rewording
+from nodepilot.composer.reading.role_words import TELLS
+from nodepilot.composer.reading.story import Act, Story
+from nodepilot.kit.packaged import packaged
+from nodepilot.knowledge.services import Services
+from nodepilot.sentences import say
+
+_BEFORE, _BEHIND = 2, 4
+"""Tokens before and behind a thing within which a service that is named is taken for its place."""
+_MOST = 3
+
+
+def owners(u: Utterance, services: Services) -> Iterator[Rewording]:
+    """The request with the usual service named at each thing without one, at all of them first."""
+    named = {hit.key for hit in u.services if not hit.is_generic}
+    homeless = [
+        (index, key)
+        for index in range(len(u.tokens))
+        if (key := _owner(u, index)) is not None and key not in named and not _is_placed(u, index)
+    ][:_MOST]
+    if not homeless:
+        return
+    yield _placed(u, homeless, services)
+    if len(homeless) > 1:
+        for each in homeless:
+            yield _placed(u, [each], services)
+
+
+def is_unfed(u: Utterance, story: Story) -> bool:
+    """Whether things are sent, or waited for, that nothing brings: "email me all open tickets every Monday"."""
+    for thread in story.threads:
+        start, first = thread.start, next(iter(thread.items), None)
+        if start.assumed == "webhook" and any(_owner(u, i) for i in range(start.first, start.last)):
+            return True
+        if start.kind not in {"schedule", "manual"} or not isinstance(first, Act):
+            continue
+        if first.verb in TELLS and first.source is None and not first.ai:
+            said = first.argument("object")
+            if said is not None and any(_owner(u, i) for i in range(said.first, said.last)):
+                return True
+    return False
+
+
+def _owner(u: Utterance, index: int) -> str | None:
+    sense = u.concept(index, "nouns")
+    if sense is None or sense.length > 1 or u.tokens[index].is_literal:
+        return None
+    # Of "order number" and "invoice total" neither is a thing of its own, and "order it" is none.
+    if index + 1 < len(u.tokens) and u.has(index + 1, "nouns"):
+        return None
+    if u.has(index, "verbs") and (index == 0 or not _is_thing_behind(u, index - 1)):
+        return None
+    key: str | None = _data()["owners"].get(sense.concept)
+    return key
+
+
+def _is_thing_behind(u: Utterance, index: int) -> bool:
+    """“The order”, “new orders”, “yesterday's orders”."""
+    return u.has(index, "words", "det", "adj", "every") > 0 or u.tokens[index].norm.endswith(("'s", "’s"))
+
+
+def _is_placed(u: Utterance, index: int) -> bool:
+    """“Zendesk tickets”, “tickets of our Zendesk”."""
+    if any(u.service_at(place) is not None for place in range(max(0, index - _BEFORE), index + 1)):
+        return True
+    behind = range(index + 1, min(index + _BEHIND + 1, len(u.tokens)))
+    joined = next((i for i in behind if u.has(i, "words", "from", "in", "of")), None)
+    return joined is not None and any(u.service_at(i) is not None for i in behind if i > joined)
+
+
+def _placed(u: Utterance, things: Sequence[tuple[int, str]], services: Services) -> Rewording:
+    text, places, done = "", [], 0
+    assumed: list[str] = []
+    for index, key in things:
+        token, name = u.tokens[index], services.get(key).name
+        before = u.language == "en"
+        at = token.start if before else token.end
+        said = f"{name} " if before else f" {_data()['in'].get(u.language, 'in')} {name}"
+        text += u.text[done:at] + said
+        places += [*range(done, at), *[None] * len(said)]
+        done = at
+        assumed.append(
+            say(
+                "Nothing was said about where “{thing}” is: I took {service}.", thing=token.text, service=name
+            )
+        )
+    text += u.text[done:]
+    places += range(done, len(u.text))
+    return Rewording(text, tuple(places), tuple(assumed))
+
+
+@cache
+def _data() -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(packaged("composer", "data", "owners.json").read_text("utf-8"))
+    return data

@@ -1,0 +1,70 @@
+"""Short requests as people type them, without addresses and without services for what has a usual place."""
+
+from __future__ import annotations
+
+import pytest
+
+from nodepilot.catalog import load_catalog
+from nodepilot.composer.compose import compose
+from nodepilot.plan.model import Plan
+
+
+def plan(text: str) -> Plan:
+    made = compose(text, load_catalog())
+    assert made.plan is not None, text
+    return made.plan
+
+
+def types(text: str) -> list[str]:
+    return [step.node_type.rpartition(".")[2] for step in plan(text).steps]
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        "check every 5 minutes if my website is up and alert me on Slack",
+        "monitor my website and tell me on Slack when it goes down",
+        "ping https://acme.example every minute and tell me on Slack if it's down",
+    ],
+)
+def test_a_site_is_called_and_told_of_when_it_is_down(request_: str) -> None:
+    assert types(request_) == ["scheduleTrigger", "httpRequest", "if", "slack"]
+
+
+@pytest.mark.parametrize(
+    ("request_", "expected"),
+    [
+        ("create an invoice when a deal is won", ["hubspotTrigger", "hubspot", "quickbooks"]),
+        ("notify me when someone stars my repo", ["githubTrigger", "gmail"]),
+        ("post a message in Slack when an order is cancelled", ["shopifyTrigger", "slack"]),
+        ("email me all open tickets every Monday", ["scheduleTrigger", "zendesk", "aggregate", "gmail"]),
+        (
+            "post yesterday's orders to Slack every day at 9",
+            ["scheduleTrigger", "shopify", "aggregate", "slack"],
+        ),
+        ("Send me the weather every morning", ["scheduleTrigger", "openWeatherMap", "gmail"]),
+    ],
+)
+def test_things_are_taken_from_where_they_usually_are(request_: str, expected: list[str]) -> None:
+    assert types(request_) == expected
+
+
+def test_the_usual_place_is_named_as_an_assumption() -> None:
+    said = [each.text for each in plan("create an invoice when a deal is won").assumptions]
+    assert "Nothing was said about where “deal” is: I took HubSpot." in said
+    assert "Nothing was said about where “invoice” is: I took QuickBooks Online." in said
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        "When a Pipedrive deal is won, create an invoice in Xero",
+        "post my Notion tasks to Slack every day at 9",
+    ],
+)
+def test_a_place_that_is_named_is_taken(request_: str) -> None:
+    assert not {"hubspotTrigger", "quickbooks", "todoist"} & set(types(request_))
+
+
+def test_a_deployment_that_fails_is_told_by_whoever_runs_it() -> None:
+    assert types("Send a notification to Slack when a deployment fails") == ["webhook", "slack"]
