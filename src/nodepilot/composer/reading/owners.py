@@ -61,15 +61,19 @@ def _owner(u: Utterance, index: int) -> str | None:
     # Of "order number" and "invoice total" neither is a thing of its own, and "order it" is none.
     if index + 1 < len(u.tokens) and u.has(index + 1, "nouns"):
         return None
-    if u.has(index, "verbs") and (index == 0 or not _is_thing_behind(u, index - 1)):
+    if index == 0 or not _is_thing_behind(u, index - 1, named=bool(u.has(index, "verbs"))):
         return None
     key: str | None = _data()["owners"].get(sense.concept)
     return key
 
 
-def _is_thing_behind(u: Utterance, index: int) -> bool:
-    """“The order”, “new orders”, “yesterday's orders”."""
-    return u.has(index, "words", "det", "adj", "every") > 0 or u.tokens[index].norm.endswith(("'s", "’s"))
+def _is_thing_behind(u: Utterance, index: int, *, named: bool) -> bool:
+    """“The order”, “new orders”, “yesterday's orders”; “create orders” only where the word is no verb, too (`named`)."""
+    if u.has(index, "words", "det", "adj", "every", "me", "of") or u.tokens[index].norm.endswith(
+        ("'s", "’s")
+    ):
+        return True
+    return not named and u.has(index, "verbs") > 0
 
 
 def _is_placed(u: Utterance, index: int) -> bool:
