@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TypeAlias
 
 from nodepilot.accounts.api_keys import PREFIX, ApiKeys
 from nodepilot.accounts.schemas import Identity
 from nodepilot.accounts.sessions import Sessions
 from nodepilot.storage import rate_limits
-from nodepilot.storage.database import Database
+from nodepilot.storage.database import Database, Transaction
 from nodepilot.storage.rate_limits import Allowance
 from nodepilot.storage.redis_limits import RedisLimits
 from nodepilot.storage.roles import Role
+
+FindHolder: TypeAlias = Callable[[Transaction], Awaitable[Identity | None]]
 
 WINDOW = timedelta(minutes=1)
 
@@ -49,14 +53,11 @@ class Admission:
 
     async def admit(self, token: str) -> Admitted | None:
         """None for a token that is worth nothing (any more)."""
-        claims = None if token.startswith(PREFIX) else await self._sessions.read(token)
-        if claims is None and not token.startswith(PREFIX):
+        holder = await self._holder(token)
+        if holder is None:
             return None
         async with self._database.acting_as(Role.ACCOUNTS, durable=False) as transaction:
-            if claims is None:
-                identity = await ApiKeys.find(transaction, token)
-            else:
-                identity = await Sessions.find(transaction, claims)
+            identity = await holder(transaction)
             if identity is None:
                 return None
             subject = f"user:{identity.user.id}"
@@ -67,6 +68,21 @@ class Admission:
         if self._redis is not None:
             allowance = await self._count(subject, self._limit)
         return Admitted(identity, allowance)
+
+    async def still_counts(self, token: str) -> bool:
+        """Whether a token that was admitted is worth something yet; this is no request."""
+        holder = await self._holder(token)
+        if holder is None:
+            return False
+        async with self._database.acting_as(Role.ACCOUNTS, durable=False) as transaction:
+            return await holder(transaction) is not None
+
+    async def _holder(self, token: str) -> FindHolder | None:
+        """What looks up whose token it is; None for one that is not genuine."""
+        if token.startswith(PREFIX):
+            return lambda transaction: ApiKeys.find(transaction, token)
+        claims = await self._sessions.read(token)
+        return None if claims is None else lambda transaction: Sessions.find(transaction, claims)
 
     async def count_visit(self, address: str) -> Allowance | None:
         """One more look at something shared from this address on the network."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import TypeAlias
 from uuid import UUID
 
 from nodepilot.realtime import repository
@@ -17,6 +18,9 @@ LOOK_AGAIN = 20.0
 """Seconds after which one looks without having been rung for."""
 
 
+StillAllowed: TypeAlias = Callable[[], Awaitable[bool]]
+
+
 def bell_key(user_id: UUID) -> str:
     """The key that rings when the user's feed has something new."""
     return f"user:{user_id}"
@@ -29,9 +33,12 @@ class Feed:
         self._database = database
         self._bells = bells
 
-    async def follow(self, user_id: UUID, after: int | None) -> AsyncIterator[StreamEvent]:
+    async def follow(
+        self, user_id: UUID, after: int | None, still_allowed: StillAllowed
+    ) -> AsyncIterator[StreamEvent]:
         """All events after number `after`, and those to come, until the server stops.
 
+        Whoever listens is no longer told anything once `still_allowed` says no: the session may end before the stream.
         Begins with `hello` (nothing was missed) or `reset` (too long ago: load everything anew).
         """
         with self._bells.waiting_for(bell_key(user_id)) as bell:
@@ -42,6 +49,8 @@ class Feed:
             yield StreamEvent(position, "reset" if missed else "hello", "{}")
             while True:
                 try:
+                    if not await still_allowed():
+                        return
                     async with self._database.as_user(user_id) as transaction:
                         events = await repository.list_events(transaction, position, MOST_AT_ONCE)
                 except DatabaseUnavailable:

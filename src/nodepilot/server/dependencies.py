@@ -28,6 +28,14 @@ def session_token(request: Request) -> str | None:
     return request.cookies.get(SESSION_COOKIE)
 
 
+def get_token(request: Request) -> str:
+    """The token of somebody who is signed in."""
+    token = session_token(request)
+    if token is None:
+        raise NotSignedIn
+    return token
+
+
 async def find_identity(request: Request) -> Identity | None:
     """Who sends the request, if anybody. Raises `RateLimited` when it is one too many."""
     token = session_token(request)
@@ -72,9 +80,13 @@ async def get_person(request: Request) -> Identity:
 
 async def get_administrator(request: Request) -> Identity:
     """An administrator in a session of their own; to anybody else the address is not there."""
-    identity = await get_person(request)
+    identity = await find_identity(request)
+    if identity is None:
+        raise NotSignedIn
     if not identity.user.is_admin:
         raise NotFound("page")
+    if identity.session_id is None:
+        raise MissingScope("account")
     return identity
 
 
@@ -127,6 +139,7 @@ SignedInPerson = Annotated[Identity, Depends(get_person)]
 Administrator = Annotated[Identity, Depends(get_administrator)]
 SignedIn = Annotated[Identity, Depends(get_identity)]
 
+Token = Annotated[str, Depends(get_token)]
 OwnRelease = Annotated[str | None, Depends(own_release)]
 Release = Annotated[str | None, Depends(chosen_release)]
 

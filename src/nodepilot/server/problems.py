@@ -67,6 +67,12 @@ INVALID_JSON = (
     later("Send one JSON object in UTF-8."),
 )
 
+INVALID_FORM = (
+    "INVALID_FORM",
+    later("The form cannot be read."),
+    later("Send it as `multipart/form-data` with one `file`."),
+)
+
 NOT_SENT_AS_JSON = (
     "NOT_SENT_AS_JSON",
     later("The body was not sent as JSON."),
@@ -229,6 +235,8 @@ async def _on_http_error(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
     code, detail, next_step = _HTTP_ERRORS.get(status, (f"HTTP_{status}", HTTPStatus(status).phrase, ""))
+    if status == HTTPStatus.BAD_REQUEST and request.url.path == UPLOADS:
+        code, detail, next_step = INVALID_FORM
     if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
         code, detail, next_step = body_too_large(request.url.path)
     return _respond(request, status, code, detail, next_step, headers=headers)

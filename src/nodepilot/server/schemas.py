@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from nodepilot.accounts.schemas import ApiKey, Scope, UserSettings
 from nodepilot.conversations.schemas import Answer, ConversationSummary, FoundConversation, Message
@@ -51,7 +52,7 @@ def _finite(value: Any) -> Any:
     while level:
         each = level.pop()
         if isinstance(each, float) and not math.isfinite(each):
-            raise ValueError("holds a number that JSON does not have")
+            raise PydanticCustomError("finite_number", "holds a number that JSON does not have")
         level += each.values() if isinstance(each, dict) else each if isinstance(each, list) else ()
     return value
 

@@ -31,7 +31,8 @@ _SAID: Mapping[str, str] = {
     "float_type": _NUMBER,
     "float_parsing": _NUMBER,
     "finite_number": _FINITE,
-    "value_error": _FINITE,
+    # FastAPI says so of a text where a file has to be.
+    "value_error": later("has to be a file"),
     "bool_type": _BOOLEAN,
     "bool_parsing": _BOOLEAN,
     "list_type": _LIST,

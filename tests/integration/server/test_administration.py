@@ -6,6 +6,7 @@ import json
 from typing import Any
 from uuid import UUID
 
+import httpx
 import psycopg
 import pytest
 
@@ -14,7 +15,7 @@ from nodepilot.storage.database import Database
 from nodepilot.storage.ids import new_id
 from nodepilot.storage.roles import Role
 from nodepilot.webhooks import repository as webhooks
-from tests.integration.server.conftest import MakePerson, Person
+from tests.integration.server.conftest import MakePerson, Person, RunningServer
 
 
 @pytest.fixture
@@ -48,6 +49,15 @@ async def test_to_everybody_else_it_is_not_there(
     answer = await person.http.request(method, path.replace("{id}", str(stranger.id)), json=body)
     assert (answer.status_code, answer.json()["code"]) == (404, "NOT_FOUND")
     assert (await stranger.http.get("/api/credits/balance")).json()["balance"] == 25
+
+
+async def test_an_api_key_opens_it_to_nobody(admin: Person, person: Person, server: RunningServer) -> None:
+    """To others it is not there; an administrator has to come in person."""
+    for holder, status in ((person, 404), (admin, 403)):
+        made = (await holder.http.post("/api/auth/keys", json={"name": "k"})).json()
+        headers = {"Authorization": f"Bearer {made['key']}"}
+        async with httpx.AsyncClient(base_url=server.url, headers=headers) as program:
+            assert (await program.get("/api/admin/users")).status_code == status
 
 
 async def test_people(admin: Person, person: Person) -> None:

@@ -185,6 +185,32 @@ async def test_what_is_refused_says_why(person: Person, content: bytes, status: 
     assert response.json()["next_step"]
 
 
+@pytest.mark.parametrize(
+    ("sent", "code", "said"),
+    [
+        ({"data": {"file": "a text"}}, "INVALID_REQUEST", "`body.file` has to be a file"),
+        ({"data": {"other": "x"}}, "INVALID_REQUEST", "`body.file` is missing"),
+        (
+            {"content": b"rubbish", "headers": {"Content-Type": "multipart/form-data"}},
+            "INVALID_FORM",
+            "cannot be read",
+        ),
+        (
+            {"content": b"rubbish", "headers": {"Content-Type": "multipart/form-data; boundary=x"}},
+            "INVALID_FORM",
+            "cannot be read",
+        ),
+    ],
+)
+async def test_what_is_no_form_with_a_file(
+    person: Person, sent: dict[str, Any], code: str, said: str
+) -> None:
+    answer = await person.http.post("/api/files", **sent)
+    assert answer.status_code == (400 if code == "INVALID_FORM" else 422)
+    assert answer.json()["code"] == code
+    assert said in answer.json()["detail"]
+
+
 async def test_ten_megabytes_are_taken(person: Person) -> None:
     row = b"ada@example.com,Ada\n"
     content = b"email,name\n" + row * ((10_000_000 - 11) // len(row))

@@ -12,6 +12,7 @@ import pytest
 from nodepilot.conversations import repository as conversations
 from nodepilot.generations import repository as generations
 from nodepilot.generations.repository import NewGeneration
+from nodepilot.realtime.feed import bell_key
 from nodepilot.settings import Settings
 from nodepilot.storage.database import Database
 from nodepilot.storage.ids import new_id
@@ -159,6 +160,37 @@ async def test_a_feed_is_ones_own(person: Person, stranger: Person, nobody: http
         with pytest.raises(TimeoutError):
             async with asyncio.timeout(0.5):
                 await anext(feed)
+
+
+@pytest.mark.parametrize("end", ["the session", "the account"])
+async def test_a_feed_ends_with_the_session(person: Person, server: RunningServer, end: str) -> None:
+    """What happens after a session was ended is not told to whoever still listens with its token."""
+    services = server.services
+    ended = server.on_its_loop(services.sessions.start(person.id, "another browser"))
+    conversation = (await person.conversation())["id"]
+    async with browser(server, ended) as other, feed_of(other) as feed:
+        assert (await anext(feed)).type == "hello"
+        if end == "the session":
+            await other.post("/api/auth/sign-out")
+            await person.http.patch(f"/api/conversations/{conversation}", json={"title": "Private"})
+        else:
+            await person.http.post("/api/users/me/delete", json={"confirm": "delete"})
+        # In place of the look that comes by itself.
+        services.bells.ring(bell_key(person.id))
+        async with asyncio.timeout(10):
+            assert [event.type async for event in feed if event.data.get("title") == "Private"] == []
+        assert (await other.get("/api/events")).status_code == 401
+
+
+async def test_a_feed_ends_with_its_api_key(person: Person, server: RunningServer) -> None:
+    made = (await person.http.post("/api/auth/keys", json={"name": "k"})).json()
+    headers = {"Authorization": f"Bearer {made['key']}"}
+    async with httpx.AsyncClient(base_url=server.url, headers=headers) as program, feed_of(program) as feed:
+        assert (await anext(feed)).type == "hello"
+        await person.http.delete(f"/api/auth/keys/{made['id']}")
+        await person.say("hello")
+        async with asyncio.timeout(10):
+            assert [event async for event in feed] == []
 
 
 async def test_many_writers_leave_no_gap(person: Person) -> None:
