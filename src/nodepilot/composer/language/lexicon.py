@@ -168,10 +168,20 @@ def _separated(tokens: list[Token], index: int) -> Iterator[str]:
             return
 
 
+_NAMES = frozenset({"IT", "US"})
+"""Pronouns in small letters, a department and a country in capitals."""
+
+
+def _stands_out(tokens: list[Token], index: int) -> bool:
+    """Whether words beside it are in small letters: not all is shouted."""
+    near = tokens[max(0, index - 3) : index] + tokens[index + 1 : index + 4]
+    return any(token.kind is Kind.WORD and token.text[1:].islower() for token in near)
+
+
 def senses_at(tokens: list[Token], index: int, languages: tuple[str, ...]) -> tuple[Sense, ...]:
     """All senses of the phrases that begin at `tokens[index]`, longest first."""
     token = tokens[index]
-    if token.kind not in _WORDLIKE:
+    if token.kind not in _WORDLIKE or (token.text in _NAMES and _stands_out(tokens, index)):
         return ()
     found: dict[Sense, None] = {}
     for language in languages:

@@ -216,7 +216,8 @@ class ConditionalReader:
     def _open_rest(self, clause: Clause, state: State) -> None:
         """All that the case before leaves."""
         state.open(Guard(None, self.u.span(clause.first, clause.last), rest=True, label="other"))
-        place = next(i for i in range(clause.first, clause.last) if self.u.tokens[i].norm in COMPARATIVES)
+        bounds = (i for i in range(clause.first, clause.last) if self.u.tokens[i].norm in COMPARATIVES)
+        place = next(bounds, clause.last)
         state.append(self.acts.read(place + 1, clause.last) if place + 1 < clause.last else [])
 
     def _stands_behind(self, item: Item, clause: Clause) -> bool:

@@ -17,11 +17,13 @@ from nodepilot.composer.language.inflection import base_form
 from nodepilot.composer.language.lexicon import load_lexicon
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.case_lists import ListGrammar, Piece, case_list
 from nodepilot.kit.packaged import packaged
 
 SERVICE, LITERAL = "\ue000", "\ue001"
 """What stands for each letter of a service's name, and of a value that is no word, while rules are tried."""
 _VERBS = "verbs"
+_PARTICIPLE = "(?!checked\\b|ticked\\b|paid\\b|approved\\b|rejected\\b|sent\\b|open\\b|needed\\b|urgent\\b)[a-z]+(?:ed|en|nt|ut|pt|ft|ost|ade|old|own|one|ead|aid|ught)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ class Rewording:
 def rewordings(u: Utterance) -> Iterator[Rewording]:
     """Each rule that fits gives one."""
     masked = _masked(u)
+    if (pieces := case_list(u.text, masked, _lists())) is not None:
+        yield _joined(u.text, pieces)
     breaks = sorted(_breaks(u))
     for rule in _rules():
         if rule.unscheduled and u.schedule is not None:
@@ -66,6 +70,27 @@ def rewordings(u: Utterance) -> Iterator[Rewording]:
             if found is not None and rule.allows(u, at):
                 yield rule.say(u, found, at)
                 break
+
+
+def stretched(said: str, start: int, end: int) -> Iterator[int]:
+    """For each letter of what is said instead, a place of the words that it stands for."""
+    return (min(start + offset, max(start, end - 1)) for offset in range(len(said)))
+
+
+def _joined(text: str, pieces: list[Piece]) -> Rewording:
+    said: list[str] = []
+    places: list[int | None] = []
+    for piece in pieces:
+        if isinstance(piece, str):
+            said.append(piece)
+            places += [None] * len(piece)
+        elif isinstance(piece[0], str):
+            said.append(piece[0])
+            places += stretched(piece[0], *piece[1])
+        else:
+            said.append(text[slice(*piece)])
+            places += range(*piece)
+    return Rewording("".join(said), tuple(places))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +114,7 @@ class _Rule:
         for part in re.split(r"(\{[^}]+\})", self.template):
             name, _, how = part.strip("{}").partition(":")
             start: int | None = None
+            end = 0
             text = part
             if part.startswith("{"):
                 start, end = (rest, len(u.text)) if name == "rest" else found.span(name)
@@ -96,9 +122,9 @@ class _Rule:
             if how == "lower" and len(text.lower()) == len(text):
                 text = text.lower()
             if how == "order":
-                text, start = _order(text.lower()), None
+                text = _order(text.lower())
             said.append(text)
-            places += [None] * len(text) if start is None else range(start, start + len(text))
+            places += [None] * len(text) if start is None else stretched(text, start, end)
         return Rewording("".join(said), tuple(places))
 
 
@@ -161,11 +187,35 @@ def _rules() -> tuple[_Rule, ...]:
     )
 
 
+@cache
+def _lists() -> ListGrammar:
+    data = _data()["lists"]
+    return ListGrammar(
+        head=_sure(data["head"]),
+        items=tuple((_sure(each["item"]), each["each"]) for each in data["items"]),
+        rest=_sure(_data()["rest"]),
+        tail=_sure(data["tail"]),
+        no_case=_sure(data["not"]),
+        is_verb=_is_known_verb,
+        order=_order,
+    )
+
+
+def _sure(text: str) -> re.Pattern[str]:
+    pattern = _pattern(text)
+    assert pattern is not None  # noqa: S101
+    return pattern
+
+
+def _is_known_verb(word: str) -> bool:
+    return any(category == _VERBS for category, _ in load_lexicon("en").senses(word.lower()))
+
+
 def _pattern(text: str | None) -> re.Pattern[str] | None:
     if text is None:
         return None
     helpers = "|".join(_data()["helpers"])
-    orders = "|".join([*_data()["orders"], rf"(?:{helpers}) [a-z]+"])
+    orders = "|".join([*_data()["orders"], rf"(?:{helpers}) {_PARTICIPLE}"])
     text = (
         text.removeprefix("<V>")
         .replace("<S>", f"{SERVICE}+")

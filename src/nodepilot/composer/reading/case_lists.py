@@ -1,0 +1,145 @@
+"""Lists of cases in other words: “HR to hr@…, IT to it@…, the rest to …” as “If the department is 'HR', send it to hr@…. If …”.
+
+What an item of such a list looks like, and what is said instead, stands in `data/rewordings.json` under `lists`; here the
+text is cut into items. A list counts when all of its items look the same and there are two of them at least.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+Piece: TypeAlias = "str | tuple[int, int] | tuple[str, tuple[int, int]]"
+"""New letters, a part of the request, or new letters that stand for such a part."""
+_MOST_ITEMS, _MOST_WORDS = 8, 3
+_CUT = re.compile(
+    r"\s*(?:[,;]\s*(?:and |but |while |whereas )?|\.\s+(?=\S)|\s+and (?=the |all |any|every|others|rest|/))\s*"
+)
+_ON = re.compile(
+    r"\b(?:(?:on|by|from|of) the (?:value of )?(?:the )?(?P<a>[a-z_]+) (?:field|column|property|value|dropdown)|(?:field|column|dropdown|choice|property)(?: called| named)? ['\"]?(?P<b>[a-z_]+)"
+    r"|(?:by|on|depending on|based on|according to|per|with a|with the|its|their)(?: the| its| their| a| an)? (?P<c>[a-z_]+(?: type| status| name)?))\W*(?:\(|$|of |in |from |to |\.)",
+    re.IGNORECASE,
+)
+_NO_FIELD = frozenset(
+    "webhook form sheet slack telegram email mail time day hour it them new my our request response".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ListGrammar:
+    """What `data/rewordings.json` says of lists; `items` are patterns with what is said instead.
+
+    `is_verb` tells whether a word is one, `order` turns it into an order.
+    """
+
+    head: re.Pattern[str]
+    items: tuple[tuple[re.Pattern[str], str], ...]
+    rest: re.Pattern[str]
+    tail: re.Pattern[str]
+    no_case: re.Pattern[str]
+    is_verb: Callable[[str], bool]
+    order: Callable[[str], str]
+
+
+_Item: TypeAlias = "tuple[re.Match[str], str, tuple[int, int]]"
+"""What matched, what is said instead, and where the case's name stands."""
+
+
+def case_list(text: str, masked: str, grammar: ListGrammar) -> list[Piece] | None:
+    """The request with its list of cases in other words; None where it holds none."""
+    for head in grammar.head.finditer(masked):
+        items = _items(text, masked, head.end(), grammar)
+        if len(items) > 1 and _are_cases(masked, head, items, grammar):
+            return _told(masked, head.start(), items, grammar)
+    return None
+
+
+def _are_cases(masked: str, head: re.Match[str], items: list[_Item], grammar: ListGrammar) -> bool:
+    """Whether something says that these are cases and no chain of steps: a colon, what they depend on, all others, commands."""
+    names = [masked[slice(*name)] for _, _, name in items]
+    return (
+        head.group().strip() in {":", ".", ";"}
+        or _field(masked, head.start()) != "it"
+        or any(name.startswith("/") or grammar.rest.fullmatch(name) for name in names)
+    )
+
+
+def _items(text: str, masked: str, start: int, grammar: ListGrammar) -> list[_Item]:
+    """The items from `start` to the end of the text, none where something else stands between."""
+    cuts = list(_CUT.finditer(masked, start))
+    begins = [start, *(cut.end() for cut in cuts)]
+    ends = [*(cut.start() for cut in cuts), len(masked.rstrip(" ."))]
+    items: list[_Item] = []
+    for begin, end in zip(begins, ends, strict=True):
+        if end <= begin:
+            continue
+        item = next(_readings(text, masked, begin, end, grammar), None)
+        if item is None or len(items) == _MOST_ITEMS:
+            return []
+        items.append(item)
+    return items
+
+
+def _readings(text: str, masked: str, begin: int, end: int, grammar: ListGrammar) -> Iterator[_Item]:
+    for pattern, said in grammar.items:
+        match = pattern.fullmatch(masked, begin, end)
+        if match is None:
+            continue
+        verb = match.groupdict().get("v")
+        if verb and not grammar.is_verb(verb):
+            continue
+        name = _named(text, match.span("n"), grammar)
+        if name is not None:
+            yield match, said, name
+
+
+def _named(text: str, span: tuple[int, int], grammar: ListGrammar) -> tuple[int, int] | None:
+    """The name of the case without what does not belong to it; None where it is no name."""
+    start, end = _trimmed(text, span)
+    tail = grammar.tail.search(text[start:end])
+    end = start + tail.start() if tail is not None else end
+    name = text[start:end]
+    if grammar.rest.fullmatch(name):
+        return start, end
+    if not name or len(name.split()) > _MOST_WORDS or grammar.no_case.search(name):
+        return None
+    return start, end
+
+
+def _told(masked: str, end: int, items: list[_Item], grammar: ListGrammar) -> list[Piece]:
+    field = _field(masked, end)
+    pieces: list[Piece] = [(0, end), ". "]
+    for match, said, name in items:
+        rest = grammar.rest.fullmatch(masked[slice(*name)]) is not None
+        pieces += ["Otherwise "] if rest else [f"If {field} is '", name, "', "]
+        for part in re.split(r"(\{[^}]+\})", said):
+            group, _, how = part.strip("{}").partition(":")
+            if not part.startswith("{"):
+                pieces.append(part)
+            elif how == "order":
+                pieces.append((grammar.order(match.group(group).lower()), match.span(group)))
+            else:
+                pieces.append(match.span(group))
+        pieces.append(". ")
+    return pieces
+
+
+def _trimmed(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """Without quotation marks of its own."""
+    start, end = span
+    while start < end and text[start] in "'\"“‘":
+        start += 1
+    while end > start and text[end - 1] in "'\"”’":
+        end -= 1
+    return start, end
+
+
+def _field(masked: str, end: int) -> str:
+    """What the cases depend on, where what stands before the list says so."""
+    for found in _ON.finditer(masked[:end]):
+        name = found.group("a") or found.group("b") or found.group("c")
+        if name and name.lower() not in _NO_FIELD:
+            return f"the {name}"
+    return "it"
