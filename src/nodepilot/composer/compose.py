@@ -66,8 +66,10 @@ def compose(request: str, catalog: Catalog, columns: Sequence[Column] = ()) -> C
 
 def _surest(u: Utterance, catalog: Catalog, services: Services, columns: Sequence[Column]) -> Composition:
     """As it stands, or in another wording where that is not read surely; a wording may be worded anew once."""
-    best = _read(u, catalog, services, columns)
-    taken: Rewording | None = None
+    taken = next(rewordings(u, at_once=True), None)
+    best = _read(_worded(u, taken, services), catalog, services, columns)
+    if taken is not None:
+        best = as_said(best, taken, u)
     for _ in range(MOST_ROUNDS):
         last, said = taken, _worded(u, taken, services)
         for again in islice(

@@ -34,6 +34,8 @@ _ORDERED = 1.2
 """What an order at the beginning speaks for."""
 _ABOUT_IT = 0.45
 """How much of what speaks for a new workflow speaks for a change when one is open."""
+_CHATTY = 0.3
+"""What remains of what speaks for talk where two services are named."""
 _TALK = 1.0
 """What speaks for mere talk as long as nothing else does."""
 
@@ -52,9 +54,14 @@ def classify(message: str, services: Services, *, has_workflow: bool) -> Intent:
     scores = {label: _score(text, label) for label in _cues()}
     scores["general_conversation"] += _TALK
     ordered = _is_order(message[:_LONGEST], services)
-    named = len({each.candidates[0].service for each in services.find_mentions(message[:_LONGEST])})
+    mentions = services.find_mentions(message[:_LONGEST])
+    named = len({each.candidates[0].service for each in mentions})
+    apps = {each.candidates[0].service for each in mentions if each.need is None}
     is_question = bool(re.search(r"\?\s*$", text)) or scores["workflow_question"] >= 2.0
     scores["workflow_request"] += min(named, 3) * (0.3 if is_question else 0.9)
+    if len(apps) > 1 and not is_question:
+        # "yo when sum1 stars my GitHub repo shoot a msg in Slack lol": nobody names two services for a chat.
+        scores["general_conversation"] *= _CHATTY
     if ordered:
         scores["workflow_edit" if has_workflow else "workflow_request"] += _ORDERED
     if has_workflow:

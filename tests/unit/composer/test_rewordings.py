@@ -11,6 +11,7 @@ from nodepilot.composer.language.utterance import Utterance, read_utterance
 from nodepilot.composer.reading.rewordings import Rewording, rewordings
 from nodepilot.knowledge.services import load_services
 from nodepilot.plan.model import OriginKind
+from tests.unit.composer.building import parameters, types
 
 
 def utterance(text: str) -> Utterance:
@@ -111,3 +112,51 @@ def test_words_that_a_wording_leaves_out_count_as_lost() -> None:
     asked = "yo quantum tachyon spectrometer calibration readings: when a form is submitted, post it to Slack"
     plain = "when a form is submitted, post it to Slack"
     assert read(asked).confidence < read(plain).confidence
+
+
+@pytest.mark.parametrize(
+    ("request_", "expected"),
+    [
+        ("A deal is added in Pipedrive. Then tell us on Discord.", ["pipedriveTrigger", "discord"]),
+        ("1. a deal is added in Pipedrive\n2. create a card in Trello", ["pipedriveTrigger", "trello"]),
+        (
+            "need smth that does this: a deal is added in pipedrive so text me w/ twilio thx",
+            ["pipedriveTrigger", "twilio"],
+        ),
+        ("new pipedrive deal ... mailchimp ... thats all", ["pipedriveTrigger", "mailchimp"]),
+        ("new zendesk ticket + asana task", ["zendeskTrigger", "asana"]),
+        ("dès qu'il y a new zendesk ticket, asana task svp", ["zendeskTrigger", "asana"]),
+    ],
+)
+def test_short_hand_is_read(request_: str, expected: list[str]) -> None:
+    made = types(request_)
+    assert [name for name in made if name in expected] == expected
+
+
+@pytest.mark.parametrize(
+    ("request_", "kept", "taken_back"),
+    [
+        (
+            "when a Zendesk ticket comes in tell us in Teams, no wait, text me with Twilio",
+            "twilio",
+            "microsoftTeams",
+        ),
+        (
+            "When a Zendesk ticket comes in, create an Asana task, but don't send anything to Teams",
+            "asana",
+            "microsoftTeams",
+        ),
+    ],
+)
+def test_what_is_taken_back_or_banned_is_not_done(request_: str, kept: str, taken_back: str) -> None:
+    made = types(request_)
+    assert kept in made
+    assert taken_back not in made
+
+
+def test_a_corrected_day_is_the_day() -> None:
+    rule = parameters(
+        "Every Monday - sorry, I mean every Tuesday - at 10 post the open Jira issues in Slack #dev",
+        "scheduleTrigger",
+    )["rule"]
+    assert rule["interval"][0]["triggerAtDay"] == [2]

@@ -43,6 +43,11 @@ def clearly_said(
     crosses = is_reading(best.operation) != is_reading(usual.operation)
     if crosses and (writes or not _speaks_of_one(act) or not _is_told(utterance, act)):
         return None
+    if act.verb == "update" and not _is_told(utterance, act):
+        # "write the result into the column due" changes the row, whatever "write" alone means.
+        return None
+    if _comes_from_elsewhere(act) and (best.operation or "").lower() in {"copy", "move"}:
+        return None
     if best.evidence - stands < (SURE if crosses and not act.verb else CLEAR):
         return None
     if (best.operation or "").lower() == "sendandwait":
@@ -59,6 +64,11 @@ def _is_named(match: OperationMatch) -> bool:
 def _is_told(utterance: Utterance, act: Act) -> bool:
     """Not a look-up before something else is done ("delete …" has to find it first)."""
     return act.verb_at < 0 or not act.verb or utterance.has(act.verb_at, "verbs", act.verb) > 0
+
+
+def _comes_from_elsewhere(act: Act) -> bool:
+    """“copy every new file in Dropbox to OneDrive”: nothing is copied within OneDrive."""
+    return act.source is not None and act.target is not None and act.source.key != act.target.key
 
 
 def _gives_one(match: OperationMatch) -> bool:

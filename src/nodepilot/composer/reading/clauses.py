@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.asking import opens_condition
+from nodepilot.composer.reading.bans import ban_at
 from nodepilot.composer.reading.cases import CaseHead
 from nodepilot.composer.reading.comparison_reader import WHOSE
 from nodepilot.composer.reading.cut_signs import CutSigns
@@ -191,6 +192,10 @@ class Cutter(CutSigns):
             return (1, "colon", False) if index > start else (1, lead, False)
         if index == start:
             return None
+        if token.norm in {"-", "–", ",", "("} and u.has(index + 1, "words", "correction"):
+            return 1, "", False
+        if u.has(index, "words", "correction") > 1:
+            return 0, "", False
         if token.norm in {"-", "–"} and index + 1 < len(u.tokens) and self._predicate(index + 1):
             return 1, "", False
         if token.norm == ",":
@@ -278,7 +283,7 @@ class Cutter(CutSigns):
             following += 1
         if depends_at(self._u, following) or self._u.has(following, "words", "whichever"):
             return following - index, "", False
-        if self._predicate(following) or self._labels(following):
+        if self._predicate(following) or self._labels(following) or ban_at(self._u, following):
             return 1, "", False
         relative = self._u.tokens[min(following, len(self._u.tokens) - 1)].norm in _RELATIVE
         if not lead and not relative and ends_in_infinitive(self._u, self._verbs, index):
@@ -329,7 +334,7 @@ class Cutter(CutSigns):
                 break
             following += 1
         _, opened = self._opening(following)
-        if opened:
+        if opened or ban_at(u, following):
             return following - index, "", False
         if depends_at(u, following) or u.has(following, "words", "whichever"):
             return following - index, "", False

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.bans import forbids
 from nodepilot.composer.reading.clauses import Clause
 from nodepilot.composer.reading.ellipsis import repeat
 from nodepilot.composer.reading.roles import Roles
@@ -13,17 +14,6 @@ from nodepilot.composer.reading.story import Act
 from nodepilot.composer.reading.verbs import Verbs
 
 _LONGEST_DENIAL = 4
-_LONGEST_WITHOUT = 5
-_OPENINGS = frozenset("but and please also just so pls aber und bitte pero y por favor mais et".split())
-_DONT = frozenset({"don't", "dont", "never"})
-_WHO = frozenset({"i", "we"})
-_WANTED = frozenset({"want", "need", "like", "use"})
-_WITHOUT = frozenset({"without", "ohne", "sin", "sans", "sem"})
-_STILL_ORDERS = frozenset(
-    "duplicate duplicates duplicated double twice again already before same forget miss know unless if when until care"
-    " anything mind hesitate seen empty blank".split()
-)
-"""Words that make of a ban a condition or an order: "don't send it twice", "don't forget to …"."""
 _MOVED = frozenset({"move", "copy", "update", "use", "let", "convert", "be"})
 
 
@@ -40,14 +30,23 @@ def corrected(
 ) -> Told:
     """The clauses without those that were taken back."""
     told = Told([], [])
+    pending = False
     for clause, read in zip(clauses, acts, strict=True):
-        marker = u.has(clause.first, "words", "correction")
+        marker = _marker(u, clause)
+        if marker and clause.first + marker >= clause.last:
+            # "…, no wait, …": what follows takes the place of what stands before.
+            pending = True
+            continue
+        if pending and told.clauses:
+            pending = False
+            _replace(u, verbs, roles, told, clause, read)
+            continue
         if clause.lead == "case":
             # "no -> …" is an answer, and takes nothing back.
             told.clauses.append(clause)
             told.acts.append(read)
             continue
-        if _denies(u, clause) or forbids(u, clause):
+        if _denies(u, clause) or forbids(u, clause.first, clause.last, clause.lead):
             continue
         if _takes_back(u, clause):
             _forget(told)
@@ -66,6 +65,17 @@ def corrected(
     return told if told.clauses else Told(list(clauses), list(acts))
 
 
+def _marker(u: Utterance, clause: Clause) -> int:
+    """How many tokens at its beginning take something back: "sorry, I mean", "no wait,"."""
+    place = clause.first
+    while place < clause.last:
+        length = u.has(place, "words", "correction")
+        if not length and not (place > clause.first and u.tokens[place].norm in {",", "-", "–"}):
+            break
+        place += length or 1
+    return place - clause.first
+
+
 def _denies(u: Utterance, clause: Clause) -> bool:
     """“not Slack!”: what is not wanted, and nothing else."""
     size = clause.last - clause.first
@@ -75,25 +85,6 @@ def _denies(u: Utterance, clause: Clause) -> bool:
         and u.service_at(clause.last - 1) is not None
         and not any(u.has(i, "verbs") for i in range(clause.first, clause.last))
     )
-
-
-def forbids(u: Utterance, clause: Clause) -> bool:
-    """“do not email anybody”, “without using any AI”, “I don't want the old sheet anymore”: what shall not be done."""
-    if clause.lead in {"if", "when", "case", "otherwise", "unless"}:
-        return False
-    norms = [u.tokens[i].norm for i in range(clause.first, clause.last)]
-    if set(norms) & _STILL_ORDERS or "?" in norms:
-        return False
-    start = next((i for i, norm in enumerate(norms) if norm not in _OPENINGS), len(norms))
-    rest = norms[start:]
-    if rest[:1] and rest[0] in _WITHOUT:
-        return len(rest) <= _LONGEST_WITHOUT
-    if rest[:1] and rest[0] in _WHO:
-        behind = (
-            rest[2:] if rest[1:2] and rest[1] in _DONT else rest[3:] if rest[1:3] == ["do", "not"] else []
-        )
-        return bool(behind) and behind[0] in _WANTED and behind[1:2] != ["to"]
-    return (bool(rest) and rest[0] in _DONT and len(rest) > 1) or rest[:2] == ["do", "not"]
 
 
 def _takes_back(u: Utterance, clause: Clause) -> bool:

@@ -52,18 +52,18 @@ class Rewording:
         return Rewording(self.text, tuple(places), first.assumed + self.assumed)
 
 
-def rewordings(u: Utterance) -> Iterator[Rewording]:
-    """Each rule that fits gives one."""
+def rewordings(u: Utterance, *, at_once: bool = False) -> Iterator[Rewording]:
+    """Each rule that fits gives one; only those that count in any case with `at_once`."""
     masked = _masked(u)
     if (pieces := case_list(u.text, masked, _lists())) is not None:
         yield _joined(u.text, pieces)
     breaks = sorted(_breaks(u))
     for rule in _rules():
-        if rule.unscheduled and u.schedule is not None:
+        if rule.at_once is not at_once or (rule.unscheduled and u.schedule is not None):
             continue
         if rule.whole is not None:
             found = rule.whole.fullmatch(masked)
-            if found is not None:
+            if found is not None and not (rule.no_verb and _is_verb(u, 0)):
                 yield rule.say(u, found, len(u.text))
         for at in breaks:
             found = rule.first.fullmatch(masked[:at].rstrip()) if rule.first is not None else None
@@ -99,6 +99,7 @@ class _Rule:
     whole: re.Pattern[str] | None
     template: str
     no_verb: bool
+    at_once: bool
     unscheduled: bool
     unless_rest: re.Pattern[str] | None
 
@@ -118,6 +119,10 @@ class _Rule:
             text = part
             if part.startswith("{"):
                 start, end = (rest, len(u.text)) if name == "rest" else found.span(name)
+                if start < 0:
+                    # A part that the request does not have, and what joins it to the others.
+                    said[-1:], places[-len(said[-1]) :] = [], []
+                    continue
                 text = u.text[start:end]
             if how == "lower" and len(text.lower()) == len(text):
                 text = text.lower()
@@ -179,7 +184,8 @@ def _rules() -> tuple[_Rule, ...]:
             first=_pattern(rule.get("first")),
             whole=_pattern(rule.get("whole")),
             template=rule["say"],
-            no_verb=rule.get("first", "").startswith("<V>"),
+            no_verb=(rule.get("first") or rule["whole"]).startswith("<V>"),
+            at_once=rule.get("at_once", False),
             unscheduled=rule.get("unscheduled", False),
             unless_rest=_pattern(rule.get("unless_rest")),
         )
