@@ -33,6 +33,8 @@ def address(scene: Scene) -> Step | None:
     addresses = [token.text for token in scene.u.tokens if token.kind is Kind.EMAIL]
     phones = [re.sub(r"[ ()/-]", "", each) for each in _PHONE.findall(scene.text)] if not addresses else []
     addresses = addresses or phones[:1]
+    if (sender := _from_whom(scene)) is not None:
+        return sender
     instead = bool(phones) and scene.says("instead") is not None
     if (
         not addresses
@@ -69,6 +71,27 @@ def address(scene: Scene) -> Step | None:
             return None
         addresses = [*(each.strip() for each in held.split(",")), *addresses]
     return Step((SetParameter(node.name, name, ", ".join(addresses)),), 0.85)
+
+
+def _from_whom(scene: Scene) -> Step | None:
+    """“mail it from reports@x.de”: the address that it comes from, where the step keeps one."""
+    tokens = [token for token in scene.u.tokens if token.kind is Kind.EMAIL]
+    if (
+        len(tokens) != 1
+        or scene.says("only") is not None
+        or not re.search(r"(?<!\w)(?:from|von|de|desde|depuis)\s+$", scene.flat[: tokens[0].start])
+    ):
+        return None
+    held = [
+        (node, name)
+        for node in scene.canvas.nodes
+        for name, value in node.parameters.items()
+        if re.fullmatch(r"(?i)(?:from|sender)(?:_?e?mail)?", name) and isinstance(value, str)
+    ]
+    if len(held) != 1 or not scene.canvas.is_writing(held[0][0]):
+        return None
+    node, name = held[0]
+    return Step((SetParameter(node.name, name, tokens[0].text),), 0.85)
 
 
 def speaks_of_mail(scene: Scene) -> bool:

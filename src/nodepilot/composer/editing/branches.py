@@ -65,6 +65,9 @@ def _if_branches(scene: Scene, node: Node) -> list[Branch]:
         if match is not None and _in_condition(scene, match.start()):
             denied = re.search(r"(?:not|n't|nicht|pas|no|nao)\s+(?:\w+\s+)?$", scene.flat[: match.start()])
             found.append(Branch(Way(node.name, 1 if denied else 0), match.span(), 1.2))
+    good = _GOOD.search(scene.flat)
+    if good is not None and _BAD.search(flat(node.name)) and _in_condition(scene, good.start()):
+        found.append(Branch(Way(node.name, 1), good.span(), 1.2))
     if (match := scene.says("otherwise")) is not None and match.group() not in {
         "not",
         "no",
@@ -74,6 +77,16 @@ def _if_branches(scene: Scene, node: Node) -> list[Branch]:
     }:
         found.append(Branch(Way(node.name, 1), match.span(), 1.4))
     return found
+
+
+_GOOD = re.compile(
+    r"(?<!\w)(?:(?:it|everything|all|alles|todo|tout|tudo)(?:'s| is| are| ist| est| esta)? )?(?:fine|ok(?:ay)?|alright|up(?: again)?|good|healthy|"
+    r"back(?: up)?|in order|working|reachable|online|in ordnung|gut|erreichbar|bien|bon|bem)(?!\w)"
+)
+_BAD = re.compile(
+    r"(?<!\w)(?:down|low|fail(?:ed|s|ing)?|errors?|missing|broken|empty|offline|wrong|invalid|late|overdue)(?!\w)"
+)
+"""A check for what is bad: what is fine leaves by its other output."""
 
 
 def _is_figure(value: object) -> bool:

@@ -39,6 +39,7 @@ from nodepilot.composer.editing.models import remodel
 from nodepilot.composer.editing.moving import move
 from nodepilot.composer.editing.naming import rename
 from nodepilot.composer.editing.ordering import reorder
+from nodepilot.composer.editing.parts import about, parts_of, topic_of
 from nodepilot.composer.editing.pausing import postpone
 from nodepilot.composer.editing.prompting import instruct, instruct_agent
 from nodepilot.composer.editing.removing import remove
@@ -46,6 +47,7 @@ from nodepilot.composer.editing.replacing import replace_service
 from nodepilot.composer.editing.requesting import authenticate, send_along
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.editing.scheduling import reschedule
+from nodepilot.composer.editing.swapping import find_swap
 from nodepilot.composer.editing.switching import switch
 from nodepilot.composer.editing.undo import is_undo
 from nodepilot.composer.editing.values import change_value
@@ -119,15 +121,12 @@ def edit_workflow(
         )
     canvas = Canvas(workflow, catalog, load_services(catalog), columns)
     whole = _apply(text, canvas)
-    parts = _parts(text)
-    if (
-        len(parts) > 1
-        and not _belongs_together(text, canvas)
-        and (stepwise := _one_by_one(parts, canvas)) is not None
-    ):
+    reader = whole[1] if whole is not None else None
+    stepwise = None if _belongs_together(text, canvas) else _one_by_one(text, canvas, reader)
+    if stepwise is not None:
         return stepwise
     if whole is not None:
-        return whole
+        return whole[0]
     return Edited(
         workflow,
         confidence=0.1,
@@ -168,20 +167,24 @@ def _purpose(text: str) -> re.Match[str] | None:
     return match if match is not None and re.search(r"\w+\W+\w+", text[: match.start()]) else None
 
 
-def _apply(text: str, canvas: Canvas) -> Edited | None:
+def _apply(text: str, canvas: Canvas) -> tuple[Edited, _Reader] | None:
+    """What the instruction makes of the workflow, and the reader that understood it."""
     applied = _applied(text, canvas)
-    return None if applied is None else _edited(canvas.workflow, *applied, canvas.catalog)
+    if applied is None:
+        return None
+    step, after, reader = applied
+    return _edited(canvas.workflow, step, after, canvas.catalog), reader
 
 
-def _applied(text: str, canvas: Canvas) -> tuple[Step, Workflow] | None:
-    """What the first reader that knows the text makes of it, and the workflow after that."""
+def _applied(text: str, canvas: Canvas) -> tuple[Step, Workflow, _Reader] | None:
+    """What the first reader that knows the text makes of it, the workflow after that, and the reader."""
     scene = Scene(text, canvas)
     for reader in _READERS:
         try:
             step = reader(scene)
             if step is None:
                 continue
-            return step, apply(canvas.workflow, step.edits)
+            return step, apply(canvas.workflow, step.edits), reader
         except UserError:
             # A reading that does not fit this workflow is no reading of this instruction.
             continue
@@ -204,53 +207,47 @@ def _reply(changes: tuple[object, ...], notes: tuple[str, ...]) -> str:
     return "\n\n".join(part for part in (head if not told else f"{head}\n{told}", *notes) if part)
 
 
-# several instructions in one message
+def _one_by_one(text: str, canvas: Canvas, whole: _Reader | None) -> Edited | None:
+    """Each part on what the one before has made; None when one of them is not understood. `whole` is the reader
+    that understood the whole text.
+
+    Parts that only begin with a verb count when one of them changes what is there: of steps that are all new the
+    composer makes more when it sees them together.
+    """
+    scene = Scene(text, canvas)
+    parts, plain = parts_of(text), parts_of(text, verbs=scene.verbs)
+    swap = find_swap(scene) if whole is replace_service else None
+    if swap is not None and swap.old is not None:
+        # "we moved away from Slack, post it in Teams": two halves of one change.
+        said = [text[slice(*span)] for span in (swap.old, swap.new)]
+        parts, plain = (
+            each if any(all(one in part for one in said) for part in each) else [text]
+            for each in (parts, plain)
+        )
+    if len(parts) > 1 and (made := _each(parts, canvas)) is not None:
+        return made[0]
+    if len(plain) > max(1, len(parts)) and (made := _each(plain, canvas)) is not None:
+        return made[0] if any(reader not in _COMPOSING for reader in made[1]) else None
+    return None
 
 
-def _parts(text: str) -> list[str]:
-    """Sentences, and halves joined by "and" where the second begins with an order of its own."""
-    sentences = [part for part in re.split(r"(?<=[.;!])\s+|\n+", text) if re.search(r"\w", part)]
-    parts: list[str] = []
-    for sentence in sentences:
-        parts += _halves(sentence)
-    return parts
+_COMPOSING: frozenset[_Reader] = frozenset({add, branch, gate, ask_approval, postpone, instruct})
 
 
-_ORDERS = ("remove", "rename", "disable", "enable", "replace", "add_verb", "skip", "from_to")
-_DOING = (*_ORDERS, "act_verb", "only", "run_it")
-
-
-def _halves(sentence: str) -> list[str]:
-    line = flat(sentence)
-    for match in re.finditer(rf",?\s+{cue('and').pattern}\s+(?:then\s+|also\s+)?", line):
-        rest = line[match.end() :]
-        if (any(cue(name).match(rest) for name in _DOING) or _tells_agent(rest)) and any(
-            cue(name).search(line[: match.start()])
-            for name in (*_ORDERS, "instead", "now", "also", "unless", "only")
-        ):
-            return [sentence[: match.start()], *_halves(sentence[match.end() :])]
-    return [sentence]
-
-
-def _tells_agent(rest: str) -> bool:
-    """“(add a tool,) and it should always answer in Spanish”."""
-    match = cue("pronoun_agent").match(rest)
-    return (
-        match is not None
-        and re.match(r"\s+(?:should|must|has to|soll|muss|doit|debe|deve)\b", rest[match.end() :]) is not None
-    )
-
-
-def _one_by_one(parts: list[str], canvas: Canvas) -> Edited | None:
-    """Each part on what the one before has made; None when one of them is not understood."""
+def _each(parts: list[str], canvas: Canvas) -> tuple[Edited, list[_Reader]] | None:
     now, edits, sure, notes = canvas.workflow, list[Edit](), 1.0, list[str]()
     setups: list[Setup] = []
+    readers: list[_Reader] = []
+    topic: str | None = None
     for part in parts:
         if not re.sub(r"[\W_]+", "", cue("polite").sub("", flat(part))):
             continue
-        made = _apply(part, canvas.with_workflow(now))
-        if made is None:
+        found = _apply(about(part, topic), canvas.with_workflow(now))
+        if found is None:
             return None
+        made, reader = found
+        readers.append(reader)
+        topic = topic_of(now, made.workflow)
         now, sure = made.workflow, min(sure, made.confidence)
         edits += made.edits
         notes += made.notes
@@ -261,4 +258,6 @@ def _one_by_one(parts: list[str], canvas: Canvas) -> Edited | None:
         tuple(each for setup in setups for each in setup.placeholders),
         tuple(each for setup in setups for each in setup.assumptions),
     )
-    return Edited(now, tuple(edits), changes, sure, _reply(changes, tuple(notes)), tuple(notes), setup)
+    return Edited(
+        now, tuple(edits), changes, sure, _reply(changes, tuple(notes)), tuple(notes), setup
+    ), readers

@@ -17,6 +17,7 @@ from nodepilot.workflow.model import Connection, Node
 _TELLING = frozenset({"message", "send", "notify", "text", "email", "post"})
 _NAMED = 1.5
 """How well a step has to fit to be named, rather than to share a word with what is said."""
+_PASSED = frozenset({BASE + "merge", BASE + "filter"})
 _FILES = BASE + "convertToFile"
 _LOOP = BASE + "splitInBatches"
 
@@ -69,10 +70,10 @@ def _where_known(scene: Scene, condition: Condition) -> Sequence[Connection]:
 
 
 def _behind(scene: Scene, node: Node) -> Sequence[Connection]:
-    """Behind the step; behind the merge that it leads to, where others give the same."""
+    """Behind the step; behind the merge that it leads to, where others give the same, and behind other filters."""
     canvas = scene.canvas
     links = canvas.leaving(Way(node.name))
-    while links and all(canvas.workflow.get(link.target).type == BASE + "merge" for link in links):
+    while links and all(canvas.workflow.get(link.target).type in _PASSED for link in links):
         links = canvas.leaving(Way(links[0].target))
     return links
 

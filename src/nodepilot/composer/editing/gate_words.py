@@ -28,6 +28,13 @@ def read_gate(scene: Scene) -> tuple[Condition, Span, bool] | None:
         match = scene.says(name)
         if name == "only" and scene.says("only_content") is not None:
             continue
+        if (
+            match is not None
+            and name in {"stop_doing", "idle"}
+            and cue("when").search(scene.flat[: match.start()]) is not None
+            and (before := _condition(scene, 0, match.start())) is not None
+        ):
+            return before[0].inverted(), before[1], True
         if match is None or (
             name in {"stop_doing", "idle"}
             and not any(cue(each).search(scene.flat, match.end()) for each in ("when", "for", "where"))
@@ -87,7 +94,12 @@ def _about(scene: Scene, first: int, last: int) -> tuple[Condition, Span] | None
     quoted = [t for t in u.tokens[first:last] if t.kind is Kind.QUOTED]
     if len(quoted) == 1:
         span = (quoted[0].start, quoted[0].end)
-        return Condition((Test("", "contains", quoted[0].text[1:-1], "string", span),)), span
+        named = re.search(
+            r"(\w+) (?:named|called|with the name|namens|mit dem namen|nomme|llamad[oa]|chamad[oa])\s+$",
+            scene.flat[: span[0]],
+        )
+        left = f"{named.group(1)} name" if named is not None else ""
+        return Condition((Test(left, "contains", quoted[0].text[1:-1], "string", span),)), span
     for index in range(first, last):
         if u.has(index, "words", "about") and index + 1 < last:
             words = u.words(index + 1, last).strip(" .!?")

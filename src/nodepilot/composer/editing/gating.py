@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.tests import conditions_of
 from nodepilot.composer.build.transforms import dedupe, drop_seen, limit, limit_of
-from nodepilot.composer.editing.canvas import BASE
+from nodepilot.composer.editing.canvas import BASE, Way
 from nodepilot.composer.editing.comparing import change_test
 from nodepilot.composer.editing.cues import cue
 from nodepilot.composer.editing.edited import Step
@@ -18,9 +18,9 @@ from nodepilot.composer.editing.growing import Growth, insert
 from nodepilot.composer.editing.placing import behind_data, named_place
 from nodepilot.composer.editing.scene import Scene, Span
 from nodepilot.composer.editing.tested import of_things
-from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.comparisons import Condition
 from nodepilot.composer.reading.story import Act
+from nodepilot.composer.time_words import as_number
 from nodepilot.plan.shapes import conditions
 from nodepilot.sentences import say
 from nodepilot.workflow.edits import SetParameter
@@ -143,6 +143,7 @@ def _limit(scene: Scene) -> Step | None:
     if found is None or not links:
         return None
     count, span = found
+    links = _behind_order(scene, links)
     if (asked := _asked_for(scene, links)) is not None:
         all_of_them = asked.parameters.get("returnAll") is True
         lifted = (SetParameter(asked.name, "returnAll", False),) if all_of_them else ()
@@ -152,6 +153,17 @@ def _limit(scene: Scene) -> Step | None:
         limit(draft, flow, count, span)
 
     return insert(scene, links, build, sure=0.8)
+
+
+def _behind_order(scene: Scene, links: Sequence[Connection]) -> Sequence[Connection]:
+    """The first ten of what is sorted: behind the sorting."""
+    canvas = scene.canvas
+    while len(links) == 1 and canvas.workflow.get(links[0].target).type in _ORDERING:
+        links = canvas.leaving(Way(links[0].target)) or ()
+    return links
+
+
+_ORDERING = frozenset({BASE + "sort", BASE + "removeDuplicates"})
 
 
 def _asked_for(scene: Scene, links: Sequence[Connection]) -> Node | None:
@@ -170,12 +182,12 @@ def _asked_for(scene: Scene, links: Sequence[Connection]) -> Node | None:
 def _count(scene: Scene) -> tuple[int, Span] | None:
     """How many at most: "the first 5", "top 3"."""
     found = limit_of(Growth(scene).draft, 0, len(scene.u.tokens))
-    numbers = [token for token in scene.u.tokens if token.kind is Kind.NUMBER and token.norm.isdigit()]
+    numbers = [token for token in scene.u.tokens if as_number(token) is not None]
     up = list(cue("number_up").finditer(scene.flat))
     if (
         found is None
         and len(numbers) == 1
         and any(0 <= numbers[0].start - match.end() <= _NEAR for match in up)
     ):
-        return int(numbers[0].norm), (numbers[0].start, numbers[0].end)
+        return as_number(numbers[0]) or 1, (numbers[0].start, numbers[0].end)
     return found

@@ -15,6 +15,7 @@ _LINKS = frozenset(
     "con por sobre en em com da do dos das".split()
 )
 _BY = frozenset("by from von par por".split())
+_NAMED = frozenset("named called namens".split())
 _MOST = 3
 _ORDERLY = frozenset(
     "first last next top newest latest oldest one two three new old best same other these those single once erste ersten letzte "
@@ -40,7 +41,8 @@ def kind_of_thing(scene: Scene, start: int) -> tuple[Condition, Span] | None:
         return _is(scene, "", first, thing)
     place = thing + 1
     if place < last and u.tokens[place].norm in _LINKS:
-        field = "author" if u.tokens[place].norm in _BY else ""
+        word = u.tokens[place].norm
+        field = "author" if word in _BY else f"{u.tokens[thing].norm} name" if word in _NAMED else ""
         place += 1
         while place < last and u.has(place, "words", "det"):
             place += 1

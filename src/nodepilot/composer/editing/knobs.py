@@ -54,11 +54,13 @@ def _number(scene: Scene, *, sub_nodes: bool = False) -> Step | None:
             if unit is not None and not _is_time(node, path, prop):
                 # "5 seconds between the batches" says nothing of how many are in one.
                 continue
-            if words is not None and re.search(rf"(?<!\w)(?:{words})(?!\w)", scene.flat):
-                candidates.append((node.name in meant, at(node, path) is not None, node, path, prop))
+            timed = unit is not None and node.name in meant and at(node, path) is not None
+            is_said = words is not None and re.search(rf"(?<!\w)(?:{words})(?!\w)", scene.flat) is not None
+            if timed or is_said:
+                candidates.append((is_said, node.name in meant, at(node, path) is not None, node, path, prop))
     if not candidates:
         return None
-    _, _, node, path, prop = max(candidates, key=lambda each: (each[0], each[1]))
+    *_, node, path, prop = max(candidates, key=lambda each: each[:3])
     if node.type == BASE + "wait" and path == "amount":
         unit_set = (SetParameter(node.name, "unit", unit),) if unit in _WAITED else ()
         return Step((SetParameter(node.name, path, whole(number)), *unit_set), 0.9)
@@ -69,7 +71,7 @@ def _number(scene: Scene, *, sub_nodes: bool = False) -> Step | None:
 
 _WEEKS = re.compile(r"[\s-]*(?:weeks?|wochen?|semaines?|semanas?)(?!\w)")
 _UNIT = re.compile(
-    r"\s+(?:milliseconds?|seconds?|minutes?|hours?|days?|weeks?|sekunden?|minuten?|stunden?|tage?n?|wochen?|secondes?|"
+    r"\s+(?:milliseconds?|seconds?(?!\s+\w)|minutes?|hours?|days?|weeks?|sekunden?|minuten?|stunden?|tage?n?|wochen?|secondes?|"
     r"heures?|jours?|semaines?|segundos?|minutos?|horas?|dias?|semanas?)(?!\w)"
 )
 

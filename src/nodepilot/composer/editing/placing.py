@@ -19,6 +19,7 @@ _TOLD = 1.65
 _MARKING = frozenset(
     {"tweet", "label", "assign", "move", "archive", "close", "complete", "invite", "subscribe", "forward"}
 )
+_CALLING = frozenset({"call", "run"})
 _RESHAPING = frozenset({"shape", "format", "rename", "calculate"})
 """Verbs that make other values of those at hand: they belong where the data comes in."""
 _ON_FILES = frozenset({"zip", "unzip", "resize", "crop", "rotate", "blur", "watermark"})
@@ -149,6 +150,9 @@ def sensible_place(scene: Scene, named: Named, way: Way | None, acts: Sequence[A
     """The place that is named, else on the branch that is meant, else where such steps usually stand."""
     canvas = scene.canvas
     inline = not any(is_side_effect(scene, act) for act in acts)
+    if scene.says("also") is not None and any(act.verb in _CALLING for act in acts):
+        # "also call https://…": a request that nothing waits for.
+        inline = False
     if (
         named.beside
         and acts

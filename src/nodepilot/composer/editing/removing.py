@@ -28,6 +28,11 @@ def remove(scene: Scene) -> Step | None:
     if scene.says("number_up") is not None and any(t.kind is Kind.NUMBER for t in scene.u.tokens):
         # "stop after 200 rows": fewer of them, rather than none.
         return None
+    if match.re is cue("stop_doing") and (
+        any(cue(name).search(scene.flat[: match.start()]) for name in ("only_when", "when"))
+    ):
+        # "if there are none, do not send anything"
+        return None
     if match.re is cue("stop_doing") and (_in_some_cases(scene, match.end()) or scene.says("instead")):
         return None
     end = _end(scene, match.end())
@@ -51,10 +56,23 @@ def remove(scene: Scene) -> Step | None:
         return _taken_out(scene, both)
     if not found:
         return _not_there(scene, match)
+    if match.re is cue("remove") and (several := _listed(scene, match.end(), end)):
+        return _taken_out(scene, several)
     best = [each.node for each in found if each.score >= found[0].score - 0.05]
     if len(best) > 1 and not _all_meant(scene, end):
         best = best[-1:]
     return _taken_out(scene, best)
+
+
+def _listed(scene: Scene, start: int, end: int) -> list[Node]:
+    """“the pause and the Slack message”: one step for each part; none where a part names no step."""
+    joints = [match.span() for match in cue("and").finditer(scene.flat, start, end)]
+    starts = [start, *(last for _, last in joints)]
+    ends = [*(first for first, _ in joints), end]
+    parts = [nodes_meant(scene, part) for part in zip(starts, ends, strict=True)]
+    if len(parts) < _PAIR or not all(parts):
+        return []
+    return list({part[0].node.name: part[0].node for part in parts}.values())
 
 
 def _both(scene: Scene, start: int, end: int) -> list[Node]:

@@ -163,5 +163,8 @@ def _bare_time(scene: Scene) -> Schedule | None:
 def _timezone_alone(scene: Scene) -> Step | None:
     if scene.u.services or len(scene.u.tokens) > _FEW:
         return None
-    zone, _ = find_timezone(scene.u.tokens, set(range(len(scene.u.tokens))))
+    zone, taken = find_timezone(scene.u.tokens, set(range(len(scene.u.tokens))))
+    if scene.says("timezone") is None and all(scene.u.tokens[place].text.islower() for place in taken):
+        # "si le message est vide": a verb, and no time in New York.
+        return None
     return Step((SetWorkflowKey("settings.timezone", zone),), 0.9) if zone else None

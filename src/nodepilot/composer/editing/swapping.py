@@ -24,6 +24,7 @@ def find_swap(scene: Scene) -> Swap | None:
     """What shall take whose place."""
     readers = (
         _not_but,
+        _drop_and_use,
         _replace_with,
         _instead_of,
         _from_to,
@@ -50,6 +51,22 @@ def _not_but(scene: Scene) -> Swap | None:
         if old and new and any(new[0] <= hit.mention.start < new[1] for hit in scene.u.services):
             return Swap(new, old)
     return None
+
+
+def _drop_and_use(scene: Scene) -> Swap | None:
+    """“remove OLD and use NEW”."""
+    match = scene.says("remove")
+    if match is None or re.search(r"\w", cue("polite").sub("", scene.flat[: match.start()])):
+        return None
+    joint = re.compile(rf"[,;.]|(?<!\w){cue('and').pattern}").search(scene.flat, match.end())
+    verb = cue("bare_use").search(scene.flat, joint.end()) if joint is not None else None
+    if joint is not None and verb is None and scene.says("instead") is not None:
+        verb = re.compile(r"\W*(?:and|und|et|y|e)?\W*").match(scene.flat, joint.end())
+    if joint is None or verb is None or re.search(r"\w{4,}", scene.flat[joint.end() : verb.start()]):
+        return None
+    old = _trimmed(scene, match.end(), joint.start())
+    new = _trimmed(scene, verb.end(), _sentence_end(scene, verb.end()))
+    return Swap(new, old) if old and new else None
 
 
 def _replace_with(scene: Scene) -> Swap | None:

@@ -63,6 +63,11 @@ class Verbs:
         """Whether the token at `index` is used as a verb."""
         return self.score(index) >= _LINE
 
+    def begins_at(self, place: int) -> bool:
+        """Whether a verb begins at this character."""
+        index = next((i for i, token in enumerate(self._u.tokens) if token.start >= place), None)
+        return index is not None and self.is_verb(index)
+
     def score(self, index: int) -> float:
         """How much speaks for a verb here; a high score is sure, 0 means that it can't be one."""
         if index not in self._scores:
