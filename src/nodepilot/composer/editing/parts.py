@@ -40,6 +40,8 @@ def _halves(sentence: str, offset: int, verbs: Verbs | None) -> list[str]:
         if any(start <= match.start() < end for start, end in quoted):
             continue
         rest = line[match.end() :]
+        if match.group().strip() == "," and _opens_clause(line[: match.start()]):
+            continue
         if verbs is not None:
             begins = verbs.begins_at(offset + match.end()) or any(cue(name).match(rest) for name in _DOING)
             is_order = begins and re.search(r"\w+\W+\w+", line[: match.start()]) is not None
@@ -52,6 +54,15 @@ def _halves(sentence: str, offset: int, verbs: Verbs | None) -> list[str]:
             first, second = sentence[: match.start()], sentence[match.end() :]
             return [first, *_halves(second, offset + match.end(), verbs)]
     return [sentence]
+
+
+def _opens_clause(line: str) -> bool:
+    """“If a step fails, …”, “after saving, …”: what follows belongs to it."""
+    start = cue("polite").sub("", line).lstrip(" ,")
+    return any(
+        cue(name).match(start)
+        for name in ("when", "unless", "before", "after", "for", "instead_of", "errors")
+    )
 
 
 def _tells_agent(rest: str) -> bool:
