@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from nodepilot.accounts.errors import NoSuchAccount
@@ -10,7 +10,7 @@ from nodepilot.administration import repository
 from nodepilot.administration.schemas import Account, AuditEntry
 from nodepilot.application.acting import acting, looking
 from nodepilot.application.announcements import credits_changed
-from nodepilot.application.errors import NotFound
+from nodepilot.application.errors import ExpiredAlready, NotFound
 from nodepilot.application.webhook_inbox import BELL as WEBHOOK_BELL
 from nodepilot.credits import repository as credit_books
 from nodepilot.credits.service import Credits
@@ -77,7 +77,9 @@ class Administration:
     async def grant(
         self, actor: UUID, user_id: UUID, amount: int, reason: str, expires_at: datetime | None
     ) -> Account:
-        """Gives credits. Raises `NotFound` for an account that is not there (any more)."""
+        """Gives credits. Raises `NotFound` for an account that is not there (any more), `ExpiredAlready`."""
+        if expires_at is not None and expires_at <= datetime.now(UTC):
+            raise ExpiredAlready
         async with self._database.acting_as(Role.ADMIN) as transaction:
             known = await repository.find_account(transaction, user_id)
         if known is None or known.deleted_at is not None:

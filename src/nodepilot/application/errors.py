@@ -29,6 +29,18 @@ class NotSignedIn(UserError):
         )
 
 
+class ExpiredAlready(UserError):
+    """Credits that would be gone as soon as they are given."""
+
+    code = "EXPIRED_ALREADY"
+
+    def __init__(self) -> None:
+        super().__init__(
+            say("These credits would have expired already."),
+            next_step=say("Give a later time as `expires_at`, or none."),
+        )
+
+
 class ServerStopping(ServiceError):
     """No new answers are begun."""
 

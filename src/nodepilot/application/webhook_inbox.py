@@ -12,6 +12,7 @@ from nodepilot.application.clerk_news import ClerkNews
 from nodepilot.application.errors import NotFound
 from nodepilot.application.payments import Payments
 from nodepilot.application.supabase_news import SupabaseNews
+from nodepilot.sentences import later
 from nodepilot.settings import Settings
 from nodepilot.storage.database import Database
 from nodepilot.storage.errors import DatabaseUnavailable
@@ -75,7 +76,7 @@ class WebhookInbox:
         """Stores a genuine message. Raises `BadSignature`, `NotFound` where no secret is set for the sender."""
         secret = self._secrets[sender]
         if secret is None:
-            raise NotFound("webhook")
+            raise NotFound("webhook", later("It is there once its secret is set: see docs/operations.md."))
         CHECKS[sender](body, headers, secret)
         try:
             payload = json.loads(body)

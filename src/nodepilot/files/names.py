@@ -13,7 +13,9 @@ _UNWANTED = re.compile(r'[<>:"|?*`]')
 
 def clean_name(given: str) -> str:
     """One line of at most `LONGEST_NAME` characters, its ending kept."""
-    last = re.split(r"[/\\]", given)[-1]
+    # Browsers write these three so in forms, and nothing else.
+    written = given.replace("%22", '"').replace("%0D", " ").replace("%0A", " ")
+    last = re.split(r"[/\\]", written)[-1]
     # Among the format characters are those that turn the direction of writing round.
     shown = "".join(
         letter for letter in last if unicodedata.category(letter) not in {"Cc", "Cf", "Cs", "Co", "Cn"}

@@ -67,6 +67,9 @@ INVALID_JSON = (
     later("Send one JSON object in UTF-8."),
 )
 
+NOTHING_CHANGED = later("Nothing was changed: put that right and send it again.")
+"""What to do next where the error itself says what is wrong and no more."""
+
 INVALID_FORM = (
     "INVALID_FORM",
     later("The form cannot be read."),
@@ -169,7 +172,7 @@ def _respond(
         status,
         code,
         say(detail),
-        next_step=say(next_step),
+        next_step=say(next_step or NOTHING_CHANGED),
         request_id=request_id_of(request),
         errors=errors,
         more=more,

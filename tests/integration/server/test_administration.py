@@ -82,8 +82,15 @@ async def test_credits_are_given_with_a_reason(admin: Person, person: Person) ->
     assert (entry["actor_id"], entry["action"]) == (str(admin.id), "grant credits")
     assert (entry["detail"]["amount"], entry["detail"]["reason"]) == (7, "a broken answer")
     assert entry["detail"]["lot"] in [lot["id"] for lot in balance["lots"]]
-    for refused in ({"amount": 0, "reason": "x"}, {"amount": -5, "reason": "x"}, {"amount": 5}):
+    for refused in (
+        {"amount": 0, "reason": "x"},
+        {"amount": -5, "reason": "x"},
+        {"amount": 5},
+        {"amount": 5, "reason": "x", "expires_at": "2020-01-01T00:00:00Z"},
+        {"amount": 5, "reason": "x", "expires_at": "2100-01-01T00:00:00"},
+    ):
         assert (await admin.http.post(path, json=refused)).status_code == 422
+    assert (await person.http.get("/api/credits/balance")).json() == balance
     assert (
         await admin.http.post(path.replace(str(person.id), str(new_id())), json={"amount": 1, "reason": "x"})
     ).status_code == 404

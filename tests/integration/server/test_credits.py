@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import csv
 import io
+import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import RFC_4122, UUID
 
 import httpx
 import psycopg
@@ -98,6 +100,9 @@ async def test_everybody_begins_with_a_trial(purse: Purse) -> None:
     (lot,) = balance.pop("lots")
     assert balance == {"balance": 25, "held": 0, "available": 25, "unlimited": False}
     assert (lot["origin"], lot["amount"], lot["remaining"]) == ("trial", 25, 25)
+    made = UUID(lot["id"])
+    assert (made.version, made.variant) == (7, RFC_4122)
+    assert abs((made.int >> 80) - time.time() * 1000) < 60_000, "keys begin with the milliseconds"
     left = datetime.fromisoformat(lot["expires_at"]) - datetime.now(UTC)
     assert timedelta(days=6, hours=23) < left <= timedelta(days=7)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+import pytest
+
 from tests.integration.server.conftest import Person
 from tests.integration.server.test_workflows import add
 
@@ -62,6 +64,31 @@ async def test_an_edit_makes_a_version_and_says_what_changed(person: Person) -> 
     assert made["undo"]["number"] == 2
     assert made["redo"] is None
     assert (await person.http.get(path)).json()["version"] == made["version"]
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        {},
+        {"edit": "nope"},
+        {"edit": "set_parameter", "node": "Slack"},
+        {"edit": "set_parameter", "node": "Slack", "path": "a[9].b", "value": 1},
+        {"edit": "unset_parameter", "node": "Slack", "path": "nothing"},
+        {"edit": "rename_node", "old": "Slack", "new": ""},
+        {"edit": "remove_node", "name": "Nobody"},
+        {"edit": "connect", "connection": {}},
+        {"edit": "connect", "connection": 5},
+        {"edit": "restore", "document": {"nodes": "x"}},
+        {"edit": "batch", "edits": 5},
+    ],
+)
+async def test_an_edit_that_does_not_fit_says_what_next(person: Person, edit: dict[str, Any]) -> None:
+    path = await opened(person)
+    answer = await person.http.post(f"{path}/edits", json={"edits": [edit]})
+    assert answer.status_code == 422
+    assert answer.json()["detail"]
+    assert answer.json()["next_step"]
+    assert (await person.http.get(path)).json()["version_count"] == 1
 
 
 async def test_edits_at_once_are_all_made(person: Person) -> None:

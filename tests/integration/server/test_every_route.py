@@ -99,6 +99,8 @@ async def test_rubbish_everywhere(server: RunningServer, person: Person) -> None
                     assert {"status", "code", "detail", "next_step", "request_id"} <= set(answer.json()), (
                         where
                     )
+                    assert answer.json()["detail"], where
+                    assert answer.json()["next_step"], where
     assert tried > 100
     assert (await person.http.get("/api/users/me")).status_code == 200
 

@@ -17,6 +17,8 @@ from nodepilot.files.names import LONGEST_NAME, clean_name
         ("a\u202efdp.exe", "afdp.exe"),
         ("two\nlines\0.txt", "twolines.txt"),
         ("`x`.md", "_x_.md"),
+        ("100%25.csv", "100%25.csv"),
+        ("the %22new%22 list.csv", "the _new_ list.csv"),
         ("", "file"),
         ("..", "file"),
         ("/", "file"),
