@@ -8,9 +8,6 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from nodepilot.catalog import NodeTypeVersion
-from nodepilot.catalog.defaults import fill_defaults
-from nodepilot.catalog.display import is_shown
 from nodepilot.catalog.ports import inputs
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.fitting import plain
@@ -20,6 +17,7 @@ from nodepilot.composer.build.outputs import Known, output_of
 from nodepilot.composer.build.required import complete, fit_locators
 from nodepilot.composer.build.said_options import set_said_options
 from nodepilot.composer.build.slots import Filler
+from nodepilot.composer.build.switches import by_webhook, with_switches
 from nodepilot.composer.language.utterance import ServiceHit
 from nodepilot.composer.reading.story import Act
 from nodepilot.kit.packaged import packaged
@@ -221,14 +219,10 @@ def _step(draft: Draft, flow: Flow, act: Act, key: str, node_type: str, match: O
             # The file lies upstream: this step is a side branch, and sees only what ran before it.
             flow = draft.upstream_of(flow)
     recipe = recipe_for(node_type, match)
-    chosen = _with_switches(version, chosen)
+    chosen = with_switches(version, chosen)
     parameters = {**chosen, **filler.fill(recipe)}
     if node_type.endswith(".discord"):
-        parameters = {
-            "authentication": "webhook",
-            "operation": "sendLegacy",
-            "content": filler.slot("message", "content"),  # type: ignore[dict-item]
-        }
+        parameters = by_webhook(parameters, filler)
     parameters = fit_locators(version, complete(version, parameters, filler))
     span = draft.utterance.span(act.first, act.last)
     step = draft.add(
@@ -251,27 +245,6 @@ def _step(draft: Draft, flow: Flow, act: Act, key: str, node_type: str, match: O
     if any(port.type == "ai_memory" and port.required for port in inputs(version, plain(parameters))):
         add_memory(draft, step)
     return step
-
-
-def _with_switches(version: NodeTypeVersion, chosen: dict[str, Value]) -> dict[str, Value]:
-    """Adds the parameters that bring the chosen resource or operation into view (`source: managementApi`)."""
-    made = dict(chosen)
-    for name, value in chosen.items():
-        filled = fill_defaults(version, plain(made))
-        holders = [p for p in version.properties_named(name) if p.choice(value) is not None]
-        if not holders or any(is_shown(p.display_options, filled, version) for p in holders):
-            continue
-        options = holders[0].display_options
-        for key, accepted in (options.show if options is not None else {}).items():
-            if (
-                key.startswith("@")
-                or key.lstrip("/") in chosen
-                or not accepted
-                or isinstance(accepted[0], dict)
-            ):
-                continue
-            made = {key.lstrip("/"): accepted[0], **made}
-    return made
 
 
 def _needs_file(recipe: Any) -> bool:

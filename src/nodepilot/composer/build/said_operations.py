@@ -6,17 +6,21 @@ from collections.abc import Callable
 
 from nodepilot.catalog import Catalog
 from nodepilot.composer.build.outputs import gives_many
+from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.role_words import SENDS
 from nodepilot.composer.reading.story import Act
 from nodepilot.knowledge.operations import OperationMatch, rank_operations
+from nodepilot.knowledge.words import split_identifier
 
 CLEAR = 1.0
 """How much more the words alone have to say for it."""
 SURE = 2.0
 """And how much where only the service knows the verb ("rate a video")."""
-_IDENTITY = frozenset({"id", "ids", "nr", "no", "number", "nummer", "numero", "identifier"})
+_IDENTITY = frozenset({"id", "ids", "identifier"})
+_NEAR = 4
+"""Words between a thing and what identifies it ("the ticket with the ID")."""
 
 
 def clearly_said(
@@ -36,7 +40,15 @@ def clearly_said(
     """
     words = _own_words(utterance, act)
     ranked = rank_operations(node_type, words, (), catalog, limit=1000) if words else ()
-    if not ranked or usual is None or not _is_named(ranked[0]):
+    if not ranked or usual is None:
+        return None
+    if (
+        gives_many(usual.operation)
+        and (one := _by_identity(ranked, usual))
+        and names_one(utterance, act, one)
+    ):
+        return one
+    if not _is_named(ranked[0]):
         return None
     best = ranked[0]
     stands = next((m.evidence for m in ranked if m.parameters == usual.parameters), 0.0)
@@ -52,9 +64,17 @@ def clearly_said(
         return None
     if (best.operation or "").lower() == "sendandwait":
         return None
-    if gives_many(usual.operation) and _gives_one(best) and not names_one(utterance, act):
+    if gives_many(usual.operation) and _gives_one(best) and not names_one(utterance, act, best):
         return None
     return best
+
+
+def _by_identity(ranked: tuple[OperationMatch, ...], usual: OperationMatch) -> OperationMatch | None:
+    """What gives one thing of the kind that `usual` lists."""
+    best = ranked[0]
+    if _gives_one(best) and "thing" in best.reasons:
+        return best
+    return next((m for m in ranked if m.resource == usual.resource and _gives_one(m)), None)
 
 
 def _is_named(match: OperationMatch) -> bool:
@@ -83,22 +103,25 @@ def _speaks_of_one(act: Act) -> bool:
     return bool(act.verb) or origin is None or act.source not in origin.services
 
 
-def names_one(utterance: Utterance, act: Act) -> bool:
+def names_one(utterance: Utterance, act: Act, match: OperationMatch) -> bool:
     """“the ticket with the ID 4711”, “invoice 4711”, “a user by ID”: one thing, told by what identifies it."""
     u = utterance
-    for i in range(act.first, min(act.last, len(u.tokens))):
+    things = {singular(word) for word in split_identifier(match.resource or "")}
+    for i in range(act.first + 1, min(act.last, len(u.tokens))):
         token = u.tokens[i]
-        if token.norm in _IDENTITY:
-            return True
-        if (
-            token.kind in {Kind.NUMBER, Kind.SLUG}
-            and i > act.first
-            and not u.is_scheduled(i)
-            and u.has(i - 1, "nouns")
-            and not u.has(i + 1, "nouns")
-        ):
+        if token.norm not in _IDENTITY and token.kind not in {Kind.NUMBER, Kind.SLUG}:
+            continue
+        if u.is_scheduled(i):
+            continue
+        reach = range(i - 1, max(act.first, i - (_NEAR if token.norm in _IDENTITY else 1)) - 1, -1)
+        before = next((place for place in reach if u.has(place, "nouns")), None)
+        if before is not None and {singular(u.tokens[before].norm), *_concepts(u, before)} & things:
             return True
     return False
+
+
+def _concepts(utterance: Utterance, place: int) -> set[str]:
+    return {sense.concept for sense in utterance.concepts(place, "nouns")}
 
 
 def _own_words(utterance: Utterance, act: Act) -> list[str]:
