@@ -49,6 +49,30 @@ def test_things_are_taken_from_where_they_usually_are(request_: str, expected: l
     assert types(request_) == expected
 
 
+@pytest.mark.parametrize(
+    ("request_", "expected"),
+    [
+        ("remind me every Friday to submit my timesheet", ["scheduleTrigger", "gmail"]),
+        ("send SMS reminders for appointments in Google Calendar", ["googleCalendarTrigger", "twilio"]),
+        ("log all Slack messages from #support to a sheet", ["slackTrigger", "googleSheets"]),
+        ("tweet new blog posts", ["webflowTrigger", "twitter"]),
+    ],
+)
+def test_what_comes_in_starts_it_and_people_are_told(request_: str, expected: list[str]) -> None:
+    assert types(request_) == expected
+
+
+def test_reviews_are_answered_where_they_were_written() -> None:
+    found = types("auto reply to Google reviews with AI")
+    assert (found[0], found[-1]) == ("googleBusinessProfileTrigger", "googleBusinessProfile")
+
+
+def test_a_text_written_at_a_set_time_comes_by_mail() -> None:
+    request_ = "summarize my unread emails every morning"
+    assert types(request_)[-1] == "gmail"
+    assert any("where the text goes" in each.text for each in plan(request_).assumptions)
+
+
 def test_the_usual_place_is_named_as_an_assumption() -> None:
     said = [each.text for each in plan("create an invoice when a deal is won").assumptions]
     assert "Nothing was said about where “deal” is: I took HubSpot." in said

@@ -11,6 +11,7 @@ from nodepilot.composer.build.rag import retrieval_tool, store_named
 from nodepilot.composer.reading.abilities import abilities_end
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act, Start, Thread
+from nodepilot.knowledge.type_facts import operations_of_type
 from nodepilot.plan.model import Ref
 from nodepilot.sentences import say
 
@@ -40,9 +41,21 @@ def reply_service(draft: Draft, flow: Flow) -> str | None:
         if output.service in BOTS | _MAILS and draft.services.get(output.service).action_types:
             return output.service
     for output in flow.history:
+        if output.service in draft.services and _takes_replies(draft, output.service):
+            return output.service
+    for output in flow.history:
         if output.service and output.service in draft.services and "email" in output.roles:
             return "gmail"
     return None
+
+
+def _takes_replies(draft: Draft, service: str) -> bool:
+    """A review, a ticket: what came from there is answered there."""
+    return any(
+        (fact.operation or "").lower().startswith("reply")
+        for node_type in draft.services.get(service).action_types
+        for fact in operations_of_type(draft.catalog, node_type)
+    )
 
 
 def answer_by_agent(draft: Draft, flow: Flow, act: Act, roles: Roles) -> bool:
@@ -142,6 +155,18 @@ def answer_back(draft: Draft, flow: Flow, start: Start) -> None:
         return
     draft.assume(say("The text goes back to where the message came from."), data.step)
     write_step(draft, flow, Act("send", start.last, start.last), first.service, hint="send")
+
+
+def deliver(draft: Draft, flow: Flow, start: Start) -> None:
+    """A text written at a set time that goes nowhere ("summarize my unread emails every morning") comes by mail."""
+    data = flow.data
+    if start.kind != "schedule" or data is None or "ai_text" not in data.roles:
+        return
+    if flow.tails != [(data.step, 0)]:
+        return
+    draft.assume(say("Nothing was said about where the text goes: it comes by mail."), data.step)
+    own = next((o.service for o in flow.history if o.service in _MAILS), "gmail")
+    write_step(draft, flow, Act("send", start.last, start.last), own, hint="send")
 
 
 def send_answer(draft: Draft, flow: Flow, read: Act | Start, service: str) -> None:

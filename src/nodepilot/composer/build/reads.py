@@ -75,7 +75,13 @@ def _is_here(draft: Draft, flow: Flow, act: Act, key: str) -> bool:
     if key == draft.lacking:
         # "Everyone who is missing in HubSpot": both lists were compared already.
         return True
-    if first.service == key:
+    also = (
+        {c.service for c in act.source.mention.candidates}
+        if act.source is not None and act.source.is_generic
+        else set()
+    )
+    if first.service == key or first.service in also:
+        # "tweet new blog posts": whichever tool for blogs starts it.
         return not _other_thing(draft, act, first.noun)
     return any(o.service == key and o is flow.data for o in flow.history)
 

@@ -28,7 +28,7 @@ from nodepilot.composer.build.inner_lists import split_if_meant
 from nodepilot.composer.build.judging import by_ai, decides, is_ai, is_noise
 from nodepilot.composer.build.listing import tells_unseen
 from nodepilot.composer.build.lists import list_verbs, transform
-from nodepilot.composer.build.messengers import answer_back, answer_by_agent, hear
+from nodepilot.composer.build.messengers import answer_back, answer_by_agent, deliver, hear
 from nodepilot.composer.build.models import is_vector_store
 from nodepilot.composer.build.ordering import in_order
 from nodepilot.composer.build.own_places import back_to_column, into_one
@@ -90,6 +90,7 @@ class Walker:
         self._items(flow, thread.items)
         if start.kind == "service":
             answer_back(draft, flow, start)
+        deliver(draft, flow, start)
         if start.kind == "webhook":
             needs_response(self._draft)
 

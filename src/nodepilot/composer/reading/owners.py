@@ -73,7 +73,8 @@ def _is_thing_behind(u: Utterance, index: int, *, named: bool) -> bool:
         ("'s", "’s")
     ):
         return True
-    return not named and u.has(index, "verbs") > 0
+    # "notify sales" tells people.
+    return not named and u.has(index, "verbs") > 0 and not u.has(index, "verbs", *TELLS)
 
 
 def _is_placed(u: Utterance, index: int) -> bool:

@@ -15,6 +15,7 @@ from nodepilot.composer.reading.role_words import (
     READS,
     SENDS,
     SENT_WITH,
+    TELLS,
     TRANSFERS,
     WITH,
     WORKS_ON,
@@ -217,6 +218,7 @@ class Roles:
                 and hit.key not in {act.source.key, "rssFeedRead"}
             )
             reads = reading and act.verb not in WRITES and not elsewhere
+            reads = reads or (act.target is not None and self._is_spoken_of(act, act.target, hit))
             self._offer(
                 act,
                 "source"
@@ -335,6 +337,10 @@ class Roles:
             return bool(service.needs & MESSAGING)
         return service.category == "Communication"
 
+    def _is_spoken_of(self, act: Act, way: ServiceHit, hit: ServiceHit) -> bool:
+        """“send SMS reminders for appointments in Google Calendar”: nobody is written to in a calendar."""
+        return act.verb in TELLS and self.takes_messages(way) and not self.takes_messages(hit)
+
     def _offer(self, act: Act, part: str, hit: ServiceHit) -> None:
         """The first service wins a part, but a named one beats a mere need ("email", "sheet")."""
         if part == "object":
@@ -384,6 +390,8 @@ class Roles:
             if argument.role == "to" and act.verb in SENDS and is_addressed(argument):
                 return not self.takes_messages(hit)
             for other in argument.services:
+                if argument.role == "in" and self._is_spoken_of(act, hit, other):
+                    continue
                 if self._tells_which(act, argument, other) or (
                     not self.takes_messages(other) and tells_who(act, argument)
                 ):
