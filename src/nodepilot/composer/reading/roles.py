@@ -2,37 +2,30 @@
 
 from __future__ import annotations
 
-from nodepilot.composer.language.tokens import Kind
-from nodepilot.composer.language.utterance import ServiceHit, Utterance
+from nodepilot.composer.language.utterance import ServiceHit
 from nodepilot.composer.reading.arguments import Argument
 from nodepilot.composer.reading.neighbours import is_addressed, is_of, joined, tells_where_from, tells_who
 from nodepilot.composer.reading.role_words import (
     AI_ALWAYS,
     GENERIC_AI,
     JOINS,
-    MESSAGING,
     NO_APPS,
     READS,
     SENDS,
     SENT_WITH,
-    TELLS,
     TRANSFERS,
     WITH,
     WORKS_ON,
     WRITES,
 )
 from nodepilot.composer.reading.story import Act
-from nodepilot.knowledge.services import Services
+from nodepilot.composer.reading.telling import Telling
 
 _FORMAT_SERVICES = frozenset({"microsoftExcel"})
 
 
-class Roles:
+class Roles(Telling):
     """Knows the services of one catalog and sorts those of an act."""
-
-    def __init__(self, utterance: Utterance, services: Services) -> None:
-        self._u = utterance
-        self._services = services
 
     def is_app(self, hit: ServiceHit) -> bool:
         """A service that holds or takes data (no core node, no language model)."""
@@ -151,10 +144,10 @@ class Roles:
         if act.verb in WORKS_ON and is_of(self._u, argument, hit):
             self._offer(act, "source", hit)
             return
-        if self._tells_which(act, argument, hit):
+        if self.tells_which(act, argument, hit):
             return
         if role in {"in", "from"} and (
-            self._is_told_of(act, hit) or (not self.takes_messages(hit) and tells_who(act, argument))
+            self.is_told_of(act, hit) or (not self.takes_messages(hit) and tells_who(act, argument))
         ):
             self._offer(act, "source", hit)
             return
@@ -218,7 +211,7 @@ class Roles:
                 and hit.key not in {act.source.key, "rssFeedRead"}
             )
             reads = reading and act.verb not in WRITES and not elsewhere
-            reads = reads or (act.target is not None and self._is_spoken_of(act, act.target, hit))
+            reads = reads or (act.target is not None and self.is_spoken_of(act, act.target, hit))
             self._offer(
                 act,
                 "source"
@@ -288,59 +281,6 @@ class Roles:
                 return
             self._offer(act, "object", hit)
 
-    def _is_reported(self, act: Act, hit: ServiceHit) -> bool:
-        """“email me the Shopify orders”, “post the open Jira issues to #dev”: what takes no messages is told of."""
-        if self.takes_messages(hit):
-            return False
-        if act.verb in {"email", "text"}:
-            return True
-        return act.verb in SENDS | {"notify"} and any(
-            argument.me or any(token.kind in {Kind.CHANNEL, Kind.EMAIL} for token in argument.literals)
-            for argument in act.arguments
-        )
-
-    def _is_told_of(self, act: Act, hit: ServiceHit) -> bool:
-        """“send me by mail the tasks in Todoist”: what takes no messages is where the news come from."""
-        if self.takes_messages(hit) or not self._says_by_what(act):
-            return False
-        return act.verb in SENDS | {"notify"}
-
-    def _says_by_what(self, act: Act) -> bool:
-        """Whether the act says what it is sent with, or to which address."""
-        if act.verb in {"email", "text"}:
-            return True
-        return any(
-            (argument.role == "via" and any(map(self.takes_messages, argument.services)))
-            or any(token.kind in {Kind.EMAIL, Kind.CHANNEL} for token in argument.literals)
-            or (argument.role == "to" and any(token.kind is Kind.URL for token in argument.literals))
-            for argument in act.arguments
-        )
-
-    def _tells_which(self, act: Act, argument: Argument, hit: ServiceHit) -> bool:
-        """“email me the ones that are missing in the sheet”: the sheet tells which ones, and takes nothing."""
-        if (
-            act.verb not in SENDS | {"notify"}
-            or self.takes_messages(hit)
-            or argument.role not in {"in", "from"}
-        ):
-            return False
-        u = self._u
-        return any(
-            u.has(i, "words", "not") or u.has(i, "conditions", "empty") or u.has(i, "words", "only")
-            for i in range(max(argument.first - 4, act.verb_at + 1), argument.first)
-        )
-
-    def takes_messages(self, hit: ServiceHit) -> bool:
-        """Whether people are written to there."""
-        service = self._services.get(hit.key)
-        if service.needs:
-            return bool(service.needs & MESSAGING)
-        return service.category == "Communication"
-
-    def _is_spoken_of(self, act: Act, way: ServiceHit, hit: ServiceHit) -> bool:
-        """“send SMS reminders for appointments in Google Calendar”: nobody is written to in a calendar."""
-        return act.verb in TELLS and self.takes_messages(way) and not self.takes_messages(hit)
-
     def _offer(self, act: Act, part: str, hit: ServiceHit) -> None:
         """The first service wins a part, but a named one beats a mere need ("email", "sheet")."""
         if part == "object":
@@ -352,7 +292,7 @@ class Roles:
                 or (act.verb == "convert" and hit.is_generic)
                 or (act.ai and act.verb not in WRITES)
                 or self._other_target(act, hit)
-                or self._is_reported(act, hit)
+                or self.is_reported(act, hit)
                 or (
                     act.verb in {"reply", "send", "message", "post", "notify"}
                     and (act.verb == "reply" or hit.mention.need in {"weather", "news", "chart"})
@@ -390,9 +330,9 @@ class Roles:
             if argument.role == "to" and act.verb in SENDS and is_addressed(argument):
                 return not self.takes_messages(hit)
             for other in argument.services:
-                if argument.role == "in" and self._is_spoken_of(act, hit, other):
+                if argument.role == "in" and self.is_spoken_of(act, hit, other):
                     continue
-                if self._tells_which(act, argument, other) or (
+                if self.tells_which(act, argument, other) or (
                     not self.takes_messages(other) and tells_who(act, argument)
                 ):
                     continue
