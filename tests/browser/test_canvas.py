@@ -37,6 +37,25 @@ def test_nodes_stand_as_on_n8ns_canvas(open_page: OpenPage) -> None:
     expect(page.locator(".react-flow__edge path[stroke-dasharray]")).to_have_count(3)
 
 
+def test_the_whole_workflow_is_in_sight_and_its_names_can_be_read(open_page: OpenPage) -> None:
+    page = open_page(reduced_motion="reduce")
+    pretend(page, ANSWER)
+    ask(page, REQUEST)
+    resting_box(page.locator(".react-flow__node").first)
+    corner = resting_box(page.locator(".react-flow__minimap"))
+    controls = resting_box(page.get_by_role("toolbar"))
+    # The loop runs below everything else.
+    for link in page.locator(".react-flow__edge").all():
+        box = link.bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= min(corner["y"], controls["y"])
+    name = page.locator(".react-flow__node .node-name", has_text="By language")
+    drawn_height = name.evaluate(
+        "name => parseFloat(getComputedStyle(name).fontSize) * name.getBoundingClientRect().width / name.offsetWidth"
+    )
+    assert drawn_height > 9.5
+
+
 # Where a node was while it could be seen.
 FOLLOW_A_NODE = """globalThis.places = new Set();
 (function look() {

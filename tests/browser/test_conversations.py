@@ -64,11 +64,35 @@ def test_rename_pin_delete_and_undo(own_page: Page) -> None:
     expect(links).to_have_count(2)
     page.get_by_role("button", name="Undo").click()
     expect(links).to_have_count(3)
+    assert urlsplit(page.url).path == "/"
 
     options(page, "First words")
     page.get_by_role("menuitem", name="Delete").click()
     expect(links).to_have_count(2)
     # Leaving the page ends the time to think about it.
+    page.reload()
+    expect(links).to_have_count(2)
+
+
+def test_nobody_has_to_be_quick_to_undo(own_page: Page) -> None:
+    page = own_page
+    links = page.get_by_role("navigation").locator("a[href^='/c/']")
+    expect(links).to_have_count(3)
+    page.clock.install()
+    options(page, links.last.inner_text())
+    page.get_by_role("menuitem", name="Delete").click()
+    undo = page.get_by_role("button", name="Undo")
+    undo.focus()
+    page.clock.fast_forward("01:00")
+    undo.press("Enter")
+    expect(links).to_have_count(3)
+
+    options(page, links.last.inner_text())
+    page.get_by_role("menuitem", name="Delete").click()
+    expect(undo).to_be_visible()
+    with page.expect_request(lambda request: request.method == "DELETE"):
+        page.clock.fast_forward("01:00")
+    expect(undo).to_have_count(0)
     page.reload()
     expect(links).to_have_count(2)
 

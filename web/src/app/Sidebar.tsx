@@ -8,7 +8,7 @@ import { ApiError } from "@/api/http";
 import { useConversationCache, useConversations, useMe } from "@/api/queries";
 import { ConversationList } from "@/conversation/ConversationList";
 import { SearchResults } from "@/conversation/SearchResults";
-import { cancelDeletion, scheduleDeletion, usePendingDeletions } from "@/conversation/deletions";
+import { announceDeletion, cancelDeletion, carryOutDeletion, usePendingDeletions } from "@/conversation/deletions";
 import { IconButton } from "@/design/IconButton";
 import { Kbd } from "@/design/Kbd";
 import { Logo } from "@/design/Logo";
@@ -22,8 +22,6 @@ import type { Route } from "./route";
 import { currentConversation, navigate, pathOf, useRoute } from "./route";
 import { useFrame } from "./shell";
 import { useSettled } from "./useSettled";
-
-const UNDO_SECONDS = 7;
 
 export function Sidebar({ onPalette }: { onPalette: () => void }) {
   const t = useMessages();
@@ -48,21 +46,24 @@ export function Sidebar({ onPalette }: { onPalette: () => void }) {
     }
   };
   const remove = ({ id }: ConversationSummary) => {
-    if (currentConversation() === id) navigate("/");
-    scheduleDeletion(id, UNDO_SECONDS, (failure) => {
-      cache.remove(id);
-      if (failure) showToast(t.errors.unreachable);
-      return cache.refresh(null);
-    });
+    const wasOpen = currentConversation() === id;
+    if (wasOpen) navigate("/");
+    announceDeletion(id);
+    const carryOut = () =>
+      carryOutDeletion(id, (failure) => {
+        cache.remove(id);
+        if (failure) showToast(t.errors.unreachable);
+        return cache.refresh(null);
+      });
     showToast(t.sidebar.deleted, {
-      seconds: UNDO_SECONDS,
       action: {
         label: t.common.undo,
         run: () => {
           cancelDeletion(id);
-          navigate(pathOf(id));
+          if (wasOpen) navigate(pathOf(id));
         },
       },
+      onGone: () => void carryOut(),
     });
   };
   const openOne = (id: string) => open(pathOf(id));

@@ -123,7 +123,7 @@ export function Workspace({ conversationId }: { conversationId: string | null })
   };
   /** They go with the next message; a workflow among them is shown at once. */
   const addFiles = (files: File[]) => {
-    if (!attachments.add(scope, files)) showToast(t.talk.tooMany(MOST_FILES), { seconds: 6 });
+    if (!attachments.add(scope, files)) showToast(t.talk.tooMany(MOST_FILES));
     else void findWorkflow(files).then((document) => document && openWorkflow(document));
   };
   const composer = (

@@ -95,7 +95,7 @@ function EntryRow({ entry }: { entry: CreditEntry }) {
               event.preventDefault();
               navigate(pathOf(conversation));
             }}
-            className="line-clamp-1 py-1 text-xs break-all text-accent underline underline-offset-2"
+            className="line-clamp-1 text-xs leading-6 break-all text-accent underline underline-offset-2"
           >
             {entry.about}
           </a>

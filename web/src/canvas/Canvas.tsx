@@ -1,9 +1,10 @@
 import type { NodeChange } from "@xyflow/react";
 import { Background, BackgroundVariant, MiniMap, Panel, ReactFlow, ReactFlowProvider, useReactFlow } from "@xyflow/react";
+import clsx from "clsx";
 import { useEffect, useMemo, useRef, useState } from "react";
 
 import type { Issue, Provenance } from "@/api/contract";
-import { paced } from "@/app/media";
+import { MEDIUM, paced, useMedia } from "@/app/media";
 import { getPreferences, usePreferences } from "@/app/preferences";
 import { isTyping } from "@/app/shortcuts";
 import { clearTrace, tracePlace, useTrace } from "@/conversation/trace";
@@ -25,17 +26,13 @@ import { NodeSearch } from "./NodeSearch";
 import { NodeView } from "./NodeView";
 import { NoteView } from "./NoteView";
 import { useCarrying } from "./useCarrying";
+import { useFit } from "./useFit";
 import type { Move } from "./useMoves";
 import { GRID, useMoves } from "./useMoves";
+import { useNameSize } from "./useNameSize";
 
 const NODE_TYPES = { step: NodeView, note: NoteView };
 const LINK_TYPES = { link: LinkView };
-/** Room for names, for the bolt before a trigger, and for the controls at the bottom. */
-const FIT = {
-  padding: { top: "48px", bottom: "104px", left: "56px", right: "56px" },
-  maxZoom: 1.1,
-  minZoom: 0.15,
-} as const;
 const MINIMAP_FROM = 7;
 
 export interface CanvasProps {
@@ -66,6 +63,7 @@ function Flow({ workflow, issues, provenance, selected, onSelect, diff = null, e
   const t = useMessages();
   const changes = diff?.nodes ?? null;
   const { minimap } = usePreferences();
+  const roomForMap = useMedia(MEDIUM);
   const trace = useTrace();
   const flow = useReactFlow<CanvasNode>();
   const drawing = useMemo(() => draw(workflow), [workflow]);
@@ -74,6 +72,7 @@ function Flow({ workflow, issues, provenance, selected, onSelect, diff = null, e
     const ids = trace.places.map((place) => drawing.byName.get(place.node)?.id).filter((id) => id !== undefined);
     return ids.length ? new Set(ids) : null;
   }, [trace, drawing]);
+  const names = useNameSize();
   const [searching, setSearching] = useState(false);
   // Shown once everything is where it stays: before that, nodes would jump under the pointer.
   const [placed, setPlaced] = useState(false);
@@ -104,12 +103,15 @@ function Flow({ workflow, issues, provenance, selected, onSelect, diff = null, e
   // Which nodes there are: while these stay, what was in view stays in view.
   const cast = useMemo(() => drawing.nodes.map(({ node }) => node.name).join("\n"), [drawing]);
   const fitted = useRef(cast);
+  const mapMatters = drawing.nodes.length >= MINIMAP_FROM;
+  const mapShown = minimap && mapMatters && roomForMap;
+  const fitAll = useFit(drawing, mapShown);
   useEffect(() => {
     // The first drawing is fitted as soon as React Flow knows its own size.
     if (fitted.current === cast) return;
     fitted.current = cast;
-    void flow.fitView({ ...FIT, duration: paced(300) });
-  }, [cast, flow]);
+    void fitAll(paced(300));
+  }, [cast, fitAll]);
   useEffect(() => {
     const target = selected === null ? undefined : drawing.byName.get(selected);
     if (target) centerIfHidden(flow, target);
@@ -122,7 +124,7 @@ function Flow({ workflow, issues, provenance, selected, onSelect, diff = null, e
     const node = drawn.find(({ id }) => id === chosen?.id)?.data.drawn.node;
     onSelect(node?.name ?? null);
   };
-  const fit = () => void flow.fitView({ ...FIT, duration: paced(250) });
+  const fit = () => void fitAll(paced(250));
   const keys: Record<string, () => void> = {
     "+": () => void flow.zoomIn({ duration: paced(150) }),
     "=": () => void flow.zoomIn({ duration: paced(150) }),
@@ -134,8 +136,9 @@ function Flow({ workflow, issues, provenance, selected, onSelect, diff = null, e
   return (
     <ReactFlow
       aria-label={t.canvas.label}
-      className={placed ? (carried ? "carrying" : "") : "placing"}
-      onInit={(ready) => void ready.fitView(FIT).then(() => setPlaced(true))}
+      className={clsx(placed ? carried && "carrying" : "placing", names.far && "far")}
+      style={names.style}
+      onInit={() => void fitAll(0).then(() => setPlaced(true))}
       nodes={nodes}
       edges={links}
       nodeTypes={NODE_TYPES}
@@ -179,14 +182,13 @@ function Flow({ workflow, issues, provenance, selected, onSelect, diff = null, e
       selectionKeyCode={null}
     >
       <Background variant={BackgroundVariant.Dots} gap={16} size={1.5} />
-      {minimap && drawing.nodes.length >= MINIMAP_FROM ? (
+      {mapShown ? (
         <MiniMap
           position="bottom-right"
           pannable
           zoomable
           ariaLabel={t.canvas.minimap}
           onClick={(_, { x, y }) => void flow.setCenter(x, y, { zoom: flow.getZoom(), duration: paced(250) })}
-          className="max-md:hidden"
           style={{ width: 168, height: 104 }}
           nodeBorderRadius={16}
           nodeColor={(node) => (node.type === "note" ? "var(--note-1)" : "var(--node-line)")}
@@ -198,7 +200,7 @@ function Flow({ workflow, issues, provenance, selected, onSelect, diff = null, e
         </Panel>
       ) : null}
       {carry ? <CarryingNote node={carry.name} onCancel={carry.cancel} /> : null}
-      <CanvasControls minimapMatters={drawing.nodes.length >= MINIMAP_FROM} fit={fit} onSearch={() => setSearching(true)} onArrange={edit ? () => void edit([{ edit: "arrange" }]).then((done) => done && setTimeout(fit, 50)) : null} />
+      <CanvasControls minimapMatters={mapMatters && roomForMap} fit={fit} onSearch={() => setSearching(true)} onArrange={edit ? () => void edit([{ edit: "arrange" }]).then((done) => done && setTimeout(fit, 50)) : null} />
     </ReactFlow>
   );
 }

@@ -39,16 +39,9 @@ export function CanvasControls({ minimapMatters, fit, onSearch, onArrange }: Can
           </IconButton>
         ) : null}
         {minimapMatters ? (
-          <span className="max-md:hidden">
-            <IconButton
-              label={t.canvas.minimap}
-              side="top"
-              aria-pressed={minimap}
-              onClick={() => setPreferences({ minimap: !minimap })}
-            >
-              <MapIcon className="size-4" aria-hidden />
-            </IconButton>
-          </span>
+          <IconButton label={t.canvas.minimap} side="top" aria-pressed={minimap} onClick={() => setPreferences({ minimap: !minimap })}>
+            <MapIcon className="size-4" aria-hidden />
+          </IconButton>
         ) : null}
       </div>
     </Panel>

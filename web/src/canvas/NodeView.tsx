@@ -45,8 +45,8 @@ export const NodeView = memo(function NodeView({ data, selected }: NodeProps<Can
         <NodeIcon type={node.type} size={shape === "sub" ? 30 : 38} />
         {wide ? (
           <span className="min-w-0 flex-1 text-left">
-            <span className="line-clamp-2 text-[14px] leading-[18px] font-medium break-words">{node.name}</span>
-            {node.disabled ? <span className="text-[11px] text-faint">{t.canvas.disabled}</span> : null}
+            <span className="node-name line-clamp-2 font-medium break-words">{node.name}</span>
+            {node.disabled ? <span className="node-detail text-faint">{t.canvas.disabled}</span> : null}
           </span>
         ) : null}
       </div>
@@ -55,11 +55,11 @@ export const NodeView = memo(function NodeView({ data, selected }: NodeProps<Can
       ) : null}
       {issues.length ? <Badge serious={serious} count={issues.length} round={shape === "sub"} /> : null}
       {wide ? null : (
-        <span className="absolute top-full left-1/2 mt-2 w-44 -translate-x-1/2 text-center">
-          <span className="line-clamp-2 text-[13px] leading-[17px] font-medium break-words">{node.name}</span>
-          {node.disabled ? <span className="block text-[11px] leading-4 text-faint">{t.canvas.disabled}</span> : null}
+        <span className={clsx("absolute top-full left-1/2 mt-2 -translate-x-1/2 text-center", shape === "sub" ? "w-31" : "w-50")}>
+          <span className="node-name line-clamp-2 font-medium break-words">{node.name}</span>
+          {node.disabled ? <span className="node-detail block text-faint">{t.canvas.disabled}</span> : null}
           {subtitle && shape !== "sub" ? (
-            <span className="block truncate text-[11px] leading-4 text-faint">{subtitle}</span>
+            <span className="node-detail node-aside block truncate text-faint">{subtitle}</span>
           ) : null}
         </span>
       )}

@@ -47,7 +47,7 @@ export function Ports({ ports, linked }: { ports: Port[]; linked: ReadonlySet<st
         {port.label ? (
           <span
             className={clsx(
-              "absolute max-w-28 truncate rounded-sm bg-ground px-1 text-[11px] leading-4 whitespace-nowrap text-soft",
+              "node-detail absolute max-w-28 truncate rounded-sm bg-ground px-1 whitespace-nowrap text-soft",
               LABEL_PLACES[port.side],
             )}
             style={sideways ? { top: place.top } : { left: place.left }}

@@ -1,6 +1,7 @@
 /** Pictures of the canvas as files: SVG, and PNG made from it. */
 
 import type { Drawing } from "@/graph/drawing";
+import { NOTE_COLORS } from "@/graph/shapes";
 import type { Palette } from "@/graph/svg";
 import { renderSvg } from "@/graph/svg";
 
@@ -31,7 +32,7 @@ function paletteNow(): Palette {
     text: value("--text"),
     faint: value("--text-faint"),
     accent: value("--accent"),
-    note: value("--note-1"),
+    notes: Array.from({ length: NOTE_COLORS }, (_, index) => value(`--note-${index + 1}`)),
   };
 }
 

@@ -38,7 +38,7 @@ export function Welcome({ composer, onPick, onTemplates }: WelcomeProps) {
         <button
           type="button"
           onClick={onTemplates}
-          className="mt-4 flex items-center gap-2 self-start rounded-lg px-1 py-1.5 text-sm font-medium text-accent underline-offset-4 hover:underline"
+          className="mt-4 flex items-center gap-2 -ml-1 self-start rounded-lg px-1 py-1.5 text-sm font-medium text-accent underline-offset-4 hover:underline"
         >
           <LayoutTemplate className="size-4" aria-hidden />
           {t.templates.browse}

@@ -1,6 +1,6 @@
 /**
- * Deleting with undo: a conversation leaves the list at once and the server is told when the time to change
- * one's mind is over. A page that goes away tells it at once; the next one makes sure of it.
+ * Deleting with undo: a conversation leaves the list at once and the server is told when nobody can change
+ * their mind any more. A page that goes away tells it at once; the next one makes sure of it.
  */
 
 import { useSyncExternalStore } from "react";
@@ -9,8 +9,7 @@ import { deleteConversation, listConversations } from "@/api/endpoints";
 import { ApiError } from "@/api/http";
 
 const KEY = "nodepilot.deleting";
-/** null: the server is being told. */
-const pending = new Map<string, ReturnType<typeof setTimeout> | null>();
+const pending = new Map<string, "undoable" | "told">();
 const listeners = new Set<() => void>();
 let snapshot: ReadonlySet<string> = new Set();
 
@@ -24,8 +23,9 @@ function changed(): void {
   for (const listener of listeners) listener();
 }
 
-async function tellServer(id: string, onDone: (failure: unknown) => Promise<unknown> | void): Promise<void> {
-  pending.set(id, null);
+/** Tells the server. */
+export async function carryOutDeletion(id: string, onDone: (failure: unknown) => Promise<unknown> | void): Promise<void> {
+  pending.set(id, "told");
   let failure: unknown = null;
   try {
     await deleteConversation(id);
@@ -38,26 +38,21 @@ async function tellServer(id: string, onDone: (failure: unknown) => Promise<unkn
   changed();
 }
 
-export function scheduleDeletion(id: string, seconds: number, onDone: (failure: unknown) => Promise<unknown> | void): void {
-  pending.set(
-    id,
-    setTimeout(() => void tellServer(id, onDone), seconds * 1000),
-  );
+/** Hides it. `carryOutDeletion` or `cancelDeletion` has to follow. */
+export function announceDeletion(id: string): void {
+  pending.set(id, "undoable");
   changed();
 }
 
 export function cancelDeletion(id: string): void {
-  const timer = pending.get(id);
-  if (!timer) return;
-  clearTimeout(timer);
+  if (pending.get(id) !== "undoable") return;
   pending.delete(id);
   changed();
 }
 
 /** Tells the server now; `keepalive` lets the request outlive the page. */
 export function flushDeletions(): void {
-  for (const [id, timer] of pending) {
-    if (timer) clearTimeout(timer);
+  for (const id of pending.keys()) {
     void fetch(`/api/conversations/${encodeURIComponent(id)}`, {
       method: "DELETE",
       headers: { "X-NodePilot": "1" },
@@ -73,13 +68,13 @@ const GRACE = 1500;
 export async function resumeDeletions(onDone: () => Promise<unknown>): Promise<void> {
   const left = readLeft();
   if (left.length === 0) return;
-  for (const id of left) pending.set(id, null);
+  for (const id of left) pending.set(id, "told");
   changed();
   await new Promise((resolve) => {
     setTimeout(resolve, GRACE);
   });
   const there = new Set((await listConversations().catch(() => [])).map(({ id }) => id));
-  await Promise.all(left.filter((id) => there.has(id)).map((id) => tellServer(id, onDone)));
+  await Promise.all(left.filter((id) => there.has(id)).map((id) => carryOutDeletion(id, onDone)));
   await onDone();
   for (const id of left) pending.delete(id);
   changed();

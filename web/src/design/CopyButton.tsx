@@ -24,7 +24,7 @@ export function CopyButton({ text, label, doneLabel, failed }: CopyButtonProps) 
       await navigator.clipboard.writeText(text());
       setDone(true);
     } catch {
-      showToast(failed, { seconds: 6 });
+      showToast(failed);
     }
   };
   return (

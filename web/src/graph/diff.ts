@@ -1,5 +1,6 @@
 /** What changed from one workflow to the next, node by node. */
 
+import { putAside } from "./aside";
 import { emptyRecord, own } from "./own";
 import type { ConnectionTarget, Json, Workflow, WorkflowNode } from "./workflow";
 import { isObject } from "./workflow";
@@ -11,7 +12,7 @@ export interface WorkflowDiff {
   nodes: Map<string, Change>;
   /** Connections that are new or gone, by `linkKey`. */
   links: Map<string, "added" | "removed">;
-  /** The later workflow with what was removed still in it, for drawing both at once. */
+  /** The later workflow with what was removed still in it, beside what took its place, for drawing both at once. */
   union: Workflow;
 }
 
@@ -83,7 +84,7 @@ export function diffWorkflows(before: Workflow, after: Workflow): WorkflowDiff {
   const links = diffLinks(before, after);
   const union = {
     ...after,
-    nodes: [...after.nodes, ...gone],
+    nodes: [...after.nodes, ...putAside(gone, after.nodes)],
     connections: joinConnections(before, after, links),
   };
   return { nodes, links, union };

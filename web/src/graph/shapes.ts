@@ -70,6 +70,14 @@ export function shapeOf(node: WorkflowNode, roles: Roles): Shape {
   return SUB_TYPES.test(short) && !main ? "sub" : "step";
 }
 
+export const NOTE_COLORS = 7;
+
+/** n8n's number of a sticky note's colour, from 1. */
+export function noteColor(node: WorkflowNode): number {
+  const { color } = node.parameters;
+  return typeof color === "number" && color >= 1 && color <= NOTE_COLORS ? Math.floor(color) : 1;
+}
+
 /** A node grows with its ports, as on n8n's canvas. */
 export function sizeOf(shape: Shape, node: WorkflowNode, ports: { sides: number; bottom: number }): Size {
   if (shape === "note") {

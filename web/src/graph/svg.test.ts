@@ -5,7 +5,7 @@ import { node, workflow } from "./sample";
 import { escapeXml, renderSvg, wrap } from "./svg";
 
 const COLORS = {
-  ground: "#fff", node: "#fff", nodeLine: "#999", link: "#777", text: "#111", faint: "#555", accent: "#060", note: "#ffe",
+  ground: "#fff", node: "#fff", nodeLine: "#999", link: "#777", text: "#111", faint: "#555", accent: "#060", notes: ["#ffe", "#fed"],
 };
 
 describe("renderSvg", () => {

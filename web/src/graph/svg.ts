@@ -1,10 +1,13 @@
 /** The drawing as an SVG document that needs nothing else: for pictures to keep and to share. */
 
 import type { DrawnNode, Drawing } from "./drawing";
+import type { Box } from "./bounds";
+import { boundsOf } from "./bounds";
 import { portPoint } from "./drawing";
 import { findDetours } from "./detours";
 import { subtitleOf } from "./names";
 import { mainPath, subPath } from "./paths";
+import { noteColor } from "./shapes";
 
 export interface Palette {
   ground: string;
@@ -14,15 +17,14 @@ export interface Palette {
   text: string;
   faint: string;
   accent: string;
-  note: string;
+  /** For each of n8n's colours of notes, from the first. */
+  notes: readonly string[];
 }
 
 /** The picture inside a node: SVG markup that fills a square, by the drawn node's id. */
 export type Pictures = ReadonlyMap<string, string>;
 
 const MARGIN = 56;
-/** Below a node stands its name, in up to two lines, and what it does. */
-const NAME_ROOM = 56;
 /** Before a trigger, 14 by 16. */
 const BOLT = "M9 0L1 9.5h5L5 16l8-9.5H8z";
 const FONT = `font-family="Geist, ui-sans-serif, system-ui, sans-serif"`;
@@ -51,13 +53,8 @@ export function wrap(text: string, width: number, most: number): string[] {
   return kept;
 }
 
-function boundsOf(drawing: Drawing, detours: Map<string, number>) {
-  const { nodes } = drawing;
-  const left = Math.min(...nodes.map(({ x }) => x)) - MARGIN;
-  const top = Math.min(...nodes.map(({ y }) => y)) - MARGIN;
-  const right = Math.max(...nodes.map(({ x, width }) => x + width)) + MARGIN;
-  const bottom = Math.max(...nodes.map(({ y, height }) => y + height + NAME_ROOM), ...detours.values()) + MARGIN;
-  return { left, top, width: right - left, height: bottom - top };
+function withMargin({ x, y, width, height }: Box): Box {
+  return { x: x - MARGIN, y: y - MARGIN, width: width + 2 * MARGIN, height: height + 2 * MARGIN };
 }
 
 function outline(drawn: DrawnNode): string {
@@ -86,7 +83,7 @@ function noteMarkup(drawn: DrawnNode, colors: Palette): string {
   const lines = text.split("\n").flatMap((line) => wrap(line, Math.floor(drawn.width / 7.2), 40));
   const fit = lines.slice(0, Math.max(0, Math.floor((drawn.height - 20) / 17)));
   return (
-    `<rect x="${drawn.x}" y="${drawn.y}" width="${drawn.width}" height="${drawn.height}" rx="8" fill="${colors.note}" stroke="${colors.nodeLine}"/>` +
+    `<rect x="${drawn.x}" y="${drawn.y}" width="${drawn.width}" height="${drawn.height}" rx="8" fill="${colors.notes[noteColor(drawn.node) - 1] ?? colors.ground}" stroke="${colors.nodeLine}"/>` +
     label(fit, drawn.x + 14, drawn.y + 26, "start", 13, colors.text, 400)
   );
 }
@@ -106,7 +103,8 @@ function nodeMarkup(drawn: DrawnNode, picture: string, colors: Palette, words: (
     const lines = wrap(node.name, 20, 2);
     parts.push(label(lines, x + 72, y + height / 2 + 5 - (lines.length - 1) * 9, "start", 14, colors.text));
   } else {
-    const lines = wrap(node.name, 26, 2);
+    // Sub-nodes stand closer.
+    const lines = wrap(node.name, shape === "sub" ? 19 : 26, 2);
     const does = shape === "sub" ? "" : subtitleOf(node);
     const subtitle = does.length > 32 ? [`${does.slice(0, 31)}…`] : [does];
     parts.push(label(lines, x + width / 2, y + height + 22, "middle", 13, colors.text));
@@ -133,7 +131,7 @@ function nodeMarkup(drawn: DrawnNode, picture: string, colors: Palette, words: (
 /** `words` translates the labels of ports. */
 export function renderSvg(drawing: Drawing, pictures: Pictures, colors: Palette, words: (label: string) => string): string {
   const detours = findDetours(drawing);
-  const box = boundsOf(drawing, detours);
+  const box = withMargin(boundsOf(drawing, detours));
   const byId = new Map(drawing.nodes.map((node) => [node.id, node]));
   const links = drawing.links.map((link) => {
     const source = byId.get(link.source);
@@ -152,8 +150,8 @@ export function renderSvg(drawing: Drawing, pictures: Pictures, colors: Palette,
   const markup = order.map((node) => nodeMarkup(node, pictures.get(node.id) ?? "", colors, words));
   const notes = order.filter(({ shape }) => shape === "note").length;
   return (
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${box.width}" height="${box.height}" viewBox="${box.left} ${box.top} ${box.width} ${box.height}">` +
-    `<rect x="${box.left}" y="${box.top}" width="${box.width}" height="${box.height}" fill="${colors.ground}"/>` +
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${box.width}" height="${box.height}" viewBox="${box.x} ${box.y} ${box.width} ${box.height}">` +
+    `<rect x="${box.x}" y="${box.y}" width="${box.width}" height="${box.height}" fill="${colors.ground}"/>` +
     [...markup.slice(0, notes), ...links, ...markup.slice(notes)].join("") +
     "</svg>"
   );

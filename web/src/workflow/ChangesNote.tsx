@@ -19,7 +19,7 @@ interface ChangesNoteProps {
 export function ChangesNote({ changes, onOpenNode }: ChangesNoteProps) {
   const t = useMessages();
   return (
-    <div role="status" className="flex shrink-0 flex-wrap items-center gap-1.5 border-b border-line bg-surface px-4 py-2 text-sm">
+    <div role="status" className="flex max-h-28 shrink-0 flex-wrap items-center gap-1.5 overflow-y-auto border-b border-line bg-surface px-4 py-2 text-sm">
       {changes.size === 0 ? <span className="text-soft">{t.workflow.noChanges}</span> : null}
       {[...changes].map(([node, change]) => {
         const { Icon, text } = LOOKS[change];

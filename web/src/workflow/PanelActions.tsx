@@ -33,7 +33,7 @@ export function PanelActions({ json, workflow, onCanvas, onShowJson }: PanelActi
       showToast(t.workflow.copyForN8nDone);
     } catch {
       onShowJson();
-      showToast(t.workflow.copyFailed, { seconds: 6 });
+      showToast(t.workflow.copyFailed);
     }
   };
   const savePicture = async (extension: "svg" | "png") => {
@@ -43,7 +43,7 @@ export function PanelActions({ json, workflow, onCanvas, onShowJson }: PanelActi
       const svg = svgOf(draw(workflow), (label) => own(t.canvas.ports, label) ?? label);
       save(extension, extension === "svg" ? new Blob([svg], { type: "image/svg+xml" }) : await pngOf(svg));
     } catch {
-      showToast(t.workflow.pictureFailed, { seconds: 6 });
+      showToast(t.workflow.pictureFailed);
     }
   };
   return (

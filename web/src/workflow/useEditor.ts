@@ -66,7 +66,7 @@ export function useEditor(id: string | null, known: number | null = null): Edito
           setReview(next ? { ...next, id } : null);
           return true;
         } catch (error) {
-          showToast(toastOf(error, t.errors.unreachable), { seconds: 6 });
+          showToast(toastOf(error, t.errors.unreachable));
           if (error instanceof ApiError && error.code === "VERSION_CONFLICT") {
             await client.invalidateQueries({ queryKey: keys.savedWorkflow(id) });
           }
