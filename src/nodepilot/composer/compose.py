@@ -71,15 +71,16 @@ def _surest(u: Utterance, catalog: Catalog, services: Services, columns: Sequenc
     if taken is not None:
         best = as_said(best, taken, u)
     for _ in range(MOST_ROUNDS):
-        last, said = taken, _worded(u, taken, services)
+        last, said, before = taken, _worded(u, taken, services), best
         for again in islice(
             _wordings(said, services) if best.confidence < SURE_ENOUGH else (), MOST_WORDINGS
         ):
             wording = again if last is None else again.after(last)
             made = _read(read_utterance(wording.text, services), catalog, services, columns)
             found = as_said(made, wording, u)
-            least = best.confidence + LEAST_GAIN if best.plan is not None else 0.0
-            if found.plan is not None and found.confidence >= least:
+            least = before.confidence + LEAST_GAIN if before.plan is not None else 0.0
+            is_surest = best is before or found.confidence > best.confidence
+            if found.plan is not None and found.confidence >= least and is_surest:
                 best, taken = found, wording
         if taken is last:
             break

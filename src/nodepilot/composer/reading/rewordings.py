@@ -55,7 +55,7 @@ class Rewording:
 def rewordings(u: Utterance, *, at_once: bool = False) -> Iterator[Rewording]:
     """Each rule that fits gives one; only those that count in any case with `at_once`."""
     masked = _masked(u)
-    if (pieces := case_list(u.text, masked, _lists())) is not None:
+    if not at_once and (pieces := case_list(u.text, masked, _lists())) is not None:
         yield _joined(u.text, pieces)
     breaks = sorted(_breaks(u))
     for rule in _rules():
