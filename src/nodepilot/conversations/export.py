@@ -29,12 +29,6 @@ def to_markdown(conversation: ConversationSummary, messages: Sequence[Message]) 
     return "\n\n".join(parts) + "\n"
 
 
-def file_name(title: str, extension: str) -> str:
-    """A name that every file system takes."""
-    kept = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in title.lower())
-    return f"{'-'.join(filter(None, kept.split('-')))[:60] or 'conversation'}.{extension}"
-
-
 def _one_line(text: str) -> str:
     return " ".join(text.split())
 

@@ -8,9 +8,10 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
-from nodepilot.conversations.export import file_name, to_markdown
+from nodepilot.conversations.export import to_markdown
 from nodepilot.conversations.message_text import check_title
 from nodepilot.conversations.schemas import ConversationSummary
+from nodepilot.server.attachments import attachment, named_after
 from nodepilot.server.dependencies import ConversationId, SignedIn, TheServices
 from nodepilot.server.json_answer import json_answer
 from nodepilot.server.schemas import (
@@ -104,9 +105,9 @@ async def export_conversation(
             "messages": [message.model_dump(mode="json") for message in found.messages]
         }
         content, media_type, extension = to_json_text(document), "application/json", "json"
-    name = file_name(found.conversation.title, extension)
+    name = named_after(found.conversation.title, extension, otherwise="conversation")
     return Response(
         content.encode(),
         media_type=media_type,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        headers=attachment(name),
     )

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Response
 
 from nodepilot.credits.schemas import Balance, Kind
 from nodepilot.credits.table import to_csv
+from nodepilot.server.attachments import attachment
 from nodepilot.server.dependencies import SignedIn, TheServices
 from nodepilot.server.schemas import CreditHistory, CreditHolds
 
@@ -44,7 +45,7 @@ async def export_history(
     return Response(
         to_csv(entries).encode(),
         media_type="text/csv",
-        headers={"Content-Disposition": 'attachment; filename="nodepilot-credits.csv"'},
+        headers=attachment("nodepilot-credits.csv"),
     )
 
 

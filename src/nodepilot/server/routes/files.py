@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from fastapi import APIRouter, UploadFile
 from fastapi.responses import Response
 
+from nodepilot.server.attachments import attachment
 from nodepilot.server.dependencies import FileId, SignedIn, TheServices
 from nodepilot.server.schemas import UploadedFile
 
@@ -39,10 +38,7 @@ async def upload_file(file: UploadFile, identity: SignedIn, services: TheService
 async def download_file(file_id: FileId, identity: SignedIn, services: TheServices) -> Response:
     """The file itself, to save and never to show: it is a stranger's."""
     found = await services.files.content(identity.user.id, file_id)
-    headers = {
-        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(found.name, safe='')}",
-        "Content-Security-Policy": "default-src 'none'; sandbox",
-    }
+    headers = {**attachment(found.name), "Content-Security-Policy": "default-src 'none'; sandbox"}
     return Response(found.content, media_type="application/octet-stream", headers=headers)
 
 

@@ -10,6 +10,7 @@ from fastapi.responses import Response
 from nodepilot.accounts.model_keys import Provider
 from nodepilot.accounts.schemas import User
 from nodepilot.application.errors import NotFound
+from nodepilot.server.attachments import attachment
 from nodepilot.server.business_schemas import ModelKeyBody, ModelKeyList, Usage
 from nodepilot.server.dependencies import SignedIn, SignedInPerson, TheServices
 from nodepilot.server.json_answer import json_answer
@@ -36,8 +37,9 @@ async def change_me(body: UserChange, identity: SignedInPerson, services: TheSer
 )
 async def export_me(identity: SignedInPerson, services: TheServices) -> Response:
     """Everything that is kept about one, as a JSON file."""
-    headers = {"Content-Disposition": 'attachment; filename="nodepilot-account.json"'}
-    return json_answer(await services.own_account.export(identity.user.id), headers)
+    return json_answer(
+        await services.own_account.export(identity.user.id), attachment("nodepilot-account.json")
+    )
 
 
 @router.get("/me/usage")

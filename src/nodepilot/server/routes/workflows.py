@@ -7,9 +7,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
-from nodepilot.conversations.export import file_name
 from nodepilot.conversations.message_text import check_title
 from nodepilot.saved_workflows.schemas import Version, WorkflowSummary
+from nodepilot.server.attachments import attachment, named_after
 from nodepilot.server.dependencies import SignedIn, TheServices, VersionNumber, WorkflowId
 from nodepilot.server.json_answer import json_answer
 from nodepilot.server.schemas import (
@@ -112,9 +112,10 @@ async def duplicate_workflow(
 async def download_workflow(workflow_id: WorkflowId, identity: SignedIn, services: TheServices) -> Response:
     """The newest version as a file that n8n imports."""
     found = await services.workflows.open(identity.user.id, workflow_id)
-    headers = {"Content-Disposition": f'attachment; filename="{file_name(found.workflow.name, "json")}"'}
     return Response(
-        dump_text(load_workflow(found.version.workflow)), media_type="application/json", headers=headers
+        dump_text(load_workflow(found.version.workflow)),
+        media_type="application/json",
+        headers=attachment(named_after(found.workflow.name, "json", otherwise="workflow")),
     )
 
 
