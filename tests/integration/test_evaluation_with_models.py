@@ -56,3 +56,21 @@ def test_it_asks_where_it_has_to(
     assert told["answered_by"] == {"built-in engine": 1, "claude-sonnet-5-5": 1}
     assert told["dollars"] == pytest.approx((900 * (2 + 0.1) + 120 * (10 + 0.5)) / 1e6)
     assert len(asked) == 2
+
+
+def test_it_stops_before_more_is_spent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "requests.jsonl").write_text("".join(json.dumps(row) + "\n" for row in [*ROWS, ROWS[0]]))
+    with fake_models(FIXTURES) as models:
+        monkeypatch.setenv("ANTHROPIC_API_KEY", "a key")
+        monkeypatch.setenv("ANTHROPIC_BASE_URL", models.url)
+        arguments = ["eval", "--suite", str(tmp_path), "--engine", "auto", "--format", "json"]
+        main([*arguments, "--budget", "0.01"])
+        asked = models.requests()
+    told = json.loads(capsys.readouterr().out)
+    # Whether it is a request was asked; a plan might have cost more than there was.
+    assert [row["id"] for row in told["rows"]] == ["sure"]
+    assert told["unasked"] == 2
+    assert len(asked) == 1
+    assert 0 < told["dollars"] < 0.01

@@ -70,6 +70,8 @@ class Budget:
         self._started = clock()
         self._unseen = Spent()
         self.made: list[CallMade] = []
+        self.lacked_dollars = False
+        """Whether a call was not made because its worst would have cost more than was left."""
 
     @property
     def spent(self) -> Spent:
@@ -97,9 +99,10 @@ class Budget:
             and self.seconds_left > 0
             and worst.input <= model.longest_input
             and tokens <= self._limits.tokens
-            and so_far.dollars + unseen.dollars + model.price(worst) <= self._limits.dollars
         )
-        if not fits:
+        has_dollars = so_far.dollars + unseen.dollars + model.price(worst) <= self._limits.dollars
+        self.lacked_dollars = self.lacked_dollars or not has_dollars
+        if not (fits and has_dollars):
             raise ModelFailure(Kind.OVER_BUDGET)
 
     def spend(self, ask: Ask, model: ModelFacts, usage: Usage, milliseconds: float) -> None:

@@ -54,6 +54,11 @@ def add_command(subparsers: argparse._SubParsersAction[argparse.ArgumentParser])
         metavar="FOLDER",
         help="an installed n8n in which the workflows are run, and what they do is checked",
     )
+    parser.add_argument(
+        "--player",
+        metavar="COMMAND",
+        help="the program that runs the scenarios of the suite's `outcomes.jsonl` in that n8n, for example `node play.cjs`",
+    )
     parser.add_argument("--n8n-version", metavar="VERSION", help="the n8n release to make workflows for")
     parser.set_defaults(run=run, command="eval")
 
@@ -88,7 +93,7 @@ def _with_models(budget: float, n8n: Path | None) -> Engine:
     trial = TrialInN8n(n8n) if n8n else None
     left = budget
 
-    async def answer(request: str, n8n_version: str) -> tuple[Result, float]:
+    async def answer(request: str, n8n_version: str) -> tuple[Result | None, float]:
         nonlocal left
         models = models_for(table, accesses)
         # No request may cost more than what is left for all of them.
@@ -97,29 +102,43 @@ def _with_models(budget: float, n8n: Path | None) -> Engine:
             replace(table, limits=limits), models, providers, "eval", owned=tuple(models.values())
         )
         try:
-            result, spent = await answer_hybrid(request, n8n_version, router, trial)
+            result, kept = await answer_hybrid(request, n8n_version, router, trial)
         finally:
             await router.close()
-        left -= spent.dollars
-        return result, spent.dollars
+        # Without the calls that no longer fit it is not the answer that people would get.
+        is_used_up = kept.lacked_dollars and left < table.limits.dollars
+        left -= kept.spent.dollars
+        return (None if is_used_up else result), kept.spent.dollars
 
-    return Engine("auto", lambda request, version: asyncio.run(answer(request, version)), budget)
+    return Engine("auto", lambda request, version: asyncio.run(answer(request, version)))
 
 
 def run(parsed: argparse.Namespace) -> int:
     from nodepilot.catalog import load_catalog
+    from nodepilot.evaluation.player import Player
     from nodepilot.evaluation.report import as_json, as_markdown
     from nodepilot.evaluation.rows import load_suite
     from nodepilot.evaluation.run import BUILT_IN, evaluate
     from nodepilot.n8n.play import RealN8n
     from nodepilot.settings import load_settings
 
-    n8n = parsed.n8n or load_settings().n8n_folder
+    n8n: Path | None = parsed.n8n or load_settings().n8n_folder
+    if parsed.player and n8n is None:
+        raise UserError(
+            "There is no n8n for the player to run workflows in.", next_step="`--n8n` names its folder."
+        )
     engine = BUILT_IN if parsed.engine == "built-in" else _with_models(parsed.budget, n8n)
     suite = load_suite(parsed.suite)
     catalog = load_catalog(parsed.n8n_version)
     with Progress(len(suite.requests) + len(suite.searches)) as progress:
-        evaluation = evaluate(suite, catalog, progress.advance, engine, RealN8n(n8n) if n8n else None)
+        evaluation = evaluate(
+            suite,
+            catalog,
+            progress.advance,
+            engine,
+            RealN8n(n8n) if n8n else None,
+            Player(parsed.player, n8n) if parsed.player and n8n else None,
+        )
     if parsed.workflows:
         with open_output(parsed.workflows) as stream:
             for row in evaluation.rows:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from nodepilot.evaluation.run import Evaluation, RowOutcome
+from nodepilot.evaluation.run import BUILT_IN, Evaluation, RowOutcome
 
 
 def as_json(evaluation: Evaluation) -> dict[str, Any]:
@@ -20,7 +20,7 @@ def as_json(evaluation: Evaluation) -> dict[str, Any]:
             for name, rows in _by_category(evaluation).items()
         },
         "milliseconds": _times(evaluation.rows),
-        "dollars": round(sum(row.dollars for row in evaluation.rows), 6),
+        "dollars": round(evaluation.dollars, 6),
         "answered_by": _answered_by(evaluation.rows),
         "unasked": evaluation.unasked,
         "scenarios": {"played": evaluation.played, "unplayed": evaluation.unplayed},
@@ -52,7 +52,7 @@ def as_markdown(evaluation: Evaluation) -> str:
             f"Right: {right} of {len(rows)} ({right / max(len(rows), 1):.1%}). "
             f"Time a row: median {times['p50']} ms, 99th percentile {times['p99']} ms."
         ),
-        *_cost(rows),
+        *_cost(evaluation),
         *_left_out(evaluation),
         "",
         "| category | right | rows | share |",
@@ -75,13 +75,12 @@ def _answered_by(rows: Sequence[RowOutcome]) -> dict[str, int]:
     return dict(Counter(row.answered_by for row in rows if row.answered_by))
 
 
-def _cost(rows: Sequence[RowOutcome]) -> list[str]:
-    """A sentence on hosted models, where any was asked."""
-    dollars = sum(row.dollars for row in rows)
-    if not dollars:
+def _cost(evaluation: Evaluation) -> list[str]:
+    """A sentence on hosted models, where they could be asked."""
+    if evaluation.engine == BUILT_IN.name:
         return []
-    who = ", ".join(f"{name} {count}" for name, count in _answered_by(rows).items())
-    return [f"Cost: {dollars:.4f} USD. Answered by: {who}."]
+    who = ", ".join(f"{name} {count}" for name, count in _answered_by(evaluation.rows).items())
+    return [f"Cost: {evaluation.dollars:.4f} USD. Answered by: {who}."]
 
 
 def _left_out(evaluation: Evaluation) -> list[str]:
@@ -91,7 +90,8 @@ def _left_out(evaluation: Evaluation) -> list[str]:
         told.append(f"Scenarios run in n8n: {evaluation.played}.")
     if evaluation.unplayed:
         told.append(
-            f"Scenarios that were not run: {evaluation.unplayed}; `--n8n` names an n8n to run them in."
+            f"Scenarios that were not run: {evaluation.unplayed}; `--n8n` names an n8n to run them in, and `--player`"
+            " the program for those of `outcomes.jsonl`."
         )
     if evaluation.unasked:
         told.append(f"Requests that were not asked, for the budget was used up: {evaluation.unasked}.")

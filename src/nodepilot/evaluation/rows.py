@@ -1,7 +1,8 @@
 """The rows of a suite, read from a folder.
 
 A suite is a folder with `requests.jsonl`, `intents.jsonl`, `search.jsonl` or `patterns.jsonl` (any of them),
-`scenarios.jsonl` for what requests' workflows do when they run, and, where its rows use them, `groups.json`: names for groups of node types that serve equally well.
+`scenarios.jsonl` for what requests' workflows do when they run (`outcomes.jsonl` where another program is to run them,
+see `player.py`), and, where its rows use them, `groups.json`: names for groups of node types that serve equally well.
 
 In a row a node type may be written short: `slack` is `n8n-nodes-base.slack`, `~agent` is
 `@n8n/n8n-nodes-langchain.agent`, `@email` all types of the group `email`.
@@ -117,6 +118,12 @@ class Suite:
     searches: tuple[SearchRow, ...]
     patterns: tuple[PatternRow, ...] = ()
     outcomes: tuple[OutcomeRow, ...] = ()
+    foreign: tuple[Mapping[str, Any], ...] = ()
+    """Scenarios as another program wants them: each has an `id` and the `request` that it is about."""
+
+    def foreign_of(self, request: str) -> tuple[Mapping[str, Any], ...]:
+        """Those of one request."""
+        return tuple(row for row in self.foreign if str(row.get("request")) == request)
 
     def outcomes_of(self, request: str) -> tuple[OutcomeRow, ...]:
         """Those of one request."""
@@ -144,6 +151,7 @@ def load_suite(folder: Path) -> Suite:
             for row in _rows(folder / "patterns.jsonl")
         ),
         outcomes=tuple(_outcome(row, types) for row in _rows(folder / "scenarios.jsonl")),
+        foreign=tuple(_rows(folder / "outcomes.jsonl")),
     )
     if not (suite.requests or suite.intents or suite.searches or suite.patterns):
         raise UserError(

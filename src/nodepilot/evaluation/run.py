@@ -10,6 +10,7 @@ from typing import Any
 from nodepilot.catalog import Catalog
 from nodepilot.composer.intents import classify
 from nodepilot.evaluation.outcomes import check_outcome
+from nodepilot.evaluation.player import Player
 from nodepilot.evaluation.requests import check_request
 from nodepilot.evaluation.rows import PatternRow, Suite
 from nodepilot.knowledge.pattern_search import search_patterns
@@ -43,8 +44,9 @@ class RowOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """The outcome of every row of a suite. `unasked` requests were left out for the budget's sake, `unplayed` scenarios
-    because there was no n8n to run them in."""
+    """The outcome of every row of a suite. `unasked` requests were left out for the budget's sake (what one of them cost
+    until it was given up is among the `dollars`), `unplayed` scenarios
+    because there was nothing to run them with, or their request was not asked."""
 
     suite: str
     engine: str
@@ -53,21 +55,22 @@ class Evaluation:
     unasked: int = 0
     played: int = 0
     unplayed: int = 0
+    dollars: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Engine:
     """What answers requests, by the name that `--engine` takes.
 
-    `answer` gives the result and what it cost in dollars. No further request is asked once `budget` dollars are spent.
+    `answer` gives the result, None where what it may spend did not suffice for it, and what it cost in dollars. After
+    a None no further request is asked.
     """
 
     name: str
-    answer: Callable[[str, str], tuple[Result, float]]
-    budget: float = float("inf")
+    answer: Callable[[str, str], tuple[Result | None, float]]
 
 
-def _built_in(request: str, n8n_version: str) -> tuple[Result, float]:
+def _built_in(request: str, n8n_version: str) -> tuple[Result | None, float]:
     return run_builtin(request, n8n_version=n8n_version), 0.0
 
 
@@ -91,17 +94,19 @@ def evaluate(
     tick: Callable[[], None] = lambda: None,
     engine: Engine = BUILT_IN,
     n8n: RealN8n | None = None,
+    player: Player | None = None,
 ) -> Evaluation:
-    """Runs every row, or as many requests as the engine's budget lasts; `tick` is called after each. What workflows do is
-    asked of `n8n`."""
+    """Runs every row, or as many requests as the engine may spend money on; `tick` is called after each. What workflows do is
+    asked of `n8n`, and of `player` for scenarios of another form. Raises `PlayerFailed`."""
     rows: list[RowOutcome] = []
-    played = 0
+    played, spent = 0, 0.0
     for request in suite.requests:
-        if sum(row.dollars for row in rows) >= engine.budget:
-            break
         started = time.perf_counter()
         result, dollars = engine.answer(request.request, catalog.n8n_version)
         taken = (time.perf_counter() - started) * 1000
+        spent += dollars
+        if result is None:
+            break
         problems = check_request(request, result.workflow)
         problems["valid"] = [
             f"{issue.code} at {issue.node}" for issue in result.issues if issue.severity is Severity.ERROR
@@ -111,6 +116,10 @@ def evaluate(
             problems["outcome"] = [
                 problem for each in scenarios for problem in check_outcome(each, result.workflow, n8n)
             ]
+        if player is not None and (foreign := suite.foreign_of(request.id)):
+            played += len(foreign)
+            found = player.check(request.id, foreign, result.workflow)
+            problems["outcome"] = [*problems.get("outcome", ()), *found]
         rows.append(
             RowOutcome(
                 request.id,
@@ -148,5 +157,7 @@ def evaluate(
         rows.append(RowOutcome(wanted.id, "pattern", "pattern", {"first": missed}, taken))
         tick()
     unasked = len(suite.requests) - sum(row.kind == "request" for row in rows)
-    unplayed = len(suite.outcomes) if n8n is None else 0
-    return Evaluation(suite.name, engine.name, catalog.n8n_version, tuple(rows), unasked, played, unplayed)
+    unplayed = len(suite.outcomes) + len(suite.foreign) - played
+    return Evaluation(
+        suite.name, engine.name, catalog.n8n_version, tuple(rows), unasked, played, unplayed, spent
+    )

@@ -56,12 +56,12 @@ async def run_hybrid(
 
 async def answer_hybrid(
     message: str, n8n_version: str | None, router: Router, trial: Trial | None = None
-) -> tuple[Result, Spent]:
-    """What a message becomes, and what it cost."""
+) -> tuple[Result, Budget]:
+    """What a message becomes, and the budget with what it cost."""
     hybrid = Hybrid(message, n8n_version, None, router, trial=trial)
     async for _ in hybrid.events():
         pass
-    return hybrid.result(), hybrid.spent
+    return hybrid.result(), hybrid.budget
 
 
 class Hybrid:

@@ -16,9 +16,12 @@ SUITE = ROOT / "evals" / "blind-3"
 
 
 def test_the_budget_ends_it() -> None:
-    engine = Engine("dear", lambda _request, _version: (Result("answer", "", 1.0, answered_by="m"), 0.3), 0.5)
-    evaluation = evaluate(load_suite(SUITE), load_catalog(), engine=engine)
+    answer = Result("answer", "", 1.0, answered_by="m")
+    made = iter([(answer, 0.3), (answer, 0.25), (None, 0.05)])
+    suite = load_suite(SUITE)
+    evaluation = evaluate(suite, load_catalog(), engine=Engine("dear", lambda _request, _version: next(made)))
     assert len(evaluation.rows) == 2
+    assert evaluation.unasked == len(suite.requests) - 2
     told = as_json(evaluation)
     assert (told["engine"], told["dollars"], told["answered_by"]) == ("dear", 0.6, {"m": 2})
     assert "Cost: 0.6000 USD. Answered by: m 2." in as_markdown(evaluation)
