@@ -16,6 +16,7 @@ from nodepilot.composer.build.operations import choose_read, choose_write
 from nodepilot.composer.build.outputs import Known, output_of
 from nodepilot.composer.build.required import complete, fit_locators
 from nodepilot.composer.build.said_options import set_said_options
+from nodepilot.composer.build.said_values import set_said_values
 from nodepilot.composer.build.slots import Filler
 from nodepilot.composer.build.switches import by_webhook, with_switches
 from nodepilot.composer.language.utterance import ServiceHit
@@ -239,6 +240,7 @@ def _step(draft: Draft, flow: Flow, act: Act, key: str, node_type: str, match: O
         )
     for path, what in filler.open_values:
         draft.placeholder(step, path, what_is_missing(what))
+    set_said_values(draft, act, step)
     draft.hook(flow, step)
     if main is not None:
         whole.tails = main

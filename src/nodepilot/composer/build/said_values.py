@@ -1,0 +1,116 @@
+"""Values that a request gives by a parameter's own word and that went nowhere else: "with the email ana@b.c"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from nodepilot.catalog import Property
+from nodepilot.composer.build.draft import Draft
+from nodepilot.composer.build.fitting import plain
+from nodepilot.composer.build.own_parameters import own_parameters, put
+from nodepilot.composer.language.inflection import singular
+from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.story import Act
+from nodepilot.plan.model import Locator, Value
+
+_TYPES = frozenset({"string", "resourceLocator", "options"})
+_LITERALS = frozenset(
+    {Kind.QUOTED, Kind.EMAIL, Kind.URL, Kind.SLUG, Kind.NUMBER, Kind.CHANNEL, Kind.DOTTED, Kind.MONEY}
+)
+_NAMED_BY = frozenset(
+    "called named titled id is = : namens llamada llamado nommee nomme chamado chamada heisst".split()
+)
+_SAYS_NOTHING = re.compile(r"\b(name or id|names? or ids?|name/id|id or name|ids?|name|key|slug)$")
+_PLAIN_NAME = re.compile(r"[A-Za-z]+(?:[-_][A-Za-z0-9]+)+|[A-Z][\w'’]*")
+_LONGEST_NAME = 4
+_ECHO = 40
+"""Characters around a value from which on it is a sentence."""
+
+
+def set_said_values(draft: Draft, act: Act, step: str) -> None:
+    """Sets the step's parameters whose values the act names, where the values stand nowhere in the step yet."""
+    u = draft.utterance
+    said = list(_said(u, act.first, min(act.last, len(u.tokens))))
+    if not said:
+        return
+    offered = [(path, prop) for path, prop in own_parameters(draft, step) if _takes_text(prop)]
+    for at, text, span in said:
+        if _stands(text.lower(), plain(dict(draft.steps[step].parameters))):
+            continue
+        chosen = next(((path, prop) for path, prop in offered if _is_called(u, at, prop)), None)
+        if chosen is not None:
+            path, prop = chosen
+            put(draft, step, path, _shaped(prop, text), span)
+
+
+def _stands(text: str, value: object) -> bool:
+    """Whether a parameter holds the value; a sentence that only repeats the request does not."""
+    if isinstance(value, Mapping):
+        return any(_stands(text, each) for each in value.values())
+    if isinstance(value, list | tuple):
+        return any(_stands(text, each) for each in value)
+    held = str(value).lower()
+    return text in held and len(held) - len(text) < _ECHO
+
+
+def _takes_text(prop: Property) -> bool:
+    return prop.type in _TYPES and (prop.type != "options" or prop.type_options.loads_options)
+
+
+def _is_called(utterance: Utterance, place: int, prop: Property) -> bool:
+    """Whether the word at `place` is the last one of the parameter's label, in any language."""
+    label = _SAYS_NOTHING.sub("", prop.display_name.lower()).split()
+    head = singular(label[-1]) if label else "name"
+    return head == singular(utterance.tokens[place].norm) or utterance.has(place, "nouns", head) == 1
+
+
+def _shaped(prop: Property, text: str) -> Value:
+    if prop.type != "resourceLocator":
+        return text
+    for mode in prop.modes:
+        typed = mode.name not in {"list", "url"}
+        if typed and all(re.fullmatch(check.regex, text) for check in mode.validations):
+            return Locator(mode.name, text)
+    return Locator("list" if prop.mode("list") else prop.modes[0].name, text)
+
+
+def _said(u: Utterance, first: int, last: int) -> Iterator[tuple[int, str, tuple[int, int]]]:
+    """Words that a value stands behind: the word's place, the value, the value's span."""
+    for place in range(first, last - 1):
+        token = u.tokens[place]
+        if token.kind is not Kind.WORD or _names_service(u, place) or u.has(place, "words"):
+            continue
+        value = place + 1
+        while value < last - 1 and u.tokens[value].norm in _NAMED_BY:
+            value += 1
+        if u.is_scheduled(value) or u.service_at(value) is not None:
+            continue
+        if u.tokens[value].kind in _LITERALS:
+            text = u.tokens[value].text.strip("\"'`“”‘’„«»").lstrip("#")
+            yield place, text, u.span(value, value + 1)
+            continue
+        end = value
+        while end < last and end - value < _LONGEST_NAME and _is_name(u, end):
+            end += 1
+        if end > value:
+            yield place, u.words(value, end), u.span(value, end)
+        elif value > place + 1 and u.tokens[value].kind is Kind.WORD and not u.has(value, "words"):
+            yield place, u.tokens[value].text, u.span(value, value + 1)
+
+
+def _names_service(u: Utterance, place: int) -> bool:
+    hit = u.service_at(place)
+    return hit is not None and not hit.is_generic
+
+
+def _is_name(u: Utterance, place: int) -> bool:
+    token = u.tokens[place]
+    return (
+        token.kind is Kind.WORD
+        and _PLAIN_NAME.fullmatch(token.text) is not None
+        and not u.has(place, "words")
+        and not u.is_scheduled(place)
+        and u.service_at(place) is None
+    )
