@@ -62,6 +62,32 @@ def test_what_comes_in_starts_it_and_people_are_told(request_: str, expected: li
     assert types(request_) == expected
 
 
+@pytest.mark.parametrize(
+    ("request_", "expected"),
+    [
+        ("new order in WooCommerce -> send invoice by email", ["wooCommerceTrigger", "gmail"]),
+        (
+            "When a new customer signs up, send a welcome email, wait 3 days, then send a follow up",
+            ["webhook", "gmail", "wait", "gmail"],
+        ),
+        (
+            "send me an email with yesterday's sales from Stripe",
+            ["manualTrigger", "stripe", "aggregate", "gmail"],
+        ),
+    ],
+)
+def test_what_is_sent_goes_somewhere(request_: str, expected: list[str]) -> None:
+    assert types(request_) == expected
+
+
+@pytest.mark.parametrize(
+    "request_",
+    ["when disk usage is above 90% alert me", "restart my server with SSH when the website is down"],
+)
+def test_what_only_acts_is_not_waited_for(request_: str) -> None:
+    assert not {"readWriteFile", "ssh"} & set(types(request_))
+
+
 def test_reviews_are_answered_where_they_were_written() -> None:
     found = types("auto reply to Google reviews with AI")
     assert (found[0], found[-1]) == ("googleBusinessProfileTrigger", "googleBusinessProfile")

@@ -9,7 +9,7 @@ from nodepilot.composer.build.messengers import reply_service
 from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.build.reads import read
 from nodepilot.composer.language.tokens import Kind
-from nodepilot.composer.reading.role_words import PEOPLE
+from nodepilot.composer.reading.role_words import MESSAGING, PEOPLE
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act
 from nodepilot.sentences import say
@@ -37,7 +37,8 @@ def target_of(draft: Draft, roles: Roles, written: list[Act], flow: Flow, act: A
     if act.verb in _SHARING and any(t.kind is Kind.CHANNEL for t in act.literals):
         return _channel(draft, act)
     if act.verb == "email" or (
-        act.verb in {"send", "forward", "notify"} and any(t.kind is Kind.EMAIL for t in act.literals)
+        act.verb in {"send", "forward", "notify"}
+        and (any(t.kind is Kind.EMAIL for t in act.literals) or _goes_by_mail(act))
     ):
         return _mail(draft, flow, act)
     if act.verb == "forward" and flow.history and flow.history[0].noun == "email":
@@ -55,8 +56,7 @@ def target_of(draft: Draft, roles: Roles, written: list[Act], flow: Flow, act: A
         )
         return "twilio"
     if act.verb in {"reply", "greet"} or (act.verb in {"send", "message"} and _answers(flow, act)):
-        by_mail = any(argument.role == "via" and "email" in argument.nouns for argument in act.arguments)
-        return reply_service(draft, flow) or (_mail(draft, flow, act) if by_mail else None)
+        return reply_service(draft, flow) or (_mail(draft, flow, act) if _goes_by_mail(act) else None)
     if act.verb in {"send", "forward"} and (_goes_to_person(flow, act) or _is_for_us(draft, act)):
         return _mail(draft, flow, act)
     if (
@@ -83,7 +83,31 @@ def target_of(draft: Draft, roles: Roles, written: list[Act], flow: Flow, act: A
         return _own(draft, flow, act)
     if act.verb in {"notify", "message"} and not act.ai:
         return _mail(draft, flow, act)
+    if act.verb == "send" and not act.ai and act.source is None and http.url_of(act) is None:
+        return _sent_before(draft, flow) or (_mail(draft, flow, act) if _has_content(flow) else None)
     return None
+
+
+def _goes_by_mail(act: Act) -> bool:
+    return any(argument.role == "via" and "email" in argument.nouns for argument in act.arguments)
+
+
+def _sent_before(draft: Draft, flow: Flow) -> str | None:
+    """“send a welcome email, wait 3 days, then send a follow-up”: the same way as before."""
+    return next(
+        (
+            output.service
+            for output in reversed(flow.history)
+            if output.receipt
+            and output.service in draft.services
+            and draft.services.get(output.service).needs & MESSAGING
+        ),
+        None,
+    )
+
+
+def _has_content(flow: Flow) -> bool:
+    return flow.data is not None and not flow.data.empty
 
 
 def _to_a_phone(draft: Draft, act: Act) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import ServiceHit
 from nodepilot.composer.reading.clauses import Clause
+from nodepilot.composer.reading.periods import find_period
 from nodepilot.composer.reading.start_view import StartView
 from nodepilot.composer.reading.story import Act
 
@@ -61,6 +62,10 @@ class Happenings(StartView):
         return (
             act is not None and act.verb in _ABOUT_LISTS and act.verb_at == clause.first and not act.passive
         )
+
+    def _looks_back(self, act: Act | None) -> bool:
+        """“send me yesterday's sales from Stripe”: those of a time that is over."""
+        return act is not None and find_period(self._u, act) is not None
 
     def _sent_there(self, clause: Clause, hit: ServiceHit) -> bool:
         """“photos sent via Telegram”: a participle right before the messenger, with what is sent before it."""

@@ -143,7 +143,7 @@ class EventStarts(StartPlaces):
             if (s := u.concept(i, "nouns")) is not None
             for n in [s.concept]
         }
-        if not when and not new and self._asks_for_list(clause, act):
+        if not when and not new and (self._asks_for_list(clause, act) or self._looks_back(act)):
             return None
         if event and not when:
             score += 1.6

@@ -89,6 +89,8 @@ class StartPlaces(Happenings):
             "errorTrigger",
             "workflowTrigger",
             "executeWorkflow",
+            "readWriteFile",
+            "ssh",
         } or self._roles.is_model(hit):
             return False
         service = self._services.get(hit.key)
