@@ -70,10 +70,6 @@ def test_what_comes_in_starts_it_and_people_are_told(request_: str, expected: li
             "When a new customer signs up, send a welcome email, wait 3 days, then send a follow up",
             ["webhook", "gmail", "wait", "gmail"],
         ),
-        (
-            "send me an email with yesterday's sales from Stripe",
-            ["manualTrigger", "stripe", "aggregate", "gmail"],
-        ),
     ],
 )
 def test_what_is_sent_goes_somewhere(request_: str, expected: list[str]) -> None:
@@ -86,6 +82,11 @@ def test_what_is_sent_goes_somewhere(request_: str, expected: list[str]) -> None
 )
 def test_what_only_acts_is_not_waited_for(request_: str) -> None:
     assert not {"readWriteFile", "ssh"} & set(types(request_))
+
+
+def test_what_is_over_is_read_and_not_waited_for() -> None:
+    found = types("send me an email with yesterday's sales from Stripe")
+    assert (found[:2], found[-1]) == (["manualTrigger", "stripe"], "gmail")
 
 
 def test_reviews_are_answered_where_they_were_written() -> None:
