@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, TypeAlias, cast
 
+from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import read_utterance
 from nodepilot.composer.reading.verbs import Verbs
 from nodepilot.kit.packaged import packaged
@@ -59,6 +60,9 @@ def classify(message: str, services: Services, *, has_workflow: bool) -> Intent:
     apps = {each.candidates[0].service for each in mentions if each.need is None}
     is_question = bool(re.search(r"\?\s*$", text)) or scores["workflow_question"] >= 2.0
     scores["workflow_request"] += min(named, 3) * (0.3 if is_question else 0.9)
+    is_own = any(each.need is None for each in mentions)
+    if not is_own and not scores["workflow_edit"] and _is_off_topic(text, has_workflow=has_workflow):
+        scores["general_conversation"] += _OFF_TOPIC
     if len(apps) > 1 and not is_question:
         # "yo when sum1 stars my GitHub repo shoot a msg in Slack lol": nobody names two services for a chat.
         scores["general_conversation"] *= _CHATTY
@@ -67,6 +71,13 @@ def classify(message: str, services: Services, *, has_workflow: bool) -> Intent:
     if has_workflow:
         # With a workflow open, an order is about that workflow, unless a new one is spoken of.
         scores["workflow_edit"] += 0.8 if scores["workflow_edit"] else 0.0
+        if (
+            scores["workflow_question"] < 1.0
+            and not is_question
+            and _has_content(message[:_BEGINNING], services)
+        ):
+            # Whoever says something about mails, times or numbers while a workflow is open wants it so.
+            scores["workflow_edit"] += _CONTENT
         scores["workflow_edit"] += _ABOUT_IT * max(0.0, min(scores["workflow_request"], 3.0))
         scores["workflow_request"] -= 1.0
     else:
@@ -75,6 +86,54 @@ def classify(message: str, services: Services, *, has_workflow: bool) -> Intent:
     label = max(scores, key=lambda each: scores[each])
     weights = {each: math.exp(score) for each, score in scores.items()}
     return Intent(cast("Label", label), round(weights[label] / sum(weights.values()), 2))
+
+
+_ASKED = 1.75
+"""What has to speak for a question for the things in it not to speak for a change."""
+_CONTENT = 1.3
+"""What things of this trade speak for, where nothing tells what to do with them."""
+
+
+def _has_content(message: str, services: Services) -> bool:
+    """Whether the message speaks of things, fields, conditions, numbers or values that a workflow works with."""
+    u = read_utterance(message, services)
+    return any(
+        token.is_literal
+        or token.kind in {Kind.NUMBER, Kind.TIME, Kind.MONEY}
+        or (
+            u.has(place, "nouns")
+            or u.has(place, "fields")
+            or u.has(place, "conditions", "gt", "lt", "contains")
+        )
+        or (u.schedule is not None and place in u.schedule.taken)
+        for place, token in enumerate(u.tokens)
+        if not u.has(place, "words")
+    )
+
+
+_OFF_TOPIC = 4.5
+"""What a question about anything else in the world speaks for."""
+_TRADE = re.compile(
+    r"n8n|nodepilot|node|output|input|ausgang|eingang|sortie|salida|switch|aggregat|d[eé]clench|nodo|n[oœ]ud|knoten|\bn[oó]s?\b|workflow|\bflow|flujo|fluxo|automat|automa[cç]|ablauf|trigger|ausl[oö]ser|disparador|gatilho|"
+    r"webhook|credential|zugang|identifiant|credencia|\bapi|json|expression|ausdruck|expresi[oó]n|express[aã]o|\bitem|loop|schleife|branch|zweig|rama|"
+    r"merge|error|fehler|erreur|\berro\b|fail|falla|\brun|execut|ausf[uü]hr|l[aä]uft|ejecu|ex[eé]cut|schedul|cron|zeitplan|data|daten|dato|dado|donn|"
+    r"field|\brow|sheet|tabelle|tabla|tabela|mail|message|nachricht|mensaje|mensagem|\bbot|agent|prompt|model|token|\bkey|server|http|poll|install|"
+    r"integrat|community|template|version|account|konto|plan\b|limit|file|datei|archivo|arquivo|fichier|pdf|csv|\bstep|schritt|paso|[eé]tape|passo|"
+    r"[{}<>$]|\b(?:connect|support|test|pass|map|debug|activate|filter|scrap)"
+)
+_ASKING = re.compile(
+    r"(?:what|why|how|which|where|who|when|is|are|was|warum|wieso|wie|welche\w*|wer|wo|wann|qu[eé]|qui[eé]n|c[oó]mo|cu[aá]\w+|d[oó]nde|qui|quoi|"
+    r"pourquoi|comment|quel\w*|o[uù]|quem|qual|como|onde|quando)\b"
+)
+_POINTING = re.compile(
+    r"\b(?:it|this|that|these|those|here|es|das|dies\w*|hier|esto|eso|esta|este|aqu[ií]|[cç]a|ce|cela|ici|isso|isto|aqui)\b"
+)
+
+
+def _is_off_topic(text: str, *, has_workflow: bool) -> bool:
+    """A question that names nothing of this trade, and points at nothing that is open."""
+    asks = text.endswith("?") or _ASKING.match(text) is not None
+    return asks and _TRADE.search(text) is None and not (has_workflow and _POINTING.search(text))
 
 
 def _is_order(message: str, services: Services) -> bool:
