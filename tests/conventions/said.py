@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from nodepilot.knowledge.guides import load_guides
+from nodepilot.knowledge.node_uses import short_uses
 from nodepilot.knowledge.templates import load_templates
 from nodepilot.sentences.catalog import BETWEEN_FORMS
 from tests.conventions.imports import nodes_of
@@ -50,6 +51,7 @@ def _in_data() -> Iterator[tuple[str, str]]:
     ):
         yield from ((text, name) for text in texts(json.loads((ROOT / PACKAGE / name).read_text("utf-8"))))
 
+    yield from ((use, f"use of {name}") for name, use in short_uses().items())
     for guide in load_guides():
         yield from ((text, f"guide {guide.key}") for text in (guide.title, guide.text))
     for template in load_templates():

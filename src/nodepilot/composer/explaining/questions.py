@@ -12,9 +12,9 @@ from nodepilot.catalog import Catalog, NodeType
 from nodepilot.composer.duties.credential_help import credential_help
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.explaining.failures import has_known_cause, why
-from nodepilot.knowledge.authored import load_data
 from nodepilot.knowledge.guides import FoundGuide, find_guides
 from nodepilot.knowledge.model import Service
+from nodepilot.knowledge.node_uses import tell_use
 from nodepilot.knowledge.operation_facts import operations_of
 from nodepilot.knowledge.search import search_node_types
 from nodepilot.knowledge.services import Services
@@ -171,9 +171,9 @@ def _told(node_type: NodeType) -> str:
     """One line: what the node is for, what it can do, what has to be connected."""
     latest = node_type.latest
     parts = [f"- **{node_type.display_name}** (`{node_type.name}`)"]
-    uses = load_data("node_uses")["uses"].get(node_type.name.rpartition(".")[2])
-    if uses:
-        parts.append("; ".join(use.strip() for use in uses.split(";")[:_MOST_NODES]))
+    use = tell_use(node_type.name)
+    if use:
+        parts.append(use)
     actions = dict.fromkeys(
         fact.action or " ".join(filter(None, (fact.resource_label, fact.operation_label.lower())))
         for fact in operations_of(latest)
@@ -188,7 +188,7 @@ def _told(node_type: NodeType) -> str:
         parts.append(
             say("can: {shown}{more}", shown=", ".join(_lower_first(each) for each in shown), more=more)
         )
-    elif latest.is_trigger and not uses:
+    elif latest.is_trigger and not use:
         parts.append(say("starts a workflow when something happens there"))
     credentials = [f"`{each.name}`" for each in latest.credentials]
     if credentials:
