@@ -11,7 +11,9 @@ from pathlib import Path
 
 from nodepilot.knowledge.guides import load_guides
 from nodepilot.knowledge.node_uses import short_uses
+from nodepilot.knowledge.pattern_text import pattern_sentences
 from nodepilot.knowledge.templates import load_templates
+from nodepilot.knowledge.tips import load_tips
 from nodepilot.sentences.catalog import BETWEEN_FORMS
 from tests.conventions.imports import nodes_of
 from tests.conventions.source_files import ROOT, project_files
@@ -52,6 +54,9 @@ def _in_data() -> Iterator[tuple[str, str]]:
         yield from ((text, name) for text in texts(json.loads((ROOT / PACKAGE / name).read_text("utf-8"))))
 
     yield from ((use, f"use of {name}") for name, use in short_uses().items())
+    yield from ((sentence, "pattern_texts.toml") for sentence in pattern_sentences())
+    for tip in load_tips():
+        yield from ((text, f"tip {tip.key}") for text in (tip.title, tip.text))
     for guide in load_guides():
         yield from ((text, f"guide {guide.key}") for text in (guide.title, guide.text))
     for template in load_templates():

@@ -13,6 +13,7 @@ from nodepilot.errors import ServiceError
 from nodepilot.knowledge.shelves import Shelf
 from nodepilot.reference import places
 from nodepilot.reference.places import Placed
+from nodepilot.sentences import speak
 from nodepilot.storage.database import Database
 from nodepilot.storage.roles import Role
 
@@ -108,6 +109,8 @@ def _every_text() -> Iterator[tuple[Placed, str]]:
     from nodepilot.catalog import load_catalog
     from nodepilot.knowledge.shelves import entries_of
 
+    # Places belong to the English texts, whoever started this.
+    speak("en")
     catalog = load_catalog()
     for shelf in Shelf:
         for entry in entries_of(shelf, catalog):

@@ -11,10 +11,10 @@ from typing import Any, Literal, TypeVar
 from nodepilot.application.errors import NotFound
 from nodepilot.application.meaning_search import MeaningSearch
 from nodepilot.knowledge.house import fits
-from nodepilot.knowledge.shelves import Entry, Shelf, find_entry, merged, search_shelf
+from nodepilot.knowledge.shelves import Entry, Shelf, entries_of, find_entry, merged, search_shelf
 from nodepilot.reference.schemas import Held, OwnTemplate
 from nodepilot.reference.service import KnowledgeTables
-from nodepilot.sentences import say
+from nodepilot.sentences import language_now, say
 
 Answer = TypeVar("Answer")
 
@@ -25,6 +25,9 @@ MOST_FOUND = 100
 
 LONGEST_NAME = 200
 """Characters of a name for which the nearest ones are looked up."""
+
+TRANSLATED = (Shelf.TEMPLATES, Shelf.TIPS)
+"""Somebody who reads these in another language searches them in it, too."""
 
 Kind = Literal["trigger", "action", "sub_node"]
 """What starts a workflow, what is a step of it, and what stands under a step."""
@@ -150,7 +153,13 @@ class Reference:
             rows: list[dict[str, str]] = []
             for shelf in shelves:
                 found = {each.key: each for each in search_shelf(shelf, text, catalog, limit)}
-                keys = [key for key in merged(list(found), near[shelf]) if key not in off.get(shelf, ())]
+                ranked = list(found)
+                if shelf in TRANSLATED and language_now() != "en":
+                    every = entries_of(shelf, catalog)
+                    ranked = merged(
+                        ranked, [each.key for each in every if _says(text, each.title, each.text)]
+                    )
+                keys = [key for key in merged(ranked, near[shelf]) if key not in off.get(shelf, ())]
                 entries = (found.get(key) or find_entry(shelf, key, catalog) for key in keys)
                 ours = (each for each in own.get(shelf, ()) if fits(text, each.title, each.text))
                 here = [*ours, *(entry for entry in entries if entry is not None)][:limit]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from nodepilot.catalog import NodeTypeEntry, NodeTypeVersion
 from nodepilot.knowledge.authored import load_data
 from nodepilot.knowledge.event_facts import EventFact
 from nodepilot.knowledge.lexicon import Vocabulary, load_lexicon
+from nodepilot.knowledge.node_uses import short_uses
 from nodepilot.knowledge.operation_facts import OperationFact
 from nodepilot.knowledge.words import split_identifier, tokens
+from nodepilot.sentences import say
 
 OTHER, SOME = "other", "some"
 _THING = "an item"
@@ -20,11 +22,47 @@ _UPPER = re.compile(r"^[A-Z0-9]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
+class Saying:
+    """A sentence, and what it is about in n8n's words, which stay as n8n's editor shows them."""
+
+    sentence: str
+    thing: str = ""
+    service: str = ""
+    label: str = ""
+
+    def in_english(self) -> str:
+        return self.sentence.format_map(
+            self._names()
+            | {
+                "thing": _with_article(self.thing) if self.thing else _THING,
+                "things": _plural(self.thing) if self.thing else "items",
+            }
+        )
+
+    def tell(self) -> str:
+        """In the language of whoever is spoken to, where English articles and plurals do not fit."""
+        thing = say("“{thing}”", thing=self.thing) if self.thing else say("an item")
+        told = say(self.sentence, **self._names(), thing=thing, things=thing)
+        return f"{told[:1].upper()}{told[1:].rstrip('.')}."
+
+    def _names(self) -> dict[str, str]:
+        on_thing = f" ({self.thing})" if self.thing else ""
+        return {"on_thing": on_thing, "service": self.service, "label": self.label}
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
-    """A pattern's name and its use case."""
+    """A pattern's name and its use case, in English; `saying` has the use case for other languages."""
 
     name: str
     use_case: str
+    saying: Saying
+
+
+def pattern_sentences() -> Iterator[str]:
+    """All that patterns are told by."""
+    for forms in load_data("pattern_texts").values():
+        yield from map(_sentence, forms.values())
 
 
 def tell_operation(fact: OperationFact, service: str) -> Told:
@@ -63,7 +101,8 @@ def tell_node(entry: NodeTypeEntry, version: NodeTypeVersion, service: str) -> T
     if own:
         first, *others = [part.strip() for part in own.split(";")]
         more = f" Also: {'; '.join(others)}." if others else ""
-        return Told(entry.display_name, f"{first[0].upper()}{first[1:]}.{more}")
+        saying = Saying(short_uses()[short])
+        return Told(entry.display_name, f"{first[0].upper()}{first[1:]}.{more}", saying)
     kind = "action"
     if entry.is_trigger:
         kind = "trigger"
@@ -74,16 +113,12 @@ def tell_node(entry: NodeTypeEntry, version: NodeTypeVersion, service: str) -> T
 
 def _told(name: str, section: str, concept: str, thing: str, label: str, service: str) -> Told:
     forms: Mapping[str, Mapping[str, str]] = load_data("pattern_texts")[section]
-    form = forms.get(concept) or forms[OTHER]
-    values = {
-        "thing": _with_article(thing) if thing else _THING,
-        "on_thing": f" ({thing})" if thing else "",
-        "things": _plural(thing) if thing else "items",
-        "service": service,
-        "label": _small(label),
-    }
-    text = form["text"].format(**values)
-    return Told(name, f"{text[0].upper()}{text[1:]} For when {form['for'].format(**values)}.")
+    saying = Saying(_sentence(forms.get(concept) or forms[OTHER]), thing, service, _small(label))
+    return Told(name, saying.in_english(), saying)
+
+
+def _sentence(form: Mapping[str, str]) -> str:
+    return f"{form['text']} For when {form['for']}."
 
 
 def _concept(vocabulary: Vocabulary, readings: Iterable[list[str]]) -> str:

@@ -21,9 +21,10 @@ from nodepilot.catalog import Catalog
 from nodepilot.knowledge.built import load_shelf
 from nodepilot.knowledge.figures import load_figures
 from nodepilot.knowledge.pattern_parameters import minimal_parameters
-from nodepilot.knowledge.pattern_text import Told, tell_event, tell_node, tell_operation
+from nodepilot.knowledge.pattern_text import Saying, Told, tell_event, tell_node, tell_operation
 from nodepilot.knowledge.services import Service, Services, load_services
 from nodepilot.knowledge.type_facts import events_of_type, operations_of_type
+from nodepilot.sentences import language_now
 
 AI_MARK = "ai:"
 """Marks node types of n8n's AI package in pattern ids: both packages have `code` and `openAi`."""
@@ -59,6 +60,13 @@ class Pattern:
     parameters: Mapping[str, Any]
     featured: bool
     uses: int
+    saying: Saying | None = None
+
+    def told(self) -> str:
+        """The use case in the language of whoever asks; an operator's own as it was written."""
+        if self.saying is None or language_now() == "en":
+            return self.use_case
+        return self.saying.tell()
 
 
 class Patterns:
@@ -108,6 +116,7 @@ class Patterns:
                 parameters=stored[number] if stored else minimal_parameters(version, chosen),
                 featured=uses >= FEATURED_USES,
                 uses=uses,
+                saying=told.saying,
             )
 
 

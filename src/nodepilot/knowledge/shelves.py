@@ -1,5 +1,7 @@
 """All that can be looked for in plain words, in one shape: node types, patterns, templates and tips.
 
+They are told of in the language of whoever asks; node types, and what stands for n8n's labels, in n8n's words.
+
 search_shelf(Shelf.TIPS, "retry when a service is down", catalog)[0].title
 """
 
@@ -17,6 +19,7 @@ from nodepilot.knowledge.search import search_node_types
 from nodepilot.knowledge.services import load_services
 from nodepilot.knowledge.templates import Template, load_templates, search_templates
 from nodepilot.knowledge.tips import Tip, load_tips, search_tips
+from nodepilot.sentences import say
 
 MOST_OPERATIONS = 12
 """Of a node type, in its text."""
@@ -104,12 +107,12 @@ def _node(name: str, catalog: Catalog) -> Entry:
 
 
 def _pattern(pattern: Pattern) -> Entry:
-    return Entry(pattern.id, pattern.name, pattern.use_case)
+    return Entry(pattern.id, pattern.name, pattern.told())
 
 
 def _template(template: Template) -> Entry:
-    return Entry(template.key, template.name, template.description)
+    return Entry(template.key, say(template.name), say(template.description))
 
 
 def _tip(tip: Tip) -> Entry:
-    return Entry(tip.key, tip.title, tip.text)
+    return Entry(tip.key, say(tip.title), say(tip.text))

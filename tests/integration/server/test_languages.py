@@ -99,3 +99,16 @@ async def test_templates_are_read_and_found_in_it(person: Person) -> None:
     in_german = (await person.http.get(f"/api/templates/{key}", headers=german)).json()
     assert in_english["name"] == "Invoices from mail to Google Drive and a sheet"
     assert in_german["workflow"] == in_english["workflow"]
+
+
+async def test_tips_and_patterns_are_read_and_found_in_it(person: Person) -> None:
+    async def found(words: str, kind: str) -> list[tuple[str, str]]:
+        asked = {"q": words, "kind": kind}
+        rows = (await person.http.get("/api/search", params=asked, headers={"Accept-Language": "de"})).json()
+        return [(row["title"], row["text"]) for row in rows["results"]]
+
+    assert ("Meide die volle Stunde", "Alle starten ihre Aufträge zur Minute null, und Dienste werden") in [
+        (title, text[: text.index(" langsam")]) for title, text in await found("volle Stunde", "tips")
+    ]
+    told = dict(await found("slack message send", "patterns"))
+    assert told["Slack: Send message"].startswith("Sendet „message“ mit Slack. Wenn eine Person")

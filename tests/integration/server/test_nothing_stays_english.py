@@ -102,6 +102,23 @@ async def test_every_error_of_every_route(person: Person) -> None:
     assert seen > 100
 
 
+@pytest.mark.parametrize("words", ["slack message", "read rows", "send mail", "chat memory", "webhook"])
+async def test_what_is_found(person: Person, words: str) -> None:
+    """Node types are told of in n8n's words, and patterns are named by them."""
+    kinds = ["patterns", "templates", "tips"]
+    answer = await person.http.get(
+        "/api/search", params={"q": words, "kind": kinds, "limit": 20}, headers=GERMAN
+    )
+    rows = answer.json()["results"]
+    assert {row["kind"] for row in rows} == set(kinds)
+    for row in rows:
+        if row["kind"] == "patterns":
+            # A sentence around n8n's labels.
+            assert OURS.match(row["text"]), row
+        else:
+            assert not forgotten(f"{row['title']}. {row['text']}"), row
+
+
 async def test_every_template(person: Person) -> None:
     rows = (await person.http.get("/api/templates", headers=GERMAN)).json()["templates"]
     assert rows
