@@ -127,8 +127,10 @@ async def test_every_template(person: Person) -> None:
 
 
 def told(answer: Any) -> Iterator[str]:
-    """What an answer says beside the nodes and their labels, which are n8n's."""
-    yield from answer["metadata"].get("suggestions", ())
+    """What an answer says beside the nodes and their labels, which are n8n's.
+
+    Without its suggestions: those that the engine does not understand, as marked ones, stay English.
+    """
     yield from (stage["detail"] for stage in answer["metadata"]["stages"])
     yield from (issue["message"] for issue in answer["metadata"].get("issues", ()))
     setup = answer["metadata"].get("setup", {})
