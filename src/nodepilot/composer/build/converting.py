@@ -80,7 +80,7 @@ def convert_files(draft: Draft, roles: Roles, flow: Flow, act: Act) -> None:
         flow.binary is None
         and act.target is not None
         and data is not None
-        and data.noun == "file"
+        and (data.noun == "file" or (data.service in files.DOWNLOADS and "file_id" in data.roles))
         and _wants_rows(draft, flow, act)
     ):
         files.download(draft, flow)

@@ -14,7 +14,7 @@ from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import OriginKind, Text, Value
 
 _BASE = "n8n-nodes-base."
-_DOWNLOADS = {
+DOWNLOADS = {
     "googleDrive": {"resource": "file", "operation": "download"},
     "microsoftOneDrive": {"resource": "file", "operation": "download"},
     "box": {"resource": "file", "operation": "download"},
@@ -136,7 +136,7 @@ def download(draft: Draft, flow: Flow) -> bool:
     if flow.binary is not None:
         return True
     for output in ([flow.data] if flow.data is not None else []) + list(reversed(flow.history)):
-        if output.service in _DOWNLOADS and "file_id" in output.roles:
+        if output.service in DOWNLOADS and "file_id" in output.roles:
             _download_from(draft, flow, output)
             return True
         if output.service == "localFileTrigger":
@@ -158,7 +158,7 @@ def download(draft: Draft, flow: Flow) -> bool:
 def _download_from(draft: Draft, flow: Flow, output: Output) -> None:
     service = output.service
     node_type = draft.services.get(service).action_types[0]
-    parameters: dict[str, Value] = dict(_DOWNLOADS[service])
+    parameters: dict[str, Value] = dict(DOWNLOADS[service])
     value = output.value(output.roles["file_id"])
     if service == "googleDrive":
         from nodepilot.plan.model import Locator

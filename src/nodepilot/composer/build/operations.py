@@ -17,7 +17,7 @@ from nodepilot.kit.packaged import packaged
 from nodepilot.knowledge.operations import OperationMatch, rank_operations
 
 _READING = frozenset(
-    "get getall get-all getmany list search read select find download history enrich query executequery lookup check verify retrieve scrape getcurrent currentweather 5dayforecast exists rowexists extract "
+    "keys get getall get-all getmany list search read select find download history enrich query executequery lookup check verify retrieve scrape getcurrent currentweather 5dayforecast exists rowexists extract "
     "domainsearch emailfinder emailverifier lookupbyemail info status count aggregate fetch getevents export replies members permalink getpermalink price ticker market".split(),
 )
 _WORDS = {

@@ -9,6 +9,8 @@ from nodepilot.composer.reading.story import Act
 _GATHERING = frozenset({"add", "get", "merge", "convert", "create", "copy", "move"})
 _ONE = frozenset({"one", "single", "eine", "einer", "einem", "una", "une", "uma"})
 _LISTS = frozenset({"list", "array", "item", "object", "liste", "lista", "element"})
+_FILES = frozenset({"file", "pdf", "document", "csv", "excel"})
+_TEXTS = frozenset({"text", "data", "row"})
 _ROWS = frozenset({"row", "record", "page", "contact", "document", "deal", "task", "item", "product"})
 
 
@@ -24,6 +26,16 @@ def back_to_column(draft: Draft, flow: Flow, act: Act) -> Act:
     )
     from_table = any(output.service and output.noun in _ROWS for output in flow.history)
     return act.doing("update") if named and from_table else act
+
+
+def out_of_file(flow: Flow, act: Act) -> Act:
+    """“get the text out of it”: the act as one that reads the file at hand."""
+    source = act.argument("from")
+    said = act.argument("object")
+    if act.verb != "get" or act.source is not None or flow.binary is None or source is None or said is None:
+        return act
+    file = source.pronoun or bool(_FILES & set(source.nouns))
+    return act.doing("extract") if file and _TEXTS & set(said.nouns) else act
 
 
 def into_one(draft: Draft, flow: Flow, act: Act) -> Act:

@@ -27,11 +27,18 @@ _SELECTORS = {
     "image": "img",
     "link": "a",
     "url": "a",
+    "table": "table tr",
+    "row": "table tr",
+    "paragraph": "p",
+    "text": "body",
+    **{f"h{level}": f"h{level}" for level in range(1, 7)},
 }
 """Where pages usually have one such value."""
 _ENTRIES = "h2 a, h3 a, .title a, .titleline > a"
 """Where pages usually have the titles of a list, each a link."""
 _HREF = frozenset({"link", "url"})
+_ALWAYS_MANY = frozenset({"table", "row", "paragraph", *(f"h{level}" for level in range(1, 7))})
+"""What a page has several of, however it is said."""
 _LISTED = frozenset({"title", "headline", "heading", "name", *_HREF})
 _COUNTING = frozenset({"top", "first", "latest", "last", "newest", "all", "every", "current"})
 _API = re.compile(r"//api\.|/api(?:/|$)|\.json(?:$|\?)|/v\d+(?:/|$)", re.IGNORECASE)
@@ -51,7 +58,8 @@ def take_values(draft: Draft, flow: Flow, act: Act) -> bool:
     if not names or any(singular(name.split()[-1].lower()) not in _SELECTORS for name in names):
         return False
     _as_text(draft, data.step)
-    many = any(_is_plural(name) for name in names)
+    every = any("every" in a.quantifiers for a in act.arguments)
+    many = every or any(_is_plural(name) or _kind(name) in _ALWAYS_MANY for name in names)
     values = {"values": [_value(name, many=many) for name in names]}
     span = draft.utterance.span(act.first, act.last)
     parameters: dict[str, Value] = {
@@ -81,6 +89,10 @@ def take_values(draft: Draft, flow: Flow, act: Act) -> bool:
         if found is not None:
             limit(draft, flow, *found)
     return True
+
+
+def _kind(name: str) -> str:
+    return singular(name.rsplit(maxsplit=1)[-1].lower())
 
 
 def _value(name: str, *, many: bool) -> dict[str, Value]:
@@ -118,12 +130,19 @@ def _names(draft: Draft, act: Act) -> list[str]:
     u = draft.utterance
     argument = act.argument("object")
     found: list[list[str]] = [[]]
+    behind = False
     for index in range(argument.first, argument.last) if argument is not None else ():
         token = u.tokens[index]
+        if u.has(index, "words", "of") and found[-1]:
+            # "the price of every book": what is taken stands before it.
+            behind = True
         if token.norm in {",", "&", "+"} or u.has(index, "words", "and"):
             found.append([])
-        elif token.kind is Kind.WORD and not (
-            u.has(index, "words", "det", "every", "of") or token.norm in _COUNTING
+            behind = False
+        elif (
+            token.kind in {Kind.WORD, Kind.SLUG}
+            and not behind
+            and not (u.has(index, "words", "det", "every", "of") or token.norm in _COUNTING)
         ):
             found[-1].append(token.text)
     return [" ".join(words[-2:]) for words in found if words]

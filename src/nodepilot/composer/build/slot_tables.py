@@ -355,15 +355,6 @@ def _unlike(slot: Slot) -> str | None:
     return None
 
 
-def data_table(slot: Slot) -> Value | None:
-    """An n8n data table."""
-    found = name_after(slot.utterance, slot.act.first, slot.act.last, ("table",))
-    if found is not None:
-        slot.said(found[1])
-        return found[0]
-    return None
-
-
 def known_columns(data: Output) -> list[str]:
     """Names of the fields that an output is known to have."""
     return list(data.fields) or [role for role in _COLUMN_ROLES if role in data.roles]
@@ -385,7 +376,6 @@ SLOTS: dict[str, SlotFunction] = {
     "match_column": match_column_name,
     "sheet_filters": sheet_filters,
     "sheet_options": sheet_options,
-    "data_table": data_table,
     "document": lambda _slot: None,
     "base": lambda _slot: None,
     "workbook": lambda _slot: None,

@@ -31,7 +31,7 @@ from nodepilot.composer.build.lists import list_verbs, transform
 from nodepilot.composer.build.messengers import answer_back, answer_by_agent, deliver, hear
 from nodepilot.composer.build.models import is_vector_store
 from nodepilot.composer.build.ordering import in_order
-from nodepilot.composer.build.own_places import back_to_column, into_one
+from nodepilot.composer.build.own_places import back_to_column, into_one, out_of_file
 from nodepilot.composer.build.pages import second_pages
 from nodepilot.composer.build.public_apis import read_public
 from nodepilot.composer.build.rag import answer_from_store, store_named
@@ -202,7 +202,7 @@ class Walker:
         if act.verb == "convert" and act.target is not None and flow.data is not None and flow.data.many:
             # "convert the attachment into a row of the sheet": what was in the file is there now.
             act = act.doing("add")
-        act = answered_from(draft, into_one(draft, flow, back_to_column(draft, flow, act)))
+        act = answered_from(draft, out_of_file(flow, into_one(draft, flow, back_to_column(draft, flow, act))))
         if act.verb == "wait":
             if pauses.is_between(draft, act):
                 draft.pause = transforms.duration(draft, act)[:2]
