@@ -21,7 +21,7 @@ from nodepilot.composer.reading.outlines import outlines
 from nodepilot.composer.reading.owners import is_unfed, owners
 from nodepilot.composer.reading.rewordings import Rewording, rewordings
 from nodepilot.composer.reading.story import Story, acts_of
-from nodepilot.composer.sureness import DOUBTFUL, Signs, lost_phrases, signs_of, sureness
+from nodepilot.composer.sureness import DOUBTFUL, FORKS, Signs, lost_phrases, signs_of, sureness
 from nodepilot.knowledge.services import Services, load_services
 from nodepilot.plan.model import Assumption, Plan
 from nodepilot.sentences import later, say
@@ -32,6 +32,8 @@ LEAST_GAIN = 0.08
 """How much surer another wording has to be read to be taken for what was meant."""
 UNFED = 0.7
 """What is left of the confidence in a message whose content comes from nowhere."""
+MOST_LOSS = 0.2
+"""How much less surely a list of cases may be read in a wording that has more of its branches."""
 MOST_ROUNDS, MOST_WORDINGS = 2, 8
 _MOST_NAME = 60
 _IDLE = 0.3
@@ -72,19 +74,34 @@ def _surest(u: Utterance, catalog: Catalog, services: Services, columns: Sequenc
         best = as_said(best, taken, u)
     for _ in range(MOST_ROUNDS):
         last, said, before = taken, _worded(u, taken, services), best
-        for again in islice(
-            _wordings(said, services) if best.confidence < SURE_ENOUGH else (), MOST_WORDINGS
-        ):
+        sure, parted = best.confidence >= SURE_ENOUGH, False
+        wordings = rewordings(said, cases_only=True) if sure else _wordings(said, services)
+        for again in islice(wordings, MOST_WORDINGS):
             wording = again if last is None else again.after(last)
             made = _read(read_utterance(wording.text, services), catalog, services, columns)
             found = as_said(made, wording, u)
-            least = before.confidence + LEAST_GAIN if before.plan is not None else 0.0
-            is_surest = best is before or found.confidence > best.confidence
-            if found.plan is not None and found.confidence >= least and is_surest:
+            if found.plan is None:
+                continue
+            if again.parts_cases and _ways(found.plan) > _ways(best.plan):
+                better = found.confidence >= before.confidence - MOST_LOSS
+                parted = parted or better
+            else:
+                least = before.confidence + LEAST_GAIN if before.plan is not None else 0.0
+                is_surest = best is before or found.confidence > best.confidence
+                better = not (parted or sure) and found.confidence >= least and is_surest
+            if better:
                 best, taken = found, wording
         if taken is last:
             break
     return best
+
+
+def _ways(plan: Plan | None) -> int:
+    """How many ways lead on from its branching steps."""
+    if plan is None:
+        return 0
+    forks = {step.key for step in plan.steps if step.node_type.endswith(FORKS)}
+    return len({(link.source, link.output) for link in plan.links if link.source in forks})
 
 
 def _wordings(u: Utterance, services: Services) -> Iterator[Rewording]:

@@ -31,7 +31,7 @@ LEAST, MOST = 0.05, 0.98
 _SAYS_NOTHING = frozenset({Kind.PUNCT, Kind.ARROW, Kind.NEWLINE})
 _LEAST_PART, _LONGEST_PHRASE = 3, 4
 _NEAR, _MOST_PHRASES = 2, 3
-_FORKS = ("if", "switch", "filter", "textClassifier", "sentimentAnalysis")
+FORKS = ("if", "switch", "filter", "textClassifier", "sentimentAnalysis")
 _BY_HAND = "manualTrigger"
 _STRUCTURE = frozenset({"conditions", "words"})
 """Senses of words that stand between things: heard where something branches."""
@@ -147,7 +147,7 @@ def _heard(draft: Draft) -> _Heard:
         | {stem(word) for word in tokens(text)},
         text=fold(text),
         services=frozenset(each.key for each in services if each is not None),
-        branches=any(step.node_type.endswith(_FORKS) for step in steps),
+        branches=any(step.node_type.endswith(FORKS) for step in steps),
     )
 
 

@@ -11,6 +11,7 @@ from nodepilot.composer.build.required import complete
 from nodepilot.composer.build.slots import Filler
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.arguments import Argument
 from nodepilot.composer.reading.role_words import READS, WRITES
 from nodepilot.composer.reading.story import Act, Start
 from nodepilot.plan.model import Code, Locator, OriginKind, Ref, Value
@@ -249,7 +250,9 @@ def _ability(u: Utterance, key: str) -> Act:
         sense = u.concept(place, "verbs")
         if sense is not None and sense.concept in READS | WRITES and hit is not None:
             target = hit if sense.concept in WRITES else None
-            return Act(sense.concept, place, min(hit.last + 2, len(u.tokens)), target=target, verb_at=place)
+            last = min(hit.last + 2, len(u.tokens))
+            objects = Argument("object", place + 1, hit.first)
+            return Act(sense.concept, place, last, [objects], target=target, verb_at=place)
     return Act("get", 0, len(u.tokens))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from nodepilot.composer.build import files
 from nodepilot.composer.build.apps import read_step, resolve_service
 from nodepilot.composer.build.chat import attach_tools
@@ -144,11 +146,22 @@ def tools_of_chat(
             continue
         if is_memory(draft, hit.first):
             continue
+        plain = hit.key == "emailSend" or (hit.is_generic and hit.mention.need == "email")
+        if plain and _mails(draft, u.services):
+            continue
         key = resolve_service(draft, hit) if hit.is_generic else hit.key
         keys.append(key)
     if "httpRequest" not in keys and any(t.kind is Kind.URL for act in acts for t in act.literals):
         keys.append("httpRequest")
     return list(dict.fromkeys(keys)), after
+
+
+def _mails(draft: Draft, hits: Sequence[ServiceHit]) -> bool:
+    """Whether a service for mails is named, so that “emails” are its own."""
+    return any(
+        not hit.is_generic and hit.key != "emailSend" and "email" in draft.services.get(hit.key).needs
+        for hit in hits
+    )
 
 
 def _after_chat(draft: Draft, act: Act) -> bool:

@@ -121,7 +121,7 @@ def read_utterance(text: str, services: Services) -> Utterance:
     more = [
         *_feeds(tokens, senses, hits),
         *_repositories(tokens, senses, hits),
-        *_subreddits(tokens, hits),
+        *_signs_of_services(tokens, hits),
         *(_compounds(tokens, services, hits) if language == "de" else ()),
     ]
     hits = [hit for hit in [*hits, *more] if not _is_data_feed(tokens, senses, hit)]
@@ -236,15 +236,16 @@ def _repositories(
             return
 
 
-def _subreddits(tokens: Sequence[Token], hits: Sequence[ServiceHit]) -> Iterable[ServiceHit]:
-    """“The posts of r/selfhosted”: only Reddit writes names so."""
-    if any(hit.key == "reddit" for hit in hits):
-        return
+def _signs_of_services(tokens: Sequence[Token], hits: Sequence[ServiceHit]) -> Iterable[ServiceHit]:
+    """“The posts of r/selfhosted”: only Reddit writes names so. “pgvector”: only Postgres has it."""
+    named = {hit.key for hit in hits}
     for index, token in enumerate(tokens):
-        if token.kind is Kind.HANDLE and token.norm.lstrip("/").startswith("r/"):
-            candidate = Candidate("reddit", 0.9, How.ALIAS)
+        subreddit = token.kind is Kind.HANDLE and token.norm.lstrip("/").startswith("r/")
+        key = "reddit" if subreddit else "postgres" if token.norm == "pgvector" else ""
+        if key and key not in named:
+            named.add(key)
+            candidate = Candidate(key, 0.9, How.ALIAS)
             yield ServiceHit(index, index + 1, Mention(token.start, token.end, token.text, (candidate,)))
-            return
 
 
 _PLAIN_ENDS = frozenset({"daten", "bericht", "infos", "informationen", "vorhersage", "meldung", "ubersicht"})

@@ -10,12 +10,18 @@ from nodepilot.composer.reading.rewordings import Rewording
 from nodepilot.composer.sureness import said_words, sureness
 from nodepilot.plan.model import Assumption, Origin, Step
 
+_EXPRESSED = frozenset({"use", "using", "let", "have", "route", "switch", "decide", "determine", "so"})
+"""Words that another wording stands for by its form: they are dropped and not lost."""
+
 
 def as_said(read: Composition, wording: Rewording, request: Utterance) -> Composition:
     """Places are those of the request, and its words that the wording left out count as lost."""
     if read.plan is None or read.signs is None:
         return read
-    dropped = sum(not wording.keeps(request.tokens[index].start) for index in said_words(request))
+    dropped = sum(
+        not wording.keeps(request.tokens[index].start) and request.tokens[index].norm not in _EXPRESSED
+        for index in said_words(request)
+    )
     said = max(1, len(said_words(request)))
     signs = replace(
         read.signs,

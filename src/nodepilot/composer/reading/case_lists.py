@@ -109,6 +109,7 @@ def _named(text: str, span: tuple[int, int], grammar: ListGrammar) -> tuple[int,
 
 
 def _told(masked: str, end: int, items: list[_Item], grammar: ListGrammar) -> list[Piece]:
+    end = len(re.sub(r"(?:[\s,;]|\b(?:and|then|so|but))+$", "", masked[:end]))
     field = _field(masked, end)
     pieces: list[Piece] = [(0, end), ". "]
     for match, said, name in items:

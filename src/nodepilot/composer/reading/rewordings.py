@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -23,6 +23,8 @@ from nodepilot.kit.packaged import packaged
 SERVICE, LITERAL = "\ue000", "\ue001"
 """What stands for each letter of a service's name, and of a value that is no word, while rules are tried."""
 _VERBS = "verbs"
+_TASKS = frozenset({"sentimentAnalysis", "textClassifier", "informationExtractor", "chainSummarization"})
+"""What a model does, though a node bears its name."""
 _PARTICIPLE = "(?!checked\\b|ticked\\b|paid\\b|approved\\b|rejected\\b|sent\\b|open\\b|needed\\b|urgent\\b)[a-z]+(?:ed|en|nt|ut|pt|ft|ost|ade|old|own|one|ead|aid|ught)"
 
 
@@ -36,6 +38,8 @@ class Rewording:
     text: str
     places: tuple[int | None, ...]
     assumed: tuple[str, ...] = ()
+    parts_cases: bool = False
+    """A list of cases in other words: what branches more is meant, also where the request was read surely."""
 
     def keeps(self, position: int) -> bool:
         """Whether the letter at that place of the request is still said."""
@@ -49,17 +53,19 @@ class Rewording:
     def after(self, first: Rewording) -> Rewording:
         """This wording of another wording, as one of the request."""
         places = (None if place is None else first.places[place] for place in self.places)
-        return Rewording(self.text, tuple(places), first.assumed + self.assumed)
+        return Rewording(self.text, tuple(places), first.assumed + self.assumed, self.parts_cases)
 
 
-def rewordings(u: Utterance, *, at_once: bool = False) -> Iterator[Rewording]:
-    """Each rule that fits gives one; only those that count in any case with `at_once`."""
+def rewordings(u: Utterance, *, at_once: bool = False, cases_only: bool = False) -> Iterator[Rewording]:
+    """Each rule that fits gives one; only those that count in any case with `at_once`, that part cases with `cases_only`."""
     masked = _masked(u)
     if not at_once and (pieces := case_list(u.text, masked, _lists())) is not None:
-        yield _joined(u.text, pieces)
+        yield replace(_joined(u.text, pieces), parts_cases=True)
     breaks = sorted(_breaks(u))
     for rule in _rules():
         if rule.at_once is not at_once or (rule.unscheduled and u.schedule is not None):
+            continue
+        if cases_only and not rule.parts_cases:
             continue
         if rule.whole is not None:
             found = rule.whole.fullmatch(masked)
@@ -101,6 +107,7 @@ class _Rule:
     no_verb: bool
     at_once: bool
     unscheduled: bool
+    parts_cases: bool
     unless_rest: re.Pattern[str] | None
 
     def allows(self, u: Utterance, rest: int) -> bool:
@@ -130,7 +137,7 @@ class _Rule:
                 text = _order(text.lower())
             said.append(text)
             places += [None] * len(text) if start is None else stretched(text, start, end)
-        return Rewording("".join(said), tuple(places))
+        return Rewording("".join(said), tuple(places), parts_cases=self.parts_cases)
 
 
 def _order(said: str) -> str:
@@ -155,6 +162,8 @@ def _masked(u: Utterance) -> str:
         if token.is_literal and token.kind not in {Kind.PATH, Kind.SLUG, Kind.DOTTED}:
             letters[token.start : token.end] = LITERAL * (token.end - token.start)
     for hit in u.services:
+        if hit.key in _TASKS:
+            continue
         start, end = u.span(hit.first, hit.last)
         letters[start:end] = SERVICE * (end - start)
     return "".join(letters)
@@ -187,6 +196,7 @@ def _rules() -> tuple[_Rule, ...]:
             no_verb=(rule.get("first") or rule["whole"]).startswith("<V>"),
             at_once=rule.get("at_once", False),
             unscheduled=rule.get("unscheduled", False),
+            parts_cases=rule.get("cases", False),
             unless_rest=_pattern(rule.get("unless_rest")),
         )
         for rule in _data()["rules"]

@@ -107,6 +107,14 @@ class EventStarts(StartPlaces):
         if not hits and clause.lead == "when" and not own and not self._about_it(clause):
             hits = self._elsewhere(index, clause, clauses)
         if (
+            when
+            and all(h.is_generic for h in hits)
+            and u.has(clause.first, "words", "pronoun")
+            and (elsewhere := self._elsewhere(index, clause, clauses))
+        ):
+            # "Summarize Notion pages when they are added to a database": what is told of was named before.
+            hits = elsewhere
+        if (
             clause.lead == "when"
             and all(h.is_generic for h in hits)
             and (watched := self._watched(index, clauses))
