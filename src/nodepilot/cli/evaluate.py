@@ -130,7 +130,7 @@ def run(parsed: argparse.Namespace) -> int:
     engine = BUILT_IN if parsed.engine == "built-in" else _with_models(parsed.budget, n8n)
     suite = load_suite(parsed.suite)
     catalog = load_catalog(parsed.n8n_version)
-    with Progress(len(suite.requests) + len(suite.searches)) as progress:
+    with Progress(suite.count) as progress:
         evaluation = evaluate(
             suite,
             catalog,

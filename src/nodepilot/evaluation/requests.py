@@ -68,22 +68,22 @@ def _parameter_holds(check: ParameterCheck, reach: Reach) -> bool:
     pattern = re.compile(check.pattern, re.IGNORECASE)
     for name in reach.named(check.types):
         parameters = reach.parameters_of(name)
-        value = _value_at(parameters, check.path)
+        value = value_at(parameters, check.path)
         if value in ("", None):
             if reach.type_of(name) in check.default_is_right:
                 return True
             continue
-        text = _as_text(value)
+        text = as_text(value)
         if pattern.search(text):
             return True
         if "{{" in text and any(
-            pattern.search(_as_text(reach.parameters_of(holder))) for holder in reach.named(HOLDS_LITERALS)
+            pattern.search(as_text(reach.parameters_of(holder))) for holder in reach.named(HOLDS_LITERALS)
         ):
             return True
     return False
 
 
-def _value_at(parameters: Mapping[str, Any], path: str) -> Any:
+def value_at(parameters: Mapping[str, Any], path: str) -> Any:
     """The value at a dotted path (list places are numbers), None when there is none."""
     value: Any = parameters
     for part in path.split(".") if path else ():
@@ -104,11 +104,12 @@ def _edges(row: RequestRow, reach: Reach) -> Iterator[str]:
 
 
 def _branches(row: RequestRow, reach: Reach) -> Iterator[str]:
-    if row.branches and (ways := _count_ways(reach)) < row.branches:
+    if row.branches and (ways := count_ways(reach)) < row.branches:
         yield f"{ways} ways, should be {row.branches}"
 
 
-def _count_ways(reach: Reach) -> int:
+def count_ways(reach: Reach) -> int:
+    """How many ways lead through the workflow: one, and one more for every further output of what branches."""
     ways = 1
     for name in reach.alive:
         outputs = reach.by_output(name)
@@ -136,7 +137,8 @@ def short(types: TypeGroup | set[str]) -> str:
     return " or ".join(names[:3]) + (" or …" if len(names) > 3 else "")
 
 
-def _as_text(value: Any) -> str:
+def as_text(value: Any) -> str:
+    """A value as the text that patterns are looked for in."""
     if isinstance(value, str):
         return value
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

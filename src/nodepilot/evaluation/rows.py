@@ -1,7 +1,7 @@
 """The rows of a suite, read from a folder.
 
 A suite is a folder with `requests.jsonl`, `intents.jsonl`, `search.jsonl` or `patterns.jsonl` (any of them),
-`scenarios.jsonl` for what requests' workflows do when they run (`outcomes.jsonl` where another program is to run them,
+`edits.jsonl` with `base_workflows.jsonl` for follow-ups (see `follow_up_rows.py`), `scenarios.jsonl` for what requests' workflows do when they run (`outcomes.jsonl` where another program is to run them,
 see `player.py`), and, where its rows use them, `groups.json`: names for groups of node types that serve equally well.
 
 In a row a node type may be written short: `slack` is `n8n-nodes-base.slack`, `~agent` is
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from nodepilot.errors import UserError
+from nodepilot.evaluation.follow_up_rows import FollowUpRow, follow_up_rows
 
 TypeGroup: TypeAlias = frozenset[str]
 """Node types of which any one will do."""
@@ -120,6 +121,13 @@ class Suite:
     outcomes: tuple[OutcomeRow, ...] = ()
     foreign: tuple[Mapping[str, Any], ...] = ()
     """Scenarios as another program wants them: each has an `id` and the `request` that it is about."""
+    follow_ups: tuple[FollowUpRow, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many rows there are, scenarios apart: they belong to requests."""
+        kinds = (self.requests, self.intents, self.searches, self.patterns, self.follow_ups)
+        return sum(len(each) for each in kinds)
 
     def foreign_of(self, request: str) -> tuple[Mapping[str, Any], ...]:
         """Those of one request."""
@@ -152,11 +160,14 @@ def load_suite(folder: Path) -> Suite:
         ),
         outcomes=tuple(_outcome(row, types) for row in _rows(folder / "scenarios.jsonl")),
         foreign=tuple(_rows(folder / "outcomes.jsonl")),
+        follow_ups=follow_up_rows(
+            _rows(folder / "edits.jsonl"), _rows(folder / "base_workflows.jsonl"), types.all
+        ),
     )
-    if not (suite.requests or suite.intents or suite.searches or suite.patterns):
+    if not (suite.requests or suite.intents or suite.searches or suite.patterns or suite.follow_ups):
         raise UserError(
             f"`{folder}` holds no rows.",
-            next_step="It should hold `requests.jsonl`, `intents.jsonl`, `search.jsonl` or `patterns.jsonl`.",
+            next_step="It should hold `requests.jsonl`, `intents.jsonl`, `search.jsonl`, `patterns.jsonl` or `edits.jsonl`.",
         )
     return suite
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from nodepilot.catalog import Catalog
+from nodepilot.composer.editing.edit import edit_workflow
 from nodepilot.composer.intents import classify
+from nodepilot.evaluation.follow_ups import check_follow_up
 from nodepilot.evaluation.outcomes import check_outcome
 from nodepilot.evaluation.player import Player
 from nodepilot.evaluation.requests import check_request
@@ -21,6 +23,7 @@ from nodepilot.n8n.play import RealN8n
 from nodepilot.pipeline.builtin import run_builtin
 from nodepilot.pipeline.result import Result
 from nodepilot.validation.issue import Severity
+from nodepilot.workflow.model import Workflow
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +158,13 @@ def evaluate(
         hit = any(_is_meant(wanted, pattern) for pattern in shown)
         missed = [] if hit else [f"found {', '.join(pattern.id for pattern in shown)}"]
         rows.append(RowOutcome(wanted.id, "pattern", "pattern", {"first": missed}, taken))
+        tick()
+    for asked in suite.follow_ups:
+        started = time.perf_counter()
+        edited = edit_workflow(asked.instruction, Workflow(dict(asked.workflow)), catalog)
+        taken = (time.perf_counter() - started) * 1000
+        after = edited.workflow.document
+        rows.append(RowOutcome(asked.id, "edit", asked.kind, check_follow_up(asked, after), taken, after))
         tick()
     unasked = len(suite.requests) - sum(row.kind == "request" for row in rows)
     unplayed = len(suite.outcomes) + len(suite.foreign) - played
