@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TypeAlias
+from datetime import datetime
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from nodepilot.application.announcements import (
@@ -25,6 +26,7 @@ from nodepilot.application.workflows import follow_branch, save_answer
 from nodepilot.composer.build.outputs import Column
 from nodepilot.composer.language.detect import clear_language
 from nodepilot.conversations import repository as conversations
+from nodepilot.conversations.schemas import Answer
 from nodepilot.credits import repository as holds
 from nodepilot.credits.service import Credits
 from nodepilot.errors import NodePilotError
@@ -257,6 +259,7 @@ class Answering:
                 content=record.content,
                 metadata=record.metadata,
             )
+            answer = self._told(conversation.said_at)
             if self._saved is None and turn.branches:
                 # The newest version of the workflow may still be another branch's.
                 self._saved = await follow_branch(transaction, turn.conversation_id)
@@ -268,7 +271,26 @@ class Answering:
                 *([workflow_changed(self._saved)] if self._saved else []),
             ]
             await feed.publish(transaction, told)
+        run.answer = answer
         return events
+
+    def _told(self, said_at: datetime) -> Mapping[str, Any] | None:
+        """The message as it is read from the database, for whoever waits here for it; None where that has more to say."""
+        turn, record = self._turn, self._record
+        if turn.branches:
+            return None
+        message = Answer(
+            id=turn.assistant_message_id,
+            role="assistant",
+            content=record.content,
+            timestamp=said_at,
+            metadata={},
+            parent_id=turn.user_message_id,
+            siblings=[turn.assistant_message_id],
+            conversation_id=turn.conversation_id,
+            generation_id=turn.generation_id,
+        )
+        return {**message.model_dump(mode="json"), "metadata": record.metadata}
 
     async def _save_workflow(self, transaction: Transaction) -> list[EventBody]:
         """Keeps the workflow of a complete answer as the conversation's next version."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from nodepilot.application.announcements import STOP_BELL, generation_bell
@@ -15,7 +16,6 @@ from nodepilot.application.starting import Again, ChatMessage, Starting
 from nodepilot.application.workflow_checks import read_document
 from nodepilot.conversations import repository as conversations
 from nodepilot.conversations.message_text import check_message
-from nodepilot.conversations.schemas import Answer
 from nodepilot.credits.repository import AccountDeleted
 from nodepilot.credits.service import Credits
 from nodepilot.generations import repository as generations
@@ -150,15 +150,18 @@ class Chat:
                 if generation is None or generation.status != "running" or not await bell.wait(LOOK_AGAIN):
                     return
 
-    async def answer(self, user_id: UUID, generation_id: UUID) -> Answer:
-        """Waits for the end. Raises `NotFound` if the conversation was deleted meanwhile."""
+    async def answer(self, user_id: UUID, generation_id: UUID) -> Mapping[str, Any]:
+        """Waits for the end; an `Answer` as JSON has it. Raises `NotFound` if the conversation was deleted meanwhile."""
+        run = self.runs.find(generation_id, user_id)
         async for _ in self.follow(user_id, generation_id):
             pass
+        if run is not None and run.answer is not None:
+            return run.answer
         async with self._database.as_user(user_id) as transaction:
             found = await conversations.find_answer(transaction, generation_id)
         if found is None:
             raise NotFound("conversation")
-        return found
+        return found.model_dump(mode="json")
 
     async def stop(self, user_id: UUID, generation_id: UUID) -> None:
         """Ends a running generation; nothing happens to one that is over. Raises `NotFound`."""

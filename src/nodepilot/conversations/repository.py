@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from nodepilot.conversations.schemas import (
+    AddedTo,
     Answer,
     ConversationSummary,
     FoundConversation,
@@ -117,7 +118,7 @@ async def add_message(
     role: Role,
     content: str,
     metadata: Mapping[str, Any],
-) -> ConversationSummary:
+) -> AddedTo:
     """Adds the message to the active branch and moves its conversation, which is returned, to the top of the list.
 
     `parent_id` is the message that it follows, None for a first one.
@@ -130,9 +131,9 @@ async def add_message(
         " values (%(id)s, %(conversation)s, auth.uid(), %(parent)s, %(role)s, %(content)s, %(metadata)s,"
         # Along a branch times only grow: a transaction may have begun before the one that it waited for.
         " greatest(clock_timestamp(), (select timestamp + interval '1 microsecond'"
-        " from conversation_messages where id = %(parent)s))))"
-        " update conversations set updated_at = now() where id = %(conversation)s"
-        " returning id, title, pinned, created_at, updated_at",
+        " from conversation_messages where id = %(parent)s))) returning timestamp)"
+        " update conversations set updated_at = now() from added where id = %(conversation)s"
+        " returning id, title, pinned, created_at, updated_at, added.timestamp as said_at",
         {
             "id": message_id,
             "conversation": conversation_id,
@@ -141,7 +142,7 @@ async def add_message(
             "content": content,
             "metadata": as_json(metadata),
         },
-        into=ConversationSummary,
+        into=AddedTo,
     )
 
 

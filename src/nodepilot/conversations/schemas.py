@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 Role = Literal["user", "assistant"]
 
@@ -21,6 +21,12 @@ class ConversationSummary(BaseModel):
     pinned: bool = False
     created_at: datetime
     updated_at: datetime
+
+
+class AddedTo(ConversationSummary):
+    """A conversation to which a message was added, with the message's time."""
+
+    said_at: datetime = Field(exclude=True)
 
 
 class FoundConversation(ConversationSummary):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from nodepilot.generations.bodies import is_last
@@ -22,6 +23,8 @@ class Run:
         self.lease_token = lease_token
         self.attention = asyncio.Event()
         self.ending: EventBody | None = None
+        self.answer: Mapping[str, Any] | None = None
+        """The message that was stored in the end, as JSON has it; None while there is none."""
         self._events: list[StreamEvent] = []
         self._changed = asyncio.Event()
         self._over = False
