@@ -40,7 +40,7 @@ METADATA = {
         "placeholders": [],
         "assumptions": [{"text": "It is a test", "node": None, "span": None}],
         "effects": [],
-        "timing": {},
+        "timing": {"runs_a_month": None, "next_runs": [], "timezone": None},
     },
     "outcome": "workflow",
     "answered_by": "echo",
