@@ -63,6 +63,8 @@ NO_HAPPENING = 0.5
 _FILLER = frozenset(map(stem, tokens("event is was has been the a an to in of on by or and with for com")))
 _ARRIVING = frozenset({"created", "received"})
 _ANYTHING = frozenset({"any", "updated"})
+_BECOMING = frozenset({"get", "gets", "got", "wird", "wurde"})
+_FILLED_IN = frozenset({"form", "survey", "response", "submission", "questionnaire"})
 _WILDCARDS = frozenset({"*", "all", "any_event"})
 
 
@@ -162,7 +164,9 @@ class _Phrase:
     def among(self, profiles: Sequence[_Profile]) -> _Phrase:
         """“A deal is won”: what none of the events is called after is a state, and getting there a change."""
         specific = not self.said & _ARRIVING and bool(self.said - _ANYTHING)
-        nearest = max(_best(self.happenings, each.happenings) for each in profiles)
+        # "A ticket is resolved": that sprints are closed there says nothing of tickets.
+        own = [each for each in profiles if _best(self.things, each.things) >= NAMED] or profiles
+        nearest = max(_best(self.happenings, each.happenings) for each in own)
         if specific and nearest >= NAMED:
             return replace(self, named=True)
         if not specific or nearest >= REACHED:
@@ -181,6 +185,12 @@ class _Phrase:
         if any(hit.concept not in _VAGUE for hit in told if hit.at not in places):
             # "a booking is cancelled": the booking is a thing here, nothing that happens.
             told = [hit for hit in told if hit.at not in places or hit.concept not in _VAGUE]
+        if any(said[hit.at] not in _BECOMING for hit in told):
+            # "gets resolved": what it becomes has happened.
+            told = [hit for hit in told if said[hit.at] not in _BECOMING]
+        if not any(hit.concept in _FILLED_IN for hit in named):
+            finished = {hit.at for hit in told if hit.concept == "completed"}
+            told = [hit for hit in told if hit.concept != "submitted" or hit.at not in finished]
         for hit in told:
             weight = hit.weight + 0.15 * (hit.length - 1)
             happenings[hit.concept] = max(happenings.get(hit.concept, 0.0), weight)

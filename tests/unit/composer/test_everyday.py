@@ -34,7 +34,7 @@ def test_a_site_is_called_and_told_of_when_it_is_down(request_: str) -> None:
 @pytest.mark.parametrize(
     ("request_", "expected"),
     [
-        ("create an invoice when a deal is won", ["hubspotTrigger", "hubspot", "quickbooks"]),
+        ("create an invoice when a deal is won", ["hubspotTrigger", "hubspot", "filter", "quickbooks"]),
         ("notify me when someone stars my repo", ["githubTrigger", "gmail"]),
         ("post a message in Slack when an order is cancelled", ["shopifyTrigger", "slack"]),
         ("email me all open tickets every Monday", ["scheduleTrigger", "zendesk", "aggregate", "gmail"]),

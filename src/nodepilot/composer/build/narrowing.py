@@ -59,12 +59,12 @@ def narrow(draft: Draft, flow: Flow, act: Act) -> None:
         left += _by_period(draft, data, period)
         spans.append(period.span)
     if state is not None:
-        left += _by_state(draft, data, state)
+        left += by_state(draft, data, state)
         spans.append(state.span)
     if spans:
         _ask_for_all(draft, data.step)
     if left:
-        _filter(draft, flow, left, spans)
+        keep_only(draft, flow, left, spans)
 
 
 def _ask_for_all(draft: Draft, step: str) -> None:
@@ -76,7 +76,8 @@ def _ask_for_all(draft: Draft, step: str) -> None:
         draft.set(step, "returnAll", value=True)
 
 
-def _filter(draft: Draft, flow: Flow, entries: list[Condition], spans: list[tuple[int, int]]) -> None:
+def keep_only(draft: Draft, flow: Flow, entries: list[Condition], spans: list[tuple[int, int]]) -> None:
+    """A Filter that lets through what fulfils all entries; `spans` are the words that ask for it."""
     said = ", ".join(draft.utterance.text[slice(*span)].removesuffix("'s") for span in sorted(spans))
     key = draft.add(
         "n8n-nodes-base.filter",
@@ -192,7 +193,7 @@ def _fit(name: str, event: str, bound: str) -> int | None:
 # states
 
 
-def _by_state(draft: Draft, data: Output, state: State) -> list[Condition]:
+def by_state(draft: Draft, data: Output, state: State) -> list[Condition]:
     """Sets the step's own filter; gives the comparison that is left otherwise."""
     step = data.step
     said = _text(draft.steps[step].parameters).lower().split()

@@ -37,14 +37,22 @@ def find_state(utterance: Utterance, act: Act) -> State | None:
     for argument in act.arguments:
         if argument.role not in {"object", "from", "in", "for", "about", "subject"}:
             continue
-        for index in range(argument.first, argument.last):
-            token = utterance.tokens[index]
-            found = _states().get(token.norm)
-            if (
-                found is not None
-                and index != act.verb_at
-                and not utterance.is_scheduled(index)
-                and utterance.service_at(index) is None
-            ):
-                return State(*found, token.text, utterance.span(index, index + 1))
+        found = state_between(utterance, argument.first, argument.last, apart_from=act.verb_at)
+        if found is not None:
+            return found
+    return None
+
+
+def state_between(utterance: Utterance, first: int, last: int, *, apart_from: int = -1) -> State | None:
+    """The first state that is named by the tokens from `first` to `last`."""
+    for index in range(first, last):
+        token = utterance.tokens[index]
+        found = _states().get(token.norm)
+        if (
+            found is not None
+            and index != apart_from
+            and not utterance.is_scheduled(index)
+            and utterance.service_at(index) is None
+        ):
+            return State(*found, token.text, utterance.span(index, index + 1))
     return None
