@@ -116,7 +116,8 @@ async def take_over(database: Database, texts: Mapping[str, str]) -> list[str]:
         for name, content in sorted(texts.items()):
             await prompt_versions.wait_for_others(transaction, name)
             present = await prompt_versions.find_version(transaction, name)
-            if present is None or present.content != content:
+            # Before a server has started for the first time, what counts is this release's own.
+            if content != (packaged_text(name) if present is None else present.content):
                 await audit.note(transaction, None, "edit prompt", detail={"name": name})
                 await prompt_versions.add_version(transaction, name, content, None)
                 changed.append(name)

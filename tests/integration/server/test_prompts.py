@@ -16,6 +16,7 @@ from nodepilot.settings import Settings
 from nodepilot.storage.addresses import Address
 from nodepilot.storage.database import Database
 from nodepilot.storage.notifications import Bells
+from tests.integration.conftest import MakeDataDir
 from tests.integration.server.conftest import Person, RunningServer, serving
 from tests.integration.server.test_administration import admin
 
@@ -107,6 +108,19 @@ async def test_out_and_back(database: Database) -> None:
     assert (await active_texts(database))[NAME] == edited("Quibble.")
     assert await take_over(database, texts) == [NAME]
     assert await active_texts(database) == texts
+
+
+def test_before_a_server_has_started_for_the_first_time(
+    make_data_dir: MakeDataDir,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.setenv("NODEPILOT_DATA_DIR", str(make_data_dir()))
+    assert main(["prompts", "export", str(tmp_path)]) == 0
+    assert main(["prompts", "import", str(tmp_path)]) == 0
+    assert "Nothing differs." in capsys.readouterr().out
 
 
 def test_as_a_command(
