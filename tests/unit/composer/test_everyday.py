@@ -89,6 +89,27 @@ def test_what_is_over_is_read_and_not_waited_for() -> None:
     assert (found[:2], found[-1]) == (["manualTrigger", "stripe"], "gmail")
 
 
+@pytest.mark.parametrize(
+    "request_",
+    [
+        "send me a summary of my unread emails every morning",
+        "Schick mir jeden Morgen eine Zusammenfassung meiner ungelesenen Mails",
+        "Cada mañana envíame un resumen de mis correos no leídos",
+        "Envoie-moi un résumé de mes mails non lus chaque matin",
+    ],
+)
+def test_a_summary_that_is_asked_for_is_written_first(request_: str) -> None:
+    assert types(request_) == ["scheduleTrigger", "gmail", "aggregate", "chainLlm", "lmChatOpenAi", "gmail"]
+
+
+@pytest.mark.parametrize(
+    "request_",
+    ["reply automatically to customer emails with AI", "Antworte automatisch auf Kundenmails mit KI"],
+)
+def test_mails_are_answered_as_they_come(request_: str) -> None:
+    assert types(request_) == ["gmailTrigger", "chainLlm", "lmChatOpenAi", "gmail"]
+
+
 def test_reviews_are_answered_where_they_were_written() -> None:
     found = types("auto reply to Google reviews with AI")
     assert (found[0], found[-1]) == ("googleBusinessProfileTrigger", "googleBusinessProfile")

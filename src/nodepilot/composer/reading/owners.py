@@ -49,7 +49,12 @@ def is_unfed(u: Utterance, story: Story) -> bool:
             continue
         if first.verb in TELLS and first.source is None and not first.ai:
             said = first.argument("object")
-            if said is not None and any(_owner(u, i) for i in range(said.first, said.last)):
+            if said is None:
+                continue
+            if any(_owner(u, i) for i in range(said.first, said.last)):
+                return True
+            # "a summary of my unread emails": nobody has written it.
+            if said.nouns[:1] == ["summary"] and len(said.nouns) > 1:
                 return True
     return False
 

@@ -141,9 +141,8 @@ def watch_without_time(u: Utterance, thread: Thread) -> None:
     second = thread.items[1] if len(thread.items) > 1 else None
     if thread.start.kind == "manual" and isinstance(first, Act) and isinstance(second, Fork):
         told = second.cases[0].guard.condition
-        looks = first.verb in {"watch", "check", "call", "get"} and any(
-            t.kind is Kind.URL for t in first.literals
-        )
+        addressed = any(t.kind is Kind.URL for t in first.literals) or "site" in first.nouns
+        looks = first.verb in {"watch", "check", "call", "get"} and addressed
         if looks and told is not None and told.tests[0].kind == "state":
             thread.start.kind = "watch"
             return
