@@ -47,6 +47,9 @@ def is_unfed(u: Utterance, story: Story) -> bool:
             return True
         if start.kind not in {"schedule", "manual"} or not isinstance(first, Act):
             continue
+        if first.verb == "reply" and start.kind == "manual":
+            # Nobody has written yet.
+            return True
         if first.verb in TELLS and first.source is None and not first.ai:
             said = first.argument("object")
             if said is None:
