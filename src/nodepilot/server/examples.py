@@ -1,4 +1,5 @@
-"""Examples for every operation of `/api/openapi.json`, composed from its schemas and `example_values`."""
+"""Examples for every operation of `/api/openapi.json`, composed from its schemas, `example_objects` and
+`example_values`."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
+from nodepilot.server.example_objects import OBJECTS
 from nodepilot.server.example_values import ID, MOMENT, PARAMETERS, TEXTS, VALUES, WORKFLOW
 
 BY_FORMAT = {"uuid": ID, "date-time": MOMENT, "date": MOMENT[:10]}
@@ -18,7 +20,7 @@ TYPES: Mapping[str, type | tuple[type, ...]] = {
     "array": list,
     "null": type(None),
 }
-BY_TYPE: Mapping[str, Any] = {"string": "text", "integer": 1, "number": 1.0, "boolean": False, "object": {}}
+BY_TYPE: Mapping[str, Any] = {"string": "a text", "integer": 1, "number": 1.0, "boolean": False, "object": {}}
 
 
 def add_examples(document: dict[str, Any]) -> None:
@@ -85,6 +87,8 @@ class _Composer:
         return BY_TYPE.get(schema.get("type", "object"), {})
 
     def _named(self, schema_name: str, *, required_only: bool) -> Any:
+        if schema_name in OBJECTS:
+            return OBJECTS[schema_name]
         schema = self._schemas[schema_name]
         if "properties" not in schema:
             return self.value(schema)

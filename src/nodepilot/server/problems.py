@@ -24,11 +24,13 @@ MEDIA_TYPE = "application/problem+json"
 
 STATUS_OF_CODE: Mapping[str, int] = {
     "NOT_FOUND": 404,
+    "OWNER_MISSING": 404,
     "NOT_SIGNED_IN": 401,
     "BAD_CREDENTIALS": 401,
     "OUT_OF_CREDITS": 402,
     "MISSING_SCOPE": 403,
     "SIGN_UP_CLOSED": 403,
+    "ALREADY_THERE": 409,
     "EMAIL_TAKEN": 409,
     "NO_MAIL": 409,
     "BILLING_OFF": 409,

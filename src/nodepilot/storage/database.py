@@ -244,7 +244,7 @@ def _translated(error: BaseException) -> BaseException:
     if isinstance(error, psycopg.errors.UniqueViolation):
         return AlreadyThere(error.diag.constraint_name or "")
     if isinstance(error, psycopg.errors.ForeignKeyViolation):
-        return OwnerMissing(f"The row that this one belongs to is gone (`{error.diag.constraint_name}`).")
+        return OwnerMissing(error.diag.constraint_name or "")
     if isinstance(error, psycopg.DataError | UnicodeEncodeError):
         return NotStorable(
             say("The text holds characters that cannot be stored."),

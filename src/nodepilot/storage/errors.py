@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nodepilot.errors import NodePilotError, ServiceError, UserError
+from nodepilot.errors import ServiceError, UserError
 from nodepilot.sentences import say
 
 
@@ -28,17 +28,29 @@ class NotStorable(UserError):
     code = "NOT_STORABLE"
 
 
-class OwnerMissing(NodePilotError):
-    """A row belongs to another that does not exist (any more); the transaction is undone."""
+class OwnerMissing(UserError):
+    """A row belongs to another that does not exist (any more); the transaction is undone.
+
+    `constraint` is the foreign key's name.
+    """
 
     code = "OWNER_MISSING"
 
+    def __init__(self, constraint: str) -> None:
+        super().__init__(
+            say("What this belongs to is gone."),
+            next_step=say("Somebody deleted it meanwhile: load it anew."),
+        )
+        self.constraint = constraint
 
-class AlreadyThere(NodePilotError):
+
+class AlreadyThere(UserError):
     """A unique index refused a row; the transaction is undone. `constraint` is the index's name."""
 
     code = "ALREADY_THERE"
 
     def __init__(self, constraint: str) -> None:
-        super().__init__(f"A row with the same key exists already (`{constraint}`).")
+        super().__init__(
+            say("There is one already."), next_step=say("Somebody made it meanwhile: load it anew.")
+        )
         self.constraint = constraint

@@ -23,10 +23,6 @@ class DatabaseSource:
         if settings.database_url is None:
             self._embedded = EmbeddedPostgres(settings.data_dir, account=settings.database_account)
 
-    @property
-    def is_embedded(self) -> bool:
-        return self._embedded is not None
-
     def __enter__(self) -> Self:
         if self._embedded is not None:
             self._embedded.attach()

@@ -11,8 +11,12 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from nodepilot.server.app import create_app
 from nodepilot.server.described import PROBLEM
+from nodepilot.server.example_objects import OBJECTS
+from nodepilot.server.examples import BY_TYPE
 from nodepilot.server.problems import MEDIA_TYPE
 from nodepilot.settings import Settings
+
+BLANK = BY_TYPE["string"]
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +47,41 @@ def test_every_operation_has_examples(document: dict[str, Any]) -> None:
             if not any(answer.get("content") for answer in good) and "204" not in operation["responses"]:
                 bare.append(f"{method} {path} answers nothing that is described")
     assert bare == []
+
+
+def texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    for each in inner:
+        yield from texts(each)
+
+
+def test_no_example_is_made_up_of_blanks(document: dict[str, Any]) -> None:
+    """Where there is nothing to say of a text, the composer says "text"."""
+    blank = [where for where, content in contents(document) if BLANK in texts(content["example"])]
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            blank += [
+                f"{method} {path} {one['name']}"
+                for one in operation.get("parameters", ())
+                if one["example"] == BLANK
+            ]
+    assert blank == []
+
+
+def test_nothing_is_said_for_what_is_not_there(document: dict[str, Any]) -> None:
+    assert not OBJECTS.keys() - document["components"]["schemas"].keys()
+
+
+def test_every_operation_says_what_it_does(document: dict[str, Any]) -> None:
+    silent = [
+        f"{method} {path}"
+        for path, methods in document["paths"].items()
+        for method, operation in methods.items()
+        if not operation.get("description") or not operation.get("tags")
+    ]
+    assert silent == []
 
 
 def test_every_example_fits_its_schema(document: dict[str, Any]) -> None:
