@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from nodepilot.composer.editing.cues import cue
+from nodepilot.composer.editing.gate_times import hours, recent, weekdays
 from nodepilot.composer.editing.kinds_of_things import kind_of_thing
-from nodepilot.composer.editing.pacing import days_said
 from nodepilot.composer.editing.scene import Scene, Span
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.clauses import Clause
@@ -41,11 +41,11 @@ def read_gate(scene: Scene) -> tuple[Condition, Span, bool] | None:
         ):
             continue
         found = (
-            _weekdays(scene)
+            weekdays(scene)
             or _sender(scene, match.end())
             or _domain(scene, match.end())
-            or _recent(scene, match.end())
-            or _hours(scene, match.end())
+            or recent(scene, match.end())
+            or hours(scene, match.end())
             or _fielded(scene, match.end())
             or _from_whom(scene, match.end())
             or _condition(scene, match.end())
@@ -209,26 +209,6 @@ def _from_whom(scene: Scene, start: int) -> tuple[Condition, Span] | None:
     return Condition((Test("author", "contains", match["who"].lstrip("@"), "string", span),)), span
 
 
-_RECENT = {
-    (1, "days"): r"today|heute|aujourd'hui|hoy|hoje|the last (?:24 hours|day)",
-    (7, "days"): r"this week|the last (?:7 days|week)|diese[rn]? woche|cette semaine|esta semana",
-    (1, "months"): r"this month|the last (?:30 days|month)|diese[nm] monat|ce mois|este mes",
-}
-"""Spans of time up to now, as people say them."""
-
-
-def _recent(scene: Scene, start: int) -> tuple[Condition, Span] | None:
-    """“orders from today”, “rows of this week”: made within that time."""
-    for (count, unit), words in _RECENT.items():
-        match = re.search(
-            rf"(?<!\w)(?:from|of|since|von|de|d'|seit|depuis|desde) ?(?:{words})(?!\w)", scene.flat[start:]
-        )
-        if match is not None:
-            span = (start + match.start(), start + match.end())
-            return Condition((Test("date", "lt", float(count), "date", span, unit),)), span
-    return None
-
-
 def _sender(scene: Scene, start: int) -> tuple[Condition, Span] | None:
     """“mails from boss@corp.io”: who sent it."""
     address = next((t for t in scene.u.tokens if t.kind is Kind.EMAIL and t.start >= start), None)
@@ -254,47 +234,6 @@ def _domain(scene: Scene, start: int) -> tuple[Condition, Span] | None:
     name = match["domain"] or f"{match['name']}."
     span = match.span("domain") if match["domain"] else match.span("name")
     return Condition((Test("email", "contains", f"@{name}", "string", span),)), span
-
-
-def _weekdays(scene: Scene) -> tuple[Condition, Span] | None:
-    """“not on weekends”: days of the week, for what starts by itself."""
-    schedule = scene.u.schedule
-    days = days_said(schedule)
-    if schedule is None or not days or not schedule.assumed:
-        return None
-    listed = ",".join(str(day or 7) for day in sorted(days))
-    return Condition((Test("", "true", listed, "weekdays", schedule.span),)), schedule.span
-
-
-_HOURS = re.compile(
-    r"(?:between|from|zwischen|von|entre|de|das|desde)\s+(?:las\s+)?(\d{1,2})(?::\d\d)?\s*(am|pm|h|uhr)?\s*"
-    r"(?:and|to|till|until|-|und|bis|y|et|e|a|as|hasta las|ate)\s+(?:las\s+)?(\d{1,2})(?::\d\d)?\s*(am|pm|h|uhr|o'clock)?"
-)
-_NIGHT = re.compile(r"(?:night|hours|daytime|o'clock|nacht|uhr|noche|nuit|noite|\d\s?h\b|[ap]m\b)")
-
-
-def _hours(scene: Scene, start: int) -> tuple[Condition, Span] | None:
-    """“only between 8 and 20h”: hours of the day."""
-    if (night := _AT_NIGHT.search(scene.flat)) is not None and re.search(r"\d", scene.flat) is None:
-        return Condition((Test("", "between", _EVENING, "clock", night.span(), "", _MORNING),)), night.span()
-    match = _HOURS.search(scene.flat, start)
-    if match is None or not _NIGHT.search(scene.flat):
-        return None
-    first, last = _hour(match.group(1), match.group(2) or ""), _hour(match.group(3), match.group(4) or "")
-    test = Test("", "between", first, "clock", match.span(), "", last)
-    return Condition((test,)), match.span()
-
-
-def _hour(digits: str, meridiem: str) -> float:
-    hour = int(digits)
-    return float(hour + 12 if meridiem == "pm" and hour < _NOON else hour)
-
-
-_NOON = 12
-_EVENING, _MORNING = 22.0, 7.0
-_AT_NIGHT = re.compile(
-    r"(?<!\w)(?:at night|during the night|overnight|nachts|in der nacht|la nuit|de noche|por la noche|a noite|de noite)(?!\w)"
-)
 
 
 def _narrowed(scene: Scene, start: int) -> tuple[Condition, Span] | None:

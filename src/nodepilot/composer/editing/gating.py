@@ -11,11 +11,12 @@ from nodepilot.composer.build.transforms import dedupe, drop_seen, limit, limit_
 from nodepilot.composer.editing.canvas import BASE, Way
 from nodepilot.composer.editing.comparing import change_test
 from nodepilot.composer.editing.cues import cue
+from nodepilot.composer.editing.data_places import behind_data
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.gate_places import gate_place
 from nodepilot.composer.editing.gate_words import HAVING, read_gate
 from nodepilot.composer.editing.growing import Growth, insert
-from nodepilot.composer.editing.placing import behind_data, named_place
+from nodepilot.composer.editing.placing import named_place
 from nodepilot.composer.editing.scene import Scene, Span
 from nodepilot.composer.editing.tested import of_things
 from nodepilot.composer.reading.comparisons import Condition

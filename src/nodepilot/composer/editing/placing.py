@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nodepilot.composer.editing.branches import branch_meant
-from nodepilot.composer.editing.canvas import BASE, FORKS, Canvas, Way
+from nodepilot.composer.editing.canvas import BASE, FORKS, Way
 from nodepilot.composer.editing.cues import cue
+from nodepilot.composer.editing.data_places import GIVING_NOTHING, above_files, behind_data, behind_file
 from nodepilot.composer.editing.finding import ENOUGH, nodes_meant
 from nodepilot.composer.editing.scene import Scene, Span
 from nodepilot.composer.reading.story import Act
@@ -153,12 +154,7 @@ def sensible_place(scene: Scene, named: Named, way: Way | None, acts: Sequence[A
     if scene.says("also") is not None and any(act.verb in _CALLING for act in acts):
         # "also call https://…": a request that nothing waits for.
         inline = False
-    if (
-        named.beside
-        and acts
-        and all(act.verb in _ON_FILES for act in acts)
-        and (made := _behind_file(canvas))
-    ):
+    if named.beside and acts and all(act.verb in _ON_FILES for act in acts) and (made := behind_file(canvas)):
         return Place(links=made)
     if named.beside and all(act.verb in _ON_LISTS for act in acts):
         return _usual_place(scene, acts, inline=inline)
@@ -170,7 +166,7 @@ def sensible_place(scene: Scene, named: Named, way: Way | None, acts: Sequence[A
         links = canvas.links(twin.name)
         return Place(tuple(dict.fromkeys(Way(link.source, link.source_index) for link in links)))
     on_files = bool(acts) and all(act.verb in _ON_FILES for act in acts)
-    if on_files and named.before is None and (made := _behind_file(canvas)):
+    if on_files and named.before is None and (made := behind_file(canvas)):
         return Place(links=made)
     if named.before is not None:
         return Place(links=_with_siblings(scene, canvas.links(named.before.name)))
@@ -181,16 +177,6 @@ def sensible_place(scene: Scene, named: Named, way: Way | None, acts: Sequence[A
         leaving = canvas.leaving(way)
         return Place(links=leaving) if inline and leaving else Place((way,))
     return _usual_place(scene, acts, inline=inline)
-
-
-def _behind_file(canvas: Canvas) -> Sequence[Connection]:
-    """Where a file is at hand, behind the last step that brings or makes one."""
-    bringing = [
-        node
-        for node in canvas.steps
-        if canvas.output(node).binary is not None and not canvas.is_writing(node)
-    ]
-    return canvas.leaving(Way(bringing[-1].name)) if bringing else ()
 
 
 def _usual_place(scene: Scene, acts: Sequence[Act], *, inline: bool) -> Place:
@@ -227,7 +213,7 @@ def _usual_place(scene: Scene, acts: Sequence[Act], *, inline: bool) -> Place:
         links = canvas.above_forks(links)
     if scene.says("every") is not None or scene.says("both") is not None:
         links = canvas.above_forks(links)
-    links = _above_files(scene, links, acts)
+    links = above_files(scene, links, acts)
     return Place(tuple(Way(link.source, link.source_index) for link in links) or (Way(ends[-1].name),))
 
 
@@ -256,17 +242,6 @@ _BETTER = 1.6
 """How well a step has to fit to be spoken of rather than a branch."""
 
 
-def _above_files(scene: Scene, links: Sequence[Connection], acts: Sequence[Act]) -> Sequence[Connection]:
-    """Behind a step that makes a file there are no values any more: they are taken from before it."""
-    if any(noun in {"file", "csv", "pdf", "attachment"} for act in acts for noun in act.nouns):
-        return links
-    while links and all(
-        scene.canvas.workflow.get(link.source).type == BASE + "convertToFile" for link in links
-    ):
-        links = [above for link in links for above in scene.canvas.links(link.source)]
-    return links
-
-
 def _answers(scene: Scene, act: Act) -> bool:
     """“respond with 200”: an answer to the webhook that starts the workflow."""
     if act.verb not in {"reply", "respond", "return"} or (
@@ -278,39 +253,6 @@ def _answers(scene: Scene, act: Act) -> bool:
             and act.target.key in {"webhook", "respondToWebhook"}
         )
     return any(node.type == BASE + "webhook" for node in scene.canvas.triggers)
-
-
-def behind_data(scene: Scene, *, above_code: bool = False) -> Sequence[Connection]:
-    """Where the items have come in and nothing is written yet; never in front of what fetches them.
-
-    `above_code`: also in front of what makes something else of the items (for lists: sort, limit).
-    """
-    canvas = scene.canvas
-    first = next((node for node in canvas.nodes if canvas.is_writing(node) and canvas.links(node.name)), None)
-    if first is None:
-        links = [link for node in canvas.triggers for link in canvas.leaving(Way(node.name))]
-    else:
-        links = list(canvas.above_forks(canvas.before_joining(first)))
-    while above_code and len(links) == 1 and canvas.workflow.get(links[0].source).type in _MAKING:
-        upper = canvas.links(links[0].source)
-        if not upper or canvas.is_trigger(canvas.workflow.get(upper[0].source)):
-            break
-        links = list(upper)
-    sources = {link.source for link in links}
-    idle = {node.name for node in canvas.triggers if node.type in GIVING_NOTHING}
-    if sources and sources <= idle:
-        links = [
-            below for link in links for below in canvas.workflow.graph.outgoing(link.target, "main")
-        ] or links
-    ways = dict.fromkeys(Way(link.source, link.source_index) for link in links)
-    # What leaves the same output is as much of the flow as the first of it.
-    return [link for way in ways for link in canvas.leaving(way)]
-
-
-_PUT_TOGETHER = frozenset(BASE + each for each in ("aggregate", "summarize"))
-_MAKING = frozenset(BASE + each for each in ("code", "function", "functionItem", "set", "aggregate"))
-GIVING_NOTHING = frozenset(BASE + each for each in ("scheduleTrigger", "manualTrigger", "cron", "interval"))
-"""Triggers whose items hold nothing: what is read stands behind them."""
 
 
 def _with_siblings(scene: Scene, links: Sequence[Connection]) -> Sequence[Connection]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from nodepilot.composer.editing.calling import structure
 from nodepilot.composer.editing.canvas import BASE
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import nodes_meant
+from nodepilot.composer.editing.said_values import structure
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.sentences import say
 from nodepilot.workflow.edits import Edit, SetParameter
