@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.field_changes import Change, change_of
-from nodepilot.composer.build.field_names import value_source
+from nodepilot.composer.build.field_names import FIELD, KEEPING, key_of, names_in, value_source
 from nodepilot.composer.build.items import bring_item
 from nodepilot.composer.build.messages import role_of_words
 from nodepilot.composer.build.outputs import Known
@@ -42,6 +42,21 @@ def change_fields(draft: Draft, flow: Flow, act: Act) -> bool:
     change = change_of(draft.utterance, act, flow.data)
     _apply(draft, flow, change, draft.utterance.span(act.first, act.last))
     return True
+
+
+def keep_named(draft: Draft, flow: Flow, act: Act) -> None:
+    """“copy only the fields name and email of the contacts to …”: nothing else is handed on."""
+    said, data, u = act.argument("object"), flow.data, draft.utterance
+    if said is None or data is None or data.empty or act.ai or flow.binary is not None:
+        return
+    at = next((i for i in range(said.first, said.last) if u.tokens[i].norm in FIELD), None)
+    if at is None or not any(u.tokens[i].norm in KEEPING for i in range(act.first, at)):
+        return
+    end = next((i for i in range(at + 1, said.last) if u.has(i, "words", "of", "from", "in")), said.last)
+    names = [key_of(data, name) for name in names_in(u, at + 1, end)]
+    if names:
+        bring_item(draft, flow)
+        _apply(draft, flow, Change(kept=names), u.span(act.first, end))
 
 
 def _apply(draft: Draft, flow: Flow, change: Change, span: tuple[int, int]) -> None:

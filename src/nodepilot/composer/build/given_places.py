@@ -53,7 +53,14 @@ def _is_read(draft: Draft, act: Act, argument: Argument, token: Token) -> bool:
     if any(hit.key == "rssFeedRead" for each in act.arguments for hit in each.services):
         return False
     if argument.role in _PLACES:
-        return act.target is not None or act.verb in _TOLD
+        # "for each order in https://… call https://…": the other address is what is called.
+        others = any(
+            t.kind is Kind.URL and t is not token
+            for each in act.arguments
+            if each.role == "object"
+            for t in each.literals
+        )
+        return act.target is not None or act.verb in _TOLD or others
     said = draft.utterance
     of_it = any(
         said.has(i, "words", "of", "in", "from")

@@ -6,11 +6,12 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from nodepilot.composer.build import files
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.fetching import fetch
 from nodepilot.composer.build.field_names import FIELD, is_field, key_of, names_in
 from nodepilot.composer.build.files import bring_file
-from nodepilot.composer.build.items import bring_item
+from nodepilot.composer.build.items import bring_item, set_fields
 from nodepilot.composer.build.messages import role_of_words
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.reading.story import Act
@@ -28,6 +29,7 @@ _ID = re.compile(
     re.IGNORECASE,
 )
 _TOKEN = re.compile(r"\bjwts?\b|\bjson web tokens?\b", re.IGNORECASE)
+_BASE64 = re.compile(r"\bbase ?64\b", re.IGNORECASE)
 _READ_TOKEN = re.compile(
     r"\b(?:decode|decodes|read|parse|dekodier\w*|décode\w*|decodifica\w*)\b", re.IGNORECASE
 )
@@ -50,7 +52,9 @@ def protect(draft: Draft, flow: Flow, act: Act) -> bool:
     said = draft.utterance.text[start:end]
     if act.verb not in _MAKES or act.ai:
         return False
-    if _TOKEN.search(said):
+    if _BASE64.search(said):
+        made = _base64(draft, flow, act, said)
+    elif _TOKEN.search(said):
         made = _token(draft, flow, act, said)
     elif _HMAC.search(said) or _TYPES.search(said) or (_HASH.search(said) and act.verb != "add"):
         made = _hash(draft, flow, act, said)
@@ -85,6 +89,35 @@ def _hash(draft: Draft, flow: Flow, act: Act, said: str) -> bool:
     if _HMAC.search(said):
         draft.assume(say("The secret of the signature comes from the credentials of the Crypto node."), key)
     _give(flow, key, result)
+    return True
+
+
+def _base64(draft: Draft, flow: Flow, act: Act, said: str) -> bool:
+    """A file as text, or the text of a field in that form; what makes a file of such text is done elsewhere."""
+    if act.verb not in {"encrypt", "convert"} or re.search(
+        r"base ?64 (?:string|text|data|field|file|pdf|image)", said, re.IGNORECASE
+    ):
+        return False
+    act = fetch(draft, flow, act)
+    if flow.binary is not None or files.download(draft, flow):
+        bring_file(draft, flow)
+        name = flow.binary[1] if flow.binary is not None else "data"
+        parameters: dict[str, Value] = {
+            "operation": "binaryToPropery",
+            "binaryPropertyName": name,
+            "options": {},
+        }
+        key = _step(draft, flow, act, "extractFromFile", parameters, "File to base64")
+        flow.binary = None
+        flow.give(
+            Output(key, {"made": Known("data"), "text": Known("data")}, {"data": Known("data")}, noun="file")
+        )
+        return True
+    name, value = _value(draft, flow, act)
+    if not isinstance(value, Code):
+        return False
+    how = "base64Decode" if _READ_TOKEN.search(said) else "base64Encode"
+    set_fields(draft, flow, {name: Code(f"String({value.source}).{how}()")}, name="Base64")
     return True
 
 

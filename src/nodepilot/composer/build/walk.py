@@ -19,7 +19,7 @@ from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.fallbacks import falls_back, has_error_way, with_error_way, with_fallback
 from nodepilot.composer.build.fetching import fetch_first
 from nodepilot.composer.build.field_dates import is_about_dates
-from nodepilot.composer.build.fields import change_fields
+from nodepilot.composer.build.fields import change_fields, keep_named
 from nodepilot.composer.build.figures import make_figures
 from nodepilot.composer.build.file_rows import read_rows
 from nodepilot.composer.build.forks import build_classifier, build_fork, walk_approval
@@ -290,6 +290,8 @@ class Walker:
             transforms.drop_seen(draft, flow, draft.utterance.span(act.first, act.last))
         elif act.condition is not None and flow.data is not None:
             special.filter_items(draft, flow, act.condition)
+        if act.target is not None:
+            keep_named(draft, flow, act)
         for verb in list_verbs(self._draft, act):
             transform(self._draft, flow, act, verb)
         if self._implies_summary(flow, act):
@@ -362,10 +364,17 @@ class Walker:
     def _each_address(self, flow: Flow) -> bool:
         return flow.data is not None and not flow.data.empty
 
+    def _call(self, flow: Flow, act: Act) -> None:
+        http.call(self._draft, flow, act)
+
     def _http(self, flow: Flow, act: Act, *, checked: bool) -> None:
         urls = [t for t in act.literals if t.kind is Kind.URL]
         if len(urls) > 1:
             sources.several_addresses(self._draft, flow, act, urls)
+            return
+        pause = pauses.pause_of(self._draft, act) if http.is_sent_to(act) else None
+        if pause is not None and flow.data is not None and not flow.data.empty:
+            pauses.one_by_one(self._draft, flow, pause, lambda inner: self._call(inner, act))
             return
         http.call(self._draft, flow, act, checked=checked)
         found = None if checked else transforms.limit_of(self._draft, act.first, act.last)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
+from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.rewordings import Rewording
 from nodepilot.composer.reading.role_words import TELLS
@@ -21,6 +22,7 @@ from nodepilot.sentences import say
 _BEFORE, _BEHIND = 2, 4
 """Tokens before and behind a thing within which a service that is named is taken for its place."""
 _MOST = 3
+_ADDRESSES = frozenset({Kind.URL, Kind.PATH, Kind.FILE})
 
 
 def owners(u: Utterance, services: Services) -> Iterator[Rewording]:
@@ -86,12 +88,16 @@ def _is_thing_behind(u: Utterance, index: int, *, named: bool) -> bool:
 
 
 def _is_placed(u: Utterance, index: int) -> bool:
-    """“Zendesk tickets”, “tickets of our Zendesk”."""
+    """“Zendesk tickets”, “tickets of our Zendesk”, “orders from https://…”, and what was read at an address before."""
+    if any(token.kind in _ADDRESSES for token in u.tokens[:index]):
+        return True
     if any(u.service_at(place) is not None for place in range(max(0, index - _BEFORE), index + 1)):
         return True
     behind = range(index + 1, min(index + _BEHIND + 1, len(u.tokens)))
     joined = next((i for i in behind if u.has(i, "words", "from", "in", "of")), None)
-    return joined is not None and any(u.service_at(i) is not None for i in behind if i > joined)
+    return joined is not None and any(
+        u.service_at(i) is not None or u.tokens[i].kind in _ADDRESSES for i in behind if i > joined
+    )
 
 
 def _placed(u: Utterance, things: Sequence[tuple[int, str]], services: Services) -> Rewording:

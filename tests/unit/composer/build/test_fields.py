@@ -80,3 +80,9 @@ def test_nothing_is_changed_where_nothing_is_ordered(request_: str) -> None:
 
 def test_fields_in_braces_order_nothing() -> None:
     assert "gmail" not in types("webhook receives {name, email, order} and creates a contact in Pipedrive")
+
+
+def test_only_the_fields_that_are_named_are_copied() -> None:
+    request = "Copy only the fields name and email of the contacts from HubSpot to Airtable"
+    step = parameters(request, "set", name="Keep the fields")
+    assert [e["name"] for e in step["assignments"]["assignments"]] == ["name", "email"]

@@ -38,3 +38,11 @@ def test_an_address_that_something_is_sent_to_is_not_read() -> None:
         "httpRequest",
         "slack",
     ]
+
+
+def test_what_is_read_at_an_address_is_not_looked_for_elsewhere() -> None:
+    request = (
+        "For each of the orders in https://api.shop.example/v1/orders call https://api.geo.example/lookup "
+        "and save the answer in Airtable"
+    )
+    assert types(request) == ["manualTrigger", "httpRequest", "httpRequest", "airtable"]

@@ -38,3 +38,11 @@ def test_tokens_are_made_and_read() -> None:
     assert made["claimsJson"] == "={{ JSON.stringify({ user_id: $json.user_id }) }}"
     request = "Decode the JWT in the authorization header of my webhook and save the claims to Postgres"
     assert parameters(request, "jwt")["operation"] == "decode"
+
+
+def test_a_file_becomes_base64() -> None:
+    request = (
+        "Encode the uploaded picture from a form as base64 and send it to https://vision.example/v1/analyze"
+    )
+    assert types(request) == ["formTrigger", "extractFromFile", "httpRequest"]
+    assert parameters(request, "extractFromFile")["operation"] == "binaryToPropery"
