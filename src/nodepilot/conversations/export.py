@@ -6,21 +6,23 @@ import json
 from collections.abc import Sequence
 
 from nodepilot.conversations.schemas import ConversationSummary, Message
+from nodepilot.sentences import later, say
 
-SPEAKERS = {"user": "You", "assistant": "NodePilot"}
+SPEAKERS = {"user": later("You"), "assistant": "NodePilot"}
 
 
 def to_markdown(conversation: ConversationSummary, messages: Sequence[Message]) -> str:
     """Who said what, and each workflow as a block of JSON."""
     parts = [f"# {_one_line(conversation.title)}", f"{conversation.created_at:%Y-%m-%d %H:%M} UTC"]
     for message in messages:
-        parts.append(f"## {SPEAKERS[message.role]}")
+        parts.append(f"## {say(SPEAKERS[message.role])}")
         if message.content:
             parts.append(message.content)
         files = message.metadata.get("files", ())
         if files:
             # Names have no backtick in them: they were cleaned when the files came.
-            parts.append("Files: " + ", ".join(f"`{file['name']}`" for file in files))
+            names = ", ".join(f"`{file['name']}`" for file in files)
+            parts.append(say("Files: {names}", names=names))
         workflow = message.metadata.get("workflow")
         if workflow:
             document = json.dumps(workflow, ensure_ascii=False, indent=2)

@@ -101,6 +101,13 @@ async def test_templates_are_read_and_found_in_it(person: Person) -> None:
     assert in_german["workflow"] == in_english["workflow"]
 
 
+async def test_a_conversation_as_a_document(person: Person) -> None:
+    conversation = await person.conversation("hello")
+    address = f"/api/conversations/{conversation['id']}/export?format=markdown"
+    document = (await person.http.get(address, headers={"Accept-Language": "fr"})).text
+    assert "## Vous\n\nhello" in document
+
+
 async def test_tips_and_patterns_are_read_and_found_in_it(person: Person) -> None:
     async def found(words: str, kind: str) -> list[tuple[str, str]]:
         asked = {"q": words, "kind": kind}
