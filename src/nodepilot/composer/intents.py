@@ -114,7 +114,7 @@ def _has_content(message: str, services: Services) -> bool:
 _OFF_TOPIC = 4.5
 """What a question about anything else in the world speaks for."""
 _TRADE = re.compile(
-    r"n8n|nodepilot|node|output|input|ausgang|eingang|sortie|salida|switch|aggregat|d[eé]clench|nodo|n[oœ]ud|knoten|\bn[oó]s?\b|workflow|\bflow|flujo|fluxo|automat|automa[cç]|ablauf|trigger|ausl[oö]ser|disparador|gatilho|"
+    r"n8n|nodepilot|node|\bforms?\b|formular|submit|output|input|ausgang|eingang|sortie|salida|switch|aggregat|d[eé]clench|nodo|n[oœ]ud|knoten|\bn[oó]s?\b|workflow|\bflow|flujo|fluxo|automat|automa[cç]|ablauf|trigger|ausl[oö]ser|disparador|gatilho|"
     r"webhook|credential|zugang|identifiant|credencia|\bapi|json|expression|ausdruck|expresi[oó]n|express[aã]o|\bitem|loop|schleife|branch|zweig|rama|"
     r"merge|error|fehler|erreur|\berro\b|fail|falla|\brun|execut|ausf[uü]hr|l[aä]uft|ejecu|ex[eé]cut|schedul|cron|zeitplan|data|daten|dato|dado|donn|"
     r"field|\brow|sheet|tabelle|tabla|tabela|mail|message|nachricht|mensaje|mensagem|\bbot|agent|prompt|model|token|\bkey|server|http|poll|install|"

@@ -231,7 +231,7 @@ def _one_by_one(text: str, canvas: Canvas, whole: _Reader | None) -> Edited | No
     return None
 
 
-_COMPOSING: frozenset[_Reader] = frozenset({add, branch, gate, ask_approval, postpone, instruct})
+_COMPOSING: frozenset[_Reader] = frozenset({add, branch, ask_approval, postpone, instruct})
 
 
 def _each(parts: list[str], canvas: Canvas) -> tuple[Edited, list[_Reader]] | None:

@@ -21,43 +21,45 @@ def extract_more(scene: Scene) -> Step | None:
     takers = [node for node in scene.canvas.nodes if node.type == LANGCHAIN + "informationExtractor"]
     if not takers or scene.says("also") is None or scene.u.services:
         return None
-    label = _label(scene)
-    if label is None:
+    labels = _labels(scene)
+    if not labels:
         return None
     taker = takers[0]
     held = taker.parameters.get("attributes")
     known = held.get("attributes") if isinstance(held, dict) else None
     if not isinstance(known, list):
         return None
-    name = re.sub(r"\W+", "_", label.lower()).strip("_")
-    new = {"name": name, "description": f"The {label.lower()}"}
-    edits: list[Edit] = [SetParameter(taker.name, "attributes.attributes", [*known, new])]
+    named = [(label, re.sub(r"\W+", "_", label.lower()).strip("_")) for label in labels]
+    new = [{"name": name, "description": f"The {label.lower()}"} for label, name in named]
+    edits: list[Edit] = [SetParameter(taker.name, "attributes.attributes", [*known, *new])]
     reached = scene.canvas.workflow.graph.reachable(taker.name)
+    # Listed columns take one more at a time; tables that take what comes need nothing.
     edits += [
         column
+        for label, name in named
         for node in scene.canvas.nodes
-        if node.name in reached and (column := _column(node, label, name)) is not None
+        if len(named) == 1 and node.name in reached and (column := _column(node, label, name)) is not None
     ]
     return Step(tuple(edits), 0.85)
 
 
-def _label(scene: Scene) -> str | None:
-    """What shall be taken: the noun phrase behind the verb."""
+def _labels(scene: Scene) -> list[str]:
+    """What shall be taken: the noun phrases behind the verb."""
     u = scene.u
     verb = next((i for i in range(len(u.tokens)) if u.has(i, "verbs", *_TAKING)), None)
     if verb is None:
-        return None
-    words: list[str] = []
+        return []
+    found: list[list[str]] = [[]]
     for index in range(verb + 1, len(u.tokens)):
         token = u.tokens[index]
-        if cue("also").fullmatch(token.norm) or u.has(index, "words", "and", "from", "in", "to"):
+        if cue("also").fullmatch(token.norm) or u.has(index, "words", "from", "in", "to"):
             break
-        if u.has(index, "words", "det") or not token.norm[:1].isalpha():
-            if words:
-                break
-            continue
-        words.append(token.text)
-    return " ".join(words) if 0 < len(words) <= _MOST_WORDS else None
+        if token.norm == "," or u.has(index, "words", "and"):
+            found.append([])
+        elif not u.has(index, "words", "det") and token.norm[:1].isalpha():
+            found[-1].append(token.text)
+    labels = [" ".join(words) for words in found if words]
+    return labels if all(len(label.split()) <= _MOST_WORDS for label in labels) else []
 
 
 def _column(node: Node, label: str, name: str) -> SetParameter | None:

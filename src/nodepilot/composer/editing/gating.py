@@ -117,7 +117,7 @@ def _name(scene: Scene, span: Span, *, denied: bool) -> str:
 def _seen(scene: Scene) -> Step | None:
     """“skip orders that we already have”: only what no run before has seen."""
     match = scene.says("already_seen")
-    if match is None or (scene.says("skip") is None and scene.says("only") is None):
+    if match is None or not any(scene.says(name) for name in ("skip", "only", "remove")):
         return None
     links = gate_place(scene, (0, 0))
 
@@ -133,7 +133,7 @@ def _limit(scene: Scene) -> Step | None:
         return None
     if scene.says("counted_text") is not None:
         return None
-    if change_test(scene) is not None:
+    if change_test(scene) is not None or any(node.type == BASE + "limit" for node in scene.canvas.nodes):
         return None
     found = _count(scene)
     links = (

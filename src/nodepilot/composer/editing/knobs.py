@@ -38,6 +38,7 @@ def tune(scene: Scene) -> Step | None:
 def _number(scene: Scene, *, sub_nodes: bool = False) -> Step | None:
     """A number for a parameter that is known by what it does."""
     numbers = [(token, number) for token in scene.u.tokens if (number := _figure(scene, token)) is not None]
+    numbers = [each for each in numbers if not _DENIED.search(scene.flat[: each[0].start])] or numbers
     if len(numbers) != 1:
         return None
     token, number = numbers[0]
@@ -69,6 +70,10 @@ def _number(scene: Scene, *, sub_nodes: bool = False) -> Step | None:
     return Step((SetParameter(node.name, path, whole(number)),), 0.9)
 
 
+_DENIED = re.compile(
+    r"(?<!\w)(?:not|nicht|no|pas|nao|instead of|statt)(?: just| only| nur| solo| seulement)?\s+$"
+)
+"""“10, not just five”: the number that was."""
 _WEEKS = re.compile(r"[\s-]*(?:weeks?|wochen?|semaines?|semanas?)(?!\w)")
 _UNIT = re.compile(
     r"\s+(?:milliseconds?|seconds?(?!\s+\w)|minutes?|hours?|days?|weeks?|sekunden?|minuten?|stunden?|tage?n?|wochen?|secondes?|"

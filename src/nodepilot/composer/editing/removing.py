@@ -40,9 +40,9 @@ def remove(scene: Scene) -> Step | None:
         return field
     if cue("skip").search(scene.flat[: match.start()]):
         return None
-    if (scene.says("twice") or any(act.verb == "dedupe" for act in scene.acts())) and not cue("step").search(
-        scene.flat
-    ):
+    if (
+        scene.says("twice") or scene.says("already_seen") or any(act.verb == "dedupe" for act in scene.acts())
+    ) and not cue("step").search(scene.flat):
         return None
     found = of_named_service(scene, nodes_meant(scene, (match.end(), end)))
     # What starts the workflow goes only when more than a word of kin speaks for it.

@@ -22,6 +22,21 @@ from nodepilot.workflow.model import Node
 _FEW = 10
 """Words in an instruction that is about the time zone and nothing else."""
 
+_CHECKING = (
+    "run",
+    "trigger",
+    "schedule",
+    "check",
+    "start",
+    "poll",
+    "pruf",
+    "schau",
+    "lauf",
+    "verifi",
+    "revis",
+    "comprueb",
+)
+"""Parts of verbs that speak of when to look, whatever is named beside them."""
 _TYPE = BASE + "scheduleTrigger"
 
 
@@ -93,7 +108,7 @@ def _is_all(scene: Scene, schedule: Schedule) -> bool:
     if scene.u.services and any(
         scene.u.services[i].first not in schedule.taken for i in range(len(scene.u.services))
     ):
-        return any(word in scene.flat for word in ("run", "trigger", "schedule", "check", "start"))
+        return any(word in scene.flat for word in _CHECKING)
     if any(token.is_literal for i, token in enumerate(scene.u.tokens) if i not in schedule.taken):
         return False
     return scene.says("also") is None and scene.says("remove") is None and scene.says("before") is None
