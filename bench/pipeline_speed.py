@@ -31,7 +31,7 @@ from filled_database import sign_up
 from http_servers import Running, product
 from instant_models import instant_models, submitted
 
-from nodepilot.ai.budget import estimated_tokens
+from nodepilot.ai.budget import estimated_input
 from nodepilot.ai.model_facts import load_models
 from nodepilot.ai.ports import Ask, Call, Reply, Task, Tell, Usage
 from nodepilot.ai.prompt import compact
@@ -222,10 +222,8 @@ def measure_tokens() -> None:
     print(f"beginning and input together: p50 {percentile(whole, 0.5):.0f}, most {max(whole):.0f}")
     print(f"at most 3 calls, under 8,000 tokens in and 1,500 out: {inside} of {len(rows)}")
     questions = [text + more for text, more in zip(texts[::3], texts[1::3], strict=True)]
-    ratios = [
-        estimated_tokens(question) / tokens
-        for question, tokens in zip(questions, count(questions), strict=True)
-    ]
+    asks = [ask for recorder in by_model for ask, _ in recorder.seen]
+    ratios = [estimated_input(ask) / tokens for ask, tokens in zip(asks, count(questions), strict=True)]
     print(
         f"our own estimate of a question, by which budgets are kept: {statistics.median(ratios):.2f} times o200k_base"
         f" (from {min(ratios):.2f} to {max(ratios):.2f}, {len(ratios)} questions)"

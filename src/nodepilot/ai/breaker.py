@@ -22,7 +22,7 @@ class Breaker:
         self._probing = False
 
     def lets_through(self) -> bool:
-        """Whether to ask now. A yes has to be followed by `succeeded` or `failed`."""
+        """Whether to ask now. A yes has to be followed by `succeeded`, `failed` or `given_up`."""
         if self._opened_at is None:
             return True
         if self._probing or self._clock() - self._opened_at < PAUSE:
@@ -39,4 +39,8 @@ class Breaker:
         self._failures += 1
         if self._probing or self._failures >= FAILURES:
             self._opened_at = self._clock()
+        self._probing = False
+
+    def given_up(self) -> None:
+        """Whoever asked did not wait for an answer: that says nothing of the provider, and the next one may try."""
         self._probing = False

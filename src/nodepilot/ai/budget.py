@@ -18,21 +18,28 @@ TOKENS_A_PICTURE = 5000
 
 
 def estimated_tokens(text: str) -> int:
-    """A careful one: a third of the characters, and a whole token for each that is not ASCII."""
+    """A careful one for texts as people and we write them: a third of the characters, and a whole token for each that
+    is not ASCII."""
     plain = len(text) if text.isascii() else sum(map(str.isascii, text))
     return round(plain / CHARACTERS_A_TOKEN) + len(text) - plain + 1
 
 
+def most_tokens(text: str) -> int:
+    """As many as there can be: a tokenizer that knows nothing of a text still gives one token for a byte of it."""
+    return (len(text) if text.isascii() else len(text.encode("utf-8", "surrogatepass"))) + 1
+
+
 def estimated_input(ask: Ask) -> int:
-    """Tokens of a whole question, in the same manner."""
+    """Tokens of a whole question, never fewer than it has: our own instructions and tools as they are known to be,
+    other people's words as the worst that they can be (noise, rare letters, emoji)."""
     looked_up = sum(
-        estimated_tokens(str(call.arguments) + result)
+        most_tokens(str(call.arguments) + result)
         for exchange in ask.exchanges
         for call, result in zip(exchange.calls, exchange.results, strict=True)
     )
     tools = sum(estimated_tokens(f"{tool.name} {tool.description} {tool.schema}") for tool in ask.tools)
     seen = TOKENS_A_PICTURE * len(ask.pictures)
-    return estimated_tokens(ask.system) + estimated_tokens(ask.prompt) + seen + tools + looked_up
+    return estimated_tokens(ask.system) + most_tokens(ask.prompt) + seen + tools + looked_up
 
 
 @dataclass(frozen=True, slots=True)

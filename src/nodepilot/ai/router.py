@@ -135,8 +135,7 @@ class Router:
                     if number + 1 == TRIES or pause is None or pause > budget.seconds_left:
                         raise
                 except BaseException:
-                    # Given up by whoever asked: that says nothing of the provider.
-                    breaker.succeeded()
+                    breaker.given_up()
                     raise
                 else:
                     breaker.succeeded()

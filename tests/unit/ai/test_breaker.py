@@ -43,3 +43,25 @@ def test_one_question_tries_again_after_the_pause() -> None:
     breaker.succeeded()
     assert breaker.lets_through()
     assert breaker.lets_through()
+
+
+def test_a_question_that_was_given_up_says_nothing() -> None:
+    clock = Clock()
+    breaker = opened(clock)
+    clock.now += PAUSE
+    assert breaker.lets_through()
+    breaker.given_up()
+    # The next one tries, one alone, and what it finds counts.
+    assert breaker.lets_through()
+    assert not breaker.lets_through()
+    breaker.failed()
+    assert not breaker.lets_through()
+
+
+def test_giving_up_makes_no_failures_undone() -> None:
+    breaker = Breaker(Clock())
+    for _ in range(FAILURES - 1):
+        breaker.failed()
+    breaker.given_up()
+    breaker.failed()
+    assert not breaker.lets_through()

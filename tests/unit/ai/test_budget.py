@@ -34,7 +34,7 @@ def test_what_was_spent_adds_up() -> None:
 
 
 def test_what_nobody_knows_counts_as_the_worst() -> None:
-    mine = budget(tokens=3000)
+    mine = budget(tokens=3500)
     mine.spend_on_failure(ASK, MODEL, ModelFailure(Kind.TIMEOUT), 3.0)
     assert mine.spent.input == 0
     mine.check(ASK, MODEL)
@@ -61,7 +61,7 @@ def test_letters_that_cost_more() -> None:
 
 @pytest.mark.parametrize(
     "small",
-    [budget(calls=0), budget(tokens=1201), budget(dollars=0.0155), budget(seconds=0)],
+    [budget(calls=0), budget(tokens=1401), budget(dollars=0.0162), budget(seconds=0)],
     ids=["calls", "tokens", "dollars", "seconds"],
 )
 def test_the_worst_that_a_call_can_cost_has_to_fit(small: Budget) -> None:
@@ -78,3 +78,10 @@ def test_a_question_longer_than_the_model_reads() -> None:
 def test_the_estimate_is_no_less_than_words() -> None:
     text = "When a form is submitted, add a row to Google Sheets. " * 20
     assert estimated_tokens(text) >= len(text.split())
+
+
+@pytest.mark.parametrize("noise", ["x9$Qz~", "🤖🧮", "\U00020000㐀", "가힣", "\ud800"])
+def test_a_question_of_noise_has_no_more_tokens_than_were_counted(noise: str) -> None:
+    """Tokenizers have a token for each byte, and for noise little else."""
+    asked = Ask(Task.GENERATION, "", noise * 100)
+    assert estimated_input(asked) >= 100 * len(noise.encode("utf-8", "surrogatepass"))
