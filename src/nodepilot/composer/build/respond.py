@@ -58,7 +58,7 @@ def respond(draft: Draft, flow: Flow, act: Act, *, is_made: bool = False) -> boo
     elif data is not None and (known := data.roles.get("made") or data.roles.get("ai_text")) is not None:
         parameters = {"respondWith": "text", "responseBody": data.value(known)}
     elif (
-        (is_made or _wants_data(draft, act))
+        (is_made or _wants_data(draft, act) or _just_read(flow, act))
         and data is not None
         and not data.empty
         and data.noun != "request"
@@ -116,6 +116,11 @@ def answer_by_model(draft: Draft, flow: Flow, act: Act) -> Act | None:
     words = [draft.utterance.tokens[i].norm for i in range(made.first, made.last)]
     verb = next((verb for verb, stems in _MADE.items() if any(w.startswith(stems) for w in words)), None)
     return replace(act.doing(verb), target=None, ai=True) if verb is not None else None
+
+
+def _just_read(flow: Flow, act: Act) -> bool:
+    """“returns all customers from Postgres”: what was read for the answer is the answer."""
+    return act.source is not None and flow.data is not None and flow.data.service == act.source.key
 
 
 def _wants_data(draft: Draft, act: Act) -> bool:

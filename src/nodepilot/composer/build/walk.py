@@ -37,6 +37,7 @@ from nodepilot.composer.build.pages import second_pages
 from nodepilot.composer.build.public_apis import read_public
 from nodepilot.composer.build.rag import answer_from_store, store_named
 from nodepilot.composer.build.reads import read, read_without_node, source_of
+from nodepilot.composer.build.redirecting import redirect
 from nodepilot.composer.build.reshape import reshape
 from nodepilot.composer.build.respond import answer_by_model, answered_from, needs_response, respond
 from nodepilot.composer.build.secrets import protect
@@ -196,6 +197,8 @@ class Walker:
             and is_vector_store(draft, act.source.key)
             and answer_from_store(draft, flow, act)
         ):
+            return
+        if redirect(draft, flow, act):
             return
         read_public(draft, flow, act)
         split_if_meant(draft, flow, act)

@@ -13,6 +13,7 @@ from nodepilot.composer.reading.verbs import Verbs
 _LONGEST_TITLE = 4
 _LONGEST_HEADING = 7
 _LABELLED = 3
+_ANSWERS = ("reply", "forward")
 
 
 def without_title(utterance: Utterance, clauses: list[Clause]) -> list[Clause]:
@@ -98,7 +99,10 @@ def _address_end(u: Utterance, clause: Clause) -> int | None:
         (
             hit.last
             for hit in u.services
-            if hit.key == "errorTrigger"
+            if (
+                hit.key == "errorTrigger"
+                or (hit.key == "webhook" and u.has(hit.last + 1, "verbs", *_ANSWERS))
+            )
             and clause.first <= hit.first < clause.first + _LONGEST_TITLE
             and hit.last < clause.last
             and u.has(hit.last, "words", "that")
