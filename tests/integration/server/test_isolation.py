@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import dataclass
 from typing import Any
 
 import httpx
+import pytest
 
 from nodepilot.storage.database import Database
 from nodepilot.storage.roles import Role
-from tests.integration.server.conftest import WORKFLOW, Person
+from tests.integration.server.conftest import NO_TLS, WORKFLOW, Person, RunningServer
 from tests.integration.server.isolation_cases import CASES, GUESS, Case
 
 KEY = "a-key-of-the-victim-0123"
@@ -106,3 +109,67 @@ async def test_nobody_reaches_nothing(person: Person, nobody: httpx.AsyncClient,
         assert answer.status_code == wanted, f"{route}: {answer.status_code} {answer.text[:300]}"
         assert "private" not in answer.text, route
     assert await victim.everything() == before
+
+
+def unused(everything: list[Any]) -> str:
+    """As text, without when keys were used last."""
+    return re.sub(r'"last_used_at": ("[^"]*"|null)', "", json.dumps(everything))
+
+
+@pytest.mark.parametrize("scope", ["read", "write"])
+async def test_a_key_does_what_its_scopes_say(
+    server: RunningServer, person: Person, database: Database, scope: str
+) -> None:
+    """By every route: one that reads changes nothing, one that writes sees nothing, and neither is the person."""
+    owner = await make_victim(person, database)
+    key = (await person.http.post("/api/auth/keys", json={"name": "k", "scopes": [scope]})).json()["key"]
+    before = unused(await owner.everything())
+    headers = {"Authorization": f"Bearer {key}"}
+    async with httpx.AsyncClient(base_url=server.url, headers=headers, timeout=30, verify=NO_TLS) as program:
+        for route, case in CASES.items():
+            reads = route.startswith("GET ")
+            if case.public or (scope == "write" and not reads):
+                continue
+            answer = await attempt(program, route, case, owner.names)
+            if reads and scope == "read":
+                assert answer.status_code in {200, 403, 404, 422}, f"{route}: {answer.text[:300]}"
+            elif "/api/admin/" in route:
+                assert answer.status_code == 404, route
+            else:
+                assert (answer.status_code, answer.json()["code"]) == (403, "MISSING_SCOPE"), route
+            if answer.status_code == 200:
+                assert KEY not in answer.text, route
+    assert unused(await owner.everything()) == before
+
+
+MINE_ALONE = {
+    "GET /api/auth/keys",
+    "GET /api/users/me/export",
+    "GET /api/users/me/model-keys",
+    "PATCH /api/users/me",
+    "POST /api/auth/keys",
+    "POST /api/auth/password",
+    "POST /api/auth/sign-out",
+    "POST /api/billing/checkout",
+    "POST /api/billing/checkout/settle",
+    "POST /api/billing/portal",
+    "POST /api/billing/subscription",
+    "POST /api/users/me/delete",
+    "PUT /api/users/me/model-keys/{provider}",
+    "DELETE /api/auth/keys/{api_key_id}",
+    "DELETE /api/users/me/model-keys/{provider}",
+}
+"""What no key does, whatever its scopes."""
+
+
+async def test_no_key_is_the_person(server: RunningServer, person: Person, database: Database) -> None:
+    owner = await make_victim(person, database)
+    key = (await person.http.post("/api/auth/keys", json={"name": "k"})).json()["key"]
+    before = unused(await owner.everything())
+    async with httpx.AsyncClient(
+        base_url=server.url, headers={"Authorization": f"Bearer {key}"}, timeout=30, verify=NO_TLS
+    ) as program:
+        for route in MINE_ALONE:
+            answer = await attempt(program, route, CASES[route], owner.names)
+            assert (answer.status_code, answer.json()["code"]) == (403, "MISSING_SCOPE"), route
+    assert unused(await owner.everything()) == before

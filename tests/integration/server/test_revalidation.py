@@ -6,6 +6,7 @@ import httpx
 import pytest
 
 from tests.integration.server.conftest import Person
+from tests.integration.server.isolation_cases import CASES
 
 READS = ["/api/users/me", "/api/conversations", "/api/workflows", "/api/credits/balance", "/api/auth/keys"]
 
@@ -41,6 +42,27 @@ async def test_something_new(person: Person) -> None:
     changed = await person.http.get("/api/users/me", headers=known)
     assert (changed.status_code, changed.json()["name"]) == (200, "Another")
     assert changed.headers["etag"] != first.headers["etag"]
+
+
+SAVED = {"GET /api/credits/history/export"}
+"""What is no JSON."""
+
+
+@pytest.mark.parametrize(
+    "route", [route for route, case in CASES.items() if route.startswith("GET ") and "{" not in route]
+)
+async def test_every_read_can_be_asked_for_again(person: Person, route: str) -> None:
+    case = CASES[route]
+    answer = await person.http.get(route.removeprefix("GET ") + case.query)
+    assert answer.status_code == case.status
+    if case.status == 200 and not case.public and route not in SAVED:
+        assert answer.headers["cache-control"] == "private, no-cache"
+        again = await person.http.get(
+            route.removeprefix("GET ") + case.query, headers={"If-None-Match": answer.headers["etag"]}
+        )
+        assert (again.status_code, again.content) == (304, b"")
+    else:
+        assert answer.headers["cache-control"] == "no-store"
 
 
 async def test_a_tag_opens_nothing(person: Person, nobody: httpx.AsyncClient) -> None:
