@@ -32,8 +32,9 @@ def read_spoken(tokens: list[Token], found: Found) -> None:
         starts.append(place)
         place += len(token.norm) + 1
     monthly = re.search(rf"\b(?:{_data()['monthly']})\b", text) is not None
-    for kind, pattern, needs_month in _rules():
-        if needs_month and not monthly:
+    words = {token.norm for token in tokens}
+    for kind, has, pattern, needs_month in _rules():
+        if has.isdisjoint(words) or (needs_month and not monthly):
             continue
         for match in pattern.finditer(text):
             taken = [i for i, start in enumerate(starts) if match.start() <= start < match.end()]
@@ -191,7 +192,7 @@ def _data() -> Mapping[str, Any]:
 
 
 @cache
-def _rules() -> tuple[tuple[str, re.Pattern[str], bool], ...]:
+def _rules() -> tuple[tuple[str, frozenset[str], re.Pattern[str], bool], ...]:
     data = _data()
     number = "|".join(["\\d{1,2}", *sorted(data["numbers"], key=len, reverse=True)])
     ordinal = "|".join(["\\d{1,2}(?:st|nd|rd|th|er|º)?", *data["ordinals"]])
@@ -208,6 +209,7 @@ def _rules() -> tuple[tuple[str, re.Pattern[str], bool], ...]:
     return tuple(
         (
             rule["is"],
+            frozenset(rule["has"].split()),
             re.compile(f"(?<![\\w-]){_filled(rule['match'], parts)}(?![\\w-])"),
             rule.get("needs") == "month",
         )
