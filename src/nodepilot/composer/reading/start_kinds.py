@@ -172,7 +172,12 @@ class OwnStarts(StartView):
             return None
         chat_hit = any(h.key == "chat" for h in self._in(clause))
         chatting = any(act.verb == "chat" for act in acts) or self._any(clause, "verbs", "chat")
-        if not (chat_hit or chatting or self._nouns(clause, "chatbot")):
+        named = any(
+            self._u.has(i, "nouns", "chatbot") and ((hit := self._u.service_at(i)) is None or hit.is_generic)
+            for i in range(clause.first, clause.last)
+        )
+        if not (chat_hit or chatting or named):
+            # "Home Assistant" is no assistant to talk to.
             return None
         if (
             any(h.key in {"googleChat", "mattermost", "rocketchat"} for h in self._in(clause))

@@ -6,6 +6,8 @@ is built from what stands before and after; `is_verb` draws the line.
 
 from __future__ import annotations
 
+import re
+
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.time_words import as_number
@@ -49,6 +51,7 @@ _BRINGING = (
     "convert",
 )
 """“Get it posted to a channel” is an order, unlike “the tasks assigned to me”."""
+_GERMAN_NOUN = re.compile(r"[A-ZÄÖÜ]\w+(?:ung|ungen|keit|heit|schaft)")
 _OPENERS = frozenset({",", ":", ";", ".", "!", "?", "(", ")", "-", "–", "\n"})
 
 
@@ -94,6 +97,9 @@ class Verbs:
             and u.tokens[index].norm.endswith("s")
         ):
             # "{name, order}", "table orders": names.
+            return 0.0
+        if u.language == "de" and index and _GERMAN_NOUN.fullmatch(u.tokens[index].text):
+            # "die Zusammenfassung in Slack posten": what is posted.
             return 0.0
         hit = u.service_at(index)
         if hit is not None and not self._is_verb_like(index, length):
