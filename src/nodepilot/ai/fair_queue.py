@@ -15,7 +15,7 @@ AT_ONCE = 8
 MOST_WAITING = 100
 
 OnPlace = Callable[[int], None]
-"""Takes one's place, from 1, whenever it changes; 0 when it is one's turn after a wait."""
+"""Takes one's place, from 1, whenever it changes; 0 when the wait is over."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,9 +38,16 @@ class FairQueue:
         return sum(len(line) for line in self._waiting.values())
 
     @asynccontextmanager
-    async def turn(self, person: str, on_place: OnPlace | None = None) -> AsyncIterator[None]:
-        """Waits for one's turn. Raises `ModelFailure` (queue full) at once when too many wait."""
-        await self._wait(person, on_place)
+    async def turn(
+        self, person: str, on_place: OnPlace | None = None, seconds: float | None = None
+    ) -> AsyncIterator[None]:
+        """Waits for one's turn, so many seconds at most. Raises `ModelFailure`: at once when too many wait (queue full),
+        and when the time is up (over budget)."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._wait(person, on_place)
+        except TimeoutError as error:
+            raise ModelFailure(Kind.OVER_BUDGET) from error
         try:
             yield
         finally:
@@ -101,4 +108,6 @@ class FairQueue:
             line.remove(place)
             if not line:
                 del self._waiting[person]
+            if place.told is not None:
+                place.told(0)
             self._tell_places()

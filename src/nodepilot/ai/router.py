@@ -124,7 +124,11 @@ class Router:
         queue = self._providers.queue(model.provider)
         for number in range(TRIES):
             budget.check(attempt.ask, attempt.facts)
-            async with queue.turn(self._person, lambda place: listener.waiting(model.provider, place)):
+            async with queue.turn(
+                self._person,
+                lambda place: listener.waiting(model.provider, place),
+                budget.seconds_left,
+            ):
                 if not breaker.lets_through():
                     raise ModelFailure(Kind.OVERLOADED)
                 try:
@@ -173,7 +177,7 @@ class _Attempt:
             self.listener.told(piece)
 
         started = time.monotonic()
-        seconds = max(0.1, self.budget.seconds_left)
+        seconds = self.budget.seconds_left
         try:
             try:
                 async with asyncio.timeout(seconds):

@@ -80,3 +80,18 @@ async def test_who_need_not_wait_hears_nothing() -> None:
     places: list[int] = []
     async with FairQueue().turn("somebody", places.append):
         assert places == []
+
+
+async def test_nobody_waits_longer_than_there_is_time() -> None:
+    queue, gate, places = FairQueue(at_once=1), asyncio.Event(), list[int]()
+    first = asyncio.create_task(ask(queue, "a", [], gate))
+    await asyncio.sleep(0)
+    with pytest.raises(ModelFailure) as refused:
+        async with queue.turn("b", places.append, seconds=0.01):
+            pass
+    assert refused.value.kind is Kind.OVER_BUDGET
+    assert (places, queue.waiting) == ([1, 0], 0)
+    gate.set()
+    await first
+    async with queue.turn("c"):
+        pass

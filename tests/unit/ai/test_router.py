@@ -8,6 +8,7 @@ import pytest
 
 from nodepilot.ai.breaker import FAILURES
 from nodepilot.ai.budget import Budget
+from nodepilot.ai.fair_queue import AT_ONCE
 from nodepilot.ai.model_facts import Limits, ModelFacts, ModelTable
 from nodepilot.ai.ports import Ask, Kind, ModelFailure, Picture, Reply, Task, Tell, Usage
 from nodepilot.ai.router import NoModelAnswered, Providers, Router
@@ -171,3 +172,21 @@ async def test_an_answer_that_is_of_no_use_costs_what_it_cost() -> None:
         await asked.ask(ASK, budget, check=refuse)
     assert (budget.spent.calls, budget.spent.input) == (2, 200)
     assert [call.failure for call in budget.made] == ["malformed answer"] * 2
+
+
+async def test_a_queue_takes_no_more_time_than_the_answer_has() -> None:
+    providers, first, gate = Providers(), Scripted("first"), asyncio.Event()
+
+    async def hold() -> None:
+        async with providers.queue("first").turn("somebody"):
+            await gate.wait()
+
+    holding = [asyncio.create_task(hold()) for _ in range(AT_ONCE)]
+    await asyncio.sleep(0)
+    asked, _ = router([first], providers)
+    with pytest.raises(NoModelAnswered) as nobody:
+        await asked.ask(ASK, Budget(replace(TABLE.limits, seconds=0.02)))
+    assert nobody.value.failures == (("first", Kind.OVER_BUDGET),)
+    assert first.asked == 0
+    gate.set()
+    await asyncio.gather(*holding)
