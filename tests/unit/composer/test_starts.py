@@ -85,6 +85,7 @@ def test_what_happens_in_a_service_starts_the_workflow(catalog: Catalog, row: li
         ),
         ("An error workflow that emails me when another workflow crashes", "errorTrigger", "-"),
         ("A sub-workflow that takes a text and returns its translation", "executeWorkflowTrigger", "-"),
+        ("Invoice Ninja: invoice created -> create a Trello card", "invoiceNinjaTrigger", "create_invoice"),
         ("Welcome new HubSpot contacts with an email", "hubspotTrigger", "contact.creation"),
         ("An MCP server that offers tools for searching and adding Notion pages", "mcpTrigger", "-"),
     ],

@@ -41,13 +41,18 @@ def with_label(u: Utterance, verbs: Verbs, clauses: list[Clause]) -> list[Clause
     where, what = clauses[0], clauses[1]
     hit = u.service_at(where.first)
     orders = any(
-        (verbs.is_verb(i) and not u.has(i, "events"))
+        (verbs.is_verb(i) and not u.has(i, "events") and not _is_thing(u, i, what.last))
         or ((other := u.service_at(i)) is not None and not other.is_generic)
         for i in range(what.first, what.last)
     )
     if hit is None or hit.last < where.last or orders:
         return clauses
     return [replace(where, last=what.last), *clauses[2:]]
+
+
+def _is_thing(u: Utterance, place: int, last: int) -> bool:
+    """“invoice created”, “file updated”: no order, but what something happens to."""
+    return u.has(place, "nouns") > 0 and any(u.has(i, "events") for i in range(place + 1, last))
 
 
 def _is_heading(u: Utterance, clause: Clause) -> bool:
