@@ -102,8 +102,11 @@ class Router:
     ) -> Answered:
         """A text comes piece by piece to the listener, too. Raises `NoModelAnswered`."""
         failures: list[tuple[str, Kind]] = []
-        for facts, model in self._route(ask, complexity):
-            attempt = _Attempt(ask, model, facts, budget, check, listener or Nobody())
+        route = list(self._route(ask, complexity))
+        for number, (facts, model) in enumerate(route, start=1):
+            # One that hangs leaves the others their share of the time.
+            kept = budget.seconds_left * (len(route) - number) / (len(route) - number + 1)
+            attempt = _Attempt(ask, model, facts, budget, check, listener or Nobody(), kept)
             try:
                 return Answered(await self._try(attempt), facts.name)
             except ModelFailure as failure:
@@ -127,7 +130,7 @@ class Router:
             async with queue.turn(
                 self._person,
                 lambda place: listener.waiting(model.provider, place),
-                budget.seconds_left,
+                attempt.seconds_left,
             ):
                 if not breaker.lets_through():
                     raise ModelFailure(Kind.OVERLOADED)
@@ -136,7 +139,7 @@ class Router:
                 except ModelFailure as failure:
                     breaker.failed() if failure.kind in ILL else breaker.succeeded()
                     pause = _pause(failure, number)
-                    if number + 1 == TRIES or pause is None or pause > budget.seconds_left:
+                    if number + 1 == TRIES or pause is None or pause > attempt.seconds_left:
                         raise
                 except BaseException:
                     breaker.given_up()
@@ -149,7 +152,7 @@ class Router:
 
 
 class _Attempt:
-    """One question to one model."""
+    """One question to one model; `kept` are seconds that it leaves to others."""
 
     def __init__(
         self,
@@ -159,13 +162,20 @@ class _Attempt:
         budget: Budget,
         check: Check | None,
         listener: Listener,
+        kept: float,
     ) -> None:
+        self._kept = kept
         self.ask = ask
         self.model = model
         self.facts = facts
         self.budget = budget
         self.listener = listener
         self._check = check
+
+    @property
+    def seconds_left(self) -> float:
+        """For this model, all tries together."""
+        return self.budget.seconds_left - self._kept
 
     async def make(self) -> Reply:
         """Raises `ModelFailure`, with everything booked and nothing left of what was told."""
@@ -177,7 +187,7 @@ class _Attempt:
             self.listener.told(piece)
 
         started = time.monotonic()
-        seconds = self.budget.seconds_left
+        seconds = self.seconds_left
         try:
             try:
                 async with asyncio.timeout(seconds):

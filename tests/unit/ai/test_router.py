@@ -190,3 +190,19 @@ async def test_a_queue_takes_no_more_time_than_the_answer_has() -> None:
     assert first.asked == 0
     gate.set()
     await asyncio.gather(*holding)
+
+
+async def test_one_that_hangs_leaves_time_for_the_other() -> None:
+    class Hanging(Scripted):
+        async def ask(self, ask: Ask, seconds: float, tell: Tell | None = None) -> Reply:
+            self.asked += 1
+            await asyncio.sleep(60)
+            return await super().ask(ask, seconds, tell)
+
+    first, second = Hanging("first"), Scripted("second")
+    asked, _ = router([first, second])
+    budget = Budget(replace(TABLE.limits, seconds=0.3))
+    answered = await asked.ask(ASK, budget)
+    assert (answered.model, first.asked, second.asked) == ("second", 1, 1)
+    assert [call.failure for call in budget.made] == ["timeout", ""]
+    assert budget.seconds_left > 0
