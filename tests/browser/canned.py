@@ -217,6 +217,17 @@ def pretend(page: Page, answer: Answer) -> None:
     page.route(f"**/api/conversations/{CONVERSATION}?*", show)
 
 
+def hold(page: Page, path: str) -> list[Route]:
+    """From now on requests for `path` wait in the list that is given back, unanswered."""
+    held: list[Route] = []
+
+    def keep(route: Route) -> None:
+        held.append(route)
+
+    page.route(path, keep)
+    return held
+
+
 def ask(page: Page, message: str) -> None:
     """Types a message, sends it and waits for the answer's end."""
     box = page.get_by_label("Your message")

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser.canned import CONVERSATION, Answer, ask
+from tests.browser.canned import CONVERSATION, Answer, ask, hold
 from tests.browser.conftest import MakeDataDir, start_server, watched
 from tests.browser.rest import resting_box
 
@@ -95,6 +95,20 @@ def test_nobody_has_to_be_quick_to_undo(own_page: Page) -> None:
     expect(undo).to_have_count(0)
     page.reload()
     expect(links).to_have_count(2)
+
+
+def test_a_slow_conversation_shows_where_it_will_stand(open_page: OpenPage) -> None:
+    page = open_page(expect=("404",))
+    expect(page.get_by_label("Your message")).to_be_visible()
+    hold(page, LONG)
+    page.goto(f"{page.url}c/{CONVERSATION}")
+    loading = page.get_by_role("main").get_by_role("status", name="Loading")
+    expect(loading).to_be_visible()
+    page.unroute(LONG)
+    give_a_thousand(page, [])
+    page.reload()
+    expect(page.get_by_text("Message 999.")).to_be_visible()
+    expect(loading).to_have_count(0)
 
 
 def give_a_thousand(page: Page, asked: list[str]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.canned import pretend
+from tests.browser.canned import ask, pretend
 from tests.browser.views import ANSWER, REQUEST
 
 OpenPage = Callable[..., Page]
@@ -139,3 +139,38 @@ def test_the_columns_are_resized_with_the_keys(open_page: OpenPage) -> None:
     expect(bar).to_have_attribute("aria-valuenow", str(before + 16))
     bar.press("Home")
     expect(bar).to_have_attribute("aria-valuenow", bar.get_attribute("aria-valuemin") or "")
+
+
+def test_the_keyboard_stays_in_what_covers_the_rest(open_page: OpenPage) -> None:
+    page = open_page(viewport={"width": 360, "height": 740}, reduced_motion="reduce")
+    pretend(page, ANSWER)
+    ask(page, REQUEST)
+    opener = page.get_by_role("button", name="Show the workflow")
+    opener.press("Enter")
+    chat = page.get_by_role("region", name="Conversation")
+    expect(page.locator(".react-flow__node").first).to_be_visible()
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        assert not chat.evaluate("chat => chat.contains(document.activeElement)")
+
+    page.locator(".react-flow__node", has_text="Tell the team").press("Enter")
+    details = page.get_by_role("complementary", name="Details of Tell the team")
+    expect(details).to_be_visible()
+    canvas = page.locator(".react-flow")
+    for _ in range(15):
+        page.keyboard.press("Tab")
+        assert not canvas.evaluate("canvas => canvas.contains(document.activeElement)")
+    details.get_by_role("button", name="Close the details").focus()
+    page.keyboard.press("Escape")
+    expect(details).to_have_count(0)
+    expect(page.locator(".react-flow__node", has_text="Tell the team")).to_be_focused()
+    page.get_by_role("button", name="Back to the chat").press("Enter")
+    expect(opener).to_be_focused()
+
+
+def test_every_field_shows_that_it_has_the_focus(open_page: OpenPage) -> None:
+    page = open_page("templates")
+    for label in ("Search templates", "Category", "Size"):
+        field = page.get_by_label(label)
+        field.focus()
+        assert field.evaluate("field => getComputedStyle(field).outlineStyle") == "solid"

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.canned import hold
+
 OpenPage = Callable[..., Page]
 
 
@@ -27,6 +29,16 @@ def test_a_template_is_found_looked_at_and_used(open_page: OpenPage) -> None:
     expect(page.get_by_label("Your message")).to_be_visible()
     expect(page.get_by_text("Opened here")).to_be_visible()
     expect(page.locator(".react-flow__node")).to_have_count(shown)
+
+
+def test_a_template_that_is_slow_says_that_it_is_loading(open_page: OpenPage) -> None:
+    page = open_page()
+    held = hold(page, "**/api/templates/chat-with-documents")
+    page.goto(page.url + "templates/chat-with-documents")
+    panel = page.get_by_role("region", name="Workflow", exact=True)
+    expect(panel.get_by_text("Loading")).to_be_visible()
+    held[0].continue_()
+    expect(panel.locator(".react-flow__node").first).to_be_visible()
 
 
 def test_filters_narrow_down_and_are_cleared(open_page: OpenPage) -> None:

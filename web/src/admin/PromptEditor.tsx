@@ -56,7 +56,7 @@ function Editor({ prompt }: { prompt: PromptText }) {
           value={text}
           onChange={(event) => setDraft(event.target.value)}
           spellCheck={false}
-          className="block h-[55dvh] min-h-64 w-full resize-y rounded-xl border border-line-strong bg-surface p-3.5 font-mono text-xs leading-5 outline-none focus:border-accent"
+          className="block h-[55dvh] min-h-64 w-full resize-y rounded-xl border border-line-strong bg-surface p-3.5 font-mono text-xs leading-5 -outline-offset-1 focus:border-accent"
         />
       ) : null}
       {view === "changes" ? <DiffView label={w.prompts.views.changes} before={prompt.content} after={text} /> : null}

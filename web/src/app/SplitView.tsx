@@ -1,10 +1,12 @@
 import type { ReactNode } from "react";
+import { useRef } from "react";
 
 import { useMessages } from "@/i18n";
 
 import { BESIDE, useMedia } from "./media";
 import { setPreferences, usePreferences } from "./preferences";
 import { Resizer } from "./Resizer";
+import { useCovered } from "./useCovered";
 
 const CHAT_MIN = 340;
 const CHAT_MAX = 680;
@@ -24,10 +26,14 @@ export function SplitView({ label, chat, panel, sheetOpen }: SplitViewProps) {
   const t = useMessages();
   const { chatWidth } = usePreferences();
   const beside = useMedia(BESIDE);
+  const sheet = useRef<HTMLDivElement>(null);
+  const covered = panel !== null && !beside && sheetOpen;
+  useCovered(covered, sheet);
   return (
     <main id="main" tabIndex={-1} className="flex min-w-0 flex-1 outline-none">
       <section
         aria-label={label ?? t.chat.label}
+        inert={covered}
         className="flex min-h-0 min-w-0 flex-1 flex-col bg-surface"
         style={panel && beside ? { flex: `0 0 ${chatWidth}px` } : undefined}
       >
@@ -45,7 +51,11 @@ export function SplitView({ label, chat, panel, sheetOpen }: SplitViewProps) {
           {panel}
         </>
       ) : null}
-      {panel && !beside && sheetOpen ? <div className="fixed inset-0 z-20 flex animate-sheet flex-col bg-surface">{panel}</div> : null}
+      {covered ? (
+        <div ref={sheet} tabIndex={-1} className="fixed inset-0 z-20 flex animate-sheet flex-col bg-surface outline-none">
+          {panel}
+        </div>
+      ) : null}
     </main>
   );
 }

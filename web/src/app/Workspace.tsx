@@ -6,6 +6,7 @@ import { attachments, MOST_FILES } from "@/conversation/attachments";
 import { Composer } from "@/conversation/Composer";
 import { DropZone } from "@/conversation/DropZone";
 import { Thread } from "@/conversation/Thread";
+import { ThreadSkeleton } from "@/conversation/ThreadSkeleton";
 import { useConversationView } from "@/conversation/useConversationView";
 import { Welcome } from "@/conversation/Welcome";
 import { showToast } from "@/design/Toasts";
@@ -165,26 +166,30 @@ export function Workspace({ conversationId }: { conversationId: string | null })
         />
       ) : (
         <>
-          <Thread
-            key={scope}
-            scope={scope}
-            exchanges={exchanges}
-            shownKey={opened ? null : (shown?.key ?? null)}
-            running={running}
-            onShow={(key) => {
-              setOpened(null);
-              choose(key);
-              setSheetOpen(true);
-            }}
-            onOpenNode={(key, node) => {
-              choose(key);
-              setTab("canvas");
-              view.select(key, node);
-              setSheetOpen(true);
-            }}
-            earlier={view.earlier}
-            talk={{ send, edit: view.edit, again: view.again, show: (id) => void view.show(id) }}
-          />
+          {exchanges.length === 0 && query.isPending ? (
+            <ThreadSkeleton label={t.common.loading} />
+          ) : (
+            <Thread
+              key={scope}
+              scope={scope}
+              exchanges={exchanges}
+              shownKey={opened ? null : (shown?.key ?? null)}
+              running={running}
+              onShow={(key) => {
+                setOpened(null);
+                choose(key);
+                setSheetOpen(true);
+              }}
+              onOpenNode={(key, node) => {
+                choose(key);
+                setTab("canvas");
+                view.select(key, node);
+                setSheetOpen(true);
+              }}
+              earlier={view.earlier}
+              talk={{ send, edit: view.edit, again: view.again, show: (id) => void view.show(id) }}
+            />
+          )}
           <div className="mx-auto w-full max-w-3xl shrink-0 px-3 pb-3">
             <CreditsNotice />
             {composer}

@@ -2,6 +2,7 @@ import { useSyncExternalStore } from "react";
 
 /** Widths at which the page changes its shape; Tailwind's names where they are the same. */
 export const WIDE = "(min-width: 1280px)";
+export const SMALL = "not all and (min-width: 640px)";
 export const MEDIUM = "(min-width: 768px)";
 export const BESIDE = "(min-width: 900px)";
 

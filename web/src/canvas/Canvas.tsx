@@ -136,7 +136,7 @@ function Flow({ workflow, issues, provenance, selected, onSelect, diff = null, e
   return (
     <ReactFlow
       aria-label={t.canvas.label}
-      className={clsx(placed ? carried && "carrying" : "placing", names.far && "far")}
+      className={clsx(placed ? carried && "carrying" : "placing", names.far && "far", selected !== null && "inspected")}
       style={names.style}
       onInit={() => void fitAll(0).then(() => setPlaced(true))}
       nodes={nodes}

@@ -9,7 +9,7 @@ import type { Drawing } from "@/graph/drawing";
 
 const ZOOM = { least: 0.1, most: 1.1 };
 /** Beside: for the bolt before a trigger. Below: for the controls, or for the map, which is higher. */
-const ROOM = { narrow: 600, beside: 28, wideBeside: 56, above: 48, controls: 64, map: 128 };
+const ROOM = { narrow: 600, beside: 40, wideBeside: 56, above: 48, controls: 64, map: 128 };
 
 /** The returned function takes how many milliseconds the movement lasts; it sees the drawing of the last render. */
 export function useFit(drawing: Drawing, mapShown: boolean): (duration: number) => Promise<boolean> {

@@ -1,3 +1,4 @@
+import clsx from "clsx";
 import { ChevronDown, RotateCcw, WifiOff } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 
@@ -138,26 +139,26 @@ function Footer({ answer, versions, onAgain, onShow, conversationId }: FooterPro
             type="button"
             aria-expanded={open}
             onClick={() => setOpen(!open)}
-            className="flex h-7 min-w-0 items-center gap-1 rounded-md px-1.5 hover:bg-hover hover:text-soft"
+            className="flex min-h-7 min-w-0 items-center gap-1 rounded-md px-1.5 text-left hover:bg-hover hover:text-soft"
           >
-            <span className="tabular truncate">{summary}</span>
-            <ChevronDown className={open ? "size-3.5 rotate-180 transition-transform" : "size-3.5 transition-transform"} aria-hidden />
+            <span className="tabular min-w-0">{summary}</span>
+            <ChevronDown className={clsx("size-3.5 shrink-0 transition-transform", open && "rotate-180")} aria-hidden />
           </button>
         ) : (
           <span className="tabular px-1.5">{summary}</span>
         )}
         <div className="flex items-center gap-0.5">
-        {answer.text ? (
-          <CopyButton text={() => answer.text} label={t.chat.copyAnswer} doneLabel={t.common.copied} failed={t.workflow.copyFailed} />
-        ) : null}
-        {onAgain && answer.status !== "failed" ? (
-          <IconButton label={t.chat.again} size="sm" onClick={onAgain}>
-            <RotateCcw className="size-3.5" aria-hidden />
-          </IconButton>
-        ) : null}
-        {conversationId && answer.id && answer.status === "done" ? (
-          <Thumbs conversationId={conversationId} messageId={answer.id} />
-        ) : null}
+          {answer.text ? (
+            <CopyButton text={() => answer.text} label={t.chat.copyAnswer} doneLabel={t.common.copied} failed={t.workflow.copyFailed} />
+          ) : null}
+          {onAgain && answer.status !== "failed" ? (
+            <IconButton label={t.chat.again} size="sm" onClick={onAgain}>
+              <RotateCcw className="size-3.5" aria-hidden />
+            </IconButton>
+          ) : null}
+          {conversationId && answer.id && answer.status === "done" ? (
+            <Thumbs conversationId={conversationId} messageId={answer.id} />
+          ) : null}
         </div>
       </div>
       {open ? (

@@ -125,7 +125,7 @@ function TitleEditor({ title, label, onDone }: { title: string; label: string; o
         if (event.key === "Enter") onDone(text.trim());
         if (event.key === "Escape") onDone(null);
       }}
-      className="h-8 w-full rounded-lg border border-accent bg-surface px-2 text-sm outline-none"
+      className="h-8 w-full rounded-lg border border-accent bg-surface px-2 text-sm -outline-offset-1"
     />
   );
 }

@@ -84,7 +84,7 @@ function Reason({ rating, onSend, onClose }: ReasonProps) {
         onKeyDown={(event) => {
           if (event.key === "Escape") onClose();
         }}
-        className="w-full resize-y rounded-lg border border-line-strong bg-surface px-2.5 py-1.5 text-sm text-text outline-none focus:border-accent"
+        className="w-full resize-y rounded-lg border border-line-strong bg-surface px-2.5 py-1.5 text-sm text-text -outline-offset-1 focus:border-accent"
       />
       <div className="flex justify-end gap-2">
         <Button size="sm" look="quiet" onClick={onClose}>

@@ -111,7 +111,7 @@ function EditForm({ draft, mayBeEmpty, onChange, onCancel, onSend }: EditFormPro
             send();
           }
         }}
-        className="field-sizing-content max-h-72 min-h-20 w-full resize-none rounded-xl border border-line-strong bg-surface px-3.5 py-2.5 outline-none focus:border-accent"
+        className="field-sizing-content max-h-72 min-h-20 w-full resize-none rounded-xl border border-line-strong bg-surface px-3.5 py-2.5 -outline-offset-1 focus:border-accent"
       />
       <div className="flex justify-end gap-2">
         <Button size="sm" onClick={onCancel}>

@@ -18,7 +18,7 @@ export function Field({ label, hint, className, ...rest }: FieldProps) {
       <input
         id={id}
         aria-describedby={hint ? `${id}-hint` : undefined}
-        className="h-9 w-full rounded-lg border border-line-strong bg-surface px-3 text-base outline-none focus:border-accent disabled:opacity-60"
+        className="h-9 w-full rounded-lg border border-line-strong bg-surface px-3 text-base -outline-offset-1 focus:border-accent disabled:opacity-60"
         {...rest}
       />
       {hint ? (

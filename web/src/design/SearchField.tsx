@@ -26,7 +26,7 @@ export function SearchField({ label, value, onChange, className }: SearchFieldPr
           event.stopPropagation();
           onChange("");
         }}
-        className="h-9 w-full rounded-lg border border-line-strong bg-surface pr-3 pl-9 text-sm outline-none placeholder:text-faint focus:border-accent"
+        className="h-9 w-full rounded-lg border border-line-strong bg-surface pr-3 pl-9 text-sm -outline-offset-1 placeholder:text-faint focus:border-accent"
       />
     </div>
   );

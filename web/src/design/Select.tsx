@@ -20,7 +20,7 @@ export function Select<Value extends string>({ label, value, onChange, options, 
       disabled={disabled}
       onChange={(event) => onChange(event.target.value as Value)}
       className={clsx(
-        "h-9 max-w-full min-w-0 rounded-lg border border-line-strong bg-surface px-2.5 text-sm outline-none focus:border-accent disabled:opacity-60",
+        "h-9 max-w-full min-w-0 rounded-lg border border-line-strong bg-surface px-2.5 text-sm -outline-offset-1 focus:border-accent disabled:opacity-60",
         className,
       )}
     >

@@ -196,8 +196,6 @@ export const de: Messages = {
     json: "JSON",
     issues: "Probleme",
     setup: "Einrichten",
-    emptyTitle: "Hier wird der Workflow gezeichnet",
-    emptyText: "Beschreibe, was geschehen soll, und sieh zu, wie er entsteht.",
     building: "Der Workflow wird gebaut",
     copyForN8n: "Für n8n kopieren",
     copyForN8nDone: "Kopiert. Füge es in n8n mit Strg+V auf der Fläche ein.",

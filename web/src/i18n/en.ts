@@ -195,8 +195,6 @@ export const en = {
     json: "JSON",
     issues: "Issues",
     setup: "Set-up",
-    emptyTitle: "The workflow will be drawn here",
-    emptyText: "Describe what should happen, and watch it take shape.",
     building: "Building the workflow",
     copyForN8n: "Copy for n8n",
     copyForN8nDone: "Copied. Paste it on n8n’s canvas with Ctrl+V.",

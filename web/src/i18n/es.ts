@@ -196,8 +196,6 @@ export const es: Messages = {
     json: "JSON",
     issues: "Problemas",
     setup: "Configurar",
-    emptyTitle: "Aquí se dibujará el flujo",
-    emptyText: "Describe lo que debe pasar y mira cómo toma forma.",
     building: "Construyendo el flujo",
     copyForN8n: "Copiar para n8n",
     copyForN8nDone: "Copiado. Pégalo en el lienzo de n8n con Ctrl+V.",

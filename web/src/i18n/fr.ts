@@ -198,8 +198,6 @@ export const fr: Messages = {
     json: "JSON",
     issues: "Problèmes",
     setup: "Configuration",
-    emptyTitle: "Le workflow sera dessiné ici",
-    emptyText: "Décrivez ce qui doit se passer et regardez-le prendre forme.",
     building: "Construction du workflow",
     copyForN8n: "Copier pour n8n",
     copyForN8nDone: "Copié. Collez-le sur le canevas de n8n avec Ctrl+V.",

@@ -85,7 +85,7 @@ function NameField({ name, onDone }: { name: string; onDone: (name: string | nul
         if (event.key === "Enter") finish();
         if (event.key === "Escape") onDone(null);
       }}
-      className="h-12 w-full rounded-xl border border-accent bg-surface px-4 outline-none"
+      className="h-12 w-full rounded-xl border border-accent bg-surface px-4 -outline-offset-1"
     />
   );
 }

@@ -1,4 +1,3 @@
-import clsx from "clsx";
 import { BrainCircuit, Keyboard, KeyRound, SlidersHorizontal, UserRound, X } from "lucide-react";
 import { Tabs } from "radix-ui";
 import type { ReactNode } from "react";
@@ -67,7 +66,7 @@ export default function SettingsDialog({ part, onPart, onClose }: SettingsDialog
           </Tabs.List>
         </div>
         {parts.map(({ name, label, body }) => (
-          <Tabs.Content key={name} value={name} className={clsx("min-h-0 min-w-0 flex-1 overflow-y-auto p-5 outline-none")}>
+          <Tabs.Content key={name} value={name} className="min-h-0 min-w-0 flex-1 overflow-y-auto p-5 -outline-offset-2">
             <div className="mb-4 flex items-center justify-between gap-4">
               <h3 className="text-lg font-semibold">{label}</h3>
               <span className="max-sm:hidden">

@@ -53,13 +53,8 @@ export default function NodeInspector({ node, answer, request, editor, onMove, o
     heading.current?.scrollIntoView({ block: "nearest" });
   }, [node.name]);
   return (
-    // Escape closes it from anywhere inside.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <aside
       aria-label={t.inspector.label(node.name)}
-      onKeyDown={(event) => {
-        if (event.key === "Escape") onClose();
-      }}
       className="absolute inset-y-0 right-0 z-10 flex w-full max-w-[24rem] animate-appear flex-col border-l border-line bg-surface shadow-3 max-sm:max-w-none"
     >
       <header className="flex items-start gap-3 border-b border-line px-4 py-3">

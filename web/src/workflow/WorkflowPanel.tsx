@@ -1,4 +1,4 @@
-import { ArrowLeft, Braces, GitCompareArrows, LoaderCircle, Workflow as WorkflowIcon, X } from "lucide-react";
+import { ArrowLeft, Braces, GitCompareArrows, LoaderCircle, X } from "lucide-react";
 import { Suspense, lazy, useMemo } from "react";
 
 import type { Answer } from "@/conversation/answer";
@@ -62,11 +62,7 @@ export function WorkflowPanel(props: WorkflowPanelProps) {
   if (!answer || !document) {
     return (
       <section aria-label={t.workflow.label} className="flex min-h-0 flex-1 flex-col bg-ground">
-        {building ? (
-          <EmptyState icon={<LoaderCircle className="animate-spin" />} title={t.workflow.building} text="" />
-        ) : (
-          <EmptyState icon={<WorkflowIcon />} title={t.workflow.emptyTitle} text={t.workflow.emptyText} />
-        )}
+        <EmptyState icon={<LoaderCircle className="animate-spin" />} title={building ? t.workflow.building : t.common.loading} text="" />
       </section>
     );
   }

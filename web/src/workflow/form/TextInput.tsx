@@ -3,7 +3,7 @@ import clsx from "clsx";
 import { useDraft } from "./useDraft";
 
 export const BOX =
-  "w-full rounded-md border border-line-strong bg-surface px-2 text-sm outline-none focus:border-accent focus:ring-2 focus:ring-accent-soft";
+  "w-full rounded-md border border-line-strong bg-surface px-2 text-sm -outline-offset-1 focus:border-accent";
 
 const LONG_TEXTS = /text|message|content|html|body|prompt|query|code|description|json|css|sql/i;
 
