@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from nodepilot.composer.build.apps import service_name
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.models import add_memory, add_model
@@ -306,7 +308,12 @@ def _use(draft: Draft, agent: str, key: str, node_type: str, act: Act, *, writes
         match = chooser(draft.catalog, draft.utterance, node_type, act)
         parameters = dict(match.parameters) if match is not None else {}
         parameters = _by_ai(draft, node_type, parameters, act, key)
-    if any(made.node_type == node_type and made.parameters == parameters for made in draft.steps.values()):
+    if key not in _SQL and any(
+        made.node_type == node_type
+        and made.key.startswith(f"{key.lower()}_tool")
+        and _does(draft, node_type, made.parameters) == _does(draft, node_type, parameters)
+        for made in draft.steps.values()
+    ):
         # "can it send emails?": what can do one thing only is one tool, whichever verb is read.
         return
     step = draft.add(
@@ -317,6 +324,13 @@ def _use(draft: Draft, agent: str, key: str, node_type: str, act: Act, *, writes
         span=draft.utterance.span(act.first, act.last) if act.last else None,
     )
     draft.link(step, agent, kind="ai_tool")
+
+
+def _does(draft: Draft, node_type: str, parameters: Mapping[str, Value]) -> list[Value | None]:
+    """Resource and operation, n8n's defaults where they are left out."""
+    version = draft.catalog.get(node_type).latest
+    defaults = {prop.name: prop.default for prop in reversed(version.properties)}
+    return [parameters.get(name, defaults.get(name)) for name in ("resource", "operation")]
 
 
 def _address(u: Utterance) -> str | None:

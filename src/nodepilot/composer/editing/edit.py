@@ -32,6 +32,7 @@ from nodepilot.composer.editing.failing import handle_errors
 from nodepilot.composer.editing.filling import fill
 from nodepilot.composer.editing.forms import change_form
 from nodepilot.composer.editing.gating import gate
+from nodepilot.composer.editing.giving_way import new_service
 from nodepilot.composer.editing.including import include
 from nodepilot.composer.editing.knobs import tune
 from nodepilot.composer.editing.missing import when_missing
@@ -219,15 +220,19 @@ def _one_by_one(text: str, canvas: Canvas, whole: _Reader | None) -> Edited | No
     swap = find_swap(scene) if whole is replace_service else None
     if swap is not None and swap.old is not None:
         # "we moved away from Slack, post it in Teams": two halves of one change.
-        said = [text[slice(*span)] for span in (swap.old, swap.new)]
+        hit = new_service(scene, swap)
+        new = (hit.mention.start, hit.mention.end) if hit is not None else swap.new
+        said = [text[slice(*span)] for span in (swap.old, new)]
         parts, plain = (
             each if any(all(one in part for one in said) for part in each) else [text]
             for each in (parts, plain)
         )
+    # The finest cut of which every part is an order says most.
+    finest = _each(plain, canvas) if len(plain) > max(1, len(parts)) else None
+    if finest is not None and any(reader not in _COMPOSING for reader in finest[1]):
+        return finest[0]
     if len(parts) > 1 and (made := _each(parts, canvas)) is not None:
         return made[0]
-    if len(plain) > max(1, len(parts)) and (made := _each(plain, canvas)) is not None:
-        return made[0] if any(reader not in _COMPOSING for reader in made[1]) else None
     return None
 
 

@@ -186,3 +186,35 @@ def test_a_new_step_uses_what_the_service_knows_here() -> None:
 
 def test_a_service_that_is_not_there_is_not_switched_off(sheet_to_slack: Workflow) -> None:
     assert not edited("turn off the telegram step", sheet_to_slack).changes
+
+
+def test_each_order_of_a_message_is_carried_out(sheet_to_slack: Workflow) -> None:
+    made = edited(
+        "skip test rows, rename the Slack step to “Tell sales” and post it to Teams instead of Slack",
+        sheet_to_slack,
+    )
+    types = [node.type for node in made.workflow.nodes]
+    assert any(each.endswith("microsoftTeams") for each in types)
+    assert any(each.endswith("filter") for each in types)
+    assert not any(each.endswith(".slack") for each in types)
+
+
+def test_what_stands_in_quotation_marks_is_not_cut(sheet_to_slack: Workflow) -> None:
+    made = edited("rename the Slack step to “Tell sales and post it”", sheet_to_slack)
+    assert "Tell sales and post it" in [node.name for node in made.workflow.nodes]
+
+
+def test_days_of_rest_are_taken_from_the_schedule_that_is_there() -> None:
+    made = edited(
+        "not on weekends", made_for("every 30 minutes read the Google Sheet Leads and post it to Slack")
+    )
+    rules = [
+        node.parameters.get("rule") for node in made.workflow.nodes if node.type.endswith("scheduleTrigger")
+    ]
+    assert rules == [{"interval": [{"field": "cronExpression", "expression": "*/30 * * * 1-5"}]}]
+
+
+def test_a_tool_that_can_do_one_thing_comes_once() -> None:
+    made = edited("it should also be able to send emails", made_for("AI agent on chat with OpenAI"))
+    added = {change.text for change in made.changes if change.text.startswith("Added")}
+    assert len(added) == 1
