@@ -22,7 +22,15 @@ from nodepilot.ai.stages.patterns import (
     fitting_patterns,
     pattern_lines,
 )
-from nodepilot.ai.stages.planning import GENERATION, REPAIR, problem_lines, shown_plan, shown_steps
+from nodepilot.ai.stages.planning import (
+    GENERATION,
+    REPAIR,
+    completed,
+    outlined,
+    problem_lines,
+    shown_plan,
+    shown_steps,
+)
 from nodepilot.ai.stages.request import REQUEST, Optimised
 from nodepilot.catalog import Catalog
 from nodepilot.knowledge.patterns import Pattern
@@ -191,15 +199,18 @@ class Generating:
         return await tried(await asyncio.to_thread(pass_gate, value, self._catalog), self._trial)
 
     async def _again(self, passed: Passed) -> Passed:
+        """With the faulty parts only; where that is the plan as a whole, with all of it."""
+        every = [step.key for step in passed.plan.steps]
+        faulty = every if "" in passed.problems else list(passed.problems)
         value = await self._desk.ask(
             REPAIR,
             self._wish.complexity,
             request=self._wish.request,
             problems=problem_lines(passed.problems),
-            steps=shown_steps(passed.plan, list(passed.problems)),
-            plan=shown_plan(passed.plan),
+            steps=shown_steps(passed.plan, faulty),
+            plan=outlined(passed.plan),
         )
-        return await self._checked(value)
+        return await self._checked(completed(value, passed.plan, faulty))
 
     def _is_better(self, passed: Passed) -> bool:
         """A workflow with errors is no better than the built-in engine's without any."""

@@ -117,6 +117,24 @@ async def test_a_fault_goes_back_and_is_mended() -> None:
     assert not [issue for issue in result.issues if issue.severity.value == "error"]
 
 
+async def test_only_what_is_faulty_is_shown_and_comes_back() -> None:
+    start, slack = PLAN["steps"]
+    kept = {"mode": "raw", "jsonOutput": '{"order": "SOUND-4711"}'}
+    sound = {"key": "kept", "node_type": "n8n-nodes-base.set", "parameters": kept}
+    links = [{"source": start["key"], "target": "kept"}, {"source": "kept", "target": slack["key"]}]
+    wrong = {**PLAN, "steps": [start, sound, {**slack, "node_type": "n8n-nodes-base.zzyzx"}], "links": links}
+    right = {
+        **wrong,
+        "steps": [*({"key": s["key"], "node_type": s["node_type"]} for s in (start, sound)), slack],
+    }
+    result, _, model = await run(
+        UNSURE, {Task.INTENT: [WANTS_ONE], Task.GENERATION: [wrong], Task.REPAIR: [right]}
+    )
+    assert "SOUND-4711" not in model.asked[-1].prompt
+    assert result.answered_by == "claude-sonnet-5-5"
+    assert "SOUND-4711" in str(result.workflow)
+
+
 async def test_the_conversation_fills_in_what_it_said() -> None:
     context = Context(
         (Said(by_person=True, text="Our alerts go to the Slack channel #ops"),), ("name: the sheet is Leads",)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from nodepilot.ai.agent import TEXT, TEXTS, Agent, an_object, rows
@@ -76,6 +76,38 @@ def shown_steps(plan: Plan, keys: Sequence[str] | None = None) -> list[dict[str,
         for step in dump_plan(plan)["steps"]
         if keys is None or step["key"] in keys
     ]
+
+
+def outlined(plan: Plan) -> dict[str, Any]:
+    """What there is and how it hangs together, without what stands in the steps."""
+    row = dump_plan(plan)
+    steps = [{name: step[name] for name in ("key", "node_type")} for step in row["steps"]]
+    return {"name": row["name"], "steps": steps, "links": row["links"]}
+
+
+def completed(value: Mapping[str, Any], before: Plan, faulty: Collection[str]) -> Mapping[str, Any]:
+    """A plan that came back, with those steps as they were that it gives by key and node type alone, and with what is
+    listed beside the steps where it lists nothing. What was faulty has to be there in full."""
+    steps = value.get("steps")
+    if not isinstance(steps, list):
+        return value
+    sound = {step["key"]: step for step in shown_steps(before) if step["key"] not in faulty}
+    whole = [
+        sound[step["key"]]
+        if isinstance(step, Mapping)
+        and "parameters" not in step
+        and step.get("key") in sound
+        and step.get("node_type") == sound[step["key"]]["node_type"]
+        else step
+        for step in steps
+    ]
+    keys = {step.get("key") for step in whole if isinstance(step, Mapping)}
+    beside = {
+        name: [row for row in shown if row.get("step") in {None, *keys}]
+        for name in ("assumptions", "placeholders")
+        if (shown := dump_plan(before).get(name))
+    }
+    return {**beside, **value, "steps": whole}
 
 
 def problem_lines(problems: Mapping[str, Sequence[str]]) -> tuple[str, ...]:

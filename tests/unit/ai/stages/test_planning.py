@@ -9,7 +9,7 @@ from nodepilot.ai.stages.patterns import (
     fitting_patterns,
     pattern_lines,
 )
-from nodepilot.ai.stages.planning import problem_lines, shown_plan, shown_steps
+from nodepilot.ai.stages.planning import completed, outlined, problem_lines, shown_plan, shown_steps
 from nodepilot.catalog import load_catalog
 from nodepilot.composer.compose import compose
 from nodepilot.plan.codec import load_plan
@@ -71,3 +71,23 @@ def test_only_faulty_steps_go_back() -> None:
         "- the plan: It has no end.",
     )
     assert shown_plan(None) is None
+
+
+def test_of_the_others_only_the_outline_goes_along() -> None:
+    assert outlined(PLAN)["steps"] == [
+        {"key": "start", "node_type": "n8n-nodes-base.manualTrigger"},
+        {"key": "tell", "node_type": "n8n-nodes-base.slack"},
+    ]
+    assert [(link["source"], link["target"]) for link in outlined(PLAN)["links"]] == [("start", "tell")]
+
+
+def test_what_was_sound_comes_back_by_its_key() -> None:
+    alone = {"key": "tell", "node_type": "n8n-nodes-base.slack"}
+    new = {"key": "end", "node_type": "n8n-nodes-base.noOp"}
+    made = completed({"name": "P", "steps": [alone, new], "links": []}, PLAN, ["start"])
+    assert made["steps"][0]["parameters"] == {"txt": "x"}
+    assert made["steps"][1:] == [new]
+    # What was faulty, is another node, or has parameters of its own is taken as it came.
+    assert completed({"steps": [alone]}, PLAN, ["tell"])["steps"] == [alone]
+    for other in ({**alone, "node_type": "n8n-nodes-base.discord"}, {**alone, "parameters": {}}):
+        assert completed({"steps": [other]}, PLAN, [])["steps"] == [other]
