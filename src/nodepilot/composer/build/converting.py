@@ -65,7 +65,7 @@ def convert_files(draft: Draft, roles: Roles, flow: Flow, act: Act) -> None:
             flow,
             kind
             if kind in {"csv", "pdf", "excel", "json", "html", "xml", "ics"}
-            else _kind_before(draft, act) or "pdf",
+            else _kind_before(draft, act) or table_kind(draft, flow, act) or "pdf",
             span=span,
         )
         return

@@ -37,7 +37,11 @@ def fetch_first(draft: Draft, flow: Flow, act: Act) -> Act:
     if act.verb in _CHANGES and (hit := act.source or act.target) is not None:
         alone = without_places(draft, act, hit)
         return fetch(draft, flow, act) if change_of(draft.utterance, alone, Output("", open=True)) else act
-    if act.verb in WHOLE and http.url_of(act) is not None and (flow.data is None or flow.data.empty):
+    if (
+        act.verb in WHOLE | {"filter"}
+        and http.url_of(act) is not None
+        and (flow.data is None or flow.data.empty)
+    ):
         return fetch(draft, flow, act)
     if not (act.verb in _RESHAPES or is_about_dates(draft.utterance, act)):
         return act

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from nodepilot.composer.build.field_dates import date_change
+from nodepilot.composer.build.field_dates import date_change, result_field
 from nodepilot.composer.build.field_names import FIELD, KEEPING, is_field, key_of, names_in, value_source
 from nodepilot.composer.build.messages import role_of_words
 from nodepilot.composer.build.outputs import Output
@@ -173,7 +173,9 @@ def _calculated(u: Utterance, act: Act, data: Output) -> Change:
         ),
         first,
     )
-    end = next((i for i in range(sign_at + 1, last) if u.has(i, "words", "as", "to", "in", "called")), last)
+    end = next(
+        (i for i in range(sign_at + 1, last) if u.has(i, "words", "as", "to", "in", "for", "called")), last
+    )
     left = _operand(u, data, start, sign_at)
     right = _operand(u, data, sign_at + (sense.length if sense is not None else 1), end)
     if left is None or right is None:
@@ -181,7 +183,10 @@ def _calculated(u: Utterance, act: Act, data: Output) -> Change:
     wanted = (
         names_in(u, first, start - 1) if start > first else names_in(u, end + 1, last) if end < last else []
     )
-    name = next((n for n in wanted if n.lower() not in FIELD), "total")
+    if end < last and u.has(end, "words", "in", "for") and act.argument("as", "to", "called") is None:
+        # "… for each row in my sheet" says of what.
+        wanted = names_in(u, first, start - 1) if start > first else []
+    name = result_field(u, act) or next((n for n in wanted if n.lower() not in FIELD), "total")
     return Change(made={key_of(data, name): f"{left} {sign} {right}"})
 
 

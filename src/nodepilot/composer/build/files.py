@@ -241,6 +241,8 @@ def extract_rows(
         "binaryPropertyName": flow.binary[1],
         "options": {},
     }
+    if operation == "csv" and (delimiter := _delimiter(draft.utterance.text)) is not None:
+        parameters["options"] = {"delimiter": delimiter}
     key = draft.add(
         _BASE + "extractFromFile",
         parameters,
@@ -273,6 +275,17 @@ def extract_rows(
     else:
         flow.give(Output(key, {}, noun="row", many=True, open=True, style="Title"))
     flow.binary = None
+
+
+def _delimiter(text: str) -> str | None:
+    """What parts the columns, where the request says so: “a semicolon separated CSV”."""
+    found = re.search(
+        r"\b(semicolon|semikolon|tab|pipe)s?\b[- ](?:separated|delimited|getrennt)", text, re.IGNORECASE
+    )
+    if found is not None:
+        return {"t": "\t", "p": "|"}.get(found.group(1)[0].lower(), ";")
+    quoted = re.search(r"(?:delimiter|separator|separated by|delimited by) ['\"]?([;|])", text, re.IGNORECASE)
+    return quoted.group(1) if quoted is not None else None
 
 
 def _entries(draft: Draft, flow: Flow, inner: str) -> None:

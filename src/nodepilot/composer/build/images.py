@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.files import bring_file, download
 from nodepilot.composer.build.outputs import Known, Output
@@ -21,6 +23,7 @@ FORMATS = {
     "bmp": "bmp",
     "tiff": "tiff",
 }
+_SIZE = re.compile(r"(\d{2,5})[x*](\d{2,5})(?:px)?")
 _MEASURES = frozenset(
     "width height dimensions dimension resolution size sizes breite höhe hohe masse ancho alto largeur hauteur".split()
 )
@@ -94,6 +97,12 @@ def edit_image(draft: Draft, flow: Flow, act: Act) -> None:
         for i in range(act.first, act.last)
         if u.tokens[i].kind in {Kind.NUMBER, Kind.SLUG} and (n := parse_number(u.tokens[i])) is not None
     ]
+    numbers = [
+        int(side)
+        for t in u.tokens[act.first : act.last]
+        if (m := _SIZE.fullmatch(t.text))
+        for side in m.groups()
+    ] or numbers
     name = flow.binary[1] if flow.binary is not None else "data"
     parameters: dict[str, Value] = {
         "operation": _OPERATIONS[act.verb],

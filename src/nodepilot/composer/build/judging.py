@@ -51,7 +51,7 @@ def is_ai(draft: Draft, roles: Roles, act: Act) -> bool:
         )
     if act.verb == "extract" and not act.ai:
         return False
-    if act.verb == "extract" and act.helper is None and not _named_ai(roles, act) and _is_format(act):
+    if act.verb == "extract" and act.helper is None and not _named_ai(roles, act) and _is_format(draft, act):
         return False
     if (
         act.verb == "extract"
@@ -107,9 +107,11 @@ def is_ai(draft: Draft, roles: Roles, act: Act) -> bool:
     )
 
 
-def _is_format(act: Act) -> bool:
+def _is_format(draft: Draft, act: Act) -> bool:
     """“parse the XML file”: its form says how, nothing is looked for in it."""
     objects = act.argument("object")
+    if objects is not None and objects.pronoun and not objects.nouns:
+        return draft.utterance.tokens[act.verb_at].norm == "parse"
     return (
         objects is not None
         and bool(objects.nouns)

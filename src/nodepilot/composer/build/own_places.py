@@ -11,12 +11,18 @@ _ONE = frozenset({"one", "single", "eine", "einer", "einem", "una", "une", "uma"
 _LISTS = frozenset({"list", "array", "item", "object", "liste", "lista", "element"})
 _FILES = frozenset({"file", "pdf", "document", "csv", "excel"})
 _TEXTS = frozenset({"text", "data", "row"})
+_WRITES = frozenset({"write", "put", "save"})
 _ROWS = frozenset({"row", "record", "page", "contact", "document", "deal", "task", "item", "product"})
 
 
 def back_to_column(draft: Draft, flow: Flow, act: Act) -> Act:
     """The act as a change of the row, where it writes to a column and names no other place."""
-    if act.verb not in {"add", "copy", "move", "create"} or act.target is not None or act.source is not None:
+    if act.target is not None or act.source is not None:
+        return act
+    if act.verb == "reply" and draft.utterance.tokens[act.verb_at].norm in _WRITES:
+        # "write the city back"
+        return act.doing("update") if any(o.service and o.noun in _ROWS for o in flow.history) else act
+    if act.verb not in {"add", "copy", "move", "create"}:
         return act
     place = act.argument("to", "in")
     if place is None or place.services or flow.data is None or not flow.history:

@@ -140,6 +140,7 @@ def sort_items(draft: Draft, flow: Flow, act: Act) -> None:
             "descending"
             if {"descending", "desc", "highest", "biggest", "largest", "most", "absteigend", "descendente"}
             & set(words)
+            or ("high" in words and "low" in words[words.index("high") :])
             or ("ascending" not in words and _best_are_taken(draft, act))
             else "ascending"
         )

@@ -306,9 +306,10 @@ class Walker:
             and act.target is None
             and (
                 act.source is None
+                or act.verb == "call"
                 or act.source.key in {"httpRequest", "rssFeedRead", flow.data.service if flow.data else ""}
             )
-            and (source is None or http.is_sent_to(act))
+            and (source is None or act.verb == "call" or http.is_sent_to(act))
         ):
             self._http(flow, act, checked=checked)
         elif (

@@ -6,6 +6,9 @@ from nodepilot.composer.language.utterance import Utterance
 
 _LONGEST_WITHOUT = 5
 _OPENINGS = frozenset("but and please also just so pls aber und bitte pero y por favor mais et".split())
+_NOT = frozenset({"not", "nicht", "no", "pas", "nao"})
+_BUT = frozenset({"but", "aber", "pero", "mais", "mas", ","})
+_NEAR = 4
 _DONT = frozenset({"don't", "dont", "never"})
 _WHO = frozenset({"i", "we"})
 _WANTED = frozenset({"want", "need", "like", "use"})
@@ -22,6 +25,9 @@ def ban_at(u: Utterance, index: int) -> bool:
     if index + 1 >= len(u.tokens):
         return False
     norm, following = u.tokens[index].norm, u.tokens[index + 1].norm
+    if norm in _NOT and u.tokens[index - 1].norm in _BUT:
+        # "but not to HubSpot"
+        return any(u.service_at(i) is not None for i in range(index + 1, min(index + _NEAR, len(u.tokens))))
     return (norm in _DONT or (norm == "do" and following == "not")) and not u.has(
         index - 1, "words", "pronoun"
     )

@@ -78,10 +78,11 @@ def _marker(u: Utterance, clause: Clause) -> int:
 
 def _denies(u: Utterance, clause: Clause) -> bool:
     """“not Slack!”: what is not wanted, and nothing else."""
-    size = clause.last - clause.first
+    first = clause.first + (u.has(clause.first, "words", "but") and u.tokens[clause.first].norm != "not")
+    size = clause.last - first
     return (
         2 <= size <= _LONGEST_DENIAL
-        and bool(u.has(clause.first, "words", "not"))
+        and bool(u.has(first, "words", "not"))
         and u.service_at(clause.last - 1) is not None
         and not any(u.has(i, "verbs") for i in range(clause.first, clause.last))
     )
@@ -103,20 +104,41 @@ def _forget(told: Told) -> None:
 
 def _replace(u: Utterance, verbs: Verbs, roles: Roles, told: Told, clause: Clause, read: list[Act]) -> None:
     """What follows "no wait" takes the place of what stands before it."""
-    before = told.acts[-1]
-    own = [act for act in read if act.verb and act.verb not in _MOVED and (act.target or act.source)]
+    at = _taken_back(told)
+    before = told.acts[at]
+    own = [
+        act
+        for act in read
+        if act.verb and act.verb not in _MOVED and (act.target or act.source) and not _makes_that(u, act)
+    ]
     if own:
-        told.clauses[-1], told.acts[-1] = clause, own
+        told.clauses[at], told.acts[at] = clause, own
         return
     hits = [hit for hit in u.services if clause.first <= hit.first < clause.last]
     later = {hit.key for hit in u.services if hit.first >= clause.last}
     if hits and hits[-1].key in later:
         _forget(told)
     elif hits and before and before[0].target is not None:
-        told.acts[-1] = [replace(act, target=hits[-1]) for act in before]
+        told.acts[at] = [replace(act, target=hits[-1]) for act in before]
     elif before:
-        told.acts[-1] = repeat(u, verbs, roles, clause.first, clause.last, before[0]) or before
-        told.clauses[-1] = replace(told.clauses[-1], first=clause.first, last=clause.last)
+        told.acts[at] = repeat(u, verbs, roles, clause.first, clause.last, before[0]) or before
+        told.clauses[at] = replace(told.clauses[at], first=clause.first, last=clause.last)
+
+
+def _taken_back(told: Told) -> int:
+    """Which clause is meant: the last one that orders something, not the one that tells when."""
+    for at in range(len(told.clauses) - 1, -1, -1):
+        if told.clauses[at].lead not in {"when", "if"} and told.acts[at]:
+            return at
+    return len(told.clauses) - 1
+
+
+def _makes_that(u: Utterance, act: Act) -> bool:
+    """“…, no wait, make that Teams”: another place, nothing is made there."""
+    return u.tokens[act.verb_at].norm in {"make", "makes"} and u.tokens[act.verb_at + 1].norm in {
+        "that",
+        "it",
+    }
 
 
 def _breaks_off(u: Utterance, told: Told, clause: Clause, read: list[Act]) -> bool:

@@ -141,6 +141,10 @@ class Roles(Telling):
         if act.verb == "rename" and hit.is_generic:
             # "rename the field mail to email": names of fields.
             return
+        if act.verb in WORKS_ON and role in {"in", "for"} and not hit.is_generic and self._u.language == "en":
+            # "calculate the average in the Airtable table Reviews"
+            self._offer(act, "source", hit)
+            return
         if act.verb in WORKS_ON and is_of(self._u, argument, hit):
             self._offer(act, "source", hit)
             return

@@ -8,6 +8,10 @@ from nodepilot.composer.reading.arguments import Argument
 from nodepilot.composer.reading.role_words import AI_ALWAYS
 from nodepilot.composer.reading.roles import Roles
 
+_RANKS = frozenset(
+    "high low highest lowest largest smallest biggest newest oldest a z ascending descending first last".split()
+)
+"""Ends of an order: "from high to low"."""
 _BY = frozenset({"nach", "por", "par", "by", "selon"})
 """Prepositions of what things are put in order by."""
 
@@ -55,7 +59,10 @@ def prefer(
         goes = any(a.role == "to" and (a.services or a.literals) for a in after)
         return "send" if goes and "send" in concepts else "route"
     if "sort" in concepts and "classify" in concepts:
-        into = any(a.role == "to" and not a.services and a.preposition not in _BY for a in after)
+        ranked = any(utterance.tokens[i].norm in _RANKS for a in after for i in range(a.first, a.last))
+        into = not ranked and any(
+            a.role == "to" and not a.services and a.preposition not in _BY for a in after
+        )
         return "classify" if into else "sort"
     if "shape" in concepts and "crop" in concepts:
         return "crop" if nouns & {"image", "video"} else "shape"

@@ -19,12 +19,14 @@ WHOLE = frozenset({"sort", "dedupe", "limit", "count", "sum", "average", "aggreg
 _NEW = frozenset(
     "new newly incoming fresh neu neue neuer neues neuen nuevo nueva nuevos nuevas nouveau nouvelle novo nova".split()
 )
+_DOUBLES = ("duplicat", "double", "dupe", "doppelt", "dublette", "doublon")
 _LATE = WHOLE | {"filter", "rename", "format", "shape", "calculate", "split"}
 _LATE_OPENINGS = frozenset({"without", "only", "grouped", "limited"})
 
 
 def read_whole(u: Utterance, verbs: Verbs, thread: Thread) -> None:
     """Reads the list by hand or by the clock, where it is treated as one before anything is done with its entries."""
+    thread.items = [_without_doubles(u, item) for item in thread.items]
     start = thread.start
     if start.kind != "service" or start.service is None or _happens(u, start):
         return
@@ -45,6 +47,17 @@ def read_whole(u: Utterance, verbs: Verbs, thread: Thread) -> None:
         arguments = parse_arguments(u, verbs, first, start.last)
         read = Act("get", start.first, start.last, arguments, source=start.service, verb_at=first - 1)
         thread.items.insert(0, read)
+
+
+def _without_doubles(u: Utterance, item: Item) -> Item:
+    """“drop the duplicates by email”, “throw out all doubles”."""
+    if not isinstance(item, Act) or item.verb not in {"filter", "delete"} or item.target is not None:
+        return item
+    said = item.argument("object")
+    doubles = said is not None and any(
+        u.tokens[i].norm.startswith(_DOUBLES) for i in range(said.first, said.last)
+    )
+    return replace(item, verb="dedupe", condition=None) if doubles else item
 
 
 def asks_whole(u: Utterance, act: Act) -> bool:

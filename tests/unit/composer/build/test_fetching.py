@@ -39,3 +39,15 @@ def test_pictures_are_measured() -> None:
         "Get the width and height of every image in a Google Drive folder and list them in a Google Sheet"
     )
     assert parameters(request, "editImage")["operation"] == "information"
+
+
+def test_two_sides_in_one_word() -> None:
+    step = parameters("Crop images uploaded via a form to 400x300 and save them to Google Drive", "editImage")
+    assert (step["width"], step["height"]) == (400, 300)
+
+
+def test_columns_are_parted_as_is_said() -> None:
+    request = (
+        "Read a semicolon separated CSV from the FTP server at /in/prices.csv and insert the rows in Postgres"
+    )
+    assert parameters(request, "extractFromFile")["options"] == {"delimiter": ";"}

@@ -86,3 +86,10 @@ def test_only_the_fields_that_are_named_are_copied() -> None:
     request = "Copy only the fields name and email of the contacts from HubSpot to Airtable"
     step = parameters(request, "set", name="Keep the fields")
     assert [e["name"] for e in step["assignments"]["assignments"]] == ["name", "email"]
+
+
+def test_the_result_goes_into_the_column_that_is_named_last() -> None:
+    made = changed(
+        "Calculate price times quantity for each row in my Google Sheet and write it in the column total"
+    )
+    assert made == {"Total": "={{ Number($json.Price ?? 0) * Number($json.Quantity ?? 0) }}"}

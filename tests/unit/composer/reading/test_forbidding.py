@@ -30,3 +30,15 @@ def test_a_ban_that_is_a_condition_still_counts() -> None:
         "Every hour get orders from https://shop.example/orders and don't send the same order twice to Slack"
     )
     assert "slack" in made
+
+
+def test_another_place_in_place_of_the_one_before_the_event() -> None:
+    made = types("send a slack msg when a new pipedrive deal comes in, no wait, make that Teams")
+    assert made == ["pipedriveTrigger", "microsoftTeams"]
+
+
+def test_a_place_that_is_ruled_out_gets_nothing() -> None:
+    made = types("Add new Eventbrite attendees to a sheet AND to Mailchimp, but not to HubSpot")
+    assert made[0] == "eventbriteTrigger"
+    assert {"googleSheets", "mailchimp"} <= set(made)
+    assert "hubspot" not in made
