@@ -15,6 +15,12 @@ class HeadAnswers:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["method"] == "HEAD" and not scope["path"].endswith(STREAMS):
+        if scope["type"] == "http" and scope["method"] == "HEAD" and not _only_get(scope):
             scope = {**scope, "method": "GET"}
         await self._app(scope, receive, send)
+
+
+def _only_get(scope: Scope) -> bool:
+    # What signs in once must not be used up by a look at it.
+    signs_in = scope["path"] == "/" and bool(scope["query_string"])
+    return signs_in or scope["path"].endswith(STREAMS)

@@ -54,6 +54,14 @@ async def test_it_works_once(server: RunningServer, nobody: httpx.AsyncClient, t
     assert again.status_code == 303, "who is signed in already just gets the page"
 
 
+async def test_a_look_does_not_use_it_up(nobody: httpx.AsyncClient, token: str) -> None:
+    """A program that shows what is behind a link asks with HEAD before anybody clicks."""
+    look = await nobody.head("/", params={"token": token})
+    assert look.status_code == 405
+    assert "set-cookie" not in look.headers
+    assert (await nobody.get("/", params={"token": token})).status_code == 303
+
+
 @pytest.mark.parametrize("guess", ["", "x", "é", "\x00", "a" * 5000])
 async def test_a_guess(nobody: httpx.AsyncClient, guess: str) -> None:
     answer = await nobody.get("/", params={"token": guess})
