@@ -12,7 +12,7 @@ from nodepilot.composer.build.files import download, extract_rows, format_of
 from nodepilot.composer.build.gathering import gather
 from nodepilot.composer.build.models import add_model
 from nodepilot.composer.build.outputs import Known, Output
-from nodepilot.composer.build.prompts import material
+from nodepilot.composer.build.prompts import text_at_hand
 from nodepilot.composer.build.rag import answer_from_store
 from nodepilot.composer.reading.story import Act, Fork
 from nodepilot.composer.reading.value_kinds import role_of_value
@@ -98,7 +98,7 @@ def classifier(draft: Draft, flow: Flow, act: Act, fork: Fork, options: list[str
     key = draft.add(
         _LC + "textClassifier",
         {
-            "inputText": material(flow),
+            "inputText": text_at_hand(flow),
             "categories": {"categories": categories},
             "options": options_value,
         },
@@ -143,7 +143,7 @@ def _sentiment(draft: Draft, flow: Flow, act: Act, labels: list[str]) -> list[tu
             names.append(each)
     key = draft.add(
         _LC + "sentimentAnalysis",
-        {"inputText": material(flow), "options": {"categories": ", ".join(names)}},
+        {"inputText": text_at_hand(flow), "options": {"categories": ", ".join(names)}},
         name="Sentiment",
         key="sentiment",
         span=draft.utterance.span(act.first, act.last),

@@ -8,7 +8,7 @@ from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.messages import fields_named
 from nodepilot.composer.build.models import add_model
 from nodepilot.composer.build.outputs import Known, Output
-from nodepilot.composer.build.prompts import instruction, material
+from nodepilot.composer.build.prompts import instruction, text_at_hand
 from nodepilot.composer.reading.options import offered_options
 from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import Value
@@ -44,7 +44,7 @@ def extract(draft: Draft, flow: Flow, act: Act) -> None:
             ),
             span=span,
         )
-    text = material(flow)
+    text = text_at_hand(flow)
     prompt = instruction(draft, flow, act)
     parameters: dict[str, Value] = {
         "text": text,

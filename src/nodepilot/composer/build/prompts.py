@@ -50,6 +50,11 @@ def material(flow: Flow) -> Value:
     return Text(tuple(parts)) if len(parts) > 2 or body is None else data.value(body)
 
 
+def text_at_hand(flow: Flow) -> Value:
+    """The text to work on for a node that demands one: all of the item where nothing is known of it."""
+    return material(flow) or Code("JSON.stringify($json)")
+
+
 def _whole(data: Output) -> Value:
     if data.open and not data.many and not data.whole and data.style == "Title":
         return Code(f"Object.entries($('{data.step}').item.json).map(([k, v]) => k + ': ' + v).join('\\n')")

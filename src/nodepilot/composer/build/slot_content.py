@@ -250,6 +250,9 @@ def query(slot: Slot) -> Value | None:
                 and u.tokens[end].norm != ","
             ):
                 end += 1
+            if end == start:
+                # "brand mentions on X": nothing stands behind the word.
+                continue
             slot.said(u.span(start, end))
             return u.words(start, end)
     about = act.argument("about")
