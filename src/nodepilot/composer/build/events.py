@@ -36,11 +36,12 @@ def best_trigger(draft: Draft, types: tuple[str, ...], start: Start) -> str:
 def event_parameters(draft: Draft, node_type: str, start: Start) -> Mapping[str, Any]:
     own = [*service_name(draft, start.service_key).lower().split(), *_actors(draft, start)]
     said = start.words.replace("/", " ").split()
+    named = service_name(draft, start.service_key).lower().split()
     words = [
         w
         for i, w in enumerate(said)
         if not w.startswith("http")
-        and w.lower() not in own
+        and (w.lower() not in own or _says_more(said, i, named))
         and not (i and w.lower() in _PLACES and said[i - 1].lower() in own)
     ]
     ranked = rank_trigger_events(node_type, [*words, *_spelt_out(draft, start)], draft.catalog)
@@ -57,6 +58,16 @@ def event_parameters(draft: Draft, node_type: str, start: Start) -> Mapping[str,
     return merge_events([best, *_further(draft, node_type, start)]) if best.takes_many else best.parameters
 
 
+def _says_more(said: list[str], place: int, named: list[str]) -> bool:
+    """“Invoice Ninja: invoice created”: a word of the name that stands there without the rest of it is a thing."""
+    plain = [word.strip(":,").lower() for word in said]
+    if len(named) < _SEVERAL or plain[place] not in named:
+        return False
+    begin = place - named.index(plain[place])
+    return begin < 0 or plain[begin : begin + len(named)] != named
+
+
+_SEVERAL = 2
 _DOING = frozenset({"paid", "bought", "refunded", "cancelled", "booked"})
 
 
