@@ -14,6 +14,8 @@ Every error carries a stable `code` (UPPER_SNAKE), a sentence for people, and wh
 
 from __future__ import annotations
 
+import re
+
 
 class NodePilotError(Exception):
     """Base of all errors that NodePilot raises on purpose."""
@@ -54,9 +56,16 @@ class InvalidWorkflow(UserError):
 
 
 class InvalidPlan(UserError):
-    """The plan cannot become a workflow; says which step or link is at fault."""
+    """The plan cannot become a workflow; says which step or link is at fault. What is wrong in a step begins with
+    "Step `KEY`"."""
 
     code = "INVALID_PLAN"
+
+    @property
+    def step(self) -> str:
+        """The key of the step that is at fault; "" where the plan as a whole is."""
+        found = re.match(r"Step `([^`]+)`", self.message)
+        return found[1] if found else ""
 
 
 class InvalidEdit(UserError):

@@ -76,7 +76,9 @@ def pass_gate(value: Mapping[str, Any], catalog: Catalog) -> Passed:
     try:
         plan, compiled = _compiled(plan, catalog, mends)
     except NodePilotError as error:
-        return Passed(plan, None, (), {"": (str(error),)}, tuple(mends))
+        place = error.step if isinstance(error, InvalidPlan) else ""
+        known = place if any(step.key == place for step in plan.steps) else ""
+        return Passed(plan, None, (), {known: (str(error),)}, tuple(mends))
     issues = validate(compiled.document, catalog)
     if _faults(issues):
         repaired = _repaired(compiled.document, issues, catalog)

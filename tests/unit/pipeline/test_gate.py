@@ -30,7 +30,7 @@ def test_a_good_plan() -> None:
 def test_an_invented_node_type() -> None:
     result = passed({"key": "tell", "node_type": "n8n-nodes-base.blorptagram"})
     assert result.compiled is None
-    assert "blorptagram" in result.problems[""][0]
+    assert "blorptagram" in result.problems["tell"][0]
 
 
 def test_a_fault_is_told_of_the_step_that_has_it() -> None:
