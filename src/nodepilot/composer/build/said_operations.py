@@ -9,6 +9,7 @@ from nodepilot.composer.build.outputs import gives_many
 from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.meaning import LISTED
 from nodepilot.composer.reading.role_words import SENDS
 from nodepilot.composer.reading.story import Act
 from nodepilot.knowledge.operations import OperationMatch, rank_operations
@@ -53,6 +54,9 @@ def clearly_said(
     best = ranked[0]
     stands = next((m.evidence for m in ranked if m.parameters == usual.parameters), 0.0)
     crosses = is_reading(best.operation) != is_reading(usual.operation)
+    if crosses and act.verb in LISTED:
+        # "remove duplicate rows from my sheet": the list at hand is treated, nothing is deleted there.
+        return None
     if crosses and (writes or not _speaks_of_one(act) or not _is_told(utterance, act)):
         return None
     if act.verb == "update" and not _is_told(utterance, act):

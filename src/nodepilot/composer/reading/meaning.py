@@ -56,7 +56,7 @@ _DISK = frozenset(
         "disque",
     }
 )
-_LISTED = frozenset(
+LISTED = frozenset(
     {"filter", "loop", "sort", "dedupe", "count", "sum", "average", "aggregate", "limit", "compare", "split"}
 )
 _WRITING = frozenset(
@@ -111,7 +111,7 @@ def refine(utterance: Utterance, act: Act) -> None:
         act.source, act.target, act.verb = act.target, None, "get"
     if act.verb in _WRITING and act.source is None and act.target is not None and _into_format(act):
         act.source, act.target, act.verb = act.target, None, "convert"
-    if act.verb in _LISTED and act.source is None and act.target is not None and _holds_list(act):
+    if act.verb in LISTED and act.source is None and act.target is not None and _holds_list(act):
         act.source, act.target = act.target, None
 
 
