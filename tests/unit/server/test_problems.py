@@ -22,6 +22,7 @@ ELSEWHERE = {
     "WRONG_SECRET_KEY",
     "INVALID_PLAN",
     "NO_N8N",
+    "PORT_BUSY",
 }
 """Codes that operators and models get to see, at the command line and in logs."""
 
