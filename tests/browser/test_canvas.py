@@ -56,6 +56,14 @@ def test_the_whole_workflow_is_in_sight_and_its_names_can_be_read(open_page: Ope
     assert drawn_height > 9.5
 
 
+def test_labels_of_ports_leave_a_sub_node_its_name(open_page: OpenPage) -> None:
+    page = open_page("templates/chat-with-documents", reduced_motion="reduce")
+    store = page.locator(".react-flow__node", has=page.get_by_text("Embedding", exact=True))
+    label = resting_box(store.get_by_text("Embedding", exact=True))
+    name = resting_box(store.locator(".node-name"))
+    assert label["y"] + label["height"] <= name["y"]
+
+
 # Where a node was while it could be seen.
 FOLLOW_A_NODE = """globalThis.places = new Set();
 (function look() {

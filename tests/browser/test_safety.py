@@ -36,6 +36,21 @@ def expect_unharmed(page: Page) -> None:
         expect(page.locator(selector)).to_have_count(0)
 
 
+def test_no_code_can_make_html_out_of_text(open_page: OpenPage) -> None:
+    page = open_page(expect=("TrustedHTML", "trusted-types", "require-trusted-types-for"))
+    expect(page.get_by_label("Your message")).to_be_visible()
+    for attempt in (
+        "document.body.insertAdjacentHTML('beforeend', '<b>x</b>')",
+        "document.querySelector('main').innerHTML = '<b>x</b>'",
+        "trustedTypes.createPolicy('default', { createHTML: (text) => text })",
+    ):
+        assert (
+            page.evaluate(f"(() => {{ try {{ {attempt}; }} catch (error) {{ return error.name; }} }})()")
+            == "TypeError"
+        )
+    expect(page.get_by_label("Your message")).to_be_visible()
+
+
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_a_request_stays_text(open_page: OpenPage, payload: str) -> None:
     page = open_page()

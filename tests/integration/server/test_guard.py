@@ -68,6 +68,7 @@ async def test_every_answer_is_guarded(nobody: httpx.AsyncClient, path: str) -> 
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
     assert "frame-ancestors 'none'" in policy
+    assert "require-trusted-types-for 'script'; trusted-types 'none'" in policy
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "no-referrer"
     assert headers["x-request-id"]

@@ -55,7 +55,14 @@ export const NodeView = memo(function NodeView({ data, selected }: NodeProps<Can
       ) : null}
       {issues.length ? <Badge serious={serious} count={issues.length} round={shape === "sub"} /> : null}
       {wide ? null : (
-        <span className={clsx("absolute top-full left-1/2 mt-2 -translate-x-1/2 text-center", shape === "sub" ? "w-31" : "w-50")}>
+        <span
+          className={clsx(
+            "absolute top-full left-1/2 -translate-x-1/2 text-center",
+            shape === "sub" ? "w-31" : "w-50",
+            // Below the labels of ports.
+            ports.some(({ side }) => side === "bottom") ? "mt-7" : "mt-2",
+          )}
+        >
           <span className="node-name line-clamp-2 font-medium break-words">{node.name}</span>
           {node.disabled ? <span className="node-detail block text-faint">{t.canvas.disabled}</span> : null}
           {subtitle && shape !== "sub" ? (

@@ -107,8 +107,9 @@ function nodeMarkup(drawn: DrawnNode, picture: string, colors: Palette, words: (
     const lines = wrap(node.name, shape === "sub" ? 19 : 26, 2);
     const does = shape === "sub" ? "" : subtitleOf(node);
     const subtitle = does.length > 32 ? [`${does.slice(0, 31)}…`] : [does];
-    parts.push(label(lines, x + width / 2, y + height + 22, "middle", 13, colors.text));
-    parts.push(label(subtitle, x + width / 2, y + height + 22 + lines.length * 17, "middle", 11, colors.faint, 400));
+    const top = y + height + (drawn.ports.some(({ side }) => side === "bottom") ? 42 : 22);
+    parts.push(label(lines, x + width / 2, top, "middle", 13, colors.text));
+    parts.push(label(subtitle, x + width / 2, top + lines.length * 17, "middle", 11, colors.faint, 400));
   }
   if (shape === "trigger") parts.push(`<path d="${BOLT}" transform="translate(${x - 24} ${y + height / 2 - 8})" fill="${colors.accent}"/>`);
   if (node.disabled && !wide && shape !== "sub") {
