@@ -140,3 +140,11 @@ def test_a_place_that_is_named_is_taken(request_: str) -> None:
 
 def test_a_deployment_that_fails_is_told_by_whoever_runs_it() -> None:
     assert types("Send a notification to Slack when a deployment fails") == ["webhook", "slack"]
+
+
+def test_what_costs_is_added_up_by_what_it_amounts_to() -> None:
+    steps = plan(
+        "every Monday at 8 get the total of sales from Postgres and send it on WhatsApp to the team"
+    ).steps
+    made = next(step for step in steps if step.node_type.endswith("summarize"))
+    assert made.parameters["fieldsToSummarize"] == {"values": [{"aggregation": "sum", "field": "total"}]}

@@ -7,6 +7,8 @@ from nodepilot.composer.build.messages import role_of_words
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.transforms import field_path
 from nodepilot.composer.language.inflection import singular
+from nodepilot.composer.language.lexicon import load_lexicon
+from nodepilot.composer.language.tokens import fold
 from nodepilot.composer.reading.statistics import Statistic, group_in, statistics_in
 from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import Value
@@ -15,6 +17,9 @@ _BASE = "n8n-nodes-base."
 _SUMMING = {"sum": "sum", "average": "average", "count": "count", "aggregate": "sum"}
 _VERBS = frozenset({*_SUMMING, "calculate"})
 _NAMES = {"sum": "Sum up", "average": "Average", "count": "Count", "max": "Highest", "min": "Lowest"}
+
+
+_COSTS = frozenset(("nouns", thing) for thing in ("order", "payment", "invoice", "expense", "refund", "deal"))
 
 
 def make_figures(draft: Draft, flow: Flow, act: Act) -> bool:
@@ -135,6 +140,18 @@ def _measured(draft: Draft, flow: Flow, each: Statistic) -> str:
         if known is not None and not known.is_code:
             return known.path
         return _path(draft, flow, "id")
+    if role is None and _is_thing(draft, words):
+        # "the total of sales": of what they amount to.
+        return field_path(flow, "total", "amount")
     if words and (role is not None or (data is not None and data.open)):
         return field_path(flow, words if role is not None else singular(words.lower()), role)
     return field_path(flow, words or "amount", "amount")
+
+
+def _is_thing(draft: Draft, words: str) -> bool:
+    """Whether something that costs is spoken of, no column: "sales", "invoices", but not "hours"."""
+    return any(
+        (category, concept) in _COSTS
+        for language in draft.utterance.languages
+        for category, concept in load_lexicon(language).senses(fold(words))
+    )
