@@ -23,6 +23,7 @@ ELSEWHERE = {
     "INVALID_PLAN",
     "NO_N8N",
     "PORT_BUSY",
+    "PLAYER_FAILED",
 }
 """Codes that operators and models get to see, at the command line and in logs."""
 
