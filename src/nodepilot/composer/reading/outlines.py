@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from nodepilot.composer.language.utterance import ServiceHit, Utterance
-from nodepilot.composer.reading.rewordings import Rewording
+from nodepilot.composer.reading.case_lists import Piece
+from nodepilot.composer.reading.rewordings import Rewording, joined
 from nodepilot.composer.reading.role_words import AI_ALWAYS, MESSAGING
 from nodepilot.kit.packaged import packaged
 from nodepilot.knowledge.model import Service
@@ -27,8 +29,6 @@ _LISTED = frozenset({",", "&", "+", "/"})
 _OURSELVES = "n8n"
 """Named as what the workflow is for, not as one of its tools."""
 _MODEL = "ai_languageModel"
-_Part = tuple[str, int | None]
-"""Text, and where it stands in the request (None: it is ours)."""
 
 
 def outlines(u: Utterance, services: Services) -> Iterator[Rewording]:
@@ -48,13 +48,15 @@ def outlines(u: Utterance, services: Services) -> Iterator[Rewording]:
         *(part for hit, service in doing if hit is not start for part in _clause(u, hit, service)),
     ]
     if rest:
-        yield _joined(_without_comma([*_beginning(u, start), *rest]))
+        wording = joined(u.text, _without_comma([*_beginning(u, start), *rest]))
+        guess = say("You named tools, not what each does. I took it as: “{wording}”.", wording=wording.text)
+        yield replace(wording, assumed=(guess,))
 
 
-def _without_comma(parts: Sequence[_Part]) -> list[_Part]:
+def _without_comma(pieces: Sequence[Piece]) -> list[Piece]:
     """Nothing stands before the first clause where nothing starts it."""
-    (text, start), *rest = parts
-    return [(text.removeprefix(", "), start), *rest]
+    first, *rest = pieces
+    return [first.removeprefix(", ") if isinstance(first, str) else first, *rest]
 
 
 def _says_sentences(u: Utterance) -> bool:
@@ -105,19 +107,19 @@ def _is_told(u: Utterance, hit: ServiceHit) -> bool:
     )
 
 
-def _beginning(u: Utterance, start: ServiceHit | None) -> Iterator[_Part]:
+def _beginning(u: Utterance, start: ServiceHit | None) -> Iterator[Piece]:
     if u.schedule is not None:
         first, last = min(u.schedule.taken), max(u.schedule.taken) + 1
-        yield u.words(first, last), u.tokens[first].start
+        yield u.span(first, last)
         if start is not None:
-            yield ", get everything from ", None
-            yield _name(u, start)
+            yield ", get everything from "
+            yield u.span(start.first, start.last)
     elif start is not None:
-        yield "When there is something new in ", None
-        yield _name(u, start)
+        yield "When there is something new in "
+        yield u.span(start.first, start.last)
 
 
-def _ai(u: Utterance, models: Sequence[ServiceHit]) -> Iterator[_Part]:
+def _ai(u: Utterance, models: Sequence[ServiceHit]) -> Iterator[Piece]:
     """What a model does: what is named, else a text where one is written, else it looks at the data."""
     places = range(len(u.tokens))
     told = [i for i in places if not u.has(i, "nouns")]
@@ -128,33 +130,20 @@ def _ai(u: Utterance, models: Sequence[ServiceHit]) -> Iterator[_Part]:
     verb = next(iter((*verbs, *nouns)), None)
     writes = any(u.tokens[i].norm in _data()["writing"] for i in places)
     task = f"{verb} it" if verb else "write a text about it" if writes else "analyze it"
-    yield f", {task} with ", None
+    yield f", {task} with "
     if models:
-        yield _name(u, models[0])
+        yield u.span(models[0].first, models[0].last)
     else:
-        yield "AI", None
+        yield "AI"
 
 
-def _clause(u: Utterance, hit: ServiceHit, service: Service) -> Iterator[_Part]:
+def _clause(u: Utterance, hit: ServiceHit, service: Service) -> Iterator[Piece]:
     clauses: dict[str, str] = _data()["clauses"]
     text = next((clauses[need] for need in clauses if need in service.needs), _data()["else"])
     before, after = text.split("{service}")
-    yield f", {before}", None
-    yield _name(u, hit)
-    yield after, None
-
-
-def _name(u: Utterance, hit: ServiceHit) -> _Part:
-    return u.words(hit.first, hit.last), u.tokens[hit.first].start
-
-
-def _joined(parts: Sequence[_Part]) -> Rewording:
-    places: list[int | None] = []
-    for text, start in parts:
-        places += [None] * len(text) if start is None else range(start, start + len(text))
-    wording = "".join(text for text, _ in parts)
-    guess = say("You named tools, not what each does. I took it as: “{wording}”.", wording=wording)
-    return Rewording(wording, tuple(places), (guess,))
+    yield f", {before}"
+    yield u.span(hit.first, hit.last)
+    yield after
 
 
 @cache

@@ -12,7 +12,8 @@ from typing import Any
 
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
-from nodepilot.composer.reading.rewordings import Rewording
+from nodepilot.composer.reading.case_lists import Piece
+from nodepilot.composer.reading.rewordings import Rewording, joined
 from nodepilot.composer.reading.role_words import TELLS
 from nodepilot.composer.reading.story import Act, Story
 from nodepilot.kit.packaged import packaged
@@ -101,24 +102,21 @@ def _is_placed(u: Utterance, index: int) -> bool:
 
 
 def _placed(u: Utterance, things: Sequence[tuple[int, str]], services: Services) -> Rewording:
-    text, places, done = "", [], 0
+    pieces: list[Piece] = []
     assumed: list[str] = []
+    done = 0
     for index, key in things:
         token, name = u.tokens[index], services.get(key).name
         before = u.language == "en"
         at = token.start if before else token.end
-        said = f"{name} " if before else f" {_data()['in'].get(u.language, 'in')} {name}"
-        text += u.text[done:at] + said
-        places += [*range(done, at), *[None] * len(said)]
+        pieces += [(done, at), f"{name} " if before else f" {_data()['in'].get(u.language, 'in')} {name}"]
         done = at
         assumed.append(
             say(
                 "Nothing was said about where “{thing}” is: I took {service}.", thing=token.text, service=name
             )
         )
-    text += u.text[done:]
-    places += range(done, len(u.text))
-    return Rewording(text, tuple(places), tuple(assumed))
+    return joined(u.text, [*pieces, (done, len(u.text))], tuple(assumed))
 
 
 @cache

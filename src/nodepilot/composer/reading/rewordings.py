@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -60,7 +60,7 @@ def rewordings(u: Utterance, *, at_once: bool = False, cases_only: bool = False)
     """Each rule that fits gives one; only those that count in any case with `at_once`, that part cases with `cases_only`."""
     masked = _masked(u)
     if not at_once and (pieces := case_list(u.text, masked, _lists())) is not None:
-        yield replace(_joined(u.text, pieces), parts_cases=True)
+        yield replace(joined(u.text, pieces), parts_cases=True)
     breaks = sorted(_breaks(u))
     for rule in _rules():
         if rule.at_once is not at_once or (rule.unscheduled and u.schedule is not None):
@@ -83,7 +83,8 @@ def stretched(said: str, start: int, end: int) -> Iterator[int]:
     return (min(start + offset, max(start, end - 1)) for offset in range(len(said)))
 
 
-def _joined(text: str, pieces: list[Piece]) -> Rewording:
+def joined(text: str, pieces: Iterable[Piece], assumed: tuple[str, ...] = ()) -> Rewording:
+    """The wording that these pieces of the request, and of what is said instead, make one after the other."""
     said: list[str] = []
     places: list[int | None] = []
     for piece in pieces:
@@ -96,7 +97,7 @@ def _joined(text: str, pieces: list[Piece]) -> Rewording:
         else:
             said.append(text[slice(*piece)])
             places += range(*piece)
-    return Rewording("".join(said), tuple(places))
+    return Rewording("".join(said), tuple(places), assumed)
 
 
 @dataclass(frozen=True, slots=True)
