@@ -57,14 +57,20 @@ class Desk:
         self.listener = listener
         self.model = ""
 
+    @property
+    def provider(self) -> str:
+        """Whose model answered last; "" while none has."""
+        return self.router.table.models[self.model].provider if self.model else ""
+
     async def ask(
         self,
         agent: Agent[Answer],
         complexity: int = 0,
         pictures: tuple[Picture, ...] = (),
+        passed_over: str = "",
         **values: PromptValue,
     ) -> Answer:
-        """The agent's answer. Raises `NoModelAnswered`."""
+        """The agent's answer, not from the provider that is `passed_over`. Raises `NoModelAnswered`."""
         found: list[Answer] = []
 
         def check(reply: Reply) -> None:
@@ -72,10 +78,10 @@ class Desk:
 
         question = self._question(agent.task, agent.prompts, values, (agent.tool,), agent.longest)
         question = replace(question, pictures=pictures)
-        kept = await self._kept(question, complexity)
+        kept = await self._kept(question, complexity, passed_over)
         if kept is not None:
             return agent.read(kept)
-        reply = await self._send(question, complexity, check)
+        reply = await self._send(question, complexity, check, passed_over)
         self.keep(_arguments(reply, agent.tool))
         return found[0]
 
@@ -91,6 +97,7 @@ class Desk:
         tools: tuple[Tool, ...],
         look_up: LookUp,
         complexity: int = 0,
+        passed_over: str = "",
         **values: PromptValue,
     ) -> Answer:
         """The same, and the model may look things up first: `MOST_LOOK_UPS` rounds at most, then it has to answer.
@@ -112,10 +119,10 @@ class Desk:
             question = self._question(
                 agent.task, agent.prompts, values, offered, agent.longest, tuple(exchanges)
             )
-            kept = await self._kept(question, complexity) if not exchanges else None
+            kept = await self._kept(question, complexity, passed_over) if not exchanges else None
             if kept is not None:
                 return agent.read(kept)
-            reply = await self._send(question, complexity, check)
+            reply = await self._send(question, complexity, check, passed_over)
             if not _looks_up(reply, looking):
                 return agent.read(_arguments(reply, agent.tool))
             exchanges.append(Exchange(reply.calls, tuple([await look_up(call) for call in reply.calls])))
@@ -150,10 +157,10 @@ class Desk:
         must = tools[0].name if len(tools) == 1 else None
         return Ask(task, system, chosen[-1].render(**values), tools, must, exchanges, longest)
 
-    async def _kept(self, question: Ask, complexity: int) -> Mapping[str, Any] | None:
+    async def _kept(self, question: Ask, complexity: int, passed_over: str) -> Mapping[str, Any] | None:
         """The answer that was kept, if there is one; else where to keep the one that comes."""
         self._to_keep = None
-        model = self.router.first(question, complexity)
+        model = self.router.first(question, complexity, passed_over)
         if self._answers is None or question.task not in KEPT or not model:
             return None
         key = key_of(question, model, self._n8n_version)
@@ -165,9 +172,16 @@ class Desk:
         self.model = model
         return found
 
-    async def _send(self, question: Ask, complexity: int, check: Callable[[Reply], None] | None) -> Reply:
+    async def _send(
+        self, question: Ask, complexity: int, check: Callable[[Reply], None] | None, passed_over: str
+    ) -> Reply:
         answered = await self.router.ask(
-            question, self.budget, complexity, check=check, listener=self.listener
+            question,
+            self.budget,
+            complexity,
+            passed_over=passed_over,
+            check=check,
+            listener=self.listener,
         )
         self.model = answered.model
         return answered.reply

@@ -60,12 +60,14 @@ class Embeddings:
 
 @dataclass(frozen=True, slots=True)
 class ModelTable:
-    """Everything that the file says. `sure` are the confidences from which a task is not given to a model."""
+    """Everything that the file says. `sure` are the confidences from which a task is not given to a model; `seconds` is how
+    long one question of a task may take, all models of its route together."""
 
     models: Mapping[str, ModelFacts]
     routes: Mapping[str, tuple[str, ...]]
     limits: Limits
     sure: Mapping[Task, float] = field(default_factory=dict)
+    seconds: Mapping[Task, float] = field(default_factory=dict)
     embeddings: Embeddings | None = None
 
     def is_sure(self, task: Task, confidence: float) -> bool:
@@ -125,5 +127,6 @@ def _table(raw: Mapping[str, Any]) -> ModelTable:
         int(budget["calls"]), int(budget["tokens"]), float(budget["dollars"]), float(budget["seconds"])
     )
     sure = {Task(name): float(least) for name, least in raw["sure"].items()}
+    seconds = {Task(name): float(most) for name, most in raw.get("seconds", {}).items()}
     embeddings = Embeddings(**raw["embeddings"]) if raw.get("embeddings") else None
-    return ModelTable(models, routes, limits, sure, embeddings)
+    return ModelTable(models, routes, limits, sure, seconds, embeddings)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import random
 import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
@@ -87,9 +88,9 @@ class Router:
         await asyncio.gather(*(model.close() for model in self._owned))
         self.is_closed = True
 
-    def first(self, ask: Ask, complexity: int = 0) -> str:
+    def first(self, ask: Ask, complexity: int = 0, passed_over: str = "") -> str:
         """The model that would be asked first; "" when there is none for the task."""
-        return next((facts.name for facts, _ in self._route(ask, complexity)), "")
+        return next((facts.name for facts, _ in self._route(ask, complexity, passed_over)), "")
 
     async def ask(
         self,
@@ -97,16 +98,22 @@ class Router:
         budget: Budget,
         complexity: int = 0,
         *,
+        passed_over: str = "",
         check: Check | None = None,
         listener: Listener | None = None,
     ) -> Answered:
-        """A text comes piece by piece to the listener, too. Raises `NoModelAnswered`."""
+        """A text comes piece by piece to the listener, too. `passed_over` is a provider that is not asked.
+
+        Raises `NoModelAnswered`.
+        """
         failures: list[tuple[str, Kind]] = []
-        route = list(self._route(ask, complexity))
+        route = list(self._route(ask, complexity, passed_over))
+        ends = time.monotonic() + self.table.seconds.get(ask.task, math.inf)
         for number, (facts, model) in enumerate(route, start=1):
             # One that hangs leaves the others their share of the time.
-            kept = budget.seconds_left * (len(route) - number) / (len(route) - number + 1)
-            attempt = _Attempt(ask, model, facts, budget, check, listener or Nobody(), kept)
+            left = min(budget.seconds_left, ends - time.monotonic())
+            share = time.monotonic() + left / (len(route) - number + 1)
+            attempt = _Attempt(ask, model, facts, budget, check, listener or Nobody(), share)
             try:
                 return Answered(await self._try(attempt), facts.name)
             except ModelFailure as failure:
@@ -114,10 +121,12 @@ class Router:
                 failures.append((facts.name, failure.kind))
         raise NoModelAnswered(tuple(failures))
 
-    def _route(self, ask: Ask, complexity: int) -> Iterator[tuple[ModelFacts, Model]]:
+    def _route(self, ask: Ask, complexity: int, passed_over: str) -> Iterator[tuple[ModelFacts, Model]]:
         """The models that can be asked, in order: there is a key for them, and they see if there is something to see."""
         for facts in self.table.route(ask.task, complexity):
             model = self._models.get(facts.name)
+            if facts.provider == passed_over:
+                continue
             if model is not None and (facts.sees or not ask.pictures):
                 yield facts, model
 
@@ -152,7 +161,7 @@ class Router:
 
 
 class _Attempt:
-    """One question to one model; `kept` are seconds that it leaves to others."""
+    """One question to one model; `ends` is when its share of the time is over, as `time.monotonic` has it."""
 
     def __init__(
         self,
@@ -162,9 +171,9 @@ class _Attempt:
         budget: Budget,
         check: Check | None,
         listener: Listener,
-        kept: float,
+        ends: float,
     ) -> None:
-        self._kept = kept
+        self._ends = ends
         self.ask = ask
         self.model = model
         self.facts = facts
@@ -175,7 +184,7 @@ class _Attempt:
     @property
     def seconds_left(self) -> float:
         """For this model, all tries together."""
-        return self.budget.seconds_left - self._kept
+        return self._ends - time.monotonic()
 
     async def make(self) -> Reply:
         """Raises `ModelFailure`, with everything booked and nothing left of what was told."""

@@ -37,7 +37,7 @@ from nodepilot.workflow.model import Workflow
 CONFIDENCE = 0.9
 """Of a change that brought no new error."""
 ROUNDS = 2
-"""How often what was wrong goes back."""
+"""How often what was wrong goes back; after that another provider is asked once."""
 
 
 class Changing:
@@ -71,10 +71,11 @@ class Changing:
             await asyncio.to_thread(fitting_patterns, self._request, None, self._catalog, house=context.house)
         )
         result, recent, detail = self._draft, context.recent_lines, ""
-        for _ in range(ROUNDS + 1):
+        for number in range(ROUNDS + 2):
             try:
                 proposed = await self._desk.ask(
                     EDITING,
+                    passed_over=self._desk.provider if number > ROUNDS else "",
                     request=self._request,
                     workflow=workflow_lines(self._workflow),
                     patterns=patterns,
@@ -82,7 +83,8 @@ class Changing:
                     memory=context.memory,
                 )
             except NoModelAnswered as error:
-                detail = say(ENGINE_ANSWERS, why=error)
+                if error.failures or not detail:
+                    detail = say(ENGINE_ANSWERS, why=error)
                 break
             made = await asyncio.to_thread(self._made, proposed)
             if isinstance(made, Result):

@@ -52,7 +52,7 @@ from nodepilot.validation.issue import Severity
 MODEL_CONFIDENCE = 0.9
 """Of a model's workflow that passed the gate."""
 ASKED_AGAIN = 2
-"""How often problems go back to a model."""
+"""How often problems go back to a model; after that another provider is asked once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,7 @@ class Generating:
         self._desk = desk
         self._channel = channel
         self._optimised = wish.seen
+        self._model = ""
 
     async def result(self) -> Result:
         """The model's workflow, or the draft."""
@@ -160,21 +161,29 @@ class Generating:
     async def _best(
         self, patterns: tuple[Pattern, ...], template: Mapping[str, Any] | None
     ) -> tuple[Passed | None, str]:
-        """The plan with the fewest problems, and why there is none or none better."""
+        """The plan with the fewest problems (`_model` made it), and why there is none or none better."""
         best: Passed | None = None
         last: Passed | None = None
-        for again in range(ASKED_AGAIN + 1):
+        wrong = ""
+        for again in range(ASKED_AGAIN + 2):
             try:
-                last = await (self._again(last) if last is not None else self._first(patterns, template))
+                if last is not None and again <= ASKED_AGAIN:
+                    last = await self._again(last)
+                else:
+                    # Who was wrong each time is not asked once more.
+                    last = await self._first(patterns, template, wrong)
             except NoModelAnswered as error:
-                return best, str(error)
+                return best, str(error) if error.failures or best is None else ""
+            wrong = self._desk.provider
             if best is None or _rank(last) < _rank(best):
-                best = last
-            if last.is_clean or again == ASKED_AGAIN:
+                best, self._model = last, self._desk.model
+            if last.is_clean:
                 break
         return best, ""
 
-    async def _first(self, patterns: tuple[Pattern, ...], template: Mapping[str, Any] | None) -> Passed:
+    async def _first(
+        self, patterns: tuple[Pattern, ...], template: Mapping[str, Any] | None, passed_over: str
+    ) -> Passed:
         async def find(call: Call) -> str:
             return await asyncio.to_thread(look_up, call, self._catalog)
 
@@ -183,6 +192,7 @@ class Generating:
             LOOK_UPS,
             find,
             self._wish.complexity,
+            passed_over,
             request=self._wish.request,
             draft=shown_plan(self._wish.draft.plan),
             patterns=pattern_lines(patterns),
@@ -241,7 +251,7 @@ class Generating:
             issues=passed.issues,
             setup=compiled.setup,
             questions=compiled.setup.questions,
-            answered_by=self._desk.model,
+            answered_by=self._model,
         )
 
     def _addresses(self, compiled: CompiledPlan) -> tuple[Assumption, ...]:
@@ -263,9 +273,7 @@ class Generating:
     def _detail(self, *, taken: bool, failure: str) -> str:
         spent = self._desk.budget.spent
         if taken:
-            return counted(
-                spent.calls, "{model}, {count} call", "{model}, {count} calls", model=self._desk.model
-            )
+            return counted(spent.calls, "{model}, {count} call", "{model}, {count} calls", model=self._model)
         if failure:
             return say(ENGINE_ANSWERS, why=failure)
         return say("the built-in engine's own is better")

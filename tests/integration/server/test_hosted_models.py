@@ -39,6 +39,8 @@ FIXTURES = [
     to("stumble", CLAUDE, submits(WRONG)),
     to("stubborn", CLAUDE, submits(HOPELESS)),
     to("stubborn", GPT, submits(HOPELESS)),
+    to("headstrong", CLAUDE, submits(HOPELESS)),
+    to("headstrong", GPT, submits(PLAN)),
     to("chatty", CLAUDE, {"content": "Sure, I can help with that!"}),
     to("chatty", GPT, submits(PLAN)),
 ]
@@ -129,8 +131,17 @@ async def test_a_model_that_stays_wrong_is_not_believed(http: httpx.AsyncClient,
     models.forget()
     answer = await say(http, "please be stubborn about the ops channel")
     assert answer["answered_by"] == "built-in engine"
-    assert len(asked(models)) <= 3
+    assert asked(models) == [CLAUDE, CLAUDE, CLAUDE, GPT]
     assert "wibble" not in str(answer.get("workflow"))
+
+
+async def test_who_makes_up_node_types_is_followed_by_the_other_provider(
+    http: httpx.AsyncClient, models: FakeModels
+) -> None:
+    models.forget()
+    answer = await say(http, "please be headstrong about the ops channel")
+    assert asked(models) == [CLAUDE, CLAUDE, CLAUDE, GPT]
+    assert (answer["answered_by"], answer["credits"]["charged"]) == (GPT, 1)
 
 
 async def add_picture(http: httpx.AsyncClient, content: bytes = PNG) -> httpx.Response:

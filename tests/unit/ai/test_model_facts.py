@@ -22,6 +22,13 @@ def test_a_provider_may_be_preferred() -> None:
     assert load_models().preferring("nobody").routes == load_models().routes
 
 
+def test_every_task_has_its_time_and_none_more_than_the_answer() -> None:
+    table = load_models()
+    assert set(table.seconds) == set(Task)
+    assert max(table.seconds.values()) <= table.limits.seconds
+    assert table.preferring("openai").seconds == table.seconds
+
+
 def test_only_models_with_a_key_are_there() -> None:
     table = load_models()
     assert models_for(table, {}) == {}
@@ -40,6 +47,7 @@ def test_keys_are_never_shown() -> None:
         (("[budget]", "[money]"), "budget"),
         (("input = 2.0", 'input = "cheap"'), "cheap"),
         (("[routes]", "[routes"), "line"),
+        (("[seconds]\nintent", "[seconds]\nthinking"), "thinking"),
     ],
 )
 def test_a_file_that_is_wrong_is_told(tmp_path: Path, change: tuple[str, str], told: str) -> None:

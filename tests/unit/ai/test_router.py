@@ -192,13 +192,21 @@ async def test_a_queue_takes_no_more_time_than_the_answer_has() -> None:
     await asyncio.gather(*holding)
 
 
-async def test_one_that_hangs_leaves_time_for_the_other() -> None:
-    class Hanging(Scripted):
-        async def ask(self, ask: Ask, seconds: float, tell: Tell | None = None) -> Reply:
-            self.asked += 1
-            await asyncio.sleep(60)
-            return await super().ask(ask, seconds, tell)
+class Hanging(Scripted):
+    """`given` are the seconds that it was given, each time."""
 
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.given: list[float] = []
+
+    async def ask(self, ask: Ask, seconds: float, tell: Tell | None = None) -> Reply:
+        self.asked += 1
+        self.given.append(seconds)
+        await asyncio.sleep(60)
+        return await super().ask(ask, seconds, tell)
+
+
+async def test_one_that_hangs_leaves_time_for_the_other() -> None:
     first, second = Hanging("first"), Scripted("second")
     asked, _ = router([first, second])
     budget = Budget(replace(TABLE.limits, seconds=0.3))
@@ -206,3 +214,24 @@ async def test_one_that_hangs_leaves_time_for_the_other() -> None:
     assert (answered.model, first.asked, second.asked) == ("second", 1, 1)
     assert [call.failure for call in budget.made] == ["timeout", ""]
     assert budget.seconds_left > 0
+
+
+async def test_a_short_question_is_not_given_the_time_of_the_whole_answer() -> None:
+    first, second = Hanging("first"), Scripted("second")
+    table = replace(TABLE, seconds={Task.INTENT: 0.2})
+    asked = Router(table, {"first": first, "second": second}, Providers(), "me")
+    budget = Budget(TABLE.limits)
+    assert (await asked.ask(replace(ASK, task=Task.INTENT), budget)).model == "second"
+    assert [0 < seconds <= 0.1 for seconds in first.given] == [True]
+    assert [call.failure for call in budget.made] == ["timeout", ""]
+
+
+async def test_a_provider_may_be_passed_over() -> None:
+    first, second = Scripted("first"), Scripted("second")
+    asked, _ = router([first, second])
+    assert (await asked.ask(ASK, Budget(TABLE.limits), passed_over="first")).model == "second"
+    assert (asked.first(ASK, passed_over="first"), first.asked) == ("second", 0)
+    alone, _ = router([first])
+    with pytest.raises(NoModelAnswered) as nobody:
+        await alone.ask(ASK, Budget(TABLE.limits), passed_over="first")
+    assert nobody.value.failures == ()

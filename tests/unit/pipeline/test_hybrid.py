@@ -8,6 +8,7 @@ import pytest
 
 from nodepilot.ai.model_facts import load_models
 from nodepilot.ai.ports import Call, Kind, ModelFailure, Picture, Task
+from nodepilot.ai.router import Providers, Router
 from nodepilot.pipeline.context import Context, Said
 from nodepilot.pipeline.events import Event
 from nodepilot.pipeline.hybrid import Hybrid
@@ -115,6 +116,31 @@ async def test_a_fault_goes_back_and_is_mended() -> None:
     assert "zzyzx" in model.asked[-1].prompt
     assert result.answered_by == "claude-sonnet-5-5"
     assert not [issue for issue in result.issues if issue.severity.value == "error"]
+
+
+async def test_who_stays_wrong_is_followed_by_another_provider() -> None:
+    wrong = {**PLAN, "steps": [PLAN["steps"][0], {**PLAN["steps"][1], "node_type": "n8n-nodes-base.zzyzx"}]}
+    result, _, model = await run(
+        UNSURE, {Task.INTENT: [WANTS_ONE], Task.GENERATION: [wrong, PLAN], Task.REPAIR: [wrong, wrong]}
+    )
+    assert tasks(model)[1:] == [Task.GENERATION, Task.REPAIR, Task.REPAIR, Task.GENERATION]
+    assert result.answered_by == "gpt-6.1-sol"
+    # It begins afresh, without what the other one made up.
+    assert "zzyzx" not in model.asked[-1].prompt
+
+
+async def test_without_another_provider_the_engine_answers_for_who_stays_wrong() -> None:
+    wrong = {**PLAN, "steps": [PLAN["steps"][0], {**PLAN["steps"][1], "node_type": "n8n-nodes-base.zzyzx"}]}
+    script: Script = {Task.INTENT: [WANTS_ONE], Task.GENERATION: [wrong, PLAN], Task.REPAIR: [wrong, wrong]}
+    table = load_models()
+    alone = {name: facts for name, facts in table.models.items() if facts.provider == "anthropic"}
+    _, model = scripted(script)
+    hybrid = Hybrid(UNSURE, None, None, Router(table, dict.fromkeys(alone, model), Providers(), "me"))
+    events = [event async for event in hybrid.events()]
+    assert hybrid.result().answered_by == "built-in engine"
+    assert tasks(model)[1:] == [Task.GENERATION, Task.REPAIR, Task.REPAIR]
+    told = [event.detail for event in events if event.type == "stage_finished" and event.stage == "generate"]  # type: ignore[union-attr]
+    assert told == ["the built-in engine's own is better"]
 
 
 async def test_only_what_is_faulty_is_shown_and_comes_back() -> None:
@@ -248,6 +274,19 @@ async def test_an_edit_that_does_not_fit_goes_back() -> None:
     )
     assert "No such node" in model.asked[-1].prompt
     assert (result.outcome, result.text) == ("answer", "Which pause do you mean?")
+
+
+async def test_an_edit_that_never_fits_is_asked_of_another_provider() -> None:
+    wrong: dict[str, Any] = {"operations": [{"edit": "remove_node", "name": "No such node"}]}
+    right: dict[str, Any] = {"operations": [{"edit": "remove_node", "name": "Pause"}]}
+    result, _, _ = await run(
+        "zorble the pause so that it fits",
+        {Task.INTENT: [{**WANTS_ONE, "label": "workflow_edit"}], Task.EDITING: [wrong, wrong, wrong, right]},
+        OPEN,
+    )
+    assert result.answered_by == "gpt-6.1-sol"
+    assert result.workflow is not None
+    assert [node["name"] for node in result.workflow["nodes"]] == ["Start"]
 
 
 async def test_a_question_about_the_workflow_rests_on_what_is_known() -> None:
