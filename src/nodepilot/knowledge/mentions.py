@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 
 from nodepilot.kit.edit_distance import bounded_distance
 from nodepilot.knowledge.model import Candidate, How, Mention
-from nodepilot.knowledge.naming import Naming, is_ruled_out, is_used_as_name
+from nodepilot.knowledge.naming import Naming, is_listed, is_ruled_out, is_used_as_name
 from nodepilot.knowledge.words import Word, squash, words_of
 
 LONGEST_NAME = 5
@@ -71,7 +71,9 @@ class MentionFinder:
         found: list[Mention] = []
         place = 0
         while place < len(words):
-            length, mention = self._longest(text, words, place)
+            last = found[-1] if found and found[-1].need is None else None
+            listed = last is not None and is_listed(text, words, place, last.end)
+            length, mention = self._longest(text, words, place, listed=listed)
             if mention is not None:
                 found.append(mention)
             place += length
@@ -113,14 +115,16 @@ class MentionFinder:
             if any(each.how is not How.GENERIC and not each.ordinary for each in surfaces):
                 yield written
 
-    def _longest(self, text: str, words: Sequence[Word], place: int) -> tuple[int, Mention | None]:
-        """How many words to go on by, and the mention that begins here."""
+    def _longest(
+        self, text: str, words: Sequence[Word], place: int, *, listed: bool
+    ) -> tuple[int, Mention | None]:
+        """How many words to go on by, and the mention that begins here. `listed`: it stands in a list of services."""
         runs = list(_runs(text, words, place))
         for length, squashed in reversed(runs):
             if length > 1 and words[place].text in _PLACING and text[words[place].end].isspace():
                 # "in Box": a preposition and a name, not the word "inbox".
                 continue
-            mention = self._mention(text, words, place, length, self._named(squashed))
+            mention = self._mention(text, words, place, length, self._named(squashed), listed=listed)
             if mention is not None:
                 return length, mention
         for length, squashed in reversed(runs):
@@ -156,7 +160,14 @@ class MentionFinder:
         )
 
     def _mention(
-        self, text: str, words: Sequence[Word], place: int, length: int, surfaces: Sequence[Surface]
+        self,
+        text: str,
+        words: Sequence[Word],
+        place: int,
+        length: int,
+        surfaces: Sequence[Surface],
+        *,
+        listed: bool = False,
     ) -> Mention | None:
         start, end = words[place].start, words[place + length - 1].end
         candidates: list[Candidate] = []
@@ -170,7 +181,10 @@ class MentionFinder:
                 candidates += self.serving(surface.target)
             elif not surface.ordinary:
                 candidates.append(Candidate(surface.target, surface.score, surface.how))
-            elif surface.how is not How.TYPO and is_used_as_name(text, words, place, length, naming):
+            elif surface.how is not How.TYPO and (
+                (listed and length == 1 and naming.by_place)
+                or is_used_as_name(text, words, place, length, naming)
+            ):
                 candidates.append(Candidate(surface.target, round(surface.score * 0.85, 3), surface.how))
         if not candidates:
             return None

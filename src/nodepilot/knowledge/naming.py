@@ -51,6 +51,16 @@ _GERMAN = frozenset(phrases("und, der, die, das, ein, eine, ist, wenn, mit, fur,
 _ARROW_BEFORE = re.compile(r"(?:->|→|=>|>|»|➜|➡)\s*$")
 _ARROW_AFTER = re.compile(r"^\s*(?:->|→|=>|>|»|➜|➡)")
 _OPENING = re.compile(r"(?:^|\n)\s*[-*•\"'“]*$")
+_JOINT = re.compile(
+    r"\s*(?:[,&+/]|,?\s*\b(?:and|or|und|oder|y|o|et|ou|e)\b)\s*(?:(?:to|in|on|my|our)\s)?\s*", re.IGNORECASE
+)
+"""What joins the services of a list."""
+_BEHIND_LISTS = frozenset(
+    phrases(
+        "when, whenever, if, once, every, each, and, or, as, at, with, for, wenn, sobald, und, jeden, jede, mit, "
+        "cuando, cada, y, con, quand, chaque, et, avec, quando, toda, todo, e, com"
+    )
+)
 _LABEL_AFTER = re.compile(r"^\s*: \S")
 """“Box: new file -> …” says where it happens."""
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;\n]|(?:^|\n)\s*[-*•\d.)]+)\s*[\"'“\u2018(]*$")
@@ -79,6 +89,15 @@ def is_used_as_name(text: str, words: Sequence[Word], place: int, length: int, n
     if _is_capital(text, words, start):
         return not naming.always_capital or before not in naming.not_after
     return naming.by_place and _is_placed(text, words, place, before, naming)
+
+
+def is_listed(text: str, words: Sequence[Word], place: int, last: int) -> bool:
+    """“to slack and twitter”, “in box, harvest and notion”: only a joint stands between a service, which ends at
+    `last`, and the word, and the list goes on or ends behind it."""
+    if not _JOINT.fullmatch(text, last, words[place].start):
+        return False
+    after = words[place + 1] if place + 1 < len(words) else None
+    return after is None or after.text in _BEHIND_LISTS or not _adjoin(text, words[place], after)
 
 
 def is_ruled_out(words: Sequence[Word], place: int, length: int, naming: Naming) -> bool:

@@ -17,6 +17,8 @@ _MOST_ITEMS, _MOST_WORDS = 8, 3
 _CUT = re.compile(
     r"\s*(?:[,;]\s*(?:and |but |while |whereas )?|\.\s+(?=\S)|\s+and (?=the |all |any|every|others|rest|/))\s*"
 )
+_STEP = re.compile(r"(?:^|\n)\s*\d+$")
+"""The number of a step: what stands behind its dot is done, and is no case."""
 _ON = re.compile(
     r"\b(?:(?:on|by|from|of) the (?:value of )?(?:the )?(?P<a>[a-z_]+) (?:field|column|property|value|dropdown)|(?:field|column|dropdown|choice|property)(?: called| named)? ['\"]?(?P<b>[a-z_]+)"
     r"|(?:by|on|depending on|based on|according to|per|with a|with the|its|their)(?: the| its| their| a| an)? (?P<c>[a-z_]+(?: type| status| name)?))\W*(?:\(|$|of |in |from |to |\.)",
@@ -50,6 +52,8 @@ _Item: TypeAlias = "tuple[re.Match[str], str, tuple[int, int]]"
 def case_list(text: str, masked: str, grammar: ListGrammar) -> list[Piece] | None:
     """The request with its list of cases in other words; None where it holds none."""
     for head in grammar.head.finditer(masked):
+        if _STEP.search(masked, 0, head.start()):
+            continue
         items = _items(text, masked, head.end(), grammar)
         if len(items) > 1 and _are_cases(masked, head, items, grammar):
             return _told(masked, head.start(), items, grammar)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.clauses import Clause
@@ -13,6 +15,12 @@ from nodepilot.composer.reading.story import Act, Start
 _BY_HAND = frozenset(
     "manually click press button hand start run ich klicke manuell clic manualmente main".split()
 )
+
+_SAID_BEFORE = frozenset("it they this that these those es sie elle il elles ils eso ello ela ele".split())
+_THIRD_PERSON = re.compile(r"[a-z]{2,}[a-rt-z]s")
+"""“applies”, “reports”: what somebody does."""
+
+_COMING = frozenset({"", "sort", "route", "classify", "go"})
 
 
 def choose_starts(
@@ -54,27 +62,57 @@ def _told_by_nobody(u: Utterance, clauses: list[Clause], acts: list[list[Act]]) 
         places = range(clause.first, clause.last)
         if any(u.tokens[i].norm in _BY_HAND or u.tokens[i].kind is Kind.URL for i in places):
             return None
-        if any(u.has(i, "nouns", "site") for i in places):
+        if any(u.has(i, "nouns", "site") and not _is_at(u, i) for i in places):
             return None
         if any(u.has(i, "conditions", "failing", "working") for i in places) and not any(
             u.has(i, "nouns") for i in places
         ):
             # "when it is down": of what was called before.
             return None
-        happens = any(u.has(i, "events") for i in places) and not u.has(clause.first, "words", "pronoun")
+        happens = (
+            any(u.has(i, "events") for i in places) or (index == 0 and _does_something(u, clause))
+        ) and u.tokens[clause.first].norm not in _SAID_BEFORE
         first = acts[index][0] if acts[index] else None
         comes_new = (
             first is not None
             and index == 0
-            and (not first.verb or first.verb in {"sort", "route", "classify"})
             and first.source is None
-            and any("new" in a.quantifiers and a.role == "object" for a in first.arguments)
+            and (
+                (
+                    first.verb in _COMING
+                    and any(
+                        "new" in a.quantifiers and a.role in {"object", "subject"} for a in first.arguments
+                    )
+                )
+                or (
+                    clauses[index + 1 : index + 2]
+                    and clauses[index + 1].lead == "arrow"
+                    and any("new" in a.quantifiers and a.role == "subject" for a in first.arguments)
+                )
+            )
         )
-        if (clause.lead == "when" and happens) or comes_new:
+        told = clause.lead == "when" or (clause.lead == "if" and _does_something(u, clause))
+        if (happens and told) or comes_new:
             words = u.words(clause.first, clause.last)
             start = Start("webhook", clause.first, clause.last, words=words, assumed="webhook")
             return Candidate(start, index, 2.0, clause.lead == "when")
     return None
+
+
+def _is_at(u: Utterance, index: int) -> bool:
+    """“… on our website”: where it happens."""
+    return any(u.has(i, "words", "in", "to", "from", "via") for i in range(max(0, index - 2), index))
+
+
+def _does_something(u: Utterance, clause: Clause) -> bool:
+    """“a candidate applies”, “our server sends a report”: somebody does it, where “the site is down” is a state."""
+    places = range(clause.first + 1, clause.last)
+    if any(u.has(i, "verbs", "be", "want") for i in places):
+        return False
+    done = (u.tokens[i].norm for i in places if clause.lead == "when" or u.has(i, "verbs"))
+    return any(_THIRD_PERSON.fullmatch(norm) for norm in done) or any(
+        u.has(i, "verbs", "get") for i in places
+    )
 
 
 def _is_second(candidate: Candidate, main: Candidate, clauses: list[Clause]) -> bool:

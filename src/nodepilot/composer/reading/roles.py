@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from nodepilot.composer.language.utterance import ServiceHit
 from nodepilot.composer.reading.arguments import Argument
 from nodepilot.composer.reading.neighbours import is_addressed, is_of, joined, tells_where_from, tells_who
@@ -13,6 +15,7 @@ from nodepilot.composer.reading.role_words import (
     READS,
     SENDS,
     SENT_WITH,
+    TELLS,
     TRANSFERS,
     WITH,
     WORKS_ON,
@@ -156,10 +159,12 @@ class Roles(Telling):
             self._offer(act, "source", hit)
             return
         if (
-            (role in {"to", "in", "via"} or (role == "object" and not act.verb))
+            (
+                role in {"to", "in", "via"}
+                or (role == "object" and (not act.verb or (act.verb in TELLS and self.takes_messages(hit))))
+            )
             and act.target is not None
-            and any(act.target in a.services for a in act.arguments if a.role == role)
-            and joined(self._u, act.target, hit, things=not act.verb)
+            and self._is_listed_with(act, act.target, argument, hit)
         ):
             # "to LinkedIn and Facebook", "to a sheet and to a CRM": the second place gets an act of its own.
             return
@@ -284,6 +289,14 @@ class Roles(Telling):
                 self._offer(act, "source", hit)
                 return
             self._offer(act, "object", hit)
+
+    def _is_listed_with(self, act: Act, target: ServiceHit, argument: Argument, hit: ServiceHit) -> bool:
+        """Whether it stands with the target in one list of places, others between them or not."""
+        arguments = [a for a in act.arguments if a.role == argument.role]
+        if not any(target in a.services for a in arguments):
+            return False
+        places = [each for a in arguments for each in a.services if target.first <= each.first <= hit.first]
+        return all(joined(self._u, one, other, things=not act.verb) for one, other in pairwise(places))
 
     def _offer(self, act: Act, part: str, hit: ServiceHit) -> None:
         """The first service wins a part, but a named one beats a mere need ("email", "sheet")."""

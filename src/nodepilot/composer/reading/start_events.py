@@ -128,10 +128,10 @@ class EventStarts(StartPlaces):
             hit = messenger
         if hit is None:
             return None
-        if act is not None and not act.verb and act.target is hit and not when:
+        if act is not None and act.verb in {"", "go"} and act.target is hit and not when:
             into = next((a for a in act.arguments if hit in a.services), None)
             if into is not None and into.role == "to":
-                # "new leads into Pipedrive": where they go.
+                # "new leads into Pipedrive", "every signup goes to HubSpot": where they go.
                 return None
         score = 0.0
         if clause.lead == "when" and u.tokens[clause.first].kind is not Kind.QUOTED:

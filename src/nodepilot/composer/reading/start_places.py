@@ -9,6 +9,8 @@ from nodepilot.composer.reading.role_words import TELLS
 from nodepilot.composer.reading.story import Act
 from nodepilot.knowledge.triggers import rank_trigger_events
 
+_PUTTING = ("add", "copy", "forward", "create", "send", "post", "upload")
+
 
 class StartPlaces(Happenings):
     """Finds the service, and the words that tell what happens there."""
@@ -70,6 +72,8 @@ class StartPlaces(Happenings):
         for hit in self._u.services:
             if hit.is_generic or not self._starts(hit) or self._roles.is_model(hit):
                 continue
+            if self._is_put_there(hit, clauses):
+                continue
             types = self._services.get(hit.key).trigger_types
             evidence = max(
                 (rank[0].evidence for t in types if (rank := rank_trigger_events(t, words, limit=1))),
@@ -78,6 +82,20 @@ class StartPlaces(Happenings):
             if evidence >= 3.5 and (best is None or evidence > best[0]):
                 best = (evidence, hit)
         return [best[1]] if best is not None else []
+
+    def _is_put_there(self, hit: ServiceHit, clauses: list[Clause]) -> bool:
+        """“…, put it in HubSpot”, “… tell us in Slack”: it comes from elsewhere."""
+        u = self._u
+        clause = next((c for c in clauses if c.first <= hit.first < c.last), None)
+        if clause is None:
+            return False
+        before = range(clause.first, hit.first)
+        if not any(u.has(i, "words", "to", "in") for i in before):
+            return False
+        if any(u.has(i, "verbs", *TELLS) for i in before):
+            return True
+        thing = any(u.has(i, "words", "object_pronoun") for i in before) or len(before) <= 3
+        return thing and any(u.has(i, "verbs", *_PUTTING) for i in before)
 
     def _starts(self, hit: ServiceHit) -> bool:
         if hit.key in {
