@@ -29,7 +29,7 @@ def add(scene: Scene) -> Step | None:
         return None
     if scene.says("only_content") is not None or _sets_something(scene):
         return None
-    scene = _at_home(scene)
+    scene = _at_home(_in_a_row(scene))
     named = named_place(scene)
     scene = named.rest
     branch = branch_meant(scene)
@@ -66,6 +66,20 @@ def _is_answered(scene: Scene, acts: Sequence[Act]) -> bool:
     """“answer right away”: one request gets one answer, and it has one."""
     has_answer = any(node.type == BASE + "respondToWebhook" for node in scene.canvas.nodes)
     return has_answer and all(act.verb in {"respond", "return"} and act.target is None for act in acts)
+
+
+def _in_a_row(scene: Scene) -> Scene:
+    """“goes to Freshdesk and to #support”: a channel is a place of its own, which is posted to."""
+    match = _AND_CHANNEL.search(scene.text)
+    if match is None or scene.blanked:
+        return scene
+    start, end = match.span("to")
+    return replace(scene, text=f"{scene.text[:start]}post it to {scene.text[end:]}")
+
+
+_AND_CHANNEL = re.compile(
+    r"(?i)\b(?:to|in|into)\s(?:(?!\bfrom\b)[^,;.#])+?\band (?:also )?(?P<to>(?:(?:to|in) (?:the )?)?)(?=#\w)"
+)
 
 
 def _at_home(scene: Scene) -> Scene:

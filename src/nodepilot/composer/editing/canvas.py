@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from nodepilot.catalog import Catalog, NodeTypeVersion
-from nodepilot.composer.build.outputs import Column, Known, Output, output_of, roles_of
+from nodepilot.composer.build.outputs import Column, Known, Output, output_of
+from nodepilot.composer.editing.giving import given
 from nodepilot.knowledge.model import Service
 from nodepilot.knowledge.services import Services
 from nodepilot.workflow.model import MAIN, Connection, Node, Workflow
@@ -218,49 +219,4 @@ class Canvas:
             operation if isinstance(operation, str) else None,
             service=service.key if service is not None else "",
         )
-        if node.type == BASE + "formTrigger":
-            labels = [str(each["fieldLabel"]) for each in form_fields(node) if "fieldLabel" in each]
-            fields = {label: Known(_path(label)) for label in labels}
-            return Output(node.name, {}, fields, noun="answer")
-        if node.type == BASE + "set":
-            names = [str(each.get("name", "")) for each in _assignments(node)]
-            return _keeping(node, {name: _path(name) for name in names if name})
-        if node.type == LANGCHAIN + "informationExtractor":
-            return _keeping(node, {name: f"output.{name}" for name in _attributes(node)})
-        if node.type == BASE + "convertToFile":
-            options = node.parameters.get("options")
-            named = options.get("binaryPropertyName") if isinstance(options, dict) else None
-            return replace(made, binary=str(node.parameters.get("binaryPropertyName") or named or "data"))
-        return made
-
-
-def _keeping(node: Node, paths: Mapping[str, str]) -> Output:
-    """The output of a step whose fields are listed in its parameters."""
-    if not paths:
-        return Output(node.name, noun="item", open=True)
-    fields = {name: Known(path) for name, path in paths.items()}
-    return Output(node.name, roles_of(fields), fields, noun="item")
-
-
-def form_fields(node: Node) -> list[dict[str, Any]]:
-    """The fields of a form, as they stand in its parameters."""
-    held = node.parameters.get("formFields")
-    values = held.get("values") if isinstance(held, dict) else None
-    return [each for each in values if isinstance(each, dict)] if isinstance(values, list) else []
-
-
-def _assignments(node: Node) -> list[dict[str, Any]]:
-    held = node.parameters.get("assignments")
-    values = held.get("assignments") if isinstance(held, dict) else None
-    return [each for each in values if isinstance(each, dict)] if isinstance(values, list) else []
-
-
-def _attributes(node: Node) -> list[str]:
-    """What an Information Extractor takes out of a text."""
-    held = node.parameters.get("attributes")
-    values = held.get("attributes") if isinstance(held, dict) else None
-    return [str(each["name"]) for each in values or [] if isinstance(each, dict) and each.get("name")]
-
-
-def _path(label: str) -> str:
-    return label if re.fullmatch(r"[A-Za-z_]\w*", label) else f'["{label}"]'
+        return given(node, made)

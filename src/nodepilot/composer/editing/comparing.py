@@ -146,7 +146,9 @@ def _bound(scene: Scene) -> Step | None:
     if len(set(said)) == _MOST_SAID:
         found = known
     elif not re.search(rf"(?<!\w)(?:{table('tests')['threshold']})(?!\w)", scene.flat):
-        said_fields = [each for each in found if _names_left(scene, each[1].left)]
+        said_fields = [
+            each for each in found if _names_left(scene, each[1].left) or _names_test(scene, each[0])
+        ]
         found = said_fields or (known if scene.says("inclusive") is not None else [])
     found = [each for each in found if each[0].name in meant] or found
     if len(found) != 1:
@@ -168,6 +170,14 @@ def _names_left(scene: Scene, left: str) -> bool:
         return False
     words = flat(re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", name.group(1)))
     return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", scene.flat) is not None
+
+
+def _names_test(scene: Scene, node: Node) -> bool:
+    """“only if the stock is 3 or less” of a condition called “Stock Low?”."""
+    words = [word for word in re.findall(r"[a-z]{4,}", flat(node.name)) if word not in _SKIPPED]
+    return scene.says("only") is not None and any(
+        re.search(rf"(?<!\w){re.escape(word)}(?!\w)", scene.flat) for word in words
+    )
 
 
 def _operation(scene: Scene, test: Compared) -> str:

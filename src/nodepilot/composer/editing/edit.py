@@ -15,6 +15,7 @@ from nodepilot.catalog import Catalog
 from nodepilot.composer.build.outputs import Column
 from nodepilot.composer.editing.adding import add
 from nodepilot.composer.editing.addressing import address
+from nodepilot.composer.editing.answering import answer
 from nodepilot.composer.editing.approving import ask_approval
 from nodepilot.composer.editing.assigning import assign
 from nodepilot.composer.editing.branching import branch
@@ -46,6 +47,7 @@ from nodepilot.composer.editing.prompting import instruct, instruct_agent
 from nodepilot.composer.editing.removing import remove
 from nodepilot.composer.editing.replacing import replace_service
 from nodepilot.composer.editing.requesting import authenticate, send_along
+from nodepilot.composer.editing.retesting import retest
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.editing.scheduling import reschedule
 from nodepilot.composer.editing.swapping import find_swap
@@ -79,6 +81,7 @@ _READERS: tuple[_Reader, ...] = (
     change_events,
     replace_service,
     change_test,
+    retest,
     ask_approval,
     change_form,
     extract_more,
@@ -87,6 +90,7 @@ _READERS: tuple[_Reader, ...] = (
     categorise,
     reorder,
     tune,
+    answer,
     include,
     remove,
     postpone,

@@ -28,6 +28,8 @@ def equip(scene: Scene) -> Step | None:
     agent = (meant or agents)[0]
     acts = scene.acts()
     keys = list(dict.fromkeys(hit.key for hit in scene.u.services if _is_new(scene, agent, hit.key)))
+    if not keys and (held := _held(scene, agent)) is not None:
+        return held
     if not keys and not speaks_of_own_tools(scene.u):
         return None
     growth = Growth(scene)
@@ -94,6 +96,20 @@ def _speaks_of_tools(scene: Scene) -> bool:
     return cue("tool").search(scene.flat) is not None and (
         cue("pronoun_agent").search(scene.flat) is not None or cue("add_verb").search(scene.flat) is not None
     )
+
+
+def _held(scene: Scene, agent: Node) -> Step | None:
+    """“give it Wikipedia”: a tool that it has."""
+    if not any(scene.says(each) is not None for each in ("add_verb", "give_tool")):
+        return None
+    tools = scene.canvas.workflow.graph.sub_nodes(agent.name, "ai_tool")
+    said = {hit.key for hit in scene.u.services}
+    for name in tools:
+        service = scene.canvas.service(scene.canvas.workflow.get(name))
+        if service is not None and service.key in said:
+            note = say("`{agent}` has that tool already: `{tool}`.", agent=agent.name, tool=name)
+            return Step((), 0.8, (note,))
+    return None
 
 
 def _is_new(scene: Scene, agent: Node, key: str) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from nodepilot.composer.build.form_fields import form_field_of
-from nodepilot.composer.editing.canvas import BASE, form_fields
+from nodepilot.composer.editing.canvas import BASE
 from nodepilot.composer.editing.cues import cue, flat
 from nodepilot.composer.editing.edited import Step
+from nodepilot.composer.editing.giving import form_fields
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.plan.shapes import form_field
 from nodepilot.workflow.edits import Edit, SetParameter

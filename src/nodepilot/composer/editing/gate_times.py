@@ -7,6 +7,7 @@ import re
 from nodepilot.composer.editing.pacing import days_said
 from nodepilot.composer.editing.scene import Scene, Span
 from nodepilot.composer.reading.comparisons import Condition, Test
+from nodepilot.composer.time_words import as_number
 
 _RECENT = {
     (1, "days"): r"today|heute|aujourd'hui|hoy|hoje|the last (?:24 hours|day)",
@@ -16,8 +17,26 @@ _RECENT = {
 """Spans of time up to now, as people say them."""
 
 
+_LAST = re.compile(
+    r"(?<!\w)(?:last|past|previous|letzten|vergangenen|derniere?s?|ultim[oa]s) (?P<count>\d{1,3}|[a-z]+) "
+    r"(?P<unit>minute|hour|day|week|month|minute|stunde|tag|woche|monat|heure|jour|semaine|mois|minuto|hora|dia|semana|mes)\w{0,2}(?!\w)"
+    r"|(?<!\w)(?P<before>\d{1,3}) (?:derniere?s?|ultim[oa]s) (?P<one>minute|heure|jour|semaine|mois|minuto|hora|dia|semana|mes)\w{0,2}(?!\w)"
+)
+_UNITS = {
+    "minutes": ("minute", "minuto"),
+    "hours": ("hour", "stunde", "heure", "hora"),
+    "days": ("day", "tag", "jour", "dia"),
+    "weeks": ("week", "woche", "semaine", "semana"),
+    "months": ("month", "monat", "mois", "mes"),
+}
+_MADE = re.compile(
+    r"(?<!\w)(?:(?P<changed>updated|modified|changed|edited|geandert\w*|aktualisiert\w*|modifie\w*|modificad\w+|alterad\w+)|"
+    r"created|added|made|opened|erstellt\w*|angelegt\w*|cree\w*|cread\w+|criad\w+)(?!\w)"
+)
+
+
 def recent(scene: Scene, start: int) -> tuple[Condition, Span] | None:
-    """“orders from today”, “rows of this week”: made within that time."""
+    """“orders from today”, “leads created in the last 7 days”: made within that time."""
     for (count, unit), words in _RECENT.items():
         match = re.search(
             rf"(?<!\w)(?:from|of|since|von|de|d'|seit|depuis|desde) ?(?:{words})(?!\w)", scene.flat[start:]
@@ -25,7 +44,18 @@ def recent(scene: Scene, start: int) -> tuple[Condition, Span] | None:
         if match is not None:
             span = (start + match.start(), start + match.end())
             return Condition((Test("date", "lt", float(count), "date", span, unit),)), span
-    return None
+    match = _LAST.search(scene.flat, start)
+    if match is None:
+        return None
+    place = match.start("count" if match["count"] else "before")
+    token = next((t for t in scene.u.tokens if t.start == place), None)
+    told = as_number(token) if token is not None else None
+    if told is None:
+        return None
+    unit = next(name for name, words in _UNITS.items() if (match["unit"] or match["one"]) in words)
+    made = _MADE.search(scene.flat, start, match.start())
+    field = "date" if made is None else "updated" if made["changed"] else "created"
+    return Condition((Test(field, "lt", float(told), "date", match.span(), unit),)), match.span()
 
 
 def weekdays(scene: Scene) -> tuple[Condition, Span] | None:

@@ -46,6 +46,7 @@ def read_gate(scene: Scene) -> tuple[Condition, Span, bool] | None:
             or _domain(scene, match.end())
             or recent(scene, match.end())
             or hours(scene, match.end())
+            or _called(scene, match.end())
             or _fielded(scene, match.end())
             or _from_whom(scene, match.end())
             or _condition(scene, match.end())
@@ -94,12 +95,7 @@ def _about(scene: Scene, first: int, last: int) -> tuple[Condition, Span] | None
     quoted = [t for t in u.tokens[first:last] if t.kind is Kind.QUOTED]
     if len(quoted) == 1:
         span = (quoted[0].start, quoted[0].end)
-        named = re.search(
-            r"(\w+) (?:named|called|with the name|namens|mit dem namen|nomme|llamad[oa]|chamad[oa])\s+$",
-            scene.flat[: span[0]],
-        )
-        left = f"{named.group(1)} name" if named is not None else ""
-        return Condition((Test(left, "contains", quoted[0].text[1:-1], "string", span),)), span
+        return Condition((Test("", "contains", quoted[0].text[1:-1], "string", span),)), span
     for index in range(first, last):
         if u.has(index, "words", "about") and index + 1 < last:
             words = u.words(index + 1, last).strip(" .!?")
@@ -107,6 +103,28 @@ def _about(scene: Scene, first: int, last: int) -> tuple[Condition, Span] | None
                 index, last
             )
     return None
+
+
+_CALLED = re.compile(
+    r"(?<![\w'])(?P<thing>[a-z]+) (?:is |are |ist |heisst )?(?:named|called|with the name|by the name of|namens|mit dem namen|"
+    r"nommee?s?|appelee?s?|llamad[oa]s?|chamad[oa]s?)\s+(?:the\s+)?"
+)
+
+
+def _called(scene: Scene, start: int) -> tuple[Condition, Span] | None:
+    """“for the workflow called Billing”: a thing by its name, which is written large or quoted."""
+    match = _CALLED.search(scene.flat, start)
+    if match is None:
+        return None
+    name = re.match(
+        r"[\"'“„«](?P<quoted>[^\"'”“»]+)[\"'”“»]|[A-Z0-9][\w.-]*(?: [A-Z0-9][\w.-]*)*",
+        scene.text[match.end() :],
+    )
+    if name is None:
+        return None
+    value = name["quoted"] or name.group().rstrip(".")
+    span = (match.start(), match.end() + name.end())
+    return Condition((Test(f"{match['thing']} name", "eq", value, "string", span),)), span
 
 
 def _fielded(scene: Scene, start: int) -> tuple[Condition, Span] | None:

@@ -22,11 +22,17 @@ from nodepilot.workflow.edits import Edit, SetParameter
 from nodepilot.workflow.model import Node
 
 _INTO = re.compile(
-    r"(?<!\w)(?:to|in|into|on|with|zu|zum|zur|in|im|ins|an|dans|au|a|al|en|ao|no|na)\s+"
+    r"(?<!\w)(?:(?P<top>(?:at|to|on) (?:the )?(?:very )?(?:top|beginning|start|front|head) of|before|am anfang (?:von|der|des)|"
+    r"an den anfang (?:von|der|des)|oben in|au debut d[eu]|en haut d[eu]|al (?:principio|inicio) de|no (?:inicio|topo) d[aeo])|"
+    r"(?:at|to) (?:the )?(?:end|bottom) of|to|in|into|on|with|zu|zum|zur|in|im|ins|an|dans|au|a|al|en|ao|no|na)\s+"
     r"(?:the|our|that|this|every|each|den|die|das|dem|der|le|la|l'|el|los|las|o|os)?\s*"
+)
+_AND = re.compile(
+    r"(?i)\s*(?:,|&|\+)\s*(?:and |und |et |y |e )?|\s+(?:and|und|et|y|e|as well as|sowie|plus)\s+"
 )
 _MOST_WORDS = 5
 _TEXT = ("message", "body")
+_HEADS = ("subject", "title")
 
 
 def include(scene: Scene) -> Step | None:
@@ -39,13 +45,13 @@ def include(scene: Scene) -> Step | None:
     if verb is None or _names_new_service(scene):
         return None
     for into in _INTO.finditer(scene.flat, verb.end()):
-        words = _words(scene.text[verb.end() : into.start()])
-        if words is None or not _is_value(scene, words):
+        values = _listed(scene, scene.text[verb.end() : into.start()])
+        if not values:
             continue
-        end = len(scene.text)
-        for each in nodes_meant(scene, (into.end(), end)):
-            if (edits := _edits(scene, each.node, words)) is not None:
-                return Step(tuple(edits), 0.8)
+        for each in nodes_meant(scene, (into.end(), len(scene.text))):
+            made = _edits(scene, each.node, values, first=into["top"] is not None)
+            if made is not None:
+                return Step(tuple(made), 0.8)
     return None
 
 
@@ -58,13 +64,20 @@ def _names_new_service(scene: Scene) -> bool:
 
 def _shown(scene: Scene, match: re.Match[str]) -> Step | None:
     """“the subject should include the order id”: where it stands is said first."""
-    words = _words(scene.text[match.end() :])
-    if words is None or not _is_value(scene, words):
+    values = _listed(scene, scene.text[match.end() :])
+    if not values:
         return None
     for each in nodes_meant(scene, (0, match.start())):
-        if (edits := _edits(scene, each.node, words)) is not None:
+        if (edits := _edits(scene, each.node, values)) is not None:
             return Step(tuple(edits), 0.8)
     return None
+
+
+def _listed(scene: Scene, text: str) -> list[str]:
+    """The values that are named, each of them known as such; none where one is not."""
+    named = [_words(part) for part in _AND.split(text)]
+    values = [words for words in named if words is not None]
+    return values if len(values) == len(named) and all(_is_value(scene, each) for each in values) else []
 
 
 def _words(text: str) -> str | None:
@@ -75,40 +88,92 @@ def _words(text: str) -> str | None:
 
 
 def _is_value(scene: Scene, words: str) -> bool:
-    return role_of_words(words, scene.u.languages) is not None
-
-
-def _edits(scene: Scene, node: Node, words: str) -> list[Edit] | None:
-    canvas = scene.canvas
-    if canvas.is_trigger(node) or canvas.is_sub_node(node):
-        return None
-    growth = Growth(scene)
-    ways = [Way(link.source, link.source_index) for link in canvas.links(node.name)]
-    value = left_value(growth.draft, growth.flow(ways), Test(words, "eq", "", "string", (0, 0)))
-    if not isinstance(value, Ref | Code):
-        return None
-    source = javascript_of(value)
-    label = re.sub(r"(?i)^(?:issue|order|customer|contact|lead|user|person|task|deal)(?:'s)? ", "", words)
-    label = label[:1].upper() + label[1:]
-    return (
-        _in_columns(node, label, source)
-        or _in_options(scene, node, words, source)
-        or _in_text(scene, node, label, source)
-        or _in_fields_before(scene, node, words, source)
+    """A kind of value that everybody knows, or one that a step here gives."""
+    return any(
+        role_of_words(each, scene.u.languages) is not None or flat(each).replace(" ", "_") in _given(scene)
+        for each in _spelt(words)
     )
 
 
-def _in_text(scene: Scene, node: Node, label: str, source: str) -> list[Edit] | None:
-    """A line at the end of what is said; at the end of the subject when that is spoken of."""
-    is_subject = re.search(rf"(?<!\w)(?:{table('said')['subject']})(?!\w)", scene.flat) is not None
+def _given(scene: Scene) -> frozenset[str]:
+    """The roles and fields of what the steps here give."""
+
+    def find() -> frozenset[str]:
+        outputs = [scene.canvas.output(node) for node in scene.canvas.nodes]
+        named = {name for output in outputs if not output.empty for name in (*output.roles, *output.fields)}
+        return frozenset(flat(name).replace(" ", "_") for name in named)
+
+    return scene.once("given", find)
+
+
+_OF = re.compile(
+    r"(?i)(.+?) (?:of|from|von|vom|des|der|de|del|du|da|do) (?:the |this |a |der |le |la |el |o )?(.+)$"
+)
+_NAMING = frozenset({"name", "nom", "nombre", "nome"})
+
+
+def _spelt(words: str) -> list[str]:
+    """“the name of the failed node” is the failed node, the node, or a name."""
+    match = _OF.match(words)
+    if match is None:
+        return [words]
+    thing, whole = match.groups()
+    owned = [f"{whole} {thing}", *([whole, whole.split(" ")[-1]] if thing.lower() in _NAMING else [])]
+    return [words, *owned, thing]
+
+
+def _source(scene: Scene, node: Node, words: str) -> str | None:
+    """The value as an expression, from what is known to arrive at the node."""
+    growth = Growth(scene)
+    flow = growth.flow([Way(link.source, link.source_index) for link in scene.canvas.links(node.name)])
+    for each in _spelt(words):
+        name = flat(each).replace(" ", "_")
+        known = next((o for o in flow.history if not o.empty and name in o.roles), None)
+        if known is not None:
+            return javascript_of(known.value(known.roles[name]))
+    told = next((each for each in reversed(_spelt(words)) if role_of_words(each, scene.u.languages)), words)
+    value = left_value(growth.draft, flow, Test(told, "eq", "", "string", (0, 0)))
+    return javascript_of(value) if isinstance(value, Ref | Code) else None
+
+
+def _edits(scene: Scene, node: Node, values: list[str], *, first: bool = False) -> list[Edit] | None:
+    """The values, one by one; `first`: in front of what is said there."""
+    canvas = scene.canvas
+    if canvas.is_trigger(node) or canvas.is_sub_node(node):
+        return None
+    named: list[tuple[str, str]] = []
+    for words in values:
+        source = _source(scene, node, words)
+        if source is None:
+            return None
+        label = re.sub(r"(?i)^(?:issue|order|customer|contact|lead|user|person|task|deal)(?:'s)? ", "", words)
+        named.append((label[:1].upper() + label[1:], source))
+    if len(named) == 1 and not first:
+        label, source = named[0]
+        kept = _in_columns(node, label, source) or _in_options(scene, node, values[0], source)
+        if kept is not None:
+            return kept
+    if (told := _in_text(scene, node, named, first=first)) is not None:
+        return told
+    if len(named) == 1:
+        return _in_fields_before(scene, node, values[0], named[0][1])
+    return None
+
+
+def _in_text(scene: Scene, node: Node, named: list[tuple[str, str]], *, first: bool) -> list[Edit] | None:
+    """Lines at the end of what is said, or in front of it; at the end of the subject when that is spoken of."""
+    is_subject = re.search(rf"(?<!\w)(?:{table('said')['subject']})(?!\w)(?! and| und| et| y| e)", scene.flat)
     for name, value in node.parameters.items():
-        if is_subject and slot_of(name) == "subject" and isinstance(value, str):
+        if is_subject is not None and slot_of(name) in _HEADS and isinstance(value, str):
             start = value if value.startswith("=") else f"={value}"
-            return [SetParameter(node.name, name, f"{start.rstrip()} {{{{ {source} }}}}")]
+            ending = " ".join(f"{{{{ {source} }}}}" for _, source in named)
+            return [SetParameter(node.name, name, f"{start.rstrip()} {ending}")]
+    lines = "\n".join(f"{label}: {{{{ {source} }}}}" for label, source in named)
     for name, value in node.parameters.items():
         if slot_of(name) in _TEXT and isinstance(value, str) and value:
-            start = value if value.startswith("=") else f"={value}"
-            return [SetParameter(node.name, name, f"{start.rstrip()}\n{label}: {{{{ {source} }}}}")]
+            plain = value.removeprefix("=")
+            text = f"={lines}\n{plain}" if first else f"={plain.rstrip()}\n{lines}"
+            return [SetParameter(node.name, name, text)]
     return None
 
 

@@ -27,8 +27,8 @@ def remodel(scene: Scene) -> Step | None:
     found = [
         (node, name)
         for node in scene.canvas.nodes
-        for name in ("model", "modelName", "modelId")
-        if any(prop.name == name for prop in shown(scene, node)) and _makes(node, match)
+        for name in ("model", "modelName", "modelId", "chatModel")
+        if _has(scene, node, name) and _makes(node, match)
     ]
     meant = [each.node for each in nodes_meant(scene)]
     roots = {child: root.name for root in meant for child in scene.canvas.workflow.graph.sub_nodes(root.name)}
@@ -42,6 +42,13 @@ def remodel(scene: Scene) -> Step | None:
 def model_said(scene: Scene) -> re.Match[str] | None:
     """Where the text names a model by its id."""
     return _MODEL.search(scene.flat)
+
+
+def _has(scene: Scene, node: Node, name: str) -> bool:
+    if scene.canvas.version(node) is None:
+        # A node type of another time: what it keeps is what it has.
+        return isinstance(node.parameters.get(name), str)
+    return any(prop.name == name for prop in shown(scene, node))
 
 
 def _makes(node: Node, match: re.Match[str]) -> bool:

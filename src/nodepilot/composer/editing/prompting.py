@@ -96,9 +96,15 @@ def _prompt(node: Node) -> tuple[str, str]:
     return paths[0], ""
 
 
+_FILED = re.compile(rf"\W*(?:\b(?:and|und|et|y|e)\s+)?{cue('for_model').pattern}\W*$")
+"""“…, add that to its instructions”: where it is written, nothing that the model has to know."""
+
+
 def _order(scene: Scene) -> str:
     """The instruction as a sentence to the model, without courtesies."""
     text = scene.text.strip()
+    while (match := _FILED.search(flat(text))) is not None:
+        text = text[: match.start()] + text[match.end() :]
     while (match := cue("to_model").match(flat(text))) is not None:
         text = text[match.end() :].lstrip(" ,.:;")
     text = text.strip()

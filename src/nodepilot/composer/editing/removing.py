@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from nodepilot.composer.editing.canvas import BASE, Way, form_fields
+from nodepilot.composer.editing.canvas import BASE, Way
 from nodepilot.composer.editing.cues import cue, flat
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import ENOUGH, nodes_meant, of_named_service
 from nodepilot.composer.editing.gate_words import read_gate
+from nodepilot.composer.editing.giving import form_fields
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.sentences import say

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from nodepilot.composer.build.apps import read_step, resolve_service, write_step
 from nodepilot.composer.build.chat import attach_tools
 from nodepilot.composer.build.draft import Draft, Flow
-from nodepilot.composer.build.required import slot_of
 from nodepilot.composer.build.starts import add_start
 from nodepilot.composer.editing.borrowing import with_ids
 from nodepilot.composer.editing.canvas import Way
+from nodepilot.composer.editing.carrying import carry, same_operation
 from nodepilot.composer.editing.cues import cue, table
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.giving_way import bare_swap, new_service, nodes_giving_way, role_of, via_swap
@@ -25,12 +24,11 @@ from nodepilot.composer.language.utterance import ServiceHit
 from nodepilot.composer.reading.story import Act, Start
 from nodepilot.knowledge.model import Service
 from nodepilot.plan.compiler.part import compile_part
-from nodepilot.plan.model import Link, Plan
+from nodepilot.plan.model import Link, Locator, Plan
 from nodepilot.plan.model import Step as PlanStep
 from nodepilot.workflow.edits import AddNode, Edit, RemoveNode, RenameNode, ReplaceNode, SetParameter, apply
 from nodepilot.workflow.model import MAIN, Node
 
-_CONTENT = frozenset({"message", "body", "subject", "title", "recipient"})
 _KEPT = (
     "position",
     "disabled",
@@ -78,12 +76,14 @@ def _replaced(scene: Scene, node: Node, hit: ServiceHit) -> Step | None:
     key = _compose(told, growth, node, hit)
     if key is None or key not in draft.steps:
         return None
-    step = _with_model(_with_content(draft.steps[key], scene, node), scene)
+    step = _with_model(
+        carry(_fitting(draft, same_operation(draft.steps[key], scene, node)), scene, node), scene
+    )
     links = _links(scene, node, key)
     plan = draft.plan("", None)
     whole = Plan(
         "",
-        (_fitting(draft, step),),
+        (step,),
         links,
         tuple(each for each in plan.assumptions if each.step in {None, key}),
         (),
@@ -220,24 +220,6 @@ def _links(scene: Scene, node: Node, key: str) -> tuple[Link, ...]:
     return tuple(made)
 
 
-def _with_content(step: PlanStep, scene: Scene, node: Node) -> PlanStep:
-    """What the old node said is said by the new one too: text, subject, title."""
-    said: dict[str, Any] = {}
-    for name, value in node.parameters.items():
-        slot = slot_of(name)
-        if slot in _CONTENT and isinstance(value, str) and value:
-            said.setdefault("message" if slot == "body" else str(slot), value)
-    version = scene.canvas.catalog.get(step.node_type).latest
-    parameters: Mapping[str, Any] = dict(step.parameters)
-    for name in list(parameters):
-        slot = slot_of(name)
-        wanted = "message" if slot == "body" else slot
-        prop = version.property(name)
-        if wanted in said and prop is not None and prop.type == "string":
-            parameters = {**parameters, name: said[wanted]}
-    return replace(step, parameters=parameters)
-
-
 def _with_model(step: PlanStep, scene: Scene) -> PlanStep:
     """“use gpt-4o-mini instead of Ollama”: the model that is named by its id."""
     said = model_said(scene)
@@ -262,7 +244,8 @@ def _fitting(draft: Draft, step: PlanStep) -> PlanStep:
 
 def _is_filled(step: PlanStep, path: str) -> bool:
     value = step.parameters.get(re.split(r"[.\[]", path, maxsplit=1)[0])
-    return isinstance(value, str) and not value.startswith("YOUR_")
+    held = value.value if isinstance(value, Locator) else value
+    return isinstance(held, str) and not held.startswith("YOUR_")
 
 
 def _name(scene: Scene, node: Node, hit: ServiceHit, made: str) -> str:

@@ -13,13 +13,13 @@ from nodepilot.composer.reading.comparisons import parse_number, whole
 
 _OF = r"(?:\s+(?:of|in|on|for|von|des|der|im|fur|de|del|du|do|da|dans|em)\s+(?:the |our |das |dem |la |le |el |o |a )?[\w ]{2,20}?)?"
 _IS = (
-    r"(?:is|are|was|be|to|as|now|should|shall|must|may|has|have|called|named|read|say|set|equal|equals|the|an?|value|with|"
+    r"(?:is|are|was|be|to|as|now|changed|changes|becomes|became|moved|should|shall|must|may|has|have|called|named|read|say|set|equal|equals|the|an?|value|with|"
     r"soll(?:te)?|muss|sein|ist|lautet|lauten|auf|zu|heisst|heissen|jetzt|bitte|nun|mit|den|die|das|"
     r"est|doit|etre|devient|maintenant|sur|es|sea|debe|ser|ahora|una?|sera|para|por|en|deve|agora|seja|um)"
 )
 _LINK = re.compile(rf"{_OF}(?P<link>(?:[\s:=]+{_IS}(?!\w))*[\s:=]*)")
 _SAYING = re.compile(
-    r"(?<!\w)(?:is|are|be|should|must|shall|ist|sein|soll(?:te)?|lautet|heissen|heisst|est|etre|doit|es|sea|ser|debe|deve|"
+    r"(?<!\w)(?:is|are|be|changed|becomes|became|should|must|shall|ist|sein|soll(?:te)?|lautet|heissen|heisst|est|etre|doit|es|sea|ser|debe|deve|"
     r"seja|called|named|equals?|read|say)(?!\w)|[:=]"
 )
 _LEADING = re.compile(r"(?<!\w)(?:to|as|auf|zu|para|en|sur|a|por)(?!\w)")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from nodepilot.composer.editing.cues import cue
 from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.scene import Scene, Span
+from nodepilot.composer.language.tokens import Kind
 
 _TRIM = " \t\n.,;:!?"
 
@@ -33,6 +34,7 @@ def find_swap(scene: Scene) -> Swap | None:
         _gone,
         _instead,
         _not,
+        _not_literal,
         _not_there,
     )
     return next((swap for reader in readers if (swap := reader(scene)) is not None), None)
@@ -181,6 +183,22 @@ def _not(scene: Scene) -> Swap | None:
             r"(?<!\w)(?:not|no longer|nicht(?: mehr)?|pas|no|nao|kein)\s+(?:(?:to|in|on|via|with|an|auf|uber|a|en|por|em)\s+)?$",
             scene.flat[: old.start],
         ):
+            return Swap((new.start, new.end), (old.start, old.end))
+    return None
+
+
+_DENIED = re.compile(
+    r"(?<!\w)(?:not|no longer|never|nicht(?: mehr)?|pas|plus|no|nao|kein\w*)\s+(?:with |to |by |on |mit |an |a |con |com )?$"
+)
+
+
+def _not_literal(scene: Scene) -> Swap | None:
+    """“compare with "gold" and not "silver"”: two values of one kind, and a "not" before one of them."""
+    held = [token for token in scene.u.tokens if token.is_literal or token.kind in {Kind.NUMBER, Kind.MONEY}]
+    if len(held) != 2 or held[0].kind is not held[1].kind:
+        return None
+    for old, new in ((held[1], held[0]), (held[0], held[1])):
+        if _DENIED.search(scene.flat[: old.start]):
             return Swap((new.start, new.end), (old.start, old.end))
     return None
 

@@ -111,7 +111,9 @@ def _like(scene: Scene, span: Span, old: str, new: str) -> str:
     place = first
     while last - place > len(old.split()) and (
         scene.verbs.is_verb(place)
-        or scene.u.has(place, "words", "to", "in", "from", "at", "for", "with", "det", "pronoun", "by", "of")
+        or scene.u.has(
+            place, "words", "to", "in", "from", "at", "for", "with", "det", "pronoun", "by", "of", "modal"
+        )
         or (scene.u.tokens[place].text.islower() and not old.islower())
         or (place > first and scene.u.has(place, "nouns") and scene.u.tokens[place].text.islower())
     ):

@@ -18,7 +18,7 @@ from nodepilot.workflow.model import Node
 def change_wording(scene: Scene) -> Step | None:
     """“the message should say “New order!””: what a step says, in quotation marks."""
     quoted = [token for token in scene.u.tokens if token.kind is Kind.QUOTED]
-    if len(quoted) != 1 or scene.says("also") is not None or scene.says("when") is not None:
+    if len(quoted) != 1 or any(scene.says(each) is not None for each in ("also", "when", "acting")):
         return None
     meant = [each.node.name for each in nodes_meant(scene)]
     found: list[tuple[bool, Node, str]] = []

@@ -1,0 +1,76 @@
+"""“Answer the webhook with {"ok": true}”, “the endpoint should return 201”: what a caller gets."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.editing.canvas import BASE, Way
+from nodepilot.composer.editing.edited import Step
+from nodepilot.composer.editing.finding import nodes_meant
+from nodepilot.composer.editing.growing import grow
+from nodepilot.composer.editing.said_values import structure
+from nodepilot.composer.editing.scene import Scene
+from nodepilot.composer.language.tokens import Kind
+from nodepilot.workflow.edits import Edit, SetParameter
+from nodepilot.workflow.model import Node
+
+_ANSWER = BASE + "respondToWebhook"
+_CODE = re.compile(r"(?<![\w.-])(?:status |code |status code |http )?([1-5]\d\d)(?![\w.-])")
+
+
+def answer(scene: Scene) -> Step | None:
+    """Another body or status for the answer that is there; an answer with that at the ends where there is none."""
+    hooks = [node for node in scene.canvas.triggers if node.type == BASE + "webhook"]
+    match = scene.says("answer_caller")
+    if not hooks or match is None or scene.says("when") is not None:
+        return None
+    # "the webhook should answer with …" and "answer the webhook with …": what is given stands behind both.
+    body, code = _body(scene, match.end()), _CODE.search(scene.flat, match.end())
+    if body is None and code is None:
+        return None
+    status = int(code.group(1)) if code is not None else None
+    present = [node for node in scene.canvas.nodes if node.type == _ANSWER]
+    meant = [each.node for each in nodes_meant(scene) if each.node in present]
+    if present:
+        node = (meant or present)[0]
+        return Step(tuple(_changed(node, body, status)), 0.85) if meant or len(present) == 1 else None
+    if body is None:
+        return None
+    ways = tuple(Way(node.name) for node in scene.canvas.ends if node not in hooks) or (Way(hooks[0].name),)
+    kind, text = body
+
+    def build(draft: Draft, flow: Flow) -> None:
+        options: dict[str, Any] = {"responseCode": status} if status is not None else {}
+        key = draft.add(
+            _ANSWER,
+            {"respondWith": kind, "responseBody": text, "options": options},
+            name="Answer",
+            key="answer",
+            span=match.span(),
+        )
+        draft.hook(flow, key)
+
+    return grow(scene, ways, build)
+
+
+def _body(scene: Scene, start: int) -> tuple[str, str] | None:
+    """What is answered, as its kind and its text."""
+    opened = re.search(r"[{\[]", scene.text[start:])
+    if opened is not None and (code := structure(scene.text[start + opened.start() :])) is not None:
+        return "json", code
+    quoted = next((t for t in scene.u.tokens if t.kind is Kind.QUOTED and t.start >= start), None)
+    return ("text", quoted.text[1:-1]) if quoted is not None else None
+
+
+def _changed(node: Node, body: tuple[str, str] | None, status: int | None) -> list[Edit]:
+    edits: list[Edit] = []
+    if body is not None:
+        kind, text = body
+        if node.parameters.get("respondWith") != kind:
+            edits.append(SetParameter(node.name, "respondWith", kind))
+        edits.append(SetParameter(node.name, "responseBody", text))
+    if status is not None:
+        edits.append(SetParameter(node.name, "options.responseCode", status))
+    return edits

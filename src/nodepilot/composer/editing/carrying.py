@@ -1,0 +1,135 @@
+"""What a step that takes another's place says and does like it: the texts, the table, the file's name, the operation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from nodepilot.catalog import NodeTypeVersion
+from nodepilot.composer.build.required import slot_of
+from nodepilot.composer.editing.scene import Scene
+from nodepilot.plan.model import Locator
+from nodepilot.plan.model import Step as PlanStep
+from nodepilot.workflow.model import Node
+
+_PORTABLE = frozenset(
+    {
+        "message",
+        "body",
+        "subject",
+        "title",
+        "recipient",
+        "recipient_phone",
+        "table",
+        "collection",
+        "file_name",
+        "path_file",
+        "bucket",
+        "query",
+    }
+)
+"""Kinds of values that mean the same at every service; ids of channels, boards and documents do not."""
+_SAME = frozenset({"limit", "returnAll", "dataMode", "columnToMatchOn", "html", "emailType", "emailFormat"})
+"""Parameters that do the same wherever they bear the same name."""
+_SHORT = 100
+"""Characters that a title may have."""
+
+
+def carry(step: PlanStep, scene: Scene, node: Node) -> PlanStep:
+    """The step with what `node`, whose place it takes, was told; what cannot be said at the new service is left."""
+    version = scene.canvas.catalog.get(step.node_type).latest
+    said = _said(node)
+    parameters: dict[str, Any] = dict(step.parameters)
+    for name in list(parameters):
+        slot = slot_of(name)
+        wanted = "message" if slot == "body" else str(slot)
+        prop = version.property(name)
+        if wanted in said and prop is not None:
+            parameters[name] = _as_kept(parameters[name], said[wanted], prop.type)
+    parameters |= _same_named(node, version, parameters)
+    if "message" in said and not any(slot_of(name) in {"message", "body"} for name in parameters):
+        parameters = _told_elsewhere(parameters, said)
+    return replace(step, parameters=parameters)
+
+
+def _said(node: Node) -> dict[str, str]:
+    """What the node says, by kind."""
+    said: dict[str, str] = {}
+    for name, held in node.parameters.items():
+        slot = str(slot_of(name))
+        if slot not in _PORTABLE:
+            continue
+        named = isinstance(held, Mapping) and held.get("__rl") and held.get("mode") == "name"
+        value = held.get("value") if named else held
+        if isinstance(value, str) and value and not value.startswith("YOUR_"):
+            said.setdefault("message" if slot == "body" else slot, value)
+    return said
+
+
+def _as_kept(held: Any, value: str, kind: str) -> Any:
+    if kind == "string" and not isinstance(held, Locator | dict):
+        return value
+    if isinstance(held, Locator) and held.mode == "name":
+        return replace(held, value=value)
+    return held
+
+
+def same_operation(step: PlanStep, scene: Scene, node: Node) -> PlanStep:
+    """“upsert” stays “upsert” where the new service knows that, too."""
+    version = scene.canvas.catalog.get(step.node_type).latest
+    old = scene.canvas.parameter(node, "operation")
+    resource = step.parameters.get("resource")
+    table_kept = any(slot_of(name) == "table" for name in node.parameters)
+    if not isinstance(old, str) or resource is not None or not table_kept:
+        return step
+    known = {choice.value for prop in version.properties_named("operation") for choice in prop.choices}
+    if old not in known or old == step.parameters.get("operation"):
+        return step
+    return replace(step, parameters={**step.parameters, "operation": old})
+
+
+def _same_named(node: Node, version: NodeTypeVersion, parameters: Mapping[str, Any]) -> dict[str, Any]:
+    same = {
+        name: node.parameters[name]
+        for name in _SAME & node.parameters.keys()
+        if version.property(name) is not None
+    }
+    columns = node.parameters.get("columns")
+    matching = columns.get("matchingColumns") if isinstance(columns, Mapping) else None
+    if (
+        parameters.get("operation") in {"upsert", "update"}
+        and matching
+        and version.property("columnToMatchOn")
+    ):
+        # The columns by which a row is found again have another place in nodes that map all of them.
+        same.setdefault("columnToMatchOn", matching[0])
+    if (
+        isinstance(columns, Mapping)
+        and columns.get("mappingMode") == "defineBelow"
+        and "columns" in parameters
+    ):
+        same["columns"] = columns
+    return same
+
+
+def _told_elsewhere(parameters: dict[str, Any], said: Mapping[str, str]) -> dict[str, Any]:
+    """A service whose text stands among its options, or that has nothing but a title: it is said there."""
+    text = said["message"]
+    told = dict(parameters)
+    for name, inner in list(_nested_texts(parameters)):
+        told[name] = {**parameters[name], inner: text}
+    titles = [name for name in parameters if slot_of(name) == "title"]
+    if titles and "title" not in said and "subject" not in said and "\n" not in text and len(text) < _SHORT:
+        told[titles[0]] = text
+    elif titles and "subject" in said and "title" not in said:
+        told[titles[0]] = said["subject"]
+    return told
+
+
+def _nested_texts(parameters: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for name, held in parameters.items():
+        if isinstance(held, Mapping) and not held.get("__rl"):
+            for inner, value in held.items():
+                if slot_of(inner) in {"message", "body"} and not isinstance(value, Mapping | list):
+                    yield name, inner
