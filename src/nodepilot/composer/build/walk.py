@@ -44,6 +44,7 @@ from nodepilot.composer.build.secrets import protect
 from nodepilot.composer.build.starts import add_start
 from nodepilot.composer.build.targets import target_of
 from nodepilot.composer.build.told_by_text import told_by_text
+from nodepilot.composer.build.watched_pages import watch_page
 from nodepilot.composer.build.writes import LISTED_FIRST, MESSAGES, fewer, list_first, write
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.approvals import asks_approval, by_approval
@@ -200,7 +201,8 @@ class Walker:
             return
         if redirect(draft, flow, act):
             return
-        read_public(draft, flow, act)
+        if watch_page(draft, flow, act) or read_public(draft, flow, act):
+            return
         split_if_meant(draft, flow, act)
         if read_rows(draft, flow, act):
             return

@@ -1,7 +1,7 @@
 """Other ways to say a request, for where it was not read surely as it stands.
 
 "Somebody paid me with PayPal? Then tell me on Slack" is read as "When somebody paid me with PayPal, tell me on Slack".
-The rules are `data/rewordings.json`; whether another wording is read more surely is not decided here.
+The rules are `data/rewordings.json` and `data/watching.json`; whether another wording is read more surely is not decided here.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain
 from typing import Any
+from urllib.parse import quote_plus
 
 from nodepilot.composer.language.inflection import base_form
 from nodepilot.composer.language.lexicon import load_lexicon
@@ -19,12 +21,15 @@ from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.case_lists import ListGrammar, Piece, case_list
 from nodepilot.kit.packaged import packaged
+from nodepilot.sentences import say
 
-SERVICE, LITERAL = "\ue000", "\ue001"
-"""What stands for each letter of a service's name, and of a value that is no word, while rules are tried."""
+SERVICE, LITERAL, ADDRESS = "\ue000", "\ue001", "\ue002"
+"""What stands for each letter of a service's name, of a value that is no word, and of a web address, while rules are tried."""
 _VERBS = "verbs"
 _TASKS = frozenset({"sentimentAnalysis", "textClassifier", "informationExtractor", "chainSummarization"})
 """What a model does, though a node bears its name."""
+_TOLD_BY_THINGS = frozenset({"coinGecko"})
+"""Services that are meant when only what they know is named ("bitcoin")."""
 _PARTICIPLE = "(?!checked\\b|ticked\\b|paid\\b|approved\\b|rejected\\b|sent\\b|open\\b|needed\\b|urgent\\b)[a-z]+(?:ed|en|nt|ut|pt|ft|ost|ade|old|own|one|ead|aid|ught)"
 
 
@@ -62,8 +67,8 @@ def rewordings(u: Utterance, *, at_once: bool = False, cases_only: bool = False)
     if not at_once and (pieces := case_list(u.text, masked, _lists())) is not None:
         yield replace(joined(u.text, pieces), parts_cases=True)
     breaks = sorted(_breaks(u))
-    for rule in _rules():
-        if rule.at_once is not at_once or (rule.unscheduled and u.schedule is not None):
+    for rule in chain(_watching(masked), _rules()):
+        if rule.at_once is not at_once or not rule.fits_time(u):
             continue
         if cases_only and not rule.parts_cases:
             continue
@@ -108,8 +113,16 @@ class _Rule:
     no_verb: bool
     at_once: bool
     unscheduled: bool
+    scheduled: bool
     parts_cases: bool
     unless_rest: re.Pattern[str] | None
+    often: str
+
+    def fits_time(self, u: Utterance) -> bool:
+        """Whether it is for requests that name a time, or for those that name none."""
+        return not (self.unscheduled and u.schedule is not None) and not (
+            self.scheduled and u.schedule is None
+        )
 
     def allows(self, u: Utterance, rest: int) -> bool:
         """Whether what stands at its beginning, and what follows, speak against it."""
@@ -136,9 +149,13 @@ class _Rule:
                 text = text.lower()
             if how == "order":
                 text = _order(text.lower())
+            if how == "query":
+                text = quote_plus(text.strip(" .\"'“”"))
             said.append(text)
             places += [None] * len(text) if start is None else stretched(text, start, end)
-        return Rewording("".join(said), tuple(places), parts_cases=self.parts_cases)
+        often = say("Nothing was said about how often to look: I took “{often}”.", often=self.often)
+        assumed = (often,) if self.often else ()
+        return Rewording("".join(said), tuple(places), assumed, parts_cases=self.parts_cases)
 
 
 def _order(said: str) -> str:
@@ -161,9 +178,10 @@ def _masked(u: Utterance) -> str:
     letters = list(u.text)
     for token in u.tokens:
         if token.is_literal and token.kind not in {Kind.PATH, Kind.SLUG, Kind.DOTTED}:
-            letters[token.start : token.end] = LITERAL * (token.end - token.start)
+            stands = ADDRESS if token.kind is Kind.URL else LITERAL
+            letters[token.start : token.end] = stands * (token.end - token.start)
     for hit in u.services:
-        if hit.key in _TASKS:
+        if hit.key in _TASKS or (hit.key in _TOLD_BY_THINGS and hit.mention.text.lower() != hit.key.lower()):
             continue
         start, end = u.span(hit.first, hit.last)
         letters[start:end] = SERVICE * (end - start)
@@ -189,19 +207,38 @@ def _data() -> dict[str, Any]:
 
 @cache
 def _rules() -> tuple[_Rule, ...]:
-    return tuple(
-        _Rule(
-            first=_pattern(rule.get("first")),
-            whole=_pattern(rule.get("whole")),
-            template=rule["say"],
-            no_verb=(rule.get("first") or rule["whole"]).startswith("<V>"),
-            at_once=rule.get("at_once", False),
-            unscheduled=rule.get("unscheduled", False),
-            parts_cases=rule.get("cases", False),
-            unless_rest=_pattern(rule.get("unless_rest")),
-        )
-        for rule in _data()["rules"]
+    return tuple(_rule(rule) for rule in _data()["rules"])
+
+
+def _rule(rule: dict[str, Any]) -> _Rule:
+    return _Rule(
+        first=_pattern(rule.get("first")),
+        whole=_pattern(rule.get("whole")),
+        template=rule["say"],
+        no_verb=(rule.get("first") or rule["whole"]).startswith("<V>"),
+        at_once=rule.get("at_once", False),
+        unscheduled=rule.get("unscheduled", False),
+        scheduled=rule.get("scheduled", False),
+        parts_cases=rule.get("cases", False),
+        unless_rest=_pattern(rule.get("unless_rest")),
+        often=rule.get("often", ""),
     )
+
+
+def _watching(masked: str) -> Iterator[_Rule]:
+    """The rules on what is looked at, of those groups that have something to do with the request."""
+    for only, rules in _watching_groups():
+        if only.search(masked) is not None:
+            yield from rules
+
+
+@cache
+def _watching_groups() -> tuple[tuple[re.Pattern[str], tuple[_Rule, ...]], ...]:
+    data: dict[str, Any] = json.loads(packaged("composer", "data", "watching.json").read_text("utf-8"))
+    for rule in (rule for group in data["groups"] for rule in group["rules"]):
+        for name, part in data["parts"].items():
+            rule["whole"] = rule["whole"].replace(f"<{name}>", part)
+    return tuple((_sure(group["only"]), tuple(map(_rule, group["rules"]))) for group in data["groups"])
 
 
 @cache
@@ -236,9 +273,10 @@ def _pattern(text: str | None) -> re.Pattern[str] | None:
     text = (
         text.removeprefix("<V>")
         .replace("<S>", f"{SERVICE}+")
-        .replace("<L>", f"{LITERAL}+")
+        .replace("<L>", f"[{LITERAL}{ADDRESS}]+")
+        .replace("<U>", f"{ADDRESS}+")
         .replace("<S1>", SERVICE)
-        .replace("<L1>", LITERAL)
+        .replace("<L1>", LITERAL + ADDRESS)
         .replace("<ORDER>", f"(?:{orders})")
     )
     text = text.replace("<WHEN>", _data()["starts"])

@@ -22,6 +22,7 @@ _PRO_DROP = frozenset({"es", "pt", "fr"})
 _COMPARING = ("starts", "ends", "contains", "not_contains", "gt", "gte", "lt", "lte", "between", "empty")
 _ONE = frozenset("one another uno una einer eine eines".split())
 _OUTWARD = ("publish", "post", "send", "tweet", "email", "message")
+_LOOKS = frozenset({"watch", "check", "call", "get"})
 
 
 def after_approval(u: Utterance, acts: ActReader, clause: Clause, state: State) -> list[Act]:
@@ -135,14 +136,24 @@ def _in_state(condition: Condition, words: str) -> Guard:
     return Guard(Condition((replace(test, kind="event", right=words),)), test.span, label=label)
 
 
+def watches_page(act: Act) -> bool:
+    """“check https://… for changes”."""
+    addressed = any(t.kind is Kind.URL for t in act.literals) or bool({"site", "page"} & set(act.nouns))
+    looks = act.verb in _LOOKS and act.source is None and act.target is None
+    return looks and addressed and "change" in act.nouns
+
+
 def watch_without_time(u: Utterance, thread: Thread) -> None:
     """“tell me when https://… is down”: somebody has to look, again and again."""
     first = thread.items[0] if thread.items else None
+    if thread.start.kind == "manual" and isinstance(first, Act) and watches_page(first):
+        thread.start.kind = "watch"
+        return
     second = thread.items[1] if len(thread.items) > 1 else None
     if thread.start.kind == "manual" and isinstance(first, Act) and isinstance(second, Fork):
         told = second.cases[0].guard.condition
         addressed = any(t.kind is Kind.URL for t in first.literals) or "site" in first.nouns
-        looks = first.verb in {"watch", "check", "call", "get"} and addressed
+        looks = first.verb in _LOOKS and addressed
         if looks and told is not None and told.tests[0].kind == "state":
             thread.start.kind = "watch"
             return
