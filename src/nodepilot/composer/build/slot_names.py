@@ -222,6 +222,9 @@ def city(slot: Slot) -> Value | None:
 def url(slot: Slot) -> Value | None:
     """An address that the request gives, else the one in the data."""
     token = _literal(slot, Kind.URL)
+    if token is None and slot.node_type.endswith(".httpRequest") and slot.service != "httpRequest":
+        # A service without a node: its address is none of the addresses in the data.
+        return None
     return token.text if token is not None else slot.role("url")
 
 

@@ -35,7 +35,7 @@ def address(scene: Scene) -> Step | None:
     addresses = addresses or phones[:1]
     if (sender := _from_whom(scene)) is not None:
         return sender
-    instead = bool(phones) and scene.says("instead") is not None
+    instead = bool(phones) and any(scene.says(each) is not None for each in ("instead", "from_to", "now"))
     if (
         not addresses
         or (scene.says("go_to") is None and not instead)

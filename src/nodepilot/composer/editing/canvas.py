@@ -207,9 +207,11 @@ class Canvas:
 
     def output(self, node: Node) -> Output:
         """What the node's items hold, as far as that can be known."""
-        if (path := _AI_TEXT.get(node.type)) is not None:
-            return Output(node.name, {"ai_text": Known(path), "text": Known(path)}, noun="answer")
         resource, operation = self.parameter(node, "resource"), self.parameter(node, "operation")
+        if (path := _AI_TEXT.get(node.type)) is not None:
+            if resource == "audio":
+                path = "text"
+            return Output(node.name, {"ai_text": Known(path), "text": Known(path)}, noun="answer")
         service = self.service(node)
         made = output_of(
             self.catalog,

@@ -39,7 +39,9 @@ def categorise(scene: Scene) -> Step | None:
     canvas = scene.canvas
     ready = canvas.with_workflow(apply(canvas.workflow, opened))
     rest = replace(scene, canvas=ready).without(span)
-    acts = [act for act in rest.acts() if act.verb and act.first >= rest.tokens_in(0, span[1])[1]]
+    acts = [
+        act for act in rest.acts() if (act.verb or act.target) and act.first >= rest.tokens_in(0, span[1])[1]
+    ]
     made = grow(rest, [Way(node.name, len(known))], building(acts), sure=0.85) if acts else None
     if made is None:
         return Step(opened, 0.85)

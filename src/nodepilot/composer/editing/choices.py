@@ -47,7 +47,9 @@ def choose(scene: Scene) -> Step | None:
     changing = [
         each
         for each in found
-        if each[2] != each[3] and (each[3] is not None or not meant or each[0].name in meant)
+        if each[2] != each[3]
+        and (each[3] is not None or not meant or each[0].name in meant)
+        and (each[3] is not None or "." not in each[1] or scene.says("as_choice") is not None)
     ]
     # What is set already is what is spoken of, rather than an option that nobody has touched.
     changing = [each for each in changing if each[3] is not None] or changing

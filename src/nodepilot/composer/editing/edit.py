@@ -40,6 +40,8 @@ from nodepilot.composer.editing.missing import when_missing
 from nodepilot.composer.editing.models import remodel
 from nodepilot.composer.editing.moving import move
 from nodepilot.composer.editing.naming import rename
+from nodepilot.composer.editing.narrowing import narrow
+from nodepilot.composer.editing.operating import operate
 from nodepilot.composer.editing.ordering import reorder
 from nodepilot.composer.editing.parts import about, parts_of, topic_of
 from nodepilot.composer.editing.pausing import postpone
@@ -82,6 +84,7 @@ _READERS: tuple[_Reader, ...] = (
     replace_service,
     change_test,
     retest,
+    operate,
     ask_approval,
     change_form,
     extract_more,
@@ -94,6 +97,7 @@ _READERS: tuple[_Reader, ...] = (
     include,
     remove,
     postpone,
+    narrow,
     gate,
     equip,
     divert,

@@ -40,12 +40,36 @@ def change_form(scene: Scene) -> Step | None:
         return None
     labels = _labels(scene)
     known = {flat(str(each.get("fieldLabel", ""))) for each in fields}
-    new = [label for label in labels if flat(label) not in known]
+    new = [label for label in labels if flat(_TYPED.sub("", label)) not in known]
     if not new:
         return None
-    added = [dict(form_field_of(scene.u, label).shape()) for label in new]
+    added = [_made(scene, label) for label in new]
     edits: list[Edit] = [SetParameter(form.name, "formFields.values", [*fields, *added])]
     return Step(tuple(edits), 0.9)
+
+
+_TYPES = {
+    "number": r"numbers?|zahl|nombre|numero",
+    "date": r"dates?|datum|fecha|data",
+    "email": r"e-?mail(?: address)?",
+    "textarea": r"text ?area|long text|multi-?line(?: text)?|paragraph|mehrzeilig\w*(?: text)?",
+    "file": r"files?|uploads?|datei|fichier|archivo|arquivo",
+    "text": r"(?:short )?text",
+}
+_TYPED = re.compile(
+    rf"(?i)\s+(?:as|als|comme|como|of type|vom typ)\s+(?:an? |eine? |une? |una? |uma? )?(?P<kind>{'|'.join(_TYPES.values())})$"
+)
+
+
+def _made(scene: Scene, label: str) -> dict[str, object]:
+    """The field with that label, of the type that is said behind it ("budget as a number")."""
+    typed = _TYPED.search(label)
+    shape: dict[str, object] = dict(form_field_of(scene.u, label[: typed.start()] if typed is not None else label).shape())
+    if typed is not None:
+        shape["fieldType"] = next(
+            kind for kind, words in _TYPES.items() if re.fullmatch(words, typed["kind"].lower())
+        )
+    return shape
 
 
 def _choice_field(scene: Scene, fields: list[dict[str, object]]) -> dict[str, object] | None:
@@ -79,11 +103,21 @@ def _demand(scene: Scene, fields: list[dict[str, object]]) -> tuple[int, bool] |
     for name, required in (("optional", False), ("required", True)):
         if cue(name).search(scene.flat) is None:
             continue
-        for index, field in enumerate(fields):
-            label = flat(str(field.get("fieldLabel", "")))
-            if label and re.search(rf"(?<!\w){re.escape(label)}(?!\w)", scene.flat):
-                return index, required
+        labels = [flat(str(field.get("fieldLabel", ""))) for field in fields]
+        for named in (_said_whole, _said_in_part):
+            said = [index for index, label in enumerate(labels) if label and named(scene, label)]
+            if len(said) == 1:
+                return said[0], required
     return None
+
+
+def _said_whole(scene: Scene, label: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(label)}(?!\w)", scene.flat) is not None
+
+
+def _said_in_part(scene: Scene, label: str) -> bool:
+    """“the name” of “Full name”."""
+    return any(re.search(rf"(?<!\w){word}(?!\w)", scene.flat) for word in re.findall(r"[a-z]{3,}", label))
 
 
 def _labels(scene: Scene) -> list[str]:
@@ -106,7 +140,7 @@ def _labels(scene: Scene) -> list[str]:
     labels = []
     for each in re.split(r"\s*(?:,|\band\b|\bund\b|\bet\b|\by\b|\be\b|&)\s*", part):
         words = re.sub(
-            r"(?i)\b(?:an?|the|their|his|her|new|another|optional|required|fields?|questions?|for|called|named|ein(?:e|en)?|neues?|feld(?:er)?|un|une|una|um|uma|champs?|campos?|pour|para|für|de|as well|too|also|auch|de la|del|do|da)\b",
+            r"(?i)\b(?:an?|the|their|his|her|new|another|optional|required|fields?|questions?|for|called|named|ein(?:e|en)?|neues?|feld(?:er)?|un|une|una|um|uma|champs?|campos?|pour|para|für|de|as well|too|also|auch|(?<!as )a|de la|del|do|da)\b",
             " ",
             each,
         )

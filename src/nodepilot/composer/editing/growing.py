@@ -136,7 +136,9 @@ def _following(growth: Growth, flow: Flow, targets: Sequence[str], sources: Sequ
         for path, value in leaves(node.parameters, ()):
             if not isinstance(value, str) or not value.startswith("=") or "{{" not in value:
                 continue
-            is_message = len(path) == 1 and slot_of(str(path[0])) in {"message", "body"}
+            is_message = slot_of(str(path[-1])) in {"message", "body"} and (
+                len(path) == 1 or _ONE_VALUE.fullmatch(value) is not None
+            )
             if text is not None and is_message and not text.is_code:
                 changed = f"={{{{ $json.{text.path} }}}}"
             elif len(sources) == 1 and "$json" in value:
@@ -146,6 +148,10 @@ def _following(growth: Growth, flow: Flow, targets: Sequence[str], sources: Sequ
                 continue
             edits.append(SetParameter(target, render_path(path), changed))
     return edits
+
+
+_ONE_VALUE = re.compile(r"=\{\{[^{}]*\}\}")
+"""A value and nothing beside it."""
 
 
 def free_name(workflow: Workflow, wanted: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from nodepilot.composer.editing.scene import Scene, Span
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.comparisons import Condition, Test
+from nodepilot.composer.reading.states import state_between
 
 _LINKS = frozenset(
     "from by about in of with tagged labelled labeled marked called named on for von uber aus mit zu zum de des du d sur par avec "
@@ -31,7 +32,7 @@ def kind_of_thing(scene: Scene, start: int) -> tuple[Condition, Span] | None:
     while first < last and (
         u.has(first, "words", "det", "for", "when", "in", "from", "with")
         # "only process files", but "skip test orders"
-        or (scene.says("skip") is None and scene.verbs.is_verb(first) and not _is_thing(scene, first))
+        or (scene.says("skip") is None and _is_order(scene, first, last))
     ):
         first += 1
     thing = next((i for i in range(first, min(last, first + _MOST)) if _is_thing(scene, i)), None)
@@ -53,6 +54,14 @@ def kind_of_thing(scene: Scene, start: int) -> tuple[Condition, Span] | None:
         # "pedidos pagados", "tickets assigned to me"
         return _is(scene, "", thing + 1, last)
     return None
+
+
+def _is_order(scene: Scene, place: int, last: int) -> bool:
+    """A verb; but “only open issues” are issues that are open."""
+    if not scene.verbs.is_verb(place) or _is_thing(scene, place):
+        return False
+    is_state = state_between(scene.u, place, place + 1) is not None
+    return not (is_state and place + 1 < last and _is_thing(scene, place + 1))
 
 
 _PARTS = frozenset(
@@ -106,6 +115,9 @@ def _is(scene: Scene, field: str, first: int, last: int) -> tuple[Condition, Spa
     value = u.words(first, last).strip(" .,'\"“”„?!")
     if not value:
         return None
-    is_state = not field and last - first == 1 and (u.has(first, "words", "adj") or u.has(first, "events"))
+    is_state = not field and (
+        state_between(u, first, last) is not None
+        or (last - first == 1 and (u.has(first, "words", "adj") or u.has(first, "events")))
+    )
     span = u.span(first, last)
     return Condition((Test("status" if is_state else field, "contains", value, "string", span),)), span

@@ -125,7 +125,7 @@ def _compose(scene: Scene, growth: Growth, node: Node, hit: ServiceHit) -> str |
     flow: Flow = growth.flow(ways)
     words = len(scene.u.tokens)
     act = next((act for act in scene.acts() if act.target is not None), None) or Act(
-        _verb(node), 0, words, verb_at=0
+        _verb(scene, node), 0, words, verb_at=0
     )
     key = resolve_service(draft, hit)
     if canvas.is_writing(node):
@@ -143,7 +143,7 @@ def _told(scene: Scene, node: Node, hit: ServiceHit) -> Scene:
     if (more := _said_behind(scene, hit)) is not None:
         values = more
     place = f"in {scene.canvas.services.get(hit.key).name} {values}".strip()
-    return replace(scene, text=f"{_verb(node)} {thing} {place}", blanked=())
+    return replace(scene, text=f"{_verb(scene, node)} {thing} {place}", blanked=())
 
 
 def _said_behind(scene: Scene, hit: ServiceHit) -> str | None:
@@ -191,8 +191,8 @@ def _sub_node(draft: Draft, service: Service, kind: str) -> str | None:
     return draft.add(types[0], {}, name=label.get(kind, name), key=f"new_{service.key}")
 
 
-def _verb(node: Node) -> str:
-    operation = str(node.parameters.get("operation", "")).lower()
+def _verb(scene: Scene, node: Node) -> str:
+    operation = str(scene.canvas.parameter(node, "operation") or "").lower()
     for words, verb in (
         (("create", "insert", "append", "add", "upsert"), "create"),
         (("update", "edit"), "update"),
@@ -202,7 +202,7 @@ def _verb(node: Node) -> str:
     ):
         if operation.startswith(words):
             return verb
-    resource = str(node.parameters.get("resource", "")).lower()
+    resource = str(scene.canvas.parameter(node, "resource") or "").lower()
     return "send" if resource in {"", "message", "email", "chatmessage", "channelmessage"} else "create"
 
 

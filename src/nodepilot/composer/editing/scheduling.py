@@ -57,6 +57,9 @@ def reschedule(scene: Scene) -> Step | None:
         if node.type == _TYPE:
             edits.append(SetParameter(node.name, "rule", {"interval": _intervals(node, schedule, scene)}))
             break
+        if older := _in_old_shape(node, schedule):
+            edits += older
+            break
         if "pollTimes" in node.parameters or _polls(scene, node):
             edits.append(SetParameter(node.name, "pollTimes", _poll_times(schedule)))
             break
@@ -165,6 +168,20 @@ def _poll_times(schedule: Schedule) -> dict[str, Any]:
         entries = polling(interval)["item"]
         times += entries if isinstance(entries, list) else []
     return {"item": times}
+
+
+def _in_old_shape(node: Node, schedule: Schedule) -> list[Edit]:
+    """The time as the triggers keep it that Schedule Trigger took the place of."""
+    if node.type == BASE + "cron":
+        return [SetParameter(node.name, "triggerTimes", _poll_times(schedule))]
+    first = schedule.intervals[0]
+    unit = str(first.get("field", ""))
+    if node.type != BASE + "interval" or len(schedule.intervals) != 1 or f"{unit}Interval" not in first:
+        return []
+    return [
+        SetParameter(node.name, "interval", first[f"{unit}Interval"]),
+        SetParameter(node.name, "unit", unit),
+    ]
 
 
 def _bare_time(scene: Scene) -> Schedule | None:

@@ -36,7 +36,13 @@ def change_wording(scene: Scene) -> Step | None:
         return None
     _, node, name = max(found, key=lambda each: each[0])
     said = quoted[0].text[1:-1]
+    said = f"={said}" if "{{" in said and _is_alone(scene) else said
     return Step((SetParameter(node.name, name, _beside(scene, str(node.parameters[name]), said)),), 0.85)
+
+
+def _is_alone(scene: Scene) -> bool:
+    """It takes the place of what was said, rather than standing beside it."""
+    return scene.says("text_first") is None and scene.says("text_last") is None
 
 
 def _beside(scene: Scene, held: str, said: str) -> str:

@@ -1,0 +1,85 @@
+"""“Update the row instead of adding one”, “the current weather, not the forecast”: another operation of the same step."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from nodepilot.catalog import Choice
+from nodepilot.composer.editing.cues import flat
+from nodepilot.composer.editing.edited import Step
+from nodepilot.composer.editing.finding import STOP, nodes_meant
+from nodepilot.composer.editing.parameters import shown
+from nodepilot.composer.editing.scene import Scene
+from nodepilot.composer.language.lexicon import load_lexicon
+from nodepilot.workflow.edits import SetParameter
+from nodepilot.workflow.model import Node
+
+_INSTEAD = re.compile(
+    r"(?:,\s*|\s)(?:and |but )?(?:instead of|rather than|in place of|not|and no longer|no longer|statt|anstatt|anstelle|und nicht|nicht|"
+    r"au lieu d[e']|plutot que|et pas|pas|en vez de|en lugar de|y no|em vez de|e nao)\s+"
+)
+_PLAIN = frozenset(
+    "many all row rows record records message messages item items single by id day new existing one".split()
+)
+
+
+def operate(scene: Scene) -> Step | None:
+    """The operation that is told, where the one that is told off is the step's."""
+    cut = _INSTEAD.search(scene.flat)
+    if cut is None or any(not hit.is_generic and _is_foreign(scene, hit.key) for hit in scene.u.services):
+        return None
+    new, old = scene.flat[: cut.start()], scene.flat[cut.end() :]
+    meant = [each.node for each in nodes_meant(scene)]
+    for node in dict.fromkeys((*meant, *scene.canvas.steps)):
+        choices = _operations(scene, node)
+        held = scene.canvas.parameter(node, "operation")
+        present = next((each for each in choices if each.value == held), None)
+        if present is None or scene.canvas.is_trigger(node) or not _is_said(present, node, old, whole=False):
+            continue
+        others = [each for each in choices if each is not present and _is_said(each, node, new, whole=True)]
+        if not others:
+            continue
+        told = max(others, key=lambda each: len(_content(each, node)))
+        return Step((SetParameter(node.name, "operation", told.value),), 0.8)
+    return None
+
+
+def _is_foreign(scene: Scene, key: str) -> bool:
+    present = {s.key for node in scene.canvas.nodes if (s := scene.canvas.service(node)) is not None}
+    return key not in present
+
+
+def _operations(scene: Scene, node: Node) -> Sequence[Choice]:
+    return next((prop.choices for prop in shown(scene, node) if prop.name == "operation"), ())
+
+
+def _is_said(choice: Choice, node: Node, text: str, *, whole: bool) -> bool:
+    """All words of the operation's label, or any of them, stand in the text, as themselves or by their sense."""
+    said = re.findall(r"[^\W_]+", text)
+    if flat(str(choice.value)) in said:
+        return True
+    senses = {sense for word in said for sense in _senses(word)}
+    found = [
+        any(_alike(word, each) for each in said) or bool(_senses(word) & senses)
+        for word in _content(choice, node)
+    ]
+    return bool(found) and (all(found) if whole else any(found))
+
+
+def _content(choice: Choice, node: Node) -> list[str]:
+    label = flat(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", str(choice.name)))
+    resource = flat(str(node.parameters.get("resource", "")))
+    words = re.findall(r"[a-z]+", label)
+    kept = [word for word in words if word not in STOP | _PLAIN and not _alike(word, resource)]
+    return kept or words[:1]
+
+
+def _senses(word: str) -> set[str]:
+    return {concept for category, concept in load_lexicon("en").senses(word) if category == "verbs"}
+
+
+def _alike(one: str, other: str) -> bool:
+    """“forecasts” and “forecast”, “appending” and “append”."""
+    least = min(len(one), len(other))
+    return least > 2 and one[:least] == other[:least] and abs(len(one) - len(other)) <= 3
