@@ -114,6 +114,8 @@ def _named(draft: Draft, flow: Flow, words: str) -> Ref | Code | None:
         for label, known in output.fields.items():
             if words.lower() in label.lower() or label.lower() in words.lower():
                 return output.value(known)
+    if words.lower() == "stage" and (staged := next((o for o in outputs if "stage" in o.roles), None)):
+        return staged.value(staged.roles["stage"])
     if role is not None:
         for output in outputs:
             if role == "name" and output.noun in _TITLED and "title" in output.roles:

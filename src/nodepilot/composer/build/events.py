@@ -137,7 +137,6 @@ def _told(draft: Draft, start: Start, match: EventMatch) -> float:
     ):
         # A payment that arrives is one that went through, not one that was begun.
         bonus += 2.5 if "succe" in text else 0.0
-    for concept, parts in _TOLD.items():
-        if any(part in text for part in parts):
-            bonus += 1.5 if concept in said else -0.8
-    return bonus
+    named = {concept for concept, parts in _TOLD.items() if any(part in text for part in parts)}
+    # "subscription.deleted" is how a service calls what is cancelled: one of its names is enough.
+    return bonus + (1.5 if named & said else -0.8 * bool(named))

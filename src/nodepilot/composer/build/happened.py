@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 
 from nodepilot.composer.build.draft import Draft, Flow
@@ -10,14 +11,17 @@ from nodepilot.composer.build.fitting import plain
 from nodepilot.composer.build.narrowing import by_state, keep_only
 from nodepilot.composer.reading.states import state_between
 from nodepilot.composer.reading.story import Fork, Item, Start
+from nodepilot.plan.shapes import condition
 
 _CHANGES = ("updat", "chang", "edit", "modif")
 _ENDS = frozenset(
-    {"won", "lost", "resolved", "closed", "completed", "paid", "cancelled", "fulfilled", "failed"}
+    {"won", "lost", "resolved", "closed", "completed", "paid", "cancelled", "fulfilled", "failed", "merged"}
 )
 """States that a thing gets into, and that then happened."""
 _ALL_CHANGES = frozenset({"n8n-nodes-base.githubTrigger", "n8n-nodes-base.gitlabTrigger"})
 """Their events tell of whatever happens to a thing."""
+_TOLD_APART = frozenset({"closed", "merged", "failed"})
+_EVENTS = re.compile(r"event|topic|trigger|operation|action", re.IGNORECASE)
 _STAGE = {"deal.propertyChange": "dealstage", "ticket.propertyChange": "hs_pipeline_stage"}
 
 
@@ -28,18 +32,29 @@ def only_what_happened(draft: Draft, flow: Flow, start: Start, items: Sequence[I
     first = next(iter(draft.steps), None)
     if start.kind != "service" or data is None or first is None or isinstance(next(iter(items), None), Fork):
         return
-    state = state_between(u, start.first, min(start.last, len(u.tokens)))
+    state = state_between(u, start.first, min(start.last, len(u.tokens)), happening=True)
     if state is None or state.concept not in _ENDS:
         return
     made = json.dumps(plain(dict(draft.steps[first].parameters)), default=str).lower()
-    told_apart = draft.steps[first].node_type in _ALL_CHANGES and state.concept == "closed"
-    if not told_apart and not any(change in made for change in _CHANGES):
+    told_apart = draft.steps[first].node_type in _ALL_CHANGES and state.concept in _TOLD_APART
+    unchosen = not _has_events(draft, first)
+    if not (told_apart or unchosen) and not any(change in made for change in _CHANGES):
         return
     if any(value in made for value in (state.concept, *state.values)):
         return
     _name_stage(draft, first)
+    flag = data.roles.get(f"flag:{state.concept}")
+    if flag is not None:
+        keep_only(draft, flow, [condition(data.value(flag), "true", type="boolean")], [state.span])
+        return
     if left := by_state(draft, data, state):
         keep_only(draft, flow, left, [state.span])
+
+
+def _has_events(draft: Draft, step: str) -> bool:
+    """Whether the trigger can be told which events to wait for: Zendesk's tells of every change."""
+    found = draft.catalog.find(draft.steps[step].node_type)
+    return found is None or any(_EVENTS.search(prop.name) for prop in found.latest.properties)
 
 
 def _name_stage(draft: Draft, step: str) -> None:

@@ -136,6 +136,8 @@ class Output:
             quoted = name if re.fullmatch(r"[A-Za-z_]\w*", name) else json.dumps([name], ensure_ascii=False)
         else:
             quoted = re.sub(r"\W+", "_", words.strip().lower()).strip("_") or "value"
+        if self.style == "Property":
+            quoted = f"property_{quoted}"
         if not self.prefix:
             return quoted
         return f"{self.prefix}{quoted}" if quoted.startswith("[") else f"{self.prefix}.{quoted}"

@@ -12,6 +12,7 @@ from nodepilot.composer.reading.clauses import Clause
 from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.guards import Guard
 from nodepilot.composer.reading.implied import implied_condition
+from nodepilot.composer.reading.new_states import new_state
 from nodepilot.composer.reading.starts import Candidate
 from nodepilot.composer.reading.state import State
 from nodepilot.composer.reading.story import Case, Fork
@@ -43,7 +44,11 @@ class EventCases:
         if start.start.kind not in {"service", "webhook", "form"}:
             return
         attribute = self._attributes.read(clause.first, clause.last) if start.start.kind != "form" else None
-        found = attribute[0] if attribute else event_condition(self._u, self._conditions, clause)
+        found = attribute[0] if attribute else None
+        if found is None and start.start.kind == "service":
+            found = new_state(self._u, clause.first, clause.last)
+        if found is None:
+            found = event_condition(self._u, self._conditions, clause)
         if (
             clause.lead not in {"when", "if"}
             and not (start.consumed and attribute is not None)

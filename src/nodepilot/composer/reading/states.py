@@ -22,13 +22,14 @@ class State:
 
 
 @cache
-def _states() -> dict[str, tuple[str, tuple[str, ...]]]:
-    """(concept, values) by word."""
+def _states(kind: str = "words") -> dict[str, tuple[str, tuple[str, ...]]]:
+    """(concept, values) by word; by verb for the kind `happens`."""
     facts: dict[str, dict[str, str]] = json.loads(packaged("composer", "data/states.json").read_text("utf-8"))
     return {
         word: (concept, tuple(fact["values"].split(", ")))
         for concept, fact in facts.items()
-        for word in fact["words"].split(", ")
+        for word in fact.get(kind, "").split(", ")
+        if word
     }
 
 
@@ -43,11 +44,13 @@ def find_state(utterance: Utterance, act: Act) -> State | None:
     return None
 
 
-def state_between(utterance: Utterance, first: int, last: int, *, apart_from: int = -1) -> State | None:
-    """The first state that is named by the tokens from `first` to `last`."""
+def state_between(
+    utterance: Utterance, first: int, last: int, *, apart_from: int = -1, happening: bool = False
+) -> State | None:
+    """The first state that is named by the tokens from `first` to `last`; `happening`: “fails” names one, too."""
     for index in range(first, last):
         token = utterance.tokens[index]
-        found = _states().get(token.norm)
+        found = _states().get(token.norm) or (_states("happens").get(token.norm) if happening else None)
         if (
             found is not None
             and index != apart_from
