@@ -193,8 +193,11 @@ def write_step(draft: Draft, flow: Flow, act: Act, key: str, *, hint: str = "") 
 
 
 def _sound(flow: Flow) -> str:
-    """“audio” where the file at hand was spoken by a model."""
+    """“audio” where the file at hand was spoken by a model, “photo” where it is a picture."""
     data = flow.data
+    kind = data.roles.get("file_kind") if data is not None and data.noun == "file" else None
+    if kind is not None and kind.path == "image" and flow.binary is not None:
+        return "photo"
     return "audio" if data is not None and flow.binary == (data.step, "data") and data.noun == "audio" else ""
 
 

@@ -19,6 +19,8 @@ _STATES = frozenset({"status", "state", "stage"})
 _TITLED = frozenset(
     "card task file folder page board list issue product event record project deal video".split()
 )
+_DATES = frozenset({"date", "due_date", "time"})
+EVERYTHING = frozenset("everything all anything those ones alles todo todos tout tous tudo".split())
 _POINTING = frozenset({"it", "this", "that", "they"})
 
 
@@ -36,7 +38,7 @@ def left_value(draft: Draft, flow: Flow, test: Test) -> Value:
             return told.value(told.roles[role])
     if words.lower() in _POINTING:
         words = ""
-    if _is_thing(draft, flow, words):
+    if _is_thing(draft, flow, words) or (test.kind == "date" and _names_things(draft, words)):
         words = ""
     words = re.sub(r"^(?:\$json|json|body|payload)\.(?=\w)", "", words)
     if re.fullmatch(r"\w+(?:\.\w+)+", words):
@@ -61,6 +63,10 @@ def left_value(draft: Draft, flow: Flow, test: Test) -> Value:
         return Ref(None, name)
     if test.kind in {"date", "day"} and (moment := _moment(flow)) is not None:
         return moment
+    if test.kind == "date" and not words and flow.data is not None and flow.data.open:
+        name = "createdAt" if flow.data.service == "mongoDb" else "created_at"
+        draft.assume(say("I took “{name}” as the field that holds the date.", name=name), span=test.span)
+        return Ref(None, name)
     value = str(test.right or "")
     return _fitting(draft, flow, value, words)
 
@@ -86,6 +92,16 @@ def _is_thing(draft: Draft, flow: Flow, words: str) -> bool:
         for language in draft.utterance.languages
         for category in ("nouns",)
     )
+
+
+def _names_things(draft: Draft, words: str) -> bool:
+    """“documents older than 30 days”, “everything older …”: what is old, no field that tells since when."""
+    said = fold(words).split()
+    if not said or fold(words) in EVERYTHING:
+        return bool(said)
+    senses = {s for language in draft.utterance.languages for s in load_lexicon(language).senses(said[-1])}
+    named = any(category == "nouns" for category, _ in senses)
+    return named and not {("fields", field) for field in _DATES} & senses
 
 
 def _moment(flow: Flow) -> Ref | Code | None:

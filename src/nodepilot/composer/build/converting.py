@@ -155,9 +155,9 @@ def _wants_rows(draft: Draft, flow: Flow, act: Act) -> bool:
         "notion",
     }
     nouns = set(act.nouns)
-    if key not in tables:
-        return False
     kind = table_kind(draft, flow, act)
+    if key not in tables:
+        return kind == "ics" and key == "googleCalendar"
     return (kind is not None and not nouns & {"attachment"}) or bool(nouns & {"row", "csv", "excel"})
 
 

@@ -11,7 +11,7 @@ from nodepilot.composer.build.slot_tables import match_column_name
 from nodepilot.composer.build.slots import Slot, SlotFunction
 from nodepilot.composer.reading.comparisons import Condition, Test
 from nodepilot.composer.reading.story import Act
-from nodepilot.plan.model import Value
+from nodepilot.plan.model import Code, Text, Value
 from nodepilot.sentences import say
 
 _AGO = {
@@ -25,11 +25,14 @@ _OLDER = {"gt": "<", "gte": "<=", "lt": ">", "lte": ">="}
 
 def delete_by_query(draft: Draft, flow: Flow, act: Act) -> bool:
     """“delete rows older than 90 days”: one query. False when the condition can't be told in SQL."""
-    if act.verb != "delete" or act.target is None or act.condition is None or act.target.key not in _AGO:
+    hit = act.target or act.source
+    if act.verb != "delete" or hit is None or act.condition is None or hit.key not in {*_AGO, "mongoDb"}:
         return False
-    key = act.target.key
+    key = hit.key
     if any(output.service == key and not output.empty for output in flow.history):
         return False
+    if key == "mongoDb":
+        return _from_collection(draft, flow, act, act.condition)
     tests = [_test(draft, key, test) for test in act.condition.tests]
     if not all(tests):
         return False
@@ -43,6 +46,31 @@ def delete_by_query(draft: Draft, flow: Flow, act: Act) -> bool:
     )
     draft.hook(flow, step)
     flow.give(Output(step, {}, noun="row", service=key, receipt=True), is_subject=False)
+    return True
+
+
+def _from_collection(draft: Draft, flow: Flow, act: Act, condition: Condition) -> bool:
+    """Documents of MongoDB that are older than what is said; False for any other condition."""
+    test = condition.tests[0]
+    if len(condition.tests) > 1 or test.kind != "date" or not isinstance(test.right, float) or not test.unit:
+        return False
+    draft.assume(say("The age of a document is read from its field `createdAt`."), span=test.span)
+    named = name_after(draft.utterance, act.first, act.last, ("collection",))
+    sign = "$lt" if test.operator in {"gt", "gte"} else "$gt"
+    before = Code(f"$now.minus({{ {test.unit}: {int(test.right)} }}).toISO()")
+    step = draft.add(
+        "n8n-nodes-base.mongoDb",
+        {
+            "operation": "delete",
+            "collection": named[0] if named is not None else "items",
+            "query": Text((f'{{"createdAt": {{"{sign}": {{"$date": "', before, '"}}}')),
+        },
+        name="Delete documents in MongoDB",
+        key="mongoDb",
+        span=draft.utterance.span(act.first, act.last),
+    )
+    draft.hook(flow, step)
+    flow.give(Output(step, {}, noun="document", service="mongoDb", receipt=True), is_subject=False)
     return True
 
 

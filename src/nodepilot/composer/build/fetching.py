@@ -77,7 +77,9 @@ def _to_format(draft: Draft, act: Act) -> bool:
 def fetch(draft: Draft, flow: Flow, act: Act) -> Act:
     """Reads what the act names as its place, and gives the act without it."""
     if (flow.data is None or flow.data.empty) and http.url_of(act) is not None:
-        http.call(draft, flow, replace(act, verb="get", target=None, source=None))
+        # "convert the JSON from https://… to XML": what it shall become says nothing of what comes.
+        come = [a for a in act.arguments if act.verb != "convert" or a.role not in {"to", "as"}]
+        http.call(draft, flow, replace(act, verb="get", target=None, source=None, arguments=come))
         return without_places(draft, act, None)
     hit = next((h for h in (act.source, act.target) if h is not None and _is_place(h)), None) or _named(
         draft, act

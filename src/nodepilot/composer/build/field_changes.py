@@ -9,7 +9,7 @@ from nodepilot.composer.build.field_names import FIELD, KEEPING, is_field, key_o
 from nodepilot.composer.build.messages import role_of_words
 from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.language.utterance import Utterance
-from nodepilot.composer.reading.comparisons import parse_number
+from nodepilot.composer.reading.comparisons import Condition, parse_number
 from nodepilot.composer.reading.story import Act
 
 _TEXT = {
@@ -43,6 +43,8 @@ _DROPPING = frozenset(
     "drop remove delete discard throw entferne entfernen losche supprime elimina quita remova".split()
 )
 _MOST = 12
+_LIST = 2
+"""From here on names are a list, in which one may be a name that nobody knows."""
 
 
 @dataclass(slots=True)
@@ -225,11 +227,18 @@ def _kept(u: Utterance, act: Act, data: Output) -> Change:
     names = names_in(u, objects.first, objects.last)
     if not names or len(names) > _MOST:
         return Change()
+    tested = act.condition is not None and not _is_of_names(act.condition)
     if words & KEEPING and (act.verb == "filter" or said_field):
         # “keep only name and email” may have been read as a test; what names nothing but fields is none.
-        known = all(is_field(u, name, loose=said_field and act.condition is None) for name in names)
-        if known and (len(names) > 1 or said_field):
+        known = [is_field(u, name, loose=said_field and not tested) for name in names]
+        others = 0 if tested or len(names) < _LIST else 1
+        if known.count(False) <= others and (len(names) > 1 or said_field):
             return Change(kept=[key_of(data, name) for name in names])
-    if words & _DROPPING and said_field and act.verb in {"filter", "delete"} and act.condition is None:
+    if words & _DROPPING and said_field and act.verb in {"filter", "delete"} and not tested:
         return Change(dropped=[key_of(data, name) for name in names])
     return Change()
+
+
+def _is_of_names(condition: Condition) -> bool:
+    """A test that was only guessed from words behind “keep” or “drop”: no field of it is named."""
+    return all(not t.left and t.operator in {"contains", "not_contains"} for t in condition.tests)

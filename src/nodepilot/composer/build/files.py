@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 
 from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.file_entries import calendar_events, json_entries
 from nodepilot.composer.build.items import PASS_THROUGH
 from nodepilot.composer.build.outputs import Known, Output
-from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.tokens import Kind, Token
 from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import OriginKind, Text, Value
@@ -266,7 +266,9 @@ def extract_rows(
             )
         )
     elif operation == "fromJson":
-        _entries(draft, flow, inner)
+        json_entries(draft, flow, inner)
+    elif operation == "fromIcs":
+        calendar_events(draft, flow)
     elif operation == "xml":
         from nodepilot.composer.build.formats import parse_xml
 
@@ -286,18 +288,6 @@ def _delimiter(text: str) -> str | None:
         return {"t": "\t", "p": "|"}.get(found.group(1)[0].lower(), ";")
     quoted = re.search(r"(?:delimiter|separator|separated by|delimited by) ['\"]?([;|])", text, re.IGNORECASE)
     return quoted.group(1) if quoted is not None else None
-
-
-def _entries(draft: Draft, flow: Flow, inner: str) -> None:
-    """A JSON file comes as one value: its entries one by one, or those of the list in it that is named."""
-    key = draft.add(
-        _BASE + "splitOut",
-        {"fieldToSplitOut": f"data.{inner}" if inner else "data", "options": {}},
-        name=f"Each of {inner}" if inner else "Each entry",
-        kind=OriginKind.REQUIRED,
-    )
-    draft.hook(flow, key)
-    flow.give(Output(key, {}, noun=singular(inner.lower()) if inner else "row", many=True, open=True))
 
 
 def unzip(draft: Draft, flow: Flow, *, span: tuple[int, int] | None = None) -> None:

@@ -127,4 +127,5 @@ def _markdown(draft: Draft, flow: Flow, act: Act) -> None:
     )
     key = draft.add(_BASE + "markdown", parameters, name="Markdown", span=u.span(act.first, act.last))
     draft.hook(flow, key)
-    flow.give(Output(key, {"ai_text": Known("data"), "text": Known("data")}, noun="text"))
+    roles = {"ai_text": Known("data"), "text": Known("data"), **({"page": Known("data")} if to_html else {})}
+    flow.give(Output(key, roles, noun="text"))

@@ -151,7 +151,10 @@ def list_meant(draft: Draft, flow: Flow, act: Act) -> tuple[Output, str, str] | 
         for role, known in output.roles.items():
             if role.startswith("list:"):
                 label = role.removeprefix("list:")
-                if label in said or label.rstrip("s") in said:
+                split = any(
+                    step.parameters.get("fieldToSplitOut") == known.path for step in draft.steps.values()
+                )
+                if not split and (label in said or label.rstrip("s") in said):
                     return output, label, known.path
     return None
 
@@ -159,6 +162,19 @@ def list_meant(draft: Draft, flow: Flow, act: Act) -> tuple[Output, str, str] | 
 def tells_unseen(draft: Draft, act: Act) -> bool:
     """Whether the act's own words ask for what no run has seen: “those whose id was not processed before”."""
     return _UNSEEN.search(draft.utterance.words(act.first, act.last).lower()) is not None
+
+
+_ADDING = frozenset({"add", "create", "copy", "upload", "upsert"})
+
+
+def adds_new(draft: Draft, flow: Flow, act: Act) -> bool:
+    """“every hour read the calendar and add new events to …”: only those that no run before has seen."""
+    u, data, said = draft.utterance, flow.data, act.argument("object")
+    if u.schedule is None or data is None or not data.many or said is None or act.verb not in _ADDING:
+        return False
+    if "new" not in said.quantifiers or not u.tokens[said.last - 1].norm.endswith("s"):
+        return False
+    return not any(step.node_type.endswith("removeDuplicates") for step in draft.steps.values())
 
 
 def seen_meant(draft: Draft, act: Act) -> bool:

@@ -64,7 +64,7 @@ def transform(draft: Draft, flow: Flow, act: Act, verb: str) -> None:
         case "sort":
             transforms.sort_items(draft, flow, act)
         case "limit":
-            found = transforms.limit_of(draft, act.first, act.last)
+            found = transforms.limit_of(draft, act.first, act.last) or transforms.limit_to(draft, act)
             if found is not None:
                 transforms.limit(draft, flow, *found)
         case "random":

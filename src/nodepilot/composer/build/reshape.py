@@ -10,6 +10,7 @@ from nodepilot.composer.build import files, http
 from nodepilot.composer.build.charts import draw_chart, is_here
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.items import bring_item
+from nodepilot.composer.build.joining import compare, key_field
 from nodepilot.composer.build.names import table_names
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.scraping import take_values
@@ -53,9 +54,6 @@ _LISTS = frozenset({"list", "array", "field", "property", "liste", "lista", "fel
 _TWO = frozenset(
     {"two", "both", "2", "zwei", "beiden", "beide", "dos", "ambas", "ambos", "deux", "duas", "dois"}
 )
-_DIFFERENT = (0, 2, 3)
-"""Outputs of Compare Datasets: only in A, (the same in both), different, only in B."""
-
 Read = Callable[..., str | None]
 
 
@@ -194,32 +192,10 @@ def _compare(draft: Draft, flow: Flow, act: Act, read: Read) -> bool:
             _of_table(draft, step, name)
     if len(ends) < 2:
         return False
-    field = next(
-        (
-            _bare(u.tokens[i + 1].text)
-            for i in range(act.first, act.last - 1)
-            if u.tokens[i].norm
-            in {"by", "on", "per", "nach", "por", "par", "field", "campo", "feld", "champ"}
-            and not u.has(i + 1, "nouns", "field")
-            and (u.service_at(i + 1) is None or u.has(i + 1, "fields"))
-        ),
-        "id",
-    )
+    field = key_field(u, act.first, act.last) or "id"
     if act.verb == "merge":
         return _join(draft, flow, act, ends, field)
-    parameters: dict[str, Value] = {
-        "mergeByFields": {"values": [{"field1": field, "field2": field}]},
-        "resolve": "includeBoth",
-        "options": {},
-    }
-    key = draft.add(
-        _BASE + "compareDatasets", parameters, name="Compare", key="compare", span=u.span(act.first, act.last)
-    )
-    for number, (source, output) in enumerate(ends):
-        draft.link(source, key, output=output, index=number)
-    draft.assume(say("Rows are compared by their field “{field}”.", field=field), key)
-    flow.tails = [(key, output) for output in _DIFFERENT]
-    flow.give(Output(key, {}, noun="difference", many=True, open=True))
+    compare(draft, flow, act, ends, field)
     return True
 
 

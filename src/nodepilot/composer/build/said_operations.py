@@ -104,7 +104,8 @@ def _speaks_of_one(act: Act) -> bool:
     if (act.source is None) == (act.target is None) or act.verb in SENDS or act.ai:
         return False
     origin = act.argument("from")
-    return bool(act.verb) or origin is None or act.source not in origin.services
+    comes_from = origin is not None and act.source in origin.services
+    return not comes_from or act.verb not in {"", "get"}
 
 
 def names_one(utterance: Utterance, act: Act, match: OperationMatch) -> bool:

@@ -271,6 +271,12 @@ def command(slot: Slot) -> Value | None:
     return None
 
 
+def mail_form(slot: Slot) -> Value:
+    """`html` where what is written is a page, else `text`."""
+    data = slot.flow.data
+    return "html" if data is not None and "page" in data.roles else "text"
+
+
 def json_text(slot: Slot) -> Value:
     """The whole item as JSON."""
     data = slot.flow.data
@@ -324,6 +330,7 @@ SLOTS: dict[str, SlotFunction] = {
     "query": query,
     "command": command,
     "json": json_text,
+    "mail_form": mail_form,
     "commit_message": commit_message,
     "file_content": file_content,
     "publish_status": publish_status,

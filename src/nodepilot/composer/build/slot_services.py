@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from nodepilot.composer.build.messages import role_of
+from nodepilot.composer.build.slot_content import body, json_text
 from nodepilot.composer.build.slots import Slot, SlotFunction
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.plan.model import Code, Value
@@ -308,6 +309,16 @@ def redis_key(slot: Slot) -> Value:
     return Code("$now.toMillis().toString()")
 
 
+def redis_value(slot: Slot) -> Value | None:
+    """What was made of the item, else a text that it has, else all of it."""
+    data = slot.flow.data
+    made = data.roles.get("made") if data is not None else None
+    if data is not None and made is not None:
+        return data.value(made)
+    known = data is not None and not data.open
+    return (body(slot) if known else None) or json_text(slot)
+
+
 SLOTS: dict[str, SlotFunction] = {
     "gmail_filters": gmail_filters,
     "outlook_filters": outlook_filters,
@@ -327,5 +338,6 @@ SLOTS: dict[str, SlotFunction] = {
     "whatsapp_sender": whatsapp_sender,
     "airtable_formula": airtable_formula,
     "redis_key": redis_key,
+    "redis_value": redis_value,
     "drive_filter": lambda _slot: None,
 }

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.messages import role_of_words
-from nodepilot.composer.build.transforms import count_by, field_path, sum_by, total_of
+from nodepilot.composer.build.totals import count_by, sum_by, total_of
+from nodepilot.composer.build.transforms import field_path
 from nodepilot.composer.reading.story import Act
 
 _PER = frozenset({"per", "by", "pro", "por", "par", "je"})
@@ -30,10 +31,11 @@ def tally(draft: Draft, flow: Flow, act: Act, how: str) -> None:
             group += 1
     words = _measured(draft, argument.first, min(argument.last, end)) if argument is not None else ""
     if group is None:
-        subject = u.words(argument.first, argument.last) if argument is not None else "amount"
-        named = how != "count"
-        role = (role_of_words(words, u.languages) or "amount") if named else None
-        total_of(draft, flow, (words or "amount") if named else subject, role, span, how=how)
+        if how == "count":
+            total_of(draft, flow, words or "id", role_of_words(words, u.languages) or "id", span, how=how)
+            return
+        measured_by = role_of_words(words, u.languages) or "amount"
+        total_of(draft, flow, words or "amount", measured_by, span, how=how)
         return
     key = u.tokens[group].text
     role = role_of_words(key, u.languages)

@@ -31,9 +31,9 @@ def field_path(flow: Flow, words: str, role: str | None) -> str:
         return re.sub(r"\W+", "_", words.lower()).strip("_")
     for label, known in data.fields.items():
         if words.lower() in label.lower() or label.lower() in words.lower():
-            return _plain(known.path)
+            return plain_name(known.path)
     if role is not None and role in data.roles and not data.roles[role].is_code:
-        return _plain(data.roles[role].path)
+        return plain_name(data.roles[role].path)
     if data.open:
         return (
             words.strip()
@@ -43,7 +43,7 @@ def field_path(flow: Flow, words: str, role: str | None) -> str:
     return re.sub(r"\W+", "_", singular(words.lower())).strip("_")
 
 
-def _plain(path: str) -> str:
+def plain_name(path: str) -> str:
     return path[2:-2] if path.startswith('["') else path
 
 
@@ -127,14 +127,23 @@ def sort_items(draft: Draft, flow: Flow, act: Act) -> None:
     data = flow.data
     if newest or oldest:
         known = data.roles.get("date") if data is not None else None
-        name = _plain(known.path) if known is not None and not known.is_code else "date"
+        name = plain_name(known.path) if known is not None and not known.is_code else "date"
         order = "descending" if newest else "ascending"
     else:
         found = _field_in(draft, act)
+        figure = (
+            data.roles.get("amount")
+            if found is None and data is not None and draft.steps[data.step].node_type.endswith("summarize")
+            else None
+        )
         name = (
             field_path(flow, *found)
             if found is not None
-            else ("title" if data is None or "title" not in data.roles else _plain(data.roles["title"].path))
+            else plain_name(figure.path)
+            if figure is not None
+            else (
+                "title" if data is None or "title" not in data.roles else plain_name(data.roles["title"].path)
+            )
         )
         order = (
             "descending"
@@ -197,6 +206,15 @@ def limit_of(draft: Draft, first: int, last: int) -> tuple[int, tuple[int, int]]
             and u.tokens[index + 1].norm in _NEWEST
         ):
             return int(u.tokens[index].norm), u.span(index, index + 2)
+    return None
+
+
+def limit_to(draft: Draft, act: Act) -> tuple[int, tuple[int, int]] | None:
+    """“limit to 10”, “limit the list to 25 entries”: the number that an act of limiting names."""
+    tokens = draft.utterance.tokens
+    for index in range(act.first, min(act.last, len(tokens))) if act.verb == "limit" else ():
+        if tokens[index].kind is Kind.NUMBER and tokens[index].norm.isdigit():
+            return int(tokens[index].norm), draft.utterance.span(index, index + 1)
     return None
 
 
@@ -273,76 +291,6 @@ def pause(draft: Draft, flow: Flow, amount: int, unit: str, span: tuple[int, int
         span=span,
     )
     draft.hook(flow, key)
-
-
-def count_by(draft: Draft, flow: Flow, words: str, role: str | None, span: tuple[int, int]) -> None:
-    """How many there are of each kind."""
-    path = field_path(flow, words, role)
-    data = flow.data
-    counted = (
-        _plain(data.roles["id"].path)
-        if data is not None and "id" in data.roles and not data.roles["id"].is_code
-        else path
-    )
-    parameters: dict[str, Value] = {
-        "fieldsToSummarize": {"values": [{"aggregation": "count", "field": counted}]},
-        "fieldsToSplitBy": path,
-        "options": {},
-    }
-    key = draft.add(_BASE + "summarize", parameters, name=f"Count per {words}", span=span)
-    draft.hook(flow, key)
-    result = f"count_{counted}".replace(".", "_")
-    flow.give(Output(key, {}, {words: Known(path), "count": Known(result)}, noun="count", many=True))
-
-
-def sum_by(
-    draft: Draft,
-    flow: Flow,
-    group: tuple[str, str],
-    measured: tuple[str, str],
-    span: tuple[int, int],
-    *,
-    how: str = "sum",
-) -> None:
-    """A sum or an average for each group; `group` and `measured` are (words, path)."""
-    parameters: dict[str, Value] = {
-        "fieldsToSummarize": {"values": [{"aggregation": how, "field": measured[1]}]},
-        "fieldsToSplitBy": group[1],
-        "options": {},
-    }
-    title = {"sum": "Sum", "average": "Average"}.get(how, how.title())
-    key = draft.add(_BASE + "summarize", parameters, name=f"{title} per {group[0]}", span=span)
-    draft.hook(flow, key)
-    result = f"{how}_{measured[1]}".replace(".", "_")
-    fields = {group[0]: Known(group[1]), measured[0]: Known(result)}
-    flow.give(Output(key, {"amount": Known(result)}, fields, noun="result", many=True))
-
-
-def total_of(
-    draft: Draft, flow: Flow, words: str, role: str | None, span: tuple[int, int], *, how: str = "sum"
-) -> None:
-    """A sum, an average or a number of items."""
-    path = field_path(flow, words, role)
-    parameters: dict[str, Value] = {
-        "fieldsToSummarize": {"values": [{"aggregation": how, "field": path}]},
-        "options": {},
-    }
-    key = draft.add(
-        _BASE + "summarize",
-        parameters,
-        name={"sum": "Sum up", "average": "Average", "count": "Count"}.get(how, "Summarize"),
-        span=span,
-    )
-    draft.hook(flow, key)
-    result = f"{how}_{path}".replace(".", "_")
-    flow.give(
-        Output(
-            key,
-            {"amount": Known(result)},
-            {f"{how} of {words}" if how != "count" else "count": Known(result)},
-            noun="result",
-        )
-    )
 
 
 def digest(draft: Draft, flow: Flow, span: tuple[int, int] | None = None) -> None:

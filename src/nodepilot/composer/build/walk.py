@@ -27,7 +27,7 @@ from nodepilot.composer.build.given_places import read_given
 from nodepilot.composer.build.happened import only_what_happened
 from nodepilot.composer.build.inner_lists import split_if_meant
 from nodepilot.composer.build.judging import by_ai, decides, is_ai, is_noise
-from nodepilot.composer.build.listing import tells_unseen
+from nodepilot.composer.build.listing import adds_new, tells_unseen
 from nodepilot.composer.build.lists import list_verbs, transform
 from nodepilot.composer.build.messengers import answer_back, answer_by_agent, deliver, hear
 from nodepilot.composer.build.models import is_vector_store
@@ -147,6 +147,13 @@ class Walker:
                 self._act(flow, item)
                 walk_approval(flow, following, self._items)
                 index += 2
+                continue
+            if (joint := sources.beside(self._draft.utterance, items, index)) > index:
+                acts, last = items[index:joint], items[joint]
+                reads = [each for each in acts if isinstance(each, Act)]
+                assert isinstance(last, Act)  # noqa: S101
+                sources.side_by_side(self._draft, flow, reads, last, self._act)
+                index = joint + 1
                 continue
             if isinstance(item, Fork):
                 if by_ai(item):
@@ -330,6 +337,8 @@ class Walker:
         convert_files(self._draft, self._roles, flow, act)
         if act.verb == "reply" and act.target is None and respond(draft, flow, act):
             return
+        if adds_new(draft, flow, act):
+            transforms.drop_seen(draft, flow, draft.utterance.span(act.first, act.last))
         target = target_of(self._draft, self._roles, self._written, flow, act)
         if target is not None:
             with_pause = pauses.pause_of(draft, act)

@@ -17,7 +17,7 @@ _WEBHOOK = "n8n-nodes-base.webhook"
 _ANSWER_NEAR = 6
 _NO_PATHS = frozenset(
     "webhook webhook's endpoint endpoints service microservice provide expose build serve offer create rest http give "
-    "system external api json payload".split()
+    "system external api json payload called named".split()
 ) | frozenset(LIST_WORDS)
 _BRINGING = frozenset(
     "takes take accepts accept with given body json payload gets get nimmt recibe recoit recebe".split()
@@ -83,11 +83,14 @@ def _only_answers(draft: Draft, start: Start) -> bool:
 
 def _path_of(draft: Draft, start: Start) -> str:
     u = draft.utterance
+    listed = list_sent(draft, start)
     for index in range(start.first, start.last):
         if (
             u.tokens[index].kind is Kind.WORD
             and not u.has(index, "words")
             and not u.has(index, "verbs")
+            and not u.has(index, "events")
+            and u.tokens[index].text != listed
             and u.tokens[index].norm not in _NO_PATHS
             and len(u.tokens[index].norm) > 3
         ):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nodepilot.composer.build import files, http, transforms
+from nodepilot.composer.build import files, http, totals, transforms
 from nodepilot.composer.build.apps import read_step, write_step
 from nodepilot.composer.build.documents import write_document
 from nodepilot.composer.build.draft import Draft, Flow
@@ -79,7 +79,34 @@ def _hint(draft: Draft, flow: Flow, act: Act, key: str) -> str:
         return "update"
     if act.verb == "delete":
         return "delete"
+    if key in _FILE_STORES and act.verb in {"add", "copy", "move", "upload"} and _is_content(act):
+        # "save it to the bucket web": the bucket is where it goes.
+        return "upload"
     return "update" if own and _belongs_to_own(flow, act, key) else ""
+
+
+_FILE_STORES = frozenset(
+    {
+        "awsS3",
+        "s3",
+        "googleCloudStorage",
+        "googleDrive",
+        "dropbox",
+        "box",
+        "nextCloud",
+        "ftp",
+        "microsoftOneDrive",
+        "microsoftSharePoint",
+        "azureStorage",
+    }
+)
+_CONTAINERS = frozenset({"folder", "bucket"})
+
+
+def _is_content(act: Act) -> bool:
+    """What is put somewhere, and no container that is made there."""
+    said = act.argument("object")
+    return said is None or not _CONTAINERS & set(said.nouns[:1])
 
 
 def _belongs_to_own(flow: Flow, act: Act, key: str) -> bool:
@@ -137,8 +164,8 @@ def _counted(draft: Draft, flow: Flow, act: Act) -> None:
     for index in range(act.first, act.last - 1):
         if u.tokens[index].norm in {"per", "pro", "por", "par"} and asks and u.service_at(index + 1) is None:
             name = u.tokens[index + 1].text
-            transforms.count_by(draft, flow, name, role_of_words(name, u.languages), u.span(index, index + 2))
+            totals.count_by(draft, flow, name, role_of_words(name, u.languages), u.span(index, index + 2))
             transforms.digest(draft, flow)
             return
     if asks and act.verb in MESSAGES:
-        transforms.total_of(draft, flow, "id", "id", u.span(act.first, act.last), how="count")
+        totals.total_of(draft, flow, "id", "id", u.span(act.first, act.last), how="count")

@@ -21,7 +21,7 @@ LANGUAGES = ("en", "es", "de", "fr", "pt")
 _LONGEST = 7  # words in the longest phrase of any lexicon
 
 
-_CONTENT = frozenset({"verbs", "nouns", "events", "fields"})
+_CONTENT = frozenset({"verbs", "nouns", "events", "fields", "statistics"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ from nodepilot.composer.reading.listed import ListedCases, orders_nothing, which
 from nodepilot.composer.reading.options import offered_options, value_list
 from nodepilot.composer.reading.phrases import apart_from_address, is_status, with_label, without_title
 from nodepilot.composer.reading.roles import Roles
+from nodepilot.composer.reading.side_by_side import apart
 from nodepilot.composer.reading.spreading import spread
 from nodepilot.composer.reading.starts import StartFinder
 from nodepilot.composer.reading.state import State
@@ -127,7 +128,7 @@ class _Narrator:
         story.options = state.options
         for each in story.threads:
             read_whole(self._u, self._verbs, each)
-            each.items = late_last(self._u, each.items)
+            each.items = apart(self._u, self._verbs, late_last(self._u, each.items))
             each.items = spread(self._u, each.items, state.options)
         watch_without_time(self._u, thread)
         return story

@@ -73,6 +73,12 @@ class Roles(Telling):
         self._looked_in(act)
         self._connect(act)
         self._merge_generic(act)
+        self._without_file(act)
+
+    def _without_file(self, act: Act) -> None:
+        """“the ICS calendar at https://…”: a file, no calendar of a service."""
+        if act.source is not None and act.source.mention.need == "calendar" and "ics" in act.nouns:
+            act.source = None
 
     def _looked_in(self, act: Act) -> None:
         """“for each new order check if the buyer exists in Mailchimp”: where it is looked for, behind the verb."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import ServiceHit
 from nodepilot.composer.reading.clauses import Clause
+from nodepilot.composer.reading.role_words import READS
 from nodepilot.composer.reading.start_view import Candidate, StartView
 from nodepilot.composer.reading.story import Act
 from nodepilot.knowledge.triggers import rank_trigger_events
@@ -243,7 +244,7 @@ class OwnStarts(StartView):
             return Candidate(self._start("webhook", clause), index, 3.6, False)
         if outgoing and (url or not posted or index > 0):
             return None
-        if url and clause.lead == "" and acts and acts[0].verb in {"call", "send", "post"}:
+        if url and clause.lead == "" and acts and acts[0].verb in {"call", "send", "post"} | READS:
             return None
         if (
             index > 0

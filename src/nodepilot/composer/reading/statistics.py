@@ -30,6 +30,7 @@ _OF = frozenset(
         "an",
     }
 )
+_COLUMN = frozenset("column field spalte feld columna campo colonne champ coluna values".split())
 _LONGEST = 3
 
 
@@ -60,7 +61,7 @@ def group_in(u: Utterance, first: int, last: int) -> str:
         if u.tokens[index].norm not in _PER or u.is_scheduled(index):
             continue
         place = index + 1
-        while place < last and u.has(place, "words", "det"):
+        while place < last and (u.has(place, "words", "det") or u.tokens[place].norm in _COLUMN):
             place += 1
         if place >= last or u.tokens[place].kind is not Kind.WORD:
             continue
@@ -72,9 +73,12 @@ def group_in(u: Utterance, first: int, last: int) -> str:
 
 
 def _words(u: Utterance, first: int, last: int) -> str:
-    while first < last and u.tokens[first].norm in _OF:
+    while first < last and (u.tokens[first].norm in _OF | _COLUMN or u.has(first, "words", "det")):
         first += 1
-    return u.words(first, _end(u, first, last))
+    end = _end(u, first, last)
+    while end > first + 1 and u.tokens[end - 1].norm in _COLUMN:
+        end -= 1
+    return u.words(first, end)
 
 
 def _end(u: Utterance, first: int, last: int) -> int:

@@ -12,6 +12,7 @@ _RANKS = frozenset(
     "high low highest lowest largest smallest biggest newest oldest a z ascending descending first last".split()
 )
 """Ends of an order: "from high to low"."""
+_INSIDE = frozenset({"text", "pdf", "value", "field"})
 _BY = frozenset({"nach", "por", "par", "by", "selon"})
 """Prepositions of what things are put in order by."""
 
@@ -79,6 +80,9 @@ def prefer(
         return "copy" if any(a.role in {"to", "in"} and a.services for a in after) else "archive"
     if "merge" in concepts and "get" in concepts and nouns & {"table", "data", "list", "sheet"}:
         return "merge"
+    if {"get", "extract"} <= set(concepts) and nouns & _INSIDE:
+        # "extrais le texte": what stands in a file.
+        return "extract"
     if "get" in concepts and len(concepts) > 1:
         return "get"
     if "sum" in concepts and "summarize" in concepts:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.arguments import parse_arguments
+from nodepilot.composer.reading.role_words import JOINS
 from nodepilot.composer.reading.statistics import statistics_in
 from nodepilot.composer.reading.story import Act, Item, Start, Thread
 from nodepilot.composer.reading.verbs import Verbs
@@ -35,7 +36,7 @@ def read_whole(u: Utterance, verbs: Verbs, thread: Thread) -> None:
         if not isinstance(item, Act) or item.ai:
             return
         reads = reads or item.source is not None
-        if (item.verb in WHOLE and item.target is None) or asks_whole(u, item):
+        if (item.verb in WHOLE | JOINS and item.target is None) or asks_whole(u, item):
             break
         if item.target is not None:
             return

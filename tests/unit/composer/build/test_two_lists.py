@@ -38,8 +38,10 @@ def test_the_place_that_lacks_them_is_no_place_to_write_to() -> None:
 
 
 def test_each_list_is_matched_by_its_own_field() -> None:
-    merge = parameters("compare the contacts in HubSpot with the customers in WooCommerce by email", "merge")
-    pair = merge["mergeByFields"]["values"][0]
+    compared = parameters(
+        "compare the contacts in HubSpot with the customers in WooCommerce by email", "compareDatasets"
+    )
+    pair = compared["mergeByFields"]["values"][0]
     assert {pair["field1"], pair["field2"]} == {"properties.email.value", "email"}
 
 
@@ -67,3 +69,31 @@ def test_those_that_are_missing_go_where_they_are_compared_with() -> None:
     assert parameters(request, "merge")["outputDataFrom"] == "input1"
     assert parameters(request, "shopify")["options"] == {"createdAtMin": "={{ $today }}"}
     assert types(request)[-1] == "airtable"
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        "read the customers from postgres and the invoices from mysql, join them on customer_id and write the result to a google sheet",
+        "get the customers from Postgres, get the invoices from MySQL, merge both by customer_id and append them to a Google Sheet",
+        "hol die Kunden aus Postgres und die Rechnungen aus MySQL, verbinde sie über customer_id und schreib alles in ein Google Sheet",
+    ],
+)
+def test_what_is_read_in_two_places_is_joined(request_: str) -> None:
+    made = types(request_)
+    assert {"postgres", "mySql", "merge"} <= set(made)
+    assert made[-1] == "googleSheets"
+    assert parameters(request_, "merge")["fieldsToMatchString"] == "customer_id"
+
+
+def test_an_address_beside_a_service_is_a_place_too() -> None:
+    made = types(
+        "get the stock from https://api.wh.example/stock and the products from Shopify, merge them on sku, upsert into Airtable"
+    )
+    assert sorted(made[1:-1]) == ["httpRequest", "merge", "shopify"]
+
+
+def test_places_without_a_word_on_how_to_join_are_put_in_one_list() -> None:
+    request = "Copy contacts from HubSpot and Pipedrive to Mailchimp every night"
+    assert parameters(request, "merge").get("mode", "append") == "append"
+    assert types(request)[-1] == "mailchimp"
