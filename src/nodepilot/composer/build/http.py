@@ -10,6 +10,7 @@ from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.http_details import call_details, pages
 from nodepilot.composer.build.items import is_item_here
 from nodepilot.composer.build.javascript import javascript_of
+from nodepilot.composer.build.names import json_said
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.language.tokens import Kind, Token
 from nodepilot.composer.reading.story import Act
@@ -86,7 +87,7 @@ def call(draft: Draft, flow: Flow, act: Act, *, checked: bool = False) -> str:
         parameters["method"] = method
     if method in {"POST", "PUT", "PATCH"}:
         if given := _given_body(draft, act):
-            parameters |= {"sendBody": True, "specifyBody": "json", "jsonBody": json.dumps(given)}
+            parameters |= {"sendBody": True, "specifyBody": "json", "jsonBody": given}
         elif flow.data is not None and not flow.data.empty:
             parameters |= _body(draft, flow)
     kind = _expects(token, act, u.text)
@@ -137,14 +138,17 @@ def _give(flow: Flow, key: str, kind: str, *, checked: bool) -> None:
         flow.give(Output(key, {}, noun="response", open=True))
 
 
-def _given_body(draft: Draft, act: Act) -> dict[str, str]:
-    """“with status=hold”: the body as the request gives it."""
+def _given_body(draft: Draft, act: Act) -> str:
+    """“with status=hold”, JSON: the body as the request gives it; "" where it gives none."""
     u = draft.utterance
-    return {
+    if (said := json_said(u, act.first, act.last)) is not None:
+        return said
+    pairs = {
         u.tokens[i - 1].text: u.tokens[i + 1].text.strip("'\"")
         for i in range(act.first + 1, min(act.last, len(u.tokens) - 1))
         if u.tokens[i].norm == "=" and u.tokens[i].start == u.tokens[i - 1].end
     }
+    return json.dumps(pairs) if pairs else ""
 
 
 def _body(draft: Draft, flow: Flow) -> dict[str, Value]:

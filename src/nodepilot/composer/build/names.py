@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act
@@ -143,6 +145,12 @@ def name_before(utterance: Utterance, first: int, last: int, nouns: tuple[str, .
         if start < index:
             return u.words(start, index)
     return ""
+
+
+def json_said(utterance: Utterance, first: int, last: int) -> str | None:
+    """The JSON object that stands in the request, its keys in quotation marks."""
+    text = next((token.text for token in utterance.tokens[first:last] if token.kind is Kind.JSON), None)
+    return re.sub(r"([{,]\s*)([A-Za-z_][\w-]*)(\s*:)", r'\1"\2"\3', text) if text is not None else None
 
 
 def content_said(utterance: Utterance, first: int, last: int) -> tuple[str, tuple[int, int]] | None:

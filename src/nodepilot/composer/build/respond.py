@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from nodepilot.composer.build.draft import Draft, Flow
-from nodepilot.composer.build.names import content_said
+from nodepilot.composer.build.names import content_said, json_said
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.role_words import MESSAGING
 from nodepilot.composer.reading.story import Act
@@ -51,9 +51,12 @@ def respond(draft: Draft, flow: Flow, act: Act, *, is_made: bool = False) -> boo
         200,
     )
     said = content_said(u, act.first, act.last)
+    body = json_said(u, act.first, act.last)
     data = flow.data
     parameters: dict[str, Value]
-    if said is not None:
+    if body is not None:
+        parameters = {"respondWith": "json", "responseBody": body}
+    elif said is not None:
         parameters = {"respondWith": "text", "responseBody": said[0]}
     elif data is not None and (known := data.roles.get("made") or data.roles.get("ai_text")) is not None:
         parameters = {"respondWith": "text", "responseBody": data.value(known)}

@@ -64,7 +64,9 @@ _TYPED = re.compile(
 def _made(scene: Scene, label: str) -> dict[str, object]:
     """The field with that label, of the type that is said behind it ("budget as a number")."""
     typed = _TYPED.search(label)
-    shape: dict[str, object] = dict(form_field_of(scene.u, label[: typed.start()] if typed is not None else label).shape())
+    shape: dict[str, object] = dict(
+        form_field_of(scene.u, label[: typed.start()] if typed is not None else label).shape()
+    )
     if typed is not None:
         shape["fieldType"] = next(
             kind for kind, words in _TYPES.items() if re.fullmatch(words, typed["kind"].lower())

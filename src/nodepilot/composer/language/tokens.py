@@ -31,6 +31,7 @@ class Kind(StrEnum):
     REPO = "repo"
     TIME = "time"
     MONEY = "money"
+    JSON = "json"
     NEWLINE = "newline"
 
 
@@ -62,6 +63,7 @@ LITERAL_KINDS = frozenset(
         Kind.DOTTED,
         Kind.SLUG,
         Kind.REPO,
+        Kind.JSON,
     },
 )
 
@@ -69,12 +71,15 @@ METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
 """How an address is called over HTTP, as written."""
 _FILE_ENDINGS = "csv|tsv|pdf|xlsx?|ods|json|xml|zip|gz|txt|md|html?|docx?|pptx?|png|jpe?g|gif|webp|svg|mp[34]|wav|ics|log|sql|ya?ml"
 
+_PAIR = r"\"?[A-Za-z_][\w-]*\"?\s*:\s*(?:\"[^\"\n]{0,400}\"|-?\d+(?:\.\d+)?|true|false|null)"
+
 _RULES: tuple[tuple[Kind, str], ...] = (
     (Kind.NEWLINE, r"[ \t]*\r?\n\s*"),
     (
         Kind.URL,
         r"https?://[^\s<>\"'`]*[^\s<>\"'`.,;:!?)\]}]|www\.[a-z0-9-]+\.[^\s<>\"'`]*[^\s<>\"'`.,;:!?)\]}]",
     ),
+    (Kind.JSON, rf"\{{\s*{_PAIR}(?:\s*,\s*{_PAIR})*\s*\}}"),
     (Kind.EMAIL, r"[A-Za-z0-9][\w.+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"),
     (
         Kind.QUOTED,
@@ -85,7 +90,10 @@ _RULES: tuple[tuple[Kind, str], ...] = (
     ),
     (Kind.ARROW, r"-{1,2}>|={1,2}>|→|➜|➔|⇒|»|>>+|(?<=\s)>(?=\s*[A-Za-z])"),
     (Kind.CHANNEL, r"\#[A-Za-zÀ-ÿ0-9_][\wÀ-ÿ-]*"),
-    (Kind.HANDLE, r"(?<![\w.])@[A-Za-z_][\w.-]*\w|(?<![\w/])/?r/[A-Za-z0-9_]{2,}(?![\w/])"),
+    (
+        Kind.HANDLE,
+        r"(?<![\w.])@[A-Za-z_][\w.-]*\w|(?<![\w.@])[A-Za-z][\w.+-]+@(?=[\s,;:.)]|$)|(?<![\w/])/?r/[A-Za-z0-9_]{2,}(?![\w/])",
+    ),
     (
         Kind.PATH,
         r"(?<![\w.])(?:~|\.{1,2})?/[\w.*{}:-]+(?:/[\w.*{}:-]+)*/?(?<![.:])(?:\?[\w.*{}=&-]+(?<![.:]))?|[A-Z]:\\[\w.\\-]+",

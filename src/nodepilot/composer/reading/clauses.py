@@ -144,6 +144,8 @@ class Cutter(CutSigns):
             and u.tokens[index + 1].norm == ":"
         ):
             return index + 2 - start, "when"
+        if u.has(index, "words", "only") and u.has(index + 1, "words", "if", "when"):
+            index += 1
         for concept in _CONNECTORS:
             length = u.has(index, "words", concept)
             if (
@@ -190,7 +192,7 @@ class Cutter(CutSigns):
             return 2, "", True
         if token.norm == ":":
             return (1, "colon", False) if index > start else (1, lead, False)
-        if index == start:
+        if index == start or self._lists_names(start, index, lead):
             return None
         if token.norm in {"-", "–", ",", "("} and u.has(index + 1, "words", "correction"):
             return 1, "", False

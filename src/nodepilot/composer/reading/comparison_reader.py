@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from nodepilot.composer.language.tokens import Kind, Token
+from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.comparisons import INVERSE, Test, parse_number
 from nodepilot.composer.reading.moments import day_test, read_expiry, read_moment, read_yearly
 from nodepilot.composer.reading.now_tests import read_now
 from nodepilot.composer.reading.quantities import QuantityReader
-from nodepilot.composer.reading.value_kinds import role_of_value
 from nodepilot.composer.reading.verbs import Verbs
+from nodepilot.composer.reading.worded_values import WordedValues
 from nodepilot.composer.reading.written_values import (
     BOUNDS,
     DATED,
@@ -21,7 +19,6 @@ from nodepilot.composer.reading.written_values import (
 )
 
 _LABELLED = frozenset("labeled labelled tagged etiquetado etiquetada gelabelt markiert etiquete".split())
-_METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
 _OWNING = frozenset(
     "there there's comes came has have no without lacks lacking doesn't does with hat keine kein ohne mit tiene sin con sans avec sem tem com".split()
 )
@@ -31,17 +28,15 @@ _FILLERS = frozenset(
     "ein eine der die das den le la les un une el los las o as um uma".split(),
 )
 _BOXES = frozenset({"checkbox", "box", "tickbox", "flag", "toggle", "haken"})
-_SO_FAR = frozenset({"yet", "already", "still", "anymore", "currently", "schon", "noch", "bereits"})
 _OWNED = frozenset({"its", "his", "her", "their"})
 WHOSE = frozenset("whose where deren dessen cuyo cuya dont onde cujo cuja".split())
 
 
-class ComparisonReader:
+class ComparisonReader(WordedValues):
     """Reads single comparisons of one utterance."""
 
     def __init__(self, utterance: Utterance, verbs: Verbs) -> None:
-        self._u = utterance
-        self._verbs = verbs
+        super().__init__(utterance, verbs)
         self._quantities = QuantityReader(utterance)
 
     def read_test(self, first: int, last: int, before: str = "") -> tuple[list[Test], int] | None:
@@ -78,11 +73,28 @@ class ComparisonReader:
         span_start = first
         if operator in {"failing", "working"}:
             return [Test(left, operator, None, "state", self._u.span(span_start, at + length))], at + length
+        if operator in {"empty", "not_empty"} and (names := self._names(first, at)):
+            span = self._u.span(span_start, at + length)
+            return [Test(each, operator, None, "string", span) for each in names], at + length
         if operator in _VALUELESS:
             return self._owned(at, length, operator, last, span_start) or self._valueless(
                 left, operator, at + length, last, span_start
             )
         return self._valued(left, operator, at + length, last, span_start)
+
+    def _names(self, first: int, last: int) -> list[str]:
+        """“the email or the amount (is missing)”: several fields of which the same is said; none where it is one."""
+        u = self._u
+        names: list[str] = []
+        start = first
+        for place in range(first, last + 1):
+            if place < last and not (u.has(place, "words", "and", "or") or u.tokens[place].norm == ","):
+                continue
+            name = self.name(start, place)
+            if name:
+                names.append(name)
+            start = place + 1
+        return names if len(names) > 1 else []
 
     def _weather(self, first: int, last: int) -> tuple[list[Test], int] | None:
         """“if it will rain”: what a forecast speaks of."""
@@ -169,6 +181,8 @@ class ComparisonReader:
                 named += 1
             several = u.has(after, "nouns", "label") > 0
             return self._valued(name, "contains" if several else "eq", after + named, last, start)
+        if operator in {"eq", "neq"} and (held := self._held_in(operator, after, last, start)):
+            return held
         tests: list[Test] = []
         cursor = after
         while cursor < last:
@@ -195,111 +209,6 @@ class ComparisonReader:
         if tests and operator in {"contains", "not_contains"}:
             tests, cursor = self._in_field(tests, cursor, last)
         return (tests, cursor) if tests else None
-
-    def _placed(
-        self, left: str, operator: str, after: int, last: int, start: int
-    ) -> tuple[list[Test], int] | None:
-        """“is in EUR”, “comes from Germany”: the preposition stands before a value that tells what it is."""
-        u = self._u
-        length = u.has(after, "words", "in", "from")
-        if not length or after + length >= last:
-            return None
-        value, end = self._word_value(after + length, last)
-        role = role_of_value(value)
-        if role is None:
-            return None
-        name = left if left and not u.has(start, "nouns") else role
-        tests = [Test(name, operator, value, "string", u.span(start, end))]
-        while end + 1 < last and u.has(end, "words", "or"):
-            other, after_it = self._word_value(end + 1, last)
-            if role_of_value(other) != role:
-                break
-            tests.append(Test(name, operator, other, "string", u.span(end + 1, after_it)))
-            end = after_it
-        return tests, end
-
-    def _coming(self, first: int, last: int) -> tuple[list[Test], int] | None:
-        """“it comes from Germany”: where it is from, though nothing is compared."""
-        u = self._u
-        place = first
-        while place < last and (
-            u.has(place, "words", "pronoun", "det", "adj")
-            or u.has(place, "nouns")
-            or u.service_at(place) is not None
-        ):
-            place += 1
-        return self._placed("", "eq", place, last, first) if u.has(place, "words", "from") else None
-
-    def _in_field(self, tests: list[Test], place: int, last: int) -> tuple[list[Test], int]:
-        """“(has 'invoice') in the subject”: the field stands behind the value."""
-        u = self._u
-        first = place + 1
-        if place >= last or not u.has(place, "words", "in"):
-            return tests, place
-        while first < last and u.has(first, "words", "det"):
-            first += 1
-        length = u.has(first, "fields") if first < last else 0
-        if not length:
-            return tests, place
-        name = u.words(first, first + length)
-        return [replace(test, left=name) for test in tests], first + length
-
-    def _word_value(self, first: int, last: int) -> tuple[str, int]:
-        """A value in words: up to a comma, connector, preposition or verb, at most five words."""
-        u = self._u
-        index = first
-        if u.tokens[index].is_literal:
-            return _unquoted(u.tokens[index]), index + 1
-        while index < last and index - first < 5:
-            token = u.tokens[index]
-            if (
-                token.norm in {",", ":", "(", ")"}
-                or token.kind in {Kind.ARROW, Kind.NEWLINE}
-                or u.has(index, "words", "and", "or", "then")
-                or token.norm == "nor"
-            ):
-                break
-            if index > first and (
-                self._verbs.is_verb(index)
-                or self._orders(index, last)
-                or u.has(index, "words", "in", "to", "from", "with", "via", "pronoun", "modal", "det", "adv")
-            ):
-                break
-            if index > first and token.is_literal:
-                break
-            index += 1
-        start, end = first, index
-        while start < index - 1 and (
-            u.tokens[start].norm in _SO_FAR
-            or (u.has(start, "words", "det") and not u.tokens[start].text[:1].isupper())
-        ):
-            start += 1
-        while end - 1 > start and u.tokens[end - 1].norm in _SO_FAR:
-            end -= 1
-        return u.words(start, end).strip(" .,") if index > first else "", index
-
-    def _orders(self, index: int, last: int) -> bool:
-        """“is fatal | call PagerDuty”, “is error | post in #errors”: an order begins, with what it is about behind it."""
-        u = self._u
-        length = u.has(index, "verbs")
-        plain = u.has(index, "nouns") or u.has(index, "fields") or u.has(index, "words")
-        if length and index + length == last and not plain:
-            # “is spam, delete” without the comma.
-            return not u.has(index, "events") and self._verbs.score(index) >= 1.0
-        if not length or u.has(index, "verbs", "be", "go", "want", "let") or index + length >= last:
-            return False
-        after = index + length
-        if u.has(after, "words", "to") and not u.has(index, "words", "adj"):
-            return True
-        if u.has(after, "words", "in", "via", "with") and after + 1 < last:
-            after += 1
-        hit = u.service_at(after)
-        return (
-            u.tokens[after].is_literal
-            or u.tokens[after].text in _METHODS
-            or (hit is not None and hit.first == after)
-            or bool(u.has(after, "words", "det", "object_pronoun", "me"))
-        )
 
     def _comparator(self, first: int, last: int) -> tuple[int, int, str] | None:
         """The comparison words nearest to the start: (place, tokens, concept). Bounds win over a plain "is"."""
@@ -391,7 +300,3 @@ class ComparisonReader:
             generic = [i for i in range(first, last) if (h := u.service_at(i)) is not None and h.is_generic]
             words = [u.tokens[i].text for i in generic]
         return " ".join(words[-4:])
-
-
-def _unquoted(token: Token) -> str:
-    return token.text[1:-1] if token.kind is Kind.QUOTED else token.text

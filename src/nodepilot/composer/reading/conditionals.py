@@ -17,6 +17,7 @@ from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.found import answered, found_at, found_condition, looked_up
 from nodepilot.composer.reading.guard_start import COMPARATIVES, is_comparative
 from nodepilot.composer.reading.guards import Guard
+from nodepilot.composer.reading.loose_conditions import loose_condition
 from nodepilot.composer.reading.state import State
 from nodepilot.composer.reading.story import Act, Case, Fork, Item
 from nodepilot.composer.reading.verbs import Verbs
@@ -57,8 +58,12 @@ class ConditionalReader:
         if state.fork is not None and self._compares_again(clause, found):
             self._open_rest(clause, state)
             return True
+        if found is None and self._next_value(clause, state):
+            return True
+        if found is None and (clause.lead in {"if", "unless"} or state.fork is not None):
+            found = loose_condition(self.u, clause.first, clause.last)
         if found is None:
-            return self._next_value(clause, state)
+            return False
         condition, end = found
         if clause.lead == "unless":
             condition = condition.inverted()

@@ -38,7 +38,7 @@ class ConditionReader(ComparisonReader):
             left = more[-1].left
             if len(more) > 1 and more[0].operator not in {"neq", "not_contains", "gte", "lte"}:
                 # “is neither A nor B”, “isn't A or B”: none of them.
-                any_of = True
+                any_of = any_of or more[0].operator != "not_empty" or self._says_or(cursor, end)
             if end < last and self._u.has(end, "words", "or"):
                 any_of = True
                 cursor = end + 1
@@ -47,6 +47,9 @@ class ConditionReader(ComparisonReader):
             else:
                 break
         return (Condition(tuple(tests), any_of), end) if tests else None
+
+    def _says_or(self, first: int, last: int) -> bool:
+        return any(self._u.has(i, "words", "or") for i in range(first, last))
 
     def read_final(self, first: int, last: int) -> tuple[Condition, int] | None:
         """“… der Betreff 'Rechnung' enthält”, “… die Priorität hoch hat”: in German what compares stands last."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.tokens import Kind
@@ -19,51 +19,16 @@ from nodepilot.composer.reading.attributes import AttributeReader
 from nodepilot.composer.reading.clauses import Clause
 from nodepilot.composer.reading.comparisons import Condition, Test
 from nodepilot.composer.reading.conditions import ConditionReader
+from nodepilot.composer.reading.contrast_heads import TELLING, Head, HeadFinder
 from nodepilot.composer.reading.guards import Guard
 from nodepilot.composer.reading.happening import depends_at
 from nodepilot.composer.reading.value_kinds import file_kind
 from nodepilot.composer.reading.verbs import Verbs
 
-_LONGEST_HEAD = 8
 _LONGEST_VALUE = 4
-ELSE = frozenset(
-    {
-        "else",
-        "others",
-        "elsewhere",
-        "other",
-        "anderen",
-        "andere",
-        "otros",
-        "otras",
-        "demas",
-        "autres",
-        "outros",
-        "outras",
-        "demais",
-        "rest",
-        "remaining",
-        "ubrigen",
-        "resto",
-        "reste",
-    }
-)
 _FROM = frozenset({"from", "in", "aus", "von", "de", "desde", "du", "da", "do"})
 _BY = frozenset({"by", "nach", "por", "par", "per"})
 _ONES = frozenset({"", "ones", "one", "those", "that"})
-_LEADS = frozenset({"", "colon", "arrow", "then"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Head:
-    """What stands before the action of a clause: its telling tokens, and where the action begins."""
-
-    clause: int
-    tokens: tuple[int, ...]
-    action: int
-    rest: bool
-    said: bool = False
-    """“Otherwise” says so: the clause needs no guard of its own."""
 
 
 def find_contrasts(
@@ -72,7 +37,7 @@ def find_contrasts(
     """The guard of every clause that contrasts with a neighbour, by the clause's index, and where its action begins."""
     finder = _Finder(utterance, verbs)
     found: dict[int, tuple[Guard, int]] = {}
-    run: list[_Head] = []
+    run: list[Head] = []
     for index in range(len(clauses) + 1):
         if index < len(clauses) and _acts_for(run, index, clauses):
             continue
@@ -85,7 +50,7 @@ def find_contrasts(
     return found
 
 
-def _acts_for(run: Sequence[_Head], index: int, clauses: Sequence[Clause]) -> bool:
+def _acts_for(run: Sequence[Head], index: int, clauses: Sequence[Clause]) -> bool:
     """Whether the clause is what is done in the case before it (`Germany -> …`)."""
     return (
         bool(run)
@@ -95,7 +60,7 @@ def _acts_for(run: Sequence[_Head], index: int, clauses: Sequence[Clause]) -> bo
     )
 
 
-def _routed_by(u: Utterance, clauses: Sequence[Clause], run: Sequence[_Head]) -> str | None:
+def _routed_by(u: Utterance, clauses: Sequence[Clause], run: Sequence[Head]) -> str | None:
     """“Route them by department: …”: what the cases before which it stands differ in; None when nothing says so."""
     if not run or not run[0].clause:
         return None
@@ -110,95 +75,17 @@ def _routed_by(u: Utterance, clauses: Sequence[Clause], run: Sequence[_Head]) ->
     return None
 
 
-class _Finder:
+class _Finder(HeadFinder):
     def __init__(self, utterance: Utterance, verbs: Verbs) -> None:
-        self._u = utterance
-        self._verbs = verbs
+        super().__init__(utterance, verbs)
         self._conditions = ConditionReader(utterance, verbs)
         self._attributes = AttributeReader(utterance, verbs)
 
-    def head(self, index: int, clauses: Sequence[Clause]) -> _Head | None:
-        """The clause's head; None where the clause begins with its action or nothing tells a case."""
-        clause = clauses[index]
-        if clause.lead == "otherwise":
-            return _Head(index, (), clause.first, rest=True, said=True)
-        if clause.lead in _LEADS and self._gapped(index, clauses):
-            return self._object_head(index, clause)
-        if clause.lead not in _LEADS or (self._verbs.is_verb(clause.first) and not self._shouted(clause)):
-            return None
-        if index == 0 and len(clauses) > 1 and clauses[1].lead == "colon":
-            # "New contact: Germany -> …": what happens, no case.
-            return None
-        action = self._action(clause, clauses[index + 1] if index + 1 < len(clauses) else None)
-        if action is None and (length := self._u.has(clause.first, "words", "rest")):
-            # "…, the rest stays where it is".
-            action = clause.first + length
-        if action is None or not 0 < action - clause.first <= _LONGEST_HEAD:
-            return None
-        tokens = tuple(i for i in range(clause.first, action) if self._tells(i))
-        rest = any(
-            self._u.has(i, "words", "rest") or self._u.tokens[i].norm in ELSE
-            for i in range(clause.first, action)
-        )
-        return _Head(index, tokens, action, rest) if tokens or rest else None
-
-    def _gapped(self, index: int, clauses: Sequence[Clause]) -> bool:
-        """“put PDFs in Dropbox | and images in S3”: whether the next clause repeats the verb in silence."""
-        u, clause = self._u, clauses[index]
-        following = clauses[index + 1] if index + 1 < len(clauses) else None
-        if following is None or following.lead or following.sentence != clause.sentence:
-            return False
-        joined = any(u.has(i, "words", "and") for i in range(clause.last, following.first))
-        silent = not any(self._verbs.is_verb(i) for i in range(following.first, following.last))
-        place = next((i for i in range(following.first, following.last) if u.has(i, "words", "in", "to")), 0)
-        return joined and silent and self._verbs.is_verb(clause.first) and 0 < place - following.first <= 3
-
-    def _object_head(self, index: int, clause: Clause) -> _Head | None:
-        """What is put somewhere; all of the clause is what is done with it."""
-        u = self._u
-        end = next((i for i in range(clause.first, clause.last) if u.has(i, "words", "in", "to")), 0)
-        tokens = tuple(i for i in range(clause.first + 1, end) if self._tells(i))
-        return _Head(index, tokens, clause.first, rest=False) if tokens else None
-
-    def _orders(self, head: _Head) -> bool:
+    def _orders(self, head: Head) -> bool:
         """“Deal in Pipedrive anlegen, sonst …”: an order behind a condition, no case."""
         return head.action < len(self._u.tokens) and bool(self._u.has(head.action, "words", "in", "to"))
 
-    def _shouted(self, clause: Clause) -> bool:
-        """`STOP -> …`: a word that is received, in capitals."""
-        token = self._u.tokens[clause.first]
-        return clause.last == clause.first + 1 and len(token.text) > 1 and token.text.isupper()
-
-    def _tells(self, index: int) -> bool:
-        u = self._u
-        hit = u.service_at(index)
-        if u.has(index, "words", "pronoun") and not u.has(index, "words", "det"):
-            return False
-        return (
-            not u.has(index, "words", "det", "polite", "modal", "adv")
-            and u.tokens[index].norm not in {",", ":", "new"}
-            and (hit is None or hit.is_generic)
-        )
-
-    def _action(self, clause: Clause, following: Clause | None) -> int | None:
-        u = self._u
-        for place in range(clause.first + 1, clause.last):
-            token = u.tokens[place]
-            if u.has(place, "verbs", "go", "be", "get") or self._verbs.score(place) >= 1.5:
-                return None if token.norm == "to" else place
-            if token.norm in {",", "("} or (
-                u.has(place, "words", "pronoun") and not u.has(place, "words", "det")
-            ):
-                return None
-            if (
-                u.has(place, "words", "to", "in")
-                and place + 1 < clause.last
-                and (u.service_at(place + 1) is not None or u.tokens[place + 1].is_literal)
-            ):
-                return place
-        return clause.last if following is not None and following.lead in {"colon", "arrow"} else None
-
-    def contrasts(self, run: Sequence[_Head], by: str | None) -> dict[int, tuple[Guard, int]]:
+    def contrasts(self, run: Sequence[Head], by: str | None) -> dict[int, tuple[Guard, int]]:
         """Guards for a run of neighbouring heads: at least one value, and another value or a rest beside it."""
         named = [head for head in run if not head.rest and not (run[-1].said and self._orders(head))]
         rest = next((head for head in run if head.rest and named and head.clause > named[0].clause), None)
@@ -239,23 +126,23 @@ class _Finder:
             guards[rest.clause] = (Guard(None, span, rest=True, label="other"), rest.action)
         return guards
 
-    def _kind(self, head: _Head, named: Sequence[_Head]) -> Test | None:
+    def _kind(self, head: Head, named: Sequence[Head]) -> Test | None:
         """`PDFs`, `images`: kinds of files, each beside another kind."""
         words = [self._u.words(o.tokens[0], o.tokens[-1] + 1) if o.tokens else "" for o in (head, *named)]
         if len(named) < 2 or not all(file_kind(word) for word in words):
             return None
         return Test("file", "eq", words[0], "string", self._u.span(head.tokens[0], head.tokens[-1] + 1))
 
-    def _by_file(self, head: _Head, named: Sequence[_Head]) -> Test | None:
+    def _by_file(self, head: Head, named: Sequence[Head]) -> Test | None:
         """“mails with an attachment …, mails without one …”."""
         tests = [file_presence(self._u, o.tokens[0], o.action) if o.tokens else None for o in (head, *named)]
         told = {test.operator for test in tests if test is not None}
         return tests[0] if len(told) > 1 else None
 
-    def _action_word(self, head: _Head) -> str:
+    def _action_word(self, head: Head) -> str:
         return self._u.tokens[head.action].norm if head.action < len(self._u.tokens) else ""
 
-    def _are_parallel(self, heads: Sequence[_Head]) -> bool:
+    def _are_parallel(self, heads: Sequence[Head]) -> bool:
         """`bug goes to #bugs, story goes to #product`: bare words, each sent to a place of the same kind."""
         u = self._u
         if len(heads) < 2 or any(
@@ -269,32 +156,53 @@ class _Finder:
         ]
         return len(verbs) == 1 and len(set(places)) == 1 and places[0] is not None
 
-    def _listed(self, head: _Head, by: str) -> Test | None:
+    def _listed(self, head: Head, by: str) -> Test | None:
         """`sales`, `support`, each beside a way of its own."""
         if not head.clause or not 0 < len(head.tokens) <= _LONGEST_VALUE:
             return None
         first, last = head.tokens[0], head.tokens[-1] + 1
         return Test(by, "eq", self._u.words(first, last).strip("'\""), "string", self._u.span(first, last))
 
-    def _compared(self, head: _Head, before: dict[int, tuple[Guard, int]]) -> Test | None:
+    def _compared(self, head: Head, before: dict[int, tuple[Guard, int]]) -> Test | None:
         """A comparison in words; "the ones containing …" compares what the case before it did."""
+        if (sender := self._sender(head)) is not None:
+            return sender
         told = self._attributes.read(head.tokens[0], head.action) if head.tokens else None
         if told is not None:
             return told[0].tests[0]
         read = self._conditions.read(head.tokens[0], head.action) if head.tokens else None
-        if read is None or read[0].tests[0].operator == "eq" or read[0].tests[0].right is None:
+        marked = any(self._u.tokens[i].norm in TELLING for i in head.tokens)
+        if read is None or read[0].tests[0].right is None:
             return None
         test = read[0].tests[0]
+        if test.operator == "eq" and not marked:
+            return None
         earlier = next((g.condition.tests[0].left for g, _ in before.values() if g.condition is not None), "")
         thing = self._u.has(head.tokens[0], "nouns") and not self._u.has(head.tokens[0], "fields")
         return replace(test, left=earlier) if test.left.lower() in _ONES or thing else test
 
-    def _label(self, head: _Head) -> str:
+    def _sender(self, head: Head) -> Test | None:
+        """`emails from boss@acme.com`, `from our boss (boss@acme.com)`, `mails from newsletters@`."""
+        u = self._u
+        told = (
+            any(u.has(i, "words", "from") for i in range(head.tokens[0], head.action))
+            if head.tokens
+            else False
+        )
+        place = next((i for i in head.tokens if u.tokens[i].kind in {Kind.EMAIL, Kind.HANDLE}), None)
+        if not told or place is None:
+            return None
+        return Test("sender", "contains", u.tokens[place].text, "string", u.span(place, place + 1))
+
+    def _label(self, head: Head) -> str:
         return self._u.words(head.tokens[0], head.tokens[-1] + 1)
 
-    def _differ(self, head: _Head, other: _Head) -> tuple[int, int] | None:
+    def _differ(self, head: Head, other: Head) -> tuple[int, int] | None:
         """Which of the head's tokens (positions `first` to `last`) differ from the other's; None when no value does."""
         mine, theirs = [self._word(i) for i in head.tokens], [self._word(i) for i in other.tokens]
+        if mine and theirs and (mine[-1] in {"ones", "one"}) != (theirs[-1] in {"ones", "one"}):
+            # "urgent tickets …, normal ones …": they stand for the same things.
+            mine[-1] = theirs[-1] = ""
         prefix = 0
         while prefix < min(len(mine), len(theirs)) and mine[prefix] == theirs[prefix]:
             prefix += 1
@@ -327,7 +235,7 @@ class _Finder:
             or not (u.has(index, "nouns") or u.has(index, "fields") or u.has(index, "words"))
         )
 
-    def _test(self, head: _Head, first: int, last: int) -> Test | None:
+    def _test(self, head: Head, first: int, last: int) -> Test | None:
         u = self._u
         value = u.words(head.tokens[first], head.tokens[last - 1] + 1)
         value = re.sub(r"(?i)^the\s+", "", value)
@@ -346,7 +254,7 @@ class _Finder:
             return "country"
         return "" if u.has(index, "words") else u.tokens[index].text
 
-    def _alone(self, head: _Head) -> Test | None:
+    def _alone(self, head: Head) -> Test | None:
         """A single case beside a rest: `orders from Spain`, `weekend bookings`, `the subject containing "x"`."""
         u = self._u
         read = self._conditions.read(head.tokens[0], head.action)

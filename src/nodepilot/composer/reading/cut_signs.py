@@ -33,6 +33,41 @@ class CutSigns:
             u.tokens[index - 2].is_literal or bool(u.has(index, "words", "det", "in", "to"))
         )
 
+    def _lists_names(self, start: int, index: int, lead: str) -> bool:
+        """“if the name, email | or amount is missing”, “check that name | and email are given”: one predicate for all."""
+        u = self._u
+        if u.tokens[index].norm != "," and not u.has(index, "words", "and", "or"):
+            return False
+        if lead not in {"if", "unless"}:
+            opened = next(
+                (
+                    i
+                    for i in range(start, index)
+                    if u.has(i, "words", "that", "if") or u.tokens[i].norm == "whether"
+                ),
+                None,
+            )
+            if opened is None or not any(
+                u.has(i, "verbs", "check", "validate") for i in range(start, opened)
+            ):
+                return False
+            start = opened + 1
+        if not self._names_only(start, index):
+            return False
+        size = len(u.tokens)
+        end = next((i for i in range(index, size) if u.has(i, "conditions")), size)
+        return bool(u.has(end, "conditions", "empty", "not_empty")) and self._names_only(index + 1, end)
+
+    def _names_only(self, first: int, last: int) -> bool:
+        u = self._u
+        named = [i for i in range(first, last) if u.has(i, "fields") or u.has(i, "nouns")]
+        plain = (
+            u.has(i, "words", "det", "and", "or", "adv") or u.tokens[i].norm in {",", "both", "either"}
+            for i in range(first, last)
+            if i not in named
+        )
+        return bool(named) and all(plain)
+
     def _gapped(self, start: int, index: int, following: int) -> bool:
         """“put PDFs in Dropbox | and images in S3”: the verb goes for both, each thing has a place of its own."""
         u = self._u

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.arguments import Argument, parse_arguments
+from nodepilot.composer.reading.clauses import Clause
 from nodepilot.composer.reading.roles import Roles
-from nodepilot.composer.reading.story import Act, Fork
+from nodepilot.composer.reading.story import Act, Fork, Item
 from nodepilot.composer.reading.verbs import Verbs
 
 
@@ -85,6 +87,7 @@ def with_file(act: Act) -> Act:
     )
 
 
+_SENT = frozenset("email message sms reminder notification mail".split())
 _MADE = frozenset("task ticket deal card row page issue contact lead record event invoice note".split())
 
 
@@ -110,7 +113,32 @@ def received(act: Act) -> Act:
     ):
         # "(orders above 200) get a task in Asana": it is made there.
         return replace(act, verb="create", target=act.source, source=None)
+    if (
+        act.verb in {"get", "receive"}
+        and act.source is not None
+        and objects is not None
+        and act.source in objects.services
+    ):
+        # "(free users) get a Zendesk ticket", "get a welcome email".
+        if "subscription" in objects.nouns:
+            return replace(act, verb="subscribe", target=act.source, source=None)
+        if not _SENT & {*objects.nouns}:
+            return replace(act, verb="create", target=act.source, source=None)
+        them = Argument("to", act.first, act.first, nouns=["person"])
+        return replace(act, verb="send", target=act.source, source=None, arguments=[*act.arguments, them])
     return act
+
+
+def only_keeps(u: Utterance, clause: Clause, acts: Sequence[Act], items: Sequence[Item]) -> bool:
+    """“(Store it. Over 1000 …;) everything else is only stored”: what was done for all before, and nothing more."""
+    return (
+        len(acts) == 1
+        and acts[0].target is None
+        and acts[0].source is None
+        and not acts[0].literals
+        and any(u.has(i, "words", "only") for i in range(clause.first, clause.last))
+        and any(isinstance(item, Act) and item.verb == acts[0].verb and item.target for item in items)
+    )
 
 
 def repeat(u: Utterance, verbs: Verbs, roles: Roles, first: int, last: int, model: Act) -> list[Act]:

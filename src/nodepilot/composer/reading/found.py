@@ -131,7 +131,11 @@ def answered(u: Utterance, first: int, last: int, asked: Condition | None) -> tu
     answer = answer_at(u, first) if first < last and asked is not None else None
     if answer is None or asked is None:
         return None
-    return (asked if answer else asked.inverted()), first + 1
+    end = first + u.has(first, "answers", "yes" if answer else "no")
+    if end > first + 1 and end < last:
+        # "it is a bug": what is told of it, no answer.
+        return None
+    return (asked if answer else asked.inverted()), end
 
 
 def answered_behind(u: Utterance, end: int, asked: Condition | None) -> Condition | None:

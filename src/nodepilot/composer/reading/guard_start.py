@@ -6,6 +6,7 @@ from nodepilot.composer.language.tokens import Kind, fold
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.comparisons import Test
 
+_LONGEST_NAME = 3
 _BOUNDS = ("gt", "gte", "lt", "lte", "between")
 
 
@@ -54,7 +55,7 @@ def starts_guard(utterance: Utterance, index: int) -> bool:
             or token.norm in {"that", "this", "it", "just", ","}
             or u.has(index, "conditions", "between") > 1
         )
-    if rated(u, index):
+    if rated(u, index) or bounded_things(u, index):
         return True
     if u.tokens[index].kind in {Kind.NUMBER, Kind.MONEY}:
         counted = max(u.has(index + 1, category) for category in ("nouns", "fields", "time"))
@@ -87,6 +88,27 @@ def starts_guard(utterance: Utterance, index: int) -> bool:
             and u.tokens[index + 1].norm in {"one", "it", "that", "them"}
         )
     return False
+
+
+def bounded_things(u: Utterance, index: int) -> int:
+    """Tokens of “refund requests” in “refund requests under 20 EUR can be approved”: things that no word is known
+    for, by the bound behind them and by what is said of them; else 0."""
+    for place in range(index + 1, min(index + _LONGEST_NAME + 1, len(u.tokens) - 2)):
+        before = u.tokens[place - 1]
+        if before.kind is not Kind.WORD or (
+            u.has(place - 1, "words") and not u.has(place - 1, "words", "adj")
+        ):
+            return 0
+        bound = u.has(place, "conditions", *_BOUNDS)
+        if not bound:
+            continue
+        number = place + bound
+        if number >= len(u.tokens) or u.tokens[number].kind not in {Kind.NUMBER, Kind.MONEY}:
+            return 0
+        behind = range(number + 1, min(number + 4, len(u.tokens)))
+        said = any(u.has(i, "words", "modal") or u.has(i, "verbs", "be", "go", "get") for i in behind)
+        return place - index if said and before.norm.endswith("s") else 0
+    return 0
 
 
 def rated(u: Utterance, index: int) -> int:

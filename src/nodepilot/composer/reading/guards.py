@@ -16,7 +16,13 @@ from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.attachments import file_presence
 from nodepilot.composer.reading.comparisons import Condition, Test, parse_number
 from nodepilot.composer.reading.conditions import ConditionReader
-from nodepilot.composer.reading.guard_start import COMPARATIVES, rated, rest_behind, starts_guard
+from nodepilot.composer.reading.guard_start import (
+    COMPARATIVES,
+    bounded_things,
+    rated,
+    rest_behind,
+    starts_guard,
+)
 from nodepilot.composer.reading.verbs import Verbs
 
 BAD = frozenset(
@@ -169,8 +175,9 @@ class GuardReader:
             return self._named_so(guard, self._u.words(first, named)), end
         if self._u.tokens[first].norm in {"anything", "everything", "all", "those", "any"}:
             first += 1
-        end = self._action(first + 1, last)
-        found = self._conditions.read(first, end)
+        things = bounded_things(self._u, first)
+        end = self._action(first + things + 1, last)
+        found = self._conditions.read(first + things, end)
         if found is None or found[0].tests[0].kind not in {"number", "date"}:
             return None
         condition, after = found

@@ -14,7 +14,7 @@ from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.cases import CaseHead
 from nodepilot.composer.reading.comparisons import Condition, Test, parse_number
 from nodepilot.composer.reading.conditions import ConditionReader
-from nodepilot.composer.reading.contrast import ELSE
+from nodepilot.composer.reading.contrast_heads import ELSE
 from nodepilot.composer.reading.found import answer_at, found_condition
 from nodepilot.composer.reading.guard_start import COMPARATIVES
 from nodepilot.composer.reading.guards import BAD, GOOD, Guard, GuardReader

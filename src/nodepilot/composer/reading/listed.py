@@ -82,8 +82,11 @@ def orders_nothing(u: Utterance, clause: Clause) -> bool:
 
 
 def whichever(u: Utterance, clause: Clause) -> Clause | None:
-    """“Either way, …”: the clause without these words; None where they do not open it."""
+    """“Either way, …”, “… in any case”: the clause without these words; None where they neither open nor end it."""
     first = clause.first
+    for place in range(first + 1, clause.last):
+        if place + u.has(place, "words", "whichever") == clause.last:
+            return replace(clause, last=place, lead="")
     while first < clause.last and (
         u.has(first, "words", "and", "but", "then") or u.tokens[first].norm == ","
     ):
@@ -94,6 +97,10 @@ def whichever(u: Utterance, clause: Clause) -> Clause | None:
     if not length:
         return None
     first += length
+    if first + 2 < clause.last and u.has(first, "words", "of"):
+        # "regardless of the amount …".
+        first += 1 + u.has(first + 1, "words", "det")
+        first += max(u.has(first, "fields"), u.has(first, "nouns"), 1)
     while first < clause.last and u.tokens[first].norm in {",", ":", "-"}:
         first += 1
     return replace(clause, first=min(first, clause.last), lead="")

@@ -15,27 +15,19 @@ from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.contrast import find_contrasts
 from nodepilot.composer.reading.corrections import corrected
 from nodepilot.composer.reading.dependence import DependenceReader
-from nodepilot.composer.reading.ellipsis import (
-    does_the_same,
-    given,
-    model_of,
-    places_something,
-    received,
-    repeat,
-    with_file,
-)
 from nodepilot.composer.reading.event_cases import EventCases
 from nodepilot.composer.reading.fallbacks import leaves_fallback
-from nodepilot.composer.reading.found import answer_at, answered_behind, found_ones, looked_up
+from nodepilot.composer.reading.found import answer_at, answered_behind
 from nodepilot.composer.reading.guard_start import starts_guard
+from nodepilot.composer.reading.guarded import GuardedClauses
 from nodepilot.composer.reading.guards import Guard, GuardReader
 from nodepilot.composer.reading.happening import depends_at
-from nodepilot.composer.reading.implied import implied_condition
 from nodepilot.composer.reading.listed import ListedCases, orders_nothing, whichever
-from nodepilot.composer.reading.options import offered_options, value_list
+from nodepilot.composer.reading.options import offered_options
 from nodepilot.composer.reading.phrases import apart_from_address, is_status, with_label, without_title
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.side_by_side import apart
+from nodepilot.composer.reading.sorting import only_sorts, sorted_into, told_apart_by
 from nodepilot.composer.reading.spreading import spread
 from nodepilot.composer.reading.starts import StartFinder
 from nodepilot.composer.reading.state import State
@@ -71,8 +63,9 @@ class _Narrator:
             self._verbs,
             self._acts,
             self._conditions,
-            lambda first, last, state: self._repeated([], first, last, state),
+            lambda first, last, state: self._guarded.repeated([], first, last, state),
         )
+        self._guarded = GuardedClauses(utterance, self._verbs, self._roles, self._acts)
         self._starts = StartFinder(utterance, self._verbs, self._roles, services)
         self._dependence = DependenceReader(utterance, self._verbs, self._acts)
         self._contrasts: dict[int, tuple[Guard, int]] = {}
@@ -86,6 +79,7 @@ class _Narrator:
         self._contrasts = {
             clauses[i].first: found for i, found in find_contrasts(self._u, self._verbs, clauses).items()
         }
+        self._guarded.contrasts = self._contrasts
         told = corrected(
             self._u,
             self._verbs,
@@ -145,7 +139,7 @@ class _Narrator:
     ) -> None:
         before = clauses[index - 1] if index else None
         following = clauses[index + 1] if index + 1 < len(clauses) else None
-        joined = whichever(self._u, clause)
+        joined = whichever(self._u, clause) or self._comes_last(clause, state)
         if joined is not None:
             if state.fork is not None:
                 state.fork.goes_on = len(state.fork.cases) == 1
@@ -196,7 +190,7 @@ class _Narrator:
                 state.open(Guard(opposite, opposite.tests[0].span))
                 state.append(acts)
                 return
-            acts = self._repeated(acts, clause.first, clause.last, state)
+            acts = self._guarded.repeated(acts, clause.first, clause.last, state)
             state.open(Guard(None, self._u.span(clause.first, clause.last), rest=True, label="other"))
             found = (
                 self._conditions.read(clause.first, clause.last)
@@ -211,7 +205,7 @@ class _Narrator:
             return
         if before is not None and self._conditionals.read_further(clause, before, acts, state):
             return
-        if not self._cases.follows_label(clause) and self._guard_clause(clause, following, state):
+        if not self._cases.follows_label(clause) and self._guarded.read(clause, following, state):
             return
         if self._dependence.read(clause, state):
             return
@@ -244,16 +238,27 @@ class _Narrator:
                 asking.append(act)
         acts = [act for act in acts if act not in asking]
         if state.case is not None and not state.case.items:
-            acts = self._repeated(acts, clause.first, clause.last, state) if acts else acts
-        state.options += offered_options(self._u, clause.first, clause.last) or self._sorted_into(acts)
+            acts = self._guarded.repeated(acts, clause.first, clause.last, state) if acts else acts
+        state.options += offered_options(self._u, clause.first, clause.last) or sorted_into(self._u, acts)
         if following is not None and (
             following.lead == "case"
             or following.first in self._contrasts
             or (following.lead == "colon" and starts_guard(self._u, following.first))
         ):
-            # "Sort new mails by department: sales …": the cases behind it say how.
-            acts = [act for act in acts if act.verb not in {"sort", "route"}]
+            # "Sort new mails by department: sales …", "check the country: …": the cases behind it say how.
+            told = [act for act in acts if only_sorts(self._u, act)]
+            acts = [act for act in acts if act not in told]
+            state.depends_on = told_apart_by(self._conditions, told) or state.depends_on
         state.append(acts)
+
+    def _comes_last(self, clause: Clause, state: State) -> Clause | None:
+        """“(Save it. If they ticked the box, add them there.) In the end …”: a sentence for all, behind a side branch."""
+        if clause.sentence == state.sentence or state.fork is None or state.fork is state.thread.items[0]:
+            return None
+        length = self._u.has(clause.first, "words", "at_last")
+        return (
+            replace(clause, first=clause.first + length) if length and clause.lead in {"", "then"} else None
+        )
 
     def _offered(self, clause: Clause, state: State) -> bool:
         """“bei Technik ein Issue in Jira”: one of the values that were offered before, and what is done then."""
@@ -263,17 +268,6 @@ class _Narrator:
         state.open(found[0])
         state.append(self._acts.read(found[1], clause.last) if found[1] < clause.last else [])
         return True
-
-    def _sorted_into(self, acts: list[Act]) -> list[str]:
-        """“em venda, suporte ou outro”: what things are sorted into."""
-        for act in acts:
-            if act.verb in {"classify", "decide"}:
-                for argument in act.arguments:
-                    if argument.role in {"to", "in", "as"} and not argument.services:
-                        values, said_or = value_list(self._u, argument.first, argument.last)
-                        if len(values) > 1 and (said_or or len(values) > 2):
-                            return values
-        return []
 
     def _leave(self, clause: Clause, state: State) -> None:
         """A new sentence leaves the branches of the one before, unless it is a branch itself."""
@@ -293,76 +287,3 @@ class _Narrator:
             and state.thread.items[0] is state.fork
             and not any(isinstance(i, Act) for i in state.thread.items)
         )
-
-    def _guard_clause(self, clause: Clause, following: Clause | None, state: State) -> bool:
-        branching = state.fork is not None or clause.lead in {"colon", "arrow"}
-        known = found_ones(self._u, clause.first, clause.last) if looked_up(state.thread.items) else None
-        found = (
-            known
-            or self._guards.read(clause.first, clause.last, state.options, branching=branching)
-            or self._contrasts.get(clause.first)
-        )
-        if found is None:
-            return False
-        guard, start = found
-        if guard.verdict is not None:
-            guard = judge(self._u, guard, state)
-        asked = clause.last < len(self._u.tokens) and self._u.tokens[clause.last].norm == "?"
-        opens_next = following is not None and (
-            following.lead in {"colon", "arrow"}
-            or asked
-            or (start >= clause.last and not following.lead and following.sentence == clause.sentence)
-        )
-        if guard.rest and state.fork is None:
-            self._narrow_last(state)
-        acts = self._acts.read(start, clause.last, clause.lead) if start < clause.last else []
-        acts = self._repeated(acts, start, clause.last, state)
-        silent = start < clause.last and orders_nothing(self._u, replace(clause, first=start))
-        if silent:
-            acts, start = [], clause.last
-        if not acts and start < clause.last and guard.condition is not None:
-            # "…, those between 18 and 65 the normal one": the same as in the case before.
-            acts = [model] if (model := model_of(state.fork)) is not None else []
-        if known is not None:
-            acts = given(self._u, self._verbs, acts, start, clause.last)
-        if not acts and not opens_next and not silent:
-            return False
-        acts = [received(act) for act in acts]
-        if guard.condition is not None and guard.condition.tests[0].kind == "file":
-            acts = [with_file(act) for act in acts]
-        if guard.label.startswith("/"):
-            for act in acts:
-                if (
-                    act.target is None
-                    and act.source is None
-                    and act.verb in {"get", "show", "search", "give"}
-                ):
-                    act.verb = "send"
-        state.open(guard)
-        state.append(acts)
-        state.hold = asked
-        return True
-
-    def _narrow_last(self, state: State) -> None:
-        """“Send orders from Spain to #es and all others to #world”: the act before the rest is done in one case only."""
-        last = state.items()[-1] if state.items() else None
-        if not isinstance(last, Act):
-            return
-        condition = last.condition or implied_condition(self._u, Clause(last.first, last.last, "", 0))
-        if condition is not None:
-            last.condition = None
-            state.items().pop()
-            state.open(Guard(condition, condition.tests[0].span, label=str(condition.tests[0].right)))
-            state.append([last])
-
-    def _repeated(self, acts: list[Act], first: int, last: int, state: State) -> list[Act]:
-        """What a branch without a verb does: the same as the branch before, elsewhere."""
-        model = model_of(state.fork)
-        if model is not None and len(acts) == 1 and places_something(acts[0]):
-            return [replace(acts[0], target=model.target)]
-        if model is not None and len(acts) == 1 and does_the_same(acts[0], model):
-            return [replace(acts[0], target=model.target)]
-        silent = not acts or (len(acts) == 1 and not acts[0].verb and acts[0].target is None)
-        if model is None or not silent or first >= last or self._u.has(first, "words", "if"):
-            return acts
-        return repeat(self._u, self._verbs, self._roles, first, last, model) or acts

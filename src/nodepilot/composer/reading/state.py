@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from nodepilot.composer.reading.comparisons import Condition
+from nodepilot.composer.reading.comparisons import Condition, Test
 from nodepilot.composer.reading.guards import Guard
 from nodepilot.composer.reading.story import Act, Case, Fork, Item, Thread
+
+_ALIKE = (frozenset({"eq", "neq"}), frozenset({"contains", "not_contains", "starts", "ends"}))
 
 
 @dataclass(slots=True)
@@ -39,6 +41,8 @@ class State:
         if self.fork is None:
             self.fork = Fork()
             self.thread.items.append(self.fork)
+        if not self.fork.cases and self.depends_on:
+            guard = _about(guard, self.depends_on)
         guard = _like_before(guard, self.fork)
         self.case = Case(guard)
         self.fork.cases.append(self.case)
@@ -46,6 +50,17 @@ class State:
     def append(self, acts: list[Act]) -> None:
         """Acts where the reading stands."""
         self.items().extend(acts)
+
+
+def _about(guard: Guard, name: str) -> Guard:
+    """“check the country: Germany …”: what a value alone is compared with."""
+    if guard.condition is None:
+        return guard
+    tests = tuple(
+        replace(test, left=name) if not test.left and test.kind in {"string", "number"} else test
+        for test in guard.condition.tests
+    )
+    return replace(guard, condition=replace(guard.condition, tests=tests))
 
 
 def _like_before(guard: Guard, fork: Fork) -> Guard:
@@ -56,8 +71,18 @@ def _like_before(guard: Guard, fork: Fork) -> Guard:
         return guard
     model = before.tests[0]
     for test in condition.tests:
-        bounded = test.kind == "number" and model.kind in {"number", "date", "until"}
-        if test.left or not model.left or not bounded or test.unit != model.unit:
+        if test.left or not model.left or not (_bounds_alike(test, model) or _worded_alike(test, model)):
             return guard
     same = tuple(replace(test, left=model.left, kind=model.kind) for test in condition.tests)
     return replace(guard, condition=replace(condition, tests=same))
+
+
+def _bounds_alike(test: Test, model: Test) -> bool:
+    return test.kind == "number" and model.kind in {"number", "date", "until"} and test.unit == model.unit
+
+
+def _worded_alike(test: Test, model: Test) -> bool:
+    """“if the subject contains A …, if it contains B …”, “when the plan is A …, when it's B …”."""
+    return test.kind == model.kind == "string" and any(
+        test.operator in alike and model.operator in alike for alike in _ALIKE
+    )

@@ -1,0 +1,157 @@
+"""What stands before the action of a clause, where the clause may be one of several that contrast.
+
+tickets marked urgent | should page us          emails from boss@acme.com | are forwarded
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.clauses import Clause
+from nodepilot.composer.reading.verbs import Verbs
+
+ELSE = frozenset(
+    {
+        "else",
+        "others",
+        "elsewhere",
+        "other",
+        "anderen",
+        "andere",
+        "otros",
+        "otras",
+        "demas",
+        "autres",
+        "outros",
+        "outras",
+        "demais",
+        "rest",
+        "remaining",
+        "ubrigen",
+        "resto",
+        "reste",
+    }
+)
+_LONGEST_HEAD = 8
+TELLING = frozenset(
+    "marked tagged labelled labeled flagged rated called named containing mentioning coming addressed concerning".split()
+)
+_LEADS = frozenset({"", "colon", "arrow", "then"})
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands before the action of a clause: its telling tokens, and where the action begins."""
+
+    clause: int
+    tokens: tuple[int, ...]
+    action: int
+    rest: bool
+    said: bool = False
+    """“Otherwise” says so: the clause needs no guard of its own."""
+
+
+class HeadFinder:
+    """Finds the heads of one utterance's clauses."""
+
+    def __init__(self, utterance: Utterance, verbs: Verbs) -> None:
+        self._u = utterance
+        self._verbs = verbs
+
+    def head(self, index: int, clauses: Sequence[Clause]) -> Head | None:
+        """The clause's head; None where the clause begins with its action or nothing tells a case."""
+        clause = clauses[index]
+        if clause.lead == "otherwise":
+            return Head(index, (), clause.first, rest=True, said=True)
+        if clause.lead in _LEADS and self._gapped(index, clauses):
+            return self._object_head(index, clause)
+        if clause.lead not in _LEADS or (self._verbs.is_verb(clause.first) and not self._shouted(clause)):
+            return None
+        if index == 0 and len(clauses) > 1 and clauses[1].lead == "colon":
+            # "New contact: Germany -> …": what happens, no case.
+            return None
+        action = self._action(clause, clauses[index + 1] if index + 1 < len(clauses) else None)
+        if action is None and (length := self._u.has(clause.first, "words", "rest")):
+            # "…, the rest stays where it is".
+            action = clause.first + length
+        if action is None or not 0 < action - clause.first <= _LONGEST_HEAD:
+            return None
+        tokens = tuple(i for i in range(clause.first, action) if self._tells(i))
+        rest = any(
+            self._u.has(i, "words", "rest") or self._u.tokens[i].norm in ELSE
+            for i in range(clause.first, action)
+        )
+        return Head(index, tokens, action, rest) if tokens or rest else None
+
+    def _gapped(self, index: int, clauses: Sequence[Clause]) -> bool:
+        """“put PDFs in Dropbox | and images in S3”: whether the next clause repeats the verb in silence."""
+        u, clause = self._u, clauses[index]
+        following = clauses[index + 1] if index + 1 < len(clauses) else None
+        if following is None or following.lead or following.sentence != clause.sentence:
+            return False
+        joined = any(u.has(i, "words", "and") for i in range(clause.last, following.first))
+        silent = not any(self._verbs.is_verb(i) for i in range(following.first, following.last))
+        place = next((i for i in range(following.first, following.last) if u.has(i, "words", "in", "to")), 0)
+        return joined and silent and self._verbs.is_verb(clause.first) and 0 < place - following.first <= 3
+
+    def _object_head(self, index: int, clause: Clause) -> Head | None:
+        """What is put somewhere; all of the clause is what is done with it."""
+        u = self._u
+        end = next((i for i in range(clause.first, clause.last) if u.has(i, "words", "in", "to")), 0)
+        tokens = tuple(i for i in range(clause.first + 1, end) if self._tells(i))
+        return Head(index, tokens, clause.first, rest=False) if tokens else None
+
+    def _shouted(self, clause: Clause) -> bool:
+        """`STOP -> …`: a word that is received, in capitals."""
+        token = self._u.tokens[clause.first]
+        return clause.last == clause.first + 1 and len(token.text) > 1 and token.text.isupper()
+
+    def _tells(self, index: int) -> bool:
+        u = self._u
+        hit = u.service_at(index)
+        if u.has(index, "words", "pronoun") and not u.has(index, "words", "det"):
+            return False
+        return (
+            not u.has(index, "words", "det", "polite", "modal", "adv")
+            and u.tokens[index].norm not in {",", ":", "new", "incoming", "(", ")"}
+            and (hit is None or hit.is_generic)
+        )
+
+    def _action(self, clause: Clause, following: Clause | None) -> int | None:
+        u = self._u
+        for place in range(clause.first + 1, clause.last):
+            token = u.tokens[place]
+            if token.norm in TELLING and self._acts_behind(place, clause.last):
+                continue
+            if u.has(place, "words", "modal") and place + 1 < clause.last and token.kind is Kind.WORD:
+                return place
+            if u.has(place, "verbs", "go", "be", "get") or self._verbs.score(place) >= 1.5:
+                return None if token.norm == "to" else place
+            if token.norm == "(" and self._brackets_literal(place):
+                continue
+            if token.norm in {",", "("} or (
+                u.has(place, "words", "pronoun") and not u.has(place, "words", "det")
+            ):
+                return None
+            if (
+                u.has(place, "words", "to", "in")
+                and place + 1 < clause.last
+                and (u.service_at(place + 1) is not None or u.tokens[place + 1].is_literal)
+            ):
+                return place
+        return clause.last if following is not None and following.lead in {"colon", "arrow"} else None
+
+    def _acts_behind(self, place: int, last: int) -> bool:
+        """“tickets marked urgent | go to …”: what the thing is said to be, before what is done with it."""
+        u = self._u
+        return place > 0 and any(
+            u.has(i, "words", "modal") or u.has(i, "verbs", "go", "be", "get") or self._verbs.score(i) >= 1.5
+            for i in range(place + 2, last)
+        )
+
+    def _brackets_literal(self, place: int) -> bool:
+        tokens = self._u.tokens
+        return place + 2 < len(tokens) and tokens[place + 1].is_literal and tokens[place + 2].norm == ")"

@@ -1,0 +1,119 @@
+"""Clauses that open with a guard: “over 500 goes to …”, “free users get …”, “the rest is only stored”."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.acts import ActReader
+from nodepilot.composer.reading.clauses import Clause
+from nodepilot.composer.reading.ellipsis import (
+    does_the_same,
+    given,
+    model_of,
+    only_keeps,
+    places_something,
+    received,
+    repeat,
+    with_file,
+)
+from nodepilot.composer.reading.found import found_ones, looked_up
+from nodepilot.composer.reading.guards import Guard, GuardReader
+from nodepilot.composer.reading.implied import implied_condition
+from nodepilot.composer.reading.kinds_told import kind_told
+from nodepilot.composer.reading.listed import orders_nothing
+from nodepilot.composer.reading.roles import Roles
+from nodepilot.composer.reading.state import State
+from nodepilot.composer.reading.story import Act
+from nodepilot.composer.reading.verbs import Verbs
+from nodepilot.composer.reading.verdicts import judge
+
+
+class GuardedClauses:
+    """Reads such clauses of one utterance; `contrasts` are guards by the first token of their clause."""
+
+    def __init__(self, utterance: Utterance, verbs: Verbs, roles: Roles, acts: ActReader) -> None:
+        self._u = utterance
+        self._verbs = verbs
+        self._roles = roles
+        self._acts = acts
+        self._guards = GuardReader(utterance, verbs)
+        self.contrasts: Mapping[int, tuple[Guard, int]] = {}
+
+    def read(self, clause: Clause, following: Clause | None, state: State) -> bool:
+        branching = state.fork is not None or clause.lead in {"colon", "arrow"}
+        known = found_ones(self._u, clause.first, clause.last) if looked_up(state.thread.items) else None
+        found = (
+            known
+            or self._guards.read(clause.first, clause.last, state.options, branching=branching)
+            or self.contrasts.get(clause.first)
+            or kind_told(self._u, clause, state)
+        )
+        if found is None:
+            return False
+        guard, start = found
+        if guard.verdict is not None:
+            guard = judge(self._u, guard, state)
+        asked = clause.last < len(self._u.tokens) and self._u.tokens[clause.last].norm == "?"
+        opens_next = following is not None and (
+            following.lead in {"colon", "arrow"}
+            or asked
+            or (start >= clause.last and not following.lead and following.sentence == clause.sentence)
+        )
+        if guard.rest and state.fork is None:
+            self._narrow_last(state)
+        acts = self._acts.read(start, clause.last, clause.lead) if start < clause.last else []
+        acts = self.repeated(acts, start, clause.last, state)
+        silent = start < clause.last and (
+            orders_nothing(self._u, replace(clause, first=start))
+            or (guard.rest and only_keeps(self._u, clause, acts, state.thread.items))
+        )
+        if silent:
+            acts, start = [], clause.last
+        if not acts and start < clause.last and guard.condition is not None:
+            # "…, those between 18 and 65 the normal one": the same as in the case before.
+            acts = [model] if (model := model_of(state.fork)) is not None else []
+        if known is not None:
+            acts = given(self._u, self._verbs, acts, start, clause.last)
+        if not acts and not opens_next and not silent:
+            return False
+        acts = [received(act) for act in acts]
+        if guard.condition is not None and guard.condition.tests[0].kind == "file":
+            acts = [with_file(act) for act in acts]
+        if guard.label.startswith("/"):
+            for act in acts:
+                if (
+                    act.target is None
+                    and act.source is None
+                    and act.verb in {"get", "show", "search", "give"}
+                ):
+                    act.verb = "send"
+        state.open(guard)
+        state.append(acts)
+        state.hold = asked
+        return True
+
+    def _narrow_last(self, state: State) -> None:
+        """“Send orders from Spain to #es and all others to #world”: the act before the rest is done in one case only."""
+        last = state.items()[-1] if state.items() else None
+        if not isinstance(last, Act):
+            return
+        condition = last.condition or implied_condition(self._u, Clause(last.first, last.last, "", 0))
+        if condition is not None:
+            last.condition = None
+            state.items().pop()
+            state.open(Guard(condition, condition.tests[0].span, label=str(condition.tests[0].right)))
+            state.append([last])
+
+    def repeated(self, acts: list[Act], first: int, last: int, state: State) -> list[Act]:
+        """What a branch without a verb does: the same as the branch before, elsewhere."""
+        model = model_of(state.fork)
+        if model is not None and len(acts) == 1 and places_something(acts[0]):
+            return [replace(acts[0], target=model.target)]
+        if model is not None and len(acts) == 1 and does_the_same(acts[0], model):
+            return [replace(acts[0], target=model.target)]
+        silent = not acts or (len(acts) == 1 and not acts[0].verb and acts[0].target is None)
+        if model is None or not silent or first >= last or self._u.has(first, "words", "if"):
+            return acts
+        return repeat(self._u, self._verbs, self._roles, first, last, model) or acts

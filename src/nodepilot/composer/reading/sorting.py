@@ -1,0 +1,38 @@
+"""Orders to sort: what things are sorted into, and by what; the cases behind them say what is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.checks import find_check
+from nodepilot.composer.reading.conditions import ConditionReader
+from nodepilot.composer.reading.options import value_list
+from nodepilot.composer.reading.story import Act
+
+
+def only_sorts(u: Utterance, act: Act) -> bool:
+    """Whether an act orders only that cases are told apart; what is looked at elsewhere is a step of its own."""
+    if act.verb in {"sort", "route"}:
+        return True
+    plain = act.source is None and act.target is None and not act.ai and not act.literals
+    asks = act.verb in {"check", "validate", "decide", "classify", "compare", "search"}
+    return plain and asks and find_check(u, act) is None
+
+
+def sorted_into(u: Utterance, acts: Iterable[Act]) -> list[str]:
+    """“em venda, suporte ou outro”: what things are sorted into."""
+    for act in acts:
+        if act.verb in {"classify", "decide"}:
+            for argument in act.arguments:
+                if argument.role in {"to", "in", "as"} and not argument.services:
+                    values, said_or = value_list(u, argument.first, argument.last)
+                    if len(values) > 1 and (said_or or len(values) > 2):
+                        return values
+    return []
+
+
+def told_apart_by(conditions: ConditionReader, acts: Iterable[Act]) -> str:
+    """“check the country”: the field that the cases behind it differ in."""
+    objects = (act.argument("object") for act in acts if act.verb not in {"sort", "route"})
+    return next((conditions.name(o.first, o.last) for o in objects if o is not None and not o.pronoun), "")
