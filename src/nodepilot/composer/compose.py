@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import chain, islice
 
 from nodepilot.catalog import Catalog
 from nodepilot.composer.build.draft import Draft
 from nodepilot.composer.build.outputs import Column
 from nodepilot.composer.build.walk import Walker
-from nodepilot.composer.composition import Composition, NotUnderstood
+from nodepilot.composer.composition import Composition, NotUnderstood, together
 from nodepilot.composer.language.utterance import LONGEST_REQUEST, Utterance, read_utterance
 from nodepilot.composer.leftovers import name_leftovers
 from nodepilot.composer.overlooked import take_overlooked
@@ -21,6 +22,7 @@ from nodepilot.composer.reading.outlines import outlines
 from nodepilot.composer.reading.owners import is_unfed, owners
 from nodepilot.composer.reading.rewordings import Rewording, rewordings
 from nodepilot.composer.reading.story import Story, acts_of
+from nodepilot.composer.reading.timetables import parts_by_time
 from nodepilot.composer.sureness import DOUBTFUL, FORKS, Signs, lost_phrases, signs_of, sureness
 from nodepilot.knowledge.services import Services, load_services
 from nodepilot.plan.model import Assumption, Plan
@@ -56,7 +58,8 @@ def compose(request: str, catalog: Catalog, columns: Sequence[Column] = ()) -> C
         return Composition(None, 0.0, say("This does not look like text. {help}", help=say(_HELP)))
     services = load_services(catalog)
     utterance = read_utterance(text, services)
-    best = _surest(utterance, catalog, services, columns)
+    read = partial(_read, catalog=catalog, services=services, columns=tuple(columns))
+    best = _at_each_time(utterance, catalog, services) or _surest(utterance, services, read)
     if best.plan is None:
         return best
     plan = replace(best.plan, name=_name(text))
@@ -66,10 +69,24 @@ def compose(request: str, catalog: Catalog, columns: Sequence[Column] = ()) -> C
     return replace(best, plan=plan)
 
 
-def _surest(u: Utterance, catalog: Catalog, services: Services, columns: Sequence[Column]) -> Composition:
+def _at_each_time(u: Utterance, catalog: Catalog, services: Services) -> Composition | None:
+    """What is done at several times, each part read by itself; None where one time is meant for all of it."""
+    made: list[Composition] = []
+    taken: set[str] = set()
+    for part in parts_by_time(u):
+        said = read_utterance(part.text, services)
+        found = _surest(said, services, partial(_read, catalog=catalog, services=services, taken=taken))
+        if found.plan is None or found.confidence < DOUBTFUL / 2:
+            return None
+        made.append(as_said(found, part, said))
+        taken |= {step.key for step in found.plan.steps}
+    return together(made) if made else None
+
+
+def _surest(u: Utterance, services: Services, read: Callable[[Utterance], Composition]) -> Composition:
     """As it stands, or in another wording where that is not read surely; a wording may be worded anew once."""
     taken = next(rewordings(u, at_once=True), None)
-    best = _read(_worded(u, taken, services), catalog, services, columns)
+    best = read(_worded(u, taken, services))
     if taken is not None:
         best = as_said(best, taken, u)
     for _ in range(MOST_ROUNDS):
@@ -78,8 +95,7 @@ def _surest(u: Utterance, catalog: Catalog, services: Services, columns: Sequenc
         wordings = rewordings(said, cases_only=True) if sure else _wordings(said, services)
         for again in islice(wordings, MOST_WORDINGS):
             wording = again if last is None else again.after(last)
-            made = _read(read_utterance(wording.text, services), catalog, services, columns)
-            found = as_said(made, wording, u)
+            found = as_said(read(read_utterance(wording.text, services)), wording, u)
             if found.plan is None:
                 continue
             if again.parts_cases and _ways(found.plan) > _ways(best.plan):
@@ -112,10 +128,16 @@ def _worded(u: Utterance, wording: Rewording | None, services: Services) -> Utte
     return u if wording is None else read_utterance(wording.text, services)
 
 
-def _read(u: Utterance, catalog: Catalog, services: Services, columns: Sequence[Column]) -> Composition:
-    """One reading of one wording."""
+def _read(
+    u: Utterance,
+    catalog: Catalog,
+    services: Services,
+    columns: tuple[Column, ...] = (),
+    taken: Collection[str] = (),
+) -> Composition:
+    """One reading of one wording; no step gets a key that is `taken`."""
     story = tell_story(u, services)
-    draft = Draft(u, catalog, services, columns=tuple(columns))
+    draft = Draft(u, catalog, services, columns=columns, taken=frozenset(taken))
     Walker(draft, story).walk()
     if not _does_something(draft):
         return Composition(None, 0.1, _not_understood(), tuple(_words_left(u)))

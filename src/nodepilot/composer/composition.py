@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from nodepilot.composer.sureness import Signs
 from nodepilot.plan.model import Plan
@@ -32,3 +33,20 @@ class Composition:
     not_understood: tuple[NotUnderstood, ...] = ()
     suggestions: tuple[str, ...] = ()
     signs: Signs | None = None
+
+
+def together(parts: Sequence[Composition]) -> Composition:
+    """Several plans as one, as sure as the least sure of them; their steps have keys of their own."""
+    plans = [part.plan for part in parts if part.plan is not None]
+    plan = Plan(
+        plans[0].name,
+        steps=tuple(step for plan in plans for step in plan.steps),
+        links=tuple(link for plan in plans for link in plan.links),
+        assumptions=tuple(dict.fromkeys(each for plan in plans for each in plan.assumptions)),
+        questions=tuple(each for plan in plans for each in plan.questions),
+        placeholders=tuple(each for plan in plans for each in plan.placeholders),
+        timezone=next((plan.timezone for plan in plans if plan.timezone), None),
+    )
+    least = min(parts, key=lambda part: part.confidence)
+    missed = tuple(each for part in parts for each in part.not_understood)
+    return replace(least, plan=plan, not_understood=missed)

@@ -62,17 +62,42 @@ def find_schedule(tokens: list[Token], languages: tuple[str, ...], text: str) ->
     words = TimeWords(tokens, languages)
     found = Found()
     read_spoken(tokens, found)
+    further = list[Found]()
     index = 0
     while index < len(tokens):
-        index += 1 if index in found.taken else max(1, _scan(words, index, found))
+        if index in found.taken:
+            index += 1
+            continue
+        open_one = further[-1] if further else found
+        if open_one.clocks and open_one.days and (another := _another(words, index)) is not None:
+            further.append(another)
+            index += len(another.taken)
+            continue
+        index += max(1, _scan(words, index, open_one))
+    for each in further:
+        found.taken |= each.taken
+        if not each.clocks:
+            found.days += [day for day in each.days if day not in found.days]
+    further = [each for each in further if each.clocks]
     weak = not found.recurring
     if weak and not (found.clocks and _said_at(words, found)):
         return None
     zone, zone_taken = find_timezone(tokens, found.taken)
     intervals, assumed = intervals_of(found)
+    for each in further:
+        intervals += intervals_of(each)[0]
     taken = frozenset(found.taken | zone_taken)
     span = (tokens[min(taken)].start, tokens[max(taken)].end)
     return Schedule(tuple(intervals), taken, span, zone, assumed, weak)
+
+
+def _another(words: TimeWords, at: int) -> Found | None:
+    """Days that have a time of their own: “every Monday at 9 and | every Friday | at 17”."""
+    found = Found(recurring=True)
+    opened = words.match(at, "every") or words.match(at, "on") or words.joint(at - 1)
+    if not opened or not _scan(words, at, found):
+        return None
+    return found if found.days and not found.clocks else None
 
 
 def _find_cron(tokens: list[Token], text: str) -> Schedule | None:

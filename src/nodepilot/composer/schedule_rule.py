@@ -22,6 +22,7 @@ PART_HOURS = {"morning": 8, "afternoon": 15, "evening": 18, "night": 23, "noon":
 
 _SPREAD = {2: (9, 17), 3: (8, 13, 18), 4: (8, 12, 16, 20), 5: (8, 11, 14, 17, 20), 6: (8, 10, 12, 14, 16, 18)}
 """The hours for so many runs a day that nobody gave times for."""
+_QUARTER_ENDS = ("31 3,12 *", "30 6,9 *")
 _LAST = 5
 """“The last Friday of the month” as a number of `nth_weekday`."""
 
@@ -43,6 +44,7 @@ class Found:
     week_days: list[int] = field(default_factory=list)
     twice_monthly: bool = False
     office: bool = False
+    quarter_ends: bool = False
     times_per_day: int = 1
     taken: set[int] = field(default_factory=set)
     recurring: bool = False
@@ -74,6 +76,10 @@ def intervals_of(found: Found) -> tuple[list[Mapping[str, Any]], str | None]:
         if found.year_day is not None:
             month, day = found.year_day
             intervals.append({"field": "cronExpression", "expression": f"{time} {day} {month} *"})
+        elif found.quarter_ends:
+            intervals += [
+                {"field": "cronExpression", "expression": f"{time} {days_of}"} for days_of in _QUARTER_ENDS
+            ]
         elif found.nth_weekday is not None:
             # n8n's cron takes a day only when both fields match.
             nth, weekday = found.nth_weekday

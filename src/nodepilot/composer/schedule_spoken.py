@@ -152,6 +152,38 @@ def _office(_match: re.Match[str], found: Found) -> bool:
     return True
 
 
+def _days_but(match: re.Match[str], found: Found) -> bool:
+    """“every day except Sunday”."""
+    words = re.findall(r"[a-z]+", match.group("days"))
+    left_out = {day for each in words if (day := _index(_data()["days"], each)) is not None}
+    left_out |= {
+        day for each in words if (day := _index(_data()["days"], each.removesuffix("s"))) is not None
+    }
+    found.recurring = bool(left_out)
+    found.days = [day for day in (1, 2, 3, 4, 5, 6, 0) if day not in left_out]
+    return bool(left_out)
+
+
+def _other_weekday(match: re.Match[str], found: Found) -> bool:
+    """“jeden zweiten Mittwoch”, “un lundi sur deux”."""
+    day = _index(_data()["days"], next(filter(None, match.groups())))
+    if day is None:
+        return False
+    found.recurring, found.unit, found.amount = True, "week", 2
+    found.days.append(day)
+    return True
+
+
+def _quarter_end(_match: re.Match[str], found: Found) -> bool:
+    found.recurring = found.quarter_ends = True
+    return True
+
+
+def _closing(_match: re.Match[str], found: Found) -> bool:
+    found.clocks.append(Clock(_OFFICE[1], 0))
+    return True
+
+
 _MEANINGS: dict[str, Callable[[re.Match[str], Found], bool]] = {
     "minute": _minute,
     "clock": _clock,
@@ -163,6 +195,10 @@ _MEANINGS: dict[str, Callable[[re.Match[str], Found], bool]] = {
     "times": _times,
     "unit": _every,
     "office": _office,
+    "days_but": _days_but,
+    "other_weekday": _other_weekday,
+    "quarter_end": _quarter_end,
+    "closing": _closing,
     "nothing": lambda _match, _found: True,
 }
 

@@ -101,6 +101,25 @@ WEEKS, MONTHS, HOURS, CRON = "weeks", "months", "hours", "cronExpression"
         ("on the last Friday of the month at 3pm", [{"field": CRON, "expression": "0 15 25-31 * 5"}]),
         ("once a year on January 1st", [{"field": CRON, "expression": "0 9 1 1 *"}]),
         ("on the 24th of December every year at 18:00", [{"field": CRON, "expression": "0 18 24 12 *"}]),
+        ("every day except Sunday at 9", [{"triggerAtDay": [1, 2, 3, 4, 5, 6], "triggerAtHour": 9}]),
+        ("every 15th at 10am", [{"field": MONTHS, "triggerAtDayOfMonth": 15, "triggerAtHour": 10}]),
+        (
+            "at the end of every quarter",
+            [{"expression": "0 9 31 3,12 *"}, {"expression": "0 9 30 6,9 *"}],
+        ),
+        ("every working day at close of business", [{"triggerAtHour": 17}]),
+        (
+            "every Monday at 9 and every Friday at 17",
+            [{"triggerAtDay": [1], "triggerAtHour": 9}, {"triggerAtDay": [5], "triggerAtHour": 17}],
+        ),
+        (
+            "Monday to Thursday at 8 and Friday at 12",
+            [{"triggerAtDay": [1, 2, 3, 4]}, {"triggerAtDay": [5], "triggerAtHour": 12}],
+        ),
+        (
+            "jeden zweiten Mittwoch um halb neun 'hallo' in den Slack-Kanal #general schreiben",
+            [{"weeksInterval": 2, "triggerAtDay": [3], "triggerAtHour": 8, "triggerAtMinute": 30}],
+        ),
         ("every 10 minutes during business hours", [{"field": CRON, "expression": "*/10 9-17 * * 1-5"}]),
     ],
 )

@@ -74,6 +74,8 @@ class Draft:
     placeholders: list[Placeholder] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     columns: tuple[Column, ...] = ()
+    taken: frozenset[str] = frozenset()
+    """Keys of another part of the plan."""
     lacking: str = ""
     """The service that lacks what two lists were compared for."""
 
@@ -88,7 +90,7 @@ class Draft:
         """A step key that is not taken."""
         base = re.sub(r"\W+", "_", wanted).strip("_").lower() or "step"
         key, number = base, 2
-        while key in self.steps:
+        while key in self.steps or key in self.taken:
             key, number = f"{base}_{number}", number + 1
         return key
 

@@ -9,6 +9,7 @@ from nodepilot.composer.build.messages import message_about
 from nodepilot.composer.build.names import content_said
 from nodepilot.composer.build.occasions import occasion_of
 from nodepilot.composer.build.outputs import Known, Output
+from nodepilot.composer.build.reminders import reminded_of
 from nodepilot.composer.build.slot_fields import asked_fields, sent_field
 from nodepilot.composer.build.slots import Slot, SlotFunction
 from nodepilot.composer.build.spelled import spelled_out
@@ -73,6 +74,8 @@ def _about_answer(slot: Slot, data: Output, status: Known) -> Value:
 
 
 def _about_nothing(slot: Slot) -> str:
+    if reminder := reminded_of(slot.utterance, slot.act.first, slot.act.last):
+        return reminder
     start, end = slot.utterance.span(slot.act.first, slot.act.last)
     said = slot.utterance.text[start:end].strip(" .,")
     return said[:1].upper() + said[1:] if said else "Done"

@@ -62,6 +62,7 @@ _BOSS = frozenset(
     }
 )
 
+_NUMBERS = frozenset({"number", "numbers", "nummer", "numero"})
 _CHATS = frozenset({"chat", "group", "channel", "id", "gruppe", "kanal", "grupo", "canal", "groupe"})
 
 
@@ -164,14 +165,25 @@ def recipient_phone(slot: Slot) -> Value | None:
     if match is not None:
         slot.said(match.span())
         return re.sub(r"[\s-]", "", match.group())
-    data = slot.flow.data
     replying = slot.flow.history and slot.flow.history[0].service == slot.service
-    if is_for_them(slot) or replying:
+    if is_for_them(slot) or replying or _speaks_of_number(slot):
         found = slot.role("phone")
         if found is not None:
             return found
-    del data
     return None
+
+
+def _speaks_of_number(slot: Slot) -> bool:
+    """“to the number in the row”, “an die Telefonnummer aus dem Formular”: the data tells it."""
+    u = slot.utterance
+    return any(
+        argument.role in {"to", "in"}
+        and any(
+            u.has(i, "fields", "phone") or u.tokens[i].norm in _NUMBERS
+            for i in range(argument.first, argument.last)
+        )
+        for argument in slot.act.arguments
+    )
 
 
 def chat_id(slot: Slot) -> Value | None:

@@ -1,0 +1,68 @@
+"""What somebody is to be reminded of: “remind the team in #ops every Friday | to fill in their time sheets |”."""
+
+from __future__ import annotations
+
+from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.utterance import Utterance
+
+_REMINDING = ("remind", "erinner", "recuerd", "recordatorio", "rappel", "lembr")
+_OPENS = frozenset({"that", "dass", "que", "daran"})
+_OPENS_VERB = frozenset({"to", "de", "d", "d'"})
+_OPENS_THING = frozenset({"about", "of", "for", "an", "sobre", "de", "du"})
+_INFINITIVES = ("ar", "er", "ir", "re", "oir")
+_ADDRESSES = frozenset({Kind.CHANNEL, Kind.EMAIL, Kind.HANDLE})
+
+
+def reminded_of(u: Utterance, first: int, last: int) -> str:
+    """In the words of the request, without who is reminded, where and when; empty where it is not said."""
+    last = min(last, len(u.tokens))
+    at = next((i for i in range(first, last) if u.tokens[i].norm.startswith(_REMINDING)), None)
+    if at is None:
+        return ""
+    places = range(at + 1, last - 1)
+    start = (
+        next((i + 1 for i in places if u.tokens[i].norm in _OPENS), None)
+        or next((i + 1 for i in places if u.tokens[i].norm in _OPENS_VERB and _is_order(u, i + 1)), None)
+        or next((i for i in places if u.language in {"es", "pt"} and _is_infinitive(u, i)), None)
+        or next(
+            (i + 1 for i in places if u.tokens[i].norm in _OPENS_THING and not _is_place(u, i, last)), None
+        )
+    )
+    if start is None:
+        return ""
+    while start < last and (u.tokens[start].norm == "," or u.is_scheduled(start)):
+        start += 1
+    end = start
+    while end < last and not u.is_scheduled(end) and not _is_place(u, end, last):
+        end += 1
+    said = u.words(start, end).strip(" ,.")
+    return said[:1].upper() + said[1:]
+
+
+def _is_order(u: Utterance, index: int) -> bool:
+    """“to | prepare the report”, “de | sortir les poubelles”; no “to | finance@acme.co”, no “to | the team”."""
+    token = u.tokens[index]
+    if token.kind is not Kind.WORD or u.service_at(index) is not None:
+        return False
+    if u.language in {"es", "fr", "pt"}:
+        return token.norm.endswith(_INFINITIVES)
+    return not (
+        u.has(index, "words", "det", "me", "pronoun") or (u.has(index, "nouns") and not u.has(index, "verbs"))
+    )
+
+
+def _is_infinitive(u: Utterance, index: int) -> bool:
+    return u.tokens[index].norm.endswith(_INFINITIVES) and u.has(index, "verbs") > 0
+
+
+def _is_place(u: Utterance, index: int, last: int) -> bool:
+    """“in #general”, “via Telegram”, “to finance@acme.co”: where it is said, or to whom."""
+    if not u.has(index, "words", "in", "to", "via", "from", "for", "with"):
+        return False
+    following = index + 1
+    while following < last and u.has(following, "words", "det", "me"):
+        following += 1
+    named = following < last and (
+        u.service_at(following) is not None or u.tokens[following].kind in _ADDRESSES
+    )
+    return named or (following >= last and following > index + 1)
