@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.tests import conditions_of
@@ -10,13 +11,15 @@ from nodepilot.composer.build.walk import Walker
 from nodepilot.composer.editing.adding import building
 from nodepilot.composer.editing.branches import branch_meant
 from nodepilot.composer.editing.canvas import BASE, Way
-from nodepilot.composer.editing.cases import Case, further_case, switch_case
+from nodepilot.composer.editing.cases import Case, further_case, named_case, switch_case
 from nodepilot.composer.editing.cues import cue
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.growing import Growth, grow
 from nodepilot.composer.editing.placing import TELLING, named_place
 from nodepilot.composer.editing.scene import Scene, Span
-from nodepilot.composer.editing.tested import of_things
+from nodepilot.composer.editing.tested import compared, of_things
+from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.comparisons import Condition
 from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.story import Start, Story, Thread
@@ -37,9 +40,20 @@ def branch(scene: Scene) -> Step | None:
     return _new_fork(scene)
 
 
+def add_case(scene: Scene) -> Step | None:
+    """“a fourth department HR, …”, “add a branch for partners …”: asked for by the word for it."""
+    case = named_case(scene)
+    return _extend(scene, case) if case is not None else None
+
+
 def _extend(scene: Scene, case: Case) -> Step | None:
     rest = scene.without(case.span)
     acts = rest.acts()
+    address = next((token.text for token in rest.u.tokens if token.kind is Kind.EMAIL), None)
+    if address is not None and not any(act.verb for act in acts):
+        # "… deren Anfragen an hr@x.de": an address says what is done.
+        rest = replace(rest, text=f"email it to {address}", blanked=())
+        acts = rest.acts()
     if not acts:
         return None
     if case.node.type == BASE + "switch":
@@ -87,12 +101,24 @@ def _source(left: str) -> str:
 # a condition of its own
 
 
+def _with_field(scene: Scene, wanted: Condition) -> Condition:
+    """“orders above 1000” where a total is compared already: the same field."""
+    bounds = [test for node in scene.canvas.nodes for test in compared(node) if test.is_bound]
+    if not bounds or any(test.left or test.kind != "number" for test in wanted.tests):
+        return wanted
+    name = re.search(r"([A-Za-z_]\w*)\W*$", bounds[0].left.rstrip("} '\"])"))
+    if name is None:
+        return wanted
+    return replace(wanted, tests=tuple(replace(test, left=name.group(1)) for test in wanted.tests))
+
+
 def _new_fork(scene: Scene) -> Step | None:
     """“If the amount is over 1000 also tell #finance”."""
     found = _condition(scene)
     if found is None:
         return None
     wanted, span = found
+    wanted = _with_field(scene, wanted)
     rest = scene.without(span)
     acts = rest.acts()
     if not acts or not any(act.target is not None or act.literals or act.verb in TELLING for act in acts):
@@ -131,7 +157,27 @@ def _condition(scene: Scene) -> tuple[Condition, Span] | None:
         found = ConditionReader(u, Verbs(u)).read(index + 1, len(u.tokens))
         if found is not None:
             return of_things(scene, found[0]), u.span(index, found[1])
-    return None
+    return _of_subject(scene, u)
+
+
+_MUST = re.compile(
+    r"(?<!\w)(?:should|shall|must|have to|need to|get|gets|go|goes|sollen|soll|mussen|deben|doivent|devem)(?!\w)"
+)
+
+
+def _of_subject(scene: Scene, u: Utterance) -> tuple[Condition, Span] | None:
+    """“orders above 1000 should also …”: the condition stands beside what it is about."""
+    must = _MUST.search(scene.flat)
+    if must is None:
+        return None
+    last = sum(token.end <= must.start() for token in u.tokens)
+    found = ConditionReader(u, Verbs(u)).read(0, last) if 1 < last <= _MOST_WORDS else None
+    if found is None or not any(isinstance(test.right, float) for test in found[0].tests):
+        return None
+    return of_things(scene, found[0]), u.span(0, last)
+
+
+_MOST_WORDS = 9
 
 
 def _question(scene: Scene, span: Span) -> str:

@@ -170,6 +170,11 @@ class Canvas:
         return tuple(node for node in self.nodes if self.is_trigger(node))
 
     @cached_property
+    def forks(self) -> tuple[Node, ...]:
+        """The steps that send some items another way than others."""
+        return tuple(node for node in self.nodes if node.type in FORKS)
+
+    @cached_property
     def ends(self) -> tuple[Node, ...]:
         """Nodes in the flow that nothing follows, in the document's order."""
         return tuple(

@@ -14,6 +14,7 @@ from nodepilot.composer.editing.giving import form_fields
 from nodepilot.composer.editing.growing import grow
 from nodepilot.composer.editing.scene import Scene, Span
 from nodepilot.composer.editing.tested import rules_of, tests_of
+from nodepilot.composer.language.lexicon import load_lexicon
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.workflow.edits import Connect, Disconnect, Edit, SetParameter, apply
 from nodepilot.workflow.model import Connection, Node
@@ -35,14 +36,13 @@ def further_case(scene: Scene) -> Case | None:
         for test in _tests(node):
             right = test.get("rightValue")
             left = str(test.get("leftValue", ""))
-            name = re.search(r"([A-Za-z_]\w*)\W*$", left.rstrip("} '\"])"))
-            if not isinstance(right, str) or name is None:
+            field = _field(left)
+            if not isinstance(right, str) or not field:
                 continue
-            field = flat(re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", name.group(1)))
             found = _value_of(scene, field)
             if found is not None and flat(found[0]) != flat(right):
                 return Case(node, test, found[0], found[1])
-    return _kind_of_thing(scene) or _named_branch(scene)
+    return _kind_of_thing(scene) or named_case(scene)
 
 
 _BRANCH_FOR = re.compile(
@@ -54,11 +54,11 @@ _BRANCH_FOR = re.compile(
 )
 
 
-def _named_branch(scene: Scene) -> Case | None:
+def named_case(scene: Scene) -> Case | None:
     """“add a branch for partners that …”: one more value of what the only text condition here looks at."""
     match = _BRANCH_FOR.search(scene.flat)
     if match is None:
-        return None
+        return _one_more_kind(scene)
     for node in scene.canvas.nodes:
         tests = [
             test for test in _tests(node) if isinstance(test.get("rightValue"), str) and test["rightValue"]
@@ -77,6 +77,37 @@ def _named_branch(scene: Scene) -> Case | None:
 
 
 _SHORT = 3
+_QUOTES = "\"'“„«"
+_NEW = re.compile(
+    r"(?:new|another|further|additional|second|third|fourth|fifth|sixth|extra|neue[nrs]?|weitere[nrs]?|dritte[nrs]?|vierte[nrs]?|nouve(?:au|lle)|"
+    r"autre|nuev[oa]|otr[oa]|nov[oa]|outr[oa])\s+(?P<thing>[a-z]+)\s*:?\s*(?:called |named |namens )?[\"'“„]?(?P<value>[\w-]+)[\"'”“]?\s*(?:[,:;-]|and|und)?\s*"
+)
+
+
+def _one_more_kind(scene: Scene) -> Case | None:
+    """“a fourth department HR”: by the name of the field that is compared, in whatever language."""
+    match = _NEW.search(scene.flat)
+    if match is None:
+        return None
+    thing = next((i for i, t in enumerate(scene.u.tokens) if t.start == match.start("thing")), None)
+    said = {s.concept for s in scene.u.senses[thing]} if thing is not None else set[str]()
+    for node in scene.canvas.nodes:
+        for test in _tests(node):
+            field = _field(str(test.get("leftValue", "")))
+            if not field or not isinstance(test.get("rightValue"), str):
+                continue
+            known = {concept for _, concept in load_lexicon("en").senses(field)}
+            is_quoted = scene.text[match.start("value") - 1] in _QUOTES and len(scene.canvas.forks) == 1
+            if field in {match["thing"], match["thing"].rstrip("s")} or known & said or is_quoted:
+                value = scene.text[match.start("value") : match.end("value")]
+                return Case(node, test, value, (0, match.end()))
+    return None
+
+
+def _field(left: str) -> str:
+    """What is compared, by the last word of its path."""
+    name = re.search(r"([A-Za-z_]\w*)\W*$", left.rstrip("} '\"])"))
+    return flat(re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", name.group(1))) if name is not None else ""
 
 
 _KIND = re.compile(

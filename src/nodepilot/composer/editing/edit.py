@@ -18,18 +18,20 @@ from nodepilot.composer.editing.addressing import address
 from nodepilot.composer.editing.answering import answer
 from nodepilot.composer.editing.approving import ask_approval
 from nodepilot.composer.editing.assigning import assign
-from nodepilot.composer.editing.branching import branch
+from nodepilot.composer.editing.branching import add_case, branch
 from nodepilot.composer.editing.canvas import Canvas
 from nodepilot.composer.editing.categorising import categorise
 from nodepilot.composer.editing.comparing import change_test
 from nodepilot.composer.editing.crossing import cross
 from nodepilot.composer.editing.cues import cue, flat
 from nodepilot.composer.editing.diverting import divert
+from nodepilot.composer.editing.doubling import double
 from nodepilot.composer.editing.edited import Edited, Step
 from nodepilot.composer.editing.equipping import equip
 from nodepilot.composer.editing.events import change_events
 from nodepilot.composer.editing.extracting import extract_more
 from nodepilot.composer.editing.failing import handle_errors
+from nodepilot.composer.editing.fielding import add_field
 from nodepilot.composer.editing.filling import fill
 from nodepilot.composer.editing.forms import change_form
 from nodepilot.composer.editing.gating import gate
@@ -46,7 +48,9 @@ from nodepilot.composer.editing.ordering import reorder
 from nodepilot.composer.editing.parts import about, parts_of, topic_of
 from nodepilot.composer.editing.pausing import postpone
 from nodepilot.composer.editing.prompting import instruct, instruct_agent
+from nodepilot.composer.editing.reformatting import reformat
 from nodepilot.composer.editing.removing import remove
+from nodepilot.composer.editing.renumbering import renumber
 from nodepilot.composer.editing.replacing import replace_service
 from nodepilot.composer.editing.requesting import authenticate, send_along
 from nodepilot.composer.editing.retesting import retest
@@ -81,20 +85,25 @@ _READERS: tuple[_Reader, ...] = (
     fill,
     remodel,
     change_events,
+    reformat,
+    double,
     replace_service,
     change_test,
     retest,
     operate,
+    renumber,
     ask_approval,
     change_form,
     extract_more,
     send_along,
     authenticate,
     categorise,
+    add_case,
     reorder,
     tune,
     answer,
     include,
+    add_field,
     remove,
     postpone,
     narrow,
@@ -162,12 +171,18 @@ def _belongs_together(text: str, canvas: Canvas) -> bool:
 
 def _without_asides(text: str) -> str:
     """The text without what orders nothing: "…, the rest stays as it is", "every 6 hours is too often, …"."""
-    parts = re.split(r"(?<=[,;.!?])\s+|\n+", text)
+    parts = re.split(r"(?<=[,;.!?])\s+|\n+|\s+(?=(?:but|aber|mais|pero|mas) )", text)
     parts = [part[: purpose.start()] if (purpose := _purpose(part)) else part for part in parts]
     kept = [part for part in parts if cue("unchanged").search(flat(part)) is None]
+    if any(cue("remove").search(flat(part)) or _NO.match(flat(part)) for part in kept):
+        # "I want all payments, no filter": the wish behind what shall go.
+        kept = [part for part in kept if cue("want_all").match(flat(part)) is None] or kept
     if len(kept) == len(parts) and " ".join(parts) == text:
         return text
     return " ".join(kept).strip(" ,") if kept and any(re.search(r"\w", part) for part in kept) else text
+
+
+_NO = re.compile(r"\W*(?:no|without|kein\w*|ohne|sans|pas de|sin|sem)\s+\w+")
 
 
 def _purpose(text: str) -> re.Match[str] | None:

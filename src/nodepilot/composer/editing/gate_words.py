@@ -77,6 +77,7 @@ def _condition(scene: Scene, start: int, stop: int | None = None) -> tuple[Condi
         or cue("where").fullmatch(u.tokens[index].norm)
         or cue("for").fullmatch(u.tokens[index].norm)
         or u.has(index, "words", "that", "with", "without")
+        or u.tokens[index].norm == ":"
     ]
     for place in [*places, first, *range(first + 1, last if stop is not None else first + 1)]:
         found = scene.conditions.read(place, last)

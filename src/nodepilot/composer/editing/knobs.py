@@ -37,7 +37,7 @@ def tune(scene: Scene) -> Step | None:
 
 def _number(scene: Scene, *, sub_nodes: bool = False) -> Step | None:
     """A number for a parameter that is known by what it does."""
-    numbers = [(token, number) for token in scene.u.tokens if (number := _figure(scene, token)) is not None]
+    numbers = [(token, number) for token in scene.u.tokens if (number := figure_of(scene, token)) is not None]
     numbers = [each for each in numbers if not _DENIED.search(scene.flat[: each[0].start])] or numbers
     if len(numbers) != 1:
         return None
@@ -52,7 +52,7 @@ def _number(scene: Scene, *, sub_nodes: bool = False) -> Step | None:
             words = table("knobs").get(prop.name)
             if sub_nodes and not _is_plain(scene, node, prop, token.end, meant):
                 continue
-            if unit is not None and not _is_time(node, path, prop):
+            if unit is not None and not is_time(node, path, prop):
                 # "5 seconds between the batches" says nothing of how many are in one.
                 continue
             timed = unit is not None and node.name in meant and at(node, path) is not None
@@ -81,7 +81,7 @@ _UNIT = re.compile(
 )
 
 
-def _figure(scene: Scene, token: Token) -> float | None:
+def figure_of(scene: Scene, token: Token) -> float | None:
     """A number in digits or as a word ("ten"); "a" in "a week"."""
     if (number := parse_number(token)) is not None:
         return number
@@ -94,7 +94,7 @@ def _figure(scene: Scene, token: Token) -> float | None:
 _ARTICLES = frozenset("a an one ein eine einen einer un une una uno um uma".split())
 
 
-def _is_time(node: Node, path: str, prop: Property) -> bool:
+def is_time(node: Node, path: str, prop: Property) -> bool:
     """It counts time, by its name or by the unit beside it."""
     if node.type == BASE + "wait" and path == "amount":
         return True

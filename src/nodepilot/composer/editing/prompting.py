@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nodepilot.composer.editing.canvas import LANGCHAIN
-from nodepilot.composer.editing.cues import cue, flat
+from nodepilot.composer.editing.cues import cue, flat, table
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.placing import named_place
@@ -47,11 +47,39 @@ def instruct(scene: Scene) -> Step | None:
     if node is None or (node.type in _SORTING and _LANGUAGE_WORK & {act.verb for act in scene.acts()}):
         return None
     path, before = _prompt(node)
+    if (spoken := _in_another_tongue(scene, before)) is not None:
+        return Step((SetParameter(node.name, path, spoken),), 0.85)
     text = _order(scene)
     if not text:
         return None
     value = f"{before.rstrip()}\n{text}" if before.strip() else text
     return Step((SetParameter(node.name, path, value),), 0.8)
+
+
+def _in_another_tongue(scene: Scene, prompt: str) -> str | None:
+    """“translate to Spanish instead”: the one language that the prompt names gives way, where that is all that is said."""
+    said = [
+        name
+        for name, words in table("tongues").items()
+        if re.search(rf"(?<!\w)(?:{words})(?!\w)", scene.flat)
+    ]
+    held = [
+        match
+        for words in table("tongues").values()
+        for match in re.finditer(rf"(?<!\w)(?:{words})(?!\w)", flat(prompt))
+    ]
+    named = {match.group() for match in held}
+    new = [name for name in said if not any(re.fullmatch(table("tongues")[name], each) for each in named)]
+    if len(new) != 1 or len(named) != 1 or len(scene.u.tokens) > _FEW:
+        return None
+    text = prompt
+    for match in sorted(held, key=lambda each: -each.start()):
+        text = text[: match.start()] + new[0] + text[match.end() :]
+    return text
+
+
+_FEW = 9
+"""Words of an order that is about the language alone."""
 
 
 def instruct_agent(scene: Scene) -> Step | None:
@@ -62,6 +90,9 @@ def instruct_agent(scene: Scene) -> Step | None:
         return None
     if cue("tool").search(scene.flat) and scene.says("add_verb") is not None:
         return None
+    if _FORGETTING.search(scene.flat) is not None:
+        # Whether it remembers is no matter of what it is told.
+        return None
     taken = scene.says("remove")
     if taken is not None and nodes_meant(scene, (taken.end(), len(scene.text))):
         # "it needs no past, drop the memory": a step of its own is what shall go.
@@ -70,6 +101,12 @@ def instruct_agent(scene: Scene) -> Step | None:
     text = _order(scene)
     value = f"{before.rstrip()}\n{text}" if before.strip() else text
     return Step((SetParameter(agents[0].name, path, value),), 0.85) if text else None
+
+
+_FORGETTING = re.compile(
+    r"(?:not|n't|nothing|never|nicht|nichts|kein\w*|rien|pas|nada|no|nao)\W+(?:\w+\W+){0,2}?(?:remember|memori[sz]e|recall|keep in mind|merken|erinnern|retenir|souvenir|recordar|lembrar)"
+    r"|(?:remember|recall|merken|retenir|recordar|lembrar)\w*\W+(?:nothing|nichts|rien|nada)"
+)
 
 
 def _goes_elsewhere(scene: Scene, act: Act) -> bool:

@@ -20,6 +20,7 @@ from nodepilot.composer.editing.growing import Growth, free_name
 from nodepilot.composer.editing.models import model_said
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.editing.swapping import find_swap
+from nodepilot.composer.editing.values import is_value
 from nodepilot.composer.language.utterance import ServiceHit
 from nodepilot.composer.reading.story import Act, Start
 from nodepilot.knowledge.model import Service
@@ -50,6 +51,9 @@ def replace_service(scene: Scene) -> Step | None:
         return None
     hit = new_service(scene, swap)
     if hit is None:
+        return None
+    if hit.is_generic and swap.old is not None and is_value(scene, scene.text[slice(*swap.old)]):
+        # "the path should be newsletter instead of signup": a word that stands in a parameter, no service.
         return None
     olds = nodes_giving_way(scene, swap, hit)
     if not olds:

@@ -100,9 +100,18 @@ def _value(scene: Scene, span: Span) -> str:
                 return str(whole(number))
         return token.text
     text = scene.text[span[0] : span[1]].strip().strip(_QUOTES)
+    if (said := _SHOULD_BE.match(flat(text))) is not None:
+        text = text[said.end() :].strip(_QUOTES)
     while (match := _ARTICLES.match(text)) is not None:
         text = text[match.end() :]
     return text
+
+
+_SHOULD_BE = re.compile(
+    r"(?:[\w'-]+ ){0,4}(?:(?:should|must|shall|has to|needs to|is to|ought to)(?: now)? (?:be|read|say|look for|check for|test for|go to)|soll(?:te)?(?: jetzt)?|"
+    r"doit etre|debe ser|deve ser)\s+"
+)
+"""“the path should be …”: what is told stands behind it."""
 
 
 def _like(scene: Scene, span: Span, old: str, new: str) -> str:
@@ -125,6 +134,16 @@ def _like(scene: Scene, span: Span, old: str, new: str) -> str:
 
 def _is_number(text: str) -> bool:
     return re.fullmatch(r"-?\d+(?:\.\d+)?", text) is not None
+
+
+def is_value(scene: Scene, words: str) -> bool:
+    """Whether a parameter here holds just these words."""
+    wanted = flat(words).strip(" .,!?" + _QUOTES)
+    return any(
+        isinstance(value, str) and flat(value).strip("/#") == wanted and path[-1] not in _FORMAL
+        for node in scene.canvas.nodes
+        for path, value in leaves(node.parameters, ())
+    )
 
 
 def _places(scene: Scene, old: str) -> Iterator[Place]:

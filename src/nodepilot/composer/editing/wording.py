@@ -23,7 +23,10 @@ def change_wording(scene: Scene) -> Step | None:
     meant = [each.node.name for each in nodes_meant(scene)]
     found: list[tuple[bool, Node, str]] = []
     for slot, words in table("said").items():
-        if not re.search(rf"(?<!\w)(?:{words})(?!\w)", scene.flat[: quoted[0].start]):
+        beside = not _is_alone(scene)
+        if not re.search(
+            rf"(?<!\w)(?:{words})(?!\w)", scene.flat if beside else scene.flat[: quoted[0].start]
+        ):
             continue
         for node in scene.canvas.nodes:
             found += [
@@ -34,7 +37,7 @@ def change_wording(scene: Scene) -> Step | None:
             ]
     if not found:
         return None
-    _, node, name = max(found, key=lambda each: each[0])
+    _, node, name = max(found, key=lambda each: (each[0], scene.canvas.is_writing(each[1])))
     said = quoted[0].text[1:-1]
     said = f"={said}" if "{{" in said and _is_alone(scene) else said
     return Step((SetParameter(node.name, name, _beside(scene, str(node.parameters[name]), said)),), 0.85)

@@ -1,0 +1,68 @@
+"""“Add a third feed https://…”, “also check https://shop.x.de”: one more of what reads from an address."""
+
+from __future__ import annotations
+
+from uuid import NAMESPACE_OID, uuid5
+
+from nodepilot.composer.editing.canvas import BASE
+from nodepilot.composer.editing.edited import Step
+from nodepilot.composer.editing.growing import free_name
+from nodepilot.composer.editing.scene import Scene
+from nodepilot.composer.language.tokens import Kind
+from nodepilot.workflow.edits import AddNode, Connect, Edit, SetParameter
+from nodepilot.workflow.model import MAIN, Connection, Node
+
+_READING = {BASE + "rssFeedRead": "url", BASE + "httpRequest": "url"}
+_MERGE = BASE + "merge"
+
+
+def double(scene: Scene) -> Step | None:
+    """A copy of the step with the new address, beside it; a Merge behind them takes one input more."""
+    addresses = [token.text for token in scene.u.tokens if token.kind is Kind.URL]
+    if (
+        len(addresses) != 1
+        or scene.says("one_like_it") is None
+        or any(scene.says(each) is not None for each in ("before", "after", "when", "instead"))
+        or any(not hit.is_generic and not _is_reading(scene, hit.key) for hit in scene.u.services)
+    ):
+        return None
+    alike = [node for node in scene.canvas.nodes if _is_alike(node)]
+    if not alike or (len(alike) > 1 and len({node.type for node in alike}) > 1):
+        return None
+    lender = alike[-1]
+    return Step(tuple(_copied(scene, lender, addresses[0])), 0.85)
+
+
+def _is_reading(scene: Scene, key: str) -> bool:
+    service = scene.canvas.services.get(key)
+    return any(name in _READING for name in service.action_types)
+
+
+def _is_alike(node: Node) -> bool:
+    held = node.parameters.get(_READING.get(node.type, ""))
+    method = str(node.parameters.get("method", "GET"))
+    return isinstance(held, str) and held.startswith("http") and method in {"GET", "HEAD"}
+
+
+def _copied(scene: Scene, lender: Node, address: str) -> list[Edit]:
+    workflow = scene.canvas.workflow
+    name = free_name(workflow, lender.name)
+    kept = {key: value for key, value in lender.raw.items() if key not in {"id", "position", "webhookId"}}
+    raw = {
+        **kept,
+        "id": str(uuid5(NAMESPACE_OID, f"{lender.id}:{name}:{address}")),
+        "name": name,
+        "parameters": {**lender.parameters, _READING[lender.type]: address},
+    }
+    edits: list[Edit] = [AddNode(raw)]
+    edits += [
+        Connect(Connection(link.source, name, source_index=link.source_index, target_index=link.target_index))
+        for link in scene.canvas.links(lender.name)
+    ]
+    for link in workflow.graph.outgoing(lender.name, MAIN):
+        target, place = workflow.get(link.target), link.target_index
+        if target.type == _MERGE:
+            place = 1 + max(each.target_index for each in scene.canvas.links(target.name))
+            edits.append(SetParameter(target.name, "numberInputs", place + 1))
+        edits.append(Connect(Connection(name, target.name, target_index=place)))
+    return edits

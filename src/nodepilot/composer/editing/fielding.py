@@ -1,0 +1,54 @@
+"""“Keep their first name too: body.first_name”, “add a field source with the value web”: one more field of a Set node."""
+
+from __future__ import annotations
+
+import re
+from uuid import NAMESPACE_OID, uuid5
+
+from nodepilot.composer.editing.canvas import BASE
+from nodepilot.composer.editing.edited import Step
+from nodepilot.composer.editing.finding import nodes_meant
+from nodepilot.composer.editing.scene import Scene
+from nodepilot.workflow.edits import SetParameter
+
+_PATH = re.compile(r"(?<![\w@./])(?:\$?json\.)?(?P<path>[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+)(?![\w@/])")
+_FIELD = re.compile(
+    r"(?i)(?:field|value|property|feld|champ|campo)\s+(?:called |named |namens )?[\"'“„]?(?P<name>[A-Za-z_]\w*)[\"'”“]?\s*(?:with (?:the )?value|set to|=|:|mit dem wert|avec la valeur|con el valor|com o valor)\s*"
+    r"[\"'“„]?(?P<value>[^\"'”“]+?)[\"'”“]?\s*$"
+)
+
+
+def add_field(scene: Scene) -> Step | None:
+    """The field and its value, at the end of what the node sets."""
+    nodes = [
+        node
+        for node in scene.canvas.nodes
+        if node.type == BASE + "set" and _entries(node.parameters) is not None
+    ]
+    if not nodes or (scene.says("include") is None and scene.says("keeping") is None):
+        return None
+    meant = [each.node for each in nodes_meant(scene) if each.node in nodes]
+    node = (meant or nodes)[0]
+    named, path = _FIELD.search(scene.text), _PATH.search(scene.text)
+    if named is not None:
+        name, value = named["name"], named["value"]
+    elif path is not None and not scene.u.services:
+        name, value = path["path"].rpartition(".")[2], f"={{{{ $json.{path['path']} }}}}"
+    else:
+        return None
+    held = _entries(node.parameters) or []
+    if any(isinstance(each, dict) and each.get("name") == name for each in held):
+        return None
+    new = {
+        "id": str(uuid5(NAMESPACE_OID, f"{node.id}:{name}")),
+        "name": name,
+        "value": value,
+        "type": "string",
+    }
+    return Step((SetParameter(node.name, "assignments.assignments", [*held, new]),), 0.85)
+
+
+def _entries(parameters: object) -> list[object] | None:
+    held = parameters.get("assignments") if isinstance(parameters, dict) else None
+    entries = held.get("assignments") if isinstance(held, dict) else None
+    return entries if isinstance(entries, list) else None
