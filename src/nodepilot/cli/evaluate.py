@@ -11,8 +11,8 @@ from nodepilot.cli.writing import Progress, open_output, to_json
 from nodepilot.errors import UserError
 
 if TYPE_CHECKING:
-    from nodepilot.evaluation.run import Engine
-    from nodepilot.pipeline.result import Result
+    from nodepilot.catalog import Catalog
+    from nodepilot.evaluation.engines import Engine
 
 DESCRIPTION = """\
 Runs every row of a suite and writes a report: how many rows are right, per category and per check, and
@@ -69,18 +69,12 @@ class NoModelKey(UserError):
     code = "NO_MODEL_KEY"
 
 
-def _with_models(budget: float, n8n: Path | None) -> Engine:
+def _with_models(budget: float, n8n: Path | None, catalog: Catalog) -> Engine:
     """Raises `NoModelKey`, `NoN8n`."""
-    import asyncio
-    from dataclasses import replace
-
-    from nodepilot.ai.access import models_for
     from nodepilot.ai.model_facts import load_models
-    from nodepilot.ai.router import Providers, Router
     from nodepilot.application.hosted_models import server_accesses
-    from nodepilot.evaluation.run import Engine
+    from nodepilot.evaluation.with_models import WithModels
     from nodepilot.n8n.trial import TrialInN8n
-    from nodepilot.pipeline.hybrid import answer_hybrid
     from nodepilot.settings import load_settings
 
     settings = load_settings()
@@ -89,28 +83,8 @@ def _with_models(budget: float, n8n: Path | None) -> Engine:
         raise NoModelKey(
             "No key for a hosted model is set.", next_step="Set ANTHROPIC_API_KEY or OPENAI_API_KEY."
         )
-    table, providers = load_models(settings.models_file), Providers()
     trial = TrialInN8n(n8n) if n8n else None
-    left = budget
-
-    async def answer(request: str, n8n_version: str) -> tuple[Result | None, float]:
-        nonlocal left
-        models = models_for(table, accesses)
-        # No request may cost more than what is left for all of them.
-        limits = replace(table.limits, dollars=min(table.limits.dollars, left))
-        router = Router(
-            replace(table, limits=limits), models, providers, "eval", owned=tuple(models.values())
-        )
-        try:
-            result, kept = await answer_hybrid(request, n8n_version, router, trial)
-        finally:
-            await router.close()
-        # Without the calls that no longer fit it is not the answer that people would get.
-        is_used_up = kept.lacked_dollars and left < table.limits.dollars
-        left -= kept.spent.dollars
-        return (None if is_used_up else result), kept.spent.dollars
-
-    return Engine("auto", lambda request, version: asyncio.run(answer(request, version)))
+    return WithModels(catalog, load_models(settings.models_file), accesses, budget, trial)
 
 
 def run(parsed: argparse.Namespace) -> int:
@@ -118,7 +92,7 @@ def run(parsed: argparse.Namespace) -> int:
     from nodepilot.evaluation.player import Player
     from nodepilot.evaluation.report import as_json, as_markdown
     from nodepilot.evaluation.rows import load_suite
-    from nodepilot.evaluation.run import BUILT_IN, evaluate
+    from nodepilot.evaluation.run import evaluate
     from nodepilot.n8n.play import RealN8n
     from nodepilot.settings import load_settings
 
@@ -127,9 +101,9 @@ def run(parsed: argparse.Namespace) -> int:
         raise UserError(
             "There is no n8n for the player to run workflows in.", next_step="`--n8n` names its folder."
         )
-    engine = BUILT_IN if parsed.engine == "built-in" else _with_models(parsed.budget, n8n)
-    suite = load_suite(parsed.suite)
     catalog = load_catalog(parsed.n8n_version)
+    engine = _with_models(parsed.budget, n8n, catalog) if parsed.engine == "auto" else None
+    suite = load_suite(parsed.suite)
     with Progress(suite.count) as progress:
         evaluation = evaluate(
             suite,

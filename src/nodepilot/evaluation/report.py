@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from nodepilot.evaluation.run import BUILT_IN, Evaluation, RowOutcome
+from nodepilot.evaluation.engines import BuiltIn
+from nodepilot.evaluation.run import Evaluation, RowOutcome
 
 
 def as_json(evaluation: Evaluation) -> dict[str, Any]:
@@ -31,6 +32,7 @@ def as_json(evaluation: Evaluation) -> dict[str, Any]:
                 "category": row.category,
                 "right": row.is_right,
                 "milliseconds": round(row.milliseconds, 2),
+                "answered_by": row.answered_by,
                 "dollars": row.dollars,
                 "problems": {name: found for name, found in row.problems.items() if found},
             }
@@ -71,13 +73,13 @@ def as_markdown(evaluation: Evaluation) -> str:
 
 
 def _answered_by(rows: Sequence[RowOutcome]) -> dict[str, int]:
-    """Requests by who answered them."""
+    """Requests, messages and follow-ups by who answered them."""
     return dict(Counter(row.answered_by for row in rows if row.answered_by))
 
 
 def _cost(evaluation: Evaluation) -> list[str]:
     """A sentence on hosted models, where they could be asked."""
-    if evaluation.engine == BUILT_IN.name:
+    if evaluation.engine == BuiltIn.name:
         return []
     who = ", ".join(f"{name} {count}" for name, count in _answered_by(evaluation.rows).items())
     return [f"Cost: {evaluation.dollars:.4f} USD. Answered by: {who}."]
@@ -94,7 +96,7 @@ def _left_out(evaluation: Evaluation) -> list[str]:
             " the program for those of `outcomes.jsonl`."
         )
     if evaluation.unasked:
-        told.append(f"Requests that were not asked, for the budget was used up: {evaluation.unasked}.")
+        told.append(f"Rows that were not asked, for the budget was used up: {evaluation.unasked}.")
     return told
 
 

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from nodepilot.catalog import Catalog
-from nodepilot.composer.editing.edit import edit_workflow
-from nodepilot.composer.intents import classify
+from nodepilot.evaluation.engines import BuiltIn, Engine, Told, Value
+from nodepilot.evaluation.follow_up_rows import FollowUpRow
 from nodepilot.evaluation.follow_ups import check_follow_up
 from nodepilot.evaluation.outcomes import check_outcome
 from nodepilot.evaluation.player import Player
 from nodepilot.evaluation.requests import check_request
-from nodepilot.evaluation.rows import PatternRow, Suite
+from nodepilot.evaluation.rows import IntentRow, PatternRow, RequestRow, SearchRow, Suite
 from nodepilot.knowledge.pattern_search import search_patterns
 from nodepilot.knowledge.patterns import Pattern
 from nodepilot.knowledge.search import search_node_types
-from nodepilot.knowledge.services import load_services
 from nodepilot.n8n.play import RealN8n
-from nodepilot.pipeline.builtin import run_builtin
 from nodepilot.pipeline.result import Result
 from nodepilot.validation.issue import Severity
-from nodepilot.workflow.model import Workflow
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +44,7 @@ class RowOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """The outcome of every row of a suite. `unasked` requests were left out for the budget's sake (what one of them cost
+    """The outcome of every row of a suite. `unasked` rows were left out for the budget's sake (what one of them cost
     until it was given up is among the `dollars`), `unplayed` scenarios
     because there was nothing to run them with, or their request was not asked."""
 
@@ -59,25 +56,6 @@ class Evaluation:
     played: int = 0
     unplayed: int = 0
     dollars: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Engine:
-    """What answers requests, by the name that `--engine` takes.
-
-    `answer` gives the result, None where what it may spend did not suffice for it, and what it cost in dollars. After
-    a None no further request is asked.
-    """
-
-    name: str
-    answer: Callable[[str, str], tuple[Result | None, float]]
-
-
-def _built_in(request: str, n8n_version: str) -> tuple[Result | None, float]:
-    return run_builtin(request, n8n_version=n8n_version), 0.0
-
-
-BUILT_IN = Engine("built-in", _built_in)
 
 
 FIRST_PATTERNS = 3
@@ -95,79 +73,126 @@ def evaluate(
     suite: Suite,
     catalog: Catalog,
     tick: Callable[[], None] = lambda: None,
-    engine: Engine = BUILT_IN,
+    engine: Engine | None = None,
     n8n: RealN8n | None = None,
     player: Player | None = None,
 ) -> Evaluation:
-    """Runs every row, or as many requests as the engine may spend money on; `tick` is called after each. What workflows do is
+    """Runs every row, or as many as the engine may spend money on; `tick` is called after each. The engine is the built-in
+    one if none is given. What workflows do is
     asked of `n8n`, and of `player` for scenarios of another form. Raises `PlayerFailed`."""
-    rows: list[RowOutcome] = []
-    played, spent = 0, 0.0
-    for request in suite.requests:
-        started = time.perf_counter()
-        result, dollars = engine.answer(request.request, catalog.n8n_version)
-        taken = (time.perf_counter() - started) * 1000
-        spent += dollars
-        if result is None:
-            break
-        problems = check_request(request, result.workflow)
-        problems["valid"] = [
-            f"{issue.code} at {issue.node}" for issue in result.issues if issue.severity is Severity.ERROR
-        ]
-        if n8n is not None and (scenarios := suite.outcomes_of(request.id)):
-            played += len(scenarios)
-            problems["outcome"] = [
-                problem for each in scenarios for problem in check_outcome(each, result.workflow, n8n)
-            ]
-        if player is not None and (foreign := suite.foreign_of(request.id)):
-            played += len(foreign)
-            found = player.check(request.id, foreign, result.workflow)
-            problems["outcome"] = [*problems.get("outcome", ()), *found]
-        rows.append(
-            RowOutcome(
-                request.id,
-                "request",
-                request.category,
-                problems,
-                taken,
-                result.workflow,
-                result.answered_by,
-                dollars,
-            )
+    return _Evaluating(suite, catalog, engine or BuiltIn(catalog), n8n, player).outcome(tick)
+
+
+class _Evaluating:
+    def __init__(
+        self, suite: Suite, catalog: Catalog, engine: Engine, n8n: RealN8n | None, player: Player | None
+    ) -> None:
+        self._suite = suite
+        self._catalog = catalog
+        self._engine = engine
+        self._n8n = n8n
+        self._player = player
+        self._played = 0
+        self._spent = 0.0
+        self._is_used_up = False
+
+    def outcome(self, tick: Callable[[], None]) -> Evaluation:
+        suite, rows = self._suite, list[RowOutcome]()
+        for row in self._rows():
+            rows.append(row)
+            tick()
+        return Evaluation(
+            suite.name,
+            self._engine.name,
+            self._catalog.n8n_version,
+            tuple(rows),
+            suite.count - len(rows),
+            self._played,
+            len(suite.outcomes) + len(suite.foreign) - self._played,
+            self._spent,
         )
-        tick()
-    for search in suite.searches:
+
+    def _rows(self) -> Iterator[RowOutcome]:
+        suite = self._suite
+        for request in suite.requests:
+            yield from self._request(request)
+        for search in suite.searches:
+            yield self._search(search)
+        for message in suite.intents:
+            yield from self._intent(message)
+        for wanted in suite.patterns:
+            yield self._pattern(wanted)
+        for asked in suite.follow_ups:
+            yield from self._follow_up(asked)
+
+    def _asked(self, ask: Callable[[], Told[Value]]) -> Iterator[tuple[Value, str, float, float]]:
+        """An answer with who gave it, its milliseconds and dollars; none once the budget is used up."""
+        if self._is_used_up:
+            return
         started = time.perf_counter()
-        found = [each.type for each in search_node_types(search.query, catalog, limit=5)]
-        taken = (time.perf_counter() - started) * 1000
-        first = {"first": [] if found[:1] and found[0] in search.expected else [f"found {found[:1]}"]}
-        rows.append(RowOutcome(search.id, "search", "search", first, taken))
-        tick()
-    services = load_services(catalog)
-    for message in suite.intents:
+        told = ask()
+        taken = _since(started)
+        self._spent += told.dollars
+        if told.value is None:
+            self._is_used_up = True
+        else:
+            yield told.value, told.by, taken, told.dollars
+
+    def _request(self, row: RequestRow) -> Iterator[RowOutcome]:
+        for result, by, taken, dollars in self._asked(lambda: self._engine.answer(row.request)):
+            problems = check_request(row, result.workflow)
+            problems["valid"] = [
+                f"{issue.code} at {issue.node}" for issue in result.issues if issue.severity is Severity.ERROR
+            ]
+            problems |= self._outcomes(row, result)
+            yield RowOutcome(row.id, "request", row.category, problems, taken, result.workflow, by, dollars)
+
+    def _outcomes(self, row: RequestRow, result: Result) -> dict[str, list[str]]:
+        """What is wrong with what the workflow does, where it can be run."""
+        found: list[str] | None = None
+        if self._n8n is not None and (scenarios := self._suite.outcomes_of(row.id)):
+            self._played += len(scenarios)
+            found = [
+                problem for each in scenarios for problem in check_outcome(each, result.workflow, self._n8n)
+            ]
+        if self._player is not None and (foreign := self._suite.foreign_of(row.id)):
+            self._played += len(foreign)
+            found = [*(found or ()), *self._player.check(row.id, foreign, result.workflow)]
+        return {} if found is None else {"outcome": found}
+
+    def _search(self, row: SearchRow) -> RowOutcome:
         started = time.perf_counter()
-        intent = classify(message.message, services, has_workflow=message.has_workflow)
-        taken = (time.perf_counter() - started) * 1000
-        wrong = [] if intent.label == message.label else [f"taken for {intent.label}, is {message.label}"]
-        rows.append(RowOutcome(message.id, "intent", "intent", {"label": wrong}, taken))
-        tick()
-    for wanted in suite.patterns:
+        found = [each.type for each in search_node_types(row.query, self._catalog, limit=5)]
+        taken = _since(started)
+        first = {"first": [] if found[:1] and found[0] in row.expected else [f"found {found[:1]}"]}
+        return RowOutcome(row.id, "search", "search", first, taken)
+
+    def _intent(self, row: IntentRow) -> Iterator[RowOutcome]:
+        def ask() -> Told[str]:
+            return self._engine.label(row.message, has_workflow=row.has_workflow)
+
+        for label, by, taken, dollars in self._asked(ask):
+            wrong = [] if label == row.label else [f"taken for {label}, is {row.label}"]
+            yield RowOutcome(
+                row.id, "intent", "intent", {"label": wrong}, taken, answered_by=by, dollars=dollars
+            )
+
+    def _pattern(self, row: PatternRow) -> RowOutcome:
         started = time.perf_counter()
-        shown = search_patterns(wanted.query, catalog, limit=FIRST_PATTERNS)
-        taken = (time.perf_counter() - started) * 1000
-        hit = any(_is_meant(wanted, pattern) for pattern in shown)
+        shown = search_patterns(row.query, self._catalog, limit=FIRST_PATTERNS)
+        taken = _since(started)
+        hit = any(_is_meant(row, pattern) for pattern in shown)
         missed = [] if hit else [f"found {', '.join(pattern.id for pattern in shown)}"]
-        rows.append(RowOutcome(wanted.id, "pattern", "pattern", {"first": missed}, taken))
-        tick()
-    for asked in suite.follow_ups:
-        started = time.perf_counter()
-        edited = edit_workflow(asked.instruction, Workflow(dict(asked.workflow)), catalog)
-        taken = (time.perf_counter() - started) * 1000
-        after = edited.workflow.document
-        rows.append(RowOutcome(asked.id, "edit", asked.kind, check_follow_up(asked, after), taken, after))
-        tick()
-    unasked = len(suite.requests) - sum(row.kind == "request" for row in rows)
-    unplayed = len(suite.outcomes) + len(suite.foreign) - played
-    return Evaluation(
-        suite.name, engine.name, catalog.n8n_version, tuple(rows), unasked, played, unplayed, spent
-    )
+        return RowOutcome(row.id, "pattern", "pattern", {"first": missed}, taken)
+
+    def _follow_up(self, row: FollowUpRow) -> Iterator[RowOutcome]:
+        def ask() -> Told[Mapping[str, Any]]:
+            return self._engine.change(row.instruction, row.workflow)
+
+        for after, by, taken, dollars in self._asked(ask):
+            problems = check_follow_up(row, after)
+            yield RowOutcome(row.id, "edit", row.kind, problems, taken, after, by, dollars)
+
+
+def _since(started: float) -> float:
+    return (time.perf_counter() - started) * 1000

@@ -55,10 +55,14 @@ async def run_hybrid(
 
 
 async def answer_hybrid(
-    message: str, n8n_version: str | None, router: Router, trial: Trial | None = None
+    message: str,
+    n8n_version: str | None,
+    router: Router,
+    trial: Trial | None = None,
+    opened: OpenWorkflow | None = None,
 ) -> tuple[Result, Budget]:
     """What a message becomes, and the budget with what it cost."""
-    hybrid = Hybrid(message, n8n_version, None, router, trial=trial)
+    hybrid = Hybrid(message, n8n_version, opened, router, trial=trial)
     async for _ in hybrid.events():
         pass
     return hybrid.result(), hybrid.budget
