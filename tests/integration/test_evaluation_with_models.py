@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from nodepilot.catalog import load_catalog
 from nodepilot.cli.main import main
-from tests.aimock import calls, fake_models, submits
+from nodepilot.evaluation.rows import load_suite
+from tests.aimock import FakeModels, calls, fake_models, submits
+from tests.conventions.source_files import ROOT
+from tests.reference_answers import answers_for, never_sure
 
 PLAN = {
     "name": "By a model",
@@ -74,3 +80,67 @@ def test_it_stops_before_more_is_spent(
     assert told["unasked"] == 2
     assert len(asked) == 1
     assert 0 < told["dollars"] < 0.01
+
+
+ROWS_OF_A_KIND = 5
+
+
+@pytest.fixture
+def mixed(tmp_path: Path) -> Path:
+    """A few requests, messages and follow-ups of a suite of ours."""
+    suite = tmp_path / "mixed"
+    suite.mkdir()
+    for name in ("requests", "intents", "edits", "base_workflows"):
+        lines = (ROOT / "evals" / "blind-6" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines(True)
+        kept = lines if name == "base_workflows" else lines[:ROWS_OF_A_KIND]
+        (suite / f"{name}.jsonl").write_text("".join(kept), encoding="utf-8")
+    return suite
+
+
+@pytest.fixture
+def asked_for_all(mixed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeModels]:
+    """Both providers, asked whether the built-in engine is sure or not; they answer from reference plans."""
+    with fake_models(answers_for(load_suite(mixed), load_catalog())) as models:
+        monkeypatch.setenv("ANTHROPIC_API_KEY", "a key")
+        monkeypatch.setenv("ANTHROPIC_BASE_URL", models.url)
+        monkeypatch.setenv("OPENAI_API_KEY", "a key")
+        monkeypatch.setenv("OPENAI_BASE_URL", f"{models.url}/v1")
+        monkeypatch.setenv("NODEPILOT_MODELS", str(never_sure(tmp_path)))
+        yield models
+
+
+def evaluated(capsys: pytest.CaptureFixture[str], suite: Path, *more: str) -> dict[str, Any]:
+    capsys.readouterr()
+    main(["eval", "--suite", str(suite), "--format", "json", *more])
+    return dict(json.loads(capsys.readouterr().out))
+
+
+def test_messages_and_follow_ups_are_asked_too(
+    mixed: Path, asked_for_all: FakeModels, capsys: pytest.CaptureFixture[str]
+) -> None:
+    alone = evaluated(capsys, mixed)
+    assert asked_for_all.requests() == []
+    told = evaluated(capsys, mixed, "--engine", "auto")
+    by_kind = {
+        kind: {row["answered_by"] for row in told["rows"] if row["kind"] == kind}
+        for kind in ("request", "intent", "edit")
+    }
+    assert by_kind["request"] == {"claude-sonnet-5-5"}
+    assert by_kind["intent"] == {"gpt-6-luna"}
+    assert "claude-sonnet-5-5" in by_kind["edit"]
+    # The models know what is right of messages; of the others they say what the engine says.
+    right = {row["id"] for row in told["rows"] if row["right"]}
+    assert right >= {row["id"] for row in alone["rows"] if row["right"]}
+    assert right >= {row["id"] for row in told["rows"] if row["kind"] == "intent"}
+    assert told["dollars"] == pytest.approx(sum(row["dollars"] for row in told["rows"]), abs=1e-6)
+    assert told["unasked"] == 0
+
+
+def test_the_budget_stops_all_kinds_of_rows(
+    mixed: Path, asked_for_all: FakeModels, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = evaluated(capsys, mixed, "--engine", "auto", "--budget", "0.06")
+    assert 0 < told["dollars"] <= 0.06
+    assert 0 < len(told["rows"]) < ROWS_OF_A_KIND
+    assert told["unasked"] == 3 * ROWS_OF_A_KIND - len(told["rows"])
+    assert {row["kind"] for row in told["rows"]} == {"request"}

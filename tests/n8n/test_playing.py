@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,16 @@ from typing import Any
 import pytest
 
 from nodepilot.ai.ports import Task
+from nodepilot.catalog import load_catalog
 from nodepilot.cli.main import main
+from nodepilot.evaluation.rows import load_suite
 from nodepilot.n8n.play import NotPlayed, RealN8n
 from nodepilot.n8n.trial import TrialInN8n
 from nodepilot.pipeline.hybrid import Hybrid
 from tests.aimock import calls, fake_models, submits
+from tests.conventions.source_files import ROOT
+from tests.reference_answers import answers_for, never_sure
+from tests.unit.evaluation.test_player import PROGRAM
 from tests.unit.pipeline.scripted import scripted
 
 pytestmark = [pytest.mark.n8n, pytest.mark.timeout(300), pytest.mark.usefixtures("only_newest")]
@@ -196,3 +202,37 @@ def test_with_hosted_models_too(
     assert told["dollars"] > 0
     (found,) = told["rows"]
     assert ["elsewhere" in problem for problem in found["problems"]["outcome"]] == [True]
+
+
+def test_a_whole_suite_by_hosted_models(
+    tmp_path: Path, n8n_folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Requests that are run in n8n and by a player, messages and follow-ups, all answered from reference plans."""
+    suite, ours = tmp_path / "suite", ROOT / "evals"
+    suite.mkdir()
+    lines = (ours / "blind-5" / "scenarios.jsonl").read_text(encoding="utf-8").splitlines(True)[:3]
+    played = {json.loads(line)["request"] for line in lines}
+    requests = (ours / "blind-5" / "requests.jsonl").read_text(encoding="utf-8").splitlines(True)
+    kept = [line for line in requests if json.loads(line)["id"] in played]
+    (suite / "requests.jsonl").write_text("".join(kept), encoding="utf-8")
+    (suite / "scenarios.jsonl").write_text("".join(lines), encoding="utf-8")
+    foreign = [{"id": f"{name}-run", "request": name, "wants": ""} for name in played]
+    (suite / "outcomes.jsonl").write_text("".join(json.dumps(row) + "\n" for row in foreign))
+    for name, count in (("intents", 3), ("edits", 3), ("base_workflows", None)):
+        rows = (ours / "blind-6" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines(True)[:count]
+        (suite / f"{name}.jsonl").write_text("".join(rows), encoding="utf-8")
+    program = tmp_path / "program.py"
+    program.write_text(PROGRAM)
+    with fake_models(answers_for(load_suite(suite), load_catalog())) as models:
+        monkeypatch.setenv("ANTHROPIC_API_KEY", "a key")
+        monkeypatch.setenv("ANTHROPIC_BASE_URL", models.url)
+        monkeypatch.setenv("NODEPILOT_MODELS", str(never_sure(tmp_path)))
+        arguments = ["eval", "--suite", str(suite), "--engine", "auto", "--format", "json"]
+        main([*arguments, "--n8n", str(n8n_folder), "--player", f"{sys.executable} {program}"])
+    told = json.loads(capsys.readouterr().out)
+    assert told["scenarios"] == {"played": len(lines) + len(foreign), "unplayed": 0}
+    assert told["unasked"] == 0
+    assert told["dollars"] > 0
+    by_kind = {row["kind"]: row["answered_by"] for row in told["rows"]}
+    assert (by_kind["request"], by_kind["intent"]) == ("claude-sonnet-5-5", "claude-haiku-5-5")
+    assert [row["id"] for row in told["rows"] if row["problems"].get("outcome")] == []

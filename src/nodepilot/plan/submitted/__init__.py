@@ -19,6 +19,7 @@ from nodepilot.plan.codec import load_plan
 from nodepilot.plan.model import Plan
 from nodepilot.plan.submitted.fitting import mended_choices
 from nodepilot.plan.submitted.links import mended_links
+from nodepilot.plan.submitted.lost_references import found_references
 from nodepilot.plan.submitted.node_types import mended_types
 from nodepilot.plan.submitted.operations import mended_operations
 from nodepilot.plan.submitted.parameters import mended_parameters, with_plain_values
@@ -43,4 +44,5 @@ def read_plan(value: Mapping[str, Any], catalog: Catalog) -> Submitted:
     plan = mended_types(load_plan(shaped), catalog, mends)
     plan = mended_choices(mended_operations(plan, catalog, mends), catalog, mends)
     plan = with_plain_values(mended_references(plan, mends), catalog, mends)
-    return Submitted(mended_links(plan, catalog, mends), tuple(mends))
+    plan = found_references(mended_links(plan, catalog, mends), mends)
+    return Submitted(plan, tuple(mends))

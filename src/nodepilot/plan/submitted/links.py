@@ -32,6 +32,24 @@ KINDS = (
 )
 
 
+ABOUT_ITEMS = frozenset(
+    f"n8n-nodes-base.{name}"
+    for name in (
+        "aggregate",
+        "filter",
+        "if",
+        "limit",
+        "removeDuplicates",
+        "renameKeys",
+        "sort",
+        "splitOut",
+        "summarize",
+        "switch",
+    )
+)
+"""Node types that work on the items that come to them, and have no effect but on what follows."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Ports:
     """Connection types of a step's ports, as often as there are ports."""
@@ -40,7 +58,7 @@ class _Ports:
     taken: tuple[str, ...]
     is_trigger: bool
     is_fixed: bool
-    """The outputs do not depend on parameters."""
+    """How many outputs there are does not depend on what is decided in the step."""
 
 
 def mended_links(plan: Plan, catalog: Catalog, mends: list[str]) -> Plan:
@@ -169,8 +187,9 @@ def _attached(plan: Plan, links: list[Link], ports: Mapping[str, _Ports], mends:
 
 
 def _chained(plan: Plan, links: list[Link], ports: Mapping[str, _Ports], mends: list[str]) -> list[Link]:
-    """A step that nothing leads to, behind the one before it in the list, where it takes data from that one and
-    that one leads nowhere; or where it is the only one behind the start. Else it could stand elsewhere."""
+    """A step that nothing leads to, behind the one before it in the list, where that one leads nowhere and it takes data
+    from that one, one of both only works on items that pass, or that one is the start and comes first. Else it could stand
+    elsewhere."""
     attached = {link.source for link in links if link.connection_type != MAIN}
     flow = [
         step
@@ -184,11 +203,22 @@ def _chained(plan: Plan, links: list[Link], ports: Mapping[str, _Ports], mends: 
         here, there = ports[step.key], ports[before.key]
         if here.is_trigger or MAIN not in here.taken or step.key in fed or before.key in feeding:
             continue
-        if there.given.count(MAIN) != 1 or not (len(flow) == 2 or before.key in steps_named(step)):
+        follows = (
+            (before is flow[0] and there.is_trigger)
+            or before.key in steps_named(step)
+            or _is_about_items(step)
+            or _is_about_items(before)
+        )
+        if there.given.count(MAIN) != 1 or not follows:
             continue
         made.append(Link(before.key, step.key))
-        mends.append(f"Nothing led to `{step.key}`; it follows `{before.key}`, from which it takes data.")
+        mends.append(f"Nothing led to `{step.key}`; it follows `{before.key}`.")
     return made
+
+
+def _is_about_items(step: Step) -> bool:
+    """It does nothing but to choose, order or gather items: it neither begins anything nor ends it."""
+    return step.node_type in ABOUT_ITEMS
 
 
 def _is_in_flow(ports: _Ports) -> bool:
@@ -205,7 +235,8 @@ def _ports(step: Step, catalog: Catalog) -> _Ports | None:
     taken = tuple(port.type for port in inputs(version, filled))
     if catalog.find_entry(f"{step.node_type}Tool") is not None:
         given = (*given, "ai_tool")
-    return _Ports(given, taken, version.is_trigger, isinstance(version.outputs, tuple))
+    is_fixed = version.is_trigger or isinstance(version.outputs, tuple)
+    return _Ports(given, taken, version.is_trigger, is_fixed)
 
 
 def _filled(step: Step, version: NodeTypeVersion) -> Mapping[str, object]:

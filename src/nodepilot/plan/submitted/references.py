@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from nodepilot.plan.model import Code, Locator, Plan, Ref, Step, Text, Value
 from nodepilot.repair.spelling import meant, plain
 
-_NAMED = re.compile(r"""\$(?:\(\s*(['"])(?P<call>.+?)\1\s*\)|node\[\s*(['"])(?P<old>.+?)\3\s*\])""")
+NAMED = re.compile(r"""\$(?:\(\s*(['"])(?P<call>.+?)\1\s*\)|node\[\s*(['"])(?P<old>.+?)\3\s*\])""")
 
 
 def key_meant(written: Any, plan: Plan) -> str | None:
@@ -49,11 +49,11 @@ def steps_named(step: Step) -> frozenset[str]:
                 for part in value.parts:
                     look(part)
             case Code():
-                found.update(match["call"] for match in _NAMED.finditer(value.source) if match["call"])
+                found.update(match["call"] for match in NAMED.finditer(value.source) if match["call"])
             case Locator():
                 look(value.value)
             case str():
-                found.update(match["call"] for match in _NAMED.finditer(value) if match["call"])
+                found.update(match["call"] for match in NAMED.finditer(value) if match["call"])
             case Mapping():
                 for each in value.values():
                     look(each)
@@ -65,32 +65,45 @@ def steps_named(step: Step) -> frozenset[str]:
     return frozenset(found)
 
 
-def mended_references(plan: Plan, mends: list[str]) -> Plan:
-    """The plan with the steps' keys in all references."""
+def rewritten(value: Value, reference: Callable[[Ref], Ref], program: Callable[[str], str]) -> Any:
+    """The value with every reference in it, and every program and expression, as the two functions make them."""
 
-    def mended(value: Value) -> Any:
+    def again(value: Value) -> Any:
         match value:
             case Ref():
-                return _reference(value, plan, mends)
+                return reference(value)
             case Text():
-                return Text(
-                    tuple(mended(part) if not isinstance(part, str) else part for part in value.parts)
-                )
+                return Text(tuple(part if isinstance(part, str) else again(part) for part in value.parts))
             case Code():
-                return Code(_program(value.source, plan, mends))
+                return Code(program(value.source))
             case Locator():
-                return Locator(value.mode, mended(value.value))
+                return Locator(value.mode, again(value.value))
             case Mapping():
-                return {key: mended(each) for key, each in value.items()}
+                return {key: again(each) for key, each in value.items()}
             case str():
-                return _program(value, plan, mends) if "$(" in value or "$node" in value else value
+                return program(value) if "$(" in value or "$node" in value else value
             case int() | float() | None:
                 return value
             case _:
-                return [mended(each) for each in value]
+                return [again(each) for each in value]
 
+    return again(value)
+
+
+def mended_references(plan: Plan, mends: list[str]) -> Plan:
+    """The plan with the steps' keys in all references."""
     steps = tuple(
-        replace(step, parameters={key: mended(each) for key, each in step.parameters.items()})
+        replace(
+            step,
+            parameters={
+                key: rewritten(
+                    each,
+                    lambda value: _reference(value, plan, mends),
+                    lambda source: _program(source, plan, mends),
+                )
+                for key, each in step.parameters.items()
+            },
+        )
         for step in plan.steps
     )
     return replace(
@@ -128,4 +141,4 @@ def _program(source: str, plan: Plan, mends: list[str]) -> str:
         mends.append(f"A reference to `{written}` means the step `{key}`.")
         return f"$('{key}').item" if found["old"] else f"$('{key}')"
 
-    return _NAMED.sub(named, source)
+    return NAMED.sub(named, source)

@@ -57,6 +57,31 @@ def test_an_invented_node_type_stays_invented() -> None:
     assert found.steps[1].node_type == "n8n-nodes-base.blorptagram"
 
 
+POST = {"resource": "message", "operation": "post", "select": "channel", "text": "hi"}
+
+
+@pytest.mark.parametrize(
+    ("told", "parameters", "meant"),
+    [
+        ({"key": "slack_2"}, POST, "n8n-nodes-base.slack"),
+        ({"name": "Tell sales in Slack"}, POST, "n8n-nodes-base.slack"),
+        # Neither key nor name tells of a service.
+        ({}, POST, None),
+        # Slack has no such parameter, or no such operation.
+        ({"key": "slack"}, {**POST, "volume": 11}, None),
+        ({"key": "slack"}, {**POST, "operation": "shout"}, None),
+        # Too little to tell by.
+        ({"key": "slack"}, {"text": "hi"}, None),
+    ],
+)
+def test_an_invented_type_may_be_told_by_all_else(
+    told: dict[str, str], parameters: dict[str, Any], meant: str | None
+) -> None:
+    channel = {"channelId": {"$locator": {"mode": "name", "value": "#ops"}}}
+    invented = {**TELL, **told, "node_type": "n8n-nodes-base.poster", "parameters": {**channel, **parameters}}
+    assert plan(HOOK, invented).steps[1].node_type == (meant or "n8n-nodes-base.poster")
+
+
 @pytest.mark.parametrize(
     "links",
     [
@@ -71,9 +96,24 @@ def test_forms_of_links(links: Any) -> None:
     assert pairs(plan(HOOK, TELL, links=links)) == [("hook", "tell")]
 
 
-def test_two_steps_need_no_link_but_three_do() -> None:
+OTHERS = {**TELL, "key": "tell_2", "name": "Tell others"}
+
+
+def test_a_third_step_without_a_link_could_stand_elsewhere() -> None:
     assert pairs(plan(HOOK, TELL)) == [("hook", "tell")]
-    assert pairs(plan(HOOK, TELL, {**TELL, "key": "tell_2", "name": "Tell others"})) == []
+    # Behind the second, or beside it.
+    assert pairs(plan(HOOK, TELL, OTHERS)) == [("hook", "tell")]
+
+
+def test_what_only_works_on_items_stands_between_its_neighbours() -> None:
+    sort = {"key": "sort", "node_type": "n8n-nodes-base.sort", "name": "Sort"}
+    assert pairs(plan(HOOK, TELL, sort, OTHERS)) == [("hook", "tell"), ("tell", "sort"), ("sort", "tell_2")]
+
+
+def test_a_trigger_has_one_output_however_it_is_counted() -> None:
+    given = {**HOOK, "parameters": {"path": "a", "responseMode": "responseNode"}}
+    (link,) = plan(given, TELL, links=[{**LINK, "output": 1}]).links
+    assert link.output == 0
 
 
 def test_a_way_that_never_ends() -> None:
@@ -90,6 +130,38 @@ def test_references_by_name() -> None:
     assert found["text"] == Text(("x", Ref("hook", "id")))
     program = plan(HOOK, {**TELL, "parameters": {"text": '={{ $node["New order"].json.id }}'}}, links=[LINK])
     assert program.steps[1].parameters["text"] == "={{ $('hook').item.json.id }}"
+
+
+LOST = {**TELL, "parameters": {"text": {"$ref": {"step": "enriched", "path": "email"}}}}
+WAIT = {"key": "wait", "node_type": "n8n-nodes-base.wait", "name": "Wait"}
+CALL = {"key": "call", "node_type": "n8n-nodes-base.httpRequest", "name": "Call"}
+
+
+def test_a_lost_reference_where_one_step_has_data_is_mended_and_told() -> None:
+    links = [{"source": "hook", "target": "wait"}, {"source": "wait", "target": "tell"}]
+    found = plan(HOOK, WAIT, LOST, links=links)
+    assert found.steps[2].parameters["text"] == Ref("hook", "email")
+    (assumed,) = found.assumptions
+    assert (assumed.step, "`enriched`" in assumed.text, "`New order`" in assumed.text) == ("tell", True, True)
+    code = {**TELL, "parameters": {"text": "={{ $('enriched').item.json.email }}"}}
+    assert (
+        plan(HOOK, WAIT, code, links=links).steps[2].parameters["text"] == "={{ $('hook').item.json.email }}"
+    )
+
+
+def test_a_lost_reference_that_could_mean_several_stays_lost() -> None:
+    links = [{"source": "hook", "target": "call"}, {"source": "call", "target": "tell"}]
+    found = plan(HOOK, CALL, LOST, links=links)
+    assert (found.steps[2].parameters["text"], found.assumptions) == (Ref("enriched", "email"), ())
+    # Nothing with data runs before it.
+    assert plan(WAIT, LOST, links=[{"source": "wait", "target": "tell"}]).assumptions == ()
+
+
+def test_a_misspelt_resource_hides_nothing() -> None:
+    given = {"resourse": "charge", "operation": "getAll", "returnAll": True}
+    step = {"key": "stripe", "node_type": "n8n-nodes-base.stripe", "parameters": given}
+    found = plan(HOOK, step).steps[1].parameters
+    assert found == {"resource": "charge", "operation": "getAll", "returnAll": True}
 
 
 @pytest.mark.parametrize(
