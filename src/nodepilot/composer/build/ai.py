@@ -10,7 +10,7 @@ from nodepilot.composer.build.ai_media import becomes_sound, describe_image, dra
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.files import download, extract_rows, format_of
 from nodepilot.composer.build.gathering import gather
-from nodepilot.composer.build.models import add_model
+from nodepilot.composer.build.models import add_model_for
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.prompts import text_at_hand
 from nodepilot.composer.build.rag import answer_from_store
@@ -106,7 +106,7 @@ def classifier(draft: Draft, flow: Flow, act: Act, fork: Fork, options: list[str
         key="classifier",
         span=draft.utterance.span(act.first, act.last),
     )
-    add_model(draft, key, act.helper.key if act.helper is not None and not act.helper.is_generic else None)
+    add_model_for(draft, key, act)
     draft.hook(flow, key)
     if flow.data is not None:
         flow.history.append(flow.data)
@@ -148,7 +148,7 @@ def _sentiment(draft: Draft, flow: Flow, act: Act, labels: list[str]) -> list[tu
         key="sentiment",
         span=draft.utterance.span(act.first, act.last),
     )
-    add_model(draft, key, act.helper.key if act.helper is not None and not act.helper.is_generic else None)
+    add_model_for(draft, key, act)
     draft.hook(flow, key)
     return [(name.lower(), number) for number, name in enumerate(names)] + [
         (name, number) for number, name in enumerate(names)
@@ -321,6 +321,6 @@ def _chain(draft: Draft, flow: Flow, act: Act, *, name: str) -> str:
         key=act.verb or "ai",
         span=draft.utterance.span(act.first, act.last),
     )
-    add_model(draft, key, act.helper.key if act.helper is not None and not act.helper.is_generic else None)
+    add_model_for(draft, key, act)
     draft.hook(flow, key)
     return key

@@ -6,7 +6,7 @@ import re
 
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.messages import fields_named
-from nodepilot.composer.build.models import add_model
+from nodepilot.composer.build.models import add_model_for
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.prompts import instruction, text_at_hand
 from nodepilot.composer.reading.options import offered_options
@@ -54,7 +54,7 @@ def extract(draft: Draft, flow: Flow, act: Act) -> None:
     key = draft.add(
         _LC + "informationExtractor", parameters, name="Extract with AI", key="extract", span=span
     )
-    add_model(draft, key, act.helper.key if act.helper is not None and not act.helper.is_generic else None)
+    add_model_for(draft, key, act)
     draft.hook(flow, key)
     fields = {_label(str(a["name"])): Known(f"output.{a['name']}") for a in attributes}
     roles: dict[str, Known] = {}

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from nodepilot.composer.build.chat import add_agent, attach_tools, brief_agent
+from nodepilot.composer.build.apps import service_name
+from nodepilot.composer.build.chat import add_agent, brief_agent
 from nodepilot.composer.build.chats import drive_named, load_library, tools_of_chat
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.messengers import BOTS, send_answer
 from nodepilot.composer.build.rag import retrieval_tool, store_named, store_of
 from nodepilot.composer.build.starts import add_start
+from nodepilot.composer.build.tools import attach_tools
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act, Fork, Item, Start, Thread
-from nodepilot.plan.model import Ref
+from nodepilot.plan.model import Code, Ref
+from nodepilot.sentences import say
 
+_SAID = "$json.body.text ?? $json.body.message ?? JSON.stringify($json.body)"
+"""What a bot of a messenger without a trigger was told, as its webhook gets it."""
 _BRIEFLY = "Answer the message briefly and helpfully."
-_SPOKEN_TO = "message mention bot mentioned"
+_SPOKEN_TO = {"slack": "message mention bot mentioned", "microsoftTeams": "message mention"}
+_AGENTS = frozenset(
+    {"agent", "assistant", "agente", "asistente", "assistent", "assistente", "ki-agent", "ai-agent"}
+)
+_HELPING = frozenset({"helps", "help", "assists", "hilft", "ayuda", "aide", "ajuda"})
 _ABLE = frozenset({"able", "access", "capable", "answers", "helps", "knows", "remembers", "uses"})
 
 
@@ -25,7 +34,11 @@ def describes_assistant(utterance: Utterance, thread: Thread, roles: Roles) -> b
     start, u = thread.start, utterance
     if start.kind != "service" or start.service_key not in BOTS:
         return False
-    if any(isinstance(item, Fork) for item in thread.items) or _is_event(u, start):
+    if any(isinstance(item, Fork) for item in thread.items):
+        return False
+    if _lets_agent_answer(u, start):
+        return True
+    if _is_event(u, start):
         return False
     place = next((i for i in range(start.first, start.last) if u.has(i, "nouns", "chatbot", "bot")), None)
     if place is None:
@@ -34,8 +47,22 @@ def describes_assistant(utterance: Utterance, thread: Thread, roles: Roles) -> b
         u.has(i, "words", "that", "modal") or u.has(i, "nouns", "memory", "tool") or u.tokens[i].norm in _ABLE
         for i in range(place + 1, len(u.tokens))
     ) or _is_told_to_answer(thread)
-    speaks = roles.ai_between(0, len(u.tokens)) or _answers_questions(u, place)
+    speaks = (
+        roles.ai_between(0, len(u.tokens))
+        or _answers_questions(u, place)
+        or any(u.has(i, "nouns", "memory") for i in range(len(u.tokens)))
+    )
     return able and (bool(u.has(place, "nouns", "chatbot")) or speaks)
+
+
+def _lets_agent_answer(u: Utterance, start: Start) -> bool:
+    """“When our Slack app is mentioned, let an agent with tools for Linear answer”: it is named outside of what happens."""
+    outside = [i for i in range(len(u.tokens)) if not start.first <= i < start.last]
+    agent = next((i for i in outside if u.tokens[i].norm in _AGENTS and u.has(i, "nouns", "chatbot")), None)
+    if agent is None:
+        return False
+    sentence = next((i for i in range(agent, len(u.tokens)) if u.tokens[i].norm in {".", ";"}), len(u.tokens))
+    return any(u.has(i, "verbs", "reply", "chat") for i in range(max(0, agent - 4), sentence))
 
 
 def _is_event(u: Utterance, start: Start) -> bool:
@@ -57,9 +84,10 @@ def _is_told_to_answer(thread: Thread) -> bool:
 
 def _answers_questions(u: Utterance, place: int) -> bool:
     """“…, a bot that answers questions about our products”: nothing but a model can."""
-    return any(u.has(i, "verbs", "reply", "chat") for i in range(place + 1, len(u.tokens))) and any(
-        u.has(i, "nouns", "question", "question_answer") for i in range(place + 1, len(u.tokens))
-    )
+    return any(
+        u.has(i, "verbs", "reply", "chat") or u.tokens[i].norm in _HELPING
+        for i in range(place + 1, len(u.tokens))
+    ) and any(u.has(i, "nouns", "question", "question_answer") for i in range(place + 1, len(u.tokens)))
 
 
 def serve_tools(draft: Draft, roles: Roles, thread: Thread) -> None:
@@ -76,9 +104,20 @@ def build_assistant(draft: Draft, thread: Thread, roles: Roles) -> tuple[Flow, l
     """Trigger, agent with memory and tools, and its answer; what is left to do after it."""
     u = draft.utterance
     # What it can do says nothing about when it is spoken to.
-    flow = add_start(draft, replace(thread.start, words=_SPOKEN_TO))
+    service = thread.start.service_key
+    if not draft.services.get(service).trigger_types:
+        thread = replace(thread, start=replace(thread.start, kind="webhook", assumed=service))
+        draft.assume(
+            say(
+                "n8n has no trigger for {service}: let it call this webhook.",
+                service=service_name(draft, service),
+            )
+        )
+    flow = add_start(draft, replace(thread.start, words=_SPOKEN_TO.get(thread.start.service_key, "message")))
     first = flow.history[0]
     prompt, session = first.find("text"), first.find("session")
+    if thread.start.kind == "webhook":
+        prompt = Code(_SAID)
     agent = add_agent(
         draft,
         flow,
@@ -89,7 +128,6 @@ def build_assistant(draft: Draft, thread: Thread, roles: Roles) -> tuple[Flow, l
     )
     acts = [item for item in thread.items if isinstance(item, Act)]
     tools, rest = tools_of_chat(draft, roles, thread, acts)
-    service = thread.start.service_key
     tools = [key for key in tools if key != service]
     store = store_named(draft)
     drive = drive_named(draft) if _answers_questions(u, 0) else None

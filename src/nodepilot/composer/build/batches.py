@@ -8,6 +8,8 @@ from dataclasses import replace
 from nodepilot.composer.build import files, http
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.outputs import Output
+from nodepilot.composer.build.rag import store_named
+from nodepilot.composer.build.store_places import chunks_said
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.story import Act, Item
 from nodepilot.plan.model import Code, Origin, OriginKind, Value
@@ -21,6 +23,9 @@ def batch_size(draft: Draft, item: Item) -> int | None:
     if not isinstance(item, Act):
         return None
     u = draft.utterance
+    if chunks_said(u) and store_named(draft) is not None:
+        # "in chunks of 800": pieces of a text for a vector store.
+        return None
     for index in range(item.first, item.last):
         if u.has(index, "nouns", "batch") or u.tokens[index].norm in {"groups", "chunks", "lotes", "lots"}:
             for place in range(max(item.first, index - 3), min(index + 4, item.last)):

@@ -6,17 +6,19 @@ from collections.abc import Sequence
 
 from nodepilot.composer.build import files
 from nodepilot.composer.build.apps import read_step, resolve_service
-from nodepilot.composer.build.chat import attach_tools
 from nodepilot.composer.build.draft import Draft
-from nodepilot.composer.build.models import is_memory
+from nodepilot.composer.build.memories import is_memory
 from nodepilot.composer.build.pages import upload_form
-from nodepilot.composer.build.rag import chat_with_documents, load_documents, store_of
+from nodepilot.composer.build.rag import chat_with_documents, load_documents, store_named, store_of
 from nodepilot.composer.build.starts import add_start
+from nodepilot.composer.build.store_places import place_in_store
+from nodepilot.composer.build.tools import attach_tools, mcp_address
+from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.language.tokens import Kind
-from nodepilot.composer.language.utterance import ServiceHit, Utterance
 from nodepilot.composer.reading.role_words import WRITES
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act, Item, Start, Thread, acts_of
+from nodepilot.sentences import say
 
 _KEPT = frozenset(
     {
@@ -59,7 +61,7 @@ def talk_about_documents(draft: Draft, roles: Roles, thread: Thread, loads: list
         source = _library(draft, store, acts)
     if source is not None:
         load_library(draft, source, store, loads[0] if loads else None)
-    elif loads or not _kept_there(u):
+    elif loads or not _kept_there(draft):
         flow = upload_form(draft)
         load_documents(draft, flow, store)
     talk = add_start(draft, thread.start)
@@ -69,9 +71,25 @@ def talk_about_documents(draft: Draft, roles: Roles, thread: Thread, loads: list
     attach_tools(draft, agent, [key for key in keys if key not in used], acts)
 
 
-def _kept_there(u: Utterance) -> bool:
-    """“the docs stored in our Pinecone index”: they are in the store already."""
-    return any(u.tokens[i].norm in _KEPT for i in range(len(u.tokens)))
+def _kept_there(draft: Draft) -> bool:
+    """“the docs stored in our Pinecone index”, “from my Qdrant collection”: they are in the store already."""
+    u = draft.utterance
+    if any(token.norm in _KEPT for token in u.tokens):
+        return True
+    named = store_named(draft)
+    if named is None or named.is_generic or named.key == "vectorStoreInMemory":
+        return False
+    place = place_in_store(u, named.key)
+    plain = [i for i, token in enumerate(u.tokens) if token.kind is Kind.WORD and token.text != place]
+    if any(u.has(i, "nouns", "pdf", "file") or u.has(i, "verbs", "upload") for i in plain):
+        return False
+    draft.assume(
+        say(
+            "The documents are in {store} already; nothing puts them there.",
+            store=draft.services.get(named.key).name,
+        )
+    )
+    return True
 
 
 def load_library(draft: Draft, source: ServiceHit, store: str, load: Act | None = None) -> None:
@@ -151,7 +169,8 @@ def tools_of_chat(
             continue
         key = resolve_service(draft, hit) if hit.is_generic else hit.key
         keys.append(key)
-    if "httpRequest" not in keys and any(t.kind is Kind.URL for act in acts for t in act.literals):
+    addresses = {t.text for act in acts for t in act.literals if t.kind is Kind.URL}
+    if "httpRequest" not in keys and addresses - {mcp_address(u)}:
         keys.append("httpRequest")
     return list(dict.fromkeys(keys)), after
 

@@ -13,7 +13,19 @@ from nodepilot.sentences import say
 
 _ENOUGH = 1.0
 _PLACES = frozenset(
-    {"account", "workspace", "instance", "app", "store", "konto", "cuenta", "compte", "conta"}
+    {
+        "account",
+        "workspace",
+        "instance",
+        "app",
+        "store",
+        "number",
+        "konto",
+        "nummer",
+        "cuenta",
+        "compte",
+        "conta",
+    }
 )
 """What follows a service's name and tells no thing that something happens to."""
 

@@ -10,8 +10,8 @@ from nodepilot.composer.build.field_changes import change_of
 from nodepilot.composer.build.field_dates import is_about_dates
 from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.build.reads import read, source_of
+from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.language.tokens import Kind, Token
-from nodepilot.composer.language.utterance import ServiceHit
 from nodepilot.composer.reading.arguments import Argument, parse_arguments
 from nodepilot.composer.reading.role_words import NO_APPS
 from nodepilot.composer.reading.story import Act

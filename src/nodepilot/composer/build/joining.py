@@ -10,8 +10,9 @@ from nodepilot.composer.build.apps import resolve_service, service_name
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.messages import role_of_words
 from nodepilot.composer.build.outputs import Output
+from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.language.tokens import Kind
-from nodepilot.composer.language.utterance import ServiceHit, Utterance
+from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.role_words import PEOPLE
 from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import Value

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from nodepilot.composer.build.ai_media import transcribe
 from nodepilot.composer.build.apps import write_step
-from nodepilot.composer.build.chat import add_agent, attach_tools, brief_agent
+from nodepilot.composer.build.chat import add_agent, brief_agent
 from nodepilot.composer.build.draft import Draft, Flow
-from nodepilot.composer.build.models import is_memory
+from nodepilot.composer.build.memories import is_memory
 from nodepilot.composer.build.rag import retrieval_tool, store_named
+from nodepilot.composer.build.tools import attach_tools
+from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.abilities import abilities_end
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act, Start, Thread
@@ -170,6 +172,7 @@ def deliver(draft: Draft, flow: Flow, start: Start) -> None:
 
 
 def send_answer(draft: Draft, flow: Flow, read: Act | Start, service: str) -> None:
-    """Sends what the agent said to where the message came from."""
-    act = Act("send", read.first, read.last)
+    """Sends what the agent said to where the message came from; what is quoted there names a thing, and is not said."""
+    quoted = any(t.kind is Kind.QUOTED for t in draft.utterance.tokens[read.first : read.last])
+    act = Act("send", read.last if quoted else read.first, read.last)
     write_step(draft, flow, act, service, hint="send")

@@ -1,29 +1,35 @@
-"""Language models, embeddings and memories: which provider is meant, and the sub-node for it."""
+"""Language models and embeddings: which provider and which model is meant, and the sub-node for it."""
 
 from __future__ import annotations
 
-import re
-
 from nodepilot.composer.build.draft import Draft
-from nodepilot.plan.model import Code, Locator, OriginKind, Value
+from nodepilot.composer.language.model_names import CHAT, EMBEDDING, SpokenModel
+from nodepilot.composer.reading.embeddings import embeds
+from nodepilot.composer.reading.story import Act
+from nodepilot.plan.model import Locator, OriginKind
 from nodepilot.sentences import say
 
 _LC = "@n8n/n8n-nodes-langchain."
 DEFAULT = "openAi"
 
 
-def provider(draft: Draft, wanted: str | None = None, role: str = "ai_languageModel") -> str:
+def provider(draft: Draft, wanted: str | None = None, role: str = CHAT) -> str:
     """The provider that an act or the request names; OpenAI by assumption."""
     if wanted is not None and wanted in draft.services and role in draft.services.get(wanted).roles:
         return wanted
-    for hit in draft.utterance.services:
-        if (
-            not hit.is_generic
-            and hit.key in draft.services
-            and role in draft.services.get(hit.key).roles
-            and hit.key not in {"mongoDb", "postgres", "redis"}
-        ):
-            return hit.key
+    named = [
+        hit
+        for hit in draft.utterance.services
+        if not hit.is_generic
+        and hit.key in draft.services
+        and role in draft.services.get(hit.key).roles
+        and hit.key not in {"mongoDb", "postgres", "redis"}
+    ]
+    for wanted_so in (role == EMBEDDING, role != EMBEDDING):
+        # "Claude, with embeddings of OpenAI": each for what it is named for, as far as one is.
+        for hit in named:
+            if embeds(draft.utterance, hit) is wanted_so:
+                return hit.key
     if role == "ai_languageModel":
         draft.assume(say("I chose OpenAI as the language model; any other chat model can take its place."))
     return DEFAULT
@@ -32,7 +38,9 @@ def provider(draft: Draft, wanted: str | None = None, role: str = "ai_languageMo
 def named_provider(draft: Draft) -> str | None:
     """A provider that the request names; None when it speaks of AI only."""
     for hit in draft.utterance.services:
-        if not hit.is_generic and "ai_languageModel" in draft.services.get(hit.key).roles:
+        if hit.is_generic or embeds(draft.utterance, hit):
+            continue
+        if "ai_languageModel" in draft.services.get(hit.key).roles:
             return hit.key
     return None
 
@@ -43,8 +51,8 @@ def is_vector_store(draft: Draft, key: str) -> bool:
     return "ai_vectorStore" in service.roles and service.category == "AI"
 
 
-def add_model(draft: Draft, root: str, wanted: str | None = None) -> str:
-    """A chat model under a root node."""
+def add_model(draft: Draft, root: str, wanted: str | None = None, span: tuple[int, int] | None = None) -> str:
+    """A chat model under a root node, the one that is named in the span or anywhere."""
     key = provider(draft, wanted)
     node_type = draft.services.get(key).roles["ai_languageModel"][0]
     name = draft.services.get(key).name
@@ -55,35 +63,40 @@ def add_model(draft: Draft, root: str, wanted: str | None = None) -> str:
         key=f"{key}_model",
         kind=OriginKind.REQUIRED,
     )
-    _name_model(draft, step)
+    _name_model(draft, step, named_model(draft, key, CHAT, span))
     _ask_for_required(draft, step)
     draft.link(step, root, kind="ai_languageModel")
     return step
 
 
-_MODEL = re.compile(
-    r"(?:gpt-?\d[\w.-]*|o\d(?:-[\w-]+)?|claude-[\w.-]+|gemini-[\w.-]+|llama-?\d[\w.:-]*|(?:mistral|mixtral|codestral)-[\w.:-]+"
-    r"|(?:qwen|phi|gemma)-?\d[\w.:-]*|deepseek-[\w.:-]+|sonar(?:-[\w-]+)?|command-[\w-]+|grok-[\w.-]+)",
-    re.IGNORECASE,
-)
-"""Names that makers give their models; whatever n8n offers in a list takes them as they stand."""
+def add_model_for(draft: Draft, root: str, act: Act) -> str:
+    """The chat model that an act names, else that of the request."""
+    helper = act.helper
+    wanted = helper.key if helper is not None and not helper.is_generic else None
+    return add_model(draft, root, wanted, draft.utterance.span(act.first, act.last))
 
 
-def _name_model(draft: Draft, step: str) -> None:
+def named_model(
+    draft: Draft, service: str, role: str = CHAT, span: tuple[int, int] | None = None
+) -> SpokenModel | None:
+    """The model of a service that is named in the span of the request, else anywhere."""
+    said = [each for each in draft.utterance.models if each.role == role and each.service == service]
+    inside = (each for each in said if span is not None and span[0] <= each.start < span[1])
+    return next(inside, said[0] if said else None)
+
+
+def _name_model(draft: Draft, step: str, said: SpokenModel | None) -> None:
     """“with gpt-4o”, “our local ollama (llama3.1)”: the model that the request names."""
-    prop = draft.catalog.get(draft.steps[step].node_type).latest.property("model")
-    said = next((m for m in _MODEL.finditer(draft.utterance.text) if _stands_alone(draft, m)), None)
-    if said is None or prop is None:
+    if said is None or not said.name:
         return
-    name = said.group().lower()
-    mode = next((mode.name for mode in prop.modes if mode.name == "id"), "list")
-    draft.set(step, "model", Locator(mode, name) if prop.type == "resourceLocator" else name)
-
-
-def _stands_alone(draft: Draft, match: re.Match[str]) -> bool:
-    text = draft.utterance.text
-    before, after = text[: match.start()][-1:], text[match.end() :][:1]
-    return not (before.isalnum() or before in {"/", "@", "."} or after.isalnum() or after in {"/", "@"})
+    version = draft.catalog.get(draft.steps[step].node_type).latest
+    for parameter in ("model", "modelName"):
+        prop = version.property(parameter)
+        if prop is None:
+            continue
+        mode = next((mode.name for mode in prop.modes if mode.name == "id"), "list")
+        draft.set(step, parameter, Locator(mode, said.name) if prop.type == "resourceLocator" else said.name)
+        return
 
 
 def _ask_for_required(draft: Draft, step: str) -> None:
@@ -93,54 +106,17 @@ def _ask_for_required(draft: Draft, step: str) -> None:
         default = prop.default.get("value") if isinstance(prop.default, dict) else prop.default
         if not prop.required or default not in {"", None} or prop.display_options is not None:
             continue
+        if prop.name in draft.steps[step].parameters:
+            continue
         open_value = f"YOUR_{prop.name.upper()}"
         located = prop.type == "resourceLocator"
         draft.set(step, prop.name, Locator(prop.modes[-1].name, open_value) if located else open_value)
         draft.placeholder(step, prop.name, (prop.display_name or prop.name).lower())
 
 
-def add_memory(draft: Draft, root: str, session: Value | None = None) -> str:
-    """A memory under an agent. Without a session of n8n's own chat, a key tells the conversations apart."""
-    wanted = next(
-        (
-            hit.key
-            for hit in draft.utterance.services
-            if "ai_memory" in draft.services.get(hit.key).roles and said_memory(draft, hit.first)
-        ),
-        None,
-    )
-    node_type = (
-        draft.services.get(wanted).roles["ai_memory"][0] if wanted is not None else _LC + "memoryBufferWindow"
-    )
-    parameters: dict[str, Value] = (
-        {} if session is None else {"sessionIdType": "customKey", "sessionKey": session}
-    )
-    if node_type.endswith(".memoryBufferWindow") and (length := _remembered(draft)) is not None:
-        parameters["contextWindowLength"] = length
-    step = draft.add(node_type, parameters, name="Memory", key="memory", kind=OriginKind.REQUIRED)
-    draft.link(step, root, kind="ai_memory")
-    return step
-
-
-def _remembered(draft: Draft) -> int | None:
-    """“memory of 20 messages”, “remember the last 10 messages”: how many are kept in mind."""
-    found = re.search(
-        r"\b(?:memor|remember|window|context|erinner|merk|recuerd|souvien)\w*\b[^.;]{0,25}?\b(\d{1,3})\s+(?:chat |last )?(?:messages|turns|interactions|exchanges|nachrichten|mensajes|mensagens)",
-        draft.utterance.text,
-        re.IGNORECASE,
-    )
-    return int(found.group(1)) if found is not None else None
-
-
-def said_memory(draft: Draft, place: int) -> bool:
-    """Whether memory is spoken of around a token: the store named there keeps the conversation."""
-    u = draft.utterance
-    return any(u.has(i, "nouns", "memory") for i in range(max(0, place - 6), min(len(u.tokens), place + 7)))
-
-
 def add_embeddings(draft: Draft, root: str, role_provider: str | None = None) -> str:
     """Embeddings under a vector store; of the provider that is named."""
-    key = provider(draft, role_provider, "ai_embedding")
+    key = provider(draft, role_provider, EMBEDDING)
     node_type = draft.services.get(key).roles["ai_embedding"][0]
     step = draft.add(
         node_type,
@@ -149,17 +125,7 @@ def add_embeddings(draft: Draft, root: str, role_provider: str | None = None) ->
         key=f"{key}_embeddings",
         kind=OriginKind.REQUIRED,
     )
+    _name_model(draft, step, named_model(draft, key, EMBEDDING))
     _ask_for_required(draft, step)
     draft.link(step, root, kind="ai_embedding")
     return step
-
-
-def session_of(step: str, expression: str) -> Code:
-    """A session key out of a trigger's item."""
-    return Code(f"$('{step}').item.json.{expression}")
-
-
-def is_memory(draft: Draft, place: int) -> bool:
-    """Whether the service named there is where an agent keeps what was said."""
-    hit = draft.utterance.service_at(place)
-    return hit is not None and "ai_memory" in draft.services.get(hit.key).roles and said_memory(draft, place)

@@ -8,7 +8,7 @@ from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act
 
-_NAMED_BY = frozenset(
+NAMED_BY = frozenset(
     {
         "called",
         "named",
@@ -63,10 +63,10 @@ def name_after(
         said = False
         place = after + 1 if after < last and u.has(after, "words", "in", "of", "from") else after
         hit = u.service_at(place)
-        if hit is not None and hit.last < last and u.tokens[hit.last].norm in _NAMED_BY:
+        if hit is not None and hit.last < last and u.tokens[hit.last].norm in NAMED_BY:
             # "a table of Postgres called contacts".
             after = hit.last
-        if after < last and u.tokens[after].norm in _NAMED_BY:
+        if after < last and u.tokens[after].norm in NAMED_BY:
             after, said = after + 1, True
         if after >= len(u.tokens) or after >= last + 1:
             continue
@@ -87,12 +87,12 @@ def name_after(
             ):
                 end += 1
             return u.words(after, end), u.span(after, end)
-        if _is_name(u, after, last):
+        if is_name(u, after, last):
             return token.text, (token.start, token.end)
     return None
 
 
-def _is_name(utterance: Utterance, index: int, last: int) -> bool:
+def is_name(utterance: Utterance, index: int, last: int) -> bool:
     """A word right after the noun that is neither grammar nor a verb, and stands at the end of its phrase."""
     u = utterance
     token = u.tokens[index]
@@ -213,7 +213,7 @@ def _names_something(utterance: Utterance, index: int) -> bool:
     before = index - 1
     if before < 0:
         return False
-    if utterance.tokens[before].norm in _NAMED_BY - {":"}:
+    if utterance.tokens[before].norm in NAMED_BY - {":"}:
         return True
     return (
         bool(

@@ -8,10 +8,10 @@ from nodepilot.composer.build.chat import add_agent
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.files import bring_file, download
 from nodepilot.composer.build.models import add_embeddings
-from nodepilot.composer.build.names import name_after
 from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.build.prompts import material
-from nodepilot.composer.language.utterance import ServiceHit
+from nodepilot.composer.build.store_places import chunks_said, place_in_store
+from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import Locator, OriginKind, Value
 from nodepilot.sentences import say
@@ -28,6 +28,9 @@ _INDEX: dict[str, dict[str, Value]] = {
     "postgres": {"tableName": "n8n_vectors"},
     "zep": {"collectionName": "YOUR_COLLECTION"},
     "chromaDB": {"chromaCollection": Locator("list", "YOUR_COLLECTION")},
+    "mongoDb": {"mongoCollection": Locator("name", "YOUR_COLLECTION")},
+    "redis": {"redisIndex": Locator("list", "YOUR_INDEX")},
+    "azureAISearch": {"indexName": "YOUR_INDEX"},
 }
 
 
@@ -97,7 +100,7 @@ def load_documents(draft: Draft, flow: Flow, store: str, *, span: tuple[int, int
     draft.link(loader, key, kind="ai_document")
     splitter = draft.add(
         _LC + "textSplitterRecursiveCharacterTextSplitter",
-        {"chunkOverlap": 100, "options": {}},
+        {"chunkOverlap": 100, **chunks_said(draft.utterance), "options": {}},
         name="Text splitter",
         key="splitter",
         kind=OriginKind.REQUIRED,
@@ -162,18 +165,17 @@ def answer_from_store(draft: Draft, flow: Flow, act: Act) -> bool:
 
 def _index(draft: Draft, store: str) -> dict[str, Value]:
     """Where in the store: the collection or table that the request names, else one to fill in."""
-    u = draft.utterance
-    named = name_after(u, 0, len(u.tokens), ("collection", "table"))
+    named = place_in_store(draft.utterance, store)
     found = dict(_INDEX.get(store, {}))
     if named is not None:
         for name, value in found.items():
-            found[name] = replace(value, value=named[0]) if isinstance(value, Locator) else named[0]
+            found[name] = replace(value, value=named) if isinstance(value, Locator) else named
     return found
 
 
 def _placeholder(draft: Draft, key: str, store: str) -> None:
     for name, value in _index(draft, store).items():
-        if isinstance(value, Locator) and str(value.value).startswith("YOUR_"):
+        if str(value.value if isinstance(value, Locator) else value).startswith("YOUR_"):
             draft.placeholder(
                 key, name, say("the index or collection in {store}", store=draft.services.get(store).name)
             )

@@ -9,8 +9,8 @@ from nodepilot.composer.build.feeds import merged_feeds
 from nodepilot.composer.build.listing import seen_meant
 from nodepilot.composer.build.models import is_vector_store
 from nodepilot.composer.build.narrowing import narrow
+from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.language.tokens import Kind
-from nodepilot.composer.language.utterance import ServiceHit
 from nodepilot.composer.reading.story import Act
 
 

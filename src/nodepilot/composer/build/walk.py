@@ -10,7 +10,7 @@ from nodepilot.composer.build.ai import ai_step
 from nodepilot.composer.build.apps import read_step, resolve_service
 from nodepilot.composer.build.assistants import build_assistant, describes_assistant, serve_tools
 from nodepilot.composer.build.batches import batch_size, in_batches
-from nodepilot.composer.build.chat import attach_tools, brief_agent, chat_agent
+from nodepilot.composer.build.chat import brief_agent, chat_agent
 from nodepilot.composer.build.chats import speaks_of_documents, talk_about_documents, tools_of_chat
 from nodepilot.composer.build.converting import convert_files, rows_of_file, table_kind
 from nodepilot.composer.build.deleting import delete_by_query
@@ -44,6 +44,7 @@ from nodepilot.composer.build.secrets import protect
 from nodepilot.composer.build.starts import add_start
 from nodepilot.composer.build.targets import target_of
 from nodepilot.composer.build.told_by_text import told_by_text
+from nodepilot.composer.build.tools import attach_tools
 from nodepilot.composer.build.watched_pages import watch_page
 from nodepilot.composer.build.writes import LISTED_FIRST, MESSAGES, fewer, list_first, write
 from nodepilot.composer.language.tokens import Kind

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from nodepilot.composer.build.chat import attach_tools, speaks_of_own_tools
-from nodepilot.composer.build.models import add_memory
+from nodepilot.composer.build.memories import add_memory
+from nodepilot.composer.build.tools import attach_tools, speaks_of_own_tools
 from nodepilot.composer.editing.canvas import LANGCHAIN
 from nodepilot.composer.editing.cues import cue
 from nodepilot.composer.editing.edited import Step

@@ -9,7 +9,7 @@ from nodepilot.composer.editing.cues import cue
 from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.editing.swapping import Swap
-from nodepilot.composer.language.utterance import ServiceHit
+from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.reading.role_words import MESSAGING
 from nodepilot.knowledge.model import Service
 from nodepilot.workflow.model import Node

@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from nodepilot.composer.build.apps import read_step, resolve_service, write_step
-from nodepilot.composer.build.chat import attach_tools
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.starts import add_start
+from nodepilot.composer.build.tools import attach_tools
 from nodepilot.composer.editing.borrowing import with_ids
 from nodepilot.composer.editing.canvas import Way
 from nodepilot.composer.editing.carrying import carry, same_operation
@@ -21,7 +21,7 @@ from nodepilot.composer.editing.models import model_said
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.editing.swapping import find_swap
 from nodepilot.composer.editing.values import is_value
-from nodepilot.composer.language.utterance import ServiceHit
+from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.reading.story import Act, Start
 from nodepilot.knowledge.model import Service
 from nodepilot.plan.compiler.part import compile_part

@@ -4,41 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from nodepilot.composer.language.detect import detect_language
-from nodepilot.composer.language.lexicon import Sense, compound_end, senses_at, vocabulary
+from nodepilot.composer.language.lexicon import Sense, senses_at, vocabulary
+from nodepilot.composer.language.model_names import PROVIDERS, SpokenModel, find_models, joined
+from nodepilot.composer.language.service_signs import (
+    ServiceHit,
+    compounds,
+    feeds,
+    is_data_feed,
+    repositories,
+    served_models,
+    signs_of_services,
+)
 from nodepilot.composer.language.spelling import is_slip, mend_spelling
 from nodepilot.composer.language.tokens import Kind, Token, tokenise
+from nodepilot.composer.language.value_lists import ValueList, as_values, find_value_lists
 from nodepilot.composer.schedule import Schedule, find_schedule
-from nodepilot.knowledge.model import Candidate, How, Mention
+from nodepilot.knowledge.model import How, Mention
 
 if TYPE_CHECKING:
     from nodepilot.knowledge.services import Services
 
 LONGEST_REQUEST = 8_000
 """Characters that are read; what follows is left out (and said so)."""
-
-
-@dataclass(frozen=True, slots=True)
-class ServiceHit:
-    """A service named by the tokens `first` to `last` (exclusive)."""
-
-    first: int
-    last: int
-    mention: Mention
-
-    @property
-    def key(self) -> str:
-        """The likeliest service."""
-        return self.mention.best.service
-
-    @property
-    def is_generic(self) -> bool:
-        """Only a need is named ("email"), no service."""
-        return self.mention.need is not None
 
 
 @dataclass(slots=True)
@@ -55,6 +47,8 @@ class Utterance:
     senses: list[tuple[Sense, ...]]
     services: list[ServiceHit]
     schedule: Schedule | None
+    models: list[SpokenModel] = field(default_factory=list)
+    values: list[ValueList] = field(default_factory=list)
     _service_at: dict[int, ServiceHit] = field(default_factory=dict)
 
     def service_at(self, index: int) -> ServiceHit | None:
@@ -109,6 +103,14 @@ def read_utterance(text: str, services: Services) -> Utterance:
     language = detect_language(tokens)
     languages = (language,) if language == "en" else (language, "en")
     mentions = list(services.find_mentions(text, skip=_literal_spans(tokens)))
+    models = find_models(
+        text, [(m.start, m.end, m.best.service) for m in mentions if m.best.how is not How.TYPO]
+    )
+    if models:
+        tokens = joined(tokens, models)
+        mentions = [
+            each for each in mentions if not any(m.start < each.end and each.start < m.end for m in models)
+        ]
     if language == "en":
         mentions = [each for each in mentions if not _is_slip(tokens, each, languages)]
         # Elsewhere a letter less is another form of the word more often than a slip.
@@ -118,19 +120,34 @@ def read_utterance(text: str, services: Services) -> Utterance:
     hits = list(_service_hits(tokens, mentions, schedule, _known_words(languages)))
     hits = [hit for hit in hits if not (hit.is_generic and _is_listed_field(tokens, senses, hit))]
     hits = [hit for hit in hits if not (hit.is_generic and (_is_tail(hits, hit) or _is_flag(senses, hit)))]
+    hits = [hit for hit in hits if not _is_order(hits, hit, services)]
     more = [
-        *_feeds(tokens, senses, hits),
-        *_repositories(tokens, senses, hits),
-        *_signs_of_services(tokens, hits),
-        *(_compounds(tokens, services, hits) if language == "de" else ()),
+        *feeds(tokens, senses, hits),
+        *repositories(tokens, senses, hits),
+        *signs_of_services(tokens, hits),
+        *(compounds(tokens, services, hits) if language == "de" else ()),
+        *served_models(tokens, models),
     ]
-    hits = [hit for hit in [*hits, *more] if not _is_data_feed(tokens, senses, hit)]
+    hits = [hit for hit in [*hits, *more] if not is_data_feed(tokens, senses, hit)]
+    values = find_value_lists(tokens, senses, lambda index: _names_model(senses, hits, index))
+    if values:
+        senses = as_values(senses, values)
+        hits = [h for h in hits if not (h.is_generic and any(v.first <= h.first < v.last for v in values))]
     hits.sort(key=lambda hit: hit.first)
-    utterance = Utterance(text, tokens, language, languages, senses, hits, schedule)
+    utterance = Utterance(text, tokens, language, languages, senses, hits, schedule, models, values)
     for hit in hits:
         for index in range(hit.first, hit.last):
             utterance._service_at[index] = hit  # noqa: SLF001
     return utterance
+
+
+def _names_model(senses: Sequence[tuple[Sense, ...]], hits: Sequence[ServiceHit], index: int) -> bool:
+    """Whether a language model is named there."""
+    if any(s.category == "words" and s.concept == "ai" for s in senses[index]):
+        return True
+    return any(
+        h.first <= index < h.last and (h.mention.need == "language_model" or h.key in PROVIDERS) for h in hits
+    )
 
 
 def _is_slip(tokens: Sequence[Token], mention: Mention, languages: tuple[str, ...]) -> bool:
@@ -157,113 +174,21 @@ def _is_tail(hits: Sequence[ServiceHit], hit: ServiceHit) -> bool:
     return any(other is not hit and not other.is_generic and other.first == hit.first for other in hits)
 
 
+def _is_order(hits: Sequence[ServiceHit], hit: ServiceHit, services: Services) -> bool:
+    """“send emails with Gmail”: what is done, where another service for mails is named."""
+    return (
+        hit.key == "emailSend"
+        and hit.mention.text.lower().startswith("send ")
+        and any(
+            not h.is_generic and h.key != "emailSend" and "email" in services.get(h.key).needs for h in hits
+        )
+    )
+
+
 def _is_flag(senses: Sequence[tuple[Sense, ...]], hit: ServiceHit) -> bool:
     """“if newsletter is true”: the name of a field."""
     after = senses[hit.last] if hit.last < len(senses) else ()
     return any(s.category == "conditions" and s.concept in {"true", "false"} and s.length > 1 for s in after)
-
-
-_FEED_URL = re.compile(
-    r"(?:[/.](?:rss|feed|feeds|atom)(?:\.xml)?/?$)|//(?:rss|feeds?)\.|[?&](?:format|type)=rss", re.IGNORECASE
-)
-
-
-_DATA = frozenset({"xml", "json", "csv", "excel"})
-_NEAR = 4
-
-
-def _is_data_feed(tokens: Sequence[Token], senses: Sequence[tuple[Sense, ...]], hit: ServiceHit) -> bool:
-    """“The XML feed https://…/stock.xml”: data in a format, no feed of articles."""
-    if hit.key != "rssFeedRead" or re.search("rss|atom", hit.mention.text, re.IGNORECASE):
-        return False
-    near = range(max(0, hit.first - _NEAR), min(hit.last + 2, len(tokens)))
-    return any(
-        s.category == "nouns" and s.concept in _DATA for place in near for s in senses[place]
-    ) and not any(tokens[place].norm in {"rss", "atom"} for place in near)
-
-
-def _feeds(
-    tokens: Sequence[Token], senses: Sequence[tuple[Sense, ...]], hits: Sequence[ServiceHit]
-) -> Iterable[ServiceHit]:
-    """“The feed https://…” is an RSS feed, though nobody says so."""
-    taken = {index for hit in hits for index in range(hit.first, hit.last)}
-    for index, token in enumerate(tokens):
-        if (
-            token.kind is Kind.URL
-            and _FEED_URL.search(token.text)
-            and not any(hit.key == "rssFeedRead" for hit in hits)
-        ):
-            candidate = Candidate("rssFeedRead", 0.9, How.ALIAS)
-            before = index - 1
-            if (
-                before not in taken
-                and before >= 0
-                and any(s.category == "nouns" and s.concept == "feed" for s in senses[before])
-            ):
-                continue
-            yield ServiceHit(index, index + 1, Mention(token.start, token.end, token.text, (candidate,)))
-            continue
-        if any(
-            s.category == "nouns" and s.concept in {"xml", "json", "csv"}
-            for place in range(max(0, index - 3), index)
-            for s in senses[place]
-        ):
-            continue
-        if index in taken or not any(s.category == "nouns" and s.concept == "feed" for s in senses[index]):
-            continue
-        if any(t.kind is Kind.URL for t in tokens[index + 1 : index + 4]):
-            candidate = Candidate("rssFeedRead", 0.9, How.ALIAS)
-            yield ServiceHit(index, index + 1, Mention(token.start, token.end, token.text, (candidate,)))
-
-
-_FORGES = frozenset({"github", "gitlab", "bitbucket"})
-_IN_REPOSITORIES = frozenset({"pull_request", "issue", "release", "commit", "repository", "branch"})
-
-
-def _repositories(
-    tokens: Sequence[Token], senses: Sequence[tuple[Sense, ...]], hits: Sequence[ServiceHit]
-) -> Iterable[ServiceHit]:
-    """“The pull requests in octo/hello”: a repository is GitHub's, where no other home of code is named."""
-    if any(hit.key in _FORGES for hit in hits):
-        return
-    if not any(s.category == "nouns" and s.concept in _IN_REPOSITORIES for each in senses for s in each):
-        return
-    for index, token in enumerate(tokens):
-        merged = any(s.category == "nouns" and s.concept == "pull_request" for s in senses[index])
-        if token.kind is Kind.REPO or merged:
-            candidate = Candidate("github", 0.9, How.ALIAS)
-            yield ServiceHit(index, index + 1, Mention(token.start, token.end, token.text, (candidate,)))
-            return
-
-
-def _signs_of_services(tokens: Sequence[Token], hits: Sequence[ServiceHit]) -> Iterable[ServiceHit]:
-    """“The posts of r/selfhosted”: only Reddit writes names so. “pgvector”: only Postgres has it."""
-    named = {hit.key for hit in hits}
-    for index, token in enumerate(tokens):
-        subreddit = token.kind is Kind.HANDLE and token.norm.lstrip("/").startswith("r/")
-        key = "reddit" if subreddit else "postgres" if token.norm == "pgvector" else ""
-        if key and key not in named:
-            named.add(key)
-            candidate = Candidate(key, 0.9, How.ALIAS)
-            yield ServiceHit(index, index + 1, Mention(token.start, token.end, token.text, (candidate,)))
-
-
-_PLAIN_ENDS = frozenset({"daten", "bericht", "infos", "informationen", "vorhersage", "meldung", "ubersicht"})
-"""Second halves of compounds that say nothing of the kind of thing."""
-
-
-def _compounds(
-    tokens: Sequence[Token], services: Services, hits: Sequence[ServiceHit]
-) -> Iterable[ServiceHit]:
-    """“Eine Willkommensmail” is a mail, though written as one word."""
-    taken = {index for hit in hits for index in range(hit.first, hit.last)}
-    for index, token in enumerate(tokens):
-        end = compound_end(token.norm) if index not in taken and token.kind is Kind.WORD else ""
-        # "Wetterdaten" are about the weather: what it begins with tells the need, too.
-        start = token.norm.removesuffix(end) if end in _PLAIN_ENDS else ""
-        for mention in services.find_mentions(start or end) if end else ():
-            if mention.need is not None:
-                yield ServiceHit(index, index + 1, replace(mention, start=token.start, end=token.end))
 
 
 def _is_listed_field(tokens: Sequence[Token], senses: Sequence[tuple[Sense, ...]], hit: ServiceHit) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.language.tokens import Kind, Token
-from nodepilot.composer.language.utterance import ServiceHit, Utterance
+from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.verbs import Verbs
 
 _PREPOSITIONS = ("without", "from", "to", "in", "via", "with", "about", "for", "as", "called")

@@ -184,6 +184,8 @@ class Cutter(CutSigns):
         u, token = self._u, self._u.tokens[index]
         if u.is_scheduled(index) and token.norm not in _ENDS:
             return None
+        if any(each.first <= index < each.last for each in u.values):
+            return None
         if token.kind is Kind.NEWLINE or token.norm in _ENDS:
             return 1, "", True
         if token.kind is Kind.ARROW:

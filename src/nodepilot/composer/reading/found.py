@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from nodepilot.composer.language.utterance import ServiceHit, Utterance
+from nodepilot.composer.language.service_signs import ServiceHit
+from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.comparisons import Condition, is_found
 from nodepilot.composer.reading.guards import Guard
 from nodepilot.composer.reading.story import Act, Fork, Item

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.language.tokens import Kind
-from nodepilot.composer.language.utterance import ServiceHit
 from nodepilot.composer.reading.clauses import Clause
 from nodepilot.composer.reading.periods import find_period
 from nodepilot.composer.reading.start_view import StartView

@@ -12,7 +12,8 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from nodepilot.composer.language.utterance import ServiceHit, Utterance
+from nodepilot.composer.language.service_signs import ServiceHit
+from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.case_lists import Piece
 from nodepilot.composer.reading.rewordings import Rewording, joined
 from nodepilot.composer.reading.role_words import AI_ALWAYS, MESSAGING

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from nodepilot.composer.language.utterance import ServiceHit
+from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.reading.arguments import Argument
+from nodepilot.composer.reading.embeddings import embeds
 from nodepilot.composer.reading.neighbours import is_addressed, is_of, joined, tells_where_from, tells_who
 from nodepilot.composer.reading.role_words import (
     AI_ALWAYS,
@@ -32,7 +33,7 @@ class Roles(Telling):
 
     def is_app(self, hit: ServiceHit) -> bool:
         """A service that holds or takes data (no core node, no language model)."""
-        if hit.key in NO_APPS or hit.mention.need in GENERIC_AI:
+        if hit.key in NO_APPS or hit.mention.need in GENERIC_AI or embeds(self._u, hit):
             return False
         service = self._services.get(hit.key)
         if "ai_languageModel" in service.roles and not service.action_types:
@@ -41,6 +42,8 @@ class Roles(Telling):
 
     def is_model(self, hit: ServiceHit) -> bool:
         """A provider of language models, or "AI" in general."""
+        if embeds(self._u, hit):
+            return False
         return hit.mention.need in GENERIC_AI or "ai_languageModel" in self._services.get(hit.key).roles
 
     def ai_between(self, first: int, last: int) -> bool:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.language.tokens import Kind
-from nodepilot.composer.language.utterance import ServiceHit, Utterance
+from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.arguments import Argument, parse_arguments
 from nodepilot.composer.reading.neighbours import is_of
 from nodepilot.composer.reading.role_words import JOINS, NO_APPS

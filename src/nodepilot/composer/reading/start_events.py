@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.language.tokens import Kind
-from nodepilot.composer.language.utterance import ServiceHit
 from nodepilot.composer.reading.clauses import Clause
 from nodepilot.composer.reading.role_words import AI_ALWAYS
+from nodepilot.composer.reading.start_bots import BOTS
 from nodepilot.composer.reading.start_places import StartPlaces
 from nodepilot.composer.reading.start_view import Candidate
 from nodepilot.composer.reading.story import Act
@@ -39,21 +40,6 @@ _HAPPENINGS = frozenset(
     }
 )
 _STREAMS = frozenset({"email", "submission", "sms", "mention", "comment", "reply"})
-_BOTS = frozenset(
-    {
-        "telegram",
-        "slack",
-        "discord",
-        "whatsApp",
-        "microsoftTeams",
-        "line",
-        "mattermost",
-        "matrix",
-        "twilio",
-        "facebook",
-        "viber",
-    }
-)
 _ONCE = frozenset(
     {
         "export",
@@ -190,19 +176,19 @@ class EventStarts(StartPlaces):
         ):
             # "save the attachments of my mails": of each that comes in.
             score += 2.2 if not set(self._norms(clause)) & _ONCE and act.verb in _KEEPING else 0.0
-        assistant = hit.key in _BOTS and any(
+        assistant = hit.key in BOTS and any(
             u.has(i, "nouns", "bot", "chatbot") and u.tokens[i].norm != "chat"
             for i in range(clause.first, clause.last)
         )
         if assistant:
             score += 2.5
-        if act is not None and act.verb == "reply" and act.source is hit and hit.key in _BOTS and not when:
+        if act is not None and act.verb == "reply" and act.source is hit and hit.key in BOTS and not when:
             # "answer the WhatsApp messages with AI": each that comes in.
             score += 3.5
         if (
             act is not None
             and act.source is hit
-            and hit.key in _BOTS
+            and hit.key in BOTS
             and nouns & {"message", "media"}
             and not when
         ):
@@ -318,7 +304,7 @@ class EventStarts(StartPlaces):
         )
         if not any(u.has(i, "words", "that", "modal") for i in range(agent + 1, clause.last)):
             return None
-        return next((h for h in hits if h.key in _BOTS and not h.is_generic), None)
+        return next((h for h in hits if h.key in BOTS and not h.is_generic), None)
 
     def _which(self, hits: list[ServiceHit], act: Act | None, *, when: bool) -> ServiceHit | None:
         named = [h for h in hits if not h.is_generic] or hits

@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
+from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.language.tokens import Kind
-from nodepilot.composer.language.utterance import ServiceHit
 from nodepilot.composer.reading.clauses import Clause
 from nodepilot.composer.reading.role_words import READS
+from nodepilot.composer.reading.start_bots import BOTS, bot_of
 from nodepilot.composer.reading.start_view import Candidate, StartView
 from nodepilot.composer.reading.story import Act
 from nodepilot.knowledge.triggers import rank_trigger_events
 
-_BOTS = frozenset(
-    {
-        "telegram",
-        "slack",
-        "discord",
-        "whatsApp",
-        "microsoftTeams",
-        "line",
-        "mattermost",
-        "matrix",
-        "twilio",
-        "facebook",
-        "viber",
-    }
-)
 _STARTED = frozenset({"triggered", "started", "ausgelost", "gestartet", "iniciado", "declenche", "acionado"})
-_SURE = 4.0
+_SURE = 4.2
 _POSTED = frozenset(
     {"posts", "post", "sends", "calls", "submits", "hits", "pushes", "delivers", "send", "call"}
 )
@@ -70,7 +56,7 @@ class OwnStarts(StartView):
         hit = next((h for h in self._in(clause) if h.key == "localFileTrigger"), None)
         start = self._start("service", clause)
         if hit is None:
-            from nodepilot.composer.language.utterance import ServiceHit
+            from nodepilot.composer.language.service_signs import ServiceHit
             from nodepilot.knowledge.model import Candidate as Meant
             from nodepilot.knowledge.model import How, Mention
 
@@ -169,7 +155,7 @@ class OwnStarts(StartView):
 
     def chat(self, index: int, clause: Clause, acts: list[Act]) -> Candidate | None:
         """A chat of n8n's own, when no messenger is named."""
-        if any(h.key in _BOTS for h in self._in(clause)):
+        if any(h.key in BOTS for h in self._in(clause)) and not self._begins_with_chat(clause):
             return None
         chat_hit = any(h.key == "chat" for h in self._in(clause))
         chatting = any(act.verb == "chat" for act in acts) or self._any(clause, "verbs", "chat")
@@ -198,7 +184,14 @@ class OwnStarts(StartView):
             start = self._start("service", clause)
             start.service, start.service_key = messenger, messenger.key
             return Candidate(start, index, 6.0, consumed=True)
-        return Candidate(self._start("chat", clause), index, 2.4 if agent_only else 3.2, consumed=True)
+        chats = _SURE if not index and not clause.lead and self._begins_with_chat(clause) else 3.2
+        return Candidate(self._start("chat", clause), index, 2.4 if agent_only else chats, consumed=True)
+
+    def _begins_with_chat(self, clause: Clause) -> bool:
+        """“Chat agent with tools for Notion and Slack”: what is named behind it is what it may use."""
+        opening = range(clause.first, min(clause.first + 3, clause.last))
+        chats = any(self._u.tokens[i].norm in {"chat", "chatbot"} for i in opening)
+        return chats and bot_of(self._u, clause.first, clause.last) is None
 
     def _answers_in(self, clause: Clause) -> ServiceHit | None:
         """“Agent for our team: mention it in Slack, …”: the messenger that it is spoken to in."""
@@ -208,7 +201,7 @@ class OwnStarts(StartView):
                 u.has(i, "verbs", "mention", "reply", "chat", "ask") for i in range(clause.first, hit.first)
             )
             if (
-                hit.key in _BOTS
+                hit.key in BOTS
                 and not hit.is_generic
                 and spoken
                 and self._services.get(hit.key).trigger_types

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nodepilot.composer.language.utterance import ServiceHit
+from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.reading.clauses import Clause
 from nodepilot.composer.reading.happenings import Happenings
 from nodepilot.composer.reading.role_words import TELLS

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.language.tokens import Kind
-from nodepilot.composer.language.utterance import ServiceHit, Utterance
+from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.clauses import Clause
 from nodepilot.composer.reading.role_words import AI_ALWAYS, SENDS
 from nodepilot.composer.reading.roles import Roles

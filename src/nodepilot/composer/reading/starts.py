@@ -5,6 +5,7 @@ from __future__ import annotations
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.clauses import Clause
 from nodepilot.composer.reading.roles import Roles
+from nodepilot.composer.reading.start_bots import BotStarts
 from nodepilot.composer.reading.start_events import EventStarts
 from nodepilot.composer.reading.start_kinds import OwnStarts
 from nodepilot.composer.reading.start_served import ServedStarts
@@ -24,6 +25,7 @@ class StartFinder:
         self._verbs = verbs
         self._own = OwnStarts(utterance, verbs, roles, services)
         self._served = ServedStarts(utterance, verbs, roles, services)
+        self._bots = BotStarts(utterance, verbs, roles, services)
         self._events = EventStarts(utterance, verbs, roles, services)
 
     def candidates(self, clauses: list[Clause], acts: list[list[Act]]) -> list[Candidate]:
@@ -76,6 +78,8 @@ class StartFinder:
             if (candidate := reader(index, clause, acts)) is not None:
                 candidate.score += early
                 found.append(candidate)
+        if (candidate := self._bots.bot(index, clause, clauses)) is not None:
+            found.append(candidate)
         if (candidate := self._events.event(index, clause, acts, clauses)) is not None:
             candidate.score += early
             found.append(candidate)

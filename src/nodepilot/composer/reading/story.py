@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
+from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.language.tokens import Token
-from nodepilot.composer.language.utterance import ServiceHit
 from nodepilot.composer.reading.arguments import Argument
 from nodepilot.composer.reading.comparisons import Condition
 from nodepilot.composer.reading.guards import Guard

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.language.tokens import Kind
-from nodepilot.composer.language.utterance import ServiceHit, Utterance
+from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.arguments import Argument
 from nodepilot.composer.reading.role_words import MESSAGING, TELLS
 from nodepilot.composer.reading.story import Act

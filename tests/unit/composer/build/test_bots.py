@@ -46,3 +46,45 @@ def test_sorting_mails_gives_a_category() -> None:
     request = "classify incoming support mails into bug, question or other with AI and set a label in Gmail"
     attributes = parameters(request, "informationExtractor")["attributes"]["attributes"]
     assert [each["name"] for each in attributes] == ["category"]
+
+
+@pytest.mark.parametrize(
+    ("request_", "expected"),
+    [
+        (
+            "Agent on Slack that answers when mentioned; it should be able to query our MySQL db and read Google Calendar",
+            {"slackTrigger", "agent", "mySqlTool", "googleCalendarTool", "slack"},
+        ),
+        (
+            "Create a Microsoft Teams bot that helps employees with HR questions from a Pinecone index hr-docs",
+            {"microsoftTeamsTrigger", "agent", "vectorStorePinecone", "microsoftTeams"},
+        ),
+        (
+            "WhatsApp bot, Gemini 2.5 Pro, memory in Redis, tool: HTTP request to https://api.shop.io/orders",
+            {"whatsAppTrigger", "agent", "memoryRedisChat", "httpRequestTool", "whatsApp"},
+        ),
+        (
+            "Whenever our Slack app is mentioned let an agent with tools for Linear and GitHub answer in the thread",
+            {"slackTrigger", "agent", "linearTool", "githubTool", "slack"},
+        ),
+        (
+            "Chat agent with Anthropic, tools for Notion, Slack and calculator, memory of 15 messages in MongoDB",
+            {"chatTrigger", "agent", "notionTool", "slackTool", "toolCalculator", "memoryMongoDbChat"},
+        ),
+        (
+            "Discord bot powered by Claude which answers questions using our Notion pages",
+            {"webhook", "agent", "notionTool", "discord"},
+        ),
+    ],
+)
+def test_a_bot_that_is_described_is_an_agent_with_its_tools(request_: str, expected: set[str]) -> None:
+    made = set(types(request_))
+    assert expected <= made
+    assert not {name.removesuffix("Tool") for name in expected if name.endswith("Tool")} & made
+
+
+@pytest.mark.parametrize("said", ["can send emails with Gmail", "uses Gmail for sending mails"])
+def test_a_tool_does_what_the_agent_is_said_to_do_with_it(said: str) -> None:
+    made = parameters(f"Chat agent with OpenAI that {said}", "gmailTool")
+    assert "operation" not in made
+    assert "fromAI" in made["sendTo"]

@@ -1,0 +1,364 @@
+"""Tools of an agent: services that it may use, n8n's own tools, other workflows and MCP servers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from nodepilot.composer.build.apps import service_name
+from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.operations import choose_read, choose_write
+from nodepilot.composer.build.required import complete
+from nodepilot.composer.build.slots import Filler
+from nodepilot.composer.language.service_signs import ServiceHit
+from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.arguments import Argument
+from nodepilot.composer.reading.role_words import READS, WRITES
+from nodepilot.composer.reading.story import Act
+from nodepilot.plan.model import Locator, Value
+from nodepilot.sentences import say
+
+_LC = "@n8n/n8n-nodes-langchain."
+_SQL = frozenset(
+    {
+        "postgres",
+        "mySql",
+        "microsoftSql",
+        "snowflake",
+        "googleBigQuery",
+        "oracleDatabase",
+        "crateDb",
+        "questDb",
+        "timescaleDb",
+    }
+)
+_LIVE = {
+    "toolWikipedia": _LC + "toolWikipedia",
+    "toolCalculator": _LC + "toolCalculator",
+    "serpApi": _LC + "toolSerpApi",
+    "toolWolframAlpha": _LC + "toolWolframAlpha",
+    "searXng": _LC + "toolSearXng",
+    "toolThink": _LC + "toolThink",
+}
+_MATHS = frozenset(
+    {
+        "calculations",
+        "calculation",
+        "calculate",
+        "calculator",
+        "math",
+        "maths",
+        "arithmetic",
+        "compute",
+        "rechnen",
+        "calculos",
+        "calculs",
+        "numbers",
+        "calcular",
+        "calculadora",
+        "calculatrice",
+        "taschenrechner",
+        "rechner",
+    }
+)
+_WEB = frozenset({"internet", "web", "google"})
+
+
+def speaks_of_own_tools(u: Utterance) -> bool:
+    """Whether tools are meant that belong to no service: a calculator, the web, Wikipedia."""
+    words = {token.norm for token in u.tokens}
+    return bool(words & (_MATHS | _WEB | {"wikipedia"}))
+
+
+def attach_tools(draft: Draft, agent: str, keys: list[str], acts: list[Act]) -> None:
+    """The tools of an agent: services it may use, and n8n's own tools by what it shall do."""
+    u = draft.utterance
+    # "Google" in the name of a service says nothing about the web.
+    words = {t.norm for index, t in enumerate(u.tokens) if u.service_at(index) is None or t.norm != "google"}
+    if words & _MATHS:
+        _plain_tool(draft, agent, "toolCalculator", "Calculator")
+    if any(hit.key == "toolWikipedia" for hit in u.services):
+        _plain_tool(draft, agent, "toolWikipedia", "Wikipedia")
+    if (
+        words & _WEB
+        and words & {"search", "browse", "suchen", "buscar", "chercher", "searches", "look"}
+        and "serpApi" not in keys
+    ):
+        _plain_tool(draft, agent, "serpApi", "Web search")
+    call_workflows(draft, agent)
+    for key in keys:
+        if key in _LIVE:
+            _plain_tool(draft, agent, key, service_name(draft, key))
+        else:
+            _app_tool(draft, agent, key, acts)
+
+
+def _plain_tool(draft: Draft, agent: str, key: str, name: str) -> None:
+    node_type = _LIVE[key]
+    if any(step.node_type == node_type for step in draft.steps.values()):
+        return
+    span = next(
+        (draft.utterance.span(h.first, h.last) for h in draft.utterance.services if h.key == key), None
+    )
+    step = draft.add(node_type, {}, name=name, key=key, span=span)
+    draft.link(step, agent, kind="ai_tool")
+
+
+def _app_tool(draft: Draft, agent: str, key: str, acts: list[Act]) -> None:
+    service = draft.services.get(key)
+    if not service.action_types:
+        return
+    if "ai_tool" in service.roles and (not service.tool_types or key == "mcpClient"):
+        own = complete(
+            draft.catalog.get(service.roles["ai_tool"][0]).latest,
+            {},
+            Filler(draft, Flow(), Act("get", 0, 0), key, service.roles["ai_tool"][0], ""),
+        )
+        if key == "mcpClient" and (address := mcp_address(draft.utterance)) is not None:
+            own |= {"endpointUrl": address} | ({"serverTransport": "sse"} if _SSE in address else {})
+        step = draft.add(service.roles["ai_tool"][0], own, name=service.name, key=f"{key}_tool")
+        draft.link(step, agent, kind="ai_tool")
+        return
+    node_type = service.action_types[0]
+    if (
+        not any(t == f"{node_type}Tool" for t in service.tool_types)
+        and draft.catalog.find_entry(f"{node_type}Tool") is None
+    ):
+        return
+    act = next((a for a in acts if any(h.key == key for g in a.arguments for h in g.services)), None)
+    if act is None:
+        act = _ability(draft.utterance, key)
+    if act.verb not in READS | WRITES:
+        # "it can send emails via Gmail", "tools: Gmail for sending mails": the verb beside the name.
+        act = _ability(draft.utterance, key)
+    writes = act.verb in WRITES and (act.target is not None and act.target.key == key)
+    _use(draft, agent, key, node_type, act, writes=writes)
+    other = (
+        None
+        if key in _SQL
+        else _other_use(draft.utterance, key, writes=writes) or _other_act(acts, key, writes)
+    )
+    if other is not None:
+        _use(draft, agent, key, node_type, act.doing(other), writes=not writes)
+
+
+_SSE = "/sse"
+
+
+def mcp_address(u: Utterance) -> str | None:
+    """The address behind the name of an MCP server."""
+    hit = next((h for h in u.services if h.key == "mcpClient"), None)
+    if hit is None:
+        return None
+    return next((t.text for t in u.tokens[hit.last :] if t.kind is Kind.URL), None)
+
+
+_CALLED = frozenset({"call", "run", "let", "start", "send"})
+_WORKFLOWS = frozenset(
+    {"workflow", "workflows", "subworkflow", "sub-workflow", "subworkflows", "sub-workflows"}
+)
+_OWN = frozenset(
+    {
+        "my",
+        "our",
+        "another",
+        "other",
+        "existing",
+        "mein",
+        "meinen",
+        "unseren",
+        "mi",
+        "otro",
+        "mon",
+        "notre",
+        "meu",
+        "outro",
+    }
+)
+
+
+def call_workflows(draft: Draft, agent: str) -> None:
+    """“can call my other workflow "Create invoice"”, “with the workflow Lookup as a tool”: other workflows as tools."""
+    u = draft.utterance
+    for place, token in enumerate(u.tokens):
+        if token.norm not in _WORKFLOWS or not _is_called(u, place):
+            continue
+        name, after = "", place + 1
+        while after < len(u.tokens) and (
+            u.has(after, "words", "and") or u.tokens[after].norm in {"called", "named", ",", '"'}
+        ):
+            after += 1
+        if after < len(u.tokens) and (
+            u.tokens[after].kind is Kind.QUOTED or u.tokens[after].text[:1].isupper()
+        ):
+            name = u.tokens[after].text.strip("\"'“”‘’„«» ")
+        about = f"Calls the workflow “{name}”." if name else "Calls another workflow of this n8n."
+        step = draft.add(
+            _LC + "toolWorkflow",
+            {"description": about, "workflowId": Locator("list", name or "YOUR_WORKFLOW")},
+            name=name or "Another workflow",
+            key="workflow_tool",
+            span=u.span(place, after),
+        )
+        draft.placeholder(step, "workflowId", say("the workflow to call"))
+        draft.link(step, agent, kind="ai_tool")
+        return
+
+
+def _is_called(u: Utterance, place: int) -> bool:
+    """Whether the workflow named there is one that exists, and not the one that is being built."""
+    before = range(max(0, place - 5), place)
+    own = any(u.tokens[i].norm in _OWN for i in before[-3:])
+    quoted = place + 1 < len(u.tokens) and u.tokens[place + 1].kind is Kind.QUOTED
+    tool = any(u.has(i, "nouns", "tool") for i in range(place + 1, min(place + 6, len(u.tokens))))
+    called = any(u.has(i, "verbs", *_CALLED) for i in before)
+    return (own or quoted or tool or u.tokens[place].norm.startswith("sub")) and (called or tool)
+
+
+def _ability(u: Utterance, key: str) -> Act:
+    """“… that can create Jira tickets”: what the agent does there, by the nearest verb before the service."""
+    hit = next((h for h in u.services if h.key == key), None)
+    if hit is not None and u.has(hit.first - 1, "words", "from", "in", "about") and hit.first:
+        # "answers questions from Confluence": it is read there.
+        return Act("search", hit.first, hit.last)
+    for place in range(hit.first - 1, max(-1, hit.first - 5), -1) if hit is not None else ():
+        sense = u.concept(place, "verbs")
+        if sense is not None and sense.concept in READS | WRITES and hit is not None:
+            target = hit if sense.concept in WRITES else None
+            last = min(hit.last + 2, len(u.tokens))
+            objects = Argument("object", place + 1, hit.first)
+            return Act(sense.concept, place, last, [objects], target=target, verb_at=place)
+    return (_purpose(u, hit) if hit is not None else None) or Act("get", 0, len(u.tokens))
+
+
+def _purpose(u: Utterance, hit: ServiceHit) -> Act | None:
+    """“Gmail for sending mails”, “Google Calendar to create events”."""
+    if not u.has(hit.last, "words", "for", "to"):
+        return None
+    for place in range(hit.last + 1, min(hit.last + 4, len(u.tokens))):
+        sense = u.concept(place, "verbs")
+        if sense is not None and sense.concept in READS | WRITES:
+            ends = (i for i in range(place, len(u.tokens)) if u.tokens[i].norm in {",", ".", ";"})
+            last = next(ends, len(u.tokens))
+            target = hit if sense.concept in WRITES else None
+            thing = Argument("object", place + 1, last)
+            return Act(sense.concept, place, last, [thing], target=target, verb_at=place)
+    return None
+
+
+def _other_use(u: Utterance, key: str, *, writes: bool) -> str | None:
+    """“can read and create events”, “can look at my calendar and add events”: the verb of the second use."""
+    wanted = READS if writes else WRITES
+    for number, hit in enumerate(u.services):
+        if hit.key != key:
+            continue
+        before = u.services[number - 1].last if number else 0
+        after = len(u.tokens)
+        if number + 1 < len(u.services):
+            # "…, search Notion and create Jira tickets": behind the "and" another service is spoken of.
+            after = u.services[number + 1].first
+            joints = [
+                i for i in range(hit.last, after) if u.has(i, "words", "and") or u.tokens[i].norm == ","
+            ]
+            after = joints[-1] if joints else after
+        able = [i for i in range(before, hit.first) if u.has(i, "words", "modal", "that")]
+        for place in range(able[-1] + 1 if able else hit.first, after):
+            if u.tokens[place].norm in {".", ";", "!"}:
+                break
+            for sense in u.concepts(place, "verbs"):
+                if sense.concept in wanted and not u.has(place, "nouns"):
+                    return sense.concept
+    return None
+
+
+def _other_act(acts: list[Act], key: str, writes: bool) -> str | None:
+    """“can check slots in Google Calendar and book appointments”: the second act there."""
+    ends = [(act, act.source if writes else act.target) for act in acts]
+    wanted = READS if writes else WRITES
+    return next(
+        (act.verb for act, end in ends if end is not None and end.key == key and act.verb in wanted), None
+    )
+
+
+def _use(draft: Draft, agent: str, key: str, node_type: str, act: Act, *, writes: bool) -> None:
+    """One tool that reads from the service or writes to it."""
+    service = draft.services.get(key)
+    parameters: dict[str, Value]
+    if key in _SQL:
+        parameters = {
+            "operation": "executeQuery",
+            "query": _from_ai("sql", "One SQL query that only reads data", "string"),
+        }
+    elif key == "httpRequest" and (address := _address(draft.utterance)) is not None:
+        parameters = {"url": address, "options": {}}
+    else:
+        chooser = choose_write if writes else choose_read
+        match = chooser(draft.catalog, draft.utterance, node_type, act)
+        parameters = dict(match.parameters) if match is not None else {}
+        parameters = _by_ai(draft, node_type, parameters, act, key)
+    if key not in _SQL and any(
+        made.node_type == node_type
+        and made.key.startswith(f"{key.lower()}_tool")
+        and _does(draft, node_type, made.parameters) == _does(draft, node_type, parameters)
+        for made in draft.steps.values()
+    ):
+        # "can it send emails?": what can do one thing only is one tool, whichever verb is read.
+        return
+    step = draft.add(
+        node_type,
+        parameters,
+        name=f"{service.name}",
+        key=f"{key}_tool",
+        span=draft.utterance.span(act.first, act.last) if act.last else None,
+    )
+    draft.link(step, agent, kind="ai_tool")
+
+
+def _does(draft: Draft, node_type: str, parameters: Mapping[str, Value]) -> list[Value | None]:
+    """Resource and operation, n8n's defaults where they are left out."""
+    version = draft.catalog.get(node_type).latest
+    defaults = {prop.name: prop.default for prop in reversed(version.properties)}
+    return [parameters.get(name, defaults.get(name)) for name in ("resource", "operation")]
+
+
+def _address(u: Utterance) -> str | None:
+    return next((t.text for t in u.tokens if t.kind is Kind.URL), None)
+
+
+def _from_ai(name: str, description: str, kind: str = "string") -> str:
+    return f"={{{{ $fromAI('{name}', '{description}', '{kind}') }}}}"
+
+
+def _by_ai(
+    draft: Draft, node_type: str, parameters: dict[str, Value], act: Act, key: str
+) -> dict[str, Value]:
+    """Required values that are texts are left to the agent, ids to the person."""
+    version = draft.catalog.get(node_type).latest
+    filler = Filler(draft, Flow(), act, key, node_type, "")
+    made = complete(version, dict(parameters), filler)
+    for name, value in list(made.items()):
+        if name in parameters:
+            continue
+        prop = version.property(name)
+        if (
+            prop is not None
+            and prop.type == "string"
+            and isinstance(value, str)
+            and not name.lower().endswith("id")
+            and not (value and value in draft.utterance.text)
+        ):
+            made[name] = _from_ai(name, prop.display_name or name)
+        elif (
+            isinstance(value, Locator)
+            and isinstance(value.value, str)
+            and not value.value.startswith("YOUR_")
+            and value.mode != "list"
+        ):
+            continue
+        elif isinstance(value, dict) and "mappingMode" in value:
+            made[name] = value
+    if node_type.endswith("googleSheets"):
+        made |= {"documentId": Locator("id", "YOUR_DOCUMENT"), "sheetName": Locator("name", "Sheet1")}
+    if node_type.endswith(".notion") and parameters.get("operation") == "search":
+        made["text"] = _from_ai("query", "What to look for")
+    return made

@@ -1,0 +1,170 @@
+"""Lists of values that are to be taken out of something: “extract the parties, start date, end date and notice period”.
+
+What stands in such a list is a name, though some of its words are orders or services elsewhere (“end”, “phone”, “payment”).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from nodepilot.composer.language.lexicon import Sense
+from nodepilot.composer.language.tokens import Kind, Token
+
+_TAKING = frozenset({"extract", "get", "search", "decide"})
+_LONGEST = 5
+"""Words of one value."""
+_AI_NEAR = 12
+"""Words behind the list in which the model that does it may be named."""
+_IDENTIFY = frozenset({"identify", "identifies", "recognize", "recognise", "recognizes", "note"})
+
+
+@dataclass(frozen=True, slots=True)
+class ValueList:
+    """The verb's token, and the tokens from the first value to the last (exclusive)."""
+
+    verb: int
+    first: int
+    last: int
+
+
+def find_value_lists(
+    tokens: Sequence[Token], senses: Sequence[tuple[Sense, ...]], is_ai: Callable[[int], bool]
+) -> list[ValueList]:
+    """The lists in a request. `is_ai` tells of a token whether it names a language model."""
+    found: list[ValueList] = []
+    for index in range(len(tokens)):
+        if found and index < found[-1].last:
+            continue
+        taking = _taking(tokens, senses, index)
+        if taking is None:
+            continue
+        made = _read(tokens, senses, index, index + taking.length)
+        if made is None:
+            continue
+        if taking.concept != "extract" and not (_by_ai(tokens, made, is_ai) and _has_field(senses, made)):
+            continue
+        found.append(made)
+    return found
+
+
+def _taking(tokens: Sequence[Token], senses: Sequence[tuple[Sense, ...]], index: int) -> Sense | None:
+    if tokens[index].norm in _IDENTIFY:
+        return Sense("verbs", "get")
+    return next((s for s in senses[index] if s.category == "verbs" and s.concept in _TAKING), None)
+
+
+def _read(
+    tokens: Sequence[Token], senses: Sequence[tuple[Sense, ...]], verb: int, first: int
+) -> ValueList | None:
+    """The list that begins at `first`; None where fewer than two values stand there."""
+    place, ends = first, [first]
+    while True:
+        end = _value(tokens, senses, place)
+        if end is None:
+            break
+        ends.append(end)
+        joint = _joint(tokens, senses, end)
+        if not joint:
+            break
+        place = end + joint
+    return ValueList(verb, first, ends[-1]) if len(ends) > 2 else None
+
+
+def _joint(tokens: Sequence[Token], senses: Sequence[tuple[Sense, ...]], place: int) -> int:
+    """Length of what joins two values at `place`: a comma, “and”, both."""
+    length = 0
+    while place + length < len(tokens) and length < 2:
+        token = tokens[place + length]
+        if token.norm in {",", "&", "+", "/"} or _says(senses, place + length, "and"):
+            length += 1
+        else:
+            break
+    return length
+
+
+def _value(tokens: Sequence[Token], senses: Sequence[tuple[Sense, ...]], place: int) -> int | None:
+    """Where the value that begins at `place` ends; None where no value does, but a new clause."""
+    start = place
+    while start < len(tokens) and _says(senses, start, "det", "every"):
+        start += 1
+    end = start
+    while end < len(tokens) and end - start < _LONGEST and _is_part(tokens, senses, end, start):
+        end += 1
+    if end == start:
+        return None
+    if start == place and _orders(tokens, senses, start, end):
+        return None
+    if end < len(tokens) and end - start <= 2 and _is_verb(senses, end) and not _is_field(senses, end):
+        # "…, and the data goes to": that is whom the next clause is about.
+        return None
+    return end
+
+
+def _is_part(tokens: Sequence[Token], senses: Sequence[tuple[Sense, ...]], index: int, start: int) -> bool:
+    token = tokens[index]
+    if token.kind not in {Kind.WORD, Kind.SLUG, Kind.DOTTED, Kind.QUOTED}:
+        return False
+    if _says(senses, index, "object_pronoun", "pronoun") or token.norm in {"it", "them", "this", "that"}:
+        return False
+    if any(s.category == "words" for s in senses[index]) and not _is_field(senses, index):
+        return token.norm in {"of", "de", "du", "da", "do", "del"} and index > start
+    return (
+        index == start or not _is_verb(senses, index) or _is_field(senses, index) or _is_noun(senses, index)
+    )
+
+
+def _orders(tokens: Sequence[Token], senses: Sequence[tuple[Sense, ...]], start: int, end: int) -> bool:
+    """Whether an order begins there: “…, and send it to Slack”, “…, summarize and post”."""
+    if not _is_verb(senses, start) or _is_field(senses, start):
+        return False
+    if end - start > 1:
+        return not (_is_field(senses, start + 1) or _is_noun(senses, start + 1)) or not _is_noun(
+            senses, start
+        )
+    return not _is_noun(senses, start) or (
+        end < len(tokens) and tokens[end].norm != "," and not _says(senses, end, "and")
+    )
+
+
+def _by_ai(tokens: Sequence[Token], made: ValueList, is_ai: Callable[[int], bool]) -> bool:
+    """Whether a model is named in the sentence of the list."""
+    first = made.verb
+    while first > 0 and tokens[first - 1].norm not in {".", ";", "\n"} and made.verb - first < _AI_NEAR:
+        first -= 1
+    last = made.last
+    while last < len(tokens) and tokens[last].norm not in {".", ";", "\n"} and last - made.last < _AI_NEAR:
+        last += 1
+    return any(is_ai(i) for i in range(first, last))
+
+
+def _has_field(senses: Sequence[tuple[Sense, ...]], made: ValueList) -> bool:
+    return any(_is_field(senses, i) for i in range(made.first, made.last))
+
+
+def _is_field(senses: Sequence[tuple[Sense, ...]], index: int) -> bool:
+    return any(s.category == "fields" for s in senses[index])
+
+
+def _is_noun(senses: Sequence[tuple[Sense, ...]], index: int) -> bool:
+    return any(s.category == "nouns" for s in senses[index])
+
+
+def _is_verb(senses: Sequence[tuple[Sense, ...]], index: int) -> bool:
+    return any(s.category == "verbs" for s in senses[index])
+
+
+def _says(senses: Sequence[tuple[Sense, ...]], index: int, *concepts: str) -> bool:
+    return index < len(senses) and any(s.category == "words" and s.concept in concepts for s in senses[index])
+
+
+def as_values(senses: Sequence[tuple[Sense, ...]], lists: Sequence[ValueList]) -> list[tuple[Sense, ...]]:
+    """The senses, without orders and events in the lists; what takes the values out is `extract`."""
+    made = list(senses)
+    for each in lists:
+        kept = tuple(s for s in senses[each.verb] if s.category != "verbs")
+        taking = next((s for s in senses[each.verb] if s.category == "verbs"), Sense("verbs", "extract"))
+        made[each.verb] = (replace(taking, concept="extract"), *kept)
+        for index in range(each.first, each.last):
+            made[index] = tuple(s for s in made[index] if s.category not in {"verbs", "events"})
+    return made
