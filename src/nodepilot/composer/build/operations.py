@@ -270,6 +270,7 @@ def _words(utterance: Utterance, act: Act, apart_from: tuple[str, ...] = ()) -> 
     """All words of the act, without those of arguments that say nothing of what is done; and its objects."""
     u = utterance
     left_out = {i for each in act.arguments if each.role in apart_from for i in range(each.first, each.last)}
+    left_out |= act.elsewhere
     words = [
         u.tokens[i].norm
         for i in range(act.first, min(act.last, len(u.tokens)))

@@ -133,6 +133,7 @@ def _own_words(utterance: Utterance, act: Act) -> list[str]:
     """The words of the act without names of services and values."""
     u = utterance
     named = {i for hit in u.services if not hit.is_generic for i in range(hit.first, hit.last)}
+    named |= act.elsewhere
     return [
         u.tokens[i].norm
         for i in range(act.first, min(act.last, len(u.tokens)))

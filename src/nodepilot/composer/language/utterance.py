@@ -220,6 +220,9 @@ def _is_listed_field(tokens: Sequence[Token], senses: Sequence[tuple[Sense, ...]
         # "per Mail, Land AT -> …": how it is sent.
         return False
     before, after = hit.first - 1, hit.last
+    if after < len(tokens) and tokens[after].norm in {"to", "an", "à", "para"}:
+        # "a Slack message and an email to …": who gets it.
+        return False
     while before > 0 and any(s.category == "words" and s.concept == "det" for s in senses[before]):
         before -= 1
     if joins(before) and (is_field(before - 1) or (joins(before - 1) and is_field(before - 2))):

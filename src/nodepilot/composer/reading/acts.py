@@ -11,6 +11,7 @@ from nodepilot.composer.reading.abilities import is_ability
 from nodepilot.composer.reading.arguments import Argument, parse_arguments
 from nodepilot.composer.reading.happening import ordered_last
 from nodepilot.composer.reading.meaning import refine
+from nodepilot.composer.reading.places import at_each_place
 from nodepilot.composer.reading.receiving import is_received
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act
@@ -45,7 +46,6 @@ _THINGS = frozenset(
     }
 )
 _HAVING = frozenset({"have", "got", "has", "keep", "store"})
-_SENDING = frozenset({"send", "notify", "message", "post", "publish"})
 _ADDRESSES = frozenset({Kind.EMAIL, Kind.CHANNEL, Kind.HANDLE})
 
 
@@ -76,79 +76,7 @@ class ActReader:
         if verb_at is None:
             return self._without_verb(first, last, lead)
         act = self._with_verb(first, last, verb_at, lead)
-        return [act, *self._further_targets(act)] if act is not None else []
-
-    def _further_targets(self, act: Act) -> list[Act]:
-        """“post it to Slack and Discord”, “create a card in Trello and a page in Notion”: the same once more."""
-        if act.target is None or (
-            act.target.is_generic and act.verb not in _SENDING and act.target.mention.need != "spreadsheet"
-        ):
-            return []
-        found: list[Act] = []
-        for argument in act.arguments:
-            if (
-                argument.before
-                or argument.role not in {"to", "in", "object", "via"}
-                or (act.target not in argument.services and not found and not self._continues(act, argument))
-            ):
-                continue
-            for hit in argument.services:
-                if (
-                    hit.first <= act.target.first
-                    or hit.key in {act.target.key, *(f.target.key for f in found if f.target is not None)}
-                    or not self._roles.is_app(hit)
-                    or hit is act.source
-                ):
-                    continue
-                if not self._coordinated(act.target.last, hit.first) or self._roles.is_model(hit):
-                    continue
-                found.append(
-                    replace(
-                        act,
-                        target=hit,
-                        source=None,
-                        arguments=[
-                            replace(
-                                argument,
-                                services=[hit],
-                                first=self._joint(hit.first) + 1,
-                                nouns=self._nouns(hit.first, argument.last),
-                            )
-                        ],
-                        lead="and",
-                    )
-                )
-        return found
-
-    def _continues(self, act: Act, argument: Argument) -> bool:
-        """“to a sheet and to a CRM”: the same preposition once more."""
-        return any(
-            act.target in other.services and other.role == argument.role and other.last <= argument.first
-            for other in act.arguments
-        )
-
-    def _joint(self, place: int) -> int:
-        while place > 0 and not (
-            self._u.has(place, "words", "and", "or") or self._u.tokens[place].norm in {",", "/", "+", "&"}
-        ):
-            place -= 1
-        return place
-
-    def _nouns(self, first: int, last: int) -> list[str]:
-        return [s.concept for i in range(first, last) for s in self._u.concepts(i, "nouns")[:1]]
-
-    def _coordinated(self, first: int, last: int) -> bool:
-        """Only "and", commas, articles and plain nouns stand between."""
-        u = self._u
-        joined = False
-        for index in range(first, last):
-            if u.has(index, "words", "and") or u.tokens[index].norm in {",", "&", "+", "/"}:
-                joined = True
-            elif u.has(index, "words", "from", "via", "with", "for", "that", "when", "if") and not u.has(
-                index, "words", "and"
-            ):
-                return False
-        return joined and last - first <= 8
+        return at_each_place(u, self._roles, act) if act is not None else []
 
     def _main_verb(self, first: int, last: int) -> int | None:
         """The verb that says what is done: wrappers such as "I want … to" or "let AI" give way to the next one."""
@@ -365,4 +293,4 @@ class ActReader:
                 t.kind in _ADDRESSES for a in arguments for t in a.literals
             )
             return [act.doing("send")] if addressed else []
-        return [act, *self._further_targets(act)]
+        return at_each_place(u, self._roles, act)

@@ -12,12 +12,20 @@ from nodepilot.composer.reading.story import Act
 _JOINTS = frozenset({",", "&", "+", "/"})
 
 
-def joined(utterance: Utterance, one: ServiceHit | None, other: ServiceHit, *, things: bool = False) -> bool:
+def joined(
+    utterance: Utterance,
+    one: ServiceHit | None,
+    other: ServiceHit,
+    *,
+    things: bool = False,
+    kinds: bool = False,
+) -> bool:
     """“to LinkedIn and Facebook”, “to a sheet and to a CRM”: only "and" or a comma stands between two services.
 
-    `things`: what is made there may be named, too (“HubSpot contact + Slack note”).
+    `things`: what is made there may be named, too (“HubSpot contact + Slack note”); `kinds`: the second may be a mere
+    kind of service (“a Slack message and an email”).
     """
-    if one is None or other.is_generic:
+    if one is None or (other.is_generic and not kinds):
         return False
     between = range(one.last, other.first)
     joints = [i for i in between if utterance.has(i, "words", "and") or utterance.tokens[i].norm in _JOINTS]

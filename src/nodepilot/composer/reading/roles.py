@@ -25,6 +25,9 @@ from nodepilot.composer.reading.role_words import (
 from nodepilot.composer.reading.story import Act
 from nodepilot.composer.reading.telling import Telling
 
+MAKES = frozenset({"create", "add"})
+"""“create a Notion page and a Trello card”: each service takes a thing of its own."""
+PLACES = frozenset({"to", "in"})
 _FORMAT_SERVICES = frozenset({"microsoftExcel"})
 
 
@@ -170,7 +173,8 @@ class Roles(Telling):
         if (
             (
                 role in {"to", "in", "via"}
-                or (role == "object" and (not act.verb or (act.verb in TELLS and self.takes_messages(hit))))
+                or (role == "object" and (not act.verb or act.verb in MAKES))
+                or (role == "object" and act.verb in TELLS and self.takes_messages(hit))
             )
             and act.target is not None
             and self._is_listed_with(act, act.target, argument, hit)
@@ -301,11 +305,14 @@ class Roles(Telling):
 
     def _is_listed_with(self, act: Act, target: ServiceHit, argument: Argument, hit: ServiceHit) -> bool:
         """Whether it stands with the target in one list of places, others between them or not."""
-        arguments = [a for a in act.arguments if a.role == argument.role]
+        roles = {argument.role} | (PLACES if act.verb in MAKES and argument.role in PLACES else set())
+        arguments = [a for a in act.arguments if a.role in roles]
         if not any(target in a.services for a in arguments):
             return False
         places = [each for a in arguments for each in a.services if target.first <= each.first <= hit.first]
-        return all(joined(self._u, one, other, things=not act.verb) for one, other in pairwise(places))
+        told = act.verb in TELLS and argument.role == "object"
+        things = not act.verb or act.verb in MAKES or told
+        return all(joined(self._u, one, other, things=things, kinds=told) for one, other in pairwise(places))
 
     def _offer(self, act: Act, part: str, hit: ServiceHit) -> None:
         """The first service wins a part, but a named one beats a mere need ("email", "sheet")."""

@@ -36,6 +36,8 @@ class Act:
     verb_at: int = -1
     wrapped: str = ""
     condition: Condition | None = None
+    apart: tuple[tuple[int, int], ...] = ()
+    """Tokens that speak of another service's thing in the same order."""
 
     def doing(self, verb: str) -> Act:
         """The same act with another verb."""
@@ -44,6 +46,11 @@ class Act:
     def argument(self, *roles: str) -> Argument | None:
         """The first argument in one of the roles."""
         return next((a for a in self.arguments if a.role in roles), None)
+
+    @property
+    def elsewhere(self) -> set[int]:
+        """The tokens of `apart`."""
+        return {i for first, last in self.apart for i in range(first, last)}
 
     @property
     def nouns(self) -> list[str]:
