@@ -261,7 +261,11 @@ def _other_use(u: Utterance, key: str, *, writes: bool) -> str | None:
                 i for i in range(hit.last, after) if u.has(i, "words", "and") or u.tokens[i].norm == ","
             ]
             after = joints[-1] if joints else after
-        able = [i for i in range(before, hit.first) if u.has(i, "words", "modal", "that")]
+        able = [
+            i
+            for i in range(before, hit.first)
+            if u.has(i, "words", "modal", "that") or (u.has(i, "words", "to") and u.has(i + 1, "verbs"))
+        ]
         for place in range(able[-1] + 1 if able else hit.first, after):
             if u.tokens[place].norm in {".", ";", "!"}:
                 break

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from nodepilot.composer.editing.canvas import BASE, Way
 from nodepilot.composer.editing.cues import cue, flat
-from nodepilot.composer.editing.finding import STOP
+from nodepilot.composer.editing.finding import STOP, nodes_meant
 from nodepilot.composer.editing.scene import Scene, Span
 from nodepilot.composer.editing.tested import BOUNDS, compared, rules_of
 from nodepilot.composer.language.tokens import Kind
@@ -32,7 +32,14 @@ def branch_meant(scene: Scene) -> Branch | None:
             found += _if_branches(scene, node)
         elif node.type in {BASE + "switch", "@n8n/n8n-nodes-langchain.textClassifier"}:
             found += _switch_branches(scene, node)
+    if len({each.way.node for each in found}) > 1:
+        meant = {each.node.name for each in nodes_meant(scene) if each.score >= _NAMED}
+        found = [each for each in found if each.way.node in meant] or found
     return max(found, key=lambda each: each.score, default=None)
+
+
+_NAMED = 2.0
+"""How well a step has to fit to be the one of several whose branch is meant."""
 
 
 def _if_branches(scene: Scene, node: Node) -> list[Branch]:
@@ -67,7 +74,7 @@ def _if_branches(scene: Scene, node: Node) -> list[Branch]:
             found.append(Branch(Way(node.name, 1 if denied else 0), match.span(), 1.2))
     good = _GOOD.search(scene.flat)
     if good is not None and _BAD.search(flat(node.name)) and _in_condition(scene, good.start()):
-        found.append(Branch(Way(node.name, 1), good.span(), 1.2))
+        found.append(Branch(Way(node.name, 1), good.span(), 1.3))
     if (match := scene.says("otherwise")) is not None and match.group() not in {
         "not",
         "no",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from nodepilot.composer.editing.cues import flat
+from nodepilot.composer.editing.cues import flat, table
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.parameters import PLUMBING, at, settable
@@ -16,6 +16,8 @@ from nodepilot.workflow.edits import SetParameter
 from nodepilot.workflow.model import Node
 
 _SHORT = 3
+_VERB = 7
+"""Letters of the longest word in capitals that names a way of calling."""
 
 
 def choose(scene: Scene) -> Step | None:
@@ -42,6 +44,7 @@ def choose(scene: Scene) -> Step | None:
                 (node, path, choice.value, at(node, path))
                 for choice in prop.choices
                 if _is_said(str(choice.name), scene.text[said], scene.flat[said])
+                or _is_meant(str(choice.value), scene.flat[said])
             ]
     meant = {each.node.name for each in nodes_meant(scene)}
     changing = [
@@ -59,13 +62,18 @@ def choose(scene: Scene) -> Step | None:
     return Step((SetParameter(node.name, path, value),), 0.75)
 
 
+def _is_meant(value: str, plain: str) -> bool:
+    """A choice by what it stands for: "fahrenheit" is the imperial one."""
+    words = table("stands_for").get(value)
+    return words is not None and re.search(rf"(?<!\w)(?:{words})(?!\w)", plain) is not None
+
+
 def _is_said(name: str, text: str, plain: str) -> bool:
     """A choice by its name; short names only in capitals ("PUT")."""
+    if name.isupper() and len(name) <= _VERB:
+        # "PUT", "POST": a word of everyday speech unless it is written so.
+        return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
     if len(name) > _SHORT:
         said = flat(name)
         return said in plain and re.search(rf"(?<!\w){re.escape(said)}s?(?!\w)", plain) is not None
-    return (
-        name.isupper()
-        and len(name) == _SHORT
-        and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
-    )
+    return False

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from nodepilot.composer.build.memories import add_memory
 from nodepilot.composer.build.tools import attach_tools, speaks_of_own_tools
 from nodepilot.composer.editing.canvas import LANGCHAIN
@@ -9,7 +12,10 @@ from nodepilot.composer.editing.cues import cue
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.growing import Growth, free_name
+from nodepilot.composer.editing.placing import TELLING
 from nodepilot.composer.editing.scene import Scene
+from nodepilot.composer.language.utterance import ServiceHit
+from nodepilot.composer.reading.story import Act
 from nodepilot.sentences import say
 from nodepilot.workflow.edits import Edit, RenameNode, ReplaceNode
 from nodepilot.workflow.model import Node
@@ -20,14 +26,16 @@ def equip(scene: Scene) -> Step | None:
     agents = [node for node in scene.canvas.nodes if node.type == LANGCHAIN + "agent"]
     if not agents:
         return None
+    if not scene.blanked:
+        scene = replace(scene, text=_ABLE.sub(" can", scene.text))
     if (remembering := _memory(scene, agents[0])) is not None:
         return remembering
     if not _speaks_of_tools(scene):
         return None
     meant = [each.node for each in nodes_meant(scene) if each.node in agents]
     agent = (meant or agents)[0]
-    acts = scene.acts()
-    keys = list(dict.fromkeys(hit.key for hit in scene.u.services if _is_new(scene, agent, hit.key)))
+    acts = [_through(act) for act in scene.acts()]
+    keys = list(dict.fromkeys(hit.key for hit in _told(scene) if _is_new(scene, agent, hit.key)))
     if not keys and (held := _held(scene, agent)) is not None:
         return held
     if not keys and not speaks_of_own_tools(scene.u):
@@ -96,6 +104,31 @@ def _speaks_of_tools(scene: Scene) -> bool:
     return cue("tool").search(scene.flat) is not None and (
         cue("pronoun_agent").search(scene.flat) is not None or cue("add_verb").search(scene.flat) is not None
     )
+
+
+def _through(act: Act) -> Act:
+    """“send emails through Gmail”: what is sent by it, nothing that is read there."""
+    return replace(act, target=act.source, source=None) if act.verb in TELLING and act.source else act
+
+
+_ABLE = re.compile(r"(?i)\s(?:should|must|shall|needs to|has to|ought to)(?: also)? be able to(?= )")
+"""“it should be able to …”: it can."""
+
+
+def _told(scene: Scene) -> list[ServiceHit]:
+    """The services that are spoken of: "emails through Gmail" needs no other one for emails."""
+    services = scene.canvas.services
+    named = {hit.key for hit in scene.u.services if not hit.is_generic and hit.key != _PLAIN_MAIL}
+    mailing = any("email" in services.get(key).needs for key in named)
+    return [
+        hit
+        for hit in scene.u.services
+        if not (mailing and hit.key == _PLAIN_MAIL)
+        and (not hit.is_generic or not named & {each.service for each in hit.mention.candidates})
+    ]
+
+
+_PLAIN_MAIL = "emailSend"
 
 
 def _held(scene: Scene, agent: Node) -> Step | None:

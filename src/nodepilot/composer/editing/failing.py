@@ -10,7 +10,7 @@ from nodepilot.composer.build.starts import add_start
 from nodepilot.composer.editing.adding import building
 from nodepilot.composer.editing.branches import branch_meant
 from nodepilot.composer.editing.canvas import BASE, PASSING, Way
-from nodepilot.composer.editing.cues import cue
+from nodepilot.composer.editing.cues import cue, flat
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.growing import Growth, grow
@@ -68,13 +68,26 @@ def _named_failure(scene: Scene) -> Step | None:
         return None
     for when in cue("when").finditer(scene.flat):
         end = _failure_end(scene, when.end())
-        if end is None or not nodes_meant(scene, (when.end(), end)):
+        if end is None or not (nodes_meant(scene, (when.end(), end)) or _is_all(scene, when.end(), end)):
             continue
         rest = scene.without((when.start(), end))
         acts = [act for act in rest.acts() if _tells(rest, act)]
         if acts:
             return _tell(rest, acts)
     return None
+
+
+def _is_all(scene: Scene, start: int, end: int) -> bool:
+    """“if the sync fails”: the workflow as a whole, by what it is called or by a word for such a thing."""
+    words = set(re.findall(r"[^\W\d_]{3,}", scene.flat[start:end]))
+    name = set(re.findall(r"[^\W\d_]{4,}", flat(scene.canvas.workflow.name or "")))
+    return bool(words & (_WHOLE | name))
+
+
+_WHOLE = frozenset(
+    "workflow flow automation run job process sync import export backup anything something everything whole ablauf lauf import "
+    "synchronisation sicherung etwas flux tache execution flujo proceso ejecucion algo fluxo processo execucao".split()
+)
 
 
 def _failure_end(scene: Scene, start: int) -> int | None:

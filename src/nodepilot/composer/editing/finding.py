@@ -215,10 +215,27 @@ def _by_place(canvas: Canvas, node: Node, part: str) -> float:
         starts = canvas.triggers
         following = canvas.workflow.graph.successors(starts[0].name) if starts else ()
         return 2.0 if following and following[0] == node.name else 0.0
+    if (place := _of_kind(canvas, node, part)) is not None:
+        return place
     number = _numbered(part)
     if number is not None and 0 < number <= len(canvas.steps) and canvas.steps[number - 1].name == node.name:
         return 2.0
     return 0.0
+
+
+def _of_kind(canvas: Canvas, node: Node, part: str) -> float | None:
+    """“the second If”: its place among the steps of that kind."""
+    kind = table("kinds").get(node.type)
+    if not kind:
+        return None
+    for number, words in (
+        ("1", "first|1st|erste[nrsm]?|premiere?|primer[oa]?|primeir[oa]"),
+        *table("ordinals").items(),
+    ):
+        if re.search(rf"(?<!\w)(?:{words})\s+(?:{kind})(?!\w)", part):
+            same = [each.name for each in canvas.steps if each.type == node.type]
+            return 2.0 if len(same) >= int(number) and same[int(number) - 1] == node.name else -1.0
+    return None
 
 
 def _numbered(part: str) -> int | None:

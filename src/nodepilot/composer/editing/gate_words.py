@@ -112,9 +112,15 @@ _CALLED = re.compile(
 )
 
 
+_TITLED = re.compile(
+    r"(?<![\w'])(?P<thing>workflow|project|repo|repository|channel|board|list|folder|form|product|campaign|event|account|team|user|customer|company|"
+    r"projekt|kunde|firma|ordner|projet|dossier|client|proyecto|carpeta|cliente|projeto|pasta)s?\s+(?=[\"'“„«]\w)"
+)
+
+
 def _called(scene: Scene, start: int) -> tuple[Condition, Span] | None:
     """“for the workflow called Billing”: a thing by its name, which is written large or quoted."""
-    match = _CALLED.search(scene.flat, start)
+    match = _CALLED.search(scene.flat, start) or _TITLED.search(scene.flat, start)
     if match is None:
         return None
     name = re.match(
@@ -245,10 +251,15 @@ _DOMAIN = re.compile(
 )
 
 
+_COMPARED = re.compile(
+    r"(?<!\w)(?:ends?|starts?|begins?|contains?|includes?|equals?|is|endet|beginnt|enthalt|ist|finit|commence|contient|est|termina|empieza|contiene|es|comeca|contem|e)\s"
+)
+
+
 def _domain(scene: Scene, start: int) -> tuple[Condition, Span] | None:
     """“signups from mailinator.com addresses”, “people with a gmail address”: where an address is at home."""
     match = _DOMAIN.search(scene.flat, start)
-    if match is None:
+    if match is None or _COMPARED.search(scene.flat[start : match.start() + 5]):
         return None
     name = match["domain"] or f"{match['name']}."
     span = match.span("domain") if match["domain"] else match.span("name")

@@ -32,7 +32,7 @@ def given(node: Node, made: Output) -> Output:
     if node.type == _BASE + "formTrigger":
         labels = [str(each["fieldLabel"]) for each in form_fields(node) if "fieldLabel" in each]
         fields = {label: Known(_path(label)) for label in labels}
-        return Output(node.name, {}, fields, noun="answer")
+        return Output(node.name, roles_of(fields), fields, noun="answer")
     if node.type == _BASE + "set":
         names = [str(each.get("name", "")) for each in _assignments(node)]
         return _keeping(node, {name: _path(name) for name in names if name})

@@ -90,6 +90,8 @@ def instruct_agent(scene: Scene) -> Step | None:
         return None
     if cue("tool").search(scene.flat) and scene.says("add_verb") is not None:
         return None
+    if _ABLE.search(scene.flat) is not None and scene.says("tool") is not None:
+        return None
     if _FORGETTING.search(scene.flat) is not None:
         # Whether it remembers is no matter of what it is told.
         return None
@@ -103,6 +105,7 @@ def instruct_agent(scene: Scene) -> Step | None:
     return Step((SetParameter(agents[0].name, path, value),), 0.85) if text else None
 
 
+_ABLE = re.compile(r"(?<!\w)(?:be able to|in der lage|capable de|capaz de)(?!\w)")
 _FORGETTING = re.compile(
     r"(?:not|n't|nothing|never|nicht|nichts|kein\w*|rien|pas|nada|no|nao)\W+(?:\w+\W+){0,2}?(?:remember|memori[sz]e|recall|keep in mind|merken|erinnern|retenir|souvenir|recordar|lembrar)"
     r"|(?:remember|recall|merken|retenir|recordar|lembrar)\w*\W+(?:nothing|nichts|rien|nada)"

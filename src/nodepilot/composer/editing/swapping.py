@@ -26,6 +26,7 @@ def find_swap(scene: Scene) -> Swap | None:
     readers = (
         _not_but,
         _drop_and_use,
+        _is_enough,
         _replace_with,
         _instead_of,
         _from_to,
@@ -68,6 +69,20 @@ def _drop_and_use(scene: Scene) -> Swap | None:
         return None
     old = _trimmed(scene, match.end(), joint.start())
     new = _trimmed(scene, verb.end(), _sentence_end(scene, verb.end()))
+    return Swap(new, old) if old and new else None
+
+
+def _is_enough(scene: Scene) -> Swap | None:
+    """“drop OLD, NEW is enough”."""
+    match = scene.says("remove")
+    enough = scene.says("enough")
+    if match is None or enough is None or enough.start() < match.end():
+        return None
+    comma = re.compile(r"[,;.]").search(scene.flat, match.end(), enough.start())
+    if comma is None:
+        return None
+    old = _trimmed(scene, match.end(), comma.start())
+    new = _trimmed(scene, comma.end(), enough.start())
     return Swap(new, old) if old and new else None
 
 

@@ -223,6 +223,8 @@ def _literal(scene: Scene) -> Step | None:
         and _is_name(value)
     ):
         text = token.text.lstrip("#")
+    if token.kind is Kind.PATH and path == ("path",) and not str(value).startswith(("/", "=")):
+        text = text.strip("/")
     if (
         token.kind is Kind.PATH
         and "." in str(value).rpartition("/")[2]
@@ -248,6 +250,10 @@ def _of_kind(scene: Scene, token: Token) -> Iterator[Place]:
                     if isinstance(inner, str) and fits.match(inner):
                         yield node, path, inner
             continue
+        held = node.parameters.get("path") if scene.canvas.is_trigger(node) else None
+        if token.kind is Kind.PATH and isinstance(held, str) and re.fullmatch(r"[\w-]+(?:/[\w:-]+)*", held):
+            # A webhook keeps its path without the first stroke.
+            yield node, ("path",), held
         for path, value in leaves(node.parameters, ()):
             if not isinstance(value, str) or not fits.match(value) or path[-1] == "fromEmail":
                 continue
