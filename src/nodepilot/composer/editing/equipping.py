@@ -14,7 +14,7 @@ from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.growing import Growth, free_name
 from nodepilot.composer.editing.placing import TELLING
 from nodepilot.composer.editing.scene import Scene
-from nodepilot.composer.language.utterance import ServiceHit
+from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.reading.story import Act
 from nodepilot.sentences import say
 from nodepilot.workflow.edits import Edit, RenameNode, ReplaceNode
