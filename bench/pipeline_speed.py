@@ -149,6 +149,7 @@ class Recorder:
     name: str = "recorder"
     provider: str = "anthropic"
     account: str = "server"
+    keys: int = 1
 
     def __post_init__(self) -> None:
         self.seen: list[tuple[Ask, str]] = []

@@ -134,6 +134,50 @@ async def test_tools_and_what_they_found(model: Any, models: FakeModels) -> None
     assert "look" in str(body["tools"])
 
 
+@pytest.mark.parametrize(
+    ("address", "path", "header"),
+    [
+        # Ollama and vLLM; OpenRouter; Azure without deployments in its paths, and with them.
+        ("/v1", "/v1/chat/completions", "authorization"),
+        ("/api/v1", "/api/v1/chat/completions", "authorization"),
+        ("/openai/v1", "/openai/v1/chat/completions", "authorization"),
+        ("/openai/v1?api-version=preview", "/openai/v1/chat/completions", "api-key"),
+        ("?api-version=2024-10-21", "/openai/deployments/my-own/chat/completions", "api-key"),
+        ("/openai?api-version=2024-10-21", "/openai/deployments/my-own/chat/completions", "api-key"),
+    ],
+)
+async def test_others_that_speak_as_openai_does(
+    models: FakeModels, address: str, path: str, header: str
+) -> None:
+    made = OpenAIModel("my-own", Access(("a key",), f"{models.url}{address}"), "max_tokens")
+    told: list[str] = []
+    models.forget()
+    try:
+        assert (await made.ask(TALK, 10, told.append)).text == LONG.strip()
+        assert (await made.ask(replace(TALK, prompt="look at it", tools=(TOOL,)), 10)).calls[0].name == "look"
+    finally:
+        await made.close()
+    assert "".join(told) == LONG
+    text, _ = (request for request in models.requests() if request["method"] == "POST")
+    assert text["path"].partition("?")[0] == path
+    assert header in text["headers"]
+    assert text["body"]["max_tokens"] == TALK.longest
+    assert "max_completion_tokens" not in text["body"]
+
+
+async def test_every_key_is_tried_before_another_model_is(models: FakeModels) -> None:
+    made = OpenAIModel(GPT, Access(("one", "two", "three"), f"{models.url}/v1"))
+    refused = Ask(Task.GENERATION, "Be kind.", "no key", longest=100)
+    router = Router(load_models(), {GPT: made}, Providers(), "me", sleep=no_pause)
+    models.forget()
+    try:
+        with pytest.raises(NoModelAnswered, match="wrong key"):
+            await router.ask(refused, Budget(load_models().limits))
+    finally:
+        await made.close()
+    assert len([each for each in models.requests() if each["method"] == "POST"]) == 3
+
+
 async def test_the_beginning_is_marked_to_be_kept(models: FakeModels) -> None:
     anthropic = AnthropicModel(CLAUDE, Access(("a key",), models.url))
     models.forget()

@@ -50,6 +50,7 @@ class OneAnswer:
 
     name = provider = "spoilt"
     account = "server"
+    keys = 1
 
     def __init__(self, answer: Written) -> None:
         self._answer: Written | None = answer

@@ -32,6 +32,9 @@ def models_for(table: ModelTable, accesses: Mapping[str, Access]) -> dict[str, M
     for facts in table.models.values():
         access = accesses.get(facts.provider)
         if access is not None:
-            made = AnthropicModel if facts.provider == "anthropic" else OpenAIModel
-            found[facts.name] = made(facts.name, access)
+            found[facts.name] = (
+                AnthropicModel(facts.name, access)
+                if facts.provider == "anthropic"
+                else OpenAIModel(facts.name, access, facts.output_limit)
+            )
     return found

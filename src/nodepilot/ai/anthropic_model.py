@@ -24,6 +24,7 @@ class AnthropicModel:
     def __init__(self, name: str, access: Access) -> None:
         self.name = name
         self.account = access.account
+        self.keys = len(access.keys)
         self._clients = Clients(access)
 
     async def ask(self, ask: Ask, seconds: float, tell: Tell | None = None) -> Reply:

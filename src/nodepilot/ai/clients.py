@@ -5,10 +5,41 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from itertools import cycle
+from types import ModuleType
 from typing import Any
+from urllib.parse import parse_qs, urlsplit, urlunsplit
 
 from nodepilot.ai.access import Access
 from nodepilot.ai.ports import Kind, ModelFailure
+
+AZURE = "/openai/v1"
+"""Where Azure's paths end that name no deployment."""
+
+
+def openai_client(sdk: ModuleType) -> Callable[..., Any]:
+    """Makes the SDK's client for an address: where that has an `api-version`, Azure's own, for which models are deployments
+    and keys have a header of their own."""
+
+    def make(*, api_key: str, base_url: str | None, max_retries: int) -> Any:
+        parts = urlsplit(base_url or "")
+        version = parse_qs(parts.query).get("api-version", [""])[0]
+        if not version:
+            return sdk.AsyncOpenAI(api_key=api_key, base_url=base_url, max_retries=max_retries)
+        path = parts.path.rstrip("/")
+        if path.endswith(AZURE):
+            return sdk.AsyncOpenAI(
+                api_key=api_key,
+                base_url=urlunsplit((parts.scheme, parts.netloc, path, "", "")),
+                max_retries=max_retries,
+                default_query={"api-version": version},
+                default_headers={"api-key": api_key},
+            )
+        endpoint = urlunsplit((parts.scheme, parts.netloc, path.removesuffix("/openai"), "", ""))
+        return sdk.AsyncAzureOpenAI(
+            azure_endpoint=endpoint, api_version=version, api_key=api_key, max_retries=max_retries
+        )
+
+    return make
 
 
 class Clients:

@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import Protocol
 
 from nodepilot.ai.access import Access
-from nodepilot.ai.clients import Clients
+from nodepilot.ai.clients import Clients, openai_client
 from nodepilot.ai.model_facts import Embeddings
 from nodepilot.ai.sdk_errors import failure_of
 
@@ -45,7 +45,7 @@ class OpenAIEmbedder:
     async def embed(self, texts: Sequence[str]) -> list[list[float]] | None:
         openai = await asyncio.to_thread(import_module, "openai")
         try:
-            answer = await self._clients.next(openai.AsyncOpenAI).embeddings.create(
+            answer = await self._clients.next(openai_client(openai)).embeddings.create(
                 model=self._facts.model,
                 input=list(texts),
                 dimensions=self._facts.dimensions or openai.omit,

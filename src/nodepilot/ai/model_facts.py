@@ -24,7 +24,8 @@ class InvalidModels(UserError):
 
 @dataclass(frozen=True, slots=True)
 class ModelFacts:
-    """Prices are dollars for a million tokens; `longest_input` is in tokens; `sees`: it takes pictures."""
+    """Prices are dollars for a million tokens; `longest_input` is in tokens; `sees`: it takes pictures. `output_limit` is
+    what a server that speaks as OpenAI does calls the most tokens of an answer."""
 
     name: str
     provider: str
@@ -33,6 +34,7 @@ class ModelFacts:
     output: float
     longest_input: int
     sees: bool = False
+    output_limit: str = "max_completion_tokens"
 
     def price(self, usage: Usage) -> float:
         """Dollars."""
@@ -114,6 +116,7 @@ def _table(raw: Mapping[str, Any]) -> ModelTable:
             float(facts["output"]),
             int(facts["longest_input"]),
             facts.get("sees", False) is True,
+            _output_limit(name, facts),
         )
         for name, facts in raw["models"].items()
     }
@@ -130,3 +133,11 @@ def _table(raw: Mapping[str, Any]) -> ModelTable:
     seconds = {Task(name): float(most) for name, most in raw.get("seconds", {}).items()}
     embeddings = Embeddings(**raw["embeddings"]) if raw.get("embeddings") else None
     return ModelTable(models, routes, limits, sure, seconds, embeddings)
+
+
+def _output_limit(name: str, facts: Mapping[str, Any]) -> str:
+    known = ("max_completion_tokens", "max_tokens")
+    written = facts.get("output_limit", known[0])
+    if written not in known:
+        raise ValueError(f"`output_limit` of `{name}` is {written!r}, not one of {', '.join(known)}")
+    return str(written)

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import Any
 
 from nodepilot.ai.access import Access
-from nodepilot.ai.clients import Clients
+from nodepilot.ai.clients import Clients, openai_client
 from nodepilot.ai.json_text import read_object
 from nodepilot.ai.ports import Ask, Call, Kind, ModelFailure, Reply, Tell, Usage
 from nodepilot.ai.sdk_errors import failure_of
@@ -20,18 +20,21 @@ class OpenAIModel:
 
     provider = "openai"
 
-    def __init__(self, name: str, access: Access) -> None:
+    def __init__(self, name: str, access: Access, limit: str = "max_completion_tokens") -> None:
+        """`limit` is what the server calls the most tokens of an answer."""
         self.name = name
         self.account = access.account
+        self.keys = len(access.keys)
+        self._limit = limit
         self._clients = Clients(access)
 
     async def ask(self, ask: Ask, seconds: float, tell: Tell | None = None) -> Reply:
         # It takes a second to load, and most servers never need it.
         openai = await asyncio.to_thread(import_module, "openai")
-        client = self._clients.next(openai.AsyncOpenAI)
+        client = self._clients.next(openai_client(openai))
         question = {
             "model": self.name,
-            "max_completion_tokens": ask.longest,
+            self._limit: ask.longest,
             "messages": _messages(ask),
             "timeout": seconds,
             **_tools(ask),

@@ -124,6 +124,9 @@ PASSING = frozenset(
 )
 """Another try with the same model may help."""
 
+OF_ONE_KEY = frozenset({Kind.RATE_LIMIT, Kind.WRONG_KEY, Kind.NO_QUOTA})
+"""They say something of the key that was used: another one may do better at once."""
+
 ILL = frozenset(
     {Kind.RATE_LIMIT, Kind.OVERLOADED, Kind.TIMEOUT, Kind.UNREACHABLE, Kind.WRONG_KEY, Kind.NO_QUOTA}
 )
@@ -152,7 +155,7 @@ Tell = Callable[[str], None]
 
 
 class Model(Protocol):
-    """One model of one provider, with keys to it. `account` tells whose keys they are."""
+    """One model of one provider, with keys to it, which are used by turns. `account` tells whose they are."""
 
     @property
     def provider(self) -> str: ...
@@ -162,6 +165,11 @@ class Model(Protocol):
 
     @property
     def account(self) -> str: ...
+
+    @property
+    def keys(self) -> int:
+        """How many there are."""
+        ...
 
     async def ask(self, ask: Ask, seconds: float, tell: Tell | None = None) -> Reply:
         """Raises `ModelFailure`; gives up after `seconds`. With `tell` a text comes piece by piece, too."""

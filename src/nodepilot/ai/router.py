@@ -14,14 +14,25 @@ from nodepilot.ai.breaker import Breaker
 from nodepilot.ai.budget import Budget
 from nodepilot.ai.fair_queue import FairQueue
 from nodepilot.ai.model_facts import ModelFacts, ModelTable
-from nodepilot.ai.ports import ILL, PASSING, Ask, Kind, Listener, Model, ModelFailure, Nobody, Reply
+from nodepilot.ai.ports import (
+    ILL,
+    OF_ONE_KEY,
+    PASSING,
+    Ask,
+    Kind,
+    Listener,
+    Model,
+    ModelFailure,
+    Nobody,
+    Reply,
+)
 from nodepilot.ai.sdk_errors import LONGEST_PAUSE
 from nodepilot.sentences import say
 
 log = logging.getLogger(__name__)
 
 TRIES = 2
-"""With one model."""
+"""With one model; where it has more keys than that, each of them may be tried."""
 FIRST_PAUSE = 0.5
 """Seconds before the second try, unless the provider names a time."""
 
@@ -134,7 +145,7 @@ class Router:
         model, budget, listener = attempt.model, attempt.budget, attempt.listener
         breaker = self._providers.breaker(f"{model.provider}:{model.account}")
         queue = self._providers.queue(model.provider)
-        for number in range(TRIES):
+        for number in range(max(TRIES, model.keys)):
             budget.check(attempt.ask, attempt.facts)
             async with queue.turn(
                 self._person,
@@ -147,8 +158,8 @@ class Router:
                     reply = await attempt.make()
                 except ModelFailure as failure:
                     breaker.failed() if failure.kind in ILL else breaker.succeeded()
-                    pause = _pause(failure, number)
-                    if number + 1 == TRIES or pause is None or pause > attempt.seconds_left:
+                    pause = _pause(failure, number, model.keys)
+                    if pause is None or pause > attempt.seconds_left:
                         raise
                 except BaseException:
                     breaker.given_up()
@@ -221,9 +232,11 @@ class _Attempt:
             raise ModelFailure(failure.kind, usage=reply.usage) from failure
 
 
-def _pause(failure: ModelFailure, attempt: int) -> float | None:
+def _pause(failure: ModelFailure, attempt: int, keys: int) -> float | None:
     """Seconds until the next try; None when none helps."""
-    if failure.kind not in PASSING:
+    if attempt + 1 < keys and failure.kind in OF_ONE_KEY:
+        return 0.0
+    if attempt + 1 >= TRIES or failure.kind not in PASSING:
         return None
     if failure.retry_after is not None:
         return failure.retry_after if failure.retry_after <= LONGEST_PAUSE else None

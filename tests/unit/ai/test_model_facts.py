@@ -36,6 +36,20 @@ def test_only_models_with_a_key_are_there() -> None:
     assert {model.provider for model in found.values()} == {"openai"}
 
 
+def test_servers_with_older_words(tmp_path: Path) -> None:
+    from importlib.resources import files
+
+    text = (files("nodepilot.ai") / "models.toml").read_text(encoding="utf-8")
+    head = "[models.gpt-6-luna]\n"
+    file = tmp_path / "models.toml"
+    file.write_text(text.replace(head, f'{head}output_limit = "max_tokens"\n'), encoding="utf-8")
+    assert load_models(file).models["gpt-6-luna"].output_limit == "max_tokens"
+    assert load_models().models["gpt-6-luna"].output_limit == "max_completion_tokens"
+    file.write_text(text.replace(head, f'{head}output_limit = "num_predict"\n'), encoding="utf-8")
+    with pytest.raises(InvalidModels, match="num_predict"):
+        load_models(file)
+
+
 def test_keys_are_never_shown() -> None:
     assert "a key" not in repr(Access(("a key",), "http://127.0.0.1"))
 

@@ -25,6 +25,7 @@ class Scripted:
     """A model that fails as told, then answers."""
 
     account = "server"
+    keys: int = 1
 
     def __init__(self, name: str, *failures: ModelFailure | Kind) -> None:
         self.name = self.provider = name
@@ -96,6 +97,23 @@ async def test_what_stays_goes_to_the_next_at_once(kind: Kind) -> None:
     asked, pauses = router([first, Scripted("second")])
     assert (await asked.ask(ASK, Budget(TABLE.limits))).model == "second"
     assert (first.asked, pauses) == (1, [])
+
+
+@pytest.mark.parametrize("kind", [Kind.RATE_LIMIT, Kind.WRONG_KEY, Kind.NO_QUOTA])
+async def test_what_one_key_is_refused_the_next_one_is_asked_at_once(kind: Kind) -> None:
+    first, second = Scripted("first", kind, kind), Scripted("second")
+    first.keys = 3
+    asked, pauses = router([first, second])
+    assert (await asked.ask(ASK, Budget(TABLE.limits))).model == "first"
+    assert (first.asked, second.asked, pauses) == (3, 0, [0.0, 0.0])
+
+
+async def test_more_keys_are_no_more_tries_for_what_is_not_theirs() -> None:
+    first, second = Scripted("first", *[Kind.OVERLOADED] * 5), Scripted("second")
+    first.keys = 3
+    asked, pauses = router([first, second])
+    assert (await asked.ask(ASK, Budget(TABLE.limits))).model == "second"
+    assert (first.asked, len(pauses)) == (2, 1)
 
 
 async def test_a_pause_that_is_too_long_is_not_waited_for() -> None:

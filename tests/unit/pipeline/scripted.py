@@ -23,6 +23,7 @@ class ScriptedModel:
     script: dict[Task, list[Answer]]
     asked: list[Ask] = field(default_factory=list)
     account: str = "server"
+    keys: int = 1
 
     async def ask(self, ask: Ask, seconds: float, tell: Tell | None = None) -> Reply:
         assert seconds > 0
