@@ -199,6 +199,8 @@ def _usual_write(
     if act.verb in {"", "go"} and node_type not in _STORES and "send" in _preferred().get(node_type, {}):
         intent = "send"
     canonical = _WORDS.get(intent, "").split()
+    if intent == "create" and not _names_things(utterance, act):
+        objects += _spoken_of(catalog, utterance, node_type, act)
     ranked = rank_operations(node_type, [*canonical, *words], objects, catalog, limit=40)
     writing = [match for match in ranked if not is_reading(match.operation) and not _waits(match)]
     if not writing:
@@ -217,6 +219,29 @@ def _usual_write(
             + (_REMARK if updates and (m.operation or "").lower() == "update" else 0.0)
         ),
     )
+
+
+def _names_things(utterance: Utterance, act: Act) -> bool:
+    """Whether the act says itself what is made: not where it is “it”, or nothing at all."""
+    return any(
+        utterance.has(i, "nouns") and utterance.service_at(i) is None
+        for argument in act.arguments
+        if argument.role in {"as", "object", "to", "in", "material"}
+        for i in range(argument.first, argument.last)
+    )
+
+
+def _spoken_of(catalog: Catalog, utterance: Utterance, node_type: str, act: Act) -> list[str]:
+    """“When a lead comes in, add it to Pipedrive”: the first thing told of before that the service knows, too."""
+    u = utterance
+    for index in range(act.first):
+        sense = u.concept(index, "nouns")
+        if sense is None or u.tokens[index].is_literal:
+            continue
+        best = rank_operations(node_type, ("create",), (u.tokens[index].norm,), catalog, limit=1)
+        if best and "thing" in best[0].reasons:
+            return [u.tokens[index].norm]
+    return []
 
 
 def _by_name(match: OperationMatch, words: list[str]) -> float:

@@ -40,6 +40,11 @@ def clearly_said(
     surely `writes`: a step of its own does what it says.
     """
     words = _own_words(utterance, act)
+    if not any(
+        _names_something(utterance, i, act) for i in range(act.first, min(act.last, len(utterance.tokens)))
+    ):
+        # "add it to Jira" names nothing: what it is was said before.
+        return None
     ranked = rank_operations(node_type, words, (), catalog, limit=1000) if words else ()
     if not ranked or usual is None:
         return None
@@ -127,6 +132,15 @@ def names_one(utterance: Utterance, act: Act, match: OperationMatch) -> bool:
 
 def _concepts(utterance: Utterance, place: int) -> set[str]:
     return {sense.concept for sense in utterance.concepts(place, "nouns")}
+
+
+def _names_something(utterance: Utterance, index: int, act: Act) -> bool:
+    """A word besides the verb, services and what only joins words."""
+    u = utterance
+    token = u.tokens[index]
+    if index == act.verb_at or token.is_literal or u.service_at(index) is not None:
+        return False
+    return bool(u.has(index, "nouns") or u.has(index, "fields")) or not u.has(index, "words")
 
 
 def _own_words(utterance: Utterance, act: Act) -> list[str]:
