@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from nodepilot.composer.language.utterance import ServiceHit, Utterance
+from nodepilot.composer.language.service_signs import ServiceHit
+from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.arguments import Argument
 from nodepilot.composer.reading.roles import MAKES, PLACES, Roles
 from nodepilot.composer.reading.story import Act
