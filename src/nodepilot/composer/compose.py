@@ -37,6 +37,7 @@ UNFED = 0.7
 MOST_LOSS = 0.2
 """How much less surely a list of cases may be read in a wording that has more of its branches."""
 MOST_ROUNDS, MOST_WORDINGS = 2, 8
+_EMPTY_STARTS = frozenset({"scheduleTrigger", "manualTrigger", "errorTrigger", "executeWorkflowTrigger"})
 _MOST_NAME = 60
 _IDLE = 0.3
 """What a request without any act counts as."""
@@ -92,7 +93,7 @@ def _surest(u: Utterance, services: Services, read: Callable[[Utterance], Compos
     for _ in range(MOST_ROUNDS):
         last, said, before = taken, _worded(u, taken, services), best
         sure, parted = best.confidence >= SURE_ENOUGH, False
-        wordings = rewordings(said, cases_only=True) if sure else _wordings(said, services)
+        wordings = rewordings(said, cases_only=True) if sure else _wordings(said, services, best.plan)
         for again in islice(wordings, MOST_WORDINGS):
             wording = again if last is None else again.after(last)
             found = as_said(read(read_utterance(wording.text, services)), wording, u)
@@ -120,8 +121,16 @@ def _ways(plan: Plan | None) -> int:
     return len({(link.source, link.output) for link in plan.links if link.source in forks})
 
 
-def _wordings(u: Utterance, services: Services) -> Iterator[Rewording]:
-    return chain(outlines(u, services), rewordings(u), owners(u, services))
+def _wordings(u: Utterance, services: Services, plan: Plan | None) -> Iterator[Rewording]:
+    """Usual places of things are tried only where nothing brings them: what a trigger gives has its place."""
+    told = () if plan is not None and _is_fed(plan) else owners(u, services)
+    return chain(outlines(u, services), rewordings(u), told)
+
+
+def _is_fed(plan: Plan) -> bool:
+    """Whether an event of a service, or an answer to a form, starts it."""
+    first = plan.steps[0].node_type.rpartition(".")[2] if plan.steps else ""
+    return first.endswith("Trigger") and first not in _EMPTY_STARTS
 
 
 def _worded(u: Utterance, wording: Rewording | None, services: Services) -> Utterance:

@@ -9,7 +9,7 @@ from nodepilot.composer.build.messages import role_of_words
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.language.lexicon import load_lexicon
 from nodepilot.composer.language.tokens import fold
-from nodepilot.composer.reading.comparisons import Test
+from nodepilot.composer.reading.comparisons import RETURNED, Test
 from nodepilot.composer.reading.value_kinds import role_of_value
 from nodepilot.plan.model import Code, Ref, Value
 from nodepilot.sentences import say
@@ -21,6 +21,12 @@ _TITLED = frozenset(
 )
 _DATES = frozenset({"date", "due_date", "time"})
 EVERYTHING = frozenset("everything all anything those ones alles todo todos tout tous tudo".split())
+_WORDED = frozenset({"contains", "not_contains", "starts", "ends"})
+_BOUNDS = frozenset({"gt", "gte", "lt", "lte", "between"})
+_TOLD = frozenset(
+    "order payment invoice deal expense item article post product task message email quote".split()
+)
+_PRICED = frozenset("order payment invoice deal expense quote".split())
 _POINTING = frozenset({"it", "this", "that", "they"})
 
 
@@ -40,11 +46,20 @@ def left_value(draft: Draft, flow: Flow, test: Test) -> Value:
         words = ""
     if _is_thing(draft, flow, words) or (test.kind == "date" and _names_things(draft, words)):
         words = ""
+    if _names_many(draft, words, _TOLD if test.operator in _WORDED else _PRICED) and _is_of_things(test):
+        words = ""
+    if not words and test.operator in _WORDED and (said := _said_in(flow)) is not None:
+        return said
     words = re.sub(r"^(?:\$json|json|body|payload)\.(?=\w)", "", words)
     if re.fullmatch(r"\w+(?:\.\w+)+", words):
         open_one = next((o for o in flow.history if o.open and not o.empty), None)
         if open_one is not None:
             return open_one.value(Known(f"{open_one.prefix}.{words}".removeprefix(".")))
+    if words and words.lower().split()[0] in RETURNED and len(words.split()) > 1:
+        words = words.partition(" ")[2]
+        answer = next((o for o in reversed(flow.history) if o.noun == "response" and o.open), None)
+        if answer is not None:
+            return answer.named(words, None) or Ref(answer.step, words)
     if words:
         found = _named(draft, flow, words)
         if found is not None:
@@ -69,6 +84,32 @@ def left_value(draft: Draft, flow: Flow, test: Test) -> Value:
         return Ref(None, name)
     value = str(test.right or "")
     return _fitting(draft, flow, value, words)
+
+
+def _is_of_things(test: Test) -> bool:
+    """“items mentioning X”, “transactions below 10 euros”: which things, not what of them is compared."""
+    return test.operator in _WORDED or (test.kind == "number" and test.operator in _BOUNDS)
+
+
+def _names_many(draft: Draft, words: str, kinds: frozenset[str]) -> bool:
+    """`items`, `transactions`: several things of a kind that has a text or an amount, and no field's name."""
+    if not words.lower().endswith("s"):
+        return False
+    return any(
+        category == "nouns" and concept in kinds
+        for language in draft.utterance.languages
+        for category, concept in load_lexicon(language).senses(fold(words))
+    )
+
+
+def _said_in(flow: Flow) -> Value | None:
+    """The words of what is at hand: a message's text, an article's or a task's title."""
+    outputs = [*([flow.data] if flow.data is not None else []), *reversed(flow.history)]
+    for output in outputs:
+        for role in ("text", "title", "subject", "name"):
+            if role in output.roles and not output.empty and not output.receipt:
+                return output.value(output.roles[role])
+    return None
 
 
 def _how_many(draft: Draft, flow: Flow, words: str) -> Code | None:

@@ -11,7 +11,7 @@ from nodepilot.composer.build.form_fields import FormField, form_field_of
 from nodepilot.composer.build.messages import role_of_words
 from nodepilot.composer.language.tokens import fold
 from nodepilot.composer.language.utterance import Utterance
-from nodepilot.composer.reading.comparisons import Test
+from nodepilot.composer.reading.comparisons import RETURNED, Test
 from nodepilot.composer.reading.story import Act, Fork, Item, Start
 from nodepilot.composer.reading.value_kinds import role_of_value
 from nodepilot.kit.packaged import packaged
@@ -101,6 +101,7 @@ def _compared(items: Iterable[Item], choices: Collection[str]) -> dict[str, list
         if (
             name
             and name.lower() not in _POINTING
+            and name.lower().split()[0] not in RETURNED
             and len(name.split()) <= _LONGEST_NAME
             and test.kind in {"number", "string"}
         ):

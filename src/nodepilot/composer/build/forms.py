@@ -267,8 +267,11 @@ def _with_choices(u: Utterance, start: Start, fields: list[FormField]) -> list[F
 def _with_bracketed(u: Utterance, start: Start, fields: list[FormField]) -> list[FormField]:
     """“department (HR, IT, Finance)”: the choices of the field that stands before the bracket."""
     found = list(fields)
-    for index in range(start.first + 1, start.last):
-        options = offered_options(u, index, start.last) if u.tokens[index].norm == "(" else []
+    last = start.last
+    if last < len(u.tokens) and u.tokens[last].norm == ":":
+        last = next((i for i in range(last, len(u.tokens)) if u.tokens[i].norm in {".", "\n"}), len(u.tokens))
+    for index in range(start.first + 1, last):
+        options = offered_options(u, index, last) if u.tokens[index].norm == "(" else []
         before = u.tokens[index - 1].norm
         place = next((i for i, f in enumerate(found) if f.label.lower().split()[-1] == before), None)
         if place is not None and len(options) > 1 and not found[place].choices:

@@ -215,34 +215,31 @@ def _names_something(utterance: Utterance, index: int) -> bool:
         return False
     if utterance.tokens[before].norm in NAMED_BY - {":"}:
         return True
-    return (
-        bool(
-            utterance.has(
-                before,
-                "nouns",
-                "folder",
-                "sheet",
-                "table",
-                "list",
-                "board",
-                "channel",
-                "label",
-                "bucket",
-                "collection",
-                "queue",
-                "topic",
-                "project",
-                "database",
-                "file",
-                "keyword",
-                "field",
-                "status",
-                "form",
-                "campaign",
-            )
+    return bool(
+        utterance.has(
+            before,
+            "nouns",
+            "folder",
+            "sheet",
+            "table",
+            "list",
+            "board",
+            "channel",
+            "label",
+            "bucket",
+            "collection",
+            "queue",
+            "topic",
+            "project",
+            "database",
+            "file",
+            "keyword",
+            "field",
+            "status",
+            "form",
+            "campaign",
         )
-        or utterance.has(before, "conditions") > 0
-    )
+    ) or (utterance.has(before, "conditions") > 0 and not utterance.has(before, "verbs", "reply", "send"))
 
 
 def table_names(utterance: Utterance, act: Act) -> tuple[str, ...]:

@@ -157,7 +157,9 @@ _RECORDS = frozenset(
 )
 _FILLING = frozenset({"create", "add", "subscribe", "upsert", "invite"})
 """What is done with those that a list lacks."""
-_SHARING = frozenset({"send", "post", "notify", "message", "publish", "share", "go", "add", "forward"})
+_SHARING = frozenset(
+    {"send", "post", "notify", "message", "publish", "share", "go", "add", "forward", "greet"}
+)
 _CHANNELS = ("slack", "discord", "mattermost", "microsoftTeams", "rocketchat")
 
 

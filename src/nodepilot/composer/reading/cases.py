@@ -117,7 +117,10 @@ class _Finder:
             place -= 1
         if place - 1 == previous and previous >= 0:
             # A chain ("form -> sheet -> mail") has no cases, unless a comparison stands in it.
-            return place if self._compares(place) else None
+            return place if self._compares(place) or u.has(place, "words", "if") else None
+        if u.tokens[mark].norm == "=" and u.has(place, "words", "if", "when"):
+            # "if action = approve …": a comparison, no mark behind a label.
+            return None
         if (quoted := self._quoted(place, mark)) is not None:
             return quoted
         place = self._behind_where(place, mark)
@@ -142,6 +145,9 @@ class _Finder:
             u.tokens[place - 1].kind is Kind.QUOTED or (place < mark and u.has(place - 1, "words", "or"))
         ):
             place -= 1
+        if any(u.has(i, "conditions", "starts", "ends", "not_contains", "neq") for i in range(first, place)):
+            # "subject starts with 'x' →": the whole comparison is the label.
+            return None
         before = u.has(place - 1, "words", "with", "in", "via") if place > first else 0
         if before and place - 1 == first and u.has(first, "conditions", "contains"):
             return None
@@ -169,7 +175,10 @@ class _Finder:
         if last - first > longest or any(u.is_scheduled(i) for i in range(first, last)):
             return False
         if any(
-            (hit := u.service_at(i)) is not None and not hit.is_generic and not self._shouted(i)
+            (hit := u.service_at(i)) is not None
+            and not hit.is_generic
+            and not self._shouted(i)
+            and not u.has(i, "words", "if")
             for i in range(first, last)
             if not any(u.tokens[j].norm == "=" for j in range(first + 1, i))
         ):

@@ -194,7 +194,7 @@ class Cutter(CutSigns):
             return 2, "", True
         if token.norm == ":":
             return (1, "colon", False) if index > start else (1, lead, False)
-        if index == start or self._lists_names(start, index, lead):
+        if index == start or self._lists_names(start, index, lead) or self._offers_choices(index + 1):
             return None
         if token.norm in {"-", "–", ",", "("} and u.has(index + 1, "words", "correction"):
             return 1, "", False
@@ -206,7 +206,7 @@ class Cutter(CutSigns):
             final = u.language == "de" and not lead and index - start > 2
             if final and self._conditions.read_final(start, index) is not None:
                 return 1, "", False
-            return self._comma(index, lead)
+            return self._comma(index, start, lead)
         if index == start or self._inside_name(index):
             return None
         if (
@@ -274,7 +274,7 @@ class Cutter(CutSigns):
             return 0, "", False
         return None
 
-    def _comma(self, index: int, lead: str) -> tuple[int, str, bool] | None:
+    def _comma(self, index: int, start: int, lead: str) -> tuple[int, str, bool] | None:
         following = index + 1
         _, opened = self._opening(following)
         if opened:
@@ -287,7 +287,12 @@ class Cutter(CutSigns):
             following += 1
         if depends_at(self._u, following) or self._u.has(following, "words", "whichever"):
             return following - index, "", False
-        if self._predicate(following) or self._labels(following) or ban_at(self._u, following):
+        if (
+            self._predicate(following)
+            or self._repeats(start, following)
+            or self._labels(following)
+            or ban_at(self._u, following)
+        ):
             return 1, "", False
         relative = self._u.tokens[min(following, len(self._u.tokens) - 1)].norm in _RELATIVE
         if not lead and not relative and ends_in_infinitive(self._u, self._verbs, index):

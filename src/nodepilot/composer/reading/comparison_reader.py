@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.tokens import Kind, fold
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.comparisons import INVERSE, Test, parse_number
 from nodepilot.composer.reading.moments import day_test, read_expiry, read_moment, read_yearly
@@ -23,6 +23,7 @@ _OWNING = frozenset(
     "there there's comes came has have no without lacks lacking doesn't does with hat keine kein ohne mit tiene sin con sans avec sem tem com".split()
 )
 _VALUELESS = frozenset({"empty", "not_empty", "true", "false", "failing", "working"})
+_POINTING = frozenset("they he she we i you someone somebody it".split())
 _FILLERS = frozenset(
     "the a an its their his her of value field column is are be was it this that word words text string phrase keyword "
     "ein eine der die das den le la les un une el los las o as um uma".split(),
@@ -170,6 +171,9 @@ class ComparisonReader(WordedValues):
             and (field := other_field(self._u, left, operator, after, last, start)) is not None
         ):
             return field
+        if operator == "contains" and u.has(after, "conditions", *BOUNDS):
+            # "contains more than 5 items".
+            return self.read_test(after, last)
         named = u.has(after, "fields") or u.has(after, "nouns", "label", "status", "category")
         if operator == "contains" and named and u.has(after + named, "conditions", *BOUNDS):
             return self.read_test(after, last)
@@ -187,7 +191,7 @@ class ComparisonReader(WordedValues):
         cursor = after
         while cursor < last:
             value, end = self._word_value(cursor, last)
-            if not value:
+            if not value or fold(value) in _POINTING:
                 break
             tests.append(
                 Test(left, "eq" if operator == "one_of" else operator, value, "string", u.span(start, end))

@@ -27,6 +27,10 @@ INVERSE = {
 }
 
 
+RETURNED = frozenset("returned response resulting".split())
+"""Words before a name that tell it from what came in: “the returned score”."""
+
+
 @dataclass(frozen=True, slots=True)
 class Test:
     """`left` names a value in words ("order total"; "" when left open), `right` is what it is compared with.

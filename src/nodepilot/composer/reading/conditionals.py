@@ -17,7 +17,7 @@ from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.found import answered, found_at, found_condition, looked_up
 from nodepilot.composer.reading.guard_start import COMPARATIVES, is_comparative
 from nodepilot.composer.reading.guards import Guard
-from nodepilot.composer.reading.loose_conditions import loose_condition
+from nodepilot.composer.reading.loose_conditions import loose_condition, told_of
 from nodepilot.composer.reading.state import State
 from nodepilot.composer.reading.story import Act, Case, Fork, Item
 from nodepilot.composer.reading.verbs import Verbs
@@ -125,6 +125,9 @@ class ConditionalReader:
             return False
         final = self.conditions.read_final(clause.first, clause.last)
         found = final or self.conditions.read(clause.first, clause.last)
+        if found is None and (told := told_of(self.u, clause.first, clause.last)) is not None:
+            self._narrow(told[0], self.u.words(clause.first, told[1]), state)
+            return True
         if found is None:
             return False
         condition, end = found

@@ -28,6 +28,7 @@ from nodepilot.composer.reading.verbs import Verbs
 _LONGEST_VALUE = 4
 _FROM = frozenset({"from", "in", "aus", "von", "de", "desde", "du", "da", "do"})
 _BY = frozenset({"by", "nach", "por", "par", "per"})
+_TAGGED = frozenset("tagged labelled labeled label tag".split())
 _ONES = frozenset({"", "ones", "one", "those", "that"})
 
 
@@ -99,7 +100,11 @@ class _Finder(HeadFinder):
                 ),
                 None,
             )
-            test = self._by_file(head, named) or (self._compared(head, guards) if len(run) > 1 else None)
+            test = (
+                self._by_file(head, named)
+                or self._fielded(head, run)
+                or (self._compared(head, guards) if len(run) > 1 else None)
+            )
             if test is not None:
                 pass
             elif (kind := self._kind(head, named)) is not None:
@@ -138,6 +143,37 @@ class _Finder(HeadFinder):
         tests = [file_presence(self._u, o.tokens[0], o.action) if o.tokens else None for o in (head, *named)]
         told = {test.operator for test in tests if test is not None}
         return tests[0] if len(told) > 1 else None
+
+    def _fielded(self, head: Head, run: Sequence[Head]) -> Test | None:
+        """`label bug`, `currency EUR`, `tagged refund`: a field's name and its value, beside others of the kind."""
+        u = self._u
+        inside = self._in_brackets(head)
+        if inside is not None:
+            return inside
+        if len(run) < 2 or not 2 <= len(head.tokens) <= _LONGEST_VALUE:
+            return None
+        place = next((i for i in head.tokens if u.tokens[i].norm in _TAGGED), head.tokens[0])
+        tagged = u.tokens[place].norm in _TAGGED or u.has(place, "nouns", "label")
+        others = {u.tokens[o.tokens[0]].norm for o in run if o is not head and o.tokens}
+        alike = u.tokens[head.tokens[0]].norm in others
+        if not tagged and not (u.has(place, "fields") and (alike or any(o.rest for o in run))):
+            return None
+        length = max(u.has(place, "fields"), 1)
+        first, last = place + length, head.tokens[-1] + 1
+        while first < last and u.has(first, "words", "as", "with", "in"):
+            first += 1
+        if first >= last or u.has(first, "conditions"):
+            return None
+        value = u.words(first, last).strip("'\"“”„«»‘’`")
+        name, operator = ("labels", "contains") if tagged else (u.words(place, place + length), "eq")
+        return Test(name, operator, value, "string", u.span(place, last))
+
+    def _in_brackets(self, head: Head) -> Test | None:
+        """“VIP customers (field vip is true)”: the condition that brackets add."""
+        tokens = self._u.tokens
+        place = next((i for i in range(head.action) if i in head.tokens and tokens[i - 1].norm == "("), None)
+        read = self._conditions.read(place, head.tokens[-1] + 1) if place is not None else None
+        return read[0].tests[0] if read is not None else None
 
     def _action_word(self, head: Head) -> str:
         return self._u.tokens[head.action].norm if head.action < len(self._u.tokens) else ""
@@ -263,6 +299,11 @@ class _Finder(HeadFinder):
         for number, index in enumerate(head.tokens[1:-1], start=1):
             if u.tokens[index].norm in _FROM:
                 return self._test(head, number + 1, len(head.tokens))
+        words = u.words(head.tokens[0], head.tokens[-1] + 1) if head.tokens else ""
+        if len(head.tokens) == 2 and u.has(head.tokens[1], "nouns", "file"):
+            words = u.tokens[head.tokens[0]].text
+        if file_kind(words):
+            return Test("file", "eq", words, "string", u.span(head.tokens[0], head.tokens[-1] + 1))
         if len(head.tokens) == 1 and self._is_value(head.tokens[0]):
             return self._test(head, 0, 1)
         if len(head.tokens) == 2:

@@ -36,6 +36,7 @@ ELSE = frozenset(
     }
 )
 _LONGEST_HEAD = 8
+_ANY = frozenset("everything anything everyone anyone all those any".split())
 TELLING = frozenset(
     "marked tagged labelled labeled flagged rated called named containing mentioning coming addressed concerning".split()
 )
@@ -68,7 +69,8 @@ class HeadFinder:
             return Head(index, (), clause.first, rest=True, said=True)
         if clause.lead in _LEADS and self._gapped(index, clauses):
             return self._object_head(index, clause)
-        if clause.lead not in _LEADS or (self._verbs.is_verb(clause.first) and not self._shouted(clause)):
+        orders = self._verbs.is_verb(clause.first) and not self._shouted(clause)
+        if clause.lead not in _LEADS or (orders and not self._names_value(clause)):
             return None
         if index == 0 and len(clauses) > 1 and clauses[1].lead == "colon":
             # "New contact: Germany -> …": what happens, no case.
@@ -83,8 +85,14 @@ class HeadFinder:
         rest = any(
             self._u.has(i, "words", "rest") or self._u.tokens[i].norm in ELSE
             for i in range(clause.first, action)
-        )
+        ) or self._excludes(clause.first, action)
         return Head(index, tokens, action, rest) if tokens or rest else None
+
+    def _excludes(self, first: int, last: int) -> bool:
+        """“everything that is not a PDF”: all that the cases beside it are not about."""
+        return self._u.tokens[first].norm in _ANY and any(
+            self._u.has(i, "words", "not") for i in range(first + 1, last)
+        )
 
     def _gapped(self, index: int, clauses: Sequence[Clause]) -> bool:
         """“put PDFs in Dropbox | and images in S3”: whether the next clause repeats the verb in silence."""
@@ -104,6 +112,15 @@ class HeadFinder:
         tokens = tuple(i for i in range(clause.first + 1, end) if self._tells(i))
         return Head(index, tokens, clause.first, rest=False) if tokens else None
 
+    def _names_value(self, clause: Clause) -> bool:
+        """`label bug | goes to …`, `tagged refund | go to …`: a name that could order something, and its value."""
+        u, first = self._u, clause.first
+        named = u.has(first, "fields") or u.has(first, "nouns", "label") or u.tokens[first].norm in TELLING
+        return bool(named) and any(
+            u.has(place, "verbs", "go", "be", "get")
+            for place in range(first + 2, min(first + 4, clause.last))
+        )
+
     def _shouted(self, clause: Clause) -> bool:
         """`STOP -> …`: a word that is received, in capitals."""
         token = self._u.tokens[clause.first]
@@ -122,16 +139,30 @@ class HeadFinder:
 
     def _action(self, clause: Clause, following: Clause | None) -> int | None:
         u = self._u
+        relative, behind = False, 0
         for place in range(clause.first + 1, clause.last):
             token = u.tokens[place]
-            if token.norm in TELLING and self._acts_behind(place, clause.last):
+            if place < behind:
+                continue
+            if (end := self._bracketed(place, clause.last)) is not None:
+                behind = end
+                continue
+            if u.has(place, "words", "that") and not u.has(place + 1, "nouns"):
+                # "everything that is no PDF | goes to …": the first verb belongs to the subject.
+                relative = True
+                continue
+            if relative and (u.has(place, "verbs", "be", "go", "get") or self._verbs.score(place) >= 1.5):
+                relative = False
+                continue
+            if (
+                token.norm in TELLING
+                or (place == clause.first + 1 and u.tokens[clause.first].norm in TELLING)
+            ) and self._acts_behind(place, clause.last):
                 continue
             if u.has(place, "words", "modal") and place + 1 < clause.last and token.kind is Kind.WORD:
                 return place
             if u.has(place, "verbs", "go", "be", "get") or self._verbs.score(place) >= 1.5:
                 return None if token.norm == "to" else place
-            if token.norm == "(" and self._brackets_literal(place):
-                continue
             if token.norm in {",", "("} or (
                 u.has(place, "words", "pronoun") and not u.has(place, "words", "det")
             ):
@@ -149,9 +180,13 @@ class HeadFinder:
         u = self._u
         return place > 0 and any(
             u.has(i, "words", "modal") or u.has(i, "verbs", "go", "be", "get") or self._verbs.score(i) >= 1.5
-            for i in range(place + 2, last)
+            for i in range(place + 1, last)
         )
 
-    def _brackets_literal(self, place: int) -> bool:
+    def _bracketed(self, place: int, last: int) -> int | None:
+        """Where the brackets end that open at a place: “our boss (boss@acme.com)”, “VIPs (field vip is true)”."""
         tokens = self._u.tokens
-        return place + 2 < len(tokens) and tokens[place + 1].is_literal and tokens[place + 2].norm == ")"
+        if tokens[place].norm != "(":
+            return None
+        end = next((i for i in range(place, min(place + _LONGEST_HEAD, last)) if tokens[i].norm == ")"), None)
+        return end + 1 if end is not None else None

@@ -33,6 +33,31 @@ class CutSigns:
             u.tokens[index - 2].is_literal or bool(u.has(index, "words", "det", "in", "to"))
         )
 
+    def _offers_choices(self, index: int) -> bool:
+        """“(name, email and) plan (Free, Pro or Team)”: a field with its choices, though its name could order something."""
+        u = self._u
+        if (
+            index + 3 >= len(u.tokens)
+            or u.tokens[index + 1].norm != "("
+            or u.tokens[index].kind is not Kind.WORD
+        ):
+            return False
+        end = next(
+            (i for i in range(index + 2, min(index + 14, len(u.tokens))) if u.tokens[i].norm == ")"), 0
+        )
+        return any(
+            u.tokens[i].norm in {",", "/", "|"} or u.has(i, "words", "or") for i in range(index + 2, end)
+        )
+
+    def _repeats(self, start: int, following: int) -> bool:
+        """“currency EUR goes to …, | currency USD to …”: the field that the clause opened with, and another value."""
+        u = self._u
+        if following + 2 >= len(u.tokens) or u.tokens[following].norm != u.tokens[start].norm:
+            return False
+        named = not u.has(start, "words") and not self._verbs.is_verb(start)
+        values = {u.tokens[start + 1].norm, u.tokens[following + 1].norm}
+        return named and len(values) > 1 and not self._verbs.is_verb(following + 1)
+
     def _lists_names(self, start: int, index: int, lead: str) -> bool:
         """“if the name, email | or amount is missing”, “check that name | and email are given”: one predicate for all."""
         u = self._u

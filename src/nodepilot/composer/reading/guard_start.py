@@ -83,10 +83,22 @@ def starts_guard(utterance: Utterance, index: int) -> bool:
         # "…, with one save the record": the counterpart of "without".
         return (
             index > 0
-            and u.tokens[index - 1].norm == ","
+            and u.tokens[index - 1].norm in {",", ";", ".", ":"}
             and index + 1 < size
-            and u.tokens[index + 1].norm in {"one", "it", "that", "them"}
+            and (u.tokens[index + 1].norm in {"one", "it", "that", "them"} or contrasts_lack(u, index))
         )
+    return False
+
+
+def contrasts_lack(u: Utterance, index: int) -> bool:
+    """“(without a phone number …;) with a phone number …”: the counterpart of what was lacking before."""
+    after = index + 1 + u.has(index + 1, "words", "det")
+    said = u.tokens[min(after, len(u.tokens) - 1)].norm
+    for place in range(index):
+        if u.has(place, "words", "without"):
+            named = place + 1 + u.has(place + 1, "words", "det")
+            if u.tokens[named].norm == said:
+                return True
     return False
 
 

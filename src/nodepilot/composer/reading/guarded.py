@@ -61,6 +61,9 @@ class GuardedClauses:
             or asked
             or (start >= clause.last and not following.lead and following.sentence == clause.sentence)
         )
+        if guard.rest and state.fork is None and self._left_out(state):
+            state.append(self._acts.read(start, clause.last, clause.lead) if start < clause.last else [])
+            return True
         if guard.rest and state.fork is None:
             self._narrow_last(state)
         acts = self._acts.read(start, clause.last, clause.lead) if start < clause.last else []
@@ -93,6 +96,13 @@ class GuardedClauses:
         state.append(acts)
         state.hold = asked
         return True
+
+    def _left_out(self, state: State) -> bool:
+        """“Skip those below 10, the others go to …”: nothing but the others is left."""
+        last = state.items()[-1] if state.items() else None
+        if not isinstance(last, Act) or last.condition is None:
+            return False
+        return last.verb == "filter" or bool(self._u.has(last.verb_at, "words", "nothing"))
 
     def _narrow_last(self, state: State) -> None:
         """“Send orders from Spain to #es and all others to #world”: the act before the rest is done in one case only."""

@@ -19,6 +19,7 @@ from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.guard_start import (
     COMPARATIVES,
     bounded_things,
+    contrasts_lack,
     rated,
     rest_behind,
     starts_guard,
@@ -112,7 +113,9 @@ class GuardReader:
         if (found := self.verdict(first, last)) is not None:
             return found
         if u.has(first, "words", "without") or (
-            branching and u.has(first, "words", "with") and u.tokens[first + 1].norm in {"one", "it", "that"}
+            branching
+            and u.has(first, "words", "with")
+            and (u.tokens[first + 1].norm in {"one", "it", "that"} or contrasts_lack(u, first))
         ):
             return self._presence(first, last)
         if branching and u.has(first, "nouns"):

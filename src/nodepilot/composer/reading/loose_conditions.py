@@ -15,6 +15,7 @@ _VALUES = frozenset({Kind.QUOTED, Kind.EMAIL, Kind.SLUG, Kind.DOTTED, Kind.HANDL
 _VAGUE = frozenset(
     "possible necessary needed required so wanted something anything nothing everything problem error please like".split()
 )
+_SAYING = frozenset("says said wants wanted asks asked agrees agreed accepts accepted needs needed".split())
 _LONGEST = 14
 
 
@@ -30,6 +31,20 @@ def loose_condition(u: Utterance, first: int, last: int) -> tuple[Condition, int
     if not tests:
         tests = _flagged(u, verb + 1, last, "false" if negated else "true")
     return (Condition(tuple(tests), any_of=len(tests) > 1 and not negated), last) if tests else None
+
+
+def told_of(u: Utterance, first: int, last: int) -> tuple[Condition, int] | None:
+    """“(When somebody fills in the form and) says they want a demo”: what they say, without a subject of its own."""
+    if u.tokens[first].norm not in _SAYING:
+        return None
+    place = first
+    while place < last and (
+        u.has(place, "words", "pronoun", "that", "to") or u.has(place, "verbs", "want") or place == first
+    ):
+        place += 1
+    negated = any(u.has(i, "words", "not") for i in range(first, last))
+    tests = _flagged(u, place, last, "false" if negated else "true")
+    return (Condition(tuple(tests)), last) if tests else None
 
 
 def _verb(u: Utterance, first: int, last: int) -> int | None:

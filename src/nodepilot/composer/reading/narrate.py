@@ -28,7 +28,7 @@ from nodepilot.composer.reading.phrases import apart_from_address, is_status, wi
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.side_by_side import apart
 from nodepilot.composer.reading.sorting import only_sorts, sorted_into, told_apart_by
-from nodepilot.composer.reading.spreading import spread
+from nodepilot.composer.reading.spreading import same_place, spread
 from nodepilot.composer.reading.starts import StartFinder
 from nodepilot.composer.reading.state import State
 from nodepilot.composer.reading.story import Act, Start, Story, Thread
@@ -124,6 +124,7 @@ class _Narrator:
             read_whole(self._u, self._verbs, each)
             each.items = apart(self._u, self._verbs, late_last(self._u, each.items))
             each.items = spread(self._u, each.items, state.options)
+            same_place(each.items)
         watch_without_time(self._u, thread)
         return story
 
@@ -194,6 +195,7 @@ class _Narrator:
             state.open(Guard(None, self._u.span(clause.first, clause.last), rest=True, label="other"))
             found = (
                 self._conditions.read(clause.first, clause.last)
+                or self._attributes.read(clause.first, clause.last)
                 if self._u.has(clause.first, "words", "if")
                 else None
             )

@@ -10,6 +10,7 @@ from nodepilot.composer.reading.comparisons import Condition, Test
 from nodepilot.composer.reading.guards import Guard
 from nodepilot.composer.reading.story import Act, Case, Fork, Item
 
+_PARTS = frozenset("table list board channel database folder project sheet".split())
 _SORTING = frozenset({"classify", "decide", "label", "analyze"})
 
 
@@ -29,6 +30,25 @@ def spread(u: Utterance, items: Sequence[Item], options: Sequence[str]) -> list[
         else:
             told.append(item)
     return told
+
+
+def same_place(items: Sequence[Item]) -> None:
+    """“if … insert into table a, if … insert into table b (Postgres)”: the place that only one of the cases names."""
+    for item in items:
+        if not isinstance(item, Fork):
+            continue
+        acts = [act for case in item.cases for act in case.items if isinstance(act, Act)]
+        for act in acts:
+            if act.target is None and act.source is None and _names_part(act):
+                like = (o for o in acts if o.target is not None and o.verb == act.verb and _names_part(o))
+                act.target = next((other.target for other in like), None)
+
+
+def _names_part(act: Act) -> bool:
+    """`into table x`: a part of a place, whichever place that is."""
+    return any(
+        argument.role in {"to", "in", "from"} and set(argument.nouns) & _PARTS for argument in act.arguments
+    )
 
 
 def _depends(u: Utterance, act: Act) -> bool:

@@ -20,6 +20,7 @@ from nodepilot.composer.reading.story import Act, Case, Fork, Start, Thread
 
 _PRO_DROP = frozenset({"es", "pt", "fr"})
 _COMPARING = ("starts", "ends", "contains", "not_contains", "gt", "gte", "lt", "lte", "between", "empty")
+_LONGEST_STATE = 2
 _ONE = frozenset("one another uno una einer eine eines".split())
 _OUTWARD = ("publish", "post", "send", "tweet", "email", "message")
 _LOOKS = frozenset({"watch", "check", "call", "get"})
@@ -75,7 +76,7 @@ def other_state(u: Utterance, acts: ActReader, clause: Clause, state: State) -> 
     if first is None:
         return False
     thing = _thing(u, start, first)
-    happens = f"{thing} {_named_event(u, place)}"
+    happens = f"{thing} {_value_behind(u, clause) or _named_event(u, place)}"
     start.further = (*start.further, happens)
     if before is None:
         fork = Fork([Case(_in_state(first, f"{thing} {_named_event(u, _place_of(u, first))}"), list(items))])
@@ -85,6 +86,15 @@ def other_state(u: Utterance, acts: ActReader, clause: Clause, state: State) -> 
     state.open(_in_state(second, happens))
     state.append(acts.read(place + 1, clause.last) if place + 1 < clause.last else [])
     return True
+
+
+def _value_behind(u: Utterance, clause: Clause) -> str:
+    """“it changes to | Stuck”: the state that it gets into, where it is named."""
+    for place in range(clause.first, clause.last):
+        length = u.has(place, "conditions", "eq")
+        if length > 1 and 0 < clause.last - place - length <= _LONGEST_STATE:
+            return u.words(place + length, clause.last)
+    return ""
 
 
 def _thing(u: Utterance, start: Start, state: Condition) -> str:
