@@ -8,6 +8,7 @@ from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.reading.arguments import Argument
 from nodepilot.composer.reading.embeddings import embeds
 from nodepilot.composer.reading.neighbours import is_addressed, is_of, joined, tells_where_from, tells_who
+from nodepilot.composer.reading.on_lists import subscribes, taken_off
 from nodepilot.composer.reading.role_words import (
     AI_ALWAYS,
     GENERIC_AI,
@@ -28,7 +29,6 @@ from nodepilot.composer.reading.telling import Telling
 MAKES = frozenset({"create", "add"})
 """“create a Notion page and a Trello card”: each service takes a thing of its own."""
 PLACES = frozenset({"to", "in"})
-_LISTS = frozenset({"newsletter"})
 _FORMAT_SERVICES = frozenset({"microsoftExcel"})
 
 
@@ -43,13 +43,6 @@ class Roles(Telling):
         if "ai_languageModel" in service.roles and not service.action_types:
             return False
         return bool(service.action_types or service.trigger_types or service.api)
-
-    def _subscribes(self, act: Act) -> bool:
-        """“subscribe to MailerLite”: somebody gets on the list; of a topic of MQTT it is listening."""
-        u = self._u
-        if act.verb_at < 0 or not u.tokens[act.verb_at].norm.startswith("subscribe"):
-            return False
-        return any(_LISTS & self._services.get(h.key).needs for a in act.arguments for h in a.services)
 
     def is_model(self, hit: ServiceHit) -> bool:
         """A provider of language models, or "AI" in general."""
@@ -78,7 +71,7 @@ class Roles(Telling):
         act.helper = next(
             (hit for a in act.arguments for hit in a.services if self.is_model(hit)), None
         ) or self._model_before(act)
-        if act.verb == "watch" and self._subscribes(act):
+        if act.verb == "watch" and subscribes(self._u, self._services, act):
             act.verb = "subscribe"
         if act.verb in AI_ALWAYS:
             act.ai = True
@@ -87,7 +80,7 @@ class Roles(Telling):
                 if self.is_app(hit):
                     self._place(act, argument, hit)
         self._looked_in(act)
-        self._taken_out(act)
+        taken_off(self._u, act)
         self._connect(act)
         self._merge_generic(act)
         self._without_file(act)
@@ -110,19 +103,6 @@ class Roles(Telling):
         ]
         if later and later[-1].key != act.source.key:
             act.source = later[-1]
-
-    def _taken_out(self, act: Act) -> None:
-        """“remove (them) from Mailchimp”: who is known already is removed there, nothing is read."""
-        thing = act.argument("object")
-        told = thing is None or thing.pronoun or not thing.nouns or self._is_one(thing)
-        if act.verb == "delete" and act.target is None and told and not act.literals:
-            act.source, act.target = None, act.source
-
-    def _is_one(self, thing: Argument) -> bool:
-        """`the contact`: the one that is spoken of."""
-        tokens = self._u.tokens
-        first = tokens[max(thing.first - 1, 0)].norm, tokens[thing.first].norm
-        return bool({"the", "this", "that"} & {*first}) and not tokens[thing.last - 1].norm.endswith("s")
 
     def _connect(self, act: Act) -> None:
         """“connect Typeform and Notion”: from the first to the second."""
