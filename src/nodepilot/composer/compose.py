@@ -16,6 +16,7 @@ from nodepilot.composer.composition import Composition, NotUnderstood, together
 from nodepilot.composer.language.utterance import LONGEST_REQUEST, Utterance, read_utterance
 from nodepilot.composer.leftovers import name_leftovers
 from nodepilot.composer.overlooked import take_overlooked
+from nodepilot.composer.reading.ai_verdicts import ai_verdicts
 from nodepilot.composer.reading.as_said import as_said
 from nodepilot.composer.reading.narrate import tell_story
 from nodepilot.composer.reading.outlines import outlines
@@ -86,7 +87,7 @@ def _at_each_time(u: Utterance, catalog: Catalog, services: Services) -> Composi
 
 def _surest(u: Utterance, services: Services, read: Callable[[Utterance], Composition]) -> Composition:
     """As it stands, or in another wording where that is not read surely; a wording may be worded anew once."""
-    taken = next(rewordings(u, at_once=True), None)
+    taken = next(chain(ai_verdicts(u), rewordings(u, at_once=True)), None)
     best = read(_worded(u, taken, services))
     if taken is not None:
         best = as_said(best, taken, u)

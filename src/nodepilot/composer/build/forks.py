@@ -161,9 +161,13 @@ def _walk_outputs(
 ) -> None:
     known = next((there for _, each in branches if (there := is_there(each)) is not None), True)
     ends: list[tuple[str, int]] = []
-    for output, each in branches:
+    walked: list[Case] = []
+    for _, each in branches:
+        if any(each is before for before in walked):
+            continue
+        walked.append(each)
         branch = flow.copy()
-        branch.tails = [(key, output)]
+        branch.tails = [(key, output) for output, other in branches if other is each]
         if lookup is not None:
             there = is_there(each)
             lookup.show(branch, there=not known if there is None else there)
@@ -208,4 +212,8 @@ def build_classifier(draft: Draft, flow: Flow, act: Act, fork: Fork, options: li
             index = next((number for label, number in places if label == "other"), None)
         if index is not None:
             branches.append((index, each))
+        elif each.guard.rest:
+            # A sentiment has no "other": all that no case is about.
+            left = sorted({number for _, number in places} - {number for number, _ in branches})
+            branches += [(number, each) for number in left]
     _walk_outputs(flow, key, branches, walk)
