@@ -29,7 +29,7 @@ def add(scene: Scene) -> Step | None:
         return None
     if scene.says("only_content") is not None or _sets_something(scene):
         return None
-    scene = _at_home(_in_a_row(scene))
+    scene = _at_home(_in_a_row(_as_mail(scene)))
     named = named_place(scene)
     scene = named.rest
     branch = branch_meant(scene)
@@ -41,7 +41,7 @@ def add(scene: Scene) -> Step | None:
     acts = [_mailed(scene, act) for act in scene.acts()]
     if not acts:
         return None
-    if _is_answered(scene, acts):
+    if _is_answered(scene, acts) or all(_only_mentions(scene, act) for act in acts):
         return None
     if ends:
         return grow(scene, ends, building(acts))
@@ -57,9 +57,35 @@ def add(scene: Scene) -> Step | None:
 
 def _mailed(scene: Scene, act: Act) -> Act:
     """“send a reply to who asked”: whoever filled in a form is answered by mail."""
-    is_form = any(node.type == BASE + "formTrigger" for node in scene.canvas.triggers)
+    starts = [node.type for node in scene.canvas.triggers]
+    is_form = BASE + "formTrigger" in starts
     is_reply = act.verb == "reply" or (act.verb == "send" and "reply" in act.nouns)
     return act.doing("email") if is_form and is_reply and act.target is None else act
+
+
+_REPLY_BY_MAIL = re.compile(
+    r"(?i)\b(?:reply|respond|answer)(?: to)?(?: (?:them|him|her|it|the \w+))? (?:with|by|via|through) (?:an? )?(?P<mail>e-?mail|mail)\b"
+)
+
+
+def _as_mail(scene: Scene) -> Scene:
+    """“reply with an email” where no mail came in: one is sent."""
+    match = _REPLY_BY_MAIL.search(scene.text)
+    came_in = any(
+        "mail" in node.type.lower() or "outlook" in node.type.lower() for node in scene.canvas.triggers
+    )
+    if match is None or scene.blanked or came_in:
+        return scene
+    return replace(scene, text=f"{scene.text[: match.start()]}send an email{scene.text[match.end() :]}")
+
+
+def _only_mentions(scene: Scene, act: Act) -> bool:
+    """“the Slack message should have …”: it speaks of what is there, and orders nothing to be read from it."""
+    if act.target is not None or act.source is None or act.literals or act.source.is_generic:
+        return False
+    present = {s.key for node in scene.canvas.nodes if (s := scene.canvas.service(node)) is not None}
+    said = act.verb_at is not None and act.verb_at >= 0 and scene.u.has(act.verb_at, "verbs") > 0
+    return act.source.key in present and not said
 
 
 def _is_answered(scene: Scene, acts: Sequence[Act]) -> bool:

@@ -48,7 +48,8 @@ def _if_branches(scene: Scene, node: Node) -> list[Branch]:
         right, operation = test.right, test.operation
         yes = 1 if operation.startswith("not") and isinstance(right, str) else 0
         if isinstance(right, str) and right and (span := _whole_word(scene, right)):
-            found.append(Branch(Way(node.name, yes), span, 2.0))
+            is_denied = _DENIED.search(scene.flat[: span[0]]) is not None
+            found.append(Branch(Way(node.name, 1 - yes if is_denied else yes), span, 2.0))
         if operation in BOUNDS:
             for name, is_big in (("big", True), ("small", False)):
                 match = scene.says(name)
@@ -86,6 +87,11 @@ def _if_branches(scene: Scene, node: Node) -> list[Branch]:
     return found
 
 
+_DENIED = re.compile(
+    r"(?:(?:is|are|was|does|do)(?: not|n'?t)|not(?: of type| about| for)?|other than|except(?: for)?|apart from|but|kein\w*|nicht|ausser|"
+    r"pas|sauf|no (?:es|sea|son)|que no|excepto|menos|salvo|nao (?:e|seja|sao))\s+(?:the |a |an |die |der |das |le |la |les |el |los |las |o |os )?$"
+)
+"""“everything that isn't sales”."""
 _GOOD = re.compile(
     r"(?<!\w)(?:(?:it|everything|all|alles|todo|tout|tudo)(?:'s| is| are| ist| est| esta)? )?(?:fine|ok(?:ay)?|alright|up(?: again)?|good|healthy|"
     r"back(?: up)?|in order|working|reachable|online|in ordnung|gut|erreichbar|bien|bon|bem)(?!\w)"

@@ -151,9 +151,13 @@ def _condition(scene: Scene) -> tuple[Condition, Span] | None:
     # "after the answer is stored" is a place, whatever a condition could be made of it.
     place = named_place(scene)
     u = (place.rest if place.before is not None or place.after is not None else scene).u
-    for index, token in enumerate(u.tokens):
-        if not (cue("when").fullmatch(token.norm) or cue("for").fullmatch(token.norm)):
-            continue
+    opening = [
+        index
+        for name in ("when", "for")
+        for index, token in enumerate(u.tokens)
+        if cue(name).fullmatch(token.norm)
+    ]
+    for index in opening:
         found = ConditionReader(u, Verbs(u)).read(index + 1, len(u.tokens))
         if found is not None:
             return of_things(scene, found[0]), u.span(index, found[1])

@@ -24,6 +24,7 @@ from nodepilot.workflow.model import Node
 
 _TAIL = re.compile(r" (?:name or id|or id|names? or ids?|id|\(.*\)|by)$")
 """What the label of a parameter ends in and nobody says."""
+_LOADED = re.compile(r" names? or ids?$")
 _LEAST = 3
 
 
@@ -87,7 +88,7 @@ def _names(scene: Scene, prop: Property, *, is_set: bool) -> Iterator[Span]:
     spelt = re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", prop.name).lower()
     words = table("called")
     # Half a name is enough for what is set, not for an option that nobody has touched.
-    whole = (label, core, spelt) if is_set else (label, spelt)
+    whole = (label, core, spelt) if is_set else (label, _LOADED.sub("", label), spelt)
     called = [
         re.escape(each).replace(r"\ ", r"[\s-]") for each in dict.fromkeys(whole) if len(each) >= _LEAST
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -48,9 +49,19 @@ def carry(step: PlanStep, scene: Scene, node: Node) -> PlanStep:
         if wanted in said and prop is not None:
             parameters[name] = _as_kept(parameters[name], said[wanted], prop.type)
     parameters |= _same_named(node, version, parameters)
+    parameters |= {
+        name: node.parameters[name]
+        for name, held in parameters.items()
+        if isinstance(held, str) and held.startswith("YOUR_") and _is_text(node.parameters.get(name))
+    }
     if "message" in said and not any(slot_of(name) in {"message", "body"} for name in parameters):
         parameters = _told_elsewhere(parameters, said)
     return replace(step, parameters=parameters)
+
+
+def _is_text(value: Any) -> bool:
+    """A text that somebody or something has set."""
+    return isinstance(value, str) and value != "" and not value.startswith("YOUR_")
 
 
 def _said(node: Node) -> dict[str, str]:
@@ -120,7 +131,8 @@ def _told_elsewhere(parameters: dict[str, Any], said: Mapping[str, str]) -> dict
     for name, inner in list(_nested_texts(parameters)):
         told[name] = {**parameters[name], inner: text}
     titles = [name for name in parameters if slot_of(name) == "title"]
-    if titles and "title" not in said and "subject" not in said and "\n" not in text and len(text) < _SHORT:
+    plain = re.sub(r"\{\{.*?\}\}", "", text)
+    if titles and "title" not in said and "subject" not in said and "\n" not in text and len(plain) < _SHORT:
         told[titles[0]] = text
     elif titles and "subject" in said and "title" not in said:
         told[titles[0]] = said["subject"]

@@ -80,7 +80,7 @@ _SHORT = 3
 _QUOTES = "\"'“„«"
 _NEW = re.compile(
     r"(?:new|another|further|additional|second|third|fourth|fifth|sixth|extra|neue[nrs]?|weitere[nrs]?|dritte[nrs]?|vierte[nrs]?|nouve(?:au|lle)|"
-    r"autre|nuev[oa]|otr[oa]|nov[oa]|outr[oa])\s+(?P<thing>[a-z]+)\s*:?\s*(?:called |named |namens )?[\"'“„]?(?P<value>[\w-]+)[\"'”“]?\s*(?:[,:;-]|and|und)?\s*"
+    r"autre|nuev[oa]|otr[oa]|nov[oa]|outr[oa])\s+(?P<thing>[a-z]+)\b\s*[:,]?\s*(?:called |named |namens )?[\"'“„]?(?P<value>[\w-]+)[\"'”“]?\s*(?:[,:;-]|and|und)?\s*"
 )
 
 
@@ -147,6 +147,13 @@ def _value_of(scene: Scene, field: str) -> tuple[str, Span] | None:
     if match is None:
         return None
     token = next((t for t in scene.u.tokens if t.start >= match.end()), None)
+    place = scene.u.tokens.index(token) if token is not None else -1
+    if token is not None and scene.u.has(place, "words", "modal") and place > 1:
+        # "medium priority should …": the value stands before its field.
+        value = scene.u.tokens[place - 2]
+        if value.kind in {Kind.WORD, Kind.QUOTED, Kind.SLUG} and not scene.u.has(place - 2, "words"):
+            return value.text.strip("\"'"), (value.start, match.end())
+        return None
     if token is None or token.kind not in {Kind.WORD, Kind.QUOTED, Kind.SLUG}:
         return None
     value = token.text[1:-1] if token.kind is Kind.QUOTED else token.text

@@ -11,6 +11,7 @@ from nodepilot.composer.editing.canvas import LANGCHAIN, Canvas, Way
 from nodepilot.composer.editing.cues import cue
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.growing import grow
+from nodepilot.composer.editing.placing import TELLING
 from nodepilot.composer.editing.scene import Scene, Span
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.workflow.edits import Connect, Disconnect, Edit, SetParameter, apply
@@ -42,6 +43,11 @@ def categorise(scene: Scene) -> Step | None:
     acts = [
         act for act in rest.acts() if (act.verb or act.target) and act.first >= rest.tokens_in(0, span[1])[1]
     ]
+    address = next((t.text for t in rest.u.tokens if t.kind is Kind.EMAIL), None)
+    if address is not None and not any(act.verb in TELLING for act in acts):
+        # "… that goes to sales@x.de": an address says what is done.
+        rest = replace(rest, text=f"email it to {address}", blanked=())
+        acts = rest.acts()
     made = grow(rest, [Way(node.name, len(known))], building(acts), sure=0.85) if acts else None
     if made is None:
         return Step(opened, 0.85)

@@ -36,6 +36,7 @@ from nodepilot.composer.editing.filling import fill
 from nodepilot.composer.editing.forms import change_form
 from nodepilot.composer.editing.gating import gate
 from nodepilot.composer.editing.giving_way import new_service
+from nodepilot.composer.editing.guarding import guard
 from nodepilot.composer.editing.including import include
 from nodepilot.composer.editing.knobs import tune
 from nodepilot.composer.editing.missing import when_missing
@@ -76,6 +77,7 @@ _Reader = Callable[[Scene], Step | None]
 _READERS: tuple[_Reader, ...] = (
     rename,
     instruct_agent,
+    guard,
     when_missing,
     handle_errors,
     switch,

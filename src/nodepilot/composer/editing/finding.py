@@ -121,8 +121,11 @@ def _maker(key: str) -> str:
 
 def _by_kind(canvas: Canvas, node: Node, part: str) -> float:
     words = table("kinds").get(node.type)
-    if words and re.search(rf"(?<!\w)(?:{words})(?!\w)", part):
-        return 1.6
+    kind = re.search(rf"(?<!\w)(?:{words})(?!\w)", part) if words else None
+    if kind is not None:
+        # "the check" where another step is called "Check Site": it may be that one.
+        others = [flat(other.name).split() for other in canvas.nodes if other.name != node.name]
+        return _KIN if any(kind.group() in each for each in others) else 1.6
     version = canvas.version(node)
     if version is not None and canvas.is_sub_node(node):
         for kind, said in (("ai_languageModel", "model|llm|modell|modele|modelo"), ("ai_memory", "memory")):
@@ -135,6 +138,10 @@ def _by_kind(canvas: Canvas, node: Node, part: str) -> float:
     ):
         return 1.6
     return 0.0
+
+
+_KIN = 0.8
+"""How much a word for a kind says that stands in another step's name."""
 
 
 def _outputs(version: NodeTypeVersion) -> Sequence[Port]:

@@ -85,20 +85,32 @@ def _choice_field(scene: Scene, fields: list[dict[str, object]]) -> dict[str, ob
         scene.text[cued.end() :],
         re.IGNORECASE,
     )
-    if match is None:
+    if match is None and (before := _LABEL_BEFORE.search(scene.text[: cued.start()])) is not None:
+        behind = _CHOICES.match(scene.text, cued.end())
+        label, listed = before["label"].strip(), behind["choices"] if behind is not None else ""
+    elif match is not None:
+        label, listed = match["label"].strip(), match["choices"]
+    else:
         return None
-    label = match["label"].strip()
     choices = [
         each.strip(" .()\"'")
         for each in re.split(
             r"\s*(?:,|;|/|\band\b|\bor\b|\bund\b|\boder\b|\bet\b|\bou\b|\by\b|\bo\b|\be\b)\s*",
-            match["choices"],
+            listed,
         )
     ]
     choices = [each[:1].upper() + each[1:] for each in choices if each]
     if len(choices) < 2 or any(flat(str(each.get("fieldLabel", ""))) == flat(label) for each in fields):
         return None
     return dict(form_field(label[:1].upper() + label[1:], type="dropdown", required=True, choices=choices))
+
+
+_LABEL_BEFORE = re.compile(
+    r"(?i)(?:^|\s)(?:an?|the|ein|eine|einen|une?|una?|uma?)\s+(?P<label>[\w ]{2,40}?)\s*$"
+)
+_CHOICES = re.compile(
+    r"(?i)\s*(?:field\s*)?(?:with|:|,|\(|mit|avec|con|com|of|from)\s*(?:the )?(?:options?|choices?|values?)?\s*:?\s*(?P<choices>.+)$"
+)
 
 
 def _demand(scene: Scene, fields: list[dict[str, object]]) -> tuple[int, bool] | None:

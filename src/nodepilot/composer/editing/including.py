@@ -52,7 +52,30 @@ def include(scene: Scene) -> Step | None:
             made = _edits(scene, each.node, values, first=into["top"] is not None)
             if made is not None:
                 return Step(tuple(made), 0.8)
-    return None
+    return _without_place(scene, verb.end())
+
+
+_NO_PLACE = re.compile(
+    r"\s*(?:also |auch )?(?:the|their|its|den|die|das|le|la|l'|el|o|a)\s+(?P<value>[\w' -]{3,50}?)(?: too| as well| auch| aussi| tambien| please)?\W*$"
+)
+
+
+def _without_place(scene: Scene, start: int) -> Step | None:
+    """“add the link to the failed execution”: into the one message that is sent."""
+    match = _NO_PLACE.match(scene.flat, start)
+    telling = [
+        node
+        for node in scene.canvas.nodes
+        if scene.canvas.is_writing(node) and any(slot_of(name) in _TEXT for name in node.parameters)
+    ]
+    if match is None or len(telling) != 1 or scene.says("form") is not None:
+        return None
+    start, end = match.span("value")
+    # "… to the title" names a place, even where it is not known which.
+    is_placed = any(nodes_meant(scene, (into.end(), end)) for into in _INTO.finditer(scene.flat, start, end))
+    values = _listed(scene, scene.text[start:end]) if not is_placed else []
+    edits = _edits(scene, telling[0], values) if values else None
+    return Step(tuple(edits), 0.75) if edits is not None else None
 
 
 def _names_new_service(scene: Scene) -> bool:
@@ -64,13 +87,16 @@ def _names_new_service(scene: Scene) -> bool:
 
 def _shown(scene: Scene, match: re.Match[str]) -> Step | None:
     """“the subject should include the order id”: where it stands is said first."""
-    values = _listed(scene, scene.text[match.end() :])
+    values = _listed(scene, _THERE.sub("", scene.text[match.end() :]))
     if not values:
         return None
     for each in nodes_meant(scene, (0, match.start())):
         if (edits := _edits(scene, each.node, values)) is not None:
             return Step(tuple(edits), 0.8)
     return None
+
+
+_THERE = re.compile(r"(?i)\s+(?:in it|in there|too|as well|inside|darin|dedans|tambien|tambem)\W*$")
 
 
 def _listed(scene: Scene, text: str) -> list[str]:
@@ -107,7 +133,7 @@ def _given(scene: Scene) -> frozenset[str]:
 
 
 _OF = re.compile(
-    r"(?i)(.+?) (?:of|from|von|vom|des|der|de|del|du|da|do) (?:the |this |a |der |le |la |el |o )?(.+)$"
+    r"(?i)(.+?) (?:of|from|to|for|von|vom|zum|zur|des|der|de|del|du|da|do) (?:the |this |a |der |le |la |el |o )?(.+)$"
 )
 _NAMING = frozenset({"name", "nom", "nombre", "nome"})
 
@@ -175,6 +201,30 @@ def _in_text(scene: Scene, node: Node, named: list[tuple[str, str]], *, first: b
             text = f"={lines}\n{plain}" if first else f"={plain.rstrip()}\n{lines}"
             return [SetParameter(node.name, name, text)]
     return None
+
+
+def take_out_value(scene: Scene, span: tuple[int, int]) -> Step | None:
+    """“remove the distance”: the line of a message that tells that value."""
+    words = _words(scene.text[slice(*span)])
+    if words is None:
+        return None
+    edits: list[Edit] = []
+    for node in scene.canvas.nodes:
+        if not scene.canvas.is_writing(node):
+            continue
+        source = _source(scene, node, words)
+        label = re.compile(rf"(?i)\W*{re.escape(words)}\s*:")
+        for name, value in node.parameters.items():
+            if slot_of(name) not in _TEXT or not isinstance(value, str) or "\n" not in value:
+                continue
+            lines = value.split("\n")
+            kept = [
+                line for line in lines if not (label.match(line) or (source is not None and source in line))
+            ]
+            if 0 < len(kept) < len(lines):
+                text = "\n".join(kept)
+                edits.append(SetParameter(node.name, name, text if text.startswith("=") else f"={text}"))
+    return Step(tuple(edits), 0.8) if edits else None
 
 
 def _in_columns(node: Node, label: str, source: str) -> list[Edit] | None:

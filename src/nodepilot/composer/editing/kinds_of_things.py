@@ -6,6 +6,8 @@ nobody said: the value is looked for where such words usually are.
 
 from __future__ import annotations
 
+import re
+
 from nodepilot.composer.editing.scene import Scene, Span
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.comparisons import Condition, Test
@@ -29,6 +31,8 @@ def kind_of_thing(scene: Scene, start: int) -> tuple[Condition, Span] | None:
     u = scene.u
     first, last = scene.tokens_in(start, len(scene.text))
     last = next((i for i in range(first, last) if u.tokens[i].norm in {",", ";", "."}), last)
+    while first < last and u.has(last - 1, "words", "polite"):
+        last -= 1
     while first < last and (
         u.has(first, "words", "det", "for", "when", "in", "from", "with")
         # "only process files", but "skip test orders"
@@ -50,10 +54,37 @@ def kind_of_thing(scene: Scene, start: int) -> tuple[Condition, Span] | None:
         if place < last and last - place <= _MOST and not u.has(place, "words", "pronoun", "that"):
             return _is(scene, field, place, last)
         return None
+    if first == thing and thing + 1 == last and not _is_what_comes_in(scene, thing):
+        # "only bugs": they are what comes in, of one kind.
+        value = re.sub(r"(?<=\w{3})s$", "", u.tokens[thing].norm)
+        span = u.span(thing, last)
+        return Condition((Test(_telling(scene), "contains", value, "string", span),)), span
     if thing + 1 < last <= thing + 1 + _MOST and _tells_kind(scene, thing + 1):
         # "pedidos pagados", "tickets assigned to me"
         return _is(scene, "", thing + 1, last)
     return None
+
+
+def _telling(scene: Scene) -> str:
+    """The field in which the kind of what comes in stands, as far as one is known."""
+    roles = {role for node in scene.canvas.triggers for role in scene.canvas.output(node).roles}
+    return next(
+        (name for name in ("labels", "label", "tags", "type", "category", "title", "text") if name in roles),
+        "",
+    )
+
+
+def _is_what_comes_in(scene: Scene, place: int) -> bool:
+    """“issues” where issues come in: no kind of them."""
+    nouns = {scene.canvas.output(node).noun for node in scene.canvas.nodes}
+    norm = scene.u.tokens[place].norm
+    return norm in nouns or norm.rstrip("s") in nouns or norm in _PLAIN_THINGS
+
+
+_PLAIN_THINGS = frozenset(
+    "rows row items item entries entry messages message records record results data things ones files mails emails issues tickets orders contacts leads "
+    "posts tasks events answers submissions requests payments".split()
+)
 
 
 def _is_order(scene: Scene, place: int, last: int) -> bool:

@@ -10,6 +10,7 @@ from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import ENOUGH, nodes_meant, of_named_service
 from nodepilot.composer.editing.gate_words import read_gate
 from nodepilot.composer.editing.giving import form_fields
+from nodepilot.composer.editing.including import take_out_value
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.sentences import say
@@ -56,7 +57,7 @@ def remove(scene: Scene) -> Step | None:
     if not found and (both := _both(scene, match.end(), end)):
         return _taken_out(scene, both)
     if not found:
-        return _not_there(scene, match)
+        return take_out_value(scene, (match.end(), end)) or _not_there(scene, match)
     if match.re is cue("remove") and (several := _listed(scene, match.end(), end)):
         return _taken_out(scene, several)
     best = [each.node for each in found if each.score >= found[0].score - 0.05]
@@ -99,10 +100,13 @@ def _skipped(scene: Scene) -> Node | None:
     match = cue("skip").match(text, start)
     if match is None:
         return None
-    words = re.findall(r"[^\W_]+", text[match.end() :])
-    if not 0 < len(words) <= _FEW or any(word.isdigit() for word in words) or read_gate(scene) is not None:
+    end = next((m.start() for m in re.finditer(r"[,;.](?=\s|$)", text) if m.start() > match.end()), len(text))
+    words = re.findall(r"[^\W_]+", text[match.end() : end])
+    if not 0 < len(words) <= _FEW or any(word.isdigit() for word in words):
         return None
-    found = nodes_meant(scene, (match.end(), len(scene.text)))
+    if end == len(text) and read_gate(scene) is not None:
+        return None
+    found = nodes_meant(scene, (match.end(), end))
     found = [each for each in found if not scene.canvas.is_trigger(each.node)]
     one = len(found) == 1 or (len(found) > 1 and found[0].score > found[1].score + 0.5)
     return found[0].node if one else None

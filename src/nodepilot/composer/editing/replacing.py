@@ -46,6 +46,8 @@ def replace_service(scene: Scene) -> Step | None:
     """The nodes of one service replaced by nodes of another."""
     if scene.is_conditional:
         return None
+    if (bare := _bare_model(scene)) is not None:
+        scene = bare
     swap = find_swap(scene) or bare_swap(scene) or via_swap(scene)
     if swap is None:
         return None
@@ -71,6 +73,20 @@ def replace_service(scene: Scene) -> Step | None:
     if not edits:
         return None
     return Step(tuple(edits), 0.9, tuple(notes), setup) if setup is not None else Step(tuple(edits), 0.9)
+
+
+def _bare_model(scene: Scene) -> Scene | None:
+    """“take gemini-2.5-pro for it”: a model by its id says all, where one model is there and no other is added."""
+    said = model_said(scene)
+    models = [node for node in scene.canvas.nodes if role_of(scene, node) == "ai_languageModel"]
+    if (
+        said is None
+        or len(models) != 1
+        or scene.says("also") is not None
+        or scene.says("add_step") is not None
+    ):
+        return None
+    return replace(scene, text=f"use {scene.text[said.start() : said.end()].rstrip('.')}", blanked=())
 
 
 def _replaced(scene: Scene, node: Node, hit: ServiceHit) -> Step | None:
@@ -232,8 +248,10 @@ def _with_model(step: PlanStep, scene: Scene) -> PlanStep:
     version = scene.canvas.catalog.get(step.node_type).latest
     for name in ("model", "modelName"):
         prop = version.property(name)
-        if prop is not None and name in {*step.parameters, "model"}:
+        if prop is not None:
             value = scene.text[said.start() : said.end()].rstrip(".")
+            if str(prop.default).startswith("models/"):
+                value = f"models/{value}"
             kept: Any = (
                 {"__rl": True, "mode": "id", "value": value} if prop.type == "resourceLocator" else value
             )

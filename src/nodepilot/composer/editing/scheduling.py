@@ -9,6 +9,7 @@ from nodepilot.composer.editing.canvas import BASE
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.growing import free_name
 from nodepilot.composer.editing.pacing import days_said, is_denied, paced
+from nodepilot.composer.editing.renumbering import renumber
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.editing.swapping import find_swap
 from nodepilot.composer.language.tokens import Kind, tokenise
@@ -42,6 +43,7 @@ _TYPE = BASE + "scheduleTrigger"
 
 def reschedule(scene: Scene) -> Step | None:
     """Another time for the schedule that starts the workflow, or for how often a trigger looks."""
+    counted = renumber(scene)
     scene = _without_old_time(scene)
     schedule = scene.u.schedule or _bare_time(scene)
     timed = next((n for n in scene.canvas.triggers if n.type == _TYPE or "pollTimes" in n.parameters), None)
@@ -63,7 +65,7 @@ def reschedule(scene: Scene) -> Step | None:
         if "pollTimes" in node.parameters or _polls(scene, node):
             edits.append(SetParameter(node.name, "pollTimes", _poll_times(schedule)))
             break
-    if not edits and (by_hand := _by_hand(scene)) is not None:
+    if not edits and counted is None and (by_hand := _by_hand(scene)) is not None:
         edits += _scheduled(scene, by_hand, schedule)
     if not edits:
         return None

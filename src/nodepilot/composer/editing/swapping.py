@@ -221,6 +221,8 @@ def _not_literal(scene: Scene) -> Swap | None:
 def _gone(scene: Scene) -> Swap | None:
     """“store it in NEW, OLD is gone”: two services, and of one of them it is told that it is no more."""
     hits = [hit.mention for hit in scene.u.services if not hit.is_generic]
+    if len(hits) == 1 and scene.says("instead") is not None:
+        hits = [hit.mention for hit in scene.u.services]
     if len(hits) != 2:
         return None
     for old, new in ((hits[1], hits[0]), (hits[0], hits[1])):

@@ -184,7 +184,7 @@ _FITS: Mapping[Kind, re.Pattern[str]] = {
     Kind.URL: re.compile(r"^=?https?://"),
     Kind.EMAIL: re.compile(r"^=?[\w.+-]+@[\w-]+(\.[\w-]+)+$"),
     Kind.CHANNEL: re.compile(r"^#?[\w-]+$"),
-    Kind.PATH: re.compile(r"^=?/[\w./-]+$"),
+    Kind.PATH: re.compile(r"^=?/[\w./-]*(?:\{\{.*\}\}[\w./-]*)?$"),
     Kind.HANDLE: re.compile(r"^@?[\w.-]+$"),
 }
 _CHANNEL_NAMES = frozenset({"channelid", "channel", "channelname"})
@@ -225,7 +225,10 @@ def _literal(scene: Scene) -> Step | None:
         text = token.text.lstrip("#")
     if token.kind is Kind.PATH and path == ("path",) and not str(value).startswith(("/", "=")):
         text = text.strip("/")
-    if (
+    if token.kind is Kind.PATH and "{{" in str(value) and "." not in text.rpartition("/")[2]:
+        # A folder, and a name that is found in the run.
+        text = f"={text.rstrip('/')}/{{{{{str(value).partition('{{')[2]}"
+    elif (
         token.kind is Kind.PATH
         and "." in str(value).rpartition("/")[2]
         and "." not in text.rpartition("/")[2]
