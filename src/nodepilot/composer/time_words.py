@@ -11,7 +11,7 @@ from nodepilot.composer.language.tokens import Kind, Token
 _CLOCK = re.compile(
     r"(\d{1,2})(?:\s?[:.h]\s?(\d{2}))?(?::\d{2})?\s?(?:([ap])\.?m\.?|uhr|hrs?|h)?$", re.IGNORECASE
 )
-_NUMBER_WORDS = {
+NUMBER_WORDS = {
     "one": 1,
     "two": 2,
     "three": 3,
@@ -120,7 +120,7 @@ def as_number(token: Token) -> int | None:
     if token.kind is Kind.NUMBER and token.norm.isdigit():
         return int(token.norm)
     if token.kind is Kind.WORD:
-        return _NUMBER_WORDS.get(token.norm)
+        return NUMBER_WORDS.get(token.norm)
     return None
 
 

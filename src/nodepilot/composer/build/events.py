@@ -56,7 +56,9 @@ def event_parameters(draft: Draft, node_type: str, start: Start) -> Mapping[str,
         and (w.lower() not in own or _says_more(said, i, named))
         and not (i and w.lower() in _PLACES and said[i - 1].lower() in own)
     ]
-    ranked = rank_trigger_events(node_type, [*words, *_spelt_out(draft, start)], draft.catalog)
+    joins = any(draft.utterance.has(i, "events", "joined") for i in range(start.first, start.last))
+    limit = _ALL if joins else _NEAREST
+    ranked = rank_trigger_events(node_type, [*words, *_spelt_out(draft, start)], draft.catalog, limit=limit)
     if not ranked:
         return {}
     best = max(ranked, key=lambda match: match.evidence + _told(draft, start, match))
@@ -117,6 +119,9 @@ def _spelt_out(draft: Draft, start: Start) -> list[str]:
 
 
 _LONGEST_ABBREVIATION = 3
+_TICKET = 8.0
+_NEAREST, _ALL = 5, 50
+"""Events that are weighed."""
 _TOLD = {
     "cancelled": ("cancel", "subscription.deleted"),
     "deleted": ("delet", "remov", "trash"),
@@ -149,6 +154,9 @@ def _told(draft: Draft, start: Start, match: EventMatch) -> float:
     ):
         # A payment that arrives is one that went through, not one that was begun.
         bonus += 2.5 if "succe" in text else 0.0
+    if "joined" in said and "order.placed" in text:
+        # Whoever registers for an event orders a ticket.
+        bonus += _TICKET
     named = {concept for concept, parts in _TOLD.items() if any(part in text for part in parts)}
     # "subscription.deleted" is how a service calls what is cancelled: one of its names is enough.
     return bonus + (1.5 if named & said else -0.8 * bool(named))

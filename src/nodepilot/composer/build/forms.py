@@ -147,6 +147,9 @@ def _unique(fields: list[FormField]) -> list[FormField]:
 
 
 def _listed(u: Utterance, first: int, last: int) -> list[FormField]:
+    bracketed = _in_parentheses(u, first, last)
+    if len(bracketed) > 1 and not _in_brackets_only(u, first, last):
+        return bracketed
     for index in range(first, last):
         if u.tokens[index].norm in _LISTERS or (
             u.has(index, "words", "with") and not u.has(index, "words", "det")
@@ -169,6 +172,12 @@ def _listed(u: Utterance, first: int, last: int) -> list[FormField]:
             if found:
                 return found
     return _in_parentheses(u, first, last)
+
+
+def _in_brackets_only(u: Utterance, first: int, last: int) -> bool:
+    """“with name and department (HR, IT)”: the brackets belong to one field of several."""
+    opened = next((i for i in range(first, last) if u.tokens[i].norm == "("), last)
+    return any(u.has(i, "fields") for i in range(first, opened))
 
 
 def _in_parentheses(u: Utterance, first: int, last: int) -> list[FormField]:

@@ -57,6 +57,23 @@ def _has_events(draft: Draft, step: str) -> bool:
     return found is None or any(_EVENTS.search(prop.name) for prop in found.latest.properties)
 
 
+def without_filtered(draft: Draft, items: Sequence[Item]) -> Sequence[Item]:
+    """What follows, without a question that the trigger's own filter has answered already ("label:Receipts")."""
+    fork = next(iter(items), None)
+    trigger = next(iter(draft.steps.values()), None)
+    if not isinstance(fork, Fork) or len(fork.cases) != 1 or trigger is None:
+        return items
+    condition = fork.cases[0].guard.condition
+    filters = trigger.parameters.get("filters")
+    if condition is None or len(condition.tests) != 1 or not isinstance(filters, dict):
+        return items
+    test = condition.tests[0]
+    asked = str(filters.get("q", "")).lower()
+    if test.left not in {"labels", "label"} or f"label:{str(test.right).lower()}" not in asked:
+        return items
+    return [*fork.cases[0].items, *items[1:]]
+
+
 def _name_stage(draft: Draft, step: str) -> None:
     """HubSpot tells of changes of one property: that of the stage."""
     made = draft.steps[step].parameters.get("eventsUi")

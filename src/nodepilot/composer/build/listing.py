@@ -10,7 +10,7 @@ from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.periods import find_period
-from nodepilot.composer.reading.role_words import PEOPLE
+from nodepilot.composer.reading.role_words import MESSAGING, PEOPLE
 from nodepilot.composer.reading.story import Act
 
 _UNSEEN = re.compile(
@@ -81,7 +81,7 @@ def before_message(draft: Draft, flow: Flow, act: Act, key: str, *, is_message: 
     if (
         data is None
         or not data.many
-        or key not in _MESSENGERS
+        or not (key in _MESSENGERS or (is_message and _takes_messages(draft, key)))
         or not (is_message or act.verb in {"create", "add", "copy", "", "get"})
     ):
         return
@@ -96,6 +96,11 @@ def before_message(draft: Draft, flow: Flow, act: Act, key: str, *, is_message: 
     )
     if words & _ONE or (scheduled and not new and not _checks(flow)):
         transforms.digest(draft, flow)
+
+
+def _takes_messages(draft: Draft, key: str) -> bool:
+    service = draft.services.get(key)
+    return bool(service.needs & MESSAGING) or service.category == "Communication"
 
 
 def means_each(draft: Draft, flow: Flow, act: Act) -> bool:

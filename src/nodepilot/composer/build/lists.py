@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from nodepilot.composer.build import files, transforms
 from nodepilot.composer.build.draft import Draft, Flow
-from nodepilot.composer.build.tallies import tally
+from nodepilot.composer.build.tallies import NUMBER, tally
+from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act
 from nodepilot.composer.reading.wholes import RANDOM, SORTED
 
+_OF = frozenset({"of", "de", "d", "der", "von", "des", "neuer", "offener"})
+_NEAR = 3
 _LISTS = frozenset(
     {
         "dedupe",
@@ -35,6 +38,8 @@ def list_verbs(draft: Draft, act: Act) -> list[str]:
     if picks and transforms.limit_of(draft, act.first, act.last) is not None:
         # "pick only the last 3": of the list at hand.
         found.append("limit")
+    if act.source is not None and act.target is not None and _tells_number(u, act):
+        found.append("count")
     for index in range(act.first, act.last):
         if (
             u.tokens[index].norm in {"newest", "oldest"}
@@ -54,6 +59,18 @@ def list_verbs(draft: Draft, act: Act) -> list[str]:
         if u.has(index, "verbs", "dedupe") > 1 and "dedupe" not in found and act.verb != "dedupe":
             found.insert(0, "dedupe")
     return found
+
+
+def _tells_number(u: Utterance, act: Act) -> bool:
+    """“save the number of subscribers”, “enregistre le nombre d'abonnés”: it is counted first."""
+    objects = act.argument("object")
+    if objects is None:
+        return False
+    for i in range(objects.first, min(objects.first + _NEAR, objects.last + 1, len(u.tokens) - 1)):
+        following = u.tokens[i + 1].norm
+        if u.tokens[i].norm in NUMBER and following in _OF:
+            return True
+    return False
 
 
 def transform(draft: Draft, flow: Flow, act: Act, verb: str) -> None:

@@ -55,7 +55,8 @@ def named_value(
         if value_at >= last or utterance.is_scheduled(value_at):
             continue
         token = utterance.tokens[value_at]
-        if _is_value(token) or (called and token.kind is Kind.WORD):
+        plain = token.kind is Kind.WORD and not utterance.has(value_at, "events")
+        if _is_value(token) or (called and plain):
             return _bare(token), utterance.span(value_at, value_at + 1)
     return None
 

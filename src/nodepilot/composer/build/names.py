@@ -109,6 +109,9 @@ def is_name(utterance: Utterance, index: int, last: int) -> bool:
         return False
     if u.service_at(index) is not None:
         return "-" in token.text
+    if token.norm.endswith("s") and u.has(index, "events", "updated"):
+        # "a page in my database changes": what happens.
+        return False
     if "-" in token.text or token.text[:1].isupper():
         return True
     if u.has(index, "verbs") and not u.has(index, "nouns") and not token.norm.endswith("s"):

@@ -18,7 +18,7 @@ from nodepilot.knowledge.operations import OperationMatch, rank_operations
 
 _READING = frozenset(
     "keys get getall get-all getmany list search read select find download history enrich query executequery lookup check verify retrieve scrape getcurrent currentweather 5dayforecast exists rowexists extract "
-    "domainsearch emailfinder emailverifier lookupbyemail info status count aggregate fetch getevents export replies members permalink getpermalink price ticker market".split(),
+    "domainsearch emailfinder emailverifier lookupbyemail info status count aggregate fetch getevents export replies members permalink getpermalink price ticker market stats statistics expand report analyze balance".split(),
 )
 _WORDS = {
     "read_many": "get many all list",
@@ -208,10 +208,13 @@ def _usual_write(
     remark = _remark_noun(act) if intent in {"create", "send", "update", ""} else ""
     there = any(_takes_remarks(match) for match in writing)
     updates = remark == "comment" and not there and act.target is None
+    as_what = act.argument("as")
+    kind = {singular(noun) for noun in as_what.nouns} if as_what is not None else set[str]()
     return max(
         writing,
         key=lambda m: (
             m.evidence
+            + (_REMARK if (m.resource or "").lower() in kind and (m.operation or "") == "create" else 0.0)
             + _bias(node_type, m, intent, has_file=has_file, noun=noun)
             + _exact(m, objects)
             + _by_name(m, words)

@@ -14,6 +14,7 @@ from nodepilot.catalog.display import is_shown
 from nodepilot.composer.build.fitting import plain
 from nodepilot.composer.build.named import named_value
 from nodepilot.composer.build.slots import Filler
+from nodepilot.composer.language.tokens import Kind
 from nodepilot.kit.packaged import packaged
 from nodepilot.plan.model import Locator, Origin, OriginKind, Value
 
@@ -156,6 +157,8 @@ def _by_name(prop: Property, filler: Filler, *, optional: bool) -> Value | None:
         return None
     from nodepilot.composer.build.slots import _MISSING
 
+    if slot == "recipient" and "sms" in filler.draft.services.get(filler.service).needs:
+        slot = "recipient_phone"
     if slot == "columns" and prop.type != "resourceMapper":
         # Columns as a text are names alone, no mapping.
         return None
@@ -169,11 +172,19 @@ def _open(prop: Property, filler: Filler) -> str:
     if (said := named_value(prop, filler.draft.utterance, act.first, act.last)) is not None:
         filler.origins[prop.name] = Origin(OriginKind.REQUEST, said[1])
         return said[0]
+    if prop.name.lower().endswith("url") and (url := _address_in(filler)) is not None:
+        return url
     what = prop.display_name or prop.name
     filler.open_values.append((prop.name, what))
     if prop.type == "dateTime":
         return "={{ $now.toISO() }}"
     return f"YOUR_{re.sub(r'[^A-Za-z0-9]+', '_', what).strip('_').upper()}"
+
+
+def _address_in(filler: Filler) -> str | None:
+    """“the statistics of https://sho.rt/promo”."""
+    token = next((t for t in filler.act.literals if t.kind is Kind.URL), None)
+    return token.text if token is not None else None
 
 
 def _locator(prop: Property, filler: Filler) -> Locator:

@@ -79,6 +79,7 @@ def slot_functions() -> Mapping[str, SlotFunction]:
         slot_content,
         slot_data,
         slot_data_tables,
+        slot_home,
         slot_names,
         slot_people,
         slot_services,
@@ -101,6 +102,7 @@ def slot_functions() -> Mapping[str, SlotFunction]:
         slot_sql,
         slot_starts,
         slot_coins,
+        slot_home,
         deleting,
     ):
         merged.update(module.SLOTS)

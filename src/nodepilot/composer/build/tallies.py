@@ -8,6 +8,8 @@ from nodepilot.composer.build.totals import count_by, sum_by, total_of
 from nodepilot.composer.build.transforms import field_path
 from nodepilot.composer.reading.story import Act
 
+NUMBER = frozenset({"number", "count", "nombre", "anzahl", "numero", "quantidade", "cantidad"})
+"""Words for how many there are."""
 _PER = frozenset({"per", "by", "pro", "por", "par", "je"})
 
 
@@ -53,6 +55,6 @@ def _measured(draft: Draft, first: int, last: int) -> str:
     u = draft.utterance
     for index in range(first, last):
         length = u.has(index, "fields")
-        if length:
+        if length and u.tokens[index].norm not in NUMBER:
             return u.words(index, min(index + length, last))
     return ""

@@ -9,7 +9,9 @@ from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act
+from nodepilot.composer.time_words import NUMBER_WORDS
 from nodepilot.plan.model import Code, OriginKind, Ref, Value
 
 _BASE = "n8n-nodes-base."
@@ -19,6 +21,9 @@ _NEWEST = frozenset(
 )
 _BEST = frozenset(
     {"top", "best", "highest", "biggest", "besten", "hochsten", "mejores", "meilleurs", "melhores"}
+)
+_FIRST = frozenset(
+    "top first latest last newest only up ersten letzten primeros ultimos premiers derniers primeiros neuesten neusten".split()
 )
 _LAST = ("last", "letzte", "ultim", "últim", "dernier")
 _LINE_ROLES = ("title", "name", "start", "due_date", "amount", "status", "author", "url")
@@ -175,38 +180,26 @@ def limit_of(draft: Draft, first: int, last: int) -> tuple[int, tuple[int, int]]
     """“top 10”, “first 5”, “latest 3”."""
     u = draft.utterance
     for index in range(first, last - 1):
-        if (
-            u.tokens[index].norm
-            in {
-                "top",
-                "first",
-                "latest",
-                "last",
-                "newest",
-                "only",
-                "up",
-                "ersten",
-                "letzten",
-                "primeros",
-                "ultimos",
-                "premiers",
-                "derniers",
-                "primeiros",
-            }
-            and u.tokens[index + 1].kind is Kind.NUMBER
-            and u.tokens[index + 1].norm.isdigit()
-        ):
-            following = u.concept(index + 2, "time") if index + 2 < last else None
-            if following is not None and following.concept in {"day", "week", "hour", "month", "minute"}:
+        here, following = _count(u, index), _count(u, index + 1)
+        if u.tokens[index].norm in _FIRST and following is not None:
+            unit = u.concept(index + 2, "time") if index + 2 < last else None
+            if unit is not None and unit.concept in {"day", "week", "hour", "month", "minute"}:
                 continue
-            return int(u.tokens[index + 1].norm), u.span(index, index + 2)
-        if (
-            u.tokens[index].kind is Kind.NUMBER
-            and u.tokens[index].norm.isdigit()
-            and u.tokens[index + 1].norm in _NEWEST
-        ):
-            return int(u.tokens[index].norm), u.span(index, index + 2)
+            return following, u.span(index, index + 2)
+        if here is not None and u.tokens[index + 1].norm in _NEWEST:
+            return here, u.span(index, index + 2)
     return None
+
+
+def _count(u: Utterance, index: int) -> int | None:
+    """The whole number there, in digits or as a word."""
+    token = u.tokens[index] if index < len(u.tokens) else None
+    if token is None or u.is_scheduled(index):
+        return None
+    if token.kind is Kind.NUMBER and token.norm.isdigit():
+        return int(token.norm)
+    found = NUMBER_WORDS.get(token.norm, 0)
+    return found if found > 1 else None
 
 
 def limit_to(draft: Draft, act: Act) -> tuple[int, tuple[int, int]] | None:

@@ -24,7 +24,7 @@ from nodepilot.composer.build.figures import make_figures
 from nodepilot.composer.build.file_rows import read_rows
 from nodepilot.composer.build.forks import build_classifier, build_fork, walk_approval
 from nodepilot.composer.build.given_places import read_given
-from nodepilot.composer.build.happened import only_what_happened
+from nodepilot.composer.build.happened import only_what_happened, without_filtered
 from nodepilot.composer.build.inner_lists import split_if_meant
 from nodepilot.composer.build.judging import by_ai, decides, is_ai, is_noise
 from nodepilot.composer.build.listing import adds_new, tells_unseen
@@ -91,6 +91,7 @@ class Walker:
             second_pages(self._draft, flow)
         bring_details(draft, flow)
         only_what_happened(draft, flow, start, thread.items)
+        thread.items[:] = without_filtered(draft, thread.items)
         hear(draft, flow, thread)
         self._items(flow, thread.items)
         if start.kind == "service":

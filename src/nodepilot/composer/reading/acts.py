@@ -46,6 +46,8 @@ _THINGS = frozenset(
     }
 )
 _HAVING = frozenset({"have", "got", "has", "keep", "store"})
+_SEVERAL = 2
+_OF_THINGS = frozenset({"of", "with", "von", "der", "de", "des", "about", "on"})
 _ADDRESSES = frozenset({Kind.EMAIL, Kind.CHANNEL, Kind.HANDLE})
 
 
@@ -160,10 +162,10 @@ class ActReader:
         before = self._before(first, verb_at)
         passive = self._is_passive(verb_at, before)
         verb = self._pick(concepts, after, before)
-        if verb == "want" and any(
-            a.role == "via" and any(map(self._roles.takes_messages, a.services)) for a in after
-        ):
-            # "I want the open tickets by mail": they are to be sent.
+        sent = any(a.role == "via" and any(map(self._roles.takes_messages, a.services)) for a in after)
+        to_me = bool(after) and u.has(after[0].first, "words", "me") > 0
+        if sent and (verb == "want" or (verb == "get" and to_me)):
+            # "I want the open tickets by mail", "show me my slots by email": they are to be sent.
             verb = "send"
         ordered = ordered_last(u, before, last) if verb_at + longest == last else False
         arguments = self._arrange(before, after, verb, passive=passive or ordered)
@@ -180,6 +182,9 @@ class ActReader:
         ):
             verb = "get"
         act = Act(verb, first, last, arguments, lead=lead, verb_at=verb_at, passive=passive, wrapped=wrapped)
+        if verb == "create" and (kind := self._report_of(after)) is not None:
+            # "generate a report of closed Jira issues": they are read, the report is what is told.
+            act.verb = verb = kind
         self._roles.assign(act)
         if is_received(u, act, before):
             act.verb = "send"
@@ -189,6 +194,20 @@ class ActReader:
             act.verb = "send"
         refine(u, act)
         return act
+
+    def _report_of(self, after: list[Argument]) -> str | None:
+        """`get` where a report or a list is to be made of things that a service has."""
+        objects = next((a for a in after if a.role == "object"), None)
+        if objects is None or objects.nouns[:1] not in (["report"], ["list"], ["summary"]):
+            return None
+        u = self._u
+        first = next(
+            (i for i in range(objects.first, objects.last) if u.has(i, "nouns", *objects.nouns[:1])), -1
+        )
+        behind = first + 1
+        if first < 0 or u.tokens[behind].norm not in _OF_THINGS:
+            return None
+        return "get" if any(map(self._roles.is_app, objects.services)) else None
 
     def _before(self, first: int, verb_at: int) -> list[Argument]:
         """What stands before the verb: "For new tickets" and "AI" of "For new tickets let AI decide"."""
@@ -286,6 +305,8 @@ class ActReader:
         addressed = bool(arguments) and arguments[0].role == "to"
         if not hits and not urls and lead != "arrow" and not addressed:
             return []
+        if (joint := self._joint_behind_message(hits)) is not None:
+            return [*self._without_verb(first, joint, lead), *self._without_verb(joint + 1, last, "and")]
         act = Act("", first, last, arguments, lead=lead)
         self._roles.assign(act)
         if act.target is None and act.source is None and not act.ai and not urls:
@@ -294,3 +315,10 @@ class ActReader:
             )
             return [act.doing("send")] if addressed else []
         return at_each_place(u, self._roles, act)
+
+    def _joint_behind_message(self, hits: list[ServiceHit]) -> int | None:
+        """“a Slack message | and | a row in Google Sheets”: a message is a place of its own."""
+        if len(hits) < _SEVERAL or not self._u.has(hits[0].last, "nouns", "message", "email", "sms"):
+            return None
+        between = range(hits[0].last + 1, hits[1].first)
+        return next((i for i in between if self._u.has(i, "words", "and")), None)

@@ -109,6 +109,9 @@ class AttributeReader:
             return None
         if plain and self._verbs.is_verb(place):
             return None
+        if plain and u.has(place, "events", "created", "received", "submitted") and place + 1 == last:
+            # "a webhook with a new user arrives": what happens.
+            return None
         span = u.span(first, place + 1)
         number = parse_number(token)
         if number is not None:

@@ -7,7 +7,7 @@ import re
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.clauses import Clause
-from nodepilot.composer.reading.comparisons import Condition
+from nodepilot.composer.reading.comparisons import Condition, Test
 from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.starts import Candidate, StartFinder
 from nodepilot.composer.reading.story import Act, Start
@@ -147,6 +147,9 @@ def event_condition(utterance: Utterance, reader: ConditionReader, clause: Claus
             return found[0]
         if found is not None and found[0].tests[0].right is not None:
             test = found[0].tests[0]
+            if test.operator == "contains" and _is_file(u, test):
+                # "eine Mail mit Anhang": the trigger is told so.
+                return None
             if (
                 isinstance(test.right, str)
                 and u.concept(first, "conditions") is not None
@@ -155,6 +158,14 @@ def event_condition(utterance: Utterance, reader: ConditionReader, clause: Claus
                 return None
             return found[0]
     return None
+
+
+def _is_file(u: Utterance, test: Test) -> bool:
+    start, end = test.span
+    last = max((i for i, t in enumerate(u.tokens) if start <= t.start < end), default=-1)
+    return any(u.has(i, "nouns", "file", "pdf", "image") for i in (last, last - 1)) and not any(
+        t.kind is Kind.QUOTED and start <= t.start < end for t in u.tokens
+    )
 
 
 def _is_event_word(utterance: Utterance, word: str) -> bool:

@@ -36,6 +36,7 @@ from nodepilot.composer.reading.turns import (
     after_approval,
     other_state,
     watch_without_time,
+    without_repeats,
 )
 from nodepilot.composer.reading.verbs import Verbs
 from nodepilot.composer.reading.verdicts import guard_inside, judge, only_asks, question_of
@@ -126,6 +127,7 @@ class _Narrator:
             each.items = spread(self._u, each.items, state.options)
             same_place(each.items)
         watch_without_time(self._u, thread)
+        thread.items = without_repeats(thread.items)
         return story
 
     def _default_start(self) -> Start:

@@ -23,16 +23,22 @@ from nodepilot.sentences import say
 _BEFORE, _BEHIND = 2, 4
 """Tokens before and behind a thing within which a service that is named is taken for its place."""
 _MOST = 3
+_OPENING = 10
+_DEFINITE = frozenset({"the", "this", "that", "der", "die", "das", "den", "el", "la", "le", "o", "a"})
 _ADDRESSES = frozenset({Kind.URL, Kind.PATH, Kind.FILE})
 
 
 def owners(u: Utterance, services: Services) -> Iterator[Rewording]:
     """The request with the usual service named at each thing without one, at all of them first."""
     named = {hit.key for hit in u.services if not hit.is_generic}
+    told = _told_start(u, services)
     homeless = [
         (index, key)
         for index in range(len(u.tokens))
-        if (key := _owner(u, index)) is not None and key not in named and not _is_placed(u, index)
+        if (key := _owner(u, index)) is not None
+        and key not in named
+        and not _is_placed(u, index)
+        and not (told and _is_definite(u, index))
     ][:_MOST]
     if not homeless:
         return
@@ -40,6 +46,19 @@ def owners(u: Utterance, services: Services) -> Iterator[Rewording]:
     if len(homeless) > 1:
         for each in homeless:
             yield _placed(u, [each], services)
+
+
+def _told_start(u: Utterance, services: Services) -> bool:
+    """Whether the request opens with what happens at a service that is named."""
+    return bool(u.has(0, "words", "when", "if")) and any(
+        not hit.is_generic and services.get(hit.key).trigger_types and hit.first <= _OPENING
+        for hit in u.services
+    )
+
+
+def _is_definite(u: Utterance, index: int) -> bool:
+    """“the contact”, behind what has happened: it comes from there."""
+    return u.tokens[index - 1].norm in _DEFINITE
 
 
 def is_unfed(u: Utterance, story: Story) -> bool:

@@ -29,6 +29,7 @@ from nodepilot.composer.reading.telling import Telling
 MAKES = frozenset({"create", "add"})
 """“create a Notion page and a Trello card”: each service takes a thing of its own."""
 PLACES = frozenset({"to", "in"})
+_FILE_SERVERS = frozenset({"ftp", "ssh"})
 _FORMAT_SERVICES = frozenset({"microsoftExcel"})
 
 
@@ -261,6 +262,10 @@ class Roles(Telling):
                 return
             if act.verb == "upload" and act.target is None:
                 self._offer(act, "target", hit)
+                return
+            if act.verb in {"copy", "move", "download", "get"} and hit.key in _FILE_SERVERS:
+                # "copy the file by SFTP to Google Drive": where it lies.
+                self._offer(act, "source", hit)
                 return
             if "translation" in self._services.get(hit.key).needs:
                 act.target, act.ai, act.helper = hit, False, None

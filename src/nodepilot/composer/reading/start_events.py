@@ -10,6 +10,7 @@ from nodepilot.composer.reading.start_bots import BOTS
 from nodepilot.composer.reading.start_places import StartPlaces
 from nodepilot.composer.reading.start_view import Candidate
 from nodepilot.composer.reading.story import Act
+from nodepilot.knowledge.triggers import rank_trigger_events
 
 _HAPPENINGS = frozenset(
     {
@@ -56,6 +57,8 @@ _ONCE = frozenset(
         "existing",
     }
 )
+_TOLD_OUTRIGHT = 4.0
+"""Evidence from which on an event is the very one that was told."""
 _LOOKING = frozenset({"search", "check", "validate"})
 _KEEPING = frozenset({"add", "copy", "upload", "forward", "move"})
 _SYNC = frozenset(
@@ -109,7 +112,7 @@ class EventStarts(StartPlaces):
         if not hits:
             return None
         act = acts[0] if acts else None
-        hit = self._which(hits, act, when=when) if not depends else hits[0]
+        hit = self._which(hits, act, clause, when=when) if not depends else hits[0]
         if not when and (messenger := self._spoken_to(clause, hits)) is not None:
             hit = messenger
         if hit is None:
@@ -306,7 +309,9 @@ class EventStarts(StartPlaces):
             return None
         return next((h for h in hits if h.key in BOTS and not h.is_generic), None)
 
-    def _which(self, hits: list[ServiceHit], act: Act | None, *, when: bool) -> ServiceHit | None:
+    def _which(
+        self, hits: list[ServiceHit], act: Act | None, clause: Clause, *, when: bool
+    ) -> ServiceHit | None:
         named = [h for h in hits if not h.is_generic] or hits
         new_for = next(
             (
@@ -318,6 +323,8 @@ class EventStarts(StartPlaces):
         )
         if new_for is not None and new_for.services[0] in hits:
             return new_for.services[0]
+        if when and len(named) > 1 and (told := self._told_best(clause, named)) is not None:
+            return told
         if when or act is None:
             return named[0]
         if act.verb in _LOOKING and (each := self._each_of(act, hits)) is not None:
@@ -331,6 +338,20 @@ class EventStarts(StartPlaces):
             return act.target
         others = [h for h in named if h is not act.target]
         return others[0] if others else None
+
+    def _told_best(self, clause: Clause, hits: list[ServiceHit]) -> ServiceHit | None:
+        """“A LinkedIn invite fails in Lemlist”: what stands behind “in” has an event of all that is said."""
+        u = self._u
+        behind = [h for h in hits[1:] if u.has(h.first - 1, "words", "in", "from")]
+        words = u.words(clause.first, clause.last).split()
+
+        def evidence(hit: ServiceHit) -> float:
+            types = self._services.get(hit.key).trigger_types
+            ranked = [rank_trigger_events(each, words, limit=1) for each in types]
+            return max((found[0].evidence for found in ranked if found), default=0.0)
+
+        best = next((hit for hit in behind if evidence(hit) >= _TOLD_OUTRIGHT), None)
+        return best if best is not None and evidence(best) > evidence(hits[0]) else None
 
     def _each_of(self, act: Act, hits: list[ServiceHit]) -> ServiceHit | None:
         """“Look up the email of each new Webflow submission in HubSpot”: each of these starts it."""

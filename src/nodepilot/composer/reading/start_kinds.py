@@ -124,6 +124,9 @@ class OwnStarts(StartView):
 
     def _has_forms(self, clause: Clause, hit: ServiceHit) -> bool:
         """“A form is submitted in Netlify”: the service tells of it itself."""
+        if hit.last < clause.last and self._u.has(hit.last, "nouns", "form") and self._tells_of_forms(hit):
+            # "A KoBoToolbox form": the service's own.
+            return True
         place = hit.first - 1
         if self._u.has(place, "words", "det") and not self._u.has(place, "words", "in", "from", "via"):
             place -= 1
@@ -138,6 +141,11 @@ class OwnStarts(StartView):
             {"thing", "label"} & set(found[0].reasons) if found else clause.lead in {"when", "if"}
             for found in ranked
         )
+
+    def _tells_of_forms(self, hit: ServiceHit) -> bool:
+        types = self._services.get(hit.key).trigger_types
+        ranked = [rank_trigger_events(each, ["form", "submission"], limit=1) for each in types]
+        return any(found and {"thing", "label"} & set(found[0].reasons) for found in ranked)
 
     def uploaded(self, index: int, clause: Clause, acts: list[Act]) -> Candidate | None:
         """“Convert an uploaded spreadsheet …”: somebody has to be able to upload it."""

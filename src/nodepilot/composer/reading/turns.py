@@ -16,7 +16,7 @@ from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.guards import Guard
 from nodepilot.composer.reading.implied import state_condition
 from nodepilot.composer.reading.state import State
-from nodepilot.composer.reading.story import Act, Case, Fork, Start, Thread
+from nodepilot.composer.reading.story import Act, Case, Fork, Item, Start, Thread
 
 _PRO_DROP = frozenset({"es", "pt", "fr"})
 _COMPARING = ("starts", "ends", "contains", "not_contains", "gt", "gte", "lt", "lte", "between", "empty")
@@ -182,6 +182,25 @@ def watch_without_time(u: Utterance, thread: Thread) -> None:
     thread.items.insert(0, Act("check", address, address + 1, [literal], verb_at=address))
     if thread.start.kind == "manual":
         thread.start.kind = "watch"
+
+
+def without_repeats(items: list[Item]) -> list[Item]:
+    """“tell me if https://… is down, test it every two minutes”: the second look is the first one."""
+    looked = any(isinstance(item, Act) and item.verb in _LOOKS and item.literals for item in items)
+    return [
+        item
+        for item in items
+        if not (
+            looked
+            and isinstance(item, Act)
+            and item.verb in _LOOKS
+            and not item.literals
+            and item.source is None
+            and item.target is None
+            and [a.pronoun for a in item.arguments if a.role == "object"] == [True]
+            and not item.nouns
+        )
+    ]
 
 
 def told_by_file(u: Utterance, clause: Clause, clauses: Iterable[Clause]) -> Condition | None:

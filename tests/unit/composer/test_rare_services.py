@@ -1,0 +1,137 @@
+"""Requests to services that are seldom named, each for a mechanism that serves others too."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.composer.building import nodes, parameters, types
+
+
+@pytest.mark.parametrize(
+    ("request_", "trigger"),
+    [
+        ("When a KoboToolbox form is submitted, insert a row in Microsoft SQL", "koBoToolboxTrigger"),
+        ("When a LinkedIn invite fails in Lemlist, create a task in Todoist", "lemlistTrigger"),
+        ("When our form is submitted, insert a row in Microsoft SQL", "formTrigger"),
+    ],
+)
+def test_the_service_that_has_the_event_tells_of_it(request_: str, trigger: str) -> None:
+    assert types(request_)[0] == trigger
+
+
+def test_registering_for_an_event_is_an_order() -> None:
+    request_ = "When somebody registers for my Eventbrite event, create a contact in GetResponse"
+    assert parameters(request_, "eventbriteTrigger")["actions"] == ["order.placed"]
+
+
+@pytest.mark.parametrize(
+    ("request_", "domain", "service"),
+    [
+        ("Every day at 18:30 turn the lights on in Home Assistant", "light", "turn_on"),
+        (
+            "When a message arrives on MQTT topic home/door turn off the heating in Home Assistant",
+            "climate",
+            "turn_off",
+        ),
+        ("Every evening at 22:00 send a Home Assistant notification", "notify", "notify"),
+    ],
+)
+def test_a_smart_home_is_told_what_to_do(request_: str, domain: str, service: str) -> None:
+    made = parameters(request_, "homeAssistant")
+    assert (made["operation"], made["domain"], made["service"]) == ("call", domain, service)
+
+
+def test_a_message_and_a_row_are_two_places() -> None:
+    made = types("MQTT message on topic a/b -> Home Assistant notification and a row in Google Sheets")
+    assert [each for each in made if each in {"homeAssistant", "googleSheets"}] == [
+        "homeAssistant",
+        "googleSheets",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("request_", "expected"),
+    [
+        (
+            "Every morning show me my free slots from the HighLevel calendar by email",
+            ["scheduleTrigger", "highLevel", "aggregate", "gmail"],
+        ),
+        (
+            "Every day at 9 post the list of today's Google Calendar events to Webex",
+            ["scheduleTrigger", "googleCalendar", "aggregate", "ciscoWebex"],
+        ),
+        (
+            "Each month on the last Friday at noon generate a report of closed Jira issues and send it to boss@firm.example",
+            ["scheduleTrigger", "jira", "aggregate", "gmail"],
+        ),
+        (
+            "Chaque jour à 18h, enregistre le nombre d'abonnés Mailchimp dans une feuille Google Sheets",
+            ["scheduleTrigger", "mailchimp", "summarize", "googleSheets"],
+        ),
+        (
+            "Täglich um 6 Uhr die Datei /backup/db.sql per SFTP nach Google Drive kopieren",
+            ["scheduleTrigger", "ftp", "googleDrive"],
+        ),
+        (
+            "Text me if https://checkout.acme.example is down, test it every two minutes",
+            ["scheduleTrigger", "httpRequest", "if", "twilio"],
+        ),
+        (
+            "Keep my HubSpot contacts and Mailchimp list in sync",
+            ["hubspotTrigger", "hubspot", "mailchimp"],
+        ),
+        (
+            'When a Gmail with the label "Receipts" arrives, save its PDF attachment in Google Drive',
+            ["gmailTrigger", "googleDrive"],
+        ),
+        (
+            "Wenn eine neue Mail mit Anhang in Gmail ankommt, speichere den Anhang in Nextcloud",
+            ["gmailTrigger", "nextCloud"],
+        ),
+        (
+            "When a webhook with a new user arrives, update the user in Microsoft Entra ID",
+            ["webhook", "microsoftEntra"],
+        ),
+    ],
+)
+def test_the_steps_are_those_asked_for(request_: str, expected: list[str]) -> None:
+    assert types(request_) == expected
+
+
+def test_counting_counts_what_is_always_there() -> None:
+    made = parameters("Every Monday post the number of open Zendesk tickets to Slack", "summarize")
+    assert made["fieldsToSummarize"]["values"][0]["field"] == "id"
+
+
+def test_a_phone_gets_the_text_message() -> None:
+    made = parameters(
+        "When an Onfleet task is delayed send an sms to the customer with MessageBird", "messageBird"
+    )
+    assert "phone" in made["recipients"].lower()
+
+
+def test_an_address_goes_where_one_is_asked_for() -> None:
+    made = parameters(
+        "Every Friday get the statistics of https://sho.rt/x from Yourls and email me", "yourls"
+    )
+    assert (made["operation"], made["shortUrl"]) == ("stats", "https://sho.rt/x")
+
+
+def test_brackets_hold_the_fields_of_a_form() -> None:
+    made = parameters(
+        "I need a form where employees ask for equipment (name, item, reason); every request becomes a Jira ticket",
+        "formTrigger",
+    )
+    assert [field["fieldLabel"] for field in made["formFields"]["values"]] == ["Name", "Item", "Reason"]
+
+
+def test_old_files_are_told_by_when_they_were_changed() -> None:
+    request_ = "Every night delete the files older than 30 days from my Dropbox folder /tmp"
+    (condition,) = parameters(request_, "filter")["conditions"]["conditions"]
+    assert "lastModifiedServer" in condition["leftValue"]
+
+
+def test_the_five_newest_are_five() -> None:
+    request_ = "Daily at 7am: the five newest articles from https://news.example/feed/ by email"
+    assert parameters(request_, "limit")["maxItems"] == 5
+    assert [n for n in nodes(request_) if n["type"].endswith("rssFeedRead")]
