@@ -84,7 +84,7 @@ def _only_mentions(scene: Scene, act: Act) -> bool:
     if act.target is not None or act.source is None or act.literals or act.source.is_generic:
         return False
     present = {s.key for node in scene.canvas.nodes if (s := scene.canvas.service(node)) is not None}
-    said = act.verb_at is not None and act.verb_at >= 0 and scene.u.has(act.verb_at, "verbs") > 0
+    said = act.verb_at >= 0 and scene.u.has(act.verb_at, "verbs") > 0
     return act.source.key in present and not said
 
 

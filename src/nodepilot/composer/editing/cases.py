@@ -150,19 +150,19 @@ def _value_of(scene: Scene, field: str) -> tuple[str, Span] | None:
     place = scene.u.tokens.index(token) if token is not None else -1
     if token is not None and scene.u.has(place, "words", "modal") and place > 1:
         # "medium priority should …": the value stands before its field.
-        value = scene.u.tokens[place - 2]
-        if value.kind in {Kind.WORD, Kind.QUOTED, Kind.SLUG} and not scene.u.has(place - 2, "words"):
-            return value.text.strip("\"'"), (value.start, match.end())
+        before = scene.u.tokens[place - 2]
+        if before.kind in {Kind.WORD, Kind.QUOTED, Kind.SLUG} and not scene.u.has(place - 2, "words"):
+            return before.text.strip("\"'"), (before.start, match.end())
         return None
     if token is None or token.kind not in {Kind.WORD, Kind.QUOTED, Kind.SLUG}:
         return None
     value = token.text[1:-1] if token.kind is Kind.QUOTED else token.text
     start = match.start()
-    before = re.search(
+    lead = re.search(
         r"(?:(?:the |for |if |when |all |wenn |fur |si |pour |para |se |quando )*[\w-]*\s*(?:with|of|whose|where|mit|avec|con|com|de)?\s*(?:the|der|la|el|o)?\s*)$",
         scene.flat[:start],
     )
-    return value, (before.start() if before is not None else start, token.end)
+    return value, (lead.start() if lead is not None else start, token.end)
 
 
 def switch_case(scene: Scene, case: Case) -> Step | None:

@@ -77,8 +77,8 @@ _Reader = Callable[[Scene], Step | None]
 _READERS: tuple[_Reader, ...] = (
     rename,
     instruct_agent,
-    guard,
     when_missing,
+    guard,
     handle_errors,
     switch,
     cross,

@@ -128,8 +128,11 @@ def _by_kind(canvas: Canvas, node: Node, part: str) -> float:
         return _KIN if any(kind.group() in each for each in others) else 1.6
     version = canvas.version(node)
     if version is not None and canvas.is_sub_node(node):
-        for kind, said in (("ai_languageModel", "model|llm|modell|modele|modelo"), ("ai_memory", "memory")):
-            if any(port.type == kind for port in _outputs(version)) and re.search(
+        for port_kind, said in (
+            ("ai_languageModel", "model|llm|modell|modele|modelo"),
+            ("ai_memory", "memory"),
+        ):
+            if any(port.type == port_kind for port in _outputs(version)) and re.search(
                 rf"(?<!\w)(?:{said})(?!\w)", part
             ):
                 return 1.6
