@@ -10,7 +10,7 @@ from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.periods import find_period
-from nodepilot.composer.reading.role_words import MESSAGING, PEOPLE
+from nodepilot.composer.reading.role_words import MESSAGING, PEOPLE, TELLS
 from nodepilot.composer.reading.story import Act
 
 _UNSEEN = re.compile(
@@ -169,7 +169,7 @@ def tells_unseen(draft: Draft, act: Act) -> bool:
     return _UNSEEN.search(draft.utterance.words(act.first, act.last).lower()) is not None
 
 
-_ADDING = frozenset({"add", "create", "copy", "upload", "upsert"})
+_ADDING = TELLS | {"add", "create", "copy", "upload", "upsert", "forward", "tweet", "publish"}
 
 
 def adds_new(draft: Draft, flow: Flow, act: Act) -> bool:
@@ -177,7 +177,8 @@ def adds_new(draft: Draft, flow: Flow, act: Act) -> bool:
     u, data, said = draft.utterance, flow.data, act.argument("object")
     if u.schedule is None or data is None or not data.many or said is None or act.verb not in _ADDING:
         return False
-    if "new" not in said.quantifiers or not u.tokens[said.last - 1].norm.endswith("s"):
+    plural = any(u.tokens[i].norm.endswith("s") and u.has(i, "nouns") for i in range(said.first, said.last))
+    if "new" not in said.quantifiers or not plural or find_period(u, act) is not None:
         return False
     return not any(step.node_type.endswith("removeDuplicates") for step in draft.steps.values())
 

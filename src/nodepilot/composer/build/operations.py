@@ -187,6 +187,9 @@ def choose_write(
 ) -> OperationMatch | None:
     """The operation that does what the act orders."""
     usual = _usual_write(catalog, utterance, node_type, act, has_file=has_file, hint=hint, noun=noun)
+    if hint == "send":
+        # What an assistant answers: the words of the act are about the assistant.
+        return usual
     writes = bool(hint) or act.verb in _VERB_INTENT
     return clearly_said(catalog, utterance, node_type, act, usual, is_reading, writes=writes) or usual
 

@@ -6,11 +6,13 @@ import re
 from dataclasses import replace
 
 from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.listing import tells_unseen
 from nodepilot.composer.build.names import content_said
 from nodepilot.composer.build.narrowing import asks_for_time
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.slots import Filler
 from nodepilot.composer.build.tests import conditions_of
+from nodepilot.composer.build.transforms import drop_seen
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.approvals import asks_approval
 from nodepilot.composer.reading.comparisons import Condition
@@ -223,6 +225,16 @@ def _filter_name(draft: Draft, wanted: Condition) -> str:
     return (
         said[:1].upper() + said[1:] if said.lower().startswith(("only ", "nur ", "solo ")) else f"Only {said}"
     )
+
+
+def keep_what_fits(draft: Draft, flow: Flow, act: Act) -> None:
+    """Only what fulfils the act's condition, or was not seen before."""
+    if act.condition is None or flow.data is None:
+        return
+    if tells_unseen(draft, act):
+        drop_seen(draft, flow, draft.utterance.span(act.first, act.last))
+    else:
+        filter_items(draft, flow, act.condition)
 
 
 def filter_items(draft: Draft, flow: Flow, wanted: Condition) -> None:

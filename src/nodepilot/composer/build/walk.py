@@ -27,7 +27,7 @@ from nodepilot.composer.build.given_places import read_given
 from nodepilot.composer.build.happened import only_what_happened, without_filtered
 from nodepilot.composer.build.inner_lists import split_if_meant
 from nodepilot.composer.build.judging import by_ai, decides, is_ai, is_noise
-from nodepilot.composer.build.listing import adds_new, tells_unseen
+from nodepilot.composer.build.listing import adds_new
 from nodepilot.composer.build.lists import list_verbs, transform
 from nodepilot.composer.build.messengers import answer_back, answer_by_agent, deliver, hear
 from nodepilot.composer.build.models import is_vector_store
@@ -300,10 +300,9 @@ class Walker:
             and make_figures(draft, flow, act.doing("calculate") if act.verb == "get" else act)
         ):
             return
-        if act.condition is not None and flow.data is not None and tells_unseen(draft, act):
-            transforms.drop_seen(draft, flow, draft.utterance.span(act.first, act.last))
-        elif act.condition is not None and flow.data is not None:
-            special.filter_items(draft, flow, act.condition)
+        fetched_next = http.url_of(act) is not None and act.target is None and not self._is_fed(act)
+        if not fetched_next:
+            special.keep_what_fits(draft, flow, act)
         if act.target is not None:
             keep_named(draft, flow, act)
         for verb in list_verbs(self._draft, act):
@@ -323,6 +322,8 @@ class Walker:
             and (source is None or act.verb == "call" or http.is_sent_to(act))
         ):
             self._http(flow, act, checked=checked)
+            if fetched_next and not checked:
+                special.keep_what_fits(draft, flow, act)
         elif (
             act.verb in {"call", "check", "watch"}
             and act.target is None

@@ -91,6 +91,9 @@ class ActReader:
             places = [max(weak, key=self._verbs.score)] if weak else []
         hit = u.service_at(first)
         named = hit is not None and not hit.is_generic
+        if u.has(first, "verbs", "sort") and u.service_at(first + 1) is not None:
+            # "Order webhook: …": what it is for.
+            named = True
         if not places and u.has(first, "verbs") and not u.has(first + 1, "events") and not named:
             places = [first] if first + 1 < last or not u.has(first, "nouns") else []
         if not places:

@@ -75,6 +75,9 @@ class AttributeReader:
         u = self._u
         while first < last and u.has(first, "words", "det") and not u.has(first, "conditions"):
             first += 1
+        if first + 2 < last and u.tokens[first + 1].norm in {"=", "=="} and u.tokens[first].kind is Kind.WORD:
+            # "with active = true": whatever stands before the sign is a field's name.
+            return self._conditions.read(first, last)
         length = max(u.has(first, "fields"), u.has(first, "nouns", *_HOLDING)) if first < last else 0
         near = range(first, min(first + max(length, 1) + _LONGEST_GAP, last))
         if any(u.has(i, "conditions", "gt", "gte", "lt", "lte", "between") for i in near) and any(

@@ -17,6 +17,8 @@ _ABOUT_LISTS = frozenset(
     {"search", "merge", "compare", "dedupe", "sort", "count", "sum", "average", "aggregate", "rename"}
 )
 
+_HELD = frozenset({"sheet", "table", "row", "record", "database"})
+
 
 class Happenings(StartView):
     """Questions about one clause and its act."""
@@ -58,10 +60,12 @@ class Happenings(StartView):
         )
 
     def _asks_for_list(self, clause: Clause, act: Act | None) -> bool:
-        """“find the rows where …”, “merge the orders with …”: an order about things that are there already."""
-        return (
-            act is not None and act.verb in _ABOUT_LISTS and act.verb_at == clause.first and not act.passive
-        )
+        """“find the rows where …”, “read the sheet Orders”: an order about things that are there already."""
+        if act is None or act.verb_at != clause.first or act.passive:
+            return False
+        objects = act.argument("object")
+        held = act.verb == "get" and objects is not None and bool(_HELD & set(objects.nouns))
+        return act.verb in _ABOUT_LISTS or held
 
     def _looks_back(self, act: Act | None) -> bool:
         """“send me yesterday's sales from Stripe”: those of a time that is over."""

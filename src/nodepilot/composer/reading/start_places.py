@@ -9,6 +9,7 @@ from nodepilot.composer.reading.role_words import TELLS
 from nodepilot.composer.reading.story import Act
 from nodepilot.knowledge.triggers import rank_trigger_events
 
+_LOOKING = ("check", "search", "validate")
 _PUTTING = ("add", "copy", "forward", "create", "send", "post", "upload")
 
 
@@ -84,7 +85,7 @@ class StartPlaces(Happenings):
         return [best[1]] if best is not None else []
 
     def _is_put_there(self, hit: ServiceHit, clauses: list[Clause]) -> bool:
-        """“…, put it in HubSpot”, “… tell us in Slack”: it comes from elsewhere."""
+        """“…, put it in HubSpot”, “tell us in Slack”, “check if it exists in Xero”: it comes from elsewhere."""
         u = self._u
         clause = next((c for c in clauses if c.first <= hit.first < c.last), None)
         if clause is None:
@@ -92,7 +93,7 @@ class StartPlaces(Happenings):
         before = range(clause.first, hit.first)
         if not any(u.has(i, "words", "to", "in") for i in before):
             return False
-        if any(u.has(i, "verbs", *TELLS) for i in before):
+        if any(u.has(i, "verbs", *TELLS, *_LOOKING) for i in before):
             return True
         thing = any(u.has(i, "words", "object_pronoun") for i in before) or len(before) <= 3
         return thing and any(u.has(i, "verbs", *_PUTTING) for i in before)
