@@ -12,6 +12,8 @@ from typing import Any
 from nodepilot.ai.ports import Task, Usage
 from nodepilot.errors import UserError
 
+MOST_REPAIRS = 2
+"""More of them have never helped: who is wrong three times stays wrong."""
 COMPLEX = 8
 """Complexity from which on the route `complex` counts for a generation."""
 
@@ -44,12 +46,14 @@ class ModelFacts:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one answer may cost at most: calls, tokens in and out, dollars, seconds."""
+    """What one answer may cost at most: calls, tokens in and out, dollars, seconds, and how often problems go back to a
+    model."""
 
     calls: int
     tokens: int
     dollars: float
     seconds: float
+    repairs: int = MOST_REPAIRS
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +131,14 @@ def _table(raw: Mapping[str, Any]) -> ModelTable:
                 raise ValueError(f"route `{name}` names `{each}`, which is no model here")
     budget = raw["budget"]
     limits = Limits(
-        int(budget["calls"]), int(budget["tokens"]), float(budget["dollars"]), float(budget["seconds"])
+        int(budget["calls"]),
+        int(budget["tokens"]),
+        float(budget["dollars"]),
+        float(budget["seconds"]),
+        int(budget.get("repairs", MOST_REPAIRS)),
     )
+    if not 0 <= limits.repairs <= MOST_REPAIRS:
+        raise ValueError(f"`repairs` is {limits.repairs}, and may be 0 to {MOST_REPAIRS}")
     sure = {Task(name): float(least) for name, least in raw["sure"].items()}
     seconds = {Task(name): float(most) for name, most in raw.get("seconds", {}).items()}
     embeddings = Embeddings(**raw["embeddings"]) if raw.get("embeddings") else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from nodepilot.accounts import repository as accounts
@@ -62,15 +63,19 @@ class ConversationMemory:
             messages=[f"{'person' if row.role == 'user' else 'NodePilot'}: {row.content}" for row in passed],
             known=[f"- {row.text}" for row in known],
         )
-        texts = {row.text for row in known}
-        new = [each for each in found if each.text not in texts]
-        places = await self._embedder.embed([each.text for each in new]) if self._embedder and new else None
+        new = _unknown(found, known)
+        texts = [each.text for each in new]
+        places = await self._embedder.embed(texts) if self._embedder and new else None
+        placed = dict(zip(texts, places, strict=False)) if places else {}
         async with self._database.as_user(user_id) as transaction:
+            # Messages that come quickly are looked through at the same time, maybe by another server.
+            if not await memories.look_until(transaction, conversation_id, passed[-1].timestamp):
+                return 0
+            new = _unknown(new, await memories.list_memories(transaction, conversation_id))
             await memories.forget_texts(
                 transaction, conversation_id, [each.replaces for each in new if each.replaces]
             )
-            for number, each in enumerate(new):
-                place = places[number] if places is not None and number < len(places) else None
+            for each in new:
                 await memories.add_memory(
                     transaction,
                     new_id(),
@@ -78,12 +83,11 @@ class ConversationMemory:
                     each.kind,
                     each.text,
                     each.score,
-                    place,
+                    placed.get(each.text),
                     passed[-1].id,
                 )
             for row in (await memories.list_memories(transaction, conversation_id))[MOST_KEPT:]:
                 await memories.forget(transaction, conversation_id, row.id)
-            await memories.look_until(transaction, conversation_id, passed[-1].timestamp)
         return len(new)
 
     async def show(self, user_id: UUID, conversation_id: UUID) -> list[MemoryRow]:
@@ -116,3 +120,9 @@ class ConversationMemory:
 async def _is_wanted(transaction: Transaction) -> bool:
     user = await accounts.find_user(transaction)
     return user is None or user.remembers
+
+
+def _unknown(found: Iterable[Memory], known: Iterable[MemoryRow]) -> list[Memory]:
+    """Each sentence once, without those that are remembered already."""
+    texts = {row.text for row in known}
+    return list({each.text: each for each in found if each.text not in texts}.values())

@@ -88,11 +88,15 @@ async def add_memory(
     )
 
 
-async def look_until(transaction: Transaction, conversation_id: UUID, until: datetime) -> None:
-    """What was said until then has been looked through."""
-    await transaction.execute(
-        "update conversations set remembered_until = %s where id = %s", (until, conversation_id)
+async def look_until(transaction: Transaction, conversation_id: UUID, until: datetime) -> bool:
+    """What was said until then has been looked through; False where somebody has looked as far already. Whoever else
+    looks waits for the end of the transaction."""
+    touched = await transaction.execute(
+        "update conversations set remembered_until = %s"
+        " where id = %s and coalesce(remembered_until, '-infinity') < %s",
+        (until, conversation_id, until),
     )
+    return touched > 0
 
 
 async def forget(transaction: Transaction, conversation_id: UUID, memory_id: UUID) -> bool:

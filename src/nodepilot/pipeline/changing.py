@@ -36,8 +36,6 @@ from nodepilot.workflow.model import Workflow
 
 CONFIDENCE = 0.9
 """Of a change that brought no new error."""
-ROUNDS = 2
-"""How often what was wrong goes back; after that another provider is asked once."""
 
 
 class Changing:
@@ -71,11 +69,13 @@ class Changing:
             await asyncio.to_thread(fitting_patterns, self._request, None, self._catalog, house=context.house)
         )
         result, recent, detail = self._draft, context.recent_lines, ""
-        for number in range(ROUNDS + 2):
+        # Who was wrong each time is not asked once more: another provider is, once.
+        repairs = self._desk.router.table.limits.repairs
+        for number in range(repairs + 2):
             try:
                 proposed = await self._desk.ask(
                     EDITING,
-                    passed_over=self._desk.provider if number > ROUNDS else "",
+                    passed_over=self._desk.provider if number > repairs else "",
                     request=self._request,
                     workflow=workflow_lines(self._workflow),
                     patterns=patterns,

@@ -51,8 +51,6 @@ from nodepilot.validation.issue import Severity
 
 MODEL_CONFIDENCE = 0.9
 """Of a model's workflow that passed the gate."""
-ASKED_AGAIN = 2
-"""How often problems go back to a model; after that another provider is asked once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +163,10 @@ class Generating:
         best: Passed | None = None
         last: Passed | None = None
         wrong = ""
-        for again in range(ASKED_AGAIN + 2):
+        repairs = self._desk.router.table.limits.repairs
+        for again in range(repairs + 2):
             try:
-                if last is not None and again <= ASKED_AGAIN:
+                if last is not None and again <= repairs:
                     last = await self._again(last)
                 else:
                     # Who was wrong each time is not asked once more.

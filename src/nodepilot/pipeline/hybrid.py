@@ -18,7 +18,7 @@ from nodepilot.ai.router import NoModelAnswered, Router
 from nodepilot.ai.stages.editing import workflow_lines
 from nodepilot.ai.stages.intent import INTENT, Understood
 from nodepilot.ai.stages.request import Optimised
-from nodepilot.catalog import Catalog, load_catalog
+from nodepilot.catalog import Catalog, load_catalog, resolve_version
 from nodepilot.composer.intents import Intent, Label
 from nodepilot.pipeline.builtin import Stages
 from nodepilot.pipeline.changing import Changing
@@ -91,7 +91,9 @@ class Hybrid:
         self._channel = Channel()
         # What was said before is part of the questions: then their answers are nobody else's.
         shared = answers if not context.recent and not context.memory and opened is None else None
-        self._desk = Desk(router, book, listener=self._channel, answers=shared, n8n_version=n8n_version or "")
+        self._desk = Desk(
+            router, book, listener=self._channel, answers=shared, n8n_version=resolve_version(n8n_version)
+        )
         self._seen: Optimised | None = None
         self._result: Result | None = None
 

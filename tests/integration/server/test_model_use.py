@@ -5,11 +5,17 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
 
+from nodepilot.ai.access import models_for
+from nodepilot.ai.desk import Desk
+from nodepilot.ai.model_facts import load_models
 from nodepilot.ai.prompts import packaged_text
+from nodepilot.ai.router import Providers, Router
+from nodepilot.application.hosted_models import server_accesses
 from nodepilot.reference.service import KnowledgeTables
 from nodepilot.settings import Settings
 from nodepilot.storage.addresses import Address
@@ -130,6 +136,37 @@ async def test_what_matters_is_remembered_shown_and_forgotten(
     assert len((await http.get(path)).json()["memories"]) == 1
     assert (await http.delete(path)).status_code == 204
     assert (await http.get(path)).json()["memories"] == []
+
+
+async def test_looked_through_twice_at_once_nothing_is_remembered_twice(
+    hosted: RunningServer, http: httpx.AsyncClient, person: Person, settings: Settings, models: FakeModels
+) -> None:
+    conversation = (await say(http, "hello there, how are you?"))["conversation_id"]
+    for number in range(3):
+        await say(http, f"hello there, how are you? For the {number}th time", conversation)
+        await settled(hosted)
+    await http.delete(f"/api/conversations/{conversation}/memories")
+    services = hosted.services
+
+    async def look(times: int) -> list[int]:
+        async with services.database.as_user(person.id) as transaction:
+            await transaction.execute(
+                "update conversations set remembered_until = null where id = %s", (conversation,)
+            )
+        table, remember = load_models(), services.memory.remember
+        made = models_for(table, server_accesses(with_keys(settings, models)))
+        router = Router(table, made, Providers(), "me", owned=tuple(made.values()))
+        looks = (remember(person.id, UUID(conversation), Desk(router)) for _ in range(times))
+        try:
+            return list(await asyncio.gather(*looks))
+        finally:
+            await router.close()
+
+    found = await asyncio.to_thread(hosted.on_its_loop, look(3))
+    assert sorted(found) == [0, 0, 2]
+    assert await asyncio.to_thread(hosted.on_its_loop, look(1)) == [0], "it is known by now"
+    known = (await http.get(f"/api/conversations/{conversation}/memories")).json()["memories"]
+    assert len(known) == len(MEMORIES["memories"])
 
 
 async def test_nothing_is_remembered_for_those_who_do_not_want_it(

@@ -61,6 +61,7 @@ def test_keys_are_never_shown() -> None:
         (("[budget]", "[money]"), "budget"),
         (("input = 2.0", 'input = "cheap"'), "cheap"),
         (("[routes]", "[routes"), "line"),
+        (("repairs = 2", "repairs = 3"), "0 to 2"),
         (("[seconds]\nintent", "[seconds]\nthinking"), "thinking"),
     ],
 )

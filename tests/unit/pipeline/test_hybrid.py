@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -127,6 +128,17 @@ async def test_who_stays_wrong_is_followed_by_another_provider() -> None:
     assert result.answered_by == "gpt-6.1-sol"
     # It begins afresh, without what the other one made up.
     assert "zzyzx" not in model.asked[-1].prompt
+
+
+async def test_a_budget_without_repairs() -> None:
+    wrong = {**PLAN, "steps": [PLAN["steps"][0], {**PLAN["steps"][1], "node_type": "n8n-nodes-base.zzyzx"}]}
+    table = load_models()
+    table = replace(table, limits=replace(table.limits, repairs=0))
+    router, model = scripted({Task.INTENT: [WANTS_ONE], Task.GENERATION: [wrong, PLAN]}, table)
+    hybrid = Hybrid(UNSURE, None, None, router)
+    _ = [event async for event in hybrid.events()]
+    assert tasks(model)[1:] == [Task.GENERATION, Task.GENERATION]
+    assert hybrid.result().answered_by == "gpt-6.1-sol"
 
 
 async def test_without_another_provider_the_engine_answers_for_who_stays_wrong() -> None:

@@ -36,7 +36,7 @@ export default function MemoryDialog({ conversationId, onClose }: { conversation
                   <span className="pt-0.5">
                     <Badge>{w.kinds[memory.kind]}</Badge>
                   </span>
-                  <p className="min-w-0 flex-1 text-sm break-words">{memory.text}</p>
+                  <p className="min-w-0 flex-1 pt-1 text-sm break-words">{memory.text}</p>
                   <IconButton label={w.forget} size="sm" disabled={forget.isPending} onClick={() => drop(memory.id)}>
                     <X className="size-4" aria-hidden />
                   </IconButton>

@@ -69,7 +69,7 @@ export const de: AdminWords = {
     lead: "Manche bekommen einen anderen Prompt oder ein anderes Modell, immer dasselbe. Was daraus wurde, steht bei jedem Arm, mit dem Intervall, in dem es 95-mal von 100 liegt.",
     add: "Neuer Versuch",
     none: "Noch keine Versuche",
-    noneText: "Ändere zuerst einen Prompt: Ein Versuch vergleicht zwei seiner Fassungen.",
+    noneText: "Ein Versuch vergleicht Fassungen von Prompts, Modelle, oder welcher Anbieter zuerst gefragt wird.",
     statuses: { draft: "Entwurf", running: "läuft", stopped: "beendet" },
     start: "Beginnen",
     stop: "Beenden",

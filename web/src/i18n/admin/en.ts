@@ -69,7 +69,7 @@ export const en = {
     lead: "Some people get another prompt or another model, always the same one. What came of it stands beside each arm, with the interval that holds it 95 times in 100.",
     add: "New experiment",
     none: "No experiments yet",
-    noneText: "Change a prompt first: an experiment compares two of its versions.",
+    noneText: "An experiment compares versions of prompts, models, or which provider is asked first.",
     statuses: { draft: "draft", running: "running", stopped: "stopped" },
     start: "Start",
     stop: "Stop",

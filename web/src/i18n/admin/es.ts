@@ -69,7 +69,7 @@ export const es: AdminWords = {
     lead: "Algunas personas reciben otra instrucción u otro modelo, siempre el mismo. Lo que resultó está junto a cada grupo, con el intervalo que lo contiene 95 veces de 100.",
     add: "Experimento nuevo",
     none: "Aún no hay experimentos",
-    noneText: "Cambia antes una instrucción: un experimento compara dos de sus versiones.",
+    noneText: "Un experimento compara versiones de instrucciones, modelos o qué proveedor se consulta primero.",
     statuses: { draft: "borrador", running: "en marcha", stopped: "terminado" },
     start: "Empezar",
     stop: "Detener",

@@ -69,7 +69,7 @@ export const fr: AdminWords = {
     lead: "Certaines personnes reçoivent une autre consigne ou un autre modèle, toujours le même. Le résultat est à côté de chaque groupe, avec l’intervalle qui le contient 95 fois sur 100.",
     add: "Nouvel essai",
     none: "Pas encore d’essai",
-    noneText: "Modifiez d’abord une consigne : un essai compare deux de ses versions.",
+    noneText: "Un essai compare des versions de consignes, des modèles, ou le fournisseur interrogé en premier.",
     statuses: { draft: "brouillon", running: "en cours", stopped: "terminé" },
     start: "Lancer",
     stop: "Arrêter",
