@@ -9,7 +9,7 @@ from nodepilot.composer.build.messages import role_of_words
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.language.lexicon import load_lexicon
 from nodepilot.composer.language.tokens import fold
-from nodepilot.composer.reading.comparisons import RETURNED, Test
+from nodepilot.composer.reading.comparisons import RETURNED, Test, asks_status
 from nodepilot.composer.reading.value_kinds import role_of_value
 from nodepilot.plan.model import Code, Ref, Value
 from nodepilot.sentences import say
@@ -55,6 +55,10 @@ def left_value(draft: Draft, flow: Flow, test: Test) -> Value:
         open_one = next((o for o in flow.history if o.open and not o.empty), None)
         if open_one is not None:
             return open_one.value(Known(f"{open_one.prefix}.{words}".removeprefix(".")))
+    if asks_status(test) and (
+        answered := next((o for o in reversed(flow.history) if "http_status" in o.roles), None)
+    ):
+        return answered.value(answered.roles["http_status"])
     if words and words.lower().split()[0] in RETURNED and len(words.split()) > 1:
         words = words.partition(" ")[2]
         answer = next((o for o in reversed(flow.history) if o.noun == "response" and o.open), None)

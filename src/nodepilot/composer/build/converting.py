@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from nodepilot.composer.build import files
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.formats import convert, parse_xml
@@ -9,7 +11,7 @@ from nodepilot.composer.build.images import edit_image, measure_image, other_for
 from nodepilot.composer.build.judging import is_ai
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.roles import Roles
-from nodepilot.composer.reading.story import Act
+from nodepilot.composer.reading.story import Act, Fork, Item
 
 
 def rows_of_file(draft: Draft, flow: Flow, act: Act) -> None:
@@ -174,3 +176,16 @@ def table_kind(draft: Draft, flow: Flow, act: Act) -> str | None:
         (t.norm.rpartition(".")[2] for t in u.tokens if t.kind is Kind.PATH and "." in t.norm), None
     )
     return {"csv": "csv", "xlsx": "excel", "xls": "excel", "json": "json"}.get(named or "")
+
+
+def rows_before(draft: Draft, flow: Flow, items: Sequence[Item], fork: Fork) -> None:
+    """“Read the CSV; rows with country US …, rows with country UK …”: the rows are told apart, not the file."""
+    act = next((item for item in reversed(items) if isinstance(item, Act)), None)
+    data = flow.data
+    if act is None or flow.binary is None or data is None or data.noun not in {"file", ""}:
+        return
+    tests = [t for each in fork.cases if each.guard.condition for t in each.guard.condition.tests]
+    if any(t.kind in {"file", "state", "found"} for t in tests) or not any(t.left for t in tests):
+        return
+    if (kind := table_kind(draft, flow, act)) in {"csv", "excel"}:
+        files.extract_rows(draft, flow, kind)

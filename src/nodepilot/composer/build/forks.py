@@ -9,7 +9,7 @@ from nodepilot.composer.build.ai import classifier
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.lookups import Lookup, is_there, lookup_before
 from nodepilot.composer.build.tests import as_state, conditions_of
-from nodepilot.composer.reading.comparisons import Condition
+from nodepilot.composer.reading.comparisons import Condition, asks_status
 from nodepilot.composer.reading.guards import Guard
 from nodepilot.composer.reading.story import Act, Case, Fork, Item
 from nodepilot.plan.model import Value
@@ -41,6 +41,12 @@ def build_fork(draft: Draft, flow: Flow, fork: Fork, walk: Walk) -> None:
         _if(draft, flow, tested[0], second, walk, lookup)
         return
     _switch(draft, flow, tested, rest, walk, lookup)
+
+
+def asks_answer(fork: Fork) -> bool:
+    """Whether the cases depend on how the address called before it answered."""
+    conditions = [each.guard.condition for each in fork.cases if each.guard.condition is not None]
+    return any(asks_status(test) for condition in conditions for test in condition.tests)
 
 
 def _told_apart(draft: Draft, flow: Flow, tested: list[Case]) -> list[Case]:

@@ -12,7 +12,8 @@ from nodepilot.composer.build.items import is_item_here
 from nodepilot.composer.build.javascript import javascript_of
 from nodepilot.composer.build.names import json_said
 from nodepilot.composer.build.outputs import Known, Output
-from nodepilot.composer.language.tokens import Kind, Token
+from nodepilot.composer.language.tokens import METHODS, Kind, Token
+from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import Code, Origin, OriginKind, Ref, Text, Value
 from nodepilot.sentences import say
@@ -136,6 +137,11 @@ def _give(flow: Flow, key: str, kind: str, *, checked: bool) -> None:
         flow.give(Output(key, {"text": Known("data"), "raw": Known("data")}, noun=kind))
     else:
         flow.give(Output(key, {}, noun="response", open=True))
+
+
+def orders_call(u: Utterance, act: Act) -> bool:
+    """“create a shipment via POST https://…”: the address makes it, nothing is written."""
+    return url_of(act) is not None and any(u.tokens[i].text in METHODS for i in range(act.first, act.last))
 
 
 def _given_body(draft: Draft, act: Act) -> str:

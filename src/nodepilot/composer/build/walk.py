@@ -12,7 +12,7 @@ from nodepilot.composer.build.assistants import build_assistant, describes_assis
 from nodepilot.composer.build.batches import batch_size, in_batches
 from nodepilot.composer.build.chat import brief_agent, chat_agent
 from nodepilot.composer.build.chats import speaks_of_documents, talk_about_documents, tools_of_chat
-from nodepilot.composer.build.converting import convert_files, rows_of_file, table_kind
+from nodepilot.composer.build.converting import convert_files, rows_before, rows_of_file, table_kind
 from nodepilot.composer.build.deleting import delete_by_query
 from nodepilot.composer.build.details import bring_details
 from nodepilot.composer.build.draft import Draft, Flow
@@ -22,7 +22,7 @@ from nodepilot.composer.build.field_dates import is_about_dates
 from nodepilot.composer.build.fields import change_fields, keep_named
 from nodepilot.composer.build.figures import make_figures
 from nodepilot.composer.build.file_rows import read_rows
-from nodepilot.composer.build.forks import build_classifier, build_fork, walk_approval
+from nodepilot.composer.build.forks import asks_answer, build_classifier, build_fork, walk_approval
 from nodepilot.composer.build.given_places import read_given
 from nodepilot.composer.build.happened import only_what_happened, without_filtered
 from nodepilot.composer.build.inner_lists import split_if_meant
@@ -168,15 +168,11 @@ class Walker:
                         self._draft, flow, Act("classify", 0, 0), item, self._options(item), self._items
                     )
                 else:
+                    rows_before(self._draft, flow, items[:index], item)
                     build_fork(self._draft, flow, item, self._items)
                 index += 1
                 continue
-            checked = isinstance(following, Fork) and any(
-                t.kind == "state"
-                for c in following.cases
-                if c.guard.condition
-                for t in c.guard.condition.tests
-            )
+            checked = isinstance(following, Fork) and asks_answer(following)
             if (size := batch_size(self._draft, item)) is not None:
                 index = in_batches(self._draft, flow, items, index, size, self._act)
                 continue
@@ -219,6 +215,8 @@ class Walker:
             # "convert the attachment into a row of the sheet": what was in the file is there now.
             act = act.doing("add")
         act = answered_from(draft, out_of_file(flow, into_one(draft, flow, back_to_column(draft, flow, act))))
+        if act.verb == "compose" and http.orders_call(draft.utterance, act):
+            act = act.doing("call")
         if act.verb == "wait":
             if pauses.is_between(draft, act):
                 draft.pause = transforms.duration(draft, act)[:2]

@@ -187,10 +187,15 @@ _SLASH_WORDS = frozenset(
 )
 
 
+_CHOICES = ({"yes", "no"}, {"ja", "nein"}, {"si", "no"}, {"oui", "non"}, {"sim", "nao"}, {"true", "false"})
+
+
 def _is_repo(written: str) -> bool:
     """`acme/website` names a repository; `and/or`, `w/o`, `24/7`, `name/email` do not."""
     left, _, right = written.partition("/")
     if left.isdigit() or right.isdigit() or len(left) < 2 or len(right) < 2:
+        return False
+    if {left.lower(), right.lower()} in _CHOICES:
         return False
     return left.lower() not in _SLASH_WORDS and right.lower() not in _SLASH_WORDS
 

@@ -158,7 +158,18 @@ class _Finder:
         return (
             token.kind is Kind.NEWLINE
             or token.norm in _STOPS
+            or self._is_dash(index)
             or bool(self._mark(index) and token.norm != "=")
+        )
+
+    def _is_dash(self, index: int) -> bool:
+        """“new charge | - amount over 100 -> …”: a dash between spaces."""
+        tokens = self._u.tokens
+        return (
+            tokens[index].norm in {"-", "–", "—"}
+            and 0 < index < len(tokens) - 1
+            and tokens[index - 1].end < tokens[index].start
+            and tokens[index].end < tokens[index + 1].start
         )
 
     def _compares(self, index: int) -> bool:

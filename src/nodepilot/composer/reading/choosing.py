@@ -131,7 +131,7 @@ def _is_second(candidate: Candidate, main: Candidate, clauses: list[Clause]) -> 
 def event_condition(utterance: Utterance, reader: ConditionReader, clause: Clause) -> Condition | None:
     """What the clause that tells the event says of the thing that it happens to."""
     u = utterance
-    if (final := reader.read_final(clause.first, clause.last)) is not None and not _is_event_word(
+    if (final := reader.read_final(clause.first, clause.last)) is not None and not is_event_word(
         u, str(final[0].tests[0].right)
     ):
         return final[0]
@@ -153,7 +153,7 @@ def event_condition(utterance: Utterance, reader: ConditionReader, clause: Claus
             if (
                 isinstance(test.right, str)
                 and u.concept(first, "conditions") is not None
-                and _is_event_word(u, test.right)
+                and is_event_word(u, test.right)
             ):
                 return None
             return found[0]
@@ -168,7 +168,8 @@ def _is_file(u: Utterance, test: Test) -> bool:
     )
 
 
-def _is_event_word(utterance: Utterance, word: str) -> bool:
+def is_event_word(utterance: Utterance, word: str) -> bool:
+    """Whether a word tells only that something came to be: `created`, `received`."""
     from nodepilot.composer.language.lexicon import load_lexicon
     from nodepilot.composer.language.tokens import fold
 

@@ -146,6 +146,9 @@ class Cutter(CutSigns):
             return index + 2 - start, "when"
         if u.has(index, "words", "only") and u.has(index + 1, "words", "if", "when"):
             index += 1
+        if u.tokens[index].norm in WHOSE if index < len(u.tokens) else False:
+            # "Where stock is below 10 …, where it is 0 …".
+            return index + 1 - start, "if"
         for concept in _CONNECTORS:
             length = u.has(index, "words", concept)
             if (
@@ -290,6 +293,8 @@ class Cutter(CutSigns):
         if (
             self._predicate(following)
             or self._repeats(start, following)
+            or self._compares_worded(following)
+            or self._compares_worded(following)
             or self._labels(following)
             or ban_at(self._u, following)
         ):
@@ -342,6 +347,8 @@ class Cutter(CutSigns):
             if u.has(following, "words", "otherwise", "when", "if"):
                 break
             following += 1
+        if self._lists_values(start, index, following):
+            return None
         _, opened = self._opening(following)
         if opened or ban_at(u, following):
             return following - index, "", False

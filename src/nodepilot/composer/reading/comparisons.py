@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from nodepilot.composer.language.tokens import Kind, Token
+from nodepilot.composer.language.tokens import Kind, Token, fold
 
 INVERSE = {
     "gt": "lte",
@@ -29,6 +29,12 @@ INVERSE = {
 
 RETURNED = frozenset("returned response resulting".split())
 """Words before a name that tell it from what came in: “the returned score”."""
+
+
+_HTTP_STATUS = frozenset(
+    "status,status code,statuscode,response code,http status,http code,http status code,response status,code,statuscode,"
+    "codigo de estado,code de statut,code http,codigo http".split(",")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,13 @@ class Test:
         if self.kind == "clock" and isinstance(self.right, float):
             return replace(self, right=self.upper, upper=self.right)
         return replace(self, operator=INVERSE.get(self.operator, self.operator))
+
+
+def asks_status(test: Test) -> bool:
+    """Whether it compares how an address answered: “status code 404”, “the response code is 500 or above”."""
+    named = fold(test.left) in _HTTP_STATUS
+    number = isinstance(test.right, float) and 100 <= test.right < 600
+    return test.kind == "state" or (named and number)
 
 
 @dataclass(frozen=True, slots=True)

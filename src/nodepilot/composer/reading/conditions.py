@@ -12,6 +12,7 @@ from nodepilot.composer.reading.comparisons import INVERSE, Condition, Test
 
 _ASKING = frozenset("is are was has does ist sind war liegt steht hat est es sont".split())
 _NAMING = frozenset("field column feld spalte campo champ coluna colonne flag".split())
+_EQUAL = frozenset("equal identical igual egal gleich".split())
 _FINAL = frozenset("hat ist lautet heisst war wird bekommt erhalt steht".split())
 _TRUTH = {
     "true": frozenset("true set checked ticked given wahr gesetzt verdadero verdadeiro vrai".split()),
@@ -104,9 +105,14 @@ class ConditionReader(ComparisonReader):
         found = self._comparator(name, min(last, name + 5))
         if found is not None and found[0] > name and found[2] not in {"eq", "empty", "not_empty"}:
             return self.read(name, last)
+        named = place
+        if place + 1 < last and u.tokens[place].norm in _EQUAL:
+            place += 1 + bool(
+                u.has(place + 1, "words", "to") or u.tokens[place + 1].norm in {"as", "a", "de"}
+            )
         if place >= last:
             return None
-        left, span = self.name(name, place) or u.words(name, place), u.span(first, place + 1)
+        left, span = self.name(name, named) or u.words(name, named), u.span(first, place + 1)
         for operator, words in _TRUTH.items():
             if u.tokens[place].norm in words:
                 return Condition((Test(left, operator, None, "string", span),)), place + 1

@@ -26,6 +26,7 @@ from nodepilot.composer.reading.value_kinds import file_kind
 from nodepilot.composer.reading.verbs import Verbs
 
 _LONGEST_VALUE = 4
+_JOINTS = re.compile(r"\s*,\s*|\s+(?:or|and|oder|und|o|y|ou|et|e)\s+", re.IGNORECASE)
 _FROM = frozenset({"from", "in", "aus", "von", "de", "desde", "du", "da", "do"})
 _BY = frozenset({"by", "nach", "por", "par", "per"})
 _TAGGED = frozenset("tagged labelled labeled label tag".split())
@@ -118,8 +119,9 @@ class _Finder(HeadFinder):
             elif rest is not None and len(named) == 1:
                 test = self._alone(head)
             if test is not None:
+                tests = _each_value(test)
                 guards[head.clause] = (
-                    Guard(Condition((test,)), test.span, label=self._label(head)),
+                    Guard(Condition(tests, any_of=len(tests) > 1), test.span, label=self._label(head)),
                     head.action,
                 )
         if guards and rest is not None and not rest.said:
@@ -313,3 +315,13 @@ class _Finder(HeadFinder):
             if self._is_value(first) and (u.has(last, "nouns") or u.has(last, "fields")):
                 return self._test(head, 0, 1)
         return None
+
+
+def _each_value(test: Test) -> tuple[Test, ...]:
+    """`blocker or critical`, `Germany and Austria`: a test for each value that is named."""
+    if test.operator not in {"eq", "contains"} or not isinstance(test.right, str):
+        return (test,)
+    values = [value.strip(" '\"") for value in _JOINTS.split(test.right)]
+    if len(values) < 2 or any(not value or len(value.split()) > 2 for value in values):
+        return (test,)
+    return tuple(replace(test, right=value) for value in values)

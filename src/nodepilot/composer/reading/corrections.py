@@ -93,6 +93,16 @@ def _takes_back(u: Utterance, clause: Clause) -> bool:
     if u.has(clause.last - 2, "verbs") > 1:
         # "i wanna no": a verb that is spelt so.
         return False
+    if clause.last - clause.first > 1 and u.tokens[clause.last - 2].norm in {
+        "/",
+        "|",
+        "or",
+        "oder",
+        "o",
+        "ou",
+    }:
+        # "newsletter yes/no": what can be answered.
+        return False
     return clause.last - clause.first > 1 and u.tokens[clause.last - 1].norm in {"no", "nope", "nein", "nah"}
 
 

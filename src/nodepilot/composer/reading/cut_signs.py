@@ -7,6 +7,7 @@ from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.guard_start import starts_guard
 from nodepilot.composer.reading.predicates import Predicates
+from nodepilot.composer.reading.value_kinds import role_of_value
 from nodepilot.composer.reading.verbs import Verbs
 
 _ENDS = frozenset({".", "!", "?", ";", "..."})
@@ -55,8 +56,34 @@ class CutSigns:
         if following + 2 >= len(u.tokens) or u.tokens[following].norm != u.tokens[start].norm:
             return False
         named = not u.has(start, "words") and not self._verbs.is_verb(start)
-        values = {u.tokens[start + 1].norm, u.tokens[following + 1].norm}
-        return named and len(values) > 1 and not self._verbs.is_verb(following + 1)
+        alike = 1
+        while (
+            alike < 3
+            and following + alike + 1 < len(u.tokens)
+            and u.tokens[start + alike].norm == u.tokens[following + alike].norm
+        ):
+            alike += 1
+        differ = u.tokens[start + alike].norm != u.tokens[following + alike].norm
+        return named and differ and not self._verbs.is_verb(following + alike)
+
+    def _lists_values(self, start: int, index: int, following: int) -> bool:
+        """“customers from Germany | and Austria get …”, “critical | and high ones …”: several values of one case."""
+        u = self._u
+        if index <= start or following >= len(u.tokens):
+            return False
+        one, other = u.tokens[index - 1], u.tokens[following]
+        told = u.has(index - 2, "words", "from", "in", "with") and index - 2 > start
+        named = one.text[:1].isupper() and other.text[:1].isupper() and u.service_at(following) is None
+        role = role_of_value(one.text) if index - 1 == start or told else None
+        return bool(told and named) or (role is not None and role == role_of_value(other.text))
+
+    def _compares_worded(self, index: int) -> bool:
+        """`starts with "HR:" …`: a comparison of what the case before compared."""
+        u = self._u
+        length = u.has(index, "conditions", "starts", "ends", "contains", "not_contains")
+        return (
+            bool(length) and index + length < len(u.tokens) and u.tokens[index + length].kind is Kind.QUOTED
+        )
 
     def _lists_names(self, start: int, index: int, lead: str) -> bool:
         """“if the name, email | or amount is missing”, “check that name | and email are given”: one predicate for all."""

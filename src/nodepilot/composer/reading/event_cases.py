@@ -58,10 +58,10 @@ class EventCases:
         ):
             return
         if found is None and self._else_follows(clause, clauses, contrasts):
-            found = said_state(self._conditions, clause) or implied_condition(self._u, clause)
+            found = said_state(self._u, self._conditions, clause) or implied_condition(self._u, clause)
         found = told_by_file(self._u, clause, clauses) or found
         if found is None and alternatives_follow(self._u, clause, clauses):
-            found = said_state(self._conditions, clause)
+            found = said_state(self._u, self._conditions, clause)
         if found is None:
             return
         fork = Fork(

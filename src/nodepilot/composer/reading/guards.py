@@ -99,7 +99,7 @@ class GuardReader:
         first = self._skip(first, last)
         if first >= last:
             return None
-        for reader in (self.rest, self._bounds, self._command):
+        for reader in (self.rest, self._bounds, self._command, self._worded):
             if (found := reader(first, last)) is not None:
                 return found
         if (found := self.option(first, last, options)) is not None:
@@ -229,6 +229,18 @@ class GuardReader:
         value = token.text[1:-1] if token.kind is Kind.QUOTED else token.text
         test = Test("", "eq", value, "string", u.span(first, first + 1))
         return Guard(Condition((test,)), test.span, label=value), first + 1
+
+    def _worded(self, first: int, last: int) -> tuple[Guard, int] | None:
+        """`starts with "HR:" | email …`: a comparison whose subject was told before."""
+        u = self._u
+        sense = u.concept(first, "conditions")
+        if sense is None or sense.concept not in {"starts", "ends", "contains", "not_contains"}:
+            return None
+        value = first + sense.length
+        if value + 1 >= last or u.tokens[value].kind is not Kind.QUOTED:
+            return None
+        test = Test("", sense.concept, u.tokens[value].text[1:-1], "string", u.span(first, value + 1))
+        return Guard(Condition((test,)), test.span, label=u.words(first, value + 1)), value + 1
 
     def option(self, first: int, last: int, options: Sequence[str]) -> tuple[Guard, int] | None:
         """One of the values that were offered before ("Billing gets forwarded", "Engineers become")."""

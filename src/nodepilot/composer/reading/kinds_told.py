@@ -11,13 +11,17 @@ from nodepilot.composer.reading.guards import Guard
 from nodepilot.composer.reading.state import State
 
 _LONGEST = 4
+_OTHERS = frozenset("other andere anderen otros otras autres outros outras".split())
 _ONES = frozenset({"ones", "one", "people", "folks", "guys"})
 
 
 def kind_told(u: Utterance, clause: Clause, state: State) -> tuple[Guard, int] | None:
     """The guard of a subject that names another value of what the case before compared, and where its verb stands."""
     before = state.fork.cases[-1].guard.condition if state.fork is not None and state.fork.cases else None
-    if before is None or before.tests[0].operator != "eq" or before.tests[0].kind != "string":
+    if before is None:
+        return None
+    others = u.tokens[clause.first].norm in _OTHERS
+    if not others and (before.tests[0].operator != "eq" or before.tests[0].kind != "string"):
         return None
     first = clause.first
     while first < clause.last and u.has(first, "words", "det", "and", "but"):
@@ -33,6 +37,10 @@ def kind_told(u: Utterance, clause: Clause, state: State) -> tuple[Guard, int] |
         end += 1
     if end == first or end >= clause.last or not _is_predicate(u, end):
         return None
+    if others:
+        # "(a message from chat 1 …,) other chats get …".
+        span = u.span(first, end)
+        return Guard(None, span, rest=True, label="other"), _behind_adverbs(u, end, clause.last)
     last = end - 1 if end - first > 1 and _names_things(u, end - 1) else end
     value = u.words(first, last).strip("'\"“”„«»‘’`")
     if last == first + 1 == end:

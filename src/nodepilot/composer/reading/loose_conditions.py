@@ -60,6 +60,9 @@ def _verb(u: Utterance, first: int, last: int) -> int | None:
         place += 1
     if place == first or place >= last - 1:
         return None
+    if (length := u.has(place, "words", "from")) > 1:
+        # "it comes from chat id 12345".
+        return place + length - 1
     plain = u.tokens[place].kind is Kind.WORD and u.service_at(place) is None
     return place if plain and not u.has(place, "words", "and", "or", "in", "to", "from", "with") else None
 
@@ -95,6 +98,8 @@ def _name_before(u: Utterance, first: int, place: int) -> str:
         return ""
     if u.has(before, "words", "called") and before > first:
         before -= 1
+    if u.tokens[before].norm == "id":
+        return u.words(max(before - 1, first), place)
     named = u.has(before, "fields") or u.has(before, "nouns")
     return u.tokens[before].text if named and u.service_at(before) is None else ""
 

@@ -85,6 +85,12 @@ class Roles(Telling):
         self._connect(act)
         self._merge_generic(act)
         self._without_file(act)
+        self._goes_into(act)
+
+    def _goes_into(self, act: Act) -> None:
+        """“(it) goes to the folder Invoices”: it is put there."""
+        if act.verb == "go" and act.target is not None and "folder" in act.nouns:
+            act.verb = "add"
 
     def _without_file(self, act: Act) -> None:
         """“the ICS calendar at https://…”: a file, no calendar of a service."""

@@ -165,6 +165,11 @@ class OwnStarts(StartView):
         """A chat of n8n's own, when no messenger is named."""
         if any(h.key in BOTS for h in self._in(clause)) and not self._begins_with_chat(clause):
             return None
+        if any(
+            self._u.tokens[i].norm == "chat" and self._u.tokens[i + 1].norm == "id"
+            for i in range(clause.first, clause.last - 1)
+        ):
+            return None
         chat_hit = any(h.key == "chat" for h in self._in(clause))
         chatting = any(act.verb == "chat" for act in acts) or self._any(clause, "verbs", "chat")
         named = any(

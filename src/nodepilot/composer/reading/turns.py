@@ -10,6 +10,7 @@ from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.acts import ActReader
 from nodepilot.composer.reading.arguments import Argument
 from nodepilot.composer.reading.attachments import file_presence
+from nodepilot.composer.reading.choosing import is_event_word
 from nodepilot.composer.reading.clauses import Clause
 from nodepilot.composer.reading.comparisons import Condition
 from nodepilot.composer.reading.conditions import ConditionReader
@@ -35,12 +36,14 @@ def after_approval(u: Utterance, acts: ActReader, clause: Clause, state: State) 
     return acts.read(places[0], clause.last) or [Act("publish", clause.first, clause.last)]
 
 
-def said_state(reader: ConditionReader, clause: Clause) -> Condition | None:
+def said_state(u: Utterance, reader: ConditionReader, clause: Clause) -> Condition | None:
     """“… is urgent”: an equation, where nothing tells it from an event but the "otherwise"."""
     found = reader.read(clause.first, clause.last)
     if found is None:
         return None
     test = found[0].tests[0]
+    if isinstance(test.right, str) and is_event_word(u, test.right):
+        return None
     told = test.right is not None or (test.operator in {"empty", "not_empty"} and bool(test.left))
     return found[0] if told else None
 
