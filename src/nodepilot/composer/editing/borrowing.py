@@ -19,7 +19,8 @@ from nodepilot.workflow.model import Node
 _INDEFINITE = frozenset(
     "a an another new other ein eine einen einem einer un una uma une otro otra outro outra".split()
 )
-_OPEN = re.compile(r"^YOUR_[A-Z_]+$")
+_OPEN = re.compile(r"^(?:YOUR_[A-Z_]+|\+15550100)$")
+"""What stands where nobody said a value; the number is that of a sender or of somebody to be told."""
 _SAID = ("message", "body")
 
 
@@ -159,6 +160,6 @@ def _words_beside(canvas: Canvas, source: str, output: int) -> str | None:
         if link.source_index != output or not canvas.is_writing(node) or not _is_message(canvas, node.type):
             continue
         for name, value in node.parameters.items():
-            if slot_of(name) in _SAID and isinstance(value, str) and value.startswith("="):
+            if slot_of(name) in _SAID and isinstance(value, str) and value:
                 return value
     return None

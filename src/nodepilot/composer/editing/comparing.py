@@ -145,6 +145,8 @@ def _bound(scene: Scene) -> Step | None:
     # The old bound is named beside the new one: no word for "limit" is needed to know what is meant.
     if len(set(said)) == _MOST_SAID:
         found = known
+    elif _SET_IT.search(scene.flat) is not None and len(found) == 1:
+        pass
     elif not re.search(rf"(?<!\w)(?:{table('tests')['threshold']})(?!\w)", scene.flat):
         said_fields = [
             each for each in found if _names_left(scene, each[1].left) or _names_test(scene, each[0])
@@ -161,6 +163,13 @@ def _bound(scene: Scene) -> Step | None:
     if operation != test.operation:
         edits.append(SetParameter(node.name, test.operation_path, test.spelt(operation)))
     return Step(tuple(edits), 0.85) if edits else None
+
+
+_SET_IT = re.compile(
+    r"(?<!\w)(?:raise|lower|increase|decrease|reduce|bump|set|change|cap)(?: up| down)? (?:it|that|this)(?: up| down)? (?:to|at)(?!\w)|"
+    r"(?:erhohe?|senke?|setze?) (?:es|das|sie|ihn) auf|(?:augmente|baisse|reduis|sube|baja)[- ]?l[ea]? (?:a|jusqu'a)"
+)
+"""“raise it to 1000”, where one bound is there."""
 
 
 def _names_left(scene: Scene, left: str) -> bool:

@@ -55,6 +55,7 @@ from nodepilot.composer.editing.renumbering import renumber
 from nodepilot.composer.editing.replacing import replace_service
 from nodepilot.composer.editing.requesting import authenticate, send_along
 from nodepilot.composer.editing.retesting import retest
+from nodepilot.composer.editing.rewording import other_words, plainer
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.editing.scheduling import reschedule
 from nodepilot.composer.editing.swapping import find_swap
@@ -132,7 +133,7 @@ def edit_workflow(
 
     `columns` are fields of the data that the workflow begins with.
     """
-    text = _without_asides(instruction.replace("\x00", " ")[:LONGEST_INSTRUCTION])
+    text = _without_asides(plainer(instruction.replace("\x00", " ")[:LONGEST_INSTRUCTION]))
     if not text.strip():
         return Edited(workflow, reply=say("The instruction is empty. {help}", help=say(_HELP)))
     if is_undo(text):
@@ -140,19 +141,24 @@ def edit_workflow(
             workflow, confidence=0.95, reply=say("Back to the state before the last change."), is_undo=True
         )
     canvas = Canvas(workflow, catalog, load_services(catalog), columns)
-    whole = _apply(text, canvas)
-    reader = whole[1] if whole is not None else None
-    stepwise = None if _belongs_together(text, canvas) else _one_by_one(text, canvas, reader)
-    if stepwise is not None:
-        return stepwise
-    if whole is not None:
-        return whole[0]
+    for said in (text, *other_words(text)):
+        if (made := _understood(said, canvas)) is not None:
+            return made
     return Edited(
         workflow,
         confidence=0.1,
         reply=say("I did not understand what to change. {help}", help=say(_HELP)),
         not_understood=text.strip()[:200],
     )
+
+
+def _understood(text: str, canvas: Canvas) -> Edited | None:
+    whole = _apply(text, canvas)
+    reader = whole[1] if whole is not None else None
+    stepwise = None if _belongs_together(text, canvas) else _one_by_one(text, canvas, reader)
+    if stepwise is not None:
+        return stepwise
+    return whole[0] if whole is not None else None
 
 
 def would_change(instruction: str, workflow: Workflow, catalog: Catalog) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from nodepilot.composer.build.form_fields import form_field_of
 from nodepilot.composer.editing.canvas import BASE
@@ -12,6 +13,7 @@ from nodepilot.composer.editing.giving import form_fields
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.plan.shapes import form_field
 from nodepilot.workflow.edits import Edit, SetParameter
+from nodepilot.workflow.model import Node
 
 _ASKING = re.compile(
     r"(?:ask|frage?|demande[rz]?|pregunta(?:r)?|pergunte|pergunta(?:r)?)(?: \w+){0,2} (?:for|about|nach|por|pelo|pela)"
@@ -27,6 +29,8 @@ def change_form(scene: Scene) -> Step | None:
     fields = form_fields(form)
     if (chosen := _choice_field(scene, fields)) is not None:
         return Step((SetParameter(form.name, "formFields.values", [*fields, chosen]),), 0.9)
+    if (every := _demand_of_all(scene, form, fields)) is not None:
+        return every
     demand = _demand(scene, fields)
     if demand is not None:
         index, required = demand
@@ -111,6 +115,26 @@ _LABEL_BEFORE = re.compile(
 _CHOICES = re.compile(
     r"(?i)\s*(?:field\s*)?(?:with|:|,|\(|mit|avec|con|com|of|from)\s*(?:the )?(?:options?|choices?|values?)?\s*:?\s*(?P<choices>.+)$"
 )
+
+
+_ALL_FIELDS = re.compile(
+    r"(?<!\w)(?:both|all|every|alle|beide|tous|toutes|todos|todas|ambos)(?: the| of the| les| los| os| las| as)? ?(?:fields?|questions?|felder|champs|campos)?(?!\w)"
+)
+
+
+def _demand_of_all(scene: Scene, form: Node, fields: list[dict[str, Any]]) -> Step | None:
+    """“make both fields required”."""
+    if _ALL_FIELDS.search(scene.flat) is None:
+        return None
+    for name, required in (("optional", False), ("required", True)):
+        if scene.says(name) is not None:
+            edits = [
+                SetParameter(form.name, f"formFields.values[{index}].requiredField", required)
+                for index, each in enumerate(fields)
+                if bool(each.get("requiredField")) is not required
+            ]
+            return Step(tuple(edits), 0.9)
+    return None
 
 
 def _demand(scene: Scene, fields: list[dict[str, object]]) -> tuple[int, bool] | None:

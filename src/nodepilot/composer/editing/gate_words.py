@@ -32,12 +32,13 @@ def read_gate(scene: Scene) -> tuple[Condition, Span, bool] | None:
             match is not None
             and name in {"stop_doing", "idle"}
             and cue("when").search(scene.flat[: match.start()]) is not None
-            and (before := _condition(scene, 0, match.start())) is not None
+            and (before := _domain(scene, 0) or _condition(scene, 0, match.start())) is not None
         ):
             return before[0].inverted(), before[1], True
         if match is None or (
             name in {"stop_doing", "idle"}
             and not any(cue(each).search(scene.flat, match.end()) for each in ("when", "for", "where"))
+            and hours(scene, match.end()) is None
         ):
             continue
         found = (
@@ -247,7 +248,8 @@ def _sender(scene: Scene, start: int) -> tuple[Condition, Span] | None:
 
 _DOMAIN = re.compile(
     r"(?:from|at|with|by|to|of|von|mit|an|de|d'|avec|con|com)\s+(?:an? |the |einer? |une? |una? |uma? )?"
-    r"@?(?P<domain>[\w-]+(?:\.[\w-]+)*\.[a-z]{2,})(?!\w)|(?<!\w)(?P<name>gmail|hotmail|yahoo|outlook|gmx|icloud)\s+(?:e-?mail|mail|address|account|adresse)"
+    r"@?(?P<domain>[\w-]+(?:\.[\w-]+)*\.[a-z]{2,})(?!\w)|(?<!\w)(?P<name>gmail|hotmail|yahoo|outlook|gmx|icloud)\s+(?:e-?mail|mail|address|account|adresse)|"
+    r"(?:mail|address|adresse)\s+(?:is|ist|est|es|e|comes|kommt)?\s*(?:from|at|with|an?|von|bei|de)?\s*(?P<provider>gmail|hotmail|yahoo|outlook|gmx|icloud)(?!\w)"
 )
 
 
@@ -261,8 +263,9 @@ def _domain(scene: Scene, start: int) -> tuple[Condition, Span] | None:
     match = _DOMAIN.search(scene.flat, start)
     if match is None or _COMPARED.search(scene.flat[start : match.start() + 5]):
         return None
-    name = match["domain"] or f"{match['name']}."
-    span = match.span("domain") if match["domain"] else match.span("name")
+    kind = next(each for each in ("domain", "name", "provider") if match[each])
+    name = match["domain"] or f"{match[kind]}."
+    span = match.span(kind)
     return Condition((Test("email", "contains", f"@{name}", "string", span),)), span
 
 

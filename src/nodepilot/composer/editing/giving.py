@@ -42,7 +42,8 @@ def given(node: Node, made: Output) -> Output:
         named = _option(node, "binaryPropertyName")
         return replace(made, binary=str(node.parameters.get("binaryPropertyName") or named or "data"))
     if node.type == _BASE + "gmailTrigger" and node.parameters.get("simple", True) is True:
-        return replace(made, roles={role: Known(path) for role, path in _SIMPLE_MAIL.items()})
+        files = made.binary if _option(node, "downloadAttachments") is True else None
+        return replace(made, roles={role: Known(path) for role, path in _SIMPLE_MAIL.items()}, binary=files)
     if node.type == _BASE + "httpRequest" and _gives_status(node):
         known = {
             "http_status": "statusCode",

@@ -8,6 +8,7 @@ from nodepilot.composer.editing.canvas import BASE, Way
 from nodepilot.composer.editing.cues import cue, flat
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import ENOUGH, nodes_meant, of_named_service
+from nodepilot.composer.editing.gate_times import hours, weekdays
 from nodepilot.composer.editing.gate_words import read_gate
 from nodepilot.composer.editing.giving import form_fields
 from nodepilot.composer.editing.including import take_out_value
@@ -154,6 +155,8 @@ def _in_some_cases(scene: Scene, start: int) -> bool:
     """“don't post at night, only between 8 and 20h”: it goes on, under a condition."""
     rest = scene.flat[start:]
     if any(cue(name).search(rest) for name in ("only_when", "unless", "when")):
+        return True
+    if hours(scene, start) is not None or weekdays(scene) is not None:
         return True
     if not any(cue(name).search(rest) for name in ("for", "where")):
         return False

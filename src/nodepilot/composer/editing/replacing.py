@@ -22,6 +22,7 @@ from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.editing.swapping import find_swap
 from nodepilot.composer.editing.values import is_value
 from nodepilot.composer.language.service_signs import ServiceHit
+from nodepilot.composer.reading.role_words import MESSAGING
 from nodepilot.composer.reading.story import Act, Start
 from nodepilot.knowledge.model import Service
 from nodepilot.plan.compiler.part import compile_part
@@ -158,12 +159,14 @@ def _told(scene: Scene, node: Node, hit: ServiceHit) -> Scene:
     if scene.canvas.is_trigger(node) or scene.canvas.is_sub_node(node):
         return scene
     said = _in_words(str(scene.canvas.parameter(node, "resource") or ""))
-    thing = f"a {_called(scene, hit, said) or 'message'}"
+    is_told = bool(scene.canvas.services.get(hit.key).needs & MESSAGING)
+    verb = "send" if is_told and scene.canvas.is_writing(node) else _verb(scene, node)
+    thing = f"a {'message' if verb == 'send' else _called(scene, hit, said) or 'message'}"
     values = " ".join(token.text for token in scene.u.tokens if token.is_literal)
     if (more := _said_behind(scene, hit)) is not None:
         values = more
     place = f"in {scene.canvas.services.get(hit.key).name} {values}".strip()
-    return replace(scene, text=f"{_verb(scene, node)} {thing} {place}", blanked=())
+    return replace(scene, text=f"{verb} {thing} {place}", blanked=())
 
 
 def _said_behind(scene: Scene, hit: ServiceHit) -> str | None:

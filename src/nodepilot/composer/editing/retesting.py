@@ -29,6 +29,8 @@ _FILLING = frozenset(
 
 def retest(scene: Scene) -> Step | None:
     """The comparison as it is told now: operator and value, and the field where another one is named."""
+    if (either := _either_case(scene)) is not None:
+        return either
     corrected = scene.says("instead") is not None or scene.says("wrong") is not None
     if any(scene.says(each) is not None for each in _MORE) or (
         not corrected and scene.says("checks") is None
@@ -64,6 +66,29 @@ def retest(scene: Scene) -> Step | None:
             SetParameter(node.name, f"{path}.{name}", value)
             for name, value in new.items()
             if old.get(name) != value
+        ),
+        0.85,
+    )
+
+
+_EITHER_CASE = re.compile(
+    r"(?:ignor\w*|regardless of|no matter) (?:the )?(?:upper (?:and|or) lower ?)?case|case[- ]?insensitive|not (?:be )?case[- ]?sensitive|"
+    r"gross-? ?(?:und|/) ?kleinschreibung (?:ignorieren|egal|nicht beachten)|ignor\w+ gross-? ?(?:und|/) ?kleinschreibung|sin distinguir mayusculas|sans tenir compte de la casse"
+)
+
+
+def _either_case(scene: Scene) -> Step | None:
+    """“ignore upper and lower case”."""
+    testing = [
+        node for node in scene.canvas.nodes if node.type in {BASE + "if", BASE + "filter"} and tests_of(node)
+    ]
+    if _EITHER_CASE.search(scene.flat) is None or len(testing) != 1:
+        return None
+    node = testing[0]
+    return Step(
+        (
+            SetParameter(node.name, "conditions.options.caseSensitive", False),
+            SetParameter(node.name, "options.ignoreCase", True),
         ),
         0.85,
     )

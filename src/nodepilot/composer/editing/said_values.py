@@ -51,7 +51,8 @@ def value_for(scene: Scene, prop: Property, named: Span) -> Any:
         # "tomorrow" is no date that a parameter takes.
         return None
     if token.kind is Kind.QUOTED:
-        return token.text[1:-1]
+        said_so = token.text[1:-1]
+        return f"={said_so}" if "{{" in said_so else said_so
     if (code := structure(scene.text[token.start :])) is not None:
         return code
     if (sign := _sign(token)) is not None and prop.name.lower() in _SIGNED:

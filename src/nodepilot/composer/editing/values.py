@@ -13,7 +13,7 @@ from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.knobs import turn_knob
 from nodepilot.composer.editing.scene import Scene, Span
-from nodepilot.composer.editing.swapping import find_swap
+from nodepilot.composer.editing.swapping import Swap, find_swap
 from nodepilot.composer.editing.wording import copy_to
 from nodepilot.composer.language.tokens import Kind, Token
 from nodepilot.composer.reading.comparisons import parse_number, whole
@@ -35,7 +35,7 @@ def change_value(scene: Scene) -> Step | None:
 
 
 def _swapped(scene: Scene) -> Step | None:
-    swap = find_swap(scene)
+    swap = find_swap(scene) or _name_told_off(scene)
     if swap is not None and swap.old is None and (named := _other_name(scene, swap.new)) is not None:
         return named
     if swap is None or swap.old is None or scene.says("remove") is not None:
@@ -54,6 +54,19 @@ def _swapped(scene: Scene) -> Step | None:
         if changed != value:
             edits.append(SetParameter(node.name, render_path(path), changed))
     return Step(tuple(edits), 0.95) if edits else None
+
+
+_TOLD_OFF = re.compile(
+    r"(?P<new>[^,;]+?),?\s+(?:and |but |und |et |y |e )?(?:not|nicht|pas|no|nao|instead of)\s+(?:the |in |for |to |die |der |das |le |la |el |o )?(?P<old>[^,;.!?]+?)\W*$"
+)
+
+
+def _name_told_off(scene: Scene) -> Swap | None:
+    """“the forecast for Rome, not Berlin”: what is told off stands in a parameter."""
+    match = _TOLD_OFF.match(scene.flat)
+    if match is None or not any(True for _ in _places(scene, scene.text[slice(*match.span("old"))])):
+        return None
+    return Swap(match.span("new"), match.span("old"))
 
 
 _NAME = re.compile(r"[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+)*(?:,\s?\w\w)?")
@@ -174,6 +187,9 @@ def _with(value: Any, old: str, new: str) -> Any:
         if not _is_number(new):
             return new
         return float(new) if "." in new else int(new)
+    if re.fullmatch(rf"(?i){re.escape(old)},\s?[a-z]{{2}}", value):
+        # "Berlin,de": the country goes with the city.
+        return new
     return _pattern(old).sub(lambda _: new, value)
 
 

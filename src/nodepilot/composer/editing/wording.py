@@ -18,6 +18,8 @@ from nodepilot.workflow.model import Node
 def change_wording(scene: Scene) -> Step | None:
     """“the message should say “New order!””: what a step says, in quotation marks."""
     quoted = [token for token in scene.u.tokens if token.kind is Kind.QUOTED]
+    if not quoted and (plain := _put_in_front(scene)) is not None:
+        return plain
     if len(quoted) != 1 or any(scene.says(each) is not None for each in ("also", "when", "acting")):
         return None
     meant = [each.node.name for each in nodes_meant(scene)]
@@ -41,6 +43,34 @@ def change_wording(scene: Scene) -> Step | None:
     said = quoted[0].text[1:-1]
     said = f"={said}" if "{{" in said and _is_alone(scene) else said
     return Step((SetParameter(node.name, name, _beside(scene, str(node.parameters[name]), said)),), 0.85)
+
+
+_IN_FRONT = re.compile(
+    r"(?:put|write|add|schreibe?|setze?|mets|ecris|pon|escribe|ponha)\s+(?P<said>[^\"]{2,60}?)\s+(?P<where>in front of|at the (?:start|beginning|top) of|before|at the (?:end|bottom) of|behind|after|vor|an den anfang von|au debut de|al principio de)\s+"
+    r"(?:the |our |die |den |das |le |la |el |o )?(?:slack |telegram |discord |mail |email |sms )?(?:text|message|mail|post|tweet|nachricht|texte|texto|mensaje|mensagem)"
+)
+
+
+def _put_in_front(scene: Scene) -> Step | None:
+    """“put good morning in front of the text”: words that are meant as they are."""
+    match = _IN_FRONT.match(cue("polite").sub("", scene.flat).lstrip(" ,"))
+    said = scene.text[scene.flat.find(match["said"]) :][: len(match["said"])] if match is not None else ""
+    telling = [
+        (node, name)
+        for node in scene.canvas.nodes
+        if scene.canvas.is_writing(node)
+        for name, value in node.parameters.items()
+        if isinstance(value, str) and value and slot_of(name) in {"message", "body"}
+    ]
+    if match is None or len(telling) != 1 or re.match(r"(?:the|their|its|die|der|das|le|la|el)\s", said):
+        return None
+    node, name = telling[0]
+    held = str(node.parameters[name])
+    start, rest = ("=", held[1:]) if held.startswith("=") else ("", held)
+    said = said[:1].upper() + said[1:]
+    is_first = not re.match(r"at the (?:end|bottom)|behind|after", match["where"])
+    text = f"{said}\n{rest}" if is_first else f"{rest}\n{said}"
+    return Step((SetParameter(node.name, name, start + text),), 0.75)
 
 
 def _is_alone(scene: Scene) -> bool:
