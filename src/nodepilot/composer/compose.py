@@ -25,6 +25,7 @@ from nodepilot.composer.reading.rewordings import Rewording, rewordings
 from nodepilot.composer.reading.story import Story, acts_of
 from nodepilot.composer.reading.timetables import parts_by_time
 from nodepilot.composer.sureness import DOUBTFUL, FORKS, Signs, lost_phrases, signs_of, sureness
+from nodepilot.composer.wishes import two_wishes
 from nodepilot.knowledge.services import Services, load_services
 from nodepilot.plan.model import Assumption, Plan
 from nodepilot.sentences import later, say
@@ -61,7 +62,11 @@ def compose(request: str, catalog: Catalog, columns: Sequence[Column] = ()) -> C
     services = load_services(catalog)
     utterance = read_utterance(text, services)
     read = partial(_read, catalog=catalog, services=services, columns=tuple(columns))
-    best = _at_each_time(utterance, catalog, services) or _surest(utterance, services, read)
+    best = (
+        _at_each_time(utterance, catalog, services)
+        or two_wishes(utterance, services, partial(_wish, catalog=catalog, services=services))
+        or _surest(utterance, services, read)
+    )
     if best.plan is None:
         return best
     plan = replace(best.plan, name=_name(text))
@@ -83,6 +88,12 @@ def _at_each_time(u: Utterance, catalog: Catalog, services: Services) -> Composi
         made.append(as_said(found, part, said))
         taken |= {step.key for step in found.plan.steps}
     return together(made) if made else None
+
+
+def _wish(said: str, taken: Collection[str], *, catalog: Catalog, services: Services) -> Composition:
+    """The surest reading of one of several wishes; no step gets a key that is `taken`."""
+    read = partial(_read, catalog=catalog, services=services, taken=taken)
+    return _surest(read_utterance(said, services), services, read)
 
 
 def _surest(u: Utterance, services: Services, read: Callable[[Utterance], Composition]) -> Composition:

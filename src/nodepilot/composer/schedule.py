@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from nodepilot.composer.language.tokens import Token
+from nodepilot.composer.schedule_alone import is_said_alone
 from nodepilot.composer.schedule_rule import PART_HOURS, UNITS, Found, intervals_of
 from nodepilot.composer.schedule_spoken import read_spoken
 from nodepilot.composer.time_words import Clock, TimeWords
@@ -80,7 +81,7 @@ def find_schedule(tokens: list[Token], languages: tuple[str, ...], text: str) ->
             found.days += [day for day in each.days if day not in found.days]
     further = [each for each in further if each.clocks]
     weak = not found.recurring
-    if weak and not (found.clocks and _said_at(words, found)):
+    if weak and not (found.clocks and is_said_alone(words, found)):
         return None
     zone, zone_taken = find_timezone(tokens, found.taken)
     intervals, assumed = intervals_of(found)
@@ -191,6 +192,11 @@ def _read_every(words: TimeWords, at: int, found: Found) -> int:
     if unit is None:
         return 0
     found.recurring = True
+    month_day = words.number(cursor + unit_length)[0]
+    if unit == "day" and amount is None and month_day is not None and words.names_day(cursor + unit_length):
+        # "todo dia 5": of the month.
+        found.month_days.append(month_day)
+        return cursor + unit_length + 1 - at
     _set_unit(found, unit, amount or 1)
     return cursor + unit_length - at
 
@@ -383,11 +389,3 @@ def _read_part(words: TimeWords, at: int, found: Found) -> int:
         return 0
     found.part = part
     return length
-
-
-def _said_at(words: TimeWords, found: Found) -> bool:
-    """A time of day alone counts as a schedule only at the very beginning ("At 9 …", "9am: …")."""
-    return min(found.taken) == 0 or (
-        min(found.taken) <= 4
-        and words.norm(0) in {"please", "hey", "hi", "run", "start", "execute", "do", "wake"}
-    )

@@ -129,6 +129,7 @@ class TimeWords:
 
     def __init__(self, tokens: list[Token], languages: tuple[str, ...]) -> None:
         self._tokens = tokens
+        self._romance = languages[0] in {"es", "pt"}
         self._senses: list[dict[str, int]] = []
         for index in range(len(tokens)):
             found: dict[str, int] = {}
@@ -145,6 +146,11 @@ class TimeWords:
                 for s in senses_at(tokens, i, languages)
             )
         }
+
+    @property
+    def size(self) -> int:
+        """How many tokens there are."""
+        return len(self._tokens)
 
     def match(self, at: int, concept: str) -> int:
         """How many tokens stand for the concept at this place; 0 for none."""
@@ -168,6 +174,13 @@ class TimeWords:
             return None, 0
         value = as_number(self._tokens[at])
         return (value, 1) if value is not None else (None, 0)
+
+    def names_day(self, at: int) -> bool:
+        """A bare number of a day behind “todo dia”, “cada día”: no hour, no count."""
+        value, _ = self.number(at)
+        clock = self.match(at + 1, "oclock") or self.norm(at + 1) in {"h", "hs", "horas", ":", "am", "pm"}
+        alone = not clock and not self.is_counted(at + 1)
+        return value is not None and 1 <= value <= 31 and alone and self._romance
 
     def ordinal(self, at: int) -> int | None:
         """A day of the month at this place (`15th`, `first`, `1.`)."""

@@ -97,7 +97,7 @@ def convert_files(draft: Draft, roles: Roles, flow: Flow, act: Act) -> None:
     if (
         act.target is None
         and act.verb in {"copy", "get", "download", "create", "add"}
-        and act.argument("as", "to") is not None
+        and (act.argument("as", "to") is not None or _in_format(act))
         and kind in {"csv", "excel", "json", "html"}
         and data is not None
         and not data.empty
@@ -116,6 +116,11 @@ def convert_files(draft: Draft, roles: Roles, flow: Flow, act: Act) -> None:
         target_file = True
     if target_file and flow.binary is None:
         files.convert_to_file(draft, flow, kind or "csv", act)
+
+
+def _in_format(act: Act) -> bool:
+    """“exporta los pedidos en CSV”: the form, no place."""
+    return any(a.role == "in" and a.nouns[:1] in (["csv"], ["excel"], ["json"]) for a in act.arguments)
 
 
 def _kind_before(draft: Draft, act: Act) -> str | None:

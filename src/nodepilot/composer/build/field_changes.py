@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 
 from nodepilot.composer.build.field_dates import date_change, result_field
@@ -43,6 +44,7 @@ _DROPPING = frozenset(
     "drop remove delete discard throw entferne entfernen losche supprime elimina quita remova".split()
 )
 _MOST = 12
+_LONGEST_VALUE = 3
 _LIST = 2
 """From here on names are a list, in which one may be a name that nobody knows."""
 
@@ -61,7 +63,7 @@ class Change:
 
 def change_of(u: Utterance, act: Act, data: Output) -> Change:
     """What the act changes; an empty change where it orders something else."""
-    for reader in (_joined, _parted, _dated, _text_changed, _calculated, _kept):
+    for reader in (_joined, _parted, _dated, _text_changed, _calculated, _kept, _set_to):
         if change := reader(u, act, data):
             return change
     return Change()
@@ -237,6 +239,28 @@ def _kept(u: Utterance, act: Act, data: Output) -> Change:
     if words & _DROPPING and said_field and act.verb in {"filter", "delete"} and not tested:
         return Change(dropped=[key_of(data, name) for name in names])
     return Change()
+
+
+_OWN = frozenset({"request", "answer", "row", "item", "record"})
+"""Data that belongs to no service, so that a value that is set in it is not changed there."""
+
+
+def _set_to(u: Utterance, act: Act, data: Output) -> Change:
+    """“set the field source to web”, “add a column country with the value DE”."""
+    objects, value = act.argument("object"), act.argument("to", "with", "as")
+    if act.verb not in {"update", "add"} or objects is None or value is None or act.source or act.target:
+        return Change()
+    said_field = any(u.tokens[i].norm in FIELD for i in range(objects.first, objects.last))
+    if not said_field and (act.verb == "add" or data.noun not in _OWN or data.service):
+        return Change()
+    names = names_in(u, objects.first, objects.last)
+    first = value.first
+    while first < value.last and (u.has(first, "words", "det") or u.has(first, "nouns", "value")):
+        first += 1
+    if len(names) != 1 or first >= value.last or value.last - first > _LONGEST_VALUE or value.services:
+        return Change()
+    text = u.words(first, value.last).strip("'\"`“”„ ")
+    return Change(made={key_of(data, names[0]): json.dumps(text, ensure_ascii=False)})
 
 
 def _is_of_names(condition: Condition) -> bool:

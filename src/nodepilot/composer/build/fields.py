@@ -63,7 +63,7 @@ def _apply(draft: Draft, flow: Flow, change: Change, span: tuple[int, int]) -> N
     data = flow.data
     assert data is not None  # noqa: S101
     entries = [
-        assignment(name, Code(source), type="number" if _is_number(source) else "string")
+        assignment(name, _literal(source), type="number" if _is_number(source) else "string")
         for name, source in change.made.items()
     ]
     entries += [assignment(name, Code(value_source(draft.utterance, data, name))) for name in change.kept]
@@ -122,6 +122,12 @@ def _made_by(draft: Draft, step: str) -> list[Mapping[str, Value]]:
     made = draft.steps[step].parameters["assignments"]
     entries = made["assignments"] if isinstance(made, Mapping) else []
     return [each for each in entries if isinstance(each, Mapping)] if isinstance(entries, list) else []
+
+
+def _literal(source: str) -> str | Code:
+    """A text in quotes as itself, anything else as an expression."""
+    text = re.fullmatch(r'"[^"\\]*"', source)
+    return source[1:-1] if text is not None else Code(source)
 
 
 def _is_number(source: str) -> bool:

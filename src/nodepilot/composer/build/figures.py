@@ -5,6 +5,7 @@ from __future__ import annotations
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.messages import role_of_words
 from nodepilot.composer.build.outputs import Known, Output
+from nodepilot.composer.build.tallies import COSTS
 from nodepilot.composer.build.transforms import field_path
 from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.lexicon import load_lexicon
@@ -19,7 +20,7 @@ _VERBS = frozenset({*_SUMMING, "calculate"})
 _NAMES = {"sum": "Sum up", "average": "Average", "count": "Count", "max": "Highest", "min": "Lowest"}
 
 
-_COSTS = frozenset(("nouns", thing) for thing in ("order", "payment", "invoice", "expense", "refund", "deal"))
+_COSTS = frozenset(("nouns", thing) for thing in COSTS)
 
 
 def make_figures(draft: Draft, flow: Flow, act: Act) -> bool:

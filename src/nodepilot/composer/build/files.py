@@ -20,6 +20,7 @@ DOWNLOADS = {
     "box": {"resource": "file", "operation": "download"},
     "dropbox": {"resource": "file", "operation": "download"},
     "awsS3": {"resource": "file", "operation": "download"},
+    "nextCloud": {"resource": "file", "operation": "download"},
     "ftp": {"operation": "download"},
 }
 FORMATS = {
@@ -164,7 +165,7 @@ def _download_from(draft: Draft, flow: Flow, output: Output) -> None:
         from nodepilot.plan.model import Locator
 
         parameters["fileId"] = Locator("id", value)
-    elif service in {"dropbox", "ftp"}:
+    elif service in {"dropbox", "ftp", "nextCloud"}:
         parameters["path"] = output.value(output.roles.get("path", output.roles["file_id"]))
     elif service == "awsS3":
         parameters |= {

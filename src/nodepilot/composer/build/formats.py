@@ -68,6 +68,9 @@ def convert(draft: Draft, flow: Flow, act: Act, kind: str | None) -> None:
         )
         extract_rows(draft, flow, source, span=span)
         return
+    if wanted == "json" and data is not None and flow.binary is None and _is_xml(draft, act):
+        _from_xml(draft, flow, data, span)
+        return
     if wanted == "xml" and data is not None and flow.binary is None:
         _to_xml(draft, flow, act)
         return
@@ -76,6 +79,28 @@ def convert(draft: Draft, flow: Flow, act: Act, kind: str | None) -> None:
             source = "excel" if wanted == "csv" else "csv"
             extract_rows(draft, flow, source)
         convert_to_file(draft, flow, wanted, act)
+
+
+def _is_xml(draft: Draft, act: Act) -> bool:
+    """Whether what came before, or what is converted, is spoken of as XML."""
+    u = draft.utterance
+    into = {i for a in act.arguments if a.role in {"to", "as"} for i in range(a.first, a.last)}
+    return any(u.has(i, "nouns", "xml") for i in range(act.last) if i not in into)
+
+
+def _from_xml(draft: Draft, flow: Flow, data: Output, span: tuple[int, int]) -> None:
+    """XML that was sent, as data."""
+    key = draft.add(
+        _BASE + "xml",
+        {
+            "dataPropertyName": data.prefix or "data",
+            "options": {"explicitArray": False, "mergeAttrs": True},
+        },
+        name="XML to JSON",
+        span=span,
+    )
+    draft.hook(flow, key)
+    flow.give(Output(key, {}, noun=data.noun, service=data.service, open=True))
 
 
 def _to_xml(draft: Draft, flow: Flow, act: Act) -> None:

@@ -165,10 +165,15 @@ def _matched(draft: Draft, field: str, sides: Sequence[Output]) -> dict[str, Val
     return {"fieldsToMatchString": field}
 
 
-def lacking_in(u: Utterance, first: int, last: int) -> ServiceHit | None:
-    """The place that lacks something: “missing in HubSpot”, “not in the sheet yet”, “nicht in Brevo sind”."""
+def lacking_in(u: Utterance, first: int, last: int, *, missing_only: bool = False) -> ServiceHit | None:
+    """The place that lacks something: “missing in HubSpot”, “not in the sheet yet”, “nicht in Brevo sind”.
+
+    With `missing_only` “without” tells nothing of the kind: “without duplicates to Airtable”.
+    """
     last = min(last, len(u.tokens))
     for index in range(first, last):
+        if missing_only and u.has(index, "words", "without"):
+            continue
         if not (u.has(index, "words", "not", "without") or u.tokens[index].norm in MISSING):
             continue
         for place in range(index + 1, min(index + 6, last)):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from nodepilot.composer.build import files, transforms
 from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.narrowing import narrow
 from nodepilot.composer.build.tallies import NUMBER, tally
 from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.periods import find_period
 from nodepilot.composer.reading.story import Act
 from nodepilot.composer.reading.wholes import RANDOM, SORTED
 
@@ -93,6 +95,9 @@ def transform(draft: Draft, flow: Flow, act: Act, verb: str) -> None:
         case "aggregate":
             transforms.digest(draft, flow, span)
         case "count" | "sum" | "average":
+            if act.source is None and find_period(draft.utterance, act) is not None:
+                # "sum up the hours of last week": of those alone.
+                narrow(draft, flow, act)
             tally(draft, flow, act, verb)
         case _:
             pass

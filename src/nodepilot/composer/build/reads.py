@@ -102,7 +102,7 @@ def read(draft: Draft, flow: Flow, act: Act, key: str) -> None:
     elif key in {"googleDrive", "dropbox", "microsoftOneDrive", "box", "awsS3"} and _wants_content(act):
         read_step(draft, flow, act.doing("search"), key)
         files.download(draft, flow)
-    elif key == "ftp" and _wants_content(act) and not _names_file(act):
+    elif key in {"ftp", "nextCloud"} and _wants_content(act) and not _names_file(act):
         read_step(draft, flow, act.doing("get"), key)
         if seen_meant(draft, act):
             transforms.drop_seen(draft, flow, draft.utterance.span(act.first, act.last))

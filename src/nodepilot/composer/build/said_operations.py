@@ -39,6 +39,9 @@ def clearly_said(
     An act between two services speaks of both, so its words do not turn a reading into a writing; nor does a verb that
     surely `writes`: a step of its own does what it says.
     """
+    if act.verb == "email":
+        # "attach it to an email to …": a mail goes out, whatever else may be attached to one.
+        return None
     words = _own_words(utterance, act)
     if not any(
         _names_something(utterance, i, act) for i in range(act.first, min(act.last, len(utterance.tokens)))

@@ -25,6 +25,8 @@ _NAMED_BY = frozenset(
 _SAYS_NOTHING = re.compile(r"\b(name or id|names? or ids?|name/id|id or name|ids?|name|key|slug)$")
 _PLAIN_NAME = re.compile(r"[A-Za-z]+(?:[-_][A-Za-z0-9]+)+|[A-Z][\w'’]*")
 _LONGEST_NAME = 4
+_SQL = frozenset({"select", "insert", "update", "delete", "with"})
+"""What a query begins with: no value by itself."""
 _ECHO = 40
 """Characters around a value from which on it is a sentence."""
 
@@ -37,7 +39,7 @@ def set_said_values(draft: Draft, act: Act, step: str) -> None:
         return
     offered = [(path, prop) for path, prop in own_parameters(draft, step) if _takes_text(prop)]
     for at, text, span in said:
-        if _stands(text.lower(), plain(dict(draft.steps[step].parameters))):
+        if text.lower() in _SQL or _stands(text.lower(), plain(dict(draft.steps[step].parameters))):
             continue
         chosen = next(((path, prop) for path, prop in offered if _is_called(u, at, prop)), None)
         if chosen is not None:

@@ -38,7 +38,13 @@ def sent_field(slot: Slot) -> list[tuple[str, Ref | Code]]:
     """“send the link to the invitee”: one value, from the last step that gives it."""
     u = slot.utterance
     argument = slot.act.argument("object")
-    if argument is None or argument.services or argument.literals:
+    data = slot.flow.data
+    if (
+        argument is None
+        or argument.services
+        or argument.literals
+        or (data is not None and "digest" in data.roles)
+    ):
         return []
     first = argument.first
     while first < argument.last and u.has(first, "words", "det"):

@@ -295,6 +295,11 @@ def airtable_formula(slot: Slot) -> Value | None:
 
 def redis_key(slot: Slot) -> Value:
     """The key that is named ("under the key rates:latest"), else one for each run."""
+    return redis_read(slot) or Code("$now.toMillis().toString()")
+
+
+def redis_read(slot: Slot) -> Value | None:
+    """The key that is named."""
     u = slot.utterance
     for index in range(slot.act.first, slot.act.last - 1):
         if u.tokens[index].norm in _KEYS:
@@ -306,7 +311,7 @@ def redis_key(slot: Slot) -> Value:
             if place < slot.act.last:
                 slot.said(u.span(place, place + 1))
                 return u.tokens[place].text.strip("'\"“”„«»")
-    return Code("$now.toMillis().toString()")
+    return None
 
 
 def redis_value(slot: Slot) -> Value | None:
@@ -338,6 +343,7 @@ SLOTS: dict[str, SlotFunction] = {
     "whatsapp_sender": whatsapp_sender,
     "airtable_formula": airtable_formula,
     "redis_key": redis_key,
+    "redis_read": redis_read,
     "redis_value": redis_value,
     "drive_filter": lambda _slot: None,
 }

@@ -23,16 +23,22 @@ _BASE = "n8n-nodes-base."
 
 def several_sources(draft: Draft, act: Act, roles: Roles) -> list[str]:
     """Services that a merging act reads from, or one that looks for what the other lacks; two at least."""
-    if act.verb not in {"merge", "compare"} and not (
-        act.verb in {"search", "get", "check", "filter"}
-        and act.target is None
-        and not draft.lacking
-        and lacking_in(draft.utterance, act.first, act.last) is not None
+    if (
+        act.verb not in {"merge", "compare"}
+        and not adds_lacking(draft, act)
+        and not (
+            act.verb in {"search", "get", "check", "filter"}
+            and act.target is None
+            and not draft.lacking
+            and lacking_in(draft.utterance, act.first, act.last) is not None
+        )
     ):
         return []
     keys: list[str] = []
     for argument in act.arguments:
         if argument.role == "to" and act.verb == "merge":
+            continue
+        if argument.role == "about":
             continue
         for hit in argument.services:
             if (
@@ -44,6 +50,14 @@ def several_sources(draft: Draft, act: Act, roles: Roles) -> list[str]:
             ):
                 keys.append(hit.key)
     return keys if len(keys) > 1 else []
+
+
+def adds_lacking(draft: Draft, act: Act) -> bool:
+    """“put the Airtable records that aren't in MySQL yet into MySQL”: those alone that are not there."""
+    if act.verb not in {"add", "copy", "create", "upload"} or act.source is None or act.target is None:
+        return False
+    lacking = lacking_in(draft.utterance, act.first, act.last, missing_only=True)
+    return lacking is not None and lacking.key == act.target.key and not draft.lacking
 
 
 def merged(draft: Draft, flow: Flow, act: Act, keys: list[str], read: Callable[..., str | None]) -> None:

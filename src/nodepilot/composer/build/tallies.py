@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.field_names import FIELD
 from nodepilot.composer.build.messages import role_of_words
 from nodepilot.composer.build.totals import count_by, sum_by, total_of
 from nodepilot.composer.build.transforms import field_path
+from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.story import Act
 
 NUMBER = frozenset({"number", "count", "nombre", "anzahl", "numero", "quantidade", "cantidad"})
 """Words for how many there are."""
+COSTS = ("order", "payment", "invoice", "expense", "refund", "deal")
+"""What amounts to something by itself: its number is not called by its name."""
+_LONGEST = 2
 _PER = frozenset({"per", "by", "pro", "por", "par", "je"})
 
 
@@ -57,4 +62,14 @@ def _measured(draft: Draft, first: int, last: int) -> str:
         length = u.has(index, "fields")
         if length and u.tokens[index].norm not in NUMBER:
             return u.words(index, min(index + length, last))
-    return ""
+    plain = [
+        i
+        for i in range(first, last)
+        if u.tokens[i].kind in {Kind.WORD, Kind.SLUG, Kind.QUOTED}
+        and not (u.has(i, "words") or u.has(i, "verbs", "sum", "average") or u.service_at(i) is not None)
+        and u.tokens[i].norm not in FIELD
+    ]
+    costs = any(u.has(i, "nouns", *COSTS) for i in plain)
+    if not plain or costs or plain[-1] - plain[0] >= len(plain) or len(plain) > _LONGEST:
+        return ""
+    return u.words(plain[0], plain[-1] + 1).strip("\"'`“”")

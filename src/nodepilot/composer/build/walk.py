@@ -250,10 +250,11 @@ class Walker:
             return
         if delete_by_query(draft, flow, act):
             return
+        adds = sources.adds_lacking(draft, act)
         several = sources.several_sources(draft, act, self._roles)
         if several:
             sources.merged(draft, flow, act, several, read_step)
-            act = replace(act, target=None, source=None, condition=None)
+            act = replace(act, target=act.target if adds else None, source=None, condition=None)
         later = pauses.delay_of(draft, act)
         if later is not None and act.verb in MESSAGES | {"create", "add"}:
             transforms.pause(draft, flow, *later)

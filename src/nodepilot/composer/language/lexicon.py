@@ -57,6 +57,10 @@ class Lexicon:
                 return (*found, *(sense for sense in hit if sense not in found))
         return found
 
+    def knows(self, word: str) -> bool:
+        """Whether the word itself stands in the lexicon, not only its stem."""
+        return word in self._entries
+
     def words(self, categories: frozenset[str]) -> Iterator[str]:
         """The single words of these categories."""
         for phrase, senses in self._entries.items():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from nodepilot.composer.language.detect import detect_language
 from nodepilot.composer.language.lexicon import Sense, senses_at, vocabulary
 from nodepilot.composer.language.model_names import PROVIDERS, SpokenModel, find_models, joined
+from nodepilot.composer.language.service_hits import service_hits
 from nodepilot.composer.language.service_signs import (
     ServiceHit,
     compounds,
@@ -20,6 +20,7 @@ from nodepilot.composer.language.service_signs import (
     served_models,
     signs_of_services,
 )
+from nodepilot.composer.language.shorthand import in_full
 from nodepilot.composer.language.spelling import is_slip, mend_spelling
 from nodepilot.composer.language.tokens import Kind, Token, tokenise
 from nodepilot.composer.language.value_lists import ValueList, as_values, find_value_lists
@@ -111,13 +112,14 @@ def read_utterance(text: str, services: Services) -> Utterance:
         mentions = [
             each for each in mentions if not any(m.start < each.end and each.start < m.end for m in models)
         ]
+    tokens = in_full(tokens, language, _named(tokens, mentions))
     if language == "en":
         mentions = [each for each in mentions if not _is_slip(tokens, each, languages)]
         # Elsewhere a letter less is another form of the word more often than a slip.
         tokens = mend_spelling(tokens, languages, _named(tokens, mentions))
     senses = [senses_at(tokens, index, languages) for index in range(len(tokens))]
     schedule = find_schedule(tokens, languages, text)
-    hits = list(_service_hits(tokens, mentions, schedule, _known_words(languages)))
+    hits = list(service_hits(tokens, mentions, schedule, _known_words(languages)))
     hits = [hit for hit in hits if not (hit.is_generic and _is_listed_field(tokens, senses, hit))]
     hits = [hit for hit in hits if not (hit.is_generic and (_is_tail(hits, hit) or _is_flag(senses, hit)))]
     hits = [hit for hit in hits if not _is_order(hits, hit, services)]
@@ -255,70 +257,3 @@ _NAMES_NOTHING = frozenset(
 def _literal_spans(tokens: Iterable[Token]) -> list[tuple[int, int]]:
     """Spans in which no service is named: a channel `#slack-news` is not Slack."""
     return [(t.start, t.end) for t in tokens if t.kind in _NAMES_NOTHING]
-
-
-_PLAIN_WORDS = frozenset(
-    {
-        "line",
-        "lines",
-        "flow",
-        "flows",
-        "segment",
-        "segments",
-        "box",
-        "boxes",
-        "wise",
-        "entry",
-        "entries",
-        "customer",
-        "customers",
-        "workflow",
-        "workflows",
-        "error",
-        "errors",
-        "entra",
-    }
-)
-_HEADER = re.compile(r"[Xx]-[A-Za-z]")
-"""“X-Api-Key” is a header, and no word of X."""
-_OF_REST = frozenset(
-    {"api", "apis", "call", "calls", "endpoint", "endpoints", "request", "requests", "service"}
-)
-_FILE_WORDS = frozenset(
-    {"file", "files", "datei", "dateien", "archivo", "archivos", "fichier", "arquivo", "report", "attachment"}
-)
-
-
-def _service_hits(
-    tokens: Sequence[Token],
-    mentions: Iterable[Mention],
-    schedule: Schedule | None,
-    known: frozenset[str],
-) -> Iterable[ServiceHit]:
-    for mention in mentions:
-        covered = [i for i, t in enumerate(tokens) if t.start < mention.end and t.end > mention.start]
-        if mention.best.how == "typo" and all(tokens[i].norm in known for i in covered):
-            continue
-        if mention.text in _PLAIN_WORDS or (covered and _HEADER.match(tokens[covered[0]].text)):
-            continue
-        if mention.text == "rest" and not (
-            covered and tokens[min(covered[-1] + 1, len(tokens) - 1)].norm in _OF_REST
-        ):
-            # "the rest goes to …": what is left over, written small.
-            continue
-        if (
-            len(covered) > 1
-            and tokens[covered[-1]].norm in {"trigger", "triggers", "node"}
-            and tokens[covered[-1]].norm not in mention.text.lower().split()[0]
-        ):
-            covered = covered[:-1]
-        following = covered[-1] + 1 if covered else 0
-        if (
-            mention.best.service == "microsoftExcel"
-            and following < len(tokens)
-            and tokens[following].norm in _FILE_WORDS
-        ):
-            continue
-        if not covered or (schedule is not None and schedule.taken.issuperset(covered)):
-            continue
-        yield ServiceHit(covered[0], covered[-1] + 1, mention)

@@ -28,6 +28,14 @@ def as_said(read: Composition, wording: Rewording, request: Utterance) -> Compos
         lost=read.signs.lost + dropped,
         lost_share=min(1.0, read.signs.lost_share + dropped / said),
     )
+    placed = in_place(read, wording, request)
+    return replace(placed, confidence=sureness(signs), signs=signs)
+
+
+def in_place(read: Composition, wording: Rewording, request: Utterance) -> Composition:
+    """The composition of a wording with its places in the request."""
+    if read.plan is None:
+        return read
     assumptions = [
         *(Assumption(each) for each in wording.assumed),
         *(
@@ -44,8 +52,6 @@ def as_said(read: Composition, wording: Rewording, request: Utterance) -> Compos
     return replace(
         read,
         plan=plan,
-        confidence=sureness(signs),
-        signs=signs,
         not_understood=tuple(
             NotUnderstood(request.text[slice(*span)], span, each.nearest)
             for span, each in missed

@@ -20,3 +20,14 @@ def file_presence(u: Utterance, first: int, last: int) -> Test | None:
             operator = "empty" if absent else "not_empty"
             return Test(u.tokens[noun].text, operator, None, "file", u.span(place, noun + 1))
     return None
+
+
+def comes_with_file(u: Utterance, test: Test) -> bool:
+    """“eine Mail mit Anhang”: a file that comes along, no text that contains the word."""
+    if test.operator != "contains" or not isinstance(test.right, str):
+        return False
+    return any(
+        u.has(place, "nouns", *_FILES) > 0
+        for place, token in enumerate(u.tokens)
+        if token.text == test.right and test.span[0] <= token.start < test.span[1]
+    )

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.acts import ActReader
+from nodepilot.composer.reading.attachments import comes_with_file
 from nodepilot.composer.reading.attributes import AttributeReader
 from nodepilot.composer.reading.choosing import event_condition
 from nodepilot.composer.reading.clauses import Clause
@@ -49,6 +50,8 @@ class EventCases:
             found = new_state(self._u, clause.first, clause.last)
         if found is None:
             found = event_condition(self._u, self._conditions, clause)
+            if found is not None and comes_with_file(self._u, found.tests[0]):
+                found = None
         if (
             clause.lead not in {"when", "if"}
             and not (start.consumed and attribute is not None)
@@ -87,7 +90,8 @@ class EventCases:
             ),
             clause.last,
         )
-        if start.consumed and behind < clause.last and self._verbs.score(behind) >= 1.0:
+        orders = self._verbs.score(behind) >= 1.0 and not self._u.has(behind, "verbs", "be", "go")
+        if start.consumed and behind < clause.last and orders:
             # "If a new issue has the label 'bug' post it": no comma parts what happens from what is ordered.
             start.start.last = behind
             state.append(self._acts.read(behind, clause.last))

@@ -109,6 +109,10 @@ def refine(utterance: Utterance, act: Act) -> None:
         act.verb, act.ai = "extract", True
     if act.verb == "run" and act.source is None and act.target is not None and norms & _QUERIES:
         act.source, act.target, act.verb = act.target, None, "get"
+    attaches = u.tokens[act.verb_at].norm.startswith("attach")
+    if act.verb == "add" and attaches and act.target is not None and act.target.mention.need == "email":
+        # "attach it to an email to …": a mail is sent.
+        act.verb = "email"
     if act.verb in _WRITING and act.source is None and act.target is not None and _into_format(act):
         act.source, act.target, act.verb = act.target, None, "convert"
     if act.verb in LISTED and act.source is None and act.target is not None and _holds_list(act):

@@ -145,6 +145,10 @@ class QuantityReader:
         ):
             upper = parse_number(u.tokens[end + 1])
             end += 2
+        if end < last and (factor := _BYTES.get(u.tokens[end].norm)) is not None:
+            # "bigger than 10 MB": of files.
+            test = Test("size", operator, number * factor, "number", u.span(start, end + 1))
+            return [test], end + 1
         behind = end
         end, unit = self._unit(end, last)
         if unit and (ahead := self._ahead(end, last)) is not None:
@@ -159,6 +163,9 @@ class QuantityReader:
         end += ago
         kind = "date" if unit and operator != "between" and aged else "number"
         return [Test(left, operator, number, kind, u.span(start, end), unit, upper)], end
+
+
+_BYTES = {"kb": 1024, "mb": 1024**2, "gb": 1024**3, "megabytes": 1024**2, "megabyte": 1024**2, "mib": 1024**2}
 
 
 def _age_like(utterance: Utterance, first: int, last: int) -> bool:

@@ -59,6 +59,8 @@ _ONCE = frozenset(
 )
 _TOLD_OUTRIGHT = 4.0
 """Evidence from which on an event is the very one that was told."""
+_OURSELVES = frozenset("i we ich wir je j nous yo nosotros eu nos io noi".split())
+"""Who gets something, where “they” are what was named before."""
 _LOOKING = frozenset({"search", "check", "validate"})
 _KEEPING = frozenset({"add", "copy", "upload", "forward", "move"})
 _SYNC = frozenset(
@@ -99,6 +101,7 @@ class EventStarts(StartPlaces):
             when
             and all(h.is_generic for h in hits)
             and u.has(clause.first, "words", "pronoun")
+            and u.tokens[clause.first].norm not in _OURSELVES
             and (elsewhere := self._elsewhere(index, clause, clauses))
         ):
             # "Summarize Notion pages when they are added to a database": what is told of was named before.

@@ -30,6 +30,7 @@ _OF = frozenset(
         "an",
     }
 )
+_PERIODS = ("day", "week", "month", "quarter", "year")
 _COLUMN = frozenset("column field spalte feld columna campo colonne champ coluna values".split())
 _LONGEST = 3
 
@@ -91,6 +92,7 @@ def _end(u: Utterance, first: int, last: int) -> int:
         and u.tokens[end].norm not in _PER | _OF
         and not u.has(end, "words", "and", "in", "to", "from", "with", "via", "as", "for", "that", "me")
         and not u.is_scheduled(end)
+        and not (u.has(end, "time", *_PERIODS) and not u.tokens[end].norm.endswith("s"))
         and (u.service_at(end) is None or u.has(end, "fields") > 0)
     ):
         end += 1

@@ -87,6 +87,9 @@ class Verbs:
             or u.has(index, "words", "polite")
         ):
             return 0.0
+        if u.tokens[index].norm == "attached" and not u.has(index - 1, "words", "modal"):
+            # "PDFs attached to my mails": which ones.
+            return 0.0
         if u.tokens[index].norm == "called" and not self._has_object(index + 1):
             # "The list is called items": a name follows.
             return 0.0

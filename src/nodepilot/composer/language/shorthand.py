@@ -1,0 +1,82 @@
+"""Words typed in a hurry, read as what they stand for: `frm` is "from", `2 slack` is "to Slack", `c/ anexo` is "com anexo"."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+from nodepilot.composer.language.lexicon import load_lexicon
+from nodepilot.composer.language.tokens import Kind, Token
+from nodepilot.kit.packaged import packaged
+
+_SHORT_WORDS = {"pt": {"c": "com", "p": "para"}, "es": {"c": "con", "p": "para"}}
+"""Prepositions of one letter and a slash."""
+_SOUNDS = {"2": "to", "4": "for"}
+_AFTER_TO = frozenset("my the our a an me us him her them it know see get send post go do be".split())
+_AFTER_FOR = frozenset("every each all any new the my our a an me us".split())
+_ADDRESSES = frozenset({Kind.CHANNEL, Kind.EMAIL, Kind.HANDLE, Kind.URL})
+
+
+def in_full(tokens: Sequence[Token], language: str, named: frozenset[int]) -> list[Token]:
+    """The tokens with the `norm` of shorthand written out. `named` are places where a service is named."""
+    words = _words(language)
+    short = _SHORT_WORDS.get(language, {})
+    told: list[Token] = []
+    skipped = -1
+    for index, token in enumerate(tokens):
+        following = tokens[index + 1] if index + 1 < len(tokens) else None
+        if index == skipped:
+            continue
+        full = words.get(token.norm) if index not in named else None
+        if full is not None and token.kind in {Kind.WORD, Kind.SLUG}:
+            told.append(replace(token, norm=full, kind=Kind.WORD))
+        elif (
+            following is not None
+            and following.text == "/"
+            and following.start == token.end
+            and token.norm in short
+        ):
+            told.append(replace(token, norm=short[token.norm], kind=Kind.WORD))
+            skipped = index + 1
+        elif language == "en" and following is not None and _is_sound(tokens, index, named):
+            told.append(replace(token, norm=_SOUNDS[token.norm], kind=Kind.WORD))
+        else:
+            told.append(token)
+    return told
+
+
+def _is_sound(tokens: Sequence[Token], index: int, named: frozenset[int]) -> bool:
+    """“put it 2 airtable”, “need 2 know”, “a channel 4 every order”: no number."""
+    token, following = tokens[index], tokens[index + 1]
+    if token.norm not in _SOUNDS or not index or tokens[index - 1].kind is not Kind.WORD:
+        return False
+    if token.norm == "4":
+        return following.norm in _AFTER_FOR
+    if following.norm in _AFTER_TO or following.kind in _ADDRESSES:
+        return True
+    # "send 2 Slack messages" counts.
+    behind = index + 2
+    while behind < len(tokens) and behind in named:
+        behind += 1
+    counted = behind < len(tokens) and tokens[behind].norm.endswith("s") and _is_noun(tokens[behind].norm)
+    return index + 1 in named and not counted
+
+
+def _is_noun(word: str) -> bool:
+    return any(category == "nouns" for category, _ in load_lexicon("en").senses(word))
+
+
+@cache
+def _words(language: str) -> dict[str, str]:
+    known = load_lexicon(language)
+    words: dict[str, str] = _data().get(language, {})
+    return {short: full for short, full in words.items() if not known.knows(short)}
+
+
+@cache
+def _data() -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(packaged("composer", "data", "shorthand.json").read_text("utf-8"))
+    return data
