@@ -38,6 +38,7 @@ class Found:
     clocks: list[Clock] = field(default_factory=list)
     part: str | None = None
     nth_weekday: tuple[int, int] | None = None
+    also_nth: tuple[int, int] | None = None
     window: tuple[int, int] | None = None
     year_day: tuple[int, int] | None = None
     minute: int | None = None
@@ -89,7 +90,10 @@ def intervals_of(found: Found) -> tuple[list[Mapping[str, Any]], str | None]:
                 assumed = say(
                     "the last one is looked for on days 25 to 31, and is missed where a shorter month has it before"
                 )
-            intervals.append({"field": "cronExpression", "expression": f"{time} {week} * {weekday}"})
+            weeks = [week, *(f"{7 * other - 6}-{7 * other}" for other, _ in filter(None, [found.also_nth]))]
+            intervals += [
+                {"field": "cronExpression", "expression": f"{time} {each} * {weekday}"} for each in weeks
+            ]
         elif month_days:
             for day in month_days:
                 if day == -1:
@@ -105,8 +109,8 @@ def intervals_of(found: Found) -> tuple[list[Mapping[str, Any]], str | None]:
                     },
                 )
         elif days:
-            weeks = amount if unit == "week" else 1
-            intervals.append({"field": "weeks", "weeksInterval": weeks, "triggerAtDay": days, **at})
+            step = amount if unit == "week" else 1
+            intervals.append({"field": "weeks", "weeksInterval": step, "triggerAtDay": days, **at})
         elif unit == "week":
             assumed = ", ".join(filter(None, (say("Monday"), assumed)))
             intervals.append({"field": "weeks", "weeksInterval": amount, "triggerAtDay": [1], **at})

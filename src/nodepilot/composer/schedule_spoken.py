@@ -104,6 +104,22 @@ def _nth_weekday(match: re.Match[str], found: Found) -> bool:
     return True
 
 
+def _nth_weekdays(match: re.Match[str], found: Found) -> bool:
+    """“every first and third Wednesday”."""
+    second = _ordinal(match.group("nth2"))
+    if second is None or not _nth_weekday(match, found) or found.nth_weekday is None:
+        return False
+    found.also_nth = (second, found.nth_weekday[1])
+    return True
+
+
+def _day_part(match: re.Match[str], found: Found) -> bool:
+    """“Sunday evenings”."""
+    found.recurring, found.part = True, match.group("part")
+    found.days.append(_index(_data()["days"], match.group("wd")) or 0)
+    return True
+
+
 def _month_days(match: re.Match[str], found: Found) -> bool:
     days = [_ordinal(said) for said in re.findall(r"[a-z]+|\d+[a-zº]*", match.group("days"))]
     known = [day for day in days if day is not None]
@@ -191,6 +207,8 @@ _MEANINGS: dict[str, Callable[[re.Match[str], Found], bool]] = {
     "last_day": _last_day,
     "last_weekday": _last_weekday,
     "nth_weekday": _nth_weekday,
+    "nth_weekdays": _nth_weekdays,
+    "day_part": _day_part,
     "month_days": _month_days,
     "times": _times,
     "unit": _every,

@@ -135,3 +135,28 @@ def test_the_five_newest_are_five() -> None:
     request_ = "Daily at 7am: the five newest articles from https://news.example/feed/ by email"
     assert parameters(request_, "limit")["maxItems"] == 5
     assert [n for n in nodes(request_) if n["type"].endswith("rssFeedRead")]
+
+
+def test_a_channel_is_told_and_not_changed() -> None:
+    request_ = "Each new row in MySQL table orders should be sent to our Mattermost channel orders"
+    made = parameters(request_, "mattermost")
+    assert made.get("resource", "message") == "message"
+    assert made.get("operation", "post") == "post"
+
+
+def test_what_it_becomes_tells_the_operation() -> None:
+    request_ = "Whenever a new file appears in OneDrive, upload it to Confluence as a page"
+    made = parameters(request_, "confluence")
+    assert (made.get("resource", "page"), made.get("operation", "create")) == ("page", "create")
+
+
+def test_how_far_a_field_reaches_is_no_field() -> None:
+    request_ = "Show a form for feedback with rating 1-5 and comment, save it into Notion"
+    fields = parameters(request_, "formTrigger")["formFields"]["values"]
+    assert [field["fieldLabel"] for field in fields] == ["Rating", "Comment"]
+
+
+def test_mails_of_one_sender_are_asked_for() -> None:
+    request_ = "Evry 15 min chek my Outlook inbox for mails from boss@corp.example and fwd them to Telegram"
+    made = parameters(request_, "microsoftOutlook")
+    assert made["filtersUI"]["values"]["filters"]["sender"] == "boss@corp.example"

@@ -120,6 +120,15 @@ WEEKS, MONTHS, HOURS, CRON = "weeks", "months", "hours", "cronExpression"
             "jeden zweiten Mittwoch um halb neun 'hallo' in den Slack-Kanal #general schreiben",
             [{"weeksInterval": 2, "triggerAtDay": [3], "triggerAtHour": 8, "triggerAtMinute": 30}],
         ),
+        ("Sunday evenings", [{"triggerAtDay": [0], "triggerAtHour": 18}]),
+        (
+            "every first and third Wednesday at 17:00",
+            [{"expression": "0 17 1-7 * 3"}, {"expression": "0 17 15-21 * 3"}],
+        ),
+        (
+            "todo dia 5 às 10h 'oi' no canal do Slack #geral",
+            [{"field": MONTHS, "triggerAtDayOfMonth": 5, "triggerAtHour": 10}],
+        ),
         ("every 10 minutes during business hours", [{"field": CRON, "expression": "*/10 9-17 * * 1-5"}]),
     ],
 )

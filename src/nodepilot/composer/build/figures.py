@@ -136,8 +136,11 @@ def _measured(draft: Draft, flow: Flow, each: Statistic) -> str:
     data = flow.data
     words = each.measured
     role = role_of_words(words, draft.utterance.languages) if words else None
-    if each.how == "count" and (role is None or role == "name"):
+    whole = data is not None and not data.open and bool(data.roles) and data.find(words) is None
+    if each.how == "count" and (role is None or role == "name" or whole):
         known = data.roles.get("id") if data is not None else None
+        if known is None and whole and data is not None:
+            known = next((each for each in data.roles.values() if not each.is_code), None)
         if known is not None and not known.is_code:
             return known.path
         return _path(draft, flow, "id")

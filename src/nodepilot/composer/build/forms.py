@@ -58,6 +58,12 @@ _LISTERS = frozenset(
         ":",
     }
 )
+_TOLD = frozenset(
+    {"subject", "message", "description", "comment", "comments", "feedback", "details", "question"}
+)
+_PURPOSES = frozenset({"for", "where"})
+"""What opens a list of fields only where nothing else does: “a form for feedback with rating and comment”."""
+_RANGE = re.compile(r"\s*\(?\d+\s?(?:-|–|to)\s?\d+\)?$")
 
 
 def form_title(draft: Draft, start: Start) -> str:
@@ -116,7 +122,7 @@ def _asked_for(draft: Draft, start: Start) -> list[FormField]:
         listed.append(prompt)
     if (
         _is_request_form(u, start)
-        and not any(f.label.lower() in {"subject", "message", "description"} for f in listed)
+        and not any(f.label.lower() in _TOLD for f in listed)
         and not any(f.kind == "file" for f in listed)
     ):
         listed = [
@@ -150,7 +156,7 @@ def _listed(u: Utterance, first: int, last: int) -> list[FormField]:
     bracketed = _in_parentheses(u, first, last)
     if len(bracketed) > 1 and not _in_brackets_only(u, first, last):
         return bracketed
-    for index in range(first, last):
+    for index in sorted(range(first, last), key=lambda i: (u.tokens[i].norm in _PURPOSES, i)):
         if u.tokens[index].norm in _LISTERS or (
             u.has(index, "words", "with") and not u.has(index, "words", "det")
         ):
@@ -161,7 +167,7 @@ def _listed(u: Utterance, first: int, last: int) -> list[FormField]:
                 or u.has(start, "words", "det")
             ):
                 start += 1
-            if kind_named(u, start, min(start + 2, last)):
+            if u.tokens[index].norm in _PURPOSES and kind_named(u, start, min(start + 2, last)):
                 # "A form for vacation requests": what it is for, no field.
                 continue
             hit = u.service_at(start)
@@ -190,6 +196,15 @@ def _in_parentheses(u: Utterance, first: int, last: int) -> list[FormField]:
 
 
 def _fields_in(u: Utterance, first: int, last: int) -> list[FormField]:
+    for index in range(first + 1, last - 2):
+        if u.tokens[index + 1].norm in {"-", "–"} and all(
+            u.tokens[i].kind is Kind.NUMBER for i in (index, index + 2)
+        ):
+            # "rating 1-5 and comment": how far a field reaches is no field.
+            behind = index + 3
+            while behind < last and (u.tokens[behind].norm == "," or u.has(behind, "words", "and")):
+                behind += 1
+            return [*_fields_in(u, first, index), *_fields_in(u, behind, last)]
     values, _ = value_list(u, first, _until_parenthesis(u, first, last))
     found: list[FormField] = []
     for value in values:
@@ -213,6 +228,7 @@ def _label(words: str) -> str:
         "",
         words.strip(" .,:;'\""),
     ).strip()
+    cleaned = _RANGE.sub("", cleaned)
     if words.lower().startswith("first name"):
         cleaned = "First name"
     cleaned = re.sub(r"(?i)\b(?:field|fields|dropdown|choice|select|picker|input)\b", "", cleaned).strip()

@@ -191,7 +191,15 @@ def choose_write(
         # What an assistant answers: the words of the act are about the assistant.
         return usual
     writes = bool(hint) or act.verb in _VERB_INTENT
-    return clearly_said(catalog, utterance, node_type, act, usual, is_reading, writes=writes) or usual
+    as_what = act.argument("as")
+    told = as_what is not None and node_type not in _STORES
+    if told and as_what is not None and usual is not None and (usual.resource or "") in as_what.nouns:
+        return usual
+    said = clearly_said(catalog, utterance, node_type, act, usual, is_reading, writes=writes)
+    if said is not None and usual is not None and _is_message(usual) and (said.resource or "") == "channel":
+        # "sent to our Mattermost channel": it is told there, nothing is done to the channel.
+        return usual
+    return said or usual
 
 
 def _usual_write(
@@ -212,7 +220,8 @@ def _usual_write(
     there = any(_takes_remarks(match) for match in writing)
     updates = remark == "comment" and not there and act.target is None
     as_what = act.argument("as")
-    kind = {singular(noun) for noun in as_what.nouns} if as_what is not None else set[str]()
+    told = as_what is not None and node_type not in _STORES
+    kind = {singular(noun) for noun in as_what.nouns} if told and as_what is not None else set[str]()
     return max(
         writing,
         key=lambda m: (
@@ -248,6 +257,13 @@ def _spoken_of(catalog: Catalog, utterance: Utterance, node_type: str, act: Act)
         if best and "thing" in best[0].reasons:
             return [u.tokens[index].norm]
     return []
+
+
+def _is_message(match: OperationMatch) -> bool:
+    """“sent to our channel orders”: a message is sent there, nothing is done to the channel."""
+    return (match.resource or "").lower() in {"message", "channelmessage", "chatmessage"} and (
+        match.operation or ""
+    ).lower() in {"send", "post", "create", "sendmessage"}
 
 
 def _by_name(match: OperationMatch, words: list[str]) -> float:

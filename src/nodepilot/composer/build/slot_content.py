@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from nodepilot.composer.build.javascript import javascript_of
 from nodepilot.composer.build.messages import message_about
@@ -73,7 +74,18 @@ def _about_answer(slot: Slot, data: Output, status: Known) -> Value:
     return Text((*named, " answered: ", Code(f"{source} ?? 'nothing'")))  # type: ignore[arg-type]
 
 
-def _about_nothing(slot: Slot) -> str:
+def _result(slot: Slot) -> Value | None:
+    """“renew it and post the result”: what the step before answered."""
+    objects = slot.act.argument("object")
+    receipt = next((o for o in reversed(slot.flow.history) if o.receipt), None)
+    if objects is None or receipt is None or "result" not in objects.nouns:
+        return None
+    return message_about(replace(receipt, empty=False), [], headline(slot))
+
+
+def _about_nothing(slot: Slot) -> Value:
+    if (result := _result(slot)) is not None:
+        return result
     if reminder := reminded_of(slot.utterance, slot.act.first, slot.act.last):
         return reminder
     start, end = slot.utterance.span(slot.act.first, slot.act.last)

@@ -54,6 +54,12 @@ def _words(slot: Slot) -> list[str]:
     ]
 
 
+def _sender(slot: Slot) -> str | None:
+    """“mails from boss@firm.example”."""
+    argument = slot.act.argument("from")
+    return next((t.text for t in argument.literals if t.kind is Kind.EMAIL), None) if argument else None
+
+
 def gmail_filters(slot: Slot) -> Value | None:
     """Which mails to read: unread ones, a label, a sender, a search."""
     words = set(_words(slot))
@@ -71,9 +77,7 @@ def gmail_filters(slot: Slot) -> Value | None:
         parts.append("is:starred")
     if words & {"promotions", "promotional"}:
         parts.append("category:promotions")
-    sender = next((t.text for t in slot.act.literals if t.kind is Kind.EMAIL), None)
-    argument = slot.act.argument("from")
-    if sender is not None and argument is not None and any(t.text == sender for t in argument.literals):
+    if (sender := _sender(slot)) is not None:
         made["sender"] = sender
     if words & {"today", "today's", "heute", "hoy"}:
         parts.append("newer_than:1d")
@@ -99,6 +103,8 @@ def outlook_filters(slot: Slot) -> Value | None:
         filters["readStatus"] = "unread"
     if words & {"attachment", "attachments", "pdf", "pdfs"}:
         filters["hasAttachments"] = True
+    if (sender := _sender(slot)) is not None:
+        filters["sender"] = sender
     return {"values": {"filterBy": "filters", "filters": filters}} if filters else None
 
 

@@ -39,6 +39,10 @@ def tally(draft: Draft, flow: Flow, act: Act, how: str) -> None:
     words = _measured(draft, argument.first, min(argument.last, end)) if argument is not None else ""
     if group is None:
         if how == "count":
+            data = flow.data
+            if words and data is not None and not data.open and "id" in data.roles:
+                # "the number of users": of a thing, not of a field.
+                words = ""
             total_of(draft, flow, words or "id", role_of_words(words, u.languages) or "id", span, how=how)
             return
         measured_by = role_of_words(words, u.languages) or "amount"

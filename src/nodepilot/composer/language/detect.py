@@ -48,6 +48,10 @@ def detect_language(tokens: Iterable[Token]) -> str:
     if not any(scores.values()):
         scores = _known(tokens)
     best = max(LANGUAGES, key=lambda language: (scores[language], language == "en"))
+    if 0 < scores[best] < 1:
+        # One small word that several languages have ("mail") says less than all the others.
+        known = _known(tokens)
+        best = best if known[best] >= known["en"] else "en"
     return best if scores[best] > scores["en"] else "en"
 
 

@@ -38,7 +38,7 @@ def mend_spelling(tokens: Sequence[Token], languages: tuple[str, ...], taken: fr
     mended: list[Token] = []
     for index, token in enumerate(tokens):
         before = tokens[index - 1].norm if index else ""
-        if index in taken or not _may_be_slip(token, before):
+        if index in taken or not _may_be_slip(token, before, opens=index == 0):
             mended.append(token)
             continue
         right = _nearest(token.norm, languages)
@@ -51,12 +51,12 @@ def is_slip(token: Token, languages: tuple[str, ...]) -> bool:
     return _may_be_slip(token, "") and _nearest(token.norm, languages) is not None
 
 
-def _may_be_slip(token: Token, before: str) -> bool:
+def _may_be_slip(token: Token, before: str, *, opens: bool = False) -> bool:
     return (
         token.kind is Kind.WORD
         and len(token.norm) >= _SHORTEST
         and token.norm.isalpha()
-        and token.text.islower()
+        and (token.text.islower() or (opens and token.text[1:].islower()))
         and before not in _NAMED_BY
     )
 

@@ -195,7 +195,7 @@ class Roles(Telling):
         if (
             self.is_model(hit)
             and not self._services.get(hit.key).trigger_types
-            and hit.key not in {"mongoDb", "postgres", "redis"}
+            and hit.key not in {"mongoDb", "postgres", "redis", "databricks"}
             and act.verb not in {"create", "upload"}
         ):
             act.ai = True
