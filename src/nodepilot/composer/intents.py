@@ -61,7 +61,12 @@ def classify(message: str, services: Services, *, has_workflow: bool) -> Intent:
     is_question = bool(re.search(r"\?\s*$", text)) or scores["workflow_question"] >= 2.0
     scores["workflow_request"] += min(named, 3) * (0.3 if is_question else 0.9)
     is_own = any(each.need is None for each in mentions)
-    if not is_own and not scores["workflow_edit"] and _is_off_topic(text, has_workflow=has_workflow):
+    is_about = has_workflow and _has_content(message[:_BEGINNING], services)
+    if (
+        not (is_own or is_about)
+        and not scores["workflow_edit"]
+        and _is_off_topic(text, has_workflow=has_workflow)
+    ):
         scores["general_conversation"] += _OFF_TOPIC
     if len(apps) > 1 and not is_question:
         # "yo when sum1 stars my GitHub repo shoot a msg in Slack lol": nobody names two services for a chat.
@@ -125,6 +130,8 @@ _ASKING = re.compile(
     r"(?:what|why|how|which|where|who|when|is|are|was|warum|wieso|wie|welche\w*|wer|wo|wann|qu[eé]|qui[eé]n|c[oó]mo|cu[aá]\w+|d[oó]nde|qui|quoi|"
     r"pourquoi|comment|quel\w*|o[uù]|quem|qual|como|onde|quando)\b"
 )
+_IN_CASE = re.compile(r"(?:when|where|wann|cuando|quando|is)\b")
+"""Words that open a condition as often as a question: without a question mark they ask nothing."""
 _POINTING = re.compile(
     r"\b(?:it|this|that|these|those|here|es|das|dies\w*|hier|esto|eso|esta|este|aqu[ií]|[cç]a|ce|cela|ici|isso|isto|aqui)\b"
 )
@@ -132,7 +139,7 @@ _POINTING = re.compile(
 
 def _is_off_topic(text: str, *, has_workflow: bool) -> bool:
     """A question that names nothing of this trade, and points at nothing that is open."""
-    asks = text.endswith("?") or _ASKING.match(text) is not None
+    asks = text.endswith("?") or (_ASKING.match(text) is not None and _IN_CASE.match(text) is None)
     return asks and _TRADE.search(text) is None and not (has_workflow and _POINTING.search(text))
 
 
