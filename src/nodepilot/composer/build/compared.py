@@ -33,7 +33,7 @@ _POINTING = frozenset({"it", "this", "that", "they"})
 def left_value(draft: Draft, flow: Flow, test: Test) -> Value:
     """What is compared: the field that the request names, else the one that the value fits."""
     words = re.sub(r"(?i)\b(field|column|value|property|header)\b", "", test.left).strip()
-    if test.left.startswith("header "):
+    if re.match(r"(?i)(?:header )?x-\w|header ", test.left):
         step = next((o for o in flow.history if o.noun == "request"), flow.data)
         name = test.left.removeprefix("header ").lower()
         return Ref(step.step if step is not None else None, f'headers["{name}"]')

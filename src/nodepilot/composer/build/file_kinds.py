@@ -23,6 +23,9 @@ _NAMES = (
     "fichier",
     "arquivo",
     "it",
+    "message",
+    "upload",
+    "media",
 )
 
 

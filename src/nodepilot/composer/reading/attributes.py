@@ -118,7 +118,14 @@ class AttributeReader:
         span = u.span(first, place + 1)
         number = parse_number(token)
         if number is not None:
-            return Condition((Test(name, "eq", number, "number", span),)), place + 1
+            tests, end = [Test(name, "eq", number, "number", span)], place + 1
+            while end + 1 < last and u.has(end, "words", "or"):
+                other = parse_number(u.tokens[end + 1])
+                if other is None:
+                    break
+                tests.append(Test(name, "eq", other, "number", u.span(first, end + 2)))
+                end += 2
+            return Condition(tuple(tests), any_of=len(tests) > 1), end
         several = u.has(first, "nouns", "label") or u.has(first, "fields", "labels")
         value = token.text.strip("'\"“”„«»‘’`#")
         test = Test("labels" if several else name, "contains" if several else "eq", value, "string", span)

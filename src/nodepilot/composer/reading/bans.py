@@ -43,7 +43,13 @@ def forbids(u: Utterance, first: int, last: int, lead: str) -> bool:
     start = next((i for i, norm in enumerate(norms) if norm not in _OPENINGS), len(norms))
     rest = norms[start:]
     if rest[:1] and rest[0] in _WITHOUT:
-        return len(rest) <= _LONGEST_WITHOUT
+        # "without a name respond 400": something is ordered for that case.
+        ordered = any(
+            u.has(i, "verbs", "reply", "send", "create", "add", "notify", "post", "email", "delete")
+            for i in range(first + start + 1, last)
+            if not u.tokens[i].norm.endswith("ing") and not u.has(i, "nouns")
+        )
+        return len(rest) <= _LONGEST_WITHOUT and not ordered
     if rest[:1] and rest[0] in _WHO:
         behind = (
             rest[2:] if rest[1:2] and rest[1] in _DONT else rest[3:] if rest[1:3] == ["do", "not"] else []

@@ -271,6 +271,7 @@ class Cutter(CutSigns):
             return 1, "then", False
         if lead in {"when", "if"} and (
             self._predicates.main_clause(index, start)
+            or self._orders_to_me(start, index)
             or self._compared_last(start, index)
             or (lead == "when" and order_behind_bei(u, start, index))
         ):
@@ -294,6 +295,7 @@ class Cutter(CutSigns):
             self._predicate(following)
             or self._repeats(start, following)
             or self._compares_worded(following)
+            or self._nothing_else(following)
             or self._compares_worded(following)
             or self._labels(following)
             or ban_at(self._u, following)

@@ -148,6 +148,9 @@ class ComparisonReader(WordedValues):
             return [day_test(left, operator, moment, u.span(start, moment.end))], moment.end
         while after < last and u.tokens[after].norm in _FILLERS and u.tokens[after].kind is Kind.WORD:
             after += 1
+        if after >= last and u.tokens[last - 1].norm == "text" and operator in {"eq", "neq"}:
+            # "it is text": a kind, no word that leads to a value.
+            after = last - 1
         if after >= last:
             return None
         if (written := written_value(self._u, left, operator, after, last, start)) is not None:
@@ -299,7 +302,7 @@ class ComparisonReader(WordedValues):
             ):
                 continue
             words.append(u.tokens[index].text)
-        if not words:
+        if not words and not owned:
             # "the newsletter checkbox": what may be a kind of service is a field's name here.
             generic = [i for i in range(first, last) if (h := u.service_at(i)) is not None and h.is_generic]
             words = [u.tokens[i].text for i in generic]

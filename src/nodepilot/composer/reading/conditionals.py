@@ -50,7 +50,10 @@ class ConditionalReader:
             state.open(Guard(None, self.u.span(clause.first, place), rest=True, label="other"))
             state.append(self.acts.read(place, clause.last) if place < clause.last else [])
             return True
-        if state.fork is not None and (turned := self._turned_round(clause, state)) is not None:
+        if (
+            state.fork is not None
+            and (turned := self._turned_round(clause, state) or self._has_one(clause, state)) is not None
+        ):
             condition, place = turned
             state.open(Guard(condition, self.u.span(clause.first, place)))
             state.append(self.acts.read(place, clause.last) if place < clause.last else [])
@@ -113,6 +116,22 @@ class ConditionalReader:
         start, end = before.tests[0].span
         spoken = {t.norm for t in u.tokens if start <= t.start < end}
         return (before.inverted(), said + 1) if u.tokens[said].norm in spoken else None
+
+    def _has_one(self, clause: Clause, state: State) -> tuple[Condition, int] | None:
+        """“(has no phone number …,) if there is one …”, “if false …”: the case before, the other way round."""
+        u = self.u
+        before = state.fork.cases[-1].guard.condition if state.fork is not None and state.fork.cases else None
+        if before is None or len(before.tests) != 1:
+            return None
+        operator, first = before.tests[0].operator, clause.first
+        if operator in {"true", "false"} and u.tokens[first].norm in {"true", "false", "yes", "no"}:
+            holds = u.tokens[first].norm in {"true", "yes"}
+            return (before if holds == (operator == "true") else before.inverted()), first + 1
+        found = found_condition(u, first, clause.last)
+        if operator not in {"empty", "not_empty"} or found is None:
+            return None
+        there = found[0].tests[0].operator == "found"
+        return (before if there == (operator == "not_empty") else before.inverted()), found[1]
 
     def _compared_before(self, state: State) -> str:
         """The name of what the case before compared."""

@@ -158,7 +158,9 @@ class _Finder(HeadFinder):
         tagged = u.tokens[place].norm in _TAGGED or u.has(place, "nouns", "label")
         others = {u.tokens[o.tokens[0]].norm for o in run if o is not head and o.tokens}
         alike = u.tokens[head.tokens[0]].norm in others
-        if not tagged and not (u.has(place, "fields") and (alike or any(o.rest for o in run))):
+        named = u.has(place, "fields") and (alike or any(o.rest for o in run))
+        same_thing = u.has(place, "nouns") and self._names_too(head, run)
+        if not tagged and not named and not same_thing:
             return None
         length = max(u.has(place, "fields"), 1)
         first, last = place + length, head.tokens[-1] + 1
@@ -169,6 +171,16 @@ class _Finder(HeadFinder):
         value = u.words(first, last).strip("'\"“”„«»‘’`")
         name, operator = ("labels", "contains") if tagged else (u.words(place, place + length), "eq")
         return Test(name, operator, value, "string", u.span(place, last))
+
+    def _names_too(self, head: Head, run: Sequence[Head]) -> bool:
+        """“branch main …, any other branch …”: the thing is named again in all the others."""
+        said = self._u.tokens[head.tokens[0]].norm
+        return any(
+            self._u.tokens[i].norm == said
+            for other in run
+            if other is not head and other.rest
+            for i in range(other.tokens[0] if other.tokens else other.action, other.action)
+        )
 
     def _in_brackets(self, head: Head) -> Test | None:
         """“VIP customers (field vip is true)”: the condition that brackets add."""
@@ -209,6 +221,8 @@ class _Finder(HeadFinder):
         if told is not None:
             return told[0].tests[0]
         read = self._conditions.read(head.tokens[0], head.action) if head.tokens else None
+        if (topic := self._topic(head)) is not None:
+            return topic
         marked = any(self._u.tokens[i].norm in TELLING for i in head.tokens)
         if read is None or read[0].tests[0].right is None:
             return None
@@ -231,6 +245,17 @@ class _Finder(HeadFinder):
         if not told or place is None:
             return None
         return Test("sender", "contains", u.tokens[place].text, "string", u.span(place, place + 1))
+
+    def _topic(self, head: Head) -> Test | None:
+        """`articles about "AI"`: what their text contains."""
+        u = self._u
+        place = next(
+            (i for i in head.tokens if u.tokens[i].kind is Kind.QUOTED and u.has(i - 1, "words", "about")),
+            None,
+        )
+        if place is None:
+            return None
+        return Test("", "contains", u.tokens[place].text[1:-1], "string", u.span(place - 1, place + 1))
 
     def _label(self, head: Head) -> str:
         return self._u.words(head.tokens[0], head.tokens[-1] + 1)

@@ -116,8 +116,9 @@ class HeadFinder:
         """`label bug | goes to …`, `tagged refund | go to …`: a name that could order something, and its value."""
         u, first = self._u, clause.first
         named = u.has(first, "fields") or u.has(first, "nouns", "label") or u.tokens[first].norm in TELLING
+        quoted = first + 1 < clause.last and u.tokens[first + 1].kind is Kind.QUOTED
         return bool(named) and any(
-            u.has(place, "verbs", "go", "be", "get")
+            u.has(place, "verbs", "go", "be", "get") or (quoted and self._verbs.score(place) >= 1.5)
             for place in range(first + 2, min(first + 4, clause.last))
         )
 

@@ -50,6 +50,21 @@ class CutSigns:
             u.tokens[i].norm in {",", "/", "|"} or u.has(i, "words", "or") for i in range(index + 2, end)
         )
 
+    def _orders_to_me(self, start: int, index: int) -> bool:
+        """“(gets the label urgent) | text me …”: an order to tell me, behind a value."""
+        u = self._u
+        before = index - 1
+        plain = not (u.has(before, "nouns") or u.has(before, "words") or u.has(before, "verbs"))
+        valued = u.has(before, "words", "adj") or u.tokens[before].is_literal or plain
+        bare = not u.tokens[index].norm.endswith(("s", "ed", "ing"))
+        return (
+            index > start + 2
+            and bool(valued)
+            and bare
+            and bool(u.has(index, "verbs", "text", "notify", "email", "message", "send", "call"))
+            and bool(u.has(index + 1, "words", "me"))
+        )
+
     def _repeats(self, start: int, following: int) -> bool:
         """“currency EUR goes to …, | currency USD to …”: the field that the clause opened with, and another value."""
         u = self._u
@@ -80,9 +95,18 @@ class CutSigns:
     def _compares_worded(self, index: int) -> bool:
         """`starts with "HR:" …`: a comparison of what the case before compared."""
         u = self._u
-        length = u.has(index, "conditions", "starts", "ends", "contains", "not_contains")
+        length = u.has(index, "conditions", "starts", "ends", "contains", "not_contains") or u.has(
+            index, "words", "about"
+        )
         return (
             bool(length) and index + length < len(u.tokens) and u.tokens[index + length].kind is Kind.QUOTED
+        )
+
+    def _nothing_else(self, index: int) -> bool:
+        """“…, nothing else”: said for itself, of no case before."""
+        return index + 2 <= len(self._u.tokens) and [t.norm for t in self._u.tokens[index : index + 2]] in (
+            ["nothing", "else"],
+            ["nobody", "else"],
         )
 
     def _lists_names(self, start: int, index: int, lead: str) -> bool:

@@ -233,13 +233,17 @@ class GuardReader:
     def _worded(self, first: int, last: int) -> tuple[Guard, int] | None:
         """`starts with "HR:" | email …`: a comparison whose subject was told before."""
         u = self._u
+        about = u.has(first, "words", "about")
         sense = u.concept(first, "conditions")
-        if sense is None or sense.concept not in {"starts", "ends", "contains", "not_contains"}:
+        operator, length = (sense.concept, sense.length) if sense is not None else ("", 0)
+        if about:
+            operator, length = "contains", about
+        if operator not in {"starts", "ends", "contains", "not_contains"}:
             return None
-        value = first + sense.length
+        value = first + length
         if value + 1 >= last or u.tokens[value].kind is not Kind.QUOTED:
             return None
-        test = Test("", sense.concept, u.tokens[value].text[1:-1], "string", u.span(first, value + 1))
+        test = Test("", operator, u.tokens[value].text[1:-1], "string", u.span(first, value + 1))
         return Guard(Condition((test,)), test.span, label=u.words(first, value + 1)), value + 1
 
     def option(self, first: int, last: int, options: Sequence[str]) -> tuple[Guard, int] | None:

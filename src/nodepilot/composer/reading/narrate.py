@@ -15,6 +15,7 @@ from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.contrast import find_contrasts
 from nodepilot.composer.reading.corrections import corrected
 from nodepilot.composer.reading.dependence import DependenceReader
+from nodepilot.composer.reading.ellipsis import received
 from nodepilot.composer.reading.event_cases import EventCases
 from nodepilot.composer.reading.fallbacks import leaves_fallback
 from nodepilot.composer.reading.found import answer_at, answered_behind
@@ -47,6 +48,9 @@ from nodepilot.knowledge.services import Services
 def tell_story(utterance: Utterance, services: Services) -> Story:
     """What the utterance asks for; a story without threads when it asks for nothing."""
     return _Narrator(utterance, services).tell()
+
+
+_ALL = frozenset("both all beide alle ambos todos tous".split())
 
 
 class _Narrator:
@@ -147,7 +151,7 @@ class _Narrator:
             if state.fork is not None:
                 state.fork.goes_on = len(state.fork.cases) == 1
             state.fork = state.case = None
-            clause, acts = joined, self._acts.read(joined.first, joined.last)
+            clause, acts = joined, [received(a) for a in self._acts.read(joined.first, joined.last)]
             if joined.first >= joined.last:
                 state.sentence = clause.sentence
                 return
@@ -240,7 +244,9 @@ class _Narrator:
             state.asked = question or state.asked
             if only_asks(act, question):
                 asking.append(act)
-        acts = [act for act in acts if act not in asking]
+        # "…, check every 5 minutes": how often, nothing more.
+        silent = {"check", "watch", "run"}
+        acts = [act for act in acts if act not in asking and (act.arguments or act.verb not in silent)]
         if state.case is not None and not state.case.items:
             acts = self._guarded.repeated(acts, clause.first, clause.last, state) if acts else acts
         state.options += offered_options(self._u, clause.first, clause.last) or sorted_into(self._u, acts)
@@ -257,7 +263,12 @@ class _Narrator:
 
     def _comes_last(self, clause: Clause, state: State) -> Clause | None:
         """“(Save it. If they ticked the box, add them there.) In the end …”: a sentence for all, behind a side branch."""
-        if clause.sentence == state.sentence or state.fork is None or state.fork is state.thread.items[0]:
+        if state.fork is None:
+            return None
+        if self._u.tokens[clause.first].norm in _ALL and self._u.has(clause.first + 1, "verbs", "get", "be"):
+            # "…, and both get a confirmation".
+            return replace(clause, first=clause.first + 1)
+        if clause.sentence == state.sentence or state.fork is state.thread.items[0]:
             return None
         length = self._u.has(clause.first, "words", "at_last")
         return (

@@ -300,6 +300,9 @@ class Roles(Telling):
                 or (act.source is None and act.target is None and act.verb in {"run", "call"})
             ):
                 act.target = hit
+            elif act.target is None and act.source is None and act.verb in {"invite", "schedule"}:
+                # "invite the candidate with a Google Calendar event".
+                act.target = hit
             elif (
                 act.target is not None
                 and act.source is None

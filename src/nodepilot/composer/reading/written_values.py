@@ -66,7 +66,8 @@ def other_field(
     if not left:
         return None
     token = u.tokens[after]
-    if token.kind in {Kind.SLUG, Kind.DOTTED} and not token.norm[:1].isdigit():
+    named = token.kind is Kind.DOTTED or "_" in token.norm
+    if token.kind in {Kind.SLUG, Kind.DOTTED} and named and not token.norm[:1].isdigit():
         return [Test(left, operator, token.text, "field", u.span(start, after + 1))], after + 1
     end = after
     while (
