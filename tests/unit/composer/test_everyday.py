@@ -55,7 +55,7 @@ def test_things_are_taken_from_where_they_usually_are(request_: str, expected: l
         ("remind me every Friday to submit my timesheet", ["scheduleTrigger", "gmail"]),
         ("send SMS reminders for appointments in Google Calendar", ["googleCalendarTrigger", "twilio"]),
         ("log all Slack messages from #support to a sheet", ["slackTrigger", "googleSheets"]),
-        ("tweet new blog posts", ["webflowTrigger", "twitter"]),
+        ("tweet new blog posts", ["rssFeedReadTrigger", "twitter"]),
     ],
 )
 def test_what_comes_in_starts_it_and_people_are_told(request_: str, expected: list[str]) -> None:

@@ -160,3 +160,33 @@ def test_mails_of_one_sender_are_asked_for() -> None:
     request_ = "Evry 15 min chek my Outlook inbox for mails from boss@corp.example and fwd them to Telegram"
     made = parameters(request_, "microsoftOutlook")
     assert made["filtersUI"]["values"]["filters"]["sender"] == "boss@corp.example"
+
+
+@pytest.mark.parametrize(
+    ("request_", "expected"),
+    [
+        ("read an RSS feed", ["manualTrigger", "rssFeedRead"]),
+        ("read the RSS feed https://a.example/feed", ["manualTrigger", "rssFeedRead"]),
+        ("read a CSV file", ["manualTrigger", "readWriteFile", "extractFromFile"]),
+        (
+            "read an excel file and insert each row into Postgres",
+            ["manualTrigger", "readWriteFile", "extractFromFile", "postgres"],
+        ),
+        (
+            "a bot on telegram that tells me the weather",
+            ["telegramTrigger", "openWeatherMap", "telegram"],
+        ),
+        ("When a new blog post is published, tweet the link", ["rssFeedReadTrigger", "twitter"]),
+        (
+            "When our error workflow catches a failure, open a GitHub issue",
+            ["errorTrigger", "github"],
+        ),
+    ],
+)
+def test_few_words_are_enough(request_: str, expected: list[str]) -> None:
+    assert types(request_) == expected
+
+
+def test_who_is_spoken_of_gets_the_mail() -> None:
+    request_ = "Wenn in Zendesk ein Ticket erstellt wird, schicke dem Kunden eine E-Mail"
+    assert "requester.email" in parameters(request_, "gmail")["sendTo"]

@@ -74,11 +74,19 @@ def _about_answer(slot: Slot, data: Output, status: Known) -> Value:
     return Text((*named, " answered: ", Code(f"{source} ?? 'nothing'")))  # type: ignore[arg-type]
 
 
+_RESULTS = frozenset(
+    "result results outcome answer response ergebnis antwort resultado respuesta resultat reponse resposta".split()
+)
+
+
 def _result(slot: Slot) -> Value | None:
     """“renew it and post the result”: what the step before answered."""
     objects = slot.act.argument("object")
     receipt = next((o for o in reversed(slot.flow.history) if o.receipt), None)
-    if objects is None or receipt is None or "result" not in objects.nouns:
+    if objects is None or receipt is None:
+        return None
+    said = {slot.utterance.tokens[i].norm for i in range(objects.first, objects.last)}
+    if not said & _RESULTS:
         return None
     return message_about(replace(receipt, empty=False), [], headline(slot))
 

@@ -77,7 +77,9 @@ def is_for_them(slot: Slot) -> bool:
             words = {u.tokens[i].norm for i in range(argument.first, min(argument.last, argument.first + 4))}
             if _are_things(slot, argument):
                 continue
-            if words & _THEM_WORDS or (set(argument.nouns[:1]) & _THEM and not argument.services):
+            if words & _THEM_WORDS or (
+                set(argument.nouns[:1]) & _THEM and all(h.is_generic for h in argument.services)
+            ):
                 return True
         if argument.role == "subject" and (
             u.tokens[argument.first].norm in {"they", "he", "she"} or argument.nouns[:1] == ["person"]

@@ -161,6 +161,10 @@ def _form(draft: Draft, start: Start, items: Sequence[Item]) -> Flow:
 def _service(draft: Draft, start: Start) -> Flow:
     assert start.service is not None  # noqa: S101
     key = resolve_service(draft, start.service, role="trigger")
+    if start.service.is_generic and start.service.mention.need in _FEEDS and not _is_named(draft, key):
+        # Whatever a blog or a newspaper runs on, it has a feed.
+        key = "rssFeedRead"
+        draft.assume(say("I took its RSS feed for “{text}”.", text=start.service.mention.text))
     hinted = _hinted(draft, key)
     if hinted is not None:
         key = hinted
@@ -196,6 +200,13 @@ def _service(draft: Draft, start: Start) -> Flow:
     flow = _flow(draft, step, node_type, service=key)
     _refine(draft, flow, start, node_type, parameters)
     return flow
+
+
+_FEEDS = frozenset({"blog", "news"})
+
+
+def _is_named(draft: Draft, key: str) -> bool:
+    return any(hit.key == key and not hit.is_generic for hit in draft.utterance.services)
 
 
 def act_of(draft: Draft, start: Start, verb: str = "") -> Act:

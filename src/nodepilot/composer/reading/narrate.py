@@ -35,6 +35,7 @@ from nodepilot.composer.reading.state import State
 from nodepilot.composer.reading.story import Act, Start, Story, Thread
 from nodepilot.composer.reading.turns import (
     after_approval,
+    is_mere_order,
     other_state,
     watch_without_time,
     without_repeats,
@@ -130,6 +131,11 @@ class _Narrator:
             each.items = apart(self._u, self._verbs, late_last(self._u, each.items))
             each.items = spread(self._u, each.items, state.options)
             same_place(each.items)
+        alone = len(clauses) == 1 and all(item in acts[0] for item in thread.items)
+        if alone and is_mere_order(self._verbs, clauses[0], acts[0]):
+            # "read an RSS feed": nothing happens there, it is what is ordered.
+            thread.start = self._default_start()
+            thread.items[:] = acts[0]
         watch_without_time(self._u, thread)
         thread.items = without_repeats(thread.items)
         return story

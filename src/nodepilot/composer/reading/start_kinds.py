@@ -23,6 +23,9 @@ class OwnStarts(StartView):
 
     def error(self, index: int, clause: Clause, acts: list[Act]) -> Candidate | None:
         """“If any of my workflows fails”."""
+        if self._hits(clause, "errorTrigger") and clause.lead in {"when", "if"}:
+            # "when our error workflow catches a failure": whatever is done then.
+            return Candidate(self._start("error", clause), index, 6.0, consumed=True)
         if not self._nouns(clause, "workflow", "execution") and not self._hits(
             clause, "workflowTrigger", "n8n"
         ):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from nodepilot.composer.language.tokens import Kind
@@ -18,6 +18,7 @@ from nodepilot.composer.reading.guards import Guard
 from nodepilot.composer.reading.implied import state_condition
 from nodepilot.composer.reading.state import State
 from nodepilot.composer.reading.story import Act, Case, Fork, Item, Start, Thread
+from nodepilot.composer.reading.verbs import Verbs
 
 _PRO_DROP = frozenset({"es", "pt", "fr"})
 _COMPARING = ("starts", "ends", "contains", "not_contains", "gt", "gte", "lt", "lte", "between", "empty")
@@ -154,6 +155,20 @@ def watches_page(act: Act) -> bool:
     addressed = any(t.kind is Kind.URL for t in act.literals) or bool({"site", "page"} & set(act.nouns))
     looks = act.verb in _LOOKS and act.source is None and act.target is None
     return looks and addressed and "change" in act.nouns
+
+
+def is_mere_order(verbs: Verbs, clause: Clause, acts: Sequence[Act]) -> bool:
+    """Whether the clause only orders something to be read, at a service or an address."""
+    first = acts[0] if acts else None
+    return (
+        first is not None
+        and first.target is None
+        and not clause.lead
+        and first.verb in {"get", "search", "check", "download"}
+        and first.verb_at == clause.first
+        and verbs.is_verb(first.verb_at)
+        and not any("new" in argument.quantifiers for argument in first.arguments)
+    )
 
 
 def watch_without_time(u: Utterance, thread: Thread) -> None:
