@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
@@ -11,7 +12,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict
 
 from nodepilot.accounts.errors import UnfitModelKey
-from nodepilot.storage.database import Database, Transaction
+from nodepilot.storage.database import Database, Expected, Transaction
 from nodepilot.storage.vault import Vault, WrongSecretKey
 
 log = logging.getLogger(__name__)
@@ -70,14 +71,17 @@ class ModelKeys:
             )
         return touched > 0
 
-    async def open(self, transaction: Transaction, user_id: UUID) -> dict[Provider, str]:
-        """The transaction's user's keys themselves, for requests to the providers. One that was sealed with another
-        secret key is nobody's any more."""
-        rows = await transaction.fetch_all(
-            "select provider, sealed_key from model_keys where user_id = (select auth.uid())", into=_Sealed
+    async def expect(self, transaction: Transaction) -> Expected[SealedKey]:
+        """The transaction's user's keys, sealed."""
+        return await transaction.expect(
+            "select provider, sealed_key from model_keys where user_id = (select auth.uid())", into=SealedKey
         )
+
+    def open(self, user_id: UUID, sealed: Sequence[SealedKey]) -> dict[Provider, str]:
+        """The user's keys themselves, for requests to the providers. One that was sealed with another secret key is
+        nobody's any more."""
         found: dict[Provider, str] = {}
-        for row in rows:
+        for row in sealed:
             try:
                 opened = self._vault.unseal(row.sealed_key, purpose=_purpose(user_id, row.provider))
             except WrongSecretKey:
@@ -88,7 +92,9 @@ class ModelKeys:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sealed:
+class SealedKey:
+    """As the database has it."""
+
     provider: Provider
     sealed_key: bytes = field(repr=False)
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
-from importlib import import_module
 from typing import Any
 
 from nodepilot.ai.access import Access
 from nodepilot.ai.clients import Clients
 from nodepilot.ai.ports import Ask, Call, Kind, ModelFailure, Reply, Tell, Usage
+from nodepilot.ai.sdk import loaded
 from nodepilot.ai.sdk_errors import failure_of
 
 _KEPT = {"cache_control": {"type": "ephemeral"}}
@@ -28,8 +27,7 @@ class AnthropicModel:
         self._clients = Clients(access)
 
     async def ask(self, ask: Ask, seconds: float, tell: Tell | None = None) -> Reply:
-        # It takes a second to load, and most servers never need it.
-        anthropic = await asyncio.to_thread(import_module, "anthropic")
+        anthropic = await loaded("anthropic")
         client = self._clients.next(anthropic.AsyncAnthropic)
         question = {
             "model": self.name,

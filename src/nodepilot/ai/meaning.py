@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import math
 from collections.abc import Sequence
-from importlib import import_module
 from typing import Protocol
 
 from nodepilot.ai.access import Access
 from nodepilot.ai.clients import Clients, openai_client
 from nodepilot.ai.model_facts import Embeddings
+from nodepilot.ai.sdk import loaded
 from nodepilot.ai.sdk_errors import failure_of
 
 log = logging.getLogger(__name__)
@@ -43,7 +42,7 @@ class OpenAIEmbedder:
         return f"{self._facts.model}/{self._facts.dimensions}"
 
     async def embed(self, texts: Sequence[str]) -> list[list[float]] | None:
-        openai = await asyncio.to_thread(import_module, "openai")
+        openai = await loaded("openai")
         try:
             answer = await self._clients.next(openai_client(openai)).embeddings.create(
                 model=self._facts.model,

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Mapping
-from importlib import import_module
 from typing import Any
 
 from nodepilot.ai.access import Access
 from nodepilot.ai.clients import Clients, openai_client
 from nodepilot.ai.json_text import read_object
 from nodepilot.ai.ports import Ask, Call, Kind, ModelFailure, Reply, Tell, Usage
+from nodepilot.ai.sdk import loaded
 from nodepilot.ai.sdk_errors import failure_of
 
 
@@ -29,8 +28,7 @@ class OpenAIModel:
         self._clients = Clients(access)
 
     async def ask(self, ask: Ask, seconds: float, tell: Tell | None = None) -> Reply:
-        # It takes a second to load, and most servers never need it.
-        openai = await asyncio.to_thread(import_module, "openai")
+        openai = await loaded("openai")
         client = self._clients.next(openai_client(openai))
         question = {
             "model": self.name,

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any, TypeAlias
 from uuid import UUID
 
+from nodepilot.accounts.schemas import ModelPreference
 from nodepilot.application.announcements import (
     conversation_changed,
     credits_changed,
@@ -22,7 +23,7 @@ from nodepilot.application.announcements import (
 )
 from nodepilot.application.material import about_message, columns_of, request_of
 from nodepilot.application.price import costs_a_credit
-from nodepilot.application.workflows import follow_branch, save_answer
+from nodepilot.application.workflows import Keeping, follow_branch, save_answer
 from nodepilot.composer.build.outputs import Column
 from nodepilot.composer.language.detect import clear_language
 from nodepilot.conversations import repository as conversations
@@ -43,7 +44,7 @@ from nodepilot.realtime import repository as feed
 from nodepilot.realtime.feed import bell_key
 from nodepilot.saved_workflows.schemas import WorkflowSummary
 from nodepilot.sentences import LANGUAGES, later, say, speak
-from nodepilot.storage.database import Database, Transaction
+from nodepilot.storage.database import Database, Expected, Transaction
 from nodepilot.storage.errors import DatabaseUnavailable, OwnerMissing
 from nodepilot.storage.ids import new_id
 from nodepilot.storage.notifications import Bells
@@ -64,7 +65,7 @@ FINISH_PAUSES = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0, 8.0, 8.0)
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What the engine answers to. `opened` is the workflow that the conversation is about, `files` are those that
+    """What the engine answers to. `preference` is who shall answer, as the person wants it. `opened` is the workflow that the conversation is about, `files` are those that
     came with the message; `branches` says that other versions of it or of its answer are there, `begins` that nothing
     was said in the conversation before.
     """
@@ -76,6 +77,7 @@ class Turn:
     assistant_message_id: UUID
     generation_id: UUID
     n8n_version: str | None = None
+    preference: ModelPreference = "auto"
     opened: OpenWorkflow | None = None
     files: tuple[KeptFile, ...] = ()
     branches: bool = False
@@ -110,6 +112,10 @@ TOO_SLOW = body_of(
 BROKEN = body_of(
     Failed("ENGINE_FAILED", later("The answer could not be made. Send it again, or say it otherwise."))
 )
+
+
+class GivenUp(Exception):
+    """The generation is no longer ours to finish: nothing of it is stored."""
 
 
 class Answering:
@@ -216,21 +222,23 @@ class Answering:
         for pause in (*FINISH_PAUSES, None):
             try:
                 events = await retrying(lambda: self._store_answer(bodies, last, milliseconds))
+            except GivenUp:
+                log.warning("Generation %s was given up before it was finished.", self._run.generation_id)
+                return
             except DatabaseUnavailable:
                 if pause is None:
                     raise
                 await asyncio.sleep(pause)
             else:
-                if events:
-                    self._run.publish(events)
-                    self._bells.ring(generation_bell(self._run.generation_id))
-                    self._bells.ring(bell_key(self._run.user_id))
+                self._run.publish(events)
+                self._bells.ring(generation_bell(self._run.generation_id))
+                self._bells.ring(bell_key(self._run.user_id))
                 return
 
     async def _store_answer(
         self, bodies: list[EventBody], last: EventBody, milliseconds: float
     ) -> list[StreamEvent]:
-        """The events that were stored; none when the generation is no longer ours to finish."""
+        """The events that were stored. Raises `GivenUp`."""
         run, record, turn = self._run, self._record, self._turn
         result = Outcome(
             status=_status(record.outcome),
@@ -240,17 +248,18 @@ class Answering:
             milliseconds=round(milliseconds),
         )
         async with self._database.as_user(run.user_id) as transaction:
-            if not await generations.finish(transaction, run.generation_id, run.lease_token, result):
-                log.warning("Generation %s was given up before it was finished.", run.generation_id)
-                return []
+            finished = await generations.finish(transaction, run.generation_id, run.lease_token, result)
             await model_calls.add_calls(transaction, run.generation_id, record.usage.get("by_call", ()))
-            charged = await self._close_hold(transaction)
-            saved = await self._save_workflow(transaction)
+            charging = await self._close_hold(transaction)
+            keeping = await self._save_workflow(transaction)
+            if await finished.find() is None:
+                raise GivenUp
+            charged, saved = await self._charged(charging), await self._kept(keeping)
             for body in (charged, *saved):
                 record.add(body)
             events = self._numbered([*bodies, *saved, charged, last])
             await generations.add_events(transaction, run.generation_id, run.user_id, events)
-            conversation = await conversations.add_message(
+            adding = await conversations.add_message(
                 transaction,
                 turn.conversation_id,
                 turn.assistant_message_id,
@@ -259,6 +268,8 @@ class Answering:
                 content=record.content,
                 metadata=record.metadata,
             )
+            account = await holds.expect_account(transaction)
+            conversation = await adding.get()
             answer = self._told(conversation.said_at)
             if self._saved is None and turn.branches:
                 # The newest version of the workflow may still be another branch's.
@@ -267,7 +278,7 @@ class Answering:
                 conversation_changed(conversation),
                 message_added(turn.conversation_id, turn.assistant_message_id, "assistant"),
                 generation_changed(turn.conversation_id, run.generation_id, result.status),
-                credits_changed(await self._accounting.read_sums(transaction)),
+                credits_changed(self._accounting.sums_of(await account.get())),
                 *([workflow_changed(self._saved)] if self._saved else []),
             ]
             await feed.publish(transaction, told)
@@ -292,30 +303,39 @@ class Answering:
         )
         return {**message.model_dump(mode="json"), "metadata": record.metadata}
 
-    async def _save_workflow(self, transaction: Transaction) -> list[EventBody]:
+    async def _save_workflow(self, transaction: Transaction) -> Keeping | None:
         """Keeps the workflow of a complete answer as the conversation's next version."""
-        record = self._record
+        record, turn = self._record, self._turn
         if record.outcome != "workflow" or record.workflow is None:
-            return []
-        self._saved = await save_answer(
-            transaction,
-            self._turn.conversation_id,
-            self._turn.assistant_message_id,
-            record.workflow,
-            self._turn.message,
+            return None
+        return await save_answer(
+            transaction, turn.conversation_id, turn.assistant_message_id, record.workflow, turn.message
         )
+
+    async def _kept(self, keeping: Keeping | None) -> list[EventBody]:
+        """The event that tells of a workflow that was kept."""
+        if keeping is None:
+            return []
+        self._saved = await keeping.done()
         return [
             EventBody("saved", {"workflow_id": str(self._saved.id), "version": self._saved.version_count})
         ]
 
-    async def _close_hold(self, transaction: Transaction) -> EventBody:
-        """Spends the credit that the generation holds, or gives it back; the event that tells of it."""
-        spend = costs_a_credit(self._record)
-        balance = await holds.close_hold(
-            transaction, self._run.user_id, self._run.generation_id, new_id(), spend=spend
+    async def _close_hold(self, transaction: Transaction) -> Expected[int]:
+        """Spends the credit that the generation holds, or gives it back."""
+        return await holds.close_hold(
+            transaction,
+            self._run.user_id,
+            self._run.generation_id,
+            new_id(),
+            spend=costs_a_credit(self._record),
         )
+
+    async def _charged(self, charging: Expected[int]) -> EventBody:
+        """The event that tells of the credit."""
+        charged, balance = int(costs_a_credit(self._record)), await charging.get()
         return EventBody(
-            "credits", {"charged": int(spend), "balance": balance, "unlimited": self._accounting.unlimited}
+            "credits", {"charged": charged, "balance": balance, "unlimited": self._accounting.unlimited}
         )
 
 

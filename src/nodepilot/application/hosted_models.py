@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from nodepilot.accounts.model_keys import ModelKeys, Provider
+from nodepilot.accounts.model_keys import ModelKeys, Provider, SealedKey
 from nodepilot.ai.access import Access, models_for
 from nodepilot.ai.meaning import Embedder, OpenAIEmbedder
 from nodepilot.ai.model_facts import ModelTable, load_models
 from nodepilot.ai.ports import Task
 from nodepilot.ai.router import Providers, Router
 from nodepilot.settings import Settings
-from nodepilot.storage.database import Transaction
+from nodepilot.storage.database import Expected, Transaction
 
 
 def server_accesses(settings: Settings) -> dict[str, Access]:
@@ -50,12 +50,13 @@ class HostedModels:
         access = self._accesses.get("openai")
         return OpenAIEmbedder(self._table.embeddings, access) if access and self._table.embeddings else None
 
-    async def own_keys(self, transaction: Transaction, user_id: UUID) -> Mapping[Provider, str]:
+    async def expect_own_keys(self, transaction: Transaction) -> Expected[SealedKey]:
         """The keys that the transaction's user has given."""
-        return await self._model_keys.open(transaction, user_id)
+        return await self._model_keys.expect(transaction)
 
-    def router_for(self, user_id: UUID, table: ModelTable, own_keys: Mapping[Provider, str]) -> Router | None:
+    def router_for(self, user_id: UUID, table: ModelTable, sealed: Sequence[SealedKey]) -> Router | None:
         """With the person's own keys before the server's; None when there is neither. `table` has the routes."""
+        own_keys = self._model_keys.open(user_id, sealed)
         accesses: dict[str, Access] = {
             provider: Access((key,), self._addresses[provider], str(user_id))
             for provider, key in own_keys.items()

@@ -133,7 +133,7 @@ class Keeper:
             last = INTERRUPTED.numbered(len(events) + 1)
             await generations.add_events(transaction, one.id, one.user_id, [last])
             if generation.conversation_id and generation.assistant_message_id:
-                conversation = await conversations.add_message(
+                added = await conversations.add_message(
                     transaction,
                     generation.conversation_id,
                     generation.assistant_message_id,
@@ -143,7 +143,7 @@ class Keeper:
                     metadata=record.metadata,
                 )
                 told = [
-                    conversation_changed(conversation),
+                    conversation_changed(await added.get()),
                     message_added(generation.conversation_id, generation.assistant_message_id, "assistant"),
                     generation_changed(generation.conversation_id, one.id, "failed"),
                 ]

@@ -27,7 +27,8 @@ class KeptAnswers:
     async def find(self, key: bytes) -> Mapping[str, Any] | None:
         try:
             async with self._database.acting_as(Role.KNOWLEDGE, durable=False) as transaction:
-                return await kept_answers.find(transaction, key)
+                found = await kept_answers.find(transaction, key)
+            return await found.find()
         except DatabaseUnavailable:
             return None
 

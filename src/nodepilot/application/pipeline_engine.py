@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 
-from nodepilot.accounts import repository as accounts
-from nodepilot.accounts.model_keys import Provider
+from nodepilot.accounts.model_keys import SealedKey
 from nodepilot.ai.answers import Answers
 from nodepilot.ai.router import Router
 from nodepilot.application.aftermath import Aftermath, Answered, exposure_of, names_of
@@ -58,9 +57,9 @@ class PipelineEngine:
     async def __call__(self, turn: Turn) -> AsyncIterator[Event]:
         book = self._with.prompts.book
         chosen = self._with.experiments.choose(turn.user_id, book)
-        preference, own_keys, recent = await self._look(turn)
+        own_keys, recent = await self._look(turn)
         pictures = await pictures_among(self._with.database, turn.user_id, turn.files)
-        router = self._router(turn, chosen, preference, own_keys)
+        router = self._router(turn, chosen, own_keys)
         if router is None and pictures:
             raise PicturesNotSeen
         if router is None:
@@ -111,30 +110,30 @@ class PipelineEngine:
             if not is_followed:
                 await router.close()
 
-    async def _look(self, turn: Turn) -> tuple[str, Mapping[Provider, str], tuple[Said, ...]]:
-        """Who shall answer, with which keys of the person's own, and what was said before."""
+    async def _look(self, turn: Turn) -> tuple[list[SealedKey], tuple[Said, ...]]:
+        """Keys of the person's own, and what was said before."""
+        if turn.preference == "built-in":
+            return [], ()
         async with self._with.database.as_user(turn.user_id) as transaction:
-            user = await accounts.find_user(transaction)
-            own_keys = await self._with.hosted.own_keys(transaction, turn.user_id)
+            own_keys = await self._with.hosted.expect_own_keys(transaction)
             said = (
-                []
+                None
                 if turn.begins
-                else await conversations.list_said(
+                else await conversations.expect_said(
                     transaction, turn.conversation_id, turn.user_message_id, MOST_RECENT, LONGEST_RECENT
                 )
             )
-        recent = tuple(Said(by_person=row.role == "user", text=row.content) for row in said)
-        return (user.model_preference if user is not None else "auto"), own_keys, recent
+        newest_first = await said.all() if said is not None else []
+        recent = tuple(Said(by_person=row.role == "user", text=row.content) for row in newest_first[::-1])
+        return await own_keys.all(), recent
 
-    def _router(
-        self, turn: Turn, chosen: Chosen | None, preference: str, own_keys: Mapping[Provider, str]
-    ) -> Router | None:
+    def _router(self, turn: Turn, chosen: Chosen | None, own_keys: Sequence[SealedKey]) -> Router | None:
         """As the person wants it; None where no model is asked."""
-        if preference == "built-in":
+        if turn.preference == "built-in":
             return None
         table = chosen.table if chosen else self._with.hosted.table
-        if preference != "auto":
-            table = table.preferring(preference)
+        if turn.preference != "auto":
+            table = table.preferring(turn.preference)
         return self._with.hosted.router_for(turn.user_id, table, own_keys)
 
 

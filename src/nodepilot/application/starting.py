@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
+from nodepilot.accounts.schemas import ModelPreference
 from nodepilot.application.announcements import conversation_changed, generation_changed, message_added
 from nodepilot.application.answering import Turn
 from nodepilot.application.billing import check_paid
@@ -38,6 +39,7 @@ class ChatMessage:
     `workflow` is n8n JSON that the message is about; it becomes the conversation's newest version. `edits` is
     an earlier message of the person's, of which this is another version: the conversation branches there.
     `file_ids` are files that come along; an edited message keeps its own when none are named (None).
+    `preference` is who shall answer.
     """
 
     text: str
@@ -47,6 +49,7 @@ class ChatMessage:
     workflow: Any = None
     edits: UUID | None = None
     file_ids: tuple[UUID, ...] | None = None
+    preference: ModelPreference = "auto"
 
     def digest(self) -> bytes:
         said = f"{self.conversation_id}\n{self.text}"
@@ -63,6 +66,7 @@ class Again:
     message_id: UUID
     idempotency_key: str | None = None
     n8n_version: str | None = None
+    preference: ModelPreference = "auto"
 
     def digest(self) -> bytes:
         return hashlib.sha256(f"another answer in place of {self.message_id}".encode()).digest()
@@ -110,6 +114,7 @@ class Starting:
             assistant_message_id=new_id(),
             generation_id=new_id(),
             n8n_version=message.n8n_version,
+            preference=message.preference,
             files=tuple(brought),
             branches=edited is not None,
             begins=is_new,
@@ -119,7 +124,7 @@ class Starting:
             await conversations.add_conversation(transaction, turn.conversation_id, title)
         new = await self._generation(message, turn)
         parent_id = None if is_new else await self._parent(turn.conversation_id, edited)
-        conversation = await conversations.add_message(
+        adding = await conversations.add_message(
             transaction,
             turn.conversation_id,
             turn.user_message_id,
@@ -136,7 +141,7 @@ class Starting:
         if not is_new or workflow is not None:
             turn = replace(turn, opened=await open_workflow(transaction, turn.conversation_id))
         told = [message_added(turn.conversation_id, turn.user_message_id, "user")]
-        return await self._begun(new, turn, conversation, told, is_new=is_new)
+        return await self._begun(new, turn, await adding.get(), told, is_new=is_new)
 
     async def again(self, wish: Again) -> Started:
         """Another answer to the same message, beside the one that there is."""
@@ -153,6 +158,7 @@ class Starting:
             assistant_message_id=new_id(),
             generation_id=new_id(),
             n8n_version=wish.n8n_version,
+            preference=wish.preference,
             files=tuple(await files_of(transaction, request.metadata)),
             branches=True,
         )

@@ -17,7 +17,7 @@ from nodepilot.saved_workflows import repository
 from nodepilot.saved_workflows.repository import NewVersion
 from nodepilot.saved_workflows.schemas import Step, Version, VersionSummary, WorkflowSummary
 from nodepilot.sentences import later, say
-from nodepilot.storage.database import Database, Transaction
+from nodepilot.storage.database import Database, Expected, Transaction
 from nodepilot.storage.ids import new_id
 from nodepilot.storage.notifications import Bells
 
@@ -152,11 +152,11 @@ async def save_answer(
     message_id: UUID,
     document: Mapping[str, Any],
     request: str,
-) -> WorkflowSummary:
+) -> Keeping:
     """Saves a workflow that the assistant made in that message: the conversation's next version, or its first."""
     step: Step = "undo" if is_undo(request) else "change"
     new = NewVersion("assistant", request, document, step, message_id)
-    return await _keep(transaction, conversation_id, new)
+    return await Keeping.begin(transaction, conversation_id, new)
 
 
 async def bring_along(
@@ -164,7 +164,7 @@ async def bring_along(
 ) -> WorkflowSummary:
     """Saves a workflow that a person brings into the conversation with that message, to talk about."""
     new = NewVersion("user", BROUGHT_ALONG, document, message_id=message_id)
-    return await _keep(transaction, conversation_id, new)
+    return await (await Keeping.begin(transaction, conversation_id, new)).done()
 
 
 async def find_brought(transaction: Transaction, message_id: UUID) -> Mapping[str, Any] | None:
@@ -186,13 +186,27 @@ async def follow_branch(transaction: Transaction, conversation_id: UUID) -> Work
     return await repository.add_version(transaction, workflow.id, new)
 
 
-async def _keep(transaction: Transaction, conversation_id: UUID, new: NewVersion) -> WorkflowSummary:
-    existing = await repository.find_of_conversation(transaction, conversation_id)
-    if existing is not None:
-        saved = await repository.add_version(transaction, existing, new)
-        if saved is not None:
-            return saved
-    return await _add(transaction, new, _name(new.document), conversation_id)
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """A version of a conversation's workflow on its way into the database."""
+
+    transaction: Transaction
+    conversation_id: UUID
+    new: NewVersion
+    kept: Expected[WorkflowSummary]
+
+    @classmethod
+    async def begin(cls, transaction: Transaction, conversation_id: UUID, new: NewVersion) -> Keeping:
+        name = _name(new.document)
+        kept = await repository.keep_in_conversation(transaction, conversation_id, new_id(), name, new)
+        return cls(transaction, conversation_id, new, kept)
+
+    async def done(self) -> WorkflowSummary:
+        """The workflow with that version; a workflow of its own where the conversation's was just deleted."""
+        found = await self.kept.find()
+        if found is None:
+            return await _add(self.transaction, self.new, _name(self.new.document), self.conversation_id)
+        return found
 
 
 async def _add(

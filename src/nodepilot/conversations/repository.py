@@ -15,7 +15,7 @@ from nodepilot.conversations.schemas import (
     Role,
     SaidRow,
 )
-from nodepilot.storage.database import Transaction
+from nodepilot.storage.database import Expected, Transaction
 from nodepilot.storage.json_values import as_json
 
 
@@ -59,18 +59,17 @@ async def list_messages(
     return found[::-1]
 
 
-async def list_said(
+async def expect_said(
     transaction: Transaction, conversation_id: UUID, before: UUID, limit: int, longest: int
-) -> list[SaidRow]:
-    """The last messages of the active branch before one of them, oldest first, each cut to `longest` characters."""
-    found = await transaction.fetch_all(
+) -> Expected[SaidRow]:
+    """The last messages of the active branch before one of them, newest first, each cut to `longest` characters."""
+    return await transaction.expect(
         "select role, left(content, %s) as content from conversation_messages where conversation_id = %s and active"
         " and (timestamp, id) < (select timestamp, id from conversation_messages where id = %s)"
         " order by timestamp desc, id desc limit %s",
         (longest, conversation_id, before, limit),
         into=SaidRow,
     )
-    return found[::-1]
 
 
 async def find_message(transaction: Transaction, message_id: UUID) -> Message | None:
@@ -98,14 +97,9 @@ async def find_answer(transaction: Transaction, generation_id: UUID) -> Answer |
     )
 
 
-async def add_conversation(
-    transaction: Transaction, conversation_id: UUID, title: str
-) -> ConversationSummary:
-    return await transaction.fetch(
-        "insert into conversations (id, user_id, title) values (%s, auth.uid(), %s)"
-        " returning id, title, pinned, created_at, updated_at",
-        (conversation_id, title),
-        into=ConversationSummary,
+async def add_conversation(transaction: Transaction, conversation_id: UUID, title: str) -> None:
+    await transaction.send(
+        "insert into conversations (id, user_id, title) values (%s, auth.uid(), %s)", (conversation_id, title)
     )
 
 
@@ -118,14 +112,14 @@ async def add_message(
     role: Role,
     content: str,
     metadata: Mapping[str, Any],
-) -> AddedTo:
+) -> Expected[AddedTo]:
     """Adds the message to the active branch and moves its conversation, which is returned, to the top of the list.
 
     `parent_id` is the message that it follows, None for a first one.
 
     Raises `OwnerMissing` when there is no such conversation.
     """
-    return await transaction.fetch(
+    return await transaction.expect(
         "with added as (insert into conversation_messages"
         " (id, conversation_id, user_id, parent_id, role, content, metadata, timestamp)"
         " values (%(id)s, %(conversation)s, auth.uid(), %(parent)s, %(role)s, %(content)s, %(metadata)s,"

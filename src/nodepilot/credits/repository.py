@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from nodepilot.credits.schemas import Entry, Hold, Kind, Lot
-from nodepilot.storage.database import Transaction
+from nodepilot.storage.database import Expected, Transaction
 from nodepilot.storage.roles import Role
 
 
@@ -30,11 +30,12 @@ async def hold_credit(
 
     Raises `AccountDeleted`.
     """
-    held = await transaction.ask_as(
+    asked = await transaction.ask_as(
         Role.LEDGER,
         "select nodepilot.hold_credit(%s, %s, %s, %s)",
         (user_id, hold_id, generation_id, unlimited),
     )
+    held = await asked.find()
     if held is None:
         raise AccountDeleted
     return bool(held)
@@ -42,17 +43,16 @@ async def hold_credit(
 
 async def close_hold(
     transaction: Transaction, user_id: UUID, generation_id: UUID, entry_id: UUID, *, spend: bool
-) -> int:
+) -> Expected[int]:
     """Spends what the generation holds or gives it back; the new balance.
 
     Does nothing for a generation that holds nothing any more.
     """
-    balance = await transaction.ask_as(
+    return await transaction.ask_as(
         Role.LEDGER,
         "select nodepilot.close_hold(%s, %s, %s, %s)",
         (user_id, generation_id, spend, entry_id),
     )
-    return int(balance)
 
 
 async def grant_credits(
@@ -69,7 +69,7 @@ async def grant_credits(
         "select nodepilot.grant_credits(%s, %s, %s, %s, %s)",
         (user_id, lot_id, origin, amount, expires_at),
     )
-    return bool(granted)
+    return bool(await granted.get())
 
 
 async def take_back(transaction: Transaction, user_id: UUID, lot_id: UUID, amount: int) -> int:
@@ -77,7 +77,7 @@ async def take_back(transaction: Transaction, user_id: UUID, lot_id: UUID, amoun
     missing = await transaction.ask_as(
         Role.LEDGER, "select nodepilot.take_back(%s, %s, %s)", (user_id, lot_id, amount)
     )
-    return int(missing)
+    return int(await missing.get())
 
 
 async def open_account(transaction: Transaction, user_id: UUID) -> None:
@@ -85,9 +85,9 @@ async def open_account(transaction: Transaction, user_id: UUID) -> None:
     await transaction.ask_as(Role.LEDGER, "select nodepilot.lock_credits(%s)", (user_id,))
 
 
-async def fetch_account(transaction: Transaction) -> Account:
+async def expect_account(transaction: Transaction) -> Expected[Account]:
     """The user's account, which must have been opened."""
-    return await transaction.fetch(
+    return await transaction.expect(
         "select balance, held from credit_accounts where user_id = (select auth.uid())", into=Account
     )
 

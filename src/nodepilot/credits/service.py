@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from nodepilot.credits import repository
+from nodepilot.credits.repository import Account
 from nodepilot.credits.schemas import Balance, Entry, Hold, Kind, Sums
 from nodepilot.storage.database import Database, Transaction
 
@@ -24,7 +25,11 @@ class Credits:
 
     async def read_sums(self, transaction: Transaction) -> Sums:
         """As the transaction sees them; the account must have been opened."""
-        account = await repository.fetch_account(transaction)
+        account = await (await repository.expect_account(transaction)).get()
+        return self.sums_of(account)
+
+    def sums_of(self, account: Account) -> Sums:
+        """What the account comes to."""
         return Sums(
             balance=account.balance,
             held=account.held,

@@ -93,7 +93,7 @@ async def add_calls(
     if not calls:
         return
     rows = [{**call, "id": str(new_id())} for call in calls]
-    await transaction.execute(
+    await transaction.send(
         "insert into model_calls (id, user_id, generation_id, stage, provider, model, input_tokens, cached_tokens,"
         " output_tokens, dollars, milliseconds, failure, from_cache)"
         " select id, auth.uid(), %s, stage, provider, model, input_tokens, cached_tokens, output_tokens, dollars,"

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any, Literal, TypeAlias
 from uuid import UUID
 
-from nodepilot.storage.database import Transaction
+from nodepilot.storage.database import Expected, Transaction
 from nodepilot.storage.json_values import as_json
 from nodepilot.storage.stream_event import StreamEvent
 
@@ -67,7 +67,7 @@ class Outcome:
 
 async def start(transaction: Transaction, new: NewGeneration) -> None:
     """Raises `AlreadyThere` when one runs in the conversation, or the key was used before."""
-    await transaction.execute(
+    await transaction.send(
         "insert into workflow_generations (id, user_id, conversation_id, user_message_id, assistant_message_id,"
         " prompt, lease_token, lease_expires_at, idempotency_key, request_hash)"
         " values (%s, auth.uid(), %s, %s, %s, %s, %s, now() + %s, %s, %s)",
@@ -91,19 +91,21 @@ async def add_events(
     """Adds events in one statement; the numbers must go on where the last ones ended."""
     # One JSON text: in an array of texts every quotation mark would be escaped, one by one.
     listed = ",".join(f'[{event.sequence},"{event.type}",{event.data}]' for event in events)
-    await transaction.execute(
+    await transaction.send(
         "insert into generation_events (generation_id, user_id, sequence, type, data)"
         " select %s, %s, (event ->> 0)::int, event ->> 1, event -> 2 from json_array_elements(%s::json) event",
         (generation_id, user_id, f"[{listed}]"),
     )
 
 
-async def finish(transaction: Transaction, generation_id: UUID, lease_token: UUID, result: Outcome) -> bool:
-    """False when the generation was taken away meanwhile: then nothing of it may be written."""
-    touched = await transaction.execute(
+async def finish(
+    transaction: Transaction, generation_id: UUID, lease_token: UUID, result: Outcome
+) -> Expected[UUID]:
+    """Gives the id, and none when the generation was taken away meanwhile: then nothing of it may be written."""
+    return await transaction.expect_value(
         "update workflow_generations set status = %s, outcome = %s, workflow_json = %s, model_used = %s,"
         " generation_time_ms = %s, finished_at = now(), lease_token = null, lease_expires_at = null"
-        " where id = %s and lease_token = %s and status = 'running'",
+        " where id = %s and lease_token = %s and status = 'running' returning id",
         (
             result.status,
             result.outcome,
@@ -114,12 +116,11 @@ async def finish(transaction: Transaction, generation_id: UUID, lease_token: UUI
             lease_token,
         ),
     )
-    return touched == 1
 
 
 async def add_finished(transaction: Transaction, generation_id: UUID, prompt: str, result: Outcome) -> None:
     """Notes a generation that belongs to no conversation and is over already."""
-    await transaction.execute(
+    await transaction.send(
         "insert into workflow_generations (id, user_id, prompt, status, outcome, workflow_json, model_used,"
         " generation_time_ms, finished_at) values (%s, auth.uid(), %s, %s, %s, %s, %s, %s, now())",
         (
@@ -200,7 +201,7 @@ async def list_events(transaction: Transaction, generation_id: UUID, after: int)
 
 
 async def request_stop(transaction: Transaction, generation_id: UUID) -> None:
-    await transaction.execute(
+    await transaction.send(
         "update workflow_generations set stop_requested_at = coalesce(stop_requested_at, now())"
         " where id = %s and status = 'running'",
         (generation_id,),

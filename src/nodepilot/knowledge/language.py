@@ -34,4 +34,9 @@ def guess_language(words: Sequence[str]) -> str | None:
 
 def is_function_word(word: str) -> bool:
     """True for a small word ("the", "und") of one of the languages, folded."""
-    return any(word in known for known in _function_words().values())
+    return word in _all_function_words()
+
+
+@cache
+def _all_function_words() -> frozenset[str]:
+    return frozenset().union(*_function_words().values())

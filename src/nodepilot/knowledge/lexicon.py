@@ -57,12 +57,20 @@ class Vocabulary:
     labels: Mapping[str, Sequence[str]]
     longest: int
 
-    def find(self, words: Sequence[str], language: str | None = None) -> Iterator[Hit]:
+    def find(self, words: Sequence[str], language: str | None = None) -> Sequence[Hit]:
         """All concepts in a list of folded words, those of longer phrases first.
 
         A word is looked up in its language, then in English; without a language in English, then in
         all others: "charge" is a French verb for "load", but not in an English phrase.
         """
+        return self._known(tuple(words), language)
+
+    @cached_property
+    def _known(self) -> Callable[[tuple[str, ...], str | None], tuple[Hit, ...]]:
+        """What was found, for a while: a clause is searched for node types, for operations and for events."""
+        return lru_cache(maxsize=512)(lambda words, language: tuple(self._find(words, language)))
+
+    def _find(self, words: Sequence[str], language: str | None) -> Iterator[Hit]:
         stems = [stem(word) for word in words]
         meaning_of = self._meanings
         parted = list(self._find_split(stems)) if language in (None, GERMAN, ENGLISH) else []

@@ -10,9 +10,11 @@ such nodes. How common a node is settles ties.
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from operator import itemgetter
 from typing import Any
 
 from nodepilot.catalog import Catalog
@@ -97,12 +99,15 @@ class NodeTypeSearch:
             scores[number] = scores.get(number, 0.0) + WHOLE_NAME * len(self.documents[number].name_stems)
         starts = _factors(words)
         kinds = tuple(kind for word, kind in _SUB_NODES.items() if word in words)
-        ranked = sorted(
-            ((self._adjusted(number, score, starts, kinds), number) for number, score in scores.items()),
-            key=lambda each: (-each[0], each[1]),
-        )
+        most = max((1.0, *(starts or ()))) * (AS_SUB_NODE if kinds else 1.0)
+        ranked: list[tuple[float, int]] = []
+        for number, score in sorted(scores.items(), key=itemgetter(1), reverse=True):
+            if len(ranked) >= limit and (score + PRIOR) * most < -ranked[limit - 1][0]:
+                # What follows comes to less at best.
+                break
+            insort(ranked, (-self._adjusted(number, score, starts, kinds), number))
         return tuple(
-            SearchResult(self.documents[number].type, self.documents[number].name, round(score, 3))
+            SearchResult(self.documents[number].type, self.documents[number].name, round(-score, 3))
             for score, number in ranked[:limit]
         )
 

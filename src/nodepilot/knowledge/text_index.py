@@ -22,7 +22,7 @@ LENGTH = 0.3
 class TextIndex:
     """`postings` maps a word to (document number, score) pairs, `rarity` to its weight in a query."""
 
-    postings: Mapping[str, Sequence[Sequence[float]]]
+    postings: Mapping[str, Sequence[tuple[int, float]]]
     rarity: Mapping[str, float]
 
     def search(self, query: Mapping[str, float]) -> dict[int, float]:
@@ -34,8 +34,8 @@ class TextIndex:
             worth = weight * self.rarity.get(word, 0.0)
             possible += worth
             for document, score in self.postings.get(word, ()):
-                scores[int(document)] += weight * score
-                matched[int(document)] += worth
+                scores[document] += weight * score
+                matched[document] += worth
         if not possible:
             return {}
         return {

@@ -179,18 +179,18 @@ class _Phrase:
         lexicon = load_lexicon()
         language = language or guess_language(said)
         happenings: dict[str, float] = {}
-        named = list(lexicon.nouns.find(said, language))
+        named = lexicon.nouns.find(said, language)
         places = {place for hit in named for place in range(hit.at, hit.at + hit.length)}
-        told = list(lexicon.events.find(said, language))
+        told = lexicon.events.find(said, language)
         if any(hit.concept not in _VAGUE for hit in told if hit.at not in places):
             # "a booking is cancelled": the booking is a thing here, nothing that happens.
-            told = [hit for hit in told if hit.at not in places or hit.concept not in _VAGUE]
+            told = tuple(hit for hit in told if hit.at not in places or hit.concept not in _VAGUE)
         if any(said[hit.at] not in _BECOMING for hit in told):
             # "gets resolved": what it becomes has happened.
-            told = [hit for hit in told if said[hit.at] not in _BECOMING]
+            told = tuple(hit for hit in told if said[hit.at] not in _BECOMING)
         if not any(hit.concept in _FILLED_IN for hit in named):
             finished = {hit.at for hit in told if hit.concept == "completed"}
-            told = [hit for hit in told if hit.concept != "submitted" or hit.at not in finished]
+            told = tuple(hit for hit in told if hit.concept != "submitted" or hit.at not in finished)
         for hit in told:
             weight = hit.weight + 0.15 * (hit.length - 1)
             happenings[hit.concept] = max(happenings.get(hit.concept, 0.0), weight)
@@ -285,4 +285,4 @@ def _rate(profile: _Profile, phrase: _Phrase, named: frozenset[str]) -> tuple[fl
 
 
 def _best(reach: Mapping[str, float], offered: frozenset[str]) -> float:
-    return max((reach.get(concept, 0.0) for concept in offered), default=0.0)
+    return max([reach[concept] for concept in offered if concept in reach], default=0.0)

@@ -17,6 +17,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields
+from functools import cache
 from typing import Any
 
 from nodepilot.errors import InvalidPlan
@@ -230,21 +231,25 @@ def _placeholder(raw: Any, where: str) -> Placeholder:
 def _plain_record(record: Any) -> dict[str, Any]:
     """A dataclass as JSON, without the fields that hold their default."""
     plain: dict[str, Any] = {}
-    for each in fields(record):
-        value = getattr(record, each.name)
-        if value == _default(each):
+    for name, default in _defaults(record.__class__):
+        value = getattr(record, name)
+        if value == default:
             continue
-        if each.name == "parameters":
-            plain[each.name] = {key: dump_value(part) for key, part in value.items()}
-        elif each.name == "origins":
-            plain[each.name] = {path: _plain_record(origin) for path, origin in value.items()}
+        if name == "parameters":
+            plain[name] = {key: dump_value(part) for key, part in value.items()}
+        elif name == "origins":
+            plain[name] = {path: _plain_record(origin) for path, origin in value.items()}
         elif isinstance(value, tuple):
-            plain[each.name] = [
-                part if isinstance(part, str | int) else _plain_record(part) for part in value
-            ]
+            plain[name] = [part if isinstance(part, str | int) else _plain_record(part) for part in value]
         else:
-            plain[each.name] = dict(value) if isinstance(value, Mapping) else value
+            plain[name] = dict(value) if isinstance(value, Mapping) else value
     return plain
+
+
+@cache
+def _defaults(kind: type) -> tuple[tuple[str, Any], ...]:
+    """Names of a dataclass's fields with their defaults, to be compared with only."""
+    return tuple((each.name, _default(each)) for each in fields(kind))
 
 
 def _default(each: Field[Any]) -> Any:

@@ -28,7 +28,7 @@ async def publish(transaction: Transaction, events: Sequence[EventBody]) -> None
     Best done last: from here on the user's other transactions that publish wait for this one's end.
     """
     listed = ",".join(f'["{event.type}",{to_json_text(event.data)}]' for event in events)
-    await transaction.execute(
+    await transaction.send(
         "with counted as ("
         " insert into user_event_counters as c (user_id, last_sequence) values (auth.uid(), %(count)s)"
         " on conflict (user_id) do update set last_sequence = c.last_sequence + %(count)s returning last_sequence)"

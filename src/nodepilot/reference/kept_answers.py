@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from nodepilot.storage.database import Transaction
+from nodepilot.storage.database import Expected, Transaction
 from nodepilot.storage.json_values import as_json
 
 
@@ -22,19 +22,18 @@ class KeptAnswers(BaseModel):
     hits: int
 
 
-async def find(transaction: Transaction, key: bytes) -> Mapping[str, Any] | None:
+async def find(transaction: Transaction, key: bytes) -> Expected[Mapping[str, Any]]:
     """The answer, unless it has expired; counted as a hit."""
-    found = await transaction.find_value(
+    return await transaction.expect_value(
         "update ai_answers set hits = hits + 1 where key = %s and expires_at > now() returning value", (key,)
     )
-    return found if isinstance(found, dict) else None
 
 
 async def keep(
     transaction: Transaction, key: bytes, stage: str, model: str, value: Mapping[str, Any], days: int
 ) -> None:
     """Keeps an answer for so many days, in place of one that has expired."""
-    await transaction.execute(
+    await transaction.send(
         "insert into ai_answers (key, stage, model, value, expires_at)"
         " values (%s, %s, %s, %s, now() + make_interval(days => %s))"
         " on conflict (key) do update set value = excluded.value, expires_at = excluded.expires_at, hits = 0",

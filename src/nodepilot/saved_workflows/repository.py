@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, LiteralString
 from uuid import UUID
 
 from nodepilot.saved_workflows.schemas import Author, Step, Version, VersionSummary, WorkflowSummary
-from nodepilot.storage.database import Transaction
+from nodepilot.storage.database import Expected, Transaction
 from nodepilot.storage.json_values import as_json
 
 KEPT_DELETED = timedelta(days=30)
@@ -64,7 +64,7 @@ async def add_workflow(
     transaction: Transaction, workflow_id: UUID, name: str, conversation_id: UUID | None
 ) -> None:
     """Adds a workflow, which needs a version next."""
-    await transaction.execute(
+    await transaction.send(
         "insert into workflows (id, user_id, name, conversation_id) values (%s, auth.uid(), %s, %s)",
         (workflow_id, name, conversation_id),
     )
@@ -74,34 +74,59 @@ async def add_version(
     transaction: Transaction, workflow_id: UUID, new: NewVersion, *, name: str | None = None
 ) -> WorkflowSummary | None:
     """Adds the next version, and renames the workflow if there is a name; None without such a workflow."""
-    workflow = await transaction.find(
-        "update workflows set version_count = version_count + 1, updated_at = now(), name = coalesce(%s, name)"
-        " where id = %s and deleted_at is null"
-        " returning id, name, conversation_id, version_count, created_at, updated_at",
-        (name, workflow_id),
+    return await transaction.find(
+        "with whole as ("  # noqa: S608 - of parts of our own
+        " update workflows set version_count = version_count + 1, updated_at = now(), name = coalesce(%(name)s, name)"
+        f" where id = %(workflow)s and deleted_at is null returning {_SUMMARY}), {_VERSION} select * from whole",
+        {"workflow": workflow_id, "name": name, **_columns(new)},
         into=WorkflowSummary,
     )
-    if workflow is not None:
-        nodes = new.document.get("nodes")
-        await transaction.execute(
-            "insert into workflow_versions"
-            " (workflow_id, number, user_id, author, step, message, workflow_json, node_count, message_id)"
-            " values (%(workflow)s, %(number)s, auth.uid(), %(author)s, %(step)s, %(message)s, %(document)s, %(nodes)s,"
-            " coalesce(%(at)s, (select id from conversation_messages where conversation_id = %(conversation)s"
-            " and active order by timestamp desc, id desc limit 1)))",
-            {
-                "workflow": workflow_id,
-                "number": workflow.version_count,
-                "author": new.author,
-                "step": new.step,
-                "message": new.message,
-                "document": as_json(new.document),
-                "nodes": len(nodes) if isinstance(nodes, list) else 0,
-                "at": new.message_id,
-                "conversation": workflow.conversation_id,
-            },
-        )
-    return workflow
+
+
+async def keep_in_conversation(
+    transaction: Transaction, conversation_id: UUID, fresh_id: UUID, name: str, new: NewVersion
+) -> Expected[WorkflowSummary]:
+    """Adds the next version to the workflow that the conversation is about, which begins here where there is none yet.
+
+    Gives nothing when that workflow is deleted at this moment.
+    """
+    return await transaction.expect(
+        "with present as (select id from workflows"  # noqa: S608 - of parts of our own
+        " where conversation_id = %(conversation)s and deleted_at is null"
+        " order by id desc limit 1), begun as ("
+        " insert into workflows (id, user_id, name, conversation_id, version_count)"
+        " select %(fresh)s, auth.uid(), %(name)s, %(conversation)s, 1 where not exists (select from present)"
+        f" returning {_SUMMARY}), changed as ("
+        " update workflows set version_count = version_count + 1, updated_at = now()"
+        f" where id = (select id from present) and deleted_at is null returning {_SUMMARY}),"
+        f" whole as (select * from begun union all select * from changed), {_VERSION} select * from whole",
+        {"conversation": conversation_id, "fresh": fresh_id, "name": name, **_columns(new)},
+        into=WorkflowSummary,
+    )
+
+
+_SUMMARY: LiteralString = "id, name, conversation_id, version_count, created_at, updated_at"
+_VERSION: LiteralString = (
+    "added as (insert into workflow_versions"
+    " (workflow_id, number, user_id, author, step, message, workflow_json, node_count, message_id)"
+    " select id, version_count, auth.uid(), %(author)s, %(step)s, %(message)s, %(document)s, %(nodes)s,"
+    " coalesce(%(at)s, (select said.id from conversation_messages said"
+    " where said.conversation_id = whole.conversation_id and active order by timestamp desc, id desc limit 1))"
+    " from whole)"
+)
+"""Keeps the version of the workflow in `whole`."""
+
+
+def _columns(new: NewVersion) -> dict[str, Any]:
+    nodes = new.document.get("nodes")
+    return {
+        "author": new.author,
+        "step": new.step,
+        "message": new.message,
+        "document": as_json(new.document),
+        "nodes": len(nodes) if isinstance(nodes, list) else 0,
+        "at": new.message_id,
+    }
 
 
 async def list_versions(transaction: Transaction, workflow_id: UUID) -> list[VersionSummary]:

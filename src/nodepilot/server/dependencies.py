@@ -1,4 +1,7 @@
-"""What routes ask for: the services, who is signed in, ids from the path."""
+"""What routes ask for: the services, who is signed in, ids from the path.
+
+All of it is asynchronous, although little of it waits: what is not, FastAPI runs in a thread of its own.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ from nodepilot.server.guard import EXTRA_HEADERS, SAFE_METHODS, SESSION_COOKIE
 from nodepilot.storage.rate_limits import Allowance
 
 
-def get_services(request: Request) -> Services:
+async def get_services(request: Request) -> Services:
     services: Services = request.app.state.services
     return services
 
@@ -28,7 +31,7 @@ def session_token(request: Request) -> str | None:
     return request.cookies.get(SESSION_COOKIE)
 
 
-def get_token(request: Request) -> str:
+async def get_token(request: Request) -> str:
     """The token of somebody who is signed in."""
     token = session_token(request)
     if token is None:
@@ -39,7 +42,8 @@ def get_token(request: Request) -> str:
 async def find_identity(request: Request) -> Identity | None:
     """Who sends the request, if anybody. Raises `RateLimited` when it is one too many."""
     token = session_token(request)
-    admitted = await get_services(request).admission.admit(token) if token else None
+    services = await get_services(request)
+    admitted = await services.admission.admit(token) if token else None
     if admitted is None:
         return None
     check_allowance(request, admitted.allowance)
@@ -101,12 +105,12 @@ def network_address(request: Request) -> str:
     return request.client.host if request.client else "unknown"
 
 
-def own_release(identity: Annotated[Identity, Depends(get_identity)]) -> str | None:
+async def own_release(identity: Annotated[Identity, Depends(get_identity)]) -> str | None:
     """The n8n release that the person runs; None for the newest one known."""
     return identity.user.n8n_release()
 
 
-def chosen_release(
+async def chosen_release(
     identity: Annotated[Identity, Depends(get_identity)],
     n8n_version: Annotated[
         str | None, Query(max_length=40, description="an n8n release; one's own by default")

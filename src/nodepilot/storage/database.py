@@ -4,6 +4,9 @@
         await transaction.fetch_all("select id, title from conversations", into=Conversation)
 
 The login of the pool has no rights of its own, so a query outside such a transaction fails.
+
+Statements travel together: what a transaction begins with, and all that is only sent, goes to the server with the first
+statement whose answer is waited for, and what is left with the end. A trip costs more than most statements.
 """
 
 from __future__ import annotations
@@ -12,26 +15,18 @@ import asyncio
 import json
 import logging
 import random
+import select
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from typing import Any, LiteralString, TypeVar
+from typing import Any, Generic, LiteralString, TypeVar
 from uuid import UUID
 
 import psycopg
-from psycopg import sql
-from psycopg.rows import class_row, dict_row, scalar_row
+from psycopg.rows import AsyncRowFactory, class_row, dict_row, scalar_row
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
-from nodepilot.sentences import say
 from nodepilot.storage.addresses import Address
-from nodepilot.storage.errors import (
-    AlreadyThere,
-    DatabaseUnavailable,
-    NotStorable,
-    OwnerMissing,
-    TransactionConflict,
-    unavailable,
-)
+from nodepilot.storage.errors import DatabaseUnavailable, translated, unavailable
 from nodepilot.storage.pulse import Pulse
 from nodepilot.storage.roles import Role
 
@@ -42,84 +37,113 @@ Connection = psycopg.AsyncConnection[Any]
 POOL_WAIT = 5.0
 """Seconds that a request waits for a free connection before it is refused."""
 
-BEGIN_ATTEMPTS = 4
-"""Connections tried before the database counts as gone: those in the pool may be from before a restart."""
+LOOKS = 4
+"""Connections tried before the database counts as gone."""
 
 FIRST_PAUSE = 0.05
-"""Seconds before the second attempt; doubled for each further one, with jitter."""
+"""Seconds before the second one; doubled for each further one, with jitter."""
 
 
-BEGIN = sql.SQL("begin; select set_config('request.jwt.claims', {}, true), set_config('role', {}, true)")
-BEGIN_LIGHTLY = sql.SQL(
-    "begin; select set_config('request.jwt.claims', {}, true), set_config('role', {}, true),"
-    " set_config('synchronous_commit', 'off', true)"
-)
-"""One trip to the server. What is set lasts until the transaction ends: nothing is left for the connection's
-next user."""
+BEHAVE_AS = "select set_config('request.jwt.claims', %s, true), set_config('role', %s, true)"
+NOT_DURABLY = "select set_config('synchronous_commit', 'off', true)"
+TAKE_ON = "select set_config('role', %s, true)"
+"""What is set lasts until the transaction ends: nothing is left for the connection's next user."""
+
+
+class Expected(Generic[Row]):
+    """Rows that were asked for. They come with the next answer that is waited for, and at the latest with the
+    transaction's end; they can be had after that, too."""
+
+    def __init__(self, cursor: psycopg.AsyncCursor[Row]) -> None:
+        self._cursor = cursor
+
+    async def all(self) -> list[Row]:
+        return await self._cursor.fetchall()
+
+    async def find(self) -> Row | None:
+        """The first one, if there is any."""
+        return await self._cursor.fetchone()
+
+    async def get(self) -> Row:
+        """The one that the statement always gives."""
+        row = await self.find()
+        if row is None:
+            raise LookupError("a statement that always gives a row gave none")
+        return row
 
 
 class Transaction:
-    """Queries inside one transaction. Placeholders are psycopg's (`%s`, `%(name)s`)."""
+    """Queries inside one transaction. Placeholders are psycopg's (`%s`, `%(name)s`).
 
-    def __init__(self, connection: Connection, role: Role) -> None:
+    An error of the database's comes out where the next answer is waited for, and ends the transaction.
+    """
+
+    def __init__(self, connection: Connection, pipeline: psycopg.AsyncPipeline, role: Role) -> None:
         self._connection = connection
+        self._pipeline = pipeline
         self._role = role
 
     @asynccontextmanager
     async def taking_on(self, role: Role) -> AsyncIterator[None]:
         """Another role for the same user, until the block ends."""
-        await self._connection.execute("select set_config('role', %s, true)", (role.value,))
+        await self._connection.execute(TAKE_ON, (role.value,), prepare=True)
         yield
         # Not after an error: the transaction is undone, and its role with it.
-        await self._connection.execute("select set_config('role', %s, true)", (self._role.value,))
+        await self._connection.execute(TAKE_ON, (self._role.value,), prepare=True)
 
-    async def ask_as(self, role: Role, query: LiteralString, parameters: Sequence[Any]) -> Any:
-        """The first column of the one row that the query gives in another role, in one trip to the server."""
-        cursor = psycopg.AsyncClientCursor(self._connection, row_factory=scalar_row)
-        await cursor.execute(
-            f"select set_config('role', %s, true); {query}; select set_config('role', %s, true)",
-            (role.value, *parameters, self._role.value),
-        )
-        cursor.nextset()
-        return await cursor.fetchone()
+    async def ask_as(self, role: Role, query: LiteralString, parameters: Sequence[Any]) -> Expected[Any]:
+        """The first column of the one row that the query gives in another role."""
+        async with self.taking_on(role):
+            return await self.expect_value(query, parameters)
+
+    async def send(self, query: LiteralString, parameters: Parameters = ()) -> None:
+        """A statement of which nothing but that it was done matters."""
+        await self._connection.execute(query, parameters)
 
     async def execute(self, query: LiteralString, parameters: Parameters = ()) -> int:
         """Runs a statement; the number of rows that it touched."""
         cursor = await self._connection.execute(query, parameters)
+        await self._pipeline.sync()
         return cursor.rowcount
+
+    async def expect(
+        self, query: LiteralString, parameters: Parameters = (), *, into: type[Row]
+    ) -> Expected[Row]:
+        """Rows as `into(**columns)`, to be waited for later."""
+        return await self._expect(class_row(into), query, parameters)
 
     async def fetch_all(
         self, query: LiteralString, parameters: Parameters = (), *, into: type[Row]
     ) -> list[Row]:
         """All rows as `into(**columns)`."""
-        cursor = self._connection.cursor(row_factory=class_row(into))
-        await cursor.execute(query, parameters)
-        return await cursor.fetchall()
+        return await (await self.expect(query, parameters, into=into)).all()
 
     async def find(self, query: LiteralString, parameters: Parameters = (), *, into: type[Row]) -> Row | None:
         """The first row as `into(**columns)`, or None."""
-        cursor = self._connection.cursor(row_factory=class_row(into))
-        await cursor.execute(query, parameters)
-        return await cursor.fetchone()
+        return await (await self.expect(query, parameters, into=into)).find()
 
     async def fetch(self, query: LiteralString, parameters: Parameters = (), *, into: type[Row]) -> Row:
         """The one row that the statement always gives, as `into(**columns)`."""
-        row = await self.find(query, parameters, into=into)
-        if row is None:
-            raise LookupError("a statement that always gives a row gave none")
-        return row
+        return await (await self.expect(query, parameters, into=into)).get()
 
     async def find_columns(self, query: LiteralString, parameters: Parameters = ()) -> dict[str, Any] | None:
         """The first row as a dict, or None."""
-        cursor = self._connection.cursor(row_factory=dict_row)
-        await cursor.execute(query, parameters)
-        return await cursor.fetchone()
+        return await (await self._expect(dict_row, query, parameters)).find()
 
     async def find_value(self, query: LiteralString, parameters: Parameters = ()) -> Any:
         """The first column of the first row, or None when there is no row."""
-        cursor = self._connection.cursor(row_factory=scalar_row)
+        return await (await self.expect_value(query, parameters)).find()
+
+    async def expect_value(self, query: LiteralString, parameters: Parameters = ()) -> Expected[Any]:
+        """The first columns of the rows, to be waited for later."""
+        return await self._expect(scalar_row, query, parameters)
+
+    async def _expect(
+        self, rows: AsyncRowFactory[Row], query: LiteralString, parameters: Parameters
+    ) -> Expected[Row]:
+        cursor = self._connection.cursor(row_factory=rows)
         await cursor.execute(query, parameters)
-        return await cursor.fetchone()
+        return Expected(cursor)
 
 
 class Database:
@@ -142,8 +166,9 @@ class Database:
         self._gone = False
 
     async def open(self) -> None:
-        # A task that is cancelled in a transaction leaves that to the pool to roll back: nothing to warn of.
-        logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
+        # A task that is cancelled in a transaction leaves that to the pool to roll back, and what was sent after a
+        # statement that failed fails with it: nothing to warn of.
+        logging.getLogger("psycopg").setLevel(logging.ERROR)
         await self._pool.open(wait=False)
 
     async def close(self) -> None:
@@ -194,33 +219,38 @@ class Database:
     async def _transaction(
         self, role: Role, claims: str, *, durable: bool = True
     ) -> AsyncIterator[Transaction]:
-        connection = await self._begin(role, claims, durable=durable)
+        connection = await self._living_connection()
         try:
-            yield Transaction(connection, role)
-            await connection.commit()
+            async with connection.pipeline() as pipeline:
+                await connection.execute("begin", prepare=True)
+                await connection.execute(BEHAVE_AS, (claims, role.value), prepare=True)
+                if not durable:
+                    await connection.execute(NOT_DURABLY, prepare=True)
+                yield Transaction(connection, pipeline, role)
+                await connection.execute("commit", prepare=True)
         except BaseException as error:
             if not connection.closed:
                 await _undo(connection)
-            raise _translated(error) from error
+            raise translated(error) from error
         finally:
             await self._pool.putconn(connection)
 
-    async def _begin(self, role: Role, claims: str, *, durable: bool) -> Connection:
-        """Retries with growing pauses; safe, because nothing has been done yet."""
+    async def _living_connection(self) -> Connection:
+        """Retries with growing pauses: connections in the pool may be from before a restart."""
         if self._gone:
             raise unavailable()
-        beginning = (BEGIN if durable else BEGIN_LIGHTLY).format(claims, role.value)
         pause = FIRST_PAUSE
-        for attempt in range(1, BEGIN_ATTEMPTS + 1):
+        for attempt in range(1, LOOKS + 1):
             try:
                 connection = await self._pool.getconn(POOL_WAIT)
             except PoolTimeout as error:
                 raise unavailable() from error
             try:
-                await connection.execute(beginning, prepare=False)
+                if _has_heard(connection):
+                    await connection.execute("select 1")
             except psycopg.OperationalError as error:
                 await self._pool.putconn(connection)
-                if attempt == BEGIN_ATTEMPTS:
+                if attempt == LOOKS:
                     raise unavailable() from error
                 await asyncio.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311 - jitter, not a secret
                 pause *= 2
@@ -232,26 +262,15 @@ class Database:
         raise AssertionError("unreachable")
 
 
+def _has_heard(connection: Connection) -> bool:
+    """Whether something came that nobody asked for, which is mostly word that the server ends, or its end."""
+    waiting = select.poll()
+    waiting.register(connection.fileno(), select.POLLIN)
+    return bool(waiting.poll(0))
+
+
 async def _undo(connection: Connection) -> None:
     try:
         await connection.rollback()
     except psycopg.Error:
         await connection.close()
-
-
-def _translated(error: BaseException) -> BaseException:
-    """Psycopg's errors in the words of the layers above; any other error as it is."""
-    if isinstance(error, psycopg.errors.UniqueViolation):
-        return AlreadyThere(error.diag.constraint_name or "")
-    if isinstance(error, psycopg.errors.ForeignKeyViolation):
-        return OwnerMissing(error.diag.constraint_name or "")
-    if isinstance(error, psycopg.DataError | UnicodeEncodeError):
-        return NotStorable(
-            say("The text holds characters that cannot be stored."),
-            next_step=say("Leave out control characters."),
-        )
-    if isinstance(error, psycopg.errors.DeadlockDetected | psycopg.errors.SerializationFailure):
-        return TransactionConflict(say("The database is busy."), next_step=say("Try again in a moment."))
-    if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
-        return unavailable()
-    return error

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import psycopg
+
 from nodepilot.errors import ServiceError, UserError
 from nodepilot.sentences import say
 
@@ -54,3 +56,21 @@ class AlreadyThere(UserError):
             say("There is one already."), next_step=say("Somebody made it meanwhile: load it anew.")
         )
         self.constraint = constraint
+
+
+def translated(error: BaseException) -> BaseException:
+    """Psycopg's errors in the words of the layers above; any other error as it is."""
+    if isinstance(error, psycopg.errors.UniqueViolation):
+        return AlreadyThere(error.diag.constraint_name or "")
+    if isinstance(error, psycopg.errors.ForeignKeyViolation):
+        return OwnerMissing(error.diag.constraint_name or "")
+    if isinstance(error, psycopg.DataError | UnicodeEncodeError):
+        return NotStorable(
+            say("The text holds characters that cannot be stored."),
+            next_step=say("Leave out control characters."),
+        )
+    if isinstance(error, psycopg.errors.DeadlockDetected | psycopg.errors.SerializationFailure):
+        return TransactionConflict(say("The database is busy."), next_step=say("Try again in a moment."))
+    if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
+        return unavailable()
+    return error

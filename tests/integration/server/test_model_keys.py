@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import pytest
 
+from nodepilot.accounts.model_keys import Provider
 from nodepilot.storage.database import Database
 from tests.integration.server.conftest import Person, RunningServer
 
 KEYS = "/api/users/me/model-keys"
 SECRET = "not-a-real-key-0123456789"
+
+
+async def opened(server: RunningServer, database: Database, person: Person) -> dict[Provider, str]:
+    """The person's keys, as requests to the providers need them."""
+    keys = server.services.model_keys
+    async with database.as_user(person.id) as transaction:
+        sealed = await keys.expect(transaction)
+    return keys.open(person.id, await sealed.all())
 
 
 async def test_a_key_is_kept_and_never_shown(
@@ -22,11 +31,8 @@ async def test_a_key_is_kept_and_never_shown(
     async with database.as_user(person.id) as transaction:
         sealed = await transaction.find_value("select sealed_key from model_keys")
         assert SECRET.encode() not in bytes(sealed)
-    keys = server.services.model_keys
-    async with database.as_user(person.id) as transaction:
-        assert await keys.open(transaction, person.id) == {"openai": SECRET}
-    async with database.as_user(stranger.id) as transaction:
-        assert await keys.open(transaction, stranger.id) == {}
+    assert await opened(server, database, person) == {"openai": SECRET}
+    assert await opened(server, database, stranger) == {}
     assert (await stranger.http.get(KEYS)).json() == {"keys": []}
     assert (await stranger.http.delete(f"{KEYS}/openai")).status_code == 404
 
@@ -42,15 +48,13 @@ async def test_sealed_for_one_it_does_not_open_for_another(
             "insert into model_keys (user_id, provider, sealed_key, hint) values (%s, 'openai', %s, '')",
             (stranger.id, sealed),
         )
-    async with database.as_user(stranger.id) as transaction:
-        assert await server.services.model_keys.open(transaction, stranger.id) == {}
+    assert await opened(server, database, stranger) == {}
 
 
 async def test_replaced_and_deleted(server: RunningServer, person: Person, database: Database) -> None:
     for key in (SECRET, SECRET + "-new"):
         assert (await person.http.put(f"{KEYS}/anthropic", json={"key": key})).status_code == 204
-    async with database.as_user(person.id) as transaction:
-        assert await server.services.model_keys.open(transaction, person.id) == {"anthropic": SECRET + "-new"}
+    assert await opened(server, database, person) == {"anthropic": SECRET + "-new"}
     assert (await person.http.delete(f"{KEYS}/anthropic")).status_code == 204
     assert (await person.http.get(KEYS)).json() == {"keys": []}
 

@@ -42,6 +42,7 @@ async def send_message(
         release,
         body.workflow,
         file_ids=unique(body.file_ids),
+        preference=identity.user.model_preference,
     )
     return await answer_as_asked(request, services, user, await services.chat.send(user, message))
 

@@ -32,6 +32,7 @@ async def edit_message(
         n8n_version=release,
         edits=message_id,
         file_ids=unique(body.file_ids),
+        preference=identity.user.model_preference,
     )
     return await answer_as_asked(request, services, user, await services.chat.send(user, message))
 
@@ -47,7 +48,7 @@ async def regenerate_answer(
 ) -> Response:
     """Another version of an answer; what followed the one before stays on its own branch."""
     user = identity.user.id
-    wish = Again(message_id, idempotency_key, release)
+    wish = Again(message_id, idempotency_key, release, identity.user.model_preference)
     return await answer_as_asked(request, services, user, await services.chat.regenerate(user, wish))
 
 

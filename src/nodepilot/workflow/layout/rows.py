@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from nodepilot.workflow.layout.ordering import Columns, Spot
 
 _SWEEPS = 12
+"""At most."""
 
 
 def heights(columns: Columns, distance: Callable[[Spot, Spot], float]) -> Mapping[Spot, float]:
@@ -19,10 +20,14 @@ def heights(columns: Columns, distance: Callable[[Spot, Spot], float]) -> Mappin
     for column in columns.spots:
         _settle(column, dict.fromkeys(column, 0.0), distance, y)
     for _ in range(_SWEEPS):
+        before = dict(y)
         for column in reversed(columns.spots):
             _settle(column, _wishes(column, columns.after, y), distance, y)
         for column in columns.spots:
             _settle(column, _wishes(column, columns.before, y), distance, y)
+        if y == before:
+            # A chain is straight at once.
+            break
     return y
 
 
