@@ -7,13 +7,16 @@ from dataclasses import replace
 
 from nodepilot.composer.build.ai_extract import extract
 from nodepilot.composer.build.ai_media import becomes_sound, describe_image, draw_image, speak, transcribe
+from nodepilot.composer.build.chat import add_agent
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.files import download, extract_rows, format_of
 from nodepilot.composer.build.gathering import gather
+from nodepilot.composer.build.messenger_files import fetch_sent_file
 from nodepilot.composer.build.models import add_model_for
 from nodepilot.composer.build.outputs import Known, Output
-from nodepilot.composer.build.prompts import text_at_hand
+from nodepilot.composer.build.prompts import prompt, text_at_hand
 from nodepilot.composer.build.rag import answer_from_store
+from nodepilot.composer.build.tools import OWN_TOOLS, attach_tools
 from nodepilot.composer.reading.story import Act, Fork
 from nodepilot.composer.reading.value_kinds import role_of_value
 from nodepilot.plan.model import OriginKind, Value
@@ -24,7 +27,6 @@ _STRUCTURED = frozenset({"extract", "score", "decide", "classify"})
 
 def ai_step(draft: Draft, flow: Flow, act: Act) -> None:
     """The step or steps for an act of a language model."""
-    nouns = set(act.nouns)
     if act.verb in {"compose", "create"} and _is_picture(act):
         draw_image(draft, flow, act)
         return
@@ -37,15 +39,13 @@ def ai_step(draft: Draft, flow: Flow, act: Act) -> None:
     if answer_from_store(draft, flow, act):
         return
     _bring_text(draft, flow, act)
-    if act.verb in _STRUCTURED and _is_seen(draft, flow, act):
+    if _is_seen(draft, flow, act):
         describe_image(draft, flow, act)
-    if "image" in nouns and flow.binary is not None and act.verb in {"compose", "create", "summarize"}:
-        # "captions from images": they are looked at.
-        describe_image(draft, flow, act)
-        return
-    if act.verb == "describe" and flow.binary is not None and nouns & {"image"}:
-        describe_image(draft, flow, act)
-        return
+        said = act.argument("object")
+        read_out = act.verb == "extract" and said is not None and said.nouns == ["text"]
+        to_rows = act.verb in {"get", "analyze"} and _goes_to_rows(draft, act)
+        if read_out or not (act.verb in _STRUCTURED or to_rows):
+            return
     outputs = _several(act)
     if outputs:
         _several_outputs(draft, flow, act, outputs)
@@ -55,20 +55,27 @@ def ai_step(draft: Draft, flow: Flow, act: Act) -> None:
         _write(draft, flow, act)
 
 
+_LOOKING = _STRUCTURED | {"describe", "get", "analyze", "check", "summarize", "search", "compose", "create"}
+
+
 def _is_seen(draft: Draft, flow: Flow, act: Act) -> bool:
-    """“extract … from the photos”, “ocr the receipts”: a picture is at hand that has to be looked at first."""
+    """“extract … from the photos”, “Telegram photo -> describe it”: a picture is at hand that has to be looked at first."""
     u = draft.utterance
     words = {u.tokens[i].norm for i in range(act.first, act.last)}
     data = flow.data
-    if not ("image" in act.nouns or words & {"ocr", "vision"}) or (
-        data is not None and "file_text" in data.roles
+    looked = any(step.parameters.get("operation") == "analyze" for step in draft.steps.values())
+    if (
+        act.verb not in _LOOKING
+        or looked
+        or (data is not None and {"file_text", "ai_text"} & set(data.roles))
     ):
         return False
-    first = flow.history[0] if flow.history else None
-    if flow.binary is None and first is not None and first.service == "telegram" and data is first:
-        draft.set(first.step, "additionalFields", {"download": True})
-        flow.binary = (first.step, "data")
-    return flow.binary is not None
+    told = "image" in act.nouns or bool(words & {"ocr", "vision"})
+    if act.verb in {"compose", "create", "summarize", "search"} and not told:
+        return False
+    if not told and not any(u.has(i, "nouns", "image") for i in range(act.first)):
+        return False
+    return fetch_sent_file(draft, flow)
 
 
 def _is_picture(act: Act) -> bool:
@@ -264,9 +271,33 @@ def _goes_to_rows(draft: Draft, act: Act) -> bool:
     )
 
 
+def _by_agent(draft: Draft, flow: Flow, act: Act) -> bool:
+    """“research the company with an AI agent (SerpAPI)”: a model that may use tools, once."""
+    u = draft.utterance
+    keys = [hit.key for hit in u.services if act.first <= hit.first < act.last and hit.key in OWN_TOOLS]
+    if act.first < act.last <= len(u.tokens) and act.last < len(u.tokens) and u.tokens[act.last].norm == "(":
+        keys += [hit.key for hit in u.services if hit.first == act.last + 1 and hit.key in OWN_TOOLS]
+    named = act.verb == "research" and any(u.has(i, "nouns", "chatbot") for i in range(act.first, act.last))
+    if not keys and not named:
+        return False
+    helper = act.helper
+    agent = add_agent(
+        draft,
+        flow,
+        prompt=prompt(draft, flow, act),
+        remember=False,
+        span=u.span(act.first, act.last),
+        wanted=helper.key if helper is not None and not helper.is_generic else None,
+    )
+    attach_tools(draft, agent, list(dict.fromkeys(keys)) or ["serpApi"], [act])
+    return True
+
+
 def _write(draft: Draft, flow: Flow, act: Act) -> None:
     """A text: a summary, an article, a reply, a translation."""
     gather(draft, flow, act)
+    if _by_agent(draft, flow, act):
+        return
     key = _chain(
         draft,
         flow,
@@ -312,8 +343,6 @@ def _titled(draft: Draft, flow: Flow, key: str) -> None:
 
 
 def _chain(draft: Draft, flow: Flow, act: Act, *, name: str) -> str:
-    from nodepilot.composer.build.prompts import prompt
-
     key = draft.add(
         _LC + "chainLlm",
         {"promptType": "define", "text": prompt(draft, flow, act)},

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.files import bring_file, download
-from nodepilot.composer.build.models import named_provider
+from nodepilot.composer.build.messenger_files import fetch_sent_file
+from nodepilot.composer.build.models import named_model, named_provider
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.prompts import instruction, material, picture_prompt
+from nodepilot.composer.language.model_names import CHAT
 from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import Locator
 
@@ -36,7 +38,7 @@ def draw_image(draft: Draft, flow: Flow, act: Act) -> None:
 
 def transcribe(draft: Draft, flow: Flow, act: Act) -> None:
     """Speech to text."""
-    if flow.binary is None:
+    if flow.binary is None and not fetch_sent_file(draft, flow):
         download(draft, flow)
     bring_file(draft, flow)
     name = flow.binary[1] if flow.binary is not None else "data"
@@ -89,17 +91,30 @@ def speak(draft: Draft, flow: Flow, act: Act) -> None:
     flow.give(Output(key, {"made_file": Known("speech.mp3")}, noun="audio"))
 
 
+_SEEING: dict[str, tuple[str, str, str]] = {
+    "openAi": ("base64", "gpt-4o-mini", "content"),
+    "googleGemini": ("binary", "models/gemini-2.5-flash", "content.parts[0].text"),
+    "anthropic": ("binary", "claude-sonnet-4-5", "content[0].text"),
+    "ollama": ("binary", "llava", "content"),
+}
+"""Providers whose nodes look at pictures: how they are handed a file, a model that sees, and where they answer."""
+
+
 def describe_image(draft: Draft, flow: Flow, act: Act) -> None:
-    """A picture described."""
+    """A picture described, by the provider that is named where it can see."""
     bring_file(draft, flow)
     name = flow.binary[1] if flow.binary is not None else "data"
+    helper = act.helper.key if act.helper is not None and not act.helper.is_generic else named_provider(draft)
+    provider = helper if helper in _SEEING else "openAi"
+    handed, model, answer = _SEEING[provider]
+    said = named_model(draft, provider, CHAT, draft.utterance.span(act.first, act.last))
     key = draft.add(
-        _LC + "openAi",
+        _LC + provider,
         {
             "resource": "image",
             "operation": "analyze",
-            "modelId": Locator("id", "gpt-4o-mini"),
-            "inputType": "base64",
+            "modelId": Locator("id", said.name if said is not None and said.name else model),
+            "inputType": handed,
             "binaryPropertyName": name,
             "text": instruction(draft, flow, act),
         },
@@ -108,4 +123,4 @@ def describe_image(draft: Draft, flow: Flow, act: Act) -> None:
         span=draft.utterance.span(act.first, act.last),
     )
     draft.hook(flow, key)
-    flow.give(Output(key, {"ai_text": Known("content"), "text": Known("content")}, noun="description"))
+    flow.give(Output(key, {"ai_text": Known(answer), "text": Known(answer)}, noun="description"))

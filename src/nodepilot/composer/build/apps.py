@@ -11,6 +11,7 @@ from typing import Any
 from nodepilot.catalog.ports import inputs
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.fitting import plain
+from nodepilot.composer.build.made_text import put_made_text
 from nodepilot.composer.build.memories import add_memory
 from nodepilot.composer.build.operations import choose_read, choose_write
 from nodepilot.composer.build.outputs import Known, output_of
@@ -184,8 +185,10 @@ def write_step(draft: Draft, flow: Flow, act: Act, key: str, *, hint: str = "") 
     match = choose_write(
         draft.catalog, draft.utterance, node_type, act, has_file=has_file, noun=_sound(flow), hint=hint
     )
+    made = flow.data
     step = _step(draft, flow, act, key, node_type, match)
     set_said_options(draft, act, step)
+    put_made_text(draft, made, act, step)
     resource, operation = (match.resource, match.operation) if match is not None else (None, None)
     output = output_of(draft.catalog, step, node_type, resource, operation, service=key)
     flow.give(replace(output, many=False, receipt=True), is_subject=False)

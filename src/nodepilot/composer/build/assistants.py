@@ -10,8 +10,10 @@ from nodepilot.composer.build.chats import drive_named, load_library, tools_of_c
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.messengers import BOTS, send_answer
 from nodepilot.composer.build.rag import retrieval_tool, store_named, store_of
+from nodepilot.composer.build.respond import respond
 from nodepilot.composer.build.starts import add_start
 from nodepilot.composer.build.tools import attach_tools
+from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act, Fork, Item, Start, Thread
@@ -32,9 +34,11 @@ _ABLE = frozenset({"able", "access", "capable", "answers", "helps", "knows", "re
 def describes_assistant(utterance: Utterance, thread: Thread, roles: Roles) -> bool:
     """Whether the clause that starts the thread names an assistant and what it can do, not what happens."""
     start, u = thread.start, utterance
-    if start.kind != "service" or start.service_key not in BOTS:
-        return False
     if any(isinstance(item, Fork) for item in thread.items):
+        return False
+    if start.kind == "webhook":
+        return _lets_agent_answer(u, start)
+    if start.kind != "service" or start.service_key not in BOTS:
         return False
     if _lets_agent_answer(u, start):
         return True
@@ -105,7 +109,7 @@ def build_assistant(draft: Draft, thread: Thread, roles: Roles) -> tuple[Flow, l
     u = draft.utterance
     # What it can do says nothing about when it is spoken to.
     service = thread.start.service_key
-    if not draft.services.get(service).trigger_types:
+    if service and not draft.services.get(service).trigger_types:
         thread = replace(thread, start=replace(thread.start, kind="webhook", assumed=service))
         draft.assume(
             say(
@@ -140,5 +144,43 @@ def build_assistant(draft: Draft, thread: Thread, roles: Roles) -> tuple[Flow, l
     attach_tools(draft, agent, tools, acts)
     last = max([thread.start.last, *(act.last for act in acts if act not in rest)])
     brief_agent(draft, agent, _BRIEFLY, thread.start.first, last)
-    send_answer(draft, flow, thread.start, service)
+    if service:
+        send_answer(draft, flow, thread.start, service)
+    else:
+        respond(draft, flow, Act("reply", thread.start.last, thread.start.last), is_made=True)
     return flow, rest
+
+
+def describes_agent(u: Utterance, thread: Thread) -> bool:
+    """“An agent that every weekday looks at my tasks and sends me a plan”: the agent works by itself at a set time."""
+    if thread.start.kind != "schedule" or any(isinstance(item, Fork) for item in thread.items):
+        return False
+    first = next((item for item in thread.items if isinstance(item, Act)), None)
+    subject = first.argument("subject") if first is not None else None
+    if first is None or subject is None or not any(isinstance(item, Act) for item in thread.items[1:]):
+        return False
+    return any(u.tokens[i].norm in _AGENTS for i in range(subject.first, subject.last))
+
+
+def build_agent(draft: Draft, thread: Thread, roles: Roles) -> tuple[Flow, list[Item]]:
+    """The agent with what it looks at as tools, and what is left to do with what it says."""
+    u = draft.utterance
+    acts = [item for item in thread.items if isinstance(item, Act)]
+    last = next((i for i in range(len(acts) - 1, 0, -1) if acts[i].target is None), 0)
+    looking, rest = acts[: last + 1], acts[last + 1 :]
+    flow = add_start(draft, thread.start)
+    agent = add_agent(draft, flow, prompt=u.text.strip(), remember=False, span=u.span(0, looking[-1].last))
+    keys = [
+        hit.key
+        for act in looking
+        for hit in u.services
+        if act.first <= hit.first < act.last
+        and not hit.is_generic
+        and roles.is_app(hit)
+        and not roles.is_model(hit)
+    ]
+    if any(t.kind is Kind.URL for act in looking for t in act.literals):
+        keys.append("httpRequest")
+    attach_tools(draft, agent, list(dict.fromkeys(keys)), looking)
+    brief_agent(draft, agent, "", 0, 0)
+    return flow, list(rest)

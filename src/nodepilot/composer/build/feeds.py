@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nodepilot.composer.build import http
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.outputs import output_of
 from nodepilot.composer.language.tokens import Token
@@ -38,3 +39,11 @@ def merged_feeds(draft: Draft, flow: Flow, act: Act, urls: list[Token]) -> None:
         draft.link(reader, merge, index=number)
     flow.tails = [(merge, 0)]
     flow.give(output_of(draft.catalog, merge, _BASE + "rssFeedRead", service="rssFeedRead"))
+
+
+def is_fed(draft: Draft, act: Act) -> bool:
+    """Whether the address of the act is that of the feed that starts the workflow."""
+    url = http.url_of(act)
+    return url is not None and any(
+        step.parameters.get("feedUrl") == url.text for step in draft.steps.values()
+    )

@@ -11,6 +11,22 @@ from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import OriginKind
 
 _ABOUT_ALL = frozenset({"summary", "report", "digest", "overview", "newsletter", "recap", "briefing"})
+_ONE_TEXT = frozenset(
+    {
+        "changelog",
+        "briefing",
+        "recap",
+        "roundup",
+        "digest",
+        "newsletter",
+        "notes",
+        "plan",
+        "overview",
+        "report",
+        "summary",
+        "bulletin",
+    }
+)
 _BETWEEN = "\\n\\n---\\n\\n"
 
 
@@ -26,7 +42,11 @@ def gather(draft: Draft, flow: Flow, act: Act) -> None:
         or means_each(draft, flow, act)
     ):
         return
-    if act.verb != "summarize" and not _ABOUT_ALL & set(act.nouns):
+    said = act.argument("object")
+    words = (
+        {draft.utterance.tokens[i].norm for i in range(said.first, said.last)} if said is not None else set()
+    )
+    if act.verb != "summarize" and not _ABOUT_ALL & set(act.nouns) and not _ONE_TEXT & words:
         return
     key = draft.add(
         "n8n-nodes-base.aggregate",

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from nodepilot.composer.build.draft import Draft
+from collections.abc import Sequence
+from dataclasses import replace
+
+from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.models import is_vector_store
+from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.role_words import AI_ALWAYS
 from nodepilot.composer.reading.roles import Roles
-from nodepilot.composer.reading.story import Act, Fork
+from nodepilot.composer.reading.story import Act, Fork, Start
 
 _FORMATS = frozenset({"xml", "json", "csv", "excel", "ics"})
 _SHORT = 4
@@ -38,6 +42,41 @@ def is_noise(draft: Draft, act: Act) -> bool:
         # "are approved automatically": nobody is asked.
         return True
     return bool(act.verb == "let" and act.target is not None and act.target.key == "rssFeedRead")
+
+
+_GIVEN = frozenset({"calculate", "create", "add", "get", "compose", "analyze", "update", "estimate", "let"})
+"""What is done with a score that is no score yet."""
+
+
+def by_its_words(draft: Draft, act: Act, starts: Sequence[Start]) -> Act:
+    """What the act is about, where its verb says less: “calculate a lead score with AI”, “loop through all rows of …”."""
+    u = draft.utterance
+    if act.ai and any(act.target is start.service for start in starts):
+        # "the photos that I send to my Telegram bot": where it comes from, and nowhere to go.
+        act = replace(act, target=None)
+    thing = act.argument("object")
+    if act.ai and act.verb in _GIVEN and thing is not None and act.target is None:
+        scored = any(u.has(i, "fields", "score") for i in range(thing.first, thing.last))
+        return act.doing("score") if scored else act
+    if act.verb == "loop" and act.source is None and act.target is None:
+        named = (hit for a in act.arguments for hit in a.services if hit.key in draft.services)
+        place = next((hit for hit in named if draft.services.get(hit.key).action_types), None)
+        return replace(act, verb="get", source=place) if place is not None else act
+    return act
+
+
+def addressed_to(draft: Draft, act: Act) -> Act | None:
+    """“summarize them into one message to #digest”: the channel that what was made goes to."""
+    place = next(
+        (
+            a
+            for a in act.arguments
+            if a.role in {"to", "in"} and not a.services and any(t.kind is Kind.CHANNEL for t in a.literals)
+        ),
+        None,
+    )
+    named = place is not None and any(hit.key == "slack" for hit in draft.utterance.services)
+    return Act("send", place.first, place.last, [place]) if place is not None and named else None
 
 
 def is_ai(draft: Draft, roles: Roles, act: Act) -> bool:
@@ -158,3 +197,29 @@ def by_ai(fork: Fork) -> bool:
     return any(
         str(t.right).lower() in {"negative", "positive"} or "sentiment" in t.left.lower() for t in tests
     )
+
+
+def options_of(offered: Sequence[str], fork: Fork) -> list[str]:
+    """The categories of a fork: all that were offered where its cases are among them, else those that the cases name."""
+    named = [
+        str(t.right)
+        for c in fork.cases
+        if c.guard.condition is not None
+        for t in c.guard.condition.tests
+        if isinstance(t.right, str) and t.right
+    ]
+    known = list(dict.fromkeys(offered))
+    if known and any(n.lower() in {k.lower() for k in known} for n in named):
+        return known
+    return list(dict.fromkeys(named))
+
+
+def implies_summary(written: Sequence[Act], flow: Flow, act: Act) -> bool:
+    """“save a summary to Notion”: of a text that nobody has summarised yet."""
+    objects = act.argument("object")
+    data = flow.data
+    if objects is None or "summary" not in objects.nouns or act.ai or data is None or act.source is not None:
+        return False
+    if any(each.verb == "summarize" or "summary" in each.nouns for each in written):
+        return False
+    return bool({"file_text", "html"} & set(data.roles)) or data.noun == "transcript"

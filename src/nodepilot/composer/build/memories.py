@@ -12,6 +12,22 @@ _NEAR = 6
 """Words between the memory and the store that keeps it."""
 _FAR = 8
 """Words between the memory and the number of messages that it keeps."""
+_KEEPING = frozenset(
+    {
+        "window",
+        "memorises",
+        "memorizes",
+        "keep",
+        "keeps",
+        "keeping",
+        "behalt",
+        "behalte",
+        "guarda",
+        "guarde",
+        "garde",
+        "mantem",
+    }
+)
 _TURNS = frozenset(
     {"turns", "interactions", "exchanges", "rounds", "lines", "interacciones", "echanges", "intercambios"}
 )
@@ -59,9 +75,7 @@ def _remembered(draft: Draft) -> int | None:
     """“memory of 20 messages”, “keeps the last 10 messages in memory”: how many are kept in mind."""
     u = draft.utterance
     for place in range(len(u.tokens)):
-        if not (
-            u.has(place, "nouns", "memory") or u.tokens[place].norm in {"window", "memorises", "memorizes"}
-        ):
+        if not (u.has(place, "nouns", "memory") or u.tokens[place].norm in _KEEPING):
             continue
         for index in range(max(0, place - _FAR), min(place + _FAR + 1, len(u.tokens))):
             token = u.tokens[index]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from nodepilot.composer.build.draft import Draft
 from nodepilot.composer.language.model_names import CHAT, EMBEDDING, SpokenModel
 from nodepilot.composer.reading.embeddings import embeds
 from nodepilot.composer.reading.story import Act
-from nodepilot.plan.model import Locator, OriginKind
+from nodepilot.plan.model import Locator, Origin, OriginKind
 from nodepilot.sentences import say
 
 _LC = "@n8n/n8n-nodes-langchain."
@@ -96,6 +98,9 @@ def _name_model(draft: Draft, step: str, said: SpokenModel | None) -> None:
             continue
         mode = next((mode.name for mode in prop.modes if mode.name == "id"), "list")
         draft.set(step, parameter, Locator(mode, said.name) if prop.type == "resourceLocator" else said.name)
+        origin = Origin(OriginKind.REQUEST, (said.start, said.end))
+        made = draft.steps[step]
+        draft.steps[step] = replace(made, origins={**made.origins, parameter: origin})
         return
 
 

@@ -32,7 +32,7 @@ _SQL = frozenset(
         "timescaleDb",
     }
 )
-_LIVE = {
+OWN_TOOLS = {
     "toolWikipedia": _LC + "toolWikipedia",
     "toolCalculator": _LC + "toolCalculator",
     "serpApi": _LC + "toolSerpApi",
@@ -87,14 +87,14 @@ def attach_tools(draft: Draft, agent: str, keys: list[str], acts: list[Act]) -> 
         _plain_tool(draft, agent, "serpApi", "Web search")
     call_workflows(draft, agent)
     for key in keys:
-        if key in _LIVE:
+        if key in OWN_TOOLS:
             _plain_tool(draft, agent, key, service_name(draft, key))
         else:
             _app_tool(draft, agent, key, acts)
 
 
 def _plain_tool(draft: Draft, agent: str, key: str, name: str) -> None:
-    node_type = _LIVE[key]
+    node_type = OWN_TOOLS[key]
     if any(step.node_type == node_type for step in draft.steps.values()):
         return
     span = next(

@@ -8,7 +8,13 @@ from dataclasses import replace
 from nodepilot.composer.build import files, http, pauses, sources, special, transforms
 from nodepilot.composer.build.ai import ai_step
 from nodepilot.composer.build.apps import read_step, resolve_service
-from nodepilot.composer.build.assistants import build_assistant, describes_assistant, serve_tools
+from nodepilot.composer.build.assistants import (
+    build_agent,
+    build_assistant,
+    describes_agent,
+    describes_assistant,
+    serve_tools,
+)
 from nodepilot.composer.build.batches import batch_size, in_batches
 from nodepilot.composer.build.chat import brief_agent, chat_agent
 from nodepilot.composer.build.chats import speaks_of_documents, talk_about_documents, tools_of_chat
@@ -17,6 +23,7 @@ from nodepilot.composer.build.deleting import delete_by_query
 from nodepilot.composer.build.details import bring_details
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.fallbacks import falls_back, has_error_way, with_error_way, with_fallback
+from nodepilot.composer.build.feeds import is_fed
 from nodepilot.composer.build.fetching import fetch_first
 from nodepilot.composer.build.field_dates import is_about_dates
 from nodepilot.composer.build.fields import change_fields, keep_named
@@ -26,7 +33,16 @@ from nodepilot.composer.build.forks import asks_answer, build_classifier, build_
 from nodepilot.composer.build.given_places import read_given
 from nodepilot.composer.build.happened import only_what_happened, without_filtered
 from nodepilot.composer.build.inner_lists import split_if_meant
-from nodepilot.composer.build.judging import by_ai, decides, is_ai, is_noise
+from nodepilot.composer.build.judging import (
+    addressed_to,
+    by_ai,
+    by_its_words,
+    decides,
+    implies_summary,
+    is_ai,
+    is_noise,
+    options_of,
+)
 from nodepilot.composer.build.listing import adds_new
 from nodepilot.composer.build.lists import list_verbs, transform
 from nodepilot.composer.build.messengers import answer_back, answer_by_agent, deliver, hear
@@ -46,6 +62,7 @@ from nodepilot.composer.build.targets import target_of
 from nodepilot.composer.build.told_by_text import told_by_text
 from nodepilot.composer.build.tools import attach_tools
 from nodepilot.composer.build.watched_pages import watch_page
+from nodepilot.composer.build.web_answers import ask_web
 from nodepilot.composer.build.writes import LISTED_FIRST, MESSAGES, fewer, list_first, write
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.approvals import asks_approval, by_approval
@@ -81,11 +98,12 @@ class Walker:
         if start.kind == "mcp":
             serve_tools(self._draft, self._roles, thread)
             return
-        if describes_assistant(self._draft.utterance, thread, self._roles):
-            flow, rest = build_assistant(self._draft, thread, self._roles)
+        draft, roles = self._draft, self._roles
+        spoken_to = describes_assistant(draft.utterance, thread, roles)
+        if spoken_to or describes_agent(draft.utterance, thread):
+            flow, rest = (build_assistant if spoken_to else build_agent)(draft, thread, roles)
             self._items(flow, rest)
             return
-        draft = self._draft
         flow = add_start(draft, start, thread.items)
         if start.kind == "form":
             second_pages(self._draft, flow)
@@ -129,7 +147,14 @@ class Walker:
             item = items[index]
             following = items[index + 1] if index + 1 < len(items) else None
             if isinstance(item, Act) and isinstance(following, Fork) and decides(item, following):
-                build_classifier(self._draft, flow, item, following, self._options(following), self._items)
+                build_classifier(
+                    self._draft,
+                    flow,
+                    item,
+                    following,
+                    options_of(self._story.options, following),
+                    self._items,
+                )
                 index += 2
                 continue
             if isinstance(item, Act) and isinstance(following, Fork) and falls_back(item, following):
@@ -160,12 +185,22 @@ class Walker:
             if isinstance(item, Fork):
                 if by_ai(item):
                     build_classifier(
-                        self._draft, flow, Act("sentiment", 0, 0), item, self._options(item), self._items
+                        self._draft,
+                        flow,
+                        Act("sentiment", 0, 0),
+                        item,
+                        options_of(self._story.options, item),
+                        self._items,
                     )
                 elif told_by_text(self._draft, flow, item):
                     self._draft.assume(say("A language model reads the text to tell the cases apart."))
                     build_classifier(
-                        self._draft, flow, Act("classify", 0, 0), item, self._options(item), self._items
+                        self._draft,
+                        flow,
+                        Act("classify", 0, 0),
+                        item,
+                        options_of(self._story.options, item),
+                        self._items,
                     )
                 else:
                     rows_before(self._draft, flow, items[:index], item)
@@ -179,32 +214,20 @@ class Walker:
             self._act(flow, item, checked=checked)
             index += 1
 
-    def _options(self, fork: Fork) -> list[str]:
-        named = [
-            str(t.right)
-            for c in fork.cases
-            if c.guard.condition is not None
-            for t in c.guard.condition.tests
-            if isinstance(t.right, str) and t.right
-        ]
-        known = list(dict.fromkeys(self._story.options))
-        if known and any(n.lower() in {k.lower() for k in known} for n in named):
-            return known
-        return list(dict.fromkeys(named))
-
     def _act(self, flow: Flow, act: Act, *, checked: bool = False) -> None:
         draft = self._draft
         if is_noise(self._draft, act) or act.first < draft.able_until:
             return
         if answer_by_agent(draft, flow, act, self._roles):
             return
+        act = by_its_words(draft, act, [thread.start for thread in self._story.threads])
         if (
             act.source is not None
             and is_vector_store(draft, act.source.key)
             and answer_from_store(draft, flow, act)
         ):
             return
-        if redirect(draft, flow, act):
+        if redirect(draft, flow, act) or ask_web(draft, flow, act):
             return
         if watch_page(draft, flow, act) or read_public(draft, flow, act):
             return
@@ -212,8 +235,7 @@ class Walker:
         if read_rows(draft, flow, act):
             return
         if act.verb == "convert" and act.target is not None and flow.data is not None and flow.data.many:
-            # "convert the attachment into a row of the sheet": what was in the file is there now.
-            act = act.doing("add")
+            act = act.doing("add")  # "the attachment into a row of the sheet": what was in the file is there.
         act = answered_from(draft, out_of_file(flow, into_one(draft, flow, back_to_column(draft, flow, act))))
         if act.verb == "compose" and http.orders_call(draft.utterance, act):
             act = act.doing("call")
@@ -299,19 +321,19 @@ class Walker:
             and make_figures(draft, flow, act.doing("calculate") if act.verb == "get" else act)
         ):
             return
-        fetched_next = http.url_of(act) is not None and act.target is None and not self._is_fed(act)
+        fetched_next = http.url_of(act) is not None and act.target is None and not is_fed(draft, act)
         if not fetched_next:
             special.keep_what_fits(draft, flow, act)
         if act.target is not None:
             keep_named(draft, flow, act)
         for verb in list_verbs(self._draft, act):
             transform(self._draft, flow, act, verb)
-        if self._implies_summary(flow, act):
+        if implies_summary(self._written, flow, act):
             self._written.append(act)
             ai_step(draft, flow, replace(act.doing("summarize"), target=None, ai=True))
         if (
             http.url_of(act) is not None
-            and not self._is_fed(act)
+            and not is_fed(draft, act)
             and act.target is None
             and (
                 act.source is None
@@ -328,12 +350,15 @@ class Walker:
             and act.target is None
             and act.source is None
             and not act.ai
-            and (self._each_address(flow) or "site" in act.nouns)
+            and ((flow.data is not None and not flow.data.empty) or "site" in act.nouns)
         ):
             http.call(draft, flow, act, checked=checked)
         if is_ai(self._draft, self._roles, act):
             self._written.append(act)
             ai_step(draft, flow, act)
+            if act.target is None and (addressed := addressed_to(draft, act)) is not None:
+                write(draft, flow, addressed, "slack")
+                return
         if act.verb in MESSAGES | {"add", "upload", "copy", "create"}:
             fewer(draft, flow, act)
         convert_files(self._draft, self._roles, flow, act)
@@ -354,32 +379,6 @@ class Walker:
         unknown = special.unknown_name(draft, act)
         if unknown is not None:
             http.unknown_service(draft, flow, act, unknown)
-
-    def _implies_summary(self, flow: Flow, act: Act) -> bool:
-        """“save a summary to Notion”: of a text that nobody has summarised yet."""
-        objects = act.argument("object")
-        data = flow.data
-        if (
-            objects is None
-            or "summary" not in objects.nouns
-            or act.ai
-            or data is None
-            or act.source is not None
-        ):
-            return False
-        if any(each.verb == "summarize" or "summary" in each.nouns for each in self._written):
-            return False
-        return bool({"file_text", "html"} & set(data.roles)) or data.noun == "transcript"
-
-    def _is_fed(self, act: Act) -> bool:
-        """The address is that of the feed that starts the workflow."""
-        url = http.url_of(act)
-        return url is not None and any(
-            step.parameters.get("feedUrl") == url.text for step in self._draft.steps.values()
-        )
-
-    def _each_address(self, flow: Flow) -> bool:
-        return flow.data is not None and not flow.data.empty
 
     def _call(self, flow: Flow, act: Act) -> None:
         http.call(self._draft, flow, act)

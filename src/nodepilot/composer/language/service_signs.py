@@ -36,7 +36,8 @@ class ServiceHit:
 
 
 _FEED_URL = re.compile(
-    r"(?:[/.](?:rss|feed|feeds|atom)(?:\.xml)?/?$)|//(?:rss|feeds?)\.|[?&](?:format|type)=rss", re.IGNORECASE
+    r"(?:[/.](?:rss|feed|feeds|atom)(?:\.xml)?(?:/index(?:\.xml)?)?/?$)|/index\.xml$|//(?:rss|feeds?)\.|[?&](?:format|type)=rss",
+    re.IGNORECASE,
 )
 
 

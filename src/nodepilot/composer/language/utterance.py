@@ -122,7 +122,7 @@ def read_utterance(text: str, services: Services) -> Utterance:
     hits = list(service_hits(tokens, mentions, schedule, _known_words(languages)))
     hits = [hit for hit in hits if not (hit.is_generic and _is_listed_field(tokens, senses, hit))]
     hits = [hit for hit in hits if not (hit.is_generic and (_is_tail(hits, hit) or _is_flag(senses, hit)))]
-    hits = [hit for hit in hits if not _is_order(hits, hit, services)]
+    hits = [h for h in hits if not (_is_order(hits, h, services) or _is_in_a_name(tokens, h))]
     more = [
         *feeds(tokens, senses, hits),
         *repositories(tokens, senses, hits),
@@ -185,6 +185,18 @@ def _is_order(hits: Sequence[ServiceHit], hit: ServiceHit, services: Services) -
             not h.is_generic and h.key != "emailSend" and "email" in services.get(h.key).needs for h in hits
         )
     )
+
+
+_HOLDERS = frozenset(
+    {"index", "collection", "table", "bucket", "namespace", "channel", "queue", "topic", "database"}
+)
+
+
+def _is_in_a_name(tokens: Sequence[Token], hit: ServiceHit) -> bool:
+    """“index notion-kb”: part of the name of something."""
+    token = tokens[hit.first]
+    part = hit.last == hit.first + 1 and (token.start, token.end) != (hit.mention.start, hit.mention.end)
+    return part and hit.first > 0 and tokens[hit.first - 1].norm in _HOLDERS
 
 
 def _is_flag(senses: Sequence[tuple[Sense, ...]], hit: ServiceHit) -> bool:

@@ -133,10 +133,13 @@ class OwnStarts(StartView):
         place = hit.first - 1
         if self._u.has(place, "words", "det") and not self._u.has(place, "words", "in", "from", "via"):
             place -= 1
-        if place <= clause.first or not self._u.has(place, "words", "in", "from", "via"):
+        before = place > clause.first and self._u.has(place, "words", "in", "from", "via")
+        if not before and not self._u.has(hit.last, "nouns", "form"):
             return False
         named = [
-            self._u.tokens[i].norm for i in range(clause.first, hit.first) if self._u.has(i, "nouns", "form")
+            self._u.tokens[i].norm
+            for i in (*range(clause.first, hit.first), hit.last)
+            if self._u.has(i, "nouns", "form")
         ]
         types = self._services.get(hit.key).trigger_types
         ranked = [rank_trigger_events(each, named, limit=1) for each in types]
@@ -181,6 +184,9 @@ class OwnStarts(StartView):
         )
         if not (chat_hit or chatting or named):
             # "Home Assistant" is no assistant to talk to.
+            return None
+        if index and any(self._u.has(i, "nouns", "webhook") for i in range(clause.first)):
+            # "A webhook gets a question, an agent answers it".
             return None
         if (
             any(h.key in {"googleChat", "mattermost", "rocketchat"} for h in self._in(clause))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any
 
@@ -31,12 +31,19 @@ def complete(step_key: str, version: NodeTypeVersion, given: Mapping[str, Any]) 
     return filled
 
 
-def store(version: NodeTypeVersion, filled: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
+def store(
+    version: NodeTypeVersion,
+    filled: Mapping[str, Any],
+    said: Mapping[str, Any],
+    named: Collection[str] = (),
+) -> dict[str, Any]:
     """The parameters as n8n saves them, but with rows of collections as whole as the plan gives them.
 
-    “Sundays” stands in a schedule's rule, though n8n would leave its default out: the rule is read by people.
+    “Sundays” stands in a schedule's rule, though n8n would leave its default out: the rule is read by people. So do
+    the parameters in `named`: the default may be another in the next version of the node.
     """
     stored = leave_out_defaults(version, dict(filled))
+    stored |= {name: filled[name] for name in named if name in filled and name not in stored}
     return {
         name: _with_said(value, filled.get(name), said.get(name))
         for name, value in stored.items()

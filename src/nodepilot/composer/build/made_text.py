@@ -1,0 +1,53 @@
+"""A text that a model made goes into the record that is updated: “rewrite the description and update the product”."""
+
+from __future__ import annotations
+
+from nodepilot.catalog import Property
+from nodepilot.composer.build.draft import Draft
+from nodepilot.composer.build.outputs import Output
+from nodepilot.composer.build.own_parameters import own_parameters, put
+from nodepilot.composer.reading.story import Act
+from nodepilot.knowledge.words import split_identifier, stem
+
+_UPDATES = frozenset({"update", "edit", "upsert", "appendOrUpdate"})
+_HOLDERS = (
+    "description",
+    "body",
+    "content",
+    "notes",
+    "note",
+    "text",
+    "comment",
+    "summary",
+    "details",
+    "message",
+)
+"""Words for what holds a text, the likeliest first."""
+
+
+def put_made_text(draft: Draft, made: Output | None, act: Act, step: str) -> None:
+    """Puts the text at hand into a field of the record, where the step holds nothing of it yet."""
+    parameters = draft.steps[step].parameters
+    if made is None or "ai_text" not in made.roles or parameters.get("operation") not in _UPDATES:
+        return
+    if made.step in str(parameters):
+        return
+    u = draft.utterance
+    said = {stem(u.tokens[i].norm) for i in range(min(act.last, len(u.tokens)))}
+    fitting = [
+        (rank, path)
+        for path, prop in own_parameters(draft, step)
+        if (rank := _rank(path, prop, said)) is not None
+    ]
+    if fitting:
+        _, path = min(fitting)
+        put(draft, step, path, made.value(made.roles["ai_text"]), u.span(act.first, act.last))
+
+
+def _rank(path: tuple[str, ...], prop: Property, said: set[str]) -> tuple[bool, int] | None:
+    """How well a field fits: one that is spoken of first, then by what it holds; None where it holds no text."""
+    words = [stem(word.lower()) for word in split_identifier(path[-1])]
+    held = next((number for number, holder in enumerate(_HOLDERS) if stem(holder) in words), None)
+    if held is None or prop.type != "string":
+        return None
+    return not said & set(words), held

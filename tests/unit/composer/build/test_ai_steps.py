@@ -1,0 +1,92 @@
+"""Steps of language models by what is at hand: pictures and sound of messengers, tools, the web, records to update."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.composer.building import nodes, parameters, types
+
+
+@pytest.mark.parametrize(
+    ("said", "node_type"),
+    [("gpt-4o", "openAi"), ("Gemini", "googleGemini"), ("Claude", "anthropic")],
+)
+def test_a_picture_is_looked_at_by_the_provider_that_is_named(said: str, node_type: str) -> None:
+    made = parameters(
+        f"Telegram photo -> describe it with {said} -> save the description in Airtable", node_type
+    )
+    assert (made["resource"], made.get("operation", "analyze")) == ("image", "analyze")
+
+
+def test_a_picture_is_looked_at_once_before_its_values_are_taken_out() -> None:
+    made = types(
+        "Read out the text from photos of receipts that I send to my Telegram bot using GPT-4o vision, "
+        'get shop, date and total and append to Google Sheets "Receipts"'
+    )
+    assert made.count("openAi") == 1
+    assert made.count("informationExtractor") == 1
+    assert "telegram" not in made
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        "Voice notes sent to my WhatsApp number should be transcribed with Whisper and saved in Google Docs",
+        "Image of a receipt sent to WhatsApp: read it with Gemini vision, put merchant and amount in a Google Sheet",
+    ],
+)
+def test_files_of_whatsapp_are_fetched_before_they_are_used(request_: str) -> None:
+    made = nodes(request_)
+    assert made[0]["parameters"]["updates"] == ["messages"]
+    assert parameters(request_, "whatsApp", name="Find")["operation"] == "mediaUrlGet"
+    assert "httpRequest" in types(request_)
+
+
+def test_research_with_tools_is_an_agents_work() -> None:
+    made = types(
+        "When a Calendly meeting is booked, research the invitee's company on the web with an AI agent (SerpAPI) "
+        "and send me the notes in Slack"
+    )
+    assert {"agent", "toolSerpApi"} <= set(made)
+    assert "chainLlm" not in made
+
+
+def test_perplexity_answers_by_itself() -> None:
+    request = "When a row is added to my Google Sheet, research the company with Perplexity and write a summary in Notion"
+    assert types(request) == ["googleSheetsTrigger", "perplexity", "notion"]
+    assert "research the company" in parameters(request, "perplexity")["input"].lower()
+
+
+def test_an_agent_that_works_at_a_set_time_looks_with_tools_and_others_send() -> None:
+    made = types(
+        "An agent that every weekday at 8 looks at my Todoist tasks and Google Calendar and sends a plan for the day "
+        "to my Telegram"
+    )
+    assert made[0] == "scheduleTrigger"
+    assert {"agent", "todoistTool", "googleCalendarTool", "telegram"} <= set(made)
+
+
+def test_what_a_model_wrote_goes_into_the_record_that_is_updated() -> None:
+    request = "Rewrite every new Shopify product description in our brand voice with Mistral Large and update the product"
+    assert "text" in parameters(request, "shopify")["updateFields"]["body_html"]
+
+
+def test_what_is_made_goes_to_the_channel_that_is_named_for_it() -> None:
+    request = "Every evening get today's Linear issues and let Claude summarise them into one message to #digest in Slack"
+    assert parameters(request, "slack")["channelId"]["value"] == "#digest"
+
+
+def test_all_rows_that_are_looped_through_are_read() -> None:
+    request = 'Loop through all rows of the sheet "Prospects" and write an opener for each with GPT-4.1'
+    assert parameters(request, "googleSheets")["sheetName"]["value"] == "Prospects"
+
+
+def test_a_score_is_a_score_whatever_is_done_with_it() -> None:
+    request = "Calculate a lead score from 0-100 with AI for each new Typeform answer and add it to Airtable"
+    made = parameters(request, "informationExtractor")["attributes"]["attributes"]
+    assert made[0] == {"name": "score", "type": "number", "description": "A score from 0 to 100"}
+
+
+def test_a_named_model_is_written_down_where_it_is_the_default_of_today() -> None:
+    request = "Chat with my local Ollama model llama3.2"
+    assert parameters(request, "lmChatOllama")["model"] == "llama3.2"
