@@ -11,6 +11,9 @@ from nodepilot.plan.model import Origin, OriginKind
 
 _BASE = "n8n-nodes-base."
 
+FEEDS = frozenset({"blog", "news"})
+"""What people look for in a feed, whatever it runs on."""
+
 
 def merged_feeds(draft: Draft, flow: Flow, act: Act, urls: list[Token]) -> None:
     """Every feed by its own step, all of them in one list."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from nodepilot.composer.build import files, http, transforms
 from nodepilot.composer.build.apps import read_step, resolve_service
 from nodepilot.composer.build.draft import Draft, Flow
-from nodepilot.composer.build.feeds import merged_feeds
+from nodepilot.composer.build.feeds import FEEDS, merged_feeds
 from nodepilot.composer.build.listing import seen_meant
 from nodepilot.composer.build.models import is_vector_store
 from nodepilot.composer.build.narrowing import narrow
@@ -80,6 +80,8 @@ def _is_here(draft: Draft, flow: Flow, act: Act, key: str) -> bool:
         if act.source is not None and act.source.is_generic
         else set()
     )
+    if act.source is not None and act.source.mention.need in FEEDS:
+        also |= {"rssFeedRead"}
     if first.service == key or first.service in also:
         # "tweet new blog posts": whichever tool for blogs starts it.
         return not _other_thing(draft, act, first.noun)

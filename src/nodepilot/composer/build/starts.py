@@ -9,6 +9,7 @@ from typing import Any
 from nodepilot.composer.build.apps import resolve_service, service_name, trigger_recipes
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.events import best_trigger, event_parameters
+from nodepilot.composer.build.feeds import FEEDS
 from nodepilot.composer.build.forms import form_fields_of, form_title
 from nodepilot.composer.build.messages import role_of_words
 from nodepilot.composer.build.outputs import Known, Output, output_of, trigger_fact
@@ -161,7 +162,7 @@ def _form(draft: Draft, start: Start, items: Sequence[Item]) -> Flow:
 def _service(draft: Draft, start: Start) -> Flow:
     assert start.service is not None  # noqa: S101
     key = resolve_service(draft, start.service, role="trigger")
-    if start.service.is_generic and start.service.mention.need in _FEEDS and not _is_named(draft, key):
+    if start.service.is_generic and start.service.mention.need in FEEDS and not _is_named(draft, key):
         # Whatever a blog or a newspaper runs on, it has a feed.
         key = "rssFeedRead"
         draft.assume(say("I took its RSS feed for “{text}”.", text=start.service.mention.text))
@@ -200,9 +201,6 @@ def _service(draft: Draft, start: Start) -> Flow:
     flow = _flow(draft, step, node_type, service=key)
     _refine(draft, flow, start, node_type, parameters)
     return flow
-
-
-_FEEDS = frozenset({"blog", "news"})
 
 
 def _is_named(draft: Draft, key: str) -> bool:
