@@ -81,6 +81,8 @@ def _said(node: Node) -> dict[str, str]:
 def _as_kept(held: Any, value: str, kind: str) -> Any:
     if kind == "string" and not isinstance(held, Locator | dict):
         return value
+    if kind == "options" and isinstance(held, str) and held.startswith("YOUR_"):
+        return value
     if isinstance(held, Locator) and held.mode == "name":
         return replace(held, value=value)
     return held

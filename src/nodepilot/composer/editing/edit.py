@@ -9,59 +9,22 @@ the more special ones come first; what none of them knows is read like a request
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from nodepilot.catalog import Catalog
 from nodepilot.composer.build.outputs import Column
-from nodepilot.composer.editing.adding import add
-from nodepilot.composer.editing.addressing import address
-from nodepilot.composer.editing.answering import answer
-from nodepilot.composer.editing.approving import ask_approval
-from nodepilot.composer.editing.assigning import assign
-from nodepilot.composer.editing.branching import add_case, branch
 from nodepilot.composer.editing.canvas import Canvas
 from nodepilot.composer.editing.categorising import categorise
-from nodepilot.composer.editing.comparing import change_test
-from nodepilot.composer.editing.crossing import cross
 from nodepilot.composer.editing.cues import cue, flat
-from nodepilot.composer.editing.diverting import divert
-from nodepilot.composer.editing.doubling import double
 from nodepilot.composer.editing.edited import Edited, Step
-from nodepilot.composer.editing.equipping import equip
-from nodepilot.composer.editing.events import change_events
-from nodepilot.composer.editing.extracting import extract_more
-from nodepilot.composer.editing.failing import handle_errors
-from nodepilot.composer.editing.fielding import add_field
-from nodepilot.composer.editing.filling import fill
-from nodepilot.composer.editing.forms import change_form
-from nodepilot.composer.editing.gating import gate
 from nodepilot.composer.editing.giving_way import new_service
-from nodepilot.composer.editing.guarding import guard
-from nodepilot.composer.editing.including import include
-from nodepilot.composer.editing.knobs import tune
-from nodepilot.composer.editing.missing import when_missing
-from nodepilot.composer.editing.models import remodel
-from nodepilot.composer.editing.moving import move
-from nodepilot.composer.editing.naming import rename
-from nodepilot.composer.editing.narrowing import narrow
-from nodepilot.composer.editing.operating import operate
-from nodepilot.composer.editing.ordering import reorder
 from nodepilot.composer.editing.parts import about, parts_of, topic_of
-from nodepilot.composer.editing.pausing import postpone
-from nodepilot.composer.editing.prompting import instruct, instruct_agent
-from nodepilot.composer.editing.reformatting import reformat
-from nodepilot.composer.editing.removing import remove
-from nodepilot.composer.editing.renumbering import renumber
+from nodepilot.composer.editing.readers import COMPOSING, READERS, Reader
 from nodepilot.composer.editing.replacing import replace_service
-from nodepilot.composer.editing.requesting import authenticate, send_along
-from nodepilot.composer.editing.retesting import retest
 from nodepilot.composer.editing.rewording import other_words, plainer
 from nodepilot.composer.editing.scene import Scene
-from nodepilot.composer.editing.scheduling import reschedule
 from nodepilot.composer.editing.swapping import find_swap
-from nodepilot.composer.editing.switching import switch
 from nodepilot.composer.editing.undo import is_undo
-from nodepilot.composer.editing.values import change_value
 from nodepilot.errors import UserError
 from nodepilot.knowledge.services import load_services
 from nodepilot.plan.compiler.result import Setup
@@ -74,52 +37,6 @@ from nodepilot.workflow.model import Workflow
 LONGEST_INSTRUCTION = 4_000
 """Characters that are read."""
 
-_Reader = Callable[[Scene], Step | None]
-_READERS: tuple[_Reader, ...] = (
-    rename,
-    instruct_agent,
-    when_missing,
-    guard,
-    handle_errors,
-    switch,
-    cross,
-    move,
-    reschedule,
-    fill,
-    remodel,
-    change_events,
-    reformat,
-    double,
-    replace_service,
-    change_test,
-    retest,
-    operate,
-    renumber,
-    ask_approval,
-    change_form,
-    extract_more,
-    send_along,
-    authenticate,
-    categorise,
-    add_case,
-    reorder,
-    tune,
-    answer,
-    include,
-    add_field,
-    remove,
-    postpone,
-    narrow,
-    gate,
-    equip,
-    divert,
-    assign,
-    address,
-    change_value,
-    branch,
-    instruct,
-    add,
-)
 _HELP = later(
     "Say what shall be different, for example “also post it to the Slack channel #ops”, “run "
     "it every Monday at 8 instead” or “remove the filter”."
@@ -199,7 +116,7 @@ def _purpose(text: str) -> re.Match[str] | None:
     return match if match is not None and re.search(r"\w+\W+\w+", text[: match.start()]) else None
 
 
-def _apply(text: str, canvas: Canvas) -> tuple[Edited, _Reader] | None:
+def _apply(text: str, canvas: Canvas) -> tuple[Edited, Reader] | None:
     """What the instruction makes of the workflow, and the reader that understood it."""
     applied = _applied(text, canvas)
     if applied is None:
@@ -208,10 +125,10 @@ def _apply(text: str, canvas: Canvas) -> tuple[Edited, _Reader] | None:
     return _edited(canvas.workflow, step, after, canvas.catalog), reader
 
 
-def _applied(text: str, canvas: Canvas) -> tuple[Step, Workflow, _Reader] | None:
+def _applied(text: str, canvas: Canvas) -> tuple[Step, Workflow, Reader] | None:
     """What the first reader that knows the text makes of it, the workflow after that, and the reader."""
     scene = Scene(text, canvas)
-    for reader in _READERS:
+    for reader in READERS:
         try:
             step = reader(scene)
             if step is None:
@@ -239,7 +156,7 @@ def _reply(changes: tuple[object, ...], notes: tuple[str, ...]) -> str:
     return "\n\n".join(part for part in (head if not told else f"{head}\n{told}", *notes) if part)
 
 
-def _one_by_one(text: str, canvas: Canvas, whole: _Reader | None) -> Edited | None:
+def _one_by_one(text: str, canvas: Canvas, whole: Reader | None) -> Edited | None:
     """Each part on what the one before has made; None when one of them is not understood. `whole` is the reader
     that understood the whole text.
 
@@ -260,20 +177,17 @@ def _one_by_one(text: str, canvas: Canvas, whole: _Reader | None) -> Edited | No
         )
     # The finest cut of which every part is an order says most.
     finest = _each(plain, canvas) if len(plain) > max(1, len(parts)) else None
-    if finest is not None and any(reader not in _COMPOSING for reader in finest[1]):
+    if finest is not None and any(reader not in COMPOSING for reader in finest[1]):
         return finest[0]
     if len(parts) > 1 and (made := _each(parts, canvas)) is not None:
         return made[0]
     return None
 
 
-_COMPOSING: frozenset[_Reader] = frozenset({add, branch, ask_approval, postpone, instruct})
-
-
-def _each(parts: list[str], canvas: Canvas) -> tuple[Edited, list[_Reader]] | None:
+def _each(parts: list[str], canvas: Canvas) -> tuple[Edited, list[Reader]] | None:
     now, edits, sure, notes = canvas.workflow, list[Edit](), 1.0, list[str]()
     setups: list[Setup] = []
-    readers: list[_Reader] = []
+    readers: list[Reader] = []
     topic: str | None = None
     for part in parts:
         if not re.sub(r"[\W_]+", "", cue("polite").sub("", flat(part))):

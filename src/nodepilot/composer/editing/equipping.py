@@ -27,7 +27,7 @@ def equip(scene: Scene) -> Step | None:
     if not agents:
         return None
     if not scene.blanked:
-        scene = replace(scene, text=_ABLE.sub(" can", scene.text))
+        scene = _plainly(replace(scene, text=_ABLE.sub(" can", scene.text)))
     if (remembering := _memory(scene, agents[0])) is not None:
         return remembering
     if not _speaks_of_tools(scene):
@@ -104,6 +104,23 @@ def _speaks_of_tools(scene: Scene) -> bool:
     return cue("tool").search(scene.flat) is not None and (
         cue("pronoun_agent").search(scene.flat) is not None or cue("add_verb").search(scene.flat) is not None
     )
+
+
+_TOOL_FOR = re.compile(
+    r"(?i)^\W*(?:please |bitte )?(?:add|give it|give (?:the |him |her )?\w*|include|equip it with) (?:an?|another|one more|the) tool (?:for|to|that (?:can|lets it)|which can) (?=\w)"
+)
+
+
+def _plainly(scene: Scene) -> Scene:
+    """“add a tool for sending Slack messages”: let it send them."""
+    match = _TOOL_FOR.match(scene.text)
+    if match is None:
+        return scene
+    place = next((i for i, token in enumerate(scene.u.tokens) if token.start >= match.end()), None)
+    sense = scene.u.concept(place, "verbs") if place is not None else None
+    if place is None or sense is None:
+        return scene
+    return replace(scene, text=f"let it {sense.concept} {scene.text[scene.u.tokens[place].end :].lstrip()}")
 
 
 def _through(act: Act) -> Act:

@@ -44,6 +44,11 @@ def change_form(scene: Scene) -> Step | None:
         return None
     labels = _labels(scene)
     known = {flat(str(each.get("fieldLabel", ""))) for each in fields}
+    widget = _WIDGET.search(scene.flat)
+    if widget is not None and len(labels) == 1:
+        labels = [
+            f"{_WIDGET.sub(' ', labels[0]).strip().capitalize() or labels[0]} as {_KINDS[widget.lastgroup or 'text']}"
+        ]
     new = [label for label in labels if flat(_TYPED.sub("", label)) not in known]
     if not new:
         return None
@@ -63,6 +68,13 @@ _TYPES = {
 _TYPED = re.compile(
     rf"(?i)\s+(?:as|als|comme|como|of type|vom typ)\s+(?:an? |eine? |une? |una? |uma? )?(?P<kind>{'|'.join(_TYPES.values())})$"
 )
+
+
+_WIDGET = re.compile(
+    r"(?i)\b(?:(?P<textarea>text ?area|long text field|multi-?line (?:text )?(?:field|box))|(?P<file>(?:file )?upload(?: field)?)|(?P<date>date ?picker|date field)|"
+    r"(?P<number>number (?:field|input)|numeric field)|(?P<text>text ?box|text (?:field|input)))(?: for)?(?: (?:the|a|an|their|your))?\b"
+)
+_KINDS = {"textarea": "textarea", "file": "file", "date": "date", "number": "number", "text": "text"}
 
 
 def _made(scene: Scene, label: str) -> dict[str, object]:

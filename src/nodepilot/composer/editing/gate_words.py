@@ -91,13 +91,21 @@ def _condition(scene: Scene, start: int, stop: int | None = None) -> tuple[Condi
     return None
 
 
+def _beside(scene: Scene, first: int, last: int) -> str:
+    """“with "invoice" in the subject”: the field that is named beside the quotation."""
+    u = scene.u
+    places = [i for i in range(first, last) if u.has(i, "fields") and u.tokens[i].kind is Kind.WORD]
+    return u.words(places[0], places[0] + u.has(places[0], "fields")) if len(places) == 1 else ""
+
+
 def _about(scene: Scene, first: int, last: int) -> tuple[Condition, Span] | None:
     """“for messages about invoices”, “with attachments”: a word that the text contains."""
     u = scene.u
     quoted = [t for t in u.tokens[first:last] if t.kind is Kind.QUOTED]
     if len(quoted) == 1:
         span = (quoted[0].start, quoted[0].end)
-        return Condition((Test("", "contains", quoted[0].text[1:-1], "string", span),)), span
+        left = _beside(scene, first, last)
+        return Condition((Test(left, "contains", quoted[0].text[1:-1], "string", span),)), span
     for index in range(first, last):
         if u.has(index, "words", "about") and index + 1 < last:
             words = u.words(index + 1, last).strip(" .!?")

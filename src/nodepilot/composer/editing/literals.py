@@ -1,0 +1,136 @@
+"""“Post it to #ops instead”, “check https://… now”: a value of a kind that stands in one place, without the old one beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from nodepilot.composer.editing.addressing import speaks_of_mail
+from nodepilot.composer.editing.cues import table
+from nodepilot.composer.editing.edited import Step
+from nodepilot.composer.editing.finding import nodes_meant
+from nodepilot.composer.editing.scene import Scene
+from nodepilot.composer.language.tokens import Kind, Token
+from nodepilot.kit.paths import render_path
+from nodepilot.workflow.edits import SetParameter
+from nodepilot.workflow.leaves import leaves
+from nodepilot.workflow.model import Node
+
+_Place = tuple[Node, tuple[str | int, ...], Any]
+
+_FITS: Mapping[Kind, re.Pattern[str]] = {
+    Kind.URL: re.compile(r"^=?https?://"),
+    Kind.EMAIL: re.compile(r"^=?[\w.+-]+@[\w-]+(\.[\w-]+)+$"),
+    Kind.CHANNEL: re.compile(r"^#?[\w-]+$"),
+    Kind.PATH: re.compile(r"^=?/[\w./-]*(?:\{\{.*\}\}[\w./-]*)?$"),
+    Kind.HANDLE: re.compile(r"^@?[\w.-]+$"),
+}
+_CHANNEL_NAMES = frozenset({"channelid", "channel", "channelname"})
+
+
+def set_literal(scene: Scene) -> Step | None:
+    """“post it to #ops instead”, “check https://… now”: a value of a kind that stands in one place only."""
+    if scene.says("also") is not None or scene.is_conditional:
+        return None
+    literals = [t for t in scene.u.tokens if t.kind in _FITS]
+    if len(literals) != 1:
+        return None
+    token = literals[0]
+    places = list(_of_kind(scene, token))
+    meant = [each.node.name for each in nodes_meant(scene)]
+    wanted = [place for place in places if place[0].name in meant] or places
+    nodes = {place[0].name for place in wanted}
+    if not wanted or (len(nodes) > 1 and not _is_change(scene)):
+        return None
+    if token.kind is Kind.EMAIL and not (
+        nodes & {*meant}
+        or speaks_of_mail(scene)
+        or any(scene.says(each) for each in ("instead", "now", "replace"))
+    ):
+        # "sales tickets should go to …": for some only, and by what is not said.
+        return None
+    if not _is_change(scene) and not _names_place(scene, token) and _asks_for_more(scene, {*nodes}):
+        return None
+    node, path, value = wanted[0] if meant else wanted[-1]
+    text = token.text
+    if (
+        token.kind is Kind.CHANNEL
+        and isinstance(value, str)
+        and value
+        and not value.startswith("#")
+        and _is_name(value)
+    ):
+        text = token.text.lstrip("#")
+    if token.kind is Kind.PATH and path == ("path",) and not str(value).startswith(("/", "=")):
+        text = text.strip("/")
+    if token.kind is Kind.PATH and "{{" in str(value) and "." not in text.rpartition("/")[2]:
+        # A folder, and a name that is found in the run.
+        text = f"={text.rstrip('/')}/{{{{{str(value).partition('{{')[2]}"
+    elif (
+        token.kind is Kind.PATH
+        and "." in str(value).rpartition("/")[2]
+        and "." not in text.rpartition("/")[2]
+    ):
+        # A folder: the file keeps its name.
+        text = f"{text.rstrip('/')}/{str(value).rpartition('/')[2]}"
+    return Step((SetParameter(node.name, render_path(path), text),), 0.9)
+
+
+def _is_name(value: str) -> bool:
+    return re.fullmatch(r"[a-z][\w-]*", value) is not None
+
+
+def _of_kind(scene: Scene, token: Token) -> Iterator[_Place]:
+    fits = _FITS[token.kind]
+    for node in scene.canvas.nodes:
+        if token.kind in {Kind.CHANNEL, Kind.HANDLE}:
+            for name, value in node.parameters.items():
+                if name.lower() in _CHANNEL_NAMES | {"chatid"}:
+                    inner = value.get("value") if isinstance(value, Mapping) else value
+                    path: tuple[str | int, ...] = (name, "value") if isinstance(value, Mapping) else (name,)
+                    if isinstance(inner, str) and fits.match(inner):
+                        yield node, path, inner
+            continue
+        held = node.parameters.get("path") if scene.canvas.is_trigger(node) else None
+        if token.kind is Kind.PATH and isinstance(held, str) and re.fullmatch(r"[\w-]+(?:/[\w:-]+)*", held):
+            # A webhook keeps its path without the first stroke.
+            yield node, ("path",), held
+        for path, value in leaves(node.parameters, ()):
+            if not isinstance(value, str) or not fits.match(value) or path[-1] == "fromEmail":
+                continue
+            if token.kind is Kind.URL and not _is_address(path, value, token.text):
+                continue
+            yield node, path, value
+
+
+def _is_address(path: tuple[str | int, ...], value: str, new: str) -> bool:
+    """A parameter for addresses; one that keeps a document's address takes another of the same host alone."""
+    if any(re.search(r"(?i)ur[il]|link|endpoint|host|site|address", str(part)) for part in path):
+        return True
+    hosts = [re.match(r"=?https?://([^/]+)", each) for each in (value, new)]
+    return all(hosts) and len({match.group(1) for match in hosts if match is not None}) == 1
+
+
+def _is_change(scene: Scene) -> bool:
+    return any(scene.says(name) is not None for name in ("instead", "now", "from_to", "replace"))
+
+
+def _asks_for_more(scene: Scene, nodes: set[str]) -> bool:
+    """It names a service that is not among these nodes, or a condition or place of its own."""
+    services = {
+        service.key
+        for node in scene.canvas.nodes
+        if node.name in nodes and (service := scene.canvas.service(node))
+    }
+    named = {hit.key for hit in scene.u.services if not hit.is_generic}
+    return bool(named - services) or any(
+        scene.says(each) is not None for each in ("when", "before", "after", "for", "then")
+    )
+
+
+def _names_place(scene: Scene, token: Token) -> bool:
+    """“the address is …”, “use … as the channel”."""
+    words = table("appointed")
+    kind = "channel" if token.kind is Kind.CHANNEL else "email"
+    return re.search(rf"(?<!\w)(?:{words[kind]}|url|link|endpoint)(?!\w)", scene.flat) is not None

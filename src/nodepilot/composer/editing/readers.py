@@ -1,0 +1,100 @@
+"""Who reads an instruction: one reader for each kind of change, the more special ones first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from nodepilot.composer.editing.adding import add
+from nodepilot.composer.editing.addressing import address
+from nodepilot.composer.editing.answering import answer
+from nodepilot.composer.editing.approving import ask_approval
+from nodepilot.composer.editing.assigning import assign
+from nodepilot.composer.editing.branching import add_case, branch
+from nodepilot.composer.editing.categorising import categorise
+from nodepilot.composer.editing.comparing import change_test
+from nodepilot.composer.editing.crossing import cross
+from nodepilot.composer.editing.diverting import divert
+from nodepilot.composer.editing.doubling import double
+from nodepilot.composer.editing.edited import Step
+from nodepilot.composer.editing.equipping import equip
+from nodepilot.composer.editing.events import change_events
+from nodepilot.composer.editing.extracting import extract_more
+from nodepilot.composer.editing.failing import handle_errors
+from nodepilot.composer.editing.fielding import add_field
+from nodepilot.composer.editing.filling import fill
+from nodepilot.composer.editing.forms import change_form
+from nodepilot.composer.editing.gating import gate
+from nodepilot.composer.editing.guarding import guard
+from nodepilot.composer.editing.including import include
+from nodepilot.composer.editing.knobs import tune
+from nodepilot.composer.editing.missing import when_missing
+from nodepilot.composer.editing.models import remodel
+from nodepilot.composer.editing.moving import move
+from nodepilot.composer.editing.naming import rename
+from nodepilot.composer.editing.narrowing import narrow
+from nodepilot.composer.editing.operating import operate
+from nodepilot.composer.editing.ordering import reorder
+from nodepilot.composer.editing.pausing import postpone
+from nodepilot.composer.editing.prompting import instruct, instruct_agent
+from nodepilot.composer.editing.reformatting import reformat
+from nodepilot.composer.editing.removing import remove
+from nodepilot.composer.editing.renumbering import renumber
+from nodepilot.composer.editing.replacing import replace_service
+from nodepilot.composer.editing.requesting import authenticate, send_along
+from nodepilot.composer.editing.retesting import retest
+from nodepilot.composer.editing.scene import Scene
+from nodepilot.composer.editing.scheduling import reschedule
+from nodepilot.composer.editing.switching import switch
+from nodepilot.composer.editing.values import change_value
+from nodepilot.composer.editing.widening import widen
+
+Reader = Callable[[Scene], Step | None]
+READERS: tuple[Reader, ...] = (
+    rename,
+    instruct_agent,
+    when_missing,
+    guard,
+    handle_errors,
+    switch,
+    cross,
+    move,
+    reschedule,
+    fill,
+    remodel,
+    change_events,
+    reformat,
+    double,
+    replace_service,
+    widen,
+    change_test,
+    retest,
+    operate,
+    renumber,
+    ask_approval,
+    change_form,
+    extract_more,
+    send_along,
+    authenticate,
+    categorise,
+    add_case,
+    reorder,
+    tune,
+    answer,
+    include,
+    add_field,
+    remove,
+    postpone,
+    narrow,
+    gate,
+    equip,
+    divert,
+    assign,
+    address,
+    change_value,
+    branch,
+    instruct,
+    add,
+)
+
+COMPOSING: frozenset[Reader] = frozenset({add, branch, ask_approval, postpone, instruct})
+"""Readers that compose new steps."""
