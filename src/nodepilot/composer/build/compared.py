@@ -121,11 +121,12 @@ def _how_many(draft: Draft, flow: Flow, words: str) -> Code | None:
     data = flow.data
     if data is None or not data.many or not flow.listing:
         return None
-    named = any(
-        category == "nouns"
+    kinds = {
+        category
         for language in draft.utterance.languages
         for category, _ in load_lexicon(language).senses(fold(words))
-    )
+    }
+    named = "nouns" in kinds and "fields" not in kinds
     return Code(f"$('{data.step}').all().length") if named else None
 
 

@@ -13,6 +13,13 @@ from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act, Fork, Item
 
+TABLES = frozenset(
+    "postgres mySql microsoftSql mongoDb supabase snowflake googleBigQuery googleSheets airtable "
+    "microsoftExcel dataTable baserow nocoDb questDb crateDb elasticsearch hubspot pipedrive "
+    "mailchimp salesforce shopify wooCommerce quickbooks xero notion".split()
+)
+"""Services whose things are rows."""
+
 
 def rows_of_file(draft: Draft, flow: Flow, act: Act) -> None:
     """“read the rows”, “parse it”: the file at hand becomes data."""
@@ -134,36 +141,9 @@ def _convert_format(draft: Draft, flow: Flow, act: Act, kind: str | None) -> Non
 def _wants_rows(draft: Draft, flow: Flow, act: Act) -> bool:
     """Whether a table is the target, so that the file's rows are meant and not the file."""
     key = act.target.key if act.target is not None else ""
-    tables = {
-        "postgres",
-        "mySql",
-        "microsoftSql",
-        "mongoDb",
-        "supabase",
-        "snowflake",
-        "googleBigQuery",
-        "googleSheets",
-        "airtable",
-        "microsoftExcel",
-        "dataTable",
-        "baserow",
-        "nocoDb",
-        "questDb",
-        "crateDb",
-        "elasticsearch",
-        "hubspot",
-        "pipedrive",
-        "mailchimp",
-        "salesforce",
-        "shopify",
-        "wooCommerce",
-        "quickbooks",
-        "xero",
-        "notion",
-    }
     nouns = set(act.nouns)
     kind = table_kind(draft, flow, act)
-    if key not in tables:
+    if key not in TABLES:
         return kind == "ics" and key == "googleCalendar"
     return (kind is not None and not nouns & {"attachment"}) or bool(nouns & {"row", "csv", "excel"})
 
@@ -171,7 +151,11 @@ def _wants_rows(draft: Draft, flow: Flow, act: Act) -> bool:
 def table_kind(draft: Draft, flow: Flow, act: Act) -> str | None:
     u = draft.utterance
     for kind in ("csv", "excel", "ics", "json", "xml"):
-        if any(u.has(i, "nouns", kind) for i in range(min(act.last, len(u.tokens)))):
+        if any(
+            u.has(i, "nouns", kind)
+            and ((hit := u.service_at(i)) is None or hit.key in {"xml", "extractFromFile"})
+            for i in range(min(act.last, len(u.tokens)))
+        ):
             return kind
     known = flow.data.roles.get("file_kind") if flow.data is not None else None
     if known is not None and known.path in {"csv", "excel", "json", "xml", "ics"}:

@@ -116,6 +116,8 @@ def read_from_disk(draft: Draft, flow: Flow, act: Act) -> bool:
 def read_path(draft: Draft, flow: Flow, path: Token, kind: str | None, act: Act) -> None:
     """Reads a file, or the files of a folder, of the machine that n8n runs on."""
     is_file = "." in path.text.rpartition("/")[2]
+    if act.verb == "zip":
+        kind = None
     pattern = {"excel": "*.xlsx", None: "*"}.get(kind, f"*.{kind}")
     key = draft.add(
         _BASE + "readWriteFile",

@@ -6,6 +6,7 @@ from nodepilot.composer.build import files, transforms
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.narrowing import narrow
 from nodepilot.composer.build.tallies import NUMBER, tally
+from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.periods import find_period
 from nodepilot.composer.reading.story import Act
@@ -56,6 +57,7 @@ def list_verbs(draft: Draft, act: Act) -> list[str]:
             u.tokens[index].norm in RANDOM
             and "random" not in found
             and act.verb in {"get", "send", "post", "email"}
+            and not any(token.kind is Kind.URL for token in act.literals)
         ):
             found.append("random")
         if u.has(index, "verbs", "dedupe") > 1 and "dedupe" not in found and act.verb != "dedupe":

@@ -99,7 +99,7 @@ def _rename(draft: Draft, flow: Flow, act: Act, read: Read) -> bool:
         u.tokens[i].norm in _FIELD or u.tokens[i].norm.rstrip("s") in _FIELD
         for i in range(act.first, act.last)
     )
-    for index in range(act.verb_at + 2, act.last - 1):
+    for index in range(act.verb_at + 2, _end_of_pairs(u, act.last) - 1):
         old, new = u.tokens[index - 1], u.tokens[index + 1]
         names = {old.kind, new.kind} <= {Kind.WORD, Kind.SLUG, Kind.QUOTED} and old.norm not in _FIELD
         if (
@@ -128,6 +128,18 @@ def _rename(draft: Draft, flow: Flow, act: Act, read: Read) -> bool:
     data = flow.data if flow.data is not None else Output(key, open=True)
     flow.give(replace(data, step=key))
     return True
+
+
+def _end_of_pairs(u: Utterance, end: int) -> int:
+    """“rename a to b | and c to d”: where the last pair ends."""
+    while (
+        end + 3 < len(u.tokens)
+        and (u.has(end, "words", "and") or u.tokens[end].norm == ",")
+        and u.tokens[end + 2].norm in _TO
+        and not u.has(end + 1, "verbs")
+    ):
+        end += 4
+    return end
 
 
 def _bare(text: str) -> str:

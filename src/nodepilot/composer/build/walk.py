@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nodepilot.composer.build import files, http, pauses, sources, special, transforms
+from nodepilot.composer.build.addresses import call_addresses
 from nodepilot.composer.build.ai import ai_step
 from nodepilot.composer.build.apps import read_step, resolve_service
 from nodepilot.composer.build.assistants import (
@@ -21,6 +22,7 @@ from nodepilot.composer.build.chats import speaks_of_documents, talk_about_docum
 from nodepilot.composer.build.converting import convert_files, rows_before, rows_of_file, table_kind
 from nodepilot.composer.build.deleting import delete_by_query
 from nodepilot.composer.build.details import bring_details
+from nodepilot.composer.build.document_values import read_values
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.fallbacks import falls_back, has_error_way, with_error_way, with_fallback
 from nodepilot.composer.build.feeds import is_fed
@@ -64,9 +66,7 @@ from nodepilot.composer.build.tools import attach_tools
 from nodepilot.composer.build.watched_pages import watch_page
 from nodepilot.composer.build.web_answers import ask_web
 from nodepilot.composer.build.writes import LISTED_FIRST, MESSAGES, fewer, list_first, write
-from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.approvals import asks_approval, by_approval
-from nodepilot.composer.reading.role_words import READS
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act, Fork, Item, Story, Thread, acts_of
 from nodepilot.sentences import say
@@ -342,7 +342,7 @@ class Walker:
             )
             and (source is None or act.verb == "call" or http.is_sent_to(act))
         ):
-            self._http(flow, act, checked=checked)
+            call_addresses(draft, flow, act, checked=checked)
             if fetched_next and not checked:
                 special.keep_what_fits(draft, flow, act)
         elif (
@@ -361,6 +361,7 @@ class Walker:
                 return
         if act.verb in MESSAGES | {"add", "upload", "copy", "create"}:
             fewer(draft, flow, act)
+        read_values(draft, flow, act)
         convert_files(self._draft, self._roles, flow, act)
         if act.verb == "reply" and act.target is None and respond(draft, flow, act):
             return
@@ -379,20 +380,3 @@ class Walker:
         unknown = special.unknown_name(draft, act)
         if unknown is not None:
             http.unknown_service(draft, flow, act, unknown)
-
-    def _call(self, flow: Flow, act: Act) -> None:
-        http.call(self._draft, flow, act)
-
-    def _http(self, flow: Flow, act: Act, *, checked: bool) -> None:
-        urls = [t for t in act.literals if t.kind is Kind.URL]
-        if len(urls) > 1:
-            sources.several_addresses(self._draft, flow, act, urls)
-            return
-        pause = pauses.pause_of(self._draft, act) if http.is_sent_to(act) else None
-        if pause is not None and flow.data is not None and not flow.data.empty:
-            pauses.one_by_one(self._draft, flow, pause, lambda inner: self._call(inner, act))
-            return
-        http.call(self._draft, flow, act, checked=checked)
-        found = None if checked else transforms.limit_of(self._draft, act.first, act.last)
-        if found is not None and act.verb in READS and flow.data is not None and flow.data.open:
-            transforms.limit(self._draft, flow, *found)

@@ -155,6 +155,9 @@ def _preposition(utterance: Utterance, index: int) -> str | None:
     token = utterance.tokens[index]
     if token.is_literal or token.kind is Kind.NUMBER:
         return None
+    if utterance.has(index, "conditions", *_BOUNDS) and _is_number(utterance, index + 1):
+        # "stock under 10": no place.
+        return None
     best, length = None, 0
     for concept in _PREPOSITIONS:
         here = utterance.has(index, "words", concept)
@@ -165,6 +168,13 @@ def _preposition(utterance: Utterance, index: int) -> str | None:
     if best in {"to", "in"} and utterance.has(index, "verbs") and not utterance.has(index, "words", best):
         return None
     return best
+
+
+_BOUNDS = ("gt", "gte", "lt", "lte")
+
+
+def _is_number(utterance: Utterance, index: int) -> bool:
+    return index < len(utterance.tokens) and utterance.tokens[index].kind in {Kind.NUMBER, Kind.MONEY}
 
 
 def _argument(utterance: Utterance, role: str, first: int, last: int, preposition: str) -> Argument:

@@ -98,6 +98,8 @@ def condition_on_things(utterance: Utterance, reader: ConditionReader, act: Act)
         out = act.verb == "delete" or _leaves_out(u, act)
         act.verb = "filter"
         return lacking.inverted() if out else lacking
+    if (empty := _left_empty(u, act)) is not None:
+        return empty.inverted() if act.verb == "filter" and _leaves_out(u, act) else empty
     for argument in act.arguments:
         if argument.role not in {"object", "from", "for", "subject", "in", "with"}:
             continue
@@ -185,6 +187,27 @@ def _lacking(u: Utterance, act: Act) -> Condition | None:
         span = u.span(argument.first - 1, argument.last)
         return Condition((Test(u.words(argument.first, argument.last), "empty", None, "string", span),))
     return None
+
+
+def _left_empty(u: Utterance, act: Act) -> Condition | None:
+    """“records with an empty phone”, “contacts with no email”, “rows with a missing date”."""
+    for argument in act.arguments:
+        if argument.role != "with":
+            continue
+        place = argument.first
+        while place < argument.last and u.has(place, "words", "det"):
+            place += 1
+        said = place < argument.last and (
+            u.tokens[place].norm in _EMPTY or u.has(place, "conditions", "empty")
+        )
+        field = place + 1
+        if said and field < argument.last and (length := u.has(field, "fields")):
+            span = u.span(argument.first - 1, field + length)
+            return Condition((Test(u.words(field, field + length), "empty", None, "string", span),))
+    return None
+
+
+_EMPTY = frozenset("empty blank missing no leerer leerem leeren vacio vacia vide vazio vazia".split())
 
 
 def _drops_some(u: Utterance, act: Act) -> bool:

@@ -253,14 +253,16 @@ class ConditionalReader:
             return False
         between = range(item.last, clause.first)
         parted = any(
-            self.u.tokens[i].norm in {",", ";", ".", ":"} or self.u.has(i, "words", "and", "but")
+            self.u.tokens[i].norm in {",", ";", ".", ":"}
+            or self.u.tokens[i].kind is Kind.ARROW
+            or self.u.has(i, "words", "and", "but")
             for i in between
         )
         return 0 < len(between) <= 2 and not parted
 
     def _leads(self, clause: Clause, following: Clause | None, inside: list[Act]) -> bool:
         """Whether what is done stands behind the condition, not before it."""
-        if inside or (following is not None and following.lead == "colon"):
+        if inside or (following is not None and following.lead in {"colon", "arrow"}):
             return True
         return (
             following is not None

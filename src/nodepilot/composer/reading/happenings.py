@@ -132,6 +132,7 @@ class Happenings(StartView):
             if (
                 u.has(index, "events")
                 and not u.is_scheduled(index)
+                and not u.has(index - 1, "fields", "status", "priority")
                 and not (u.has(index, "words", "adj") and not u.has(index, "events", "created"))
             ):
                 return True

@@ -9,6 +9,8 @@ from nodepilot.composer.reading.arguments import Argument
 from nodepilot.composer.reading.role_words import PEOPLE, SENDS
 from nodepilot.composer.reading.story import Act
 
+_WHICH = frozenset("last this current past today yesterday all open paid".split())
+"""Words between “of” and a service: “of last week's Shopify orders”."""
 _JOINTS = frozenset({",", "&", "+", "/"})
 
 
@@ -74,7 +76,13 @@ def tells_who(act: Act, argument: Argument) -> bool:
 def is_of(u: Utterance, argument: Argument, hit: ServiceHit) -> bool:
     """“by date of our MySQL table”: things of a place, whatever stands before it."""
     before = hit.first - 1
-    while before > argument.first and u.has(before, "words", "det"):
+    while before > argument.first and (
+        u.has(before, "words", "det", "every")
+        or (u.has(before, "words", "adj") and not u.has(before, "words", "of", "from"))
+        or u.has(before, "time") > 0
+        or u.tokens[before].norm.endswith(("'s", "’s"))
+        or u.tokens[before].norm in _WHICH
+    ):
         before -= 1
     return before >= argument.first and bool(u.has(before, "words", "of", "from")) and not hit.is_generic
 

@@ -67,6 +67,14 @@ def _says_sentences(u: Utterance) -> bool:
         return True
     if any(token.text in _SENTENCE_SIGNS for token in u.tokens[:-1]):
         return True
+    if any(
+        u.has(i, "words", "and")
+        and u.has(i + 1, "verbs")
+        and u.has(i + 2, "words", "object_pronoun", "me", "det")
+        for i in said
+    ):
+        # "sum up … and send it to me"
+        return True
     first = next((i for i in said if not u.has(i, "words", "adv")), 0)
     orders = {sense.concept for sense in u.concepts(first, "verbs")}
     return bool(orders) and not orders & AI_ALWAYS and u.tokens[first].norm not in _data()["goals"]

@@ -72,6 +72,8 @@ class Predicates:
             and not u.has(index - 1, "words", "and", "that")
         ):
             return True
+        if self._is_treated(index):
+            return True
         if u.language == "es" and u.tokens[index].norm == "se" and self._verbs.score(index + 1) >= 1.5:
             # "llegue un pedido se cree una factura"
             return True
@@ -103,6 +105,17 @@ class Predicates:
             (self._verbs.score(index) >= 2.0 or self._ordered_next(index))
             and index + 1 < len(u.tokens)
             and not u.has(index + 1, "words", "and", "or")
+        )
+
+    def _is_treated(self, index: int) -> bool:
+        """“… lands in the folder | it gets copied to …”: the thing told of, and what shall be done with it."""
+        u = self._u
+        return (
+            u.tokens[index].norm in {"it", "they"}
+            and u.has(index + 1, "verbs", "be", "go", "get") > 0
+            and index + 2 < len(u.tokens)
+            and u.has(index + 2, "verbs") > 0
+            and u.tokens[index + 2].norm.endswith(("ed", "nt", "en", "ut"))
         )
 
     def _named_first(self, start: int, index: int) -> bool:
