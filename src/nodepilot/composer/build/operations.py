@@ -9,7 +9,7 @@ from typing import Any
 
 from nodepilot.catalog import Catalog
 from nodepilot.composer.build.outputs import gives_many
-from nodepilot.composer.build.said_operations import clearly_said
+from nodepilot.composer.build.said_operations import SAYS_WHERE, clearly_said
 from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act
@@ -69,6 +69,9 @@ _AS_WHAT_IT_IS = 6.0
 _LONG_NAME = 3
 """Words of a name that nobody says by chance."""
 
+_ABOUT_THINGS = frozenset({"create", "update", "label", "close", "complete", "archive", "move"})
+"""Intents whose “it” is a thing that was told of before."""
+
 _VERB_INTENT = {
     "add": "create",
     "create": "create",
@@ -89,6 +92,7 @@ _VERB_INTENT = {
     "publish": "create",
     "upload": "upload",
     "update": "update",
+    "assign": "update",
     "upsert": "upsert",
     "delete": "delete",
     "unsubscribe": "unsubscribe",
@@ -205,12 +209,12 @@ def choose_write(
 def _usual_write(
     catalog: Catalog, utterance: Utterance, node_type: str, act: Act, *, has_file: bool, hint: str, noun: str
 ) -> OperationMatch | None:
-    words, objects = _words(utterance, act, apart_from=("from",) if act.verb == "delete" else ())
+    words, objects = _words(utterance, act, apart_from=SAYS_WHERE.get(act.verb, ()))
     intent = hint or _VERB_INTENT.get(act.verb, "")
     if act.verb in {"", "go"} and node_type not in _STORES and "send" in _preferred().get(node_type, {}):
         intent = "send"
     canonical = _WORDS.get(intent, "").split()
-    if intent == "create" and not _names_things(utterance, act):
+    if intent in _ABOUT_THINGS and not _names_things(utterance, act):
         objects += _spoken_of(catalog, utterance, node_type, act)
     ranked = rank_operations(node_type, [*canonical, *words], objects, catalog, limit=40)
     writing = [match for match in ranked if not is_reading(match.operation) and not _waits(match)]
@@ -241,7 +245,7 @@ def _names_things(utterance: Utterance, act: Act) -> bool:
     return any(
         utterance.has(i, "nouns") and utterance.service_at(i) is None
         for argument in act.arguments
-        if argument.role in {"as", "object", "to", "in", "material"}
+        if argument.role in {"as", "object", "to", "in", "material"} - set(SAYS_WHERE.get(act.verb, ()))
         for i in range(argument.first, argument.last)
     )
 
@@ -326,7 +330,7 @@ def _words(utterance: Utterance, act: Act, apart_from: tuple[str, ...] = ()) -> 
     objects: list[str] = []
     for role in ("as", "object", "to", "in", "from", "material", "subject"):
         argument = act.argument(role)
-        if argument is None or (argument.pronoun and role != "as"):
+        if argument is None or role in apart_from or (argument.pronoun and role != "as"):
             continue
         phrase = [
             u.tokens[i].norm

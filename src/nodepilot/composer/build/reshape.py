@@ -9,6 +9,7 @@ from dataclasses import replace
 from nodepilot.composer.build import files, http
 from nodepilot.composer.build.charts import draw_chart, is_here
 from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.inner_lists import list_named
 from nodepilot.composer.build.items import bring_item
 from nodepilot.composer.build.joining import compare, key_field
 from nodepilot.composer.build.names import table_names
@@ -164,8 +165,12 @@ def _split_out(draft: Draft, flow: Flow, act: Act, read: Read) -> bool:
             and not u.has(i, "words", "det")
             and u.tokens[i].norm not in _LISTS
         ),
-        "items",
+        "",
     )
+    if not name:
+        # "the webhook has a line_items array, flatten it"
+        told = list_named(u)
+        name = told[0] if told is not None else "items"
     path = data.path_of(_bare(name))
     key = draft.add(
         _BASE + "splitOut",

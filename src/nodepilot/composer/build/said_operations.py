@@ -19,6 +19,10 @@ CLEAR = 1.0
 """How much more the words alone have to say for it."""
 SURE = 2.0
 """And how much where only the service knows the verb ("rate a video")."""
+SAYS_WHERE: dict[str, tuple[str, ...]] = {"delete": ("from",), "move": ("to", "in")}
+"""Roles, by verb, that say where a thing is or goes, and nothing of what it is."""
+_OTHERWISE_MEANT = frozenset({("channel", "open")})
+"""Who opens a channel makes one; the service calls a talk between few people so."""
 _IDENTITY = frozenset({"id", "ids", "identifier"})
 _NEAR = 4
 """Words between a thing and what identifies it ("the ticket with the ID")."""
@@ -74,7 +78,7 @@ def clearly_said(
         return None
     if best.evidence - stands < (SURE if crosses and not act.verb else CLEAR):
         return None
-    if (best.operation or "").lower() == "sendandwait":
+    if (best.operation or "").lower() == "sendandwait" or (best.resource, best.operation) in _OTHERWISE_MEANT:
         return None
     if gives_many(usual.operation) and _gives_one(best) and not names_one(utterance, act, best):
         return None
@@ -143,6 +147,9 @@ def _names_something(utterance: Utterance, index: int, act: Act) -> bool:
     token = u.tokens[index]
     if index == act.verb_at or token.is_literal or u.service_at(index) is not None:
         return False
+    if token.norm.endswith("ly") and not u.has(index, "nouns"):
+        # "label them accordingly": how, not what.
+        return False
     return bool(u.has(index, "nouns") or u.has(index, "fields")) or not u.has(index, "words")
 
 
@@ -151,6 +158,8 @@ def _own_words(utterance: Utterance, act: Act) -> list[str]:
     u = utterance
     named = {i for hit in u.services if not hit.is_generic for i in range(hit.first, hit.last)}
     named |= act.elsewhere
+    where = [a for a in act.arguments if act.verb == "move" and a.role in SAYS_WHERE["move"]]
+    named |= {i for argument in where for i in range(argument.first, argument.last)}
     return [
         u.tokens[i].norm
         for i in range(act.first, min(act.last, len(u.tokens)))

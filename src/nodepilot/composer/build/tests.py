@@ -11,6 +11,7 @@ from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.file_kinds import file_condition
 from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.reading.comparisons import Condition, Test, whole
+from nodepilot.composer.reading.written_values import FORESEEN
 from nodepilot.knowledge.triggers import rank_trigger_events
 from nodepilot.plan.model import Code, Ref, Value
 from nodepilot.plan.shapes import condition
@@ -30,10 +31,6 @@ _STRING = {
 }
 _NUMBER = {"eq": "equals", "neq": "notEquals", "gt": "gt", "gte": "gte", "lt": "lt", "lte": "lte"}
 _DATE = {"eq": "equals", "neq": "notEquals", "before": "before", "after": "after"}
-_FORESEEN = frozenset(
-    "expected likely forecast forecasted predicted coming mentioned erwartet gemeldet angesagt attendu prevu prévu "
-    "esperada esperado prevista previsto prevista".split()
-)
 
 
 def conditions_of(draft: Draft, flow: Flow, wanted: Condition) -> list[Shape]:
@@ -147,7 +144,7 @@ def _time_left(flow: Flow, test: Test, bound: float) -> Shape:
 
 def _foreseen(flow: Flow, test: Test) -> Shape | None:
     """“rain is expected”: the text at hand speaks of it."""
-    if test.operator not in {"eq", "neq"} or str(test.right).lower() not in _FORESEEN or not test.left:
+    if test.operator not in {"eq", "neq"} or str(test.right).lower() not in FORESEEN or not test.left:
         return None
     output = next(
         (o for o in reversed(flow.history) if not o.receipt and {"sentence", "text"} & set(o.roles)), None

@@ -79,6 +79,8 @@ def _hint(draft: Draft, flow: Flow, act: Act, key: str) -> str:
         return "update"
     if act.verb == "delete":
         return "delete"
+    if own and act.verb == "move":
+        return "move"
     kept = act.verb in {"add", "copy", "move", "upload"} and _is_content(act)
     if key in _FILE_STORES and (kept or (act.verb in {"", "go"} and flow.binary is not None)):
         # "save it to the bucket web": the bucket is where it goes.

@@ -13,6 +13,7 @@ from nodepilot.composer.reading.worded_values import WordedValues
 from nodepilot.composer.reading.written_values import (
     BOUNDS,
     DATED,
+    FORESEEN,
     other_field,
     several_numbers,
     written_value,
@@ -102,8 +103,12 @@ class ComparisonReader(WordedValues):
         for index in range(first, min(first + 6, last)):
             sense = self._u.concept(index, "conditions_of_sky")
             if sense is not None:
-                span = self._u.span(first, index + 1)
-                return [Test(sense.concept, "eq", "expected", "string", span)], index + 1
+                end = index + 1
+                while end < last and (
+                    self._u.has(end, "verbs", "be") or self._u.tokens[end].norm in FORESEEN
+                ):
+                    end += 1
+                return [Test(sense.concept, "eq", "expected", "string", self._u.span(first, end))], end
         return None
 
     def _owned(

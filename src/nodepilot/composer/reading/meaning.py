@@ -80,6 +80,10 @@ def refine(utterance: Utterance, act: Act) -> None:
     if act.verb == "go" and act.target is None and any(t.kind is Kind.EMAIL for t in act.literals):
         # "HR goes to hr@acme.com": by mail.
         act.verb = "send"
+    if act.verb == "add" and _is_labelled(act):
+        act.verb = "label"
+    if act.verb == "get" and _is_shown(u, act):
+        act.verb, act.source, act.target = "post", None, act.target or act.source
     if act.verb in {"add", "update", "create", "send"} and any(norm.startswith(_MARKS) for norm in norms):
         act.verb = "watermark"
     if (
@@ -117,6 +121,25 @@ def refine(utterance: Utterance, act: Act) -> None:
         act.source, act.target, act.verb = act.target, None, "convert"
     if act.verb in LISTED and act.source is None and act.target is not None and _holds_list(act):
         act.source, act.target = act.target, None
+
+
+def _is_labelled(act: Act) -> bool:
+    """“add the label triage to it”: what is there gets a label, none is made."""
+    objects, into = act.argument("object"), act.argument("to")
+    return objects is not None and objects.nouns[:1] == ["label"] and into is not None and into.pronoun
+
+
+_SHOWING = frozenset({"list", "show", "lists", "shows"})
+
+
+def _is_shown(u: Utterance, act: Act) -> bool:
+    """“list them in a Discord message”: what was read before is written there."""
+    if act.verb_at < 0 or u.tokens[act.verb_at].norm not in _SHOWING:
+        return False
+    place = next((a for a in act.arguments if a.role == "in" and not a.before), None)
+    objects = act.argument("object")
+    told = place is not None and bool({"message", "email", "post", "channel"} & set(place.nouns))
+    return told and objects is not None and objects.pronoun
 
 
 _PLACES = frozenset({"folder", "list", "label", "column", "stage", "board", "channel", "category"})

@@ -12,6 +12,9 @@ _RANKS = frozenset(
     "high low highest lowest largest smallest biggest newest oldest a z ascending descending first last".split()
 )
 """Ends of an order: "from high to low"."""
+_AMOUNTS = frozenset(
+    "amounts totals numbers values hours sales expenses costs revenue revenues payments prices spending turnover".split()
+)
 _INSIDE = frozenset({"text", "pdf", "value", "field"})
 _BY = frozenset({"nach", "por", "par", "by", "selon"})
 """Prepositions of what things are put in order by."""
@@ -55,7 +58,9 @@ def prefer(
         )
     if "label" in concepts and "classify" in concepts:
         named = any(t.kind is Kind.QUOTED for a in after for t in a.literals)
-        return "label" if named else "classify"
+        # "tag the ticket with it": with what was found out before.
+        given = any(a.role == "with" and not _is_list(utterance, a) for a in after)
+        return "label" if named or given else "classify"
     if "route" in concepts:
         goes = any(a.role == "to" and (a.services or a.literals) for a in after)
         return "send" if goes and "send" in concepts else "route"
@@ -130,11 +135,16 @@ def prefer(
     return concepts[0]
 
 
+def _is_list(u: Utterance, argument: Argument) -> bool:
+    """“with bug, feature or question”: several to choose from."""
+    places = range(argument.first, argument.last)
+    return any(u.has(i, "words", "or") or u.tokens[i].norm in {",", "/"} for i in places)
+
+
 def _numeric(u: Utterance, after: list[Argument]) -> bool:
     """Whether amounts are spoken of."""
     return any(
-        u.has(i, "fields", "amount", "quantity", "score", "distance")
-        or u.tokens[i].norm in {"amounts", "totals", "numbers", "values", "hours", "sales"}
+        u.has(i, "fields", "amount", "quantity", "score", "distance") or u.tokens[i].norm in _AMOUNTS
         for a in after
         if a.role == "object"
         for i in range(a.first, a.last)

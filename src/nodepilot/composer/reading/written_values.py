@@ -9,6 +9,11 @@ from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.comparisons import Test, parse_number
 
 BOUNDS = frozenset({"gt", "gte", "lt", "lte"})
+FORESEEN = frozenset(
+    "expected likely forecast forecasted predicted coming mentioned erwartet gemeldet angesagt attendu prevu prévu "
+    "esperada esperado prevista previsto prevista".split()
+)
+"""What is said of weather that comes."""
 DATED = frozenset({"eq", "neq", "before", "after"})
 _PATTERN = re.compile(r"[\[\]^$\\|]|\.[*+]")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
