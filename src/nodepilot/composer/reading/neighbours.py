@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.arguments import Argument
-from nodepilot.composer.reading.role_words import PEOPLE, SENDS
+from nodepilot.composer.reading.role_words import MAKES, PEOPLE, PLACES, SENDS, TELLS
 from nodepilot.composer.reading.story import Act
 
 _WHICH = frozenset("last this current past today yesterday all open paid".split())
@@ -90,3 +92,18 @@ def is_of(u: Utterance, argument: Argument, hit: ServiceHit) -> bool:
 def is_addressed(argument: Argument) -> bool:
     """“to https://…”: the address says where it goes."""
     return any(token.kind in {Kind.URL, Kind.EMAIL, Kind.CHANNEL} for token in argument.literals)
+
+
+def listed_with(utterance: Utterance, act: Act, argument: Argument, hit: ServiceHit) -> bool:
+    """Whether the service stands with the act's target in one list of places, others between them or not."""
+    target = act.target
+    if target is None:
+        return False
+    roles = {argument.role} | (PLACES if act.verb in MAKES and argument.role in PLACES else set())
+    arguments = [a for a in act.arguments if a.role in roles]
+    if not any(target in a.services for a in arguments):
+        return False
+    places = [each for a in arguments for each in a.services if target.first <= each.first <= hit.first]
+    told = act.verb in TELLS and argument.role == "object"
+    things = not act.verb or act.verb in MAKES or told
+    return all(joined(utterance, one, other, things=things, kinds=told) for one, other in pairwise(places))

@@ -7,7 +7,8 @@ from dataclasses import replace
 from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.arguments import Argument
-from nodepilot.composer.reading.roles import MAKES, PLACES, Roles
+from nodepilot.composer.reading.role_words import MAKES, PLACES
+from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act
 
 _SENDING = frozenset({"send", "notify", "message", "post", "publish"})

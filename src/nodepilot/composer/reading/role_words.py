@@ -73,6 +73,9 @@ PEOPLE = frozenset(
     {"person", "customer", "contact", "subscriber", "user", "member", "employee", "lead", "candidate"}
 )
 """Nouns of those who can be written to."""
+MAKES = frozenset({"create", "add"})
+"""“create a Notion page and a Trello card”: each service takes a thing of its own."""
+PLACES = frozenset({"to", "in"})
 MESSAGING = frozenset({"email", "chat_message", "chat_bot", "sms", "push_notification"})
 WITH = frozenset({"with", "w/", "mit", "avec", "con", "com"})
 """Prepositions of what comes along, never of a place to go."""

@@ -2,54 +2,30 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.reading.arguments import Argument
-from nodepilot.composer.reading.embeddings import embeds
-from nodepilot.composer.reading.neighbours import is_addressed, is_of, joined, tells_where_from, tells_who
+from nodepilot.composer.reading.neighbours import is_of, listed_with, tells_where_from, tells_who
+from nodepilot.composer.reading.offers import Offers
 from nodepilot.composer.reading.on_lists import subscribes, taken_off
 from nodepilot.composer.reading.role_words import (
     AI_ALWAYS,
-    GENERIC_AI,
-    JOINS,
-    NO_APPS,
+    MAKES,
     READS,
     SENDS,
     SENT_WITH,
     TELLS,
-    TRANSFERS,
     WITH,
     WORKS_ON,
     WRITES,
 )
 from nodepilot.composer.reading.story import Act
-from nodepilot.composer.reading.telling import Telling
 
-MAKES = frozenset({"create", "add"})
-"""“create a Notion page and a Trello card”: each service takes a thing of its own."""
-PLACES = frozenset({"to", "in"})
 _FILE_SERVERS = frozenset({"ftp", "ssh"})
 _FORMAT_SERVICES = frozenset({"microsoftExcel"})
 
 
-class Roles(Telling):
+class Roles(Offers):
     """Knows the services of one catalog and sorts those of an act."""
-
-    def is_app(self, hit: ServiceHit) -> bool:
-        """A service that holds or takes data (no core node, no language model)."""
-        if hit.key in NO_APPS or hit.mention.need in GENERIC_AI or embeds(self._u, hit):
-            return False
-        service = self._services.get(hit.key)
-        if "ai_languageModel" in service.roles and not service.action_types:
-            return False
-        return bool(service.action_types or service.trigger_types or service.api)
-
-    def is_model(self, hit: ServiceHit) -> bool:
-        """A provider of language models, or "AI" in general."""
-        if embeds(self._u, hit):
-            return False
-        return hit.mention.need in GENERIC_AI or "ai_languageModel" in self._services.get(hit.key).roles
 
     def ai_between(self, first: int, last: int) -> bool:
         """Whether a language model is named in these tokens."""
@@ -169,17 +145,17 @@ class Roles(Telling):
             return
         if act.verb in WORKS_ON and role in {"in", "for"} and not hit.is_generic and self._u.language == "en":
             # "calculate the average in the Airtable table Reviews"
-            self._offer(act, "source", hit)
+            self.offer(act, "source", hit)
             return
         if act.verb in WORKS_ON and is_of(self._u, argument, hit):
-            self._offer(act, "source", hit)
+            self.offer(act, "source", hit)
             return
         if self.tells_which(act, argument, hit):
             return
         if role in {"in", "from"} and (
             self.is_told_of(act, hit) or (not self.takes_messages(hit) and tells_who(act, argument))
         ):
-            self._offer(act, "source", hit)
+            self.offer(act, "source", hit)
             return
         if (
             (
@@ -188,7 +164,7 @@ class Roles(Telling):
                 or (role == "object" and act.verb in TELLS and self.takes_messages(hit))
             )
             and act.target is not None
-            and self._is_listed_with(act, act.target, argument, hit)
+            and listed_with(self._u, act, argument, hit)
         ):
             # "to LinkedIn and Facebook", "to a sheet and to a CRM": the second place gets an act of its own.
             return
@@ -206,11 +182,11 @@ class Roles(Telling):
         if act.verb == "tweet":
             # Twitter is where it goes; whatever else is named is where it comes from.
             if hit.key != "twitter":
-                self._offer(act, "source", hit)
+                self.offer(act, "source", hit)
             return
         if role == "subject" and act.verb == "greet" and self.takes_messages(hit):
             # "-> SendGrid welcome mail": what it is sent with.
-            self._offer(act, "target", hit)
+            self.offer(act, "target", hit)
             return
         reading = act.verb in READS or act.verb in AI_ALWAYS or (act.ai and act.verb not in WRITES)
         if role == "from" or (
@@ -223,7 +199,7 @@ class Roles(Telling):
                 for a in act.arguments
             )
         ):
-            self._offer(act, "source", hit)
+            self.offer(act, "source", hit)
         elif role == "as" and hit.key in _FORMAT_SERVICES:
             # "save it as Excel to SharePoint": what it becomes, no place.
             return
@@ -237,9 +213,9 @@ class Roles(Telling):
             and any({"reply", "draft"} & set(a.nouns) for a in act.arguments if a.role == "object")
         ):
             # "write a reply to each incoming mail": those are what is read.
-            self._offer(act, "source", hit)
+            self.offer(act, "source", hit)
         elif role in {"to", "as"}:
-            self._offer(act, "target", hit)
+            self.offer(act, "target", hit)
         elif role == "in":
             # "List the invoices from Xero in a sheet": the second place is where they go.
             elsewhere = (
@@ -249,7 +225,7 @@ class Roles(Telling):
             )
             reads = reading and act.verb not in WRITES and not elsewhere
             reads = reads or (act.target is not None and self.is_spoken_of(act, act.target, hit))
-            self._offer(
+            self.offer(
                 act,
                 "source"
                 if reads or tells_where_from(act, argument, takes_messages=self.takes_messages(hit))
@@ -264,14 +240,14 @@ class Roles(Telling):
                 and act.target is None
                 and (act.source is not None or any(a.pronoun for a in act.arguments if a.role == "object"))
             ):
-                self._offer(act, "target", hit)
+                self.offer(act, "target", hit)
                 return
             if act.verb == "upload" and act.target is None:
-                self._offer(act, "target", hit)
+                self.offer(act, "target", hit)
                 return
             if act.verb in {"copy", "move", "download", "get"} and hit.key in _FILE_SERVERS:
                 # "copy the file by SFTP to Google Drive": where it lies.
-                self._offer(act, "source", hit)
+                self.offer(act, "source", hit)
                 return
             if "translation" in self._services.get(hit.key).needs:
                 act.target, act.ai, act.helper = hit, False, None
@@ -283,7 +259,7 @@ class Roles(Telling):
                     and self.takes_messages(hit)
                 )
             ):
-                self._offer(act, "target", hit)
+                self.offer(act, "target", hit)
             elif (
                 (
                     act.verb in {"send", "message", "notify", "email", "text", "reply", "post", "tweet"}
@@ -293,7 +269,7 @@ class Roles(Telling):
                 or act.verb == "enrich"
                 or (act.verb == "upload" and act.target is not None)
             ):
-                self._offer(act, "source", hit)
+                self.offer(act, "source", hit)
             elif (
                 hit.mention.need == "translation"
                 or "translation" in self._services.get(hit.key).needs
@@ -314,88 +290,13 @@ class Roles(Telling):
             # "three ideas about n8n": what is written about.
             return
         elif role in {"subject", "for", "about", "material"}:
-            self._offer(act, "source", hit)
+            self.offer(act, "source", hit)
         elif role == "object":
             if act.verb == "compose" and act.ai:
                 # "a LinkedIn post": what is written, not where it is read.
                 return
             if act.verb == "greet" and not self.takes_messages(hit):
                 # "Welcome new HubSpot contacts with an email": who is greeted is known there.
-                self._offer(act, "source", hit)
+                self.offer(act, "source", hit)
                 return
-            self._offer(act, "object", hit)
-
-    def _is_listed_with(self, act: Act, target: ServiceHit, argument: Argument, hit: ServiceHit) -> bool:
-        """Whether it stands with the target in one list of places, others between them or not."""
-        roles = {argument.role} | (PLACES if act.verb in MAKES and argument.role in PLACES else set())
-        arguments = [a for a in act.arguments if a.role in roles]
-        if not any(target in a.services for a in arguments):
-            return False
-        places = [each for a in arguments for each in a.services if target.first <= each.first <= hit.first]
-        told = act.verb in TELLS and argument.role == "object"
-        things = not act.verb or act.verb in MAKES or told
-        return all(joined(self._u, one, other, things=things, kinds=told) for one, other in pairwise(places))
-
-    def _offer(self, act: Act, part: str, hit: ServiceHit) -> None:
-        """The first service wins a part, but a named one beats a mere need ("email", "sheet")."""
-        if part == "object":
-            if (
-                act.verb in READS
-                or act.verb in TRANSFERS
-                or act.verb in AI_ALWAYS
-                or act.verb in JOINS
-                or (act.verb == "convert" and hit.is_generic)
-                or (act.ai and act.verb not in WRITES)
-                or self._other_target(act, hit)
-                or self.is_reported(act, hit)
-                or (
-                    act.verb in {"reply", "send", "message", "post", "notify"}
-                    and (act.verb == "reply" or hit.mention.need in {"weather", "news", "chart"})
-                    and not self.takes_messages(hit)
-                )
-            ):
-                part = "source"
-            else:
-                part = "target"
-        current = act.source if part == "source" else act.target
-        if current is not None and (not current.is_generic or hit.is_generic):
-            if (
-                part == "target"
-                and act.source is None
-                and current.key != hit.key
-                and not hit.is_generic
-                and not current.is_generic
-            ):
-                act.source, act.target = current, hit
-            return
-        if part == "source":
-            act.source = hit
-        else:
-            act.target = hit
-
-    def _other_target(self, act: Act, hit: ServiceHit) -> bool:
-        """Whether a later argument names another service as the place to go ("log the Stripe payments in Sheets")."""
-        for argument in act.arguments:
-            if (
-                (argument.before and self._u.language != "de")
-                or argument.role not in {"to", "in", "via", "as"}
-                or argument.preposition in WITH
-            ):
-                continue
-            if argument.role == "to" and act.verb in SENDS and is_addressed(argument):
-                return not self.takes_messages(hit)
-            for other in argument.services:
-                if argument.role == "in" and self.is_spoken_of(act, hit, other):
-                    continue
-                if self.tells_which(act, argument, other) or (
-                    not self.takes_messages(other) and tells_who(act, argument)
-                ):
-                    continue
-                if (
-                    other.key != hit.key
-                    and not tells_where_from(act, argument, takes_messages=self.takes_messages(other))
-                    and self.is_app(other)
-                    and not (other.is_generic and argument.role == "as")
-                ):
-                    return True
-        return False
+            self.offer(act, "object", hit)
