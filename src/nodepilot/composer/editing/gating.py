@@ -22,7 +22,8 @@ from nodepilot.composer.editing.tested import of_things
 from nodepilot.composer.reading.comparisons import Condition
 from nodepilot.composer.reading.story import Act
 from nodepilot.composer.time_words import as_number
-from nodepilot.plan.shapes import conditions
+from nodepilot.plan.model import Code
+from nodepilot.plan.shapes import condition, conditions
 from nodepilot.sentences import say
 from nodepilot.workflow.edits import SetParameter
 from nodepilot.workflow.model import Connection, Node
@@ -44,6 +45,8 @@ def gate(scene: Scene) -> Step | None:
         scene.says(name) for name in ("skip", "only", "remove", "stop_doing", "unless")
     ):
         return _once(scene, twice.span())
+    if (later := _behind_the_first(scene)) is not None:
+        return later
     found = read_gate(scene)
     if found is None:
         return _seen(scene) or _limit(scene)
@@ -71,6 +74,36 @@ def gate(scene: Scene) -> Step | None:
         draft.hook(flow, key)
 
     return insert(scene, links, build, sure=0.85)
+
+
+_FIRST = re.compile(
+    r"(?:the |die |den |les |la |las |los |os |as )?(?:first|ersten?|premiere?s?|primer[oa]?s?|primeir[oa]s?)\s+(?P<count>\d{1,4})?\s*"
+    r"(?:rows?|lines?|items?|entries|records?|zeilen?|eintrage?|lignes?|filas?|linhas?)"
+)
+
+
+def _behind_the_first(scene: Scene) -> Step | None:
+    """“skip the first 10 rows”: what comes behind them."""
+    match = _FIRST.search(scene.flat)
+    skip = scene.says("skip")
+    if match is None or skip is None or skip.start() > match.start():
+        return None
+    count, links = int(match["count"] or 1), behind_data(scene, above_code=True)
+
+    def build(draft: Draft, flow: Flow) -> None:
+        key = draft.add(
+            BASE + "filter",
+            {
+                "conditions": conditions(condition(Code("$itemIndex"), "gte", count, type="number")),
+                "options": {},
+            },
+            name=f"Without the first {count}",
+            key="without_the_first",
+            span=match.span(),
+        )
+        draft.hook(flow, key)
+
+    return insert(scene, links, build, sure=0.85) if links else None
 
 
 def _once(scene: Scene, span: Span) -> Step | None:

@@ -105,6 +105,10 @@ def nodes_giving_way(scene: Scene, swap: Swap, hit: ServiceHit) -> list[Node]:
             # What starts the workflow gives way only when nothing else can be meant.
             found = acting
         best = [each.node for each in found if each.score >= found[0].score - 0.05]
+        if not best and _WHAT_IS_TOLD.search(scene.flat[slice(*swap.old)]) and new.needs & MESSAGING:
+            # "use Teams for the alerts": the one step that tells.
+            telling = [node for node in canvas.nodes if differs(node) and _needs(scene, node) & MESSAGING]
+            return telling if len(telling) == 1 and not canvas.is_trigger(telling[0]) else []
         service = canvas.service(best[0]) if best else None
         alike = [node for node in canvas.nodes if canvas.service(node) == service and differs(node)]
         return _told_apart(scene, swap, best, alike)
@@ -144,6 +148,10 @@ def _told_apart(scene: Scene, swap: Swap, best: list[Node], alike: list[Node]) -
 
 
 _SEVERAL = 2
+_WHAT_IS_TOLD = re.compile(
+    r"(?<!\w)(?:alerts?|alarme?|messages?|notifications?|reminders?|posts?|digests?|reports?|nachricht(?:en)?|meldung(?:en)?|benachrichtigung(?:en)?|"
+    r"alertes?|mensajes?|avisos?|alertas?|mensagens)(?!\w)"
+)
 
 
 def _models_of(scene: Scene, node: Node) -> list[Node]:

@@ -148,6 +148,9 @@ def _spelt(words: str) -> list[str]:
     return [words, *owned, thing]
 
 
+_MOMENTS = frozenset("time date timestamp zeit datum uhrzeit heure date fecha hora data".split())
+
+
 def _source(scene: Scene, node: Node, words: str) -> str | None:
     """The value as an expression, from what is known to arrive at the node."""
     growth = Growth(scene)
@@ -157,6 +160,11 @@ def _source(scene: Scene, node: Node, words: str) -> str | None:
         known = next((o for o in flow.history if not o.empty and name in o.roles), None)
         if known is not None:
             return javascript_of(known.value(known.roles[name]))
+    if flat(_spelt(words)[-1]) in _MOMENTS and not any(
+        "date" in o.roles for o in flow.history if not o.empty
+    ):
+        # Nothing tells when: it is now.
+        return "$now.toFormat('yyyy-MM-dd HH:mm')"
     told = next((each for each in reversed(_spelt(words)) if role_of_words(each, scene.u.languages)), words)
     value = left_value(growth.draft, flow, Test(told, "eq", "", "string", (0, 0)))
     return javascript_of(value) if isinstance(value, Ref | Code) else None
@@ -196,7 +204,7 @@ def _in_text(scene: Scene, node: Node, named: list[tuple[str, str]], *, first: b
             return [SetParameter(node.name, name, f"{start.rstrip()} {ending}")]
     lines = "\n".join(f"{label}: {{{{ {source} }}}}" for label, source in named)
     for name, value in node.parameters.items():
-        if slot_of(name) in _TEXT and isinstance(value, str) and value:
+        if slot_of(name) in _TEXT and isinstance(value, str) and value and ".map(" not in value:
             plain = value.removeprefix("=")
             text = f"={lines}\n{plain}" if first else f"={plain.rstrip()}\n{lines}"
             return [SetParameter(node.name, name, text)]

@@ -38,6 +38,8 @@ def _swapped(scene: Scene) -> Step | None:
     swap = find_swap(scene) or _name_told_off(scene)
     if swap is not None and swap.old is None and (named := _other_name(scene, swap.new)) is not None:
         return named
+    if swap is None and (place := _other_place(scene)) is not None:
+        return place
     if swap is None or swap.old is None or scene.says("remove") is not None:
         return None
     old, new = _value(scene, swap.old), _value(scene, swap.new)
@@ -72,11 +74,27 @@ def _name_told_off(scene: Scene) -> Swap | None:
 _NAME = re.compile(r"[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+)*(?:,\s?\w\w)?")
 
 
+_FOR_PLACE = re.compile(
+    r"(?:get|check|show|use|take|make it|read|fetch|it'?s)?\b.*?\b(?:for|in|of|fur|pour|para|en|em|de)\s+(?P<name>[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+)*)\W*"
+)
+_BRIEF = 8
+
+
+def _other_place(scene: Scene) -> Step | None:
+    """“get the weather for Paris”: the one name that is set is another, where that is all that is said."""
+    match = _FOR_PLACE.fullmatch(scene.text.strip())
+    if match is None or len(scene.u.tokens) > _BRIEF or scene.says("also") is not None:
+        return None
+    start = scene.text.find(match["name"])
+    return _other_name(scene, (start, start + len(match["name"])))
+
+
 def _other_name(scene: Scene, span: Span) -> Step | None:
     """“Munich instead”: a name takes the place of the only one that is set, in other texts, too."""
     new = scene.text[span[0] : span[1]].strip(" .,!?")
     new = re.sub(r"^(?:[a-z]+ )+(?=[A-Z])", "", new)
-    if not _NAME.fullmatch(new) or scene.u.services:
+    present = {s.key for node in scene.canvas.nodes if (s := scene.canvas.service(node)) is not None}
+    if not _NAME.fullmatch(new) or any(hit.key not in present for hit in scene.u.services):
         return None
     places = [
         (node, name, value)
