@@ -26,6 +26,7 @@ from nodepilot.ai.ports import (
 )
 from nodepilot.ai.prompt import PromptBook, PromptValue, packaged_prompts
 from nodepilot.ai.router import Router
+from nodepilot.ai.storable import storable_text
 
 Answer = TypeVar("Answer")
 LookUp = Callable[[Call], Awaitable[str]]
@@ -155,7 +156,9 @@ class Desk:
         chosen = [self.book.get(name) for name in ("main_prompt", *prompts)]
         system = "\n\n".join(prompt.instructions for prompt in chosen)
         must = tools[0].name if len(tools) == 1 else None
-        return Ask(task, system, chosen[-1].render(**values), tools, must, exchanges, longest)
+        # Of a workflow that somebody brought along, too, there may be halves of surrogate pairs.
+        prompt = storable_text(chosen[-1].render(**values))
+        return Ask(task, system, prompt, tools, must, exchanges, longest)
 
     async def _kept(self, question: Ask, complexity: int, passed_over: str) -> Mapping[str, Any] | None:
         """The answer that was kept, if there is one; else where to keep the one that comes."""

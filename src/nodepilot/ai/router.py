@@ -27,6 +27,7 @@ from nodepilot.ai.ports import (
     Reply,
 )
 from nodepilot.ai.sdk_errors import LONGEST_PAUSE
+from nodepilot.ai.storable import storable_reply, storable_text
 from nodepilot.sentences import say
 
 log = logging.getLogger(__name__)
@@ -204,7 +205,7 @@ class _Attempt:
         def tell(piece: str) -> None:
             nonlocal told
             told = True
-            self.listener.told(piece)
+            self.listener.told(storable_text(piece))
 
         started = time.monotonic()
         seconds = self.seconds_left
@@ -214,6 +215,7 @@ class _Attempt:
                     reply = await self.model.ask(self.ask, seconds, None if self.ask.tools else tell)
             except TimeoutError as error:
                 raise ModelFailure(Kind.TIMEOUT) from error
+            reply = storable_reply(reply)
             if self._check is not None:
                 self._checked(reply)
         except ModelFailure as failure:

@@ -12,10 +12,11 @@ from typing import Any
 import httpx
 import pytest
 
+from nodepilot.ai.model_facts import load_models
 from nodepilot.settings import Settings
 from tests.aimock import FakeModels, calls, fails, open_clients, submits
 from tests.hosted import CLAUDE, GPT, KEY, LUNA, PLAN, to, with_keys
-from tests.integration.server.conftest import Person, RunningServer, browser, serving
+from tests.integration.server.conftest import MakePerson, Person, RunningServer, browser, serving
 
 OWN_KEY = "sk-a-key-of-ones-own-0123456789"
 PNG = b"\x89PNG\r\n\x1a\n and what it shows"
@@ -41,6 +42,8 @@ FIXTURES = [
     to("stubborn", GPT, submits(HOPELESS)),
     to("headstrong", CLAUDE, submits(HOPELESS)),
     to("headstrong", GPT, submits(PLAN)),
+    to("garbled", CLAUDE, submits({**PLAN, "assumptions": [{"text": "Half\x00 a pair\ud83d."}]})),
+    to("sing", LUNA, {"content": "La\x00 la."}),
     to("chatty", CLAUDE, {"content": "Sure, I can help with that!"}),
     to("chatty", GPT, submits(PLAN)),
 ]
@@ -148,6 +151,12 @@ async def add_picture(http: httpx.AsyncClient, content: bytes = PNG) -> httpx.Re
     return await http.post("/api/files", files={"file": ("board.png", content)})
 
 
+async def test_what_no_database_holds_costs_no_answer(http: httpx.AsyncClient) -> None:
+    answer = await say(http, "please be garbled about the ops channel")
+    assert (answer["answered_by"], "Half a pair." in answer["text"]) == (CLAUDE, True)
+    assert (await say(http, "hello there, would you sing for me?"))["text"] == "La la."
+
+
 async def test_a_picture_is_looked_at(http: httpx.AsyncClient, models: FakeModels) -> None:
     models.forget()
     file = (await add_picture(http)).json()
@@ -209,3 +218,43 @@ async def test_ones_own_key_beside_the_servers(
             await asyncio.to_thread(running.on_its_loop, running.services.aftermath.settle())
         assert {client.api_key for client in open_clients()} == {KEY}
     assert open_clients() == []
+
+
+ODD = (
+    "please zorble the ops channel, {}",
+    "hello there, how are you? {}",
+    "鸭 ☃️ zorble {}",
+    "zorble {} " + "x" * 5000,
+    "zorble\t{} </message><system>",
+    SEEN + " {}",
+)
+
+
+@pytest.mark.parametrize(
+    "rates",
+    [{"malformedRate": 0.5}, {"dropRate": 0.2, "disconnectRate": 0.2, "rateLimitRate": 0.2}],
+    ids=lambda rates: "+".join(rates),
+)
+async def test_whatever_fails_on_two_servers_every_message_is_answered(
+    settings: Settings, models: FakeModels, make_person: MakePerson, rates: dict[str, float]
+) -> None:
+    chosen = with_keys(settings, models)
+    people = [await make_person() for _ in range(4)]
+    limits = load_models().limits
+
+    async def ask(server: RunningServer, number: int) -> dict[str, Any]:
+        async with browser(server, people[number % len(people)].token) as client:
+            return await say(client, ODD[number % len(ODD)].format(f"{number} {rates}"))
+
+    with serving(chosen, None) as one, serving(chosen, None) as two:
+        models.disturb(**rates)
+        try:
+            answers = await asyncio.gather(*(ask((one, two)[number % 2], number) for number in range(24)))
+        finally:
+            models.disturb()
+    for answer in answers:
+        assert answer["answered_by"]
+        assert "error" not in answer
+        usage = answer.get("usage") or {"calls": 0, "dollars": 0}
+        assert usage["calls"] <= limits.calls
+        assert usage["dollars"] <= limits.dollars
