@@ -9,22 +9,22 @@ Results may share lists and dicts with their input and with the catalog: never c
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+import marshal
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from nodepilot.catalog.display import is_shown
 from nodepilot.catalog.from_ai import is_from_ai_only
 from nodepilot.catalog.jsvalues import UNDEFINED, deeply_equal, is_truthy, member
 from nodepilot.catalog.model import NodeTypeVersion, Property
-from nodepilot.catalog.resolve_order import resolve_order
+from nodepilot.catalog.resolve_order import ResolveOrder, resolve_order
 from nodepilot.sentences import say
 
 _KEEPS_NULL = frozenset({"boolean", "number", "options"})
-_LONGEST_KEPT = 4_000
-"""Characters of JSON: longer parameters are rare, and would fill the memory."""
+_WITHOUT_REFERENCES = 2
+_LONGEST_KEPT = 6_000
+"""Bytes: longer parameters are rare, and would fill the memory."""
 _FILTER_OPTIONS = {
     "caseSensitive": True,
     "leftValue": "",
@@ -78,8 +78,7 @@ def condition_values(
     `root` are those of the node's own level, None when this is it.
     """
     version = node_type.version if type_version is None else type_version
-    how = _Level(fill=True, root=root, only_simple=True, with_hidden=True)
-    return _Filler(node_type, version).level(properties, values, how)
+    return _Filler(node_type, version).condition_values(properties, values, _Level(fill=True, root=root))
 
 
 def _run(
@@ -88,28 +87,21 @@ def _run(
     """Computed once for the same parameters: on its way to a workflow a node is looked at many times."""
     version = node_type.version if type_version is None else type_version
     try:
-        asked = _Asked(json.dumps(parameters), parameters)
-    except (TypeError, ValueError, RecursionError):
+        # In this form nothing depends on which parts are one object, so equal parameters are equal bytes.
+        written = marshal.dumps(parameters, _WITHOUT_REFERENCES)
+    except ValueError:
         return _compute(node_type, parameters, version, fill=fill)
-    if len(asked.written) > _LONGEST_KEPT:
+    if len(written) > _LONGEST_KEPT:
         return _compute(node_type, parameters, version, fill=fill)
     # A copy for each caller: what one does to it must not reach another.
-    found: dict[str, Any] = _copied(_kept(node_type, asked, version, fill=fill))
+    found: dict[str, Any] = _copied(_kept(node_type, written, version, fill=fill))
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """Parameters, told apart by what they are as JSON."""
-
-    written: str
-    parameters: Any = field(compare=False)
 
 
 @lru_cache(maxsize=2048)
-def _kept(node_type: NodeTypeVersion, asked: _Asked, version: float, *, fill: bool) -> dict[str, Any]:
-    found: dict[str, Any] = _copied(_compute(node_type, asked.parameters, version, fill=fill))
-    return found
+def _kept(node_type: NodeTypeVersion, written: bytes, version: float, *, fill: bool) -> dict[str, Any]:
+    # What was written a moment ago in this process, and by nobody else.
+    return _compute(node_type, marshal.loads(written), version, fill=fill)  # noqa: S302
 
 
 def _copied(value: Any) -> Any:
@@ -126,16 +118,13 @@ def _compute(node_type: NodeTypeVersion, parameters: Any, version: float, *, fil
     return _without_undefined(filled) if filler.met_undefined else filled
 
 
-@dataclass(frozen=True, slots=True)
-class _Level:
+class _Level(NamedTuple):
     """How one level of properties is read; `root` is None until the node's own level is known."""
 
     fill: bool
     parent_type: str | None = None
     root: Mapping[str, Any] | None = None
     path: str = ""
-    only_simple: bool = False
-    with_hidden: bool = False
 
 
 class _Filler:
@@ -146,56 +135,68 @@ class _Filler:
 
     def level(self, properties: tuple[Property, ...], values: Any, how: _Level) -> dict[str, Any]:
         """The values of one level; `values` may be anything that a broken workflow holds."""
-        order = resolve_order(properties)
-        if order.unresolvable:
-            raise UnreadableParameters(how.path, say("has conditions that depend on each other"))
+        order = _readable(properties, how)
         result: dict[str, Any] = {}
         if not is_truthy(values):
             return result
-        # What conditions are checked against: all simple values of this level, hidden ones too.
-        known = result
-        if not how.with_hidden:
-            simple = replace(how, fill=True, only_simple=True, with_hidden=True)
-            known = self.level(properties, values, simple)
+        known = self._known(order.asked, order.repeated, values, how)
         root = known if how.root is None else how.root
-        for each in order.properties:
+        is_given_only = not how.fill or how.parent_type == "collection"
+        for each in order.under(known):
             value = member(values, each.name)
-            if value is UNDEFINED and (not how.fill or how.parent_type == "collection"):
+            if value is UNDEFINED and is_given_only:
                 continue
-            must_show = not how.with_hidden or (
-                each.name in order.repeated and each.type not in ("collection", "fixedCollection")
-            )
-            if (
-                must_show
-                and each.display_options is not None
-                and not is_shown(
-                    each.display_options, known, self._node_type, type_version=self._version, root=root
-                )
-            ):
+            if each.display_options is not None and not self._is_shown(each, known, root):
                 continue
             if each.type == "collection":
-                if not how.only_simple:
-                    self._collection(each, value, replace(how, root=root), result)
+                self._collection(each, value, how._replace(root=root), result)
             elif each.type == "fixedCollection":
-                if not how.only_simple and not self._fixed_collection(
-                    each, value, replace(how, root=root), result
-                ):
+                if not self._fixed_collection(each, value, how._replace(root=root), result):
                     return dict(values)
             else:
                 self._simple(each, value, how, result)
         return result
 
+    def condition_values(self, properties: tuple[Property, ...], values: Any, how: _Level) -> dict[str, Any]:
+        """What conditions of a level are checked against: all its simple values, hidden ones too."""
+        order = _readable(properties, how)
+        return self._known(order.simple, order.repeated, values, how) if is_truthy(values) else {}
+
+    def _known(
+        self, properties: Iterable[Property], repeated: frozenset[str], values: Any, how: _Level
+    ) -> dict[str, Any]:
+        known: dict[str, Any] = {}
+        root = known if how.root is None else how.root
+        for each in properties:
+            value = member(values, each.name)
+            if value is UNDEFINED and how.parent_type == "collection":
+                continue
+            if (
+                each.name in repeated
+                and each.display_options is not None
+                and not self._is_shown(each, known, root)
+            ):
+                continue
+            known[each.name] = self._read(each, value)
+        return known
+
+    def _is_shown(self, each: Property, known: Mapping[str, Any], root: Mapping[str, Any]) -> bool:
+        return is_shown(each.display_options, known, self._node_type, type_version=self._version, root=root)
+
     def _simple(self, each: Property, value: Any, how: _Level, result: dict[str, Any]) -> None:
-        if not how.fill:
-            default = each.default if each.has_default else UNDEFINED
-            if how.parent_type == "collection" or not deeply_equal(value, default):
-                result[each.name] = value
+        if how.fill:
+            result[each.name] = self._read(each, value)
             return
+        default = each.default if each.has_default else UNDEFINED
+        if how.parent_type == "collection" or not deeply_equal(value, default):
+            result[each.name] = value
+
+    def _read(self, each: Property, value: Any) -> Any:
         filled = self._filled(each, value)
         is_expression = isinstance(filled, str) and filled[:1] == "="
         if each.no_data_expression and is_expression and not is_from_ai_only(filled):
-            filled = filled[1:]
-        result[each.name] = filled
+            return filled[1:]
+        return filled
 
     def _filled(self, each: Property, value: Any) -> Any:
         if each.type in _KEEPS_NULL:
@@ -228,7 +229,7 @@ class _Filler:
             else:
                 result[each.name] = each.default if isinstance(each.default, list) else []
         elif value is not UNDEFINED:
-            inner = replace(how, parent_type="collection", path=_join(how.path, each.name))
+            inner = how._replace(parent_type="collection", path=_join(how.path, each.name))
             result[each.name] = self.level(each.children, value, inner)
         else:
             result[each.name] = self._default(each)
@@ -236,7 +237,7 @@ class _Filler:
     def _fixed_collection(self, each: Property, value: Any, how: _Level, result: dict[str, Any]) -> bool:
         """False: n8n gives this level back unchanged."""
         path = _join(how.path, each.name)
-        inner = replace(how, parent_type="fixedCollection", path=path)
+        inner = how._replace(parent_type="fixedCollection", path=path)
         given = self._default(each) if how.fill and value is UNDEFINED else value
         multiple = each.type_options.multiple_values
         if not how.fill and multiple is False and _has_no_keys(given):
@@ -284,6 +285,13 @@ class _Filler:
             if read or (not how.fill and shown):
                 groups[name] = read
         return groups, any_shown
+
+
+def _readable(properties: tuple[Property, ...], how: _Level) -> ResolveOrder:
+    order = resolve_order(properties)
+    if order.unresolvable:
+        raise UnreadableParameters(how.path, say("has conditions that depend on each other"))
+    return order
 
 
 def _has_other_than_defaults(properties: tuple[Property, ...], item: Any) -> bool:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, TypeAlias, cast
 
+from nodepilot.composer.language.lexicon import may_open_order
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import read_utterance
 from nodepilot.composer.reading.verbs import Verbs
@@ -31,6 +32,8 @@ _BEGINNING = 80
 _OPENING, _SURE_VERB = 4, 2.5
 """Words of politeness that an order may begin with; how sure its verb has to be."""
 _SHORTEST_ORDER = 3
+_NODS = frozenset({"ok", "okay"})
+_FIRST_WORD = re.compile(r"([A-Za-z]+)\s")
 _ORDERED = 1.2
 """What an order at the beginning speaks for."""
 _ABOUT_IT = 0.45
@@ -54,7 +57,7 @@ def classify(message: str, services: Services, *, has_workflow: bool) -> Intent:
     text = " ".join(message[:_LONGEST].lower().split()).lstrip("¿¡\"'(„“ ")
     scores = {label: _score(text, label) for label in _cues()}
     scores["general_conversation"] += _TALK
-    ordered = _is_order(message[:_LONGEST], services)
+    ordered = _may_begin_with_order(message) and _is_order(message[:_LONGEST], services)
     mentions = services.find_mentions(message[:_LONGEST])
     named = len({each.candidates[0].service for each in mentions})
     apps = {each.candidates[0].service for each in mentions if each.need is None}
@@ -143,6 +146,14 @@ def _is_off_topic(text: str, *, has_workflow: bool) -> bool:
     return asks and _TRADE.search(text) is None and not (has_workflow and _POINTING.search(text))
 
 
+def _may_begin_with_order(message: str) -> bool:
+    """False where the first word alone tells ("When …"): most messages need no closer look."""
+    first = _FIRST_WORD.match(message)
+    if first is None or (word := first.group(1).lower()) in _NODS:
+        return True
+    return may_open_order(word)
+
+
 def _is_order(message: str, services: Services) -> bool:
     """Whether the message begins with an order ("send it to …", "mueve …"), whatever the language."""
     utterance = read_utterance(message[:_BEGINNING], services)
@@ -150,7 +161,7 @@ def _is_order(message: str, services: Services) -> bool:
     place = 0
     while place < min(len(utterance.tokens), _OPENING) and (
         utterance.has(place, "words", "polite", "then", "and", "but", "adv")
-        or utterance.tokens[place].norm in {",", "ok", "okay"}
+        or utterance.tokens[place].norm in {",", *_NODS}
     ):
         if verbs.is_verb(place):
             break

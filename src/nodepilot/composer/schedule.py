@@ -9,10 +9,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from nodepilot.composer.language.lexicon import Sense, senses_at
 from nodepilot.composer.language.tokens import Token
 from nodepilot.composer.schedule_alone import is_said_alone
 from nodepilot.composer.schedule_rule import PART_HOURS, UNITS, Found, intervals_of
@@ -21,6 +22,7 @@ from nodepilot.composer.time_words import Clock, TimeWords
 from nodepilot.composer.timezones import find_timezone
 
 _DAYS = ("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
+_ALL_OF_A_DAY = tuple(f"{each}s" for each in _DAYS)
 _ADVERBS = {
     "hourly": ("hour", 1),
     "daily": ("day", 1),
@@ -56,11 +58,18 @@ class Schedule:
     weak: bool = False
 
 
-def find_schedule(tokens: list[Token], languages: tuple[str, ...], text: str) -> Schedule | None:
-    """The recurring time that the tokens speak of, if any."""
+def find_schedule(
+    tokens: list[Token],
+    languages: tuple[str, ...],
+    text: str,
+    senses: Sequence[tuple[Sense, ...]] | None = None,
+) -> Schedule | None:
+    """The recurring time that the tokens speak of, if any; `senses` are theirs, where somebody knows them already."""
     if (cron := _find_cron(tokens, text)) is not None:
         return cron
-    words = TimeWords(tokens, languages)
+    if senses is None:
+        senses = [senses_at(tokens, index, languages) for index in range(len(tokens))]
+    words = TimeWords(tokens, languages, senses)
     found = Found()
     read_spoken(tokens, found)
     further = list[Found]()
@@ -74,7 +83,7 @@ def find_schedule(tokens: list[Token], languages: tuple[str, ...], text: str) ->
             further.append(another)
             index += len(another.taken)
             continue
-        index += max(1, _scan(words, index, open_one))
+        index += max(1, _scan(words, index, open_one)) if words.may_begin(index) else 1
     for each in further:
         found.taken |= each.taken
         if not each.clocks:
@@ -236,7 +245,7 @@ def _read_days(words: TimeWords, at: int, found: Found, *, after_every: bool = F
     while True:
         day, length = words.match_any(cursor, _DAYS)
         if day is None:
-            name, length = words.match_any(cursor, tuple(f"{each}s" for each in _DAYS))
+            name, length = words.match_any(cursor, _ALL_OF_A_DAY)
             if name is not None:
                 day, plural = name[:-1], True
         if day is not None:
@@ -258,7 +267,7 @@ def _read_days(words: TimeWords, at: int, found: Found, *, after_every: bool = F
         if not joint:
             break
         after += words.match(after, "every")
-        if words.match_any(after, (*_DAYS, *(f"{each}s" for each in _DAYS), "weekend"))[0] is None:
+        if words.match_any(after, (*_DAYS, *_ALL_OF_A_DAY, "weekend"))[0] is None:
             break
         cursor = after
     if not days:

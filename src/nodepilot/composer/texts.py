@@ -22,7 +22,9 @@ def texts_in(value: Any) -> Iterator[str]:
                 yield from texts_in(part)
         case Locator():
             yield from texts_in(value.value)
-        case Mapping():
+        case bool() | int() | float() | None:
+            return
+        case dict() | Mapping():
             for each in value.values():
                 yield from texts_in(each)
         case Sequence():

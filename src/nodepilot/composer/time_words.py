@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nodepilot.composer.language.lexicon import senses_at
+from nodepilot.composer.language.lexicon import Sense
 from nodepilot.composer.language.tokens import Kind, Token
 
 _CLOCK = re.compile(
@@ -95,6 +96,11 @@ _COUNTED = frozenset(
         "words",
     }
 )
+_JOINTS = frozenset({",", "&", "/", "n"})
+_JOINING = frozenset({"and", "or"})
+_COUNTING = frozenset({Kind.TIME, Kind.NUMBER})
+_LEADING = frozenset({"the", "am", "le", "el", "la", "na", "no", "dia", "day", "from"})
+"""Words before a day that are no words of time themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,25 +133,32 @@ def as_number(token: Token) -> int | None:
 class TimeWords:
     """The tokens of a request, asked for time words. Lookups outside of the text find nothing."""
 
-    def __init__(self, tokens: list[Token], languages: tuple[str, ...]) -> None:
+    def __init__(
+        self, tokens: list[Token], languages: tuple[str, ...], senses: Sequence[tuple[Sense, ...]]
+    ) -> None:
         self._tokens = tokens
         self._romance = languages[0] in {"es", "pt"}
         self._senses: list[dict[str, int]] = []
-        for index in range(len(tokens)):
+        self._ands = {index for index, token in enumerate(tokens) if token.norm in _JOINTS}
+        for index, known in enumerate(senses):
             found: dict[str, int] = {}
-            for sense in senses_at(tokens, index, languages):
+            for sense in known:
                 if sense.category == "time":
                     found.setdefault(sense.concept, sense.length)
+                elif sense.category == "words" and sense.length == 1 and sense.concept in _JOINING:
+                    self._ands.add(index)
             self._senses.append(found)
-        self._ands = {
-            i
-            for i in range(len(tokens))
-            if tokens[i].norm in {",", "&", "/", "n"}
-            or any(
-                s.category == "words" and s.concept in {"and", "or"} and s.length == 1
-                for s in senses_at(tokens, i, languages)
-            )
-        }
+
+    def may_begin(self, at: int) -> bool:
+        """Whether a time phrase may begin here: at a word of time, a number, or what leads to one ("the first …")."""
+        token = self._tokens[at]
+        return (
+            bool(self._senses[at])
+            or token.kind in _COUNTING
+            or token.norm in _LEADING
+            or token.norm in _ORDINAL_WORDS
+            or token.norm[:1].isdigit()
+        )
 
     @property
     def size(self) -> int:

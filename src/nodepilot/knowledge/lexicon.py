@@ -76,9 +76,10 @@ class Vocabulary:
         parted = list(self._find_split(stems)) if language in (None, GERMAN, ENGLISH) else []
         # "take … off" is no taking: the first word means nothing of its own there.
         taken: set[int] = {hit.at for hit in parted}
+        begins = self._begins
         for length in range(min(self.longest, len(stems)), 0, -1):
             for at in range(len(stems) - length + 1):
-                if length == 1 and at in taken:
+                if at in taken if length == 1 else stems[at] not in begins:
                     continue
                 found = meaning_of(" ".join(stems[at : at + length]), language)
                 if found and length > 1:
@@ -89,6 +90,13 @@ class Vocabulary:
                 for concept, weight in found.items():
                     yield Hit(concept, weight, at, length)
         yield from parted
+
+    @cached_property
+    def _begins(self) -> frozenset[str]:
+        """The first words of phrases of several words."""
+        return frozenset(
+            phrase.partition(" ")[0] for known in self.entries.values() for phrase in known if " " in phrase
+        )
 
     @cached_property
     def _meanings(self) -> Callable[[str, str | None], Mapping[str, float]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from nodepilot.catalog.model import Choice, DisplayOptions, NodeTypeVersion, Property
@@ -93,6 +94,7 @@ def shown_choices(
                 yield each, choice
 
 
+@lru_cache(maxsize=1024)
 def operations_of(version: NodeTypeVersion) -> tuple[OperationFact, ...]:
     """Everything that the node type can do at this typeVersion; empty when there is no choice.
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from nodepilot.knowledge.lexicon import load_lexicon
 from nodepilot.knowledge.operation_facts import OperationFact
-from nodepilot.knowledge.phrase import Phrase, is_plural
+from nodepilot.knowledge.phrase import FAMILY, Phrase, is_plural
 from nodepilot.knowledge.words import split_identifier, stem, tokens
 
 
@@ -54,8 +54,6 @@ AS_RESOURCE = 0.8
 """A resource that is called like the verb ("find files": the resource “search”)."""
 NOUN_ALONE = 0.8
 """How far a thing that is named stands for a verb where the operation has none."""
-FAMILY = 6
-"""Letters that words of one family share at their beginning."""
 NEAR = 0.3
 """Under this nearness a verb says something else."""
 _MOST_EXTRA, _MOST_LEARNT = 2, 3.0
@@ -136,7 +134,7 @@ def weigh(profile: Profile, phrase: Phrase, named: frozenset[str]) -> Evidence:
     verb = _best(phrase.verbs, profile.verbs)
     if profile.verb_stems & phrase.stems and not (phrase.many and "get" in profile.verbs):
         verb = max(verb + 0.05, SAME_WORD)
-    elif any(_is_akin(each, phrase.stems) for each in profile.verb_stems):
+    elif _akin(profile.verb_stems, phrase):
         verb = max(verb, AKIN * SAME_WORD)
     resource = _likeness(profile.resource_stems, profile.resource_nouns, phrase)
     resource = max(resource, AS_RESOURCE * _best(phrase.main, profile.resource_verbs))
@@ -183,14 +181,18 @@ def _is_place(profile: Profile, phrase: Phrase) -> bool:
 
 
 def _best(reach: Mapping[str, float], offered: Iterable[str]) -> float:
-    return max((reach.get(concept, 0.0) for concept in offered), default=0.0)
+    best = 0.0
+    for concept in offered:
+        served = reach.get(concept, 0.0)
+        if served > best:  # noqa: PLR1730  (asked a thousand times for a request: a call costs more)
+            best = served
+    return best
 
 
-def _is_akin(word: str, said: frozenset[str]) -> bool:
-    """“register” for “registrant”, “analyze” for “analyzer”: long words that part late."""
-    return len(word) >= FAMILY and any(
-        len(each) >= FAMILY and each[:FAMILY] == word[:FAMILY] for each in said
-    )
+def _akin(stems: Iterable[str], phrase: Phrase) -> int:
+    """How many of the words have a relative there: “register” for “registrant”, “analyze” for “analyzer”."""
+    families = phrase.families
+    return sum(len(word) >= FAMILY and word[:FAMILY] in families for word in stems) if families else 0
 
 
 def _likeness(stems: frozenset[str], nouns: Iterable[str], phrase: Phrase) -> float:
@@ -200,7 +202,7 @@ def _likeness(stems: frozenset[str], nouns: Iterable[str], phrase: Phrase) -> fl
     shared = len(stems & phrase.stems)
     if shared == len(stems):
         return 1.0 + 0.35 * (shared - 1)
-    akin = sum(_is_akin(each, phrase.stems) for each in stems - phrase.stems)
+    akin = _akin(stems - phrase.stems, phrase)
     if shared + akin == len(stems):
         return AKIN
     literal = 0.7 * (shared + AKIN * akin) / len(stems)

@@ -12,23 +12,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from nodepilot.catalog import Catalog
 from nodepilot.knowledge.figures import load_figures
-from nodepilot.knowledge.operation_profile import Profile, make_profile, total, weigh
+from nodepilot.knowledge.operation_profile import Evidence, Profile, make_profile, total, weigh
 from nodepilot.knowledge.phrase import read_phrase
 from nodepilot.knowledge.type_facts import base_type, operations_of_type
 
 MOST_USE = 2.0
 """How far use may count, as a logarithm."""
 _REASON = 0.2
-_TELLING = ("verb", "thing", "learnt")
 
 
-@dataclass(frozen=True, slots=True)
-class OperationMatch:
+class OperationMatch(NamedTuple):
     """An operation that may be meant.
 
     `parameters` choose it on the node (`{"resource": "message", "operation": "post"}`; other names where
@@ -74,9 +72,8 @@ def _ranked(
     candidates = _profiles(catalog, node_type)
     if not candidates:
         return ()
-    named = frozenset().union(*(profile.stems for profile in candidates))
     phrase = read_phrase(words, objects, language)
-    named &= phrase.stems
+    named = _label_stems(catalog, node_type) & phrase.stems
     weighed = [(weigh(profile, phrase, named), profile) for profile in candidates]
     rated = [(total(evidence), evidence, profile) for evidence, profile in weighed]
     highest = max(amount for amount, *_ in rated)
@@ -89,10 +86,21 @@ def _ranked(
             parameters=profile.fact.parameters,
             score=round(math.exp(amount - highest) / mass, 4),
             evidence=round(amount, 3),
-            reasons=tuple(name for name in _TELLING if getattr(evidence, name) > _REASON),
+            reasons=_reasons(evidence),
         )
         for amount, evidence, profile in rated
     )
+
+
+def _reasons(evidence: Evidence) -> tuple[str, ...]:
+    telling = (("verb", evidence.verb), ("thing", evidence.thing), ("learnt", evidence.learnt))
+    return tuple(name for name, amount in telling if amount > _REASON)
+
+
+@lru_cache(maxsize=1024)
+def _label_stems(catalog: Catalog, node_type: str) -> frozenset[str]:
+    """Of everything that the labels of its operations say."""
+    return frozenset().union(*(profile.stems for profile in _profiles(catalog, node_type)))
 
 
 @lru_cache(maxsize=1024)

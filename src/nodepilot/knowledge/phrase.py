@@ -14,6 +14,8 @@ from nodepilot.knowledge.language import guess_language, is_function_word
 from nodepilot.knowledge.lexicon import Hit, load_lexicon
 from nodepilot.knowledge.words import stem, tokens
 
+FAMILY = 6
+"""Letters that words of one family share at their beginning."""
 NOUN_LIKE = 0.1
 """How much a word counts as a verb where it is rather a noun ("the message", after another verb)."""
 IN_PLACE = 0.75
@@ -43,6 +45,7 @@ class Phrase:
     `verbs` and `nouns` tell how well each concept of the lexicon serves what was said; `main` the same
     for the first clear verb alone; `stems` are all words, `placed` those
     that stand only after a preposition of place. `many`: several things are meant ("the messages").
+    `families` are the beginnings of its long words: those that begin alike and part late are relatives.
     """
 
     verbs: Mapping[str, float]
@@ -51,6 +54,7 @@ class Phrase:
     stems: frozenset[str]
     placed: frozenset[str]
     many: bool
+    families: frozenset[str]
 
 
 def read_phrase(words: Sequence[str], objects: Sequence[str] = (), language: str | None = None) -> Phrase:
@@ -93,6 +97,7 @@ def _read(words: tuple[str, ...], objects: tuple[str, ...], language: str | None
         stems=stems,
         placed=stems - outside,
         many=many,
+        families=frozenset(each[:FAMILY] for each in stems if len(each) >= FAMILY),
     )
 
 

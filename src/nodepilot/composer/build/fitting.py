@@ -13,13 +13,15 @@ from nodepilot.plan.model import Code, Locator, Ref, Text, Value
 def plain(value: Any) -> Any:
     """A value of the plan as JSON, references as an expression that stands for them."""
     match value:
+        case str():
+            return value
         case Ref() | Code() | Text():
             return "={{ $json.x }}"
         case Locator():
             return {"__rl": True, "mode": value.mode, "value": plain(value.value)}
-        case str():
+        case bool() | int() | float() | None:
             return value
-        case Mapping():
+        case dict() | Mapping():
             return {key: plain(each) for key, each in value.items()}
         case Sequence():
             return [plain(each) for each in value]
@@ -39,11 +41,10 @@ def fit(version: NodeTypeVersion, parameters: Mapping[str, Value]) -> dict[str, 
 
 def _common(given: Any, kept: Any) -> Any:
     """What is in both, in the shape of `given`; a value of the plan counts as one piece."""
-    if isinstance(given, Ref | Code | Text | Locator):
+    if isinstance(given, str | Ref | Code | Text | Locator):
         return given
-    if isinstance(given, Mapping) and isinstance(kept, Mapping):
+    if isinstance(given, dict | Mapping) and isinstance(kept, dict | Mapping):
         return {name: _common(value, kept[name]) for name, value in given.items() if name in kept}
-    is_list = isinstance(given, Sequence) and not isinstance(given, str)
-    if is_list and isinstance(kept, list) and len(kept) == len(given):
+    if isinstance(kept, list) and isinstance(given, Sequence) and len(kept) == len(given):
         return [_common(value, other) for value, other in zip(given, kept, strict=True)]
     return given

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from nodepilot.catalog import Catalog
@@ -151,6 +151,7 @@ def _usual_read(
     reading = [match for match in ranked if is_reading(match.operation)]
     if not reading:
         return None
+    things = _singular(objects)
     if many:
         best = max(
             reading,
@@ -158,7 +159,7 @@ def _usual_read(
                 m.evidence
                 + (1.5 if gives_many(m.operation) else 0.0)
                 + _bias(node_type, m, "read")
-                + _exact(m, objects)
+                + _exact(m, things)
             ),
         )
     else:
@@ -167,7 +168,7 @@ def _usual_read(
             key=lambda m: (
                 m.evidence
                 + _bias(node_type, m, "read")
-                + _exact(m, objects)
+                + _exact(m, things)
                 - (2.0 if intent == "search" and _lists(m.operation) else 0.0)
             ),
         )
@@ -226,13 +227,14 @@ def _usual_write(
     as_what = act.argument("as")
     told = as_what is not None and node_type not in _STORES
     kind = {singular(noun) for noun in as_what.nouns} if told and as_what is not None else set[str]()
+    things = _singular(objects)
     return max(
         writing,
         key=lambda m: (
             m.evidence
             + (_REMARK if (m.resource or "").lower() in kind and (m.operation or "") == "create" else 0.0)
             + _bias(node_type, m, intent, has_file=has_file, noun=noun)
-            + _exact(m, objects)
+            + _exact(m, things)
             + _by_name(m, words)
             + (_REMARK if remark and _takes_remarks(m) else 0.0)
             + (_REMARK if updates and (m.operation or "").lower() == "update" else 0.0)
@@ -270,9 +272,14 @@ def _is_message(match: OperationMatch) -> bool:
     ).lower() in {"send", "post", "create", "sendmessage"}
 
 
+@lru_cache(maxsize=4096)
+def _parts_of_name(operation: str) -> tuple[str, ...]:
+    return tuple(part.lower() for part in re.findall(r"[A-Z]?[a-z]+", operation))
+
+
 def _by_name(match: OperationMatch, words: list[str]) -> float:
     """“mark the mail as read”: an operation whose whole name is said, in order."""
-    name = [part.lower() for part in re.findall(r"[A-Z]?[a-z]+", match.operation or "")]
+    name = _parts_of_name(match.operation or "")
     rest = iter(words)
     return _SAID if len(name) >= _LONG_NAME and all(part in rest for part in name) else 0.0
 
@@ -284,18 +291,23 @@ def _remark_noun(act: Act) -> str:
 
 
 def _takes_remarks(match: OperationMatch) -> bool:
-    words = (
-        re.sub(r"([a-z])([A-Z])", r"\1 \2", f"{match.resource or ''} {match.operation or ''}").lower().split()
-    )
-    changing = (match.operation or "").lower() in {"update", "delete", "remove"}
+    return _is_for_remarks(match.resource or "", match.operation or "")
+
+
+@lru_cache(maxsize=4096)
+def _is_for_remarks(resource: str, operation: str) -> bool:
+    words = re.sub(r"([a-z])([A-Z])", r"\1 \2", f"{resource} {operation}").lower().split()
+    changing = operation.lower() in {"update", "delete", "remove"}
     return bool({"comment", "note"} & set(words)) and not changing and "edit" not in words
 
 
-def _exact(match: OperationMatch, objects: list[str]) -> float:
+def _singular(objects: list[str]) -> frozenset[str]:
+    return frozenset(singular(each) for each in objects)
+
+
+def _exact(match: OperationMatch, things: frozenset[str]) -> float:
     """Deals are deals, not the products of a deal."""
-    return (
-        _EXACT if match.resource and match.resource.lower() in {singular(each) for each in objects} else 0.0
-    )
+    return _EXACT if match.resource and match.resource.lower() in things else 0.0
 
 
 def _waits(match: OperationMatch) -> bool:

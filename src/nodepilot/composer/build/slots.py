@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.outputs import is_role
@@ -71,6 +72,7 @@ class Slot:
 SlotFunction = Callable[[Slot], "Value | None"]
 
 
+@cache
 def slot_functions() -> Mapping[str, SlotFunction]:
     """All slots by name."""
     from nodepilot.composer.build import (

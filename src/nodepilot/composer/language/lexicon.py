@@ -67,6 +67,14 @@ class Lexicon:
             if " " not in phrase and any(category in categories for category, _ in senses):
                 yield phrase
 
+    def beginning_with(self, word: str) -> Iterator[tuple[str, str]]:
+        """(category, concept) of the word and of every phrase that begins with it."""
+        yield from self.senses(word)
+        if self.starts_phrase(word):
+            for phrase, senses in self._entries.items():
+                if phrase.startswith(f"{word} "):
+                    yield from senses
+
     def starts_phrase(self, word: str) -> bool:
         """Whether a phrase of several words begins with this one."""
         return word in self._starts
@@ -105,6 +113,27 @@ def vocabulary(language: str) -> frozenset[str]:
     """Every single word of a language's lexicon (for guessing the language and mending typos)."""
     lexicon = load_lexicon(language)
     return frozenset(word for phrase in lexicon._entries for word in phrase.split())  # noqa: SLF001
+
+
+_BEFORE_ORDERS = frozenset({"polite", "then", "and", "but", "adv"})
+
+
+@lru_cache(maxsize=1024)
+def may_open_order(word: str) -> bool:
+    """Whether a sentence that begins with this (folded) word may be an order, in any of the languages.
+
+    A word that English does not know may be misspelt, and be any other.
+    """
+    if not load_lexicon("en").senses(word):
+        return True
+    return any(
+        _without_pronoun(language, word)
+        or any(
+            category == "verbs" or (category == "words" and concept in _BEFORE_ORDERS)
+            for category, concept in load_lexicon(language).beginning_with(word)
+        )
+        for language in LANGUAGES
+    )
 
 
 _SHORTEST_HALF = 4

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from nodepilot.composer.language.detect import detect_language
@@ -118,7 +118,7 @@ def read_utterance(text: str, services: Services) -> Utterance:
         # Elsewhere a letter less is another form of the word more often than a slip.
         tokens = mend_spelling(tokens, languages, _named(tokens, mentions))
     senses = [senses_at(tokens, index, languages) for index in range(len(tokens))]
-    schedule = find_schedule(tokens, languages, text)
+    schedule = find_schedule(tokens, languages, text, senses)
     hits = list(service_hits(tokens, mentions, schedule, _known_words(languages)))
     hits = [hit for hit in hits if not (hit.is_generic and _is_listed_field(tokens, senses, hit))]
     hits = [hit for hit in hits if not (hit.is_generic and (_is_tail(hits, hit) or _is_flag(senses, hit)))]
@@ -256,6 +256,7 @@ def _is_listed_field(tokens: Sequence[Token], senses: Sequence[tuple[Sense, ...]
     return is_field(following) and not verb
 
 
+@cache
 def _known_words(languages: tuple[str, ...]) -> frozenset[str]:
     """Words of everyday language: none of them is a misspelt service."""
     return frozenset().union(*(vocabulary(language) for language in languages))

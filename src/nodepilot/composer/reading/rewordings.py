@@ -66,18 +66,20 @@ def rewordings(u: Utterance, *, at_once: bool = False, cases_only: bool = False)
     masked = _masked(u)
     if not at_once and (pieces := case_list(u.text, masked, _lists())) is not None:
         yield replace(joined(u.text, pieces), parts_cases=True)
-    breaks = sorted(_breaks(u))
+    beginnings: list[tuple[int, str]] | None = None
     for rule in chain(_watching(masked), _rules()):
-        if rule.at_once is not at_once or not rule.fits_time(u):
-            continue
-        if cases_only and not rule.parts_cases:
+        if rule.at_once is not at_once or (cases_only and not rule.parts_cases) or not rule.fits_time(u):
             continue
         if rule.whole is not None:
             found = rule.whole.fullmatch(masked)
             if found is not None and not (rule.no_verb and _is_verb(u, 0)):
                 yield rule.say(u, found, len(u.text))
-        for at in breaks:
-            found = rule.first.fullmatch(masked[:at].rstrip()) if rule.first is not None else None
+        if rule.first is None:
+            continue
+        if beginnings is None:
+            beginnings = [(at, masked[:at].rstrip()) for at in sorted(_breaks(u))]
+        for at, beginning in beginnings:
+            found = rule.first.fullmatch(beginning)
             if found is not None and rule.allows(u, at):
                 yield rule.say(u, found, at)
                 break
