@@ -103,3 +103,10 @@ def test_no_workflow_is_passed_off_as_an_answer(request_: str) -> None:
 def test_what_is_made_has_no_error() -> None:
     issues = run_builtin(REQUEST).issues
     assert not [issue for issue in issues if issue.severity is Severity.ERROR]
+
+
+@pytest.mark.parametrize(
+    "request_", ["create a report", "Every Friday at 16:00 make a list", "Get the tasks and write a summary"]
+)
+def test_a_request_may_end_with_what_is_made(request_: str) -> None:
+    assert compose(request_, load_catalog()).plan is not None or compose(request_, load_catalog()).reply

@@ -208,7 +208,7 @@ class ActReader:
             (i for i in range(objects.first, objects.last) if u.has(i, "nouns", *objects.nouns[:1])), -1
         )
         behind = first + 1
-        if first < 0 or u.tokens[behind].norm not in _OF_THINGS:
+        if first < 0 or behind == len(u.tokens) or u.tokens[behind].norm not in _OF_THINGS:
             return None
         return "get" if any(map(self._roles.is_app, objects.services)) else None
 
