@@ -46,6 +46,7 @@ class Found:
     twice_monthly: bool = False
     office: bool = False
     quarter_ends: bool = False
+    quarterly: bool = False
     times_per_day: int = 1
     taken: set[int] = field(default_factory=set)
     recurring: bool = False
@@ -84,6 +85,7 @@ def intervals_of(found: Found) -> tuple[list[Mapping[str, Any]], str | None]:
         elif found.nth_weekday is not None:
             # n8n's cron takes a day only when both fields match.
             nth, weekday = found.nth_weekday
+            months = "1,4,7,10" if found.quarterly else "*"
             week = f"{7 * nth - 6}-{7 * nth}"
             if nth == _LAST:
                 week = "25-31"
@@ -92,7 +94,8 @@ def intervals_of(found: Found) -> tuple[list[Mapping[str, Any]], str | None]:
                 )
             weeks = [week, *(f"{7 * other - 6}-{7 * other}" for other, _ in filter(None, [found.also_nth]))]
             intervals += [
-                {"field": "cronExpression", "expression": f"{time} {each} * {weekday}"} for each in weeks
+                {"field": "cronExpression", "expression": f"{time} {each} {months} {weekday}"}
+                for each in weeks
             ]
         elif month_days:
             for day in month_days:

@@ -113,6 +113,14 @@ def _nth_weekdays(match: re.Match[str], found: Found) -> bool:
     return True
 
 
+def _quarter_weekday(match: re.Match[str], found: Found) -> bool:
+    """“the first Monday of the quarter”."""
+    if not _nth_weekday(match, found):
+        return False
+    found.quarterly = True
+    return True
+
+
 def _day_part(match: re.Match[str], found: Found) -> bool:
     """“Sunday evenings”."""
     found.recurring, found.part = True, match.group("part")
@@ -208,6 +216,7 @@ _MEANINGS: dict[str, Callable[[re.Match[str], Found], bool]] = {
     "last_weekday": _last_weekday,
     "nth_weekday": _nth_weekday,
     "nth_weekdays": _nth_weekdays,
+    "quarter_weekday": _quarter_weekday,
     "day_part": _day_part,
     "month_days": _month_days,
     "times": _times,

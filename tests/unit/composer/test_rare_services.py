@@ -190,3 +190,51 @@ def test_few_words_are_enough(request_: str, expected: list[str]) -> None:
 def test_who_is_spoken_of_gets_the_mail() -> None:
     request_ = "Wenn in Zendesk ein Ticket erstellt wird, schicke dem Kunden eine E-Mail"
     assert "requester.email" in parameters(request_, "gmail")["sendTo"]
+
+
+def test_a_state_that_something_is_marked_as() -> None:
+    made = parameters("When an invoice is paid in Stripe, mark the deal as won in Pipedrive", "pipedrive")
+    assert made["updateFields"]["status"] == "won"
+
+
+def test_archived_cards_are_closed() -> None:
+    made = parameters(
+        "Every Sunday at 20:00 archive all cards of my Trello list Done", "trello", name="Update"
+    )
+    assert made["updateFields"]["closed"] is True
+
+
+def test_what_happens_to_a_message_is_heard() -> None:
+    request_ = "When somebody reacts to a Slack message, add a row to my Google Sheet"
+    assert parameters(request_, "slackTrigger")["trigger"] == ["reaction_added"]
+
+
+def test_a_table_may_be_called_like_a_kind_of_tool() -> None:
+    request_ = "Log each new Cal.com booking in a Supabase table bookings"
+    assert parameters(request_, "supabase")["tableId"] == "bookings"
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        "When a file lands in my Google Drive folder Scans, send it to me on Telegram",
+        "Send new PDFs from my Dropbox folder /in to Telegram",
+    ],
+)
+def test_a_file_is_sent_as_a_file(request_: str) -> None:
+    assert parameters(request_, "telegram")["operation"] == "sendDocument"
+
+
+def test_the_link_of_what_was_made_is_posted() -> None:
+    request_ = "Create a Zoom meeting every Monday at 10 and post the join link to Slack #team"
+    assert "join_url" in parameters(request_, "slack")["text"]
+
+
+def test_starred_mails_are_asked_for() -> None:
+    made = parameters("When I star a mail in Gmail add it to Todoist", "gmailTrigger")
+    assert made["filters"]["q"] == "is:starred"
+
+
+def test_tweets_of_an_account() -> None:
+    made = parameters("Get the latest tweet of @n8n_io every day and post it to Slack", "twitter")
+    assert made["searchText"] == "from:n8n_io"

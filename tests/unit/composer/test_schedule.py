@@ -120,6 +120,7 @@ WEEKS, MONTHS, HOURS, CRON = "weeks", "months", "hours", "cronExpression"
             "jeden zweiten Mittwoch um halb neun 'hallo' in den Slack-Kanal #general schreiben",
             [{"weeksInterval": 2, "triggerAtDay": [3], "triggerAtHour": 8, "triggerAtMinute": 30}],
         ),
+        ("every first Monday of the quarter at 9", [{"expression": "0 9 1-7 1,4,7,10 1"}]),
         ("Sunday evenings", [{"triggerAtDay": [0], "triggerAtHour": 18}]),
         (
             "every first and third Wednesday at 17:00",

@@ -73,6 +73,10 @@ def recipe_for(node_type: str, match: OperationMatch | None) -> dict[str, Any]:
     return known.get(key) or known.get("*", {})  # type: ignore[no-any-return]
 
 
+_SENDING = frozenset({"send", "forward", "post", "copy"})
+_FILES = frozenset({"file", "pdf", "document", "csv", "excel", "zip"})
+
+
 def resolve_service(draft: Draft, hit: ServiceHit, *, role: str = "") -> str:
     """The service that is meant; for a mere need ("email") one that the request names anyway, else the usual one."""
     if not hit.is_generic:
@@ -183,7 +187,7 @@ def write_step(draft: Draft, flow: Flow, act: Act, key: str, *, hint: str = "") 
     has_file = flow.binary is not None
     node_type = service.action_types[0]
     match = choose_write(
-        draft.catalog, draft.utterance, node_type, act, has_file=has_file, noun=_sound(flow), hint=hint
+        draft.catalog, draft.utterance, node_type, act, has_file=has_file, noun=_sent_as(flow, act), hint=hint
     )
     made = flow.data
     step = _step(draft, flow, act, key, node_type, match)
@@ -195,13 +199,18 @@ def write_step(draft: Draft, flow: Flow, act: Act, key: str, *, hint: str = "") 
     return step
 
 
-def _sound(flow: Flow) -> str:
-    """“audio” where the file at hand was spoken by a model, “photo” where it is a picture."""
+def _sent_as(flow: Flow, act: Act) -> str:
+    """“audio” where the file at hand was spoken by a model, “document” where a file is what is sent."""
     data = flow.data
-    kind = data.roles.get("file_kind") if data is not None and data.noun == "file" else None
-    if kind is not None and kind.path == "image" and flow.binary is not None:
-        return "photo"
-    return "audio" if data is not None and flow.binary == (data.step, "data") and data.noun == "audio" else ""
+    if data is None:
+        return ""
+    if flow.binary == (data.step, "data") and data.noun == "audio":
+        return "audio"
+    objects = act.argument("object")
+    if objects is None or act.verb not in _SENDING:
+        return ""
+    it = objects.pronoun and not objects.nouns and data.noun == "file"
+    return "document" if it or _FILES & set(objects.nouns[:1]) else ""
 
 
 def _step(draft: Draft, flow: Flow, act: Act, key: str, node_type: str, match: OperationMatch | None) -> str:

@@ -123,6 +123,7 @@ _TICKET = 8.0
 _NEAREST, _ALL = 5, 50
 """Events that are weighed."""
 _TOLD = {
+    "reacted": ("reaction",),
     "cancelled": ("cancel", "subscription.deleted"),
     "deleted": ("delet", "remov", "trash"),
     "updated": ("updat", "chang", "edit", "modif"),

@@ -15,7 +15,19 @@ from nodepilot.plan.shapes import condition
 
 _CHANGES = ("updat", "chang", "edit", "modif")
 _ENDS = frozenset(
-    {"won", "lost", "resolved", "closed", "completed", "paid", "cancelled", "fulfilled", "failed", "merged"}
+    {
+        "won",
+        "lost",
+        "resolved",
+        "closed",
+        "completed",
+        "paid",
+        "cancelled",
+        "fulfilled",
+        "failed",
+        "merged",
+        "refunded",
+    }
 )
 """States that a thing gets into, and that then happened."""
 _ALL_CHANGES = frozenset({"n8n-nodes-base.githubTrigger", "n8n-nodes-base.gitlabTrigger"})

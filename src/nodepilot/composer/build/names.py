@@ -107,7 +107,8 @@ def is_name(utterance: Utterance, index: int, last: int) -> bool:
     if u.has(index, "nouns", "row", "record", "field"):
         # "a google sheet row": what is in it.
         return False
-    if u.service_at(index) is not None:
+    hit = u.service_at(index)
+    if hit is not None and not hit.is_generic:
         return "-" in token.text
     if token.norm.endswith("s") and u.has(index, "events", "updated"):
         # "a page in my database changes": what happens.

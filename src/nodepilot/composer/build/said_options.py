@@ -13,6 +13,9 @@ from nodepilot.composer.reading.story import Act
 from nodepilot.kit.packaged import packaged
 
 _CHOOSING = frozenset({"resource", "operation", "authentication"})
+_AS = frozenset({"as", "als", "como", "comme"})
+_STATES = frozenset({"status", "state", "stage"})
+"""Parameters that “mark it as won” speaks of."""
 _NEAR = 3
 """How many words may stand between a parameter's word and its option ("priority of the ticket to high")."""
 
@@ -43,7 +46,8 @@ def set_said_options(draft: Draft, act: Act, step: str) -> None:
                 for place in spoken
                 if place != index and abs(place - index) <= _NEAR
             )
-            if named or u.tokens[index].norm in _alone():
+            becomes = act.verb == "update" and u.tokens[index - 1].norm in _AS and prop.name in _STATES
+            if named or becomes or u.tokens[index].norm in _alone():
                 put(draft, step, path, value, u.span(index, index + 1))
                 break
 

@@ -49,6 +49,9 @@ def sent_field(slot: Slot) -> list[tuple[str, Ref | Code]]:
     first = argument.first
     while first < argument.last and u.has(first, "words", "det"):
         first += 1
+    if first + 1 < argument.last and not u.has(first, "fields") and u.has(first + 1, "fields"):
+        # "the join link"
+        first += 1
     sense = u.concept(first, "fields") if first < argument.last else None
     if sense is None or first + sense.length != argument.last or sense.concept not in _VALUES:
         return []

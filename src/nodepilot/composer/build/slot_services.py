@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nodepilot.composer.build.messages import role_of
-from nodepilot.composer.build.slot_content import body, json_text
+from nodepilot.composer.build.slot_content import body, json_text, query
 from nodepilot.composer.build.slots import Slot, SlotFunction
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.plan.model import Code, Value
@@ -330,7 +330,20 @@ def redis_value(slot: Slot) -> Value | None:
     return (body(slot) if known else None) or json_text(slot)
 
 
+def card_changes(slot: Slot) -> Value | None:
+    """What changes in a Trello card: archived ones are closed."""
+    return {"closed": True} if slot.act.verb == "archive" else None
+
+
+def tweet_query(slot: Slot) -> Value | None:
+    """“the tweets of @n8n_io”: what an account wrote; else what is searched for."""
+    handle = next((t.text for t in slot.act.literals if t.kind is Kind.HANDLE), None)
+    return f"from:{handle.lstrip('@')}" if handle is not None else query(slot)
+
+
 SLOTS: dict[str, SlotFunction] = {
+    "card_changes": card_changes,
+    "tweet_query": tweet_query,
     "gmail_filters": gmail_filters,
     "outlook_filters": outlook_filters,
     "ga_metrics": ga_metrics,

@@ -61,6 +61,8 @@ def gmail_trigger_filters(slot: Slot) -> Value | None:
     if label is not None:
         parts.append(f"label:{label[0].replace(' ', '-')}")
         slot.said(label[1])
+    if any(u.has(i, "events", "starred") for i in range(slot.act.first, slot.act.last)):
+        parts.append("is:starred")
     subject = _subject_word(slot)
     if subject:
         parts.append(f"subject:({subject})")
