@@ -200,12 +200,12 @@ def write_step(draft: Draft, flow: Flow, act: Act, key: str, *, hint: str = "") 
 
 
 def _sent_as(flow: Flow, act: Act) -> str:
-    """“audio” where the file at hand was spoken by a model, “document” where a file is what is sent."""
+    """“audio” where a model spoke the file at hand, “photo” where it is a picture, “document” where a file is what is sent."""
     data = flow.data
     if data is None:
         return ""
-    if flow.binary == (data.step, "data") and data.noun == "audio":
-        return "audio"
+    if flow.binary == (data.step, "data") and data.noun in {"audio", "image"}:
+        return "photo" if data.noun == "image" else "audio"
     objects = act.argument("object")
     if objects is None or act.verb not in _SENDING:
         return ""

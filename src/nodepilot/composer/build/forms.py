@@ -98,11 +98,17 @@ def form_fields_of(draft: Draft, start: Start, items: Sequence[Item] = ()) -> li
     return with_compared(draft.utterance, _asked_for(draft, start), items)
 
 
+def _is_model(u: Utterance, label: str) -> bool:
+    """“the form with AI”: what something is done with, and no field."""
+    return any(u.has(i, "words", "ai") and token.text == label for i, token in enumerate(u.tokens))
+
+
 def _asked_for(draft: Draft, start: Start) -> list[FormField]:
     u = draft.utterance
     listed = _listed(u, start.first, start.last)
     if not listed:
         listed = _listed_elsewhere(u, start)
+    listed = [field for field in listed if not _is_model(u, field.label)]
     listed = _with_choices(u, start, _with_bracketed(u, start, listed))
     file = _file_field(u, start)
     if file is not None and all(field.kind != "file" for field in listed):

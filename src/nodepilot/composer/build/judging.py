@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -20,6 +21,10 @@ _SHORT = 4
 def is_noise(draft: Draft, act: Act) -> bool:
     """Words that order nothing: "you figure out the rest", "it gets mentioned"."""
     u = draft.utterance
+    if _tells_who_writes(draft, act):
+        return True
+    if _adds_without_verb(act):
+        return False
     if act.verb == "" and act.nouns in (["bot"], ["chatbot"]) and act.last - act.first <= _SHORT:
         # "Slack bot: …" says what is built.
         return True
@@ -44,8 +49,48 @@ def is_noise(draft: Draft, act: Act) -> bool:
     return bool(act.verb == "let" and act.target is not None and act.target.key == "rssFeedRead")
 
 
+_RANGE = re.compile(r"\d+\s*(?:to|and|-|–|bis|a|à|e|y|und|et)\s*\d+")
+_ADDED = frozenset({"note", "comment", "label"})
 _GIVEN = frozenset({"calculate", "create", "add", "get", "compose", "analyze", "update", "estimate", "let"})
 """What is done with a score that is no score yet."""
+
+
+_WRITERS = frozenset(
+    {
+        "i",
+        "someone",
+        "somebody",
+        "people",
+        "users",
+        "customers",
+        "you",
+        "they",
+        "we",
+        "ich",
+        "alguien",
+        "quelqu'un",
+    }
+)
+
+
+def _tells_who_writes(draft: Draft, act: Act) -> bool:
+    """“Telegram bot: I send a voice message, …”: what comes in, no order."""
+    u = draft.utterance
+    subject = act.argument("subject")
+    if (
+        act.verb not in {"send", "forward", "upload", "post", "text", "message", "ask", "add"}
+        or subject is None
+    ):
+        return False
+    first = next(iter(draft.steps.values()), None)
+    begun = len(draft.steps) == 1 and first is not None and first.node_type.endswith("Trigger")
+    return begun and act.target is None and act.source is None and u.tokens[subject.first].norm in _WRITERS
+
+
+def _adds_without_verb(act: Act) -> bool:
+    """“… > internal note on the ticket”."""
+    alone = not act.verb and act.target is None and act.source is None
+    return act.lead == "arrow" and alone and bool(_ADDED & set(act.nouns))
 
 
 def by_its_words(draft: Draft, act: Act, starts: Sequence[Start]) -> Act:
@@ -56,8 +101,19 @@ def by_its_words(draft: Draft, act: Act, starts: Sequence[Start]) -> Act:
         act = replace(act, target=None)
     thing = act.argument("object")
     if act.ai and act.verb in _GIVEN and thing is not None and act.target is None:
-        scored = any(u.has(i, "fields", "score") for i in range(thing.first, thing.last))
+        scored = any(u.has(i, "fields", "score") for i in range(thing.first, thing.last)) or (
+            act.verb == "analyze" and _RANGE.search(u.words(act.first, act.last)) is not None
+        )
         return act.doing("score") if scored else act
+    if (
+        act.lead == "arrow"
+        and not act.verb
+        and act.target is None
+        and act.source is None
+        and _ADDED & set(act.nouns)
+    ):
+        # "… > internal note on the ticket"
+        return act.doing("add")
     if act.verb == "loop" and act.source is None and act.target is None:
         named = (hit for a in act.arguments for hit in a.services if hit.key in draft.services)
         place = next((hit for hit in named if draft.services.get(hit.key).action_types), None)

@@ -8,6 +8,7 @@ from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.build.own_parameters import own_parameters, put
 from nodepilot.composer.reading.story import Act
 from nodepilot.knowledge.words import split_identifier, stem
+from nodepilot.plan.model import Code
 
 _UPDATES = frozenset({"update", "edit", "upsert", "appendOrUpdate"})
 _HOLDERS = (
@@ -28,9 +29,12 @@ _HOLDERS = (
 def put_made_text(draft: Draft, made: Output | None, act: Act, step: str) -> None:
     """Puts the text at hand into a field of the record, where the step holds nothing of it yet."""
     parameters = draft.steps[step].parameters
-    if made is None or "ai_text" not in made.roles or parameters.get("operation") not in _UPDATES:
+    if made is None or parameters.get("operation") not in _UPDATES or made.step in str(parameters):
         return
-    if made.step in str(parameters):
+    if made.noun == "extract":
+        _put_fields(draft, made, act, step)
+        return
+    if "ai_text" not in made.roles:
         return
     u = draft.utterance
     said = {stem(u.tokens[i].norm) for i in range(min(act.last, len(u.tokens)))}
@@ -42,6 +46,24 @@ def put_made_text(draft: Draft, made: Output | None, act: Act, step: str) -> Non
     if fitting:
         _, path = min(fitting)
         put(draft, step, path, made.value(made.roles["ai_text"]), u.span(act.first, act.last))
+
+
+def _put_fields(draft: Draft, made: Output, act: Act, step: str) -> None:
+    """“classify it and set the category”: each value that was found into the field that is called so."""
+    span = draft.utterance.span(act.first, act.last)
+    for path, prop in own_parameters(draft, step):
+        words = {stem(word.lower()) for word in split_identifier(path[-1])}
+        label = next((each for each in made.fields if {stem(word) for word in each.split()} == words), None)
+        if label is None or len(path) < _INNER or prop.type not in {"string", "options", "multiOptions"}:
+            continue
+        value = made.value(made.fields[label])
+        if prop.type == "multiOptions":
+            value = Code(f"[$('{made.step}').item.json.{made.fields[label].path}]")
+        put(draft, step, path, value, span)
+
+
+_INNER = 2
+"""Parts of the path of a field in a collection."""
 
 
 def _rank(path: tuple[str, ...], prop: Property, said: set[str]) -> tuple[bool, int] | None:

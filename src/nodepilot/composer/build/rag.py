@@ -43,10 +43,27 @@ def store_named(draft: Draft) -> ServiceHit | None:
             and (
                 hit.key not in {"postgres", "supabase", "mongoDb", "redis", "oracleDatabase"}
                 or _says_vectors(draft)
+                or (hit.key == "supabase" and _keeps_documents(draft, hit))
             )
         ):
             return hit
     return None
+
+
+_DOCUMENTS = ("document", "pdf", "question_answer", "article", "note")
+
+
+def _keeps_documents(draft: Draft, hit: ServiceHit) -> bool:
+    """“answers questions about our manuals kept in Supabase”: what is asked stands in documents there."""
+    u = draft.utterance
+    near = range(max(0, hit.first - _NEAR), hit.first)
+    asked = any(
+        u.has(i, "nouns", "question") or u.has(i, "verbs", "reply", "ask", "chat") for i in range(hit.first)
+    )
+    return asked and any(u.has(i, "nouns", *_DOCUMENTS) for i in near)
+
+
+_NEAR = 6
 
 
 def _says_vectors(draft: Draft) -> bool:

@@ -33,6 +33,7 @@ def add_start(draft: Draft, start: Start, items: Sequence[Item] = ()) -> Flow:
     builder = {
         "schedule": _schedule,
         "watch": _watch,
+        "daily": _daily,
         "webhook": add_webhook,
         "chat": _chat,
         "error": _error,
@@ -92,6 +93,23 @@ def _watch(draft: Draft, start: Start) -> Flow:
         kind=OriginKind.ASSUMPTION,
     )
     draft.assume(say("Nothing was said about how often to look: it looks every 5 minutes."), key)
+    del start
+    return _flow(draft, key, _BASE + "scheduleTrigger")
+
+
+def _daily(draft: Draft, start: Start) -> Flow:
+    key = draft.add(
+        _BASE + "scheduleTrigger",
+        {
+            "rule": {
+                "interval": [{"field": "days", "daysInterval": 1, "triggerAtHour": 9, "triggerAtMinute": 0}]
+            }
+        },
+        name="Every day",
+        key="schedule",
+        kind=OriginKind.ASSUMPTION,
+    )
+    draft.assume(say("What it is about changes from day to day: it looks every morning at 9."), key)
     del start
     return _flow(draft, key, _BASE + "scheduleTrigger")
 

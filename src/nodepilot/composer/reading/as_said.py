@@ -10,7 +10,23 @@ from nodepilot.composer.reading.rewordings import Rewording
 from nodepilot.composer.sureness import said_words, sureness
 from nodepilot.plan.model import Assumption, Origin, Step
 
-_EXPRESSED = frozenset({"use", "using", "let", "have", "route", "switch", "decide", "determine", "so"})
+_EXPRESSED = frozenset(
+    {
+        "use",
+        "using",
+        "let",
+        "have",
+        "route",
+        "switch",
+        "decide",
+        "determine",
+        "so",
+        "only",
+        "ones",
+        "check",
+        "real",
+    }
+)
 """Words that another wording stands for by its form: they are dropped and not lost."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -171,9 +172,24 @@ def is_mere_order(verbs: Verbs, clause: Clause, acts: Sequence[Act]) -> bool:
     )
 
 
+_IS_TODAY = re.compile(
+    r"\b(?:birthday|anniversary|due date|deadline|renewal|expiry|expiration)[^,.;]{0,20} (?:is|are|was) today\b"
+    r"|\b(?:has|have|with) (?:a |their |an )?(?:birthday|anniversary)s? today\b|\bheute geburtstag\b|\bcumpl\w+ (?:años )?hoy\b",
+    re.IGNORECASE,
+)
+
+
+def _depends_on_today(u: Utterance) -> bool:
+    """“each contact whose birthday is today”: that has to be looked at day by day."""
+    return _IS_TODAY.search(u.text) is not None
+
+
 def watch_without_time(u: Utterance, thread: Thread) -> None:
     """“tell me when https://… is down”: somebody has to look, again and again."""
     first = thread.items[0] if thread.items else None
+    if thread.start.kind == "manual" and _depends_on_today(u):
+        thread.start.kind = "daily"
+        return
     if thread.start.kind == "manual" and isinstance(first, Act) and watches_page(first):
         thread.start.kind = "watch"
         return

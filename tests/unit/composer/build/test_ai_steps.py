@@ -90,3 +90,53 @@ def test_a_score_is_a_score_whatever_is_done_with_it() -> None:
 def test_a_named_model_is_written_down_where_it_is_the_default_of_today() -> None:
     request = "Chat with my local Ollama model llama3.2"
     assert parameters(request, "lmChatOllama")["model"] == "llama3.2"
+
+
+def test_a_picture_that_was_drawn_is_sent_as_one() -> None:
+    request = "Generate a daily motivational image with OpenAI at 7am and send it to my Telegram chat 884422"
+    assert parameters(request, "telegram")["operation"] == "sendPhoto"
+
+
+def test_what_somebody_sends_to_a_bot_is_no_order() -> None:
+    made = types("Telegram bot: I send a voice message, it is transcribed and saved in Notion")
+    assert made == ["telegramTrigger", "openAi", "notion"]
+
+
+def test_files_that_are_put_somewhere_start_what_is_read_from_them() -> None:
+    made = types(
+        "Extract vendor, invoice number, due date and total from invoices uploaded to OneDrive and create a bill in Xero"
+    )
+    assert made[:2] == ["microsoftOneDriveTrigger", "microsoftOneDrive"]
+    assert {"extractFromFile", "informationExtractor", "xero"} <= set(made)
+
+
+def test_only_what_is_negative_is_told_of() -> None:
+    made = types(
+        "Every 30 minutes read new mentions of our brand on Reddit, analyse their sentiment with AI and alert #pr on "
+        "Slack about negative ones"
+    )
+    assert made[-3:] == ["sentimentAnalysis", "lmChatOpenAi", "slack"]
+
+
+def test_documents_kept_in_supabase_are_asked_as_documents() -> None:
+    made = types(
+        "A bot in Microsoft Teams which answers questions about our onboarding documents kept in Supabase"
+    )
+    assert "vectorStoreSupabase" in made
+    assert "supabaseTool" not in made
+
+
+def test_what_depends_on_today_is_looked_at_every_day() -> None:
+    request = "Have GPT write a birthday greeting for each contact in my Google Sheet whose birthday is today and email it"
+    assert parameters(request, "scheduleTrigger")["rule"]["interval"][0]["field"] == "days"
+
+
+def test_a_scale_makes_a_judgement_a_score() -> None:
+    request = (
+        "Bewerte eingehende Bewerbungen aus dem Formular mit KI auf einer Skala von 1 bis 10 und schreib Name und "
+        "Punktzahl in Airtable"
+    )
+    made = parameters(request, "informationExtractor")["attributes"]["attributes"]
+    assert made[0]["description"] == "A score from 1 to 10"
+    labels = [each["fieldLabel"] for each in parameters(request, "formTrigger")["formFields"]["values"]]
+    assert "KI" not in labels
