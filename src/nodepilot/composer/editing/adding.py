@@ -16,6 +16,7 @@ from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.growing import Build, grow, insert
 from nodepilot.composer.editing.placing import named_place, sensible_place
 from nodepilot.composer.editing.scene import Scene, Span
+from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.story import Act, Item, Start, Story, Thread
 from nodepilot.knowledge.model import Service
 from nodepilot.workflow.edits import Connect
@@ -81,11 +82,22 @@ def _as_mail(scene: Scene) -> Scene:
 
 def _only_mentions(scene: Scene, act: Act) -> bool:
     """“the Slack message should have …”: it speaks of what is there, and orders nothing to be read from it."""
+    if act.verb == "call" and act.target is None and act.source is None and not _has_address(scene):
+        # "the field is called …": nobody said what to call.
+        return True
     if act.target is not None or act.source is None or act.literals or act.source.is_generic:
         return False
     present = {s.key for node in scene.canvas.nodes if (s := scene.canvas.service(node)) is not None}
-    said = act.verb_at >= 0 and scene.u.has(act.verb_at, "verbs") > 0
+    said = (
+        act.verb not in {"be", "let", "want"} and act.verb_at >= 0 and scene.u.has(act.verb_at, "verbs") > 0
+    )
     return act.source.key in present and not said
+
+
+def _has_address(scene: Scene) -> bool:
+    return any(token.kind is Kind.URL for token in scene.u.tokens) or any(
+        scene.u.has(index, "nouns", "url", "api", "webhook", "phone") for index in range(len(scene.u.tokens))
+    )
 
 
 def _is_answered(scene: Scene, acts: Sequence[Act]) -> bool:

@@ -125,7 +125,8 @@ def _is_default_tab(value: Any) -> bool:
 
 def _same_words(scene: Scene, edits: Sequence[Edit]) -> list[Edit]:
     """“also send it to …”: a message beside another one says the same, unless the text tells what it says."""
-    if scene.says("also") is None or any(token.kind.name == "QUOTED" for token in scene.u.tokens):
+    forwards = any(scene.u.has(index, "verbs", "forward") for index in range(len(scene.u.tokens)))
+    if forwards or scene.says("also") is None or any(token.kind.name == "QUOTED" for token in scene.u.tokens):
         return list(edits)
     sources = {edit.connection.target: edit.connection for edit in edits if isinstance(edit, Connect)}
     made: list[Edit] = []

@@ -17,6 +17,7 @@ from nodepilot.composer.editing.canvas import Canvas
 from nodepilot.composer.editing.categorising import categorise
 from nodepilot.composer.editing.cues import cue, flat
 from nodepilot.composer.editing.edited import Edited, Step
+from nodepilot.composer.editing.fielding import keep_only
 from nodepilot.composer.editing.giving_way import new_service
 from nodepilot.composer.editing.parts import about, parts_of, topic_of
 from nodepilot.composer.editing.readers import COMPOSING, READERS, Reader
@@ -91,7 +92,8 @@ def would_change(instruction: str, workflow: Workflow, catalog: Catalog) -> floa
 
 def _belongs_together(text: str, canvas: Canvas) -> bool:
     """“add a category “question” and answer those by email”: the second half is about what the first one makes."""
-    return categorise(Scene(text, canvas)) is not None
+    scene = Scene(text, canvas)
+    return categorise(scene) is not None or keep_only(scene) is not None
 
 
 def _without_asides(text: str) -> str:

@@ -15,6 +15,7 @@ from nodepilot.composer.editing.growing import Growth, free_name
 from nodepilot.composer.editing.placing import TELLING
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.language.service_signs import ServiceHit
+from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.story import Act
 from nodepilot.sentences import say
 from nodepilot.workflow.edits import Edit, RenameNode, ReplaceNode
@@ -36,6 +37,13 @@ def equip(scene: Scene) -> Step | None:
     agent = (meant or agents)[0]
     acts = [_through(act) for act in scene.acts()]
     keys = list(dict.fromkeys(hit.key for hit in _told(scene) if _is_new(scene, agent, hit.key)))
+    if (
+        not keys
+        and any(token.kind is Kind.URL for token in scene.u.tokens)
+        and _NAMES_TOOL.search(scene.flat)
+    ):
+        # The address of an API makes a tool as well as a service does.
+        keys = ["httpRequest"]
     if not keys and (held := _held(scene, agent)) is not None:
         return held
     if not keys and not speaks_of_own_tools(scene.u):
@@ -128,6 +136,7 @@ def _through(act: Act) -> Act:
     return replace(act, target=act.source, source=None) if act.verb in TELLING and act.source else act
 
 
+_NAMES_TOOL = re.compile(r"(?<!\w)(?:tool|werkzeug|outil|herramienta|ferramenta)s?(?!\w)")
 _ABLE = re.compile(r"(?i)\s(?:should|must|shall|needs to|has to|ought to)(?: also)? be able to(?= )")
 """“it should be able to …”: it can."""
 

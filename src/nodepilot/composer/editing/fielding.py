@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from uuid import NAMESPACE_OID, uuid5
 
+from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.editing.canvas import BASE
+from nodepilot.composer.editing.data_places import behind_data
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import nodes_meant
+from nodepilot.composer.editing.growing import insert
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.workflow.edits import SetParameter
 
@@ -46,6 +49,48 @@ def add_field(scene: Scene) -> Step | None:
         "type": "string",
     }
     return Step((SetParameter(node.name, "assignments.assignments", [*held, new]),), 0.85)
+
+
+_ONLY = re.compile(
+    r"(?:only|just|keep only|nur|seulement|solo|apenas)\s+(?:keep |copy |take |use |write |save |send )?(?:the |die |les |las |los |os |as )?(?:columns?|fields?|spalten|felder|colonnes|champs|columnas|campos|colunas)\s+"
+    r"(?P<names>[\w \"',&-]+?)\W*"
+)
+_AND = re.compile(r"\s*(?:,|&|\b(?:and|und|et|y|e)\b)\s*")
+
+
+def keep_only(scene: Scene) -> Step | None:
+    """“only the columns name and email”: a Set with those in front of what writes."""
+    match = _ONLY.fullmatch(scene.flat.strip())
+    links = behind_data(scene)
+    if match is None or not links:
+        return None
+    start = scene.flat.find(match["names"])
+    names = [each.strip(" \"'") for each in _AND.split(scene.text[start : start + len(match["names"])])]
+
+    def build(draft: Draft, flow: Flow) -> None:
+        paths = {
+            name: flow.data.path_of(name) if flow.data is not None and flow.data.open else name
+            for name in names
+        }
+        entries = [
+            {
+                "id": str(uuid5(NAMESPACE_OID, path)),
+                "name": path,
+                "value": f"={{{{ $json.{path} }}}}",
+                "type": "string",
+            }
+            for path in paths.values()
+        ]
+        key = draft.add(
+            BASE + "set",
+            {"assignments": {"assignments": entries}, "options": {}},
+            name="Keep the fields",
+            key="keep_the_fields",
+            span=match.span(),
+        )
+        draft.hook(flow, key)
+
+    return insert(scene, links, build, sure=0.85) if all(names) else None
 
 
 def _entries(parameters: object) -> list[object] | None:

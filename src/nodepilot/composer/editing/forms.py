@@ -29,6 +29,8 @@ def change_form(scene: Scene) -> Step | None:
     fields = form_fields(form)
     if (chosen := _choice_field(scene, fields)) is not None:
         return Step((SetParameter(form.name, "formFields.values", [*fields, chosen]),), 0.9)
+    if (relabelled := _relabelled(scene, form, fields)) is not None:
+        return relabelled
     if (every := _demand_of_all(scene, form, fields)) is not None:
         return every
     demand = _demand(scene, fields)
@@ -132,6 +134,26 @@ _CHOICES = re.compile(
 _ALL_FIELDS = re.compile(
     r"(?<!\w)(?:both|all|every|alle|beide|tous|toutes|todos|todas|ambos)(?: the| of the| les| los| os| las| as)? ?(?:fields?|questions?|felder|champs|campos)?(?!\w)"
 )
+
+
+_LABELLED = re.compile(
+    r"(?:(?:rename|call|label|benenne|nenne|renomme|renombra|renomeie)\s+)?(?:the |das |le |el |o )?[\"'“„]?(?P<old>[\w -]{2,40}?)[\"'”“]?\s+(?:field|question|feld|frage|champ|campo)\s+"
+    r"(?:to|as|in|zu|en|a|como|para|(?:is|should be|shall be|must be)(?: now)? (?:called|named|labell?ed)|soll(?:te)? .{0,10}heissen|heisst(?: jetzt)?)\s+[\"'“„]?(?P<new>[^\"'”“]+?)[\"'”“]?\W*$"
+)
+
+
+def _relabelled(scene: Scene, form: Node, fields: list[dict[str, Any]]) -> Step | None:
+    """“the name field is called "Your name"”."""
+    match = _LABELLED.match(cue("polite").sub(lambda m: " " * len(m.group()), scene.flat).lstrip(" ,"))
+    if match is None:
+        return None
+    start = scene.flat.rfind(match["new"])
+    new = scene.text[start : start + len(match["new"])].strip()
+    for index, each in enumerate(fields):
+        label = flat(str(each.get("fieldLabel", "")))
+        if label and (label == match["old"].strip() or match["old"].strip() in label.split()):
+            return Step((SetParameter(form.name, f"formFields.values[{index}].fieldLabel", new),), 0.9)
+    return None
 
 
 def _demand_of_all(scene: Scene, form: Node, fields: list[dict[str, Any]]) -> Step | None:

@@ -55,6 +55,9 @@ def gate(scene: Scene) -> Step | None:
     if any(test.left.lower() in {"there", "any"} for test in condition.tests):
         return _nothing_to_do()
     links = gate_place(scene, span, condition)
+    if any(test.left == "file" for test in condition.tests):
+        # What came along is looked at before anything is read from it.
+        links = [link for node in scene.canvas.triggers for link in scene.canvas.leaving(Way(node.name))]
     if not links:
         return None
 

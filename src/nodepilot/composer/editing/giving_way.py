@@ -113,6 +113,18 @@ def nodes_giving_way(scene: Scene, swap: Swap, hit: ServiceHit) -> list[Node]:
         alike = [node for node in canvas.nodes if canvas.service(node) == service and differs(node)]
         return _told_apart(scene, swap, best, alike)
     alike = [node for node in canvas.nodes if differs(node) and _same_purpose(scene, node, new)]
+    before = scene.flat[: hit.mention.start]
+    if _TO.search(before) is not None or _FROM.search(before) is not None:
+        # "copy to BigQuery instead" is about what is written, "read from …" about what is read.
+        writing = _TO.search(before) is not None
+        alike = [
+            node
+            for node in canvas.nodes
+            if differs(node) and canvas.is_writing(node) is writing and node in (*alike, *canvas.steps)
+        ]
+        alike = [node for node in alike if not canvas.is_sub_node(node) and not canvas.is_trigger(node)]
+        if len(alike) != 1:
+            alike = [node for node in alike if _same_purpose(scene, node, new)]
     branch = branch_meant(scene)
     if branch is not None:
         behind = {link.target for link in canvas.leaving(branch.way)}
@@ -147,6 +159,8 @@ def _told_apart(scene: Scene, swap: Swap, best: list[Node], alike: list[Node]) -
     return [node for node in alike if scores.get(node.name, 0.0) >= max(scores.values()) - 0.05]
 
 
+_TO = re.compile(r"(?<!\w)(?:to|into|nach|en|a|vers|para)\s+(?:the |our |my )?$")
+_FROM = re.compile(r"(?<!\w)(?:from|aus|von|depuis|desde|de)\s+(?:the |our |my )?$")
 _SEVERAL = 2
 _WHAT_IS_TOLD = re.compile(
     r"(?<!\w)(?:alerts?|alarme?|messages?|notifications?|reminders?|posts?|digests?|reports?|nachricht(?:en)?|meldung(?:en)?|benachrichtigung(?:en)?|"

@@ -12,6 +12,7 @@ from nodepilot.composer.editing.scene import Scene, Span
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.comparisons import Condition, Test
 from nodepilot.composer.reading.states import state_between
+from nodepilot.composer.reading.value_kinds import file_kind
 
 _LINKS = frozenset(
     "from by about in of with tagged labelled labeled marked called named on for von uber aus mit zu zum de des du d sur par avec "
@@ -58,6 +59,8 @@ def kind_of_thing(scene: Scene, start: int) -> tuple[Condition, Span] | None:
         # "only bugs": they are what comes in, of one kind.
         value = re.sub(r"(?<=\w{3})s$", "", u.tokens[thing].norm)
         span = u.span(thing, last)
+        if file_kind(u.tokens[thing].norm) is not None:
+            return Condition((Test("file", "eq", u.tokens[thing].norm, "string", span),)), span
         return Condition((Test(_telling(scene), "contains", value, "string", span),)), span
     if thing + 1 < last <= thing + 1 + _MOST and _tells_kind(scene, thing + 1):
         # "pedidos pagados", "tickets assigned to me"

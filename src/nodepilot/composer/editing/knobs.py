@@ -26,16 +26,16 @@ _WAITED = frozenset({"seconds", "minutes", "hours", "days"})
 
 def turn_knob(scene: Scene) -> Step | None:
     """The parameter that the words name, set to the value that they give."""
-    readers = (_number, call_by_name, change_wording, identify, choose)
+    readers = (set_number, call_by_name, change_wording, identify, choose)
     return next((step for reader in readers if (step := reader(scene)) is not None), None)
 
 
 def tune(scene: Scene) -> Step | None:
     """“keep only the last 6 messages in memory”: a number of a sub-node, whatever "only" says elsewhere."""
-    return _number(scene, sub_nodes=True)
+    return set_number(scene, sub_nodes=True)
 
 
-def _number(scene: Scene, *, sub_nodes: bool = False) -> Step | None:
+def set_number(scene: Scene, *, sub_nodes: bool = False) -> Step | None:
     """A number for a parameter that is known by what it does."""
     numbers = [(token, number) for token in scene.u.tokens if (number := figure_of(scene, token)) is not None]
     numbers = [each for each in numbers if not _DENIED.search(scene.flat[: each[0].start])] or numbers

@@ -33,6 +33,8 @@ def set_literal(scene: Scene) -> Step | None:
     """“post it to #ops instead”, “check https://… now”: a value of a kind that stands in one place only."""
     if scene.says("also") is not None or scene.is_conditional:
         return None
+    if (document := _document(scene)) is not None:
+        return document
     literals = [t for t in scene.u.tokens if t.kind in _FITS]
     if len(literals) != 1:
         return None
@@ -75,6 +77,24 @@ def set_literal(scene: Scene) -> Step | None:
         # A folder: the file keeps its name.
         text = f"{text.rstrip('/')}/{str(value).rpartition('/')[2]}"
     return Step((SetParameter(node.name, render_path(path), text),), 0.9)
+
+
+_DOCUMENT = re.compile(
+    r"(?:docs\.google\.com/\w+/d/|(?<![\w/-]))(?P<id>(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[A-Za-z0-9_-]{25,})(?![\w-])"
+)
+
+
+def _document(scene: Scene) -> Step | None:
+    """An id of a spreadsheet or document, or its address, for the step that works on one."""
+    match = _DOCUMENT.search(scene.text)
+    holding = [node for node in scene.canvas.nodes if isinstance(node.parameters.get("documentId"), Mapping)]
+    meant = [each.node for each in nodes_meant(scene) if each.node in holding]
+    chosen = meant[:1] or (holding if len(holding) == 1 else [])
+    if match is None or not chosen:
+        return None
+    held = chosen[0].parameters["documentId"]
+    value = {**held, "mode": "id", "value": match["id"]}
+    return Step((SetParameter(chosen[0].name, "documentId", value),), 0.9)
 
 
 def _is_name(value: str) -> bool:

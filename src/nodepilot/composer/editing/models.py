@@ -8,6 +8,7 @@ from typing import Any
 from nodepilot.composer.editing.cues import table
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import nodes_meant
+from nodepilot.composer.editing.knobs import set_number
 from nodepilot.composer.editing.parameters import shown
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.workflow.edits import SetParameter
@@ -36,7 +37,10 @@ def remodel(scene: Scene) -> Step | None:
     if not best:
         return None
     node, name = min(best, key=lambda each: meant.index(each[0]) if each[0] in meant else len(meant))
-    return Step((SetParameter(node.name, name, model_value(scene, node, name, match)),), 0.9)
+    chosen = SetParameter(node.name, name, model_value(scene, node, name, match))
+    # "… with temperature 0": what else is told of it.
+    more = set_number(scene.without(match.span()))
+    return Step((chosen, *(more.edits if more is not None else ())), 0.9)
 
 
 def model_said(scene: Scene) -> re.Match[str] | None:

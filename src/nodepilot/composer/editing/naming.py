@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import re
 
+from nodepilot.composer.editing.canvas import BASE
 from nodepilot.composer.editing.cues import cue
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.scene import Scene
-from nodepilot.workflow.edits import RenameNode, SetWorkflowKey
+from nodepilot.workflow.edits import RenameNode, SetParameter, SetWorkflowKey
 
 _OBJECT = re.compile(r"^\s*(?:(?:it|this|that|them|him|her|sie|ihn|es|la|le|lo)\s+)?")
 _QUOTES = "\"'“”„«»‘’` "
 
 
+_OF_PARAMETER = re.compile(
+    r"(?<!\w)(?:path|url|subject|column|tab|field|question|feld|spalte|pfad|champ|campo|columna|coluna)s? (?:to|in|as|zu|is|should|shall|must|heisst|soll|en|a|como|para)(?!\w)"
+)
+
+
 def rename(scene: Scene) -> Step | None:
     """Another name for a node or for the workflow."""
+    if _OF_PARAMETER.search(scene.flat) is not None:
+        # "rename the webhook path to inbound": a value of a step, rather than its name.
+        return None
     if (passive := scene.says("renamed")) is not None:
         return _renamed(scene, passive)
     match = scene.says("rename")
@@ -33,6 +42,8 @@ def rename(scene: Scene) -> Step | None:
         # "call it with basic auth", "call https://…": an order to call, no name.
         return None
     found = nodes_meant(scene, (start, end))
+    if (titled := _form_title(scene, scene.flat[start:end], name)) is not None:
+        return titled
     if found and (len(found) == 1 or found[0].score > found[1].score):
         return Step((RenameNode(found[0].node.name, name),), 0.95)
     if cue("workflow").search(rest[: split[0]]):
@@ -52,7 +63,24 @@ def _renamed(scene: Scene, match: re.Match[str]) -> Step | None:
         .rstrip(".!")
         .strip(_QUOTES)
     )
+    if name and (titled := _form_title(scene, scene.flat[: match.start()], name)) is not None:
+        return titled
     return Step((RenameNode(found[0].node.name, name),), 0.9) if found and name else None
+
+
+def _form_title(scene: Scene, words: str, name: str) -> Step | None:
+    """“the form should be called …”: what people read above it, unless the step is spoken of."""
+    forms = [node for node in scene.canvas.triggers if node.type == BASE + "formTrigger"]
+    if (
+        len(forms) != 1
+        or re.fullmatch(
+            r"\W*(?:the |our |my |das |le |el |o )?(?:contact |web )?(?:form|formular|formulaire|formulario)\W*",
+            words,
+        )
+        is None
+    ):
+        return None
+    return Step((SetParameter(forms[0].name, "formTitle", name),), 0.85)
 
 
 def _opens(scene: Scene, place: int) -> bool:

@@ -20,7 +20,7 @@ from nodepilot.composer.editing.equipping import equip
 from nodepilot.composer.editing.events import change_events
 from nodepilot.composer.editing.extracting import extract_more
 from nodepilot.composer.editing.failing import handle_errors
-from nodepilot.composer.editing.fielding import add_field
+from nodepilot.composer.editing.fielding import add_field, keep_only
 from nodepilot.composer.editing.filling import fill
 from nodepilot.composer.editing.forms import change_form
 from nodepilot.composer.editing.gating import gate
@@ -82,6 +82,7 @@ READERS: tuple[Reader, ...] = (
     answer,
     include,
     add_field,
+    keep_only,
     remove,
     postpone,
     narrow,

@@ -27,6 +27,7 @@ def find_swap(scene: Scene) -> Swap | None:
         _not_but,
         _drop_and_use,
         _is_enough,
+        _no_use,
         _replace_with,
         _instead_of,
         _from_to,
@@ -70,6 +71,18 @@ def _drop_and_use(scene: Scene) -> Swap | None:
     old = _trimmed(scene, match.end(), joint.start())
     new = _trimmed(scene, verb.end(), _sentence_end(scene, verb.end()))
     return Swap(new, old) if old and new else None
+
+
+_NO_USE = re.compile(
+    r"\W*(?:please |bitte )?(?:no more|not|no|without|forget|kein\w*|nicht|pas de|sin|sem)\s+(?P<old>[\w .-]{2,40}?)\s*(?:,|;|-|–|\.| but| sondern| mais| sino)\s*(?:and |und |et |y |e )?"
+    r"(?:use|take|try|go with|make it|do|nimm|nutze|prends|utilise|usa|toma|usar?)\s+(?P<new>[^,;]+?)\W*$"
+)
+
+
+def _no_use(scene: Scene) -> Swap | None:
+    """“no OLD, use NEW”."""
+    match = _NO_USE.match(scene.flat)
+    return Swap(match.span("new"), match.span("old")) if match is not None else None
 
 
 def _is_enough(scene: Scene) -> Swap | None:
