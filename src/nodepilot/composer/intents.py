@@ -62,12 +62,16 @@ def classify(message: str, services: Services, *, has_workflow: bool) -> Intent:
     named = len({each.candidates[0].service for each in mentions})
     apps = {each.candidates[0].service for each in mentions if each.need is None}
     is_question = bool(re.search(r"\?\s*$", text)) or scores["workflow_question"] >= 2.0
+    if len(apps) > 1 and _is_told(text, message[:_BEGINNING], services):
+        # "every night copy my Dropbox to S3, ok?"
+        is_question = False
     scores["workflow_request"] += min(named, 3) * (0.3 if is_question else 0.9)
     is_own = any(each.need is None for each in mentions)
     is_about = has_workflow and _has_content(message[:_BEGINNING], services)
     if (
         not (is_own or is_about)
         and not scores["workflow_edit"]
+        and len(apps) < _SEVERAL
         and _is_off_topic(text, has_workflow=has_workflow)
     ):
         scores["general_conversation"] += _OFF_TOPIC
@@ -119,6 +123,19 @@ def _has_content(message: str, services: Services) -> bool:
     )
 
 
+_HELPERS = re.compile(r"(?:can|could|does|do|did|will|would|should|has|have|may|kann|puede|peut|pode)\b")
+
+
+def _is_told(text: str, message: str, services: Services) -> bool:
+    """Whether it says when something shall be done, and asks no question, whatever sign it ends with."""
+    if _ASKING.match(text) is not None or _HELPERS.match(text) is not None:
+        return False
+    schedule = read_utterance(message, services).schedule
+    return schedule is not None and not schedule.weak
+
+
+_SEVERAL = 2
+"""Services that nobody names for a chat."""
 _OFF_TOPIC = 4.5
 """What a question about anything else in the world speaks for."""
 _TRADE = re.compile(

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from nodepilot.composer.build import http, pauses, sources, transforms
+from nodepilot.composer.build.converting import TABLES
 from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.role_words import READS
 from nodepilot.composer.reading.story import Act
+from nodepilot.plan.model import Ref
 
 
 def call_addresses(draft: Draft, flow: Flow, act: Act, *, checked: bool) -> None:
@@ -23,6 +26,32 @@ def call_addresses(draft: Draft, flow: Flow, act: Act, *, checked: bool) -> None
     found = None if checked else transforms.limit_of(draft, act.first, act.last)
     if found is not None and act.verb in READS and flow.data is not None and flow.data.open:
         transforms.limit(draft, flow, *found)
+
+
+_FILES = frozenset({"image", "file", "pdf", "video", "audio", "document", "media"})
+
+
+def download_each(draft: Draft, flow: Flow, act: Act, source: str) -> bool:
+    """“download all images listed in the sheet”: each row holds an address; False where something else is ordered."""
+    if (
+        act.verb != "download"
+        or source not in TABLES
+        or not _FILES & set(act.nouns)
+        or act.target is not None
+    ):
+        return False
+    step = http.call(draft, flow, act.doing("get"))
+    column = next((t.text.strip("\"'`") for t in act.literals if t.kind in {Kind.SLUG, Kind.QUOTED}), None)
+    if column is not None:
+        draft.set(step, "url", Ref(None, column))
+    draft.set(step, "options", {"response": {"response": {"responseFormat": "file"}}})
+    flow.binary = (step, "data")
+    flow.give(
+        Output(
+            step, {"file_kind": Known("image" if "image" in act.nouns else "file")}, noun="file", many=True
+        )
+    )
+    return True
 
 
 def _call(draft: Draft, flow: Flow, act: Act) -> None:

@@ -176,7 +176,21 @@ def _give_read(
     if (operation and operation.lower() == "download") or node_type.endswith("httpRequest"):
         flow.binary = (step, "data")
         output = replace(output, binary="data")
+    if key in _MAILBOXES and operation == "getAll" and _speaks_of_attachments(draft):
+        draft.set(step, "options", {"downloadAttachments": True})
+        flow.binary = (step, "attachment_0")
     flow.give(replace(output, many=output.many and many))
+
+
+_MAILBOXES = frozenset({"gmail", "microsoftOutlook"})
+_ATTACHED = frozenset(
+    "attachment attachments anhang anhange anhangen adjunto adjuntos adjunta anexo anexos jointe jointes".split()
+)
+
+
+def _speaks_of_attachments(draft: Draft) -> bool:
+    """“get the unread mails and save their attachments”: the files come along."""
+    return any(token.norm in _ATTACHED for token in draft.utterance.tokens)
 
 
 def write_step(draft: Draft, flow: Flow, act: Act, key: str, *, hint: str = "") -> str | None:

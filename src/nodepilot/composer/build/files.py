@@ -171,7 +171,9 @@ def _download_from(draft: Draft, flow: Flow, output: Output) -> None:
         parameters["path"] = output.value(output.roles.get("path", output.roles["file_id"]))
     elif service == "awsS3":
         parameters |= {
-            "bucketName": draft.steps[output.step].parameters.get("bucketName", "YOUR_BUCKET"),
+            "bucketName": next(
+                (b for s in draft.steps.values() if (b := s.parameters.get("bucketName"))), "YOUR_BUCKET"
+            ),
             "fileKey": value,
         }
     else:

@@ -317,9 +317,18 @@ def _file_field(u: Utterance, start: Start) -> FormField | None:
         or u.tokens[i].norm in {"upload", "uploads", "attach", "subir", "hochladen"}
         for i in range(start.first, start.last)
     )
-    if not uploads:
+    behind = next(
+        (
+            i + 1
+            for i in range(start.last, len(u.tokens) - 1)
+            if u.tokens[i].norm in {"uploaded", "attached", "submitted"}
+            and u.has(i + 1, "nouns", *_FILE_NOUNS)
+        ),
+        None,
+    )
+    if not uploads and behind is None:
         return None
-    for index in range(start.first, start.last):
+    for index in range(start.first, start.last) if behind is None else (behind,):
         if u.tokens[index].norm in {"upload", "uploads", "attach"}:
             continue
         for sense in u.concepts(index, "nouns"):

@@ -91,7 +91,7 @@ def call(draft: Draft, flow: Flow, act: Act, *, checked: bool = False) -> str:
             parameters |= {"sendBody": True, "specifyBody": "json", "jsonBody": given}
         elif flow.data is not None and not flow.data.empty:
             parameters |= _body(draft, flow)
-    kind = _expects(token, act, u.text)
+    kind = _expects(token, act, u.text) if method == "GET" else "json"
     if checked:
         parameters["options"] = {
             "response": {"response": {"fullResponse": True, "neverError": True, "responseFormat": "text"}},

@@ -16,7 +16,8 @@ from nodepilot.composer.reading.story import Act
 _UNSEEN = re.compile(
     r"(?:not|n't|nt|never)(?: been| yet| already)* (?:seen|processed|sent|handled|posted|imported|synced|reported|notified|announced|done)"
     r"(?: \w+)? (?:before|yet|already|earlier|last time|in (?:an |the )?(?:earlier|previous|last) run)"
-    r"|(?:since|after) the last (?:run|time|check)|(?:skip|ignore|drop)\w* (?:the ones |those |what |anything )?(?:i |we |it )?(?:already|previously)",
+    r"|(?:since|after) the last (?:run|time|check)|(?:skip|ignore|drop)\w* (?:the ones |those |what |anything |items |entries |articles |posts |rows |all )*(?:that |which )?(?:i |we |it |i've |we've |have |has |had |were |was |been )*(?:already|previously|before)"
+    r"|(?:i|we|it) already (?:saw|seen|have|had|got|sent|processed|know)|(?:don't|do not|dont|haven't|have not) (?:have|know|seen|got) (?:it |them )?(?:yet|already)",
 )
 """“whose id was not processed before”, “skip the ones already sent”."""
 _ONE = frozenset(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from nodepilot.composer.build.field_names import FIELD
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act
@@ -50,6 +51,10 @@ _STOP_WORDS = frozenset(
 )
 
 
+_DAYS = frozenset("yesterday today tomorrow tonight gestern heute morgen ayer hoy hier ontem hoje".split())
+_AFTER = frozenset({"after", "like", "nach", "wie", "como", "comme"})
+
+
 def name_after(
     utterance: Utterance, first: int, last: int, nouns: tuple[str, ...]
 ) -> tuple[str, tuple[int, int]] | None:
@@ -68,10 +73,13 @@ def name_after(
             after = hit.last
         if after < last and u.tokens[after].norm in NAMED_BY:
             after, said = after + 1, True
+            if after < last and u.tokens[after].norm in _AFTER:
+                # "a folder named after the deal"
+                continue
         if after >= len(u.tokens) or after >= last + 1:
             continue
         token = u.tokens[min(after, len(u.tokens) - 1)]
-        if after >= last:
+        if after >= last or u.is_scheduled(after) or (u.has(after, "time") and token.kind is Kind.WORD):
             continue
         if token.kind is Kind.QUOTED:
             return token.text[1:-1], (token.start, token.end)
@@ -102,6 +110,8 @@ def is_name(utterance: Utterance, index: int, last: int) -> bool:
         or u.has(index, "words")
         or u.has(index, "time")
         or u.is_scheduled(index)
+        or token.norm in _DAYS
+        or token.norm in FIELD
     ):
         return False
     if u.has(index, "nouns", "row", "record", "field"):

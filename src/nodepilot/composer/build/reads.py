@@ -12,6 +12,7 @@ from nodepilot.composer.build.narrowing import narrow
 from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.story import Act
+from nodepilot.composer.reading.wholes import WHOLE
 
 
 def source_of(draft: Draft, flow: Flow, act: Act) -> str | None:
@@ -28,6 +29,10 @@ def source_of(draft: Draft, flow: Flow, act: Act) -> str | None:
     if hit is None:
         hit = _source_by_feed(act)
     if hit is None:
+        return None
+    listed = flow.data is not None and flow.data.many and not flow.data.empty
+    if hit.is_generic and act.verb in WHOLE and listed:
+        # "remove duplicate emails" of the list at hand: a field, no place.
         return None
     key = resolve_service(draft, hit)
     if key == "httpRequest" or is_vector_store(draft, key):
@@ -101,16 +106,18 @@ def read(draft: Draft, flow: Flow, act: Act, key: str) -> None:
     urls = [t for t in act.literals if t.kind is Kind.URL]
     if key == "rssFeedRead" and len(urls) > 1:
         merged_feeds(draft, flow, act, urls)
-    elif key in {"googleDrive", "dropbox", "microsoftOneDrive", "box", "awsS3"} and _wants_content(act):
+    elif key in {"googleDrive", "dropbox", "microsoftOneDrive", "box", "awsS3"} and _wants_content(
+        draft, act
+    ):
         read_step(draft, flow, act.doing("search"), key)
         files.download(draft, flow)
-    elif key in {"ftp", "nextCloud"} and _wants_content(act) and not _names_file(act):
+    elif key in {"ftp", "nextCloud"} and _wants_content(draft, act) and not _names_file(act):
         read_step(draft, flow, act.doing("get"), key)
         if seen_meant(draft, act):
             transforms.drop_seen(draft, flow, draft.utterance.span(act.first, act.last))
         files.download(draft, flow)
         return
-    elif key in {"ftp", "nextCloud", "azureStorage", "googleCloudStorage"} and _wants_content(act):
+    elif key in {"ftp", "nextCloud", "azureStorage", "googleCloudStorage"} and _wants_content(draft, act):
         read_step(draft, flow, act.doing("download"), key, many=False)
     else:
         many = not (act.verb == "search" and flow.data is not None and not flow.data.empty) and not _single(
@@ -140,7 +147,13 @@ def _names_file(act: Act) -> bool:
     )
 
 
-def _wants_content(act: Act) -> bool:
+_LISTING = frozenset({"list", "lists", "listing", "liste", "lista", "aufliste"})
+
+
+def _wants_content(draft: Draft, act: Act) -> bool:
+    """Whether what is in the files counts; “list the files” asks for their names alone."""
+    if act.verb_at >= 0 and draft.utterance.tokens[act.verb_at].norm in _LISTING and act.target is None:
+        return False
     return (
         bool(
             set(act.nouns)

@@ -272,6 +272,12 @@ def table(slot: Slot) -> Value | None:
     return None
 
 
+def row_id(slot: Slot) -> Value | None:
+    """What tells the row at hand from all others."""
+    data = slot.flow.data
+    return slot.role("id") or (data.guess("id") if data is not None and data.open else None)
+
+
 def sheet(slot: Slot) -> Value:
     """The tab of a spreadsheet."""
     for nouns in (("sheet",),):
@@ -370,6 +376,7 @@ SLOTS: dict[str, SlotFunction] = {
     "columns_update": columns_update,
     "columns_airtable_update": columns_airtable_update,
     "table": table,
+    "row_id": row_id,
     "sheet": sheet,
     "collection": collection,
     "column_names": column_names,

@@ -14,6 +14,8 @@ from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act
 from nodepilot.sentences import say
 
+_BUCKETS = frozenset({"awsS3", "s3", "googleCloudStorage", "azureStorage"})
+
 
 def target_of(draft: Draft, roles: Roles, written: list[Act], flow: Flow, act: Act) -> str | None:
     hit = act.target
@@ -32,6 +34,12 @@ def target_of(draft: Draft, roles: Roles, written: list[Act], flow: Flow, act: A
         if act.verb == "reply" and hit.is_generic:
             return reply_service(draft, flow) or key
         return key
+    into = act.argument("to", "in")
+    if act.verb in {"add", "copy", "upload", "move"} and into is not None and "bucket" in into.nouns:
+        # "store them in the bucket extracted": of the store that was spoken of.
+        store = next((o.service for o in flow.history if o.service in _BUCKETS), None)
+        if store is not None:
+            return store
     if draft.lacking and act.verb in _FILLING and not act.literals:
         return draft.lacking
     if act.verb in _SHARING and any(t.kind is Kind.CHANNEL for t in act.literals):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nodepilot.composer.build import files, http, pauses, sources, special, transforms
-from nodepilot.composer.build.addresses import call_addresses
+from nodepilot.composer.build.addresses import call_addresses, download_each
 from nodepilot.composer.build.ai import ai_step
 from nodepilot.composer.build.apps import read_step, resolve_service
 from nodepilot.composer.build.assistants import (
@@ -285,6 +285,8 @@ class Walker:
             read(self._draft, flow, act, source)
         elif not several:
             read_without_node(draft, flow, act)
+        if source is not None and download_each(draft, flow, act, source):
+            return
         rows_of_file(self._draft, flow, act)
         if (
             flow.binary is not None

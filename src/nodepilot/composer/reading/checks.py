@@ -9,6 +9,7 @@ from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.moments import read_expiry, read_yearly
 from nodepilot.composer.reading.states import find_state
 from nodepilot.composer.reading.story import Act
+from nodepilot.composer.reading.value_kinds import role_of_value
 
 _ONES = frozenset(
     "those ones one them diejenigen welche aquellos aquellas ceux celles aqueles aquelas".split()
@@ -114,6 +115,8 @@ def condition_on_things(utterance: Utterance, reader: ConditionReader, act: Act)
             )
             if condition is not None:
                 return condition.inverted() if act.verb == "filter" and _leaves_out(u, act) else condition
+    if act.verb == "filter" and (kind := _of_value(u, act)) is not None:
+        return kind.inverted() if _leaves_out(u, act) else kind
     if act.verb == "filter" and (state := find_state(u, act)) is not None:
         # "keep only active ones"
         kept = Condition((Test("status", "eq", state.values[0], "string", state.span),))
@@ -186,6 +189,20 @@ def _lacking(u: Utterance, act: Act) -> Condition | None:
             continue
         span = u.span(argument.first - 1, argument.last)
         return Condition((Test(u.words(argument.first, argument.last), "empty", None, "string", span),))
+    return None
+
+
+def _of_value(u: Utterance, act: Act) -> Condition | None:
+    """“keep only those in Germany”: the value tells the field."""
+    for argument in act.arguments:
+        if argument.role not in {"in", "from", "with"} or argument.services:
+            continue
+        first = argument.first
+        while first < argument.last and u.has(first, "words", "det"):
+            first += 1
+        words = u.words(first, argument.last).strip(" .,") if first < argument.last else ""
+        if words and (role := role_of_value(words)) is not None:
+            return Condition((Test(role, "eq", words, "string", u.span(first, argument.last)),))
     return None
 
 

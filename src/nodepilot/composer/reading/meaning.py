@@ -68,6 +68,9 @@ def refine(utterance: Utterance, act: Act) -> None:
     """Settles the act's verb by the words around it, and the source of what is done to a list."""
     u = utterance
     norms = {u.tokens[i].norm for i in range(act.first, act.last)}
+    if act.source is not None and act.source.mention.need == "calendar" and "ics" in act.nouns:
+        # "the ICS calendar at https://…": a file, no calendar of a service.
+        act.source = None
     if act.verb == "delete" and norms & _SAME and act.target is None and act.source is None:
         act.verb = "dedupe"
     if (
@@ -119,7 +122,12 @@ def refine(utterance: Utterance, act: Act) -> None:
         act.verb = "email"
     if act.verb in _WRITING and act.source is None and act.target is not None and _into_format(act):
         act.source, act.target, act.verb = act.target, None, "convert"
-    if act.verb in LISTED and act.source is None and act.target is not None and _holds_list(act):
+    if (
+        act.verb in LISTED | {"zip", "unzip"}
+        and act.source is None
+        and act.target is not None
+        and _holds_list(act)
+    ):
         act.source, act.target = act.target, None
 
 

@@ -24,6 +24,9 @@ _FILE_SERVERS = frozenset({"ftp", "ssh"})
 _FORMAT_SERVICES = frozenset({"microsoftExcel"})
 
 
+_FILES = frozenset({"csv", "json", "file", "media", "pdf", "xml"})
+
+
 class Roles(Offers):
     """Knows the services of one catalog and sorts those of an act."""
 
@@ -60,18 +63,12 @@ class Roles(Offers):
         taken_off(self._u, act)
         self._connect(act)
         self._merge_generic(act)
-        self._without_file(act)
         self._goes_into(act)
 
     def _goes_into(self, act: Act) -> None:
         """“(it) goes to the folder Invoices”: it is put there."""
         if act.verb == "go" and act.target is not None and "folder" in act.nouns:
             act.verb = "add"
-
-    def _without_file(self, act: Act) -> None:
-        """“the ICS calendar at https://…”: a file, no calendar of a service."""
-        if act.source is not None and act.source.mention.need == "calendar" and "ics" in act.nouns:
-            act.source = None
 
     def _looked_in(self, act: Act) -> None:
         """“for each new order check if the buyer exists in Mailchimp”: where it is looked for, behind the verb."""
@@ -200,7 +197,9 @@ class Roles(Offers):
             )
         ):
             self.offer(act, "source", hit)
-        elif role == "as" and hit.key in _FORMAT_SERVICES:
+        elif hit.key in _FORMAT_SERVICES and (
+            role == "as" or (role == "to" and act.verb == "convert" and _FILES & set(act.nouns))
+        ):
             # "save it as Excel to SharePoint": what it becomes, no place.
             return
         elif (

@@ -42,7 +42,7 @@ def guard_inside(
     """“email ops about those not answering with 200”: a condition inside an act guards it."""
     condition = condition_within(u, reader, act)
     if condition is None:
-        act.condition = condition_on_things(u, reader, act)
+        act.condition = _with_attribute(u, attributes, act, condition_on_things(u, reader, act))
         if act.condition is None and act.verb == "filter":
             # Those with a status are told by what they have.
             told = attributes.read(act.first, act.last)
@@ -52,6 +52,20 @@ def guard_inside(
         fork = Fork([Case(Guard(condition, condition.tests[0].span))])
         state.thread.items.append(fork)
         state.fork, state.case = None, fork.cases[0]
+
+
+def _with_attribute(
+    u: Utterance, attributes: AttributeReader, act: Act, condition: Condition | None
+) -> Condition | None:
+    """“orders older than 14 days with status pending”: both have to hold."""
+    if condition is None or condition.any_of or act.source is None:
+        return condition
+    end = max(test.span[1] for test in condition.tests)
+    first = next((i for i in range(act.first, act.last) if u.tokens[i].start >= end), act.last)
+    told = attributes.read(first, act.last) if first < act.last else None
+    if told is None or told[0].any_of or told[0].tests[0].operator not in {"eq", "contains"}:
+        return condition
+    return Condition((*condition.tests, *told[0].tests))
 
 
 def _made_sure(u: Utterance, reader: ConditionReader, act: Act) -> Condition | None:
