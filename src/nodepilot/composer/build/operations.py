@@ -10,6 +10,7 @@ from typing import Any
 from nodepilot.catalog import Catalog
 from nodepilot.composer.build.outputs import gives_many
 from nodepilot.composer.build.said_operations import SAYS_WHERE, clearly_said
+from nodepilot.composer.build.things import names_things, spoken_of, usual_thing
 from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act
@@ -66,8 +67,11 @@ _SAID = 4.0
 """What speaks for an operation whose name is said."""
 _AS_WHAT_IT_IS = 6.0
 """What speaks for sending a file as the kind of thing that it is."""
+_USUAL = 4.0
+"""What speaks for the usual thing."""
 _LONG_NAME = 3
 """Words of a name that nobody says by chance."""
+
 
 _ABOUT_THINGS = frozenset({"create", "update", "label", "close", "complete", "archive", "move"})
 """Intents whose “it” is a thing that was told of before."""
@@ -215,8 +219,12 @@ def _usual_write(
     if act.verb in {"", "go"} and node_type not in _STORES and "send" in _preferred().get(node_type, {}):
         intent = "send"
     canonical = _WORDS.get(intent, "").split()
-    if intent in _ABOUT_THINGS and not _names_things(utterance, act):
-        objects += _spoken_of(catalog, utterance, node_type, act)
+    usual = ""
+    if intent in _ABOUT_THINGS and not names_things(utterance, act):
+        spoken = spoken_of(catalog, utterance, node_type, act)
+        settled = "create" in _preferred().get(node_type, {})
+        usual = usual_thing(catalog, node_type) if intent == "create" and not (spoken or settled) else ""
+        objects += spoken or ([usual] if usual else [])
     ranked = rank_operations(node_type, [*canonical, *words], objects, catalog, limit=40)
     writing = [match for match in ranked if not is_reading(match.operation) and not _waits(match)]
     if not writing:
@@ -236,33 +244,11 @@ def _usual_write(
             + _bias(node_type, m, intent, has_file=has_file, noun=noun)
             + _exact(m, things)
             + _by_name(m, words)
+            + (_USUAL if usual and (m.resource or "").lower() == usual else 0.0)
             + (_REMARK if remark and _takes_remarks(m) else 0.0)
             + (_REMARK if updates and (m.operation or "").lower() == "update" else 0.0)
         ),
     )
-
-
-def _names_things(utterance: Utterance, act: Act) -> bool:
-    """Whether the act says itself what is made: not where it is “it”, or nothing at all."""
-    return any(
-        utterance.has(i, "nouns") and utterance.service_at(i) is None
-        for argument in act.arguments
-        if argument.role in {"as", "object", "to", "in", "material"} - set(SAYS_WHERE.get(act.verb, ()))
-        for i in range(argument.first, argument.last)
-    )
-
-
-def _spoken_of(catalog: Catalog, utterance: Utterance, node_type: str, act: Act) -> list[str]:
-    """“When a lead comes in, add it to Pipedrive”: the first thing told of before that the service knows, too."""
-    u = utterance
-    for index in range(act.first):
-        sense = u.concept(index, "nouns")
-        if sense is None or u.tokens[index].is_literal:
-            continue
-        best = rank_operations(node_type, ("create",), (u.tokens[index].norm,), catalog, limit=1)
-        if best and "thing" in best[0].reasons:
-            return [u.tokens[index].norm]
-    return []
 
 
 def _is_message(match: OperationMatch) -> bool:

@@ -1,0 +1,46 @@
+"""What is made, where an act calls it "it" or says nothing: the thing told of before, else what the service mostly keeps."""
+
+from __future__ import annotations
+
+from nodepilot.catalog import Catalog
+from nodepilot.composer.build.said_operations import SAYS_WHERE
+from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.story import Act
+from nodepilot.knowledge.operations import rank_operations
+
+_ARRIVED = ("data", "submission", "form", "item", "result", "reply")
+"""What came in, as nobody calls what a service keeps of it."""
+_USUAL_THINGS = ("issue", "conversation", "contact", "person", "subscriber", "customer", "lead", "member")
+_KEEPING = ("create", "upsert", "add")
+
+
+def names_things(utterance: Utterance, act: Act) -> bool:
+    """Whether the act says itself what is made: not where it is “it”, or nothing at all."""
+    return any(
+        utterance.has(i, "nouns")
+        and not utterance.has(i, "nouns", *_ARRIVED)
+        and utterance.service_at(i) is None
+        for argument in act.arguments
+        if argument.role in {"as", "object", "to", "in", "material"} - set(SAYS_WHERE.get(act.verb, ()))
+        for i in range(argument.first, argument.last)
+    )
+
+
+def spoken_of(catalog: Catalog, utterance: Utterance, node_type: str, act: Act) -> list[str]:
+    """“When a lead comes in, add it to Pipedrive”: the first thing told of before that the service knows, too."""
+    u = utterance
+    for index in range(act.first):
+        sense = u.concept(index, "nouns")
+        if sense is None or u.tokens[index].is_literal or u.has(index, "nouns", *_ARRIVED):
+            continue
+        best = rank_operations(node_type, ("create",), (u.tokens[index].norm,), catalog, limit=1)
+        if best and "thing" in best[0].reasons:
+            return [u.tokens[index].norm]
+    return []
+
+
+def usual_thing(catalog: Catalog, node_type: str) -> str:
+    """“save it in Keap”: the resource that is mostly kept at a service where nothing is said of what is made."""
+    made = rank_operations(node_type, _KEEPING, (), catalog, limit=100)
+    known = {(m.resource or "").lower() for m in made if (m.operation or "").lower() in _KEEPING}
+    return next((thing for thing in _USUAL_THINGS if thing in known), "")
