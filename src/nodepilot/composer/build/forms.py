@@ -211,7 +211,7 @@ def _fields_in(u: Utterance, first: int, last: int) -> list[FormField]:
             while behind < last and (u.tokens[behind].norm == "," or u.has(behind, "words", "and")):
                 behind += 1
             return [*_fields_in(u, first, index), *_fields_in(u, behind, last)]
-    values, _ = value_list(u, first, _until_parenthesis(u, first, last))
+    values, _ = value_list(u, first, _until_parenthesis(u, first, last), by_and=True)
     found: list[FormField] = []
     for value in values:
         for part in re.split(r"\s+(?:and|und|y|et|e|plus|&)\s+", value):

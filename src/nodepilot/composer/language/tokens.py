@@ -114,7 +114,7 @@ _RULES: tuple[tuple[Kind, str], ...] = (
     ),
     (
         Kind.NUMBER,
-        r"(?!\d{4}-\d\d-\d\d\b)(?:\d+(?:[.,]\d+)*(?:st|nd|rd|th|º|ª|er|e)?(?![A-Za-z0-9_])|\d+(?:[.,]\d+)*(?=(?:px|mins?|min|secs?|hrs?|h|m|s|d|k|mb|kb|gb|%|x|ms|days?|hours?)\b))",
+        r"(?!\d{4}-\d\d-\d\d\b)(?:(?:(?<=[a-zü] )-(?=\d+(?![\d-])))?\d+(?:[.,]\d+)*(?:st|nd|rd|th|º|ª|er|e)?(?![A-Za-z0-9_])|\d+(?:[.,]\d+)*(?=(?:px|mins?|min|secs?|hrs?|h|m|s|d|k|mb|kb|gb|%|x|ms|days?|hours?)\b))",
     ),
     (
         Kind.SLUG,

@@ -89,11 +89,11 @@ def whole(number: float) -> int | float:
 
 def parse_number(token: Token) -> float | None:
     """The number that a token holds (`500`, `1,000.50`, `€100`, `10k`)."""
-    match = re.search(r"\d[\d.,\u00a0]*", token.text)
+    match = re.search(r"-?\d[\d.,\u00a0]*", token.text)
     if match is None or token.kind not in {Kind.NUMBER, Kind.MONEY}:
         return None
     digits = match.group().rstrip(".,").replace("\u00a0", "")
-    if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", digits):
+    if re.fullmatch(r"-?\d{1,3}(?:[.,]\d{3})+", digits):
         digits = re.sub(r"[.,]", "", digits)
     elif digits.count(",") == 1 and "." not in digits:
         digits = digits.replace(",", ".")

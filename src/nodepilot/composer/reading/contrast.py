@@ -22,6 +22,7 @@ from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.contrast_heads import TELLING, Head, HeadFinder
 from nodepilot.composer.reading.guards import Guard
 from nodepilot.composer.reading.happening import depends_at
+from nodepilot.composer.reading.loose_conditions import relative_condition
 from nodepilot.composer.reading.value_kinds import file_kind
 from nodepilot.composer.reading.verbs import Verbs
 
@@ -326,6 +327,11 @@ class _Finder(HeadFinder):
         for number, index in enumerate(head.tokens[1:-1], start=1):
             if u.tokens[index].norm in _FROM:
                 return self._test(head, number + 1, len(head.tokens))
+        who = next((i for i in range(head.tokens[0], head.action) if u.has(i, "words", "that")), None)
+        if who is not None and who > head.tokens[0]:
+            told = read or self._conditions.read(who + 1, head.action)
+            relative = told[0] if told is not None else relative_condition(u, who + 1, head.action)
+            return relative.tests[0] if relative is not None else None
         words = u.words(head.tokens[0], head.tokens[-1] + 1) if head.tokens else ""
         if len(head.tokens) == 2 and u.has(head.tokens[1], "nouns", "file"):
             words = u.tokens[head.tokens[0]].text

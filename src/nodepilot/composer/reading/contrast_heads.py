@@ -36,6 +36,7 @@ ELSE = frozenset(
     }
 )
 _LONGEST_HEAD = 8
+_ON = frozenset("on upon bei beim".split())
 _ANY = frozenset("everything anything everyone anyone all those any".split())
 TELLING = frozenset(
     "marked tagged labelled labeled flagged rated called named containing mentioning coming addressed concerning".split()
@@ -81,7 +82,12 @@ class HeadFinder:
             action = clause.first + length
         if action is None or not 0 < action - clause.first <= _LONGEST_HEAD:
             return None
-        tokens = tuple(i for i in range(clause.first, action) if self._tells(i))
+        opens = (
+            self._u.has(clause.first, "words", "for", "with", "at")
+            or self._u.tokens[clause.first].norm in _ON
+        )
+        begin = clause.first + (1 if opens and action - clause.first > 2 else 0)
+        tokens = tuple(i for i in range(begin, action) if self._tells(i))
         rest = any(
             self._u.has(i, "words", "rest") or self._u.tokens[i].norm in ELSE
             for i in range(clause.first, action)
@@ -116,11 +122,23 @@ class HeadFinder:
         """`label bug | goes to …`, `tagged refund | go to …`: a name that could order something, and its value."""
         u, first = self._u, clause.first
         named = u.has(first, "fields") or u.has(first, "nouns", "label") or u.tokens[first].norm in TELLING
+        if self._is_told_of(clause):
+            return True
         quoted = first + 1 < clause.last and u.tokens[first + 1].kind is Kind.QUOTED
         return bool(named) and any(
             u.has(place, "verbs", "go", "be", "get") or (quoted and self._verbs.score(place) >= 1.5)
             for place in range(first + 2, min(first + 4, clause.last))
         )
+
+    def _is_told_of(self, clause: Clause) -> bool:
+        """`answers with a score under 3 | open a ticket`: things in the plural, and which of them."""
+        u, first = self._u, clause.first
+        if not u.tokens[first].norm.endswith("s") or first + 2 >= clause.last:
+            return False
+        which = u.has(first + 1, "words", "with", "from", "without", "that", "about") or u.has(
+            first + 1, "conditions", "gt", "gte", "lt", "lte"
+        )
+        return bool(which) and self._acts_behind(first + 1, clause.last)
 
     def _shouted(self, clause: Clause) -> bool:
         """`STOP -> …`: a word that is received, in capitals."""
@@ -152,7 +170,7 @@ class HeadFinder:
                 # "everything that is no PDF | goes to …": the first verb belongs to the subject.
                 relative = True
                 continue
-            if relative and (u.has(place, "verbs", "be", "go", "get") or self._verbs.score(place) >= 1.5):
+            if relative and u.has(place, "verbs"):
                 relative = False
                 continue
             if (

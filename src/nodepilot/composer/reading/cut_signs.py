@@ -70,6 +70,11 @@ class CutSigns:
         u = self._u
         if following + 2 >= len(u.tokens) or u.tokens[following].norm != u.tokens[start].norm:
             return False
+        if u.tokens[start].norm in {"on", "for", "at", "bei"}:
+            # "on status ok …, on status error …".
+            start, following = start + 1, following + 1
+            if following + 2 >= len(u.tokens) or u.tokens[following].norm != u.tokens[start].norm:
+                return False
         named = not u.has(start, "words") and not self._verbs.is_verb(start)
         alike = 1
         while (

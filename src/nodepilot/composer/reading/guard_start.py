@@ -105,6 +105,8 @@ def contrasts_lack(u: Utterance, index: int) -> bool:
 def bounded_things(u: Utterance, index: int) -> int:
     """Tokens of “refund requests” in “refund requests under 20 EUR can be approved”: things that no word is known
     for, by the bound behind them and by what is said of them; else 0."""
+    if (owned := _owned_bound(u, index)) > 0:
+        return owned
     for place in range(index + 1, min(index + _LONGEST_NAME + 1, len(u.tokens) - 2)):
         before = u.tokens[place - 1]
         if before.kind is not Kind.WORD or (
@@ -121,6 +123,22 @@ def bounded_things(u: Utterance, index: int) -> int:
         said = any(u.has(i, "words", "modal") or u.has(i, "verbs", "be", "go", "get") for i in behind)
         return place - index if said and before.norm.endswith("s") else 0
     return 0
+
+
+def _owned_bound(u: Utterance, index: int) -> int:
+    """Tokens of “answers with” in “answers with a score under 3 …”; else 0."""
+    named = index + 1
+    if u.tokens[index].kind is not Kind.WORD or not u.tokens[index].norm.endswith("s"):
+        return 0
+    length = u.has(named, "words", "with")
+    place = named + length
+    while length and place < len(u.tokens) and u.has(place, "words", "det"):
+        place += 1
+    field = u.has(place, "fields") if length else 0
+    bound = u.has(place + field, "conditions", *_BOUNDS) if field else 0
+    number = place + field + bound
+    told = bound and number < len(u.tokens) and u.tokens[number].kind in {Kind.NUMBER, Kind.MONEY}
+    return named + length - index if told else 0
 
 
 def rated(u: Utterance, index: int) -> int:

@@ -8,7 +8,7 @@ anything else | gets a help text          wrong key: | respond 401
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.tokens import Kind
@@ -24,7 +24,10 @@ from nodepilot.composer.reading.guard_start import (
     rest_behind,
     starts_guard,
 )
+from nodepilot.composer.reading.guard_values import Guard, ValueGuards
 from nodepilot.composer.reading.verbs import Verbs
+
+__all__ = ["BAD", "GOOD", "Guard", "GuardReader"]
 
 BAD = frozenset(
     {
@@ -62,29 +65,13 @@ GOOD = frozenset(
         "correta",
     }
 )
-_ONES = frozenset({"ones", "one", "orders", "items", "entries", "those"})
 
 
-@dataclass(frozen=True, slots=True)
-class Guard:
-    """When a branch is taken. `rest`: in all cases that no other branch takes.
-
-    `verdict` is True or False for "right key" / "wrong key": the outcome of a check named before.
-    """
-
-    condition: Condition | None
-    span: tuple[int, int]
-    rest: bool = False
-    verdict: bool | None = None
-    label: str = ""
-
-
-class GuardReader:
+class GuardReader(ValueGuards):
     """Finds guards at the beginning of clauses."""
 
     def __init__(self, utterance: Utterance, verbs: Verbs) -> None:
-        self._u = utterance
-        self._verbs = verbs
+        super().__init__(utterance, verbs)
         self._conditions = ConditionReader(utterance, verbs)
 
     def read(
@@ -322,62 +309,6 @@ class GuardReader:
             name = ""
         test = Test(name, "empty" if absent else "not_empty", None, "string", u.span(first, end))
         return Guard(Condition((test,)), test.span, label=u.words(first, end)), end
-
-    def _followed_by_ones(self, first: int, last: int) -> bool:
-        """`refunded ones`; in "create one task" the one is counted."""
-        return (
-            first + 1 < last
-            and self._u.tokens[first + 1].norm in {"ones", "one"}
-            and not self._verbs.is_verb(first)
-        )
-
-    def _state(self, first: int, last: int) -> tuple[Guard, int] | None:
-        """`refunded ones go …`, `completed orders wait …`."""
-        u = self._u
-        end = first + 1
-        if not (u.has(first, "events") or u.has(first, "words", "adj") or u.tokens[first].kind is Kind.WORD):
-            return None
-        if (
-            end < last
-            and not self._orders(first)
-            and (u.tokens[end].norm in _ONES or (u.has(first, "events") and u.has(end, "nouns")))
-            and end + 1 < last
-        ):
-            if u.has(first, "words", "det", "pronoun") or u.has(first, "words", "every"):
-                return None
-            test = Test("status", "eq", u.tokens[first].norm, "string", u.span(first, first + 1))
-            return Guard(Condition((test,)), test.span, label=u.tokens[first].text), end + 1
-        return self._field_value(first, last)
-
-    def _orders(self, first: int) -> bool:
-        """`add one`, `send mails`: an order, no state such as `refunded`."""
-        return self._verbs.is_verb(first) and not self._u.tokens[first].norm.endswith("ed")
-
-    def _field_value(self, first: int, last: int) -> tuple[Guard, int] | None:
-        """`high priority opens …`, `priority high → …`: a value beside a field's name, then a verb."""
-        u = self._u
-        if first + 2 > last or u.service_at(first) is not None or self._verbs.is_verb(first):
-            return None
-        length = u.has(first + 1, "fields", "status", "priority", "category", "score", "language", "position")
-        if (
-            not length
-            or u.has(first, "words", "det", "pronoun", "with", "in", "to", "every")
-            or u.has(first, "fields")
-        ):
-            return None
-        after = first + 1 + length
-        while after < last and u.has(after, "nouns") and not self._verbs.is_verb(after):
-            after += 1
-        if after < last and not (
-            self._verbs.is_verb(after)
-            or u.has(after, "verbs", "go", "be")
-            or u.tokens[after].norm in {":", "="}
-            or u.has(after, "words", "to", "modal")
-        ):
-            return None
-        field = u.words(first + 1, first + 1 + length)
-        test = Test(field, "eq", u.tokens[first].text, "string", u.span(first, first + 1 + length))
-        return Guard(Condition((test,)), test.span, label=u.words(first, first + 1 + length)), after
 
     def _action(self, first: int, last: int, *, loose: bool = False) -> int:
         """Where the action after a guard begins: at its verb or at the subject pronoun before it."""

@@ -33,6 +33,15 @@ def loose_condition(u: Utterance, first: int, last: int) -> tuple[Condition, int
     return (Condition(tuple(tests), any_of=len(tests) > 1 and not negated), last) if tests else None
 
 
+def relative_condition(u: Utterance, first: int, last: int) -> Condition | None:
+    """“(people) who answered yes to the newsletter question”: what tells some of them, from its verb at `first` on."""
+    negated = any(u.has(i, "words", "not") for i in range(first, last))
+    tests = _valued(u, first + 1, last, "neq" if negated else "eq") or _flagged(
+        u, first + 1, last, "false" if negated else "true"
+    )
+    return Condition(tuple(tests), any_of=len(tests) > 1 and not negated) if tests else None
+
+
 def told_of(u: Utterance, first: int, last: int) -> tuple[Condition, int] | None:
     """“(When somebody fills in the form and) says they want a demo”: what they say, without a subject of its own."""
     if u.tokens[first].norm not in _SAYING:

@@ -10,6 +10,7 @@ from nodepilot.composer.reading.attributes import AttributeReader
 from nodepilot.composer.reading.cases import find_cases
 from nodepilot.composer.reading.choosing import choose_starts
 from nodepilot.composer.reading.clauses import Clause, cut_clauses
+from nodepilot.composer.reading.comparisons import Condition
 from nodepilot.composer.reading.conditionals import ConditionalReader
 from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.contrast import find_contrasts
@@ -235,7 +236,7 @@ class _Narrator:
             if (presence := self._conditionals.asks_presence(clause, state)) is not None:
                 state.asked = presence
                 return
-            asked = self._conditions.read_inverted(clause.first, clause.last)
+            asked = self._conditions.read_inverted(clause.first, clause.last) or self._asks_whole(clause)
             if asked is not None:
                 state.asked = state.pending = asked[0]
                 return
@@ -266,6 +267,11 @@ class _Narrator:
             acts = [act for act in acts if act not in told]
             state.depends_on = told_apart_by(self._conditions, told) or state.depends_on
         state.append(acts)
+
+    def _asks_whole(self, clause: Clause) -> tuple[Condition, int] | None:
+        """“No email in the body?”: a question without its verb."""
+        read = self._conditions.read(clause.first, clause.last)
+        return read if read is not None and read[0].tests[0].operator in {"empty", "not_empty"} else None
 
     def _comes_last(self, clause: Clause, state: State) -> Clause | None:
         """“(Save it. If they ticked the box, add them there.) In the end …”: a sentence for all, behind a side branch."""

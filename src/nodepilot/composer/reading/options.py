@@ -45,8 +45,10 @@ def offered_options(utterance: Utterance, first: int, last: int) -> list[str]:
     return []
 
 
-def value_list(utterance: Utterance, first: int, last: int) -> tuple[list[str], bool]:
-    """Values joined by commas and "or"; the flag tells that an "or" was among them."""
+def value_list(
+    utterance: Utterance, first: int, last: int, *, by_and: bool = False
+) -> tuple[list[str], bool]:
+    """Values joined by commas and "or" (and any "and", with `by_and`); the flag tells that an "or" was among them."""
     u = utterance
     values: list[str] = []
     words: list[str] = []
@@ -55,7 +57,7 @@ def value_list(utterance: Utterance, first: int, last: int) -> tuple[list[str], 
     while index < last:
         token = u.tokens[index]
         joint = token.norm in {",", "/", "|"} or u.has(index, "words", "or")
-        final_and = u.has(index, "words", "and") and (values or said_or)
+        final_and = u.has(index, "words", "and") and (by_and or values or said_or)
         if joint or final_and or token.norm in {")", ".", ";", ":"}:
             if words:
                 values.append(" ".join(words))

@@ -208,6 +208,8 @@ class Verbs:
         ):
             # "… is moved to Done post …": a status by its name, no adjective of what follows.
             return 0.5
+        if self._is_case_before(place, index):
+            return 1.2
         if u.language == "en" and u.has(place, "words", "det", "adj", "of", "via", "for", "from", "about"):
             return -3.0
         if u.language == "de" and also_noun and u.has(place, "words", "adj"):
@@ -238,6 +240,18 @@ class Verbs:
                 return -1.0
             return 1.5 if u.tokens[place].is_literal and u.tokens[place].kind is not Kind.CHANNEL else 0.5
         return 0.0
+
+    def _is_case_before(self, place: int, index: int) -> bool:
+        """“: paid | updates the order, failed | emails the customer”: a state alone, and what it does."""
+        u = self._u
+        opens = place > 0 and u.tokens[place - 1].norm in {",", ":", ";", "."}
+        state = u.has(place, "words", "adj") or u.has(place, "events")
+        told = self._has_object(index + 1) or (
+            index + 2 < len(u.tokens)
+            and u.has(index + 1, "words", "in", "to")
+            and u.tokens[index + 2].is_literal
+        )
+        return opens and bool(state) and self._inflected(index) and bool(told)
 
     def _is_listed(self, index: int) -> bool:
         """“first name, phone and budget”: fields on both sides."""
