@@ -13,6 +13,7 @@ from nodepilot.composer.reading.verbs import Verbs
 _HOSTS = frozenset({Kind.HANDLE, Kind.DOTTED})
 _EQUALS = frozenset({"=", ":", "of", "is"})
 _HOLDING = ("label", "status", "category", "key")
+_TYPES = frozenset("type kind category typ tipo".split())
 _LONGEST_GAP = 4
 
 
@@ -28,6 +29,8 @@ class AttributeReader:
         """The first attribute in tokens `first` to `last`, and where it ends."""
         for place in range(first, last - 1):
             if (found := self._sender(place, last) or self._lacking(place, last)) is not None:
+                return found
+            if (found := self._of_type(place, last)) is not None:
                 return found
             if self._u.has(place, "words", "with") and not self._u.is_scheduled(place):
                 found = self._reaction(place) or self.after(place + self._u.has(place, "words", "with"), last)
@@ -56,6 +59,28 @@ class AttributeReader:
             return None
         span = u.span(place, at + 1)
         return Condition((Test("sender", "contains", u.tokens[at].text, "string", span),)), at + 1
+
+    def _of_type(self, place: int, last: int) -> tuple[Condition, int] | None:
+        """“books for the event type Demo”, “an issue of type bug”: a kind by its name."""
+        u = self._u
+        if not u.has(place, "words", "for", "of"):
+            return None
+        first = place + 1
+        while first < last and u.has(first, "words", "det"):
+            first += 1
+        end = next((i + 1 for i in range(first, min(first + 3, last)) if u.tokens[i].norm in _TYPES), None)
+        if end is None or end >= last or u.has(end, "words") or u.has(end, "verbs", "be", "go"):
+            return None
+        token = u.tokens[end]
+        if not (
+            token.kind is Kind.QUOTED
+            or token.text[:1].isupper()
+            or (end + 1 == last and token.kind is Kind.WORD)
+        ):
+            return None
+        span = u.span(first, end + 1)
+        value = token.text.strip("'\"“”„«»‘’`")
+        return Condition((Test(u.words(first, end), "eq", value, "string", span),)), end + 1
 
     def _lacking(self, place: int, last: int) -> tuple[Condition, int] | None:
         """“created without a phone number”: a field that is left empty."""

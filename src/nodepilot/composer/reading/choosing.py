@@ -145,7 +145,7 @@ def event_condition(utterance: Utterance, reader: ConditionReader, clause: Claus
         if found is not None and found[0].tests[0].operator == "empty" and sense.length > 1:
             # "a row that has no address".
             return found[0]
-        if found is not None and sense.concept == "not_empty" and sense.length > 1:
+        if found is not None and sense.concept == "not_empty" and u.tokens[first].norm in {"has", "have"}:
             named = range(first + sense.length, min(first + sense.length + 3, clause.last))
             if found[0].tests[0].operator == "not_empty" and any(u.has(i, "fields") for i in named):
                 # "a contact that has a company name".

@@ -296,6 +296,7 @@ class Cutter(CutSigns):
             or self._repeats(start, following)
             or self._compares_worded(following)
             or self._nothing_else(following)
+            or self._with_another(following)
             or self._compares_worded(following)
             or self._labels(following)
             or ban_at(self._u, following)

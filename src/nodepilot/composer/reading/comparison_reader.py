@@ -193,6 +193,8 @@ class ComparisonReader(WordedValues):
                 named += 1
             several = u.has(after, "nouns", "label") > 0
             return self._valued(name, "contains" if several else "eq", after + named, last, start)
+        if operator in {"eq", "neq"} and (done := self._done_by(operator, after, last, start)):
+            return done
         if operator in {"eq", "neq"} and (held := self._held_in(operator, after, last, start)):
             return held
         tests: list[Test] = []

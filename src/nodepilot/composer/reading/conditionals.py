@@ -22,6 +22,7 @@ from nodepilot.composer.reading.state import State
 from nodepilot.composer.reading.story import Act, Case, Fork, Item
 from nodepilot.composer.reading.verbs import Verbs
 
+_ORDER = 2.0
 _BEI = frozenset({"bei", "beim"})
 
 
@@ -72,6 +73,9 @@ class ConditionalReader:
             condition = condition.inverted()
         guard = Guard(condition, self.u.span(clause.first, end), label=self.u.words(clause.first, end))
         inside = self.acts.read(end, clause.last) if end < clause.last else []
+        if not inside and end + 1 == clause.last and self.u.service_at(end) is not None:
+            # "if no Mailchimp": where it goes, without a verb.
+            inside = self.acts.read(end, clause.last, "arrow")
         if not inside and end < clause.last and state.fork is not None:
             inside = self.repeat(end, clause.last, state)
         items = state.items()
@@ -133,6 +137,13 @@ class ConditionalReader:
         there = found[0].tests[0].operator == "found"
         return (before if there == (operator == "not_empty") else before.inverted()), found[1]
 
+    def _said(self, clause: Clause) -> tuple[Condition, int] | None:
+        """“says they want a demo”, up to an order that no comma parts from it."""
+        orders = (i for i in range(clause.first + 2, clause.last) if self.verbs.score(i) >= _ORDER)
+        end = next(orders, clause.last)
+        found = told_of(self.u, clause.first, end)
+        return (found[0], end) if found is not None else None
+
     def _compared_before(self, state: State) -> str:
         """The name of what the case before compared."""
         before = state.fork.cases[-1].guard.condition if state.fork is not None and state.fork.cases else None
@@ -144,8 +155,9 @@ class ConditionalReader:
             return False
         final = self.conditions.read_final(clause.first, clause.last)
         found = final or self.conditions.read(clause.first, clause.last)
-        if found is None and (told := told_of(self.u, clause.first, clause.last)) is not None:
+        if found is None and (told := self._said(clause)) is not None:
             self._narrow(told[0], self.u.words(clause.first, told[1]), state)
+            state.append(self.acts.read(told[1], clause.last) if told[1] < clause.last else [])
             return True
         if found is None:
             return False

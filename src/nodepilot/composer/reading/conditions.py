@@ -32,6 +32,8 @@ class ConditionReader(ComparisonReader):
         end = first
         while cursor < last:
             found = self.read_test(cursor, last, left)
+            if tests and (beside := self._beside(cursor, last)) is not None:
+                found = beside if found is None or found[0][0].span[0] > beside[0][0].span[0] else found
             if found is None:
                 break
             more, end = found
@@ -48,6 +50,21 @@ class ConditionReader(ComparisonReader):
             else:
                 break
         return (Condition(tuple(tests), any_of), end) if tests else None
+
+    def _beside(self, first: int, last: int) -> tuple[list[Test], int] | None:
+        """“(amount over 1000 and) country US”: a field's name and its value, behind another comparison."""
+        u = self._u
+        length = u.has(first, "fields")
+        place = first + length
+        if not length or place >= last or u.has(place, "words") or u.has(place, "conditions"):
+            return None
+        token = u.tokens[place]
+        if not (token.kind is Kind.QUOTED or (token.kind is Kind.WORD and token.text[:1].isupper())):
+            return None
+        value, end = self._word_value(place, last)
+        return (
+            ([Test(u.words(first, place), "eq", value, "string", u.span(first, end))], end) if value else None
+        )
 
     def _says_or(self, first: int, last: int) -> bool:
         return any(self._u.has(i, "words", "or") for i in range(first, last))

@@ -166,7 +166,7 @@ class HeadFinder:
             if (end := self._bracketed(place, clause.last)) is not None:
                 behind = end
                 continue
-            if u.has(place, "words", "that") and not u.has(place + 1, "nouns"):
+            if u.has(place, "words", "that") and (u.has(place + 1, "verbs") or not u.has(place + 1, "nouns")):
                 # "everything that is no PDF | goes to …": the first verb belongs to the subject.
                 relative = True
                 continue
@@ -179,6 +179,8 @@ class HeadFinder:
             ) and self._acts_behind(place, clause.last):
                 continue
             if u.has(place, "words", "modal") and place + 1 < clause.last and token.kind is Kind.WORD:
+                return place
+            if self._acts_unknown(place, clause.last):
                 return place
             if u.has(place, "verbs", "go", "be", "get") or self._verbs.score(place) >= 1.5:
                 return None if token.norm == "to" else place
@@ -193,6 +195,20 @@ class HeadFinder:
             ):
                 return place
         return clause.last if following is not None and following.lead in {"colon", "arrow"} else None
+
+    def _acts_unknown(self, place: int, last: int) -> bool:
+        """“single press | toggles the lamp”: a verb that no word is known for, by its ending and its object."""
+        u = self._u
+        token = u.tokens[place]
+        return (
+            u.language == "en"
+            and token.kind is Kind.WORD
+            and not u.senses[place]
+            and token.norm.endswith("s")
+            and place + 1 < last
+            and bool(u.has(place + 1, "words", "det"))
+            and u.service_at(place) is None
+        )
 
     def _acts_behind(self, place: int, last: int) -> bool:
         """“tickets marked urgent | go to …”: what the thing is said to be, before what is done with it."""

@@ -81,7 +81,8 @@ def _denies(u: Utterance, clause: Clause) -> bool:
     first = clause.first + (u.has(clause.first, "words", "but") and u.tokens[clause.first].norm != "not")
     size = clause.last - first
     return (
-        2 <= size <= _LONGEST_DENIAL
+        clause.lead not in {"if", "unless", "otherwise"}
+        and 2 <= size <= _LONGEST_DENIAL
         and bool(u.has(first, "words", "not"))
         and u.service_at(clause.last - 1) is not None
         and not any(u.has(i, "verbs") for i in range(clause.first, clause.last))

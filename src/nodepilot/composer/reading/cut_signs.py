@@ -107,6 +107,19 @@ class CutSigns:
             bool(length) and index + length < len(u.tokens) and u.tokens[index + length].kind is Kind.QUOTED
         )
 
+    def _with_another(self, index: int) -> bool:
+        """“(has the tag billing …,) | with tag onboarding send …”: another value of what a case before named."""
+        u = self._u
+        if not u.has(index, "words", "with"):
+            return False
+        named = index + 1 + u.has(index + 1, "words", "det")
+        if not (u.has(named, "fields") or u.has(named, "nouns", "label", "status")) or named + 2 >= len(
+            u.tokens
+        ):
+            return False
+        said = any(u.tokens[i].norm == u.tokens[named].norm for i in range(index))
+        return said and self._verbs.score(named + 2) >= 1.0
+
     def _nothing_else(self, index: int) -> bool:
         """“…, nothing else”: said for itself, of no case before."""
         return index + 2 <= len(self._u.tokens) and [t.norm for t in self._u.tokens[index : index + 2]] in (

@@ -65,7 +65,8 @@ def starts_guard(utterance: Utterance, index: int) -> bool:
             u.has(place, "conditions", *_BOUNDS) or u.tokens[place].norm in COMPARATIVES
             for place in range(index + 1, min(index + 4, size))
         )
-    named = index + 1 if u.has(index, "words", "det") else index
+    those = u.tokens[index].norm in {"those", "ones"}
+    named = index + 1 if u.has(index, "words", "det") and not those else index
     if u.tokens[min(named, size - 1)].norm in {"ones", "those"} and named + 1 < size:
         # "…, the ones containing invoice become …"
         return bool(u.has(named + 1, "conditions")) or bool(

@@ -14,6 +14,7 @@ from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.attachments import file_presence
+from nodepilot.composer.reading.attributes import AttributeReader
 from nodepilot.composer.reading.comparisons import Condition, Test, parse_number
 from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.guard_start import (
@@ -105,6 +106,10 @@ class GuardReader(ValueGuards):
             and (u.tokens[first + 1].norm in {"one", "it", "that"} or contrasts_lack(u, first))
         ):
             return self._presence(first, last)
+        if branching and u.has(first, "words", "with"):
+            told = AttributeReader(u, self._verbs).after(first + u.has(first, "words", "with"), last)
+            if told is not None and told[1] < last:
+                return Guard(told[0], told[0].tests[0].span, label=u.words(first, told[1])), told[1]
         if branching and u.has(first, "nouns"):
             near = min(first + 5, self._action(first + 1, last))
             if file_presence(u, first, near) is not None:

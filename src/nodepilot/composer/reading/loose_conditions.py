@@ -16,6 +16,7 @@ _VAGUE = frozenset(
     "possible necessary needed required so wanted something anything nothing everything problem error please like".split()
 )
 _SAYING = frozenset("says said wants wanted asks asked agrees agreed accepts accepted needs needed".split())
+_LONGEST_NAME = 3
 _LONGEST = 14
 
 
@@ -119,12 +120,13 @@ def _flagged(u: Utterance, first: int, last: int, operator: str) -> list[Test]:
         place
         for place in range(first, last)
         if u.tokens[place].kind is Kind.WORD
-        and (u.has(place, "fields") or u.has(place, "nouns") or not u.senses[place])
+        and not u.has(place, "words")
+        and not u.has(place, "verbs", "be", "go", "get")
         and (u.service_at(place) is None or u.has(place, "fields") or u.has(place, "nouns"))
     ]
     if not names:
         return []
     start = names[-1]
-    while start - 1 in names:
+    while start - 1 in names and names[-1] - start < _LONGEST_NAME - 1:
         start -= 1
     return [Test(u.words(start, names[-1] + 1), operator, None, "string", u.span(first, last))]

@@ -19,7 +19,7 @@ from nodepilot.composer.reading.dependence import DependenceReader
 from nodepilot.composer.reading.ellipsis import received
 from nodepilot.composer.reading.event_cases import EventCases
 from nodepilot.composer.reading.fallbacks import leaves_fallback
-from nodepilot.composer.reading.found import answer_at, answered_behind
+from nodepilot.composer.reading.found import answer_at, answered, answered_behind
 from nodepilot.composer.reading.guard_start import starts_guard
 from nodepilot.composer.reading.guarded import GuardedClauses
 from nodepilot.composer.reading.guards import Guard, GuardReader
@@ -236,7 +236,11 @@ class _Narrator:
             if (presence := self._conditionals.asks_presence(clause, state)) is not None:
                 state.asked = presence
                 return
-            asked = self._conditions.read_inverted(clause.first, clause.last) or self._asks_whole(clause)
+            asked = (
+                answered(self._u, clause.first, clause.last, state.asked)
+                or self._conditions.read_inverted(clause.first, clause.last)
+                or self._asks_whole(clause)
+            )
             if asked is not None:
                 state.asked = state.pending = asked[0]
                 return

@@ -80,9 +80,14 @@ def rewordings(u: Utterance, *, at_once: bool = False, cases_only: bool = False)
             beginnings = [(at, masked[:at].rstrip()) for at in sorted(_breaks(u))]
         for at, beginning in beginnings:
             found = rule.first.fullmatch(beginning)
-            if found is not None and rule.allows(u, at):
+            if found is not None and rule.allows(u, at) and not (rule.starts and _is_called(u, at)):
                 yield rule.say(u, found, at)
                 break
+
+
+def _is_called(u: Utterance, end: int) -> bool:
+    """“Zoom recording webhook: …”: what starts it is said, and calls by itself."""
+    return any(hit.key == "webhook" and u.span(hit.first, hit.last)[1] <= end for hit in u.services)
 
 
 def stretched(said: str, start: int, end: int) -> Iterator[int]:
@@ -125,6 +130,11 @@ class _Rule:
         return not (self.unscheduled and u.schedule is not None) and not (
             self.scheduled and u.schedule is None
         )
+
+    @property
+    def starts(self) -> bool:
+        """Whether it makes an event of what it matches."""
+        return self.template.startswith("When there is")
 
     def allows(self, u: Utterance, rest: int) -> bool:
         """Whether what stands at its beginning, and what follows, speak against it."""

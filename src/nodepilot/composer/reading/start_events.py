@@ -94,6 +94,13 @@ class EventStarts(StartPlaces):
         hits = [h for h in self._in(clause) if self._starts(h)]
         if not hits and self._compares(clause):
             return None
+        if (
+            self._hits(clause, "webhook")
+            and hits
+            and not any(self._services.get(h.key).trigger_types for h in hits)
+        ):
+            # "Mailgun inbound webhook": n8n has no trigger of it, the webhook is called by it.
+            return None
         own = self._hits(clause, "webhook", "formTrigger", "chat", "workflowTrigger", "localFileTrigger")
         if not hits and clause.lead == "when" and not own and not self._about_it(clause):
             hits = self._elsewhere(index, clause, clauses)

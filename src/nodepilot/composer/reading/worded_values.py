@@ -11,6 +11,7 @@ from nodepilot.composer.reading.value_kinds import role_of_value
 from nodepilot.composer.reading.verbs import Verbs
 
 _METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
+_BY = frozenset("by via with through using".split())
 _SO_FAR = frozenset({"yet", "already", "still", "anymore", "currently", "schon", "noch", "bereits"})
 
 
@@ -57,6 +58,19 @@ class WordedValues:
         if named and place + named >= last:
             return None
         value, end = self._word_value(place + named, last)
+        return ([Test(name, operator, value, "string", u.span(start, end))], end) if value else None
+
+    def _done_by(self, operator: str, after: int, last: int, start: int) -> tuple[list[Test], int] | None:
+        """“is paid by bank transfer”, “was sent via DHL”: by which means it is done."""
+        u = self._u
+        by = after + 1
+        told = u.has(after, "verbs") or u.has(after, "events")
+        if by + 1 >= last or not told or u.tokens[by].norm not in _BY:
+            return None
+        if not (u.tokens[after].norm.endswith(("ed", "id", "nt")) and u.tokens[after].kind is Kind.WORD):
+            return None
+        value, end = self._word_value(by + 1, last)
+        name = "payment method" if u.tokens[after].norm == "paid" else f"{u.tokens[after].text} by"
         return ([Test(name, operator, value, "string", u.span(start, end))], end) if value else None
 
     def _coming(self, first: int, last: int) -> tuple[list[Test], int] | None:
