@@ -233,7 +233,7 @@ ODD = (
 @pytest.mark.parametrize(
     "rates",
     [{"malformedRate": 0.5}, {"dropRate": 0.2, "disconnectRate": 0.2, "rateLimitRate": 0.2}],
-    ids=lambda rates: "+".join(rates),
+    ids="+".join,
 )
 async def test_whatever_fails_on_two_servers_every_message_is_answered(
     settings: Settings, models: FakeModels, make_person: MakePerson, rates: dict[str, float]
