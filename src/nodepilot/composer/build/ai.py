@@ -88,6 +88,8 @@ def _is_picture(act: Act) -> bool:
 def classifier(draft: Draft, flow: Flow, act: Act, fork: Fork, options: list[str]) -> list[tuple[str, int]]:
     """A classifier; its outputs in the order of the options, (label, index)."""
     _bring_text(draft, flow, act)
+    if _is_seen(draft, flow, act):
+        describe_image(draft, flow, act)
     labels = options or [case.guard.label for case in fork.cases]
     rest = [
         label

@@ -82,6 +82,11 @@ def resolve_service(draft: Draft, hit: ServiceHit, *, role: str = "") -> str:
     if not hit.is_generic:
         return hit.key
     named = {h.key for h in draft.utterance.services if not h.is_generic}
+    if hit.mention.need == "database" and "notion" in named and _fits(draft, "notion", role):
+        candidates = {each.service for each in hit.mention.candidates}
+        if not named & candidates:
+            # "create the page in another database": Notion calls its tables so.
+            return "notion"
     for candidate in hit.mention.candidates:
         if candidate.service in named and _fits(draft, candidate.service, role):
             return candidate.service

@@ -22,6 +22,7 @@ from nodepilot.sentences import say
 
 _SAID = "$json.body.text ?? $json.body.message ?? JSON.stringify($json.body)"
 """What a bot of a messenger without a trigger was told, as its webhook gets it."""
+_SESSION = "$json.body.sessionId ?? $json.body.session_id ?? $json.body.user ?? 'everybody'"
 _BRIEFLY = "Answer the message briefly and helpfully."
 _SPOKEN_TO = {"slack": "message mention bot mentioned", "microsoftTeams": "message mention"}
 _AGENTS = frozenset(
@@ -97,7 +98,7 @@ def _answers_questions(u: Utterance, place: int) -> bool:
 def serve_tools(draft: Draft, roles: Roles, thread: Thread) -> None:
     """An MCP server: its trigger, and the services of the request as tools of it."""
     acts = [item for item in thread.items if isinstance(item, Act)]
-    keys, _ = tools_of_chat(draft, roles, replace(thread, items=[]), acts)
+    keys, _ = tools_of_chat(draft, roles, replace(thread, items=[]))
     server = add_start(draft, thread.start).tails[0][0]
     attach_tools(draft, server, [key for key in keys if key not in {"mcpClient", "mcpTrigger"}], acts)
     if not any(link.target == server for link in draft.links):
@@ -122,6 +123,8 @@ def build_assistant(draft: Draft, thread: Thread, roles: Roles) -> tuple[Flow, l
     prompt, session = first.find("text"), first.find("session")
     if thread.start.kind == "webhook":
         prompt = Code(_SAID)
+        if any(u.has(i, "nouns", "memory") for i in range(len(u.tokens))):
+            session = Code(_SESSION)
     agent = add_agent(
         draft,
         flow,
@@ -131,7 +134,7 @@ def build_assistant(draft: Draft, thread: Thread, roles: Roles) -> tuple[Flow, l
         span=u.span(thread.start.first, thread.start.last),
     )
     acts = [item for item in thread.items if isinstance(item, Act)]
-    tools, rest = tools_of_chat(draft, roles, thread, acts)
+    tools, rest = tools_of_chat(draft, roles, thread)
     tools = [key for key in tools if key != service]
     store = store_named(draft)
     drive = drive_named(draft) if _answers_questions(u, 0) else None
@@ -157,6 +160,8 @@ def describes_agent(u: Utterance, thread: Thread) -> bool:
         return False
     first = next((item for item in thread.items if isinstance(item, Act)), None)
     subject = first.argument("subject") if first is not None else None
+    if first is not None and first.verb == "let" and not first.ai:
+        subject = first.argument("object")
     if first is None or subject is None or not any(isinstance(item, Act) for item in thread.items[1:]):
         return False
     return any(u.tokens[i].norm in _AGENTS for i in range(subject.first, subject.last))
@@ -166,7 +171,8 @@ def build_agent(draft: Draft, thread: Thread, roles: Roles) -> tuple[Flow, list[
     """The agent with what it looks at as tools, and what is left to do with what it says."""
     u = draft.utterance
     acts = [item for item in thread.items if isinstance(item, Act)]
-    last = next((i for i in range(len(acts) - 1, 0, -1) if acts[i].target is None), 0)
+    open_ones = (i for i in range(len(acts) - 1, 0, -1) if acts[i].target is None or acts[i].verb == "let")
+    last = next(open_ones, 0)
     looking, rest = acts[: last + 1], acts[last + 1 :]
     flow = add_start(draft, thread.start)
     agent = add_agent(draft, flow, prompt=u.text.strip(), remember=False, span=u.span(0, looking[-1].last))

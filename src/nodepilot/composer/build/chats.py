@@ -66,7 +66,7 @@ def talk_about_documents(draft: Draft, roles: Roles, thread: Thread, loads: list
         load_documents(draft, flow, store)
     talk = add_start(draft, thread.start)
     agent = chat_with_documents(draft, talk, store, span=u.span(thread.start.first, thread.start.last))
-    keys, _ = tools_of_chat(draft, roles, thread, acts)
+    keys, _ = tools_of_chat(draft, roles, thread)
     used = {store, source.key if source is not None else ""}
     attach_tools(draft, agent, [key for key in keys if key not in used], acts)
 
@@ -131,9 +131,7 @@ def _library(draft: Draft, store: str, acts: list[Act]) -> ServiceHit | None:
     return None
 
 
-def tools_of_chat(
-    draft: Draft, roles: Roles, thread: Thread, acts: list[Act]
-) -> tuple[list[str], list[Item]]:
+def tools_of_chat(draft: Draft, roles: Roles, thread: Thread) -> tuple[list[str], list[Item]]:
     """Services that the agent may use; what is done after its answer stays a step."""
     u = draft.utterance
     after: list[Item] = [i for i in thread.items if isinstance(i, Act) and _after_chat(draft, i)]
@@ -169,7 +167,7 @@ def tools_of_chat(
             continue
         key = resolve_service(draft, hit) if hit.is_generic else hit.key
         keys.append(key)
-    addresses = {t.text for act in acts for t in act.literals if t.kind is Kind.URL}
+    addresses = {t.text for t in u.tokens if t.kind is Kind.URL}
     if "httpRequest" not in keys and addresses - {mcp_address(u)}:
         keys.append("httpRequest")
     return list(dict.fromkeys(keys)), after

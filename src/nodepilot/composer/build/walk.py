@@ -57,6 +57,7 @@ from nodepilot.composer.build.rag import answer_from_store, store_named
 from nodepilot.composer.build.reads import read, read_without_node, source_of
 from nodepilot.composer.build.redirecting import redirect
 from nodepilot.composer.build.reshape import reshape
+from nodepilot.composer.build.respective import respective
 from nodepilot.composer.build.respond import answer_by_model, answered_from, needs_response, respond
 from nodepilot.composer.build.secrets import protect
 from nodepilot.composer.build.starts import add_start
@@ -134,7 +135,7 @@ class Walker:
             return
         flow = add_start(draft, thread.start)
         agent = chat_agent(draft, flow, thread.start)
-        tools, rest = tools_of_chat(self._draft, self._roles, thread, acts)
+        tools, rest = tools_of_chat(self._draft, self._roles, thread)
         attach_tools(draft, agent, tools, acts)
         last = max([thread.start.last, *(act.last for act in acts if act not in rest)])
         brief_agent(draft, agent, "", thread.start.first, last)
@@ -146,6 +147,7 @@ class Walker:
         while index < len(items):
             item = items[index]
             following = items[index + 1] if index + 1 < len(items) else None
+            following = respective(self._draft.utterance, item, following) or following
             if isinstance(item, Act) and isinstance(following, Fork) and decides(item, following):
                 build_classifier(
                     self._draft,

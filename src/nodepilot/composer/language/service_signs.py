@@ -36,7 +36,7 @@ class ServiceHit:
 
 
 _FEED_URL = re.compile(
-    r"(?:[/.](?:rss|feed|feeds|atom)(?:\.xml)?(?:/index(?:\.xml)?)?/?$)|/index\.xml$|//(?:rss|feeds?)\.|[?&](?:format|type)=rss",
+    r"(?:[/.](?:rss|feed|feeds|atom)(?:\.xml)?(?:/index(?:\.xml)?)?/?$)|/index\.xml$|//[^ ]*/rss/[\w.-]+$|//(?:rss|feeds?)\.|[?&](?:format|type)=rss",
     re.IGNORECASE,
 )
 

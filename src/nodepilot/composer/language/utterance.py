@@ -131,6 +131,7 @@ def read_utterance(text: str, services: Services) -> Utterance:
         *served_models(tokens, models),
     ]
     hits = [hit for hit in [*hits, *more] if not is_data_feed(tokens, senses, hit)]
+    senses = _with_orders(tokens, senses, hits)
     values = find_value_lists(tokens, senses, lambda index: _names_model(senses, hits, index))
     if values:
         senses = as_values(senses, values)
@@ -150,6 +151,37 @@ def _names_model(senses: Sequence[tuple[Sense, ...]], hits: Sequence[ServiceHit]
     return any(
         h.first <= index < h.last and (h.mention.need == "language_model" or h.key in PROVIDERS) for h in hits
     )
+
+
+_GRAMMAR = frozenset(
+    "det and or in to of from with via for not modal pronoun object_pronoun adv polite then about".split()
+)
+_LETS = frozenset({"let", "have", "ask", "get", "make", "tell"})
+
+
+def _with_orders(
+    tokens: Sequence[Token], senses: list[tuple[Sense, ...]], hits: Sequence[ServiceHit]
+) -> list[tuple[Sense, ...]]:
+    """“let GPT list risky clauses”, “ask Gemini to outline it”: what a model is told to do is an order, whatever the word."""
+    made = senses
+    for hit in hits:
+        before, behind = hit.first - 1, hit.last
+        while before >= 0 and any(s.category == "words" and s.concept == "det" for s in senses[before]):
+            before -= 1
+        if before < 0 or tokens[before].norm not in _LETS or not _names_model(senses, hits, hit.first):
+            continue
+        behind += behind < len(tokens) and tokens[behind].norm == "to"
+        if behind >= len(tokens) or tokens[behind].kind is not Kind.WORD or not tokens[behind].norm.isalpha():
+            continue
+        if any(
+            s.category == "verbs" or (s.category == "words" and s.concept in _GRAMMAR) for s in senses[behind]
+        ):
+            continue
+        if any(each.first <= behind < each.last for each in hits):
+            continue
+        made = list(made) if made is senses else made
+        made[behind] = (Sense("verbs", "compose"), *made[behind])
+    return made
 
 
 def _is_slip(tokens: Sequence[Token], mention: Mention, languages: tuple[str, ...]) -> bool:

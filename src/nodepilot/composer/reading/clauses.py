@@ -316,6 +316,9 @@ class Cutter(CutSigns):
         if any(index - back >= start and u.has(index - back, "conditions") > back for back in (1, 2)):
             # "ou plus": the second word of a bound.
             return None
+        if index > start and u.tokens[index - 1].kind is Kind.NUMBER and u.has(index, "conditions") > 1:
+            # "4 and above go to …"
+            return None
         if any(u.has(i, "conditions", "between") for i in range(max(start, index - 3), index)) and (
             u.tokens[index - 1].kind is Kind.NUMBER
         ):

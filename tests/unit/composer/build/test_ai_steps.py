@@ -140,3 +140,34 @@ def test_a_scale_makes_a_judgement_a_score() -> None:
     assert made[0]["description"] == "A score from 1 to 10"
     labels = [each["fieldLabel"] for each in parameters(request, "formTrigger")["formFields"]["values"]]
     assert "KI" not in labels
+
+
+def test_categories_and_addresses_in_the_same_order_belong_together() -> None:
+    request = (
+        "When a customer email arrives in Gmail, use AI to determine the department (sales, support, accounting) and "
+        "forward it to sales@bolt.io, support@bolt.io or accounting@bolt.io"
+    )
+    sent = [n["parameters"]["sendTo"] for n in nodes(request) if n["type"].endswith(".gmail")]
+    assert sent == ["sales@bolt.io", "support@bolt.io", "accounting@bolt.io"]
+    assert "textClassifier" in types(request)
+
+
+def test_what_a_picture_shows_is_sorted_after_it_was_looked_at() -> None:
+    made = types(
+        "use gpt-4o vision to check whether photos uploaded in my form show a damaged car, damaged ones go to a@b.co"
+    )
+    assert made[:3] == ["formTrigger", "openAi", "textClassifier"]
+
+
+def test_findings_are_commented_where_they_are_about() -> None:
+    request = "Let Claude review new GitLab merge requests of platform/api and comment its findings on the merge request"
+    assert "comment" in parameters(request, "gitlab")["operation"].lower()
+
+
+def test_a_number_and_above_is_one_bound() -> None:
+    request = (
+        "Rate incoming cover letters from the application form with Mistral from 1 to 5; 4 and above go to Trello list "
+        "Interview, the rest get a rejection email"
+    )
+    test = parameters(request, "if")["conditions"]["conditions"][0]
+    assert (test["operator"]["operation"], test["rightValue"]) == ("gte", 4)

@@ -88,3 +88,15 @@ def test_a_tool_does_what_the_agent_is_said_to_do_with_it(said: str) -> None:
     made = parameters(f"Chat agent with OpenAI that {said}", "gmailTool")
     assert "operation" not in made
     assert "fromAI" in made["sendTo"]
+
+
+def test_a_webhook_with_an_agent_remembers_who_wrote() -> None:
+    request = "POST /chat: an AI agent with memory per sessionId in the body answers, reply in the response"
+    assert types(request)[0] == "webhook"
+    assert "sessionId" in parameters(request, "memoryBufferWindow")["sessionKey"]
+    assert types(request)[-1] == "respondToWebhook"
+
+
+def test_an_address_that_a_bot_asks_is_a_tool() -> None:
+    request = "Agent on WhatsApp that looks up parcels via https://api.parcels.eu/v2/track and answers"
+    assert parameters(request, "httpRequestTool")["url"] == "https://api.parcels.eu/v2/track"
