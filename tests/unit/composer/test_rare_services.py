@@ -238,3 +238,25 @@ def test_starred_mails_are_asked_for() -> None:
 def test_tweets_of_an_account() -> None:
     made = parameters("Get the latest tweet of @n8n_io every day and post it to Slack", "twitter")
     assert made["searchText"] == "from:n8n_io"
+
+
+def test_being_done_is_no_condition() -> None:
+    request_ = (
+        'Every night at 3 run the command "pg_dump shop" over SSH and tell me on Pushover when it is done'
+    )
+    assert types(request_) == ["scheduleTrigger", "ssh", "pushover"]
+
+
+def test_what_is_created_is_no_condition_in_german() -> None:
+    request_ = "Wenn ein neues Produkt in Shopify angelegt wird, poste es in Slack"
+    assert types(request_) == ["shopifyTrigger", "slack"]
+
+
+def test_a_server_is_told_and_gets_no_channel() -> None:
+    made = parameters("Publish each AWS SNS message on the Discord server", "discord")
+    assert made.get("resource", "message") == "message"
+
+
+def test_a_wish_is_what_is_said() -> None:
+    request_ = "Every year on December 20th wish the team happy holidays in Slack"
+    assert parameters(request_, "slack")["text"] == "Happy holidays"

@@ -84,3 +84,13 @@ def test_news_come_from_a_feed_that_searches_for_the_name() -> None:
 def test_a_model_that_is_named_researches_itself() -> None:
     request_ = "Every Monday research the latest news about heat pumps with Perplexity and email me"
     assert "rssFeedRead" not in types(request_)
+
+
+def test_an_address_is_asked_before_its_figure_is_compared() -> None:
+    request_ = "Post to Slack #ops if https://srv.acme.example/disk returns more than 90 percent"
+    assert types(request_) == ["scheduleTrigger", "httpRequest", "if", "slack"]
+
+
+def test_what_a_rate_is_is_asked_for() -> None:
+    request_ = "Tell me every morning what the EUR to USD exchange rate is"
+    assert types(request_) == ["scheduleTrigger", "httpRequest", "gmail"]

@@ -76,6 +76,7 @@ _LONG_NAME = 3
 _ABOUT_THINGS = frozenset({"create", "update", "label", "close", "complete", "archive", "move"})
 """Intents whose “it” is a thing that was told of before."""
 
+_TELLING = frozenset({"send", "post", "publish", "notify", "message", "forward", "text"})
 _VERB_INTENT = {
     "add": "create",
     "create": "create",
@@ -205,10 +206,14 @@ def choose_write(
     if told and as_what is not None and usual is not None and (usual.resource or "") in as_what.nouns:
         return usual
     said = clearly_said(catalog, utterance, node_type, act, usual, is_reading, writes=writes)
-    if said is not None and usual is not None and _is_message(usual) and (said.resource or "") == "channel":
+    chosen = said or usual
+    objects = act.argument("object")
+    about = objects is not None and "channel" in objects.nouns
+    if chosen is not None and chosen.resource == "channel" and act.verb in _TELLING and not about:
         # "sent to our Mattermost channel": it is told there, nothing is done to the channel.
-        return usual
-    return said or usual
+        sending = rank_operations(node_type, ["send", "message"], ["message"], catalog, limit=1)
+        return sending[0] if sending and _is_message(sending[0]) else chosen
+    return chosen
 
 
 def _usual_write(

@@ -23,7 +23,9 @@ _OPEN_HOST = "example.com"
 """Stands where no host is named."""
 _TICKER = re.compile(r"(?:\$|\b)(?!USD\b|EUR\b|GBP\b|SMS\b|API\b)([A-Z]{2,5})\b")
 _CURRENCY = re.compile(r"[A-Z]{3}")
-_PASSING_ON = frozenset({"send", "email", "message", "text", "post", "add", "copy", "publish", "tweet"})
+_PASSING_ON = frozenset(
+    {"send", "email", "message", "text", "post", "add", "copy", "publish", "tweet", "notify"}
+)
 
 
 @cache

@@ -6,11 +6,26 @@ from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 
 _REMINDING = ("remind", "erinner", "recuerd", "recordatorio", "rappel", "lembr")
+_WISHING = ("wish", "wunsch")
 _OPENS = frozenset({"that", "dass", "que", "daran"})
 _OPENS_VERB = frozenset({"to", "de", "d", "d'"})
 _OPENS_THING = frozenset({"about", "of", "for", "an", "sobre", "de", "du"})
 _INFINITIVES = ("ar", "er", "ir", "re", "oir")
 _ADDRESSES = frozenset({Kind.CHANNEL, Kind.EMAIL, Kind.HANDLE})
+
+
+def wished(u: Utterance, first: int, last: int) -> str:
+    """“wish the team | happy holidays | in Microsoft Teams”."""
+    last = min(last, len(u.tokens))
+    at = next((i for i in range(first, last) if u.tokens[i].norm.startswith(_WISHING)), None)
+    if at is None:
+        return ""
+    start = at + 1
+    while start < last and u.has(start, "words", "det", "me", "pronoun", "object_pronoun"):
+        start += 1
+    if start > at + 1 and start < last and u.has(start, "nouns"):
+        start += 1
+    return _until_place(u, start, last)
 
 
 def reminded_of(u: Utterance, first: int, last: int) -> str:
@@ -32,6 +47,10 @@ def reminded_of(u: Utterance, first: int, last: int) -> str:
         return ""
     while start < last and (u.tokens[start].norm == "," or u.is_scheduled(start)):
         start += 1
+    return _until_place(u, start, last)
+
+
+def _until_place(u: Utterance, start: int, last: int) -> str:
     end = start
     while end < last and not u.is_scheduled(end) and not _is_place(u, end, last):
         end += 1

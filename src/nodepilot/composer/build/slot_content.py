@@ -10,7 +10,7 @@ from nodepilot.composer.build.messages import message_about
 from nodepilot.composer.build.names import content_said
 from nodepilot.composer.build.occasions import occasion_of
 from nodepilot.composer.build.outputs import Known, Output
-from nodepilot.composer.build.reminders import reminded_of
+from nodepilot.composer.build.reminders import reminded_of, wished
 from nodepilot.composer.build.slot_fields import asked_fields, sent_field
 from nodepilot.composer.build.slots import Slot, SlotFunction
 from nodepilot.composer.build.spelled import spelled_out
@@ -86,7 +86,7 @@ def _result(slot: Slot) -> Value | None:
     if objects is None or receipt is None:
         return None
     said = {slot.utterance.tokens[i].norm for i in range(objects.first, objects.last)}
-    if not said & _RESULTS:
+    if not said & _RESULTS and not (objects.pronoun and not objects.nouns):
         return None
     return message_about(replace(receipt, empty=False), [], headline(slot))
 
@@ -94,8 +94,9 @@ def _result(slot: Slot) -> Value | None:
 def _about_nothing(slot: Slot) -> Value:
     if (result := _result(slot)) is not None:
         return result
-    if reminder := reminded_of(slot.utterance, slot.act.first, slot.act.last):
-        return reminder
+    for reader in (reminded_of, wished):
+        if words := reader(slot.utterance, slot.act.first, slot.act.last):
+            return words
     start, end = slot.utterance.span(slot.act.first, slot.act.last)
     said = slot.utterance.text[start:end].strip(" .,")
     return said[:1].upper() + said[1:] if said else "Done"

@@ -178,9 +178,11 @@ def is_event_word(utterance: Utterance, word: str) -> bool:
     from nodepilot.composer.language.lexicon import load_lexicon
     from nodepilot.composer.language.tokens import fold
 
+    last = word.split()[-1:] or [word]
     return any(
         category == "events"
         and concept in {"created", "received", "submitted", "updated", "uploaded", "published", "booked"}
         for language in utterance.languages
-        for category, concept in load_lexicon(language).senses(fold(word))
+        for each in (word, *last)
+        for category, concept in load_lexicon(language).senses(fold(each))
     )

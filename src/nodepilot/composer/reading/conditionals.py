@@ -23,6 +23,8 @@ from nodepilot.composer.reading.story import Act, Case, Fork, Item
 from nodepilot.composer.reading.verbs import Verbs
 
 _ORDER = 2.0
+_DONE = frozenset("done finished complete completed through ready fertig durch".split())
+_ITS = frozenset("it is it's that this was has been everything all es das ist".split())
 _BEI = frozenset({"bei", "beim"})
 
 
@@ -39,6 +41,8 @@ class ConditionalReader:
 
     def read(self, clause: Clause, following: Clause | None, state: State) -> bool:
         """Opens the branch of a condition: what follows in the sentence is done then; at its end, what stands before it."""
+        if self._comes_after(clause):
+            return bool(state.items())
         found = (
             approval_told(self.u, clause.first, clause.last, state.thread.items)
             or self._looked_up(clause, state)
@@ -101,6 +105,11 @@ class ConditionalReader:
         state.open(guard)
         state.append(inside)
         return True
+
+    def _comes_after(self, clause: Clause) -> bool:
+        """“tell me when it is done”: that it comes after what was done, no condition."""
+        words = {self.u.tokens[i].norm for i in range(clause.first, clause.last)}
+        return clause.lead == "when" and bool(words & _DONE) and words <= _DONE | _ITS
 
     def _rest_said(self, clause: Clause) -> int | None:
         """“if it is less than that”, “se for menos que isso”: where the words end that mean all the rest."""

@@ -113,6 +113,9 @@ def _is_placed(u: Utterance, index: int) -> bool:
         return True
     if any(u.service_at(place) is not None for place in range(max(0, index - _BEFORE), index + 1)):
         return True
+    if u.service_at(index + 1) is not None and u.language in {"es", "fr", "pt"}:
+        # "mon dossier Dropbox"
+        return True
     behind = range(index + 1, min(index + _BEHIND + 1, len(u.tokens)))
     joined = next((i for i in behind if u.has(i, "words", "from", "in", "of")), None)
     return joined is not None and any(
