@@ -85,13 +85,18 @@ def _only_mentions(scene: Scene, act: Act) -> bool:
     if act.verb == "call" and act.target is None and act.source is None and not _has_address(scene):
         # "the field is called …": nobody said what to call.
         return True
+    present = {s.key for node in scene.canvas.nodes if (s := scene.canvas.service(node)) is not None}
+    if act.target is not None and act.verb in {"", "be"} and not act.literals and act.source is None:
+        return act.target.key in present and _ITS.match(scene.flat) is not None
     if act.target is not None or act.source is None or act.literals or act.source.is_generic:
         return False
-    present = {s.key for node in scene.canvas.nodes if (s := scene.canvas.service(node)) is not None}
     said = (
         act.verb not in {"be", "let", "want"} and act.verb_at >= 0 and scene.u.has(act.verb_at, "verbs") > 0
     )
     return act.source.key in present and not said
+
+
+_ITS = re.compile(r"\W*(?:the|our|my|that|this|der|die|das|le|la|el|los|las|o|os|as)\s")
 
 
 def _has_address(scene: Scene) -> bool:

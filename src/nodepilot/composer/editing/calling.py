@@ -43,7 +43,7 @@ def call_by_name(scene: Scene) -> Step | None:
         for path, prop in settable(scene, node):
             if prop.name in PLUMBING:
                 continue
-            for named in _names(scene, prop, is_set=at(node, path) is not None or prop.required):
+            for named in names_of(scene, prop, is_set=at(node, path) is not None or prop.required):
                 value = value_for(scene, prop, named)
                 if value is None or value == _held(node, path):
                     continue
@@ -81,7 +81,7 @@ def _speaks_of_another(scene: Scene, node: Node) -> bool:
     return bool(named) and (service is None or service.key not in named)
 
 
-def _names(scene: Scene, prop: Property, *, is_set: bool) -> Iterator[Span]:
+def names_of(scene: Scene, prop: Property, *, is_set: bool) -> Iterator[Span]:
     """Where the text calls the parameter, the fullest name first."""
     label = flat(prop.display_name or "")
     core = _TAIL.sub("", _TAIL.sub("", label))

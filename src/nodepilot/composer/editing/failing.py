@@ -144,7 +144,7 @@ def _tell(scene: Scene, acts: list[Act]) -> Step | None:
     )
 
 
-def _calling(scene: Scene) -> list[Node]:
+def calling_steps(scene: Scene) -> list[Node]:
     """Nodes that can fail for reasons outside: what calls a service."""
     canvas = scene.canvas
     found = []
@@ -177,7 +177,7 @@ def _retry(scene: Scene, notes: tuple[str, ...] = ()) -> Step | None:
     if tries is not None and re.search(r"(?<!\w)(?:more|again|weitere|mehr|mas|plus|mais)(?!\w)", scene.flat):
         # The first try counts, too.
         tries += 1
-    calling = _calling(scene)
+    calling = calling_steps(scene)
     meant = [each.node for each in nodes_meant(scene) if each.node in calling]
     if not meant and re.search(
         r"(?<!\w)(?:check|request|call|fetch|abruf|anfrage|appel|llamada)(?!\w)", scene.flat
@@ -199,7 +199,7 @@ def _retry(scene: Scene, notes: tuple[str, ...] = ()) -> Step | None:
 
 
 def _go_on(scene: Scene) -> Step | None:
-    calling = _calling(scene)
+    calling = calling_steps(scene)
     meant = [each.node for each in nodes_meant(scene) if each.node in calling]
     nodes = meant[:1] or calling
     edits = tuple(SetNodeKey(node.name, "onError", "continueRegularOutput") for node in nodes)

@@ -12,11 +12,15 @@ from nodepilot.composer.editing.branches import branch_meant
 from nodepilot.composer.editing.canvas import Canvas
 from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.scene import Scene
+from nodepilot.composer.editing.tested import compared
 from nodepilot.composer.explaining.explain import credentials_needed, explain, left_to_do
 from nodepilot.composer.explaining.failures import has_known_cause, why
 from nodepilot.composer.explaining.questions import connecting
+from nodepilot.composer.explaining.risks import risks_asked
 from nodepilot.composer.explaining.schedules import schedule_in_words
+from nodepilot.composer.explaining.settings import settings_asked
 from nodepilot.composer.explaining.steps import describe
+from nodepilot.composer.reading.comparisons import parse_number
 from nodepilot.knowledge.services import Services
 from nodepilot.sentences import say
 from nodepilot.workflow.model import Workflow
@@ -30,6 +34,14 @@ _CREDENTIALS = re.compile(
 )
 _WHEN = re.compile(
     r"(?i)\b(?:when (?:does|will|do)|how often|what time|schedule\w*|next run|wann|wie oft|quand|à quelle fréquence|cuándo|cuando|cada cuánto|quando|com que frequência)\b"
+)
+_SENT = re.compile(
+    r"(?i)\b(?:sent|sends?|goes|passed|given|shared|sees?|geschickt|gesendet|geht|sieht|envoyée?s?|transmis\w*|envía\w*|manda\w*|enviad\w*)\b"
+)
+_STARTS = re.compile(
+    r"(?i)\b(?:what|which|who|how) (?:\w+ )?(?:triggers?|starts?|kicks? off|launches|fires)\b|\b(?:run|start|fire|execute)\w* (?:\w+ ){0,3}(?:weekends?|weekdays?|saturdays?|sundays?|mondays?|"
+    r"holidays?|night|every day|daily)\b|\b(?:wodurch|was) (?:\w+ )?(?:startet|löst)\b|\bläuft (?:er|es|das|der \w+) (?:auch )?(?:am|an|nachts|täglich)\b|"
+    r"\bqu'est-ce qui (?:\w+ )?(?:déclenche|lance)\b|\bqué (?:lo )?(?:inicia|dispara|activa)\b|\bo que (?:inicia|dispara)\b"
 )
 _WHOLE = re.compile(
     r"(?i)\b(?:explain|describe|walk me through|summari[sz]e|what does (?:this|it|the workflow|that)|how does (?:this|it|the workflow)|what is this|what happens|"
@@ -61,9 +73,11 @@ _RUNS = re.compile(
 
 def answer_about(message: str, workflow: Workflow, catalog: Catalog, services: Services) -> str | None:
     """The answer in Markdown; None when the question is not about this workflow."""
-    if _tells_failure(message, workflow):
-        return why(message, workflow, catalog)
     scene = Scene(message[:4000], Canvas(workflow, catalog, services))
+    if (risks := risks_asked(scene)) is not None:
+        return risks
+    if _tells_failure(message, workflow) and not _speaks_of_bound(scene):
+        return why(message, workflow, catalog)
     if _RUNS.search(message):
         return _runs(workflow)
     if _CREDENTIALS.search(message) and _WHERE_FROM.search(message) and (told := connecting(scene, catalog)):
@@ -72,10 +86,27 @@ def answer_about(message: str, workflow: Workflow, catalog: Catalog, services: S
         return credentials_needed(workflow, catalog) or say(
             "Nothing has to be connected: no node of it needs credentials."
         )
-    if _WHEN.search(message) and (told := _starts(workflow, catalog)):
+    if (_WHEN.search(message) or _STARTS.search(message)) and (told := _starts(workflow, catalog)):
         return told
+    if (settings := settings_asked(scene)) is not None:
+        return settings
+    if _speaks_of_bound(scene):
+        testing = [node for node in scene.canvas.nodes if compared(node)]
+        return "\n".join(
+            f"**{node.name}** {describe(node, workflow, catalog)}.{_place(node.name, workflow)}"
+            for node in testing
+        )
     found = nodes_meant(scene)
     named = [each.node for each in found if each.score >= 1.6 and each.score >= found[0].score - 0.05]
+    if _SENT.search(message):
+        # What goes to a model is the prompt of the step that it thinks for.
+        roots = [
+            link.target
+            for node in named
+            for link in workflow.graph.outgoing(node.name)
+            if link.source_type == "ai_languageModel"
+        ]
+        named = [workflow.get(name) for name in roots] or named
     if named and len(named) < len(scene.canvas.nodes):
         lines = [
             f"**{node.name}** {describe(node, workflow, catalog)}.{_place(node.name, workflow)}"
@@ -95,6 +126,18 @@ def answer_about(message: str, workflow: Workflow, catalog: Catalog, services: S
     if _DOES.search(message) and _EFFECTS.search(message):
         return _effects(scene, workflow, catalog, services)
     return explain(workflow, catalog) if _WHOLE.search(message) else None
+
+
+def _speaks_of_bound(scene: Scene) -> bool:
+    """“when the amount is exactly 500”: a number that is compared with here, no status of a failure."""
+    numbers = {number for token in scene.u.tokens if (number := parse_number(token)) is not None}
+    bounds = {
+        float(test.right)
+        for node in scene.canvas.nodes
+        for test in compared(node)
+        if isinstance(test.right, int | float) and not isinstance(test.right, bool)
+    }
+    return bool(numbers & bounds) and re.search(r"error|status|http|code|fail|fehler", scene.flat) is None
 
 
 def knows_answer(message: str, workflow: Workflow) -> bool:

@@ -183,6 +183,9 @@ def test_other_questions_are_not_about_it(orders: Workflow) -> None:
         ("how many runs per month is that?", "cannot be told beforehand"),
         ("where do I get the trello api key", "trello.com"),
         ("my Trello step says invalid_grant", "sign in again"),
+        ("which of these steps could fail?", "the run stops there"),
+        ("what starts it?", "POST request"),
+        ("what happens when the total is exactly 200?", "checks whether"),
     ],
 )
 def test_the_workflow_itself_answers(orders: Workflow, question: str, told: str) -> None:
