@@ -28,7 +28,10 @@ _INDEX: dict[str, dict[str, Value]] = {
     "postgres": {"tableName": "n8n_vectors"},
     "zep": {"collectionName": "YOUR_COLLECTION"},
     "chromaDB": {"chromaCollection": Locator("list", "YOUR_COLLECTION")},
-    "mongoDb": {"mongoCollection": Locator("name", "YOUR_COLLECTION")},
+    "mongoDb": {
+        "mongoCollection": Locator("name", "YOUR_COLLECTION"),
+        "vectorIndexName": "YOUR_VECTOR_INDEX",
+    },
     "redis": {"redisIndex": Locator("list", "YOUR_INDEX")},
     "azureAISearch": {"indexName": "YOUR_INDEX"},
 }
@@ -171,7 +174,7 @@ def answer_from_store(draft: Draft, flow: Flow, act: Act) -> bool:
     agent = add_agent(
         draft,
         flow,
-        prompt=material(flow),
+        prompt=material(flow) or u.words(act.first, act.last),
         remember=False,
         span=u.span(act.first, act.last),
         system="Answer from the documents in your knowledge base. If they do not hold the answer, say so.",
@@ -185,7 +188,8 @@ def _index(draft: Draft, store: str) -> dict[str, Value]:
     named = place_in_store(draft.utterance, store)
     found = dict(_INDEX.get(store, {}))
     if named is not None:
-        for name, value in found.items():
+        # The first one is where they are; how they are found there has a name of its own.
+        for name, value in list(found.items())[:1]:
             found[name] = replace(value, value=named) if isinstance(value, Locator) else named
     return found
 

@@ -13,7 +13,7 @@ from nodepilot.catalog.defaults import UnreadableParameters, fill_defaults
 from nodepilot.catalog.display import is_shown
 from nodepilot.composer.build.fitting import plain
 from nodepilot.composer.build.named import named_value
-from nodepilot.composer.build.slots import Filler
+from nodepilot.composer.build.slots import STAND_INS, Filler
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.kit.packaged import packaged
 from nodepilot.plan.model import Locator, Origin, OriginKind, Value
@@ -105,7 +105,9 @@ def fit_locators(version: NodeTypeVersion, parameters: dict[str, Value]) -> dict
                 made[name] = Locator("list", value.value)
             else:
                 plain_id = re.sub(r"[^A-Za-z0-9]", "", value.value)
-                made[name] = Locator(_mode(prop, plain_id), plain_id)
+                fitting = [each for each in (plain_id, STAND_INS["locator_id"]) if _takes(prop, each)]
+                stands = fitting[0] if fitting else plain_id
+                made[name] = Locator(_mode(prop, stands), stands)
     return made
 
 
@@ -195,6 +197,15 @@ def _locator(prop: Property, filler: Filler) -> Locator:
         return Locator(_mode(prop, found), found)  # type: ignore[arg-type]
     value = _open(prop, filler)
     return Locator("list" if prop.mode("list") else _mode(prop, value), value)
+
+
+def _takes(prop: Property, value: str) -> bool:
+    """Whether the value may be typed in, in one of its modes."""
+    return any(
+        mode.name not in {"list", "url"}
+        and all(re.fullmatch(check.regex, value) for check in mode.validations)
+        for mode in prop.modes
+    )
 
 
 def _mode(prop: Property, value: Value) -> str:

@@ -122,6 +122,7 @@ STAND_INS = {
     "phone": "+15550100",
     "url": "https://example.com",
     "feed_url": "https://example.com/feed.xml",
+    "locator_id": "0" * 32,
 }
 
 

@@ -288,11 +288,12 @@ def _use(draft: Draft, agent: str, key: str, node_type: str, act: Act, *, writes
     """One tool that reads from the service or writes to it."""
     service = draft.services.get(key)
     parameters: dict[str, Value]
+    filler = Filler(draft, Flow(), act, key, node_type, "executeQuery")
     if key in _SQL:
-        parameters = {
-            "operation": "executeQuery",
-            "query": _from_ai("sql", "One SQL query that only reads data", "string"),
-        }
+        version = draft.catalog.get(node_type).latest
+        query = "query" if version.property("query") is not None else "sqlQuery"
+        asked = _from_ai("sql", "One SQL query that only reads data", "string")
+        parameters = complete(version, {"operation": "executeQuery", query: asked}, filler)
     elif key == "httpRequest" and (address := _address(draft.utterance)) is not None:
         parameters = {"url": address, "options": {}}
     else:
@@ -315,6 +316,8 @@ def _use(draft: Draft, agent: str, key: str, node_type: str, act: Act, *, writes
         key=f"{key}_tool",
         span=draft.utterance.span(act.first, act.last) if act.last else None,
     )
+    for path, what in filler.open_values:
+        draft.placeholder(step, path, what)
     draft.link(step, agent, kind="ai_tool")
 
 
