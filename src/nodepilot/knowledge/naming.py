@@ -38,7 +38,8 @@ CUES = frozenset(
 _PREPOSITIONS = frozenset(
     phrases(
         "in, to, on, from, via, using, with, through, into, at, onto, en, desde, por, con, hacia, auf, von, uber, "
-        "mit, aus, bei, nach, zu, dans, sur, vers, depuis, avec, par, no, na, em, para, do, da, com, pelo, pela"
+        "mit, aus, bei, nach, zu, dans, sur, vers, depuis, avec, par, no, na, em, para, do, da, com, pelo, pela, "
+        "2, frm, in2, ds"
     )
 )
 _OWNERS = frozenset(

@@ -27,12 +27,14 @@ _TOLD = frozenset(
     "order payment invoice deal expense item article post product task message email quote".split()
 )
 _PRICED = frozenset("order payment invoice deal expense quote".split())
+_ARTICLE = re.compile(r"^(?:an?|the|eine?[nm]?|una?|une|uma?|le|la|el)\s+(?=\w)", re.IGNORECASE)
 _POINTING = frozenset({"it", "this", "that", "they"})
 
 
 def left_value(draft: Draft, flow: Flow, test: Test) -> Value:
     """What is compared: the field that the request names, else the one that the value fits."""
     words = re.sub(r"(?i)\b(field|column|value|property|header)\b", "", test.left).strip()
+    words = _ARTICLE.sub("", words)
     if re.match(r"(?i)(?:header )?x-\w|header ", test.left):
         step = next((o for o in flow.history if o.noun == "request"), flow.data)
         name = test.left.removeprefix("header ").lower()

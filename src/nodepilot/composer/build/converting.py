@@ -78,6 +78,8 @@ def convert_files(draft: Draft, roles: Roles, flow: Flow, act: Act) -> None:
             span=span,
         )
         return
+    if _tells_content(draft, act) and (flow.binary is not None or files.download(draft, flow)):
+        files.extract_rows(draft, flow, kind if kind in {"csv", "pdf", "json", "html"} else "text", span=span)
     if act.verb == "convert":
         _convert_format(draft, flow, act, kind)
         return
@@ -123,6 +125,18 @@ def convert_files(draft: Draft, roles: Roles, flow: Flow, act: Act) -> None:
         target_file = True
     if target_file and flow.binary is None:
         files.convert_to_file(draft, flow, kind or "csv", act)
+
+
+_CONTENTS = frozenset("content contents inhalt inhalte contenido contenu conteudo".split())
+
+
+def _tells_content(draft: Draft, act: Act) -> bool:
+    """“post the contents of each text file to Slack”: what stands in it, not the file."""
+    said = act.argument("object")
+    if said is None or act.target is None or act.verb not in {"send", "post", "email", "message", "add"}:
+        return False
+    u = draft.utterance
+    return any(u.tokens[i].norm in _CONTENTS for i in range(said.first, said.last))
 
 
 def _in_format(act: Act) -> bool:

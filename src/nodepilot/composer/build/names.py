@@ -136,6 +136,7 @@ def is_name(utterance: Utterance, index: int, last: int) -> bool:
         or u.tokens[following].norm in {",", ".", ")"}
         or bool(u.has(following, "words"))
         or u.is_scheduled(following)
+        or u.tokens[following].norm in _DAYS
         or u.has(following, "verbs") > u.has(following, "nouns")
     )
 

@@ -108,6 +108,7 @@ def _rename(draft: Draft, flow: Flow, act: Act, read: Read) -> bool:
             and u.tokens[index].norm in _TO
             and ((hit := u.service_at(index + 1)) is None or hit.is_generic)
             and not u.has(index + 1, "words", "det", "every")
+            and not (u.has(index - 1, "words", "in", "to", "from", "and") and old.kind is Kind.WORD)
         ):
             pairs.append((_bare(old.text), _bare(new.text)))
     if not pairs or not (named or any(u.tokens[i].kind is Kind.SLUG for i in range(act.first, act.last))):

@@ -101,6 +101,9 @@ def is_for_them(slot: Slot) -> bool:
 def _are_things(slot: Slot, argument: Argument) -> bool:
     """“get the events and mail them”: they are what is sent, not who gets it."""
     data = slot.flow.data
+    if data is not None and argument.pronoun and "made_file" in data.roles:
+        # "… and send them as a CSV": the file goes out.
+        return True
     if data is None or not argument.pronoun or slot.act.verb != "email":
         return False
     listed = data.many or "digest" in data.roles

@@ -165,6 +165,10 @@ def sort_items(draft: Draft, flow: Flow, act: Act) -> None:
     key = draft.add(_BASE + "sort", parameters, name="Sort", span=u.span(act.first, act.last))
     draft.hook(flow, key)
     _same(flow, key)
+    if flow.data is not None and flow.data.open and not flow.data.many:
+        # What is put in order is a list, whatever is known of the answer.
+        flow.data = replace(flow.data, many=True)
+        flow.history[-1] = flow.data
 
 
 def _best_are_taken(draft: Draft, act: Act) -> bool:

@@ -142,7 +142,8 @@ def _attaches(draft: Draft, flow: Flow, act: Act) -> bool:
         u.tokens[i].norm.startswith("attach") or u.has(i, "nouns", "file", "pdf", "image")
         for i in range(act.first, min(act.last, len(u.tokens)))
     )
-    return said and flow.data is not None and act.verb in MESSAGES
+    data = flow.data
+    return said and data is not None and "file_text" not in data.roles and act.verb in MESSAGES
 
 
 def fewer(draft: Draft, flow: Flow, act: Act) -> None:

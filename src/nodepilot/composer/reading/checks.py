@@ -245,7 +245,13 @@ def _drops_some(u: Utterance, act: Act) -> bool:
 def _where(u: Utterance, reader: ConditionReader, index: int, last: int) -> Condition | None:
     if u.tokens[index].norm not in {"where", "whose", "donde", "deren", "dont", "onde"}:
         return None
-    found = reader.read(index + 1, max(last, min(index + _LONGEST, len(u.tokens))))
+    end = max(last, min(index + _LONGEST, len(u.tokens)))
+    for place in range(last, end - 1):
+        ordered = u.has(place, "words", "and", "then") and u.has(place + 1, "verbs")
+        if u.tokens[place].norm in {",", ".", ";"} or (ordered and not u.has(place + 1, "fields")):
+            end = place
+            break
+    found = reader.read(index + 1, end)
     return found[0] if found is not None else None
 
 

@@ -71,6 +71,13 @@ def refine(utterance: Utterance, act: Act) -> None:
     if act.source is not None and act.source.mention.need == "calendar" and "ics" in act.nouns:
         # "the ICS calendar at https://…": a file, no calendar of a service.
         act.source = None
+    if (
+        act.source is not None
+        and act.source.key == "readWriteFile"
+        and any(t.kind is Kind.PATH for t in act.literals)
+    ):
+        # "read /data/products.xlsx from disk": the path says where.
+        act.source = None
     if act.verb == "delete" and norms & _SAME and act.target is None and act.source is None:
         act.verb = "dedupe"
     if (

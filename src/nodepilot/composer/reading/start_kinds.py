@@ -18,6 +18,10 @@ _POSTED = frozenset(
 )
 
 
+_HOLDING = frozenset({"pdf", "csv", "excel", "file", "document", "cv"})
+_HELD = frozenset({"text", "data", "row", "value", "field"})
+
+
 class OwnStarts(StartView):
     """Readers for the kinds that need no service."""
 
@@ -121,9 +125,19 @@ class OwnStarts(StartView):
         )
         if verb_target:
             return None
-        consumed = clause.lead in {"when", "if"} or not self._does_more(acts)
+        consumed = clause.lead in {"when", "if"} or not (self._does_more(acts) or self._reads_file(acts))
         sure = 1.0 if clause.lead == "when" else _SURE if set(self._norms(clause)) & _STARTED else 0.0
         return Candidate(self._start("form", clause), index, 3.4 + sure, consumed)
+
+    def _reads_file(self, acts: list[Act]) -> bool:
+        """“Take the text from PDFs uploaded via a form”: what stands in the file is taken out of it."""
+        return any(
+            act.verb in {"get", "extract"}
+            and (source := act.argument("from")) is not None
+            and (said := act.argument("object")) is not None
+            and bool(_HOLDING & set(source.nouns) and _HELD & set(said.nouns))
+            for act in acts
+        )
 
     def _has_forms(self, clause: Clause, hit: ServiceHit) -> bool:
         """“A form is submitted in Netlify”: the service tells of it itself."""
