@@ -191,13 +191,20 @@ def _names_test(scene: Scene, node: Node) -> bool:
 
 def _operation(scene: Scene, test: Compared) -> str:
     """The comparison that the words ask for; the one that is there, as long as they agree with it."""
-    direction = next((side for side in ("gt", "lt") if re.search(_words(side), scene.flat)), None)
+    text = _MOVED.sub("", scene.flat)
+    direction = next((side for side in ("gt", "lt") if re.search(_words(side), text)), None)
     inclusive = scene.says("inclusive") is not None
     if direction is None:
         direction = test.operation[:2]
     if inclusive:
         return f"{direction}e"
     return test.operation if test.operation.startswith(direction) else direction
+
+
+_MOVED = re.compile(
+    r"(?<!\w)(?:raise|lower|increase|decrease|reduce|bump|drop)(?: up| down)?(?= (?:the|it|that|this|our|my|down|up|to)(?!\w))"
+)
+"""“lower the limit to 100”: where the bound goes, nothing of what it is a bound for."""
 
 
 def _words(side: str) -> str:

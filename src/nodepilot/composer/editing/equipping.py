@@ -31,7 +31,7 @@ def equip(scene: Scene) -> Step | None:
         scene = _plainly(replace(scene, text=_ABLE.sub(" can", scene.text)))
     if (remembering := _memory(scene, agents[0])) is not None:
         return remembering
-    if not _speaks_of_tools(scene):
+    if not _speaks_of_tools(scene) and not _adds_to_chat(scene):
         return None
     meant = [each.node for each in nodes_meant(scene) if each.node in agents]
     agent = (meant or agents)[0]
@@ -106,6 +106,18 @@ def _kept_elsewhere(scene: Scene, present: str) -> Step | None:
         edits: list[Edit] = [ReplaceNode(present, new), RenameNode(present, name)]
         return Step(tuple(edits), 0.9)
     return None
+
+
+_ADD_IT = re.compile(
+    r"\W*(?:please |bitte )?(?:also )?(?:add|plus|and|und|ajoute|anade|adicione)\s+(?:[\w.-]+\s*){1,3}(?:too|as well|auch|bitte|please)?\W*$"
+)
+
+
+def _adds_to_chat(scene: Scene) -> bool:
+    """“add Gmail” where there is nothing but an assistant: something that it may use."""
+    canvas = scene.canvas
+    only_chats = not any(canvas.is_writing(node) for node in canvas.steps)
+    return only_chats and bool(scene.u.services) and _ADD_IT.match(scene.flat) is not None
 
 
 def _speaks_of_tools(scene: Scene) -> bool:

@@ -65,6 +65,7 @@ _TYPES = {
     "email": r"e-?mail(?: address)?",
     "textarea": r"text ?area|long text|multi-?line(?: text)?|paragraph|mehrzeilig\w*(?: text)?",
     "file": r"files?|uploads?|datei|fichier|archivo|arquivo",
+    "checkbox": r"check ?box(?:es)?",
     "text": r"(?:short )?text",
 }
 _TYPED = re.compile(
@@ -74,9 +75,16 @@ _TYPED = re.compile(
 
 _WIDGET = re.compile(
     r"(?i)\b(?:(?P<textarea>text ?area|long text field|multi-?line (?:text )?(?:field|box))|(?P<file>(?:file )?upload(?: field)?)|(?P<date>date ?picker|date field)|"
-    r"(?P<number>number (?:field|input)|numeric field)|(?P<text>text ?box|text (?:field|input)))(?: for)?(?: (?:the|a|an|their|your))?\b"
+    r"(?P<number>number (?:field|input)|numeric field)|(?P<checkbox>(?:check|tick) ?box)|(?P<text>text ?box|text (?:field|input)))(?: for)?(?: (?:the|a|an|their|your))?\b"
 )
-_KINDS = {"textarea": "textarea", "file": "file", "date": "date", "number": "number", "text": "text"}
+_KINDS = {
+    "textarea": "textarea",
+    "file": "file",
+    "date": "date",
+    "number": "number",
+    "checkbox": "checkbox",
+    "text": "text",
+}
 
 
 def _made(scene: Scene, label: str) -> dict[str, object]:
@@ -89,6 +97,12 @@ def _made(scene: Scene, label: str) -> dict[str, object]:
         shape["fieldType"] = next(
             kind for kind, words in _TYPES.items() if re.fullmatch(words, typed["kind"].lower())
         )
+    if shape.get("fieldType") == "checkbox":
+        shape = {
+            **shape,
+            "fieldOptions": {"values": [{"option": str(shape["fieldLabel"])}]},
+            "requiredField": False,
+        }
     return shape
 
 

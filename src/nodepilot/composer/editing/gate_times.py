@@ -80,11 +80,30 @@ def hours(scene: Scene, start: int) -> tuple[Condition, Span] | None:
     if (night := _AT_NIGHT.search(scene.flat)) is not None and re.search(r"\d", scene.flat) is None:
         return Condition((Test("", "between", _EVENING, "clock", night.span(), "", _MORNING),)), night.span()
     match = _HOURS.search(scene.flat, start)
-    if match is None or not _NIGHT.search(scene.flat):
+    if match is None or not (_NIGHT.search(scene.flat) or _tells_when(scene, match)):
         return None
     first, last = _hour(match.group(1), match.group(2) or ""), _hour(match.group(3), match.group(4) or "")
     test = Test("", "between", first, "clock", match.span(), "", last)
     return Condition((test,)), match.span()
+
+
+_TOLD_THEN = re.compile(
+    r"(?<!\w)(?:text|message|mail|e-?mail|send|post|alert|notify|ping|tell|call|run|schreib\w*|sende?|benachrichtig\w*|envoie\w*|previens|avisa\w*|envia\w*)(?!\w)"
+)
+
+
+def _tells_when(scene: Scene, match: re.Match[str]) -> bool:
+    """“only text me between 7 and 22”: two hours at the end of what is said, and nothing that they could be amounts of."""
+    fields = any(
+        scene.u.has(index, "fields") and not _TOLD_THEN.fullmatch(token.norm)
+        for index, token in enumerate(scene.u.tokens)
+    )
+    is_hour = all(int(match.group(place)) <= _DAY for place in (1, 3))
+    ends = not re.search(r"\w", scene.flat[match.end() :])
+    return is_hour and ends and not fields and _TOLD_THEN.search(scene.flat) is not None
+
+
+_DAY = 24
 
 
 def _hour(digits: str, meridiem: str) -> float:

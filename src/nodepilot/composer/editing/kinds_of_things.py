@@ -103,11 +103,16 @@ _PARTS = frozenset(
 )
 
 
+_ONES = frozenset({"ones"})
+
+
 def _is_thing(scene: Scene, place: int) -> bool:
     u = scene.u
     hit = u.service_at(place)
     if u.tokens[place].norm in _PARTS:
         return False
+    if u.tokens[place].norm in _ONES:
+        return True
     return (
         bool(u.has(place, "nouns")) and (hit is None or hit.is_generic) and u.tokens[place].kind is Kind.WORD
     )

@@ -43,6 +43,8 @@ _TYPE = BASE + "scheduleTrigger"
 
 def reschedule(scene: Scene) -> Step | None:
     """Another time for the schedule that starts the workflow, or for how often a trigger looks."""
+    if (by_hand_again := _by_hand_again(scene)) is not None:
+        return by_hand_again
     counted = renumber(scene)
     scene = _without_old_time(scene)
     schedule = scene.u.schedule or _bare_time(scene)
@@ -88,6 +90,24 @@ def _without_old_time(scene: Scene) -> Scene:
         return scene
     rest = scene.without(swap.old)
     return rest if rest.u.schedule is not None or _bare_time(rest) is not None else scene
+
+
+_MANUALLY = re.compile(
+    r"(?:start|run|trigger|launch|execute|starte\w*|lanc\w*|inici\w*|execut\w*)\w*\s(?:\w+\s){0,3}(?:by hand|manually|myself|on demand|von hand|manuell|selbst|a la main|manuellement|a mano|"
+    r"manualmente)(?!\w)|(?<!\w)(?:manual trigger|trigger by hand|manueller (?:start|ausloser))(?!\w)"
+)
+
+
+def _by_hand_again(scene: Scene) -> Step | None:
+    """“remove the schedule and let me start it by hand”."""
+    timed = [node for node in scene.canvas.triggers if node.type in {_TYPE, BASE + "cron", BASE + "interval"}]
+    if len(timed) != 1 or _MANUALLY.search(scene.flat) is None or scene.says("also") is not None:
+        return None
+    node = timed[0]
+    kept = {key: value for key, value in node.raw.items() if key not in {"type", "typeVersion", "parameters"}}
+    raw = {**kept, "type": BASE + "manualTrigger", "typeVersion": 1, "parameters": {}}
+    name = free_name(scene.canvas.workflow, "Start by hand")
+    return Step((ReplaceNode(node.name, raw), RenameNode(node.name, name)), 0.9)
 
 
 def _by_hand(scene: Scene) -> Node | None:

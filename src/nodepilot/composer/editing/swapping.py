@@ -28,6 +28,7 @@ def find_swap(scene: Scene) -> Swap | None:
         _drop_and_use,
         _is_enough,
         _no_use,
+        _out_and_in,
         _replace_with,
         _instead_of,
         _from_to,
@@ -82,6 +83,17 @@ _NO_USE = re.compile(
 def _no_use(scene: Scene) -> Swap | None:
     """“no OLD, use NEW”."""
     match = _NO_USE.match(scene.flat)
+    return Swap(match.span("new"), match.span("old")) if match is not None else None
+
+
+_OUT_IN = re.compile(
+    r"\W*(?P<old>[\w .-]{2,40}?)\s+(?:out|raus|weg|dehors|fuera|fora)\s*[,;-]?\s*(?:and |und |et |y |e )?(?P<new>[\w .-]{2,40}?)\s+(?:in|rein|her|dedans|dentro)\W*$"
+)
+
+
+def _out_and_in(scene: Scene) -> Swap | None:
+    """“OLD out, NEW in”."""
+    match = _OUT_IN.match(scene.flat)
     return Swap(match.span("new"), match.span("old")) if match is not None else None
 
 

@@ -106,6 +106,16 @@ def test_it_changes_where_it_stands(
             assert made.get(each.name).raw == each.raw
 
 
+@pytest.mark.parametrize(
+    "instruction", ["lower the threshold to 100", "lower it to 100", "the limit is 100 now"]
+)
+def test_a_bound_that_moves_keeps_its_side(instruction: str) -> None:
+    big = node("Big?", "if", 2.2, **compares("={{ $json.amount }}", "gt", 500, "number"))
+    made = edited(instruction, chain(HOOK, big, TELL)).workflow
+    (test,) = made.get("Big?").parameters["conditions"]["conditions"]
+    assert (test["rightValue"], test["operator"]["operation"]) == (100, "gt")
+
+
 def test_a_replaced_step_leaves_its_words_and_its_table() -> None:
     made = edited("use mysql instead of postgres", chain(MAIL, SAVE)).workflow
     new = next(each for each in made.nodes if each.type == BASE + "mySql")
