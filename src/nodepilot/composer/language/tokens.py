@@ -190,9 +190,15 @@ _SLASH_WORDS = frozenset(
 _CHOICES = ({"yes", "no"}, {"ja", "nein"}, {"si", "no"}, {"oui", "non"}, {"sim", "nao"}, {"true", "false"})
 
 
+_CODE = 3
+"""Letters of a currency's code."""
+
+
 def _is_repo(written: str) -> bool:
-    """`acme/website` names a repository; `and/or`, `w/o`, `24/7`, `name/email` do not."""
+    """`acme/website` names a repository; `and/or`, `w/o`, `24/7`, `name/email`, `EUR/USD` do not."""
     left, _, right = written.partition("/")
+    if len(left) == len(right) == _CODE and written.isupper():
+        return False
     if left.isdigit() or right.isdigit() or len(left) < 2 or len(right) < 2:
         return False
     if {left.lower(), right.lower()} in _CHOICES:

@@ -62,7 +62,8 @@ def condition_within(utterance: Utterance, reader: ConditionReader, act: Act) ->
             }:
                 found = reader.read(index + 1, act.last)
                 if found is not None:
-                    return found[0]
+                    out = act.verb == "filter" and _leaves_out(u, act)
+                    return found[0].inverted() if out else found[0]
     return None
 
 
@@ -94,7 +95,10 @@ def condition_on_things(utterance: Utterance, reader: ConditionReader, act: Act)
     if act.verb in {"post", "call", "send"} and any(t.kind is Kind.URL for t in act.literals):
         # "POST to https://… with status=hold": what is sent, nothing that is chosen by.
         return None
-    if (lacking := _lacking(u, act)) is not None and (act.verb == "filter" or _drops_some(u, act)):
+    lacking, drops = _lacking(u, act), _drops_some(u, act)
+    if lacking is not None and act.verb != "filter" and not drops and _adds_some(u, act):
+        return lacking
+    if lacking is not None and (act.verb == "filter" or drops):
         # "Remove the ones without email": they are left out, nothing is deleted anywhere.
         out = act.verb == "delete" or _leaves_out(u, act)
         act.verb = "filter"
@@ -187,9 +191,22 @@ def _lacking(u: Utterance, act: Act) -> Condition | None:
             continue
         if not any(u.has(i, "fields") for i in range(argument.first, argument.last)):
             continue
+        first = argument.first
+        while first < argument.last - 1 and u.has(first, "words", "det"):
+            first += 1
         span = u.span(argument.first - 1, argument.last)
-        return Condition((Test(u.words(argument.first, argument.last), "empty", None, "string", span),))
+        return Condition((Test(u.words(first, argument.last), "empty", None, "string", span),))
     return None
+
+
+def _adds_some(u: Utterance, act: Act) -> bool:
+    """“add those without an email to …”: some of the list at hand, when they are passed on."""
+    objects = act.argument("object")
+    return (
+        objects is not None
+        and (act.target is not None or act.verb in {"delete", "update", "archive", "close", "label"})
+        and any(u.tokens[i].norm in {"ones", "those"} for i in range(objects.first, objects.last))
+    )
 
 
 def _of_value(u: Utterance, act: Act) -> Condition | None:
@@ -232,6 +249,7 @@ def _drops_some(u: Utterance, act: Act) -> bool:
     objects = act.argument("object")
     return (
         act.verb == "delete"
+        and not u.tokens[act.verb_at].norm.startswith("delet")
         and act.target is None
         and act.source is None
         and objects is not None
@@ -311,7 +329,9 @@ def _number_behind(u: Utterance, index: int) -> bool:
 
 
 def _leaves_out(u: Utterance, act: Act) -> bool:
+    """“ignore …”, “filter out …”: what fulfils the condition is what does not go on."""
     return any(
         u.tokens[i].norm in {"ignore", "skip", "exclude", "discard", "drop", "leave", "weed", "throw"}
-        for i in range(act.first, act.last)
+        or (u.tokens[i].norm in {"filter", "screen"} and u.tokens[i + 1].norm == "out")
+        for i in range(act.first, act.last - 1)
     ) and not any(u.tokens[i].norm in {"keep", "only"} for i in range(act.first, act.last))

@@ -17,6 +17,7 @@ _ABOUT_LISTS = frozenset(
     {"search", "merge", "compare", "dedupe", "sort", "count", "sum", "average", "aggregate", "rename"}
 )
 
+_FETCHING = frozenset({"get", "fetch", "read", "pull", "load", "retrieve", "export"})
 _HELD = frozenset({"sheet", "table", "row", "record", "database"})
 
 
@@ -65,7 +66,14 @@ class Happenings(StartView):
             return False
         objects = act.argument("object")
         held = act.verb == "get" and objects is not None and bool(_HELD & set(objects.nouns))
-        return act.verb in _ABOUT_LISTS or held
+        fetched = (
+            self._u.tokens[act.verb_at].norm in _FETCHING
+            and objects is not None
+            and bool(objects.nouns)
+            and self._u.tokens[objects.first].norm in {"the", "all"}
+            and any(self._u.tokens[i].norm.endswith("s") for i in range(objects.first, objects.last))
+        )
+        return act.verb in _ABOUT_LISTS or held or fetched
 
     def _looks_back(self, act: Act | None) -> bool:
         """“send me yesterday's sales from Stripe”: those of a time that is over."""
