@@ -21,7 +21,10 @@ LEAST_REQUESTS, LEAST_TYPES = 500, 200
 @pytest.fixture(scope="module")
 def made(catalog: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The workflows as rows, with the request as their id."""
-    rows = [(request, run_builtin(request, catalog.n8n_version).workflow) for request in dict.fromkeys(recombined(catalog))]
+    rows = [
+        (request, run_builtin(request, catalog.n8n_version).workflow)
+        for request in dict.fromkeys(recombined(catalog))
+    ]
     path = tmp_path_factory.mktemp("recombined") / "workflows.jsonl"
     path.write_text(
         "".join(f"{json.dumps({'id': name, 'workflow': each})}\n" for name, each in rows if each is not None),

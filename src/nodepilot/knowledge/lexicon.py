@@ -73,9 +73,9 @@ class Vocabulary:
     def _find(self, words: Sequence[str], language: str | None) -> Iterator[Hit]:
         stems = [stem(word) for word in words]
         meaning_of = self._meanings
-        parted = list(self._find_split(stems)) if language in (None, GERMAN, ENGLISH) else []
-        # "take … off" is no taking: the first word means nothing of its own there.
-        taken: set[int] = {hit.at for hit in parted}
+        parted = list(self._find_split(stems))
+        # "take … off" is no taking, "mark … as read" no reading: the words mean nothing of their own there.
+        taken: set[int] = {place for hit, second in parted for place in (hit.at, *second)}
         begins = self._begins
         for length in range(min(self.longest, len(stems)), 0, -1):
             for at in range(len(stems) - length + 1):
@@ -89,7 +89,7 @@ class Vocabulary:
                     taken.update(range(at + (not either), at + length))
                 for concept, weight in found.items():
                     yield Hit(concept, weight, at, length)
-        yield from parted
+        yield from (hit for hit, _ in parted)
 
     @cached_property
     def _begins(self) -> frozenset[str]:
@@ -152,12 +152,18 @@ class Vocabulary:
         """How well something of concept `offered` serves who wants `wanted`."""
         return 1.0 if wanted == offered else self.near.get(wanted, {}).get(offered, 0.0)
 
-    def _find_split(self, stems: Sequence[str]) -> Iterator[Hit]:
+    def _find_split(self, stems: Sequence[str]) -> Iterator[tuple[Hit, range]]:
+        """Phrases in two parts, with the places of a second part of several words."""
         for at, word in enumerate(stems):
             for second, concept in self.split.get(word, ()):
-                window = stems[at + 1 : at + 1 + _WIDEST_GAP]
-                if second in window:
-                    yield Hit(concept, 1.0, at, 1)
+                words = second.split(" ")
+                for place in range(at + 1, min(at + 1 + _WIDEST_GAP, len(stems) - len(words) + 1)):
+                    if stems[place : place + len(words)] == words:
+                        yield (
+                            Hit(concept, 1.0, at, 1),
+                            range(place, place + (len(words) if len(words) > 1 else 0)),
+                        )
+                        break
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ such nodes. How common a node is settles ties.
 from __future__ import annotations
 
 from bisect import insort
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -21,7 +22,7 @@ from nodepilot.catalog import Catalog
 from nodepilot.knowledge.built import load_built
 from nodepilot.knowledge.language import guess_language, is_function_word
 from nodepilot.knowledge.lexicon import load_lexicon
-from nodepilot.knowledge.model import How
+from nodepilot.knowledge.model import How, Mention
 from nodepilot.knowledge.services import Services, load_services
 from nodepilot.knowledge.text_index import TextIndex, load_index
 from nodepilot.knowledge.words import stem, tokens
@@ -114,6 +115,8 @@ class NodeTypeSearch:
     def _named(self, text: str) -> Iterable[tuple[int, float]]:
         """Node types whose service the text names, with what that is worth."""
         for mention in self.services.find_mentions(text):
+            if _is_kind_of_file(text, mention):
+                continue
             for candidate in mention.candidates:
                 worth = NAMED * candidate.score
                 if candidate.how is How.GENERIC:
@@ -156,6 +159,18 @@ class NodeTypeSearch:
             asked = document.type.rpartition(".")[2].startswith(kinds) if kinds else False
             score *= AS_SUB_NODE if asked else SUB_NODE
         return score * HIDDEN if document.hidden else score
+
+
+_KINDS_OF_FILES = frozenset({"microsoftExcel"})
+_FILE = re.compile(
+    r"\s*[-.]?\s*(?:files?|attachments?|uploads?|datei(?:en)?|anhang|archivos?|adjuntos?|fichiers?|arquivos?)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_kind_of_file(text: str, mention: Mention) -> bool:
+    """“An Excel attachment” is a file, for whose rows no service is asked."""
+    return mention.best.service in _KINDS_OF_FILES and _FILE.match(text, mention.end) is not None
 
 
 _SUB_NODES = {

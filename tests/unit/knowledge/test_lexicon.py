@@ -20,6 +20,9 @@ def concepts(kind: str, text: str, language: str | None = None) -> set[str]:
         ("looked up", "search"),
         ("creates or updates", "upsert"),
         ("lege eine neue karte an", "create"),
+        ("mark a channel as read", "mark_read"),
+        ("markiere die mail als gelesen", "mark_read"),
+        ("put a document into", "insert"),
     ],
 )
 def test_verbs(text: str, concept: str) -> None:
@@ -57,3 +60,8 @@ def test_data_files(kind: str) -> None:
     for concept, fact in data.items():
         assert {"en", "es", "de", "fr", "pt"} <= fact.keys(), concept
         assert all(0 < share <= 1 for share in fact.get("near", {}).values()), concept
+
+
+def test_the_second_part_of_a_phrase_means_nothing_of_its_own() -> None:
+    assert "get" not in concepts("verbs", "mark a channel as read")
+    assert "get" in concepts("verbs", "read the channel")

@@ -55,3 +55,9 @@ def test_when_or_what() -> None:
     assert tells_when("new row in airtable".split())
     assert not tells_when("create a new row".split())
     assert not tells_when("send a message".split())
+
+
+def test_a_kind_of_file_names_no_service(catalog: Catalog) -> None:
+    in_a_file = search_node_types("read rows out of an excel attachment", catalog, limit=3)
+    assert in_a_file[0].type == full_name("extractFromFile")
+    assert search_node_types("read rows from Excel", catalog, limit=1)[0].type == full_name("microsoftExcel")
