@@ -260,3 +260,35 @@ def test_a_server_is_told_and_gets_no_channel() -> None:
 def test_a_wish_is_what_is_said() -> None:
     request_ = "Every year on December 20th wish the team happy holidays in Slack"
     assert parameters(request_, "slack")["text"] == "Happy holidays"
+
+
+@pytest.mark.parametrize(
+    ("request_", "expected"),
+    [
+        (
+            "Every hour: Postgres table signups -> Google Sheets",
+            ["scheduleTrigger", "postgres", "googleSheets"],
+        ),
+        (
+            "Every Monday at 8: Airtable -> Postgres table people",
+            ["scheduleTrigger", "airtable", "postgres"],
+        ),
+    ],
+)
+def test_what_stands_first_behind_a_time_is_read(request_: str, expected: list[str]) -> None:
+    assert types(request_) == expected
+    assert parameters(request_, expected[1])["operation"] in {"select", "search"}
+
+
+def test_a_random_joke_is_one_joke() -> None:
+    assert types("Every Friday at noon post a random dad joke in #random on Slack") == [
+        "scheduleTrigger",
+        "httpRequest",
+        "slack",
+    ]
+
+
+def test_answers_are_kept_under_a_key() -> None:
+    request_ = "Fetch https://api.acme.example/stats every 10 minutes and cache the answer in Redis under the key stats"
+    made = parameters(request_, "redis")
+    assert (made["operation"], made["key"]) == ("set", "stats")

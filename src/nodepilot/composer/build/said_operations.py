@@ -66,6 +66,9 @@ def clearly_said(
     best = ranked[0]
     stands = next((m.evidence for m in ranked if m.parameters == usual.parameters), 0.0)
     crosses = is_reading(best.operation) != is_reading(usual.operation)
+    if crosses and act.verb == "get" and act.verb_at < 0:
+        # "every hour: Postgres table signups -> Sheets": reading is what the order of the places says.
+        return None
     if crosses and act.verb in LISTED:
         # "remove duplicate rows from my sheet": the list at hand is treated, nothing is deleted there.
         return None

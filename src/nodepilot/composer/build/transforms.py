@@ -228,6 +228,9 @@ def limit(draft: Draft, flow: Flow, count: int, span: tuple[int, int]) -> None:
 
 def pick_random(draft: Draft, flow: Flow, act: Act) -> None:
     """One of the list by chance, or as many as are asked for."""
+    if flow.data is not None and not flow.data.many:
+        # "a random joke": whoever was asked has chosen one.
+        return
     u = draft.utterance
     span = u.span(act.first, act.last)
     count = next(

@@ -19,6 +19,7 @@ from nodepilot.composer.reading.dependence import DependenceReader
 from nodepilot.composer.reading.ellipsis import received
 from nodepilot.composer.reading.event_cases import EventCases
 from nodepilot.composer.reading.fallbacks import leaves_fallback
+from nodepilot.composer.reading.first_reads import read_first
 from nodepilot.composer.reading.found import answer_at, answered, answered_behind
 from nodepilot.composer.reading.guard_start import starts_guard
 from nodepilot.composer.reading.guarded import GuardedClauses
@@ -128,6 +129,7 @@ class _Narrator:
             self._clause(index, clause, clauses, acts[index], state)
         story.options = state.options
         for each in story.threads:
+            read_first(self._roles, each)
             read_whole(self._u, self._verbs, each)
             each.items = apart(self._u, self._verbs, late_last(self._u, each.items))
             each.items = spread(self._u, each.items, state.options)
