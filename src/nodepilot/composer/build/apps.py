@@ -225,6 +225,10 @@ def _sent_as(flow: Flow, act: Act) -> str:
         return ""
     if flow.binary == (data.step, "data") and data.noun in {"audio", "image"}:
         return "photo" if data.noun == "image" else "audio"
+    kind = data.roles.get("file_kind") if data.noun == "file" else None
+    if kind is not None and kind.path == "image" and flow.binary is not None:
+        # What was downloaded is a picture by its ending.
+        return "photo"
     objects = act.argument("object")
     if objects is None or act.verb not in _SENDING:
         return ""

@@ -124,6 +124,9 @@ class HeadFinder:
         named = u.has(first, "fields") or u.has(first, "nouns", "label") or u.tokens[first].norm in TELLING
         if self._is_told_of(clause):
             return True
+        if u.has(first + 1, "words", "me", "object_pronoun"):
+            # "email me the list" orders something.
+            return False
         quoted = first + 1 < clause.last and u.tokens[first + 1].kind is Kind.QUOTED
         return bool(named) and any(
             u.has(place, "verbs", "go", "be", "get") or (quoted and self._verbs.score(place) >= 1.5)
