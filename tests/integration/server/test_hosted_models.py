@@ -241,9 +241,11 @@ async def test_whatever_fails_on_two_servers_every_message_is_answered(
     chosen = with_keys(settings, models)
     people = [await make_person() for _ in range(4)]
     limits = load_models().limits
+    # Two servers and everybody who asks share one interpreter here.
+    few = asyncio.Semaphore(6)
 
     async def ask(server: RunningServer, number: int) -> dict[str, Any]:
-        async with browser(server, people[number % len(people)].token) as client:
+        async with few, browser(server, people[number % len(people)].token) as client:
             return await say(client, ODD[number % len(ODD)].format(f"{number} {rates}"))
 
     with serving(chosen, None) as one, serving(chosen, None) as two:
