@@ -32,7 +32,7 @@ def call_by_name(scene: Scene) -> Step | None:
     """The parameter called by its name, with a choice, a switch or a text as its value."""
     if any(
         scene.says(each) is not None
-        for each in ("when", "text_first", "text_last", "only_content", "should_show")
+        for each in ("when", "replying", "text_first", "text_last", "only_content", "should_show")
     ) or _names_another(scene):
         return None
     found = {each.node.name: each.score for each in nodes_meant(scene)}

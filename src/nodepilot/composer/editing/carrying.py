@@ -9,9 +9,12 @@ from typing import Any
 
 from nodepilot.catalog import NodeTypeVersion
 from nodepilot.composer.build.required import slot_of
+from nodepilot.composer.editing.canvas import BASE
+from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.plan.model import Locator
 from nodepilot.plan.model import Step as PlanStep
+from nodepilot.workflow.edits import ReplaceNode
 from nodepilot.workflow.model import Node
 
 _PORTABLE = frozenset(
@@ -86,6 +89,23 @@ def _as_kept(held: Any, value: str, kind: str) -> Any:
     if isinstance(held, Locator) and held.mode == "name":
         return replace(held, value=value)
     return held
+
+
+def as_switch(scene: Scene, node: Node) -> Step | None:
+    """An If as a Switch: its condition is the one rule, what does not fit leaves by the output for the rest."""
+    held = node.parameters.get("conditions")
+    if not isinstance(held, dict) or "conditions" not in held:
+        return None
+    version = scene.canvas.catalog.get(BASE + "switch").latest
+    kept = {key: value for key, value in node.raw.items() if key not in {"type", "typeVersion", "parameters"}}
+    loose = node.parameters.get("looseTypeValidation")
+    parameters = {
+        "rules": {"values": [{"conditions": held, "renameOutput": True, "outputKey": node.name.rstrip("?")}]},
+        **({"looseTypeValidation": loose} if loose is not None else {}),
+        "options": {"fallbackOutput": "extra"},
+    }
+    raw = {**kept, "type": BASE + "switch", "typeVersion": version.version, "parameters": parameters}
+    return Step((ReplaceNode(node.name, raw),), 0.85)
 
 
 def same_operation(step: PlanStep, scene: Scene, node: Node) -> PlanStep:

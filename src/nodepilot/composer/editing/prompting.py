@@ -37,6 +37,11 @@ def instruct(scene: Scene) -> Step | None:
         return None
     if any(_goes_elsewhere(scene, act) for act in scene.acts()):
         return None
+    if scene.says("replying") is not None and not any(
+        node.type == LANGCHAIN + "agent" for node in scene.canvas.nodes
+    ):
+        # "reply to the sender with the summary": a step of its own.
+        return None
     place = named_place(scene)
     if place.before is not None or place.after is not None:
         # "after the ticket is made, answer the sender": a step of its own, at a place of its own.

@@ -11,8 +11,8 @@ from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.starts import add_start
 from nodepilot.composer.build.tools import attach_tools
 from nodepilot.composer.editing.borrowing import with_ids
-from nodepilot.composer.editing.canvas import Way
-from nodepilot.composer.editing.carrying import carry, same_operation
+from nodepilot.composer.editing.canvas import BASE, Way
+from nodepilot.composer.editing.carrying import as_switch, carry, same_operation
 from nodepilot.composer.editing.cues import cue, table
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.giving_way import bare_swap, new_service, nodes_giving_way, role_of, via_swap
@@ -91,6 +91,8 @@ def _bare_model(scene: Scene) -> Scene | None:
 
 
 def _replaced(scene: Scene, node: Node, hit: ServiceHit) -> Step | None:
+    if hit.key == "switch" and node.type == BASE + "if":
+        return as_switch(scene, node)
     told = _told(scene, node, hit)
     growth = Growth(told)
     draft = growth.draft
@@ -162,7 +164,8 @@ def _told(scene: Scene, node: Node, hit: ServiceHit) -> Scene:
     is_told = bool(scene.canvas.services.get(hit.key).needs & MESSAGING)
     verb = "send" if is_told and scene.canvas.is_writing(node) else _verb(scene, node)
     thing = f"a {'message' if verb == 'send' else _called(scene, hit, said) or 'message'}"
-    values = " ".join(token.text for token in scene.u.tokens if token.is_literal)
+    phones = re.findall(r"\+\d[\d ()/-]{6,}\d", scene.text)
+    values = " ".join([*(token.text for token in scene.u.tokens if token.is_literal), *phones])
     if (more := _said_behind(scene, hit)) is not None:
         values = more
     place = f"in {scene.canvas.services.get(hit.key).name} {values}".strip()

@@ -12,6 +12,7 @@ from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.knobs import turn_knob
 from nodepilot.composer.editing.literals import set_literal
+from nodepilot.composer.editing.parameters import settable
 from nodepilot.composer.editing.scene import Scene, Span
 from nodepilot.composer.editing.swapping import Swap, find_swap
 from nodepilot.composer.editing.wording import copy_to
@@ -53,6 +54,14 @@ def _swapped(scene: Scene) -> Step | None:
         places = [place for place in places if place[0].name in meant]
     for node, path, value in places:
         changed = _with(value, old, new)
+        if (choices := _choices(scene, node, path)) and changed not in choices:
+            # "publish right away instead of draft": one of those that can be chosen, or none.
+            said = [
+                each
+                for each in choices
+                if each != value and re.search(rf"(?<!\w){re.escape(flat(each))}", scene.flat)
+            ]
+            changed = said[0] if len(said) == 1 else value
         if changed != value:
             edits.append(SetParameter(node.name, render_path(path), changed))
     return Step(tuple(edits), 0.95) if edits else None
@@ -115,6 +124,17 @@ def _other_name(scene: Scene, span: Span) -> Step | None:
 
 
 _TEXTS = frozenset({"message", "body", "subject", "title", "description"})
+
+
+def _choices(scene: Scene, node: Node, path: tuple[str | int, ...]) -> list[str]:
+    """What can be chosen where that value stands; nothing for a text."""
+    dotted = ".".join(str(part) for part in path)
+    found = next((prop for name, prop in settable(scene, node) if name == dotted), None)
+    return (
+        [str(choice.value) for choice in found.choices]
+        if found is not None and found.type == "options"
+        else []
+    )
 
 
 def _value(scene: Scene, span: Span) -> str:
@@ -185,7 +205,9 @@ def _places(scene: Scene, old: str) -> Iterator[Place]:
                 yield node, path, value
 
 
-_FORMAL = frozenset({"mode", "__rl", "id", "mappingMode", "type", "operation", "resource", "combinator"})
+_FORMAL = frozenset(
+    {"mode", "__rl", "id", "mappingMode", "type", "operation", "resource", "combinator", "select"}
+)
 """Parameters that say how another is kept or what a node is: nobody means their values by a word of a swap."""
 
 
