@@ -10,8 +10,8 @@ such nodes. How common a node is settles ties.
 
 from __future__ import annotations
 
-from bisect import insort
 import re
+from bisect import insort
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
