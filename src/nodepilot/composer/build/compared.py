@@ -28,6 +28,7 @@ _TOLD = frozenset(
 )
 _PRICED = frozenset("order payment invoice deal expense quote".split())
 _ARTICLE = re.compile(r"^(?:an?|the|eine?[nm]?|una?|une|uma?|le|la|el)\s+(?=\w)", re.IGNORECASE)
+_ASSIGNED = frozenset("assignee owner assigned responsible".split())
 _POINTING = frozenset({"it", "this", "that", "they"})
 
 
@@ -171,6 +172,9 @@ def _counted(flow: Flow, unit: str) -> Ref | Code | None:
 
 def _named(draft: Draft, flow: Flow, words: str) -> Ref | Code | None:
     role = "from" if words.lower() == "sender" else role_of_words(words, draft.utterance.languages)
+    if role == "author" and words.lower() in _ASSIGNED:
+        # Who has to do it is not who made it.
+        role = None
     outputs = ([flow.data] if flow.data is not None else []) + [
         o for o in reversed(flow.history) if o is not flow.data
     ]

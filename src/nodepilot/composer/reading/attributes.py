@@ -13,6 +13,7 @@ from nodepilot.composer.reading.verbs import Verbs
 _HOSTS = frozenset({Kind.HANDLE, Kind.DOTTED})
 _EQUALS = frozenset({"=", ":", "of", "is"})
 _HOLDING = ("label", "status", "category", "key")
+_GETTING = frozenset("gets get got receives has".split())
 _TYPES = frozenset("type kind category typ tipo".split())
 _LONGEST_GAP = 4
 
@@ -29,6 +30,8 @@ class AttributeReader:
         """The first attribute in tokens `first` to `last`, and where it ends."""
         for place in range(first, last - 1):
             if (found := self._sender(place, last) or self._lacking(place, last)) is not None:
+                return found
+            if (found := self._rated(place, last) or self._gets(place, last)) is not None:
                 return found
             if (found := self._of_type(place, last)) is not None:
                 return found
@@ -59,6 +62,31 @@ class AttributeReader:
             return None
         span = u.span(place, at + 1)
         return Condition((Test("sender", "contains", u.tokens[at].text, "string", span),)), at + 1
+
+    def _rated(self, place: int, last: int) -> tuple[Condition, int] | None:
+        """“leaves a rating of 1 or 2”: a figure's name, and its value."""
+        u = self._u
+        length = u.has(place, "fields", "score", "amount", "quantity")
+        of = place + length
+        if (
+            not length
+            or of + 1 >= last
+            or not u.has(of, "words", "of")
+            or parse_number(u.tokens[of + 1]) is None
+        ):
+            return None
+        return self._value(place, of, last) if not u.has(of + 2, "conditions", "gte", "lte") else None
+
+    def _gets(self, place: int, last: int) -> tuple[Condition, int] | None:
+        """“gets the status 'send'”: a field and its new value."""
+        u = self._u
+        if u.tokens[place].norm not in _GETTING:
+            return None
+        first = place + 1 + u.has(place + 1, "words", "det")
+        length = u.has(first, "fields", "status", "priority", "category", "language") if first < last else 0
+        value = first + length
+        quoted = length and value < last and u.tokens[value].kind is Kind.QUOTED
+        return self._value(first, value, last) if quoted else None
 
     def _of_type(self, place: int, last: int) -> tuple[Condition, int] | None:
         """“books for the event type Demo”, “an issue of type bug”: a kind by its name."""

@@ -23,6 +23,7 @@ from nodepilot.composer.reading.happening import (
     order_behind_bei,
     timed,
 )
+from nodepilot.composer.reading.placed_cases import placed_case
 from nodepilot.composer.reading.verbs import Verbs
 
 _ENDS = frozenset({".", "!", "?", ";", "..."})
@@ -297,6 +298,7 @@ class Cutter(CutSigns):
             or self._compares_worded(following)
             or self._nothing_else(following)
             or self._with_another(following)
+            or placed_case(self._u, self._verbs, following) is not None
             or self._compares_worded(following)
             or self._labels(following)
             or ban_at(self._u, following)

@@ -8,6 +8,7 @@ from nodepilot.composer.reading.comparisons import INVERSE, Test, parse_number
 from nodepilot.composer.reading.moments import day_test, read_expiry, read_moment, read_yearly
 from nodepilot.composer.reading.now_tests import read_now
 from nodepilot.composer.reading.quantities import QuantityReader
+from nodepilot.composer.reading.value_kinds import role_of_value
 from nodepilot.composer.reading.verbs import Verbs
 from nodepilot.composer.reading.worded_values import WordedValues
 from nodepilot.composer.reading.written_values import (
@@ -168,8 +169,11 @@ class ComparisonReader(WordedValues):
             return placed
         if operator in {"eq", "neq"} and after + 1 < last and u.has(after, "words", "from"):
             # "is from boss@…": who sent it.
+            sent = after + u.has(after, "words", "from")
+            if u.tokens[sent].kind is Kind.WORD and u.tokens[sent].text[:1].isupper():
+                return self._valued(role_of_value(u.tokens[sent].text) or "city", operator, sent, last, start)
             operator = "contains" if operator == "eq" else "not_contains"
-            return self._valued("sender", operator, after + u.has(after, "words", "from"), last, start)
+            return self._valued("sender", operator, sent, last, start)
         if operator in {"eq", "neq", "one_of"} and (
             numbers := several_numbers(self._u, left, operator, after, last, start)
         ):
@@ -193,6 +197,11 @@ class ComparisonReader(WordedValues):
                 named += 1
             several = u.has(after, "nouns", "label") > 0
             return self._valued(name, "contains" if several else "eq", after + named, last, start)
+        said = u.has(after, "fields") if operator in {"eq", "neq"} else 0
+        plain = after + said < last and not u.has(after + said, "words") and not u.has(after + said, "nouns")
+        if said and plain and not self._verbs.is_verb(after + said) and left.lower() != u.tokens[after].norm:
+            # "picks the role designer": the field's value.
+            return self._valued(u.words(after, after + said), operator, after + said, last, start)
         if operator in {"eq", "neq"} and (done := self._done_by(operator, after, last, start)):
             return done
         if operator in {"eq", "neq"} and (held := self._held_in(operator, after, last, start)):

@@ -54,7 +54,9 @@ class ConditionReader(ComparisonReader):
     def _beside(self, first: int, last: int) -> tuple[list[Test], int] | None:
         """“(amount over 1000 and) country US”: a field's name and its value, behind another comparison."""
         u = self._u
-        length = u.has(first, "fields")
+        first += u.has(first, "words", "in", "with")
+        first += u.has(first, "words", "det")
+        length = u.has(first, "fields") if first < last else 0
         place = first + length
         if not length or place >= last or u.has(place, "words") or u.has(place, "conditions"):
             return None

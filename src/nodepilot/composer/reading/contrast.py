@@ -159,7 +159,8 @@ class _Finder(HeadFinder):
         tagged = u.tokens[place].norm in _TAGGED or u.has(place, "nouns", "label")
         others = {u.tokens[o.tokens[0]].norm for o in run if o is not head and o.tokens}
         alike = u.tokens[head.tokens[0]].norm in others
-        named = u.has(place, "fields") and (alike or any(o.rest for o in run))
+        close = not u.has(place + max(u.has(place, "fields"), 1), "words")
+        named = close and u.has(place, "fields") and (alike or any(o.rest for o in run))
         same_thing = u.has(place, "nouns") and self._names_too(head, run)
         if not tagged and not named and not same_thing:
             return None
@@ -187,8 +188,19 @@ class _Finder(HeadFinder):
         """“VIP customers (field vip is true)”: the condition that brackets add."""
         tokens = self._u.tokens
         place = next((i for i in range(head.action) if i in head.tokens and tokens[i - 1].norm == "("), None)
-        read = self._conditions.read(place, head.tokens[-1] + 1) if place is not None else None
-        return read[0].tests[0] if read is not None else None
+        if place is None:
+            return None
+        end = head.tokens[-1] + 1
+        read = self._conditions.read(place, end)
+        if read is not None:
+            return read[0].tests[0]
+        if not any(tokens[i].norm == "," for i in range(place, end)):
+            return None
+        # "EU countries (DE, FR, ES)": the values themselves.
+        named = next((self._u.tokens[i].text for i in head.tokens if self._u.has(i, "fields")), "")
+        return Test(
+            singular(named.lower()), "eq", self._u.words(place, end), "string", self._u.span(place, end)
+        )
 
     def _action_word(self, head: Head) -> str:
         return self._u.tokens[head.action].norm if head.action < len(self._u.tokens) else ""
@@ -222,7 +234,7 @@ class _Finder(HeadFinder):
         if told is not None:
             return told[0].tests[0]
         read = self._conditions.read(head.tokens[0], head.action) if head.tokens else None
-        if (topic := self._topic(head)) is not None:
+        if (topic := self._topic(head) or self._worded_in(head)) is not None:
             return topic
         marked = any(self._u.tokens[i].norm in TELLING for i in head.tokens)
         if read is None or read[0].tests[0].right is None:
@@ -246,6 +258,21 @@ class _Finder(HeadFinder):
         if not told or place is None:
             return None
         return Test("sender", "contains", u.tokens[place].text, "string", u.span(place, place + 1))
+
+    def _worded_in(self, head: Head) -> Test | None:
+        """`posts with "release" in the title`: what a field of theirs contains."""
+        u = self._u
+        place = next(
+            (i for i in head.tokens if u.tokens[i].kind is Kind.QUOTED and u.has(i - 1, "words", "with")),
+            None,
+        )
+        if place is None or not u.has(place + 1, "words", "in"):
+            return None
+        named = place + 2 + u.has(place + 2, "words", "det")
+        if not u.has(named, "fields"):
+            return None
+        span = u.span(place - 1, named + 1)
+        return Test(u.tokens[named].text, "contains", u.tokens[place].text[1:-1], "string", span)
 
     def _topic(self, head: Head) -> Test | None:
         """`articles about "AI"`: what their text contains."""

@@ -56,6 +56,11 @@ class CutSigns:
         before = index - 1
         plain = not (u.has(before, "nouns") or u.has(before, "words") or u.has(before, "verbs"))
         valued = u.has(before, "words", "adj") or u.tokens[before].is_literal or plain
+        if u.has(index, "verbs") and index + 2 < len(u.tokens) and index > start + 2:
+            # "is missing | comment on it".
+            on_it = u.has(index + 1, "words", "in", "about", "to") or u.tokens[index + 1].norm == "on"
+            if on_it and u.tokens[index + 2].norm in {"it", "them"} and u.has(before, "conditions"):
+                return True
         bare = not u.tokens[index].norm.endswith(("s", "ed", "ing"))
         return (
             index > start + 2

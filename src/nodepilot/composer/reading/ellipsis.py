@@ -103,6 +103,15 @@ def received(act: Act) -> Act:
         return replace(act, verb="send", target=act.source, source=None)
     objects, place = act.argument("object"), act.argument("in")
     if (
+        act.verb == "get"
+        and act.source is None
+        and act.target is None
+        and objects
+        and "label" in objects.nouns[:1]
+    ):
+        # "(newsletters) get the label Reading".
+        return act.doing("label")
+    if (
         act.verb in {"get", "receive"}
         and act.source is not None
         and objects is not None

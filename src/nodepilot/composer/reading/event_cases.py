@@ -14,6 +14,7 @@ from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.guards import Guard
 from nodepilot.composer.reading.implied import implied_condition
 from nodepilot.composer.reading.new_states import new_state
+from nodepilot.composer.reading.placed_cases import placed_case
 from nodepilot.composer.reading.starts import Candidate
 from nodepilot.composer.reading.state import State
 from nodepilot.composer.reading.story import Case, Fork
@@ -63,6 +64,10 @@ class EventCases:
         if found is None and self._else_follows(clause, clauses, contrasts):
             found = said_state(self._u, self._conditions, clause) or implied_condition(self._u, clause)
         found = told_by_file(self._u, clause, clauses) or found
+        if found is None and any(
+            placed_case(self._u, self._verbs, c.first) for c in clauses if c.first > clause.first
+        ):
+            found = said_state(self._u, self._conditions, clause)
         if found is None and alternatives_follow(self._u, clause, clauses):
             found = said_state(self._u, self._conditions, clause)
         if found is None:

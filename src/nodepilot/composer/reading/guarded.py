@@ -23,6 +23,7 @@ from nodepilot.composer.reading.guards import Guard, GuardReader
 from nodepilot.composer.reading.implied import implied_condition
 from nodepilot.composer.reading.kinds_told import kind_told
 from nodepilot.composer.reading.listed import orders_nothing
+from nodepilot.composer.reading.placed_cases import placed_case
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.state import State
 from nodepilot.composer.reading.story import Act
@@ -49,6 +50,7 @@ class GuardedClauses:
             or self._guards.read(clause.first, clause.last, state.options, branching=branching)
             or self.contrasts.get(clause.first)
             or kind_told(self._u, clause, state)
+            or (placed_case(self._u, self._verbs, clause.first) if branching else None)
         )
         if found is None:
             return False

@@ -137,6 +137,8 @@ class GuardReader(ValueGuards):
         length = u.has(first, "words", "rest") or u.has(first, "words", "otherwise")
         if length and first + length <= last:
             return Guard(None, u.span(first, first + length), rest=True, label="other"), first + length
+        if u.tokens[first].norm in {"default", "sonstige"} and u.has(first + 1, "words", "to", "in"):
+            return Guard(None, u.span(first, first + 1), rest=True, label="other"), first + 1
         if u.tokens[first].norm in {"anything", "everything", "all", "those", "ones", "any"}:
             for place in range(first + 1, min(first + 3, last)):
                 if u.tokens[place].norm in COMPARATIVES:

@@ -42,6 +42,9 @@ def kind_told(u: Utterance, clause: Clause, state: State) -> tuple[Guard, int] |
         span = u.span(first, end)
         return Guard(None, span, rest=True, label="other"), _behind_adverbs(u, end, clause.last)
     last = end - 1 if end - first > 1 and _names_things(u, end - 1) else end
+    if end - first == 2 and u.tokens[first].norm == before.tests[0].left.lower():
+        # "status 'stop' should …": the field once more, and its value.
+        first, last = first + 1, end
     value = u.words(first, last).strip("'\"“”„«»‘’`")
     if last == first + 1 == end:
         value = singular(value)

@@ -85,6 +85,9 @@ def _valued(u: Utterance, first: int, last: int, operator: str) -> list[Test]:
         named = token.text[:1].isupper() and token.kind is Kind.WORD and u.service_at(place) is None
         number = parse_number(token)
         role = role_of_value(token.text)
+        tagged = token.kind is Kind.WORD and bool(u.has(place - 1, "nouns", "label")) and place - 1 >= first
+        if tagged and not u.has(place, "words"):
+            return [Test("labels", "contains", token.text, "string", u.span(first, place + 1))]
         if not (named or role or token.kind in _VALUES or number is not None):
             continue
         name = _name_before(u, first, place) or role or (tests[0].left if tests else "")

@@ -134,7 +134,7 @@ class _Rule:
     @property
     def starts(self) -> bool:
         """Whether it makes an event of what it matches."""
-        return self.template.startswith("When there is")
+        return self.template.startswith("When ")
 
     def allows(self, u: Utterance, rest: int) -> bool:
         """Whether what stands at its beginning, and what follows, speak against it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.checks import find_check
 from nodepilot.composer.reading.conditions import ConditionReader
@@ -14,6 +15,9 @@ from nodepilot.composer.reading.story import Act
 def only_sorts(u: Utterance, act: Act) -> bool:
     """Whether an act orders only that cases are told apart; what is looked at elsewhere is a step of its own."""
     if act.verb in {"sort", "route"}:
+        return True
+    if act.verb == "run" and any(u.tokens[i].kind is Kind.DOTTED for i in range(act.first, act.last)):
+        # "switch on body.type: …".
         return True
     plain = act.source is None and act.target is None and not act.ai and not act.literals
     asks = act.verb in {"check", "validate", "decide", "classify", "compare", "search"}

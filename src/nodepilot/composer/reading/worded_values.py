@@ -47,7 +47,7 @@ class WordedValues:
     def _held_in(self, operator: str, after: int, last: int, start: int) -> tuple[list[Test], int] | None:
         """“it's in project Website”, “is in the EU”, “is for the team Sales”: the name of what holds it, and which."""
         u = self._u
-        length = u.has(after, "words", "in", "to", "from", "for")
+        length = 0 if u.tokens[after].text.isupper() else u.has(after, "words", "in", "to", "from", "for")
         place = after + length
         while length and place < last and u.has(place, "words", "det") and not u.has(place, "fields"):
             place += 1

@@ -1,0 +1,64 @@
+"""Cases told by a preposition and a value: “in EUR add …, in USD to …”, “…, from Munich to …”, “…, for developer create …”."""
+
+from __future__ import annotations
+
+from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.comparisons import Condition, Test
+from nodepilot.composer.reading.guard_values import Guard
+from nodepilot.composer.reading.value_kinds import role_of_value
+from nodepilot.composer.reading.verbs import Verbs
+
+_ORDER = 1.5
+
+
+def placed_case(u: Utterance, verbs: Verbs, first: int) -> tuple[Guard, int] | None:
+    """The guard that begins at `first`, and where its action begins; None where no order follows the value."""
+    if not 0 < first + 2 < len(u.tokens) or not u.has(first, "words", "in", "from", "for", "with"):
+        return None
+    if u.is_scheduled(first) or u.has(first, "words", "rest", "otherwise"):
+        return None
+    place = first + 1
+    token = u.tokens[place]
+    role = role_of_value(token.text)
+    named = token.kind is Kind.QUOTED or (token.kind is Kind.WORD and token.text[:1].isupper())
+    plain = token.kind is Kind.WORD and not u.senses[place] and _said_alike(u, first)
+    if u.service_at(place) is not None or not (role or named or plain):
+        return None
+    action = place + 1
+    ordered = verbs.score(action) >= _ORDER or (
+        u.has(action, "words", "to", "in")
+        and action + 1 < len(u.tokens)
+        and (
+            u.tokens[action + 1].is_literal
+            or u.service_at(action + 1) is not None
+            or u.has(action + 1, "words", "det")
+        )
+    )
+    if not ordered or not (_said_alike(u, first) or _said_behind(u, first)):
+        return None
+    value = token.text.strip("'\"“”„«»‘’`")
+    left = role or ("city" if u.has(first, "words", "from") and named and token.kind is Kind.WORD else "")
+    test = Test(left, "eq", value, "string", u.span(first, place + 1))
+    return Guard(Condition((test,)), test.span, label=value), action
+
+
+def _said_alike(u: Utterance, first: int) -> bool:
+    """Whether the same preposition, or a choice, stood before a value already: a case of the same kind."""
+    said = u.tokens[first].norm
+    return any(
+        u.tokens[i].norm == said or (u.has(i, "conditions", "eq") and u.tokens[i].norm in _CHOSEN)
+        for i in range(first)
+    )
+
+
+def _said_behind(u: Utterance, first: int) -> bool:
+    """Whether it stands once more behind a comma."""
+    said = u.tokens[first].norm
+    return any(
+        u.tokens[i].norm == said and u.tokens[i - 1].norm in {",", ";", "."}
+        for i in range(first + 2, len(u.tokens))
+    )
+
+
+_CHOSEN = frozenset("picks picked chooses chose selects selected is".split())
