@@ -69,6 +69,8 @@ _AS_WHAT_IT_IS = 6.0
 """What speaks for sending a file as the kind of thing that it is."""
 _USUAL = 4.0
 """What speaks for the usual thing."""
+_SETTLED = frozenset({"send", "update"})
+"""Hints that come from more than the words of the act."""
 _LONG_NAME = 3
 """Words of a name that nobody says by chance."""
 
@@ -197,8 +199,8 @@ def choose_write(
 ) -> OperationMatch | None:
     """The operation that does what the act orders."""
     usual = _usual_write(catalog, utterance, node_type, act, has_file=has_file, hint=hint, noun=noun)
-    if hint == "send":
-        # What an assistant answers: the words of the act are about the assistant.
+    if hint in _SETTLED:
+        # What an assistant answers, or what is written back: the words of the act say something else.
         return usual
     writes = bool(hint) or act.verb in _VERB_INTENT
     as_what = act.argument("as")

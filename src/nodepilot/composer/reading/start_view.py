@@ -71,7 +71,10 @@ class StartView:
             looked = act.source is not None and act.source is not start and not act.source.is_generic
             if act.verb in {"search", "check", "validate"} and looked and self._is_command(act):
                 return True
-            asks = act.verb in {"check", "call", "get", "search", "validate"}
+            asks = act.verb in {"check", "call", "get", "search", "validate"} or (
+                # "Generate a code via https://… for every new record".
+                act.verb == "create" and (via := act.argument("via")) is not None and bool(via.literals)
+            )
             if asks and any(t.kind is Kind.URL for t in act.literals) and self._is_command(act):
                 return True
             if (
