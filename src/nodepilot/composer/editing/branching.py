@@ -32,9 +32,12 @@ from nodepilot.workflow.model import Connection
 
 def branch(scene: Scene) -> Step | None:
     """One more way for items that fulfil a condition."""
-    if branch_meant(scene) is not None or scene.says("when_done") is not None:
+    if scene.says("when_done") is not None:
         return None
     case = further_case(scene)
+    if branch_meant(scene) is not None and (case is None or scene.says("also") is not None):
+        # "for sales, too": a case that is there; another value of the same field is another case.
+        return None
     if case is not None:
         return _extend(scene, case)
     return _new_fork(scene)
