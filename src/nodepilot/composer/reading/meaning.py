@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.role_words import TELLS
 from nodepilot.composer.reading.story import Act
 
 _SAME = frozenset(
@@ -90,6 +91,8 @@ def refine(utterance: Utterance, act: Act) -> None:
     if act.verb == "go" and act.target is None and any(t.kind is Kind.EMAIL for t in act.literals):
         # "HR goes to hr@acme.com": by mail.
         act.verb = "send"
+    if act.verb in TELLS and act.source is None and act.target is not None and u.schedule is not None:
+        _taken_from_address(act)
     if act.verb == "add" and _is_labelled(act):
         act.verb = "label"
     if act.verb == "get" and _is_shown(u, act):
@@ -136,6 +139,14 @@ def refine(utterance: Utterance, act: Act) -> None:
         and _holds_list(act)
     ):
         act.source, act.target = act.target, None
+
+
+def _taken_from_address(act: Act) -> None:
+    """“post our top pages in Slack via https://…”: the address is where they come from."""
+    for argument in act.arguments:
+        named = any(token.kind is Kind.URL for token in argument.literals)
+        if argument.role == "via" and named and not argument.services and not act.argument("from"):
+            argument.role = "from"
 
 
 def _is_labelled(act: Act) -> bool:
