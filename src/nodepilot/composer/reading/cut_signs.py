@@ -118,6 +118,16 @@ class CutSigns:
         if not u.has(index, "words", "with"):
             return False
         named = index + 1 + u.has(index + 1, "words", "det")
+        if u.tokens[min(named, len(u.tokens) - 1)].norm in {
+            "word",
+            "wort",
+            "palabra",
+            "mot",
+            "palavra",
+            "keyword",
+        }:
+            # "with the word bug …, | with the word idea …".
+            return named + 2 < len(u.tokens) and self._verbs.score(named + 2) >= 1.0
         if not (u.has(named, "fields") or u.has(named, "nouns", "label", "status")) or named + 2 >= len(
             u.tokens
         ):

@@ -235,9 +235,15 @@ class GuardReader(ValueGuards):
         if operator not in {"starts", "ends", "contains", "not_contains"}:
             return None
         value = first + length
-        if value + 1 >= last or u.tokens[value].kind is not Kind.QUOTED:
+        if value + 1 >= last:
             return None
-        test = Test("", operator, u.tokens[value].text[1:-1], "string", u.span(first, value + 1))
+        # "with the word idea | add it to …": a word needs no quotation marks there.
+        plain = length > 1 and u.tokens[value].kind is Kind.WORD and self._verbs.is_verb(value + 1)
+        if u.tokens[value].kind is not Kind.QUOTED and not plain:
+            return None
+        test = Test(
+            "", operator, u.tokens[value].text.strip("'\"“”„«»‘’`"), "string", u.span(first, value + 1)
+        )
         return Guard(Condition((test,)), test.span, label=u.words(first, value + 1)), value + 1
 
     def option(self, first: int, last: int, options: Sequence[str]) -> tuple[Guard, int] | None:

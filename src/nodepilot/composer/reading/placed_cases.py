@@ -19,6 +19,9 @@ def placed_case(u: Utterance, verbs: Verbs, first: int) -> tuple[Guard, int] | N
     if u.is_scheduled(first) or u.has(first, "words", "rest", "otherwise"):
         return None
     place = first + 1
+    if u.has(place, "words", "det") and u.tokens[place].norm in _ARTICLES and place + 2 < len(u.tokens):
+        # "aus der Schweiz an …".
+        place += 1
     token = u.tokens[place]
     role = role_of_value(token.text)
     named = token.kind is Kind.QUOTED or (token.kind is Kind.WORD and token.text[:1].isupper())
@@ -61,4 +64,5 @@ def _said_behind(u: Utterance, first: int) -> bool:
     )
 
 
+_ARTICLES = frozenset("the der den dem die das la el le les o a os as".split())
 _CHOSEN = frozenset("picks picked chooses chose selects selected is".split())
