@@ -292,3 +292,18 @@ def test_answers_are_kept_under_a_key() -> None:
     request_ = "Fetch https://api.acme.example/stats every 10 minutes and cache the answer in Redis under the key stats"
     made = parameters(request_, "redis")
     assert (made["operation"], made["key"]) == ("set", "stats")
+
+
+def test_only_what_is_meant_is_deleted() -> None:
+    request_ = "Delete the completed tasks in Google Tasks every Sunday at 22:00"
+    assert types(request_) == ["scheduleTrigger", "googleTasks", "filter", "googleTasks"]
+
+
+def test_closing_a_ticket_closes_it() -> None:
+    made = parameters("Every night close the solved tickets in Zendesk", "zendesk", name="Update")
+    assert made["updateFields"] == {"status": "closed"}
+
+
+def test_scaling_is_no_matter_of_pictures() -> None:
+    request_ = "Every day at 5 am scale up: invoke the AWS Lambda function warmup"
+    assert types(request_) == ["scheduleTrigger", "awsLambda"]

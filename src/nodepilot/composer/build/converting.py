@@ -60,7 +60,9 @@ def convert_files(draft: Draft, roles: Roles, flow: Flow, act: Act) -> None:
     span = draft.utterance.span(act.first, act.last)
     kind = files.format_of(draft, act.first, act.last)
     if act.verb in {"resize", "crop", "rotate", "blur", "watermark"}:
-        edit_image(draft, flow, act)
+        if flow.binary is not None or act.nouns or act.literals or act.source is not None:
+            # "scale up: …" speaks of no picture.
+            edit_image(draft, flow, act)
         return
     if measure_image(draft, flow, act) or (act.verb == "convert" and other_format(draft, flow, act)):
         return

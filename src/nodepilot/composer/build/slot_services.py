@@ -129,6 +129,10 @@ def ga_metrics(slot: Slot) -> Value:
 
 def zendesk_update(slot: Slot) -> Value:
     """What changes in a ticket: priority goes through custom parameters, status and tags have their own."""
+    if slot.act.verb in {"close", "archive"}:
+        return {"status": "closed"}
+    if slot.act.verb == "complete":
+        return {"status": "solved"}
     data = slot.flow.data
     value: Value | None = None
     if data is not None and (known := data.roles.get("ai_text")) is not None:

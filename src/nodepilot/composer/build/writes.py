@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from nodepilot.composer.build import files, http, totals, transforms
 from nodepilot.composer.build.apps import read_step, write_step
 from nodepilot.composer.build.documents import write_document
@@ -11,6 +13,7 @@ from nodepilot.composer.build.inner_lists import split_list
 from nodepilot.composer.build.listing import before_message, list_meant
 from nodepilot.composer.build.messages import role_of_words
 from nodepilot.composer.build.models import is_vector_store
+from nodepilot.composer.build.narrowing import narrow
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.rag import load_documents, store_named
 from nodepilot.composer.reading.story import Act
@@ -132,7 +135,10 @@ def list_first(draft: Draft, flow: Flow, act: Act, key: str) -> None:
     if flow.data is not None and not flow.data.empty and "email" in flow.data.roles:
         # A person is known by the address.
         return
-    read_step(draft, flow, act.doing("get"), key)
+    reading = replace(act, verb="get", source=act.target, target=None)
+    if read_step(draft, flow, reading, key) is not None:
+        # "delete the completed tasks in Todoist": those, and no others.
+        narrow(draft, flow, reading)
 
 
 def _attaches(draft: Draft, flow: Flow, act: Act) -> bool:
