@@ -103,6 +103,11 @@ def _subject_word(slot: Slot) -> str:
             if token is not None and token.kind is not Kind.PUNCT:
                 slot.said((token.start, token.end))
                 return token.text.strip("\"'“”")
+        if u.has(index, "fields", "subject") and u.tokens[index + 1].kind is Kind.QUOTED:
+            # "with the subject 'Report'"
+            token = u.tokens[index + 1]
+            slot.said((token.start, token.end))
+            return token.text.strip("\"'“”„")
     return ""
 
 

@@ -255,6 +255,9 @@ def columns_airtable_update(slot: Slot) -> Value:
     }
     if data is not None and (text := data.roles.get("ai_text")) is not None:
         changed = {"Result": data.value(text)}
+    if not changed and data is not None and data.open and not data.empty and data.service != "airtable":
+        # Rows of another place, whose columns nobody knows: each as it is.
+        return {"mappingMode": "autoMapInputData", "value": None, "matchingColumns": ["id"], "schema": []}
     if not changed:
         changed = {"Status": "Done"}  # type: ignore[dict-item]
     return mapped_columns({"id": identity or "", **changed}, matching=["id"])

@@ -10,6 +10,7 @@ from nodepilot.composer.reading.attachments import comes_with_file
 from nodepilot.composer.reading.attributes import AttributeReader
 from nodepilot.composer.reading.choosing import event_condition
 from nodepilot.composer.reading.clauses import Clause
+from nodepilot.composer.reading.comparisons import Test
 from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.guards import Guard
 from nodepilot.composer.reading.implied import implied_condition
@@ -51,7 +52,9 @@ class EventCases:
             found = new_state(self._u, clause.first, clause.last)
         if found is None:
             found = event_condition(self._u, self._conditions, clause)
-            if found is not None and comes_with_file(self._u, found.tests[0]):
+            if found is not None and (
+                comes_with_file(self._u, found.tests[0]) or _has_something_new(self._u, found.tests[0])
+            ):
                 found = None
         if (
             clause.lead not in {"when", "if"}
@@ -108,3 +111,18 @@ class EventCases:
         return rest is not None and not any(
             c.lead in {"if", "unless"} or c.first in contrasts for c in behind[:rest]
         )
+
+
+def _has_something_new(u: Utterance, test: Test) -> bool:
+    """“https://blog.acme.com/rss has a new article”: that is what happens, no condition on it."""
+    if test.operator != "not_empty":
+        return False
+    return any(
+        u.has(i, "events", "created") and u.has(i, "words", "adj")
+        for i, token in enumerate(u.tokens)
+        if test.span[0] <= token.start < test.span[1] + _NEAR
+    )
+
+
+_NEAR = 12
+"""Characters behind a test in which its object stands."""
