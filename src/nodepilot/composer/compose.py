@@ -109,7 +109,7 @@ def _surest(u: Utterance, services: Services, read: Callable[[Utterance], Compos
         for again in islice(wordings, MOST_WORDINGS):
             wording = again if last is None else again.after(last)
             found = as_said(read(read_utterance(wording.text, services)), wording, u)
-            if found.plan is None:
+            if found.plan is None or (_sorts_by_model(best.plan) and not _sorts_by_model(found.plan)):
                 continue
             if again.parts_cases and _ways(found.plan) > _ways(best.plan):
                 better = found.confidence >= before.confidence - MOST_LOSS
@@ -123,6 +123,14 @@ def _surest(u: Utterance, services: Services, read: Callable[[Utterance], Compos
         if taken is last:
             break
     return best
+
+
+_SORTERS = (".textClassifier", ".sentimentAnalysis")
+
+
+def _sorts_by_model(plan: Plan | None) -> bool:
+    """Whether a model's verdict parts the ways: no other wording may forget that."""
+    return plan is not None and any(step.node_type.endswith(_SORTERS) for step in plan.steps)
 
 
 def _ways(plan: Plan | None) -> int:

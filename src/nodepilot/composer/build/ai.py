@@ -38,7 +38,7 @@ def ai_step(draft: Draft, flow: Flow, act: Act) -> None:
         return
     if answer_from_store(draft, flow, act):
         return
-    _bring_text(draft, flow, act)
+    bring_text(draft, flow, act)
     if _is_seen(draft, flow, act):
         describe_image(draft, flow, act)
         said = act.argument("object")
@@ -87,7 +87,7 @@ def _is_picture(act: Act) -> bool:
 
 def classifier(draft: Draft, flow: Flow, act: Act, fork: Fork, options: list[str]) -> list[tuple[str, int]]:
     """A classifier; its outputs in the order of the options, (label, index)."""
-    _bring_text(draft, flow, act)
+    bring_text(draft, flow, act)
     if _is_seen(draft, flow, act):
         describe_image(draft, flow, act)
     labels = options or [case.guard.label for case in fork.cases]
@@ -164,7 +164,7 @@ def _sentiment(draft: Draft, flow: Flow, act: Act, labels: list[str]) -> list[tu
     ]
 
 
-def _bring_text(draft: Draft, flow: Flow, act: Act) -> None:
+def bring_text(draft: Draft, flow: Flow, act: Act) -> None:
     """Text of a file, where the file is what shall be read."""
     data = flow.data
     if data is not None and "file_text" in data.roles:

@@ -11,6 +11,8 @@ from nodepilot.knowledge.words import split_identifier, stem
 from nodepilot.plan.model import Code
 
 _UPDATES = frozenset({"update", "edit", "upsert", "appendOrUpdate"})
+_OTHER_FIELDS = frozenset({"label", "assign", "move", "close", "complete", "archive", "delete"})
+"""What is done to a record without a text in it."""
 _HOLDERS = (
     "description",
     "body",
@@ -30,6 +32,8 @@ def put_made_text(draft: Draft, made: Output | None, act: Act, step: str) -> Non
     """Puts the text at hand into a field of the record, where the step holds nothing of it yet."""
     parameters = draft.steps[step].parameters
     if made is None or parameters.get("operation") not in _UPDATES or made.step in str(parameters):
+        return
+    if act.verb in _OTHER_FIELDS:
         return
     if made.noun == "extract":
         _put_fields(draft, made, act, step)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nodepilot.composer.build.ai import bring_text
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.prompts import prompt
@@ -38,6 +39,7 @@ def ask_web(draft: Draft, flow: Flow, act: Act) -> bool:
         *(each.service for each in flow.history),
     }:
         return False
+    bring_text(draft, flow, act)
     deep = any(u.tokens[i].norm == "deep" for i in range(act.first, act.last))
     key = draft.add(
         draft.services.get(_PERPLEXITY).action_types[0],

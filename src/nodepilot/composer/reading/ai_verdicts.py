@@ -25,6 +25,11 @@ _ENDS = re.compile(
     r"[,.;:?]|\s(?:-|–|->|→)\s|\s(?:and|und|y|et|e) (?=(?:only )?(?:if|when|in that case|falls|wenn|si|se)\b)",
     re.IGNORECASE,
 )
+_LIST_GOES_ON = re.compile(
+    r",\s*(?:(?:an?|the|eine?|una?|une?|uma?)\s+)?[\w'-]+(?:\s[\w'-]+){0,3}?,?\s+(?:or|oder|o|u|ou)\s",
+    re.IGNORECASE,
+)
+"""“…, a bug or a question”: more than one answer is offered."""
 _OR_NOT = re.compile(r"\s+(?:or|oder|o|ou)\s+(?:not|nicht|no|non|não)\s*$", re.IGNORECASE)
 _OR = re.compile(r"\s(?:or|oder|o|u|ou)\s", re.IGNORECASE)
 _ASKING = re.compile(r"ask|frag|pregunt|pide|demand|pergunt|peça", re.IGNORECASE)
@@ -129,7 +134,7 @@ def _judged(u: Utterance, words: _Words, start: int, end: int) -> list[Piece] | 
     begin = lead.start() if lead is not None else len(before)
     stop = _ENDS.search(text, asked.end())
     last = stop.start() if stop is not None else len(text)
-    if last - asked.end() > _FURTHEST:
+    if last - asked.end() > _FURTHEST or _LIST_GOES_ON.match(text, last):
         return None
     told = _proposition(text, words, asked.end(), last)
     if told is None:

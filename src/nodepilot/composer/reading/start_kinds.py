@@ -240,6 +240,7 @@ class OwnStarts(StartView):
                 hit.key in BOTS
                 and not hit.is_generic
                 and spoken
+                and not u.has(hit.last, "nouns", "tool")
                 and self._services.get(hit.key).trigger_types
             ):
                 return hit

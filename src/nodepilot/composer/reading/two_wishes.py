@@ -13,7 +13,7 @@ Span = tuple[int, int]
 _APART = re.compile(
     r"(?:[,.;]|\s[-–])?\s*(?:\boh\b,? )?(?:\b(?:and|also|plus|then|und|y|et|e)\b,? )*"
     r"\b(?:separately|seperately|(?:in|as|with) (?:a|another) (?:separate|second|different|2nd|new) (?:workflow|automation|flow|one)"
-    r"|(?:a |the )?(?:second|2nd|other) (?:workflow|automation|flow|one|thing)(?: is| should be| would be)?:?|(?:and )?another (?:one|workflow|automation|flow)(?: that| which| where|:)"
+    r"|(?<!my )(?<!our )(?<!call )(?<!run )(?<!calls )(?<!runs )(?<!any )(?<!each )(?:a |the )?(?<!my )(?<!our )(?:second|2nd|other) (?:workflow|automation|flow|one|thing)(?: is| should be| would be)?:?|(?:and )?another (?:one|workflow|automation|flow)(?: that| which| where|:)"
     r"|unabhangig davon|getrennt davon|(?:ein|der) zweiter? (?:workflow|ablauf):?|por separado|aparte,|(?:otro|el otro|un segundo) (?:flujo|workflow)(?: que|:)?"
     r"|separement|un autre (?:workflow|flux)(?: qui|:)?|separadamente|(?:outro|um segundo) (?:fluxo|workflow)(?: que|:)?|separatamente)\b[,:]?\s*",
     re.IGNORECASE,

@@ -171,3 +171,16 @@ def test_a_number_and_above_is_one_bound() -> None:
     )
     test = parameters(request, "if")["conditions"]["conditions"][0]
     assert (test["operator"]["operation"], test["rightValue"]) == ("gte", 4)
+
+
+def test_what_somebody_gets_is_written_and_sent() -> None:
+    made = types(
+        "Every new subscriber in Mailchimp gets a welcome mail written by AI based on their interests"
+    )
+    assert made == ["mailchimpTrigger", "chainLlm", "lmChatOpenAi", "gmail"]
+
+
+def test_what_is_labelled_when_it_is_made_starts_the_workflow() -> None:
+    request = "Let AI label Linear issues as frontend or backend when they are created"
+    assert types(request)[0] == "linearTrigger"
+    assert "description" not in parameters(request, "linear")["updateFields"]

@@ -70,3 +70,11 @@ def test_a_question_whose_answer_nothing_depends_on_is_written_down() -> None:
     )
     workflow: Any = run_builtin(request).workflow
     assert not any(node["type"].endswith("textClassifier") for node in workflow["nodes"])
+
+
+def test_several_answers_that_are_offered_are_all_sorted_into() -> None:
+    request = (
+        "When a new email arrives in Gmail, let Gemini decide if it's a refund, a bug or a question. Refunds go to #refunds "
+        "on Slack, bugs become Linear issues, questions become Zendesk tickets"
+    )
+    assert ways(request) == {0: ["slack"], 1: ["linear"], 2: ["zendesk"]}
