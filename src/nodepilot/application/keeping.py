@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import time
+from uuid import UUID
 
 from nodepilot.accounts.credential_queries import forget_old_failures
 from nodepilot.application.announcements import (
@@ -42,6 +43,10 @@ log = logging.getLogger(__name__)
 ROUND = 3.0
 """Seconds between two rounds; a lease lasts three of them."""
 
+MERCY = 2.0
+"""Seconds for which a lease has to be seen expired: where all servers stood still for want of a processor, whoever wakes
+up first would end what the others still work on."""
+
 PRUNING = 600.0
 """Seconds between two times of clearing up."""
 
@@ -58,6 +63,7 @@ class Keeper:
         self._database = database
         self._bells = bells
         self._runs = runs
+        self._seen_expired: dict[UUID, float] = {}
         self._next_pruning = 0.0
         self._next_audit = time.monotonic() + PRUNING
 
@@ -90,9 +96,12 @@ class Keeper:
         """Ends generations that no process works on any more; how many."""
         async with self._database.acting_as(Role.REAPER) as transaction:
             expired = await generations.list_expired(transaction, MOST_AT_ONCE)
+        now = time.monotonic()
+        self._seen_expired = {one.id: self._seen_expired.get(one.id, now) for one in expired}
         ended = 0
         for one in expired:
-            ended += await self._end(one)
+            if now - self._seen_expired[one.id] >= MERCY:
+                ended += await self._end(one)
         return ended
 
     async def _prune(self) -> None:

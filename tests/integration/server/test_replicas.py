@@ -5,17 +5,22 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from uuid import UUID
 
 import httpx
 import pytest
 
+from nodepilot.application.keeping import MERCY, Keeper
 from nodepilot.conversations import repository as conversations
 from nodepilot.generations import repository as generations
 from nodepilot.generations.repository import NewGeneration
+from nodepilot.generations.run import Runs
 from nodepilot.realtime.feed import bell_key
 from nodepilot.settings import Settings
+from nodepilot.storage.addresses import Address
 from nodepilot.storage.database import Database
 from nodepilot.storage.ids import new_id
+from nodepilot.storage.notifications import Bells
 from tests.integration.server.conftest import (
     EchoEngine,
     MakePerson,
@@ -203,11 +208,8 @@ async def test_many_writers_leave_no_gap(person: Person) -> None:
     assert [event.id for event in events] == list(range(start.id + 1, start.id + 1 + count * 8))
 
 
-async def test_a_dead_process_is_noticed(
-    server: RunningServer, make_person: MakePerson, database: Database
-) -> None:
-    """A generation whose lease ran out, as a killed server leaves it."""
-    person = await make_person()
+async def left_behind(person: Person, database: Database) -> tuple[UUID, UUID]:
+    """A conversation with a generation whose lease ran out, as a killed server leaves it."""
     conversation, generation, said = new_id(), new_id(), new_id()
     async with database.as_user(person.id) as transaction:
         await conversations.add_conversation(transaction, conversation, "left behind")
@@ -220,6 +222,31 @@ async def test_a_dead_process_is_noticed(
             "update workflow_generations set lease_expires_at = now() - interval '1 second' where id = %s",
             (generation,),
         )
+    return conversation, generation
+
+
+async def test_who_was_only_slow_goes_on(person: Person, database: Database, owner: Address) -> None:
+    _, generation = await left_behind(person, database)
+    keeper = Keeper(database, Bells(owner), Runs())
+    assert await keeper.reap() == 0
+    async with database.as_user(person.id) as transaction:
+        await transaction.execute(
+            "update workflow_generations set lease_expires_at = now() + interval '1 minute' where id = %s",
+            (generation,),
+        )
+    await asyncio.sleep(MERCY)
+    assert await keeper.reap() == 0
+    async with database.as_user(person.id) as transaction:
+        found = await generations.find(transaction, generation)
+    assert found is not None
+    assert found.status == "running"
+
+
+async def test_a_dead_process_is_noticed(
+    server: RunningServer, make_person: MakePerson, database: Database
+) -> None:
+    person = await make_person()
+    conversation, _ = await left_behind(person, database)
     async with feed_of(person.http) as feed:
         assert (await next_of(feed, "generation")).data["status"] == "failed"
     found = (await person.http.get(f"/api/conversations/{conversation}")).json()
