@@ -78,9 +78,8 @@ class Transaction:
     An error of the database's comes out where the next answer is waited for, and ends the transaction.
     """
 
-    def __init__(self, connection: Connection, pipeline: psycopg.AsyncPipeline, role: Role) -> None:
+    def __init__(self, connection: Connection, role: Role) -> None:
         self._connection = connection
-        self._pipeline = pipeline
         self._role = role
 
     @asynccontextmanager
@@ -103,7 +102,8 @@ class Transaction:
     async def execute(self, query: LiteralString, parameters: Parameters = ()) -> int:
         """Runs a statement; the number of rows that it touched."""
         cursor = await self._connection.execute(query, parameters)
-        await self._pipeline.sync()
+        # Its answer is there when that to the next one is. (To synchronise would hang on statements of megabytes.)
+        await self.find_value("select 1")
         return cursor.rowcount
 
     async def expect(
@@ -221,12 +221,12 @@ class Database:
     ) -> AsyncIterator[Transaction]:
         connection = await self._living_connection()
         try:
-            async with connection.pipeline() as pipeline:
+            async with connection.pipeline():
                 await connection.execute("begin", prepare=True)
                 await connection.execute(BEHAVE_AS, (claims, role.value), prepare=True)
                 if not durable:
                     await connection.execute(NOT_DURABLY, prepare=True)
-                yield Transaction(connection, pipeline, role)
+                yield Transaction(connection, role)
                 await connection.execute("commit", prepare=True)
         except BaseException as error:
             if not connection.closed:

@@ -61,6 +61,17 @@ async def test_rows_come_in_any_order(narrow: Database, user_id: UUID) -> None:
     assert (await second.all(), await first.get(), touched) == ([2, 3, 4], 1, 1)
 
 
+async def test_megabytes_travel_along(narrow: Database, user_id: UUID) -> None:
+    content = bytes(8_000_000)
+    add = "insert into files (id, user_id, name, kind, size, content) values (%s, auth.uid(), 'large', 'text', %s, %s)"
+    async with narrow.as_user(user_id) as transaction:
+        touched = await transaction.execute(add, (new_id(), len(content), content))
+        await transaction.send(add, (new_id(), len(content), content))
+        found = await transaction.find_value("select sum(length(content)) from files")
+        await transaction.send(add, (new_id(), len(content), content))
+    assert (touched, found) == (1, 2 * len(content))
+
+
 @pytest.mark.parametrize("waits", [True, False])
 async def test_nothing_is_done_when_one_fails(narrow: Database, user_id: UUID, *, waits: bool) -> None:
     """Whether somebody waits for an answer behind it or the transaction just ends."""
