@@ -48,6 +48,8 @@ def carry(step: PlanStep, scene: Scene, node: Node) -> PlanStep:
     for name in list(parameters):
         slot = slot_of(name)
         wanted = "message" if slot == "body" else str(slot)
+        if wanted == "collection" and wanted not in said:
+            wanted = "table"
         prop = version.property(name)
         if wanted in said and prop is not None:
             parameters[name] = _as_kept(parameters[name], said[wanted], prop.type)

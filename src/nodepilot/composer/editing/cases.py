@@ -58,7 +58,7 @@ def named_case(scene: Scene) -> Case | None:
     """“add a branch for partners that …”: one more value of what the only text condition here looks at."""
     match = _BRANCH_FOR.search(scene.flat)
     if match is None:
-        return _one_more_kind(scene)
+        return _one_more_kind(scene) or _for_kind(scene)
     for node in scene.canvas.nodes:
         tests = [
             test for test in _tests(node) if isinstance(test.get("rightValue"), str) and test["rightValue"]
@@ -82,6 +82,36 @@ _NEW = re.compile(
     r"(?:new|another|further|additional|second|third|fourth|fifth|sixth|extra|neue[nrs]?|weitere[nrs]?|dritte[nrs]?|vierte[nrs]?|nouve(?:au|lle)|"
     r"autre|nuev[oa]|otr[oa]|nov[oa]|outr[oa])\s+(?P<thing>[a-z]+)\b\s*[:,]?\s*(?:called |named |namens )?[\"'“„]?(?P<value>[\w-]+)[\"'”“]?\s*(?:[,:;-]|and|und)?\s*"
 )
+
+
+_FOR_KIND = re.compile(
+    r"\W*(?:and |also |please )?(?:for|fur|pour|para) (?:the |type |kind |die |les |los |las )?(?P<value>[a-z][\w-]{2,20})(?: (?:requests|messages|contacts|ones|enquiries|inquiries))?\s*[,:]?\s+"
+)
+_ANYBODY = frozenset(
+    "everyone everybody all each every them that this these those now safety example instance testing tests free me us him her you it alle jeden tous todos".split()
+)
+
+
+def _for_kind(scene: Scene) -> Case | None:
+    """“for support open an issue, too”: a value of the one text that is compared, told by what comes right behind it."""
+    match = _FOR_KIND.match(scene.flat)
+    testing = [node for node in scene.canvas.forks if any(_is_text(test) for test in _tests(node))]
+    if match is None or len(testing) != 1 or match["value"] in _ANYBODY:
+        return None
+    place = next((i for i, t in enumerate(scene.u.tokens) if t.start == match.end()), None)
+    tests = [test for test in _tests(testing[0]) if _is_text(test)]
+    known = {flat(str(test["rightValue"])) for test in tests}
+    value = match["value"]
+    if place is None or not scene.verbs.is_verb(place) or known & {value, value.rstrip("s"), f"{value}s"}:
+        return None
+    if any(scene.u.has(i, "words") for i, t in enumerate(scene.u.tokens) if t.start == match.start("value")):
+        return None
+    return Case(testing[0], tests[0], value, (0, match.end()))
+
+
+def _is_text(test: dict[str, Any]) -> bool:
+    right = test.get("rightValue")
+    return isinstance(right, str) and right != "" and not right.startswith("=")
 
 
 def _one_more_kind(scene: Scene) -> Case | None:

@@ -33,8 +33,8 @@ def bare_swap(scene: Scene) -> Swap | None:
 
 
 def via_swap(scene: Scene) -> Swap | None:
-    """“send the survey with Gmail”: a step that is there, done with another service."""
-    hits = [hit for hit in scene.u.services if not hit.is_generic]
+    """“send the survey with Gmail”, “send it by SMS”: a step that is there, done with another service."""
+    hits = [hit for hit in scene.u.services if not hit.is_generic] or list(scene.u.services)
     if len(hits) != 1 or any(
         scene.says(each) is not None for each in ("also", "add_verb", "then", "before", "after")
     ):

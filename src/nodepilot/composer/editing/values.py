@@ -86,13 +86,17 @@ _NAME = re.compile(r"[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+)*(?:,\s?\w\w)?")
 _FOR_PLACE = re.compile(
     r"(?:get|check|show|use|take|make it|read|fetch|it'?s)?\b.*?\b(?:for|in|of|fur|pour|para|en|em|de)\s+(?P<name>[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+)*)\W*"
 )
+_MAKE_IT = re.compile(
+    r"(?i:make|change) (?i:it|that)(?i: to)? (?P<name>[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+)*)\W*"
+)
 _POLITE_END = re.compile(r"(?i)[\s,]*(?:please|pls|bitte|s'il (?:te|vous) plait|por favor)\W*$")
 _BRIEF = 8
 
 
 def _other_place(scene: Scene) -> Step | None:
     """“get the weather for Paris”: the one name that is set is another, where that is all that is said."""
-    match = _FOR_PLACE.fullmatch(_POLITE_END.sub("", scene.text.strip()))
+    text = _POLITE_END.sub("", scene.text.strip())
+    match = _FOR_PLACE.fullmatch(text) or _MAKE_IT.fullmatch(text)
     if match is None or len(scene.u.tokens) > _BRIEF or scene.says("also") is not None:
         return None
     start = scene.text.find(match["name"])
