@@ -307,3 +307,8 @@ def test_closing_a_ticket_closes_it() -> None:
 def test_scaling_is_no_matter_of_pictures() -> None:
     request_ = "Every day at 5 am scale up: invoke the AWS Lambda function warmup"
     assert types(request_) == ["scheduleTrigger", "awsLambda"]
+
+
+def test_labels_of_an_issue_are_a_list() -> None:
+    made = parameters('When a webhook arrives create a GitHub issue with the label "stale"', "github")
+    assert made["labels"] == [{"label": "stale"}]

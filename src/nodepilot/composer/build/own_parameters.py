@@ -38,9 +38,17 @@ def put(draft: Draft, step: str, path: tuple[str, ...], value: Value, span: tupl
     made = draft.steps[step]
     if len(path) == 1:
         parameters = {**made.parameters, path[0]: value}
+    elif _takes_several(draft, made.node_type, path[0]):
+        parameters = {**made.parameters, path[0]: [{path[1]: value}]}
     else:
         held = made.parameters.get(path[0])
         inner: dict[str, Value] = dict(held) if isinstance(held, Mapping) else {}
         parameters = {**made.parameters, path[0]: {**inner, path[1]: value}}
     origins = {**made.origins, path[0]: Origin(OriginKind.REQUEST, span)}
     draft.steps[step] = replace(made, parameters=parameters, origins=origins)
+
+
+def _takes_several(draft: Draft, node_type: str, parameter: str) -> bool:
+    """Whether n8n wants a list of such collections ("labels" of an issue)."""
+    prop = draft.catalog.get(node_type).latest.property(parameter)
+    return prop is not None and prop.type == "collection" and bool(prop.type_options.multiple_values)
