@@ -247,3 +247,20 @@ def test_chains_and_colons_are_no_cases(request_: str) -> None:
     workflow = run_builtin(request_).workflow
     assert workflow is not None
     assert not Ways(workflow).forks()
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        "Once",
+        "On new",
+        "Above 30",
+        "If yes",
+        "webhook -> if",
+        "if the status is open, with",
+        "PDFs to Drive, rest",
+    ],
+)
+def test_what_breaks_off_is_no_failure(request_: str) -> None:
+    composed = run_builtin(request_)
+    assert composed.workflow is not None or composed.text

@@ -213,7 +213,7 @@ class CutSigns:
     def _told_after(self, index: int) -> bool:
         """“After a signup wait 2 days”: what happened is a noun, and an order follows it."""
         u = self._u
-        if u.tokens[index].kind is Kind.NUMBER or u.is_scheduled(index):
+        if index >= len(u.tokens) or u.tokens[index].kind is Kind.NUMBER or u.is_scheduled(index):
             return False
         return any(
             self._verbs.is_verb(place) and (u.has(place - 1, "nouns") or u.service_at(place - 1) is not None)

@@ -102,6 +102,7 @@ class GuardReader(ValueGuards):
             return found
         if u.has(first, "words", "without") or (
             branching
+            and first + 1 < last
             and u.has(first, "words", "with")
             and (u.tokens[first + 1].norm in {"one", "it", "that"} or contrasts_lack(u, first))
         ):
