@@ -114,6 +114,12 @@ def by_its_words(draft: Draft, act: Act, starts: Sequence[Start]) -> Act:
     ):
         # "… > internal note on the ticket"
         return act.doing("add")
+    if act.ai and act.verb == "convert" and act.target is None and act.source is not None:
+        # "turn the notes into tasks in ClickUp": where they go.
+        own = act.source.key
+        behind = (h for a in act.arguments if a.role == "in" for h in a.services if h.key != own)
+        place = next((h for h in behind if draft.services.get(h.key).action_types), None)
+        return replace(act, target=place) if place is not None else act
     if act.verb == "loop" and act.source is None and act.target is None:
         named = (hit for a in act.arguments for hit in a.services if hit.key in draft.services)
         place = next((hit for hit in named if draft.services.get(hit.key).action_types), None)

@@ -184,3 +184,14 @@ def test_what_is_labelled_when_it_is_made_starts_the_workflow() -> None:
     request = "Let AI label Linear issues as frontend or backend when they are created"
     assert types(request)[0] == "linearTrigger"
     assert "description" not in parameters(request, "linear")["updateFields"]
+
+
+def test_what_is_turned_into_something_goes_where_that_is_kept() -> None:
+    made = types("Turn meeting notes added to a Notion database into tasks in ClickUp with AI")
+    assert made[0] == "notionTrigger"
+    assert made[-1] == "clickUp"
+
+
+def test_a_recap_of_things_at_a_service_begins_with_them() -> None:
+    request = "Every Friday at 3pm let Mistral write a weekly recap of the closed GitHub issues in acme/web and mail it to a@b.dev"
+    assert types(request)[:3] == ["scheduleTrigger", "github", "aggregate"]
