@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import chain, islice
 
 from nodepilot.catalog import Catalog
 from nodepilot.composer.build.draft import Draft
@@ -16,30 +15,20 @@ from nodepilot.composer.composition import Composition, NotUnderstood, together
 from nodepilot.composer.language.utterance import LONGEST_REQUEST, Utterance, read_utterance
 from nodepilot.composer.leftovers import name_leftovers
 from nodepilot.composer.overlooked import take_overlooked
-from nodepilot.composer.reading.ai_verdicts import ai_verdicts
 from nodepilot.composer.reading.as_said import as_said
 from nodepilot.composer.reading.narrate import tell_story
-from nodepilot.composer.reading.outlines import outlines
-from nodepilot.composer.reading.owners import is_unfed, owners
-from nodepilot.composer.reading.rewordings import Rewording, rewordings
+from nodepilot.composer.reading.owners import is_unfed
 from nodepilot.composer.reading.story import Story, acts_of
 from nodepilot.composer.reading.timetables import parts_by_time
-from nodepilot.composer.sureness import DOUBTFUL, FORKS, Signs, lost_phrases, signs_of, sureness
+from nodepilot.composer.sureness import DOUBTFUL, Signs, lost_phrases, signs_of, sureness
+from nodepilot.composer.surest import surest
 from nodepilot.composer.wishes import two_wishes
 from nodepilot.knowledge.services import Services, load_services
 from nodepilot.plan.model import Assumption, Plan
 from nodepilot.sentences import later, say
 
-SURE_ENOUGH = 0.8
-"""From here on a request is not read in other wordings."""
-LEAST_GAIN = 0.08
-"""How much surer another wording has to be read to be taken for what was meant."""
 UNFED = 0.7
 """What is left of the confidence in a message whose content comes from nowhere."""
-MOST_LOSS = 0.2
-"""How much less surely a list of cases may be read in a wording that has more of its branches."""
-MOST_ROUNDS, MOST_WORDINGS = 2, 8
-_EMPTY_STARTS = frozenset({"scheduleTrigger", "manualTrigger", "errorTrigger", "executeWorkflowTrigger"})
 _MOST_NAME = 60
 _IDLE = 0.3
 """What a request without any act counts as."""
@@ -65,7 +54,7 @@ def compose(request: str, catalog: Catalog, columns: Sequence[Column] = ()) -> C
     best = (
         _at_each_time(utterance, catalog, services)
         or two_wishes(utterance, services, partial(_wish, catalog=catalog, services=services))
-        or _surest(utterance, services, read)
+        or surest(utterance, services, read)
     )
     if best.plan is None:
         return best
@@ -82,7 +71,7 @@ def _at_each_time(u: Utterance, catalog: Catalog, services: Services) -> Composi
     taken: set[str] = set()
     for part in parts_by_time(u):
         said = read_utterance(part.text, services)
-        found = _surest(said, services, partial(_read, catalog=catalog, services=services, taken=taken))
+        found = surest(said, services, partial(_read, catalog=catalog, services=services, taken=taken))
         if found.plan is None or found.confidence < DOUBTFUL / 2:
             return None
         made.append(as_said(found, part, said))
@@ -93,68 +82,7 @@ def _at_each_time(u: Utterance, catalog: Catalog, services: Services) -> Composi
 def _wish(said: str, taken: Collection[str], *, catalog: Catalog, services: Services) -> Composition:
     """The surest reading of one of several wishes; no step gets a key that is `taken`."""
     read = partial(_read, catalog=catalog, services=services, taken=taken)
-    return _surest(read_utterance(said, services), services, read)
-
-
-def _surest(u: Utterance, services: Services, read: Callable[[Utterance], Composition]) -> Composition:
-    """As it stands, or in another wording where that is not read surely; a wording may be worded anew once."""
-    taken = next(chain(ai_verdicts(u), rewordings(u, at_once=True)), None)
-    best = read(_worded(u, taken, services))
-    if taken is not None:
-        best = as_said(best, taken, u)
-    for _ in range(MOST_ROUNDS):
-        last, said, before = taken, _worded(u, taken, services), best
-        sure, parted = best.confidence >= SURE_ENOUGH, False
-        wordings = rewordings(said, cases_only=True) if sure else _wordings(said, services, best.plan)
-        for again in islice(wordings, MOST_WORDINGS):
-            wording = again if last is None else again.after(last)
-            found = as_said(read(read_utterance(wording.text, services)), wording, u)
-            if found.plan is None or (_sorts_by_model(best.plan) and not _sorts_by_model(found.plan)):
-                continue
-            if again.parts_cases and _ways(found.plan) > _ways(best.plan):
-                better = found.confidence >= before.confidence - MOST_LOSS
-                parted = parted or better
-            else:
-                least = before.confidence + LEAST_GAIN if before.plan is not None else 0.0
-                is_surest = best is before or found.confidence > best.confidence
-                better = not (parted or sure) and found.confidence >= least and is_surest
-            if better:
-                best, taken = found, wording
-        if taken is last:
-            break
-    return best
-
-
-_SORTERS = (".textClassifier", ".sentimentAnalysis")
-
-
-def _sorts_by_model(plan: Plan | None) -> bool:
-    """Whether a model's verdict parts the ways: no other wording may forget that."""
-    return plan is not None and any(step.node_type.endswith(_SORTERS) for step in plan.steps)
-
-
-def _ways(plan: Plan | None) -> int:
-    """How many ways lead on from its branching steps."""
-    if plan is None:
-        return 0
-    forks = {step.key for step in plan.steps if step.node_type.endswith(FORKS)}
-    return len({(link.source, link.output) for link in plan.links if link.source in forks})
-
-
-def _wordings(u: Utterance, services: Services, plan: Plan | None) -> Iterator[Rewording]:
-    """Usual places of things are tried only where nothing brings them: what a trigger gives has its place."""
-    told = () if plan is not None and _is_fed(plan) else owners(u, services)
-    return chain(outlines(u, services), rewordings(u), told)
-
-
-def _is_fed(plan: Plan) -> bool:
-    """Whether an event of a service, or an answer to a form, starts it."""
-    first = plan.steps[0].node_type.rpartition(".")[2] if plan.steps else ""
-    return first.endswith("Trigger") and first not in _EMPTY_STARTS
-
-
-def _worded(u: Utterance, wording: Rewording | None, services: Services) -> Utterance:
-    return u if wording is None else read_utterance(wording.text, services)
+    return surest(read_utterance(said, services), services, read)
 
 
 def _read(

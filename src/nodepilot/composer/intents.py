@@ -8,7 +8,6 @@ add to them.
 
 from __future__ import annotations
 
-import json
 import math
 import re
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ from nodepilot.composer.language.lexicon import may_open_order
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import read_utterance
 from nodepilot.composer.reading.verbs import Verbs
-from nodepilot.kit.packaged import packaged
+from nodepilot.kit.packaged import packaged_json
 from nodepilot.knowledge.services import Services
 
 Label: TypeAlias = Literal["workflow_request", "workflow_edit", "workflow_question", "general_conversation"]
@@ -194,8 +193,7 @@ def _score(text: str, label: str) -> float:
 
 @cache
 def _cues() -> dict[str, list[tuple[re.Pattern[str], float]]]:
-    source = packaged("composer", "data/intents.json").read_text("utf-8")
     return {
         label: [(re.compile(pattern), weight) for pattern, weight in cues]
-        for label, cues in json.loads(source).items()
+        for label, cues in packaged_json("composer", "data/intents.json").items()
     }

@@ -6,7 +6,6 @@ words are, and the tokens that they take are read no further.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -15,7 +14,7 @@ from typing import Any
 from nodepilot.composer.language.tokens import Token
 from nodepilot.composer.schedule_rule import Found
 from nodepilot.composer.time_words import Clock
-from nodepilot.kit.packaged import packaged
+from nodepilot.kit.packaged import packaged_json
 
 _MOST_A_DAY = 6
 _OFFICE = (9, 17)
@@ -250,7 +249,7 @@ def _index(names: list[list[str]], said: str) -> int | None:
 
 @cache
 def _data() -> Mapping[str, Any]:
-    data: dict[str, Any] = json.loads(packaged("composer", "data", "spoken_times.json").read_text("utf-8"))
+    data: dict[str, Any] = packaged_json("composer", "data", "spoken_times.json")
     return data
 
 

@@ -6,7 +6,6 @@ when it runs, what it does not do yet, what has to be connected.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from itertools import islice
@@ -14,7 +13,7 @@ from typing import Any, TypeAlias
 
 from nodepilot.catalog import Catalog
 from nodepilot.composer.editing.edit import edit_workflow, would_change
-from nodepilot.kit.packaged import packaged
+from nodepilot.kit.packaged import packaged_json
 from nodepilot.knowledge.tips.advice import advise
 from nodepilot.sentences import language_now, later, say, speaking
 from nodepilot.workflow.model import Node, Workflow
@@ -135,6 +134,5 @@ def _from_what_is_missing(workflow: Workflow, catalog: Catalog) -> Iterator[str]
 
 @cache
 def _data() -> Mapping[str, Mapping[str, str]]:
-    source = packaged("composer", "data/suggestions.json").read_text("utf-8")
-    found: Mapping[str, Mapping[str, str]] = json.loads(source)
+    found: Mapping[str, Mapping[str, str]] = packaged_json("composer", "data/suggestions.json")
     return found

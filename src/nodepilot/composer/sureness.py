@@ -7,7 +7,6 @@ from the suites in `evals` (`tools.sureness`), so that 0.8 means: of ten such pl
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import astuple, dataclass
@@ -18,7 +17,7 @@ from nodepilot.composer.build.draft import Draft
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.texts import texts_in
-from nodepilot.kit.packaged import packaged
+from nodepilot.kit.packaged import packaged, packaged_json
 from nodepilot.knowledge.language import is_function_word
 from nodepilot.knowledge.words import fold, split_identifier, stem, tokens
 from nodepilot.plan.model import Plan
@@ -158,7 +157,5 @@ def _names_and_texts(parameters: Mapping[str, Any]) -> Iterator[str]:
 
 @cache
 def _weights() -> Mapping[str, float]:
-    weights: Mapping[str, float] = json.loads(
-        packaged("composer", "data", "sureness.json").read_text("utf-8")
-    )
+    weights: Mapping[str, float] = packaged_json("composer", "data", "sureness.json")
     return weights

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache
 
 from nodepilot.composer.language.tokens import Token
-from nodepilot.kit.packaged import packaged
+from nodepilot.kit.packaged import packaged_json
 
 _IANA = re.compile(
     r"(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)/[A-Za-z_]+(?:/[A-Za-z_]+)?|Etc/UTC"
@@ -17,7 +16,7 @@ _TIME_WORDS = frozenset({"time", "timezone", "tz", "zeit", "hora", "heure", "ort
 
 @cache
 def _zones() -> tuple[dict[str, str], dict[str, str]]:
-    data = json.loads(packaged("composer", "data/timezones.json").read_text("utf-8"))
+    data = packaged_json("composer", "data/timezones.json")
     return data["abbreviations"], data["places"]
 
 

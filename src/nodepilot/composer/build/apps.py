@@ -22,7 +22,7 @@ from nodepilot.composer.build.slots import Filler
 from nodepilot.composer.build.switches import by_webhook, with_switches
 from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.reading.story import Act
-from nodepilot.kit.packaged import packaged
+from nodepilot.kit.packaged import packaged_json
 from nodepilot.knowledge.operations import OperationMatch
 from nodepilot.plan.model import Origin, OriginKind, Value
 from nodepilot.sentences import later, say
@@ -52,15 +52,13 @@ _WHAT = {
 @cache
 def recipes() -> dict[str, dict[str, Any]]:
     """Parameter templates by node type and operation."""
-    return json.loads(packaged("composer", "data/recipes.json").read_text("utf-8"))  # type: ignore[no-any-return]
+    return packaged_json("composer", "data/recipes.json")  # type: ignore[no-any-return]
 
 
 @cache
 def trigger_recipes() -> dict[str, dict[str, Any]]:
     """Parameter templates of triggers."""
-    found: dict[str, dict[str, Any]] = json.loads(
-        packaged("composer", "data/trigger_recipes.json").read_text("utf-8")
-    )
+    found: dict[str, dict[str, Any]] = packaged_json("composer", "data/trigger_recipes.json")
     return found
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -14,7 +13,7 @@ from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.comparisons import RETURNED, Test
 from nodepilot.composer.reading.story import Act, Fork, Item, Start
 from nodepilot.composer.reading.value_kinds import role_of_value
-from nodepilot.kit.packaged import packaged
+from nodepilot.kit.packaged import packaged_json
 
 _READING = frozenset(
     {"get", "search", "check", "classify", "decide", "analyze", "score", "extract", "summarize"}
@@ -27,9 +26,7 @@ _POINTING = frozenset("it this that they there one ones the".split())
 @cache
 def _kinds() -> dict[str, dict[str, str]]:
     """The kinds of forms by the words that name them; of each, its fields by language."""
-    facts: dict[str, dict[str, str]] = json.loads(
-        packaged("composer", "data/form_kinds.json").read_text("utf-8")
-    )
+    facts: dict[str, dict[str, str]] = packaged_json("composer", "data/form_kinds.json")
     return {word: fact for fact in facts.values() for word in fact["words"].split(", ")}
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import cache
 
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act
-from nodepilot.kit.packaged import packaged
+from nodepilot.kit.packaged import packaged_json
 
 _SENT = ("message", "text", "email", "reply", "sms")
 
@@ -26,7 +25,7 @@ class Occasion:
 
 @cache
 def _table() -> tuple[dict[str, str], dict[str, dict[str, str]], frozenset[str]]:
-    data = json.loads(packaged("composer", "data/occasions.json").read_text("utf-8"))
+    data = packaged_json("composer", "data/occasions.json")
     names = {word: name for name, entry in data.items() for word in entry["words"].split(", ")}
     return (
         names,

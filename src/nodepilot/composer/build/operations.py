@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache, lru_cache
 from typing import Any
@@ -14,7 +13,7 @@ from nodepilot.composer.build.things import names_things, spoken_of, usual_thing
 from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act
-from nodepilot.kit.packaged import packaged
+from nodepilot.kit.packaged import packaged_json
 from nodepilot.knowledge.operations import OperationMatch, rank_operations
 
 _READING = frozenset(
@@ -121,7 +120,7 @@ def is_reading(operation: str | None) -> bool:
 
 @cache
 def _preferred() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(packaged("composer", "data/operations.json").read_text("utf-8"))
+    found: dict[str, Any] = packaged_json("composer", "data/operations.json")
     return found
 
 

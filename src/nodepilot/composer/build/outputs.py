@@ -16,7 +16,7 @@ from functools import cache
 from typing import Any, TypeAlias
 
 from nodepilot.catalog import Catalog
-from nodepilot.kit.packaged import packaged
+from nodepilot.kit.packaged import packaged_json
 from nodepilot.plan.model import Code, Ref
 
 _GUESSES = {
@@ -178,7 +178,7 @@ def _moment(path: str) -> Known:
 
 @cache
 def _data(name: str) -> Any:
-    return json.loads(packaged("composer", f"data/{name}.json").read_text("utf-8"))
+    return packaged_json("composer", f"data/{name}.json")
 
 
 @cache

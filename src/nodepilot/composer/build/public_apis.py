@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from functools import cache
@@ -14,7 +13,7 @@ from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.role_words import READS
 from nodepilot.composer.reading.story import Act
-from nodepilot.kit.packaged import packaged
+from nodepilot.kit.packaged import packaged_json
 from nodepilot.plan.model import Value
 from nodepilot.plan.shapes.fields import key_values
 from nodepilot.sentences import say
@@ -30,7 +29,7 @@ _PASSING_ON = frozenset(
 
 @cache
 def _table() -> Mapping[str, Any]:
-    found: dict[str, Any] = json.loads(packaged("composer", "data/public_apis.json").read_text("utf-8"))
+    found: dict[str, Any] = packaged_json("composer", "data/public_apis.json")
     return found
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from functools import cache
@@ -15,7 +14,7 @@ from nodepilot.composer.build.fitting import plain
 from nodepilot.composer.build.named import named_value
 from nodepilot.composer.build.slots import STAND_INS, Filler
 from nodepilot.composer.language.tokens import Kind
-from nodepilot.kit.packaged import packaged
+from nodepilot.kit.packaged import packaged_json
 from nodepilot.plan.model import Locator, Origin, OriginKind, Value
 
 _ROUNDS = 5
@@ -25,7 +24,7 @@ _CONTENT = frozenset({"text", "message", "content", "body", "textbody", "html"})
 
 @cache
 def _slot_names() -> dict[str, str]:
-    return json.loads(packaged("composer", "data/slots.json").read_text("utf-8"))  # type: ignore[no-any-return]
+    return packaged_json("composer", "data/slots.json")  # type: ignore[no-any-return]
 
 
 def slot_of(parameter: str) -> str | None:

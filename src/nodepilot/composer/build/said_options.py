@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from functools import cache
 
@@ -10,7 +9,7 @@ from nodepilot.catalog import Property
 from nodepilot.composer.build.draft import Draft
 from nodepilot.composer.build.own_parameters import own_parameters, put
 from nodepilot.composer.reading.story import Act
-from nodepilot.kit.packaged import packaged
+from nodepilot.kit.packaged import packaged_json
 
 _CHOOSING = frozenset({"resource", "operation", "authentication"})
 _AS = frozenset({"as", "als", "como", "comme"})
@@ -22,7 +21,7 @@ _NEAR = 3
 
 @cache
 def _words() -> Mapping[str, Mapping[str, frozenset[str]]]:
-    facts = json.loads(packaged("composer", "data/said_options.json").read_text("utf-8"))
+    facts = packaged_json("composer", "data/said_options.json")
     listed = {
         part: {name: frozenset(words.split(", ")) for name, words in facts[part].items()}
         for part in ("parameters", "choices")

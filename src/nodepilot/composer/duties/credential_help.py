@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from nodepilot.catalog import Catalog
-from nodepilot.kit.packaged import packaged
+from nodepilot.kit.packaged import packaged_json
 from nodepilot.sentences import say
 
 _FILLED = frozenset({"string", "number", "json"})
@@ -53,6 +52,5 @@ def _by_its_fields(name: str, catalog: Catalog) -> str:
 
 @cache
 def _known() -> Mapping[str, Mapping[str, str]]:
-    source = packaged("composer", "data/credentials.json").read_text("utf-8")
-    known: dict[str, dict[str, str]] = json.loads(source)
+    known: dict[str, dict[str, str]] = packaged_json("composer", "data/credentials.json")
     return known

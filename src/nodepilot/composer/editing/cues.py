@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from functools import cache
 from typing import Any
 
-from nodepilot.kit.packaged import packaged
+from nodepilot.kit.packaged import packaged_json
 
 
 @cache
@@ -53,6 +52,5 @@ def _tables() -> dict[str, dict[str, str]]:
 
 @cache
 def _document() -> dict[str, Any]:
-    source = packaged("composer", "data/editing.json").read_text("utf-8")
-    document: dict[str, Any] = json.loads(source)
+    document: dict[str, Any] = packaged_json("composer", "data/editing.json")
     return document

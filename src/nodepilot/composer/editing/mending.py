@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache
 
 from nodepilot.composer.editing.cues import flat
-from nodepilot.kit.packaged import packaged
+from nodepilot.kit.packaged import packaged_json
 
 
 def asks_to_mend(message: str) -> bool:
@@ -21,6 +20,5 @@ def asks_to_mend(message: str) -> bool:
 
 @cache
 def _words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    source = packaged("composer", "data/mending.json").read_text("utf-8")
-    found = json.loads(source)
+    found = packaged_json("composer", "data/mending.json")
     return frozenset(found["verbs"]), frozenset(found["objects"]), frozenset(found["others"])

@@ -5,12 +5,11 @@ The turns of phrase stand in `data/follow_ups.json`: each a pattern over the tex
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from functools import cache
 
-from nodepilot.kit.packaged import packaged
+from nodepilot.kit.packaged import packaged_json
 
 
 def plainer(text: str) -> str:
@@ -30,5 +29,5 @@ def other_words(text: str) -> Iterator[str]:
 
 @cache
 def _turns(when: str) -> tuple[tuple[re.Pattern[str], str], ...]:
-    document = json.loads(packaged("composer", "data/follow_ups.json").read_text("utf-8"))
+    document = packaged_json("composer", "data/follow_ups.json")
     return tuple((re.compile(each["said"], re.IGNORECASE), each["plain"]) for each in document[when])

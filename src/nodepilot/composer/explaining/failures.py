@@ -12,7 +12,7 @@ from typing import Any
 from nodepilot.catalog import Catalog
 from nodepilot.composer.explaining.explain import still_wrong
 from nodepilot.composer.explaining.steps import describe
-from nodepilot.kit.packaged import packaged
+from nodepilot.kit.packaged import packaged_json
 from nodepilot.sentences import say
 from nodepilot.workflow.model import Workflow
 
@@ -105,5 +105,6 @@ def _cause(message: str) -> Mapping[str, str] | None:
 
 @cache
 def _causes() -> tuple[tuple[re.Pattern[str], Mapping[str, str]], ...]:
-    source = packaged("composer", "data/failures.json").read_text("utf-8")
-    return tuple((re.compile(each["pattern"]), each) for each in json.loads(source))
+    return tuple(
+        (re.compile(each["pattern"]), each) for each in packaged_json("composer", "data/failures.json")
+    )

@@ -7,7 +7,6 @@ is decided by the clause.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from functools import cache, lru_cache
 
 from nodepilot.composer.language.inflection import noun_forms, verb_forms
 from nodepilot.composer.language.tokens import Kind, Token, fold
-from nodepilot.kit.packaged import packaged
+from nodepilot.kit.packaged import packaged_json
 
 LANGUAGES = ("en", "es", "de", "fr", "pt")
 _LONGEST = 7  # words in the longest phrase of any lexicon
@@ -83,9 +82,7 @@ class Lexicon:
 @cache
 def load_lexicon(language: str) -> Lexicon:
     """The lexicon of one of `LANGUAGES`."""
-    data = json.loads(
-        packaged("composer", f"data/lexicon/{language}.json").read_text("utf-8"),
-    )
+    data = packaged_json("composer", f"data/lexicon/{language}.json")
     inflect = bool(data.get("inflect"))
     exact: dict[str, dict[tuple[str, str], None]] = {}
     stems: dict[str, dict[tuple[str, str], None]] = {}

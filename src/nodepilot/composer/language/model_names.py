@@ -6,14 +6,13 @@ and names the service that has it: the host that is named ("on Groq"), else its 
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from nodepilot.composer.language.tokens import Kind, Token
-from nodepilot.kit.packaged import packaged
+from nodepilot.kit.packaged import packaged_json
 
 CHAT, EMBEDDING, IMAGE = "ai_languageModel", "ai_embedding", "image"
 PROVIDERS = frozenset(
@@ -55,7 +54,7 @@ class _Family:
 
 @cache
 def _families() -> tuple[frozenset[str], tuple[_Family, ...], re.Pattern[str]]:
-    data = json.loads(packaged("composer", "data", "models.json").read_text("utf-8"))
+    data = packaged_json("composer", "data", "models.json")
     made = tuple(
         _Family(
             each["maker"],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -10,7 +9,7 @@ from typing import Any
 
 from nodepilot.composer.language.lexicon import load_lexicon
 from nodepilot.composer.language.tokens import Kind, Token
-from nodepilot.kit.packaged import packaged
+from nodepilot.kit.packaged import packaged_json
 
 _SHORT_WORDS = {"pt": {"c": "com", "p": "para"}, "es": {"c": "con", "p": "para"}}
 """Prepositions of one letter and a slash."""
@@ -78,5 +77,5 @@ def _words(language: str) -> dict[str, str]:
 
 @cache
 def _data() -> dict[str, Any]:
-    data: dict[str, Any] = json.loads(packaged("composer", "data", "shorthand.json").read_text("utf-8"))
+    data: dict[str, Any] = packaged_json("composer", "data", "shorthand.json")
     return data

@@ -5,7 +5,6 @@ They are read as sorting into what is asked and all else, with what is done for 
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from typing import Any
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.case_lists import Piece
 from nodepilot.composer.reading.rewordings import Rewording, joined
-from nodepilot.kit.packaged import packaged
+from nodepilot.kit.packaged import packaged_json
 
 _MODEL = "language_model"
 _FURTHEST = 110
@@ -89,7 +88,7 @@ class _Words:
 
 @cache
 def _words(language: str) -> _Words | None:
-    data: dict[str, Any] = json.loads(packaged("composer", "data", "ai_verdicts.json").read_text("utf-8"))
+    data: dict[str, Any] = packaged_json("composer", "data", "ai_verdicts.json")
     found = data["languages"].get(language)
     if found is None:
         return None

@@ -6,13 +6,12 @@ the word for what bears it, or is one of those that are usual.
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache
 
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.comparisons import Condition, Test
-from nodepilot.kit.packaged import packaged
+from nodepilot.kit.packaged import packaged_json
 
 _STATUS, _STAGE = "status", "stage"
 _MOST_WORDS = 3
@@ -51,7 +50,7 @@ def _value(found: re.Match[str]) -> str | None:
 
 @cache
 def _data() -> dict[str, object]:
-    data: dict[str, object] = json.loads(packaged("composer", "data/new_states.json").read_text("utf-8"))
+    data: dict[str, object] = packaged_json("composer", "data/new_states.json")
     return data
 
 

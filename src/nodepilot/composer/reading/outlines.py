@@ -6,7 +6,6 @@ where and who is told. Whether the sentence that comes out is read more surely t
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -17,7 +16,7 @@ from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.case_lists import Piece
 from nodepilot.composer.reading.rewordings import Rewording, joined
 from nodepilot.composer.reading.role_words import AI_ALWAYS, MESSAGING
-from nodepilot.kit.packaged import packaged
+from nodepilot.kit.packaged import packaged_json
 from nodepilot.knowledge.model import Service
 from nodepilot.knowledge.services import Services
 from nodepilot.sentences import say
@@ -157,5 +156,5 @@ def _clause(u: Utterance, hit: ServiceHit, service: Service) -> Iterator[Piece]:
 
 @cache
 def _data() -> dict[str, Any]:
-    data: dict[str, Any] = json.loads(packaged("composer", "data", "outlines.json").read_text("utf-8"))
+    data: dict[str, Any] = packaged_json("composer", "data", "outlines.json")
     return data

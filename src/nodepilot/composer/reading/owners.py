@@ -5,7 +5,6 @@ The places are `data/owners.json`. Whether the request is read more surely with 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
@@ -16,7 +15,7 @@ from nodepilot.composer.reading.case_lists import Piece
 from nodepilot.composer.reading.rewordings import Rewording, joined
 from nodepilot.composer.reading.role_words import TELLS
 from nodepilot.composer.reading.story import Act, Story
-from nodepilot.kit.packaged import packaged
+from nodepilot.kit.packaged import packaged_json
 from nodepilot.knowledge.services import Services
 from nodepilot.sentences import say
 
@@ -143,5 +142,5 @@ def _placed(u: Utterance, things: Sequence[tuple[int, str]], services: Services)
 
 @cache
 def _data() -> dict[str, Any]:
-    data: dict[str, Any] = json.loads(packaged("composer", "data", "owners.json").read_text("utf-8"))
+    data: dict[str, Any] = packaged_json("composer", "data", "owners.json")
     return data

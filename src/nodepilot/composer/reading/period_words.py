@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from nodepilot.kit.packaged import packaged
+from nodepilot.kit.packaged import packaged_json
 
 
 @cache
 def period_words() -> Mapping[str, Any]:
     """The whole table."""
-    found: dict[str, Any] = json.loads(packaged("composer", "data/periods.json").read_text("utf-8"))
+    found: dict[str, Any] = packaged_json("composer", "data/periods.json")
     return found
 
 

@@ -6,7 +6,6 @@ The rules are `data/rewordings.json` and `data/watching.json`; whether another w
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -20,7 +19,7 @@ from nodepilot.composer.language.lexicon import load_lexicon
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.case_lists import ListGrammar, Piece, case_list
-from nodepilot.kit.packaged import packaged
+from nodepilot.kit.packaged import packaged_json
 from nodepilot.sentences import say
 
 SERVICE, LITERAL, ADDRESS = "\ue000", "\ue001", "\ue002"
@@ -213,7 +212,7 @@ def _is_verb(u: Utterance, index: int) -> bool:
 
 @cache
 def _data() -> dict[str, Any]:
-    data: dict[str, Any] = json.loads(packaged("composer", "data", "rewordings.json").read_text("utf-8"))
+    data: dict[str, Any] = packaged_json("composer", "data", "rewordings.json")
     return data
 
 
@@ -246,7 +245,7 @@ def _watching(masked: str) -> Iterator[_Rule]:
 
 @cache
 def _watching_groups() -> tuple[tuple[re.Pattern[str], tuple[_Rule, ...]], ...]:
-    data: dict[str, Any] = json.loads(packaged("composer", "data", "watching.json").read_text("utf-8"))
+    data: dict[str, Any] = packaged_json("composer", "data", "watching.json")
     for rule in (rule for group in data["groups"] for rule in group["rules"]):
         for name, part in data["parts"].items():
             rule["whole"] = rule["whole"].replace(f"<{name}>", part)

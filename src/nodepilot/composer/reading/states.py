@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import cache
 
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act
-from nodepilot.kit.packaged import packaged
+from nodepilot.kit.packaged import packaged_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,7 @@ class State:
 @cache
 def _states(kind: str = "words") -> dict[str, tuple[str, tuple[str, ...]]]:
     """(concept, values) by word; by verb for the kind `happens`."""
-    facts: dict[str, dict[str, str]] = json.loads(packaged("composer", "data/states.json").read_text("utf-8"))
+    facts: dict[str, dict[str, str]] = packaged_json("composer", "data/states.json")
     return {
         word: (concept, tuple(fact["values"].split(", ")))
         for concept, fact in facts.items()

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 
 from nodepilot.composer.language.tokens import fold
-from nodepilot.kit.packaged import packaged
+from nodepilot.kit.packaged import packaged_json
 
 
 @cache
 def _roles() -> dict[str, str]:
     """The role of a field by the values that it holds."""
-    facts: dict[str, str] = json.loads(packaged("composer", "data/value_kinds.json").read_text("utf-8"))
+    facts: dict[str, str] = packaged_json("composer", "data/value_kinds.json")
     return {fold(value): role for role, values in facts.items() for value in values.split(", ")}
 
 
@@ -24,7 +23,7 @@ def role_of_value(value: str) -> str | None:
 @cache
 def _file_kinds() -> dict[str, str]:
     """Patterns of types and names, by the words for a kind of file."""
-    data: dict[str, str] = json.loads(packaged("composer", "data/file_kinds.json").read_text("utf-8"))
+    data: dict[str, str] = packaged_json("composer", "data/file_kinds.json")
     return {word: pattern for pattern, words in data.items() for word in words.split(", ")}
 
 

@@ -1,0 +1,114 @@
+"""The surest reading of a request: as it stands, or in another wording where that is not read surely."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import chain, islice
+from typing import TypeAlias
+
+from nodepilot.composer.composition import Composition
+from nodepilot.composer.language.utterance import Utterance, read_utterance
+from nodepilot.composer.reading.ai_verdicts import ai_verdicts
+from nodepilot.composer.reading.as_said import as_said
+from nodepilot.composer.reading.outlines import outlines
+from nodepilot.composer.reading.owners import owners
+from nodepilot.composer.reading.rewordings import Rewording, rewordings
+from nodepilot.composer.sureness import FORKS
+from nodepilot.knowledge.services import Services
+from nodepilot.plan.model import Plan
+
+SURE_ENOUGH = 0.8
+"""From here on a request is not read in other wordings."""
+LEAST_GAIN = 0.08
+"""How much surer another wording has to be read to be taken for what was meant."""
+MOST_LOSS = 0.2
+"""How much less surely a list of cases may be read in a wording that has more of its branches."""
+MOST_ROUNDS, MOST_WORDINGS = 2, 8
+_EMPTY_STARTS = frozenset({"scheduleTrigger", "manualTrigger", "errorTrigger", "executeWorkflowTrigger"})
+_SORTERS = (".textClassifier", ".sentimentAnalysis")
+
+Read: TypeAlias = Callable[[Utterance], Composition]
+"""One reading of one wording."""
+
+
+def surest(u: Utterance, services: Services, read: Read) -> Composition:
+    """The best of what is made of its wordings, told in the request's own words; a wording may be worded anew once."""
+    taken = next(chain(ai_verdicts(u), rewordings(u, at_once=True)), None)
+    best = read(_worded(u, taken, services))
+    if taken is not None:
+        best = as_said(best, taken, u)
+    for _ in range(MOST_ROUNDS):
+        contest = _Contest(best, best)
+        for again in islice(_wordings(_worded(u, taken, services), services, contest), MOST_WORDINGS):
+            wording = again if taken is None else again.after(taken)
+            found = as_said(read(_worded(u, wording, services)), wording, u)
+            contest.weigh(found, wording)
+        if contest.winner is None:
+            break
+        best, taken = contest.best, contest.winner
+    return best
+
+
+@dataclass(slots=True)
+class _Contest:
+    """Readings of one request in other wordings against the one `before`; `winner` is the wording of the best."""
+
+    before: Composition
+    best: Composition
+    winner: Rewording | None = None
+    has_parted: bool = False
+    """A wording that parts cases won: no other kind can win any more."""
+
+    @property
+    def is_sure(self) -> bool:
+        """Only what parts cases can still be better."""
+        return self.before.confidence >= SURE_ENOUGH
+
+    def weigh(self, found: Composition, wording: Rewording) -> None:
+        """Takes it for the best where it is better."""
+        if found.plan is None or (_sorts_by_model(self.best.plan) and not _sorts_by_model(found.plan)):
+            return
+        if wording.parts_cases and _ways(found.plan) > _ways(self.best.plan):
+            wins = found.confidence >= self.before.confidence - MOST_LOSS
+            self.has_parted = self.has_parted or wins
+        else:
+            wins = not (self.has_parted or self.is_sure) and self._is_surer(found)
+        if wins:
+            self.best, self.winner = found, wording
+
+    def _is_surer(self, found: Composition) -> bool:
+        least = self.before.confidence + LEAST_GAIN if self.before.plan is not None else 0.0
+        return found.confidence >= least and (self.winner is None or found.confidence > self.best.confidence)
+
+
+def _sorts_by_model(plan: Plan | None) -> bool:
+    """Whether a model's verdict parts the ways: no other wording may forget that."""
+    return plan is not None and any(step.node_type.endswith(_SORTERS) for step in plan.steps)
+
+
+def _ways(plan: Plan | None) -> int:
+    """How many ways lead on from its branching steps."""
+    if plan is None:
+        return 0
+    forks = {step.key for step in plan.steps if step.node_type.endswith(FORKS)}
+    return len({(link.source, link.output) for link in plan.links if link.source in forks})
+
+
+def _wordings(u: Utterance, services: Services, contest: _Contest) -> Iterator[Rewording]:
+    """Usual places of things are tried only where nothing brings them: what a trigger gives has its place."""
+    if contest.is_sure:
+        return rewordings(u, cases_only=True)
+    plan = contest.before.plan
+    told = () if plan is not None and _is_fed(plan) else owners(u, services)
+    return chain(outlines(u, services), rewordings(u), told)
+
+
+def _is_fed(plan: Plan) -> bool:
+    """Whether an event of a service, or an answer to a form, starts it."""
+    first = plan.steps[0].node_type.rpartition(".")[2] if plan.steps else ""
+    return first.endswith("Trigger") and first not in _EMPTY_STARTS
+
+
+def _worded(u: Utterance, wording: Rewording | None, services: Services) -> Utterance:
+    return u if wording is None else read_utterance(wording.text, services)
