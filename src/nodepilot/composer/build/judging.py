@@ -23,8 +23,6 @@ def is_noise(draft: Draft, act: Act) -> bool:
     u = draft.utterance
     if _tells_who_writes(draft, act):
         return True
-    if _adds_without_verb(act):
-        return False
     if act.verb == "" and act.nouns in (["bot"], ["chatbot"]) and act.last - act.first <= _SHORT:
         # "Slack bot: …" says what is built.
         return True
@@ -50,7 +48,6 @@ def is_noise(draft: Draft, act: Act) -> bool:
 
 
 _RANGE = re.compile(r"\d+\s*(?:to|and|-|–|bis|a|à|e|y|und|et)\s*\d+")
-_ADDED = frozenset({"note", "comment", "label"})
 _GIVEN = frozenset({"calculate", "create", "add", "get", "compose", "analyze", "update", "estimate", "let"})
 """What is done with a score that is no score yet."""
 
@@ -87,12 +84,6 @@ def _tells_who_writes(draft: Draft, act: Act) -> bool:
     return begun and act.target is None and act.source is None and u.tokens[subject.first].norm in _WRITERS
 
 
-def _adds_without_verb(act: Act) -> bool:
-    """“… > internal note on the ticket”."""
-    alone = not act.verb and act.target is None and act.source is None
-    return act.lead == "arrow" and alone and bool(_ADDED & set(act.nouns))
-
-
 def by_its_words(draft: Draft, act: Act, starts: Sequence[Start]) -> Act:
     """What the act is about, where its verb says less: “calculate a lead score with AI”, “loop through all rows of …”."""
     u = draft.utterance
@@ -105,15 +96,6 @@ def by_its_words(draft: Draft, act: Act, starts: Sequence[Start]) -> Act:
             act.verb == "analyze" and _RANGE.search(u.words(act.first, act.last)) is not None
         )
         return act.doing("score") if scored else act
-    if (
-        act.lead == "arrow"
-        and not act.verb
-        and act.target is None
-        and act.source is None
-        and _ADDED & set(act.nouns)
-    ):
-        # "… > internal note on the ticket"
-        return act.doing("add")
     if act.ai and act.verb == "convert" and act.target is None and act.source is not None:
         # "turn the notes into tasks in ClickUp": where they go.
         own = act.source.key
