@@ -23,6 +23,8 @@ from nodepilot.storage.ids import new_id
 
 WARMING = "Every day at 9 read the rows of a Google Sheet, and if the status is open send a message to Slack"
 """Asks for a little of everything."""
+UNSURE = "Something about quotes with Tally and our Airtable base thing"
+"""Read in all other wordings, too: their patterns are compiled when they are first asked for."""
 
 NOTHING_TO_SET_UP = body_of(SetupListed((), (), ())).data
 """Where there is no workflow."""
@@ -50,6 +52,7 @@ def warm_up() -> None:
 
     catalog = load_catalog()
     run_builtin(WARMING, None)
+    run_builtin(UNSURE, None)
     for found in search_node_types(WARMING, catalog, limit=1):
         node_detail(found.type, catalog)
     # All of it stays for good. Every time that the collector looked through it, everything stood still for a tenth of

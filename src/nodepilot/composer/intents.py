@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, TypeAlias, cast
 
+from nodepilot.composer.language.detect import detect_language
 from nodepilot.composer.language.lexicon import may_open_order
-from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.tokens import Kind, tokenise
 from nodepilot.composer.language.utterance import read_utterance
 from nodepilot.composer.reading.verbs import Verbs
 from nodepilot.kit.packaged import packaged_json
@@ -167,7 +168,9 @@ def _may_begin_with_order(message: str) -> bool:
     first = _FIRST_WORD.match(message)
     if first is None or (word := first.group(1).lower()) in _NODS:
         return True
-    return may_open_order(word)
+    # The languages that a reading of its beginning would look words up in.
+    language = detect_language(tokenise(message[:_BEGINNING]))
+    return may_open_order(word, (language,) if language == "en" else (language, "en"))
 
 
 def _is_order(message: str, services: Services) -> bool:

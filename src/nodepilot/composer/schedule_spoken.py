@@ -35,7 +35,7 @@ def read_spoken(tokens: list[Token], found: Found) -> None:
     for kind, has, pattern, needs_month in _rules():
         if has.isdisjoint(words) or (needs_month and not monthly):
             continue
-        for match in pattern.finditer(text):
+        for match in _compiled(pattern).finditer(text):
             taken = [i for i, start in enumerate(starts) if match.start() <= start < match.end()]
             if not taken or found.taken & set(taken):
                 continue
@@ -254,7 +254,13 @@ def _data() -> Mapping[str, Any]:
 
 
 @cache
-def _rules() -> tuple[tuple[str, frozenset[str], re.Pattern[str], bool], ...]:
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Most requests need none of them, and compiling all takes longer than reading one."""
+    return re.compile(pattern)
+
+
+@cache
+def _rules() -> tuple[tuple[str, frozenset[str], str, bool], ...]:
     data = _data()
     number = "|".join(["\\d{1,2}", *sorted(data["numbers"], key=len, reverse=True)])
     ordinal = "|".join(["\\d{1,2}(?:st|nd|rd|th|er|º)?", *data["ordinals"]])
@@ -272,7 +278,7 @@ def _rules() -> tuple[tuple[str, frozenset[str], re.Pattern[str], bool], ...]:
         (
             rule["is"],
             frozenset(rule["has"].split()),
-            re.compile(f"(?<![\\w-]){_filled(rule['match'], parts)}(?![\\w-])"),
+            f"(?<![\\w-]){_filled(rule['match'], parts)}(?![\\w-])",
             rule.get("needs") == "month",
         )
         for rule in data["rules"]

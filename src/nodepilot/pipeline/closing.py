@@ -11,7 +11,6 @@ from nodepilot.pipeline.duties import duties_of
 from nodepilot.pipeline.events import Event
 from nodepilot.pipeline.open_workflow import OpenWorkflow
 from nodepilot.pipeline.result import Result
-from nodepilot.pipeline.suggesting import suggested
 from nodepilot.pipeline.wire import result_events
 
 
@@ -20,6 +19,9 @@ def closed(result: Result, opened: OpenWorkflow | None, catalog: Catalog) -> tup
 
     It computes for some milliseconds. In one go: each change of threads costs as much on a busy machine.
     """
+    # What can be edited is only looked up in a chat: a workflow alone is made in less time than it takes to load.
+    from nodepilot.pipeline.suggesting import suggested
+
     result = with_duties(result, catalog)
     next_words = suggested(result, opened, catalog)
     return result, [*result_events(result), *([next_words] if next_words is not None else [])]

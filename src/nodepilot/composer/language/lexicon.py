@@ -116,8 +116,8 @@ _BEFORE_ORDERS = frozenset({"polite", "then", "and", "but", "adv"})
 
 
 @lru_cache(maxsize=1024)
-def may_open_order(word: str) -> bool:
-    """Whether a sentence that begins with this (folded) word may be an order, in any of the languages.
+def may_open_order(word: str, languages: tuple[str, ...]) -> bool:
+    """Whether a sentence that begins with this (folded) word may be an order, in one of the languages.
 
     A word that English does not know may be misspelt, and be any other.
     """
@@ -129,7 +129,7 @@ def may_open_order(word: str) -> bool:
             category == "verbs" or (category == "words" and concept in _BEFORE_ORDERS)
             for category, concept in load_lexicon(language).beginning_with(word)
         )
-        for language in LANGUAGES
+        for language in languages
     )
 
 

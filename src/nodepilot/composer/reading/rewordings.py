@@ -69,16 +69,16 @@ def rewordings(u: Utterance, *, at_once: bool = False, cases_only: bool = False)
     for rule in chain(_watching(masked), _rules()):
         if rule.at_once is not at_once or (cases_only and not rule.parts_cases) or not rule.fits_time(u):
             continue
-        if rule.whole is not None:
-            found = rule.whole.fullmatch(masked)
+        if (whole := rule.whole) is not None:
+            found = whole.fullmatch(masked)
             if found is not None and not (rule.no_verb and _is_verb(u, 0)):
                 yield rule.say(u, found, len(u.text))
-        if rule.first is None:
+        if (first := rule.first) is None:
             continue
         if beginnings is None:
             beginnings = [(at, masked[:at].rstrip()) for at in sorted(_breaks(u))]
         for at, beginning in beginnings:
-            found = rule.first.fullmatch(beginning)
+            found = first.fullmatch(beginning)
             if found is not None and rule.allows(u, at) and not (rule.starts and _is_called(u, at)):
                 yield rule.say(u, found, at)
                 break
@@ -113,16 +113,28 @@ def joined(text: str, pieces: Iterable[Piece], assumed: tuple[str, ...] = ()) ->
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
-    first: re.Pattern[str] | None
-    whole: re.Pattern[str] | None
+    """Patterns as they are written: most requests need a few of them, and compiling all takes a tenth of a second."""
+
+    says_first: str | None
+    says_whole: str | None
     template: str
     no_verb: bool
     at_once: bool
     unscheduled: bool
     scheduled: bool
     parts_cases: bool
-    unless_rest: re.Pattern[str] | None
+    says_not: str | None
     often: str
+
+    @property
+    def first(self) -> re.Pattern[str] | None:
+        """What it begins with."""
+        return _pattern(self.says_first)
+
+    @property
+    def whole(self) -> re.Pattern[str] | None:
+        """All of it."""
+        return _pattern(self.says_whole)
 
     def fits_time(self, u: Utterance) -> bool:
         """Whether it is for requests that name a time, or for those that name none."""
@@ -139,7 +151,8 @@ class _Rule:
         """Whether what stands at its beginning, and what follows, speak against it."""
         if self.no_verb and _is_verb(u, 0):
             return False
-        return self.unless_rest is None or self.unless_rest.match(u.text, rest) is None
+        unless = _pattern(self.says_not)
+        return unless is None or unless.match(u.text, rest) is None
 
     def say(self, u: Utterance, found: re.Match[str], rest: int) -> Rewording:
         said: list[str] = []
@@ -223,15 +236,15 @@ def _rules() -> tuple[_Rule, ...]:
 
 def _rule(rule: dict[str, Any]) -> _Rule:
     return _Rule(
-        first=_pattern(rule.get("first")),
-        whole=_pattern(rule.get("whole")),
+        says_first=rule.get("first"),
+        says_whole=rule.get("whole"),
         template=rule["say"],
         no_verb=(rule.get("first") or rule["whole"]).startswith("<V>"),
         at_once=rule.get("at_once", False),
         unscheduled=rule.get("unscheduled", False),
         scheduled=rule.get("scheduled", False),
         parts_cases=rule.get("cases", False),
-        unless_rest=_pattern(rule.get("unless_rest")),
+        says_not=rule.get("unless_rest"),
         often=rule.get("often", ""),
     )
 
@@ -276,6 +289,7 @@ def _is_known_verb(word: str) -> bool:
     return any(category == _VERBS for category, _ in load_lexicon("en").senses(word.lower()))
 
 
+@cache
 def _pattern(text: str | None) -> re.Pattern[str] | None:
     if text is None:
         return None
