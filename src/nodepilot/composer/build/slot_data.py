@@ -5,6 +5,8 @@ from __future__ import annotations
 from nodepilot.composer.build.slots import Slot, SlotFunction
 from nodepilot.plan.model import Code, Ref, Value
 
+_SECURE = frozenset({"sftp", "ssh"})
+
 
 def binary(slot: Slot) -> Value:
     """The property that holds the file."""
@@ -21,6 +23,11 @@ def attachments(slot: Slot) -> Value | None:
 def binary_name(slot: Slot) -> Value | None:
     """Like `attachments`, as a plain name."""
     return slot.flow.binary[1] if slot.flow.binary is not None and _wants_file(slot) else None
+
+
+def file_protocol(slot: Slot) -> Value | None:
+    """SFTP where the request says so; n8n's node speaks FTP by itself."""
+    return "sftp" if any(token.norm in _SECURE for token in slot.utterance.tokens) else None
 
 
 def _wants_file(slot: Slot) -> bool:
@@ -63,6 +70,7 @@ SLOTS: dict[str, SlotFunction] = {
     "binary": binary,
     "attachments": attachments,
     "binary_name": binary_name,
+    "file_protocol": file_protocol,
     "id": id_of("id"),
     "file_id": id_of("file_id", "id"),
     "contact_id": id_of("contact_id"),

@@ -24,6 +24,8 @@ _LABELLED = frozenset("labeled labelled tagged etiquetado etiquetada gelabelt ma
 _OWNING = frozenset(
     "there there's comes came has have no without lacks lacking doesn't does with hat keine kein ohne mit tiene sin con sans avec sem tem com".split()
 )
+_PHONE = 7
+"""Digits that a phone number has at least."""
 _VALUELESS = frozenset({"empty", "not_empty", "true", "false", "failing", "working"})
 _POINTING = frozenset("they he she we i you someone somebody it".split())
 _FILLERS = frozenset(
@@ -104,7 +106,7 @@ class ComparisonReader(WordedValues):
         for index in range(first, min(first + 6, last)):
             sense = self._u.concept(index, "conditions_of_sky")
             if sense is not None:
-                end = index + 1
+                end = index + sense.length
                 while end < last and (
                     self._u.has(end, "verbs", "be") or self._u.tokens[end].norm in FORESEEN
                 ):
@@ -241,7 +243,7 @@ class ComparisonReader(WordedValues):
             if u.tokens[index].is_literal or u.is_scheduled(index):
                 continue
             senses = u.concepts(index, "conditions")
-            if not senses:
+            if not senses or self._is_phone(index):
                 continue
             sense = max(senses, key=lambda s: (s.length, s.concept not in {"eq", "not_empty"}))
             if index + sense.length > last and sense.concept != "failing":
@@ -282,6 +284,14 @@ class ComparisonReader(WordedValues):
                 return (index, sense.length, sense.concept)
             break
         return best
+
+    def _is_phone(self, index: int) -> bool:
+        """`+4915112345678`: the sign belongs to the number."""
+        tokens = self._u.tokens
+        if tokens[index].norm != "+" or index + 1 >= len(tokens):
+            return False
+        number = tokens[index + 1]
+        return number.start == tokens[index].end and sum(c.isdigit() for c in number.text) >= _PHONE
 
     def _is_missing(self, index: int, last: int) -> bool:
         """Single words such as "missing" or "no" say something only beside a field."""

@@ -25,6 +25,14 @@ def is_received(u: Utterance, act: Act, before: list[Argument]) -> bool:
         and act.target is None
     ):
         return True
+    if (
+        act.wrapped == "want"
+        and verb_object is not None
+        and set(verb_object.nouns[-1:]) & _SENT
+        and u.tokens[verb_object.first].norm in _INDEFINITE
+    ):
+        # "I want to receive an email with last week's charges from Stripe".
+        return True
     if verb_object is None or not set(verb_object.nouns) & _SENT or act.argument("from") is not None:
         return False
     if act.lead == "then" or not before:

@@ -237,7 +237,12 @@ class Roles(Offers):
             if (
                 act.verb == "copy"
                 and act.target is None
-                and (act.source is not None or any(a.pronoun for a in act.arguments if a.role == "object"))
+                and (
+                    act.source is not None
+                    or any(a.pronoun for a in act.arguments if a.role == "object")
+                    # "push “take an umbrella” to my phone with Pushover"
+                    or self.takes_messages(hit)
+                )
             ):
                 self.offer(act, "target", hit)
                 return
