@@ -168,6 +168,8 @@ def _may_begin_with_order(message: str) -> bool:
     first = _FIRST_WORD.match(message)
     if first is None or (word := first.group(1).lower()) in _NODS:
         return True
+    if may_open_order(word, ("en",)):
+        return True
     # The languages that a reading of its beginning would look words up in.
     language = detect_language(tokenise(message[:_BEGINNING]))
     return may_open_order(word, (language,) if language == "en" else (language, "en"))

@@ -13,6 +13,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import compress, product
 from typing import NamedTuple
 
 from nodepilot.catalog import Catalog
@@ -24,6 +25,10 @@ from nodepilot.knowledge.type_facts import base_type, operations_of_type
 MOST_USE = 2.0
 """How far use may count, as a logarithm."""
 _REASON = 0.2
+_TOLD = {
+    tells: tuple(compress(("verb", "thing", "learnt"), tells)) for tells in product((False, True), repeat=3)
+}
+"""The reasons by whether verb, thing and words from node names speak for it."""
 
 
 class OperationMatch(NamedTuple):
@@ -93,8 +98,7 @@ def _ranked(
 
 
 def _reasons(evidence: Evidence) -> tuple[str, ...]:
-    telling = (("verb", evidence.verb), ("thing", evidence.thing), ("learnt", evidence.learnt))
-    return tuple(name for name, amount in telling if amount > _REASON)
+    return _TOLD[evidence.verb > _REASON, evidence.thing > _REASON, evidence.learnt > _REASON]
 
 
 @lru_cache(maxsize=1024)
