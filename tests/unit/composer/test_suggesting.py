@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from nodepilot.catalog import load_catalog
-from nodepilot.composer.editing.edit import edit_workflow
+from nodepilot.composer.editing.edit import edit_workflow, would_change
 from nodepilot.composer.suggesting import CONNECT, MEND, MOST, suggest
 from nodepilot.pipeline.builtin import run_builtin
 from nodepilot.sentences import Language, speaking
 from nodepilot.workflow.model import Workflow
 
+EVALS = Path(__file__).parents[3] / "evals"
 REQUESTS = (
     "When a Typeform response comes in, create a HubSpot contact and notify #leads on Slack",
     "Every weekday at 8:00, post the weather for Lisbon to Telegram",
@@ -34,6 +38,22 @@ def test_every_sentence_works(request_text: str) -> None:
     assert len(set(found)) == len(found)
     for sentence in found:
         assert edit_workflow(sentence, workflow, catalog).changes, sentence
+
+
+@pytest.mark.parametrize("suite", ["blind", "blind-2", "blind-3"])
+def test_somebody_can_be_told_of_failures_of_any_workflow(suite: str) -> None:
+    """These sentences are offered untried."""
+    catalog = load_catalog()
+    rows = (EVALS / suite / "requests.jsonl").read_text("utf-8").splitlines()
+    made_of = [run_builtin(json.loads(row)["request"]).workflow for row in rows]
+    workflows = [Workflow(document) for document in made_of if document is not None]
+    assert len(workflows) > 20
+    for workflow in workflows:
+        for sentence in suggest(workflow, catalog):
+            if sentence.startswith("If a step fails, "):
+                assert would_change(sentence, workflow, catalog) >= 0.8, [
+                    node.name for node in workflow.nodes
+                ]
 
 
 @pytest.mark.parametrize("language", ["de", "fr", "es"])
