@@ -32,7 +32,7 @@ NOTHING_TO_SET_UP = body_of(SetupListed((), (), ())).data
 RunBuiltIn: TypeAlias = Callable[[str, str | None], Result]
 
 
-COLLECT_AFTER = 100_000
+COLLECT_AFTER = 20_000
 """New objects after which the collector looks through the youngest ones; a large answer alone makes thousands."""
 
 

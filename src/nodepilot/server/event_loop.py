@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from typing import Any, cast
-
-import uvloop
+from typing import Any
 
 
-class SiblingLoop(uvloop.Loop):
+class SiblingLoop(asyncio.SelectorEventLoop):
     """Opens a shared port once more for itself, so that the system spreads connections over all processes.
 
     On one socket for all, whoever wakes up first takes every connection that waits: when many people come at once,
@@ -21,8 +19,7 @@ class SiblingLoop(uvloop.Loop):
     ) -> asyncio.Server:
         if sock is not None and sock.getsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT):
             sock = open_port(sock.family, sock.getsockname(), shared=True)
-        # What it gives is one but for the name.
-        return cast("asyncio.Server", await super().create_server(*arguments, sock=sock, **options))
+        return await super().create_server(*arguments, sock=sock, **options)
 
 
 def open_port(family: int, address: tuple[Any, ...], *, shared: bool) -> socket.socket:

@@ -231,7 +231,11 @@ class Database:
         except BaseException as error:
             if not connection.closed:
                 await _undo(connection)
-            raise translated(error) from error
+            told = translated(error)
+            if told is error:
+                # Said to be caused by itself it would hold on to its frames, and to what they have open.
+                raise
+            raise told from error
         finally:
             await self._pool.putconn(connection)
 

@@ -89,6 +89,7 @@ async def test_the_same_question_is_not_paid_for_twice(
 ) -> None:
     message = "please  zorble the ops channel for the cache"
     first = await say(http, message)
+    await settled(hosted)
     stranger = await make_person()
     models.forget()
     async with browser(hosted, stranger.token) as other:
