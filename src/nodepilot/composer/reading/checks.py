@@ -62,8 +62,7 @@ def condition_within(utterance: Utterance, reader: ConditionReader, act: Act) ->
             }:
                 found = reader.read(index + 1, act.last)
                 if found is not None:
-                    out = act.verb == "filter" and _leaves_out(u, act)
-                    return found[0].inverted() if out else found[0]
+                    return _of_what_goes_on(u, act, found[0])
     return None
 
 
@@ -104,7 +103,7 @@ def condition_on_things(utterance: Utterance, reader: ConditionReader, act: Act)
         act.verb = "filter"
         return lacking.inverted() if out else lacking
     if (empty := _left_empty(u, act)) is not None:
-        return empty.inverted() if act.verb == "filter" and _leaves_out(u, act) else empty
+        return _of_what_goes_on(u, act, empty)
     for argument in act.arguments:
         if argument.role not in {"object", "from", "for", "subject", "in", "with"}:
             continue
@@ -118,17 +117,15 @@ def condition_on_things(utterance: Utterance, reader: ConditionReader, act: Act)
                 or _bound(u, reader, index, argument.first, act)
             )
             if condition is not None:
-                return condition.inverted() if act.verb == "filter" and _leaves_out(u, act) else condition
+                return _of_what_goes_on(u, act, condition)
     if act.verb == "filter" and (kind := _of_value(u, act)) is not None:
-        return kind.inverted() if _leaves_out(u, act) else kind
+        return _of_what_goes_on(u, act, kind)
     if act.verb == "filter" and (state := find_state(u, act)) is not None:
         # "keep only active ones"
         kept = Condition((Test("status", "eq", state.values[0], "string", state.span),))
-        return kept.inverted() if _leaves_out(u, act) else kept
+        return _of_what_goes_on(u, act, kept)
     topic = _topic(u, act) or _of_kind(u, act) if act.verb == "filter" else None
-    if topic is not None and _leaves_out(u, act):
-        return topic.inverted()
-    return topic
+    return _of_what_goes_on(u, act, topic) if topic is not None else None
 
 
 def _excepted(u: Utterance, reader: ConditionReader, act: Act) -> Condition | None:
@@ -328,10 +325,15 @@ def _number_behind(u: Utterance, index: int) -> bool:
     return index < len(u.tokens) and u.tokens[index].kind in {Kind.NUMBER, Kind.MONEY}
 
 
+def _of_what_goes_on(u: Utterance, act: Act, condition: Condition) -> Condition:
+    """The condition as it holds of what goes on: turned round where the act leaves out what fulfils it."""
+    return condition.inverted() if act.verb == "filter" and _leaves_out(u, act) else condition
+
+
 def _leaves_out(u: Utterance, act: Act) -> bool:
     """“ignore …”, “filter out …”: what fulfils the condition is what does not go on."""
     return any(
         u.tokens[i].norm in {"ignore", "skip", "exclude", "discard", "drop", "leave", "weed", "throw"}
-        or (u.tokens[i].norm in {"filter", "screen"} and u.tokens[i + 1].norm == "out")
-        for i in range(act.first, act.last - 1)
+        or (u.tokens[i].norm in {"filter", "screen"} and i + 1 < act.last and u.tokens[i + 1].norm == "out")
+        for i in range(act.first, act.last)
     ) and not any(u.tokens[i].norm in {"keep", "only"} for i in range(act.first, act.last))
