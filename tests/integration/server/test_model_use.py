@@ -100,8 +100,9 @@ async def test_the_same_question_is_not_paid_for_twice(
     assert [row["from_cache"] for row in usage["by_call"]] == [True, True]
     assert second["metadata"]["workflow"]["nodes"] == first["metadata"]["workflow"]["nodes"]
     assert all("submit_plan" not in str(request) for request in models.requests())
-    kept = {row["stage"]: row for row in (await admin.http.get("/api/admin/model-answers")).json()["answers"]}
-    assert kept["generation"]["hits"] >= 1
+    rows = (await admin.http.get("/api/admin/model-answers")).json()["answers"]
+    kept = {(row["stage"], row["model"]): row for row in rows}
+    assert kept["generation", CLAUDE]["hits"] >= 1
     assert (await admin.http.delete("/api/admin/model-answers")).json()["forgotten"] >= 2
     third = await say(http, message)
     assert third["metadata"]["usage"]["calls"] == 2
