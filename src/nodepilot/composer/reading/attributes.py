@@ -15,6 +15,7 @@ _EQUALS = frozenset({"=", ":", "of", "is"})
 _HOLDING = ("label", "status", "category", "key")
 _GETTING = frozenset("gets get got receives has".split())
 _TYPES = frozenset("type kind category typ tipo".split())
+_WORDS = frozenset({"word", "words", "keyword", "phrase", "term", "text", "hashtag"})
 _LONGEST_GAP = 4
 
 
@@ -33,7 +34,7 @@ class AttributeReader:
                 return found
             if (found := self._rated(place, last) or self._gets(place, last)) is not None:
                 return found
-            if (found := self._of_type(place, last)) is not None:
+            if (found := self._of_type(place, last) or self._worded(place, last)) is not None:
                 return found
             if self._u.has(place, "words", "with") and not self._u.is_scheduled(place):
                 found = self._reaction(place) or self.after(place + self._u.has(place, "words", "with"), last)
@@ -109,6 +110,31 @@ class AttributeReader:
         span = u.span(first, end + 1)
         value = token.text.strip("'\"“”„«»‘’`")
         return Condition((Test(u.words(first, end), "eq", value, "string", span),)), end + 1
+
+    def _worded(self, place: int, last: int) -> tuple[Condition, int] | None:
+        """“with the word urgent”, “containing the word 'refund'”, “with 'invoice' in the subject”: what the text says."""
+        u = self._u
+        length = max(u.has(place, "words", "with"), u.has(place, "conditions", "contains"))
+        value = place + length
+        while place < value < last and u.has(value, "words", "det"):
+            value += 1
+        named = length and u.tokens[value - 1].norm in _WORDS
+        if length and not named and value + 1 < last and u.tokens[value].norm in _WORDS:
+            named, value = True, value + 1
+        if not length or value >= last:
+            return None
+        token = u.tokens[value]
+        field, end = "", value + 1
+        if end + 1 < last and u.has(end, "words", "in"):
+            first = end + 1
+            while first < last and u.has(first, "words", "det"):
+                first += 1
+            if named_field := u.has(first, "fields") if first < last else 0:
+                field, end = u.words(first, first + named_field), first + named_field
+        if not (named or (field and token.kind is Kind.QUOTED)) or token.kind not in {Kind.QUOTED, Kind.WORD}:
+            return None
+        text = token.text.strip("'\"“”„«»‘’`")
+        return Condition((Test(field, "contains", text, "string", u.span(place, end)),)), end
 
     def _lacking(self, place: int, last: int) -> tuple[Condition, int] | None:
         """“created without a phone number”: a field that is left empty."""

@@ -58,7 +58,7 @@ class EventCases:
                 found = None
         if (
             clause.lead not in {"when", "if"}
-            and not (start.consumed and attribute is not None)
+            and not (attribute is not None and (start.consumed or self._orders_from(attribute[1], clause)))
             and not (
                 start.consumed and found is not None and found.tests[0].kind in {"number", "date", "until"}
             )
@@ -103,6 +103,10 @@ class EventCases:
             # "If a new issue has the label 'bug' post it": no comma parts what happens from what is ordered.
             start.start.last = behind
             state.append(self._acts.read(behind, clause.last))
+
+    def _orders_from(self, place: int, clause: Clause) -> bool:
+        """“A message with the word urgent | creates an incident”: what it does stands right behind what it has."""
+        return place < clause.last and self._verbs.is_verb(place)
 
     def _else_follows(self, clause: Clause, clauses: Sequence[Clause], contrasts: Collection[int]) -> bool:
         """“…, otherwise …” with no other condition before it that it could be the opposite of."""

@@ -17,6 +17,7 @@ _ABOUT_LISTS = frozenset(
     {"search", "merge", "compare", "dedupe", "sort", "count", "sum", "average", "aggregate", "rename"}
 )
 
+_OUTERMOST = frozenset("latest last first top newest oldest letzten neuesten ultimos derniers".split())
 _FETCHING = frozenset({"get", "fetch", "read", "pull", "load", "retrieve", "export"})
 _HELD = frozenset({"sheet", "table", "row", "record", "database"})
 
@@ -65,7 +66,8 @@ class Happenings(StartView):
         if act is None or act.verb_at != clause.first or act.passive:
             return False
         objects = act.argument("object")
-        held = act.verb == "get" and objects is not None and bool(_HELD & set(objects.nouns))
+        places = [argument for argument in (objects, act.argument("from")) if argument is not None]
+        held = act.verb == "get" and any(_HELD & set(place.nouns) for place in places)
         fetched = (
             self._u.tokens[act.verb_at].norm in _FETCHING
             and objects is not None
@@ -94,11 +96,11 @@ class Happenings(StartView):
         )
 
     def _counted(self, clause: Clause) -> bool:
-        """“the latest 20 emails”: a list that is there already."""
+        """“the latest 20 emails”, “the 5 newest posts”: a list that is there already."""
         u = self._u
         return any(
-            u.tokens[i].norm in {"latest", "last", "first", "top", "newest", "letzten", "ultimos", "derniers"}
-            and u.tokens[i + 1].kind is Kind.NUMBER
+            (u.tokens[i].norm in _OUTERMOST and u.tokens[i + 1].kind is Kind.NUMBER)
+            or (u.tokens[i].kind is Kind.NUMBER and u.tokens[i + 1].norm in _OUTERMOST)
             for i in range(clause.first, clause.last - 1)
         )
 

@@ -52,6 +52,8 @@ _BRINGING = (
 )
 """“Get it posted to a channel” is an order, unlike “the tasks assigned to me”."""
 _GERMAN_NOUN = re.compile(r"[A-ZÄÖÜ]\w+(?:ung|ungen|keit|heit|schaft)")
+_NAMED_WORDS = frozenset({"word", "words", "keyword", "phrase", "term", "tag", "label", "status"})
+"""What an unquoted value stands behind."""
 _OPENERS = frozenset({",", ":", ";", ".", "!", "?", "(", ")", "-", "–", "\n"})
 
 
@@ -198,8 +200,13 @@ class Verbs:
             return 1.5 if not u.has(place - 1, "verbs") else 0.3
         if u.has(place, "words", "pronoun") and not u.has(place, "words", "det"):
             return 1.5
-        if u.has(place, "words", "adj") and u.has(place - 1, "verbs", "be"):
-            return 0.5
+        if u.has(place, "words", "adj") and (
+            u.has(place - 1, "verbs", "be")
+            or u.has(place - 1, "conditions", "contains")
+            or u.tokens[place - 1].norm in _NAMED_WORDS
+        ):
+            # "… is urgent post …", "… contains the word urgent create …": a value, no adjective of what follows.
+            return 0.5 if not self._inflected(index) or self._has_object(index + 1) else 0.0
         if (
             place > 0
             and u.tokens[place - 1].norm == "to"
