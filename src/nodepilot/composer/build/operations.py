@@ -8,7 +8,7 @@ from typing import Any
 
 from nodepilot.catalog import Catalog
 from nodepilot.composer.build.outputs import gives_many
-from nodepilot.composer.build.said_operations import SAYS_WHERE, clearly_said
+from nodepilot.composer.build.said_operations import clearly_said, says_where
 from nodepilot.composer.build.things import names_things, spoken_of, usual_thing
 from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.utterance import Utterance
@@ -220,8 +220,8 @@ def choose_write(
 def _usual_write(
     catalog: Catalog, utterance: Utterance, node_type: str, act: Act, *, has_file: bool, hint: str, noun: str
 ) -> OperationMatch | None:
-    words, objects = _words(utterance, act, apart_from=SAYS_WHERE.get(act.verb, ()))
     intent = hint or _VERB_INTENT.get(act.verb, "")
+    words, objects = _words(utterance, act, apart_from=says_where(act))
     if act.verb in {"", "go"} and node_type not in _STORES and "send" in _preferred().get(node_type, {}):
         intent = "send"
     canonical = _WORDS.get(intent, "").split()

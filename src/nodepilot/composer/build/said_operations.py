@@ -19,8 +19,9 @@ CLEAR = 1.0
 """How much more the words alone have to say for it."""
 SURE = 2.0
 """And how much where only the service knows the verb ("rate a video")."""
-SAYS_WHERE: dict[str, tuple[str, ...]] = {"delete": ("from",), "move": ("to", "in")}
+_SAYS_WHERE: dict[str, tuple[str, ...]] = {"delete": ("from",), "move": ("to", "in")}
 """Roles, by verb, that say where a thing is or goes, and nothing of what it is."""
+_MAKING = frozenset({"create", "add"})
 _OTHERWISE_MEANT = frozenset({("channel", "open")})
 """Who opens a channel makes one; the service calls a talk between few people so."""
 _IDENTITY = frozenset({"id", "ids", "identifier"})
@@ -86,6 +87,12 @@ def clearly_said(
     if gives_many(usual.operation) and _gives_one(best) and not names_one(utterance, act, best):
         return None
     return best
+
+
+def says_where(act: Act) -> tuple[str, ...]:
+    """Roles that say nothing of what is done: “open a ticket | for the billing group”."""
+    made = act.argument("object") if act.verb in _MAKING else None
+    return ("for",) if made is not None and made.nouns else _SAYS_WHERE.get(act.verb, ())
 
 
 def _by_identity(ranked: tuple[OperationMatch, ...], usual: OperationMatch) -> OperationMatch | None:
@@ -161,7 +168,7 @@ def _own_words(utterance: Utterance, act: Act) -> list[str]:
     u = utterance
     named = {i for hit in u.services if not hit.is_generic for i in range(hit.first, hit.last)}
     named |= act.elsewhere
-    where = [a for a in act.arguments if act.verb == "move" and a.role in SAYS_WHERE["move"]]
+    where = [a for a in act.arguments if act.verb != "delete" and a.role in says_where(act)]
     named |= {i for argument in where for i in range(argument.first, argument.last)}
     return [
         u.tokens[i].norm

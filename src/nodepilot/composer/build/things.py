@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nodepilot.catalog import Catalog
-from nodepilot.composer.build.said_operations import SAYS_WHERE
+from nodepilot.composer.build.said_operations import says_where
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act
 from nodepilot.knowledge.operations import rank_operations
@@ -21,7 +21,7 @@ def names_things(utterance: Utterance, act: Act) -> bool:
         and not utterance.has(i, "nouns", *_ARRIVED)
         and utterance.service_at(i) is None
         for argument in act.arguments
-        if argument.role in {"as", "object", "to", "in", "material"} - set(SAYS_WHERE.get(act.verb, ()))
+        if argument.role in {"as", "object", "to", "in", "material"} - set(says_where(act))
         for i in range(argument.first, argument.last)
     )
 
