@@ -187,6 +187,7 @@ def _after_chat(draft: Draft, act: Act) -> bool:
     return (
         act.verb in {"add", "copy"}
         and act.target is not None
+        and not is_memory(draft, act.target.first)
         and bool(
             nouns & {"question", "reply", "chatbot", "message", "data"}
             or any(

@@ -62,7 +62,7 @@ def _named(draft: Draft) -> ServiceHit | None:
     places = [i for i in range(len(u.tokens)) if u.has(i, "nouns", "memory")]
     best: tuple[int, ServiceHit] | None = None
     for hit in u.services:
-        if "ai_memory" not in draft.services.get(hit.key).roles:
+        if "ai_memory" not in draft.services.get(hit.key).roles or hit.key == "memoryBufferWindow":
             continue
         for place in places:
             away = hit.first - place if hit.first >= place else place - hit.last + 2

@@ -217,6 +217,7 @@ def _chain(role: str) -> tuple[str, ...]:
     return (role, *fact["else"].split(", "))
 
 
+_EVENTS = ("event", "topic")
 _MANY = frozenset("getall get-all getmany list search read select find query history getevents".split())
 
 
@@ -234,9 +235,10 @@ def output_of(
     operation: str | None = None,
     *,
     service: str = "",
+    event: str = "",
 ) -> Output:
-    """What a node of that type gives when it does that operation."""
-    fact = _fact(node_type, resource, operation)
+    """What a node of that type gives when it does that operation; a trigger, when that event happens."""
+    fact = _of_event(_fact(node_type, resource, operation), event)
     roles: dict[str, Known] = {}
     if fact is None or "roles" not in fact or (not fact["roles"] and not fact.get("open")):
         roles.update(_from_schema(catalog, node_type, resource, operation))
@@ -265,6 +267,19 @@ def _fact(node_type: str, resource: str | None, operation: str | None) -> dict[s
         return found
     key = ".".join(part for part in (resource, operation) if part)
     return found.get(key) or found.get("*")  # type: ignore[no-any-return]
+
+
+def _of_event(fact: dict[str, Any] | None, event: str) -> dict[str, Any] | None:
+    """A shop's trigger tells of an order, a product or a customer: the event's name says which."""
+    if fact is None or not event:
+        return fact
+    other = next((told for begin, told in fact.get("by_event", {}).items() if event.startswith(begin)), None)
+    return fact if other is None else {**fact, **other}
+
+
+def event_of(parameters: Mapping[str, Any]) -> str:
+    """The one event that a trigger waits for, where its parameters name one."""
+    return next((v for k in _EVENTS if isinstance(v := parameters.get(k), str)), "")
 
 
 def trigger_fact(node_type: str) -> Mapping[str, Any]:

@@ -12,6 +12,8 @@ _LISTS = frozenset({"list", "array", "item", "object", "liste", "lista", "elemen
 _FILES = frozenset({"file", "pdf", "document", "csv", "excel"})
 _TEXTS = frozenset({"text", "data", "row"})
 _WRITES = frozenset({"write", "put", "save"})
+_PLACES = frozenset({"sheet", "table", "list", "database", "folder", "channel", "file", "board", "calendar", "document"})
+"""What things are put into; nothing of it is changed."""
 _ROWS = frozenset({"row", "record", "page", "contact", "document", "deal", "task", "item", "product"})
 
 
@@ -27,11 +29,23 @@ def back_to_column(draft: Draft, flow: Flow, act: Act) -> Act:
     place = act.argument("to", "in")
     if place is None or place.services or flow.data is None or not flow.history:
         return act
+    if thing_told_of(draft, act) and any(output.service for output in flow.history):
+        return act.doing("update")
     named = any(
         draft.utterance.tokens[i].norm in FIELD for i in range(place.first, min(place.first + 3, place.last))
     )
     from_table = any(output.service and output.noun in _ROWS for output in flow.history)
     return act.doing("update") if named and from_table else act
+
+
+def thing_told_of(draft: Draft, act: Act) -> bool:
+    """“for every new product write a text and save it | to the product |”: the thing was told of before."""
+    u = draft.utterance
+    place = act.argument("to", "in")
+    if place is None or place.services or not u.has(place.first, "words", "det"):
+        return False
+    nouns = set(place.nouns) - _PLACES
+    return any(u.has(i, "nouns", *nouns) for i in range(act.first)) if nouns else False
 
 
 def out_of_file(flow: Flow, act: Act) -> Act:

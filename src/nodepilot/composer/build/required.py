@@ -13,7 +13,7 @@ from nodepilot.catalog.display import is_shown
 from nodepilot.composer.build.fitting import plain
 from nodepilot.composer.build.named import named_value
 from nodepilot.composer.build.slots import STAND_INS, Filler
-from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.tokens import Kind, Token
 from nodepilot.kit.packaged import packaged_json
 from nodepilot.plan.model import Locator, Origin, OriginKind, Value
 
@@ -123,6 +123,7 @@ def _is_missing(
         prop.required
         or bool(prop.type_options.min_required_fields)
         or (prop.name.lower() in _CONTENT and prop.type == "string" and prop.default in {"", None})
+        or _is_own_id(prop, filled)
     )
     if not wanted or not is_shown(prop.display_options, filled, version):
         return False
@@ -130,6 +131,12 @@ def _is_missing(
     if isinstance(value, dict) and "value" in value:
         return value.get("value") in {"", None} if not isinstance(value.get("value"), dict) else False
     return value in ("", None) or value == [] or (value == {} and prop.type == "fixedCollection")
+
+
+def _is_own_id(prop: Property, filled: Mapping[str, Any]) -> bool:
+    """Whose update is asked for: no service takes an empty ID, whether n8n demands one or not."""
+    resource = str(filled.get("resource") or "").lower()
+    return bool(resource) and prop.type == "string" and prop.name.lower() == f"{resource}id"
 
 
 def _value(prop: Property, filler: Filler, filled: Mapping[str, Any]) -> Value:
@@ -175,6 +182,9 @@ def _open(prop: Property, filler: Filler) -> str:
         return said[0]
     if prop.name.lower().endswith("url") and (url := _address_in(filler)) is not None:
         return url
+    if prop.name.lower().endswith("id") and (written := _identifier_in(filler)) is not None:
+        filler.origins[prop.name] = Origin(OriginKind.REQUEST, (written.start, written.end))
+        return written.text
     what = prop.display_name or prop.name
     filler.open_values.append((prop.name, what))
     if prop.type == "dateTime":
@@ -186,6 +196,12 @@ def _address_in(filler: Filler) -> str | None:
     """“the statistics of https://sho.rt/promo”."""
     token = next((t for t in filler.act.literals if t.kind is Kind.URL), None)
     return token.text if token is not None else None
+
+
+def _identifier_in(filler: Filler) -> Token | None:
+    """“the state of sensor.energy_today”: the only name of that shape in the act."""
+    written = [t for t in filler.act.literals if t.kind is Kind.DOTTED and "_" in t.text]
+    return written[0] if len(written) == 1 else None
 
 
 def _locator(prop: Property, filler: Filler) -> Locator:

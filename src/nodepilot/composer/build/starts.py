@@ -12,7 +12,7 @@ from nodepilot.composer.build.events import best_trigger, event_parameters
 from nodepilot.composer.build.feeds import FEEDS
 from nodepilot.composer.build.forms import form_fields_of, form_title
 from nodepilot.composer.build.messages import role_of_words
-from nodepilot.composer.build.outputs import Known, Output, output_of, trigger_fact
+from nodepilot.composer.build.outputs import Known, Output, event_of, output_of, trigger_fact
 from nodepilot.composer.build.required import complete, fit_locators
 from nodepilot.composer.build.slots import Filler
 from nodepilot.composer.build.webhooks import add_webhook
@@ -44,8 +44,8 @@ def add_start(draft: Draft, start: Start, items: Sequence[Item] = ()) -> Flow:
     return builder(draft, start)
 
 
-def _flow(draft: Draft, key: str, node_type: str, *, service: str = "") -> Flow:
-    output = output_of(draft.catalog, key, node_type, service=service)
+def _flow(draft: Draft, key: str, node_type: str, *, service: str = "", event: str = "") -> Flow:
+    output = output_of(draft.catalog, key, node_type, service=service, event=event)
     flow = Flow(tails=[(key, 0)], columns=draft.columns)
     flow.give(output)
     if output.binary is not None:
@@ -216,7 +216,7 @@ def _service(draft: Draft, start: Start) -> Flow:
 
     for path, what in filler.open_values:
         draft.placeholder(step, path, what_is_missing(what))
-    flow = _flow(draft, step, node_type, service=key)
+    flow = _flow(draft, step, node_type, service=key, event=event_of(parameters))
     _refine(draft, flow, start, node_type, parameters)
     return flow
 

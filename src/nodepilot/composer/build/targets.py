@@ -7,6 +7,7 @@ from nodepilot.composer.build.apps import resolve_service
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.messengers import reply_service
 from nodepilot.composer.build.outputs import Output
+from nodepilot.composer.build.own_places import thing_told_of
 from nodepilot.composer.build.reads import read
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.role_words import MESSAGING, PEOPLE
@@ -265,6 +266,7 @@ def _own(draft: Draft, flow: Flow, act: Act) -> str | None:
             act.verb == "add"
             and act.argument("as") is None
             and not any(u.tokens[i].norm == "back" for i in range(act.first, act.last))
+            and not thing_told_of(draft, act)
             and not nouns
             & {
                 output.noun,

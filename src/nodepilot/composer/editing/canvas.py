@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from nodepilot.catalog import Catalog, NodeTypeVersion
-from nodepilot.composer.build.outputs import Column, Known, Output, output_of
+from nodepilot.composer.build.outputs import Column, Known, Output, event_of, output_of
 from nodepilot.composer.editing.giving import given
 from nodepilot.knowledge.model import Service
 from nodepilot.knowledge.services import Services
@@ -225,5 +225,6 @@ class Canvas:
             resource if isinstance(resource, str) else None,
             operation if isinstance(operation, str) else None,
             service=service.key if service is not None else "",
+            event=event_of({name: self.parameter(node, name) for name in ("event", "topic")}),
         )
         return given(node, made)
