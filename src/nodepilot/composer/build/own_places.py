@@ -12,7 +12,9 @@ _LISTS = frozenset({"list", "array", "item", "object", "liste", "lista", "elemen
 _FILES = frozenset({"file", "pdf", "document", "csv", "excel"})
 _TEXTS = frozenset({"text", "data", "row"})
 _WRITES = frozenset({"write", "put", "save"})
-_PLACES = frozenset({"sheet", "table", "list", "database", "folder", "channel", "file", "board", "calendar", "document"})
+_PLACES = frozenset(
+    {"sheet", "table", "list", "database", "folder", "channel", "file", "board", "calendar", "document"}
+)
 """What things are put into; nothing of it is changed."""
 _ROWS = frozenset({"row", "record", "page", "contact", "document", "deal", "task", "item", "product"})
 
