@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from nodepilot.composer.build.ai_structure import goes_on
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.messages import fields_named
 from nodepilot.composer.build.models import add_model_for
@@ -112,7 +113,11 @@ def _attributes(draft: Draft, act: Act) -> list[dict[str, Value]]:
         return []
     found: list[dict[str, Value]] = []
     named = fields_named(u, argument.first, argument.last)
-    if all(role is None for _, role, _ in named) and (later := _named_later(draft, act)):
+    if listed := _listed(draft, act):
+        named = listed
+    elif (_is_thing_read(act) or all(role is None for _, role, _ in named)) and (
+        later := _named_later(draft, act)
+    ):
         named = later
     for words, role, _ in named:
         if words.lower() in {
@@ -150,6 +155,56 @@ def _attributes(draft: Draft, act: Act) -> list[dict[str, Value]]:
             }
         )
     return found
+
+
+_SHAPELESS = frozenset(
+    {"data", "details", "information", "info", "values", "fields", "json", "output", "object", "structure"}
+)
+_SUCH_AS = frozenset({"like", "such", "including", "namely"})
+_THINGS_READ = frozenset({"image", "pdf", "document", "file", "email", "invoice", "cv", "attachment"})
+
+
+def _is_thing_read(act: Act) -> bool:
+    """“read a receipt photo and append amount and shop”: what is read, and no value of it."""
+    argument = act.argument("object")
+    return (
+        act.verb in {"get", "analyze"} and argument is not None and bool(_THINGS_READ & set(argument.nouns))
+    )
+
+
+def _listed(draft: Draft, act: Act) -> list[tuple[str, str | None, tuple[int, int]]]:
+    """“structured data (name, email, budget)”, “JSON with sender and topic”: values listed behind a word for all of them."""
+    u = draft.utterance
+    place = next((i for i in range(act.first, act.last) if u.tokens[i].norm in _SHAPELESS), None)
+    if place is None:
+        return []
+    ends = {".", ";", ")", "\n"}
+    for first in range(place + 1, min(len(u.tokens), act.last + 1)):
+        norm = u.tokens[first].norm
+        if norm in ends:
+            break
+        if norm not in _SUCH_AS | {"(", ":", "with"} or _is_model_at(draft, first + 1):
+            continue
+        stop = next(
+            (
+                i
+                for i in range(first + 1, len(u.tokens))
+                if u.tokens[i].norm in ends or goes_on(draft.utterance, i)
+            ),
+            len(u.tokens),
+        )
+        begin = first + (2 if norm == "such" else 1)
+        named = fields_named(u, begin, stop)
+        if len(named) > 1 or (named and norm in {"(", ":"}):
+            return named
+    return []
+
+
+def _is_model_at(draft: Draft, place: int) -> bool:
+    u = draft.utterance
+    while place < len(u.tokens) and u.has(place, "words", "det"):
+        place += 1
+    return u.service_at(place) is not None or bool(place < len(u.tokens) and u.has(place, "words", "ai"))
 
 
 def _named_later(draft: Draft, act: Act) -> list[tuple[str, str | None, tuple[int, int]]]:

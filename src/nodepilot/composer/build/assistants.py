@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from nodepilot.composer.build.agents import AGENTS
 from nodepilot.composer.build.apps import service_name
 from nodepilot.composer.build.chat import add_agent, brief_agent
 from nodepilot.composer.build.chats import drive_named, load_library, tools_of_chat
@@ -13,7 +14,6 @@ from nodepilot.composer.build.rag import retrieval_tool, store_named, store_of
 from nodepilot.composer.build.respond import respond
 from nodepilot.composer.build.starts import add_start
 from nodepilot.composer.build.tools import attach_tools
-from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act, Fork, Item, Start, Thread
@@ -25,9 +25,6 @@ _SAID = "$json.body.text ?? $json.body.message ?? JSON.stringify($json.body)"
 _SESSION = "$json.body.sessionId ?? $json.body.session_id ?? $json.body.user ?? 'everybody'"
 _BRIEFLY = "Answer the message briefly and helpfully."
 _SPOKEN_TO = {"slack": "message mention bot mentioned", "microsoftTeams": "message mention"}
-_AGENTS = frozenset(
-    {"agent", "assistant", "agente", "asistente", "assistent", "assistente", "ki-agent", "ai-agent"}
-)
 _HELPING = frozenset({"helps", "help", "assists", "hilft", "ayuda", "aide", "ajuda"})
 _ABLE = frozenset({"able", "access", "capable", "answers", "helps", "knows", "remembers", "uses"})
 
@@ -63,7 +60,7 @@ def describes_assistant(utterance: Utterance, thread: Thread, roles: Roles) -> b
 def _lets_agent_answer(u: Utterance, start: Start) -> bool:
     """“When our Slack app is mentioned, let an agent with tools for Linear answer”: it is named outside of what happens."""
     outside = [i for i in range(len(u.tokens)) if not start.first <= i < start.last]
-    agent = next((i for i in outside if u.tokens[i].norm in _AGENTS and u.has(i, "nouns", "chatbot")), None)
+    agent = next((i for i in outside if u.tokens[i].norm in AGENTS and u.has(i, "nouns", "chatbot")), None)
     if agent is None:
         return False
     sentence = next((i for i in range(agent, len(u.tokens)) if u.tokens[i].norm in {".", ";"}), len(u.tokens))
@@ -152,41 +149,3 @@ def build_assistant(draft: Draft, thread: Thread, roles: Roles) -> tuple[Flow, l
     else:
         respond(draft, flow, Act("reply", thread.start.last, thread.start.last), is_made=True)
     return flow, rest
-
-
-def describes_agent(u: Utterance, thread: Thread) -> bool:
-    """“An agent that every weekday looks at my tasks and sends me a plan”: the agent works by itself at a set time."""
-    if thread.start.kind != "schedule" or any(isinstance(item, Fork) for item in thread.items):
-        return False
-    first = next((item for item in thread.items if isinstance(item, Act)), None)
-    subject = first.argument("subject") if first is not None else None
-    if first is not None and first.verb == "let" and not first.ai:
-        subject = first.argument("object")
-    if first is None or subject is None or not any(isinstance(item, Act) for item in thread.items[1:]):
-        return False
-    return any(u.tokens[i].norm in _AGENTS for i in range(subject.first, subject.last))
-
-
-def build_agent(draft: Draft, thread: Thread, roles: Roles) -> tuple[Flow, list[Item]]:
-    """The agent with what it looks at as tools, and what is left to do with what it says."""
-    u = draft.utterance
-    acts = [item for item in thread.items if isinstance(item, Act)]
-    open_ones = (i for i in range(len(acts) - 1, 0, -1) if acts[i].target is None or acts[i].verb == "let")
-    last = next(open_ones, 0)
-    looking, rest = acts[: last + 1], acts[last + 1 :]
-    flow = add_start(draft, thread.start)
-    agent = add_agent(draft, flow, prompt=u.text.strip(), remember=False, span=u.span(0, looking[-1].last))
-    keys = [
-        hit.key
-        for act in looking
-        for hit in u.services
-        if act.first <= hit.first < act.last
-        and not hit.is_generic
-        and roles.is_app(hit)
-        and not roles.is_model(hit)
-    ]
-    if any(t.kind is Kind.URL for act in looking for t in act.literals):
-        keys.append("httpRequest")
-    attach_tools(draft, agent, list(dict.fromkeys(keys)), looking)
-    brief_agent(draft, agent, "", 0, 0)
-    return flow, list(rest)

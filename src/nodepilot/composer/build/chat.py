@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nodepilot.composer.build.ai_structure import named_structure
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.memories import add_memory
 from nodepilot.composer.build.models import add_model
@@ -52,7 +53,9 @@ def chat_agent(draft: Draft, flow: Flow, start: Start) -> str:
         first = flow.history[0]
         prompt = Ref(first.step, "chatInput")
     session: Value | None = Ref(flow.history[0].step, "sessionId") if guarded is not None else None
-    return add_agent(draft, flow, prompt=prompt, memory=session, span=span)
+    agent = add_agent(draft, flow, prompt=prompt, memory=session, span=span)
+    named_structure(draft, agent)
+    return agent
 
 
 def brief_agent(draft: Draft, agent: str, manner: str, first: int, last: int) -> None:

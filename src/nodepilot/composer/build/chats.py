@@ -131,8 +131,10 @@ def _library(draft: Draft, store: str, acts: list[Act]) -> ServiceHit | None:
     return None
 
 
-def tools_of_chat(draft: Draft, roles: Roles, thread: Thread) -> tuple[list[str], list[Item]]:
-    """Services that the agent may use; what is done after its answer stays a step."""
+def tools_of_chat(
+    draft: Draft, roles: Roles, thread: Thread, within: range | None = None
+) -> tuple[list[str], list[Item]]:
+    """Services that the agent may use, of those named `within` these tokens; what is done after its answer stays a step."""
     u = draft.utterance
     after: list[Item] = [i for i in thread.items if isinstance(i, Act) and _after_chat(draft, i)]
     used = {h.key for i in after if isinstance(i, Act) for a in i.arguments for h in a.services}
@@ -140,6 +142,7 @@ def tools_of_chat(draft: Draft, roles: Roles, thread: Thread) -> tuple[list[str]
     for hit in u.services:
         if (
             hit.key in keys
+            or (within is not None and hit.first not in within)
             or hit.key in used
             or roles.is_model(hit)
             or hit.key in {"chat", "guardrails", "memoryBufferWindow", "agent", "webhook", "n8n"}

@@ -25,6 +25,9 @@ def read_values(draft: Draft, flow: Flow, act: Act) -> None:
     known = [role for _, role, _ in named if role is not None and role != "file"]
     if len(named) < _FEWEST or not known:
         return
+    if flow.data is not None and flow.data.noun == "extract":
+        # A model took them out already.
+        return
     if not any(u.has(i, "nouns", *_DOCUMENTS) for i in range(act.first)):
         return
     ai_step(draft, flow, replace(act.doing("extract"), target=None, source=None, ai=True))

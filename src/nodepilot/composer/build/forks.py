@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from nodepilot.composer.build.ai import classifier
+from nodepilot.composer.build.ai_sorting import classifier
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.lookups import Lookup, is_there, lookup_before
 from nodepilot.composer.build.tests import as_state, conditions_of

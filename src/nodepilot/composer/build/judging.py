@@ -96,6 +96,8 @@ def by_its_words(draft: Draft, act: Act, starts: Sequence[Start]) -> Act:
             act.verb == "analyze" and _RANGE.search(u.words(act.first, act.last)) is not None
         )
         return act.doing("score") if scored else act
+    if act.ai and act.verb == "convert" and act.target is None and _into_values(act):
+        return act.doing("extract")
     if act.ai and act.verb == "convert" and act.target is None and act.source is not None:
         # "turn the notes into tasks in ClickUp": where they go.
         own = act.source.key
@@ -107,6 +109,12 @@ def by_its_words(draft: Draft, act: Act, starts: Sequence[Start]) -> Act:
         place = next((hit for hit in named if draft.services.get(hit.key).action_types), None)
         return replace(act, verb="get", source=place) if place is not None else act
     return act
+
+
+def _into_values(act: Act) -> bool:
+    """“turn the text into JSON with sender and topic”: named values are what comes out."""
+    into = act.argument("to", "as")
+    return into is not None and bool({"json", "data"} & set(into.nouns)) and not into.services
 
 
 def addressed_to(draft: Draft, act: Act) -> Act | None:

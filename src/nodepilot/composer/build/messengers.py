@@ -85,7 +85,8 @@ def answer_by_agent(draft: Draft, flow: Flow, act: Act, roles: Roles) -> bool:
         return False
     draft.able_until = abilities_end(draft.utterance, act.first, act.last)
     session = first.find("session")
-    prompt = first.find("text")
+    heard = flow.data.find("ai_text") if flow.data is not None and flow.data is not first else None
+    prompt = heard or first.find("text")
     store = store_named(draft)
     u = draft.utterance
     agent = add_agent(

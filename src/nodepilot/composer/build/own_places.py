@@ -28,13 +28,16 @@ def back_to_column(draft: Draft, flow: Flow, act: Act) -> Act:
         return act.doing("update") if any(o.service and o.noun in _ROWS for o in flow.history) else act
     if act.verb not in {"add", "copy", "move", "create"}:
         return act
-    place = act.argument("to", "in")
-    if place is None or place.services or flow.data is None or not flow.history:
+    places = [a for a in act.arguments if a.role in {"to", "in"}]
+    if not places or any(a.services for a in places) or flow.data is None or not flow.history:
         return act
     if thing_told_of(draft, act) and any(output.service for output in flow.history):
         return act.doing("update")
+    # "a score from 1 to 5 in the next column": the first "to" need not be the place.
     named = any(
-        draft.utterance.tokens[i].norm in FIELD for i in range(place.first, min(place.first + 3, place.last))
+        draft.utterance.tokens[i].norm in FIELD
+        for place in places
+        for i in range(place.first, min(place.first + 3, place.last))
     )
     from_table = any(output.service and output.noun in _ROWS for output in flow.history)
     return act.doing("update") if named and from_table else act

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.outputs import Output
+from nodepilot.composer.reading.role_words import MODEL_TASKS
 from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import Code, Ref, Text, Value
 
@@ -89,9 +90,13 @@ def _is_model(draft: Draft, index: int) -> bool:
     hit = draft.utterance.service_at(index)
     if hit is None:
         return bool(draft.utterance.has(index, "words", "ai"))
-    return hit.mention.need == "language_model" or (
-        "ai_languageModel" in draft.services.get(hit.key).roles
-        and not draft.services.get(hit.key).trigger_types
+    return (
+        hit.key in MODEL_TASKS
+        or hit.mention.need == "language_model"
+        or (
+            "ai_languageModel" in draft.services.get(hit.key).roles
+            and not draft.services.get(hit.key).trigger_types
+        )
     )
 
 

@@ -7,11 +7,12 @@ from dataclasses import replace
 from nodepilot.composer.build.chat import add_agent
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.files import bring_file, download
-from nodepilot.composer.build.models import add_embeddings
+from nodepilot.composer.build.models import add_embeddings, is_vector_store
 from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.build.prompts import material
 from nodepilot.composer.build.store_places import chunks_said, place_in_store
 from nodepilot.composer.language.service_signs import ServiceHit
+from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import Locator, OriginKind, Value
 from nodepilot.sentences import say
@@ -161,13 +162,25 @@ _ASKED = frozenset({"search", "get", "reply", "ask", "check", "compose", "resear
 _LOADING = frozenset({"embed", "index", "upsert"})
 
 
+def asks_store(draft: Draft, act: Act) -> bool:
+    """Whether an answer is looked up in a vector store, which nobody writes an answer to."""
+    if act.source is not None and is_vector_store(draft, act.source.key):
+        return True
+    store = store_named(draft) if act.verb == "reply" else None
+    return store is not None and any(
+        hit is not None and hit.key == store.key for hit in (act.source, act.target)
+    )
+
+
 def answer_from_store(draft: Draft, flow: Flow, act: Act) -> bool:
     """“search it in Milvus”, “answer it from our Qdrant collection”: an agent looks up what came in, once."""
     store = store_named(draft)
     u = draft.utterance
-    if store is None or act.verb not in _ASKED or (act.target is not None and act.target.key == store.key):
+    if store is None or act.verb not in _ASKED:
         return False
-    if any(u.has(i, "verbs", *_LOADING) for i in range(len(u.tokens))) or any(
+    if act.verb != "reply" and act.target is not None and act.target.key == store.key:
+        return False
+    if any(_orders_loading(u, i) for i in range(len(u.tokens))) or any(
         step.node_type.endswith(_ANSWERING) for step in draft.steps.values()
     ):
         return False
@@ -181,6 +194,12 @@ def answer_from_store(draft: Draft, flow: Flow, act: Act) -> bool:
     )
     retrieval_tool(draft, agent, store.key, "the documents")
     return True
+
+
+def _orders_loading(u: Utterance, place: int) -> bool:
+    """“index the pages”; “our Pinecone index” is a thing."""
+    named = place > 0 and (u.service_at(place - 1) is not None or u.has(place - 1, "words", "det") > 0)
+    return bool(u.has(place, "verbs", *_LOADING)) and not named
 
 
 def _index(draft: Draft, store: str) -> dict[str, Value]:

@@ -58,6 +58,8 @@ def respond(draft: Draft, flow: Flow, act: Act, *, is_made: bool = False) -> boo
         parameters = {"respondWith": "json", "responseBody": body}
     elif said is not None:
         parameters = {"respondWith": "text", "responseBody": said[0]}
+    elif flow.binary is not None and data is not None and "made_file" in data.roles:
+        parameters = {"respondWith": "binary", "responseDataSource": "set", "inputFieldName": flow.binary[1]}
     elif data is not None and (known := data.roles.get("made") or data.roles.get("ai_text")) is not None:
         parameters = {"respondWith": "text", "responseBody": data.value(known)}
     elif (

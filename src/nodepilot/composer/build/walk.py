@@ -7,15 +7,10 @@ from dataclasses import replace
 
 from nodepilot.composer.build import files, http, pauses, sources, special, transforms
 from nodepilot.composer.build.addresses import call_addresses, download_each
+from nodepilot.composer.build.agents import build_agent, describes_agent
 from nodepilot.composer.build.ai import ai_step
 from nodepilot.composer.build.apps import read_step, resolve_service
-from nodepilot.composer.build.assistants import (
-    build_agent,
-    build_assistant,
-    describes_agent,
-    describes_assistant,
-    serve_tools,
-)
+from nodepilot.composer.build.assistants import build_assistant, describes_assistant, serve_tools
 from nodepilot.composer.build.batches import batch_size, in_batches
 from nodepilot.composer.build.chat import brief_agent, chat_agent
 from nodepilot.composer.build.chats import speaks_of_documents, talk_about_documents, tools_of_chat
@@ -48,12 +43,11 @@ from nodepilot.composer.build.judging import (
 from nodepilot.composer.build.listing import adds_new
 from nodepilot.composer.build.lists import list_verbs, transform
 from nodepilot.composer.build.messengers import answer_back, answer_by_agent, deliver, hear
-from nodepilot.composer.build.models import is_vector_store
 from nodepilot.composer.build.ordering import in_order
 from nodepilot.composer.build.own_places import back_to_column, into_one, out_of_file
 from nodepilot.composer.build.pages import second_pages
 from nodepilot.composer.build.public_apis import read_public
-from nodepilot.composer.build.rag import answer_from_store, store_named
+from nodepilot.composer.build.rag import answer_from_store, asks_store, store_named
 from nodepilot.composer.build.reads import read, read_without_node, source_of
 from nodepilot.composer.build.redirecting import redirect
 from nodepilot.composer.build.reshape import reshape
@@ -223,12 +217,10 @@ class Walker:
         if answer_by_agent(draft, flow, act, self._roles):
             return
         act = by_its_words(draft, act, [thread.start for thread in self._story.threads])
-        if (
-            act.source is not None
-            and is_vector_store(draft, act.source.key)
-            and answer_from_store(draft, flow, act)
-        ):
-            return
+        if asks_store(draft, act) and answer_from_store(draft, flow, act):
+            if act.verb != "reply":
+                return
+            act = replace(act, source=None, target=None, helper=None, ai=False, wrapped="")
         if redirect(draft, flow, act) or ask_web(draft, flow, act):
             return
         if watch_page(draft, flow, act) or read_public(draft, flow, act):
@@ -350,7 +342,7 @@ class Walker:
             if fetched_next and not checked:
                 special.keep_what_fits(draft, flow, act)
         elif (
-            act.verb in {"call", "check", "watch"}
+            act.verb in {"call", "check", "watch", "download"}
             and act.target is None
             and act.source is None
             and not act.ai

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nodepilot.composer.build.ai import bring_text
+from nodepilot.composer.build.ai_matter import bring_text
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.prompts import prompt

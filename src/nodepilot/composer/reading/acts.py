@@ -94,7 +94,8 @@ class ActReader:
         if u.has(first, "verbs", "sort") and u.service_at(first + 1) is not None:
             # "Order webhook: …": what it is for.
             named = True
-        if not places and u.has(first, "verbs") and not u.has(first + 1, "events") and not named:
+        verbal = u.has(first, "verbs") and self._verbs.score(first) > 0
+        if not places and verbal and not u.has(first + 1, "events") and not named:
             places = [first] if first + 1 < last or not u.has(first, "nouns") else []
         if not places:
             return None

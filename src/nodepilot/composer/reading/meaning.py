@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
-from nodepilot.composer.reading.role_words import TELLS
+from nodepilot.composer.reading.role_words import MODEL_TASKS, TELLS
 from nodepilot.composer.reading.story import Act
 
 _SAME = frozenset(
@@ -69,6 +69,17 @@ def refine(utterance: Utterance, act: Act) -> None:
     """Settles the act's verb by the words around it, and the source of what is done to a list."""
     u = utterance
     norms = {u.tokens[i].norm for i in range(act.first, act.last)}
+    if act.verb in {"run", "make", "create"} and any(
+        hit.key == "sentimentAnalysis" for a in act.arguments if a.role == "object" for hit in a.services
+    ):
+        # "run sentiment analysis on new conversations"
+        act.verb, act.ai, act.source, act.target = "analyze", True, act.target or act.source, None
+    if act.verb == "get" and act.helper is not None and act.helper.key == "informationExtractor":
+        act.verb = "extract"
+    if act.verb in {"let", "run"} and act.helper is not None and act.helper.key in MODEL_TASKS:
+        # "use the summarization chain on new articles": what is done there is its work.
+        act.verb, act.ai = MODEL_TASKS[act.helper.key], True
+        act.source, act.target = act.target or act.source, None
     if act.source is not None and act.source.mention.need == "calendar" and "ics" in act.nouns:
         # "the ICS calendar at https://…": a file, no calendar of a service.
         act.source = None
@@ -150,9 +161,11 @@ def _taken_from_address(act: Act) -> None:
 
 
 def _is_labelled(act: Act) -> bool:
-    """“add the label triage to it”: what is there gets a label, none is made."""
+    """“add the label triage to it”, “classify it and add a label”: what is there gets a label, none is made."""
     objects, into = act.argument("object"), act.argument("to")
-    return objects is not None and objects.nouns[:1] == ["label"] and into is not None and into.pronoun
+    if objects is None or objects.nouns[:1] != ["label"] or "new" in objects.quantifiers:
+        return False
+    return into.pronoun if into is not None else act.target is None and act.source is None
 
 
 _SHOWING = frozenset({"list", "show", "lists", "shows"})

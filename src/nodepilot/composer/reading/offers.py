@@ -9,6 +9,7 @@ from nodepilot.composer.reading.role_words import (
     AI_ALWAYS,
     GENERIC_AI,
     JOINS,
+    MODEL_TASKS,
     NO_APPS,
     READS,
     SENDS,
@@ -36,6 +37,8 @@ class Offers(Telling):
         """A provider of language models, or "AI" in general."""
         if embeds(self._u, hit):
             return False
+        if hit.key in MODEL_TASKS:
+            return True
         return hit.mention.need in GENERIC_AI or "ai_languageModel" in self._services.get(hit.key).roles
 
     def offer(self, act: Act, part: str, hit: ServiceHit) -> None:

@@ -80,6 +80,13 @@ MESSAGING = frozenset({"email", "chat_message", "chat_bot", "sms", "push_notific
 WITH = frozenset({"with", "w/", "mit", "avec", "con", "com"})
 """Prepositions of what comes along, never of a place to go."""
 GENERIC_AI = frozenset({"language_model"})
+MODEL_TASKS = {
+    "chainLlm": "compose",
+    "chainSummarization": "summarize",
+    "informationExtractor": "extract",
+    "textClassifier": "classify",
+}
+"""Nodes that let a model do one kind of work, and what that work is; named, they stand for the model."""
 NO_APPS = frozenset(
     {
         "if",

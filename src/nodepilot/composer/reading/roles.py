@@ -137,6 +137,9 @@ class Roles(Offers):
 
     def _place(self, act: Act, argument: Argument, hit: ServiceHit) -> None:
         role = argument.role
+        if act.verb in {"classify", "decide"} and role in {"as", "to", "in"} and hit.is_generic and act.ai:
+            # "sort mails as invoice, newsletter or other": the answers that are offered.
+            return
         if act.verb == "rename" and hit.is_generic:
             # "rename the field mail to email": names of fields.
             return

@@ -54,6 +54,9 @@ _BRINGING = (
 _GERMAN_NOUN = re.compile(r"[A-ZÄÖÜ]\w+(?:ung|ungen|keit|heit|schaft)")
 _NAMED_WORDS = frozenset({"word", "words", "keyword", "phrase", "term", "tag", "label", "status"})
 """What an unquoted value stands behind."""
+_ORDERS_HAVE = frozenset(
+    {"number", "numbers", "no", "id", "ids", "total", "value", "date", "status", "details"}
+)
 _OPENERS = frozenset({",", ":", ";", ".", "!", "?", "(", ")", "-", "–", "\n"})
 
 
@@ -91,6 +94,13 @@ class Verbs:
             return 0.0
         if u.tokens[index].norm == "attached" and not u.has(index - 1, "words", "modal"):
             # "PDFs attached to my mails": which ones.
+            return 0.0
+        if (
+            u.tokens[index].norm == "order"
+            and index + 1 < len(u.tokens)
+            and u.tokens[index + 1].norm in _ORDERS_HAVE
+        ):
+            # "order number, product and quantity": a field.
             return 0.0
         if u.tokens[index].norm == "called" and not self._has_object(index + 1):
             # "The list is called items": a name follows.

@@ -1,0 +1,69 @@
+"""What a language model is given to read: the text of a file, a picture that has to be looked at first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.files import DOWNLOADS, download, extract_rows, format_of
+from nodepilot.composer.build.messenger_files import fetch_sent_file
+from nodepilot.composer.reading.story import Act
+
+STRUCTURED = frozenset({"extract", "score", "decide", "classify"})
+"""What comes out of these as named values."""
+_LOOKING = STRUCTURED | {"describe", "get", "analyze", "check", "summarize", "search", "compose", "create"}
+
+
+def is_seen(draft: Draft, flow: Flow, act: Act) -> bool:
+    """“extract … from the photos”, “Telegram photo -> describe it”: a picture is at hand that has to be looked at first."""
+    u = draft.utterance
+    words = {u.tokens[i].norm for i in range(act.first, act.last)}
+    data = flow.data
+    looked = any(step.parameters.get("operation") == "analyze" for step in draft.steps.values())
+    if (
+        act.verb not in _LOOKING
+        or looked
+        or (data is not None and {"file_text", "ai_text"} & set(data.roles))
+    ):
+        return False
+    told = "image" in act.nouns or bool(words & {"ocr", "vision"})
+    if act.verb in {"compose", "create", "summarize", "search"} and not told:
+        return False
+    if not told and not any(u.has(i, "nouns", "image") for i in range(act.first)):
+        return False
+    return fetch_sent_file(draft, flow) or (told and download(draft, flow))
+
+
+def bring_text(draft: Draft, flow: Flow, act: Act) -> None:
+    """Text of a file, where the file is what shall be read."""
+    data = flow.data
+    if data is not None and "file_text" in data.roles:
+        return
+    u = draft.utterance
+    kind = format_of(draft, 0, len(u.tokens))
+    speaks_of_file = any(
+        u.has(i, "nouns", "pdf", "cv", "file", "document", "transcript", "csv", "excel", "attachment")
+        for i in range(len(u.tokens))
+    )
+    audio = any(u.has(i, "nouns", "audio", "voice") for i in range(len(u.tokens)))
+    from_drive = any("file_id" in o.roles and o.service in DOWNLOADS for o in flow.history)
+    if flow.binary is None and (from_drive or (data is not None and data.service == "localFileTrigger")):
+        download(draft, flow)
+    if flow.binary is None or not (speaks_of_file or from_drive) or act.verb == "describe" or audio:
+        return
+    if any(u.has(i, "nouns", "image") for i in range(len(u.tokens))) and kind != "pdf":
+        return
+    if (
+        kind is None
+        and data is not None
+        and data.noun == "email"
+        and not any(u.has(i, "nouns", "file", "document", "attachment") for i in range(len(u.tokens)))
+    ):
+        return
+    before = flow.data
+    if kind is None and any(u.has(i, "nouns", "transcript") for i in range(len(u.tokens))):
+        kind = "text"
+    extract_rows(draft, flow, kind if kind in {"csv", "excel", "text", "json", "html"} else "pdf")
+    if before is not None and flow.data is not None and not flow.data.many:
+        flow.data = replace(flow.data, fields={}, noun="document")
+        flow.history[-1] = flow.data

@@ -1,0 +1,93 @@
+"""Sorting by content: a classifier or a sentiment analysis, whose outputs are the branches."""
+
+from __future__ import annotations
+
+from nodepilot.composer.build.ai_matter import bring_text, is_seen
+from nodepilot.composer.build.ai_media import describe_image
+from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.models import add_model_for
+from nodepilot.composer.build.prompts import text_at_hand
+from nodepilot.composer.reading.story import Act, Fork
+from nodepilot.composer.reading.value_kinds import role_of_value
+from nodepilot.plan.model import Value
+
+_LC = "@n8n/n8n-nodes-langchain."
+
+
+def classifier(draft: Draft, flow: Flow, act: Act, fork: Fork, options: list[str]) -> list[tuple[str, int]]:
+    """A classifier; its outputs in the order of the options, (label, index)."""
+    bring_text(draft, flow, act)
+    if is_seen(draft, flow, act):
+        describe_image(draft, flow, act)
+    labels = options or [case.guard.label for case in fork.cases]
+    rest = [
+        label
+        for label in labels
+        if label.lower()
+        in {"other", "others", "else", "rest", "otro", "andere", "autre", "outro", "sonstiges"}
+    ]
+    main = [label for label in labels if label not in rest]
+    if act.verb == "sentiment" or _is_sentiment(draft, act, main):
+        return _sentiment(draft, flow, act, labels)
+    categories = [{"category": label, "description": _described(draft, act, label)} for label in main]
+    options_value: dict[str, Value] = (
+        {"fallback": "other"} if rest or any(case.guard.rest for case in fork.cases) else {}
+    )
+    key = draft.add(
+        _LC + "textClassifier",
+        {
+            "inputText": text_at_hand(flow),
+            "categories": {"categories": categories},
+            "options": options_value,
+        },
+        name="Sort by content",
+        key="classifier",
+        span=draft.utterance.span(act.first, act.last),
+    )
+    add_model_for(draft, key, act)
+    draft.hook(flow, key)
+    if flow.data is not None:
+        flow.history.append(flow.data)
+    return [
+        *((label, number) for number, label in enumerate(main)),
+        *((label, len(main)) for label in rest),
+        ("other", len(main)),
+    ]
+
+
+def _described(draft: Draft, act: Act, label: str) -> str:
+    """What a category means: a language, an answer to the question that was asked, else a topic."""
+    u = draft.utterance
+    if role_of_value(label) == "language":
+        return f"The text is written in {label}."
+    asked = next((i for i in range(act.first, act.last) if u.has(i, "words", "if")), None)
+    answer = next((a for a in ("yes", "no") if label.lower() == a), None)
+    if asked is not None and answer is not None and asked + 1 < act.last:
+        question = u.words(asked + 1, act.last)
+        return f"This holds: {question}." if answer == "yes" else f"This does not hold: {question}."
+    return f"The text is about {label}." if len(label.split()) < 3 else label
+
+
+def _is_sentiment(draft: Draft, act: Act, labels: list[str]) -> bool:
+    u = draft.utterance
+    words = {u.tokens[i].norm for i in range(act.first, act.last)} | {label.lower() for label in labels}
+    return bool(words & {"sentiment", "mood", "tone"} or {"positive", "negative"} <= words)
+
+
+def _sentiment(draft: Draft, flow: Flow, act: Act, labels: list[str]) -> list[tuple[str, int]]:
+    names = [label[:1].upper() + label[1:] for label in labels] or ["Positive", "Neutral", "Negative"]
+    for each in ("Positive", "Negative"):
+        if each not in names:
+            names.append(each)
+    key = draft.add(
+        _LC + "sentimentAnalysis",
+        {"inputText": text_at_hand(flow), "options": {"categories": ", ".join(names)}},
+        name="Sentiment",
+        key="sentiment",
+        span=draft.utterance.span(act.first, act.last),
+    )
+    add_model_for(draft, key, act)
+    draft.hook(flow, key)
+    return [(name.lower(), number) for number, name in enumerate(names)] + [
+        (name, number) for number, name in enumerate(names)
+    ]
