@@ -11,16 +11,16 @@ from nodepilot.composer.build.walk import Walker
 from nodepilot.composer.editing.adding import building
 from nodepilot.composer.editing.branches import branch_meant
 from nodepilot.composer.editing.canvas import BASE, Way
-from nodepilot.composer.editing.cases import Case, further_case, named_case, switch_case
+from nodepilot.composer.editing.cases import Case, further_case, named_case, offered, switch_case
 from nodepilot.composer.editing.cues import cue
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.growing import Growth, grow
 from nodepilot.composer.editing.placing import TELLING, named_place
 from nodepilot.composer.editing.scene import Scene, Span
-from nodepilot.composer.editing.tested import compared, of_things
+from nodepilot.composer.editing.tested import compared, of_things, ruled
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
-from nodepilot.composer.reading.comparisons import Condition
+from nodepilot.composer.reading.comparisons import Condition, parse_number
 from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.story import Start, Story, Thread
 from nodepilot.composer.reading.verbs import Verbs
@@ -83,7 +83,7 @@ def _extend(scene: Scene, case: Case) -> Step | None:
     if made is None:
         return None
     name = growth.names[key]
-    more: list[Edit] = []
+    more: list[Edit] = offered(scene, case)
     for link in scene.canvas.leaving(way):
         more += [
             Disconnect(link),
@@ -106,7 +106,9 @@ def _source(left: str) -> str:
 
 def _with_field(scene: Scene, wanted: Condition) -> Condition:
     """“orders above 1000” where a total is compared already: the same field."""
-    bounds = [test for node in scene.canvas.nodes for test in compared(node) if test.is_bound]
+    bounds = [
+        test for node in scene.canvas.nodes for test in (*compared(node), *ruled(node)) if test.is_bound
+    ]
     if not bounds or any(test.left or test.kind != "number" for test in wanted.tests):
         return wanted
     name = re.search(r"([A-Za-z_]\w*)\W*$", bounds[0].left.rstrip("} '\"])"))
@@ -129,6 +131,9 @@ def _new_fork(scene: Scene) -> Step | None:
     canvas = scene.canvas
     first = next((node for node in canvas.nodes if canvas.is_writing(node) and canvas.links(node.name)), None)
     links = canvas.links(first.name) if first is not None else ()
+    if links and all(canvas.workflow.get(link.source).type == BASE + "switch" for link in links):
+        # What a Switch sorts out already need not be a part of the first of its cases.
+        links = tuple(canvas.above_forks(links))
     ways = [Way(link.source, link.source_index) for link in links] or [Way(n.name) for n in canvas.triggers]
 
     def build(draft: Draft, flow: Flow) -> None:
@@ -164,7 +169,22 @@ def _condition(scene: Scene) -> tuple[Condition, Span] | None:
         found = ConditionReader(u, Verbs(u)).read(index + 1, len(u.tokens))
         if found is not None:
             return of_things(scene, found[0]), u.span(index, found[1])
-    return _of_subject(scene, u)
+    return _bare(u) or _of_subject(scene, u)
+
+
+def _bare(u: Utterance) -> tuple[Condition, Span] | None:
+    """“above 40 call me”: the bound comes first, without a word that opens it."""
+    if not u.tokens or not u.has(0, "conditions", "gt", "lt", "gte", "lte", "between"):
+        return None
+    bound = next((i for i, t in enumerate(u.tokens[:_MOST_WORDS]) if parse_number(t) is not None), None)
+    if bound is None:
+        return None
+    # With its unit, but without the verb that follows.
+    for end in (bound + 2, bound + 1):
+        found = ConditionReader(u, Verbs(u)).read(0, min(len(u.tokens), end))
+        if found is not None and all(test.kind == "number" and not test.left for test in found[0].tests):
+            return found[0], u.span(0, found[1])
+    return None
 
 
 _MUST = re.compile(

@@ -51,6 +51,8 @@ def carry(step: PlanStep, scene: Scene, node: Node) -> PlanStep:
         if wanted == "collection" and wanted not in said:
             wanted = "table"
         prop = version.property(name)
+        if wanted not in said and wanted in _ADDRESSES and (number := _phone_of(said)) is not None:
+            wanted = number
         if wanted in said and prop is not None:
             parameters[name] = _as_kept(parameters[name], said[wanted], prop.type)
     parameters |= _same_named(node, version, parameters)
@@ -62,6 +64,14 @@ def carry(step: PlanStep, scene: Scene, node: Node) -> PlanStep:
     if "message" in said and not any(slot_of(name) in {"message", "body"} for name in parameters):
         parameters = _told_elsewhere(parameters, said)
     return replace(step, parameters=parameters)
+
+
+_ADDRESSES = ("recipient_phone", "recipient")
+
+
+def _phone_of(said: Mapping[str, str]) -> str | None:
+    """The kind under which a telephone number is told: "to" of one service, "recipientPhoneNumber" of another."""
+    return next((each for each in _ADDRESSES if re.fullmatch(r"\+?\d[\d ()-]{6,}", said.get(each, ""))), None)
 
 
 def _is_text(value: Any) -> bool:

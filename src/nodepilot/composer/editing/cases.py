@@ -58,7 +58,7 @@ def named_case(scene: Scene) -> Case | None:
     """“add a branch for partners that …”: one more value of what the only text condition here looks at."""
     match = _BRANCH_FOR.search(scene.flat)
     if match is None:
-        return _one_more_kind(scene) or _for_kind(scene)
+        return _command(scene) or _one_more_kind(scene) or _added_value(scene) or _for_kind(scene)
     for node in scene.canvas.nodes:
         tests = [
             test for test in _tests(node) if isinstance(test.get("rightValue"), str) and test["rightValue"]
@@ -134,6 +134,50 @@ def _one_more_kind(scene: Scene) -> Case | None:
     return None
 
 
+_COMMAND = re.compile(
+    r"\W*(?:and |also |please )*(?:add|include|create|we need|i need)(?: also)? (?:an? |another |one more |the )?(?:new )?(?:(?:bot |slash )?commands? )?(?:called )?(?P<value>/[\w-]+)"
+    r"(?: command)?(?: too| as well)?\s*(?:,|:|;|-|which|that|and|to)?\s+(?:(?:it|this) (?=should|must|sends?|replies|gives?|shows?|returns?))?"
+)
+
+
+def _command(scene: Scene) -> Case | None:
+    """“add a command /time that …”: one more of the commands that are told apart."""
+    match = _COMMAND.match(scene.flat)
+    if match is None:
+        return None
+    for node in scene.canvas.forks:
+        tests = [test for test in _tests(node) if _is_text(test) and str(test["rightValue"]).startswith("/")]
+        if tests and all(str(test["rightValue"]) != match["value"] for test in tests):
+            return Case(node, tests[0], match["value"], (0, match.end()))
+    return None
+
+
+_ADDED_VALUE = re.compile(
+    r"\W*(?:and |also |please )*(?:add|include|create|we need|i need|we have|there is)(?: also| now)? (?:a |an |the )?[\"'“„]?(?P<value>[\w-]+)[\"'”“]? (?P<thing>[a-z]+)"
+    r"(?: too| now| as well)?\s*(?:,|:|;|-|which|that|and)?\s+(?:(?:those|they|these|it) (?=go|should|must|get|are|is))?"
+)
+
+
+def _added_value(scene: Scene) -> Case | None:
+    """“add medium priority, those go to …”: a value beside the name of the field that is compared."""
+    match = _ADDED_VALUE.match(scene.flat)
+    if match is None:
+        return None
+    for node in scene.canvas.forks:
+        tests = [test for test in _tests(node) if _is_text(test)]
+        known = {flat(str(test["rightValue"])) for test in tests}
+        if (
+            tests
+            and match["value"] not in known
+            and match["thing"] == _field(str(tests[0].get("leftValue", "")))
+        ):
+            value = scene.text[slice(*match.span("value"))]
+            if all(str(test["rightValue"])[:1].isupper() for test in tests):
+                value = value[:1].upper() + value[1:]
+            return Case(node, tests[0], value, (0, match.end()))
+    return None
+
+
 def _field(left: str) -> str:
     """What is compared, by the last word of its path."""
     name = re.search(r"([A-Za-z_]\w*)\W*$", left.rstrip("} '\"])"))
@@ -154,6 +198,7 @@ def _kind_of_thing(scene: Scene) -> Case | None:
         return None
     test = rules_of(switches[0])[0][1]
     named = {word for node in scene.canvas.nodes for word in re.findall(r"[^\W_]+", flat(node.name))}
+    named |= {str(scene.canvas.output(node).noun) for node in scene.canvas.triggers}
     if not isinstance(test.get("rightValue"), str) or match["thing"] not in {
         *named,
         *(w[:-1] for w in named),
@@ -216,7 +261,7 @@ def switch_case(scene: Scene, case: Case) -> Step | None:
         Connect(Connection(link.source, link.target, source_index=place + 1, target_index=link.target_index))
         for link in rest
     ]
-    edits += _offered(scene, case)
+    edits += offered(scene, case)
     # The new output exists once the rule does: what follows it is made on the workflow as it is then.
     ready = scene.canvas.with_workflow(apply(scene.canvas.workflow, edits))
     made = grow(replace(scene, canvas=ready), [Way(node.name, place)], building(scene.acts()), sure=0.85)
@@ -225,8 +270,8 @@ def switch_case(scene: Scene, case: Case) -> Step | None:
     return Step((*edits, *made.edits), made.sure, made.notes, made.setup)
 
 
-def _offered(scene: Scene, case: Case) -> list[Edit]:
-    """One more choice where people choose the value in a form."""
+def offered(scene: Scene, case: Case) -> list[Edit]:
+    """One more choice where people choose the value in a form, unless it is there."""
     left = str(case.test.get("leftValue", ""))
     for form in scene.canvas.triggers:
         for index, each in enumerate(form_fields(form)):
@@ -238,6 +283,12 @@ def _offered(scene: Scene, case: Case) -> list[Edit]:
                 or not re.search(rf"[.\"']{re.escape(label)}(?!\w)", left)
             ):
                 continue
+            if any(
+                flat(str(each.get("option", ""))) == flat(case.value)
+                for each in held
+                if isinstance(each, dict)
+            ):
+                return []
             path = f"formFields.values[{index}].fieldOptions.values"
             return [SetParameter(form.name, path, [*held, {"option": case.value}])]
     return []

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
-from nodepilot.composer.editing.canvas import BASE
+from nodepilot.composer.editing.canvas import BASE, Way
 from nodepilot.composer.editing.cues import flat, table
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import nodes_meant
+from nodepilot.composer.editing.further_tests import (
+    is_number,
+    one_more_number,
+    other_id,
+    there_too,
+    with_value,
+)
 from nodepilot.composer.editing.scene import Scene
-from nodepilot.composer.editing.tested import Compared, compared, rules_of, tests_of
+from nodepilot.composer.editing.tested import Compared, compared, ruled, rules_of, tests_of
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.comparisons import parse_number, whole
 from nodepilot.workflow.edits import SetParameter
+from nodepilot.workflow.leaves import leaves
 from nodepilot.workflow.model import Node
 
 _MOST_SAID = 2
@@ -26,7 +33,7 @@ _SKIPPED = frozenset(
 
 def change_test(scene: Scene) -> Step | None:
     """Another bound, or one more value that counts."""
-    return _one_more(scene) or _counts_too(scene) or _bound(scene)
+    return _one_more(scene) or _counts_too(scene) or there_too(scene) or _bound(scene)
 
 
 def _one_more(scene: Scene) -> Step | None:
@@ -35,6 +42,8 @@ def _one_more(scene: Scene) -> Step | None:
         return None
     if (ruled := _one_more_rule(scene, match.start())) is not None:
         return ruled
+    if (numbered := one_more_number(scene)) is not None:
+        return numbered
     for node in scene.canvas.nodes:
         if node.type not in {BASE + "if", BASE + "filter"}:
             continue
@@ -50,16 +59,8 @@ def _one_more(scene: Scene) -> Step | None:
             combinator = node.parameters["conditions"].get("combinator", "and")
             if value is None or (len(tests) > 1 and combinator != "or"):
                 continue
-            return _with_value(node, tests, test, value)
+            return with_value(node, tests, test, value)
     return None
-
-
-def _with_value(node: Node, tests: list[dict[str, Any]], test: dict[str, Any], value: str) -> Step:
-    added: dict[str, Any] = {**test, "rightValue": value}
-    if "id" in test:
-        added["id"] = _other_id(str(test["id"]), value)
-    changed = {**node.parameters["conditions"], "conditions": [*tests, added], "combinator": "or"}
-    return Step((SetParameter(node.name, "conditions", changed),), 0.9)
 
 
 def _counts_too(scene: Scene) -> Step | None:
@@ -72,7 +73,7 @@ def _counts_too(scene: Scene) -> Step | None:
     if len(tests) != 1 or not isinstance(tests[0].get("rightValue"), str) or not tests[0]["rightValue"]:
         return None
     value = _value_before(scene, match.start(), tests[0]["rightValue"])
-    return _with_value(looking[0], tests, tests[0], value) if value is not None else None
+    return with_value(looking[0], tests, tests[0], value) if value is not None else None
 
 
 def _one_more_rule(scene: Scene, start: int) -> Step | None:
@@ -92,7 +93,7 @@ def _one_more_rule(scene: Scene, start: int) -> Step | None:
                 continue
             added = {**test, "rightValue": value}
             if "id" in test:
-                added["id"] = _other_id(str(test["id"]), value)
+                added["id"] = other_id(str(test["id"]), value)
             changed = {**held, "conditions": [*tests, added], "combinator": "or"}
             return Step((SetParameter(node.name, f"rules.values[{index}].conditions", changed),), 0.9)
     return None
@@ -114,33 +115,21 @@ def _value_before(scene: Scene, end: int, known: str) -> str | None:
     return words[-1].text if words else None
 
 
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) or (
-        isinstance(value, str) and re.fullmatch(r"\d+(?:\.\d+)?", value.strip()) is not None
-    )
-
-
-def _other_id(old: str, value: str) -> str:
-    import uuid
-
-    return str(uuid.uuid5(uuid.NAMESPACE_OID, f"{old}:{value}"))
-
-
 def _bound(scene: Scene) -> Step | None:
     """“only above 1000”, “the limit is 500, not 200”, “500 or more”: what is compared with, and how."""
     numbers = [parse_number(t) for t in scene.u.tokens if t.kind in {Kind.NUMBER, Kind.MONEY}]
     said = [whole(n) for n in numbers if n is not None]
     if not said or len(set(said)) > _MOST_SAID:
         return None
-    if any(scene.says(each) is not None for each in ("also", "skip", "add_step")):
+    if any(scene.says(each) is not None for each in ("also", "skip", "add_step")) or _goes_elsewhere(scene):
         return None
+    meant = {each.node.name for each in nodes_meant(scene)}
     found = [
         (node, test)
         for node in scene.canvas.nodes
-        for test in compared(node)
-        if _is_number(test.right) and test.is_bound
+        for test in (*compared(node), *_rules_meant(scene, node, meant))
+        if is_number(test.right) and test.is_bound
     ]
-    meant = {each.node.name for each in nodes_meant(scene)}
     known = [each for each in found if float(each[1].right) in said]
     # The old bound is named beside the new one: no word for "limit" is needed to know what is meant.
     if len(set(said)) == _MOST_SAID:
@@ -163,6 +152,56 @@ def _bound(scene: Scene) -> Step | None:
     if operation != test.operation:
         edits.append(SetParameter(node.name, test.operation_path, test.spelt(operation)))
     return Step(tuple(edits), 0.85) if edits else None
+
+
+def _rules_meant(scene: Scene, node: Node, meant: set[str]) -> list[Compared]:
+    """The rules of a Switch; where steps are named that some of them lead to, these rules alone."""
+    rules = ruled(node)
+    leading = [
+        test
+        for index, test in enumerate(rules)
+        if any(link.target in meant for link in scene.canvas.leaving(Way(node.name, index)))
+    ]
+    return leading or rules
+
+
+_NO_NEED = re.compile(
+    r"(?<!\w)(?:do(?:es)?n'?t|do(?:es)? not|need ?n'?t|need not|muss nicht|mussen nicht) (?:(?:need|have) to )?(?:be )?\w"
+)
+"""“below 50 does not need to be logged”: what shall not happen, and no other bound."""
+_GOES = re.compile(
+    r"(?<!\w)(?:should|shall|must|have to|need to|go|goes|get|gets|are|sollen|gehen|doivent|vont|deben|van|devem|vao)\s"
+)
+
+
+def _goes_elsewhere(scene: Scene) -> bool:
+    """“expenses over 5000 should go to the boss by email”: a further way, to where nothing goes yet."""
+    if _NO_NEED.search(scene.flat):
+        return True
+    bare = bool(scene.u.tokens) and scene.u.has(0, "conditions", "gt", "lt", "gte", "lte") > 0
+    if not bare and _GOES.search(scene.flat) is None:
+        return False
+    canvas = scene.canvas
+    present = {s.key for node in canvas.nodes if (s := canvas.service(node)) is not None}
+    kinds = {need for key in present for need in canvas.services.get(key).needs}
+    named = [hit for hit in scene.u.services if not hit.is_generic]
+    loose = [hit for hit in scene.u.services if hit.is_generic]
+    known = [
+        flat(held)
+        for node in canvas.nodes
+        for _, held in leaves(node.parameters, ())
+        if isinstance(held, str)
+    ]
+    addresses = [token.text for token in scene.u.tokens if token.kind in {Kind.EMAIL, Kind.CHANNEL}]
+    if any(hit.key not in present for hit in named) or any(
+        not any(flat(address) in held for held in known) for address in addresses
+    ):
+        return True
+    return any(
+        not present & {each.service for each in hit.mention.candidates}
+        and not kinds & set(canvas.services.get(hit.key).needs)
+        for hit in loose
+    )
 
 
 _SET_IT = re.compile(

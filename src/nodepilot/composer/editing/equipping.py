@@ -127,7 +127,8 @@ def _speaks_of_tools(scene: Scene) -> bool:
 
 
 _TOOL_FOR = re.compile(
-    r"(?i)^\W*(?:please |bitte )?(?:add|give it|give (?:the |him |her )?\w*|include|equip it with) (?:an?|another|one more|the) tool (?:for|to|that (?:can|lets it)|which can) (?=\w)"
+    r"(?i)^\W*(?:please |bitte )?(?:add|give it|give (?:the |him |her )?\w*|include|equip it with) (?:an?|another|one more|the) tool"
+    r"(?: (?:for|to|that (?:can|lets it)|which can)|,? so (?:that )?(?:it|the \w+|he|she) (?:can|could|is able to|may)) (?=\w)"
 )
 
 

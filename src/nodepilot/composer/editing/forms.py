@@ -46,6 +46,7 @@ def change_form(scene: Scene) -> Step | None:
         return None
     labels = _labels(scene)
     known = {flat(str(each.get("fieldLabel", ""))) for each in fields}
+    is_optional = _NOT_REQUIRED.search(scene.flat) is not None
     widget = _WIDGET.search(scene.flat)
     if widget is not None and len(labels) == 1:
         labels = [
@@ -55,6 +56,8 @@ def change_form(scene: Scene) -> Step | None:
     if not new:
         return None
     added = [_made(scene, label) for label in new]
+    if is_optional:
+        added = [{key: value for key, value in each.items() if key != "requiredField"} for each in added]
     edits: list[Edit] = [SetParameter(form.name, "formFields.values", [*fields, *added])]
     return Step(tuple(edits), 0.9)
 
@@ -85,6 +88,15 @@ _KINDS = {
     "checkbox": "checkbox",
     "text": "text",
 }
+
+
+_NOT_REQUIRED = re.compile(
+    r"(?i)(?:,|\(|;|\s-)?\s*(?:but |and |which is |it is |it's |that is )?(?:not (?:be )?(?:required|mandatory|compulsory|needed)|optional|no pflichtfeld|kein pflichtfeld|facultatif|opcional|"
+    r"(?:it |they )?(?:does ?n'?t|does not|need ?n'?t|should ?n'?t)(?: have to| need to)? be (?:required|mandatory|filled(?: in)?))(?: field)?\)?"
+)
+_REQUIRED = re.compile(
+    r"(?i)(?:,|\(|;)\s*(?:which is |it is |it's |that is |this is )?(?:required|mandatory|compulsory|pflicht|obligatoire|obligatori[oa])\)?"
+)
 
 
 def _made(scene: Scene, label: str) -> dict[str, object]:
@@ -208,15 +220,15 @@ def _said_in_part(scene: Scene, label: str) -> bool:
 
 def _labels(scene: Scene) -> list[str]:
     """What the new fields ask for."""
-    text = scene.text
+    text = _REQUIRED.sub("", _NOT_REQUIRED.sub(" ", scene.text))
     quoted = re.findall(r"[\"“„«']([^\"”“»']{2,60})[\"”“»']", text)
     if quoted:
         return quoted
-    asks = _ASKING.search(scene.flat)
+    asks = _ASKING.search(flat(text))
     if asks is not None:
         part = text[asks.end() :]
     else:
-        verb = cue("add_verb").search(scene.flat)
+        verb = cue("add_verb").search(flat(text))
         part = text[verb.end() :] if verb is not None else text
     part = re.split(
         r"(?i)\s(?:to|in|into|on|in das|zum|im|au|à|al|a|ao|no|en)\s+(?:the|my|our|el|la|le|das|dem|o|formulaire)?\s*(?:\w+\s)?(?:form\w*)",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from nodepilot.composer.editing.cues import cue
+from nodepilot.composer.editing.gate_names import NONE, called, inside
 from nodepilot.composer.editing.gate_times import hours, recent, weekdays
 from nodepilot.composer.editing.kinds_of_things import kind_of_thing
 from nodepilot.composer.editing.scene import Scene, Span
@@ -47,7 +48,8 @@ def read_gate(scene: Scene) -> tuple[Condition, Span, bool] | None:
             or _domain(scene, match.end())
             or recent(scene, match.end())
             or hours(scene, match.end())
-            or _called(scene, match.end())
+            or called(scene, match.end())
+            or inside(scene, match.end())
             or _fielded(scene, match.end())
             or _from_whom(scene, match.end())
             or _condition(scene, match.end())
@@ -115,34 +117,6 @@ def _about(scene: Scene, first: int, last: int) -> tuple[Condition, Span] | None
     return None
 
 
-_CALLED = re.compile(
-    r"(?<![\w'])(?P<thing>[a-z]+) (?:is |are |ist |heisst )?(?:named|called|with the name|by the name of|namens|mit dem namen|"
-    r"nommee?s?|appelee?s?|llamad[oa]s?|chamad[oa]s?)\s+(?:the\s+)?"
-)
-
-
-_TITLED = re.compile(
-    r"(?<![\w'])(?P<thing>workflow|project|repo|repository|channel|board|list|folder|form|product|campaign|event|account|team|user|customer|company|"
-    r"projekt|kunde|firma|ordner|projet|dossier|client|proyecto|carpeta|cliente|projeto|pasta)s?\s+(?=[\"'“„«]\w)"
-)
-
-
-def _called(scene: Scene, start: int) -> tuple[Condition, Span] | None:
-    """“for the workflow called Billing”: a thing by its name, which is written large or quoted."""
-    match = _CALLED.search(scene.flat, start) or _TITLED.search(scene.flat, start)
-    if match is None:
-        return None
-    name = re.match(
-        r"[\"'“„«](?P<quoted>[^\"'”“»]+)[\"'”“»]|[A-Z0-9][\w.-]*(?: [A-Z0-9][\w.-]*)*",
-        scene.text[match.end() :],
-    )
-    if name is None:
-        return None
-    value = name["quoted"] or name.group().rstrip(".")
-    span = (match.start(), match.end() + name.end())
-    return Condition((Test(f"{match['thing']} name", "eq", value, "string", span),)), span
-
-
 def _fielded(scene: Scene, start: int) -> tuple[Condition, Span] | None:
     """“orders with status paid”, “messages from user id 4711”: a field, and its value right behind."""
     u = scene.u
@@ -153,7 +127,7 @@ def _fielded(scene: Scene, start: int) -> tuple[Condition, Span] | None:
             continue
         place = index + 1
         lacks = u.has(index, "words", "without") > 0 or norm in _LACKING
-        if place < last and u.tokens[place].norm in _NONE:
+        if place < last and u.tokens[place].norm in NONE:
             lacks, place = True, place + 1
         while place < last and u.has(place, "words", "det"):
             place += 1
@@ -209,7 +183,6 @@ HAVING = frozenset(
     "left gave given provided entered have has having hat haben ont tienen tiene tem lack lacks lacking miss missing".split()
 )
 _LACKING = frozenset("lack lacks lacking miss missing".split())
-_NONE = frozenset("no any kein keine keinen aucun aucune ningun ninguna nenhum nenhuma empty".split())
 _JOINING = ("and", "or", "that", "with", "from", "in", "to", "modal", "pronoun", "not", "det", "when", "if")
 """Words that are no value."""
 

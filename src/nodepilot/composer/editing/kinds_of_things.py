@@ -43,6 +43,10 @@ def kind_of_thing(scene: Scene, start: int) -> tuple[Condition, Span] | None:
     thing = next((i for i in range(first, min(last, first + _MOST)) if _is_thing(scene, i)), None)
     if thing is None or any(u.tokens[i].kind is Kind.NUMBER for i in range(first, last)):
         return None
+    if thing + 1 < last and file_kind(u.tokens[thing].norm) is not None and _is_thing(scene, thing + 1):
+        # "png files": files, of one kind.
+        span = u.span(thing, thing + 2)
+        return Condition((Test("file", "eq", u.tokens[thing].norm, "string", span),)), span
     if first < thing and all(_tells_kind(scene, i) for i in range(first, thing)):
         return _is(scene, "", first, thing)
     place = thing + 1

@@ -43,6 +43,8 @@ def set_number(scene: Scene, *, sub_nodes: bool = False) -> Step | None:
         return None
     token, number = numbers[0]
     unit = unit_said(scene.flat, token.end)
+    if unit is None and (measured := _measured(scene, token, number)) is not None:
+        return measured
     if unit is None and _WEEKS.match(scene.flat, token.end) is not None:
         number, unit = number * 7, "days"
     meant = [each.node.name for each in nodes_meant(scene)]
@@ -68,6 +70,19 @@ def set_number(scene: Scene, *, sub_nodes: bool = False) -> Step | None:
     if unit is not None:
         number = converted(number, unit, counted_in(prop))
     return Step((SetParameter(node.name, path, whole(number)),), 0.9)
+
+
+_PIXELS = re.compile(r"\s*(?:px|pixels?|pixel)(?!\w)")
+_HIGH = re.compile(r"(?<!\w)(?:high|tall|height|hoch|hohe|haut|hauteur|alto|altura)(?!\w)")
+
+
+def _measured(scene: Scene, token: Token, number: float) -> Step | None:
+    """“1200 px”: how wide a picture becomes, or how high."""
+    if _PIXELS.match(scene.flat, token.end) is None:
+        return None
+    name = "height" if _HIGH.search(scene.flat) else "width"
+    nodes = [node for node in scene.canvas.nodes if isinstance(node.parameters.get(name), int)]
+    return Step((SetParameter(nodes[0].name, name, whole(number)),), 0.9) if len(nodes) == 1 else None
 
 
 _DENIED = re.compile(

@@ -54,6 +54,8 @@ def set_literal(scene: Scene) -> Step | None:
         return None
     if not _is_change(scene) and not _names_place(scene, token) and _asks_for_more(scene, {*nodes}):
         return None
+    if token.kind is Kind.CHANNEL and _is_elsewhere(scene):
+        return None
     node, path, value = wanted[0] if meant else wanted[-1]
     text = token.text
     if (
@@ -77,6 +79,24 @@ def set_literal(scene: Scene) -> Step | None:
         # A folder: the file keeps its name.
         text = f"{text.rstrip('/')}/{str(value).rpartition('/')[2]}"
     return Step((SetParameter(node.name, render_path(path), text),), 0.9)
+
+
+_CHAT = re.compile(
+    r"(?<!\w)(?:chats?|groups?|gruppe|groupe|grupo)(?: ?id)?(?: number| nr\.?)?\s*(?:is|=|:|to|now|ist|est|es)?\s*(?P<id>-?\d{5,})(?!\w)"
+)
+
+
+def chat_id(scene: Scene) -> Step | None:
+    """“send it to chat 987654321 instead”."""
+    match = _CHAT.search(scene.flat)
+    nodes = [node for node in scene.canvas.nodes if isinstance(node.parameters.get("chatId"), str)]
+    meant = [each.node for each in nodes_meant(scene) if each.node in nodes]
+    chosen = nodes if len(nodes) == 1 else meant[:1]
+    if match is None or not chosen or scene.is_conditional:
+        return None
+    if any(scene.says(each) is not None for each in ("also", "only", "skip", "unless", "from")):
+        return None
+    return Step((SetParameter(chosen[0].name, "chatId", match["id"]),), 0.9)
 
 
 _DOCUMENT = re.compile(
@@ -147,6 +167,12 @@ def _asks_for_more(scene: Scene, nodes: set[str]) -> bool:
     return bool(named - services) or any(
         scene.says(each) is not None for each in ("when", "before", "after", "for", "then")
     )
+
+
+def _is_elsewhere(scene: Scene) -> bool:
+    """“… go to #board on Discord” where nothing goes there yet: a place of a service that is not here."""
+    present = {s.key for node in scene.canvas.nodes if (s := scene.canvas.service(node)) is not None}
+    return any(hit.key not in present for hit in scene.u.services if not hit.is_generic)
 
 
 def _names_place(scene: Scene, token: Token) -> bool:

@@ -26,6 +26,8 @@ _PLAIN = frozenset(
 
 def operate(scene: Scene) -> Step | None:
     """The operation that is told, where the one that is told off is the step's."""
+    if (called := _called_up(scene)) is not None:
+        return called
     cut = _INSTEAD.search(scene.flat)
     if cut is None or any(not hit.is_generic and _is_foreign(scene, hit.key) for hit in scene.u.services):
         return None
@@ -42,6 +44,25 @@ def operate(scene: Scene) -> Step | None:
             continue
         told = max(others, key=lambda each: len(_content(each, node)))
         return Step((SetParameter(node.name, "operation", told.value),), 0.8)
+    return None
+
+
+_CALL = re.compile(r"(?<!\w)(?:call|phone|ring|ruf|anruf\w*|appelle|llama|ligue)(?!\w)")
+_TEXTED = re.compile(r"(?<!\w)(?:texts?|texting|sms|messages?|messaging|nachricht|mensaje|mensagem)(?!\w)")
+
+
+def _called_up(scene: Scene) -> Step | None:
+    """“call me instead of a text”: a service that does both."""
+    cut = _INSTEAD.search(scene.flat)
+    nodes = [node for node in scene.canvas.nodes if node.type.endswith(".twilio")]
+    if len(nodes) != 1 or cut is None:
+        return None
+    new, old = scene.flat[: cut.start()], scene.flat[cut.end() :]
+    is_call = nodes[0].parameters.get("resource") == "call"
+    if _CALL.search(new) and _TEXTED.search(old) and not is_call:
+        return Step((SetParameter(nodes[0].name, "resource", "call"),), 0.9)
+    if _TEXTED.search(new) and _CALL.search(old) and is_call:
+        return Step((SetParameter(nodes[0].name, "resource", "sms"),), 0.9)
     return None
 
 

@@ -169,7 +169,9 @@ def sensible_place(scene: Scene, named: Named, way: Way | None, acts: Sequence[A
     if on_files and named.before is None and (made := behind_file(canvas)):
         return Place(links=made)
     if named.before is not None:
-        return Place(links=_with_siblings(scene, canvas.links(named.before.name)))
+        before = _with_siblings(scene, canvas.links(named.before.name))
+        on_values = bool(acts) and all(act.verb in _ON_LISTS | _RESHAPING for act in acts)
+        return Place(links=above_files(scene, before, acts) if on_values else before)
     if named.after is not None:
         leaving = canvas.leaving(Way(named.after.name))
         return Place(links=leaving) if inline and leaving else Place((Way(named.after.name),))

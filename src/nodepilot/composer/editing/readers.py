@@ -7,6 +7,7 @@ from collections.abc import Callable
 from nodepilot.composer.editing.adding import add
 from nodepilot.composer.editing.addressing import address
 from nodepilot.composer.editing.answering import answer
+from nodepilot.composer.editing.appointing import appoint
 from nodepilot.composer.editing.approving import ask_approval
 from nodepilot.composer.editing.assigning import assign
 from nodepilot.composer.editing.branching import add_case, branch
@@ -22,6 +23,7 @@ from nodepilot.composer.editing.extracting import extract_more
 from nodepilot.composer.editing.failing import handle_errors
 from nodepilot.composer.editing.fielding import add_field, keep_only
 from nodepilot.composer.editing.filling import fill
+from nodepilot.composer.editing.form_endings import end_form
 from nodepilot.composer.editing.forms import change_form
 from nodepilot.composer.editing.gating import gate
 from nodepilot.composer.editing.guarding import guard
@@ -45,15 +47,18 @@ from nodepilot.composer.editing.retesting import retest
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.editing.scheduling import reschedule
 from nodepilot.composer.editing.switching import switch
+from nodepilot.composer.editing.telling_only import tell_only
 from nodepilot.composer.editing.values import change_value
 from nodepilot.composer.editing.widening import widen
 
 Reader = Callable[[Scene], Step | None]
 READERS: tuple[Reader, ...] = (
+    appoint,
     rename,
     instruct_agent,
     when_missing,
     guard,
+    tell_only,
     handle_errors,
     switch,
     cross,
@@ -71,6 +76,7 @@ READERS: tuple[Reader, ...] = (
     operate,
     renumber,
     ask_approval,
+    end_form,
     change_form,
     extract_more,
     send_along,

@@ -24,6 +24,12 @@ def remove(scene: Scene) -> Step | None:
     if (skipped := _skipped(scene)) is not None:
         return _taken_out(scene, [skipped])
     match = scene.says("remove") or scene.says("stop_doing")
+    if match is not None and _TO_BE.match(scene.flat, match.end()):
+        # "orders under 30 don't need to be logged": some of them.
+        return None
+    if match is not None and scene.says("then") is not None and _THING.match(scene.flat, match.end()):
+        # "delete the file afterwards": one more thing to do, and no step that goes.
+        return None
     if (behind := _named_before(scene, match)) is not None:
         return behind
     if match is None:
@@ -87,6 +93,13 @@ def _both(scene: Scene, start: int, end: int) -> list[Node]:
     ):
         return doing if len(doing) == _PAIR else []
     return doing if re.fullmatch(r"(?:all of them|them all|alle|todos|tous)", words) else []
+
+
+_TO_BE = re.compile(r"\s+(?:need |have )?to be \w")
+_THING = re.compile(
+    r"\s*(?:the |that |this |its |original |uploaded |old |source |die |das |den |le |la |el |o )*(?:file|row|e?-?mail|message|record|entry|event|task|item|document|folder|"
+    r"ticket|card|page|attachment|image|datei|zeile|fichier|ligne|archivo|fila|arquivo|linha)s?(?!\w)(?! (?:step|node|field))"
+)
 
 
 _PAIR = 2

@@ -184,7 +184,7 @@ def _said_behind(scene: Scene, hit: ServiceHit) -> str | None:
 
 
 _PLACE = re.compile(
-    r"(?i)\b(?:folder|channel|chat id|board|list|table|project|sheet|tab|database|ordner|kanal|tabelle|carpeta|canal|dossier|pasta)\b"
+    r"(?i)\b(?:folder|channel|chat id|board|list|table|project|sheet|tab|database|called|named|namens|nomm[ée]e?|llamad[oa]|chamad[oa]|ordner|kanal|tabelle|carpeta|canal|dossier|pasta)\b"
 )
 
 

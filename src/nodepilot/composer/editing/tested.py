@@ -84,6 +84,23 @@ def compared(node: Node) -> list[Compared]:
     return found
 
 
+def ruled(node: Node) -> list[Compared]:
+    """The first comparison of each rule of a Switch, in order; of a rule without one nothing is compared."""
+    found: list[Compared] = []
+    for index, (_, test) in enumerate(rules_of(node) if node.type == BASE + "switch" else ()):
+        path = f"rules.values[{index}].conditions.conditions[0]"
+        found.append(
+            Compared(
+                str(test.get("leftValue", "")),
+                test.get("rightValue"),
+                str((test.get("operator") or {}).get("operation", "")),
+                f"{path}.rightValue",
+                f"{path}.operator.operation",
+            )
+        )
+    return found
+
+
 def tests_of(node: Node) -> list[dict[str, Any]]:
     """The comparisons of an If or Filter as later versions keep them."""
     held = node.parameters.get("conditions")

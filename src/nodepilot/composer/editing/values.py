@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from nodepilot.composer.build.required import slot_of
-from nodepilot.composer.editing.cues import flat
+from nodepilot.composer.editing.cues import flat, table
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.knobs import turn_knob
@@ -108,6 +108,9 @@ def _other_name(scene: Scene, span: Span) -> Step | None:
     new = scene.text[span[0] : span[1]].strip(" .,!?")
     new = re.sub(r"^(?:[a-z]+ )+(?=[A-Z])", "", new)
     present = {s.key for node in scene.canvas.nodes if (s := scene.canvas.service(node)) is not None}
+    if any(re.fullmatch(words, flat(new)) for words in table("tongues").values()):
+        # "make it French" asks for another language.
+        return None
     if not _NAME.fullmatch(new) or any(hit.key not in present for hit in scene.u.services):
         return None
     places = [

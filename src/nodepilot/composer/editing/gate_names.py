@@ -1,0 +1,57 @@
+"""Conditions that name a thing ("the workflow Billing") or a word within a field ("AI in the title")."""
+
+from __future__ import annotations
+
+import re
+
+from nodepilot.composer.editing.scene import Scene, Span
+from nodepilot.composer.reading.comparisons import Condition, Test
+
+NONE = frozenset("no any kein keine keinen aucun aucune ningun ninguna nenhum nenhuma empty".split())
+"""Words that say that nothing is there."""
+_CALLED = re.compile(
+    r"(?<![\w'])(?P<thing>[a-z]+) (?:is |are |ist |heisst )?(?:named|called|with the name|by the name of|namens|mit dem namen|"
+    r"nommee?s?|appelee?s?|llamad[oa]s?|chamad[oa]s?)\s+(?:the\s+)?"
+)
+
+
+_TITLED = re.compile(
+    r"(?<![\w'])(?P<thing>workflow|project|repo|repository|channel|board|list|folder|form|product|campaign|event|account|team|user|customer|company|"
+    r"projekt|kunde|firma|ordner|projet|dossier|client|proyecto|carpeta|cliente|projeto|pasta)s?\s+(?=[\"'“„«]?\w)"
+)
+
+
+_NAME = re.compile(r"[\"'“„«](?P<quoted>[^\"'”“»]+)[\"'”“»]|[A-Z0-9][\w.-]*(?: [A-Z0-9][\w.-]*)*")
+
+
+def called(scene: Scene, start: int) -> tuple[Condition, Span] | None:
+    """“for the workflow called Billing”: a thing by its name, which is written large or quoted."""
+    match = _CALLED.search(scene.flat, start) or _TITLED.search(scene.flat, start)
+    name = _NAME.match(scene.text, match.end()) if match is not None else None
+    if match is None or name is None:
+        return None
+    if match.re is _TITLED and name["quoted"] is None and "de" in scene.u.languages:
+        # German writes every noun large.
+        return None
+    value = name["quoted"] or name.group().rstrip(".")
+    span = (match.start(), name.end())
+    return Condition((Test(f"{match['thing']} name", "eq", value, "string", span),)), span
+
+
+_INSIDE = re.compile(
+    r"(?<!\w)(?:with|having|mentioning|containing|(?:that|which) (?:have|has|mention|mentions|contain|contains|say|says)|mit|avec|con|com)\s+"
+    r"(?:the words? |the term |das wort |le mot |la palabra |a palavra )?(?P<value>[\w&+.-]+(?: [\w&+.-]+){0,2}?)\s+"
+    r"(?:in|im|dans|en|no|na|em)\s+(?:the|its|their|der|dem|le|la|el|o|a)?\s*(?P<field>\w+)(?P<column> (?:column|field|spalte|feld))?\W*$"
+)
+
+
+def inside(scene: Scene, start: int) -> tuple[Condition, Span] | None:
+    """“posts with AI in the title”: a word that stands in a field, without quotation marks."""
+    match = _INSIDE.search(scene.flat, start)
+    if match is None or match["value"] in NONE:
+        return None
+    place = next(i for i, token in enumerate(scene.u.tokens) if token.end > match.start("field"))
+    if match["column"] is None and not scene.u.has(place, "fields"):
+        return None
+    value = scene.text[slice(*match.span("value"))]
+    return Condition((Test(match["field"], "contains", value, "string", match.span()),)), match.span()

@@ -1,0 +1,113 @@
+"""Values by their names: whether a step gives such a thing, and how an expression says it."""
+
+from __future__ import annotations
+
+import re
+
+from nodepilot.composer.build.compared import left_value
+from nodepilot.composer.build.javascript import javascript_of
+from nodepilot.composer.build.messages import role_of_words
+from nodepilot.composer.editing.canvas import Way
+from nodepilot.composer.editing.cues import flat
+from nodepilot.composer.editing.growing import Growth
+from nodepilot.composer.editing.scene import Scene
+from nodepilot.composer.reading.comparisons import Test
+from nodepilot.plan.model import Code, Ref
+from nodepilot.workflow.model import Node
+
+TEXT = ("message", "body")
+"""Kinds of parameters in which something is told."""
+_AND = re.compile(
+    r"(?i)\s*(?:,|&|\+)\s*(?:and |und |et |y |e )?|\s+(?:and|und|et|y|e|as well as|sowie|plus)\s+"
+)
+_MOST_WORDS = 5
+
+
+def names_new_service(scene: Scene) -> bool:
+    """A service is named that nothing here talks to."""
+    present = {
+        service.key for node in scene.canvas.nodes if (service := scene.canvas.service(node)) is not None
+    }
+    return not {hit.key for hit in scene.u.services if not hit.is_generic} <= present
+
+
+def values_listed(scene: Scene, text: str) -> list[str]:
+    """The values that are named, each of them known as such; none where one is not."""
+    named = [words_of(part) for part in _AND.split(text)]
+    values = [words for words in named if words is not None]
+    return values if len(values) == len(named) and all(_is_value(scene, each) for each in values) else []
+
+
+def words_of(text: str) -> str | None:
+    """What is named, without small words; None where that is too much for a name."""
+    text = re.sub(
+        r"(?i)^\s*(?:also |auch |the |a |an |den |die |das |le |la |el |o )+", "", text.strip()
+    ).strip(" ,.:;")
+    return text if 0 < len(text.split()) <= _MOST_WORDS else None
+
+
+def _is_value(scene: Scene, words: str) -> bool:
+    """A kind of value that everybody knows, or one that a step here gives."""
+    return any(
+        role_of_words(each, scene.u.languages) is not None or flat(each).replace(" ", "_") in _given(scene)
+        for each in _spelt(words)
+    )
+
+
+def _given(scene: Scene) -> frozenset[str]:
+    """The roles and fields of what the steps here give."""
+
+    def find() -> frozenset[str]:
+        outputs = [scene.canvas.output(node) for node in scene.canvas.nodes]
+        named = {name for output in outputs if not output.empty for name in (*output.roles, *output.fields)}
+        return frozenset(flat(name).replace(" ", "_") for name in named)
+
+    return scene.once("given", find)
+
+
+_OF = re.compile(
+    r"(?i)(.+?) (?:of|from|to|for|von|vom|zum|zur|des|der|de|del|du|da|do) (?:the |this |a |der |le |la |el |o )?(.+)$"
+)
+_NAMING = frozenset({"name", "nom", "nombre", "nome"})
+
+
+def _spelt(words: str) -> list[str]:
+    """“the name of the failed node” is the failed node, the node, or a name."""
+    match = _OF.match(words)
+    if match is None:
+        return [words]
+    thing, whole = match.groups()
+    owned = [f"{whole} {thing}", *([whole, whole.split(" ")[-1]] if thing.lower() in _NAMING else [])]
+    return [words, *owned, thing]
+
+
+_CURRENT = re.compile(
+    r"(?:current|present|todays?|today's|aktuelle[rsn]?|heutige[rsn]?|actuelle?|actual|atual)\s+"
+)
+_MOMENTS = frozenset("time date timestamp zeit datum uhrzeit heure date fecha hora data".split())
+
+
+def source_of(scene: Scene, node: Node, words: str) -> str | None:
+    """The value as an expression, from what is known to arrive at the node."""
+    growth = Growth(scene)
+    flow = growth.flow([Way(link.source, link.source_index) for link in scene.canvas.links(node.name)])
+    for each in _spelt(words):
+        name = flat(each).replace(" ", "_")
+        known = next((o for o in flow.history if not o.empty and name in o.roles), None)
+        if known is not None:
+            return javascript_of(known.value(known.roles[name]))
+    last = flat(_spelt(words)[-1])
+    moment = _CURRENT.sub("", last)
+    if moment in _MOMENTS and (
+        moment != last or not any("date" in o.roles for o in flow.history if not o.empty)
+    ):
+        # Nothing tells when: it is now.
+        return "$now.toFormat('yyyy-MM-dd HH:mm')"
+    told = next((each for each in reversed(_spelt(words)) if role_of_words(each, scene.u.languages)), words)
+    value = left_value(growth.draft, flow, Test(told, "eq", "", "string", (0, 0)))
+    return javascript_of(value) if isinstance(value, Ref | Code) else None
+
+
+def field_name(words: str) -> str:
+    """The words as the name of a field."""
+    return re.sub(r"\W+", "_", words.lower()).strip("_")

@@ -1,0 +1,89 @@
+"""“Send me only the temperature”, “add the date to each row”: what is told alone, and what rows bring along."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.required import slot_of
+from nodepilot.composer.editing.canvas import BASE
+from nodepilot.composer.editing.edited import Step
+from nodepilot.composer.editing.growing import insert
+from nodepilot.composer.editing.named_values import (
+    TEXT,
+    field_name,
+    names_new_service,
+    source_of,
+    values_listed,
+)
+from nodepilot.composer.editing.scene import Scene
+from nodepilot.plan.model import Value
+from nodepilot.workflow.edits import SetParameter
+from nodepilot.workflow.model import Node
+
+_VERB = r"(?:send|post|show|tell|mail|e-?mail|text|write|give|message)"
+_ONLY = r"(?:only|just|nothing but)"
+_ONLY_TOLD = re.compile(
+    rf"\W*(?:please )?(?:{_VERB}(?: (?:me|us|them|it))* {_ONLY}|{_ONLY} {_VERB}(?: (?:me|us|them))?) (?:the |its |their )(?P<values>[\w' ,&-]{{3,60}}?)"
+    r"(?: in (?:the|that|this) (?:message|text|mail|post))?\W*$|(?:the )?(?:message|text|mail|post) (?:should|must|shall) (?:only|just) "
+    r"(?:contain|include|say|show|have) (?:the )?(?P<told>[\w' ,&-]{3,60}?)\W*$"
+)
+
+
+def tell_only(scene: Scene) -> Step | None:
+    """“send me only the temperature”: nothing but that is said in the one message that is sent."""
+    match = _ONLY_TOLD.match(scene.flat)
+    if (
+        match is None
+        or names_new_service(scene)
+        or any(scene.says(each) for each in ("when", "where", "for"))
+    ):
+        return None
+    span = match.span("values") if match["values"] is not None else match.span("told")
+    values = values_listed(scene, scene.text[slice(*span)])
+    telling = [
+        (node, name)
+        for node in scene.canvas.nodes
+        if scene.canvas.is_writing(node)
+        for name, held in node.parameters.items()
+        if slot_of(name) in TEXT and isinstance(held, str)
+    ]
+    if not values or len(telling) != 1:
+        return None
+    node, name = telling[0]
+    sources = [(words, source_of(scene, node, words)) for words in values]
+    if any(source is None for _, source in sources):
+        return None
+    lines = [f"{words[:1].upper()}{words[1:]}: {{{{ {source} }}}}" for words, source in sources]
+    return Step((SetParameter(node.name, name, "=" + "\n".join(lines)),), 0.8)
+
+
+def bring_along(scene: Scene, node: Node, values: list[str]) -> Step | None:
+    """A step that writes its items as they come: they bring the value along."""
+    columns: Any = node.parameters.get("columns")
+    links = scene.canvas.links(node.name)
+    if not isinstance(columns, dict) or columns.get("mappingMode") != "autoMapInputData" or not links:
+        return None
+    sources = {words: source_of(scene, node, words) for words in values}
+    if None in sources.values():
+        return None
+    entries = [
+        {
+            "id": f"{field_name(words)}-value",
+            "name": words[:1].upper() + words[1:],
+            "value": f"={{{{ {source} }}}}",
+            "type": "string",
+        }
+        for words, source in sources.items()
+    ]
+
+    def build(draft: Draft, flow: Flow) -> None:
+        held: dict[str, Value] = {
+            "assignments": {"assignments": entries},
+            "includeOtherFields": True,
+            "options": {},
+        }
+        draft.hook(flow, draft.add(BASE + "set", held, name=f"Add the {values[0]}", key="bring_along"))
+
+    return insert(scene, links, build, sure=0.8)
