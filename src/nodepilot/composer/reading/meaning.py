@@ -137,6 +137,8 @@ def refine(utterance: Utterance, act: Act) -> None:
         act.verb, act.ai = "extract", True
     if act.verb == "run" and act.source is None and act.target is not None and norms & _QUERIES:
         act.source, act.target, act.verb = act.target, None, "get"
+    if act.verb == "stop" and _is_raised(u, act):
+        act.verb = "create"
     attaches = u.tokens[act.verb_at].norm.startswith("attach")
     if act.verb == "add" and attaches and act.target is not None and act.target.mention.need == "email":
         # "attach it to an email to …": a mail is sent.
@@ -166,6 +168,16 @@ def _is_labelled(act: Act) -> bool:
     if objects is None or objects.nouns[:1] != ["label"] or "new" in objects.quantifiers:
         return False
     return into.pronoun if into is not None else act.target is None and act.source is None
+
+
+_RAISED = frozenset({"incident", "ticket", "issue", "alert", "case", "invoice"})
+
+
+def _is_raised(u: Utterance, act: Act) -> bool:
+    """“raise a PagerDuty incident”, unlike “raise an error”: it is opened."""
+    objects = act.argument("object")
+    raises = u.tokens[act.verb_at].norm.startswith("rais")
+    return raises and objects is not None and bool(_RAISED & set(objects.nouns) or objects.services)
 
 
 _SHOWING = frozenset({"list", "show", "lists", "shows"})

@@ -9,6 +9,8 @@ from nodepilot.composer.reading.story import Act
 
 _INDEFINITE = frozenset({"a", "an", "ein", "eine", "einen", "un", "une", "una", "um", "uma"})
 _RECEIVE = frozenset({"get", "receive", "give", "show"})
+_GETS = frozenset({"gets", "receives"})
+"""“Status pending gets a message”: whatever gets it, somebody sends it."""
 _SENT = frozenset({"message", "email", "sms", "text", "reply", "post", "document"})
 
 
@@ -35,6 +37,8 @@ def is_received(u: Utterance, act: Act, before: list[Argument]) -> bool:
         return True
     if verb_object is None or not set(verb_object.nouns) & _SENT or act.argument("from") is not None:
         return False
+    if u.tokens[act.verb_at].norm in _GETS and u.tokens[verb_object.first].norm in _INDEFINITE:
+        return True
     if act.lead == "then" or not before:
         return (
             bool(verb_object.nouns and verb_object.nouns[-1] in {"email", "sms", "message", "text"})

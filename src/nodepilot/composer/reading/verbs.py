@@ -102,6 +102,9 @@ class Verbs:
         ):
             # "order number, product and quantity": a field.
             return 0.0
+        if index and u.has(index - 1, "fields", "status") and u.tokens[index].norm.endswith("ed"):
+            # "status failed raises an incident": the value of the status.
+            return 0.0
         if u.tokens[index].norm == "called" and not self._has_object(index + 1):
             # "The list is called items": a name follows.
             return 0.0
@@ -362,7 +365,9 @@ class Verbs:
         if u.has(
             place, "words", "in", "to", "from", "with", "via", "as", "for", "about", "when", "if", "that"
         ):
-            return -0.3 if also_noun else 0.3
+            # "Supplier mails with attachments": a plural, and what it has.
+            plural = also_noun and self._inflected(place - 1)
+            return -0.6 if plural else -0.3 if also_noun else 0.3
         if u.service_at(place) is not None or u.has(place, "nouns") or u.has(place, "fields"):
             return 0.5
         return 0.0
