@@ -97,7 +97,12 @@ def convert_files(draft: Draft, roles: Roles, flow: Flow, act: Act) -> None:
         and _wants_rows(draft, flow, act)
     ):
         files.download(draft, flow)
-    if flow.binary is not None and act.target is not None and _wants_rows(draft, flow, act):
+    if (
+        flow.binary is not None
+        and act.target is not None
+        and _wants_rows(draft, flow, act)
+        and not _is_read(draft, flow)
+    ):
         files.extract_rows(draft, flow, table_kind(draft, flow, act), span=span)
     target_file = (
         (act.target is not None or act.verb in {"send", "email"})
@@ -162,6 +167,12 @@ def _wants_rows(draft: Draft, flow: Flow, act: Act) -> bool:
     if key not in TABLES:
         return kind == "ics" and key == "googleCalendar"
     return (kind is not None and not nouns & {"attachment"}) or bool(nouns & {"row", "csv", "excel"})
+
+
+def _is_read(draft: Draft, flow: Flow) -> bool:
+    """“Gemini reads shop, date and total → new row in …”: a model has told what the file says."""
+    made = draft.steps.get(flow.data.step) if flow.data is not None else None
+    return made is not None and made.node_type.startswith("@n8n/n8n-nodes-langchain.")
 
 
 def table_kind(draft: Draft, flow: Flow, act: Act) -> str | None:

@@ -150,9 +150,9 @@ def _told(draft: Draft, start: Start, match: EventMatch) -> float:
         said.add("updated")
     text = " ".join(match.values).lower()
     bonus = 0.0
-    if said <= {"created", "received"} and any(
-        u.has(i, "nouns", "payment") for i in range(start.first, start.last)
-    ):
+    things = {s.concept for i in range(start.first, start.last) for s in u.concepts(i, "nouns")}
+    pays = "paid" in said and not things & {"invoice", "order", "subscription", "bill"}
+    if pays or (said <= {"created", "received"} and "payment" in things):
         # A payment that arrives is one that went through, not one that was begun.
         bonus += 2.5 if "succe" in text else 0.0
     if "joined" in said and "order.placed" in text:

@@ -47,6 +47,9 @@ class StartPlaces(Happenings):
         if place is None:
             return u.words(clause.first, clause.last)
         last = act.arguments[place].last
+        if any(u.has(i, "words", "that") for i in range(clause.first, last)) and act.verb_at >= last:
+            # "People who book a meeting through Cal.com should be saved …": what they do is the event.
+            return u.words(clause.first, last)
         while (
             place
             and act.arguments[place].role not in {"for", "object", "subject"}
