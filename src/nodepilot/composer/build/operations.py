@@ -242,12 +242,16 @@ def _usual_write(
     told = as_what is not None and node_type not in _STORES
     kind = {singular(noun) for noun in as_what.nouns} if told and as_what is not None else set[str]()
     things = _singular(objects)
+    made = _singular(_made(utterance, act))
+    named = any(_exact(match, made) for match in writing)
     return max(
         writing,
         key=lambda m: (
             m.evidence
             + (_REMARK if (m.resource or "").lower() in kind and (m.operation or "") == "create" else 0.0)
-            + _bias(node_type, m, intent, has_file=has_file, noun=noun)
+            + _bias(
+                node_type, m, intent, has_file=has_file, noun=noun, elsewhere=named and not _exact(m, made)
+            )
             + _exact(m, things)
             + _by_name(m, words)
             + (_USUAL if usual and (m.resource or "").lower() == usual else 0.0)
@@ -255,6 +259,14 @@ def _usual_write(
             + (_REMARK if updates and (m.operation or "").lower() == "update" else 0.0)
         ),
     )
+
+
+def _made(utterance: Utterance, act: Act) -> list[str]:
+    """The nouns of what is made, without where it goes."""
+    made = act.argument("object")
+    if made is None:
+        return []
+    return [utterance.tokens[i].norm for i in range(made.first, made.last) if utterance.has(i, "nouns")]
 
 
 def _is_message(match: OperationMatch) -> bool:
@@ -307,12 +319,23 @@ def _waits(match: OperationMatch) -> bool:
 
 
 def _bias(
-    node_type: str, match: OperationMatch, intent: str, *, has_file: bool = False, noun: str = ""
+    node_type: str,
+    match: OperationMatch,
+    intent: str,
+    *,
+    has_file: bool = False,
+    noun: str = "",
+    elsewhere: bool = False,
 ) -> float:
-    """What people mean when they do not say it: upserting a contact, appending a row."""
+    """What people mean when they do not say it: upserting a contact, appending a row.
+
+    `elsewhere`: another resource bears the very name of what is asked for, so nothing was left unsaid.
+    """
     key = ".".join(part for part in (match.resource or "", match.operation or ""))
     facts = _preferred().get(node_type, {})
     bonus = float(facts.get(intent or "create", {}).get(key, 0.0))
+    if elsewhere:
+        bonus = min(bonus, 0.0)
     if has_file and (match.operation or "").lower() == "upload":
         bonus += 2.0
     if noun and (match.operation or "").lower() == f"send{noun}":

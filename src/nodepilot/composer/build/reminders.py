@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.role_words import MESSAGING
 
 _REMINDING = ("remind", "erinner", "recuerd", "recordatorio", "rappel", "lembr")
 _WISHING = ("wish", "wunsch")
@@ -52,7 +53,10 @@ def reminded_of(u: Utterance, first: int, last: int) -> str:
 
 def _until_place(u: Utterance, start: int, last: int) -> str:
     end = start
-    while end < last and not u.is_scheduled(end) and not _is_place(u, end, last):
+    while end < last and not _is_place(u, end, last):
+        if u.is_scheduled(end) and not (end > start and u.has(end - 1, "words", "det")):
+            # "… every Friday" ends it, "the daily standup" is the thing's name.
+            break
         end += 1
     said = u.words(start, end).strip(" ,.")
     return said[:1].upper() + said[1:]
@@ -81,7 +85,9 @@ def _is_place(u: Utterance, index: int, last: int) -> bool:
     following = index + 1
     while following < last and u.has(following, "words", "det", "me"):
         following += 1
+    hit = u.service_at(following) if following < last else None
     named = following < last and (
-        u.service_at(following) is not None or u.tokens[following].kind in _ADDRESSES
+        (hit is not None and (not hit.is_generic or hit.mention.need in MESSAGING))
+        or u.tokens[following].kind in _ADDRESSES
     )
     return named or (following >= last and following > index + 1)

@@ -104,6 +104,9 @@ def _is_content(utterance: Utterance, verbs: Verbs, first: int, start: int, inde
     if any(u.tokens[i].norm in _REMINDING for i in range(max(0, first - 2), first)):
         # "remind #finance to close the books": whatever service is called so, this is what is said.
         return bool(u.has(following, "verbs")) and u.tokens[following].text.islower()
+    if any(u.tokens[i].norm.startswith("reminder") for i in range(first, index)):
+        # "send a reminder in Slack to fill in their timesheets"
+        return u.tokens[following].kind is Kind.WORD and u.service_at(following) is None
     return (
         u.service_at(following) is None
         and bool(u.has(index - 1, "nouns", *_CARRIERS))
