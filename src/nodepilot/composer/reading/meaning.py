@@ -90,6 +90,8 @@ def refine(utterance: Utterance, act: Act) -> None:
     ):
         # "read /data/products.xlsx from disk": the path says where.
         act.source = None
+    if act.source is not None and _is_called_at_address(u, act):
+        act.source = None
     if act.verb == "delete" and norms & _SAME and act.target is None and act.source is None:
         act.verb = "dedupe"
     if (
@@ -152,6 +154,14 @@ def refine(utterance: Utterance, act: Act) -> None:
         and _holds_list(act)
     ):
         act.source, act.target = act.target, None
+
+
+def _is_called_at_address(u: Utterance, act: Act) -> bool:
+    """“the Facebook API at https://…”: the address is called, no node of the service."""
+    hit = act.source
+    if hit is None or hit.last >= act.last or not any(t.kind is Kind.URL for t in act.literals):
+        return False
+    return u.tokens[hit.last].norm in {"api", "endpoint"} and hit.key != "rssFeedRead"
 
 
 def _taken_from_address(act: Act) -> None:

@@ -11,12 +11,15 @@ _INDEFINITE = frozenset({"a", "an", "ein", "eine", "einen", "un", "une", "una", 
 _RECEIVE = frozenset({"get", "receive", "give", "show"})
 _GETS = frozenset({"gets", "receives"})
 """“Status pending gets a message”: whatever gets it, somebody sends it."""
+_FETCHING = frozenset(
+    "read fetch pull grab load scrape download lies lese hole lee leer lis lire ler leia".split()
+)
 _SENT = frozenset({"message", "email", "sms", "text", "reply", "post", "document"})
 
 
 def is_received(u: Utterance, act: Act, before: list[Argument]) -> bool:
     """“they get an email”, “/start gives a welcome message”: somebody shall be sent something."""
-    if act.verb not in _RECEIVE:
+    if act.verb not in _RECEIVE or u.tokens[act.verb_at].norm in _FETCHING:
         return False
     verb_object = act.argument("object")
     if (
