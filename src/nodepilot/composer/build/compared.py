@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.messages import role_of_words
@@ -28,6 +29,9 @@ _TOLD = frozenset(
 )
 _PRICED = frozenset("order payment invoice deal expense quote".split())
 _ARTICLE = re.compile(r"^(?:an?|the|eine?[nm]?|una?|une|uma?|le|la|el)\s+(?=\w)", re.IGNORECASE)
+_PARAMETER = re.compile(
+    r"(?i)\b(?:(?:query|url|get|request)[ -])?(?:parameter|param|argument)\b|\b(?:query|url)[ -]string\b"
+)
 _ASSIGNED = frozenset("assignee owner assigned responsible".split())
 _POINTING = frozenset({"it", "this", "that", "they"})
 
@@ -35,7 +39,7 @@ _POINTING = frozenset({"it", "this", "that", "they"})
 def left_value(draft: Draft, flow: Flow, test: Test) -> Value:
     """What is compared: the field that the request names, else the one that the value fits."""
     words = re.sub(r"(?i)\b(field|column|value|property|header)\b", "", test.left).strip()
-    words = _ARTICLE.sub("", words)
+    words = _PARAMETER.sub("", _ARTICLE.sub("", words)).strip() or words
     if re.match(r"(?i)(?:header )?x-\w|header ", test.left):
         step = next((o for o in flow.history if o.noun == "request"), flow.data)
         name = test.left.removeprefix("header ").lower()
@@ -116,7 +120,8 @@ def _said_in(flow: Flow) -> Value | None:
         for role in ("text", "title", "subject", "name"):
             if role in output.roles and not output.empty and not output.receipt:
                 return output.value(output.roles[role])
-    return None
+    asked = next((o for o in outputs if o.open and o.noun == "request" and not o.empty), None)
+    return asked.named("message", "text") if asked is not None else None
 
 
 def _how_many(draft: Draft, flow: Flow, words: str) -> Code | None:
@@ -223,6 +228,10 @@ def _numeric(draft: Draft, flow: Flow, words: str) -> Value:
             if role_of_words(label, draft.utterance.languages) in _NUMERIC_ROLES:
                 return output.value(known)
     for output in outputs:
+        typed = [label for label in output.fields if _kind_of(draft, output, label) == "number"]
+        if len(typed) == 1:
+            return output.value(output.fields[typed[0]])
+    for output in outputs:
         for role in _NUMERIC_ROLES:
             if role in output.roles:
                 return output.value(output.roles[role])
@@ -303,11 +312,19 @@ def _supposed(draft: Draft, output: Output, field: str) -> Ref:
 
 def choices_of(draft: Draft, output: Output, label: str) -> list[str]:
     """The choices of a form's dropdown."""
+    field = _field_of(draft, output, label)
+    options = field.get("fieldOptions") if field is not None else None
+    return [str(o["option"]) for o in options["values"]] if isinstance(options, dict) else []
+
+
+def _kind_of(draft: Draft, output: Output, label: str) -> str:
+    """The type of a form's field."""
+    field = _field_of(draft, output, label)
+    return str(field.get("fieldType", "")) if field is not None else ""
+
+
+def _field_of(draft: Draft, output: Output, label: str) -> dict[str, Any] | None:
     step = draft.steps.get(output.step)
     fields = step.parameters.get("formFields") if step is not None else None
     values = fields.get("values", []) if isinstance(fields, dict) else []
-    for field in values:
-        if isinstance(field, dict) and field.get("fieldLabel") == label:
-            options = field.get("fieldOptions")
-            return [str(o["option"]) for o in options["values"]] if isinstance(options, dict) else []
-    return []
+    return next((f for f in values if isinstance(f, dict) and f.get("fieldLabel") == label), None)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from nodepilot.composer.build.draft import Draft
-from nodepilot.composer.build.form_fields import FormField, form_field_of
-from nodepilot.composer.build.form_kinds import fields_of_kind, kind_named, with_compared
+from nodepilot.composer.build.form_fields import FormField
+from nodepilot.composer.build.form_kinds import fields_of_kind, with_compared
+from nodepilot.composer.build.form_lists import fields_elsewhere, listed_fields
 from nodepilot.composer.build.messages import role_of_words
-from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.build.page_places import page_places
 from nodepilot.composer.language.utterance import Utterance
-from nodepilot.composer.reading.options import offered_options, value_list
+from nodepilot.composer.reading.options import offered_options
 from nodepilot.composer.reading.story import Item, Start
 
 _CHOICES = frozenset(
@@ -33,37 +33,9 @@ _LEVELS = ["Low", "Medium", "High"]
 _FILE_NOUNS = frozenset(
     {"file", "cv", "pdf", "image", "document", "attachment", "csv", "excel", "audio", "video", "invoice"}
 )
-_LISTERS = frozenset(
-    {
-        "with",
-        "asks",
-        "asking",
-        "ask",
-        "fields",
-        "field",
-        "collects",
-        "collecting",
-        "for",
-        "has",
-        "having",
-        "containing",
-        "where",
-        "mit",
-        "con",
-        "avec",
-        "com",
-        "campos",
-        "feldern",
-        "champs",
-        ":",
-    }
-)
 _TOLD = frozenset(
     {"subject", "message", "description", "comment", "comments", "feedback", "details", "question"}
 )
-_PURPOSES = frozenset({"for", "where"})
-"""What opens a list of fields only where nothing else does: “a form for feedback with rating and comment”."""
-_RANGE = re.compile(r"\s*\(?\d+\s?(?:-|–|to)\s?\d+\)?$")
 
 
 def form_title(draft: Draft, start: Start) -> str:
@@ -95,7 +67,11 @@ def form_title(draft: Draft, start: Start) -> str:
 
 def form_fields_of(draft: Draft, start: Start, items: Sequence[Item] = ()) -> list[FormField]:
     """The fields that the request asks for, or that `items` need; sensible ones when it names none."""
-    return with_compared(draft.utterance, _asked_for(draft, start), items)
+    fields = _asked_for(draft, start)
+    if page_places(draft.utterance):
+        # What is compared stands on the last page where none of the first one's fields bears its name.
+        return with_compared(draft.utterance, fields, items)[: len(fields)]
+    return with_compared(draft.utterance, fields, items)
 
 
 def _is_model(u: Utterance, label: str) -> bool:
@@ -105,9 +81,9 @@ def _is_model(u: Utterance, label: str) -> bool:
 
 def _asked_for(draft: Draft, start: Start) -> list[FormField]:
     u = draft.utterance
-    listed = _listed(u, start.first, start.last)
+    listed = listed_fields(u, start.first, start.last)
     if not listed:
-        listed = _listed_elsewhere(u, start)
+        listed = fields_elsewhere(u, start)
     listed = [field for field in listed if not _is_model(u, field.label)]
     listed = _with_choices(u, start, _with_bracketed(u, start, listed))
     file = _file_field(u, start)
@@ -156,113 +132,6 @@ def _unique(fields: list[FormField]) -> list[FormField]:
         if current is None or (field.choices and not current.choices):
             seen[field.label.lower()] = field
     return list(seen.values())
-
-
-def _listed(u: Utterance, first: int, last: int) -> list[FormField]:
-    bracketed = _in_parentheses(u, first, last)
-    if len(bracketed) > 1 and not _in_brackets_only(u, first, last):
-        return bracketed
-    for index in sorted(range(first, last), key=lambda i: (u.tokens[i].norm in _PURPOSES, i)):
-        if u.tokens[index].norm in _LISTERS or (
-            u.has(index, "words", "with") and not u.has(index, "words", "det")
-        ):
-            start = index + 1
-            while start < last and (
-                u.tokens[start].norm
-                in _LISTERS | {"the", "fields", "field", "a", "an", "following", ":", "their", "your"}
-                or u.has(start, "words", "det")
-            ):
-                start += 1
-            if u.tokens[index].norm in _PURPOSES and kind_named(u, start, min(start + 2, last)):
-                # "A form for vacation requests": what it is for, no field.
-                continue
-            hit = u.service_at(start)
-            if hit is not None and not hit.is_generic:
-                # "With DALL-E": what something is done with.
-                continue
-            found = _fields_in(u, start, last)
-            if found:
-                return found
-    return _in_parentheses(u, first, last)
-
-
-def _in_brackets_only(u: Utterance, first: int, last: int) -> bool:
-    """“with name and department (HR, IT)”: the brackets belong to one field of several."""
-    opened = next((i for i in range(first, last) if u.tokens[i].norm == "("), last)
-    return any(u.has(i, "fields") for i in range(first, opened))
-
-
-def _in_parentheses(u: Utterance, first: int, last: int) -> list[FormField]:
-    """“A form (name, email, phone)”."""
-    opened = next((i for i in range(first, last) if u.tokens[i].norm == "(" and u.has(i + 1, "fields")), None)
-    if opened is None:
-        return []
-    closed = next((i for i in range(opened, len(u.tokens)) if u.tokens[i].norm == ")"), last)
-    return _fields_in(u, opened + 1, closed)
-
-
-def _fields_in(u: Utterance, first: int, last: int) -> list[FormField]:
-    for index in range(first + 1, last - 2):
-        if u.tokens[index + 1].norm in {"-", "–"} and all(
-            u.tokens[i].kind is Kind.NUMBER for i in (index, index + 2)
-        ):
-            # "rating 1-5 and comment": how far a field reaches is no field.
-            behind = index + 3
-            while behind < last and (u.tokens[behind].norm == "," or u.has(behind, "words", "and")):
-                behind += 1
-            return [*_fields_in(u, first, index), *_fields_in(u, behind, last)]
-    values, _ = value_list(u, first, _until_parenthesis(u, first, last), by_and=True)
-    found: list[FormField] = []
-    for value in values:
-        for part in re.split(r"\s+(?:and|und|y|et|e|plus|&)\s+", value):
-            label = _label(part)
-            if label:
-                found.append(form_field_of(u, label))
-    return found
-
-
-def _until_parenthesis(u: Utterance, first: int, last: int) -> int:
-    for index in range(first, last):
-        if u.tokens[index].norm == "(" or u.has(index, "words", "when", "that"):
-            return index
-    return last
-
-
-def _label(words: str) -> str:
-    cleaned = re.sub(
-        r"(?i)^(?:the|a|an|their|your|his|her|first|second|el|la|los|die|der|das|ein|eine|le|les|o|um|uma)\s+(?=\S)",
-        "",
-        words.strip(" .,:;'\""),
-    ).strip()
-    cleaned = _RANGE.sub("", cleaned)
-    if words.lower().startswith("first name"):
-        cleaned = "First name"
-    cleaned = re.sub(r"(?i)\b(?:field|fields|dropdown|choice|select|picker|input)\b", "", cleaned).strip()
-    if not cleaned or len(cleaned.split()) > 4 or re.search(r"https?:", cleaned):
-        return ""
-    return cleaned[:1].upper() + cleaned[1:]
-
-
-def _listed_elsewhere(u: Utterance, start: Start) -> list[FormField]:
-    """“…form: name and email”: the list stands in the clause behind the colon."""
-    index = start.last
-    if (
-        index < len(u.tokens)
-        and u.tokens[index].norm == ":"
-        and not u.has(index + 1, "words", "if", "when", "unless", "otherwise")
-        and (u.has(index + 1, "fields") or not u.has(index + 1, "verbs"))
-    ):
-        end = index + 1
-        while (
-            end < len(u.tokens)
-            and u.tokens[end].norm not in {".", "\n", ";"}
-            and u.tokens[end].kind is not Kind.ARROW
-        ):
-            if u.tokens[end].norm in {"second", "page", "zweite", "segunda", "deuxieme"}:
-                break
-            end += 1
-        return [f for f in _fields_in(u, index + 1, end) if f.label.lower() != "page"]
-    return []
 
 
 def _with_choices(u: Utterance, start: Start, fields: list[FormField]) -> list[FormField]:

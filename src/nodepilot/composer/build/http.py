@@ -56,6 +56,13 @@ def is_sent_to(act: Act) -> bool:
     return act.verb in _SENDING and to is not None and any(t.kind is Kind.URL for t in to.literals)
 
 
+def _is_told(act: Act) -> bool:
+    """“calls our webhook https://…”, “to https://…”: something is told there, whatever the verb."""
+    to = act.argument("to")
+    placed = act.verb == "" and to is not None and any(t.kind is Kind.URL for t in to.literals)
+    return placed or (act.verb == "call" and "webhook" in act.nouns)
+
+
 def method_of(draft: Draft, act: Act, *, sends: bool) -> str:
     """The method that is written in capitals, else what the verb means."""
     u = draft.utterance
@@ -81,7 +88,7 @@ def call(draft: Draft, flow: Flow, act: Act, *, checked: bool = False) -> str:
         found = flow.data.guess("url") if flow.data is not None and not flow.data.empty else None
         url = found if found is not None else "https://example.com"
         placeholder = "" if found is not None else "the address to call"
-    sends = act.verb in _SENDING and flow.data is not None and not flow.data.empty
+    sends = (act.verb in _SENDING or _is_told(act)) and flow.data is not None and not flow.data.empty
     method = method_of(draft, act, sends=sends)
     parameters: dict[str, Value] = {"url": url, "options": {}}
     if method != "GET":

@@ -2,37 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.form_fields import FormField
-from nodepilot.composer.build.forms import _fields_in
+from nodepilot.composer.build.form_kinds import with_compared
+from nodepilot.composer.build.form_lists import fields_in
 from nodepilot.composer.build.outputs import Known, Output
+from nodepilot.composer.build.page_places import page_places
+from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.comparisons import Test
+from nodepilot.composer.reading.options import offered_options
+from nodepilot.composer.reading.story import Fork, Item
 from nodepilot.plan.model import OriginKind
 from nodepilot.plan.shapes import form_fields
 from nodepilot.sentences import say
 
 _BASE = "n8n-nodes-base."
-_ORDINALS = ("second", "third", "zweite", "zweiten", "segunda", "deuxieme", "tercera", "next")
 
 
-def second_pages(draft: Draft, flow: Flow) -> None:
-    """“second page the budget”: one form page for each."""
+def second_pages(draft: Draft, flow: Flow, items: Sequence[Item] = ()) -> None:
+    """“second page the budget”: one form page for each. The last one asks for what `items` compare, too."""
     u = draft.utterance
-    for index in range(len(u.tokens) - 2):
-        if u.tokens[index].norm not in _ORDINALS or not (
-            u.has(index + 1, "nouns", "page") or u.tokens[index + 1].norm in {"step", "seite", "pagina"}
-        ):
-            continue
-        end = index + 2
-        while (
-            end < len(u.tokens)
-            and u.tokens[end].norm not in {".", ";", "\n"}
-            and u.tokens[end].norm not in _ORDINALS
-        ):
-            end += 1
-        fields = [f for f in _fields_in(u, index + 2, end) if f.label.lower() not in {"page", "asks"}]
+    places = page_places(u)
+    for number, (index, first, end) in enumerate(places):
+        fields = [f for f in fields_in(u, first, end) if f.label.lower() not in {"page", "asks"}]
         fields = [replace(f, kind="number") if f.label.lower() == "budget" else f for f in fields]
+        fields = _with_options(u, fields, first, end)
+        if number == len(places) - 1:
+            fields = _with_compared(u, flow, fields, items)
         if not fields:
             continue
         key = draft.add(
@@ -48,6 +47,39 @@ def second_pages(draft: Draft, flow: Flow) -> None:
         flow.give(page)
         if before is not None:
             flow.history.append(before)
+
+
+def _with_options(u: Utterance, fields: list[FormField], first: int, end: int) -> list[FormField]:
+    """“second page the size (S, M or L)”: the choices of the field that stands before the bracket."""
+    options = offered_options(u, first, end)
+    if not fields or len(options) < 2:
+        return fields
+    return [*fields[:-1], replace(fields[-1], kind="dropdown", choices=tuple(options))]
+
+
+def _with_compared(
+    u: Utterance, flow: Flow, fields: list[FormField], items: Sequence[Item]
+) -> list[FormField]:
+    """The page's fields as cases compare them: numbers where a bare number is a bound, choices where values are told apart."""
+    if not fields:
+        return fields
+    before = [FormField(label) for label in (flow.data.fields if flow.data is not None else ())]
+    made = with_compared(u, [*before, *fields], items)[len(before) :]
+    own, added = made[: len(fields)], made[len(fields) :]
+    if len(own) == 1 and own[0].kind in {"text", "textarea"}:
+        if len(added) == 1 and added[0].choices:
+            return [replace(own[0], kind="dropdown", choices=added[0].choices)]
+        if any(not test.left and test.kind == "number" for test in _bounds(items)):
+            own = [replace(own[0], kind="number")]
+    return [*own, *added]
+
+
+def _bounds(items: Sequence[Item]) -> Iterator[Test]:
+    for item in items:
+        if isinstance(item, Fork):
+            for each in item.cases:
+                if each.guard.condition is not None:
+                    yield from each.guard.condition.tests
 
 
 def upload_form(draft: Draft) -> Flow:

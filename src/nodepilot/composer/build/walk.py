@@ -101,7 +101,7 @@ class Walker:
             return
         flow = add_start(draft, start, thread.items)
         if start.kind == "form":
-            second_pages(self._draft, flow)
+            second_pages(self._draft, flow, thread.items)
         bring_details(draft, flow)
         only_what_happened(draft, flow, start, thread.items)
         thread.items[:] = without_filtered(draft, thread.items)

@@ -10,7 +10,7 @@ from nodepilot.composer.language.lexicon import load_lexicon
 from nodepilot.composer.language.tokens import Kind, Token
 from nodepilot.kit.edit_distance import bounded_distance
 
-_SHORTEST = 4
+_SHORTEST, _LONG = 4, 8
 _MENDED = frozenset({"verbs", "nouns", "words", "time", "events"})
 _NAMED_BY = frozenset(
     {
@@ -71,7 +71,12 @@ def _nearest(word: str, languages: tuple[str, ...]) -> str | None:
 
 
 def _is_slip(word: str, known: str) -> bool:
-    """A letter is left out, or two have changed places. Other differences make other words ("look", "loop")."""
+    """A letter is left out, or two have changed places; in a long word one may be too many ("otherwhise").
+
+    Other differences make other words ("look", "loop").
+    """
+    if len(known) == len(word) - 1:
+        return len(known) >= _LONG and not word.startswith(known) and bounded_distance(word, known, 1) == 1
     if len(known) == len(word) + 1:
         return not known.startswith(word) and bounded_distance(word, known, 1) == 1
     return len(known) == len(word) and sorted(known) == sorted(word) and bounded_distance(word, known, 1) == 1

@@ -10,7 +10,7 @@ _FILES = ("file", "media", "image", "pdf", "csv", "document", "invoice")
 
 def file_presence(u: Utterance, first: int, last: int) -> Test | None:
     """`with an attachment`, `ohne Anhang`: that a file came along, or did not; None where neither is said."""
-    for place in range(first, last - 1):
+    for place in range(first, last):
         absent = u.has(place, "words", "without")
         length = absent or u.has(place, "words", "with")
         noun = place + length
@@ -19,7 +19,21 @@ def file_presence(u: Utterance, first: int, last: int) -> Test | None:
         if length and noun < last and u.has(noun, "nouns", *_FILES):
             operator = "empty" if absent else "not_empty"
             return Test(u.tokens[noun].text, operator, None, "file", u.span(place, noun + 1))
+        if absent and (said := _said_with(u, place, noun, last)) is not None:
+            return said
     return None
+
+
+def _said_with(u: Utterance, place: int, noun: int, last: int) -> Test | None:
+    """“(with an attachment …, mails) without one …”, “… without are …”: what is lacking was said before."""
+    pointing = noun < last and u.tokens[noun].norm in _ONES
+    if not pointing and not (u.has(noun, "verbs", "be", "go", "get") or u.has(noun, "words", "modal")):
+        return None
+    said = file_presence(u, 0, place)
+    return None if said is None else Test(said.left, "empty", None, "file", u.span(place, noun + pointing))
+
+
+_ONES = frozenset("one it that any them".split())
 
 
 def comes_with_file(u: Utterance, test: Test) -> bool:

@@ -16,6 +16,7 @@ from nodepilot.composer.reading.bans import ban_at
 from nodepilot.composer.reading.cases import CaseHead
 from nodepilot.composer.reading.comparison_reader import WHOSE
 from nodepilot.composer.reading.cut_signs import CutSigns
+from nodepilot.composer.reading.guard_start import rated
 from nodepilot.composer.reading.happening import (
     depends_at,
     ends_in_infinitive,
@@ -301,6 +302,7 @@ class Cutter(CutSigns):
             or placed_case(self._u, self._verbs, following) is not None
             or self._compares_worded(following)
             or self._labels(following)
+            or self._takes_option(following)
             or ban_at(self._u, following)
         ):
             return 1, "", False
@@ -337,6 +339,9 @@ class Cutter(CutSigns):
             return None
         length = u.has(index, "words", "and", "then", "but") or 1
         following = index + length
+        if u.tokens[index - 1].kind is Kind.NUMBER and rated(u, index - 1):
+            # "9 and 10 get …"
+            return None
         if lead in {"when", "if"} and u.tokens[index].norm in _THEN:
             return length, "", False
         if (

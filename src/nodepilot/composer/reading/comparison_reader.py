@@ -185,13 +185,18 @@ class ComparisonReader(WordedValues):
             and (field := other_field(self._u, left, operator, after, last, start)) is not None
         ):
             return field
+        if operator in {"contains", "not_contains"} and (tag := self._tagged(operator, after, last, start)):
+            return tag
         if operator == "contains" and u.has(after, "conditions", *BOUNDS):
             # "contains more than 5 items".
             return self.read_test(after, last)
         named = u.has(after, "fields") or u.has(after, "nouns", "label", "status", "category")
         if operator == "contains" and named and u.has(after + named, "conditions", *BOUNDS):
             return self.read_test(after, last)
-        if operator == "contains" and named and after + named < last and not u.has(after + named, "words"):
+        valued = after + named < last and (
+            not u.has(after + named, "words") or u.has(after + named, "words", "adj")
+        )
+        if operator == "contains" and named and valued:
             # "has priority high": the field's value, nothing that is contained.
             name = u.words(after, after + named)
             if u.tokens[after + named].norm in {"=", ":", "of"} and after + named + 1 < last:
@@ -234,6 +239,16 @@ class ComparisonReader(WordedValues):
         if tests and operator in {"contains", "not_contains"}:
             tests, cursor = self._in_field(tests, cursor, last)
         return (tests, cursor) if tests else None
+
+    def _tagged(self, operator: str, after: int, last: int, start: int) -> tuple[list[Test], int] | None:
+        """“has the bug label”, “has an urgent tag”: the value stands before what it is."""
+        u = self._u
+        label = after + 1
+        plain = u.tokens[after].kind in {Kind.WORD, Kind.QUOTED, Kind.SLUG}
+        if label >= last or not plain or u.has(after, "nouns", "label") or not u.has(label, "nouns", "label"):
+            return None
+        value = u.tokens[after].text.strip("'\"“”„«»‘’`")
+        return [Test("labels", operator, value, "string", u.span(start, label + 1))], label + 1
 
     def _comparator(self, first: int, last: int) -> tuple[int, int, str] | None:
         """The comparison words nearest to the start: (place, tokens, concept). Bounds win over a plain "is"."""

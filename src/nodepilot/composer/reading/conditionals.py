@@ -231,10 +231,13 @@ class ConditionalReader:
             and not (u.has(end, "verbs") or u.has(end, "words") or u.has(end, "conditions"))
         ):
             end += 1
+        place = end + 1
+        while place < clause.last - 1 and u.has(place, "words", "det"):
+            place += 1
         placed = (
-            end + 1 < clause.last
-            and u.has(end, "words", "to", "in")
-            and (u.tokens[end + 1].is_literal or u.service_at(end + 1) is not None)
+            place < clause.last
+            and u.has(end, "words", "to", "in", "into")
+            and (u.tokens[place].is_literal or u.service_at(place) is not None)
         )
         ordered = quoted_first or placed or end >= clause.last or self.verbs.score(end) >= 1.0
         if end == clause.first or not (ordered or u.has(end, "words", "nothing")):

@@ -23,7 +23,7 @@ from nodepilot.composer.reading.contrast_heads import TELLING, Head, HeadFinder
 from nodepilot.composer.reading.guards import Guard
 from nodepilot.composer.reading.happening import depends_at
 from nodepilot.composer.reading.loose_conditions import relative_condition
-from nodepilot.composer.reading.value_kinds import file_kind
+from nodepilot.composer.reading.value_kinds import file_kind, role_of_value
 from nodepilot.composer.reading.verbs import Verbs
 
 _LONGEST_VALUE = 4
@@ -341,9 +341,15 @@ class _Finder(HeadFinder):
     def _field(self, index: int) -> str:
         """The name of what is compared: a field's, or what a place's preposition stands for."""
         u = self._u
-        if u.tokens[index].norm in _FROM:
+        if u.tokens[index].norm in _FROM or self._to_country(index):
             return "country"
         return "" if u.has(index, "words") else u.tokens[index].text
+
+    def _to_country(self, index: int) -> bool:
+        """“orders (shipping) to Germany”: where they go is a country."""
+        u = self._u
+        named = index + 1 + u.has(index + 1, "words", "det") if u.has(index, "words", "to", "for") else 0
+        return 0 < named < len(u.tokens) and role_of_value(u.tokens[named].text) == "country"
 
     def _alone(self, head: Head) -> Test | None:
         """A single case beside a rest: `orders from Spain`, `weekend bookings`, `the subject containing "x"`."""
@@ -352,7 +358,7 @@ class _Finder(HeadFinder):
         if read is not None and read[0].tests[0].right is not None:
             return read[0].tests[0]
         for number, index in enumerate(head.tokens[1:-1], start=1):
-            if u.tokens[index].norm in _FROM:
+            if u.tokens[index].norm in _FROM or self._to_country(index):
                 return self._test(head, number + 1, len(head.tokens))
         who = next((i for i in range(head.tokens[0], head.action) if u.has(i, "words", "that")), None)
         if who is not None and who > head.tokens[0]:

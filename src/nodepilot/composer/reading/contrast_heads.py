@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.clauses import Clause
+from nodepilot.composer.reading.value_kinds import role_of_value
 from nodepilot.composer.reading.verbs import Verbs
 
 ELSE = frozenset(
@@ -181,6 +182,9 @@ class HeadFinder:
                 or (place == clause.first + 1 and u.tokens[clause.first].norm in TELLING)
             ) and self._acts_behind(place, clause.last):
                 continue
+            if self._bound_for(place):
+                # "orders shipping to Germany | go to …".
+                continue
             if u.has(place, "words", "modal") and place + 1 < clause.last and token.kind is Kind.WORD:
                 return place
             if self._acts_unknown(place, clause.last):
@@ -191,6 +195,8 @@ class HeadFinder:
                 u.has(place, "words", "pronoun") and not u.has(place, "words", "det")
             ):
                 return None
+            if place > clause.first + 1 and self._posts_to(place, clause.last):
+                return place
             if (
                 u.has(place, "words", "to", "in")
                 and place + 1 < clause.last
@@ -198,6 +204,26 @@ class HeadFinder:
             ):
                 return place
         return clause.last if following is not None and following.lead in {"colon", "arrow"} else None
+
+    def _bound_for(self, place: int) -> bool:
+        """`shipping to Germany`, `coming from Spain`: a participle that tells which country a thing is of."""
+        u = self._u
+        at = place + 1
+        while at < len(u.tokens) and u.has(at, "words", "to", "from", "in", "det"):
+            at += 1
+        value = u.tokens[at].text if place + 1 < at < len(u.tokens) else ""
+        return u.tokens[place].norm.endswith(("ing", "ed")) and role_of_value(value) == "country"
+
+    def _posts_to(self, place: int, last: int) -> bool:
+        """“priority high | posts in Slack”, “priority low | sends an SMS”: what is done, by what stands behind it."""
+        u = self._u
+        told = u.has(place, "verbs") and u.tokens[place].norm.endswith("s") and u.language == "en"
+        if not told or place + 1 >= last:
+            return False
+        if u.has(place + 1, "words", "det", "object_pronoun", "me") or u.tokens[place + 1].is_literal:
+            return not u.has(place, "nouns")
+        at = place + 1 + u.has(place + 1, "words", "to", "in")
+        return place + 1 < at < last and (u.tokens[at].is_literal or u.service_at(at) is not None)
 
     def _acts_unknown(self, place: int, last: int) -> bool:
         """“single press | toggles the lamp”: a verb that no word is known for, by its ending and its object."""

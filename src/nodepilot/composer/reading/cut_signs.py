@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.inflection import singular
+from nodepilot.composer.language.tokens import Kind, fold
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.guard_start import starts_guard
+from nodepilot.composer.reading.options import offered_options
 from nodepilot.composer.reading.predicates import Predicates
 from nodepilot.composer.reading.value_kinds import role_of_value
 from nodepilot.composer.reading.verbs import Verbs
@@ -23,6 +25,7 @@ class CutSigns:
         self._verbs = verbs
         self._predicates = Predicates(utterance, verbs)
         self._conditions = ConditionReader(utterance, verbs)
+        self._options: tuple[tuple[int, str], ...] | None = None
 
     def _compared_last(self, start: int, index: int) -> bool:
         """“wenn der Betreff 'x' enthält | den Anhang …”: German ends the condition with its verb; no comma has to follow."""
@@ -90,6 +93,32 @@ class CutSigns:
             alike += 1
         differ = u.tokens[start + alike].norm != u.tokens[following + alike].norm
         return named and differ and not self._verbs.is_verb(following + alike)
+
+    def _takes_option(self, index: int) -> bool:
+        """“(Critical calls …,) | medium and low create …”: values that the sentence before offered, and what is done."""
+        u = self._u
+        offered = self._offered_before(index)
+        place = index
+        while place < len(u.tokens) - 1 and (
+            singular(u.tokens[place].norm) in offered
+            or (place > index and u.has(place, "words", "and", "or"))
+        ):
+            place += 1
+        return place > index and (
+            bool(u.has(place, "verbs")) or bool(u.has(place, "words", "to", "in", "modal"))
+        )
+
+    def _offered_before(self, index: int) -> frozenset[str]:
+        """The first words of the values that sentences before this one offer."""
+        if self._options is None:
+            u, first = self._u, 0
+            found: list[tuple[int, str]] = []
+            for end, token in enumerate(u.tokens):
+                if token.norm in _ENDS:
+                    found += [(end, option) for option in offered_options(u, first, end)]
+                    first = end + 1
+            self._options = tuple(found)
+        return frozenset(singular(fold(o).split(" ")[0]) for end, o in self._options if end < index)
 
     def _lists_values(self, start: int, index: int, following: int) -> bool:
         """“customers from Germany | and Austria get …”, “critical | and high ones …”: several values of one case."""

@@ -43,6 +43,8 @@ class DependenceReader:
         named = clause.first + length
         while named < end and u.has(named, "words", "det", "if"):
             named += 1
+        # "the deal owner's region": what stands behind is what it depends on.
+        named = next((i + 1 for i in reversed(range(named, end - 1)) if "'s" in u.tokens[i].norm), named)
         place = next((i for i in range(named + 1, end) if u.has(i, "words", "in", "of", "from")), end)
         name = self._conditions.name(named, place)
         field_words = next(
@@ -52,6 +54,8 @@ class DependenceReader:
         state.options += [option for option in options if option not in state.options]
         state.depends_on = field_words
         verb = next((i for i in range(end, clause.last) if self._verbs.is_verb(i)), None)
+        if verb is not None and not options:
+            options = self._channels(verb)
         if not options or verb is None:
             return True
         state.fork = Fork(on=field_words)
@@ -68,6 +72,13 @@ class DependenceReader:
         state.case = None
         state.fork = None
         return True
+
+    def _channels(self, first: int) -> list[str]:
+        """“(depending on the region) notify #emea, #apac or #us”: channels that bear the values' names."""
+        u = self._u
+        found = [i for i in range(first, len(u.tokens)) if u.tokens[i].kind is Kind.CHANNEL]
+        joined = any(u.has(i, "words", "or", "and") for i in range(found[0], found[-1])) if found else False
+        return [u.tokens[i].text.lstrip("#") for i in found] if joined else []
 
     def _places(self, first: int, last: int, count: int) -> list[int]:
         """As many channels or addresses as there are cases ("#free, #pro or #enterprise"): one for each, in order."""

@@ -103,6 +103,16 @@ def received(act: Act) -> Act:
         return replace(act, verb="send", target=act.source, source=None)
     objects, place = act.argument("object"), act.argument("in")
     if (
+        act.verb in {"get", "receive"}
+        and act.source is None
+        and act.target is None
+        and objects is not None
+        and not objects.nouns
+        and any(token.kind is Kind.QUOTED for token in objects.literals)
+    ):
+        # "(anything else) gets 'unknown command'": that is what it is told.
+        return act.doing("reply")
+    if (
         act.verb == "get"
         and act.source is None
         and act.target is None

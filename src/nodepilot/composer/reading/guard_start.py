@@ -18,6 +18,8 @@ def starts_guard(utterance: Utterance, index: int) -> bool:
         return False
     if u.has(index, "words", "rest") or rest_behind(u, index):
         return True
+    if compared_alone(u, index) or from_number(u, index):
+        return True
     if (
         u.tokens[index].kind is Kind.NUMBER
         and index + 2 < size
@@ -58,7 +60,9 @@ def starts_guard(utterance: Utterance, index: int) -> bool:
     if rated(u, index) or bounded_things(u, index):
         return True
     if u.tokens[index].kind in {Kind.NUMBER, Kind.MONEY}:
-        counted = max(u.has(index + 1, category) for category in ("nouns", "fields", "time"))
+        counted = max(u.has(index + 1, category) for category in ("nouns", "fields", "time")) or _is_plural(
+            u, index + 1
+        )
         return bool(u.has(index + 1 + counted, "conditions", "gte", "lte"))
     if u.tokens[index].norm in {"anything", "everything", "all", "those", "ones", "any", "alles", "todo"}:
         return any(
@@ -89,6 +93,35 @@ def starts_guard(utterance: Utterance, index: int) -> bool:
             and (u.tokens[index + 1].norm in {"one", "it", "that", "them"} or contrasts_lack(u, index))
         )
     return False
+
+
+def _is_plural(u: Utterance, index: int) -> int:
+    """1 for “seats” in “20 seats or more”: what is counted, though no word is known for it."""
+    token = u.tokens[min(index, len(u.tokens) - 1)]
+    return int(token.kind is Kind.WORD and token.norm.endswith("s") and not u.has(index, "words"))
+
+
+def compared_alone(u: Utterance, index: int) -> int:
+    """Tokens of “fewer” in “fewer to Mailchimp”, of “below” in “below they get …”: all that a bound before leaves; else 0."""
+    length = u.has(index, "conditions", *_BOUNDS) or int(u.tokens[index].norm in COMPARATIVES)
+    after = index + length
+    if not length or after >= len(u.tokens):
+        return 0
+    told = u.has(after, "words", "pronoun") or u.has(
+        after, "verbs", "go", "be", "get", "send", "email", "notify"
+    )
+    placed = u.has(after, "words", "to") and u.tokens[index].norm in COMPARATIVES
+    return length if (told or placed) and not u.has(after, "words", "det") else 0
+
+
+def from_number(u: Utterance, index: int) -> int:
+    """Tokens of “from 3000” in “from 3000 notify …”, where nothing says up to what; else 0."""
+    if u.tokens[index].norm != "from" or index + 2 >= len(u.tokens):
+        return 0
+    number = u.tokens[index + 1].kind in {Kind.NUMBER, Kind.MONEY} and not u.is_scheduled(index + 1)
+    after = index + 2 + u.has(index + 2, "words", "on")
+    ordered = u.has(after, "verbs") or u.tokens[min(after, len(u.tokens) - 1)].norm == ","
+    return after - index if number and ordered else 0
 
 
 def contrasts_lack(u: Utterance, index: int) -> bool:
@@ -191,6 +224,7 @@ COMPARATIVES = frozenset(
         "lower",
         "higher",
         "less",
+        "fewer",
         "more",
         "cheaper",
         "older",

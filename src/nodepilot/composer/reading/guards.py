@@ -20,7 +20,9 @@ from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.guard_start import (
     COMPARATIVES,
     bounded_things,
+    compared_alone,
     contrasts_lack,
+    from_number,
     rated,
     rest_behind,
     starts_guard,
@@ -150,6 +152,8 @@ class GuardReader(ValueGuards):
             and u.tokens[first + 1].norm in {"ones", "one", "ratings", "values", "amounts", "scores"}
         ):
             return Guard(None, u.span(first, first + 2), rest=True, label="other"), first + 2
+        if (alone := compared_alone(u, first)) and first + alone < last:
+            return Guard(None, u.span(first, first + alone), rest=True, label="other"), first + alone
         bound = u.has(first, "conditions", "gt", "gte", "lt", "lte")
         if bound and first + bound < last and u.tokens[first + bound].norm in {"that", "this", "it"}:
             return Guard(None, u.span(first, first + bound + 1), rest=True, label="other"), first + bound + 1
@@ -167,6 +171,10 @@ class GuardReader(ValueGuards):
             return None
         if length := rated(self._u, first):
             return self._rated(first, first + length)
+        if length := from_number(self._u, first):
+            span = self._u.span(first, first + length)
+            test = Test("", "gte", parse_number(self._u.tokens[first + 1]), "number", span)
+            return Guard(Condition((test,)), span, label=self._u.words(first, first + 2)), first + length
         named = first + max(self._u.has(first, "fields"), 1)
         if named + 1 < last and self._u.has(named, "words", "of") and (length := rated(self._u, named + 1)):
             guard, end = self._rated(named + 1, named + 1 + length)
@@ -269,6 +277,12 @@ class GuardReader(ValueGuards):
                         break
                     end += 1
                 test = Test("", "eq", option, "string", u.span(first, start + len(words)))
+                if end + 1 < last and u.has(end, "words", "and", "or") and not self._verbs.is_verb(end):
+                    more = self.option(end + 1, last, [o for o in options if o != option])
+                    if more is not None and more[0].condition is not None and not more[0].rest:
+                        both = Condition((test, *more[0].condition.tests), any_of=True)
+                        span = u.span(first, more[1])
+                        return Guard(both, span, label=u.words(first, more[1])), more[1]
                 rest = option.lower() in {
                     "other",
                     "others",

@@ -1,7 +1,7 @@
 """Other ways to say a request, for where it was not read surely as it stands.
 
 "Somebody paid me with PayPal? Then tell me on Slack" is read as "When somebody paid me with PayPal, tell me on Slack".
-The rules are `data/rewordings.json` and `data/watching.json`; whether another wording is read more surely is not decided here.
+The rules are `data/rewordings.json`, `data/watching.json` and `data/form_pages.json`; whether another wording is read more surely is not decided here.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ from nodepilot.sentences import say
 
 SERVICE, LITERAL, ADDRESS = "\ue000", "\ue001", "\ue002"
 """What stands for each letter of a service's name, of a value that is no word, and of a web address, while rules are tried."""
+_GROUPED = ("watching.json", "form_pages.json")
+"""Rules that few requests have anything to do with: each group says how one can tell."""
 _VERBS = "verbs"
 _TASKS = frozenset({"sentimentAnalysis", "textClassifier", "informationExtractor", "chainSummarization"})
 """What a model does, though a node bears its name."""
@@ -66,7 +68,7 @@ def rewordings(u: Utterance, *, at_once: bool = False, cases_only: bool = False)
     if not at_once and (pieces := case_list(u.text, masked, _lists())) is not None:
         yield replace(joined(u.text, pieces), parts_cases=True)
     beginnings: list[tuple[int, str]] | None = None
-    for rule in chain(_watching(masked), _rules()):
+    for rule in chain(_grouped(masked), _rules()):
         if rule.at_once is not at_once or (cases_only and not rule.parts_cases) or not rule.fits_time(u):
             continue
         if (whole := rule.whole) is not None:
@@ -249,20 +251,23 @@ def _rule(rule: dict[str, Any]) -> _Rule:
     )
 
 
-def _watching(masked: str) -> Iterator[_Rule]:
-    """The rules on what is looked at, of those groups that have something to do with the request."""
-    for only, rules in _watching_groups():
+def _grouped(masked: str) -> Iterator[_Rule]:
+    """The rules of those groups that have something to do with the request."""
+    for only, rules in _groups():
         if only.search(masked) is not None:
             yield from rules
 
 
 @cache
-def _watching_groups() -> tuple[tuple[re.Pattern[str], tuple[_Rule, ...]], ...]:
-    data: dict[str, Any] = packaged_json("composer", "data", "watching.json")
-    for rule in (rule for group in data["groups"] for rule in group["rules"]):
-        for name, part in data["parts"].items():
-            rule["whole"] = rule["whole"].replace(f"<{name}>", part)
-    return tuple((_sure(group["only"]), tuple(map(_rule, group["rules"]))) for group in data["groups"])
+def _groups() -> tuple[tuple[re.Pattern[str], tuple[_Rule, ...]], ...]:
+    groups: list[tuple[re.Pattern[str], tuple[_Rule, ...]]] = []
+    for name in _GROUPED:
+        data: dict[str, Any] = packaged_json("composer", "data", name)
+        for rule in (rule for group in data["groups"] for rule in group["rules"]):
+            for said, part in data["parts"].items():
+                rule["whole"] = rule["whole"].replace(f"<{said}>", part)
+        groups += [(_sure(group["only"]), tuple(map(_rule, group["rules"]))) for group in data["groups"]]
+    return tuple(groups)
 
 
 @cache

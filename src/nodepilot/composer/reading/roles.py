@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nodepilot.composer.language.service_signs import ServiceHit
+from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.arguments import Argument
 from nodepilot.composer.reading.neighbours import is_of, listed_with, tells_where_from, tells_who
 from nodepilot.composer.reading.offers import Offers
@@ -24,6 +25,10 @@ _FILE_SERVERS = frozenset({"ftp", "ssh"})
 _FORMAT_SERVICES = frozenset({"microsoftExcel"})
 
 
+_REACHED = frozenset(
+    "api endpoint proxy service server gateway backend at under on via through : ( url".split()
+)
+"""What may stand between a service's name and the address under which it is called."""
 _FILES = frozenset({"csv", "json", "file", "media", "pdf", "xml"})
 
 
@@ -64,6 +69,24 @@ class Roles(Offers):
         self._connect(act)
         self._merge_generic(act)
         self._goes_into(act)
+        self._by_address(act)
+
+    def _by_address(self, act: Act) -> None:
+        """“to our DHL API at https://…”: the address says where it goes, the name whose it is."""
+        u = self._u
+        for hit in (act.target, act.source):
+            if hit is None or hit.key == "httpRequest":
+                continue
+            place = hit.last
+            while place < act.last and (
+                u.has(place, "nouns", "site", "webhook")
+                or u.tokens[place].norm in _REACHED
+                or ((other := u.service_at(place)) is not None and other.key == "httpRequest")
+            ):
+                place += 1
+            if hit.last < place < act.last and u.tokens[place].kind is Kind.URL:
+                act.target = None if act.target is hit else act.target
+                act.source = None if act.source is hit else act.source
 
     def _goes_into(self, act: Act) -> None:
         """“(it) goes to the folder Invoices”: it is put there."""

@@ -276,6 +276,8 @@ class OwnStarts(StartView):
             return None
         if url and clause.lead == "" and acts and acts[0].verb in {"call", "send", "post"} | READS:
             return None
+        if url and self._calls_it(clause):
+            return None
         if (
             index > 0
             and clause.lead not in {"when", "if"}
@@ -293,6 +295,17 @@ class OwnStarts(StartView):
         )
         score = 4.2 + (0.5 if clause.lead == "when" else 0.0) + (3.0 if self._by_webhook(clause) else 0.0)
         return Candidate(self._start("webhook", clause), index, score, consumed)
+
+    def _calls_it(self, clause: Clause) -> bool:
+        """“critical ones call our on-call webhook https://…”, “it goes to our webhook https://…”: it is called by us."""
+        u = self._u
+        for place in range(clause.first, clause.last):
+            if u.has(place, "nouns", "webhook"):
+                return any(
+                    u.has(i, "verbs", "call", "send", "post", "go", "forward", "notify")
+                    for i in range(clause.first, place)
+                )
+        return False
 
     def _by_webhook(self, clause: Clause) -> bool:
         """“new Sentry issues by webhook”, “arrives on my webhook”: how it comes, whoever sends it."""

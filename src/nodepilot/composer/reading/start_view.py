@@ -17,6 +17,18 @@ from nodepilot.knowledge.services import Services
 _MAKERS = frozenset({"crypto", "jwt"})
 _ADDRESSES = frozenset({Kind.CHANNEL, Kind.EMAIL, Kind.URL})
 
+_PASSES = frozenset({"go", "forward", "send", "post", "call", "copy"})
+
+
+def _to_an_address(act: Act) -> bool:
+    """“orders from Germany go to https://…”: somewhere, though no service is named."""
+    return any(
+        token.kind is Kind.URL
+        for argument in act.arguments
+        if argument.first > act.verb_at and argument.role in {"to", "in"}
+        for token in argument.literals
+    )
+
 
 @dataclass(slots=True)
 class Candidate:
@@ -67,6 +79,8 @@ class StartView:
                 act.verb_at == act.first
             ):
                 # "Create a token with the id from the webhook".
+                return True
+            if act.verb in _PASSES and _to_an_address(act):
                 return True
             looked = act.source is not None and act.source is not start and not act.source.is_generic
             if act.verb in {"search", "check", "validate"} and looked and self._is_command(act):

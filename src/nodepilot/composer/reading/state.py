@@ -73,7 +73,10 @@ def _like_before(guard: Guard, fork: Fork) -> Guard:
     for test in condition.tests:
         if test.left or not model.left or not (_bounds_alike(test, model) or _worded_alike(test, model)):
             return guard
-    same = tuple(replace(test, left=model.left, kind=model.kind) for test in condition.tests)
+    same = tuple(
+        replace(test, left=model.left, kind=model.kind, operator=_as_before(test, model))
+        for test in condition.tests
+    )
     return replace(guard, condition=replace(condition, tests=same))
 
 
@@ -83,6 +86,16 @@ def _bounds_alike(test: Test, model: Test) -> bool:
 
 def _worded_alike(test: Test, model: Test) -> bool:
     """“if the subject contains A …, if it contains B …”, “when the plan is A …, when it's B …”."""
-    return test.kind == model.kind == "string" and any(
-        test.operator in alike and model.operator in alike for alike in _ALIKE
+    return test.kind == model.kind == "string" and (
+        _as_before(test, model) != test.operator
+        or any(test.operator in alike and model.operator in alike for alike in _ALIKE)
+    )
+
+
+def _as_before(test: Test, model: Test) -> str:
+    """“with 'invoice' in the subject …, with 'receipt' …”: a value alone is looked for as the one before it."""
+    return (
+        model.operator
+        if test.operator == "eq" and model.operator in {"contains", "starts"}
+        else test.operator
     )

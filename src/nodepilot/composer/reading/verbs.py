@@ -13,6 +13,7 @@ from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.time_words import as_number
 
 _LINE = 2.0
+_COUNTED = frozenset("first second third fourth next last two three multi one".split())
 _USING = frozenset({"use", "using"})
 _RARELY_LISTED = frozenset(
     {
@@ -91,6 +92,9 @@ class Verbs:
             or u.is_scheduled(index)
             or u.has(index, "words", "polite")
         ):
+            return 0.0
+        if u.tokens[index].norm == "page" and index and u.tokens[index - 1].norm in _COUNTED:
+            # "second page the budget": a page of a form.
             return 0.0
         if u.tokens[index].norm == "attached" and not u.has(index - 1, "words", "modal"):
             # "PDFs attached to my mails": which ones.

@@ -102,6 +102,9 @@ class WordedValues:
     def _word_value(self, first: int, last: int) -> tuple[str, int]:
         """A value in words: up to a comma, connector, preposition or verb, at most five words."""
         u = self._u
+        while first < last - 1 and u.tokens[first].norm in _SO_FAR:
+            # "still open": the state itself.
+            first += 1
         index = first
         if u.tokens[index].is_literal:
             return _unquoted(u.tokens[index]), index + 1
@@ -116,6 +119,7 @@ class WordedValues:
                 break
             if index > first and (
                 self._verbs.is_verb(index)
+                or u.has(index, "verbs", "go", "be", "get")
                 or self._orders(index, last)
                 or u.has(index, "words", "in", "to", "from", "with", "via", "pronoun", "modal", "det", "adv")
             ):
