@@ -157,8 +157,6 @@ class AttributeReader:
         if first + 2 < last and u.tokens[first + 1].norm in {"=", "=="} and u.tokens[first].kind is Kind.WORD:
             # "with active = true": whatever stands before the sign is a field's name.
             return self._conditions.read(first, last)
-        if (worded := self._worded(first, last)) is not None:
-            return worded
         length = max(u.has(first, "fields"), u.has(first, "nouns", *_HOLDING)) if first < last else 0
         near = range(first, min(first + max(length, 1) + _LONGEST_GAP, last))
         if any(u.has(i, "conditions", "gt", "gte", "lt", "lte", "between") for i in near) and any(
@@ -168,20 +166,6 @@ class AttributeReader:
         if not length or first + length >= last or u.service_at(first) is not None:
             return None
         return self._value(first, first + length, last)
-
-    def _worded(self, first: int, last: int) -> tuple[Condition, int] | None:
-        """`"invoice" in the subject`: what a field of theirs contains."""
-        u = self._u
-        named = first + 2
-        if named >= last or u.tokens[first].kind is not Kind.QUOTED or not u.has(first + 1, "words", "in"):
-            return None
-        named += u.has(named, "words", "det")
-        length = u.has(named, "fields") if named < last else 0
-        if not length:
-            return None
-        text, end = u.tokens[first].text[1:-1], named + length
-        test = Test(u.words(named, end), "contains", text, "string", u.span(first, end))
-        return Condition((test,)), end
 
     def _value(self, first: int, place: int, last: int) -> tuple[Condition, int] | None:
         """A value right behind a field's name; no other field, no word of grammar."""
