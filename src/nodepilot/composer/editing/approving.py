@@ -42,7 +42,9 @@ def ask_approval(scene: Scene) -> Step | None:
             for link in links
             if link.source == branch.way.node and link.source_index == branch.way.output
         ]
-        links = ways or links
+        links = (
+            ways or ([] if scene.says("before") is not None else scene.canvas.leaving(branch.way)) or links
+        )
     return insert(rest, links, building(acts), sure=0.8) if acts and links else None
 
 

@@ -51,6 +51,9 @@ def carry(step: PlanStep, scene: Scene, node: Node) -> PlanStep:
         if wanted == "collection" and wanted not in said:
             wanted = "table"
         prop = version.property(name)
+        if wanted == "recipient" and not _fits(parameters[name], said.get(wanted, "")):
+            # A telephone number is no address for a mail, and no channel.
+            continue
         if wanted not in said and wanted in _ADDRESSES and (number := _phone_of(said)) is not None:
             wanted = number
         if wanted in said and prop is not None:
@@ -64,6 +67,11 @@ def carry(step: PlanStep, scene: Scene, node: Node) -> PlanStep:
     if "message" in said and not any(slot_of(name) in {"message", "body"} for name in parameters):
         parameters = _told_elsewhere(parameters, said)
     return replace(step, parameters=parameters)
+
+
+def _fits(made: Any, told: str) -> bool:
+    """Whether what the old step was told may stand where the new one keeps its recipient: both are addresses, or numbers."""
+    return not (isinstance(made, str) and ("@" in made) != ("@" in told))
 
 
 _ADDRESSES = ("recipient_phone", "recipient")

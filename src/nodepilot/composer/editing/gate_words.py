@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from nodepilot.composer.editing.cues import cue
 from nodepilot.composer.editing.gate_names import NONE, called, inside
@@ -61,9 +62,22 @@ def read_gate(scene: Scene) -> tuple[Condition, Span, bool] | None:
             found = kind_of_thing(scene, match.end())
         if found is None:
             continue
-        condition, span = found
+        condition, span = _of_year(found[0]), found[1]
         return (condition.inverted() if denied else condition), span, denied
     return None
+
+
+def _of_year(condition: Condition) -> Condition:
+    """“rows from 2024”: a year stands in a date."""
+    return replace(
+        condition,
+        tests=tuple(
+            replace(test, left="date")
+            if test.left in {"", "author"} and re.fullmatch(r"(?:19|20)\d\d", str(test.right))
+            else test
+            for test in condition.tests
+        ),
+    )
 
 
 _KINDS_OF_THINGS = frozenset({"unless", "not_for", "skip", "only"})

@@ -41,7 +41,9 @@ def kind_of_thing(scene: Scene, start: int) -> tuple[Condition, Span] | None:
     ):
         first += 1
     thing = next((i for i in range(first, min(last, first + _MOST)) if _is_thing(scene, i)), None)
-    if thing is None or any(u.tokens[i].kind is Kind.NUMBER for i in range(first, last)):
+    if thing is None or any(
+        u.tokens[i].kind is Kind.NUMBER and not _YEAR.fullmatch(u.tokens[i].text) for i in range(first, last)
+    ):
         return None
     if thing + 1 < last and file_kind(u.tokens[thing].norm) is not None and _is_thing(scene, thing + 1):
         # "png files": files, of one kind.
@@ -70,6 +72,9 @@ def kind_of_thing(scene: Scene, start: int) -> tuple[Condition, Span] | None:
         # "pedidos pagados", "tickets assigned to me"
         return _is(scene, "", thing + 1, last)
     return None
+
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def _telling(scene: Scene) -> str:

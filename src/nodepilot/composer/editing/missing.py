@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.required import slot_of
 from nodepilot.composer.editing.adding import building
 from nodepilot.composer.editing.canvas import BASE, Way
+from nodepilot.composer.editing.copying import copied
 from nodepilot.composer.editing.cues import cue
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.growing import Growth
+from nodepilot.composer.editing.named_values import TEXT
 from nodepilot.composer.editing.scene import Scene
+from nodepilot.composer.language.tokens import Kind
 from nodepilot.plan.model import Code
 from nodepilot.plan.shapes import condition, conditions
 from nodepilot.sentences import say
-from nodepilot.workflow.edits import Connect, Disconnect, Edit, SetNodeKey
+from nodepilot.workflow.edits import AddNode, Connect, Disconnect, Edit, SetNodeKey
 from nodepilot.workflow.model import Connection, Node
 
 
@@ -40,7 +44,10 @@ def when_missing(scene: Scene) -> Step | None:
     if made is None:
         return None
     name = growth.names[key]
-    edits: list[Edit] = [*made.edits]
+    edits: list[Edit] = [
+        *made.edits,
+        *(_told_instead(rest, found, name) if growth.new_steps == [key] else ()),
+    ]
     if found.raw.get("alwaysOutputData") is not True:
         edits.append(SetNodeKey(found.name, "alwaysOutputData", True))
     for link in links:
@@ -53,6 +60,24 @@ def when_missing(scene: Scene) -> Step | None:
         ),
     )
     return Step(tuple(edits), made.sure, notes, made.setup)
+
+
+def _told_instead(scene: Scene, found: Node, fork: str) -> list[Edit]:
+    """“post "No meetings today"”: the words in the place where the things would have been told."""
+    quoted = [token.text[1:-1] for token in scene.u.tokens if token.kind is Kind.QUOTED]
+    below = scene.canvas.workflow.graph.reachable(found.name)
+    telling = [
+        (node, name)
+        for node in scene.canvas.nodes
+        if node.name in below and scene.canvas.is_writing(node)
+        for name, held in node.parameters.items()
+        if slot_of(name) in TEXT and isinstance(held, str)
+    ]
+    if len(quoted) != 1 or len(telling) != 1:
+        return []
+    node, name = telling[0]
+    twin = copied(scene, node, {name: quoted[0]}, quoted[0])
+    return [AddNode(twin), Connect(Connection(fork, str(twin["name"]), source_index=1))]
 
 
 def _question(draft: Draft, flow: Flow) -> str:

@@ -31,7 +31,7 @@ def rename(scene: Scene) -> Step | None:
     if match is None or not _opens(scene, match.start()):
         return None
     rest = re.sub(r"\s+um\W*$", "", scene.flat[match.end() :])
-    calling = match.group() in {"call", "nenne", "appelle", "llama"}
+    calling = match.group() in {"call", "name", "nenne", "appelle", "llama"}
     split = _split(rest, calling=calling)
     if split is None:
         return None
@@ -103,6 +103,9 @@ def _split(rest: str, *, calling: bool) -> tuple[int, int] | None:
         return places[-1].start() if len(places) == 1 else places[0].start(), (
             places[-1].end() if len(places) == 1 else places[0].end()
         )
+    bare = re.match(r"\s*(?:it|this|that|sie|ihn|es|lo|la|le)\s+(?=\S)", rest)
+    if calling and bare is not None:
+        return bare.end(), bare.end()
     words = re.match(
         r"\s*(?:the |it |den |die |das |le |la |el )?\S+(?: (?:step|node|schritt|knoten))?\s", rest
     )

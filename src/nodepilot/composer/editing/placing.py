@@ -11,6 +11,7 @@ from nodepilot.composer.editing.cues import cue
 from nodepilot.composer.editing.data_places import GIVING_NOTHING, above_files, behind_data, behind_file
 from nodepilot.composer.editing.finding import ENOUGH, nodes_meant
 from nodepilot.composer.editing.scene import Scene, Span
+from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.story import Act
 from nodepilot.workflow.model import Connection, Node
 
@@ -151,8 +152,9 @@ def sensible_place(scene: Scene, named: Named, way: Way | None, acts: Sequence[A
     """The place that is named, else on the branch that is meant, else where such steps usually stand."""
     canvas = scene.canvas
     inline = not any(is_side_effect(scene, act) for act in acts)
-    if scene.says("also") is not None and any(act.verb in _CALLING for act in acts):
-        # "also call https://…": a request that nothing waits for.
+    calls = any(act.verb in _CALLING or any(each.kind is Kind.URL for each in act.literals) for act in acts)
+    if calls and (scene.says("also") is not None or (way is not None and not _comes_first(scene))):
+        # "also call https://…", "when it is down call https://…": a request that nothing waits for.
         inline = False
     if named.beside and acts and all(act.verb in _ON_FILES for act in acts) and (made := behind_file(canvas)):
         return Place(links=made)
@@ -179,6 +181,12 @@ def sensible_place(scene: Scene, named: Named, way: Way | None, acts: Sequence[A
         leaving = canvas.leaving(way)
         return Place(links=leaving) if inline and leaving else Place((way,))
     return _usual_place(scene, acts, inline=inline)
+
+
+def _comes_first(scene: Scene) -> bool:
+    return (
+        any(scene.says(each) is not None for each in ("before", "at_start")) or "first" in scene.flat.split()
+    )
 
 
 def _usual_place(scene: Scene, acts: Sequence[Act], *, inline: bool) -> Place:

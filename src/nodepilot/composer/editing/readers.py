@@ -13,6 +13,7 @@ from nodepilot.composer.editing.assigning import assign
 from nodepilot.composer.editing.branching import add_case, branch
 from nodepilot.composer.editing.categorising import categorise
 from nodepilot.composer.editing.comparing import change_test
+from nodepilot.composer.editing.copying import copy
 from nodepilot.composer.editing.crossing import cross
 from nodepilot.composer.editing.diverting import divert
 from nodepilot.composer.editing.doubling import double
@@ -47,7 +48,7 @@ from nodepilot.composer.editing.retesting import retest
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.editing.scheduling import reschedule
 from nodepilot.composer.editing.switching import switch
-from nodepilot.composer.editing.telling_only import tell_only
+from nodepilot.composer.editing.telling_only import mention, tell_more, tell_only
 from nodepilot.composer.editing.values import change_value
 from nodepilot.composer.editing.widening import widen
 
@@ -59,6 +60,8 @@ READERS: tuple[Reader, ...] = (
     when_missing,
     guard,
     tell_only,
+    tell_more,
+    mention,
     handle_errors,
     switch,
     cross,
@@ -69,6 +72,7 @@ READERS: tuple[Reader, ...] = (
     change_events,
     reformat,
     double,
+    copy,
     replace_service,
     widen,
     change_test,

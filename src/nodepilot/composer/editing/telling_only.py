@@ -42,13 +42,7 @@ def tell_only(scene: Scene) -> Step | None:
         return None
     span = match.span("values") if match["values"] is not None else match.span("told")
     values = values_listed(scene, scene.text[slice(*span)])
-    telling = [
-        (node, name)
-        for node in scene.canvas.nodes
-        if scene.canvas.is_writing(node)
-        for name, held in node.parameters.items()
-        if slot_of(name) in TEXT and isinstance(held, str)
-    ]
+    telling = _telling(scene)
     if not values or len(telling) != 1:
         return None
     node, name = telling[0]
@@ -57,6 +51,63 @@ def tell_only(scene: Scene) -> Step | None:
         return None
     lines = [f"{words[:1].upper()}{words[1:]}: {{{{ {source} }}}}" for words, source in sources]
     return Step((SetParameter(node.name, name, "=" + "\n".join(lines)),), 0.8)
+
+
+_SAYS = re.compile(
+    r"\W*(?:please |also )*(?:mention|add|include|put|write|tag|ping|insert)\s+(?P<what>@[\w.-]+|\"[^\"]+\"|“[^”]+”)\s+(?:in|to|into|at the end of|at the bottom of|behind)\s+"
+    r"(?:the |every |each |that |our )?(?:[\w-]+ )?(?:message|text|post|alert|mail|e-?mail|notification|sms)s?(?: too| as well)?\W*$"
+)
+_ALL_OF_THEM = frozenset({"channel", "here", "everyone"})
+
+
+def mention(scene: Scene) -> Step | None:
+    """“mention @channel in the message”: words of one's own at the end of what is told."""
+    match = _SAYS.match(scene.flat)
+    telling = _telling(scene)
+    if match is None or len(telling) != 1:
+        return None
+    what = scene.text[slice(*match.span("what"))].strip('"“”')
+    node, name = telling[0]
+    if what.lstrip("@") in _ALL_OF_THEM and node.type.endswith(".slack"):
+        # What Slack takes for such a call.
+        what = f"<!{what.lstrip('@')}>"
+    return Step((SetParameter(node.name, name, f"{node.parameters[name]} {what}"),), 0.85)
+
+
+def _telling(scene: Scene) -> list[tuple[Node, str]]:
+    """The steps that tell somebody something, and the parameter of each with the text."""
+    return [
+        (node, name)
+        for node in scene.canvas.nodes
+        if scene.canvas.is_writing(node)
+        for name, held in node.parameters.items()
+        if slot_of(name) in TEXT and isinstance(held, str)
+    ]
+
+
+_TELL_TOO = re.compile(
+    r"\W*(?:also |please )+(?:tell|give|show|send|mail|text) (?:me|us|them) (?:the|its|their) (?P<values>[\w' ,&-]{3,50}?)\W*$|"
+    r"\W*(?:tell|give|show|send|mail|text) (?:me|us|them) (?:the|its|their) (?P<more>[\w' ,&-]{3,50}?)(?: too| as well| also)\W*$"
+)
+
+
+def tell_more(scene: Scene) -> Step | None:
+    """“also tell me the temperature”: one more line in the one message that is sent."""
+    match = _TELL_TOO.match(scene.flat)
+    telling = _telling(scene)
+    if match is None or len(telling) != 1 or names_new_service(scene):
+        return None
+    span = match.span("values") if match["values"] is not None else match.span("more")
+    values = values_listed(scene, scene.text[slice(*span)])
+    node, name = telling[0]
+    held = str(node.parameters[name])
+    sources = [(words, source_of(scene, node, words)) for words in values]
+    if not values or ".map(" in held or any(source is None or source in held for _, source in sources):
+        return None
+    lines = [f"{words[:1].upper()}{words[1:]}: {{{{ {source} }}}}" for words, source in sources]
+    return Step(
+        (SetParameter(node.name, name, "=" + "\n".join([held.removeprefix("=").rstrip(), *lines])),), 0.8
+    )
 
 
 def bring_along(scene: Scene, node: Node, values: list[str]) -> Step | None:

@@ -7,6 +7,7 @@ import re
 from nodepilot.composer.editing.canvas import Way
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import nodes_meant
+from nodepilot.composer.editing.named_values import names_new_service
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.workflow.edits import Connect, Edit
 from nodepilot.workflow.model import Connection
@@ -20,7 +21,7 @@ _EVERY = re.compile(
 def widen(scene: Scene) -> Step | None:
     """The step that is named is reached by the other outputs of the branching step in front of it, too."""
     match = _EVERY.search(scene.flat)
-    if match is None:
+    if match is None or names_new_service(scene):
         return None
     canvas = scene.canvas
     forks = {node.name for node in canvas.forks}
