@@ -16,13 +16,12 @@ from typing import Any
 from nodepilot.composer.language.lexicon import Sense, senses_at
 from nodepilot.composer.language.tokens import Token
 from nodepilot.composer.schedule_alone import is_said_alone
+from nodepilot.composer.schedule_days import DAYS, read_days, read_month_day, read_nth_weekday
 from nodepilot.composer.schedule_rule import PART_HOURS, UNITS, Found, intervals_of
 from nodepilot.composer.schedule_spoken import read_spoken
 from nodepilot.composer.time_words import Clock, TimeWords
 from nodepilot.composer.timezones import find_timezone
 
-_DAYS = ("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
-_ALL_OF_A_DAY = tuple(f"{each}s" for each in _DAYS)
 _ADVERBS = {
     "hourly": ("hour", 1),
     "daily": ("day", 1),
@@ -33,9 +32,6 @@ _ADVERBS = {
     "yearly": ("month", 12),
     "nightly": ("night", 1),
 }
-_OPENING = frozenset(
-    {"hours", "times", "offnungszeiten", "geschaftszeiten", "horaires", "horario", "horarios"}
-)
 _CRON = re.compile(
     r"(?<![\w*/])((?:\*|[0-5]?\d)(?:[-/,][\d*]+)*\s+(?:\*|\d{1,2})(?:[-/,][\d*]+)*\s+(?:\*|\?|\d{1,2}|L)(?:[-/,][\d*]+)*"
     r"\s+(?:\*|\d{1,2}|[A-Z]{3})(?:[-/,](?:[\d*]+|[A-Z]{3}))*\s+(?:\*|\?|\d|[A-Z]{3})(?:[-/,](?:[\d*]+|[A-Z]{3}))*"
@@ -129,10 +125,10 @@ def _scan(words: TimeWords, at: int, found: Found) -> int:
     """Reads one time phrase at `at`; the number of tokens that it took, 0 for none."""
     for reader in (
         _read_every,
-        _read_nth_weekday,
+        read_nth_weekday,
         _read_adverb,
-        _read_days,
-        _read_month_day,
+        read_days,
+        read_month_day,
         _read_window,
         _read_clock,
         _read_part,
@@ -172,21 +168,21 @@ def _read_every(words: TimeWords, at: int, found: Found) -> int:
             _set_unit(found, "minute", minutes)
             return cursor + unit_length - at
     if (other := words.match(cursor, "other")) and (
-        day_length := _read_days(words, cursor + other, found, after_every=True)
+        day_length := read_days(words, cursor + other, found, after_every=True)
     ):
         _set_unit(found, "week", 2)
         return cursor + other + day_length - at
-    if day_length := _read_days(words, cursor, found, after_every=True):
+    if day_length := read_days(words, cursor, found, after_every=True):
         return cursor + day_length - at
     if (
         amount is None
         and (ordinal := words.ordinal(cursor))
         and ordinal <= 4
-        and (weekday := words.match_any(cursor + 1, _DAYS))[0] is not None
+        and (weekday := words.match_any(cursor + 1, DAYS))[0] is not None
         and (of_month := words.match(cursor + 1 + weekday[1], "of_month"))
     ):
         found.recurring = True
-        found.nth_weekday = (ordinal, _DAYS.index(weekday[0]))
+        found.nth_weekday = (ordinal, DAYS.index(weekday[0]))
         return cursor + 1 + weekday[1] + of_month - at
     if amount is None and (ordinal := words.ordinal(cursor)) and (day := words.match(cursor + 1, "of_month")):
         found.recurring = True
@@ -230,113 +226,6 @@ def _read_adverb(words: TimeWords, at: int, found: Found) -> int:
     else:
         _set_unit(found, unit, amount)
     return length
-
-
-def _read_days(words: TimeWords, at: int, found: Found, *, after_every: bool = False) -> int:
-    """Weekdays: a list after "every", plural ones anywhere, single ones after "on" or beside a time."""
-    if any(words.norm(i) == "(" and words.norm(i - 1) in _OPENING for i in range(at - 4, at)):
-        # "our opening hours (Mon-Sat 9-18)" tells no time to run at.
-        return 0
-    if not after_every and _is_asked(words, at):
-        return 0
-    cursor, days, plural = at, list[int](), after_every
-    lead = 0 if after_every else words.match(at, "on") or int(words.norm(at) == "from")
-    cursor += lead
-    while True:
-        day, length = words.match_any(cursor, _DAYS)
-        if day is None:
-            name, length = words.match_any(cursor, _ALL_OF_A_DAY)
-            if name is not None:
-                day, plural = name[:-1], True
-        if day is not None:
-            days.append(_DAYS.index(day))
-        elif length := words.match(cursor, "weekday"):
-            days += [1, 2, 3, 4, 5]
-            plural = True
-        elif length := words.match(cursor, "weekend"):
-            days += [6, 0]
-            plural = True
-        else:
-            break
-        cursor += length
-        if part_length := words.match_any(cursor, ("morning", "evening", "afternoon", "night"))[1]:
-            found.part = words.match_any(cursor, ("morning", "evening", "afternoon", "night"))[0]
-            cursor += part_length
-        joint = words.joint(cursor) or words.until(cursor)
-        after = cursor + joint
-        if not joint:
-            break
-        after += words.match(after, "every")
-        if words.match_any(after, (*_DAYS, *_ALL_OF_A_DAY, "weekend"))[0] is None:
-            break
-        cursor = after
-    if not days:
-        return 0
-    if words.is_range(at, cursor) and len(days) == 2:
-        first, last = days
-        days = [day % 7 for day in range(first, (last if last >= first else last + 7) + 1)]
-        plural = True
-    if not plural and not (lead and len(days) > 1) and not found.recurring and not words.clock_near(cursor):
-        return 0
-    found.recurring = True
-    found.days += [day for day in days if day not in found.days]
-    return cursor - at
-
-
-def _is_asked(words: TimeWords, at: int) -> bool:
-    """“if it's a weekend”: which day it is, not when to run."""
-    place = at - 1 if words.norm(at - 1) in {"a", "the"} else at
-    return words.norm(place - 1) in {"is", "it's", "today's", "isn't"} or (
-        words.norm(place - 1) == "not" and words.norm(place - 2) in {"is", "it's"}
-    )
-
-
-def _read_nth_weekday(words: TimeWords, at: int, found: Found) -> int:
-    """`the first Monday of each month`."""
-    cursor = at + words.match(at, "on")
-    cursor += words.norm(cursor) in {"the", "am", "le", "el", "na"}
-    ordinal = words.ordinal(cursor)
-    if ordinal is None or ordinal > 4:
-        return 0
-    weekday, length = words.match_any(cursor + 1, _DAYS)
-    of_month = words.match(cursor + 1 + length, "of_month") if weekday is not None else 0
-    if weekday is None or not of_month:
-        return 0
-    found.recurring = True
-    found.nth_weekday = (ordinal, _DAYS.index(weekday))
-    return cursor + 1 + length + of_month - at
-
-
-def _read_month_day(words: TimeWords, at: int, found: Found) -> int:
-    """`the first of the month`, `on the 15th of each month`, `every month on day 5`, `am 1. des Monats`."""
-    if found.unit == "month" and (lead := words.match(at, "on")) and (unit := words.match(at + lead, "day")):
-        day = words.ordinal(at + lead + unit)
-        if day is not None:
-            found.month_days.append(day)
-            return lead + unit + 1
-    cursor = at + (words.match(at, "on") or words.match(at, "every"))
-    cursor += 1 if cursor == at and words.norm(cursor) in {"the", "el", "le", "am", "no"} else 0
-    if words.norm(cursor) in {"the", "dia", "day"}:
-        cursor += 1
-    last = words.match(cursor, "last_day") or words.match(cursor, "last")
-    if last and (of_month := words.match(cursor + last, "of_month")):
-        found.recurring = True
-        found.month_days.append(-1)
-        return cursor + last + of_month - at
-    ordinal = words.ordinal(cursor)
-    if ordinal is None:
-        return 0
-    length = 1
-    if words.norm(cursor + length) == ".":
-        length += 1
-    if unit := words.match(cursor + length, "day"):
-        length += unit
-    of_month = words.match(cursor + length, "of_month")
-    if not of_month:
-        return 0
-    found.recurring = True
-    found.month_days.append(ordinal)
-    return cursor + length + of_month - at
 
 
 def _read_window(words: TimeWords, at: int, found: Found) -> int:
@@ -388,7 +277,8 @@ def _read_clock(words: TimeWords, at: int, found: Found) -> int:
 def _read_part(words: TimeWords, at: int, found: Found) -> int:
     lead = words.match(at, "at")
     part, length = words.match_any(at + lead, ("noon", "midnight"))
-    if part is not None:
+    if part is not None and (lead or words.norm(at) != "lunch"):
+        # "the lunch menu" is no time.
         found.clocks.append(Clock(PART_HOURS[part], 0))
         return lead + length
     if not found.recurring:

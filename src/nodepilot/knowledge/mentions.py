@@ -174,7 +174,7 @@ class MentionFinder:
         need = None
         for surface in surfaces:
             naming = self.naming.get(surface.target, _PLAIN)
-            if is_ruled_out(words, place, length, naming):
+            if is_ruled_out(words, place, length, naming) and "." not in text[start:end]:
                 continue
             if surface.how is How.GENERIC:
                 need = surface.target

@@ -33,7 +33,7 @@ def search_patterns(text: str, catalog: Catalog, limit: int = 5) -> tuple[Patter
             break
         shares = _shares(result.type, words, catalog)
         for pattern in patterns.of_type(result.type):
-            share = shares.get(pattern.choice, 1.0 if not shares else 0.0)
+            share = shares.get(pattern.choice, 1.0 if not (shares and pattern.choice) else 0.0)
             if share > 0:
                 rated.append((worth + CHOICE * math.log(share), pattern.id, pattern))
     rated.sort(key=lambda each: (-each[0], each[1]))

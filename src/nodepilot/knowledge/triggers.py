@@ -18,6 +18,7 @@ from nodepilot.knowledge.event_facts import EventFact
 from nodepilot.knowledge.figures import load_figures
 from nodepilot.knowledge.language import guess_language
 from nodepilot.knowledge.lexicon import load_lexicon
+from nodepilot.knowledge.loaded_events import loaded_events
 from nodepilot.knowledge.type_facts import events_of_type
 from nodepilot.knowledge.words import split_identifier, stem, tokens
 
@@ -210,7 +211,7 @@ def _profiles(catalog: Catalog, node_type: str) -> tuple[_Profile, ...]:
     uses = load_figures(node_type).events
     popular = _popular(node_type)
     found: list[_Profile] = []
-    for fact in events_of_type(catalog, node_type):
+    for fact in loaded_events(node_type) or events_of_type(catalog, node_type):
         prior = USE * math.log1p(uses.get("|".join(fact.values), 0)) + DEFAULT * fact.is_default
         if fact.values[-1] in popular:
             prior += POPULAR * (1 - popular.index(fact.values[-1]) / (2 * len(popular)))

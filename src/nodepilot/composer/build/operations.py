@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from nodepilot.catalog import Catalog
+from nodepilot.composer.build.called_things import (
+    by_name,
+    called_thing,
+    exact,
+    gives_all,
+    is_message,
+    lists,
+    makes,
+    remark_noun,
+    takes_remarks,
+)
 from nodepilot.composer.build.outputs import gives_many
-from nodepilot.composer.build.said_operations import clearly_said, says_where
+from nodepilot.composer.build.said_operations import clearly_said, names_one, says_where
 from nodepilot.composer.build.things import names_things, spoken_of, usual_thing
 from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.utterance import Utterance
@@ -58,20 +69,16 @@ _STORES = frozenset(
         "linear",
     )
 )
-_EXACT = 0.8
-"""What speaks for a resource that bears the very name of what is asked for."""
 _REMARK = 8.0
-
-_SAID = 4.0
-"""What speaks for an operation whose name is said."""
+_CALLED = 3.5
+"""What speaks for making one of what the order's object is called, whatever is usually made there."""
 _AS_WHAT_IT_IS = 6.0
 """What speaks for sending a file as the kind of thing that it is."""
 _USUAL = 4.0
 """What speaks for the usual thing."""
 _SETTLED = frozenset({"send", "update"})
 """Hints that come from more than the words of the act."""
-_LONG_NAME = 3
-"""Words of a name that nobody says by chance."""
+_ALL = 1000
 
 
 _ABOUT_THINGS = frozenset({"create", "update", "label", "close", "complete", "archive", "move"})
@@ -129,6 +136,13 @@ def choose_read(
 ) -> OperationMatch | None:
     """The operation that reads what the act speaks of; a list of them unless one is meant."""
     usual = _usual_read(catalog, utterance, node_type, act, many=many)
+    if (
+        usual is not None
+        and many
+        and gives_all(usual, called_thing(utterance, act))
+        and not names_one(utterance, act, usual)
+    ):
+        return usual
     writes = bool(act.verb) and act.verb in _VERB_INTENT
     return clearly_said(catalog, utterance, node_type, act, usual, is_reading, writes=writes) or usual
 
@@ -159,13 +173,15 @@ def _usual_read(
         return None
     things = _singular(objects)
     if many:
+        called = called_thing(utterance, act)
         best = max(
             reading,
             key=lambda m: (
                 m.evidence
+                + (_CALLED if gives_all(m, called) else 0.0)
                 + (1.5 if gives_many(m.operation) else 0.0)
                 + _bias(node_type, m, "read")
-                + _exact(m, things)
+                + exact(m, things)
             ),
         )
     else:
@@ -174,16 +190,11 @@ def _usual_read(
             key=lambda m: (
                 m.evidence
                 + _bias(node_type, m, "read")
-                + _exact(m, things)
-                - (2.0 if intent == "search" and _lists(m.operation) else 0.0)
+                + exact(m, things)
+                - (2.0 if intent == "search" and lists(m.operation) else 0.0)
             ),
         )
     return best
-
-
-def _lists(operation: str | None) -> bool:
-    """Whether an operation gives everything there is, where one thing is looked for."""
-    return (operation or "").lower() in {"getall", "get-all", "getmany", "list"}
 
 
 def choose_write(
@@ -202,6 +213,9 @@ def choose_write(
         # What an assistant answers, or what is written back: the words of the act say something else.
         return usual
     writes = bool(hint) or act.verb in _VERB_INTENT
+    called = called_thing(utterance, act) if act.verb in {"add", "create"} else ""
+    if called and usual is not None and makes(usual, called):
+        return usual
     as_what = act.argument("as")
     told = as_what is not None and node_type not in _STORES
     if told and as_what is not None and usual is not None and (usual.resource or "") in as_what.nouns:
@@ -213,7 +227,7 @@ def choose_write(
     if chosen is not None and chosen.resource == "channel" and act.verb in _TELLING and not about:
         # "sent to our Mattermost channel": it is told there, nothing is done to the channel.
         sending = rank_operations(node_type, ["send", "message"], ["message"], catalog, limit=1)
-        return sending[0] if sending and _is_message(sending[0]) else chosen
+        return sending[0] if sending and is_message(sending[0]) else chosen
     return chosen
 
 
@@ -226,7 +240,12 @@ def _usual_write(
         intent = "send"
     canonical = _WORDS.get(intent, "").split()
     usual = ""
-    if intent in _ABOUT_THINGS and not names_things(utterance, act):
+    called = called_thing(utterance, act) if intent == "create" and act.verb in {"add", "create"} else ""
+    if called and any(
+        makes(match, called) for match in rank_operations(node_type, canonical, (), catalog, limit=_ALL)
+    ):
+        objects.append(called)
+    elif intent in _ABOUT_THINGS and not names_things(utterance, act):
         spoken = spoken_of(catalog, utterance, node_type, act)
         settled = "create" in _preferred().get(node_type, {})
         usual = usual_thing(catalog, node_type) if intent == "create" and not (spoken or settled) else ""
@@ -235,27 +254,28 @@ def _usual_write(
     writing = [match for match in ranked if not is_reading(match.operation) and not _waits(match)]
     if not writing:
         return ranked[0] if ranked else None
-    remark = _remark_noun(act) if intent in {"create", "send", "update", ""} else ""
-    there = any(_takes_remarks(match) for match in writing)
+    remark = remark_noun(act) if intent in {"create", "send", "update", ""} else ""
+    there = any(takes_remarks(match) for match in writing)
     updates = remark == "comment" and not there and act.target is None
     as_what = act.argument("as")
     told = as_what is not None and node_type not in _STORES
     kind = {singular(noun) for noun in as_what.nouns} if told and as_what is not None else set[str]()
     things = _singular(objects)
     made = _singular(_made(utterance, act))
-    named = any(_exact(match, made) for match in writing)
+    named = any(exact(match, made) for match in writing)
     return max(
         writing,
         key=lambda m: (
             m.evidence
+            + (_CALLED if called and makes(m, called) else 0.0)
             + (_REMARK if (m.resource or "").lower() in kind and (m.operation or "") == "create" else 0.0)
             + _bias(
-                node_type, m, intent, has_file=has_file, noun=noun, elsewhere=named and not _exact(m, made)
+                node_type, m, intent, has_file=has_file, noun=noun, elsewhere=named and not exact(m, made)
             )
-            + _exact(m, things)
-            + _by_name(m, words)
+            + exact(m, things)
+            + by_name(m, words)
             + (_USUAL if usual and (m.resource or "").lower() == usual else 0.0)
-            + (_REMARK if remark and _takes_remarks(m) else 0.0)
+            + (_REMARK if remark and takes_remarks(m) else 0.0)
             + (_REMARK if updates and (m.operation or "").lower() == "update" else 0.0)
         ),
     )
@@ -269,49 +289,8 @@ def _made(utterance: Utterance, act: Act) -> list[str]:
     return [utterance.tokens[i].norm for i in range(made.first, made.last) if utterance.has(i, "nouns")]
 
 
-def _is_message(match: OperationMatch) -> bool:
-    """“sent to our channel orders”: a message is sent there, nothing is done to the channel."""
-    return (match.resource or "").lower() in {"message", "channelmessage", "chatmessage"} and (
-        match.operation or ""
-    ).lower() in {"send", "post", "create", "sendmessage"}
-
-
-@lru_cache(maxsize=4096)
-def _parts_of_name(operation: str) -> tuple[str, ...]:
-    return tuple(part.lower() for part in re.findall(r"[A-Z]?[a-z]+", operation))
-
-
-def _by_name(match: OperationMatch, words: list[str]) -> float:
-    """“mark the mail as read”: an operation whose whole name is said, in order."""
-    name = _parts_of_name(match.operation or "")
-    rest = iter(words)
-    return _SAID if len(name) >= _LONG_NAME and all(part in rest for part in name) else 0.0
-
-
-def _remark_noun(act: Act) -> str:
-    """“add a comment to each”, “add it as an internal note”: something is said about a thing, none is made."""
-    named = act.argument("as") or act.argument("object")
-    return next((n for n in ("comment", "note") if named is not None and named.nouns[:1] == [n]), "")
-
-
-def _takes_remarks(match: OperationMatch) -> bool:
-    return _is_for_remarks(match.resource or "", match.operation or "")
-
-
-@lru_cache(maxsize=4096)
-def _is_for_remarks(resource: str, operation: str) -> bool:
-    words = re.sub(r"([a-z])([A-Z])", r"\1 \2", f"{resource} {operation}").lower().split()
-    changing = operation.lower() in {"update", "delete", "remove"}
-    return bool({"comment", "note"} & set(words)) and not changing and "edit" not in words
-
-
 def _singular(objects: list[str]) -> frozenset[str]:
     return frozenset(singular(each) for each in objects)
-
-
-def _exact(match: OperationMatch, things: frozenset[str]) -> float:
-    """Deals are deals, not the products of a deal."""
-    return _EXACT if match.resource and match.resource.lower() in things else 0.0
 
 
 def _waits(match: OperationMatch) -> bool:

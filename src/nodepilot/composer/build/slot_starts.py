@@ -78,10 +78,22 @@ def _other_ways(u: Utterance) -> bool:
     return any(u.has(i, "words", "otherwise", "rest", "without") for i in range(len(u.tokens)))
 
 
+_WHOSE = 4
+"""Words between “from” and the address."""
+
+
 def _sender(slot: Slot) -> str:
+    """“from my boss@acme.com”, “from our supplier orders@acme.com”: the address, and who it belongs to before it."""
     u = slot.utterance
     for index in range(slot.act.first + 1, slot.act.last):
-        if u.tokens[index].kind is Kind.EMAIL and u.has(index - 1, "words", "from"):
+        if u.tokens[index].kind is not Kind.EMAIL:
+            continue
+        place = index - 1
+        while place > max(slot.act.first, index - _WHOSE) and not u.has(
+            place, "words", "from", "to", "and", "or"
+        ):
+            place -= 1
+        if u.has(place, "words", "from"):
             slot.said(u.span(index, index + 1))
             return u.tokens[index].text
     return ""

@@ -7,6 +7,7 @@ import re
 from nodepilot.composer.build.names import name_after, name_before
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.slots import Slot, SlotFunction
+from nodepilot.composer.build.told_changes import told_change
 from nodepilot.plan.model import Code, Ref, Value
 from nodepilot.plan.shapes import columns as mapped_columns
 from nodepilot.sentences import say
@@ -212,7 +213,9 @@ def columns_update(slot: Slot) -> Value:
     origin = next((o for o in reversed(slot.flow.history) if "row" in o.roles), None)
     changed: dict[str, Value] = {}
     state = next((a for a in slot.act.arguments if a.role == "as"), None)
-    if state is not None:
+    if told := told_change(slot):
+        changed.update(told)
+    elif state is not None:
         word = u.words(state.first, state.last)
         changed["Status"] = word[:1].upper() + word[1:]
         slot.said(u.span(state.first, state.last))
@@ -255,6 +258,8 @@ def columns_airtable_update(slot: Slot) -> Value:
     }
     if data is not None and (text := data.roles.get("ai_text")) is not None:
         changed = {"Result": data.value(text)}
+    if told := told_change(slot):
+        return mapped_columns({"id": identity or "", **told}, matching=["id"])
     if not changed and data is not None and data.open and not data.empty and data.service != "airtable":
         # Rows of another place, whose columns nobody knows: each as it is.
         return {"mappingMode": "autoMapInputData", "value": None, "matchingColumns": ["id"], "schema": []}

@@ -191,6 +191,11 @@ def _service(draft: Draft, start: Start) -> Flow:
     if not service.trigger_types:
         return _polled(draft, start, key)
     node_type = best_trigger(draft, service.trigger_types, start)
+    if start.assumed == "listening":
+        draft.assume(
+            say("n8n cannot read IMAP at set times: each mail starts the workflow when it comes."),
+            span=_span(draft, start),
+        )
     act = act_of(draft, start)
     filler = Filler(draft, Flow(), act, key, node_type, "trigger")
     parameters: dict[str, Value] = {

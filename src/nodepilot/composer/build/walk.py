@@ -60,7 +60,7 @@ from nodepilot.composer.build.told_by_text import told_by_text
 from nodepilot.composer.build.tools import attach_tools
 from nodepilot.composer.build.watched_pages import watch_page
 from nodepilot.composer.build.web_answers import ask_web
-from nodepilot.composer.build.writes import LISTED_FIRST, MESSAGES, fewer, list_first, write
+from nodepilot.composer.build.writes import MESSAGES, fewer, is_listed_first, list_first, write
 from nodepilot.composer.reading.approvals import asks_approval, by_approval
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act, Fork, Item, Story, Thread, acts_of
@@ -309,7 +309,7 @@ class Walker:
                 else table_kind(self._draft, flow, act) or "csv",
                 span=None,
             )
-        if act.verb in LISTED_FIRST and act.target is not None:
+        if act.target is not None and is_listed_first(flow, act):
             list_first(draft, flow, act, resolve_service(draft, act.target))
         if (
             act.source is not None

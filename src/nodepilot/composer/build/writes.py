@@ -15,6 +15,7 @@ from nodepilot.composer.build.messages import role_of_words
 from nodepilot.composer.build.models import is_vector_store
 from nodepilot.composer.build.narrowing import narrow
 from nodepilot.composer.build.outputs import Known, Output
+from nodepilot.composer.build.person_lookups import find_person, finds_people
 from nodepilot.composer.build.rag import load_documents, store_named
 from nodepilot.composer.reading.story import Act
 
@@ -66,7 +67,11 @@ def write(draft: Draft, flow: Flow, act: Act, key: str) -> None:
         write_document(draft, flow, act, key)
         return
     hint = _hint(draft, flow, act, key)
-    if write_step(draft, flow, act, key, hint=hint) is None and draft.services.get(key).api:
+    person = find_person(draft, flow, act, key, hint)
+    written = write_step(draft, flow, act, key, hint=hint)
+    if written is not None and person is not None:
+        person.put_into(draft, written)
+    if written is None and draft.services.get(key).api:
         http.unknown_service(draft, flow, act, draft.services.get(key).name)
 
 
@@ -78,7 +83,7 @@ def _hint(draft: Draft, flow: Flow, act: Act, key: str) -> str:
         for i in range(act.first, act.last)
     )
     own = any(o.service == key for o in flow.history)
-    if own and back and act.verb in {"add", "copy", "go", "update"}:
+    if own and ((back and act.verb in {"add", "copy", "go"}) or act.verb == "update"):
         return "update"
     if act.verb == "delete":
         return "delete"
@@ -128,12 +133,22 @@ def _belongs_to_own(flow: Flow, act: Act, key: str) -> bool:
 LISTED_FIRST = frozenset({"delete", "archive", "close", "complete"})
 
 
+def is_listed_first(flow: Flow, act: Act) -> bool:
+    """Whether what the act is done to has to be found: what is deleted, and all that a schedule changes."""
+    if act.verb == "update":
+        everything = any({"all", "every"} & argument.quantifiers for argument in act.arguments)
+        return everything and flow.data is not None and flow.data.empty
+    return act.verb in LISTED_FIRST
+
+
 def list_first(draft: Draft, flow: Flow, act: Act, key: str) -> None:
     """What is to be deleted or closed has to be found first, unless the trigger gave it."""
     if any(o.service == key and not o.empty for o in flow.history):
         return
     if flow.data is not None and not flow.data.empty and "email" in flow.data.roles:
         # A person is known by the address.
+        return
+    if finds_people(draft, flow, act, key):
         return
     reading = replace(act, verb="get", source=act.target, target=None)
     if read_step(draft, flow, reading, key) is not None:

@@ -8,6 +8,7 @@ from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.comparisons import Condition, Test
 from nodepilot.composer.reading.story import Act, Fork, Item
 
+_CONFIRMED = frozenset("confirmation confirmations bestatigung confirmacion confirmacao".split())
 _ASKING = frozenset("ask wait get send approve let notify call watch want".split())
 
 
@@ -15,7 +16,10 @@ def asks_approval(u: Utterance, act: Act) -> bool:
     """Whether somebody is asked to approve."""
     if any(u.has(i, "words", "unattended") for i in range(act.first, act.last)):
         return False
-    named = any(u.has(i, "nouns", "approval") and not _modifies(u, i) for i in range(act.first, act.last))
+    named = any(
+        u.has(i, "nouns", "approval") and not _modifies(u, i) and not _is_sent(u, act, i)
+        for i in range(act.first, act.last)
+    )
     return act.verb == "approve" or (named and act.verb in _ASKING)
 
 
@@ -26,6 +30,12 @@ def _modifies(u: Utterance, index: int) -> bool:
         bool(u.has(following, "nouns", "email", "sms", "message", "text"))
         or u.service_at(following) is not None
     )
+
+
+def _is_sent(u: Utterance, act: Act, index: int) -> bool:
+    """“send them a confirmation by SMS”: told that it went well, where “for confirmation” would ask."""
+    asked = index > 0 and u.has(index - 1, "words", "for", "until", "to")
+    return act.verb == "send" and u.tokens[index].norm in _CONFIRMED and not asked
 
 
 def approval_told(u: Utterance, first: int, last: int, items: Iterable[Item]) -> tuple[Condition, int] | None:

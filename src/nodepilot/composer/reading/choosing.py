@@ -32,6 +32,9 @@ def choose_starts(
     # "At midnight sync …": a time of day that the request opens with is that of every day.
     scheduled = schedule is not None and (not schedule.weak or 0 in schedule.taken)
     chosen: dict[int, Candidate] = {}
+    if scheduled and (listening := _listening(utterance, clauses, acts)) is not None:
+        chosen[-1] = chosen[listening.clause] = listening
+        return chosen
     for candidate in candidates:
         kind = candidate.start.kind
         lead = clauses[candidate.clause].lead
@@ -54,6 +57,19 @@ def choose_starts(
         if told is not None:
             chosen[-1] = chosen[told.clause] = told
     return chosen
+
+
+def _listening(u: Utterance, clauses: list[Clause], acts: list[list[Act]]) -> Candidate | None:
+    """“Every 30 minutes check my IMAP inbox”: n8n can only wait there for mails, so they start it as they come."""
+    for index, clause in enumerate(clauses):
+        for hit in u.services:
+            asked = clause.last < len(u.tokens) and u.tokens[clause.last].norm == "?"
+            if hit.key == "emailReadImap" and clause.first <= hit.first < clause.last and not asked:
+                words = u.words(clause.first, clause.last)
+                start = Start("service", clause.first, clause.last, hit, hit.key, words, assumed="listening")
+                does_more = any(act.target is not None and act.target is not hit for act in acts[index])
+                return Candidate(start, index, 5.0, not does_more)
+    return None
 
 
 def _told_by_nobody(u: Utterance, clauses: list[Clause], acts: list[list[Act]]) -> Candidate | None:

@@ -93,8 +93,14 @@ class Predicates:
             before, "words", "modal", "pronoun", "and", "that", "or", "not", "adv", "det", "me"
         ) or u.tokens[before].norm in {"to", "who", "i"}:
             return False
-        if u.has(
-            before, "verbs", *(("go", "let", "want") if u.language == "de" else ("be", "go", "let", "want"))
+        told = u.has(before, "events") and u.has(before - 1, "verbs", "be")
+        if (
+            not told
+            and u.has(
+                before,
+                "verbs",
+                *(("go", "let", "want") if u.language == "de" else ("be", "go", "let", "want")),
+            )
         ) or (
             u.language == "en"
             and u.tokens[index].norm.endswith("s")

@@ -21,6 +21,9 @@ _POSTED = frozenset(
 _HOLDING = frozenset({"pdf", "csv", "excel", "file", "document", "cv"})
 _HELD = frozenset({"text", "data", "row", "value", "field"})
 
+_ON_CHANGE = ("created", "updated", "deleted", "received", "uploaded")
+_ON_DISK = ("localFileTrigger", "readWriteFile")
+
 
 class OwnStarts(StartView):
     """Readers for the kinds that need no service."""
@@ -56,9 +59,11 @@ class OwnStarts(StartView):
         """“Watch /srv/uploads for new files”: a folder on the machine itself."""
         path = any(self._u.tokens[i].kind is Kind.PATH for i in range(clause.first, clause.last))
         watching = (bool(acts) and acts[0].verb == "watch") or (
-            clause.lead == "when" and self._nouns(clause, "file", "pdf", "csv", "image")
+            (clause.lead == "when" or (clause.lead == "if" and self._any(clause, "events", *_ON_CHANGE)))
+            and (self._nouns(clause, "file", "pdf", "csv", "image") or self._hits(clause, *_ON_DISK))
         )
-        if not path or not watching or any(self._roles.is_app(h) for h in self._in(clause)):
+        others = (h for h in self._in(clause) if h.key not in _ON_DISK)
+        if not path or not watching or any(self._roles.is_app(h) for h in others):
             return None
         hit = next((h for h in self._in(clause) if h.key == "localFileTrigger"), None)
         start = self._start("service", clause)

@@ -16,6 +16,8 @@ _AMOUNTS = frozenset(
     "amounts totals numbers values hours sales expenses costs revenue revenues payments prices spending turnover".split()
 )
 _INSIDE = frozenset({"text", "pdf", "value", "field"})
+_PUT_AWAY = frozenset({"card", "task", "issue", "ticket", "deal", "project", "product"})
+"""Things that their own service archives: “archive the done cards in Trello”."""
 _BY = frozenset({"nach", "por", "par", "by", "selon"})
 """Prepositions of what things are put in order by."""
 
@@ -82,7 +84,10 @@ def prefer(
         return "filter"
     if "archive" in concepts and "copy" in concepts:
         # "archive the attachments in Drive" copies, "archive the card" does not.
-        return "copy" if any(a.role in {"to", "in"} and a.services for a in after) else "archive"
+        placed = any(
+            a.role == "to" or (a.role == "in" and not nouns & _PUT_AWAY) for a in after if a.services
+        )
+        return "copy" if placed else "archive"
     if "merge" in concepts and "get" in concepts and nouns & {"table", "data", "list", "sheet"}:
         return "merge"
     if {"get", "extract"} <= set(concepts) and nouns & _INSIDE:

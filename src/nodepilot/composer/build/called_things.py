@@ -1,0 +1,96 @@
+"""What the order's own words call: an operation by its name, a thing that is made or listed, a remark."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from nodepilot.composer.language.inflection import singular
+from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.story import Act
+from nodepilot.knowledge.operations import OperationMatch
+from nodepilot.knowledge.words import split_identifier
+
+_MAKING = frozenset({"create", "add", "upsert", "append", "insert"})
+_EXACT = 0.8
+"""What speaks for a resource that bears the very name of what is asked for."""
+_SAID = 4.0
+"""What speaks for an operation whose name is said."""
+_LONG_NAME = 3
+"""Words of a name that nobody says by chance."""
+
+
+def called_thing(utterance: Utterance, act: Act) -> str:
+    """The words of what is made ("a new time entry"), in the singular; "" where a pronoun stands for it."""
+    made = act.argument("object")
+    if made is None or made.pronoun:
+        return ""
+    u = utterance
+    last = next(
+        (i for i in range(made.first, made.last) if u.has(i, "words", "of", "for", "from", "with")), made.last
+    )
+    return " ".join(singular(u.tokens[i].norm) for i in range(made.first, last))
+
+
+def makes(match: OperationMatch, called: str) -> bool:
+    """“create a user in Jira”: one of that very name, where an issue is what is usually made."""
+    return (match.operation or "").lower() in _MAKING and _is_called(match, called)
+
+
+def gives_all(match: OperationMatch, called: str) -> bool:
+    """“all projects in Todoist”: the list of what is named, and nothing that belongs to one of them."""
+    return lists(match.operation) and _is_called(match, called)
+
+
+def _is_called(match: OperationMatch, called: str) -> bool:
+    if not match.resource or not called:
+        return False
+    name = " ".join(singular(word) for word in split_identifier(match.resource))
+    return f" {called}".endswith(f" {name}")
+
+
+def lists(operation: str | None) -> bool:
+    """Whether an operation gives everything there is, where one thing is looked for."""
+    return (operation or "").lower() in {"getall", "get-all", "getmany", "list"}
+
+
+def remark_noun(act: Act) -> str:
+    """“add a comment to each”, “add it as an internal note”: something is said about a thing, none is made."""
+    named = act.argument("as") or act.argument("object")
+    return next((n for n in ("comment", "note") if named is not None and named.nouns[:1] == [n]), "")
+
+
+def takes_remarks(match: OperationMatch) -> bool:
+    """Whether an operation writes a comment or a note."""
+    return _is_for_remarks(match.resource or "", match.operation or "")
+
+
+@lru_cache(maxsize=4096)
+def _is_for_remarks(resource: str, operation: str) -> bool:
+    words = re.sub(r"([a-z])([A-Z])", r"\1 \2", f"{resource} {operation}").lower().split()
+    changing = operation.lower() in {"update", "delete", "remove"}
+    return bool({"comment", "note"} & set(words)) and not changing and "edit" not in words
+
+
+def is_message(match: OperationMatch) -> bool:
+    """“sent to our channel orders”: a message is sent there, nothing is done to the channel."""
+    return (match.resource or "").lower() in {"message", "channelmessage", "chatmessage"} and (
+        match.operation or ""
+    ).lower() in {"send", "post", "create", "sendmessage"}
+
+
+@lru_cache(maxsize=4096)
+def _parts_of_name(operation: str) -> tuple[str, ...]:
+    return tuple(part.lower() for part in re.findall(r"[A-Z]?[a-z]+", operation))
+
+
+def by_name(match: OperationMatch, words: list[str]) -> float:
+    """“mark the mail as read”: an operation whose whole name is said, in order."""
+    name = _parts_of_name(match.operation or "")
+    rest = iter(words)
+    return _SAID if len(name) >= _LONG_NAME and all(part in rest for part in name) else 0.0
+
+
+def exact(match: OperationMatch, things: frozenset[str]) -> float:
+    """Deals are deals, not the products of a deal."""
+    return _EXACT if match.resource and match.resource.lower() in things else 0.0
