@@ -38,8 +38,16 @@ CUES = frozenset(
 _PREPOSITIONS = frozenset(
     phrases(
         "in, to, on, from, via, using, with, through, into, at, onto, en, desde, por, con, hacia, auf, von, uber, "
-        "mit, aus, bei, nach, zu, dans, sur, vers, depuis, avec, par, no, na, em, para, do, da, com, pelo, pela, "
-        "2, frm, in2, ds"
+        "mit, aus, bei, nach, zu, im, ins, vom, zum, beim, dans, sur, vers, depuis, avec, par, chez, du, au, no, na, "
+        "em, para, do, da, com, pelo, pela, pro, pra, ao, de, del, al, 2, frm, in2, ds"
+    )
+)
+_TO = "a"
+"""A preposition in Spanish, French and Portuguese, an article in English."""
+_ROMANCE = frozenset(
+    phrases(
+        "el, la, los, las, un, una, cuando, cada, mi, y, le, les, une, quand, chaque, et, mon, ma, o, os, um, uma, "
+        "quando, meu, minha, e, do, da, de, que, en, no, na"
     )
 )
 _OWNERS = frozenset(
@@ -113,7 +121,8 @@ def _is_placed(text: str, words: Sequence[Word], place: int, before: str, naming
         return False
     if before in _OWNERS and place > 1:
         before = words[place - 2].text
-    return before in _PREPOSITIONS and before not in naming.not_after and not naming.not_after >= {"*"}
+    placing = before in _PREPOSITIONS or (before == _TO and sum(word.text in _ROMANCE for word in words) >= 2)
+    return placing and before not in naming.not_after and not naming.not_after >= {"*"}
 
 
 def _is_capital(text: str, words: Sequence[Word], start: int) -> bool:

@@ -216,6 +216,9 @@ def senses_at(tokens: list[Token], index: int, languages: tuple[str, ...]) -> tu
     found: dict[Sense, None] = {}
     for language in languages:
         lexicon = load_lexicon(language)
+        if found and load_lexicon(languages[0]).knows(token.norm):
+            # "no", "for" and "mail" are words of their own there, whatever they mean in English.
+            break
         bare = "" if lexicon.senses(token.norm) else _without_pronoun(language, token.norm)
         if bare or lexicon.starts_phrase(token.norm):
             phrase = [bare or token.norm]

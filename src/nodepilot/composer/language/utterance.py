@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from nodepilot.composer.language.detect import detect_language
 from nodepilot.composer.language.lexicon import Sense, senses_at, vocabulary
+from nodepilot.composer.language.listed_fields import is_listed_field
 from nodepilot.composer.language.model_names import PROVIDERS, SpokenModel, find_models, joined
 from nodepilot.composer.language.service_hits import service_hits
 from nodepilot.composer.language.service_signs import (
@@ -120,7 +121,7 @@ def read_utterance(text: str, services: Services) -> Utterance:
     senses = [senses_at(tokens, index, languages) for index in range(len(tokens))]
     schedule = find_schedule(tokens, languages, text, senses)
     hits = list(service_hits(tokens, mentions, schedule, _known_words(languages)))
-    hits = [hit for hit in hits if not (hit.is_generic and _is_listed_field(tokens, senses, hit))]
+    hits = [hit for hit in hits if not (hit.is_generic and is_listed_field(tokens, senses, hit))]
     hits = [hit for hit in hits if not (hit.is_generic and (_is_tail(hits, hit) or _is_flag(senses, hit)))]
     hits = [h for h in hits if not (_is_order(hits, h, services) or _is_in_a_name(tokens, h))]
     more = [
@@ -235,57 +236,6 @@ def _is_flag(senses: Sequence[tuple[Sense, ...]], hit: ServiceHit) -> bool:
     """“if newsletter is true”: the name of a field."""
     after = senses[hit.last] if hit.last < len(senses) else ()
     return any(s.category == "conditions" and s.concept in {"true", "false"} and s.length > 1 for s in after)
-
-
-def _is_listed_field(tokens: Sequence[Token], senses: Sequence[tuple[Sense, ...]], hit: ServiceHit) -> bool:
-    """“name, email and company”: a field among others, no service."""
-
-    def is_field(index: int) -> bool:
-        return 0 <= index < len(tokens) and any(s.category == "fields" for s in senses[index])
-
-    def joins(index: int) -> bool:
-        return 0 <= index < len(tokens) and (
-            tokens[index].norm in {",", "/", "+", "&"}
-            or any(s.category == "words" and s.concept in {"and", "or"} for s in senses[index])
-        )
-
-    if not is_field(hit.first):
-        return False
-    if (
-        hit.first > 0
-        and tokens[hit.first - 1].norm in {"by", "per", "por", "nach", "par"}
-        and any(
-            s.category == "verbs"
-            and s.concept in {"dedupe", "merge", "sort", "aggregate", "count", "compare", "upsert", "search"}
-            for i in range(max(0, hit.first - 12), hit.first)
-            for s in senses[i][:3]
-        )
-    ):
-        return True
-    if hit.first > 0 and any(s.category == "words" and s.concept == "via" for s in senses[hit.first - 1]):
-        # "per Mail, Land AT -> …": how it is sent.
-        return False
-    before, after = hit.first - 1, hit.last
-    if after < len(tokens) and tokens[after].norm in {"to", "an", "à", "para"}:
-        # "a Slack message and an email to …": who gets it.
-        return False
-    while before > 0 and any(s.category == "words" and s.concept == "det" for s in senses[before]):
-        before -= 1
-    if joins(before) and (is_field(before - 1) or (joins(before - 1) and is_field(before - 2))):
-        return True
-    if not joins(after):
-        return False
-    following = after + 1
-    while following < len(tokens) and (
-        joins(following) or any(s.category == "words" and s.concept == "det" for s in senses[following])
-    ):
-        following += 1
-    verb = (
-        following < len(tokens)
-        and any(s.category == "verbs" for s in senses[following])
-        and not is_field(following)
-    )
-    return is_field(following) and not verb
 
 
 @cache

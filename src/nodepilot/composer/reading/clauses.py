@@ -226,7 +226,10 @@ class Cutter(CutSigns):
         }:
             # "a bot where '/start' …": what it does in each case.
             return 1, "colon", False
-        if length := u.has(index, "words", "when"):
+        if (length := u.has(index, "words", "when")) and not (
+            lead == "when" and token.norm == "bei" and u.service_at(index + 1) is not None
+        ):
+            # "wenn mir jemand bei Telegram schreibt": where it happens.
             return length, "when", False
         if (
             (length := u.has(index, "words", "after"))

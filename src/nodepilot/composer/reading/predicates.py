@@ -8,6 +8,8 @@ from nodepilot.composer.reading.verbs import Verbs
 
 _SURE = 2.5  # the score of a verb that has its object behind it
 _ORDER = 2.0  # the score of a verb that orders something
+_TOLD = frozenset("tu vous voce vc usted".split())
+_PASSIVE = frozenset("wird werden wurde wurden worden ist sind hat haben war waren".split())
 _REACH = 7  # tokens in which a subject's verb is looked for
 
 
@@ -77,6 +79,8 @@ class Predicates:
         if u.language == "es" and u.tokens[index].norm == "se" and self._verbs.score(index + 1) >= 1.5:
             # "llegue un pedido se cree una factura"
             return True
+        if self._asked_of_me(index):
+            return True
         if not self._verbs.is_verb(index) and not self._ordered_next(index):
             return False
         if u.has(index, "verbs", "be"):
@@ -89,19 +93,17 @@ class Predicates:
         ):
             return False
         before = index - 1
+        if self._told_in_passive(before):
+            return self._verbs.score(index) >= _ORDER
         if u.has(
             before, "words", "modal", "pronoun", "and", "that", "or", "not", "adv", "det", "me"
         ) or u.tokens[before].norm in {"to", "who", "i"}:
             return False
         told = u.has(before, "events") and u.has(before - 1, "verbs", "be")
-        if (
-            not told
-            and u.has(
-                before,
-                "verbs",
-                *(("go", "let", "want") if u.language == "de" else ("be", "go", "let", "want")),
-            )
-        ) or (
+        helping = {"de": ("go", "let", "want"), "en": ("be", "go", "let", "want")}.get(
+            u.language, ("be", "let", "want") if u.has(before, "events") else ("be", "go", "let", "want")
+        )
+        if (not told and u.has(before, "verbs", *helping)) or (
             u.language == "en"
             and u.tokens[index].norm.endswith("s")
             and not u.tokens[index].norm.endswith("ss")
@@ -154,6 +156,32 @@ class Predicates:
             and self._verbs.score(index) >= 1.5
             and bool(u.has(index - 1, "events"))
             and bool(u.has(index + 1, "words", "det"))
+        )
+
+    def _asked_of_me(self, index: int) -> bool:
+        """“… est créé | tu me préviens”, “… for criado | me manda um e-mail”: a pronoun stands before the order's verb."""
+        u = self._u
+        if u.language not in {"es", "pt", "fr"} or u.has(index - 1, "words", "that", "and", "or", "not"):
+            return False
+        place = index
+        while place - index < 2 and (u.has(place, "words", "me") or u.tokens[place].norm in _TOLD):
+            place += 1
+            if place >= len(u.tokens):
+                return False
+        return (
+            place > index
+            and bool(u.has(place - 1, "words", "me"))
+            and bool(u.has(place, "verbs"))
+            and self._verbs.score(place) >= 1.5
+        )
+
+    def _told_in_passive(self, index: int) -> bool:
+        """“wenn ein Deal gewonnen wird | schreib …”: German ends what happens with its helper."""
+        u = self._u
+        return (
+            u.language == "de"
+            and u.tokens[index].norm in _PASSIVE
+            and bool(u.has(index - 1, "events") or u.has(index - 1, "conditions"))
         )
 
     def checks(self, start: int, index: int) -> bool:

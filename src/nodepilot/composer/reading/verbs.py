@@ -58,6 +58,7 @@ _NAMED_WORDS = frozenset({"word", "words", "keyword", "phrase", "term", "tag", "
 _ORDERS_HAVE = frozenset(
     {"number", "numbers", "no", "id", "ids", "total", "value", "date", "status", "details"}
 )
+_JOINING = frozenset({"and", "or", "y", "o", "und", "oder", "et", "ou", "e"})
 _OPENERS = frozenset({",", ":", ";", ".", "!", "?", "(", ")", "-", "–", "\n"})
 
 
@@ -346,7 +347,7 @@ class Verbs:
             addressed = u.tokens[place].kind in _ADDRESSES and bool(u.has(place - 1, "verbs", *_ADDRESSING))
             return 2.5 if addressed else 1.0
         norm = u.tokens[place].norm
-        if norm in {"and", "or", "y", "o", "und", "oder", "et", "ou", "e"}:
+        if norm in _JOINING and u.has(place, "words", "and", "or"):
             return -1.5 if also_noun else -0.2
         if u.has(place, "words", "det", "object_pronoun", "me", "every", "adj", "rest"):
             return 1.2
