@@ -33,6 +33,9 @@ _CALLED = frozenset(
     "called named is name id : = = heißt heisst namens genannt llamado llamada appele appelee nomme nommee chamado chamada".split()
 )
 _OBJECTS = frozenset("me us you him her it them the a an my our your this that each every all".split())
+_OTHERS = frozenset(
+    "first second third fourth another other same separate new different single row rows record records".split()
+)
 _FURTHEST = 3
 _OPEN = "YOUR"
 _GUESSED_TABLES = frozenset({"documents", "Sheet1"})
@@ -70,7 +73,7 @@ def _is_name(u: Utterance, index: int) -> bool:
         return False
     if token.kind in {Kind.QUOTED, Kind.SLUG, Kind.DOTTED}:
         return True
-    if token.kind is not Kind.WORD:
+    if token.kind is not Kind.WORD or token.norm in _OTHERS:
         return False
     if "_" in token.text:
         return True

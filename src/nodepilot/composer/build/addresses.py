@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nodepilot.composer.build import http, pauses, sources, transforms
+from nodepilot.composer.build import http, pauses, ranking, sources
 from nodepilot.composer.build.converting import TABLES
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.outputs import Known, Output
@@ -18,14 +18,25 @@ def call_addresses(draft: Draft, flow: Flow, act: Act, *, checked: bool) -> None
     if len(urls) > 1:
         sources.several_addresses(draft, flow, act, urls)
         return
-    pause = pauses.pause_of(draft, act) if http.is_sent_to(act) else None
+    pause = pauses.pause_of(draft, act) if http.is_sent_to(act) or draft.pause is not None else None
     if pause is not None and flow.data is not None and not flow.data.empty:
         pauses.one_by_one(draft, flow, pause, lambda inner: _call(draft, inner, act))
         return
     http.call(draft, flow, act, checked=checked)
-    found = None if checked else transforms.limit_of(draft, act.first, act.last)
+    found = None if checked else ranking.limit_of(draft, act.first, act.last)
     if found is not None and act.verb in READS and flow.data is not None and flow.data.open:
-        transforms.limit(draft, flow, *found)
+        ranking.limit(draft, flow, *found)
+
+
+def called_for_each(act: Act) -> Act:
+    """“get the weather for each city in my sheet from https://…”: the list is read, the address called for each."""
+    asked = next(
+        (a for a in act.arguments if a.role == "from" and any(t.kind is Kind.URL for t in a.literals)), None
+    )
+    if act.verb != "get" or act.source is None or act.target is not None or asked is None or asked.services:
+        return act
+    each = any(a.role == "for" and "every" in a.quantifiers for a in act.arguments)
+    return act.doing("call") if each else act
 
 
 _FILES = frozenset({"image", "file", "pdf", "video", "audio", "document", "media"})
@@ -35,7 +46,7 @@ def download_each(draft: Draft, flow: Flow, act: Act, source: str) -> bool:
     """“download all images listed in the sheet”: each row holds an address; False where something else is ordered."""
     if (
         act.verb != "download"
-        or source not in TABLES
+        or (source not in TABLES and not (source == "" and _holds_links(draft, flow)))
         or not _FILES & set(act.nouns)
         or act.target is not None
     ):
@@ -52,6 +63,18 @@ def download_each(draft: Draft, flow: Flow, act: Act, source: str) -> bool:
         )
     )
     return True
+
+
+def _holds_links(draft: Draft, flow: Flow) -> bool:
+    """“take the URLs from Airtable, download each image”: a list at hand whose entries hold addresses."""
+    u, data = draft.utterance, flow.data
+    return (
+        data is not None
+        and data.many
+        and (data.open or "url" in data.roles)
+        and "file_id" not in data.roles
+        and any(u.has(i, "nouns", "link") or u.has(i, "fields", "url") for i in range(len(u.tokens)))
+    )
 
 
 def _call(draft: Draft, flow: Flow, act: Act) -> None:

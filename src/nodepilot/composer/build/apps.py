@@ -204,7 +204,14 @@ def write_step(draft: Draft, flow: Flow, act: Act, key: str, *, hint: str = "") 
     has_file = flow.binary is not None
     node_type = service.action_types[0]
     match = choose_write(
-        draft.catalog, draft.utterance, node_type, act, has_file=has_file, noun=_sent_as(flow, act), hint=hint
+        draft.catalog,
+        draft.utterance,
+        node_type,
+        act,
+        has_file=has_file,
+        noun=_sent_as(flow, act),
+        hint=hint,
+        at_hand=next((o.noun for o in reversed(flow.history) if o.service == key and not o.receipt), ""),
     )
     made = flow.data
     step = _step(draft, flow, act, key, node_type, match)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from nodepilot.composer.build import files, http
+from nodepilot.composer.build import files, http, pauses
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.build.rag import store_named
@@ -15,6 +15,7 @@ from nodepilot.composer.reading.story import Act, Item
 from nodepilot.plan.model import Code, Origin, OriginKind, Value
 
 _TABLES = frozenset({"csv", "excel", "json"})
+_FURTHEST = 4
 _BASE = "n8n-nodes-base."
 
 
@@ -40,6 +41,19 @@ def batch_size(draft: Draft, item: Item) -> int | None:
     return None
 
 
+def waits_in_loop(draft: Draft, items: Sequence[Item], index: int) -> bool:
+    """“for each contact in the sheet call …, pause 3 seconds, then …”: one by one, or all would wait together."""
+    act = items[index]
+    if not isinstance(act, Act) or act.source is None or act.target is not None:
+        return False
+    if act.verb != "loop" and not any("every" in argument.quantifiers for argument in act.arguments):
+        return False
+    later = [item for item in items[index + 1 : index + _FURTHEST] if isinstance(item, Act)]
+    return any(item.verb == "wait" for item in later) and not any(
+        pauses.is_between(draft.utterance, item) for item in later if item.verb == "wait"
+    )
+
+
 def in_batches(
     draft: Draft, flow: Flow, items: Sequence[Item], index: int, size: int, do: Callable[..., None]
 ) -> int:
@@ -56,15 +70,17 @@ def in_batches(
     before = flow.data
     loop = draft.add(
         _BASE + "splitInBatches",
-        {"batchSize": size, "options": {}},
-        name="Loop over batches",
+        {"batchSize": size, "options": {}} if size > 1 else {"options": {}},
+        name="Loop over batches" if size > 1 else "One by one",
         key="loop",
         span=draft.utterance.span(act.first, act.last),
     )
     draft.hook(flow, loop)
     body = flow.copy()
     body.tails = [(loop, 1)]
-    if http.url_of(act) is not None and act.target is None:
+    if http.url_of(act) is not None and act.target is None and size == 1:
+        http.call(draft, body, replace(act, source=None))
+    elif http.url_of(act) is not None and act.target is None:
         _send_batch(draft, body, replace(act, source=None))
     elif not reads:
         do(body, act)
@@ -72,12 +88,16 @@ def in_batches(
     while taken < len(items) and isinstance(items[taken], Act):
         following = items[taken]
         assert isinstance(following, Act)  # noqa: S101
+        if size == 1 and http.url_of(following) is not None and following.target is None:
+            http.call(draft, body, following)
+            taken += 1
+            continue
         if http.url_of(following) is not None and following.target is None and following.source is None:
             _send_batch(draft, body, following)
             taken += 1
             continue
         if following.target is not None or following.verb in {"add", "update", "wait"}:
-            do(body, _matching(following))
+            do(body, following if size == 1 else _matching(following))
             taken += 1
             continue
         break

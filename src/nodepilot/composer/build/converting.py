@@ -194,6 +194,15 @@ def table_kind(draft: Draft, flow: Flow, act: Act) -> str | None:
     return {"csv": "csv", "xlsx": "excel", "xls": "excel", "json": "json"}.get(named or "")
 
 
+def rows_at_hand(draft: Draft, flow: Flow, act: Act) -> None:
+    """“Read sales.csv, sum the total per region”: figures are made of what is in the file."""
+    data = flow.data
+    if flow.binary is None or data is None or data.noun not in {"file", ""}:
+        return
+    if (kind := table_kind(draft, flow, act)) is not None:
+        files.extract_rows(draft, flow, kind)
+
+
 def rows_before(draft: Draft, flow: Flow, items: Sequence[Item], fork: Fork) -> None:
     """“Read the CSV; rows with country US …, rows with country UK …”: the rows are told apart, not the file."""
     act = next((item for item in reversed(items) if isinstance(item, Act)), None)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from nodepilot.composer.build import files, http
+from nodepilot.composer.build import http
+from nodepilot.composer.build.disk import read_from_disk
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.field_changes import change_of
 from nodepilot.composer.build.field_dates import is_about_dates
@@ -46,9 +47,7 @@ def fetch_first(draft: Draft, flow: Flow, act: Act) -> Act:
     if not (act.verb in _RESHAPES or is_about_dates(draft.utterance, act)):
         return act
     if act.verb in {"zip", "unzip", "convert"}:
-        if _named(draft, act) is None and files.read_from_disk(
-            draft, flow, replace(act, source=None, target=None)
-        ):
+        if _named(draft, act) is None and read_from_disk(draft, flow, replace(act, source=None, target=None)):
             return act
         if act.verb != "convert" or not _to_format(draft, act):
             return act

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from nodepilot.composer.build.converting import rows_at_hand
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.messages import role_of_words
 from nodepilot.composer.build.outputs import Known, Output
+from nodepilot.composer.build.ranking import limit_of
 from nodepilot.composer.build.tallies import COSTS
 from nodepilot.composer.build.transforms import field_path
 from nodepilot.composer.language.inflection import singular
@@ -28,14 +30,37 @@ def make_figures(draft: Draft, flow: Flow, act: Act) -> bool:
     if act.verb not in _VERBS or act.target is not None or flow.data is None or flow.data.empty:
         return False
     u = draft.utterance
+    if limit_of(draft, act.first, act.last) is not None:
+        # "the 5 customers with the highest revenue": which ones, no figure.
+        return False
+    if act.source is None and (act.verb != "aggregate" or statistics_in(u, act.verb_at + 1, act.last)):
+        rows_at_hand(draft, flow, act)
     wanted = statistics_in(u, act.verb_at + 1, act.last)
     group = group_in(u, act.verb_at + 1, act.last) or draft.grouped
     if act.verb == "aggregate" and not wanted:
         return _grouped(draft, flow, act, group)
+    if len(wanted) == 1 and not wanted[0].measured and act.verb in _SUMMING and act.verb != "count":
+        # "sum the total per region": of the column Total.
+        wanted = [Statistic(_SUMMING[act.verb], _column_summed(draft, act))]
     if not wanted or (act.verb != "calculate" and not (group or len(wanted) > 1)):
         return False
     _summarize(draft, flow, wanted, group, u.span(act.first, act.last))
     return True
+
+
+def _column_summed(draft: Draft, act: Act) -> str:
+    """The word that both asks for a sum and names a column: "the total"; "" where it stands for all."""
+    u = draft.utterance
+    return next(
+        (
+            u.tokens[i].text
+            for i in range(act.verb_at + 1, act.last)
+            if u.has(i, "statistics") == 1
+            and u.has(i, "fields")
+            and u.tokens[i].norm not in {"sum", "number"}
+        ),
+        "",
+    )
 
 
 def _grouped(draft: Draft, flow: Flow, act: Act, group: str) -> bool:

@@ -9,9 +9,9 @@ from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.file_entries import calendar_events, json_entries
 from nodepilot.composer.build.items import PASS_THROUGH
 from nodepilot.composer.build.outputs import Known, Output
-from nodepilot.composer.language.tokens import Kind, Token
+from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.story import Act
-from nodepilot.plan.model import OriginKind, Text, Value
+from nodepilot.plan.model import Code, OriginKind, Text, Value
 
 _BASE = "n8n-nodes-base."
 DOWNLOADS = {
@@ -32,6 +32,7 @@ FORMATS = {
     "xml": "toText",
     "ods": "ods",
 }
+_ENDINGS = {"txt": "text", ".txt": "text", "xlsx": "excel", ".xlsx": "excel", "xls": "excel"}
 _EXTRACTS = {
     "csv": "csv",
     "pdf": "pdf",
@@ -53,6 +54,8 @@ def format_of(draft: Draft, first: int, last: int) -> str | None:
             return {"xlsx": "excel", "xls": "excel", "txt": "text", "md": "text", "htm": "html"}.get(
                 ending, ending
             )
+        if u.tokens[index].norm in _ENDINGS:
+            return _ENDINGS[u.tokens[index].norm]
         for sense in u.concepts(index, "nouns"):
             if sense.concept in {"csv", "pdf", "json", "xml", "excel", "html", "zip", "ics"}:
                 return sense.concept
@@ -93,45 +96,6 @@ def make_file(draft: Draft, flow: Flow, act: Act) -> None:
         format_of(draft, act.first, act.last) or ("text" if "ai_text" in data.roles else "csv"),
         act,
     )
-
-
-def read_from_disk(draft: Draft, flow: Flow, act: Act) -> bool:
-    """“all files in the folder /data/in”: files of the machine that n8n runs on."""
-    path = next((t for t in act.literals if t.kind is Kind.PATH), None)
-    named = bool(set(act.nouns) & {"file", "folder", "csv", "pdf", "image", "json", "excel", "text"})
-    if (
-        path is None
-        or not named
-        or act.source is not None
-        or act.target is not None
-        or flow.binary is not None
-    ):
-        return False
-    if flow.data is not None and not flow.data.empty:
-        return False
-    read_path(draft, flow, path, format_of(draft, act.first, act.last), act)
-    return True
-
-
-def read_path(draft: Draft, flow: Flow, path: Token, kind: str | None, act: Act) -> None:
-    """Reads a file, or the files of a folder, of the machine that n8n runs on."""
-    is_file = "." in path.text.rpartition("/")[2]
-    if act.verb == "zip":
-        kind = None
-    pattern = {"excel": "*.xlsx", None: "*"}.get(kind, f"*.{kind}")
-    key = draft.add(
-        _BASE + "readWriteFile",
-        {
-            "operation": "read",
-            "fileSelector": path.text if is_file else f"{path.text.rstrip('/')}/{pattern}",
-            "options": {},
-        },
-        name="Read the files",
-        span=draft.utterance.span(act.first, act.last),
-    )
-    draft.hook(flow, key)
-    flow.binary = (key, "data")
-    flow.give(Output(key, {"file_name": Known("fileName")}, noun="file", many=not is_file))
 
 
 def download(draft: Draft, flow: Flow) -> bool:
@@ -319,10 +283,22 @@ def zip_up(draft: Draft, flow: Flow, act: Act) -> None:
         return
     bring_file(draft, flow)
     u = draft.utterance
+    packed: Value = flow.binary[1]
+    if flow.data is not None and flow.data.many:
+        # One archive of all files: they have to be in one item.
+        gather = draft.add(
+            _BASE + "aggregate",
+            {"aggregate": "aggregateAllItemData", "options": {"includeBinaries": True}},
+            name="All files in one",
+            kind=OriginKind.REQUIRED,
+        )
+        draft.hook(flow, gather)
+        packed = Code("Object.keys($binary).join(',')")
+        flow.give(Output(gather, {"file_kind": Known("zip")}, noun="file", service=flow.data.service))
     gzip = any(re.search(r"gzip|\bgz\b", u.tokens[i].norm) for i in range(act.first, act.last))
     parameters: dict[str, Value] = {
         "operation": "compress",
-        "binaryPropertyName": flow.binary[1],
+        "binaryPropertyName": packed,
         "outputFormat": "gzip" if gzip else "zip",
         "fileName": "archive.gz" if gzip else "archive.zip",
         "binaryPropertyOutput": "data",

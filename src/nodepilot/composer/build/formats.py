@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nodepilot.composer.build.draft import Draft, Flow
-from nodepilot.composer.build.files import convert_to_file, extract_rows
+from nodepilot.composer.build.files import convert_to_file, download, extract_rows
 from nodepilot.composer.build.items import bring_item
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.language.tokens import Kind
@@ -75,10 +75,20 @@ def convert(draft: Draft, flow: Flow, act: Act, kind: str | None) -> None:
         _to_xml(draft, flow, act)
         return
     if wanted in {"csv", "excel", "html", "json"} and act.target is None:
-        if flow.binary is not None:
-            source = "excel" if wanted == "csv" else "csv"
-            extract_rows(draft, flow, source)
+        source = _kind_converted(draft, act, wanted)
+        if flow.binary is not None or (source and download(draft, flow)):
+            extract_rows(draft, flow, source or ("excel" if wanted == "csv" else "csv"))
         convert_to_file(draft, flow, wanted, act)
+
+
+def _kind_converted(draft: Draft, act: Act, wanted: str) -> str:
+    """“convert the JSON files to CSV”: the format of what there is; "" where the request does not say."""
+    u = draft.utterance
+    into = {i for a in act.arguments if a.role in {"to", "as"} for i in range(a.first, a.last)}
+    for kind in ("csv", "excel", "json", "xml", "html"):
+        if kind != wanted and any(u.has(i, "nouns", kind) for i in range(act.last) if i not in into):
+            return kind
+    return ""
 
 
 def _is_xml(draft: Draft, act: Act) -> bool:

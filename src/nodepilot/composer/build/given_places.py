@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nodepilot.composer.build import files, http
+from nodepilot.composer.build.disk import read_path
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.fetching import without_places
 from nodepilot.composer.build.formats import parse_xml
@@ -37,7 +38,7 @@ def read_given(draft: Draft, flow: Flow, act: Act) -> Act:
                 )
                 return without_places(draft, act, token)
             if token.kind in {Kind.PATH, Kind.FILE} and _is_file(act, argument, token):
-                files.read_path(draft, flow, token, files.format_of(draft, act.first, act.last), act)
+                read_path(draft, flow, token, files.format_of(draft, act.first, act.last), act)
                 return without_places(draft, act, token)
     return act
 

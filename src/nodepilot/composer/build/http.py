@@ -7,11 +7,12 @@ import re
 from dataclasses import replace
 
 from nodepilot.composer.build.draft import Draft, Flow
-from nodepilot.composer.build.http_details import call_details, pages
+from nodepilot.composer.build.http_details import call_details, of_each, pages
 from nodepilot.composer.build.items import is_item_here
 from nodepilot.composer.build.javascript import javascript_of
 from nodepilot.composer.build.names import json_said
 from nodepilot.composer.build.outputs import Known, Output
+from nodepilot.composer.build.transforms import digest
 from nodepilot.composer.language.tokens import METHODS, Kind, Token
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act
@@ -42,12 +43,23 @@ _SENDING = frozenset(
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD")
 FILES = frozenset({"pdf", "csv", "excel", "zip", "image", "ics"})
 """What comes as a file."""
+_ONE_CALL = re.compile(
+    r"\b(?:in|as|with) (?:one|a single) (?:request|call|post|array|list|json|body|batch|go)\b|\ball at once\b|\bin one go\b"
+    r"|\bas an array\b|\bin einem (?:aufruf|request|rutsch)\b|\ben una sola (?:petición|llamada)\b|\ben une seule requête\b",
+    re.IGNORECASE,
+)
 _FILE_ENDING = re.compile(r"\.(csv|pdf|ics|xlsx?|json|xml|zip|gz|txt|png|jpe?g|html?)(?:$|\?)", re.IGNORECASE)
 
 
 def url_of(act: Act) -> Token | None:
     """The address in an act."""
     return next((t for t in act.literals if t.kind is Kind.URL), None)
+
+
+def said_of(u: Utterance, act: Act) -> str:
+    """The words of the act."""
+    start, end = u.span(act.first, act.last)
+    return u.text[start:end]
 
 
 def is_sent_to(act: Act) -> bool:
@@ -88,6 +100,13 @@ def call(draft: Draft, flow: Flow, act: Act, *, checked: bool = False) -> str:
         found = flow.data.guess("url") if flow.data is not None and not flow.data.empty else None
         url = found if found is not None else "https://example.com"
         placeholder = "" if found is not None else "the address to call"
+    if (
+        act.verb in _SENDING
+        and flow.data is not None
+        and flow.data.many
+        and _ONE_CALL.search(said_of(u, act))
+    ):
+        digest(draft, flow)
     sends = (act.verb in _SENDING or _is_told(act)) and flow.data is not None and not flow.data.empty
     method = method_of(draft, act, sends=sends)
     parameters: dict[str, Value] = {"url": url, "options": {}}
@@ -109,6 +128,8 @@ def call(draft: Draft, flow: Flow, act: Act, *, checked: bool = False) -> str:
     elif kind in {"xml", "html", "text"}:
         parameters["options"] = {"response": {"response": {"responseFormat": "text"}}}
     parameters |= call_details(u, act)
+    if token is not None and method == "GET" and not checked:
+        parameters |= of_each(u, act, flow.data, token.text)
     if method == "GET" and (option := pages(u)) is not None and not checked:
         options = parameters["options"]
         parameters["options"] = {**(options if isinstance(options, dict) else {}), "pagination": option}

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
+from nodepilot.composer.build.field_names import names_in
+from nodepilot.composer.build.outputs import Known, Output
+from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act
-from nodepilot.plan.model import Code, Value
+from nodepilot.plan.model import Code, Ref, Text, Value
 from nodepilot.plan.shapes.fields import key_values
 
 _ACCESS = (
@@ -27,6 +30,7 @@ _PAGES = re.compile(
 _NEXT_ADDRESS = re.compile(r"\bnext[ _-]?(?:url|link)\b|\blink to the next\b", re.IGNORECASE)
 _OFFSET = re.compile(r"\boffset\b", re.IGNORECASE)
 _CURSOR = re.compile(r"\bcursor\b", re.IGNORECASE)
+_HOLE = re.compile(r"\{\{?\s*([A-Za-z_]\w*)\s*(?:\}\}?|$)")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)+|Authorization|Accept|Cookie")
 
 
@@ -44,6 +48,58 @@ def call_details(u: Utterance, act: Act) -> Mapping[str, Value]:
         if access is not None:
             made |= {"authentication": "genericCredentialType", "genericAuthType": access}
     return made
+
+
+def of_each(u: Utterance, act: Act, data: Output | None, url: str) -> Mapping[str, Value]:
+    """What each row brings into the call: “…/orders/{id}” in the address, “with the email” and “for each city” behind it."""
+    if data is None or data.empty or not data.many:
+        return {}
+    if _HOLE.search(url):
+        parts: list[str | Ref | Code] = []
+        for number, part in enumerate(_HOLE.split(url)):
+            parts.append(data.value(Known(data.path_of(part))) if number % 2 else part)
+        return {"url": Text(tuple(part for part in parts if part != ""))}
+    names = list(dict.fromkeys(_brought(u, act)))
+    if not names or not data.open:
+        return {}
+    return {
+        "sendQuery": True,
+        "queryParameters": key_values(
+            {re.sub(r"\W+", "_", name.lower()): data.value(Known(data.path_of(name))) for name in names}
+        ),
+    }
+
+
+def _brought(u: Utterance, act: Act) -> Iterator[str]:
+    """Names of the fields that a call is made with, or for each of which it is made."""
+    for argument in act.arguments:
+        each = argument.role == "for" and "every" in argument.quantifiers
+        if not (each or argument.role == "with") or argument.literals:
+            continue
+        if argument.role == "with" and (end := _as_parameters(u, argument.last)):
+            # "with lat and lon as query parameters"
+            yield from names_in(u, argument.first, min(argument.last, end))
+            continue
+        for index in range(argument.first, argument.last):
+            if u.service_at(index) is not None and not u.has(index, "fields"):
+                break
+            if u.has(index, "words", "in", "of", "from"):
+                break
+            if u.has(index, "fields") or (
+                each
+                and u.tokens[index].kind is Kind.WORD
+                and not (u.has(index, "words") or u.has(index, "nouns"))
+            ):
+                yield singular(u.tokens[index].text)
+
+
+def _as_parameters(u: Utterance, place: int) -> int:
+    """Where “as query parameters” begins right behind the names; 0 where it does not stand there."""
+    for at in range(max(0, place - 3), min(place + 1, len(u.tokens) - 1)):
+        behind = [token.norm for token in u.tokens[at + 1 : at + 4]]
+        if u.tokens[at].norm in {"as", "als", "como", "comme"} and any(w.startswith("param") for w in behind):
+            return at
+    return 0
 
 
 def pages(u: Utterance) -> Mapping[str, Value] | None:

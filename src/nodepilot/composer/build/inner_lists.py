@@ -42,6 +42,10 @@ _ONLY = frozenset(
 _REST = frozenset(
     {"incl", "including", "include", "plus", "with", "mit", "con", "avec", "com", "inkl", "inklusive"}
 )
+_LISTS = _ARRAY | {"list", "liste", "lista"}
+_ON_LISTS = frozenset(
+    {"sort", "limit", "dedupe", "filter", "sum", "count", "average", "calculate", "aggregate"}
+)
 _KEY = "each_entry"
 
 
@@ -58,7 +62,8 @@ def split_if_meant(draft: Draft, flow: Flow, act: Act) -> None:
         or act.verb == "split"
     ):
         return
-    found = list_named(draft.utterance)
+    u = draft.utterance
+    found = list_named(u) or (list_sent(u) if act.verb in _ON_LISTS else None)
     if found is None:
         return
     name, span = found
@@ -118,6 +123,16 @@ def list_named(u: Utterance) -> tuple[str, tuple[int, int]] | None:
             return _bare(u.tokens[following]), u.span(index, following + 1)
         if index and token.norm in _ARRAY and _is_name(u.tokens[index - 1], loose=False):
             return _bare(u.tokens[index - 1]), u.span(index - 1, index + 1)
+    return None
+
+
+def list_sent(u: Utterance) -> tuple[str, tuple[int, int]] | None:
+    """“a webhook with a list of products”: the list that comes in, where something is done to lists."""
+    for index in range(len(u.tokens) - 2):
+        if u.tokens[index].norm in _LISTS and u.has(index + 1, "words", "of"):
+            things = u.tokens[index + 2]
+            if things.kind is Kind.WORD and singular(things.norm) != things.norm:
+                return _bare(things), u.span(index, index + 3)
     return None
 
 

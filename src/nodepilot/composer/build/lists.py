@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nodepilot.composer.build import files, transforms
+from nodepilot.composer.build import files, ranking, transforms
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.narrowing import narrow
 from nodepilot.composer.build.tallies import NUMBER, tally
@@ -38,7 +38,7 @@ def list_verbs(draft: Draft, act: Act) -> list[str]:
     u = draft.utterance
     found = [act.verb] if act.verb in _LISTS else []
     picks = act.verb in {"get", "filter"} and act.source is None and act.target is None and not act.ai
-    if picks and transforms.limit_of(draft, act.first, act.last) is not None:
+    if picks and ranking.limit_of(draft, act.first, act.last) is not None:
         # "pick only the last 3": of the list at hand.
         found.append("limit")
     if act.source is not None and act.target is not None and _tells_number(u, act):
@@ -79,17 +79,20 @@ def _tells_number(u: Utterance, act: Act) -> bool:
 
 def transform(draft: Draft, flow: Flow, act: Act, verb: str) -> None:
     span = draft.utterance.span(act.first, act.last)
+    if verb in {"sort", "limit"} and (flow.data is None or flow.data.empty):
+        # What is put in order has still to be read.
+        return
     match verb:
         case "dedupe":
             transforms.dedupe(draft, flow, act)
         case "sort":
-            transforms.sort_items(draft, flow, act)
+            ranking.sort_items(draft, flow, act)
         case "limit":
-            found = transforms.limit_of(draft, act.first, act.last) or transforms.limit_to(draft, act)
+            found = ranking.limit_of(draft, act.first, act.last) or ranking.limit_to(draft, act)
             if found is not None:
-                transforms.limit(draft, flow, *found)
+                ranking.limit(draft, flow, *found)
         case "random":
-            transforms.pick_random(draft, flow, act)
+            ranking.pick_random(draft, flow, act)
         case "unzip":
             files.unzip(draft, flow, span=span)
         case "zip":

@@ -52,6 +52,7 @@ _STOP_WORDS = frozenset(
 
 
 _DAYS = frozenset("yesterday today tomorrow tonight gestern heute morgen ayer hoy hier ontem hoje".split())
+_ARTICLES = frozenset("the a an my our".split())
 _AFTER = frozenset({"after", "like", "nach", "wie", "como", "comme"})
 
 
@@ -129,6 +130,9 @@ def is_name(utterance: Utterance, index: int, last: int) -> bool:
         # "the table logs" names it: an order has no plural.
         return False
     following = index + 1
+    if u.has(index, "verbs") and following < len(u.tokens) and u.tokens[following].norm in _ARTICLES:
+        # "for every row in my sheet run the …": an order.
+        return False
     if u.has(index, "events") and not u.has(index, "nouns") and following < len(u.tokens):
         return False
     return (

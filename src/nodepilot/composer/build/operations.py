@@ -28,7 +28,7 @@ from nodepilot.kit.packaged import packaged_json
 from nodepilot.knowledge.operations import OperationMatch, rank_operations
 
 _READING = frozenset(
-    "keys get getall get-all getmany list search read select find download history enrich query executequery lookup check verify retrieve scrape getcurrent currentweather 5dayforecast exists rowexists extract "
+    "keys get getall get-all getmany list search read select find download history enrich query executequery readrows lookup check verify retrieve scrape getcurrent currentweather 5dayforecast exists rowexists extract "
     "domainsearch emailfinder emailverifier lookupbyemail info status count aggregate fetch getevents export replies members permalink getpermalink price ticker market stats statistics expand report analyze balance".split(),
 )
 _WORDS = {
@@ -143,6 +143,10 @@ def choose_read(
         and not names_one(utterance, act, usual)
     ):
         return usual
+    objects = act.argument("object")
+    if usual is not None and objects is not None and objects.nouns[:1] == ["row"] and _reads_rows(usual):
+        # "the rows of an Excel workbook": not the workbooks.
+        return usual
     writes = bool(act.verb) and act.verb in _VERB_INTENT
     return clearly_said(catalog, utterance, node_type, act, usual, is_reading, writes=writes) or usual
 
@@ -197,6 +201,10 @@ def _usual_read(
     return best
 
 
+def _reads_rows(match: OperationMatch) -> bool:
+    return "row" in (match.operation or "").lower()
+
+
 def choose_write(
     catalog: Catalog,
     utterance: Utterance,
@@ -206,9 +214,12 @@ def choose_write(
     has_file: bool = False,
     noun: str = "",
     hint: str = "",
+    at_hand: str = "",
 ) -> OperationMatch | None:
-    """The operation that does what the act orders."""
-    usual = _usual_write(catalog, utterance, node_type, act, has_file=has_file, hint=hint, noun=noun)
+    """The operation that does what the act orders. `at_hand`: what was read there before ("those" are files)."""
+    usual = _usual_write(
+        catalog, utterance, node_type, act, has_file=has_file, hint=hint, noun=noun, at_hand=at_hand
+    )
     if hint in _SETTLED:
         # What an assistant answers, or what is written back: the words of the act say something else.
         return usual
@@ -232,7 +243,15 @@ def choose_write(
 
 
 def _usual_write(
-    catalog: Catalog, utterance: Utterance, node_type: str, act: Act, *, has_file: bool, hint: str, noun: str
+    catalog: Catalog,
+    utterance: Utterance,
+    node_type: str,
+    act: Act,
+    *,
+    has_file: bool,
+    hint: str,
+    noun: str,
+    at_hand: str,
 ) -> OperationMatch | None:
     intent = hint or _VERB_INTENT.get(act.verb, "")
     words, objects = _words(utterance, act, apart_from=says_where(act))
@@ -250,6 +269,8 @@ def _usual_write(
         settled = "create" in _preferred().get(node_type, {})
         usual = usual_thing(catalog, node_type) if intent == "create" and not (spoken or settled) else ""
         objects += spoken or ([usual] if usual else [])
+    elif intent == "delete" and at_hand and not names_things(utterance, act):
+        objects.append(at_hand)
     ranked = rank_operations(node_type, [*canonical, *words], objects, catalog, limit=40)
     writing = [match for match in ranked if not is_reading(match.operation) and not _waits(match)]
     if not writing:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nodepilot.composer.build.http import url_of
+from nodepilot.composer.build.pauses import is_between
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.role_words import READS
 from nodepilot.composer.reading.story import Act, Case, Fork, Item
@@ -38,9 +39,17 @@ def in_order(utterance: Utterance, items: Sequence[Item]) -> list[Item]:
                 ordered[-1] = replace(last, condition=item.condition)
             else:
                 ordered.insert(len(ordered) - 1, item)
+        elif _is_pause(utterance, item) and ordered and isinstance(ordered[-1], Act):
+            # "post each row, wait 1 second between requests": while they are posted.
+            ordered.insert(len(ordered) - 1, item)
         else:
             ordered.append(item)
     return ordered
+
+
+def _is_pause(utterance: Utterance, act: Act) -> bool:
+    batches = any(utterance.has(i, "nouns", "batch") for i in range(len(utterance.tokens)))
+    return act.verb == "wait" and is_between(utterance, act) and not batches
 
 
 def _with_titles(items: Sequence[Item]) -> list[Item]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import OriginKind
 
@@ -32,9 +33,8 @@ def pause_of(draft: Draft, act: Act) -> tuple[int, str] | None:
     return None
 
 
-def is_between(draft: Draft, act: Act) -> bool:
+def is_between(u: Utterance, act: Act) -> bool:
     """“wait 1 second between each”: no pause before what follows, but one after each item."""
-    u = draft.utterance
     return any(u.tokens[i].norm in _BETWEEN for i in range(act.first, act.last)) and any(
         u.has(i, "words", "every") or u.tokens[i].norm in _THEM for i in range(act.first, act.last)
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nodepilot.composer.build import files, http, transforms
+from nodepilot.composer.build import files, http, ranking, transforms
 from nodepilot.composer.build.apps import read_step, resolve_service
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.feeds import FEEDS, merged_feeds
@@ -33,6 +33,9 @@ def source_of(draft: Draft, flow: Flow, act: Act) -> str | None:
     listed = flow.data is not None and flow.data.many and not flow.data.empty
     if hit.is_generic and act.verb in WHOLE and listed:
         # "remove duplicate emails" of the list at hand: a field, no place.
+        return None
+    if hit.is_generic and flow.data is not None and flow.data.open and flow.data.noun == "response":
+        # "call https://… and save the emails": what it answered.
         return None
     key = resolve_service(draft, hit)
     if key == "httpRequest" or is_vector_store(draft, key):
@@ -106,6 +109,8 @@ def read(draft: Draft, flow: Flow, act: Act, key: str) -> None:
     urls = [t for t in act.literals if t.kind is Kind.URL]
     if key == "rssFeedRead" and len(urls) > 1:
         merged_feeds(draft, flow, act, urls)
+    elif key in {"awsS3", "dropbox"} and _names_file(act) and _wants_content(draft, act):
+        read_step(draft, flow, act.doing("download"), key, many=False)
     elif key in {"googleDrive", "dropbox", "microsoftOneDrive", "box", "awsS3"} and _wants_content(
         draft, act
     ):
@@ -117,7 +122,13 @@ def read(draft: Draft, flow: Flow, act: Act, key: str) -> None:
             transforms.drop_seen(draft, flow, draft.utterance.span(act.first, act.last))
         files.download(draft, flow)
         return
-    elif key in {"ftp", "nextCloud", "azureStorage", "googleCloudStorage"} and _wants_content(draft, act):
+    elif key in {
+        "ftp",
+        "nextCloud",
+        "azureStorage",
+        "googleCloudStorage",
+        "microsoftSharePoint",
+    } and _wants_content(draft, act):
         read_step(draft, flow, act.doing("download"), key, many=False)
     else:
         many = not (act.verb == "search" and flow.data is not None and not flow.data.empty) and not _single(
@@ -129,9 +140,9 @@ def read(draft: Draft, flow: Flow, act: Act, key: str) -> None:
             narrow(draft, flow, act)
     if seen_meant(draft, act) and flow.data is not None and flow.data.many:
         transforms.drop_seen(draft, flow, draft.utterance.span(act.first, act.last))
-    found = transforms.limit_of(draft, act.first, act.last)
+    found = ranking.limit_of(draft, act.first, act.last)
     if found is not None:
-        transforms.limit(draft, flow, *found)
+        ranking.limit(draft, flow, *found)
 
 
 def _single(act: Act) -> bool:

@@ -8,7 +8,9 @@ from dataclasses import replace
 
 from nodepilot.composer.build import files, http
 from nodepilot.composer.build.charts import draw_chart, is_here
+from nodepilot.composer.build.disk import read_from_disk, write_to_disk
 from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.fetching import fetch
 from nodepilot.composer.build.inner_lists import list_named
 from nodepilot.composer.build.items import bring_item
 from nodepilot.composer.build.joining import compare, key_field
@@ -19,7 +21,7 @@ from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act
-from nodepilot.plan.model import Code, Locator, Text, Value
+from nodepilot.plan.model import Locator, Value
 from nodepilot.sentences import say
 
 _BASE = "n8n-nodes-base."
@@ -69,10 +71,10 @@ def reshape(draft: Draft, flow: Flow, act: Act, read: Read) -> bool:
             return _split_out(draft, flow, act, read)
         case "compare" | "merge":
             return _compare(draft, flow, act, read)
-        case "get" | "copy" | "extract" | "load" | "add" if files.read_from_disk(draft, flow, act):
+        case "get" | "copy" | "extract" | "load" | "add" if read_from_disk(draft, flow, act):
             return True
         case "write_file":
-            return _write_to_disk(draft, flow, act)
+            return write_to_disk(draft, flow, act)
         case "create":
             return draw_chart(draft, flow, act, read)
         case _:
@@ -89,7 +91,10 @@ def _fetch(draft: Draft, flow: Flow, act: Act, read: Read) -> None:
         and draft.services.get(act.source.key).action_types
         and not is_here(flow, act.source.key)
     ):
-        read(draft, flow, replace(act, verb="get"), act.source.key)
+        if act.source.key in files.DOWNLOADS:
+            fetch(draft, flow, act)
+        else:
+            read(draft, flow, replace(act, verb="get"), act.source.key)
 
 
 def _rename(draft: Draft, flow: Flow, act: Act, read: Read) -> bool:
@@ -304,33 +309,3 @@ def _names(draft: Draft, first: int, last: int) -> list[str]:
         elif not u.has(index, "words", "det", "every") and u.tokens[index].kind is Kind.WORD:
             names[-1].append(u.tokens[index].text)
     return [" ".join(words[:3]) for words in names if words]
-
-
-def _write_to_disk(draft: Draft, flow: Flow, act: Act) -> bool:
-    """A file in a folder of the machine that n8n runs on."""
-    u = draft.utterance
-    path = next((t for t in reversed(act.literals) if t.kind is Kind.PATH), None)
-    if path is None or flow.data is None:
-        return False
-    kind = files.format_of(draft, act.first, act.last) or "json"
-    if flow.binary is None:
-        bring_item(draft, flow)
-        files.convert_to_file(draft, flow, kind if kind in files.FORMATS else "json", act)
-    if flow.binary is None:
-        return False
-    ending = {"excel": "xlsx", "text": "txt"}.get(kind, kind)
-    folder = path.text.rstrip("/")
-    name: Value = (
-        folder
-        if re.search(r"\.\w{2,5}$", folder)
-        else Text((f"{folder}/", Code("$now.toFormat('yyyyMMdd-HHmmss-SSS')"), f".{ending}"))
-    )
-    key = draft.add(
-        _BASE + "readWriteFile",
-        {"operation": "write", "fileName": name, "dataPropertyName": flow.binary[1], "options": {}},
-        name="Write the file",
-        key="file",
-        span=u.span(act.first, act.last),
-    )
-    draft.hook(flow, key)
-    return True

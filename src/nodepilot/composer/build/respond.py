@@ -20,6 +20,7 @@ _MADE = {
     "translate": ("translation", "ubersetzung", "traduc", "traduct"),
 }
 """What is asked for as an answer, by how the words begin, and the verb that makes it."""
+_CHOOSING = (".sort", ".limit", ".removeDuplicates", ".summarize", ".filter")
 _TEXTS = {
     200: "ok",
     201: "created",
@@ -63,7 +64,7 @@ def respond(draft: Draft, flow: Flow, act: Act, *, is_made: bool = False) -> boo
     elif data is not None and (known := data.roles.get("made") or data.roles.get("ai_text")) is not None:
         parameters = {"respondWith": "text", "responseBody": data.value(known)}
     elif (
-        (is_made or _wants_data(draft, act) or _just_read(flow, act))
+        (is_made or _wants_data(draft, act) or _just_read(flow, act) or _was_chosen(draft, flow))
         and data is not None
         and not data.empty
         and data.noun != "request"
@@ -126,6 +127,11 @@ def answer_by_model(draft: Draft, flow: Flow, act: Act) -> Act | None:
 def _just_read(flow: Flow, act: Act) -> bool:
     """“returns all customers from Postgres”: what was read for the answer is the answer."""
     return act.source is not None and flow.data is not None and flow.data.service == act.source.key
+
+
+def _was_chosen(draft: Draft, flow: Flow) -> bool:
+    """Whether a list was put in order or cut right before: the answer is that list."""
+    return any(draft.steps[step].node_type.endswith(_CHOOSING) for step, _ in flow.tails)
 
 
 def _wants_data(draft: Draft, act: Act) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.outputs import Known, Output
-from nodepilot.composer.build.transforms import limit, limit_of
+from nodepilot.composer.build.ranking import limit, limit_of
 from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.story import Act

@@ -27,8 +27,9 @@ def message(slot: Slot) -> Value:
         return said[0]
     if (spelled := spelled_out(slot)) is not None:
         return spelled
-    fields = asked_fields(slot) or sent_field(slot)
     data = slot.flow.data
+    told_in_list = data is not None and "digest" in data.roles
+    fields = [] if told_in_list else asked_fields(slot) or sent_field(slot)
     if fields:
         return message_about(data, fields, _plain_headline(slot))
     if (canned := _canned(slot)) is not None:

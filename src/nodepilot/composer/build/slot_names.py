@@ -142,14 +142,41 @@ def file_name(slot: Slot) -> Value | None:
 
 
 def bucket(slot: Slot) -> Value | None:
-    """A bucket's name."""
-    return _named(slot, "bucket")
+    """A bucket's name; else that of the bucket that the thing at hand was read from."""
+    return _named(slot, "bucket") or next(
+        (
+            name
+            for output in reversed(slot.flow.history)
+            if (step := slot.draft.steps.get(output.step)) is not None
+            and step.node_type == slot.node_type
+            and (name := step.parameters.get("bucketName"))
+            and not str(name).startswith("YOUR_")
+            and slot.act.argument("to", "in") is None
+        ),
+        None,
+    )
 
 
 def drive_folder(slot: Slot) -> Value:
     """A folder in Google Drive; the root when none is named."""
     named = _named(slot, "folder")
     return named or "root"
+
+
+def drive_filter(slot: Slot) -> Value | None:
+    """“files in the Google Drive folder Invoices”: only those."""
+    named = _named(slot, "folder")
+    return {"folderId": Locator("list", named)} if named is not None else None
+
+
+def drive_fields(slot: Slot) -> Value | None:
+    """What is told of each file beside its name and id, where the request looks at how old it is."""
+    u = slot.utterance
+    dated = any(
+        u.has(i, "time", "day", "week", "month", "hour", "year") and not u.is_scheduled(i)
+        for i in range(len(u.tokens))
+    )
+    return {"fields": ["*"]} if dated else None
 
 
 def file_query(slot: Slot) -> Value:
@@ -177,6 +204,12 @@ def repo_path(slot: Slot) -> Value:
     if identity is not None:
         return Text((f"{folder}/", identity, ".json"))
     return Text((f"{folder}/", title, ".json")) if title is not None else f"{folder}/data.json"
+
+
+def api_url(slot: Slot) -> Value | None:
+    """The address of an API."""
+    token = _literal(slot, Kind.URL)
+    return token.text if token is not None else None
 
 
 def feed_url(slot: Slot) -> Value | None:
@@ -239,7 +272,10 @@ SLOTS: dict[str, SlotFunction] = {
     "bucket": bucket,
     "drive_folder": drive_folder,
     "file_query": file_query,
+    "drive_filter": drive_filter,
+    "drive_fields": drive_fields,
     "repo_path": repo_path,
+    "api_url": api_url,
     "feed_url": feed_url,
     "city": city,
     "url": url,

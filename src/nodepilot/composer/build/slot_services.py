@@ -295,10 +295,13 @@ def role_in_act(slot: Slot) -> str | None:
 def airtable_formula(slot: Slot) -> Value | None:
     """A filter on the records."""
     for index in range(slot.act.first, slot.act.last - 2):
-        if slot.utterance.has(index, "fields", "status") and slot.utterance.has(
-            index + 1, "conditions", "eq"
+        u = slot.utterance
+        if (
+            u.has(index, "fields", "status")
+            and u.has(index + 1, "conditions", "eq")
+            and not u.has(index + 2, "words", "in", "of", "from", "det")
         ):
-            word = slot.utterance.tokens[index + 2].text.strip("\"'")
+            word = u.tokens[index + 2].text.strip("\"'")
             return f"{{Status}} = '{word}'"
     return None
 
@@ -368,5 +371,4 @@ SLOTS: dict[str, SlotFunction] = {
     "redis_key": redis_key,
     "redis_read": redis_read,
     "redis_value": redis_value,
-    "drive_filter": lambda _slot: None,
 }

@@ -7,7 +7,7 @@ import re
 from nodepilot.composer.build.names import name_after, name_before
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.slots import Slot, SlotFunction
-from nodepilot.composer.build.told_changes import told_change
+from nodepilot.composer.language.tokens import Kind
 from nodepilot.plan.model import Code, Ref, Value
 from nodepilot.plan.shapes import columns as mapped_columns
 from nodepilot.sentences import say
@@ -64,10 +64,10 @@ def rows_of(slot: Slot, data: Output) -> dict[str, Ref | Code]:
     snake = _short(slot) in _SNAKE
     made: dict[str, Ref | Code] = {}
     for label, known in data.fields.items():
-        made[_column(label, snake=snake)] = data.value(known)
+        made[column_name(label, snake=snake)] = data.value(known)
     if not made:
         for words, value in _named_fields(slot):
-            made[_column(words, snake=snake)] = value
+            made[column_name(words, snake=snake)] = value
     if not made:
         seen: set[str] = set()
         for role in _COLUMN_ROLES:
@@ -75,12 +75,12 @@ def rows_of(slot: Slot, data: Output) -> dict[str, Ref | Code]:
             if cell is None or cell.path in seen or len(made) >= _MOST_COLUMNS:
                 continue
             seen.add(cell.path)
-            made[_column(role.replace("_", " "), snake=snake)] = data.value(cell)
+            made[column_name(role.replace("_", " "), snake=snake)] = data.value(cell)
     if data.fields and data.roles.get("ai_text") is None:
         for output in slot.flow.history:
             if output is not data and output.fields and len(made) < 2 * _MOST_COLUMNS:
                 for label, known in output.fields.items():
-                    made.setdefault(_column(label, snake=snake), output.value(known))
+                    made.setdefault(column_name(label, snake=snake), output.value(known))
     return made
 
 
@@ -90,7 +90,7 @@ def _named_fields(slot: Slot) -> list[tuple[str, Ref | Code]]:
     return [(words.lower(), value) for words, value in asked_fields(slot)]
 
 
-def _column(words: str, *, snake: bool) -> str:
+def column_name(words: str, *, snake: bool) -> str:
     if snake:
         return re.sub(r"\W+", "_", words.strip().lower()).strip("_") or "value"
     return words[:1].upper() + words[1:]
@@ -127,11 +127,11 @@ def _context(slot: Slot, data: Output) -> dict[str, Ref | Code]:
         if output.fields:
             for label, known in list(output.fields.items())[:4]:
                 if not known.path.startswith("file:"):
-                    made[_column(label, snake=snake)] = output.value(known)
+                    made[column_name(label, snake=snake)] = output.value(known)
         else:
             for role in ("title", "name", "email", "url"):
                 if role in output.roles:
-                    made[_column(role, snake=snake)] = output.value(output.roles[role])
+                    made[column_name(role, snake=snake)] = output.value(output.roles[role])
         return made
     return {}
 
@@ -160,6 +160,8 @@ def match_column_name(slot: Slot) -> str:
             index + 1, "fields"
         ):
             return u.tokens[index + 1].norm
+    if (named := _key_named(slot)) is not None:
+        return named
     for index in range(len(u.tokens)):
         if u.tokens[index].norm.rstrip("s") in {"domain", "sku", "isbn"}:
             return u.tokens[index].norm.rstrip("s")
@@ -171,6 +173,26 @@ def match_column_name(slot: Slot) -> str:
     if data is not None and "email" in data.roles:
         return "email"
     return "id"
+
+
+_MATCHING = re.compile(
+    r"(?:match(?:ed|ing)?|identified|keyed|merging|unique|schlüssel|abgleich)\w*(?: them| rows| it)? (?:on|by|via|with|über|nach)"
+    r"(?: the| their| its)?(?: field| column| key)? [`'\"]?([A-Za-z_]\w*)",
+    re.IGNORECASE,
+)
+
+
+def _key_named(slot: Slot) -> str | None:
+    """“matching on sku”, “by order_id”: the column that is named as what tells rows apart."""
+    u, act = slot.utterance, slot.act
+    start = u.span(act.first, act.last)[0]
+    if (found := _MATCHING.search(u.text, start)) is not None:
+        return found.group(1)
+    for index in range(act.first, act.last - 1):
+        slug = u.tokens[index + 1].kind is Kind.SLUG or "_" in u.tokens[index + 1].text
+        if u.tokens[index].norm in {"by", "on", "using"} and slug:
+            return u.tokens[index + 1].text.strip("\"'`")
+    return None
 
 
 def columns_auto_matching(slot: Slot) -> Value:
@@ -205,67 +227,6 @@ def columns_matching(slot: Slot) -> Value:
         else "ID"
     )
     return {"mappingMode": "autoMapInputData", "value": None, "matchingColumns": [name], "schema": []}
-
-
-def columns_update(slot: Slot) -> Value:
-    """A mapping that changes the row that was read: by its row number."""
-    u = slot.utterance
-    origin = next((o for o in reversed(slot.flow.history) if "row" in o.roles), None)
-    changed: dict[str, Value] = {}
-    state = next((a for a in slot.act.arguments if a.role == "as"), None)
-    if told := told_change(slot):
-        changed.update(told)
-    elif state is not None:
-        word = u.words(state.first, state.last)
-        changed["Status"] = word[:1].upper() + word[1:]
-        slot.said(u.span(state.first, state.last))
-    elif slot.flow.data is not None and (slot.flow.data is not origin or _was_changed(slot, origin)):
-        data = slot.flow.data
-        if (text := data.roles.get("ai_text")) is not None:
-            changed["Result"] = data.value(text)
-        elif data.fields:
-            changed.update(rows_of(slot, data))
-        elif data.open:
-            return _auto_by_row(slot, origin)
-        else:
-            changed.update(rows_of(slot, data))
-    else:
-        changed["Status"] = "Done"
-    if origin is not None:
-        return mapped_columns(
-            {"row_number": origin.value(origin.roles["row"]), **changed}, matching=["row_number"]
-        )
-    return mapped_columns({"ID": slot.role("id") or "", **changed}, matching=["ID"])
-
-
-def _was_changed(slot: Slot, origin: Output) -> bool:
-    """Whether fields of the row were changed on the way."""
-    step = slot.draft.steps.get(origin.step)
-    return step is not None and step.node_type.endswith(".set")
-
-
-def _auto_by_row(slot: Slot, origin: Output | None) -> Value:
-    del slot, origin
-    return {"mappingMode": "autoMapInputData", "value": None, "matchingColumns": ["row_number"], "schema": []}
-
-
-def columns_airtable_update(slot: Slot) -> Value:
-    """A mapping that changes the record that was read, by its id."""
-    data = slot.flow.data
-    identity = slot.role("id")
-    changed = {
-        k: v for k, v in (rows_of(slot, data) if data is not None else {}).items() if k not in {"Id", "ID"}
-    }
-    if data is not None and (text := data.roles.get("ai_text")) is not None:
-        changed = {"Result": data.value(text)}
-    if told := told_change(slot):
-        return mapped_columns({"id": identity or "", **told}, matching=["id"])
-    if not changed and data is not None and data.open and not data.empty and data.service != "airtable":
-        # Rows of another place, whose columns nobody knows: each as it is.
-        return {"mappingMode": "autoMapInputData", "value": None, "matchingColumns": ["id"], "schema": []}
-    if not changed:
-        changed = {"Status": "Done"}  # type: ignore[dict-item]
-    return mapped_columns({"id": identity or "", **changed}, matching=["id"])
 
 
 def table(slot: Slot) -> Value | None:
@@ -322,7 +283,7 @@ def column_names(slot: Slot) -> Value:
         from nodepilot.composer.build.items import set_fields
 
         names = {"result": data.value(text)}
-        names.update({_column(r, snake=True): v for r, v in _context(slot, data).items()})
+        names.update({column_name(r, snake=True): v for r, v in _context(slot, data).items()})
         set_fields(slot.draft, slot.flow, names)
         return ", ".join(names)
     if data is not None and (data.fields or not data.open):
@@ -381,8 +342,6 @@ SLOTS: dict[str, SlotFunction] = {
     "columns_auto": columns_auto,
     "columns_matching": columns_matching,
     "columns_auto_matching": columns_auto_matching,
-    "columns_update": columns_update,
-    "columns_airtable_update": columns_airtable_update,
     "table": table,
     "row_id": row_id,
     "sheet": sheet,

@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.listing import tells_unseen
-from nodepilot.composer.build.names import content_said
+from nodepilot.composer.build.names import NAMED_BY, content_said
 from nodepilot.composer.build.narrowing import asks_for_time
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.slots import Filler
 from nodepilot.composer.build.tests import conditions_of
 from nodepilot.composer.build.transforms import drop_seen
 from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.approvals import asks_approval
 from nodepilot.composer.reading.comparisons import Condition
 from nodepilot.composer.reading.roles import Roles
@@ -125,7 +126,7 @@ def _subworkflow(draft: Draft, flow: Flow, act: Act) -> bool:
         if hit is not None and hit.key not in {"executeWorkflow", *(o.service for o in flow.history)}:
             read_step(draft, flow, replace(act, verb="get"), resolve_service(draft, hit))
             break
-    quoted = next((t.text[1:-1] for t in act.literals if t.kind is Kind.QUOTED), None)
+    quoted = next((t.text[1:-1] for t in act.literals if t.kind is Kind.QUOTED), None) or _called(u, act)
     each = any("every" in a.quantifiers for a in act.arguments)
     parameters: dict[str, Value] = {"workflowId": Locator("list", quoted or "YOUR_WORKFLOW"), "options": {}}
     if each:
@@ -141,6 +142,31 @@ def _subworkflow(draft: Draft, flow: Flow, act: Act) -> bool:
     draft.hook(flow, key)
     flow.give(Output(key, {}, noun="result", open=True))
     return True
+
+
+def _called(u: Utterance, act: Act) -> str | None:
+    """“the sub-workflow Create invoice”, “the sub-workflow called enrich-lead”: its name without quotation marks."""
+    for index in range(act.first, act.last):
+        length = u.has(index, "nouns", "subworkflow", "workflow")
+        first = index + length
+        while length and first < act.last and u.tokens[first].norm in NAMED_BY:
+            first += 1
+        if not length or first >= act.last:
+            continue
+        token = u.tokens[first]
+        if token.kind is Kind.SLUG or first > index + length:
+            return token.text
+        if token.kind is Kind.WORD and token.text[:1].isupper():
+            end = first + 1
+            while (
+                end < act.last
+                and end - first < _MOST_WORDS
+                and u.tokens[end].kind is Kind.WORD
+                and not u.has(end, "words")
+            ):
+                end += 1
+            return u.words(first, end)
+    return None
 
 
 # approvals
@@ -212,6 +238,7 @@ def _slack(filler: Filler) -> Value:
     return value if isinstance(value, Locator) else Locator("name", value)  # type: ignore[arg-type]
 
 
+_MOST_WORDS = 4
 _LONGEST_NAME = 40
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nodepilot.composer.build import http
+from nodepilot.composer.build import files, http
 from nodepilot.composer.build.apps import resolve_service
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.messengers import reply_service
@@ -40,6 +40,11 @@ def target_of(draft: Draft, roles: Roles, written: list[Act], flow: Flow, act: A
         # "store them in the bucket extracted": of the store that was spoken of.
         store = next((o.service for o in flow.history if o.service in _BUCKETS), None)
         if store is not None:
+            return store
+    if act.verb in {"add", "copy", "upload", "move"} and any(t.kind is Kind.PATH for t in act.literals):
+        # "put it into /thumbs": of the store that it came from.
+        store = next((o.service for o in reversed(flow.history) if o.service in files.DOWNLOADS), None)
+        if store is not None and flow.binary is not None:
             return store
     if draft.lacking and act.verb in _FILLING and not act.literals:
         return draft.lacking
@@ -270,6 +275,7 @@ def _own(draft: Draft, flow: Flow, act: Act) -> str | None:
             and not nouns
             & {
                 output.noun,
+                *(("folder",) if output.noun == "file" else ()),
                 "draft",
                 "label",
                 "checklist",

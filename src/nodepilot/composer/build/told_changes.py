@@ -8,6 +8,7 @@ from nodepilot.composer.reading.arguments import Argument
 from nodepilot.plan.model import Value
 
 _TO = frozenset("to auf a à para em".split())
+_ROWS = frozenset({"row", "record", "sheet", "table", "field"})
 _LONGEST_VALUE = 3
 _BOOLEANS = frozenset({"true", "false"})
 
@@ -22,6 +23,10 @@ def told_change(slot: Slot) -> dict[str, Value]:
         (i for i in range(act.first + 1, min(act.last, len(u.tokens)) - 1) if u.tokens[i].norm in _TO), None
     )
     if made is None or place is None or u.service_at(place + 1) is not None:
+        return {}
+    into = next((a for a in act.arguments if a.role == "to"), None)
+    if into is not None and _ROWS & set(into.nouns):
+        # "write the phone back to the row": where it goes, no value.
         return {}
     if u.tokens[place + 1].kind is Kind.QUOTED:
         end = place + 2

@@ -1,4 +1,4 @@
-"""Steps that change the list of items: without doubles, in order, fewer, summed up, one by one."""
+"""Steps that change the list of items: without doubles, only new ones, all in one, with a pause."""
 
 from __future__ import annotations
 
@@ -8,24 +8,11 @@ from dataclasses import replace
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.language.inflection import singular
-from nodepilot.composer.language.tokens import Kind
-from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act
-from nodepilot.composer.time_words import NUMBER_WORDS
 from nodepilot.plan.model import Code, OriginKind, Ref, Value
 
 _BASE = "n8n-nodes-base."
 _UNITS = {"second": "seconds", "minute": "minutes", "hour": "hours", "day": "days"}
-_NEWEST = frozenset(
-    "newest latest best top biggest highest cheapest neuesten neusten besten derniers dernieres ultimos ultimas mejores".split()
-)
-_BEST = frozenset(
-    {"top", "best", "highest", "biggest", "besten", "hochsten", "mejores", "meilleurs", "melhores"}
-)
-_FIRST = frozenset(
-    "top first latest last newest only up ersten letzten primeros ultimos premiers derniers primeiros neuesten neusten".split()
-)
-_LAST = ("last", "letzte", "ultim", "últim", "dernier")
 _LINE_ROLES = ("title", "name", "start", "due_date", "amount", "status", "author", "url")
 
 
@@ -52,7 +39,7 @@ def plain_name(path: str) -> str:
     return path[2:-2] if path.startswith('["') else path
 
 
-def _field_in(draft: Draft, act: Act) -> tuple[str, str | None] | None:
+def field_in(draft: Draft, act: Act) -> tuple[str, str | None] | None:
     """The field behind "by", "on" or "per", else the first field's name in the act."""
     u = draft.utterance
     for index in range(act.first, act.last):
@@ -87,14 +74,14 @@ def _field_in(draft: Draft, act: Act) -> tuple[str, str | None] | None:
 
 def dedupe(draft: Draft, flow: Flow, act: Act, told_by: str | None = None) -> None:
     """Without doubles: by the field named, else by `told_by`, else by all of them."""
-    found = _field_in(draft, act) or ((told_by, None) if told_by is not None else None)
+    found = field_in(draft, act) or ((told_by, None) if told_by is not None else None)
     span = draft.utterance.span(act.first, act.last)
     parameters: dict[str, Value] = {"options": {}}
     if found is not None:
         parameters |= {"compare": "selectedFields", "fieldsToCompare": field_path(flow, *found)}
     key = draft.add(_BASE + "removeDuplicates", parameters, name="Remove duplicates", span=span)
     draft.hook(flow, key)
-    _same(flow, key)
+    stays_same(flow, key)
 
 
 def drop_seen(draft: Draft, flow: Flow, span: tuple[int, int] | None) -> None:
@@ -113,133 +100,14 @@ def drop_seen(draft: Draft, flow: Flow, span: tuple[int, int] | None) -> None:
         span=span,
     )
     draft.hook(flow, key)
-    _same(flow, key)
+    stays_same(flow, key)
 
 
-def _same(flow: Flow, key: str) -> None:
+def stays_same(flow: Flow, key: str) -> None:
     """The items stay what they are."""
     if flow.data is not None:
         flow.data = replace(flow.data, step=key)
         flow.history.append(flow.data)
-
-
-def sort_items(draft: Draft, flow: Flow, act: Act) -> None:
-    """In the order asked for."""
-    u = draft.utterance
-    words = [u.tokens[i].norm for i in range(act.first, act.last)]
-    newest = bool({"newest", "latest", "recent", "neueste", "neuste"} & set(words))
-    oldest = "oldest" in words
-    data = flow.data
-    if newest or oldest:
-        known = data.roles.get("date") if data is not None else None
-        name = plain_name(known.path) if known is not None and not known.is_code else "date"
-        order = "descending" if newest else "ascending"
-    else:
-        found = _field_in(draft, act)
-        figure = (
-            data.roles.get("amount")
-            if found is None and data is not None and draft.steps[data.step].node_type.endswith("summarize")
-            else None
-        )
-        name = (
-            field_path(flow, *found)
-            if found is not None
-            else plain_name(figure.path)
-            if figure is not None
-            else (
-                "title" if data is None or "title" not in data.roles else plain_name(data.roles["title"].path)
-            )
-        )
-        order = (
-            "descending"
-            if {"descending", "desc", "highest", "biggest", "largest", "most", "absteigend", "descendente"}
-            & set(words)
-            or ("high" in words and "low" in words[words.index("high") :])
-            or ("ascending" not in words and _best_are_taken(draft, act))
-            else "ascending"
-        )
-    parameters: dict[str, Value] = {
-        "sortFieldsUi": {"sortField": [{"fieldName": name, "order": order}]},
-        "options": {},
-    }
-    key = draft.add(_BASE + "sort", parameters, name="Sort", span=u.span(act.first, act.last))
-    draft.hook(flow, key)
-    _same(flow, key)
-    if flow.data is not None and flow.data.open and not flow.data.many:
-        # What is put in order is a list, whatever is known of the answer.
-        flow.data = replace(flow.data, many=True)
-        flow.history[-1] = flow.data
-
-
-def _best_are_taken(draft: Draft, act: Act) -> bool:
-    """“sort by amount and send me the top 10”: the highest come first."""
-    u = draft.utterance
-    found = limit_of(draft, act.first, len(u.tokens))
-    return found is not None and any(
-        u.tokens[i].norm in _BEST for i in range(act.first, len(u.tokens)) if u.tokens[i].start < found[1][1]
-    )
-
-
-def limit_of(draft: Draft, first: int, last: int) -> tuple[int, tuple[int, int]] | None:
-    """“top 10”, “first 5”, “latest 3”."""
-    u = draft.utterance
-    for index in range(first, last - 1):
-        here, following = _count(u, index), _count(u, index + 1)
-        if u.tokens[index].norm in _FIRST and following is not None:
-            unit = u.concept(index + 2, "time") if index + 2 < last else None
-            if unit is not None and unit.concept in {"day", "week", "hour", "month", "minute"}:
-                continue
-            return following, u.span(index, index + 2)
-        if here is not None and u.tokens[index + 1].norm in _NEWEST:
-            return here, u.span(index, index + 2)
-    return None
-
-
-def _count(u: Utterance, index: int) -> int | None:
-    """The whole number there, in digits or as a word."""
-    token = u.tokens[index] if index < len(u.tokens) else None
-    if token is None or u.is_scheduled(index):
-        return None
-    if token.kind is Kind.NUMBER and token.norm.isdigit():
-        return int(token.norm)
-    found = NUMBER_WORDS.get(token.norm, 0)
-    return found if found > 1 else None
-
-
-def limit_to(draft: Draft, act: Act) -> tuple[int, tuple[int, int]] | None:
-    """“limit to 10”, “limit the list to 25 entries”: the number that an act of limiting names."""
-    tokens = draft.utterance.tokens
-    for index in range(act.first, min(act.last, len(tokens))) if act.verb == "limit" else ():
-        if tokens[index].kind is Kind.NUMBER and tokens[index].norm.isdigit():
-            return int(tokens[index].norm), draft.utterance.span(index, index + 1)
-    return None
-
-
-def limit(draft: Draft, flow: Flow, count: int, span: tuple[int, int]) -> None:
-    """Only the first few; the last ones of a list whose order is its own (services give the newest first)."""
-    said = draft.utterance.text[slice(*span)].lower()
-    data = flow.data
-    last = said.startswith(_LAST) and data is not None and data.open
-    parameters: dict[str, Value] = {"maxItems": count, "keep": "lastItems"} if last else {"maxItems": count}
-    key = draft.add(_BASE + "limit", parameters, name=f"{'Last' if last else 'First'} {count}", span=span)
-    draft.hook(flow, key)
-    _same(flow, key)
-
-
-def pick_random(draft: Draft, flow: Flow, act: Act) -> None:
-    """One of the list by chance, or as many as are asked for."""
-    if flow.data is not None and not flow.data.many:
-        # "a random joke": whoever was asked has chosen one.
-        return
-    u = draft.utterance
-    span = u.span(act.first, act.last)
-    count = next(
-        (int(t.norm) for t in u.tokens[act.first : act.last] if t.kind is Kind.NUMBER and t.norm.isdigit()), 1
-    )
-    draft.hook(flow, draft.add(_BASE + "sort", {"type": "random"}, name="In random order", span=span))
-    draft.hook(flow, draft.add(_BASE + "limit", {"maxItems": count}, name=f"First {count}", span=span))
-    if flow.data is not None:
-        flow.give(replace(flow.data, step=flow.tails[0][0], many=count > 1))
 
 
 def duration(draft: Draft, act: Act) -> tuple[int, str, tuple[int, int]]:

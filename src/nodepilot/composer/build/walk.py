@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nodepilot.composer.build import files, http, pauses, sources, special, transforms
-from nodepilot.composer.build.addresses import call_addresses, download_each
+from nodepilot.composer.build.addresses import call_addresses, called_for_each, download_each
 from nodepilot.composer.build.agents import build_agent, describes_agent
 from nodepilot.composer.build.ai import ai_step
 from nodepilot.composer.build.apps import read_step, resolve_service
 from nodepilot.composer.build.assistants import build_assistant, describes_assistant, serve_tools
-from nodepilot.composer.build.batches import batch_size, in_batches
+from nodepilot.composer.build.batches import batch_size, in_batches, waits_in_loop
 from nodepilot.composer.build.chat import brief_agent, chat_agent
 from nodepilot.composer.build.chats import speaks_of_documents, talk_about_documents, tools_of_chat
 from nodepilot.composer.build.converting import convert_files, rows_before, rows_of_file, table_kind
@@ -204,7 +204,8 @@ class Walker:
                 index += 1
                 continue
             checked = isinstance(following, Fork) and asks_answer(following)
-            if (size := batch_size(self._draft, item)) is not None:
+            size = batch_size(self._draft, item) or (1 if waits_in_loop(self._draft, items, index) else None)
+            if size is not None:
                 index = in_batches(self._draft, flow, items, index, size, self._act)
                 continue
             self._act(flow, item, checked=checked)
@@ -216,7 +217,7 @@ class Walker:
             return
         if answer_by_agent(draft, flow, act, self._roles):
             return
-        act = by_its_words(draft, act, [thread.start for thread in self._story.threads])
+        act = by_its_words(draft, called_for_each(act), [thread.start for thread in self._story.threads])
         if asks_store(draft, act) and answer_from_store(draft, flow, act):
             if act.verb != "reply":
                 return
@@ -234,7 +235,7 @@ class Walker:
         if act.verb == "compose" and http.orders_call(draft.utterance, act):
             act = act.doing("call")
         if act.verb == "wait":
-            if pauses.is_between(draft, act):
+            if pauses.is_between(draft.utterance, act):
                 draft.pause = transforms.duration(draft, act)[:2]
             else:
                 transforms.wait(draft, flow, act)
@@ -247,6 +248,8 @@ class Walker:
         if protect(draft, flow, act):
             return
         before = flow.data
+        if act.verb == "reply":
+            fewer(draft, flow, act)
         if act.verb == "reply" and is_about_dates(draft.utterance, act):
             change_fields(draft, flow, act)
         if (
@@ -263,6 +266,8 @@ class Walker:
         if special.do(draft, flow, act, self._roles):
             return
         if reshape(draft, flow, act, read_step):
+            if act.verb == "split" and act.target is not None:
+                write(draft, flow, act.doing("add"), resolve_service(draft, act.target))
             return
         if delete_by_query(draft, flow, act):
             return
@@ -279,7 +284,7 @@ class Walker:
             read(self._draft, flow, act, source)
         elif not several:
             read_without_node(draft, flow, act)
-        if source is not None and download_each(draft, flow, act, source):
+        if download_each(draft, flow, act, source or ""):
             return
         rows_of_file(self._draft, flow, act)
         if (

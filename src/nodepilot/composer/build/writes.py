@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from nodepilot.composer.build import files, http, totals, transforms
+from nodepilot.composer.build import files, http, ranking, totals, transforms
 from nodepilot.composer.build.apps import read_step, write_step
 from nodepilot.composer.build.documents import write_document
 from nodepilot.composer.build.draft import Draft, Flow
@@ -170,12 +170,12 @@ def _attaches(draft: Draft, flow: Flow, act: Act) -> bool:
 def fewer(draft: Draft, flow: Flow, act: Act) -> None:
     """“mail me the 5 best”, “send the top 10 as CSV”: only those of the list."""
     data = flow.data
-    found = transforms.limit_of(draft, act.first, act.last)
+    found = ranking.limit_of(draft, act.first, act.last)
     if found is None or data is None or not data.many or flow.binary is not None or act.source is not None:
         return
     if any(draft.steps[step].node_type.endswith(".limit") for step, _ in flow.tails):
         return
-    transforms.limit(draft, flow, *found)
+    ranking.limit(draft, flow, *found)
 
 
 def _counted(draft: Draft, flow: Flow, act: Act) -> None:

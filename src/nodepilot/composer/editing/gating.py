@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.ranking import limit, limit_of
 from nodepilot.composer.build.tests import conditions_of
-from nodepilot.composer.build.transforms import dedupe, drop_seen, limit, limit_of
+from nodepilot.composer.build.transforms import dedupe, drop_seen
 from nodepilot.composer.editing.canvas import BASE, Way
 from nodepilot.composer.editing.comparing import change_test
 from nodepilot.composer.editing.cues import cue

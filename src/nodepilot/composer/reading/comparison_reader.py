@@ -53,6 +53,9 @@ class ComparisonReader(WordedValues):
         if (day := read_yearly(self._u, first, last) or read_expiry(self._u, first, last)) is not None:
             return [day[0]], day[1]
         place = self._comparator(first, last)
+        if place is not None and self._u.has(place[0] - 1, "verbs", "loop"):
+            # "loop over 1000 contacts": through them.
+            place = None
         if place is None:
             return self._weather(first, last) or self._coming(first, last)
         at, length, operator = place

@@ -17,9 +17,13 @@ _ABOUT_LISTS = frozenset(
     {"search", "merge", "compare", "dedupe", "sort", "count", "sum", "average", "aggregate", "rename"}
 )
 
-_OUTERMOST = frozenset("latest last first top newest oldest letzten neuesten ultimos derniers".split())
 _FETCHING = frozenset({"get", "fetch", "read", "pull", "load", "retrieve", "export"})
 _HELD = frozenset({"sheet", "table", "row", "record", "database"})
+
+_RANKS = frozenset(
+    "latest last first top newest letzten neuesten neusten ersten ultimos primeros derniers premiers".split()
+)
+_DEFINITE = frozenset("the these those die los las les os as".split())
 
 
 class Happenings(StartView):
@@ -96,13 +100,31 @@ class Happenings(StartView):
         )
 
     def _counted(self, clause: Clause) -> bool:
-        """“the latest 20 emails”, “the 5 newest posts”: a list that is there already."""
+        """“the latest 20 emails”, “the 5 newest articles”: a list that is there already."""
         u = self._u
-        return any(
-            (u.tokens[i].norm in _OUTERMOST and u.tokens[i + 1].kind is Kind.NUMBER)
-            or (u.tokens[i].kind is Kind.NUMBER and u.tokens[i + 1].norm in _OUTERMOST)
-            for i in range(clause.first, clause.last - 1)
+        for i in range(clause.first, clause.last - 1):
+            pair = u.tokens[i : i + 2]
+            which = next((token.norm in _RANKS for token in pair if token.kind is not Kind.NUMBER), False)
+            if which and any(token.kind is Kind.NUMBER for token in pair) and not u.has(i + 2, "time"):
+                return True
+        return False
+
+    def _is_one_file(self, act: Act | None, hit: ServiceHit) -> bool:
+        """“the rows of orders.csv in Dropbox”: a file that is there, none that comes."""
+        if act is None or act.source is not hit or any("new" in a.quantifiers for a in act.arguments):
+            return False
+        return any(token.kind is Kind.FILE for token in act.literals)
+
+    def _found_before(self, clause: Clause, hit: ServiceHit, before: list[Clause]) -> bool:
+        """“call https://… for each domain and save the emails”: what an address gave, no mail that comes in."""
+        u = self._u
+        called = any(
+            u.tokens[i].kind is Kind.URL
+            for each in before
+            for i in range(each.first, min(each.last, len(u.tokens)))
         )
+        at = hit.first - 1
+        return called and hit.is_generic and at >= clause.first and u.tokens[at].norm in _DEFINITE
 
     def _modal_subject(self, act: Act | None) -> bool:
         """“A message in the queue should open a ticket”: the subject is one of many to come."""

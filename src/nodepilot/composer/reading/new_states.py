@@ -28,12 +28,20 @@ def new_state(u: Utterance, first: int, last: int) -> Condition | None:
     text = u.text[:end]
     for pattern in _patterns():
         for found in pattern.finditer(text, start):
-            if (value := _value(found)) is None:
+            if (value := _value(found)) is None or _names_place(u, found.span("value")):
                 continue
             held = (found.group("before") or found.groupdict().get("behind") or "").lower()
             left = _STAGE if held == _STAGE else _STATUS
             return Condition((Test(left, "eq", value, "string", found.span()),))
     return None
+
+
+def _names_place(u: Utterance, span: tuple[int, int]) -> bool:
+    """“lands in a Google Drive folder”: where it is, no state."""
+    return any(
+        not hit.is_generic and u.tokens[hit.first].start < span[1] and u.tokens[hit.last - 1].end > span[0]
+        for hit in u.services
+    )
 
 
 def _value(found: re.Match[str]) -> str | None:

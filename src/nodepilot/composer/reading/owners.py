@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import takewhile
 from typing import Any
 
 from nodepilot.composer.language.tokens import Kind
@@ -19,8 +20,10 @@ from nodepilot.kit.packaged import packaged_json
 from nodepilot.knowledge.services import Services
 from nodepilot.sentences import say
 
-_BEFORE, _BEHIND = 2, 4
+_FIGURES = ("amount", "price", "quantity", "status", "id")
+_BEFORE, _BEHIND = 2, 7
 """Tokens before and behind a thing within which a service that is named is taken for its place."""
+_CUTS = frozenset({",", ".", ";", "\n"})
 _MOST = 3
 _OPENING = 10
 _DEFINITE = frozenset({"the", "this", "that", "der", "die", "das", "den", "el", "la", "le", "o", "a"})
@@ -88,7 +91,7 @@ def _owner(u: Utterance, index: int) -> str | None:
     if sense is None or sense.length > 1 or u.tokens[index].is_literal:
         return None
     # Of "order number" and "invoice total" neither is a thing of its own, and "order it" is none.
-    if index + 1 < len(u.tokens) and u.has(index + 1, "nouns"):
+    if index + 1 < len(u.tokens) and (u.has(index + 1, "nouns") or u.has(index + 1, "fields", *_FIGURES)):
         return None
     if index == 0 or not _is_thing_behind(u, index - 1, named=bool(u.has(index, "verbs"))):
         return None
@@ -115,7 +118,12 @@ def _is_placed(u: Utterance, index: int) -> bool:
     if u.service_at(index + 1) is not None and u.language in {"es", "fr", "pt"}:
         # "mon dossier Dropbox"
         return True
-    behind = range(index + 1, min(index + _BEHIND + 1, len(u.tokens)))
+    behind = list(
+        takewhile(
+            lambda i: u.tokens[i].norm not in _CUTS and not u.has(i, "words", "and"),
+            range(index + 1, min(index + _BEHIND + 1, len(u.tokens))),
+        )
+    )
     joined = next((i for i in behind if u.has(i, "words", "from", "in", "of")), None)
     return joined is not None and any(
         u.service_at(i) is not None or u.tokens[i].kind in _ADDRESSES for i in behind if i > joined

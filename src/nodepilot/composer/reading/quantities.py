@@ -21,6 +21,7 @@ _UNITS = frozenset(
     "euros euro eur usd dollars % percent degrees celsius ° points c km kg mb prozent grad".split()
 )
 
+_ONE = frozenset("a an one ein eine einen einem einer un une una um uma".split())
 _LETTERS = frozenset("characters chars letters zeichen buchstaben caracteres".split())
 
 
@@ -83,6 +84,9 @@ class QuantityReader:
         tokens = self._u.tokens
         number = parse_number(tokens[place]) if place < last else None
         end = place + 1
+        if number is None and end < last and tokens[place].norm in _ONE and self._unit(end, last)[1]:
+            # "older than a week"
+            return 1.0, end
         if (
             number is not None
             and end < last

@@ -19,6 +19,7 @@ from nodepilot.composer.language.lexicon import load_lexicon
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.case_lists import ListGrammar, Piece, case_list
+from nodepilot.composer.reading.role_words import TABLE_STORES
 from nodepilot.kit.packaged import packaged_json
 from nodepilot.sentences import say
 
@@ -73,7 +74,7 @@ def rewordings(u: Utterance, *, at_once: bool = False, cases_only: bool = False)
             continue
         if (whole := rule.whole) is not None:
             found = whole.fullmatch(masked)
-            if found is not None and not (rule.no_verb and _is_verb(u, 0)):
+            if found is not None and not (rule.no_verb and _is_verb(u, 0)) and not rule.is_of_table(u, found):
                 yield rule.say(u, found, len(u.text))
         if (first := rule.first) is None:
             continue
@@ -127,6 +128,7 @@ class _Rule:
     parts_cases: bool
     says_not: str | None
     often: str
+    not_tables: bool
 
     @property
     def first(self) -> re.Pattern[str] | None:
@@ -153,8 +155,19 @@ class _Rule:
         """Whether what stands at its beginning, and what follows, speak against it."""
         if self.no_verb and _is_verb(u, 0):
             return False
+        if self.not_tables and any(
+            hit.key in TABLE_STORES and u.span(hit.first, hit.last)[1] <= rest for hit in u.services
+        ):
+            return False
         unless = _pattern(self.says_not)
         return unless is None or unless.match(u.text, rest) is None
+
+    def is_of_table(self, u: Utterance, found: re.Match[str]) -> bool:
+        """“for each customer in my sheet”: those that are there, where new ones would be made of them."""
+        if not self.not_tables:
+            return False
+        start, end = found.span("a")
+        return any(hit.key in TABLE_STORES and start <= u.tokens[hit.first].start < end for hit in u.services)
 
     def say(self, u: Utterance, found: re.Match[str], rest: int) -> Rewording:
         said: list[str] = []
@@ -248,6 +261,7 @@ def _rule(rule: dict[str, Any]) -> _Rule:
         parts_cases=rule.get("cases", False),
         says_not=rule.get("unless_rest"),
         often=rule.get("often", ""),
+        not_tables=rule.get("not_tables", False),
     )
 
 

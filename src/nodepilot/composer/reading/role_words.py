@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+TABLE_STORES = frozenset(
+    "googleSheets airtable microsoftExcel postgres mySql microsoftSql mongoDb supabase snowflake googleBigQuery dataTable "
+    "baserow nocoDb seaTable questDb crateDb timescaleDb oracleDatabase redis".split()
+)
+"""Services that hold lists: “for each customer in my sheet” means those that are there."""
 READS = frozenset({"get", "check", "search", "download", "watch", "receive", "ask", "route"})
 WRITES = frozenset(
     {

@@ -29,6 +29,10 @@ _REACHED = frozenset(
     "api endpoint proxy service server gateway backend at under on via through : ( url".split()
 )
 """What may stand between a service's name and the address under which it is called."""
+_STORES = frozenset(
+    "googleDrive dropbox microsoftOneDrive box ftp awsS3 nextCloud microsoftSharePoint".split()
+)
+_SHEETS = frozenset({"sheet", "table"})
 _FILES = frozenset({"csv", "json", "file", "media", "pdf", "xml"})
 
 
@@ -60,8 +64,12 @@ class Roles(Offers):
             act.verb = "subscribe"
         if act.verb in AI_ALWAYS:
             act.ai = True
+        stores = {h.key for a in act.arguments for h in a.services} & _STORES
         for argument in act.arguments:
             for hit in argument.services:
+                if hit.key in _FORMAT_SERVICES and stores and not (set(argument.nouns) & _SHEETS):
+                    # "the Excel file in Google Drive": what kind of file it is, no place.
+                    continue
                 if self.is_app(hit):
                     self._place(act, argument, hit)
         self._looked_in(act)
@@ -165,6 +173,10 @@ class Roles(Offers):
             return
         if act.verb == "rename" and hit.is_generic:
             # "rename the field mail to email": names of fields.
+            return
+        if act.verb == "split" and role == "in" and act.argument("to") is not None:
+            # "split the items into rows in Google Sheets"
+            self.offer(act, "target", hit)
             return
         if act.verb in WORKS_ON and role in {"in", "for"} and not hit.is_generic and self._u.language == "en":
             # "calculate the average in the Airtable table Reviews"

@@ -132,6 +132,8 @@ class EventStarts(StartPlaces):
             if into is not None and into.role == "to":
                 # "new leads into Pipedrive", "every signup goes to HubSpot": where they go.
                 return None
+        if not when and (self._found_before(clause, hit, clauses[:index]) or self._is_one_file(act, hit)):
+            return None
         score = 0.0
         if clause.lead == "when" and u.tokens[clause.first].kind is not Kind.QUOTED:
             score += 4.0

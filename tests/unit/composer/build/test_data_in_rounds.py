@@ -23,7 +23,7 @@ from tests.unit.composer.building import parameters, types
         ),
         (
             "Zip the files in /var/reports and upload the archive to Dropbox every Sunday night",
-            ["scheduleTrigger", "readWriteFile", "compression", "dropbox"],
+            ["scheduleTrigger", "readWriteFile", "aggregate", "compression", "dropbox"],
         ),
         (
             "Download all images listed in the Google Sheet column image_url and save them to Dropbox",

@@ -1,0 +1,103 @@
+"""Slots that write back: columns of the row or record that was read."""
+
+from __future__ import annotations
+
+from nodepilot.composer.build.outputs import Known, Output
+from nodepilot.composer.build.slot_tables import column_name, rows_of
+from nodepilot.composer.build.slots import Slot, SlotFunction
+from nodepilot.composer.build.told_changes import told_change
+from nodepilot.composer.language.tokens import Kind
+from nodepilot.plan.model import Code, Ref, Value
+from nodepilot.plan.shapes import columns as mapped_columns
+
+_LONGEST_NAME = 2
+_WHOLE = frozenset(
+    "result results response responses answer answers row rows record records data it them everything sheet status "
+    "output outcome reply".split()
+)
+"""What is written back as it is."""
+
+
+def columns_update(slot: Slot) -> Value:
+    """A mapping that changes the row that was read: by its row number."""
+    u = slot.utterance
+    origin = next((o for o in reversed(slot.flow.history) if "row" in o.roles), None)
+    changed: dict[str, Value] = {}
+    state = next((a for a in slot.act.arguments if a.role == "as"), None)
+    if told := told_change(slot):
+        changed.update(told)
+    elif state is not None:
+        word = u.words(state.first, state.last)
+        changed["Status"] = word[:1].upper() + word[1:]
+        slot.said(u.span(state.first, state.last))
+    elif slot.flow.data is not None and (slot.flow.data is not origin or _was_changed(slot, origin)):
+        data = slot.flow.data
+        if (text := data.roles.get("ai_text")) is not None:
+            changed["Result"] = data.value(text)
+        elif data.fields:
+            changed.update(rows_of(slot, data))
+        elif data.open and (said := _values_said(slot, data)):
+            changed.update(said)
+        elif data.open:
+            return _auto_by_row()
+        else:
+            changed.update(rows_of(slot, data))
+    else:
+        changed["Status"] = "Done"
+    if origin is not None:
+        return mapped_columns(
+            {"row_number": origin.value(origin.roles["row"]), **changed}, matching=["row_number"]
+        )
+    return mapped_columns({"ID": slot.role("id") or "", **changed}, matching=["ID"])
+
+
+def _was_changed(slot: Slot, origin: Output) -> bool:
+    """Whether fields of the row were changed on the way."""
+    step = slot.draft.steps.get(origin.step)
+    return step is not None and step.node_type.endswith(".set")
+
+
+def _values_said(slot: Slot, data: Output) -> dict[str, Ref | Code]:
+    """“write the temperature back”, “add price and stock to the row”: fields of the answer at hand."""
+    u, argument = slot.utterance, slot.act.argument("object")
+    if argument is None or argument.pronoun:
+        return {}
+    names: list[list[str]] = [[]]
+    for index in range(argument.first, argument.last):
+        if u.tokens[index].norm == "," or u.has(index, "words", "and"):
+            names.append([])
+        elif u.tokens[index].kind in {Kind.WORD, Kind.SLUG} and not u.has(index, "words"):
+            names[-1].append(u.tokens[index].text)
+    words = [" ".join(each) for each in names if each and len(each) <= _LONGEST_NAME]
+    if any(each.lower() in _WHOLE for each in words):
+        return {}
+    return {column_name(each, snake=False): data.value(Known(data.path_of(each))) for each in words}
+
+
+def _auto_by_row() -> Value:
+    return {"mappingMode": "autoMapInputData", "value": None, "matchingColumns": ["row_number"], "schema": []}
+
+
+def columns_airtable_update(slot: Slot) -> Value:
+    """A mapping that changes the record that was read, by its id."""
+    data = slot.flow.data
+    identity = slot.role("id")
+    changed = {
+        k: v for k, v in (rows_of(slot, data) if data is not None else {}).items() if k not in {"Id", "ID"}
+    }
+    if data is not None and (text := data.roles.get("ai_text")) is not None:
+        changed = {"Result": data.value(text)}
+    if told := told_change(slot):
+        return mapped_columns({"id": identity or "", **told}, matching=["id"])
+    if not changed and data is not None and data.open and not data.empty and data.service != "airtable":
+        # Rows of another place, whose columns nobody knows: each as it is.
+        return {"mappingMode": "autoMapInputData", "value": None, "matchingColumns": ["id"], "schema": []}
+    if not changed:
+        changed = {"Status": "Done"}  # type: ignore[dict-item]
+    return mapped_columns({"id": identity or "", **changed}, matching=["id"])
+
+
+SLOTS: dict[str, SlotFunction] = {
+    "columns_update": columns_update,
+    "columns_airtable_update": columns_airtable_update,
+}
