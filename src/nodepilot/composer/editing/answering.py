@@ -20,32 +20,43 @@ _ANSWER = BASE + "respondToWebhook"
 _CODE = re.compile(r"(?<![\w.-])(?:status |code |status code |http )?([1-5]\d\d)(?![\w.-])")
 
 
+_WITH_STATUS = re.compile(
+    r"\W*(?:please |it should )?(?:answer|reply|respond|return)(?: (?:to )?(?:it|the \w+))?(?: with)? (?:a |an |the )?(?P<status>(?:http )?(?:status|code|status code) [1-5]\d\d)(?!\d)"
+)
+
+
 def answer(scene: Scene) -> Step | None:
     """Another body or status for the answer that is there; an answer with that at the ends where there is none."""
     hooks = [node for node in scene.canvas.triggers if node.type == BASE + "webhook"]
     match = scene.says("answer_caller")
+    if match is None and hooks:
+        match = _WITH_STATUS.match(scene.flat)
     if not hooks or match is None or scene.says("when") is not None:
         return None
     # "the webhook should answer with …" and "answer the webhook with …": what is given stands behind both.
-    body, code = _body(scene, match.end()), _CODE.search(scene.flat, match.end())
+    start = match.start("status") if match.re is _WITH_STATUS else match.end()
+    body, code = _body(scene, start), _CODE.search(scene.flat, start)
     if body is None and code is None:
         return None
     status = int(code.group(1)) if code is not None else None
     present = [node for node in scene.canvas.nodes if node.type == _ANSWER]
     meant = [each.node for each in nodes_meant(scene) if each.node in present]
+    if len(present) > 1 and status is not None and status < _BAD:
+        # Of several answers the one that tells of success.
+        meant = [node for node in present if _status(node) < _BAD]
     if present:
         node = (meant or present)[0]
         return Step(tuple(_changed(node, body, status)), 0.85) if meant or len(present) == 1 else None
-    if body is None:
+    if body is None and match.re is not _WITH_STATUS:
         return None
     ways = tuple(Way(node.name) for node in scene.canvas.ends if node not in hooks) or (Way(hooks[0].name),)
-    kind, text = body
+    said = {"respondWith": "noData"} if body is None else {"respondWith": body[0], "responseBody": body[1]}
 
     def build(draft: Draft, flow: Flow) -> None:
         options: dict[str, Any] = {"responseCode": status} if status is not None else {}
         key = draft.add(
             _ANSWER,
-            {"respondWith": kind, "responseBody": text, "options": options},
+            {**said, "options": options},
             name="Answer",
             key="answer",
             span=match.span(),
@@ -53,6 +64,15 @@ def answer(scene: Scene) -> Step | None:
         draft.hook(flow, key)
 
     return grow(scene, ways, build)
+
+
+_BAD = 400
+
+
+def _status(node: Node) -> int:
+    options = node.parameters.get("options")
+    code = options.get("responseCode") if isinstance(options, dict) else None
+    return code if isinstance(code, int) else 200
 
 
 def _body(scene: Scene, start: int) -> tuple[str, str] | None:

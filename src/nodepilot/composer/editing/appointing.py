@@ -6,7 +6,7 @@ import re
 
 from nodepilot.composer.editing.cues import cue, flat
 from nodepilot.composer.editing.edited import Step
-from nodepilot.composer.editing.literals import chat_id
+from nodepilot.composer.editing.literals import chat_id, directly
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.kit.paths import render_path
 from nodepilot.workflow.edits import SetParameter
@@ -26,7 +26,7 @@ _SEARCH_WORDS = frozenset(
 
 def appoint(scene: Scene) -> Step | None:
     """The one value of that kind that is set, replaced."""
-    return _file(scene) or _search_word(scene) or chat_id(scene)
+    return _file(scene) or _search_word(scene) or chat_id(scene) or directly(scene)
 
 
 def _file(scene: Scene) -> Step | None:

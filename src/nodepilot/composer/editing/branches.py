@@ -125,8 +125,14 @@ def _in_condition(scene: Scene, place: int) -> bool:
 
 def _switch_branches(scene: Scene, node: Node) -> list[Branch]:
     found: list[Branch] = []
+    # "between 25 and 30" is a case of its own, whatever the one that begins at 30 is called.
+    ranged = len({number for token in scene.u.tokens if (number := parse_number(token)) is not None}) > 1
     for number, labels in enumerate(case_labels(node)):
-        spans = [span for label in labels if (span := _whole_word(scene, label))]
+        spans = [
+            span
+            for label in labels
+            if not (ranged and label.isdigit()) and (span := _whole_word(scene, label))
+        ]
         found += [Branch(Way(node.name, number), span, 2.0) for span in spans]
     return found
 

@@ -11,10 +11,12 @@ from nodepilot.composer.build.walk import Walker
 from nodepilot.composer.editing.adding import building
 from nodepilot.composer.editing.branches import branch_meant
 from nodepilot.composer.editing.canvas import BASE, Way
-from nodepilot.composer.editing.cases import Case, further_case, named_case, offered, switch_case
+from nodepilot.composer.editing.case_values import Case
+from nodepilot.composer.editing.cases import further_case, offered, switch_case
 from nodepilot.composer.editing.cues import cue
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.growing import Growth, grow
+from nodepilot.composer.editing.named_cases import named_case
 from nodepilot.composer.editing.placing import TELLING, named_place
 from nodepilot.composer.editing.scene import Scene, Span
 from nodepilot.composer.editing.tested import compared, of_things, ruled
@@ -176,9 +178,11 @@ def _bare(u: Utterance) -> tuple[Condition, Span] | None:
     """“above 40 call me”: the bound comes first, without a word that opens it."""
     if not u.tokens or not u.has(0, "conditions", "gt", "lt", "gte", "lte", "between"):
         return None
-    bound = next((i for i, t in enumerate(u.tokens[:_MOST_WORDS]) if parse_number(t) is not None), None)
-    if bound is None:
+    bounds = [i for i, t in enumerate(u.tokens[:_MOST_WORDS]) if parse_number(t) is not None]
+    is_range = u.has(0, "conditions", "between") > 0
+    if len(bounds) <= is_range:
         return None
+    bound = bounds[1 if is_range else 0]
     # With its unit, but without the verb that follows.
     for end in (bound + 2, bound + 1):
         found = ConditionReader(u, Verbs(u)).read(0, min(len(u.tokens), end))

@@ -43,7 +43,10 @@ def choose(scene: Scene) -> Step | None:
             found += [
                 (node, path, choice.value, at(node, path))
                 for choice in prop.choices
-                if _is_said(str(choice.name), scene.text[said], scene.flat[said])
+                if (
+                    _is_said(str(choice.name), scene.text[said], scene.flat[said])
+                    and not _is_way(scene, node, path, choice.name)
+                )
                 or _is_meant(str(choice.value), scene.flat[said])
             ]
     meant = {each.node.name for each in nodes_meant(scene)}
@@ -60,6 +63,14 @@ def choose(scene: Scene) -> Step | None:
         return None
     node, path, value, _ = changing[0]
     return Step((SetParameter(node.name, path, value),), 0.75)
+
+
+def _is_way(scene: Scene, node: Node, path: str, name: object) -> bool:
+    """“send the person an email”: how somebody is told, and no option that nobody has touched."""
+    spans = [scene.flat[hit.mention.start : hit.mention.end] for hit in scene.u.services]
+    return at(node, path) is None and any(
+        re.fullmatch(rf"{re.escape(flat(str(name)))}s?", each) for each in spans
+    )
 
 
 def _is_meant(value: str, plain: str) -> bool:

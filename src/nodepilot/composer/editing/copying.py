@@ -10,6 +10,7 @@ from uuid import NAMESPACE_OID, uuid5
 from nodepilot.composer.build.required import slot_of
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.growing import free_name
+from nodepilot.composer.editing.literals import CHAT
 from nodepilot.composer.editing.named_values import names_new_service
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.language.tokens import Kind
@@ -26,7 +27,7 @@ def copy(scene: Scene) -> Step | None:
         scene.says(each) is not None for each in ("when", "before", "after", "instead_of", "only", "skip")
     ):
         return None
-    return _for_another_phone(scene) or _for_channels(scene)
+    return _for_another_phone(scene) or _for_another_chat(scene) or _for_channels(scene)
 
 
 def copied(scene: Scene, node: Node, changed: Mapping[str, Any], mark: str) -> dict[str, Any]:
@@ -74,6 +75,14 @@ def _for_another_phone(scene: Scene) -> Step | None:
         return None
     node, name = called[0]
     return Step(tuple(_beside(scene, node, {name: phones[0]}, phones[0])), 0.85)
+
+
+def _for_another_chat(scene: Scene) -> Step | None:
+    match = CHAT.search(scene.flat)
+    nodes = [node for node in scene.canvas.nodes if isinstance(node.parameters.get("chatId"), str)]
+    if match is None or scene.says("also") is None or len(nodes) != 1 or scene.canvas.is_trigger(nodes[0]):
+        return None
+    return Step(tuple(_beside(scene, nodes[0], {"chatId": match["id"]}, match["id"])), 0.85)
 
 
 def _for_channels(scene: Scene) -> Step | None:

@@ -15,10 +15,12 @@ from nodepilot.catalog import Catalog
 from nodepilot.composer.build.outputs import Column
 from nodepilot.composer.editing.canvas import Canvas
 from nodepilot.composer.editing.categorising import categorise
+from nodepilot.composer.editing.copying import copy
 from nodepilot.composer.editing.cues import cue, flat
 from nodepilot.composer.editing.edited import Edited, Step
 from nodepilot.composer.editing.fielding import keep_only
 from nodepilot.composer.editing.giving_way import new_service
+from nodepilot.composer.editing.operating import one_deed
 from nodepilot.composer.editing.parts import about, parts_of, topic_of
 from nodepilot.composer.editing.readers import COMPOSING, READERS, Reader
 from nodepilot.composer.editing.replacing import replace_service
@@ -93,7 +95,7 @@ def would_change(instruction: str, workflow: Workflow, catalog: Catalog) -> floa
 def _belongs_together(text: str, canvas: Canvas) -> bool:
     """“add a category “question” and answer those by email”: the second half is about what the first one makes."""
     scene = Scene(text, canvas)
-    return categorise(scene) is not None or keep_only(scene) is not None
+    return any(reader(scene) is not None for reader in (categorise, keep_only, copy, one_deed))
 
 
 def _without_asides(text: str) -> str:

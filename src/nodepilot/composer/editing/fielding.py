@@ -16,7 +16,7 @@ from nodepilot.workflow.edits import SetParameter
 
 _PATH = re.compile(r"(?<![\w@./])(?:\$?json\.)?(?P<path>[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+)(?![\w@/])")
 _FIELD = re.compile(
-    r"(?i)(?:field|value|property|feld|champ|campo)\s+(?:called |named |namens )?[\"'“„]?(?P<name>[A-Za-z_]\w*)[\"'”“]?\s*(?:with (?:the )?value|set to|=|:|mit dem wert|avec la valeur|con el valor|com o valor)\s*"
+    r"(?i)(?:field|column|value|property|feld|spalte|champ|colonne|campo|columna|coluna)\s+(?:called |named |namens )?[\"'“„]?(?P<name>[A-Za-z_]\w*)[\"'”“]?\s*(?:with (?:the )?value|set to|=|:|mit dem wert|avec la valeur|con el valor|com o valor)\s*"
     r"[\"'“„]?(?P<value>[^\"'”“]+?)[\"'”“]?\s*$"
 )
 
@@ -28,6 +28,8 @@ def add_field(scene: Scene) -> Step | None:
         for node in scene.canvas.nodes
         if node.type == BASE + "set" and _entries(node.parameters) is not None
     ]
+    if not nodes and (brought := _brought(scene)) is not None:
+        return brought
     if not nodes or (scene.says("include") is None and scene.says("keeping") is None):
         return None
     meant = [each.node for each in nodes_meant(scene) if each.node in nodes]
@@ -49,6 +51,38 @@ def add_field(scene: Scene) -> Step | None:
         "type": "string",
     }
     return Step((SetParameter(node.name, "assignments.assignments", [*held, new]),), 0.85)
+
+
+def _brought(scene: Scene) -> Step | None:
+    """“add a column source with the value sheet”: what a step that writes its items as they come gets with them."""
+    named = _FIELD.search(scene.text)
+    writing = [
+        node
+        for node in scene.canvas.nodes
+        if scene.canvas.is_writing(node) and isinstance(node.parameters.get("columns"), dict)
+    ]
+    if named is None or len(writing) != 1 or scene.says("add_verb") is None:
+        return None
+    node, columns = writing[0], writing[0].parameters["columns"]
+    name, value = named["name"], named["value"].strip()
+    if columns.get("mappingMode") == "defineBelow":
+        held = columns.get("value")
+        known = held if isinstance(held, dict) else {}
+        return Step((SetParameter(node.name, "columns.value", {**known, name: value}),), 0.85)
+
+    def build(draft: Draft, flow: Flow) -> None:
+        entry = {"id": str(uuid5(NAMESPACE_OID, name)), "name": name, "value": value, "type": "string"}
+        key = draft.add(
+            BASE + "set",
+            {"assignments": {"assignments": [entry]}, "includeOtherFields": True, "options": {}},
+            name=f"Add {name}",
+            key="bring_along",
+            span=named.span(),
+        )
+        draft.hook(flow, key)
+
+    links = scene.canvas.links(node.name)
+    return insert(scene, links, build, sure=0.85) if links else None
 
 
 _ONLY = re.compile(

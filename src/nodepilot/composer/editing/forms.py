@@ -120,7 +120,7 @@ def _made(scene: Scene, label: str) -> dict[str, object]:
 
 def _choice_field(scene: Scene, fields: list[dict[str, object]]) -> dict[str, object] | None:
     """“a dropdown for the topic with sales, support and other”."""
-    cued = scene.says("choice_field")
+    cued = scene.says("choice_field") or _FIELD_WITH.search(scene.flat)
     if cued is None or scene.says("add_verb") is None:
         return None
     match = re.search(
@@ -149,6 +149,10 @@ def _choice_field(scene: Scene, fields: list[dict[str, object]]) -> dict[str, ob
     return dict(form_field(label[:1].upper() + label[1:], type="dropdown", required=True, choices=choices))
 
 
+_FIELD_WITH = re.compile(
+    r"(?<=\w )(?:field|question|feld|frage|champ|campo)(?= with (?!the |an? |text|type)[\w ]+(?:, [\w ]+)*(?:,? (?:and|or) )[\w ]+\W*$)"
+)
+"""“a category field with travel, food and other”: several values are choices."""
 _LABEL_BEFORE = re.compile(
     r"(?i)(?:^|\s)(?:an?|the|ein|eine|einen|une?|una?|uma?)\s+(?P<label>[\w ]{2,40}?)\s*$"
 )
@@ -168,9 +172,16 @@ _LABELLED = re.compile(
 )
 
 
+_CALLED_NOW = re.compile(
+    r"(?:the |das |le |la |el |o )?[\"'“„]?(?P<old>[\w -]{2,40}?)[\"'”“]?\s+(?:is|should be|shall be|must be)(?: now)? (?:called|named|labell?ed)\s+"
+    r"[\"“„](?P<new>[^\"”“]+)[\"”“](?: now| from now on)?\W*$"
+)
+
+
 def _relabelled(scene: Scene, form: Node, fields: list[dict[str, Any]]) -> Step | None:
     """“the name field is called "Your name"”."""
-    match = _LABELLED.match(cue("polite").sub(lambda m: " " * len(m.group()), scene.flat).lstrip(" ,"))
+    text = cue("polite").sub(lambda m: " " * len(m.group()), scene.flat).lstrip(" ,")
+    match = _LABELLED.match(text) or _CALLED_NOW.match(text)
     if match is None:
         return None
     start = scene.flat.rfind(match["new"])

@@ -88,7 +88,7 @@ def hours(scene: Scene, start: int) -> tuple[Condition, Span] | None:
 
 
 _TOLD_THEN = re.compile(
-    r"(?<!\w)(?:text|message|mail|e-?mail|send|post|alert|notify|ping|tell|call|run|schreib\w*|sende?|benachrichtig\w*|envoie\w*|previens|avisa\w*|envia\w*)(?!\w)"
+    r"(?<!\w)(?:text|texts|sms|calls?|message|mail|e-?mail|send|post|alert|notify|ping|tell|call|run|schreib\w*|sende?|benachrichtig\w*|envoie\w*|previens|avisa\w*|envia\w*)(?!\w)"
 )
 
 

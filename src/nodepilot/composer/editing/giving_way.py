@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from nodepilot.composer.editing.branches import branch_meant
-from nodepilot.composer.editing.cues import cue
+from nodepilot.composer.editing.cues import cue, flat
 from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.editing.swapping import Swap
 from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.reading.role_words import MESSAGING
 from nodepilot.knowledge.model import Service
+from nodepilot.workflow.leaves import leaves
 from nodepilot.workflow.model import Node
 
 _SHORT = 6
@@ -105,6 +106,12 @@ def nodes_giving_way(scene: Scene, swap: Swap, hit: ServiceHit) -> list[Node]:
             # What starts the workflow gives way only when nothing else can be meant.
             found = acting
         best = [each.node for each in found if each.score >= found[0].score - 0.05]
+        if not best and (
+            holding := _holding(
+                scene, swap.old, [n for n in canvas.nodes if differs(n) and _same_purpose(scene, n, new)]
+            )
+        ):
+            return holding
         if not best and _WHAT_IS_TOLD.search(scene.flat[slice(*swap.old)]) and new.needs & MESSAGING:
             # "use Teams for the alerts": the one step that tells.
             telling = [node for node in canvas.nodes if differs(node) and _needs(scene, node) & MESSAGING]
@@ -141,6 +148,24 @@ def nodes_giving_way(scene: Scene, swap: Swap, hit: ServiceHit) -> list[Node]:
         shared = {node.name: len(_needs(scene, node) & new.needs) for node in alike}
         alike = [node for node in alike if shared[node.name] == max(shared.values())]
     return named[:1] or alike[-1:]
+
+
+def _holding(scene: Scene, span: tuple[int, int], nodes: list[Node]) -> list[Node]:
+    """“use Teams for refunds”: the one of them with that word in what it does, or behind the case of that name."""
+    word = scene.flat[slice(*span)].strip(" .,!?")
+    word = re.sub(r"^(?:the|our|my|die|les|los|las|os|as) ", "", word)
+    if re.fullmatch(r"[a-z][\w -]{2,25}", word) is None:
+        return []
+    pattern = re.compile(rf"(?<![a-z]){re.escape(word.rstrip('s'))}(?:s|ed|e)?(?![a-z])")
+    found = [
+        node
+        for node in nodes
+        if not scene.canvas.is_trigger(node)
+        and any(
+            isinstance(held, str) and pattern.search(flat(held)) for _, held in leaves(node.parameters, ())
+        )
+    ]
+    return found if len(found) == 1 else []
 
 
 def _told_apart(scene: Scene, swap: Swap, best: list[Node], alike: list[Node]) -> list[Node]:

@@ -26,8 +26,15 @@ _WAITED = frozenset({"seconds", "minutes", "hours", "days"})
 
 def turn_knob(scene: Scene) -> Step | None:
     """The parameter that the words name, set to the value that they give."""
+    if _REPLYING.match(scene.flat) and not any(_ANSWERS.search(node.type) for node in scene.canvas.nodes):
+        # "reply to technical mails with …": something is sent, and no address for replies is set.
+        return None
     readers = (set_number, call_by_name, change_wording, identify, choose)
     return next((step for reader in readers if (step := reader(scene)) is not None), None)
+
+
+_REPLYING = re.compile(r"\W*(?:please |also |then )*(?:reply|respond|answer) (?:to )?(?!address)\w+")
+_ANSWERS = re.compile(r"respondToWebhook|\.agent|\.chat")
 
 
 def tune(scene: Scene) -> Step | None:

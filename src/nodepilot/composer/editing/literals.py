@@ -13,7 +13,7 @@ from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.language.tokens import Kind, Token
 from nodepilot.kit.paths import render_path
-from nodepilot.workflow.edits import SetParameter
+from nodepilot.workflow.edits import SetParameter, UnsetParameter
 from nodepilot.workflow.leaves import leaves
 from nodepilot.workflow.model import Node
 
@@ -81,14 +81,14 @@ def set_literal(scene: Scene) -> Step | None:
     return Step((SetParameter(node.name, render_path(path), text),), 0.9)
 
 
-_CHAT = re.compile(
+CHAT = re.compile(
     r"(?<!\w)(?:chats?|groups?|gruppe|groupe|grupo)(?: ?id)?(?: number| nr\.?)?\s*(?:is|=|:|to|now|ist|est|es)?\s*(?P<id>-?\d{5,})(?!\w)"
 )
 
 
 def chat_id(scene: Scene) -> Step | None:
     """“send it to chat 987654321 instead”."""
-    match = _CHAT.search(scene.flat)
+    match = CHAT.search(scene.flat)
     nodes = [node for node in scene.canvas.nodes if isinstance(node.parameters.get("chatId"), str)]
     meant = [each.node for each in nodes_meant(scene) if each.node in nodes]
     chosen = nodes if len(nodes) == 1 else meant[:1]
@@ -115,6 +115,32 @@ def _document(scene: Scene) -> Step | None:
     held = chosen[0].parameters["documentId"]
     value = {**held, "mode": "id", "value": match["id"]}
     return Step((SetParameter(chosen[0].name, "documentId", value),), 0.9)
+
+
+_PRIVATELY = re.compile(
+    r"(?<!\w)(?:direct messages?|dms?|privately|private messages?|direktnachricht|message prive|mensaje directo)(?!\w)"
+)
+
+
+def directly(scene: Scene) -> Step | None:
+    """“send it as a direct message to @tom”: a person in the place of the channel."""
+    handles = [token.text for token in scene.u.tokens if token.kind is Kind.HANDLE]
+    nodes = [
+        node
+        for node in scene.canvas.nodes
+        if node.type.endswith(".slack") and isinstance(node.parameters.get("channelId"), Mapping)
+    ]
+    if len(handles) != 1 or len(nodes) != 1 or _PRIVATELY.search(scene.flat) is None or scene.says("also"):
+        return None
+    user = {"__rl": True, "mode": "username", "value": handles[0]}
+    return Step(
+        (
+            SetParameter(nodes[0].name, "select", "user"),
+            SetParameter(nodes[0].name, "user", user),
+            UnsetParameter(nodes[0].name, "channelId"),
+        ),
+        0.9,
+    )
 
 
 def _is_name(value: str) -> bool:

@@ -26,7 +26,7 @@ _PLAIN = frozenset(
 
 def operate(scene: Scene) -> Step | None:
     """The operation that is told, where the one that is told off is the step's."""
-    if (called := _called_up(scene)) is not None:
+    if (called := _called_up(scene) or one_deed(scene)) is not None:
         return called
     cut = _INSTEAD.search(scene.flat)
     if cut is None or any(not hit.is_generic and _is_foreign(scene, hit.key) for hit in scene.u.services):
@@ -64,6 +64,37 @@ def _called_up(scene: Scene) -> Step | None:
     if _TEXTED.search(new) and _CALL.search(old) and is_call:
         return Step((SetParameter(nodes[0].name, "resource", "sms"),), 0.9)
     return None
+
+
+_ONE_DEED = re.compile(
+    r"\W*(?:please |it should )?(?:(?:only|just) (?P<first>insert|append|add|update|create)|(?P<only>insert|append|add|update|create) only)\W*(?:new (?:ones|rows|records|entries)\W*)?"
+    r"(?:,? (?:and )?(?:no|not|never|without|don'?t|do not) (?:any )?(?:updates?|updating|overwrit\w+|inserts?|inserting|adding|creating|upserts?)\W*)?$"
+)
+
+
+def one_deed(scene: Scene) -> Step | None:
+    """“insert only, no update”: one half of what a step that does both does."""
+    match = _ONE_DEED.match(scene.flat)
+    if match is None:
+        return None
+    both = [
+        node
+        for node in scene.canvas.nodes
+        if str(scene.canvas.parameter(node, "operation")) in {"upsert", "appendOrUpdate"}
+    ]
+    if not both and any(
+        str(scene.canvas.parameter(node, "operation")) == (match["first"] or match["only"])
+        for node in scene.canvas.nodes
+    ):
+        # That is all that is done.
+        return Step((), 0.8)
+    if len(both) != 1:
+        return None
+    offered = {str(each.value) for each in _operations(scene, both[0])}
+    said = match["first"] or match["only"]
+    wanted = ("update",) if said == "update" else ("insert", "append", "create")
+    told = next((each for each in wanted if each in offered), None)
+    return Step((SetParameter(both[0].name, "operation", told),), 0.9) if told is not None else None
 
 
 def _is_foreign(scene: Scene, key: str) -> bool:

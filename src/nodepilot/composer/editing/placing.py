@@ -183,6 +183,15 @@ def sensible_place(scene: Scene, named: Named, way: Way | None, acts: Sequence[A
     return _usual_place(scene, acts, inline=inline)
 
 
+def _is_put_together(scene: Scene, end: Node) -> bool:
+    """Several items became one on the way to that step; a model alone answers for each."""
+    canvas = scene.canvas
+    return any(
+        canvas.workflow.get(name).type in {BASE + "aggregate", BASE + "summarize", BASE + "limit"}
+        for name in canvas.workflow.graph.ancestors(end.name)
+    )
+
+
 def _comes_first(scene: Scene) -> bool:
     return (
         any(scene.says(each) is not None for each in ("before", "at_start")) or "first" in scene.flat.split()
@@ -211,6 +220,7 @@ def _usual_place(scene: Scene, acts: Sequence[Act], *, inline: bool) -> Place:
             not inline
             and not any(act.verb in TELLING for act in acts)
             and joined != canvas.links(ends[-1].name)
+            and _is_put_together(scene, ends[-1])
         ):
             # "mark the row": each of them, where the items are not yet put together.
             return Place(tuple(dict.fromkeys(Way(link.source, link.source_index) for link in joined)))

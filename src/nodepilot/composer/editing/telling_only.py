@@ -87,7 +87,7 @@ def _telling(scene: Scene) -> list[tuple[Node, str]]:
 
 _TELL_TOO = re.compile(
     r"\W*(?:also |please )+(?:tell|give|show|send|mail|text) (?:me|us|them) (?:the|its|their) (?P<values>[\w' ,&-]{3,50}?)\W*$|"
-    r"\W*(?:tell|give|show|send|mail|text) (?:me|us|them) (?:the|its|their) (?P<more>[\w' ,&-]{3,50}?)(?: too| as well| also)\W*$"
+    r"\W*(?:(?:tell|give|show|send|mail|text) (?:me|us|them)|post|mention|write|include|send) (?:the|its|their) (?P<more>[\w' ,&-]{3,50}?)(?: too| as well| also)\W*$"
 )
 
 
