@@ -24,6 +24,8 @@ LEAST_GAIN = 0.08
 """How much surer another wording has to be read to be taken for what was meant."""
 MOST_LOSS = 0.2
 """How much less surely a list of cases may be read in a wording that has more of its branches."""
+MOST_LOSS_SORTED = 0.5
+"""The same, where a model's verdict parts the cases, and the list was read as a chain of steps before."""
 MOST_ROUNDS, MOST_WORDINGS = 2, 8
 _EMPTY_STARTS = frozenset({"scheduleTrigger", "manualTrigger", "errorTrigger", "executeWorkflowTrigger"})
 _SORTERS = (".textClassifier", ".sentimentAnalysis")
@@ -70,7 +72,9 @@ class _Contest:
         if found.plan is None or (_sorts_by_model(self.best.plan) and not _sorts_by_model(found.plan)):
             return
         if wording.parts_cases and _ways(found.plan) > _ways(self.best.plan):
-            wins = found.confidence >= self.before.confidence - MOST_LOSS
+            told_apart = _sorts_by_model(found.plan) and not _sorts_by_model(self.best.plan)
+            most = MOST_LOSS_SORTED if told_apart else MOST_LOSS
+            wins = found.confidence >= self.before.confidence - most
             self.has_parted = self.has_parted or wins
         else:
             wins = not (self.has_parted or self.is_sure) and self._is_surer(found)

@@ -28,6 +28,9 @@ _EQUIPPED = frozenset({"has", "having", "uses", "using", "can", "access", "tools
 _STARTS = frozenset({"form", "webhook", "schedule", "manual"})
 _RESULTS = frozenset({"reply", "summary", "report", "text", "data", "draft"})
 _RESULT_WORDS = frozenset({"result", "results", "answer", "answers", "output", "findings", "outcome"})
+_TELLING = frozenset({"send", "email", "message", "notify", "text"})
+_ABILITIES = 10
+"""Tokens in which “can” still governs what an agent is able to do."""
 _CALLS = frozenset({"http", "api", "apis", "rest"})
 _STARTED = frozenset({"started", "triggered", "called", "behind", "run"})
 _SOON, _LATER = 3, 5
@@ -42,7 +45,7 @@ def describes_agent(u: Utterance, thread: Thread) -> bool:
 
 def build_agent(draft: Draft, thread: Thread, roles: Roles) -> tuple[Flow, list[Item]]:
     """The agent with its tools, and what is left to do with what it says."""
-    if _works_by_itself(draft.utterance, thread):
+    if not _is_equipped(draft.utterance, thread):
         return _at_set_time(draft, thread, roles)
     return _on_what_comes(draft, thread, roles)
 
@@ -64,20 +67,16 @@ def _at_set_time(draft: Draft, thread: Thread, roles: Roles) -> tuple[Flow, list
     """The agent with what it looks at as tools."""
     u = draft.utterance
     acts = [item for item in thread.items if isinstance(item, Act)]
-    open_ones = (i for i in range(len(acts) - 1, 0, -1) if acts[i].target is None or acts[i].verb == "let")
+    open_ones = (
+        i
+        for i in range(len(acts) - 1, 0, -1)
+        if (acts[i].target is None or acts[i].verb == "let") and not _hands_on(u, acts[i])
+    )
     last = next(open_ones, 0)
     looking, rest = acts[: last + 1], acts[last + 1 :]
     flow = add_start(draft, thread.start)
     agent = add_agent(draft, flow, prompt=u.text.strip(), remember=False, span=u.span(0, looking[-1].last))
-    keys = [
-        hit.key
-        for act in looking
-        for hit in u.services
-        if act.first <= hit.first < act.last
-        and not hit.is_generic
-        and roles.is_app(hit)
-        and not roles.is_model(hit)
-    ]
+    keys, _ = tools_of_chat(draft, roles, replace(thread, items=[]), range(looking[-1].last))
     if any(t.kind is Kind.URL for act in looking for t in act.literals):
         keys.append("httpRequest")
     attach_tools(draft, agent, list(dict.fromkeys(keys)), looking)
@@ -158,6 +157,13 @@ def _abilities_until(u: Utterance, thread: Thread, place: int) -> int:
 def _hands_on(u: Utterance, act: Act) -> bool:
     """“… and sends the result to Slack”: what the agent said goes somewhere."""
     thing = act.argument("object")
+    if act.verb in _TELLING and not any(
+        u.has(i, "words", "modal") for i in range(max(0, act.first - _ABILITIES), act.first)
+    ):
+        # "… and emails me a plan"
+        return True
+    if act.verb == "reply" and thing is None:
+        return any(argument.role == "to" and argument.pronoun for argument in act.arguments)
     if act.verb not in WRITES | {"copy"} or thing is None:
         return False
     words = {u.tokens[i].norm for i in range(thing.first, thing.last)}
@@ -172,7 +178,7 @@ def _on_what_comes(draft: Draft, thread: Thread, roles: Roles) -> tuple[Flow, li
     end = _abilities_until(u, thread, place)
     acts = [item for item in thread.items if isinstance(item, Act)]
     rest = [act for act in acts if act.first >= end]
-    able = [act for act in acts if act.first < end]
+    able = [act for act in acts if act.first < end and u.tokens[act.verb_at].norm not in _STARTED]
     start = _start_of(u, thread.start)
     flow = add_start(draft, start, thread.items)
     agent = add_agent(
@@ -187,6 +193,9 @@ def _on_what_comes(draft: Draft, thread: Thread, roles: Roles) -> tuple[Flow, li
         keys = list(dict.fromkeys([*keys, "httpRequest"]))
     attach_tools(draft, agent, [key for key in keys if key != start.service_key], able)
     brief_agent(draft, agent, "", place, end)
+    if not rest and start.kind == "service" and any(u.has(i, "verbs", "reply") for i in range(place, end)):
+        # "monitors my mails and answers them": the answer goes back.
+        rest = [Act("reply", end, end)]
     if not rest:
         respond(draft, flow, Act("reply", end, end), is_made=True)
     return flow, list(rest)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nodepilot.composer.build.ai_extract import extract
-from nodepilot.composer.build.ai_matter import STRUCTURED, bring_text, is_seen
+from nodepilot.composer.build.ai_matter import STRUCTURED, bring_page, bring_text, is_seen
 from nodepilot.composer.build.ai_media import becomes_sound, describe_image, draw_image, speak, transcribe
 from nodepilot.composer.build.ai_writing import several_texts, write_several, write_text
 from nodepilot.composer.build.draft import Draft, Flow
@@ -13,6 +13,7 @@ from nodepilot.composer.reading.story import Act
 
 def ai_step(draft: Draft, flow: Flow, act: Act) -> None:
     """The step or steps for an act of a language model."""
+    bring_page(draft, flow, act)
     if act.verb in {"compose", "create"} and _is_picture(act):
         draw_image(draft, flow, act)
         return

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.files import DOWNLOADS, download, extract_rows, format_of
+from nodepilot.composer.build.http import call
 from nodepilot.composer.build.messenger_files import fetch_sent_file
 from nodepilot.composer.reading.story import Act
 
@@ -26,6 +27,7 @@ def is_seen(draft: Draft, flow: Flow, act: Act) -> bool:
         or (data is not None and {"file_text", "ai_text"} & set(data.roles))
     ):
         return False
+    _posted_file(draft, flow, act)
     told = "image" in act.nouns or bool(words & {"ocr", "vision"})
     if act.verb in {"compose", "create", "summarize", "search"} and not told:
         return False
@@ -34,12 +36,36 @@ def is_seen(draft: Draft, flow: Flow, act: Act) -> bool:
     return fetch_sent_file(draft, flow) or (told and download(draft, flow))
 
 
+def bring_page(draft: Draft, flow: Flow, act: Act) -> None:
+    """“extract all addresses from a web page”: the page, where nothing else is at hand."""
+    if act.source is not None or act.target is not None:
+        return
+    source = act.argument("from")
+    named = source is not None and "site" in source.nouns and not source.services
+    if named and (flow.data is None or flow.data.empty):
+        call(draft, flow, act)
+        return
+    read = act.argument("object")
+    u = draft.utterance
+    told = read is not None and bool({"site", "page"} & set(read.nouns)) and not read.services
+    linked = any(
+        u.has(i, "nouns", "link") or u.tokens[i].norm in {"url", "urls"} for i in range(len(u.tokens))
+    )
+    if told and linked and flow.data is not None and flow.data is flow.history[0]:
+        # "a form with a website URL, AI summarizes the page": the address came in, the page did not.
+        told_in_text = flow.data.find("text") if flow.data.guess("url") is None else None
+        page = call(draft, flow, act)
+        if told_in_text is not None:
+            draft.set(page, "url", told_in_text)
+
+
 def bring_text(draft: Draft, flow: Flow, act: Act) -> None:
     """Text of a file, where the file is what shall be read."""
     data = flow.data
     if data is not None and "file_text" in data.roles:
         return
     u = draft.utterance
+    _posted_file(draft, flow, act)
     kind = format_of(draft, 0, len(u.tokens))
     speaks_of_file = any(
         u.has(i, "nouns", "pdf", "cv", "file", "document", "transcript", "csv", "excel", "attachment")
@@ -67,3 +93,16 @@ def bring_text(draft: Draft, flow: Flow, act: Act) -> None:
     if before is not None and flow.data is not None and not flow.data.many:
         flow.data = replace(flow.data, fields={}, noun="document")
         flow.history[-1] = flow.data
+
+
+def _posted_file(draft: Draft, flow: Flow, act: Act) -> None:
+    """“summarize PDFs from a webhook”: the file is what the webhook is called with."""
+    first = next(iter(draft.steps.values()), None)
+    posted = first is not None and first.node_type.endswith(".webhook")
+    if (
+        posted
+        and flow.binary is None
+        and flow.data is flow.history[0]
+        and {"pdf", "cv", "document", "image"} & set(act.nouns)
+    ):
+        flow.binary = (flow.data.step, "data")

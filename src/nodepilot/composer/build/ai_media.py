@@ -9,7 +9,7 @@ from nodepilot.composer.build.models import named_model, named_provider
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.prompts import instruction, material, picture_prompt
 from nodepilot.composer.language.model_names import CHAT
-from nodepilot.composer.reading.story import Act
+from nodepilot.composer.reading.story import Act, Start
 from nodepilot.plan.model import Locator
 
 _LC = "@n8n/n8n-nodes-langchain."
@@ -34,6 +34,20 @@ def draw_image(draft: Draft, flow: Flow, act: Act) -> None:
     draft.hook(flow, key)
     flow.binary = (key, "data")
     flow.give(Output(key, {"made_file": Known("image.png")}, noun="image"))
+
+
+_NEAR = 4
+
+
+def asks_picture(draft: Draft, start: Start) -> Act | None:
+    """“create an image from a chat message”: the order in the words that speak of the chat; None for an agent that is able to."""
+    u = draft.utterance
+    for place in range(start.first, start.last):
+        near = range(place + 1, min(place + _NEAR, start.last))
+        drawn = u.has(place, "verbs", "create", "compose") and any(u.has(i, "nouns", "image") for i in near)
+        if drawn and not any(u.has(i, "words", "that", "modal") for i in range(start.first, place)):
+            return Act("compose", place, start.last, verb_at=place, ai=True)
+    return None
 
 
 def transcribe(draft: Draft, flow: Flow, act: Act) -> None:

@@ -9,11 +9,13 @@ from nodepilot.composer.build.apps import service_name
 from nodepilot.composer.build.chat import add_agent, brief_agent
 from nodepilot.composer.build.chats import drive_named, load_library, tools_of_chat
 from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.guarding import check_message
 from nodepilot.composer.build.messengers import BOTS, send_answer
 from nodepilot.composer.build.rag import retrieval_tool, store_named, store_of
 from nodepilot.composer.build.respond import respond
 from nodepilot.composer.build.starts import add_start
 from nodepilot.composer.build.tools import attach_tools
+from nodepilot.composer.build.voice_notes import speaks_of_voice, spoken_or_written
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act, Fork, Item, Start, Thread
@@ -25,6 +27,9 @@ _SAID = "$json.body.text ?? $json.body.message ?? JSON.stringify($json.body)"
 _SESSION = "$json.body.sessionId ?? $json.body.session_id ?? $json.body.user ?? 'everybody'"
 _BRIEFLY = "Answer the message briefly and helpfully."
 _SPOKEN_TO = {"slack": "message mention bot mentioned", "microsoftTeams": "message mention"}
+_KNOWLEDGE = frozenset(
+    {"knowledge", "source", "wissen", "conocimiento", "connaissance", "conhecimento", "faq"}
+)
 _HELPING = frozenset({"helps", "help", "assists", "hilft", "ayuda", "aide", "ajuda"})
 _ABLE = frozenset({"able", "access", "capable", "answers", "helps", "knows", "remembers", "uses"})
 
@@ -46,7 +51,10 @@ def describes_assistant(utterance: Utterance, thread: Thread, roles: Roles) -> b
     if place is None:
         return False
     able = any(
-        u.has(i, "words", "that", "modal") or u.has(i, "nouns", "memory", "tool") or u.tokens[i].norm in _ABLE
+        u.has(i, "words", "that", "modal")
+        or (u.has(i, "words", "with") and _knows(u, i))
+        or u.has(i, "nouns", "memory", "tool")
+        or u.tokens[i].norm in _ABLE
         for i in range(place + 1, len(u.tokens))
     ) or _is_told_to_answer(thread)
     speaks = (
@@ -55,6 +63,12 @@ def describes_assistant(utterance: Utterance, thread: Thread, roles: Roles) -> b
         or any(u.has(i, "nouns", "memory") for i in range(len(u.tokens)))
     )
     return able and (bool(u.has(place, "nouns", "chatbot")) or speaks)
+
+
+def _knows(u: Utterance, place: int) -> bool:
+    """“with our Google Docs as knowledge”, “with our handbook as source”."""
+    ahead = range(place + 1, min(place + 7, len(u.tokens)))
+    return any(u.tokens[i].norm in _KNOWLEDGE for i in ahead)
 
 
 def _lets_agent_answer(u: Utterance, start: Start) -> bool:
@@ -122,10 +136,14 @@ def build_assistant(draft: Draft, thread: Thread, roles: Roles) -> tuple[Flow, l
         prompt = Code(_SAID)
         if any(u.has(i, "nouns", "memory") for i in range(len(u.tokens))):
             session = Code(_SESSION)
+    told = prompt if prompt is not None else Ref(first.step, "text")
+    if speaks_of_voice(u):
+        told = spoken_or_written(draft, flow, told)
+    check_message(draft, flow)
     agent = add_agent(
         draft,
         flow,
-        prompt=prompt if prompt is not None else Ref(first.step, "text"),
+        prompt=told,
         memory=session,
         remember=session is not None,
         span=u.span(thread.start.first, thread.start.last),

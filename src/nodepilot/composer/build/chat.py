@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from nodepilot.composer.build.ai_structure import named_structure
 from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.guarding import check_message
 from nodepilot.composer.build.memories import add_memory
 from nodepilot.composer.build.models import add_model
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.reading.story import Start
-from nodepilot.plan.model import Code, OriginKind, Ref, Value
-from nodepilot.sentences import say
+from nodepilot.plan.model import Ref, Value
 
 _LC = "@n8n/n8n-nodes-langchain."
-_BASE = "n8n-nodes-base."
 _LOOK_UP = "Use your tools to look things up before you answer, and say so when you find nothing."
 _LONGEST_BRIEF = 600
 """Letters of the request that an agent is told."""
@@ -48,7 +47,7 @@ def chat_agent(draft: Draft, flow: Flow, start: Start) -> str:
     u = draft.utterance
     span = u.span(start.first, start.last)
     prompt: Value | None = None
-    guarded = guardrails(draft, flow)
+    guarded = check_message(draft, flow)
     if guarded is not None:
         first = flow.history[0]
         prompt = Ref(first.step, "chatInput")
@@ -64,58 +63,3 @@ def brief_agent(draft: Draft, agent: str, manner: str, first: int, last: int) ->
     able = any(link.target == agent and link.connection_type == "ai_tool" for link in draft.links)
     parts = [f"You were built for this request: “{said}”." if said else "", manner, _LOOK_UP if able else ""]
     draft.set(agent, "options", {"systemMessage": "\n".join(part for part in parts if part)})
-
-
-def guardrails(draft: Draft, flow: Flow) -> str | None:
-    """A check of the message before a model sees it, where the request speaks of guardrails."""
-    u = draft.utterance
-    if not any(hit.key == "guardrails" for hit in u.services) and not any(
-        t.norm in {"guardrail", "guardrails"} for t in u.tokens
-    ):
-        return None
-    words = {t.norm for t in u.tokens}
-    checks: dict[str, Value] = {}
-    if words & {"jailbreak", "jailbreaks", "injection", "injections"}:
-        checks["jailbreak"] = {"value": {"threshold": 0.7}}
-    if words & {"personal", "pii", "private"}:
-        checks["pii"] = {"value": {"type": "all"}}
-    if words & {"nsfw", "adult", "offensive", "profanity", "toxic"}:
-        checks["nsfw"] = {"value": {"threshold": 0.7}}
-    if words & {"secret", "secrets", "keys", "passwords"}:
-        checks["secretKeys"] = {"value": {"permissiveness": "balanced"}}
-    if words & {"urls", "links"}:
-        checks["urls"] = {"value": {"allowedUrls": ""}}
-    if not checks:
-        checks["jailbreak"] = {"value": {"threshold": 0.7}}
-    text = flow.data.find("text") if flow.data is not None else None
-    span = next((u.span(h.first, h.last) for h in u.services if h.key == "guardrails"), None)
-    key = draft.add(
-        _LC + "guardrails",
-        {
-            "operation": "classify",
-            "text": text if text is not None else Code("$json.chatInput"),
-            "guardrails": checks,
-        },
-        name="Guardrails",
-        key="guardrails",
-        span=span,
-    )
-    if "jailbreak" in checks or "nsfw" in checks:
-        add_model(draft, key)
-    draft.hook(flow, key)
-    blocked = draft.add(
-        _BASE + "set",
-        {
-            "assignments": {
-                "assignments": [
-                    {"name": "output", "value": "Sorry, I can't answer that message.", "type": "string"}
-                ]
-            },
-            "options": {},
-        },
-        name="Refuse",
-        kind=OriginKind.ASSUMPTION,
-    )
-    draft.link(key, blocked, output=1)
-    draft.assume(say("A message that the guardrails stop is answered with a short refusal."), blocked)
-    return key

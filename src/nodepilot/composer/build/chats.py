@@ -15,6 +15,7 @@ from nodepilot.composer.build.store_places import place_in_store
 from nodepilot.composer.build.tools import attach_tools, mcp_address
 from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.reading.abilities import abilities_at, abilities_end
 from nodepilot.composer.reading.role_words import WRITES
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act, Item, Start, Thread, acts_of
@@ -186,6 +187,10 @@ def _mails(draft: Draft, hits: Sequence[ServiceHit]) -> bool:
 
 def _after_chat(draft: Draft, act: Act) -> bool:
     u = draft.utterance
+    able = abilities_at(u, 0, act.first)
+    if able is not None and u.has(able + 1, "words", "modal") and act.first < abilities_end(u, 0, act.first):
+        # "that can search the web and write the results to a sheet"
+        return False
     nouns = {s.concept for i in range(act.first, act.last) for s in u.concepts(i, "nouns")}
     return (
         act.verb in {"add", "copy"}

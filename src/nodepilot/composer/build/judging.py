@@ -9,6 +9,8 @@ from dataclasses import replace
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.models import is_vector_store
 from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.arguments import Argument
 from nodepilot.composer.reading.role_words import AI_ALWAYS
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act, Fork, Start
@@ -80,7 +82,8 @@ def _tells_who_writes(draft: Draft, act: Act) -> bool:
     ):
         return False
     first = next(iter(draft.steps.values()), None)
-    begun = len(draft.steps) == 1 and first is not None and first.node_type.endswith("Trigger")
+    heard = sum(step.parameters.get("operation") == "transcribe" for step in draft.steps.values())
+    begun = len(draft.steps) == 1 + heard and first is not None and first.node_type.endswith("Trigger")
     return begun and act.target is None and act.source is None and u.tokens[subject.first].norm in _WRITERS
 
 
@@ -96,6 +99,14 @@ def by_its_words(draft: Draft, act: Act, starts: Sequence[Start]) -> Act:
             act.verb == "analyze" and _RANGE.search(u.words(act.first, act.last)) is not None
         )
         return act.doing("score") if scored else act
+    if (
+        act.ai
+        and act.verb in {"decide", "get", "filter", "limit"}
+        and act.source is None
+        and _picks_best(u, thing)
+    ):
+        # "pick the 5 most interesting": out of all of them, told as one text.
+        return act.doing("summarize")
     if act.ai and act.verb == "convert" and act.target is None and _into_values(act):
         return act.doing("extract")
     if act.ai and act.verb == "convert" and act.target is None and act.source is not None:
@@ -109,6 +120,15 @@ def by_its_words(draft: Draft, act: Act, starts: Sequence[Start]) -> Act:
         place = next((hit for hit in named if draft.services.get(hit.key).action_types), None)
         return replace(act, verb="get", source=place) if place is not None else act
     return act
+
+
+_SUPERLATIVES = frozenset({"most", "best", "top", "worst", "least"})
+
+
+def _picks_best(u: Utterance, thing: Argument | None) -> bool:
+    return thing is not None and any(
+        u.tokens[i].norm in _SUPERLATIVES for i in range(thing.first, thing.last)
+    )
 
 
 def _into_values(act: Act) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from nodepilot.composer.build.ai_media import transcribe
 from nodepilot.composer.build.apps import write_step
 from nodepilot.composer.build.chat import add_agent, brief_agent
 from nodepilot.composer.build.draft import Draft, Flow
@@ -12,7 +11,7 @@ from nodepilot.composer.build.tools import attach_tools
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.abilities import abilities_end
 from nodepilot.composer.reading.roles import Roles
-from nodepilot.composer.reading.story import Act, Start, Thread
+from nodepilot.composer.reading.story import Act, Start
 from nodepilot.knowledge.type_facts import operations_of_type
 from nodepilot.plan.model import Ref
 from nodepilot.sentences import say
@@ -34,6 +33,7 @@ _LIBRARIES = frozenset(
         "pdf",
     }
 )
+_ANSWERED_BY_UPDATE = frozenset({"zendesk"})
 _MAILS = frozenset({"gmail", "microsoftOutlook"})
 
 
@@ -53,6 +53,8 @@ def reply_service(draft: Draft, flow: Flow) -> str | None:
 
 def _takes_replies(draft: Draft, service: str) -> bool:
     """A review, a ticket: what came from there is answered there."""
+    if service in _ANSWERED_BY_UPDATE:
+        return True
     return any(
         (fact.operation or "").lower().startswith("reply")
         for node_type in draft.services.get(service).action_types
@@ -126,26 +128,6 @@ def _sends_later(draft: Draft, act: Act) -> bool:
     u = draft.utterance
     start = max(act.last, draft.able_until)
     return any(u.has(i, "verbs", "reply", "send", "post") for i in range(start, len(u.tokens)))
-
-
-def hear(draft: Draft, flow: Flow, thread: Thread) -> None:
-    """“a bot that makes tasks of voice messages”: what is said has to be written down first."""
-    first = flow.history[0] if flow.history else None
-    u = draft.utterance
-    if first is None or first.service != "telegram":
-        return
-    acts = [item for item in thread.items if isinstance(item, Act)]
-    spoken = any(
-        u.has(i, "nouns", "audio", "voice") > 1 for i in range(thread.start.first, thread.start.last)
-    ) or any("audio" in act.nouns for act in acts)
-    carried = any(
-        act.verb in {"transcribe", "upload", "copy", "download", "forward", "convert"} for act in acts
-    )
-    if not spoken or carried or any(u.has(i, "verbs", "transcribe") for i in range(len(u.tokens))):
-        return
-    flow.binary = (first.step, "data")
-    draft.set(first.step, "additionalFields", {"download": True})
-    transcribe(draft, flow, Act("transcribe", thread.start.first, thread.start.last))
 
 
 def answer_back(draft: Draft, flow: Flow, start: Start) -> None:

@@ -223,6 +223,9 @@ def choose_write(
     if hint in _SETTLED:
         # What an assistant answers, or what is written back: the words of the act say something else.
         return usual
+    if act.verb == "label" and usual is not None:
+        # "add the label": put on a thing, and none is made.
+        return usual
     writes = bool(hint) or act.verb in _VERB_INTENT
     called = called_thing(utterance, act) if act.verb in {"add", "create"} else ""
     if called and usual is not None and makes(usual, called):

@@ -143,7 +143,8 @@ def zendesk_update(slot: Slot) -> Value:
         return {"tags": [value or "n8n"]}
     if "status" in _words(slot):
         return {"status": value or "open"}
-    return {"internalNote": value or "Updated by n8n"}
+    answers = slot.act.verb in {"reply", "send"} or "reply" in slot.act.nouns
+    return {"publicReply" if answers else "internalNote": value or "Updated by n8n"}
 
 
 def zendesk_filters(slot: Slot) -> Value | None:

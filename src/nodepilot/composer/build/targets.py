@@ -71,6 +71,17 @@ def target_of(draft: Draft, roles: Roles, written: list[Act], flow: Flow, act: A
         return "twilio"
     if act.verb in {"reply", "greet"} or (act.verb in {"send", "message"} and _answers(flow, act)):
         return reply_service(draft, flow) or (_mail(draft, flow, act) if _goes_by_mail(act) else None)
+    answered = flow.data is not None and flow.data.noun in {"reply", "answer"}
+    if (
+        act.verb == "send"
+        and answered
+        and act.argument("to") is None
+        and flow.history[0].service == "zendesk"
+    ):
+        return reply_service(draft, flow)
+    if act.verb in {"create", "add", "copy"} and "draft" in act.nouns and act.source is None:
+        # "translate the new posts and create a draft": where they came from.
+        return _own(draft, flow, act)
     if act.verb in {"send", "forward"} and (_goes_to_person(flow, act) or _is_for_us(draft, act)):
         return _mail(draft, flow, act)
     if (

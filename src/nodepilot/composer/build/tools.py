@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from nodepilot.composer.build.apps import service_name
 from nodepilot.composer.build.draft import Draft, Flow
@@ -13,7 +14,7 @@ from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.arguments import Argument
-from nodepilot.composer.reading.role_words import READS, WRITES
+from nodepilot.composer.reading.role_words import MESSAGING, READS, WRITES
 from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import Locator, Value
 from nodepilot.sentences import say
@@ -128,6 +129,9 @@ def _app_tool(draft: Draft, agent: str, key: str, acts: list[Act]) -> None:
     act = next((a for a in acts if any(h.key == key for g in a.arguments for h in g.services)), None)
     if act is None:
         act = _ability(draft.utterance, key)
+    if act.verb in {"reply", "chat"} and act.target is not None and not service.needs & MESSAGING:
+        # "answers questions about our Notion docs": they are looked up there.
+        act = replace(act.doing("get"), source=act.target, target=None)
     if act.verb not in READS | WRITES:
         # "it can send emails via Gmail", "tools: Gmail for sending mails": the verb beside the name.
         act = _ability(draft.utterance, key)

@@ -12,8 +12,6 @@ from nodepilot.composer.build.ai import ai_step
 from nodepilot.composer.build.apps import read_step, resolve_service
 from nodepilot.composer.build.assistants import build_assistant, describes_assistant, serve_tools
 from nodepilot.composer.build.batches import batch_size, in_batches, waits_in_loop
-from nodepilot.composer.build.chat import brief_agent, chat_agent
-from nodepilot.composer.build.chats import speaks_of_documents, talk_about_documents, tools_of_chat
 from nodepilot.composer.build.converting import convert_files, rows_before, rows_of_file, table_kind
 from nodepilot.composer.build.deleting import delete_by_query
 from nodepilot.composer.build.details import bring_details
@@ -28,6 +26,7 @@ from nodepilot.composer.build.figures import make_figures
 from nodepilot.composer.build.file_rows import read_rows
 from nodepilot.composer.build.forks import asks_answer, build_classifier, build_fork, walk_approval
 from nodepilot.composer.build.given_places import read_given
+from nodepilot.composer.build.guarding import guard, names_guardrails
 from nodepilot.composer.build.happened import only_what_happened, without_filtered
 from nodepilot.composer.build.inner_lists import split_if_meant
 from nodepilot.composer.build.judging import (
@@ -40,14 +39,15 @@ from nodepilot.composer.build.judging import (
     is_noise,
     options_of,
 )
+from nodepilot.composer.build.later_orders import is_kept, is_posted_later
 from nodepilot.composer.build.listing import adds_new
 from nodepilot.composer.build.lists import list_verbs, transform
-from nodepilot.composer.build.messengers import answer_back, answer_by_agent, deliver, hear
+from nodepilot.composer.build.messengers import answer_back, answer_by_agent, deliver
 from nodepilot.composer.build.ordering import in_order
 from nodepilot.composer.build.own_places import back_to_column, into_one, out_of_file
 from nodepilot.composer.build.pages import second_pages
 from nodepilot.composer.build.public_apis import read_public
-from nodepilot.composer.build.rag import answer_from_store, asks_store, store_named
+from nodepilot.composer.build.rag import answer_from_store, asks_store
 from nodepilot.composer.build.reads import read, read_without_node, source_of
 from nodepilot.composer.build.redirecting import redirect
 from nodepilot.composer.build.reshape import reshape
@@ -55,12 +55,14 @@ from nodepilot.composer.build.respective import respective
 from nodepilot.composer.build.respond import answer_by_model, answered_from, needs_response, respond
 from nodepilot.composer.build.secrets import protect
 from nodepilot.composer.build.starts import add_start
+from nodepilot.composer.build.talks import talk
 from nodepilot.composer.build.targets import target_of
 from nodepilot.composer.build.told_by_text import told_by_text
-from nodepilot.composer.build.tools import attach_tools
+from nodepilot.composer.build.voice_notes import hear
 from nodepilot.composer.build.watched_pages import watch_page
 from nodepilot.composer.build.web_answers import ask_web
 from nodepilot.composer.build.writes import MESSAGES, fewer, is_listed_first, list_first, write
+from nodepilot.composer.build.writing_back import write_back
 from nodepilot.composer.reading.approvals import asks_approval, by_approval
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act, Fork, Item, Story, Thread, acts_of
@@ -88,7 +90,8 @@ class Walker:
     def _thread(self, thread: Thread) -> None:
         start = thread.start
         if start.kind == "chat":
-            self._chat(thread)
+            flow, rest = talk(self._draft, self._roles, thread)
+            self._items(flow, rest)
             return
         if start.kind == "mcp":
             serve_tools(self._draft, self._roles, thread)
@@ -106,34 +109,17 @@ class Walker:
         only_what_happened(draft, flow, start, thread.items)
         thread.items[:] = without_filtered(draft, thread.items)
         hear(draft, flow, thread)
+        if names_guardrails(draft.utterance, start.first, start.last) and not any(
+            names_guardrails(draft.utterance, act.first, act.last) for act in acts_of(thread.items)
+        ):
+            guard(draft, flow)
         self._items(flow, thread.items)
         if start.kind == "service":
             answer_back(draft, flow, start)
         deliver(draft, flow, start)
+        write_back(draft, flow, acts_of(thread.items))
         if start.kind == "webhook":
             needs_response(self._draft)
-
-    def _chat(self, thread: Thread) -> None:
-        draft = self._draft
-        acts = acts_of(thread.items)
-        store = store_named(draft)
-        loads = [
-            act
-            for act in acts
-            if (store is not None and act.target is not None and act.target.key == store.key)
-            or act.verb == "embed"
-        ]
-        documents = store is not None or speaks_of_documents(self._draft, self._roles)
-        if documents:
-            talk_about_documents(draft, self._roles, thread, loads)
-            return
-        flow = add_start(draft, thread.start)
-        agent = chat_agent(draft, flow, thread.start)
-        tools, rest = tools_of_chat(self._draft, self._roles, thread)
-        attach_tools(draft, agent, tools, acts)
-        last = max([thread.start.last, *(act.last for act in acts if act not in rest)])
-        brief_agent(draft, agent, "", thread.start.first, last)
-        self._items(flow, rest)
 
     def _items(self, flow: Flow, items: Sequence[Item]) -> None:
         items = in_order(self._draft.utterance, items)
@@ -217,6 +203,14 @@ class Walker:
             return
         if answer_by_agent(draft, flow, act, self._roles):
             return
+        if act.helper is not None and act.helper.key == "guardrails":
+            if act.source is not None and (flow.data is None or flow.data.empty):
+                read(draft, flow, act.doing("get"), resolve_service(draft, act.source))
+            guard(draft, flow, act)
+            return
+        if act.ai and act.verb in {"convert", "compose", "create"} and is_posted_later(self._story, act):
+            # "turn it into a tweet and post it on X": once.
+            act = replace(act.doing("compose"), target=None)
         act = by_its_words(draft, called_for_each(act), [thread.start for thread in self._story.threads])
         if asks_store(draft, act) and answer_from_store(draft, flow, act):
             if act.verb != "reply":
@@ -368,6 +362,8 @@ class Walker:
             return
         if adds_new(draft, flow, act):
             transforms.drop_seen(draft, flow, draft.utterance.span(act.first, act.last))
+        if act.verb == "reply" and act.ai and is_kept(self._story, act):
+            return
         target = target_of(self._draft, self._roles, self._written, flow, act)
         if target is not None:
             with_pause = pauses.pause_of(draft, act)

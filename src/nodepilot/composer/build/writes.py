@@ -83,6 +83,8 @@ def _hint(draft: Draft, flow: Flow, act: Act, key: str) -> str:
         for i in range(act.first, act.last)
     )
     own = any(o.service == key for o in flow.history)
+    if own and key == "zendesk" and act.verb in {"reply", "send"}:
+        return "update"
     if own and ((back and act.verb in {"add", "copy", "go"}) or act.verb == "update"):
         return "update"
     if act.verb == "delete":

@@ -88,6 +88,13 @@ def _value(tokens: Sequence[Token], senses: Sequence[tuple[Sense, ...]], place: 
     start = place
     while start < len(tokens) and _says(senses, start, "det", "every"):
         start += 1
+    if (
+        start == place < len(tokens)
+        and _is_verb(senses, start)
+        and _says(senses, start + 1, "me", "object_pronoun")
+    ):
+        # "… and emails me a plan": an order, though it is a field elsewhere.
+        return None
     end = start
     while end < len(tokens) and end - start < _LONGEST and _is_part(tokens, senses, end, start):
         end += 1

@@ -15,7 +15,8 @@ Piece: TypeAlias = "str | tuple[int, int] | tuple[str, tuple[int, int]]"
 """New letters, a part of the request, or new letters that stand for such a part."""
 _MOST_ITEMS, _MOST_WORDS = 8, 3
 _CUT = re.compile(
-    r"\s*(?:[,;]\s*(?:and |but |while |whereas )?|\.\s+(?=\S)|\s+and (?=the |all |any|every|others|rest|/))\s*"
+    r"\s*(?:[,;]\s*(?:and |but |while |whereas )?|\.\s+(?=\S)|\s+and (?=the |all |any|every|others|rest|/)"
+    r"|\s+and (?=(?!post|send|forward|add|save|reply|write|e?mail|move|put|log|report|it |them )[\w-]+ (?:go(?:es)? )?(?:in)?to ))\s*"
 )
 _STEP = re.compile(r"(?:^|\n)\s*\d+$")
 """The number of a step: what stands behind its dot is done, and is no case."""
@@ -67,6 +68,16 @@ def _are_cases(masked: str, head: re.Match[str], items: list[_Item], grammar: Li
         head.group().strip() in {":", ".", ";"}
         or _field(masked, head.start()) != "it"
         or any(name.startswith("/") or grammar.rest.fullmatch(name) for name in names)
+        or any(masked[slice(*match.span("n"))].endswith(" ones") for match, _, _ in items)
+        or all(_is_offered(masked, name, head.start()) for name in names)
+    )
+
+
+def _is_offered(masked: str, name: str, end: int) -> bool:
+    """“as hot or cold, hot leads go to …”: the case was named before as one of several."""
+    return (
+        re.search(rf"(?:\bor\s+|,\s*|\b(?:as|into)\s+){re.escape(name)}\b", masked[:end], re.IGNORECASE)
+        is not None
     )
 
 

@@ -88,6 +88,7 @@ GENERIC_AI = frozenset({"language_model"})
 MODEL_TASKS = {
     "chainLlm": "compose",
     "chainSummarization": "summarize",
+    "guardrails": "moderate",
     "informationExtractor": "extract",
     "textClassifier": "classify",
 }

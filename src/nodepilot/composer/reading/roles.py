@@ -33,6 +33,7 @@ _STORES = frozenset(
     "googleDrive dropbox microsoftOneDrive box ftp awsS3 nextCloud microsoftSharePoint".split()
 )
 _SHEETS = frozenset({"sheet", "table"})
+_ADDRESS_WORDS = frozenset({"address", "addresses", "adresse", "adressen", "adresses"})
 _FILES = frozenset({"csv", "json", "file", "media", "pdf", "xml"})
 
 
@@ -170,6 +171,13 @@ class Roles(Offers):
         role = argument.role
         if act.verb in {"classify", "decide"} and role in {"as", "to", "in"} and hit.is_generic and act.ai:
             # "sort mails as invoice, newsletter or other": the answers that are offered.
+            return
+        if (
+            hit.is_generic
+            and hit.last < len(self._u.tokens)
+            and self._u.tokens[hit.last].norm in _ADDRESS_WORDS
+        ):
+            # "all email addresses": a value.
             return
         if act.verb == "rename" and hit.is_generic:
             # "rename the field mail to email": names of fields.
@@ -334,6 +342,18 @@ class Roles(Offers):
         elif role in {"subject", "for", "about", "material"}:
             self.offer(act, "source", hit)
         elif role == "object":
+            if act.verb == "embed" and "ai_vectorStore" not in self._services.get(hit.key).roles:
+                # "embed my Google Docs": what is put into a store.
+                self.offer(act, "source", hit)
+                return
+            if act.verb == "compose" and not act.ai and {"new", "every"} & argument.quantifiers:
+                # "write a summary of every Zoom recording": what it is written about.
+                self.offer(act, "source", hit)
+                return
+            if act.verb == "reply" and act.ai and {"new", "every"} & argument.quantifiers:
+                # "let AI answer new mails": those are what is read.
+                self.offer(act, "source", hit)
+                return
             if act.verb == "compose" and act.ai:
                 # "a LinkedIn post": what is written, not where it is read.
                 return

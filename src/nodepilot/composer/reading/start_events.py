@@ -200,6 +200,9 @@ class EventStarts(StartPlaces):
         if act is not None and act.verb == "reply" and act.source is hit and hit.key in BOTS and not when:
             # "answer the WhatsApp messages with AI": each that comes in.
             score += 3.5
+        if act is not None and act.source is hit and hit.key in BOTS and "question" in nouns and not when:
+            # "turn a question from Slack into SQL": each that is asked.
+            score += 3.5
         if (
             act is not None
             and act.source is hit

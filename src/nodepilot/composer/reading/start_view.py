@@ -73,7 +73,11 @@ class StartView:
                 return True
             if act.target is not None and act.target is not start and self._roles.is_app(act.target):
                 return True
-            if act.ai or act.verb in AI_ALWAYS:
+            if act.ai or act.verb in AI_ALWAYS or act.verb == "compose":
+                return True
+            if any(
+                h.key == "perplexity" for a in act.arguments if a.role in {"via", "with"} for h in a.services
+            ):
                 return True
             if any(h.key in _MAKERS and act.first <= h.first < act.last for h in self._u.services) and (
                 act.verb_at == act.first

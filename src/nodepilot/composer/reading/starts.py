@@ -6,6 +6,7 @@ from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.clauses import Clause
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.start_bots import BotStarts
+from nodepilot.composer.reading.start_chats import ChatStarts
 from nodepilot.composer.reading.start_events import EventStarts
 from nodepilot.composer.reading.start_kinds import OwnStarts
 from nodepilot.composer.reading.start_served import ServedStarts
@@ -25,6 +26,7 @@ class StartFinder:
         self._verbs = verbs
         self._own = OwnStarts(utterance, verbs, roles, services)
         self._served = ServedStarts(utterance, verbs, roles, services)
+        self._chats = ChatStarts(utterance, verbs, roles, services)
         self._bots = BotStarts(utterance, verbs, roles, services)
         self._events = EventStarts(utterance, verbs, roles, services)
 
@@ -70,7 +72,7 @@ class StartFinder:
             own.called,
             own.form,
             own.uploaded,
-            own.chat,
+            self._chats.chat,
             own.webhook,
             self._served.served,
             self._served.tools,

@@ -41,7 +41,9 @@ def prefer(
         wants_text = bool(
             nouns & {"summary", "article", "post", "reply", "tweet", "article_idea"}
         ) and not any(a.role in {"in", "to"} and a.services for a in after)
-        if wants_text and not apps:
+        told_of = [a for a in after if any(map(roles.is_app, a.services))]
+        if wants_text and all({"new", "every"} & a.quantifiers for a in told_of):
+            # "ideas for every new Notion page": what it is written about.
             return "compose"
         concepts = [c for c in concepts if c != "compose"] or concepts
     if "phone" in concepts and "call" in concepts:

@@ -1,0 +1,72 @@
+"""Voice notes that are sent to a messenger: written down before anything reads them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from nodepilot.composer.build.ai_media import transcribe
+from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.messenger_files import fetch_sent_file
+from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.story import Act, Thread
+from nodepilot.plan.model import Code, OriginKind, Ref
+from nodepilot.plan.shapes import condition, conditions
+
+_IS_VOICE = {
+    "telegram": "{message}.message?.voice !== undefined",
+    "whatsApp": "{message}.messages?.[0]?.type === 'audio'",
+}
+"""What tells a voice note from a written message, by messenger."""
+
+
+def speaks_of_voice(u: Utterance) -> bool:
+    """“understands voice notes”, “voice messages”."""
+    return any(u.has(i, "nouns", "audio", "voice") for i in range(len(u.tokens)))
+
+
+def spoken_or_written(draft: Draft, flow: Flow, written: Ref | Code) -> Ref | Code:
+    """What was said to a bot: a voice note is fetched and written down, a text is taken as it is."""
+    first = flow.history[0]
+    told = _IS_VOICE.get(first.service)
+    if told is None:
+        return written
+    message = f"$('{first.step}').item.json"
+    test = draft.add(
+        "n8n-nodes-base.if",
+        {
+            "conditions": conditions(condition(Code(told.format(message=message)), "true", type="boolean")),
+            "looseTypeValidation": True,
+            "options": {},
+        },
+        name="Voice note?",
+        key="voice",
+        kind=OriginKind.REQUIRED,
+    )
+    draft.hook(flow, test)
+    spoken = replace(flow, tails=[(test, 0)], history=list(flow.history))
+    fetch_sent_file(draft, spoken)
+    transcribe(draft, spoken, Act("transcribe", 0, 0))
+    flow.tails = [*spoken.tails, (test, 1)]
+    heard = spoken.tails[0][0]
+    text = written.source if isinstance(written, Code) else f"$('{written.step}').item.json.{written.path}"
+    return Code(f"$('{heard}').isExecuted ? $('{heard}').item.json.text : ({text})")
+
+
+def hear(draft: Draft, flow: Flow, thread: Thread) -> None:
+    """“a bot that makes tasks of voice messages”: what is said has to be written down first."""
+    first = flow.history[0] if flow.history else None
+    u = draft.utterance
+    if first is None or first.service != "telegram":
+        return
+    acts = [item for item in thread.items if isinstance(item, Act)]
+    spoken = any(
+        u.has(i, "nouns", "audio", "voice") > 1 for i in range(thread.start.first, thread.start.last)
+    ) or any("audio" in act.nouns for act in acts)
+    carried = any(
+        act.verb in {"transcribe", "upload", "copy", "download", "forward", "convert"} for act in acts
+    )
+    if not spoken or carried or any(u.has(i, "verbs", "transcribe") for i in range(len(u.tokens))):
+        return
+    flow.binary = (first.step, "data")
+    draft.set(first.step, "additionalFields", {"download": True})
+    transcribe(draft, flow, Act("transcribe", thread.start.first, thread.start.last))

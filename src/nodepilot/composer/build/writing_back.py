@@ -1,0 +1,73 @@
+"""What a model made of things in a table, a shop or a blog goes back to them where the request names no other place."""
+
+from __future__ import annotations
+
+from nodepilot.composer.build.apps import service_name, write_step
+from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.outputs import Output
+from nodepilot.composer.reading.story import Act
+from nodepilot.sentences import say
+
+_KEPT = frozenset(
+    {
+        "googleSheets",
+        "airtable",
+        "baserow",
+        "nocoDb",
+        "seaTable",
+        "notion",
+        "wordpress",
+        "shopify",
+        "wooCommerce",
+        "webflow",
+        "microsoftExcel",
+    }
+)
+"""Services whose things have a text or a field that can be changed."""
+_CHANGED = frozenset({"translate", "rewrite", "classify", "decide", "score"})
+_WRITTEN = frozenset({"description", "text", "category", "title"})
+_LABELLED = frozenset({"gmail"})
+
+
+def write_back(draft: Draft, flow: Flow, acts: list[Act]) -> None:
+    """“translate all rows of the sheet”: the translation goes into the row."""
+    data = flow.data
+    last = acts[-1] if acts else None
+    if data is None or last is None or not last.ai or last.target is not None or len(flow.history) < 2:
+        return
+    if flow.tails != [(data.step, 0)] or not (data.noun == "extract" or "ai_text" in data.roles):
+        return
+    source = next((each for each in reversed(flow.history[:-1]) if each.service in draft.services), None)
+    verb = _change(draft, last, source)
+    if source is None or verb is None or not draft.services.get(source.service).action_types:
+        return
+    draft.assume(
+        say(
+            "Nothing was said about where the result goes: it goes back to {service}.",
+            service=service_name(draft, source.service),
+        ),
+        data.step,
+    )
+    write_step(
+        draft,
+        flow,
+        Act(verb, last.last, last.last),
+        source.service,
+        hint="update" if verb == "update" else "",
+    )
+
+
+def _change(draft: Draft, act: Act, source: Output | None) -> str | None:
+    """The verb for what is done to the thing: `update`, `label`, or None."""
+    if source is None:
+        return None
+    u = draft.utterance
+    ordered = act.verb_at >= 0 and u.has(act.verb_at, "verbs", "label")
+    if act.verb == "classify" and (ordered or (source.service in _LABELLED and "label" in act.nouns)):
+        # "let AI label the issues as frontend or backend"
+        return "label"
+    if source.service not in _KEPT:
+        return None
+    thing = act.argument("object")
+    written = thing is not None and any(u.has(i, "fields", *_WRITTEN) for i in range(thing.first, thing.last))
+    return "update" if act.verb in _CHANGED or (act.verb == "compose" and written) else None
