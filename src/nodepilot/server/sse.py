@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import suppress
 
 from starlette.responses import StreamingResponse
 
@@ -50,9 +49,25 @@ async def _frames(events: AsyncIterator[StreamEvent]) -> AsyncIterator[bytes]:
             yield encode(event)
     finally:
         if waiting is not None:
-            waiting.cancel()
-            with suppress(asyncio.CancelledError, StopAsyncIteration):
-                await waiting
+            _end(waiting)
+
+
+_ending: set[asyncio.Task[StreamEvent]] = set()
+
+
+def _end(waiting: asyncio.Task[StreamEvent]) -> None:
+    """Cancels it once, and lets it tidy up by itself. Whoever ends a stream cancels it again and again until it is over: what
+    it waits for would be broken off in its tidying up, and leave a connection to the database that has to be closed."""
+    waiting.cancel()
+    _ending.add(waiting)
+    waiting.add_done_callback(_ended)
+
+
+def _ended(waiting: asyncio.Task[StreamEvent]) -> None:
+    _ending.discard(waiting)
+    if not waiting.cancelled():
+        # Nobody is there any more to hear of it.
+        waiting.exception()
 
 
 async def _next(events: AsyncIterator[StreamEvent]) -> StreamEvent:
