@@ -13,8 +13,10 @@ from itertools import islice
 from typing import Any, TypeAlias
 
 from nodepilot.catalog import Catalog
+from nodepilot.composer.editing.canvas import Canvas
 from nodepilot.composer.editing.edit import edit_workflow, would_change
 from nodepilot.kit.packaged import packaged_json
+from nodepilot.knowledge.services import load_services
 from nodepilot.knowledge.tips.advice import advise
 from nodepilot.sentences import language_now, later, say, speaking
 from nodepilot.workflow.model import Node, Workflow
@@ -127,16 +129,17 @@ def _days_of(interval: Mapping[str, Any]) -> int:
 
 
 def _from_what_is_missing(workflow: Workflow, catalog: Catalog) -> Iterator[str]:
-    """A place to keep what goes through it, where there is none yet."""
-    del catalog
+    """A place to keep what goes through it, where there is none yet and something comes out at an end."""
     kept_in: Mapping[str, str] = _data()["kept_in"]
-    if not any(node.type.removeprefix(_BASE).removesuffix("Trigger") in kept_in for node in workflow.nodes):
+    if any(node.type.removeprefix(_BASE).removesuffix("Trigger") in kept_in for node in workflow.nodes):
+        return
+    if Canvas(workflow, catalog, load_services(catalog)).ends:
         yield from map(say, kept_in.values())
 
 
-_ALWAYS_WORK = frozenset({_from_failures})
-"""What stands beside a workflow, whatever that does. A test tries it on the workflows of hundreds of requests: to try it each
-time would be a third of all the work here."""
+_ALWAYS_WORK = frozenset({_from_failures, _from_what_is_missing})
+"""What fits whatever a workflow does. A test tries it on the workflows of hundreds of requests: to try it each time would be
+most of the work here."""
 
 
 @cache

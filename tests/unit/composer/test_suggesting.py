@@ -41,19 +41,61 @@ def test_every_sentence_works(request_text: str) -> None:
 
 
 @pytest.mark.parametrize("suite", ["blind", "blind-2", "blind-3"])
-def test_somebody_can_be_told_of_failures_of_any_workflow(suite: str) -> None:
-    """These sentences are offered untried."""
+def test_what_is_offered_untried_works_on_any_workflow(suite: str) -> None:
+    """Somebody can be told of failures, and what comes out can be kept somewhere."""
     catalog = load_catalog()
     rows = (EVALS / suite / "requests.jsonl").read_text("utf-8").splitlines()
     made_of = [run_builtin(json.loads(row)["request"]).workflow for row in rows]
     workflows = [Workflow(document) for document in made_of if document is not None]
     assert len(workflows) > 20
-    for workflow in workflows:
-        for sentence in suggest(workflow, catalog):
-            if sentence.startswith("If a step fails, "):
-                assert would_change(sentence, workflow, catalog) >= 0.8, [
-                    node.name for node in workflow.nodes
+    untried = [
+        (sentence, workflow)
+        for workflow in workflows
+        for sentence in suggest(workflow, catalog)
+        if sentence.startswith(("If a step fails, ", "Also add it to "))
+    ]
+    assert {sentence[:4] for sentence, _ in untried} == {"If a", "Also"}
+    for sentence, workflow in untried:
+        assert would_change(sentence, workflow, catalog) >= 0.8, (sentence, [n.name for n in workflow.nodes])
+
+
+def test_nothing_is_kept_where_nothing_comes_out() -> None:
+    catalog = load_catalog()
+    server = made("MCP server that exposes my Google Calendar and my MySQL database as tools")
+    assert not any(sentence.startswith("Also add it") for sentence in suggest(server, catalog))
+
+
+def test_the_end_that_is_meant_is_one_behind_which_something_can_stand() -> None:
+    """A step that ends the run with an error gives nothing on."""
+    base = "n8n-nodes-base."
+    nodes = [("Start", "manualTrigger"), ("If", "if"), ("Tell", "slack"), ("Stop", "stopAndError")]
+    document = {
+        "nodes": [
+            {
+                "id": name,
+                "name": name,
+                "type": base + kind,
+                "typeVersion": 1,
+                "position": [0, 0],
+                "parameters": {},
+            }
+            for name, kind in nodes
+        ],
+        "connections": {
+            "Start": {"main": [[{"node": "If", "type": "main", "index": 0}]]},
+            "If": {
+                "main": [
+                    [{"node": "Tell", "type": "main", "index": 0}],
+                    [{"node": "Stop", "type": "main", "index": 0}],
                 ]
+            },
+        },
+    }
+    catalog = load_catalog()
+    edited = edit_workflow("Also add it to a Google Sheet", Workflow(document), catalog).workflow
+    new = {node.name for node in edited.nodes} - {name for name, _ in nodes}
+    assert new
+    assert all(link.source != "Stop" for link in edited.connections)
 
 
 @pytest.mark.parametrize("language", ["de", "fr", "es"])

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from nodepilot.catalog import Catalog, NodeTypeVersion
+from nodepilot.catalog.ports import outputs
 from nodepilot.composer.build.outputs import Column, Known, Output, event_of, output_of
 from nodepilot.composer.editing.giving import given
 from nodepilot.knowledge.model import Service
@@ -108,6 +109,14 @@ class Canvas:
         """It hangs under a root node."""
         return self.workflow.graph.is_sub_node(node.name)
 
+    def gives_items(self, node: Node) -> bool:
+        """A next step can hook on to it; so can one to a node whose type is unknown."""
+        version = self.version(node)
+        if version is None:
+            return True
+        given = outputs(version, node.parameters, on_error=node.on_error, type_version=node.type_version)
+        return any(port.type == MAIN for port in given)
+
     def is_writing(self, node: Node) -> bool:
         """It changes something outside: sends, creates, updates, deletes."""
         if self.is_trigger(node) or self.is_sub_node(node) or node.type in PASSING | LISTING | set(_AI_TEXT):
@@ -176,11 +185,13 @@ class Canvas:
 
     @cached_property
     def ends(self) -> tuple[Node, ...]:
-        """Nodes in the flow that nothing follows, in the document's order."""
+        """Nodes in the flow that nothing follows but could, in the document's order."""
         return tuple(
             node
             for node in self.nodes
-            if not self.is_sub_node(node) and not self.workflow.graph.outgoing(node.name, MAIN)
+            if not self.is_sub_node(node)
+            and not self.workflow.graph.outgoing(node.name, MAIN)
+            and self.gives_items(node)
         )
 
     def above(self, names: Sequence[str]) -> list[Node]:
