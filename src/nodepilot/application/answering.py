@@ -7,7 +7,7 @@ import logging
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeAlias
 from uuid import UUID
@@ -67,7 +67,8 @@ FINISH_PAUSES = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0, 8.0, 8.0)
 class Turn:
     """What the engine answers to. `preference` is who shall answer, as the person wants it. `opened` is the workflow that the conversation is about, `files` are those that
     came with the message; `branches` says that other versions of it or of its answer are there, `begins` that nothing
-    was said in the conversation before.
+    was said in the conversation before. `kept` is set when the database is sure to keep the message: an engine may compute
+    before, and asks nobody; None where it is kept already.
     """
 
     message: str
@@ -82,6 +83,7 @@ class Turn:
     files: tuple[KeptFile, ...] = ()
     branches: bool = False
     begins: bool = False
+    kept: asyncio.Event | None = None
 
     @property
     def request(self) -> str:
@@ -119,7 +121,7 @@ class GivenUp(Exception):
 
 
 class Answering:
-    """One generation at work. Events are stored first and published then."""
+    """One generation at work, from the moment on that this is made. Events are stored first and published then."""
 
     def __init__(
         self, database: Database, bells: Bells, accounting: Credits, engine: Engine, run: Run, turn: Turn
@@ -129,27 +131,33 @@ class Answering:
         self._bells = bells
         self._engine = engine
         self._run = run
-        self._turn = turn
+        self._is_kept = asyncio.Event()
+        self._turn = replace(turn, kept=self._is_kept)
         self._record = AnswerRecord()
         self._arrived: list[EventBody] = []
         self._saved: WorkflowSummary | None = None
+        self._started = time.perf_counter()
+        self._producing = asyncio.create_task(self._produce())
+
+    def give_up(self) -> None:
+        """The message was not kept."""
+        self._producing.cancel()
 
     async def work(self) -> None:
-        """Returns when the answer is stored, or can no longer be."""
-        started = time.perf_counter()
-        producing = asyncio.create_task(self._produce())
+        """Once the message is kept; returns when the answer is stored, or can no longer be."""
+        self._is_kept.set()
         try:
             last = await self._relay()
-            await self._finish(last, (time.perf_counter() - started) * 1000)
+            await self._finish(last, (time.perf_counter() - self._started) * 1000)
         except OwnerMissing:
             log.info("Generation %s: its conversation was deleted.", self._run.generation_id)
         except Exception:
             log.exception("Generation %s could not be stored.", self._run.generation_id)
         finally:
             self._run.abandon()
-            producing.cancel()
+            self._producing.cancel()
             with suppress(asyncio.CancelledError):
-                await producing
+                await self._producing
 
     async def _produce(self) -> None:
         """Takes in the engine's events, always one that ends the stream among them."""

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from nodepilot.application.announcements import STOP_BELL, generation_bell
-from nodepilot.application.answering import INTERRUPTED, STOPPED, Answering, Engine, Turn
+from nodepilot.application.answering import INTERRUPTED, STOPPED, Answering, Engine
 from nodepilot.application.errors import ConversationBusy, NotFound, NotSignedIn, ServerStopping
 from nodepilot.application.files import Files
 from nodepilot.application.starting import Again, ChatMessage, Starting
@@ -93,27 +93,35 @@ class Chat:
             raise NotSignedIn from deleted
 
     async def _start(self, user_id: UUID, asked: ChatMessage | Again) -> UUID:
-        async with self._database.as_user(user_id) as transaction:
-            starting = Starting(transaction, user_id, unlimited=self._accounting.unlimited)
-            earlier = await starting.earlier(asked)
-            if earlier is not None:
-                return earlier
-            if isinstance(asked, Again):
-                started = await starting.again(asked)
-            else:
-                started = await starting.message(asked)
+        answering: Answering | None = None
+        try:
+            async with self._database.as_user(user_id) as transaction:
+                starting = Starting(transaction, user_id, unlimited=self._accounting.unlimited)
+                earlier = await starting.earlier(asked)
+                if earlier is not None:
+                    return earlier
+                if isinstance(asked, Again):
+                    started = await starting.again(asked)
+                else:
+                    started = await starting.message(asked)
+                run = Run(started.generation_id, user_id, started.lease_token)
+                # It begins to compute while the database makes sure that all of this is kept.
+                answering = Answering(
+                    self._database, self._bells, self._accounting, self._engine, run, started.turn
+                )
+        except BaseException:
+            if answering is not None:
+                answering.give_up()
+            raise
         self._bells.ring(bell_key(user_id))
-        run = Run(started.generation_id, user_id, started.lease_token)
         run.publish(started.events)
-        self._launch(run, started.turn)
+        self._launch(run, answering)
         return started.generation_id
 
-    def _launch(self, run: Run, turn: Turn) -> None:
+    def _launch(self, run: Run, answering: Answering) -> None:
         """The generation lives on by itself: a client that goes away does not end it."""
         self.runs.add(run)
-        task = asyncio.create_task(
-            Answering(self._database, self._bells, self._accounting, self._engine, run, turn).work()
-        )
+        task = asyncio.create_task(answering.work())
         self._tasks.add(task)
 
         def over(finished: asyncio.Task[None]) -> None:

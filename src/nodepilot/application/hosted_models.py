@@ -45,6 +45,11 @@ class HostedModels:
         """Models, prices and routes."""
         return self._table
 
+    @property
+    def has_models(self) -> bool:
+        """Whether the server has keys of its own."""
+        return bool(self._models)
+
     def embedder(self) -> Embedder | None:
         """With the server's own key for OpenAI, if there is one."""
         access = self._accesses.get("openai")

@@ -16,6 +16,9 @@ from nodepilot.storage.roles import Role
 
 log = logging.getLogger(__name__)
 
+PAUSE = 0.05
+"""Seconds before an answer is kept: what is made of it, for which somebody waits, is done first."""
+
 
 class KeptAnswers:
     """A database that is gone finds nothing: then a model is asked. Nobody waits until an answer is kept."""
@@ -42,6 +45,7 @@ class KeptAnswers:
         await asyncio.gather(*self._keeping, return_exceptions=True)
 
     async def _keep(self, key: bytes, task: Task, model: str, value: Mapping[str, Any]) -> None:
+        await asyncio.sleep(PAUSE)
         try:
             async with self._database.acting_as(Role.KNOWLEDGE, durable=False) as transaction:
                 await kept_answers.keep(transaction, key, task.value, model, value, KEPT_DAYS)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 
 from nodepilot.accounts.model_keys import SealedKey
 from nodepilot.ai.answers import Answers
+from nodepilot.ai.prompt import PromptBook
 from nodepilot.ai.router import Router
 from nodepilot.application.aftermath import Aftermath, Answered, exposure_of, names_of
 from nodepilot.application.answering import Turn
@@ -20,6 +22,7 @@ from nodepilot.application.prompts import Prompts
 from nodepilot.conversations import repository as conversations
 from nodepilot.pipeline.builtin import ENGINE
 from nodepilot.pipeline.context import LONGEST_RECENT, MOST_RECENT, Context, Said
+from nodepilot.pipeline.drafting import Drafting
 from nodepilot.pipeline.events import Event
 from nodepilot.pipeline.hybrid import Hybrid
 from nodepilot.pipeline.result import Result
@@ -57,6 +60,20 @@ class PipelineEngine:
     async def __call__(self, turn: Turn) -> AsyncIterator[Event]:
         book = self._with.prompts.book
         chosen = self._with.experiments.choose(turn.user_id, book)
+        drafting = self._drafting(turn)
+        try:
+            async with aclosing(self._answered(turn, book, chosen, drafting)) as answered:
+                async for event in answered:
+                    yield event
+        finally:
+            if drafting is not None:
+                drafting.give_up()
+
+    async def _answered(
+        self, turn: Turn, book: PromptBook, chosen: Chosen | None, drafting: Drafting | None
+    ) -> AsyncGenerator[Event, None]:
+        if turn.kept is not None:
+            await turn.kept.wait()
         own_keys, recent = await self._look(turn)
         pictures = await pictures_among(self._with.database, turn.user_id, turn.files)
         router = self._router(turn, chosen, own_keys)
@@ -88,6 +105,7 @@ class PipelineEngine:
                 book,
                 self._with.answers,
                 self._with.trial,
+                drafting,
             )
             async for event in hybrid.events():
                 if event.type == "done" and hybrid.calls:
@@ -109,6 +127,14 @@ class PipelineEngine:
         finally:
             if not is_followed:
                 await router.close()
+
+    def _drafting(self, turn: Turn) -> Drafting | None:
+        """The built-in engine's draft, begun while it is looked up what else there is; None where it may not be needed
+        as it would be made from the message alone."""
+        has_pictures = any(file.kind == "image" for file in turn.files)
+        if turn.preference == "built-in" or has_pictures or not self._with.hosted.has_models:
+            return None
+        return Drafting(turn.request, turn.n8n_version, turn.opened, turn.columns)
 
     async def _look(self, turn: Turn) -> tuple[list[SealedKey], tuple[Said, ...]]:
         """Keys of the person's own, and what was said before."""

@@ -26,7 +26,7 @@ from nodepilot.generations import repository as generations
 from nodepilot.generations.repository import Generation, NewGeneration
 from nodepilot.realtime import repository as feed
 from nodepilot.sentences import say
-from nodepilot.storage.database import Transaction
+from nodepilot.storage.database import Expected, Transaction
 from nodepilot.storage.ids import new_id
 from nodepilot.storage.json_values import to_json_text
 from nodepilot.storage.stream_event import EventBody, StreamEvent
@@ -122,7 +122,7 @@ class Starting:
         if is_new:
             title = make_title(message.text or brought[0].name)
             await conversations.add_conversation(transaction, turn.conversation_id, title)
-        new = await self._generation(message, turn)
+        new, held = await self._generation(message, turn)
         parent_id = None if is_new else await self._parent(turn.conversation_id, edited)
         adding = await conversations.add_message(
             transaction,
@@ -140,6 +140,7 @@ class Starting:
             await bring_along(transaction, turn.conversation_id, turn.user_message_id, workflow)
         if not is_new or workflow is not None:
             turn = replace(turn, opened=await open_workflow(transaction, turn.conversation_id))
+        await _check_held(held)
         told = [message_added(turn.conversation_id, turn.user_message_id, "user")]
         return await self._begun(new, turn, await adding.get(), told, is_new=is_new)
 
@@ -162,11 +163,12 @@ class Starting:
             files=tuple(await files_of(transaction, request.metadata)),
             branches=True,
         )
-        new = await self._generation(wish, turn)
+        new, held = await self._generation(wish, turn)
         await branches.lock(transaction, turn.conversation_id)
         await branches.show_up_to(transaction, turn.conversation_id, request.id)
         conversation = await conversations.touch_conversation(transaction, turn.conversation_id)
         turn = replace(turn, opened=await open_workflow(transaction, turn.conversation_id))
+        await _check_held(held)
         return await self._begun(new, turn, conversation, [], is_new=False)
 
     async def _files(self, message: ChatMessage, edited: branches.Place | None) -> list[KeptFile]:
@@ -204,10 +206,13 @@ class Starting:
         await branches.show_up_to(self._transaction, conversation_id, edited.parent_id)
         return edited.parent_id
 
-    async def _generation(self, asked: ChatMessage | Again, turn: Turn) -> NewGeneration:
+    async def _generation(
+        self, asked: ChatMessage | Again, turn: Turn
+    ) -> tuple[NewGeneration, Expected[bool | None]]:
         """Takes the conversation's one place for a generation, then a credit; the conversation itself comes next.
 
-        The order is the one in which a generation that ends locks the same rows.
+        The order is the one in which a generation that ends locks the same rows. Whether there was a credit comes with
+        the next answer of the database's.
         """
         new = NewGeneration(
             id=turn.generation_id,
@@ -220,13 +225,12 @@ class Starting:
             request_hash=asked.digest(),
         )
         await generations.start(self._transaction, new)
+        held = await holds.hold_credit(
+            self._transaction, self._user_id, new_id(), new.id, unlimited=self._unlimited
+        )
         if not self._unlimited:
             await check_paid(self._transaction, self._user_id)
-        if not await holds.hold_credit(
-            self._transaction, self._user_id, new_id(), new.id, unlimited=self._unlimited
-        ):
-            raise OutOfCredits
-        return new
+        return new, held
 
     async def _begun(
         self,
@@ -249,6 +253,15 @@ class Starting:
             ],
         )
         return Started(new.id, new.lease_token, turn, events)
+
+
+async def _check_held(held: Expected[bool | None]) -> None:
+    """Raises `AccountDeleted`, `OutOfCredits`."""
+    found = await held.find()
+    if found is None:
+        raise holds.AccountDeleted
+    if not found:
+        raise OutOfCredits
 
 
 async def files_of(transaction: Transaction, metadata: Mapping[str, Any]) -> list[KeptFile]:

@@ -25,20 +25,14 @@ class Account:
 
 async def hold_credit(
     transaction: Transaction, user_id: UUID, hold_id: UUID, generation_id: UUID, *, unlimited: bool
-) -> bool:
-    """Reserves a credit for the generation, the soonest to expire first; false when there is none.
-
-    Raises `AccountDeleted`.
-    """
-    asked = await transaction.ask_as(
+) -> Expected[bool | None]:
+    """Reserves a credit for the generation, the soonest to expire first; false when there is none, and None when there is
+    no such account any more."""
+    return await transaction.ask_as(
         Role.LEDGER,
         "select nodepilot.hold_credit(%s, %s, %s, %s)",
         (user_id, hold_id, generation_id, unlimited),
     )
-    held = await asked.find()
-    if held is None:
-        raise AccountDeleted
-    return bool(held)
 
 
 async def close_hold(

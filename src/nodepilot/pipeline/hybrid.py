@@ -25,6 +25,7 @@ from nodepilot.pipeline.changing import Changing
 from nodepilot.pipeline.channel import Channel
 from nodepilot.pipeline.closing import closed
 from nodepilot.pipeline.context import NO_CONTEXT, Context
+from nodepilot.pipeline.drafting import Drafting
 from nodepilot.pipeline.events import Done, Event, StageFinished, StageStarted
 from nodepilot.pipeline.generating import Generating, Wish
 from nodepilot.pipeline.open_workflow import OpenWorkflow
@@ -81,9 +82,12 @@ class Hybrid:
         book: PromptBook | None = None,
         answers: Answers | None = None,
         trial: Trial | None = None,
+        drafting: Drafting | None = None,
     ) -> None:
-        """`trial` runs what models plan before it is given out; None where there is no n8n to run it in."""
+        """`trial` runs what models plan before it is given out; None where there is no n8n to run it in. `drafting` is
+        the message's own, where that was begun before."""
         self._trial = trial
+        self._drafting = drafting
         self._message = message
         self._n8n_version = n8n_version
         self._open = opened
@@ -155,13 +159,10 @@ class Hybrid:
             self._result = await self._by_model(stages, load_catalog(self._n8n_version))
 
     async def _builtin(self, intent: Intent | None) -> Stages:
-        def worked() -> tuple[Stages, list[Event]]:
-            catalog = load_catalog(self._n8n_version)
-            stages = Stages(self._message, catalog, self._open, intent, self._context.columns)
-            return stages, list(stages.work())
-
-        # In one go: it takes milliseconds, and each change of threads costs as much on a busy machine.
-        stages, events = await asyncio.to_thread(worked)
+        drafting = self._drafting
+        if drafting is None or intent is not None:
+            drafting = Drafting(self._message, self._n8n_version, self._open, self._context.columns, intent)
+        stages, events = await drafting.done()
         for event in events:
             self._channel.put(event)
         return stages

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from typing import Any
+from typing import Any, cast
+
+import uvloop
 
 
-class SiblingLoop(asyncio.SelectorEventLoop):
+class SiblingLoop(uvloop.Loop):
     """Opens a shared port once more for itself, so that the system spreads connections over all processes.
 
     On one socket for all, whoever wakes up first takes every connection that waits: when many people come at once,
@@ -19,7 +21,8 @@ class SiblingLoop(asyncio.SelectorEventLoop):
     ) -> asyncio.Server:
         if sock is not None and sock.getsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT):
             sock = open_port(sock.family, sock.getsockname(), shared=True)
-        return await super().create_server(*arguments, sock=sock, **options)
+        # What it gives is one but for the name.
+        return cast("asyncio.Server", await super().create_server(*arguments, sock=sock, **options))
 
 
 def open_port(family: int, address: tuple[Any, ...], *, shared: bool) -> socket.socket:

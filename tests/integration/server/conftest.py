@@ -64,6 +64,8 @@ class EchoEngine:
     started: threading.Event = field(default_factory=threading.Event)
 
     async def __call__(self, turn: Turn) -> AsyncIterator[Event]:
+        if turn.kept is not None:
+            await turn.kept.wait()
         yield StageStarted("understand")
         yield TextDelta("You said: ")
         self.started.set()

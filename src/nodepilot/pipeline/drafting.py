@@ -1,0 +1,50 @@
+"""The built-in engine's stages in a thread: begun as soon as the message is there, whoever answers it in the end."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+from nodepilot.catalog import load_catalog
+from nodepilot.composer.build.outputs import Column
+from nodepilot.composer.intents import Intent
+from nodepilot.pipeline.builtin import Stages
+from nodepilot.pipeline.events import Event
+from nodepilot.pipeline.open_workflow import OpenWorkflow
+
+
+class Drafting:
+    """One message's stages on their way."""
+
+    def __init__(
+        self,
+        message: str,
+        n8n_version: str | None,
+        opened: OpenWorkflow | None,
+        columns: Sequence[Column] = (),
+        intent: Intent | None = None,
+    ) -> None:
+        """Begins at once. `intent` and `columns` as for `Stages`."""
+
+        def worked() -> tuple[Stages, list[Event]]:
+            stages = Stages(message, load_catalog(n8n_version), opened, intent, columns)
+            return stages, list(stages.work())
+
+        # In one go: it takes milliseconds, and each change of threads costs as much on a busy machine.
+        self._working = asyncio.create_task(asyncio.to_thread(worked))
+        self._working.add_done_callback(_heed)
+
+    async def done(self) -> tuple[Stages, list[Event]]:
+        """The stages and what happened in them. Raises `UnknownVersion` for an n8n release that the catalog does not
+        have."""
+        return await self._working
+
+    def give_up(self) -> None:
+        """Nobody asks for it any more; the thread works to its end."""
+        self._working.cancel()
+
+
+def _heed(working: asyncio.Task[tuple[Stages, list[Event]]]) -> None:
+    """An error of what nobody asks for is none."""
+    if not working.cancelled():
+        working.exception()

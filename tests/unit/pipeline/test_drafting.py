@@ -1,0 +1,46 @@
+"""Drafts that are begun before it is known who answers."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+
+import pytest
+
+from nodepilot.errors import UnknownVersion
+from nodepilot.pipeline.builtin import run_builtin
+from nodepilot.pipeline.drafting import Drafting
+from nodepilot.pipeline.events import StageFinished
+
+REQUEST = "every day at 9 post 'hello' to the Slack channel #team"
+
+
+async def test_it_is_what_the_stages_make_of_the_message() -> None:
+    stages, events = await Drafting(REQUEST, None, None).done()
+    assert stages.result().workflow == run_builtin(REQUEST).workflow
+    assert [event.stage for event in events if isinstance(event, StageFinished)] == [
+        "intent",
+        "plan",
+        "compile",
+        "validate",
+    ]
+
+
+async def test_a_release_that_is_not_there_is_told_to_whoever_asks() -> None:
+    with pytest.raises(UnknownVersion):
+        await Drafting(REQUEST, "0.1", None).done()
+
+
+async def test_nothing_is_heard_of_a_draft_that_nobody_asks_for() -> None:
+    complaints: list[object] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: complaints.append(context))
+    for version in ("0.1", None):
+        given_up = Drafting(REQUEST, version, None)
+        await asyncio.sleep(0)
+        given_up.give_up()
+        del given_up
+    failing = Drafting(REQUEST, "0.1", None)
+    await asyncio.sleep(0.5)
+    del failing
+    gc.collect()
+    assert complaints == []
