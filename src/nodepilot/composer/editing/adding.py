@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.required import slot_of
 from nodepilot.composer.build.walk import Walker
 from nodepilot.composer.editing.branches import branch_meant
 from nodepilot.composer.editing.canvas import BASE, FORKS, Way
@@ -14,13 +15,15 @@ from nodepilot.composer.editing.cues import cue
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.growing import Build, grow, insert
+from nodepilot.composer.editing.named_values import TEXT
 from nodepilot.composer.editing.placing import named_place, sensible_place
 from nodepilot.composer.editing.scene import Scene, Span
 from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.reading.role_words import MESSAGING
 from nodepilot.composer.reading.story import Act, Item, Start, Story, Thread
 from nodepilot.knowledge.model import Service
 from nodepilot.workflow.edits import Connect
-from nodepilot.workflow.model import Connection
+from nodepilot.workflow.model import Connection, Node
 
 
 def add(scene: Scene) -> Step | None:
@@ -30,7 +33,7 @@ def add(scene: Scene) -> Step | None:
         return None
     if scene.says("only_content") is not None or _sets_something(scene):
         return None
-    scene = _at_home(_in_a_row(_as_mail(scene)))
+    scene = _as_before(_at_home(_in_a_row(_as_mail(scene))))
     named = named_place(scene)
     scene = named.rest
     branch = branch_meant(scene)
@@ -54,6 +57,34 @@ def add(scene: Scene) -> Step | None:
     if place.links:
         return insert(scene, place.links, build)
     return grow(scene, place.ways, build)
+
+
+_ALERTING = re.compile(
+    r"(?<!\w)(?:alert|notify|tell|ping|warn|inform) (?:me|us)(?: (?:too|also|as well))?(?!\w)"
+)
+
+
+def _as_before(scene: Scene) -> Scene:
+    """“alert me as well when it is up again”: by the one service that tells somebody already."""
+    match = _ALERTING.search(scene.flat)
+    if (
+        match is None
+        or scene.u.services
+        or scene.blanked
+        or any(token.is_literal for token in scene.u.tokens)
+    ):
+        return scene
+    telling = {
+        service.key: service
+        for node in scene.canvas.nodes
+        if scene.canvas.is_writing(node)
+        and (service := scene.canvas.service(node)) is not None
+        and service.needs & MESSAGING
+    }
+    if len(telling) != 1:
+        return scene
+    name = next(iter(telling.values())).name
+    return replace(scene, text=f"{scene.text[: match.end()]} via {name}{scene.text[match.end() :]}")
 
 
 def _mailed(scene: Scene, act: Act) -> Act:
@@ -196,6 +227,12 @@ def _phrase(scene: Scene, span: Span) -> Span:
     return (best, span[1]) if best < start else (start, start)
 
 
+def _says_one_thing(node: Node) -> bool:
+    """“… is down”, without a value in it: words for the case in which they are said."""
+    told = [held for name, held in node.parameters.items() if slot_of(name) in TEXT and isinstance(held, str)]
+    return bool(told) and not any("{{" in each for each in told)
+
+
 def _to_present(scene: Scene, way: Way, acts: Sequence[Act]) -> Step | None:
     """“Log the big ones in the sheet as well”: what is asked for is there, on another branch."""
     if len(acts) != 1 or scene.says("also") is None or acts[0].target is None:
@@ -213,6 +250,7 @@ def _to_present(scene: Scene, way: Way, acts: Sequence[Act]) -> Step | None:
             and service is not None
             and service.key == acts[0].target.key
             and not acts[0].literals
+            and not _says_one_thing(node)
         ):
             return Step((Connect(Connection(way.node, node.name, source_index=way.output)),), 0.85)
     return None

@@ -8,6 +8,9 @@ from dataclasses import replace
 from typing import Any
 
 from nodepilot.catalog import NodeTypeVersion
+from nodepilot.catalog.defaults import UnreadableParameters, fill_defaults
+from nodepilot.catalog.display import is_shown
+from nodepilot.composer.build.fitting import plain
 from nodepilot.composer.build.required import slot_of
 from nodepilot.composer.editing.canvas import BASE
 from nodepilot.composer.editing.edited import Step
@@ -15,6 +18,7 @@ from nodepilot.composer.editing.scene import Scene
 from nodepilot.plan.model import Locator
 from nodepilot.plan.model import Step as PlanStep
 from nodepilot.workflow.edits import ReplaceNode
+from nodepilot.workflow.leaves import leaves
 from nodepilot.workflow.model import Node
 
 _PORTABLE = frozenset(
@@ -66,7 +70,46 @@ def carry(step: PlanStep, scene: Scene, node: Node) -> PlanStep:
     }
     if "message" in said and not any(slot_of(name) in {"message", "body"} for name in parameters):
         parameters = _told_elsewhere(parameters, said)
-    return replace(step, parameters=parameters)
+    return replace(step, parameters=_with_details(parameters, node, version))
+
+
+_DETAILS = frozenset({"email", "phone", "firstname", "lastname", "company", "website"})
+"""What a person's record holds at any service, among its further fields or above them."""
+
+
+def _with_details(parameters: dict[str, Any], node: Node, version: NodeTypeVersion) -> dict[str, Any]:
+    """The further fields with what the old step was told of the person and the new one has a field for."""
+    try:
+        filled = fill_defaults(version, plain(parameters))
+    except UnreadableParameters:
+        return parameters
+    prop = next(
+        (
+            each
+            for each in version.properties_named("additionalFields")
+            if is_shown(each.display_options, filled, version)
+        ),
+        None,
+    )
+    if prop is None or prop.type != "collection":
+        return parameters
+    offered = {
+        _plain(child.name): child.name
+        for child in prop.children
+        if child.type == "string" and not child.type_options.multiple_values
+    }
+    held = parameters.get("additionalFields")
+    further: dict[str, Any] = dict(held) if isinstance(held, Mapping) else {}
+    present = {_plain(name) for name in (*parameters, *further)}
+    for path, value in leaves(node.parameters, ()):
+        name = _plain(str(path[-1]))
+        if name in _DETAILS & offered.keys() - present and isinstance(value, str) and value.startswith("="):
+            further[offered[name]] = value
+    return {**parameters, "additionalFields": further} if further else parameters
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\W_]", "", name.lower())
 
 
 def _fits(made: Any, told: str) -> bool:

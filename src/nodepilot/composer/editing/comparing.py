@@ -176,7 +176,7 @@ _GOES = re.compile(
 
 def _goes_elsewhere(scene: Scene) -> bool:
     """“expenses over 5000 should go to the boss by email”: a further way, to where nothing goes yet."""
-    if _NO_NEED.search(scene.flat):
+    if _NO_NEED.search(scene.flat) or scene.says("approve") is not None:
         return True
     bare = bool(scene.u.tokens) and scene.u.has(0, "conditions", "gt", "lt", "gte", "lte", "between") > 0
     if not bare and _GOES.search(scene.flat) is None:

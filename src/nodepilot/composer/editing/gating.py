@@ -48,7 +48,9 @@ def gate(scene: Scene) -> Step | None:
         return _once(scene, twice.span())
     if (later := _behind_the_first(scene)) is not None:
         return later
-    found = read_gate(scene)
+    place = named_place(scene)
+    # "… ends with @x.de before saving": the place is no part of the condition.
+    found = (read_gate(place.rest) if place.before is not None else None) or read_gate(scene)
     if found is None:
         return _seen(scene) or _limit(scene)
     condition, span, denied = found

@@ -119,6 +119,13 @@ def nodes_giving_way(scene: Scene, swap: Swap, hit: ServiceHit) -> list[Node]:
         service = canvas.service(best[0]) if best else None
         alike = [node for node in canvas.nodes if canvas.service(node) == service and differs(node)]
         return _told_apart(scene, swap, best, alike)
+    if new.roles.get("ai_languageModel"):
+        thinking = [
+            node for node in canvas.nodes if role_of(scene, node) == "ai_languageModel" and differs(node)
+        ]
+        if thinking:
+            # "switch to Anthropic": what it thinks with.
+            return thinking
     alike = [node for node in canvas.nodes if differs(node) and _same_purpose(scene, node, new)]
     before = scene.flat[: hit.mention.start]
     if _TO.search(before) is not None or _FROM.search(before) is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nodepilot.composer.editing.canvas import BASE
-from nodepilot.composer.editing.cues import cue
+from nodepilot.composer.editing.cues import cue, flat
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.scene import Scene
@@ -32,7 +32,7 @@ def rename(scene: Scene) -> Step | None:
         return None
     rest = re.sub(r"\s+um\W*$", "", scene.flat[match.end() :])
     calling = match.group() in {"call", "name", "nenne", "appelle", "llama"}
-    split = _split(rest, calling=calling)
+    split = _behind_name(scene, rest) or _split(rest, calling=calling)
     if split is None:
         return None
     start, end = match.end(), match.end() + split[0]
@@ -86,6 +86,22 @@ def _form_title(scene: Scene, words: str, name: str) -> Step | None:
 def _opens(scene: Scene, place: int) -> bool:
     """The order stands at the beginning, behind courtesies at most."""
     return not re.sub(r"[\W_]+", "", cue("polite").sub("", scene.flat[:place]))
+
+
+def _behind_name(scene: Scene, rest: str) -> tuple[int, int] | None:
+    """“rename Post to Slack to Alert Team”: behind the name that a step bears, whatever words are in it."""
+    start = re.match(r"\s*(?:the |den |die |das |le |la |el |o )?(?:(?:step|node) )?[\"'“„`]?", rest)
+    place = start.end() if start is not None else 0
+    for name in sorted((flat(node.name) for node in scene.canvas.nodes), key=len, reverse=True):
+        if not rest.startswith(name, place):
+            continue
+        end = place + len(name)
+        link = re.match(
+            rf"[\"'”“`]?(?: (?:step|node|schritt|knoten))?\s+(?:{cue('rename_to').pattern})\s", rest[end:]
+        )
+        if link is not None:
+            return end, end + link.end()
+    return None
 
 
 def _split(rest: str, *, calling: bool) -> tuple[int, int] | None:

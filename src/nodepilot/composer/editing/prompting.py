@@ -10,6 +10,7 @@ from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.placing import named_place
 from nodepilot.composer.editing.scene import Scene
+from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.story import Act
 from nodepilot.workflow.edits import SetParameter
 from nodepilot.workflow.model import Node
@@ -37,6 +38,9 @@ def instruct(scene: Scene) -> Step | None:
         return None
     if any(_goes_elsewhere(scene, act) for act in scene.acts()):
         return None
+    if scene.says("also") is not None and any(t.kind in {Kind.EMAIL, Kind.CHANNEL} for t in scene.u.tokens):
+        # "also send the summary to …": it is told somewhere else, too.
+        return None
     if scene.says("replying") is not None and not any(
         node.type == LANGCHAIN + "agent" for node in scene.canvas.nodes
     ):
@@ -54,11 +58,27 @@ def instruct(scene: Scene) -> Step | None:
     path, before = _prompt(node)
     if (spoken := _in_another_tongue(scene, before)) is not None:
         return Step((SetParameter(node.name, path, spoken),), 0.85)
+    if (measured := _of_another_length(scene, before)) is not None:
+        return Step((SetParameter(node.name, path, measured),), 0.85)
     text = _order(scene)
     if not text:
         return None
     value = f"{before.rstrip()}\n{text}" if before.strip() else text
     return Step((SetParameter(node.name, path, value),), 0.8)
+
+
+_LENGTH = re.compile(
+    r"(?<!\w)(?P<count>\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten)(?: short| brief)? (?P<unit>sentence|word|line|bullet point|bullet|paragraph)s?(?!\w)"
+)
+
+
+def _of_another_length(scene: Scene, prompt: str) -> str | None:
+    """“summarize in three sentences” where the prompt asks for two, and that is all that is said."""
+    said, held = list(_LENGTH.finditer(scene.flat)), list(_LENGTH.finditer(flat(prompt)))
+    if len(said) != 1 or len(held) != 1 or said[0]["unit"] != held[0]["unit"] or len(scene.u.tokens) > _FEW:
+        return None
+    new = scene.text[slice(*said[0].span())]
+    return prompt[: held[0].start()] + new + prompt[held[0].end() :]
 
 
 def _in_another_tongue(scene: Scene, prompt: str) -> str | None:

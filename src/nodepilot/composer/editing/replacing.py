@@ -53,7 +53,9 @@ def replace_service(scene: Scene) -> Step | None:
     if swap is None:
         return None
     hit = new_service(scene, swap)
-    if hit is None:
+    if hit is None or (
+        hit.is_generic and swap.old is not None and _VALUE.search(scene.flat[slice(*swap.old)])
+    ):
         return None
     if hit.is_generic and swap.old is not None and is_value(scene, scene.text[slice(*swap.old)]):
         # "the path should be newsletter instead of signup": a word that stands in a parameter, no service.
@@ -74,6 +76,12 @@ def replace_service(scene: Scene) -> Step | None:
     if not edits:
         return None
     return Step(tuple(edits), 0.9, tuple(notes), setup) if setup is not None else Step(tuple(edits), 0.9)
+
+
+_VALUE = re.compile(
+    r"(?<!\w)(?:title|name|subject|path|label|text|description|heading|button|titel|betreff|titre|titulo)$"
+)
+"""“change the form title to Newsletter”: a value, whatever service is called so."""
 
 
 def _bare_model(scene: Scene) -> Scene | None:
