@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from nodepilot.composer.build.declared import declared_field
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.messages import role_of_words
 from nodepilot.composer.build.outputs import Known, Output
@@ -289,6 +290,10 @@ def _fitting(draft: Draft, flow: Flow, value: str, words: str) -> Value:
         told = next((o for o in outputs if not o.empty and not o.receipt), None)
         if told is not None and not _is_thing(draft, flow, words) and not _is_service(draft, words):
             return _supposed(draft, told, words)
+    if not words and (declared := declared_field(draft.utterance)):
+        asked_of = next((o for o in outputs if o.open and not o.empty), None)
+        if asked_of is not None:
+            return asked_of.value(Known(asked_of.path_of(declared)))
     for output in outputs:
         for role in ("status", "type", "category"):
             if role in output.roles and not output.empty:

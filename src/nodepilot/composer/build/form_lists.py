@@ -133,6 +133,7 @@ def fields_elsewhere(u: Utterance, start: Start) -> list[FormField]:
         index < len(u.tokens)
         and u.tokens[index].norm == ":"
         and not u.has(index + 1, "words", "if", "when", "unless", "otherwise")
+        and not u.has(index + 1, "conditions")
         and (u.has(index + 1, "fields") or not u.has(index + 1, "verbs"))
     ):
         end = index + 1

@@ -10,9 +10,9 @@ from nodepilot.composer.build.form_fields import FormField
 from nodepilot.composer.build.form_kinds import fields_of_kind, with_compared
 from nodepilot.composer.build.form_lists import fields_elsewhere, listed_fields
 from nodepilot.composer.build.messages import role_of_words
-from nodepilot.composer.build.page_places import page_places
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.options import offered_options
+from nodepilot.composer.reading.page_places import page_places
 from nodepilot.composer.reading.story import Item, Start
 
 _CHOICES = frozenset(
@@ -143,14 +143,17 @@ def _with_choices(u: Utterance, start: Start, fields: list[FormField]) -> list[F
         if u.tokens[index].norm not in _CHOICES:
             continue
         before = index - 1
-        label = u.tokens[before].text if before >= start.first and not u.has(before, "words") else "Choice"
+        unnamed = "Choice" if u.language == "en" else u.tokens[index].text
+        label = u.tokens[before].text if before >= start.first and not u.has(before, "words") else unnamed
         label = label[:1].upper() + label[1:]
         role = role_of_words(label, u.languages)
         choices = options or (_LEVELS if role in {"priority", "score"} else [])
         kept = [
             f
             for f in fields
-            if label.lower() not in f.label.lower() and f.label.lower() not in {o.lower() for o in options}
+            if label.lower() not in f.label.lower()
+            and f.label.lower() not in {o.lower() for o in options}
+            and not (label == unnamed and f.label.lower().split()[0] == unnamed.lower())
         ]
         return [
             *kept,

@@ -11,6 +11,7 @@ from nodepilot.composer.build.fitting import plain
 from nodepilot.composer.build.narrowing import by_state, keep_only
 from nodepilot.composer.reading.states import state_between
 from nodepilot.composer.reading.story import Fork, Item, Start
+from nodepilot.plan.model import Step
 from nodepilot.plan.shapes import condition
 
 _CHANGES = ("updat", "chang", "edit", "modif")
@@ -73,6 +74,8 @@ def without_filtered(draft: Draft, items: Sequence[Item]) -> Sequence[Item]:
     """What follows, without a question that the trigger's own filter has answered already ("label:Receipts")."""
     fork = next(iter(items), None)
     trigger = next(iter(draft.steps.values()), None)
+    if isinstance(fork, Fork) and len(fork.cases) > 1 and trigger is not None:
+        _let_all_in(draft, trigger, fork)
     if not isinstance(fork, Fork) or len(fork.cases) != 1 or trigger is None:
         return items
     condition = fork.cases[0].guard.condition
@@ -84,6 +87,21 @@ def without_filtered(draft: Draft, items: Sequence[Item]) -> Sequence[Item]:
     if test.left not in {"labels", "label"} or f"label:{str(test.right).lower()}" not in asked:
         return items
     return [*fork.cases[0].items, *items[1:]]
+
+
+def _let_all_in(draft: Draft, trigger: Step, fork: Fork) -> None:
+    """“a mail from ceo@… , all other mails …”: the trigger must not leave out what the other cases are about."""
+    filters = trigger.parameters.get("filters")
+    asked = {
+        test.right
+        for each in fork.cases
+        if each.guard.condition is not None
+        for test in each.guard.condition.tests
+        if test.left == "sender"
+    }
+    if isinstance(filters, dict) and filters.get("sender") in asked:
+        kept = {name: value for name, value in filters.items() if name != "sender"}
+        draft.set(trigger.key, "filters", value=kept)
 
 
 def _name_stage(draft: Draft, step: str) -> None:

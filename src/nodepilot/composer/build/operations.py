@@ -286,7 +286,7 @@ def _usual_write(
     kind = {singular(noun) for noun in as_what.nouns} if told and as_what is not None else set[str]()
     things = _singular(objects)
     made = _singular(_made(utterance, act))
-    named = any(exact(match, made) for match in writing)
+    named = intent not in _ABOUT_THINGS - {"create"} and any(exact(match, made) for match in writing)
     return max(
         writing,
         key=lambda m: (

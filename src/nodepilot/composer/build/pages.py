@@ -10,10 +10,10 @@ from nodepilot.composer.build.form_fields import FormField
 from nodepilot.composer.build.form_kinds import with_compared
 from nodepilot.composer.build.form_lists import fields_in
 from nodepilot.composer.build.outputs import Known, Output
-from nodepilot.composer.build.page_places import page_places
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.comparisons import Test
 from nodepilot.composer.reading.options import offered_options
+from nodepilot.composer.reading.page_places import page_places
 from nodepilot.composer.reading.story import Fork, Item
 from nodepilot.plan.model import OriginKind
 from nodepilot.plan.shapes import form_fields

@@ -16,15 +16,16 @@ def asks_approval(u: Utterance, act: Act) -> bool:
     """Whether somebody is asked to approve."""
     if any(u.has(i, "words", "unattended") for i in range(act.first, act.last)):
         return False
+    answered = any(u.has(i, "events", "approved", "rejected") for i in range(act.last, len(u.tokens)))
     named = any(
-        u.has(i, "nouns", "approval") and not _modifies(u, i) and not _is_sent(u, act, i)
+        u.has(i, "nouns", "approval") and (answered or not _modifies(u, i)) and not _is_sent(u, act, i)
         for i in range(act.first, act.last)
     )
     return act.verb == "approve" or (named and act.verb in _ASKING)
 
 
 def _modifies(u: Utterance, index: int) -> bool:
-    """“a confirmation email” is an email."""
+    """“a confirmation email” is an email, unless it is said what the answer leads to."""
     following = index + max(1, u.has(index, "nouns", "approval"))
     return (
         bool(u.has(following, "nouns", "email", "sms", "message", "text"))

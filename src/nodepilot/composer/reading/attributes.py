@@ -17,6 +17,9 @@ _GETTING = frozenset("gets get got receives has".split())
 _TYPES = frozenset("type kind category typ tipo".split())
 _WORDS = frozenset({"word", "words", "keyword", "phrase", "term", "text", "hashtag"})
 _LONGEST_GAP = 4
+_NAMING = frozenset(
+    "field fields column columns property parameter header feld spalte campo champ coluna".split()
+)
 
 
 class AttributeReader:
@@ -50,16 +53,22 @@ class AttributeReader:
         value = u.tokens[place + 1].text[1:-1]
         return Condition((Test("reaction", "eq", value, "string", u.span(place - 1, place + 2)),)), place + 2
 
-    def _sender(self, place: int, last: int) -> tuple[Condition, int] | None:
+    def sender(self, first: int, last: int) -> tuple[Condition, int] | None:
+        """“a mail from ceo@acme.com”: who sent it, a single address too."""
+        hosts = _HOSTS | {Kind.EMAIL}
+        found = (self._sender(place, last, hosts) for place in range(first, last - 1))
+        return next((each for each in found if each is not None), None)
+
+    def _sender(self, place: int, last: int, hosts: frozenset[Kind] = _HOSTS) -> tuple[Condition, int] | None:
         """“from an address at @bigclient.com”, “from anyone at acme.com”: who sent it."""
         u = self._u
         length = u.has(place, "words", "from")
         if not length:
             return None
         at = place + length
-        while at < last and at - place < 6 and u.tokens[at].kind not in _HOSTS:
+        while at < last and at - place < 6 and u.tokens[at].kind not in hosts:
             at += 1
-        if at >= last or u.tokens[at].kind not in _HOSTS or u.service_at(at) is not None:
+        if at >= last or u.tokens[at].kind not in hosts or u.service_at(at) is not None:
             return None
         span = u.span(place, at + 1)
         return Condition((Test("sender", "contains", u.tokens[at].text, "string", span),)), at + 1
@@ -176,6 +185,9 @@ class AttributeReader:
         if u.has(place, "conditions") and not u.has(place, "words", "adj"):
             return None
         token = u.tokens[place]
+        if token.norm in _NAMING:
+            # "with a country field": what it is called, no value.
+            return None
         plain = token.kind is Kind.WORD and not (
             u.has(
                 place, "words", "and", "or", "in", "to", "from", "via", "for", "with", "that", "det", "modal"

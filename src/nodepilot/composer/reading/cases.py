@@ -247,6 +247,13 @@ class _Finder:
                 return False
             if self._verbs.score(place) >= 1.5 or u.service_at(place) is not None:
                 return True
+            if (
+                u.has(place, "nouns", "comment")
+                and u.tokens[place + 1 : place + 2]
+                and u.tokens[place + 1].norm == "on"
+            ):
+                # "comment on the issue".
+                return True
             if u.tokens[place].kind in _ADDRESSES:
                 return True
             if place > first and u.has(place, "words", "nothing"):

@@ -79,6 +79,8 @@ class ComparisonReader(WordedValues):
         if self._negated(first, at) and operator in INVERSE:
             operator = INVERSE[operator]
         span_start = first
+        if operator == "working" and (answered := self._answered_with(at + length, last, span_start)):
+            return answered
         if operator in {"failing", "working"}:
             return [Test(left, operator, None, "state", self._u.span(span_start, at + length))], at + length
         if operator in {"empty", "not_empty"} and (names := self._names(first, at)):
@@ -242,6 +244,19 @@ class ComparisonReader(WordedValues):
         if tests and operator in {"contains", "not_contains"}:
             tests, cursor = self._in_field(tests, cursor, last)
         return (tests, cursor) if tests else None
+
+    def _answered_with(self, place: int, last: int, start: int) -> tuple[list[Test], int] | None:
+        """“it answers with 500 or more”, “returns a 404”: the status code itself."""
+        u = self._u
+        while place < last and u.has(place, "words", "with", "det"):
+            place += 1
+        number = parse_number(u.tokens[place]) if place < last else None
+        if number is None or not 100 <= number < 600:
+            return None
+        length = u.has(place + 1, "conditions", "gte", "lte") if place + 1 < last else 0
+        sense = u.concept(place + 1, "conditions") if length else None
+        operator, end = sense.concept if sense is not None else "eq", place + 1 + length
+        return [Test("status code", operator, number, "number", u.span(start, end))], end
 
     def _tagged(self, operator: str, after: int, last: int, start: int) -> tuple[list[Test], int] | None:
         """“has the bug label”, “has an urgent tag”: the value stands before what it is."""

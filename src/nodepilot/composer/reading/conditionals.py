@@ -25,6 +25,8 @@ from nodepilot.composer.reading.verbs import Verbs
 _ORDER = 2.0
 _DONE = frozenset("done finished complete completed through ready fertig durch".split())
 _ITS = frozenset("it is it's that this was has been everything all es das ist".split())
+_HAVING = frozenset("has have had got contains includes".split())
+_ANY_ONE = frozenset("one it that any them some".split())
 _BEI = frozenset({"bei", "beim"})
 
 
@@ -137,6 +139,8 @@ class ConditionalReader:
         if before is None or len(before.tests) != 1:
             return None
         operator, first = before.tests[0].operator, clause.first
+        if operator in {"empty", "not_empty"} and (end := self._holds_one(clause)):
+            return (before if operator == "not_empty" else before.inverted()), end
         if operator in {"true", "false"} and u.tokens[first].norm in {"true", "false", "yes", "no"}:
             holds = u.tokens[first].norm in {"true", "yes"}
             return (before if holds == (operator == "true") else before.inverted()), first + 1
@@ -145,6 +149,15 @@ class ConditionalReader:
             return None
         there = found[0].tests[0].operator == "found"
         return (before if there == (operator == "not_empty") else before.inverted()), found[1]
+
+    def _holds_one(self, clause: Clause) -> int:
+        """Where “it has one” ends; 0 where that is not said."""
+        place = clause.first
+        while place < clause.last and self.u.has(place, "words", "pronoun", "det", "modal"):
+            place += 1
+        said = [token.norm for token in self.u.tokens[place : min(place + 2, clause.last)]]
+        holds = len(said) == 2 and said[0] in _HAVING and said[1] in _ANY_ONE
+        return place + 2 if holds else 0
 
     def _said(self, clause: Clause) -> tuple[Condition, int] | None:
         """“says they want a demo”, up to an order that no comma parts from it."""
@@ -179,7 +192,8 @@ class ConditionalReader:
             return False
         if not orders and not whole:
             return False
-        if self.verbs.is_verb(clause.first) and not self.u.has(clause.first, "verbs", "be"):
+        compares = self.u.has(clause.first, "verbs", "be") or self.u.has(clause.first, "conditions") > 1
+        if self.verbs.is_verb(clause.first) and not compares:
             return False
         self._narrow(condition, self.u.words(clause.first, end), state)
         state.append(self.acts.read(end, clause.last) if orders else [])

@@ -168,7 +168,7 @@ class _Finder(HeadFinder):
         first, last = place + length, head.tokens[-1] + 1
         while first < last and u.has(first, "words", "as", "with", "in"):
             first += 1
-        if first >= last or u.has(first, "conditions"):
+        if first >= last or any(u.has(i, "conditions") for i in range(first, last)):
             return None
         value = u.words(first, last).strip("'\"“”„«»‘’`")
         name, operator = ("labels", "contains") if tagged else (u.words(place, place + length), "eq")

@@ -104,6 +104,10 @@ def _takes_back(u: Utterance, clause: Clause) -> bool:
     }:
         # "newsletter yes/no": what can be answered.
         return False
+    named = u.tokens[clause.last - 1].text.istitle() and u.tokens[clause.last - 2].norm != ","
+    if named:
+        # "… to the sheet No": a name.
+        return False
     return clause.last - clause.first > 1 and u.tokens[clause.last - 1].norm in {"no", "nope", "nein", "nah"}
 
 

@@ -105,7 +105,7 @@ class CutSigns:
         ):
             place += 1
         return place > index and (
-            bool(u.has(place, "verbs")) or bool(u.has(place, "words", "to", "in", "modal"))
+            bool(u.has(place, "verbs")) or bool(u.has(place, "words", "to", "in", "modal", "det", "only"))
         )
 
     def _offered_before(self, index: int) -> frozenset[str]:

@@ -22,7 +22,7 @@ def model_of(fork: Fork | None) -> Act | None:
         for item in case.items:
             if isinstance(item, Act) and item.verb == "delete" and item.target is None and item.source:
                 return replace(item, target=item.source, source=None)
-            if isinstance(item, Act) and (item.target is not None or _is_addressed(item)):
+            if isinstance(item, Act) and (item.target is not None or _is_addressed(item) or _says(item)):
                 return item
     return None
 
@@ -30,6 +30,11 @@ def model_of(fork: Fork | None) -> Act | None:
 def _is_addressed(act: Act) -> bool:
     """“forward it to hr@acme.com”: the address says how."""
     return act.source is None and any(token.kind in {Kind.EMAIL, Kind.CHANNEL} for token in act.literals)
+
+
+def _says(act: Act) -> bool:
+    """“answer 'Hello'”: what is said is told, whom it is said to goes without saying."""
+    return act.verb == "reply" and any(token.kind is Kind.QUOTED for token in act.literals)
 
 
 def places_something(act: Act) -> bool:
@@ -45,6 +50,8 @@ def places_something(act: Act) -> bool:
     )
 
 
+_REMARKS = frozenset({"comment", "note", "reply"})
+"""What is added to the thing at hand, wherever the branch before put something."""
 _HANDLING = frozenset(
     {"update", "delete", "close", "archive", "move", "label", "complete", "assign", "upsert"}
 )
@@ -64,6 +71,7 @@ def does_the_same(act: Act, model: Act) -> bool:
         and act.target is None
         and act.source is None
         and not act.ai
+        and not _REMARKS & set(act.nouns)
         and {token.kind for token in act.literals} <= {token.kind for token in model.literals}
     )
 
@@ -107,20 +115,24 @@ def received(act: Act) -> Act:
         and act.source is None
         and act.target is None
         and objects is not None
-        and not objects.nouns
-        and any(token.kind is Kind.QUOTED for token in objects.literals)
+        and (
+            objects.nouns[-1:] == ["reply"]
+            or (not objects.nouns and any(token.kind is Kind.QUOTED for token in objects.literals))
+        )
     ):
         # "(anything else) gets 'unknown command'": that is what it is told.
         return act.doing("reply")
     if (
         act.verb == "get"
-        and act.source is None
+        and (act.source is None or act.source.is_generic)
         and act.target is None
         and objects
         and "label" in objects.nouns[:1]
     ):
         # "(newsletters) get the label Reading".
-        return act.doing("label")
+        kept = [argument for argument in act.arguments if argument.role != "subject"]
+        first = max(act.first, act.verb_at)
+        return replace(act.doing("label"), source=None, arguments=kept, first=first)
     if (
         act.verb in {"get", "receive"}
         and act.source is not None

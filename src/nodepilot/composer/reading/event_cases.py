@@ -64,6 +64,9 @@ class EventCases:
             )
         ):
             return
+        if found is None and self._rest_follows(clause, clauses):
+            told = self._attributes.sender(clause.first, clause.last)
+            found = told[0] if told is not None else None
         if found is None and self._else_follows(clause, clauses, contrasts):
             found = said_state(self._u, self._conditions, clause) or implied_condition(self._u, clause)
         found = told_by_file(self._u, clause, clauses) or found
@@ -71,7 +74,11 @@ class EventCases:
             placed_case(self._u, self._verbs, c.first) for c in clauses if c.first > clause.first
         ):
             found = said_state(self._u, self._conditions, clause)
-        if found is None and alternatives_follow(self._u, clause, clauses):
+        if (
+            found is None
+            and not self._asks_approval(clause)
+            and alternatives_follow(self._u, clause, clauses)
+        ):
             found = said_state(self._u, self._conditions, clause)
         if found is None:
             return
@@ -107,6 +114,19 @@ class EventCases:
     def _orders_from(self, place: int, clause: Clause) -> bool:
         """“A message with the word urgent | creates an incident”: what it does stands right behind what it has."""
         return place < clause.last and self._verbs.is_verb(place)
+
+    def _asks_approval(self, clause: Clause) -> bool:
+        """Whether somebody is asked to approve behind it: the alternatives are what that one says."""
+        places = range(clause.last, len(self._u.tokens))
+        return any(self._u.has(i, "nouns", "approval") or self._u.has(i, "verbs", "approve") for i in places)
+
+    def _rest_follows(self, clause: Clause, clauses: Sequence[Clause]) -> bool:
+        """“…, all other mails get …”: the event is not only what this clause says of it."""
+        return any(
+            c.lead == "otherwise" or self._u.has(c.first, "words", "rest")
+            for c in clauses
+            if c.first > clause.first
+        )
 
     def _else_follows(self, clause: Clause, clauses: Sequence[Clause], contrasts: Collection[int]) -> bool:
         """“…, otherwise …” with no other condition before it that it could be the opposite of."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.comparisons import Condition, is_found
@@ -54,6 +55,9 @@ def found_condition(u: Utterance, first: int, last: int) -> tuple[Condition, int
 
 def found_ones(u: Utterance, first: int, last: int) -> tuple[Guard, int] | None:
     """“known customers get …”, “new ones a mail”: what was looked for is there, or is not."""
+    if first + 1 < last and _is_asked(u, first):
+        span = u.span(first, first + 1)
+        return Guard(is_found(span, there=True), span, label=u.words(first, first + 1)), first + 1
     sense = u.concept(first, "conditions_of_finding") if first < last else None
     missing = first < last and u.tokens[first].norm in _NEW
     if sense is None and not missing:
@@ -64,6 +68,17 @@ def found_ones(u: Utterance, first: int, last: int) -> tuple[Guard, int] | None:
     there = sense is not None and sense.concept == "found"
     span = u.span(first, end + 1)
     return Guard(is_found(span, there=there), span, label=u.words(first, end + 1)), end + 1
+
+
+def _is_asked(u: Utterance, first: int) -> bool:
+    """“(check in HubSpot if the sender is a customer.) Customers get …”: those that are what was asked."""
+    said = singular(u.tokens[first].norm)
+    return said != u.tokens[first].norm and any(
+        u.has(place - 1, "verbs", "be")
+        and u.has(place, "words", "det")
+        and singular(u.tokens[place + 1].norm) == said
+        for place in range(1, first - 1)
+    )
 
 
 def presence_asked(u: Utterance, act: Act) -> Condition | None:

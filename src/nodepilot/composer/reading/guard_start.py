@@ -128,8 +128,8 @@ def contrasts_lack(u: Utterance, index: int) -> bool:
     """“(without a phone number …;) with a phone number …”: the counterpart of what was lacking before."""
     after = index + 1 + u.has(index + 1, "words", "det")
     said = u.tokens[min(after, len(u.tokens) - 1)].norm
-    for place in range(index):
-        if u.has(place, "words", "without"):
+    for place in range(len(u.tokens) - 1):
+        if place != index and u.has(place, "words", "without"):
             named = place + 1 + u.has(place + 1, "words", "det")
             if u.tokens[named].norm == said:
                 return True

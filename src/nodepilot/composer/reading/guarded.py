@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.acts import ActReader
+from nodepilot.composer.reading.arguments import parse_arguments
 from nodepilot.composer.reading.clauses import Clause
+from nodepilot.composer.reading.comparisons import parse_number
 from nodepilot.composer.reading.ellipsis import (
     does_the_same,
     given,
@@ -83,7 +85,7 @@ class GuardedClauses:
             acts = given(self._u, self._verbs, acts, start, clause.last)
         if not acts and not opens_next and not silent:
             return False
-        acts = [received(act) for act in acts]
+        acts = [received(_answered(self._u, act)) for act in acts]
         if guard.condition is not None and guard.condition.tests[0].kind == "file":
             acts = [with_file(act) for act in acts]
         if guard.label.startswith("/"):
@@ -118,6 +120,22 @@ class GuardedClauses:
             state.open(Guard(condition, condition.tests[0].span, label=str(condition.tests[0].right)))
             state.append([last])
 
+    def _got(self, first: int, last: int, model: Act) -> Act | None:
+        """“customers get a ticket, | others an automatic reply”: something else that is got."""
+        u = self._u
+        while first < last and u.has(first, "words", "only", "adv"):
+            first += 1
+        if first >= last or not u.has(first, "words", "det") or not _got_said(u, model):
+            return None
+        arguments = parse_arguments(u, self._verbs, first, last)
+        if not any(argument.nouns or argument.services for argument in arguments):
+            return None
+        for argument in arguments[:1]:
+            argument.role = "object"
+        act = Act("get", first, last, arguments, verb_at=first)
+        self._roles.assign(act)
+        return received(act)
+
     def repeated(self, acts: list[Act], first: int, last: int, state: State) -> list[Act]:
         """What a branch without a verb does: the same as the branch before, elsewhere."""
         model = model_of(state.fork)
@@ -126,6 +144,24 @@ class GuardedClauses:
         if model is not None and len(acts) == 1 and does_the_same(acts[0], model):
             return [replace(acts[0], target=model.target)]
         silent = not acts or (len(acts) == 1 and not acts[0].verb and acts[0].target is None)
+        if model is not None and not acts and (got := self._got(first, last, model)) is not None:
+            return [got]
         if model is None or not silent or first >= last or self._u.has(first, "words", "if"):
             return acts
         return repeat(self._u, self._verbs, self._roles, first, last, model) or acts
+
+
+def _got_said(u: Utterance, model: Act) -> bool:
+    """Whether the act tells what somebody gets."""
+    return bool(u.has(model.verb_at, "verbs", "get")) or u.tokens[model.verb_at].norm in {
+        "receive",
+        "receives",
+    }
+
+
+def _answered(u: Utterance, act: Act) -> Act:
+    """“a missing id gives 400”: what the caller gets is an answer with this status."""
+    if act.verb not in {"get", "give", "be"} or act.source is not None or act.target is not None:
+        return act
+    number = parse_number(u.tokens[act.verb_at + 1]) if act.verb_at + 1 < act.last else None
+    return act.doing("reply") if number is not None and 200 <= number < 600 else act

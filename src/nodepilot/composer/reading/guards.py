@@ -103,7 +103,7 @@ class GuardReader(ValueGuards):
         if (found := self.verdict(first, last)) is not None:
             return found
         if u.has(first, "words", "without") or (
-            branching
+            (branching or contrasts_lack(u, first))
             and first + 1 < last
             and u.has(first, "words", "with")
             and (u.tokens[first + 1].norm in {"one", "it", "that"} or contrasts_lack(u, first))
@@ -263,7 +263,9 @@ class GuardReader(ValueGuards):
             for skip in (0, 1):
                 start = first + skip
                 here = [u.tokens[i].norm for i in range(start, min(start + len(words), last))]
-                if [singular(w) for w in here] != [singular(w) for w in words]:
+                if [singular(w) for w in here] != [singular(w) for w in words] and not (
+                    len(words) == len(here) == 1 and _names_kind(u, words[0], here[0])
+                ):
                     continue
                 end = start + len(words)
                 while (
@@ -360,3 +362,14 @@ class GuardReader(ValueGuards):
             ):
                 return place
         return last
+
+
+def _names_kind(u: Utterance, option: str, said: str) -> bool:
+    """“Privatkunden” of the choice “Privat”, “Firmen” of “Firma”: a German compound, or its other form."""
+    if u.language != "de" or len(option) < _LONG_ENOUGH:
+        return False
+    stem = option.rstrip("aen")
+    return said.startswith(option) or (said.startswith(stem) and len(said) - len(stem) <= len("en"))
+
+
+_LONG_ENOUGH = 4

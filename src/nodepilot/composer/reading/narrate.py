@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.acts import ActReader
+from nodepilot.composer.reading.approvals import approval_told
 from nodepilot.composer.reading.attributes import AttributeReader
 from nodepilot.composer.reading.cases import find_cases
 from nodepilot.composer.reading.choosing import choose_starts
@@ -27,6 +28,7 @@ from nodepilot.composer.reading.guards import Guard, GuardReader
 from nodepilot.composer.reading.happening import depends_at
 from nodepilot.composer.reading.listed import ListedCases, orders_nothing, whichever
 from nodepilot.composer.reading.options import offered_options
+from nodepilot.composer.reading.page_places import asks_for_page
 from nodepilot.composer.reading.phrases import apart_from_address, is_status, with_label, without_title
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.side_by_side import apart
@@ -126,6 +128,10 @@ class _Narrator:
                 ):
                     state.sentence = clause.sentence
                     continue
+            if state.thread.start.kind == "form" and asks_for_page(self._u, clause.first, clause.last):
+                state.options += offered_options(self._u, clause.first, clause.last)
+                state.sentence = clause.sentence
+                continue
             self._clause(index, clause, clauses, acts[index], state)
         story.options = state.options
         for each in story.threads:
@@ -192,7 +198,11 @@ class _Narrator:
         if clause.lead in {"before", "purpose"}:
             state.append(after_approval(self._u, self._acts, clause, state))
             return
-        if clause.lead in {"if", "when"} and other_state(self._u, self._acts, clause, state):
+        if (
+            clause.lead in {"if", "when"}
+            and approval_told(self._u, clause.first, clause.last, state.thread.items) is None
+            and other_state(self._u, self._acts, clause, state)
+        ):
             return
         if clause.lead in {"if", "when"} and self._offered(clause, state):
             return

@@ -21,6 +21,13 @@ _OFFERS = frozenset(
         "category",
         "choices",
         "labels",
+        "auswahl",
+        "optionen",
+        "opciones",
+        "desplegable",
+        "choix",
+        "opcoes",
+        "selection",
     }
 )
 
@@ -29,11 +36,16 @@ def offered_options(utterance: Utterance, first: int, last: int) -> list[str]:
     """The values of "(engineer or designer)", "into billing, technical or other", "whether it is a bug or a question"."""
     u = utterance
     index = first
+    if last < len(u.tokens) and u.tokens[last].norm == ":" and u.tokens[last - 1].norm in _OFFERS:
+        # "an environment dropdown: production, staging, local".
+        end = next((i for i in range(last, len(u.tokens)) if u.tokens[i].norm in {".", ";"}), len(u.tokens))
+        return offered_options(u, last, end)
     while index < last:
         if u.tokens[index].norm in {"(", ":"} or u.tokens[index].norm in _OFFERS:
             start = index + 1
             while start < last and (
                 u.has(start, "words", "pronoun")
+                or u.tokens[start].norm in {"of", "between", "from"}
                 or u.has(start, "verbs", "be")
                 or u.tokens[start].norm in {"it's", "they're"}
             ):
@@ -75,7 +87,7 @@ def value_list(
             values, words = [], []
             index += 1
             continue
-        if u.has(index, "words", "det") and not words and token.norm not in {"one", "new", "all"}:
+        if u.has(index, "words", "det") and not words and token.norm not in {"one", "new", "all", "no"}:
             index += 1
             continue
         if u.has(index, "words", "with", "via", "in", "from", "to", "for") and words:

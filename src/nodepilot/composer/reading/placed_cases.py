@@ -14,6 +14,8 @@ _ORDER = 1.5
 
 def placed_case(u: Utterance, verbs: Verbs, first: int) -> tuple[Guard, int] | None:
     """The guard that begins at `first`, and where its action begins; None where no order follows the value."""
+    if (state := _other_state(u, verbs, first)) is not None:
+        return state
     if not 0 < first + 2 < len(u.tokens) or not u.has(first, "words", "in", "from", "for", "with"):
         return None
     if u.is_scheduled(first) or u.has(first, "words", "rest", "otherwise"):
@@ -44,6 +46,30 @@ def placed_case(u: Utterance, verbs: Verbs, first: int) -> tuple[Guard, int] | N
     left = role or ("city" if u.has(first, "words", "from") and named and token.kind is Kind.WORD else "")
     test = Test(left, "eq", value, "string", u.span(first, place + 1))
     return Guard(Condition((test,)), test.span, label=value), action
+
+
+def _other_state(u: Utterance, verbs: Verbs, first: int) -> tuple[Guard, int] | None:
+    """“(moves to Doing …,) to Done email …”, “(is set to Urgent …,) set to Waiting wait …”: another state, and an order."""
+    told = u.has(first, "conditions", "eq")
+    leads = told and u.tokens[first + told - 1].norm == "to"
+    place = first + told if leads else first + 1
+    if not (leads or u.tokens[first].norm == "to") or place + 1 >= len(u.tokens):
+        return None
+    said = any(
+        (length := u.has(i, "conditions", "eq")) > 1
+        and i + length <= first
+        and u.tokens[i + length - 1].norm == "to"
+        for i in range(first)
+    )
+    token = u.tokens[place]
+    named = token.kind is Kind.QUOTED or (
+        token.kind is Kind.WORD and (token.text[:1].isupper() or bool(u.has(place, "events")))
+    )
+    if not said or not named or u.service_at(place) is not None or verbs.score(place + 1) < _ORDER:
+        return None
+    value = token.text.strip("'\"“”„«»‘’`")
+    test = Test("", "eq", value, "string", u.span(first, place + 1))
+    return Guard(Condition((test,)), test.span, label=value), place + 1
 
 
 def _said_alike(u: Utterance, first: int) -> bool:

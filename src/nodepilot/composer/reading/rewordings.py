@@ -1,7 +1,7 @@
 """Other ways to say a request, for where it was not read surely as it stands.
 
 "Somebody paid me with PayPal? Then tell me on Slack" is read as "When somebody paid me with PayPal, tell me on Slack".
-The rules are `data/rewordings.json`, `data/watching.json` and `data/form_pages.json`; whether another wording is read more surely is not decided here.
+The rules are `data/rewordings.json` and those that `_GROUPED` names; whether another wording is read more surely is not decided here.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from nodepilot.sentences import say
 
 SERVICE, LITERAL, ADDRESS = "\ue000", "\ue001", "\ue002"
 """What stands for each letter of a service's name, of a value that is no word, and of a web address, while rules are tried."""
-_GROUPED = ("watching.json", "form_pages.json")
+_GROUPED = ("watching.json", "form_pages.json", "approvals.json")
 """Rules that few requests have anything to do with: each group says how one can tell."""
 _VERBS = "verbs"
 _TASKS = frozenset({"sentimentAnalysis", "textClassifier", "informationExtractor", "chainSummarization"})

@@ -42,6 +42,9 @@ class ChatStarts(StartView):
         if not (chat_hit or chatting or named):
             # "Home Assistant" is no assistant to talk to.
             return None
+        if any(self._u.has(i, "nouns", "webhook") for i in range(clause.first, clause.last)):
+            # "Chatbot webhook: …": it is called by whatever chats.
+            return None
         if index and any(self._u.has(i, "nouns", "webhook") for i in range(clause.first)):
             # "A webhook gets a question, an agent answers it".
             return None

@@ -260,7 +260,7 @@ class EventStarts(StartPlaces):
                 index + 1 < len(clauses)
                 and clauses[index + 1].lead in {"arrow", "colon", "case", "if", "when"}
                 and act is not None
-                and not act.verb
+                and (not act.verb or self._ends_in_event(clause, act))
             )
         )
         if arrow:
@@ -313,6 +313,14 @@ class EventStarts(StartPlaces):
         if index + 1 < len(clauses) and nouns & {"bot"} and clauses[index + 1].lead == "when":
             start.words += " " + u.words(clauses[index + 1].first, clauses[index + 1].last)
         return Candidate(start, index, score, consumed)
+
+    def _ends_in_event(self, clause: Clause, act: Act) -> bool:
+        """“Zendesk ticket closed: …”: what happened stands last, where “close the ticket” would be an order."""
+        return (
+            clause.first < act.verb_at == clause.last - 1
+            and bool(self._u.has(act.verb_at, "events"))
+            and self._u.tokens[act.verb_at].norm.endswith("ed")
+        )
 
     def _spoken_to(self, clause: Clause, hits: list[ServiceHit]) -> ServiceHit | None:
         """“An AI agent that books appointments via WhatsApp”: the messenger that an assistant is spoken to in."""

@@ -60,6 +60,9 @@ def prefer(
             if "site" in nouns or any(t.kind is Kind.URL for a in after for t in a.literals)
             else "notify"
         )
+    if "add" in concepts and _is_the_label(utterance, after):
+        # "add the label Important": to the thing at hand.
+        return "label"
     if "label" in concepts and "classify" in concepts:
         named = any(t.kind is Kind.QUOTED for a in after for t in a.literals)
         # "tag the ticket with it": with what was found out before.
@@ -160,3 +163,15 @@ def _numeric(u: Utterance, after: list[Argument]) -> bool:
 
 def _each(after: list[Argument]) -> bool:
     return any("every" in a.quantifiers or "one" in a.quantifiers for a in after)
+
+
+def _is_the_label(u: Utterance, after: list[Argument]) -> bool:
+    """`the label Important`, `label bug`: one that there is already, where “a label” would be made."""
+    told = next((a for a in after if a.role == "object"), None)
+    if told is None or told.nouns[:1] != ["label"] or told.services:
+        return False
+    place = next((i for i in range(told.first, told.last) if u.has(i, "nouns", "label")), told.last)
+    return u.tokens[place - 1].norm not in _INDEFINITE and place + 1 < told.last
+
+
+_INDEFINITE = frozenset("a an new ein eine un una une um uma".split())

@@ -73,6 +73,12 @@ class Verbs:
         """Whether the token at `index` is used as a verb."""
         return self.score(index) >= _LINE
 
+    def _is_field_in_list(self, index: int) -> bool:
+        """“form: email, …”: the name of a field, with a comma behind it."""
+        tokens = self._u.tokens
+        behind = tokens[index + 1].norm if index + 1 < len(tokens) else ""
+        return behind == "," and tokens[index - 1].norm in {":", ",", "("}
+
     def begins_at(self, place: int) -> bool:
         """Whether a verb begins at this character."""
         index = next((i for i, token in enumerate(self._u.tokens) if token.start >= place), None)
@@ -96,6 +102,8 @@ class Verbs:
             return 0.0
         if u.tokens[index].norm == "page" and index and u.tokens[index - 1].norm in _COUNTED:
             # "second page the budget": a page of a form.
+            return 0.0
+        if u.has(index, "fields") and index and self._is_field_in_list(index):
             return 0.0
         if u.tokens[index].norm == "attached" and not u.has(index - 1, "words", "modal"):
             # "PDFs attached to my mails": which ones.

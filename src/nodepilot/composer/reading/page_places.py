@@ -26,3 +26,8 @@ def page_places(u: Utterance) -> list[tuple[int, int, int]]:
             end += 1
         found.append((index, index + 2, end))
     return found
+
+
+def asks_for_page(u: Utterance, first: int, last: int) -> bool:
+    """Whether the words list what the pages of a form ask for, and order nothing."""
+    return any(first <= place < last for place, _, _ in page_places(u))

@@ -1,0 +1,34 @@
+"""Fields that a request says a webhook's body has: “with a country field”, “con un campo tipo”, “a field called kind”."""
+
+from __future__ import annotations
+
+from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.utterance import Utterance
+
+_FIELD = frozenset("field column property parameter key".split())
+_CAMPO = frozenset("campo feld champ spalte coluna columna colonne".split())
+_CALLED = frozenset("called named namens llamado llamada nomme nommee chamado chamada".split())
+
+
+def declared_field(u: Utterance) -> str:
+    """The name of the first field that is declared so; empty where there is none."""
+    for index, token in enumerate(u.tokens):
+        if token.norm == "choice" and u.has(index + 1, "words", "of"):
+            return token.text
+        if token.norm not in _FIELD | _CAMPO:
+            continue
+        behind = index + 1
+        called = behind < len(u.tokens) and u.tokens[behind].norm in _CALLED
+        behind += called
+        if behind < len(u.tokens) and (called or token.norm in _CAMPO) and _is_name(u, behind):
+            return u.tokens[behind].text.strip("'\"“”„«»‘’`")
+        if index and token.norm in _FIELD and _is_name(u, index - 1):
+            return u.tokens[index - 1].text
+    return ""
+
+
+def _is_name(u: Utterance, index: int) -> bool:
+    token = u.tokens[index]
+    if token.kind in {Kind.QUOTED, Kind.SLUG}:
+        return True
+    return token.kind is Kind.WORD and not u.has(index, "words") and not u.has(index, "verbs", "be")
