@@ -217,6 +217,8 @@ def choose_write(
     at_hand: str = "",
 ) -> OperationMatch | None:
     """The operation that does what the act orders. `at_hand`: what was read there before ("those" are files)."""
+    if act.verb == "call" and (phoned := _by_phone(catalog, node_type)) is not None:
+        return phoned
     usual = _usual_write(
         catalog, utterance, node_type, act, has_file=has_file, hint=hint, noun=noun, at_hand=at_hand
     )
@@ -243,6 +245,12 @@ def choose_write(
         sending = rank_operations(node_type, ["send", "message"], ["message"], catalog, limit=1)
         return sending[0] if sending and is_message(sending[0]) else chosen
     return chosen
+
+
+def _by_phone(catalog: Catalog, node_type: str) -> OperationMatch | None:
+    """“call me with Twilio”: a service that rings people up."""
+    found = rank_operations(node_type, ["make", "call"], ["call"], catalog, limit=_ALL)
+    return next((each for each in found if (each.resource, each.operation) == ("call", "make")), None)
 
 
 def _usual_write(

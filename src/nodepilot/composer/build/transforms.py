@@ -84,12 +84,12 @@ def dedupe(draft: Draft, flow: Flow, act: Act, told_by: str | None = None) -> No
     stays_same(flow, key)
 
 
-def drop_seen(draft: Draft, flow: Flow, span: tuple[int, int] | None) -> None:
-    """Only items that no run before has seen."""
+def drop_seen(draft: Draft, flow: Flow, span: tuple[int, int] | None, *, by: str = "") -> None:
+    """Only items that no run before has seen; `by`: a role that tells them apart, where they have it."""
     data = flow.data
     value: Value = Code("$json.id ?? $json.link ?? $json.url ?? JSON.stringify($json)")
     if data is not None:
-        for role in ("id", "url", "title"):
+        for role in (by, "id", "url", "title"):
             if (known := data.roles.get(role)) is not None:
                 value = Code(known.path) if known.is_code else Ref(None, known.path)
                 break
@@ -146,8 +146,40 @@ def duration(draft: Draft, act: Act) -> tuple[int, str, tuple[int, int]]:
 
 
 def wait(draft: Draft, flow: Flow, act: Act) -> None:
-    """A pause."""
+    """A pause, for a while or until an hour of the day."""
+    span = draft.utterance.span(act.first, act.last)
+    until = _UNTIL.search(draft.utterance.text[slice(*span)])
+    if until is not None:
+        _pause_until(draft, flow, until, span)
+        return
     pause(draft, flow, *duration(draft, act))
+
+
+_UNTIL = re.compile(
+    r"(?i)\b(?:until|till|bis|jusqu'[àa]|hasta las?|até as)\s+(?:at )?(?P<hour>\d{1,2})(?::(?P<minute>\d\d))?\s*(?P<half>am|pm|a\.m\.|p\.m\.|o'clock|uhr|h)?(?![\w:])"
+)
+_NOON = 12
+
+
+def _pause_until(draft: Draft, flow: Flow, until: re.Match[str], span: tuple[int, int]) -> None:
+    """“wait until 9am”: today where that is still to come, else tomorrow."""
+    hour, minute = int(until["hour"]) % 24, int(until["minute"] or 0)
+    half = (until["half"] or "").lower()[:1]
+    if half == "p" and hour < _NOON:
+        hour += _NOON
+    elif half == "a" and hour == _NOON:
+        hour = 0
+    then = f"$now.startOf('day').set({{ hour: {hour}, minute: {minute} }})"
+    key = draft.add(
+        _BASE + "wait",
+        {
+            "resume": "specificTime",
+            "dateTime": Code(f"({then} > $now ? {then} : {then}.plus({{ days: 1 }})).toISO()"),
+        },
+        name=f"Wait until {hour}:{minute:02}",
+        span=span,
+    )
+    draft.hook(flow, key)
 
 
 def pause(draft: Draft, flow: Flow, amount: int, unit: str, span: tuple[int, int]) -> None:

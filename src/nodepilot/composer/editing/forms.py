@@ -78,7 +78,7 @@ _TYPED = re.compile(
 
 _WIDGET = re.compile(
     r"(?i)\b(?:(?P<textarea>text ?area|long text field|multi-?line (?:text )?(?:field|box))|(?P<file>(?:file )?upload(?: field)?)|(?P<date>date ?picker|date field)|"
-    r"(?P<number>number (?:field|input)|numeric field)|(?P<checkbox>(?:check|tick) ?box)|(?P<text>text ?box|text (?:field|input)))(?: for)?(?: (?:the|a|an|their|your))?\b"
+    r"(?P<number>number (?:field|input)|numeric field)|(?P<checkbox>(?:check|tick) ?box)|(?P<text>(?:input )?box|text ?box|text (?:field|input)))(?: for)?(?: (?:the|a|an|their|your))?\b"
 )
 _KINDS = {
     "textarea": "textarea",

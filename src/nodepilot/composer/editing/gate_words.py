@@ -8,7 +8,7 @@ from dataclasses import replace
 from nodepilot.composer.editing.cues import cue
 from nodepilot.composer.editing.gate_names import NONE, called, inside
 from nodepilot.composer.editing.gate_times import hours, recent, weekdays
-from nodepilot.composer.editing.kinds_of_things import kind_of_thing
+from nodepilot.composer.editing.kinds_of_things import in_currency, kind_of_thing
 from nodepilot.composer.editing.scene import Scene, Span
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.clauses import Clause
@@ -51,6 +51,7 @@ def read_gate(scene: Scene) -> tuple[Condition, Span, bool] | None:
             or hours(scene, match.end())
             or called(scene, match.end())
             or inside(scene, match.end())
+            or in_currency(scene, match.end())
             or _fielded(scene, match.end())
             or _from_whom(scene, match.end())
             or _condition(scene, match.end())

@@ -46,6 +46,8 @@ def gate(scene: Scene) -> Step | None:
         scene.says(name) for name in ("skip", "only", "remove", "stop_doing", "unless")
     ):
         return _once(scene, twice.span())
+    if scene.says("skip") is not None and _EXISTS.search(scene.flat) and (seen := _seen(scene)) is not None:
+        return seen
     if (later := _behind_the_first(scene)) is not None:
         return later
     place = named_place(scene)
@@ -82,6 +84,9 @@ def gate(scene: Scene) -> Step | None:
     return insert(scene, links, build, sure=0.85)
 
 
+_EXISTS = re.compile(
+    r"(?<!\w)(?:already|schon|bereits|deja|ya|ja) (?:exists?|there|known|stored|saved|registered|signed up|da|vorhanden|existe|registr\w+)(?!\w)"
+)
 _FIRST = re.compile(
     r"(?:the |die |den |les |la |las |los |os |as )?(?:first|ersten?|premiere?s?|primer[oa]?s?|primeir[oa]s?)\s+(?P<count>\d{1,4})?\s*"
     r"(?:rows?|lines?|items?|entries|records?|zeilen?|eintrage?|lignes?|filas?|linhas?)"
@@ -161,9 +166,14 @@ def _seen(scene: Scene) -> Step | None:
     links = gate_place(scene, (0, 0))
 
     def build(draft: Draft, flow: Flow) -> None:
-        drop_seen(draft, flow, match.span())
+        drop_seen(draft, flow, match.span(), by="email" if _BY_MAIL.search(scene.flat) else "")
 
     return insert(scene, links, build, sure=0.8) if links else None
+
+
+_BY_MAIL = re.compile(
+    r"(?<!\w)e-?mail(?: address| adresse)?(?:es|s)?\W+(?:is |are |we |that )?(?:already|schon|bereits|deja|ya|ja)(?!\w)"
+)
 
 
 def _limit(scene: Scene) -> Step | None:

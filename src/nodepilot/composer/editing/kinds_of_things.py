@@ -77,6 +77,26 @@ def kind_of_thing(scene: Scene, start: int) -> tuple[Condition, Span] | None:
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
+_CURRENCIES = {
+    "eur": "euros?|eur",
+    "usd": "(?:us )?dollars?|usd",
+    "gbp": "(?:british )?pounds?|gbp",
+    "chf": "(?:swiss )?francs?|chf|franken",
+    "jpy": "yen|jpy",
+}
+_IN_CURRENCY = re.compile(
+    rf"(?<!\w)in (?:{'|'.join(f'(?P<{code}>{words})' for code, words in _CURRENCIES.items())})\W*$"
+)
+
+
+def in_currency(scene: Scene, start: int) -> tuple[Condition, Span] | None:
+    """“payments in euro”: what the currency is, where no amount is told."""
+    match = _IN_CURRENCY.search(scene.flat, start)
+    if match is None or re.search(r"\d", scene.flat[start:]):
+        return None
+    return Condition((Test("currency", "eq", match.lastgroup, "string", match.span()),)), match.span()
+
+
 def _telling(scene: Scene) -> str:
     """The field in which the kind of what comes in stands, as far as one is known."""
     roles = {role for node in scene.canvas.triggers for role in scene.canvas.output(node).roles}

@@ -32,7 +32,8 @@ def rename(scene: Scene) -> Step | None:
         return None
     rest = re.sub(r"\s+um\W*$", "", scene.flat[match.end() :])
     calling = match.group() in {"call", "name", "nenne", "appelle", "llama"}
-    split = _behind_name(scene, rest) or _split(rest, calling=calling)
+    by_name = _behind_name(scene, rest) if not calling else None
+    split = by_name or _split(rest, calling=calling)
     if split is None:
         return None
     start, end = match.end(), match.end() + split[0]
@@ -42,7 +43,7 @@ def rename(scene: Scene) -> Step | None:
         # "call it with basic auth", "call https://…": an order to call, no name.
         return None
     found = nodes_meant(scene, (start, end))
-    if (titled := _form_title(scene, scene.flat[start:end], name)) is not None:
+    if by_name is None and (titled := _form_title(scene, scene.flat[start:end], name)) is not None:
         return titled
     if found and (len(found) == 1 or found[0].score > found[1].score):
         return Step((RenameNode(found[0].node.name, name),), 0.95)

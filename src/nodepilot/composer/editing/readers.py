@@ -45,6 +45,7 @@ from nodepilot.composer.editing.renumbering import renumber
 from nodepilot.composer.editing.replacing import replace_service
 from nodepilot.composer.editing.requesting import authenticate, send_along
 from nodepilot.composer.editing.retesting import retest
+from nodepilot.composer.editing.retooling import retool
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.editing.scheduling import reschedule
 from nodepilot.composer.editing.switching import switch
@@ -74,6 +75,7 @@ READERS: tuple[Reader, ...] = (
     double,
     copy,
     replace_service,
+    retool,
     widen,
     change_test,
     retest,
