@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from nodepilot.catalog.ports import inputs
+from nodepilot.composer.build.direct_messages import goes_to_person
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.fitting import plain
 from nodepilot.composer.build.made_text import put_made_text
@@ -263,6 +264,8 @@ def _step(draft: Draft, flow: Flow, act: Act, key: str, node_type: str, match: O
             # The file lies upstream: this step is a side branch, and sees only what ran before it.
             flow = draft.upstream_of(flow)
     recipe = recipe_for(node_type, match)
+    if node_type.endswith(".slack") and operation == "message.post" and goes_to_person(draft.utterance, act):
+        recipe = recipes()[node_type]["message.post:user"]
     chosen = with_switches(version, chosen)
     parameters = {**chosen, **filler.fill(recipe)}
     if node_type.endswith(".discord"):

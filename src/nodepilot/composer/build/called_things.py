@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.utterance import Utterance
@@ -26,10 +27,24 @@ def called_thing(utterance: Utterance, act: Act) -> str:
     if made is None or made.pronoun:
         return ""
     u = utterance
+    if (document := _named_document(act)) is not None:
+        return document
     last = next(
         (i for i in range(made.first, made.last) if u.has(i, "words", "of", "for", "from", "with")), made.last
     )
     return " ".join(singular(u.tokens[i].norm) for i in range(made.first, last))
+
+
+_DOCUMENTS = {"googleSheets": "spreadsheet", "googleDocs": "document", "googleSlides": "presentation"}
+
+
+def _named_document(act: Act) -> str | None:
+    """“a Google Sheet called Plan”: the service's name is that of the thing, which gets a name of its own."""
+    for made, name in pairwise(act.arguments):
+        if made.role == "object" and name.role == "called" and made.services:
+            hit = made.services[-1]
+            return _DOCUMENTS.get(hit.key) if hit.last == made.last and not made.literals else None
+    return None
 
 
 def makes(match: OperationMatch, called: str) -> bool:

@@ -44,7 +44,11 @@ def _is_there(draft: Draft, act: Act) -> bool:
     u = draft.utterance
     if any(token.kind is Kind.URL for token in act.literals):
         return True
-    words = {u.tokens[index].norm for index in range(act.first, min(act.last, len(u.tokens)))}
+    spoken = range(act.first, min(act.last, len(u.tokens)))
+    # "in my Drive": where it lies, not which one it is.
+    words = {
+        u.tokens[i].norm for i in spoken if (hit := u.service_at(i + 1)) is None or hit.key != "googleDrive"
+    }
     if words & {"new", "neues", "neuen", "nuevo", "nouveau", "novo"}:
         return False
     return bool(words & {"append", "my", "existing", "mein", "meinem", "mi", "mon", "meu"})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from nodepilot.composer.build.apps import service_name
@@ -61,7 +61,10 @@ def event_parameters(draft: Draft, node_type: str, start: Start) -> Mapping[str,
     ranked = rank_trigger_events(node_type, [*words, *_spelt_out(draft, start)], draft.catalog, limit=limit)
     if not ranked:
         return {}
-    best = max(ranked, key=lambda match: match.evidence + _told(draft, start, match))
+    best = max(
+        ranked,
+        key=lambda match: match.evidence + _told(draft, start, match) + _instead(draft, start, ranked, match),
+    )
     if best.evidence < _ENOUGH:
         draft.assume(
             say(
@@ -120,6 +123,9 @@ def _spelt_out(draft: Draft, start: Start) -> list[str]:
 
 _LONGEST_ABBREVIATION = 3
 _TICKET = 8.0
+_NEAR = 6.0
+_INSTEAD = {"deleted": ("cancel",), "paid": ("payment",)}
+"""What a service calls it that has no word of its own for what is said."""
 _NEAREST, _ALL = 5, 50
 """Events that are weighed."""
 _TOLD = {
@@ -140,6 +146,17 @@ _TOLD = {
     "disputed": ("dispute",),
     "expired": ("expir",),
 }
+
+
+def _instead(draft: Draft, start: Start, ranked: Sequence[EventMatch], match: EventMatch) -> float:
+    """“an event is deleted”, where a calendar only tells what was cancelled."""
+    u = draft.utterance
+    said = {s.concept for i in range(start.first, start.last) for s in u.concepts(i, "events")}
+    for concept, parts in _INSTEAD.items():
+        own = any(part in " ".join(each.values).lower() for each in ranked for part in _TOLD[concept])
+        if concept in said and not own:
+            return _NEAR * any(part in " ".join(match.values).lower() for part in parts)
+    return 0.0
 
 
 def _told(draft: Draft, start: Start, match: EventMatch) -> float:

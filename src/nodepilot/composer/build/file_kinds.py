@@ -28,6 +28,23 @@ _NAMES = (
     "media",
 )
 
+FILE_STORES = frozenset(
+    {
+        "awsS3",
+        "s3",
+        "googleCloudStorage",
+        "googleDrive",
+        "dropbox",
+        "box",
+        "nextCloud",
+        "ftp",
+        "microsoftOneDrive",
+        "microsoftSharePoint",
+        "azureStorage",
+    }
+)
+"""Services that keep files."""
+
 
 _STORES = frozenset(
     {"dropbox", "box", "nextCloud", "googleDrive", "microsoftOneDrive", "microsoftSharePoint", "ftp"}

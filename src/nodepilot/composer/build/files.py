@@ -8,6 +8,7 @@ from dataclasses import replace
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.file_entries import calendar_events, json_entries
 from nodepilot.composer.build.items import PASS_THROUGH
+from nodepilot.composer.build.messenger_files import fetch_sent_file
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.story import Act
@@ -85,7 +86,7 @@ def _hands_on(draft: Draft, source: str, step: str) -> bool:
 
 def make_file(draft: Draft, flow: Flow, act: Act) -> None:
     """A file where none is at hand: downloaded from where the data points to, else made of the data."""
-    if download(draft, flow):
+    if download(draft, flow) or (_tells_of_file(draft) and fetch_sent_file(draft, flow)):
         return
     data = flow.data
     if data is None:
@@ -96,6 +97,15 @@ def make_file(draft: Draft, flow: Flow, act: Act) -> None:
         format_of(draft, act.first, act.last) or ("text" if "ai_text" in data.roles else "csv"),
         act,
     )
+
+
+_SENT_KINDS = ("file", "pdf", "image", "audio", "video", "document")
+
+
+def _tells_of_file(draft: Draft) -> bool:
+    """“when a voice note arrives …, store it”: the message brings a file."""
+    u = draft.utterance
+    return any(u.has(i, "nouns", *_SENT_KINDS) for i in range(len(u.tokens)))
 
 
 def download(draft: Draft, flow: Flow) -> bool:

@@ -45,7 +45,20 @@ def only_what_happened(draft: Draft, flow: Flow, start: Start, items: Sequence[I
     first = next(iter(draft.steps), None)
     if start.kind != "service" or data is None or first is None or isinstance(next(iter(items), None), Fork):
         return
-    state = state_between(u, start.first, min(start.last, len(u.tokens)), happening=True)
+    last = min(start.last, len(u.tokens))
+    for place in range(start.first, last):
+        came = u.has(place, "events", "joined", "left")
+        flag = data.roles.get(f"flag:{u.concepts(place, 'events')[0].concept}") if came else None
+        if flag is not None:
+            # A messenger tells who came and went as one more message.
+            keep_only(
+                draft,
+                flow,
+                [condition(data.value(flag), "true", type="boolean")],
+                [u.span(place, place + came)],
+            )
+            return
+    state = state_between(u, start.first, last, happening=True)
     if state is None or state.concept not in _ENDS:
         return
     made = json.dumps(plain(dict(draft.steps[first].parameters)), default=str).lower()

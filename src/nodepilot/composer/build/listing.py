@@ -176,9 +176,16 @@ _ADDING = TELLS | {"add", "create", "copy", "upload", "upsert", "forward", "twee
 def adds_new(draft: Draft, flow: Flow, act: Act) -> bool:
     """“every hour read the calendar and add new events to …”: only those that no run before has seen."""
     u, data, said = draft.utterance, flow.data, act.argument("object")
-    if u.schedule is None or data is None or not data.many or said is None or act.verb not in _ADDING:
+    if u.schedule is None or data is None or said is None or act.verb not in _ADDING:
         return False
-    plural = any(u.tokens[i].norm.endswith("s") and u.has(i, "nouns") for i in range(said.first, said.last))
+    # What an address answers with may be a list, whose entries are items then.
+    answered = data.step in draft.steps and draft.steps[data.step].node_type.endswith(".httpRequest")
+    if not data.many and not answered:
+        return False
+    plural = any(
+        u.tokens[i].norm == "ones" or (u.tokens[i].norm.endswith("s") and u.has(i, "nouns"))
+        for i in range(said.first, said.last)
+    )
     if "new" not in said.quantifiers or not plural or find_period(u, act) is not None:
         return False
     return not any(step.node_type.endswith("removeDuplicates") for step in draft.steps.values())

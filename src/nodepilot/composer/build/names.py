@@ -53,7 +53,7 @@ _STOP_WORDS = frozenset(
 
 _DAYS = frozenset("yesterday today tomorrow tonight gestern heute morgen ayer hoy hier ontem hoje".split())
 _ARTICLES = frozenset("the a an my our".split())
-_AFTER = frozenset({"after", "like", "nach", "wie", "como", "comme"})
+AFTER = frozenset({"after", "like", "nach", "wie", "como", "comme"})
 
 
 def name_after(
@@ -74,7 +74,7 @@ def name_after(
             after = hit.last
         if after < last and u.tokens[after].norm in NAMED_BY:
             after, said = after + 1, True
-            if after < last and u.tokens[after].norm in _AFTER:
+            if after < last and u.tokens[after].norm in AFTER:
                 # "a folder named after the deal"
                 continue
         if after >= len(u.tokens) or after >= last + 1:
@@ -139,6 +139,7 @@ def is_name(utterance: Utterance, index: int, last: int) -> bool:
         following >= last
         or u.tokens[following].norm in {",", ".", ")"}
         or bool(u.has(following, "words"))
+        or bool(u.has(following, "conditions") and not u.has(following, "nouns"))
         or u.is_scheduled(following)
         or u.tokens[following].norm in _DAYS
         or u.has(following, "verbs") > u.has(following, "nouns")

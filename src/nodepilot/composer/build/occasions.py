@@ -39,7 +39,7 @@ def occasion_of(u: Utterance, act: Act) -> Occasion | None:
     names, texts, personal = _table()
     for index in range(act.first, min(act.last, len(u.tokens))):
         token = u.tokens[index]
-        word, last = _word(names, u, index)
+        word, last = (token.norm, index) if _is_greeting(names, u, act, index) else _word(names, u, index)
         if not word or token.kind is Kind.QUOTED:
             continue
         name = names[word]
@@ -50,7 +50,33 @@ def occasion_of(u: Utterance, act: Act) -> Occasion | None:
             (token.start, u.tokens[last].end),
             name in personal,
         )
+    return _birthday(u, act)
+
+
+def _birthday(u: Utterance, act: Act) -> Occasion | None:
+    """“who has a birthday today, and send them an email”: that is what it is about."""
+    names, texts, _ = _table()
+    made = act.argument("object")
+    addressed = made is not None and any(
+        u.has(i, "words", "object_pronoun") and not u.has(i, "words", "me")
+        for i in range(made.first, made.last)
+    )
+    if act.verb not in _WISHES or not addressed:
+        return None
+    for token in u.tokens[: act.first]:
+        if names.get(token.norm) == "birthday":
+            text = texts["birthday"].get(u.language, texts["birthday"]["en"])
+            name = "birthday" if u.language == "en" else token.text
+            return Occasion(name, text, (token.start, token.end), to_person=True)
     return None
+
+
+_WISHES = frozenset({"send", "email", "message", "text", "greet"})
+
+
+def _is_greeting(names: dict[str, str], u: Utterance, act: Act, index: int) -> bool:
+    """“thank the person by mail”, “welcome them”: the verb says what the message is for."""
+    return act.verb == "greet" and index == act.verb_at and u.tokens[index].norm in names
 
 
 def _word(names: dict[str, str], u: Utterance, index: int) -> tuple[str, int]:

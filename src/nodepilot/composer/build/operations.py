@@ -70,7 +70,7 @@ _STORES = frozenset(
     )
 )
 _REMARK = 8.0
-_CALLED = 3.5
+_CALLED = 6.0
 """What speaks for making one of what the order's object is called, whatever is usually made there."""
 _AS_WHAT_IT_IS = 6.0
 """What speaks for sending a file as the kind of thing that it is."""
@@ -79,6 +79,8 @@ _USUAL = 4.0
 _SETTLED = frozenset({"send", "update"})
 """Hints that come from more than the words of the act."""
 _ALL = 1000
+_ALWAYS = 7.0
+"""From here on a preference holds whatever the thing is called: a “page” of Notion mostly lies in a database."""
 
 
 _ABOUT_THINGS = frozenset({"create", "update", "label", "close", "complete", "archive", "move"})
@@ -345,7 +347,7 @@ def _bias(
     key = ".".join(part for part in (match.resource or "", match.operation or ""))
     facts = _preferred().get(node_type, {})
     bonus = float(facts.get(intent or "create", {}).get(key, 0.0))
-    if elsewhere:
+    if elsewhere and bonus < _ALWAYS:
         bonus = min(bonus, 0.0)
     if has_file and (match.operation or "").lower() == "upload":
         bonus += 2.0

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from nodepilot.composer.build.javascript import javascript_of
 from nodepilot.composer.build.messages import message_about
-from nodepilot.composer.build.names import content_said
+from nodepilot.composer.build.names import AFTER, NAMED_BY, content_said
 from nodepilot.composer.build.occasions import occasion_of
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.reminders import reminded_of, wished
@@ -30,7 +32,7 @@ def message(slot: Slot) -> Value:
     data = slot.flow.data
     told_in_list = data is not None and "digest" in data.roles
     fields = [] if told_in_list else asked_fields(slot) or sent_field(slot)
-    if fields:
+    if fields and not _names_occasion(slot, [words for words, _ in fields]):
         return message_about(data, fields, _plain_headline(slot))
     if (canned := _canned(slot)) is not None:
         return canned
@@ -116,6 +118,12 @@ def _canned(slot: Slot) -> str | None:
     return occasion.text
 
 
+def _names_occasion(slot: Slot, fields: Sequence[str]) -> bool:
+    """“greet them with a welcome message”: the kind of message, no field."""
+    occasion = occasion_of(slot.utterance, slot.act)
+    return occasion is not None and len(fields) == 1 and occasion.name in fields[0].lower()
+
+
 def _plain_headline(slot: Slot) -> str:
     data = slot.flow.data
     return headline(slot) if data is not None and data.service else ""
@@ -199,6 +207,8 @@ def title(slot: Slot) -> Value:
     if quoted is not None:
         slot.said(quoted[1])
         return quoted[0]
+    if (called := _called(slot)) is not None:
+        return called
     if data is not None and (known := data.roles.get("ai_title")) is not None:
         return data.value(known)
     if data is not None and data.roles.get("digest") is not None:
@@ -216,6 +226,26 @@ def title(slot: Slot) -> Value:
     if found is not None:
         return found
     return headline(slot)
+
+
+def _called(slot: Slot) -> str | None:
+    """“create a card called "Week plan"”: what is made bears that name."""
+    u = slot.utterance
+    for made, name in pairwise(slot.act.arguments):
+        if (
+            name.role != "called"
+            or made.role != "object"
+            or name.before
+            or u.tokens[name.first].norm in AFTER
+        ):
+            continue
+        # "named Weekly notes": what sounds like a time belongs to the name.
+        first = next(
+            (i for i in range(name.first, made.last, -1) if u.tokens[i - 1].norm in NAMED_BY), name.first
+        )
+        slot.said(u.span(first, name.last))
+        return u.words(first, name.last).strip(" \"'“”„«»")
+    return None
 
 
 def _earlier_title(slot: Slot) -> Value | None:

@@ -264,6 +264,7 @@ def url(slot: Slot) -> Value | None:
 SLOTS: dict[str, SlotFunction] = {
     "slack_channel": slack_channel,
     "channel_name": channel_name,
+    "channel_id": channel_name,
     "repo_owner": lambda s: repo(s, 0),
     "repo_name": lambda s: repo(s, 1),
     "path": path,

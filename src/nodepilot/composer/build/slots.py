@@ -77,6 +77,7 @@ def slot_functions() -> Mapping[str, SlotFunction]:
     """All slots by name."""
     from nodepilot.composer.build import (
         deleting,
+        direct_messages,
         slot_coins,
         slot_content,
         slot_data,
@@ -108,6 +109,7 @@ def slot_functions() -> Mapping[str, SlotFunction]:
         slot_coins,
         slot_home,
         deleting,
+        direct_messages,
     ):
         merged.update(module.SLOTS)
     return merged

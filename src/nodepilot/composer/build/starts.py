@@ -10,12 +10,15 @@ from nodepilot.composer.build.apps import resolve_service, service_name, trigger
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.events import best_trigger, event_parameters
 from nodepilot.composer.build.feeds import FEEDS
+from nodepilot.composer.build.file_kinds import FILE_STORES
 from nodepilot.composer.build.forms import form_fields_of, form_title
 from nodepilot.composer.build.messages import role_of_words
+from nodepilot.composer.build.operations import choose_read
 from nodepilot.composer.build.outputs import Known, Output, event_of, output_of, trigger_fact
 from nodepilot.composer.build.required import complete, fit_locators
 from nodepilot.composer.build.slots import Filler
 from nodepilot.composer.build.webhooks import add_webhook
+from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.arguments import Argument
 from nodepilot.composer.reading.story import Act, Item, Start
 from nodepilot.plan.model import Origin, OriginKind, Value
@@ -319,6 +322,8 @@ def _polled(draft: Draft, start: Start, key: str) -> Flow:
 
     service = draft.services.get(key)
     act = act_of(draft, start, "get")
+    if not _is_seen_by_listing(draft, start, act, key):
+        return _called_by(draft, start, key)
     schedule = draft.add(
         _BASE + "scheduleTrigger",
         {"rule": {"interval": [{"field": "minutes", "minutesInterval": 15}]}},
@@ -343,6 +348,38 @@ def _polled(draft: Draft, start: Start, key: str) -> Flow:
         return flow
     del draft.steps[schedule]
     draft.assumptions.pop()
+    return _called_by(draft, start, key)
+
+
+_COMING = frozenset(
+    "created received submitted uploaded published booked bought joined subscribed opened detected updated".split()
+)
+"""What may happen to a thing that is new in a list."""
+
+
+def _is_seen_by_listing(draft: Draft, start: Start, act: Act, key: str) -> bool:
+    """Whether the list of what the service has tells of it: a meeting that ends, or a thing it cannot list, never."""
+    u = draft.utterance
+    told = set(start.words.split())
+    places = [i for i in range(start.first, min(start.last, len(u.tokens))) if u.tokens[i].text in told]
+    happens = {sense.concept for i in places for sense in u.concepts(i, "events")[:1]}
+    if happens and not happens & _COMING:
+        return False
+    if key in FILE_STORES:
+        return True
+    types = draft.services.get(key).action_types
+    match = choose_read(draft.catalog, u, types[0], act) if types else None
+    named = any(
+        u.service_at(i) is None
+        and u.tokens[i].kind is Kind.WORD
+        and not any(u.has(i, kind) for kind in ("words", "events", "verbs"))
+        for i in places
+    )
+    return match is None or match.resource is None or not named or "thing" in match.reasons
+
+
+def _called_by(draft: Draft, start: Start, key: str) -> Flow:
+    """A webhook that the service calls."""
     webhook = Start("webhook", start.first, start.last)
     draft.assume(
         say("n8n has no trigger for {service}: let it call this webhook.", service=service_name(draft, key)),

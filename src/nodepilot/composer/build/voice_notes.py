@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from nodepilot.composer.build.ai_media import transcribe
 from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.file_kinds import FILE_STORES
 from nodepilot.composer.build.messenger_files import fetch_sent_file
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act, Thread
@@ -63,7 +64,9 @@ def hear(draft: Draft, flow: Flow, thread: Thread) -> None:
         u.has(i, "nouns", "audio", "voice") > 1 for i in range(thread.start.first, thread.start.last)
     ) or any("audio" in act.nouns for act in acts)
     carried = any(
-        act.verb in {"transcribe", "upload", "copy", "download", "forward", "convert"} for act in acts
+        act.verb in {"transcribe", "upload", "copy", "download", "forward", "convert"}
+        or (act.target is not None and act.target.key in FILE_STORES)
+        for act in acts
     )
     if not spoken or carried or any(u.has(i, "verbs", "transcribe") for i in range(len(u.tokens))):
         return

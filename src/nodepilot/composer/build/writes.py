@@ -9,6 +9,7 @@ from nodepilot.composer.build.apps import read_step, write_step
 from nodepilot.composer.build.documents import write_document
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.figures import figures_before_message
+from nodepilot.composer.build.file_kinds import FILE_STORES
 from nodepilot.composer.build.inner_lists import split_list
 from nodepilot.composer.build.listing import before_message, list_meant
 from nodepilot.composer.build.messages import role_of_words
@@ -92,27 +93,12 @@ def _hint(draft: Draft, flow: Flow, act: Act, key: str) -> str:
     if own and act.verb == "move":
         return "move"
     kept = act.verb in {"add", "copy", "move", "upload"} and _is_content(act)
-    if key in _FILE_STORES and (kept or (act.verb in {"", "go"} and flow.binary is not None)):
+    if key in FILE_STORES and (kept or (act.verb in {"", "go"} and flow.binary is not None)):
         # "save it to the bucket web": the bucket is where it goes.
         return "upload"
     return "update" if own and _belongs_to_own(flow, act, key) else ""
 
 
-_FILE_STORES = frozenset(
-    {
-        "awsS3",
-        "s3",
-        "googleCloudStorage",
-        "googleDrive",
-        "dropbox",
-        "box",
-        "nextCloud",
-        "ftp",
-        "microsoftOneDrive",
-        "microsoftSharePoint",
-        "azureStorage",
-    }
-)
 _CONTAINERS = frozenset({"folder", "bucket"})
 
 
@@ -166,7 +152,14 @@ def _attaches(draft: Draft, flow: Flow, act: Act) -> bool:
         for i in range(act.first, min(act.last, len(u.tokens)))
     )
     data = flow.data
-    return said and data is not None and "file_text" not in data.roles and act.verb in MESSAGES
+    objects = act.argument("object")
+    meant = objects is not None and objects.pronoun and data is not None and data.noun == "file"
+    attached = said or (meant and act.verb in _HANDING_ON)
+    return attached and data is not None and "file_text" not in data.roles and act.verb in MESSAGES
+
+
+_HANDING_ON = frozenset({"send", "email", "forward"})
+"""“email it to …”, of a file: the file itself, where “tell me” speaks of it."""
 
 
 def fewer(draft: Draft, flow: Flow, act: Act) -> None:

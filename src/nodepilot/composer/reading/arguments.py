@@ -65,6 +65,9 @@ def parse_arguments(
         ):
             index += 1
             continue
+        if concept in {"to", "in"} and current == "from" and _each_message(utterance, start, index):
+            index += 1
+            continue
         if concept == "to" and _is_content(utterance, verbs, first, start, index):
             found.append(_argument(utterance, current, start, index, preposition))
             found[-1].last = last
@@ -86,6 +89,18 @@ def parse_arguments(
     return [argument for argument in found if not argument.is_empty]
 
 
+def _each_message(utterance: Utterance, start: int, index: int) -> bool:
+    """“a ticket from every message to our bot”: where the message went is where it comes from."""
+    u = utterance
+    behind = index - 2 if u.tokens[index - 1].norm in _SENT else index - 1
+    return (
+        index > start + 1
+        and u.has(behind, "nouns", "message", "email", "sms") > 0
+        and any(u.has(i, "words", "every") or u.tokens[i].norm == "new" for i in range(start, index))
+    )
+
+
+_SENT = frozenset({"sent", "posted", "written"})
 _HOLDERS = frozenset({"object", "subject", "for"})
 
 

@@ -36,6 +36,8 @@ _SHEETS = frozenset({"sheet", "table"})
 _ADDRESS_WORDS = frozenset({"address", "addresses", "adresse", "adressen", "adresses"})
 _FILES = frozenset({"csv", "json", "file", "media", "pdf", "xml"})
 
+_KEPT_IN_DRIVE = frozenset({"googleDocs", "googleSheets", "googleSlides"})
+
 
 class Roles(Offers):
     """Knows the services of one catalog and sorts those of an act."""
@@ -77,6 +79,7 @@ class Roles(Offers):
         taken_off(self._u, act)
         self._connect(act)
         self._merge_generic(act)
+        self._made_in_drive(act)
         self._goes_into(act)
         self._by_address(act)
 
@@ -101,6 +104,19 @@ class Roles(Offers):
         """“(it) goes to the folder Invoices”: it is put there."""
         if act.verb == "go" and act.target is not None and "folder" in act.nouns:
             act.verb = "add"
+
+    def _made_in_drive(self, act: Act) -> None:
+        """“create a Google Doc in my Drive”: documents lie there, and are made by their own service."""
+        source, target = act.source, act.target
+        if (
+            source is None
+            or target is None
+            or target.key != "googleDrive"
+            or source.key not in _KEPT_IN_DRIVE
+        ):
+            return
+        if act.verb == "create" and any(source in a.services and a.role == "object" for a in act.arguments):
+            act.source, act.target = None, source
 
     def _looked_in(self, act: Act) -> None:
         """“for each new order check if the buyer exists in Mailchimp”: where it is looked for, behind the verb."""

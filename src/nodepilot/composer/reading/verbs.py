@@ -118,7 +118,9 @@ class Verbs:
         if index and u.has(index - 1, "fields", "status") and u.tokens[index].norm.endswith("ed"):
             # "status failed raises an incident": the value of the status.
             return 0.0
-        if u.tokens[index].norm == "called" and not self._has_object(index + 1):
+        if u.tokens[index].norm == "called" and (
+            not self._has_object(index + 1) or self._is_quoted(index + 1)
+        ):
             # "The list is called items": a name follows.
             return 0.0
         if self._is_in_braces(index) or (
@@ -166,6 +168,9 @@ class Verbs:
             + self._before(index, also_noun=also_noun)
             + self._after(index + length, also_noun=also_noun)
         )
+
+    def _is_quoted(self, index: int) -> bool:
+        return index < len(self._u.tokens) and self._u.tokens[index].kind is Kind.QUOTED
 
     def _is_in_braces(self, index: int) -> bool:
         """“{name, email, order}”: the fields of a body, whatever else their names mean."""
