@@ -30,7 +30,12 @@ def called_thing(utterance: Utterance, act: Act) -> str:
     if (document := _named_document(act)) is not None:
         return document
     last = next(
-        (i for i in range(made.first, made.last) if u.has(i, "words", "of", "for", "from", "with")), made.last
+        (
+            i
+            for i in range(made.first, made.last)
+            if u.has(i, "words", "of", "for", "from", "with", "in", "to")
+        ),
+        made.last,
     )
     return " ".join(singular(u.tokens[i].norm) for i in range(made.first, last))
 
@@ -57,11 +62,20 @@ def gives_all(match: OperationMatch, called: str) -> bool:
     return lists(match.operation) and _is_called(match, called)
 
 
+_ALSO_CALLED = {
+    "company": ("organization", "account"),
+    "organization": ("company",),
+    "organisation": ("organization",),
+}
+"""What services call it, where they have no word of that name."""
+
+
 def _is_called(match: OperationMatch, called: str) -> bool:
     if not match.resource or not called:
         return False
     name = " ".join(singular(word) for word in split_identifier(match.resource))
-    return f" {called}".endswith(f" {name}")
+    head = called.rpartition(" ")[2]
+    return f" {called}".endswith(f" {name}") or name in _ALSO_CALLED.get(head, ())
 
 
 def lists(operation: str | None) -> bool:

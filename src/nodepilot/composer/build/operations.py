@@ -78,6 +78,7 @@ _USUAL = 4.0
 """What speaks for the usual thing."""
 _SETTLED = frozenset({"send", "update"})
 """Hints that come from more than the words of the act."""
+_OF_A_CRM = frozenset({"lead", "deal", "company", "organization", "product", "invoice"})
 _ALL = 1000
 _ALWAYS = 7.0
 """From here on a preference holds whatever the thing is called: a “page” of Notion mostly lies in a database."""
@@ -279,6 +280,9 @@ def _usual_write(
         objects.append(called)
     elif intent in _ABOUT_THINGS and not names_things(utterance, act):
         spoken = spoken_of(catalog, utterance, node_type, act)
+        if intent == "create" and spoken and spoken[-1] in _OF_A_CRM:
+            # "When a lead comes in, add it to Pipedrive": one of those, where a person is what is usually made.
+            called = spoken[-1]
         settled = "create" in _preferred().get(node_type, {})
         usual = usual_thing(catalog, node_type) if intent == "create" and not (spoken or settled) else ""
         objects += spoken or ([usual] if usual else [])
