@@ -13,6 +13,7 @@ from nodepilot.composer.reading.ai_verdicts import ai_verdicts
 from nodepilot.composer.reading.as_said import as_said
 from nodepilot.composer.reading.outlines import outlines
 from nodepilot.composer.reading.owners import owners
+from nodepilot.composer.reading.plain import certain_wording, plain_wordings
 from nodepilot.composer.reading.rewordings import Rewording, rewordings
 from nodepilot.composer.sureness import FORKS
 from nodepilot.knowledge.services import Services
@@ -36,7 +37,7 @@ Read: TypeAlias = Callable[[Utterance], Composition]
 
 def surest(u: Utterance, services: Services, read: Read) -> Composition:
     """The best of what is made of its wordings, told in the request's own words; a wording may be worded anew once."""
-    taken = next(chain(ai_verdicts(u), rewordings(u, at_once=True)), None)
+    taken = certain_wording(u) or next(chain(ai_verdicts(u), rewordings(u, at_once=True)), None)
     best = read(_worded(u, taken, services))
     if taken is not None:
         best = as_said(best, taken, u)
@@ -59,6 +60,8 @@ class _Contest:
     before: Composition
     best: Composition
     winner: Rewording | None = None
+    gain: float = 0.0
+    """What the winner had to be surer by."""
     has_parted: bool = False
     """A wording that parts cases won: no other kind can win any more."""
 
@@ -71,19 +74,22 @@ class _Contest:
         """Takes it for the best where it is better."""
         if found.plan is None or (_sorts_by_model(self.best.plan) and not _sorts_by_model(found.plan)):
             return
+        gain = LEAST_GAIN if wording.least_gain is None else wording.least_gain
         if wording.parts_cases and _ways(found.plan) > _ways(self.best.plan):
             told_apart = _sorts_by_model(found.plan) and not _sorts_by_model(self.best.plan)
             most = MOST_LOSS_SORTED if told_apart else MOST_LOSS
             wins = found.confidence >= self.before.confidence - most
             self.has_parted = self.has_parted or wins
         else:
-            wins = not (self.has_parted or self.is_sure) and self._is_surer(found)
+            wins = not (self.has_parted or self.is_sure) and self._is_surer(found, gain)
         if wins:
-            self.best, self.winner = found, wording
+            self.best, self.winner, self.gain = found, wording, gain
 
-    def _is_surer(self, found: Composition) -> bool:
-        least = self.before.confidence + LEAST_GAIN if self.before.plan is not None else 0.0
-        return found.confidence >= least and (self.winner is None or found.confidence > self.best.confidence)
+    def _is_surer(self, found: Composition, gain: float) -> bool:
+        least = self.before.confidence + gain if self.before.plan is not None else 0.0
+        return found.confidence >= least and (
+            self.winner is None or found.confidence - gain > self.best.confidence - self.gain
+        )
 
 
 def _sorts_by_model(plan: Plan | None) -> bool:
@@ -105,7 +111,7 @@ def _wordings(u: Utterance, services: Services, contest: _Contest) -> Iterator[R
         return rewordings(u, cases_only=True)
     plan = contest.before.plan
     told = () if plan is not None and _is_fed(plan) else owners(u, services)
-    return chain(outlines(u, services), rewordings(u), told)
+    return chain(plain_wordings(u), outlines(u, services), rewordings(u), told)
 
 
 def _is_fed(plan: Plan) -> bool:

@@ -47,6 +47,8 @@ class Rewording:
     assumed: tuple[str, ...] = ()
     parts_cases: bool = False
     """A list of cases in other words: what branches more is meant, also where the request was read surely."""
+    least_gain: float | None = None
+    """How much surer it has to be read to be taken, where that is not as for most; below 0 for what says surely the same."""
 
     def keeps(self, position: int) -> bool:
         """Whether the letter at that place of the request is still said."""
@@ -60,12 +62,12 @@ class Rewording:
     def after(self, first: Rewording) -> Rewording:
         """This wording of another wording, as one of the request."""
         places = (None if place is None else first.places[place] for place in self.places)
-        return Rewording(self.text, tuple(places), first.assumed + self.assumed, self.parts_cases)
+        return replace(self, places=tuple(places), assumed=first.assumed + self.assumed)
 
 
 def rewordings(u: Utterance, *, at_once: bool = False, cases_only: bool = False) -> Iterator[Rewording]:
     """Each rule that fits gives one; only those that count in any case with `at_once`, that part cases with `cases_only`."""
-    masked = _masked(u)
+    masked = masked_text(u)
     if not at_once and (pieces := case_list(u.text, masked, _lists())) is not None:
         yield replace(joined(u.text, pieces), parts_cases=True)
     beginnings: list[tuple[int, str]] | None = None
@@ -213,13 +215,19 @@ def _base(word: str) -> str:
     return base_form(word, lambda verb: any(category == _VERBS for category, _ in lexicon.senses(verb)))
 
 
-def _masked(u: Utterance) -> str:
+def masked_text(u: Utterance, *, kinds: bool = True) -> str:
+    """As long as the request; letters of services, values and addresses are stand-ins.
+
+    Without `kinds` words for a kind of service ("mail", "form") stay.
+    """
     letters = list(u.text)
     for token in u.tokens:
         if token.is_literal and token.kind not in {Kind.PATH, Kind.SLUG, Kind.DOTTED}:
             stands = ADDRESS if token.kind is Kind.URL else LITERAL
             letters[token.start : token.end] = stands * (token.end - token.start)
     for hit in u.services:
+        if hit.is_generic and not kinds:
+            continue
         if hit.key in _TASKS or (hit.key in _TOLD_BY_THINGS and hit.mention.text.lower() != hit.key.lower()):
             continue
         start, end = u.span(hit.first, hit.last)

@@ -1,0 +1,295 @@
+"""“Send A if it is X, B if it is Y and C otherwise”: conditions before what is done for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from nodepilot.composer.reading.plain.orders import ordered
+from nodepilot.composer.reading.plain.passive import active
+from nodepilot.composer.reading.plain.verbs import is_order
+from nodepilot.composer.reading.plain.words import Words, put_together
+
+CONDITIONS = r"only if|only when|but only if|if|in case|provided that|as long as"
+
+EVENTS = r"whenever|when|as soon as|once|every time|each time|any time|the moment|after"
+
+_SUB = re.compile(
+    rf"(?<!\band)(?<!\bor)(?<!\bbut)(?<!\bthen)(?<!\bonly)(?<![;:,.])(?:,? (?P<event>{EVENTS})| (?P<condition>{CONDITIONS}))\b ",
+    re.IGNORECASE,
+)
+
+ANY_SUB = re.compile(rf"\b(?:{EVENTS}|{CONDITIONS}|unless|for)\b ", re.IGNORECASE)
+
+_STATED = re.compile(r"(?:every|each|at|on|in) (?:\w+ ){1,6}?(?:if|when)\b", re.IGNORECASE)
+"""A time stands first."""
+
+_CUT = re.compile(
+    r"(?P<sign>[;,.]? (?:and|but|while|whereas|or)(?: also| instead| then)? |[;,.] (?:then )?)", re.IGNORECASE
+)
+
+_ELSE = (
+    r"otherwise|in all (?:the )?other cases|in any other case|in every other case|if not|for (?:all |any |every )?(?:the )?(?:rest|others?|other ones|everything else|anything else)"
+    r"|for all (?:the )?other [a-z]+|else"
+)
+
+_ELSE_LAST = re.compile(rf"(?P<main>.+?),? (?:{_ELSE})[.!]?", re.IGNORECASE | re.DOTALL)
+
+_ELSE_FIRST = re.compile(rf"(?:{_ELSE}),? (?P<main>.+)", re.IGNORECASE | re.DOTALL)
+
+_OTHERS = re.compile(
+    r"(?P<verb>[a-z]+(?: (?:only|just|up))?) (?:all |any |every )?(?:the |of the )?(?:rest|others|other ones|other [a-z]+|everything else|remaining(?: ones| [a-z]+)?|smaller ones|bigger ones|larger ones|cheaper ones|shorter ones|longer ones)\b(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+_MERELY = re.compile(r"(?:(?:just|only|simply|also|then|please) )+", re.IGNORECASE)
+_OPPOSITE = re.compile(
+    r"(?:when|if|where) (?:it|they|that) (?:is|are|does|do) ?(?:lower|smaller|less|higher|bigger|cheaper|below(?: that)?|above(?: that)?|under(?: that)?|not|n't)(?: than that)?,? (?P<main>[a-z]+ .+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_DEPENDS = re.compile(
+    r"depending on (?:the )?(?P<what>[a-z]+(?: [a-z]+)?) (?:that |which )?(?P<who>(?:an?|the|our|my|someone|somebody|people|customers|users)(?: [a-z]+){0,2}) (?P<does>sends?|posts?|submits?|enters?|reports?|gives?|picks?|chooses?|selects?)\b(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Arm:
+    """What is done, and on which condition or event; `when` is empty for all else."""
+
+    when: str
+    told: Words
+    main: Words
+    whole: Words | None = None
+    """A condition that stands first already, with what is done: it stays as it is."""
+
+
+def turned(sentence: Words) -> Words | None:
+    """The sentence with its conditions or events first; None where they stand there already."""
+    if ANY_SUB.match(sentence.masked) or _STATED.match(sentence.masked):
+        return None
+    intro, body = _after_colon(sentence)
+    intro = (_depending(intro) or order_of(intro)) if intro else None
+    arms = _arms(body, named=not intro)
+    if not any(arm.when for arm in arms):
+        return None
+    if len(arms) == 1 and intro:
+        return None
+    if len(arms) == 1 and re.fullmatch(CONDITIONS, arms[0].when) and not _JUDGED.search(arms[0].told.masked):
+        return None
+    before, own = _earlier(arms)
+    said = _distributed(intro, own)
+    if said is None:
+        return None
+    intro, own = said
+    return put_together(*_with_colon(intro), before, ". " if before else None, *_told(own))
+
+
+def _depending(intro: Words) -> Words | None:
+    """“Depending on the temperature a sensor sends to our webhook”: when a sensor sends it there."""
+    found = _DEPENDS.fullmatch(intro.masked)
+    if found is None:
+        return None
+    who, does, rest = (intro.group(found, name) for name in ("who", "does", "rest"))
+    return put_together("When", who, does, "the", intro.group(found, "what"), rest)
+
+
+_JUDGED = re.compile(r"\b(?:sentiment|mood|tone|feeling)\b", re.IGNORECASE)
+"""What a model has to find out before it is a condition."""
+
+_EARLIER = re.compile(r"(?:,? and(?: then)?|, then|,|;) (?=(?P<verb>[a-z]+) )", re.IGNORECASE)
+
+
+def _earlier(arms: Sequence[Arm]) -> tuple[Words | None, Sequence[Arm]]:
+    """What is done before the cases: “receive a webhook, reply 422 if …” does not receive it in one case alone."""
+    first = arms[0]
+    if re.fullmatch(CONDITIONS, first.when or "-") is None:
+        return None, arms
+    cuts = [found for found in _EARLIER.finditer(first.main.masked) if is_order(found["verb"])]
+    if not cuts:
+        return None, arms
+    main = first.main[cuts[-1].end() :]
+    return first.main[: cuts[-1].start()], [replace(first, main=main), *arms[1:]]
+
+
+def _with_colon(intro: Words | None) -> list[Words | str]:
+    return [intro, ": "] if intro else []
+
+
+def _after_colon(sentence: Words) -> tuple[Words | None, Words]:
+    found = re.search(r":\s+", sentence.masked)
+    if found is None:
+        return None, sentence
+    return sentence[: found.start()], sentence[found.end() :]
+
+
+def _arms(body: Words, *, named: bool) -> list[Arm]:
+    """Each order with its condition; nothing where one has none."""
+    arms: list[Arm] = []
+    for part in _parts(body):
+        arm = _arm(part, named=named and not arms)
+        if arm is None:
+            return []
+        arms.append(arm)
+    return arms
+
+
+def _parts(body: Words) -> list[Words]:
+    """Cuts where the order before has its condition already."""
+    parts: list[Words] = []
+    start = 0
+    for cut in _CUT.finditer(body.masked):
+        behind = body.masked[cut.end() :]
+        before = body[start : cut.start()]
+        if not _has_condition(before.masked) or not _opens_arm(behind):
+            continue
+        parts.append(before)
+        start = cut.end()
+    parts.append(body[start:])
+    return parts
+
+
+def _has_condition(text: str) -> bool:
+    return _SUB.search(text) is not None or _ELSE_LAST.fullmatch(text) is not None
+
+
+def _opens_arm(text: str) -> bool:
+    """Whether an order with a condition of its own, or one for all else, follows."""
+    if re.match(rf"(?:{EVENTS}|{CONDITIONS})\b ", text, re.IGNORECASE):
+        return True
+    if re.match(rf"(?:{_ELSE})\b", text, re.IGNORECASE):
+        return True
+    if _OTHERS.match(text) and is_order(text.split(maxsplit=1)[0]):
+        return True
+    first = re.split(r"[;,]", text)[0]
+    opens = re.match(r"(?:to )?(?:[#\ue000\ue001@]|an? |the )", text, re.IGNORECASE) is not None
+    word = re.match(r"[a-z-]+", text, re.IGNORECASE)
+    opens = opens or (word is not None and is_order(word.group()))
+    return opens and _has_condition(first)
+
+
+def _arm(part: Words, *, named: bool) -> Arm | None:
+    part = part.trimmed(" ,;.")
+    for pattern in (_ELSE_FIRST, _ELSE_LAST):
+        if (found := pattern.fullmatch(part.masked)) is not None:
+            return Arm("", part[0:0], order_of(part.group(found, "main")))
+    if (opposite := _OPPOSITE.fullmatch(part.masked)) is not None:
+        return Arm("", part[0:0], order_of(part.group(opposite, "main")))
+    if ANY_SUB.match(part.masked):
+        return Arm("", part[0:0], part[0:0], part)
+    found = _SUB.search(part.masked)
+    if found is not None:
+        told, further = _further(part[found.end() :])
+        arm = Arm(
+            (found["event"] or found["condition"]).lower(),
+            told,
+            put_together(order_of(part[: found.start()]), further),
+        )
+        return _named(arm) if named else arm
+    if (others := _OTHERS.fullmatch(part.masked)) is not None and is_order(others["verb"].split()[0]):
+        return Arm("", part[0:0], put_together(part.group(others, "verb"), "it", part.group(others, "rest")))
+    return None
+
+
+_GOES_ON = re.compile(r"(?:,? and then|, and|, then|,) (?=(?P<verb>[a-z-]+) )", re.IGNORECASE)
+
+_IT = re.compile(
+    r"(?P<it>it|they|one|this|that)(?= (?:is|are|was|were|has|have|gets?|contains?|comes?|goes|says?|mentions?)\b)",
+    re.IGNORECASE,
+)
+
+_THING = re.compile(
+    r"(?P<verb>[a-z-]+) (?P<thing>(?:(?:an?|the|my|our|every|each|new|all) )?(?!it\b|them\b|me\b|us\b)[^,;]+?)(?P<rest>(?:,? (?:to|into|in|on|as|at|via|through|with|from|by)\b.*)?)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def _further(told: Words) -> tuple[Words, Words]:
+    """What happens, and what is done about it beside: “… when a file is added, and upload it”."""
+    for found in _GOES_ON.finditer(told.masked):
+        if is_order(found["verb"]) and told.masked[found.end() - 1] != ",":
+            return told[: found.start()], told[found.start() :]
+    return told, told[0:0]
+
+
+def _named(arm: Arm) -> Arm:
+    """“Publish a record once it is approved”: once a record is approved, publish it."""
+    it = _IT.match(arm.told.masked)
+    main = _THING.fullmatch(arm.main.masked) if it is not None else None
+    if it is None or main is None or not is_order(main["verb"]):
+        return arm
+    thing, which = arm.main.group(main, "thing"), arm.told.group(it, "it")
+    if re.search(r"\ue000|\b(?:new|every|each|incoming|an?)\b", thing.masked, re.IGNORECASE) is None:
+        return arm
+    pronoun = "them" if which.text.lower() == "they" else "it"
+    return Arm(
+        arm.when,
+        put_together(thing, arm.told[it.end() :]),
+        put_together(arm.main.group(main, "verb"), pronoun, arm.main.group(main, "rest")),
+    )
+
+
+def _distributed(intro: Words | None, arms: Sequence[Arm]) -> tuple[Words | None, list[Arm]] | None:
+    """“Post answers to Slack: #de if …, #fr if …”: the verb is said once and meant for each."""
+    verbless = [arm.whole is None and not is_ordered(arm.main) for arm in arms]
+    if not any(verbless):
+        return intro, list(arms)
+    if intro and all(verbless) and is_ordered(intro):
+        parts = ordered(intro)
+        if parts is None:
+            return None
+        verb, thing, rest = parts
+        return put_together("For", thing), [
+            Arm(arm.when, arm.told, put_together(verb, "it", rest, arm.main)) for arm in arms
+        ]
+    if not verbless[0]:
+        first = ordered(arms[0].main)
+        if first is None:
+            return None
+        verb, thing, rest = first
+        prep = re.match(r"(?:to|in|into|on)\b", rest.masked)
+        made = []
+        for arm, bare in zip(arms, verbless, strict=True):
+            if not bare:
+                made.append(arm)
+                continue
+            leads = re.match(r"(?:to|in|into|on|as)\b", arm.main.masked)
+            made.append(
+                Arm(
+                    arm.when,
+                    arm.told,
+                    put_together(verb, "it", "" if leads or prep is None else prep.group(), arm.main),
+                )
+            )
+        return intro, made
+    return None
+
+
+def is_ordered(main: Words) -> bool:
+    """Whether it begins as an order does."""
+    word = re.match(r"[a-z-]+", main.masked.strip(), re.IGNORECASE)
+    return word is not None and is_order(word.group())
+
+
+def _told(arms: Sequence[Arm]) -> list[Words | str]:
+    parts: list[Words | str] = []
+    for arm in arms:
+        if arm.whole is not None:
+            parts += [arm.whole, ". "]
+            continue
+        main = arm.main.trimmed(" ,;.").lowered()
+        if not arm.when:
+            parts += ["Otherwise", main, ". "]
+            continue
+        event = re.fullmatch(EVENTS, arm.when) is not None
+        parts += ["When" if event else "If", arm.told.trimmed(" ,;."), ", ", main, ". "]
+    return parts
+
+
+def order_of(main: Words) -> Words:
+    """An order, also where it was told in the passive."""
+    main = main.trimmed(" ,;.").lowered()
+    if (merely := _MERELY.match(main.masked)) is not None:
+        main = main[merely.end() :]
+    return active(main, states=True) or main

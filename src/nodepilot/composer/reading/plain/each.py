@@ -1,0 +1,157 @@
+"""“A Slack alert for every failed payment” as “when there is a failed payment, send a Slack alert”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nodepilot.composer.language.lexicon import load_lexicon
+from nodepilot.composer.reading.plain.orders import SOURCE, ordered, without_article
+from nodepilot.composer.reading.plain.verbs import is_order
+from nodepilot.composer.reading.plain.words import Words, put_together
+
+_WISH = r"(?:(?:(?:i|we)(?: just)?(?:'d| would)? (?:want|need|like|love)(?: to (?:have|get|see|receive))?|there (?:should|must|has to|shall) be|(?:give|get|make) (?:me|us)|(?:please )?(?:can|could) (?:i|we) (?:have|get)) )?"
+_EACH = r"(?:for|per|on|about|upon) (?P<each>each|every|any|all|(?=new\b))(?: (?:single|one))?(?: of)?"
+_NOUN = re.compile(
+    rf"{_WISH}(?:an?|one|the) (?P<thing>[^,;:.]+?) {_EACH} (?P<event>[^;.]+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_SHOULD_BE = re.compile(
+    r"for (?P<event>(?:each|every|any|all)\b[^;:.]+?),? (?:there (?:should|must|has to|shall) be|(?:i|we)(?:'d| would)? (?:want|need|like)) (?P<thing>an? .+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_MESSAGES = re.compile(
+    r"\b(?:alert|message|ping|notification|note|sms|text|e-?mail|mail|reminder|heads-?up|post|push|dm)\b",
+    re.IGNORECASE,
+)
+
+
+def there_should_be(sentence: Words) -> Words | None:
+    """“For every element there should be a task”: for every element create a task."""
+    found = _SHOULD_BE.fullmatch(sentence.masked)
+    if found is None:
+        return None
+    return put_together("For", sentence.group(found, "event"), ", ", made(sentence.group(found, "thing")))
+
+
+def for_each(sentence: Words) -> Iterator[Words]:
+    """The sentence as an event and an order."""
+    found = _NOUN.fullmatch(sentence.masked)
+    if found is not None and not is_order(sentence.masked.split()[0]):
+        event = sentence.group(found, "event")
+        if found["each"] or re.match("new", event.masked, re.IGNORECASE):
+            thing = made(sentence.group(found, "thing"))
+            yield put_together("When there is a new", without_article(event), ", ", thing)
+
+
+def made(thing: Words) -> Words:
+    """“A Slack alert” is sent, all else is created."""
+    thing = thing.trimmed()
+    verb = "send" if _MESSAGES.search(thing.masked) else "create"
+    article = "" if re.match(r"(?:an?|the|one)\b", thing.masked, re.IGNORECASE) else "a"
+    return put_together(verb, article, thing)
+
+
+_BEHIND = re.compile(
+    r"(?P<order>(?P<verb>[a-z-]+) [^;:,]+?)(?<!\band)(?<!\bthen),? (?:for|on|upon|after|about|with|from) (?P<event>(?:each|every|any) (?!(?:with|of|in|to|from|by|rows?|records?|lines?|entry|entries|items?|cells?|images?|photos?|files?|one)\b)[^;:,]+?)(?P<more>(?:,? and(?: then)?|, then|,) (?P<verb2>[a-z-]+) .+)?",
+    re.IGNORECASE | re.DOTALL,
+)
+_FIXED = re.compile(
+    r"(?:(?:the|all|these|those|my|our|today|tomorrow|yesterday|it|which|whether|what)\b|\d)|.*\b(?:for|on) (?:each|every|any)\b|.*,|.*\b(?:and (?:it|store|save|send)|highest|lowest|duplicates?)\b",
+    re.IGNORECASE,
+)
+_WHO = r"(?:i|we|you|they|people|customers?|clients?|users?|someone|somebody|visitors?|guests?|members?|colleagues|candidates?|applicants?|employees|suppliers?)"
+_RELATIVE = re.compile(
+    rf"(?P<order>(?P<verb>[a-z]+) .*?)(?P<prep> (?:from|in|of|on|for))? ?(?P<thing>(?:(?:the|all|every|each|any|new|incoming) )*(?:[\w-]+ ){{1,3}}?)(?:that |which )?"
+    rf"(?P<who>{_WHO}) (?P<does>receive|receives|get|gets|send|sends|upload|uploads|submit|submits|post|posts|drop|drops|forward|forwards|enter|enters|add|adds|leave|leaves|write|writes|share|shares)\b"
+    r"(?P<rest>[^,;]*?)(?P<more>(?:,? and(?: then)?|,| with| (?:in)?to) .*)?",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def relative_event(sentence: Words) -> Iterator[Words]:
+    """“Store the text of attachments I get in Gmail”: when I get attachments in Gmail …"""
+    found = _RELATIVE.fullmatch(sentence.masked)
+    if found is None or not is_order(found["verb"]):
+        return
+    thing = sentence.group(found, "thing").trimmed()
+    more = sentence.group(found, "more")
+    rest = sentence.group(found, "rest")
+    it = "them" if thing.text.endswith("s") else "it"
+    order = sentence.group(found, "order").lowered()
+    yield put_together(
+        "When",
+        sentence.group(found, "who"),
+        sentence.group(found, "does"),
+        without_article(thing),
+        rest,
+        ", ",
+        order,
+        sentence.group(found, "prep"),
+        it,
+        more,
+    )
+
+
+_OF_EACH = re.compile(
+    r"(?P<verb>[a-z]+) (?P<the>the )?(?P<thing>[^,;:]+?) (?:of|from|in|on) (?:(?:each|every|any|all) )?(?P<new>new|incoming) (?P<event>[^,;:()]+?)(?P<rest>(?: (?:with|by|using|via|to|into|as|and)\b| \().*)?",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def of_each(sentence: Words) -> Iterator[Words]:
+    """“Decide the urgency of new tickets”: for new tickets decide the urgency."""
+    found = _OF_EACH.fullmatch(sentence.masked)
+    if found is None or not is_order(found["verb"]):
+        return
+    verb, thing = sentence.group(found, "verb").lowered(), sentence.group(found, "thing")
+    event, rest = sentence.group(found, "event"), sentence.group(found, "rest")
+    yield put_together(
+        "For",
+        "new" if sentence.group(found, "new") else "each new",
+        event,
+        ", ",
+        verb,
+        sentence.group(found, "the") or "the",
+        thing,
+        rest,
+    )
+
+
+def behind(sentence: Words) -> Iterator[Words]:
+    """“Write a post for each topic in my sheet and store it”: for each topic in my sheet …"""
+    found = _BEHIND.fullmatch(sentence.masked)
+    if found is None or not (is_order(found["verb"]) or found["verb"].lower() in {"let", "have"}):
+        return
+    if found["verb2"] and not is_order(found["verb2"]):
+        return
+    event, order = sentence.group(found, "event"), sentence.group(found, "order").lowered()
+    yield put_together("For", event, ", ", order, sentence.group(found, "more"))
+    yield put_together(
+        "When there is a new", without_article(event), ", ", order, sentence.group(found, "more")
+    )
+
+
+_HANDING_ON = frozenset(
+    "send post add copy forward upload subscribe move index publish tweet message notify email text upsert archive create".split()
+)
+
+
+def _hands_on(verb: str) -> bool:
+    """Whether a verb brings something that comes in to where it belongs."""
+    lexicon = load_lexicon("en")
+    return any(
+        category == "verbs" and concept in _HANDING_ON
+        for category, concept in lexicon.senses(verb.split(maxsplit=1)[0].lower())
+    )
+
+
+def as_event(sentence: Words) -> Iterator[Words]:
+    """“Save new leads from HubSpot in Notion”: what is handled is what happens."""
+    parts = ordered(sentence)
+    if parts is None:
+        return
+    verb, thing, rest = parts
+    if SOURCE.search(thing.masked) is None or _FIXED.match(thing.masked) or not _hands_on(verb.masked):
+        return
+    yield put_together("When there is a new", without_article(thing), ", ", verb.lowered(), "it", rest)

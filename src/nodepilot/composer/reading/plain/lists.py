@@ -1,0 +1,186 @@
+"""Lists: the top of one, what is missing in another, each row once, sums for each group."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from nodepilot.composer.reading.plain.verbs import is_order
+from nodepilot.composer.reading.plain.wishes import wished
+from nodepilot.composer.reading.plain.words import Words, put_together
+
+_TOP = re.compile(
+    r"(?P<verb>[a-z]+)(?P<whom> (?:me|us))? (?:the )?(?P<n>\d+|ten|five|three|twenty) (?P<what>[a-z]+) with the (?P<how>highest|largest|biggest|most|greatest|lowest|smallest|fewest|newest|latest|oldest|earliest) (?P<field>[\w ]+?) (?P<source>(?:from|of|in) .+?)(?P<rest>(?: (?:to|into|via|on|by|at) .+)?)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+_MISSING = re.compile(
+    r"(?P<before>.*?)(?P<all>(?:all |the |those )*)(?P<what>[a-z]+) (?:which|that|who) (?:are|exist|appear) in (?P<a>[^,;]+?),? (?:but|and) (?:not|are not|aren't|missing)(?: yet)? (?:in|from) (?P<b>(?:(?:the|my|our) )?(?:[a-z]+ )?\ue000+(?: sheet| table| list)?)(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+_ONCE_EACH = re.compile(
+    r"(?P<verb>[a-z]+) (?P<what>[^,;]+? (?:from|in|of) [^,;]+?)(?P<rest> (?:to|into|in) [^,;]+?),? (?:but )?(?:without|skipping|leaving out|ignoring) (?:any )?(?:duplicates?|doubles|repeated ones)(?: (?:by|with) (?:the same )?(?P<f>[\w]+)| \((?:by |with )?(?:the )?(?:same )?(?P<f2>\w+)(?: address)?\))?",
+    re.IGNORECASE | re.DOTALL,
+)
+
+_EVERY_ELEMENT = re.compile(
+    r"for (?:each|every) (?P<one>\w+) (?:of|in) (?:the )?(?:array|list) (?P<list>\w+) (?:in|of|from) (?P<source>[^,;]+?)(?: body| payload)?, (?P<order>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+_COUNTED = re.compile(
+    r"(?P<order>(?P<verb>[a-z]+) [^;:]+?) with (?:the |a )?(?P<how>number|count|amount|total|sum|list) of (?P<what>(?:(?:all|the|my|our|open|new) )*[^,;]+?)(?: per (?P<per>[a-z]+))?(?P<rest>(?:, .*)?)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+_ONE_PER = re.compile(
+    r"(?P<verb>[a-z]+) one (?P<row>[a-z]+) per (?P<g>[a-z]+) with the (?P<how>summed(?: up)?|total|sum of(?: the)?|average|number of) (?P<f>[a-z]+)(?P<to> .+?)(?:,? (?:based on|out of|from|using|calculated from) (?P<source>.+))?",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def top(sentence: Words) -> Words | None:
+    found = _TOP.fullmatch(sentence.masked)
+    if found is None or not is_order(found["verb"]):
+        return None
+    falls = found["how"].lower() not in {"lowest", "smallest", "fewest", "oldest", "earliest"}
+    how = sentence.group(found, "how").said_as("descending" if falls else "ascending")
+    source = sentence.group(found, "source")
+    return put_together(
+        "get all",
+        sentence.group(found, "what"),
+        source,
+        ", sort them by",
+        sentence.group(found, "field"),
+        how,
+        ", keep the first",
+        sentence.group(found, "n"),
+        "and",
+        sentence.group(found, "verb").lowered(),
+        sentence.group(found, "whom") or "them",
+        "" if not found["whom"] else "them",
+        sentence.group(found, "rest"),
+    )
+
+
+def missing_there(sentence: Words) -> Words | None:
+    found = _MISSING.fullmatch(sentence.masked)
+    if found is None:
+        return None
+    a, b = sentence.group(found, "a"), sentence.group(found, "b")
+    before = sentence.group(found, "before").lowered()
+    return put_together(
+        "Compare the",
+        sentence.group(found, "what"),
+        "in",
+        a,
+        "with",
+        b,
+        ", take those missing in",
+        b.said_as(b.text),
+        "and",
+        before,
+        "them",
+        sentence.group(found, "rest"),
+    )
+
+
+def once_each(sentence: Words) -> Words | None:
+    found = _ONCE_EACH.fullmatch(sentence.masked)
+    if found is None or not is_order(found["verb"]):
+        return None
+    field = sentence.group(found, "f") or sentence.group(found, "f2")
+    by: tuple[Words | str, ...] = ("by", field) if field else ()
+    return put_together(
+        "get",
+        sentence.group(found, "what"),
+        ", remove duplicates",
+        *by,
+        "and",
+        sentence.group(found, "verb").lowered(),
+        "them",
+        sentence.group(found, "rest"),
+    )
+
+
+def every_element(sentence: Words) -> Words | None:
+    found = _EVERY_ELEMENT.fullmatch(sentence.masked)
+    if found is None:
+        return None
+    return put_together(
+        "When",
+        sentence.group(found, "source"),
+        "gets an array",
+        sentence.group(found, "list"),
+        ", split it out and",
+        sentence.group(found, "order"),
+        "for each",
+        sentence.group(found, "one"),
+    )
+
+
+def counted(sentence: Words) -> Words | None:
+    sentence = wished(sentence) or sentence
+    found = _COUNTED.fullmatch(sentence.masked)
+    if (
+        found is None
+        or not begins_order(found["order"])
+        or (found["how"] in {"list", "amount", "total"} and not found["per"])
+    ):
+        return None
+    how = sentence.group(found, "how")
+    verb = how.said_as("count" if found["how"].lower() in {"number", "count", "amount"} else "sum up")
+    per: tuple[Words | str, ...] = ("per", sentence.group(found, "per")) if found["per"] else ()
+    return put_together(
+        "get",
+        sentence.group(found, "what"),
+        ", ",
+        verb,
+        "them",
+        *per,
+        ", ",
+        sentence.group(found, "order").lowered(),
+        "with the",
+        how.said_as(how.text),
+        sentence.group(found, "rest"),
+    )
+
+
+def one_per(sentence: Words) -> Words | None:
+    found = _ONE_PER.fullmatch(sentence.masked)
+    if found is None or not is_order(found["verb"]):
+        return None
+    sums = "count" if "number" in found["how"] else "average" if "average" in found["how"] else "sum up the"
+    source = sentence.group(found, "source")
+    g = sentence.group(found, "g")
+    return put_together(
+        *(("get", source, ", ") if source else ()),
+        sentence.group(found, "how").said_as(sums),
+        sentence.group(found, "f"),
+        "per",
+        g,
+        "and",
+        sentence.group(found, "verb").lowered(),
+        "one",
+        sentence.group(found, "row"),
+        "per",
+        g.said_as(g.text),
+        sentence.group(found, "to"),
+    )
+
+
+def begins_order(text: str) -> bool:
+    first = re.match(r"[a-z]+", text.strip(), re.IGNORECASE)
+    return first is not None and is_order(first.group())
+
+
+LISTS: tuple[Callable[[Words], Words | None], ...] = (
+    top,
+    missing_there,
+    once_each,
+    every_element,
+    counted,
+    one_per,
+)
+"""Each gives the sentence in plain order, or None."""

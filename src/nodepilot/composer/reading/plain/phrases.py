@@ -1,0 +1,82 @@
+"""Turns of phrase that are read in one form: “with the status Active”, “save it as the priority of the ticket”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from nodepilot.composer.reading.plain.words import Words, put_together
+
+_BACK = re.compile(
+    r"\b(?:save|store|set|keep|use|write|put|add|record)s? (?P<it>it|them|that|this|the (?:result|value|answer|verdict|score)) as (?:the |its )?(?P<field>[a-z]+) (?:of|on|in|at) (?:the|that|this|its) (?P<of>ticket|issue|deal|contact|lead|task|card|record|row|order|page|item|case|incident)\b",
+    re.IGNORECASE,
+)
+
+_POSTED = re.compile(
+    r"\b(?:posted|sent|submitted|pushed|delivered|reported|forwarded) to (?=/[a-z])",
+    re.IGNORECASE,
+)
+
+_ALERT = re.compile(
+    r"\b(?P<verb>push|fire|fire off|trigger|issue|raise) (?:(?:me|us) )?an? (?:[a-z]+ )?(?:[\ue000]+ )?(?:alert|notification|message|note)\b",
+    re.IGNORECASE,
+)
+
+_MAKES = re.compile(r"\b(?:create|open|add|make|raise|file|update|set|post|send)\b", re.IGNORECASE)
+"""What is made has that value; it is not looked for."""
+_STATUS = re.compile(
+    r"\bwith (?:the |a |an )?(?P<field>status|state|type|country|priority|category|label|stage|plan|role) (?P<value>[A-Z\"'“‘\ue001][\w-]*[\"'”’]?)",
+    re.DOTALL,
+)
+
+
+def _back(sentence: Words) -> Words | None:
+    found = _BACK.search(sentence.masked)
+    if found is None:
+        return None
+    of, field = sentence.group(found, "of"), sentence.group(found, "field")
+    return put_together(
+        sentence[: found.start()],
+        "write",
+        sentence.group(found, "it"),
+        "back to the",
+        of,
+        field,
+        sentence[found.end() :],
+    )
+
+
+def _posted(sentence: Words) -> Words | None:
+    found = _POSTED.search(sentence.masked)
+    if found is None:
+        return None
+    return put_together(sentence[: found.end()], "the webhook ", sentence[found.end() :])
+
+
+def _alerted(sentence: Words) -> Words | None:
+    found = _ALERT.search(sentence.masked)
+    if found is None:
+        return None
+    return put_together(
+        sentence[: found.start()],
+        sentence.group(found, "verb").said_as("send"),
+        sentence[found.end("verb") :],
+    )
+
+
+def _where(sentence: Words) -> Words | None:
+    found = _STATUS.search(sentence.masked)
+    if found is None or _MAKES.search(sentence.masked[: found.start()]):
+        return None
+    return put_together(
+        sentence[: found.start()],
+        "where the",
+        sentence.group(found, "field"),
+        "is",
+        sentence.group(found, "value"),
+        sentence[found.end() :],
+    )
+
+
+PHRASES: tuple[Callable[[Words], Words | None], ...] = (_where, _back, _posted, _alerted)
+"""Each gives the sentence with its phrase in the form that is read, or None."""

@@ -1,0 +1,76 @@
+"""Sentences that say how things stand, before the wish: “Our shop runs on WooCommerce. Tell us about its orders.”"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from nodepilot.composer.reading.plain.verbs import is_order
+from nodepilot.composer.reading.plain.words import Words, in_sentences, put_together
+
+_HAPPENS = re.compile(
+    r"(?P<thing>(?!(?:i|we) (?:want|need|would)\b)[^,;:]{2,70}?) (?:(?:that|which|who) )?(?:come(?:s)?(?: in| into| to| through)?|arrives?|lands?|(?:is|are|gets?|get) (?:posted|sent|submitted|uploaded|delivered|forwarded|pushed|created|written)|posts?|sends?|uploads?|reach(?:es)?|leaves?|fills? (?:in|out)|signs? up|book(?:s)?|write(?:s)? (?:to|in)|subscribes?|registers?)\b[^;:]*",
+    re.IGNORECASE | re.DOTALL,
+)
+_REMARK = re.compile(
+    r"(?P<event>(?P<n>[^,;:]+?) (?:that|which|who) (?P<rel>[^,;:]+?)) (?:is|are|have|has) [^;:]*",
+    re.IGNORECASE | re.DOTALL,
+)
+_HAVE = re.compile(
+    r"(?:i|we|our (?:company|team|shop|store|business|club)|my (?:company|shop|store|business))(?: [a-z]+ly)? (?:use|uses|have|has|run|runs|sell|sells|work|works|take|takes|keep|keeps|manage|manages|get|gets|do|does|collect|collects|track|tracks|host|hosts|store|stores|organi[sz]e)\b(?P<what>[^;:]*?)(?P<place>(?:(?:an?|the|my|our) )?\ue000+(?: (?!with\b|for\b|of\b|that\b|which\b|and\b|to\b)[a-z]+){0,3})(?P<more>(?: (?:with|for|of|that|which|and|to)\b[^;:]*)?)",
+    re.IGNORECASE | re.DOTALL,
+)
+_ITS = re.compile(
+    r"\b(?:its|the|all its|our|new|any new|each new|every new|each|every) (?P<thing>(?:new )?[a-z-]+s?)\b",
+    re.IGNORECASE,
+)
+
+
+def told_first(sentences: Sequence[Words]) -> Iterator[Words]:
+    """The first sentence as what happens, or as the place of what is spoken of behind it."""
+    if len(sentences) < 2:
+        return
+    first, rest = sentences[0], sentences[1:]
+    opening = re.match(r"[a-z'-]+", first.masked, re.IGNORECASE)
+    if opening is None or opening.group().lower() in {
+        "when",
+        "whenever",
+        "if",
+        "once",
+        "every",
+        "each",
+        "for",
+        "on",
+        "at",
+    }:
+        return
+    if (have := _HAVE.fullmatch(first.masked.strip(" .!?"))) is not None:
+        yield from _placed(first.trimmed().group(have, "place"), rest)
+    happens = _HAPPENS.fullmatch(first.masked.strip(" .!?"))
+    if (remark := _REMARK.fullmatch(first.masked.strip(" .!?"))) is not None:
+        thing, rel = first.trimmed().group(remark, "n"), first.trimmed().group(remark, "rel")
+        yield in_sentences(
+            (put_together("When", thing.lowered(), rel, ", ", rest[0].trimmed(" .").lowered()), *rest[1:])
+        )
+    elif happens is not None and not (is_order(opening.group()) and " " not in happens["thing"]):
+        yield in_sentences(
+            (
+                put_together("When", first.trimmed(" .").lowered(), ", ", rest[0].trimmed(" .").lowered()),
+                *rest[1:],
+            )
+        )
+
+
+def _placed(place: Words, rest: Sequence[Words]) -> Iterator[Words]:
+    """The first thing behind, with its place."""
+    found = _ITS.search(rest[0].masked)
+    if found is None:
+        return
+    before, thing = rest[0][: found.start()], rest[0].group(found, "thing")
+    behind = rest[0][found.end() :]
+    if re.match("the|our", found.group(), re.IGNORECASE):
+        yield in_sentences((put_together(before, "the", thing, "from", place, behind), *rest[1:]))
+        return
+    yield in_sentences(
+        (put_together("When there is a new", thing, "in", place, ", ", before, "it", behind), *rest[1:])
+    )

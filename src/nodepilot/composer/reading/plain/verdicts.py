@@ -1,0 +1,158 @@
+"""What a model finds, and what is done for each finding: “… when AI finds it negative”, “forward billing ones to …”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from nodepilot.composer.reading.plain.verbs import is_order
+from nodepilot.composer.reading.plain.words import Words, in_sentences, put_together
+
+_MODEL = (
+    r"(?:(?:an? |the |our )?(?:AI|LLM|language model|GPT|ChatGPT|model|agent|\ue000+)(?: (?:model|agent))?)"
+)
+_DECIDES = re.compile(
+    rf"(?P<ai>{_MODEL}) (?:should|shall|must|has to|needs to|can|to)? ?(?:decide|decides|judge|judges|tell|tells|find out|finds out|determine|determines|check|checks|say|says|recogni[sz]e)(?: for (?:each|every) (?P<each>[^,;:]+?))? (?:whether|if) (?P<it>it|(?:an?|the|each|every) [^,;:]+?|[^,;:]+?) (?:is|are) (?:about )?(?P<options>[^.;:]+? or [^.;:,]+)",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r"(?:an? |the )?(?P<name>[\w'-]+(?: [\w'-]+)?)", re.IGNORECASE)
+_CUT = re.compile(r"(?:,? and |[,;.] )", re.IGNORECASE)
+_FINDS = re.compile(
+    rf"(?:When|If) (?P<ai>{_MODEL}) (?:finds|thinks|considers|says|judges|calls|believes|deems)(?: that)? (?P<it>it|(?:an?|the) [a-z]+)(?: is| to be)? (?P<label>[a-z-]+), (?P<verb>[a-z]+) (?P<thing>(?!it\b)[^,;.]+?)(?P<rest> (?:to|into|in|on|as)\b[^.]*)(?P<more>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_MOOD = re.compile(
+    r"(?P<when>(?:When|If|Whenever|Once|As soon as) )(?P<thing>[^,]+?) (?:has|have|carries|shows|contains|with|is of) (?:an? )?(?:clearly |very )?(?P<label>negative|positive|bad|angry|unhappy) (?:sentiment|mood|tone|feeling), (?P<rest>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def sorted_cases(sentences: Sequence[Words]) -> Words | None:
+    """The request with a model's verdict first, and a case for each of its answers; None where no verdict is told so."""
+    whole = in_sentences(sentences)
+    return _decided(whole) or _found(whole) or _felt(whole)
+
+
+def _decided(whole: Words) -> Words | None:
+    found = _DECIDES.search(whole.masked)
+    if found is None:
+        return None
+    names = [each.strip().lower() for each in re.split(r",| or ", found["options"]) if each.strip()]
+    cases = _cases(whole[found.end() :].trimmed(" ,;:."), names)
+    if cases is None:
+        return None
+    before = whole[: found.start()].trimmed(" ,;")
+    thing = whole.group(found, "each") or (whole.group(found, "it") if found["it"].lower() != "it" else None)
+    whom = thing or "it"
+    if thing and re.match(r"(?:an?|the|each|every)\b", thing.masked, re.IGNORECASE) is None:
+        whom = put_together("each", thing)
+    return put_together(
+        before,
+        "Classify",
+        whom,
+        "as",
+        whole.group(found, "options"),
+        "with",
+        whole.group(found, "ai"),
+        ". ",
+        cases,
+    )
+
+
+def _cases(rest: Words, names: Sequence[str]) -> Words | None:
+    """“Forward billing ones to A, post the others in B” as “Billing: forward them to A. Other: …”."""
+    parts: list[Words] = []
+    start = 0
+    for cut in _CUT.finditer(rest.masked):
+        first = rest.masked[cut.end() :].split(" ")[0]
+        if is_order(first):
+            parts.append(rest[start : cut.start()])
+            start = cut.end()
+    parts.append(rest[start:])
+    told: list[Words] = []
+    left = list(names)
+    for part in parts:
+        made = _case(part, left)
+        if made is None:
+            return None
+        told.append(made)
+    return in_sentences(told) if len(told) > 1 else None
+
+
+def _case(part: Words, left: list[str]) -> Words | None:
+    for name in left:
+        stem = re.escape(name.rstrip("s"))
+        ones = rf"(?P<name>{stem}\w*)(?: (?:ones|mails|emails|messages|tickets|requests|issues|ones'|questions|cases|reviews|complaints|leads|feedback))?"
+        for pattern, order in (
+            (rf"(?P<a>[a-z]+(?: up| on)?) (?:the )?{ones}(?P<b> .+)", "{a} it{b}"),
+            (rf"(?P<a>.+?) (?:for|about|with|in case of) (?:the )?{ones}(?P<b>)", "{a}"),
+        ):
+            found = re.fullmatch(pattern, part.masked, re.IGNORECASE | re.DOTALL)
+            if found is not None:
+                left.remove(name)
+                head = part.group(found, "name")
+                it = "it" if "it" in order else None
+                return put_together(
+                    head.said_as(head.text.capitalize()),
+                    ": ",
+                    part.group(found, "a").lowered(),
+                    it,
+                    part.group(found, "b"),
+                )
+    others = re.fullmatch(
+        r"(?P<a>[a-z]+(?: up| on)?) (?:all |any )?(?P<name>(?:the |of the )?(?:rest|others|other ones|remaining ones|other [a-z]+)|everything else|anything else)(?P<b>\b.*)",
+        part.masked,
+        re.IGNORECASE | re.DOTALL,
+    )
+    if others is None or not left:
+        return None
+    name = left.pop() if len(left) == 1 else "Other"
+    return put_together(
+        part.group(others, "name").said_as(name.capitalize()),
+        ": ",
+        part.group(others, "a").lowered(),
+        "it",
+        part.group(others, "b"),
+    )
+
+
+def _found(whole: Words) -> Words | None:
+    """“When AI finds it negative, send feedback to Slack. When it is positive, …”."""
+    found = _FINDS.match(whole.masked)
+    if found is None or not is_order(found["verb"]):
+        return None
+    label, thing = whole.group(found, "label"), whole.group(found, "thing")
+    more = re.sub(r"\bWhen it is\b", "If it is  ", found["more"])
+    behind = whole.group(found, "more")
+    behind = Words(re.sub(r"\bWhen it is\b", "If it is  ", behind.text), more, behind.places)
+    judged = "Judge the sentiment of" if re.match("negativ|positiv", label.masked, re.IGNORECASE) else "Check"
+    return put_together(
+        judged,
+        "each",
+        thing,
+        "with",
+        whole.group(found, "ai"),
+        ". If it is",
+        label,
+        ", ",
+        whole.group(found, "verb"),
+        "it",
+        whole.group(found, "rest"),
+        behind,
+    )
+
+
+def _felt(whole: Words) -> Words | None:
+    """“If an answer has a negative sentiment, …”: a model has to judge it."""
+    found = _MOOD.match(whole.masked)
+    if found is None:
+        return None
+    label = whole.group(found, "label")
+    return put_together(
+        "When there is",
+        whole.group(found, "thing"),
+        ", judge the sentiment with AI. If it is",
+        label,
+        ", ",
+        whole.group(found, "rest"),
+    )

@@ -1,0 +1,103 @@
+"""The wordings in plain order of one request, the fullest first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.plain.arms import turned
+from nodepilot.composer.reading.plain.contents import contents
+from nodepilot.composer.reading.plain.each import (
+    as_event,
+    behind,
+    for_each,
+    of_each,
+    relative_event,
+    there_should_be,
+)
+from nodepilot.composer.reading.plain.frames import unwrapped
+from nodepilot.composer.reading.plain.passive import active
+from nodepilot.composer.reading.plain.questions import answered
+from nodepilot.composer.reading.plain.settings import told_first
+from nodepilot.composer.reading.plain.verdicts import sorted_cases
+from nodepilot.composer.reading.plain.words import Words, in_sentences
+from nodepilot.composer.reading.rewordings import Rewording, masked_text
+
+_SENTENCE_END = re.compile(r"(?<=[^.][.!?])\s+|\n+")
+_SECOND_THOUGHTS = re.compile(r"\.\.|\b(?:no|sorry|actually|wait|rather|i mean)\b[,:]", re.IGNORECASE)
+"""Where somebody corrects himself, the order of words tells what counts."""
+_MOST = 5
+LIKELY, POSSIBLE = -0.15, 0.0
+"""How much surer a wording has to be read that is in plain order, and one with another start."""
+
+
+def plain_wordings(u: Utterance) -> Iterator[Rewording]:
+    """The request in plain order, in a few ways; nothing where it stands so already."""
+    if u.language != "en" or _SECOND_THOUGHTS.search(u.text):
+        return
+    words = Words(u.text, masked_text(u, kinds=False), tuple(range(len(u.text))))
+    seen = {u.text}
+    for made, gain in islice(_variants(list(_sentences(words)), events=u.schedule is None), _MOST):
+        if made.text not in seen:
+            seen.add(made.text)
+            yield made.reworded(gain)
+
+
+def certain_wording(u: Utterance) -> Rewording | None:
+    """What is meant for certain, though in other words; it is read instead of the request."""
+    if u.language != "en" or _SECOND_THOUGHTS.search(u.text):
+        return None
+    sentences = list(_sentences(Words(u.text, masked_text(u, kinds=False), tuple(range(len(u.text))))))
+    straight = [_straight(each) for each in sentences]
+    made = [contents(each) or each for each in straight]
+    if (cased := sorted_cases(made)) is not None:
+        return cased.reworded(0.0)
+    if made == straight and "?" not in u.text[:-1]:
+        return None
+    return in_sentences(made).reworded(0.0)
+
+
+def _sentences(words: Words) -> Iterator[Words]:
+    asked = answered(words)
+    if asked is not None:
+        yield asked
+        return
+    start = 0
+    for end in _SENTENCE_END.finditer(words.masked):
+        yield words[start : end.start()]
+        start = end.end()
+    if start < len(words.text):
+        yield words[start:]
+
+
+def _variants(sentences: list[Words], *, events: bool) -> Iterator[tuple[Words, float]]:
+    """With `events`, also with what is handled as what happens; each with the gain that it needs."""
+    straight = [_straight(each) for each in sentences]
+    made = [contents(each) or each for each in straight]
+    if made != [each.trimmed() for each in sentences]:
+        yield in_sentences(made), LIKELY
+    if not events:
+        return
+    gain = POSSIBLE
+    for each in told_first(made):
+        yield each, gain
+    for at, sentence in enumerate(made):
+        for way in (for_each, relative_event, behind, of_each, as_event):
+            turned_round = list(way(sentence))
+            for each in turned_round:
+                yield in_sentences([*made[:at], each, *made[at + 1 :]]), gain
+            if turned_round:
+                break
+
+
+def _straight(sentence: Words) -> Words:
+    """Unwrapped, as orders, with what it depends on first."""
+    sentence = sentence.trimmed()
+    end = len(sentence.text.rstrip(".!?"))
+    bare = sentence[:end]
+    made = unwrapped(bare) or bare
+    made = there_should_be(made) or made
+    made = turned(made) or active(made) or made
+    return made.trimmed(" ") if made is not bare else sentence

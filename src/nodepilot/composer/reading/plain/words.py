@@ -1,0 +1,78 @@
+"""Words of a request that know where they stood in it, so that they can be put into another order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from nodepilot.composer.reading.rewordings import Rewording, stretched
+
+Part: TypeAlias = "Words | str | None"
+"""What is put together: words of the request, new ones, or nothing."""
+_EDGES = " ,;\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """`masked` is as long as `text` and has stand-ins where services and values are named; so has `places` (see `Rewording`)."""
+
+    text: str
+    masked: str
+    places: tuple[int | None, ...]
+
+    def __getitem__(self, part: slice) -> Words:
+        return Words(self.text[part], self.masked[part], self.places[part])
+
+    def __bool__(self) -> bool:
+        return bool(self.text.strip(_EDGES))
+
+    def group(self, found: re.Match[str], name: str | int) -> Words:
+        """The words that a group of a pattern on `masked` took; none where it took none."""
+        start, end = found.span(name)
+        return self[start:end] if start >= 0 else self[0:0]
+
+    def trimmed(self, signs: str = _EDGES) -> Words:
+        """Without these signs at its ends."""
+        start = len(self.text) - len(self.text.lstrip(signs))
+        end = len(self.text.rstrip(signs))
+        return self[start : max(start, end)]
+
+    def said_as(self, text: str) -> Words:
+        """Another form of these words, in their place."""
+        return Words(text, text, tuple(self.places[at] for at in stretched(text, 0, len(self.text))))
+
+    def lowered(self) -> Words:
+        """Without the capital letter of a sentence's first word; a name keeps its own."""
+        first = self.text[:1]
+        if not first.isupper() or self.masked[:1] != first or self.text[1:2].isupper():
+            return self
+        return Words(first.lower() + self.text[1:], first.lower() + self.masked[1:], self.places)
+
+    def reworded(self, least_gain: float) -> Rewording:
+        """As a wording of the request, with how much surer it has to be read."""
+        return Rewording(self.text, self.places, least_gain=least_gain)
+
+
+def put_together(*parts: Part) -> Words:
+    """These parts one behind the other; between two that would run into each other a space."""
+    text, masked = "", ""
+    places: tuple[int | None, ...] = ()
+    for part in parts:
+        if not part:
+            continue
+        each = part if isinstance(part, Words) else Words(part, part, (None,) * len(part))
+        if text and not text[-1].isspace() and not each.text[0].isspace() and each.text[0] not in ",.;:":
+            text, masked, places = text + " ", masked + " ", (*places, None)
+        text, masked, places = text + each.text, masked + each.masked, (*places, *each.places)
+    return Words(text, masked, places)
+
+
+def in_sentences(sentences: Iterable[Words]) -> Words:
+    """Each of them as a sentence."""
+    parts: list[Part] = []
+    for each in sentences:
+        if each:
+            parts += [". " if parts else "", each.trimmed(" .")]
+    return put_together(*parts)
