@@ -37,7 +37,10 @@ Read: TypeAlias = Callable[[Utterance], Composition]
 
 def surest(u: Utterance, services: Services, read: Read) -> Composition:
     """The best of what is made of its wordings, told in the request's own words; a wording may be worded anew once."""
-    taken = certain_wording(u) or next(chain(ai_verdicts(u), rewordings(u, at_once=True)), None)
+    taken = certain_wording(u)
+    worded = _worded(u, taken, services)
+    if (further := next(chain(ai_verdicts(worded), rewordings(worded, at_once=True)), None)) is not None:
+        taken = further if taken is None else further.after(taken)
     best = read(_worded(u, taken, services))
     if taken is not None:
         best = as_said(best, taken, u)
