@@ -228,6 +228,9 @@ class ConditionalReader:
         if before is None or before.tests[0].operator != "eq" or clause.lead not in {"when", "if"}:
             return False
         u, end = self.u, clause.first
+        if (named := self._named_there(clause)) is not None:
+            # "si c'est la Belgique …": the value stands behind what points to it.
+            clause, end = replace(clause, first=named), named
         pointing = u.has(end, "words", "pronoun") and before.tests[0].left
         quoted = next((i for i in range(end, clause.last) if u.tokens[i].kind is Kind.QUOTED), None)
         if pointing and quoted is not None and u.has(quoted - 1, "words", "with", "in"):
@@ -264,6 +267,18 @@ class ConditionalReader:
             inside = self.repeat(end, clause.last, state) or inside
         state.append(inside)
         return True
+
+    def _named_there(self, clause: Clause) -> int | None:
+        """Where the name stands in “c'est la Belgique”, “it's Spain”; None for anything else."""
+        u, place = self.u, clause.first
+        while place < clause.last - 1 and (
+            u.has(place, "words", "pronoun", "det")
+            or u.has(place, "conditions", "eq")
+            or u.has(place, "verbs", "be")
+        ):
+            place += 1
+        named = u.tokens[place].kind is Kind.WORD and u.tokens[place].text[:1].isupper()
+        return place if place > clause.first and named and u.service_at(place) is None else None
 
     def _behind_bei(self, clause: Clause) -> int | None:
         """“bei Vorkasse …, bei PayPal …”: where the value ends, where several stand beside each other."""

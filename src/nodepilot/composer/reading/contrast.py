@@ -42,7 +42,7 @@ def find_contrasts(
     found: dict[int, tuple[Guard, int]] = {}
     run: list[Head] = []
     for index in range(len(clauses) + 1):
-        if index < len(clauses) and _acts_for(run, index, clauses):
+        if index < len(clauses) and (_acts_for(run, index, clauses) or _goes_on(run, index, clauses)):
             continue
         head = finder.head(index, clauses) if index < len(clauses) else None
         if head is not None:
@@ -61,6 +61,12 @@ def _acts_for(run: Sequence[Head], index: int, clauses: Sequence[Clause]) -> boo
         and run[-1].action == clauses[index - 1].last
         and clauses[index].lead in {"arrow", "colon"}
     )
+
+
+def _goes_on(run: Sequence[Head], index: int, clauses: Sequence[Clause]) -> bool:
+    """“status delayed waits 1 day | and then texts the customer”: what else is done in the case before it."""
+    clause = clauses[index]
+    return bool(run) and clause.lead == "then" and clause.sentence == clauses[index - 1].sentence
 
 
 def _routed_by(u: Utterance, clauses: Sequence[Clause], run: Sequence[Head]) -> str | None:

@@ -172,12 +172,24 @@ def only_keeps(u: Utterance, clause: Clause, acts: Sequence[Act], items: Sequenc
     )
 
 
+def _names_another(u: Utterance, argument: Argument, model: Act) -> bool:
+    """“(send the family brochure,) otherwise the standard brochure”: another of what the model's object is."""
+    objects = model.argument("object")
+    return (
+        objects is not None
+        and argument.role == "object"
+        and argument.last > argument.first
+        and objects.last > objects.first
+        and u.tokens[argument.last - 1].norm == u.tokens[objects.last - 1].norm
+    )
+
+
 def repeat(u: Utterance, verbs: Verbs, roles: Roles, first: int, last: int, model: Act) -> list[Act]:
     """The model's act once more, with what tokens `first` to `last` say instead; none when they say nothing."""
     own = [
         argument
         for argument in parse_arguments(u, verbs, first, last)
-        if argument.nouns or argument.literals or argument.services
+        if argument.nouns or argument.literals or argument.services or _names_another(u, argument, model)
     ]
     if not own:
         return []
@@ -189,6 +201,11 @@ def repeat(u: Utterance, verbs: Verbs, roles: Roles, first: int, last: int, mode
         if argument.role not in taken
     ]
     made = replace(model, arguments=[*kept, *own], first=first, last=last, verb_at=first, condition=None)
+    if any(token.kind is Kind.URL for argument in own for token in argument.literals):
+        # "usd goes to QuickBooks, eur to Lexoffice via https://…": the address is where it goes.
+        made.target = made.source = None
+        made.verb = made.verb or "send"
+        return [made]
     if any(argument.services for argument in own):
         roles.assign(made)
         made.target = made.target or model.target

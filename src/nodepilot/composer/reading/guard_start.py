@@ -154,6 +154,9 @@ def bounded_things(u: Utterance, index: int) -> int:
         if number >= len(u.tokens) or u.tokens[number].kind not in {Kind.NUMBER, Kind.MONEY}:
             return 0
         behind = range(number + 1, min(number + 4, len(u.tokens)))
+        if before.norm.endswith("ing") and place - 2 >= index:
+            # "jobs running longer than 60 minutes".
+            before = u.tokens[place - 2]
         said = any(u.has(i, "words", "modal") or u.has(i, "verbs", "be", "go", "get") for i in behind)
         return place - index if said and before.norm.endswith("s") else 0
     return 0
@@ -234,6 +237,8 @@ COMPARATIVES = frozenset(
         "kleiner",
         "grosser",
         "menor",
+        "menos",
+        "mas",
         "mayor",
         "maior",
         "moins",

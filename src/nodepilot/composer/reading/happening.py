@@ -45,9 +45,14 @@ def event_follows(u: Utterance, index: int) -> bool:
     for place in range(index, min(index + 9, len(u.tokens))):
         if u.tokens[place].norm in {",", ".", ";", ":"}:
             return False
-        if u.has(place, "events"):
+        if u.has(place, "events") or (
+            u.service_at(place) is not None and u.has(place + 1, "nouns", *_HAPPENS)
+        ):
             return True
     return False
+
+
+_HAPPENS = ("signup", "submission", "booking", "payment", "subscriber", "order", "lead")
 
 
 def ends_in_infinitive(u: Utterance, verbs: Verbs, index: int) -> bool:

@@ -193,7 +193,7 @@ class _Narrator:
             if listed.verdict is not None and state.case is not None:
                 state.case.guard = judge(self._u, listed, state)
             return
-        if state.case is not None and orders_nothing(self._u, clause):
+        if state.case is not None and orders_nothing(self._u, clause) and not self._names_case(clause, state):
             return
         if clause.lead in {"before", "purpose"}:
             state.append(after_approval(self._u, self._acts, clause, state))
@@ -283,6 +283,11 @@ class _Narrator:
             acts = [act for act in acts if act not in told]
             state.depends_on = told_apart_by(self._conditions, told) or state.depends_on
         state.append(acts)
+
+    def _names_case(self, clause: Clause, state: State) -> bool:
+        """“with priority low do nothing”: another case, in which nothing is done; the rest is not meant by it."""
+        found = self._guards.read(clause.first, clause.last, state.options, branching=True)
+        return found is not None and not found[0].rest and found[0].condition is not None
 
     def _asks_whole(self, clause: Clause) -> tuple[Condition, int] | None:
         """“No email in the body?”: a question without its verb."""

@@ -55,21 +55,29 @@ def _other_state(u: Utterance, verbs: Verbs, first: int) -> tuple[Guard, int] | 
     place = first + told if leads else first + 1
     if not (leads or u.tokens[first].norm == "to") or place + 1 >= len(u.tokens):
         return None
-    said = any(
-        (length := u.has(i, "conditions", "eq")) > 1
-        and i + length <= first
-        and u.tokens[i + length - 1].norm == "to"
-        for i in range(first)
-    )
+    said = any(_leads_to_state(u, i, first) for i in range(first))
     token = u.tokens[place]
     named = token.kind is Kind.QUOTED or (
-        token.kind is Kind.WORD and (token.text[:1].isupper() or bool(u.has(place, "events")))
+        token.kind is Kind.WORD
+        and (token.text[:1].isupper() or bool(u.has(place, "events")) or not u.has(place, "words"))
     )
     if not said or not named or u.service_at(place) is not None or verbs.score(place + 1) < _ORDER:
         return None
     value = token.text.strip("'\"“”„«»‘’`")
     test = Test("", "eq", value, "string", u.span(first, place + 1))
     return Guard(Condition((test,)), test.span, label=value), place + 1
+
+
+def _leads_to_state(u: Utterance, index: int, last: int) -> bool:
+    """`moves to`, `is set to`, `changes (its) status to`: words that a new state stands behind."""
+    length = u.has(index, "conditions", "eq")
+    if length > 1 and index + length <= last and u.tokens[index + length - 1].norm == "to":
+        return True
+    changed = u.has(index, "events", "updated", "moved") or u.tokens[index].norm in _CHANGES
+    return bool(changed) and any(u.tokens[i].norm == "to" for i in range(index + 1, min(index + 4, last)))
+
+
+_CHANGES = frozenset("changes changed moves moved switches switched goes set".split())
 
 
 def _said_alike(u: Utterance, first: int) -> bool:

@@ -74,7 +74,7 @@ class Predicates:
             and not u.has(index - 1, "words", "and", "that")
         ):
             return True
-        if self._is_treated(index):
+        if self._is_treated(index) or self._behind_value(index):
             return True
         if u.language == "es" and u.tokens[index].norm == "se" and self._verbs.score(index + 1) >= 1.5:
             # "llegue un pedido se cree una factura"
@@ -125,6 +125,13 @@ class Predicates:
             and u.has(index + 2, "verbs") > 0
             and u.tokens[index + 2].norm.endswith(("ed", "nt", "en", "ut"))
         )
+
+    def _behind_value(self, index: int) -> bool:
+        """“… is created with priority urgent | send a …”: a field and its value end what happens."""
+        u = self._u
+        valued = u.has(index - 1, "words", "adj") and u.has(index - 2, "fields") and index > 2
+        bare = u.has(index, "verbs") and not u.tokens[index].norm.endswith(("s", "ed", "ing"))
+        return bool(valued and bare and u.has(index + 1, "words", "det", "me", "object_pronoun"))
 
     def _named_first(self, start: int, index: int) -> bool:
         """“After a form submission | create …”: a noun says what happened, the order stands right behind it."""

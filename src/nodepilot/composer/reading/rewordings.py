@@ -25,7 +25,7 @@ from nodepilot.sentences import say
 
 SERVICE, LITERAL, ADDRESS = "\ue000", "\ue001", "\ue002"
 """What stands for each letter of a service's name, of a value that is no word, and of a web address, while rules are tried."""
-_GROUPED = ("watching.json", "form_pages.json", "approvals.json")
+_GROUPED = ("watching.json", "form_pages.json", "branch_wordings.json")
 """Rules that few requests have anything to do with: each group says how one can tell."""
 _VERBS = "verbs"
 _TASKS = frozenset({"sentimentAnalysis", "textClassifier", "informationExtractor", "chainSummarization"})

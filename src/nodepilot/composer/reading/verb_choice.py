@@ -171,7 +171,8 @@ def _is_the_label(u: Utterance, after: list[Argument]) -> bool:
     if told is None or told.nouns[:1] != ["label"] or told.services:
         return False
     place = next((i for i in range(told.first, told.last) if u.has(i, "nouns", "label")), told.last)
-    return u.tokens[place - 1].norm not in _INDEFINITE and place + 1 < told.last
+    onto = any(a.role == "to" and a.nouns for a in after)
+    return onto or (u.tokens[place - 1].norm not in _INDEFINITE and place + 1 < told.last)
 
 
 _INDEFINITE = frozenset("a an new ein eine un una une um uma".split())

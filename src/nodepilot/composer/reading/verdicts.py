@@ -18,9 +18,20 @@ _WHETHER = frozenset({"whether", "if", "ob", "si", "se"})
 def judge(u: Utterance, guard: Guard, state: State) -> Guard:
     """“Wrong key” takes the check that was named before, the other way round."""
     check = state.verdict_of or _last_check(u, state) or state.asked
+    if check is None and (state_said := _as_state(u, guard)) is not None:
+        return state_said
     if check is None:
         check = Condition((Test("valid", "true", None, "string", guard.span),))
     return Guard(check if guard.verdict else check.inverted(), guard.span, rest=False, label=guard.label)
+
+
+def _as_state(u: Utterance, guard: Guard) -> Guard | None:
+    """“Failed jobs are posted …”: with nothing checked before, a state of theirs."""
+    first = next((i for i, token in enumerate(u.tokens) if token.start >= guard.span[0]), None)
+    if first is None or not u.has(first, "events", "failed"):
+        return None
+    test = Test("status", "eq", u.tokens[first].norm, "string", u.span(first, first + 1))
+    return Guard(Condition((test,)), guard.span, label=guard.label)
 
 
 def _last_check(u: Utterance, state: State) -> Condition | None:
