@@ -16,6 +16,7 @@ _SHORT_WORDS = {"pt": {"c": "com", "p": "para"}, "es": {"c": "con", "p": "para"}
 _SOUNDS = {"2": "to", "4": "for"}
 _AFTER_TO = frozenset("my the our a an me us him her them it know see get send post go do be".split())
 _AFTER_FOR = frozenset("every each all any new the my our a an me us".split())
+_OWNERS = frozenset("my our the".split())
 _ADDRESSES = frozenset({Kind.CHANNEL, Kind.EMAIL, Kind.HANDLE, Kind.URL})
 
 
@@ -30,6 +31,8 @@ def in_full(tokens: Sequence[Token], language: str, named: frozenset[int]) -> li
         if index == skipped:
             continue
         full = words.get(token.norm) if index not in named else None
+        if language == "en" and _is_from(tokens, index, named):
+            full = "from"
         if full is not None and token.kind in {Kind.WORD, Kind.SLUG}:
             told.append(replace(token, norm=full, kind=Kind.WORD))
         elif (
@@ -45,6 +48,26 @@ def in_full(tokens: Sequence[Token], language: str, named: frozenset[int]) -> li
         else:
             told.append(token)
     return told
+
+
+def _is_from(tokens: Sequence[Token], index: int, named: frozenset[int]) -> bool:
+    """“the rows form my sheet”: two letters have changed places, and another word came out."""
+    if tokens[index].norm != "form" or not index or index + 1 >= len(tokens):
+        return False
+    behind = index + 1
+    if tokens[behind].norm in _OWNERS:
+        behind += 1
+    return (
+        behind < len(tokens)
+        and behind in named
+        and tokens[index - 1].kind is Kind.WORD
+        and _is_noun(tokens[index - 1].norm)
+    )
+
+
+def is_short(word: str, language: str) -> bool:
+    """Whether the (folded) word is shorthand in that language."""
+    return word in _words(language)
 
 
 def _is_sound(tokens: Sequence[Token], index: int, named: frozenset[int]) -> bool:

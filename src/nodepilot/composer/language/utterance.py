@@ -21,7 +21,7 @@ from nodepilot.composer.language.service_signs import (
     served_models,
     signs_of_services,
 )
-from nodepilot.composer.language.shorthand import in_full
+from nodepilot.composer.language.shorthand import in_full, is_short
 from nodepilot.composer.language.spelling import is_slip, mend_spelling
 from nodepilot.composer.language.tokens import Kind, Token, tokenise
 from nodepilot.composer.language.value_lists import ValueList, as_values, find_value_lists
@@ -113,8 +113,10 @@ def read_utterance(text: str, services: Services) -> Utterance:
         mentions = [
             each for each in mentions if not any(m.start < each.end and each.start < m.end for m in models)
         ]
+    mentions = [each for each in mentions if not _is_shorthand(tokens, each, language)]
     tokens = in_full(tokens, language, _named(tokens, mentions))
     if language == "en":
+        mentions = [each for each in mentions if not _reads_from(tokens, each)]
         mentions = [each for each in mentions if not _is_slip(tokens, each, languages)]
         # Elsewhere a letter less is another form of the word more often than a slip.
         tokens = mend_spelling(tokens, languages, _named(tokens, mentions))
@@ -189,6 +191,22 @@ def _is_slip(tokens: Sequence[Token], mention: Mention, languages: tuple[str, ..
     """“a new custmer is”: an everyday word with a slip is no name with several."""
     return all(each.how is How.TYPO for each in mention.candidates) and any(
         is_slip(token, languages)
+        for token in tokens
+        if mention.start <= token.start and token.end <= mention.end
+    )
+
+
+def _reads_from(tokens: Sequence[Token], mention: Mention) -> bool:
+    """“the rows form my sheet”: no form is named."""
+    return any(
+        token.norm == "from" and (token.start, token.end) == (mention.start, mention.end) for token in tokens
+    )
+
+
+def _is_shorthand(tokens: Sequence[Token], mention: Mention, language: str) -> bool:
+    """“every nite” is no misspelt name."""
+    return all(each.how is How.TYPO for each in mention.candidates) and any(
+        is_short(token.norm, language)
         for token in tokens
         if mention.start <= token.start and token.end <= mention.end
     )

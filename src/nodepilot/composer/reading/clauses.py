@@ -16,6 +16,7 @@ from nodepilot.composer.reading.bans import ban_at
 from nodepilot.composer.reading.cases import CaseHead
 from nodepilot.composer.reading.comparison_reader import WHOSE
 from nodepilot.composer.reading.cut_signs import CutSigns
+from nodepilot.composer.reading.deliveries import delivered_before, delivery
 from nodepilot.composer.reading.guard_start import rated
 from nodepilot.composer.reading.happening import (
     depends_at,
@@ -207,6 +208,8 @@ class Cutter(CutSigns):
             return 0, "", False
         if token.norm in {"-", "–"} and index + 1 < len(u.tokens) and self._predicate(index + 1):
             return 1, "", False
+        if token.norm == "," and lead not in {"when", "if", "unless"} and self._delivers_more(start, index):
+            return 1, "", False
         if token.norm == ",":
             final = u.language == "de" and not lead and index - start > 2
             if final and self._conditions.read_final(start, index) is not None:
@@ -251,6 +254,11 @@ class Cutter(CutSigns):
             and not u.has(index, "words", "modal")
         ):
             return length, "unless" if u.has(index, "words", "unless") else "if", False
+        if token.norm == "+" and lead in {"arrow", "colon"} and self._names_next(index):
+            # "form -> Notion + email to me".
+            return 1, lead, False
+        if lead not in {"when", "if", "unless"} and self._delivers_more(start, index):
+            return 1, "", False
         if u.has(index, "words", "and", "then", "but") and not (
             u.has(index, "words", "adv") and u.has(index - 1, "words", "modal")
         ):
@@ -317,6 +325,22 @@ class Cutter(CutSigns):
         if self._place_before_else(following):
             return 1, "arrow", False
         return (1, "", False) if not self._predicates.is_list(following) else None
+
+    def _names_next(self, index: int) -> bool:
+        """A service on both sides."""
+        u = self._u
+        near = range(max(0, index - 3), index)
+        return u.service_at(index + 1) is not None and any(u.service_at(i) is not None for i in near)
+
+    def _delivers_more(self, start: int, index: int) -> bool:
+        """“(send) a Slack ping | and a row in Sheets”, “row in Sheets | + Telegram message”: each is sent for itself."""
+        u = self._u
+        if not (u.tokens[index].norm in {",", "+"} or u.has(index, "words", "and")):
+            return False
+        following = index + 1
+        while u.has(following, "words", "and"):
+            following += 1
+        return bool(delivery(u, self._verbs, following)) and delivered_before(u, self._verbs, start, index)
 
     def _conjunction(self, index: int, start: int, lead: str) -> tuple[int, str, bool] | None:
         u = self._u

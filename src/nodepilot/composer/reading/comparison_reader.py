@@ -345,6 +345,9 @@ class ComparisonReader(WordedValues):
         for index in range(max([first, *owned]), last):
             if (not words and u.has(index, "words", "of", "from")) or u.has(index, "words", "via"):
                 continue
+            if u.language != "en" and u.has(index, "words", "in") and u.service_at(index + 1) is not None:
+                # "o valor no webhook": where it stands.
+                continue
             if (
                 u.tokens[index].norm in _FILLERS
                 or (u.tokens[index].norm in _BOXES and index > first)

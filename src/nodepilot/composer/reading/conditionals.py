@@ -24,7 +24,7 @@ from nodepilot.composer.reading.verbs import Verbs
 
 _ORDER = 2.0
 _DONE = frozenset("done finished complete completed through ready fertig durch".split())
-_ITS = frozenset("it is it's that this was has been everything all es das ist".split())
+_ITS = frozenset("it its is it's that this was has been everything all es das ist".split())
 _HAVING = frozenset("has have had got contains includes".split())
 _ANY_ONE = frozenset("one it that any them some".split())
 _BEI = frozenset({"bei", "beim"})

@@ -77,6 +77,13 @@ class HeadFinder:
         if index == 0 and len(clauses) > 1 and clauses[1].lead == "colon":
             # "New contact: Germany -> …": what happens, no case.
             return None
+        if (
+            index == 0
+            and self._u.tokens[clause.last - 1].norm == ")"
+            and self._u.has(clause.first, "nouns", "form")
+        ):
+            # "form (name, email) -> …": its fields.
+            return None
         action = self._action(clause, clauses[index + 1] if index + 1 < len(clauses) else None)
         if action is None and (length := self._u.has(clause.first, "words", "rest")):
             # "…, the rest stays where it is".

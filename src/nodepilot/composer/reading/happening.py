@@ -77,7 +77,7 @@ def order_behind_bei(u: Utterance, start: int, index: int) -> bool:
     hit = u.service_at(index)
     follows = hit is not None and hit.first == index and u.service_at(index - 1) is not None
     follows = follows or bool(u.has(index, "words", "via", "me"))
-    return named and (bool(u.has(index, "words", "det")) or follows)
+    return named and (bool(u.has(index, "words", "det", "modal")) or follows)
 
 
 def ordered_last(u: Utterance, before: Sequence[Argument], last: int) -> bool:

@@ -290,9 +290,12 @@ class _Narrator:
         return found is not None and not found[0].rest and found[0].condition is not None
 
     def _asks_whole(self, clause: Clause) -> tuple[Condition, int] | None:
-        """“No email in the body?”: a question without its verb."""
+        """“No email in the body?”, “subject has 'invoice'?”: a question that is no order."""
         read = self._conditions.read(clause.first, clause.last)
-        return read if read is not None and read[0].tests[0].operator in {"empty", "not_empty"} else None
+        if read is None:
+            return None
+        whole = read[1] >= clause.last and read[0].tests[0].right is not None
+        return read if whole or read[0].tests[0].operator in {"empty", "not_empty"} else None
 
     def _comes_last(self, clause: Clause, state: State) -> Clause | None:
         """“(Save it. If they ticked the box, add them there.) In the end …”: a sentence for all, behind a side branch."""

@@ -41,7 +41,8 @@ def offered_options(utterance: Utterance, first: int, last: int) -> list[str]:
         end = next((i for i in range(last, len(u.tokens)) if u.tokens[i].norm in {".", ";"}), len(u.tokens))
         return offered_options(u, last, end)
     while index < last:
-        if u.tokens[index].norm in {"(", ":"} or u.tokens[index].norm in _OFFERS:
+        opens = u.tokens[index].norm in {"(", ":"} and not u.has(index - 1, "nouns", "form")
+        if opens or u.tokens[index].norm in _OFFERS:
             start = index + 1
             while start < last and (
                 u.has(start, "words", "pronoun")

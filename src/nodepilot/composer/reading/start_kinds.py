@@ -47,11 +47,12 @@ class OwnStarts(StartView):
         )
         if not failing or (acts and acts[0].verb in {"copy", "get"}):
             return None
+        ordered = self._commands(acts) and any(act.verb for act in acts)
         return Candidate(
             self._start("error", clause),
             index,
-            5.0 if clause.lead else 3.0,
-            clause.lead in {"when", "if"} or not self._commands(acts),
+            5.0 if clause.lead else 3.0 if ordered else 6.0,
+            clause.lead in {"when", "if"} or not ordered,
         )
 
     def local(self, index: int, clause: Clause, acts: list[Act]) -> Candidate | None:
