@@ -175,6 +175,10 @@ def _told(draft: Draft, start: Start, match: EventMatch) -> float:
     if "joined" in said and "order.placed" in text:
         # Whoever registers for an event orders a ticket.
         bonus += _TICKET
+    words = {u.tokens[i].norm for i in range(start.first, min(start.last, len(u.tokens)))}
+    if "schedule" in text and not any(word.startswith("schedul") for word in words):
+        # The plan for a subscription is not the subscription.
+        bonus -= 1.0
     named = {concept for concept, parts in _TOLD.items() if any(part in text for part in parts)}
     # "subscription.deleted" is how a service calls what is cancelled: one of its names is enough.
     return bonus + (1.5 if named & said else -0.8 * bool(named))

@@ -231,6 +231,8 @@ def choose_write(
     if act.verb == "label" and usual is not None:
         # "add the label": put on a thing, and none is made.
         return usual
+    if hint == "move" and usual is not None and (usual.operation or "") in {"move", "rename"}:
+        return usual
     writes = bool(hint) or act.verb in _VERB_INTENT
     called = called_thing(utterance, act) if act.verb in {"add", "create"} else ""
     if called and usual is not None and makes(usual, called):

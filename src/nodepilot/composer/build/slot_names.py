@@ -89,6 +89,27 @@ def path(slot: Slot) -> Value | None:
     return f"/{named.strip('/')}" if named else "/"
 
 
+def path_moved(slot: Slot) -> Value | None:
+    """Where the file lies that is moved: as the list before told, else the path that is named first."""
+    for output in reversed(slot.flow.history):
+        if output.service == slot.service and (
+            known := output.roles.get("path") or output.roles.get("file_id")
+        ):
+            return output.value(known)
+    token = _literal(slot, Kind.PATH)
+    return token.text if token is not None else None
+
+
+def path_moved_to(slot: Slot) -> Value | None:
+    """Where it goes: the folder that is named last, and the file's own name."""
+    folders = [token for token in slot.act.literals if token.kind is Kind.PATH]
+    name = slot.role("file_name") or slot.role("name")
+    if not folders or name is None:
+        return folders[-1].text if len(folders) > 1 else None
+    slot.said((folders[-1].start, folders[-1].end))
+    return Text((folders[-1].text.rstrip("/") + "/", name))
+
+
 def path_file(slot: Slot) -> Value | None:
     """A path with the file's name."""
     file = next((t for t in slot.act.literals if t.kind is Kind.FILE), None)
@@ -269,6 +290,8 @@ SLOTS: dict[str, SlotFunction] = {
     "repo_name": lambda s: repo(s, 1),
     "path": path,
     "path_file": path_file,
+    "path_moved": path_moved,
+    "path_moved_to": path_moved_to,
     "file_name": file_name,
     "bucket": bucket,
     "drive_folder": drive_folder,

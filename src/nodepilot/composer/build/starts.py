@@ -375,7 +375,9 @@ def _is_seen_by_listing(draft: Draft, start: Start, act: Act, key: str) -> bool:
         and not any(u.has(i, kind) for kind in ("words", "events", "verbs"))
         for i in places
     )
-    return match is None or match.resource is None or not named or "thing" in match.reasons
+    return (
+        match is None or match.resource is None or not named or bool({"thing", "learnt"} & set(match.reasons))
+    )
 
 
 def _called_by(draft: Draft, start: Start, key: str) -> Flow:

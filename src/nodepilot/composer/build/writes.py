@@ -93,7 +93,8 @@ def _hint(draft: Draft, flow: Flow, act: Act, key: str) -> str:
     if own and act.verb == "move":
         return "move"
     kept = act.verb in {"add", "copy", "move", "upload"} and _is_content(act)
-    if key in FILE_STORES and (kept or (act.verb in {"", "go"} and flow.binary is not None)):
+    sent = act.verb in {"", "go", "send", "forward", "post"} and flow.binary is not None and _is_content(act)
+    if key in FILE_STORES and (kept or sent):
         # "save it to the bucket web": the bucket is where it goes.
         return "upload"
     return "update" if own and _belongs_to_own(flow, act, key) else ""
@@ -123,6 +124,9 @@ LISTED_FIRST = frozenset({"delete", "archive", "close", "complete"})
 
 def is_listed_first(flow: Flow, act: Act) -> bool:
     """Whether what the act is done to has to be found: what is deleted, and all that a schedule changes."""
+    if act.verb == "move":
+        into = act.target is not None and act.target.key in FILE_STORES
+        return into and "file" in act.nouns and flow.data is not None and flow.data.empty
     if act.verb == "update":
         everything = any({"all", "every"} & argument.quantifiers for argument in act.arguments)
         return everything and flow.data is not None and flow.data.empty
@@ -139,6 +143,10 @@ def list_first(draft: Draft, flow: Flow, act: Act, key: str) -> None:
     if finds_people(draft, flow, act, key):
         return
     reading = replace(act, verb="get", source=act.target, target=None)
+    goes_to = act.argument("to")
+    if act.verb == "move" and goes_to is not None and goes_to.first - 1 > act.first:
+        # Of the two places, the list is that of the first one.
+        reading = replace(reading, last=goes_to.first - 1)
     if read_step(draft, flow, reading, key) is not None:
         # "delete the completed tasks in Todoist": those, and no others.
         narrow(draft, flow, reading)

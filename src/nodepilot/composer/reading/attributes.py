@@ -203,8 +203,9 @@ class AttributeReader:
             return None
         if plain and self._verbs.is_verb(place):
             return None
-        if plain and u.has(place, "events", "created", "received", "submitted") and place + 1 == last:
-            # "a webhook with a new user arrives": what happens.
+        behind = place + 1 == last or u.has(place + 1, "words", "in", "to", "from", "via")
+        if plain and u.has(place, "events", "created", "received", "submitted") and behind:
+            # "a webhook with a new user arrives", "a message with a photo arrives in Telegram": what happens.
             return None
         span = u.span(first, place + 1)
         number = parse_number(token)

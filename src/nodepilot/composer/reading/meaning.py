@@ -69,6 +69,16 @@ def refine(utterance: Utterance, act: Act) -> None:
     """Settles the act's verb by the words around it, and the source of what is done to a list."""
     u = utterance
     norms = {u.tokens[i].norm for i in range(act.first, act.last)}
+    looked_for = act.argument("object")
+    if (
+        act.verb == "moderate"
+        and act.helper is None
+        and u.tokens[act.verb_at].norm == "check"
+        and looked_for is not None
+        and "new" in looked_for.quantifiers
+    ):
+        # "check for new leads": they are read, where "check for spam" judges.
+        act.verb, act.ai, act.source, act.target = "get", False, act.source or act.target, None
     if act.verb in {"run", "create"} and any(
         hit.key == "sentimentAnalysis" for a in act.arguments if a.role == "object" for hit in a.services
     ):

@@ -179,7 +179,10 @@ class Roles(Offers):
             and act.verb in SENDS
             and source.is_generic
             and not target.is_generic
-            and source.mention.need in self._services.get(target.key).needs
+            and (
+                source.mention.need in self._services.get(target.key).needs
+                or (source.mention.need == "newsletter" and self.takes_messages(target))
+            )
             and any(source in a.services and a.role == "object" for a in act.arguments)
         )
 
