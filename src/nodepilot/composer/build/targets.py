@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from nodepilot.composer.build import files, http
 from nodepilot.composer.build.apps import resolve_service
 from nodepilot.composer.build.draft import Draft, Flow
@@ -64,7 +66,7 @@ def target_of(draft: Draft, roles: Roles, written: list[Act], flow: Flow, act: A
             say("I used Twilio for the text message."), span=draft.utterance.span(act.first, act.last)
         )
         return "twilio"
-    if act.verb in {"send", "message"} and _to_a_phone(draft, act):
+    if act.verb in {"send", "message", "call"} and to_a_phone(draft, act):
         draft.assume(
             say("I used Twilio for the text message."), span=draft.utterance.span(act.first, act.last)
         )
@@ -135,10 +137,15 @@ def _has_content(flow: Flow) -> bool:
     return flow.data is not None and not flow.data.empty
 
 
-def _to_a_phone(draft: Draft, act: Act) -> bool:
-    """“send the text to the phone number in column A”."""
+_PHONE = re.compile(r"(?<![\w/.])\+\d[\d ()-]{6,}\d(?!\w)")
+
+
+def to_a_phone(draft: Draft, act: Act) -> bool:
+    """Who is told is a telephone number: “call +4930123456”, “send the text to the phone number in column A”."""
     to = act.argument("to")
     u = draft.utterance
+    if _PHONE.search(u.text[slice(*u.span(act.first, act.last))]):
+        return True
     return to is not None and any(u.has(i, "fields", "phone") for i in range(to.first, to.last))
 
 

@@ -56,7 +56,7 @@ from nodepilot.composer.build.respond import answer_by_model, answered_from, nee
 from nodepilot.composer.build.secrets import protect
 from nodepilot.composer.build.starts import add_start
 from nodepilot.composer.build.talks import talk
-from nodepilot.composer.build.targets import target_of
+from nodepilot.composer.build.targets import target_of, to_a_phone
 from nodepilot.composer.build.told_by_text import told_by_text
 from nodepilot.composer.build.voice_notes import hear
 from nodepilot.composer.build.watched_pages import watch_page
@@ -343,6 +343,7 @@ class Walker:
         elif (
             act.verb in {"call", "check", "watch", "download"}
             and act.target is None
+            and not to_a_phone(draft, act)
             and act.source is None
             and not act.ai
             and ((flow.data is not None and not flow.data.empty) or "site" in act.nouns)

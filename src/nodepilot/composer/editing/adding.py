@@ -15,8 +15,9 @@ from nodepilot.composer.editing.cues import cue
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.growing import Build, grow, insert
+from nodepilot.composer.editing.named_places import named_place
 from nodepilot.composer.editing.named_values import TEXT
-from nodepilot.composer.editing.placing import named_place, sensible_place
+from nodepilot.composer.editing.placing import sensible_place
 from nodepilot.composer.editing.scene import Scene, Span
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.role_words import MESSAGING
@@ -130,7 +131,12 @@ def _only_mentions(scene: Scene, act: Act) -> bool:
 _ITS = re.compile(r"\W*(?:the|our|my|that|this|der|die|das|le|la|el|los|las|o|os|as)\s")
 
 
+_PHONE = re.compile(r"(?<![\w/.])\+\d[\d ()-]{6,}\d(?!\w)")
+
+
 def _has_address(scene: Scene) -> bool:
+    if _PHONE.search(scene.text):
+        return True
     return any(token.kind is Kind.URL for token in scene.u.tokens) or any(
         scene.u.has(index, "nouns", "url", "api", "webhook", "phone") for index in range(len(scene.u.tokens))
     )

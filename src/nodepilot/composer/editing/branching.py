@@ -17,7 +17,8 @@ from nodepilot.composer.editing.cues import cue
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.growing import Growth, grow
 from nodepilot.composer.editing.named_cases import named_case
-from nodepilot.composer.editing.placing import TELLING, named_place
+from nodepilot.composer.editing.named_places import named_place
+from nodepilot.composer.editing.placing import TELLING
 from nodepilot.composer.editing.scene import Scene, Span
 from nodepilot.composer.editing.tested import compared, of_things, ruled
 from nodepilot.composer.language.tokens import Kind

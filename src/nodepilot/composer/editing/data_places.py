@@ -26,6 +26,9 @@ def behind_data(scene: Scene, *, above_code: bool = False) -> Sequence[Connectio
         if not upper or canvas.is_trigger(canvas.workflow.get(upper[0].source)):
             break
         links = list(upper)
+    while links and all(canvas.workflow.get(link.source).type == BASE + "convertToFile" for link in links):
+        # A file holds no values any more that could be sorted or changed.
+        links = [above for link in links for above in canvas.links(link.source)]
     sources = {link.source for link in links}
     idle = {node.name for node in canvas.triggers if node.type in GIVING_NOTHING}
     if sources and sources <= idle:

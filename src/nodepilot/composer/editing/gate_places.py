@@ -10,7 +10,7 @@ from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.editing.canvas import BASE, FORKS, PASSING, Way
 from nodepilot.composer.editing.data_places import GIVING_NOTHING, behind_data
 from nodepilot.composer.editing.finding import nodes_meant
-from nodepilot.composer.editing.placing import named_place
+from nodepilot.composer.editing.named_places import named_place
 from nodepilot.composer.editing.scene import Scene, Span
 from nodepilot.composer.reading.comparisons import Condition
 from nodepilot.workflow.model import Connection, Node

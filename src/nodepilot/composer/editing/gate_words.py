@@ -234,6 +234,13 @@ def _from_whom(scene: Scene, start: int) -> tuple[Condition, Span] | None:
 def _sender(scene: Scene, start: int) -> tuple[Condition, Span] | None:
     """“mails from boss@corp.io”: who sent it."""
     address = next((t for t in scene.u.tokens if t.kind is Kind.EMAIL and t.start >= start), None)
+    if address is not None:
+        between, span = scene.flat[start : address.start], (address.start, address.end)
+        if not between.strip(" :"):
+            # "filter out test@x.de": whoever it is.
+            return Condition((Test("email", "eq", address.text, "string", span),)), span
+        if _ADDRESSED.search(between):
+            return Condition((Test("to", "contains", address.text, "string", span),)), span
     if address is None or not re.search(
         r"(?:from|von|de|d[aeo]|by)\s+(?:[\w-]+\s+){0,3}$", scene.flat[: address.start]
     ):
@@ -242,6 +249,10 @@ def _sender(scene: Scene, start: int) -> tuple[Condition, Span] | None:
     return Condition((Test("sender", "contains", address.text, "string", span),)), span
 
 
+_ADDRESSED = re.compile(
+    r"(?:mails?|messages?|nachrichten|correos|mensajes|courriels)\s+(?:that (?:are |were )?)?(?:sent |addressed |an? |going )?(?:to|an|a|para)\s+(?:the )?$"
+)
+"""“only mails to support@x.de”: to whom it was sent."""
 _DOMAIN = re.compile(
     r"(?:from|at|with|by|to|of|von|mit|an|de|d'|avec|con|com)\s+(?:an? |the |einer? |une? |una? |uma? )?"
     r"@?(?P<domain>[\w-]+(?:\.[\w-]+)*\.[a-z]{2,})(?!\w)|(?<!\w)(?P<name>gmail|hotmail|yahoo|outlook|gmx|icloud)\s+(?:e-?mail|mail|address|account|adresse)|"

@@ -17,7 +17,7 @@ from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.gate_places import gate_place
 from nodepilot.composer.editing.gate_words import HAVING, read_gate
 from nodepilot.composer.editing.growing import Growth, insert
-from nodepilot.composer.editing.placing import named_place
+from nodepilot.composer.editing.named_places import named_place
 from nodepilot.composer.editing.scene import Scene, Span
 from nodepilot.composer.editing.tested import of_things
 from nodepilot.composer.reading.comparisons import Condition

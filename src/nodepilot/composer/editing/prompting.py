@@ -8,7 +8,7 @@ from nodepilot.composer.editing.canvas import LANGCHAIN
 from nodepilot.composer.editing.cues import cue, flat, table
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import nodes_meant
-from nodepilot.composer.editing.placing import named_place
+from nodepilot.composer.editing.named_places import named_place
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.story import Act

@@ -27,7 +27,11 @@ def remove(scene: Scene) -> Step | None:
     if match is not None and _TO_BE.match(scene.flat, match.end()):
         # "orders under 30 don't need to be logged": some of them.
         return None
-    if match is not None and scene.says("then") is not None and _THING.match(scene.flat, match.end()):
+    if (
+        match is not None
+        and (scene.says("then") is not None or _LATER.search(scene.flat))
+        and _THING.match(scene.flat, match.end())
+    ):
         # "delete the file afterwards": one more thing to do, and no step that goes.
         return None
     if (behind := _named_before(scene, match)) is not None:
@@ -96,6 +100,7 @@ def _both(scene: Scene, start: int, end: int) -> list[Node]:
 
 
 _TO_BE = re.compile(r"\s+(?:need |have )?to be \w")
+_LATER = re.compile(r"(?<!\w)(?:after|once|when) (?:\w+ing|it|that|they|we|you)(?!\w)")
 _THING = re.compile(
     r"\s*(?:the |that |this |its |original |uploaded |old |source |die |das |den |le |la |el |o )*(?:file|row|e?-?mail|message|record|entry|event|task|item|document|folder|"
     r"ticket|card|page|attachment|image|datei|zeile|fichier|ligne|archivo|fila|arquivo|linha)s?(?!\w)(?! (?:step|node|field))"

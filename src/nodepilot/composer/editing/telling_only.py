@@ -60,9 +60,14 @@ _SAYS = re.compile(
 _ALL_OF_THEM = frozenset({"channel", "here", "everyone"})
 
 
+_CALLS = re.compile(
+    r"\W*(?:please |also )*(?:mention|tag|ping|notify)(?: (?:me|him|her|us|them))?(?: with| as| by)? (?P<what>@[\w.-]+)(?: (?:in|on) (?:the )?(?:message|text|post|alert))?(?: too| as well)?\W*$"
+)
+
+
 def mention(scene: Scene) -> Step | None:
     """“mention @channel in the message”: words of one's own at the end of what is told."""
-    match = _SAYS.match(scene.flat)
+    match = _SAYS.match(scene.flat) or _CALLS.match(scene.flat)
     telling = _telling(scene)
     if match is None or len(telling) != 1:
         return None
