@@ -131,7 +131,7 @@ def contrasts_lack(u: Utterance, index: int) -> bool:
     for place in range(len(u.tokens) - 1):
         if place != index and u.has(place, "words", "without"):
             named = place + 1 + u.has(place + 1, "words", "det")
-            if u.tokens[named].norm == said:
+            if named < len(u.tokens) and u.tokens[named].norm == said:
                 return True
     return False
 

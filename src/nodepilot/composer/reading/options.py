@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from nodepilot.composer.language.lexicon import load_lexicon
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
+from nodepilot.knowledge.words import fold
 
 _OFFERS = frozenset(
     {
@@ -51,11 +55,19 @@ def offered_options(utterance: Utterance, first: int, last: int) -> list[str]:
                 or u.tokens[start].norm in {"it's", "they're"}
             ):
                 start += 1
-            found, _ = value_list(u, start, last)
-            if len(found) >= 2:
+            found, told_or = value_list(u, start, last)
+            asked = u.tokens[index].norm == "(" and not told_or and _are_fields(u, found)
+            if len(found) >= 2 and not asked:
                 return found
         index += 1
     return []
+
+
+def _are_fields(u: Utterance, values: Sequence[str]) -> bool:
+    """“a form (name, amount, reason)”: what is asked for, none of it is a choice."""
+    lexicon = load_lexicon(u.language)
+    known = sum(any(category == "fields" for category, _ in lexicon.senses(fold(each))) for each in values)
+    return known * 2 >= len(values) > 0
 
 
 def value_list(

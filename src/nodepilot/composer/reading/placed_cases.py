@@ -50,6 +50,8 @@ def placed_case(u: Utterance, verbs: Verbs, first: int) -> tuple[Guard, int] | N
 
 def _other_state(u: Utterance, verbs: Verbs, first: int) -> tuple[Guard, int] | None:
     """“(moves to Doing …,) to Done email …”, “(is set to Urgent …,) set to Waiting wait …”: another state, and an order."""
+    if first >= len(u.tokens):
+        return None
     told = u.has(first, "conditions", "eq")
     leads = told and u.tokens[first + told - 1].norm == "to"
     place = first + told if leads else first + 1

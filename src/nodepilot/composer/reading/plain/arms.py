@@ -163,7 +163,10 @@ def _opens_arm(text: str) -> bool:
     if _OTHERS.match(text) and is_order(text.split(maxsplit=1)[0]):
         return True
     first = re.split(r"[;,]", text)[0]
-    opens = re.match(r"(?:to )?(?:[#\ue000\ue001@]|an? |the )", text, re.IGNORECASE) is not None
+    opens = (
+        re.match(r"(?:(?:to|in|on|into|via|with) )?(?:[#\ue000\ue001@]|an? |the )", text, re.IGNORECASE)
+        is not None
+    )
     word = re.match(r"[a-z-]+", text, re.IGNORECASE)
     opens = opens or (word is not None and is_order(word.group()))
     return opens and _has_condition(first)
@@ -207,6 +210,8 @@ _THING = re.compile(
 
 def _further(told: Words) -> tuple[Words, Words]:
     """What happens, and what is done about it beside: “… when a file is added, and upload it”."""
+    if (ones := re.search(r",? and for [^,;]+ ones\b", told.masked)) is not None:
+        return told[: ones.start()], told[ones.start() :]
     for found in _GOES_ON.finditer(told.masked):
         if is_order(found["verb"]) and told.masked[found.end() - 1] != ",":
             return told[: found.start()], told[found.start() :]
@@ -244,7 +249,7 @@ def _distributed(intro: Words | None, arms: Sequence[Arm]) -> tuple[Words | None
             Arm(arm.when, arm.told, put_together(verb, "it", rest, arm.main)) for arm in arms
         ]
     if not verbless[0]:
-        first = ordered(arms[0].main)
+        first = ordered(arms[0].main) or _verb_alone(arms[0].main)
         if first is None:
             return None
         verb, thing, rest = first
@@ -259,11 +264,24 @@ def _distributed(intro: Words | None, arms: Sequence[Arm]) -> tuple[Words | None
                 Arm(
                     arm.when,
                     arm.told,
-                    put_together(verb, "it", "" if leads or prep is None else prep.group(), arm.main),
+                    put_together(
+                        verb, "it" if thing else None, "" if leads or prep is None else prep.group(), arm.main
+                    ),
                 )
             )
         return intro, made
     return None
+
+
+def _verb_alone(main: Words) -> tuple[Words, Words, Words] | None:
+    """“Post in Discord”: a verb and where to, without a thing."""
+    found = re.match(
+        r"(?P<verb>[a-z]+)(?P<rest> (?:to|in|on|into|via|with)\b.*)", main.masked.strip(), re.IGNORECASE
+    )
+    if found is None or not is_order(found["verb"]):
+        return None
+    main = main.trimmed(" ")
+    return main.group(found, "verb"), main[0:0], main.group(found, "rest").trimmed(" ")
 
 
 def is_ordered(main: Words) -> bool:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from nodepilot.composer.reading.plain.by_models import BY_MODELS
 from nodepilot.composer.reading.plain.contrasts import contrasted
 from nodepilot.composer.reading.plain.excepted import excepted
 from nodepilot.composer.reading.plain.labelled import labelled
 from nodepilot.composer.reading.plain.lists import LISTS, begins_order
 from nodepilot.composer.reading.plain.passive import rest_of
 from nodepilot.composer.reading.plain.phrases import PHRASES
+from nodepilot.composer.reading.plain.told_cases import told_cases
 from nodepilot.composer.reading.plain.verbs import base_of, is_order, participle_of
 from nodepilot.composer.reading.plain.wishes import wished
 from nodepilot.composer.reading.plain.words import Words, put_together
@@ -53,6 +55,9 @@ def contents(sentence: Words) -> Words | None:
     made = sentence
     for way in _WAYS:
         made = way(made) or made
+    if made is sentence and (event := _EVENT.match(sentence.masked)) is not None:
+        told = contents(sentence[event.end() :])
+        made = put_together(sentence[: event.end()], told) if told is not None else made
     return made if made is not sentence else None
 
 
@@ -119,12 +124,17 @@ def _goes_then(sentence: Words) -> Words | None:
     return put_together(head, ". ", said.said_as(verb.capitalize()), "them", *rest_of(rest))
 
 
+_EVENT = re.compile(
+    r"(?:when|whenever|if|once|as soon as|every time|each time|after|for (?:each|every))\b[^,;:]+, ",
+    re.IGNORECASE,
+)
 _READING = frozenset({"extract", "get", "read"})
 _WAYS: tuple[Callable[[Words], Words | None], ...] = (
     _read_by_model,
     _made_by_model,
     _added_as,
     _text_of,
+    *BY_MODELS,
     *LISTS,
     _whose,
     _goes_then,
@@ -132,4 +142,5 @@ _WAYS: tuple[Callable[[Words], Words | None], ...] = (
     labelled,
     excepted,
     contrasted,
+    told_cases,
 )

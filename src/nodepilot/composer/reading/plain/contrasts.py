@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from nodepilot.composer.reading.plain.each import made
 from nodepilot.composer.reading.plain.orders import without_article
 from nodepilot.composer.reading.plain.passive import active
 from nodepilot.composer.reading.plain.verbs import is_order, participle_of
+from nodepilot.composer.reading.plain.wishes import made
 from nodepilot.composer.reading.plain.words import Words, put_together
 
 _LESS = r"(?:smaller|bigger|larger|cheaper|shorter|longer|lower|higher|lesser|older|younger|remaining|other)"

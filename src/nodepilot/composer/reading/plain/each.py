@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from nodepilot.composer.language.lexicon import load_lexicon
 from nodepilot.composer.reading.plain.orders import SOURCE, ordered, without_article
 from nodepilot.composer.reading.plain.verbs import is_order
+from nodepilot.composer.reading.plain.wishes import made
 from nodepilot.composer.reading.plain.words import Words, put_together
 
 _WISH = r"(?:(?:(?:i|we)(?: just)?(?:'d| would)? (?:want|need|like|love)(?: to (?:have|get|see|receive))?|there (?:should|must|has to|shall) be|(?:give|get|make) (?:me|us)|(?:please )?(?:can|could) (?:i|we) (?:have|get)) )?"
@@ -19,10 +20,6 @@ _NOUN = re.compile(
 _SHOULD_BE = re.compile(
     r"for (?P<event>(?:each|every|any|all)\b[^;:.]+?),? (?:there (?:should|must|has to|shall) be|(?:i|we)(?:'d| would)? (?:want|need|like)) (?P<thing>an? .+)",
     re.IGNORECASE | re.DOTALL,
-)
-_MESSAGES = re.compile(
-    r"\b(?:alert|message|ping|notification|note|sms|text|e-?mail|mail|reminder|heads-?up|post|push|dm)\b",
-    re.IGNORECASE,
 )
 
 
@@ -44,14 +41,6 @@ def for_each(sentence: Words) -> Iterator[Words]:
             yield put_together("When there is a new", without_article(event), ", ", thing)
 
 
-def made(thing: Words) -> Words:
-    """“A Slack alert” is sent, all else is created."""
-    thing = thing.trimmed()
-    verb = "send" if _MESSAGES.search(thing.masked) else "create"
-    article = "" if re.match(r"(?:an?|the|one)\b", thing.masked, re.IGNORECASE) else "a"
-    return put_together(verb, article, thing)
-
-
 _BEHIND = re.compile(
     r"(?P<order>(?P<verb>[a-z-]+) [^;:,]+?)(?<!\band)(?<!\bthen),? (?:for|on|upon|after|about|with|from) (?P<event>(?:each|every|any) (?!(?:with|of|in|to|from|by|rows?|records?|lines?|entry|entries|items?|cells?|images?|photos?|files?|one)\b)[^;:,]+?)(?P<more>(?:,? and(?: then)?|, then|,) (?P<verb2>[a-z-]+) .+)?",
     re.IGNORECASE | re.DOTALL,
@@ -69,8 +58,21 @@ _RELATIVE = re.compile(
 )
 
 
+_PASSIVE_RELATIVE = re.compile(
+    r"(?P<order>(?P<verb>[a-z]+) .*?)(?P<prep> (?:from|in|of|on|for))? (?P<thing>(?:(?:the|all|every|each|any|new|incoming) )*(?:[\w-]+ ){1,2})(?:that|which) (?P<does>(?:get|gets|are|is) (?:dropped|uploaded|added|sent|posted|submitted|put|created|placed|saved))\b(?P<rest>[^,;]*?)(?P<more>(?:,? and(?: then)?|, then|,) .*)?",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
 def relative_event(sentence: Words) -> Iterator[Words]:
     """“Store the text of attachments I get in Gmail”: when I get attachments in Gmail …"""
+    passive = _PASSIVE_RELATIVE.fullmatch(sentence.masked)
+    if passive is not None and (is_order(passive["verb"]) or passive["verb"].lower() in {"have", "let"}):
+        thing = without_article(sentence.group(passive, "thing").trimmed())
+        does, rest, prep, more = (sentence.group(passive, name) for name in ("does", "rest", "prep", "more"))
+        order = sentence.group(passive, "order").lowered()
+        yield put_together("When new", thing, does, rest, ", ", order, prep, "them", more)
+        return
     found = _RELATIVE.fullmatch(sentence.masked)
     if found is None or not is_order(found["verb"]):
         return

@@ -14,7 +14,7 @@ _UNLESS = re.compile(
 )
 
 _BUT_IF = re.compile(
-    r"(?P<main>.+?)(?:,|;|\.)? (?:but|except|only)(?: that)? (?:(?P<then>[^,;]+?) (?:if|when|in case) (?P<if>[^,;]+)|(?:if|when|in case) (?P<if2>[^,;]+), (?P<then2>.+))",
+    r"(?P<main>.+?)(?:,|;|\.)? (?:but|except|only)(?: that)? (?:(?P<then>[^,;]+?) (?:if|when|in case) (?P<if>[^,;]+)|(?:if|when|in case) (?P<if2>[^,:;]+)[,:] (?:then )?(?P<then2>.+))",
     re.IGNORECASE | re.DOTALL,
 )
 

@@ -175,6 +175,51 @@ def begins_order(text: str) -> bool:
     return first is not None and is_order(first.group())
 
 
+_MATCHED = re.compile(
+    r"(?P<verb>[a-z]+) (?:the )?(?P<a>[^,;]+? (?:from|in|of) (?:(?:my|our|the) )?\ue000+) and (?:the )?(?P<b>[^,;]+? (?:from|in|of) (?:(?:my|our|the) )?\ue000+) (?P<to>(?:to|into|in) [^,;]+?)(?: as [a-z ]+)?,? (?:matched|joined|merged|combined) (?:by|on|via|using|through) (?P<f>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_THROUGH = re.compile(
+    r"(?P<verb>geocode|enrich|validate|verify|look up|check|translate|score|convert|resolve) (?P<what>(?:the |all |every |each |all the )*[^,;]+? (?:in|from|of) [^,;]+?) (?:with|using|via|through|against|by calling) (?P<url>\ue002+)(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_CONVERTED = re.compile(
+    r"(?P<verb>put|save|upload|store|send|place|drop|write) (?P<what>an? [^,;]+?) (?P<place>(?:at|to|on|in|into|under) [^,;]+?), (?:which is |that is )?(?:converted|made|generated|created|built|produced) (?:from|out of) (?P<source>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def matched(sentence: Words) -> Words | None:
+    """“Write A and B to P, matched by email”: merge them by email and write the result to P."""
+    found = _MATCHED.fullmatch(sentence.masked)
+    if found is None or not is_order(found["verb"]):
+        return None
+    verb, a, b, to, field = (sentence.group(found, name) for name in ("verb", "a", "b", "to", "f"))
+    return put_together(
+        "merge the", a, "with the", b, "by", field, "and", verb.lowered(), "the combined records", to
+    )
+
+
+def through(sentence: Words) -> Words | None:
+    """“Geocode the addresses in my sheet with https://…”: get them, and call it for each."""
+    found = _THROUGH.fullmatch(sentence.masked)
+    if found is None:
+        return None
+    what, url, rest = (sentence.group(found, name) for name in ("what", "url", "rest"))
+    return put_together(
+        "get", what, ", ", sentence.group(found, "verb").said_as("call"), url, "for each", rest
+    )
+
+
+def converted(sentence: Words) -> Words | None:
+    """“Put an XML file on the server, converted from the payload”: convert the payload to XML and put it there."""
+    found = _CONVERTED.fullmatch(sentence.masked)
+    if found is None:
+        return None
+    verb, what, place, source = (sentence.group(found, name) for name in ("verb", "what", "place", "source"))
+    return put_together("convert", source, "to", what, "and", verb.lowered(), "it", place)
+
+
 LISTS: tuple[Callable[[Words], Words | None], ...] = (
     top,
     missing_there,
@@ -182,5 +227,8 @@ LISTS: tuple[Callable[[Words], Words | None], ...] = (
     every_element,
     counted,
     one_per,
+    matched,
+    through,
+    converted,
 )
 """Each gives the sentence in plain order, or None."""

@@ -70,6 +70,8 @@ def active(sentence: Words, *, states: bool = False) -> Words | None:
     )
     if found is None or (verb := participle_of(found["verb"])) is None or found["verb"].lower() in _STATES:
         return None
+    if re.match(r"(?:from|in|on|for|at|with|to|by)\b", found["subject"], re.IGNORECASE):
+        return None
     if _INSIDE.search(found["subject"]) or _CONTRAST.search(found["rest"]):
         return None
     rest = sentence.group(found, "rest")

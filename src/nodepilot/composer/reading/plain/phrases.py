@@ -78,5 +78,46 @@ def _where(sentence: Words) -> Words | None:
     )
 
 
-PHRASES: tuple[Callable[[Words], Words | None], ...] = (_where, _back, _posted, _alerted)
+_SAID: tuple[tuple[re.Pattern[str], str], ...] = (
+    (
+        re.compile(
+            r"\b(?:what|whatever) (?:comes|came|you get|i get|we get|is returned|gets returned)(?: back)?\b",
+            re.IGNORECASE,
+        ),
+        "the results",
+    ),
+    (re.compile(r"(?<=[, ])(?P<n>\d+) at a time\b", re.IGNORECASE), "in batches of {n}"),
+    (
+        re.compile(r"\bwhat is (?:different|the difference) between (?P<n>[^?]+)\? ?", re.IGNORECASE),
+        "compare {n} and ",
+    ),
+    (
+        re.compile(
+            r"(?P<n>[\ue001]+|\S+\.(?:csv|xlsx?|json|xml|pdf|txt|zip)), (?:an? [\w ]+|which (?:is|lies|lives|we have)) (?:on|in|at) (?P<m>(?:my |our |the )?\ue000+),",
+            re.IGNORECASE,
+        ),
+        "{n} from {m}",
+    ),
+)
+"""A phrase, and what is said instead of it."""
+
+
+def _said(sentence: Words) -> Words | None:
+    made = sentence
+    for pattern, instead in _SAID:
+        found = pattern.search(made.masked)
+        if found is None:
+            continue
+        parts: list[Words | str] = [
+            made.group(found, part[1:-1])
+            if part.startswith("{")
+            else made[found.start() : found.end()].said_as(part)
+            for part in re.split(r"(\{\w\})", instead)
+            if part
+        ]
+        made = put_together(made[: found.start()], *parts, made[found.end() :])
+    return made if made is not sentence else None
+
+
+PHRASES: tuple[Callable[[Words], Words | None], ...] = (_said, _where, _back, _posted, _alerted)
 """Each gives the sentence with its phrase in the form that is read, or None."""

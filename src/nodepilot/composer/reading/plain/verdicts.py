@@ -30,7 +30,7 @@ _MOOD = re.compile(
 def sorted_cases(sentences: Sequence[Words]) -> Words | None:
     """The request with a model's verdict first, and a case for each of its answers; None where no verdict is told so."""
     whole = in_sentences(sentences)
-    return _decided(whole) or _found(whole) or _felt(whole)
+    return _decided(whole) or _sorted(whole) or _found(whole) or _felt(whole)
 
 
 def _decided(whole: Words) -> Words | None:
@@ -52,6 +52,35 @@ def _decided(whole: Words) -> Words | None:
         whom,
         "as",
         whole.group(found, "options"),
+        "with",
+        whole.group(found, "ai"),
+        ". ",
+        cases,
+    )
+
+
+_SORTS = re.compile(
+    rf"(?P<intro>.+?) (?:as|into|are|are either|about) (?P<options>[a-z -]+(?:, [a-z -]+)*,? or [a-z -]+)[.;,] (?:please )?(?:let|have|use|ask) (?P<ai>{_MODEL}) (?:to )?(?:sort|classify|tell|triage|categori[sz]e|separate|split) them(?: apart| into these)?[:.,;] (?P<cases>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def _sorted(whole: Words) -> Words | None:
+    """“Mails come in as A, B or C. Let AI sort them: …”."""
+    found = _SORTS.fullmatch(whole.masked)
+    if found is None:
+        return None
+    names = [each.strip().lower() for each in re.split(r",| or ", found["options"]) if each.strip()]
+    cases = _cases(whole.group(found, "cases").trimmed(" ,;:."), names)
+    if cases is None:
+        return None
+    options = whole.group(found, "options")
+    thing = re.sub(r" (?:come|comes|arrive|arrives|land)(?: in)?$", "", found["intro"], flags=re.IGNORECASE)
+    return put_together(
+        "Classify",
+        whole[: len(thing)].lowered(),
+        "as",
+        options,
         "with",
         whole.group(found, "ai"),
         ". ",
@@ -85,7 +114,7 @@ def _case(part: Words, left: list[str]) -> Words | None:
         ones = rf"(?P<name>{stem}\w*)(?: (?:ones|mails|emails|messages|tickets|requests|issues|ones'|questions|cases|reviews|complaints|leads|feedback))?"
         for pattern, order in (
             (rf"(?P<a>[a-z]+(?: up| on)?) (?:the )?{ones}(?P<b> .+)", "{a} it{b}"),
-            (rf"(?P<a>.+?) (?:for|about|with|in case of) (?:the )?{ones}(?P<b>)", "{a}"),
+            (rf"(?P<a>.+?) (?:for|about|with|in case of|out of|from) (?:the )?{ones}(?P<b>)", "{a}"),
         ):
             found = re.fullmatch(pattern, part.masked, re.IGNORECASE | re.DOTALL)
             if found is not None:

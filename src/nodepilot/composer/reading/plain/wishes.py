@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from nodepilot.composer.reading.plain.each import made
 from nodepilot.composer.reading.plain.words import Words, put_together
 
 _WISHED_THING = re.compile(
@@ -28,3 +27,17 @@ def wished(sentence: Words) -> Words | None:
     if (timed := _TIMED.fullmatch(order.masked)) is not None:
         order = put_together(order.group(timed, "order"), ",", order.group(timed, "when"))
     return order
+
+
+_MESSAGES = re.compile(
+    r"\b(?:alert|message|ping|notification|note|sms|text|e-?mail|mail|reminder|heads-?up|post|push|dm)\b",
+    re.IGNORECASE,
+)
+
+
+def made(thing: Words) -> Words:
+    """“A Slack alert” is sent, all else is created."""
+    thing = thing.trimmed()
+    verb = "send" if _MESSAGES.search(thing.masked) else "create"
+    article = "" if re.match(r"(?:an?|the|one)\b", thing.masked, re.IGNORECASE) else "a"
+    return put_together(verb, article, thing)

@@ -20,7 +20,9 @@ from nodepilot.composer.reading.plain.each import (
 from nodepilot.composer.reading.plain.frames import unwrapped
 from nodepilot.composer.reading.plain.passive import active
 from nodepilot.composer.reading.plain.questions import answered
+from nodepilot.composer.reading.plain.receiving import later, sent_to
 from nodepilot.composer.reading.plain.settings import told_first
+from nodepilot.composer.reading.plain.told_cases import dotted_cases, rest_of_them
 from nodepilot.composer.reading.plain.verdicts import sorted_cases
 from nodepilot.composer.reading.plain.words import Words, in_sentences
 from nodepilot.composer.reading.rewordings import Rewording, masked_text
@@ -52,7 +54,7 @@ def certain_wording(u: Utterance) -> Rewording | None:
     sentences = list(_sentences(Words(u.text, masked_text(u, kinds=False), tuple(range(len(u.text))))))
     straight = [_straight(each) for each in sentences]
     made = [contents(each) or each for each in straight]
-    if (cased := sorted_cases(made)) is not None:
+    if (cased := sorted_cases(made) or dotted_cases(made)) is not None:
         return cased.reworded(0.0)
     if made == straight and "?" not in u.text[:-1]:
         return None
@@ -98,6 +100,6 @@ def _straight(sentence: Words) -> Words:
     end = len(sentence.text.rstrip(".!?"))
     bare = sentence[:end]
     made = unwrapped(bare) or bare
-    made = there_should_be(made) or made
+    made = there_should_be(made) or later(made) or sent_to(made) or rest_of_them(made) or made
     made = turned(made) or active(made) or made
     return made.trimmed(" ") if made is not bare else sentence

@@ -1,0 +1,113 @@
+"""What a model makes, told as a thing: “a summary by AI of each mail”, “a picture that OpenAI generates from the prompt”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from nodepilot.composer.reading.plain.verbs import base_of, is_order
+from nodepilot.composer.reading.plain.words import Words, put_together
+
+MODEL = r"(?:(?:an? |the )?(?:(?:AI|LLM|language model|GPT|ChatGPT|model)\b|[\ue000\ue001]+))"
+_GENERATED = re.compile(
+    rf"(?P<verb>[a-z]+)(?P<place> (?:to|in|into|on|via) (?:(?:the|my|our) )?\ue000+[^,;]*?)?(?P<whom> (?:me|us))? (?P<what>(?:an?|the) (?:[\w\ue000-]+ ){{1,4}}?)(?P<on>(?:about|on|for) (?:it|them|this|that) )?(?:that|which) (?P<ai>{MODEL}) (?P<makes>generates?|generated|writes?|wrote|makes?|made|draws?|drew|drafts?|drafted|creates?|created|composes?|produces?)(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_SUMMARY = re.compile(
+    rf"(?P<verb>[a-z]+)(?P<whom> (?:me|us))? an? (?:(?P<ai>{MODEL}) )?(?:short |brief |one[- ]paragraph |daily |weekly )?(?P<kind>summary|translation|description|transcript|transcription)(?:,? (?:made|written|done|created) (?:by|with) (?P<ai2>{MODEL}),?)? (?:of|from) (?P<what>[^;]+?)(?P<place> (?:to|in|into|via|on|as) (?:(?:the|my|our|an?) )?(?:[#\ue000\ue001]|[a-z]+ ?[#\ue000\ue001]).*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_BRIEFING = re.compile(
+    rf"(?P<order>(?P<verb>[a-z]+)(?: (?:me|us))? (?:an?|the) (?:[a-z]+ )?(?:briefing|summary|report|overview|digest|recap|analysis)) (?:on|about|of) (?P<topic>[^;]+?), (?:which is |that is )?(?P<how>researched|written|made|compiled|prepared|done|put together) (?:with|by|using) (?P<ai>{MODEL})(?P<when>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_NOTED = re.compile(
+    rf"(?P<what>[^,;:.]+?) (?:by|from|with) (?P<ai>{MODEL}) as (?P<kind>comment|note|label|tag|reply|description)s? (?:on|to|for|in|of) (?P<each>(?:all |every |each )?(?:new |incoming )?[^,;:.]+?)(?:,? please)?",
+    re.IGNORECASE | re.DOTALL,
+)
+_NEEDED = re.compile(
+    r"(?P<lead>.*?)\b(?:i|we)(?:'d| would)? (?:need|want|like) (?P<fields>[^.;:]+? and [^.;:]+?) (?:from|of|out of) (?P<source>them|it|these|those|each|each one|the [^,;]+?) in (?P<place>(?:(?:my|our|an?|the) )?\ue000.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_MADE = {
+    "summary": "summarize",
+    "translation": "translate",
+    "description": "describe",
+    "transcript": "transcribe",
+    "transcription": "transcribe",
+}
+
+
+def _generated(sentence: Words) -> Words | None:
+    found = _GENERATED.fullmatch(sentence.masked)
+    if found is None or not is_order(found["verb"]):
+        return None
+    makes = {"wrote": "write", "drew": "draw", "made": "make"}.get(found["makes"].lower()) or base_of(
+        found["makes"]
+    )
+    if makes is None:
+        return None
+    verb, what, on, ai, rest, place, whom = (
+        sentence.group(found, name) for name in ("verb", "what", "on", "ai", "rest", "place", "whom")
+    )
+    made = sentence.group(found, "makes").said_as(makes)
+    return put_together(
+        made, what.trimmed(), on.trimmed(), "with", ai, rest, "and", verb.lowered(), whom, "it", place
+    )
+
+
+def _summary(sentence: Words) -> Words | None:
+    found = _SUMMARY.fullmatch(sentence.masked)
+    if found is None or not is_order(found["verb"]) or not (found["ai"] or found["ai2"]):
+        return None
+    ai = sentence.group(found, "ai") or sentence.group(found, "ai2")
+    kind, what, place = (sentence.group(found, name) for name in ("kind", "what", "place"))
+    verb = sentence.group(found, "verb").lowered()
+    return put_together(
+        kind.said_as(_MADE[found["kind"].lower()]),
+        what,
+        "with",
+        ai,
+        "and",
+        verb,
+        sentence.group(found, "whom"),
+        "it",
+        place,
+    )
+
+
+def _briefing(sentence: Words) -> Words | None:
+    found = _BRIEFING.fullmatch(sentence.masked)
+    if found is None or not is_order(found["verb"]):
+        return None
+    how = sentence.group(found, "how").said_as(
+        "research" if found["how"].lower() == "researched" else "summarize"
+    )
+    topic, ai, order, when = (sentence.group(found, name) for name in ("topic", "ai", "order", "when"))
+    return put_together(how, topic, "with", ai, "and", order.lowered(), when)
+
+
+def _noted(sentence: Words) -> Words | None:
+    found = _NOTED.fullmatch(sentence.masked)
+    if (
+        found is None
+        or is_order(found["what"].split(" ")[0])
+        or not re.search(r"\b(?:new|every|each|incoming)\b", found["each"])
+    ):
+        return None
+    what, ai, kind, each = (sentence.group(found, name) for name in ("what", "ai", "kind", "each"))
+    return put_together("For", each, ": ask", ai, "for", what.lowered(), "and add it as a", kind)
+
+
+def _needed(sentence: Words) -> Words | None:
+    found = _NEEDED.fullmatch(sentence.masked)
+    if found is None:
+        return None
+    lead, fields, source, place = (
+        sentence.group(found, name) for name in ("lead", "fields", "source", "place")
+    )
+    return put_together(lead, "extract", fields, "from", source, "with AI and add it to", place)
+
+
+BY_MODELS: tuple[Callable[[Words], Words | None], ...] = (_generated, _summary, _briefing, _noted, _needed)
+"""Each gives the sentence with what a model does said first, or None."""

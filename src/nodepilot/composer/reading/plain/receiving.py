@@ -1,0 +1,48 @@
+"""“The team should get a message …” and “two days after an order the customer should …” as what is to be done."""
+
+from __future__ import annotations
+
+import re
+
+from nodepilot.composer.reading.plain.orders import without_article
+from nodepilot.composer.reading.plain.verbs import is_order
+from nodepilot.composer.reading.plain.words import Words, put_together
+
+_GETS = re.compile(
+    r"(?P<who>(?!(?:i|we|you|it)\b)[^,;:.]+?) (?:should|shall|must|has to|have to|needs? to|ought to) (?:also |then |always |automatically )*(?:get|receive|be sent|be given) (?P<thing>(?:an?|the|one|all|our|my|its?|some)\b.+?)"
+    r"(?P<when>,? (?:at \d|(?:every|each) (?:\d+ )?(?:day|minute|minutes|hours|days|morning|evening|week|month|hour|monday|tuesday|wednesday|thursday|friday|saturday|sunday|night|weekday)|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|daily|weekly|when|whenever|if|as soon as|once|through|via|by|with)\b.*)?",
+    re.IGNORECASE | re.DOTALL,
+)
+_LATER = re.compile(
+    r"(?P<time>(?:\d+|an?|one|two|three|four|five|six|seven|ten|some) (?:minutes?|hours?|days?|weeks?|months?)) after (?P<event>.+?)(?:, (?P<main>.+)| (?P<main2>(?:the|our|a|an) [a-z ]+? (?:should|shall|must|has to) .+))",
+    re.IGNORECASE | re.DOTALL,
+)
+_EVENT = re.compile(r"(?:if|when|whenever|once|for|as soon as|every|each time|after)\b", re.IGNORECASE)
+
+
+def sent_to(sentence: Words) -> Words | None:
+    """“X should get Y” as “send Y to X”."""
+    found = _GETS.fullmatch(sentence.masked)
+    if found is None or (
+        _EVENT.match(found["who"]) and not re.match("each of|every ", found["who"], re.IGNORECASE)
+    ):
+        return None
+    who, thing, when = (sentence.group(found, name) for name in ("who", "thing", "when"))
+    if "(" in who.masked or re.search(r",.* (?:is|are|should|gets?)\b", thing.masked):
+        return None
+    if re.match(r"(?:an? |every |each |any |all )?new\b", who.masked, re.IGNORECASE):
+        return put_together("When there is a new", without_article(who), ", send", thing, "to them", when)
+    return put_together("send", thing, "to", who.lowered(), when)
+
+
+def later(sentence: Words) -> Words | None:
+    """“Two days after a payment failed, …” as “when a payment failed, wait two days, then …”."""
+    found = _LATER.fullmatch(sentence.masked)
+    if found is None:
+        return None
+    main = sentence.group(found, "main") or sentence.group(found, "main2")
+    main = sent_to(main) or main
+    if not is_order(main.masked.split(" ")[0]):
+        return None
+    time = sentence.group(found, "time").lowered()
+    return put_together("When", sentence.group(found, "event"), ", wait", time, ", then", main)
