@@ -86,6 +86,15 @@ def method_of(draft: Draft, act: Act, *, sends: bool) -> str:
     return "POST" if sends else "GET"
 
 
+def opens_page(flow: Flow, act: Act) -> bool:
+    """“I enter a URL in a form, fetch the page and …”: the page behind the address that came in."""
+    if act.verb not in {"get", "extract"} or act.ai or act.source is not None or act.target is not None:
+        return False
+    wanted = [noun for role in ("object", "from", "in") if (a := act.argument(role)) for noun in a.nouns]
+    came = flow.data is not None and not flow.data.empty and flow.data.guess("url") is not None
+    return came and bool({"site", "link", "page"} & set(wanted))
+
+
 def call(draft: Draft, flow: Flow, act: Act, *, checked: bool = False) -> str:
     """An HTTP request to the address in the act, or to the one in each item."""
     u = draft.utterance

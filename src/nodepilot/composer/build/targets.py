@@ -215,6 +215,7 @@ def _announced(draft: Draft, roles: Roles, written: list[Act], act: Act) -> str 
             for hit in argument.services:
                 if (
                     argument.role == "object"
+                    and hit is not earlier.source
                     and roles.is_app(hit)
                     and not hit.is_generic
                     and draft.services.get(hit.key).action_types

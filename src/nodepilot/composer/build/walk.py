@@ -349,6 +349,8 @@ class Walker:
             and ((flow.data is not None and not flow.data.empty) or "site" in act.nouns)
         ):
             http.call(draft, flow, act, checked=checked)
+        elif http.opens_page(flow, act):
+            http.call(draft, flow, act.doing("scrape"))
         if is_ai(self._draft, self._roles, act):
             self._written.append(act)
             ai_step(draft, flow, act)

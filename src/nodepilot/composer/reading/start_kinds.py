@@ -130,7 +130,8 @@ class OwnStarts(StartView):
         )
         if verb_target:
             return None
-        consumed = clause.lead in {"when", "if"} or not (self._does_more(acts) or self._reads_file(acts))
+        more = self._does_more(acts) or self._reads_file(acts) or self._reads_page(acts)
+        consumed = clause.lead in {"when", "if"} or not more
         sure = 1.0 if clause.lead == "when" else _SURE if set(self._norms(clause)) & _STARTED else 0.0
         return Candidate(self._start("form", clause), index, 3.4 + sure, consumed)
 
@@ -141,6 +142,13 @@ class OwnStarts(StartView):
             and (source := act.argument("from")) is not None
             and (said := act.argument("object")) is not None
             and bool(_HOLDING & set(source.nouns) and _HELD & set(said.nouns))
+            for act in acts
+        )
+
+    def _reads_page(self, acts: list[Act]) -> bool:
+        """“Read the website at a URL I enter in a form”: the page behind it is fetched."""
+        return any(
+            act.verb == "get" and {"site", "link", "page"} & set(act.nouns) and self._is_command(act)
             for act in acts
         )
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.acts import ActReader
+from nodepilot.composer.reading.approvals import asks_approval
 from nodepilot.composer.reading.arguments import Argument
 from nodepilot.composer.reading.attachments import file_presence
 from nodepilot.composer.reading.choosing import is_event_word
@@ -32,8 +33,14 @@ _LOOKS = frozenset({"watch", "check", "call", "get"})
 def after_approval(u: Utterance, acts: ActReader, clause: Clause, state: State) -> list[Act]:
     """“I want to approve it before it goes live”: what is done once it is approved."""
     last = state.items()[-1] if state.items() else None
+    if not isinstance(last, Act) or not asks_approval(u, last) or clause.lead != "before":
+        return []
+    told = acts.read(clause.first, clause.last)
+    if any(act.target is not None for act in told):
+        # "… before they are created in Shopify"
+        return told
     places = [i for i in range(clause.first, clause.last) if u.has(i, "verbs", *_OUTWARD)]
-    if not isinstance(last, Act) or last.verb != "approve" or clause.lead != "before" or not places:
+    if not places:
         return []
     return acts.read(places[0], clause.last) or [Act("publish", clause.first, clause.last)]
 

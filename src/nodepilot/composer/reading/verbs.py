@@ -146,6 +146,8 @@ class Verbs:
         if any(u.has(index - back, "nouns") > back for back in (1, 2)):
             # "pull request": the second half of a noun.
             return 0.0
+        if self._is_in_compound(index, length):
+            return 0.0
         noun = max(u.has(index, "nouns"), u.has(index, "fields"))
         # "reply with" can only be a verb, though "reply" alone can be a noun.
         also_noun = (
@@ -297,6 +299,20 @@ class Verbs:
         behind = index + 1
         joined = behind < len(u.tokens) and (u.tokens[behind].norm == "," or u.has(behind, "words", "and"))
         return bool(u.has(index - 2, "fields") and joined and u.has(behind + 1, "fields"))
+
+    def _is_in_compound(self, index: int, length: int) -> bool:
+        """“every purchase request form”: one of them would “requests”, so it is no verb."""
+        u = self._u
+        after = index + length
+        return (
+            u.language == "en"
+            and index > 1
+            and after < len(u.tokens)
+            and bool(u.has(index - 1, "nouns"))
+            and bool(u.has(index - 2, "words", "every"))
+            and not u.tokens[index].norm.endswith(("s", "ed"))
+            and bool(u.has(after, "nouns"))
+        )
 
     def _is_compound(self, index: int) -> bool:
         """“Order webhook”, “order form”: things, where “order the rows” sorts them."""
