@@ -199,7 +199,7 @@ def _named(draft: Draft, flow: Flow, words: str) -> Ref | Code | None:
                 return output.value(output.roles[role])
             if (
                 not output.empty
-                and role in {"customer", "author", "title", "url", "status", "text"}
+                and role in {"customer", "author", "title", "url", "status", "text", "stock"}
                 and (found := output.find(role)) is not None
             ):
                 return found

@@ -49,16 +49,23 @@ def event_parameters(draft: Draft, node_type: str, start: Start) -> Mapping[str,
     own = [*service_name(draft, start.service_key).lower().split(), *_actors(draft, start)]
     said = start.words.replace("/", " ").split()
     named = service_name(draft, start.service_key).lower().split()
+    changing = _changing(draft, start)
     words = [
         w
         for i, w in enumerate(said)
         if not w.startswith("http")
+        and w.lower() not in changing
         and (w.lower() not in own or _says_more(said, i, named))
         and not (i and w.lower() in _PLACES and said[i - 1].lower() in own)
     ]
     joins = any(draft.utterance.has(i, "events", "joined") for i in range(start.first, start.last))
     limit = _ALL if joins else _NEAREST
-    ranked = rank_trigger_events(node_type, [*words, *_spelt_out(draft, start)], draft.catalog, limit=limit)
+    ranked = rank_trigger_events(
+        node_type,
+        [*words, *(["updated"] if changing else []), *_spelt_out(draft, start)],
+        draft.catalog,
+        limit=limit,
+    )
     if not ranked:
         return {}
     best = max(
@@ -73,6 +80,20 @@ def event_parameters(draft: Draft, node_type: str, start: Start) -> Mapping[str,
             span=draft.utterance.span(start.first, start.last),
         )
     return merge_events([best, *_further(draft, node_type, start)]) if best.takes_many else best.parameters
+
+
+def _changing(draft: Draft, start: Start) -> set[str]:
+    """The words of “drops below”, “goes over”: the thing has changed, whatever “drops” means alone."""
+    u = draft.utterance
+    return {
+        u.tokens[place].norm
+        for i in range(start.first, start.last)
+        for sense in u.concepts(i, "events")
+        if sense.concept == "updated"
+        and sense.length > 1
+        and u.has(i, "conditions", "gt", "lt", "gte", "lte")
+        for place in range(i, i + sense.length)
+    }
 
 
 def _says_more(said: list[str], place: int, named: list[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
@@ -177,8 +178,18 @@ def event_condition(utterance: Utterance, reader: ConditionReader, clause: Claus
                 and is_event_word(u, test.right)
             ):
                 return None
-            return found[0]
+            owned = _field_of(u, clause.first, first) if test.kind == "number" else ""
+            return replace(found[0], tests=(replace(test, left=owned),)) if owned else found[0]
     return None
+
+
+def _field_of(u: Utterance, first: int, last: int) -> str:
+    """“the stock of a product drops below 5”: what of the thing is compared; empty where none is named so."""
+    for index in range(first, last):
+        length = u.has(index, "fields")
+        if length and index + length < last and u.has(index + length, "words", "of"):
+            return u.words(index, index + length)
+    return ""
 
 
 def _is_file(u: Utterance, test: Test) -> bool:

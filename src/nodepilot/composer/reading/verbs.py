@@ -115,6 +115,10 @@ class Verbs:
         ):
             # "order number, product and quantity": a field.
             return 0.0
+        scored = u.has(index, "verbs", "score") and index + 1 < len(u.tokens)
+        if scored and u.tokens[index + 1].kind is Kind.NUMBER:
+            # "score 9 or 10 goes to …": the figure's name, and its value.
+            return 0.0
         if index and u.has(index - 1, "fields", "status") and u.tokens[index].norm.endswith("ed"):
             # "status failed raises an incident": the value of the status.
             return 0.0
@@ -165,6 +169,8 @@ class Verbs:
             total += 0.7
         if length > 1:
             total += 0.5
+        if also_noun and self._answers_last(index, length):
+            total += 1.5
         return (
             total
             + self._before(index, also_noun=also_noun)
@@ -299,6 +305,16 @@ class Verbs:
         behind = index + 1
         joined = behind < len(u.tokens) and (u.tokens[behind].norm == "," or u.has(behind, "words", "and"))
         return bool(u.has(index - 2, "fields") and joined and u.has(behind + 1, "fields"))
+
+    def _answers_last(self, index: int, length: int) -> bool:
+        """“look the order up and reply, otherwise …”: the last word of an order, no second thing looked for."""
+        u = self._u
+        after = index + length
+        ends = after >= len(u.tokens) or u.tokens[after].norm in _OPENERS
+        joined = index > 0 and u.has(index - 1, "words", "and", "then")
+        return (
+            ends and bool(joined) and bool(u.has(index, "verbs", "reply")) and not u.has(index - 2, "nouns")
+        )
 
     def _is_in_compound(self, index: int, length: int) -> bool:
         """“every purchase request form”: one of them would “requests”, so it is no verb."""
