@@ -12,6 +12,11 @@ _OF_SOMETHING = frozenset(
 )
 """Words beside which a time of day at the end is that of something else, or not that of every day."""
 
+_IN_CASE = frozenset({"if", "when", "wenn", "si", "se"})
+_WEATHER = frozenset(
+    "weather temperature rains rain snows degrees wetter temperatur regnet clima llueve meteo pleut chove".split()
+)
+
 
 def is_said_alone(words: TimeWords, found: Found) -> bool:
     """A time of day alone counts as a schedule only at the very beginning ("At 9 …", "9am: …")."""
@@ -31,6 +36,8 @@ def is_said_alone(words: TimeWords, found: Found) -> bool:
 
 def _closes(words: TimeWords, found: Found) -> bool:
     """“Send today's events to Telegram at 7:30”: of every day, where nothing else tells when or what the hour is of."""
-    if max(found.taken) < words.size - 2 or any(clock.bare for clock in found.clocks):
+    if any(clock.bare for clock in found.clocks):
         return False
-    return not any(words.norm(i) in _OF_SOMETHING for i in range(words.size))
+    said = {words.norm(i) for i in range(words.size)}
+    # "If it rains in Hamburg at 6:30 text me": the weather is looked at, nothing happens at that hour.
+    return not said & (_OF_SOMETHING - _IN_CASE if said & _WEATHER else _OF_SOMETHING)

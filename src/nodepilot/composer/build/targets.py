@@ -104,7 +104,19 @@ def target_of(draft: Draft, roles: Roles, written: list[Act], flow: Flow, act: A
         return looked_at
     if (
         act.verb
-        in {"update", "label", "delete", "archive", "close", "complete", "assign", "move", "add", "upsert"}
+        in {
+            "update",
+            "label",
+            "delete",
+            "archive",
+            "cancel",
+            "close",
+            "complete",
+            "assign",
+            "move",
+            "add",
+            "upsert",
+        }
         and http.url_of(act) is None
     ):
         return _own(draft, flow, act)

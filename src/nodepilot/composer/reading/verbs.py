@@ -6,14 +6,12 @@ is built from what stands before and after; `is_verb` draws the line.
 
 from __future__ import annotations
 
-import re
-
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.verb_like import begins_object, only_looks_like_verb
 from nodepilot.composer.time_words import as_number
 
 _LINE = 2.0
-_COUNTED = frozenset("first second third fourth next last two three multi one".split())
 _USING = frozenset({"use", "using"})
 _RARELY_LISTED = frozenset(
     {
@@ -52,12 +50,8 @@ _BRINGING = (
     "convert",
 )
 """“Get it posted to a channel” is an order, unlike “the tasks assigned to me”."""
-_GERMAN_NOUN = re.compile(r"[A-ZÄÖÜ]\w+(?:ung|ungen|keit|heit|schaft)")
 _NAMED_WORDS = frozenset({"word", "words", "keyword", "phrase", "term", "tag", "label", "status"})
 """What an unquoted value stands behind."""
-_ORDERS_HAVE = frozenset(
-    {"number", "numbers", "no", "id", "ids", "total", "value", "date", "status", "details"}
-)
 _JOINING = frozenset({"and", "or", "y", "o", "und", "oder", "et", "ou", "e"})
 _OPENERS = frozenset({",", ":", ";", ".", "!", "?", "(", ")", "-", "–", "\n"})
 
@@ -72,12 +66,6 @@ class Verbs:
     def is_verb(self, index: int) -> bool:
         """Whether the token at `index` is used as a verb."""
         return self.score(index) >= _LINE
-
-    def _is_field_in_list(self, index: int) -> bool:
-        """“form: email, …”: the name of a field, with a comma behind it."""
-        tokens = self._u.tokens
-        behind = tokens[index + 1].norm if index + 1 < len(tokens) else ""
-        return behind == "," and tokens[index - 1].norm in {":", ",", "("}
 
     def begins_at(self, place: int) -> bool:
         """Whether a verb begins at this character."""
@@ -100,57 +88,7 @@ class Verbs:
             or u.has(index, "words", "polite")
         ):
             return 0.0
-        if u.tokens[index].norm == "page" and index and u.tokens[index - 1].norm in _COUNTED:
-            # "second page the budget": a page of a form.
-            return 0.0
-        if u.has(index, "fields") and index and self._is_field_in_list(index):
-            return 0.0
-        if u.tokens[index].norm == "attached" and not u.has(index - 1, "words", "modal"):
-            # "PDFs attached to my mails": which ones.
-            return 0.0
-        if (
-            u.tokens[index].norm == "order"
-            and index + 1 < len(u.tokens)
-            and u.tokens[index + 1].norm in _ORDERS_HAVE
-        ):
-            # "order number, product and quantity": a field.
-            return 0.0
-        scored = u.has(index, "verbs", "score") and index + 1 < len(u.tokens)
-        if scored and u.tokens[index + 1].kind is Kind.NUMBER:
-            # "score 9 or 10 goes to …": the figure's name, and its value.
-            return 0.0
-        if index and u.has(index - 1, "fields", "status") and u.tokens[index].norm.endswith("ed"):
-            # "status failed raises an incident": the value of the status.
-            return 0.0
-        if u.tokens[index].norm == "called" and (
-            not self._has_object(index + 1) or self._is_quoted(index + 1)
-        ):
-            # "The list is called items": a name follows.
-            return 0.0
-        if self._is_in_braces(index) or (
-            u.has(index - 1, "nouns", "table", "collection")
-            and index
-            and not self._has_object(index + 1)
-            and u.tokens[index].norm.endswith("s")
-        ):
-            # "{name, order}", "table orders": names.
-            return 0.0
-        if u.language == "de" and index and _GERMAN_NOUN.fullmatch(u.tokens[index].text):
-            # "die Zusammenfassung in Slack posten": what is posted.
-            return 0.0
-        hit = u.service_at(index)
-        if hit is not None and not self._is_verb_like(index, length):
-            return 0.0
-        if hit is not None and not hit.is_generic and "-" in u.tokens[index].text:
-            # "Postgres-Tabelle": the name in a compound is no verb, however it begins.
-            return 0.0
-        if index and length == 1 and u.has(index, "statistics") and not self._has_object(index + 1):
-            # "the number of orders and total revenue": which figure it is.
-            return 0.0
-        if any(u.has(index - back, "nouns") > back for back in (1, 2)):
-            # "pull request": the second half of a noun.
-            return 0.0
-        if self._is_in_compound(index, length):
+        if only_looks_like_verb(u, index, length):
             return 0.0
         noun = max(u.has(index, "nouns"), u.has(index, "fields"))
         # "reply with" can only be a verb, though "reply" alone can be a noun.
@@ -175,25 +113,6 @@ class Verbs:
             total
             + self._before(index, also_noun=also_noun)
             + self._after(index + length, also_noun=also_noun)
-        )
-
-    def _is_quoted(self, index: int) -> bool:
-        return index < len(self._u.tokens) and self._u.tokens[index].kind is Kind.QUOTED
-
-    def _is_in_braces(self, index: int) -> bool:
-        """“{name, email, order}”: the fields of a body, whatever else their names mean."""
-        marks = [t.norm for t in self._u.tokens[:index] if t.norm in {"{", "}"}]
-        return bool(marks) and marks[-1] == "{"
-
-    def _is_verb_like(self, index: int, length: int) -> bool:
-        """`Tweet`, `text me`, `email`: a service's or need's name that is a verb itself."""
-        hit = self._u.service_at(index)
-        if hit is None or hit.first != index:
-            return hit is None or hit.is_generic
-        return (
-            hit.last - hit.first <= length
-            or hit.is_generic
-            or self._u.has(index + 1, "words", "me", "object_pronoun") > 0
         )
 
     def _before(self, index: int, *, also_noun: bool) -> float:
@@ -245,7 +164,7 @@ class Verbs:
             or u.tokens[place - 1].norm in _NAMED_WORDS
         ):
             # "… is urgent post …", "… contains the word urgent create …": a value, no adjective of what follows.
-            return 0.5 if not self._inflected(index) or self._has_object(index + 1) else 0.0
+            return 0.5 if not self._inflected(index) or begins_object(u, index + 1) else 0.0
         if (
             place > 0
             and u.tokens[place - 1].norm == "to"
@@ -280,7 +199,7 @@ class Verbs:
             hit = u.service_at(place)
             if self._is_participle(index):
                 return -1.5
-            if self._has_object(index + 1):
+            if begins_object(u, index + 1):
                 return 0.5 if hit is not None and not hit.is_generic else 0.3
             if also_noun and not self._inflected(index):
                 return -1.0
@@ -292,7 +211,7 @@ class Verbs:
         u = self._u
         opens = place > 0 and u.tokens[place - 1].norm in {",", ":", ";", "."}
         state = u.has(place, "words", "adj") or u.has(place, "events")
-        told = self._has_object(index + 1) or (
+        told = begins_object(u, index + 1) or (
             index + 2 < len(u.tokens)
             and u.has(index + 1, "words", "in", "to")
             and u.tokens[index + 2].is_literal
@@ -314,20 +233,6 @@ class Verbs:
         joined = index > 0 and u.has(index - 1, "words", "and", "then")
         return (
             ends and bool(joined) and bool(u.has(index, "verbs", "reply")) and not u.has(index - 2, "nouns")
-        )
-
-    def _is_in_compound(self, index: int, length: int) -> bool:
-        """“every purchase request form”: one of them would “requests”, so it is no verb."""
-        u = self._u
-        after = index + length
-        return (
-            u.language == "en"
-            and index > 1
-            and after < len(u.tokens)
-            and bool(u.has(index - 1, "nouns"))
-            and bool(u.has(index - 2, "words", "every"))
-            and not u.tokens[index].norm.endswith(("s", "ed"))
-            and bool(u.has(after, "nouns"))
         )
 
     def _is_compound(self, index: int) -> bool:
@@ -352,7 +257,7 @@ class Verbs:
             u.language == "en"
             and norm.endswith("ed")
             and norm not in _IN_ED
-            and not self._has_object(index + 1)
+            and not begins_object(u, index + 1)
             and any(u.has(index + 1, category) for category in ("words", "time"))
             and not (u.has(index + 1, "words", "to") and u.has(index, "verbs", *_BRINGING))
         )
@@ -366,13 +271,6 @@ class Verbs:
             for first in range(max(0, place - 3), place + 1)
             for sense in u.concepts(first, "events")
         )
-
-    def _has_object(self, place: int) -> bool:
-        """Whether an article, a pronoun or an address stands there, as an order's object begins."""
-        u = self._u
-        if place >= len(u.tokens):
-            return False
-        return u.tokens[place].is_literal or bool(u.has(place, "words", "det", "object_pronoun", "me"))
 
     def _inflected(self, index: int) -> bool:
         """Third person (`posts`, `goes`): a noun before it is then its subject."""

@@ -1,0 +1,113 @@
+"""Words that only look like verbs where they stand: fields, values, halves of names."""
+
+from __future__ import annotations
+
+import re
+
+from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.utterance import Utterance
+
+_COUNTED = frozenset("first second third fourth next last two three multi one".split())
+_GERMAN_NOUN = re.compile(r"[A-ZÄÖÜ]\w+(?:ung|ungen|keit|heit|schaft)")
+_ORDERS_HAVE = frozenset(
+    {"number", "numbers", "no", "id", "ids", "total", "value", "date", "status", "details"}
+)
+
+
+def only_looks_like_verb(u: Utterance, index: int, length: int) -> bool:
+    """Whether the `length` tokens from `index`, which can be a verb, cannot be one here."""
+    return _is_value(u, index) or _is_name(u, index, length) or _is_part(u, index, length)
+
+
+def begins_object(u: Utterance, place: int) -> bool:
+    """Whether an article, a pronoun or an address stands there, as an order's object begins."""
+    if place >= len(u.tokens):
+        return False
+    return u.tokens[place].is_literal or bool(u.has(place, "words", "det", "object_pronoun", "me"))
+
+
+def _is_value(u: Utterance, index: int) -> bool:
+    """A field's name or its value."""
+    norm = u.tokens[index].norm
+    following = u.tokens[index + 1] if index + 1 < len(u.tokens) else None
+    if norm == "order" and following is not None and following.norm in _ORDERS_HAVE:
+        # "order number, product and quantity": a field.
+        return True
+    if u.has(index, "verbs", "score") and following is not None and following.kind is Kind.NUMBER:
+        # "score 9 or 10 goes to …": the figure's name, and its value.
+        return True
+    if index and u.has(index - 1, "fields", "status") and norm.endswith("ed"):
+        # "status failed raises an incident": the value of the status.
+        return True
+    listed = index and u.tokens[index - 1].norm in {":", ",", "("} and u.has(index, "fields")
+    if listed and following is not None and following.norm == ",":
+        # "form: email, …": the name of a field, with a comma behind it.
+        return True
+    # "{name, email, order}": the fields of a body, whatever else their names mean.
+    marks = [t.norm for t in u.tokens[:index] if t.norm in {"{", "}"}]
+    return bool(marks) and marks[-1] == "{"
+
+
+def _is_name(u: Utterance, index: int, length: int) -> bool:
+    """A table's, a service's or a figure's name, or what introduces one."""
+    norm = u.tokens[index].norm
+    following = u.tokens[index + 1] if index + 1 < len(u.tokens) else None
+    quoted = following is not None and following.kind is Kind.QUOTED
+    if norm == "called" and (quoted or not begins_object(u, index + 1)):
+        # "The list is called items": a name follows.
+        return True
+    if (
+        index
+        and u.has(index - 1, "nouns", "table", "collection")
+        and not begins_object(u, index + 1)
+        and norm.endswith("s")
+    ):
+        # "table orders"
+        return True
+    hit = u.service_at(index)
+    if hit is not None and not _is_verb_too(u, index, length):
+        return True
+    if hit is not None and not hit.is_generic and "-" in u.tokens[index].text:
+        # "Postgres-Tabelle": the name in a compound is no verb, however it begins.
+        return True
+    # "the number of orders and total revenue": which figure it is.
+    return bool(index and length == 1 and u.has(index, "statistics") and not begins_object(u, index + 1))
+
+
+def _is_verb_too(u: Utterance, index: int, length: int) -> bool:
+    """`Tweet`, `text me`, `email`: a service's or need's name that is a verb itself."""
+    hit = u.service_at(index)
+    if hit is None or hit.first != index:
+        return hit is None or hit.is_generic
+    return (
+        hit.last - hit.first <= length
+        or hit.is_generic
+        or u.has(index + 1, "words", "me", "object_pronoun") > 0
+    )
+
+
+def _is_part(u: Utterance, index: int, length: int) -> bool:
+    """A part of a noun, or what tells which thing is meant."""
+    norm = u.tokens[index].norm
+    if norm == "page" and index and u.tokens[index - 1].norm in _COUNTED:
+        # "second page the budget": a page of a form.
+        return True
+    if norm == "attached" and not u.has(index - 1, "words", "modal"):
+        # "PDFs attached to my mails": which ones.
+        return True
+    if u.language == "de" and index and _GERMAN_NOUN.fullmatch(u.tokens[index].text):
+        # "die Zusammenfassung in Slack posten": what is posted.
+        return True
+    if any(u.has(index - back, "nouns") > back for back in (1, 2)):
+        # "pull request": the second half of a noun.
+        return True
+    after = index + length
+    # "every purchase request form": one of them would "requests".
+    return (
+        u.language == "en"
+        and index > 1
+        and after < len(u.tokens)
+        and bool(u.has(index - 1, "nouns") and u.has(index - 2, "words", "every"))
+        and not norm.endswith(("s", "ed"))
+        and bool(u.has(after, "nouns"))
+    )
