@@ -18,6 +18,10 @@ _CUT = re.compile(
     r"\s*(?:[,;]\s*(?:and |but |while |whereas )?|\.\s+(?=\S)|\s+and (?=the |all |any|every|others|rest|/)"
     r"|\s+and (?=(?!post|send|forward|add|save|reply|write|e?mail|move|put|log|report|it |them )[\w-]+ (?:go(?:es)? )?(?:in)?to ))\s*"
 )
+_LAST_CUT = re.compile(
+    _CUT.pattern + r"|\s+and (?=(?:(?!(?:an?|the|it|them|this|that)\b)[^\s,;]+ ){1,2}(?:to|into) )"
+)
+"""“…, support to Zendesk | and press to press@acme.com”: the last item, where nothing else sets it off."""
 _STEP = re.compile(r"(?:^|\n)\s*\d+$")
 """The number of a step: what stands behind its dot is done, and is no case."""
 _ON = re.compile(
@@ -55,9 +59,10 @@ def case_list(text: str, masked: str, grammar: ListGrammar) -> list[Piece] | Non
     for head in grammar.head.finditer(masked):
         if _STEP.search(masked, 0, head.start()):
             continue
-        items = _items(text, masked, head.end(), grammar)
-        if len(items) > 1 and _are_cases(masked, head, items, grammar):
-            return _told(masked, head.start(), items, grammar)
+        for cut in (_LAST_CUT, _CUT):
+            items = _items(text, masked, head.end(), cut, grammar)
+            if len(items) > 1 and _are_cases(masked, head, items, grammar):
+                return _told(masked, head.start(), items, grammar)
     return None
 
 
@@ -81,11 +86,11 @@ def _is_offered(masked: str, name: str, end: int) -> bool:
     )
 
 
-def _items(text: str, masked: str, start: int, grammar: ListGrammar) -> list[_Item]:
+def _items(text: str, masked: str, start: int, cut: re.Pattern[str], grammar: ListGrammar) -> list[_Item]:
     """The items from `start` to the end of the text, none where something else stands between."""
-    cuts = list(_CUT.finditer(masked, start))
-    begins = [start, *(cut.end() for cut in cuts)]
-    ends = [*(cut.start() for cut in cuts), len(masked.rstrip(" ."))]
+    cuts = list(cut.finditer(masked, start))
+    begins = [start, *(each.end() for each in cuts)]
+    ends = [*(each.start() for each in cuts), len(masked.rstrip(" ."))]
     items: list[_Item] = []
     for begin, end in zip(begins, ends, strict=True):
         if end <= begin:
@@ -103,11 +108,24 @@ def _readings(text: str, masked: str, begin: int, end: int, grammar: ListGrammar
         if match is None:
             continue
         verb = match.groupdict().get("v")
-        if verb and not grammar.is_verb(verb):
+        if verb and (not grammar.is_verb(verb) or _is_thing(match, verb, grammar)):
             continue
         name = _named(text, match.span("n"), grammar)
-        if name is not None:
+        if name is not None and not (verb is None and _orders(text[slice(*name)], grammar)):
             yield match, said, name
+
+
+def _orders(name: str, grammar: ListGrammar) -> bool:
+    """“post updates (to Slack)”: an order and no name."""
+    first, _, behind = name.partition(" ")
+    return bool(behind) and first.islower() and grammar.is_verb(first)
+
+
+def _is_thing(match: re.Match[str], verb: str, grammar: ListGrammar) -> bool:
+    """“IT requests | to Jira”: what goes there, though “requests” can be a verb."""
+    return grammar.tail.search(f" {verb}") is not None and match.group("r").lstrip().startswith(
+        ("to ", "into ")
+    )
 
 
 def _named(text: str, span: tuple[int, int], grammar: ListGrammar) -> tuple[int, int] | None:
@@ -118,7 +136,10 @@ def _named(text: str, span: tuple[int, int], grammar: ListGrammar) -> tuple[int,
     name = text[start:end]
     if grammar.rest.fullmatch(name):
         return start, end
-    if not name or len(name.split()) > _MOST_WORDS or grammar.no_case.search(name):
+    if not name or len(name.split()) > _MOST_WORDS:
+        return None
+    if grammar.no_case.search(name) and name != "IT":
+        # The department; written small it is what was told of before.
         return None
     return start, end
 

@@ -100,7 +100,7 @@ class CutSigns:
         offered = self._offered_before(index)
         place = index
         while place < len(u.tokens) - 1 and (
-            singular(u.tokens[place].norm) in offered
+            (singular(u.tokens[place].norm) in offered and u.tokens[place].text != "it")
             or (place > index and u.has(place, "words", "and", "or"))
         ):
             place += 1

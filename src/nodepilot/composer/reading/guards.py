@@ -267,6 +267,9 @@ class GuardReader(ValueGuards):
                     len(words) == len(here) == 1 and _names_kind(u, words[0], here[0])
                 ):
                     continue
+                if u.tokens[start].text == "it":
+                    # "send it to …", though a choice is called IT.
+                    continue
                 end = start + len(words)
                 while (
                     end < last
