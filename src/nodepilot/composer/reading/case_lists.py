@@ -123,8 +123,10 @@ def _orders(name: str, grammar: ListGrammar) -> bool:
 
 def _is_thing(match: re.Match[str], verb: str, grammar: ListGrammar) -> bool:
     """“IT requests | to Jira”: what goes there, though “requests” can be a verb."""
-    return grammar.tail.search(f" {verb}") is not None and match.group("r").lstrip().startswith(
-        ("to ", "into ")
+    return (
+        verb != "posts"
+        and grammar.tail.search(f" {verb}") is not None
+        and match.group("r").lstrip().startswith(("to ", "into "))
     )
 
 
