@@ -110,6 +110,7 @@ _VERB_INTENT = {
     "publish": "create",
     "upload": "upload",
     "update": "update",
+    "cancel": "update",
     "assign": "update",
     "upsert": "upsert",
     "delete": "delete",

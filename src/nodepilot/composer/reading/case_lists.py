@@ -111,14 +111,15 @@ def _readings(text: str, masked: str, begin: int, end: int, grammar: ListGrammar
         if verb and (not grammar.is_verb(verb) or _is_thing(match, verb, grammar)):
             continue
         name = _named(text, match.span("n"), grammar)
-        if name is not None and not (verb is None and _orders(text[slice(*name)], grammar)):
+        if name is not None and not (verb is None and _orders(match.group("n"), grammar)):
             yield match, said, name
 
 
 def _orders(name: str, grammar: ListGrammar) -> bool:
-    """“post updates (to Slack)”: an order and no name."""
+    """“post updates (to Slack)”: an order and no name, unlike “push events”."""
     first, _, behind = name.partition(" ")
-    return bool(behind) and first.islower() and grammar.is_verb(first)
+    thing = grammar.tail.search(name) is not None
+    return bool(behind) and not thing and first.islower() and grammar.is_verb(first)
 
 
 def _is_thing(match: re.Match[str], verb: str, grammar: ListGrammar) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.tokens import Kind, fold
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.comparisons import Test
 
 _LONGEST_NAME = 3
+_HAVING = frozenset({"has", "have", "had", "hat", "haben", "tiene", "tienen", "tem", "a", "ont"})
 _BOUNDS = ("gt", "gte", "lt", "lte", "between")
 
 
@@ -134,6 +136,24 @@ def contrasts_lack(u: Utterance, index: int) -> bool:
             if named < len(u.tokens) and u.tokens[named].norm == said:
                 return True
     return False
+
+
+def had_before(u: Utterance, index: int) -> int | None:
+    """Where “has an attachment”, “with a phone number” told the opposite of what “without …” says at `index`."""
+    named = index + u.has(index, "words", "without")
+    while named < len(u.tokens) and u.has(named, "words", "det"):
+        named += 1
+    if named >= len(u.tokens):
+        return None
+    said = singular(u.tokens[named].norm)
+    for place in range(index):
+        if u.has(place, "words", "with") or u.tokens[place].norm in _HAVING:
+            after = place + 1
+            while after < index and u.has(after, "words", "det"):
+                after += 1
+            if singular(u.tokens[after].norm) == said:
+                return after
+    return None
 
 
 def bounded_things(u: Utterance, index: int) -> int:

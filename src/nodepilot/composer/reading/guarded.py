@@ -21,6 +21,7 @@ from nodepilot.composer.reading.ellipsis import (
     with_file,
 )
 from nodepilot.composer.reading.found import found_ones, looked_up
+from nodepilot.composer.reading.guard_start import had_before
 from nodepilot.composer.reading.guards import Guard, GuardReader
 from nodepilot.composer.reading.implied import implied_condition
 from nodepilot.composer.reading.kinds_told import kind_told
@@ -96,10 +97,27 @@ class GuardedClauses:
                     and act.verb in {"get", "show", "search", "give"}
                 ):
                     act.verb = "send"
+        if state.fork is None:
+            self._part_from(guard, clause.first, state)
         state.open(guard)
         state.append(acts)
         state.hold = asked
         return True
+
+    def _part_from(self, guard: Guard, index: int, state: State) -> None:
+        """“A mail arrives and has an attachment: save it, | without attachment …”: what was done is done only with one."""
+        if guard.condition is None or not self._u.has(index, "words", "without"):
+            return
+        said = had_before(self._u, index)
+        done = [
+            item for item in state.items() if said is not None and isinstance(item, Act) and item.first > said
+        ]
+        if not done:
+            return
+        opposite = guard.condition.inverted()
+        state.items()[:] = [item for item in state.items() if item not in done]
+        state.open(Guard(opposite, opposite.tests[0].span))
+        state.append(done)
 
     def _left_out(self, state: State) -> bool:
         """“Skip those below 10, the others go to …”: nothing but the others is left."""

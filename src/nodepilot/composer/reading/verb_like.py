@@ -101,6 +101,9 @@ def _is_part(u: Utterance, index: int, length: int) -> bool:
     if any(u.has(index - back, "nouns") > back for back in (1, 2)):
         # "pull request": the second half of a noun.
         return True
+    if norm == "requests" and u.has(index + 1, "words", "to", "from", "in", "for"):
+        # "IT requests to Jira": what goes there.
+        return True
     after = index + length
     # "every purchase request form": one of them would "requests".
     return (
