@@ -7,6 +7,7 @@ from typing import Any
 
 from nodepilot.composer.build.apps import service_name
 from nodepilot.composer.build.draft import Draft
+from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.reading.story import Start
 from nodepilot.knowledge.triggers import EventMatch, merge_events, rank_trigger_events
 from nodepilot.sentences import say
@@ -43,6 +44,19 @@ def best_trigger(draft: Draft, types: tuple[str, ...], start: Start) -> str:
         return ranked[0].evidence if ranked else 0.0
 
     return max(shown, key=lambda t: (fit(t), -shown.index(t)))
+
+
+def told_part(draft: Draft, start: Start, key: str) -> str:
+    """“A lead comes in from Facebook”: the service of that brand that is named after what comes."""
+    own = service_name(draft, key).lower()
+    words = {singular(word.lower().strip(".,:;")) for word in start.words.split()}
+    for other in draft.services:
+        brand, *part = other.name.lower().split()
+        if other.key == key or not part or brand != own.split()[0] or not other.trigger_types:
+            continue
+        if singular(part[0]) in words and singular(part[0]) not in own:
+            return other.key
+    return key
 
 
 def event_parameters(draft: Draft, node_type: str, start: Start) -> Mapping[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from nodepilot.composer.build.apps import resolve_service, service_name, trigger_recipes
 from nodepilot.composer.build.draft import Draft, Flow
-from nodepilot.composer.build.events import best_trigger, event_parameters
+from nodepilot.composer.build.events import best_trigger, event_parameters, told_part
 from nodepilot.composer.build.feeds import FEEDS
 from nodepilot.composer.build.file_kinds import FILE_STORES
 from nodepilot.composer.build.forms import form_fields_of, form_title
@@ -190,6 +190,7 @@ def _service(draft: Draft, start: Start) -> Flow:
     hinted = _hinted(draft, key)
     if hinted is not None:
         key = hinted
+    key = told_part(draft, start, key)
     service = draft.services.get(key)
     if not service.trigger_types:
         return _polled(draft, start, key)
