@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from nodepilot.composer.language.lexicon import load_lexicon
+from nodepilot.composer.language.tokens import Kind, fold
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.comparisons import Condition, Test
 from nodepilot.composer.reading.story import Act, Fork, Item
@@ -46,8 +48,8 @@ def approval_told(u: Utterance, first: int, last: int, items: Iterable[Item]) ->
     place = first
     while place < last and (u.has(place, "words", "pronoun", "det", "adv") or u.has(place, "verbs", "be")):
         place += 1
-    told = u.has(place, "events", "approved") if place < last else 0
-    refused = u.has(place, "events", "rejected") if place < last else 0
+    told = _says(u, place, "approved") if place < last else 0
+    refused = _says(u, place, "rejected") if place < last else 0
     if not (told or refused):
         return None
     end = place + max(told, refused)
@@ -56,6 +58,15 @@ def approval_told(u: Utterance, first: int, last: int, items: Iterable[Item]) ->
     return Condition(
         (Test("approval", "true" if told else "false", None, "approval", u.span(first, end)),)
     ), end
+
+
+def _says(u: Utterance, place: int, event: str) -> int:
+    """Tokens of the word for that event, in quotation marks or not; else 0."""
+    token = u.tokens[place]
+    if token.kind is not Kind.QUOTED:
+        return u.has(place, "events", event)
+    senses = load_lexicon(u.language).senses(fold(token.text.strip("'\"“”„«»‘’")))
+    return int(("events", event) in senses)
 
 
 def _asked(u: Utterance, items: Iterable[Item]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.acts import ActReader
+from nodepilot.composer.reading.approvals import approval_told
 from nodepilot.composer.reading.arguments import parse_arguments
 from nodepilot.composer.reading.clauses import Clause
 from nodepilot.composer.reading.comparisons import parse_number
@@ -50,6 +51,7 @@ class GuardedClauses:
         known = found_ones(self._u, clause.first, clause.last) if looked_up(state.thread.items) else None
         found = (
             known
+            or self._approved(clause, state)
             or self._guards.read(clause.first, clause.last, state.options, branching=branching)
             or self.contrasts.get(clause.first)
             or kind_told(self._u, clause, state)
@@ -103,6 +105,21 @@ class GuardedClauses:
         state.append(acts)
         state.hold = asked
         return True
+
+    def _approved(self, clause: Clause, state: State) -> tuple[Guard, int] | None:
+        """“(the boss approves or declines;) approved ones go to …, declined ones …”: the answer, and where it ends."""
+        told = approval_told(self._u, clause.first, clause.last, state.thread.items)
+        if told is None:
+            return None
+        place = told[1]
+        while place < clause.last and (
+            self._u.tokens[place].norm in {"ones", "one"}
+            or (self._u.has(place, "nouns") and not self._verbs.is_verb(place))
+        ):
+            place += 1
+        if place == told[1] or place >= clause.last:
+            return None
+        return Guard(told[0], self._u.span(clause.first, place)), place
 
     def _part_from(self, guard: Guard, index: int, state: State) -> None:
         """“A mail arrives and has an attachment: save it, | without attachment …”: what was done is done only with one."""

@@ -118,6 +118,8 @@ def refine(utterance: Utterance, act: Act) -> None:
         act.source = None
     if act.source is not None and _is_called_at_address(u, act):
         act.source = None
+    if act.verb == "delete" and _is_tidied(u, act):
+        act.verb = "format"
     if act.verb == "delete" and norms & _SAME and act.target is None and act.source is None:
         act.verb = "dedupe"
     if (
@@ -172,6 +174,16 @@ def refine(utterance: Utterance, act: Act) -> None:
         act.source, act.target, act.verb = act.target, None, "get"
     if act.verb == "stop" and _is_raised(u, act):
         act.verb = "create"
+    made = act.argument("object")
+    if (
+        act.verb == "create"
+        and made is not None
+        and made.nouns == ["email"]
+        and act.target is not None
+        and act.target.mention.need == "email"
+    ):
+        # "create an email": who makes one sends it, unless it is to be a draft.
+        act.verb = "email"
     attaches = u.tokens[act.verb_at].norm.startswith("attach")
     if act.verb == "add" and attaches and act.target is not None and act.target.mention.need == "email":
         # "attach it to an email to …": a mail is sent.
@@ -189,6 +201,15 @@ def refine(utterance: Utterance, act: Act) -> None:
         and _holds_list(act)
     ):
         act.source, act.target = act.target, None
+
+
+def _is_tidied(u: Utterance, act: Act) -> bool:
+    """“clean up the phone numbers”: values are put right, nothing is deleted."""
+    objects = act.argument("object")
+    cleans = u.tokens[act.verb_at].norm.startswith("clean")
+    return (
+        cleans and objects is not None and any(u.has(i, "fields") for i in range(objects.first, objects.last))
+    )
 
 
 def _is_called_at_address(u: Utterance, act: Act) -> bool:
