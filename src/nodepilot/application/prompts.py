@@ -107,10 +107,13 @@ async def active_texts(database: Database) -> dict[str, str]:
 async def take_over(database: Database, texts: Mapping[str, str]) -> list[str]:
     """For an operator: new versions of those prompts whose text differs; their names. All or none.
 
-    Raises `InvalidPrompt`.
+    Raises `InvalidPrompt`, with the name.
     """
     for name, content in texts.items():
-        check_fits(parse_prompt(name, content))
+        try:
+            check_fits(parse_prompt(name, content))
+        except InvalidPrompt as error:
+            raise InvalidPrompt(f"{name}: {error}") from error
     changed: list[str] = []
     async with database.acting_as(Role.ADMIN) as transaction:
         for name, content in sorted(texts.items()):

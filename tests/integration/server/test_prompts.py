@@ -137,3 +137,6 @@ def test_as_a_command(
     assert main(["prompts", "import", str(tmp_path)]) == 0
     assert "Nothing differs." in capsys.readouterr().out
     assert main(["prompts", "import", str(tmp_path / "nowhere")]) == 2
+    (tmp_path / f"{NAME}.md").write_text("no prompt")
+    assert main(["prompts", "import", str(tmp_path)]) == 2
+    assert NAME in capsys.readouterr().err
