@@ -25,6 +25,9 @@ FOR_ALL, FOR_CLAUSE = 6, 2
 
 _CLAUSES = re.compile(r"[.;\n]|,|->|→|\bthen\b|\band\b", re.IGNORECASE)
 
+_AROUND = " \n.;,"
+"""What stands around a clause and says nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Selected:
@@ -46,8 +49,10 @@ def fitting_patterns(
     found: dict[str, Pattern] = {}
     for pattern in search_patterns(request, catalog, FOR_ALL):
         found[pattern.id] = pattern
+    whole = request.strip(_AROUND)
     for clause in _CLAUSES.split(request):
-        if len(clause.split()) > 1:
+        # A request of one clause was searched for already.
+        if len(clause.split()) > 1 and clause.strip() != whole:
             for pattern in search_patterns(clause, catalog, for_clause):
                 found.setdefault(pattern.id, pattern)
     used = {step.node_type for step in draft.steps} if draft is not None else set()

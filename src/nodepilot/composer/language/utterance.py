@@ -52,6 +52,11 @@ class Utterance:
     models: list[SpokenModel] = field(default_factory=list)
     values: list[ValueList] = field(default_factory=list)
     _service_at: dict[int, ServiceHit] = field(default_factory=dict)
+    _by_category: list[dict[str, tuple[Sense, ...]]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Asked thousands of times for one request.
+        self._by_category = [_by_category(senses) for senses in self.senses]
 
     def service_at(self, index: int) -> ServiceHit | None:
         """The service whose name covers this token."""
@@ -59,24 +64,21 @@ class Utterance:
 
     def has(self, index: int, category: str, *concepts: str) -> int:
         """Length of the longest phrase at `index` with one of the concepts (any, if none given); 0 if none."""
-        if not 0 <= index < len(self.tokens):
+        if not 0 <= index < len(self._by_category):
             return 0
-        for sense in self.senses[index]:
-            if sense.category == category and (not concepts or sense.concept in concepts):
+        for sense in self._by_category[index].get(category, ()):
+            if not concepts or sense.concept in concepts:
                 return sense.length
         return 0
 
     def concept(self, index: int, category: str) -> Sense | None:
         """The longest sense of that category at `index`."""
-        if not 0 <= index < len(self.tokens):
-            return None
-        return next((s for s in self.senses[index] if s.category == category), None)
+        found = self.concepts(index, category)
+        return found[0] if found else None
 
     def concepts(self, index: int, category: str) -> tuple[Sense, ...]:
-        """All senses of that category at `index`."""
-        if not 0 <= index < len(self.tokens):
-            return ()
-        return tuple(s for s in self.senses[index] if s.category == category)
+        """All senses of that category at `index`, longest first."""
+        return self._by_category[index].get(category, ()) if 0 <= index < len(self._by_category) else ()
 
     def is_scheduled(self, index: int) -> bool:
         """Whether the token belongs to the time phrase."""
@@ -94,6 +96,13 @@ class Utterance:
         """The written text of the tokens."""
         start, end = self.span(first, last)
         return self.text[start:end]
+
+
+def _by_category(senses: Iterable[Sense]) -> dict[str, tuple[Sense, ...]]:
+    found: dict[str, tuple[Sense, ...]] = {}
+    for sense in senses:
+        found[sense.category] = (*found.get(sense.category, ()), sense)
+    return found
 
 
 @lru_cache(maxsize=128)
