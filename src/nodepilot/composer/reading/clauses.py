@@ -16,7 +16,6 @@ from nodepilot.composer.reading.bans import ban_at
 from nodepilot.composer.reading.cases import CaseHead
 from nodepilot.composer.reading.comparison_reader import WHOSE
 from nodepilot.composer.reading.cut_signs import CutSigns
-from nodepilot.composer.reading.deliveries import delivered_before, delivery
 from nodepilot.composer.reading.guard_start import rated
 from nodepilot.composer.reading.happening import (
     depends_at,
@@ -325,22 +324,6 @@ class Cutter(CutSigns):
         if self._place_before_else(following):
             return 1, "arrow", False
         return (1, "", False) if not self._predicates.is_list(following) else None
-
-    def _names_next(self, index: int) -> bool:
-        """A service on both sides."""
-        u = self._u
-        near = range(max(0, index - 3), index)
-        return u.service_at(index + 1) is not None and any(u.service_at(i) is not None for i in near)
-
-    def _delivers_more(self, start: int, index: int) -> bool:
-        """“(send) a Slack ping | and a row in Sheets”, “row in Sheets | + Telegram message”: each is sent for itself."""
-        u = self._u
-        if not (u.tokens[index].norm in {",", "+"} or u.has(index, "words", "and")):
-            return False
-        following = index + 1
-        while u.has(following, "words", "and"):
-            following += 1
-        return bool(delivery(u, self._verbs, following)) and delivered_before(u, self._verbs, start, index)
 
     def _conjunction(self, index: int, start: int, lead: str) -> tuple[int, str, bool] | None:
         u = self._u

@@ -6,6 +6,7 @@ from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.tokens import Kind, fold
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.conditions import ConditionReader
+from nodepilot.composer.reading.deliveries import delivered_before, delivery
 from nodepilot.composer.reading.guard_start import starts_guard
 from nodepilot.composer.reading.options import offered_options
 from nodepilot.composer.reading.predicates import Predicates
@@ -307,3 +308,19 @@ class CutSigns:
         return (
             self._verbs.is_verb(index) or starts_guard(self._u, index) or self._predicates.subject_verb(index)
         )
+
+    def _names_next(self, index: int) -> bool:
+        """A service on both sides."""
+        u = self._u
+        near = range(max(0, index - 3), index)
+        return u.service_at(index + 1) is not None and any(u.service_at(i) is not None for i in near)
+
+    def _delivers_more(self, start: int, index: int) -> bool:
+        """“(send) a Slack ping | and a row in Sheets”, “row in Sheets | + Telegram message”: each is sent for itself."""
+        u = self._u
+        if not (u.tokens[index].norm in {",", "+"} or u.has(index, "words", "and")):
+            return False
+        following = index + 1
+        while u.has(following, "words", "and"):
+            following += 1
+        return bool(delivery(u, self._verbs, following)) and delivered_before(u, self._verbs, start, index)
