@@ -78,6 +78,8 @@ class _Contest:
         if found.plan is None or (_sorts_by_model(self.best.plan) and not _sorts_by_model(found.plan)):
             return
         gain = LEAST_GAIN if wording.least_gain is None else wording.least_gain
+        if _sorts_by_model(self.best.plan):
+            gain = max(gain, 0.0)
         if wording.parts_cases and _ways(found.plan) > _ways(self.best.plan):
             told_apart = _sorts_by_model(found.plan) and not _sorts_by_model(self.best.plan)
             most = MOST_LOSS_SORTED if told_apart else MOST_LOSS

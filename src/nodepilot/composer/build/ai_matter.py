@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from nodepilot.composer.build.ai_media import transcribe
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.files import DOWNLOADS, download, extract_rows, format_of
 from nodepilot.composer.build.http import call
 from nodepilot.composer.build.messenger_files import fetch_sent_file
 from nodepilot.composer.reading.story import Act
 
+_HEARD = frozenset(
+    {
+        "recording",
+        "recordings",
+        "whisper",
+        "mp3",
+        "podcast",
+        "memo",
+        "aufnahme",
+        "grabacion",
+        "enregistrement",
+    }
+)
 STRUCTURED = frozenset({"extract", "score", "decide", "classify"})
 """What comes out of these as named values."""
 _LOOKING = STRUCTURED | {"describe", "get", "analyze", "check", "summarize", "search", "compose", "create"}
@@ -72,6 +86,15 @@ def bring_text(draft: Draft, flow: Flow, act: Act) -> None:
         for i in range(len(u.tokens))
     )
     audio = any(u.has(i, "nouns", "audio", "voice") for i in range(len(u.tokens)))
+    heard = any(token.norm in _HEARD for token in u.tokens)
+    if (
+        flow.binary is not None
+        and heard
+        and not any(step.parameters.get("operation") == "transcribe" for step in draft.steps.values())
+    ):
+        # "turn the recording into minutes with Whisper": what is said in it comes first.
+        transcribe(draft, flow, Act("transcribe", act.first, act.last))
+        return
     from_drive = any("file_id" in o.roles and o.service in DOWNLOADS for o in flow.history)
     if flow.binary is None and (from_drive or (data is not None and data.service == "localFileTrigger")):
         download(draft, flow)

@@ -54,6 +54,10 @@ def transcribe(draft: Draft, flow: Flow, act: Act) -> None:
     """Speech to text."""
     if flow.binary is None and not fetch_sent_file(draft, flow):
         download(draft, flow)
+    first = flow.history[0] if flow.history else None
+    if flow.binary is None and first is not None and draft.steps[first.step].node_type.endswith(".webhook"):
+        # "a webhook receives audio": the file that it is called with.
+        flow.binary = (first.step, "data")
     bring_file(draft, flow)
     name = flow.binary[1] if flow.binary is not None else "data"
     key = draft.add(
@@ -77,13 +81,15 @@ def transcribe(draft: Draft, flow: Flow, act: Act) -> None:
 _SOUND = frozenset(
     {"speech", "audio", "voice", "mp3", "voiceover", "tts", "spoken", "podcast", "sprache", "voz", "parole"}
 )
-_MADE = frozenset({"convert", "create", "compose", "format", "update", "translate"})
+_MADE = frozenset({"reply", "convert", "create", "compose", "format", "update", "translate"})
 
 
 def becomes_sound(draft: Draft, act: Act) -> bool:
     """“turn it into speech”, “make an audio version of it”; speech that becomes text is transcribed."""
     u = draft.utterance
     made = act.argument("to", "as") or act.argument("object")
+    if act.verb == "reply" and act.argument("with") is not None:
+        made = act.argument("with")
     return (
         made is not None
         and act.verb in _MADE

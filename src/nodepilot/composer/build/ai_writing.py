@@ -70,7 +70,10 @@ def _by_agent(draft: Draft, flow: Flow, act: Act) -> bool:
     keys = [hit.key for hit in u.services if act.first <= hit.first < act.last and hit.key in OWN_TOOLS]
     if act.first < act.last <= len(u.tokens) and act.last < len(u.tokens) and u.tokens[act.last].norm == "(":
         keys += [hit.key for hit in u.services if hit.first == act.last + 1 and hit.key in OWN_TOOLS]
-    named = act.verb == "research" and any(u.has(i, "nouns", "chatbot") for i in range(act.first, act.last))
+    named = act.verb == "research" and any(
+        u.has(i, "nouns", "chatbot") or u.tokens[i].norm in {"web", "internet", "online"}
+        for i in range(act.first, act.last)
+    )
     if not keys and not named:
         return False
     helper = act.helper

@@ -158,6 +158,7 @@ def tools_of_chat(
         if not roles.is_app(hit) and hit.key not in {
             "toolWikipedia",
             "toolCalculator",
+            "toolThink",
             "serpApi",
             "httpRequest",
             "toolWolframAlpha",
@@ -170,6 +171,9 @@ def tools_of_chat(
         if plain and _mails(draft, u.services):
             continue
         key = resolve_service(draft, hit) if hit.is_generic else hit.key
+        if key == "emailSend" and "smtp" not in hit.mention.text.lower():
+            # "can read and send emails": a mailbox, and no mail server's node.
+            key = "gmail"
         keys.append(key)
     addresses = {t.text for t in u.tokens if t.kind is Kind.URL}
     if "httpRequest" not in keys and addresses - {mcp_address(u)}:

@@ -43,6 +43,15 @@ def is_noise(draft: Draft, act: Act) -> bool:
             return True
         if act.verb == "let" and not act.ai:
             return True
+    if (
+        act.verb == "enrich"
+        and act.ai
+        and act.target is None
+        and act.last < len(u.tokens)
+        and u.tokens[act.last].norm == ":"
+    ):
+        # "enrich new leads with AI: research …": how is said next.
+        return True
     if act.verb == "approve" and any(u.has(i, "words", "unattended") for i in range(act.first, act.last)):
         # "are approved automatically": nobody is asked.
         return True
@@ -102,7 +111,7 @@ def by_its_words(draft: Draft, act: Act, starts: Sequence[Start]) -> Act:
     if (
         act.ai
         and act.verb in {"decide", "get", "filter", "limit"}
-        and act.source is None
+        and (act.source is None or act.verb == "decide")
         and _picks_best(u, thing)
     ):
         # "pick the 5 most interesting": out of all of them, told as one text.

@@ -231,9 +231,6 @@ def choose_write(
     if hint in _SETTLED:
         # What an assistant answers, or what is written back: the words of the act say something else.
         return usual
-    if act.verb == "label" and usual is not None:
-        # "add the label": put on a thing, and none is made.
-        return usual
     if hint == "move" and usual is not None and (usual.operation or "") in {"move", "rename"}:
         return usual
     writes = bool(hint) or act.verb in _VERB_INTENT

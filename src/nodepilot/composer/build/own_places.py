@@ -53,6 +53,42 @@ def thing_told_of(draft: Draft, act: Act) -> bool:
     return any(u.has(i, "nouns", *nouns) for i in range(act.first)) if nouns else False
 
 
+_HELD = frozenset(
+    {
+        "contact",
+        "lead",
+        "deal",
+        "ticket",
+        "card",
+        "page",
+        "row",
+        "record",
+        "issue",
+        "task",
+        "customer",
+        "product",
+    }
+)
+
+
+def written_into(draft: Draft, flow: Flow, act: Act) -> str | None:
+    """“write a summary into the contact”: the service that the thing came from, which the text goes into."""
+    place = act.argument("to", "in")
+    if act.verb not in {"compose", "summarize", "translate"} or act.target is not None or place is None:
+        return None
+    the = not place.services and draft.utterance.tokens[place.first].norm in {
+        "the",
+        "that",
+        "this",
+        "its",
+        "their",
+    }
+    if not thing_told_of(draft, act) and not (the and _HELD & set(place.nouns)):
+        return None
+    own = next((o.service for o in flow.history if o.service in draft.services), None)
+    return own if own is not None and draft.services.get(own).action_types else None
+
+
 def out_of_file(flow: Flow, act: Act) -> Act:
     """“get the text out of it”: the act as one that reads the file at hand."""
     source = act.argument("from")

@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 
 from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.form_endings import end_form
 from nodepilot.composer.build.names import content_said, json_said
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.role_words import MESSAGING
@@ -41,7 +42,7 @@ def respond(draft: Draft, flow: Flow, act: Act, *, is_made: bool = False) -> boo
     """An answer to the caller; False when nothing waits for one. `is_made`: what is at hand was made for it."""
     hook = next((key for key, step in draft.steps.items() if step.node_type == _BASE + "webhook"), None)
     if hook is None:
-        return False
+        return end_form(draft, flow, act)
     u = draft.utterance
     code = next(
         (

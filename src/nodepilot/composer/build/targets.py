@@ -7,7 +7,7 @@ import re
 from nodepilot.composer.build import files, http
 from nodepilot.composer.build.apps import resolve_service
 from nodepilot.composer.build.draft import Draft, Flow
-from nodepilot.composer.build.messengers import reply_service
+from nodepilot.composer.build.messengers import BOTS, reply_service
 from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.build.own_places import thing_told_of
 from nodepilot.composer.build.reads import read
@@ -81,6 +81,11 @@ def target_of(draft: Draft, roles: Roles, written: list[Act], flow: Flow, act: A
         and flow.history[0].service == "zendesk"
     ):
         return reply_service(draft, flow)
+    if act.verb == "post" and act.source is None and http.url_of(act) is None:
+        # "summarize the channel every evening and post the summary": there.
+        talked = next((o.service for o in reversed(flow.history) if o.service in BOTS), None)
+        if talked is not None:
+            return talked
     if act.verb in {"create", "add", "copy"} and "draft" in act.nouns and act.source is None:
         # "translate the new posts and create a draft": where they came from.
         return _own(draft, flow, act)

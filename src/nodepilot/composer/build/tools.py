@@ -135,7 +135,7 @@ def _app_tool(draft: Draft, agent: str, key: str, acts: list[Act]) -> None:
     if act.verb not in READS | WRITES:
         # "it can send emails via Gmail", "tools: Gmail for sending mails": the verb beside the name.
         act = _ability(draft.utterance, key)
-    writes = act.verb in WRITES and (act.target is not None and act.target.key == key)
+    writes = act.verb in WRITES and (act.target is not None and _is_of(act.target, key))
     _use(draft, agent, key, node_type, act, writes=writes)
     other = (
         None
@@ -221,16 +221,17 @@ def _is_called(u: Utterance, place: int) -> bool:
 
 def _ability(u: Utterance, key: str) -> Act:
     """“… that can create Jira tickets”: what the agent does there, by the nearest verb before the service."""
-    hit = next((h for h in u.services if h.key == key), None)
+    hit = next((h for h in u.services if _is_of(h, key)), None)
     if hit is not None and u.has(hit.first - 1, "words", "from", "in", "about") and hit.first:
         # "answers questions from Confluence": it is read there.
         return Act("search", hit.first, hit.last)
-    for place in range(hit.first - 1, max(-1, hit.first - 5), -1) if hit is not None else ():
+    # "send emails" holds its verb itself.
+    for place in range(hit.first, max(-1, hit.first - 5), -1) if hit is not None else ():
         sense = u.concept(place, "verbs")
         if sense is not None and sense.concept in READS | WRITES and hit is not None:
             target = hit if sense.concept in WRITES else None
             last = min(hit.last + 2, len(u.tokens))
-            objects = Argument("object", place + 1, hit.first)
+            objects = Argument("object", min(place + 1, hit.last), max(hit.first, min(place + 1, hit.last)))
             return Act(sense.concept, place, last, [objects], target=target, verb_at=place)
     return (_purpose(u, hit) if hit is not None else None) or Act("get", 0, len(u.tokens))
 
@@ -250,11 +251,16 @@ def _purpose(u: Utterance, hit: ServiceHit) -> Act | None:
     return None
 
 
+def _is_of(hit: ServiceHit, key: str) -> bool:
+    """Whether the service is named there; “send emails” names any mailbox."""
+    return hit.key == key or (key == "gmail" and hit.key == "emailSend")
+
+
 def _other_use(u: Utterance, key: str, *, writes: bool) -> str | None:
     """“can read and create events”, “can look at my calendar and add events”: the verb of the second use."""
     wanted = READS if writes else WRITES
     for number, hit in enumerate(u.services):
-        if hit.key != key:
+        if not _is_of(hit, key):
             continue
         before = u.services[number - 1].last if number else 0
         after = len(u.tokens)
@@ -270,7 +276,7 @@ def _other_use(u: Utterance, key: str, *, writes: bool) -> str | None:
             for i in range(before, hit.first)
             if u.has(i, "words", "modal", "that") or (u.has(i, "words", "to") and u.has(i + 1, "verbs"))
         ]
-        for place in range(able[-1] + 1 if able else hit.first, after):
+        for place in range(able[-1] + 1 if able else hit.first, max(after, hit.last)):
             if u.tokens[place].norm in {".", ";", "!"}:
                 break
             for sense in u.concepts(place, "verbs"):

@@ -44,7 +44,7 @@ from nodepilot.composer.build.listing import adds_new
 from nodepilot.composer.build.lists import list_verbs, transform
 from nodepilot.composer.build.messengers import answer_back, answer_by_agent, deliver
 from nodepilot.composer.build.ordering import in_order
-from nodepilot.composer.build.own_places import back_to_column, into_one, out_of_file
+from nodepilot.composer.build.own_places import back_to_column, into_one, out_of_file, written_into
 from nodepilot.composer.build.pages import second_pages
 from nodepilot.composer.build.public_apis import read_public
 from nodepilot.composer.build.rag import answer_from_store, asks_store
@@ -354,6 +354,9 @@ class Walker:
         if is_ai(self._draft, self._roles, act):
             self._written.append(act)
             ai_step(draft, flow, act)
+            if (own := written_into(draft, flow, act)) is not None:
+                write(draft, flow, act.doing("update"), own)
+                return
             if act.target is None and (addressed := addressed_to(draft, act)) is not None:
                 write(draft, flow, addressed, "slack")
                 return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from nodepilot.composer.build.apps import service_name, write_step
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.outputs import Output
+from nodepilot.composer.reading.arguments import Argument
 from nodepilot.composer.reading.story import Act
 from nodepilot.sentences import say
 
@@ -26,6 +27,7 @@ _KEPT = frozenset(
 """Services whose things have a text or a field that can be changed."""
 _CHANGED = frozenset({"translate", "rewrite", "classify", "decide", "score"})
 _WRITTEN = frozenset({"description", "text", "category", "title"})
+_MAILS = frozenset({"gmail", "microsoftOutlook"})
 _LABELLED = frozenset({"gmail"})
 
 
@@ -36,6 +38,12 @@ def write_back(draft: Draft, flow: Flow, acts: list[Act]) -> None:
     if data is None or last is None or not last.ai or last.target is not None or len(flow.history) < 2:
         return
     if flow.tails != [(data.step, 0)] or not (data.noun == "extract" or "ai_text" in data.roles):
+        return
+    if last.verb == "compose" and _drafts_reply(draft, flow, last):
+        draft_of = Argument("object", last.verb_at, last.verb_at + 1, nouns=["draft"])
+        write_step(
+            draft, flow, Act("create", last.verb_at, last.verb_at + 1, [draft_of]), flow.history[0].service
+        )
         return
     source = next((each for each in reversed(flow.history[:-1]) if each.service in draft.services), None)
     verb = _change(draft, last, source)
@@ -53,8 +61,14 @@ def write_back(draft: Draft, flow: Flow, acts: list[Act]) -> None:
         flow,
         Act(verb, last.last, last.last),
         source.service,
-        hint="update" if verb == "update" else "",
+        hint="update" if verb == "update" or source.service in _KEPT else "",
     )
+
+
+def _drafts_reply(draft: Draft, flow: Flow, act: Act) -> bool:
+    """“draft a reply to each new mail”: it is kept as a draft."""
+    said = draft.utterance.tokens[act.verb_at].norm if act.verb_at >= 0 else ""
+    return said.startswith("draft") and "reply" in act.nouns and flow.history[0].service in _MAILS
 
 
 def _change(draft: Draft, act: Act, source: Output | None) -> str | None:

@@ -12,6 +12,7 @@ from nodepilot.composer.language.lexicon import Sense
 from nodepilot.composer.language.tokens import Kind, Token
 
 _TAKING = frozenset({"extract", "get", "search", "decide"})
+_OWN = frozenset({"my", "our", "mein", "meine", "meinen", "unsere", "mi", "mis", "mon", "mes", "meu", "meus"})
 _LONGEST = 5
 """Words of one value."""
 _AI_NEAR = 12
@@ -87,6 +88,9 @@ def _value(tokens: Sequence[Token], senses: Sequence[tuple[Sense, ...]], place: 
     """Where the value that begins at `place` ends; None where no value does, but a new clause."""
     start = place
     while start < len(tokens) and _says(senses, start, "det", "every"):
+        if tokens[start].norm in _OWN:
+            # "reads my calendar and my mails": things, and no values of one.
+            return None
         start += 1
     if (
         start == place < len(tokens)

@@ -136,6 +136,8 @@ def refine(utterance: Utterance, act: Act) -> None:
         _taken_from_address(act)
     if act.verb == "add" and _is_labelled(act):
         act.verb = "label"
+    if act.verb == "get" and act.source is None and _is_shown_in_form(u, act):
+        act.verb, act.target = "reply", None
     if act.verb == "get" and _is_shown(u, act):
         act.verb, act.source, act.target = "post", None, act.target or act.source
     if act.verb in {"add", "update", "create", "send"} and any(norm.startswith(_MARKS) for norm in norms):
@@ -247,6 +249,23 @@ def _is_raised(u: Utterance, act: Act) -> bool:
 
 
 _SHOWING = frozenset({"list", "show", "lists", "shows"})
+
+
+def _is_shown_in_form(u: Utterance, act: Act) -> bool:
+    """“show the recipe as the form's answer”, “show it on the last page of the form”."""
+    if act.verb_at < 0 or u.tokens[act.verb_at].norm not in _SHOWING | {
+        "shown",
+        "display",
+        "displays",
+        "displayed",
+    }:
+        return False
+    places = range(act.verb_at, act.last)
+    form = any(u.has(i, "nouns", "form") for i in range(len(u.tokens)))
+    return form and any(
+        u.has(i, "nouns", "form") or u.tokens[i].norm in {"form's", "form’s", "page", "screen", "user"}
+        for i in places
+    )
 
 
 def _is_shown(u: Utterance, act: Act) -> bool:

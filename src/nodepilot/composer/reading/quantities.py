@@ -116,6 +116,8 @@ class QuantityReader:
             and not u.has(end, "words")
             and not u.has(end, "verbs", "go", "be")
             and (u.has(end, "nouns") or not u.has(end, "verbs"))
+            # "less than 3 stars | comes in": what happens is no part of what is counted.
+            and not (end > place and u.has(end, "events"))
             and u.service_at(end) is None
         ):
             end += 1

@@ -68,6 +68,10 @@ _SYNC = frozenset(
 )
 
 
+_UNREAD = frozenset({"telegram", "whatsApp", "line"})
+"""Messengers whose messages cannot be read afterwards: what is sent there comes in."""
+
+
 class EventStarts(StartPlaces):
     """Weighs whether a clause tells an event of a service."""
 
@@ -200,7 +204,8 @@ class EventStarts(StartPlaces):
         if act is not None and act.verb == "reply" and act.source is hit and hit.key in BOTS and not when:
             # "answer the WhatsApp messages with AI": each that comes in.
             score += 3.5
-        if act is not None and act.source is hit and hit.key in BOTS and "question" in nouns and not when:
+        sent = {"question"} | ({"invoice", "image", "audio", "media", "pdf"} if hit.key in _UNREAD else set())
+        if act is not None and act.source is hit and hit.key in BOTS and sent & nouns and not when:
             # "turn a question from Slack into SQL": each that is asked.
             score += 3.5
         if (
