@@ -22,6 +22,7 @@ from nodepilot.composer.schedule_spoken import read_spoken
 from nodepilot.composer.time_words import Clock, TimeWords
 from nodepilot.composer.timezones import find_timezone
 
+_REMINDING = ("remind", "erinner", "recuerd", "recorda", "rappel", "lembr")
 _ADVERBS = {
     "hourly": ("hour", 1),
     "daily": ("day", 1),
@@ -43,7 +44,8 @@ _CRON = re.compile(
 class Schedule:
     """A recurring time. `taken` are the indexes of the tokens that were understood as time.
 
-    `assumed` names what the request left open ("08:00"). `weak` means that only a time of day was said.
+    `assumed` names what the request left open ("08:00"). `weak` means that only a time of day was said, `on_last_day`
+    that the last day of each month is meant, for which `intervals` have day 28: n8n's cron knows no last day.
     """
 
     intervals: tuple[Mapping[str, Any], ...]
@@ -52,6 +54,7 @@ class Schedule:
     timezone: str | None = None
     assumed: str | None = None
     weak: bool = False
+    on_last_day: bool = False
 
 
 def find_schedule(
@@ -66,7 +69,7 @@ def find_schedule(
     if senses is None:
         senses = [senses_at(tokens, index, languages) for index in range(len(tokens))]
     words = TimeWords(tokens, languages, senses)
-    found = Found()
+    found = Found(reminds=any(token.norm.startswith(_REMINDING) for token in tokens))
     read_spoken(tokens, found)
     further = list[Found]()
     index = 0
@@ -94,7 +97,7 @@ def find_schedule(
         intervals += intervals_of(each)[0]
     taken = frozenset(found.taken | zone_taken)
     span = (tokens[min(taken)].start, tokens[max(taken)].end)
-    return Schedule(tuple(intervals), taken, span, zone, assumed, weak)
+    return Schedule(tuple(intervals), taken, span, zone, assumed, weak, found.on_last_day)
 
 
 def _another(words: TimeWords, at: int) -> Found | None:

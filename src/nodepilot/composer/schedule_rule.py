@@ -23,6 +23,8 @@ PART_HOURS = {"morning": 8, "afternoon": 15, "evening": 18, "night": 23, "noon":
 _SPREAD = {2: (9, 17), 3: (8, 13, 18), 4: (8, 12, 16, 20), 5: (8, 11, 14, 17, 20), 6: (8, 10, 12, 14, 16, 18)}
 """The hours for so many runs a day that nobody gave times for."""
 _QUARTER_ENDS = ("31 3,12 *", "30 6,9 *")
+_LATEST_BARE = 5
+"""Up to here an hour without am or pm is one of the afternoon, where people are told something on weekdays."""
 _LAST = 5
 """“The last Friday of the month” as a number of `nth_weekday`."""
 
@@ -50,6 +52,13 @@ class Found:
     times_per_day: int = 1
     taken: set[int] = field(default_factory=set)
     recurring: bool = False
+    reminds: bool = False
+    """Somebody is reminded, which nobody is before dawn."""
+
+    @property
+    def on_last_day(self) -> bool:
+        """Whether the last day of each month is meant, whichever it is."""
+        return self.month_days == [-1]
 
     def take(self, start: int, length: int) -> None:
         self.taken.update(range(start, start + length))
@@ -73,8 +82,12 @@ def intervals_of(found: Found) -> tuple[list[Mapping[str, Any]], str | None]:
     month_days = found.month_days or ([1, 15] if found.twice_monthly else [])
     intervals: list[Mapping[str, Any]] = []
     for clock in clocks:
-        at = {"triggerAtHour": clock.on_day(found.part), "triggerAtMinute": clock.minute}
-        time = f"{clock.minute} {clock.on_day(found.part)}"
+        hour = clock.on_day(found.part)
+        if found.reminds and clock.bare and found.days and not found.part and hour <= _LATEST_BARE:
+            hour += 12
+            assumed = f"{hour}:00"
+        at = {"triggerAtHour": hour, "triggerAtMinute": clock.minute}
+        time = f"{clock.minute} {hour}"
         if found.year_day is not None:
             month, day = found.year_day
             intervals.append({"field": "cronExpression", "expression": f"{time} {day} {month} *"})

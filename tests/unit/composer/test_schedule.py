@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+import nodepilot
 from nodepilot.pipeline.builtin import run_builtin
 
 SCHEDULE = "n8n-nodes-base.scheduleTrigger"
@@ -95,8 +96,9 @@ WEEKS, MONTHS, HOURS, CRON = "weeks", "months", "hours", "cronExpression"
         ("every 1st and 15th at 9am", [{"triggerAtDayOfMonth": 1}, {"triggerAtDayOfMonth": 15}]),
         ("on the 5th, 10th and 20th of the month", [{"triggerAtDayOfMonth": day} for day in (5, 10, 20)]),
         ("monthly on the 10th at 7", [{"field": MONTHS, "triggerAtDayOfMonth": 10, "triggerAtHour": 7}]),
-        ("at the end of each month", [{"field": MONTHS, "triggerAtDayOfMonth": 28}]),
-        ("zum Monatsende", [{"field": MONTHS, "triggerAtDayOfMonth": 28}]),
+        ("at the end of each month", [{"field": CRON, "expression": "0 9 28-31 * *"}]),
+        ("zum Monatsende", [{"field": CRON, "expression": "0 9 28-31 * *"}]),
+        ("every Friday at 4 remind the team", [{"triggerAtDay": [5], "triggerAtHour": 16}]),
         ("the first Monday each month at 9am", [{"field": CRON, "expression": "0 9 1-7 * 1"}]),
         ("on the last Friday of the month at 3pm", [{"field": CRON, "expression": "0 15 25-31 * 5"}]),
         ("once a year on January 1st", [{"field": CRON, "expression": "0 9 1 1 *"}]),
@@ -155,3 +157,13 @@ def test_a_time_zone_is_kept() -> None:
     workflow = run_builtin("daily at 6 Europe/Berlin time post 'hi' to the Slack channel #general").workflow
     assert workflow is not None
     assert workflow["settings"]["timezone"] == "Europe/Berlin"
+
+
+def test_the_last_day_is_asked_for_behind_the_trigger() -> None:
+    workflow = nodepilot.generate(
+        "On the last day of every month at 18:00 post 'closing' to Slack #team"
+    ).workflow
+    assert workflow is not None
+    trigger, asks, _ = workflow["nodes"]
+    assert trigger["parameters"]["rule"]["interval"] == [{"field": CRON, "expression": "0 18 28-31 * *"}]
+    assert "$now.plus({ days: 1 }).day === 1" in str(asks["parameters"])

@@ -13,6 +13,7 @@ from nodepilot.composer.build.feeds import FEEDS
 from nodepilot.composer.build.file_kinds import FILE_STORES
 from nodepilot.composer.build.forms import form_fields_of, form_title
 from nodepilot.composer.build.messages import role_of_words
+from nodepilot.composer.build.narrowing import keep_only
 from nodepilot.composer.build.operations import choose_read
 from nodepilot.composer.build.outputs import Known, Output, event_of, output_of, trigger_fact
 from nodepilot.composer.build.required import complete, fit_locators
@@ -21,8 +22,8 @@ from nodepilot.composer.build.webhooks import add_webhook
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.arguments import Argument
 from nodepilot.composer.reading.story import Act, Item, Start
-from nodepilot.plan.model import Origin, OriginKind, Value
-from nodepilot.plan.shapes import form_fields
+from nodepilot.plan.model import Code, Origin, OriginKind, Value
+from nodepilot.plan.shapes import condition, form_fields
 from nodepilot.sentences import say
 
 _BASE = "n8n-nodes-base."
@@ -72,7 +73,8 @@ def _manual(draft: Draft, start: Start) -> Flow:
 def _schedule(draft: Draft, start: Start) -> Flow:
     schedule = draft.utterance.schedule
     assert schedule is not None  # noqa: S101
-    rule: Value = {"interval": [dict(interval) for interval in schedule.intervals]}
+    intervals = [_any_last_day(each) if schedule.on_last_day else dict(each) for each in schedule.intervals]
+    rule: Value = {"interval": intervals}
     key = draft.add(
         _BASE + "scheduleTrigger",
         {"rule": rule},
@@ -81,10 +83,20 @@ def _schedule(draft: Draft, start: Start) -> Flow:
         span=schedule.span,
         origins={"rule": Origin(OriginKind.REQUEST, schedule.span)},
     )
-    if schedule.assumed:
+    if schedule.assumed and not schedule.on_last_day:
         draft.assume(say("The time was left open: {assumed}.", assumed=schedule.assumed), key, schedule.span)
     del start
-    return _flow(draft, key, _BASE + "scheduleTrigger")
+    flow = _flow(draft, key, _BASE + "scheduleTrigger")
+    if schedule.on_last_day:
+        last = condition(Code("$now.plus({ days: 1 }).day === 1"), "true", type="boolean")
+        keep_only(draft, flow, [last], [schedule.span])
+    return flow
+
+
+def _any_last_day(interval: Mapping[str, Any]) -> dict[str, Any]:
+    """Each day that may be a month's last: the step behind it asks whether it is."""
+    time = f"{interval['triggerAtMinute']} {interval['triggerAtHour']}"
+    return {"field": "cronExpression", "expression": f"{time} 28-31 * *"}
 
 
 def _watch(draft: Draft, start: Start) -> Flow:
