@@ -6,24 +6,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from nodepilot.composer.build.apps import resolve_service, service_name, trigger_recipes
+from nodepilot.composer.build.apps import resolve_service, trigger_recipes
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.events import best_trigger, event_parameters, told_part
 from nodepilot.composer.build.feeds import FEEDS
-from nodepilot.composer.build.file_kinds import FILE_STORES
 from nodepilot.composer.build.forms import form_fields_of, form_title
 from nodepilot.composer.build.messages import role_of_words
-from nodepilot.composer.build.narrowing import keep_only
-from nodepilot.composer.build.operations import choose_read
-from nodepilot.composer.build.outputs import Known, Output, event_of, output_of, trigger_fact
+from nodepilot.composer.build.outputs import Known, event_of, trigger_fact
+from nodepilot.composer.build.polled_starts import poll
 from nodepilot.composer.build.required import complete, fit_locators
 from nodepilot.composer.build.slots import Filler
+from nodepilot.composer.build.start_flows import act_of, flow_behind, span_of
+from nodepilot.composer.build.timed_starts import at_set_times, every_day, every_few_minutes
 from nodepilot.composer.build.webhooks import add_webhook
-from nodepilot.composer.language.tokens import Kind
-from nodepilot.composer.reading.arguments import Argument
-from nodepilot.composer.reading.story import Act, Item, Start
-from nodepilot.plan.model import Code, Origin, OriginKind, Value
-from nodepilot.plan.shapes import condition, form_fields
+from nodepilot.composer.reading.story import Item, Start
+from nodepilot.plan.model import OriginKind, Value
+from nodepilot.plan.shapes import form_fields
 from nodepilot.sentences import say
 
 _BASE = "n8n-nodes-base."
@@ -35,9 +33,9 @@ def add_start(draft: Draft, start: Start, items: Sequence[Item] = ()) -> Flow:
     if start.kind == "form":
         return _form(draft, start, items)
     builder = {
-        "schedule": _schedule,
-        "watch": _watch,
-        "daily": _daily,
+        "schedule": at_set_times,
+        "watch": every_few_minutes,
+        "daily": every_day,
         "webhook": add_webhook,
         "chat": _chat,
         "error": _error,
@@ -48,93 +46,21 @@ def add_start(draft: Draft, start: Start, items: Sequence[Item] = ()) -> Flow:
     return builder(draft, start)
 
 
-def _flow(draft: Draft, key: str, node_type: str, *, service: str = "", event: str = "") -> Flow:
-    output = output_of(draft.catalog, key, node_type, service=service, event=event)
-    flow = Flow(tails=[(key, 0)], columns=draft.columns)
-    flow.give(output)
-    if output.binary is not None:
-        flow.binary = None
-    return flow
-
-
-def _span(draft: Draft, start: Start) -> tuple[int, int]:
-    return draft.utterance.span(start.first, start.last)
-
-
 def _manual(draft: Draft, start: Start) -> Flow:
     key = draft.add(_BASE + "manualTrigger", name="Start by hand", kind=OriginKind.ASSUMPTION)
     draft.assume(
         say("Nothing was said about when it runs: it starts by hand until you choose another trigger."), key
     )
     del start
-    return _flow(draft, key, _BASE + "manualTrigger")
-
-
-def _schedule(draft: Draft, start: Start) -> Flow:
-    schedule = draft.utterance.schedule
-    assert schedule is not None  # noqa: S101
-    intervals = [_any_last_day(each) if schedule.on_last_day else dict(each) for each in schedule.intervals]
-    rule: Value = {"interval": intervals}
-    key = draft.add(
-        _BASE + "scheduleTrigger",
-        {"rule": rule},
-        name="Schedule",
-        key="schedule",
-        span=schedule.span,
-        origins={"rule": Origin(OriginKind.REQUEST, schedule.span)},
-    )
-    if schedule.assumed and not schedule.on_last_day:
-        draft.assume(say("The time was left open: {assumed}.", assumed=schedule.assumed), key, schedule.span)
-    del start
-    flow = _flow(draft, key, _BASE + "scheduleTrigger")
-    if schedule.on_last_day:
-        last = condition(Code("$now.plus({ days: 1 }).day === 1"), "true", type="boolean")
-        keep_only(draft, flow, [last], [schedule.span])
-    return flow
-
-
-def _any_last_day(interval: Mapping[str, Any]) -> dict[str, Any]:
-    """Each day that may be a month's last: the step behind it asks whether it is."""
-    time = f"{interval['triggerAtMinute']} {interval['triggerAtHour']}"
-    return {"field": "cronExpression", "expression": f"{time} 28-31 * *"}
-
-
-def _watch(draft: Draft, start: Start) -> Flow:
-    key = draft.add(
-        _BASE + "scheduleTrigger",
-        {"rule": {"interval": [{"field": "minutes", "minutesInterval": 5}]}},
-        name="Every 5 minutes",
-        key="schedule",
-        kind=OriginKind.ASSUMPTION,
-    )
-    draft.assume(say("Nothing was said about how often to look: it looks every 5 minutes."), key)
-    del start
-    return _flow(draft, key, _BASE + "scheduleTrigger")
-
-
-def _daily(draft: Draft, start: Start) -> Flow:
-    key = draft.add(
-        _BASE + "scheduleTrigger",
-        {
-            "rule": {
-                "interval": [{"field": "days", "daysInterval": 1, "triggerAtHour": 9, "triggerAtMinute": 0}]
-            }
-        },
-        name="Every day",
-        key="schedule",
-        kind=OriginKind.ASSUMPTION,
-    )
-    draft.assume(say("What it is about changes from day to day: it looks every morning at 9."), key)
-    del start
-    return _flow(draft, key, _BASE + "scheduleTrigger")
+    return flow_behind(draft, key, _BASE + "manualTrigger")
 
 
 def _error(draft: Draft, start: Start) -> Flow:
-    key = draft.add(_BASE + "errorTrigger", name="Workflow failed", key="error", span=_span(draft, start))
+    key = draft.add(_BASE + "errorTrigger", name="Workflow failed", key="error", span=span_of(draft, start))
     draft.assume(
         say("Choose this workflow as error workflow in the settings of those that it shall watch."), key
     )
-    return _flow(draft, key, _BASE + "errorTrigger")
+    return flow_behind(draft, key, _BASE + "errorTrigger")
 
 
 def _subworkflow(draft: Draft, start: Start) -> Flow:
@@ -143,9 +69,9 @@ def _subworkflow(draft: Draft, start: Start) -> Flow:
         {"inputSource": "passthrough"},
         name="When called by another workflow",
         key="called",
-        span=_span(draft, start),
+        span=span_of(draft, start),
     )
-    return _flow(draft, key, _BASE + "executeWorkflowTrigger")
+    return flow_behind(draft, key, _BASE + "executeWorkflowTrigger")
 
 
 def _mcp(draft: Draft, start: Start) -> Flow:
@@ -154,14 +80,14 @@ def _mcp(draft: Draft, start: Start) -> Flow:
         {"path": "tools"},
         name="MCP server",
         key="mcp",
-        span=_span(draft, start),
+        span=span_of(draft, start),
     )
-    return _flow(draft, key, _LANGCHAIN + "mcpTrigger")
+    return flow_behind(draft, key, _LANGCHAIN + "mcpTrigger")
 
 
 def _chat(draft: Draft, start: Start) -> Flow:
-    key = draft.add(_LANGCHAIN + "chatTrigger", name="Chat message", key="chat", span=_span(draft, start))
-    return _flow(draft, key, _LANGCHAIN + "chatTrigger", service="chat")
+    key = draft.add(_LANGCHAIN + "chatTrigger", name="Chat message", key="chat", span=span_of(draft, start))
+    return flow_behind(draft, key, _LANGCHAIN + "chatTrigger", service="chat")
 
 
 def _form(draft: Draft, start: Start, items: Sequence[Item]) -> Flow:
@@ -170,8 +96,8 @@ def _form(draft: Draft, start: Start, items: Sequence[Item]) -> Flow:
         "formTitle": form_title(draft, start),
         "formFields": form_fields(*(field.shape() for field in fields)),
     }
-    key = draft.add(_BASE + "formTrigger", parameters, name="Form", key="form", span=_span(draft, start))
-    flow = _flow(draft, key, _BASE + "formTrigger")
+    key = draft.add(_BASE + "formTrigger", parameters, name="Form", key="form", span=span_of(draft, start))
+    flow = flow_behind(draft, key, _BASE + "formTrigger")
     assert flow.data is not None  # noqa: S101
     known = {field.label: Known(field.path) for field in fields if field.kind != "file"}
     roles = dict(flow.data.roles)
@@ -205,12 +131,12 @@ def _service(draft: Draft, start: Start) -> Flow:
     key = told_part(draft, start, key)
     service = draft.services.get(key)
     if not service.trigger_types:
-        return _polled(draft, start, key)
+        return poll(draft, start, key)
     node_type = best_trigger(draft, service.trigger_types, start)
     if start.assumed == "listening":
         draft.assume(
             say("n8n cannot read IMAP at set times: each mail starts the workflow when it comes."),
-            span=_span(draft, start),
+            span=span_of(draft, start),
         )
     act = act_of(draft, start)
     filler = Filler(draft, Flow(), act, key, node_type, "trigger")
@@ -230,32 +156,20 @@ def _service(draft: Draft, start: Start) -> Flow:
         parameters,
         name=f"{name} Trigger",
         key=f"{key}_trigger",
-        span=_span(draft, start),
+        span=span_of(draft, start),
         origins=filler.origins,
     )
     from nodepilot.composer.build.apps import what_is_missing
 
     for path, what in filler.open_values:
         draft.placeholder(step, path, what_is_missing(what))
-    flow = _flow(draft, step, node_type, service=key, event=event_of(parameters))
+    flow = flow_behind(draft, step, node_type, service=key, event=event_of(parameters))
     _refine(draft, flow, start, node_type, parameters)
     return flow
 
 
 def _is_named(draft: Draft, key: str) -> bool:
     return any(hit.key == key and not hit.is_generic for hit in draft.utterance.services)
-
-
-def act_of(draft: Draft, start: Start, verb: str = "") -> Act:
-    """The start's words as an act, for slots that look at its literals."""
-    tokens = [t for t in draft.utterance.tokens[start.first : start.last] if t.is_literal]
-    return Act(
-        verb,
-        start.first,
-        start.last,
-        [Argument("object", start.first, start.last, literals=tokens)],
-        verb_at=start.first,
-    )
 
 
 def _hinted(draft: Draft, key: str) -> str | None:
@@ -327,82 +241,3 @@ def _refine(draft: Draft, flow: Flow, start: Start, node_type: str, parameters: 
         draft.set(data.step, "feedUrl", wanted_url)
     flow.data = data
     flow.history[-1] = data
-
-
-def _polled(draft: Draft, start: Start, key: str) -> Flow:
-    """A service without a trigger: looked at every few minutes, what was seen before is dropped."""
-    from nodepilot.composer.build.apps import read_step
-
-    service = draft.services.get(key)
-    act = act_of(draft, start, "get")
-    if not _is_seen_by_listing(draft, start, act, key):
-        return _called_by(draft, start, key)
-    schedule = draft.add(
-        _BASE + "scheduleTrigger",
-        {"rule": {"interval": [{"field": "minutes", "minutesInterval": 15}]}},
-        name="Every 15 minutes",
-        key="schedule",
-        kind=OriginKind.ASSUMPTION,
-    )
-    flow = _flow(draft, schedule, _BASE + "scheduleTrigger")
-    draft.assume(
-        say(
-            "n8n has no trigger for {service}: it is looked at every 15 minutes, and only what "
-            "is new goes on.",
-            service=service_name(draft, key),
-        ),
-        schedule,
-        _span(draft, start),
-    )
-    if service.action_types and read_step(draft, flow, act, key) is not None:
-        from nodepilot.composer.build.transforms import drop_seen
-
-        drop_seen(draft, flow, _span(draft, start))
-        return flow
-    del draft.steps[schedule]
-    draft.assumptions.pop()
-    return _called_by(draft, start, key)
-
-
-_COMING = frozenset(
-    "created received submitted uploaded published booked bought joined subscribed opened detected updated".split()
-)
-"""What may happen to a thing that is new in a list."""
-
-
-def _is_seen_by_listing(draft: Draft, start: Start, act: Act, key: str) -> bool:
-    """Whether the list of what the service has tells of it: a meeting that ends, or a thing it cannot list, never."""
-    u = draft.utterance
-    told = set(start.words.split())
-    places = [i for i in range(start.first, min(start.last, len(u.tokens))) if u.tokens[i].text in told]
-    happens = {sense.concept for i in places for sense in u.concepts(i, "events")[:1]}
-    if happens and not happens & _COMING:
-        return False
-    if key in FILE_STORES:
-        return True
-    types = draft.services.get(key).action_types
-    match = choose_read(draft.catalog, u, types[0], act) if types else None
-    named = any(
-        u.service_at(i) is None
-        and u.tokens[i].kind is Kind.WORD
-        and not any(u.has(i, kind) for kind in ("words", "events", "verbs"))
-        for i in places
-    )
-    return (
-        match is None or match.resource is None or not named or bool({"thing", "learnt"} & set(match.reasons))
-    )
-
-
-def _called_by(draft: Draft, start: Start, key: str) -> Flow:
-    """A webhook that the service calls."""
-    webhook = Start("webhook", start.first, start.last)
-    draft.assume(
-        say("n8n has no trigger for {service}: let it call this webhook.", service=service_name(draft, key)),
-        span=_span(draft, start),
-    )
-    return add_webhook(draft, webhook)
-
-
-def output_now(flow: Flow) -> Output | None:
-    """The data at hand."""
-    return flow.data
