@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Sequence
 
 from nodepilot.catalog import load_catalog
@@ -30,6 +31,7 @@ class Drafting:
             stages = Stages(message, load_catalog(n8n_version), opened, intent, columns)
             return stages, list(stages.work())
 
+        self.began = time.perf_counter()
         # In one go: it takes milliseconds, and each change of threads costs as much on a busy machine.
         self._working = asyncio.create_task(asyncio.to_thread(worked))
         self._working.add_done_callback(_heed)

@@ -124,7 +124,7 @@ class Hybrid:
 
     async def events(self) -> AsyncIterator[Event]:
         """What happens, as it happens; the last event is `Done`."""
-        started = time.perf_counter()
+        started = time.perf_counter() if self._drafting is None else self._drafting.began
         async for event in self._channel.stream(self._work()):
             yield event
         # It is loaded by now.

@@ -10,7 +10,9 @@ import pytest
 from nodepilot.errors import UnknownVersion
 from nodepilot.pipeline.builtin import run_builtin
 from nodepilot.pipeline.drafting import Drafting
-from nodepilot.pipeline.events import StageFinished
+from nodepilot.pipeline.events import Done, StageFinished
+from nodepilot.pipeline.hybrid import Hybrid
+from tests.unit.pipeline.scripted import scripted
 
 REQUEST = "every day at 9 post 'hello' to the Slack channel #team"
 
@@ -24,6 +26,15 @@ async def test_it_is_what_the_stages_make_of_the_message() -> None:
         "compile",
         "validate",
     ]
+
+
+async def test_the_time_of_an_answer_begins_with_its_draft() -> None:
+    router, _ = scripted({})
+    drafting = Drafting(REQUEST, None, None)
+    drafting.began -= 60
+    events = [event async for event in Hybrid(REQUEST, None, None, router, drafting=drafting).events()]
+    assert isinstance(events[-1], Done)
+    assert events[-1].milliseconds > 60_000
 
 
 async def test_a_release_that_is_not_there_is_told_to_whoever_asks() -> None:
