@@ -11,6 +11,7 @@ from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.further_tests import (
     is_number,
     one_more_number,
+    only_number,
     other_id,
     there_too,
     with_value,
@@ -33,7 +34,7 @@ _SKIPPED = frozenset(
 
 def change_test(scene: Scene) -> Step | None:
     """Another bound, or one more value that counts."""
-    return _one_more(scene) or _counts_too(scene) or there_too(scene) or _bound(scene)
+    return only_number(scene) or _one_more(scene) or _counts_too(scene) or there_too(scene) or _bound(scene)
 
 
 def _one_more(scene: Scene) -> Step | None:

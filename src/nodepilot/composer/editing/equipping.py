@@ -109,7 +109,7 @@ def _kept_elsewhere(scene: Scene, present: str) -> Step | None:
 
 
 _ADD_IT = re.compile(
-    r"\W*(?:please |bitte )?(?:also )?(?:add|plus|and|und|ajoute|anade|adicione)\s+(?:[\w.-]+\s*){1,3}(?:too|as well|auch|bitte|please)?\W*$"
+    r"\W*(?:please |bitte )?(?:also )?(?:add|plus|and|und|ajoute|anade|adicione)\s+(?:[\w.-]+\s*){1,6}?(?:too|as well|auch|bitte|please)?\W*$"
 )
 
 

@@ -31,7 +31,9 @@ def handle_errors(scene: Scene) -> Step | None:
     """Retries, going on, or somebody told, as the instruction has it."""
     retry = scene.says("retry")
     match = scene.says("errors")
-    if _CERTAIN.search(scene.flat) and any(n.type == BASE + "errorTrigger" for n in scene.canvas.triggers):
+    if (_CERTAIN.search(scene.flat) or _NOT_IF.match(scene.flat)) and any(
+        n.type == BASE + "errorTrigger" for n in scene.canvas.triggers
+    ):
         # Where errors are what comes in, some of them are left out.
         return None
     if retry is None and match is None:
@@ -67,6 +69,9 @@ def handle_errors(scene: Scene) -> Step | None:
 _CERTAIN = re.compile(
     r"(?<!\w)(?:ignore|skip|leave out|exclude|omit|drop|only)\s+(?:the |all |any )?(?:errors?|failures?|alerts?)\s+"
     r"(?:from|of|in|by|with|that|which|containing|where|when|about|for)(?!\w)"
+)
+_NOT_IF = re.compile(
+    r"\W*(?:please )?(?:do not|don'?t|never|no need to|only) (?:alert|notify|post|send|message|tell|mail|text|ping)(?!\w).*(?<!\w)(?:if|when|where|unless)(?!\w)"
 )
 """“ignore errors from the workflow Test”: not whichever happens, but certain ones."""
 

@@ -31,6 +31,8 @@ def change_form(scene: Scene) -> Step | None:
         return Step((SetParameter(form.name, "formFields.values", [*fields, chosen]),), 0.9)
     if (relabelled := _relabelled(scene, form, fields)) is not None:
         return relabelled
+    if (moved := _moved(scene, form, fields)) is not None:
+        return moved
     if (every := _demand_of_all(scene, form, fields)) is not None:
         return every
     demand = _demand(scene, fields)
@@ -191,6 +193,24 @@ def _relabelled(scene: Scene, form: Node, fields: list[dict[str, Any]]) -> Step 
         if label and (label == match["old"].strip() or match["old"].strip() in label.split()):
             return Step((SetParameter(form.name, f"formFields.values[{index}].fieldLabel", new),), 0.9)
     return None
+
+
+_MOVED = re.compile(
+    r"\W*(?:please )?(?:make|move|put|set) (?:the )?(?P<label>[\w -]{2,30}?)(?: (?:field|question))? (?:to be |be |as |to |at |in )?(?:the )?(?P<place>first|last|top|end|start|beginning|bottom|front)"
+    r"(?: (?:one|field|question|of the form|place|position))?\W*$"
+)
+_AHEAD = frozenset({"first", "top", "start", "beginning", "front"})
+
+
+def _moved(scene: Scene, form: Node, fields: list[dict[str, Any]]) -> Step | None:
+    """“make the email field the first one”."""
+    match = _MOVED.match(scene.flat)
+    named = [f for f in fields if match and flat(str(f.get("fieldLabel", ""))) == match["label"].strip()]
+    if match is None or len(named) != 1:
+        return None
+    rest = [each for each in fields if each is not named[0]]
+    order = [*named, *rest] if match["place"] in _AHEAD else [*rest, *named]
+    return Step((SetParameter(form.name, "formFields.values", order),), 0.9)
 
 
 def _demand_of_all(scene: Scene, form: Node, fields: list[dict[str, Any]]) -> Step | None:

@@ -34,6 +34,31 @@ def with_value(
     return Step((SetParameter(node.name, "conditions", changed),), 0.9)
 
 
+_ONLY_NUMBER = re.compile(
+    r"(?<!\w)only (?:\w+ (?:me |us )?)?(?:when|if) (?:it|the (?:\w+ )?(?:site|server|status|code|answer|response|page|api)) (?:returns?|answers?|gives?|is|responds?|says|shows)"
+    r"(?: with)?(?: an?| the| status| code| http)* (?P<number>\d+)\W*$"
+)
+
+
+def only_number(scene: Scene) -> Step | None:
+    """“only when it returns 500”: the one number that is compared with is another, and has to be it."""
+    match = _ONLY_NUMBER.search(scene.flat)
+    looking = [node for node in scene.canvas.nodes if compared(node)]
+    tests = [test for node in looking for test in compared(node)]
+    if match is None or len(tests) != 1 or not is_number(tests[0].right):
+        return None
+    if tests[0].operation not in {"equals", "notEquals"}:
+        return None
+    node, test = looking[0], tests[0]
+    return Step(
+        (
+            SetParameter(node.name, test.right_path, int(match["number"])),
+            SetParameter(node.name, test.operation_path, test.spelt("equals")),
+        ),
+        0.85,
+    )
+
+
 def one_more_number(scene: Scene) -> Step | None:
     """“treat 301 as ok, too”: one more number beside the one that is compared with."""
     numbers = [number for token in scene.u.tokens if (number := parse_number(token)) is not None]
