@@ -49,7 +49,9 @@ def named_place(scene: Scene) -> Named:
                 node = found[0].node
                 rest = scene.without(span)
                 return Named(rest, before=node) if name == "before" else Named(rest, after=node)
-            if name == "after" and _AN_ALERT.match(scene.flat, match.end()):
+            if name == "after" and (
+                _AN_ALERT.match(scene.flat, match.end()) or _DOING.match(scene.flat, match.end())
+            ):
                 writing = [node for node in scene.canvas.ends if scene.canvas.is_writing(node)]
                 if len(writing) == 1:
                     return Named(scene.without(span), after=writing[0])
@@ -63,6 +65,10 @@ _AN_ALERT = re.compile(
     r"\s*(?:an?|the|each|every|eine[rmn]?|jede[rmn]?|une?|chaque|una?|cada|uma?) (?:alert|message|notification|sms|text|e-?mail|post|alarm|nachricht|alerte|mensaje|aviso|mensagem)s?(?!\w)"
 )
 """“after an alert”: behind what tells somebody, where one step alone does."""
+
+
+_DOING = re.compile(r"\s*(?:\w{3,}ing|it|that)(?: (?:it|them|that|the \w+))?\W*$")
+"""“after copying”."""
 
 
 def _first_data(scene: Scene, trigger: Node) -> Sequence[Connection]:

@@ -68,11 +68,16 @@ def _given(scene: Scene) -> frozenset[str]:
 _OF = re.compile(
     r"(?i)(.+?) (?:of|from|to|for|von|vom|zum|zur|des|der|de|del|du|da|do) (?:the |this |a |der |le |la |el |o )?(.+)$"
 )
+_DONE = re.compile(r"(?i)(?P<thing>\w+) (?:that|which|who) (?:has |have |was |were )?(?P<deed>\w+ed)$")
 _NAMING = frozenset({"name", "nom", "nombre", "nome"})
 
 
 def _spelt(words: str) -> list[str]:
     """“the name of the failed node” is the failed node, the node, or a name."""
+    done = _DONE.match(words)
+    if done is not None:
+        # "the node that failed"
+        return [words, f"{done['deed']} {done['thing']}"]
     match = _OF.match(words)
     if match is None:
         return [words]
