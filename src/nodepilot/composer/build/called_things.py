@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
+from nodepilot.catalog import Catalog
 from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act
-from nodepilot.knowledge.operations import OperationMatch
+from nodepilot.knowledge.operations import OperationMatch, rank_operations
 from nodepilot.knowledge.words import split_identifier
 
 _MAKING = frozenset({"create", "add", "upsert", "append", "insert"})
@@ -17,6 +18,7 @@ _EXACT = 0.8
 """What speaks for a resource that bears the very name of what is asked for."""
 _SAID = 4.0
 """What speaks for an operation whose name is said."""
+_SENDING = frozenset({"send", "post", "publish", "message", "reply", "push", "share", "forward"})
 _LONG_NAME = 3
 """Words of a name that nobody says by chance."""
 
@@ -123,3 +125,10 @@ def by_name(match: OperationMatch, words: list[str]) -> float:
 def exact(match: OperationMatch, things: frozenset[str]) -> float:
     """Deals are deals, not the products of a deal."""
     return _EXACT if match.resource and match.resource.lower() in things else 0.0
+
+
+@cache
+def can_send(catalog: Catalog, node_type: str) -> bool:
+    """Whether the service sends, posts or publishes anything."""
+    ranked = rank_operations(node_type, ["send", "message", "post"], [], catalog, limit=40)
+    return any(set(split_identifier(match.operation or "")) & _SENDING for match in ranked)

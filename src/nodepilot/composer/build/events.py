@@ -52,9 +52,7 @@ def told_part(draft: Draft, start: Start, key: str) -> str:
     words = {singular(word.lower().strip(".,:;")) for word in start.words.split()}
     for other in draft.services:
         brand, *part = other.name.lower().split()
-        if other.key == key or not part or brand != own.split()[0] or not other.trigger_types:
-            continue
-        if singular(part[0]) in words and singular(part[0]) not in own:
+        if brand == own and part and other.trigger_types and singular(part[0]) in words:
             return other.key
     return key
 

@@ -10,6 +10,7 @@ from nodepilot.catalog import Catalog
 from nodepilot.composer.build.called_things import (
     by_name,
     called_thing,
+    can_send,
     exact,
     gives_all,
     is_message,
@@ -26,7 +27,6 @@ from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act
 from nodepilot.kit.packaged import packaged_json
 from nodepilot.knowledge.operations import OperationMatch, rank_operations
-from nodepilot.knowledge.words import split_identifier
 
 _READING = frozenset(
     "keys get getall get-all getmany list search read select find download history enrich query executequery readrows lookup check verify retrieve scrape getcurrent currentweather 5dayforecast exists rowexists extract "
@@ -88,7 +88,6 @@ _ALWAYS = 7.0
 _ABOUT_THINGS = frozenset({"create", "update", "label", "close", "complete", "archive", "move"})
 """Intents whose “it” is a thing that was told of before."""
 
-_SENDING = frozenset({"send", "post", "publish", "message", "reply", "push", "share", "forward"})
 _TELLING = frozenset({"send", "post", "publish", "notify", "message", "forward", "text"})
 _VERB_INTENT = {
     "add": "create",
@@ -273,7 +272,7 @@ def _usual_write(
     words, objects = _words(utterance, act, apart_from=says_where(act))
     if act.verb in {"", "go"} and node_type not in _STORES and "send" in _preferred().get(node_type, {}):
         intent = "send"
-    if intent == "send" and not hint and not _can_send(catalog, node_type):
+    if intent == "send" and not hint and not can_send(catalog, node_type):
         # "send it to Pipedrive": it is kept there.
         intent = "create"
     canonical = _WORDS.get(intent, "").split()
@@ -322,13 +321,6 @@ def _usual_write(
             + (_REMARK if updates and (m.operation or "").lower() == "update" else 0.0)
         ),
     )
-
-
-@cache
-def _can_send(catalog: Catalog, node_type: str) -> bool:
-    """Whether the service sends, posts or publishes anything."""
-    ranked = rank_operations(node_type, ["send", "message", "post"], [], catalog, limit=40)
-    return any(set(split_identifier(match.operation or "")) & _SENDING for match in ranked)
 
 
 def _made(utterance: Utterance, act: Act) -> list[str]:
