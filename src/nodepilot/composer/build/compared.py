@@ -77,6 +77,8 @@ def left_value(draft: Draft, flow: Flow, test: Test) -> Value:
         if found is not None:
             return found
     if test.kind == "number":
+        if not words and (stock := _stock(draft, flow, test)) is not None:
+            return stock
         if words and (listed := _how_many(draft, flow, words)) is not None:
             return listed
         role = role_of_words(words, draft.utterance.languages) if words else None
@@ -96,6 +98,16 @@ def left_value(draft: Draft, flow: Flow, test: Test) -> Value:
         return Ref(None, name)
     value = str(test.right or "")
     return _fitting(draft, flow, value, words)
+
+
+_STOCK = frozenset({"stock", "inventory", "bestand", "lagerbestand", "inventario", "estoque"})
+
+
+def _stock(draft: Draft, flow: Flow, test: Test) -> Value | None:
+    """“check the stock … when it is below 5”: how many there are, not what one costs."""
+    told = any(t.norm in _STOCK for t in draft.utterance.tokens if t.start < test.span[0])
+    output = next((o for o in reversed(flow.history) if "quantity" in o.roles), None) if told else None
+    return output.value(output.roles["quantity"]) if output is not None else None
 
 
 def _is_of_things(test: Test) -> bool:

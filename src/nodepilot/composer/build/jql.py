@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from nodepilot.composer.build.draft import Draft
 from nodepilot.composer.build.own_parameters import put
+from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.periods import CLOSED, CREATED, DUE, UPDATED, Period
 from nodepilot.composer.reading.states import State
+from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import Code, Text, Value
 
 _FIELDS = {CREATED: "created", UPDATED: "updated", CLOSED: "resolved", DUE: "duedate"}
@@ -28,11 +30,14 @@ def takes_jql(draft: Draft, step: str) -> bool:
     return made.node_type == "n8n-nodes-base.jira" and made.parameters.get("operation") == "getAll"
 
 
-def ask_by_jql(draft: Draft, step: str, period: Period | None, state: State | None) -> None:
+def ask_by_jql(draft: Draft, step: str, act: Act, period: Period | None, state: State | None) -> None:
     """Writes the step's JQL; a state that JQL has no word for is compared by its name."""
-    parts: list[str | Code] = []
-    span = (0, 0)
+    told = _whose_and_what(draft.utterance, act)
+    parts: list[str | Code] = [" AND ".join(told)] if told else []
+    span = draft.utterance.span(act.first, act.last) if told else (0, 0)
     if state is not None:
+        if parts:
+            parts.append(" AND ")
         parts.append(_STATES.get(state.concept, f'status = "{state.word}"'))
         span = state.span
     if period is not None:
@@ -44,6 +49,30 @@ def ask_by_jql(draft: Draft, step: str, period: Period | None, state: State | No
     if parts:
         value: Value = Text(tuple(part for part in parts if part != ""))
         put(draft, step, ("options", "jql"), value, span)
+
+
+_TYPES = {"bug": "Bug", "bugs": "Bug", "epic": "Epic", "epics": "Epic", "story": "Story", "stories": "Story"}
+_MINE = ("assigned", "to", "me")
+
+
+def _whose_and_what(u: Utterance, act: Act) -> list[str]:
+    """“the bugs assigned to me”, “unassigned issues”: whose they are, and of which type."""
+    words = [u.tokens[i].norm for i in range(act.first, min(act.last, len(u.tokens)))]
+    made = [f"issuetype = {_TYPES[word]}" for word in dict.fromkeys(words) if word in _TYPES][:1]
+    if any(tuple(words[i : i + len(_MINE)]) == _MINE for i in range(len(words))) or _is_my_own(u, act):
+        made.append("assignee = currentUser()")
+    elif "unassigned" in words:
+        made.append("assignee is EMPTY")
+    return made
+
+
+def _is_my_own(u: Utterance, act: Act) -> bool:
+    """“my open Jira issues”, where “my Jira” is only the place."""
+    made = act.argument("object")
+    return made is not None and any(
+        u.tokens[i].norm == "my" and u.has(made.last - 1, "nouns", "issue", "task", "ticket") > 0
+        for i in range(made.first, made.last)
+    )
 
 
 def _moment(source: str) -> Code:

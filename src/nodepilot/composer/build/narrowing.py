@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from nodepilot.catalog import Property
@@ -25,7 +26,7 @@ from nodepilot.composer.reading.periods import (
     Period,
     find_period,
 )
-from nodepilot.composer.reading.states import State, find_state
+from nodepilot.composer.reading.states import State, find_state, values_of
 from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import Code
 from nodepilot.plan.shapes import condition, conditions
@@ -52,8 +53,11 @@ def narrow(draft: Draft, flow: Flow, act: Act) -> None:
     spans: list[tuple[int, int]] = []
     period = find_period(draft.utterance, act)
     state = find_state(draft.utterance, act)
+    if state is not None and state.concept == "open" and "invoice" in act.nouns:
+        # What services call an invoice that is not paid yet.
+        state = replace(state, values=tuple(dict.fromkeys((*state.values, *values_of("unpaid")))))
     if takes_jql(draft, data.step):
-        ask_by_jql(draft, data.step, period, state)
+        ask_by_jql(draft, data.step, act, period, state)
         return
     if period is not None and not asks_for_time(draft, data.step):
         left += _by_period(draft, data, period)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from nodepilot.composer.build.names import name_after, name_before
 from nodepilot.composer.build.slots import Slot, SlotFunction
 from nodepilot.composer.language.tokens import Kind, Token
@@ -87,6 +89,17 @@ def path(slot: Slot) -> Value | None:
         return token.text
     named = _named(slot, "folder")
     return f"/{named.strip('/')}" if named else "/"
+
+
+def _topic_path(slot: Slot) -> str | None:
+    """“publishes on home/kitchen/temp”: MQTT's topics look like that."""
+    if slot.service != "mqtt":
+        return None
+    found = re.search(r"(?<![\w:/.@-])/?[\w+-]+(?:/[\w+-]+)+(?:/#)?(?![\w/])", slot.utterance.text)
+    if found is None:
+        return None
+    slot.said(found.span())
+    return found.group()
 
 
 def path_moved(slot: Slot) -> Value | None:
@@ -308,7 +321,7 @@ SLOTS: dict[str, SlotFunction] = {
     "project_id": lambda _s: None,
     "team_id": lambda _s: None,
     "queue": lambda s: _named(s, "queue", "topic", "channel", "list"),
-    "topic": lambda s: _named(s, "topic", "queue", "channel"),
+    "topic": lambda s: _named(s, "topic", "queue", "channel") or _topic_path(s),
     "subreddit": lambda s: next(
         (t.text.split("/")[-1] for t in s.act.literals if t.text.lower().startswith(("r/", "/r/"))), None
     ),

@@ -32,6 +32,11 @@ def _states(kind: str = "words") -> dict[str, tuple[str, tuple[str, ...]]]:
     }
 
 
+def values_of(concept: str) -> tuple[str, ...]:
+    """What services call that state."""
+    return next((values for known, values in _states().values() if known == concept), ())
+
+
 def find_state(utterance: Utterance, act: Act) -> State | None:
     """The state that the act's words name; None when they name none."""
     for argument in act.arguments:

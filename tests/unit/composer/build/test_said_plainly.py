@@ -80,3 +80,29 @@ def test_what_no_list_tells_of_comes_by_webhook(request_: str, first: str) -> No
     workflow = nodepilot.generate(request_).workflow
     assert workflow is not None
     assert workflow["nodes"][0]["type"] == f"n8n-nodes-base.{first}"
+
+
+@pytest.mark.parametrize(
+    ("request_", "node", "part"),
+    [
+        (
+            "When my sensor publishes on home/livingroom/temp via MQTT, alert me on Telegram",
+            "mqttTrigger",
+            "home/livingroom/temp",
+        ),
+        ("Store MQTT messages from sensors/humidity in Google Sheets", "mqttTrigger", "sensors/humidity"),
+        (
+            "Every Monday get the open Jira bugs assigned to me and send them to Teams",
+            "jira",
+            "issuetype = Bug AND assignee = currentUser() AND statusCategory != Done",
+        ),
+        ("Every Friday email me the unassigned Jira issues", "jira", "assignee is EMPTY"),
+        ("On the 5th of each month mail me the open invoices from Xero", "xero", "AUTHORISED"),
+        ("On the 5th of each month mail me the open QuickBooks invoices", "filter", "Balance"),
+    ],
+)
+def test_what_is_told_of_the_things_is_asked_for(request_: str, node: str, part: str) -> None:
+    workflow = nodepilot.generate(request_).workflow
+    assert workflow is not None
+    made = {n["type"].rpartition(".")[2]: json.dumps(n["parameters"]) for n in workflow["nodes"]}
+    assert part in made[node]
