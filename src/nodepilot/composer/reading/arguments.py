@@ -65,6 +65,10 @@ def parse_arguments(
         ):
             index += 1
             continue
+        if current == "to" and index > start and concept is None and _is_sent(utterance, index):
+            # "envía a ana@acme.com las facturas …": what is sent stands behind who gets it.
+            found.append(_argument(utterance, current, start, index, preposition))
+            current, start, preposition = "object", index, ""
         if concept in {"to", "in"} and current == "from" and _each_message(utterance, start, index):
             index += 1
             continue
@@ -87,6 +91,12 @@ def parse_arguments(
         index += 1
     found.append(_argument(utterance, current, start, last, preposition))
     return [argument for argument in found if not argument.is_empty]
+
+
+def _is_sent(utterance: Utterance, index: int) -> bool:
+    """An article right behind an address."""
+    addressed = utterance.tokens[index - 1].kind in {Kind.EMAIL, Kind.CHANNEL, Kind.HANDLE}
+    return addressed and bool(utterance.has(index, "words", "det"))
 
 
 def _each_message(utterance: Utterance, start: int, index: int) -> bool:

@@ -21,6 +21,7 @@ _LONGEST_COMPARISON = 12
 _STOPS = frozenset({",", ";", ".", "!", "?", "|", "(", ")"})
 _KINDS = ("arrow", "=", ":", "?")
 _LONGEST_QUESTION = 3
+_CALLED = frozenset({"formTrigger", "webhook"})
 _ADDRESSES = frozenset({Kind.CHANNEL, Kind.EMAIL, Kind.URL, Kind.HANDLE, Kind.NUMBER})
 
 
@@ -195,6 +196,11 @@ class _Finder:
         ):
             return False
         if u.has(first, "words", "whichever"):
+            return False
+        if not first and any(
+            (hit := u.service_at(i)) is not None and hit.key in _CALLED for i in range(last)
+        ):
+            # "contact form -> if …": what starts it.
             return False
         if u.tokens[last].norm == "?" and (last - first > _LONGEST_QUESTION or self._asks(first, last)):
             return False

@@ -16,6 +16,7 @@ from nodepilot.composer.reading.bans import ban_at
 from nodepilot.composer.reading.cases import CaseHead
 from nodepilot.composer.reading.comparison_reader import WHOSE
 from nodepilot.composer.reading.cut_signs import CutSigns
+from nodepilot.composer.reading.deliveries import told_behind
 from nodepilot.composer.reading.guard_start import rated
 from nodepilot.composer.reading.happening import (
     depends_at,
@@ -281,6 +282,13 @@ class Cutter(CutSigns):
             and u.has(index + 1, "verbs")
         ):
             return 1, "then", False
+        if (
+            lead == "when"
+            and self._predicates.stands_between(start, index)
+            and told_behind(u, self._verbs, index)
+        ):
+            # "wenn eine Zahlung fehlschlägt | SMS an mich": what shall be sent needs no verb.
+            return 0, "", False
         if lead in {"when", "if"} and (
             self._predicates.main_clause(index, start)
             or self._orders_to_me(start, index)

@@ -60,8 +60,9 @@ def delivery(u: Utterance, verbs: Verbs, first: int) -> int:
     while goal < end and u.has(goal, "words", "det"):
         goal += 1
     named = goal < end and (hit := u.service_at(goal)) is not None and not hit.is_generic
-    addressed = goal < end and (
-        u.tokens[goal].kind in {Kind.EMAIL, Kind.CHANNEL} or bool(u.has(goal, "words", "me"))
+    phone = goal + 1 < end and u.tokens[goal].norm == "+" and u.tokens[goal + 1].kind is Kind.NUMBER
+    addressed = phone or (
+        goal < end and (u.tokens[goal].kind in {Kind.EMAIL, Kind.CHANNEL} or bool(u.has(goal, "words", "me")))
     )
     return end if named or addressed else 0
 
@@ -71,6 +72,18 @@ def delivered_before(u: Utterance, verbs: Verbs, start: int, end: int) -> bool:
     return any(delivery(u, verbs, place) == end for place in range(start, end))
 
 
+def told_behind(u: Utterance, verbs: Verbs, index: int) -> bool:
+    """“wenn eine Zahlung fehlschlägt | SMS an mich”: a message without an article, right behind what happens."""
+    before = index - 1
+    ended = u.has(before, "events") and not u.has(before, "events", "received", "submitted", "created")
+    if not ended and u.service_at(before) is None:
+        return False
+    place = index
+    while u.has(place, "words", "adv") and not u.has(place, "words", "det", "me"):
+        place += 1
+    return bool(u.has(place, "nouns", *_TOLD, "email")) and bool(delivery(u, verbs, place))
+
+
 def _one_thing(u: Utterance, index: int) -> bool:
     """“Slack ping”, “Trello card”, not “Todoist tasks”: these are read."""
     if index >= len(u.tokens) or not u.has(index, "nouns", *_KEPT):
@@ -78,10 +91,17 @@ def _one_thing(u: Utterance, index: int) -> bool:
     return bool(u.has(index, "nouns", *_TOLD)) or not u.tokens[index].norm.endswith("s")
 
 
+def _is_sign(u: Utterance, index: int) -> bool:
+    """`+491701234567`: part of a number."""
+    token = u.tokens[index]
+    behind = u.tokens[index + 1] if token.norm == "+" and index + 1 < len(u.tokens) else None
+    return behind is not None and behind.kind is Kind.NUMBER and behind.start == token.end
+
+
 def _ends(u: Utterance, index: int, first: int) -> bool:
     token = u.tokens[index]
     return (
-        token.norm in _STOPS
+        (token.norm in _STOPS and not _is_sign(u, index))
         or token.kind in {Kind.ARROW, Kind.NEWLINE}
         or (index > first and bool(u.has(index, "words", "and", "otherwise", "when", "if", "then")))
         or u.is_scheduled(index)

@@ -55,7 +55,7 @@ def _other_state(u: Utterance, verbs: Verbs, first: int) -> tuple[Guard, int] | 
     told = u.has(first, "conditions", "eq")
     leads = told and u.tokens[first + told - 1].norm == "to"
     place = first + told if leads else first + 1
-    if not (leads or u.tokens[first].norm == "to") or place + 1 >= len(u.tokens):
+    if place + 1 >= len(u.tokens) or not (leads or u.tokens[first].norm == "to"):
         return None
     said = any(_leads_to_state(u, i, first) for i in range(first))
     token = u.tokens[place]

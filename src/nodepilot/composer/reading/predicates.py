@@ -9,6 +9,7 @@ from nodepilot.composer.reading.verbs import Verbs
 _SURE = 2.5  # the score of a verb that has its object behind it
 _ORDER = 2.0  # the score of a verb that orders something
 _TOLD = frozenset("tu vous voce vc usted".split())
+_IT = frozenset("lo la los las le les".split())
 _PASSIVE = frozenset("wird werden wurde wurden worden ist sind hat haben war waren".split())
 _REACH = 7  # tokens in which a subject's verb is looked for
 
@@ -171,13 +172,17 @@ class Predicates:
         if u.language not in {"es", "pt", "fr"} or u.has(index - 1, "words", "that", "and", "or", "not"):
             return False
         place = index
-        while place - index < 2 and (u.has(place, "words", "me") or u.tokens[place].norm in _TOLD):
+        while place - index < 2 and (
+            u.has(place, "words", "me")
+            or u.tokens[place].norm in _TOLD
+            or (place == index and u.tokens[place].norm in _IT and not u.has(place + 1, "nouns"))
+        ):
             place += 1
             if place >= len(u.tokens):
                 return False
         return (
             place > index
-            and bool(u.has(place - 1, "words", "me"))
+            and bool(u.has(place - 1, "words", "me") or u.tokens[place - 1].norm in _IT)
             and bool(u.has(place, "verbs"))
             and self._verbs.score(place) >= 1.5
         )

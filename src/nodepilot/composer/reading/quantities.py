@@ -165,7 +165,7 @@ class QuantityReader:
         if end == behind and not left:
             left, end = self._counted(end, last)
         ago = end < last and u.tokens[end].norm in {"ago", "old"}
-        aged = _age_like(u, start, after) or ago
+        aged = _age_like(u, start, after) or ago or _of_age(u, start, after)
         end += ago
         kind = "date" if unit and operator != "between" and aged else "number"
         return [Test(left, operator, number, kind, u.span(start, end), unit, upper)], end
@@ -179,4 +179,29 @@ def _age_like(utterance: Utterance, first: int, last: int) -> bool:
         utterance.tokens[i].norm
         in {"older", "newer", "younger", "ago", "alter", "ans", "antiguo", "after", "nach"}
         for i in range(first, last)
+    )
+
+
+_KEPT = (
+    "row",
+    "record",
+    "file",
+    "email",
+    "message",
+    "document",
+    "image",
+    "ticket",
+    "task",
+    "execution",
+    "lead",
+)
+
+
+def _of_age(u: Utterance, first: int, last: int) -> bool:
+    """“filas de más de 30 días”, “lignes de plus de 30 jours”: how old they are."""
+    return u.language in {"es", "fr", "pt"} and any(
+        u.has(i, "conditions", "gt", "gte", "lt", "lte")
+        and u.has(i - 1, "words", "of", "with")
+        and u.has(i - 2, "nouns", *_KEPT)
+        for i in range(max(2, first), last)
     )
