@@ -26,7 +26,7 @@ LEAST_GAIN = 0.08
 MOST_LOSS = 0.2
 """How much less surely a list of cases may be read in a wording that has more of its branches."""
 MOST_LOSS_SORTED = 0.5
-"""The same, where a model's verdict parts the cases, and the list was read as a chain of steps before."""
+"""The same, where a model's verdict parts the cases."""
 MOST_ROUNDS, MOST_WORDINGS = 2, 8
 _EMPTY_STARTS = frozenset({"scheduleTrigger", "manualTrigger", "errorTrigger", "executeWorkflowTrigger"})
 _SORTERS = (".textClassifier", ".sentimentAnalysis")
@@ -81,8 +81,7 @@ class _Contest:
         if _sorts_by_model(self.best.plan):
             gain = max(gain, 0.0)
         if wording.parts_cases and _ways(found.plan) > _ways(self.best.plan):
-            told_apart = _sorts_by_model(found.plan) and not _sorts_by_model(self.best.plan)
-            most = MOST_LOSS_SORTED if told_apart else MOST_LOSS
+            most = MOST_LOSS_SORTED if _sorts_by_model(found.plan) else MOST_LOSS
             wins = found.confidence >= self.before.confidence - most
             self.has_parted = self.has_parted or wins
         else:

@@ -80,7 +80,10 @@ def bring_text(draft: Draft, flow: Flow, act: Act) -> None:
         return
     u = draft.utterance
     _posted_file(draft, flow, act)
-    kind = format_of(draft, 0, len(u.tokens))
+    kind = format_of(draft, 0, act.last)
+    if kind is None and (later := format_of(draft, act.last, len(u.tokens))) != "excel":
+        # "…, append to Excel": where the values go, and no form of what is read.
+        kind = later
     speaks_of_file = any(
         u.has(i, "nouns", "pdf", "cv", "file", "document", "transcript", "csv", "excel", "attachment")
         for i in range(len(u.tokens))

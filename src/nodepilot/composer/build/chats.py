@@ -191,6 +191,8 @@ def _mails(draft: Draft, hits: Sequence[ServiceHit]) -> bool:
 
 def _after_chat(draft: Draft, act: Act) -> bool:
     u = draft.utterance
+    if act.target is not None and is_memory(draft, act.target.first):
+        return False
     able = abilities_at(u, 0, act.first)
     if able is not None and u.has(able + 1, "words", "modal") and act.first < abilities_end(u, 0, act.first):
         # "that can search the web and write the results to a sheet"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from nodepilot.composer.build.draft import Draft
 from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.utterance import Utterance
 from nodepilot.plan.model import OriginKind, Value
 
 _LC = "@n8n/n8n-nodes-langchain."
@@ -28,6 +29,9 @@ _KEEPING = frozenset(
         "mantem",
     }
 )
+_TALKS = frozenset({"conversation", "conversations", "history", "chats", "context"})
+_STORING = ("keep", "stor", "sav", "remember", "hold")
+_BEFORE = 4
 _TURNS = frozenset(
     {"turns", "interactions", "exchanges", "rounds", "lines", "interacciones", "echanges", "intercambios"}
 )
@@ -59,7 +63,7 @@ def is_memory(draft: Draft, place: int) -> bool:
 def _named(draft: Draft) -> ServiceHit | None:
     """The store that is named nearest to the memory, rather behind it: it keeps the conversation."""
     u = draft.utterance
-    places = [i for i in range(len(u.tokens)) if u.has(i, "nouns", "memory")]
+    places = [i for i in range(len(u.tokens)) if u.has(i, "nouns", "memory") or _is_kept(u, i)]
     best: tuple[int, ServiceHit] | None = None
     for hit in u.services:
         if "ai_memory" not in draft.services.get(hit.key).roles or hit.key == "memoryBufferWindow":
@@ -69,6 +73,12 @@ def _named(draft: Draft) -> ServiceHit | None:
             if away <= _NEAR and (best is None or away < best[0]):
                 best = (away, hit)
     return best[1] if best is not None else None
+
+
+def _is_kept(u: Utterance, place: int) -> bool:
+    """“keeps the conversation in Redis”, “store the chat history in MongoDB”: that is what a memory is for."""
+    before = range(max(0, place - _BEFORE), place)
+    return u.tokens[place].norm in _TALKS and any(u.tokens[i].norm.startswith(_STORING) for i in before)
 
 
 def _remembered(draft: Draft) -> int | None:

@@ -143,7 +143,16 @@ def retrieval_tool(draft: Draft, agent: str, store: str, what: str) -> None:
     key = draft.add(node_type, parameters, name="Knowledge base", key="knowledge")
     _placeholder(draft, key, store)
     add_embeddings(draft, key)
+    if any(token.norm.startswith("rerank") for token in draft.utterance.tokens):
+        _rerank(draft, key)
     draft.link(key, agent, kind="ai_tool")
+
+
+def _rerank(draft: Draft, store: str) -> None:
+    """“let Cohere rerank the results”: what was found is put in order before it is used."""
+    step = draft.add(_LC + "rerankerCohere", {}, name="Reranker", key="reranker")
+    draft.set(store, "useReranker", True)
+    draft.link(step, store, kind="ai_reranker")
 
 
 def chat_with_documents(draft: Draft, flow: Flow, store: str, *, span: tuple[int, int] | None = None) -> str:

@@ -6,6 +6,7 @@ from nodepilot.composer.build.ai_media import asks_picture, draw_image
 from nodepilot.composer.build.chat import brief_agent, chat_agent
 from nodepilot.composer.build.chats import speaks_of_documents, talk_about_documents, tools_of_chat
 from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.models import is_vector_store
 from nodepilot.composer.build.rag import store_named
 from nodepilot.composer.build.starts import add_start
 from nodepilot.composer.build.tools import attach_tools
@@ -21,8 +22,14 @@ def talk(draft: Draft, roles: Roles, thread: Thread) -> tuple[Flow, list[Item]]:
         loads = [
             act
             for act in acts
-            if (store is not None and act.target is not None and act.target.key == store.key)
-            or act.verb == "embed"
+            if act.verb == "embed"
+            or (
+                act.target is not None
+                and (
+                    (store is not None and act.target.key == store.key)
+                    or is_vector_store(draft, act.target.key)
+                )
+            )
         ]
         talk_about_documents(draft, roles, thread, loads)
         return Flow(), []
