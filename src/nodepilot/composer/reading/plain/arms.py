@@ -30,7 +30,7 @@ _CUT = re.compile(
 )
 
 _ELSE = (
-    r"otherwise|in all (?:the )?other cases|in any other case|in every other case|if not|for (?:all |any |every )?(?:the )?(?:rest|others?|other ones|everything else|anything else)"
+    r"otherwise|in all (?:the )?other cases|in any other case|in every other case|if not|for (?:all |any |every )?(?:the )?(?:rest|others?|other ones|everything (?:else|above|below|higher|lower|more|less|bigger|smaller)|anything else)"
     r"|for all (?:the )?other [a-z]+|else"
 )
 

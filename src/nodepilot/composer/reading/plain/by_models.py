@@ -10,7 +10,7 @@ from nodepilot.composer.reading.plain.words import Words, put_together
 
 MODEL = r"(?:(?:an? |the )?(?:(?:AI|LLM|language model|GPT|ChatGPT|model)\b|[\ue000\ue001]+))"
 _GENERATED = re.compile(
-    rf"(?P<verb>[a-z]+)(?P<place> (?:to|in|into|on|via) (?:(?:the|my|our) )?\ue000+[^,;]*?)?(?P<whom> (?:me|us))? (?P<what>(?:an?|the) (?:[\w\ue000-]+ ){{1,4}}?)(?P<on>(?:about|on|for) (?:it|them|this|that) )?(?:that|which) (?P<ai>{MODEL}) (?P<makes>generates?|generated|writes?|wrote|makes?|made|draws?|drew|drafts?|drafted|creates?|created|composes?|produces?)(?P<rest>.*)",
+    rf"(?P<verb>[a-z]+)(?P<place> (?:to|in|into|on|via) (?:(?:the|my|our) )?\ue000+[^,;]*?)?(?P<whom> (?:me|us))? (?P<what>(?:an?|the) (?:[\w\ue000-]+ ){{1,4}}?)(?P<on>(?:about|on|for) (?:it|them|this|that) )?(?:(?:that|which) (?P<ai>{MODEL}) (?P<makes>generates?|generated|writes?|wrote|makes?|made|draws?|drew|drafts?|drafted|creates?|created|composes?|produces?)|(?:that is |which is )?(?P<makes2>generated|written|made|drawn|drafted|created|composed|produced) by (?P<ai2>{MODEL}))(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _SUMMARY = re.compile(
@@ -42,18 +42,28 @@ def _generated(sentence: Words) -> Words | None:
     found = _GENERATED.fullmatch(sentence.masked)
     if found is None or not is_order(found["verb"]):
         return None
-    makes = {"wrote": "write", "drew": "draw", "made": "make"}.get(found["makes"].lower()) or base_of(
-        found["makes"]
-    )
+    told = found["makes"] or found["makes2"]
+    makes = {"wrote": "write", "drew": "draw", "made": "make"}.get(told.lower()) or base_of(told)
     if makes is None:
         return None
-    verb, what, on, ai, rest, place, whom = (
-        sentence.group(found, name) for name in ("verb", "what", "on", "ai", "rest", "place", "whom")
+    verb, what, on, rest, place, whom = (
+        sentence.group(found, name) for name in ("verb", "what", "on", "rest", "place", "whom")
     )
-    made = sentence.group(found, "makes").said_as(makes)
+    ai = sentence.group(found, "ai") or sentence.group(found, "ai2")
+    made = (sentence.group(found, "makes") or sentence.group(found, "makes2")).said_as(makes)
+    rest, behind = _kept(rest) if not place else (rest, rest[0:0])
     return put_together(
-        made, what.trimmed(), on.trimmed(), "with", ai, rest, "and", verb.lowered(), whom, "it", place
+        made, what.trimmed(), on.trimmed(), "with", ai, rest, "and", verb.lowered(), whom, "it", place, behind
     )
+
+
+_KEPT = re.compile(r" (?:as|to|in|into|on|via)\b.*", re.IGNORECASE | re.DOTALL)
+
+
+def _kept(rest: Words) -> tuple[Words, Words]:
+    """What belongs to the making, and where it goes: “from the prompt | to Slack”."""
+    found = _KEPT.search(rest.masked)
+    return (rest[: found.start()], rest[found.start() :]) if found is not None else (rest, rest[0:0])
 
 
 def _summary(sentence: Words) -> Words | None:

@@ -31,9 +31,37 @@ _WITH = re.compile(
 )
 
 
+_BUT_ONES = re.compile(
+    r"(?P<event>[^,;:]+?) (?:(?:should |must )?(?:go|goes|be sent|are sent|are posted|are added|are saved|are written)) (?P<to>(?:to|into|in) [^,;]+?)(?:,|;) but (?:the ones|those|ones|all|anything|everything) (?P<cond>(?:over|above|under|below|with|from|of|that|which|in)\b[^,;]*?) (?:(?:should |must )?(?:go|goes|be sent|are sent|are posted|are added)) (?P<to2>(?:to|into|in) .+)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def _but_ones(sentence: Words) -> Words | None:
+    """“All deals go to A, but the ones above 5000 go to B”."""
+    found = _BUT_ONES.fullmatch(sentence.masked)
+    if found is None:
+        return None
+    event, to, cond, to2 = (sentence.group(found, name) for name in ("event", "to", "cond", "to2"))
+    relative = re.match(r"(?:that|which) ", cond.masked, re.IGNORECASE)
+    condition = (
+        put_together("it", cond[relative.end() :]) if relative is not None else put_together("it is", cond)
+    )
+    return put_together(
+        "When there is a new",
+        without_article(event),
+        ": if",
+        condition,
+        ", send it",
+        to2,
+        ", otherwise send it",
+        to,
+    )
+
+
 def contrasted(sentence: Words) -> Words | None:
     """The sentence as a condition with two ways; None where nothing is set against the rest."""
-    return _ordered(sentence) or _passive(sentence) or _nouns(sentence)
+    return _but_ones(sentence) or _ordered(sentence) or _passive(sentence) or _nouns(sentence)
 
 
 def _ordered(sentence: Words) -> Words | None:

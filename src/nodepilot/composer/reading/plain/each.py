@@ -46,7 +46,7 @@ _BEHIND = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _FIXED = re.compile(
-    r"(?:(?:the|all|these|those|my|our|today|tomorrow|yesterday|it|which|whether|what)\b|\d)|.*\b(?:for|on) (?:each|every|any)\b|.*,|.*\b(?:and (?:it|store|save|send)|highest|lowest|duplicates?)\b",
+    r"(?:(?:an?|one|the|all|these|those|my|our|today|tomorrow|yesterday|it|which|whether|what)\b|\d)|.*\b(?:for|on) (?:each|every|any)\b|.*,|.*\b(?:and (?:it|store|save|send)|highest|lowest|duplicates?)\b|.*\brows? of (?:\ue001|\S+\.[a-z]{3,4}\b)",
     re.IGNORECASE,
 )
 _WHO = r"(?:i|we|you|they|people|customers?|clients?|users?|someone|somebody|visitors?|guests?|members?|colleagues|candidates?|applicants?|employees|suppliers?)"
@@ -59,7 +59,7 @@ _RELATIVE = re.compile(
 
 
 _PASSIVE_RELATIVE = re.compile(
-    r"(?P<order>(?P<verb>[a-z]+) .*?)(?P<prep> (?:from|in|of|on|for))? (?P<thing>(?:(?:the|all|every|each|any|new|incoming) )*(?:[\w-]+ ){1,2})(?:that|which) (?P<does>(?:get|gets|are|is) (?:dropped|uploaded|added|sent|posted|submitted|put|created|placed|saved))\b(?P<rest>[^,;]*?)(?P<more>(?:,? and(?: then)?|, then|,) .*)?",
+    r"(?P<order>(?P<verb>[a-z]+)(?: .*?)?)(?P<prep> (?:from|in|of|on|for))? (?P<thing>(?:(?:the|all|every|each|any|new|incoming) )*(?:[\w-]+ ){1,2})(?:that|which) (?P<does>(?:get|gets|are|is) (?:dropped|uploaded|added|sent|posted|submitted|put|created|placed|saved)|reach|arrive in|land in|come into|come in|end up in|show up in)\b(?P<rest>[^,;]*?)(?P<more>(?:,? and(?: then)?|, then|,| with| using) .*)?",
     re.IGNORECASE | re.DOTALL,
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nodepilot.composer.reading.plain.verbs import is_order, third_person_of
+from nodepilot.composer.reading.plain.verbs import is_order, participle_of, third_person_of
 from nodepilot.composer.reading.plain.words import Words, put_together
 
 _POLITE = re.compile(
@@ -20,6 +20,14 @@ _THING = re.compile(
 _WISHED = re.compile(
     r"(?:i|we)(?: just)?(?:'d| would)? (?:want|need|like|love|wish)(?: to have)?(?: for)? (?P<subject>[^;:]+?) to be (?P<rest>[a-z]+\b.*)",
     re.IGNORECASE | re.DOTALL,
+)
+_HAD_DONE = re.compile(
+    r"(?:i|we)(?: just)?(?:'d| would)? (?:want|need|like|love)(?: to have)? (?=(?:every|each|all|new|the|my|our|any|incoming)\b)",
+    re.IGNORECASE,
+)
+_DONE = re.compile(
+    r"\b(?P<verb>[a-z]*(?:ed|sent|put|itten|ade|ept))(?= (?:by|with|to|into|in|on|and|using|from|via|as)\b)",
+    re.IGNORECASE,
 )
 _PLEASE = re.compile(r"(?:please|pls|just|simply|kindly)\b,? ", re.IGNORECASE)
 _TOLD = re.compile(
@@ -37,6 +45,17 @@ def unwrapped(sentence: Words) -> Words | None:
     if (found := _WISHED.fullmatch(words.masked)) is not None:
         words = put_together(words.group(found, "subject"), "should be", words.group(found, "rest"))
         changed = True
+    if (done := _HAD_DONE.match(words.masked)) is not None:
+        for verb in _DONE.finditer(words.masked, done.end()):
+            if words.masked[: verb.start()].rstrip().endswith(","):
+                break
+            if (
+                participle_of(verb["verb"]) is not None
+                and participle_of(verb["verb"]) != verb["verb"].lower()
+            ):
+                words = put_together(words[done.end() : verb.start()], "should be", words[verb.start() :])
+                changed = True
+                break
     if (found := _PLEASE.match(words.masked)) is not None:
         words, changed = words[found.end() :], True
     return words if changed else None

@@ -22,6 +22,10 @@ _ALERT = re.compile(
     re.IGNORECASE,
 )
 
+_READS = re.compile(
+    r"(?:get|copy|filter|keep|take|export|move|pull|list|find|fetch|read|load|count|collect|sync|transfer|import)\b",
+    re.IGNORECASE,
+)
 _MAKES = re.compile(r"\b(?:create|open|add|make|raise|file|update|set|post|send)\b", re.IGNORECASE)
 """What is made has that value; it is not looked for."""
 _STATUS = re.compile(
@@ -66,7 +70,7 @@ def _alerted(sentence: Words) -> Words | None:
 
 def _where(sentence: Words) -> Words | None:
     found = _STATUS.search(sentence.masked)
-    if found is None or _MAKES.search(sentence.masked[: found.start()]):
+    if found is None or _MAKES.search(sentence.masked[: found.start()]) or not _READS.match(sentence.masked):
         return None
     return put_together(
         sentence[: found.start()],
@@ -85,6 +89,13 @@ _SAID: tuple[tuple[re.Pattern[str], str], ...] = (
             re.IGNORECASE,
         ),
         "the results",
+    ),
+    (
+        re.compile(
+            r"\b(?:remove|drop|delete) (?:rows|entries|records|those|contacts|ones) with the same (?P<n>\w+)",
+            re.IGNORECASE,
+        ),
+        "remove duplicates by {n}",
     ),
     (re.compile(r"(?<=[, ])(?P<n>\d+) at a time\b", re.IGNORECASE), "in batches of {n}"),
     (

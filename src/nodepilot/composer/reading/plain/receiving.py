@@ -35,6 +35,40 @@ def sent_to(sentence: Words) -> Words | None:
     return put_together("send", thing, "to", who.lowered(), when)
 
 
+_INBOX = re.compile(
+    r"(?P<thing>.+?),? (?:should|shall|must|has to|needs to) (?:be|land|arrive|end up) in (?:my|our) (?:inbox|mailbox)(?P<when>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_BY_MAIL = re.compile(
+    r"(?P<thing>(?:the|an?|all) [^;:]+?)(?:, please)?,? by (?:e-?mail|mail) to (?P<to>[\ue001]+)(?P<when>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+_HEARS = re.compile(
+    r"(?P<who>(?!(?:i|you|it)\b)[^,;:.]+?) (?:should|shall|must|wants? to|needs? to|has to|have to) (?:hear|know|learn|be told|be informed|be notified|get to know) (?P<about>(?:about|of|when|whenever|if|as soon as)\b.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def told_to(sentence: Words) -> Words | None:
+    """“Our channel should hear about X”, “X should be in my inbox”, “X, please, by mail to …” as an order."""
+    if (inbox := _INBOX.fullmatch(sentence.masked)) is not None:
+        return put_together(
+            "email me", sentence.group(inbox, "thing").lowered(), sentence.group(inbox, "when")
+        )
+    if (mail := _BY_MAIL.fullmatch(sentence.masked)) is not None:
+        return put_together(
+            "email",
+            sentence.group(mail, "thing").lowered(),
+            "to",
+            sentence.group(mail, "to"),
+            sentence.group(mail, "when"),
+        )
+    found = _HEARS.fullmatch(sentence.masked)
+    if found is None or _EVENT.match(found["who"]):
+        return None
+    return put_together("notify", sentence.group(found, "who").lowered(), sentence.group(found, "about"))
+
+
 def later(sentence: Words) -> Words | None:
     """“Two days after a payment failed, …” as “when a payment failed, wait two days, then …”."""
     found = _LATER.fullmatch(sentence.masked)

@@ -46,6 +46,7 @@ def told_first(sentences: Sequence[Words]) -> Iterator[Words]:
         return
     if (have := _HAVE.fullmatch(first.masked.strip(" .!?"))) is not None:
         yield from _placed(first.trimmed().group(have, "place"), rest)
+        yield from _taken(first.trimmed(), have, rest)
     happens = _HAPPENS.fullmatch(first.masked.strip(" .!?"))
     if (remark := _REMARK.fullmatch(first.masked.strip(" .!?"))) is not None:
         thing, rel = first.trimmed().group(remark, "n"), first.trimmed().group(remark, "rel")
@@ -59,6 +60,28 @@ def told_first(sentences: Sequence[Words]) -> Iterator[Words]:
                 *rest[1:],
             )
         )
+
+
+_THEM = re.compile(r"(?P<verb>[a-z]+) (?P<it>them|it|these)\b", re.IGNORECASE)
+
+
+def _taken(first: Words, have: re.Match[str], rest: Sequence[Words]) -> Iterator[Words]:
+    """“We keep our manuals in Dropbox. Put them into …”: take them from there."""
+    what = first.group(have, "what").trimmed()
+    if (
+        re.search(r"(?:in|on|at)$", what.masked)
+        and _THEM.match(rest[0].masked)
+        and is_order(rest[0].masked.split()[0])
+    ):
+        taken = put_together(
+            "get",
+            what[: len(what.text) - 2].trimmed(),
+            "from",
+            first.group(have, "place"),
+            "and",
+            rest[0].lowered(),
+        )
+        yield in_sentences((taken, *rest[1:]))
 
 
 def _placed(place: Words, rest: Sequence[Words]) -> Iterator[Words]:

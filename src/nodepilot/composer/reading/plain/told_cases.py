@@ -29,15 +29,86 @@ _FOR_EACH = re.compile(
 )
 _DOTTED = re.compile(r"\b[a-z_]+\.[a-z_.]+\b")
 _REST_OF_THEM = re.compile(
-    r"(?:(?:all |the |any )?(?:smaller|bigger|larger|cheaper|shorter|longer|lower|higher|other|remaining) (?:ones|[a-z]+)|(?:everyone|everything|anyone|anything|all) (?:else|smaller|bigger|larger|cheaper|lower|higher|below|above)) (?:should |shall |must )?(?:just |simply |only )?(?:be|is|are|get|gets) (?:just |simply |only )?(?P<verb>[a-z]+)(?P<rest> .+)",
+    r"(?:[a-z]+ (?:from|with|in|of) (?:any|all|every) other [a-z]+|(?:all |the |any )?(?:smaller|bigger|larger|cheaper|shorter|longer|lower|higher|other|remaining) (?:ones|[a-z]+)|(?:everyone|everything|anyone|anything|all) (?:else|smaller|bigger|larger|cheaper|lower|higher|below|above)) (?:should |shall |must )?(?:just |simply |only )?(?:be|is|are|get|gets) (?:just |simply |only )?(?P<verb>[a-z]+)(?P<rest> .+)",
     re.IGNORECASE | re.DOTALL,
 )
 _LEAST = 2
 
 
+_FOR_THINGS = re.compile(
+    r"(?P<before>.+?[;,.] (?:and )?)?for (?P<c1>[a-z]+ (?:with|under|over|above|below|of|at|from) [^,;]+?) (?P<n1>an? [^,;]+?) (?:should|must|has to|shall) go (?P<r1>to [^,;]+?),? and for (?P<c2>[a-z]+ (?:with|under|over|above|below|of|at|from) [^,;]+?) (?P<n2>an? [^,;]+?) (?P<r2>to [^,;]+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_THING = re.compile(
+    r"[a-z]+ (?:with (?:an? |the )?(?P<field>[a-z]+) (?P<value>\S+)|(?P<bound>(?:under|over|above|below|of|at|from) .+))",
+    re.IGNORECASE,
+)
+_BECOMES = re.compile(
+    r"(?P<case>[^,;:]+?) (?P<verb>becomes?) (?P<what>[^,;:]+?)(?P<more>(?:,| and) .+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_VERB = re.compile(
+    r"\b(?:becomes?|goes|go|gets?|is|are|should|lands?|opens?|makes?|creates?|starts?|triggers?)\b",
+    re.IGNORECASE,
+)
+_BARE = re.compile(
+    r"(?P<case>(?:all |the |any )?[a-z]+(?: (?:from|with|of|in|about) [a-z]+| (?!an?\b|the\b)[a-z]+)?) (?P<what>(?:an? (?:new )?)?(?:\ue000|e-?mail|mail|message|sms|text).*)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def _for_things(sentence: Words) -> Words | None:
+    """“For items with quantity 0 an SMS should go to A and for items under 10 a message to B”."""
+    found = _FOR_THINGS.fullmatch(sentence.masked)
+    if found is None:
+        return None
+    told: list[Words | str] = []
+    for case, thing, to in (("c1", "n1", "r1"), ("c2", "n2", "r2")):
+        which = _THING.fullmatch(found[case])
+        words = sentence.group(found, case)
+        if which is None:
+            return None
+        if which["field"]:
+            told += ["If the", words.group(which, "field"), "is", words.group(which, "value")]
+        else:
+            told += ["If it is", words.group(which, "bound")]
+        told += [", send", sentence.group(found, thing), sentence.group(found, to), ". "]
+    before = sentence.group(found, "before").trimmed()
+    return put_together(before, ". " if before else None, *told)
+
+
+def _elliptic(sentence: Words) -> Words | None:
+    """“Requests from A become Asana tasks, requests from B Jira issues and all others an email”: each becomes something."""
+    start = re.match(r"[^:]*: ", sentence.masked)
+    body = sentence[start.end() :] if start is not None else sentence
+    found = _BECOMES.fullmatch(body.masked)
+    if found is None or re.match(r"(?:when|if|once|for|every time)\b", found["case"], re.IGNORECASE):
+        return None
+    parts: list[Words | str] = [body[: found.start("more")]]
+    more = body.group(found, "more")
+    at = 0
+    cuts = [*re.finditer(r"(?:^|, and |, | and )", more.masked)]
+    for cut, after in zip(cuts, [*cuts[1:], None], strict=True):
+        part = more[cut.end() : after.start() if after is not None else len(more.text)]
+        if not part:
+            continue
+        bare = None if _VERB.search(part.masked) else _BARE.fullmatch(part.masked)
+        at += bare is not None
+        if bare is None:
+            parts += [more[cut.start() : cut.end()], part]
+            continue
+        verb = body.group(found, "verb")
+        case, what = part.group(bare, "case"), part.group(bare, "what")
+        if re.match(r"an? (?:e-?mail|mail|message|sms|text)\b", what.masked, re.IGNORECASE):
+            parts += [", for", case, "send", what]
+        else:
+            parts += [", ", case, verb.said_as(verb.text), what]
+    return put_together(sentence[: start.end()] if start is not None else None, *parts) if at else None
+
+
 def told_cases(sentence: Words) -> Words | None:
     """The sentence as a list of cases; None where it is none."""
-    return _depending(sentence) or _for_each(sentence)
+    return _depending(sentence) or _for_each(sentence) or _for_things(sentence) or _elliptic(sentence)
 
 
 def rest_of_them(sentence: Words) -> Words | None:

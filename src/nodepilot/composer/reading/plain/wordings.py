@@ -20,18 +20,20 @@ from nodepilot.composer.reading.plain.each import (
 from nodepilot.composer.reading.plain.frames import unwrapped
 from nodepilot.composer.reading.plain.passive import active
 from nodepilot.composer.reading.plain.questions import answered
-from nodepilot.composer.reading.plain.receiving import later, sent_to
+from nodepilot.composer.reading.plain.receiving import later, sent_to, told_to
 from nodepilot.composer.reading.plain.settings import told_first
 from nodepilot.composer.reading.plain.told_cases import dotted_cases, rest_of_them
 from nodepilot.composer.reading.plain.verdicts import sorted_cases
 from nodepilot.composer.reading.plain.words import Words, in_sentences
 from nodepilot.composer.reading.rewordings import Rewording, masked_text
 
-_SENTENCE_END = re.compile(r"(?<=[^.][.!?])\s+|\n+")
+_SENTENCE_END = re.compile(
+    r"(?<=[^.][.!?])\s+|\n+|;\s+(?=(?:the |all )?(?:smaller|bigger|larger|cheaper|other|remaining|[a-z]+ (?:from|with|in|of) (?:any|all|every) other) )"
+)
 _SECOND_THOUGHTS = re.compile(r"\.\.|\b(?:no|sorry|actually|wait|rather|i mean)\b[,:]", re.IGNORECASE)
 """Where somebody corrects himself, the order of words tells what counts."""
 _MOST = 5
-LIKELY, POSSIBLE = -0.15, 0.0
+LIKELY, POSSIBLE = -0.2, 0.0
 """How much surer a wording has to be read that is in plain order, and one with another start."""
 
 
@@ -84,7 +86,7 @@ def _variants(sentences: list[Words], *, events: bool) -> Iterator[tuple[Words, 
         return
     gain = POSSIBLE
     for each in told_first(made):
-        yield each, gain
+        yield each, LIKELY / 2
     for at, sentence in enumerate(made):
         for way in (for_each, relative_event, behind, of_each, as_event):
             turned_round = list(way(sentence))
@@ -100,6 +102,8 @@ def _straight(sentence: Words) -> Words:
     end = len(sentence.text.rstrip(".!?"))
     bare = sentence[:end]
     made = unwrapped(bare) or bare
-    made = there_should_be(made) or later(made) or sent_to(made) or rest_of_them(made) or made
+    made = (
+        there_should_be(made) or later(made) or sent_to(made) or told_to(made) or rest_of_them(made) or made
+    )
     made = turned(made) or active(made) or made
     return made.trimmed(" ") if made is not bare else sentence
