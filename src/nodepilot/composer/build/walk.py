@@ -17,6 +17,7 @@ from nodepilot.composer.build.deleting import delete_by_query
 from nodepilot.composer.build.details import bring_details
 from nodepilot.composer.build.document_values import read_values
 from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.events_as_cases import tell_events
 from nodepilot.composer.build.fallbacks import falls_back, has_error_way, with_error_way, with_fallback
 from nodepilot.composer.build.feeds import is_fed
 from nodepilot.composer.build.fetching import fetch_first
@@ -102,6 +103,7 @@ class Walker:
             flow, rest = (build_assistant if spoken_to else build_agent)(draft, thread, roles)
             self._items(flow, rest)
             return
+        thread.start = start = tell_events(draft, start, thread.items)
         flow = add_start(draft, start, thread.items)
         if start.kind == "form":
             second_pages(self._draft, flow, thread.items)
