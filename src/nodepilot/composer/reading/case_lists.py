@@ -135,7 +135,9 @@ def _named(text: str, span: tuple[int, int], grammar: ListGrammar) -> tuple[int,
     """The name of the case without what does not belong to it; None where it is no name."""
     start, end = _trimmed(text, span)
     tail = grammar.tail.search(text[start:end])
-    end = start + tail.start() if tail is not None else end
+    if tail is not None and text[start : start + tail.start()].lower() not in {"new", "incoming"}:
+        # "new issues" are told apart by what they are.
+        end = start + tail.start()
     name = text[start:end]
     if grammar.rest.fullmatch(name):
         return start, end

@@ -61,6 +61,10 @@ _TOLD_OUTRIGHT = 4.0
 """Evidence from which on an event is the very one that was told."""
 _OURSELVES = frozenset("i we ich wir je j nous yo nosotros eu nos io noi".split())
 """Who gets something, where “they” are what was named before."""
+_GIVING = frozenset("send post forward text message upload share add copy write submit drop email".split())
+_PEOPLE = frozenset({"person", "customer", "user", "member", "team", "manager", "employee", "student"})
+_STATED = 6.0
+"""What people do as a matter of course, said before anything is ordered."""
 _LOOKING = frozenset({"search", "check", "validate"})
 _KEEPING = frozenset({"add", "copy", "upload", "forward", "move"})
 _SYNC = frozenset(
@@ -126,6 +130,10 @@ class EventStarts(StartPlaces):
         if not hits:
             return None
         act = acts[0] if acts else None
+        if index == 0 and len(clauses) > 1 and (stated := self._sent_by_us(clause, act)) is not None:
+            start = self._start("service", clause)
+            start.service, start.service_key = stated, stated.key
+            return Candidate(start, index, _STATED, consumed=True)
         hit = self._which(hits, act, clause, when=when) if not depends else hits[0]
         if not when and (messenger := self._spoken_to(clause, hits)) is not None:
             hit = messenger
@@ -326,6 +334,21 @@ class EventStarts(StartPlaces):
             and bool(self._u.has(act.verb_at, "events"))
             and self._u.tokens[act.verb_at].norm.endswith("ed")
         )
+
+    def _sent_by_us(self, clause: Clause, act: Act | None) -> ServiceHit | None:
+        """“I send photos of invoices over Telegram, …”, “We post ideas in #ideas, …”: what people do, and where."""
+        u = self._u
+        if act is None or clause.lead or act.verb not in _GIVING or act.wrapped or act.passive or u.schedule:
+            return None
+        subject = act.argument("subject")
+        people = subject is not None and (
+            u.tokens[subject.first].norm in _OURSELVES or bool(_PEOPLE & set(subject.nouns))
+        )
+        modal = any(u.has(i, "words", "modal") for i in range(act.first, max(act.first, act.verb_at)))
+        hit = act.target
+        if not people or modal or hit is None or hit.is_generic:
+            return None
+        return hit if self._services.get(hit.key).trigger_types else None
 
     def _spoken_to(self, clause: Clause, hits: list[ServiceHit]) -> ServiceHit | None:
         """“An AI agent that books appointments via WhatsApp”: the messenger that an assistant is spoken to in."""
