@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from nodepilot.composer.language.utterance import Utterance
-from nodepilot.composer.reading.comparisons import Test
+from nodepilot.composer.reading.comparisons import Condition, Test
 
 _FILES = ("file", "media", "image", "pdf", "csv", "document", "invoice")
 
@@ -34,6 +36,20 @@ def _said_with(u: Utterance, place: int, noun: int, last: int) -> Test | None:
 
 
 _ONES = frozenset("one it that any them".split())
+
+
+def of_file(condition: Condition) -> Condition:
+    """“if it has an attachment”: whether a file came along, no field of that name."""
+    test = condition.tests[0]
+    plain = len(condition.tests) == 1 and test.kind == "string" and test.right is None
+    if not plain or test.operator not in {"empty", "not_empty"} or test.left.lower() not in _ATTACHED:
+        return condition
+    return replace(condition, tests=(replace(test, kind="file"),))
+
+
+_ATTACHED = frozenset(
+    {"attachment", "attachments", "an attachment", "file", "anhang", "pièce jointe", "adjunto", "anexo"}
+)
 
 
 def comes_with_file(u: Utterance, test: Test) -> bool:

@@ -11,6 +11,7 @@ from nodepilot.composer.reading.acts import ActReader
 from nodepilot.composer.reading.approvals import approval_told, by_approval
 from nodepilot.composer.reading.arguments import parse_arguments
 from nodepilot.composer.reading.asking import asked_condition
+from nodepilot.composer.reading.attachments import of_file
 from nodepilot.composer.reading.clauses import Clause
 from nodepilot.composer.reading.comparisons import Condition, Test, is_found
 from nodepilot.composer.reading.conditions import ConditionReader
@@ -53,6 +54,8 @@ class ConditionalReader:
             or self.conditions.read_final(clause.first, clause.last)
             or self.conditions.read(clause.first, clause.last)
         )
+        if found is not None:
+            found = of_file(found[0]), found[1]
         if state.fork is not None and (place := self._rest_said(clause)) is not None:
             state.open(Guard(None, self.u.span(clause.first, place), rest=True, label="other"))
             state.append(self.acts.read(place, clause.last) if place < clause.last else [])

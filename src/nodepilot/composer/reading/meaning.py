@@ -6,6 +6,7 @@ that is named is where the list comes from.
 
 from __future__ import annotations
 
+from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.role_words import MODEL_TASKS, TELLS
@@ -56,6 +57,9 @@ _DISK = frozenset(
         "locale",
         "disque",
     }
+)
+_PUSHING = frozenset(
+    {"pushover", "pushbullet", "pushcut", "gotify", "signl4", "twilio", "messageBird", "vonage", "plivo"}
 )
 LISTED = frozenset(
     {"filter", "loop", "sort", "dedupe", "count", "sum", "average", "aggregate", "limit", "compare", "split"}
@@ -177,6 +181,8 @@ def refine(utterance: Utterance, act: Act) -> None:
     if act.verb == "stop" and _is_raised(u, act):
         act.verb = "create"
     made = act.argument("object")
+    if act.target is None and act.verb in TELLS | {"forward"} and (way := _way(act)) is not None:
+        act.target = way
     if (
         act.verb == "create"
         and made is not None
@@ -211,6 +217,20 @@ def _is_tidied(u: Utterance, act: Act) -> bool:
     cleans = u.tokens[act.verb_at].norm.startswith("clean")
     return (
         cleans and objects is not None and any(u.has(i, "fields") for i in range(objects.first, objects.last))
+    )
+
+
+def _way(act: Act) -> ServiceHit | None:
+    """“forward it to my phone with Pushover”: the service that it goes by."""
+    return next(
+        (
+            hit
+            for argument in act.arguments
+            if argument.role in {"with", "via"}
+            for hit in argument.services
+            if not hit.is_generic and hit.mention.need is None and hit.key in _PUSHING
+        ),
+        None,
     )
 
 
