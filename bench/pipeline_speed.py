@@ -129,7 +129,7 @@ def measure_time(count: int) -> None:
             times = asyncio.run(measured(server, requests()[: count + WARMING]))
     print(f"messages for which a model was asked: {len(times.ours)} of {count}, after {WARMING} others")
     print(
-        f"ours:     p50 {percentile(times.ours, 0.5):6.1f} ms   p90 {percentile(times.ours, 0.9):6.1f} ms"
+        f"ours:     p10 {percentile(times.ours, 0.1):6.1f} ms   p50 {percentile(times.ours, 0.5):6.1f} ms   p90 {percentile(times.ours, 0.9):6.1f} ms"
         f"   p99 {percentile(times.ours, 0.99):6.1f} ms"
     )
     print(f"provider: p50 {percentile(times.provider, 0.5):6.1f} ms")

@@ -61,11 +61,14 @@ class Admission:
             if identity is None:
                 return None
             subject = f"user:{identity.user.id}"
-            allowance = None
+            counting = None
             if self._limit and self._redis is None:
-                # In the transaction that there is already.
-                allowance = await rate_limits.count(transaction, subject, self._limit, WINDOW)
-        if self._redis is not None:
+                # In the transaction that there is already, and in the same trip as its end.
+                counting = await rate_limits.count(transaction, subject, self._limit, WINDOW)
+        allowance = None
+        if counting is not None:
+            allowance = await counting.allowance()
+        elif self._redis is not None:
             allowance = await self._count(subject, self._limit)
         return Admitted(identity, allowance)
 
@@ -103,4 +106,5 @@ class Admission:
         if counted is not None:
             return counted
         async with self._database.acting_as(Role.ACCOUNTS, durable=False) as transaction:
-            return await rate_limits.count(transaction, subject, limit, WINDOW)
+            counting = await rate_limits.count(transaction, subject, limit, WINDOW)
+        return await counting.allowance()
