@@ -26,7 +26,29 @@ _SEARCH_WORDS = frozenset(
 
 def appoint(scene: Scene) -> Step | None:
     """The one value of that kind that is set, replaced."""
-    return _file(scene) or _search_word(scene) or chat_id(scene) or directly(scene)
+    return _match_column(scene) or _file(scene) or _search_word(scene) or chat_id(scene) or directly(scene)
+
+
+_MATCHED = re.compile(
+    r"\W*(?:please )?(?:match|find|compare|update|identify)(?: (?:the )?(?:rows?|records?|them|it|entries|leads|contacts))? (?:by|on|via) (?:the )?(?:column )?[\"'“]?(?P<by>\w+)[\"'”]?(?: column)?\W*$|"
+    r"\W*(?:please )?use (?:the )?(?:column )?[\"'“]?(?P<use>\w+)[\"'”]?(?: column)? (?:to match(?: the rows)?|for matching|as (?:the )?(?:key|matching column))\W*$"
+)
+
+
+def _match_column(scene: Scene) -> Step | None:
+    """“match by email”, “use the column email to match”: by what a row is found again."""
+    match = _MATCHED.match(scene.flat)
+    if match is None:
+        return None
+    span = match.span("by") if match["by"] is not None else match.span("use")
+    name = scene.text[slice(*span)]
+    for node in scene.canvas.nodes:
+        columns = node.parameters.get("columns")
+        if isinstance(columns, dict) and columns.get("matchingColumns"):
+            return Step((SetParameter(node.name, "columns.matchingColumns", [name]),), 0.9)
+        if isinstance(node.parameters.get("columnToMatchOn"), str):
+            return Step((SetParameter(node.name, "columnToMatchOn", name),), 0.9)
+    return None
 
 
 def _file(scene: Scene) -> Step | None:

@@ -24,6 +24,7 @@ def named_case(scene: Scene) -> Case | None:
     if match is None:
         return (
             _command(scene)
+            or _routed(scene)
             or _value_first(scene)
             or _one_more_kind(scene)
             or _added_value(scene)
@@ -99,6 +100,23 @@ def _one_more_kind(scene: Scene) -> Case | None:
                 value = scene.text[match.start("value") : match.end("value")]
                 return Case(node, test, value, (0, match.end()))
     return None
+
+
+_ROUTED = re.compile(
+    r"\W*(?:and |also |please )*(?:route|direct) (?:the |all |type )?[\"'“„]?(?P<value>[a-z][\w-]{2,})[\"'”“]?(?: (?:ones|messages?|requests?|contacts?|leads?|tickets?|items?))? (?=to |into |in )"
+)
+
+
+def _routed(scene: Scene) -> Case | None:
+    """“route billing to …”: a value of the one text that is compared."""
+    match = _ROUTED.match(scene.flat)
+    testing = [node for node in scene.canvas.forks if any(is_text(test) for test in tests_compared(node))]
+    if match is None or len(testing) != 1 or match["value"] in _ANYBODY:
+        return None
+    tests = [test for test in tests_compared(testing[0]) if is_text(test)]
+    if match["value"] in {flat(str(test["rightValue"])) for test in tests}:
+        return None
+    return Case(testing[0], tests[0], scene.text[slice(*match.span("value"))], (0, match.end()))
 
 
 _VALUE_FIRST = re.compile(

@@ -55,6 +55,8 @@ def named_place(scene: Scene) -> Named:
                 writing = [node for node in scene.canvas.ends if scene.canvas.is_writing(node)]
                 if len(writing) == 1:
                     return Named(scene.without(span), after=writing[0])
+            if name == "before" and scene.canvas.forks and _SORTING.match(scene.flat, match.end()):
+                return Named(scene.without(span), before=scene.canvas.forks[0])
             last = _last_writing(scene, span) if name == "before" else None
             if last is not None:
                 return Named(scene.without(span), before=last)
@@ -67,6 +69,10 @@ _AN_ALERT = re.compile(
 """“after an alert”: behind what tells somebody, where one step alone does."""
 
 
+_SORTING = re.compile(
+    r"\s*(?:routing|branching|splitting|sorting (?:them|it) out|the (?:routing|branching|split|check|condition|decision|switch|if)|deciding|checking)(?: (?:it|them))?\W*$"
+)
+"""“before routing”: in front of the first step that branches."""
 _DOING = re.compile(r"\s*(?:\w{3,}ing|it|that)(?: (?:it|them|that|the \w+))?\W*$")
 """“after copying”."""
 
