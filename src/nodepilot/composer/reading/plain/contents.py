@@ -9,11 +9,11 @@ from nodepilot.composer.reading.plain.by_models import BY_MODELS
 from nodepilot.composer.reading.plain.contrasts import contrasted
 from nodepilot.composer.reading.plain.excepted import excepted
 from nodepilot.composer.reading.plain.labelled import labelled
-from nodepilot.composer.reading.plain.lists import LISTS, begins_order
+from nodepilot.composer.reading.plain.lists import LISTS
 from nodepilot.composer.reading.plain.passive import rest_of
 from nodepilot.composer.reading.plain.phrases import PHRASES
 from nodepilot.composer.reading.plain.told_cases import told_cases
-from nodepilot.composer.reading.plain.verbs import base_of, is_order, participle_of
+from nodepilot.composer.reading.plain.verbs import base_of, begins_order, is_order, participle_of
 from nodepilot.composer.reading.plain.wishes import wished
 from nodepilot.composer.reading.plain.words import Words, put_together
 

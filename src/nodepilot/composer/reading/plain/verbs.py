@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from nodepilot.composer.language.inflection import base_form, verb_forms
@@ -40,3 +41,8 @@ def third_person_of(word: str) -> str | None:
     """The verb behind "saves", "writes"."""
     base = base_of(word)
     return base if base is not None and word.lower() != base and word.lower().endswith("s") else None
+
+
+def begins_order(text: str) -> bool:
+    first = re.match(r"[a-z]+", text.strip(), re.IGNORECASE)
+    return first is not None and is_order(first.group())

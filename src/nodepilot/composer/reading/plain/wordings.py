@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from itertools import islice
 
 from nodepilot.composer.language.utterance import Utterance
-from nodepilot.composer.reading.plain.arms import turned
 from nodepilot.composer.reading.plain.contents import contents
 from nodepilot.composer.reading.plain.each import (
     as_event,
@@ -23,6 +22,7 @@ from nodepilot.composer.reading.plain.questions import answered
 from nodepilot.composer.reading.plain.receiving import later, sent_to, told_to
 from nodepilot.composer.reading.plain.settings import told_first
 from nodepilot.composer.reading.plain.told_cases import dotted_cases, rest_of_them
+from nodepilot.composer.reading.plain.turned import turned
 from nodepilot.composer.reading.plain.verdicts import sorted_cases
 from nodepilot.composer.reading.plain.words import Words, in_sentences
 from nodepilot.composer.reading.rewordings import Rewording, masked_text
