@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from nodepilot.composer.language.lexicon import load_lexicon
 from nodepilot.composer.language.tokens import Kind, fold
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.comparisons import Condition, Test
-from nodepilot.composer.reading.story import Act, Fork, Item
+from nodepilot.composer.reading.story import Act, Fork, Item, acts_of
 
 _CONFIRMED = frozenset("confirmation confirmations bestatigung confirmacion confirmacao".split())
+_OUTWARD = frozenset({"publish", "post", "send", "tweet", "go"})
 _ASKING = frozenset("ask wait get send approve let notify call watch want".split())
 
 
@@ -82,3 +83,24 @@ def by_approval(fork: Fork) -> bool:
     """Whether the fork's cases are what was answered."""
     tests = [t for c in fork.cases if c.guard.condition is not None for t in c.guard.condition.tests]
     return bool(tests) and all(test.kind == "approval" for test in tests)
+
+
+def once_approved(u: Utterance, items: Sequence[Item]) -> None:
+    """“AI turns them into a tweet, I approve it, only then it is posted”: what is made goes out with the approval alone."""
+    for place, made in enumerate(items):
+        if not isinstance(made, Act) or made.verb not in {"convert", "compose"} or made.target is None:
+            continue
+        behind = items[place + 1 :]
+        asked = next((i for i, item in enumerate(behind) if _asked(u, [item])), None)
+        if asked is None:
+            continue
+        out = next((act for act in acts_of(behind[asked + 1 :]) if _goes_out(act)), None)
+        if out is not None:
+            out.target, made.target = made.target, None
+
+
+def _goes_out(act: Act) -> bool:
+    """“publish it”, with no place of its own."""
+    said = act.argument("object")
+    pointing = said is None or said.pronoun or not said.nouns
+    return act.verb in _OUTWARD and pointing and act.target is None and act.source is None
