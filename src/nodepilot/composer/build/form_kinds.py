@@ -61,6 +61,10 @@ def with_compared(u: Utterance, fields: Sequence[FormField], items: Iterable[Ite
             ),
             None,
         )
+        counted = [field for field in found if field.kind == "number"]
+        if bearing is None and role is None and len(counted) == 1 and _are_numbers(values):
+            # "up to 10 units" of a form that asks for the quantity.
+            continue
         if bearing is None:
             label = name[:1].upper() + name[1:]
             number = all(isinstance(value, float) for value in values)
@@ -71,6 +75,10 @@ def with_compared(u: Utterance, fields: Sequence[FormField], items: Iterable[Ite
     if (offered := _unnamed(items, choices)) and not any(field.choices for field in found):
         found.append(FormField(_CHOICE.get(u.language, "Choice"), "dropdown", tuple(offered), assumed=True))
     return found
+
+
+def _are_numbers(values: Sequence[str | float | None]) -> bool:
+    return bool(values) and all(isinstance(value, float) for value in values)
 
 
 def _unnamed(items: Iterable[Item], known: Collection[str]) -> list[str]:

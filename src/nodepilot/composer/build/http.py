@@ -116,7 +116,13 @@ def call(draft: Draft, flow: Flow, act: Act, *, checked: bool = False) -> str:
         and _ONE_CALL.search(said_of(u, act))
     ):
         digest(draft, flow)
-    sends = (act.verb in _SENDING or _is_told(act)) and flow.data is not None and not flow.data.empty
+    asked = (source := act.argument("from")) is not None and token in source.literals
+    sends = (
+        (act.verb in _SENDING or _is_told(act))
+        and not asked
+        and flow.data is not None
+        and not flow.data.empty
+    )
     method = method_of(draft, act, sends=sends)
     parameters: dict[str, Value] = {"url": url, "options": {}}
     if method != "GET":

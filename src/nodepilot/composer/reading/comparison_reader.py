@@ -132,8 +132,20 @@ class ComparisonReader(WordedValues):
         named = max(u.has(place, "fields"), u.has(place, "nouns")) if place < last else 0
         if not named:
             return None
+        while named and self._goes_on_naming(place + named, last):
+            named += u.has(place + named, "fields")
         name, end = u.words(place, place + named), place + named
         return [Test(name, operator, None, "string", u.span(start, end))], end
+
+    def _goes_on_naming(self, place: int, last: int) -> bool:
+        """“has a company | email send …”: the rest of the field's name, no order."""
+        u = self._u
+        following = place + 1
+        return (
+            place < last
+            and bool(u.has(place, "fields"))
+            and not (following < last and u.has(following, "words", "det", "me", "object_pronoun", "pronoun"))
+        )
 
     def _valueless(
         self, left: str, operator: str, after: int, last: int, start: int
@@ -195,7 +207,11 @@ class ComparisonReader(WordedValues):
         if operator == "contains" and u.has(after, "conditions", *BOUNDS):
             # "contains more than 5 items".
             return self.read_test(after, last)
-        named = u.has(after, "fields") or u.has(after, "nouns", "label", "status", "category")
+        named = (
+            u.has(after, "fields")
+            or u.has(after, "nouns", "label", "status", "category")
+            or int(u.tokens[after].norm in {"type", "kind"})
+        )
         if operator == "contains" and named and u.has(after + named, "conditions", *BOUNDS):
             return self.read_test(after, last)
         valued = after + named < last and (

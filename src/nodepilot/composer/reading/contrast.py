@@ -238,14 +238,14 @@ class _Finder(HeadFinder):
             return sender
         told = self._attributes.read(head.tokens[0], head.action) if head.tokens else None
         if told is not None:
-            return told[0].tests[0]
+            return _all_in_one(told[0])
         read = self._conditions.read(head.tokens[0], head.action) if head.tokens else None
         if (topic := self._topic(head) or self._worded_in(head)) is not None:
             return topic
         marked = any(self._u.tokens[i].norm in TELLING for i in head.tokens)
         if read is None or read[0].tests[0].right is None:
             return None
-        test = read[0].tests[0]
+        test = _all_in_one(read[0])
         if test.operator == "eq" and not marked:
             return None
         earlier = next((g.condition.tests[0].left for g, _ in before.values() if g.condition is not None), "")
@@ -362,8 +362,8 @@ class _Finder(HeadFinder):
         u = self._u
         read = self._conditions.read(head.tokens[0], head.action)
         if read is not None and read[0].tests[0].right is not None:
-            return read[0].tests[0]
-        for number, index in enumerate(head.tokens[1:-1], start=1):
+            return _all_in_one(read[0])
+        for number, index in enumerate(head.tokens[:-1]):
             if u.tokens[index].norm in _FROM or self._to_country(index):
                 return self._test(head, number + 1, len(head.tokens))
         who = next((i for i in range(head.tokens[0], head.action) if u.has(i, "words", "that")), None)
@@ -385,6 +385,18 @@ class _Finder(HeadFinder):
             if self._is_value(first) and (u.has(last, "nouns") or u.has(last, "fields")):
                 return self._test(head, 0, 1)
         return None
+
+
+def _all_in_one(condition: Condition) -> Test:
+    """“Austria, Germany or Switzerland”: one test for all values of the same field; they are parted again later."""
+    first = condition.tests[0]
+    alike = all(
+        t.left == first.left and t.operator == first.operator and isinstance(t.right, str)
+        for t in condition.tests
+    )
+    if len(condition.tests) < 2 or not alike or not condition.any_of:
+        return first
+    return replace(first, right=" or ".join(str(t.right) for t in condition.tests))
 
 
 def _each_value(test: Test) -> tuple[Test, ...]:

@@ -74,6 +74,11 @@ class HeadFinder:
         orders = self._verbs.is_verb(clause.first) and not self._shouted(clause)
         if clause.lead not in _LEADS or (orders and not self._names_value(clause)):
             return None
+        if index == 0 and any(
+            self._u.has(i, "nouns", "form", "webhook", "bot") for i in range(clause.first, clause.last)
+        ):
+            # "A form asks for …": what starts it all.
+            return None
         if index == 0 and len(clauses) > 1 and clauses[1].lead == "colon":
             # "New contact: Germany -> …": what happens, no case.
             return None
@@ -88,6 +93,10 @@ class HeadFinder:
         if action is None and (length := self._u.has(clause.first, "words", "rest")):
             # "…, the rest stays where it is".
             action = clause.first + length
+        if action is None and index and self._opens_alike(clauses[index - 1], clause):
+            # "plan pro gets a call, plan basic | just a welcome email".
+            told = range(clause.first + 2, min(clause.first + 5, clause.last))
+            action = next((i for i in told if self._u.has(i, "words", "det", "only", "adv")), None)
         if action is None or not 0 < action - clause.first <= _LONGEST_HEAD:
             return None
         opens = (
@@ -101,6 +110,15 @@ class HeadFinder:
             for i in range(clause.first, action)
         ) or self._excludes(clause.first, action)
         return Head(index, tokens, action, rest) if tokens or rest else None
+
+    def _opens_alike(self, before: Clause, clause: Clause) -> bool:
+        """Whether both begin with the same word, and are of one sentence."""
+        tokens = self._u.tokens
+        return (
+            before.sentence == clause.sentence
+            and tokens[before.first].norm == tokens[clause.first].norm
+            and not self._u.has(clause.first, "words")
+        )
 
     def _excludes(self, first: int, last: int) -> bool:
         """“everything that is not a PDF”: all that the cases beside it are not about."""
@@ -198,19 +216,34 @@ class HeadFinder:
                 return place
             if u.has(place, "verbs", "go", "be", "get") or self._verbs.score(place) >= 1.5:
                 return None if token.norm == "to" else place
+            if token.norm == "," and self._lists_values(place):
+                # "people from Austria, Germany or Switzerland | get …".
+                continue
             if token.norm in {",", "("} or (
                 u.has(place, "words", "pronoun") and not u.has(place, "words", "det")
             ):
                 return None
             if place > clause.first + 1 and self._posts_to(place, clause.last):
                 return place
+            at = place + 1
+            while u.has(place, "words", "to", "in") and at < clause.last - 1 and u.has(at, "words", "det"):
+                at += 1
             if (
                 u.has(place, "words", "to", "in")
-                and place + 1 < clause.last
-                and (u.service_at(place + 1) is not None or u.tokens[place + 1].is_literal)
+                and at < clause.last
+                and (u.service_at(at) is not None or u.tokens[at].is_literal)
             ):
                 return place
         return clause.last if following is not None and following.lead in {"colon", "arrow"} else None
+
+    def _lists_values(self, place: int) -> bool:
+        """“Austria | , | Germany or Switzerland”: a comma between values of one kind."""
+        tokens = self._u.tokens
+        if place + 1 >= len(tokens):
+            return False
+        one, other = tokens[place - 1].text, tokens[place + 1].text
+        role = role_of_value(one)
+        return role is not None and role == role_of_value(other)
 
     def _bound_for(self, place: int) -> bool:
         """`shipping to Germany`, `coming from Spain`: a participle that tells which country a thing is of."""

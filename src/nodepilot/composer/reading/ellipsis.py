@@ -57,6 +57,10 @@ _HANDLING = frozenset(
 )
 
 
+_KEEPING = frozenset({"add", "create", "subscribe"})
+"""What is undone where it was done: “user.created adds a contact …, user.deleted removes it”."""
+
+
 def _pointing(act: Act) -> bool:
     """“delete it”: what it is was said before."""
     objects = act.argument("object")
@@ -65,7 +69,7 @@ def _pointing(act: Act) -> bool:
 
 def does_the_same(act: Act, model: Act) -> bool:
     """“… tag them 'customer' in Mailchimp, otherwise tag them 'prospect'”: the same order, at the same place."""
-    handled = act.verb in _HANDLING and model.verb in _HANDLING and _pointing(act)
+    handled = act.verb in _HANDLING and model.verb in _HANDLING | _KEEPING and _pointing(act)
     return (
         (act.verb == model.verb or handled)
         and act.target is None
@@ -180,7 +184,7 @@ def _names_another(u: Utterance, argument: Argument, model: Act) -> bool:
         and argument.role == "object"
         and argument.last > argument.first
         and objects.last > objects.first
-        and u.tokens[argument.last - 1].norm == u.tokens[objects.last - 1].norm
+        and u.tokens[argument.last - 1].norm in {u.tokens[objects.last - 1].norm, "one"}
     )
 
 

@@ -20,7 +20,7 @@ def starts_guard(utterance: Utterance, index: int) -> bool:
         return False
     if u.has(index, "words", "rest") or rest_behind(u, index):
         return True
-    if compared_alone(u, index) or from_number(u, index):
+    if compared_alone(u, index) or from_number(u, index) or _from_to(u, index):
         return True
     if (
         u.tokens[index].kind is Kind.NUMBER
@@ -50,6 +50,8 @@ def starts_guard(utterance: Utterance, index: int) -> bool:
         return bool(u.has(named + 2, "conditions", "gte", "lte")) or bool(rated(u, named + 1))
     if named > index and named < size and u.tokens[named].kind is Kind.NUMBER:
         return bool(u.has(named + 1, "conditions", "gte", "lte"))
+    if u.tokens[index].norm in COMPARATIVES and index + 1 < size and u.tokens[index + 1].norm == "ones":
+        return True
     length = u.has(index, "conditions", *_BOUNDS)
     if length and index + length < size:
         after = index + length
@@ -114,6 +116,18 @@ def compared_alone(u: Utterance, index: int) -> int:
     )
     placed = u.has(after, "words", "to") and u.tokens[index].norm in COMPARATIVES
     return length if (told or placed) and not u.has(after, "words", "det") else 0
+
+
+def _from_to(u: Utterance, index: int) -> bool:
+    """“from 11 to 100”, “de 11 a 100”: a range before what is done."""
+    if (
+        u.tokens[index].norm not in {"from", "de", "von"}
+        or index + 4 >= len(u.tokens)
+        or u.is_scheduled(index)
+    ):
+        return False
+    numbers = all(u.tokens[i].kind in {Kind.NUMBER, Kind.MONEY} for i in (index + 1, index + 3))
+    return numbers and bool(u.has(index + 2, "words", "to") or u.tokens[index + 2].norm in {"a", "bis"})
 
 
 def from_number(u: Utterance, index: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.acts import ActReader
 from nodepilot.composer.reading.approvals import approval_told
@@ -92,6 +93,7 @@ class GuardedClauses:
         if guard.condition is not None and guard.condition.tests[0].kind == "file":
             acts = [with_file(act) for act in acts]
         if guard.label.startswith("/"):
+            acts = [part for act in acts for part in _fetched(act)]
             for act in acts:
                 if (
                     act.target is None
@@ -200,3 +202,12 @@ def _answered(u: Utterance, act: Act) -> Act:
         return act
     number = parse_number(u.tokens[act.verb_at + 1]) if act.verb_at + 1 < act.last else None
     return act.doing("reply") if number is not None and 200 <= number < 600 else act
+
+
+def _fetched(act: Act) -> list[Act]:
+    """“/joke sends a joke from https://…”: what is fetched there, and then sent."""
+    source = act.argument("from")
+    if act.verb != "send" or source is None or not any(t.kind is Kind.URL for t in source.literals):
+        return [act]
+    told = Act("reply", act.first, act.first, verb_at=act.verb_at)
+    return [replace(act, verb="get"), told]

@@ -24,8 +24,12 @@ def placed_case(u: Utterance, verbs: Verbs, first: int) -> tuple[Guard, int] | N
     if u.has(place, "words", "det") and u.tokens[place].norm in _ARTICLES and place + 2 < len(u.tokens):
         # "aus der Schweiz an …".
         place += 1
+    kind_of = ""
+    if u.tokens[place].norm in _KINDS and place + 2 < len(u.tokens):
+        # "for the type Support …".
+        kind_of, place = u.tokens[place].text, place + 1
     token = u.tokens[place]
-    role = role_of_value(token.text)
+    role = kind_of or role_of_value(token.text)
     named = token.kind is Kind.QUOTED or (token.kind is Kind.WORD and token.text[:1].isupper())
     plain = token.kind is Kind.WORD and not u.senses[place] and _said_alike(u, first)
     if u.service_at(place) is not None or not (role or named or plain):
@@ -100,5 +104,6 @@ def _said_behind(u: Utterance, first: int) -> bool:
     )
 
 
+_KINDS = frozenset("type kind category plan product list label tag status stage country language".split())
 _ARTICLES = frozenset("the der den dem die das la el le les o a os as".split())
 _CHOSEN = frozenset("picks picked chooses chose selects selected is".split())

@@ -131,6 +131,11 @@ class Predicates:
         """“… is created with priority urgent | send a …”: a field and its value end what happens."""
         u = self._u
         valued = u.has(index - 1, "words", "adj") and u.has(index - 2, "fields") and index > 2
+        # "… has a company email | send them …".
+        valued = valued or (
+            u.has(index - 1, "fields")
+            and any(u.tokens[i].norm in {"has", "have"} for i in range(max(0, index - 5), index))
+        )
         bare = u.has(index, "verbs") and not u.tokens[index].norm.endswith(("s", "ed", "ing"))
         return bool(valued and bare and u.has(index + 1, "words", "det", "me", "object_pronoun"))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nodepilot.composer.language.service_signs import ServiceHit
-from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.tokens import METHODS, Kind
 from nodepilot.composer.reading.clauses import Clause
 from nodepilot.composer.reading.role_words import READS
 from nodepilot.composer.reading.start_view import Candidate, StartView
@@ -216,6 +216,9 @@ class OwnStarts(StartView):
             and acts[0].verb in {"call", "send", "post", "forward", "copy", "reply"}
             and clause.lead == ""
         )
+        if self._u.tokens[clause.first].text in METHODS and self._u.has(clause.first + 1, "nouns", "webhook"):
+            # "POST webhook that checks the key": what it is called by.
+            outgoing = False
         url = any(self._u.tokens[i].kind is Kind.URL for i in range(clause.first, clause.last))
         if named and not url and index > 0 and acts and acts[0].verb == "reply":
             # "…, return them as the webhook's response": it answers whoever called it.

@@ -36,7 +36,7 @@ class WordedValues:
             return None
         name = left if left and not u.has(start, "nouns") else role
         tests = [Test(name, operator, value, "string", u.span(start, end))]
-        while end + 1 < last and u.has(end, "words", "or", "and"):
+        while end + 1 < last and (u.has(end, "words", "or", "and") or u.tokens[end].norm == ","):
             other, after_it = self._word_value(end + 1, last)
             if role_of_value(other) != role:
                 break
