@@ -8,7 +8,7 @@ from functools import cache
 
 from nodepilot.composer.build.form_fields import FormField, form_field_of
 from nodepilot.composer.build.messages import role_of_words
-from nodepilot.composer.language.tokens import fold
+from nodepilot.composer.language.tokens import Kind, fold
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.comparisons import RETURNED, Test
 from nodepilot.composer.reading.story import Act, Fork, Item, Start
@@ -73,7 +73,10 @@ def with_compared(u: Utterance, fields: Sequence[FormField], items: Iterable[Ite
         elif values and all(isinstance(v, float) for v in values) and found[bearing].kind == "text":
             found[bearing] = replace(found[bearing], kind="number")
     if (offered := _unnamed(items, choices)) and not any(field.choices for field in found):
-        found.append(FormField(_CHOICE.get(u.language, "Choice"), "dropdown", tuple(offered), assumed=True))
+        asked = next((t.text[1:-1] for t in u.tokens if t.kind is Kind.QUOTED and t.text[-2:-1] == "?"), "")
+        found = [field for field in found if fold(field.label) not in {fold(o) for o in offered}]
+        label = asked or _CHOICE.get(u.language, "Choice")
+        found.append(FormField(label, "dropdown", tuple(offered), assumed=not asked))
     return found
 
 

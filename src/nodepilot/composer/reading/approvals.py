@@ -44,7 +44,7 @@ def _is_sent(u: Utterance, act: Act, index: int) -> bool:
 
 def approval_told(u: Utterance, first: int, last: int, items: Iterable[Item]) -> tuple[Condition, int] | None:
     """“approved”, “they reject it”: the answer to what was asked before; and where the words end that tell it."""
-    if not _asked(u, items):
+    if not approves(u, items):
         return None
     place = first
     while place < last and (u.has(place, "words", "pronoun", "det", "adv") or u.has(place, "verbs", "be")):
@@ -70,9 +70,10 @@ def _says(u: Utterance, place: int, event: str) -> int:
     return int(("events", event) in senses)
 
 
-def _asked(u: Utterance, items: Iterable[Item]) -> bool:
+def approves(u: Utterance, items: Iterable[Item]) -> bool:
+    """Whether somebody is asked to approve in what has been told so far."""
     return any(
-        any(_asked(u, case.items) for case in item.cases)
+        any(approves(u, case.items) for case in item.cases)
         if isinstance(item, Fork)
         else asks_approval(u, item)
         for item in items

@@ -26,7 +26,7 @@ _STEP = re.compile(r"(?:^|\n)\s*\d+$")
 """The number of a step: what stands behind its dot is done, and is no case."""
 _ON = re.compile(
     r"\b(?:(?:on|by|from|of) the (?:value of )?(?:the )?(?P<a>[a-z_]+) (?:field|column|property|value|dropdown)|(?:field|column|dropdown|choice|property)(?: called| named)? ['\"]?(?P<b>[a-z_]+)"
-    r"|(?:by|on|depending on|based on|according to|per|with a|with the|its|their)(?: the| its| their| a| an)? (?P<c>[a-z_]+(?: type| status| name)?))\W*(?:\(|$|of |in |from |to |\.)",
+    r"|(?:by|on|depending on|based on|according to|per|with a|with the|with|its|their)(?: the| its| their| a| an)? (?P<c>[a-z_]+(?: type| status| name)?))\W*(?:\(|$|of |in |from |to |\.)",
     re.IGNORECASE,
 )
 _NO_FIELD = frozenset(

@@ -357,6 +357,9 @@ class Cutter(CutSigns):
             return None
         length = u.has(index, "words", "and", "then", "but") or 1
         following = index + length
+        if self._are_options(index - 1, following):
+            # "S and M orders go to …": two choices of one case.
+            return None
         if u.tokens[index - 1].kind is Kind.NUMBER and rated(u, index - 1):
             # "9 and 10 get …"
             return None

@@ -376,7 +376,8 @@ class ComparisonReader(WordedValues):
                 or u.has(index, "verbs", "be", "go")
                 or u.has(index, "words", "me")
                 or (u.service_at(index) is not None and not u.has(index, "fields"))
-                or u.tokens[index].norm in {"my", "our", "in", "have", "has", "had", "there", "hay", "gibt"}
+                or u.tokens[index].norm
+                in {"my", "our", "in", "no", "na", "have", "has", "had", "there", "hay", "gibt"}
             ):
                 continue
             words.append(u.tokens[index].text)

@@ -17,7 +17,7 @@ from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.attachments import file_presence
 from nodepilot.composer.reading.attributes import AttributeReader
 from nodepilot.composer.reading.clauses import Clause
-from nodepilot.composer.reading.comparisons import Condition, Test
+from nodepilot.composer.reading.comparisons import Condition, Test, parse_number
 from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.contrast_heads import TELLING, Head, HeadFinder
 from nodepilot.composer.reading.guards import Guard
@@ -178,6 +178,9 @@ class _Finder(HeadFinder):
             return None
         value = u.words(first, last).strip("'\"“”„«»‘’`")
         name, operator = ("labels", "contains") if tagged else (u.words(place, place + length), "eq")
+        number = parse_number(u.tokens[first]) if last == first + 1 else None
+        if number is not None and not tagged:
+            return Test(name, operator, number, "number", u.span(place, last))
         return Test(name, operator, value, "string", u.span(place, last))
 
     def _names_too(self, head: Head, run: Sequence[Head]) -> bool:
@@ -313,7 +316,9 @@ class _Finder(HeadFinder):
             or len(theirs) - suffix == prefix
         ):
             return None
-        if not suffix and not any(self._is_value(head.tokens[i]) for i in range(prefix, last)):
+        theirs_last = len(theirs) - suffix
+        told = [*head.tokens[prefix:last], *other.tokens[prefix:theirs_last]]
+        if not suffix and not any(self._is_value(i) for i in told):
             return None
         return prefix, last
 

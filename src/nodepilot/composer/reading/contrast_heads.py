@@ -231,7 +231,11 @@ class HeadFinder:
             if (
                 u.has(place, "words", "to", "in")
                 and at < clause.last
-                and (u.service_at(at) is not None or u.tokens[at].is_literal)
+                and (
+                    u.service_at(at) is not None
+                    or u.tokens[at].is_literal
+                    or (at > place + 1 and u.has(at, "nouns", "folder", "sheet", "table", "list", "channel"))
+                )
             ):
                 return place
         return clause.last if following is not None and following.lead in {"colon", "arrow"} else None

@@ -109,6 +109,14 @@ class CutSigns:
             bool(u.has(place, "verbs")) or bool(u.has(place, "words", "to", "in", "modal", "det", "only"))
         )
 
+    def _are_options(self, one: int, other: int) -> bool:
+        """Whether both words are values that a sentence before offers."""
+        u = self._u
+        if one < 0 or other >= len(u.tokens):
+            return False
+        offered = self._offered_before(one)
+        return singular(u.tokens[one].norm) in offered and singular(u.tokens[other].norm) in offered
+
     def _offered_before(self, index: int) -> frozenset[str]:
         """The first words of the values that sentences before this one offer."""
         if self._options is None:
@@ -291,6 +299,10 @@ class CutSigns:
                 and (
                     self._u.service_at(place + 1) is not None
                     or self._u.tokens[place + 1].kind in {Kind.CHANNEL, Kind.EMAIL}
+                    or (
+                        self._u.has(place + 1, "words", "det")
+                        and self._u.has(place + 2, "nouns", "folder", "sheet", "table", "list", "channel")
+                    )
                 )
                 and self._u.service_at(index) is None
                 and not self._u.has(index, "words")

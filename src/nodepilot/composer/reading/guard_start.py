@@ -227,7 +227,8 @@ def rated(u: Utterance, index: int) -> int:
     length = u.has(place + 1, "fields", "score")
     if not length:
         ordered = u.has(place + 1, "verbs") or u.has(place + 1, "words", "nothing")
-        return 0 if place == index or not ordered else place + 1 - index
+        beside = place > index or any(u.has(i, "fields", "score") for i in range(index))
+        return place + 1 - index if beside and ordered else 0
     end = place + 1 + length
     behind = end < len(u.tokens) and (u.tokens[end].norm == ":" or u.tokens[end].kind is Kind.ARROW)
     return end - index if behind or place > index else 0
@@ -262,6 +263,13 @@ COMPARATIVES = frozenset(
         "higher",
         "less",
         "fewer",
+        "younger",
+        "later",
+        "earlier",
+        "slower",
+        "faster",
+        "heavier",
+        "lighter",
         "more",
         "cheaper",
         "older",

@@ -8,10 +8,10 @@ from dataclasses import replace
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.acts import ActReader
-from nodepilot.composer.reading.approvals import approval_told
+from nodepilot.composer.reading.approvals import approval_told, approves
 from nodepilot.composer.reading.arguments import parse_arguments
 from nodepilot.composer.reading.clauses import Clause
-from nodepilot.composer.reading.comparisons import parse_number
+from nodepilot.composer.reading.comparisons import Condition, Test, parse_number
 from nodepilot.composer.reading.ellipsis import (
     does_the_same,
     given,
@@ -22,7 +22,7 @@ from nodepilot.composer.reading.ellipsis import (
     repeat,
     with_file,
 )
-from nodepilot.composer.reading.found import found_ones, looked_up
+from nodepilot.composer.reading.found import answer_at, found_ones, looked_up
 from nodepilot.composer.reading.guard_start import had_before
 from nodepilot.composer.reading.guards import Guard, GuardReader
 from nodepilot.composer.reading.implied import implied_condition
@@ -53,6 +53,7 @@ class GuardedClauses:
         found = (
             known
             or self._approved(clause, state)
+            or self._answered_so(clause, state)
             or self._guards.read(clause.first, clause.last, state.options, branching=branching)
             or self.contrasts.get(clause.first)
             or kind_told(self._u, clause, state)
@@ -138,6 +139,19 @@ class GuardedClauses:
         state.open(Guard(opposite, opposite.tests[0].span))
         state.append(done)
 
+    def _answered_so(self, clause: Clause, state: State) -> tuple[Guard, int] | None:
+        """“Yes creates a deal, no adds them …”: what was answered, to an approval or to a question of the form."""
+        u, first = self._u, clause.first
+        answer = answer_at(u, first) if first + 2 < clause.last else None
+        acting = u.has(first + 1, "verbs") and u.tokens[first + 1].norm.endswith("s")
+        if answer is None or not acting or u.tokens[first].norm not in {"yes", "no"}:
+            return None
+        span = u.span(first, first + 1)
+        test = Test("", "eq", "Yes" if answer else "No", "string", span)
+        if approves(u, state.thread.items):
+            test = Test("approval", "true" if answer else "false", None, "approval", span)
+        return Guard(Condition((test,)), span, label=u.tokens[first].text), first + 1
+
     def _left_out(self, state: State) -> bool:
         """“Skip those below 10, the others go to …”: nothing but the others is left."""
         last = state.items()[-1] if state.items() else None
@@ -180,6 +194,9 @@ class GuardedClauses:
             return [replace(acts[0], target=model.target)]
         if model is not None and len(acts) == 1 and does_the_same(acts[0], model):
             return [replace(acts[0], target=model.target)]
+        if model is not None and len(acts) == 1 and _says_there(acts[0], model):
+            places = [a for a in model.arguments if a.role in {"in", "to"} and a.literals]
+            return [replace(acts[0], target=model.target, arguments=[*acts[0].arguments, *places])]
         silent = not acts or (len(acts) == 1 and not acts[0].verb and acts[0].target is None)
         if model is not None and not acts and (got := self._got(first, last, model)) is not None:
             return [got]
@@ -211,3 +228,15 @@ def _fetched(act: Act) -> list[Act]:
         return [act]
     told = Act("reply", act.first, act.first, verb_at=act.verb_at)
     return [replace(act, verb="get"), told]
+
+
+def _says_there(act: Act, model: Act) -> bool:
+    """“(post a warning in #dev,) otherwise post 'all good'”: other words, at the same place."""
+    return (
+        act.verb == model.verb
+        and act.target is None
+        and act.source is None
+        and bool(act.literals)
+        and all(token.kind is Kind.QUOTED for token in act.literals)
+        and any(token.kind is Kind.CHANNEL for token in model.literals)
+    )

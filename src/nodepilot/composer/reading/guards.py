@@ -347,6 +347,13 @@ class GuardReader(ValueGuards):
         """Where the action after a guard begins: at its verb or at the subject pronoun before it."""
         u = self._u
         for place in range(first, last):
+            if (
+                u.has(place, "words", "and")
+                and place + 1 < last
+                and parse_number(u.tokens[place + 1]) is not None
+            ):
+                # "entre 100 e 1000": no verb, though it is written as one.
+                continue
             if u.tokens[place].norm == "," or (
                 u.has(place, "words", "pronoun") and not u.has(place, "words", "det")
             ):

@@ -17,7 +17,13 @@ def _roles() -> dict[str, str]:
 
 def role_of_value(value: str) -> str | None:
     """The role of the field that holds values like this; None for a value that tells nothing."""
+    if value.strip(" .") in _COUNTRIES:
+        return "country"
     return _roles().get(fold(value).strip(" ."))
+
+
+_COUNTRIES = frozenset({"US", "USA", "UK", "EU", "DE", "AT", "CH", "FR", "UAE"})
+"""Written so they are places; in small letters some of them are other words."""
 
 
 @cache

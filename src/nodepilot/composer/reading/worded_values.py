@@ -34,7 +34,8 @@ class WordedValues:
         role = role_of_value(value)
         if role is None:
             return None
-        name = left if left and not u.has(start, "nouns") else role
+        things = any(u.has(i, "nouns") for i in range(start, after))
+        name = left if left and not things else role
         tests = [Test(name, operator, value, "string", u.span(start, end))]
         while end + 1 < last and (u.has(end, "words", "or", "and") or u.tokens[end].norm == ","):
             other, after_it = self._word_value(end + 1, last)
