@@ -9,17 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.attachments import file_presence
-from nodepilot.composer.reading.attributes import AttributeReader
 from nodepilot.composer.reading.clauses import Clause
 from nodepilot.composer.reading.comparisons import Condition, Test, parse_number
-from nodepilot.composer.reading.conditions import ConditionReader
-from nodepilot.composer.reading.contrast_heads import TELLING, Head, HeadFinder
+from nodepilot.composer.reading.contrast_heads import Head
+from nodepilot.composer.reading.contrast_values import ToldValues, all_in_one, each_value
 from nodepilot.composer.reading.guards import Guard
 from nodepilot.composer.reading.happening import depends_at
 from nodepilot.composer.reading.loose_conditions import relative_condition
@@ -27,11 +25,9 @@ from nodepilot.composer.reading.value_kinds import file_kind, role_of_value
 from nodepilot.composer.reading.verbs import Verbs
 
 _LONGEST_VALUE = 4
-_JOINTS = re.compile(r"\s*,\s*|\s+(?:or|and|oder|und|o|y|ou|et|e)\s+", re.IGNORECASE)
 _FROM = frozenset({"from", "in", "aus", "von", "de", "desde", "du", "da", "do"})
 _BY = frozenset({"by", "nach", "por", "par", "per"})
 _TAGGED = frozenset("tagged labelled labeled label tag".split())
-_ONES = frozenset({"", "ones", "one", "those", "that"})
 
 
 def find_contrasts(
@@ -84,12 +80,7 @@ def _routed_by(u: Utterance, clauses: Sequence[Clause], run: Sequence[Head]) -> 
     return None
 
 
-class _Finder(HeadFinder):
-    def __init__(self, utterance: Utterance, verbs: Verbs) -> None:
-        super().__init__(utterance, verbs)
-        self._conditions = ConditionReader(utterance, verbs)
-        self._attributes = AttributeReader(utterance, verbs)
-
+class _Finder(ToldValues):
     def _orders(self, head: Head) -> bool:
         """“Deal in Pipedrive anlegen, sonst …”: an order behind a condition, no case."""
         return head.action < len(self._u.tokens) and bool(self._u.has(head.action, "words", "in", "to"))
@@ -126,7 +117,7 @@ class _Finder(HeadFinder):
             elif rest is not None and len(named) == 1:
                 test = self._alone(head)
             if test is not None:
-                tests = _each_value(test)
+                tests = each_value(test)
                 guards[head.clause] = (
                     Guard(Condition(tests, any_of=len(tests) > 1), test.span, label=self._label(head)),
                     head.action,
@@ -193,24 +184,6 @@ class _Finder(HeadFinder):
             for i in range(other.tokens[0] if other.tokens else other.action, other.action)
         )
 
-    def _in_brackets(self, head: Head) -> Test | None:
-        """“VIP customers (field vip is true)”: the condition that brackets add."""
-        tokens = self._u.tokens
-        place = next((i for i in range(head.action) if i in head.tokens and tokens[i - 1].norm == "("), None)
-        if place is None:
-            return None
-        end = head.tokens[-1] + 1
-        read = self._conditions.read(place, end)
-        if read is not None:
-            return read[0].tests[0]
-        if not any(tokens[i].norm == "," for i in range(place, end)):
-            return None
-        # "EU countries (DE, FR, ES)": the values themselves.
-        named = next((self._u.tokens[i].text for i in head.tokens if self._u.has(i, "fields")), "")
-        return Test(
-            singular(named.lower()), "eq", self._u.words(place, end), "string", self._u.span(place, end)
-        )
-
     def _action_word(self, head: Head) -> str:
         return self._u.tokens[head.action].norm if head.action < len(self._u.tokens) else ""
 
@@ -234,65 +207,6 @@ class _Finder(HeadFinder):
             return None
         first, last = head.tokens[0], head.tokens[-1] + 1
         return Test(by, "eq", self._u.words(first, last).strip("'\""), "string", self._u.span(first, last))
-
-    def _compared(self, head: Head, before: dict[int, tuple[Guard, int]]) -> Test | None:
-        """A comparison in words; "the ones containing …" compares what the case before it did."""
-        if (sender := self._sender(head)) is not None:
-            return sender
-        told = self._attributes.read(head.tokens[0], head.action) if head.tokens else None
-        if told is not None:
-            return _all_in_one(told[0])
-        read = self._conditions.read(head.tokens[0], head.action) if head.tokens else None
-        if (topic := self._topic(head) or self._worded_in(head)) is not None:
-            return topic
-        marked = any(self._u.tokens[i].norm in TELLING for i in head.tokens)
-        if read is None or read[0].tests[0].right is None:
-            return None
-        test = _all_in_one(read[0])
-        if test.operator == "eq" and not marked:
-            return None
-        earlier = next((g.condition.tests[0].left for g, _ in before.values() if g.condition is not None), "")
-        thing = self._u.has(head.tokens[0], "nouns") and not self._u.has(head.tokens[0], "fields")
-        return replace(test, left=earlier) if test.left.lower() in _ONES or thing else test
-
-    def _sender(self, head: Head) -> Test | None:
-        """`emails from boss@acme.com`, `from our boss (boss@acme.com)`, `mails from newsletters@`."""
-        u = self._u
-        told = (
-            any(u.has(i, "words", "from") for i in range(head.tokens[0], head.action))
-            if head.tokens
-            else False
-        )
-        place = next((i for i in head.tokens if u.tokens[i].kind in {Kind.EMAIL, Kind.HANDLE}), None)
-        if not told or place is None:
-            return None
-        return Test("sender", "contains", u.tokens[place].text, "string", u.span(place, place + 1))
-
-    def _worded_in(self, head: Head) -> Test | None:
-        """`posts with "release" in the title`: what a field of theirs contains."""
-        u = self._u
-        place = next(
-            (i for i in head.tokens if u.tokens[i].kind is Kind.QUOTED and u.has(i - 1, "words", "with")),
-            None,
-        )
-        if place is None or not u.has(place + 1, "words", "in"):
-            return None
-        named = place + 2 + u.has(place + 2, "words", "det")
-        if not u.has(named, "fields"):
-            return None
-        span = u.span(place - 1, named + 1)
-        return Test(u.tokens[named].text, "contains", u.tokens[place].text[1:-1], "string", span)
-
-    def _topic(self, head: Head) -> Test | None:
-        """`articles about "AI"`: what their text contains."""
-        u = self._u
-        place = next(
-            (i for i in head.tokens if u.tokens[i].kind is Kind.QUOTED and u.has(i - 1, "words", "about")),
-            None,
-        )
-        if place is None:
-            return None
-        return Test("", "contains", u.tokens[place].text[1:-1], "string", u.span(place - 1, place + 1))
 
     def _label(self, head: Head) -> str:
         return self._u.words(head.tokens[0], head.tokens[-1] + 1)
@@ -367,7 +281,7 @@ class _Finder(HeadFinder):
         u = self._u
         read = self._conditions.read(head.tokens[0], head.action)
         if read is not None and read[0].tests[0].right is not None:
-            return _all_in_one(read[0])
+            return all_in_one(read[0])
         for number, index in enumerate(head.tokens[:-1]):
             if u.tokens[index].norm in _FROM or self._to_country(index):
                 return self._test(head, number + 1, len(head.tokens))
@@ -390,25 +304,3 @@ class _Finder(HeadFinder):
             if self._is_value(first) and (u.has(last, "nouns") or u.has(last, "fields")):
                 return self._test(head, 0, 1)
         return None
-
-
-def _all_in_one(condition: Condition) -> Test:
-    """“Austria, Germany or Switzerland”: one test for all values of the same field; they are parted again later."""
-    first = condition.tests[0]
-    alike = all(
-        t.left == first.left and t.operator == first.operator and isinstance(t.right, str)
-        for t in condition.tests
-    )
-    if len(condition.tests) < 2 or not alike or not condition.any_of:
-        return first
-    return replace(first, right=" or ".join(str(t.right) for t in condition.tests))
-
-
-def _each_value(test: Test) -> tuple[Test, ...]:
-    """`blocker or critical`, `Germany and Austria`: a test for each value that is named."""
-    if test.operator not in {"eq", "contains"} or not isinstance(test.right, str):
-        return (test,)
-    values = [value.strip(" '\"") for value in _JOINTS.split(test.right)]
-    if len(values) < 2 or any(not value or len(value.split()) > 2 for value in values):
-        return (test,)
-    return tuple(replace(test, right=value) for value in values)
