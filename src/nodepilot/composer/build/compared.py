@@ -59,6 +59,9 @@ def left_value(draft: Draft, flow: Flow, test: Test) -> Value:
     if not words and test.operator in _WORDED and (said := _said_in(flow)) is not None:
         return said
     words = re.sub(r"^(?:\$json|json|body|payload)\.(?=\w)", "", words)
+    if test.operator == "eq" and words.lower().endswith("s") and declared_field(draft.utterance):
+        # "a plan field: free users …, pro users …": whose value it is, no name of a field.
+        words = ""
     if re.fullmatch(r"\w+(?:\.\w+)+", words):
         open_one = next((o for o in flow.history if o.open and not o.empty), None)
         if open_one is not None:
