@@ -52,7 +52,12 @@ def left_value(draft: Draft, flow: Flow, test: Test) -> Value:
             return told.value(told.roles[role])
     if words.lower() in _POINTING:
         words = ""
-    if _is_thing(draft, flow, words) or (test.kind == "date" and _names_things(draft, words)):
+    if words.lower() in {"label", "tag"}:
+        words = "labels"
+    labelled = words == "labels" and any("labels" in each.roles for each in flow.history)
+    if (not labelled and _is_thing(draft, flow, words)) or (
+        test.kind == "date" and _names_things(draft, words)
+    ):
         words = ""
     if _names_many(draft, words, _TOLD if test.operator in _WORDED else _PRICED) and _is_of_things(test):
         words = ""
