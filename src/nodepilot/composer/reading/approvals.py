@@ -92,7 +92,7 @@ def once_approved(u: Utterance, items: Sequence[Item]) -> None:
         if not isinstance(made, Act) or made.verb not in {"convert", "compose"} or made.target is None:
             continue
         behind = items[place + 1 :]
-        asked = next((i for i, item in enumerate(behind) if _asked(u, [item])), None)
+        asked = next((i for i, item in enumerate(behind) if approves(u, [item])), None)
         if asked is None:
             continue
         out = next((act for act in acts_of(behind[asked + 1 :]) if _goes_out(act)), None)

@@ -7,10 +7,9 @@ from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.clauses import Clause
 from nodepilot.composer.reading.role_words import AI_ALWAYS
 from nodepilot.composer.reading.start_bots import BOTS
-from nodepilot.composer.reading.start_places import StartPlaces
 from nodepilot.composer.reading.start_view import Candidate
+from nodepilot.composer.reading.start_which import WhichService
 from nodepilot.composer.reading.story import Act
-from nodepilot.knowledge.triggers import rank_trigger_events
 
 _HAPPENINGS = frozenset(
     {
@@ -57,15 +56,12 @@ _ONCE = frozenset(
         "existing",
     }
 )
-_TOLD_OUTRIGHT = 4.0
-"""Evidence from which on an event is the very one that was told."""
 _OURSELVES = frozenset("i we ich wir je j nous yo nosotros eu nos io noi".split())
 """Who gets something, where “they” are what was named before."""
 _GIVING = frozenset("send post forward text message upload share add copy write submit drop email".split())
 _PEOPLE = frozenset({"person", "customer", "user", "member", "team", "manager", "employee", "student"})
 _STATED = 6.0
 """What people do as a matter of course, said before anything is ordered."""
-_LOOKING = frozenset({"search", "check", "validate"})
 _KEEPING = frozenset({"add", "copy", "upload", "forward", "move"})
 _SYNC = frozenset(
     {"sync", "syncs", "mirror", "mirrors", "synchronize", "synchronise", "push", "pipe", "forward"}
@@ -76,7 +72,7 @@ _UNREAD = frozenset({"telegram", "whatsApp", "line"})
 """Messengers whose messages cannot be read afterwards: what is sent there comes in."""
 
 
-class EventStarts(StartPlaces):
+class EventStarts(WhichService):
     """Weighs whether a clause tells an event of a service."""
 
     def event(self, index: int, clause: Clause, acts: list[Act], clauses: list[Clause]) -> Candidate | None:
@@ -327,14 +323,6 @@ class EventStarts(StartPlaces):
             start.words += " " + u.words(clauses[index + 1].first, clauses[index + 1].last)
         return Candidate(start, index, score, consumed)
 
-    def _ends_in_event(self, clause: Clause, act: Act) -> bool:
-        """“Zendesk ticket closed: …”: what happened stands last, where “close the ticket” would be an order."""
-        return (
-            clause.first < act.verb_at == clause.last - 1
-            and bool(self._u.has(act.verb_at, "events"))
-            and self._u.tokens[act.verb_at].norm.endswith("ed")
-        )
-
     def _sent_by_us(self, clause: Clause, act: Act | None) -> ServiceHit | None:
         """“I send photos of invoices over Telegram, …”, “We post ideas in #ideas, …”: what people do, and where."""
         u = self._u
@@ -349,68 +337,3 @@ class EventStarts(StartPlaces):
         if not people or modal or hit is None or hit.is_generic:
             return None
         return hit if self._services.get(hit.key).trigger_types else None
-
-    def _spoken_to(self, clause: Clause, hits: list[ServiceHit]) -> ServiceHit | None:
-        """“An AI agent that books appointments via WhatsApp”: the messenger that an assistant is spoken to in."""
-        u = self._u
-        agent = next(
-            (i for i in range(clause.first, clause.last) if u.has(i, "nouns", "bot", "chatbot")), clause.last
-        )
-        if not any(u.has(i, "words", "that", "modal") for i in range(agent + 1, clause.last)):
-            return None
-        return next((h for h in hits if h.key in BOTS and not h.is_generic), None)
-
-    def _which(
-        self, hits: list[ServiceHit], act: Act | None, clause: Clause, *, when: bool
-    ) -> ServiceHit | None:
-        named = [h for h in hits if not h.is_generic] or hits
-        new_for = next(
-            (
-                a
-                for a in (act.arguments if act is not None else [])
-                if a.before and a.role == "for" and a.services
-            ),
-            None,
-        )
-        if new_for is not None and new_for.services[0] in hits:
-            return new_for.services[0]
-        if when and len(named) > 1 and (told := self._told_best(clause, named)) is not None:
-            return told
-        if when or act is None:
-            return named[0]
-        if act.verb in _LOOKING and (each := self._each_of(act, hits)) is not None:
-            return each
-        if (placed := self._placed(act, hits)) is not None:
-            return placed
-        if act.source is not None and act.source in hits:
-            # "A support ticket is created in Freshdesk": the name says where, not the kind of thing.
-            return named[0] if act.source.is_generic and act.passive else act.source
-        if act.source is None and act.target in hits:
-            return act.target
-        others = [h for h in named if h is not act.target]
-        return others[0] if others else None
-
-    def _told_best(self, clause: Clause, hits: list[ServiceHit]) -> ServiceHit | None:
-        """“A LinkedIn invite fails in Lemlist”: what stands behind “in” has an event of all that is said."""
-        u = self._u
-        behind = [h for h in hits[1:] if u.has(h.first - 1, "words", "in", "from")]
-        words = u.words(clause.first, clause.last).split()
-
-        def evidence(hit: ServiceHit) -> float:
-            types = self._services.get(hit.key).trigger_types
-            ranked = [rank_trigger_events(each, words, limit=1) for each in types]
-            return max((found[0].evidence for found in ranked if found), default=0.0)
-
-        best = next((hit for hit in behind if evidence(hit) >= _TOLD_OUTRIGHT), None)
-        return best if best is not None and evidence(best) > evidence(hits[0]) else None
-
-    def _each_of(self, act: Act, hits: list[ServiceHit]) -> ServiceHit | None:
-        """“Look up the email of each new Webflow submission in HubSpot”: each of these starts it."""
-        for place, argument in enumerate(act.arguments):
-            if not {"new", "every"} & argument.quantifiers:
-                continue
-            near = [argument, *act.arguments[place + 1 : place + 2]]
-            found = [h for each in near for h in each.services if h in hits and h is not act.source]
-            if found:
-                return min(found, key=lambda hit: hit.is_generic)
-        return None
