@@ -233,7 +233,8 @@ class TimeWords:
             return None, 0
         part, part_length = self.match_any(at, ("noon", "midnight"))
         if part is not None:
-            return Clock(12 if part == "noon" else 0, 0), part_length
+            # "the lunch menu" is no time, "at lunch" is one.
+            return Clock(12 if part == "noon" else 0, 0, bare=self.norm(at) == "lunch"), part_length
         if token.kind not in {Kind.TIME, Kind.NUMBER}:
             return None, 0
         match = _CLOCK.fullmatch(token.norm)

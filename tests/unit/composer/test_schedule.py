@@ -98,6 +98,7 @@ WEEKS, MONTHS, HOURS, CRON = "weeks", "months", "hours", "cronExpression"
         ("monthly on the 10th at 7", [{"field": MONTHS, "triggerAtDayOfMonth": 10, "triggerAtHour": 7}]),
         ("at the end of each month", [{"field": CRON, "expression": "0 9 28-31 * *"}]),
         ("zum Monatsende", [{"field": CRON, "expression": "0 9 28-31 * *"}]),
+        ("weekdays at 12:30 read the Google Sheet Lunch and", [{"triggerAtHour": 12, "triggerAtMinute": 30}]),
         ("every Friday at 4 remind the team", [{"triggerAtDay": [5], "triggerAtHour": 16}]),
         ("the first Monday each month at 9am", [{"field": CRON, "expression": "0 9 1-7 * 1"}]),
         ("on the last Friday of the month at 3pm", [{"field": CRON, "expression": "0 15 25-31 * 5"}]),

@@ -23,23 +23,27 @@ _LONG_NAME = 3
 """Words of a name that nobody says by chance."""
 
 
+_MANY_OF = frozenset({"list", "number", "summary", "overview", "report", "count", "all", "digest"})
+
+
 def called_thing(utterance: Utterance, act: Act) -> str:
     """The words of what is made ("a new time entry"), in the singular; "" where a pronoun stands for it."""
     made = act.argument("object")
     if made is None or made.pronoun:
         return ""
     u = utterance
+    first = made.first
+    counted = next((i for i in range(made.first, made.last - 1) if u.tokens[i].norm in _MANY_OF), None)
+    if counted is not None and u.has(counted + 1, "words", "of"):
+        # "the list of Trello cards": cards are what is listed.
+        first = counted + 2
     if (document := _named_document(act)) is not None:
         return document
     last = next(
-        (
-            i
-            for i in range(made.first, made.last)
-            if u.has(i, "words", "of", "for", "from", "with", "in", "to")
-        ),
+        (i for i in range(first, made.last) if u.has(i, "words", "of", "for", "from", "with", "in", "to")),
         made.last,
     )
-    return " ".join(singular(u.tokens[i].norm) for i in range(made.first, last))
+    return " ".join(singular(u.tokens[i].norm) for i in range(first, last))
 
 
 _DOCUMENTS = {"googleSheets": "spreadsheet", "googleDocs": "document", "googleSlides": "presentation"}

@@ -152,12 +152,19 @@ def addressed_to(draft: Draft, act: Act) -> Act | None:
         (
             a
             for a in act.arguments
-            if a.role in {"to", "in"} and not a.services and any(t.kind is Kind.CHANNEL for t in a.literals)
+            if (a.role == "to" or (a.role == "in" and not _reads_slack(act)))
+            and not a.services
+            and any(t.kind is Kind.CHANNEL for t in a.literals)
         ),
         None,
     )
     named = place is not None and any(hit.key == "slack" for hit in draft.utterance.services)
     return Act("send", place.first, place.last, [place]) if place is not None and named else None
+
+
+def _reads_slack(act: Act) -> bool:
+    """“summarize the Slack messages in #support”: where they are read."""
+    return act.source is not None and act.source.key == "slack"
 
 
 def is_ai(draft: Draft, roles: Roles, act: Act) -> bool:

@@ -45,7 +45,7 @@ def choose_starts(
             continue
         if not chosen:
             if scheduled and kind != "error" and lead != "when":
-                if kind in {"form", "chat", "webhook"} and candidate.clause == 0 and candidate.score > 3.5:
+                if kind in {"chat", "webhook"} and candidate.clause == 0 and candidate.score > 3.5:
                     pass
                 else:
                     continue
