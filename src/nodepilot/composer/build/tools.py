@@ -10,14 +10,13 @@ from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.operations import choose_read, choose_write
 from nodepilot.composer.build.required import complete
 from nodepilot.composer.build.slots import Filler
-from nodepilot.composer.language.service_signs import ServiceHit
+from nodepilot.composer.build.tool_uses import ability_in, is_of, other_act, other_use
+from nodepilot.composer.build.workflow_tools import call_workflows
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
-from nodepilot.composer.reading.arguments import Argument
 from nodepilot.composer.reading.role_words import MESSAGING, READS, WRITES
 from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import Locator, Value
-from nodepilot.sentences import say
 
 _LC = "@n8n/n8n-nodes-langchain."
 _SQL = frozenset(
@@ -128,19 +127,19 @@ def _app_tool(draft: Draft, agent: str, key: str, acts: list[Act]) -> None:
         return
     act = next((a for a in acts if any(h.key == key for g in a.arguments for h in g.services)), None)
     if act is None:
-        act = _ability(draft.utterance, key)
+        act = ability_in(draft.utterance, key)
     if act.verb in {"reply", "chat"} and act.target is not None and not service.needs & MESSAGING:
         # "answers questions about our Notion docs": they are looked up there.
         act = replace(act.doing("get"), source=act.target, target=None)
     if act.verb not in READS | WRITES:
         # "it can send emails via Gmail", "tools: Gmail for sending mails": the verb beside the name.
-        act = _ability(draft.utterance, key)
-    writes = act.verb in WRITES and (act.target is not None and _is_of(act.target, key))
+        act = ability_in(draft.utterance, key)
+    writes = act.verb in WRITES and (act.target is not None and is_of(act.target, key))
     _use(draft, agent, key, node_type, act, writes=writes)
     other = (
         None
         if key in _SQL
-        else _other_use(draft.utterance, key, writes=writes) or _other_act(acts, key, writes)
+        else other_use(draft.utterance, key, writes=writes) or other_act(acts, key, writes)
     )
     if other is not None:
         _use(draft, agent, key, node_type, act.doing(other), writes=not writes)
@@ -155,143 +154,6 @@ def mcp_address(u: Utterance) -> str | None:
     if hit is None:
         return None
     return next((t.text for t in u.tokens[hit.last :] if t.kind is Kind.URL), None)
-
-
-_CALLED = frozenset({"call", "run", "let", "start", "send"})
-_WORKFLOWS = frozenset(
-    {"workflow", "workflows", "subworkflow", "sub-workflow", "subworkflows", "sub-workflows"}
-)
-_OWN = frozenset(
-    {
-        "my",
-        "our",
-        "another",
-        "other",
-        "existing",
-        "mein",
-        "meinen",
-        "unseren",
-        "mi",
-        "otro",
-        "mon",
-        "notre",
-        "meu",
-        "outro",
-    }
-)
-
-
-def call_workflows(draft: Draft, agent: str) -> None:
-    """“can call my other workflow "Create invoice"”, “with the workflow Lookup as a tool”: other workflows as tools."""
-    u = draft.utterance
-    for place, token in enumerate(u.tokens):
-        if token.norm not in _WORKFLOWS or not _is_called(u, place):
-            continue
-        name, after = "", place + 1
-        while after < len(u.tokens) and (
-            u.has(after, "words", "and") or u.tokens[after].norm in {"called", "named", ",", '"'}
-        ):
-            after += 1
-        if after < len(u.tokens) and (
-            u.tokens[after].kind is Kind.QUOTED or u.tokens[after].text[:1].isupper()
-        ):
-            name = u.tokens[after].text.strip("\"'“”‘’„«» ")
-        about = f"Calls the workflow “{name}”." if name else "Calls another workflow of this n8n."
-        step = draft.add(
-            _LC + "toolWorkflow",
-            {"description": about, "workflowId": Locator("list", name or "YOUR_WORKFLOW")},
-            name=name or "Another workflow",
-            key="workflow_tool",
-            span=u.span(place, after),
-        )
-        draft.placeholder(step, "workflowId", say("the workflow to call"))
-        draft.link(step, agent, kind="ai_tool")
-        return
-
-
-def _is_called(u: Utterance, place: int) -> bool:
-    """Whether the workflow named there is one that exists, and not the one that is being built."""
-    before = range(max(0, place - 5), place)
-    own = any(u.tokens[i].norm in _OWN for i in before[-3:])
-    quoted = place + 1 < len(u.tokens) and u.tokens[place + 1].kind is Kind.QUOTED
-    tool = any(u.has(i, "nouns", "tool") for i in range(place + 1, min(place + 6, len(u.tokens))))
-    called = any(u.has(i, "verbs", *_CALLED) for i in before)
-    return (own or quoted or tool or u.tokens[place].norm.startswith("sub")) and (called or tool)
-
-
-def _ability(u: Utterance, key: str) -> Act:
-    """“… that can create Jira tickets”: what the agent does there, by the nearest verb before the service."""
-    hit = next((h for h in u.services if _is_of(h, key)), None)
-    if hit is not None and u.has(hit.first - 1, "words", "from", "in", "about") and hit.first:
-        # "answers questions from Confluence": it is read there.
-        return Act("search", hit.first, hit.last)
-    # "send emails" holds its verb itself.
-    for place in range(hit.first, max(-1, hit.first - 5), -1) if hit is not None else ():
-        sense = u.concept(place, "verbs")
-        if sense is not None and sense.concept in READS | WRITES and hit is not None:
-            target = hit if sense.concept in WRITES else None
-            last = min(hit.last + 2, len(u.tokens))
-            objects = Argument("object", min(place + 1, hit.last), max(hit.first, min(place + 1, hit.last)))
-            return Act(sense.concept, place, last, [objects], target=target, verb_at=place)
-    return (_purpose(u, hit) if hit is not None else None) or Act("get", 0, len(u.tokens))
-
-
-def _purpose(u: Utterance, hit: ServiceHit) -> Act | None:
-    """“Gmail for sending mails”, “Google Calendar to create events”."""
-    if not u.has(hit.last, "words", "for", "to"):
-        return None
-    for place in range(hit.last + 1, min(hit.last + 4, len(u.tokens))):
-        sense = u.concept(place, "verbs")
-        if sense is not None and sense.concept in READS | WRITES:
-            ends = (i for i in range(place, len(u.tokens)) if u.tokens[i].norm in {",", ".", ";"})
-            last = next(ends, len(u.tokens))
-            target = hit if sense.concept in WRITES else None
-            thing = Argument("object", place + 1, last)
-            return Act(sense.concept, place, last, [thing], target=target, verb_at=place)
-    return None
-
-
-def _is_of(hit: ServiceHit, key: str) -> bool:
-    """Whether the service is named there; “send emails” names any mailbox."""
-    return hit.key == key or (key == "gmail" and hit.key == "emailSend")
-
-
-def _other_use(u: Utterance, key: str, *, writes: bool) -> str | None:
-    """“can read and create events”, “can look at my calendar and add events”: the verb of the second use."""
-    wanted = READS if writes else WRITES
-    for number, hit in enumerate(u.services):
-        if not _is_of(hit, key):
-            continue
-        before = u.services[number - 1].last if number else 0
-        after = len(u.tokens)
-        if number + 1 < len(u.services):
-            # "…, search Notion and create Jira tickets": behind the "and" another service is spoken of.
-            after = u.services[number + 1].first
-            joints = [
-                i for i in range(hit.last, after) if u.has(i, "words", "and") or u.tokens[i].norm == ","
-            ]
-            after = joints[-1] if joints else after
-        able = [
-            i
-            for i in range(before, hit.first)
-            if u.has(i, "words", "modal", "that") or (u.has(i, "words", "to") and u.has(i + 1, "verbs"))
-        ]
-        for place in range(able[-1] + 1 if able else hit.first, max(after, hit.last)):
-            if u.tokens[place].norm in {".", ";", "!"}:
-                break
-            for sense in u.concepts(place, "verbs"):
-                if sense.concept in wanted and not u.has(place, "nouns"):
-                    return sense.concept
-    return None
-
-
-def _other_act(acts: list[Act], key: str, writes: bool) -> str | None:
-    """“can check slots in Google Calendar and book appointments”: the second act there."""
-    ends = [(act, act.source if writes else act.target) for act in acts]
-    wanted = READS if writes else WRITES
-    return next(
-        (act.verb for act, end in ends if end is not None and end.key == key and act.verb in wanted), None
-    )
 
 
 def _use(draft: Draft, agent: str, key: str, node_type: str, act: Act, *, writes: bool) -> None:
