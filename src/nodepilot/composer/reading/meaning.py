@@ -9,6 +9,15 @@ from __future__ import annotations
 from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.file_acts import (
+    FILES,
+    few,
+    holds_list,
+    into_format,
+    into_one,
+    lies_in,
+    to_file,
+)
 from nodepilot.composer.reading.role_words import MODEL_TASKS, TELLS
 from nodepilot.composer.reading.story import Act
 
@@ -27,21 +36,7 @@ _SAME = frozenset(
         "mesma",
     }
 )
-_FIRST = frozenset(
-    {
-        "top",
-        "first",
-        "best",
-        "ersten",
-        "besten",
-        "primeros",
-        "mejores",
-        "premiers",
-        "meilleurs",
-        "primeiros",
-        "melhores",
-    }
-)
+_QUERIES = frozenset({"query", "queries", "select", "abfrage", "consulta", "requete", "sql"})
 _MARKS = ("watermark", "wasserzeichen", "filigrane")
 _DISK = frozenset(
     {
@@ -130,7 +125,7 @@ def refine(utterance: Utterance, act: Act) -> None:
         act.verb in {"filter", "get", "copy", "add"}
         and act.target is None
         and act.source is None
-        and _few(u, act)
+        and few(u, act)
     ):
         act.verb = "limit"
     if act.verb == "go" and act.target is None and any(t.kind is Kind.EMAIL for t in act.literals):
@@ -152,11 +147,11 @@ def refine(utterance: Utterance, act: Act) -> None:
         and norms & _DISK
         and (
             any(t.kind is Kind.PATH for t in act.literals)
-            or _FILES & {n for a in act.arguments for n in a.nouns}
+            or FILES & {n for a in act.arguments for n in a.nouns}
         )
     ):
         act.verb = "write_file"
-    if act.verb in _WRITING and act.target is None and _to_file(act):
+    if act.verb in _WRITING and act.target is None and to_file(act):
         act.verb = "write_file"
     if (
         act.verb in {"get", "search", "check"}
@@ -196,17 +191,17 @@ def refine(utterance: Utterance, act: Act) -> None:
     if act.verb == "add" and attaches and act.target is not None and act.target.mention.need == "email":
         # "attach it to an email to …": a mail is sent.
         act.verb = "email"
-    if act.verb in _WRITING and act.source is None and act.target is not None and _into_format(act):
+    if act.verb in _WRITING and act.source is None and act.target is not None and into_format(act):
         act.source, act.target, act.verb = act.target, None, "convert"
-    if act.verb == "merge" and _into_one(u, act):
+    if act.verb == "merge" and into_one(u, act):
         act.verb = "aggregate"
-    if act.verb == "convert" and act.source is None and act.target is not None and _lies_in(act):
+    if act.verb == "convert" and act.source is None and act.target is not None and lies_in(act):
         act.source, act.target = act.target, None
     if (
         act.verb in LISTED | {"zip", "unzip"}
         and act.source is None
         and act.target is not None
-        and _holds_list(act)
+        and holds_list(act)
     ):
         act.source, act.target = act.target, None
 
@@ -325,90 +320,3 @@ def _takes_values(u: Utterance, act: Act) -> bool:
     )
     fields = [i for i in range(objects.first, objects.last) if u.has(i, "fields")]
     return listed and len(fields) > 1 and not set(objects.nouns) & {"row", "attachment", "file"}
-
-
-_QUERIES = frozenset({"query", "queries", "select", "abfrage", "consulta", "requete", "sql"})
-_FILES = frozenset({"file", "csv", "json", "excel", "text", "xml", "pdf"})
-_FORMATS = frozenset({"csv", "json", "excel", "xml", "html", "pdf"})
-
-
-def _into_format(act: Act) -> bool:
-    """“dump the MySQL table orders to a CSV”: the service is read, the format is what it becomes."""
-    into = [
-        a
-        for a in act.arguments
-        if a.role in {"to", "as", "in"} and not a.services and set(a.nouns) & _FORMATS
-    ]
-    named = [a for a in act.arguments if act.target in a.services]
-    return bool(into) and all(a.role == "object" and not set(a.nouns) & _FORMATS for a in named)
-
-
-def _into_one(u: Utterance, act: Act) -> bool:
-    """“combine all rows into one JSON array”, “into a single item”: of one list, no two lists are joined."""
-    into = act.argument("to", "in", "as")
-    places = {hit.key for argument in act.arguments for hit in argument.services}
-    if into is None or into.services or len(places) > 1:
-        return False
-    words = {u.tokens[i].norm for i in range(into.first, into.last)}
-    return bool(words & {"one", "single", "ein", "einem", "einen", "un", "uno", "um"}) and bool(
-        words
-        & {
-            "array",
-            "json",
-            "item",
-            "object",
-            "list",
-            "liste",
-            "lista",
-            "tableau",
-            "text",
-            "message",
-            "string",
-        }
-    )
-
-
-def _to_file(act: Act) -> bool:
-    """“write them as CSV to /data/big.csv”: a file of the machine, where no service is spoken of."""
-    into = act.argument("to", "in")
-    if into is None or any(argument.services for argument in act.arguments):
-        return False
-    return any(t.kind is Kind.PATH and "." in t.text.rpartition("/")[2] for t in into.literals)
-
-
-def _lies_in(act: Act) -> bool:
-    """“convert the JSON files in my Dropbox to CSV”: the place is where they are, the format what they become."""
-    into = act.argument("to", "as")
-    where = next((a for a in act.arguments if act.target in a.services), None)
-    return (
-        into is not None
-        and not into.services
-        and bool(set(into.nouns) & _FORMATS)
-        and where is not None
-        and where.role in {"in", "of", "from"}
-        and where.first < into.first
-    )
-
-
-def _few(u: Utterance, act: Act) -> bool:
-    """“the top 10”, “the first 5”: nothing else says what is kept."""
-    return any(
-        u.tokens[i].norm in _FIRST
-        and u.tokens[i + 1].kind is Kind.NUMBER
-        and u.concept(i + 2, "time") is None
-        for i in range(act.first, act.last - 1)
-    )
-
-
-def _holds_list(act: Act) -> bool:
-    """Whether the service is where the list stands, not where it is written to."""
-    into = act.argument("to", "as")
-    if any(argument.role in {"to", "as"} and argument.services for argument in act.arguments):
-        return False
-    if act.verb == "split" and into is not None and "row" in into.nouns:
-        # "split the items into rows in Google Sheets": where the rows go.
-        return False
-    return any(
-        argument.role in {"in", "of", "from", "object"} and act.target in argument.services
-        for argument in act.arguments
-    )
