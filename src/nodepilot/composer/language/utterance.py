@@ -106,11 +106,22 @@ def _by_category(senses: Iterable[Sense]) -> dict[str, tuple[Sense, ...]]:
 
 
 @lru_cache(maxsize=128)
+def _unshouted(text: str) -> str:
+    """“WEBHOOK -> IF AMOUNT > 99 -> DISCORD!” in small letters: where all are capitals, none tells a name or a value."""
+    shouted = text.isupper() and sum(map(str.isalpha, text)) > _LONGEST_NAME
+    lower = text.lower() if shouted else text
+    return lower if len(lower) == len(text) else text
+
+
+_LONGEST_NAME = 20
+"""Letters that a name in capitals may have."""
+
+
 def read_utterance(text: str, services: Services) -> Utterance:
     """Everything that the words say, before any clause is understood. Several look at the same text: change nothing
     of it."""
     text = text[:LONGEST_REQUEST]
-    tokens = tokenise(text)
+    tokens = tokenise(_unshouted(text))
     language = detect_language(tokens)
     languages = (language,) if language == "en" else (language, "en")
     mentions = list(services.find_mentions(text, skip=_literal_spans(tokens)))
@@ -256,7 +267,12 @@ def _is_in_a_name(tokens: Sequence[Token], hit: ServiceHit) -> bool:
     """“index notion-kb”: part of the name of something."""
     token = tokens[hit.first]
     part = hit.last == hit.first + 1 and (token.start, token.end) != (hit.mention.start, hit.mention.end)
-    return part and hit.first > 0 and tokens[hit.first - 1].norm in _HOLDERS
+    # "Supabase table surveys": a table by its name, no survey tool.
+    kept = hit.is_generic and hit.last == hit.first + 1 and tokens[hit.first - 1].norm in _TABLES
+    return hit.first > 0 and (kept or (part and tokens[hit.first - 1].norm in _HOLDERS))
+
+
+_TABLES = frozenset({"table", "collection", "tabelle", "tabla", "tabela"})
 
 
 def _is_flag(senses: Sequence[tuple[Sense, ...]], hit: ServiceHit) -> bool:

@@ -6,7 +6,6 @@ that is named is where the list comes from.
 
 from __future__ import annotations
 
-from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.file_acts import (
@@ -18,6 +17,7 @@ from nodepilot.composer.reading.file_acts import (
     lies_in,
     to_file,
 )
+from nodepilot.composer.reading.handed_over import given_to, sent_by
 from nodepilot.composer.reading.role_words import MODEL_TASKS, TELLS
 from nodepilot.composer.reading.story import Act
 
@@ -52,9 +52,6 @@ _DISK = frozenset(
         "locale",
         "disque",
     }
-)
-_PUSHING = frozenset(
-    {"pushover", "pushbullet", "pushcut", "gotify", "signl4", "twilio", "messageBird", "vonage", "plivo"}
 )
 LISTED = frozenset(
     {"filter", "loop", "sort", "dedupe", "count", "sum", "average", "aggregate", "limit", "compare", "split"}
@@ -176,7 +173,15 @@ def refine(utterance: Utterance, act: Act) -> None:
     if act.verb == "stop" and _is_raised(u, act):
         act.verb = "create"
     made = act.argument("object")
-    if act.target is None and act.verb in TELLS | {"forward"} and (way := _way(act)) is not None:
+    if (
+        act.verb == "get"
+        and act.target is None
+        and made is not None
+        and (given := given_to(u, act)) is not None
+    ):
+        # "New leads in Copper get a Todoist task": it is made for each of them.
+        act.verb, act.target = "create", given
+    if act.target is None and act.verb in TELLS | {"forward"} and (way := sent_by(act)) is not None:
         act.target = way
     if (
         act.verb == "create"
@@ -212,20 +217,6 @@ def _is_tidied(u: Utterance, act: Act) -> bool:
     cleans = u.tokens[act.verb_at].norm.startswith("clean")
     return (
         cleans and objects is not None and any(u.has(i, "fields") for i in range(objects.first, objects.last))
-    )
-
-
-def _way(act: Act) -> ServiceHit | None:
-    """“forward it to my phone with Pushover”: the service that it goes by."""
-    return next(
-        (
-            hit
-            for argument in act.arguments
-            if argument.role in {"with", "via"}
-            for hit in argument.services
-            if not hit.is_generic and hit.mention.need is None and hit.key in _PUSHING
-        ),
-        None,
     )
 
 
