@@ -117,6 +117,8 @@ def _arm(part: Words, *, named: bool) -> Arm | None:
     found = _SUB.search(part.masked)
     if found is not None:
         told, further = _further(part[found.end() :])
+        if re.match(r"[a-z]+ing\b", told.masked, re.IGNORECASE):
+            return None
         arm = Arm(
             (found["event"] or found["condition"]).lower(),
             told,

@@ -10,7 +10,7 @@ from nodepilot.composer.reading.plain.words import Words, put_together
 
 MODEL = r"(?:(?:an? |the )?(?:(?:AI|LLM|language model|GPT|ChatGPT|model)\b|[\ue000\ue001]+))"
 _GENERATED = re.compile(
-    rf"(?P<verb>[a-z]+)(?P<place> (?:to|in|into|on|via) (?:(?:the|my|our) )?\ue000+[^,;]*?)?(?P<whom> (?:me|us))? (?P<what>(?:an?|the) (?:[\w\ue000-]+ ){{1,4}}?)(?P<on>(?:about|on|for) (?:it|them|this|that) )?(?:(?:that|which) (?P<ai>{MODEL}) (?P<makes>generates?|generated|writes?|wrote|makes?|made|draws?|drew|drafts?|drafted|creates?|created|composes?|produces?)|(?:that is |which is )?(?P<makes2>generated|written|made|drawn|drafted|created|composed|produced) by (?P<ai2>{MODEL}))(?P<rest>.*)",
+    rf"(?P<verb>[a-z]+)(?P<place> (?:to|in|into|on|via) (?:(?:the|my|our) )?\ue000+[^,;]*?)?(?P<whom> (?:me|us))? (?P<what>(?:an?|the) (?:[\w\ue000-]+ ){{0,3}}?[\w\ue000-]+),? (?P<on>(?:about|on|for) (?:it|them|this|that) )?(?:(?:that|which) (?P<ai>{MODEL}) (?P<makes>generates?|generated|writes?|wrote|makes?|made|draws?|drew|drafts?|drafted|creates?|created|composes?|produces?)|(?:that is |which is )?(?P<makes2>generated|written|made|drawn|drafted|created|composed|produced) by (?P<ai2>{MODEL}),?)(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _SUMMARY = re.compile(
@@ -57,7 +57,9 @@ def _generated(sentence: Words) -> Words | None:
     )
 
 
-_KEPT = re.compile(r" (?:as|to|in|into|on|via)\b.*", re.IGNORECASE | re.DOTALL)
+_KEPT = re.compile(
+    r" (?:(?:as|to|into)\b|(?:in|on|via) (?:(?:the|my|our) )?(?:[a-z]+ )?\ue000).*", re.IGNORECASE | re.DOTALL
+)
 
 
 def _kept(rest: Words) -> tuple[Words, Words]:

@@ -35,7 +35,7 @@ _AS_A = re.compile(
 )
 
 _TEXT_OF = re.compile(
-    r"(?P<verb>[a-z]+) (?P<what>(?:the )?(?:text|contents?|words)) (?:of|from|in|inside) (?P<source>(?:the |every |each |all |any |new )*[^,;]*?(?:pdf|document|scan|attachment|file|image|photo|invoice)[^,;]*?)(?P<rest> (?:to|into|as|(?:in|on)(?!.* (?:to|into|as) )) (?:the |my |our |an? )?(?:[a-z]+ ){0,2}\ue000.*)",
+    r"(?P<verb>[a-z]+) (?P<what>(?:the )?(?:text|contents?|words)) (?:of|from|in|inside) (?P<source>(?:the |every |each |all |any |new )*[^,;]*?(?:pdf|document|scan|attachment|file|image|photo|invoice)[^,;]*)(?P<rest> (?:to|into|as|(?:in|on)(?!.* (?:to|into|as) )) (?:the |my |our |an? )?(?:[a-z]+ ){0,2}\ue000.*)",
     re.IGNORECASE | re.DOTALL,
 )
 

@@ -46,7 +46,7 @@ _BEHIND = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _FIXED = re.compile(
-    r"(?:(?:an?|one|the|all|these|those|my|our|today|tomorrow|yesterday|it|which|whether|what)\b|\d)|.*\b(?:for|on) (?:each|every|any)\b|.*,|.*\b(?:and (?:it|store|save|send)|highest|lowest|duplicates?)\b|.*\brows? of (?:\ue001|\S+\.[a-z]{3,4}\b)",
+    r".*\b(?:when|whenever|(?:each|every) time|if|once|as soon as)\b|(?:(?:me|us|him|her|them|an?|one|the|all|these|those|my|our|today|tomorrow|yesterday|it|which|whether|what)\b|\d)|.*\b(?:for|on) (?:each|every|any)\b|.*,|.*\b(?:and (?:it|store|save|send)|highest|lowest|duplicates?)\b|.*\brows? of (?:\ue001|\S+\.[a-z]{3,4}\b)",
     re.IGNORECASE,
 )
 _WHO = r"(?:i|we|you|they|people|customers?|clients?|users?|someone|somebody|visitors?|guests?|members?|colleagues|candidates?|applicants?|employees|suppliers?)"

@@ -187,6 +187,87 @@ _CONVERTED = re.compile(
 )
 
 
+_MERGED = re.compile(
+    r"(?P<verb>[a-z]+) (?:the )?(?:(?P<records>combined|merged|joined|matched) (?:records|rows|lists?|data) (?:of|from) (?:the )?)?(?P<lists>[^,;]+? and [^,;]+?), (?:merged|joined|matched|combined) (?:by|on|via|using) (?:the )?(?P<f>[a-z_ -]+?),? (?P<to>(?:to|into|in) .+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_SUMMED = re.compile(
+    r"(?P<verb>[a-z]+) (?:the )?(?:total )?(?P<f>[a-z]+) per (?P<g>[a-z]+) (?P<to>(?:to|into|in) [^,;]+?), (?:summed up|summed|added up|calculated|totalled|computed|taken) (?:from|out of) (?P<source>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_HOW_MANY = re.compile(
+    r"(?P<verb>[a-z]+(?: me| us)?)(?P<to> (?:to|in|on|via) (?:(?:the|my|our) )?[^,;]+?)? how many (?P<what>[^,;]+?) (?:each|every) (?P<per>[a-z]+) has(?P<source>(?: (?:in|on|at) .+)?)",
+    re.IGNORECASE | re.DOTALL,
+)
+_EVERY_ITEM = re.compile(
+    r"(?P<verb>[a-z]+) (?:every|each) (?P<one>[a-z]+) (?:in|of) the (?P<list>\w+) (?:array|list) (?:that|which) (?P<source>[^,;]+?) (?:gets|receives|is sent)(?P<rest> .*)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def merged(sentence: Words) -> Words | None:
+    """“Save the contacts of A and B, merged by email, to C”: merge them by email and save the result to C."""
+    found = _MERGED.fullmatch(sentence.masked)
+    if found is None or not is_order(found["verb"]):
+        return None
+    verb, lists, field, to = (sentence.group(found, name) for name in ("verb", "lists", "f", "to"))
+    both: tuple[Words | str, ...] = (lists,)
+    if (
+        parted := re.search(r" and (?:the )?(?=[^ ]+ [^ ]+$|\ue000+ [a-z]+$)", lists.masked, re.IGNORECASE)
+    ) is not None:
+        both = (lists[: parted.start()], "with the", lists[parted.end() :])
+    return put_together("merge the", *both, "by", field, "and", verb.lowered(), "the result", to)
+
+
+def summed(sentence: Words) -> Words | None:
+    """“Write the revenue per region to A, summed up from B”: get B, sum up the revenue per region and write it to A."""
+    found = _SUMMED.fullmatch(sentence.masked)
+    if found is None or not is_order(found["verb"]):
+        return None
+    verb, field, group, to, source = (
+        sentence.group(found, name) for name in ("verb", "f", "g", "to", "source")
+    )
+    return put_together(
+        "get", source, ", sum up the", field, "per", group, "and", verb.lowered(), "the result", to
+    )
+
+
+def how_many(sentence: Words) -> Words | None:
+    """“Post to A how many deals each owner has in B”: get the deals, count them per owner and post the counts to A."""
+    found = _HOW_MANY.fullmatch(sentence.masked)
+    if found is None:
+        return None
+    verb, to, what, per, source = (
+        sentence.group(found, name) for name in ("verb", "to", "what", "per", "source")
+    )
+    return put_together(
+        "get the", what, source, ", count them per", per, "and", verb.lowered(), "the counts", to
+    )
+
+
+def every_item(sentence: Words) -> Words | None:
+    """“Insert every item in the items array that my webhook gets as a row”."""
+    found = _EVERY_ITEM.fullmatch(sentence.masked)
+    if found is None or not is_order(found["verb"]):
+        return None
+    verb, one, items, source, rest = (
+        sentence.group(found, name) for name in ("verb", "one", "list", "source", "rest")
+    )
+    return put_together(
+        "When",
+        source,
+        "gets an",
+        items,
+        "array, split the",
+        items.said_as(items.text),
+        "and",
+        verb.lowered(),
+        "each",
+        one,
+        rest,
+    )
+
+
 def matched(sentence: Words) -> Words | None:
     """“Write A and B to P, matched by email”: merge them by email and write the result to P."""
     found = _MATCHED.fullmatch(sentence.masked)
@@ -228,6 +309,10 @@ LISTS: tuple[Callable[[Words], Words | None], ...] = (
     matched,
     through,
     converted,
+    merged,
+    summed,
+    how_many,
+    every_item,
     *PICKED,
 )
 """Each gives the sentence in plain order, or None."""
