@@ -130,6 +130,9 @@ def convert_files(draft: Draft, roles: Roles, flow: Flow, act: Act) -> None:
     ):
         # "mail a CSV to …": there is none yet, so it is made of what was read.
         target_file = True
+    if data is not None and "page" in data.roles:
+        # "as an HTML table": that is what was made.
+        return
     if target_file and flow.binary is None:
         files.convert_to_file(draft, flow, kind or "csv", act)
 

@@ -30,6 +30,8 @@ _PAGES = re.compile(
 _NEXT_ADDRESS = re.compile(r"\bnext[ _-]?(?:url|link)\b|\blink to the next\b", re.IGNORECASE)
 _OFFSET = re.compile(r"\boffset\b", re.IGNORECASE)
 _CURSOR = re.compile(r"\bcursor\b", re.IGNORECASE)
+_KEYS = frozenset("sku isbn domain url id ip symbol ticker zip ean username city".split())
+"""Values by which an address is asked for one thing."""
 _HOLE = re.compile(r"\{\{?\s*([A-Za-z_]\w*)\s*(?:\}\}?|$)")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)+|Authorization|Accept|Cookie")
 
@@ -85,10 +87,14 @@ def _brought(u: Utterance, act: Act) -> Iterator[str]:
                 break
             if u.has(index, "words", "in", "of", "from"):
                 break
-            if u.has(index, "fields") or (
-                each
-                and u.tokens[index].kind is Kind.WORD
-                and not (u.has(index, "words") or u.has(index, "nouns"))
+            if (
+                u.has(index, "fields")
+                or u.tokens[index].norm.rstrip("s") in _KEYS
+                or (
+                    each
+                    and u.tokens[index].kind is Kind.WORD
+                    and not (u.has(index, "words") or u.has(index, "nouns"))
+                )
             ):
                 yield singular(u.tokens[index].text)
 

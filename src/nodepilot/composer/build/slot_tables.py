@@ -7,8 +7,9 @@ import re
 from nodepilot.composer.build.names import name_after, name_before
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.slots import Slot, SlotFunction
+from nodepilot.composer.build.told_changes import told_change
 from nodepilot.composer.language.tokens import Kind
-from nodepilot.plan.model import Code, Ref, Value
+from nodepilot.plan.model import Code, Locator, Ref, Value
 from nodepilot.plan.shapes import columns as mapped_columns
 from nodepilot.sentences import say
 
@@ -199,6 +200,9 @@ def columns_auto_matching(slot: Slot) -> Value:
     """A mapping that updates the row whose key is the same."""
     data = slot.flow.data
     key = match_column_name(slot)
+    if (told := told_change(slot)) and (own := _own_key(slot, key)) is not None:
+        changed = {column_name(name, snake=True): value for name, value in told.items()}
+        return mapped_columns({key: own, **changed}, matching=[key])
     rows = rows_of(slot, data) if data is not None and (data.fields or not data.open) else {}
     if key in rows:
         return mapped_columns(rows, matching=[key])
@@ -208,6 +212,15 @@ def columns_auto_matching(slot: Slot) -> Value:
         span=slot.utterance.span(slot.act.first, slot.act.last),
     )
     return {"mappingMode": "autoMapInputData", "value": None, "matchingColumns": [key], "schema": []}
+
+
+def _own_key(slot: Slot, key: str) -> Ref | Code | None:
+    """The key of the row that was read from the same service."""
+    for output in reversed(slot.flow.history):
+        step = slot.draft.steps.get(output.step)
+        if step is not None and step.node_type == slot.node_type and not output.receipt:
+            return output.find("id") or output.value(Known(output.path_of(key)))
+    return None
 
 
 def columns_matching(slot: Slot) -> Value:
@@ -238,7 +251,7 @@ def table(slot: Slot) -> Value | None:
     before = name_before(slot.utterance, slot.act.first, slot.act.last, ("table",))
     if before and " " not in before:
         return before.lower()
-    return None
+    return _where_it_was(slot, "table")
 
 
 def row_id(slot: Slot) -> Value | None:
@@ -254,8 +267,24 @@ def sheet(slot: Slot) -> Value:
         if found is not None:
             slot.said(found[1])
             return found[0]
+    if (own := _where_it_was(slot, "sheetName")) is not None:
+        return own
     slot.assumed(say("the first tab's usual name"))
     return "Sheet1"
+
+
+def _where_it_was(slot: Slot, parameter: str) -> str | None:
+    """“… and set the status to done”: in the table that was read, where the act names no place of its own."""
+    if any(not hit.is_generic for argument in slot.act.arguments for hit in argument.services):
+        return None
+    for step in reversed(slot.draft.steps.values()):
+        if step.node_type != slot.node_type:
+            continue
+        value = step.parameters.get(parameter)
+        name = value.value if isinstance(value, Locator) and value.mode in {"name", "list"} else value
+        if isinstance(name, str) and not name.startswith(("YOUR", "=", "gid")):
+            return name
+    return None
 
 
 def collection(slot: Slot) -> Value | None:

@@ -49,7 +49,10 @@ def several_sources(draft: Draft, act: Act, roles: Roles) -> list[str]:
                 and not (hit.is_generic and hit.mention.need != "spreadsheet")
             ):
                 keys.append(hit.key)
-    return keys if len(keys) > 1 else []
+        if act.verb in {"merge", "compare"}:
+            keys += [t.text for t in argument.literals if t.kind is Kind.URL and t.text not in keys]
+    services = [key for key in keys if "://" not in key]
+    return keys if len(keys) > 1 and services else []
 
 
 def adds_lacking(draft: Draft, act: Act) -> bool:
@@ -67,12 +70,29 @@ def merged(draft: Draft, flow: Flow, act: Act, keys: list[str], read: Callable[.
     sides: list[Output] = []
     for key in keys:
         branch = start.copy()
+        if "://" in key:
+            http.call(draft, branch, _asking(act, key))
+            if branch.data is not None:
+                ends.append(branch.tails[0])
+                sides.append(replace(branch.data, many=True))
+                flow.history += [o for o in branch.history if o not in flow.history]
+            continue
         if read(draft, branch, _part_of(draft, act, key), key) is not None:
             narrow(draft, branch, _part_of(draft, act, key))
             ends.append(branch.tails[0])
             sides += [branch.data] if branch.data is not None else []
             flow.history += [o for o in branch.history if o not in flow.history]
-    join(draft, flow, act, Sides(ends, sides, keys))
+    join(draft, flow, act, Sides(ends, sides, ["" if "://" in key else key for key in keys]))
+
+
+def _asking(act: Act, url: str) -> Act:
+    """The act as a call of that address alone."""
+    arguments = [
+        replace(a, services=[], literals=[t for t in a.literals if t.text == url])
+        for a in act.arguments
+        if any(t.text == url for t in a.literals)
+    ]
+    return replace(act, verb="get", source=None, target=None, condition=None, arguments=arguments)
 
 
 def beside(u: Utterance, items: Sequence[Item], index: int) -> int:

@@ -43,6 +43,7 @@ def do(draft: Draft, flow: Flow, act: Act, roles: Roles) -> bool:
         _command(draft, flow, act)
         or _subworkflow(draft, flow, act)
         or _approval(draft, flow, act, roles)
+        or _drop_empty(draft, flow, act)
         or _transcript_of_video(draft, flow, act)
         or _pages(draft, act)
     )
@@ -238,6 +239,7 @@ def _slack(filler: Filler) -> Value:
     return value if isinstance(value, Locator) else Locator("name", value)  # type: ignore[arg-type]
 
 
+_EMPTY = frozenset("empty blank leere leeren vacias vacios vides vazias vazios".split())
 _MOST_WORDS = 4
 _LONGEST_NAME = 40
 
@@ -288,6 +290,47 @@ def filter_items(draft: Draft, flow: Flow, wanted: Condition) -> None:
     draft.hook(flow, key)
     if flow.data is not None:
         flow.data = replace(flow.data, step=flow.data.step)
+
+
+def _drop_empty(draft: Draft, flow: Flow, act: Act) -> bool:
+    """“remove all empty rows”: only those go on that hold something."""
+    u = draft.utterance
+    objects = act.argument("object")
+    if (
+        act.verb not in {"delete", "filter"}
+        or objects is None
+        or not set(objects.nouns) & {"row", "record", "item"}
+    ):
+        return False
+    if act.condition is not None or not any(
+        u.tokens[i].norm in _EMPTY and u.has(i + 1, "nouns", "row", "record", "item")
+        for i in range(objects.first, objects.last - 1)
+    ):
+        return False
+    from nodepilot.composer.build.apps import resolve_service
+    from nodepilot.composer.build.reads import read, source_of
+
+    hit = act.source or act.target
+    if hit is not None:
+        reading = replace(act, verb="get", source=hit, target=None)
+        if source_of(draft, flow, reading) is not None:
+            read(draft, flow, reading, resolve_service(draft, hit))
+    if flow.data is None or flow.data.empty:
+        return False
+    filled = Code("Object.values($json).some(value => value !== '' && value !== null && value !== undefined)")
+    key = draft.add(
+        _BASE + "filter",
+        {
+            "conditions": conditions(condition(filled, "true", type="boolean")),
+            "looseTypeValidation": True,
+            "options": {},
+        },
+        name="Only filled rows",
+        key="filter",
+        span=u.span(act.first, act.last),
+    )
+    draft.hook(flow, key)
+    return True
 
 
 def _transcript_of_video(draft: Draft, flow: Flow, act: Act) -> bool:

@@ -107,6 +107,8 @@ def target_of(draft: Draft, roles: Roles, written: list[Act], flow: Flow, act: A
         and (looked_at := _looked_at(draft, flow, act, only_lookups=act.verb != "create")) is not None
     ):
         return looked_at
+    if act.verb in {"add", "copy"} and _becomes_file(act):
+        return None
     if (
         act.verb
         in {
@@ -130,6 +132,16 @@ def target_of(draft: Draft, roles: Roles, written: list[Act], flow: Flow, act: A
     if act.verb == "send" and not act.ai and act.source is None and http.url_of(act) is None:
         return _sent_before(draft, flow) or (_mail(draft, flow, act) if _has_content(flow) else None)
     return None
+
+
+def _becomes_file(act: Act) -> bool:
+    """“save it as CSV”: a file of the rows, which does not go back to where they are from."""
+    form = act.argument("as")
+    return (
+        form is not None
+        and bool({"csv", "excel", "json", "xml"} & set(form.nouns))
+        and act.argument("to", "in") is None
+    )
 
 
 def _goes_by_mail(act: Act) -> bool:

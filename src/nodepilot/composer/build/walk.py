@@ -20,7 +20,7 @@ from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.events_as_cases import tell_events
 from nodepilot.composer.build.fallbacks import falls_back, has_error_way, with_error_way, with_fallback
 from nodepilot.composer.build.feeds import is_fed
-from nodepilot.composer.build.fetching import fetch_first
+from nodepilot.composer.build.fetching import fetch_first, without_places
 from nodepilot.composer.build.field_dates import is_about_dates
 from nodepilot.composer.build.fields import change_fields, keep_named
 from nodepilot.composer.build.figures import make_figures
@@ -29,6 +29,7 @@ from nodepilot.composer.build.forks import asks_answer, build_classifier, build_
 from nodepilot.composer.build.given_places import read_given
 from nodepilot.composer.build.guarding import guard, names_guardrails
 from nodepilot.composer.build.happened import only_what_happened, without_filtered
+from nodepilot.composer.build.html_tables import make_html_table
 from nodepilot.composer.build.inner_lists import split_if_meant
 from nodepilot.composer.build.judging import (
     addressed_to,
@@ -65,6 +66,7 @@ from nodepilot.composer.build.web_answers import ask_web
 from nodepilot.composer.build.writes import MESSAGES, fewer, is_listed_first, list_first, write
 from nodepilot.composer.build.writing_back import write_back
 from nodepilot.composer.reading.approvals import asks_approval, by_approval
+from nodepilot.composer.reading.role_words import SENDS
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act, Fork, Item, Story, Thread, acts_of
 from nodepilot.sentences import say
@@ -259,6 +261,8 @@ class Walker:
         act = fetch_first(draft, flow, act)
         if change_fields(draft, flow, act) or (act.source is None and make_figures(draft, flow, act)):
             return
+        if act.verb not in SENDS and make_html_table(draft, flow, act):
+            return
         if special.do(draft, flow, act, self._roles):
             return
         if reshape(draft, flow, act, read_step):
@@ -271,6 +275,11 @@ class Walker:
         several = sources.several_sources(draft, act, self._roles)
         if several:
             sources.merged(draft, flow, act, several, read_step)
+            act = (
+                without_places(draft, replace(act, condition=None), None)
+                if any("://" in key for key in several)
+                else act
+            )
             act = replace(act, target=act.target if adds else None, source=None, condition=None)
         later = pauses.delay_of(draft, act)
         if later is not None and act.verb in MESSAGES | {"create", "add"}:
@@ -281,6 +290,8 @@ class Walker:
         elif not several:
             read_without_node(draft, flow, act)
         if download_each(draft, flow, act, source or ""):
+            return
+        if act.verb in SENDS and source is not None and make_html_table(draft, flow, act):
             return
         rows_of_file(self._draft, flow, act)
         if (

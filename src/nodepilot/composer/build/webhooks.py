@@ -15,6 +15,8 @@ from nodepilot.sentences import say
 
 _WEBHOOK = "n8n-nodes-base.webhook"
 _ANSWER_NEAR = 6
+_FILE_NEAR = 6
+_SENT_FILES = frozenset({"csv", "excel", "pdf", "zip"})
 _NO_PATHS = frozenset(
     "webhook webhook's endpoint endpoints service microservice provide expose build serve offer create rest http give "
     "system external api json payload called named".split()
@@ -59,12 +61,33 @@ def add_webhook(draft: Draft, start: Start) -> Flow:
     if flow.data is not None and (name := list_sent(draft, start)):
         flow.data = replace(flow.data, roles={**flow.data.roles, f"list:{name}": Known(f"body.{name}")})
         flow.history[-1] = flow.data
+    if (kind := _file_sent(draft, start)) and flow.data is not None and method != "GET":
+        # n8n keeps a body that is a file as binary data.
+        flow.binary = (key, "data")
+        draft.set(key, "options", {"binaryPropertyName": "data"})
+        flow.data = replace(
+            flow.data, noun="file", open=False, prefix="", roles={**flow.data.roles, "file_kind": Known(kind)}
+        )
+        flow.history[-1] = flow.data
     if method == "GET" and flow.data is not None:
         fields = re.findall(r"[?&]([\w-]+)=?", path.text) if path is not None else []
         known = {name: Known(f"query.{name}") for name in fields}
         flow.data = replace(flow.data, prefix="query", fields={**flow.data.fields, **known})
         flow.history[-1] = flow.data
     return flow
+
+
+def _file_sent(draft: Draft, start: Start) -> str:
+    """“the CSV from a webhook”, “somebody POSTs a PDF to my webhook”: the kind of file that comes; "" for none."""
+    u = draft.utterance
+    at = next((i for i in range(start.first, start.last) if u.has(i, "nouns", "webhook")), None)
+    if at is None:
+        return ""
+    for index in range(max(start.first, at - _FILE_NEAR), min(at + _FILE_NEAR, start.last)):
+        found = next((s.concept for s in u.concepts(index, "nouns") if s.concept in _SENT_FILES), "")
+        if found and not u.has(index - 1, "words", "to", "as"):
+            return found
+    return ""
 
 
 def _only_answers(draft: Draft, start: Start) -> bool:
