@@ -113,7 +113,7 @@ def convert_files(draft: Draft, roles: Roles, flow: Flow, act: Act) -> None:
     if (
         act.target is None
         and act.verb in {"copy", "get", "download", "create", "add"}
-        and (act.argument("as", "to") is not None or _in_format(act))
+        and (act.argument("as", "to") is not None or _in_format(act) or _is_made(act, kind))
         and kind in {"csv", "excel", "json", "html"}
         and data is not None
         and not data.empty
@@ -149,6 +149,12 @@ def _tells_content(draft: Draft, act: Act) -> bool:
     return any(u.tokens[i].norm in _CONTENTS for i in range(said.first, said.last))
 
 
+def _is_made(act: Act, kind: str | None) -> bool:
+    """“create a JSON file for each row”: the file is what is made."""
+    said = act.argument("object")
+    return act.verb == "create" and said is not None and kind in said.nouns[:1]
+
+
 def _in_format(act: Act) -> bool:
     """“exporta los pedidos en CSV”: the form, no place."""
     return any(a.role == "in" and a.nouns[:1] in (["csv"], ["excel"], ["json"]) for a in act.arguments)
@@ -168,7 +174,12 @@ def _wants_rows(draft: Draft, flow: Flow, act: Act) -> bool:
     nouns = set(act.nouns)
     kind = table_kind(draft, flow, act)
     if key not in TABLES:
-        return kind == "ics" and key == "googleCalendar"
+        entries = (
+            kind in {"csv", "excel", "json"}
+            and bool(nouns & {"row", "item", "record"})
+            and key not in files.DOWNLOADS
+        )
+        return entries or (kind == "ics" and key == "googleCalendar")
     return (kind is not None and not nouns & {"attachment"}) or bool(nouns & {"row", "csv", "excel"})
 
 
@@ -180,9 +191,12 @@ def _is_read(draft: Draft, flow: Flow) -> bool:
 
 def table_kind(draft: Draft, flow: Flow, act: Act) -> str | None:
     u = draft.utterance
+    becomes = [a for a in act.arguments if act.verb == "convert" and a.role in {"to", "as"}]
+    into = {i for a in becomes for i in range(a.first, a.last)}
     for kind in ("csv", "excel", "ics", "json", "xml"):
         if any(
             u.has(i, "nouns", kind)
+            and i not in into
             and ((hit := u.service_at(i)) is None or hit.key in {"xml", "extractFromFile"})
             for i in range(min(act.last, len(u.tokens)))
         ):

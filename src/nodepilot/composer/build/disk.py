@@ -66,6 +66,16 @@ def _appends(u: Utterance, act: Act) -> bool:
     return u.tokens[act.verb_at].norm.startswith(_APPENDING)
 
 
+def goes_to_disk(draft: Draft, flow: Flow, act: Act) -> bool:
+    """“write them to /data/small”: a folder of the machine, where the file at hand was read from it."""
+    if flow.binary is None or act.target is not None or any(a.services for a in act.arguments):
+        return False
+    if any(output.service in files.DOWNLOADS for output in flow.history):
+        return False
+    read = any(step.node_type == _BASE + "readWriteFile" for step in draft.steps.values())
+    return read and any(token.kind is Kind.PATH for token in act.literals)
+
+
 def write_to_disk(draft: Draft, flow: Flow, act: Act) -> bool:
     """A file in a folder of the machine that n8n runs on."""
     u = draft.utterance

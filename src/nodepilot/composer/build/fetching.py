@@ -69,6 +69,7 @@ def _to_format(draft: Draft, act: Act) -> bool:
     u = draft.utterance
     return bool(
         _FORMATS & set(wanted.nouns)
+        or any(u.tokens[i].norm == "format" for i in range(wanted.first, wanted.last))
         or any(u.tokens[i].norm in _WRITTEN for i in range(wanted.first, wanted.last))
     )
 

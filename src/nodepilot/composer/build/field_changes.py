@@ -9,6 +9,7 @@ from nodepilot.composer.build.field_dates import date_change, result_field
 from nodepilot.composer.build.field_names import FIELD, KEEPING, is_field, key_of, names_in, value_source
 from nodepilot.composer.build.messages import role_of_words
 from nodepilot.composer.build.outputs import Output
+from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.comparisons import Condition, parse_number
 from nodepilot.composer.reading.story import Act
@@ -63,7 +64,7 @@ class Change:
 
 def change_of(u: Utterance, act: Act, data: Output) -> Change:
     """What the act changes; an empty change where it orders something else."""
-    for reader in (_joined, _parted, _dated, _text_changed, _calculated, _kept, _set_to):
+    for reader in (_replaced, _joined, _parted, _dated, _text_changed, _calculated, _kept, _set_to):
         if change := reader(u, act, data):
             return change
     return Change()
@@ -88,6 +89,61 @@ def _joined(u: Utterance, act: Act, data: Output) -> Change:
     )
     values = ", ".join(value_source(u, data, part) for part in parts)
     return Change(made={name: f"[{values}].filter(Boolean).join(' ')"})
+
+
+_SIGNS_SAID = {
+    "comma": ",",
+    "commas": ",",
+    "dot": ".",
+    "dots": ".",
+    "point": ".",
+    "points": ".",
+    "period": ".",
+    "periods": ".",
+    "space": " ",
+    "spaces": " ",
+    "dash": "-",
+    "dashes": "-",
+    "hyphen": "-",
+    "hyphens": "-",
+    "semicolon": ";",
+    "semicolons": ";",
+    "underscore": "_",
+    "underscores": "_",
+    "slash": "/",
+    "slashes": "/",
+    "nothing": "",
+}
+"""Characters by their names."""
+
+
+def _replaced(u: Utterance, act: Act, data: Output) -> Change:
+    """“replace all commas in the price column with dots”: one text for another in a field."""
+    if u.tokens[act.verb_at if act.verb_at >= 0 else act.first].norm not in {
+        "replace",
+        "swap",
+        "ersetze",
+        "reemplaza",
+        "remplace",
+    }:
+        return Change()
+    words = range(act.first, act.last)
+    joint = next((i for i in words if u.tokens[i].norm in {"with", "by", "durch", "por", "par"}), None)
+    old = next((text for i in words if joint and i < joint and (text := _sign_said(u, i)) is not None), None)
+    new = next((text for i in words if joint and i > joint and (text := _sign_said(u, i)) is not None), None)
+    named = next((i for i in words if u.has(i, "fields") and u.service_at(i) is None), None)
+    if old is None or new is None or named is None:
+        return Change()
+    name = u.words(named, named + u.has(named, "fields"))
+    source = value_source(u, data, name)
+    return Change(
+        made={key_of(data, name): f"String({source} ?? '').replaceAll({json.dumps(old)}, {json.dumps(new)})"}
+    )
+
+
+def _sign_said(u: Utterance, index: int) -> str | None:
+    token = u.tokens[index]
+    return token.text[1:-1] if token.kind is Kind.QUOTED else _SIGNS_SAID.get(token.norm)
 
 
 def _parted(u: Utterance, act: Act, data: Output) -> Change:

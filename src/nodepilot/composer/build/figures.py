@@ -76,6 +76,9 @@ def _grouped(draft: Draft, flow: Flow, act: Act, group: str) -> bool:
         if not later:
             _summarize(draft, flow, [Statistic("count", "")], draft.grouped, u.span(act.first, act.last))
         return True
+    if not group and statistics_in(u, act.last, len(u.tokens)) and act.argument("to", "in") is None:
+        # "aggregate the charges and write the total": the figure is made where it is told.
+        return True
     if not group or objects is None:
         return False
     measured = [

@@ -169,6 +169,8 @@ def convert_to_file(
     named = next((t.text for t in (act.literals if act is not None else []) if t.kind is Kind.FILE), None)
     name = named or f"{_file_base(flow)}.{ending}"
     parameters: dict[str, Value] = {"operation": operation, "options": {"fileName": name}}
+    if operation == "toJson" and act is not None and any("every" in a.quantifiers for a in act.arguments):
+        parameters["mode"] = "each"
     data = flow.data
     if operation == "toText":
         from nodepilot.composer.build.items import set_fields

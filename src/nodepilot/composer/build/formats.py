@@ -61,6 +61,8 @@ def convert(draft: Draft, flow: Flow, act: Act, kind: str | None) -> None:
     if any(u.tokens[i].norm == "markdown" for i in range(act.first, act.last)):
         _markdown(draft, flow, act)
         return
+    if wanted == "json" and flow.binary is None and data is not None and "file_id" in data.roles:
+        download(draft, flow)
     if flow.binary is not None and wanted == "json":
         source = next(
             (n for n in ("csv", "excel", "xml", "pdf") if any(u.has(i, "nouns", n) for i in range(act.last))),

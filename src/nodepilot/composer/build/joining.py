@@ -20,7 +20,7 @@ from nodepilot.sentences import say
 
 _BASE = "n8n-nodes-base."
 MISSING = frozenset(
-    "missing lacking absent fehlen fehlt fehlenden faltan falta manquent manquants faltam mancano mancanti".split()
+    "missing lacking absent fehlen fehlt fehlende fehlender fehlenden faltan faltante faltantes manquante manquantes faltando ausentes falta manquent manquants faltam mancano mancanti".split()
 )
 _MATCHING = frozenset({"match", "matches", "join", "joins"})
 _BY = frozenset(

@@ -70,6 +70,7 @@ _STORES = frozenset(
         "linear",
     )
 )
+_FILE_STORES = frozenset(f"n8n-nodes-base.{name}" for name in ("googleDrive", "microsoftOneDrive", "box"))
 _REMARK = 8.0
 _CALLED = 6.0
 """What speaks for making one of what the order's object is called, whatever is usually made there."""
@@ -148,6 +149,9 @@ def choose_read(
         and not names_one(utterance, act, usual)
     ):
         return usual
+    if act.verb == "search" and usual is not None and node_type in _FILE_STORES and _finds(usual):
+        # A file by its name is looked for first; only an id could be downloaded at once.
+        return usual
     objects = act.argument("object")
     if usual is not None and objects is not None and objects.nouns[:1] == ["row"] and _reads_rows(usual):
         # "the rows of an Excel workbook": not the workbooks.
@@ -204,6 +208,10 @@ def _usual_read(
             ),
         )
     return best
+
+
+def _finds(match: OperationMatch) -> bool:
+    return (match.operation or "").lower() == "search"
 
 
 def _reads_rows(match: OperationMatch) -> bool:

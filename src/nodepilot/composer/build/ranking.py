@@ -143,7 +143,7 @@ def limit(draft: Draft, flow: Flow, count: int, span: tuple[int, int]) -> None:
     said = draft.utterance.text[slice(*span)].lower()
     _sort_for(draft, flow, span)
     data = flow.data
-    last = said.startswith(_LAST) and data is not None and data.open
+    last = any(word.startswith(_LAST) for word in said.split()) and data is not None and data.open
     parameters: dict[str, Value] = {"maxItems": count, "keep": "lastItems"} if last else {"maxItems": count}
     key = draft.add(_BASE + "limit", parameters, name=f"{'Last' if last else 'First'} {count}", span=span)
     draft.hook(flow, key)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from nodepilot.composer.build import files, http
 from nodepilot.composer.build.charts import draw_chart, is_here
-from nodepilot.composer.build.disk import read_from_disk, write_to_disk
+from nodepilot.composer.build.disk import goes_to_disk, read_from_disk, write_to_disk
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.fetching import fetch
 from nodepilot.composer.build.inner_lists import list_named
@@ -74,6 +74,8 @@ def reshape(draft: Draft, flow: Flow, act: Act, read: Read) -> bool:
         case "get" | "copy" | "extract" | "load" | "add" if read_from_disk(draft, flow, act):
             return True
         case "write_file":
+            return write_to_disk(draft, flow, act)
+        case "add" | "copy" | "upload" | "move" if goes_to_disk(draft, flow, act):
             return write_to_disk(draft, flow, act)
         case "create":
             return draw_chart(draft, flow, act, read)

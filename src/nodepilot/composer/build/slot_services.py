@@ -90,9 +90,26 @@ def gmail_filters(slot: Slot) -> Value | None:
                 parts.append(
                     f"older_than:{int(number) * (7 if unit.startswith('week') else 1)}{'m' if unit.startswith('month') else 'y' if unit.startswith('year') else 'd'}"
                 )
+    if (label := _label_named(slot)) is not None:
+        parts.append(f"label:{label}")
     if parts:
         made["q"] = " ".join(parts)
     return made or None
+
+
+def _label_named(slot: Slot) -> str | None:
+    """“mails with the label Invoices”, “labelled urgent”: as Gmail's search writes it."""
+    u = slot.utterance
+    for index in range(slot.act.first, slot.act.last - 1):
+        if not (u.has(index, "nouns", "label") or u.tokens[index].norm in {"labelled", "labeled"}):
+            continue
+        token = u.tokens[index + 1]
+        if token.kind is Kind.QUOTED or (
+            token.kind in {Kind.WORD, Kind.SLUG} and not u.has(index + 1, "words")
+        ):
+            slot.said((token.start, token.end))
+            return re.sub(r"\W+", "-", token.text.strip("\"'“”")).strip("-").lower()
+    return None
 
 
 def outlook_filters(slot: Slot) -> Value | None:

@@ -6,17 +6,13 @@ import re
 from dataclasses import replace
 
 from nodepilot.composer.build.draft import Draft, Flow
-from nodepilot.composer.build.listing import tells_unseen
 from nodepilot.composer.build.names import NAMED_BY, content_said
-from nodepilot.composer.build.narrowing import asks_for_time
 from nodepilot.composer.build.outputs import Known, Output
+from nodepilot.composer.build.row_filters import drop_empty, find_doubles
 from nodepilot.composer.build.slots import Filler
-from nodepilot.composer.build.tests import conditions_of
-from nodepilot.composer.build.transforms import drop_seen
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.approvals import asks_approval
-from nodepilot.composer.reading.comparisons import Condition
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import Code, Locator, OriginKind, Value
@@ -43,7 +39,8 @@ def do(draft: Draft, flow: Flow, act: Act, roles: Roles) -> bool:
         _command(draft, flow, act)
         or _subworkflow(draft, flow, act)
         or _approval(draft, flow, act, roles)
-        or _drop_empty(draft, flow, act)
+        or drop_empty(draft, flow, act)
+        or find_doubles(draft, flow, act)
         or _transcript_of_video(draft, flow, act)
         or _pages(draft, act)
     )
@@ -239,98 +236,7 @@ def _slack(filler: Filler) -> Value:
     return value if isinstance(value, Locator) else Locator("name", value)  # type: ignore[arg-type]
 
 
-_EMPTY = frozenset("empty blank leere leeren vacias vacios vides vazias vazios".split())
 _MOST_WORDS = 4
-_LONGEST_NAME = 40
-
-
-def _filter_name(draft: Draft, wanted: Condition) -> str:
-    """“Only above 100 euros”: in the request's own words, where they are few."""
-    said = " ".join(draft.utterance.text[slice(*wanted.tests[0].span)].split()).strip(" ,.;:")
-    if wanted.tests[0].operator == "not_empty" and said.lower().startswith("without"):
-        said = f"with{said[len('without') :]}"
-    if not said or len(said) > _LONGEST_NAME or len(wanted.tests) > 1 or '"' in said or "'" in said:
-        return "Only those"
-    return (
-        said[:1].upper() + said[1:] if said.lower().startswith(("only ", "nur ", "solo ")) else f"Only {said}"
-    )
-
-
-def keep_what_fits(draft: Draft, flow: Flow, act: Act) -> None:
-    """Only what fulfils the act's condition, or was not seen before."""
-    if act.condition is None or flow.data is None:
-        return
-    if tells_unseen(draft, act):
-        drop_seen(draft, flow, draft.utterance.span(act.first, act.last))
-    else:
-        filter_items(draft, flow, act.condition)
-
-
-def filter_items(draft: Draft, flow: Flow, wanted: Condition) -> None:
-    """Only items that fulfil the condition go on."""
-    data = flow.data
-    if (
-        all(test.kind == "date" for test in wanted.tests)
-        and data is not None
-        and asks_for_time(draft, data.step)
-    ):
-        return
-    made = conditions_of(draft, flow, wanted)
-    key = draft.add(
-        _BASE + "filter",
-        {
-            "conditions": conditions(*made, combinator="or" if wanted.any_of else "and"),
-            "looseTypeValidation": True,
-            "options": {"ignoreCase": True},
-        },
-        name=_filter_name(draft, wanted),
-        key="filter",
-        span=wanted.tests[0].span,
-    )
-    draft.hook(flow, key)
-    if flow.data is not None:
-        flow.data = replace(flow.data, step=flow.data.step)
-
-
-def _drop_empty(draft: Draft, flow: Flow, act: Act) -> bool:
-    """“remove all empty rows”: only those go on that hold something."""
-    u = draft.utterance
-    objects = act.argument("object")
-    if (
-        act.verb not in {"delete", "filter"}
-        or objects is None
-        or not set(objects.nouns) & {"row", "record", "item"}
-    ):
-        return False
-    if act.condition is not None or not any(
-        u.tokens[i].norm in _EMPTY and u.has(i + 1, "nouns", "row", "record", "item")
-        for i in range(objects.first, objects.last - 1)
-    ):
-        return False
-    from nodepilot.composer.build.apps import resolve_service
-    from nodepilot.composer.build.reads import read, source_of
-
-    hit = act.source or act.target
-    if hit is not None:
-        reading = replace(act, verb="get", source=hit, target=None)
-        if source_of(draft, flow, reading) is not None:
-            read(draft, flow, reading, resolve_service(draft, hit))
-    if flow.data is None or flow.data.empty:
-        return False
-    filled = Code("Object.values($json).some(value => value !== '' && value !== null && value !== undefined)")
-    key = draft.add(
-        _BASE + "filter",
-        {
-            "conditions": conditions(condition(filled, "true", type="boolean")),
-            "looseTypeValidation": True,
-            "options": {},
-        },
-        name="Only filled rows",
-        key="filter",
-        span=u.span(act.first, act.last),
-    )
-    draft.hook(flow, key)
-    return True
 
 
 def _transcript_of_video(draft: Draft, flow: Flow, act: Act) -> bool:

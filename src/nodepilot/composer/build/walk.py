@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from nodepilot.composer.build import files, http, pauses, sources, special, transforms
+from nodepilot.composer.build import files, http, pauses, row_filters, sources, special, transforms
 from nodepilot.composer.build.addresses import call_addresses, called_for_each, download_each
 from nodepilot.composer.build.agents import build_agent, describes_agent
 from nodepilot.composer.build.ai import ai_step
@@ -331,7 +331,7 @@ class Walker:
             return
         fetched_next = http.url_of(act) is not None and act.target is None and not is_fed(draft, act)
         if not fetched_next:
-            special.keep_what_fits(draft, flow, act)
+            row_filters.keep_what_fits(draft, flow, act)
         if act.target is not None:
             keep_named(draft, flow, act)
         for verb in list_verbs(self._draft, act):
@@ -352,7 +352,7 @@ class Walker:
         ):
             call_addresses(draft, flow, act, checked=checked)
             if fetched_next and not checked:
-                special.keep_what_fits(draft, flow, act)
+                row_filters.keep_what_fits(draft, flow, act)
         elif (
             act.verb in {"call", "check", "watch", "download"}
             and act.target is None

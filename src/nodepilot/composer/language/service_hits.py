@@ -37,6 +37,8 @@ _HEADER = re.compile(r"[Xx]-[A-Za-z]")
 _OF_REST = frozenset(
     {"api", "apis", "call", "calls", "endpoint", "endpoints", "request", "requests", "service"}
 )
+_ALL = frozenset({"todo", "todos"})
+_ARTICLES = frozenset("los las el la os as o a mis meus minhas nuestros sus seus".split())
 _ONE_OF = frozenset("a an each every any uploaded ein eine jede jedes un cada chaque um".split())
 _INTO = frozenset("to into in as auf zu a en dans para em por".split())
 
@@ -65,6 +67,13 @@ def service_hits(
         if mention.best.how == "typo" and all(tokens[i].norm in known for i in covered):
             continue
         if mention.text in _PLAIN_WORDS or (covered and _HEADER.match(tokens[covered[0]].text)):
+            continue
+        if (
+            mention.text.lower() in _ALL
+            and covered
+            and tokens[min(covered[-1] + 1, len(tokens) - 1)].norm in _ARTICLES
+        ):
+            # "todos los clientes": all of them.
             continue
         if mention.text == "rest" and not (
             covered and tokens[min(covered[-1] + 1, len(tokens) - 1)].norm in _OF_REST

@@ -62,7 +62,7 @@ def condition_within(utterance: Utterance, reader: ConditionReader, act: Act) ->
             }:
                 found = reader.read(index + 1, act.last)
                 if found is not None:
-                    return _of_what_goes_on(u, act, found[0])
+                    return of_what_goes_on(u, act, found[0])
     return None
 
 
@@ -103,7 +103,7 @@ def condition_on_things(utterance: Utterance, reader: ConditionReader, act: Act)
         act.verb = "filter"
         return lacking.inverted() if out else lacking
     if (empty := _left_empty(u, act)) is not None:
-        return _of_what_goes_on(u, act, empty)
+        return of_what_goes_on(u, act, empty)
     for argument in act.arguments:
         if argument.role not in {"object", "from", "for", "subject", "in", "with"}:
             continue
@@ -117,15 +117,15 @@ def condition_on_things(utterance: Utterance, reader: ConditionReader, act: Act)
                 or _bound(u, reader, index, argument.first, act)
             )
             if condition is not None:
-                return _of_what_goes_on(u, act, condition)
+                return of_what_goes_on(u, act, condition)
     if act.verb == "filter" and (kind := _of_value(u, act)) is not None:
-        return _of_what_goes_on(u, act, kind)
+        return of_what_goes_on(u, act, kind)
     if act.verb == "filter" and (state := find_state(u, act)) is not None:
         # "keep only active ones"
         kept = Condition((Test("status", "eq", state.values[0], "string", state.span),))
-        return _of_what_goes_on(u, act, kept)
+        return of_what_goes_on(u, act, kept)
     topic = _topic(u, act) or _of_kind(u, act) if act.verb == "filter" else None
-    return _of_what_goes_on(u, act, topic) if topic is not None else None
+    return of_what_goes_on(u, act, topic) if topic is not None else None
 
 
 def _excepted(u: Utterance, reader: ConditionReader, act: Act) -> Condition | None:
@@ -325,7 +325,7 @@ def _number_behind(u: Utterance, index: int) -> bool:
     return index < len(u.tokens) and u.tokens[index].kind in {Kind.NUMBER, Kind.MONEY}
 
 
-def _of_what_goes_on(u: Utterance, act: Act, condition: Condition) -> Condition:
+def of_what_goes_on(u: Utterance, act: Act, condition: Condition) -> Condition:
     """The condition as it holds of what goes on: turned round where the act leaves out what fulfils it."""
     return condition.inverted() if act.verb == "filter" and _leaves_out(u, act) else condition
 

@@ -38,7 +38,7 @@ def into_format(act: Act) -> bool:
 
 def into_one(u: Utterance, act: Act) -> bool:
     """“combine all rows into one JSON array”, “into a single item”: of one list, no two lists are joined."""
-    into = act.argument("to", "in", "as")
+    into = act.argument("to", "as") or act.argument("in")
     places = {hit.key for argument in act.arguments for hit in argument.services}
     if into is None or into.services or len(places) > 1:
         return False
@@ -69,14 +69,18 @@ def to_file(act: Act) -> bool:
     return any(t.kind is Kind.PATH and "." in t.text.rpartition("/")[2] for t in into.literals)
 
 
-def lies_in(act: Act) -> bool:
+def lies_in(u: Utterance, act: Act) -> bool:
     """“convert the JSON files in my Dropbox to CSV”: the place is where they are, the format what they become."""
     into = act.argument("to", "as")
     where = next((a for a in act.arguments if act.target in a.services), None)
     return (
         into is not None
         and not into.services
-        and bool(set(into.nouns) & _FORMATS)
+        and (
+            bool(set(into.nouns) & _FORMATS)
+            or bool(into.literals)
+            or any(u.tokens[i].norm == "format" for i in range(into.first, into.last))
+        )
         and where is not None
         and where.role in {"in", "of", "from"}
         and where.first < into.first
@@ -98,10 +102,34 @@ def holds_list(act: Act) -> bool:
     into = act.argument("to", "as")
     if any(argument.role in {"to", "as"} and argument.services for argument in act.arguments):
         return False
-    if act.verb == "split" and into is not None and "row" in into.nouns:
+    where = next((a for a in act.arguments if act.target in a.services), None)
+    behind = into is not None and where is not None and where.first > into.first
+    if act.verb == "split" and into is not None and behind and "row" in into.nouns:
         # "split the items into rows in Google Sheets": where the rows go.
         return False
     return any(
         argument.role in {"in", "of", "from", "object"} and act.target in argument.services
         for argument in act.arguments
+    )
+
+
+def into_archive(act: Act) -> bool:
+    """“merge the reports into one zip file”: they are packed."""
+    into = act.argument("to", "as")
+    return (
+        act.verb in {"merge", "convert", "add"}
+        and into is not None
+        and not into.services
+        and "zip" in into.nouns
+    )
+
+
+def is_read_in(u: Utterance, act: Act) -> bool:
+    """“lies die CSV in Postgres ein”: it comes in there."""
+    return (
+        u.language == "de"
+        and act.verb == "get"
+        and act.source is not None
+        and u.tokens[act.last - 1].norm == "ein"
+        and u.tokens[act.verb_at].norm.startswith(("lies", "les", "spiel"))
     )

@@ -12,8 +12,10 @@ from nodepilot.composer.reading.file_acts import (
     FILES,
     few,
     holds_list,
+    into_archive,
     into_format,
     into_one,
+    is_read_in,
     lies_in,
     to_file,
 )
@@ -136,6 +138,8 @@ def refine(utterance: Utterance, act: Act) -> None:
         act.verb, act.target = "reply", None
     if act.verb == "get" and _is_shown(u, act):
         act.verb, act.source, act.target = "post", None, act.target or act.source
+        if _is_shown_in_table(act):
+            act.verb = "add"
     if act.verb in {"add", "update", "create", "send"} and any(norm.startswith(_MARKS) for norm in norms):
         act.verb = "watermark"
     if (
@@ -168,6 +172,8 @@ def refine(utterance: Utterance, act: Act) -> None:
             act.source, act.target = None, act.source
     if act.verb == "get" and act.target is None and _takes_values(u, act):
         act.verb, act.ai = "extract", True
+    if is_read_in(u, act):
+        act.verb, act.source, act.target = "add", None, act.source
     if act.verb == "run" and act.source is None and act.target is not None and norms & _QUERIES:
         act.source, act.target, act.verb = act.target, None, "get"
     if act.verb == "stop" and _is_raised(u, act):
@@ -198,9 +204,11 @@ def refine(utterance: Utterance, act: Act) -> None:
         act.verb = "email"
     if act.verb in _WRITING and act.source is None and act.target is not None and into_format(act):
         act.source, act.target, act.verb = act.target, None, "convert"
+    if into_archive(act):
+        act.verb = "zip"
     if act.verb == "merge" and into_one(u, act):
         act.verb = "aggregate"
-    if act.verb == "convert" and act.source is None and act.target is not None and lies_in(act):
+    if act.verb == "convert" and act.source is None and act.target is not None and lies_in(u, act):
         act.source, act.target = act.target, None
     if (
         act.verb in LISTED | {"zip", "unzip"}
@@ -280,8 +288,17 @@ def _is_shown(u: Utterance, act: Act) -> bool:
         return False
     place = next((a for a in act.arguments if a.role == "in" and not a.before), None)
     objects = act.argument("object")
-    told = place is not None and bool({"message", "email", "post", "channel"} & set(place.nouns))
+    told = place is not None and bool({"message", "email", "post", "channel", *_HOLDING} & set(place.nouns))
     return told and objects is not None and objects.pronoun
+
+
+_HOLDING = ("sheet", "table", "database", "page")
+
+
+def _is_shown_in_table(act: Act) -> bool:
+    """“list them in a Google Sheet”: each gets a row."""
+    place = next((a for a in act.arguments if a.role == "in" and not a.before), None)
+    return place is not None and bool(set(_HOLDING) & set(place.nouns))
 
 
 _PLACES = frozenset({"folder", "list", "label", "column", "stage", "board", "channel", "category"})

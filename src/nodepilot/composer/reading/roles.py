@@ -32,6 +32,7 @@ _REACHED = frozenset(
 _STORES = frozenset(
     "googleDrive dropbox microsoftOneDrive box ftp awsS3 nextCloud microsoftSharePoint".split()
 )
+_MADE_OF = frozenset({"csv", "excel", "json", "xml", "html", "pdf", "report", "list"})
 _SHEETS = frozenset({"sheet", "table"})
 _ADDRESS_WORDS = frozenset({"address", "addresses", "adresse", "adressen", "adresses"})
 _FILES = frozenset({"csv", "json", "file", "media", "pdf", "xml"})
@@ -298,6 +299,11 @@ class Roles(Offers):
             )
         elif role in {"via", "with"}:
             if self.is_model(hit) and act.ai:
+                return
+            made = act.argument("object")
+            if act.verb in MAKES and role == "with" and made is not None and _MADE_OF & set(made.nouns[:1]):
+                # "generate a CSV with all orders of the shop": what stands in it.
+                self.offer(act, "source", hit)
                 return
             if (
                 act.verb == "copy"

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.attributes import AttributeReader
-from nodepilot.composer.reading.checks import condition_on_things, condition_within, find_check
+from nodepilot.composer.reading.checks import (
+    condition_on_things,
+    condition_within,
+    find_check,
+    of_what_goes_on,
+)
 from nodepilot.composer.reading.comparisons import Condition, Test
 from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.found import presence_asked
@@ -57,7 +62,7 @@ def guard_inside(
         if act.condition is None and act.verb == "filter":
             # Those with a status are told by what they have.
             told = attributes.read(act.first, act.last)
-            act.condition = told[0] if told is not None else None
+            act.condition = of_what_goes_on(u, act, told[0]) if told is not None else None
         return
     if state.case is None:
         fork = Fork([Case(Guard(condition, condition.tests[0].span))])
