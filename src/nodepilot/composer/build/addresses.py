@@ -31,9 +31,20 @@ def call_addresses(draft: Draft, flow: Flow, act: Act, *, checked: bool) -> None
 def called_for_each(act: Act) -> Act:
     """“get the weather for each city in my sheet from https://…”: the list is read, the address called for each."""
     asked = next(
-        (a for a in act.arguments if a.role == "from" and any(t.kind is Kind.URL for t in a.literals)), None
+        (
+            a
+            for a in act.arguments
+            if a.role in {"from", "with", "via"} and any(t.kind is Kind.URL for t in a.literals)
+        ),
+        None,
     )
-    if act.verb != "get" or act.source is None or act.target is not None or asked is None or asked.services:
+    if (
+        act.verb not in {"get", "create"}
+        or act.source is None
+        or act.target is not None
+        or asked is None
+        or asked.services
+    ):
         return act
     each = any(a.role == "for" and "every" in a.quantifiers for a in act.arguments)
     return act.doing("call") if each else act

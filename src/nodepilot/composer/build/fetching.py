@@ -76,6 +76,9 @@ def _to_format(draft: Draft, act: Act) -> bool:
 
 def fetch(draft: Draft, flow: Flow, act: Act) -> Act:
     """Reads what the act names as its place, and gives the act without it."""
+    if (flow.data is None or flow.data.empty) and act.source is not None and act.source.key == "rssFeedRead":
+        read(draft, flow, replace(act, verb="get", target=None, condition=None), act.source.key)
+        return without_places(draft, act, None)
     if (flow.data is None or flow.data.empty) and http.url_of(act) is not None:
         # "convert the JSON from https://… to XML": what it shall become says nothing of what comes.
         come = [a for a in act.arguments if act.verb != "convert" or a.role not in {"to", "as"}]

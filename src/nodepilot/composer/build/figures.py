@@ -8,6 +8,7 @@ from nodepilot.composer.build.messages import role_of_words
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.ranking import limit_of
 from nodepilot.composer.build.tallies import COSTS
+from nodepilot.composer.build.totals import summarized
 from nodepilot.composer.build.transforms import field_path
 from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.lexicon import load_lexicon
@@ -137,7 +138,7 @@ def _summarize(draft: Draft, flow: Flow, wanted: list[Statistic], group: str, sp
         label = {"count": "number of {0}", "sum": "total {0}", "average": "average {0}"}.get(
             each.how, f"{each.how} {{0}}"
         )
-        fields[label.format(each.measured).strip()] = Known(f"{each.how}_{path}".replace(".", "_"))
+        fields[label.format(each.measured).strip()] = Known(summarized(each.how, path))
     parameters: dict[str, Value] = {"fieldsToSummarize": {"values": values}, "options": {}}
     if by:
         parameters["fieldsToSplitBy"] = by

@@ -8,7 +8,7 @@ from nodepilot.composer.build.items import bring_item
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.story import Act
-from nodepilot.plan.model import Value
+from nodepilot.plan.model import Code, Value
 
 _BASE = "n8n-nodes-base."
 
@@ -157,10 +157,12 @@ def _markdown(draft: Draft, flow: Flow, act: Act) -> None:
         act.first, act.last
     ).lower().find("html") > u.words(act.first, act.last).lower().find("markdown")
     text = data.find("html") if data is not None else None
+    if text is None:
+        text = Code("$json.content ?? $json.text ?? $json.data ?? JSON.stringify($json)")
     parameters: dict[str, Value] = (
-        {"mode": "markdownToHtml", "markdown": text or "", "options": {}}
+        {"mode": "markdownToHtml", "markdown": text, "options": {}}
         if to_html
-        else {"html": text or "", "options": {}}
+        else {"html": text, "options": {}}
     )
     key = draft.add(_BASE + "markdown", parameters, name="Markdown", span=u.span(act.first, act.last))
     draft.hook(flow, key)

@@ -153,7 +153,10 @@ def _plain_path(side: Output, role: str) -> str | None:
 
 def _names_in_each(draft: Draft, field: str, sides: Sequence[Output]) -> list[str]:
     """What each list calls the field."""
-    role = role_of_words(field.replace("_", " "), draft.utterance.languages)
+    if "_" in field:
+        # "customer_id" is a column's own name, whatever each service calls its ids.
+        return [field for _ in sides]
+    role = role_of_words(field, draft.utterance.languages)
     return [(_plain_path(side, role) if role is not None else None) or field for side in sides]
 
 

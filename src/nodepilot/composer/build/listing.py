@@ -127,7 +127,9 @@ def _goes_to_them(draft: Draft, flow: Flow, act: Act) -> bool:
         return False
     if any(token.kind in {Kind.EMAIL, Kind.CHANNEL, Kind.HANDLE} for token in act.literals):
         return False
-    receiver = (act.argument("to") if act.verb == "send" else None) or act.argument("to", "object")
+    receiver = act.argument("to") if act.verb == "send" else act.argument("to", "object")
+    if act.verb == "send" and receiver is None and not act.argument("via"):
+        receiver = act.argument("object")
     words = {u.tokens[i].norm for i in range(act.first, act.last)}
     if act.verb in {"greet", "email", "text", "notify", "send"} and receiver is not None and not receiver.me:
         people = set(receiver.nouns) & PEOPLE or any(

@@ -39,12 +39,25 @@ def in_order(utterance: Utterance, items: Sequence[Item]) -> list[Item]:
                 ordered[-1] = replace(last, condition=item.condition)
             else:
                 ordered.insert(len(ordered) - 1, item)
+        elif (
+            _drops_doubles(item)
+            and ordered
+            and isinstance(last := ordered[-1], Act)
+            and last.verb == "dedupe"
+        ):
+            # "deduplicate the contacts and delete the duplicates": said twice.
+            continue
         elif _is_pause(utterance, item) and ordered and isinstance(ordered[-1], Act):
             # "post each row, wait 1 second between requests": while they are posted.
             ordered.insert(len(ordered) - 1, item)
         else:
             ordered.append(item)
     return ordered
+
+
+def _drops_doubles(act: Act) -> bool:
+    objects = act.argument("object")
+    return act.verb in {"dedupe", "delete"} and objects is not None and objects.nouns == ["duplicate"]
 
 
 def _is_pause(utterance: Utterance, act: Act) -> bool:

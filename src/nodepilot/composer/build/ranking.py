@@ -140,6 +140,8 @@ def limit(draft: Draft, flow: Flow, count: int, span: tuple[int, int]) -> None:
 
     What is the best of a list by one of its values is found by that value: the list is sorted first.
     """
+    if any(draft.steps[step].parameters.get("maxItems") == count for step, _ in flow.tails):
+        return
     said = draft.utterance.text[slice(*span)].lower()
     _sort_for(draft, flow, span)
     data = flow.data

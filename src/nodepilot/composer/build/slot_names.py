@@ -177,18 +177,39 @@ def file_name(slot: Slot) -> Value | None:
 
 def bucket(slot: Slot) -> Value | None:
     """A bucket's name; else that of the bucket that the thing at hand was read from."""
-    return _named(slot, "bucket") or next(
-        (
-            name
-            for output in reversed(slot.flow.history)
-            if (step := slot.draft.steps.get(output.step)) is not None
-            and step.node_type == slot.node_type
-            and (name := step.parameters.get("bucketName"))
-            and not str(name).startswith("YOUR_")
-            and slot.act.argument("to", "in") is None
-        ),
-        None,
+    return (
+        _named(slot, "bucket")
+        or _bucket_said(slot)
+        or next(
+            (
+                name
+                for output in reversed(slot.flow.history)
+                if (step := slot.draft.steps.get(output.step)) is not None
+                and step.node_type == slot.node_type
+                and (name := step.parameters.get("bucketName"))
+                and not str(name).startswith("YOUR_")
+                and slot.act.argument("to", "in") is None
+            ),
+            None,
+        )
     )
+
+
+def _bucket_said(slot: Slot) -> str | None:
+    """“the bucket incoming”: whatever stands right behind is its name, though it may mean something else."""
+    u = slot.utterance
+    for index in range(slot.act.first, slot.act.last - 1):
+        token = u.tokens[index + 1]
+        if (
+            u.has(index, "nouns", "bucket")
+            and token.kind is Kind.WORD
+            and not (u.has(index + 1, "words") and not u.has(index + 1, "events"))
+            and not u.has(index + 1, "verbs", "be", "go", "get")
+            and u.service_at(index + 1) is None
+        ):
+            slot.said((token.start, token.end))
+            return token.text
+    return None
 
 
 def drive_folder(slot: Slot) -> Value:

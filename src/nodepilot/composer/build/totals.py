@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.transforms import field_path, plain_name
 from nodepilot.plan.model import Value
 
 _BASE = "n8n-nodes-base."
+
+
+def summarized(how: str, path: str) -> str:
+    """What Summarize calls its result: brackets and quotes go, dots and spaces become low lines."""
+    field = re.sub(r'[\[\]"]', "", path)
+    return f"{how}_{re.sub('[ .]', '_', field)}"
 
 
 def count_by(draft: Draft, flow: Flow, words: str, role: str | None, span: tuple[int, int]) -> None:
@@ -26,7 +34,7 @@ def count_by(draft: Draft, flow: Flow, words: str, role: str | None, span: tuple
     }
     key = draft.add(_BASE + "summarize", parameters, name=f"Count per {words}", span=span)
     draft.hook(flow, key)
-    result = f"count_{counted}".replace(".", "_")
+    result = summarized("count", counted)
     flow.give(Output(key, {}, {words: Known(path), "count": Known(result)}, noun="count", many=True))
 
 
@@ -48,7 +56,7 @@ def sum_by(
     title = {"sum": "Sum", "average": "Average"}.get(how, how.title())
     key = draft.add(_BASE + "summarize", parameters, name=f"{title} per {group[0]}", span=span)
     draft.hook(flow, key)
-    result = f"{how}_{measured[1]}".replace(".", "_")
+    result = summarized(how, measured[1])
     fields = {group[0]: Known(group[1]), measured[0]: Known(result)}
     flow.give(Output(key, {"amount": Known(result)}, fields, noun="result", many=True))
 
@@ -69,7 +77,7 @@ def total_of(
         span=span,
     )
     draft.hook(flow, key)
-    result = f"{how}_{path}".replace(".", "_")
+    result = summarized(how, path)
     flow.give(
         Output(
             key,

@@ -42,7 +42,7 @@ from nodepilot.composer.build.judging import (
     options_of,
 )
 from nodepilot.composer.build.later_orders import is_kept, is_posted_later
-from nodepilot.composer.build.listing import adds_new
+from nodepilot.composer.build.listing import adds_new, tells_unseen
 from nodepilot.composer.build.lists import list_verbs, transform
 from nodepilot.composer.build.messengers import answer_back, answer_by_agent, deliver
 from nodepilot.composer.build.ordering import in_order
@@ -307,6 +307,7 @@ class Walker:
                     else ""
                 }
             )
+            and not tells_unseen(draft, act)
             and (
                 act.condition is not None
                 or (list_verbs(self._draft, act) and act.verb not in {"unzip", "zip", "wait"})

@@ -102,6 +102,9 @@ class Verbs:
         )
         if noun > length or (also_noun and self._is_compound(index)):
             return 0.0
+        if also_noun and self._ends_list(index, length):
+            # "save name and email in the CRM": two fields.
+            return 0.0
         total = 0.5 if also_noun else 1.5
         if also_noun and u.tokens[index].norm in _RARELY_LISTED:
             total += 0.7
@@ -114,6 +117,15 @@ class Verbs:
             + self._before(index, also_noun=also_noun)
             + self._after(index + length, also_noun=also_noun)
         )
+
+    def _ends_list(self, index: int, length: int) -> bool:
+        """“name and | email | in …”: the last of several fields, where no object of a verb follows."""
+        u = self._u
+        joined = index > 1 and bool(u.has(index - 1, "words", "and")) and bool(u.has(index - 2, "fields"))
+        if not joined or not u.has(index, "fields"):
+            return False
+        behind = index + length
+        return behind >= len(u.tokens) or bool(u.has(behind, "words", "in", "to", "from", "of"))
 
     def _before(self, index: int, *, also_noun: bool) -> float:
         u = self._u
