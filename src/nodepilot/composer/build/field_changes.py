@@ -119,7 +119,9 @@ _SIGNS_SAID = {
 
 def _replaced(u: Utterance, act: Act, data: Output) -> Change:
     """“replace all commas in the price column with dots”: one text for another in a field."""
-    if u.tokens[act.verb_at if act.verb_at >= 0 else act.first].norm not in {
+    if act.verb_at < 0 or act.verb_at >= len(u.tokens):
+        return Change()
+    if u.tokens[act.verb_at].norm not in {
         "replace",
         "swap",
         "ersetze",

@@ -103,10 +103,13 @@ def _label_named(slot: Slot) -> str | None:
     for index in range(slot.act.first, slot.act.last - 1):
         if not (u.has(index, "nouns", "label") or u.tokens[index].norm in {"labelled", "labeled"}):
             continue
-        token = u.tokens[index + 1]
-        if token.kind is Kind.QUOTED or (
-            token.kind in {Kind.WORD, Kind.SLUG} and not u.has(index + 1, "words")
+        behind = index + 1
+        while behind < slot.act.last - 1 and (
+            u.has(behind, "words", "called") or u.has(behind, "conditions", "eq")
         ):
+            behind += 1
+        token = u.tokens[behind]
+        if token.kind is Kind.QUOTED or (token.kind in {Kind.WORD, Kind.SLUG} and not u.has(behind, "words")):
             slot.said((token.start, token.end))
             return re.sub(r"\W+", "-", token.text.strip("\"'“”")).strip("-").lower()
     return None

@@ -10,6 +10,7 @@ from nodepilot.composer.reading.plain.orders import SOURCE, ordered, without_art
 from nodepilot.composer.reading.plain.verbs import is_order
 from nodepilot.composer.reading.plain.wishes import made
 from nodepilot.composer.reading.plain.words import Words, put_together
+from nodepilot.composer.reading.rewordings import ADDRESS
 
 _WISH = r"(?:(?:(?:i|we)(?: just)?(?:'d| would)? (?:want|need|like|love)(?: to (?:have|get|see|receive))?|there (?:should|must|has to|shall) be|(?:give|get|make) (?:me|us)|(?:please )?(?:can|could) (?:i|we) (?:have|get)) )?"
 _EACH = r"(?:for|per|on|about|upon) (?P<each>each|every|any|all|(?=new\b))(?: (?:single|one))?(?: of)?"
@@ -46,7 +47,7 @@ _BEHIND = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _FIXED = re.compile(
-    r".*\b(?:when|whenever|(?:each|every) time|if|once|as soon as)\b|(?:(?:me|us|him|her|them|an?|one|the|all|these|those|my|our|today|tomorrow|yesterday|it|which|whether|what)\b|\d)|.*\b(?:for|on) (?:each|every|any)\b|.*,|.*\b(?:and (?:it|store|save|send)|highest|lowest|duplicates?)\b|.*\brows? of (?:\ue001|\S+\.[a-z]{3,4}\b)",
+    r".*\b(?:when|whenever|(?:each|every) time|if|once|as soon as)\b|(?:(?:me|us|him|her|them|an?|one|the|all|these|those|my|our|today|tomorrow|yesterday|it|which|whether|what)\b|\d)|.*\b(?:for|on) (?:each|every|any)\b|.*,|.*\b(?:and (?:then )?(?:it|store|save|send|upload|put|post|write|add|email|mail|insert|load|import)|highest|lowest|duplicates?)\b|.*\brows? of (?:\ue001|\S+\.[a-z]{3,4}\b)",
     re.IGNORECASE,
 )
 _WHO = r"(?:i|we|you|they|people|customers?|clients?|users?|someone|somebody|visitors?|guests?|members?|colleagues|candidates?|applicants?|employees|suppliers?)"
@@ -126,6 +127,9 @@ def behind(sentence: Words) -> Iterator[Words]:
     if found is None or not (is_order(found["verb"]) or found["verb"].lower() in {"let", "have"}):
         return
     if found["verb2"] and not is_order(found["verb2"]):
+        return
+    if ADDRESS in found["event"]:
+        # "for each city in my sheet from https://…": where it is asked is no part of what happens.
         return
     event, order = sentence.group(found, "event"), sentence.group(found, "order").lowered()
     yield put_together("For", event, ", ", order, sentence.group(found, "more"))

@@ -16,8 +16,12 @@ _TOP = re.compile(
 )
 
 _MISSING = re.compile(
-    r"(?P<before>.*?)(?P<all>(?:all |the |those )*)(?P<what>[a-z]+) (?:which|that|who) (?:are|exist|appear) in (?P<a>[^,;]+?),? (?:but|and) (?:not|are not|aren't|missing)(?: yet)? (?:in|from) (?P<b>(?:(?:the|my|our) )?(?:[a-z]+ )?\ue000+(?: sheet| table| list)?)(?P<rest>.*)",
+    r"(?P<before>.*?)(?P<all>(?:all |the |those )*)(?P<what>[a-z]+) (?:which|that|who) (?:are|exist|appear) in (?P<a>[^,;]+?),? (?:but|and) (?:not|are not|aren't|missing)(?: yet)? (?:in|from) (?P<b>(?:(?:the|my|our) )?(?:[a-z]+ )?\ue000+(?: sheet| table| list)?(?: (?!(?:and|then|to|into|yet|by|via|with|or|so)\b)[\w-]+(?=,| and|\.|$))?)(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
+)
+
+_ONLY_LOOKS = re.compile(
+    r"(?:find(?: out)?|get|list|show|take|check|look for|search)(?: (?:me|out|which|the|all))*", re.IGNORECASE
 )
 
 _ONCE_EACH = re.compile(
@@ -71,6 +75,19 @@ def missing_there(sentence: Words) -> Words | None:
         return None
     a, b = sentence.group(found, "a"), sentence.group(found, "b")
     before = sentence.group(found, "before").lowered()
+    if _ONLY_LOOKS.fullmatch(found["before"].strip()):
+        # "find those that …, and send them": looking is what comparing does.
+        return put_together(
+            "Compare the",
+            sentence.group(found, "what"),
+            "in",
+            a,
+            "with",
+            b,
+            ", take those missing in",
+            b.said_as(b.text),
+            sentence.group(found, "rest"),
+        )
     return put_together(
         "Compare the",
         sentence.group(found, "what"),
