@@ -48,7 +48,8 @@ def waits_in_loop(draft: Draft, items: Sequence[Item], index: int) -> bool:
         return False
     if act.verb != "loop" and not any("every" in argument.quantifiers for argument in act.arguments):
         return False
-    later = [item for item in items[index + 1 : index + _FURTHEST] if isinstance(item, Act)]
+    behind = items[index + 1 : index + _FURTHEST]
+    later = [i for i in behind if isinstance(i, Act) and not pauses.is_for_end(draft.utterance, i)]
     return any(item.verb == "wait" for item in later) and not any(
         pauses.is_between(draft.utterance, item) for item in later if item.verb == "wait"
     )

@@ -134,6 +134,8 @@ class Output:
         if self.style in {"Title", "Question"}:
             name = words[:1].upper() + words[1:] if words.islower() else words
             quoted = name if re.fullmatch(r"[A-Za-z_]\w*", name) else json.dumps([name], ensure_ascii=False)
+        elif re.fullmatch(r"[a-z]+(?:[A-Z][a-z0-9]*)+", words):
+            quoted = words  # A key's own name is written as it is said.
         else:
             quoted = re.sub(r"\W+", "_", words.strip().lower()).strip("_") or "value"
         if self.style == "Property":

@@ -12,6 +12,7 @@ from nodepilot.plan.model import OriginKind
 _BASE = "n8n-nodes-base."
 _BETWEEN = frozenset({"between", "zwischen", "entre"})
 _THEM = frozenset({"them", "requests", "calls", "items", "two", "den", "anfragen", "elementos", "chamadas"})
+_CLAUSE = 5
 _UNITS = {"second": "seconds", "minute": "minutes", "hour": "hours", "day": "days"}
 
 
@@ -37,6 +38,16 @@ def is_between(u: Utterance, act: Act) -> bool:
     """“wait 1 second between each”: no pause before what follows, but one after each item."""
     return any(u.tokens[i].norm in _BETWEEN for i in range(act.first, act.last)) and any(
         u.has(i, "words", "every") or u.tokens[i].norm in _THEM for i in range(act.first, act.last)
+    )
+
+
+def is_for_end(u: Utterance, act: Act) -> bool:
+    """“call the workflow and wait until it is done”: a step does not end before what it calls."""
+    words = {u.tokens[i].norm for i in range(act.first, min(act.last + _CLAUSE, len(u.tokens)))}
+    timed = any(u.has(i, "time", *_UNITS, "week") for i in range(act.first, act.last))
+    return (
+        bool(words & {"done", "finished", "complete", "completed", "finishes", "ends", "fertig"})
+        and not timed
     )
 
 

@@ -23,7 +23,7 @@ _BEST = frozenset(
     {"top", "best", "highest", "biggest", "besten", "hochsten", "mejores", "meilleurs", "melhores"}
 )
 _FIRST = frozenset(
-    "top first latest last newest only up bottom ersten letzten primeros primeras ultimos ultimas premiers premieres derniers dernieres primeiros primeiras neuesten neusten".split()
+    "top best first latest last newest only up bottom ersten letzten primeros primeras ultimos ultimas premiers premieres derniers dernieres primeiros primeiras neuesten neusten".split()
 )
 _HAVING = frozenset("with having mit con avec com".split())
 _BY = frozenset("by nach por par".split())

@@ -118,7 +118,12 @@ def _rename(draft: Draft, flow: Flow, act: Act, read: Read) -> bool:
             and not (u.has(index - 1, "words", "in", "to", "from", "and") and old.kind is Kind.WORD)
         ):
             pairs.append((_bare(old.text), _bare(new.text)))
-    if not pairs or not (named or any(u.tokens[i].kind is Kind.SLUG for i in range(act.first, act.last))):
+    fields = any(u.has(i, "fields") for i in range(act.verb_at + 1, act.last))
+    if not pairs or not (
+        named
+        or (fields and len(pairs) > 1)
+        or any(u.tokens[i].kind is Kind.SLUG for i in range(act.first, act.last))
+    ):
         return False
     _fetch(draft, flow, act, read)
     kind = files.format_of(draft, 0, act.last)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nodepilot.composer.build.outputs import Known, Output
-from nodepilot.composer.build.slot_tables import column_name, rows_of
+from nodepilot.composer.build.slot_tables import column_name, key_named, rows_of
 from nodepilot.composer.build.slots import Slot, SlotFunction
 from nodepilot.composer.build.told_changes import told_change
 from nodepilot.composer.language.tokens import Kind
@@ -91,7 +91,8 @@ def columns_airtable_update(slot: Slot) -> Value:
         return mapped_columns({"id": identity or "", **told}, matching=["id"])
     if not changed and data is not None and data.open and not data.empty and data.service != "airtable":
         # Rows of another place, whose columns nobody knows: each as it is.
-        return {"mappingMode": "autoMapInputData", "value": None, "matchingColumns": ["id"], "schema": []}
+        key = key_named(slot) or "id"
+        return {"mappingMode": "autoMapInputData", "value": None, "matchingColumns": [key], "schema": []}
     if not changed:
         changed = {"Status": "Done"}  # type: ignore[dict-item]
     return mapped_columns({"id": identity or "", **changed}, matching=["id"])

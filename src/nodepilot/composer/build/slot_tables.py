@@ -161,7 +161,7 @@ def match_column_name(slot: Slot) -> str:
             index + 1, "fields"
         ):
             return u.tokens[index + 1].norm
-    if (named := _key_named(slot)) is not None:
+    if (named := key_named(slot)) is not None:
         return named
     for index in range(len(u.tokens)):
         if u.tokens[index].norm.rstrip("s") in {"domain", "sku", "isbn"}:
@@ -183,7 +183,7 @@ _MATCHING = re.compile(
 )
 
 
-def _key_named(slot: Slot) -> str | None:
+def key_named(slot: Slot) -> str | None:
     """“matching on sku”, “by order_id”: the column that is named as what tells rows apart."""
     u, act = slot.utterance, slot.act
     start = u.span(act.first, act.last)[0]

@@ -114,7 +114,9 @@ def _command_text(draft: Draft, act: Act) -> tuple[str, tuple[int, int]] | None:
 def _subworkflow(draft: Draft, flow: Flow, act: Act) -> bool:
     u = draft.utterance
     named = any(h.key == "executeWorkflow" and act.first <= h.first < act.last for h in u.services) or any(
-        u.has(i, "nouns", "subworkflow") for i in range(act.first, act.last)
+        u.has(i, "nouns", "subworkflow")
+        or (u.has(i, "nouns", "workflow") and i + 1 < act.last and u.tokens[i + 1].kind is Kind.QUOTED)
+        for i in range(act.first, act.last)
     )
     if not named or act.verb not in {"call", "run", "send", "start", "copy", "go", "forward", "add"}:
         return False

@@ -232,6 +232,8 @@ class Walker:
         act = answered_from(draft, out_of_file(flow, into_one(draft, flow, back_to_column(draft, flow, act))))
         if act.verb == "compose" and http.orders_call(draft.utterance, act):
             act = act.doing("call")
+        if act.verb == "wait" and pauses.is_for_end(draft.utterance, act):
+            return
         if act.verb == "wait":
             if pauses.is_between(draft.utterance, act):
                 draft.pause = transforms.duration(draft, act)[:2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from nodepilot.composer.language.tokens import Kind
@@ -20,6 +21,11 @@ _LONGEST_GAP = 4
 _NAMING = frozenset(
     "field fields column columns property parameter header feld spalte campo champ coluna".split()
 )
+
+
+def _is_key(text: str) -> bool:
+    """Whether a word is written as keys are: `userId`, `user_id`."""
+    return re.fullmatch(r"[a-z]+(?:[A-Z][a-z0-9]*)+|[a-z]+(?:_[a-z0-9]+)+", text) is not None
 
 
 class AttributeReader:
@@ -167,6 +173,9 @@ class AttributeReader:
             # "with active = true": whatever stands before the sign is a field's name.
             return self._conditions.read(first, last)
         length = max(u.has(first, "fields"), u.has(first, "nouns", *_HOLDING)) if first < last else 0
+        if not length and first + 1 < last and _is_key(u.tokens[first].text):
+            # "with userId 1": a key's own name.
+            length = 1 if u.tokens[first + 1].kind in {Kind.NUMBER, Kind.QUOTED} else 0
         near = range(first, min(first + max(length, 1) + _LONGEST_GAP, last))
         if any(u.has(i, "conditions", "gt", "gte", "lt", "lte", "between") for i in near) and any(
             parse_number(u.tokens[i]) is not None for i in near
