@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from nodepilot.composer.build import files, ranking, transforms
+from nodepilot.composer.build.converting import table_kind
 from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.listing import tells_unseen
 from nodepilot.composer.build.narrowing import narrow
 from nodepilot.composer.build.tallies import NUMBER, tally
 from nodepilot.composer.language.tokens import Kind
@@ -75,6 +77,38 @@ def _tells_number(u: Utterance, act: Act) -> bool:
         if u.tokens[i].norm in NUMBER and following in _OF:
             return True
     return False
+
+
+def rows_for_list(draft: Draft, flow: Flow, act: Act) -> None:
+    """What is done to lists is done to the rows in the file at hand, not to the file."""
+    if (
+        flow.binary is not None
+        and flow.data is not None
+        and (
+            ("row" in act.nouns and flow.data.service == "")
+            or flow.data.noun
+            in {"file", ""}
+            | {
+                flow.data.noun
+                if flow.data.service in {"dropbox", "googleDrive", "microsoftOneDrive", "ftp", "awsS3"}
+                else ""
+            }
+        )
+        and not tells_unseen(draft, act)
+        and (
+            act.condition is not None
+            or (list_verbs(draft, act) and act.verb not in {"unzip", "zip", "wait"})
+            or act.verb == "split"
+        )
+    ):
+        files.extract_rows(
+            draft,
+            flow,
+            "text"
+            if act.verb == "split" and table_kind(draft, flow, act) is None
+            else table_kind(draft, flow, act) or "csv",
+            span=None,
+        )
 
 
 def transform(draft: Draft, flow: Flow, act: Act, verb: str) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from nodepilot.composer.build import files, http, pauses, row_filters, sources, special, transforms
+from nodepilot.composer.build import http, pauses, row_filters, sources, special, transforms
 from nodepilot.composer.build.addresses import call_addresses, called_for_each, download_each
 from nodepilot.composer.build.agents import build_agent, describes_agent
 from nodepilot.composer.build.ai import ai_step
 from nodepilot.composer.build.apps import read_step, resolve_service
 from nodepilot.composer.build.assistants import build_assistant, describes_assistant, serve_tools
 from nodepilot.composer.build.batches import batch_size, in_batches, waits_in_loop
-from nodepilot.composer.build.converting import convert_files, rows_before, rows_of_file, table_kind
+from nodepilot.composer.build.converting import convert_files, rows_before, rows_of_file
 from nodepilot.composer.build.deleting import delete_by_query
 from nodepilot.composer.build.details import bring_details
 from nodepilot.composer.build.document_values import read_values
@@ -42,8 +42,8 @@ from nodepilot.composer.build.judging import (
     options_of,
 )
 from nodepilot.composer.build.later_orders import is_kept, is_posted_later
-from nodepilot.composer.build.listing import adds_new, tells_unseen
-from nodepilot.composer.build.lists import list_verbs, transform
+from nodepilot.composer.build.listing import adds_new
+from nodepilot.composer.build.lists import list_verbs, rows_for_list, transform
 from nodepilot.composer.build.messengers import answer_back, answer_by_agent, deliver
 from nodepilot.composer.build.ordering import in_order
 from nodepilot.composer.build.own_places import back_to_column, into_one, out_of_file, written_into
@@ -296,34 +296,7 @@ class Walker:
         if act.verb in SENDS and source is not None and make_html_table(draft, flow, act):
             return
         rows_of_file(self._draft, flow, act)
-        if (
-            flow.binary is not None
-            and flow.data is not None
-            and (
-                ("row" in act.nouns and flow.data.service == "")
-                or flow.data.noun
-                in {"file", ""}
-                | {
-                    flow.data.noun
-                    if flow.data.service in {"dropbox", "googleDrive", "microsoftOneDrive", "ftp", "awsS3"}
-                    else ""
-                }
-            )
-            and not tells_unseen(draft, act)
-            and (
-                act.condition is not None
-                or (list_verbs(self._draft, act) and act.verb not in {"unzip", "zip", "wait"})
-                or act.verb == "split"
-            )
-        ):
-            files.extract_rows(
-                draft,
-                flow,
-                "text"
-                if act.verb == "split" and table_kind(self._draft, flow, act) is None
-                else table_kind(self._draft, flow, act) or "csv",
-                span=None,
-            )
+        rows_for_list(draft, flow, act)
         if act.target is not None and is_listed_first(flow, act):
             list_first(draft, flow, act, resolve_service(draft, act.target))
         if (
