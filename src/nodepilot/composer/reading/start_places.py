@@ -116,8 +116,8 @@ class StartPlaces(Happenings):
         } or self._roles.is_model(hit):
             return False
         service = self._services.get(hit.key)
-        if "ai_vectorStore" in service.roles and not service.trigger_types and not service.action_types:
-            # Documents are looked up there; nothing happens in it.
+        if "ai_vectorStore" in service.roles and service.category == "AI":
+            # "answer mails from a Pinecone index": a store of vectors tells of nothing new.
             return False
         if hit.is_generic and not service.trigger_types:
             return any(self._services.get(c.service).trigger_types for c in hit.mention.candidates[:3])
