@@ -228,6 +228,9 @@ class EventStarts(WhichService):
             score += 2.0
         if self._counted(clause):
             score -= 3.5
+        if act is not None and act.source is hit and not self._services.get(hit.key).action_types:
+            # n8n cannot read there, only wait: "keep a log of all Cal.com bookings".
+            score += 1.5
         routes = act is not None and (act.verb == "route" or bool(u.has(act.verb_at, "verbs", "route")))
         if act is not None and routes and act.source is hit and not when:
             # "Route support mails by language": each that comes in.
