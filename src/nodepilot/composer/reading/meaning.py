@@ -20,7 +20,8 @@ from nodepilot.composer.reading.file_acts import (
     to_file,
 )
 from nodepilot.composer.reading.handed_over import given_to, sent_by
-from nodepilot.composer.reading.role_words import MODEL_TASKS, TELLS
+from nodepilot.composer.reading.model_work import model_work
+from nodepilot.composer.reading.role_words import TELLS
 from nodepilot.composer.reading.story import Act
 
 _SAME = frozenset(
@@ -77,33 +78,7 @@ def refine(utterance: Utterance, act: Act) -> None:
     ):
         # "check for new leads": they are read, where "check for spam" judges.
         act.verb, act.ai, act.source, act.target = "get", False, act.source or act.target, None
-    if act.verb in {"run", "create"} and any(
-        hit.key == "sentimentAnalysis" for a in act.arguments if a.role == "object" for hit in a.services
-    ):
-        # "run sentiment analysis on new conversations"
-        act.verb, act.ai, act.source, act.target = "analyze", True, act.target or act.source, None
-    if (
-        act.verb in {"delete", "check", "run", "label", "validate"}
-        and act.helper is not None
-        and act.helper.key == "guardrails"
-    ):
-        # "remove personal data from new mails with guardrails": out of their text.
-        act.verb, act.ai, act.source, act.target = "moderate", True, act.source or act.target, None
-    offered = act.argument("as")
-    if (
-        act.verb == "label"
-        and act.ai
-        and offered is not None
-        and any(u.has(i, "words", "or") for i in range(offered.first, offered.last))
-    ):
-        # "label new messages as lead or spam": one of these is found out.
-        act.verb, act.source, act.target = "classify", act.source or act.target, None
-    if act.verb == "get" and act.helper is not None and act.helper.key == "informationExtractor":
-        act.verb = "extract"
-    if act.verb in {"let", "run"} and act.helper is not None and act.helper.key in MODEL_TASKS:
-        # "use the summarization chain on new articles": what is done there is its work.
-        act.verb, act.ai = MODEL_TASKS[act.helper.key], True
-        act.source, act.target = act.target or act.source, None
+    model_work(u, act)
     if act.source is not None and act.source.mention.need == "calendar" and "ics" in act.nouns:
         # "the ICS calendar at https://…": a file, no calendar of a service.
         act.source = None

@@ -1,0 +1,38 @@
+"""What a model is ordered to do where a node for one kind of its work is named: “run sentiment analysis on …”."""
+
+from __future__ import annotations
+
+from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.role_words import MODEL_TASKS
+from nodepilot.composer.reading.story import Act
+
+
+def model_work(u: Utterance, act: Act) -> None:
+    """Settles the act's verb and its source by the node, or by the answers, that it names."""
+    if act.verb in {"run", "create"} and any(
+        hit.key == "sentimentAnalysis" for a in act.arguments if a.role == "object" for hit in a.services
+    ):
+        # "run sentiment analysis on new conversations"
+        act.verb, act.ai, act.source, act.target = "analyze", True, act.target or act.source, None
+    if (
+        act.verb in {"delete", "check", "run", "label", "validate"}
+        and act.helper is not None
+        and act.helper.key == "guardrails"
+    ):
+        # "remove personal data from new mails with guardrails": out of their text.
+        act.verb, act.ai, act.source, act.target = "moderate", True, act.source or act.target, None
+    offered = act.argument("as")
+    if (
+        act.verb == "label"
+        and act.ai
+        and offered is not None
+        and any(u.has(i, "words", "or") for i in range(offered.first, offered.last))
+    ):
+        # "label new messages as lead or spam": one of these is found out.
+        act.verb, act.source, act.target = "classify", act.source or act.target, None
+    if act.verb == "get" and act.helper is not None and act.helper.key == "informationExtractor":
+        act.verb = "extract"
+    if act.verb in {"let", "run"} and act.helper is not None and act.helper.key in MODEL_TASKS:
+        # "use the summarization chain on new articles": what is done there is its work.
+        act.verb, act.ai = MODEL_TASKS[act.helper.key], True
+        act.source, act.target = act.target or act.source, None
