@@ -7,7 +7,7 @@ from dataclasses import replace
 from nodepilot.composer.build.apps import resolve_service
 from nodepilot.composer.build.converting import table_kind
 from nodepilot.composer.build.draft import Draft, Flow
-from nodepilot.composer.build.files import extract_rows
+from nodepilot.composer.build.files import extract_rows, format_of
 from nodepilot.composer.build.joining import key_field
 from nodepilot.composer.build.listing import tells_unseen
 from nodepilot.composer.build.messages import role_of_words
@@ -96,7 +96,8 @@ def drop_empty(draft: Draft, flow: Flow, act: Act) -> bool:
         if source_of(draft, flow, reading) is not None:
             read(draft, flow, reading, resolve_service(draft, hit))
     if flow.binary is not None:
-        extract_rows(draft, flow, table_kind(draft, flow, act) or "csv")
+        said = format_of(draft, act.first, act.last)
+        extract_rows(draft, flow, said or table_kind(draft, flow, act) or "csv")
     if flow.data is None or flow.data.empty:
         return False
     filled = Code("Object.values($json).some(value => value !== '' && value !== null && value !== undefined)")
