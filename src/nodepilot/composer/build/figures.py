@@ -103,7 +103,13 @@ def figures_before_message(draft: Draft, flow: Flow, act: Act) -> None:
         return
     u = draft.utterance
     spans = [argument, *(a for a in act.arguments if a.role == "with" and not a.services)]
-    wanted = [each for a in spans for each in statistics_in(u, a.first, a.last)]
+    wanted = [
+        each
+        for a in spans
+        for each in statistics_in(u, a.first, a.last)
+        # "how many there are per priority" names nothing that is measured: the things themselves are counted.
+        if not each.measured.lower().startswith("there")
+    ]
     if not wanted or any(_lists_fields(draft, a.first, a.last) for a in spans):
         return
     group = next((g for a in spans if (g := group_in(u, a.first, a.last))), "") or draft.grouped

@@ -105,12 +105,12 @@ def _is_part(u: Utterance, index: int, length: int) -> bool:
         # "IT requests to Jira": what goes there.
         return True
     after = index + length
-    # "every purchase request form": one of them would "requests".
+    # "every purchase request form", "a review request email": one of them would "requests".
     return (
         u.language == "en"
         and index > 1
         and after < len(u.tokens)
-        and bool(u.has(index - 1, "nouns") and u.has(index - 2, "words", "every"))
+        and bool(u.has(index - 1, "nouns") and u.has(index - 2, "words", "every", "det"))
         and not norm.endswith(("s", "ed"))
         and bool(u.has(after, "nouns"))
     )
