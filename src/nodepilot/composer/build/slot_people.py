@@ -171,11 +171,18 @@ def recipient_phone(slot: Slot) -> Value | None:
         slot.said(match.span())
         return re.sub(r"[\s-]", "", match.group())
     replying = slot.flow.history and slot.flow.history[0].service == slot.service
-    if is_for_them(slot) or replying or _speaks_of_number(slot):
+    if replying or _speaks_of_number(slot) or (is_for_them(slot) and not _is_figure(slot)):
         found = slot.role("phone")
         if found is not None:
             return found
     return None
+
+
+def _is_figure(slot: Slot) -> bool:
+    """What goes out was made of all rows, so that no row's number is meant."""
+    data = slot.flow.data
+    step = slot.draft.steps.get(data.step) if data is not None else None
+    return step is not None and step.node_type.endswith(("summarize", "aggregate"))
 
 
 def _speaks_of_number(slot: Slot) -> bool:
