@@ -191,7 +191,7 @@ def _speaks_of_number(slot: Slot) -> bool:
     return any(
         argument.role in {"to", "in"}
         and any(
-            u.has(i, "fields", "phone") or u.tokens[i].norm in _NUMBERS
+            (u.has(i, "fields", "phone") and u.service_at(i) is None) or u.tokens[i].norm in _NUMBERS
             for i in range(argument.first, argument.last)
         )
         for argument in slot.act.arguments
