@@ -86,6 +86,8 @@ def rows_for_list(draft: Draft, flow: Flow, act: Act) -> None:
         and flow.data is not None
         and (
             ("row" in act.nouns and flow.data.service == "")
+            # "An Excel file is uploaded in a form, remove duplicates by phone".
+            or (flow.data.noun == "answer" and table_kind(draft, flow, act) in {"csv", "excel"})
             or flow.data.noun
             in {"file", ""}
             | {
