@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 
 from nodepilot.composer.build.compared import left_value
@@ -41,6 +42,11 @@ def conditions_of(draft: Draft, flow: Flow, wanted: Condition) -> list[Shape]:
     return made
 
 
+_MAIL_DOMAIN = re.compile(
+    r"\b(?:e-?mail|mail)(?: address)?(?:'s)? domain\b|\bdomain of (?:the|their) e-?mail", re.IGNORECASE
+)
+
+
 def _shapes(draft: Draft, flow: Flow, test: Test) -> list[Shape]:
     if test.kind == "state":
         return [_state(flow, test)]
@@ -65,6 +71,11 @@ def _shapes(draft: Draft, flow: Flow, test: Test) -> list[Shape]:
         return [foreseen]
     if (flag := _flagged(flow, test)) is not None:
         return [flag]
+    if _MAIL_DOMAIN.search(test.left) and test.operator in {"eq", "neq"} and isinstance(test.right, str):
+        # "the email domain is acme.com"
+        address = left_value(draft, flow, replace(test, left="email"))
+        ending = f"@{test.right.removeprefix('@')}"
+        return [condition(address, "endsWith" if test.operator == "eq" else "notEndsWith", ending)]
     if test.kind == "now":
         return [condition(Code(str(test.right)), test.operator, type="boolean")]
     left = left_value(draft, flow, test)

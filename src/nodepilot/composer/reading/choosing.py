@@ -169,6 +169,9 @@ def event_condition(utterance: Utterance, reader: ConditionReader, clause: Claus
                 return found[0]
         if found is not None and found[0].tests[0].right is not None:
             test = found[0].tests[0]
+            if _names_place(u, test):
+                # "a new order comes in at Shopify": where it happens.
+                continue
             if test.operator == "contains" and _is_file(u, test):
                 # "eine Mail mit Anhang": the trigger is told so.
                 return None
@@ -181,6 +184,16 @@ def event_condition(utterance: Utterance, reader: ConditionReader, clause: Claus
             owned = _field_of(u, clause.first, first) if test.kind == "number" else ""
             return replace(found[0], tests=(replace(test, left=owned),)) if owned else found[0]
     return None
+
+
+def _names_place(u: Utterance, test: Test) -> bool:
+    """Whether what is compared with is “at” or “in” a service."""
+    if test.operator != "contains" or not isinstance(test.right, str):
+        return False
+    lead, _, name = test.right.partition(" ")
+    return lead.lower() in {"at", "in", "on", "via", "from"} and any(
+        not hit.is_generic and hit.mention.text.lower() == name.lower() for hit in u.services
+    )
 
 
 def _field_of(u: Utterance, first: int, last: int) -> str:
