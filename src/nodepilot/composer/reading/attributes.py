@@ -146,7 +146,11 @@ class AttributeReader:
                 first += 1
             if named_field := u.has(first, "fields") if first < last else 0:
                 field, end = u.words(first, first + named_field), first + named_field
-        if not (named or (field and token.kind is Kind.QUOTED)) or token.kind not in {Kind.QUOTED, Kind.WORD}:
+        # "with 'invoice' in the subject", "w/ refund in the subject".
+        plain = token.kind is Kind.WORD and not (u.has(value, "words") or u.has(value, "fields"))
+        if not named and not (field and (plain or token.kind is Kind.QUOTED)):
+            return None
+        if token.kind not in {Kind.QUOTED, Kind.WORD}:
             return None
         text = token.text.strip("'\"“”„«»‘’`")
         return Condition((Test(field, "contains", text, "string", u.span(place, end)),)), end

@@ -77,7 +77,8 @@ class EventStarts(WhichService):
 
     def event(self, index: int, clause: Clause, acts: list[Act], clauses: list[Clause]) -> Candidate | None:
         u = self._u
-        if clause.lead in {"purpose", "before"}:
+        if clause.lead in {"purpose", "before"} or (index and u.has(clause.first, "words", "rest")):
+            # "…, all others only get saved in Airtable": what is done in the other cases.
             return None
         when = clause.lead in {"when", "if"}
         if clause.lead == "if" and index and u.has(clause.first, "events", "approved", "rejected"):
@@ -220,7 +221,8 @@ class EventStarts(WhichService):
             and not when
         ):
             # "save my WhatsApp messages": each that comes in, for a chat cannot be read afterwards.
-            score += 2.0 if not set(self._norms(clause)) & _ONCE else 0.0
+            to_come = not set(self._norms(clause)) & _ONCE or self._from_people(clause)
+            score += 2.0 if to_come else 0.0
         if not when and self._sent_there(clause, hit):
             # "photos sent via Telegram", "receipts sent to the bot": each that comes in.
             score += 4.0
@@ -325,6 +327,14 @@ class EventStarts(WhichService):
         if index + 1 < len(clauses) and nouns & {"bot"} and clauses[index + 1].lead == "when":
             start.words += " " + u.words(clauses[index + 1].first, clauses[index + 1].last)
         return Candidate(start, index, score, consumed)
+
+    def _from_people(self, clause: Clause) -> bool:
+        """“all messages that people write in our channel”: those to come, too."""
+        u = self._u
+        return any(
+            u.has(i, "words", "that") and u.has(i + 1, "nouns", *_PEOPLE)
+            for i in range(clause.first, clause.last - 1)
+        )
 
     def _sent_by_us(self, clause: Clause, act: Act | None) -> ServiceHit | None:
         """“I send photos of invoices over Telegram, …”, “We post ideas in #ideas, …”: what people do, and where."""

@@ -68,9 +68,15 @@ def _alerted(sentence: Words) -> Words | None:
     )
 
 
+_GOES = re.compile(r"\s*(?:to|into|in|as|from)\b", re.IGNORECASE)
+
+
 def _where(sentence: Words) -> Words | None:
     found = _STATUS.search(sentence.masked)
     if found is None or _MAKES.search(sentence.masked[: found.start()]) or not _READS.match(sentence.masked):
+        return None
+    if _GOES.match(sentence.masked[found.end() :]):
+        # "copy all records with status Done to Notion": where they go belongs to the order.
         return None
     return put_together(
         sentence[: found.start()],
