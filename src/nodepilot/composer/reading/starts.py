@@ -11,11 +11,15 @@ from nodepilot.composer.reading.start_events import EventStarts
 from nodepilot.composer.reading.start_kinds import OwnStarts
 from nodepilot.composer.reading.start_served import ServedStarts
 from nodepilot.composer.reading.start_view import Candidate
-from nodepilot.composer.reading.story import Act
+from nodepilot.composer.reading.story import Act, Start
 from nodepilot.composer.reading.verbs import Verbs
 from nodepilot.knowledge.services import Services
 
 __all__ = ["Candidate", "StartFinder"]
+
+
+_LISTED = 2.0
+"""What a list of cases speaks for."""
 
 
 class StartFinder:
@@ -36,7 +40,7 @@ class StartFinder:
         for index, clause in enumerate(clauses):
             if clause.lead == "case":
                 # What is done in a case starts nothing; but who is answered has called.
-                found += self._answered(index, clauses, acts)
+                found += self._answered(index, clauses, acts) or ([] if index else self._listed(clause))
                 break
             if clause.lead not in {"when", "if"} and self._comes_later(index, clause):
                 continue
@@ -52,6 +56,19 @@ class StartFinder:
                 candidate.consumed = False
                 return [candidate]
         return []
+
+    def _listed(self, clause: Clause) -> list[Candidate]:
+        """“Emails with an attachment: …. Emails without one: …”: what the cases are told apart by comes in by itself."""
+        u = self._u
+        first = clause.first
+        while first < clause.last and u.has(first, "words", "det", "adj", "every"):
+            first += 1
+        hit = u.service_at(first)
+        if hit is None or hit.first != first or not (hit.is_generic and hit.mention.need == "email"):
+            return []
+        start = Start("service", first, hit.last, hit, hit.key, u.words(first, hit.last))
+        # No clause tells it alone: the labels stay what they are.
+        return [Candidate(start, -1, _LISTED, consumed=False)]
 
     def _comes_later(self, index: int, clause: Clause) -> bool:
         """“…, then store it”: what is done after something else starts nothing."""
