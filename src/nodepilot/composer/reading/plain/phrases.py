@@ -68,23 +68,24 @@ def _alerted(sentence: Words) -> Words | None:
     )
 
 
-_GOES = re.compile(r"\s*(?:to|into|in|as|from)\b", re.IGNORECASE)
+_GOES = re.compile(r"\s*(?:to|into|in)\b[^,;.]*?(?=[,;.]| and |$)", re.IGNORECASE)
 
 
 def _where(sentence: Words) -> Words | None:
     found = _STATUS.search(sentence.masked)
     if found is None or _MAKES.search(sentence.masked[: found.start()]) or not _READS.match(sentence.masked):
         return None
-    if _GOES.match(sentence.masked[found.end() :]):
-        # "copy all records with status Done to Notion": where they go belongs to the order.
-        return None
+    # "copy all records with status Done to Notion": where they go stands before which ones are meant.
+    goes = _GOES.match(sentence.masked, found.end())
+    end = goes.end() if goes is not None else found.end()
     return put_together(
         sentence[: found.start()],
+        sentence[found.end() : end],
         "where the",
         sentence.group(found, "field"),
         "is",
         sentence.group(found, "value"),
-        sentence[found.end() :],
+        sentence[end:],
     )
 
 
