@@ -67,6 +67,7 @@ def event_parameters(draft: Draft, node_type: str, start: Start) -> Mapping[str,
         for i, w in enumerate(said)
         if not w.startswith("http")
         and w.lower() not in changing
+        and not (w.lower() == "folder" and _holds_files(draft, start))
         and (w.lower() not in own or _says_more(said, i, named))
         and not (i and w.lower() in _PLACES and said[i - 1].lower() in own)
     ]
@@ -92,6 +93,16 @@ def event_parameters(draft: Draft, node_type: str, start: Start) -> Mapping[str,
             span=draft.utterance.span(start.first, start.last),
         )
     return merge_events([best, *_further(draft, node_type, start)]) if best.takes_many else best.parameters
+
+
+def _holds_files(draft: Draft, start: Start) -> bool:
+    """“a new PDF is added to a Box folder”: the file comes, the folder is where it lies."""
+    u = draft.utterance
+    folder = next((i for i in range(start.first, start.last) if u.has(i, "nouns", "folder")), start.first)
+    return any(
+        u.has(i, "nouns", "file", "pdf", "image", "document", "csv", "invoice")
+        for i in range(start.first, folder)
+    )
 
 
 def _changing(draft: Draft, start: Start) -> set[str]:
