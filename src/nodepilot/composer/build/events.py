@@ -106,16 +106,21 @@ def _holds_files(draft: Draft, start: Start) -> bool:
 
 
 def _changing(draft: Draft, start: Start) -> set[str]:
-    """The words of “drops below”, “goes over”: the thing has changed, whatever “drops” means alone."""
+    """The words of “drops below”, “is out of stock”: the thing has changed, whatever “drops” means alone."""
     u = draft.utterance
-    return {
-        u.tokens[place].norm
+    crossed = (
+        (i, sense.length)
         for i in range(start.first, start.last)
         for sense in u.concepts(i, "events")
         if sense.concept == "updated"
         and sense.length > 1
         and u.has(i, "conditions", "gt", "lt", "gte", "lte")
-        for place in range(i, i + sense.length)
+    )
+    sold = ((i, u.has(i, "conditions", "sold_out")) for i in range(start.first, start.last))
+    return {
+        u.tokens[place].norm
+        for first, length in (*crossed, *sold)
+        for place in range(first, min(first + length, start.last))
     }
 
 
