@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from nodepilot.composer.editing.case_values import Case, field_of, is_text, tests_compared
 from nodepilot.composer.editing.cues import flat
@@ -128,8 +129,21 @@ _VALUE_FIRST = re.compile(
 def _value_first(scene: Scene) -> Case | None:
     """“low priority ones just get logged …”: a value in front of the name of the field that is compared."""
     match = _VALUE_FIRST.match(scene.flat)
-    if match is None:
+    found = _beside_field(scene, match) if match is not None else None
+    if match is None or found is None:
         return None
+    end = match.end("thing")
+    rest = _THINGS_BEHIND.match(scene.flat[end:])
+    return replace(found, span=(0, end + (rest.end() if rest is not None else 0)))
+
+
+_THINGS_BEHIND = re.compile(
+    r"(?: (?:ones?|requests?|tickets?|messages?|items?|entries|e?-?mails?|leads?|orders?|issues?))?(?: just| only| simply)?"
+)
+
+
+def _beside_field(scene: Scene, match: re.Match[str]) -> Case | None:
+    """A new value beside the name of the field that a fork compares, written as the values that it knows."""
     for node in scene.canvas.forks:
         tests = [test for test in tests_compared(node) if is_text(test)]
         known = {flat(str(test["rightValue"])) for test in tests}
@@ -141,12 +155,7 @@ def _value_first(scene: Scene) -> Case | None:
             value = scene.text[slice(*match.span("value"))]
             if all(str(test["rightValue"])[:1].isupper() for test in tests):
                 value = value[:1].upper() + value[1:]
-            end = match.end("thing")
-            rest = re.match(
-                r"(?: (?:ones?|requests?|tickets?|messages?|items?|entries|e?-?mails?|leads?|orders?|issues?))?(?: just| only| simply)?",
-                scene.flat[end:],
-            )
-            return Case(node, tests[0], value, (0, end + (rest.end() if rest is not None else 0)))
+            return Case(node, tests[0], value, (0, match.end()))
     return None
 
 
@@ -179,18 +188,4 @@ _ADDED_VALUE = re.compile(
 def _added_value(scene: Scene) -> Case | None:
     """“add medium priority, those go to …”: a value beside the name of the field that is compared."""
     match = _ADDED_VALUE.match(scene.flat)
-    if match is None:
-        return None
-    for node in scene.canvas.forks:
-        tests = [test for test in tests_compared(node) if is_text(test)]
-        known = {flat(str(test["rightValue"])) for test in tests}
-        if (
-            tests
-            and match["value"] not in known
-            and match["thing"] == field_of(str(tests[0].get("leftValue", "")))
-        ):
-            value = scene.text[slice(*match.span("value"))]
-            if all(str(test["rightValue"])[:1].isupper() for test in tests):
-                value = value[:1].upper() + value[1:]
-            return Case(node, tests[0], value, (0, match.end()))
-    return None
+    return _beside_field(scene, match) if match is not None else None
