@@ -48,6 +48,8 @@ def reschedule(scene: Scene) -> Step | None:
     counted = renumber(scene)
     scene = _without_old_time(scene)
     schedule = scene.u.schedule or _bare_time(scene)
+    if (again := _once_more(scene)) is not None:
+        return again
     timed = next((n for n in scene.canvas.triggers if n.type == _TYPE or "pollTimes" in n.parameters), None)
     if timed is not None and (joined := paced(scene, timed, schedule)) is not None:
         schedule = joined
@@ -81,6 +83,31 @@ def reschedule(scene: Scene) -> Step | None:
     )
     notes = (say("The time was left open: {assumed}.", assumed=schedule.assumed),) if is_open else ()
     return Step(tuple(edits), 0.95, notes)
+
+
+_AGAIN = re.compile(r"\b(?:second time|once more|one more time|additionally|again|as well|too|also)\b")
+
+
+def _once_more(scene: Scene) -> Step | None:
+    """“run it a second time at 20:00 as well”: one more time beside those that the schedule has."""
+    schedule = scene.u.schedule or _bare_time(scene)
+    node = next((n for n in scene.canvas.triggers if n.type == _TYPE), None)
+    rule = node.parameters.get("rule") if node is not None else None
+    before = rule.get("interval") if isinstance(rule, dict) else None
+    if node is None or schedule is None or not isinstance(before, list) or _AGAIN.search(scene.flat) is None:
+        return None
+    named = any(hit.first not in schedule.taken for hit in scene.u.services)
+    literal = any(token.is_literal for i, token in enumerate(scene.u.tokens) if i not in schedule.taken)
+    runs = any(word in scene.flat for word in _CHECKING) or len(scene.u.tokens) <= _SHORT
+    clocked = all("triggerAtHour" in each for each in schedule.intervals)
+    if named or literal or not runs or not clocked:
+        return None
+    added = _intervals(node, schedule, scene) if len(before) == 1 else [dict(i) for i in schedule.intervals]
+    return Step((SetParameter(node.name, "rule", {"interval": [*before, *added]}),), 0.9)
+
+
+_SHORT = 4
+"""Words of “at 20:00 too”."""
 
 
 def _without_old_time(scene: Scene) -> Scene:
