@@ -189,18 +189,21 @@ def _is_read(draft: Draft, flow: Flow) -> bool:
     return made is not None and made.node_type.startswith("@n8n/n8n-nodes-langchain.")
 
 
+_TABLE_KINDS = ("csv", "excel", "ics", "json", "xml")
+
+
 def table_kind(draft: Draft, flow: Flow, act: Act) -> str | None:
     u = draft.utterance
     becomes = [a for a in act.arguments if act.verb == "convert" and a.role in {"to", "as"}]
     into = {i for a in becomes for i in range(a.first, a.last)}
-    for kind in ("csv", "excel", "ics", "json", "xml"):
-        if any(
-            u.has(i, "nouns", kind)
-            and i not in into
-            and ((hit := u.service_at(i)) is None or hit.key in {"xml", "extractFromFile"})
-            for i in range(min(act.last, len(u.tokens)))
-        ):
-            return kind
+    said = {
+        sense.concept
+        for i in range(min(act.last, len(u.tokens)))
+        if i not in into and ((hit := u.service_at(i)) is None or hit.key in {"xml", "extractFromFile"})
+        for sense in u.concepts(i, "nouns")
+    }
+    if (kind := next((each for each in _TABLE_KINDS if each in said), None)) is not None:
+        return kind
     known = flow.data.roles.get("file_kind") if flow.data is not None else None
     if known is not None and known.path in {"csv", "excel", "json", "xml", "ics"}:
         return known.path

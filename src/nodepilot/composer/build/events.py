@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from nodepilot.composer.build.apps import service_name
 from nodepilot.composer.build.draft import Draft
 from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.reading.story import Start
+from nodepilot.knowledge.services import Services
 from nodepilot.knowledge.triggers import EventMatch, merge_events, rank_trigger_events
 from nodepilot.sentences import say
 
@@ -48,13 +50,22 @@ def best_trigger(draft: Draft, types: tuple[str, ...], start: Start) -> str:
 
 def told_part(draft: Draft, start: Start, key: str) -> str:
     """“A lead comes in from Facebook”: the service of that brand that is named after what comes."""
-    own = service_name(draft, key).lower()
+    parts = _parts(draft.services).get(service_name(draft, key).lower())
+    if parts is None:
+        return key
     words = {singular(word.lower().strip(".,:;")) for word in start.words.split()}
-    for other in draft.services:
-        brand, *part = other.name.lower().split()
-        if brand == own and part and other.trigger_types and singular(part[0]) in words:
-            return other.key
-    return key
+    return next((other for part, other in parts if part in words), key)
+
+
+@cache
+def _parts(services: Services) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """By brand its services with triggers: (what they are for, key) of “Facebook Lead Ads”."""
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for service in services:
+        brand, *part = service.name.lower().split()
+        if part and service.trigger_types:
+            found[brand] = (*found.get(brand, ()), (singular(part[0]), service.key))
+    return found
 
 
 def event_parameters(draft: Draft, node_type: str, start: Start) -> Mapping[str, Any]:

@@ -105,7 +105,6 @@ def _by_category(senses: Iterable[Sense]) -> dict[str, tuple[Sense, ...]]:
     return found
 
 
-@lru_cache(maxsize=128)
 def _unshouted(text: str) -> str:
     """“WEBHOOK -> IF AMOUNT > 99 -> DISCORD!” in small letters: where all are capitals, none tells a name or a value."""
     shouted = text.isupper() and sum(map(str.isalpha, text)) > _LONGEST_NAME
@@ -117,6 +116,7 @@ _LONGEST_NAME = 20
 """Letters that a name in capitals may have."""
 
 
+@lru_cache(maxsize=128)
 def read_utterance(text: str, services: Services) -> Utterance:
     """Everything that the words say, before any clause is understood. Several look at the same text: change nothing
     of it."""
