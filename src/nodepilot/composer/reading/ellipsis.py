@@ -9,6 +9,7 @@ from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.arguments import Argument, parse_arguments
 from nodepilot.composer.reading.clauses import Clause
+from nodepilot.composer.reading.handed_over import MADE
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act, Fork, Item
 from nodepilot.composer.reading.verbs import Verbs
@@ -100,7 +101,6 @@ def with_file(act: Act) -> Act:
 
 
 _SENT = frozenset("email message sms reminder notification mail".split())
-_MADE = frozenset("task ticket deal card row page issue contact lead record event invoice note".split())
 
 
 def received(act: Act) -> Act:
@@ -142,7 +142,7 @@ def received(act: Act) -> Act:
         and act.source is not None
         and objects is not None
         and objects.nouns
-        and objects.nouns[-1] in _MADE
+        and objects.nouns[-1] in MADE
         and place is not None
         and act.source in place.services
     ):

@@ -6,7 +6,8 @@ from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act
 
-_MADE = frozenset("task ticket deal card row page issue contact lead record event invoice note".split())
+MADE = frozenset("task ticket deal card row page issue contact lead record event invoice note".split())
+"""What somebody gets by its being made for them."""
 _PUSHING = frozenset(
     {"pushover", "pushbullet", "pushcut", "gotify", "signl4", "twilio", "messageBird", "vonage", "plivo"}
 )
@@ -15,7 +16,7 @@ _PUSHING = frozenset(
 def given_to(u: Utterance, act: Act) -> ServiceHit | None:
     """The service of what somebody or something gets: “a Todoist task”."""
     subject, objects = act.argument("subject"), act.argument("object")
-    if subject is None or objects is None or not objects.services or not _MADE & set(objects.nouns):
+    if subject is None or objects is None or not objects.services or not MADE & set(objects.nouns):
         return None
     indefinite = u.tokens[objects.first].norm in {"a", "an"} and u.tokens[act.verb_at].norm in {"get", "gets"}
     hit = objects.services[0]
