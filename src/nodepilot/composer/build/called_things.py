@@ -9,6 +9,7 @@ from itertools import pairwise
 from nodepilot.catalog import Catalog
 from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.arguments import PER
 from nodepilot.composer.reading.story import Act
 from nodepilot.knowledge.operations import OperationMatch, rank_operations
 from nodepilot.knowledge.words import split_identifier
@@ -40,7 +41,11 @@ def called_thing(utterance: Utterance, act: Act) -> str:
     if (document := _named_document(act)) is not None:
         return document
     last = next(
-        (i for i in range(first, made.last) if u.has(i, "words", "of", "for", "from", "with", "in", "to")),
+        (
+            i
+            for i in range(first, made.last)
+            if u.has(i, "words", "of", "for", "from", "with", "in", "to") or u.tokens[i].norm in PER
+        ),
         made.last,
     )
     return " ".join(singular(u.tokens[i].norm) for i in range(first, last))

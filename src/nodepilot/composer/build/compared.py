@@ -161,11 +161,11 @@ def _how_many(draft: Draft, flow: Flow, words: str) -> Code | None:
 
 def _is_thing(draft: Draft, flow: Flow, words: str) -> bool:
     """“if the order is refunded”: the thing itself is named, none of its fields."""
-    told = flow.history[0].noun if flow.history else ""
-    return bool(told) and any(
-        (category, told) in load_lexicon(language).senses(fold(words))
+    things = {output.noun for output in flow.history if not output.empty}
+    return any(
+        category == "nouns" and concept in things
         for language in draft.utterance.languages
-        for category in ("nouns",)
+        for category, concept in load_lexicon(language).senses(fold(words))
     )
 
 

@@ -24,6 +24,7 @@ from nodepilot.composer.build.said_operations import clearly_said, names_one, sa
 from nodepilot.composer.build.things import names_things, spoken_of, usual_thing
 from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.arguments import PER
 from nodepilot.composer.reading.story import Act
 from nodepilot.kit.packaged import packaged_json
 from nodepilot.knowledge.operations import OperationMatch, rank_operations
@@ -391,7 +392,7 @@ def _words(utterance: Utterance, act: Act, apart_from: tuple[str, ...] = ()) -> 
         phrase = [
             u.tokens[i].norm
             for i in range(argument.first, argument.last)
-            if u.has(i, "nouns") or (u.service_at(i) is not None)
+            if (u.has(i, "nouns") or (u.service_at(i) is not None)) and (u.tokens[i - 1].norm not in PER)
         ]
         objects += phrase
         if objects and role in {"as", "object"}:

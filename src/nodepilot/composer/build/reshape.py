@@ -15,6 +15,7 @@ from nodepilot.composer.build.inner_lists import list_named
 from nodepilot.composer.build.items import bring_item
 from nodepilot.composer.build.joining import compare, key_field
 from nodepilot.composer.build.names import table_names
+from nodepilot.composer.build.nested_lists import split_nested
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.scraping import take_values
 from nodepilot.composer.language.inflection import singular
@@ -166,6 +167,8 @@ def _split_out(draft: Draft, flow: Flow, act: Act, read: Read) -> bool:
         return False
     before = flow.data
     _fetch(draft, flow, act, read)
+    if split_nested(draft, flow, act):
+        return True
     data = flow.data
     if data is None or data.empty or not data.open or (data.many and data is before):
         return False

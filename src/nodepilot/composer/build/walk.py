@@ -45,6 +45,7 @@ from nodepilot.composer.build.later_orders import is_kept, is_posted_later
 from nodepilot.composer.build.listing import adds_new
 from nodepilot.composer.build.lists import list_verbs, rows_for_list, transform
 from nodepilot.composer.build.messengers import answer_back, answer_by_agent, deliver
+from nodepilot.composer.build.nested_lists import split_nested
 from nodepilot.composer.build.ordering import in_order
 from nodepilot.composer.build.own_places import back_to_column, into_one, out_of_file, written_into
 from nodepilot.composer.build.pages import second_pages
@@ -225,6 +226,8 @@ class Walker:
         if watch_page(draft, flow, act) or read_public(draft, flow, act):
             return
         split_if_meant(draft, flow, act)
+        if act.verb != "split":
+            split_nested(draft, flow, act)
         if read_rows(draft, flow, act):
             return
         if act.verb == "convert" and act.target is not None and flow.data is not None and flow.data.many:

@@ -11,6 +11,8 @@ from nodepilot.composer.reading.verbs import Verbs
 
 _PREPOSITIONS = ("without", "from", "to", "in", "via", "with", "about", "for", "as", "called")
 _SPLITTERS = frozenset({",", "(", ")", ";"})
+PER = frozenset({"per", "pro", "par"})
+"""“orders per customer”: behind it stands what they are told apart by, no second thing."""
 
 
 @dataclass(slots=True)
@@ -231,7 +233,12 @@ def _argument(utterance: Utterance, role: str, first: int, last: int, prepositio
         length = u.has(index, "nouns")
         if length:
             sense = u.concept(index, "nouns")
-            if sense is not None and (not argument.nouns or argument.nouns[-1] != sense.concept):
+            grouped = bool(argument.nouns) and u.tokens[index - 1].norm in PER
+            if (
+                sense is not None
+                and not grouped
+                and (not argument.nouns or argument.nouns[-1] != sense.concept)
+            ):
                 argument.nouns.append(sense.concept)
         index += max(1, length)
     if first < last:

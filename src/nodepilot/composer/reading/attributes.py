@@ -9,6 +9,7 @@ from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.comparisons import Condition, Test, parse_number
 from nodepilot.composer.reading.conditions import ConditionReader
+from nodepilot.composer.reading.value_kinds import role_of_value
 from nodepilot.composer.reading.verbs import Verbs
 
 _HOSTS = frozenset({Kind.HANDLE, Kind.DOTTED})
@@ -17,6 +18,10 @@ _HOLDING = ("label", "status", "category", "key")
 _GETTING = frozenset("gets get got receives has".split())
 _TYPES = frozenset("type kind category typ tipo".split())
 _WORDS = frozenset({"word", "words", "keyword", "phrase", "term", "text", "hashtag"})
+_GRAVE = frozenset(
+    "urgent critical blocker p0 p1 p2 dringend dringende dringendes kritische urgente urgentes crítico".split()
+)
+"""Degrees that are said of nothing but how soon a thing has to be dealt with, unlike “high” and “low”."""
 _LONGEST_GAP = 4
 _NAMING = frozenset(
     "field fields column columns property parameter header feld spalte campo champ coluna".split()
@@ -41,7 +46,9 @@ class AttributeReader:
         for place in range(first, last - 1):
             if (found := self._sender(place, last) or self._lacking(place, last)) is not None:
                 return found
-            if (found := self._rated(place, last) or self._gets(place, last)) is not None:
+            if (
+                found := self._graded(place, last) or self._rated(place, last) or self._gets(place, last)
+            ) is not None:
                 return found
             if (found := self._of_type(place, last) or self._worded(place, last)) is not None:
                 return found
@@ -78,6 +85,30 @@ class AttributeReader:
             return None
         span = u.span(place, at + 1)
         return Condition((Test("sender", "contains", u.tokens[at].text, "string", span),)), at + 1
+
+    def is_graded(self, first: int, last: int, service: str) -> bool:
+        """Whether things of that service are told by a degree before their name: “critical Jira bugs”."""
+        for place in range(first, last - 1):
+            found = self._graded(place, last)
+            if found is not None:
+                hits = [self._u.service_at(i) for i in range(place, found[1] + 1)]
+                return any(hit is not None and hit.key == service for hit in hits)
+        return False
+
+    def _graded(self, place: int, last: int) -> tuple[Condition, int] | None:
+        """“urgent tickets”, “a high priority Zendesk ticket”: the value stands before the thing."""
+        u = self._u
+        value = u.tokens[place].norm
+        if role_of_value(value) != "priority" or u.tokens[place].is_literal:
+            return None
+        named = u.has(place + 1, "fields", "priority")
+        thing = place + 1 + named
+        while thing < last and u.service_at(thing) is not None and not u.has(thing, "nouns"):
+            thing += 1
+        if thing >= last or not u.has(thing, "nouns") or not (named or value in _GRAVE):
+            return None
+        name = u.words(place + 1, place + 1 + named) if named else ""
+        return Condition((Test(name, "eq", value, "string", u.span(place, thing)),)), thing
 
     def _rated(self, place: int, last: int) -> tuple[Condition, int] | None:
         """“leaves a rating of 1 or 2”: a figure's name, and its value."""

@@ -18,18 +18,13 @@ from nodepilot.composer.reading.comparison_reader import WHOSE
 from nodepilot.composer.reading.cut_signs import CutSigns
 from nodepilot.composer.reading.deliveries import told_behind
 from nodepilot.composer.reading.guard_start import rated
-from nodepilot.composer.reading.happening import (
-    depends_at,
-    ends_in_infinitive,
-    event_follows,
-    order_behind_bei,
-    timed,
-)
+from nodepilot.composer.reading.happening import ends_in_infinitive, event_follows, order_behind_bei, timed
 from nodepilot.composer.reading.placed_cases import placed_case
 from nodepilot.composer.reading.verbs import Verbs
 
 _ENDS = frozenset({".", "!", "?", ";", "..."})
 _CONNECTORS = ("otherwise", "unless", "when", "if")
+_CASES = frozenset({"when", "if", "unless"})
 _PURPOSE = frozenset({"so", "because", "since", "um", "damit", "afin", "porque", "weil"})
 _THEN = frozenset("then dann entonces alors entao".split())
 _RELATIVE = frozenset("der die das den dem deren dessen wo".split())
@@ -208,7 +203,7 @@ class Cutter(CutSigns):
             return 0, "", False
         if token.norm in {"-", "–"} and index + 1 < len(u.tokens) and self._predicate(index + 1):
             return 1, "", False
-        if token.norm == "," and lead not in {"when", "if", "unless"} and self._delivers_more(start, index):
+        if token.norm == "," and lead not in _CASES and self._delivers_more(start, index):
             return 1, "", False
         if token.norm == ",":
             final = u.language == "de" and not lead and index - start > 2
@@ -257,7 +252,7 @@ class Cutter(CutSigns):
         if token.norm == "+" and lead in {"arrow", "colon"} and self._names_next(index):
             # "form -> Notion + email to me".
             return 1, lead, False
-        if lead not in {"when", "if", "unless"} and self._delivers_more(start, index):
+        if lead not in _CASES and self._delivers_more(start, index):
             return 1, "", False
         if u.has(index, "words", "and", "then", "but") and not (
             u.has(index, "words", "adv") and u.has(index - 1, "words", "modal")
@@ -289,6 +284,9 @@ class Cutter(CutSigns):
         ):
             # "wenn eine Zahlung fehlschlägt | SMS an mich": what shall be sent needs no verb.
             return 0, "", False
+        if lead in _CASES and index > start + 1 and (length := u.has(index, "words", "polite")):
+            # "when a ticket is opened | please create …": what is begged for is done then.
+            return length, "", False
         if lead in {"when", "if"} and (
             self._predicates.main_clause(index, start)
             or self._orders_to_me(start, index)
@@ -309,7 +307,7 @@ class Cutter(CutSigns):
             and not self._verbs.is_verb(following)
         ):
             following += 1
-        if depends_at(self._u, following) or self._u.has(following, "words", "whichever"):
+        if self._chooses(following):
             return following - index, "", False
         if (
             self._predicate(following)
@@ -318,7 +316,6 @@ class Cutter(CutSigns):
             or self._nothing_else(following)
             or self._with_another(following)
             or placed_case(self._u, self._verbs, following) is not None
-            or self._compares_worded(following)
             or self._labels(following)
             or self._takes_option(following)
             or ban_at(self._u, following)
@@ -386,7 +383,7 @@ class Cutter(CutSigns):
         _, opened = self._opening(following)
         if opened or ban_at(u, following):
             return following - index, "", False
-        if depends_at(u, following) or u.has(following, "words", "whichever"):
+        if self._chooses(following):
             return following - index, "", False
         if self._gapped(start, index, following):
             return length, "", False

@@ -230,10 +230,12 @@ class ComparisonReader(WordedValues):
         if said and plain and not self._verbs.is_verb(after + said) and left.lower() != u.tokens[after].norm:
             # "picks the role designer": the field's value.
             return self._valued(u.words(after, after + said), operator, after + said, last, start)
-        if operator in {"eq", "neq"} and (done := self._done_by(operator, after, last, start)):
-            return done
-        if operator in {"eq", "neq"} and (held := self._held_in(operator, after, last, start)):
-            return held
+        if operator in {"eq", "neq"} and (
+            told := self._graded(operator, after, last, start)
+            or self._done_by(operator, after, last, start)
+            or self._held_in(operator, after, last, start)
+        ):
+            return told
         tests: list[Test] = []
         cursor = after
         while cursor < last:

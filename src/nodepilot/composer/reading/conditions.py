@@ -9,6 +9,7 @@ from __future__ import annotations
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.comparison_reader import ComparisonReader
 from nodepilot.composer.reading.comparisons import INVERSE, Condition, Test
+from nodepilot.composer.reading.value_kinds import role_of_value
 
 _ASKING = frozenset("is are was has does ist sind war liegt steht hat est es sont".split())
 _NAMING = frozenset("field column feld spalte campo champ coluna colonne flag".split())
@@ -80,6 +81,9 @@ class ConditionReader(ComparisonReader):
         sense = u.concept(end, "conditions")
         operator = sense.concept if sense is not None else "eq" if u.tokens[end].norm in _FINAL else ""
         field = next((i for i in reversed(range(first, end)) if u.has(i, "fields")), None)
+        if field is None and operator == "eq" and role_of_value(u.tokens[end - 1].norm) is not None:
+            # "ein Ticket dringend ist": the value tells what is compared.
+            return Condition((Test("", "eq", u.tokens[end - 1].norm, "string", u.span(end - 1, last)),)), last
         literal = end - 1 if u.tokens[end - 1].kind is Kind.QUOTED else None
         if (
             field is None

@@ -8,6 +8,7 @@ from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.deliveries import delivered_before, delivery
 from nodepilot.composer.reading.guard_start import starts_guard
+from nodepilot.composer.reading.happening import depends_at
 from nodepilot.composer.reading.options import offered_options
 from nodepilot.composer.reading.predicates import Predicates
 from nodepilot.composer.reading.value_kinds import role_of_value
@@ -179,6 +180,10 @@ class CutSigns:
             ["nothing", "else"],
             ["nobody", "else"],
         )
+
+    def _chooses(self, index: int) -> bool:
+        """“depending on the status …”, “whichever …” begin here."""
+        return bool(depends_at(self._u, index) or self._u.has(index, "words", "whichever"))
 
     def _lists_names(self, start: int, index: int, lead: str) -> bool:
         """“if the name, email | or amount is missing”, “check that name | and email are given”: one predicate for all."""

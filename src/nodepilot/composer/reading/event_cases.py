@@ -20,6 +20,7 @@ from nodepilot.composer.reading.starts import Candidate
 from nodepilot.composer.reading.state import State
 from nodepilot.composer.reading.story import Case, Fork
 from nodepilot.composer.reading.turns import alternatives_follow, said_state, told_by_file
+from nodepilot.composer.reading.value_kinds import role_of_value
 from nodepilot.composer.reading.verbs import Verbs
 
 
@@ -56,8 +57,10 @@ class EventCases:
                 comes_with_file(self._u, found.tests[0]) or _has_something_new(self._u, found.tests[0])
             ):
                 found = None
+        graded = self._attributes.is_graded(clause.first, clause.last, start.start.service_key)
         if (
             clause.lead not in {"when", "if"}
+            and not graded
             and not (attribute is not None and (start.consumed or self._orders_from(attribute[1], clause)))
             and not (
                 start.consumed and found is not None and found.tests[0].kind in {"number", "date", "until"}
@@ -70,6 +73,10 @@ class EventCases:
         if found is None and self._else_follows(clause, clauses, contrasts):
             found = said_state(self._u, self._conditions, clause) or implied_condition(self._u, clause)
         found = told_by_file(self._u, clause, clauses) or found
+        if found is None:
+            said = said_state(self._u, self._conditions, clause)
+            # "a ticket is urgent": its priority, nothing that happens to it.
+            found = said if said is not None and role_of_value(str(said.tests[0].right)) else None
         if found is None and any(
             placed_case(self._u, self._verbs, c.first) for c in clauses if c.first > clause.first
         ):

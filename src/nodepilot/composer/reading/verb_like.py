@@ -86,6 +86,19 @@ def _is_verb_too(u: Utterance, index: int, length: int) -> bool:
     )
 
 
+def _opens_order(u: Utterance, index: int) -> bool:
+    """Whether a verb in its base form stands there, where an order begins."""
+    if not u.has(index, "verbs") or u.tokens[index].norm.endswith("s"):
+        return False
+    before = index - 1
+    return (
+        index == 0
+        or u.is_scheduled(before)
+        or bool(u.has(before, "words", "and", "then"))
+        or u.tokens[before].norm in {",", ".", ":", ";"}
+    )
+
+
 def _is_part(u: Utterance, index: int, length: int) -> bool:
     """A part of a noun, or what tells which thing is meant."""
     norm = u.tokens[index].norm
@@ -101,6 +114,9 @@ def _is_part(u: Utterance, index: int, length: int) -> bool:
     if any(u.has(index - back, "nouns") > back for back in (1, 2)):
         # "pull request": the second half of a noun.
         return True
+    if index and _opens_order(u, index - 1) and norm.endswith("s") and u.has(index, "nouns"):
+        # "count orders per country": what is counted.
+        return not begins_object(u, index + 1)
     if norm == "requests" and u.has(index + 1, "words", "to", "from", "in", "for"):
         # "IT requests to Jira": what goes there.
         return True

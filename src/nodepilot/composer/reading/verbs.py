@@ -310,7 +310,9 @@ class Verbs:
             # "wait 2 days" orders a pause, "wait 5" may still count something.
             return 2.5 if also_noun and number and u.has(place + 1, "time") else 0.5
         if also_noun and (
-            u.has(place, "words", "modal") or u.has(place, "verbs", "be", "go") or u.has(place, "events")
+            u.has(place, "words", "modal")
+            or u.has(place, "verbs", "be", "go")
+            or (u.has(place, "events") and not u.has(place, "nouns"))
         ):
             return -1.5
         if (

@@ -61,6 +61,19 @@ class WordedValues:
         value, end = self._word_value(place + named, last)
         return ([Test(name, operator, value, "string", u.span(start, end))], end) if value else None
 
+    def _graded(self, operator: str, after: int, last: int, start: int) -> tuple[list[Test], int] | None:
+        """“is (of) high priority”: the value stands before the name of its field."""
+        u = self._u
+        place = after + u.has(after, "words", "of")
+        place += u.has(place, "words", "det") if place < last else 0
+        if place + 1 >= last or role_of_value(u.tokens[place].norm) is None:
+            return None
+        end = place + 1 + u.has(place + 1, "fields")
+        if end == place + 1:
+            return None
+        name, value = u.words(place + 1, end), u.words(place, place + 1)
+        return [Test(name, operator, value, "string", u.span(start, end))], end
+
     def _done_by(self, operator: str, after: int, last: int, start: int) -> tuple[list[Test], int] | None:
         """“is paid by bank transfer”, “was sent via DHL”: by which means it is done."""
         u = self._u

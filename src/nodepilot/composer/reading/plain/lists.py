@@ -39,6 +39,9 @@ _COUNTED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
+_GROUPS = re.compile(r"\b(?:group|aggregate|summari[sz]e|pivot|roll) ", re.IGNORECASE)
+"""Orders whose "with the sum of …" says how they group, and that stand in plain order already."""
+
 _ONE_PER = re.compile(
     r"(?P<verb>[a-z]+) one (?P<row>[a-z]+) per (?P<g>[a-z]+) with the (?P<how>summed(?: up)?|total|sum of(?: the)?|average|number of) (?P<f>[a-z]+)(?P<to> .+?)(?:,? (?:based on|out of|from|using|calculated from) (?P<source>.+))?",
     re.IGNORECASE | re.DOTALL,
@@ -144,6 +147,7 @@ def counted(sentence: Words) -> Words | None:
     if (
         found is None
         or not begins_order(found["order"])
+        or _GROUPS.search(found["order"])
         or (found["how"] in {"list", "amount", "total"} and not found["per"])
     ):
         return None
