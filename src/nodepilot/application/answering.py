@@ -139,6 +139,11 @@ class Answering:
         self._started = time.perf_counter()
         self._producing = asyncio.create_task(self._produce())
 
+    @property
+    def run(self) -> Run:
+        """What is followed of it."""
+        return self._run
+
     def give_up(self) -> None:
         """The message was not kept."""
         self._producing.cancel()

@@ -14,7 +14,7 @@ from nodepilot.billing.gateway import Gateway
 from nodepilot.billing.plans import Plan
 from nodepilot.billing.schemas import Invoice, Standing, Subscription, SubscriptionRow
 from nodepilot.sentences import say
-from nodepilot.storage.database import Database, Transaction
+from nodepilot.storage.database import Database, Expected
 from nodepilot.storage.roles import Role
 
 GRACE = timedelta(days=7)
@@ -159,8 +159,8 @@ def standing_of(status: str, past_due_since: datetime | None) -> Standing:
     return "none"
 
 
-async def check_paid(transaction: Transaction, user_id: UUID) -> None:
+async def check_paid(subscription: Expected[SubscriptionRow]) -> None:
     """Raises `PaymentOverdue` for somebody whose payments failed for too long."""
-    row = await repository.find_subscription(transaction, user_id)
+    row = await subscription.find()
     if row is not None and standing_of(row.status, row.past_due_since) == "read_only":
         raise PaymentOverdue

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from nodepilot.application.announcements import STOP_BELL, generation_bell
-from nodepilot.application.answering import INTERRUPTED, STOPPED, Answering, Engine
+from nodepilot.application.answering import INTERRUPTED, STOPPED, Answering, Engine, Turn
 from nodepilot.application.errors import ConversationBusy, NotFound, NotSignedIn, ServerStopping
 from nodepilot.application.files import Files
 from nodepilot.application.starting import Again, ChatMessage, Starting
@@ -93,10 +93,15 @@ class Chat:
             raise NotSignedIn from deleted
 
     async def _start(self, user_id: UUID, asked: ChatMessage | Again) -> UUID:
-        answering: Answering | None = None
+        begun: list[Answering] = []
+
+        def begin(turn: Turn, lease_token: UUID) -> None:
+            run = Run(turn.generation_id, user_id, lease_token)
+            begun.append(Answering(self._database, self._bells, self._accounting, self._engine, run, turn))
+
         try:
             async with self._database.as_user(user_id) as transaction:
-                starting = Starting(transaction, user_id, unlimited=self._accounting.unlimited)
+                starting = Starting(transaction, user_id, begin, unlimited=self._accounting.unlimited)
                 earlier = await starting.earlier(asked)
                 if earlier is not None:
                     return earlier
@@ -104,22 +109,19 @@ class Chat:
                     started = await starting.again(asked)
                 else:
                     started = await starting.message(asked)
-                run = Run(started.generation_id, user_id, started.lease_token)
-                # It begins to compute while the database makes sure that all of this is kept.
-                answering = Answering(
-                    self._database, self._bells, self._accounting, self._engine, run, started.turn
-                )
         except BaseException:
-            if answering is not None:
+            for answering in begun:
                 answering.give_up()
             raise
+        [answering] = begun
         self._bells.ring(bell_key(user_id))
-        run.publish(started.events)
-        self._launch(run, answering)
+        answering.run.publish(started.events)
+        self._launch(answering)
         return started.generation_id
 
-    def _launch(self, run: Run, answering: Answering) -> None:
+    def _launch(self, answering: Answering) -> None:
         """The generation lives on by itself: a client that goes away does not end it."""
+        run = answering.run
         self.runs.add(run)
         task = asyncio.create_task(answering.work())
         self._tasks.add(task)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from nodepilot.accounts.schemas import ModelPreference
@@ -15,6 +15,8 @@ from nodepilot.application.billing import check_paid
 from nodepilot.application.errors import IdempotencyKeyReused, NotFound, OutOfCredits, WrongMessage
 from nodepilot.application.open_workflow import open_workflow
 from nodepilot.application.workflows import bring_along, find_brought
+from nodepilot.billing.repository import expect_subscription
+from nodepilot.billing.schemas import SubscriptionRow
 from nodepilot.conversations import branches
 from nodepilot.conversations import repository as conversations
 from nodepilot.conversations.schemas import ConversationSummary, Role
@@ -77,17 +79,24 @@ class Started:
     """A generation that has its row, and the events that its stream begins with."""
 
     generation_id: UUID
-    lease_token: UUID
-    turn: Turn
     events: list[StreamEvent]
 
 
-class Starting:
-    """One beginning. Raises `NotFound`, `WrongMessage`, `OutOfCredits`, or what the database says of a conflict."""
+Begin: TypeAlias = Callable[[Turn, UUID], None]
+"""Takes what there is to answer, and the token that the generation's lease has."""
 
-    def __init__(self, transaction: Transaction, user_id: UUID, *, unlimited: bool) -> None:
+
+class Starting:
+    """One beginning. Raises `NotFound`, `WrongMessage`, `OutOfCredits`, or what the database says of a conflict.
+
+    `begin` is told once what there is to answer, as soon as that is known: an engine computes while the database makes
+    sure that there is a credit and that all of this is kept. What it began for what is then refused is to be given up.
+    """
+
+    def __init__(self, transaction: Transaction, user_id: UUID, begin: Begin, *, unlimited: bool) -> None:
         self._transaction = transaction
         self._user_id = user_id
+        self._begin = begin
         self._unlimited = unlimited
 
     async def earlier(self, asked: ChatMessage | Again) -> UUID | None:
@@ -122,7 +131,7 @@ class Starting:
         if is_new:
             title = make_title(message.text or brought[0].name)
             await conversations.add_conversation(transaction, turn.conversation_id, title)
-        new, held = await self._generation(message, turn)
+        new, means = await self._generation(message, turn)
         parent_id = None if is_new else await self._parent(turn.conversation_id, edited)
         adding = await conversations.add_message(
             transaction,
@@ -140,7 +149,8 @@ class Starting:
             await bring_along(transaction, turn.conversation_id, turn.user_message_id, workflow)
         if not is_new or workflow is not None:
             turn = replace(turn, opened=await open_workflow(transaction, turn.conversation_id))
-        await _check_held(held)
+        self._begin(turn, new.lease_token)
+        await means.check()
         told = [message_added(turn.conversation_id, turn.user_message_id, "user")]
         return await self._begun(new, turn, await adding.get(), told, is_new=is_new)
 
@@ -163,12 +173,13 @@ class Starting:
             files=tuple(await files_of(transaction, request.metadata)),
             branches=True,
         )
-        new, held = await self._generation(wish, turn)
+        new, means = await self._generation(wish, turn)
         await branches.lock(transaction, turn.conversation_id)
         await branches.show_up_to(transaction, turn.conversation_id, request.id)
         conversation = await conversations.touch_conversation(transaction, turn.conversation_id)
         turn = replace(turn, opened=await open_workflow(transaction, turn.conversation_id))
-        await _check_held(held)
+        self._begin(turn, new.lease_token)
+        await means.check()
         return await self._begun(new, turn, conversation, [], is_new=False)
 
     async def _files(self, message: ChatMessage, edited: branches.Place | None) -> list[KeptFile]:
@@ -206,13 +217,11 @@ class Starting:
         await branches.show_up_to(self._transaction, conversation_id, edited.parent_id)
         return edited.parent_id
 
-    async def _generation(
-        self, asked: ChatMessage | Again, turn: Turn
-    ) -> tuple[NewGeneration, Expected[bool | None]]:
+    async def _generation(self, asked: ChatMessage | Again, turn: Turn) -> tuple[NewGeneration, _Means]:
         """Takes the conversation's one place for a generation, then a credit; the conversation itself comes next.
 
-        The order is the one in which a generation that ends locks the same rows. Whether there was a credit comes with
-        the next answer of the database's.
+        The order is the one in which a generation that ends locks the same rows. Whether there was a credit, and
+        whether all is paid, comes with the next answer of the database's.
         """
         new = NewGeneration(
             id=turn.generation_id,
@@ -228,9 +237,10 @@ class Starting:
         held = await holds.hold_credit(
             self._transaction, self._user_id, new_id(), new.id, unlimited=self._unlimited
         )
-        if not self._unlimited:
-            await check_paid(self._transaction, self._user_id)
-        return new, held
+        subscription = (
+            None if self._unlimited else await expect_subscription(self._transaction, self._user_id)
+        )
+        return new, _Means(held, subscription)
 
     async def _begun(
         self,
@@ -252,16 +262,25 @@ class Starting:
                 generation_changed(turn.conversation_id, new.id, "running"),
             ],
         )
-        return Started(new.id, new.lease_token, turn, events)
+        return Started(new.id, events)
 
 
-async def _check_held(held: Expected[bool | None]) -> None:
-    """Raises `AccountDeleted`, `OutOfCredits`."""
-    found = await held.find()
-    if found is None:
-        raise holds.AccountDeleted
-    if not found:
-        raise OutOfCredits
+@dataclass(frozen=True, slots=True)
+class _Means:
+    """What a generation is paid with: the credit that it holds, and a subscription where credits are bought."""
+
+    held: Expected[bool | None]
+    subscription: Expected[SubscriptionRow] | None
+
+    async def check(self) -> None:
+        """Raises `PaymentOverdue`, `AccountDeleted`, `OutOfCredits`."""
+        if self.subscription is not None:
+            await check_paid(self.subscription)
+        found = await self.held.find()
+        if found is None:
+            raise holds.AccountDeleted
+        if not found:
+            raise OutOfCredits
 
 
 async def files_of(transaction: Transaction, metadata: Mapping[str, Any]) -> list[KeptFile]:

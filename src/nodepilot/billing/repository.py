@@ -8,12 +8,16 @@ from typing import Any
 from uuid import UUID
 
 from nodepilot.billing.schemas import SubscriptionRow
-from nodepilot.storage.database import Transaction
+from nodepilot.storage.database import Expected, Transaction
 from nodepilot.storage.json_values import as_json
 
 
 async def find_subscription(transaction: Transaction, user_id: UUID) -> SubscriptionRow | None:
-    return await transaction.find(
+    return await (await expect_subscription(transaction, user_id)).find()
+
+
+async def expect_subscription(transaction: Transaction, user_id: UUID) -> Expected[SubscriptionRow]:
+    return await transaction.expect(
         "select user_id, stripe_customer_id, stripe_subscription_id, status, current_period_end, plan_details,"
         " past_due_since, attention from subscriptions where user_id = %s",
         (user_id,),

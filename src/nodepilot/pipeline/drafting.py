@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Sequence
+from itertools import takewhile
 
 from nodepilot.catalog import load_catalog
 from nodepilot.composer.build.outputs import Column
@@ -29,8 +30,9 @@ class Drafting:
 
         def worked() -> tuple[Stages, list[Event]]:
             stages = Stages(message, load_catalog(n8n_version), opened, intent, columns)
-            return stages, list(stages.work())
+            return stages, list(takewhile(lambda _: self._is_wanted, stages.work()))
 
+        self._is_wanted = True
         self.began = time.perf_counter()
         # In one go: it takes milliseconds, and each change of threads costs as much on a busy machine.
         self._working = asyncio.create_task(asyncio.to_thread(worked))
@@ -42,7 +44,8 @@ class Drafting:
         return await self._working
 
     def give_up(self) -> None:
-        """Nobody asks for it any more; the thread works to its end."""
+        """Nobody asks for it any more; the thread works to the end of its stage."""
+        self._is_wanted = False
         self._working.cancel()
 
 

@@ -62,10 +62,16 @@ class EchoEngine:
 
     gate: threading.Event = field(default_factory=threading.Event)
     started: threading.Event = field(default_factory=threading.Event)
+    given_up: list[str] = field(default_factory=list)
+    """Messages that were begun with and refused."""
 
     async def __call__(self, turn: Turn) -> AsyncIterator[Event]:
         if turn.kept is not None:
-            await turn.kept.wait()
+            try:
+                await turn.kept.wait()
+            except asyncio.CancelledError:
+                self.given_up.append(turn.message)
+                raise
         yield StageStarted("understand")
         yield TextDelta("You said: ")
         self.started.set()

@@ -168,6 +168,17 @@ async def test_without_credits_it_says_where_to_buy(purse: Purse) -> None:
     await purse.check_books()
 
 
+async def test_what_was_begun_for_a_message_without_credit_is_given_up(
+    purse: Purse, engine: EchoEngine
+) -> None:
+    await purse.take_the_trial_away()
+    assert (await purse.say("there is no credit for this")).status_code == 402
+    assert "there is no credit for this" in engine.given_up
+    await purse.give(1)
+    assert (await purse.say("there is one for this")).status_code == 200
+    assert "there is one for this" not in engine.given_up
+
+
 async def test_what_expires_first_is_spent_first(purse: Purse) -> None:
     await purse.take_the_trial_away()
     await purse.give(1)
