@@ -28,7 +28,7 @@ from nodepilot.composer.reading.periods import (
 )
 from nodepilot.composer.reading.states import State, find_state, values_of
 from nodepilot.composer.reading.story import Act
-from nodepilot.plan.model import Code
+from nodepilot.plan.model import Code, Value
 from nodepilot.plan.shapes import condition, conditions
 from nodepilot.plan.shapes.conditions import Condition
 from nodepilot.sentences import say
@@ -124,18 +124,7 @@ def _by_period(draft: Draft, data: Output, period: Period) -> list[Condition]:
     if all(exact.values()):
         return []
     known = data.roles.get(_ROLES[period.event])
-    found = data.value(known) if known is not None else None
-    if found is None and data.open:
-        found = data.value(Known(data.path_of(_GUESSES[period.event])))
-        draft.assume(
-            say(
-                "I took “{field}” as the field that tells the time for “{words}”.",
-                field=_GUESSES[period.event],
-                words=period.words,
-            ),
-            step,
-            period.span,
-        )
+    found = value_in_time(draft, data, period) if known is not None or data.open else None
     if found is None:
         if not any(value is not None for value in exact.values()):
             draft.assume(
@@ -154,6 +143,23 @@ def _by_period(draft: Draft, data: Output, period: Period) -> list[Condition]:
     if period.until is not None and not exact["until"]:
         made.append(condition(found, "before", Code(period.until), type="dateTime"))
     return made
+
+
+def value_in_time(draft: Draft, data: Output, period: Period) -> Value:
+    """The value that tells when it happened; a guess by the usual name, which is named, where nobody knows it."""
+    known = data.roles.get(_ROLES[period.event])
+    if known is not None:
+        return data.value(known)
+    draft.assume(
+        say(
+            "I took “{field}” as the field that tells the time for “{words}”.",
+            field=_GUESSES[period.event],
+            words=period.words,
+        ),
+        data.step,
+        period.span,
+    )
+    return data.value(Known(data.path_of(_GUESSES[period.event])))
 
 
 def _ask(draft: Draft, step: str, period: Period, bound: str, expression: str) -> bool | None:

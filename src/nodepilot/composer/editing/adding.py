@@ -9,6 +9,14 @@ from dataclasses import replace
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.required import slot_of
 from nodepilot.composer.build.walk import Walker
+from nodepilot.composer.editing.asking_nothing import (
+    INTO_THAT,
+    gives_way_alone,
+    is_answered,
+    is_there_alone,
+    only_mentions,
+    sets_something,
+)
 from nodepilot.composer.editing.branches import branch_meant
 from nodepilot.composer.editing.canvas import BASE, FORKS, Way
 from nodepilot.composer.editing.cues import cue
@@ -19,7 +27,6 @@ from nodepilot.composer.editing.named_places import named_place
 from nodepilot.composer.editing.named_values import TEXT
 from nodepilot.composer.editing.placing import sensible_place
 from nodepilot.composer.editing.scene import Scene, Span
-from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.role_words import MESSAGING
 from nodepilot.composer.reading.story import Act, Item, Start, Story, Thread
 from nodepilot.knowledge.model import Service
@@ -32,11 +39,13 @@ def add(scene: Scene) -> Step | None:
     if cue("stop_doing").match(cue("polite").sub("", scene.flat).lstrip(" ,")):
         # An order not to do something asks for no new step, whatever else it says.
         return None
-    if scene.says("only_content") is not None or _sets_something(scene):
+    if scene.says("only_content") is not None or sets_something(scene) or gives_way_alone(scene):
         return None
+    if is_there_alone(scene):
+        return Step((), 0.8)
     scene = _as_before(_at_home(_in_a_row(_as_mail(scene))))
     named = named_place(scene)
-    scene = named.rest
+    scene = _at_home(named.rest)
     branch = branch_meant(scene)
     if branch is not None:
         scene = scene.without(_phrase(scene, branch.span))
@@ -44,9 +53,9 @@ def add(scene: Scene) -> Step | None:
     if ends:
         scene = scene.without(cue("ways_all").search(scene.flat).span())  # type: ignore[union-attr]
     acts = [_mailed(scene, act) for act in scene.acts()]
-    if not acts:
+    if not acts or INTO_THAT.search(scene.flat):
         return None
-    if _is_answered(scene, acts) or all(_only_mentions(scene, act) for act in acts):
+    if is_answered(scene, acts) or all(only_mentions(scene, act) for act in acts):
         return None
     if ends:
         return grow(scene, ends, building(acts))
@@ -112,42 +121,6 @@ def _as_mail(scene: Scene) -> Scene:
     return replace(scene, text=f"{scene.text[: match.start()]}send an email{scene.text[match.end() :]}")
 
 
-def _only_mentions(scene: Scene, act: Act) -> bool:
-    """“the Slack message should have …”: it speaks of what is there, and orders nothing to be read from it."""
-    if act.verb == "call" and act.target is None and act.source is None and not _has_address(scene):
-        # "the field is called …": nobody said what to call.
-        return True
-    present = {s.key for node in scene.canvas.nodes if (s := scene.canvas.service(node)) is not None}
-    if act.target is not None and act.verb in {"", "be"} and not act.literals and act.source is None:
-        return act.target.key in present and _ITS.match(scene.flat) is not None
-    if act.target is not None or act.source is None or act.literals or act.source.is_generic:
-        return False
-    said = (
-        act.verb not in {"be", "let", "want"} and act.verb_at >= 0 and scene.u.has(act.verb_at, "verbs") > 0
-    )
-    return act.source.key in present and not said
-
-
-_ITS = re.compile(r"\W*(?:the|our|my|that|this|der|die|das|le|la|el|los|las|o|os|as)\s")
-
-
-_PHONE = re.compile(r"(?<![\w/.])\+\d[\d ()-]{6,}\d(?!\w)")
-
-
-def _has_address(scene: Scene) -> bool:
-    if _PHONE.search(scene.text):
-        return True
-    return any(token.kind is Kind.URL for token in scene.u.tokens) or any(
-        scene.u.has(index, "nouns", "url", "api", "webhook", "phone") for index in range(len(scene.u.tokens))
-    )
-
-
-def _is_answered(scene: Scene, acts: Sequence[Act]) -> bool:
-    """“answer right away”: one request gets one answer, and it has one."""
-    has_answer = any(node.type == BASE + "respondToWebhook" for node in scene.canvas.nodes)
-    return has_answer and all(act.verb in {"respond", "return"} and act.target is None for act in acts)
-
-
 def _in_a_row(scene: Scene) -> Scene:
     """“goes to Freshdesk and to #support”: a channel is a place of its own, which is posted to."""
     match = _AND_CHANNEL.search(scene.text)
@@ -165,19 +138,22 @@ _AND_CHANNEL = re.compile(
 def _at_home(scene: Scene) -> Scene:
     """“create a deal for them, too”: such a thing is made by the one service here that knows it."""
     acts = [act for act in scene.acts() if act.verb in _MAKING]
-    if scene.u.services or not acts or not acts[0].nouns or scene.blanked:
+    if scene.u.services or not acts or not acts[0].nouns:
         return scene
-    knowing = {
-        service.key: service
+    noun = acts[0].nouns[0]
+    knowing = [
+        (service, node)
         for node in scene.canvas.nodes
         if (service := scene.canvas.service(node)) is not None
         and not scene.canvas.is_sub_node(node)
-        and acts[0].nouns[0] in _resources(scene, service)
-    }
-    if len(knowing) != 1:
+        and noun in _resources(scene, service)
+    ]
+    if len({service.key for service, _ in knowing}) > 1:
+        # Several have such a thing: the one that is used for it already.
+        knowing = [each for each in knowing if _spaced(scene.canvas.parameter(each[1], "resource")) == noun]
+    if len({service.key for service, _ in knowing}) != 1:
         return scene
-    service = next(iter(knowing.values()))
-    return replace(scene, text=f"{scene.text.rstrip(' .!')} in {service.name}")
+    return replace(scene, text=f"{scene.seen.rstrip(' .!')} in {knowing[0][0].name}", blanked=())
 
 
 _MAKING = frozenset({"create", "add", "update", "close", "complete", "assign"})
@@ -185,21 +161,15 @@ _MAKING = frozenset({"create", "add", "update", "close", "complete", "assign"})
 
 def _resources(scene: Scene, service: Service) -> set[str]:
     return {
-        re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", str(choice.value)).lower()
+        _spaced(choice.value)
         for name in service.action_types[:1]
         for prop in scene.canvas.catalog.get(name).latest.properties_named("resource")
         for choice in prop.choices
     }
 
 
-def _sets_something(scene: Scene) -> bool:
-    """“set the due date to tomorrow”: a value of a step that is there, even where it is not known which."""
-    if cue("setting").match(cue("polite").sub("", scene.flat).lstrip(" ,")) is None:
-        return False
-    present = {
-        service.key for node in scene.canvas.nodes if (service := scene.canvas.service(node)) is not None
-    }
-    return {hit.key for hit in scene.u.services if not hit.is_generic} <= present
+def _spaced(name: object) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", str(name)).lower()
 
 
 def _all_ways(scene: Scene) -> tuple[Way, ...]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from nodepilot.composer.editing.canvas import BASE, Way
-from nodepilot.composer.editing.cues import cue, flat
+from nodepilot.composer.editing.cues import cue, flat, table
 from nodepilot.composer.editing.finding import STOP, nodes_meant
 from nodepilot.composer.editing.scene import Scene, Span
 from nodepilot.composer.editing.tested import BOUNDS, compared, rules_of
@@ -57,6 +57,13 @@ def _if_branches(scene: Scene, node: Node) -> list[Branch]:
                     output = 0 if is_big == operation.startswith("gt") else 1
                     found.append(Branch(Way(node.name, output), match.span(), 1.5))
     numbers = {number for token in scene.u.tokens if (number := parse_number(token)) is not None}
+    for test in compared(node):
+        if test.is_bound and _is_figure(test.right) and float(test.right) in numbers:
+            for side in ("gt", "lt"):
+                words = rf"(?<!\w)(?:{table('tests')[side]})(?: than| als| que| de)? [€$£]?{re.escape(str(whole(float(test.right))))}(?!\w)"
+                if (match := re.search(words, scene.flat)) is not None:
+                    output = 0 if test.operation.startswith(side) else 1
+                    found.append(Branch(Way(node.name, output), match.span(), 1.5))
     bounds = [float(test.right) for test in compared(node) if test.is_bound and _is_figure(test.right)]
     if bounds and numbers and not numbers & {*bounds}:
         # "above 5000" beside a check against 500: the words are the same, the case is another.
@@ -110,9 +117,13 @@ def _is_figure(value: object) -> bool:
 
 def _other_bound(scene: Scene, end: int, bound: object) -> bool:
     """“orders over 5000” where 500 is compared with: another condition than the one that is there."""
-    token = next((t for t in scene.u.tokens if t.start >= end), None)
-    number = parse_number(token) if token is not None else None
+    following = [t for t in scene.u.tokens if t.start >= end][:_NEAR]
+    number = next((found for t in following if (found := parse_number(t)) is not None), None)
     return number is not None and str(bound) not in {str(number), str(whole(number))}
+
+
+_NEAR = 3
+"""Words between “large” and the bound: “large ones above 2000”."""
 
 
 def _in_condition(scene: Scene, place: int) -> bool:

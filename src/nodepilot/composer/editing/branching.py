@@ -134,8 +134,10 @@ def _new_fork(scene: Scene) -> Step | None:
     canvas = scene.canvas
     first = next((node for node in canvas.nodes if canvas.is_writing(node) and canvas.links(node.name)), None)
     links = canvas.links(first.name) if first is not None else ()
-    if links and all(canvas.workflow.get(link.source).type == BASE + "switch" for link in links):
-        # What a Switch sorts out already need not be a part of the first of its cases.
+    told_by_value = all(test.kind == "string" for test in wanted.tests)
+    sorting = {BASE + "switch", BASE + "if"} if told_by_value else {BASE + "switch"}
+    if links and all(canvas.workflow.get(link.source).type in sorting for link in links):
+        # What is sorted out already need not be a part of the first of its cases.
         links = tuple(canvas.above_forks(links))
     ways = [Way(link.source, link.source_index) for link in links] or [Way(n.name) for n in canvas.triggers]
 

@@ -28,7 +28,7 @@ def choose(scene: Scene) -> Step | None:
         for node in scene.canvas.nodes
         if not named or ((service := scene.canvas.service(node)) is not None and service.key in named)
     ]
-    if scene.says("also") is not None:
+    if scene.says("also") is not None or _TOLD_TO.match(scene.flat):
         return None
     if any(token.kind in {Kind.URL, Kind.EMAIL} for token in scene.u.tokens):
         # What goes with an address is more than a choice.
@@ -63,6 +63,12 @@ def choose(scene: Scene) -> Step | None:
         return None
     node, path, value, _ = changing[0]
     return Step((SetParameter(node.name, path, value),), 0.75)
+
+
+_TOLD_TO = re.compile(
+    r"\W*(?:please )?(?:text|mail|e-?mail|call|message) (?:me|us|him|her|them|the|our|\+\d)(?!\w)"
+)
+"""“text me”: an order to tell somebody, no choice of that name."""
 
 
 def _is_way(scene: Scene, node: Node, path: str, name: object) -> bool:

@@ -69,6 +69,8 @@ def _counts_too(scene: Scene) -> Step | None:
     match = scene.says("one_more")
     if match is None or scene.says("also") is None:
         return None
+    if (numbered := one_more_number(scene)) is not None:
+        return numbered
     looking = [node for node in scene.canvas.nodes if compared(node)]
     tests = [test for node in looking for test in tests_of(node)]
     if len(tests) != 1 or not isinstance(tests[0].get("rightValue"), str) or not tests[0]["rightValue"]:

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from nodepilot.composer.editing.canvas import BASE, LANGCHAIN
-from nodepilot.composer.editing.cues import cue
+from nodepilot.composer.editing.cues import cue, flat
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.workflow.edits import Edit, SetParameter
@@ -14,6 +14,7 @@ from nodepilot.workflow.model import Node
 
 _TAKING = ("extract", "get", "add", "ask")
 _MOST_WORDS = 4
+_APOSTROPHES = frozenset("'’")
 
 
 def extract_more(scene: Scene) -> Step | None:
@@ -29,7 +30,7 @@ def extract_more(scene: Scene) -> Step | None:
     known = held.get("attributes") if isinstance(held, dict) else None
     if not isinstance(known, list):
         return None
-    named = [(label, re.sub(r"\W+", "_", label.lower()).strip("_")) for label in labels]
+    named = [(label, re.sub(r"\W+", "_", flat(label)).strip("_")) for label in labels]
     new = [{"name": name, "description": f"The {label.lower()}"} for label, name in named]
     edits: list[Edit] = [SetParameter(taker.name, "attributes.attributes", [*known, *new])]
     reached = scene.canvas.workflow.graph.reachable(taker.name)
@@ -43,6 +44,10 @@ def extract_more(scene: Scene) -> Step | None:
     return Step(tuple(edits), 0.85)
 
 
+_BEHIND = re.compile(r"(?i)\s+(?:as well|too|please|raus|heraus|dazu|hinzu|mit|ab)$")
+"""What belongs to the verb, or to nothing."""
+
+
 def _labels(scene: Scene) -> list[str]:
     """What shall be taken: the noun phrases behind the verb."""
     u = scene.u
@@ -50,15 +55,24 @@ def _labels(scene: Scene) -> list[str]:
     if verb is None:
         return []
     found: list[list[str]] = [[]]
-    for index in range(verb + 1, len(u.tokens)):
+    first = verb + 1
+    while first < len(u.tokens) and u.tokens[first].norm in {"out", "down", "up"}:
+        first += 1
+    for index in range(first, len(u.tokens)):
         token = u.tokens[index]
-        if cue("also").fullmatch(token.norm) or u.has(index, "words", "from", "in", "to"):
+        if cue("also").fullmatch(token.norm) and not found[-1]:
+            continue
+        inner = bool(found[-1]) and u.has(index, "words", "of") > 0
+        if cue("also").fullmatch(token.norm) or (u.has(index, "words", "from", "in", "to") and not inner):
             break
         if token.norm == "," or u.has(index, "words", "and"):
             found.append([])
-        elif not u.has(index, "words", "det") and token.norm[:1].isalpha():
+        elif (token.norm[:1].isalpha() and (inner or not u.has(index, "words", "det"))) or (
+            found[-1] and token.text in _APOSTROPHES
+        ):
             found[-1].append(token.text)
-    labels = [" ".join(words) for words in found if words]
+    labels = [re.sub(r" ?(['’]) ?", r"\1", " ".join(words)) for words in found if words]
+    labels = [_BEHIND.sub("", label) for label in labels]
     return labels if all(len(label.split()) <= _MOST_WORDS for label in labels) else []
 
 

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from nodepilot.catalog import ComputedPorts, NodeTypeVersion, Port
 from nodepilot.composer.editing.canvas import Canvas
+from nodepilot.composer.editing.case_values import field_of
 from nodepilot.composer.editing.cues import cue, flat, table
 from nodepilot.composer.editing.scene import Scene, Span
+from nodepilot.composer.editing.tested import compared, ruled
 from nodepilot.composer.language.lexicon import load_lexicon
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.workflow.model import Node
@@ -36,9 +38,10 @@ def nodes_meant(scene: Scene, span: Span | None = None) -> list[Found]:
     return list(scene.once(("meant", where), lambda: _meant(scene, *where)))
 
 
-def of_named_service(scene: Scene, found: list[Found]) -> list[Found]:
-    """Of these the nodes of a service that is named; none where the workflow has nothing of that service."""
-    named = {hit.key for hit in scene.u.services if not hit.is_generic}
+def of_named_service(scene: Scene, found: list[Found], span: Span) -> list[Found]:
+    """Of these the nodes of a service that is named in the span; none where the workflow has nothing of that service."""
+    start, end = span
+    named = {hit.key for hit in scene.u.services if not hit.is_generic and start <= hit.mention.start < end}
     if not named:
         return found
     return [
@@ -66,7 +69,22 @@ def _score(scene: Scene, node: Node, start: int, end: int) -> float:
     score += _by_kind(scene.canvas, node, part)
     score += _by_words(scene, node, start, end)
     score += _by_place(scene.canvas, node, part)
+    score += _by_test(node, part)
     return score
+
+
+_TEST_OF = re.compile(
+    r"(?<!\w)(?P<field>[a-z][\w ]{2,25}?)[ -]?(?:check|condition|filter|switch|test|limit|threshold|routing|bedingung|prufung|filtre|filtro)(?!\w)"
+)
+
+
+def _by_test(node: Node, part: str) -> float:
+    """“the amount check”: the step that compares an amount, whatever it is called."""
+    if not node.type.endswith((".if", ".switch", ".filter")) or (match := _TEST_OF.search(part)) is None:
+        return 0.0
+    tests = [*compared(node), *ruled(node)]
+    words = flat(match["field"]).split()
+    return 1.6 if any(field_of(test.left) == words[-1] for test in tests) else 0.0
 
 
 def _by_service(scene: Scene, node: Node, start: int, end: int) -> float:

@@ -20,17 +20,17 @@ def with_value(
     node: Node,
     tests: list[dict[str, Any]],
     test: dict[str, Any],
-    value: str,
-    *,
-    number: float | None = None,
+    *values: str | float,
 ) -> Step:
-    """The condition with one more value: either is enough, and where a value is denied neither may be it."""
-    added: dict[str, Any] = {**test, "rightValue": value if number is None else number}
-    if "id" in test:
-        added["id"] = other_id(str(test["id"]), value)
+    """The condition with more values: either is enough, and where a value is denied none of them may be it."""
+    added: list[dict[str, Any]] = []
+    for value in values:
+        added.append({**test, "rightValue": value})
+        if "id" in test:
+            added[-1]["id"] = other_id(str(test["id"]), str(value))
     # What is none of two values differs from the one and from the other.
     combinator = "and" if str((test.get("operator") or {}).get("operation", "")).startswith("not") else "or"
-    changed = {**node.parameters["conditions"], "conditions": [*tests, added], "combinator": combinator}
+    changed = {**node.parameters["conditions"], "conditions": [*tests, *added], "combinator": combinator}
     return Step((SetParameter(node.name, "conditions", changed),), 0.9)
 
 
@@ -60,7 +60,7 @@ def only_number(scene: Scene) -> Step | None:
 
 
 def one_more_number(scene: Scene) -> Step | None:
-    """“treat 301 as ok, too”: one more number beside the one that is compared with."""
+    """“treat 301 as ok, too”, “301 and 302 count as up”: more numbers beside the one that is compared with."""
     numbers = [number for token in scene.u.tokens if (number := parse_number(token)) is not None]
     looking = [node for node in scene.canvas.nodes if compared(node)]
     tests = [test for node in looking for test in tests_of(node)]
@@ -69,14 +69,18 @@ def one_more_number(scene: Scene) -> Step | None:
     known = float(tests[0]["rightValue"])
     said = [number for number in numbers if number != known]
     operation = str((tests[0].get("operator") or {}).get("operation", ""))
-    if len(said) != 1 or operation not in {"equals", "notEquals"}:
+    if not 0 < len(said) <= _MOST_NUMBERS or operation not in {"equals", "notEquals"}:
         return None
     name = set(re.findall(r"[a-z]{3,}", flat(looking[0].name)))
     alike = re.search(r"(?<!\w)(?:like|as|wie|comme|como)\W+(?:an? |the )?(?P<what>[a-z]{3,})", scene.flat)
     if operation == "notEquals" and alike is not None and alike["what"] in name:
         # "treat 503 as down", where all but 200 is: that is so.
         return Step((), 0.8)
-    return with_value(looking[0], tests, tests[0], str(whole(said[0])), number=whole(said[0]))
+    return with_value(looking[0], tests, tests[0], *(whole(number) for number in dict.fromkeys(said)))
+
+
+_MOST_NUMBERS = 5
+"""More than these in one breath are a list of another kind."""
 
 
 _THERE_TOO = re.compile(

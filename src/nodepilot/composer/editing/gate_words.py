@@ -58,7 +58,7 @@ def read_gate(scene: Scene) -> tuple[Condition, Span, bool] | None:
             or (_narrowed(scene, match.end()) if name == "only" else None)
         )
         if found is None and name == "skip":
-            found = _condition(scene, 0, match.start())
+            found = _ahead(scene, match.start())
         if found is None and name in _KINDS_OF_THINGS:
             found = kind_of_thing(scene, match.end())
         if found is None:
@@ -66,6 +66,13 @@ def read_gate(scene: Scene) -> tuple[Condition, Span, bool] | None:
         condition, span = _of_year(found[0]), found[1]
         return (condition.inverted() if denied else condition), span, denied
     return None
+
+
+def _ahead(scene: Scene, stop: int) -> tuple[Condition, Span] | None:
+    """“when someone from gmail.com signs up, ignore it”: what is skipped is told first."""
+    if (domain := _domain(scene, 0)) is not None and domain[1][1] <= stop:
+        return domain
+    return _condition(scene, 0, stop)
 
 
 def _of_year(condition: Condition) -> Condition:
@@ -261,7 +268,7 @@ _DOMAIN = re.compile(
 
 
 _COMPARED = re.compile(
-    r"(?<!\w)(?:ends?|starts?|begins?|contains?|includes?|equals?|is|endet|beginnt|enthalt|ist|finit|commence|contient|est|termina|empieza|contiene|es|comeca|contem|e)\s"
+    r"(?<!\w)(?:ends?|starts?|begins?|contains?|includes?|equals?|is(?! from)|endet|beginnt|enthalt|ist|finit|commence|contient|est|termina|empieza|contiene|es|comeca|contem|e)\s"
 )
 
 

@@ -14,6 +14,7 @@ from nodepilot.composer.editing.comparing import change_test
 from nodepilot.composer.editing.cues import cue
 from nodepilot.composer.editing.data_places import behind_data
 from nodepilot.composer.editing.edited import Step
+from nodepilot.composer.editing.gate_periods import in_period
 from nodepilot.composer.editing.gate_places import gate_place
 from nodepilot.composer.editing.gate_words import HAVING, read_gate
 from nodepilot.composer.editing.growing import Growth, insert
@@ -48,7 +49,7 @@ def gate(scene: Scene) -> Step | None:
         return _once(scene, twice.span())
     if scene.says("skip") is not None and _EXISTS.search(scene.flat) and (seen := _seen(scene)) is not None:
         return seen
-    if (later := _behind_the_first(scene)) is not None:
+    if (later := _behind_the_first(scene) or in_period(scene)) is not None:
         return later
     place = named_place(scene)
     # "… ends with @x.de before saving": the place is no part of the condition.

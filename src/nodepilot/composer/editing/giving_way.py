@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from nodepilot.composer.editing.branches import branch_meant
 from nodepilot.composer.editing.cues import cue, flat
 from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.scene import Scene
-from nodepilot.composer.editing.swapping import Swap
+from nodepilot.composer.editing.swaps import Swap
 from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.reading.role_words import MESSAGING
 from nodepilot.knowledge.model import Service
@@ -73,15 +74,19 @@ def new_service(scene: Scene, swap: Swap) -> ServiceHit | None:
     return found or _by_name(scene, swap.new)
 
 
+_IN = "post it in "
+
+
 def _by_name(scene: Scene, span: tuple[int, int]) -> ServiceHit | None:
     """“teams instead of slack”: a name that is a plain word elsewhere, too."""
     for index, token in enumerate(scene.u.tokens):
         if token.start < span[0] or token.end > span[1] or scene.u.has(index, "words"):
             continue
-        text = f"{scene.text[: token.start]}{token.text.title()}{scene.text[token.end :]}"
-        for mention in scene.canvas.services.find_mentions(text):
-            if mention.need is None and (mention.start, mention.end) == (token.start, token.end):
-                return ServiceHit(index, index + 1, mention)
+        # Behind a preposition it can be nothing else than a name.
+        for mention in scene.canvas.services.find_mentions(f"{_IN}{token.text.title()}"):
+            if mention.need is None and mention.start == len(_IN):
+                moved = replace(mention, start=token.start, end=token.end)
+                return ServiceHit(index, index + 1, moved)
     return None
 
 

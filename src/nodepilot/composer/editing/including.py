@@ -150,6 +150,9 @@ def _in_text(scene: Scene, node: Node, named: list[tuple[str, str]], *, first: b
     for name, value in node.parameters.items():
         if slot_of(name) in TEXT and isinstance(value, str) and value and ".map(" not in value:
             plain = value.removeprefix("=")
+            if all(f"{{{{ {source} }}}}" in plain for _, source in named):
+                # It is told there already.
+                return []
             text = f"={lines}\n{plain}" if first else f"={plain.rstrip()}\n{lines}"
             return [SetParameter(node.name, name, text)]
     return None

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from nodepilot.composer.editing.case_values import Case, field_of, is_text, tests_compared
 from nodepilot.composer.editing.cues import flat
+from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.language.lexicon import load_lexicon
 
@@ -26,6 +27,7 @@ def named_case(scene: Scene) -> Case | None:
         return (
             _command(scene)
             or _routed(scene)
+            or _sent(scene)
             or _value_first(scene)
             or _one_more_kind(scene)
             or _added_value(scene)
@@ -118,6 +120,37 @@ def _routed(scene: Scene) -> Case | None:
     if match["value"] in {flat(str(test["rightValue"])) for test in tests}:
         return None
     return Case(testing[0], tests[0], scene.text[slice(*match.span("value"))], (0, match.end()))
+
+
+_THERE = re.compile(
+    r"\W*(?:and |also |please |but )*(?:the |all |all the )?(?P<value>[a-z][\w-]{3,}?|[a-z][\w-]+(?= ones ))(?: (?:ones|orders?|tickets?|requests?|messages?|leads?|items?|customers?|contacts?|e?-?mails?))? (?:(?:go|goes|should go|belong|are sent) )?(?=(?:to|into|in) )"
+)
+_SENT = re.compile(
+    r"\W*(?:and |also |please )*(?:send|forward|mail|e-?mail|pass|post|put|move) (?:the |all |all the )?[\"'“„]?(?P<value>[a-z][\w-]{3,})s[\"'”“]? (?=(?:on |over )?(?:to|into|in) )"
+)
+
+
+def _sent(scene: Scene) -> Case | None:
+    """“send complaints to support@…”: a word that names no step and no thing that steps know is a further value."""
+    match = _SENT.match(scene.flat) or _THERE.match(scene.flat)
+    testing = [node for node in scene.canvas.forks if any(is_text(test) for test in tests_compared(node))]
+    if match is None or len(testing) != 1 or scene.is_conditional:
+        return None
+    place = next((i for i, t in enumerate(scene.u.tokens) if t.start == match.start("value")), None)
+    tests = [test for test in tests_compared(testing[0]) if is_text(test)]
+    if place is None or match["value"] in _EVERYDAY or nodes_meant(scene, match.span("value")):
+        return None
+    value = scene.text[slice(*match.span("value"))]
+    if flat(value) in {flat(str(test["rightValue"])).rstrip("s") for test in tests}:
+        return None
+    return Case(testing[0], tests[0], value, (0, match.end()))
+
+
+_EVERYDAY = frozenset(
+    "message mail email e-mail row item alert notification report update result response answer reply contact ticket order lead request customer file "
+    "attachment event detail record article post link value issue task card picture photo image user people person member comment summarie entrie copie new thi".split()
+)
+"""What is sent whatever the case is."""
 
 
 _VALUE_FIRST = re.compile(

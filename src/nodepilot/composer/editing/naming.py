@@ -30,6 +30,9 @@ def rename(scene: Scene) -> Step | None:
     match = scene.says("rename")
     if match is None or not _opens(scene, match.start()):
         return None
+    if match.group() == "call" and scene.u.schedule is not None:
+        # "call the status page every 5 minutes": how often, no name.
+        return None
     rest = re.sub(r"\s+um\W*$", "", scene.flat[match.end() :])
     calling = match.group() in {"call", "name", "nenne", "appelle", "llama"}
     by_name = _behind_name(scene, rest) if not calling else None

@@ -139,9 +139,12 @@ _FORGETTING = re.compile(
 
 def _goes_elsewhere(scene: Scene, act: Act) -> bool:
     """“log every answer to a sheet”: work for a step, nothing to tell the model."""
-    return (
-        act.target is not None and not act.target.is_generic and scene.roles.is_app(act.target) and not act.ai
-    )
+    if act.target is None or act.ai:
+        return False
+    if act.target.is_generic:
+        # "also save the summaries to a sheet"
+        return scene.says("also") is not None and act.verb in {"add", "create", "update"}
+    return scene.roles.is_app(act.target)
 
 
 def _prompt(node: Node) -> tuple[str, str]:

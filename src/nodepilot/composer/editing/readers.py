@@ -10,6 +10,7 @@ from nodepilot.composer.editing.answering import answer
 from nodepilot.composer.editing.appointing import appoint
 from nodepilot.composer.editing.approving import ask_approval
 from nodepilot.composer.editing.assigning import assign
+from nodepilot.composer.editing.batching import batch
 from nodepilot.composer.editing.branching import add_case, branch
 from nodepilot.composer.editing.categorising import categorise
 from nodepilot.composer.editing.comparing import change_test
@@ -91,6 +92,7 @@ READERS: tuple[Reader, ...] = (
     add_case,
     reorder,
     tune,
+    batch,
     answer,
     include,
     add_field,

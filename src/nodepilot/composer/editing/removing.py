@@ -15,8 +15,8 @@ from nodepilot.composer.editing.including import take_out_value
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.sentences import say
-from nodepilot.workflow.edits import Edit, RemoveNode, SetParameter
-from nodepilot.workflow.model import Node
+from nodepilot.workflow.edits import Connect, Edit, RemoveNode, SetParameter
+from nodepilot.workflow.model import Connection, Node
 
 
 def remove(scene: Scene) -> Step | None:
@@ -57,7 +57,7 @@ def remove(scene: Scene) -> Step | None:
         scene.says("twice") or scene.says("already_seen") or any(act.verb == "dedupe" for act in scene.acts())
     ) and not cue("step").search(scene.flat):
         return None
-    found = of_named_service(scene, nodes_meant(scene, (match.end(), end)))
+    found = of_named_service(scene, nodes_meant(scene, (match.end(), end)), (match.end(), end))
     # What starts the workflow goes only when more than a word of kin speaks for it.
     found = [each for each in found if each.score > ENOUGH or not scene.canvas.is_trigger(each.node)]
     if match.re is cue("stop_doing"):
@@ -71,10 +71,11 @@ def remove(scene: Scene) -> Step | None:
         return take_out_value(scene, (match.end(), end)) or _not_there(scene, match)
     if match.re is cue("remove") and (several := _listed(scene, match.end(), end)):
         return _taken_out(scene, several)
+    stays = frozenset(each.node.name for each in nodes_meant(scene, (end, len(scene.text))))
     best = [each.node for each in found if each.score >= found[0].score - 0.05]
     if len(best) > 1 and not _all_meant(scene, end):
         best = best[-1:]
-    return _taken_out(scene, best)
+    return _taken_out(scene, best, stays=stays)
 
 
 def _listed(scene: Scene, start: int, end: int) -> list[Node]:
@@ -148,11 +149,12 @@ def _named_before(scene: Scene, match: re.Match[str] | None) -> Step | None:
     return _taken_out(scene, best) if best else None
 
 
-def _taken_out(scene: Scene, nodes: list[Node]) -> Step:
+def _taken_out(scene: Scene, nodes: list[Node], *, stays: frozenset[str] = frozenset()) -> Step:
+    """Without these nodes; those of the names `stays` are spoken of as what is still done."""
     edits: list[Edit] = []
     notes: list[str] = []
     for node in nodes:
-        edits += _edits(scene, node)
+        edits += _edits(scene, node, stays)
         if scene.canvas.is_trigger(node) and len(scene.canvas.triggers) == 1:
             notes.append(
                 say("Nothing starts the workflow now that `{node}` is gone: add a trigger.", node=node.name)
@@ -216,21 +218,41 @@ def _all_meant(scene: Scene, end: int) -> bool:
     )
 
 
-def _edits(scene: Scene, node: Node) -> list[Edit]:
+def _edits(scene: Scene, node: Node, stays: frozenset[str]) -> list[Edit]:
     """The node, with the sub-nodes that served it alone; what follows is joined to what came before."""
     graph = scene.canvas.workflow.graph
     alone = [name for name in graph.sub_nodes(node.name) if graph.parents_of_sub_node(name) == (node.name,)]
     edits: list[Edit] = [RemoveNode(name) for name in alone]
     edits.append(RemoveNode(node.name, reconnect=not scene.canvas.is_sub_node(node)))
-    if node.type == BASE + "if":
-        other = [link.target for link in scene.canvas.leaving(Way(node.name, 1))]
-        kept = {link.target for link in scene.canvas.leaving(Way(node.name, 0))}
-        # Only the condition led there: without it that way is no way.
-        edits += [
-            RemoveNode(name)
-            for name in other
-            if name not in kept and graph.predecessors(name) == (node.name,) and not graph.successors(name)
-        ]
+    if node.type in {BASE + "if", BASE + "switch"}:
+        edits += _without_fork(scene, node, stays)
+    return edits
+
+
+def _without_fork(scene: Scene, node: Node, stays: frozenset[str]) -> list[Edit]:
+    """What was done in one case alone: without the case it goes, unless it is spoken of; what a Switch sorted is all done."""
+    graph = scene.canvas.workflow.graph
+    every = scene.says("both") is not None or (node.type == BASE + "switch" and not stays)
+    first = {link.target: link for link in scene.canvas.leaving(Way(node.name, 0))}
+    others = {link.target: link for link in graph.outgoing(node.name) if link.target not in first}
+    # "…, everything to the Trello list": one thing is still done, and the other way is none any more.
+    one_alone = len(stays & {*first, *others}) == 1 and len(scene.acts()) <= _PAIR
+    edits: list[Edit] = []
+    for name, below in {**first, **others}.items():
+        is_kept = every or name in stays
+        if is_kept and name in others:
+            edits += [
+                Connect(
+                    Connection(
+                        link.source, name, source_index=link.source_index, target_index=below.target_index
+                    )
+                )
+                for link in scene.canvas.links(node.name)
+            ]
+        alone = graph.predecessors(name) == (node.name,) and not graph.successors(name)
+        if not is_kept and alone and (name in others or (one_alone and stays & others.keys())):
+            # Only the condition led there.
+            edits.append(RemoveNode(name))
     return edits
 
 

@@ -45,7 +45,7 @@ _KEPT = (
 
 def replace_service(scene: Scene) -> Step | None:
     """The nodes of one service replaced by nodes of another."""
-    if scene.is_conditional:
+    if scene.is_conditional or (scene.says("approve") is not None and not _is_told_off(scene)):
         return None
     if (bare := _bare_model(scene)) is not None:
         scene = bare
@@ -76,6 +76,11 @@ def replace_service(scene: Scene) -> Step | None:
     if not edits:
         return None
     return Step(tuple(edits), 0.9, tuple(notes), setup) if setup is not None else Step(tuple(edits), 0.9)
+
+
+def _is_told_off(scene: Scene) -> bool:
+    """Something gives way by the words; else “an approval by email” asks for a step."""
+    return any(scene.says(name) is not None for name in ("instead", "instead_of", "replace", "moved_from"))
 
 
 _VALUE = re.compile(

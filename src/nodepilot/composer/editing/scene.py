@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import zip_longest
 from typing import Any, TypeVar, cast
 
 from nodepilot.composer.editing.canvas import Canvas
@@ -103,7 +104,7 @@ class Scene:
         found = [
             act.doing("wait") if act.verb in _PUTTING and act.nouns[:1] == ["pause"] else act for act in found
         ]
-        return [act for act in found if self._is_useful(act)]
+        return _mailed_once([act for act in found if self._is_useful(act)])
 
     def _is_useful(self, act: Act) -> bool:
         if act.verb in {"be", "let", "want"} and act.target is None and act.source is None:
@@ -124,3 +125,23 @@ class Scene:
         """The tokens that lie in a span of characters, as (first, last)."""
         inside = [i for i, token in enumerate(self.u.tokens) if token.start >= start and token.end <= end]
         return (inside[0], inside[-1] + 1) if inside else (0, 0)
+
+
+_TELLING_BY = frozenset({"email", "text", "message", "call"})
+
+
+def _mailed_once(acts: list[Act]) -> list[Act]:
+    """“schick es auch per Mail an …”: sent by mail, rather than sent and mailed."""
+    return [
+        act
+        for act, behind in zip_longest(acts, acts[1:])
+        if not (
+            behind is not None
+            and act.verb == "send"
+            and act.target is None
+            and not act.literals
+            and behind.verb in _TELLING_BY
+            and behind.verb_at == behind.first
+            and not behind.nouns
+        )
+    ]

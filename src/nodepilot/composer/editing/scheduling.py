@@ -6,7 +6,9 @@ import re
 from typing import Any
 
 from nodepilot.composer.editing.canvas import BASE
+from nodepilot.composer.editing.cues import flat
 from nodepilot.composer.editing.edited import Step
+from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.growing import free_name
 from nodepilot.composer.editing.pacing import days_said, is_denied, paced
 from nodepilot.composer.editing.renumbering import renumber
@@ -155,8 +157,20 @@ def _scheduled(scene: Scene, node: Node, schedule: Schedule) -> list[Edit]:
     ]
 
 
+_CALLED_ON = re.compile(
+    r"\W*(?:please )?(?:call|ping|query|hit|request|fetch|get|read|look at|sync|copy|refresh) (?:the|our|my|it|this|that)(?!\w)"
+)
+
+
 def _is_all(scene: Scene, schedule: Schedule) -> bool:
     """Nothing but the time is said: no service, no address, no order of another kind."""
+    if (
+        not any(scene.says(each) is not None for each in ("also", "remove", "before", "add_step", "when"))
+        and _CALLED_ON.match(scene.flat)
+        and _reads_that(scene)
+    ):
+        # "call the status page every 5 minutes": what it reads already.
+        return True
     if scene.u.services and any(
         scene.u.services[i].first not in schedule.taken for i in range(len(scene.u.services))
     ):
@@ -164,6 +178,19 @@ def _is_all(scene: Scene, schedule: Schedule) -> bool:
     if any(token.is_literal for i, token in enumerate(scene.u.tokens) if i not in schedule.taken):
         return False
     return scene.says("also") is None and scene.says("remove") is None and scene.says("before") is None
+
+
+def _reads_that(scene: Scene) -> bool:
+    """What is named is read by the workflow already: its step comes first in mind, or its address bears the word."""
+    if meant := nodes_meant(scene):
+        return not scene.canvas.is_writing(meant[0].node)
+    addresses = [flat(str(node.parameters.get("url", ""))) for node in scene.canvas.nodes]
+    said = [
+        word
+        for hit in scene.u.services
+        for word in re.findall(r"[a-z]{4,}", flat(scene.text[hit.mention.start : hit.mention.end]))
+    ]
+    return any(word in address for word in said for address in addresses)
 
 
 def _intervals(node: Node, schedule: Schedule, scene: Scene) -> list[dict[str, Any]]:

@@ -15,7 +15,7 @@ def switch(scene: Scene) -> Step | None:
     disabled = _state(scene)
     if disabled is None:
         return None
-    found = of_named_service(scene, nodes_meant(scene))
+    found = of_named_service(scene, nodes_meant(scene), (0, len(scene.text)))
     if not found:
         return _not_there(scene)
     best = [each.node for each in found if each.score >= found[0].score - 0.05]

@@ -61,7 +61,7 @@ _ALL_OF_THEM = frozenset({"channel", "here", "everyone"})
 
 
 _CALLS = re.compile(
-    r"\W*(?:please |also )*(?:mention|tag|ping|notify)(?: (?:me|him|her|us|them))?(?: with| as| by)? (?P<what>@[\w.-]+)(?: (?:in|on) (?:the )?(?:message|text|post|alert))?(?: too| as well)?\W*$"
+    r"\W*(?:please |also )*(?:mention|tag|ping|notify)(?: (?:me|him|her|us|them))?(?: with| as| by)? (?P<what>@[\w.-]+)(?: (?:in|on) (?:(?:the )?(?:message|text|post|alert)|it|there|them))?(?: too| as well)?\W*$"
 )
 
 

@@ -133,4 +133,5 @@ def _of_thing(scene: Scene, test: Test) -> Test:
     u = scene.u
     places = [index for index, token in enumerate(u.tokens) if token.norm in words]
     is_thing = bool(places) and all(u.has(i, "nouns") and not u.has(i, "fields") for i in places)
+    is_thing = is_thing or words[-1] in {"ones", "those", "one"}
     return replace(test, left="") if is_thing else test

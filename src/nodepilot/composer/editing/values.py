@@ -12,9 +12,10 @@ from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.knobs import turn_knob
 from nodepilot.composer.editing.literals import set_literal
-from nodepilot.composer.editing.parameters import settable
+from nodepilot.composer.editing.parameters import settable, unit_said
 from nodepilot.composer.editing.scene import Scene, Span
-from nodepilot.composer.editing.swapping import Swap, find_swap
+from nodepilot.composer.editing.swapping import find_swap
+from nodepilot.composer.editing.swaps import Swap
 from nodepilot.composer.editing.wording import copy_to
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.comparisons import parse_number, whole
@@ -52,6 +53,8 @@ def _swapped(scene: Scene) -> Step | None:
     places = list(_places(scene, old))
     if meant and any(node.name in meant for node, _, _ in places) and _is_number(old):
         places = [place for place in places if place[0].name in meant]
+    if _is_number(old):
+        places = _of_unit(scene, swap, old, places)
     for node, path, value in places:
         changed = _with(value, old, new)
         if (choices := _choices(scene, node, path)) and changed not in choices:
@@ -65,6 +68,21 @@ def _swapped(scene: Scene) -> Step | None:
         if changed != value:
             edits.append(SetParameter(node.name, render_path(path), changed))
     return Step(tuple(edits), 0.95) if edits else None
+
+
+def _of_unit(scene: Scene, swap: Swap, old: str, places: list[Place]) -> list[Place]:
+    """“7 days instead of 1”: where days are counted, if that is told anywhere, and no hour of the day."""
+    unit = unit_said(scene.flat, swap.old[1] if swap.old is not None else 0)
+    for span in (swap.new, swap.old or swap.new):
+        number = re.search(r"\d+", scene.flat[slice(*span)])
+        if unit is None and number is not None:
+            unit = unit_said(scene.flat, span[0] + number.end())
+    words = table("units").get(unit or "")
+    if words is None:
+        return places
+    told = re.compile(rf"(?<!\w){re.escape(old)}\s*(?:{words})(?!\w)")
+    counted = [place for place in places if isinstance(place[2], str) and told.search(flat(place[2]))]
+    return counted or places
 
 
 _TOLD_OFF = re.compile(
