@@ -34,7 +34,7 @@ _CALLED = frozenset(
 )
 _OBJECTS = frozenset("me us you him her it them the a an my our your this that each every all".split())
 _OTHERS = frozenset(
-    "first second third fourth another other same separate new different single row rows record records column columns field fields".split()
+    "one first second third fourth another other same separate new different single row rows record records column columns field fields".split()
 )
 _FURTHEST = 3
 _OPEN = "YOUR"

@@ -80,8 +80,9 @@ def convert_files(draft: Draft, roles: Roles, flow: Flow, act: Act) -> None:
             span=span,
         )
         return
-    if _tells_content(draft, act) and (flow.binary is not None or files.download(draft, flow)):
-        files.extract_rows(draft, flow, kind if kind in {"csv", "pdf", "json", "html"} else "text", span=span)
+    if _tells_content(draft, flow, act) and (flow.binary is not None or files.download(draft, flow)):
+        held = kind or _kind_before(draft, act)
+        files.extract_rows(draft, flow, held if held in {"csv", "pdf", "json", "html"} else "text", span=span)
     if act.verb == "convert":
         _convert_format(draft, flow, act, kind)
         return
@@ -137,16 +138,19 @@ def convert_files(draft: Draft, roles: Roles, flow: Flow, act: Act) -> None:
         files.convert_to_file(draft, flow, kind or "csv", act)
 
 
+_TEXTS = frozenset("text texts texte texto textos".split())
 _CONTENTS = frozenset("content contents inhalt inhalte contenido contenu conteudo".split())
 
 
-def _tells_content(draft: Draft, act: Act) -> bool:
+def _tells_content(draft: Draft, flow: Flow, act: Act) -> bool:
     """“post the contents of each text file to Slack”: what stands in it, not the file."""
     said = act.argument("object")
     if said is None or act.target is None or act.verb not in {"send", "post", "email", "message", "add"}:
         return False
     u = draft.utterance
-    return any(u.tokens[i].norm in _CONTENTS for i in range(said.first, said.last))
+    words = {u.tokens[i].norm for i in range(said.first, said.last)}
+    # "their text": of the files at hand.
+    return bool(words & _CONTENTS) or (flow.binary is not None and bool(words & _TEXTS) and len(words) <= 2)
 
 
 def _is_made(act: Act, kind: str | None) -> bool:

@@ -41,7 +41,7 @@ def read_path(draft: Draft, flow: Flow, path: Token, kind: str | None, act: Act)
     is_file = "." in path.text.rpartition("/")[2]
     if act.verb == "zip":
         kind = None
-    pattern = {"excel": "*.xlsx", None: "*"}.get(kind, f"*.{kind}")
+    pattern = {"excel": "*.xlsx", "text": "*.txt", None: "*"}.get(kind, f"*.{kind}")
     key = draft.add(
         _BASE + "readWriteFile",
         {

@@ -46,7 +46,7 @@ class Dated:
 
 def date_change(u: Utterance, act: Act, data: Output) -> Iterator[Dated]:
     """The fields that an act about dates makes; none where it is about something else."""
-    for reader in (_shifted, _between, _in_zone, _formatted):
+    for reader in (_stamped, _shifted, _between, _in_zone, _formatted):
         found = list(reader(u, act, data))
         if found:
             yield from found
@@ -55,7 +55,53 @@ def date_change(u: Utterance, act: Act, data: Output) -> Iterator[Dated]:
 
 def is_about_dates(u: Utterance, act: Act) -> bool:
     """“add 14 days to the column start”, “the number of days between from and to”."""
-    return _amount(u, act) is not None or _unit_between(u, act) is not None or len(_zones(u, act)) > 0
+    return (
+        stamp_of(u, act) is not None
+        or _amount(u, act) is not None
+        or _unit_between(u, act) is not None
+        or len(_zones(u, act)) > 0
+    )
+
+
+_NOW = re.compile(
+    r"\b(?:today[’']?s? date|(?:the )?current (?:date and time|date|time(?:stamp)?)|date of (?:today|import)|(?:a |the )?time ?stamp"
+    r"|(?:das )?(?:heutige|aktuelle) datum|la fecha (?:de hoy|actual)|la date (?:du jour|actuelle|d[’']aujourd[’']hui)|a data (?:de hoje|atual))\b",
+    re.IGNORECASE,
+)
+"""The moment at which the workflow runs."""
+_ADDING = frozenset({"add", "update", "create", "write", "compose"})
+
+
+def stamp_of(u: Utterance, act: Act) -> re.Match[str] | None:
+    """Where an act adds the day or the time of the run: “add today's date as field imported_at”."""
+    if act.verb not in _ADDING:
+        return None
+    start, end = u.span(act.first, act.last)
+    found = _NOW.search(u.text, start, end)
+    said = act.argument("object")
+    named = said is not None and any(u.tokens[i].norm in FIELD for i in range(act.first, act.last))
+    begins = said is not None and found is not None and found.start() <= u.tokens[said.first].end
+    return found if named or begins else None
+
+
+def _stamped(u: Utterance, act: Act, data: Output) -> Iterator[Dated]:
+    """“add today's date as field imported_at”, “add a column synced_at with the current time”."""
+    found = stamp_of(u, act)
+    if found is None:
+        return
+    exact = re.search(r"time|zeit|stamp", found.group(), re.IGNORECASE) is not None
+    taken = {i for i in range(act.first, act.last) if found.start() <= u.tokens[i].start < found.end()}
+    name = next(
+        (
+            u.tokens[i + 1].text.strip("'\"`“”")
+            for i in range(act.first, act.last - 1)
+            if (u.tokens[i].norm in FIELD or u.has(i, "words", "called"))
+            and i + 1 not in taken
+            and not u.has(i + 1, "words")
+        ),
+        "timestamp" if exact else "date",
+    )
+    yield Dated(key_of(data, name), "$now.toISO()" if exact else "$now.toISODate()")
 
 
 def _moment(value: str) -> str:

@@ -61,9 +61,26 @@ def key_of(data: Output, name: str) -> str:
     for label, known in data.fields.items():
         if label.lower() == name.lower() and not known.is_code and re.fullmatch(r"\w+", known.path):
             return known.path
+    if re.fullmatch(r"\w+", name) and re.search(r"_|[a-z][A-Z]", name):
+        # Written as keys are.
+        return name
     path = data.path_of(name) if data.open and not data.prefix else name
     if re.fullmatch(r"\w+", path):
         return name if re.fullmatch(r"\w+", name) and data.style == "snake" else path
     if data.style in {"Title", "Question"}:
         return name[:1].upper() + name[1:] if name.islower() else name
     return re.sub(r"\W+", "_", name.strip().lower()).strip("_")
+
+
+def field_said(u: Utterance, first: int, last: int) -> str | None:
+    """“the field content”, “the body field”: one word beside the word for a field."""
+    for index in range(first, last):
+        if u.tokens[index].norm not in FIELD:
+            continue
+        for place in (index + 1, index - 1):
+            if first <= place < last and u.tokens[place].kind in {Kind.WORD, Kind.SLUG, Kind.QUOTED}:
+                token = u.tokens[place]
+                named = token.kind is not Kind.WORD or not (u.has(place, "words") or u.has(place, "verbs"))
+                if named and u.service_at(place) is None:
+                    return token.text.strip("'\"“”`")
+    return None

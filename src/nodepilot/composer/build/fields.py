@@ -6,12 +6,16 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from nodepilot.composer.build.converting import table_kind
 from nodepilot.composer.build.draft import Draft, Flow
-from nodepilot.composer.build.field_changes import Change, change_of
+from nodepilot.composer.build.field_changes import change_of
+from nodepilot.composer.build.field_dates import date_change
 from nodepilot.composer.build.field_names import FIELD, KEEPING, key_of, names_in, value_source
+from nodepilot.composer.build.field_texts import Change
+from nodepilot.composer.build.files import extract_rows
 from nodepilot.composer.build.items import bring_item
 from nodepilot.composer.build.messages import role_of_words
-from nodepilot.composer.build.outputs import Known
+from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.role_words import NO_APPS
 from nodepilot.composer.reading.story import Act
@@ -24,7 +28,12 @@ _KEY = "shaped"
 def change_fields(draft: Draft, flow: Flow, act: Act) -> bool:
     """Does the act if all it orders is to change fields of the item at hand; False otherwise."""
     data = flow.data
-    if data is None or data.empty or act.ai or (flow.binary is not None and act.verb == "crop"):
+    if (
+        data is None
+        or act.ai
+        or (data.empty and not _of_today(draft, act, data))
+        or (flow.binary is not None and act.verb == "crop")
+    ):
         return False
     if any(
         not hit.is_generic and hit.key not in NO_APPS
@@ -37,11 +46,20 @@ def change_fields(draft: Draft, flow: Flow, act: Act) -> bool:
     probe = data if not (data.prefix and data.open) else replace(data, prefix="")
     if not change_of(draft.utterance, act, probe):
         return False
+    if data.noun in {"file", "folder"} and (kind := table_kind(draft, flow, act)) is not None:
+        # "add a date to every row of the CSV in Drive": to what is in the file.
+        extract_rows(draft, flow, kind)
     bring_item(draft, flow)
     assert flow.data is not None  # noqa: S101
     change = change_of(draft.utterance, act, flow.data)
     _apply(draft, flow, change, draft.utterance.span(act.first, act.last))
     return True
+
+
+def _of_today(draft: Draft, act: Act, data: Output) -> bool:
+    """“how many days are left until 2027-06-01”: nothing of an item is asked for."""
+    made = [each.source for each in date_change(draft.utterance, act, data)]
+    return bool(made) and not any("$json" in source for source in made)
 
 
 def keep_named(draft: Draft, flow: Flow, act: Act) -> None:
@@ -96,7 +114,8 @@ def _apply(draft: Draft, flow: Flow, change: Change, span: tuple[int, int]) -> N
         replace(
             data,
             step=key,
-            fields=told if change.kept else {**data.fields, **told} if data.fields else {},
+            empty=False,
+            fields=told if change.kept or data.empty else {**data.fields, **told} if data.fields else {},
             roles=roles if change.kept else {**data.roles, **roles},
             open=data.open and not change.kept,
         )

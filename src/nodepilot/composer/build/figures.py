@@ -40,6 +40,10 @@ def make_figures(draft: Draft, flow: Flow, act: Act) -> bool:
     group = group_in(u, act.verb_at + 1, act.last) or draft.grouped
     if act.verb == "aggregate" and not wanted:
         return _grouped(draft, flow, act, group)
+    if not wanted and draft.grouped and act.verb in _SUMMING:
+        # "group them by country, count them": what is done to each group.
+        column = _column_named(draft, act) if act.verb != "count" else ""
+        wanted = [Statistic(_SUMMING[act.verb], column)]
     if len(wanted) == 1 and not wanted[0].measured and act.verb in _SUMMING and act.verb != "count":
         # "sum the total per region": of the column Total.
         wanted = [Statistic(_SUMMING[act.verb], _column_summed(draft, act))]
@@ -64,6 +68,21 @@ def _column_summed(draft: Draft, act: Act) -> str:
     )
 
 
+_GROUPING = ("group", "gruppier", "agrup", "regroup")
+
+
+def _column_named(draft: Draft, act: Act) -> str:
+    """“sum the amount”: the column that is added up."""
+    said = act.argument("object")
+    u = draft.utterance
+    if said is None or said.pronoun:
+        return ""
+    first = next(
+        (i for i in range(said.first, said.last) if not u.has(i, "words", "det", "every")), said.last
+    )
+    return u.words(first, min(said.last, first + 2))
+
+
 def _grouped(draft: Draft, flow: Flow, act: Act, group: str) -> bool:
     """“group by owner” before figures are asked for; “aggregate the hours per employee” sums them up."""
     u = draft.utterance
@@ -71,6 +90,16 @@ def _grouped(draft: Draft, flow: Flow, act: Act, group: str) -> bool:
     # "group by owner" leaves the group as what is grouped.
     by_verb = u.concept(act.verb_at, "verbs")
     said = u.words(act.verb_at, act.verb_at + (by_verb.length if by_verb is not None else 1)).lower()
+    later_act = any(
+        u.has(i, "verbs", "count", "sum", "average") or u.has(i, "statistics")
+        for i in range(act.last, len(u.tokens))
+    )
+    if group and objects is not None and said.startswith(_GROUPING):
+        # "group the orders by country" tells nothing of a sum.
+        draft.grouped = group
+        if not later_act:
+            _summarize(draft, flow, [Statistic("count", "")], group, u.span(act.first, act.last))
+        return True
     if said.endswith((" by", " nach", " por", " par")) and objects is not None:
         draft.grouped = u.words(objects.first, objects.last)
         later = statistics_in(u, act.last, len(u.tokens))
@@ -144,7 +173,8 @@ def _summarize(draft: Draft, flow: Flow, wanted: list[Statistic], group: str, sp
         label = {"count": "number of {0}", "sum": "total {0}", "average": "average {0}"}.get(
             each.how, f"{each.how} {{0}}"
         )
-        fields[label.format(each.measured).strip()] = Known(summarized(each.how, path))
+        told = label.format(each.measured).strip() if each.measured else each.how
+        fields[told] = Known(summarized(each.how, path))
     parameters: dict[str, Value] = {"fieldsToSummarize": {"values": values}, "options": {}}
     if by:
         parameters["fieldsToSplitBy"] = by

@@ -5,10 +5,10 @@ from __future__ import annotations
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.files import convert_to_file, download, extract_rows
 from nodepilot.composer.build.items import bring_item
+from nodepilot.composer.build.markdown import is_markdown, markdown
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.story import Act
-from nodepilot.plan.model import Code, Value
 
 _BASE = "n8n-nodes-base."
 
@@ -58,8 +58,10 @@ def convert(draft: Draft, flow: Flow, act: Act, kind: str | None) -> None:
     if data is not None and data.noun == "xml" and "raw" in data.roles:
         parse_xml(draft, flow, span)
         return
-    if any(u.tokens[i].norm == "markdown" for i in range(act.first, act.last)):
-        _markdown(draft, flow, act)
+    if any(u.tokens[i].norm == "markdown" for i in range(act.first, act.last)) or (
+        wanted == "html" and is_markdown(u, act.first)
+    ):
+        markdown(draft, flow, act)
         return
     if wanted == "json" and flow.binary is None and data is not None and "file_id" in data.roles:
         download(draft, flow)
@@ -148,23 +150,3 @@ def _to_xml(draft: Draft, flow: Flow, act: Act) -> None:
     draft.hook(flow, made)
     flow.binary = (made, "data")
     flow.give(Output(made, {"made_file": Known(name)}, noun="file"))
-
-
-def _markdown(draft: Draft, flow: Flow, act: Act) -> None:
-    data = flow.data
-    u = draft.utterance
-    to_html = any(u.has(i, "nouns", "html") for i in range(act.first, act.last)) and u.words(
-        act.first, act.last
-    ).lower().find("html") > u.words(act.first, act.last).lower().find("markdown")
-    text = data.find("html") if data is not None else None
-    if text is None:
-        text = Code("$json.content ?? $json.text ?? $json.data ?? JSON.stringify($json)")
-    parameters: dict[str, Value] = (
-        {"mode": "markdownToHtml", "markdown": text, "options": {}}
-        if to_html
-        else {"html": text, "options": {}}
-    )
-    key = draft.add(_BASE + "markdown", parameters, name="Markdown", span=u.span(act.first, act.last))
-    draft.hook(flow, key)
-    roles = {"ai_text": Known("data"), "text": Known("data"), **({"page": Known("data")} if to_html else {})}
-    flow.give(Output(key, roles, noun="text"))

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import replace
 
 from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.http_bodies import body_of, json_of, query_said
 from nodepilot.composer.build.http_details import call_details, of_each, pages
-from nodepilot.composer.build.items import is_item_here
-from nodepilot.composer.build.javascript import javascript_of
-from nodepilot.composer.build.names import json_said
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.transforms import digest
 from nodepilot.composer.language.tokens import METHODS, Kind, Token
@@ -128,10 +125,9 @@ def call(draft: Draft, flow: Flow, act: Act, *, checked: bool = False) -> str:
     if method != "GET":
         parameters["method"] = method
     if method in {"POST", "PUT", "PATCH"}:
-        if given := _given_body(draft, act):
-            parameters |= {"sendBody": True, "specifyBody": "json", "jsonBody": given}
-        elif flow.data is not None and not flow.data.empty:
-            parameters |= _body(draft, flow)
+        parameters |= body_of(draft, flow, act)
+    elif method == "GET" and not checked:
+        parameters |= query_said(u, act)
     kind = _expects(token, act, u.text) if method == "GET" else "json"
     if checked:
         parameters["options"] = {
@@ -187,40 +183,6 @@ def orders_call(u: Utterance, act: Act) -> bool:
     return url_of(act) is not None and any(u.tokens[i].text in METHODS for i in range(act.first, act.last))
 
 
-def _given_body(draft: Draft, act: Act) -> str:
-    """“with status=hold”, JSON: the body as the request gives it; "" where it gives none."""
-    u = draft.utterance
-    if (said := json_said(u, act.first, act.last)) is not None:
-        return said
-    pairs = {
-        u.tokens[i - 1].text: u.tokens[i + 1].text.strip("'\"")
-        for i in range(act.first + 1, min(act.last, len(u.tokens) - 1))
-        if u.tokens[i].norm == "=" and u.tokens[i].start == u.tokens[i - 1].end
-    }
-    return json.dumps(pairs) if pairs else ""
-
-
-def _body(draft: Draft, flow: Flow) -> dict[str, Value]:
-    data = flow.data
-    assert data is not None  # noqa: S101
-    if data.fields:
-        pairs = {
-            re.sub(r"\W+", "_", label.lower()).strip("_"): data.value(known)
-            for label, known in data.fields.items()
-        }
-        return {
-            "sendBody": True,
-            "bodyParameters": {"parameters": [{"name": n, "value": v} for n, v in pairs.items()]},
-        }
-    here = is_item_here(draft, flow)
-    root = "$json" if here else f"$('{data.step}').item.json"
-    return {
-        "sendBody": True,
-        "specifyBody": "json",
-        "jsonBody": Code(f"JSON.stringify({root}{'.' + data.prefix if data.prefix else ''})"),
-    }
-
-
 def _expects(token: Token | None, act: Act, text: str) -> str:
     """What kind of answer the address gives, by its ending or by the words around it."""
     del text
@@ -258,7 +220,7 @@ def unknown_service(draft: Draft, flow: Flow, act: Act, name: str) -> str:
     filler = Filler(draft, flow, act, "httpRequest", _BASE + "httpRequest", "")
     message = filler.slot("message", "jsonBody")
     text = message if isinstance(message, str | Text | Ref | Code) else ""
-    body: Value = _json_of(text)
+    body: Value = json_of(text)
     host = re.sub(r"[^a-z0-9]+", "", name.lower()) or "service"
     key = draft.add(
         _BASE + "httpRequest",
@@ -312,21 +274,3 @@ def unknown_source(draft: Draft, flow: Flow, name: str, span: tuple[int, int]) -
     draft.hook(flow, key)
     flow.give(Output(key, {}, noun="item", many=True, open=True))
     return key
-
-
-def _json_of(text: str | Text | Ref | Code) -> Value:
-    if isinstance(text, str):
-        return json.dumps({"text": text}, ensure_ascii=False)
-    if isinstance(text, Code):
-        return Code(f"JSON.stringify({{ text: {text.source} }})")
-    if isinstance(text, Ref):
-        return Code(f"JSON.stringify({{ text: {javascript_of(text)} }})")
-    parts = [
-        f"String({p.source} ?? '')"
-        if isinstance(p, Code)
-        else f"String({javascript_of(p)} ?? '')"
-        if isinstance(p, Ref)
-        else json.dumps(p, ensure_ascii=False)
-        for p in text.parts
-    ]
-    return Code(f"JSON.stringify({{ text: [{', '.join(parts)}].join('') }})")

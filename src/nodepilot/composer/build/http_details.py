@@ -151,7 +151,7 @@ def _headers(u: Utterance, first: int, last: int) -> dict[str, Value]:
         behind = index + 2
         if behind < last and u.tokens[behind].norm in {":", "="}:
             rest = u.text[u.tokens[behind].end :]
-            value = re.match(r"\s*((?:Bearer |Basic )?[^\s,;]+)", rest)
+            value = re.match(r"\s*((?:Bearer |Basic |Token |ApiKey )?[^\s,;]+)", rest)
             found[name] = value.group(1).strip("\"'`") if value else f"YOUR_{name.upper().replace('-', '_')}"
         else:
             found[name] = f"YOUR_{name.upper().replace('-', '_')}"

@@ -47,6 +47,7 @@ _STOP_WORDS = frozenset(
         "inside",
         "wide",
         "each",
+        "one",
     }
 )
 
@@ -67,6 +68,10 @@ def name_after(
             continue
         after = index + length
         said = False
+        own = u.service_at(after) if after < last else None
+        if own is not None and not own.is_generic and own.last < last and is_name(u, own.last, last):
+            # "ma table Postgres clients"
+            return u.tokens[own.last].text, u.span(own.last, own.last + 1)
         place = after + 1 if after < last and u.has(after, "words", "in", "of", "from") else after
         hit = u.service_at(place)
         if hit is not None and hit.last < last and u.tokens[hit.last].norm in NAMED_BY:

@@ -132,7 +132,8 @@ class Output:
     def path_of(self, words: str) -> str:
         """The path of a field that bears this name, in the manner of the service."""
         if self.style in {"Title", "Question"}:
-            name = words[:1].upper() + words[1:] if words.islower() else words
+            plain = words.islower() and "_" not in words
+            name = words[:1].upper() + words[1:] if plain else words
             quoted = name if re.fullmatch(r"[A-Za-z_]\w*", name) else json.dumps([name], ensure_ascii=False)
         elif re.fullmatch(r"[a-z]+(?:[A-Z][a-z0-9]*)+", words):
             quoted = words  # A key's own name is written as it is said.

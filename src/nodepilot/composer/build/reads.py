@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nodepilot.composer.build import files, http, ranking, transforms
+from nodepilot.composer.build import files, http, ranking, repositories, transforms
 from nodepilot.composer.build.apps import read_step, resolve_service
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.feeds import FEEDS, merged_feeds
@@ -109,6 +109,8 @@ def read(draft: Draft, flow: Flow, act: Act, key: str) -> None:
     urls = [t for t in act.literals if t.kind is Kind.URL]
     if key == "rssFeedRead" and len(urls) > 1:
         merged_feeds(draft, flow, act, urls)
+    elif repositories.names_file(draft, act, key):
+        repositories.read_file(draft, flow, act, key)
     elif key in {"awsS3", "dropbox"} and _names_file(act) and _wants_content(draft, act):
         read_step(draft, flow, act.doing("download"), key, many=False)
     elif key in {"googleDrive", "dropbox", "microsoftOneDrive", "box", "awsS3"} and _wants_content(

@@ -70,8 +70,6 @@ def filter_items(draft: Draft, flow: Flow, wanted: Condition) -> None:
         span=wanted.tests[0].span,
     )
     draft.hook(flow, key)
-    if flow.data is not None:
-        flow.data = replace(flow.data, step=flow.data.step)
 
 
 def drop_empty(draft: Draft, flow: Flow, act: Act) -> bool:

@@ -9,11 +9,12 @@ from itertools import pairwise
 from nodepilot.composer.build import files
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.fetching import fetch
-from nodepilot.composer.build.field_names import FIELD, is_field, key_of, names_in
+from nodepilot.composer.build.field_names import FIELD, field_said, is_field, key_of, names_in
 from nodepilot.composer.build.files import bring_file
 from nodepilot.composer.build.items import bring_item, set_fields
 from nodepilot.composer.build.messages import role_of_words
 from nodepilot.composer.build.outputs import Known, Output
+from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import Code, Value
 from nodepilot.sentences import say
@@ -94,6 +95,13 @@ def _hash(draft: Draft, flow: Flow, act: Act, said: str) -> bool:
 
 def _base64(draft: Draft, flow: Flow, act: Act, said: str) -> bool:
     """A file as text, or the text of a field in that form; what makes a file of such text is done elsewhere."""
+    into = act.argument("to", "as") or act.argument("in")
+    if (
+        act.verb in {"convert", "create", "get", "extract"}
+        and into is not None
+        and _FILE_NOUNS & set(into.nouns)
+    ):
+        return _file_of_text(draft, flow, act)
     if act.verb not in {"encrypt", "convert"} or re.search(
         r"base ?64 (?:string|text|data|field|file|pdf|image)", said, re.IGNORECASE
     ):
@@ -118,6 +126,29 @@ def _base64(draft: Draft, flow: Flow, act: Act, said: str) -> bool:
         return False
     how = "base64Decode" if _READ_TOKEN.search(said) else "base64Encode"
     set_fields(draft, flow, {name: Code(f"String({value.source}).{how}()")}, name="Base64")
+    return True
+
+
+_FILE_NOUNS = frozenset({"file", "pdf", "image"})
+
+
+def _file_of_text(draft: Draft, flow: Flow, act: Act) -> bool:
+    """“convert the base64 string in pdf_data into a file”: the file whose text stands in a field."""
+    act = fetch(draft, flow, act)
+    data = flow.data
+    if data is None or data.empty:
+        return False
+    name = field_said(draft.utterance, act.first, act.last) or next(
+        (t.text for t in act.literals if t.kind is Kind.SLUG and t.norm != "base64"), "data"
+    )
+    parameters: dict[str, Value] = {
+        "operation": "toBinary",
+        "sourceProperty": data.path_of(name),
+        "options": {},
+    }
+    key = _step(draft, flow, act, "convertToFile", parameters, "Text to file")
+    flow.binary = (key, "data")
+    flow.give(Output(key, {}, noun="file"))
     return True
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nodepilot.composer.build.names import name_after, name_before
+from nodepilot.composer.build.names import is_name, name_after, name_before
 from nodepilot.composer.build.slots import Slot, SlotFunction
 from nodepilot.composer.language.tokens import Kind, Token
 from nodepilot.plan.model import Code, Locator, Text, Value
@@ -63,23 +63,6 @@ def channel_name(slot: Slot) -> Value | None:
     if token is not None:
         return token.text.lstrip("#")
     return _named(slot, "channel")
-
-
-def repo(slot: Slot, part: int) -> Value | None:
-    """Owner (0) or name (1) of a repository."""
-    token = _literal(slot, Kind.REPO) or _anywhere(slot, Kind.REPO)
-    if token is not None:
-        slot.said((token.start, token.end))
-        return token.text.split("/")[part]
-    for output in slot.flow.history:
-        if (
-            output.service == slot.service
-            and (known := output.roles.get("repository")) is not None
-            and known.path.startswith("body.repository")
-        ):
-            return Code(f"$('{output.step}').item.json.{known.path}.split('/')[{part}]")
-    named = _named(slot, "repository")
-    return named if part == 1 else None
 
 
 def path(slot: Slot) -> Value | None:
@@ -243,24 +226,6 @@ def file_query(slot: Slot) -> Value:
     return ""
 
 
-def repo_path(slot: Slot) -> Value:
-    """A path in a repository."""
-    token = next((t for t in slot.act.literals if t.kind in {Kind.PATH, Kind.FILE}), None)
-    data = slot.flow.data
-    title = data.find("title") if data is not None else None
-    folder = (
-        token.text.strip("/")
-        if token is not None and token.kind is Kind.PATH
-        else (data.noun + "s" if data is not None and data.noun else "files")
-    )
-    if token is not None and token.kind is Kind.FILE:
-        return token.text
-    identity = data.find("id") if data is not None else None
-    if identity is not None:
-        return Text((f"{folder}/", identity, ".json"))
-    return Text((f"{folder}/", title, ".json")) if title is not None else f"{folder}/data.json"
-
-
 def api_url(slot: Slot) -> Value | None:
     """The address of an API."""
     token = _literal(slot, Kind.URL)
@@ -320,8 +285,6 @@ SLOTS: dict[str, SlotFunction] = {
     "slack_channel": slack_channel,
     "channel_name": channel_name,
     "channel_id": channel_name,
-    "repo_owner": lambda s: repo(s, 0),
-    "repo_name": lambda s: repo(s, 1),
     "path": path,
     "path_file": path_file,
     "path_moved": path_moved,
@@ -332,7 +295,6 @@ SLOTS: dict[str, SlotFunction] = {
     "file_query": file_query,
     "drive_filter": drive_filter,
     "drive_fields": drive_fields,
-    "repo_path": repo_path,
     "api_url": api_url,
     "feed_url": feed_url,
     "city": city,
@@ -353,10 +315,13 @@ SLOTS: dict[str, SlotFunction] = {
 
 def _index(slot: Slot) -> Value | None:
     """An index: named, else by what is put into it."""
-    found = name_after(slot.utterance, slot.act.first, slot.act.last, ("index",))
-    if found is not None:
-        slot.said(found[1])
-        return found[0]
+    u = slot.utterance
+    for index in range(slot.act.first, slot.act.last - 1):
+        token = u.tokens[index + 1]
+        named = token.kind in {Kind.QUOTED, Kind.SLUG} or is_name(u, index + 1, slot.act.last)
+        if u.tokens[index].norm == "index" and named:
+            slot.said((token.start, token.end))
+            return token.text.strip("\"'“”")
     data = slot.flow.data
     slot.draft.assume(
         say("The index is called `events`."), span=slot.utterance.span(slot.act.first, slot.act.last)

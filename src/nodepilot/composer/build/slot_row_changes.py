@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nodepilot.composer.build.field_names import field_said
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.slot_tables import column_name, key_named, rows_of
 from nodepilot.composer.build.slots import Slot, SlotFunction
@@ -26,6 +27,8 @@ def columns_update(slot: Slot) -> Value:
     state = next((a for a in slot.act.arguments if a.role == "as"), None)
     if told := told_change(slot):
         changed.update(told)
+    elif (named := _column_said(slot)) is not None:
+        changed.update(named)
     elif state is not None:
         word = u.words(state.first, state.last)
         changed["Status"] = word[:1].upper() + word[1:]
@@ -49,6 +52,14 @@ def columns_update(slot: Slot) -> Value:
             {"row_number": origin.value(origin.roles["row"]), **changed}, matching=["row_number"]
         )
     return mapped_columns({"ID": slot.role("id") or "", **changed}, matching=["ID"])
+
+
+def _column_said(slot: Slot) -> dict[str, Value] | None:
+    """“write it to the column comment_en”: where the text that was made goes."""
+    into, data = slot.act.argument("to", "in"), slot.flow.data
+    text = data.roles.get("ai_text") if data is not None else None
+    name = field_said(slot.utterance, into.first, into.last) if into is not None else None
+    return {name: data.value(text)} if data is not None and text is not None and name is not None else None
 
 
 def _was_changed(slot: Slot, origin: Output) -> bool:
@@ -87,7 +98,7 @@ def columns_airtable_update(slot: Slot) -> Value:
     }
     if data is not None and (text := data.roles.get("ai_text")) is not None:
         changed = {"Result": data.value(text)}
-    if told := told_change(slot):
+    if told := told_change(slot) or _edited(slot, data):
         return mapped_columns({"id": identity or "", **told}, matching=["id"])
     if not changed and data is not None and data.open and not data.empty and data.service != "airtable":
         # Rows of another place, whose columns nobody knows: each as it is.
@@ -96,6 +107,17 @@ def columns_airtable_update(slot: Slot) -> Value:
     if not changed:
         changed = {"Status": "Done"}  # type: ignore[dict-item]
     return mapped_columns({"id": identity or "", **changed}, matching=["id"])
+
+
+def _edited(slot: Slot, data: Output | None) -> dict[str, Value]:
+    """The fields that were changed right before: "upper-case the code and update the record"."""
+    step = slot.draft.steps.get(data.step) if data is not None else None
+    if data is None or step is None or not step.parameters.get("includeOtherFields"):
+        return {}
+    made = step.parameters.get("assignments")
+    entries = made.get("assignments") if isinstance(made, dict) else None
+    names = [str(e["name"]) for e in entries if isinstance(e, dict)] if isinstance(entries, list) else []
+    return {name: data.value(Known(name)) for name in names}
 
 
 SLOTS: dict[str, SlotFunction] = {

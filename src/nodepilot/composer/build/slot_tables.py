@@ -7,6 +7,7 @@ import re
 from nodepilot.composer.build.names import name_after, name_before
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.slots import Slot, SlotFunction
+from nodepilot.composer.build.table_things import things_as_table
 from nodepilot.composer.build.told_changes import told_change
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.plan.model import Code, Locator, Ref, Value
@@ -251,7 +252,7 @@ def table(slot: Slot) -> Value | None:
     before = name_before(slot.utterance, slot.act.first, slot.act.last, ("table",))
     if before and " " not in before:
         return before.lower()
-    return _where_it_was(slot, "table")
+    return _where_it_was(slot, "table") or things_as_table(slot)
 
 
 def row_id(slot: Slot) -> Value | None:

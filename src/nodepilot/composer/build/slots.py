@@ -85,12 +85,14 @@ def slot_functions() -> Mapping[str, SlotFunction]:
         slot_home,
         slot_names,
         slot_people,
+        slot_repositories,
         slot_row_changes,
         slot_services,
         slot_sql,
         slot_starts,
         slot_tables,
         slot_times,
+        slot_translation,
     )
 
     merged: dict[str, SlotFunction] = {}
@@ -98,6 +100,7 @@ def slot_functions() -> Mapping[str, SlotFunction]:
         slot_content,
         slot_people,
         slot_names,
+        slot_repositories,
         slot_row_changes,
         slot_tables,
         slot_times,
@@ -108,6 +111,7 @@ def slot_functions() -> Mapping[str, SlotFunction]:
         slot_starts,
         slot_coins,
         slot_home,
+        slot_translation,
         deleting,
         direct_messages,
     ):

@@ -30,6 +30,7 @@ from nodepilot.composer.build.given_places import read_given
 from nodepilot.composer.build.guarding import guard, names_guardrails
 from nodepilot.composer.build.happened import only_what_happened, without_filtered
 from nodepilot.composer.build.html_tables import make_html_table
+from nodepilot.composer.build.http_bodies import query_said
 from nodepilot.composer.build.inner_lists import split_if_meant
 from nodepilot.composer.build.judging import (
     addressed_to,
@@ -330,7 +331,7 @@ class Walker:
             and (source is None or act.verb == "call" or http.is_sent_to(act))
         ):
             call_addresses(draft, flow, act, checked=checked)
-            if fetched_next and not checked:
+            if fetched_next and not checked and not query_said(draft.utterance, act):
                 row_filters.keep_what_fits(draft, flow, act)
         elif (
             act.verb in {"call", "check", "watch", "download"}

@@ -122,7 +122,12 @@ _RULES: tuple[tuple[Kind, str], ...] = (
     ),
     (
         Kind.WORD,
-        r"\bo['’]clock\b|\bw/o\b|\bw/(?=\s|[A-Za-z])|[A-Za-zÀ-ÖØ-öø-ÿŒœ]+(?:['’.](?:[A-Za-zÀ-ÿ]{1,3})\b(?!\.\w))?(?:-[A-Za-zÀ-ÿ0-9]+)*(?:\+\+|\#)?",
+        "|".join(
+            (
+                rf"(?<!\S)\.(?:{_FILE_ENDINGS})\b",
+                r"\bo['’]clock\b|\bw/o\b|\bw/(?=\s|[A-Za-z])|[A-Za-zÀ-ÖØ-öø-ÿŒœ]+(?:['’.](?:[A-Za-zÀ-ÿ]{1,3})\b(?!\.\w))?(?:-[A-Za-zÀ-ÿ0-9]+)*(?:\+\+|\#)?",
+            )
+        ),
     ),
     (Kind.PUNCT, r"\.\.\.|!=+|[^\sA-Za-z0-9]"),
 )
@@ -165,6 +170,8 @@ def tokenise(text: str) -> list[Token]:
             # "Mon-Fri": two days and what joins them.
             tokens.extend(_split(written, match.start(), "-"))
             continue
+        if kind is Kind.REPO and _FILE.search(written):
+            kind = Kind.PATH
         if kind is Kind.REPO and not _is_repo(written):
             tokens.extend(_split(written, match.start(), "/"))
             continue
@@ -173,12 +180,21 @@ def tokenise(text: str) -> list[Token]:
                 Token(written, "with" if len(written) == 2 else "without", match.start(), match.end())
             )
             continue
+        if kind is Kind.WORD and written.startswith("."):
+            # "all .csv files": the kind, no full stop.
+            name = fold(written)
+            tokens.append(
+                Token(written, name if name == ".txt" else name[1:], match.start(), match.end(), kind)
+            )
+            continue
         if kind is Kind.SLUG and written.isalpha():
             kind = Kind.WORD
         tokens.append(Token(written, fold(written), match.start(), match.end(), kind))
     return tokens
 
 
+_FILE = re.compile(rf"\.(?:{_FILE_ENDINGS})$", re.IGNORECASE)
+"""`docs/setup.md` is a file in a folder, no repository."""
 _DAYS = "mon|tues?|wed|thu(?:rs)?|fri|sat|sun"
 _DAYS_JOINED = re.compile(rf"(?:{_DAYS})-(?:{_DAYS})", re.IGNORECASE)
 _SLASH_WORDS = frozenset(

@@ -220,6 +220,10 @@ class Roles(Offers):
         ):
             self.offer(act, "source", hit)
             return
+        if role == "in" and self.is_told_there(act, hit):
+            act.verb = "send"
+            self.offer(act, "target", hit)
+            return
         if (
             (
                 role in {"to", "in", "via"}

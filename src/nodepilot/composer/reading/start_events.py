@@ -5,7 +5,7 @@ from __future__ import annotations
 from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.clauses import Clause
-from nodepilot.composer.reading.role_words import AI_ALWAYS
+from nodepilot.composer.reading.role_words import AI_ALWAYS, TABLE_STORES
 from nodepilot.composer.reading.start_bots import BOTS
 from nodepilot.composer.reading.start_view import Candidate
 from nodepilot.composer.reading.start_which import WhichService
@@ -251,6 +251,7 @@ class EventStarts(WhichService):
                 score += 1.8
             elif (
                 act.verb in {"", "copy", "forward", "send", "post", "notify", "add", "create"}
+                and hit.key not in TABLE_STORES
                 and nouns & _HAPPENINGS
                 and "all" not in self._norms(clause)
                 and act.target is not None

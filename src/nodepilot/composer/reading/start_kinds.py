@@ -24,6 +24,15 @@ _ON_CHANGE = ("created", "updated", "deleted", "received", "uploaded")
 _ON_DISK = ("localFileTrigger", "readWriteFile")
 
 
+def _comes_from(acts: list[Act]) -> bool:
+    """“post the name from a webhook to https://…”, “the data comes from a webhook”: it is called, and calls nobody."""
+    return bool(acts) and any(
+        hit.key == "webhook" and argument.role == "from" and argument.first >= acts[0].verb_at
+        for argument in acts[0].arguments
+        for hit in argument.services
+    )
+
+
 class OwnStarts(StartView):
     """Readers for the kinds that need no service."""
 
@@ -220,6 +229,8 @@ class OwnStarts(StartView):
             # "POST webhook that checks the key": what it is called by.
             outgoing = False
         url = any(self._u.tokens[i].kind is Kind.URL for i in range(clause.first, clause.last))
+        if named and _comes_from(acts):
+            return Candidate(self._start("webhook", clause), index, 4.2, consumed=not self._does_more(acts))
         if named and not url and index > 0 and acts and acts[0].verb == "reply":
             # "…, return them as the webhook's response": it answers whoever called it.
             return Candidate(self._start("webhook", clause), index, 3.6, False)

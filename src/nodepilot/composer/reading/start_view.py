@@ -110,6 +110,8 @@ class StartView:
                 and any(self._u.has(i, "words", "modal") for i in range(act.first, act.verb_at))
             ):
                 return True
+            if act.verb in {"add", "update"} and self._changes_field(act):
+                return True
             if (
                 act.verb_at >= 0
                 and act.verb
@@ -158,6 +160,13 @@ class StartView:
             ):
                 return True
         return False
+
+    def _changes_field(self, act: Act) -> bool:
+        """“add a field source to each webhook call”: something is done to what comes in."""
+        said, to = act.argument("object"), act.argument("to")
+        if said is None or act.verb_at != act.first:
+            return False
+        return "field" in said.nouns or (to is not None and any(h.key == "webhook" for h in to.services))
 
     def _looks_elsewhere(self, act: Act) -> bool:
         """“look the form's address up in the CRM”: a service is asked."""

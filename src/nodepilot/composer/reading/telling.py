@@ -10,6 +10,9 @@ from nodepilot.composer.reading.role_words import MESSAGING, TELLS
 from nodepilot.composer.reading.story import Act
 from nodepilot.knowledge.services import Services
 
+_SHOWING = frozenset({"list", "show", "display", "liste", "zeige", "lista", "muestra", "affiche", "mostra"})
+_HELD_BY_CHATS = frozenset("message channel user member file reply thread email label draft group".split())
+
 
 class Telling:
     """Knows which services of one catalog people are written to in."""
@@ -66,3 +69,18 @@ class Telling:
     def is_spoken_of(self, act: Act, way: ServiceHit, hit: ServiceHit) -> bool:
         """“send SMS reminders for appointments in Google Calendar”: nobody is written to in a calendar."""
         return act.verb in TELLS and self.takes_messages(way) and not self.takes_messages(hit)
+
+    def is_told_there(self, act: Act, hit: ServiceHit) -> bool:
+        """“…, list the missing ones in Slack”: what is at hand is shown there, behind what was done before."""
+        u = self._u
+        said = act.argument("object")
+        return (
+            act.verb == "get"
+            and act.first > 0
+            and u.tokens[act.verb_at].norm in _SHOWING
+            and not hit.is_generic
+            and self.takes_messages(hit)
+            and act.source is None
+            and said is not None
+            and not set(said.nouns) & _HELD_BY_CHATS
+        )

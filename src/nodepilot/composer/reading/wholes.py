@@ -20,7 +20,7 @@ WHOLE = frozenset({"sort", "dedupe", "limit", "count", "sum", "average", "aggreg
 _NEW = frozenset(
     "new newly incoming fresh neu neue neuer neues neuen nuevo nueva nuevos nuevas nouveau nouvelle novo nova".split()
 )
-_DOUBLES = ("duplicat", "double", "dupe", "doppelt", "dublette", "doublon")
+_DOUBLES = ("duplica", "double", "dupe", "doppelt", "dublette", "doublon")
 _LATE = WHOLE | {"filter", "rename", "format", "shape", "calculate", "split"}
 _LATE_OPENINGS = frozenset({"without", "only", "grouped", "limited"})
 
