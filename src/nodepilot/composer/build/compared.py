@@ -54,6 +54,8 @@ def left_value(draft: Draft, flow: Flow, test: Test) -> Value:
         words = ""
     if words.lower() in {"label", "tag"}:
         words = "labels"
+    if words.lower() == "branch" and (pushed := next((o for o in flow.history if "branch" in o.roles), None)):
+        return pushed.value(pushed.roles["branch"])
     labelled = words == "labels" and any("labels" in each.roles for each in flow.history)
     if (not labelled and _is_thing(draft, flow, words)) or (
         test.kind == "date" and _names_things(draft, words)

@@ -143,6 +143,8 @@ def _switch(
             )
         )
     options: dict[str, Value] = {"ignoreCase": True}
+    if any(_is_added(draft, each) for each in tested[1:] if not each.guard.rest):
+        options["allMatchingOutputs"] = True
     if rest is not None:
         options["fallbackOutput"] = "extra"
     span = (tested[0].guard.span[0], tested[-1].guard.span[1])
@@ -156,6 +158,18 @@ def _switch(
     draft.hook(flow, key)
     branches = [*enumerate(tested)] + ([(len(tested), rest)] if rest is not None else [])
     _walk_outputs(flow, key, branches, walk, lookup)
+
+
+_ALSO = frozenset("also too additionally auch además tambien también aussi também".split())
+
+
+def _is_added(draft: Draft, each: Case) -> bool:
+    """“(items under 10 …,) items at 0 also get a mail”: a case beside another one that holds, too."""
+    u = draft.utterance
+    condition = each.guard.condition
+    bounded = condition is not None and all(test.kind == "number" for test in condition.tests)
+    behind = [token.norm for token in u.tokens if token.start >= each.guard.span[1]][:3]
+    return bounded and bool(_ALSO & set(behind))
 
 
 def _walk_outputs(

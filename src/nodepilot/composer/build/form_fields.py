@@ -31,6 +31,13 @@ _KINDS = {
     "temperature": "number",
 }
 
+_COUNTS = frozenset(
+    "days nights hours minutes weeks months years people persons guests seats pieces units kilometers km "
+    "tage nächte stunden wochen personen gäste stück dias días noches horas personas jours nuits heures personnes "
+    "noites pessoas".split()
+)
+"""What a number counts: a field called so asks how many."""
+
 
 @dataclass(frozen=True, slots=True)
 class FormField:
@@ -64,5 +71,7 @@ class FormField:
 
 def form_field_of(u: Utterance, label: str) -> FormField:
     """The field for a label: an address for an email, a number for an amount."""
+    if label.rpartition(" ")[2].lower() in _COUNTS:
+        return FormField(label, "number")
     role = role_of_words(label, u.languages)
     return FormField(label, _KINDS.get(role or "", "text"))

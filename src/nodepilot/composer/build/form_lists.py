@@ -38,6 +38,7 @@ _LISTERS = frozenset(
 )
 _PURPOSES = frozenset({"for", "where"})
 """What opens a list of fields only where nothing else does: “a form for feedback with rating and comment”."""
+_FIELD = re.compile(r"(?i)^(?:feld|felder|campos?|champs?)\s+(?=\w)")
 _RANGE = re.compile(r"\s*\(?\d+\s?(?:-|–|to)\s?\d+\)?$")
 
 
@@ -117,7 +118,7 @@ def _label(words: str) -> str:
         "",
         words.strip(" .,:;'\""),
     ).strip()
-    cleaned = _RANGE.sub("", cleaned)
+    cleaned = _FIELD.sub("", _RANGE.sub("", cleaned))
     if words.lower().startswith("first name"):
         cleaned = "First name"
     cleaned = re.sub(r"(?i)\b(?:field|fields|dropdown|choice|select|picker|input)\b", "", cleaned).strip()

@@ -102,9 +102,14 @@ def split_list(draft: Draft, flow: Flow, output: Output, label: str, path: str) 
     flow.give(Output(key, roles, noun=label.rstrip("s"), many=False))
 
 
+def _says_each(u: Utterance, token: Token) -> bool:
+    """`pro` is a plan's name in English."""
+    return token.norm in _EACH and not (token.norm == "pro" and u.language == "en")
+
+
 def list_named(u: Utterance) -> tuple[str, tuple[int, int]] | None:
     """The field that holds a list whose entries are dealt with one by one, and where it is named."""
-    if not any(token.norm in _EACH or u.has(i, "verbs", "loop") for i, token in enumerate(u.tokens)):
+    if not any(_says_each(u, token) or u.has(i, "verbs", "loop") for i, token in enumerate(u.tokens)):
         return None
     for index, token in enumerate(u.tokens):
         if token.norm not in _HOLDERS:

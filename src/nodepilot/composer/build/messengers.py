@@ -6,6 +6,7 @@ from nodepilot.composer.build.apps import write_step
 from nodepilot.composer.build.chat import add_agent, brief_agent
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.memories import is_memory
+from nodepilot.composer.build.names import content_said
 from nodepilot.composer.build.rag import retrieval_tool, store_named
 from nodepilot.composer.build.tools import attach_tools
 from nodepilot.composer.language.tokens import Kind
@@ -76,6 +77,9 @@ def answer_by_agent(draft: Draft, flow: Flow, act: Act, roles: Roles) -> bool:
         return False
     asks_model = act.ai or roles.ai_between(0, len(draft.utterance.tokens))
     answers = act.verb in {"reply", "chat"} or (act.verb == "send" and act.ai)
+    if not act.ai and content_said(draft.utterance, act.first, act.last) is not None:
+        # 'reply "thanks"': what is answered is said.
+        return False
     knowledge = (
         act.source is not None
         and act.verb == "reply"

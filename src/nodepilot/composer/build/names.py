@@ -185,6 +185,11 @@ def content_said(utterance: Utterance, first: int, last: int) -> tuple[str, tupl
         token = u.tokens[index]
         if token.kind is Kind.QUOTED and not _names_something(u, index):
             return token.text[1:-1], (token.start, token.end)
+    for index in range(first + 1, min(last, len(u.tokens)) - 1):
+        if _tells_to(u, index):
+            end = next((i for i in range(index + 2, last) if _is_where_or_when(u, i)), last)
+            text = u.words(index + 1, end).strip(" ,.")
+            return text[:1].upper() + text[1:], u.span(index + 1, end)
     for index in range(first, min(last, len(u.tokens))):
         length = _says(u, index)
         if length and index + length < len(u.tokens):
@@ -224,6 +229,41 @@ _SAYINGS = (
     ("avec", "le", "texte"),
     ("com", "o", "texto"),
 )
+
+
+_TOLD = frozenset({"me", "us", "them", "him", "her", "everyone", "everybody"})
+_NOT_TOLD = frozenset(
+    "approve let notify be know want reply send post get ask tell say review add save".split()
+)
+
+
+def _tells_to(u: Utterance, index: int) -> bool:
+    """“text me | to take an umbrella”, “a mail to all@acme.fr | to stay hydrated”: what somebody shall do is what is said."""
+    if u.tokens[index].norm != "to" or u.language != "en":
+        return False
+    before, verb = u.tokens[index - 1], index + 1
+    told = (
+        before.norm in _TOLD
+        or before.kind in {Kind.EMAIL, Kind.CHANNEL}
+        or u.has(index - 1, "nouns", "message", "sms", "email")
+        or u.service_at(index - 1) is not None
+    )
+    plain = u.tokens[verb].kind is Kind.WORD and u.service_at(verb) is None
+    ordered = plain and verb + 1 < len(u.tokens) and not u.has(verb, "words") and _is_ordered(u, verb)
+    return bool(told) and ordered and u.tokens[verb].norm not in _NOT_TOLD
+
+
+def _is_where_or_when(u: Utterance, index: int) -> bool:
+    """“(to water the plants) every Monday”, “… on Telegram”: no words of what is said."""
+    placed = index + 1 < len(u.tokens) and u.has(index, "words", "in", "via", "to")
+    return u.is_scheduled(index) or bool(placed and u.service_at(index + 1) is not None)
+
+
+def _is_ordered(u: Utterance, verb: int) -> bool:
+    """A verb that is known, or a word with an article behind it (“to warm up the car”)."""
+    near = range(verb + 1, min(verb + 3, len(u.tokens)))
+    known = bool(u.has(verb, "verbs")) and not u.has(verb, "nouns")
+    return known or any(bool(u.has(i, "words", "det")) for i in near)
 
 
 def _says(utterance: Utterance, index: int) -> int:

@@ -10,6 +10,7 @@ from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.form_endings import end_form
 from nodepilot.composer.build.names import content_said, json_said
 from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.role_words import MESSAGING
 from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import Code, Value
@@ -52,7 +53,7 @@ def respond(draft: Draft, flow: Flow, act: Act, *, is_made: bool = False) -> boo
         ),
         200,
     )
-    said = content_said(u, act.first, act.last)
+    said = content_said(u, act.first, act.last) or _said_plainly(u, act)
     body = json_said(u, act.first, act.last)
     data = flow.data
     parameters: dict[str, Value]
@@ -96,6 +97,30 @@ def respond(draft: Draft, flow: Flow, act: Act, *, is_made: bool = False) -> boo
     draft.hook(flow, key)
     draft.set(hook, "responseMode", "responseNode")
     return True
+
+
+_LONGEST_SAID = 5
+
+
+def _said_plainly(u: Utterance, act: Act) -> tuple[str, tuple[int, int]] | None:
+    """“respond with pong”, “answer with 10% discount”: words that name no data, no status and no service."""
+    first = next((i + 1 for i in range(act.verb_at + 1, act.last) if u.has(i, "words", "with")), act.last)
+    if not 0 < act.last - first <= _LONGEST_SAID or u.has(first, "words", "det", "pronoun", "object_pronoun"):
+        return None
+    counted = any(u.tokens[i].norm == "%" for i in range(first, act.last))
+    for place in range(first, act.last):
+        token = u.tokens[place]
+        named = u.has(place, "nouns") or u.has(place, "fields")
+        if token.is_literal or u.service_at(place) is not None or (named and not counted):
+            return None
+        if token.norm in _NOT_SAID or re.fullmatch(r"[1-5]\d\d", token.norm):
+            return None
+    return u.words(first, act.last), u.span(first, act.last)
+
+
+_NOT_SAID = frozenset(
+    "status code json error body http result results data everything that this what".split()
+)
 
 
 def answered_from(draft: Draft, act: Act) -> Act:

@@ -76,6 +76,9 @@ def _asked_apart(slot: Slot) -> list[tuple[str, Ref | Code]]:
         end = index + 2
         while end < len(u.tokens) and u.tokens[end].norm not in {".", ";", "\n"}:
             end += 1
+        if any(u.tokens[i].is_literal for i in range(index + 2, end)):
+            # "…, with status 'normal' send …": another case, no list of fields.
+            continue
         listed = fields_named(u, index + 2, end)
         if listed and all(role is not None for _, role, _ in listed):
             return [

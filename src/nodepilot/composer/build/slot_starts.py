@@ -128,7 +128,7 @@ def outlook_trigger_filters(slot: Slot) -> Value | None:
     made: dict[str, Value] = {}
     if sender := _sender(slot):
         made["sender"] = sender
-    if wants_attachment(slot):
+    if wants_attachment(slot) and not _other_ways(slot.utterance):
         made["hasAttachments"] = True
     return made or None
 

@@ -65,6 +65,7 @@ def _shapes(draft: Draft, flow: Flow, test: Test) -> list[Shape]:
             condition(left, "gte", whole(test.right), type="number"),
             condition(left, "lte", whole(test.upper), type="number"),
         ]
+    test = _of_time(flow, test)
     if (of_file := file_condition(flow, test)) is not None:
         return [of_file]
     if (foreseen := _foreseen(flow, test)) is not None:
@@ -120,6 +121,19 @@ def _shapes(draft: Draft, flow: Flow, test: Test) -> list[Shape]:
         draft.assume(say("Fill in the secret that requests have to carry."))
         right = "YOUR_SECRET"
     return [condition(left, operator, right)]
+
+
+_TIMES = frozenset({"days", "weeks", "months", "years"})
+
+
+def _of_time(flow: Flow, test: Test) -> Test:
+    """“those over 30 days”, of invoices: how long ago they were due, no sum of money."""
+    if test.kind != "number" or test.left or test.unit not in _TIMES:
+        return test
+    data = flow.data
+    if data is None or data.open or test.unit in {label.lower() for label in data.fields}:
+        return test
+    return replace(test, kind="date", left="due date") if "due_date" in data.roles else test
 
 
 def _came_along(flow: Flow, test: Test) -> Shape:

@@ -42,6 +42,7 @@ from nodepilot.composer.build.judging import (
     is_noise,
     options_of,
 )
+from nodepilot.composer.build.keyed_lookups import look_up_by_key
 from nodepilot.composer.build.later_orders import is_kept, is_posted_later
 from nodepilot.composer.build.listing import adds_new
 from nodepilot.composer.build.lists import list_verbs, rows_for_list, transform
@@ -292,7 +293,9 @@ class Walker:
             transforms.pause(draft, flow, *later)
         source = source_of(self._draft, flow, act) if not several else None
         if source is not None:
+            known = flow.data
             read(self._draft, flow, act, source)
+            look_up_by_key(draft, flow, act, known)
         elif not several:
             read_without_node(draft, flow, act)
         if download_each(draft, flow, act, source or ""):

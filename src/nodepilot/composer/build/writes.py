@@ -142,6 +142,10 @@ def list_first(draft: Draft, flow: Flow, act: Act, key: str) -> None:
         return
     if finds_people(draft, flow, act, key):
         return
+    meant = act.argument("object")
+    if meant is not None and meant.pronoun and flow.data is not None and flow.data.noun == "request":
+        # "delete it in MySQL": what came in tells which.
+        return
     reading = replace(act, verb="get", source=act.target, target=None)
     goes_to = act.argument("to")
     if act.verb == "move" and goes_to is not None and goes_to.first - 1 > act.first:

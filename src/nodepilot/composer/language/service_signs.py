@@ -110,15 +110,37 @@ def repositories(
 
 
 def signs_of_services(tokens: Sequence[Token], hits: Sequence[ServiceHit]) -> Iterable[ServiceHit]:
-    """“The posts of r/selfhosted”: only Reddit writes names so. “pgvector”: only Postgres has it."""
+    """“The posts of r/selfhosted”: only Reddit writes names so. “pgvector”: only Postgres has it. “The temperature in Oslo”."""
     named = {hit.key for hit in hits}
+    measured = any(token.norm.startswith("sensor") for token in tokens)
     for index, token in enumerate(tokens):
         subreddit = token.kind is Kind.HANDLE and token.norm.lstrip("/").startswith("r/")
         key = "reddit" if subreddit else "postgres" if token.norm == "pgvector" else ""
+        if not key and not measured and token.norm in _TEMPERATURES and _names_town(tokens, index):
+            key = _WEATHER
         if key and key not in named:
             named.add(key)
             candidate = Candidate(key, 0.9, How.ALIAS)
             yield ServiceHit(index, index + 1, Mention(token.start, token.end, token.text, (candidate,)))
+
+
+_WEATHER = "openWeatherMap"
+_TEMPERATURES = frozenset({"temperature", "temperatur", "temperatura"})
+_IN_TOWN = frozenset({"in", "at", "for", "of", "a", "en", "em"})
+
+
+_LOOKED_UP = frozenset(
+    "get check fetch read take look pull hol prüf prufe hole consulta obten récupère recupere".split()
+)
+
+
+def _names_town(tokens: Sequence[Token], index: int) -> bool:
+    """“get the temperature in Oslo”: it is looked up, and a name stands behind a preposition."""
+    asked = any(token.norm in _LOOKED_UP for token in tokens[max(0, index - 4) : index])
+    if not asked or index + 2 >= len(tokens) or tokens[index + 1].norm not in _IN_TOWN:
+        return False
+    town = tokens[index + 2]
+    return town.kind is Kind.WORD and town.text[:1].isupper()
 
 
 def served_models(tokens: Sequence[Token], models: Sequence[SpokenModel]) -> Iterable[ServiceHit]:

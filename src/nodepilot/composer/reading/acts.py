@@ -10,6 +10,7 @@ from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.abilities import is_ability
 from nodepilot.composer.reading.arguments import Argument, parse_arguments
 from nodepilot.composer.reading.happening import ordered_last
+from nodepilot.composer.reading.hosts import with_host
 from nodepilot.composer.reading.meaning import refine
 from nodepilot.composer.reading.places import at_each_place
 from nodepilot.composer.reading.receiving import is_received
@@ -78,7 +79,7 @@ class ActReader:
         if verb_at is None:
             return self._without_verb(first, last, lead)
         act = self._with_verb(first, last, verb_at, lead)
-        return at_each_place(u, self._roles, act) if act is not None else []
+        return at_each_place(u, self._roles, with_host(u, act)) if act is not None else []
 
     def _main_verb(self, first: int, last: int) -> int | None:
         """The verb that says what is done: wrappers such as "I want … to" or "let AI" give way to the next one."""
@@ -196,6 +197,12 @@ class ActReader:
         if act.verb == "ask" and act.target is not None and self._roles.is_app(act.target):
             # "ask for a review by mail": somebody is sent a question.
             act.verb = "send"
+        if act.verb == "ask" and act.source is not None and self._roles.takes_messages(act.source):
+            # "ask the manager in Slack": there somebody is written to.
+            act.verb, act.target, act.source = "send", act.source, None
+        if act.verb == "let" and act.ai and u.has(last - 1, "verbs", "reply"):
+            # "let the AI answer".
+            act.verb = "reply"
         refine(u, act)
         return act
 

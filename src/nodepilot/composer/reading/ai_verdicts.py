@@ -46,7 +46,9 @@ def ai_verdicts(u: Utterance) -> Iterator[Rewording]:
     if words is None or not words.asks.search(u.text):
         return
     for start, end in _models(u):
-        pieces = _judged(u, words, start, end) or _thought(u, words, start, end)
+        pieces = (
+            _judged(u, words, start, end) or _thought(u, words, start, end) or _passed(u, words, start, end)
+        )
         if pieces is not None:
             yield joined(u.text, pieces)
             return
@@ -81,6 +83,10 @@ class _Words:
     no: re.Pattern[str]
     thinks: re.Pattern[str] | None
     opening: re.Pattern[str] | None
+    passed: re.Pattern[str] | None
+    looks: re.Pattern[str] | None
+    looking: re.Pattern[str] | None
+    verdict: re.Pattern[str] | None
     sort: str
     then: str
     rest: str
@@ -110,6 +116,10 @@ def _words(language: str) -> _Words | None:
         no=sure(rf"[\s,;.:–-]*{found['no']}"),
         thinks=pattern(rf"\s*{found['thinks']}") if "thinks" in found else None,
         opening=pattern(rf"[,;.]?\s*\b{found['if']}$") if "if" in found else None,
+        passed=pattern(rf"(?:[,.;:]|\band|\bthen)?\s*\b{found['passed']}\s*$" if "passed" in found else None),
+        looks=pattern(rf"(?:[,.;:]|\band|\bthen)?\s*\b{found['looks']}$" if "looks" in found else None),
+        looking=pattern(found.get("looking")),
+        verdict=pattern(found.get("verdict")),
         sort=found["sort"],
         then=found["then"],
         rest=found.get("rest", "other"),
@@ -179,6 +189,52 @@ def _thought(u: Utterance, words: _Words, start: int, end: int) -> list[Piece] |
             *_rest(text, first, answered=True),
         ]
     return None
+
+
+def _passed(u: Utterance, words: _Words, start: int, end: int) -> list[Piece] | None:
+    """“every comment goes through AI, if it is spam …”, “let GPT read the mail, if it's angry …”: no field tells it."""
+    if words.passed is None or words.looks is None or words.looking is None or words.verdict is None:
+        return None
+    text = u.text
+    before = _ARTICLE.sub("", text[:start])
+    opened = words.passed.search(before)
+    told = end
+    if opened is None:
+        opened, looking = words.looks.search(before), words.looking.match(text, end)
+        if opened is None or looking is None:
+            return None
+        told = looking.end()
+    ends = [
+        t.start for i, t in enumerate(u.tokens) if t.start > told and (u.has(i, "verbs") or t.norm == ",")
+    ]
+    for last in ends:
+        found = words.verdict.fullmatch(text, told, _stripped(text, last))
+        if found is None:
+            continue
+        label = found.span("label")
+        if not _is_of_text(u, *label):
+            return None
+        return [
+            *_before(text, opened.start()),
+            *_sorted(words, _Told(label, None), (start, end), (opened.start(), told)),
+            (words.then.format(a=text[slice(*label)]), (told, last)),
+            *_rest(text, last, answered=True),
+        ]
+    return None
+
+
+_STATES = frozenset(
+    "empty done finished ready complete completed approved declined rejected true false".split()
+)
+
+
+def _is_of_text(u: Utterance, start: int, end: int) -> bool:
+    """Whether these words judge a text: no bound, no number, no state that data tells."""
+    return not any(
+        u.has(i, "conditions") or t.norm in _STATES or not t.norm.replace("-", "").isalpha()
+        for i, t in enumerate(u.tokens)
+        if start <= t.start < end
+    )
 
 
 @dataclass(frozen=True, slots=True)

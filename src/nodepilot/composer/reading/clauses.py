@@ -17,7 +17,7 @@ from nodepilot.composer.reading.cases import CaseHead
 from nodepilot.composer.reading.comparison_reader import WHOSE
 from nodepilot.composer.reading.cut_signs import CutSigns
 from nodepilot.composer.reading.deliveries import told_behind
-from nodepilot.composer.reading.guard_start import rated
+from nodepilot.composer.reading.guard_start import counted_at, rated
 from nodepilot.composer.reading.happening import ends_in_infinitive, event_follows, order_behind_bei, timed
 from nodepilot.composer.reading.placed_cases import placed_case
 from nodepilot.composer.reading.verbs import Verbs
@@ -357,8 +357,8 @@ class Cutter(CutSigns):
         if self._are_options(index - 1, following):
             # "S and M orders go to …": two choices of one case.
             return None
-        if u.tokens[index - 1].kind is Kind.NUMBER and rated(u, index - 1):
-            # "9 and 10 get …"
+        if u.tokens[index - 1].kind is Kind.NUMBER and (rated(u, index - 1) or counted_at(u, start)):
+            # "9 and 10 get …", "items at 0 also get …"
             return None
         if lead in {"when", "if"} and u.tokens[index].norm in _THEN:
             return length, "", False

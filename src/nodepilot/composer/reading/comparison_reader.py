@@ -33,6 +33,7 @@ _FILLERS = frozenset(
     "ein eine der die das den le la les un une el los las o as um uma".split(),
 )
 _BOXES = frozenset({"checkbox", "box", "tickbox", "flag", "toggle", "haken"})
+_FIELDS = frozenset("field fields feld feldern campo campos champ champs".split())
 _OWNED = frozenset({"its", "his", "her", "their"})
 WHOSE = frozenset("whose where deren dessen cuyo cuya dont onde cujo cuja".split())
 
@@ -302,6 +303,9 @@ class ComparisonReader(WordedValues):
             if u.tokens[index].norm in _OWNED and (u.has(index + 1, "fields") or u.has(index + 1, "nouns")):
                 # "its name starts with …": whose name it is.
                 continue
+            if sense.length == 1 and self._names_a_field(index):
+                # "ein Formular mit Feld Budget": what it has, no text that it contains.
+                continue
             if sense.concept in {"before", "after"} and u.has(index + sense.length, "conditions", *BOUNDS):
                 # "after less than 30 days": the bound is what is compared.
                 continue
@@ -322,6 +326,9 @@ class ComparisonReader(WordedValues):
                 if sense.concept not in {"eq", "not_empty"}:
                     break
                 continue
+            if index == best[0] + best[1] and sense.concept == "eq" and sense.length > 1:
+                # "it's | moved to Blocked".
+                return (index, sense.length, "eq")
             near = (
                 best[0]
                 + best[1]
@@ -335,6 +342,11 @@ class ComparisonReader(WordedValues):
                 return (index, sense.length, sense.concept)
             break
         return best
+
+    def _names_a_field(self, index: int) -> bool:
+        tokens = self._u.tokens
+        naming = index + 1 < len(tokens) and tokens[index + 1].norm in _FIELDS
+        return naming and bool(self._u.has(index, "words", "with"))
 
     def _is_phone(self, index: int) -> bool:
         """`+4915112345678`: the sign belongs to the number."""

@@ -6,10 +6,11 @@ from collections.abc import Collection, Sequence
 
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.acts import ActReader
-from nodepilot.composer.reading.attachments import comes_with_file
+from nodepilot.composer.reading.attachments import comes_with_file, of_file
 from nodepilot.composer.reading.attributes import AttributeReader
 from nodepilot.composer.reading.choosing import event_condition
 from nodepilot.composer.reading.clauses import Clause
+from nodepilot.composer.reading.code_branches import pushed_to
 from nodepilot.composer.reading.comparisons import Test
 from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.guards import Guard
@@ -49,6 +50,9 @@ class EventCases:
             return
         attribute = self._attributes.read(clause.first, clause.last) if start.start.kind != "form" else None
         found = attribute[0] if attribute else None
+        following = next((c for c in clauses if c.first > clause.first), None)
+        pushed = pushed_to(self._u, clause, following)
+        found = pushed or found
         if found is None and start.start.kind == "service":
             found = new_state(self._u, clause.first, clause.last)
         if found is None:
@@ -61,6 +65,7 @@ class EventCases:
         if (
             clause.lead not in {"when", "if"}
             and not graded
+            and pushed is None
             and not (attribute is not None and (start.consumed or self._orders_from(attribute[1], clause)))
             and not (
                 start.consumed and found is not None and found.tests[0].kind in {"number", "date", "until"}
@@ -71,7 +76,9 @@ class EventCases:
             told = self._attributes.sender(clause.first, clause.last)
             found = told[0] if told is not None else None
         if found is None and self._else_follows(clause, clauses, contrasts):
-            found = said_state(self._u, self._conditions, clause) or implied_condition(self._u, clause)
+            found = said_state(self._u, self._conditions, clause)
+            if found is None and start.start.kind != "form":
+                found = implied_condition(self._u, clause)
         found = told_by_file(self._u, clause, clauses) or found
         if found is None:
             said = said_state(self._u, self._conditions, clause)
@@ -89,6 +96,7 @@ class EventCases:
             found = said_state(self._u, self._conditions, clause)
         if found is None:
             return
+        found = of_file(found)
         fork = Fork(
             [
                 Case(
@@ -112,11 +120,21 @@ class EventCases:
             ),
             clause.last,
         )
-        orders = self._verbs.score(behind) >= 1.0 and not self._u.has(behind, "verbs", "be", "go")
+        orders = (self._verbs.score(behind) >= 1.0 or self._orders_on_it(behind)) and not self._u.has(
+            behind, "verbs", "be", "go"
+        )
         if start.consumed and behind < clause.last and orders:
             # "If a new issue has the label 'bug' post it": no comma parts what happens from what is ordered.
             start.start.last = behind
             state.append(self._acts.read(behind, clause.last))
+
+    def _orders_on_it(self, place: int) -> bool:
+        """“(with NPS 9 or 10) | tweet about it”."""
+        u = self._u
+        behind = place + u.has(place, "verbs")
+        if behind == place or behind >= len(u.tokens):
+            return False
+        return bool(u.has(behind, "words", "about", "object_pronoun"))
 
     def _orders_from(self, place: int, clause: Clause) -> bool:
         """“A message with the word urgent | creates an incident”: what it does stands right behind what it has."""

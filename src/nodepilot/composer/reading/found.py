@@ -40,6 +40,7 @@ def found_condition(u: Utterance, first: int, last: int) -> tuple[Condition, int
             u.has(place, "nouns"),
             u.has(place, "fields"),
             u.has(place, "verbs", "be"),
+            u.has(place, "conditions", "eq"),
         )
         if not skipped:
             return None

@@ -9,6 +9,7 @@ from nodepilot.composer.reading.comparisons import Test
 
 _LONGEST_NAME = 3
 _HAVING = frozenset({"has", "have", "had", "hat", "haben", "tiene", "tienen", "tem", "a", "ont"})
+_ALSO = frozenset("also too additionally must should auch también tambien aussi também".split())
 _BOUNDS = ("gt", "gte", "lt", "lte", "between")
 
 
@@ -58,10 +59,10 @@ def starts_guard(utterance: Utterance, index: int) -> bool:
         token = u.tokens[after]
         return (
             token.kind in {Kind.NUMBER, Kind.MONEY}
-            or token.norm in {"that", "this", "it", "just", ","}
+            or token.norm in {"that", "this", "it", "just", ",", "zero"}
             or u.has(index, "conditions", "between") > 1
         )
-    if rated(u, index) or bounded_things(u, index):
+    if rated(u, index) or bounded_things(u, index) or counted_at(u, index):
         return True
     if u.tokens[index].kind in {Kind.NUMBER, Kind.MONEY}:
         counted = max(u.has(index + 1, category) for category in ("nouns", "fields", "time")) or _is_plural(
@@ -115,7 +116,27 @@ def compared_alone(u: Utterance, index: int) -> int:
         after, "verbs", "go", "be", "get", "send", "email", "notify"
     )
     placed = u.has(after, "words", "to") and u.tokens[index].norm in COMPARATIVES
-    return length if (told or placed) and not u.has(after, "words", "det") else 0
+    return length if (told or placed or _orders(u, after)) and not u.has(after, "words", "det") else 0
+
+
+def counted_at(u: Utterance, index: int) -> int:
+    """Tokens of “items at 0”, “products with 0” before what is done with them; else 0."""
+    things = max(u.has(index, "nouns"), int(u.tokens[index].norm in {"those", "ones"}), _is_plural(u, index))
+    number = index + things + 1
+    if not things or number + 1 >= len(u.tokens) or u.tokens[number].kind is not Kind.NUMBER:
+        return 0
+    told = u.has(number + 1, "verbs", "go", "be", "get", "send") or u.tokens[number + 1].norm in _ALSO
+    at = u.tokens[number - 1].norm == "at" or u.has(number - 1, "words", "with")
+    return things + 2 if at and told and not u.is_scheduled(number) else 0
+
+
+def _orders(u: Utterance, index: int) -> bool:
+    """“(above) ask the manager …”: an order with what it is about behind it."""
+    length = u.has(index, "verbs")
+    behind = index + length
+    if not length or u.has(index, "nouns") or behind >= len(u.tokens):
+        return False
+    return bool(u.has(behind, "words", "det", "me", "object_pronoun")) or u.tokens[behind].is_literal
 
 
 def _from_to(u: Utterance, index: int) -> bool:

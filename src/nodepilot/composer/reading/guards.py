@@ -22,6 +22,7 @@ from nodepilot.composer.reading.guard_start import (
     bounded_things,
     compared_alone,
     contrasts_lack,
+    counted_at,
     from_number,
     rated,
     rest_behind,
@@ -175,6 +176,10 @@ class GuardReader(ValueGuards):
             span = self._u.span(first, first + length)
             test = Test("", "gte", parse_number(self._u.tokens[first + 1]), "number", span)
             return Guard(Condition((test,)), span, label=self._u.words(first, first + 2)), first + length
+        if length := counted_at(self._u, first):
+            span = self._u.span(first, first + length)
+            test = Test("", "eq", parse_number(self._u.tokens[first + length - 1]), "number", span)
+            return Guard(Condition((test,)), span, label=self._u.words(first, first + length)), first + length
         named = first + max(self._u.has(first, "fields"), 1)
         if named + 1 < last and self._u.has(named, "words", "of") and (length := rated(self._u, named + 1)):
             guard, end = self._rated(named + 1, named + 1 + length)

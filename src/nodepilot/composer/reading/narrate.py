@@ -20,7 +20,7 @@ from nodepilot.composer.reading.dependence import DependenceReader
 from nodepilot.composer.reading.ellipsis import received
 from nodepilot.composer.reading.event_cases import EventCases
 from nodepilot.composer.reading.fallbacks import leaves_fallback
-from nodepilot.composer.reading.first_reads import read_first
+from nodepilot.composer.reading.first_reads import read_first, read_weather
 from nodepilot.composer.reading.found import answer_at, answered, answered_behind
 from nodepilot.composer.reading.guard_start import starts_guard
 from nodepilot.composer.reading.guarded import GuardedClauses
@@ -32,7 +32,7 @@ from nodepilot.composer.reading.page_places import asks_for_page
 from nodepilot.composer.reading.phrases import apart_from_address, is_status, with_label, without_title
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.side_by_side import apart
-from nodepilot.composer.reading.sorting import only_sorts, sorted_into, told_apart_by
+from nodepilot.composer.reading.sorting import column_read, only_sorts, sorted_into, told_apart_by
 from nodepilot.composer.reading.spreading import same_place, spread
 from nodepilot.composer.reading.starts import StartFinder
 from nodepilot.composer.reading.state import State
@@ -136,6 +136,7 @@ class _Narrator:
         story.options = state.options
         for each in story.threads:
             read_first(self._roles, each)
+            read_weather(self._u, self._verbs, each)
             read_whole(self._u, self._verbs, each)
             once_approved(self._u, each.items)
             each.items = apart(self._u, self._verbs, late_last(self._u, each.items))
@@ -283,6 +284,7 @@ class _Narrator:
             told = [act for act in acts if only_sorts(self._u, act)]
             acts = [act for act in acts if act not in told]
             state.depends_on = told_apart_by(self._conditions, told) or state.depends_on
+        state.depends_on = column_read(self._u, self._conditions, acts) or state.depends_on
         state.append(acts)
 
     def _names_case(self, clause: Clause, state: State) -> bool:

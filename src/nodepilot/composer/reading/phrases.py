@@ -61,10 +61,23 @@ def _is_heading(u: Utterance, clause: Clause) -> bool:
         clause.last < len(u.tokens)
         and u.tokens[clause.last].norm == ":"
         and clause.last - clause.first <= _LONGEST_HEADING
-        and not any(
-            u.tokens[i].is_literal or u.service_at(i) is not None for i in range(clause.first, clause.last)
+        and (
+            _tells_approval(u, clause)
+            or not any(
+                u.tokens[i].is_literal or u.service_at(i) is not None
+                for i in range(clause.first, clause.last)
+            )
         )
     )
+
+
+def _tells_approval(u: Utterance, clause: Clause) -> bool:
+    """“Slack approval: when … send an approval message to #finance”: what it is, told again behind."""
+    again = any(
+        u.has(i, "nouns", "approval") or u.tokens[i].kind is Kind.CHANNEL
+        for i in range(clause.last, len(u.tokens))
+    )
+    return again and bool(u.has(clause.last - 1, "nouns", "approval"))
 
 
 def apart_from_address(u: Utterance, clauses: list[Clause]) -> list[Clause]:

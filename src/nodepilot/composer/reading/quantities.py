@@ -21,6 +21,7 @@ _UNITS = frozenset(
     "euros euro eur usd dollars % percent degrees celsius ° points c km kg mb prozent grad".split()
 )
 
+_ZERO = frozenset({"zero", "null", "cero", "zéro", "freezing"})
 _ONE = frozenset("a an one ein eine einen einem einer un une una um uma".split())
 _LETTERS = frozenset("characters chars letters zeichen buchstaben caracteres".split())
 
@@ -83,6 +84,8 @@ class QuantityReader:
         """The number at a place, and where it ends (`10k` is written in one)."""
         tokens = self._u.tokens
         number = parse_number(tokens[place]) if place < last else None
+        if number is None and place < last and tokens[place].norm in _ZERO:
+            number = 0.0
         end = place + 1
         if number is None and end < last and tokens[place].norm in _ONE and self._unit(end, last)[1]:
             # "older than a week"

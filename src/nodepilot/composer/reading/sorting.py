@@ -21,7 +21,14 @@ def only_sorts(u: Utterance, act: Act) -> bool:
         return True
     plain = act.source is None and act.target is None and not act.ai and not act.literals
     asks = act.verb in {"check", "validate", "decide", "classify", "compare", "search"}
-    return plain and asks and find_check(u, act) is None
+    check = find_check(u, act)
+    named_only = check is not None and check.tests[0].right == "" and _names_field(check.tests[0].left)
+    return plain and asks and (check is None or named_only)
+
+
+def _names_field(words: str) -> bool:
+    """`plan field`: what is looked at, and no secret that it is compared with."""
+    return words.rpartition(" ")[2].lower() == "field"
 
 
 def sorted_into(u: Utterance, acts: Iterable[Act]) -> list[str]:
@@ -34,6 +41,18 @@ def sorted_into(u: Utterance, acts: Iterable[Act]) -> list[str]:
                     if len(values) > 1 and (said_or or len(values) > 2):
                         return values
     return []
+
+
+_COLUMNS = frozenset("column field spalte feld columna campo colonne champ coluna".split())
+
+
+def column_read(u: Utterance, conditions: ConditionReader, acts: Iterable[Act]) -> str:
+    """“read the stock column of my sheet”: what the cases behind it compare, where they name nothing."""
+    for act in acts:
+        thing = act.argument("object") if act.verb in {"get", "check"} and act.source is not None else None
+        if thing is not None and thing.last - thing.first > 1 and u.tokens[thing.last - 1].norm in _COLUMNS:
+            return conditions.name(thing.first, thing.last)
+    return ""
 
 
 def told_apart_by(conditions: ConditionReader, acts: Iterable[Act]) -> str:

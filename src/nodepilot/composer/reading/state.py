@@ -74,13 +74,21 @@ def _like_before(guard: Guard, fork: Fork) -> Guard:
         if test.left or not model.left or not (_bounds_alike(test, model) or _worded_alike(test, model)):
             return guard
     same = tuple(
-        replace(test, left=model.left, kind=model.kind, operator=_as_before(test, model))
+        replace(
+            test,
+            left=model.left,
+            kind=test.kind if test.kind == "day" else model.kind,
+            operator=_as_before(test, model),
+        )
         for test in condition.tests
     )
     return replace(guard, condition=replace(condition, tests=same))
 
 
 def _bounds_alike(test: Test, model: Test) -> bool:
+    if test.kind == "day" or (test.kind == "date" and model.kind == "day"):
+        # "if the due date is in the past …, if it's today …".
+        return model.kind in {"day", "date"}
     return test.kind == "number" and model.kind in {"number", "date", "until"} and test.unit == model.unit
 
 

@@ -12,6 +12,7 @@ from nodepilot.composer.reading.verbs import Verbs
 
 _METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
 _BY = frozenset("by via with through using".split())
+_ITSELF = frozenset("it them there".split())
 _SO_FAR = frozenset({"yet", "already", "still", "anymore", "currently", "schon", "noch", "bereits"})
 
 
@@ -105,6 +106,9 @@ class WordedValues:
         first = place + 1
         if place >= last or not u.has(place, "words", "in"):
             return tests, place
+        if first < last and u.tokens[first].norm in _ITSELF:
+            # "has 'price' in it".
+            return tests, first + 1
         while first < last and u.has(first, "words", "det"):
             first += 1
         length = u.has(first, "fields") if first < last else 0

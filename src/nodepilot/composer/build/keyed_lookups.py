@@ -1,0 +1,116 @@
+"""Looking one row up: “look up the email in Postgres”, “find the customer by email in Airtable”.
+
+The table is asked for the rows whose key is the one at hand, and not for all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.outputs import Output
+from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.arguments import Argument
+from nodepilot.composer.reading.role_words import TABLE_STORES
+from nodepilot.composer.reading.story import Act
+from nodepilot.plan.model import Code, Ref, Text, Value
+
+_ASKING = frozenset({"search", "check", "validate", "compare"})
+_PEOPLE = frozenset(
+    {"customer", "user", "contact", "person", "sender", "lead", "subscriber", "member", "client"}
+)
+_BY = frozenset("by per nach por par using with".split())
+
+Asked = Callable[[str, Value], Mapping[str, Value]]
+
+
+def _where(column: str, value: Value) -> Mapping[str, Value]:
+    return {"where": {"values": [{"column": column, "condition": "equal", "value": value}]}}
+
+
+def _conditions(column: str, value: Value) -> Mapping[str, Value]:
+    return {"filters": {"conditions": [{"keyName": column, "condition": "eq", "keyValue": value}]}}
+
+
+def _formula(column: str, value: Value) -> Mapping[str, Value]:
+    parts = value if isinstance(value, Ref | Code) else str(value)
+    return {"filterByFormula": Text((f"{{{_title(column)}}} = '", parts, "'"))}
+
+
+def _cells(column: str, value: Value) -> Mapping[str, Value]:
+    return {"filtersUI": {"values": [{"lookupColumn": _title(column), "lookupValue": value}]}}
+
+
+def _document(column: str, value: Value) -> Mapping[str, Value]:
+    parts = value if isinstance(value, Ref | Code) else str(value)
+    return {"query": Text((f'{{"{column}": "', parts, '"}'))}
+
+
+def _title(column: str) -> str:
+    words = column.replace("_", " ")
+    return words[:1].upper() + words[1:]
+
+
+_WAYS: dict[tuple[str, str], Asked] = {
+    ("postgres", "select"): _where,
+    ("mySql", "select"): _where,
+    ("supabase", "getAll"): _conditions,
+    ("dataTable", "get"): _conditions,
+    ("airtable", "search"): _formula,
+    ("googleSheets", "read"): _cells,
+    ("googleSheets", ""): _cells,
+    ("mongoDb", "find"): _document,
+}
+"""How each table is asked, by its node type and operation."""
+
+
+def look_up_by_key(draft: Draft, flow: Flow, act: Act, before: Output | None) -> None:
+    """Narrows down what the act has just read to what has the key that came in with `before`."""
+    found = flow.data
+    if found is None or before is None or found is before or before.many or before.empty:
+        return
+    if act.verb not in _ASKING or act.condition is not None or found.service not in TABLE_STORES:
+        return
+    step = draft.steps.get(found.step)
+    key = _key(draft.utterance, act)
+    if step is None or key is None:
+        return
+    way = _WAYS.get((step.node_type.rpartition(".")[2], str(step.parameters.get("operation", ""))))
+    value = before.guess(key) if " " not in key else before.named(key)
+    if way is None or value is None:
+        return
+    column = key.replace(" ", "_")
+    asked = way(column, value)
+    if any(name in step.parameters and step.parameters[name] not in ({}, "{}", "", None) for name in asked):
+        return
+    parameters = {name: said for name, said in step.parameters.items() if name not in asked}
+    draft.steps[found.step] = replace(step, parameters={**parameters, **asked})
+
+
+def _key(u: Utterance, act: Act) -> str | None:
+    """`email`, `order id`: by what the row is found; None where nothing tells."""
+    for argument in act.arguments:
+        if u.tokens[argument.first - 1].norm in _BY and (name := _field(u, argument)) is not None:
+            return name
+    thing = act.argument("object")
+    if thing is None:
+        return None
+    if (name := _field(u, thing)) is not None:
+        return name
+    return "email" if _PEOPLE & set(thing.nouns) else None
+
+
+def _field(u: Utterance, argument: Argument) -> str | None:
+    """The name of the field that an argument is, and nothing more."""
+    first = argument.first
+    while first < argument.last and u.has(first, "words", "det", "that", "if"):
+        first += 1
+    length = u.has(first, "fields") if first < argument.last else 0
+    if not length or u.has(first, "fields", "name"):
+        length = length if length and first + length >= argument.last else 0
+    if not length:
+        return None
+    address = "address" if u.tokens[min(first + length, len(u.tokens) - 1)].norm == "address" else ""
+    name = u.words(first, first + length).lower()
+    return "email" if u.has(first, "fields", "email") else f"{name} {address}".strip()
