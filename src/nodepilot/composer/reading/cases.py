@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
-from nodepilot.composer.reading.comparison_reader import WHOSE
+from nodepilot.composer.reading.compared_names import WHOSE
 from nodepilot.composer.reading.found import found_condition
 from nodepilot.composer.reading.guard_start import starts_guard
 from nodepilot.composer.reading.verbs import Verbs

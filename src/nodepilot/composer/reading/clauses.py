@@ -14,7 +14,7 @@ from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.asking import opens_condition
 from nodepilot.composer.reading.bans import ban_at
 from nodepilot.composer.reading.cases import CaseHead
-from nodepilot.composer.reading.comparison_reader import WHOSE
+from nodepilot.composer.reading.compared_names import WHOSE
 from nodepilot.composer.reading.cut_signs import CutSigns
 from nodepilot.composer.reading.deliveries import told_behind
 from nodepilot.composer.reading.guard_start import counted_at, rated

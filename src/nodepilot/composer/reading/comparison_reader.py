@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nodepilot.composer.language.tokens import Kind, fold
 from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.compared_names import FILLERS, ComparedNames
 from nodepilot.composer.reading.comparisons import INVERSE, Test, parse_number
 from nodepilot.composer.reading.moments import day_test, read_expiry, read_moment, read_yearly
 from nodepilot.composer.reading.now_tests import read_now
@@ -28,17 +29,11 @@ _PHONE = 7
 """Digits that a phone number has at least."""
 _VALUELESS = frozenset({"empty", "not_empty", "true", "false", "failing", "working"})
 _POINTING = frozenset("they he she we i you someone somebody it".split())
-_FILLERS = frozenset(
-    "the a an its their his her of value field column is are be was it this that word words text string phrase keyword "
-    "ein eine der die das den le la les un une el los las o as um uma".split(),
-)
-_BOXES = frozenset({"checkbox", "box", "tickbox", "flag", "toggle", "haken"})
 _FIELDS = frozenset("field fields feld feldern campo campos champ champs".split())
 _OWNED = frozenset({"its", "his", "her", "their"})
-WHOSE = frozenset("whose where deren dessen cuyo cuya dont onde cujo cuja".split())
 
 
-class ComparisonReader(WordedValues):
+class ComparisonReader(WordedValues, ComparedNames):
     """Reads single comparisons of one utterance."""
 
     def __init__(self, utterance: Utterance, verbs: Verbs) -> None:
@@ -172,7 +167,7 @@ class ComparisonReader(WordedValues):
         moment = read_moment(u, after, last) if operator in DATED and after < last else None
         if moment is not None:
             return [day_test(left, operator, moment, u.span(start, moment.end))], moment.end
-        while after < last and u.tokens[after].norm in _FILLERS and u.tokens[after].kind is Kind.WORD:
+        while after < last and u.tokens[after].norm in FILLERS and u.tokens[after].kind is Kind.WORD:
             after += 1
         if after >= last and u.tokens[last - 1].norm == "text" and operator in {"eq", "neq"}:
             # "it is text": a kind, no word that leads to a value.
@@ -365,38 +360,3 @@ class ComparisonReader(WordedValues):
 
     def _negated(self, first: int, at: int) -> bool:
         return any(self._u.has(i, "words", "not") for i in range(max(first, at - 2), at))
-
-    def name(self, first: int, last: int) -> str:
-        """What is compared, without articles and the like."""
-        u = self._u
-        words: list[str] = []
-        # "a review with fewer than …", "rows whose price is above …": what stands before tells which things.
-        owned = [i + 1 for i in range(first, last) if u.has(i, "words", "with") or u.tokens[i].norm in WHOSE]
-        for index in range(max([first, *owned]), last):
-            if (not words and u.has(index, "words", "of", "from")) or u.has(index, "words", "via"):
-                continue
-            if u.language != "en" and u.has(index, "words", "in") and u.service_at(index + 1) is not None:
-                # "o valor no webhook": where it stands.
-                continue
-            if (
-                u.tokens[index].norm in _FILLERS
-                or (u.tokens[index].norm in _BOXES and index > first)
-                or u.has(index, "words", "pronoun", "not", "when", "if", "only", "modal", "adv")
-                or u.tokens[index].norm in {"only", ","}
-            ):
-                continue
-            if (
-                u.has(index, "conditions", "eq")
-                or u.has(index, "verbs", "be", "go")
-                or u.has(index, "words", "me")
-                or (u.service_at(index) is not None and not u.has(index, "fields"))
-                or u.tokens[index].norm
-                in {"my", "our", "in", "no", "na", "have", "has", "had", "there", "hay", "gibt"}
-            ):
-                continue
-            words.append(u.tokens[index].text)
-        if not words and not owned:
-            # "the newsletter checkbox": what may be a kind of service is a field's name here.
-            generic = [i for i in range(first, last) if (h := u.service_at(i)) is not None and h.is_generic]
-            words = [u.tokens[i].text for i in generic]
-        return " ".join(words[-4:])
