@@ -10,7 +10,7 @@ from nodepilot.composer.build.messages import fields_named
 from nodepilot.composer.build.models import add_model_for
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.prompts import instruction, text_at_hand
-from nodepilot.composer.reading.options import offered_options
+from nodepilot.composer.reading.options import loose_options, offered_options
 from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import Value
 from nodepilot.sentences import say
@@ -82,7 +82,7 @@ def _attributes(draft: Draft, act: Act) -> list[dict[str, Value]]:
         ]
     argument = act.argument("object")
     if act.verb in {"decide", "classify"}:
-        options = offered_options(u, act.first, act.last)
+        options = offered_options(u, act.first, act.last) or loose_options(u, act.first, act.last)
         name = "category"
         if argument is not None:
             role = next(

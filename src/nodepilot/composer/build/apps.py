@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from nodepilot.catalog.ports import inputs
+from nodepilot.composer.build.api_reads import read_by_api
 from nodepilot.composer.build.direct_messages import goes_to_person
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.fitting import plain
@@ -117,6 +118,8 @@ def service_name(draft: Draft, key: str) -> str:
 def read_step(draft: Draft, flow: Flow, act: Act, key: str, *, many: bool = True) -> str | None:
     """A step that reads; None when the service offers nothing to read."""
     service = draft.services.get(key)
+    if many and (step := read_by_api(draft, flow, act, key)) is not None:
+        return step
     for node_type in service.action_types:
         match = choose_read(draft.catalog, draft.utterance, node_type, act, many=many)
         if (

@@ -141,3 +141,20 @@ def can_send(catalog: Catalog, node_type: str) -> bool:
     """Whether the service sends, posts or publishes anything."""
     ranked = rank_operations(node_type, ["send", "message", "post"], [], catalog, limit=40)
     return any(set(split_identifier(match.operation or "")) & _SENDING for match in ranked)
+
+
+CONTAINERS = frozenset({"bucket", "folder", "container"})
+_HELD = ("file", "object", "blob")
+"""What services call that which their folders and buckets hold."""
+
+
+def of_files(catalog: Catalog, node_type: str) -> OperationMatch | None:
+    """What puts a file into such a store."""
+    ranked = rank_operations(node_type, ["upload", "create"], _HELD, catalog, limit=1000)
+    return next((m for m in ranked if m.resource in _HELD and m.operation in {"upload", "create"}), None)
+
+
+def by_phone(catalog: Catalog, node_type: str) -> OperationMatch | None:
+    """“call me with Twilio”: a service that rings people up."""
+    found = rank_operations(node_type, ["make", "call"], ["call"], catalog, limit=1000)
+    return next((each for each in found if (each.resource, each.operation) == ("call", "make")), None)

@@ -108,6 +108,12 @@ def _tells_of_file(draft: Draft) -> bool:
     return any(u.has(i, "nouns", *_SENT_KINDS) for i in range(len(u.tokens)))
 
 
+def download_told(flow: Flow, act: Act) -> bool:
+    """“(a recording is ready,) download it”: what is at hand tells where the file is."""
+    alone = act.source is None and act.target is None and not act.literals
+    return alone and flow.data is not None and "download_url" in flow.data.roles
+
+
 def download(draft: Draft, flow: Flow) -> bool:
     """Fetches the file that the data names; False when it names none."""
     if flow.binary is not None:
@@ -115,6 +121,9 @@ def download(draft: Draft, flow: Flow) -> bool:
     for output in ([flow.data] if flow.data is not None else []) + list(reversed(flow.history)):
         if output.service in DOWNLOADS and "file_id" in output.roles:
             _download_from(draft, flow, output)
+            return True
+        if "download_url" in output.roles:
+            _download_linked(draft, flow, output)
             return True
         if output.service == "localFileTrigger":
             path: Value = output.value(output.roles["path"])
@@ -130,6 +139,24 @@ def download(draft: Draft, flow: Flow) -> bool:
         if output.service == "slack" and "file_id" in output.roles and output.step.endswith("trigger"):
             return False
     return False
+
+
+def _download_linked(draft: Draft, flow: Flow, output: Output) -> None:
+    """By its link, with the credential that the link came by."""
+    asked = next((s for s in draft.steps.values() if "nodeCredentialType" in s.parameters), None)
+    signed = ("authentication", "nodeCredentialType")
+    parameters: dict[str, Value] = {"url": output.value(output.roles["download_url"])}
+    parameters |= {name: asked.parameters[name] for name in signed} if asked is not None else {}
+    parameters["options"] = {"response": {"response": {"responseFormat": "file"}}}
+    key = draft.add(
+        _BASE + "httpRequest",
+        parameters,
+        name="Download the file",
+        key="linked_file",
+        kind=OriginKind.REQUIRED,
+    )
+    draft.hook(flow, key)
+    flow.binary = (key, "data")
 
 
 def _download_from(draft: Draft, flow: Flow, output: Output) -> None:

@@ -38,7 +38,7 @@ _SENDING = frozenset(
     }
 )
 _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD")
-FILES = frozenset({"pdf", "csv", "excel", "zip", "image", "ics"})
+FILES = frozenset({"pdf", "csv", "excel", "zip", "image", "ics", "file"})
 """What comes as a file."""
 _ONE_CALL = re.compile(
     r"\b(?:in|as|with) (?:one|a single) (?:request|call|post|array|list|json|body|batch|go)\b|\ball at once\b|\bin one go\b"
@@ -203,6 +203,9 @@ def _expects(token: Token | None, act: Act, text: str) -> str:
             "htm": "html",
             "txt": "text",
         }.get(ending, ending)
+    if token is None and act.verb == "download":
+        # "a recording is ready, download it"
+        return "file"
     return "html" if "html" in nouns or act.verb == "scrape" else "json"
 
 

@@ -103,6 +103,9 @@ def by_its_words(draft: Draft, act: Act, starts: Sequence[Start]) -> Act:
         # "the photos that I send to my Telegram bot": where it comes from, and nowhere to go.
         act = replace(act, target=None)
     thing = act.argument("object")
+    if act.ai and act.verb == "classify" and thing is not None and thing.pronoun and _is_sorted(draft):
+        # "categorize the mails as A or B and tag them": with what was found.
+        return replace(act.doing("label"), ai=False)
     if act.ai and act.verb in _GIVEN and thing is not None and act.target is None:
         scored = any(u.has(i, "fields", "score") for i in range(thing.first, thing.last)) or (
             act.verb == "analyze" and _RANGE.search(u.words(act.first, act.last)) is not None
@@ -110,7 +113,10 @@ def by_its_words(draft: Draft, act: Act, starts: Sequence[Start]) -> Act:
         return act.doing("score") if scored else act
     if (
         act.ai
-        and act.verb in {"decide", "get", "filter", "limit"}
+        and (
+            act.verb in {"decide", "get", "filter", "limit"}
+            or (act.verb == "extract" and act.helper is not None)
+        )
         and (act.source is None or act.verb == "decide")
         and _picks_best(u, thing)
     ):
@@ -129,6 +135,11 @@ def by_its_words(draft: Draft, act: Act, starts: Sequence[Start]) -> Act:
         place = next((hit for hit in named if draft.services.get(hit.key).action_types), None)
         return replace(act, verb="get", source=place) if place is not None else act
     return act
+
+
+def _is_sorted(draft: Draft) -> bool:
+    """Whether a model took the category out already."""
+    return any(step.node_type.endswith(".informationExtractor") for step in draft.steps.values())
 
 
 _SUPERLATIVES = frozenset({"most", "best", "top", "worst", "least"})

@@ -8,7 +8,7 @@ from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.build.own_parameters import own_parameters, put
 from nodepilot.composer.reading.story import Act
 from nodepilot.knowledge.words import split_identifier, stem
-from nodepilot.plan.model import Code
+from nodepilot.plan.model import Code, Value
 
 _UPDATES = frozenset({"update", "edit", "upsert", "appendOrUpdate"})
 _OTHER_FIELDS = frozenset({"label", "assign", "move", "close", "complete", "archive", "delete"})
@@ -31,7 +31,14 @@ _HOLDERS = (
 def put_made_text(draft: Draft, made: Output | None, act: Act, step: str) -> None:
     """Puts the text at hand into a field of the record, where the step holds nothing of it yet."""
     parameters = draft.steps[step].parameters
-    if made is None or parameters.get("operation") not in _UPDATES or made.step in str(parameters):
+    if made is None or parameters.get("operation") not in _UPDATES:
+        return
+    if made.noun == "extract" and any(stem(label) in _LABEL_WORDS for label in made.fields):
+        _put_label(draft, made, act, step)
+    if made.step in str(draft.steps[step].parameters):
+        return
+    if act.verb == "label" or _LABELS & set(act.nouns):
+        _put_label(draft, made, act, step)
         return
     if act.verb in _OTHER_FIELDS:
         return
@@ -50,6 +57,32 @@ def put_made_text(draft: Draft, made: Output | None, act: Act, step: str) -> Non
     if fitting:
         _, path = min(fitting)
         put(draft, step, path, made.value(made.roles["ai_text"]), u.span(act.first, act.last))
+
+
+_LABELS = frozenset({"label", "tag"})
+_LABEL_WORDS = frozenset({"label", "tag"})
+
+
+def _put_label(draft: Draft, made: Output, act: Act, step: str) -> None:
+    """“label the issues as bug or feature”: what was found becomes the label, in the shape that the node wants."""
+    known = made.roles.get("decision")
+    if known is None:
+        return
+    for path, prop in own_parameters(draft, step):
+        words = {stem(word.lower()) for word in split_identifier(path[-1])}
+        if not words & _LABEL_WORDS or "id" in path[-1].lower().split("_"):
+            continue
+        value: Value = made.value(known)
+        if prop.type == "multiOptions":
+            value = Code(f"[$('{made.step}').item.json.{known.path}]")
+        inner = next((each for each in prop.children if each.type == "string"), None)
+        if prop.type == "collection" and inner is not None and len(path) == _INNER:
+            value = [{inner.name: value}]
+        elif prop.type == "collection":
+            continue
+        if prop.type in {"string", "multiOptions", "options", "collection"}:
+            put(draft, step, path, value, draft.utterance.span(act.first, act.last))
+            return
 
 
 def _put_fields(draft: Draft, made: Output, act: Act, step: str) -> None:

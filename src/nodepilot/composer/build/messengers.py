@@ -52,6 +52,22 @@ def reply_service(draft: Draft, flow: Flow) -> str | None:
     return None
 
 
+def answered_there(draft: Draft, flow: Flow, act: Act) -> Act:
+    """“write a reply to each new review and post it”: it answers the thing that it was written for."""
+    first = flow.history[0] if flow.history else None
+    thing = act.argument("object")
+    told = thing is None or thing.pronoun or "reply" in thing.nouns
+    if act.verb not in {"post", "send", "publish", "add"} or not told or first is None or flow.data is None:
+        return act
+    placed = act.target is not None or act.argument("to", "in", "via") is not None or act.literals
+    if placed or flow.data.noun not in {"reply", "answer"} or first.service not in draft.services:
+        return act
+    if first.service in BOTS | _MAILS or not _takes_replies(draft, first.service):
+        return act
+    # What stands there (“post”) may name another operation.
+    return Act("reply", act.last, act.last)
+
+
 def _takes_replies(draft: Draft, service: str) -> bool:
     """A review, a ticket: what came from there is answered there."""
     if service in _ANSWERED_BY_UPDATE:

@@ -8,7 +8,9 @@ from typing import Any
 
 from nodepilot.catalog import Catalog
 from nodepilot.composer.build.called_things import (
+    CONTAINERS,
     by_name,
+    by_phone,
     called_thing,
     can_send,
     exact,
@@ -16,6 +18,7 @@ from nodepilot.composer.build.called_things import (
     is_message,
     lists,
     makes,
+    of_files,
     remark_noun,
     takes_remarks,
 )
@@ -231,7 +234,7 @@ def choose_write(
     at_hand: str = "",
 ) -> OperationMatch | None:
     """The operation that does what the act orders. `at_hand`: what was read there before ("those" are files)."""
-    if act.verb == "call" and (phoned := _by_phone(catalog, node_type)) is not None:
+    if act.verb == "call" and (phoned := by_phone(catalog, node_type)) is not None:
         return phoned
     usual = _usual_write(
         catalog, utterance, node_type, act, has_file=has_file, hint=hint, noun=noun, at_hand=at_hand
@@ -251,6 +254,9 @@ def choose_write(
         return usual
     said = clearly_said(catalog, utterance, node_type, act, usual, is_reading, writes=writes)
     chosen = said or usual
+    if hint == "upload" and chosen is not None and chosen.resource in CONTAINERS:
+        # "copy it to the bucket archive": the file is put there, no bucket is made.
+        return of_files(catalog, node_type) or chosen
     objects = act.argument("object")
     about = objects is not None and "channel" in objects.nouns
     if chosen is not None and chosen.resource == "channel" and act.verb in _TELLING and not about:
@@ -258,12 +264,6 @@ def choose_write(
         sending = rank_operations(node_type, ["send", "message"], ["message"], catalog, limit=1)
         return sending[0] if sending and is_message(sending[0]) else chosen
     return chosen
-
-
-def _by_phone(catalog: Catalog, node_type: str) -> OperationMatch | None:
-    """“call me with Twilio”: a service that rings people up."""
-    found = rank_operations(node_type, ["make", "call"], ["call"], catalog, limit=_ALL)
-    return next((each for each in found if (each.resource, each.operation) == ("call", "make")), None)
 
 
 def _usual_write(

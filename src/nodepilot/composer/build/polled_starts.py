@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nodepilot.composer.build.api_reads import reads_by_api
 from nodepilot.composer.build.apps import read_step, service_name
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.file_kinds import FILE_STORES
@@ -60,7 +61,7 @@ def _is_seen_by_listing(draft: Draft, start: Start, act: Act, key: str) -> bool:
     happens = {sense.concept for i in places for sense in u.concepts(i, "events")[:1]}
     if happens and not happens & _COMING:
         return False
-    if key in FILE_STORES:
+    if key in FILE_STORES or reads_by_api(draft, act, key) is not None:
         return True
     types = draft.services.get(key).action_types
     match = choose_read(draft.catalog, u, types[0], act) if types else None

@@ -67,6 +67,11 @@ def instruction(draft: Draft, flow: Flow, act: Act) -> str:
     """The order in the request's own words ("Score it from 0 to 100 against our job ad.")."""
     u = draft.utterance
     start = act.verb_at if act.verb_at >= 0 else act.first
+    if act.verb == "reply" and act.passive | (act.wrapped == "be"):
+        # "every review should be answered with a reply written by AI"
+        answered = act.argument("subject")
+        to = f" to {u.words(answered.first, answered.last).lower()}" if answered is not None else ""
+        return f"Write a reply{to}."
     words: list[str] = []
     index = start
     while index < act.last:

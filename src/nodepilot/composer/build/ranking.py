@@ -8,6 +8,7 @@ from functools import cache
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.messages import role_of_words
 from nodepilot.composer.build.transforms import field_in, field_path, plain_name, stays_same
+from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act
@@ -25,6 +26,11 @@ _BEST = frozenset(
 _FIRST = frozenset(
     "top best first latest last newest only up bottom ersten letzten primeros primeras ultimos ultimas premiers premieres derniers dernieres primeiros primeiras neuesten neusten".split()
 )
+_ONE_OF_THEM = frozenset({"top", "best", "latest", "newest", "neueste", "neuesten", "ultimo", "ultima"})
+_MASSES = frozenset(
+    "news data weather info information price rate status value content feedback forecast temperature version release".split()
+)
+"""Words that are no plural and yet no single thing, and things that are one anyway."""
 _HAVING = frozenset("with having mit con avec com".split())
 _BY = frozenset("by nach por par".split())
 _FIGURES = frozenset({"amount", "price", "quantity"})
@@ -111,8 +117,24 @@ def limit_of(draft: Draft, first: int, last: int) -> tuple[int, tuple[int, int]]
             return following, u.span(index, index + 2)
         if here is not None and u.tokens[index + 1].norm in _NEWEST | _BEHIND:
             return here, u.span(index, index + 2)
+    if (one := _only_one(u, first, last)) is not None:
+        return one
     best = superlative_in(u, first, last)
     return (best.count, best.span) if best is not None and best.count is not None else None
+
+
+def _only_one(u: Utterance, first: int, last: int) -> tuple[int, tuple[int, int]] | None:
+    """“the top story”, “the latest article”: one, where “the latest articles” are several."""
+    for index in range(first + 1, last - 1):
+        if u.tokens[index].norm not in _ONE_OF_THEM or not u.has(index - 1, "words", "det"):
+            continue
+        end = index + 1
+        while end < last and u.tokens[end].kind is Kind.WORD and not u.has(end, "words"):
+            end += 1
+        head = u.tokens[end - 1].norm
+        if u.has(end - 1, "nouns") and singular(head) == head and head not in _MASSES:
+            return 1, u.span(index, end)
+    return None
 
 
 def _count(u: Utterance, index: int) -> int | None:
@@ -258,6 +280,9 @@ def _top_by(u: Utterance, first: int, last: int) -> Superlative | None:
             start = index + 1
             while start < last - 1 and u.has(start, "words", "det"):
                 start += 1
+            if u.service_at(start) is not None:
+                # "the top story by Pushover": how it is sent.
+                return None
             sense = u.concept(start, "fields")
             name = u.words(start, start + (sense.length if sense is not None else 1))
             order = "ascending" if u.tokens[first].norm == "bottom" else "descending"

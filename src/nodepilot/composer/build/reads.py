@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nodepilot.composer.build import files, http, ranking, repositories, transforms
+from nodepilot.composer.build.api_reads import reads_by_api
 from nodepilot.composer.build.apps import read_step, resolve_service
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.feeds import FEEDS, merged_feeds
@@ -42,7 +43,7 @@ def source_of(draft: Draft, flow: Flow, act: Act) -> str | None:
         return None
     if _is_here(draft, flow, act, key):
         return None
-    if not draft.services.get(key).action_types:
+    if not draft.services.get(key).action_types and reads_by_api(draft, act, key) is None:
         return None
     return key
 
@@ -55,6 +56,7 @@ def read_without_node(draft: Draft, flow: Flow, act: Act) -> None:
     service = draft.services.get(hit.key)
     if (
         service.action_types
+        or reads_by_api(draft, act, hit.key) is not None
         or not service.trigger_types
         or any(output.service == hit.key for output in flow.history)
         or any(step.node_type in service.trigger_types for step in draft.steps.values())
@@ -143,7 +145,7 @@ def read(draft: Draft, flow: Flow, act: Act, key: str) -> None:
     if seen_meant(draft, act) and flow.data is not None and flow.data.many:
         transforms.drop_seen(draft, flow, draft.utterance.span(act.first, act.last))
     found = ranking.limit_of(draft, act.first, act.last)
-    if found is not None:
+    if found is not None and (found[0] > 1 or (flow.data is not None and flow.data.many)):
         ranking.limit(draft, flow, *found)
 
 

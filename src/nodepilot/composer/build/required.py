@@ -176,8 +176,8 @@ def _by_name(prop: Property, filler: Filler, *, optional: bool) -> Value | None:
 
 def _open(prop: Property, filler: Filler) -> str:
     """What the request names by the parameter's own word, else a placeholder."""
-    act = filler.act
-    if (said := named_value(prop, filler.draft.utterance, act.first, act.last)) is not None:
+    stretch = filler.act.stretch_of(filler.service)
+    if (said := named_value(prop, filler.draft.utterance, *stretch)) is not None:
         filler.origins[prop.name] = Origin(OriginKind.REQUEST, said[1])
         return said[0]
     if prop.name.lower().endswith("url") and (url := _address_in(filler)) is not None:

@@ -45,16 +45,20 @@ def respond(draft: Draft, flow: Flow, act: Act, *, is_made: bool = False) -> boo
     if hook is None:
         return end_form(draft, flow, act)
     u = draft.utterance
-    code = next(
+    named = next(
         (
             int(u.tokens[i].norm)
             for i in range(act.first, act.last)
             if u.tokens[i].kind is Kind.NUMBER and re.fullmatch(r"[1-5]\d\d", u.tokens[i].norm)
         ),
-        200,
+        None,
     )
     said = content_said(u, act.first, act.last) or _said_plainly(u, act)
+    code = 200 if named is None else named
     body = json_said(u, act.first, act.last)
+    if named is None and body is None and said is None and _has_answered(draft, flow):
+        # "answer it from our Pinecone index and respond with the answer": once.
+        return True
     data = flow.data
     parameters: dict[str, Value]
     if body is not None:
@@ -121,6 +125,13 @@ def _said_plainly(u: Utterance, act: Act) -> tuple[str, tuple[int, int]] | None:
 _NOT_SAID = frozenset(
     "status code json error body http result results data everything that this what".split()
 )
+
+
+def _has_answered(draft: Draft, flow: Flow) -> bool:
+    """Whether the caller got an answer right before."""
+    return bool(flow.tails) and all(
+        draft.steps[step].node_type == _BASE + "respondToWebhook" for step, _ in flow.tails
+    )
 
 
 def answered_from(draft: Draft, act: Act) -> Act:

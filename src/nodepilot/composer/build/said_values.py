@@ -34,7 +34,10 @@ _ECHO = 40
 def set_said_values(draft: Draft, act: Act, step: str) -> None:
     """Sets the step's parameters whose values the act names, where the values stand nowhere in the step yet."""
     u = draft.utterance
-    said = list(_said(u, act.first, min(act.last, len(u.tokens))))
+    node_type = draft.steps[step].node_type
+    own = next((h for h in (act.source, act.target) if h and node_type in _types(draft, h.key)), None)
+    first, last = act.stretch_of(own.key) if own is not None else (act.first, act.last)
+    said = list(_said(u, first, min(last, len(u.tokens))))
     if not said:
         return
     offered = [(path, prop) for path, prop in own_parameters(draft, step) if _takes_text(prop)]
@@ -45,6 +48,10 @@ def set_said_values(draft: Draft, act: Act, step: str) -> None:
         if chosen is not None:
             path, prop = chosen
             put(draft, step, path, _shaped(prop, text), span)
+
+
+def _types(draft: Draft, key: str) -> tuple[str, ...]:
+    return tuple(draft.services.get(key).action_types) if key in draft.services else ()
 
 
 def _stands(text: str, value: object) -> bool:

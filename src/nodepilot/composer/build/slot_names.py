@@ -12,7 +12,7 @@ from nodepilot.sentences import say
 
 
 def _named(slot: Slot, *nouns: str) -> str | None:
-    found = name_after(slot.utterance, slot.act.first, slot.act.last, nouns)
+    found = name_after(slot.utterance, *slot.stretch, nouns)
     if found is None:
         return None
     slot.said(found[1])
@@ -181,7 +181,8 @@ def bucket(slot: Slot) -> Value | None:
 def _bucket_said(slot: Slot) -> str | None:
     """“the bucket incoming”: whatever stands right behind is its name, though it may mean something else."""
     u = slot.utterance
-    for index in range(slot.act.first, slot.act.last - 1):
+    first, last = slot.stretch
+    for index in range(first, last - 1):
         token = u.tokens[index + 1]
         if (
             u.has(index, "nouns", "bucket")

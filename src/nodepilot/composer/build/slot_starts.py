@@ -34,8 +34,10 @@ _FILE_WORDS = frozenset(
 def wants_attachment(slot: Slot) -> bool:
     """Whether anything in the request speaks of files that come with the mail."""
     u = slot.utterance
-    return any(t.norm in _FILE_WORDS for t in u.tokens) or any(
-        u.has(i, "nouns", "pdf", "csv", "excel") for i in range(len(u.tokens))
+    return (
+        any(t.norm in _FILE_WORDS for t in u.tokens)
+        or any(u.has(i, "nouns", "pdf", "csv", "excel") for i in range(len(u.tokens)))
+        or any(u.has(i, "nouns", "image") for i in range(slot.act.first, slot.act.last))
     )
 
 

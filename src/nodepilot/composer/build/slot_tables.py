@@ -245,11 +245,11 @@ def columns_matching(slot: Slot) -> Value:
 
 def table(slot: Slot) -> Value | None:
     """A table's name."""
-    found = name_after(slot.utterance, slot.act.first, slot.act.last, ("table",))
+    found = name_after(slot.utterance, *slot.stretch, ("table",))
     if found is not None:
         slot.said(found[1])
         return found[0]
-    before = name_before(slot.utterance, slot.act.first, slot.act.last, ("table",))
+    before = name_before(slot.utterance, *slot.stretch, ("table",))
     if before and " " not in before:
         return before.lower()
     return _where_it_was(slot, "table") or things_as_table(slot)
@@ -264,7 +264,7 @@ def row_id(slot: Slot) -> Value | None:
 def sheet(slot: Slot) -> Value:
     """The tab of a spreadsheet."""
     for nouns in (("sheet",),):
-        found = name_after(slot.utterance, slot.act.first, slot.act.last, nouns)
+        found = name_after(slot.utterance, *slot.stretch, nouns)
         if found is not None:
             slot.said(found[1])
             return found[0]
@@ -290,7 +290,7 @@ def _where_it_was(slot: Slot, parameter: str) -> str | None:
 
 def collection(slot: Slot) -> Value | None:
     """A collection's name."""
-    found = name_after(slot.utterance, slot.act.first, slot.act.last, ("collection", "table"))
+    found = name_after(slot.utterance, *slot.stretch, ("collection", "table"))
     if found is not None:
         slot.said(found[1])
         return found[0]

@@ -36,6 +36,11 @@ class Slot:
         """The request."""
         return self.draft.utterance
 
+    @property
+    def stretch(self) -> tuple[int, int]:
+        """The tokens of the act that speak of this service: “from the table users in A | to the table people in B”."""
+        return self.act.stretch_of(self.service)
+
     def said(self, span: tuple[int, int]) -> None:
         """The value stands in the request."""
         self.origin = Origin(OriginKind.REQUEST, span)
@@ -85,6 +90,7 @@ def slot_functions() -> Mapping[str, SlotFunction]:
         slot_home,
         slot_names,
         slot_people,
+        slot_published,
         slot_repositories,
         slot_row_changes,
         slot_services,
@@ -99,6 +105,7 @@ def slot_functions() -> Mapping[str, SlotFunction]:
     for module in (
         slot_content,
         slot_people,
+        slot_published,
         slot_names,
         slot_repositories,
         slot_row_changes,

@@ -26,6 +26,10 @@ from nodepilot.sentences import say
 
 _BASE = "n8n-nodes-base."
 _LANGCHAIN = "@n8n/n8n-nodes-langchain."
+_PUBLIC = frozenset(
+    "public publicly website visitors anyone everyone offentlich offentlichen webseite publico publica publique".split()
+)
+"""Words for a chat that is open to those who have no account."""
 
 
 def add_start(draft: Draft, start: Start, items: Sequence[Item] = ()) -> Flow:
@@ -86,7 +90,12 @@ def _mcp(draft: Draft, start: Start) -> Flow:
 
 
 def _chat(draft: Draft, start: Start) -> Flow:
-    key = draft.add(_LANGCHAIN + "chatTrigger", name="Chat message", key="chat", span=span_of(draft, start))
+    public: dict[str, Value] = (
+        {"public": True} if any(t.norm in _PUBLIC for t in draft.utterance.tokens) else {}
+    )
+    key = draft.add(
+        _LANGCHAIN + "chatTrigger", public, name="Chat message", key="chat", span=span_of(draft, start)
+    )
     return flow_behind(draft, key, _LANGCHAIN + "chatTrigger", service="chat")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from nodepilot.composer.build import http, pauses, row_filters, sources, special, transforms
+from nodepilot.composer.build import files, http, pauses, row_filters, sources, special, transforms
 from nodepilot.composer.build.addresses import call_addresses, called_for_each, download_each
 from nodepilot.composer.build.agents import build_agent, describes_agent
 from nodepilot.composer.build.ai import ai_step
@@ -46,7 +46,7 @@ from nodepilot.composer.build.keyed_lookups import look_up_by_key
 from nodepilot.composer.build.later_orders import is_kept, is_posted_later
 from nodepilot.composer.build.listing import adds_new
 from nodepilot.composer.build.lists import list_verbs, rows_for_list, transform
-from nodepilot.composer.build.messengers import answer_back, answer_by_agent, deliver
+from nodepilot.composer.build.messengers import answer_back, answer_by_agent, answered_there, deliver
 from nodepilot.composer.build.nested_lists import split_nested
 from nodepilot.composer.build.ordering import in_order
 from nodepilot.composer.build.own_places import back_to_column, into_one, out_of_file, written_into
@@ -336,6 +336,8 @@ class Walker:
             call_addresses(draft, flow, act, checked=checked)
             if fetched_next and not checked and not query_said(draft.utterance, act):
                 row_filters.keep_what_fits(draft, flow, act)
+        elif act.verb == "download" and files.download_told(flow, act):
+            files.download(draft, flow)
         elif (
             act.verb in {"call", "check", "watch", "download"}
             and act.target is None
@@ -356,6 +358,7 @@ class Walker:
             if act.target is None and (addressed := addressed_to(draft, act)) is not None:
                 write(draft, flow, addressed, "slack")
                 return
+        act = answered_there(draft, flow, act)
         if act.verb in MESSAGES | {"add", "upload", "copy", "create"}:
             fewer(draft, flow, act)
         read_values(draft, flow, act)

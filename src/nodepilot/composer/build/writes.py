@@ -68,6 +68,9 @@ def write(draft: Draft, flow: Flow, act: Act, key: str) -> None:
         write_document(draft, flow, act, key)
         return
     hint = _hint(draft, flow, act, key)
+    if hint == "upload" and act.verb in {"copy", "move"}:
+        # "move the attachment to the Dropbox folder mail": the file is put there, no folder is moved.
+        act = act.doing("upload")
     person = find_person(draft, flow, act, key, hint)
     written = write_step(draft, flow, act, key, hint=hint)
     if written is not None and person is not None:

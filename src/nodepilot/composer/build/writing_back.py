@@ -7,6 +7,7 @@ from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.reading.arguments import Argument
 from nodepilot.composer.reading.story import Act
+from nodepilot.knowledge.type_facts import operations_of_type
 from nodepilot.sentences import say
 
 _KEPT = frozenset(
@@ -61,8 +62,20 @@ def write_back(draft: Draft, flow: Flow, acts: list[Act]) -> None:
         flow,
         Act(verb, last.last, last.last),
         source.service,
-        hint="update" if verb == "update" or source.service in _KEPT else "",
+        hint="update" if verb == "update" or source.service in _KEPT or _by_field(draft, source) else "",
     )
+
+
+def _by_field(draft: Draft, source: Output) -> bool:
+    """Whether a label is a field of the thing there, and no operation of its own puts it on."""
+    return not any(
+        (fact.operation or "").lower().startswith(_LABELLING)
+        for node_type in draft.services.get(source.service).action_types
+        for fact in operations_of_type(draft.catalog, node_type)
+    )
+
+
+_LABELLING = ("addlabel", "addtag", "label", "tag", "attach")
 
 
 def _drafts_reply(draft: Draft, flow: Flow, act: Act) -> bool:

@@ -24,7 +24,13 @@ from nodepilot.composer.language.service_signs import (
 from nodepilot.composer.language.shorthand import in_full, is_short
 from nodepilot.composer.language.spelling import is_slip, mend_spelling
 from nodepilot.composer.language.tokens import Kind, Token, tokenise
-from nodepilot.composer.language.value_lists import ValueList, as_values, find_value_lists
+from nodepilot.composer.language.value_lists import (
+    ValueList,
+    as_choices,
+    as_values,
+    find_choices,
+    find_value_lists,
+)
 from nodepilot.composer.schedule import Schedule, find_schedule
 from nodepilot.knowledge.model import How, Mention
 
@@ -159,6 +165,8 @@ def read_utterance(text: str, services: Services) -> Utterance:
     if values:
         senses = as_values(senses, values)
         hits = [h for h in hits if not (h.is_generic and any(v.first <= h.first < v.last for v in values))]
+    if choices := find_choices(tokens, senses):
+        senses = as_choices(senses, choices)
     hits.sort(key=lambda hit: hit.first)
     utterance = Utterance(text, tokens, language, languages, senses, hits, schedule, models, values)
     for hit in hits:

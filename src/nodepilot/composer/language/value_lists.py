@@ -169,6 +169,60 @@ def _says(senses: Sequence[tuple[Sense, ...]], index: int, *concepts: str) -> bo
     return index < len(senses) and any(s.category == "words" and s.concept in concepts for s in senses[index])
 
 
+_OFFERING = frozenset({"as", "into", "either", "between", "with", "als", "como", "comme", ":", "("})
+_LONGEST_CHOICE = 2
+_JOINTS = frozenset({",", "/", "|"})
+
+
+def find_choices(tokens: Sequence[Token], senses: Sequence[tuple[Sense, ...]]) -> list[tuple[int, int]]:
+    """“as refund, shipping or other”: ranges of tokens that are answers to choose from, though some are orders elsewhere."""
+    found: list[tuple[int, int]] = []
+    for place in range(2, len(tokens) - 1):
+        if not _says(senses, place, "or"):
+            continue
+        first, count = place, 0
+        while (start := _choice_before(tokens, senses, first)) is not None:
+            first, count = start, count + 1
+            if first and tokens[first - 1].norm not in _JOINTS:
+                break
+            first -= 1
+        if count and first and tokens[first - 1].norm in _OFFERING:
+            last = place + 1
+            while last < len(tokens) and last - place <= _LONGEST_CHOICE and _is_choice(tokens, senses, last):
+                last += 1
+            if last > place + 1:
+                found.append((first, last))
+    return found
+
+
+def _choice_before(tokens: Sequence[Token], senses: Sequence[tuple[Sense, ...]], end: int) -> int | None:
+    """Where the answer begins that stands right before `end`: behind a joint or what offers it."""
+    if end and tokens[end - 1].norm in _JOINTS:
+        end -= 1
+    start = end
+    while start > 0 and end - start < _LONGEST_CHOICE and _is_choice(tokens, senses, start - 1):
+        start -= 1
+    edge = start == 0 or tokens[start - 1].norm in _JOINTS | _OFFERING
+    return start if start < end and edge else None
+
+
+def _is_choice(tokens: Sequence[Token], senses: Sequence[tuple[Sense, ...]], index: int) -> bool:
+    token = tokens[index]
+    grammar = any(s.category == "words" and s.concept not in {"rest", "ai"} for s in senses[index])
+    return token.kind in {Kind.WORD, Kind.SLUG, Kind.QUOTED} and not grammar
+
+
+def as_choices(
+    senses: Sequence[tuple[Sense, ...]], choices: Sequence[tuple[int, int]]
+) -> list[tuple[Sense, ...]]:
+    """The senses, without orders and events in the answers."""
+    inside = {i for first, last in choices for i in range(first, last)}
+    return [
+        tuple(s for s in each if s.category not in {"verbs", "events"}) if i in inside else each
+        for i, each in enumerate(senses)
+    ]
+
+
 def as_values(senses: Sequence[tuple[Sense, ...]], lists: Sequence[ValueList]) -> list[tuple[Sense, ...]]:
     """The senses, without orders and events in the lists; what takes the values out is `extract`."""
     made = list(senses)

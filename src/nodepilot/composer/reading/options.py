@@ -63,6 +63,27 @@ def offered_options(utterance: Utterance, first: int, last: int) -> list[str]:
     return []
 
 
+def loose_options(utterance: Utterance, first: int, last: int) -> list[str]:
+    """“with sentiment positive, negative or neutral”: single words before and behind the last “or”."""
+    u = utterance
+    place = next((i for i in range(last - 2, first, -1) if u.has(i, "words", "or")), None)
+    if place is None:
+        return []
+    found = [u.tokens[place + 1].text]
+    at = place - 1
+    while at > first:
+        if u.tokens[at].norm == ",":
+            at -= 1
+            continue
+        if u.tokens[at].kind not in {Kind.WORD, Kind.SLUG, Kind.QUOTED} or u.has(at, "words"):
+            break
+        found.insert(0, u.tokens[at].text.strip("\"'"))
+        if u.tokens[at - 1].norm != ",":
+            break
+        at -= 1
+    return found if len(found) > 1 else []
+
+
 def _are_fields(u: Utterance, values: Sequence[str]) -> bool:
     """“a form (name, amount, reason)”: what is asked for, none of it is a choice."""
     lexicon = load_lexicon(u.language)

@@ -8,6 +8,7 @@ from nodepilot.composer.reading.arguments import Argument
 from nodepilot.composer.reading.neighbours import is_of, listed_with, tells_where_from, tells_who
 from nodepilot.composer.reading.offers import Offers
 from nodepilot.composer.reading.on_lists import subscribes, taken_off
+from nodepilot.composer.reading.role_places import goes_into, kept_elsewhere, made_in_drive
 from nodepilot.composer.reading.role_words import (
     AI_ALWAYS,
     MAKES,
@@ -36,8 +37,6 @@ _MADE_OF = frozenset({"csv", "excel", "json", "xml", "html", "pdf", "report", "l
 _SHEETS = frozenset({"sheet", "table"})
 _ADDRESS_WORDS = frozenset({"address", "addresses", "adresse", "adressen", "adresses"})
 _FILES = frozenset({"csv", "json", "file", "media", "pdf", "xml"})
-
-_KEPT_IN_DRIVE = frozenset({"googleDocs", "googleSheets", "googleSlides"})
 
 
 class Roles(Offers):
@@ -80,8 +79,9 @@ class Roles(Offers):
         taken_off(self._u, act)
         self._connect(act)
         self._merge_generic(act)
-        self._made_in_drive(act)
-        self._goes_into(act)
+        made_in_drive(act)
+        goes_into(act)
+        kept_elsewhere(act)
         self._by_address(act)
 
     def _by_address(self, act: Act) -> None:
@@ -100,24 +100,6 @@ class Roles(Offers):
             if hit.last < place < act.last and u.tokens[place].kind is Kind.URL:
                 act.target = None if act.target is hit else act.target
                 act.source = None if act.source is hit else act.source
-
-    def _goes_into(self, act: Act) -> None:
-        """“(it) goes to the folder Invoices”: it is put there."""
-        if act.verb == "go" and act.target is not None and "folder" in act.nouns:
-            act.verb = "add"
-
-    def _made_in_drive(self, act: Act) -> None:
-        """“create a Google Doc in my Drive”: documents lie there, and are made by their own service."""
-        source, target = act.source, act.target
-        if (
-            source is None
-            or target is None
-            or target.key != "googleDrive"
-            or source.key not in _KEPT_IN_DRIVE
-        ):
-            return
-        if act.verb == "create" and any(source in a.services and a.role == "object" for a in act.arguments):
-            act.source, act.target = None, source
 
     def _looked_in(self, act: Act) -> None:
         """“for each new order check if the buyer exists in Mailchimp”: where it is looked for, behind the verb."""

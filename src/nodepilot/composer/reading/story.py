@@ -52,6 +52,18 @@ class Act:
         """The tokens of `apart`."""
         return {i for first, last in self.apart for i in range(first, last)}
 
+    def stretch_of(self, service: str) -> tuple[int, int]:
+        """Its tokens that speak of that service, where it tells of two: those behind the first one's are of the other."""
+        whole = self.first, self.last
+        if self.source is None or self.target is None or service not in {self.source.key, self.target.key}:
+            return whole
+        before, behind = sorted((self.source, self.target), key=lambda hit: hit.first)
+        if before.key == behind.key:
+            return whole
+        parts = (each.first for each in self.arguments if before.last <= each.first <= behind.first)
+        border = min(parts, default=behind.first)
+        return (self.first, border) if service == before.key else (border, self.last)
+
     @property
     def nouns(self) -> list[str]:
         """Concepts of all its nouns, in order."""

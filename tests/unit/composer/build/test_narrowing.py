@@ -77,7 +77,7 @@ def test_all_pages_are_read_before_a_filter() -> None:
     ("request_", "expected"),
     [
         ("every Monday email me the Trello cards due this week", "“this week” is not applied"),
-        ("every Sunday mail me this week's Toggl time entries", "no node that reads from Toggl"),
+        ("every Sunday mail me this week's Figma comments", "no node that reads from Figma"),
         ("every night copy the Intercom conversations into Airtable", "knows no “conversations”"),
     ],
 )

@@ -1,0 +1,33 @@
+"""Services of an act that are no place of their own: whose a thing is, and what it lies in."""
+
+from __future__ import annotations
+
+from nodepilot.composer.reading.role_words import TABLE_STORES
+from nodepilot.composer.reading.story import Act
+
+_KEPT_IN_DRIVE = frozenset({"googleDocs", "googleSheets", "googleSlides"})
+
+
+def kept_elsewhere(act: Act) -> None:
+    """“new LinkedIn leads from my Google Sheet”: whose they are, and the table that they are read from."""
+    place = act.argument("from")
+    source = act.source
+    if source is None or place is None or source in place.services:
+        return
+    if any(source in a.services and a.role == "object" for a in act.arguments):
+        act.source = next((hit for hit in place.services if hit.key in TABLE_STORES), source)
+
+
+def goes_into(act: Act) -> None:
+    """“(it) goes to the folder Invoices”: it is put there."""
+    if act.verb == "go" and act.target is not None and "folder" in act.nouns:
+        act.verb = "add"
+
+
+def made_in_drive(act: Act) -> None:
+    """“create a Google Doc in my Drive”: documents lie there, and are made by their own service."""
+    source, target = act.source, act.target
+    if source is None or target is None or target.key != "googleDrive" or source.key not in _KEPT_IN_DRIVE:
+        return
+    if act.verb == "create" and any(source in a.services and a.role == "object" for a in act.arguments):
+        act.source, act.target = None, source
