@@ -93,7 +93,7 @@ def left_value(draft: Draft, flow: Flow, test: Test) -> Value:
             return listed
         role = role_of_words(words, draft.utterance.languages) if words else None
         if role is not None and role not in _NUMERIC_ROLES and flow.data is not None and not flow.data.open:
-            return _supposed(draft, flow.data, role)
+            return supposed(draft, flow.data, role)
         counted = _counted(flow, test.unit) if test.unit and not words else None
         return counted if counted is not None else _numeric(draft, flow, words)
     if test.kind == "day" and words:
@@ -290,7 +290,7 @@ def _fitting(draft: Draft, flow: Flow, value: str, words: str) -> Value:
             return found
         told = next((o for o in outputs if not o.empty and not o.receipt), None)
         if told is not None:
-            return _supposed(draft, told, role)
+            return supposed(draft, told, role)
     if value.startswith("/"):
         for output in outputs:
             if "text" in output.roles:
@@ -304,14 +304,15 @@ def _fitting(draft: Draft, flow: Flow, value: str, words: str) -> Value:
     for output in outputs:
         if words and output.open and not output.empty:
             return output.named(words, None) or Ref(output.step, words)
-    if (asked := role_of_words(words, draft.utterance.languages) if words else None) is not None:
+    named = words and words.lower() not in _ASSIGNED
+    if (asked := role_of_words(words, draft.utterance.languages) if named else None) is not None:
         told = next((o for o in outputs if not o.empty and not o.receipt), None)
         if told is not None and asked not in {"status", "category", "title", "text", "name"}:
-            return _supposed(draft, told, asked)
+            return supposed(draft, told, asked)
     if re.fullmatch(r"[A-Za-zÀ-ÿ_]+", words) and words.lower() not in _STATES:
         told = next((o for o in outputs if not o.empty and not o.receipt), None)
         if told is not None and not _is_thing(draft, flow, words) and not _is_service(draft, words):
-            return _supposed(draft, told, words)
+            return supposed(draft, told, words)
     if not words and (declared := declared_field(draft.utterance)):
         asked_of = next((o for o in outputs if o.open and not o.empty), None)
         if asked_of is not None:
@@ -329,7 +330,7 @@ def _fitting(draft: Draft, flow: Flow, value: str, words: str) -> Value:
     return Ref(None, "status")
 
 
-def _supposed(draft: Draft, output: Output, field: str) -> Ref:
+def supposed(draft: Draft, output: Output, field: str) -> Ref:
     """A field that the step is not known to give, by its plainest name."""
     draft.assume(
         say("I compared the field `{field}`; put the right one there if it is called otherwise.", field=field)

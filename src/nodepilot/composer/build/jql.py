@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from nodepilot.composer.build.draft import Draft
 from nodepilot.composer.build.own_parameters import put
 from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.comparisons import Test
+from nodepilot.composer.reading.marks import Mark
 from nodepilot.composer.reading.periods import CLOSED, CREATED, DUE, UPDATED, Period
 from nodepilot.composer.reading.states import State
 from nodepilot.composer.reading.story import Act
@@ -30,11 +34,39 @@ def takes_jql(draft: Draft, step: str) -> bool:
     return made.node_type == "n8n-nodes-base.jira" and made.parameters.get("operation") == "getAll"
 
 
-def ask_by_jql(draft: Draft, step: str, act: Act, period: Period | None, state: State | None) -> None:
-    """Writes the step's JQL; a state that JQL has no word for is compared by its name."""
-    told = _whose_and_what(draft.utterance, act)
+_PRIORITIES = {
+    "urgent": "= Highest",
+    "critical": "= Highest",
+    "high": "in (Highest, High)",
+    "low": "in (Low, Lowest)",
+}
+_EMPTY = {
+    "due date": "duedate",
+    "due": "duedate",
+    "deadline": "duedate",
+    "assignee": "assignee",
+    "owner": "assignee",
+    "description": "description",
+    "labels": "labels",
+    "label": "labels",
+    "component": "component",
+    "sprint": "sprint",
+    "epic": "parent",
+    "fix version": "fixVersion",
+}
+"""JQL's names of fields by what people call them."""
+
+
+def ask_by_jql(
+    draft: Draft, step: str, act: Act, period: Period | None, state: State | None, marks: Sequence[Mark] = ()
+) -> list[Mark]:
+    """Writes the step's JQL; a state that JQL has no word for is compared by its name. Gives the marks that are left."""
+    asked = [(mark, said) for mark in marks if (said := _of_mark(mark.test)) is not None]
+    told = list(dict.fromkeys([*_whose_and_what(draft.utterance, act), *(said for _, said in asked)]))
     parts: list[str | Code] = [" AND ".join(told)] if told else []
     span = draft.utterance.span(act.first, act.last) if told else (0, 0)
+    if asked:
+        span = asked[0][0].test.span
     if state is not None:
         if parts:
             parts.append(" AND ")
@@ -49,6 +81,22 @@ def ask_by_jql(draft: Draft, step: str, act: Act, period: Period | None, state: 
     if parts:
         value: Value = Text(tuple(part for part in parts if part != ""))
         put(draft, step, ("options", "jql"), value, span)
+    return [mark for mark in marks if all(mark is not each for each, _ in asked)]
+
+
+def _of_mark(test: Test) -> str | None:
+    """“urgent”, “without a due date”, “blocked” in JQL; None for what it has no field for."""
+    match test.left.lower(), test.operator:
+        case "priority", "eq":
+            return f"priority {_PRIORITIES[str(test.right)]}"
+        case "status", "eq":
+            return f'status = "{str(test.right).capitalize()}"'
+        case "labels", "contains":
+            return f'labels = "{test.right}"'
+        case name, "empty" if name in _EMPTY:
+            return f"{_EMPTY[name]} is EMPTY"
+        case _:
+            return None
 
 
 _TYPES = {"bug": "Bug", "bugs": "Bug", "epic": "Epic", "epics": "Epic", "story": "Story", "stories": "Story"}
@@ -56,13 +104,11 @@ _MINE = ("assigned", "to", "me")
 
 
 def _whose_and_what(u: Utterance, act: Act) -> list[str]:
-    """“the bugs assigned to me”, “unassigned issues”: whose they are, and of which type."""
+    """“the bugs assigned to me”: whose they are, and of which type."""
     words = [u.tokens[i].norm for i in range(act.first, min(act.last, len(u.tokens)))]
     made = [f"issuetype = {_TYPES[word]}" for word in dict.fromkeys(words) if word in _TYPES][:1]
     if any(tuple(words[i : i + len(_MINE)]) == _MINE for i in range(len(words))) or _is_my_own(u, act):
         made.append("assignee = currentUser()")
-    elif "unassigned" in words:
-        made.append("assignee is EMPTY")
     return made
 
 

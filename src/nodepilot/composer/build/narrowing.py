@@ -15,8 +15,10 @@ from nodepilot.catalog import Property
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.javascript import javascript_of
 from nodepilot.composer.build.jql import ask_by_jql, takes_jql
+from nodepilot.composer.build.marked import left_after_asking
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.own_parameters import own_parameters, put
+from nodepilot.composer.reading.marks import find_marks
 from nodepilot.composer.reading.period_words import period_words
 from nodepilot.composer.reading.periods import (
     CLOSED,
@@ -45,7 +47,7 @@ _TIME_ASKED = re.compile(
 
 
 def narrow(draft: Draft, flow: Flow, act: Act) -> None:
-    """Narrows the list that the flow's last step reads to the period and the state that the act names."""
+    """Narrows the list that the flow's last step reads to the period, the state and the marks that the act names."""
     data = flow.data
     if data is None or data.step not in draft.steps:
         return
@@ -56,19 +58,32 @@ def narrow(draft: Draft, flow: Flow, act: Act) -> None:
     if state is not None and state.concept == "open" and "invoice" in act.nouns:
         # What services call an invoice that is not paid yet.
         state = replace(state, values=tuple(dict.fromkeys((*state.values, *values_of("unpaid")))))
+    said = _text(draft.steps[data.step].parameters).lower()
+    # What a recipe has put into the step already ("is:starred") is asked.
+    marks = [
+        mark
+        for mark in find_marks(draft.utterance, act)
+        if not re.search(rf"\b{re.escape(draft.utterance.text[slice(*mark.test.span)].lower())}\b", said)
+    ]
     if takes_jql(draft, data.step):
-        ask_by_jql(draft, data.step, act, period, state)
-        return
+        marks = ask_by_jql(draft, data.step, act, period, state, marks)
+        period = state = None
     if period is not None and not asks_for_time(draft, data.step):
         left += _by_period(draft, data, period)
         spans.append(period.span)
     if state is not None:
         left += by_state(draft, data, state)
         spans.append(state.span)
+    apart = left_after_asking(draft, flow, data, marks)
+    left += [each for shapes in apart if len(shapes) == 1 for each in shapes]
+    alike = [shapes for shapes in apart if len(shapes) > 1]
+    spans += [mark.test.span for mark in marks]
     if spans:
         _ask_for_all(draft, data.step)
     if left:
         keep_only(draft, flow, left, spans)
+    for shapes in alike:
+        keep_only(draft, flow, shapes, [mark.test.span for mark in marks], any_of=True)
 
 
 def _ask_for_all(draft: Draft, step: str) -> None:
@@ -80,12 +95,23 @@ def _ask_for_all(draft: Draft, step: str) -> None:
         draft.set(step, "returnAll", value=True)
 
 
-def keep_only(draft: Draft, flow: Flow, entries: list[Condition], spans: list[tuple[int, int]]) -> None:
-    """A Filter that lets through what fulfils all entries; `spans` are the words that ask for it."""
+def keep_only(
+    draft: Draft,
+    flow: Flow,
+    entries: list[Condition],
+    spans: list[tuple[int, int]],
+    *,
+    any_of: bool = False,
+) -> None:
+    """A Filter that lets through what fulfils all entries, or `any_of` them; `spans` are the words that ask for it."""
     said = ", ".join(draft.utterance.text[slice(*span)].removesuffix("'s") for span in sorted(spans))
     key = draft.add(
         "n8n-nodes-base.filter",
-        {"conditions": conditions(*entries), "looseTypeValidation": True, "options": {}},
+        {
+            "conditions": conditions(*entries, combinator="or" if any_of else "and"),
+            "looseTypeValidation": True,
+            "options": {"ignoreCase": True},
+        },
         name=f"Only {said}",
         key="narrowed",
         span=spans[0],

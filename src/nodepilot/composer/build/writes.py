@@ -195,7 +195,12 @@ def _counted(draft: Draft, flow: Flow, act: Act) -> None:
     if data is None or not data.many:
         return
     words = [u.tokens[i].norm for i in range(act.first, act.last)]
-    asks = any(w in {"many", "count", "number", "anzahl", "cuantos", "combien", "quantos"} for w in words)
+    asks = any(
+        word in {"many", "count", "number", "anzahl", "cuantos", "combien", "quantos"}
+        # "without a phone number": a field's name.
+        and not any(u.has(i, "fields") > at - i for i in range(max(0, at - 2), at))
+        for at, word in enumerate(words, act.first)
+    )
     for index in range(act.first, act.last - 1):
         if u.tokens[index].norm in {"per", "pro", "por", "par"} and asks and u.service_at(index + 1) is None:
             name = u.tokens[index + 1].text

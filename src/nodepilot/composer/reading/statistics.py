@@ -48,12 +48,17 @@ def statistics_in(u: Utterance, first: int, last: int) -> list[Statistic]:
     found: list[Statistic] = []
     for index in range(first, last):
         sense = u.concept(index, "statistics")
-        if sense is None or index + sense.length > last or u.is_scheduled(index):
+        if sense is None or index + sense.length > last or u.is_scheduled(index) or _ends_name(u, index):
             continue
         measured = _words(u, index + sense.length, last)
         if not found or (sense.concept, measured) != (found[-1].how, found[-1].measured):
             found.append(Statistic(sense.concept, measured))
     return found
+
+
+def _ends_name(u: Utterance, index: int) -> bool:
+    """“phone | number”, “order | total”: the end of a field's name."""
+    return any(u.has(before, "fields") > index - before for before in range(max(0, index - _LONGEST), index))
 
 
 def group_in(u: Utterance, first: int, last: int) -> str:

@@ -12,7 +12,20 @@ from nodepilot.kit.packaged import packaged_json
 def _roles() -> dict[str, str]:
     """The role of a field by the values that it holds."""
     facts: dict[str, str] = packaged_json("composer", "data/value_kinds.json")
-    return {fold(value): role for role, values in facts.items() for value in values.split(", ")}
+    kinds = {fold(value): role for role, values in facts.items() for value in values.split(", ")}
+    return {**kinds, **dict.fromkeys(_countries(), "country")}
+
+
+@cache
+def _countries() -> dict[str, str]:
+    """The two letters that stand for a country, by its names in all languages."""
+    facts: dict[str, str] = packaged_json("composer", "data/countries.json")
+    return {fold(name): code for code, names in facts.items() for name in names.split(", ")}
+
+
+def country_code(name: str) -> str | None:
+    """“Germany”: DE; None for what is no name of a country."""
+    return _countries().get(fold(name).strip(" ."))
 
 
 def role_of_value(value: str) -> str | None:

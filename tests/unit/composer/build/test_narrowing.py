@@ -83,3 +83,85 @@ def test_all_pages_are_read_before_a_filter() -> None:
 )
 def test_what_cannot_be_done_is_said(request_: str, expected: str) -> None:
     assert expected in made(request_).text
+
+
+def compared(result: Result) -> list[tuple[str, str, str]]:
+    """(what is compared, how, with what) of the filter."""
+    tests = node(result, "filter")["parameters"]["conditions"]["conditions"]
+    return [(test["leftValue"], test["operator"]["operation"], test["rightValue"]) for test in tests]
+
+
+@pytest.mark.parametrize(
+    ("request_", "expected"),
+    [
+        ("Every morning text me the urgent Zendesk tickets", ("={{ $json.priority }}", "equals", "urgent")),
+        (
+            "Every hour post high priority ClickUp tasks to Slack",
+            ("={{ $json.priority.priority }}", "equals", "high"),
+        ),
+        (
+            "Each morning send me blocked Linear issues on Telegram",
+            ("={{ $json.state.name }}", "equals", "blocked"),
+        ),
+        ("Every night export archived Trello cards to Google Sheets", ("={{ $json.closed }}", "true", "")),
+        (
+            "Post flagged Outlook emails to Teams every morning",
+            ("={{ $json.flag.flagStatus }}", "equals", "flagged"),
+        ),
+        (
+            "Chaque matin, envoie-moi les tickets urgents de Freshdesk par e-mail",
+            ("={{ $json.priority }}", "equals", "urgent"),
+        ),
+    ],
+)
+def test_what_marks_them_is_compared_where_the_service_gives_it(
+    request_: str, expected: tuple[str, str, str]
+) -> None:
+    assert compared(made(request_)) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("request_", "field"),
+    [
+        ("Every Monday, email me all HubSpot contacts without a phone number", "phone"),
+        ("Every day get Airtable records without an owner and post them in Slack", "Owner"),
+        ("Every day email me Pipedrive persons without an email address", "emails[0].value"),
+        ("Every Friday post the Asana tasks without an assignee in #team", "assignee"),
+    ],
+)
+def test_what_they_lack_is_empty(request_: str, field: str) -> None:
+    result = made(request_)
+    [(left, operation, _)] = compared(result)
+    assert f".{field} " in left
+    assert operation == "empty"
+    assert not has(result, "summarize")
+
+
+def test_a_country_may_be_told_by_its_name_or_its_letters() -> None:
+    result = made("Every day get the WooCommerce orders from Germany and email them to me")
+    assert compared(result) == [
+        ("={{ $json.billing.country }}", "equals", "Germany"),
+        ("={{ $json.billing.country }}", "equals", "DE"),
+    ]
+    assert node(result, "filter")["parameters"]["conditions"]["combinator"] == "or"
+
+
+def test_marks_are_asked_of_the_service_where_it_can_be() -> None:
+    posts = made("Every Monday send me the draft WordPress posts")
+    assert node(posts, "wordpress")["parameters"]["options"] == {"status": "draft"}
+    issues = made("Every Monday post urgent unassigned Jira bugs without a due date in #dev")
+    assert node(issues, "jira")["parameters"]["options"]["jql"] == (
+        "issuetype = Bug AND priority = Highest AND assignee is EMPTY AND duedate is EMPTY"
+    )
+    mails = made("Every evening save starred Gmail emails to Notion")
+    assert node(mails, "gmail")["parameters"]["filters"] == {"q": "is:starred"}
+    assert not any(has(each, "filter") for each in (posts, issues, mails))
+
+
+def test_what_only_sounds_like_a_mark_is_none() -> None:
+    for request_ in (
+        "Every morning post the public holidays from Google Calendar in Slack",
+        "Every day email me the recently published YouTube videos",
+        "Every day get the Notion pages and save them as a draft in Gmail",
+    ):
+        assert not has(made(request_), "filter")
