@@ -15,13 +15,14 @@ from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.fitting import plain
 from nodepilot.composer.build.made_text import put_made_text
 from nodepilot.composer.build.memories import add_memory
-from nodepilot.composer.build.operations import choose_read, choose_write
 from nodepilot.composer.build.outputs import Known, output_of
+from nodepilot.composer.build.read_operations import choose_read
 from nodepilot.composer.build.required import complete, fit_locators
 from nodepilot.composer.build.said_options import set_said_options
 from nodepilot.composer.build.said_values import set_said_values
 from nodepilot.composer.build.slots import Filler
 from nodepilot.composer.build.switches import by_webhook, with_switches
+from nodepilot.composer.build.write_operations import choose_write
 from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.reading.story import Act
 from nodepilot.kit.packaged import packaged_json

@@ -60,7 +60,8 @@ def convert_files(draft: Draft, roles: Roles, flow: Flow, act: Act) -> None:
     span = draft.utterance.span(act.first, act.last)
     kind = files.format_of(draft, act.first, act.last)
     if act.verb in {"resize", "crop", "rotate", "blur", "watermark"}:
-        if flow.binary is not None or act.nouns or act.literals or act.source is not None:
+        at_hand = flow.binary is not None or (flow.data is not None and "file_id" in flow.data.roles)
+        if at_hand or act.nouns or act.literals or act.source is not None:
             # "scale up: …" speaks of no picture.
             edit_image(draft, flow, act)
         return

@@ -8,9 +8,9 @@ from functools import cache
 from typing import Any
 
 from nodepilot.composer.build.draft import Draft, Flow
-from nodepilot.composer.build.operations import choose_write
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.slots import Filler
+from nodepilot.composer.build.write_operations import choose_write
 from nodepilot.composer.reading.story import Act
 from nodepilot.kit.packaged import packaged_json
 from nodepilot.plan.model import Locator, Ref, Value

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from nodepilot.composer.build.apps import service_name
 from nodepilot.composer.build.draft import Draft, Flow
-from nodepilot.composer.build.operations import choose_read, choose_write
+from nodepilot.composer.build.read_operations import choose_read
 from nodepilot.composer.build.required import complete
 from nodepilot.composer.build.slots import Filler
 from nodepilot.composer.build.tool_uses import ability_in, is_of, other_act, other_use
 from nodepilot.composer.build.workflow_tools import call_workflows
+from nodepilot.composer.build.write_operations import choose_write
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.role_words import MESSAGING, READS, WRITES

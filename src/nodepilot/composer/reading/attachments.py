@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from nodepilot.composer.language.tokens import fold
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.comparisons import Condition, Test
 
@@ -52,8 +53,14 @@ _ATTACHED = frozenset(
 )
 
 
+_HANGING = frozenset({"attached", "angehangt", "adjunto", "adjunta", "joint", "jointe", "anexado", "anexada"})
+
+
 def comes_with_file(u: Utterance, test: Test) -> bool:
     """“eine Mail mit Anhang”: a file that comes along, no text that contains the word."""
+    if isinstance(test.right, str) and fold(test.right) in _HANGING:
+        # "with a CV attached"
+        return True
     if test.operator != "contains" or not isinstance(test.right, str):
         return False
     return any(

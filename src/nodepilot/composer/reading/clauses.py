@@ -147,6 +147,8 @@ class Cutter(CutSigns):
         if u.tokens[index].norm in WHOSE if index < len(u.tokens) else False:
             # "Where stock is below 10 …, where it is 0 …".
             return index + 1 - start, "if"
+        if length := self._denies(index):
+            return index + length - start, "otherwise"
         for concept in _CONNECTORS:
             length = u.has(index, "words", concept)
             if (

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from nodepilot.composer.language.tokens import Kind, Token, fold
+from nodepilot.composer.time_words import NUMBER_WORDS
 
 INVERSE = {
     "gt": "lte",
@@ -109,6 +110,20 @@ def parse_number(token: Token) -> float | None:
     elif rest.startswith("m") and not rest.startswith("min"):
         value *= 1_000_000
     return value
+
+
+_ZERO = frozenset({"zero", "null", "cero", "nul", "freezing"})
+_VAGUE = frozenset({"couple", "few"})
+
+
+def number_said(token: Token) -> float | None:
+    """The number that is compared with, in digits or as a word (`zero`, `fifty`); "one" mostly counts nothing."""
+    if token.kind is not Kind.WORD:
+        return parse_number(token)
+    if token.norm in _ZERO:
+        return 0.0
+    said = 0 if token.norm in _VAGUE else NUMBER_WORDS.get(token.norm, 0)
+    return float(said) if said > 1 else None
 
 
 def is_found(span: tuple[int, int], *, there: bool = True) -> Condition:

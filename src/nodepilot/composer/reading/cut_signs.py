@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.tokens import Kind, fold
 from nodepilot.composer.language.utterance import Utterance
@@ -17,6 +19,11 @@ from nodepilot.composer.reading.verbs import Verbs
 _ENDS = frozenset({".", "!", "?", ";", "..."})
 _LONGEST_TOLD = 6
 _LONGEST_PLACE = 8
+
+_DENIAL = re.compile(
+    r"(?P<denied>if (?:(?:it|they|that|this|he|she|there)(?: (?:is|are|was|were|does|do|did|has|have)n't"
+    r"| (?:is|are|was|were|does|do|did|has|have) not|'(?:s|re) not)(?: (?:the case|so|true))?))(?= |$)"
+)
 
 
 class CutSigns:
@@ -180,6 +187,22 @@ class CutSigns:
             ["nothing", "else"],
             ["nobody", "else"],
         )
+
+    def _denies(self, index: int) -> int:
+        """Tokens of “if it isn't”, “if that's not the case” with an order behind: what was asked before is not so."""
+        u = self._u
+        found = _DENIAL.match(" ".join(token.norm for token in u.tokens[index : index + 8]))
+        asked = any(u.has(i, "words", "if", "when") for i in range(index))
+        if found is None or not asked:
+            return 0
+        behind = index + len(found["denied"].split())
+        if behind < len(u.tokens) and u.tokens[behind].norm in {",", ":"}:
+            return behind + 1 - index
+        ordered = behind < len(u.tokens) and self._verbs.is_verb(behind)
+        told = (
+            u.has(behind, "words", "adj") or u.has(behind, "events") or u.tokens[behind].norm.endswith("ed")
+        )
+        return behind - index if ordered and not told else 0
 
     def _chooses(self, index: int) -> bool:
         """“depending on the status …”, “whichever …” begin here."""

@@ -49,6 +49,8 @@ class EventCases:
         if start.start.kind not in {"service", "webhook", "form"}:
             return
         attribute = self._attributes.read(clause.first, clause.last) if start.start.kind != "form" else None
+        if attribute is not None and comes_with_file(self._u, attribute[0].tests[0]):
+            attribute = None
         found = attribute[0] if attribute else None
         following = next((c for c in clauses if c.first > clause.first), None)
         pushed = pushed_to(self._u, clause, following)

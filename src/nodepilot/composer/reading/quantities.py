@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
-from nodepilot.composer.reading.comparisons import Test, parse_number
+from nodepilot.composer.reading.comparisons import Test, number_said
 
 _FROM = frozenset("from de von between entre zwischen".split())
 _SINCE = frozenset("by since seit um for desde depuis ha".split())
@@ -21,7 +21,6 @@ _UNITS = frozenset(
     "euros euro eur usd dollars % percent degrees celsius ° points c km kg mb prozent grad".split()
 )
 
-_ZERO = frozenset({"zero", "null", "cero", "zéro", "freezing"})
 _ONE = frozenset("a an one ein eine einen einem einer un une una um uma".split())
 _LETTERS = frozenset("characters chars letters zeichen buchstaben caracteres".split())
 
@@ -56,7 +55,7 @@ class QuantityReader:
         for place in (end - 1, end - 2):
             if place < first:
                 break
-            if (number := parse_number(u.tokens[place])) is not None:
+            if (number := number_said(u.tokens[place])) is not None:
                 unit = u.words(place + 1, end)
                 return number, place, "" if unit.lower() in _UNITS else unit
             counts = any(u.has(place, category) for category in ("nouns", "fields", "time"))
@@ -83,9 +82,7 @@ class QuantityReader:
     def _number(self, place: int, last: int) -> tuple[float | None, int]:
         """The number at a place, and where it ends (`10k` is written in one)."""
         tokens = self._u.tokens
-        number = parse_number(tokens[place]) if place < last else None
-        if number is None and place < last and tokens[place].norm in _ZERO:
-            number = 0.0
+        number = number_said(tokens[place]) if place < last else None
         end = place + 1
         if number is None and end < last and tokens[place].norm in _ONE and self._unit(end, last)[1]:
             # "older than a week"
@@ -152,7 +149,7 @@ class QuantityReader:
             and end + 1 < last
             and (u.has(end, "words", "and", "to") or u.tokens[end].norm in {"-", "–"})
         ):
-            upper = parse_number(u.tokens[end + 1])
+            upper = number_said(u.tokens[end + 1])
             end += 2
         if end < last and (factor := _BYTES.get(u.tokens[end].norm)) is not None:
             # "bigger than 10 MB": of files.

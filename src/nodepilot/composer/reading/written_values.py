@@ -6,7 +6,7 @@ import re
 
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
-from nodepilot.composer.reading.comparisons import Test, parse_number
+from nodepilot.composer.reading.comparisons import Test, number_said
 
 BOUNDS = frozenset({"gt", "gte", "lt", "lte"})
 FORESEEN = frozenset(
@@ -45,7 +45,7 @@ def several_numbers(
     tests: list[Test] = []
     place = after
     while place < last:
-        number = 0.0 if u.tokens[place].norm == "zero" else parse_number(u.tokens[place])
+        number = number_said(u.tokens[place])
         if number is None:
             break
         place += 1
@@ -56,7 +56,7 @@ def several_numbers(
         joined = place + 1 < last and (
             u.has(place, "words", "or") or (operator == "one_of" and u.tokens[place].norm == ",")
         )
-        if not joined or parse_number(u.tokens[place + 1]) is None:
+        if not joined or number_said(u.tokens[place + 1]) is None:
             break
         if u.has(place + 2, "conditions", *BOUNDS) or u.has(place + 1, "conditions", *BOUNDS):
             break

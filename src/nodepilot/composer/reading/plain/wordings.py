@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.plain.becoming import arriving, becoming, headed
 from nodepilot.composer.reading.plain.contents import contents
 from nodepilot.composer.reading.plain.each import (
     as_event,
@@ -103,7 +104,15 @@ def _straight(sentence: Words) -> Words:
     bare = sentence[:end]
     made = unwrapped(bare) or bare
     made = (
-        there_should_be(made) or later(made) or sent_to(made) or told_to(made) or rest_of_them(made) or made
+        becoming(made)
+        or arriving(made)
+        or headed(made)
+        or there_should_be(made)
+        or later(made)
+        or sent_to(made)
+        or told_to(made)
+        or rest_of_them(made)
+        or made
     )
     made = turned(made) or active(made) or made
     return made.trimmed(" ") if made is not bare else sentence

@@ -1,0 +1,108 @@
+"""Which operation of a service reads what an act speaks of."""
+
+from __future__ import annotations
+
+from nodepilot.catalog import Catalog
+from nodepilot.composer.build.called_things import (
+    called_thing,
+    exact,
+    gives_all,
+    lists,
+)
+from nodepilot.composer.build.operation_words import (
+    CALLED,
+    VERB_INTENT,
+    WORDS,
+    bias,
+    is_reading,
+    singular_forms,
+    words_of,
+)
+from nodepilot.composer.build.outputs import gives_many
+from nodepilot.composer.build.said_operations import clearly_said, names_one
+from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.story import Act
+from nodepilot.knowledge.operations import OperationMatch, rank_operations
+
+_FILE_STORES = frozenset(f"n8n-nodes-base.{name}" for name in ("googleDrive", "microsoftOneDrive", "box"))
+
+
+def choose_read(
+    catalog: Catalog, utterance: Utterance, node_type: str, act: Act, *, many: bool = True
+) -> OperationMatch | None:
+    """The operation that reads what the act speaks of; a list of them unless one is meant."""
+    usual = _usual_read(catalog, utterance, node_type, act, many=many)
+    if (
+        usual is not None
+        and many
+        and gives_all(usual, called_thing(utterance, act))
+        and not names_one(utterance, act, usual)
+    ):
+        return usual
+    if act.verb == "search" and usual is not None and node_type in _FILE_STORES and _finds(usual):
+        # A file by its name is looked for first; only an id could be downloaded at once.
+        return usual
+    objects = act.argument("object")
+    if usual is not None and objects is not None and objects.nouns[:1] == ["row"] and _reads_rows(usual):
+        # "the rows of an Excel workbook": not the workbooks.
+        return usual
+    writes = bool(act.verb) and act.verb in VERB_INTENT
+    return clearly_said(catalog, utterance, node_type, act, usual, is_reading, writes=writes) or usual
+
+
+def _usual_read(
+    catalog: Catalog, utterance: Utterance, node_type: str, act: Act, *, many: bool
+) -> OperationMatch | None:
+    words, objects = words_of(utterance, act)
+    intent = (
+        "search"
+        if act.verb == "search"
+        else "download"
+        if act.verb == "download"
+        else "read_many"
+        if many
+        else "read_one"
+    )
+    if (
+        intent == "search"
+        and not objects
+        and any(utterance.has(i, "fields", "email", "phone") for i in range(act.first, act.last))
+    ):
+        # Whose address is looked for is a contact, whatever the service calls it.
+        objects = ["contact", "person", "customer"]
+    ranked = rank_operations(node_type, [*WORDS[intent].split(), *words], objects, catalog, limit=40)
+    reading = [match for match in ranked if is_reading(match.operation)]
+    if not reading:
+        return None
+    things = singular_forms(objects)
+    if many:
+        called = called_thing(utterance, act)
+        best = max(
+            reading,
+            key=lambda m: (
+                m.evidence
+                + (CALLED if gives_all(m, called) else 0.0)
+                + (1.5 if gives_many(m.operation) else 0.0)
+                + bias(node_type, m, "read")
+                + exact(m, things)
+            ),
+        )
+    else:
+        best = max(
+            reading,
+            key=lambda m: (
+                m.evidence
+                + bias(node_type, m, "read")
+                + exact(m, things)
+                - (2.0 if intent == "search" and lists(m.operation) else 0.0)
+            ),
+        )
+    return best
+
+
+def _finds(match: OperationMatch) -> bool:
+    return (match.operation or "").lower() == "search"
+
+
+def _reads_rows(match: OperationMatch) -> bool:
+    return "row" in (match.operation or "").lower()
