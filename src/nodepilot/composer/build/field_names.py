@@ -50,10 +50,16 @@ def is_field(u: Utterance, name: str, *, loose: bool = False) -> bool:
 
 
 def value_source(u: Utterance, data: Output, name: str) -> str:
+    name = _of_one(name)
     found = data.named(name, role_of_words(name, u.languages))
     if found is None:
         return f"$json[{json.dumps(name)}]"
     return javascript_of(found).replace(f"$('{data.step}').item.json", "$json")
+
+
+def _of_one(name: str) -> str:
+    """“lowercase the emails”: each item holds one."""
+    return re.sub(r"(?i)^(e-?mail|phone|name|title)s$", r"\1", name)
 
 
 def key_of(data: Output, name: str) -> str:
@@ -64,6 +70,7 @@ def key_of(data: Output, name: str) -> str:
     if re.fullmatch(r"\w+", name) and re.search(r"_|[a-z][A-Z]", name):
         # Written as keys are.
         return name
+    name = _of_one(name)
     path = data.path_of(name) if data.open and not data.prefix else name
     if re.fullmatch(r"\w+", path):
         return name if re.fullmatch(r"\w+", name) and data.style == "snake" else path

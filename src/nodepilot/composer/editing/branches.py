@@ -80,6 +80,8 @@ def _if_branches(scene: Scene, node: Node) -> list[Branch]:
         if match is not None and _in_condition(scene, match.start()):
             denied = re.search(r"(?:not|n't|nicht|pas|no|nao)\s+(?:\w+\s+)?$", scene.flat[: match.start()])
             found.append(Branch(Way(node.name, 1 if denied else 0), match.span(), 1.2))
+    if (bad := _OUTAGE.search(scene.flat)) is not None and _BAD.search(flat(node.name)):
+        found.append(Branch(Way(node.name, 0), bad.span(), 1.3))
     good = _GOOD.search(scene.flat)
     if good is not None and _BAD.search(flat(node.name)) and _in_condition(scene, good.start()):
         found.append(Branch(Way(node.name, 1), good.span(), 1.3))
@@ -103,6 +105,10 @@ _GOOD = re.compile(
     r"(?<!\w)(?:(?:it|everything|all|alles|todo|tout|tudo)(?:'s| is| are| ist| est| esta)? )?(?:fine|ok(?:ay)?|alright|up(?: again)?|good|healthy|"
     r"back(?: up)?|in order|working|reachable|online|in ordnung|gut|erreichbar|bien|bon|bem)(?!\w)"
 )
+_OUTAGE = re.compile(
+    r"(?<!\w)(?:(?:each|every|all(?: the)?|any|the|jede[nrs]?|alle|chaque|tout(?:e|es|s)?(?: les)?|cada|tod[oa]s?(?: l[oa]s| [oa]s)?) )(?:outages?|shortages?|downtimes?|failures?|incidents?|ausfalle?|pannes?|caidas?|quedas?|falhas?|fallos?)(?!\w)"
+)
+"""“log every outage”: what happens when the check for what is bad says yes."""
 _BAD = re.compile(
     r"(?<!\w)(?:down|low|fail(?:ed|s|ing)?|errors?|missing|broken|empty|offline|wrong|invalid|late|overdue)(?!\w)"
 )

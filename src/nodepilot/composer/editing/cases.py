@@ -7,14 +7,13 @@ from dataclasses import replace
 
 from nodepilot.composer.editing.adding import building
 from nodepilot.composer.editing.canvas import BASE, Way
-from nodepilot.composer.editing.case_values import Case, field_of, tests_compared
+from nodepilot.composer.editing.case_values import Case, field_of, is_text, tests_compared
 from nodepilot.composer.editing.cues import cue, flat
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.giving import form_fields
 from nodepilot.composer.editing.growing import grow
 from nodepilot.composer.editing.named_cases import named_case
 from nodepilot.composer.editing.scene import Scene, Span
-from nodepilot.composer.editing.tested import rules_of
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.workflow.edits import Connect, Disconnect, Edit, SetParameter, apply
 from nodepilot.workflow.model import Connection
@@ -41,13 +40,27 @@ _KIND = re.compile(
 )
 
 
+_ANY_OF_THEM = frozenset(
+    "new open closed these those such some any all every each both other same first last more most if when the our my their its neue alle diese".split()
+)
+
+
 def _kind_of_thing(scene: Scene) -> Case | None:
-    """“sales tickets should go to …”: one more value of what a Switch sorts such things by."""
-    switches = [node for node in scene.canvas.nodes if node.type == BASE + "switch" and rules_of(node)]
+    """“sales tickets should go to …”: one more value of what such things are sorted by."""
+    sorting = [node for node in scene.canvas.forks if any(is_text(test) for test in tests_compared(node))]
     match = _KIND.match(cue("polite").sub("", scene.flat).lstrip(" ,"))
-    if match is None or len(switches) != 1:
+    if match is None or len(sorting) != 1:
         return None
-    test = rules_of(switches[0])[0][1]
+    place = next((i for i, t in enumerate(scene.u.tokens) if t.norm == match["value"]), None)
+    if (
+        place is None
+        or match["value"] in _ANY_OF_THEM
+        or sorting[0].type not in {BASE + "if", BASE + "switch"}
+    ):
+        return None
+    test = next(each for each in tests_compared(sorting[0]) if is_text(each))
+    if flat(str(test["rightValue"])) == match["value"]:
+        return None
     named = {word for node in scene.canvas.nodes for word in re.findall(r"[^\W_]+", flat(node.name))}
     named |= {str(scene.canvas.output(node).noun) for node in scene.canvas.triggers}
     if not isinstance(test.get("rightValue"), str) or match["thing"] not in {
@@ -57,7 +70,7 @@ def _kind_of_thing(scene: Scene) -> Case | None:
         return None
     start = scene.flat.find(match["value"])
     end = scene.flat.find(match["thing"], start) + len(match["thing"])
-    return Case(switches[0], test, scene.text[start : start + len(match["value"])], (start, end + 1))
+    return Case(sorting[0], test, scene.text[start : start + len(match["value"])], (start, end + 1))
 
 
 def _value_of(scene: Scene, field: str) -> tuple[str, Span] | None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import Any
-from uuid import NAMESPACE_OID, uuid5
 
 from nodepilot.composer.build.required import slot_of
+from nodepilot.composer.editing.copies import copied
 from nodepilot.composer.editing.edited import Step
-from nodepilot.composer.editing.growing import free_name
 from nodepilot.composer.editing.literals import CHAT
 from nodepilot.composer.editing.named_values import names_new_service
 from nodepilot.composer.editing.scene import Scene
@@ -28,18 +27,6 @@ def copy(scene: Scene) -> Step | None:
     ):
         return None
     return _for_another_phone(scene) or _for_another_chat(scene) or _for_channels(scene)
-
-
-def copied(scene: Scene, node: Node, changed: Mapping[str, Any], mark: str) -> dict[str, Any]:
-    """The node's twin: a name and an id of its own, and the parameters that differ."""
-    name = free_name(scene.canvas.workflow, node.name)
-    kept = {key: value for key, value in node.raw.items() if key not in {"id", "position", "webhookId"}}
-    return {
-        **kept,
-        "id": str(uuid5(NAMESPACE_OID, f"{node.id}:{name}:{mark}")),
-        "name": name,
-        "parameters": {**node.parameters, **changed},
-    }
 
 
 def _beside(scene: Scene, node: Node, changed: Mapping[str, Any], mark: str) -> list[Edit]:

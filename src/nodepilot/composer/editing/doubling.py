@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from uuid import NAMESPACE_OID, uuid5
-
 from nodepilot.composer.editing.canvas import BASE
+from nodepilot.composer.editing.copies import copied
 from nodepilot.composer.editing.edited import Step
-from nodepilot.composer.editing.growing import free_name
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.workflow.edits import AddNode, Connect, Edit, SetParameter
@@ -46,14 +44,8 @@ def _is_alike(node: Node) -> bool:
 
 def _copied(scene: Scene, lender: Node, address: str) -> list[Edit]:
     workflow = scene.canvas.workflow
-    name = free_name(workflow, lender.name)
-    kept = {key: value for key, value in lender.raw.items() if key not in {"id", "position", "webhookId"}}
-    raw = {
-        **kept,
-        "id": str(uuid5(NAMESPACE_OID, f"{lender.id}:{name}:{address}")),
-        "name": name,
-        "parameters": {**lender.parameters, _READING[lender.type]: address},
-    }
+    raw = copied(scene, lender, {_READING[lender.type]: address}, address)
+    name = str(raw["name"])
     edits: list[Edit] = [AddNode(raw)]
     edits += [
         Connect(Connection(link.source, name, source_index=link.source_index, target_index=link.target_index))

@@ -172,7 +172,8 @@ def _fielded(scene: Scene, start: int) -> tuple[Condition, Span] | None:
             operator = "empty" if lacks else "not_empty"
             span = u.span(index, place)
             return Condition((Test(u.words(name, place), operator, None, "string", span),)), span
-        if place == name or place >= last or u.has(place, "conditions") or u.has(place, "words", *_JOINING):
+        is_joining = place < last and u.has(place, "words", *_JOINING) and not u.has(place, "words", "adj")
+        if place == name or place >= last or u.has(place, "conditions") or is_joining:
             continue
         token = u.tokens[place]
         if token.kind in {Kind.EMAIL, Kind.URL} or token.norm in {",", ".", ":"}:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from nodepilot.composer.editing.branches import branch_meant
+from nodepilot.composer.editing.canvas import FORKS
 from nodepilot.composer.editing.cues import cue, flat
 from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.scene import Scene
@@ -16,6 +17,7 @@ from nodepilot.knowledge.model import Service
 from nodepilot.workflow.leaves import leaves
 from nodepilot.workflow.model import Node
 
+_FORKING = frozenset({"switch", "if", "filter", "code"})
 _SHORT = 6
 """Words of an order that names nothing but a service: "use Gemini please"."""
 
@@ -97,6 +99,9 @@ def nodes_giving_way(scene: Scene, swap: Swap, hit: ServiceHit) -> list[Node]:
 
     def differs(node: Node) -> bool:
         service = canvas.service(node)
+        if node.type in FORKS and hit.key not in _FORKING:
+            # What decides does not give way to a service: "the sales contacts" are not the check for sales.
+            return False
         return service is not None and service.key != hit.key and _can_take_place(scene, node, new)
 
     if swap.old is not None:
@@ -104,6 +109,12 @@ def nodes_giving_way(scene: Scene, swap: Swap, hit: ServiceHit) -> list[Node]:
         models = next((made for each in meant if (made := _models_of(scene, each.node))), [])
         if new.roles.get("ai_languageModel") and (models := [node for node in models if differs(node)]):
             return models
+        if (branch := branch_meant(scene.only(swap.old))) is not None:
+            # "Jira for the IT requests": what is done with those so far.
+            behind = [canvas.workflow.get(link.target) for link in canvas.leaving(branch.way)]
+            behind = [node for node in behind if differs(node) and canvas.is_writing(node)]
+            if len(behind) == 1:
+                return behind
         found = [each for each in meant if differs(each.node)]
         acting = [each for each in found if not canvas.is_trigger(each.node)]
         served = {service.key for each in found if (service := canvas.service(each.node)) is not None}

@@ -6,7 +6,7 @@ from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.required import slot_of
 from nodepilot.composer.editing.adding import building
 from nodepilot.composer.editing.canvas import BASE, Way
-from nodepilot.composer.editing.copying import copied
+from nodepilot.composer.editing.copies import copied
 from nodepilot.composer.editing.cues import cue
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import nodes_meant

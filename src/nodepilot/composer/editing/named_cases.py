@@ -125,6 +125,9 @@ def _routed(scene: Scene) -> Case | None:
 _THERE = re.compile(
     r"\W*(?:and |also |please |but )*(?:the |all |all the )?(?P<value>[a-z][\w-]{3,}?|[a-z][\w-]+(?= ones ))(?: (?:ones|orders?|tickets?|requests?|messages?|leads?|items?|customers?|contacts?|e?-?mails?))? (?:(?:go|goes|should go|belong|are sent) )?(?=(?:to|into|in) )"
 )
+_SUBJECT = re.compile(
+    r"\W*(?:and |also |please |but )*(?:the |all |all the )?(?P<value>[a-z][\w-]{3,})s (?:should|must|shall|need to|have to|get|are to)(?: also| only| just)? (?=\w)"
+)
 _SENT = re.compile(
     r"\W*(?:and |also |please )*(?:send|forward|mail|e-?mail|pass|post|put|move) (?:the |all |all the )?[\"'“„]?(?P<value>[a-z][\w-]{3,})s[\"'”“]? (?=(?:on |over )?(?:to|into|in) )"
 )
@@ -132,7 +135,7 @@ _SENT = re.compile(
 
 def _sent(scene: Scene) -> Case | None:
     """“send complaints to support@…”: a word that names no step and no thing that steps know is a further value."""
-    match = _SENT.match(scene.flat) or _THERE.match(scene.flat)
+    match = _SENT.match(scene.flat) or _THERE.match(scene.flat) or _SUBJECT.match(scene.flat)
     testing = [node for node in scene.canvas.forks if any(is_text(test) for test in tests_compared(node))]
     if match is None or len(testing) != 1 or scene.is_conditional:
         return None
@@ -143,12 +146,14 @@ def _sent(scene: Scene) -> Case | None:
     value = scene.text[slice(*match.span("value"))]
     if flat(value) in {flat(str(test["rightValue"])).rstrip("s") for test in tests}:
         return None
+    if all(str(test["rightValue"])[:1].isupper() for test in tests):
+        value = value[:1].upper() + value[1:]
     return Case(testing[0], tests[0], value, (0, match.end()))
 
 
 _EVERYDAY = frozenset(
     "message mail email e-mail row item alert notification report update result response answer reply contact ticket order lead request customer file "
-    "attachment event detail record article post link value issue task card picture photo image user people person member comment summarie entrie copie new thi".split()
+    "attachment event detail record article post link value issue task card picture photo image user people person member comment summarie entrie manager team boss boss admin employee colleague submission expense payment article condition check copie new thi".split()
 )
 """What is sent whatever the case is."""
 

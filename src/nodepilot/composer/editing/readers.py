@@ -40,7 +40,9 @@ from nodepilot.composer.editing.operating import operate
 from nodepilot.composer.editing.ordering import reorder
 from nodepilot.composer.editing.pausing import postpone
 from nodepilot.composer.editing.prompting import instruct, instruct_agent
+from nodepilot.composer.editing.rechecking import look_again
 from nodepilot.composer.editing.reformatting import reformat
+from nodepilot.composer.editing.reminding import remind
 from nodepilot.composer.editing.removing import remove
 from nodepilot.composer.editing.renumbering import renumber
 from nodepilot.composer.editing.replacing import replace_service
@@ -61,6 +63,8 @@ READERS: tuple[Reader, ...] = (
     instruct_agent,
     when_missing,
     guard,
+    look_again,
+    remind,
     tell_only,
     tell_more,
     mention,

@@ -86,6 +86,10 @@ class Scene:
         """The first words of a cue."""
         return cue(name).search(self.flat)
 
+    def only(self, span: Span) -> Scene:
+        """The scene with nothing but the span to be read."""
+        return self.without((0, span[0]), (span[1], len(self.text)))
+
     def acts(self) -> list[Act]:
         """What shall be done, clause by clause, whatever starts it; the caller may change them."""
         return [replace(act) for act in self._acts]

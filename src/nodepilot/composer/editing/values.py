@@ -105,7 +105,7 @@ _FOR_PLACE = re.compile(
     r"(?:get|check|show|use|take|make it|read|fetch|it'?s)?\b.*?\b(?:for|in|of|fur|pour|para|en|em|de)\s+(?P<name>[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+)*)\W*"
 )
 _MAKE_IT = re.compile(
-    r"(?i:make|change) (?i:it|that)(?i: to)? (?P<name>[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+)*)\W*"
+    r"(?:(?i:make|change) (?i:it|that)(?i: to)?|(?i:use|take|nimm|prends|usa)) (?P<name>[A-Z][^\W\d_]+(?:[ -][A-Z][^\W\d_]+)*)\W*"
 )
 _POLITE_END = re.compile(r"(?i)[\s,]*(?:please|pls|bitte|s'il (?:te|vous) plait|por favor)\W*$")
 _BRIEF = 8
