@@ -14,6 +14,7 @@ from nodepilot.composer.editing.cues import cue
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import Found, nodes_meant
 from nodepilot.composer.editing.growing import grow, insert
+from nodepilot.composer.editing.placing import TELLING
 from nodepilot.composer.editing.scene import Scene, Span
 from nodepilot.plan.model import Code
 from nodepilot.plan.shapes import condition, conditions
@@ -34,6 +35,8 @@ def ask_approval(scene: Scene) -> Step | None:
         return _turn_into_question(scene, asking, target)
     rest = scene.without(*_place_words(scene))
     acts = [act for act in rest.acts() if act.verb == "approve" or act.target is not None][:1]
+    # "ask me in Slack before …": told like a message, and meant as a question.
+    acts = [act.doing("approve") if act.verb in TELLING else act for act in acts]
     acts = acts or [act.doing("approve") for act in rest.acts()[:1]]
     links: Sequence[Connection] = scene.canvas.links(target.name)
     if branch is not None:

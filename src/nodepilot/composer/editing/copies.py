@@ -25,7 +25,7 @@ def copied(
     }
 
 
-def waiting(scene: Scene, amount: int, unit: str, mark: str) -> dict[str, Any]:
+def waiting(scene: Scene, amount: int, unit: str, mark: str | None) -> dict[str, Any]:
     """A Wait node for that long; `unit` as n8n has it (`minutes`, `days`)."""
     kind = "n8n-nodes-base.wait"
     name = free_name(

@@ -157,8 +157,8 @@ def nodes_giving_way(scene: Scene, swap: Swap, hit: ServiceHit) -> list[Node]:
             alike = [node for node in alike if _same_purpose(scene, node, new)]
     branch = branch_meant(scene)
     if branch is not None:
-        behind = {link.target for link in canvas.leaving(branch.way)}
-        alike = [node for node in alike if node.name in behind]
+        reached = {link.target for link in canvas.leaving(branch.way)}
+        alike = [node for node in alike if node.name in reached]
     if not alike and scene.says("instead") is not None:
         # "store it in Postgres instead": the one step that stores, or the one that tells.
         tells = bool(new.needs & MESSAGING)
