@@ -27,6 +27,7 @@ from nodepilot.composer.editing.named_places import named_place
 from nodepilot.composer.editing.named_values import TEXT
 from nodepilot.composer.editing.placing import sensible_place
 from nodepilot.composer.editing.scene import Scene, Span
+from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.role_words import MESSAGING
 from nodepilot.composer.reading.story import Act, Item, Start, Story, Thread
 from nodepilot.knowledge.model import Service
@@ -139,6 +140,9 @@ def _at_home(scene: Scene) -> Scene:
     """“create a deal for them, too”: such a thing is made by the one service here that knows it."""
     acts = [act for act in scene.acts() if act.verb in _MAKING]
     if scene.u.services or not acts or not acts[0].nouns:
+        return scene
+    if any(token.kind is Kind.CHANNEL for token in scene.u.tokens):
+        # "schreib eine Nachricht in #neukunden": a channel tells where.
         return scene
     noun = acts[0].nouns[0]
     knowing = [

@@ -9,7 +9,7 @@ from typing import Any
 
 from nodepilot.composer.build.named import named_value
 from nodepilot.composer.build.required import slot_of
-from nodepilot.composer.editing.canvas import Canvas
+from nodepilot.composer.editing.canvas import BASE, Canvas
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.reading.role_words import MESSAGING
@@ -128,6 +128,7 @@ def _same_words(scene: Scene, edits: Sequence[Edit]) -> list[Edit]:
     forwards = any(scene.u.has(index, "verbs", "forward") for index in range(len(scene.u.tokens)))
     if forwards or scene.says("also") is None or any(token.kind.name == "QUOTED" for token in scene.u.tokens):
         return list(edits)
+    edits = _without_gathering(scene.canvas, edits)
     sources = {edit.connection.target: edit.connection for edit in edits if isinstance(edit, Connect)}
     made: list[Edit] = []
     for edit in edits:
@@ -139,7 +140,7 @@ def _same_words(scene: Scene, edits: Sequence[Edit]) -> list[Edit]:
         ):
             made.append(edit)
             continue
-        words = _words_beside(scene.canvas, link.source, link.source_index)
+        words = _words_beside(scene.canvas, link.source, link.source_index, edit.node["parameters"])
         name = next((n for n in edit.node["parameters"] if slot_of(n) in _SAID), None)
         if words is None or name is None:
             made.append(edit)
@@ -154,13 +155,56 @@ def _is_message(canvas: Canvas, node_type: str) -> bool:
     return service is not None and bool(service.needs & MESSAGING)
 
 
-def _words_beside(canvas: Canvas, source: str, output: int) -> str | None:
-    """What the message says that leaves the same output."""
+def _without_gathering(canvas: Canvas, edits: Sequence[Edit]) -> Sequence[Edit]:
+    """Where a message is sent for what comes already, one more of the kind needs no list made of it."""
+    gathers = {
+        str(edit.node["name"])
+        for edit in edits
+        if isinstance(edit, AddNode) and edit.node["type"] == _GATHERING
+    }
+    into = {e.connection.target: e.connection for e in edits if isinstance(e, Connect)}
+    idle = {
+        name
+        for name in gathers & into.keys()
+        if _words_beside(canvas, into[name].source, into[name].source_index) is not None
+    }
+    made: list[Edit] = []
+    for edit in edits:
+        if isinstance(edit, AddNode) and edit.node["name"] in idle:
+            continue
+        if isinstance(edit, Connect) and edit.connection.target in idle:
+            continue
+        if isinstance(edit, Connect) and edit.connection.source in idle:
+            above = into[edit.connection.source]
+            moved = replace(edit.connection, source=above.source, source_index=above.source_index)
+            made.append(replace(edit, connection=moved))
+            continue
+        made.append(edit)
+    return made
+
+
+_GATHERING = BASE + "aggregate"
+
+
+def _words_beside(
+    canvas: Canvas, source: str, output: int, new: Mapping[str, Any] | None = None
+) -> str | None:
+    """What the message says that leaves the same output; what it says to a person is for nobody else."""
     for link in canvas.workflow.graph.outgoing(source, "main"):
         node = canvas.workflow.get(link.target)
         if link.source_index != output or not canvas.is_writing(node) or not _is_message(canvas, node.type):
+            continue
+        if new is not None and _is_for_person(node.parameters) and not _is_for_person(new):
             continue
         for name, value in node.parameters.items():
             if slot_of(name) in _SAID and isinstance(value, str) and value:
                 return value
     return None
+
+
+def _is_for_person(parameters: Mapping[str, Any]) -> bool:
+    """Its recipient is whoever the data is about."""
+    return any(
+        slot_of(name) in {"recipient", "recipient_phone"} and isinstance(held, str) and held.startswith("=")
+        for name, held in parameters.items()
+    )

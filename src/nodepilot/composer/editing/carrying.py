@@ -114,7 +114,8 @@ def _plain(name: str) -> str:
 
 def _fits(made: Any, told: str) -> bool:
     """Whether what the old step was told may stand where the new one keeps its recipient: both are addresses, or numbers."""
-    return not (isinstance(made, str) and ("@" in made) != ("@" in told))
+    is_address = "@" in told or (told.startswith("=") and re.search(r"(?i)mail", told) is not None)
+    return not (isinstance(made, str) and ("@" in made) != is_address)
 
 
 _ADDRESSES = ("recipient_phone", "recipient")

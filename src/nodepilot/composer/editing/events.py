@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from nodepilot.catalog import NodeTypeVersion
 from nodepilot.composer.editing.canvas import BASE
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.parameters import at
@@ -36,7 +37,7 @@ def change_events(scene: Scene) -> Step | None:
         if found is None or not found.values:
             continue
         more = scene.says("also") is not None or scene.says("one_more") is not None
-        if edits := _edits(node, found, more=more and found.takes_many):
+        if edits := _edits(node, found, scene.canvas.version(node), more=more and found.takes_many):
             return Step(tuple(edits), 0.8)
     return None
 
@@ -79,13 +80,20 @@ def _akin(held: Any, event: EventMatch) -> bool:
     return any(re.split(r"[./_]", value)[0] in names for value in event.values)
 
 
-def _edits(node: Node, event: EventMatch, *, more: bool) -> list[Edit]:
+def _default(version: NodeTypeVersion | None, name: str) -> Any:
+    prop = version.property(name) if version is not None else None
+    return prop.default if prop is not None else None
+
+
+def _edits(node: Node, event: EventMatch, version: NodeTypeVersion | None, *, more: bool) -> list[Edit]:
     held = at(node, event.path)
     if isinstance(held, list):
         wanted = list(dict.fromkeys([*held, *event.values])) if more else list(event.values)
         return [SetParameter(node.name, event.path, wanted)] if wanted != held else []
     changed: Mapping[str, Any] = {
-        name: value for name, value in event.parameters.items() if node.parameters.get(name) != value
+        name: value
+        for name, value in event.parameters.items()
+        if node.parameters.get(name, _default(version, name)) != value
     }
     if node.type == BASE + "webhook" or more:
         return []

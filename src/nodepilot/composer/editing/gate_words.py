@@ -60,7 +60,8 @@ def read_gate(scene: Scene) -> tuple[Condition, Span, bool] | None:
         if found is None and name == "skip":
             found = _ahead(scene, match.start())
         if found is None and name in _KINDS_OF_THINGS:
-            found = kind_of_thing(scene, match.end())
+            told = cue("for").search(scene.flat, match.end()) if name == "stop_doing" else match
+            found = kind_of_thing(scene, told.end()) if told is not None else None
         if found is None:
             continue
         condition, span = _of_year(found[0]), found[1]
@@ -88,7 +89,7 @@ def _of_year(condition: Condition) -> Condition:
     )
 
 
-_KINDS_OF_THINGS = frozenset({"unless", "not_for", "skip", "only"})
+_KINDS_OF_THINGS = frozenset({"unless", "not_for", "skip", "only", "stop_doing"})
 
 
 def _condition(scene: Scene, start: int, stop: int | None = None) -> tuple[Condition, Span] | None:

@@ -16,6 +16,7 @@ from nodepilot.composer.editing.named_values import (
     field_name,
     names_new_service,
     source_of,
+    tells_list,
     values_listed,
     words_of,
 )
@@ -148,7 +149,7 @@ def _in_text(scene: Scene, node: Node, named: list[tuple[str, str]], *, first: b
             return [SetParameter(node.name, name, f"{start.rstrip()} {ending}")]
     lines = "\n".join(f"{label}: {{{{ {source} }}}}" for label, source in named)
     for name, value in node.parameters.items():
-        if slot_of(name) in TEXT and isinstance(value, str) and value and ".map(" not in value:
+        if slot_of(name) in TEXT and isinstance(value, str) and value and not tells_list(value):
             plain = value.removeprefix("=")
             if all(f"{{{{ {source} }}}}" in plain for _, source in named):
                 # It is told there already.

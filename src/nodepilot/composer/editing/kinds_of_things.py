@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from nodepilot.composer.editing.cues import flat
 from nodepilot.composer.editing.scene import Scene, Span
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.comparisons import Condition, Test
@@ -50,7 +51,9 @@ def kind_of_thing(scene: Scene, start: int) -> tuple[Condition, Span] | None:
         span = u.span(thing, thing + 2)
         return Condition((Test("file", "eq", u.tokens[thing].norm, "string", span),)), span
     if first < thing and all(_tells_kind(scene, i) for i in range(first, thing)):
-        return _is(scene, "", first, thing)
+        # "Test workflows": what names a workflow stands in its name.
+        named = u.tokens[thing].norm.rstrip("s") == "workflow"
+        return _is(scene, "workflow name" if named else "", first, thing)
     place = thing + 1
     if place < last and u.tokens[place].norm in _LINKS:
         word = u.tokens[place].norm
@@ -175,6 +178,10 @@ def _tells_kind(scene: Scene, place: int) -> bool:
     )
 
 
+_RANKS = frozenset(
+    "urgent critical blocker high low medium dringend dringende dringenden kritisch wichtig urgente urgentes urgents urgentes critico critica critiques".split()
+)
+"""Words for how much it presses."""
 _STATES = frozenset({"adj"})
 
 
@@ -188,4 +195,6 @@ def _is(scene: Scene, field: str, first: int, last: int) -> tuple[Condition, Spa
         or (last - first == 1 and (u.has(first, "words", "adj") or u.has(first, "events")))
     )
     span = u.span(first, last)
+    if not field and flat(value) in _RANKS:
+        return Condition((Test("priority", "contains", value, "string", span),)), span
     return Condition((Test("status" if is_state else field, "contains", value, "string", span),)), span

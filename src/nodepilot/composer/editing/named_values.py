@@ -78,6 +78,8 @@ def _spelt(words: str) -> list[str]:
     if done is not None:
         # "the node that failed"
         return [words, f"{done['deed']} {done['thing']}"]
+    if (owner := re.match(r"(?i)(?P<whole>\w+)['’]s (?P<thing>[\w ]+)$", words)) is not None:
+        return [f"{owner['whole']} {owner['thing']}", owner["thing"]]
     match = _OF.match(words)
     if match is None:
         return [words]
@@ -98,7 +100,7 @@ def source_of(scene: Scene, node: Node, words: str) -> str | None:
     flow = growth.flow([Way(link.source, link.source_index) for link in scene.canvas.links(node.name)])
     for each in _spelt(words):
         name = flat(each).replace(" ", "_")
-        known = next((o for o in flow.history if not o.empty and name in o.roles), None)
+        known = next((o for o in flow.history if not o.empty and not o.receipt and name in o.roles), None)
         if known is not None:
             return javascript_of(known.value(known.roles[name]))
     last = flat(_spelt(words)[-1])
@@ -111,6 +113,11 @@ def source_of(scene: Scene, node: Node, words: str) -> str | None:
     told = next((each for each in reversed(_spelt(words)) if role_of_words(each, scene.u.languages)), words)
     value = left_value(growth.draft, flow, Test(told, "eq", "", "string", (0, 0)))
     return javascript_of(value) if isinstance(value, Ref | Code) else None
+
+
+def tells_list(text: str) -> bool:
+    """Whether a message tells many items at once, each in a line of its own, rather than one."""
+    return re.search(r"(?:\.data|\.all\(\))(?: \?\? \[\]\))?\.map\(", text) is not None
 
 
 def field_name(words: str) -> str:

@@ -60,6 +60,9 @@ def _renamed(scene: Scene, match: re.Match[str]) -> Step | None:
     if re.search(r"[\"'”]\s*(?:plus|\+|and the|followed by|und|mit)(?!\w)", scene.flat[match.end() :]):
         # "should be called “Bug: ” plus the title": a value, no node's name.
         return None
+    if re.match(r"\W*(?:after|like|nach|wie|comme|como|by) ", scene.flat[match.end() :]):
+        # "the card should be called after the project": a value again.
+        return None
     found = nodes_meant(scene, (0, match.start()))
     name = (
         re.sub(r"(?i)^\s*(?:to|as|in|into|zu)\s+", "", scene.text[match.end() :])

@@ -178,5 +178,8 @@ def _order(scene: Scene) -> str:
     text = text.strip()
     if not text:
         return ""
+    if (denied := re.match(r"(?i)not (?=\w)", text)) is not None:
+        # "it must not answer …"
+        text = f"Do not {text[denied.end() :]}"
     text = text[:1].upper() + text[1:]
     return text if text[-1] in ".!?" else f"{text}."

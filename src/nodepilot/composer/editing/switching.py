@@ -13,7 +13,8 @@ from nodepilot.workflow.edits import SetDisabled
 def switch(scene: Scene) -> Step | None:
     """Nodes switched off or on."""
     disabled = _state(scene)
-    if disabled is None:
+    if disabled is None or scene.says("only") is not None or scene.says("where") is not None:
+        # "only rows where active = 1": a value.
         return None
     found = of_named_service(scene, nodes_meant(scene), (0, len(scene.text)))
     if not found:

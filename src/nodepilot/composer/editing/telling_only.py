@@ -15,9 +15,11 @@ from nodepilot.composer.editing.named_values import (
     field_name,
     names_new_service,
     source_of,
+    tells_list,
     values_listed,
 )
 from nodepilot.composer.editing.scene import Scene
+from nodepilot.composer.reading.role_words import MESSAGING
 from nodepilot.plan.model import Value
 from nodepilot.workflow.edits import SetParameter
 from nodepilot.workflow.model import Node
@@ -69,14 +71,23 @@ def mention(scene: Scene) -> Step | None:
     """“mention @channel in the message”: words of one's own at the end of what is told."""
     match = _SAYS.match(scene.flat) or _CALLS.match(scene.flat)
     telling = _telling(scene)
-    if match is None or len(telling) != 1:
+    if len(telling) > 1:
+        # Somebody is called in a message, rather than on a card.
+        telling = [each for each in telling if _is_message(scene, each[0])]
+    if match is None or not telling:
         return None
     what = scene.text[slice(*match.span("what"))].strip('"“”')
-    node, name = telling[0]
+    # "(send it to Discord, too,) and mention @news": the one that was made last.
+    node, name = telling[-1]
     if what.lstrip("@") in _ALL_OF_THEM and node.type.endswith(".slack"):
         # What Slack takes for such a call.
         what = f"<!{what.lstrip('@')}>"
     return Step((SetParameter(node.name, name, f"{node.parameters[name]} {what}"),), 0.85)
+
+
+def _is_message(scene: Scene, node: Node) -> bool:
+    service = scene.canvas.service(node)
+    return service is not None and bool(service.needs & MESSAGING)
 
 
 def _telling(scene: Scene) -> list[tuple[Node, str]]:
@@ -107,7 +118,7 @@ def tell_more(scene: Scene) -> Step | None:
     node, name = telling[0]
     held = str(node.parameters[name])
     sources = [(words, source_of(scene, node, words)) for words in values]
-    if not values or ".map(" in held or any(source is None or source in held for _, source in sources):
+    if not values or tells_list(held) or any(source is None or source in held for _, source in sources):
         return None
     lines = [f"{words[:1].upper()}{words[1:]}: {{{{ {source} }}}}" for words, source in sources]
     return Step(
