@@ -7,11 +7,14 @@ from dataclasses import replace
 
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.outputs import Output
+from nodepilot.composer.build.tallies import COSTS, tally
 from nodepilot.composer.build.transforms import digest
+from nodepilot.composer.reading.statistics import group_in
 from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import Code, OriginKind, Value
 from nodepilot.sentences import say
 
+_ADDED = ("amount", "quantity", "price", "duration", "distance")
 _BASE = "n8n-nodes-base."
 
 
@@ -40,6 +43,12 @@ def draw_chart(draft: Draft, flow: Flow, act: Act, read: Callable[..., str | Non
         read(draft, flow, replace(act, verb="get", source=source, target=None), source.key)
     if flow.data is None or flow.data.empty:
         return False
+    if flow.data.many and group_in(u, act.first, act.last):
+        # "the sales per month": added up, "the tickets per status": counted.
+        adds = any(
+            u.has(i, "fields", *_ADDED) or u.has(i, "nouns", *COSTS) for i in range(act.first, act.last)
+        )
+        tally(draft, flow, act, "sum" if adds else "count")
     if flow.data.many:
         digest(draft, flow)
     kind = next(

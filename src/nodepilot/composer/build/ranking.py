@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
 
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.messages import role_of_words
@@ -12,8 +11,8 @@ from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act
+from nodepilot.composer.reading.superlatives import superlative_at
 from nodepilot.composer.time_words import NUMBER_WORDS
-from nodepilot.kit.packaged import packaged_json
 from nodepilot.plan.model import Value
 
 _BASE = "n8n-nodes-base."
@@ -217,7 +216,7 @@ class Superlative:
 def superlative_in(u: Utterance, first: int, last: int) -> Superlative | None:
     """The first superlative of the stretch that tells how many are wanted, or that names a field behind “with”."""
     for index in range(first, last):
-        found = _superlative_at(u, index)
+        found = superlative_at(u, index)
         if found is None:
             continue
         field, order, length = found
@@ -237,16 +236,6 @@ def superlative_in(u: Utterance, first: int, last: int) -> Superlative | None:
             return Superlative(
                 named or field, order, count, u.span(begin, max(behind, begin + 1)), bool(named)
             )
-    return None
-
-
-def _superlative_at(u: Utterance, index: int) -> tuple[str, str, int] | None:
-    """Field, order and length in tokens of the superlative that begins there."""
-    table = load_superlatives()
-    for length in (2, 1):
-        words = " ".join(token.norm for token in u.tokens[index : index + length])
-        if (found := table.get(words)) is not None:
-            return *found, words.count(" ") + 1
     return None
 
 
@@ -288,17 +277,6 @@ def _top_by(u: Utterance, first: int, last: int) -> Superlative | None:
             order = "ascending" if u.tokens[first].norm == "bottom" else "descending"
             return Superlative(name, order, None, u.span(first, start + 1), is_said=True)
     return None
-
-
-@cache
-def load_superlatives() -> dict[str, tuple[str, str]]:
-    """The field and the order that a superlative stands for, by its words without accents."""
-    return {
-        words: (field, order)
-        for order, fields in packaged_json("composer", "data", "superlatives.json").items()
-        for field, known in fields.items()
-        for words in known
-    }
 
 
 def pick_random(draft: Draft, flow: Flow, act: Act) -> None:

@@ -78,8 +78,10 @@ def reshape(draft: Draft, flow: Flow, act: Act, read: Read) -> bool:
             return write_to_disk(draft, flow, act)
         case "add" | "copy" | "upload" | "move" if goes_to_disk(draft, flow, act):
             return write_to_disk(draft, flow, act)
+        case "create" | "" if draw_chart(draft, flow, act, read):
+            return True
         case "create":
-            return draw_chart(draft, flow, act, read)
+            return False
         case _:
             return _scrape(draft, flow, act)
 

@@ -8,6 +8,8 @@ from nodepilot.composer.reading.clauses import Clause
 from nodepilot.composer.reading.periods import find_period
 from nodepilot.composer.reading.start_view import StartView
 from nodepilot.composer.reading.story import Act
+from nodepilot.composer.reading.superlatives import superlative_at
+from nodepilot.composer.time_words import as_number
 
 _SENT = frozenset(
     {"sent", "received", "incoming", "posted", "gesendet", "geschickt", "enviados", "enviadas", "envoyes"}
@@ -104,8 +106,11 @@ class Happenings(StartView):
         u = self._u
         for i in range(clause.first, clause.last - 1):
             pair = u.tokens[i : i + 2]
-            which = next((token.norm in _RANKS for token in pair if token.kind is not Kind.NUMBER), False)
-            if which and any(token.kind is Kind.NUMBER for token in pair) and not u.has(i + 2, "time"):
+            counted = [as_number(token) is not None for token in pair]
+            which = any(token.norm in _RANKS for token in pair) or any(
+                superlative_at(u, i + at) is not None for at in (0, 1)
+            )
+            if which and any(counted) and not u.has(i + 2, "time"):
                 return True
         return False
 

@@ -163,6 +163,9 @@ class EventStarts(WhichService):
         }
         if not when and not new and (self._asks_for_list(clause, act) or self._looks_back(act)):
             return None
+        if hit.key == "localFileTrigger" and not (when or new or event or (act and act.verb == "watch")):
+            # "zip the files in the local folder": those that lie there.
+            return None
         if event and not when:
             score += 1.6
         told = event and not when and act is not None and self._told_short(clause, act)

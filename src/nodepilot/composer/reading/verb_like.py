@@ -12,11 +12,17 @@ _GERMAN_NOUN = re.compile(r"[A-ZÄÖÜ]\w+(?:ung|ungen|keit|heit|schaft)")
 _ORDERS_HAVE = frozenset(
     {"number", "numbers", "no", "id", "ids", "total", "value", "date", "status", "details"}
 )
+_BREAKS = frozenset({",", ".", ";", ":", "and", "then"})
+_THAT = frozenset({"that", "dass"})
+_CARRIERS = ("email", "message", "sms", "reply", "comment", "note")
+_LONGEST_SAYING = 8
 
 
 def only_looks_like_verb(u: Utterance, index: int, length: int) -> bool:
     """Whether the `length` tokens from `index`, which can be a verb, cannot be one here."""
-    return _is_value(u, index) or _is_name(u, index, length) or _is_part(u, index, length)
+    return (
+        _is_value(u, index) or _is_name(u, index, length) or _is_part(u, index, length) or _is_told(u, index)
+    )
 
 
 def begins_object(u: Utterance, place: int) -> bool:
@@ -84,6 +90,16 @@ def _is_verb_too(u: Utterance, index: int, length: int) -> bool:
         or hit.is_generic
         or u.has(index + 1, "words", "me", "object_pronoun") > 0
     )
+
+
+def _is_told(u: Utterance, index: int) -> bool:
+    """“an email that we can't | accept | them”: what the message says."""
+    for place in range(index - 1, max(0, index - _LONGEST_SAYING), -1):
+        if u.tokens[place].norm in _BREAKS:
+            return False
+        if u.tokens[place].norm in _THAT:
+            return bool(u.has(place - 1, "nouns", *_CARRIERS)) and bool(u.has(place + 1, "words", "pronoun"))
+    return False
 
 
 def _opens_order(u: Utterance, index: int) -> bool:

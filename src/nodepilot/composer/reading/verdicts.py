@@ -63,6 +63,9 @@ def guard_inside(
             # Those with a status are told by what they have.
             told = attributes.read(act.first, act.last)
             act.condition = of_what_goes_on(u, act, told[0]) if told is not None else None
+        if state.case is not None and act.condition == state.case.guard.condition:
+            # "answers with a budget under 1000 get …": the branch itself says so.
+            act.condition = None
         return
     if state.case is None:
         fork = Fork([Case(Guard(condition, condition.tests[0].span))])

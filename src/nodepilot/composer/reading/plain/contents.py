@@ -10,6 +10,7 @@ from nodepilot.composer.reading.plain.contrasts import contrasted
 from nodepilot.composer.reading.plain.excepted import excepted
 from nodepilot.composer.reading.plain.labelled import labelled
 from nodepilot.composer.reading.plain.lists import LISTS
+from nodepilot.composer.reading.plain.made_files import MADE_FILES
 from nodepilot.composer.reading.plain.passive import rest_of
 from nodepilot.composer.reading.plain.phrases import PHRASES
 from nodepilot.composer.reading.plain.told_cases import told_cases
@@ -138,6 +139,7 @@ _WAYS: tuple[Callable[[Words], Words | None], ...] = (
     *LISTS,
     _whose,
     _goes_then,
+    *MADE_FILES,
     *PHRASES,
     labelled,
     excepted,

@@ -92,6 +92,20 @@ def _where(sentence: Words) -> Words | None:
 _SAID: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(
+            r",? with (?:a )?(?P<n>\d+|one|two|three|five|ten)[ -]?(?P<u>s|secs?|seconds?|mins?|minutes?)(?: of)? (?:pause|delay|break|wait)(?: (?:in )?between(?: (?:each|every|the|them|all)?(?: ?(?:calls?|requests?|one|item))?)?)?(?=,| and\b|\.|$)",
+            re.IGNORECASE,
+        ),
+        ", wait {n} {u} in between",
+    ),
+    (
+        re.compile(
+            r",? with (?:a )?(?:pause|delay|break|wait) of (?P<n>\d+|one|two|three|five|ten)[ -]?(?P<u>s|secs?|seconds?|mins?|minutes?)(?: (?:in )?between(?: (?:each|every|the|them|all)?(?: ?(?:calls?|requests?|one|item))?)?)?(?=,| and\b|\.|$)",
+            re.IGNORECASE,
+        ),
+        ", wait {n} {u} in between",
+    ),
+    (
+        re.compile(
             r"\b(?:what|whatever) (?:comes|came|you get|i get|we get|is returned|gets returned)(?: back)?\b",
             re.IGNORECASE,
         ),
