@@ -11,6 +11,7 @@ from nodepilot.composer.composition import Composition
 from nodepilot.composer.language.utterance import Utterance, read_utterance
 from nodepilot.composer.reading.ai_verdicts import ai_verdicts
 from nodepilot.composer.reading.as_said import as_said
+from nodepilot.composer.reading.glosses import in_english, in_own_words
 from nodepilot.composer.reading.outlines import outlines
 from nodepilot.composer.reading.owners import owners
 from nodepilot.composer.reading.plain import certain_wording, plain_wordings
@@ -36,7 +37,27 @@ Read: TypeAlias = Callable[[Utterance], Composition]
 
 
 def surest(u: Utterance, services: Services, read: Read) -> Composition:
-    """The best of what is made of its wordings, told in the request's own words; a wording may be worded anew once."""
+    """The best of what is made of its wordings, and of the request in English, told in the request's own words."""
+    best = _surest_wording(u, services, read)
+    if u.language == "en" or (english := in_english(u, u.language)) is None:
+        return best
+    found = _surest_wording(read_utterance(english.text, services), services, read)
+    found = in_own_words(as_said(found, english, u), english, u.text)
+    return found if _is_better(found, best) else best
+
+
+def _is_better(found: Composition, best: Composition) -> bool:
+    """Whether the reading of the English wording is to be taken: surer, and with all that parts cases."""
+    if best.plan is None or found.plan is None:
+        return found.plan is not None
+    forgets = _ways(found.plan) < _ways(best.plan) or (
+        _sorts_by_model(best.plan) and not _sorts_by_model(found.plan)
+    )
+    return not forgets and found.confidence >= best.confidence + LEAST_GAIN
+
+
+def _surest_wording(u: Utterance, services: Services, read: Read) -> Composition:
+    """The best of the request and its other wordings in its own language; a wording may be worded anew once."""
     taken = certain_wording(u)
     worded = _worded(u, taken, services)
     if (further := next(chain(ai_verdicts(worded), rewordings(worded, at_once=True)), None)) is not None:

@@ -1,4 +1,4 @@
-"""Which of the five languages a text is written in, from its small words alone."""
+"""Which of the seven languages a text is written in, from its small words alone."""
 
 from __future__ import annotations
 
@@ -14,13 +14,15 @@ _MARKS = {
     "should want please whenever otherwise into all this into post add get make save create by at are or not "
     "what how why which does do can where who build give show using use ai email page form list",
     "es": "el la los las un una y de del en mi cuando con para por que cada si nuevo nueva envia mande lunes hoja "
-    "correo luego es al se hazme quita avisame quiero necesito manda enviame crea guarda recibo llega haz tiene cual como porque",
+    "correo luego es al se hazme quita avisame quiero necesito manda enviame crea guarda recibo llega haz tiene cual como porque nuestro nuestra nuestros nuestras alguien todos todas",
     "de": "der die das und ein eine einen in mein meine wenn mit fur von zu jeden jede neue neuen neuer schicke sende ich "
-    "nach aus an nur kein keine oder bis ab darunter unter uber auf beim zum zur wird dem den ist sobald bitte dann sonst im mir per uhr tabelle mail alle nicht was wie warum welche brauche nimm statt schick mach lass bestellungen aus bei noch taglich stundlich werktags wochentlich monatlich uhr des dem montags freitags",
+    "nach aus an nur kein keine oder bis ab darunter unter uber auf beim zum zur wird dem den ist sobald bitte dann sonst im mir per uhr tabelle mail alle nicht was wie warum welche brauche nimm statt schick mach lass bestellungen aus bei noch taglich stundlich werktags wochentlich monatlich uhr des dem montags freitags meinen meinem meiner unser unsere unseren unserem mittwochs samstags sonntags dienstags donnerstags mich uns jemand immer danach hole lege leg auch wurde neues neuem",
     "fr": "le la les un une et de du des en mon ma mes quand avec pour par que chaque si nouveau nouvelle envoie tous "
-    "ca faut toutes tourne je dans est au aux puis qui sur ajoute veux mail feuille sinon fais moi quel comment pourquoi d l j qu",
+    "ca faut toutes tourne je dans est au aux puis qui sur ajoute veux mail feuille sinon fais moi quel comment pourquoi d l j qu notre nos chez lorsque lorsqu quelqu des ou",
     "pt": "o a os as um uma e de do da em no na meu minha quando com para por que cada se novo nova envie toda todo "
-    "eu mande depois e ao pro pra dos das voce troca troque bota quero planilha chegar senao pegar mandar crie salve preciso qual como",
+    "eu mande depois e ao pro pra dos das voce troca troque bota quero planilha chegar senao pegar mandar crie salve preciso qual como nosso nossa nossos alguem pelo pela meus nao",
+    "it": "il lo gli di che per con ogni quando se nuovo nuova nuovi nuove alle del della dei delle nel nella sul sulla un una e mio mia mandami invia crea salva aggiungi voglio vorrei qualcuno e",
+    "nl": "het een van op naar met voor elke wanneer als nieuwe nieuw stuur mijn onze ik wil zodra iemand aan bij de en maak voeg niet dan anders dit er uit om uur",
 }
 
 

@@ -16,7 +16,7 @@ from nodepilot.composer.language.inflection import noun_forms, verb_forms
 from nodepilot.composer.language.tokens import Kind, Token, fold
 from nodepilot.kit.packaged import packaged_json
 
-LANGUAGES = ("en", "es", "de", "fr", "pt")
+LANGUAGES = ("en", "es", "de", "fr", "pt", "it", "nl")
 _LONGEST = 7  # words in the longest phrase of any lexicon
 
 
