@@ -33,6 +33,9 @@ _ADVERBS = {
     "yearly": ("month", 12),
     "nightly": ("night", 1),
 }
+_BILLED = frozenset(
+    "plan plans subscription subscriptions subscriber subscribers customer customers member members ones billing".split()
+)
 _CRON = re.compile(
     r"(?<![\w*/])((?:\*|[0-5]?\d)(?:[-/,][\d*]+)*\s+(?:\*|\d{1,2})(?:[-/,][\d*]+)*\s+(?:\*|\?|\d{1,2}|L)(?:[-/,][\d*]+)*"
     r"\s+(?:\*|\d{1,2}|[A-Z]{3})(?:[-/,](?:[\d*]+|[A-Z]{3}))*\s+(?:\*|\?|\d|[A-Z]{3})(?:[-/,](?:[\d*]+|[A-Z]{3}))*"
@@ -221,6 +224,9 @@ def _set_unit(found: Found, unit: str, amount: int) -> None:
 def _read_adverb(words: TimeWords, at: int, found: Found) -> int:
     concept, length = words.match_any(at, tuple(_ADVERBS))
     if concept is None:
+        return 0
+    if words.norm(at + length) in _BILLED:
+        # "yearly plans go to …": what they are, no time.
         return 0
     unit, amount = _ADVERBS[concept]
     found.recurring = True

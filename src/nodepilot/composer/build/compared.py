@@ -50,7 +50,7 @@ def left_value(draft: Draft, flow: Flow, test: Test) -> Value:
         told = next((o for o in reversed(flow.history) if role in o.roles), None)
         if told is not None:
             return told.value(told.roles[role])
-    if words.lower() in _POINTING:
+    if words.lower() in _POINTING or (test.operator == "eq" and words.lower() in {"message", "messages"}):
         words = ""
     if words.lower() in {"label", "tag"}:
         words = "labels"

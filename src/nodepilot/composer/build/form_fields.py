@@ -58,6 +58,14 @@ class FormField:
         )
 
     @property
+    def answer(self) -> str:
+        """Where its answer stands; JavaScript that tells whether a box is ticked."""
+        if self.kind != "checkbox":
+            return self.path
+        path = self.path if self.path.startswith("[") else f".{self.path}"
+        return f"($json{path} ?? []).length > 0"
+
+    @property
     def binary(self) -> str:
         """Where an uploaded file stands."""
         return re.sub(r"\W", "_", self.label) + "_0"
@@ -65,7 +73,12 @@ class FormField:
     def shape(self) -> Mapping[str, Value]:
         """The field as n8n stores it."""
         return dict(
-            form_field(self.label, type=self.kind, required=self.kind != "textarea", choices=self.choices)
+            form_field(
+                self.label,
+                type=self.kind,
+                required=self.kind not in {"textarea", "checkbox"},
+                choices=self.choices,
+            )
         )
 
 

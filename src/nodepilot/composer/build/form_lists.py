@@ -38,6 +38,10 @@ _LISTERS = frozenset(
 )
 _PURPOSES = frozenset({"for", "where"})
 """What opens a list of fields only where nothing else does: “a form for feedback with rating and comment”."""
+_BOX = re.compile(
+    r"(?:check|tick)box(?: (?:for|called|named|saying))?(?: (?:the|a|an))? (?P<after>.+)|(?P<before>.+) (?:check|tick)box",
+    re.IGNORECASE,
+)
 _FIELD = re.compile(r"(?i)^(?:feld|felder|campos?|champs?)\s+(?=\w)")
 _RANGE = re.compile(r"\s*\(?\d+\s?(?:-|–|to)\s?\d+\)?$")
 
@@ -100,7 +104,11 @@ def fields_in(u: Utterance, first: int, last: int) -> list[FormField]:
     for value in values:
         for part in re.split(r"\s+(?:and|und|y|et|e|plus|&)\s+", value):
             label = _label(part)
-            if label:
+            if label and (box := _BOX.fullmatch(label)) is not None:
+                named = (box["after"] or box["before"]).strip(" \"'“”„:")
+                named = named[:1].upper() + named[1:]
+                found.append(FormField(named, "checkbox", (named,)))
+            elif label:
                 found.append(form_field_of(u, label))
     return found
 

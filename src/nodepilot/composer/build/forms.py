@@ -11,6 +11,7 @@ from nodepilot.composer.build.form_kinds import fields_of_kind, with_compared
 from nodepilot.composer.build.form_lists import fields_elsewhere, listed_fields
 from nodepilot.composer.build.messages import role_of_words
 from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.checkboxes import box_named
 from nodepilot.composer.reading.options import offered_options
 from nodepilot.composer.reading.page_places import page_places
 from nodepilot.composer.reading.story import Item, Start
@@ -85,6 +86,11 @@ def _asked_for(draft: Draft, start: Start) -> list[FormField]:
     if not listed:
         listed = fields_elsewhere(u, start)
     listed = [field for field in listed if not _is_model(u, field.label)]
+    box = box_named(u)
+    if box and all(field.kind != "checkbox" for field in listed):
+        box = box[:1].upper() + box[1:]
+        others = [field for field in listed if field.label.lower() != box.lower()]
+        listed = [*others, FormField(box, "checkbox", (box,))]
     listed = _with_choices(u, start, _with_bracketed(u, start, listed))
     file = _file_field(u, start)
     if file is not None and all(field.kind != "file" for field in listed):

@@ -7,6 +7,7 @@ import re
 from nodepilot.composer.build.field_names import FIELD
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.sent_links import link_sent
 from nodepilot.composer.reading.story import Act
 
 NAMED_BY = frozenset(
@@ -185,6 +186,9 @@ def content_said(utterance: Utterance, first: int, last: int) -> tuple[str, tupl
         token = u.tokens[index]
         if token.kind is Kind.QUOTED and not _names_something(u, index):
             return token.text[1:-1], (token.start, token.end)
+    if (link := link_sent(u, first, last)) is not None:
+        words, address = u.words(link[0], link[1]).removesuffix(" to").strip(" :"), u.tokens[link[1]]
+        return f"{words[:1].upper()}{words[1:]}: {address.text}", u.span(link[0], link[1] + 1)
     for index in range(first + 1, min(last, len(u.tokens)) - 1):
         if _tells_to(u, index):
             end = next((i for i in range(index + 2, last) if _is_where_or_when(u, i)), last)

@@ -108,7 +108,11 @@ def _form(draft: Draft, start: Start, items: Sequence[Item]) -> Flow:
     key = draft.add(_BASE + "formTrigger", parameters, name="Form", key="form", span=span_of(draft, start))
     flow = flow_behind(draft, key, _BASE + "formTrigger")
     assert flow.data is not None  # noqa: S101
-    known = {field.label: Known(field.path) for field in fields if field.kind != "file"}
+    known = {
+        field.label: Known(field.answer, is_code=field.kind == "checkbox")
+        for field in fields
+        if field.kind != "file"
+    }
     roles = dict(flow.data.roles)
     for field in reversed(fields):
         if (

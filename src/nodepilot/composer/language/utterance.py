@@ -151,6 +151,7 @@ def read_utterance(text: str, services: Services) -> Utterance:
     hits = list(service_hits(tokens, mentions, schedule, _known_words(languages)))
     hits = [hit for hit in hits if not (hit.is_generic and is_listed_field(tokens, senses, hit))]
     hits = [hit for hit in hits if not (hit.is_generic and (_is_tail(hits, hit) or _is_flag(senses, hit)))]
+    hits = [h for h in hits if not _says_every(h, language)]
     hits = [h for h in hits if not (_is_order(hits, h, services) or _is_in_a_name(tokens, h))]
     more = [
         *feeds(tokens, senses, hits),
@@ -248,6 +249,11 @@ def _named(tokens: Sequence[Token], mentions: Iterable[Mention]) -> frozenset[in
         for index, token in enumerate(tokens)
         if token.start < mention.end and token.end > mention.start
     )
+
+
+def _says_every(hit: ServiceHit, language: str) -> bool:
+    """“Todo formulário …”: every one of them, no list of tasks."""
+    return language in {"es", "pt"} and hit.mention.text.lower() in {"todo", "todos", "toda", "todas"}
 
 
 def _is_tail(hits: Sequence[ServiceHit], hit: ServiceHit) -> bool:

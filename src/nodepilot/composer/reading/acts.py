@@ -15,6 +15,7 @@ from nodepilot.composer.reading.meaning import refine
 from nodepilot.composer.reading.places import at_each_place
 from nodepilot.composer.reading.receiving import is_received
 from nodepilot.composer.reading.roles import Roles
+from nodepilot.composer.reading.sent_links import with_link
 from nodepilot.composer.reading.story import Act
 from nodepilot.composer.reading.verb_choice import prefer
 from nodepilot.composer.reading.verbs import Verbs
@@ -79,7 +80,7 @@ class ActReader:
         if verb_at is None:
             return self._without_verb(first, last, lead)
         act = self._with_verb(first, last, verb_at, lead)
-        return at_each_place(u, self._roles, with_host(u, act)) if act is not None else []
+        return at_each_place(u, self._roles, with_host(u, with_link(u, act))) if act is not None else []
 
     def _main_verb(self, first: int, last: int) -> int | None:
         """The verb that says what is done: wrappers such as "I want … to" or "let AI" give way to the next one."""

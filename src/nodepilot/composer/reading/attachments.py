@@ -19,7 +19,8 @@ def file_presence(u: Utterance, first: int, last: int) -> Test | None:
         noun = place + length
         while length and noun < last and u.has(noun, "words", "det"):
             noun += 1
-        if length and noun < last and u.has(noun, "nouns", *_FILES):
+        worded = noun + 1 < len(u.tokens) and u.has(noun + 1, "words", "in")
+        if length and noun < last and u.has(noun, "nouns", *_FILES) and not worded:
             operator = "empty" if absent else "not_empty"
             return Test(u.tokens[noun].text, operator, None, "file", u.span(place, noun + 1))
         if absent and (said := _said_with(u, place, noun, last)) is not None:

@@ -132,8 +132,10 @@ class AttributeReader:
         first = place + 1 + u.has(place + 1, "words", "det")
         length = u.has(first, "fields", "status", "priority", "category", "language") if first < last else 0
         value = first + length
-        quoted = length and value < last and u.tokens[value].kind is Kind.QUOTED
-        return self._value(first, value, last) if quoted else None
+        if not length or value >= last:
+            return None
+        named = u.tokens[value].text[:1].isupper() and u.service_at(value) is None
+        return self._value(first, value, last) if named or u.tokens[value].kind is Kind.QUOTED else None
 
     def _of_type(self, place: int, last: int) -> tuple[Condition, int] | None:
         """“books for the event type Demo”, “an issue of type bug”: a kind by its name."""

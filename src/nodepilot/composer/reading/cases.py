@@ -97,6 +97,13 @@ class _Finder:
         """`label bug -> …, label feature -> …`: labels that open with the same word name what they are about."""
         tokens = self._u.tokens
         first, last, _ = label
+        if any(
+            self._u.has(other[0], "words", "not") and tokens[other[1] - 1].norm == tokens[last - 1].norm
+            for other in labels
+            if other[0] != first
+        ):
+            # `ticked: …, not ticked: …`
+            return True
         return last - first > 1 and any(
             other[0] != first
             and other[1] - other[0] == last - first

@@ -17,7 +17,7 @@ from nodepilot.composer.reading.cases import CaseHead
 from nodepilot.composer.reading.compared_names import WHOSE
 from nodepilot.composer.reading.cut_signs import CutSigns
 from nodepilot.composer.reading.deliveries import told_behind
-from nodepilot.composer.reading.guard_start import counted_at, rated
+from nodepilot.composer.reading.guard_start import ranged
 from nodepilot.composer.reading.happening import ends_in_infinitive, event_follows, order_behind_bei, timed
 from nodepilot.composer.reading.placed_cases import placed_case
 from nodepilot.composer.reading.verbs import Verbs
@@ -203,6 +203,9 @@ class Cutter(CutSigns):
             return 1, "", False
         if u.has(index, "words", "correction") > 1:
             return 0, "", False
+        if token.norm in {"-", "–"} and ranged(u, index - 1):
+            # "NPS 9-10 …"
+            return None
         if token.norm in {"-", "–"} and index + 1 < len(u.tokens) and self._predicate(index + 1):
             return 1, "", False
         if token.norm == "," and lead not in _CASES and self._delivers_more(start, index):
@@ -334,16 +337,7 @@ class Cutter(CutSigns):
 
     def _conjunction(self, index: int, start: int, lead: str) -> tuple[int, str, bool] | None:
         u = self._u
-        if any(index - back >= start and u.has(index - back, "conditions") > back for back in (1, 2)):
-            # "ou plus": the second word of a bound.
-            return None
-        if index > start and u.tokens[index - 1].kind is Kind.NUMBER and u.has(index, "conditions") > 1:
-            # "4 and above go to …"
-            return None
-        if any(u.has(i, "conditions", "between") for i in range(max(start, index - 3), index)) and (
-            u.tokens[index - 1].kind is Kind.NUMBER
-        ):
-            # "between 0 and 6"
+        if self._joins_numbers(start, index):
             return None
         if (
             lead in {"when", "if"}
@@ -358,9 +352,6 @@ class Cutter(CutSigns):
         following = index + length
         if self._are_options(index - 1, following):
             # "S and M orders go to …": two choices of one case.
-            return None
-        if u.tokens[index - 1].kind is Kind.NUMBER and (rated(u, index - 1) or counted_at(u, start)):
-            # "9 and 10 get …", "items at 0 also get …"
             return None
         if lead in {"when", "if"} and u.tokens[index].norm in _THEN:
             return length, "", False

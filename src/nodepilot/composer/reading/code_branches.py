@@ -15,6 +15,7 @@ _USUAL = frozenset(
     "main master develop dev development staging production prod trunk release live gh-pages".split()
 )
 _ONTO = frozenset("to on onto into in hits hit is auf nach a en sur para".split())
+_AIMING = frozenset("targets target targeting against the is".split())
 _CALLED = frozenset("called named is = : named namens llamada".split())
 _HOSTS = frozenset({"github", "gitlab", "bitbucket", "gitea"})
 
@@ -39,6 +40,19 @@ def pushed_to(u: Utterance, clause: Clause, following: Clause | None) -> Conditi
             value = u.tokens[named].text.strip("'\"“”„«»‘’`")
             span = u.span(min(named, place), max(named, place) + 1)
             return Condition((Test("branch", "eq", value, "string", span),))
+    return None
+
+
+def aims_at(u: Utterance, first: int, last: int) -> tuple[Condition, int] | None:
+    """“if it targets main …”, “when it goes to develop …”: the branch that a change is meant for, and where the words end."""
+    if not any(hit.key in _HOSTS for hit in u.services):
+        return None
+    for place in range(first + 1, min(first + 5, last)):
+        aimed = u.tokens[place - 1].norm in _ONTO or u.tokens[place - 1].norm in _AIMING
+        if aimed and u.tokens[place].norm in _USUAL:
+            end = place + 1 + (place + 1 < last and u.tokens[place + 1].norm in _BRANCH)
+            span = u.span(first, end)
+            return Condition((Test("branch", "eq", u.tokens[place].text, "string", span),)), end
     return None
 
 

@@ -12,7 +12,9 @@ from nodepilot.composer.reading.approvals import approval_told, by_approval
 from nodepilot.composer.reading.arguments import parse_arguments
 from nodepilot.composer.reading.asking import asked_condition
 from nodepilot.composer.reading.attachments import of_file
+from nodepilot.composer.reading.checkboxes import ticked
 from nodepilot.composer.reading.clauses import Clause
+from nodepilot.composer.reading.code_branches import aims_at
 from nodepilot.composer.reading.comparisons import Condition, Test, is_found
 from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.found import answered, found_at, found_condition, looked_up
@@ -49,6 +51,8 @@ class ConditionalReader:
         found = (
             approval_told(self.u, clause.first, clause.last, state.thread.items)
             or self._looked_up(clause, state)
+            or self._ticked(clause)
+            or aims_at(self.u, clause.first, clause.last)
             or asked_condition(self.u, clause.first, clause.last, self._compared_before(state))
             or self.conditions.read_inverted(clause.first, clause.last)
             or self.conditions.read_final(clause.first, clause.last)
@@ -110,6 +114,14 @@ class ConditionalReader:
         state.open(guard)
         state.append(inside)
         return True
+
+    def _ticked(self, clause: Clause) -> tuple[Condition, int] | None:
+        """“if it's checked …”, “when not ticked …”: the form's box."""
+        for end in range(clause.first + 1, min(clause.first + 4, clause.last) + 1):
+            first = clause.first + bool(self.u.has(clause.first, "words", "pronoun"))
+            if first < end and (found := ticked(self.u, first, end)) is not None:
+                return found, end
+        return None
 
     def _comes_after(self, clause: Clause) -> bool:
         """“tell me when it is done”: that it comes after what was done, no condition."""

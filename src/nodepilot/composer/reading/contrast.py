@@ -133,10 +133,17 @@ class _Finder(ToldValues):
 
     def _kind(self, head: Head, named: Sequence[Head]) -> Test | None:
         """`PDFs`, `images`: kinds of files, each beside another kind."""
-        words = [self._u.words(o.tokens[0], o.tokens[-1] + 1) if o.tokens else "" for o in (head, *named)]
+        words = [self._kind_words(o) for o in (head, *named)]
         if len(named) < 2 or not all(file_kind(word) for word in words):
             return None
         return Test("file", "eq", words[0], "string", self._u.span(head.tokens[0], head.tokens[-1] + 1))
+
+    def _kind_words(self, head: Head) -> str:
+        """`PDFs`, `photo` of “photo messages”: what names the kind."""
+        told = head.tokens
+        if len(told) == 2 and self._u.has(told[1], "nouns", "file", "message"):
+            told = told[:1]
+        return self._u.words(told[0], told[-1] + 1) if told else ""
 
     def _by_file(self, head: Head, named: Sequence[Head]) -> Test | None:
         """“mails with an attachment …, mails without one …”."""

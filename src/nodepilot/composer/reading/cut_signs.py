@@ -9,7 +9,7 @@ from nodepilot.composer.language.tokens import Kind, fold
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.deliveries import delivered_before, delivery
-from nodepilot.composer.reading.guard_start import starts_guard
+from nodepilot.composer.reading.guard_start import counted_at, rated, starts_guard
 from nodepilot.composer.reading.happening import depends_at
 from nodepilot.composer.reading.options import offered_options
 from nodepilot.composer.reading.predicates import Predicates
@@ -136,6 +136,19 @@ class CutSigns:
                     first = end + 1
             self._options = tuple(found)
         return frozenset(singular(fold(o).split(" ")[0]) for end, o in self._options if end < index)
+
+    def _joins_numbers(self, start: int, index: int) -> bool:
+        """“ou | plus”, “4 | and above”, “50 | +”, “between 0 | and 6”, “9 | and 10 get …”: the sign stands inside a bound."""
+        u = self._u
+        if any(index - back >= start and u.has(index - back, "conditions") > back for back in (1, 2)):
+            return True
+        if index == start or u.tokens[index - 1].kind is not Kind.NUMBER:
+            return False
+        if u.has(index, "conditions") > 1 or u.tokens[index].norm == "+":
+            return True
+        if any(u.has(i, "conditions", "between") for i in range(max(start, index - 3), index)):
+            return True
+        return bool(rated(u, index - 1) or counted_at(u, start))
 
     def _lists_values(self, start: int, index: int, following: int) -> bool:
         """“customers from Germany | and Austria get …”, “critical | and high ones …”: several values of one case."""

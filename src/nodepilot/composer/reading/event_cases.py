@@ -11,7 +11,7 @@ from nodepilot.composer.reading.attributes import AttributeReader
 from nodepilot.composer.reading.choosing import event_condition
 from nodepilot.composer.reading.clauses import Clause
 from nodepilot.composer.reading.code_branches import pushed_to
-from nodepilot.composer.reading.comparisons import Test
+from nodepilot.composer.reading.comparisons import Condition, Test
 from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.guards import Guard
 from nodepilot.composer.reading.implied import implied_condition
@@ -96,7 +96,7 @@ class EventCases:
             and alternatives_follow(self._u, clause, clauses)
         ):
             found = said_state(self._u, self._conditions, clause)
-        if found is None:
+        if found is None or self._in_brackets(clause, found):
             return
         found = of_file(found)
         fork = Fork(
@@ -129,6 +129,16 @@ class EventCases:
             # "If a new issue has the label 'bug' post it": no comma parts what happens from what is ordered.
             start.start.last = behind
             state.append(self._acts.read(behind, clause.last))
+
+    def _in_brackets(self, clause: Clause, found: Condition) -> bool:
+        """“a form with the size (1-10, 11-50, 50+)”: choices, no condition."""
+        depth = 0
+        for i in range(clause.first, clause.last):
+            token = self._u.tokens[i]
+            depth += (token.norm == "(") - (token.norm == ")")
+            if depth and token.start >= found.tests[0].span[0]:
+                return True
+        return False
 
     def _orders_on_it(self, place: int) -> bool:
         """“(with NPS 9 or 10) | tweet about it”."""

@@ -49,6 +49,8 @@ def starts_guard(utterance: Utterance, index: int) -> bool:
         and u.tokens[named + 1].kind is Kind.NUMBER
     ):
         return bool(u.has(named + 2, "conditions", "gte", "lte")) or bool(rated(u, named + 1))
+    if named > index and ranged(u, named):
+        return True
     if named > index and named < size and u.tokens[named].kind is Kind.NUMBER:
         return bool(u.has(named + 1, "conditions", "gte", "lte"))
     if u.tokens[index].norm in COMPARATIVES and index + 1 < size and u.tokens[index + 1].norm == "ones":
@@ -117,6 +119,14 @@ def compared_alone(u: Utterance, index: int) -> int:
     )
     placed = u.has(after, "words", "to") and u.tokens[index].norm in COMPARATIVES
     return length if (told or placed or _orders(u, after)) and not u.has(after, "words", "det") else 0
+
+
+def ranged(u: Utterance, index: int) -> bool:
+    """`9-10`, `0 to 6` behind a field's name: a range."""
+    if index + 2 >= len(u.tokens) or u.is_scheduled(index):
+        return False
+    numbers = all(u.tokens[i].kind in {Kind.NUMBER, Kind.MONEY} for i in (index, index + 2))
+    return numbers and bool(u.tokens[index + 1].norm in {"-", "–"} or u.has(index + 1, "words", "to"))
 
 
 def counted_at(u: Utterance, index: int) -> int:

@@ -30,6 +30,7 @@ from nodepilot.composer.reading.kinds_told import kind_told
 from nodepilot.composer.reading.listed import orders_nothing
 from nodepilot.composer.reading.placed_cases import placed_case
 from nodepilot.composer.reading.roles import Roles
+from nodepilot.composer.reading.sent_links import link_sent, with_link
 from nodepilot.composer.reading.state import State
 from nodepilot.composer.reading.story import Act
 from nodepilot.composer.reading.verbs import Verbs
@@ -190,6 +191,10 @@ class GuardedClauses:
     def repeated(self, acts: list[Act], first: int, last: int, state: State) -> list[Act]:
         """What a branch without a verb does: the same as the branch before, elsewhere."""
         model = model_of(state.fork)
+        if model is not None and len(acts) == 1 and not acts[0].verb and link_sent(self._u, first, last):
+            # "…, otherwise the link https://…": another one is sent.
+            again = repeat(self._u, self._verbs, self._roles, first, last, model)
+            return [with_link(self._u, replace(act, target=model.target)) for act in again] or acts
         if model is not None and len(acts) == 1 and places_something(acts[0]):
             return [replace(acts[0], target=model.target)]
         if model is not None and len(acts) == 1 and does_the_same(acts[0], model):

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.attachments import file_presence
@@ -24,11 +23,13 @@ from nodepilot.composer.reading.guard_start import (
     contrasts_lack,
     counted_at,
     from_number,
+    ranged,
     rated,
     rest_behind,
     starts_guard,
 )
-from nodepilot.composer.reading.guard_values import Guard, ValueGuards
+from nodepilot.composer.reading.guard_values import Guard
+from nodepilot.composer.reading.option_guards import OptionGuards
 from nodepilot.composer.reading.verbs import Verbs
 
 __all__ = ["BAD", "GOOD", "Guard", "GuardReader"]
@@ -71,7 +72,7 @@ GOOD = frozenset(
 )
 
 
-class GuardReader(ValueGuards):
+class GuardReader(OptionGuards):
     """Finds guards at the beginning of clauses."""
 
     def __init__(self, utterance: Utterance, verbs: Verbs) -> None:
@@ -90,6 +91,10 @@ class GuardReader(ValueGuards):
         first = self._skip(first, last)
         if first >= last:
             return None
+        counted = [option for option in options if any(c.isdigit() for c in option)]
+        if counted and (found := self.option(first, last, counted)) is not None:
+            # "50+ goes to …", where 50+ is one of the choices.
+            return found
         for reader in (self.rest, self._bounds, self._command, self._worded):
             if (found := reader(first, last)) is not None:
                 return found
@@ -176,6 +181,13 @@ class GuardReader(ValueGuards):
             span = self._u.span(first, first + length)
             test = Test("", "gte", parse_number(self._u.tokens[first + 1]), "number", span)
             return Guard(Condition((test,)), span, label=self._u.words(first, first + 2)), first + length
+        field = self._u.has(first, "fields")
+        if field and ranged(self._u, first + field) and first + field + 3 < last:
+            found = self._conditions.read(first + field, first + field + 3)
+            if found is not None:
+                name, span = self._u.words(first, first + field), self._u.span(first, found[1])
+                told = Guard(found[0], span, label=self._u.words(first, found[1]))
+                return self._named_so(told, name), found[1]
         if length := counted_at(self._u, first):
             span = self._u.span(first, first + length)
             test = Test("", "eq", parse_number(self._u.tokens[first + length - 1]), "number", span)
@@ -236,7 +248,12 @@ class GuardReader(ValueGuards):
             return None
         value = token.text[1:-1] if token.kind is Kind.QUOTED else token.text
         test = Test("", "eq", value, "string", u.span(first, first + 1))
-        return Guard(Condition((test,)), test.span, label=value), first + 1
+        things = token.kind is Kind.QUOTED and u.tokens[first + 1].norm.endswith("s") and first + 2 < last
+        # '"access" requests | are emailed to …': the things that have this value.
+        behind = things and (
+            u.has(first + 2, "verbs", "be", "go", "get") or u.has(first + 2, "words", "modal")
+        )
+        return Guard(Condition((test,)), test.span, label=value), first + 1 + bool(behind)
 
     def _worded(self, first: int, last: int) -> tuple[Guard, int] | None:
         """`starts with "HR:" | email …`: a comparison whose subject was told before."""
@@ -259,52 +276,6 @@ class GuardReader(ValueGuards):
             "", operator, u.tokens[value].text.strip("'\"“”„«»‘’`"), "string", u.span(first, value + 1)
         )
         return Guard(Condition((test,)), test.span, label=u.words(first, value + 1)), value + 1
-
-    def option(self, first: int, last: int, options: Sequence[str]) -> tuple[Guard, int] | None:
-        """One of the values that were offered before ("Billing gets forwarded", "Engineers become")."""
-        u = self._u
-        for option in options:
-            words = option.lower().split()
-            for skip in (0, 1):
-                start = first + skip
-                here = [u.tokens[i].norm for i in range(start, min(start + len(words), last))]
-                if [singular(w) for w in here] != [singular(w) for w in words] and not (
-                    len(words) == len(here) == 1 and _names_kind(u, words[0], here[0])
-                ):
-                    continue
-                if u.tokens[start].text == "it":
-                    # "send it to …", though a choice is called IT.
-                    continue
-                end = start + len(words)
-                while (
-                    end < last
-                    and not self._verbs.is_verb(end)
-                    and u.has(end, "nouns")
-                    and end - start < len(words) + 2
-                    and not u.has(end, "verbs", "go", "be")
-                ):
-                    if u.service_at(end) is not None and not u.service_at(end).is_generic:  # type: ignore[union-attr]
-                        break
-                    end += 1
-                test = Test("", "eq", option, "string", u.span(first, start + len(words)))
-                if end + 1 < last and u.has(end, "words", "and", "or") and not self._verbs.is_verb(end):
-                    more = self.option(end + 1, last, [o for o in options if o != option])
-                    if more is not None and more[0].condition is not None and not more[0].rest:
-                        both = Condition((test, *more[0].condition.tests), any_of=True)
-                        span = u.span(first, more[1])
-                        return Guard(both, span, label=u.words(first, more[1])), more[1]
-                rest = option.lower() in {
-                    "other",
-                    "others",
-                    "rest",
-                    "otro",
-                    "andere",
-                    "autre",
-                    "outro",
-                    "anything else",
-                }
-                return Guard(Condition((test,)), test.span, rest=rest, label=option), end
-        return None
 
     def verdict(self, first: int, last: int) -> tuple[Guard, int] | None:
         u = self._u
@@ -377,14 +348,3 @@ class GuardReader(ValueGuards):
             ):
                 return place
         return last
-
-
-def _names_kind(u: Utterance, option: str, said: str) -> bool:
-    """“Privatkunden” of the choice “Privat”, “Firmen” of “Firma”: a German compound, or its other form."""
-    if u.language != "de" or len(option) < _LONG_ENOUGH:
-        return False
-    stem = option.rstrip("aen")
-    return said.startswith(option) or (said.startswith(stem) and len(said) - len(stem) <= len("en"))
-
-
-_LONG_ENOUGH = 4

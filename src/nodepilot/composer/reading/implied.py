@@ -31,9 +31,10 @@ def state_condition(u: Utterance, clause: Clause) -> Condition | None:
 def _narrowed(u: Utterance, clause: Clause) -> Condition | None:
     """“ships to Germany”, “is about billing”, “asks for a refund”: what stands last behind a preposition."""
     for place in reversed(range(clause.first + 1, clause.last - 1)):
-        if not u.has(place, "words", "to", "from", "in", "about", "for", "with"):
+        length = u.has(place, "words", "to", "from", "in", "about", "for", "with")
+        if not length:
             continue
-        first = place + 1
+        first = place + length
         while first < clause.last and u.has(first, "words", "det"):
             first += 1
         if first >= clause.last or u.has(first, "words", "pronoun"):

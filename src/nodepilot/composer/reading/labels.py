@@ -12,6 +12,7 @@ from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.cases import CaseHead
+from nodepilot.composer.reading.checkboxes import ticked
 from nodepilot.composer.reading.comparisons import Condition, Test, parse_number
 from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.contrast_heads import ELSE
@@ -45,6 +46,8 @@ class LabelReader:
         span, text = u.span(first, last), u.words(first, last).strip(" '\"“”„«»‘’")
         if self._is_rest(first, last):
             return Guard(None, span, rest=True, label="other")
+        if (box := ticked(u, first, last)) is not None:
+            return Guard(box, span, label=text)
         if (answer := answer_at(u, first)) is not None and last - first <= 2:
             condition = asked if asked is not None else Condition((Test("", "found", None, "found", span),))
             return Guard(condition if answer else condition.inverted(), span, label=text)

@@ -39,6 +39,7 @@ from nodepilot.composer.reading.state import State
 from nodepilot.composer.reading.story import Act, Start, Story, Thread
 from nodepilot.composer.reading.turns import (
     after_approval,
+    comes_after_first,
     is_mere_order,
     other_state,
     watch_without_time,
@@ -307,6 +308,8 @@ class _Narrator:
         if self._u.tokens[clause.first].norm in _ALL and self._u.has(clause.first + 1, "verbs", "get", "be"):
             # "…, and both get a confirmation".
             return replace(clause, first=clause.first + 1)
+        if comes_after_first(self._u, clause, state):
+            return replace(clause, lead="")
         if clause.sentence == state.sentence or state.fork is state.thread.items[0]:
             return None
         length = self._u.has(clause.first, "words", "at_last")

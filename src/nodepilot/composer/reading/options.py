@@ -128,6 +128,9 @@ def value_list(
             break
         if token.kind is Kind.QUOTED:
             words.append(token.text[1:-1])
+        elif words and index > first and token.start == u.tokens[index - 1].end:
+            # `50+`, `1-10`: written in one.
+            words[-1] += token.text
         else:
             words.append(token.text)
         if len(words) > 3:

@@ -119,9 +119,18 @@ class QuantityReader:
             # "less than 3 stars | comes in": what happens is no part of what is counted.
             and not (end > place and u.has(end, "events"))
             and u.service_at(end) is None
+            and (u.language != "en" or end > place or self._is_counted(end))
         ):
             end += 1
         return (u.words(place, end), end) if end > place else ("", place)
+
+    def _is_counted(self, index: int) -> bool:
+        """Several things, or a word that is known for one: “(over 80) critical alert” counts nothing."""
+        u = self._u
+        if u.has(index, "nouns", "message", "email", "sms"):
+            # "(between 60 and 80) warning in Slack".
+            return False
+        return u.tokens[index].norm.endswith("s") or bool(u.has(index, "nouns") or u.has(index, "fields"))
 
     def _ahead(self, place: int, last: int) -> tuple[str, int] | None:
         """“(less than 24 hours) before the appointment”: the time left until then."""

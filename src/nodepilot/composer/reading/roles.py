@@ -21,6 +21,7 @@ from nodepilot.composer.reading.role_words import (
     WRITES,
 )
 from nodepilot.composer.reading.story import Act
+from nodepilot.composer.reading.written_fields import written_as_field
 
 _FILE_SERVERS = frozenset({"ftp", "ssh"})
 _FORMAT_SERVICES = frozenset({"microsoftExcel"})
@@ -75,6 +76,7 @@ class Roles(Offers):
                     continue
                 if self.is_app(hit):
                     self._place(act, argument, hit)
+        written_as_field(self._u, act)
         self._looked_in(act)
         taken_off(self._u, act)
         self._connect(act)

@@ -126,10 +126,29 @@ def _named_event(u: Utterance, place: int) -> str:
     return f"{sense.concept} {said}" if sense is not None else said
 
 
+_FIRST = frozenset("first beforehand zuerst vorher primero antes primeiro".split())
+
+
+def comes_after_first(u: Utterance, clause: Clause, state: State) -> bool:
+    """“If the currency differs convert it first, | then save it”: what follows is done for all of them."""
+    place = clause.first - 1
+    while place > 0 and (u.tokens[place].norm == "," or u.has(place, "words", "and", "then")):
+        place -= 1
+    if place < 1 or not any(u.has(i, "words", "then") for i in range(place, clause.first + 1)):
+        return False
+    skipped = state.case is not None and state.case.guard.rest and not state.case.items
+    return skipped or u.tokens[place].norm in _FIRST
+
+
+_IT_IS = frozenset({"it's", "they're", "he's", "she's"})
+
+
 def _state_at(u: Utterance, clause: Clause) -> int | None:
     """Where the clause says what happens to the thing spoken of (“it fails”, “se falhar”, “s'il échoue”)."""
     first = clause.first
-    if (u.has(first, "words", "pronoun") or u.tokens[first].norm in _ONE) and not u.has(first, "events"):
+    if (u.has(first, "words", "pronoun") or u.tokens[first].norm in _ONE | _IT_IS) and not u.has(
+        first, "events"
+    ):
         first += 1
         while first < clause.last and (u.has(first, "verbs", "be") or u.has(first, "words", "adv")):
             first += 1

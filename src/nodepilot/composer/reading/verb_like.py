@@ -104,7 +104,7 @@ def _is_told(u: Utterance, index: int) -> bool:
 
 def _opens_order(u: Utterance, index: int) -> bool:
     """Whether a verb in its base form stands there, where an order begins."""
-    if not u.has(index, "verbs") or u.tokens[index].norm.endswith("s"):
+    if not u.has(index, "verbs") or u.tokens[index].norm.endswith(("s", "ed")):
         return False
     before = index - 1
     return (
