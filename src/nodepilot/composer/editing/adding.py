@@ -44,6 +44,8 @@ def add(scene: Scene) -> Step | None:
         return None
     if is_there_alone(scene):
         return Step((), 0.8)
+    if (beside := _in_both(scene)) is not None:
+        return beside
     scene = _as_before(_at_home(_in_a_row(_as_mail(scene))))
     named = named_place(scene)
     scene = _at_home(named.rest)
@@ -70,8 +72,34 @@ def add(scene: Scene) -> Step | None:
     return grow(scene, place.ways, build)
 
 
+_BOTH = re.compile(r"(?<!\w)(?:both|sowohl|a la fois|tanto|beide[nm]?|not only|nicht nur)(?!\w)")
+
+
+def _in_both(scene: Scene) -> Step | None:
+    """“create the contact in both HubSpot and Pipedrive”, where HubSpot has it already: beside that step."""
+    hits = [hit for hit in scene.u.services if not hit.is_generic]
+    if _BOTH.search(scene.flat) is None or len(hits) != _SEVERAL:
+        return None
+    doing = {
+        service.key: node
+        for node in scene.canvas.nodes
+        if scene.canvas.is_writing(node) and (service := scene.canvas.service(node)) is not None
+    }
+    known = [hit for hit in hits if hit.key in doing]
+    new = [hit for hit in hits if hit.key not in doing]
+    if len(known) != 1 or len(new) != 1:
+        return None
+    start = min(hit.mention.start for hit in hits)
+    said = _BOTH.sub(" ", scene.text[:start])
+    rest = replace(scene, text=f"{said}{scene.canvas.services.get(new[0].key).name}", blanked=())
+    links = scene.canvas.links(doing[known[0].key].name)
+    ways = tuple(dict.fromkeys(Way(link.source, link.source_index) for link in links))
+    return grow(rest, ways, building(rest.acts())) if ways and rest.acts() else None
+
+
+_SEVERAL = 2
 _ALERTING = re.compile(
-    r"(?<!\w)(?:alert|notify|tell|ping|warn|inform) (?:me|us)(?: (?:too|also|as well))?(?!\w)"
+    r"(?<!\w)(?:(?:alert|notify|tell|ping|warn|inform) (?:me|us)|send (?:me |us )?(?:a|another) message)(?: (?:too|also|as well))?(?!\w)"
 )
 
 

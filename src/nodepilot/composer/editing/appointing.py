@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from nodepilot.composer.build.required import slot_of
 from nodepilot.composer.editing.cues import cue, flat
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.literals import chat_id, directly
@@ -26,7 +27,14 @@ _SEARCH_WORDS = frozenset(
 
 def appoint(scene: Scene) -> Step | None:
     """The one value of that kind that is set, replaced."""
-    return _match_column(scene) or _file(scene) or _search_word(scene) or chat_id(scene) or directly(scene)
+    return (
+        _match_column(scene)
+        or _kept_in(scene)
+        or _file(scene)
+        or _search_word(scene)
+        or chat_id(scene)
+        or directly(scene)
+    )
 
 
 _MATCHED = re.compile(
@@ -49,6 +57,37 @@ def _match_column(scene: Scene) -> Step | None:
         if isinstance(node.parameters.get("columnToMatchOn"), str):
             return Step((SetParameter(node.name, "columnToMatchOn", name),), 0.9)
     return None
+
+
+_KEPT_IN = re.compile(
+    r"\W*(?:please )?(?:save|store|write|put|log|keep|insert) (?:it|them|this|that|these|the [\w ]{2,20}?) (?:in|into|to) (?:the |our )?(?P<kind>data ?table|table|tab|sheet|folder|collection|bucket) (?:called |named )?[\"'“]?(?P<name>[\w/.-]+)[\"'”]?(?: instead| now| please)?\W*$"
+)
+
+
+def _kept_in(scene: Scene) -> Step | None:
+    """“save it in the table signups”: another place of the kind that a step has already."""
+    match = _KEPT_IN.match(scene.flat)
+    if match is None or scene.says("also") is not None:
+        return None
+    name = scene.text[slice(*match.span("name"))]
+    wanted = _PLACES.get(match["kind"].replace(" ", ""), match["kind"])
+    for node in scene.canvas.nodes:
+        if not scene.canvas.is_writing(node):
+            continue
+        for key, held in node.parameters.items():
+            if slot_of(key) != wanted and not re.fullmatch(rf"(?:data)?{wanted}(?:id|name)?", key.lower()):
+                continue
+            if isinstance(held, dict) and held.get("__rl"):
+                kept = {k: v for k, v in held.items() if not k.startswith("cached")}
+                # What is chosen from a list goes by its name until somebody chooses.
+                mode = "name" if held.get("mode") == "name" else "list"
+                return Step((SetParameter(node.name, key, {**kept, "mode": mode, "value": name}),), 0.85)
+            if isinstance(held, str):
+                return Step((SetParameter(node.name, key, name),), 0.85)
+    return None
+
+
+_PLACES = {"tab": "sheet"}
 
 
 def _file(scene: Scene) -> Step | None:

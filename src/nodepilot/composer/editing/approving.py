@@ -90,6 +90,12 @@ def _asking(scene: Scene, target: Node) -> Node | None:
             continue
         if service.key in services:
             return node
+    if not scene.u.services:
+        # "the manager should be able to approve": in the message that asks already.
+        for found in nodes_meant(scene):
+            service = canvas.service(found.node)
+            if service is not None and service.key in APPROVING and found.node.name != target.name:
+                return found.node if canvas.is_writing(found.node) else None
     return None
 
 

@@ -28,7 +28,7 @@ def choose(scene: Scene) -> Step | None:
         for node in scene.canvas.nodes
         if not named or ((service := scene.canvas.service(node)) is not None and service.key in named)
     ]
-    if scene.says("also") is not None or _TOLD_TO.match(scene.flat):
+    if scene.says("also") is not None or _TOLD_TO.match(scene.flat) or _NEW_ONE.match(scene.flat):
         return None
     if any(token.kind in {Kind.URL, Kind.EMAIL} for token in scene.u.tokens):
         # What goes with an address is more than a choice.
@@ -65,6 +65,8 @@ def choose(scene: Scene) -> Step | None:
     return Step((SetParameter(node.name, path, value),), 0.75)
 
 
+_NEW_ONE = re.compile(r"\W*(?:please )?(?:send|post|write|mail|create) (?:an?|another) ")
+"""“send a welcome email to …”: something new."""
 _TOLD_TO = re.compile(
     r"\W*(?:please )?(?:text|mail|e-?mail|call|message) (?:me|us|him|her|them|the|our|\+\d)(?!\w)"
 )

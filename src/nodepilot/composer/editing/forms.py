@@ -116,7 +116,8 @@ def _made(scene: Scene, label: str) -> dict[str, object]:
         shape = {
             **shape,
             "fieldOptions": {"values": [{"option": str(shape["fieldLabel"])}]},
-            "requiredField": False,
+            "requiredField": cue("required").search(scene.flat) is not None
+            and _NOT_REQUIRED.search(scene.flat) is None,
         }
     return shape
 

@@ -23,7 +23,9 @@ _MODEL = re.compile(
 def remodel(scene: Scene) -> Step | None:
     """A model by its id: `gpt-4o`, `claude-sonnet-4-5`; where another maker's model is there, it gives way elsewhere."""
     match = _MODEL.search(scene.flat)
-    if match is None or scene.says("also") is not None:
+    if match is None:
+        return _of_another_size(scene)
+    if scene.says("also") is not None:
         return None
     found = [
         (node, name)
@@ -41,6 +43,52 @@ def remodel(scene: Scene) -> Step | None:
     # "… with temperature 0": what else is told of it.
     more = set_number(scene.without(match.span()))
     return Step((chosen, *(more.edits if more is not None else ())), 0.9)
+
+
+_SIZE = re.compile(
+    r"(?<!\w)(?:(?P<less>cheaper|smaller|faster|lighter|quicker|gunstigere[sn]?|billigere[sn]?|kleinere[sn]?|schnellere[sn]?|moins cher|plus (?:petit|rapide)|mas (?:barato|pequeno|rapido)|mais (?:barato|rapido))|"
+    r"(?P<more>better|bigger|larger|stronger|smarter|more powerful|bessere[sn]?|grossere[sn]?|starkere[sn]?|meilleur|plus (?:grand|puissant)|mejor|mas (?:grande|potente)|melhor|maior))"
+    r"(?: (?:ai|language|llm|ki))?[ -]?(?:model\w*|llm|modele|modelo)|(?<!\w)(?:model\w*|modele|modelo) (?:plus (?P<small>petit|rapide|economique)|mas (?P<barato>barato|rapido|pequeno)|mais (?P<leve>barato|rapido|leve))"
+)
+_SMALLER = (
+    (re.compile(r"^(gpt-4o)-mini$"), "gpt-4.1-nano"),
+    (re.compile(r"^(gpt-(?:5(?:\.\d)?|4\.1))-mini$"), r"\1-nano"),
+    (re.compile(r"^(gpt-(?:5(?:\.\d)?|4\.1|4o))$"), r"\1-mini"),
+    (re.compile(r"^((?:models/)?gemini-[\d.]+)-flash$"), r"\1-flash-lite"),
+    (re.compile(r"^((?:models/)?gemini-[\d.]+)-pro$"), r"\1-flash"),
+)
+_BIGGER = (
+    (re.compile(r"^(gpt-[\d.]+)-nano$"), r"\1-mini"),
+    (re.compile(r"^(gpt-[\d.]+o?)-mini$"), r"\1"),
+    (re.compile(r"^((?:models/)?gemini-[\d.]+)-flash-lite$"), r"\1-flash"),
+    (re.compile(r"^((?:models/)?gemini-[\d.]+)-flash$"), r"\1-pro"),
+)
+"""The next one of the family, for those families whose names tell the size."""
+
+
+def _of_another_size(scene: Scene) -> Step | None:
+    """“use a cheaper model”, “a better model please”: the next of the family that is there."""
+    match = _SIZE.search(scene.flat)
+    if match is None:
+        return None
+    steps = _BIGGER if match["more"] else _SMALLER
+    for node in scene.canvas.nodes:
+        for name in ("model", "modelName", "modelId"):
+            held = node.parameters.get(name)
+            value = held.get("value") if isinstance(held, dict) else held
+            if not isinstance(value, str):
+                continue
+            for pattern, other in steps:
+                if pattern.match(value) is not None:
+                    new = pattern.sub(other, value)
+                    kept = (
+                        {k: v for k, v in held.items() if k != "cachedResultName"}
+                        if isinstance(held, dict)
+                        else None
+                    )
+                    chosen = {**kept, "value": new} if kept is not None else new
+                    return Step((SetParameter(node.name, name, chosen),), 0.8)
+    return None
 
 
 def model_said(scene: Scene) -> re.Match[str] | None:

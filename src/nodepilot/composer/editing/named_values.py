@@ -104,6 +104,8 @@ def source_of(scene: Scene, node: Node, words: str) -> str | None:
         if known is not None:
             return javascript_of(known.value(known.roles[name]))
     last = flat(_spelt(words)[-1])
+    if last in _ADDRESSES and (asked := _address_asked(scene, node)) is not None:
+        return asked
     moment = _CURRENT.sub("", last)
     if moment in _MOMENTS and (
         moment != last or not any("date" in o.roles for o in flow.history if not o.empty)
@@ -118,6 +120,20 @@ def source_of(scene: Scene, node: Node, words: str) -> str | None:
 def tells_list(text: str) -> bool:
     """Whether a message tells many items at once, each in a line of its own, rather than one."""
     return re.search(r"(?:\.data|\.all\(\))(?: \?\? \[\]\))?\.map\(", text) is not None
+
+
+_ADDRESSES = frozenset("url address website site link adresse lien enlace endereco direccion".split())
+
+
+def _address_asked(scene: Scene, node: Node) -> str | None:
+    """The address that was asked above, where no answer tells one: a text in quotation marks."""
+    graph = scene.canvas.workflow.graph
+    above = [scene.canvas.workflow.get(name) for name in graph.ancestors(node.name)]
+    asked = [str(each.parameters.get("url", "")) for each in above if each.type.endswith(".httpRequest")]
+    roles = {role for each in above for role in scene.canvas.output(each).roles}
+    if len(asked) != 1 or not asked[0].startswith("http") or "url" in roles:
+        return None
+    return f"'{asked[0]}'"
 
 
 def field_name(words: str) -> str:

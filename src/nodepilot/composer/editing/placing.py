@@ -52,7 +52,15 @@ def sensible_place(scene: Scene, named: Named, way: Way | None, acts: Sequence[A
         if named.beside and not inline:
             return Place(tuple(dict.fromkeys(Way(link.source, link.source_index) for link in named.links)))
         return Place(links=named.links)
-    if (twin := _twin(scene, acts)) is not None and named.before is None and named.after is None:
+    twin = _twin(scene, acts)
+    if (
+        twin is not None
+        and way is not None
+        and way not in [Way(link.source, link.source_index) for link in canvas.links(twin.name)]
+    ):
+        # "also send a message when it is up again": another case than that of the message which is there.
+        twin = None
+    if twin is not None and named.before is None and named.after is None:
         links = canvas.links(twin.name)
         return Place(tuple(dict.fromkeys(Way(link.source, link.source_index) for link in links)))
     on_files = bool(acts) and all(act.verb in _ON_FILES for act in acts)
@@ -137,6 +145,9 @@ def _is_one_of_cases(scene: Scene, ends: Sequence[Node]) -> bool:
 def _twin(scene: Scene, acts: Sequence[Act]) -> Node | None:
     """“also post the escalation to Slack”: the step that tells or stores that already."""
     if scene.says("also") is None or not any(act.verb in TELLING for act in acts):
+        return None
+    if scene.says("every") is not None:
+        # "a copy of every expense": whatever the case is.
         return None
     named = [(hit.mention.start, hit.mention.end) for hit in scene.u.services if not hit.is_generic]
     rest = scene.without(*named)

@@ -111,7 +111,11 @@ def instruct_agent(scene: Scene) -> Step | None:
     """“it should never talk about prices”: what an assistant is told, whatever its words say elsewhere."""
     order = cue("agent_order").match(cue("polite").sub("", scene.flat).strip())
     agents = [node for node in scene.canvas.nodes if node.type == LANGCHAIN + "agent"]
-    if order is None or len(agents) != 1 or any(not hit.is_generic for hit in scene.u.services):
+    if (
+        (order is None and not _KNOWS_DATE.search(scene.flat))
+        or len(agents) != 1
+        or any(not hit.is_generic for hit in scene.u.services)
+    ):
         return None
     if cue("tool").search(scene.flat) and scene.says("add_verb") is not None:
         return None
@@ -126,10 +130,19 @@ def instruct_agent(scene: Scene) -> Step | None:
         return None
     path, before = _prompt(agents[0])
     text = _order(scene)
+    if _KNOWS_DATE.search(scene.flat):
+        # A model knows no date but the one that it is told.
+        text, before = (
+            "Now it is {{ $now.toFormat('cccc, yyyy-MM-dd HH:mm') }}.",
+            f"={before.removeprefix('=')}",
+        )
     value = f"{before.rstrip()}\n{text}" if before.strip() else text
     return Step((SetParameter(agents[0].name, path, value),), 0.85) if text else None
 
 
+_KNOWS_DATE = re.compile(
+    r"(?:know|knows|aware of|kennen|wissen|connaitre|savoir|saber|conocer|conhecer) (?:what (?:day|date|time) it is|(?:about )?(?:today'?s|the (?:current|actual)|the) (?:date|time|day)|welcher tag|das (?:heutige |aktuelle )?datum|la date|la fecha|a data)(?!\w)"
+)
 _ABLE = re.compile(r"(?<!\w)(?:be able to|in der lage|capable de|capaz de)(?!\w)")
 _FORGETTING = re.compile(
     r"(?:not|n't|nothing|never|nicht|nichts|kein\w*|rien|pas|nada|no|nao)\W+(?:\w+\W+){0,2}?(?:remember|memori[sz]e|recall|keep in mind|merken|erinnern|retenir|souvenir|recordar|lembrar)"

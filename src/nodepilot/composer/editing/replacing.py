@@ -18,6 +18,7 @@ from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.giving_way import bare_swap, new_service, nodes_giving_way, role_of, via_swap
 from nodepilot.composer.editing.growing import Growth, free_name
 from nodepilot.composer.editing.models import model_said
+from nodepilot.composer.editing.replacing_nothing import is_told_off, is_what_is_meant
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.editing.swapping import find_swap
 from nodepilot.composer.editing.values import is_value
@@ -45,7 +46,7 @@ _KEPT = (
 
 def replace_service(scene: Scene) -> Step | None:
     """The nodes of one service replaced by nodes of another."""
-    if scene.is_conditional or (scene.says("approve") is not None and not _is_told_off(scene)):
+    if scene.is_conditional or (scene.says("approve") is not None and not is_told_off(scene)):
         return None
     if (bare := _bare_model(scene)) is not None:
         scene = bare
@@ -53,6 +54,9 @@ def replace_service(scene: Scene) -> Step | None:
     if swap is None:
         return None
     hit = new_service(scene, swap)
+    if hit is not None and is_what_is_meant(scene, hit):
+        # "the current weather instead of the forecast": the same service, asked for something else.
+        return None
     if hit is None or (
         hit.is_generic and swap.old is not None and _VALUE.search(scene.flat[slice(*swap.old)])
     ):
@@ -76,11 +80,6 @@ def replace_service(scene: Scene) -> Step | None:
     if not edits:
         return None
     return Step(tuple(edits), 0.9, tuple(notes), setup) if setup is not None else Step(tuple(edits), 0.9)
-
-
-def _is_told_off(scene: Scene) -> bool:
-    """Something gives way by the words; else “an approval by email” asks for a step."""
-    return any(scene.says(name) is not None for name in ("instead", "instead_of", "replace", "moved_from"))
 
 
 _VALUE = re.compile(

@@ -8,6 +8,7 @@ from typing import Any
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.required import slot_of
 from nodepilot.composer.editing.canvas import BASE
+from nodepilot.composer.editing.cues import table
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.growing import insert
 from nodepilot.composer.editing.named_values import (
@@ -69,8 +70,13 @@ _CALLS = re.compile(
 
 def mention(scene: Scene) -> Step | None:
     """“mention @channel in the message”: words of one's own at the end of what is told."""
-    match = _SAYS.match(scene.flat) or _CALLS.match(scene.flat)
     telling = _telling(scene)
+    if (sign := _emoji(scene)) is not None and len(telling) == 1:
+        node, name = telling[0]
+        text = str(node.parameters[name])
+        start = "=" if text.startswith("=") else ""
+        return Step((SetParameter(node.name, name, f"{start}{sign} {text.removeprefix('=')}"),), 0.85)
+    match = _SAYS.match(scene.flat) or _CALLS.match(scene.flat)
     if len(telling) > 1:
         # Somebody is called in a message, rather than on a card.
         telling = [each for each in telling if _is_message(scene, each[0])]
@@ -83,6 +89,19 @@ def mention(scene: Scene) -> Step | None:
         # What Slack takes for such a call.
         what = f"<!{what.lstrip('@')}>"
     return Step((SetParameter(node.name, name, f"{node.parameters[name]} {what}"),), 0.85)
+
+
+_EMOJI = re.compile(
+    r"\W*(?:please |also )*(?:put|add|set|write|use|show) (?:an? |the )?(?P<name>[\w ]{3,15}?)[- ]?emoji(?: (?:in front(?: of (?:it|the \w+))?|(?:at|to|in) the (?:start|beginning|front|top)(?: of (?:it|the \w+))?|before (?:it|the \w+)|first|to (?:it|the \w+)))?\W*$"
+)
+
+
+def _emoji(scene: Scene) -> str | None:
+    """“put a fire emoji in front”."""
+    match = _EMOJI.match(scene.flat)
+    if match is None:
+        return None
+    return next((sign for sign, words in table("emojis").items() if re.fullmatch(words, match["name"])), None)
 
 
 def _is_message(scene: Scene, node: Node) -> bool:
