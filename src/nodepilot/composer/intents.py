@@ -20,6 +20,7 @@ from nodepilot.composer.language.tokens import Kind, tokenise
 from nodepilot.composer.language.utterance import read_utterance
 from nodepilot.composer.reading.verbs import Verbs
 from nodepilot.kit.packaged import packaged_json
+from nodepilot.kit.sieve import Sieve, folded_text, needs_of
 from nodepilot.knowledge.services import Services
 
 Label: TypeAlias = Literal["workflow_request", "workflow_edit", "workflow_question", "general_conversation"]
@@ -55,7 +56,7 @@ class Intent:
 def classify(message: str, services: Services, *, has_workflow: bool) -> Intent:
     """The intent of a message; `has_workflow` tells whether a workflow is open that "it" can mean."""
     text = " ".join(message[:_LONGEST].lower().split()).lstrip("¿¡\"'(„“ ")
-    scores = {label: _score(text, label) for label in _cues()}
+    scores = _scores(text)
     scores["general_conversation"] += _TALK
     ordered = _may_begin_with_order(message) and _is_order(message[:_LONGEST], services)
     mentions = services.find_mentions(message[:_LONGEST])
@@ -192,13 +193,23 @@ def _is_order(message: str, services: Services) -> bool:
     return verbs.score(place) >= _SURE_VERB and not utterance.has(place, "verbs", "be", "want", "let")
 
 
-def _score(text: str, label: str) -> float:
-    return sum(weight for pattern, weight in _cues()[label] if pattern.search(text))
+def _scores(text: str) -> dict[str, float]:
+    """What speaks for each label."""
+    cues, sieve = _cues()
+    scores = {label: 0.0 for label, _, _ in cues}
+    for number in sieve.passing(folded_text(text)):
+        label, pattern, weight = cues[number]
+        if _compiled(pattern).search(text):
+            scores[label] += weight
+    return scores
 
 
 @cache
-def _cues() -> dict[str, list[tuple[re.Pattern[str], float]]]:
-    return {
-        label: [(re.compile(pattern), weight) for pattern, weight in cues]
-        for label, cues in packaged_json("composer", "data/intents.json").items()
-    }
+def _cues() -> tuple[tuple[tuple[str, str, float], ...], Sieve]:
+    """For each label what speaks for it, and how much."""
+    told = packaged_json("composer", "data/intents.json")
+    cues = tuple((label, pattern, weight) for label, cues in told.items() for pattern, weight in cues)
+    return cues, Sieve(needs_of(pattern) for _, pattern, _ in cues)
+
+
+_compiled = cache(re.compile)

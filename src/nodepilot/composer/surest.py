@@ -15,7 +15,8 @@ from nodepilot.composer.reading.glosses import in_english, in_own_words
 from nodepilot.composer.reading.outlines import outlines
 from nodepilot.composer.reading.owners import owners
 from nodepilot.composer.reading.plain import certain_wording, plain_wordings
-from nodepilot.composer.reading.rewordings import Rewording, rewordings
+from nodepilot.composer.reading.rewording import Rewording
+from nodepilot.composer.reading.rewordings import rewordings
 from nodepilot.composer.sureness import FORKS
 from nodepilot.knowledge.services import Services
 from nodepilot.plan.model import Plan

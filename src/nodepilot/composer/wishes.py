@@ -8,7 +8,7 @@ from dataclasses import replace
 from nodepilot.composer.composition import Composition, together
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.as_said import in_place
-from nodepilot.composer.reading.rewordings import joined
+from nodepilot.composer.reading.rewording import joined
 from nodepilot.composer.reading.role_words import MESSAGING
 from nodepilot.composer.reading.two_wishes import Span, wishes
 from nodepilot.knowledge.services import Services

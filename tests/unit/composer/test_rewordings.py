@@ -8,7 +8,8 @@ from nodepilot.catalog import load_catalog
 from nodepilot.composer.compose import compose
 from nodepilot.composer.composition import Composition
 from nodepilot.composer.language.utterance import Utterance, read_utterance
-from nodepilot.composer.reading.rewordings import Rewording, rewordings
+from nodepilot.composer.reading.rewording import Rewording
+from nodepilot.composer.reading.rewordings import rewordings
 from nodepilot.knowledge.services import load_services
 from nodepilot.plan.model import OriginKind
 from tests.unit.composer.building import parameters, types

@@ -13,7 +13,7 @@ from typing import Any
 
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.case_lists import Piece
-from nodepilot.composer.reading.rewordings import Rewording, joined
+from nodepilot.composer.reading.rewording import Rewording, joined
 from nodepilot.kit.packaged import packaged_json
 
 _MODEL = "language_model"

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from nodepilot.composer.composition import Composition, NotUnderstood
 from nodepilot.composer.language.utterance import Utterance
-from nodepilot.composer.reading.rewordings import Rewording
+from nodepilot.composer.reading.rewording import Rewording
 from nodepilot.composer.sureness import said_words, sureness
 from nodepilot.plan.model import Assumption, Origin, Step
 

@@ -14,7 +14,7 @@ from typing import Any
 from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.case_lists import Piece
-from nodepilot.composer.reading.rewordings import Rewording, joined
+from nodepilot.composer.reading.rewording import Rewording, joined
 from nodepilot.composer.reading.role_words import AI_ALWAYS, MESSAGING
 from nodepilot.kit.packaged import packaged_json
 from nodepilot.knowledge.model import Service

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
-from nodepilot.composer.reading.rewordings import Rewording, joined
+from nodepilot.composer.reading.rewording import Rewording, joined
 from nodepilot.composer.schedule import Schedule, find_schedule
 
 _ENDS = frozenset({".", ";", "!"})

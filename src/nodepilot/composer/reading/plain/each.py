@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from nodepilot.composer.language.lexicon import load_lexicon
+from nodepilot.composer.reading.masks import ADDRESS
 from nodepilot.composer.reading.plain.orders import SOURCE, ordered, without_article
 from nodepilot.composer.reading.plain.verbs import is_order
 from nodepilot.composer.reading.plain.wishes import made
 from nodepilot.composer.reading.plain.words import Words, put_together
-from nodepilot.composer.reading.rewordings import ADDRESS
 
 _WISH = r"(?:(?:(?:i|we)(?: just)?(?:'d| would)? (?:want|need|like|love)(?: to (?:have|get|see|receive))?|there (?:should|must|has to|shall) be|(?:give|get|make) (?:me|us)|(?:please )?(?:can|could) (?:i|we) (?:have|get)) )?"
 _EACH = r"(?:for|per|on|about|upon) (?P<each>each|every|any|all|(?=new\b))(?: (?:single|one))?(?: of)?"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.masks import masked_text
 from nodepilot.composer.reading.plain.becoming import arriving, becoming, headed
 from nodepilot.composer.reading.plain.contents import contents
 from nodepilot.composer.reading.plain.each import (
@@ -26,7 +27,7 @@ from nodepilot.composer.reading.plain.told_cases import dotted_cases, rest_of_th
 from nodepilot.composer.reading.plain.turned import turned
 from nodepilot.composer.reading.plain.verdicts import sorted_cases
 from nodepilot.composer.reading.plain.words import Words, in_sentences
-from nodepilot.composer.reading.rewordings import Rewording, masked_text
+from nodepilot.composer.reading.rewording import Rewording
 
 _SENTENCE_END = re.compile(
     r"(?<=[^.][.!?])\s+|\n+|;\s+(?=(?:the |all )?(?:smaller|bigger|larger|cheaper|other|remaining|[a-z]+ (?:from|with|in|of) (?:any|all|every) other) )"

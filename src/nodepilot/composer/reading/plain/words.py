@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from nodepilot.composer.reading.rewordings import Rewording, stretched
+from nodepilot.composer.reading.rewording import Rewording, stretched
 
 Part: TypeAlias = "Words | str | None"
 """What is put together: words of the request, new ones, or nothing."""

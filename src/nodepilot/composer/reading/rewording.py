@@ -1,0 +1,60 @@
+"""One other way to say a request, and where each of its letters stood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from nodepilot.composer.reading.case_lists import Piece
+
+
+@dataclass(frozen=True, slots=True)
+class Rewording:
+    """The new wording, and for each of its letters where it stood in the request (None: it is new).
+
+    `assumed` are sentences on what it says and the request does not.
+    """
+
+    text: str
+    places: tuple[int | None, ...]
+    assumed: tuple[str, ...] = ()
+    parts_cases: bool = False
+    """A list of cases in other words: what branches more is meant, also where the request was read surely."""
+    least_gain: float | None = None
+    """How much surer it has to be read to be taken, where that is not as for most; below 0 for what says surely the same."""
+
+    def keeps(self, position: int) -> bool:
+        """Whether the letter at that place of the request is still said."""
+        return position in self.places
+
+    def original(self, span: tuple[int, int]) -> tuple[int, int] | None:
+        """The part of the request behind a part of the new wording; None where all of it is new."""
+        found = [place for place in self.places[slice(*span)] if place is not None]
+        return (min(found), max(found) + 1) if found else None
+
+    def after(self, first: Rewording) -> Rewording:
+        """This wording of another wording, as one of the request."""
+        places = (None if place is None else first.places[place] for place in self.places)
+        return replace(self, places=tuple(places), assumed=first.assumed + self.assumed)
+
+
+def stretched(said: str, start: int, end: int) -> Iterator[int]:
+    """For each letter of what is said instead, a place of the words that it stands for."""
+    return (min(start + offset, max(start, end - 1)) for offset in range(len(said)))
+
+
+def joined(text: str, pieces: Iterable[Piece], assumed: tuple[str, ...] = ()) -> Rewording:
+    """The wording that these pieces of the request, and of what is said instead, make one after the other."""
+    said: list[str] = []
+    places: list[int | None] = []
+    for piece in pieces:
+        if isinstance(piece, str):
+            said.append(piece)
+            places += [None] * len(piece)
+        elif isinstance(piece[0], str):
+            said.append(piece[0])
+            places += stretched(piece[0], *piece[1])
+        else:
+            said.append(text[slice(*piece)])
+            places += range(*piece)
+    return Rewording("".join(said), tuple(places), assumed)
