@@ -36,7 +36,7 @@ def test_what_a_pattern_needs(pattern: str, needs: set[tuple[str, ...]]) -> None
     assert {frozenset(words) for words in needs_of(pattern)} == set(map(frozenset, needs))
 
 
-@pytest.mark.parametrize("text", ["SEND İT", "ſend it", "Send \u212aim it", "send ıt"])
+@pytest.mark.parametrize("text", ["SEND \u0130T", "\u017fend it", "Send \u212aim it", "send \u0131t"])
 def test_letters_that_count_as_others(text: str) -> None:
     for pattern in ("send it", "send", "kim"):
         if re.search(pattern, text, re.IGNORECASE):
