@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from nodepilot.composer.composition import Composition
-from nodepilot.composer.reading.rewordings import Rewording
+from nodepilot.composer.reading.rewording import Rewording
 from nodepilot.plan.model import Code, Plan, Ref, Step, Text
 
 _FEWEST_WORDS = 3

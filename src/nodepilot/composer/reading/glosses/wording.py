@@ -9,7 +9,7 @@ from nodepilot.composer.reading.case_lists import Piece
 from nodepilot.composer.reading.glosses import german, romance
 from nodepilot.composer.reading.glosses.dictionary import GLOSSED, Dictionary, load_dictionary
 from nodepilot.composer.reading.glosses.words import Gloss, glossed
-from nodepilot.composer.reading.rewordings import Rewording, joined
+from nodepilot.composer.reading.rewording import Rewording, joined
 
 _ENDS = frozenset(".!?;:\n")
 _ARROWS = frozenset({"->", "-->", "=>", "→", "➜", "⇒", ">", ">>", "»"})
