@@ -20,7 +20,7 @@ from nodepilot.composer.reading.narrate import tell_story
 from nodepilot.composer.reading.owners import is_unfed
 from nodepilot.composer.reading.story import Story, acts_of
 from nodepilot.composer.reading.timetables import parts_by_time
-from nodepilot.composer.sureness import DOUBTFUL, Signs, lost_phrases, signs_of, sureness
+from nodepilot.composer.sureness import DOUBTFUL, Signs, missed_phrases, signs_of, sureness
 from nodepilot.composer.surest import surest
 from nodepilot.composer.wishes import two_wishes
 from nodepilot.knowledge.services import Services, load_services
@@ -58,11 +58,14 @@ def compose(request: str, catalog: Catalog, columns: Sequence[Column] = ()) -> C
     )
     if best.plan is None:
         return best
+    missed = missed_phrases(utterance, best.plan.steps, services, best.confidence)
     plan = replace(best.plan, name=_name(text))
     if len(request) > LONGEST_REQUEST:
         cut = say("I read the first {count} characters of the request.", count=LONGEST_REQUEST)
         plan = replace(plan, assumptions=(*plan.assumptions, Assumption(cut)))
-    return replace(best, plan=plan)
+    return replace(
+        best, plan=plan, not_understood=tuple(NotUnderstood(text[slice(*span)], span) for span in missed)
+    )
 
 
 def _at_each_time(u: Utterance, catalog: Catalog, services: Services) -> Composition | None:
@@ -103,9 +106,7 @@ def _read(
     plan = draft.plan("", u.schedule.timezone if u.schedule is not None else None)
     signs = _signs(draft, story, plan)
     sure = sureness(signs) * (UNFED if is_unfed(u, story) else 1.0)
-    lost = lost_phrases(draft) if sure < DOUBTFUL else []
-    missed = tuple(NotUnderstood(u.text[start:end], (start, end)) for start, end in lost)
-    return Composition(plan, sure, not_understood=missed, signs=signs)
+    return Composition(plan, sure, signs=signs)
 
 
 def _is_readable(text: str) -> bool:

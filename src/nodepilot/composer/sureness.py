@@ -8,7 +8,7 @@ from the suites in `evals` (`tools.sureness`), so that 0.8 means: of ten such pl
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from functools import cache
 from typing import Any
@@ -16,11 +16,15 @@ from typing import Any
 from nodepilot.composer.build.draft import Draft
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.comparisons import parse_number
 from nodepilot.composer.texts import texts_in
+from nodepilot.composer.time_words import NUMBER_WORDS
+from nodepilot.composer.unused import unused_phrases, unused_words
 from nodepilot.kit.packaged import packaged, packaged_json
 from nodepilot.knowledge.language import is_function_word
+from nodepilot.knowledge.services import Services
 from nodepilot.knowledge.words import fold, split_identifier, stem, tokens
-from nodepilot.plan.model import Plan
+from nodepilot.plan.model import Plan, Step
 
 WEIGHTS = packaged("composer", "data", "sureness.json")
 DOUBTFUL = 0.6
@@ -28,10 +32,15 @@ DOUBTFUL = 0.6
 LEAST, MOST = 0.05, 0.98
 
 _SAYS_NOTHING = frozenset({Kind.PUNCT, Kind.ARROW, Kind.NEWLINE})
+_THOUSANDS = frozenset("k thousand tausend mil mille".split())
+_FIGURES = frozenset({Kind.NUMBER, Kind.MONEY})
 _LEAST_PART, _LONGEST_PHRASE = 3, 4
 _NEAR, _MOST_PHRASES = 2, 3
 FORKS = ("if", "switch", "filter", "textClassifier", "sentimentAnalysis")
 _BY_HAND = "manualTrigger"
+_KEEPING = (".filter", ".limit", ".sort")
+_LONGEST_VALUE = 40
+"""Characters of a stretch that one parameter is made of; a longer one is a whole order."""
 _STRUCTURE = frozenset({"conditions", "words"})
 """Senses of words that stand between things: heard where something branches."""
 
@@ -64,9 +73,10 @@ def sureness(signs: Signs) -> float:
 def signs_of(draft: Draft, plan: Plan, idle_acts: float) -> Signs:
     """`idle_acts` is between 0 and 1."""
     said = said_words(draft.utterance)
-    lost = lost_words(draft)
+    lost = lost_words(draft.utterance, draft.steps.values(), draft.services)
     return Signs(
-        lost=float(len(lost)),
+        # What nobody says without meaning it counts twice.
+        lost=float(len(lost) + len(unused_words(draft.utterance, lost))),
         lost_share=len(lost) / max(1, len(said)),
         said=math.log1p(len(said)),
         idle_acts=idle_acts,
@@ -75,28 +85,38 @@ def signs_of(draft: Draft, plan: Plan, idle_acts: float) -> Signs:
     )
 
 
-def lost_phrases(draft: Draft) -> list[tuple[int, int]]:
-    """The parts of the request that became nothing, as characters from and to, longest first.
+def missed_phrases(
+    u: Utterance, steps: Collection[Step], services: Services, sure: float
+) -> list[tuple[int, int]]:
+    """The parts of the request that became nothing, as characters from and to, in the order of the request.
 
-    Lost words that stand near to each other are one part; a single one may be mere colour, and so may a verb:
-    "take", "put" and "get" say little.
+    Always what tells something by itself; where the plan is doubtful, the longest runs of other words as well.
     """
+    lost = lost_words(u, steps, services)
+    told = unused_phrases(u, lost)
+    more = _runs(u, lost) if sure < DOUBTFUL else []
+    apart = [span for span in told if not any(first <= span[0] < last for first, last in more)]
+    return sorted([*more, *apart])
+
+
+def _runs(u: Utterance, lost: Sequence[int]) -> list[tuple[int, int]]:
+    """Lost words that stand near to each other are one part; a single one may be mere colour, and so may a verb:
+    "take", "put" and "get" say little."""
     runs: list[list[int]] = []
-    for index in lost_words(draft):
+    for index in lost:
         if runs and index - runs[-1][-1] <= _NEAR:
             runs[-1].append(index)
         else:
             runs.append([index])
-    u = draft.utterance
     things = {id(run): sum(u.concept(index, "verbs") is None for index in run) for run in runs}
     telling = sorted((run for run in runs if things[id(run)] > 1), key=len, reverse=True)
     return [u.span(run[0], run[-1] + 1) for run in telling[:_MOST_PHRASES]]
 
 
-def lost_words(draft: Draft) -> list[int]:
-    """Tokens that nothing in the plan stands for."""
-    heard = _heard(draft)
-    return [index for index in said_words(draft.utterance) if not heard.has(draft.utterance, index)]
+def lost_words(u: Utterance, steps: Collection[Step], services: Services) -> list[int]:
+    """Tokens that nothing in the steps stands for."""
+    heard = _heard(steps, services)
+    return [index for index in said_words(u) if not heard.has(u, index)]
 
 
 def said_words(u: Utterance) -> list[int]:
@@ -116,13 +136,24 @@ class _Heard:
     text: str
     services: frozenset[str]
     branches: bool
+    spans: tuple[tuple[int, int], ...]
+    """Stretches of the request that parameters were made of."""
 
     def has(self, utterance: Utterance, index: int) -> bool:
         """Whether the plan stands for this token."""
         token, service = utterance.tokens[index], utterance.service_at(index)
-        if service is not None:
-            return any(candidate.service in self.services for candidate in service.mention.candidates)
+        if service is not None and any(each.service in self.services for each in service.mention.candidates):
+            return True
+        if any(first <= token.start < last for first, last in self.spans):
+            return True
         said = token.norm.strip("\"'`“”‘’«»")
+        said = str(NUMBER_WORDS[said]) if said in NUMBER_WORDS else said
+        if said in _THOUSANDS and index and utterance.tokens[index - 1].kind in _FIGURES:
+            return self.has(utterance, index - 1)
+        if token.kind in _FIGURES and (number := parse_number(token)) is not None:
+            behind = utterance.tokens[index + 1].norm if index + 1 < len(utterance.tokens) else ""
+            # `10k` stands as 10000.
+            said = f"{number * (1000 if behind in _THOUSANDS else 1):.15g}"
         if stem(said) in self.stems or (len(said) >= _LEAST_PART and said in self.text):
             return True
         return any(
@@ -134,25 +165,51 @@ class _Heard:
         )
 
 
-def _heard(draft: Draft) -> _Heard:
+def _heard(steps: Collection[Step], services: Services) -> _Heard:
     parts: list[str] = []
-    for step in draft.steps.values():
+    for step in steps:
         parts += [step.node_type.rpartition(".")[2], step.name, *_names_and_texts(step.parameters)]
     text = " ".join(parts)
-    steps = draft.steps.values()
-    services = (draft.services.of_type(step.node_type) for step in steps)
+    known = (services.of_type(step.node_type) for step in steps)
     return _Heard(
         stems=frozenset(stem(word) for word in split_identifier(text))
         | {stem(word) for word in tokens(text)},
         text=fold(text),
-        services=frozenset(each.key for each in services if each is not None),
+        services=frozenset(each.key for each in known if each is not None),
         branches=any(step.node_type.endswith(FORKS) for step in steps),
+        spans=tuple(span for step in steps for span in _asked_for(step)),
     )
+
+
+def _asked_for(step: Step) -> Iterator[tuple[int, int]]:
+    """The words that a single parameter, or a whole filter, was made of."""
+    whole = step.origins[""].span if "" in step.origins else None
+    if whole is not None and step.node_type.endswith(_KEEPING):
+        yield whole
+    for path, origin in step.origins.items():
+        span = origin.span
+        if path and span is not None and span != whole and span[1] - span[0] <= _LONGEST_VALUE:
+            yield span
 
 
 def _names_and_texts(parameters: Mapping[str, Any]) -> Iterator[str]:
     yield from parameters
     yield from texts_in(parameters)
+    yield from _numbers_in(parameters)
+
+
+def _numbers_in(value: Any) -> Iterator[str]:
+    match value:
+        case bool() | str():
+            return
+        case int() | float():
+            yield f"{value:.15g}"
+        case Mapping():
+            for each in value.values():
+                yield from _numbers_in(each)
+        case list() | tuple():
+            for each in value:
+                yield from _numbers_in(each)
 
 
 @cache
