@@ -109,7 +109,7 @@ def convert_files(draft: Draft, roles: Roles, flow: Flow, act: Act) -> None:
     target_file = (
         (act.target is not None or act.verb in {"send", "email"})
         and act.verb in {"add", "upload", "send", "copy", "create", "email", "post"}
-        and act.argument("as") is not None
+        and (act.argument("as") is not None or _in_format(act))
         and kind in {"csv", "excel", "json", "html", "text"}
     )
     if (
@@ -162,7 +162,12 @@ def _is_made(act: Act, kind: str | None) -> bool:
 
 def _in_format(act: Act) -> bool:
     """“exporta los pedidos en CSV”: the form, no place."""
-    return any(a.role == "in" and a.nouns[:1] in (["csv"], ["excel"], ["json"]) for a in act.arguments)
+    formats = {"csv", "excel", "json"}
+    return any(
+        a.role == "in"
+        and (formats & set(a.nouns[:1]) or (a.nouns[:1] == ["file"] and formats & set(a.nouns)))
+        for a in act.arguments
+    )
 
 
 def _kind_before(draft: Draft, act: Act) -> str | None:

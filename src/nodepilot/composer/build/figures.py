@@ -34,9 +34,9 @@ def make_figures(draft: Draft, flow: Flow, act: Act) -> bool:
     if limit_of(draft, act.first, act.last) is not None:
         # "the 5 customers with the highest revenue": which ones, no figure.
         return False
-    if act.source is None and (act.verb != "aggregate" or statistics_in(u, act.verb_at + 1, act.last)):
-        rows_at_hand(draft, flow, act)
     wanted = statistics_in(u, act.verb_at + 1, act.last)
+    if wanted or (act.source is None and act.verb != "aggregate"):
+        rows_at_hand(draft, flow, act)
     group = group_in(u, act.verb_at + 1, act.last) or draft.grouped
     if act.verb == "aggregate" and not wanted:
         return _grouped(draft, flow, act, group)

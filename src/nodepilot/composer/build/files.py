@@ -231,7 +231,8 @@ def convert_to_file(
 def _file_base(flow: Flow) -> str:
     noun = flow.data.noun if flow.data is not None and flow.data.noun else "data"
     return {"row": "rows", "email": "emails", "item": "items"}.get(
-        noun, f"{noun}s" if not noun.endswith("s") else noun
+        noun,
+        noun if noun.endswith("s") else f"{noun[:-1]}ies" if re.search(r"[^aeiou]y$", noun) else f"{noun}s",
     ).replace(" ", "-")
 
 

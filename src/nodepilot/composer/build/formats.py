@@ -7,7 +7,9 @@ from nodepilot.composer.build.files import convert_to_file, download, extract_ro
 from nodepilot.composer.build.items import bring_item
 from nodepilot.composer.build.markdown import is_markdown, markdown
 from nodepilot.composer.build.outputs import Known, Output
+from nodepilot.composer.build.scraping import values_of_page
 from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act
 
 _BASE = "n8n-nodes-base."
@@ -78,11 +80,18 @@ def convert(draft: Draft, flow: Flow, act: Act, kind: str | None) -> None:
     if wanted == "xml" and data is not None and flow.binary is None:
         _to_xml(draft, flow, act)
         return
+    if wanted in {"csv", "excel", "json"} and data is not None and data.noun == "html" and _of_table(u, act):
+        values_of_page(draft, flow, act, ["table"])
     if wanted in {"csv", "excel", "html", "json"} and act.target is None:
         source = _kind_converted(draft, act, wanted)
         if flow.binary is not None or (source and download(draft, flow)):
             extract_rows(draft, flow, source or ("excel" if wanted == "csv" else "csv"))
         convert_to_file(draft, flow, wanted, act)
+
+
+def _of_table(u: Utterance, act: Act) -> bool:
+    """“convert the HTML table on https://… into a CSV”."""
+    return any(u.has(i, "nouns", "table") for i in range(act.first, act.last))
 
 
 def _kind_converted(draft: Draft, act: Act, wanted: str) -> str:

@@ -49,7 +49,10 @@ def make_html_table(draft: Draft, flow: Flow, act: Act) -> bool:
 
 
 def _asks(u: Utterance, act: Act) -> bool:
-    """Whether “HTML table” stands among the words of the act."""
+    """Whether “HTML table” stands among the words of the act, and is not what another form is made of."""
+    into = act.argument("to", "as")
+    if act.verb == "convert" and into is not None and {"csv", "excel", "json", "row"} & set(into.nouns):
+        return False
     return any(
         u.has(i, "nouns", "html")
         and any(

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from nodepilot.composer.build import files, http, ranking, repositories, transforms
 from nodepilot.composer.build.api_reads import reads_by_api
 from nodepilot.composer.build.apps import read_step, resolve_service
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.feeds import FEEDS, merged_feeds
+from nodepilot.composer.build.file_kinds import FILE_STORES
 from nodepilot.composer.build.listing import seen_meant
 from nodepilot.composer.build.models import is_vector_store
 from nodepilot.composer.build.narrowing import narrow
@@ -135,6 +139,8 @@ def read(draft: Draft, flow: Flow, act: Act, key: str) -> None:
     } and _wants_content(draft, act):
         read_step(draft, flow, act.doing("download"), key, many=False)
     else:
+        if key in FILE_STORES and _asks_names(draft, act):
+            act = _of_place(act)
         many = not (act.verb == "search" and flow.data is not None and not flow.data.empty) and not _single(
             act
         )
@@ -162,12 +168,29 @@ def _names_file(act: Act) -> bool:
     )
 
 
+_NAMES = re.compile(r"\bfile ?names?\b|\bnames of (?:all |the |every )*files?\b", re.IGNORECASE)
+
+
+def _asks_names(draft: Draft, act: Act) -> bool:
+    """“get the file names in the FTP folder /in”: what is there, not what stands in it."""
+    start, end = draft.utterance.span(act.first, act.last)
+    return _NAMES.search(draft.utterance.text, start, end) is not None
+
+
+def _of_place(act: Act) -> Act:
+    """What the act says of the place alone."""
+    places = [a for a in act.arguments if a.services]
+    return replace(act, verb="get", arguments=places, first=places[0].first, verb_at=places[0].first - 1)
+
+
 _LISTING = frozenset({"list", "lists", "listing", "liste", "lista", "aufliste"})
 
 
 def _wants_content(draft: Draft, act: Act) -> bool:
     """Whether what is in the files counts; “list the files” asks for their names alone."""
     if act.verb_at >= 0 and draft.utterance.tokens[act.verb_at].norm in _LISTING and act.target is None:
+        return False
+    if _asks_names(draft, act):
         return False
     return (
         bool(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -16,8 +15,8 @@ from nodepilot.composer.build.items import bring_item
 from nodepilot.composer.build.joining import compare, key_field
 from nodepilot.composer.build.names import table_names
 from nodepilot.composer.build.nested_lists import split_nested
-from nodepilot.composer.build.outputs import Known, Output
-from nodepilot.composer.build.scraping import take_values
+from nodepilot.composer.build.outputs import Output
+from nodepilot.composer.build.scraping import take_values, values_of_page
 from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
@@ -45,15 +44,6 @@ _FIELD = frozenset(
 )
 _TO = frozenset({"to", "into", "as", "in", "zu", "a", "en", "por", "para"})
 _SCRAPING = frozenset({"scrape", "scrapes", "scraping", "crawl", "parse", "extract"})
-_SELECTORS = {
-    "title": "h1",
-    "price": "[itemprop=price], .price",
-    "description": "[itemprop=description], .description",
-    "author": "[rel=author], .author",
-    "date": "time, .date",
-    "image": "img",
-    "link": "a",
-}
 _LISTS = frozenset({"list", "array", "field", "property", "liste", "lista", "feld", "campo", "champ"})
 _TWO = frozenset(
     {"two", "both", "2", "zwei", "beiden", "beide", "dos", "ambas", "ambos", "deux", "duas", "dois"}
@@ -175,7 +165,7 @@ def _split_out(draft: Draft, flow: Flow, act: Act, read: Read) -> bool:
     if data is None or data.empty or not data.open or (data.many and data is before):
         return False
     u = draft.utterance
-    name = next(
+    name = _parts(u, act) or next(
         (
             u.tokens[i].text
             for i in range(act.verb_at + 1, act.last)
@@ -199,6 +189,27 @@ def _split_out(draft: Draft, flow: Flow, act: Act, read: Read) -> bool:
     draft.hook(flow, key)
     flow.give(Output(key, {}, noun=singular(_bare(name).lower()), many=True, open=True))
     return True
+
+
+_SAYING_EACH = frozenset("single separate individual one own new their its".split())
+_ENTRIES = frozenset(
+    "item items row rows entry entries record records part parts line lines object objects piece pieces".split()
+)
+
+
+def _parts(u: Utterance, act: Act) -> str:
+    """“split the orders into single line items”: the list in each that is meant; "" where none is called by a name."""
+    into = act.argument("to")
+    if into is None or into.services:
+        return ""
+    words = [
+        u.tokens[i].norm
+        for i in range(into.first, into.last)
+        if u.tokens[i].kind is Kind.WORD and not u.has(i, "words") and u.tokens[i].norm not in _SAYING_EACH
+    ]
+    if not 0 < len(words) <= 2 or (set(words[-1:]) == set(words) and words[0] in _ENTRIES):
+        return ""
+    return "_".join(words) if words[-1].endswith("s") else ""
 
 
 def _is_list_name(u: Utterance, index: int, act: Act) -> bool:
@@ -279,35 +290,7 @@ def _scrape(draft: Draft, flow: Flow, act: Act) -> bool:
     if not names:
         return False
     http.call(draft, flow, replace(act, verb="scrape"))
-    fields = {re.sub(r"\W+", "_", name.lower()).strip("_"): name for name in names}
-    values: Value = {
-        "values": [
-            {
-                "key": key,
-                "cssSelector": _SELECTORS.get(singular(key.split("_")[-1]), f".{key.replace('_', '-')}"),
-                "returnValue": "text",
-                "returnArray": False,
-            }
-            for key in fields
-        ]
-    }
-    key = draft.add(
-        _BASE + "html",
-        {
-            "operation": "extractHtmlContent",
-            "dataPropertyName": "data",
-            "extractionValues": values,
-            "options": {"trimValues": True},
-        },
-        name="Take the values out of the page",
-        key="page",
-        span=u.span(act.first, act.last),
-    )
-    draft.hook(flow, key)
-    draft.assume(
-        say("I guessed the CSS selectors of the values in the page: check them against the page."), key
-    )
-    flow.give(Output(key, {}, {name: Known(field) for field, name in fields.items()}, noun="page"))
+    values_of_page(draft, flow, act, names)
     return True
 
 

@@ -58,6 +58,12 @@ def take_values(draft: Draft, flow: Flow, act: Act) -> bool:
     if not names or any(singular(name.split()[-1].lower()) not in _SELECTORS for name in names):
         return False
     _as_text(draft, data.step)
+    values_of_page(draft, flow, act, names)
+    return True
+
+
+def values_of_page(draft: Draft, flow: Flow, act: Act, names: list[str]) -> None:
+    """Takes what bears these names out of the page at hand: one of each, or as many as there are."""
     every = any("every" in a.quantifiers for a in act.arguments)
     many = every or any(_is_plural(name) or _kind(name) in _ALWAYS_MANY for name in names)
     values = {"values": [_value(name, many=many) for name in names]}
@@ -88,7 +94,6 @@ def take_values(draft: Draft, flow: Flow, act: Act) -> bool:
         found = limit_of(draft, act.first, act.last)
         if found is not None:
             limit(draft, flow, *found)
-    return True
 
 
 def _kind(name: str) -> str:
@@ -100,7 +105,7 @@ def _value(name: str, *, many: bool) -> dict[str, Value]:
     listed = many and kind in _LISTED
     made: dict[str, Value] = {
         "key": _key(name),
-        "cssSelector": _ENTRIES if listed else _SELECTORS[kind],
+        "cssSelector": _ENTRIES if listed else _SELECTORS.get(kind, f".{_key(name).replace('_', '-')}"),
         "returnValue": "attribute" if kind in _HREF else "text",
         "returnArray": many,
     }

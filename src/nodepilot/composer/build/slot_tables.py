@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from nodepilot.composer.build.listed_columns import listed_columns
 from nodepilot.composer.build.names import name_after, name_before
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.slots import Slot, SlotFunction
@@ -103,6 +104,9 @@ def columns(slot: Slot) -> Value:
     data = slot.flow.data
     if data is None:
         return _auto()
+    if listed := listed_columns(slot):
+        snake = _short(slot) in _SNAKE
+        return mapped_columns({column_name(name, snake=snake): value for name, value in listed.items()})
     if text := data.roles.get("ai_text"):
         return mapped_columns(
             {**_context(slot, data), "Result" if _short(slot) not in _SNAKE else "result": data.value(text)}

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.file_kinds import FILE_STORES
 from nodepilot.composer.build.outputs import is_role
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act
@@ -56,7 +57,7 @@ class Slot:
             return found
         rows = current is not None and current.open and current.many
         for output in reversed(self.flow.history):
-            if rows and output.noun in {"file", "folder"}:
+            if rows and (output.noun in {"file", "folder"} or output.service in FILE_STORES):
                 # What is in a file is not called what the file is called.
                 continue
             if output is not current and not output.empty and (found := output.find(role)) is not None:

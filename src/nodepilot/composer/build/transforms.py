@@ -8,6 +8,7 @@ from dataclasses import replace
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.language.inflection import singular
+from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import Code, OriginKind, Ref, Value
 
@@ -64,6 +65,8 @@ def field_in(draft: Draft, act: Act) -> tuple[str, str | None] | None:
                     sense = u.concept(place, "fields")
                     if sense is not None:
                         return u.words(place, place + sense.length), sense.concept
+                    if u.tokens[place].kind in {Kind.SLUG, Kind.QUOTED}:
+                        return u.tokens[place].text.strip("\"'`“”"), None
     for index in range(act.verb_at + 1, act.last):
         sense = u.concept(index, "fields")
         hit = u.service_at(index)

@@ -36,7 +36,10 @@ def write_back(draft: Draft, flow: Flow, acts: list[Act]) -> None:
     """“translate all rows of the sheet”: the translation goes into the row."""
     data = flow.data
     last = acts[-1] if acts else None
-    if data is None or last is None or not last.ai or last.target is not None or len(flow.history) < 2:
+    if data is None or last is None or last.target is not None or len(flow.history) < 2:
+        return
+    if not last.ai:
+        _edited_back(draft, flow, last)
         return
     if flow.tails != [(data.step, 0)] or not (data.noun == "extract" or "ai_text" in data.roles):
         return
@@ -76,6 +79,24 @@ def _by_field(draft: Draft, source: Output) -> bool:
 
 
 _LABELLING = ("addlabel", "addtag", "label", "tag", "attach")
+
+
+def _edited_back(draft: Draft, flow: Flow, last: Act) -> None:
+    """“convert the date column in my sheet to YYYY-MM-DD”: the rows themselves are meant."""
+    data = flow.data
+    if data is None or data.service not in _KEPT or flow.tails != [(data.step, 0)]:
+        return
+    step = draft.steps.get(data.step)
+    if step is None or not step.node_type.endswith(".set") or not step.parameters.get("includeOtherFields"):
+        return
+    draft.assume(
+        say(
+            "Nothing was said about where the result goes: it goes back to {service}.",
+            service=service_name(draft, data.service),
+        ),
+        data.step,
+    )
+    write_step(draft, flow, Act("update", last.last, last.last), data.service, hint="update")
 
 
 def _drafts_reply(draft: Draft, flow: Flow, act: Act) -> bool:

@@ -15,6 +15,12 @@ def is_listed_field(tokens: Sequence[Token], senses: Sequence[tuple[Sense, ...]]
     def is_field(index: int) -> bool:
         return 0 <= index < len(tokens) and any(s.category == "fields" for s in senses[index])
 
+    def senses_of(index: int, category: str) -> bool:
+        return 0 <= index < len(tokens) and any(s.category == category for s in senses[index])
+
+    def is_plain(index: int) -> bool:
+        return is_field(index) and not senses_of(index, "nouns")
+
     def joins(index: int) -> bool:
         return 0 <= index < len(tokens) and (
             tokens[index].norm in {",", "/", "+", "&"}
@@ -39,8 +45,8 @@ def is_listed_field(tokens: Sequence[Token], senses: Sequence[tuple[Sense, ...]]
         return False
     before, after = hit.first - 1, hit.last
     if after < len(tokens) and tokens[after].norm in {"to", "an", "à", "para"}:
-        # "a Slack message and an email to …": who gets it.
-        return False
+        # "a Slack message and an email to …": who gets it; "name and email to …" are fields.
+        return joins(before) and is_plain(before - 1) and not senses_of(before - 1, "verbs")
     while before > 0 and any(s.category == "words" and s.concept == "det" for s in senses[before]):
         before -= 1
     if joins(before) and (is_field(before - 1) or (joins(before - 1) and is_field(before - 2))):

@@ -8,11 +8,12 @@ from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.arguments import Argument
-from nodepilot.composer.reading.role_words import MAKES, PEOPLE, PLACES, SENDS, TELLS
+from nodepilot.composer.reading.role_words import MAKES, PEOPLE, PLACES, SENDS, TABLE_STORES, TELLS
 from nodepilot.composer.reading.story import Act
 
 _WHICH = frozenset("last this current past today yesterday all open paid".split())
 """Words between “of” and a service: “of last week's Shopify orders”."""
+_IN_FILES = frozenset({"file", "csv", "excel", "json", "xml", "pdf"})
 _JOINTS = frozenset({",", "&", "+", "/"})
 
 
@@ -50,6 +51,9 @@ def tells_where_from(act: Act, argument: Argument, *, takes_messages: bool) -> b
     before = next((a for a in act.arguments if 0 <= argument.first - a.last <= 2), None)
     if before is None or any(not hit.is_generic for hit in before.services):
         return False
+    if before.role == "from" and not before.services and (before.literals or _IN_FILES & set(before.nouns)):
+        # "from the CSV file stock.csv on our FTP server"
+        return True
     if before.role in {"for", "about", "from"} and {"every", "new"} & before.quantifiers:
         return True
     by_other_means = any(a.role == "via" and a.services for a in act.arguments)
@@ -107,3 +111,8 @@ def listed_with(utterance: Utterance, act: Act, argument: Argument, hit: Service
     told = act.verb in TELLS and argument.role == "object"
     things = not act.verb or act.verb in MAKES or told
     return all(joined(utterance, one, other, things=things, kinds=told) for one, other in pairwise(places))
+
+
+def of_a_store(act: Act) -> bool:
+    """“the table customers from MySQL”: what is spoken of lies in a store that is named."""
+    return any(a.role == "from" and any(h.key in TABLE_STORES for h in a.services) for a in act.arguments)

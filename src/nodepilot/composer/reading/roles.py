@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from nodepilot.composer.language.service_signs import ServiceHit
-from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.reading.addressed import by_address
 from nodepilot.composer.reading.arguments import Argument
-from nodepilot.composer.reading.neighbours import is_of, listed_with, tells_where_from, tells_who
+from nodepilot.composer.reading.neighbours import is_of, listed_with, of_a_store, tells_where_from, tells_who
 from nodepilot.composer.reading.offers import Offers
 from nodepilot.composer.reading.on_lists import subscribes, taken_off
 from nodepilot.composer.reading.role_places import goes_into, kept_elsewhere, made_in_drive
@@ -20,6 +20,7 @@ from nodepilot.composer.reading.role_words import (
     WORKS_ON,
     WRITES,
 )
+from nodepilot.composer.reading.statistics import sums_up
 from nodepilot.composer.reading.story import Act
 from nodepilot.composer.reading.written_fields import written_as_field
 
@@ -27,10 +28,6 @@ _FILE_SERVERS = frozenset({"ftp", "ssh"})
 _FORMAT_SERVICES = frozenset({"microsoftExcel"})
 
 
-_REACHED = frozenset(
-    "api endpoint proxy service server gateway backend at under on via through : ( url".split()
-)
-"""What may stand between a service's name and the address under which it is called."""
 _STORES = frozenset(
     "googleDrive dropbox microsoftOneDrive box ftp awsS3 nextCloud microsoftSharePoint".split()
 )
@@ -66,6 +63,8 @@ class Roles(Offers):
         ) or self._model_before(act)
         if act.verb == "watch" and subscribes(self._u, self._services, act):
             act.verb = "subscribe"
+        if act.verb == "summarize" and not act.ai and sums_up(self._u, act):
+            act.verb = "aggregate"
         if act.verb in AI_ALWAYS:
             act.ai = True
         stores = {h.key for a in act.arguments for h in a.services} & _STORES
@@ -84,24 +83,7 @@ class Roles(Offers):
         made_in_drive(act)
         goes_into(act)
         kept_elsewhere(act)
-        self._by_address(act)
-
-    def _by_address(self, act: Act) -> None:
-        """“to our DHL API at https://…”: the address says where it goes, the name whose it is."""
-        u = self._u
-        for hit in (act.target, act.source):
-            if hit is None or hit.key == "httpRequest":
-                continue
-            place = hit.last
-            while place < act.last and (
-                u.has(place, "nouns", "site", "webhook")
-                or u.tokens[place].norm in _REACHED
-                or ((other := u.service_at(place)) is not None and other.key == "httpRequest")
-            ):
-                place += 1
-            if hit.last < place < act.last and u.tokens[place].kind is Kind.URL:
-                act.target = None if act.target is hit else act.target
-                act.source = None if act.source is hit else act.source
+        by_address(self._u, act)
 
     def _looked_in(self, act: Act) -> None:
         """“for each new order check if the buyer exists in Mailchimp”: where it is looked for, behind the verb."""
@@ -127,7 +109,11 @@ class Roles(Offers):
                 hit
                 for argument in act.arguments
                 for hit in argument.services
-                if argument.role == "object" and hit.key != source.key and self.is_app(hit)
+                if argument.role == "object"
+                and hit.key != source.key
+                and self.is_app(hit)
+                # "die Tabelle kunden aus MySQL": one of that store.
+                and not (hit.is_generic and of_a_store(act))
             ),
             None,
         )
@@ -182,6 +168,13 @@ class Roles(Offers):
             and self._u.tokens[hit.last].norm in _ADDRESS_WORDS
         ):
             # "all email addresses": a value.
+            return
+        if hit.is_generic and role == "object" and hit.mention.need == "spreadsheet" and of_a_store(act):
+            # "die Tabelle kunden aus MySQL": one of that store.
+            return
+        if act.verb == "loop":
+            # "loop through all Airtable records": what is gone through.
+            self.offer(act, "source", hit)
             return
         if act.verb == "rename" and hit.is_generic:
             # "rename the field mail to email": names of fields.
@@ -252,7 +245,9 @@ class Roles(Offers):
         ):
             self.offer(act, "source", hit)
         elif hit.key in _FORMAT_SERVICES and (
-            role == "as" or (role == "to" and act.verb == "convert" and _FILES & set(act.nouns))
+            role == "as"
+            or (role == "in" and act.verb in SENDS and "file" in argument.nouns)
+            or (role == "to" and act.verb == "convert" and _FILES & set(act.nouns))
         ):
             # "save it as Excel to SharePoint": what it becomes, no place.
             return

@@ -24,15 +24,6 @@ _ON_CHANGE = ("created", "updated", "deleted", "received", "uploaded")
 _ON_DISK = ("localFileTrigger", "readWriteFile")
 
 
-def _comes_from(acts: list[Act]) -> bool:
-    """“post the name from a webhook to https://…”, “the data comes from a webhook”: it is called, and calls nobody."""
-    return bool(acts) and any(
-        hit.key == "webhook" and argument.role == "from" and argument.first >= acts[0].verb_at
-        for argument in acts[0].arguments
-        for hit in argument.services
-    )
-
-
 class OwnStarts(StartView):
     """Readers for the kinds that need no service."""
 
@@ -229,7 +220,7 @@ class OwnStarts(StartView):
             # "POST webhook that checks the key": what it is called by.
             outgoing = False
         url = any(self._u.tokens[i].kind is Kind.URL for i in range(clause.first, clause.last))
-        if named and _comes_from(acts):
+        if named and self._comes_from(acts):
             return Candidate(self._start("webhook", clause), index, 4.2, consumed=not self._does_more(acts))
         if named and not url and index > 0 and acts and acts[0].verb == "reply":
             # "…, return them as the webhook's response": it answers whoever called it.
@@ -257,6 +248,23 @@ class OwnStarts(StartView):
         )
         score = 4.2 + (0.5 if clause.lead == "when" else 0.0) + (3.0 if self._by_webhook(clause) else 0.0)
         return Candidate(self._start("webhook", clause), index, score, consumed)
+
+    def _comes_from(self, acts: list[Act]) -> bool:
+        """“post the body of a webhook to https://…”, “the data comes from a webhook”: it is called, and calls nobody."""
+        u = self._u
+        for hit in u.services if acts else ():
+            if hit.key != "webhook" or not max(acts[0].first, acts[0].verb_at) < hit.first < acts[0].last:
+                continue
+            before = hit.first - 1
+            while (
+                before > acts[0].first
+                and u.has(before, "words", "det")
+                and not u.has(before, "words", "from", "of")
+            ):
+                before -= 1
+            if u.has(before, "words", "from", "of"):
+                return True
+        return False
 
     def _calls_it(self, clause: Clause) -> bool:
         """“critical ones call our on-call webhook https://…”, “it goes to our webhook https://…”: it is called by us."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.story import Act
 
 _PER = frozenset({"per", "by", "pro", "por", "par", "je", "nach", "each"})
 _OF = frozenset(
@@ -76,6 +77,19 @@ def group_in(u: Utterance, first: int, last: int) -> str:
             continue
         return u.words(place, _end(u, place, last))
     return ""
+
+
+_AMOUNTS = ("order", "payment", "invoice", "expense", "refund", "deal", "sale")
+_MEASURES = ("amount", "quantity", "price", "total", "hours", "cost", "revenue")
+
+
+def sums_up(u: Utterance, act: Act) -> bool:
+    """“summarize the sales per region”: figures are added up, no text is shortened."""
+    said = act.argument("object")
+    if said is None or not group_in(u, act.verb_at + 1, act.last):
+        return False
+    places = range(said.first, said.last)
+    return any(u.has(i, "nouns", *_AMOUNTS) or u.has(i, "fields", *_MEASURES) for i in places)
 
 
 def _words(u: Utterance, first: int, last: int) -> str:

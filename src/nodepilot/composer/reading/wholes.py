@@ -77,7 +77,13 @@ def asks_whole(u: Utterance, act: Act) -> bool:
 def _happens(u: Utterance, start: Start) -> bool:
     """“each new order”, “when an order arrives”: one at a time."""
     for index in range(max(0, start.first - 1), start.last):
-        if u.tokens[index].norm in _NEW or u.has(index, "words", "when") or u.has(index, "verbs", "watch"):
+        named = index > start.first and u.tokens[index].text[:1].isupper()
+        # "the sheets Old and New" are names.
+        if (
+            (u.tokens[index].norm in _NEW and not named)
+            or u.has(index, "words", "when")
+            or u.has(index, "verbs", "watch")
+        ):
             return True
         if (
             u.has(index, "words", "every")
@@ -85,7 +91,7 @@ def _happens(u: Utterance, start: Start) -> bool:
             and not u.is_scheduled(index)
         ):
             return True
-        if u.has(index, "events") and not u.has(index, "nouns") and not u.has(index, "verbs"):
+        if u.has(index, "events") and not (named or u.has(index, "nouns") or u.has(index, "verbs")):
             return True
     return False
 
