@@ -9,8 +9,10 @@ from nodepilot.composer.build.messages import role_of_words
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.slot_fields import find_named
 from nodepilot.composer.build.slots import Slot
+from nodepilot.composer.language.tokens import Kind
 from nodepilot.plan.model import Code, Ref
 
+_WRITING = frozenset({"add", "upsert", "update", "create", "copy", "upload", "index", "log"})
 _FILE_NAMES = re.compile(
     r"^(?:the |its |their |all )*(?:file ?names?$|names? of (?:all |the |every )*files?\b)", re.IGNORECASE
 )
@@ -18,7 +20,10 @@ _FILE_NAMES = re.compile(
 
 def listed_columns(slot: Slot) -> dict[str, Ref | Code]:
     """The fields that the act's object lists, with their values; empty where it speaks of anything else."""
-    u, data, said = slot.utterance, slot.flow.data, slot.act.argument("object")
+    u, data, act = slot.utterance, slot.flow.data, slot.act
+    said = act.argument("object")
+    if act.verb not in _WRITING or any(token.kind is Kind.URL for token in act.literals):
+        return {}
     if said is None or said.pronoun or data is None or data.empty or "ai_text" in data.roles:
         return {}
     end = next(

@@ -16,7 +16,8 @@ from nodepilot.composer.build.joining import compare, key_field
 from nodepilot.composer.build.names import table_names
 from nodepilot.composer.build.nested_lists import split_nested
 from nodepilot.composer.build.outputs import Output
-from nodepilot.composer.build.scraping import take_values, values_of_page
+from nodepilot.composer.build.page_values import scrape
+from nodepilot.composer.build.scraping import take_values
 from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
@@ -43,7 +44,6 @@ _FIELD = frozenset(
     }
 )
 _TO = frozenset({"to", "into", "as", "in", "zu", "a", "en", "por", "para"})
-_SCRAPING = frozenset({"scrape", "scrapes", "scraping", "crawl", "parse", "extract"})
 _LISTS = frozenset({"list", "array", "field", "property", "liste", "lista", "feld", "campo", "champ"})
 _TWO = frozenset(
     {"two", "both", "2", "zwei", "beiden", "beide", "dos", "ambas", "ambos", "deux", "duas", "dois"}
@@ -73,7 +73,7 @@ def reshape(draft: Draft, flow: Flow, act: Act, read: Read) -> bool:
         case "create":
             return False
         case _:
-            return _scrape(draft, flow, act)
+            return scrape(draft, flow, act)
 
 
 def _fetch(draft: Draft, flow: Flow, act: Act, read: Read) -> None:
@@ -273,34 +273,3 @@ def _join(draft: Draft, flow: Flow, act: Act, ends: list[tuple[str, int]], field
     flow.tails = [(key, 0)]
     flow.give(Output(key, {}, noun="row", many=True, open=True))
     return True
-
-
-def _scrape(draft: Draft, flow: Flow, act: Act) -> bool:
-    """Values taken out of a web page by their place in it."""
-    u = draft.utterance
-    if (
-        act.ai
-        or http.url_of(act) is None
-        or act.target is not None
-        or not any(u.tokens[i].norm in _SCRAPING for i in range(act.first, act.last))
-    ):
-        return False
-    wanted = act.argument("object")
-    names = _names(draft, wanted.first, wanted.last) if wanted is not None and not wanted.literals else []
-    if not names:
-        return False
-    http.call(draft, flow, replace(act, verb="scrape"))
-    values_of_page(draft, flow, act, names)
-    return True
-
-
-def _names(draft: Draft, first: int, last: int) -> list[str]:
-    """The things that a list names ("the title and the price"), without articles."""
-    u = draft.utterance
-    names: list[list[str]] = [[]]
-    for index in range(first, last):
-        if u.tokens[index].norm in {",", "&", "+"} or u.has(index, "words", "and"):
-            names.append([])
-        elif not u.has(index, "words", "det", "every") and u.tokens[index].kind is Kind.WORD:
-            names[-1].append(u.tokens[index].text)
-    return [" ".join(words[:3]) for words in names if words]

@@ -52,7 +52,7 @@ def take_values(draft: Draft, flow: Flow, act: Act) -> bool:
     if act.helper is not None or data.noun not in {"response", "html"} or data.step not in draft.steps:
         return False
     address = draft.steps[data.step].parameters.get("url")
-    if not isinstance(address, str) or _API.search(address):
+    if not isinstance(address, str) or not is_page(address):
         return False
     names = _names(draft, act)
     if not names or any(singular(name.split()[-1].lower()) not in _SELECTORS for name in names):
@@ -60,6 +60,16 @@ def take_values(draft: Draft, flow: Flow, act: Act) -> bool:
     _as_text(draft, data.step)
     values_of_page(draft, flow, act, names)
     return True
+
+
+def is_page(url: str) -> bool:
+    """Whether people read what stands there, as far as the address tells."""
+    return _API.search(url) is None
+
+
+def has_place(name: str, *, many: bool) -> bool:
+    """Whether pages have a usual place for such a value; `many`: whether the name tells of several of them."""
+    return _kind(name) in _SELECTORS and (not many or _is_plural(name))
 
 
 def values_of_page(draft: Draft, flow: Flow, act: Act, names: list[str]) -> None:

@@ -50,6 +50,7 @@ from nodepilot.composer.build.messengers import answer_back, answer_by_agent, an
 from nodepilot.composer.build.nested_lists import split_nested
 from nodepilot.composer.build.ordering import in_order
 from nodepilot.composer.build.own_places import back_to_column, into_one, out_of_file, written_into
+from nodepilot.composer.build.page_values import out_of_page
 from nodepilot.composer.build.pages import second_pages
 from nodepilot.composer.build.public_apis import read_public
 from nodepilot.composer.build.rag import answer_from_store, asks_store
@@ -272,6 +273,7 @@ class Walker:
             return
         if special.do(draft, flow, act, self._roles):
             return
+        act = out_of_page(draft, flow, act)
         if reshape(draft, flow, act, read_step):
             if act.verb == "split" and act.target is not None:
                 write(draft, flow, act.doing("add"), resolve_service(draft, act.target))

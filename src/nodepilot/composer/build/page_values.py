@@ -1,0 +1,55 @@
+"""Values of a web page that an order takes from its address: "scrape the names and prices from https://…"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from nodepilot.composer.build import http
+from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.scraping import has_place, is_page, take_values, values_of_page
+from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.reading.story import Act
+
+_SCRAPING = frozenset({"scrape", "scrapes", "scraping", "crawl", "parse", "extract"})
+_GETTING = frozenset({"get", "download", "extract", "copy", "add"})
+
+
+def scrape(draft: Draft, flow: Flow, act: Act) -> bool:
+    """Takes the values that the act names out of the page; False where it speaks of no page or of a model's work."""
+    url = http.url_of(act)
+    if url is None or act.target is not None or act.helper is not None or (act.ai and act.verb != "extract"):
+        return False
+    u = draft.utterance
+    said = act.argument("object")
+    names = _names(draft, said.first, said.last) if said is not None and not said.literals else []
+    told = any(u.tokens[i].norm in _SCRAPING for i in range(act.first, act.last))
+    known = bool(names) and all(has_place(name, many=not told) for name in names) and is_page(url.text)
+    if not names or not (known if act.ai or not told else True) or (not told and act.verb not in _GETTING):
+        return False
+    http.call(draft, flow, replace(act, verb="scrape", ai=False))
+    values_of_page(draft, flow, act, names)
+    return True
+
+
+def out_of_page(draft: Draft, flow: Flow, act: Act) -> Act:
+    """“extract all headlines into a sheet”: taken out of the page first; what is left is to put them there."""
+    if act.target is None or act.helper is not None:
+        return act
+    taking = replace(act, target=None)
+    made = scrape(draft, flow, taking) if http.url_of(act) is not None else take_values(draft, flow, taking)
+    if not made:
+        return act
+    kept = [a for a in act.arguments if act.target in a.services]
+    return replace(act, verb="add", source=None, ai=False, arguments=kept)
+
+
+def _names(draft: Draft, first: int, last: int) -> list[str]:
+    """The things that a list names ("the title and the price"), without articles."""
+    u = draft.utterance
+    names: list[list[str]] = [[]]
+    for index in range(first, last):
+        if u.tokens[index].norm in {",", "&", "+"} or u.has(index, "words", "and"):
+            names.append([])
+        elif not u.has(index, "words", "det", "every") and u.tokens[index].kind is Kind.WORD:
+            names[-1].append(u.tokens[index].text)
+    return [" ".join(words[:3]) for words in names if words]
