@@ -167,6 +167,9 @@ def _hands_on(u: Utterance, act: Act) -> bool:
     if act.verb not in WRITES | {"copy"} or thing is None:
         return False
     words = {u.tokens[i].norm for i in range(thing.first, thing.last)}
+    if act.verb == "update" and "field" in thing.nouns:
+        # "… and fills in the column notes"
+        return True
     return thing.pronoun or bool(set(thing.nouns) & _RESULTS or words & _RESULT_WORDS)
 
 

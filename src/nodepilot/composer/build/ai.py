@@ -30,7 +30,8 @@ def ai_step(draft: Draft, flow: Flow, act: Act) -> None:
         describe_image(draft, flow, act)
         said = act.argument("object")
         read_out = act.verb == "extract" and said is not None and said.nouns == ["text"]
-        to_rows = act.verb in {"get", "analyze"} and _goes_to_rows(draft, act)
+        only_looked = said is not None and set(said.nouns) <= {"image"}
+        to_rows = act.verb in {"get", "analyze"} and not only_looked and _goes_to_rows(draft, act)
         if read_out or not (act.verb in STRUCTURED or to_rows):
             return
     outputs = several_texts(act)

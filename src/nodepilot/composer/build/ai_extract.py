@@ -144,7 +144,7 @@ def _attributes(draft: Draft, act: Act) -> list[dict[str, Value]]:
             "number"
             if role in _NUMBERS
             else "date"
-            if role in {"date", "due_date"} or "date" in words.lower()
+            if role in {"date", "due_date"} or "date" in words.lower().split()
             else "string"
         )
         found.append(

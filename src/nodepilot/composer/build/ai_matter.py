@@ -90,6 +90,9 @@ def bring_text(draft: Draft, flow: Flow, act: Act) -> None:
     )
     audio = any(u.has(i, "nouns", "audio", "voice") for i in range(len(u.tokens)))
     heard = any(token.norm in _HEARD for token in u.tokens)
+    from_drive = any("file_id" in o.roles and o.service in DOWNLOADS for o in flow.history)
+    if heard and flow.binary is None and from_drive:
+        download(draft, flow)
     if (
         flow.binary is not None
         and heard
@@ -98,7 +101,6 @@ def bring_text(draft: Draft, flow: Flow, act: Act) -> None:
         # "turn the recording into minutes with Whisper": what is said in it comes first.
         transcribe(draft, flow, Act("transcribe", act.first, act.last))
         return
-    from_drive = any("file_id" in o.roles and o.service in DOWNLOADS for o in flow.history)
     if flow.binary is None and (from_drive or (data is not None and data.service == "localFileTrigger")):
         download(draft, flow)
     if flow.binary is None or not (speaks_of_file or from_drive) or act.verb == "describe" or audio:

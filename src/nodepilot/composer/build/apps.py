@@ -16,12 +16,14 @@ from nodepilot.composer.build.fitting import plain
 from nodepilot.composer.build.made_text import put_made_text
 from nodepilot.composer.build.memories import add_memory
 from nodepilot.composer.build.outputs import Known, output_of
+from nodepilot.composer.build.people import tell_person
 from nodepilot.composer.build.read_operations import choose_read
 from nodepilot.composer.build.required import complete, fit_locators
 from nodepilot.composer.build.said_options import set_said_options
 from nodepilot.composer.build.said_values import set_said_values
 from nodepilot.composer.build.slots import Filler
 from nodepilot.composer.build.switches import by_webhook, with_switches
+from nodepilot.composer.build.told_things import tell_thing
 from nodepilot.composer.build.write_operations import choose_write
 from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.reading.story import Act
@@ -218,9 +220,11 @@ def write_step(draft: Draft, flow: Flow, act: Act, key: str, *, hint: str = "") 
         hint=hint,
         at_hand=next((o.noun for o in reversed(flow.history) if o.service == key and not o.receipt), ""),
     )
-    made = flow.data
+    made, seen = flow.data, flow.copy()
     step = _step(draft, flow, act, key, node_type, match)
     set_said_options(draft, act, step)
+    tell_person(draft, seen, act, step, match)
+    tell_thing(draft, seen, act, step, key, match)
     put_made_text(draft, made, act, step)
     resource, operation = (match.resource, match.operation) if match is not None else (None, None)
     output = output_of(draft.catalog, step, node_type, resource, operation, service=key)

@@ -110,10 +110,15 @@ def _holds_files(draft: Draft, start: Start) -> bool:
     """“a new PDF is added to a Box folder”: the file comes, the folder is where it lies."""
     u = draft.utterance
     folder = next((i for i in range(start.first, start.last) if u.has(i, "nouns", "folder")), start.first)
-    return any(
+    placed = range(max(start.first + 1, folder - _BEFORE_FOLDER), folder)
+    return any(u.has(i, "words", "to", "in", "from") for i in placed) or any(
         u.has(i, "nouns", "file", "pdf", "image", "document", "csv", "invoice")
         for i in range(start.first, folder)
     )
+
+
+_BEFORE_FOLDER = 4
+"""Words between “in” and “folder”: “uploaded to the OneDrive folder”."""
 
 
 def _changing(draft: Draft, start: Start) -> set[str]:

@@ -274,6 +274,7 @@ def _plain_extract(draft: Draft, act: Act) -> bool:
 def decides(act: Act, fork: Fork) -> bool:
     """Whether a language model's verdict is what the branches depend on."""
     if not act.ai or act.verb not in {
+        *({""} if "sentiment" in act.nouns else ()),
         "moderate",
         "classify",
         "decide",

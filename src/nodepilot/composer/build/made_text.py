@@ -8,7 +8,7 @@ from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.build.own_parameters import own_parameters, put
 from nodepilot.composer.reading.story import Act
 from nodepilot.knowledge.words import split_identifier, stem
-from nodepilot.plan.model import Code, Value
+from nodepilot.plan.model import Code, Locator, Value
 
 _UPDATES = frozenset({"update", "edit", "upsert", "appendOrUpdate"})
 _OTHER_FIELDS = frozenset({"label", "assign", "move", "close", "complete", "archive", "delete"})
@@ -88,7 +88,8 @@ def _put_label(draft: Draft, made: Output, act: Act, step: str) -> None:
 def _put_fields(draft: Draft, made: Output, act: Act, step: str) -> None:
     """“classify it and set the category”: each value that was found into the field that is called so."""
     span = draft.utterance.span(act.first, act.last)
-    for path, prop in own_parameters(draft, step):
+    placed = False
+    for path, prop in list(own_parameters(draft, step)):
         words = {stem(word.lower()) for word in split_identifier(path[-1])}
         label = next((each for each in made.fields if {stem(word) for word in each.split()} == words), None)
         if label is None or len(path) < _INNER or prop.type not in {"string", "options", "multiOptions"}:
@@ -97,6 +98,33 @@ def _put_fields(draft: Draft, made: Output, act: Act, step: str) -> None:
         if prop.type == "multiOptions":
             value = Code(f"[$('{made.step}').item.json.{made.fields[label].path}]")
         put(draft, step, path, value, span)
+        placed = True
+    if not placed:
+        _put_custom(draft, made, act, step)
+
+
+def _put_custom(draft: Draft, made: Output, act: Act, step: str) -> None:
+    """“estimate the story points and update the ticket”: a field of one's own, where the thing has none of that name."""
+    for path, prop in list(own_parameters(draft, step)):
+        if prop.type != "fixedCollection" or "custom" not in path[-1].lower() or not prop.groups:
+            continue
+        group = prop.groups[0]
+        held = next((m.name for m in group.values if "value" in m.name.lower() and m.type == "string"), None)
+        called = next((m for m in group.values if m.name != held), None)
+        if held is None or called is None:
+            continue
+        rows = [
+            {
+                called.name: Locator("id", "YOUR_FIELD_ID")
+                if called.type == "resourceLocator"
+                else "YOUR_FIELD_ID",
+                held: made.value(known),
+            }
+            for known in made.fields.values()
+        ]
+        put(draft, step, path, {group.name: rows}, draft.utterance.span(act.first, act.last))
+        draft.placeholder(step, path[0], (called.display_name or called.name).lower())
+        return
 
 
 _INNER = 2

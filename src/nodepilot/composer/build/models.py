@@ -27,8 +27,8 @@ def provider(draft: Draft, wanted: str | None = None, role: str = CHAT) -> str:
         and role in draft.services.get(hit.key).roles
         and hit.key not in {"mongoDb", "postgres", "redis"}
     ]
-    for wanted_so in (role == EMBEDDING, role != EMBEDDING):
-        # "Claude, with embeddings of OpenAI": each for what it is named for, as far as one is.
+    for wanted_so in (role == EMBEDDING, *((False,) if role == EMBEDDING else ())):
+        # "Claude, with embeddings of OpenAI": each for what it is named for; a model may lend its embeddings, too.
         for hit in named:
             if embeds(draft.utterance, hit) is wanted_so:
                 return hit.key
@@ -126,7 +126,7 @@ def add_embeddings(draft: Draft, root: str, role_provider: str | None = None) ->
     step = draft.add(
         node_type,
         {},
-        name=f"{draft.services.get(key).name} embeddings",
+        name=f"{draft.services.get(key).name.removeprefix('Embeddings ')} embeddings",
         key=f"{key}_embeddings",
         kind=OriginKind.REQUIRED,
     )

@@ -266,8 +266,10 @@ def _is_where_or_when(u: Utterance, index: int) -> bool:
 def _is_ordered(u: Utterance, verb: int) -> bool:
     """A verb that is known, or a word with an article behind it (“to warm up the car”)."""
     near = range(verb + 1, min(verb + 3, len(u.tokens)))
-    known = bool(u.has(verb, "verbs")) and not u.has(verb, "nouns")
-    return known or any(bool(u.has(i, "words", "det")) for i in near)
+    if u.has(verb, "nouns"):
+        # "an email to contacts in my sheet"
+        return False
+    return bool(u.has(verb, "verbs")) or any(bool(u.has(i, "words", "det")) for i in near)
 
 
 def _says(utterance: Utterance, index: int) -> int:

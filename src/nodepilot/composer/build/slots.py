@@ -99,6 +99,7 @@ def slot_functions() -> Mapping[str, SlotFunction]:
         slot_starts,
         slot_tables,
         slot_times,
+        slot_titles,
         slot_translation,
     )
 
@@ -112,6 +113,7 @@ def slot_functions() -> Mapping[str, SlotFunction]:
         slot_row_changes,
         slot_tables,
         slot_times,
+        slot_titles,
         slot_data,
         slot_data_tables,
         slot_services,

@@ -36,6 +36,24 @@ def spoken_of(catalog: Catalog, utterance: Utterance, node_type: str, act: Act) 
         best = rank_operations(node_type, ("create",), (u.tokens[index].norm,), catalog, limit=1)
         if best and "thing" in best[0].reasons:
             return [u.tokens[index].norm]
+    if any(u.tokens[i].norm in _THEM for i in range(act.first, act.last)) and any(
+        u.has(i, "nouns", *_PEOPLE) or u.has(i, "words", "someone") for i in range(act.first)
+    ):
+        return _as_person(catalog, node_type)
+    return []
+
+
+_THEM = frozenset({"them", "him", "her"})
+_PEOPLE = ("customer", "person", "user", "member", "lead", "contact", "subscriber", "attendee", "employee")
+_KEPT_AS = ("contact", "person", "customer", "subscriber", "user", "member")
+
+
+def _as_person(catalog: Catalog, node_type: str) -> list[str]:
+    """“when a customer signs up, create them in Zendesk”: what people are called there."""
+    for word in _KEPT_AS:
+        best = rank_operations(node_type, ("create",), (word,), catalog, limit=1)
+        if best and best[0].resource == word:
+            return [word]
     return []
 
 

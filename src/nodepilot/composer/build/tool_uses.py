@@ -70,15 +70,19 @@ def other_use(u: Utterance, key: str, *, writes: bool) -> str | None:
             if u.tokens[place].norm in {".", ";", "!"}:
                 break
             for sense in u.concepts(place, "verbs"):
-                if sense.concept in wanted and not u.has(place, "nouns"):
+                if sense.concept in wanted - _TALKING and not u.has(place, "nouns"):
                     return sense.concept
     return None
+
+
+_TALKING = frozenset({"reply", "chat", "ask", "let"})
+"""What the agent itself does: “answers questions using our FAQ in a Google Sheet”."""
 
 
 def other_act(acts: list[Act], key: str, writes: bool) -> str | None:
     """“can check slots in Google Calendar and book appointments”: the second act there."""
     ends = [(act, act.source if writes else act.target) for act in acts]
-    wanted = READS if writes else WRITES
+    wanted = (READS if writes else WRITES) - _TALKING
     return next(
         (act.verb for act, end in ends if end is not None and end.key == key and act.verb in wanted), None
     )

@@ -62,6 +62,11 @@ _MATHS = frozenset(
         "rechner",
     }
 )
+_SEARCHING = frozenset(
+    "search searches searching browse browses suchen buscar chercher look looks research researches find finds google googles".split()
+)
+_LONGEST_SAID = 4
+"""Words of a value that the request gives to a tool; more of them only tell what the agent is for."""
 _WEB = frozenset({"internet", "web", "google"})
 
 
@@ -80,11 +85,7 @@ def attach_tools(draft: Draft, agent: str, keys: list[str], acts: list[Act]) -> 
         _plain_tool(draft, agent, "toolCalculator", "Calculator")
     if any(hit.key == "toolWikipedia" for hit in u.services):
         _plain_tool(draft, agent, "toolWikipedia", "Wikipedia")
-    if (
-        words & _WEB
-        and words & {"search", "browse", "suchen", "buscar", "chercher", "searches", "look"}
-        and "serpApi" not in keys
-    ):
+    if words & _WEB and words & _SEARCHING and "serpApi" not in keys:
         _plain_tool(draft, agent, "serpApi", "Web search")
     call_workflows(draft, agent)
     for key in keys:
@@ -225,7 +226,7 @@ def _by_ai(
             and prop.type == "string"
             and isinstance(value, str)
             and not name.lower().endswith("id")
-            and not (value and value in draft.utterance.text)
+            and not (value and len(value.split()) <= _LONGEST_SAID and value in draft.utterance.text)
         ):
             made[name] = _from_ai(name, prop.display_name or name)
         elif (

@@ -64,7 +64,8 @@ def hear(draft: Draft, flow: Flow, thread: Thread) -> None:
         u.has(i, "nouns", "audio", "voice") > 1 for i in range(thread.start.first, thread.start.last)
     ) or any("audio" in act.nouns for act in acts)
     carried = any(
-        act.verb in {"transcribe", "upload", "copy", "download", "forward", "convert"}
+        act.verb in {"transcribe", "upload", "copy", "download", "forward"}
+        or (act.verb == "convert" and not act.ai)
         or (act.target is not None and act.target.key in FILE_STORES)
         for act in acts
     )

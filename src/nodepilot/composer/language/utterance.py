@@ -149,6 +149,12 @@ def read_utterance(text: str, services: Services) -> Utterance:
     senses = [senses_at(tokens, index, languages) for index in range(len(tokens))]
     schedule = find_schedule(tokens, languages, text, senses)
     hits = list(service_hits(tokens, mentions, schedule, _known_words(languages)))
+    if topics := _topics(tokens, hits):
+        hits = [hit for hit in hits if hit.first not in topics]
+        senses = [
+            tuple(s for s in each if s.concept != "ai") if i in topics else each
+            for i, each in enumerate(senses)
+        ]
     hits = [hit for hit in hits if not (hit.is_generic and is_listed_field(tokens, senses, hit))]
     hits = [hit for hit in hits if not (hit.is_generic and (_is_tail(hits, hit) or _is_flag(senses, hit)))]
     hits = [h for h in hits if not _says_every(h, language)]
@@ -174,6 +180,25 @@ def read_utterance(text: str, services: Services) -> Utterance:
         for index in range(hit.first, hit.last):
             utterance._service_at[index] = hit  # noqa: SLF001
     return utterance
+
+
+_TOLD_OF = frozenset(
+    "news headlines headline articles article stories story trends trend papers paper jobs topics startups newsletter newsletters "
+    "events companies".split()
+)
+
+
+def _topics(tokens: Sequence[Token], hits: Sequence[ServiceHit]) -> set[int]:
+    """“the biggest AI news”: what is told about, and no model that does anything."""
+    return {
+        hit.first
+        for hit in hits
+        if hit.is_generic
+        and hit.last - hit.first == 1
+        and tokens[hit.first].norm in {"ai", "ki", "ia", "llm"}
+        and hit.last < len(tokens)
+        and tokens[hit.last].norm in _TOLD_OF
+    }
 
 
 def _names_model(senses: Sequence[tuple[Sense, ...]], hits: Sequence[ServiceHit], index: int) -> bool:

@@ -59,6 +59,9 @@ class EventCases:
             found = new_state(self._u, clause.first, clause.last)
         if found is None:
             found = event_condition(self._u, self._conditions, clause)
+            if found is not None and self._is_place(found.tests[0]):
+                # "a meeting ends in Google Calendar": where it ends, and no word that it ends with.
+                found = None
             if found is not None and (
                 comes_with_file(self._u, found.tests[0]) or _has_something_new(self._u, found.tests[0])
             ):
@@ -156,6 +159,15 @@ class EventCases:
         """Whether somebody is asked to approve behind it: the alternatives are what that one says."""
         places = range(clause.last, len(self._u.tokens))
         return any(self._u.has(i, "nouns", "approval") or self._u.has(i, "verbs", "approve") for i in places)
+
+    def _is_place(self, test: Test) -> bool:
+        """Whether what is compared with is the name of a service that stands behind “in”."""
+        u = self._u
+        return test.operator in {"ends", "starts", "contains"} and any(
+            str(test.right) == u.words(hit.first, hit.last) and u.has(hit.first - 1, "words", "in", "to")
+            for hit in u.services
+            if not hit.is_generic
+        )
 
     def _rest_follows(self, clause: Clause, clauses: Sequence[Clause]) -> bool:
         """“…, all other mails get …”: the event is not only what this clause says of it."""

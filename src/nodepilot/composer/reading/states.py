@@ -54,6 +54,11 @@ def state_between(
     """The first state that is named by the tokens from `first` to `last`; `happening`: “fails” names one, too."""
     for index in range(first, last):
         token = utterance.tokens[index]
+        if index + 1 < last and index != apart_from:
+            # "closed won"
+            pair = _states().get(f"{token.norm} {utterance.tokens[index + 1].norm}")
+            if pair is not None:
+                return State(*pair, utterance.words(index, index + 2), utterance.span(index, index + 2))
         found = _states().get(token.norm) or (_states("happens").get(token.norm) if happening else None)
         if (
             found is not None

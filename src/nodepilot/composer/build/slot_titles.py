@@ -1,0 +1,168 @@
+"""Slots that name things: headlines, subject lines, titles."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from nodepilot.composer.build.names import AFTER, NAMED_BY, content_said
+from nodepilot.composer.build.outputs import Output
+from nodepilot.composer.build.slots import Slot, SlotFunction
+from nodepilot.plan.model import Code, Text, Value
+
+
+def headline(slot: Slot) -> str:
+    """A few words on what happened: "New order (WooCommerce)"."""
+    data = slot.flow.data
+    if slot.extra.get("headline"):
+        return slot.extra["headline"]
+    if data is None:
+        return "Notification"
+    name = _service_name(slot, data)
+    if data.roles.get("error_message") is not None and data.noun == "error":
+        return "A workflow failed"
+    noun = data.noun if data.noun not in {"item", "object", "event", "response", "request"} else ""
+    if data.many or data.roles.get("digest"):
+        return f"{name or noun or 'Items'}".strip()
+    if noun and name:
+        return f"New {noun} ({name})" if slot.utterance.language == "en" else f"{name}: {noun}"
+    return f"New {noun}" if noun else (f"New event ({name})" if name else "Notification")
+
+
+def _service_name(slot: Slot, data: Output) -> str:
+    return (
+        slot.draft.services.get(data.service).name
+        if data.service and data.service in slot.draft.services
+        else ""
+    )
+
+
+def headline_slot(slot: Slot) -> Value | None:
+    """The headline as a parameter of its own."""
+    return headline(slot)
+
+
+def subject(slot: Slot) -> Value:
+    """A subject line."""
+    data = slot.flow.data
+    if data is not None and slot.act.verb == "forward" and (known := data.find("subject")) is not None:
+        return Text(("Fwd: ", known))
+    if data is not None and not data.many and data.roles.get("ai_title") is not None:
+        return data.value(data.roles["ai_title"])
+    if data is None or data.empty or data.many or data.roles.get("digest") or data.roles.get("ai_text"):
+        return _topic(slot)
+    title = data.roles.get("title")
+    return Text((f"{headline(slot)}: ", data.value(title))) if title is not None else headline(slot)
+
+
+def _topic(slot: Slot) -> str:
+    """What the mail is about, in the words of the request ("review request")."""
+    u, act = slot.utterance, slot.act
+    argument = act.argument("object")
+    data = slot.flow.data
+    if data is not None and data.roles.get("ai_text") is not None:
+        return (data.noun[:1].upper() + data.noun[1:]) if data.noun not in {"item", ""} else "Summary"
+    if (
+        argument is not None
+        and not argument.pronoun
+        and not argument.me
+        and argument.last - argument.first <= 5
+    ):
+        words = [
+            u.tokens[i].text
+            for i in range(argument.first, argument.last)
+            if not u.has(i, "words", "det", "me", "object_pronoun", "every", "via")
+            and u.service_at(i) is None
+            and not u.tokens[i].is_literal
+            and u.tokens[i].norm not in {"email", "mail", "message"}
+        ]
+        if words:
+            text = " ".join(words)
+            return text[:1].upper() + text[1:]
+    return headline(slot)
+
+
+def title(slot: Slot) -> Value:
+    """The name of a thing to be created."""
+    data = slot.flow.data
+    quoted = content_said(slot.utterance, slot.act.first, slot.act.last)
+    if quoted is not None:
+        slot.said(quoted[1])
+        return quoted[0]
+    if (called := _called(slot)) is not None:
+        return called
+    if data is not None and (known := data.roles.get("ai_title")) is not None:
+        return data.value(known)
+    if data is not None and data.roles.get("digest") is not None:
+        return Text((f"{headline(slot)} ", Code("$now.toFormat('yyyy-MM-dd')")))
+    if data is not None and "ai_text" in data.roles and not data.fields:
+        return (
+            _earlier_title(slot)
+            or _short_text(slot, data)
+            or Text((f"{headline(slot)} ", Code("$now.toFormat('yyyy-MM-dd')")))
+        )
+    if data is not None and data.fields:
+        for wanted in ("title", "subject", "name", "position"):
+            for label, known in data.fields.items():
+                if wanted in label.lower() and "email" not in label.lower():
+                    return data.value(known)
+        first = next(iter(data.fields.values()))
+        return data.value(first)
+    found = slot.role("title")
+    if found is not None:
+        return found
+    return headline(slot)
+
+
+def _called(slot: Slot) -> str | None:
+    """“create a card called "Week plan"”: what is made bears that name."""
+    u = slot.utterance
+    for made, name in pairwise(slot.act.arguments):
+        if (
+            name.role != "called"
+            or made.role != "object"
+            or name.before
+            or u.tokens[name.first].norm in AFTER
+        ):
+            continue
+        # "named Weekly notes": what sounds like a time belongs to the name.
+        first = next(
+            (i for i in range(name.first, made.last, -1) if u.tokens[i - 1].norm in NAMED_BY), name.first
+        )
+        slot.said(u.span(first, name.last))
+        return u.words(first, name.last).strip(" \"'“”„«»")
+    return None
+
+
+def _earlier_title(slot: Slot) -> Value | None:
+    """What a text was made of names it: a whole text is no title."""
+    for output in reversed(slot.flow.history):
+        if (
+            output is slot.flow.data
+            or output.empty
+            or output.many
+            or output.receipt
+            or "ai_text" in output.roles
+            or (output.noun == "message" and _SHORT_THINGS & set(slot.act.nouns))
+        ):
+            continue
+        for role in ("title", "subject", "file_name"):
+            if (known := output.roles.get(role)) is not None and known != output.roles.get("text"):
+                return output.value(known)
+    return None
+
+
+_SHORT_THINGS = frozenset({"task", "issue", "ticket", "card", "event", "reminder", "incident"})
+
+
+def _short_text(slot: Slot, data: Output) -> Value | None:
+    """“turn a voice note into a todo”: what was made of a message is what the task is called."""
+    first = slot.flow.history[0] if slot.flow.history else None
+    told = first is not None and first.noun == "message" and _SHORT_THINGS & set(slot.act.nouns)
+    return data.value(data.roles["ai_text"]) if told else None
+
+
+SLOTS: dict[str, SlotFunction] = {
+    "headline": headline_slot,
+    "subject": subject,
+    "title": title,
+}
