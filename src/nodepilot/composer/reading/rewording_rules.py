@@ -103,7 +103,8 @@ class Rule:
                 start, end = (rest, len(u.text)) if name == "rest" else found.span(name)
                 if start < 0:
                     # A part that the request does not have, and what joins it to the others.
-                    said[-1:], places[-len(said[-1]) :] = [], []
+                    joint = said.pop()
+                    del places[len(places) - len(joint) :]
                     continue
                 text = u.text[start:end]
             if how == "lower" and len(text.lower()) == len(text):
