@@ -51,7 +51,8 @@ def tells_where_from(act: Act, argument: Argument, *, takes_messages: bool) -> b
     before = next((a for a in act.arguments if 0 <= argument.first - a.last <= 2), None)
     if before is None or any(not hit.is_generic for hit in before.services):
         return False
-    if before.role == "from" and not before.services and (before.literals or _IN_FILES & set(before.nouns)):
+    named = any(token.kind in {Kind.FILE, Kind.PATH} for token in before.literals)
+    if before.role == "from" and argument.role == "in" and (named or _IN_FILES & set(before.nouns)):
         # "from the CSV file stock.csv on our FTP server"
         return True
     if before.role in {"for", "about", "from"} and {"every", "new"} & before.quantifiers:
