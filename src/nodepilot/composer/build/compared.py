@@ -39,7 +39,9 @@ _POINTING = frozenset({"it", "this", "that", "they"})
 
 def left_value(draft: Draft, flow: Flow, test: Test) -> Value:
     """What is compared: the field that the request names, else the one that the value fits."""
-    words = re.sub(r"(?i)\b(field|column|value|property|header)\b", "", test.left).strip()
+    words = re.sub(
+        r"(?i)\b(field|column|value|property|header|checkbox|tick ?box|box)\b", "", test.left
+    ).strip()
     words = _PARAMETER.sub("", _ARTICLE.sub("", words)).strip() or words
     if re.match(r"(?i)(?:header )?x-\w|header ", test.left):
         step = next((o for o in flow.history if o.noun == "request"), flow.data)
@@ -82,6 +84,8 @@ def left_value(draft: Draft, flow: Flow, test: Test) -> Value:
         answer = next((o for o in reversed(flow.history) if o.noun == "response" and o.open), None)
         if answer is not None:
             return answer.named(words, None) or Ref(answer.step, words)
+    if test.kind == "number" and (pieces := _pieces(flow, words or test.unit)) is not None:
+        return pieces
     if words:
         found = _named(draft, flow, words)
         if found is not None:
@@ -108,6 +112,19 @@ def left_value(draft: Draft, flow: Flow, test: Test) -> Value:
         return Ref(None, name)
     value = str(test.right or "")
     return _fitting(draft, flow, value, words)
+
+
+_PIECES = frozenset(
+    "items products articles pieces positions artikel produkte articulos productos articles produits itens produtos".split()
+)
+
+
+def _pieces(flow: Flow, words: str) -> Value | None:
+    """“an order with more than 5 items”: how many of them, no text of that name."""
+    if fold(words) not in _PIECES:
+        return None
+    output = next((o for o in reversed(flow.history) if o.noun == "order" and "quantity" in o.roles), None)
+    return output.value(output.roles["quantity"]) if output is not None else None
 
 
 _STOCK = frozenset({"stock", "inventory", "bestand", "lagerbestand", "inventario", "estoque"})

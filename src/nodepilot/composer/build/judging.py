@@ -88,6 +88,7 @@ def _tells_who_writes(draft: Draft, act: Act) -> bool:
     if (
         act.verb not in {"send", "forward", "upload", "post", "text", "message", "ask", "add"}
         or subject is None
+        or u.has(act.verb_at, "verbs", "get", "receive")
     ):
         return False
     first = next(iter(draft.steps.values()), None)

@@ -8,6 +8,7 @@ from nodepilot.composer.build import files, http
 from nodepilot.composer.build.apps import resolve_service
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.messengers import BOTS, reply_service
+from nodepilot.composer.build.operation_words import is_reading
 from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.build.own_places import thing_told_of
 from nodepilot.composer.build.reads import read
@@ -15,6 +16,7 @@ from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.role_words import MESSAGING, PEOPLE
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act
+from nodepilot.knowledge.type_facts import operations_of_type
 from nodepilot.sentences import say
 
 _BUCKETS = frozenset({"awsS3", "s3", "googleCloudStorage", "azureStorage"})
@@ -312,7 +314,7 @@ def _own(draft: Draft, flow: Flow, act: Act) -> str | None:
         if (
             not output.service
             or output.service not in draft.services
-            or not draft.services.get(output.service).action_types
+            or not _can_change(draft, output.service)
         ):
             continue
         if (
@@ -346,3 +348,12 @@ def _own(draft: Draft, flow: Flow, act: Act) -> str | None:
             continue
         return output.service
     return None
+
+
+def _can_change(draft: Draft, service: str) -> bool:
+    """Whether a service does anything but answer questions, as the weather and market prices do."""
+    return any(
+        not is_reading(fact.operation)
+        for node_type in draft.services.get(service).action_types
+        for fact in operations_of_type(draft.catalog, node_type)
+    )

@@ -193,7 +193,7 @@ class ActReader:
             act.verb = verb = kind
         self._roles.assign(act)
         if is_received(u, act, before):
-            act.verb = "send"
+            act.verb = "text" if _is_text(act) else "send"
             self._roles.assign(act)
         if act.verb == "ask" and act.target is not None and self._roles.is_app(act.target):
             # "ask for a review by mail": somebody is sent a question.
@@ -334,3 +334,9 @@ class ActReader:
             return None
         between = range(hits[0].last + 1, hits[1].first)
         return next((i for i in between if self._u.has(i, "words", "and")), None)
+
+
+def _is_text(act: Act) -> bool:
+    """“I get a text”: a text message to the phone."""
+    received = act.argument("object")
+    return received is not None and received.nouns[-1:] == ["text"] and not received.services

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
@@ -24,39 +24,53 @@ _THIRD_PERSON = re.compile(r"[a-z]{2,}[a-rt-z]s")
 _COMING = frozenset({"", "sort", "route", "classify", "go"})
 
 
+@dataclass(slots=True)
+class ChosenStarts:
+    """`main` starts the request's first thread; `told` has each start by the clause that tells it."""
+
+    main: Candidate | None = None
+    told: dict[int, Candidate] = field(default_factory=dict)
+
+    def take(self, candidate: Candidate) -> None:
+        """The first one is the main one."""
+        self.main = self.main or candidate
+        if candidate.clause is not None:
+            self.told[candidate.clause] = candidate
+
+
 def choose_starts(
     utterance: Utterance, finder: StartFinder, clauses: list[Clause], acts: list[list[Act]]
-) -> dict[int, Candidate]:
-    """The main start under -1 and at its clause; further ones at theirs."""
+) -> ChosenStarts:
+    """The starts that the request means; none where it names none but a time."""
     candidates = finder.candidates(clauses, acts)
     schedule = utterance.schedule
     # "At midnight sync …": a time of day that the request opens with is that of every day.
     scheduled = schedule is not None and (not schedule.weak or 0 in schedule.taken)
-    chosen: dict[int, Candidate] = {}
+    chosen = ChosenStarts()
     if scheduled and (listening := _listening(utterance, clauses, acts)) is not None:
-        chosen[-1] = chosen[listening.clause] = listening
+        chosen.take(listening)
         return chosen
     for candidate in candidates:
         kind = candidate.start.kind
-        lead = clauses[candidate.clause].lead
+        lead = clauses[candidate.clause].lead if candidate.clause is not None else ""
         if scheduled and kind == "service" and lead != "when":
             continue
-        if candidate.score < 2.0 or candidate.clause in chosen:
+        if candidate.score < 2.0 or candidate.clause in chosen.told:
             continue
-        if not chosen:
+        if chosen.main is None:
             if scheduled and kind != "error" and lead != "when":
                 if kind in {"chat", "webhook"} and candidate.clause == 0 and candidate.score > 3.5:
                     pass
                 else:
                     continue
-            chosen[-1] = chosen[candidate.clause] = candidate
+            chosen.take(candidate)
             continue
-        if _is_second(candidate, chosen[-1], clauses):
-            chosen[candidate.clause] = candidate
-    if not chosen and utterance.schedule is None:
+        if _is_second(candidate, chosen.main, clauses):
+            chosen.take(candidate)
+    if chosen.main is None and utterance.schedule is None:
         told = _told_by_nobody(utterance, clauses, acts)
         if told is not None:
-            chosen[-1] = chosen[told.clause] = told
+            chosen.take(told)
     return chosen
 
 
@@ -134,7 +148,7 @@ def _does_something(u: Utterance, clause: Clause) -> bool:
 
 def _is_second(candidate: Candidate, main: Candidate, clauses: list[Clause]) -> bool:
     """Another start only where the request clearly begins something new."""
-    if len(clauses) < 2 or candidate.clause == main.clause:
+    if len(clauses) < 2 or candidate.clause is None or main.clause is None or candidate.clause == main.clause:
         return False
     kind, other = candidate.start.kind, main.start.kind
     if kind == "service" and other == "service":
@@ -167,6 +181,13 @@ def event_condition(utterance: Utterance, reader: ConditionReader, clause: Claus
             if found[0].tests[0].operator == "not_empty" and any(u.has(i, "fields") for i in named):
                 # "a contact that has a company name".
                 return found[0]
+        if (
+            found is not None
+            and sense.concept in {"true", "false"}
+            and _is_ticked(u, first, first + sense.length)
+        ):
+            # "the checkbox Done is ticked"
+            return found[0]
         if found is not None and found[0].tests[0].right is not None:
             test = found[0].tests[0]
             if _names_place(u, test):
@@ -184,6 +205,13 @@ def event_condition(utterance: Utterance, reader: ConditionReader, clause: Claus
             owned = _field_of(u, clause.first, first) if test.kind == "number" else ""
             return replace(found[0], tests=(replace(test, left=owned),)) if owned else found[0]
     return None
+
+
+def _is_ticked(u: Utterance, first: int, last: int) -> bool:
+    return any(u.tokens[i].norm in _TICKED for i in range(first, last))
+
+
+_TICKED = frozenset("ticked checked unticked unchecked".split())
 
 
 def _names_place(u: Utterance, test: Test) -> bool:

@@ -12,6 +12,10 @@ from nodepilot.composer.reading.verbs import Verbs
 _ONES = frozenset({"ones", "one", "orders", "items", "entries", "those"})
 
 
+_COMING = ("created", "received")
+"""“Incoming SMS with …”, “new orders …”: that they come, no state of theirs."""
+
+
 @dataclass(frozen=True, slots=True)
 class Guard:
     """When a branch is taken. `rest`: in all cases that no other branch takes.
@@ -59,11 +63,15 @@ class ValueGuards:
         if (
             end < last
             and not self._orders(first)
-            and (u.tokens[end].norm in _ONES or (u.has(first, "events") and u.has(end, "nouns")))
+            and (
+                u.tokens[end].norm in _ONES
+                or (u.has(first, "events") and u.has(end, "nouns") and not u.has(first, "events", *_COMING))
+            )
             and not self._verbs.is_verb(end)
             and end + 1 < last
         ):
-            if u.has(first, "words", "det", "pronoun") or u.has(first, "words", "every"):
+            named = u.service_at(first) is not None
+            if named or u.has(first, "words", "det", "pronoun") or u.has(first, "words", "every"):
                 return None
             test = Test("status", "eq", u.tokens[first].norm, "string", u.span(first, first + 1))
             return Guard(Condition((test,)), test.span, label=u.tokens[first].text), end + 1

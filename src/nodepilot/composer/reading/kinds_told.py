@@ -54,6 +54,9 @@ def kind_told(u: Utterance, clause: Clause, state: State) -> tuple[Guard, int] |
 
 def _is_predicate(u: Utterance, place: int) -> bool:
     """`get`, `go to`, `are sent`: something is said of what stands before."""
+    if u.tokens[place].norm == "its":
+        # "message its owner": whose, however some write "it's".
+        return False
     return bool(u.has(place, "verbs", "be", "go", "get") or u.has(place, "words", "modal", "only"))
 
 

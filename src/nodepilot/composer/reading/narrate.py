@@ -101,12 +101,12 @@ class _Narrator:
         clauses, acts = told.clauses, told.acts
         starts = choose_starts(self._u, self._starts, clauses, acts)
         story = Story()
-        main = starts.get(-1)
+        main = starts.main
         thread = Thread(main.start if main else self._default_start())
         story.threads.append(thread)
         state = State(thread)
         for index, clause in enumerate(clauses):
-            own = starts.get(index)
+            own = starts.told.get(index)
             if own is not None and own is not main:
                 state = State(Thread(own.start), options=state.options)
                 story.threads.append(state.thread)

@@ -40,6 +40,8 @@ _HAPPENINGS = frozenset(
     }
 )
 _STREAMS = frozenset({"email", "submission", "sms", "mention", "comment", "reply"})
+_SENT_THINGS = frozenset("link links url code invite invitation voucher coupon".split())
+"""What of a service is sent to somebody: nothing that happens there."""
 _ONCE = frozenset(
     {
         "export",
@@ -162,6 +164,12 @@ class EventStarts(WhichService):
             for n in [s.concept]
         }
         if not when and not new and (self._asks_for_list(clause, act) or self._looks_back(act)):
+            return None
+        if (
+            not when
+            and {t.norm for t in u.tokens[hit.last - 1 : min(hit.last + 1, clause.last)]} & _SENT_THINGS
+        ):
+            # "pro users get a Calendly link": what they are sent.
             return None
         if hit.key == "localFileTrigger" and not (when or new or event or (act and act.verb == "watch")):
             # "zip the files in the local folder": those that lie there.

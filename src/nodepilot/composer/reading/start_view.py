@@ -32,10 +32,13 @@ def _to_an_address(act: Act) -> bool:
 
 @dataclass(slots=True)
 class Candidate:
-    """A possible start. `clause` is the index of the clause that tells it; `consumed`: it tells nothing else."""
+    """A possible start. `clause` is the index of the clause that tells it, None where no clause tells it alone.
+
+    `consumed`: the clause tells nothing else.
+    """
 
     start: Start
-    clause: int
+    clause: int | None
     score: float
     consumed: bool
 

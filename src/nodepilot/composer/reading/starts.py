@@ -45,7 +45,7 @@ class StartFinder:
             if clause.lead not in {"when", "if"} and self._comes_later(index, clause):
                 continue
             found += self._of_clause(index, clause, acts[index], clauses)
-        found.sort(key=lambda candidate: (-candidate.score, candidate.clause))
+        found.sort(key=lambda each: (-each.score, -1 if each.clause is None else each.clause))
         return found
 
     def _answered(self, index: int, clauses: list[Clause], acts: list[list[Act]]) -> list[Candidate]:
@@ -68,7 +68,7 @@ class StartFinder:
             return []
         start = Start("service", first, hit.last, hit, hit.key, u.words(first, hit.last))
         # No clause tells it alone: the labels stay what they are.
-        return [Candidate(start, -1, _LISTED, consumed=False)]
+        return [Candidate(start, None, _LISTED, consumed=False)]
 
     def _comes_later(self, index: int, clause: Clause) -> bool:
         """“…, then store it”: what is done after something else starts nothing."""

@@ -44,12 +44,24 @@ class State:
         if not self.fork.cases and self.depends_on:
             guard = _about(guard, self.depends_on)
         guard = _like_before(guard, self.fork)
+        if self.fork.cases and not self.fork.cases[-1].items and _says_same(guard, self.fork.cases[-1].guard):
+            # "entries with an age under 18 get …": what the event says is the case itself.
+            self.case = self.fork.cases[-1]
+            return
         self.case = Case(guard)
         self.fork.cases.append(self.case)
 
     def append(self, acts: list[Act]) -> None:
         """Acts where the reading stands."""
         self.items().extend(acts)
+
+
+def _says_same(guard: Guard, before: Guard) -> bool:
+    """Whether both ask the same of the same value."""
+    if guard.condition is None or before.condition is None or guard.condition.any_of:
+        return False
+    asked = [(test.left, test.operator, test.right, test.unit) for test in guard.condition.tests]
+    return asked == [(test.left, test.operator, test.right, test.unit) for test in before.condition.tests]
 
 
 def _about(guard: Guard, name: str) -> Guard:

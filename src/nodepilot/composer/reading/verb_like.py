@@ -130,6 +130,9 @@ def _is_part(u: Utterance, index: int, length: int) -> bool:
     if any(u.has(index - back, "nouns") > back for back in (1, 2)):
         # "pull request": the second half of a noun.
         return True
+    if any(u.has(index - back, "verbs") > back for back in (1, 2)):
+        # "se da de | baja": the last part of a verb.
+        return True
     if index and _opens_order(u, index - 1) and norm.endswith("s") and u.has(index, "nouns"):
         # "count orders per country": what is counted.
         return not begins_object(u, index + 1)

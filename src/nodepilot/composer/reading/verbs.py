@@ -180,11 +180,11 @@ class Verbs:
         if (
             place > 0
             and u.tokens[place - 1].norm == "to"
-            and u.tokens[place].text.istitle()
+            and (u.tokens[place].text.istitle() or u.has(place, "words", "adj"))
             and u.service_at(place) is None
         ):
-            # "… is moved to Done post …": a status by its name, no adjective of what follows.
-            return 0.5
+            # "… is moved to Done post …", "changes to paid send …": a status, no adjective of what follows.
+            return 0.5 if not u.has(place, "words", "adj") or begins_object(u, index + 1) else 0.0
         if self._is_case_before(place, index):
             return 1.2
         if u.language == "en" and u.has(place, "words", "det", "adj", "of", "via", "for", "from", "about"):

@@ -26,6 +26,14 @@ _HEADED = re.compile(
     r"(?:all |any |every |incoming )?(?P<thing>(?:e-?mails?|mails?|messages|tickets|orders|files|documents|photos|images) (?:with|from|in|on|that|which|to) [^,;:.]+): (?P<order>[a-z].+)",
     re.IGNORECASE | re.DOTALL,
 )
+_PEOPLE_DO = re.compile(
+    r"(?:.{0,80}\b(?:and|where|so|,) )?(?:people|customers|clients|guests|they|applicants|members|parents|students|visitors) (?:order|apply|register|sign up|book|subscribe|contact (?:me|us)|ask|write (?:to )?(?:me|us)) (?:(?:by|through|via|with) (?:filling(?: in| out)?|answering|submitting|using|completing)|through|via|with|using|in|on) (?:a|an|my|our|the|this) (?P<form>(?:[a-z]+ )?\ue000+(?: form)?)(?:,|\.|;| and| -)(?P<rest> .+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_ASKED = re.compile(
+    r"^ *(?:and |so |then )*(?:(?:could|can|would|will) you (?:please )?(?:make (?:it so(?: that)?|sure(?: that)?) ?|set (?:it|this) up so(?: that)? ?|do it so(?: that)? ?)?|i(?:'d| would)? (?:want|need|like)(?: it so)? (?=that |i )|make (?:it so(?: that)?|sure(?: that)?) |please )(?:that )?",
+    re.IGNORECASE,
+)
 _LET = re.compile(r"(?:let|have|\ue000+ (?:should|shall|must)|i (?:want|need))\b", re.IGNORECASE)
 
 
@@ -71,6 +79,24 @@ def headed(sentence: Words) -> Words | None:
     return put_together("When there are new", thing, ", ", order)
 
 
+def people_do(sentence: Words) -> Words | None:
+    """“people order by filling in a Jotform”: when there is a new answer."""
+    found = _PEOPLE_DO.fullmatch(sentence.masked)
+    if found is None:
+        return None
+    form, rest = sentence.group(found, "form"), sentence.group(found, "rest")
+    asked = _ASKED.match(rest.masked)
+    order = rest if asked is None else rest[asked.end() :]
+    if not order:
+        return None
+    return put_together("When there is a new", form, "submission, ", order)
+
+
 def _happens(word: str) -> bool:
     """Whether a word names what can happen to a thing: `cancelled`, `closed`, `won`."""
     return any(category == "events" for category, _ in load_lexicon("en").senses(word.lower()))
+
+
+def told_event(sentence: Words) -> Words | None:
+    """What happens first, and then what is done about it; None where it stands so, or nothing happens."""
+    return becoming(sentence) or arriving(sentence) or headed(sentence) or people_do(sentence)

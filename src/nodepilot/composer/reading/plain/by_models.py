@@ -52,11 +52,15 @@ def _generated(sentence: Words) -> Words | None:
     ai = sentence.group(found, "ai") or sentence.group(found, "ai2")
     made = (sentence.group(found, "makes") or sentence.group(found, "makes2")).said_as(makes)
     rest, behind = _kept(rest) if not place else (rest, rest[0:0])
+    if found["verb"].lower() in _GETTING and not (whom or place or behind):
+        # "get a quote written by OpenAI and send it on": getting it is having it written.
+        return put_together(made, what.trimmed(), on.trimmed(), "with", ai, rest)
     return put_together(
         made, what.trimmed(), on.trimmed(), "with", ai, rest, "and", verb.lowered(), whom, "it", place, behind
     )
 
 
+_GETTING = frozenset({"get", "have", "fetch", "take"})
 _KEPT = re.compile(
     r" (?:(?:as|to|into)\b|(?:in|on|via) (?:(?:the|my|our) )?(?:[a-z]+ )?\ue000).*", re.IGNORECASE | re.DOTALL
 )
@@ -64,7 +68,8 @@ _KEPT = re.compile(
 
 def _kept(rest: Words) -> tuple[Words, Words]:
     """What belongs to the making, and where it goes: “from the prompt | to Slack”."""
-    found = _KEPT.search(rest.masked)
+    further = rest.masked.find(" and ")
+    found = _KEPT.search(rest.masked, 0, len(rest.masked) if further < 0 else further)
     return (rest[: found.start()], rest[found.start() :]) if found is not None else (rest, rest[0:0])
 
 

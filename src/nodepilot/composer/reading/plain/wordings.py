@@ -8,7 +8,7 @@ from itertools import islice
 
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.masks import masked_text
-from nodepilot.composer.reading.plain.becoming import arriving, becoming, headed
+from nodepilot.composer.reading.plain.becoming import told_event
 from nodepilot.composer.reading.plain.contents import contents
 from nodepilot.composer.reading.plain.each import (
     as_event,
@@ -105,9 +105,7 @@ def _straight(sentence: Words) -> Words:
     bare = sentence[:end]
     made = unwrapped(bare) or bare
     made = (
-        becoming(made)
-        or arriving(made)
-        or headed(made)
+        told_event(made)
         or there_should_be(made)
         or later(made)
         or sent_to(made)
