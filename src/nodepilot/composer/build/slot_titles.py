@@ -70,7 +70,7 @@ def _topic(slot: Slot) -> str:
         words = [
             u.tokens[i].text
             for i in range(argument.first, argument.last)
-            if not u.has(i, "words", "det", "me", "object_pronoun", "every", "via")
+            if not u.has(i, "words", "det", "me", "object_pronoun", "every", "via", "to", "for")
             and u.service_at(i) is None
             and not u.tokens[i].is_literal
             and u.tokens[i].norm not in {"email", "mail", "message"}

@@ -24,7 +24,7 @@ from nodepilot.workflow.model import Connection, Node
 
 def ask_approval(scene: Scene) -> Step | None:
     """A question that waits for an answer, before the step that is named (or the last)."""
-    if cue("approve").search(cue("confirming").sub("", scene.flat)) is None:
+    if cue("approve").search(_APPROVED.sub("", cue("confirming").sub("", scene.flat))) is None:
         return None
     target = _target(scene)
     if target is None:
@@ -49,6 +49,12 @@ def ask_approval(scene: Scene) -> Step | None:
             ways or ([] if scene.says("before") is not None else scene.canvas.leaving(branch.way)) or links
         )
     return insert(rest, links, building(acts), sure=0.8) if acts and links else None
+
+
+_APPROVED = re.compile(
+    r"(?<!\w)(?:for|of|the|all|only|when|if|once|as soon as|fur|pour|para)(?: (?:it|they|the \w+))?(?: (?:is|are|was|were|has been|gets?))? (?:approved|confirmed|genehmigte[nr]?|approuvees?|aprobad[oa]s?|aprovad[oa]s?)(?!\w)"
+)
+"""“for approved expenses”, “when it is approved”: that it was asked for, and no order to ask."""
 
 
 def _place_words(scene: Scene) -> list[Span]:

@@ -142,7 +142,7 @@ def _same_words(scene: Scene, edits: Sequence[Edit]) -> list[Edit]:
             continue
         words = _words_beside(scene.canvas, link.source, link.source_index, edit.node["parameters"])
         name = next((n for n in edit.node["parameters"] if slot_of(n) in _SAID), None)
-        if words is None or name is None:
+        if words is None or name is None or _is_said(edit.node["parameters"][name]):
             made.append(edit)
             continue
         parameters = {**edit.node["parameters"], name: words}
@@ -181,6 +181,11 @@ def _without_gathering(canvas: Canvas, edits: Sequence[Edit]) -> Sequence[Edit]:
             continue
         made.append(edit)
     return made
+
+
+def _is_said(text: Any) -> bool:
+    """Words of its own ("Welcome!"), without a value of the data."""
+    return isinstance(text, str) and text != "" and "{{" not in text
 
 
 _GATHERING = BASE + "aggregate"

@@ -68,6 +68,8 @@ def _if_branches(scene: Scene, node: Node) -> list[Branch]:
     if bounds and numbers and not numbers & {*bounds}:
         # "above 5000" beside a check against 500: the words are the same, the case is another.
         return found
+    if _other_domain(scene, node):
+        return found
     for word in re.findall(r"[^\W_]+", flat(node.name)):
         if (
             word in STOP
@@ -119,6 +121,25 @@ def _is_figure(value: object) -> bool:
     return isinstance(value, int | float) or (
         isinstance(value, str) and re.fullmatch(r"\d+(?:\.\d+)?", value.strip()) is not None
     )
+
+
+_DOMAIN = re.compile(r"@?((?:[\w-]+\.)+[a-z]{2,})(?!\w)")
+
+
+def _other_domain(scene: Scene, node: Node) -> bool:
+    """“if the email contains @gmail.com” beside a check for @acme.io: another condition than the one that is there."""
+    held = {
+        found
+        for test in compared(node)
+        if isinstance(test.right, str)
+        for found in _DOMAIN.findall(test.right)
+    }
+    said = {
+        found
+        for match in re.finditer(r"(?:contains?|ends? with|is|from|at) (?P<what>@?[\w.-]+)", scene.flat)
+        for found in _DOMAIN.findall(match["what"])
+    }
+    return bool(held) and bool(said) and not held & said
 
 
 def _other_bound(scene: Scene, end: int, bound: object) -> bool:

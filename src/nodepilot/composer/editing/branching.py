@@ -15,12 +15,13 @@ from nodepilot.composer.editing.case_values import Case
 from nodepilot.composer.editing.cases import further_case, offered, switch_case
 from nodepilot.composer.editing.cues import cue
 from nodepilot.composer.editing.edited import Step
+from nodepilot.composer.editing.gate_names import called
 from nodepilot.composer.editing.growing import Growth, grow
 from nodepilot.composer.editing.named_cases import named_case
 from nodepilot.composer.editing.named_places import named_place
 from nodepilot.composer.editing.placing import TELLING
 from nodepilot.composer.editing.scene import Scene, Span
-from nodepilot.composer.editing.tested import compared, of_things, ruled
+from nodepilot.composer.editing.tested import of_things, with_field_compared
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.comparisons import Condition, parse_number
@@ -107,26 +108,13 @@ def _source(left: str) -> str:
 # a condition of its own
 
 
-def _with_field(scene: Scene, wanted: Condition) -> Condition:
-    """“orders above 1000” where a total is compared already: the same field."""
-    bounds = [
-        test for node in scene.canvas.nodes for test in (*compared(node), *ruled(node)) if test.is_bound
-    ]
-    if not bounds or any(test.left or test.kind != "number" for test in wanted.tests):
-        return wanted
-    name = re.search(r"([A-Za-z_]\w*)\W*$", bounds[0].left.rstrip("} '\"])"))
-    if name is None:
-        return wanted
-    return replace(wanted, tests=tuple(replace(test, left=name.group(1)) for test in wanted.tests))
-
-
 def _new_fork(scene: Scene) -> Step | None:
     """“If the amount is over 1000 also tell #finance”."""
     found = _condition(scene)
     if found is None:
         return None
     wanted, span = found
-    wanted = _with_field(scene, wanted)
+    wanted = with_field_compared(scene, wanted)
     rest = scene.without(span)
     acts = rest.acts()
     if not acts or not any(act.target is not None or act.literals or act.verb in TELLING for act in acts):
@@ -171,6 +159,10 @@ def _condition(scene: Scene) -> tuple[Condition, Span] | None:
         if cue(name).fullmatch(token.norm)
     ]
     for index in opening:
+        if (named := called(scene, u.tokens[index].end)) is not None and named[1][0] <= u.tokens[
+            index
+        ].end + _FEW:
+            return named[0], (u.tokens[index].start, named[1][1])
         found = ConditionReader(u, Verbs(u)).read(index + 1, len(u.tokens))
         if found is not None:
             return of_things(scene, found[0]), u.span(index, found[1])
@@ -212,6 +204,8 @@ def _of_subject(scene: Scene, u: Utterance) -> tuple[Condition, Span] | None:
 
 
 _MOST_WORDS = 9
+_FEW = 6
+"""Letters between "if" and what is called so: an article."""
 
 
 def _question(scene: Scene, span: Span) -> str:

@@ -74,7 +74,9 @@ def _kind_of_thing(scene: Scene) -> Case | None:
 
 
 def _value_of(scene: Scene, field: str) -> tuple[str, Span] | None:
-    match = re.search(rf"(?<!\w){re.escape(field)}(?!\w)\s*(?:is|are|=|:|of|ist|est|es|e)?\s*", scene.flat)
+    match = re.search(
+        rf"(?<!\w){re.escape(field)}(?!\w)\s*(?:(?:is|are|of|ist|est|es|e)(?!\w)|=|:)?\s*", scene.flat
+    )
     if match is None:
         return None
     token = next((t for t in scene.u.tokens if t.start >= match.end()), None)
@@ -86,6 +88,9 @@ def _value_of(scene: Scene, field: str) -> tuple[str, Span] | None:
             return before.text.strip("\"'"), (before.start, match.end())
         return None
     if token is None or token.kind not in {Kind.WORD, Kind.QUOTED, Kind.SLUG}:
+        return None
+    if token.kind is Kind.WORD and scene.u.has(place, "conditions") and token.norm not in {"is", "equals"}:
+        # "if the email contains …": how it is compared, no value.
         return None
     value = token.text[1:-1] if token.kind is Kind.QUOTED else token.text
     start = match.start()

@@ -122,7 +122,7 @@ def _bound(scene: Scene) -> Step | None:
     """“only above 1000”, “the limit is 500, not 200”, “500 or more”: what is compared with, and how."""
     numbers = [parse_number(t) for t in scene.u.tokens if t.kind in {Kind.NUMBER, Kind.MONEY}]
     said = [whole(n) for n in numbers if n is not None]
-    if not said or len(set(said)) > _MOST_SAID:
+    if not said or len(set(said)) > _MOST_SAID or _RANGE.search(scene.flat):
         return None
     if any(scene.says(each) is not None for each in ("also", "skip", "add_step")) or _goes_elsewhere(scene):
         return None
@@ -150,11 +150,28 @@ def _bound(scene: Scene) -> Step | None:
     node, test = found[0]
     old = float(test.right)
     value = next((number for number in said if number != old), said[0])
+    if _in_cents(scene, old, value):
+        value *= _CENTS
     edits = [SetParameter(node.name, test.right_path, value)] if value != old else []
     operation = _operation(scene, test)
     if operation != test.operation:
         edits.append(SetParameter(node.name, test.operation_path, test.spelt(operation)))
     return Step(tuple(edits), 0.85) if edits else None
+
+
+def _in_cents(scene: Scene, old: float, value: float) -> bool:
+    """“only over 800” of a service that counts in cents, where the bound was 50000: people say euros."""
+    counts = any(
+        (service := scene.canvas.service(node)) is not None and service.key in _COUNT_CENTS
+        for node in scene.canvas.triggers
+    )
+    return counts and old >= _SURELY_CENTS and value < old / _FAR
+
+
+_CENTS, _FAR = 100, 10
+_SURELY_CENTS = 5_000
+_COUNT_CENTS = frozenset({"stripe", "paddle", "gumroad", "chargebee"})
+"""Services whose amounts are told in the smallest unit."""
 
 
 def _rules_meant(scene: Scene, node: Node, meant: set[str]) -> list[Compared]:
@@ -168,6 +185,10 @@ def _rules_meant(scene: Scene, node: Node, meant: set[str]) -> list[Compared]:
     return leading or rules
 
 
+_RANGE = re.compile(
+    r"(?<!\w)(?:between|zwischen|entre) [€$£]?\d[\d.,]* ?(?:€|\$|euros?|eur|usd)? (?:and|und|et|y|e) [€$£]?\d"
+)
+"""“between 20 and 30 …”: a case of its own, no new bound."""
 _NO_NEED = re.compile(
     r"(?<!\w)(?:do(?:es)?n'?t|do(?:es)? not|need ?n'?t|need not|muss nicht|mussen nicht) (?:(?:need|have) to )?(?:be )?\w"
 )

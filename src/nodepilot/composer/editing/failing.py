@@ -199,6 +199,9 @@ def _retry(scene: Scene, notes: tuple[str, ...] = ()) -> Step | None:
     ):
         meant = [node for node in calling if node.type == BASE + "httpRequest"]
     nodes = meant[:1] or calling
+    if scene.says("before") is not None:
+        # "try three times before alerting": what comes before.
+        nodes = [node for node in calling if not scene.canvas.is_writing(node)] or nodes
     edits: list[Edit] = []
     for node in nodes:
         if node.raw.get("retryOnFail") is not True:

@@ -10,13 +10,14 @@ from nodepilot.composer.editing.canvas import BASE
 from nodepilot.composer.editing.cues import cue, flat
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.giving import form_fields
+from nodepilot.composer.editing.named_values import names_new_service
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.plan.shapes import form_field
 from nodepilot.workflow.edits import Edit, SetParameter
 from nodepilot.workflow.model import Node
 
 _ASKING = re.compile(
-    r"(?:ask|frage?|demande[rz]?|pregunta(?:r)?|pergunte|pergunta(?:r)?)(?: \w+){0,2} (?:for|about|nach|por|pelo|pela)"
+    r"(?<!\w)(?:ask|frage?|demande[rz]?|pregunta(?:r)?|pergunte|pergunta(?:r)?)(?: \w+){0,2} (?:for|about|nach|por|pelo|pela)"
 )
 
 
@@ -42,7 +43,10 @@ def change_form(scene: Scene) -> Step | None:
     asks = _ASKING.search(scene.flat)
     about_fields = cue("form_field").search(scene.flat) and cue("add_verb").search(scene.flat)
     about_form = (
-        cue("form").search(scene.flat) and cue("add_verb").search(scene.flat) and not scene.u.services[1:]
+        cue("form").search(scene.flat)
+        and cue("add_verb").search(scene.flat)
+        and not scene.u.services[1:]
+        and not names_new_service(scene)
     )
     if not (asks or about_fields or about_form):
         return None

@@ -45,13 +45,19 @@ _INSIDE = re.compile(
 )
 
 
+_INSIDE_DE = re.compile(
+    r"(?<!\w)(?:wenn |falls )?(?:im|in der|in dem)\s+(?P<field>\w+)\s+(?:das wort )?(?P<value>[\w&+.-]+(?: [\w&+.-]+){0,2}?)\s+(?:vorkommt|steht|auftaucht|enthalten ist|genannt wird|erwahnt wird)\W*$"
+)
+"""The verb comes last in German."""
+
+
 def inside(scene: Scene, start: int) -> tuple[Condition, Span] | None:
     """“posts with AI in the title”: a word that stands in a field, without quotation marks."""
-    match = _INSIDE.search(scene.flat, start)
+    match = _INSIDE.search(scene.flat, start) or _INSIDE_DE.search(scene.flat, start)
     if match is None or match["value"] in NONE:
         return None
     place = next(i for i, token in enumerate(scene.u.tokens) if token.end > match.start("field"))
-    if match["column"] is None and not scene.u.has(place, "fields"):
+    if match.groupdict().get("column") is None and not scene.u.has(place, "fields"):
         return None
     value = scene.text[slice(*match.span("value"))]
     return Condition((Test(match["field"], "contains", value, "string", match.span()),)), match.span()

@@ -19,8 +19,9 @@ from nodepilot.composer.editing.gate_places import gate_place
 from nodepilot.composer.editing.gate_words import HAVING, read_gate
 from nodepilot.composer.editing.growing import Growth, insert
 from nodepilot.composer.editing.named_places import named_place
+from nodepilot.composer.editing.named_values import names_new_service
 from nodepilot.composer.editing.scene import Scene, Span
-from nodepilot.composer.editing.tested import of_things
+from nodepilot.composer.editing.tested import of_things, with_field_compared
 from nodepilot.composer.reading.comparisons import Condition
 from nodepilot.composer.reading.story import Act
 from nodepilot.composer.time_words import as_number
@@ -51,13 +52,16 @@ def gate(scene: Scene) -> Step | None:
         return seen
     if (later := _behind_the_first(scene) or in_period(scene)) is not None:
         return later
+    if names_new_service(scene) and _DEED_FIRST.match(scene.flat) is not None:
+        # "notify PagerDuty only if …": one thing more, in that case.
+        return None
     place = named_place(scene)
     # "… ends with @x.de before saving": the place is no part of the condition.
     found = (read_gate(place.rest) if place.before is not None else None) or read_gate(scene)
     if found is None:
         return _seen(scene) or _limit(scene)
     condition, span, denied = found
-    condition = of_things(scene, condition)
+    condition = with_field_compared(scene, of_things(scene, condition))
     if any(test.left.lower() in {"there", "any"} for test in condition.tests):
         return _nothing_to_do()
     links = gate_place(scene, span, condition)
@@ -85,6 +89,9 @@ def gate(scene: Scene) -> Step | None:
     return insert(scene, links, build, sure=0.85)
 
 
+_DEED_FIRST = re.compile(
+    r"\W*(?:also |please )*(?:notify|alert|tell|call|open|create|post|send|text|email|mail|message|log|save|store|add|ping) .+? only (?:if|when|for)(?!\w)"
+)
 _EXISTS = re.compile(
     r"(?<!\w)(?:already|schon|bereits|deja|ya|ja) (?:exists?|there|known|stored|saved|registered|signed up|da|vorhanden|existe|registr\w+)(?!\w)"
 )

@@ -20,6 +20,11 @@ _OF_PARAMETER = re.compile(
 )
 
 
+_AFTER = re.compile(
+    r"(?:^|\s)(?:after|like|nach (?:dem|der)|wie (?:der|die|das)|comme l|d'apres|como (?:el|la|o|a)|segun) ?(?:the )?\w"
+)
+
+
 def rename(scene: Scene) -> Step | None:
     """Another name for a node or for the workflow."""
     if _OF_PARAMETER.search(scene.flat) is not None:
@@ -32,6 +37,9 @@ def rename(scene: Scene) -> Step | None:
         return None
     if match.group() == "call" and scene.u.schedule is not None:
         # "call the status page every 5 minutes": how often, no name.
+        return None
+    if _AFTER.search(scene.flat, match.end()) is not None:
+        # "name the page after the deal": a value again.
         return None
     rest = re.sub(r"\s+um\W*$", "", scene.flat[match.end() :])
     calling = match.group() in {"call", "name", "nenne", "appelle", "llama"}
@@ -60,7 +68,7 @@ def _renamed(scene: Scene, match: re.Match[str]) -> Step | None:
     if re.search(r"[\"'”]\s*(?:plus|\+|and the|followed by|und|mit)(?!\w)", scene.flat[match.end() :]):
         # "should be called “Bug: ” plus the title": a value, no node's name.
         return None
-    if re.match(r"\W*(?:after|like|nach|wie|comme|como|by) ", scene.flat[match.end() :]):
+    if _AFTER.match(scene.flat[match.end() :]):
         # "the card should be called after the project": a value again.
         return None
     found = nodes_meant(scene, (0, match.start()))

@@ -34,6 +34,8 @@ _TAKEN = ("also", "before", "after", "skip")
 
 def narrow(scene: Scene) -> Step | None:
     """The filters that the words speak of, set on what brings the items."""
+    if (left_out := _label_left_out(scene)) is not None:
+        return left_out
     if scene.says("only") is None or any(scene.says(each) is not None for each in _TAKEN):
         return None
     meant = [each.node.name for each in nodes_meant(scene)]
@@ -43,6 +45,28 @@ def narrow(scene: Scene) -> Step | None:
         if edits:
             return Step(tuple(edits), 0.85)
     return None
+
+
+_OUT = re.compile(
+    r"(?<!\w)(?:skip|ignore|exclude|leave out|not|no|without|except|ohne|nicht|sauf|sans|sin|sem|ignoriere?)\W(?:\w+\W){0,4}?(?:label|libelle|etiqueta|kategorie|category|tab)s? (?:called |named )?[\"'“„«]?(?P<name>[\w/-]+)"
+)
+
+
+def _label_left_out(scene: Scene) -> Step | None:
+    """“exclude the label promotions”: Gmail is asked for mails without it."""
+    match = _OUT.search(scene.flat)
+    node = next((each for each in scene.canvas.triggers if each.type in _MAIL), None)
+    if match is None or node is None:
+        return None
+    held = node.parameters.get("filters")
+    before = str(held.get("q") or "") if isinstance(held, dict) else ""
+    name = scene.text[match.start("name") : match.end("name")]
+    kind = "category" if name.lower() in _TABS else "label"
+    return Step((SetParameter(node.name, "filters.q", f"{before} -{kind}:{name}".strip()),), 0.85)
+
+
+_TABS = frozenset({"promotions", "social", "updates", "forums"})
+"""What Gmail sorts by itself."""
 
 
 def _chosen(scene: Scene, node: Node) -> Iterator[Edit]:

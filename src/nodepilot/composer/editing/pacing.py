@@ -25,7 +25,7 @@ def paced(scene: Scene, node: Node, schedule: Schedule | None) -> Schedule | Non
     denied = is_denied(scene)
     days = days_said(schedule)
     if denied and days:
-        days = sorted(set(_WEEK) - set(days))
+        days = sorted(set(_days_now(node) or _WEEK) - set(days))
     pace = _pace(node)
     if not denied and schedule is not None and not (days and _narrows(scene) and schedule.assumed):
         return None
@@ -45,6 +45,14 @@ def paced(scene: Scene, node: Node, schedule: Schedule | None) -> Schedule | Non
         # "a pause between 5 and 10 seconds": the hours are something else's.
         return None
     return Schedule(found.intervals, taken, (0, len(scene.text)))
+
+
+def _days_now(node: Node) -> list[int]:
+    """The days of the week on which the schedule runs so far; none where it runs on all of them."""
+    rule = node.parameters.get("rule")
+    entries = rule.get("interval") if isinstance(rule, dict) else None
+    held = [each for each in entries if isinstance(each, dict)] if isinstance(entries, list) else []
+    return [day for each in held for day in each.get("triggerAtDay") or [] if isinstance(day, int)]
 
 
 def _on_days(scene: Scene, days: list[int]) -> Schedule | None:

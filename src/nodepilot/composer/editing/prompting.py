@@ -67,18 +67,53 @@ def instruct(scene: Scene) -> Step | None:
     return Step((SetParameter(node.name, path, value),), 0.8)
 
 
+_COUNTS = {
+    "1": "an?|one|eine[mnr]?|une?|una?|uma?|um",
+    "2": "two|zwei|deux|dos|duas|dois",
+    "3": "three|drei|trois|tres",
+    "4": "four|vier|quatre|cuatro|quatro",
+    "5": "five|funf|cinq|cinco",
+    "6": "six|sechs|seis",
+    "7": "seven|sieben|sept|siete|sete",
+    "8": "eight|acht|huit|ocho|oito",
+    "9": "nine|neun|neuf|nueve|nove",
+    "10": "ten|zehn|dix|diez|dez",
+}
+_MEASURES = {
+    "sentence": "sentences?|satz(?:en|e)?|saetzen?|phrases?|frases?|oracion(?:es)?",
+    "word": "words?|wort(?:en|e)?|worter(?:n)?|mots?|palabras?|palavras?",
+    "line": "lines?|zeilen?|lignes?|lineas?|linhas?",
+    "bullet point": "bullet points?|bullets?|stichpunkten?|puces?|vinetas?|topicos?",
+    "paragraph": "paragraphs?|absatz(?:en)?|absatze|paragraphes?|parrafos?|paragrafos?",
+}
 _LENGTH = re.compile(
-    r"(?<!\w)(?P<count>\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten)(?: short| brief)? (?P<unit>sentence|word|line|bullet point|bullet|paragraph)s?(?!\w)"
+    rf"(?<!\w)(?P<count>\d+|{'|'.join(_COUNTS.values())})(?: short| brief| kurzen?| courtes?| cortas?| curtas?)? (?P<unit>{'|'.join(_MEASURES.values())})(?!\w)"
 )
+
+
+def _measure(match: re.Match[str]) -> tuple[str, str]:
+    """(how many, of what) as English has it."""
+    count = next((n for n, words in _COUNTS.items() if re.fullmatch(words, match["count"])), match["count"])
+    unit = next(name for name, words in _MEASURES.items() if re.fullmatch(words, match["unit"]))
+    return count, unit
 
 
 def _of_another_length(scene: Scene, prompt: str) -> str | None:
     """“summarize in three sentences” where the prompt asks for two, and that is all that is said."""
     said, held = list(_LENGTH.finditer(scene.flat)), list(_LENGTH.finditer(flat(prompt)))
-    if len(said) != 1 or len(held) != 1 or said[0]["unit"] != held[0]["unit"] or len(scene.u.tokens) > _FEW:
+    if len(said) != 1 or len(held) != 1 or len(scene.u.tokens) > _FEW:
+        return None
+    count, unit = _measure(said[0])
+    if unit != _measure(held[0])[1]:
         return None
     new = scene.text[slice(*said[0].span())]
+    if said[0]["unit"].rstrip("s") != held[0]["unit"].rstrip("s"):
+        # Told in another language than the prompt is written in.
+        new = f"{_IN_WORDS.get(count, count)} {held[0]['unit'].rstrip('s')}{'' if count == '1' else 's'}"
     return prompt[: held[0].start()] + new + prompt[held[0].end() :]
+
+
+_IN_WORDS = dict(zip(_COUNTS, "one two three four five six seven eight nine ten".split(), strict=True))
 
 
 def _in_another_tongue(scene: Scene, prompt: str) -> str | None:

@@ -134,6 +134,11 @@ def _instead(scene: Scene) -> Swap | None:
     if match is None:
         return None
     new = trimmed(scene, sentence_start(scene, match.start()), match.start())
+    end = sentence_end(scene, match.end())
+    hits = [hit.mention for hit in scene.u.services]
+    if hits and all(match.end() <= hit.start < end for hit in hits):
+        # "speichere es stattdessen in NEW"
+        new = trimmed(scene, match.end(), end)
     return Swap(new) if new else None
 
 

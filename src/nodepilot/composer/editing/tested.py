@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -135,3 +136,19 @@ def _of_thing(scene: Scene, test: Test) -> Test:
     is_thing = bool(places) and all(u.has(i, "nouns") and not u.has(i, "fields") for i in places)
     is_thing = is_thing or words[-1] in {"ones", "those", "one"}
     return replace(test, left="") if is_thing else test
+
+
+_AMOUNTS = frozenset({"", "amount", "amounts", "value", "values"})
+
+
+def with_field_compared(scene: Scene, wanted: Condition) -> Condition:
+    """“orders above 1000” where a total is compared already: the same field."""
+    bounds = [
+        test for node in scene.canvas.nodes for test in (*compared(node), *ruled(node)) if test.is_bound
+    ]
+    if not bounds or any(test.left.lower() not in _AMOUNTS or test.kind != "number" for test in wanted.tests):
+        return wanted
+    name = re.search(r"([A-Za-z_]\w*)\W*$", bounds[0].left.rstrip("} '\"])"))
+    if name is None:
+        return wanted
+    return replace(wanted, tests=tuple(replace(test, left=name.group(1)) for test in wanted.tests))
