@@ -19,6 +19,7 @@ from nodepilot.composer.build.outputs import Known, output_of
 from nodepilot.composer.build.people import tell_person
 from nodepilot.composer.build.read_operations import choose_read
 from nodepilot.composer.build.required import complete, fit_locators
+from nodepilot.composer.build.said_details import set_said_details
 from nodepilot.composer.build.said_options import set_said_options
 from nodepilot.composer.build.said_values import set_said_values
 from nodepilot.composer.build.slots import Filler
@@ -225,6 +226,7 @@ def write_step(draft: Draft, flow: Flow, act: Act, key: str, *, hint: str = "") 
     set_said_options(draft, act, step)
     tell_person(draft, seen, act, step, match)
     tell_thing(draft, seen, act, step, key, match)
+    set_said_details(draft, flow, act, step)
     put_made_text(draft, made, act, step)
     resource, operation = (match.resource, match.operation) if match is not None else (None, None)
     output = output_of(draft.catalog, step, node_type, resource, operation, service=key)

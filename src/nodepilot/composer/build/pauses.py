@@ -61,7 +61,7 @@ def delay_of(draft: Draft, act: Act) -> tuple[int, str, tuple[int, int]] | None:
         unit = next(
             (s.concept for s in u.concepts(index + 1, "time") if s.concept in {*_UNITS, "week"}), None
         )
-        if number is None or unit is None or u.is_scheduled(index):
+        if number is None or unit is None or u.is_scheduled(index) or _is_due(u, index):
             continue
         before = u.tokens[index - 1].norm if index else ""
         after = u.tokens[index + 2].norm if index + 2 < len(u.tokens) else ""
@@ -75,6 +75,14 @@ def delay_of(draft: Draft, act: Act) -> tuple[int, str, tuple[int, int]] | None:
                 u.span(index, index + 2),
             )
     return None
+
+
+_DUE = frozenset("due deadline date fallig vence vencimiento vencimento echeance".split())
+
+
+def _is_due(u: Utterance, index: int) -> bool:
+    """“due in | 3 days”: when it has to be done, no time to wait."""
+    return any(u.tokens[i].norm in _DUE for i in range(max(0, index - 2), index))
 
 
 def one_by_one(draft: Draft, flow: Flow, pause: tuple[int, str], do_it: Callable[[Flow], None]) -> None:

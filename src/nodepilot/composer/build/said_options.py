@@ -8,6 +8,7 @@ from functools import cache
 from nodepilot.catalog import Property
 from nodepilot.composer.build.draft import Draft
 from nodepilot.composer.build.own_parameters import own_parameters, put
+from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act
 from nodepilot.kit.packaged import packaged_json
 
@@ -15,6 +16,7 @@ _CHOOSING = frozenset({"resource", "operation", "authentication"})
 _AS = frozenset({"as", "als", "como", "comme"})
 _STATES = frozenset({"status", "state", "stage"})
 """Parameters that “mark it as won” speaks of."""
+_URGENCY = ("urgent", "high", "medium", "low")
 _NEAR = 3
 """How many words may stand between a parameter's word and its option ("priority of the ticket to high")."""
 
@@ -71,6 +73,17 @@ def _meanings(word: str) -> Iterator[str]:
     for concept, words in _words()["choices"].items():
         if word in words and word != concept:
             yield concept
+
+
+def priorities_said(u: Utterance, spoken: range) -> Iterator[tuple[str, tuple[int, int]]]:
+    """How urgent it is, in the words of `said_options.json`, and where it is said: “high priority”, “urgent”."""
+    names = _words()["parameters"]["priority"]
+    for index in spoken:
+        word = u.tokens[index].norm
+        concept = next((c for c in _URGENCY if word == c or word in _words()["choices"].get(c, ())), None)
+        beside = any(u.tokens[i].norm in names for i in spoken if i != index and abs(i - index) <= _NEAR)
+        if concept is not None and not u.tokens[index].is_literal and (beside or concept == "urgent"):
+            yield concept, u.span(index, index + 1)
 
 
 @cache
