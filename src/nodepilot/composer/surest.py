@@ -17,6 +17,7 @@ from nodepilot.composer.reading.owners import owners
 from nodepilot.composer.reading.plain import certain_wording, plain_wordings
 from nodepilot.composer.reading.rewording import Rewording
 from nodepilot.composer.reading.rewordings import rewordings
+from nodepilot.composer.reading.spelled_out import spelled_out
 from nodepilot.composer.sureness import FORKS
 from nodepilot.knowledge.services import Services
 from nodepilot.plan.model import Plan
@@ -59,8 +60,11 @@ def _is_better(found: Composition, best: Composition) -> bool:
 
 def _surest_wording(u: Utterance, services: Services, read: Read) -> Composition:
     """The best of the request and its other wordings in its own language; a wording may be worded anew once."""
-    taken = certain_wording(u)
+    taken = spelled_out(u)
     worded = _worded(u, taken, services)
+    if (plain := certain_wording(worded)) is not None:
+        taken = plain if taken is None else plain.after(taken)
+        worded = _worded(u, taken, services)
     if (further := next(chain(ai_verdicts(worded), rewordings(worded, at_once=True)), None)) is not None:
         taken = further if taken is None else further.after(taken)
     best = read(_worded(u, taken, services))

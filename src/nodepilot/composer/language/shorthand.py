@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from nodepilot.composer.language.lexicon import load_lexicon
-from nodepilot.composer.language.tokens import Kind, Token
+from nodepilot.composer.language.tokens import Kind, Token, fold
 from nodepilot.kit.packaged import packaged_json
 
 _SHORT_WORDS = {"pt": {"c": "com", "p": "para"}, "es": {"c": "con", "p": "para"}}
@@ -16,7 +16,17 @@ _SHORT_WORDS = {"pt": {"c": "com", "p": "para"}, "es": {"c": "con", "p": "para"}
 _SOUNDS = {"2": "to", "4": "for"}
 _AFTER_TO = frozenset("my the our a an me us him her them it know see get send post go do be".split())
 _AFTER_FOR = frozenset("every each all any new the my our a an me us".split())
+_BEHIND_IT_IS = frozenset(
+    "down dead offline unreachable not done over under above below empty missing negative positive urgent spam open paid overdue late closed up "
+    "more less broken failing unavailable gone".split()
+)
+"""“if its down”: two words, one of them shortened."""
+_NUMBERED = frozenset(
+    "page step part top phase level option number no day week version tab round point".split()
+)
+"""“page 2 the product”: the second one."""
 _OWNERS = frozenset("my our the".split())
+_CODE = 2
 _ADDRESSES = frozenset({Kind.CHANNEL, Kind.EMAIL, Kind.HANDLE, Kind.URL})
 
 
@@ -30,9 +40,16 @@ def in_full(tokens: Sequence[Token], language: str, named: frozenset[int]) -> li
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         if index == skipped:
             continue
-        full = words.get(token.norm) if index not in named else None
+        full = words.get(token.norm) if index not in named and not _is_code(token) else None
         if language == "en" and _is_from(tokens, index, named):
             full = "from"
+        if (
+            language == "en"
+            and token.norm == "its"
+            and following is not None
+            and following.norm in _BEHIND_IT_IS
+        ):
+            full = "it's"
         if full is not None and token.kind in {Kind.WORD, Kind.SLUG}:
             told.append(replace(token, norm=full, kind=Kind.WORD))
         elif (
@@ -50,6 +67,11 @@ def in_full(tokens: Sequence[Token], language: str, named: frozenset[int]) -> li
     return told
 
 
+def _is_code(token: Token) -> bool:
+    """“for DE and FR”: a country, where “fr” is short for a word."""
+    return len(token.text) == _CODE and token.text.isupper()
+
+
 def _is_from(tokens: Sequence[Token], index: int, named: frozenset[int]) -> bool:
     """“the rows form my sheet”: two letters have changed places, and another word came out."""
     if tokens[index].norm != "form" or not index or index + 1 >= len(tokens):
@@ -65,6 +87,12 @@ def _is_from(tokens: Sequence[Token], index: int, named: frozenset[int]) -> bool
     )
 
 
+def written_out(token: Token, language: str) -> str | None:
+    """What the word is short for, also where the lexicon knows it as it is typed."""
+    full: str | None = _data().get(language, {}).get(fold(token.text))
+    return None if _is_code(token) else full
+
+
 def is_short(word: str, language: str) -> bool:
     """Whether the (folded) word is shorthand in that language."""
     return word in _words(language)
@@ -74,6 +102,8 @@ def _is_sound(tokens: Sequence[Token], index: int, named: frozenset[int]) -> boo
     """“put it 2 airtable”, “need 2 know”, “a channel 4 every order”: no number."""
     token, following = tokens[index], tokens[index + 1]
     if token.norm not in _SOUNDS or not index or tokens[index - 1].kind is not Kind.WORD:
+        return False
+    if tokens[index - 1].norm in _NUMBERED:
         return False
     if token.norm == "4":
         return following.norm in _AFTER_FOR

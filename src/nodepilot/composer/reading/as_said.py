@@ -25,6 +25,20 @@ _EXPRESSED = frozenset(
         "ones",
         "check",
         "real",
+        "set",
+        "something",
+        "way",
+        "make",
+        "build",
+        "possible",
+        "grateful",
+        "kind",
+        "great",
+        "automation",
+        "workflow",
+        "there",
+        "sure",
+        "too",
     }
 )
 """Words that another wording stands for by its form: they are dropped and not lost."""

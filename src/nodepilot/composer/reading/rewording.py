@@ -22,10 +22,12 @@ class Rewording:
     """A list of cases in other words: what branches more is meant, also where the request was read surely."""
     least_gain: float | None = None
     """How much surer it has to be read to be taken, where that is not as for most; below 0 for what says surely the same."""
+    around: tuple[tuple[int, int], ...] = ()
+    """Parts of the request that are said around what is wished, and need not be said again."""
 
     def keeps(self, position: int) -> bool:
-        """Whether the letter at that place of the request is still said."""
-        return position in self.places
+        """Whether the letter at that place of the request is still said, or need not be."""
+        return position in self.places or any(start <= position < end for start, end in self.around)
 
     def original(self, span: tuple[int, int]) -> tuple[int, int] | None:
         """The part of the request behind a part of the new wording; None where all of it is new."""
@@ -35,7 +37,10 @@ class Rewording:
     def after(self, first: Rewording) -> Rewording:
         """This wording of another wording, as one of the request."""
         places = (None if place is None else first.places[place] for place in self.places)
-        return replace(self, places=tuple(places), assumed=first.assumed + self.assumed)
+        around = [span for each in self.around if (span := first.original(each)) is not None]
+        return replace(
+            self, places=tuple(places), assumed=first.assumed + self.assumed, around=(*first.around, *around)
+        )
 
 
 def stretched(said: str, start: int, end: int) -> Iterator[int]:

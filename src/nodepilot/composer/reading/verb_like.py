@@ -121,6 +121,13 @@ def _is_part(u: Utterance, index: int, length: int) -> bool:
     if norm == "page" and index and u.tokens[index - 1].norm in _COUNTED:
         # "second page the budget": a page of a form.
         return True
+    if (
+        norm == "open"
+        and index
+        and u.has(index - 1, "verbs", "get", "search", "send", "check", "count", "copy")
+    ):
+        # "get open Jira bugs": which ones.
+        return True
     if norm == "attached" and not u.has(index - 1, "words", "modal"):
         # "PDFs attached to my mails": which ones.
         return True

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.masks import masked_text
 from nodepilot.composer.reading.plain.becoming import told_event
+from nodepilot.composer.reading.plain.chatter import without_chatter
 from nodepilot.composer.reading.plain.contents import contents
 from nodepilot.composer.reading.plain.each import (
     as_event,
@@ -53,16 +55,28 @@ def plain_wordings(u: Utterance) -> Iterator[Rewording]:
 
 def certain_wording(u: Utterance) -> Rewording | None:
     """What is meant for certain, though in other words; it is read instead of the request."""
-    if u.language != "en" or _SECOND_THOUGHTS.search(u.text):
+    if u.language != "en":
         return None
-    sentences = list(_sentences(Words(u.text, masked_text(u, kinds=False), tuple(range(len(u.text))))))
+    said = list(_sentences(Words(u.text, masked_text(u, kinds=False), tuple(range(len(u.text))))))
+    sentences = without_chatter(said)
+    if _SECOND_THOUGHTS.search(u.text):
+        return None
     straight = [_straight(each) for each in sentences]
     made = [contents(each) or each for each in straight]
     if (cased := sorted_cases(made) or dotted_cases(made)) is not None:
         return cased.reworded(0.0)
-    if made == straight and "?" not in u.text[:-1]:
+    if made == straight and sentences == said and "?" not in u.text[:-1]:
         return None
-    return in_sentences(made).reworded(0.0)
+    return replace(in_sentences(made).reworded(0.0), around=tuple(_around(said, sentences)))
+
+
+def _around(said: list[Words], wished: list[Words]) -> Iterator[tuple[int, int]]:
+    """Where the sentences stand that wish for nothing."""
+    kept = {place for each in wished for place in each.places}
+    for each in said:
+        places = [place for place in each.places if place is not None and place not in kept]
+        if places:
+            yield min(places), max(places) + 1
 
 
 def _sentences(words: Words) -> Iterator[Words]:
