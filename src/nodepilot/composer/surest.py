@@ -11,7 +11,7 @@ from nodepilot.composer.composition import Composition
 from nodepilot.composer.language.utterance import Utterance, read_utterance
 from nodepilot.composer.reading.ai_verdicts import ai_verdicts
 from nodepilot.composer.reading.as_said import as_said
-from nodepilot.composer.reading.glosses import in_english, in_own_words
+from nodepilot.composer.reading.glosses import ONLY_GLOSSED, in_english, in_own_words
 from nodepilot.composer.reading.outlines import outlines
 from nodepilot.composer.reading.owners import owners
 from nodepilot.composer.reading.plain import certain_wording, plain_wordings
@@ -45,7 +45,8 @@ def surest(u: Utterance, services: Services, read: Read) -> Composition:
         return best
     found = _surest_wording(read_utterance(english.text, services), services, read)
     found = in_own_words(as_said(found, english, u), english, u.text)
-    return found if _is_better(found, best) else best
+    alone = u.language in ONLY_GLOSSED and found.plan is not None
+    return found if alone or _is_better(found, best) else best
 
 
 def _is_better(found: Composition, best: Composition) -> bool:

@@ -4,7 +4,8 @@ It is one more wording of the request (see `composer.surest`): what English requ
 then, and a word that nobody knows counts as lost. Texts go back into the request's own words.
 """
 
+from nodepilot.composer.reading.glosses.dictionary import ONLY_GLOSSED
 from nodepilot.composer.reading.glosses.own_words import in_own_words
 from nodepilot.composer.reading.glosses.wording import in_english
 
-__all__ = ["in_english", "in_own_words"]
+__all__ = ["ONLY_GLOSSED", "in_english", "in_own_words"]

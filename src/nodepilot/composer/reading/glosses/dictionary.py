@@ -14,6 +14,8 @@ from nodepilot.kit.packaged import packaged_json
 
 GLOSSED = ("de", "es", "fr", "pt", "it", "nl")
 """The languages that there is a dictionary for."""
+ONLY_GLOSSED = frozenset({"it", "nl"})
+"""Those of which the lexicon has no more than words for times."""
 _LONGEST = 6
 _WORDLIKE = frozenset({Kind.WORD, Kind.SLUG})
 _IN_PHRASES = _WORDLIKE | {Kind.PUNCT}

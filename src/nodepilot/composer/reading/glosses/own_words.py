@@ -15,6 +15,9 @@ _FEWEST_WORDS = 3
 """Shorter texts may be anything: an operation, a status."""
 _NAMES = frozenset({"fieldLabel", "option", "category"})
 """Parameters that name something as people see it: single words of them go back, wherever the plan has them."""
+_NAMED_AT = _NAMES | {"rightValue", "fieldName", "displayName", "id", "key", "fieldToSplitOut"}
+"""Where such names are told of again."""
+_COLUMNS = "value"
 _IDENTIFIER = re.compile(r"[A-Za-z_]\w*")
 _PLACE = re.compile(r"\bjson(?:\.([A-Za-z_]\w*)|\[\"([^\"\]]+)\"\])")
 
@@ -39,31 +42,33 @@ class _Said:
 
     def step(self, step: Step) -> Step:
         """The step with its texts as they were said."""
-        return replace(step, parameters={name: self._value(value) for name, value in step.parameters.items()})
+        return replace(
+            step, parameters={name: self._value(name, value) for name, value in step.parameters.items()}
+        )
 
-    def _value(self, value: Any) -> Any:
+    def _value(self, at: str, value: Any) -> Any:
         match value:
             case str():
-                return self._text(value)
+                named = self._names.get(value.lower()) if at in _NAMED_AT else None
+                return self._text(value) if named is None else named
             case Text():
-                return replace(value, parts=tuple(self._value(part) for part in value.parts))
+                return replace(value, parts=tuple(self._value(at, part) for part in value.parts))
             case Ref():
                 return replace(value, path=self._path(value.path))
             case Code():
                 return replace(value, source=_PLACE.sub(self._placed, value.source))
             case dict() | Mapping():
+                names = self._names if at == _COLUMNS else {}
                 return {
-                    self._names.get(str(key).lower(), key): self._value(each) for key, each in value.items()
+                    names.get(str(key).lower(), key): self._value(key, each) for key, each in value.items()
                 }
             case list():
-                return [self._value(each) for each in value]
+                return [self._value(at, each) for each in value]
             case tuple():
-                return tuple(self._value(each) for each in value)
+                return tuple(self._value(at, each) for each in value)
         return value
 
     def _text(self, text: str) -> str:
-        if (name := self._names.get(text.lower())) is not None:
-            return name
         if text.startswith("="):
             return _PLACE.sub(self._placed, text)
         label, colon, rest = text.partition(":")
@@ -77,7 +82,8 @@ class _Said:
 
     def _own(self, text: str) -> str | None:
         """The words of the request behind a piece of the English wording."""
-        at = self._lower.find(text.lower()) if text else -1
+        found = re.search(rf"(?<!\w){re.escape(text.lower())}(?!\w)", self._lower) if text else None
+        at = found.start() if found is not None else -1
         places = [place for place in self._english.places[at : at + len(text)] if place is not None]
         if at < 0 or not places:
             return None

@@ -14,6 +14,8 @@ _MANY = frozenset("los las les os as li gli".split())
 _SUBJECTS = frozenset("ca cela il elle ele ela on je eu yo tu voce vous ils elles eles io lui lei".split())
 _IF_NOT = frozenset({"si no", "se nao", "se non"})
 _DECIDING = frozenset({"decide", "check", "validate", "find out", "analyze"})
+_GETS = " I get"
+"""A “when” that has its verb with it: “cuando recibo”."""
 _COMES = frozenset({"arrives", "appears"})
 _VERBS = frozenset({"order", "happens", "part", "be", "refl"})
 _STOPS = _VERBS | {"sign", "when", "other", "modal", "time", "adv"}
@@ -33,6 +35,8 @@ def _opening(words: list[Gloss]) -> list[Gloss]:
     if not words:
         return words
     first = words[0]
+    if first.native in {"que", "qu", "che"}:
+        words = words[1:]
     if first.kind == "happens" and first.said in _COMES:
         return [Gloss("when", "when", first.start, first.start), *words]
     return [
@@ -95,6 +99,9 @@ def _events(words: list[Gloss]) -> list[Gloss]:
 
 def _event(made: list[Gloss], at: int) -> int:
     """Puts the clause behind the “when” at that place in order; where it ends."""
+    if made[at].said.endswith(_GETS):
+        _close(made, at + 1)
+        return at + 1
     verb = at + 1
     while (
         verb < len(made)
@@ -230,7 +237,8 @@ def _order(each: Gloss, words: Sequence[Gloss], index: int) -> Gloss:
         return replace(each, said=participle(each.base), kind="part")
     if before.kind == "modal" and before.said == "want":
         return replace(each, said=f"to {each.base}")
-    return replace(each, said=third_person(each.base)) if _is_subject(words, index - 1) else each
+    relative = before.native in {"que", "qui", "che"} and index > 1 and words[index - 2].is_thing
+    return replace(each, said=third_person(each.base)) if relative or _is_subject(words, index - 1) else each
 
 
 def _is_negated(words: Sequence[Gloss], index: int) -> bool:

@@ -37,6 +37,11 @@ _BY_SIZE = {
     "sopra": "over",
 }
 """Prepositions that compare where a number follows."""
+_NAMED = frozenset(
+    "table database base list collection folder sheet label tag queue topic bucket column board channel index".split()
+)
+"""What a name stands behind."""
+_STATES = frozenset({"moved", "moves", "is moved", "set", "changes", "changed", "change to"})
 _NAMES = frozenset({Kind.NUMBER, Kind.MONEY, Kind.TIME})
 _BEFORE_ORDERS = frozenset({"sign", "other", "time", "adv", "pron", "modal", "refl", "happens", "when"})
 
@@ -85,9 +90,24 @@ def glossed(u: Utterance, language: str, known: Dictionary) -> list[Gloss]:
             index = hit.last
             continue
         made, length = _at(u, tokens, index, language, known, found)
-        found += made
+        found += [_as_name(each, u, found) for each in made]
         index += length
     return found
+
+
+def _as_name(each: Gloss, u: Utterance, before: Sequence[Gloss]) -> Gloss:
+    """“die Tabelle Produkte”, “movido pra concluído”: a name is not told in English."""
+    last = before[-1] if before else None
+    if last is None or each.kind not in {"noun", "adj", "part", "unknown"}:
+        return each
+    container = (
+        last if last.kind == "noun" else before[-2] if last.kind == "service" and len(before) > 1 else None
+    )
+    is_name = container is not None and container.said in _NAMED and each.kind in {"noun", "unknown"}
+    moved = len(before) > 1 and last.said in {"to", "to the", "on"} and before[-2].said in _STATES
+    if not is_name and not (moved and each.kind in {"adj", "part"}):
+        return each
+    return replace(each, said=u.text[each.start : each.end], kind="literal")
 
 
 def _named(
