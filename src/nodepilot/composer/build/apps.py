@@ -91,7 +91,11 @@ def resolve_service(draft: Draft, hit: ServiceHit, *, role: str = "") -> str:
         if not named & candidates:
             # "create the page in another database": Notion calls its tables so.
             return "notion"
+    sheet = "sheet" in hit.mention.text.lower() and "airtable" in named
     for candidate in hit.mention.candidates:
+        if sheet and candidate.service == "airtable":
+            # "a row in the sheet …, otherwise add it in Airtable": two places.
+            continue
         if candidate.service in named and _fits(draft, candidate.service, role):
             return candidate.service
     for candidate in hit.mention.candidates:

@@ -17,6 +17,7 @@ from nodepilot.plan.model import Code, Ref, Value
 from nodepilot.sentences import say
 
 _NUMERIC_ROLES = ("amount", "temperature", "score", "quantity", "age", "distance")
+_LASTING = frozenset({"seconds", "minutes", "hours"})
 _STATES = frozenset({"status", "state", "stage"})
 _TITLED = frozenset(
     "card task file folder page board list issue product event record project deal video".split()
@@ -54,6 +55,13 @@ def left_value(draft: Draft, flow: Flow, test: Test) -> Value:
             return told.value(told.roles[role])
     if words.lower() in _POINTING or (test.operator == "eq" and words.lower() in {"message", "messages"}):
         words = ""
+    if (
+        test.operator in _WORDED
+        and str(test.right).startswith("@")
+        and not any("from" in o.roles for o in flow.history)
+    ):
+        # "mails ending with @acme.com": the address.
+        words = "email"
     if words.lower() in {"label", "tag"}:
         words = "labels"
     if words.lower() == "branch" and (pushed := next((o for o in flow.history if "branch" in o.roles), None)):
@@ -98,6 +106,8 @@ def left_value(draft: Draft, flow: Flow, test: Test) -> Value:
         role = role_of_words(words, draft.utterance.languages) if words else None
         if role is not None and role not in _NUMERIC_ROLES and flow.data is not None and not flow.data.open:
             return supposed(draft, flow.data, role)
+        if not words and test.unit in _LASTING and flow.data is not None and flow.data.open:
+            return flow.data.named("duration") or Ref(None, "duration")
         counted = _counted(flow, test.unit) if test.unit and not words else None
         return counted if counted is not None else _numeric(draft, flow, words)
     if test.kind == "day" and words:

@@ -103,7 +103,15 @@ def event_parameters(draft: Draft, node_type: str, start: Start) -> Mapping[str,
             ),
             span=draft.utterance.span(start.first, start.last),
         )
-    return merge_events([best, *_further(draft, node_type, start)]) if best.takes_many else best.parameters
+    further = _further(draft, node_type, start)
+    if not best.takes_many and any(match.values != best.values for match in further):
+        # One event can be waited for: that the thing has changed is said by all of them.
+        changed = [*start.further[0].split()[:-1], "updated"]
+        return next(
+            (match.parameters for match in rank_trigger_events(node_type, changed, draft.catalog, limit=1)),
+            best.parameters,
+        )
+    return merge_events([best, *further]) if best.takes_many else best.parameters
 
 
 def _holds_files(draft: Draft, start: Start) -> bool:

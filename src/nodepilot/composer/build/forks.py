@@ -193,6 +193,9 @@ def _walk_outputs(
             lookup.show(branch, there=not known if there is None else there)
         walk(branch, each.items)
         ends += branch.tails
+        if len(branches) == 1:
+            # There is one way on, and what it brings is at hand behind it.
+            flow.data, flow.history = branch.data, branch.history
     flow.tails = ends
 
 

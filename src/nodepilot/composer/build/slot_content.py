@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from nodepilot.composer.build.bot_commands import commands_told
 from nodepilot.composer.build.javascript import javascript_of
 from nodepilot.composer.build.messages import message_about
 from nodepilot.composer.build.names import content_said
@@ -23,6 +24,8 @@ from nodepilot.sentences import say
 def message(slot: Slot) -> Value:
     """What a message says: words given, fields asked for, an AI's text, or what is known of the event."""
     u, act = slot.utterance, slot.act
+    if (commands := commands_told(u, act)) is not None:
+        return commands
     said = content_said(u, act.first, act.last)
     if said is not None:
         slot.said(said[1])

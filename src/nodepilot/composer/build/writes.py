@@ -11,6 +11,7 @@ from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.figures import figures_before_message
 from nodepilot.composer.build.file_kinds import FILE_STORES
 from nodepilot.composer.build.inner_lists import split_list
+from nodepilot.composer.build.keyed_lookups import look_up_by_key
 from nodepilot.composer.build.listing import before_message, list_meant
 from nodepilot.composer.build.messages import role_of_words
 from nodepilot.composer.build.models import is_vector_store
@@ -154,9 +155,11 @@ def list_first(draft: Draft, flow: Flow, act: Act, key: str) -> None:
     if act.verb == "move" and goes_to is not None and goes_to.first - 1 > act.first:
         # Of the two places, the list is that of the first one.
         reading = replace(reading, last=goes_to.first - 1)
+    known = flow.data
     if read_step(draft, flow, reading, key) is not None:
         # "delete the completed tasks in Todoist": those, and no others.
         narrow(draft, flow, reading)
+        look_up_by_key(draft, flow, act.doing("search"), known)
 
 
 def _attaches(draft: Draft, flow: Flow, act: Act) -> bool:

@@ -157,7 +157,7 @@ def read_utterance(text: str, services: Services) -> Utterance:
         ]
     hits = [hit for hit in hits if not (hit.is_generic and is_listed_field(tokens, senses, hit))]
     hits = [hit for hit in hits if not (hit.is_generic and (_is_tail(hits, hit) or _is_flag(senses, hit)))]
-    hits = [h for h in hits if not _says_every(h, language)]
+    hits = [h for h in hits if not (_says_every(h, language) or _is_person(tokens, hits, h))]
     hits = [h for h in hits if not (_is_order(hits, h, services) or _is_in_a_name(tokens, h))]
     more = [
         *feeds(tokens, senses, hits),
@@ -274,6 +274,14 @@ def _named(tokens: Sequence[Token], mentions: Iterable[Mention]) -> frozenset[in
         for index, token in enumerate(tokens)
         if token.start < mention.end and token.end > mention.start
     )
+
+
+def _is_person(tokens: Sequence[Token], hits: Sequence[ServiceHit], hit: ServiceHit) -> bool:
+    """“call the on-call via Twilio”: who is called; how is said behind."""
+    if hit.mention.text.lower() not in {"on-call", "on call", "oncall"} or not hit.first:
+        return False
+    near = [other for other in hits if hit.last <= other.first <= hit.last + 3 and other.key != hit.key]
+    return tokens[hit.first - 1].norm in {"the", "our", "whoever"} and bool(near)
 
 
 def _says_every(hit: ServiceHit, language: str) -> bool:

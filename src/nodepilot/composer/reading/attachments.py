@@ -49,6 +49,18 @@ def of_file(condition: Condition) -> Condition:
     return replace(condition, tests=(replace(test, kind="file"),))
 
 
+def of_attached(u: Utterance, condition: Condition, end: int) -> tuple[Condition, int]:
+    """“it has an invoice | attached”: a file that came along, and where the words end."""
+    test = condition.tests[0]
+    said = end < len(u.tokens) and u.tokens[end].norm in _BY_IT
+    if not said or len(condition.tests) > 1 or test.operator not in {"empty", "not_empty"}:
+        return condition, end
+    return replace(condition, tests=(replace(test, kind="file"),)), end + 1
+
+
+_BY_IT = frozenset(
+    "attached enclosed angehängt angehangt adjunto adjunta jointe joint anexado anexada".split()
+)
 _ATTACHED = frozenset(
     {"attachment", "attachments", "an attachment", "file", "anhang", "pièce jointe", "adjunto", "anexo"}
 )

@@ -9,6 +9,7 @@ from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.comparisons import Condition, Test, parse_number
 from nodepilot.composer.reading.conditions import ConditionReader
+from nodepilot.composer.reading.reactions import reaction_at
 from nodepilot.composer.reading.value_kinds import role_of_value
 from nodepilot.composer.reading.verbs import Verbs
 
@@ -53,18 +54,12 @@ class AttributeReader:
             if (found := self._of_type(place, last) or self._worded(place, last)) is not None:
                 return found
             if self._u.has(place, "words", "with") and not self._u.is_scheduled(place):
-                found = self._reaction(place) or self.after(place + self._u.has(place, "words", "with"), last)
+                found = reaction_at(self._u, place, last) or self.after(
+                    place + self._u.has(place, "words", "with"), last
+                )
                 if found is not None:
                     return found
         return None
-
-    def _reaction(self, place: int) -> tuple[Condition, int] | None:
-        """“reacts with :x:”."""
-        u = self._u
-        if not u.has(place - 1, "events", "reacted") or u.tokens[place + 1].kind is not Kind.QUOTED:
-            return None
-        value = u.tokens[place + 1].text[1:-1]
-        return Condition((Test("reaction", "eq", value, "string", u.span(place - 1, place + 2)),)), place + 2
 
     def sender(self, first: int, last: int) -> tuple[Condition, int] | None:
         """“a mail from ceo@acme.com”: who sent it, a single address too."""

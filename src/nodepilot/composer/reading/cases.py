@@ -22,6 +22,8 @@ _STOPS = frozenset({",", ";", ".", "!", "?", "|", "(", ")"})
 _KINDS = ("arrow", "=", ":", "?")
 _LONGEST_QUESTION = 3
 _CALLED = frozenset({"formTrigger", "webhook"})
+_MEANS = frozenset({"payPal", "stripe"})
+"""Services that are ways to pay, too."""
 _ADDRESSES = frozenset({Kind.CHANNEL, Kind.EMAIL, Kind.URL, Kind.HANDLE, Kind.NUMBER})
 
 
@@ -73,7 +75,7 @@ class _Finder:
             end = marks[number + 1] if number + 1 < len(marks) else len(self._u.tokens)
             first = self._begin(mark, previous)
             if first is not None and self._is_body(mark + 1, end):
-                if self._is_label(first, mark):
+                if self._is_label(first, mark) or (found and self._is_means(first, mark)):
                     found.append((first, mark, mark))
                 elif not found:
                     told = (first, mark)
@@ -83,7 +85,11 @@ class _Finder:
         if found and all(last - first == 1 or self._is_rest(first) for first, last, _ in found):
             return found
         return [
-            label for label in found if self._is_alike(label, found) or not self._orders(label[0], label[1])
+            label
+            for label in found
+            if self._is_alike(label, found)
+            or any(self._u.tokens[i].norm == "=" for i in range(label[0] + 1, label[1] - 1))
+            or not self._orders(label[0], label[1])
         ]
 
     def _shared_word(self, segment: tuple[int, int], labels: Sequence[tuple[int, int, int]]) -> int | None:
@@ -218,6 +224,11 @@ class _Finder:
             for i in range(first, last)
         )
 
+    def _is_means(self, first: int, last: int) -> bool:
+        """“payment method invoice -> …, PayPal -> …”: a service alone, as a value beside others."""
+        hit = self._u.service_at(first)
+        return hit is not None and hit.first == first and hit.last == last and hit.key in _MEANS
+
     def _asks(self, first: int, last: int) -> bool:
         """“is it open?”: a question of its own, where “bug? …, feature? …” names cases."""
         u = self._u
@@ -233,6 +244,9 @@ class _Finder:
         """Whether the words before the mark order something themselves (`post to both: …`)."""
         u = self._u
         if u.tokens[first].is_literal or self._shouted(first):
+            return False
+        if u.language == "de" and first and u.tokens[first].text[:1].isupper():
+            # "Zahlungsart Rechnung ->": a noun.
             return False
         if (found := found_condition(u, first, last)) is not None and found[1] >= last:
             return False

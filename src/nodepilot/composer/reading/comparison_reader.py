@@ -152,6 +152,7 @@ class ComparisonReader(WordedValues, ComparedNames):
                 end < last
                 and end - after < 4
                 and not self._verbs.is_verb(end)
+                and not self._orders(end, last)
                 and self._u.tokens[end].norm != ","
             ):
                 end += 1

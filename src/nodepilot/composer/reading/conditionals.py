@@ -11,7 +11,7 @@ from nodepilot.composer.reading.acts import ActReader
 from nodepilot.composer.reading.approvals import approval_told, by_approval
 from nodepilot.composer.reading.arguments import parse_arguments
 from nodepilot.composer.reading.asking import asked_condition
-from nodepilot.composer.reading.attachments import of_file
+from nodepilot.composer.reading.attachments import of_attached, of_file
 from nodepilot.composer.reading.checkboxes import ticked
 from nodepilot.composer.reading.clauses import Clause
 from nodepilot.composer.reading.code_branches import aims_at
@@ -20,6 +20,7 @@ from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.found import answered, found_at, found_condition, looked_up
 from nodepilot.composer.reading.guard_start import COMPARATIVES, is_comparative
 from nodepilot.composer.reading.guards import Guard
+from nodepilot.composer.reading.lacking import it_lacks
 from nodepilot.composer.reading.loose_conditions import loose_condition, told_of
 from nodepilot.composer.reading.state import State
 from nodepilot.composer.reading.story import Act, Case, Fork, Item
@@ -52,6 +53,7 @@ class ConditionalReader:
             approval_told(self.u, clause.first, clause.last, state.thread.items)
             or self._looked_up(clause, state)
             or self._ticked(clause)
+            or it_lacks(self.u, clause.first, clause.last)
             or aims_at(self.u, clause.first, clause.last)
             or asked_condition(self.u, clause.first, clause.last, self._compared_before(state))
             or self.conditions.read_inverted(clause.first, clause.last)
@@ -59,7 +61,7 @@ class ConditionalReader:
             or self.conditions.read(clause.first, clause.last)
         )
         if found is not None:
-            found = of_file(found[0]), found[1]
+            found = of_attached(self.u, of_file(found[0]), found[1])
         if state.fork is not None and (place := self._rest_said(clause)) is not None:
             state.open(Guard(None, self.u.span(clause.first, place), rest=True, label="other"))
             state.append(self.acts.read(place, clause.last) if place < clause.last else [])

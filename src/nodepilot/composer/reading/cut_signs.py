@@ -13,10 +13,12 @@ from nodepilot.composer.reading.guard_start import counted_at, rated, starts_gua
 from nodepilot.composer.reading.happening import depends_at
 from nodepilot.composer.reading.options import offered_options
 from nodepilot.composer.reading.predicates import Predicates
+from nodepilot.composer.reading.reactions import reaction_at
 from nodepilot.composer.reading.value_kinds import role_of_value
 from nodepilot.composer.reading.verbs import Verbs
 
 _ENDS = frozenset({".", "!", "?", ";", "..."})
+_ALL = frozenset("both all beide alle ambos todos tous".split())
 _LONGEST_TOLD = 6
 _LONGEST_PLACE = 8
 
@@ -142,6 +144,9 @@ class CutSigns:
         u = self._u
         if any(index - back >= start and u.has(index - back, "conditions") > back for back in (1, 2)):
             return True
+        if index == start + 1 and u.tokens[start].norm in _ALL:
+            # "both | also go to …"
+            return True
         if index == start or u.tokens[index - 1].kind is not Kind.NUMBER:
             return False
         if u.has(index, "conditions") > 1 or u.tokens[index].norm == "+":
@@ -176,6 +181,8 @@ class CutSigns:
         u = self._u
         if not u.has(index, "words", "with"):
             return False
+        if reaction_at(u, index, len(u.tokens)) is not None:
+            return True
         named = index + 1 + u.has(index + 1, "words", "det")
         if u.tokens[min(named, len(u.tokens) - 1)].norm in {
             "word",
@@ -195,7 +202,11 @@ class CutSigns:
         return said and self._verbs.score(named + 2) >= 1.0
 
     def _nothing_else(self, index: int) -> bool:
-        """“…, nothing else”: said for itself, of no case before."""
+        """“…, nothing else”, “…, both also go to …”: said for itself, of no case before."""
+        u = self._u
+        told = index + 1 + u.has(index + 1, "words", "adv", "and") if index + 1 < len(u.tokens) else index
+        if u.tokens[min(index, len(u.tokens) - 1)].norm in _ALL and u.has(told, "verbs", "get", "be", "go"):
+            return True
         return index + 2 <= len(self._u.tokens) and [t.norm for t in self._u.tokens[index : index + 2]] in (
             ["nothing", "else"],
             ["nobody", "else"],

@@ -23,9 +23,30 @@ def model_of(fork: Fork | None) -> Act | None:
         for item in case.items:
             if isinstance(item, Act) and item.verb == "delete" and item.target is None and item.source:
                 return replace(item, target=item.source, source=None)
-            if isinstance(item, Act) and (item.target is not None or _is_addressed(item) or _says(item)):
+            if isinstance(item, Act) and (
+                item.target is not None or _is_addressed(item) or _says(item) or _tells_how(item)
+            ):
                 return item
     return None
+
+
+_STATED = frozenset({"create", "publish", "upload", "forward", "subscribe", "book", "refund", "ship"})
+
+
+def same_order(fork: Fork | None, act: Act) -> Act | None:
+    """What a case before does, where “it” is ordered again with the same verb and no place."""
+    meant = act.argument("object")
+    if fork is None or act.verb not in _STATED or act.target is not None or act.source is not None:
+        return None
+    if meant is None or not meant.pronoun or act.literals:
+        return None
+    done = (item for case in reversed(fork.cases) for item in reversed(case.items) if isinstance(item, Act))
+    return next((item for item in done if item.verb == act.verb and item.target is not None), None)
+
+
+def _tells_how(act: Act) -> bool:
+    """“email the invitee the link”: the verb says which way it goes."""
+    return act.verb in {"email", "text"} and act.source is None and bool(act.arguments)
 
 
 def _is_addressed(act: Act) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.service_signs import ServiceHit
+from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.comparisons import Condition, is_found
 from nodepilot.composer.reading.guards import Guard
@@ -18,7 +19,13 @@ _ASKING = frozenset({"search", "check", "validate", "compare"})
 
 def looks_up(act: Act) -> bool:
     """Whether the act looks for something at a service, so that it can be missing."""
-    return act.verb in _LOOKING and (act.source is not None or act.target is not None) and not act.ai
+    placed = act.source is not None or act.target is not None or _calls(act)
+    return act.verb in _LOOKING and placed and not act.ai
+
+
+def _calls(act: Act) -> bool:
+    """“check https://…”: what it gives can be nothing at all."""
+    return any(token.kind is Kind.URL for token in act.literals)
 
 
 def looked_up(items: Iterable[Item]) -> bool:
@@ -33,6 +40,8 @@ def looked_up(items: Iterable[Item]) -> bool:
 
 def found_condition(u: Utterance, first: int, last: int) -> tuple[Condition, int] | None:
     """That what was looked for is there, or is not; and where the words end that say so."""
+    if (listed := _there_are(u, first, last)) is not None:
+        return listed
     place = first
     while place < last and not u.has(place, "conditions_of_finding"):
         skipped = max(
@@ -52,6 +61,26 @@ def found_condition(u: Utterance, first: int, last: int) -> tuple[Condition, int
     while end < last and u.has(end, "words", "adv") and not u.has(end, "verbs"):
         end += 1
     return is_found(u.span(first, end), there=sense.concept == "found"), end
+
+
+_SOME = frozenset("any some new more".split())
+
+
+def _there_are(u: Utterance, first: int, last: int) -> tuple[Condition, int] | None:
+    """“there are orders”, “there are new rows”: that there are any."""
+    if first + 2 >= last + 1 or u.tokens[first].norm not in {"there", "there's"}:
+        return None
+    place = first + 1 + u.has(first + 1, "verbs", "be")
+    while place < last and u.tokens[place].norm in _SOME:
+        place += 1
+    if (
+        place >= last
+        or place == first + 1
+        or not u.has(place, "nouns")
+        or (place + 1 < last and u.has(place + 1, "words"))
+    ):
+        return None
+    return is_found(u.span(first, place + 1)), place + 1
 
 
 def found_ones(u: Utterance, first: int, last: int) -> tuple[Guard, int] | None:

@@ -20,6 +20,7 @@ from nodepilot.composer.reading.ellipsis import (
     places_something,
     received,
     repeat,
+    same_order,
     with_file,
 )
 from nodepilot.composer.reading.found import answer_at, found_ones, looked_up
@@ -191,6 +192,9 @@ class GuardedClauses:
     def repeated(self, acts: list[Act], first: int, last: int, state: State) -> list[Act]:
         """What a branch without a verb does: the same as the branch before, elsewhere."""
         model = model_of(state.fork)
+        if len(acts) == 1 and (same := same_order(state.fork, acts[0])) is not None:
+            # "ask … before creating the invoice, otherwise create it directly".
+            return [replace(same, first=acts[0].first, last=acts[0].last, lead=acts[0].lead)]
         if model is not None and len(acts) == 1 and not acts[0].verb and link_sent(self._u, first, last):
             # "…, otherwise the link https://…": another one is sent.
             again = repeat(self._u, self._verbs, self._roles, first, last, model)

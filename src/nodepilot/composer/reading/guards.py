@@ -30,6 +30,7 @@ from nodepilot.composer.reading.guard_start import (
 )
 from nodepilot.composer.reading.guard_values import Guard
 from nodepilot.composer.reading.option_guards import OptionGuards
+from nodepilot.composer.reading.reactions import reaction_at
 from nodepilot.composer.reading.verbs import Verbs
 
 __all__ = ["BAD", "GOOD", "Guard", "GuardReader"]
@@ -116,7 +117,9 @@ class GuardReader(OptionGuards):
         ):
             return self._presence(first, last)
         if branching and u.has(first, "words", "with"):
-            told = AttributeReader(u, self._verbs).after(first + u.has(first, "words", "with"), last)
+            told = reaction_at(u, first, last) or AttributeReader(u, self._verbs).after(
+                first + u.has(first, "words", "with"), last
+            )
             if told is not None and told[1] < last:
                 return Guard(told[0], told[0].tests[0].span, label=u.words(first, told[1])), told[1]
         if branching and u.has(first, "nouns"):

@@ -44,6 +44,9 @@ def _narrowed(u: Utterance, clause: Clause) -> Condition | None:
             continue
         if u.tokens[first].kind in {Kind.URL, Kind.PATH}:
             return None
+        if any(u.has(i, "verbs", "go", "be", "get", "ignore") for i in range(first + 1, clause.last)):
+            # What is done with it is told, too: this is no event alone.
+            return None
         field = "country" if u.tokens[place].norm in _PLACES and u.tokens[first].text[:1].isupper() else ""
         return _is(u, field, first, clause.last, "eq" if field else "contains")
     return None

@@ -62,10 +62,23 @@ class LabelReader:
         on = on or self._named_before(heads[0].first) or self._named_by_rest(heads)
         if (compared := self._compared(first, last, on)) is not None:
             return Guard(compared, span, label=text)
+        if (turned := self._opposite(first, last, heads)) is not None:
+            return Guard(turned, span, label=text)
         verdict = GuardReader(u, self.verbs).verdict(first, last)
         if verdict is not None:
             return verdict[0]
         return Guard(self._values(first, last, on or self._named_first(heads), heads), span, label=text)
+
+    def _opposite(self, first: int, last: int, heads: Sequence[CaseHead]) -> Condition | None:
+        """“verified = true -> …, false -> …”: what the first label says, the other way round."""
+        said = self.u.tokens[first].norm
+        if last - first != 1 or said not in {"true", "false"} or first <= heads[0].first:
+            return None
+        read = ConditionReader(self.u, self.verbs).read(*self._trimmed(heads[0]))
+        if read is None or read[0].tests[0].operator not in {"true", "false"}:
+            return None
+        test = replace(read[0].tests[0], operator=said, span=self.u.span(first, last))
+        return Condition((test,))
 
     def _trimmed(self, head: CaseHead) -> tuple[int, int]:
         u, first, last = self.u, head.first, head.last
@@ -262,5 +275,7 @@ class LabelReader:
     def _named_first(self, heads: Sequence[CaseHead]) -> str:
         """`column Plan = gold -> …, silver -> …`: the first label's name goes for those behind it."""
         first, last = self._trimmed(heads[0])
+        if (beside := self._beside_field(first, last)) is not None and beside.tests[0].kind == "string":
+            return beside.tests[0].left
         read = ConditionReader(self.u, self.verbs).read(first, last)
         return read[0].tests[0].left if read is not None and read[0].tests[0].kind == "string" else ""

@@ -305,9 +305,11 @@ class _Narrator:
         """“(Save it. If they ticked the box, add them there.) In the end …”: a sentence for all, behind a side branch."""
         if state.fork is None:
             return None
-        if self._u.tokens[clause.first].norm in _ALL and self._u.has(clause.first + 1, "verbs", "get", "be"):
-            # "…, and both get a confirmation".
-            return replace(clause, first=clause.first + 1)
+        if self._u.tokens[clause.first].norm in _ALL:
+            ordered = clause.first + 1 + self._u.has(clause.first + 1, "words", "adv", "and")
+            if self._u.has(ordered, "verbs", "get", "be", "go"):
+                # "…, and both get a confirmation".
+                return replace(clause, first=clause.first + 1)
         if comes_after_first(self._u, clause, state):
             return replace(clause, lead="")
         if clause.sentence == state.sentence or state.fork is state.thread.items[0]:

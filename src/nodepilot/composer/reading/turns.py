@@ -65,7 +65,11 @@ def alternatives_follow(u: Utterance, clause: Clause, clauses: list[Clause]) -> 
         other.lead == "if"
         and other.first > clause.last
         and other.sentence == clause.sentence
-        and (u.has(other.first, "words", "pronoun", "from") or u.has(other.first, "conditions", "eq"))
+        and (
+            u.has(other.first, "words", "pronoun", "from")
+            or u.has(other.first, "conditions", "eq")
+            or u.tokens[other.first].kind is Kind.QUOTED
+        )
         for other in clauses
     )
 

@@ -171,6 +171,9 @@ class WordedValues:
         if u.has(after, "words", "in", "via", "with") and after + 1 < last:
             after += 1
         hit = u.service_at(after)
+        if u.has(index, "verbs", "reply") and u.tokens[after].kind is Kind.NUMBER:
+            # "is missing | answer 400".
+            return True
         return (
             u.tokens[after].is_literal
             or u.tokens[after].text in _METHODS
