@@ -60,7 +60,7 @@ def _match_column(scene: Scene) -> Step | None:
 
 
 _KEPT_IN = re.compile(
-    r"\W*(?:please )?(?:save|store|write|put|log|keep|insert) (?:it|them|this|that|these|the [\w ]{2,20}?) (?:in|into|to) (?:the |our )?(?P<kind>data ?table|table|tab|sheet|folder|collection|bucket) (?:called |named )?[\"'“]?(?P<name>[\w/.-]+)[\"'”]?(?: instead| now| please)?\W*$"
+    r"\W*(?:please )?(?:save|store|write|put|log|keep|insert) (?:(?:it|them|this|that|these|the [\w ]{2,20}?) )?(?:in|into|to) (?:(?:the|our|an?|another) )?(?:(?:different|other|new|separate) )?(?P<kind>data ?table|table|tab|sheet|folder|collection|bucket) (?:called |named )?[\"'“]?(?P<name>[\w/.-]+)[\"'”]?(?: instead| now| please)?\W*$"
 )
 
 

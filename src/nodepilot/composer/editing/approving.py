@@ -52,6 +52,7 @@ def ask_approval(scene: Scene) -> Step | None:
 
 
 _APPROVED = re.compile(
+    r"^\W*(?:also |all |the )*(?:approved|confirmed|genehmigte|bestatigte) \w+ (?:should|must|go|are|get|sollen|werden)|"
     r"(?<!\w)(?:for|of|the|all|only|when|if|once|as soon as|fur|pour|para)(?: (?:it|they|the \w+))?(?: (?:is|are|was|were|has been|gets?))? (?:approved|confirmed|genehmigte[nr]?|approuvees?|aprobad[oa]s?|aprovad[oa]s?)(?!\w)"
 )
 """“for approved expenses”, “when it is approved”: that it was asked for, and no order to ask."""

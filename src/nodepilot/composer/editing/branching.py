@@ -30,7 +30,7 @@ from nodepilot.composer.reading.story import Start, Story, Thread
 from nodepilot.composer.reading.verbs import Verbs
 from nodepilot.plan.model import Code
 from nodepilot.plan.shapes import condition, conditions
-from nodepilot.workflow.edits import Connect, Disconnect, Edit
+from nodepilot.workflow.edits import AddNode, Connect, Disconnect, Edit
 from nodepilot.workflow.model import Connection
 
 
@@ -145,7 +145,18 @@ def _new_fork(scene: Scene) -> Step | None:
         draft.hook(flow, key)
         Walker(draft, Story([Thread(Start("manual"), list(acts))])).build(flow, acts)
 
-    return grow(rest, ways, build, sure=0.8)
+    made = grow(rest, ways, build, sure=0.8)
+    if made is None or scene.says("instead") is None or not links:
+        return made
+    # "… go to the CEO instead": those take the new way alone.
+    name = next(str(edit.node["name"]) for edit in made.edits if isinstance(edit, AddNode))
+    more: list[Edit] = []
+    for link in links:
+        more += [
+            Disconnect(link),
+            Connect(Connection(name, link.target, source_index=1, target_index=link.target_index)),
+        ]
+    return Step((*made.edits, *more), made.sure, made.notes, made.setup)
 
 
 def _condition(scene: Scene) -> tuple[Condition, Span] | None:

@@ -184,7 +184,7 @@ def _with_siblings(scene: Scene, links: Sequence[Connection]) -> Sequence[Connec
 
 def is_side_effect(scene: Scene, act: Act) -> bool:
     """It tells somebody or writes somewhere, so that what follows needs none of its items."""
-    if act.verb in _RESHAPING:
+    if act.verb in _RESHAPING or (act.target is None and {"column", "field"} & set(act.nouns)):
         return False
     if act.target is not None and scene.roles.is_app(act.target):
         return True

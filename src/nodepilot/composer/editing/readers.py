@@ -10,6 +10,7 @@ from nodepilot.composer.editing.answering import answer
 from nodepilot.composer.editing.appointing import appoint
 from nodepilot.composer.editing.approving import ask_approval
 from nodepilot.composer.editing.assigning import assign
+from nodepilot.composer.editing.attaching import keep_attachments
 from nodepilot.composer.editing.batching import batch
 from nodepilot.composer.editing.branching import add_case, branch
 from nodepilot.composer.editing.categorising import categorise
@@ -111,9 +112,10 @@ READERS: tuple[Reader, ...] = (
     address,
     change_value,
     branch,
+    keep_attachments,
     instruct,
     add,
 )
 
-COMPOSING: frozenset[Reader] = frozenset({add, branch, ask_approval, postpone, instruct})
+COMPOSING: frozenset[Reader] = frozenset({add, keep_attachments, branch, ask_approval, postpone, instruct})
 """Readers that compose new steps."""

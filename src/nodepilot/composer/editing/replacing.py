@@ -18,7 +18,7 @@ from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.giving_way import bare_swap, new_service, nodes_giving_way, role_of, via_swap
 from nodepilot.composer.editing.growing import Growth, free_name
 from nodepilot.composer.editing.models import model_said
-from nodepilot.composer.editing.replacing_nothing import is_told_off, is_what_is_meant
+from nodepilot.composer.editing.replacing_nothing import has_bound_of_its_own, is_told_off, is_what_is_meant
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.editing.swapping import find_swap
 from nodepilot.composer.editing.values import is_value
@@ -46,7 +46,11 @@ _KEPT = (
 
 def replace_service(scene: Scene) -> Step | None:
     """The nodes of one service replaced by nodes of another."""
-    if scene.is_conditional or (scene.says("approve") is not None and not is_told_off(scene)):
+    if (
+        scene.is_conditional
+        or has_bound_of_its_own(scene)
+        or (scene.says("approve") is not None and not is_told_off(scene))
+    ):
         return None
     if (bare := _bare_model(scene)) is not None:
         scene = bare

@@ -12,8 +12,10 @@ from nodepilot.composer.editing.cues import flat
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.growing import Growth
+from nodepilot.composer.editing.replacing_nothing import has_bound_of_its_own
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.editing.tested import tests_of
+from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.comparisons import Condition, Test
 from nodepilot.plan.model import Code, Ref
 from nodepilot.workflow.edits import SetParameter
@@ -32,6 +34,10 @@ def retest(scene: Scene) -> Step | None:
     if (either := _either_case(scene)) is not None:
         return either
     corrected = scene.says("instead") is not None or scene.says("wrong") is not None
+    is_placed = scene.u.services or any(t.kind in {Kind.CHANNEL, Kind.EMAIL} for t in scene.u.tokens)
+    if is_placed and has_bound_of_its_own(scene):
+        # "amounts over 2000 go to the CEO by email instead": a further case.
+        return None
     if any(scene.says(each) is not None for each in _MORE) or (
         not corrected and scene.says("checks") is None
     ):
