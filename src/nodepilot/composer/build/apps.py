@@ -14,6 +14,7 @@ from nodepilot.composer.build.direct_messages import goes_to_person
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.fitting import plain
 from nodepilot.composer.build.made_text import put_made_text
+from nodepilot.composer.build.mapped_rows import map_by_names
 from nodepilot.composer.build.memories import add_memory
 from nodepilot.composer.build.outputs import Known, output_of
 from nodepilot.composer.build.people import tell_person
@@ -282,6 +283,7 @@ def _step(draft: Draft, flow: Flow, act: Act, key: str, node_type: str, match: O
         recipe = recipes()[node_type]["message.post:user"]
     chosen = with_switches(version, chosen)
     parameters = {**chosen, **filler.fill(recipe)}
+    parameters = map_by_names(draft, flow, act, key, match, parameters)
     if node_type.endswith(".discord"):
         parameters = by_webhook(parameters, filler)
     parameters = fit_locators(version, complete(version, parameters, filler))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from nodepilot.composer.build.slots import Slot, SlotFunction
-from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.tokens import Kind, Token
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import Value
@@ -25,16 +25,21 @@ def goes_to_person(u: Utterance, act: Act) -> bool:
     said = [token.norm for token in tokens]
     pairs = pairwise(said)
     return (
-        any(token.kind is Kind.HANDLE for token in tokens)
+        any(_is_handle(token) for token in tokens)
         or bool(_WORDS & set(said))
         or any({one, other} & _DIRECT and {one, other} & _MESSAGES for one, other in pairs)
     )
 
 
+def _is_handle(token: Token) -> bool:
+    """`@ana`; `r/selfhosted` is no person."""
+    return token.kind is Kind.HANDLE and "/" not in token.text
+
+
 def _slack_user(slot: Slot) -> Value | None:
     """The handle that is named."""
     for token in slot.act.literals:
-        if token.kind is Kind.HANDLE:
+        if _is_handle(token):
             slot.said((token.start, token.end))
             return token.text
     return None

@@ -79,6 +79,8 @@ class Draft:
     lacking: str = ""
     """The service that lacks what two lists were compared for."""
 
+    called_by: str = ""
+    """The service that calls the webhook which starts the workflow."""
     pause: tuple[int, str] | None = None
     """The pause between items that go one by one."""
     grouped: str = ""

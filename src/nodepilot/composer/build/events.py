@@ -86,7 +86,9 @@ def event_parameters(draft: Draft, node_type: str, start: Start) -> Mapping[str,
     limit = _ALL if joins else _NEAREST
     ranked = rank_trigger_events(
         node_type,
-        [*words, *(["updated"] if changing else []), *_spelt_out(draft, start)],
+        [*words, *(["updated"] if changing else []), *_spelt_out(draft, start)]
+        if not _changes_a_file(draft, start, node_type)
+        else ["push"],
         draft.catalog,
         limit=limit,
     )
@@ -112,6 +114,18 @@ def event_parameters(draft: Draft, node_type: str, start: Start) -> Mapping[str,
             best.parameters,
         )
     return merge_events([best, *further]) if best.takes_many else best.parameters
+
+
+_CODE_HOSTS = ("githubTrigger", "gitlabTrigger", "bitbucketTrigger")
+
+
+def _changes_a_file(draft: Draft, start: Start, node_type: str) -> bool:
+    """“a file changes in our repository”: that is a push."""
+    u = draft.utterance
+    words = range(start.first, start.last)
+    return node_type.endswith(_CODE_HOSTS) and (
+        any(u.has(i, "nouns", "file") for i in words) and any(u.has(i, "events", "updated") for i in words)
+    )
 
 
 def _holds_files(draft: Draft, start: Start) -> bool:

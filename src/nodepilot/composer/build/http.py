@@ -88,8 +88,16 @@ def opens_page(flow: Flow, act: Act) -> bool:
     if act.verb not in {"get", "extract"} or act.ai or act.source is not None or act.target is not None:
         return False
     wanted = [noun for role in ("object", "from", "in") if (a := act.argument(role)) for noun in a.nouns]
-    came = flow.data is not None and not flow.data.empty and flow.data.guess("url") is not None
+    came = flow.data is not None and not flow.data.empty and _link_in(flow) is not None
     return came and bool({"site", "link", "page"} & set(wanted))
+
+
+def _link_in(flow: Flow) -> Ref | Code | None:
+    """The address in the data at hand: a field of its own, or all that somebody wrote to a bot."""
+    data = flow.data
+    if data is None:
+        return None
+    return data.guess("url") or (data.find("text") if data.noun == "message" else None)
 
 
 def call(draft: Draft, flow: Flow, act: Act, *, checked: bool = False) -> str:
@@ -103,7 +111,7 @@ def call(draft: Draft, flow: Flow, act: Act, *, checked: bool = False) -> str:
         url = token.text if token.text.lower().startswith("http") else f"https://{token.text}"
         origins["url"] = Origin(OriginKind.REQUEST, (token.start, token.end))
     else:
-        found = flow.data.guess("url") if flow.data is not None and not flow.data.empty else None
+        found = _link_in(flow) if flow.data is not None and not flow.data.empty else None
         url = found if found is not None else "https://example.com"
         placeholder = "" if found is not None else "the address to call"
     if (

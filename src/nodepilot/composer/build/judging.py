@@ -8,9 +8,11 @@ from dataclasses import replace
 
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.models import is_vector_store
+from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.arguments import Argument
+from nodepilot.composer.reading.options import offered_options
 from nodepilot.composer.reading.role_words import AI_ALWAYS
 from nodepilot.composer.reading.roles import Roles
 from nodepilot.composer.reading.story import Act, Fork, Start
@@ -85,16 +87,17 @@ def _tells_who_writes(draft: Draft, act: Act) -> bool:
     """“Telegram bot: I send a voice message, …”: what comes in, no order."""
     u = draft.utterance
     subject = act.argument("subject")
-    if (
-        act.verb not in {"send", "forward", "upload", "post", "text", "message", "ask", "add"}
-        or subject is None
-        or u.has(act.verb_at, "verbs", "get", "receive")
-    ):
+    if act.verb not in _GIVING or subject is None or u.has(act.verb_at, "verbs", "get", "receive"):
         return False
     first = next(iter(draft.steps.values()), None)
     heard = sum(step.parameters.get("operation") == "transcribe" for step in draft.steps.values())
     begun = len(draft.steps) == 1 + heard and first is not None and first.node_type.endswith("Trigger")
-    return begun and act.target is None and act.source is None and u.tokens[subject.first].norm in _WRITERS
+    writes = any(u.tokens[i].norm in _WRITERS for i in (subject.first, subject.last - 1))
+    return begun and act.target is None and act.source is None and writes
+
+
+_GIVING = frozenset({"send", "forward", "upload", "post", "text", "message", "ask", "add", "describe"})
+"""What people do who fill in a form or write to a bot."""
 
 
 def by_its_words(draft: Draft, act: Act, starts: Sequence[Start]) -> Act:
@@ -107,6 +110,9 @@ def by_its_words(draft: Draft, act: Act, starts: Sequence[Start]) -> Act:
     if act.ai and act.verb == "classify" and thing is not None and thing.pronoun and _is_sorted(draft):
         # "categorize the mails as A or B and tag them": with what was found.
         return replace(act.doing("label"), ai=False)
+    if act.verb == "classify" and act.helper is None and (place := _tagged_in(draft, act)) is not None:
+        # "tag them in ActiveCampaign": nobody has to think about it.
+        return replace(act.doing("label"), ai=False, source=None, target=place)
     if act.ai and act.verb in _GIVEN and thing is not None and act.target is None:
         scored = any(u.has(i, "fields", "score") for i in range(thing.first, thing.last)) or (
             act.verb == "analyze" and _RANGE.search(u.words(act.first, act.last)) is not None
@@ -136,6 +142,17 @@ def by_its_words(draft: Draft, act: Act, starts: Sequence[Start]) -> Act:
         place = next((hit for hit in named if draft.services.get(hit.key).action_types), None)
         return replace(act, verb="get", source=place) if place is not None else act
     return act
+
+
+def _tagged_in(draft: Draft, act: Act) -> ServiceHit | None:
+    """Where somebody, or something that was told of, gets a tag that no model has to find."""
+    u = draft.utterance
+    thing, place = act.argument("object"), act.argument("in")
+    if act.verb_at < 0 or not u.tokens[act.verb_at].norm.startswith(("tag", "label")):
+        return None
+    if thing is None or not thing.pronoun or place is None or offered_options(u, act.first, act.last):
+        return None
+    return next((hit for hit in place.services if draft.services.get(hit.key).action_types), None)
 
 
 def _is_sorted(draft: Draft) -> bool:

@@ -65,14 +65,21 @@ def _is_seen_by_listing(draft: Draft, start: Start, act: Act, key: str) -> bool:
         return True
     types = draft.services.get(key).action_types
     match = choose_read(draft.catalog, u, types[0], act) if types else None
+    told_more = next(
+        (i for i in places[1:] if u.has(i, "words", "with", "that") or u.has(i, "conditions")), len(u.tokens)
+    )
     named = any(
-        u.service_at(i) is None
+        i < told_more
+        and u.service_at(i) is None
         and u.tokens[i].kind is Kind.WORD
         and not any(u.has(i, kind) for kind in ("words", "events", "verbs"))
         for i in places
     )
     return (
-        match is None or match.resource is None or not named or bool({"thing", "learnt"} & set(match.reasons))
+        match is None
+        or match.resource in {None, "all"}
+        or not named
+        or bool({"thing", "learnt"} & set(match.reasons))
     )
 
 
@@ -83,4 +90,5 @@ def _called_by(draft: Draft, start: Start, key: str) -> Flow:
         say("n8n has no trigger for {service}: let it call this webhook.", service=service_name(draft, key)),
         span=span_of(draft, start),
     )
+    draft.called_by = key
     return add_webhook(draft, webhook)

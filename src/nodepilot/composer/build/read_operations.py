@@ -83,6 +83,7 @@ def _usual_read(
                 m.evidence
                 + (CALLED if gives_all(m, called) else 0.0)
                 + (1.5 if gives_many(m.operation) else 0.0)
+                - (_SHAPE if "field" in (m.operation or "").lower() and "field" not in objects else 0.0)
                 + bias(node_type, m, "read")
                 + exact(m, things)
             ),
@@ -98,6 +99,10 @@ def _usual_read(
             ),
         )
     return best
+
+
+_SHAPE = 4.0
+"""What speaks against reading how a thing is made up where the things themselves are asked for."""
 
 
 def _finds(match: OperationMatch) -> bool:

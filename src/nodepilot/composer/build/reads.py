@@ -86,6 +86,9 @@ def _is_here(draft: Draft, flow: Flow, act: Act, key: str) -> bool:
     first = flow.history[0] if flow.history else None
     if first is None:
         return False
+    if key == draft.called_by:
+        # What it called the webhook about came along.
+        return not _other_thing(draft, act, first.noun)
     if key == draft.lacking:
         # "Everyone who is missing in HubSpot": both lists were compared already.
         return True

@@ -40,7 +40,7 @@ _COLUMN_ROLES = (
     "url",
 )
 _MOST_COLUMNS = 10
-_SNAKE = frozenset(
+SNAKE = frozenset(
     {
         "postgres",
         "mySql",
@@ -64,7 +64,7 @@ def _short(slot: Slot) -> str:
 
 def rows_of(slot: Slot, data: Output) -> dict[str, Ref | Code]:
     """The columns to write: fields that the request names, else those that the data is known to have."""
-    snake = _short(slot) in _SNAKE
+    snake = _short(slot) in SNAKE
     made: dict[str, Ref | Code] = {}
     for label, known in data.fields.items():
         made[column_name(label, snake=snake)] = data.value(known)
@@ -105,11 +105,11 @@ def columns(slot: Slot) -> Value:
     if data is None:
         return _auto()
     if listed := listed_columns(slot):
-        snake = _short(slot) in _SNAKE
+        snake = _short(slot) in SNAKE
         return mapped_columns({column_name(name, snake=snake): value for name, value in listed.items()})
     if text := data.roles.get("ai_text"):
         return mapped_columns(
-            {**_context(slot, data), "Result" if _short(slot) not in _SNAKE else "result": data.value(text)}
+            {**_context(slot, data), "Result" if _short(slot) not in SNAKE else "result": data.value(text)}
         )
     if (
         data.fields
@@ -125,7 +125,7 @@ def columns(slot: Slot) -> Value:
 
 def _context(slot: Slot, data: Output) -> dict[str, Ref | Code]:
     """What the text of an AI is about, in a column or two."""
-    snake = _short(slot) in _SNAKE
+    snake = _short(slot) in SNAKE
     for output in reversed(slot.flow.history):
         if output is data or output.empty:
             continue
@@ -310,14 +310,20 @@ def collection(slot: Slot) -> Value | None:
     return f"{name}s".replace(" ", "_")
 
 
+def said_of_text(slot: Slot, data: Output) -> dict[str, Ref | Code]:
+    """A text that a model made, with a column or two of what it is about."""
+    snake = _short(slot) in SNAKE
+    names = {column_name("result", snake=snake): data.value(data.roles["ai_text"])}
+    return {**names, **{column_name(r, snake=snake): v for r, v in _context(slot, data).items()}}
+
+
 def column_names(slot: Slot) -> Value:
     """Names of the fields to write, separated by commas; of an open item all of them."""
     data = slot.flow.data
-    if data is not None and (text := data.roles.get("ai_text")) is not None:
+    if data is not None and data.roles.get("ai_text") is not None:
         from nodepilot.composer.build.items import set_fields
 
-        names = {"result": data.value(text)}
-        names.update({column_name(r, snake=True): v for r, v in _context(slot, data).items()})
+        names = said_of_text(slot, data)
         set_fields(slot.draft, slot.flow, names)
         return ", ".join(names)
     if data is not None and (data.fields or not data.open):

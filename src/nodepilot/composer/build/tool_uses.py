@@ -8,13 +8,28 @@ from nodepilot.composer.reading.arguments import Argument
 from nodepilot.composer.reading.role_words import READS, WRITES
 from nodepilot.composer.reading.story import Act
 
+_NEAR = 3
+"""Tokens between a thing and where it is kept: “our products in Shopify”."""
+_ANSWERED = ("question", "reply", "message", "chatbot", "data", "customer")
+
 
 def ability_in(u: Utterance, key: str) -> Act:
     """“… that can create Jira tickets”: what the agent does there, by the nearest verb before the service."""
     hit = next((h for h in u.services if is_of(h, key)), None)
     if hit is not None and u.has(hit.first - 1, "words", "from", "in", "about") and hit.first:
-        # "answers questions from Confluence": it is read there.
-        return Act("search", hit.first, hit.last)
+        # "answers questions from Confluence", "about our products in Shopify": it is read there.
+        thing = next(
+            (
+                i
+                for i in range(hit.first - 2, max(-1, hit.first - 2 - _NEAR), -1)
+                if u.has(i, "nouns") and not u.has(i, "nouns", *_ANSWERED)
+            ),
+            None,
+        )
+        if thing is None:
+            return Act("search", hit.first, hit.last)
+        named = Argument("object", thing, thing + 1, nouns=[s.concept for s in u.concepts(thing, "nouns")])
+        return Act("get", thing, hit.last, [named], source=hit)
     # "send emails" holds its verb itself.
     for place in range(hit.first, max(-1, hit.first - 5), -1) if hit is not None else ():
         sense = u.concept(place, "verbs")

@@ -171,7 +171,7 @@ def _attaches(draft: Draft, flow: Flow, act: Act) -> bool:
     )
     data = flow.data
     objects = act.argument("object")
-    meant = objects is not None and objects.pronoun and data is not None and data.noun == "file"
+    meant = objects is not None and objects.pronoun and data is not None and data.noun in {"file", "image"}
     attached = said or (meant and act.verb in _HANDING_ON)
     return attached and data is not None and "file_text" not in data.roles and act.verb in MESSAGES
 

@@ -78,6 +78,9 @@ class AttributeReader:
             at += 1
         if at >= last or u.tokens[at].kind not in hosts or u.service_at(at) is not None:
             return None
+        if "/" in u.tokens[at].text:
+            # "posts from r/selfhosted": where they are.
+            return None
         span = u.span(place, at + 1)
         return Condition((Test("sender", "contains", u.tokens[at].text, "string", span),)), at + 1
 

@@ -102,6 +102,7 @@ def test_values_of_a_document_are_what_a_table_gets() -> None:
         "extractFromFile",
         "informationExtractor",
         "lmChatOpenAi",
+        "set",
         "microsoftExcel",
     ]
 
