@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import time
 from collections.abc import Callable
-from functools import cache
 from typing import Any, TypeAlias
 from uuid import UUID
 
@@ -21,19 +19,10 @@ from nodepilot.pipeline.wire import result_events
 from nodepilot.storage.database import Database
 from nodepilot.storage.ids import new_id
 
-WARMING = "Every day at 9 read the rows of a Google Sheet, and if the status is open send a message to Slack"
-"""Asks for a little of everything."""
-UNSURE = "Something about quotes with Tally and our Airtable base thing"
-"""Read in all other wordings, too: their patterns are compiled when they are first asked for."""
-
 NOTHING_TO_SET_UP = body_of(SetupListed((), (), ())).data
 """Where there is no workflow."""
 
 RunBuiltIn: TypeAlias = Callable[[str, str | None], Result]
-
-
-COLLECT_AFTER = 20_000
-"""New objects after which the collector looks through the youngest ones; a large answer alone makes thousands."""
 
 
 def run_builtin(request: str, n8n_version: str | None) -> Result:
@@ -41,26 +30,6 @@ def run_builtin(request: str, n8n_version: str | None) -> Result:
     from nodepilot.pipeline import builtin
 
     return builtin.run_builtin(request, n8n_version)
-
-
-@cache
-def warm_up() -> None:
-    """Loads what the first requests would otherwise wait for, once in each process."""
-    from nodepilot.catalog import load_catalog
-    from nodepilot.knowledge.node_reference import node_detail
-    from nodepilot.knowledge.search import search_node_types
-
-    catalog = load_catalog()
-    run_builtin(WARMING, None)
-    run_builtin(UNSURE, None)
-    for found in search_node_types(WARMING, catalog, limit=1):
-        node_detail(found.type, catalog)
-    # All of it stays for good. Every time that the collector looked through it, everything stood still for a tenth of
-    # a second.
-    gc.collect()
-    gc.freeze()
-    # What requests make is gone when they end, mostly by itself: looking more rarely for what is not costs little memory.
-    gc.set_threshold(COLLECT_AFTER, 20, 50)
 
 
 class FastGeneration:

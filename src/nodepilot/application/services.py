@@ -26,7 +26,7 @@ from nodepilot.application.clerk_news import ClerkNews
 from nodepilot.application.conversations import Conversations
 from nodepilot.application.editing import Editing
 from nodepilot.application.experiments import Experiments
-from nodepilot.application.fast_generation import FastGeneration, warm_up
+from nodepilot.application.fast_generation import FastGeneration
 from nodepilot.application.feedback import FeedbackOnAnswers
 from nodepilot.application.files import Files
 from nodepilot.application.hosted_models import HostedModels
@@ -42,6 +42,7 @@ from nodepilot.application.prompts import Prompts
 from nodepilot.application.reference import Reference
 from nodepilot.application.sharing import Sharing
 from nodepilot.application.supabase_news import SupabaseNews
+from nodepilot.application.warming import keep_warm
 from nodepilot.application.webhook_inbox import WebhookInbox
 from nodepilot.application.workflow_checks import WorkflowChecks
 from nodepilot.application.workflows import Workflows
@@ -110,7 +111,7 @@ class Services:
         self.feedback = FeedbackOnAnswers(self.database)
         self.sharing = Sharing(self.database, vault)
         # One at a time: Python threads that compute only wait for each other, and keep the event loop waiting.
-        engine_is_free = asyncio.Semaphore(1)
+        self._engine_is_free = asyncio.Semaphore(1)
         self._hosted_models = HostedModels(settings, self.model_keys)
         self._embedder = self._hosted_models.embedder()
         self._meaning = MeaningSearch(self.database, self._embedder if settings.search_by_meaning else None)
@@ -125,10 +126,10 @@ class Services:
             self.database,
             self.bells,
             self.credits,
-            engine or self._pipeline_engine(engine_is_free, settings),
+            engine or self._pipeline_engine(settings),
             self.files,
         )
-        self.fast_generation = FastGeneration(self.database, engine_is_free)
+        self.fast_generation = FastGeneration(self.database, self._engine_is_free)
         self.feed = Feed(self.database, self.bells)
         self._keeper = Keeper(self.database, self.bells, self.chat.runs)
         self._tasks: list[asyncio.Task[None]] = []
@@ -143,7 +144,7 @@ class Services:
             asyncio.create_task(self.webhook_inbox.keep()),
             asyncio.create_task(self.knowledge.keep()),
             asyncio.create_task(self._meaning.keep()),
-            asyncio.create_task(_warm_up()),
+            asyncio.create_task(keep_warm(self._engine_is_free)),
         ]
 
     async def say_goodbye(self) -> None:
@@ -167,7 +168,7 @@ class Services:
             await self.say_goodbye()
             await self.forgotten_password.finish()
 
-    def _pipeline_engine(self, engine_is_free: asyncio.Semaphore, settings: Settings) -> PipelineEngine:
+    def _pipeline_engine(self, settings: Settings) -> PipelineEngine:
         return PipelineEngine(
             Resources(
                 self.database,
@@ -179,7 +180,7 @@ class Services:
                 self.experiments,
                 self.aftermath,
                 TrialInN8n(settings.n8n_folder) if settings.n8n_folder else None,
-                engine_is_free,
+                self._engine_is_free,
             )
         )
 
@@ -204,13 +205,6 @@ async def _ended(task: asyncio.Task[None]) -> None:
     task.cancel()
     with suppress(asyncio.CancelledError):
         await task
-
-
-async def _warm_up() -> None:
-    try:
-        await asyncio.to_thread(warm_up)
-    except Exception:
-        log.exception("The engine could not be loaded ahead of the first request.")
 
 
 def _clerk(settings: Settings) -> ClerkIssuer | None:
