@@ -28,7 +28,9 @@ def spelled_out(u: Utterance) -> Rewording | None:
         return None
     pieces: list[Piece] = []
     at = 0
-    for start, (end, said) in words.items():
+    for start, (end, meant) in words.items():
+        # "10mins": a space before what it stands for.
+        said = f" {meant}" if start and u.text[start - 1].isdigit() else meant
         pieces += [(at, start), (said[:-1], (start, end)), (said[-1], (max(start, end - 1), end))]
         at = end
     return joined(u.text, [*pieces, (at, len(u.text))])
