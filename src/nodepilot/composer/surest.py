@@ -141,14 +141,15 @@ def _wordings(u: Utterance, services: Services, contest: _Contest) -> Iterator[R
     if contest.is_sure:
         return rewordings(u, cases_only=True)
     plan = contest.before.plan
-    told = () if plan is not None and _is_fed(plan) else owners(u, services)
+    called = any(hit.key == "webhook" for hit in u.services)
+    told = () if plan is not None and _is_fed(plan, called=called) else owners(u, services)
     return chain(plain_wordings(u), outlines(u, services), rewordings(u), told)
 
 
-def _is_fed(plan: Plan) -> bool:
-    """Whether an event of a service, or an answer to a form, starts it."""
+def _is_fed(plan: Plan, *, called: bool) -> bool:
+    """Whether an event of a service, an answer to a form, or a webhook that is spoken of starts it."""
     first = plan.steps[0].node_type.rpartition(".")[2] if plan.steps else ""
-    return first.endswith("Trigger") and first not in _EMPTY_STARTS
+    return (called and first == "webhook") or (first.endswith("Trigger") and first not in _EMPTY_STARTS)
 
 
 def _worded(u: Utterance, wording: Rewording | None, services: Services) -> Utterance:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from nodepilot.composer.build import files
 from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.file_kinds import FILE_STORES
 from nodepilot.composer.build.formats import convert, parse_xml
 from nodepilot.composer.build.images import edit_image, measure_image, other_format
 from nodepilot.composer.build.judging import is_ai
@@ -132,6 +133,9 @@ def convert_files(draft: Draft, roles: Roles, flow: Flow, act: Act) -> None:
     ):
         # "mail a CSV to …": there is none yet, so it is made of what was read.
         target_file = True
+    if any(token.kind is Kind.URL for token in act.literals) and act.target is None:
+        # "send the rows to https://… as JSON": that is how they are sent.
+        return
     if data is not None and "page" in data.roles:
         # "as an HTML table": that is what was made.
         return
@@ -206,10 +210,14 @@ def table_kind(draft: Draft, flow: Flow, act: Act) -> str | None:
     u = draft.utterance
     becomes = [a for a in act.arguments if act.verb == "convert" and a.role in {"to", "as"}]
     into = {i for a in becomes for i in range(a.first, a.last)}
+    formats = {"xml", "extractFromFile"}
+    if any(hit.key in FILE_STORES for hit in u.services):
+        # "my Excel file on OneDrive": what kind of file it is.
+        formats.add("microsoftExcel")
     said = {
         sense.concept
         for i in range(min(act.last, len(u.tokens)))
-        if i not in into and ((hit := u.service_at(i)) is None or hit.key in {"xml", "extractFromFile"})
+        if i not in into and ((hit := u.service_at(i)) is None or hit.key in formats)
         for sense in u.concepts(i, "nouns")
     }
     if (kind := next((each for each in _TABLE_KINDS if each in said), None)) is not None:

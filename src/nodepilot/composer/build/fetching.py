@@ -35,7 +35,7 @@ def fetch_first(draft: Draft, flow: Flow, act: Act) -> Act:
     """Reads the place of what is given another form ("blur every photo in the bucket faces"); else the act as it is."""
     if act.ai:
         return act
-    if act.verb in _CHANGES and (hit := act.source or act.target) is not None:
+    if (act.verb in _CHANGES or _drops_fields(draft, act)) and (hit := act.source or act.target) is not None:
         alone = without_places(draft, act, hit)
         return fetch(draft, flow, act) if change_of(draft.utterance, alone, Output("", open=True)) else act
     if (
@@ -59,6 +59,14 @@ def fetch_first(draft: Draft, flow: Flow, act: Act) -> Act:
     if not places and (http.url_of(act) is None or act.verb in _IMAGES):
         return act
     return fetch(draft, flow, act)
+
+
+def _drops_fields(draft: Draft, act: Act) -> bool:
+    """“remove the columns a and b from my sheet and save the rest to …”: the sheet stays as it is."""
+    u = draft.utterance
+    said = act.argument("object")
+    more = any(u.has(i, "verbs") for i in range(act.last, len(u.tokens)))
+    return act.verb == "delete" and said is not None and "field" in said.nouns and more
 
 
 def _to_format(draft: Draft, act: Act) -> bool:

@@ -163,7 +163,8 @@ def _kept(u: Utterance, act: Act, data: Output) -> Change:
     if not names or len(names) > _MOST:
         return Change()
     tested = act.condition is not None and not _is_of_names(act.condition)
-    if words & KEEPING and (act.verb == "filter" or said_field):
+    kept = act.verb == "filter" or (act.target is None and u.tokens[act.verb_at].norm in _KEPT)
+    if words & KEEPING and (kept or said_field):
         # “keep only name and email” may have been read as a test; what names nothing but fields is none.
         known = [is_field(u, name, loose=said_field and not tested) for name in names]
         others = 0 if tested or len(names) < _LIST else 1
@@ -174,6 +175,8 @@ def _kept(u: Utterance, act: Act, data: Output) -> Change:
     return Change()
 
 
+_KEPT = frozenset("garde gardez garder conserva conserve behalte mantenha".split())
+"""“garde nom et email”: fields are kept, nothing is put anywhere."""
 _OWN = frozenset({"request", "answer", "row", "item", "record"})
 """Data that belongs to no service, so that a value that is set in it is not changed there."""
 
@@ -188,7 +191,7 @@ def _set_to(u: Utterance, act: Act, data: Output) -> Change:
         return Change()
     names = names_in(u, objects.first, objects.last)
     first = value.first
-    while first < value.last and (u.has(first, "words", "det") or u.has(first, "nouns", "value")):
+    while first < value.last - 1 and (u.has(first, "words", "det") or u.has(first, "nouns", "value")):
         first += 1
     if len(names) != 1 or first >= value.last or value.last - first > _LONGEST_VALUE or value.services:
         return Change()

@@ -7,7 +7,7 @@ from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.messages import role_of_words
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.ranking import limit_of
-from nodepilot.composer.build.tallies import COSTS
+from nodepilot.composer.build.tallies import COSTS, NUMBER
 from nodepilot.composer.build.totals import summarized
 from nodepilot.composer.build.transforms import field_path
 from nodepilot.composer.language.inflection import singular
@@ -35,6 +35,11 @@ def make_figures(draft: Draft, flow: Flow, act: Act) -> bool:
         # "the 5 customers with the highest revenue": which ones, no figure.
         return False
     wanted = statistics_in(u, act.verb_at + 1, act.last)
+    if act.verb == "aggregate" and not wanted and (before := statistics_in(u, act.first, act.verb_at)):
+        # "the average value of the orders grouped by month"
+        objects = act.argument("object")
+        draft.grouped = u.words(objects.first, objects.last) if objects is not None else ""
+        wanted = before
     if wanted or (act.source is None and act.verb != "aggregate"):
         rows_at_hand(draft, flow, act)
     group = group_in(u, act.verb_at + 1, act.last) or draft.grouped
@@ -91,7 +96,7 @@ def _grouped(draft: Draft, flow: Flow, act: Act, group: str) -> bool:
     by_verb = u.concept(act.verb_at, "verbs")
     said = u.words(act.verb_at, act.verb_at + (by_verb.length if by_verb is not None else 1)).lower()
     later_act = any(
-        u.has(i, "verbs", "count", "sum", "average") or u.has(i, "statistics")
+        u.has(i, "verbs", "count", "sum", "average") or u.has(i, "statistics") or u.tokens[i].norm in NUMBER
         for i in range(act.last, len(u.tokens))
     )
     if group and objects is not None and said.startswith(_GROUPING):

@@ -12,7 +12,7 @@ from nodepilot.composer.build.messenger_files import fetch_sent_file
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.story import Act
-from nodepilot.plan.model import Code, OriginKind, Text, Value
+from nodepilot.plan.model import OriginKind, Text, Value
 
 _BASE = "n8n-nodes-base."
 DOWNLOADS = {
@@ -86,6 +86,17 @@ def _hands_on(draft: Draft, source: str, step: str) -> bool:
 
 def make_file(draft: Draft, flow: Flow, act: Act) -> None:
     """A file where none is at hand: downloaded from where the data points to, else made of the data."""
+    rows = flow.data is not None and flow.data.noun == "row" and flow.data.many and flow.binary is None
+    read = (
+        next((s for s in draft.steps.values() if s.node_type == _BASE + "extractFromFile"), None)
+        if rows
+        else None
+    )
+    if read is not None:
+        # "dedupe the rows of the Excel file and save the result as a new file"
+        kept = {"xlsx": "excel", "fromJson": "json"}.get(str(read.parameters.get("operation")), "csv")
+        convert_to_file(draft, flow, format_of(draft, act.first, act.last) or kept, act)
+        return
     if download(draft, flow) or (_tells_of_file(draft) and fetch_sent_file(draft, flow)):
         return
     data = flow.data
@@ -170,6 +181,10 @@ def _download_from(draft: Draft, flow: Flow, output: Output) -> None:
         parameters["fileId"] = Locator("id", value)
     elif service in {"dropbox", "ftp", "nextCloud"}:
         parameters["path"] = output.value(output.roles.get("path", output.roles["file_id"]))
+        if (
+            protocol := next((p for s in draft.steps.values() if (p := s.parameters.get("protocol"))), None)
+        ) is not None:
+            parameters["protocol"] = protocol
     elif service == "awsS3":
         parameters |= {
             "bucketName": next(
@@ -297,57 +312,3 @@ def _delimiter(text: str) -> str | None:
         return {"t": "\t", "p": "|"}.get(found.group(1)[0].lower(), ";")
     quoted = re.search(r"(?:delimiter|separator|separated by|delimited by) ['\"]?([;|])", text, re.IGNORECASE)
     return quoted.group(1) if quoted is not None else None
-
-
-def unzip(draft: Draft, flow: Flow, *, span: tuple[int, int] | None = None) -> None:
-    """Unpacks the archive; its first file is at hand then."""
-    if flow.binary is None and not download(draft, flow):
-        return
-    assert flow.binary is not None  # noqa: S101
-    bring_file(draft, flow)
-    key = draft.add(
-        _BASE + "compression",
-        {"operation": "decompress", "binaryPropertyName": flow.binary[1], "outputPrefix": "file_"},
-        name="Unpack the archive",
-        span=span,
-    )
-    draft.hook(flow, key)
-    flow.binary = (key, "file_0")
-
-
-def zip_up(draft: Draft, flow: Flow, act: Act) -> None:
-    """Packs the file into an archive."""
-    if flow.binary is None:
-        make_file(draft, flow, act)
-    if flow.binary is None:
-        return
-    bring_file(draft, flow)
-    u = draft.utterance
-    packed: Value = flow.binary[1]
-    if flow.data is not None and flow.data.many:
-        # One archive of all files: they have to be in one item.
-        gather = draft.add(
-            _BASE + "aggregate",
-            {"aggregate": "aggregateAllItemData", "options": {"includeBinaries": True}},
-            name="All files in one",
-            kind=OriginKind.REQUIRED,
-        )
-        draft.hook(flow, gather)
-        packed = Code("Object.keys($binary).join(',')")
-        flow.give(Output(gather, {"file_kind": Known("zip")}, noun="file", service=flow.data.service))
-    gzip = any(re.search(r"gzip|\bgz\b", u.tokens[i].norm) for i in range(act.first, act.last))
-    parameters: dict[str, Value] = {
-        "operation": "compress",
-        "binaryPropertyName": packed,
-        "outputFormat": "gzip" if gzip else "zip",
-        "fileName": "archive.gz" if gzip else "archive.zip",
-        "binaryPropertyOutput": "data",
-    }
-    key = draft.add(
-        _BASE + "compression",
-        parameters,
-        name="Compress with gzip" if gzip else "Pack into a ZIP",
-        span=u.span(act.first, act.last),
-    )
-    draft.hook(flow, key)
-    flow.binary = (key, "data")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.file_kinds import FILE_STORES
 from nodepilot.composer.build.files import convert_to_file, download, extract_rows
 from nodepilot.composer.build.items import bring_item
 from nodepilot.composer.build.markdown import is_markdown, markdown
@@ -73,6 +74,9 @@ def convert(draft: Draft, flow: Flow, act: Act, kind: str | None) -> None:
             "csv",
         )
         extract_rows(draft, flow, source, span=span)
+        if any(h.first >= act.last and h.key in FILE_STORES for h in u.services):
+            # "… to JSON and upload it to S3"
+            convert_to_file(draft, flow, "json", act)
         return
     if wanted == "json" and data is not None and flow.binary is None and _is_xml(draft, act):
         _from_xml(draft, flow, data, span)

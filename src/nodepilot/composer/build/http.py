@@ -194,7 +194,7 @@ def orders_call(u: Utterance, act: Act) -> bool:
 def _expects(token: Token | None, act: Act, text: str) -> str:
     """What kind of answer the address gives, by its ending or by the words around it."""
     del text
-    nouns = set(act.nouns)
+    nouns = {noun for a in act.arguments if a.role not in {"with", "for"} for noun in a.nouns}
     for noun in ("zip", "pdf", "csv", "excel", "ics", "xml", "image"):
         if noun in nouns:
             return noun

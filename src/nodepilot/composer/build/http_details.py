@@ -64,6 +64,8 @@ def of_each(u: Utterance, act: Act, data: Output | None, url: str) -> Mapping[st
     names = list(dict.fromkeys(_brought(u, act)))
     if not names or not data.open:
         return {}
+    if len(names) == 1 and url.endswith("="):
+        return {"url": Text((url, data.value(Known(data.path_of(names[0])))))}
     return {
         "sendQuery": True,
         "queryParameters": key_values(

@@ -32,7 +32,8 @@ def listed_columns(slot: Slot) -> dict[str, Ref | Code]:
     if _FILE_NAMES.search(u.words(said.first, said.last)):
         return _file_name(slot, data)
     names = names_in(u, said.first, end)
-    if len(names) < 2 or said.literals or not all(is_field(u, name) for name in names):
+    known = [is_field(u, name) for name in names]
+    if len(names) < 2 or said.literals or not known[0] or known.count(False) > 1:
         return {}
     return {name.lower(): _value(slot, data, name) for name in names}
 

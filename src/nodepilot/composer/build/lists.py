@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nodepilot.composer.build import files, ranking, transforms
+from nodepilot.composer.build import archives, files, ranking, transforms
 from nodepilot.composer.build.converting import table_kind
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.listing import tells_unseen
@@ -130,9 +130,9 @@ def transform(draft: Draft, flow: Flow, act: Act, verb: str) -> None:
         case "random":
             ranking.pick_random(draft, flow, act)
         case "unzip":
-            files.unzip(draft, flow, span=span)
+            archives.unzip(draft, flow, span=span)
         case "zip":
-            files.zip_up(draft, flow, act)
+            archives.zip_up(draft, flow, act)
         case "aggregate":
             transforms.digest(draft, flow, span)
         case "count" | "sum" | "average":

@@ -10,7 +10,7 @@ from nodepilot.composer.build.charts import draw_chart, is_here
 from nodepilot.composer.build.disk import goes_to_disk, read_from_disk, write_to_disk
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.fetching import fetch
-from nodepilot.composer.build.inner_lists import list_named
+from nodepilot.composer.build.inner_lists import list_named, list_sent
 from nodepilot.composer.build.items import bring_item
 from nodepilot.composer.build.joining import compare, key_field
 from nodepilot.composer.build.names import table_names
@@ -177,7 +177,7 @@ def _split_out(draft: Draft, flow: Flow, act: Act, read: Read) -> bool:
     )
     if not name:
         # "the webhook has a line_items array, flatten it"
-        told = list_named(u)
+        told = list_named(u) or list_sent(u)
         name = told[0] if told is not None else "items"
     path = data.path_of(_bare(name))
     key = draft.add(

@@ -9,6 +9,7 @@ from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.ranking import limit, limit_of
 from nodepilot.composer.language.inflection import singular
 from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.reading.addressed import is_api
 from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import OriginKind, Value
 from nodepilot.sentences import say
@@ -41,7 +42,6 @@ _ALWAYS_MANY = frozenset({"table", "row", "paragraph", *(f"h{level}" for level i
 """What a page has several of, however it is said."""
 _LISTED = frozenset({"title", "headline", "heading", "name", *_HREF})
 _COUNTING = frozenset({"top", "first", "latest", "last", "newest", "all", "every", "current"})
-_API = re.compile(r"//api\.|/api(?:/|$)|\.json(?:$|\?)|/v\d+(?:/|$)", re.IGNORECASE)
 
 
 def take_values(draft: Draft, flow: Flow, act: Act) -> bool:
@@ -64,7 +64,7 @@ def take_values(draft: Draft, flow: Flow, act: Act) -> bool:
 
 def is_page(url: str) -> bool:
     """Whether people read what stands there, as far as the address tells."""
-    return _API.search(url) is None
+    return not is_api(url)
 
 
 def has_place(name: str, *, many: bool) -> bool:

@@ -151,6 +151,9 @@ def file_name(slot: Slot) -> Value | None:
         return file.text
     folder = next((t for t in slot.act.literals if t.kind is Kind.PATH), None)
     name = _file_name(slot)
+    if folder is not None and "." in folder.text.rpartition("/")[2]:
+        slot.said((folder.start, folder.end))
+        return folder.text.strip("/")
     if folder is not None:
         slot.said((folder.start, folder.end))
         prefix = folder.text.strip("/") + "/"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from nodepilot.composer.build.file_kinds import FILE_STORES
 from nodepilot.composer.build.javascript import javascript_of
 from nodepilot.composer.build.occasions import occasion_of
 from nodepilot.composer.build.slots import Slot, SlotFunction
@@ -219,6 +220,14 @@ def _full(slot: Slot, part: str) -> Ref | Code | None:
     outputs = ([slot.flow.data] if slot.flow.data is not None else []) + [
         o for o in reversed(slot.flow.history) if o is not slot.flow.data
     ]
+    current = slot.flow.data
+    if current is not None and current.open and current.many:
+        # What is in a file is not called what the file is called.
+        outputs = [
+            o
+            for o in outputs
+            if o is current or not (o.noun in {"file", "folder"} or o.service in FILE_STORES)
+        ]
     for output in outputs:
         if role in output.roles:
             return output.value(output.roles[role])

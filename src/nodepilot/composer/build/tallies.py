@@ -14,6 +14,9 @@ NUMBER = frozenset({"number", "count", "nombre", "anzahl", "numero", "quantidade
 """Words for how many there are."""
 COSTS = ("order", "payment", "invoice", "expense", "refund", "deal")
 """What amounts to something by itself: its number is not called by its name."""
+_ROWS = frozenset(
+    "row rows record records entry entries item items line lines zeilen filas lignes linhas".split()
+)
 _LONGEST = 2
 _PER = frozenset({"per", "by", "pro", "por", "par", "je"})
 
@@ -40,7 +43,9 @@ def tally(draft: Draft, flow: Flow, act: Act, how: str) -> None:
     if group is None:
         if how == "count":
             data = flow.data
-            if words and data is not None and not data.open and "id" in data.roles:
+            if words.lower() in _ROWS or (
+                words and data is not None and not data.open and "id" in data.roles
+            ):
                 # "the number of users": of a thing, not of a field.
                 words = ""
             total_of(draft, flow, words or "id", role_of_words(words, u.languages) or "id", span, how=how)

@@ -123,6 +123,7 @@ def _belongs_to_own(flow: Flow, act: Act, key: str) -> bool:
     return bool(own & set(into.nouns)) and not own & set(objects.nouns)
 
 
+_FILES = frozenset({"file", "csv", "pdf", "image", "excel", "json", "xml", "document"})
 LISTED_FIRST = frozenset({"delete", "archive", "close", "complete"})
 
 
@@ -130,7 +131,7 @@ def is_listed_first(flow: Flow, act: Act) -> bool:
     """Whether what the act is done to has to be found: what is deleted, and all that a schedule changes."""
     if act.verb == "move":
         into = act.target is not None and act.target.key in FILE_STORES
-        return into and "file" in act.nouns and flow.data is not None and flow.data.empty
+        return into and bool(_FILES & set(act.nouns)) and flow.data is not None and flow.data.empty
     if act.verb == "update":
         everything = any({"all", "every"} & argument.quantifiers for argument in act.arguments)
         return everything and flow.data is not None and flow.data.empty

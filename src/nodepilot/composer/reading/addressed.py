@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act
@@ -10,6 +12,12 @@ _REACHED = frozenset(
     "api endpoint proxy service server gateway backend at under on via through : ( url".split()
 )
 """What may stand between a service's name and the address under which it is called."""
+_API = re.compile(r"//api\.|/api(?:/|$)|\.json(?:$|\?)|/v\d+(?:/|$)", re.IGNORECASE)
+
+
+def is_api(url: str) -> bool:
+    """Whether programs read what stands there, as far as the address tells."""
+    return _API.search(url) is not None
 
 
 def by_address(u: Utterance, act: Act) -> None:

@@ -11,7 +11,9 @@ from urllib.parse import quote_plus
 
 from nodepilot.composer.language.inflection import base_form
 from nodepilot.composer.language.lexicon import load_lexicon
+from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.addressed import is_api
 from nodepilot.composer.reading.case_lists import ListGrammar
 from nodepilot.composer.reading.masks import ADDRESS, LITERAL, SERVICE
 from nodepilot.composer.reading.rewording import Rewording, stretched
@@ -41,6 +43,7 @@ class Rule:
     says_not: str | None
     often: str
     not_tables: bool
+    not_apis: bool
 
     @property
     def first(self) -> re.Pattern[str] | None:
@@ -56,6 +59,10 @@ class Rule:
     def needs(self) -> tuple[Words, ...]:
         """What a request has to say for it."""
         return () if self.says_first and self.says_whole else _needs(self.says_first or self.says_whole or "")
+
+    def fits_address(self, u: Utterance) -> bool:
+        """Whether it is for addresses of that kind: what an API gives has its fields already."""
+        return not (self.not_apis and any(t.kind is Kind.URL and is_api(t.text) for t in u.tokens))
 
     def fits_time(self, u: Utterance) -> bool:
         """Whether it is for requests that name a time, or for those that name none."""
@@ -175,6 +182,7 @@ def _rule(rule: dict[str, Any]) -> Rule:
         says_not=rule.get("unless_rest"),
         often=rule.get("often", ""),
         not_tables=rule.get("not_tables", False),
+        not_apis=rule.get("not_apis", False),
     )
 
 

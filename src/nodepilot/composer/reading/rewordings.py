@@ -23,7 +23,7 @@ def rewordings(u: Utterance, *, at_once: bool = False, cases_only: bool = False)
         yield replace(joined(u.text, pieces), parts_cases=True)
     beginnings: list[tuple[int, str]] | None = None
     for rule in rules_for(masked, at_once=at_once, cases_only=cases_only):
-        if not rule.fits_time(u):
+        if not (rule.fits_time(u) and rule.fits_address(u)):
             continue
         if (whole := rule.whole) is not None:
             found = whole.fullmatch(masked)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.reading.role_words import TABLE_STORES
 from nodepilot.composer.reading.story import Act
+from nodepilot.knowledge.model import Candidate, How
 
 _KEPT_IN_DRIVE = frozenset({"googleDocs", "googleSheets", "googleSlides"})
 
@@ -16,6 +20,14 @@ def kept_elsewhere(act: Act) -> None:
         return
     if any(source in a.services and a.role == "object" for a in act.arguments):
         act.source = next((hit for hit in place.services if hit.key in TABLE_STORES), source)
+
+
+def kept_in_drive(hit: ServiceHit) -> ServiceHit | None:
+    """“as an Excel file in OneDrive”: the place, where the whole names Excel's files there; None where none is named."""
+    if "onedrive" not in hit.mention.text.lower():
+        return None
+    meant = (Candidate("microsoftOneDrive", hit.mention.best.score, How.ALIAS),)
+    return replace(hit, mention=replace(hit.mention, candidates=meant))
 
 
 def goes_into(act: Act) -> None:

@@ -8,7 +8,7 @@ from nodepilot.composer.reading.arguments import Argument
 from nodepilot.composer.reading.neighbours import is_of, listed_with, of_a_store, tells_where_from, tells_who
 from nodepilot.composer.reading.offers import Offers
 from nodepilot.composer.reading.on_lists import subscribes, taken_off
-from nodepilot.composer.reading.role_places import goes_into, kept_elsewhere, made_in_drive
+from nodepilot.composer.reading.role_places import goes_into, kept_elsewhere, kept_in_drive, made_in_drive
 from nodepilot.composer.reading.role_words import (
     AI_ALWAYS,
     MAKES,
@@ -246,10 +246,12 @@ class Roles(Offers):
             self.offer(act, "source", hit)
         elif hit.key in _FORMAT_SERVICES and (
             role == "as"
-            or (role == "in" and act.verb in SENDS and "file" in argument.nouns)
+            or (role in {"in", "to"} and act.verb in SENDS | {"copy"} and "file" in argument.nouns)
             or (role == "to" and act.verb == "convert" and _FILES & set(act.nouns))
         ):
             # "save it as Excel to SharePoint": what it becomes, no place.
+            if (store := kept_in_drive(hit)) is not None:
+                self.offer(act, "target", store)
             return
         elif (
             role == "to"

@@ -70,6 +70,9 @@ _SYNC = frozenset(
 )
 
 
+_LOOKING = frozenset(
+    "get search check download count sum average aggregate sort dedupe limit calculate".split()
+)
 _UNREAD = frozenset({"telegram", "whatsApp", "line"})
 """Messengers whose messages cannot be read afterwards: what is sent there comes in."""
 
@@ -163,6 +166,10 @@ class EventStarts(WhichService):
             if (s := u.concept(i, "nouns")) is not None
             for n in [s.concept]
         }
+        reads = act is not None and act.source is hit and act.verb in _LOOKING
+        if reads and hit.key in TABLE_STORES and not (when or new or every or hit.is_generic):
+            # "get the average of the MySQL table orders": nothing happens there.
+            return None
         if not when and not new and (self._asks_for_list(clause, act) or self._looks_back(act)):
             return None
         if (

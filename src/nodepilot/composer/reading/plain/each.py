@@ -128,6 +128,9 @@ def behind(sentence: Words) -> Iterator[Words]:
         return
     if found["verb2"] and not is_order(found["verb2"]):
         return
+    if _NAMED_FILE.search(sentence.text):
+        # "parse users.json and create a row for each user": those in the file.
+        return
     if ADDRESS in found["event"]:
         # "for each city in my sheet from https://…": where it is asked is no part of what happens.
         return
@@ -138,6 +141,7 @@ def behind(sentence: Words) -> Iterator[Words]:
     )
 
 
+_NAMED_FILE = re.compile(r"[\w-]\.(?:csv|tsv|xlsx?|ods|json|xml|pdf|zip|txt|md|docx?|html?)\b", re.IGNORECASE)
 _HANDING_ON = frozenset(
     "send post add copy forward upload subscribe move index publish tweet message notify email text upsert archive create".split()
 )
@@ -158,6 +162,9 @@ def as_event(sentence: Words) -> Iterator[Words]:
     if parts is None:
         return
     verb, thing, rest = parts
+    if _NAMED_FILE.search(thing.text):
+        # "import customers.csv from Drive": that one file.
+        return
     if SOURCE.search(thing.masked) is None or _FIXED.match(thing.masked) or not _hands_on(verb.masked):
         return
     yield put_together("When there is a new", without_article(thing), ", ", verb.lowered(), "it", rest)

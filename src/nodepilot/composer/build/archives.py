@@ -1,0 +1,67 @@
+"""Archives: files packed into one, and taken out of one."""
+
+from __future__ import annotations
+
+import re
+
+from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.files import bring_file, download, make_file
+from nodepilot.composer.build.outputs import Known, Output
+from nodepilot.composer.reading.story import Act
+from nodepilot.plan.model import Code, OriginKind, Value
+
+_BASE = "n8n-nodes-base."
+
+
+def unzip(draft: Draft, flow: Flow, *, span: tuple[int, int] | None = None) -> None:
+    """Unpacks the archive; its first file is at hand then."""
+    if flow.binary is None and not download(draft, flow):
+        return
+    assert flow.binary is not None  # noqa: S101
+    bring_file(draft, flow)
+    key = draft.add(
+        _BASE + "compression",
+        {"operation": "decompress", "binaryPropertyName": flow.binary[1], "outputPrefix": "file_"},
+        name="Unpack the archive",
+        span=span,
+    )
+    draft.hook(flow, key)
+    flow.binary = (key, "file_0")
+
+
+def zip_up(draft: Draft, flow: Flow, act: Act) -> None:
+    """Packs the file into an archive."""
+    if flow.binary is None:
+        make_file(draft, flow, act)
+    if flow.binary is None:
+        return
+    bring_file(draft, flow)
+    u = draft.utterance
+    packed: Value = flow.binary[1]
+    if flow.data is not None and flow.data.many:
+        # One archive of all files: they have to be in one item.
+        gather = draft.add(
+            _BASE + "aggregate",
+            {"aggregate": "aggregateAllItemData", "options": {"includeBinaries": True}},
+            name="All files in one",
+            kind=OriginKind.REQUIRED,
+        )
+        draft.hook(flow, gather)
+        packed = Code("Object.keys($binary).join(',')")
+        flow.give(Output(gather, {"file_kind": Known("zip")}, noun="file", service=flow.data.service))
+    gzip = any(re.search(r"gzip|\bgz\b", u.tokens[i].norm) for i in range(act.first, act.last))
+    parameters: dict[str, Value] = {
+        "operation": "compress",
+        "binaryPropertyName": packed,
+        "outputFormat": "gzip" if gzip else "zip",
+        "fileName": "archive.gz" if gzip else "archive.zip",
+        "binaryPropertyOutput": "data",
+    }
+    key = draft.add(
+        _BASE + "compression",
+        parameters,
+        name="Compress with gzip" if gzip else "Pack into a ZIP",
+        span=u.span(act.first, act.last),
+    )
+    draft.hook(flow, key)
+    flow.binary = (key, "data")
