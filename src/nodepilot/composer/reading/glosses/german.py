@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from nodepilot.composer.reading.glosses.dictionary import Dictionary, plain, third_person
+from nodepilot.composer.reading.glosses.dictionary import Dictionary, participle, plain, third_person
 from nodepilot.composer.reading.glosses.words import Gloss
 
 _VERBS = frozenset({"order", "happens", "part", "be"})
 _PASSIVE = frozenset({"wird", "werden", "wordt", "worden"})
 _LEADS = frozenset({"time", "adv", "other"})
 _GENITIVES = frozenset("meiner unserer der des eines aller meines unseres seiner ihrer".split())
+_MAKING = frozenset({"mach", "mache", "machen", "maak"})
+"""“mach aus … ein …” turns one thing into another."""
 _LETTING = frozenset({"lassen", "laten"})
 _RELATIVE = frozenset("der die das den dem welche welcher welches dat".split())
 _WITHIN = frozenset({"in", "from", "on"})
@@ -35,12 +37,19 @@ def in_english_order(sentence: Sequence[Gloss], known: Dictionary) -> list[Gloss
 
 def _whose(words: list[Gloss]) -> list[Gloss]:
     """“eine Zusammenfassung meiner Mails”."""
-    return [
-        replace(each, said=f"of {each.said}")
-        if each.kind == "det" and each.native in _GENITIVES and index and words[index - 1].kind == "noun"
-        else each
-        for index, each in enumerate(words)
-    ]
+    made: list[Gloss] = []
+    for index, each in enumerate(words):
+        behind_noun = bool(index) and words[index - 1].kind == "noun"
+        whose = (
+            each.native in _GENITIVES
+            if each.kind == "det"
+            else each.kind == "adj" and each.native.endswith("er")
+        )
+        made.append(replace(each, said=f"of {each.said}") if behind_noun and whose else each)
+        alone = index + 1 == len(words) or not (words[index + 1].is_thing or words[index + 1].kind == "adj")
+        if each.kind == "adj" and alone and index and words[index - 1].kind == "det":
+            made.append(Gloss("ones", "noun", each.start, each.end))
+    return made
 
 
 def _chunks(sentence: Sequence[Gloss]) -> Iterator[list[Gloss]]:
@@ -152,6 +161,9 @@ def _event(words: list[Gloss], known: Dictionary) -> list[Gloss]:
 
 def _told_verb(verbs: Sequence[Gloss]) -> list[Gloss]:
     """“angelegt wird” as “is created”."""
+    if len(verbs) > 1 and verbs[0].kind == "happens" and verbs[-1].native in _PASSIVE:
+        done = participle(plain(verbs[0].said))
+        verbs = [replace(verbs[0], said=done, kind="part"), *verbs[1:]]
     if len(verbs) > 1 and verbs[0].kind == "part":
         helper = verbs[-1]
         return [replace(helper, said=helper.said if helper.said in {"is", "are"} else "is"), verbs[0]]
@@ -205,6 +217,13 @@ def _main(words: list[Gloss], known: Dictionary) -> list[Gloss]:
 def _order(words: list[Gloss], known: Dictionary) -> list[Gloss]:
     """“leg eine Karte an”."""
     verb, rest = words[0], words[1:]
+    if verb.native in _MAKING and rest and rest[0].said.startswith("from"):
+        end = _thing_end(rest, 1)
+        while end + 1 < len(rest) and rest[end].kind == "prep" and rest[end].said in _WITHIN:
+            end = _thing_end(rest, end + 1)
+        end += end < len(rest) and rest[end].kind == "literal"
+        into = Gloss("into", "prep", verb.end, verb.end)
+        return [replace(verb, said="turn", base="turn"), *rest[1:end], into, *rest[end:]]
     for at in range(len(rest) - 1, -1, -1):
         both = known.particle_verb(verb.native, rest[at].native)
         if both is not None:

@@ -17,6 +17,8 @@ _NAMES = frozenset({"fieldLabel", "option", "category"})
 """Parameters that name something as people see it: single words of them go back, wherever the plan has them."""
 _NAMED_AT = _NAMES | {"rightValue", "fieldName", "displayName", "id", "key", "fieldToSplitOut"}
 """Where such names are told of again."""
+_FIELDS = frozenset({"fieldName", "fieldsToCompare", "fieldToSplitOut"})
+"""Fields of the data itself, which are named as its owner names them."""
 _COLUMNS = "value"
 _IDENTIFIER = re.compile(r"[A-Za-z_]\w*")
 _PLACE = re.compile(r"\bjson(?:\.([A-Za-z_]\w*)|\[\"([^\"\]]+)\"\])")
@@ -50,6 +52,7 @@ class _Said:
         match value:
             case str():
                 named = self._names.get(value.lower()) if at in _NAMED_AT else None
+                named = (self._own(value) or named) if at in _FIELDS else named
                 return self._text(value) if named is None else named
             case Text():
                 return replace(value, parts=tuple(self._value(at, part) for part in value.parts))

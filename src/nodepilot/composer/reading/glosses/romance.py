@@ -14,7 +14,8 @@ _MANY = frozenset("los las les os as li gli".split())
 _SUBJECTS = frozenset("ca cela il elle ele ela on je eu yo tu voce vous ils elles eles io lui lei".split())
 _IF_NOT = frozenset({"si no", "se nao", "se non"})
 _DECIDING = frozenset({"decide", "check", "validate", "find out", "analyze"})
-_GETS = " I get"
+_RANKING = frozenset({"sort", "group", "remove", "count", "sum", "merge", "join", "compare"})
+_GETS = (" I get", " rains", " snows")
 """A “when” that has its verb with it: “cuando recibo”."""
 _COMES = frozenset({"arrives", "appears"})
 _VERBS = frozenset({"order", "happens", "part", "be", "refl"})
@@ -35,6 +36,8 @@ def _opening(words: list[Gloss]) -> list[Gloss]:
     if not words:
         return words
     first = words[0]
+    if first.said == "want":
+        words = [Gloss("I", "pron", first.start, first.start), *words]
     if first.native in {"que", "qu", "che"}:
         words = words[1:]
     if first.kind == "happens" and first.said in _COMES:
@@ -77,7 +80,7 @@ def _pronouns(words: list[Gloss]) -> list[Gloss]:
     index = 0
     while index + 1 < len(made):
         each, behind = made[index], made[index + 1]
-        if behind.kind in {"order", "happens"} and each.native not in _SUBJECTS:
+        if (behind.kind in {"order", "happens"} or behind.said == "want") and each.native not in _SUBJECTS:
             if each.kind == "det" and each.native in _ARTICLES:
                 each = replace(each, said="them" if each.native in _MANY else "it", kind="pron")
             if each.kind == "pron" and each.said in {"me", "it", "them", "us", "him"}:
@@ -113,7 +116,7 @@ def _event(made: list[Gloss], at: int) -> int:
         return at + 1
     told, behind = _told(made, verb)
     before = made[at + 1 : verb]
-    if any(
+    if made[at].said.endswith((" it", " someone")) or any(
         each.is_thing or each.said in {"I", "someone", "we"} or each.native in _SUBJECTS for each in before
     ):
         made[verb:behind] = told
@@ -177,7 +180,8 @@ def _thing_end(made: Sequence[Gloss], start: int) -> int:
         each = made[at]
         if each.kind in _STOPS or (each.kind == "prep" and (not has_head or each.said not in {"of", "from"})):
             break
-        if each.kind == "det" and has_head and made[at - 1].kind != "prep" and each.native not in OF:
+        inside = each.native in OF or each.said.startswith("of ") or (at and made[at - 1].kind == "prep")
+        if each.kind == "det" and has_head and not inside:
             break
         has_head = has_head or each.is_thing
         if each.kind == "pron" and each.said == "someone":
@@ -209,7 +213,7 @@ def _orders(words: list[Gloss]) -> list[Gloss]:
     """“la IA decide”: who does it is named before it; “para clasificar”: what for."""
     made: list[Gloss] = []
     wished = bool(words) and words[0].said == "I want"
-    for index, each in enumerate(words):
+    for index, each in enumerate(_turned_into(words)):
         before = words[index - 1] if index else None
         if each.said == "not" and any(word.said.startswith("do not ") for word in made[-2:]):
             continue
@@ -228,6 +232,26 @@ def _orders(words: list[Gloss]) -> list[Gloss]:
             made.append(_order(each, words, index))
         else:
             made.append(each)
+    return made
+
+
+def _turned_into(words: Sequence[Gloss]) -> list[Gloss]:
+    """“transforma … em uma tarefa”: into one; “ordena por fecha”: by date."""
+    made: list[Gloss] = []
+    turns = ranks = False
+    for each in words:
+        turns = each.base in {"convert", "turn"} or (turns and each.kind not in {"sign", "order"})
+        into = turns and each.said in {"in", "in a", "in the"}
+        ranks = each.base in _RANKING or (ranks and each.kind not in {"sign", "order", "other"})
+        said = (
+            each.said.replace("in", "into", 1)
+            if into
+            else "by"
+            if ranks and each.said == "via"
+            else each.said
+        )
+        made.append(replace(each, said=said))
+        turns = turns and not into
     return made
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.case_lists import Piece
@@ -13,6 +14,7 @@ from nodepilot.composer.reading.rewording import Rewording, joined
 
 _ENDS = frozenset(".!?;:\n")
 _ARROWS = frozenset({"->", "-->", "=>", "→", "➜", "⇒", ">", ">>", "»"})
+_NEAR = 7
 _VOWELS = frozenset("aeio")
 _TIGHT = frozenset(",.!?;:)…")
 
@@ -27,8 +29,23 @@ def in_english(u: Utterance, language: str) -> Rewording | None:
         for sentence in _sentences(glossed(u, language, known))
         for each in _ordered(sentence, language, known)
     ]
-    words = [each for each in words if each.said]
+    words = _submitted([each for each in words if each.said])
     return joined(u.text, list(_pieces(u.text, words))) if words else None
+
+
+def _submitted(words: Sequence[Gloss]) -> list[Gloss]:
+    """“cuando se envíe el formulario”: a form that is sent is submitted."""
+    made = list(words)
+    for index, each in enumerate(made):
+        if each.said in {"sent", "is sent"} and any(
+            _is_form(word) for word in made[max(0, index - _NEAR) : index]
+        ):
+            made[index] = replace(each, said=each.said.replace("sent", "submitted"))
+    return made
+
+
+def _is_form(word: Gloss) -> bool:
+    return word.said.lower().endswith(("form", "survey"))
 
 
 def _ordered(sentence: Sequence[Gloss], language: str, known: Dictionary) -> list[Gloss]:
@@ -55,7 +72,7 @@ def _sentences(words: Sequence[Gloss]) -> Iterator[list[Gloss]]:
 def _pieces(text: str, words: Sequence[Gloss]) -> Iterator[Piece]:
     for index, each in enumerate(words):
         tight = each.said in _TIGHT or each.said == "\n" or (index and words[index - 1].said in {"(", "\n"})
-        if index and not tight:
+        if index and not tight and not _joined_up(words[index - 1], each):
             yield " "
         said = each.said
         if said == "a" and index + 1 < len(words) and words[index + 1].said[:1].lower() in _VOWELS:
@@ -66,3 +83,8 @@ def _pieces(text: str, words: Sequence[Gloss]) -> Iterator[Piece]:
             # The last letter stands for the end of the word, however long that is.
             yield (said[:-1], (each.start, each.end))
             yield (said[-1], (max(each.start, each.end - 1), each.end))
+
+
+def _joined_up(before: Gloss, each: Gloss) -> bool:
+    """Whether a sign is written on to its neighbour, as in an address; one that the request does not have is not."""
+    return before.start < before.end == each.start < each.end and "sign" in {before.kind, each.kind}

@@ -43,6 +43,8 @@ _NAMED = frozenset(
 """What a name stands behind."""
 _STATES = frozenset({"moved", "moves", "is moved", "set", "changes", "changed", "change to"})
 _NAMES = frozenset({Kind.NUMBER, Kind.MONEY, Kind.TIME})
+_ARTICLES = frozenset({"l", "le", "la", "les", "lo", "los", "las"})
+"""What is a pronoun before a verb."""
 _BEFORE_ORDERS = frozenset({"sign", "other", "time", "adv", "pron", "modal", "refl", "happens", "when"})
 
 
@@ -81,6 +83,10 @@ def glossed(u: Utterance, language: str, known: Dictionary) -> list[Gloss]:
             while last + 1 < len(u.tokens) and u.is_scheduled(last + 1):
                 last += 1
             said = "" if timed else in_words(u.schedule, u.text)
+            while found and found[-1].kind in (
+                {"prep", "det"} if not timed else {"prep", "det", "sign", "other"}
+            ):
+                found.pop()
             found.append(Gloss(said, "time", token.start, u.tokens[last].end))
             timed, index = True, last + 1
             continue
@@ -149,6 +155,12 @@ def _at(
 ) -> tuple[list[Gloss], int]:
     """What stands at that token, and how many tokens it takes."""
     token = tokens[index]
+    if (
+        token.text == "-"
+        and u.text[token.start - 1 : token.start].isalnum()
+        and u.text[token.end : token.end + 1].isalnum()
+    ):
+        return [], 1
     if token.kind in {Kind.NEWLINE, Kind.ARROW} or (
         token.kind is Kind.PUNCT and token.text not in _APOSTROPHES
     ):
@@ -176,11 +188,28 @@ def _at(
     entries = known.word(token.norm)
     if entries:
         return [_entered(token, _meant(entries, u, token, language, before), language)], 1
+    if language == "de" and token.text[:1].isupper() and index and (noun := noun_of(token.norm, language)):
+        return [_gloss(token, noun, "noun")], 1
+    if language == "de" and (said := _inflected(token.norm, known)):
+        return [_gloss(token, said, "adj")], 1
     if (entry := from_lexicon(token.norm, language)) is not None:
         return [_entered(token, entry, language)], 1
     if language in {"de", "nl"} and (said := compound(token.norm, language, known)):
         return [_gloss(token, said, "noun")], 1
     return [_gloss(token, token.text, "unknown")], 1
+
+
+def _inflected(norm: str, known: Dictionary) -> str:
+    """“geschriebenen”: what was done, told of a thing."""
+    for ending in ("en", "er", "es", "em", "e"):
+        entry = (
+            next(iter(known.phrases.get(norm.removesuffix(ending), ())), None)
+            if norm.endswith(ending)
+            else None
+        )
+        if entry is not None and entry.kind in {"part", "adj"}:
+            return entry.english
+    return ""
 
 
 def _gloss(token: Token, said: str, kind: str, base: str = "") -> Gloss:
@@ -204,7 +233,8 @@ def _meant(
     if language == "de":
         written = token.text[:1].islower() and not u.text.islower() and last is not None
         return order if written or last is None else entries[0]
-    return order if last is None or last.kind in _BEFORE_ORDERS else entries[0]
+    told = all(each.kind != "noun" for each in entries) and last is not None and last.native in _ARTICLES
+    return order if last is None or told or last.kind in _BEFORE_ORDERS else entries[0]
 
 
 def _entered(token: Token, entry: Entry, language: str) -> Gloss:
