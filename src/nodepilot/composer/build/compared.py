@@ -41,7 +41,9 @@ _POINTING = frozenset({"it", "this", "that", "they"})
 def left_value(draft: Draft, flow: Flow, test: Test) -> Value:
     """What is compared: the field that the request names, else the one that the value fits."""
     words = re.sub(
-        r"(?i)\b(field|column|value|property|header|checkbox|tick ?box|box)\b", "", test.left
+        r"(?i)\b(field|column|value|property|header|checkbox|tick ?box|box|champ|campo|feld|spalte|columna|coluna|colonne)\b",
+        "",
+        test.left,
     ).strip()
     words = _PARAMETER.sub("", _ARTICLE.sub("", words)).strip() or words
     if re.match(r"(?i)(?:header )?x-\w|header ", test.left):

@@ -63,7 +63,7 @@ def split_if_meant(draft: Draft, flow: Flow, act: Act) -> None:
     ):
         return
     u = draft.utterance
-    found = list_named(u) or (list_sent(u) if act.verb in _ON_LISTS else None)
+    found = list_named(u) or (list_sent(u) if act.verb in _ON_LISTS and data.noun == "request" else None)
     if found is None:
         return
     name, span = found
