@@ -58,7 +58,13 @@ def compose(request: str, catalog: Catalog, columns: Sequence[Column] = ()) -> C
     )
     if best.plan is None:
         return best
-    missed = missed_phrases(utterance, best.plan.steps, services, best.confidence)
+    told = " ".join(each.text for each in best.plan.assumptions)
+    missed = [
+        span
+        for span in missed_phrases(utterance, best.plan.steps, services, best.confidence)
+        # “… is not applied: …” says it better.
+        if f"“{text[slice(*span)]}”" not in told
+    ]
     plan = replace(best.plan, name=_name(text))
     if len(request) > LONGEST_REQUEST:
         cut = say("I read the first {count} characters of the request.", count=LONGEST_REQUEST)

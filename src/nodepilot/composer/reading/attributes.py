@@ -9,6 +9,7 @@ from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.comparisons import Condition, Test, parse_number
 from nodepilot.composer.reading.conditions import ConditionReader
+from nodepilot.composer.reading.moods import from_country, of_mood
 from nodepilot.composer.reading.reactions import reaction_at
 from nodepilot.composer.reading.value_kinds import role_of_value
 from nodepilot.composer.reading.verbs import Verbs
@@ -47,9 +48,11 @@ class AttributeReader:
         for place in range(first, last - 1):
             if (found := self._sender(place, last) or self._lacking(place, last)) is not None:
                 return found
-            if (
-                found := self._graded(place, last) or self._rated(place, last) or self._gets(place, last)
-            ) is not None:
+            if (found := self._graded(place, last) or of_mood(self._u, place, last)) is not None:
+                return found
+            if (found := self._rated(place, last) or self._gets(place, last)) is not None:
+                return found
+            if (found := from_country(self._u, place, last)) is not None:
                 return found
             if (found := self._of_type(place, last) or self._worded(place, last)) is not None:
                 return found
@@ -85,9 +88,9 @@ class AttributeReader:
         return Condition((Test("sender", "contains", u.tokens[at].text, "string", span),)), at + 1
 
     def is_graded(self, first: int, last: int, service: str) -> bool:
-        """Whether things of that service are told by a degree before their name: “critical Jira bugs”."""
+        """Whether things of that service are told by a degree or a mood before their name: “critical Jira bugs”."""
         for place in range(first, last - 1):
-            found = self._graded(place, last)
+            found = self._graded(place, last) or of_mood(self._u, place, last)
             if found is not None:
                 hits = [self._u.service_at(i) for i in range(place, found[1] + 1)]
                 return any(hit is not None and hit.key == service for hit in hits)

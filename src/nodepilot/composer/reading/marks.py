@@ -24,6 +24,12 @@ _JUST_NOW = frozenset("recently newly just lately freshly".split())
 _EMPTY_WORDS = frozenset("without no missing lacking ohne sin sans sem".split())
 
 
+_LIVING = frozenset({"contact", "customer", "person", "company", "lead", "order"})
+"""What has an address."""
+_CITIES = frozenset({"city", "town"})
+_ADDRESSES = frozenset({"email", "requester_email", "from_email"})
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """One test that the things fulfil; `names` are what a service's own parameter for it may be called."""
@@ -56,7 +62,7 @@ def _first_words() -> frozenset[str]:
 
 def find_marks(u: Utterance, act: Act) -> list[Mark]:
     """All marks of what the act reads, in the order of the request; none that its condition tests already."""
-    found = [*_by_adjective(u, act), *_lacking(u, act), *_from_country(u, act)]
+    found = [*_by_adjective(u, act), *_lacking(u, act), *_from_where(u, act)]
     tested = [test.span for test in act.condition.tests] if act.condition is not None else []
     return [
         mark
@@ -130,8 +136,8 @@ def _lacking(u: Utterance, act: Act) -> Iterator[Mark]:
         yield Mark(Test(u.words(first, last), "empty", None, "string", span))
 
 
-def _from_country(u: Utterance, act: Act) -> Iterator[Mark]:
-    """“orders from Germany”, “customers in France”: the country tells the field."""
+def _from_where(u: Utterance, act: Act) -> Iterator[Mark]:
+    """“orders from Germany”, “customers in Berlin”, “tickets from acme.com”: what stands there tells the field."""
     for argument in act.arguments:
         if argument.role not in {"from", "in"} or argument.services or argument.first >= argument.last:
             continue
@@ -139,5 +145,17 @@ def _from_country(u: Utterance, act: Act) -> Iterator[Mark]:
         while first < argument.last - 1 and u.has(first, "words", "det"):
             first += 1
         words = u.words(first, argument.last).strip(" .,")
+        span = u.span(first, argument.last)
+        alone = argument.last == first + 1
         if role_of_value(words) == "country":
-            yield Mark(Test("country", "eq", words, "string", u.span(first, argument.last)))
+            yield Mark(Test("country", "eq", words, "string", span))
+        elif alone and u.tokens[first].kind is Kind.DOTTED and argument.role == "from":
+            yield Mark(Test("email", "contains", words, "string", span), _ADDRESSES)
+        elif alone and argument.role == "in" and _is_city(u, first) and _LIVING & set(act.nouns):
+            yield Mark(Test("city", "eq", words, "string", span), _CITIES)
+
+
+def _is_city(u: Utterance, index: int) -> bool:
+    """A name with a capital that means nothing else."""
+    token = u.tokens[index]
+    return token.kind is Kind.WORD and token.text.istitle() and not u.senses[index]

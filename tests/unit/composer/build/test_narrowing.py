@@ -165,3 +165,16 @@ def test_what_only_sounds_like_a_mark_is_none() -> None:
         "Every day get the Notion pages and save them as a draft in Gmail",
     ):
         assert not has(made(request_), "filter")
+
+
+@pytest.mark.parametrize(
+    ("request_", "field", "value"),
+    [
+        ("Every week get HubSpot contacts in Berlin and add them to a Google Sheet", "city", "Berlin"),
+        ("Every Monday send me Zendesk tickets from acme.com", "email", "acme.com"),
+    ],
+)
+def test_where_they_are_from_tells_the_field(request_: str, field: str, value: str) -> None:
+    [(left, _, right)] = compared(made(request_))
+    assert f".{field} " in left
+    assert right == value
