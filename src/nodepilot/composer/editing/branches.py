@@ -9,7 +9,7 @@ from nodepilot.composer.editing.canvas import BASE, Way
 from nodepilot.composer.editing.cues import cue, flat, table
 from nodepilot.composer.editing.finding import STOP, nodes_meant
 from nodepilot.composer.editing.scene import Scene, Span
-from nodepilot.composer.editing.tested import BOUNDS, compared, rules_of
+from nodepilot.composer.editing.tested import BOUNDS, compared, ruled, rules_of
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.comparisons import parse_number, whole
 from nodepilot.workflow.model import Node
@@ -172,6 +172,15 @@ def _switch_branches(scene: Scene, node: Node) -> list[Branch]:
             if not (ranged and label.isdigit()) and (span := _whole_word(scene, label))
         ]
         found += [Branch(Way(node.name, number), span, 2.0) for span in spans]
+    for name, side in (("big", "gt"), ("small", "lt")):
+        match = scene.says(name)
+        sided = [
+            (number, test)
+            for number, test in enumerate(ruled(node) if node.type == BASE + "switch" else ())
+            if test.operation in BOUNDS and test.operation.startswith(side)
+        ]
+        if match is not None and len(sided) == 1 and not _other_bound(scene, match.end(), sided[0][1].right):
+            found.append(Branch(Way(node.name, sided[0][0]), match.span(), 1.5))
     return found
 
 

@@ -42,7 +42,7 @@ def _beside(scene: Scene, node: Node, changed: Mapping[str, Any], mark: str) -> 
 
 def _for_another_phone(scene: Scene) -> Step | None:
     phones = _PHONE.findall(scene.text)
-    if len(phones) != 1 or scene.says("also") is None:
+    if len(phones) != 1 or not (scene.says("also") or scene.says("both")):
         return None
     called = [
         (node, name)
@@ -67,7 +67,12 @@ def _for_another_phone(scene: Scene) -> Step | None:
 def _for_another_chat(scene: Scene) -> Step | None:
     match = CHAT.search(scene.flat)
     nodes = [node for node in scene.canvas.nodes if isinstance(node.parameters.get("chatId"), str)]
-    if match is None or scene.says("also") is None or len(nodes) != 1 or scene.canvas.is_trigger(nodes[0]):
+    if (
+        match is None
+        or not (scene.says("also") or scene.says("both"))
+        or len(nodes) != 1
+        or scene.canvas.is_trigger(nodes[0])
+    ):
         return None
     return Step(tuple(_beside(scene, nodes[0], {"chatId": match["id"]}, match["id"])), 0.85)
 

@@ -24,8 +24,18 @@ _TITLED = re.compile(
 _NAME = re.compile(r"[\"'“„«](?P<quoted>[^\"'”“»]+)[\"'”“»]|[A-Z0-9][\w.-]*(?: [A-Z0-9][\w.-]*)*")
 
 
+_OF_WORKFLOWS = re.compile(r"(?<!\w)(?:in|of|from|for)\s+(?:the |our |my )?(?P<kind>[\w-]+) workflows?\W*$")
+"""“errors in production workflows”: what names a workflow stands in its name."""
+_ANY = frozenset(
+    "the all any this that these those other every each active some failed failing my our".split()
+)
+
+
 def called(scene: Scene, start: int) -> tuple[Condition, Span] | None:
     """“for the workflow called Billing”: a thing by its name, which is written large or quoted."""
+    if (kind := _OF_WORKFLOWS.search(scene.flat, start)) is not None and kind["kind"] not in _ANY:
+        value = scene.text[slice(*kind.span("kind"))]
+        return Condition((Test("workflow name", "contains", value, "string", kind.span()),)), kind.span()
     match = _CALLED.search(scene.flat, start) or _TITLED.search(scene.flat, start)
     name = _NAME.match(scene.text, match.end()) if match is not None else None
     if match is None or name is None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.outputs import Known
 from nodepilot.composer.build.required import slot_of
 from nodepilot.composer.editing.borrowing import borrow
 from nodepilot.composer.editing.canvas import BASE, LISTING, PASSING, Canvas, Way
@@ -130,6 +131,8 @@ def _following(growth: Growth, flow: Flow, targets: Sequence[str], sources: Sequ
         return []
     output = flow.find_step(last)
     text = output.roles.get("ai_text") if output is not None else None
+    if step.node_type in _TRANSLATED:
+        text = Known(_TRANSLATED[step.node_type])
     edits: list[Edit] = []
     for target in dict.fromkeys(targets):
         node = growth.canvas.workflow.get(target)
@@ -150,6 +153,8 @@ def _following(growth: Growth, flow: Flow, targets: Sequence[str], sources: Sequ
     return edits
 
 
+_TRANSLATED = {BASE + "deepL": "text", BASE + "googleTranslate": "translatedText"}
+"""Where services that translate put what they made of a text."""
 _ONE_VALUE = re.compile(r"=\{\{[^{}]*\}\}")
 """A value and nothing beside it."""
 

@@ -79,7 +79,7 @@ def _kept(scene: Scene, into: re.Match[str], found: list[Found]) -> list[Found]:
 
 
 _NO_PLACE = re.compile(
-    r"\s*(?:also |auch )?(?:the|their|its|den|die|das|le|la|l'|el|o|a)\s+(?P<value>[\w' -]{3,50}?)(?: too| as well| auch| aussi| tambien| please)?\W*$"
+    r"\s*(?:also |auch )?(?:the|their|its|den|die|das|le|la|l'|el|o|a)\s+(?P<value>[\w' -]{3,50}?)(?: (?:to|in|into) (?:the |its |that )?(?:text|body|wording))?(?: too| as well| auch| aussi| tambien| please)?\W*$"
 )
 
 

@@ -94,7 +94,7 @@ def chat_id(scene: Scene) -> Step | None:
     chosen = nodes if len(nodes) == 1 else meant[:1]
     if match is None or not chosen or scene.is_conditional:
         return None
-    if any(scene.says(each) is not None for each in ("also", "only", "skip", "unless", "from")):
+    if any(scene.says(each) is not None for each in ("also", "both", "only", "skip", "unless", "from")):
         return None
     return Step((SetParameter(chosen[0].name, "chatId", match["id"]),), 0.9)
 

@@ -81,6 +81,9 @@ def _spelt(words: str) -> list[str]:
     if (owner := re.match(r"(?i)(?P<whole>\w+)['’]s (?P<thing>[\w ]+)$", words)) is not None:
         return [f"{owner['whole']} {owner['thing']}", owner["thing"]]
     match = _OF.match(words)
+    if match is None and (named := re.fullmatch(r"(?i)([\w-]+) names?", words)) is not None:
+        # "the city name" is the city.
+        return [words, named.group(1)]
     if match is None:
         return [words]
     thing, whole = match.groups()

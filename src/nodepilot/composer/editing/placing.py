@@ -25,6 +25,8 @@ _RESHAPING = frozenset({"shape", "format", "rename", "calculate"})
 _ON_FILES = frozenset({"zip", "unzip", "resize", "crop", "rotate", "blur", "watermark"})
 """Verbs that want a file: they belong behind what brings or makes it."""
 _ON_LISTS = frozenset({"sort", "limit", "dedupe", "filter"})
+_TURNING = frozenset({"deepL", "googleTranslate", "lingvaNex", "apiTemplateIo", "htmlCssToImage"})
+"""Services that give back something else made of what they get."""
 _CHANGING = frozenset({"create", "add", "update", "upload", "delete", "copy"})
 
 
@@ -185,6 +187,8 @@ def _with_siblings(scene: Scene, links: Sequence[Connection]) -> Sequence[Connec
 def is_side_effect(scene: Scene, act: Act) -> bool:
     """It tells somebody or writes somewhere, so that what follows needs none of its items."""
     if act.verb in _RESHAPING or (act.target is None and {"column", "field"} & set(act.nouns)):
+        return False
+    if act.target is not None and act.target.key in _TURNING:
         return False
     if act.target is not None and scene.roles.is_app(act.target):
         return True

@@ -59,6 +59,17 @@ def instruct(scene: Scene) -> Step | None:
     if (spoken := _in_another_tongue(scene, before)) is not None:
         return Step((SetParameter(node.name, path, spoken),), 0.85)
     if (measured := _of_another_length(scene, before)) is not None:
+        tongue = next(
+            (
+                n
+                for n, words in table("tongues").items()
+                if re.search(rf"(?<!\w)(?:{words})(?!\w)", scene.flat)
+            ),
+            None,
+        )
+        if tongue is not None:
+            # "in one sentence in French"
+            measured = f"{measured.rstrip()}\nWrite it in {tongue}."
         return Step((SetParameter(node.name, path, measured),), 0.85)
     text = _order(scene)
     if not text:

@@ -23,6 +23,8 @@ def remove(scene: Scene) -> Step | None:
     """Nodes taken out, their neighbours joined; or a field taken out of a form."""
     if (skipped := _skipped(scene)) is not None:
         return _taken_out(scene, [skipped])
+    if _ELSE_NOTHING.match(scene.flat) is not None and (others := _otherwise_done(scene)):
+        return _taken_out(scene, others)
     match = scene.says("remove") or scene.says("stop_doing")
     if match is not None and _TO_BE.match(scene.flat, match.end()):
         # "orders under 30 don't need to be logged": some of them.
@@ -45,6 +47,8 @@ def remove(scene: Scene) -> Step | None:
         any(cue(name).search(scene.flat[: match.start()]) for name in ("only_when", "when"))
     ):
         # "if there are none, do not send anything"
+        return None
+    if match.re is cue("stop_doing") and _AT_MOST.search(scene.flat, match.end()):
         return None
     if match.re is cue("stop_doing") and (_in_some_cases(scene, match.end()) or scene.says("instead")):
         return None
@@ -78,6 +82,24 @@ def remove(scene: Scene) -> Step | None:
     return _taken_out(scene, best, stays=stays)
 
 
+_ELSE_NOTHING = re.compile(
+    r"\W*(?:and |but |please )?(?:everything else|anything else|all others?|all the others|the others|the rest|alles andere|die anderen|tout le reste|le reste|todo lo demas|lo demas|o resto|todo o resto) "
+    r"(?:should|can|must|may|soll|kann|doit|peut|debe|puede|deve|pode|is|are|wird|to) ?(?:be |etre |ser )?(?:ignored|skipped|dropped|discarded|left alone|ignoriert(?: werden)?|verworfen(?: werden)?|ignore|ignorado)\W*$"
+)
+
+
+def _otherwise_done(scene: Scene) -> list[Node]:
+    """What the only If does with all that does not fulfil its condition."""
+    forks = [node for node in scene.canvas.nodes if node.type == BASE + "if"]
+    if len(forks) != 1:
+        return []
+    targets = [link.target for link in scene.canvas.leaving(Way(forks[0].name, 1))]
+    graph = scene.canvas.workflow.graph
+    return [
+        scene.canvas.workflow.get(name) for name in targets if graph.predecessors(name) == (forks[0].name,)
+    ]
+
+
 def _listed(scene: Scene, start: int, end: int) -> list[Node]:
     """“the pause and the Slack message”: one step for each part; none where a part names no step."""
     joints = [match.span() for match in cue("and").finditer(scene.flat, start, end)]
@@ -108,6 +130,10 @@ _THING = re.compile(
 )
 
 
+_AT_MOST = re.compile(
+    r"(?<!\w)(?:more than|mehr als|plus de|plus d'|mas de|mais de)\s+(?:one|\d+|eine?|une?|una?|uma?)(?!\w)"
+)
+"""“do not send more than one sms per hour”: fewer of them, rather than none."""
 _PAIR = 2
 _FEW = 4
 """Words that name a step and nothing about it."""

@@ -48,6 +48,8 @@ def _swapped(scene: Scene) -> Step | None:
         return place
     if swap is None or swap.old is None or scene.says("remove") is not None:
         return None
+    if _is_kind_of_text(scene, swap):
+        return None
     old, new = _value(scene, swap.old), _value(scene, swap.new)
     if not old or not new or len(old) > 300 or flat(old) == flat(new):
         return None
@@ -72,6 +74,14 @@ def _swapped(scene: Scene) -> Step | None:
         if changed != value:
             edits.append(SetParameter(node.name, render_path(path), changed))
     return Step(tuple(edits), 0.95) if edits else None
+
+
+def _is_kind_of_text(scene: Scene, swap: Swap) -> bool:
+    """“change the message to "…"”: what is told, and no word that stands somewhere."""
+    first, last = scene.tokens_in(*swap.new)
+    quoted = last - first == 1 and scene.u.tokens[first].kind is Kind.QUOTED
+    old = re.sub(r"^(?:the|its|our|den|die|das|le|la|el|o) ", "", scene.flat[slice(*(swap.old or swap.new))])
+    return quoted and any(re.fullmatch(words, old) for words in table("said").values())
 
 
 def _of_unit(scene: Scene, swap: Swap, old: str, places: list[Place]) -> list[Place]:

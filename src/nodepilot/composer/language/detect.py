@@ -50,6 +50,11 @@ def detect_language(tokens: Iterable[Token]) -> str:
     if not any(scores.values()):
         scores = _known(tokens)
     best = max(LANGUAGES, key=lambda language: (scores[language], language == "en"))
+    even = [language for language in LANGUAGES if scores[language] == scores[best]]
+    if scores[best] >= 1 and len(even) > 1:
+        # As many small words of one as of another ("übersetze den Text"): all the words tell.
+        known = _known(tokens)
+        return max(even, key=lambda language: (known[language], language == "en"))
     if 0 < scores[best] < 1:
         # One small word that several languages have ("mail") says less than all the others.
         known = _known(tokens)
