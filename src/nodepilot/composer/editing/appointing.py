@@ -38,7 +38,7 @@ def appoint(scene: Scene) -> Step | None:
 
 
 _MATCHED = re.compile(
-    r"\W*(?:please )?(?:match|find|compare|update|identify)(?: (?:the )?(?:rows?|records?|them|it|entries|leads|contacts))? (?:by|on|via) (?:the |their )?(?:column )?[\"'“]?(?P<by>\w+)[\"'”]?(?: column)?(?:,? (?:(?:and )?not|instead of|rather than) (?:by |on )?(?:the )?\w+)?\W*$|"
+    r"\W*(?:please )?(?:match|find|compare|update|identify|upsert|merge)(?: (?:the )?(?:rows?|records?|them|it|entries|leads|contacts))? (?:by|on|via) (?:the |their )?(?:column )?[\"'“]?(?P<by>\w+)[\"'”]?(?: column)?(?:,? (?:(?:and )?not|instead of|rather than) (?:by |on )?(?:the )?\w+)?\W*$|"
     r"\W*(?:please )?use (?:the )?(?:column )?[\"'“]?(?P<use>\w+)[\"'”]?(?: column)? (?:to match(?: the rows)?|for matching|as (?:the )?(?:key|matching column))\W*$"
 )
 

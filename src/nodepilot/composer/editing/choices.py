@@ -65,7 +65,9 @@ def choose(scene: Scene) -> Step | None:
     return Step((SetParameter(node.name, path, value),), 0.75)
 
 
-_NEW_ONE = re.compile(r"\W*(?:please )?(?:send|post|write|mail|create) (?:an?|another) ")
+_NEW_ONE = re.compile(
+    r"\W*(?:please )?(?:(?:send|post|write|mail|create) (?:an?|another) |(?:send|mail|text) (?!it |them |that |this )[\w ]{2,30}? an? )"
+)
 """“send a welcome email to …”: something new."""
 _TOLD_TO = re.compile(
     r"\W*(?:please )?(?:text|mail|e-?mail|call|message) (?:me|us|him|her|them|the|our|\+\d)(?!\w)"

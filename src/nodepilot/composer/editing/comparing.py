@@ -27,6 +27,7 @@ from nodepilot.workflow.model import Node
 _MOST_SAID = 2
 """Different numbers in an order about one bound: the new one, and the old one."""
 _SKIPPED = frozenset(
+    "questions requests request messages contacts leads orders tickets mails emails customers enquiries inquiries ones anfragen demandes solicitudes pedidos "
     "should must shall be also the a an type kind status too please and messages items entries soll sollen auch "
     "doit aussi debe tambien deve tambem werden wird".split()
 )
@@ -230,6 +231,7 @@ def _goes_elsewhere(scene: Scene) -> bool:
 
 _SET_IT = re.compile(
     r"(?<!\w)(?:raise|lower|increase|decrease|reduce|bump|set|change|cap)(?: up| down)? (?:it|that|this)(?: up| down)? (?:to|at)(?!\w)|"
+    r"^\W*(?:please |no,? |and )?make (?:it|that) [€$£]?\d[\d.,]*(?: ?(?:euros?|dollars?|eur|usd|€|\$))?\W*$|"
     r"(?:erhohe?|senke?|setze?) (?:es|das|sie|ihn) auf|(?:augmente|baisse|reduis|sube|baja)[- ]?l[ea]? (?:a|jusqu'a)"
 )
 """“raise it to 1000”, where one bound is there."""

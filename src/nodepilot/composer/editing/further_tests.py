@@ -73,12 +73,16 @@ def one_more_number(scene: Scene) -> Step | None:
         return None
     name = set(re.findall(r"[a-z]{3,}", flat(looking[0].name)))
     alike = re.search(r"(?<!\w)(?:like|as|wie|comme|como)\W+(?:an? |the )?(?P<what>[a-z]{3,})", scene.flat)
-    if operation == "notEquals" and alike is not None and alike["what"] in name:
+    if operation == "notEquals" and (
+        _TRIGGERS.search(scene.flat) or (alike is not None and alike["what"] in name)
+    ):
         # "treat 503 as down", where all but 200 is: that is so.
         return Step((), 0.8)
     return with_value(looking[0], tests, tests[0], *(whole(number) for number in dict.fromkeys(said)))
 
 
+_TRIGGERS = re.compile(r"(?<!\w)(?:should|must|shall) fire(?!\w)")
+"""“also when it is 301”: where all but 200 does, it does already."""
 _MOST_NUMBERS = 5
 """More than these in one breath are a list of another kind."""
 

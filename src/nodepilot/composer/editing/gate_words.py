@@ -30,23 +30,27 @@ def read_gate(scene: Scene) -> tuple[Condition, Span, bool] | None:
         match = scene.says(name)
         if name == "only" and scene.says("only_content") is not None:
             continue
+        if name == "only" and match is not None and _NOT_ALONE.search(scene.flat[: match.start()]):
+            # "…, not only the small ones": all of them.
+            continue
         if (
             match is not None
             and name in {"stop_doing", "idle"}
             and cue("when").search(scene.flat[: match.start()]) is not None
-            and (before := _domain(scene, 0) or _condition(scene, 0, match.start())) is not None
+            and (before := domain_said(scene, 0) or _condition(scene, 0, match.start())) is not None
         ):
             return before[0].inverted(), before[1], True
         if match is None or (
             name in {"stop_doing", "idle"}
             and not any(cue(each).search(scene.flat, match.end()) for each in ("when", "for", "where"))
             and hours(scene, match.end()) is None
+            and (name != "stop_doing" or domain_said(scene, match.end()) is None)
         ):
             continue
         found = (
             weekdays(scene)
             or _sender(scene, match.end())
-            or _domain(scene, match.end())
+            or domain_said(scene, match.end())
             or recent(scene, match.end())
             or hours(scene, match.end())
             or called(scene, match.end())
@@ -69,9 +73,12 @@ def read_gate(scene: Scene) -> tuple[Condition, Span, bool] | None:
     return None
 
 
+_NOT_ALONE = re.compile(r"(?:not|nicht|pas|no|nao)\s+$")
+
+
 def _ahead(scene: Scene, stop: int) -> tuple[Condition, Span] | None:
     """“when someone from gmail.com signs up, ignore it”: what is skipped is told first."""
-    if (domain := _domain(scene, 0)) is not None and domain[1][1] <= stop:
+    if (domain := domain_said(scene, 0)) is not None and domain[1][1] <= stop:
         return domain
     return _condition(scene, 0, stop)
 
@@ -274,7 +281,7 @@ _COMPARED = re.compile(
 )
 
 
-def _domain(scene: Scene, start: int) -> tuple[Condition, Span] | None:
+def domain_said(scene: Scene, start: int) -> tuple[Condition, Span] | None:
     """“signups from mailinator.com addresses”, “people with a gmail address”: where an address is at home."""
     match = _DOMAIN.search(scene.flat, start)
     if match is None or _COMPARED.search(scene.flat[start : match.start() + 5]):

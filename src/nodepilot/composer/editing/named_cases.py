@@ -128,6 +128,10 @@ _THERE = re.compile(
 _SUBJECT = re.compile(
     r"\W*(?:and |also |please |but )*(?:the |all |all the )?(?P<value>[a-z][\w-]{3,})s (?:should|must|shall|need to|have to|get|are to)(?: also| only| just)? (?=\w)"
 )
+_GIVEN = re.compile(
+    r"\W*(?:and |also |please )*(?:send|mail|e-?mail|give|text) (?:the |all |all the )?(?P<value>[a-z][\w-]{3,})s (?=an? )"
+)
+"""“send partners a text”: whom it is for."""
 _SENT = re.compile(
     r"\W*(?:and |also |please )*(?:send|forward|mail|e-?mail|pass|post|put|move) (?:the |all |all the )?[\"'“„]?(?P<value>[a-z][\w-]{3,})s[\"'”“]? (?=(?:on |over )?(?:to|into|in) )"
 )
@@ -135,7 +139,12 @@ _SENT = re.compile(
 
 def _sent(scene: Scene) -> Case | None:
     """“send complaints to support@…”: a word that names no step and no thing that steps know is a further value."""
-    match = _SENT.match(scene.flat) or _THERE.match(scene.flat) or _SUBJECT.match(scene.flat)
+    match = (
+        _SENT.match(scene.flat)
+        or _THERE.match(scene.flat)
+        or _SUBJECT.match(scene.flat)
+        or _GIVEN.match(scene.flat)
+    )
     testing = [node for node in scene.canvas.forks if any(is_text(test) for test in tests_compared(node))]
     if match is None or len(testing) != 1 or scene.is_conditional:
         return None
@@ -148,7 +157,8 @@ def _sent(scene: Scene) -> Case | None:
         return None
     if all(str(test["rightValue"])[:1].isupper() for test in tests):
         value = value[:1].upper() + value[1:]
-    return Case(testing[0], tests[0], value, (0, match.end()))
+    start, end = match.span("value")
+    return Case(testing[0], tests[0], value, (start, end + 1) if match.re is _GIVEN else (0, match.end()))
 
 
 _EVERYDAY = frozenset(

@@ -9,7 +9,7 @@ from nodepilot.composer.editing.cues import cue, flat
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import ENOUGH, nodes_meant, of_named_service
 from nodepilot.composer.editing.gate_times import hours, weekdays
-from nodepilot.composer.editing.gate_words import read_gate
+from nodepilot.composer.editing.gate_words import domain_said, read_gate
 from nodepilot.composer.editing.giving import form_fields
 from nodepilot.composer.editing.including import take_out_value
 from nodepilot.composer.editing.scene import Scene
@@ -202,7 +202,11 @@ def _in_some_cases(scene: Scene, start: int) -> bool:
     rest = scene.flat[start:]
     if any(cue(name).search(rest) for name in ("only_when", "unless", "when")):
         return True
-    if hours(scene, start) is not None or weekdays(scene) is not None:
+    if (
+        hours(scene, start) is not None
+        or weekdays(scene) is not None
+        or domain_said(scene, start) is not None
+    ):
         return True
     if not any(cue(name).search(rest) for name in ("for", "where")):
         return False

@@ -133,6 +133,9 @@ def tell_more(scene: Scene) -> Step | None:
     if match is None or len(telling) != 1 or names_new_service(scene):
         return None
     span = match.span("values") if match["values"] is not None else match.span("more")
+    if any(span[0] <= hit.mention.start < span[1] for hit in scene.u.services):
+        # "send the forecast by email as well": another way to tell it.
+        return None
     values = values_listed(scene, scene.text[slice(*span)])
     node, name = telling[0]
     held = str(node.parameters[name])
