@@ -101,7 +101,8 @@ def left_value(draft: Draft, flow: Flow, test: Test) -> Value:
         if found is not None:
             return found
     if test.kind == "number":
-        if not words and (stock := _stock(draft, flow, test)) is not None:
+        of_stock = not words or fold(words.split()[0]) in _STOCK
+        if of_stock and (stock := _stock(draft, flow, test)) is not None:
             return stock
         if words and (listed := _how_many(draft, flow, words)) is not None:
             return listed
@@ -144,7 +145,7 @@ _STOCK = frozenset({"stock", "inventory", "bestand", "lagerbestand", "inventario
 
 def _stock(draft: Draft, flow: Flow, test: Test) -> Value | None:
     """“check the stock … when it is below 5”: how many there are, not what one costs."""
-    told = any(t.norm in _STOCK for t in draft.utterance.tokens if t.start < test.span[0])
+    told = any(t.norm in _STOCK for t in draft.utterance.tokens if t.start < test.span[1])
     output = next((o for o in reversed(flow.history) if "quantity" in o.roles), None) if told else None
     return output.value(output.roles["quantity"]) if output is not None else None
 

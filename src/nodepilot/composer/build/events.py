@@ -255,6 +255,9 @@ def _told(draft: Draft, start: Start, match: EventMatch) -> float:
     text = " ".join(match.values).lower()
     bonus = 0.0
     things = {s.concept for i in range(start.first, start.last) for s in u.concepts(i, "nouns")}
+    if "refund" in things and said <= {"created", "received", "happened", "succeeded", "refunded"}:
+        # A refund that happens is money given back, no demand for the details of one.
+        return _NEAR * any(part in text for part in ("refunded", "refund.created", "refunds/create"))
     pays = "paid" in said and not things & {"invoice", "order", "subscription", "bill"}
     if pays or (said <= {"created", "received"} and "payment" in things):
         # A payment that arrives is one that went through, not one that was begun.

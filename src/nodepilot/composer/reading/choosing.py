@@ -193,6 +193,9 @@ def event_condition(utterance: Utterance, reader: ConditionReader, clause: Claus
             if _names_place(u, test):
                 # "a new order comes in at Shopify": where it happens.
                 continue
+            if test.operator == "contains" and str(test.right).split(" ")[0].lower() in _SOMEBODY:
+                # "someone mentions me in Slack": what happens, no word in a text.
+                continue
             if test.operator == "contains" and _is_file(u, test):
                 # "eine Mail mit Anhang": the trigger is told so.
                 return None
@@ -211,6 +214,7 @@ def _is_ticked(u: Utterance, first: int, last: int) -> bool:
     return any(u.tokens[i].norm in _TICKED for i in range(first, last))
 
 
+_SOMEBODY = frozenset({"me", "us", "you", "him", "her"})
 _TICKED = frozenset("ticked checked unticked unchecked".split())
 
 

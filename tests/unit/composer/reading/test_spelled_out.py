@@ -92,3 +92,29 @@ def test_hurried_requests_become_what_is_meant(request_: str, types: list[str]) 
     workflow = run_builtin(request_).workflow
     assert workflow is not None
     assert [node["type"].rpartition(".")[2] for node in workflow["nodes"]] == types
+
+
+@pytest.mark.parametrize(
+    ("request_", "types"),
+    [
+        (
+            "whenever a deal is won in pipedrive the person should be added to mailchimp",
+            ["pipedriveTrigger", "filter", "mailchimp"],
+        ),
+        ("every time someone mentions me in slack, create a task in todoist", ["slackTrigger", "todoist"]),
+        (
+            "can i get a list of my overdue asana tasks by email every monday at 8?",
+            ["scheduleTrigger", "asana", "filter", "aggregate", "gmail"],
+        ),
+    ],
+)
+def test_what_is_asked_for_and_what_happens(request_: str, types: list[str]) -> None:
+    workflow = run_builtin(request_).workflow
+    assert workflow is not None
+    assert [node["type"].rpartition(".")[2] for node in workflow["nodes"]] == types
+
+
+def test_a_refund_that_happens_is_one_that_was_made() -> None:
+    workflow = run_builtin("when a stripe refund happens tell #finance in slack").workflow
+    assert workflow is not None
+    assert workflow["nodes"][0]["parameters"]["events"] == ["charge.refunded"]

@@ -110,6 +110,8 @@ def _of_thing(made: list[Gloss], index: int) -> None:
         and made[index + 2].kind in {"literal", "unknown"}
     ):
         made[index - 1 : index + 2] = [behind, before]
+    elif behind.kind == "unknown" and before.said.startswith("weather"):
+        made[index] = replace(of, said="in", kind="prep")
     elif behind.kind in {"noun", "unknown"} and of.native in _BARE and before.kind == "noun":
         made[index - 1 : index + 2] = [replace(behind, said=singular(behind.said)), before]
     elif behind.kind == "det" and behind.said in {"my", "our"} and _is_held(made[index + 2 : index + 4]):

@@ -19,6 +19,10 @@ _THING = re.compile(
     r"(?:something|something up|smth|sth|somethin|smth up|sth up|some kind of automation|an? (?:simple |little |small |new )?(?:n8n )?(?:workflow|automation|flow|thing|tool|script|job|process))(?: in n8n)?(?:,? (?:that|which|to|so that|so|where)|:) (?P<rest>.+)",
     re.IGNORECASE | re.DOTALL,
 )
+_CAN_GET = re.compile(
+    r"(?:(?:can|could|may) (?:i|we) )(?:please )?(?:get|have|receive) (?P<thing>(?:an?|the|all|my|our|some) .+? (?:by|via|on|in|as|to|over|through) .+?)[?.! ]*",
+    re.IGNORECASE | re.DOTALL,
+)
 _SO = re.compile(
     r"(?:make it so|make sure|see to it|ensure|arrange it so|arrange|fix it so)(?: that)? (?P<rest>(?:when|whenever|every|each|everytime|any ?time|if|as soon as|all|new|i|we)\b.+)",
     re.IGNORECASE | re.DOTALL,
@@ -49,6 +53,12 @@ _PLEASE = re.compile(r"(?:please|pls|just|simply|kindly)\b,? ", re.IGNORECASE)
 _TOLD = re.compile(
     r"(?P<join>(?:,? and(?: then)?|, then|,|^))(?P<gap> ?)(?P<verb>[a-z]+s)(?= )", re.IGNORECASE
 )
+
+
+def asked_for(sentence: Words) -> Words:
+    """“can I get a list … by email?” as an order; the sentence itself where it asks for nothing."""
+    found = _CAN_GET.fullmatch(sentence.masked.strip())
+    return sentence if found is None else put_together("send me", sentence.trimmed().group(found, "thing"))
 
 
 def unwrapped(sentence: Words) -> Words | None:

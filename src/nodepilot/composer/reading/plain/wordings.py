@@ -20,7 +20,7 @@ from nodepilot.composer.reading.plain.each import (
     relative_event,
     there_should_be,
 )
-from nodepilot.composer.reading.plain.frames import unwrapped
+from nodepilot.composer.reading.plain.frames import asked_for, unwrapped
 from nodepilot.composer.reading.plain.passive import active
 from nodepilot.composer.reading.plain.questions import answered
 from nodepilot.composer.reading.plain.receiving import later, sent_to, told_to
@@ -58,7 +58,7 @@ def certain_wording(u: Utterance) -> Rewording | None:
     if u.language != "en":
         return None
     said = list(_sentences(Words(u.text, masked_text(u, kinds=False), tuple(range(len(u.text))))))
-    sentences = without_chatter(said)
+    sentences = [asked_for(each) for each in without_chatter(said)]
     if _SECOND_THOUGHTS.search(u.text):
         return None
     straight = [_straight(each) for each in sentences]
