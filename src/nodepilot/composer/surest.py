@@ -8,6 +8,7 @@ from itertools import chain, islice
 from typing import TypeAlias
 
 from nodepilot.composer.composition import Composition
+from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance, read_utterance
 from nodepilot.composer.reading.ai_verdicts import ai_verdicts
 from nodepilot.composer.reading.as_said import as_said
@@ -41,8 +42,13 @@ Read: TypeAlias = Callable[[Utterance], Composition]
 def surest(u: Utterance, services: Services, read: Read) -> Composition:
     """The best of what is made of its wordings, and of the request in English, told in the request's own words."""
     best = _surest_wording(u, services, read)
-    if u.language == "en" or (english := in_english(u, u.language)) is None:
+    if u.language == "en":
         return best
+    taken = next(rewordings(u, at_once=True), None)
+    english = in_english(_worded(u, taken, services), u.language)
+    if english is None:
+        return best
+    english = english if taken is None else english.after(taken)
     found = _surest_wording(read_utterance(english.text, services), services, read)
     found = in_own_words(as_said(found, english, u), english, u.text)
     alone = u.language in ONLY_GLOSSED and found.plan is not None
@@ -143,7 +149,18 @@ def _wordings(u: Utterance, services: Services, contest: _Contest) -> Iterator[R
     plan = contest.before.plan
     called = any(hit.key == "webhook" for hit in u.services)
     told = () if plan is not None and _is_fed(plan, called=called) else owners(u, services)
-    return chain(plain_wordings(u), outlines(u, services), rewordings(u), told)
+    made = chain(plain_wordings(u), outlines(u, services), rewordings(u), told)
+    if _names_file(u):
+        return (each for each in made if not each.text.startswith("When "))
+    return made
+
+
+def _names_file(u: Utterance) -> bool:
+    """“each row of customers.xlsx”: a file that is there, so that nothing of it happens."""
+    named = any(token.kind is Kind.FILE for token in u.tokens)
+    return named and not any(
+        u.has(i, "words", "when") or u.has(i, "events", "created") for i in range(len(u.tokens))
+    )
 
 
 def _is_fed(plan: Plan, *, called: bool) -> bool:

@@ -20,7 +20,7 @@ from nodepilot.composer.reading.verbs import Verbs
 from nodepilot.composer.reading.wholes import WHOLE
 
 _IMAGES = frozenset({"blur", "crop", "rotate", "resize", "watermark"})
-_CHANGES = frozenset({"calculate", "split", "filter", "merge"})
+_CHANGES = frozenset({"calculate", "split", "filter", "merge", "delete"})
 """Verbs that say what happens to fields, beside much else."""
 _RESHAPES = _IMAGES | {"format", "shape", "rename", "convert", "zip", "unzip"}
 """What changes the thing where it is, so that every place named beside it is one to read from."""

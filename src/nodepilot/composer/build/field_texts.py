@@ -17,9 +17,12 @@ _TEXT = {
     "capital": "String({0} ?? '').toTitleCase()",
     "trim": "String({0} ?? '').trim()",
     "squeeze": "String({0} ?? '').replace(/\\s+/g, '')",
+    "untag": "String({0} ?? '').replace(/<[^>]*>/g, '')",
     "round": "Number({0}).round(2)",
 }
 """What happens to one value, as n8n's expressions write it."""
+_REMOVED = frozenset({"squeeze", "untag"})
+"""What is done by removing something."""
 _CHANGING = frozenset(
     {
         "add",
@@ -118,7 +121,7 @@ def text_changed(u: Utterance, act: Act, data: Output) -> Change:
         for sense in u.concepts(index, "changes")[:1]
         if sense.concept in _TEXT
     ]
-    if not found or (found[0][1].concept == "squeeze" and act.verb not in {"delete", "filter"}):
+    if not found or (found[0][1].concept in _REMOVED and act.verb not in {"delete", "filter"}):
         return Change()
     taken = {place for index, sense in found for place in range(index, index + sense.length)}
     named = [

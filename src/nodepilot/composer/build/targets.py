@@ -104,6 +104,8 @@ def target_of(draft: Draft, roles: Roles, written: list[Act], flow: Flow, act: A
         and (planned := _announced(draft, roles, written, act)) is not None
     ):
         return planned
+    if act.verb == "update" and (bearing := _bears_field(draft, flow, act)) is not None:
+        return bearing
     if (
         act.verb in {"create", "add", "update", "upsert"}
         and (looked_at := _looked_at(draft, flow, act, only_lookups=act.verb != "create")) is not None
@@ -357,3 +359,17 @@ def _can_change(draft: Draft, service: str) -> bool:
         for node_type in draft.services.get(service).action_types
         for fact in operations_of_type(draft.catalog, node_type)
     )
+
+
+def _bears_field(draft: Draft, flow: Flow, act: Act) -> str | None:
+    """“set the priority to high”: of the ticket that has one, and not of the person that was looked up."""
+    u, said = draft.utterance, act.argument("object")
+    if said is None or said.services or said.nouns:
+        return None
+    roles = {s.concept for i in range(said.first, said.last) for s in u.concepts(i, "fields")}
+    bearing = [
+        o
+        for o in flow.history
+        if o.service in draft.services and roles & set(o.roles) and _can_change(draft, o.service)
+    ]
+    return bearing[0].service if len({o.service for o in bearing}) == 1 and not bearing[0].receipt else None

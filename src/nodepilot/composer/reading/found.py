@@ -141,15 +141,14 @@ def presence_asked(u: Utterance, act: Act) -> Condition | None:
 
 def found_at(u: Utterance, first: int, last: int) -> tuple[bool, ServiceHit, int] | None:
     """“the contact exists in HubSpot”, “they aren't in Mailchimp yet”: whether it is there, where, and the end."""
-    hit = next((h for h in u.services if first < h.first < last and not h.is_generic), None)
+    named = (h for h in u.services if first < h.first < last and not h.is_generic)
+    places = ((hit, _before_article(u, hit.first, first)) for hit in named)
+    hit, place = next(((h, at) for h, at in places if at > first and u.has(at, "words", "in")), (None, first))
     if hit is None:
         return None
-    place = hit.first - 1
-    while place > first and u.has(place, "words", "det"):
-        place -= 1
-    if place <= first or not u.has(place, "words", "in"):
-        return None
     end = hit.last
+    while end < last and u.has(end, "nouns", "table", "database", "list", "sheet"):
+        end += 1
     while end < last and u.has(end, "words", "adv"):
         end += 1
     said = next((s for i in range(first, place) for s in u.concepts(i, "conditions_of_finding")), None)
@@ -163,6 +162,14 @@ def found_at(u: Utterance, first: int, last: int) -> tuple[bool, ServiceHit, int
     opens = u.has(first, "verbs", "be") and plain
     there = u.has(before, "verbs", "be") or opens or u.has(before, "conditions", "eq", "neq") or negated
     return (not negated, hit, end) if there else None
+
+
+def _before_article(u: Utterance, index: int, first: int) -> int:
+    """The place before a name and its article."""
+    place = index - 1
+    while place > first and u.has(place, "words", "det"):
+        place -= 1
+    return place
 
 
 def answer_at(u: Utterance, place: int) -> bool | None:

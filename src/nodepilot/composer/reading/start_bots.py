@@ -86,6 +86,16 @@ def bot_of(u: Utterance, first: int, last: int) -> tuple[int, ServiceHit] | None
         if own is not None and own.key in BOTS and not own.is_generic:
             return place, own
         behind = place + length
+        if u.has(behind, "words", "with"):
+            # "an agent with memory on Slack": where it is stands behind what it has.
+            behind = next(
+                (
+                    i
+                    for i in range(behind + 1, min(behind + _NEAR + 1, last))
+                    if u.has(i, "words", "in", "via")
+                ),
+                behind,
+            )
         for hit in u.services:
             if hit.key not in BOTS or hit.is_generic or not behind < hit.first <= behind + _NEAR:
                 continue

@@ -172,10 +172,9 @@ class EventStarts(WhichService):
             return None
         if not when and not new and (self._asks_for_list(clause, act) or self._looks_back(act)):
             return None
-        if (
-            not when
-            and {t.norm for t in u.tokens[hit.last - 1 : min(hit.last + 1, clause.last)]} & _SENT_THINGS
-        ):
+        given = act is not None and u.has(max(0, act.verb_at), "verbs", "get", "receive", "send", "give")
+        beside = {t.norm for t in u.tokens[hit.last - 1 : min(hit.last + 1, clause.last)]}
+        if not when and given and beside & _SENT_THINGS:
             # "pro users get a Calendly link": what they are sent.
             return None
         if hit.key == "localFileTrigger" and not (when or new or event or (act and act.verb == "watch")):

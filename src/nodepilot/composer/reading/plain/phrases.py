@@ -92,6 +92,27 @@ def _where(sentence: Words) -> Words | None:
 _SAID: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(
+            r",? but only for (?:the )?(?P<f>department|team|country|category|status|type|plan|region|city|language|customer|project|priority|group) (?P<v>[\w\ue001-]+)",
+            re.IGNORECASE,
+        ),
+        ", but only if the {f} is {v}",
+    ),
+    (
+        re.compile(
+            r"\b(?:put|pack|bundle|collect|combine) (?P<i>them(?: all)?|it|these|those|everything) (?:in|into) (?:one|a|a single) zip(?: file| archive)? (?:in|on|to|at) (?P<s>(?:(?:my|our|the) )?\ue000+)",
+            re.IGNORECASE,
+        ),
+        "zip {i} and upload the zip to {s}",
+    ),
+    (
+        re.compile(
+            r"\b(?:put|pack|bundle|collect|combine) (?P<i>them(?: all)?|it|these|those|everything) (?:in|into) (?:one|a|a single) zip(?: file| archive)?\b",
+            re.IGNORECASE,
+        ),
+        "zip {i}",
+    ),
+    (
+        re.compile(
             r",? with (?:a )?(?P<n>\d+|one|two|three|five|ten)[ -]?(?P<u>s|secs?|seconds?|mins?|minutes?)(?: of)? (?:pause|delay|break|wait)(?: (?:in )?between(?: (?:each|every|the|them|all)?(?: ?(?:calls?|requests?|one|item))?)?)?(?=,| and\b|\.|$)",
             re.IGNORECASE,
         ),
