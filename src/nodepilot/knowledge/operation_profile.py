@@ -69,6 +69,7 @@ class Profile:
     `label_stems` are the stems of its label that are no verb, `verb_stems` of its first word, `stems`
     of everything that the labels say; `words` are those learnt from node names. `resource_verbs`: a
     resource that is called like what one does ("search"); `alone`: what a label of a single noun names ("tag").
+    `nouns` and `families` are all of its nouns and the beginnings of its long words.
     """
 
     fact: OperationFact
@@ -83,6 +84,8 @@ class Profile:
     words: Mapping[str, float]
     use: float
     stems: frozenset[str]
+    nouns: frozenset[str]
+    families: frozenset[str]
 
 
 def make_profile(fact: OperationFact, use: float, words: Mapping[str, float]) -> Profile:
@@ -107,31 +110,51 @@ def make_profile(fact: OperationFact, use: float, words: Mapping[str, float]) ->
     is_no_noun = first not in verb_words and not any(lexicon.nouns.find([first]))
     verb_stems = frozenset({stem(first)} if first in single or is_no_noun else ())
     label_stems = frozenset(map(stem, rest)) - resource_stems
+    stems = resource_stems | label_stems | verb_stems
+    resource_nouns = frozenset(hit.concept for hit in lexicon.nouns.find_in_label(resource)) | (
+        frozenset([" ".join(resource), *resource]) - {""}
+    )
+    alone = frozenset(hit.concept for hit in lexicon.nouns.find_in_label(label) if len(label) == 1)
+    label_nouns = {
+        hit.concept: frozenset(map(stem, rest[hit.at : hit.at + hit.length]))
+        for hit in lexicon.nouns.find_in_label(rest)
+    }
     return Profile(
         fact=fact,
         verbs=frozenset(verbs),
         verb_stems=verb_stems,
-        resource_nouns=frozenset(hit.concept for hit in lexicon.nouns.find_in_label(resource))
-        | frozenset([" ".join(resource), *resource]) - {""},
+        resource_nouns=resource_nouns,
         resource_verbs=frozenset(hit.concept for hit in lexicon.verbs.find_in_label(resource)),
         resource_stems=resource_stems,
-        alone=frozenset(hit.concept for hit in lexicon.nouns.find_in_label(label))
-        if len(label) == 1
-        else frozenset(),
-        label_nouns={
-            hit.concept: frozenset(map(stem, rest[hit.at : hit.at + hit.length]))
-            for hit in lexicon.nouns.find_in_label(rest)
-        },
+        alone=alone,
+        label_nouns=label_nouns,
         label_stems=label_stems,
         words={word: odds for word, odds in words.items() if word not in resource_stems | label_stems},
         use=use,
-        stems=resource_stems | label_stems | verb_stems,
+        stems=stems,
+        nouns=resource_nouns | alone | label_nouns.keys(),
+        families=frozenset(each[:FAMILY] for each in stems if len(each) >= FAMILY),
     )
 
 
 def weigh(profile: Profile, phrase: Phrase, named: frozenset[str]) -> Evidence:
     """How well the phrase fits. `named`: its stems that some operation of the node type has in its labels."""
     verb = _best(phrase.verbs, profile.verbs)
+    other = float(bool(phrase.main and profile.verbs) and _best(phrase.main, profile.verbs) < NEAR)
+    if _has_nothing_of(profile, phrase):
+        # Most operations of most node types: nothing of what follows can tell anything.
+        return Evidence(
+            verb=verb,
+            other=other,
+            thing=AS_RESOURCE * _best(phrase.main, profile.resource_verbs),
+            both=0.0,
+            extra=min(len(profile.label_stems), _MOST_EXTRA),
+            unsaid=min(len(named), _MOST_EXTRA),
+            placed=0.0,
+            learnt=0,
+            use=profile.use,
+            default=float(profile.fact.is_default),
+        )
     if profile.verb_stems & phrase.stems and not (phrase.many and "get" in profile.verbs):
         verb = max(verb + 0.05, SAME_WORD)
     elif _akin(profile.verb_stems, phrase):
@@ -153,7 +176,7 @@ def weigh(profile: Profile, phrase: Phrase, named: frozenset[str]) -> Evidence:
     learnt = sum(profile.words[word] for word in phrase.stems & profile.words.keys())
     return Evidence(
         verb=verb,
-        other=float(bool(phrase.main and profile.verbs) and _best(phrase.main, profile.verbs) < NEAR),
+        other=other,
         thing=max(resource, ON_LABEL * label),
         both=min(resource, label),
         extra=min(extra, _MOST_EXTRA),
@@ -162,6 +185,16 @@ def weigh(profile: Profile, phrase: Phrase, named: frozenset[str]) -> Evidence:
         learnt=min(learnt, _MOST_LEARNT),
         use=profile.use,
         default=float(profile.fact.is_default),
+    )
+
+
+def _has_nothing_of(profile: Profile, phrase: Phrase) -> bool:
+    """Whether none of its words and things is said, nor a relative of one."""
+    return (
+        profile.stems.isdisjoint(phrase.stems)
+        and profile.families.isdisjoint(phrase.families)
+        and phrase.nouns.keys().isdisjoint(profile.nouns)
+        and phrase.stems.isdisjoint(profile.words)
     )
 
 

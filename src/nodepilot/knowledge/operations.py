@@ -66,34 +66,46 @@ def rank_operations(
     """
     from nodepilot.catalog import load_catalog
 
-    return _ranked(catalog or load_catalog(), node_type, tuple(words), tuple(objects), language)[:limit]
+    rated, highest, mass = _rated(
+        catalog or load_catalog(), node_type, tuple(words), tuple(objects), language
+    )
+    # Most are asked for the first few: the others are not written out.
+    return tuple(_match(each, highest, mass) for each in rated[:limit])
+
+
+class _Rated(NamedTuple):
+    amount: float
+    evidence: Evidence
+    profile: Profile
 
 
 @lru_cache(maxsize=1024)
-def _ranked(
+def _rated(
     catalog: Catalog, node_type: str, words: tuple[str, ...], objects: tuple[str, ...], language: str | None
-) -> tuple[OperationMatch, ...]:
-    """All of them."""
+) -> tuple[tuple[_Rated, ...], float, float]:
+    """All of them, likeliest first; the highest amount, and what shares are parts of."""
     candidates = _profiles(catalog, node_type)
     if not candidates:
-        return ()
+        return (), 0.0, 0.0
     phrase = read_phrase(words, objects, language)
     named = _label_stems(catalog, node_type) & phrase.stems
     weighed = [(weigh(profile, phrase, named), profile) for profile in candidates]
-    rated = [(total(evidence), evidence, profile) for evidence, profile in weighed]
-    highest = max(amount for amount, *_ in rated)
-    mass = sum(math.exp(amount - highest) for amount, *_ in rated)
-    rated.sort(key=lambda each: -round(each[0], 3))
-    return tuple(
-        OperationMatch(
-            resource=profile.fact.resource,
-            operation=profile.fact.operation,
-            parameters=profile.fact.parameters,
-            score=round(math.exp(amount - highest) / mass, 4),
-            evidence=round(amount, 3),
-            reasons=_reasons(evidence),
-        )
-        for amount, evidence, profile in rated
+    rated = [_Rated(total(evidence), evidence, profile) for evidence, profile in weighed]
+    highest = max(each.amount for each in rated)
+    mass = sum(math.exp(each.amount - highest) for each in rated)
+    rated.sort(key=lambda each: -round(each.amount, 3))
+    return tuple(rated), highest, mass
+
+
+def _match(rated: _Rated, highest: float, mass: float) -> OperationMatch:
+    fact = rated.profile.fact
+    return OperationMatch(
+        resource=fact.resource,
+        operation=fact.operation,
+        parameters=fact.parameters,
+        score=round(math.exp(rated.amount - highest) / mass, 4),
+        evidence=round(rated.amount, 3),
+        reasons=_reasons(rated.evidence),
     )
 
 
