@@ -82,6 +82,15 @@ def _attributes(draft: Draft, act: Act) -> list[dict[str, Value]]:
         ]
     argument = act.argument("object")
     if act.verb in {"decide", "classify"}:
+        if any("keyword" in each.nouns for each in act.arguments if each.role in {"with", "as", "to"}):
+            return [
+                {
+                    "name": "keywords",
+                    "type": "string",
+                    "description": "The most fitting keywords, separated by commas",
+                    "required": True,
+                }
+            ]
         options = offered_options(u, act.first, act.last) or loose_options(u, act.first, act.last)
         name = "category"
         if argument is not None:

@@ -14,7 +14,7 @@ from nodepilot.composer.build.messengers import BOTS, send_answer
 from nodepilot.composer.build.rag import retrieval_tool, store_named, store_of
 from nodepilot.composer.build.respond import respond
 from nodepilot.composer.build.starts import add_start
-from nodepilot.composer.build.tools import attach_tools
+from nodepilot.composer.build.tools import attach_tools, speaks_of_own_tools
 from nodepilot.composer.build.voice_notes import speaks_of_voice, spoken_or_written
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.roles import Roles
@@ -61,6 +61,7 @@ def describes_assistant(utterance: Utterance, thread: Thread, roles: Roles) -> b
         roles.ai_between(0, len(u.tokens))
         or _answers_questions(u, place)
         or any(u.has(i, "nouns", "memory") for i in range(len(u.tokens)))
+        or speaks_of_own_tools(u)
     )
     return able and (bool(u.has(place, "nouns", "chatbot")) or speaks)
 

@@ -129,6 +129,10 @@ def by_its_words(draft: Draft, act: Act, starts: Sequence[Start]) -> Act:
     ):
         # "pick the 5 most interesting": out of all of them, told as one text.
         return act.doing("summarize")
+    into = act.argument("to", "as")
+    if act.verb == "convert" and into is not None and "summary" in into.nouns:
+        # "turn the interviews into a summary in Notion"
+        return replace(act.doing("summarize"), ai=True)
     if act.ai and act.verb == "convert" and act.target is None and _into_values(act):
         return act.doing("extract")
     if act.ai and act.verb == "convert" and act.target is None and act.source is not None:

@@ -175,6 +175,10 @@ def asks_store(draft: Draft, act: Act) -> bool:
     """Whether an answer is looked up in a vector store, which nobody writes an answer to."""
     if act.source is not None and is_vector_store(draft, act.source.key):
         return True
+    place = act.argument("from")
+    if act.source is not None and place is not None and "vector_store" in place.nouns:
+        # "suggests an answer from our Supabase vector store"
+        return True
     store = store_named(draft) if act.verb == "reply" else None
     return store is not None and any(
         hit is not None and hit.key == store.key for hit in (act.source, act.target)

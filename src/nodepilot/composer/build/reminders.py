@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from nodepilot.composer.build.occasions import occasion_of
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.role_words import MESSAGING
+from nodepilot.composer.reading.story import Act
 
 _REMINDING = ("remind", "erinner", "recuerd", "recordatorio", "rappel", "lembr")
 _WISHING = ("wish", "wunsch")
@@ -27,6 +29,18 @@ def wished(u: Utterance, first: int, last: int) -> str:
     if start > at + 1 and start < last and u.has(start, "nouns"):
         start += 1
     return _until_place(u, start, last)
+
+
+_GREETINGS = frozenset({"happy", "merry", "frohe", "frohes", "feliz", "joyeux", "bonne"})
+
+
+def greeted(u: Utterance, act: Act) -> str:
+    """“send | happy new year | to all contacts”: the words of a greeting; empty where none is sent."""
+    said = act.argument("object")
+    if said is None or u.tokens[said.first].norm not in _GREETINGS or occasion_of(u, act) is not None:
+        return ""
+    text = _until_place(u, said.first, said.last)
+    return f"{text}!" if text else ""
 
 
 def reminded_of(u: Utterance, first: int, last: int) -> str:

@@ -12,7 +12,7 @@ from nodepilot.composer.build.messages import message_about
 from nodepilot.composer.build.names import content_said
 from nodepilot.composer.build.occasions import occasion_of
 from nodepilot.composer.build.outputs import Known, Output
-from nodepilot.composer.build.reminders import reminded_of, wished
+from nodepilot.composer.build.reminders import greeted, reminded_of, wished
 from nodepilot.composer.build.slot_fields import asked_fields, sent_field
 from nodepilot.composer.build.slot_titles import headline
 from nodepilot.composer.build.slots import Slot, SlotFunction
@@ -32,6 +32,8 @@ def message(slot: Slot) -> Value:
         return said[0]
     if (spelled := spelled_out(slot)) is not None:
         return spelled
+    if words := greeted(u, act):
+        return words
     data = slot.flow.data
     told_in_list = data is not None and "digest" in data.roles
     fields = [] if told_in_list else asked_fields(slot) or sent_field(slot)

@@ -130,11 +130,24 @@ def recipient(slot: Slot) -> Value | None:
         found = slot.role("email")
         if found is not None:
             return found
+    if (asked := _who_asked(slot)) is not None:
+        return asked
     slot.draft.assume(
         say("The mail goes to an address that you still have to fill in."),
         span=slot.utterance.span(slot.act.first, slot.act.last),
     )
     return None
+
+
+def _who_asked(slot: Slot) -> Ref | Code | None:
+    """“a form for questions: AI suggests an answer and sends it by email”: whoever filled it in, where nobody else is named."""
+    first, data = slot.flow.history[0] if slot.flow.history else None, slot.flow.data
+    answered = data is not None and data.noun in {"answer", "reply"} and "ai_text" in data.roles
+    told = slot.act.argument("to") is not None or any(a.me for a in slot.act.arguments)
+    if first is None or told or not answered or not first.step.startswith("form"):
+        return None
+    label = next((each for each in first.fields if "mail" in each.lower()), None)
+    return first.value(first.fields[label]) if label is not None else None
 
 
 def _in_field(slot: Slot) -> Value | None:

@@ -146,6 +146,10 @@ def _service(draft: Draft, start: Start) -> Flow:
     if not service.trigger_types:
         return poll(draft, start, key)
     node_type = best_trigger(draft, service.trigger_types, start)
+    if node_type.endswith(".webhook"):
+        # A service that has no trigger of its own, and calls.
+        draft.called_by = key
+        return add_webhook(draft, Start("webhook", start.first, start.last))
     if start.assumed == "listening":
         draft.assume(
             say("n8n cannot read IMAP at set times: each mail starts the workflow when it comes."),

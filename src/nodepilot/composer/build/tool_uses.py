@@ -84,12 +84,18 @@ def other_use(u: Utterance, key: str, *, writes: bool) -> str | None:
         for place in range(able[-1] + 1 if able else hit.first, max(after, hit.last)):
             if u.tokens[place].norm in {".", ";", "!"}:
                 break
+            if not writes and u.tokens[place].norm in _MANAGING:
+                return "create"
             for sense in u.concepts(place, "verbs"):
                 if sense.concept in wanted - _TALKING and not u.has(place, "nouns"):
                     return sense.concept
     return None
 
 
+_MANAGING = frozenset(
+    "manage manages managing administer administers organize organizes organise verwalten verwaltet".split()
+)
+"""Looking at things and making new ones."""
 _TALKING = frozenset({"reply", "chat", "ask", "let"})
 """What the agent itself does: “answers questions using our FAQ in a Google Sheet”."""
 

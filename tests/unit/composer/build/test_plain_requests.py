@@ -130,3 +130,25 @@ def test_the_caller_is_answered_once() -> None:
 def test_the_top_one_is_one() -> None:
     made = types("Every weekday at 7:30 send me the top story of Hacker News by Pushover")
     assert "limit" in made
+
+
+def test_a_bot_that_searches_the_web_answers() -> None:
+    made = types("Slack bot that searches the web and answers")
+    assert {"slackTrigger", "agent", "toolSerpApi", "slack"} <= set(made)
+
+
+def test_who_asks_in_a_form_is_answered_from_the_store() -> None:
+    request = "Form for a support request: AI suggests an answer from our Supabase vector store and sends it by email"
+    assert parameters(request, "gmail")["sendTo"] == "={{ $('Form').item.json.Email }}"
+    assert "supabase" not in types(request)
+
+
+def test_a_day_of_the_year_comes_again() -> None:
+    request = "On December 24 at 9 send merry christmas to all contacts in my Google Sheet by email"
+    assert parameters(request, "scheduleTrigger")["rule"]["interval"][0]["expression"] == "0 9 24 12 *"
+    assert parameters(request, "gmail")["message"] == "Merry christmas!"
+
+
+def test_keywords_become_tags() -> None:
+    made = parameters("Use OpenAI to tag new Shopify products with keywords", "shopify")
+    assert made["updateFields"]["tags"] == "={{ $json.output.keywords }}"
