@@ -115,15 +115,19 @@ def _of_another_length(scene: Scene, prompt: str) -> str | None:
     if len(said) != 1 or len(held) != 1 or len(scene.u.tokens) > _FEW:
         return None
     count, unit = _measure(said[0])
-    if unit != _measure(held[0])[1]:
+    if unit != _measure(held[0])[1] and not _MAKE_IT.match(scene.flat):
         return None
     new = scene.text[slice(*said[0].span())]
-    if said[0]["unit"].rstrip("s") != held[0]["unit"].rstrip("s"):
+    if unit == _measure(held[0])[1] and said[0]["unit"].rstrip("s") != held[0]["unit"].rstrip("s"):
         # Told in another language than the prompt is written in.
         new = f"{_IN_WORDS.get(count, count)} {held[0]['unit'].rstrip('s')}{'' if count == '1' else 's'}"
     return prompt[: held[0].start()] + new + prompt[held[0].end() :]
 
 
+_MAKE_IT = re.compile(
+    r"\W*(?:please )?(?:make (?:it|that|the summary|them)|write(?: it)?|give me|i want|as|in)(?: only| just)? [\w-]+ [\w ]{3,20}\W*$"
+)
+"""“make it two bullet points”: instead of sentences."""
 _IN_WORDS = dict(zip(_COUNTS, "one two three four five six seven eight nine ten".split(), strict=True))
 
 
