@@ -17,6 +17,8 @@ from nodepilot.plan.model import Code, Ref, Value
 from nodepilot.sentences import say
 
 _NUMERIC_ROLES = ("amount", "temperature", "score", "quantity", "age", "distance")
+_CALLED = frozenset({"event", "meeting", "task", "card", "file"})
+"""Things that people tell apart by what they are called."""
 _LASTING = frozenset({"seconds", "minutes", "hours"})
 _STATES = frozenset({"status", "state", "stage"})
 _TITLED = frozenset(
@@ -64,6 +66,12 @@ def left_value(draft: Draft, flow: Flow, test: Test) -> Value:
     ):
         # "mails ending with @acme.com": the address.
         words = "email"
+    if (
+        re.fullmatch(r"(?i)(?:number|count|amount)(?: of)?", words)
+        and flow.data is not None
+        and flow.data.many
+    ):
+        return Code(f"$('{flow.data.step}').all().length")
     if words.lower() in {"label", "tag"}:
         words = "labels"
     if words.lower() == "branch" and (pushed := next((o for o in flow.history if "branch" in o.roles), None)):
@@ -170,7 +178,7 @@ def _said_in(flow: Flow) -> Value | None:
     """The words of what is at hand: a message's text, an article's or a task's title."""
     outputs = [*([flow.data] if flow.data is not None else []), *reversed(flow.history)]
     for output in outputs:
-        for role in ("text", "title", "subject", "name"):
+        for role in ("title", "text") if output.noun in _CALLED else ("text", "title", "subject", "name"):
             if role in output.roles and not output.empty and not output.receipt:
                 return output.value(output.roles[role])
     asked = next((o for o in outputs if o.open and o.noun == "request" and not o.empty), None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 
@@ -13,6 +15,9 @@ _CALLED = frozenset("called named namens llamado llamada nomme nommee chamado ch
 def declared_field(u: Utterance) -> str:
     """The name of the first field that is declared so; empty where there is none."""
     for index, token in enumerate(u.tokens):
+        if token.kind is Kind.JSON and (keys := re.findall(r'"([^"]+)"\s*:\s*"\.{2,3}"', token.text)):
+            # {"event": "..."}: a body with what may stand in it left open.
+            return str(keys[0])
         if token.norm == "choice" and u.has(index + 1, "words", "of"):
             return token.text
         if token.norm not in _FIELD | _CAMPO:

@@ -40,7 +40,8 @@ def in_full(tokens: Sequence[Token], language: str, named: frozenset[int]) -> li
         following = tokens[index + 1] if index + 1 < len(tokens) else None
         if index == skipped:
             continue
-        full = words.get(token.norm) if index not in named and not _is_code(token) else None
+        coded = _is_code(token) or (following is not None and following.kind is Kind.ARROW)
+        full = words.get(token.norm) if index not in named and not coded else None
         if language == "en" and _is_from(tokens, index, named):
             full = "from"
         if (

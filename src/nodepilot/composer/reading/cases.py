@@ -96,6 +96,12 @@ class _Finder:
         """“Jira ticket | moved to Done -> …, moved to Blocked -> …”: what happens stands before the first label."""
         tokens = self._u.tokens
         words = {tokens[label[0]].norm for label in labels if label[1] - label[0] > 1}
+        last = segment[1] - 1
+        if all(label[1] - label[0] == 1 or self._is_rest(label[0]) for label in labels) and self._u.has(
+            last, "events"
+        ):
+            # "Airtable record | approved -> …, rejected -> …".
+            return last if any(self._u.has(label[0], "events") for label in labels) else None
         places = [i for i in range(segment[0] + 1, segment[1] - 1) if tokens[i].norm in words]
         return places[-1] if places and self._is_label(places[-1], segment[1]) else None
 
@@ -121,6 +127,9 @@ class _Finder:
         token = self._u.tokens[index]
         if token.kind is Kind.ARROW:
             return "arrow"
+        if token.norm == "=" and index and self._u.tokens[index - 1].norm in {"<", ">", "!"}:
+            # A bound such as “at most 100”, written with signs.
+            return ""
         return token.norm if token.norm in {"=", ":", "?"} and token.kind is Kind.PUNCT else ""
 
     def _begin(self, mark: int, previous: int) -> int | None:

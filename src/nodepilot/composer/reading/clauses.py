@@ -20,6 +20,7 @@ from nodepilot.composer.reading.deliveries import told_behind
 from nodepilot.composer.reading.guard_start import ranged
 from nodepilot.composer.reading.happening import ends_in_infinitive, event_follows, order_behind_bei, timed
 from nodepilot.composer.reading.placed_cases import placed_case
+from nodepilot.composer.reading.told_things import things_told
 from nodepilot.composer.reading.verbs import Verbs
 
 _ENDS = frozenset({".", "!", "?", ";", "..."})
@@ -322,6 +323,7 @@ class Cutter(CutSigns):
             or self._with_another(following)
             or placed_case(self._u, self._verbs, following) is not None
             or self._labels(following)
+            or things_told(self._u, following)
             or self._takes_option(following)
             or ban_at(self._u, following)
         ):

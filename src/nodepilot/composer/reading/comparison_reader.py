@@ -18,6 +18,7 @@ from nodepilot.composer.reading.written_values import (
     FORESEEN,
     other_field,
     several_numbers,
+    status_class,
     written_value,
 )
 
@@ -233,6 +234,8 @@ class ComparisonReader(WordedValues, ComparedNames):
             or self._held_in(operator, after, last, start)
         ):
             return told
+        if (of_class := status_class(u, after, u.span(start, after + 1))) is not None:
+            return [of_class], after + 1
         tests: list[Test] = []
         cursor = after
         while cursor < last:

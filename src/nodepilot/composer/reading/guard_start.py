@@ -49,7 +49,7 @@ def starts_guard(utterance: Utterance, index: int) -> bool:
         and u.tokens[named + 1].kind is Kind.NUMBER
     ):
         return bool(u.has(named + 2, "conditions", "gte", "lte")) or bool(rated(u, named + 1))
-    if named > index and ranged(u, named):
+    if named > index and (ranged(u, named) or valued_number(u, index)):
         return True
     if named > index and named < size and u.tokens[named].kind is Kind.NUMBER:
         return bool(u.has(named + 1, "conditions", "gte", "lte"))
@@ -83,11 +83,7 @@ def starts_guard(utterance: Utterance, index: int) -> bool:
         return bool(u.has(named + 1, "conditions")) or bool(
             u.has(named + 1, "words", "from", "with", "in", "that")
         )
-    if (
-        u.tokens[index].norm in COMPARATIVES
-        and index + 1 < size
-        and u.tokens[index + 1].norm in {"ones", "one", "ratings", "values", "amounts", "scores"}
-    ):
+    if u.tokens[index].norm in COMPARATIVES and smaller_things(u, index):
         return True
     if u.has(index, "words", "without"):
         return index > 0 and u.tokens[index - 1].norm in {":", ".", ",", "\n"}
@@ -119,6 +115,28 @@ def compared_alone(u: Utterance, index: int) -> int:
     )
     placed = u.has(after, "words", "to") and u.tokens[index].norm in COMPARATIVES
     return length if (told or placed or _orders(u, after)) and not u.has(after, "words", "det") else 0
+
+
+def smaller_things(u: Utterance, index: int) -> bool:
+    """“smaller ones”, “lower scores”, “smaller deals are …”: the others of what a bound before spoke of."""
+    if index + 1 >= len(u.tokens):
+        return False
+    if u.tokens[index + 1].norm in {"ones", "one", "ratings", "values", "amounts", "scores"}:
+        return True
+    things = u.has(index + 1, "nouns") and u.tokens[index + 1].norm.endswith("s")
+    return bool(things and u.has(index + 2, "verbs", "be", "go", "get"))
+
+
+def valued_number(u: Utterance, index: int) -> int:
+    """Tokens of “amount 0” in “amount 0 answers 400”: a field, the number in it, and what is done then; else 0."""
+    length = u.has(index, "fields")
+    number = index + length
+    if not length or number + 2 >= len(u.tokens) or u.tokens[number].kind is not Kind.NUMBER:
+        return 0
+    told = (
+        u.has(number + 1, "verbs") and u.tokens[number + 1].norm.endswith("s") and not u.is_scheduled(number)
+    )
+    return length + 1 if told else 0
 
 
 def ranged(u: Utterance, index: int) -> bool:

@@ -84,6 +84,8 @@ class ValueGuards:
     def _field_value(self, first: int, last: int) -> tuple[Guard, int] | None:
         """`high priority opens …`, `priority high → …`: a value beside a field's name, then a verb."""
         u = self._u
+        if (told := self._field_first(first, last)) is not None:
+            return told
         if first + 2 > last or u.service_at(first) is not None or self._verbs.is_verb(first):
             return None
         length = u.has(first + 1, "fields", "status", "priority", "category", "score", "language", "position")
@@ -106,3 +108,25 @@ class ValueGuards:
         field = u.words(first + 1, first + 1 + length)
         test = Test(field, "eq", u.tokens[first].text, "string", u.span(first, first + 1 + length))
         return Guard(Condition((test,)), test.span, label=u.words(first, first + 1 + length)), after
+
+    def _field_first(self, first: int, last: int) -> tuple[Guard, int] | None:
+        """“priority Highest | pages …”, “status open | goes …”: the field, its value, and what is done then."""
+        u = self._u
+        length = u.has(first, "fields", "status", "priority", "category", "language")
+        value, verb = first + length, first + length + 1
+        if not length or verb + 1 >= last or u.has(value, "words", "det", "in", "to", "and", "or"):
+            return None
+        named = (
+            u.tokens[value].text[:1].isupper()
+            or u.has(value, "words", "adj")
+            or u.tokens[value].kind is Kind.QUOTED
+        )
+        done = u.has(verb, "verbs") and u.tokens[verb].norm.endswith("s")
+        if not named or not done or u.service_at(value) is not None:
+            return None
+        text, span = u.tokens[value].text.strip("'\"“”„«»‘’`"), u.span(first, verb)
+        return Guard(
+            Condition((Test(u.words(first, value), "eq", text, "string", span),)),
+            span,
+            label=u.words(first, verb),
+        ), verb

@@ -26,11 +26,14 @@ from nodepilot.composer.reading.guard_start import (
     ranged,
     rated,
     rest_behind,
+    smaller_things,
     starts_guard,
+    valued_number,
 )
 from nodepilot.composer.reading.guard_values import Guard
 from nodepilot.composer.reading.option_guards import OptionGuards
 from nodepilot.composer.reading.reactions import reaction_at
+from nodepilot.composer.reading.told_things import things_with
 from nodepilot.composer.reading.verbs import Verbs
 
 __all__ = ["BAD", "GOOD", "Guard", "GuardReader"]
@@ -116,6 +119,8 @@ class GuardReader(OptionGuards):
             and (u.tokens[first + 1].norm in {"one", "it", "that"} or contrasts_lack(u, first))
         ):
             return self._presence(first, last)
+        if (worded := things_with(u, first, last)) is not None:
+            return worded
         if branching and u.has(first, "words", "with"):
             told = reaction_at(u, first, last) or AttributeReader(u, self._verbs).after(
                 first + u.has(first, "words", "with"), last
@@ -155,11 +160,7 @@ class GuardReader(OptionGuards):
             for place in range(first + 1, min(first + 3, last)):
                 if u.tokens[place].norm in COMPARATIVES:
                     return Guard(None, u.span(first, place + 1), rest=True, label="other"), place + 1
-        if (
-            u.tokens[first].norm in COMPARATIVES
-            and first + 1 < last
-            and u.tokens[first + 1].norm in {"ones", "one", "ratings", "values", "amounts", "scores"}
-        ):
+        if u.tokens[first].norm in COMPARATIVES and first + 1 < last and smaller_things(u, first):
             return Guard(None, u.span(first, first + 2), rest=True, label="other"), first + 2
         if (alone := compared_alone(u, first)) and first + alone < last:
             return Guard(None, u.span(first, first + alone), rest=True, label="other"), first + alone
@@ -191,6 +192,13 @@ class GuardReader(OptionGuards):
                 name, span = self._u.words(first, first + field), self._u.span(first, found[1])
                 told = Guard(found[0], span, label=self._u.words(first, found[1]))
                 return self._named_so(told, name), found[1]
+        if length := valued_number(self._u, first):
+            number, span = (
+                parse_number(self._u.tokens[first + length - 1]),
+                self._u.span(first, first + length),
+            )
+            test = Test(self._u.words(first, first + length - 1), "eq", number, "number", span)
+            return Guard(Condition((test,)), span, label=self._u.words(first, first + length)), first + length
         if length := counted_at(self._u, first):
             span = self._u.span(first, first + length)
             test = Test("", "eq", parse_number(self._u.tokens[first + length - 1]), "number", span)
@@ -339,6 +347,7 @@ class GuardReader(OptionGuards):
                 return place
             if (
                 self._verbs.is_verb(place)
+                or _answers(u, place)
                 or u.has(place, "verbs", "go", "be")
                 or (place > first and self._verbs.score(place) >= 1.5)
             ):
@@ -351,3 +360,13 @@ class GuardReader(OptionGuards):
             ):
                 return place
         return last
+
+
+def _answers(u: Utterance, place: int) -> bool:
+    """“(without an email) answer 422”, “(amount 0) answers 400”."""
+    behind = place + 1
+    return (
+        bool(u.has(place, "verbs", "reply"))
+        and behind < len(u.tokens)
+        and u.tokens[behind].kind is Kind.NUMBER
+    )

@@ -99,7 +99,9 @@ class LabelReader:
         u = self.u
         if u.has(first, "words", "rest", "otherwise") or u.tokens[first].norm in ELSE | _DEFAULT:
             return True
-        if last - first == 1 and u.tokens[first].norm in COMPARATIVES:
+        if last - first == 1 and (
+            u.tokens[first].norm in COMPARATIVES or u.has(first, "conditions", "gt", "lt")
+        ):
             return True
         if u.has(first, "words", "not") and last - first == 2 and u.has(first + 1, "conditions", "contains"):
             # "tagged 'x' -> …, not tagged -> …".

@@ -46,12 +46,18 @@ def sorted_into(u: Utterance, acts: Iterable[Act]) -> list[str]:
 _COLUMNS = frozenset("column field spalte feld columna campo colonne champ coluna".split())
 
 
+_NUMBER = frozenset({"number", "count", "anzahl", "numero", "nombre"})
+
+
 def column_read(u: Utterance, conditions: ConditionReader, acts: Iterable[Act]) -> str:
     """“read the stock column of my sheet”: what the cases behind it compare, where they name nothing."""
     for act in acts:
         thing = act.argument("object") if act.verb in {"get", "check"} and act.source is not None else None
         if thing is not None and thing.last - thing.first > 1 and u.tokens[thing.last - 1].norm in _COLUMNS:
             return conditions.name(thing.first, thing.last)
+        if thing is not None and any(u.tokens[i].norm in _NUMBER for i in range(thing.first, thing.last)):
+            # "check the number of open bugs": how many there are.
+            return "number of"
     return ""
 
 

@@ -38,6 +38,15 @@ def written_value(
     return None
 
 
+def status_class(u: Utterance, index: int, span: tuple[int, int]) -> Test | None:
+    """`5xx`: all status codes that begin so."""
+    found = re.fullmatch(r"(?i)([1-5])xx", u.tokens[index].text)
+    if found is None:
+        return None
+    lowest = float(found[1]) * 100
+    return Test("status code", "between", lowest, "number", span, upper=lowest + 99)
+
+
 def several_numbers(
     u: Utterance, left: str, operator: str, after: int, last: int, start: int
 ) -> tuple[list[Test], int] | None:

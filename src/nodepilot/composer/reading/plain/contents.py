@@ -58,7 +58,9 @@ def contents(sentence: Words) -> Words | None:
         made = way(made) or made
     if made is sentence and (event := _EVENT.match(sentence.masked)) is not None:
         told = contents(sentence[event.end() :])
-        made = put_together(sentence[: event.end()], told) if told is not None else made
+        if told is not None and not told.text.startswith("When there"):
+            # One event was told already.
+            made = put_together(sentence[: event.end()], told)
     return made if made is not sentence else None
 
 
