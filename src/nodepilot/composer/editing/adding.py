@@ -56,7 +56,7 @@ def add(scene: Scene) -> Step | None:
     if ends:
         scene = scene.without(cue("ways_all").search(scene.flat).span())  # type: ignore[union-attr]
     acts = [_mailed(scene, act) for act in scene.acts()]
-    if not acts or INTO_THAT.search(scene.flat):
+    if not acts or INTO_THAT.search(scene.flat) or _logs_nowhere(scene, acts):
         return None
     if is_answered(scene, acts) or all(only_mentions(scene, act) for act in acts):
         return None
@@ -169,6 +169,8 @@ def _at_home(scene: Scene) -> Scene:
     acts = [act for act in scene.acts() if act.verb in _MAKING]
     if scene.u.services or not acts or not acts[0].nouns:
         return scene
+    if _logs_nowhere(scene, acts[:1]):
+        return scene
     if any(token.kind is Kind.CHANNEL for token in scene.u.tokens):
         # "schreib eine Nachricht in #neukunden": a channel tells where.
         return scene
@@ -188,6 +190,14 @@ def _at_home(scene: Scene) -> Scene:
     return replace(scene, text=f"{scene.seen.rstrip(' .!')} in {knowing[0][0].name}", blanked=())
 
 
+def _logs_nowhere(scene: Scene, acts: Sequence[Act]) -> bool:
+    """“log every message”: kept, but nobody said where."""
+    at = acts[0].verb_at
+    logs = len(acts) == 1 and at >= 0 and scene.u.tokens[at].norm in _LOGGING
+    return logs and acts[0].target is None and not acts[0].literals and not scene.u.services
+
+
+_LOGGING = frozenset("log protokolliere journalise registra registre".split())
 _MAKING = frozenset({"create", "add", "update", "close", "complete", "assign"})
 
 

@@ -15,7 +15,7 @@ from nodepilot.composer.build.required import slot_of
 from nodepilot.composer.editing.canvas import BASE
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.scene import Scene
-from nodepilot.plan.model import Locator
+from nodepilot.plan.model import Code, Locator, Ref
 from nodepilot.plan.model import Step as PlanStep
 from nodepilot.workflow.edits import ReplaceNode
 from nodepilot.workflow.leaves import leaves
@@ -55,7 +55,13 @@ def carry(step: PlanStep, scene: Scene, node: Node) -> PlanStep:
         if wanted == "collection" and wanted not in said:
             wanted = "table"
         prop = version.property(name)
-        if wanted == "recipient" and not _fits(parameters[name], said.get(wanted, "")):
+        held = parameters[name]
+        told = (
+            f"={held.source if isinstance(held, Code) else held.path}"
+            if isinstance(held, Code | Ref)
+            else held
+        )
+        if wanted == "recipient" and not _fits(told, said.get(wanted, "")):
             # A telephone number is no address for a mail, and no channel.
             continue
         if wanted not in said and wanted in _ADDRESSES and (number := _phone_of(said)) is not None:
@@ -114,8 +120,12 @@ def _plain(name: str) -> str:
 
 def _fits(made: Any, told: str) -> bool:
     """Whether what the old step was told may stand where the new one keeps its recipient: both are addresses, or numbers."""
-    is_address = "@" in told or (told.startswith("=") and re.search(r"(?i)mail", told) is not None)
-    return not (isinstance(made, str) and ("@" in made) != is_address)
+    return not (isinstance(made, str) and _is_address(made) != _is_address(told))
+
+
+def _is_address(text: str) -> bool:
+    """An address for mails, or the value of one."""
+    return "@" in text or (text.startswith("=") and re.search(r"(?i)mail", text) is not None)
 
 
 _ADDRESSES = ("recipient_phone", "recipient")

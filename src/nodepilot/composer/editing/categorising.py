@@ -10,7 +10,9 @@ from nodepilot.composer.editing.branches import case_labels
 from nodepilot.composer.editing.canvas import LANGCHAIN, Canvas, Way
 from nodepilot.composer.editing.cues import cue
 from nodepilot.composer.editing.edited import Step
+from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.growing import grow
+from nodepilot.composer.editing.named_cases import EVERYDAY
 from nodepilot.composer.editing.placing import TELLING
 from nodepilot.composer.editing.scene import Scene, Span
 from nodepilot.composer.language.tokens import Kind
@@ -26,9 +28,10 @@ def categorise(scene: Scene) -> Step | None:
     """The category, and what is done with what falls into it."""
     sorters = [node for node in scene.canvas.nodes if node.type == LANGCHAIN + "textClassifier"]
     asked = scene.says("add_verb") is not None and scene.says("cat_word") is not None
-    if len(sorters) != 1 or not (asked or scene.says("classify_as") is not None):
+    if len(sorters) != 1:
         return None
-    found = _label(scene)
+    told = asked or scene.says("classify_as") is not None
+    found = _label(scene) if told else _subject(scene)
     if found is None:
         return None
     label, span = found
@@ -52,6 +55,19 @@ def categorise(scene: Scene) -> Step | None:
     if made is None:
         return Step(opened, 0.85)
     return Step((*opened, *made.edits), made.sure, made.notes, made.setup)
+
+
+_SUBJECT = re.compile(
+    r"\W*(?:and |also |please )*(?:the |all |all the )?(?P<label>[a-z][\w-]{3,}?)s?(?: (?:ones|e?-?mails?|messages?|tickets?|requests?))? (?:(?:go|goes|should go|belong) (?=(?:to|into|in) )|(?:should|must) be (?=\w+ed))"
+)
+
+
+def _subject(scene: Scene) -> tuple[str, Span] | None:
+    """“refunds go to #refunds”: a word that names no step and no kind of things is a category."""
+    match = _SUBJECT.match(scene.flat)
+    if match is None or match["label"] in EVERYDAY or nodes_meant(scene, match.span("label")):
+        return None
+    return scene.text[slice(*match.span("label"))], (0, match.end())
 
 
 def _opened(canvas: Canvas, node: Node, label: str, place: int) -> tuple[Edit, ...]:

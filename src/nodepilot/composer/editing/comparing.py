@@ -35,7 +35,14 @@ _SKIPPED = frozenset(
 
 def change_test(scene: Scene) -> Step | None:
     """Another bound, or one more value that counts."""
-    return only_number(scene) or _one_more(scene) or _counts_too(scene) or there_too(scene) or _bound(scene)
+    return (
+        _exactly(scene)
+        or only_number(scene)
+        or _one_more(scene)
+        or _counts_too(scene)
+        or there_too(scene)
+        or _bound(scene)
+    )
 
 
 def _one_more(scene: Scene) -> Step | None:
@@ -117,6 +124,25 @@ def _value_before(scene: Scene, end: int, known: str) -> str | None:
     verbs = {"treat", "handle", "count", "treated", "handled", "counted", "behandle"}
     words = [t for t in words if t.norm not in verbs and t.norm != flat(known)]
     return words[-1].text if words else None
+
+
+_EXACTLY = re.compile(
+    r"\W*(?:and |but )?(?:also|auch|aussi|tambien|tambem),? (?:when|if|at|for|wenn|bei|si|se)(?: it(?:'s| is)?| es| c'est)? ?(?:exactly|equal to|genau|exactement|exactamente|exatamente) (?P<number>\d+)(?: ist)?\W*$"
+)
+
+
+def _exactly(scene: Scene) -> Step | None:
+    """“also when it is exactly 10”: the bound itself counts."""
+    match = _EXACTLY.match(scene.flat)
+    if match is None:
+        return None
+    for node in scene.canvas.nodes:
+        for test in compared(node):
+            if str(test.right) == match["number"] and test.operation in {"gt", "lt"}:
+                return Step(
+                    (SetParameter(node.name, test.operation_path, test.spelt(f"{test.operation}e")),), 0.9
+                )
+    return None
 
 
 def _bound(scene: Scene) -> Step | None:

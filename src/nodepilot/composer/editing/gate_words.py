@@ -277,7 +277,7 @@ _DOMAIN = re.compile(
 
 
 _COMPARED = re.compile(
-    r"(?<!\w)(?:ends?|starts?|begins?|contains?|includes?|equals?|is(?! from)|endet|beginnt|enthalt|ist|finit|commence|contient|est|termina|empieza|contiene|es|comeca|contem|e)\s"
+    r"(?<!\w)(?:ends?|ending|starts?|starting|begins?|contains?|includes?|equals?|is(?! from)|endet|beginnt|enthalt|ist|finit|commence|contient|est|termina|empieza|contiene|es|comeca|contem|e)\s"
 )
 
 

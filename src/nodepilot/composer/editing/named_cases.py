@@ -123,7 +123,7 @@ def _routed(scene: Scene) -> Case | None:
 
 
 _THERE = re.compile(
-    r"\W*(?:and |also |please |but )*(?:the |all |all the )?(?P<value>[a-z][\w-]{3,}?|[a-z][\w-]+(?= ones ))(?: (?:ones|orders?|tickets?|requests?|messages?|leads?|items?|customers?|contacts?|e?-?mails?))? (?:(?:go|goes|should go|belong|are sent) )?(?=(?:to|into|in) )"
+    r"\W*(?:and |also |please |but )*(?:the |all |all the )?(?P<value>[a-z][\w-]{3,}?|[a-z][\w-]+(?= (?:ones|orders?|tickets?|requests?|messages?|leads?|items?|customers?|contacts?|e?-?mails?) ))(?: (?:ones|orders?|tickets?|requests?|messages?|leads?|items?|customers?|contacts?|e?-?mails?))? (?:(?:go|goes|should go|belong|are sent) )?(?=(?:to|into|in) )"
 )
 _SUBJECT = re.compile(
     r"\W*(?:and |also |please |but )*(?:the |all |all the )?(?P<value>[a-z][\w-]{3,})s (?:should|must|shall|need to|have to|get|are to)(?: also| only| just)? (?=\w)"
@@ -150,7 +150,7 @@ def _sent(scene: Scene) -> Case | None:
         return None
     place = next((i for i, t in enumerate(scene.u.tokens) if t.start == match.start("value")), None)
     tests = [test for test in tests_compared(testing[0]) if is_text(test)]
-    if place is None or match["value"] in _EVERYDAY or nodes_meant(scene, match.span("value")):
+    if place is None or match["value"] in EVERYDAY or nodes_meant(scene, match.span("value")):
         return None
     value = scene.text[slice(*match.span("value"))]
     if flat(value) in {flat(str(test["rightValue"])).rstrip("s") for test in tests}:
@@ -161,7 +161,7 @@ def _sent(scene: Scene) -> Case | None:
     return Case(testing[0], tests[0], value, (start, end + 1) if match.re is _GIVEN else (0, match.end()))
 
 
-_EVERYDAY = frozenset(
+EVERYDAY = frozenset(
     "message mail email e-mail row item alert notification report update result response answer reply contact ticket order lead request customer file "
     "attachment event detail record article post link value issue task card picture photo image user people person member comment summarie entrie manager team boss boss admin employee colleague submission expense payment article condition check copie new thi".split()
 )

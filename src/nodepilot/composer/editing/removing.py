@@ -23,6 +23,8 @@ def remove(scene: Scene) -> Step | None:
     """Nodes taken out, their neighbours joined; or a field taken out of a form."""
     if (skipped := _skipped(scene)) is not None:
         return _taken_out(scene, [skipped])
+    if _THINGS_GO.search(scene.flat):
+        return None
     if _ELSE_NOTHING.match(scene.flat) is not None and (others := _otherwise_done(scene)):
         return _taken_out(scene, others)
     match = scene.says("remove") or scene.says("stop_doing")
@@ -130,6 +132,10 @@ _THING = re.compile(
 )
 
 
+_THINGS_GO = re.compile(
+    r"(?<!\w)(?:e-?mails?|mails|messages|rows|files|entries|records|orders|leads|contacts|tickets|items|nachrichten|zeilen|dateien|lignes|fichiers|filas|archivos|linhas|arquivos) (?:should|must|shall|can|sollen|doivent|deben|devem) (?:be |etre |ser )?(?:deleted|removed|geloscht|supprimes|borrad\w+|apagad\w+)"
+)
+"""“spam mails should be deleted”: one more thing to do."""
 _AT_MOST = re.compile(
     r"(?<!\w)(?:more than|mehr als|plus de|plus d'|mas de|mais de)\s+(?:one|\d+|eine?|une?|una?|uma?)(?!\w)"
 )

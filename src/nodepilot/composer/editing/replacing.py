@@ -184,6 +184,8 @@ def _told(scene: Scene, node: Node, hit: ServiceHit) -> Scene:
     values = " ".join([*(token.text for token in scene.u.tokens if token.is_literal), *phones])
     if (more := _said_behind(scene, hit)) is not None:
         values = more
+    elif not values and verb == "send" and (whom := _WHOM.search(scene.flat)) is not None:
+        values = f"to the {whom.group()}"
     place = f"in {scene.canvas.services.get(hit.key).name} {values}".strip()
     return replace(scene, text=f"{verb} {thing} {place}", blanked=())
 
@@ -199,6 +201,9 @@ def _said_behind(scene: Scene, hit: ServiceHit) -> str | None:
     return text.strip(" .!") if _PLACE.search(text) else None
 
 
+_WHOM = re.compile(
+    r"(?<!\w)(?:customer|buyer|client|lead|guest|applicant|subscriber|sender|person|user|kunde|client|cliente)(?!\w)"
+)
 _PLACE = re.compile(
     r"(?i)\b(?:folder|channel|chat id|board|list|table|project|sheet|tab|database|called|named|namens|nomm[ée]e?|llamad[oa]|chamad[oa]|ordner|kanal|tabelle|carpeta|canal|dossier|pasta)\b"
 )
