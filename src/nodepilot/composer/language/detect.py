@@ -21,8 +21,8 @@ _MARKS = {
     "ca faut toutes tourne je dans est au aux puis qui sur ajoute veux mail feuille sinon fais moi quel comment pourquoi d l j qu notre nos chez lorsque lorsqu quelqu des ou",
     "pt": "o a os as um uma e de do da em no na meu minha quando com para por que cada se novo nova envie toda todo "
     "eu mande depois e ao pro pra dos das voce troca troque bota quero planilha chegar senao pegar mandar crie salve preciso qual como nosso nossa nossos alguem pelo pela meus nao",
-    "it": "il lo gli di che per con ogni quando se nuovo nuova nuovi nuove alle del della dei delle nel nella sul sulla un una e mio mia mandami invia crea salva aggiungi voglio vorrei qualcuno e",
-    "nl": "het een van op naar met voor elke wanneer als nieuwe nieuw stuur mijn onze ik wil zodra iemand aan bij de en maak voeg niet dan anders dit er uit om uur",
+    "it": "il lo gli di che per con ogni quando se nuovo nuova nuovi nuove alle del della dei delle nel nella sul sulla un una e mio mia mandami invia crea salva aggiungi voglio vorrei qualcuno e su messaggio messaggi pagamento ordine riga foglio avvisami cliente dal dalla nuove arriva",
+    "nl": "het een van op naar met voor elke wanneer als nieuwe nieuw stuur mijn onze ik wil zodra iemand aan bij de en maak voeg niet dan anders dit er uit om uur bericht melding wanneer elk ieder",
 }
 
 

@@ -14,6 +14,8 @@ _LEADS = frozenset({"time", "adv", "other"})
 _GENITIVES = frozenset("meiner unserer der des eines aller meines unseres seiner ihrer".split())
 _MAKING = frozenset({"mach", "mache", "machen", "maak"})
 """“mach aus … ein …” turns one thing into another."""
+_OF_THINGS = frozenset({"summary", "overview", "list", "copy", "report", "number", "backup"})
+"""What there is of something: “eine Zusammenfassung von …”."""
 _LETTING = frozenset({"lassen", "laten"})
 _RELATIVE = frozenset("der die das den dem welche welcher welches dat".split())
 _WITHIN = frozenset({"in", "from", "on"})
@@ -39,6 +41,9 @@ def _whose(words: list[Gloss]) -> list[Gloss]:
     """“eine Zusammenfassung meiner Mails”."""
     made: list[Gloss] = []
     for index, each in enumerate(words):
+        if each.said == "from" and index and words[index - 1].said in _OF_THINGS:
+            made.append(replace(each, said="of"))
+            continue
         behind_noun = bool(index) and words[index - 1].kind == "noun"
         whose = (
             each.native in _GENITIVES
