@@ -82,6 +82,9 @@ class _Finder:
             previous = mark
         if told is not None and found and (shared := self._shared_word(told, found)) is not None:
             found.insert(0, (shared, told[1], told[1]))
+        if kind == "=" and len({self._u.words(first, last).lower() for first, last, _ in found}) < len(found):
+            # "Stage = Won creates …, Stage = Lost …": a field and its values.
+            return []
         if found and all(last - first == 1 or self._is_rest(first) for first, last, _ in found):
             return found
         return [

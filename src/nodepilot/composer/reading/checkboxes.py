@@ -43,3 +43,12 @@ def ticked(u: Utterance, first: int, last: int) -> Condition | None:
     holds = (words[0] in _TICKED) is not turned
     span = u.span(first, last)
     return Condition((Test(name, "true" if holds else "false", None, "string", span),)) if name else None
+
+
+def ticked_at(u: Utterance, first: int, last: int) -> tuple[Condition, int] | None:
+    """“if it's checked …”, “when not ticked …”: whether the form's box is, and where the words end."""
+    start = first + bool(u.has(first, "words", "pronoun"))
+    for end in range(start + 1, min(first + 4, last) + 1):
+        if (found := ticked(u, start, end)) is not None:
+            return found, end
+    return None

@@ -12,7 +12,7 @@ from nodepilot.composer.reading.approvals import approval_told, by_approval
 from nodepilot.composer.reading.arguments import parse_arguments
 from nodepilot.composer.reading.asking import asked_condition
 from nodepilot.composer.reading.attachments import of_attached, of_file
-from nodepilot.composer.reading.checkboxes import ticked
+from nodepilot.composer.reading.checkboxes import ticked_at
 from nodepilot.composer.reading.clauses import Clause
 from nodepilot.composer.reading.code_branches import aims_at
 from nodepilot.composer.reading.comparisons import Condition, Test, is_found
@@ -20,7 +20,7 @@ from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.found import answered, found_at, found_condition, looked_up
 from nodepilot.composer.reading.guard_start import COMPARATIVES, is_comparative
 from nodepilot.composer.reading.guards import Guard
-from nodepilot.composer.reading.lacking import it_lacks
+from nodepilot.composer.reading.lacking import it_is, it_lacks
 from nodepilot.composer.reading.loose_conditions import loose_condition, told_of
 from nodepilot.composer.reading.state import State
 from nodepilot.composer.reading.story import Act, Case, Fork, Item
@@ -52,7 +52,7 @@ class ConditionalReader:
         found = (
             approval_told(self.u, clause.first, clause.last, state.thread.items)
             or self._looked_up(clause, state)
-            or self._ticked(clause)
+            or ticked_at(self.u, clause.first, clause.last)
             or it_lacks(self.u, clause.first, clause.last)
             or aims_at(self.u, clause.first, clause.last)
             or asked_condition(self.u, clause.first, clause.last, self._compared_before(state))
@@ -68,7 +68,12 @@ class ConditionalReader:
             return True
         if (
             state.fork is not None
-            and (turned := self._turned_round(clause, state) or self._has_one(clause, state)) is not None
+            and (
+                turned := it_is(self.u, self.verbs, clause.first, clause.last, self._before(state))
+                or self._turned_round(clause, state)
+                or self._has_one(clause, state)
+            )
+            is not None
         ):
             condition, place = turned
             state.open(Guard(condition, self.u.span(clause.first, place)))
@@ -117,14 +122,6 @@ class ConditionalReader:
         state.append(inside)
         return True
 
-    def _ticked(self, clause: Clause) -> tuple[Condition, int] | None:
-        """“if it's checked …”, “when not ticked …”: the form's box."""
-        for end in range(clause.first + 1, min(clause.first + 4, clause.last) + 1):
-            first = clause.first + bool(self.u.has(clause.first, "words", "pronoun"))
-            if first < end and (found := ticked(self.u, first, end)) is not None:
-                return found, end
-        return None
-
     def _comes_after(self, clause: Clause) -> bool:
         """“tell me when it is done”: that it comes after what was done, no condition."""
         words = {self.u.tokens[i].norm for i in range(clause.first, clause.last)}
@@ -140,7 +137,7 @@ class ConditionalReader:
     def _turned_round(self, clause: Clause, state: State) -> tuple[Condition, int] | None:
         """“when ticked …, when not ticked …”: the opposite of the case before, in the same word."""
         u = self.u
-        before = state.fork.cases[-1].guard.condition if state.fork is not None and state.fork.cases else None
+        before = self._before(state)
         length = u.has(clause.first, "words", "not")
         said = clause.first + length
         if before is None or not length or said >= clause.last or len(before.tests) != 1:
@@ -152,7 +149,7 @@ class ConditionalReader:
     def _has_one(self, clause: Clause, state: State) -> tuple[Condition, int] | None:
         """“(has no phone number …,) if there is one …”, “if false …”: the case before, the other way round."""
         u = self.u
-        before = state.fork.cases[-1].guard.condition if state.fork is not None and state.fork.cases else None
+        before = self._before(state)
         if before is None or len(before.tests) != 1:
             return None
         operator, first = before.tests[0].operator, clause.first
@@ -183,9 +180,13 @@ class ConditionalReader:
         found = told_of(self.u, clause.first, end)
         return (found[0], end) if found is not None else None
 
+    def _before(self, state: State) -> Condition | None:
+        """The condition of the case before."""
+        return state.fork.cases[-1].guard.condition if state.fork is not None and state.fork.cases else None
+
     def _compared_before(self, state: State) -> str:
         """The name of what the case before compared."""
-        before = state.fork.cases[-1].guard.condition if state.fork is not None and state.fork.cases else None
+        before = self._before(state)
         return before.tests[0].left if before is not None else ""
 
     def read_further(self, clause: Clause, before: Clause, acts: list[Act], state: State) -> bool:
@@ -234,7 +235,7 @@ class ConditionalReader:
 
     def _next_value(self, clause: Clause, state: State) -> bool:
         """“(bei hoch ruf an,) bei mittel schreib …”: another value of what the case before compared."""
-        before = state.fork.cases[-1].guard.condition if state.fork is not None and state.fork.cases else None
+        before = self._before(state)
         if (named := self._behind_bei(clause)) is not None:
             left = before.tests[0].left if before is not None and before.tests[0].operator == "eq" else ""
             value = self.u.words(clause.first, named).strip("'\"“”„«»")

@@ -305,6 +305,8 @@ def is_comparative(test: Test) -> bool:
 
 COMPARATIVES = frozenset(
     {
+        "better",
+        "worse",
         "smaller",
         "bigger",
         "larger",

@@ -233,6 +233,10 @@ def _answered(u: Utterance, act: Act) -> Act:
 def _fetched(act: Act) -> list[Act]:
     """“/joke sends a joke from https://…”: what is fetched there, and then sent."""
     source = act.argument("from")
+    fetched = act.verb in {"get", "search"} and source is not None and act.target is None
+    if fetched and source is not None and any(t.kind is Kind.URL for t in source.literals):
+        # "/joke fetches a joke from https://…": whoever asked is told.
+        return [act, Act("reply", act.first, act.first, verb_at=act.verb_at)]
     if act.verb != "send" or source is None or not any(t.kind is Kind.URL for t in source.literals):
         return [act]
     told = Act("reply", act.first, act.first, verb_at=act.verb_at)

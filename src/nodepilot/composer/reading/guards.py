@@ -33,7 +33,7 @@ from nodepilot.composer.reading.guard_start import (
 from nodepilot.composer.reading.guard_values import Guard
 from nodepilot.composer.reading.option_guards import OptionGuards
 from nodepilot.composer.reading.reactions import reaction_at
-from nodepilot.composer.reading.told_things import things_with
+from nodepilot.composer.reading.told_things import assigned, things_with
 from nodepilot.composer.reading.verbs import Verbs
 
 __all__ = ["BAD", "GOOD", "Guard", "GuardReader"]
@@ -119,7 +119,7 @@ class GuardReader(OptionGuards):
             and (u.tokens[first + 1].norm in {"one", "it", "that"} or contrasts_lack(u, first))
         ):
             return self._presence(first, last)
-        if (worded := things_with(u, first, last)) is not None:
+        if (worded := things_with(u, first, last) or assigned(u, first, last)) is not None:
             return worded
         if branching and u.has(first, "words", "with"):
             told = reaction_at(u, first, last) or AttributeReader(u, self._verbs).after(

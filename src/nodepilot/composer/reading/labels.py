@@ -51,6 +51,8 @@ class LabelReader:
         if (answer := answer_at(u, first)) is not None and last - first <= 2:
             condition = asked if asked is not None else Condition((Test("", "found", None, "found", span),))
             return Guard(condition if answer else condition.inverted(), span, label=text)
+        if (turned := self._opposite(first, last, heads)) is not None:
+            return Guard(turned, span, label=text)
         if last - first == 1 and u.tokens[first].norm in _UP | _DOWN:
             operator = "working" if u.tokens[first].norm in _UP else "failing"
             return Guard(Condition((Test("", operator, None, "state", span),)), span, label=text)
@@ -62,8 +64,6 @@ class LabelReader:
         on = on or self._named_before(heads[0].first) or self._named_by_rest(heads)
         if (compared := self._compared(first, last, on)) is not None:
             return Guard(compared, span, label=text)
-        if (turned := self._opposite(first, last, heads)) is not None:
-            return Guard(turned, span, label=text)
         verdict = GuardReader(u, self.verbs).verdict(first, last)
         if verdict is not None:
             return verdict[0]
@@ -72,7 +72,13 @@ class LabelReader:
     def _opposite(self, first: int, last: int, heads: Sequence[CaseHead]) -> Condition | None:
         """“verified = true -> …, false -> …”: what the first label says, the other way round."""
         said = self.u.tokens[first].norm
-        if last - first != 1 or said not in {"true", "false"} or first <= heads[0].first:
+        if last - first != 1 or said not in {"true", "false"}:
+            return None
+        opening = self._trimmed(heads[0])
+        if opening[1] - opening[0] == 1 and self.u.tokens[opening[0]].norm in {"true", "false"}:
+            name = self._named_before(heads[0].first)
+            return Condition((Test(name, said, None, "string", self.u.span(first, last)),)) if name else None
+        if first <= heads[0].first:
             return None
         read = ConditionReader(self.u, self.verbs).read(*self._trimmed(heads[0]))
         if read is None or read[0].tests[0].operator not in {"true", "false"}:

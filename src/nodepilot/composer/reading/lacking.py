@@ -5,6 +5,7 @@ from __future__ import annotations
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.comparisons import Condition, Test
+from nodepilot.composer.reading.verbs import Verbs
 
 _KINDS = frozenset("header field parameter param property token key secret signature password code".split())
 _NAMELESS = frozenset("the a an its our my of for in on this that its".split())
@@ -29,6 +30,18 @@ def it_lacks(u: Utterance, first: int, last: int) -> tuple[Condition, int] | Non
     if not name:
         return None
     return Condition((Test(name, sense.concept, None, "string", u.span(first, end)),)), end
+
+
+def it_is(
+    u: Utterance, verbs: Verbs, first: int, last: int, before: Condition | None
+) -> tuple[Condition, int] | None:
+    """“(if consent is not given …,) if it is | add them”: the opposite of what was not so before."""
+    said = [u.tokens[i].norm for i in range(first, min(first + 2, last))]
+    if before is None or len(before.tests) != 1 or said not in (["it", "is"], ["they", "are"]):
+        return None
+    negative = before.tests[0].operator in {"neq", "false", "not_contains"}
+    ordered = first + 2 >= last or verbs.score(first + 2) >= 1.0
+    return (before.inverted(), first + 2) if negative and ordered else None
 
 
 def _named_before(u: Utterance, end: int) -> str:

@@ -20,6 +20,19 @@ def things_told(u: Utterance, index: int) -> int:
     return value + 1 - index if u.tokens[value].kind is Kind.QUOTED and done else 0
 
 
+def assigned(u: Utterance, first: int, last: int) -> tuple[Guard, int] | None:
+    """“Stage = Won | creates …”: a field, what stands in it, and what is done then."""
+    value = first + 2
+    if value + 1 >= last or u.tokens[first + 1].norm not in {"=", "=="}:
+        return None
+    named = u.tokens[first].kind in {Kind.WORD, Kind.SLUG, Kind.DOTTED}
+    if not named or not u.has(value + 1, "verbs"):
+        return None
+    text, span = u.tokens[value].text.strip("'\"“”„«»‘’`"), u.span(first, value + 1)
+    test = Test(u.tokens[first].text, "eq", text, "string", span)
+    return Guard(Condition((test,)), span, label=u.words(first, value + 1)), value + 1
+
+
 def things_with(u: Utterance, first: int, last: int) -> tuple[Guard, int] | None:
     """The guard that such things are, and where it ends."""
     end = first + things_told(u, first)
