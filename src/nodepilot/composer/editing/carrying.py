@@ -133,7 +133,11 @@ _ADDRESSES = ("recipient_phone", "recipient")
 
 def _phone_of(said: Mapping[str, str]) -> str | None:
     """The kind under which a telephone number is told: "to" of one service, "recipientPhoneNumber" of another."""
-    return next((each for each in _ADDRESSES if re.fullmatch(r"\+?\d[\d ()-]{6,}", said.get(each, ""))), None)
+    return next((each for each in _ADDRESSES if _NUMBER.fullmatch(said.get(each, ""))), None)
+
+
+_NUMBER = re.compile(r"\+?\d[\d ()-]{6,}|=.*(?i:phone|mobile|cell|telefon|whatsapp).*", re.DOTALL)
+"""A telephone number, or the value of one."""
 
 
 def _is_text(value: Any) -> bool:
