@@ -100,8 +100,16 @@ _OVERLAPS = (
 )
 
 
+_CHUNK_WORDS = tuple(
+    "chunk fragmento morceaux pedaços blöcke overlap überlappung solapamiento chevauchement sobreposição".split()
+)
+"""Without one of them nothing is said of pieces."""
+
+
 def chunks_said(u: Utterance) -> Mapping[str, int]:
     """Size and overlap of the pieces that documents are cut into, as far as they are said."""
+    if not any(map(u.text.lower().__contains__, _CHUNK_WORDS)):
+        return {}
     found: dict[str, int] = {}
     for parameter, patterns in (("chunkSize", _SIZES), ("chunkOverlap", _OVERLAPS)):
         match = next((m for each in patterns if (m := each.search(u.text)) is not None), None)

@@ -133,6 +133,9 @@ _RULES: tuple[tuple[Kind, str], ...] = (
 )
 _SCANNER = re.compile("|".join(f"(?P<{kind.name}>{pattern})" for kind, pattern in _RULES), re.IGNORECASE)
 
+_PLAIN = re.compile(r" ?([A-Za-z]+)(?=[ ,]|\Z)")
+"""Most words: nothing else can begin with letters alone that end there."""
+
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'", "\u00a0": " "})
 
 
@@ -152,7 +155,14 @@ def tokenise(text: str) -> list[Token]:
     tokens: list[Token] = []
     bullets = {match.start(): match.end() for match in _BULLET.finditer(text)}
     place = 0
-    while (match := _SCANNER.search(text, place)) is not None:
+    while True:
+        if (plain := _PLAIN.match(text, place)) is not None:
+            place = plain.end()
+            word = plain.group(1)
+            tokens.append(Token(word, word.lower(), plain.start(1), place, Kind.WORD))
+            continue
+        if (match := _SCANNER.search(text, place)) is None:
+            return tokens
         bullet = next((end for start, end in bullets.items() if start <= match.start() < end), None)
         if bullet is not None:
             if text[match.start()] == "\n" or tokens:
@@ -190,7 +200,6 @@ def tokenise(text: str) -> list[Token]:
         if kind is Kind.SLUG and written.isalpha():
             kind = Kind.WORD
         tokens.append(Token(written, fold(written), match.start(), match.end(), kind))
-    return tokens
 
 
 _FILE = re.compile(rf"\.(?:{_FILE_ENDINGS})$", re.IGNORECASE)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
+from nodepilot.kit.sieve import Words, folded_text, has_needed, needs_of
 
 Span = tuple[int, int]
 
@@ -44,10 +46,18 @@ def wishes(u: Utterance) -> Iterator[list[Span]]:
     if len(marks) == 2 and [_number(mark) for mark in marks] == [1, 2]:
         yield _trimmed(text, (marks[0].end(), marks[1].start()), (marks[1].end(), len(text)))
         return
-    if (cut := _APART.search(_folded(text), start)) is not None and cut.start() > start:
+    folded = _folded(text)
+    cut = _APART.search(folded, start) if has_needed(_apart(), folded_text(folded)) else None
+    if cut is not None and cut.start() > start:
         yield _trimmed(text, (start, cut.start()), (cut.end(), len(text)))
     for index in _times(u):
         yield _trimmed(text, (start, _end_before(u, index)), (u.tokens[index].start, len(text)))
+
+
+@cache
+def _apart() -> tuple[Words, ...]:
+    """What a request has to say to be cut there."""
+    return needs_of(_APART.pattern)
 
 
 def _number(mark: re.Match[str]) -> int:
