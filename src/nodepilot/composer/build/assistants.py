@@ -37,7 +37,7 @@ _ABLE = frozenset({"able", "access", "capable", "answers", "helps", "knows", "re
 def describes_assistant(utterance: Utterance, thread: Thread, roles: Roles) -> bool:
     """Whether the clause that starts the thread names an assistant and what it can do, not what happens."""
     start, u = thread.start, utterance
-    if any(isinstance(item, Fork) for item in thread.items):
+    if any(isinstance(item, Fork) for item in thread.items) or _only_draws(u, thread):
         return False
     if start.kind == "webhook":
         return _lets_agent_answer(u, start)
@@ -64,6 +64,15 @@ def describes_assistant(utterance: Utterance, thread: Thread, roles: Roles) -> b
         or speaks_of_own_tools(u)
     )
     return able and (bool(u.has(place, "nouns", "chatbot")) or speaks)
+
+
+def _only_draws(u: Utterance, thread: Thread) -> bool:
+    """“a Telegram bot that creates images with DALL-E”: a picture is what it answers with."""
+    acts = [item for item in thread.items if isinstance(item, Act)]
+    made = acts[0].argument("object") if len(acts) == 1 else None
+    if made is None or acts[0].verb not in {"compose", "create"} or made.nouns[:1] != ["image"]:
+        return False
+    return not any(u.has(i, "verbs", "reply", "chat") for i in range(made.first, len(u.tokens)))
 
 
 def _knows(u: Utterance, place: int) -> bool:

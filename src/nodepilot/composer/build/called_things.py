@@ -154,6 +154,13 @@ def of_files(catalog: Catalog, node_type: str) -> OperationMatch | None:
     return next((m for m in ranked if m.resource in _HELD and m.operation in {"upload", "create"}), None)
 
 
+def by_reply(catalog: Catalog, node_type: str) -> OperationMatch | None:
+    """“answer the new reviews”: the one operation of a service that answers."""
+    found = rank_operations(node_type, ["reply"], (), catalog, limit=1000)
+    replies = [each for each in found if (each.operation or "").lower().startswith("reply")]
+    return replies[0] if len(replies) == 1 else None
+
+
 def by_phone(catalog: Catalog, node_type: str) -> OperationMatch | None:
     """“call me with Twilio”: a service that rings people up."""
     found = rank_operations(node_type, ["make", "call"], ["call"], catalog, limit=1000)

@@ -9,7 +9,14 @@ _POSTING = frozenset({"post", "publish", "send", "tweet", "add", "copy"})
 
 def is_kept(story: Story, act: Act) -> bool:
     """“answer new mails and save the answer as a draft”: what is said of the answer later is done instead of sending it."""
-    return any("draft" in each.nouns for each in _later(story, act))
+    return any("draft" in each.nouns or _posts_answer(each) for each in _later(story, act))
+
+
+def _posts_answer(act: Act) -> bool:
+    """“… and post the answers”: where the thing is that was answered."""
+    thing = act.argument("object")
+    named = thing is not None and bool({"reply", "data"} & set(thing.nouns[:1]))
+    return act.verb in {"post", "publish"} and named and act.target is None and act.source is None
 
 
 def is_posted_later(story: Story, act: Act) -> bool:

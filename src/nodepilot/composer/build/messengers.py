@@ -56,7 +56,7 @@ def answered_there(draft: Draft, flow: Flow, act: Act) -> Act:
     """“write a reply to each new review and post it”: it answers the thing that it was written for."""
     first = flow.history[0] if flow.history else None
     thing = act.argument("object")
-    told = thing is None or thing.pronoun or "reply" in thing.nouns
+    told = thing is None or thing.pronoun or bool({"reply", "data"} & set(thing.nouns))
     if act.verb not in {"post", "send", "publish", "add"} or not told or first is None or flow.data is None:
         return act
     placed = act.target is not None or act.argument("to", "in", "via") is not None or act.literals
@@ -154,7 +154,9 @@ def answer_back(draft: Draft, flow: Flow, start: Start) -> None:
     """A text that nobody gets goes to where the message came from ("summarize the thread when I react")."""
     first = flow.history[0] if flow.history else None
     data = flow.data
-    if first is None or first.service not in BOTS or data is None or "ai_text" not in data.roles:
+    if first is None or first.service not in BOTS or data is None:
+        return
+    if "ai_text" not in data.roles and data.noun != "image":
         return
     if flow.tails != [(data.step, 0)] or not draft.services.get(first.service).action_types:
         return

@@ -9,6 +9,7 @@ from nodepilot.composer.build.called_things import (
     CONTAINERS,
     by_name,
     by_phone,
+    by_reply,
     called_thing,
     can_send,
     exact,
@@ -63,6 +64,8 @@ def choose_write(
     at_hand: str = "",
 ) -> OperationMatch | None:
     """The operation that does what the act orders. `at_hand`: what was read there before ("those" are files)."""
+    if act.verb == "reply" and not hint and (reply := by_reply(catalog, node_type)) is not None:
+        return reply
     if act.verb == "call" and (phoned := by_phone(catalog, node_type)) is not None:
         return phoned
     usual = _usual_write(

@@ -30,6 +30,13 @@ _NAMED_BY = frozenset(
 )
 
 
+_RIGHT = frozenset(
+    "busy cars cash cold compete corp crate crates embedding fins gong guess lots mach manages mods pace pure reap rests retires reuse "
+    "reused serves shut sick stat steam string tale tank traced transferred vale".split()
+)
+"""Words that are as they should be, and are near others that are known."""
+
+
 def mend_spelling(tokens: Sequence[Token], languages: tuple[str, ...], taken: frozenset[int]) -> list[Token]:
     """The tokens, with the `norm` of misspelt everyday words set right; names stay as they are.
 
@@ -56,6 +63,7 @@ def _may_be_slip(token: Token, before: str, *, opens: bool = False) -> bool:
         token.kind is Kind.WORD
         and len(token.norm) >= _SHORTEST
         and token.norm.isalpha()
+        and token.norm not in _RIGHT
         and (token.text.islower() or (opens and token.text[1:].islower()))
         and before not in _NAMED_BY
     )

@@ -152,3 +152,23 @@ def test_a_day_of_the_year_comes_again() -> None:
 def test_keywords_become_tags() -> None:
     made = parameters("Use OpenAI to tag new Shopify products with keywords", "shopify")
     assert made["updateFields"]["tags"] == "={{ $json.output.keywords }}"
+
+
+def test_answers_go_to_the_review() -> None:
+    made = parameters("Let GPT-4o answer new Google reviews and post the answers", "googleBusinessProfile")
+    assert (made["resource"], made["operation"]) == ("review", "reply")
+
+
+def test_a_bot_that_draws_sends_pictures() -> None:
+    made = types("Telegram bot that creates images with DALL-E")
+    assert made == ["telegramTrigger", "openAi", "telegram"]
+
+
+def test_where_a_page_is_updated_is_no_page_of_the_web() -> None:
+    assert types("When a page is updated in Notion tell me in Telegram") == ["notionTrigger", "telegram"]
+
+
+@pytest.mark.parametrize("word", ["cold", "busy", "string", "lots"])
+def test_right_words_are_no_slips(word: str) -> None:
+    made = parameters(f"Use an LLM to write a {word} email for every new row in my leads sheet", "chainLlm")
+    assert f" {word} " in made["text"]
