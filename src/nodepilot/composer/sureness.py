@@ -184,7 +184,9 @@ def _heard(steps: Collection[Step], services: Services) -> _Heard:
 def _asked_for(step: Step) -> Iterator[tuple[int, int]]:
     """The words that a single parameter, or a whole filter, was made of."""
     whole = step.origins[""].span if "" in step.origins else None
-    if whole is not None and step.node_type.endswith(_KEEPING):
+    if (whole is not None and step.node_type.endswith(_KEEPING)) or (
+        whole is not None and step.node_type.endswith(FORKS) and whole[1] - whole[0] <= _LONGEST_VALUE
+    ):
         yield whole
     for path, origin in step.origins.items():
         span = origin.span
@@ -194,6 +196,9 @@ def _asked_for(step: Step) -> Iterator[tuple[int, int]]:
 
 def _names_and_texts(parameters: Mapping[str, Any]) -> Iterator[str]:
     yield from parameters
+    for held in parameters.values():
+        if isinstance(held, Mapping):
+            yield from held
     yield from texts_in(parameters)
     yield from _numbers_in(parameters)
 

@@ -62,11 +62,14 @@ def ask_by_jql(
 ) -> list[Mark]:
     """Writes the step's JQL; a state that JQL has no word for is compared by its name. Gives the marks that are left."""
     asked = [(mark, said) for mark in marks if (said := _of_mark(mark.test)) is not None]
-    told = list(dict.fromkeys([*_whose_and_what(draft.utterance, act), *(said for _, said in asked)]))
+    late = [_OVERDUE] if _is_overdue(act) else []
+    told = list(dict.fromkeys([*_whose_and_what(draft.utterance, act), *(said for _, said in asked), *late]))
     parts: list[str | Code] = [" AND ".join(told)] if told else []
     span = draft.utterance.span(act.first, act.last) if told else (0, 0)
     if asked:
         span = asked[0][0].test.span
+    elif late and act.condition is not None:
+        span = act.condition.tests[0].span
     if state is not None:
         if parts:
             parts.append(" AND ")
@@ -82,6 +85,15 @@ def ask_by_jql(
         value: Value = Text(tuple(part for part in parts if part != ""))
         put(draft, step, ("options", "jql"), value, span)
     return [mark for mark in marks if all(mark is not each for each, _ in asked)]
+
+
+_OVERDUE = "duedate < now() AND statusCategory != Done"
+
+
+def _is_overdue(act: Act) -> bool:
+    """Whether its condition asks for nothing but that they are due since some time."""
+    tests = act.condition.tests if act.condition is not None else ()
+    return len(tests) == 1 and (tests[0].left, tests[0].kind, tests[0].right) == ("due date", "date", 0.0)
 
 
 def _of_mark(test: Test) -> str | None:

@@ -25,6 +25,8 @@ from nodepilot.plan.shapes.conditions import Condition as Shape
 _CHOOSING = frozenset({"resource", "operation", "authentication"})
 _ASKED = frozenset({"status", "priority", "visibility"})
 """Fields whose values parameters offer."""
+_OWN = frozenset({"website", "members", "member", "image", "images", "logo", "avatar"})
+"""Fields that are called so wherever they are, whatever part they play."""
 _NAMED = frozenset({"name", "status", "displayname"})
 """What tells a thing inside another one: `state.name`."""
 
@@ -64,7 +66,7 @@ def _choice(prop: Property, said: Any) -> Any:
 
 def _compared(draft: Draft, flow: Flow, data: Output, mark: Mark) -> list[Shape]:
     test, field = mark.test, _field(draft, data, mark)
-    if field is None and (data.open or not mark.names):
+    if field is None and (data.open or not (mark.names or test.left.lower() in _OWN)):
         # Columns that nobody can know bear the name that is said.
         return conditions_of(draft, flow, Condition((test,)))
     left = data.value(field) if field is not None else supposed(draft, data, test.left)
@@ -88,7 +90,9 @@ def _field(draft: Draft, data: Output, mark: Mark) -> Known | None:
         return known
     made = draft.steps[data.step]
     found = draft.catalog.find(made.node_type)
-    if found is None or not mark.names:
+    own = mark.test.left.lower()
+    names = mark.names or ({own, f"id{own}", f"{own.removesuffix('s')}_ids"} if own in _OWN else frozenset())
+    if found is None or not names:
         return None
     resource, operation = (made.parameters.get(each) for each in ("resource", "operation"))
     schema = draft.catalog.output_schema(
@@ -101,6 +105,6 @@ def _field(draft: Draft, data: Output, mark: Mark) -> Known | None:
     for order, each in enumerate(schema.fields() if schema is not None else ()):
         *outer, name = each.path.lower().split(".")
         is_whole = not {"object"} & set(each.types)
-        if (name in mark.names and is_whole) or (name in _NAMED and outer and outer[-1] in mark.names):
+        if (name in names and is_whole) or (name in _NAMED and outer and outer[-1] in names):
             fits.append((len(outer), order, each.path))
     return Known(min(fits)[2]) if fits else None

@@ -88,10 +88,10 @@ def role_of_words(words: str, languages: tuple[str, ...]) -> str | None:
     from nodepilot.composer.language.tokens import fold
 
     parts = fold(words).split()
-    for language in languages:
-        lexicon = load_lexicon(language)
-        for start in range(len(parts)):
-            for category, concept in lexicon.senses(" ".join(parts[start:])):
+    # The longest name counts, whichever language it is in.
+    for start in range(len(parts)):
+        for language in languages:
+            for category, concept in load_lexicon(language).senses(" ".join(parts[start:])):
                 if category == "fields":
                     return concept
     return None

@@ -30,7 +30,7 @@ from nodepilot.composer.reading.periods import (
 )
 from nodepilot.composer.reading.states import State, find_state, values_of
 from nodepilot.composer.reading.story import Act
-from nodepilot.plan.model import Code, Value
+from nodepilot.plan.model import Code, Text, Value
 from nodepilot.plan.shapes import condition, conditions
 from nodepilot.plan.shapes.conditions import Condition
 from nodepilot.sentences import say
@@ -42,7 +42,7 @@ _STATE_NAMES = re.compile(
     r"stat(us|e|uses|es)|stage|filter|fulfil|financial|completed|condition", re.IGNORECASE
 )
 _TIME_ASKED = re.compile(
-    r"\$now|\$today|newer_than|older_than|yesterday|last\d*(day|week|month|calendar)", re.IGNORECASE
+    r"\$now|\$today|now\(\)|newer_than|older_than|yesterday|last\d*(day|week|month|calendar)", re.IGNORECASE
 )
 
 
@@ -134,6 +134,8 @@ def _text(value: Any) -> str:
             return " ".join(_text(each) for each in value.values())
         case list() | tuple():
             return " ".join(_text(each) for each in value)
+        case Text():
+            return " ".join(_text(each) for each in value.parts)
         case _:
             return ""
 

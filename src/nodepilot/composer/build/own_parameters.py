@@ -44,7 +44,9 @@ def put(draft: Draft, step: str, path: tuple[str, ...], value: Value, span: tupl
         held = made.parameters.get(path[0])
         inner: dict[str, Value] = dict(held) if isinstance(held, Mapping) else {}
         parameters = {**made.parameters, path[0]: {**inner, path[1]: value}}
-    origins = {**made.origins, path[0]: Origin(OriginKind.REQUEST, span)}
+    # Each value of a collection keeps the words that asked for it.
+    asked = path[0] if path[0] not in made.origins else ".".join(path)
+    origins = {**made.origins, asked: Origin(OriginKind.REQUEST, span)}
     draft.steps[step] = replace(made, parameters=parameters, origins=origins)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from nodepilot.composer.build.messages import fields_named
 from nodepilot.composer.build.slots import Slot
 from nodepilot.composer.reading.arguments import Argument
+from nodepilot.composer.reading.value_kinds import role_of_value
 from nodepilot.plan.model import Code, Ref
 
 _VALUES = frozenset(
@@ -25,6 +26,9 @@ def asked_fields(slot: Slot) -> list[tuple[str, Ref | Code]]:
             continue
         for words, role, span in fields_named(u, argument.first, argument.last):
             if not any(c.isalpha() for c in words) or u.has(argument.first, "words", "that", "not"):
+                continue
+            if " " in words and role_of_value(words.split()[0]) == "priority":
+                # "with high priority": how it is made, no field.
                 continue
             value = find_named(slot, words, role)
             if value is None:

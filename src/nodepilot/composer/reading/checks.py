@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.arguments import Argument
 from nodepilot.composer.reading.comparisons import Condition, Test
 from nodepilot.composer.reading.conditions import ConditionReader
 from nodepilot.composer.reading.moments import read_expiry, read_yearly
@@ -107,14 +108,15 @@ def condition_on_things(utterance: Utterance, reader: ConditionReader, act: Act)
     for argument in act.arguments:
         if argument.role not in {"object", "from", "for", "subject", "in", "with"}:
             continue
-        for index in range(argument.first, argument.last):
+        begins = argument.first - _is_late(u, argument)
+        for index in range(begins, argument.last):
             if u.is_scheduled(index) or u.service_at(index) is not None:
                 continue
             condition = (
                 _where(u, reader, index, argument.last)
                 or _on_day(u, index, act.last)
                 or _tagged(u, index, argument.last, act)
-                or _bound(u, reader, index, argument.first, act)
+                or _bound(u, reader, index, min(index, argument.first), act)
             )
             if condition is not None:
                 return of_what_goes_on(u, act, condition)
@@ -126,6 +128,13 @@ def condition_on_things(utterance: Utterance, reader: ConditionReader, act: Act)
         return of_what_goes_on(u, act, kept)
     topic = _topic(u, act) or _of_kind(u, act) if act.verb == "filter" else None
     return of_what_goes_on(u, act, topic) if topic is not None else None
+
+
+def _is_late(u: Utterance, argument: Argument) -> bool:
+    """“en retard”, “em atraso”, unlike “in the past 7 days”: the preposition belongs to what is said."""
+    before = argument.first - 1
+    length = u.has(before, "conditions", "overdue") if before >= 0 else 0
+    return length > 1 and before + length == argument.last
 
 
 def _excepted(u: Utterance, reader: ConditionReader, act: Act) -> Condition | None:

@@ -178,3 +178,13 @@ def test_where_they_are_from_tells_the_field(request_: str, field: str, value: s
     [(left, _, right)] = compared(made(request_))
     assert f".{field} " in left
     assert right == value
+
+
+def test_what_is_late_is_due_before_now() -> None:
+    issues = made("Every Monday email me overdue Jira bugs assigned to me")
+    assert node(issues, "jira")["parameters"]["options"]["jql"] == (
+        "issuetype = Bug AND assignee = currentUser() AND duedate < now() AND statusCategory != Done"
+    )
+    assert not has(issues, "filter")
+    [(left, operation, _)] = compared(made("Chaque lundi, poste les tâches Asana en retard dans Slack"))
+    assert (left, operation) == ("={{ $json.due_date }}", "before")

@@ -71,6 +71,15 @@ def test_a_detail_is_the_parameter_for_it(
     assert parameters(request_, node_type)[holder][name] == value
 
 
+def test_how_it_is_made_is_no_field_of_it() -> None:
+    task = parameters(
+        "When a Jotform is submitted, create a ClickUp task due tomorrow with high priority", "clickUp"
+    )["additionalFields"]
+    assert task["priority"] == 2
+    assert task["dueDate"] == "={{ $today.plus({ days: 1 }).toISO() }}"
+    assert "riority" not in task["content"]
+
+
 def test_what_is_due_is_no_time_to_wait() -> None:
     workflow = run_builtin("When a deal is won in Pipedrive, create an Asana task due in 3 days").workflow
     assert workflow is not None
