@@ -26,6 +26,14 @@ from tests.unit.composer.building import nodes, types
             "When a new lead comes in via Typeform, save it in HubSpot and every day at 18:00 post the number of HubSpot contacts to Slack",
             ["typeformTrigger", "scheduleTrigger"],
         ),
+        (
+            "two things: new stripe payments to slack, and new typeform answers to airtable",
+            ["stripeTrigger", "typeformTrigger"],
+        ),
+        (
+            "zwei sachen: neue typeform antworten in airtable speichern und neue stripe zahlungen in slack posten",
+            ["typeformTrigger", "stripeTrigger"],
+        ),
     ],
 )
 def test_each_wish_has_its_own_trigger(request_: str, triggers: list[str]) -> None:
@@ -57,3 +65,8 @@ def test_steps_of_both_wishes_refer_to_their_own() -> None:
     )
     names = {node["name"] for node in made}
     assert len(names) == len(made)
+
+
+def test_steps_with_letters_are_steps() -> None:
+    made = types("when a form is submitted a) save it in airtable b) email the person c) tell #team on slack")
+    assert made == ["formTrigger", "airtable", "gmail", "slack"]

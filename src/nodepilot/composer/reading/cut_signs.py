@@ -28,6 +28,10 @@ _DENIAL = re.compile(
 )
 
 
+_LETTERS = frozenset("abcdef")
+"""What the steps of a list may be told apart by."""
+
+
 class CutSigns:
     """Asks for signs in one utterance."""
 
@@ -311,10 +315,11 @@ class CutSigns:
         )
 
     def _numbered(self, index: int) -> bool:
-        """`2) …`: the next step of a numbered list."""
+        """`2) …`, `b) …`: the next step of a numbered list."""
         tokens = self._u.tokens
+        lettered = tokens[index].kind is Kind.WORD and tokens[index].norm in _LETTERS
         return (
-            tokens[index].kind is Kind.NUMBER
+            (tokens[index].kind is Kind.NUMBER or lettered)
             and len(tokens[index].text) <= 2
             and index + 2 < len(tokens)
             and tokens[index + 1].norm == ")"

@@ -27,6 +27,10 @@ _PREAMBLE = re.compile(
     r"^.{0,40}\b(?:two|2|zwei|dos|deux|duas|dois) (?:\w+ )?(?:things|workflows|automations|flows|jobs|sachen|dinge|flujos|cosas|choses|flux|coisas|fluxos)\b[^:,.]{0,20}[:,.]\s*",
     re.IGNORECASE,
 )
+_BETWEEN = re.compile(
+    r"(?:[,;.]\s+(?:(?:and|und|y|et|e|en) )?|\s(?:and|und|y|et|e|en)\s)(?:(?:also|auch|tambien|aussi|tambem) )?",
+    re.IGNORECASE,
+)
 _FIRST = re.compile(
     r"^(?:(?:the )?(?:first|1st|one) (?:workflow|automation|flow|one|thing)(?: is| should be)?:?)\s*",
     re.IGNORECASE,
@@ -50,6 +54,10 @@ def wishes(u: Utterance) -> Iterator[list[Span]]:
     cut = _APART.search(folded, start) if has_needed(_apart(), folded_text(folded)) else None
     if cut is not None and cut.start() > start:
         yield _trimmed(text, (start, cut.start()), (cut.end(), len(text)))
+    if start:
+        # Two were announced: whatever joins them.
+        for joint in _BETWEEN.finditer(text, start):
+            yield _trimmed(text, (start, joint.start()), (joint.end(), len(text)))
     for index in _times(u):
         yield _trimmed(text, (start, _end_before(u, index)), (u.tokens[index].start, len(text)))
 
