@@ -6,6 +6,7 @@ import re
 
 from nodepilot.composer.editing.canvas import BASE, Way
 from nodepilot.composer.editing.cues import cue, flat
+from nodepilot.composer.editing.data_places import GIVING_NOTHING
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import ENOUGH, nodes_meant, of_named_service
 from nodepilot.composer.editing.gate_times import hours, weekdays
@@ -259,7 +260,11 @@ def _edits(scene: Scene, node: Node, stays: frozenset[str]) -> list[Edit]:
     graph = scene.canvas.workflow.graph
     alone = [name for name in graph.sub_nodes(node.name) if graph.parents_of_sub_node(name) == (node.name,)]
     edits: list[Edit] = [RemoveNode(name) for name in alone]
-    edits.append(RemoveNode(node.name, reconnect=not scene.canvas.is_sub_node(node)))
+    # One source less of what is put together: what starts the workflow has nothing to put in its place.
+    feeding = [scene.canvas.workflow.get(name).type for name in graph.successors(node.name)]
+    idle = [scene.canvas.workflow.get(name).type in GIVING_NOTHING for name in graph.predecessors(node.name)]
+    is_source = bool(feeding) and set(feeding) == {BASE + "merge"} and bool(idle) and all(idle)
+    edits.append(RemoveNode(node.name, reconnect=not is_source and not scene.canvas.is_sub_node(node)))
     if node.type in {BASE + "if", BASE + "switch"}:
         edits += _without_fork(scene, node, stays)
     return edits
