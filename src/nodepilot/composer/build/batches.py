@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -102,11 +103,31 @@ def in_batches(
             taken += 1
             continue
         break
+    if (pause := _said_between(draft, act)) is not None:
+        key = draft.add(
+            _BASE + "wait",
+            {"amount": pause[0], "unit": pause[1]},
+            name=f"Wait {pause[0]} {pause[1]}",
+            key="wait",
+        )
+        draft.hook(body, key)
     for source, output in body.tails:
         draft.link(source, loop, output=output)
     flow.tails = [(loop, 0)]
     flow.data = before
     return taken
+
+
+_BETWEEN = re.compile(r"\b(\d+)[ -]?(second|minute|sec|min|s)s?\b[^,;.]*?\bbetween\b", re.IGNORECASE)
+
+
+def _said_between(draft: Draft, act: Act) -> tuple[int, str] | None:
+    """“100 per batch with 3 seconds between batches”: how long it waits behind each."""
+    start, end = draft.utterance.span(act.first, act.last)
+    found = _BETWEEN.search(draft.utterance.text, start, end) if act.verb != "wait" else None
+    if found is None:
+        return None
+    return int(found.group(1)), "minutes" if found.group(2).lower().startswith("m") else "seconds"
 
 
 def _matching(act: Act) -> Act:

@@ -6,7 +6,7 @@ import json
 
 from nodepilot.composer.build.field_dates import date_change, result_field
 from nodepilot.composer.build.field_names import FIELD, KEEPING, is_field, key_of, names_in, value_source
-from nodepilot.composer.build.field_texts import Change, replaced, text_changed
+from nodepilot.composer.build.field_texts import Change, end_of_names, replaced, text_changed
 from nodepilot.composer.build.messages import role_of_words
 from nodepilot.composer.build.outputs import Output
 from nodepilot.composer.language.utterance import Utterance
@@ -159,7 +159,7 @@ def _kept(u: Utterance, act: Act, data: Output) -> Change:
         return Change()
     words = {u.tokens[i].norm for i in range(act.verb_at, min(act.verb_at + 3, act.last))}
     said_field = any(u.tokens[i].norm in FIELD for i in range(act.first, act.last))
-    names = names_in(u, objects.first, objects.last)
+    names = names_in(u, objects.first, end_of_names(u, objects.first, objects.last))
     if not names or len(names) > _MOST:
         return Change()
     tested = act.condition is not None and not _is_of_names(act.condition)

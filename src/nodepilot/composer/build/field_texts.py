@@ -128,7 +128,7 @@ def text_changed(u: Utterance, act: Act, data: Output) -> Change:
         name
         for argument in act.arguments
         if argument.role in {"object", "subject", "from", "of", "to", "in"}
-        for name in names_in(u, argument.first, _end_of_names(u, argument.first, argument.last), taken)
+        for name in names_in(u, argument.first, end_of_names(u, argument.first, argument.last), taken)
         if is_field(u, name, loose=act.verb == "shape" and argument.role == "object")
     ]
     made: dict[str, str] = {}
@@ -140,7 +140,7 @@ def text_changed(u: Utterance, act: Act, data: Output) -> Change:
     return Change(made=made)
 
 
-def _end_of_names(u: Utterance, first: int, last: int) -> int:
+def end_of_names(u: Utterance, first: int, last: int) -> int:
     """“the country code | of each record”: where the names end and what they belong to begins."""
     behind = range(first + 1, last)
     return next((i for i in behind if u.has(i, "words", "of", "in", "from") and not u.has(i, "fields")), last)

@@ -209,6 +209,9 @@ def convert_to_file(
     ending = {"toText": "txt", "toJson": "json"}.get(operation, operation)
     u = draft.utterance
     named = next((t.text for t in (act.literals if act is not None else []) if t.kind is Kind.FILE), None)
+    if named is not None and named.rpartition(".")[2].lower() in _OTHER_KINDS - {ending}:
+        # "convert report.xlsx to CSV": called like what it was made of.
+        named = f"{named.rpartition('.')[0]}.{ending}"
     name = named or f"{_file_base(flow)}.{ending}"
     parameters: dict[str, Value] = {"operation": operation, "options": {"fileName": name}}
     if operation == "toJson" and act is not None and any("every" in a.quantifiers for a in act.arguments):
@@ -241,6 +244,9 @@ def convert_to_file(
             base, step=key, roles={"made_file": Known(name)}, fields={}, many=False, open=False, noun="file"
         )
     )
+
+
+_OTHER_KINDS = frozenset({"csv", "xlsx", "xls", "json", "html", "xml", "ods"})
 
 
 def _file_base(flow: Flow) -> str:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.field_names import field_said
 from nodepilot.composer.build.http_bodies import body_of, json_of, query_said
 from nodepilot.composer.build.http_details import call_details, of_each, pages
 from nodepilot.composer.build.outputs import Known, Output
@@ -92,11 +93,13 @@ def opens_page(flow: Flow, act: Act) -> bool:
     return came and bool({"site", "link", "page"} & set(wanted))
 
 
-def _link_in(flow: Flow) -> Ref | Code | None:
-    """The address in the data at hand: a field of its own, or all that somebody wrote to a bot."""
+def _link_in(flow: Flow, named: str | None = None) -> Ref | Code | None:
+    """The address in the data at hand: a field of its own (`named`: by that name), or all that somebody wrote to a bot."""
     data = flow.data
     if data is None:
         return None
+    if named is not None and data.open:
+        return data.value(Known(data.path_of(named)))
     return data.guess("url") or (data.find("text") if data.noun == "message" else None)
 
 
@@ -111,7 +114,11 @@ def call(draft: Draft, flow: Flow, act: Act, *, checked: bool = False) -> str:
         url = token.text if token.text.lower().startswith("http") else f"https://{token.text}"
         origins["url"] = Origin(OriginKind.REQUEST, (token.start, token.end))
     else:
-        found = _link_in(flow) if flow.data is not None and not flow.data.empty else None
+        found = (
+            _link_in(flow, field_said(u, act.first, act.last))
+            if flow.data is not None and not flow.data.empty
+            else None
+        )
         url = found if found is not None else "https://example.com"
         placeholder = "" if found is not None else "the address to call"
     if (

@@ -62,10 +62,12 @@ def of_each(u: Utterance, act: Act, data: Output | None, url: str) -> Mapping[st
             parts.append(data.value(Known(data.path_of(part))) if number % 2 else part)
         return {"url": Text(tuple(part for part in parts if part != ""))}
     names = list(dict.fromkeys(_brought(u, act)))
+    if (open_end := re.search(r"[?&]([A-Za-z_]\w*)=$", url)) is not None and data.open:
+        # "…/find?email=": what each row has of that name.
+        name = names[0] if len(names) == 1 else open_end.group(1)
+        return {"url": Text((url, data.value(Known(data.path_of(name)))))}
     if not names or not data.open:
         return {}
-    if len(names) == 1 and url.endswith("="):
-        return {"url": Text((url, data.value(Known(data.path_of(names[0])))))}
     return {
         "sendQuery": True,
         "queryParameters": key_values(

@@ -107,10 +107,22 @@ def _says_each(u: Utterance, token: Token) -> bool:
     return token.norm in _EACH and not (token.norm == "pro" and u.language == "en")
 
 
+_PARTS = re.compile(
+    r"\b(line items|items|positions|products|lines) (?:of|in|from) (?:each|every)\b", re.IGNORECASE
+)
+
+
+def _is_called(u: Utterance) -> bool:
+    """Whether a webhook is what brings the things that have parts."""
+    return any(hit.key == "webhook" for hit in u.services)
+
+
 def list_named(u: Utterance) -> tuple[str, tuple[int, int]] | None:
     """The field that holds a list whose entries are dealt with one by one, and where it is named."""
     if not any(_says_each(u, token) or u.has(i, "verbs", "loop") for i, token in enumerate(u.tokens)):
         return None
+    if (parts := _PARTS.search(u.text)) is not None and _is_called(u):
+        return re.sub(r"\W+", "_", parts.group(1).lower()), parts.span()
     for index, token in enumerate(u.tokens):
         if token.norm not in _HOLDERS:
             continue

@@ -193,6 +193,6 @@ def _matches(u: Utterance, act: Act) -> bool:
 def _usual_key(act: Act) -> str:
     """The field that two lists of such things usually share."""
     nouns = set(act.nouns)
-    if nouns & PEOPLE:
+    if nouns & (PEOPLE | {"email"}):
         return "email"
     return "sku" if nouns & {"product", "stock"} else "id"

@@ -99,8 +99,9 @@ def _best_are_taken(draft: Draft, act: Act) -> bool:
     """“sort by amount and send me the top 10”: the highest come first."""
     u = draft.utterance
     found = limit_of(draft, act.first, len(u.tokens))
+    best = _BEST | {"newest", "latest"}
     return found is not None and any(
-        u.tokens[i].norm in _BEST for i in range(act.first, len(u.tokens)) if u.tokens[i].start < found[1][1]
+        u.tokens[i].norm in best for i in range(act.first, len(u.tokens)) if u.tokens[i].start < found[1][1]
     )
 
 

@@ -121,7 +121,10 @@ def read(draft: Draft, flow: Flow, act: Act, key: str) -> None:
     elif repositories.names_file(draft, act, key):
         repositories.read_file(draft, flow, act, key)
     elif key in {"awsS3", "dropbox"} and _names_file(act) and _wants_content(draft, act):
-        read_step(draft, flow, act.doing("download"), key, many=False)
+        # “Get” is what listing is called there.
+        listing = key == "awsS3" and act.verb == "get"
+        first = max(act.first, act.verb_at + 1) if listing else act.first
+        read_step(draft, flow, replace(act, verb="download", first=first), key, many=False)
     elif key in {"googleDrive", "dropbox", "microsoftOneDrive", "box", "awsS3"} and _wants_content(
         draft, act
     ):

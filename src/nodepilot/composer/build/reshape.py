@@ -110,7 +110,8 @@ def _rename(draft: Draft, flow: Flow, act: Act, read: Read) -> bool:
             and not u.has(index + 1, "words", "det", "every")
             and not (u.has(index - 1, "words", "in", "to", "from", "and") and old.kind is Kind.WORD)
         ):
-            pairs.append((_bare(old.text), _bare(new.text)))
+            # As they stand in the request: "dept" is no shorthand there.
+            pairs.append((_bare(u.words(index - 1, index)), _bare(u.words(index + 1, index + 2))))
     fields = any(u.has(i, "fields") for i in range(act.verb_at + 1, act.last))
     if not pairs or not (
         named
@@ -238,10 +239,10 @@ def _compare(draft: Draft, flow: Flow, act: Act, read: Read) -> bool:
             _of_table(draft, step, name)
     if len(ends) < 2:
         return False
-    field = key_field(u, act.first, act.last) or "id"
+    field = key_field(u, act.first, act.last)
     if act.verb == "merge":
         return _join(draft, flow, act, ends, field)
-    compare(draft, flow, act, ends, field)
+    compare(draft, flow, act, ends, field or "id")
     return True
 
 
@@ -258,18 +259,27 @@ def _of_table(draft: Draft, step: str, name: str) -> None:
             draft.set(step, parameter, name)
 
 
-def _join(draft: Draft, flow: Flow, act: Act, ends: list[tuple[str, int]], field: str) -> bool:
-    """The rows of both tables in one, matched by a field."""
+def _join(draft: Draft, flow: Flow, act: Act, ends: list[tuple[str, int]], field: str | None) -> bool:
+    """The rows of both tables in one: matched by a field that is named, else one below the other."""
+    parameters: dict[str, Value] = {"mode": "append"}
+    if field is not None:
+        parameters = {
+            "mode": "combine",
+            "fieldsToMatchString": field,
+            "joinMode": "keepEverything",
+            "options": {},
+        }
     key = draft.add(
         _BASE + "merge",
-        {"mode": "combine", "fieldsToMatchString": field, "joinMode": "keepEverything", "options": {}},
+        parameters,
         name="Merge",
         key="merge",
         span=draft.utterance.span(act.first, act.last),
     )
     for number, (source, output) in enumerate(ends):
         draft.link(source, key, output=output, index=number)
-    draft.assume(say("Rows are matched by their field “{field}”.", field=field), key)
+    if field is not None:
+        draft.assume(say("Rows are matched by their field “{field}”.", field=field), key)
     flow.tails = [(key, 0)]
     flow.give(Output(key, {}, noun="row", many=True, open=True))
     return True

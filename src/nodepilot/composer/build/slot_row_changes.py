@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from nodepilot.composer.build.field_names import field_said
 from nodepilot.composer.build.outputs import Known, Output
-from nodepilot.composer.build.slot_tables import column_name, key_named, rows_of
+from nodepilot.composer.build.slot_tables import column_name, key_named, match_column_name, rows_of
 from nodepilot.composer.build.slots import Slot, SlotFunction
 from nodepilot.composer.build.told_changes import told_change
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.plan.model import Code, Ref, Value
 from nodepilot.plan.shapes import columns as mapped_columns
 
+_KEYS = frozenset({"sku", "isbn", "domain", "email"})
+"""Columns that tell records apart, besides their id."""
 _LONGEST_NAME = 2
 _WHOLE = frozenset(
     "result results response responses answer answers row rows record records data it them everything sheet status "
@@ -59,7 +61,12 @@ def _column_said(slot: Slot) -> dict[str, Value] | None:
     into, data = slot.act.argument("to", "in"), slot.flow.data
     text = data.roles.get("ai_text") if data is not None else None
     name = field_said(slot.utterance, into.first, into.last) if into is not None else None
-    return {name: data.value(text)} if data is not None and text is not None and name is not None else None
+    if data is None or name is None:
+        return None
+    if text is not None:
+        return {name: data.value(text)}
+    answered = data.open and not data.many and data.noun == "response"
+    return {name: data.value(Known(data.path_of(name)))} if answered else None
 
 
 def _was_changed(slot: Slot, origin: Output) -> bool:
@@ -100,6 +107,20 @@ def columns_airtable_update(slot: Slot) -> Value:
         changed = {"Result": data.value(text)}
     if told := told_change(slot) or _edited(slot, data):
         return mapped_columns({"id": identity or "", **told}, matching=["id"])
+    key = match_column_name(slot)
+    if (
+        data is not None
+        and data.open
+        and data.service != "airtable"
+        and key in _KEYS
+        and not any(output.service == "airtable" for output in slot.flow.history)
+    ):
+        # Prices of a supplier, by the key that is said: what the record is called there is its own affair.
+        own = {name: value for name, value in changed.items() if name.lower() != key}
+        return mapped_columns(
+            {column_name(key, snake=False): data.value(Known(data.path_of(key))), **own},
+            matching=[column_name(key, snake=False)],
+        )
     if not changed and data is not None and data.open and not data.empty and data.service != "airtable":
         # Rows of another place, whose columns nobody knows: each as it is.
         key = key_named(slot) or "id"

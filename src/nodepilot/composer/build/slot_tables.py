@@ -239,7 +239,7 @@ def columns_matching(slot: Slot) -> Value:
     wanted = match_column_name(slot)
     name = (
         wanted
-        if wanted in {"domain", "sku", "isbn"}
+        if wanted in {"domain", "sku", "isbn"} or "_" in wanted
         else wanted[:1].upper() + wanted[1:]
         if wanted != "id"
         else "ID"

@@ -10,6 +10,7 @@ from nodepilot.sentences import say
 _DATABASES = frozenset(
     "postgres mySql microsoftSql supabase snowflake googleBigQuery crateDb questDb timescaleDb oracleDatabase".split()
 )
+_ROWS = frozenset({"row", "record", "item"})
 _SAY_NOTHING = (
     "row",
     "record",
@@ -36,6 +37,9 @@ def things_as_table(slot: Slot) -> str | None:
     u, act = slot.utterance, slot.act
     said = act.argument("object")
     if slot.service not in _DATABASES or slot.node_type.endswith("Trigger") or said is None or said.pronoun:
+        return None
+    if _ROWS & set(said.nouns):
+        # "the new rows of MySQL": they say nothing of the table.
         return None
     for index in range(max(said.first, act.first), min(said.last, act.last)):
         token = u.tokens[index]

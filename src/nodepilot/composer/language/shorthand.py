@@ -85,7 +85,7 @@ def _is_from(tokens: Sequence[Token], index: int, named: frozenset[int]) -> bool
         and behind in named
         and tokens[index - 1].kind is Kind.WORD
         and _is_noun(tokens[index - 1].norm)
-    )
+    ) or (tokens[index - 1].kind is Kind.FILE and index + 1 in named)
 
 
 def written_out(token: Token, language: str) -> str | None:

@@ -196,7 +196,7 @@ def event_condition(utterance: Utterance, reader: ConditionReader, clause: Claus
             if test.operator == "contains" and str(test.right).split(" ")[0].lower() in _SOMEBODY:
                 # "someone mentions me in Slack": what happens, no word in a text.
                 continue
-            if test.operator == "contains" and _is_file(u, test):
+            if test.operator in {"contains", "eq"} and _is_file(u, test):
                 # "eine Mail mit Anhang": the trigger is told so.
                 return None
             if (

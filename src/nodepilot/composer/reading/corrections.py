@@ -89,6 +89,9 @@ def _denies(u: Utterance, clause: Clause) -> bool:
     )
 
 
+_EQUAL = frozenset({"is", "=", "equals", "to", "says", "ist", "es", "est", "e"})
+
+
 def _takes_back(u: Utterance, clause: Clause) -> bool:
     """“the search console, no”."""
     if u.has(clause.last - 2, "verbs") > 1:
@@ -103,6 +106,9 @@ def _takes_back(u: Utterance, clause: Clause) -> bool:
         "ou",
     }:
         # "newsletter yes/no": what can be answered.
+        return False
+    if u.tokens[clause.last - 2].norm in _EQUAL:
+        # "where paid is no": a value.
         return False
     named = u.tokens[clause.last - 1].text.istitle() and u.tokens[clause.last - 2].norm != ","
     if named:

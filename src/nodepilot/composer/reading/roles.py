@@ -113,7 +113,7 @@ class Roles(Offers):
                 and hit.key != source.key
                 and self.is_app(hit)
                 # "die Tabelle kunden aus MySQL": one of that store.
-                and not (hit.is_generic and of_a_store(act))
+                and not (hit.is_generic and (of_a_store(act) or not argument.services[0].is_generic))
             ),
             None,
         )
@@ -168,6 +168,14 @@ class Roles(Offers):
             and self._u.tokens[hit.last].norm in _ADDRESS_WORDS
         ):
             # "all email addresses": a value.
+            return
+        if (
+            hit.is_generic
+            and role == "object"
+            and hit.mention.need == "database"
+            and not argument.services[0].is_generic
+        ):
+            # "the Notion database Projects": what Notion calls it.
             return
         if hit.is_generic and role == "object" and hit.mention.need == "spreadsheet" and of_a_store(act):
             # "die Tabelle kunden aus MySQL": one of that store.
@@ -246,7 +254,14 @@ class Roles(Offers):
             self.offer(act, "source", hit)
         elif hit.key in _FORMAT_SERVICES and (
             role == "as"
-            or (role in {"in", "to"} and act.verb in SENDS | {"copy"} and "file" in argument.nouns)
+            or (
+                role in {"in", "to"}
+                and act.verb in SENDS | {"copy"}
+                and (
+                    "file" in argument.nouns
+                    or (argument.preposition in {"en", "in"} and argument.last - argument.first == 1)
+                )
+            )
             or (role == "to" and act.verb == "convert" and _FILES & set(act.nouns))
         ):
             # "save it as Excel to SharePoint": what it becomes, no place.

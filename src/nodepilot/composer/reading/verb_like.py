@@ -54,9 +54,22 @@ def _is_value(u: Utterance, index: int) -> bool:
     return bool(marks) and marks[-1] == "{"
 
 
+def _is_second_name(u: Utterance, index: int) -> bool:
+    """“the sheets Students and Grades”: capitals in the middle of a sentence on both sides of “and”."""
+    if index < 3 or not u.has(index - 1, "words", "and") or not u.tokens[index].norm.endswith("s"):
+        return False
+    one, other = u.tokens[index - 2], u.tokens[index]
+    both = one.kind is Kind.WORD and one.text[:1].isupper() and other.text[:1].isupper()
+    return (
+        both and u.service_at(index - 2) is None and bool(u.has(index - 3, "nouns", "sheet", "table", "list"))
+    )
+
+
 def _is_name(u: Utterance, index: int, length: int) -> bool:
     """A table's, a service's or a figure's name, or what introduces one."""
     norm = u.tokens[index].norm
+    if _is_second_name(u, index):
+        return True
     following = u.tokens[index + 1] if index + 1 < len(u.tokens) else None
     quoted = following is not None and following.kind is Kind.QUOTED
     if norm == "called" and (quoted or not begins_object(u, index + 1)):
