@@ -50,6 +50,30 @@ def _is_workbook(tokens: Sequence[Token], index: int) -> bool:
     return index < 2 or tokens[index - 2].norm not in _INTO
 
 
+_CARRIERS = frozenset(
+    "email e-mail mail message sms text note reply dm letter newsletter notification".split()
+)
+_ARTICLE = frozenset("a an the our my your their its".split())
+_SAYS = (
+    ("asking", "for"),
+    ("with", "a", "link", "to"),
+    ("with", "the", "link", "to"),
+    ("linking", "to"),
+    ("asking", "them", "for"),
+)
+
+
+def _is_told(tokens: Sequence[Token], index: int) -> bool:
+    """“an email asking for a Google review”, “a message with a link to our Typeform”: what it says, no place."""
+    while index > 0 and tokens[index - 1].norm in _ARTICLE:
+        index -= 1
+    for said in _SAYS:
+        start = index - len(said)
+        if start > 0 and tuple(token.norm for token in tokens[start:index]) == said:
+            return tokens[start - 1].norm in _CARRIERS
+    return False
+
+
 _FILE_WORDS = frozenset(
     {"file", "files", "datei", "dateien", "archivo", "archivos", "fichier", "arquivo", "report", "attachment"}
 )
@@ -94,6 +118,8 @@ def service_hits(
         ):
             continue
         if mention.best.service == "microsoftExcel" and covered and _is_workbook(tokens, covered[0]):
+            continue
+        if covered and _is_told(tokens, covered[0]):
             continue
         if not covered or (schedule is not None and schedule.taken.issuperset(covered)):
             continue

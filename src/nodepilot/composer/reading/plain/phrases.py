@@ -92,6 +92,13 @@ def _where(sentence: Words) -> Words | None:
 _SAID: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(
+            r"\b(?:people|customers|those|everyone|anyone|users|guests|answers|responses|clients|ones) (?:with|who (?:give|gave|rate|rated)(?: us)?|giving(?: us)?|that (?:give|gave)) (?P<n>\d+ (?:or|and|to|-) \d+|\d+) (?P<s>stars?|points?)(?= (?:get|gets|receive|receives|go|goes|are|is|become|becomes|open|opens|create|creates|should|must)\b)",
+            re.IGNORECASE,
+        ),
+        "{n} {s}",
+    ),
+    (
+        re.compile(
             r",? but only for (?:the )?(?P<f>department|team|country|category|status|type|plan|region|city|language|customer|project|priority|group) (?P<v>[\w\ue001-]+)",
             re.IGNORECASE,
         ),
