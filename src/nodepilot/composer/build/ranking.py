@@ -32,6 +32,7 @@ _MASSES = frozenset(
 """Words that are no plural and yet no single thing, and things that are one anyway."""
 _HAVING = frozenset("with having mit con avec com".split())
 _BY = frozenset("by nach por par".split())
+_COLUMN = frozenset("column field spalte feld columna campo colonne champ coluna".split())
 _FIGURES = frozenset({"amount", "price", "quantity"})
 _ENDS = frozenset({".", ";", ",", "and"})
 _FURTHEST = 7
@@ -55,7 +56,7 @@ def sort_items(draft: Draft, flow: Flow, act: Act) -> None:
         name = plain_name(known.path) if known is not None and not known.is_code else "date"
         order = "descending" if newest else "ascending"
     else:
-        found = field_in(draft, act)
+        found = field_in(draft, act) or _column_behind(u, act)
         figure = (
             data.roles.get("amount")
             if found is None and data is not None and draft.steps[data.step].node_type.endswith("summarize")
@@ -86,6 +87,18 @@ def sort_items(draft: Draft, flow: Flow, act: Act) -> None:
     draft.hook(flow, key)
     stays_same(flow, key)
     _is_list(flow)
+
+
+def _column_behind(u: Utterance, act: Act) -> tuple[str, str | None] | None:
+    """“by the column created”: a column whose name is another word, too."""
+    for index in range(act.first, act.last - 1):
+        if u.tokens[index].norm in _BY:
+            place = index + 1
+            while place < act.last and (u.has(place, "words", "det") or u.tokens[place].norm in _COLUMN):
+                place += 1
+            if place < act.last and u.tokens[place].kind in {Kind.WORD, Kind.SLUG, Kind.QUOTED}:
+                return u.tokens[place].text.strip("'\"“”"), None
+    return None
 
 
 def _is_list(flow: Flow) -> None:

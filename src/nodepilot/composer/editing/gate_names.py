@@ -24,6 +24,11 @@ _TITLED = re.compile(
 _NAME = re.compile(r"[\"'“„«](?P<quoted>[^\"'”“»]+)[\"'”“»]|[A-Z0-9][\w.-]*(?: [A-Z0-9][\w.-]*)*")
 
 
+_TO_THE_END = re.compile(
+    r"(?P<quoted>(?!))?[A-Z0-9][\w.-]*(?: (?!and\b|or\b|please\b|if\b|is\b)[\w.-]+){1,3}(?=\W*$)"
+)
+
+
 _OF_WORKFLOWS = re.compile(r"(?<!\w)(?:in|of|from|for)\s+(?:the |our |my )?(?P<kind>[\w-]+) workflows?\W*$")
 """“errors in production workflows”: what names a workflow stands in its name."""
 _ANY = frozenset(
@@ -37,7 +42,7 @@ def called(scene: Scene, start: int) -> tuple[Condition, Span] | None:
         value = scene.text[slice(*kind.span("kind"))]
         return Condition((Test("workflow name", "contains", value, "string", kind.span()),)), kind.span()
     match = _CALLED.search(scene.flat, start) or _TITLED.search(scene.flat, start)
-    name = _NAME.match(scene.text, match.end()) if match is not None else None
+    name = _name_at(scene.text, match) if match is not None else None
     if match is None or name is None:
         return None
     if match.re is _TITLED and name["quoted"] is None and "de" in scene.u.languages:
@@ -46,6 +51,12 @@ def called(scene: Scene, start: int) -> tuple[Condition, Span] | None:
     value = name["quoted"] or name.group().rstrip(".")
     span = (match.start(), name.end())
     return Condition((Test(f"{match['thing']} name", "eq", value, "string", span),)), span
+
+
+def _name_at(text: str, match: re.Match[str]) -> re.Match[str] | None:
+    """The name behind what introduces it; one that is introduced as a name may go on in small letters to the end."""
+    whole = _TO_THE_END.match(text, match.end()) if match.re is _CALLED else None
+    return whole or _NAME.match(text, match.end())
 
 
 _INSIDE = re.compile(

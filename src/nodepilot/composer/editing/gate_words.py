@@ -183,6 +183,9 @@ def _fielded(scene: Scene, start: int) -> tuple[Condition, Span] | None:
         is_joining = place < last and u.has(place, "words", *_JOINING) and not u.has(place, "words", "adj")
         if place == name or place >= last or u.has(place, "conditions") or is_joining:
             continue
+        if place + 1 < last and u.has(place + 1, "conditions"):
+            # "when the status code is 500": what follows compares it.
+            continue
         token = u.tokens[place]
         if token.kind in {Kind.EMAIL, Kind.URL} or token.norm in {",", ".", ":"}:
             continue
