@@ -111,7 +111,7 @@ def bring_text(draft: Draft, flow: Flow, act: Act) -> None:
         kind is None
         and data is not None
         and data.noun == "email"
-        and not any(u.has(i, "nouns", "file", "document", "attachment") for i in range(len(u.tokens)))
+        and not any(u.has(i, "nouns", "file", "document", "attachment", "cv") for i in range(len(u.tokens)))
     ):
         return
     before = flow.data

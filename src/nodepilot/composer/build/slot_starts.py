@@ -37,7 +37,7 @@ def wants_attachment(slot: Slot) -> bool:
     return (
         any(t.norm in _FILE_WORDS for t in u.tokens)
         or any(u.has(i, "nouns", "pdf", "csv", "excel") for i in range(len(u.tokens)))
-        or any(u.has(i, "nouns", "image") for i in range(slot.act.first, slot.act.last))
+        or any(u.has(i, "nouns", "image", "cv") for i in range(slot.act.first, slot.act.last))
     )
 
 
