@@ -71,6 +71,10 @@ def _described(draft: Draft, act: Act, label: str) -> str:
 def _is_sentiment(draft: Draft, act: Act, labels: list[str]) -> bool:
     u = draft.utterance
     words = {u.tokens[i].norm for i in range(act.first, act.last)} | {label.lower() for label in labels}
+    told = {label.lower() for label in labels}
+    if told and told <= {"positive", "negative", "neutral"}:
+        # "… if negative": whatever the order was called.
+        return True
     return bool(words & {"sentiment", "mood", "tone"} or {"positive", "negative"} <= words)
 
 
