@@ -107,6 +107,11 @@ def _says_each(u: Utterance, token: Token) -> bool:
     return token.norm in _EACH and not (token.norm == "pro" and u.language == "en")
 
 
+_HELD_IN = re.compile(
+    r"\b(?:are|is|sit|sits|come|lie|stand) (?:in|inside|under) (?:the |a |an )?(?:list|array|field|property|key) (?:called |named )?['\"`]?([A-Za-z_][\w.]*\w)",
+    re.IGNORECASE,
+)
+"""“the orders are in the list data.items”"""
 _PARTS = re.compile(
     r"\b(line items|items|positions|products|lines) (?:of|in|from) (?:each|every)\b", re.IGNORECASE
 )
@@ -119,6 +124,8 @@ def _is_called(u: Utterance) -> bool:
 
 def list_named(u: Utterance) -> tuple[str, tuple[int, int]] | None:
     """The field that holds a list whose entries are dealt with one by one, and where it is named."""
+    if (held := _HELD_IN.search(u.text)) is not None:
+        return held.group(1), held.span()
     if not any(_says_each(u, token) or u.has(i, "verbs", "loop") for i, token in enumerate(u.tokens)):
         return None
     if (parts := _PARTS.search(u.text)) is not None and _is_called(u):

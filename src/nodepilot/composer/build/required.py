@@ -163,7 +163,7 @@ def _by_name(prop: Property, filler: Filler, *, optional: bool) -> Value | None:
     slot = slot_of(prop.name)
     if slot is None:
         return None
-    from nodepilot.composer.build.slots import _MISSING
+    from nodepilot.composer.build.slots import OMITTED
 
     if slot == "recipient" and "sms" in filler.draft.services.get(filler.service).needs:
         slot = "recipient_phone"
@@ -171,7 +171,7 @@ def _by_name(prop: Property, filler: Filler, *, optional: bool) -> Value | None:
         # Columns as a text are names alone, no mapping.
         return None
     value = filler.slot(slot, prop.name, optional=optional)
-    return None if value is _MISSING else value  # type: ignore[return-value]
+    return None if value is OMITTED else value  # type: ignore[return-value]
 
 
 def _open(prop: Property, filler: Filler) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import cast
 
 from nodepilot.composer.build.messages import role_of
 from nodepilot.composer.build.slot_content import body, json_text, query
-from nodepilot.composer.build.slots import Slot, SlotFunction
+from nodepilot.composer.build.slots import OMITTED, Slot, SlotFunction
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.plan.model import Code, Value
 
@@ -294,6 +295,9 @@ def jql(slot: Slot) -> Value | None:
 def youtube_channel(slot: Slot) -> Value | None:
     """A channel's id, where the request gives it ("UC…")."""
     match = _CHANNEL_ID.search(slot.utterance.text)
+    if match is None and slot.act.verb == "search" and any(t.kind is Kind.QUOTED for t in slot.act.literals):
+        # What is searched for by its words is looked for everywhere.
+        return cast("Value", OMITTED)
     if match is None:
         return None
     slot.said(match.span())

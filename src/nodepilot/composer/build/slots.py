@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Final
 
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.file_kinds import FILE_STORES
@@ -129,7 +130,8 @@ def slot_functions() -> Mapping[str, SlotFunction]:
     return merged
 
 
-_MISSING = object()
+OMITTED: Final[object] = object()
+"""What a slot gives whose parameter is to be left out."""
 STAND_INS = {
     "recipient": "you@example.com",
     "sender_email": "sender@example.com",
@@ -162,7 +164,7 @@ class Filler:
         made: dict[str, Value] = {}
         for name, template in recipe.items():
             value = self._value(template, name)
-            if value is not _MISSING:
+            if value is not OMITTED:
                 made[name] = value  # type: ignore[assignment]
         return made
 
@@ -175,7 +177,7 @@ class Filler:
         value = function(slot) if function is not None else slot.role(name, guess=guess)
         if value is None:
             if optional:
-                return _MISSING
+                return OMITTED
             self.open_values.append((path, name))
             self.origins[path] = Origin(OriginKind.PLACEHOLDER, None, name)
             return STAND_INS.get(name, f"YOUR_{name.upper()}")
@@ -191,13 +193,13 @@ class Filler:
             if set(template) == {"@rl"}:
                 mode, inner = template["@rl"]
                 value = self._value(inner, path)
-                return value if value is _MISSING or isinstance(value, Locator) else Locator(mode, value)  # type: ignore[arg-type]
+                return value if value is OMITTED or isinstance(value, Locator) else Locator(mode, value)  # type: ignore[arg-type]
             made = {key: self._value(each, f"{path}.{key}") for key, each in template.items()}
-            kept = {key: each for key, each in made.items() if each is not _MISSING}
-            return kept if kept or not template else _MISSING
+            kept = {key: each for key, each in made.items() if each is not OMITTED}
+            return kept if kept or not template else OMITTED
         if isinstance(template, Sequence) and not isinstance(template, str):
             items = [self._value(each, f"{path}[{number}]") for number, each in enumerate(template)]
-            return [each for each in items if each is not _MISSING]
+            return [each for each in items if each is not OMITTED]
         return template
 
 

@@ -40,6 +40,7 @@ _HAPPENINGS = frozenset(
     }
 )
 _STREAMS = frozenset({"email", "submission", "sms", "mention", "comment", "reply"})
+_SHORTEST = 6
 _SENT_THINGS = frozenset("link links url code invite invitation voucher coupon".split())
 """What of a service is sent to somebody: nothing that happens there."""
 _ONCE = frozenset(
@@ -101,6 +102,9 @@ class EventStarts(WhichService):
         if depends and self._hits(clause, "webhook", "formTrigger"):
             # "Depending on a field of the webhook …": the webhook starts it, whatever service is named behind.
             return None
+        if index and when and clause.last - clause.first <= _SHORTEST and self._compares_it(clause):
+            # "(every 10 minutes get …,) when it is 0 …": of what was got.
+            return None
         hits = [h for h in self._in(clause) if self._starts(h)]
         if not hits and self._compares(clause):
             return None
@@ -112,7 +116,8 @@ class EventStarts(WhichService):
             # "Mailgun inbound webhook": n8n has no trigger of it, the webhook is called by it.
             return None
         own = self._hits(clause, "webhook", "formTrigger", "chat", "workflowTrigger", "localFileTrigger")
-        if not hits and clause.lead == "when" and not own and not self._about_it(clause):
+        called = any(u.tokens[i].kind is Kind.PATH for i in range(clause.first, clause.last))
+        if not hits and clause.lead == "when" and not (own or called) and not self._about_it(clause):
             hits = self._elsewhere(index, clause, clauses)
         if (
             when
@@ -345,6 +350,14 @@ class EventStarts(WhichService):
         if index + 1 < len(clauses) and nouns & {"bot"} and clauses[index + 1].lead == "when":
             start.words += " " + u.words(clauses[index + 1].first, clauses[index + 1].last)
         return Candidate(start, index, score, consumed)
+
+    def _compares_it(self, clause: Clause) -> bool:
+        """“it is 0”, “they are above 5”: a number of what was told before."""
+        u = self._u
+        return bool(u.has(clause.first, "words", "pronoun")) and u.tokens[clause.last - 1].kind in {
+            Kind.NUMBER,
+            Kind.MONEY,
+        }
 
     def _from_people(self, clause: Clause) -> bool:
         """“all messages that people write in our channel”: those to come, too."""

@@ -92,6 +92,19 @@ def _where(sentence: Words) -> Words | None:
 _SAID: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(
+            r"\b(?:give|gives|send|sends|hand|hands|return|returns) (?P<x>the \w+|it|them|that) back(?: (?:in|as) (?:the |its )?(?:response|answer|reply)| to the caller)?(?=[,.;]| and\b|$)",
+            re.IGNORECASE,
+        ),
+        "respond with {x}",
+    ),
+    (
+        re.compile(
+            r",? going by (?:the(?:ir)? )?(?P<f>[a-z]+)(?: address)?(?=[,.;]| and\b|$)", re.IGNORECASE
+        ),
+        " by {f}",
+    ),
+    (
+        re.compile(
             r"\b(?:people|customers|those|everyone|anyone|users|guests|answers|responses|clients|ones) (?:with|who (?:give|gave|rate|rated)(?: us)?|giving(?: us)?|that (?:give|gave)) (?P<n>\d+ (?:or|and|to|-) \d+|\d+) (?P<s>stars?|points?)(?= (?:get|gets|receive|receives|go|goes|are|is|become|becomes|open|opens|create|creates|should|must)\b)",
             re.IGNORECASE,
         ),

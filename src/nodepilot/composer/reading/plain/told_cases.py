@@ -52,7 +52,7 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    r"(?P<case>(?:all |the |any )?[a-z]+(?: (?:from|with|of|in|about) [a-z]+| (?!an?\b|the\b)[a-z]+)?) (?P<what>(?:an? (?:new )?)?(?:\ue000|e-?mail|mail|message|sms|text).*)",
+    r"(?P<case>(?:all |the |any )?[a-z]+(?: (?:from|with|of|in|about) [a-z]+| (?!an?\b|the\b)[a-z]+)?) (?P<what>(?:an? (?:new )?)?(?:\ue000|e-?mail|mail|message|sms|text).*|an? [a-z]+ (?:on|in|at|for) (?:(?:the|our|my) )?\ue000.*)",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -95,7 +95,8 @@ def _elliptic(sentence: Words) -> Words | None:
         bare = None if _VERB.search(part.masked) else _BARE.fullmatch(part.masked)
         at += bare is not None
         if bare is None:
-            parts += [more[cut.start() : cut.end()], part]
+            # A mere comma is no word, and would be lost.
+            parts += [cut.group(), part]
             continue
         verb = body.group(found, "verb")
         case, what = part.group(bare, "case"), part.group(bare, "what")
