@@ -15,6 +15,7 @@ from nodepilot.plan.codec import dump_value
 from nodepilot.plan.model import Plan, Step
 from nodepilot.repair.spelling import meant, plain, same_meaning, words_of
 
+_WITHOUT_BODY = frozenset({"GET", "HEAD"})
 LEAST_TELLING = 2
 """Parameters that are there because of the choice: one alone may be a chance."""
 
@@ -75,6 +76,9 @@ def _fitting(step: Step, name: str, labels: Mapping[str, str], version: NodeType
     the one that the name tells."""
     given = {key: dump_value(value) for key, value in step.parameters.items()}
     fitting = [choice for choice in labels if takes(version, {**given, name: choice}, name)]
+    if given.get("sendBody") is True:
+        # n8n shows a body for every method of HTTP, but "Get the report" is no reason to send one with GET.
+        fitting = [choice for choice in fitting if choice not in _WITHOUT_BODY]
     telling = given.keys() - {name} - {each.name for each in _shown(version, given)}
     if len(fitting) == 1 and len(telling) >= LEAST_TELLING:
         return fitting[0]
