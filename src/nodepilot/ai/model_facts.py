@@ -78,7 +78,11 @@ class ModelTable:
 
     def is_sure(self, task: Task, confidence: float) -> bool:
         """Whether the built-in engine's own answer is taken, and no model asked."""
-        return confidence >= self.sure.get(task, 1.0)
+        return confidence >= self.least_sure(task)
+
+    def least_sure(self, task: Task) -> float:
+        """From which confidence on."""
+        return self.sure.get(task, 1.0)
 
     def preferring(self, provider: str) -> ModelTable:
         """The same, and wherever there is a choice that provider's models are asked first."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from nodepilot.accounts.model_keys import SealedKey
 from nodepilot.ai.answers import Answers
+from nodepilot.ai.ports import Task
 from nodepilot.ai.prompt import PromptBook
 from nodepilot.ai.router import Router
 from nodepilot.application.aftermath import Aftermath, Answered, exposure_of, names_of
@@ -134,7 +135,8 @@ class PipelineEngine:
         has_pictures = any(file.kind == "image" for file in turn.files)
         if turn.preference == "built-in" or has_pictures or not self._with.hosted.has_models:
             return None
-        return Drafting(turn.request, turn.n8n_version, turn.opened, turn.columns)
+        least = self._with.hosted.table.least_sure(Task.GENERATION)
+        return Drafting(turn.request, turn.n8n_version, turn.opened, turn.columns, least=least)
 
     async def _look(self, turn: Turn) -> tuple[list[SealedKey], tuple[Said, ...]]:
         """Keys of the person's own, and what was said before."""

@@ -64,15 +64,18 @@ class Stages:
         opened: OpenWorkflow | None = None,
         intent: Intent | None = None,
         columns: Sequence[Column] = (),
+        least: float = 0.0,
     ) -> None:
         """`intent` is what the message wants, where somebody knows that already; `columns` are fields of the
-        data that came with it."""
+        data that came with it. A plan that is less sure than `least` is made a workflow only by `finish`."""
         self._request = request
         self._catalog = catalog
         self._open = opened
         self._result: Result | None = None
         self._intent = intent
         self._columns = tuple(columns)
+        self._least = least
+        self._unfinished: Composition | None = None
         self.kind: Kind = "new"
         """What was made of the message, or tried to be: known when the work is done."""
         self.is_known = False
@@ -196,6 +199,24 @@ class Stages:
                 if intent.label == "workflow_question" or not reply.suggestions:
                     self.kind, composition = _kind_of_talk(intent), reply
                     self.is_known = self.kind == "question" and not reply.suggestions
+        if composition.plan is not None and composition.confidence < self._least:
+            self._unfinished = composition
+            self._result = Result(
+                outcome="workflow", text="", confidence=composition.confidence, plan=composition.plan
+            )
+            return
+        yield from self._made(composition)
+
+    def finish(self) -> Result:
+        """The result with the workflow that its plan becomes, where that was left out."""
+        if (composition := self._unfinished) is not None:
+            self._unfinished = None
+            for _ in self._made(composition):
+                pass
+        return self.result()
+
+    def _made(self, composition: Composition) -> Iterator[Event]:
+        """The workflow that a plan becomes, or the answer where there is no plan."""
         compiled: CompiledPlan | None = None
         issues: tuple[Issue, ...] = ()
         if composition.plan is not None:

@@ -25,11 +25,12 @@ class Drafting:
         opened: OpenWorkflow | None,
         columns: Sequence[Column] = (),
         intent: Intent | None = None,
+        least: float = 0.0,
     ) -> None:
-        """Begins at once. `intent` and `columns` as for `Stages`."""
+        """Begins at once. `intent`, `columns` and `least` as for `Stages`."""
 
         def worked() -> tuple[Stages, list[Event]]:
-            stages = Stages(message, load_catalog(n8n_version), opened, intent, columns)
+            stages = Stages(message, load_catalog(n8n_version), opened, intent, columns, least)
             return stages, list(takewhile(lambda _: self._is_wanted, stages.work()))
 
         self._is_wanted = True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -62,6 +62,12 @@ class Wish:
     draft: Result
     context: Context
     seen: Optimised | None = None
+    finish: Callable[[], Result] | None = None
+    """Makes the draft a workflow, where it is only a plan so far."""
+
+    def answer(self) -> Result:
+        """The built-in engine's, with its workflow."""
+        return self.draft if self.finish is None else self.finish()
 
     @property
     def complexity(self) -> int:
@@ -100,9 +106,9 @@ class Generating:
         self._channel.put(StageStarted("generate"))
         best, failure = await self._best(patterns, template)
         taken = best is not None and self._is_better(best)
-        result = self._wish.draft
-        if best is not None and taken:
-            result = self._made(best)
+        result = (
+            self._made(best) if best is not None and taken else await asyncio.to_thread(self._wish.answer)
+        )
         self._channel.put(StageFinished("generate", _since(at), self._detail(taken=taken, failure=failure)))
         return result
 
@@ -223,11 +229,10 @@ class Generating:
 
     def _is_better(self, passed: Passed) -> bool:
         """A workflow with errors is no better than the built-in engine's without any."""
-        draft = self._wish.draft
-        draft_is_clean = draft.workflow is not None and not any(
-            issue.severity is Severity.ERROR for issue in draft.issues
-        )
-        return passed.compiled is not None and (passed.is_clean or not draft_is_clean)
+        if passed.compiled is None or passed.is_clean:
+            return passed.compiled is not None
+        draft = self._wish.answer()
+        return draft.workflow is None or any(issue.severity is Severity.ERROR for issue in draft.issues)
 
     def _made(self, passed: Passed) -> Result:
         compiled = passed.compiled
@@ -255,8 +260,8 @@ class Generating:
 
     def _addresses(self, compiled: CompiledPlan) -> tuple[Assumption, ...]:
         """What the workflow talks to though nobody said so: it may be right, and has to be seen."""
-        draft = self._wish.draft.workflow or {}
-        hosts = unnamed_hosts(compiled.document["nodes"], f"{self._wish.request} {draft.get('nodes')}")
+        named = f"{self._wish.request} {shown_plan(self._wish.draft.plan)}"
+        hosts = unnamed_hosts(compiled.document["nodes"], named)
         return tuple(
             Assumption(say("It talks to {host}, which the request does not name.", host=host))
             for host in hosts

@@ -161,7 +161,11 @@ class Hybrid:
     async def _builtin(self, intent: Intent | None) -> Stages:
         drafting = self._drafting
         if drafting is None or intent is not None:
-            drafting = Drafting(self._message, self._n8n_version, self._open, self._context.columns, intent)
+            # What a model will be asked for is made a workflow only if no model makes one.
+            least = self._desk.router.table.least_sure(Task.GENERATION)
+            drafting = Drafting(
+                self._message, self._n8n_version, self._open, self._context.columns, intent, least
+            )
         stages, events = await drafting.done()
         for event in events:
             self._channel.put(event)
@@ -172,7 +176,7 @@ class Hybrid:
         result, table = stages.result(), self._desk.router.table
         match stages.kind:
             case "new":
-                return is_sure(result) and table.is_sure(Task.GENERATION, result.confidence)
+                return table.is_sure(Task.GENERATION, result.confidence) and is_sure(stages.finish())
             case "edit":
                 return not _has_errors(result) and table.is_sure(Task.EDITING, result.confidence)
             case _:
@@ -180,7 +184,7 @@ class Hybrid:
 
     async def _understand(self, stages: Stages) -> Understood | None:
         """A model's word on what the message wants, where the built-in engine neither knows nor could act on it."""
-        if stages.result().workflow is not None:
+        if stages.result().plan is not None:
             return None
         if self._desk.router.table.is_sure(Task.INTENT, stages.intent.confidence):
             return None
@@ -203,7 +207,7 @@ class Hybrid:
     async def _by_model(self, stages: Stages, catalog: Catalog) -> Result:
         draft = stages.result()
         if stages.kind == "new":
-            wish = Wish(self._message, draft, self._context, self._seen)
+            wish = Wish(self._message, draft, self._context, self._seen, stages.finish)
             return await Generating(wish, catalog, self._desk, self._channel, self._trial).result()
         if stages.kind == "edit" and self._open is not None:
             changing = Changing(self._message, self._open, draft, catalog, self._desk, self._channel)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import gc
+from dataclasses import replace
 
 import pytest
 
+from nodepilot.ai.model_facts import load_models
 from nodepilot.errors import UnknownVersion
 from nodepilot.pipeline.builtin import run_builtin
 from nodepilot.pipeline.drafting import Drafting
@@ -26,6 +28,23 @@ async def test_it_is_what_the_stages_make_of_the_message() -> None:
         "compile",
         "validate",
     ]
+
+
+async def test_what_a_model_will_be_asked_for_stays_a_plan_until_somebody_wants_it() -> None:
+    stages, events = await Drafting(REQUEST, None, None, least=1.1).done()
+    assert [event.stage for event in events if isinstance(event, StageFinished)] == ["intent", "plan"]
+    assert stages.result().plan is not None
+    assert stages.result().workflow is None
+    assert stages.finish().workflow == run_builtin(REQUEST).workflow
+    assert stages.finish() is stages.result()
+
+
+async def test_without_a_model_an_unsure_draft_is_the_answer_and_has_its_workflow() -> None:
+    router, _ = scripted({}, replace(load_models(), sure={}))
+    hybrid = Hybrid(REQUEST, None, None, router)
+    async for _ in hybrid.events():
+        pass
+    assert hybrid.result().workflow == run_builtin(REQUEST).workflow
 
 
 async def test_the_time_of_an_answer_begins_with_its_draft() -> None:
