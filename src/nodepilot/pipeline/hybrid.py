@@ -184,7 +184,8 @@ class Hybrid:
 
     async def _understand(self, stages: Stages) -> Understood | None:
         """A model's word on what the message wants, where the built-in engine neither knows nor could act on it."""
-        if stages.result().plan is not None:
+        result = stages.result()
+        if result.plan is not None or result.workflow is not None:
             return None
         if self._desk.router.table.is_sure(Task.INTENT, stages.intent.confidence):
             return None

@@ -53,20 +53,8 @@ def write_back(draft: Draft, flow: Flow, acts: list[Act]) -> None:
     verb = _change(draft, last, source)
     if source is None or verb is None or not draft.services.get(source.service).action_types:
         return
-    draft.assume(
-        say(
-            "Nothing was said about where the result goes: it goes back to {service}.",
-            service=service_name(draft, source.service),
-        ),
-        data.step,
-    )
-    write_step(
-        draft,
-        flow,
-        Act(verb, last.last, last.last),
-        source.service,
-        hint="update" if verb == "update" or source.service in _KEPT or _by_field(draft, source) else "",
-    )
+    changes = verb == "update" or source.service in _KEPT or _by_field(draft, source)
+    _go_back(draft, flow, Act(verb, last.last, last.last), source.service, hint="update" if changes else "")
 
 
 def _by_field(draft: Draft, source: Output) -> bool:
@@ -89,14 +77,19 @@ def _edited_back(draft: Draft, flow: Flow, last: Act) -> None:
     step = draft.steps.get(data.step)
     if step is None or not step.node_type.endswith(".set") or not step.parameters.get("includeOtherFields"):
         return
+    _go_back(draft, flow, Act("update", last.last, last.last), data.service, hint="update")
+
+
+def _go_back(draft: Draft, flow: Flow, act: Act, service: str, hint: str) -> None:
+    """Writes what is at hand to the service that it came from, and says that nobody asked for it."""
     draft.assume(
         say(
             "Nothing was said about where the result goes: it goes back to {service}.",
-            service=service_name(draft, data.service),
+            service=service_name(draft, service),
         ),
-        data.step,
+        flow.data.step if flow.data is not None else None,
     )
-    write_step(draft, flow, Act("update", last.last, last.last), data.service, hint="update")
+    write_step(draft, flow, act, service, hint=hint)
 
 
 def _drafts_reply(draft: Draft, flow: Flow, act: Act) -> bool:

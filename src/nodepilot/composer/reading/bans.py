@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.happening import answers_status
 
 _LONGEST_WITHOUT = 5
 _OPENINGS = frozenset("but and please also just so pls aber und bitte pero y por favor mais et".split())
@@ -48,7 +48,7 @@ def forbids(u: Utterance, first: int, last: int, lead: str) -> bool:
         ordered = any(
             u.has(i, "verbs", "reply", "send", "create", "add", "notify", "post", "email", "delete")
             for i in range(first + start + 1, last)
-            if not u.tokens[i].norm.endswith("ing") and (not u.has(i, "nouns") or _answers(u, i))
+            if not u.tokens[i].norm.endswith("ing") and (not u.has(i, "nouns") or answers_status(u, i))
         )
         return len(rest) <= _LONGEST_WITHOUT and not ordered
     if rest[:1] and rest[0] in _WHO:
@@ -57,13 +57,3 @@ def forbids(u: Utterance, first: int, last: int, lead: str) -> bool:
         )
         return bool(behind) and behind[0] in _WANTED and behind[1:2] != ["to"]
     return (bool(rest) and rest[0] in _DONT and len(rest) > 1) or rest[:2] == ["do", "not"]
-
-
-def _answers(u: Utterance, index: int) -> bool:
-    """“without an email | answer 422”: a status is answered."""
-    behind = index + 1
-    return (
-        bool(u.has(index, "verbs", "reply"))
-        and behind < len(u.tokens)
-        and u.tokens[behind].kind is Kind.NUMBER
-    )

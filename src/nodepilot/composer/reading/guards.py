@@ -31,6 +31,7 @@ from nodepilot.composer.reading.guard_start import (
     valued_number,
 )
 from nodepilot.composer.reading.guard_values import Guard
+from nodepilot.composer.reading.happening import answers_status
 from nodepilot.composer.reading.option_guards import OptionGuards
 from nodepilot.composer.reading.reactions import reaction_at
 from nodepilot.composer.reading.told_things import assigned, things_with
@@ -347,7 +348,7 @@ class GuardReader(OptionGuards):
                 return place
             if (
                 self._verbs.is_verb(place)
-                or _answers(u, place)
+                or answers_status(u, place)
                 or u.has(place, "verbs", "go", "be")
                 or (place > first and self._verbs.score(place) >= 1.5)
             ):
@@ -360,13 +361,3 @@ class GuardReader(OptionGuards):
             ):
                 return place
         return last
-
-
-def _answers(u: Utterance, place: int) -> bool:
-    """“(without an email) answer 422”, “(amount 0) answers 400”."""
-    behind = place + 1
-    return (
-        bool(u.has(place, "verbs", "reply"))
-        and behind < len(u.tokens)
-        and u.tokens[behind].kind is Kind.NUMBER
-    )

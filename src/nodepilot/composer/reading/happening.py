@@ -55,6 +55,16 @@ def event_follows(u: Utterance, index: int) -> bool:
 _HAPPENS = ("signup", "submission", "booking", "payment", "subscriber", "order", "lead")
 
 
+def answers_status(u: Utterance, index: int) -> bool:
+    """“(without an email) | answer 422”, “(amount 0) | answers 400”: a status is answered."""
+    behind = index + 1
+    return (
+        bool(u.has(index, "verbs", "reply"))
+        and behind < len(u.tokens)
+        and u.tokens[behind].kind is Kind.NUMBER
+    )
+
+
 def ends_in_infinitive(u: Utterance, verbs: Verbs, index: int) -> bool:
     """“Rechnungen aus dem Postfach holen | und per E-Mail schicken”: German puts the order last."""
     before = u.tokens[index - 1].norm if index else ""

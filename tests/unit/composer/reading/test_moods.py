@@ -2,22 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
-from nodepilot.pipeline.builtin import run_builtin
-
-
-def nodes(request: str) -> list[dict[str, Any]]:
-    workflow = run_builtin(request).workflow
-    assert workflow is not None
-    found: list[dict[str, Any]] = workflow["nodes"]
-    return found
-
-
-def types(request: str) -> list[str]:
-    return [each["type"].rpartition(".")[2] for each in nodes(request)]
+from tests.unit.composer.building import nodes, types
 
 
 @pytest.mark.parametrize(
