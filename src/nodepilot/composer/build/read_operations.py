@@ -20,6 +20,7 @@ from nodepilot.composer.build.operation_words import (
 )
 from nodepilot.composer.build.outputs import gives_many
 from nodepilot.composer.build.said_operations import clearly_said, names_one
+from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act
 from nodepilot.knowledge.operations import OperationMatch, rank_operations
@@ -31,6 +32,10 @@ def choose_read(
     catalog: Catalog, utterance: Utterance, node_type: str, act: Act, *, many: bool = True
 ) -> OperationMatch | None:
     """The operation that reads what the act speaks of; a list of them unless one is meant."""
+    if any(token.kind is Kind.QUERY for token in act.literals):
+        asked = rank_operations(node_type, ["execute", "query"], (), catalog, limit=5)
+        if (given := next((match for match in asked if match.operation == "executeQuery"), None)) is not None:
+            return given
     usual = _usual_read(catalog, utterance, node_type, act, many=many)
     if (
         usual is not None

@@ -161,7 +161,12 @@ def read(draft: Draft, flow: Flow, act: Act, key: str) -> None:
         ranking.limit(draft, flow, *found)
 
 
+_CHANGES = re.compile(r"(?:insert|update|delete)\b", re.IGNORECASE)
+
+
 def _single(act: Act) -> bool:
+    if any(t.kind is Kind.QUERY and _CHANGES.match(t.text) for t in act.literals):
+        return True
     alone = act.nouns[:1] == ["weather"] or act.nouns == ["summary"]
     return alone and "every" not in {q for a in act.arguments for q in a.quantifiers}
 

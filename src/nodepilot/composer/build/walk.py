@@ -27,6 +27,7 @@ from nodepilot.composer.build.figures import make_figures
 from nodepilot.composer.build.file_rows import read_rows
 from nodepilot.composer.build.forks import asks_answer, build_classifier, build_fork, walk_approval
 from nodepilot.composer.build.given_places import read_given
+from nodepilot.composer.build.graphql import ask_graphql
 from nodepilot.composer.build.guarding import guard, names_guardrails
 from nodepilot.composer.build.happened import only_what_happened, without_filtered
 from nodepilot.composer.build.html_tables import make_html_table
@@ -228,6 +229,7 @@ class Walker:
             return
         if watch_page(draft, flow, act) or read_public(draft, flow, act):
             return
+        act = ask_graphql(draft, flow, act)
         split_if_meant(draft, flow, act)
         if act.verb != "split":
             split_nested(draft, flow, act)

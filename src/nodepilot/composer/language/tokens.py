@@ -11,6 +11,8 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
+from nodepilot.composer.language.queries import find_queries
+
 
 class Kind(StrEnum):
     """What a token is by its form alone."""
@@ -32,6 +34,7 @@ class Kind(StrEnum):
     TIME = "time"
     MONEY = "money"
     JSON = "json"
+    QUERY = "query"
     NEWLINE = "newline"
 
 
@@ -64,6 +67,7 @@ LITERAL_KINDS = frozenset(
         Kind.SLUG,
         Kind.REPO,
         Kind.JSON,
+        Kind.QUERY,
     },
 )
 
@@ -159,8 +163,14 @@ def tokenise(text: str) -> list[Token]:
     """All tokens of the text in order; white space and bullets are skipped, line breaks are kept."""
     tokens: list[Token] = []
     bullets = {match.start(): match.end() for match in _BULLET.finditer(text)}
+    queries = dict(find_queries(text))
     place = 0
     while True:
+        start = len(text) - len(text[place:].lstrip()) if queries else 0
+        if (end := queries.get(start)) is not None:
+            tokens.append(Token(text[start:end], fold(text[start:end]), start, end, Kind.QUERY))
+            place = end
+            continue
         if (plain := _PLAIN.match(text, place)) is not None:
             place = plain.end()
             word = plain.group(1)

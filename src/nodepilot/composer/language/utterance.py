@@ -335,7 +335,17 @@ def _known_words(languages: tuple[str, ...]) -> frozenset[str]:
 
 
 _NAMES_NOTHING = frozenset(
-    {Kind.URL, Kind.EMAIL, Kind.CHANNEL, Kind.HANDLE, Kind.QUOTED, Kind.PATH, Kind.FILE, Kind.REPO}
+    {
+        Kind.URL,
+        Kind.EMAIL,
+        Kind.CHANNEL,
+        Kind.HANDLE,
+        Kind.QUOTED,
+        Kind.PATH,
+        Kind.FILE,
+        Kind.REPO,
+        Kind.QUERY,
+    }
 )
 
 

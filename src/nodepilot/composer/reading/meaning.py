@@ -21,6 +21,7 @@ from nodepilot.composer.reading.file_acts import (
 )
 from nodepilot.composer.reading.handed_over import given_to, sent_by
 from nodepilot.composer.reading.model_work import model_work
+from nodepilot.composer.reading.queried import run_query
 from nodepilot.composer.reading.role_words import TELLS
 from nodepilot.composer.reading.story import Act
 
@@ -39,7 +40,6 @@ _SAME = frozenset(
         "mesma",
     }
 )
-_QUERIES = frozenset({"query", "queries", "select", "abfrage", "consulta", "requete", "sql"})
 _MARKS = ("watermark", "wasserzeichen", "filigrane")
 _DISK = frozenset(
     {
@@ -149,8 +149,7 @@ def refine(utterance: Utterance, act: Act) -> None:
         act.verb, act.ai = "extract", True
     if is_read_in(u, act):
         act.verb, act.source, act.target = "add", None, act.source
-    if act.verb == "run" and act.source is None and act.target is not None and norms & _QUERIES:
-        act.source, act.target, act.verb = act.target, None, "get"
+    run_query(u, act)
     if act.verb == "stop" and _is_raised(u, act):
         act.verb = "create"
     made = act.argument("object")
