@@ -214,6 +214,11 @@ def write_step(draft: Draft, flow: Flow, act: Act, key: str, *, hint: str = "") 
     service = draft.services.get(key)
     if not service.action_types:
         return None
+    if key == "facebookGraphApi":
+        from nodepilot.composer.build.facebook import on_facebook
+
+        if on_facebook(draft, flow, act):
+            return flow.tails[0][0]
     has_file = flow.binary is not None
     node_type = service.action_types[0]
     match = choose_write(

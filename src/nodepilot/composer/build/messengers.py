@@ -5,6 +5,7 @@ from __future__ import annotations
 from nodepilot.composer.build.apps import write_step
 from nodepilot.composer.build.chat import add_agent, brief_agent
 from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.facebook import FACEBOOK, answer_comment
 from nodepilot.composer.build.memories import is_memory
 from nodepilot.composer.build.names import content_said
 from nodepilot.composer.build.rag import retrieval_tool, store_named
@@ -70,7 +71,7 @@ def answered_there(draft: Draft, flow: Flow, act: Act) -> Act:
 
 def _takes_replies(draft: Draft, service: str) -> bool:
     """A review, a ticket: what came from there is answered there."""
-    if service in _ANSWERED_BY_UPDATE:
+    if service in _ANSWERED_BY_UPDATE or service == FACEBOOK:
         return True
     return any(
         (fact.operation or "").lower().startswith("reply")
@@ -154,6 +155,7 @@ def answer_back(draft: Draft, flow: Flow, start: Start) -> None:
     """A text that nobody gets goes to where the message came from ("summarize the thread when I react")."""
     first = flow.history[0] if flow.history else None
     data = flow.data
+    answer_comment(draft, flow, start)
     if first is None or first.service not in BOTS or data is None:
         return
     if "ai_text" not in data.roles and data.noun != "image":

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.facebook import on_facebook
 from nodepilot.composer.build.names import NAMED_BY, content_said
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.row_filters import drop_empty, find_doubles
@@ -43,6 +44,7 @@ def do(draft: Draft, flow: Flow, act: Act, roles: Roles) -> bool:
         or find_doubles(draft, flow, act)
         or _transcript_of_video(draft, flow, act)
         or _pages(draft, act)
+        or on_facebook(draft, flow, act)
     )
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from nodepilot.composer.build.apps import service_name
+from nodepilot.composer.build.apps import recipe_for, service_name
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.read_operations import choose_read
 from nodepilot.composer.build.required import complete
 from nodepilot.composer.build.slots import Filler
 from nodepilot.composer.build.tool_uses import ability_in, is_of, other_act, other_use
+from nodepilot.composer.build.tool_values import from_ai, told_in_talk
 from nodepilot.composer.build.workflow_tools import call_workflows
 from nodepilot.composer.build.write_operations import choose_write
 from nodepilot.composer.language.tokens import Kind
@@ -166,7 +167,7 @@ def _use(draft: Draft, agent: str, key: str, node_type: str, act: Act, *, writes
     if key in _SQL:
         version = draft.catalog.get(node_type).latest
         query = "query" if version.property("query") is not None else "sqlQuery"
-        asked = _from_ai("sql", "One SQL query that only reads data", "string")
+        asked = from_ai("sql", "One SQL query that only reads data", "string")
         parameters = complete(version, {"operation": "executeQuery", query: asked}, filler)
     elif key == "httpRequest" and (address := _address(draft.utterance)) is not None:
         parameters = {"url": address, "options": {}}
@@ -175,6 +176,8 @@ def _use(draft: Draft, agent: str, key: str, node_type: str, act: Act, *, writes
         match = chooser(draft.catalog, draft.utterance, node_type, act)
         parameters = dict(match.parameters) if match is not None else {}
         parameters = _by_ai(draft, node_type, parameters, act, key)
+        told = told_in_talk(recipe_for(node_type, match)) if match is not None else {}
+        parameters |= {name: value for name, value in told.items() if not parameters.get(name)}
     if key not in _SQL and any(
         made.node_type == node_type
         and made.key.startswith(f"{key.lower()}_tool")
@@ -206,10 +209,6 @@ def _address(u: Utterance) -> str | None:
     return next((t.text for t in u.tokens if t.kind is Kind.URL), None)
 
 
-def _from_ai(name: str, description: str, kind: str = "string") -> str:
-    return f"={{{{ $fromAI('{name}', '{description}', '{kind}') }}}}"
-
-
 def _by_ai(
     draft: Draft, node_type: str, parameters: dict[str, Value], act: Act, key: str
 ) -> dict[str, Value]:
@@ -228,7 +227,7 @@ def _by_ai(
             and not name.lower().endswith("id")
             and not (value and len(value.split()) <= _LONGEST_SAID and value in draft.utterance.text)
         ):
-            made[name] = _from_ai(name, prop.display_name or name)
+            made[name] = from_ai(name, prop.display_name or name)
         elif (
             isinstance(value, Locator)
             and isinstance(value.value, str)
@@ -241,5 +240,5 @@ def _by_ai(
     if node_type.endswith("googleSheets"):
         made |= {"documentId": Locator("id", "YOUR_DOCUMENT"), "sheetName": Locator("name", "Sheet1")}
     if node_type.endswith(".notion") and parameters.get("operation") == "search":
-        made["text"] = _from_ai("query", "What to look for")
+        made["text"] = from_ai("query", "What to look for")
     return made

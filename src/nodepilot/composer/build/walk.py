@@ -64,6 +64,7 @@ from nodepilot.composer.build.secrets import protect
 from nodepilot.composer.build.starts import add_start
 from nodepilot.composer.build.talks import talk
 from nodepilot.composer.build.targets import target_of, to_a_phone
+from nodepilot.composer.build.together import read_together, told_together
 from nodepilot.composer.build.told_by_text import told_by_text
 from nodepilot.composer.build.voice_notes import hear
 from nodepilot.composer.build.watched_pages import watch_page
@@ -172,6 +173,11 @@ class Walker:
                 assert isinstance(last, Act)  # noqa: S101
                 sources.side_by_side(self._draft, flow, reads, last, self._act)
                 index = joint + 1
+                continue
+            if (joint := told_together(self._draft.utterance, items, index)) > index:
+                reads = [each for each in items[index:joint] if isinstance(each, Act)]
+                read_together(self._draft, flow, reads, self._act)
+                index = joint
                 continue
             if isinstance(item, Fork):
                 if by_ai(item):

@@ -50,6 +50,8 @@ _ALL = 1000
 _ABOUT_THINGS = frozenset({"create", "update", "label", "close", "complete", "archive", "move"})
 """Intents whose “it” is a thing that was told of before."""
 _TELLING = frozenset({"send", "post", "publish", "notify", "message", "forward", "text"})
+_TOLD = frozenset({"notify", "message", "text"})
+"""Verbs whose object is who gets it: “notify the channel”."""
 
 
 def choose_write(
@@ -92,7 +94,7 @@ def choose_write(
         # "copy it to the bucket archive": the file is put there, no bucket is made.
         return of_files(catalog, node_type) or chosen
     objects = act.argument("object")
-    about = objects is not None and "channel" in objects.nouns
+    about = objects is not None and "channel" in objects.nouns and act.verb not in _TOLD
     if chosen is not None and chosen.resource == "channel" and act.verb in _TELLING and not about:
         # "sent to our Mattermost channel": it is told there, nothing is done to the channel.
         sending = rank_operations(node_type, ["send", "message"], ["message"], catalog, limit=1)

@@ -79,6 +79,7 @@ class _Words:
     using: re.Pattern[str] | None
     whether: re.Pattern[str]
     said: re.Pattern[str]
+    acting: re.Pattern[str]
     yes: re.Pattern[str]
     no: re.Pattern[str]
     thinks: re.Pattern[str] | None
@@ -112,6 +113,7 @@ def _words(language: str) -> _Words | None:
         using=pattern(rf"\b{found['with']}\s*$") if "with" in found else None,
         whether=sure(rf",?\s*{found['whether']}\s+"),
         said=sure(found["is"]),
+        acting=sure(rf"[\s,]+{found['acting']}" if "acting" in found else "(?!)"),
         yes=sure(rf"[\s,;.:–-]*{found['yes']}"),
         no=sure(rf"[\s,;.:–-]*{found['no']}"),
         thinks=pattern(rf"\s*{found['thinks']}") if "thinks" in found else None,
@@ -143,13 +145,15 @@ def _judged(u: Utterance, words: _Words, start: int, end: int) -> list[Piece] | 
     begin = lead.start() if lead is not None else len(before)
     stop = _ENDS.search(text, asked.end())
     last = stop.start() if stop is not None else len(text)
+    acting = words.acting.search(text[:last], asked.end()) or words.acting.match(text, last)
+    last = acting.start() if acting is not None else last
     if last - asked.end() > _FURTHEST or _LIST_GOES_ON.match(text, last):
         return None
     told = _proposition(text, words, asked.end(), last)
     if told is None:
         return None
     yes, no = words.yes.match(text, last), words.no.match(text, last)
-    answer = no or yes
+    answer = no or yes or acting
     if answer is None and not _is_said_again(text, told.label, last):
         return None
     label = text[slice(*told.label)]

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from nodepilot.composer.reading.plain.passive import active
-from nodepilot.composer.reading.plain.verbs import is_order
+from nodepilot.composer.reading.plain.verbs import base_of, is_order, third_person_of
 from nodepilot.composer.reading.plain.words import Words, put_together
 
 CONDITIONS = r"only if|only when|but only if|if|in case|provided that|as long as"
@@ -132,6 +132,14 @@ def _arm(part: Words, *, named: bool) -> Arm | None:
 
 _GOES_ON = re.compile(r"(?:,? and then|, and|, then|,) (?=(?P<verb>[a-z-]+) )", re.IGNORECASE)
 
+_AND_DO = re.compile(
+    r" and (?=(?P<verb>[a-z]+) (?:(?P<of>it|them|its|their|him|her)|the|an?|all|my|our|me|us|\ue000)\b)",
+    re.IGNORECASE,
+)
+"""An order that is joined by a mere “and”; `of`: it is about what was made before."""
+
+_SINGULAR = frozenset({"is", "was", "has", "gets"})
+
 _IT = re.compile(
     r"(?P<it>it|they|one|this|that)(?= (?:is|are|was|were|has|have|gets?|contains?|comes?|goes|says?|mentions?)\b)",
     re.IGNORECASE,
@@ -149,6 +157,11 @@ def _further(told: Words) -> tuple[Words, Words]:
         return told[: ones.start()], told[ones.start() :]
     for found in _GOES_ON.finditer(told.masked):
         if is_order(found["verb"]) and told.masked[found.end() - 1] != ",":
+            return told[: found.start()], told[found.start() :]
+    for found in _AND_DO.finditer(told.masked):
+        # “… when a booking comes in and mail the link”: what one thing does would be “mails”.
+        one = any(word in _SINGULAR or third_person_of(word) for word in told.masked[: found.start()].split())
+        if base_of(found["verb"]) == found["verb"].lower() and (found["of"] or one):
             return told[: found.start()], told[found.start() :]
     return told, told[0:0]
 

@@ -34,7 +34,7 @@ from nodepilot.composer.reading.rewording import Rewording
 _SENTENCE_END = re.compile(
     r"(?<=[^.][.!?])\s+|\n+|;\s+(?=(?:the |all )?(?:smaller|bigger|larger|cheaper|other|remaining|[a-z]+ (?:from|with|in|of) (?:any|all|every) other) )"
 )
-_SECOND_THOUGHTS = re.compile(r"\.\.|\b(?:no|sorry|actually|wait|rather|i mean)\b[,:]", re.IGNORECASE)
+SECOND_THOUGHTS = re.compile(r"\.\.|\b(?:no|sorry|actually|wait|rather|i mean)\b[,:]", re.IGNORECASE)
 """Where somebody corrects himself, the order of words tells what counts."""
 _MOST = 5
 LIKELY, POSSIBLE = -0.2, 0.0
@@ -43,7 +43,7 @@ LIKELY, POSSIBLE = -0.2, 0.0
 
 def plain_wordings(u: Utterance) -> Iterator[Rewording]:
     """The request in plain order, in a few ways; nothing where it stands so already."""
-    if u.language != "en" or _SECOND_THOUGHTS.search(u.text):
+    if u.language != "en" or SECOND_THOUGHTS.search(u.text):
         return
     words = Words(u.text, masked_text(u, kinds=False), tuple(range(len(u.text))))
     seen = {u.text}
@@ -59,7 +59,7 @@ def certain_wording(u: Utterance) -> Rewording | None:
         return None
     said = list(_sentences(Words(u.text, masked_text(u, kinds=False), tuple(range(len(u.text))))))
     sentences = [asked_for(each) for each in without_chatter(said)]
-    if _SECOND_THOUGHTS.search(u.text):
+    if SECOND_THOUGHTS.search(u.text):
         return None
     straight = [_straight(each) for each in sentences]
     made = [contents(each) or each for each in straight]
