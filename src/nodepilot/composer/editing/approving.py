@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from nodepilot.composer.build.draft import Draft, Flow
+from nodepilot.composer.build.required import slot_of
 from nodepilot.composer.build.special import APPROVING
 from nodepilot.composer.editing.adding import building
 from nodepilot.composer.editing.branches import branch_meant
@@ -33,7 +35,7 @@ def ask_approval(scene: Scene) -> Step | None:
     asking = _asking(scene, target)
     if asking is not None:
         return _turn_into_question(scene, asking, target)
-    rest = scene.without(*_place_words(scene))
+    rest = _where_told(scene.without(*_place_words(scene)), target)
     acts = [act for act in rest.acts() if act.verb == "approve" or act.target is not None][:1]
     # "ask me in Slack before …": told like a message, and meant as a question.
     acts = [act.doing("approve") if act.verb in TELLING else act for act in acts]
@@ -49,6 +51,30 @@ def ask_approval(scene: Scene) -> Step | None:
             ways or ([] if scene.says("before") is not None else scene.canvas.leaving(branch.way)) or links
         )
     return insert(rest, links, building(acts), sure=0.8) if acts and links else None
+
+
+_ME = re.compile(r"(?<!\w)(?:me|us|my|i|mich|mir|uns|moi|me demand|nous|mi|nos)(?!\w)")
+
+
+def _where_told(scene: Scene, target: Node) -> Scene:
+    """“ask me first”, where a message tells me something already: in the same place."""
+    service = scene.canvas.service(target)
+    if (
+        service is None
+        or service.key not in APPROVING
+        or scene.u.services
+        or _ME.search(scene.flat) is None
+        or any(token.is_literal for token in scene.u.tokens)
+        or any(
+            str(held).startswith("={{")
+            for name, held in target.parameters.items()
+            if slot_of(name) == "recipient"
+        )
+    ):
+        return scene
+    before = scene.says("before")
+    said = scene.seen[: before.start()] if before is not None and before.start() > 0 else scene.seen
+    return replace(scene, text=f"{said.rstrip(' .,!?')} via {service.name}", blanked=())
 
 
 _APPROVED = re.compile(
@@ -78,8 +104,14 @@ def _target(scene: Scene) -> Node | None:
         ]
     if found:
         return found[0].node
+    if match is None and _FIRST.search(scene.flat):
+        # "ask me first": before anything is done.
+        return next((node for node in scene.canvas.steps if scene.canvas.is_writing(node)), None)
     ends = [node for node in scene.canvas.ends if scene.canvas.is_writing(node)]
     return ends[-1] if ends else None
+
+
+_FIRST = re.compile(r"(?<!\w)(?:first|zuerst|vorher|erst|d'abord|primero|antes|primeiro)(?!\w)")
 
 
 def _asking(scene: Scene, target: Node) -> Node | None:

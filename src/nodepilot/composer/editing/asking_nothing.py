@@ -19,6 +19,13 @@ def only_mentions(scene: Scene, act: Act) -> bool:
         # "the field is called …": nobody said what to call.
         return True
     present = {s.key for node in scene.canvas.nodes if (s := scene.canvas.service(node)) is not None}
+    if (
+        act.target is not None
+        and act.verb in {"", "be"}
+        and _NONE_OF.search(scene.flat[: act.target.mention.start]) is not None
+    ):
+        # "a company address, no gmail"
+        return True
     if act.target is not None and act.verb in {"", "be"} and not act.literals and act.source is None:
         return act.target.key in present and _ITS.match(scene.flat) is not None
     if act.target is not None or act.source is None or act.literals or act.source.is_generic:
@@ -32,6 +39,9 @@ def only_mentions(scene: Scene, act: Act) -> bool:
 _ITS = re.compile(r"\W*(?:the|our|my|that|this|der|die|das|le|la|el|los|las|o|os|as)\s")
 
 
+_NONE_OF = re.compile(
+    r"(?<!\w)(?:no|not|without|nicht|kein\w*|ohne|pas(?: de)?|sans|sin|sem|nao)\s+(?:an? |the )?$"
+)
 _PHONE = re.compile(r"(?<![\w/.])\+\d[\d ()-]{6,}\d(?!\w)")
 
 

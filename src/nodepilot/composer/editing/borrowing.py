@@ -36,7 +36,7 @@ def borrow(scene: Scene, step: Step) -> Step:
         filled |= {(str(node["name"]), name) for name in names}
         lender = _lender(scene, node)
         if lender is not None:
-            node, names = _lent(node, lender)
+            node, names = _lent(scene, node, lender)
             filled |= {(str(node["name"]), name) for name in names}
         edits.append(replace(edit, node=node))
     edits = _same_words(scene, edits)
@@ -85,13 +85,15 @@ def _is_another(scene: Scene, new: Mapping[str, Any]) -> bool:
     return False
 
 
-def _lent(node: dict[str, Any], lender: Node) -> tuple[dict[str, Any], set[str]]:
+def _lent(scene: Scene, node: dict[str, Any], lender: Node) -> tuple[dict[str, Any], set[str]]:
     parameters = dict(node.get("parameters") or {})
     names = {
         name
         for name, value in parameters.items()
         if _is_open(value) and name in lender.parameters and _is_set(lender.parameters[name])
     }
+    if _is_guess(scene, parameters.get("channelId")) and _is_set(lender.parameters.get("channelId")):
+        names.add("channelId")
     for name in names:
         parameters[name] = lender.parameters[name]
     if (
@@ -117,6 +119,15 @@ def _is_open(value: Any) -> bool:
 def _is_set(value: Any) -> bool:
     held = value.get("value") if isinstance(value, Mapping) and value.get("__rl") else value
     return held not in (None, "") and not _is_open(value)
+
+
+def _is_guess(scene: Scene, value: Any) -> bool:
+    """A channel that every workspace has, where nobody named it."""
+    held = value.get("value") if isinstance(value, Mapping) else None
+    return held == _GENERAL and _GENERAL.lstrip("#") not in scene.flat
+
+
+_GENERAL = "#general"
 
 
 def _is_default_tab(value: Any) -> bool:

@@ -82,10 +82,15 @@ def _if_branches(scene: Scene, node: Node) -> list[Branch]:
         if match is not None and _in_condition(scene, match.start()):
             denied = re.search(r"(?:not|n't|nicht|pas|no|nao)\s+(?:\w+\s+)?$", scene.flat[: match.start()])
             found.append(Branch(Way(node.name, 1 if denied else 0), match.span(), 1.2))
-    if (bad := _OUTAGE.search(scene.flat)) is not None and _BAD.search(flat(node.name)):
+    if (bad := _OUTAGE.search(scene.flat)) is not None and _is_for_bad(node):
         found.append(Branch(Way(node.name, 0), bad.span(), 1.3))
+    down = _DOWN.search(scene.flat)
+    if down is not None and _is_for_bad(node) and _in_condition(scene, down.start("what")):
+        found.append(Branch(Way(node.name, 0), down.span("what"), 1.3))
     good = _GOOD.search(scene.flat)
-    if good is not None and _BAD.search(flat(node.name)) and _in_condition(scene, good.start()):
+    if good is not None and _is_for_bad(node) and (
+        _in_condition(scene, good.start()) or _ONCE.search(scene.flat[: good.start()])
+    ):
         found.append(Branch(Way(node.name, 1), good.span(), 1.3))
     if (match := scene.says("otherwise")) is not None and match.group() not in {
         "not",
@@ -104,8 +109,12 @@ _DENIED = re.compile(
 )
 """“everything that isn't sales”."""
 _GOOD = re.compile(
-    r"(?<!\w)(?:(?:it|everything|all|alles|todo|tout|tudo)(?:'s| is| are| ist| est| esta)? )?(?:fine|ok(?:ay)?|alright|up(?: again)?|good|healthy|"
+    r"(?<!\w)(?:(?:it|everything|all|alles|todo|tout|tudo)(?:'s| is| are| ist| est| esta)? )?(?:fine|ok(?:ay)?|alright|up(?: again)?|good|healthy|works again|running again|runs again|recovers|recovered|comes back(?: up)?|came back|"
     r"back(?: up)?|in order|working|reachable|online|in ordnung|gut|erreichbar|bien|bon|bem)(?!\w)"
+)
+_ONCE = re.compile(r"(?<!\w)(?:once|after|nachdem|sobald|une fois que|una vez que|assim que)\s+$")
+_DOWN = re.compile(
+    r"(?<!\w)(?:it|that|this|everything|something|the \w+|es|die \w+|der \w+|ca|la \w+|le \w+|el \w+|o \w+|a \w+)?(?:'s| is| goes| went| are| ist| est| esta| cae)? ?(?P<what>down|offline|unreachable|not reachable|not available|unavailable|out of order|nicht erreichbar|hors ligne|inaccessible|caid[oa]|fora do ar)(?!\w)"
 )
 _OUTAGE = re.compile(
     r"(?<!\w)(?:(?:each|every|all(?: the)?|any|the|jede[nrs]?|alle|chaque|tout(?:e|es|s)?(?: les)?|cada|tod[oa]s?(?: l[oa]s| [oa]s)?) )(?:outages?|shortages?|downtimes?|failures?|incidents?|ausfalle?|pannes?|caidas?|quedas?|falhas?|fallos?)(?!\w)"
@@ -115,6 +124,23 @@ _BAD = re.compile(
     r"(?<!\w)(?:down|low|fail(?:ed|s|ing)?|errors?|missing|broken|empty|offline|wrong|invalid|late|overdue)(?!\w)"
 )
 """A check for what is bad: what is fine leaves by its other output."""
+
+
+def _is_for_bad(node: Node) -> bool:
+    """Whether it says yes to what is bad: by its name, or by a status that no good answer has."""
+    return _BAD.search(flat(node.name)) is not None or any(
+        "status" in flat(test.left)
+        and _is_figure(test.right)
+        and (
+            (test.operation == "notEquals" and float(test.right) < _ERROR)
+            or (test.operation in {"gt", "gte", "equals"} and float(test.right) >= _ERROR - 1)
+        )
+        for test in compared(node)
+    )
+
+
+_ERROR = 400
+"""From this status on an answer tells of an error."""
 
 
 def _is_figure(value: object) -> bool:

@@ -32,8 +32,10 @@ def call_by_name(scene: Scene) -> Step | None:
     """The parameter called by its name, with a choice, a switch or a text as its value."""
     if any(
         scene.says(each) is not None
-        for each in ("when", "replying", "text_first", "text_last", "only_content", "should_show")
-    ) or _names_another(scene):
+        for each in ("when", "replying", "text_first", "text_last", "only_content")
+    ):
+        return None
+    if (scene.says("should_show") is not None and _HAS.search(scene.text) is None) or _names_another(scene):
         return None
     found = {each.node.name: each.score for each in nodes_meant(scene)}
     best: tuple[float, Node, str, Any] | None = None
@@ -57,6 +59,12 @@ def call_by_name(scene: Scene) -> Step | None:
     if isinstance(held, dict) and held.get("__rl"):
         path = f"{path}.value"
     return Step((SetParameter(node.name, path, value),), 0.85)
+
+
+_HAS = re.compile(
+    r"(?:have|has|be|haben|avoir|tener|ter) (?:the |an? |as |its |den |die |das |la |le |el |o )*[a-z][\w ]{2,25} (?:\"[^\"]+\"|[A-Z][\w-]*(?: [A-Z][\w-]*)*)\W*$"
+)
+"""“should have the type Bug”: a value behind the name, rather than a value that shall be shown."""
 
 
 def _held(node: Node, path: str) -> Any:

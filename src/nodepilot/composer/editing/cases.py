@@ -63,13 +63,11 @@ def _kind_of_thing(scene: Scene) -> Case | None:
         return None
     named = {word for node in scene.canvas.nodes for word in re.findall(r"[^\W_]+", flat(node.name))}
     named |= {str(scene.canvas.output(node).noun) for node in scene.canvas.triggers}
-    if not isinstance(test.get("rightValue"), str) or match["thing"] not in {
-        *named,
-        *(w[:-1] for w in named),
-    }:
+    named |= {word[:-1] for word in named} | {"one"}
+    if not isinstance(test.get("rightValue"), str) or match["thing"] not in named:
         return None
     start = scene.flat.find(match["value"])
-    end = scene.flat.find(match["thing"], start) + len(match["thing"])
+    end = scene.flat.find(match["thing"], start + len(match["value"])) + len(match["thing"])
     return Case(sorting[0], test, scene.text[start : start + len(match["value"])], (start, end + 1))
 
 

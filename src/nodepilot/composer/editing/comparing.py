@@ -230,7 +230,8 @@ def _goes_elsewhere(scene: Scene) -> bool:
     if _NO_NEED.search(scene.flat) or scene.says("approve") is not None:
         return True
     bare = bool(scene.u.tokens) and scene.u.has(0, "conditions", "gt", "lt", "gte", "lte", "between") > 0
-    if not bare and _GOES.search(scene.flat) is None:
+    makes = any(act.verb in {"create", "add"} and act.target is not None for act in scene.acts())
+    if not (bare or makes) and _GOES.search(scene.flat) is None:
         return False
     canvas = scene.canvas
     present = {s.key for node in canvas.nodes if (s := canvas.service(node)) is not None}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from nodepilot.composer.editing.canvas import BASE
+from nodepilot.composer.editing.canvas import BASE, PASSING
 from nodepilot.composer.editing.copies import copied
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.language.tokens import Kind
+from nodepilot.kit.paths import render_path
 from nodepilot.workflow.edits import AddNode, Connect, Edit, SetParameter
+from nodepilot.workflow.leaves import leaves
 from nodepilot.workflow.model import MAIN, Connection, Node
 
 _READING = {BASE + "rssFeedRead": "url", BASE + "httpRequest": "url"}
@@ -57,4 +59,25 @@ def _copied(scene: Scene, lender: Node, address: str) -> list[Edit]:
             place = 1 + max(each.target_index for each in scene.canvas.links(target.name))
             edits.append(SetParameter(target.name, "numberInputs", place + 1))
         edits.append(Connect(Connection(name, target.name, target_index=place)))
+    return [*edits, *_of_either(scene, lender)]
+
+
+def _of_either(scene: Scene, lender: Node) -> list[Edit]:
+    """What asked the lender by its name asks whichever of both it was, as far as their items go on unchanged."""
+    canvas = scene.canvas
+    named = f"$('{lender.name}').item.json"
+    edits: list[Edit] = []
+    waiting, seen = [link.target for link in canvas.workflow.graph.outgoing(lender.name, MAIN)], set[str]()
+    while waiting:
+        node = canvas.workflow.get(waiting.pop())
+        if node.name in seen or node.type == _MERGE:
+            continue
+        seen.add(node.name)
+        edits += [
+            SetParameter(node.name, render_path(path), value.replace(named, "$json"))
+            for path, value in leaves(node.parameters, ())
+            if isinstance(value, str) and named in value
+        ]
+        if node.type in PASSING:
+            waiting += [link.target for link in canvas.workflow.graph.outgoing(node.name, MAIN)]
     return edits

@@ -14,6 +14,7 @@ from nodepilot.composer.editing.finding import Found, nodes_meant
 from nodepilot.composer.editing.named_values import (
     TEXT,
     field_name,
+    label_of,
     names_new_service,
     source_of,
     tells_list,
@@ -54,11 +55,30 @@ def include(scene: Scene) -> Step | None:
                 return Step(tuple(made), 0.8)
             if (brought := bring_along(scene, each.node, values)) is not None:
                 return brought
+        telling = _telling_steps(scene)
+        if len(telling) == 1 and _TOLD_IN.fullmatch(scene.flat[into.end() :].strip(" .!")):
+            made = _edits(scene, telling[0], values, first=into["top"] is not None)
+            if made is not None:
+                return Step(tuple(made), 0.8)
         if values and _ROWS.match(scene.flat, into.end()):
             writing = [n for n in scene.canvas.nodes if isinstance(n.parameters.get("columns"), dict)]
             writing = [n for n in writing if scene.canvas.is_writing(n)]
             return bring_along(scene, writing[0], values) if len(writing) == 1 else None
     return _without_place(scene, verb.end())
+
+
+_TOLD_IN = re.compile(
+    r"(?:[\w-]+ )?(?:subject(?: line)?|title|message|text|e-?mail|mail|body|post|alert|notification|sms|betreff|nachricht|meldung|objet|asunto|mensaje|correo|assunto|mensagem)(?: too| as well| please| auch)?"
+)
+"""“in the subject”: of the one message that is sent."""
+
+
+def _telling_steps(scene: Scene) -> list[Node]:
+    return [
+        node
+        for node in scene.canvas.nodes
+        if scene.canvas.is_writing(node) and any(slot_of(name) in TEXT for name in node.parameters)
+    ]
 
 
 _ROWS = re.compile(r"(?:\w+ )?(?:rows?|records?|entry|entries|lines?|zeilen?|lignes?|filas?|linhas?)\W*$")
@@ -79,18 +99,14 @@ def _kept(scene: Scene, into: re.Match[str], found: list[Found]) -> list[Found]:
 
 
 _NO_PLACE = re.compile(
-    r"\s*(?:also |auch )?(?:the|their|its|den|die|das|le|la|l'|el|o|a)\s+(?P<value>[\w' -]{3,50}?)(?: (?:to|in|into) (?:the |its |that )?(?:text|body|wording))?(?: too| as well| auch| aussi| tambien| please)?\W*$"
+    r"\s*(?:also |auch )?(?:(?:the|their|its|den|die|das|le|la|l'|el|o|a)\s+|(?=(?:which|what|who|how many) ))(?P<value>[\w' -]{3,50}?)(?: (?:to|in|into) (?:the |its |that )?(?:text|body|wording))?(?: too| as well| auch| aussi| tambien| please)?\W*$"
 )
 
 
 def _without_place(scene: Scene, start: int) -> Step | None:
     """“add the link to the failed execution”: into the one message that is sent."""
     match = _NO_PLACE.match(scene.flat, start)
-    telling = [
-        node
-        for node in scene.canvas.nodes
-        if scene.canvas.is_writing(node) and any(slot_of(name) in TEXT for name in node.parameters)
-    ]
+    telling = _telling_steps(scene)
     if match is None or len(telling) != 1 or scene.says("form") is not None:
         return None
     start, end = match.span("value")
@@ -125,8 +141,7 @@ def _edits(scene: Scene, node: Node, values: list[str], *, first: bool = False) 
         source = source_of(scene, node, words)
         if source is None:
             return None
-        label = re.sub(r"(?i)^(?:issue|order|customer|contact|lead|user|person|task|deal)(?:'s)? ", "", words)
-        named.append((label[:1].upper() + label[1:], source))
+        named.append((label_of(words), source))
     if len(named) == 1 and not first:
         label, source = named[0]
         kept = _in_columns(node, label, source) or _in_options(scene, node, values[0], source)
@@ -147,9 +162,15 @@ def _in_text(scene: Scene, node: Node, named: list[tuple[str, str]], *, first: b
             start = value if value.startswith("=") else f"={value}"
             ending = " ".join(f"{{{{ {source} }}}}" for _, source in named)
             return [SetParameter(node.name, name, f"{start.rstrip()} {ending}")]
+    is_single = all(source.endswith(".length") for _, source in named)
     lines = "\n".join(f"{label}: {{{{ {source} }}}}" for label, source in named)
     for name, value in node.parameters.items():
-        if slot_of(name) in TEXT and isinstance(value, str) and value and not tells_list(value):
+        if (
+            slot_of(name) in TEXT
+            and isinstance(value, str)
+            and value
+            and (is_single or not tells_list(value))
+        ):
             plain = value.removeprefix("=")
             if all(f"{{{{ {source} }}}}" in plain for _, source in named):
                 # It is told there already.

@@ -29,6 +29,7 @@ def named_case(scene: Scene) -> Case | None:
             or _routed(scene)
             or _sent(scene)
             or _value_first(scene)
+            or _field_first(scene)
             or _one_more_kind(scene)
             or _added_value(scene)
             or _for_kind(scene)
@@ -42,13 +43,7 @@ def named_case(scene: Scene) -> Case | None:
         if not tests:
             continue
         value = scene.text[match.start("value") : match.end("value")]
-        plural = (
-            match["thing"] is None
-            and len(value) > _SHORT
-            and value.endswith("s")
-            and not value.endswith("ss")
-        )
-        return Case(node, tests[0], (value[:-1] if plural else value), match.span())
+        return Case(node, tests[0], value if match["thing"] else _singular(value), match.span())
     return None
 
 
@@ -82,7 +77,13 @@ def _for_kind(scene: Scene) -> Case | None:
         return None
     if any(scene.u.has(i, "words") for i, t in enumerate(scene.u.tokens) if t.start == match.start("value")):
         return None
-    return Case(testing[0], tests[0], value, (0, match.end()))
+    return Case(testing[0], tests[0], _singular(value), (0, match.end()))
+
+
+def _singular(value: str) -> str:
+    """“for partners”: one of them is a partner; a few words end like many and mean one."""
+    many = len(value) > _SHORT and value.endswith("s") and not value.endswith("ss")
+    return value[:-1] if many and value not in {"sales", "news", "status", "business", "logistics"} else value
 
 
 def _one_more_kind(scene: Scene) -> Case | None:
@@ -183,6 +184,18 @@ def _value_first(scene: Scene) -> Case | None:
     end = match.end("thing")
     rest = _THINGS_BEHIND.match(scene.flat[end:])
     return replace(found, span=(0, end + (rest.end() if rest is not None else 0)))
+
+
+_FIELD_FIRST = re.compile(
+    r"\W*(?:and |but |please |all |the |also |for |if |when |those |ones )*(?:with |of |whose |where )?(?:the )?(?P<thing>[a-z]+)(?: is| are| =|:)? [\"'“„]?(?!should|must|shall|is |are |in |on |of |to |for |and |or |with |too |as |a |an |the )"
+    r"(?P<value>[\w-]+)[\"'”“]?,? (?=should |must |shall |goes? |gets? |is |are |to |also |needs |belongs? |send |create |open |add |post |e-?mail |notify |tell )"
+)
+
+
+def _field_first(scene: Scene) -> Case | None:
+    """“department Finance should get …”: a new value right behind the name of the field that is compared."""
+    match = _FIELD_FIRST.match(scene.flat)
+    return _beside_field(scene, match) if match is not None else None
 
 
 _THINGS_BEHIND = re.compile(

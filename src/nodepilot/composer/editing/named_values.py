@@ -7,7 +7,7 @@ import re
 from nodepilot.composer.build.compared import left_value
 from nodepilot.composer.build.javascript import javascript_of
 from nodepilot.composer.build.messages import role_of_words
-from nodepilot.composer.editing.canvas import Way
+from nodepilot.composer.editing.canvas import BASE, Way
 from nodepilot.composer.editing.cues import flat
 from nodepilot.composer.editing.growing import Growth
 from nodepilot.composer.editing.scene import Scene
@@ -46,8 +46,43 @@ def words_of(text: str) -> str | None:
     return text if 0 < len(text.split()) <= _MOST_WORDS else None
 
 
+_COUNTED = re.compile(
+    r"(?:total )?(?:number|count|amount|anzahl|nombre|numero|cantidad|quantidade)(?: (?:of|von|der|de|des|d'|dos|das|de los|de las))?(?: the| all)?(?: (?P<thing>[a-z]+))?|(?:how many|wie viele|combien de?|cuant[oa]s|quant[oa]s)(?: of)? (?P<things>[a-z]+)(?: (?:there (?:are|were)|it (?:is|was|were)|es (?:sind|waren)))?"
+)
+
+
+def _is_count(scene: Scene, words: str) -> bool:
+    """“the number of deals”, “how many there were”: of the items that come, rather than a value that is called so."""
+    match = _COUNTED.fullmatch(flat(words))
+    if match is None or (match["thing"] or "") in {"order", "invoice", "phone", "ticket", "issue"}:
+        return False
+    return any(scene.canvas.output(node).many for node in scene.canvas.nodes)
+
+
+def _count(scene: Scene, node: Node) -> str | None:
+    """How many items there are, as an expression: of the last step above that gives single ones."""
+    counted: str | None = None
+    many = False
+    for above in scene.canvas.above([link.source for link in scene.canvas.links(node.name)]):
+        if above.type == BASE + "aggregate" and many:
+            named = above.parameters.get("destinationFieldName", "data")
+            return f"$('{above.name}').item.json.{named}.length"
+        if scene.canvas.output(above).many:
+            many, counted = True, f"$('{above.name}').all().length"
+        elif many and above.type in {
+            BASE + "filter",
+            BASE + "limit",
+            BASE + "removeDuplicates",
+            BASE + "sort",
+        }:
+            counted = f"$('{above.name}').all().length"
+    return counted
+
+
 def _is_value(scene: Scene, words: str) -> bool:
     """A kind of value that everybody knows, or one that a step here gives."""
+    if _is_count(scene, words):
+        return True
     return any(
         role_of_words(each, scene.u.languages) is not None or flat(each).replace(" ", "_") in _given(scene)
         for each in _spelt(words)
@@ -69,7 +104,22 @@ _OF = re.compile(
     r"(?i)(.+?) (?:of|from|to|for|von|vom|zum|zur|des|der|de|del|du|da|do) (?:the |this |a |der |le |la |el |o )?(.+)$"
 )
 _DONE = re.compile(r"(?i)(?P<thing>\w+) (?:that|which|who) (?:has |have |was |were )?(?P<deed>\w+ed)$")
+_ASKED = re.compile(
+    r"(?i)(?:which|what) (?P<thing>\w+) (?:has |have |was |were |it )?(?P<deed>\w+ed)|what (?:the )?(?P<which>\w+(?: \w+)?) (?:is|was|are|were|says|said)|"
+    r"(?:which|what) (?P<plain>\w+)(?: it (?:is|was)(?: for| about)?)?|who (?:sent|wrote|opened|created|made|reported|filed|raised|posted|submitted|asked)(?: (?:it|that|the \w+))?|who (?:it is|it was|it's) from"
+)
 _NAMING = frozenset({"name", "nom", "nombre", "nome"})
+
+
+def label_of(words: str) -> str:
+    """The words as a heading in front of the value: of “which node failed” the failed node."""
+    if (match := _COUNTED.fullmatch(flat(words))) is not None:
+        thing = match["thing"] or match["things"]
+        return f"Number of {thing}" if thing else "Number"
+    if _ASKED.fullmatch(words) is not None:
+        words = _spelt(words)[1]
+    label = re.sub(r"(?i)^(?:issue|order|customer|contact|lead|user|person|task|deal)(?:'s)? ", "", words)
+    return label[:1].upper() + label[1:]
 
 
 def _spelt(words: str) -> list[str]:
@@ -78,6 +128,11 @@ def _spelt(words: str) -> list[str]:
     if done is not None:
         # "the node that failed"
         return [words, f"{done['deed']} {done['thing']}"]
+    if (asked := _ASKED.fullmatch(words)) is not None:
+        # "which node failed", "what the amount is", "who sent it"
+        thing = asked["thing"] or asked["which"] or asked["plain"] or "author"
+        deed = f"{asked['deed']} {thing}" if asked["deed"] else thing
+        return [words, deed, thing]
     if (owner := re.match(r"(?i)(?P<whole>\w+)['’]s (?P<thing>[\w ]+)$", words)) is not None:
         return [f"{owner['whole']} {owner['thing']}", owner["thing"]]
     match = _OF.match(words)
@@ -99,6 +154,8 @@ _MOMENTS = frozenset("time date timestamp zeit datum uhrzeit heure date fecha ho
 
 def source_of(scene: Scene, node: Node, words: str) -> str | None:
     """The value as an expression, from what is known to arrive at the node."""
+    if _is_count(scene, words) and (counted := _count(scene, node)) is not None:
+        return counted
     growth = Growth(scene)
     flow = growth.flow([Way(link.source, link.source_index) for link in scene.canvas.links(node.name)])
     for each in _spelt(words):

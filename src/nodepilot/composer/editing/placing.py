@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -129,10 +130,21 @@ def _usual_place(scene: Scene, acts: Sequence[Act], *, inline: bool) -> Place:
     if _is_one_of_cases(scene, ends):
         # No case is named: it is for all of them.
         links = canvas.above_forks(links)
-    if scene.says("every") is not None or scene.says("both") is not None:
+    if for_all(scene) or scene.says("both") is not None:
         links = canvas.above_forks(links)
     links = above_files(scene, links, acts)
     return Place(tuple(Way(link.source, link.source_index) for link in links) or (Way(ends[-1].name),))
+
+
+_THESE = re.compile(
+    r"\s+(?:one )?(?:of |von |d[ei] )?(?:these|those|them|such|dies\w*|davon|solch\w*|ces|ceux|est[oa]s|es[oa]s|esses|essas)(?!\w)"
+)
+
+
+def for_all(scene: Scene) -> bool:
+    """Whatever the case is; “each of those” speaks of the ones that came through."""
+    match = scene.says("every")
+    return match is not None and _THESE.match(scene.flat, match.end()) is None
 
 
 def _is_one_of_cases(scene: Scene, ends: Sequence[Node]) -> bool:
@@ -148,7 +160,7 @@ def _twin(scene: Scene, acts: Sequence[Act]) -> Node | None:
     """“also post the escalation to Slack”: the step that tells or stores that already."""
     if scene.says("also") is None or not any(act.verb in TELLING for act in acts):
         return None
-    if scene.says("every") is not None:
+    if for_all(scene):
         # "a copy of every expense": whatever the case is.
         return None
     named = [(hit.mention.start, hit.mention.end) for hit in scene.u.services if not hit.is_generic]

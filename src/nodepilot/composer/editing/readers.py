@@ -17,6 +17,7 @@ from nodepilot.composer.editing.categorising import categorise
 from nodepilot.composer.editing.comparing import change_test
 from nodepilot.composer.editing.copying import copy
 from nodepilot.composer.editing.crossing import cross
+from nodepilot.composer.editing.disarming import disarm
 from nodepilot.composer.editing.diverting import divert
 from nodepilot.composer.editing.doubling import double
 from nodepilot.composer.editing.edited import Step
@@ -54,6 +55,7 @@ from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.editing.scheduling import reschedule
 from nodepilot.composer.editing.switching import switch
 from nodepilot.composer.editing.telling_only import mention, tell_more, tell_only
+from nodepilot.composer.editing.throttling import throttle
 from nodepilot.composer.editing.values import change_value
 from nodepilot.composer.editing.widening import widen
 
@@ -61,6 +63,7 @@ Reader = Callable[[Scene], Step | None]
 READERS: tuple[Reader, ...] = (
     appoint,
     rename,
+    disarm,
     instruct_agent,
     when_missing,
     guard,
@@ -72,6 +75,7 @@ READERS: tuple[Reader, ...] = (
     handle_errors,
     switch,
     cross,
+    throttle,
     move,
     reschedule,
     fill,

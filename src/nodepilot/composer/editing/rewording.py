@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from nodepilot.composer.editing.not_wanted import said_as_orders
 from nodepilot.kit.packaged import packaged_json
 
 
@@ -16,7 +17,7 @@ def plainer(text: str) -> str:
     """The text without what was taken back, in the words that mean the same everywhere."""
     for pattern, plain in _turns("always"):
         text = pattern.sub(plain, text)
-    return text
+    return said_as_orders(text)
 
 
 def other_words(text: str) -> Iterator[str]:

@@ -11,13 +11,15 @@ from nodepilot.composer.editing.scene import Scene, Span
 from nodepilot.composer.language.tokens import Kind, Token
 from nodepilot.composer.reading.comparisons import parse_number, whole
 
-_OF = r"(?:\s+(?:of|in|on|for|von|des|der|im|fur|de|del|du|do|da|dans|em)\s+(?:the |our |das |dem |la |le |el |o |a )?[\w ]{2,20}?)?"
+_OF = r"(?:\s+(?:of|in|on|for|von|des|der|im|fur|de|del|du|do|da|dans|em)\s+(?:the |our |das |dem |la |le |el |o |a )?[\w ]{2,20}?)"
 _IS = (
     r"(?:is|are|was|be|to|as|now|changed|changes|becomes|became|moved|should|shall|must|may|has|have|called|named|read|say|set|equal|equals|the|an?|value|with|"
     r"soll(?:te)?|muss|sein|ist|lautet|lauten|auf|zu|heisst|heissen|jetzt|bitte|nun|mit|den|die|das|"
     r"est|doit|etre|devient|maintenant|sur|es|sea|debe|ser|ahora|una?|sera|para|por|en|deve|agora|seja|um)"
 )
-_LINK = re.compile(rf"{_OF}(?P<link>(?:[\s:=]+{_IS}(?!\w))*[\s:=]*)")
+_LINK = re.compile(
+    rf"(?:{_OF}(?!\w)(?P<told>(?:[\s:=]+{_IS}(?!\w))+[\s:=]*)|(?P<link>(?:[\s:=]+{_IS}(?!\w))*[\s:=]*))"
+)
 _SAYING = re.compile(
     r"(?<!\w)(?:is|are|be|changed|becomes|became|should|must|shall|ist|sein|soll(?:te)?|lautet|heissen|heisst|est|etre|doit|es|sea|ser|debe|deve|"
     r"seja|called|named|equals?|read|say)(?!\w)|[:=]"
@@ -37,6 +39,8 @@ def value_for(scene: Scene, prop: Property, named: Span) -> Any:
     if prop.type not in {"number", "string", "resourceLocator", "dateTime", "json", "options"}:
         return None
     token, said = _behind(scene, named)
+    if token is None and prop.type != "number" and (name := _told_before(scene, named)) is not None:
+        return name
     if token is None:
         token, said = _in_front(scene, named), True
         if token is None:
@@ -105,7 +109,7 @@ def _behind(scene: Scene, named: Span) -> tuple[Token | None, bool]:
     match = _LINK.match(scene.flat, named[1])
     if match is None:
         return None, False
-    link = match["link"]
+    link = match["told"] or match["link"] or ""
     before = scene.flat[: named[0]]
     first, last = scene.tokens_in(0, named[0])
     ordered = not any(scene.verbs.is_verb(place) for place in range(first, last))
@@ -171,6 +175,22 @@ def _in_front(scene: Scene, named: Span) -> Token | None:
         return None
     token = next((t for t in reversed(scene.u.tokens) if t.end <= before.start()), None)
     return token if token is not None and token.kind is not Kind.PUNCT else None
+
+
+_TOLD_BEFORE = re.compile(
+    r"\W*(?:[Pp]lease )?(?:[Uu]se|[Tt]ake|[Ss]witch to|(?:[Pp]ost|[Ss]ave|[Pp]ut|[Ww]rite|[Rr]ead|[Ss]tore|[Ss]end|[Ll]og|[Uu]pload|[Cc]reate|[Aa]dd)(?: it| them| this| these| the \w+)? (?:in|into|to|from|on)) "
+    r"(?:the |our |my )(?P<value>\"[^\"]+\"|[A-Z][\w&-]*(?: [A-Z&][\w&-]*)*) "
+)
+
+
+def _told_before(scene: Scene, named: Span) -> str | None:
+    """“use the Engineering database”, “save it in the Invoices folder”: a name right in front of the word for what bears it."""
+    match = _TOLD_BEFORE.fullmatch(scene.text[: named[0]])
+    if match is None or scene.says("also") is not None:
+        return None
+    start, end = match.span("value")
+    hits = [hit.mention for hit in scene.u.services if not hit.is_generic]
+    return None if any(hit.start < end and start < hit.end for hit in hits) else match["value"].strip('"')
 
 
 _SIGNED = frozenset({"delimiter", "separator", "quotechar"})

@@ -100,7 +100,11 @@ def _once_more(scene: Scene) -> Step | None:
         return None
     named = any(hit.first not in schedule.taken for hit in scene.u.services)
     literal = any(token.is_literal for i, token in enumerate(scene.u.tokens) if i not in schedule.taken)
-    runs = any(word in scene.flat for word in _CHECKING) or len(scene.u.tokens) <= _SHORT
+    runs = (
+        any(word in scene.flat for word in _CHECKING)
+        or len(scene.u.tokens) <= _SHORT
+        or _DO_IT.match(scene.flat) is not None
+    )
     clocked = all("triggerAtHour" in each for each in schedule.intervals)
     if named or literal or not runs or not clocked:
         return None
@@ -108,6 +112,10 @@ def _once_more(scene: Scene) -> Step | None:
     return Step((SetParameter(node.name, "rule", {"interval": [*before, *added]}),), 0.9)
 
 
+_DO_IT = re.compile(
+    r"\W*(?:please |bitte |and |also |auch )*(?:do|repeat|send|post|have|mach|wiederhole|schicke?|sende|poste|fais|refais|envoie|haz|hazlo|repite|manda|faca|repita|envie)\s?(?:it|this|that|them|the same|das|es|sie|ca|le|la|lo|isso)?(?!\w)"
+)
+"""“also do it at 6 pm”: what it does already."""
 _SHORT = 4
 """Words of “at 20:00 too”."""
 

@@ -91,7 +91,15 @@ def _use_for(scene: Scene) -> Swap | None:
         return None
     new = trimmed(scene, verb.end(), link.start())
     old = trimmed(scene, link.end(), sentence_end(scene, link.end()))
+    if new and old and _POINTING.fullmatch(scene.flat[slice(*old)]):
+        # "use NEW for this": whatever it is that NEW can do.
+        return Swap(new)
     return Swap(new, old) if new and old else None
+
+
+_POINTING = re.compile(
+    r"(?:all (?:of )?)?(?:this|that|it|them|these|those|everything|das|dies|alles|ca|cela|tout|eso|esto|todo|isso|isto|tudo)"
+)
 
 
 def _from_to(scene: Scene) -> Swap | None:

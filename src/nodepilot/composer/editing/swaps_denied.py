@@ -128,6 +128,9 @@ _JUST = re.compile(r"(?<!\w)(?:just|only|nur|seulement|solo|so|apenas)\s+(?:the 
 def not_one(scene: Scene) -> Swap | None:
     """“we use NEW now, not OLD”: two services, and a "not" before one of them."""
     hits = [hit.mention for hit in scene.u.services if not hit.is_generic]
+    if len(hits) == 1:
+        # "by email, not on Telegram": what is only told by its kind takes the place of a service that is named.
+        hits = [hit.mention for hit in scene.u.services]
     if len(hits) != 2:
         return None
     present = {s.key for node in scene.canvas.nodes if (s := scene.canvas.service(node)) is not None}
@@ -136,7 +139,7 @@ def not_one(scene: Scene) -> Swap | None:
             # "no PagerDuty, just Slack": what is there already takes nobody's place.
             continue
         if re.search(
-            r"(?<!\w)(?:not|no longer|nicht(?: mehr)?|pas|no|nao|kein)\s+(?:(?:to|in|on|via|with|an|auf|uber|a|en|por|em)\s+)?$",
+            r"(?<!\w)(?:not|no longer|nicht(?: mehr)?|pas|no|nao|kein)\s+(?:(?:to|in|on|via|with|by|through|over|an|auf|uber|per|mit|a|en|par|sur|por|em)\s+)?$",
             scene.flat[: old.start],
         ):
             return Swap((new.start, new.end), (old.start, old.end))
