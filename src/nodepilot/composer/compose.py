@@ -16,6 +16,7 @@ from nodepilot.composer.language.utterance import LONGEST_REQUEST, Utterance, re
 from nodepilot.composer.leftovers import name_leftovers
 from nodepilot.composer.overlooked import take_overlooked
 from nodepilot.composer.reading.as_said import as_said
+from nodepilot.composer.reading.courtesies import without_courtesies
 from nodepilot.composer.reading.narrate import tell_story
 from nodepilot.composer.reading.owners import is_unfed
 from nodepilot.composer.reading.story import Story, acts_of
@@ -50,12 +51,16 @@ def compose(request: str, catalog: Catalog, columns: Sequence[Column] = ()) -> C
         return Composition(None, 0.0, say("This does not look like text. {help}", help=say(_HELP)))
     services = load_services(catalog)
     utterance = read_utterance(text, services)
+    wish = without_courtesies(utterance)
+    wished = utterance if wish is None else read_utterance(wish.text, services)
     read = partial(_read, catalog=catalog, services=services, columns=tuple(columns))
     best = (
-        _at_each_time(utterance, catalog, services)
-        or two_wishes(utterance, services, partial(_wish, catalog=catalog, services=services))
-        or surest(utterance, services, read)
+        _at_each_time(wished, catalog, services)
+        or two_wishes(wished, services, partial(_wish, catalog=catalog, services=services))
+        or surest(wished, services, read)
     )
+    if wish is not None:
+        best = as_said(best, wish, utterance)
     if best.plan is None:
         return best
     told = " ".join(each.text for each in best.plan.assumptions)
@@ -63,7 +68,7 @@ def compose(request: str, catalog: Catalog, columns: Sequence[Column] = ()) -> C
         span
         for span in missed_phrases(utterance, best.plan.steps, services, best.confidence)
         # “… is not applied: …” says it better.
-        if f"“{text[slice(*span)]}”" not in told
+        if f"“{text[slice(*span)]}”" not in told and (wish is None or not wish.goes_around(span))
     ]
     plan = replace(best.plan, name=_name(text))
     if len(request) > LONGEST_REQUEST:

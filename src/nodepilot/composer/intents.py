@@ -18,6 +18,7 @@ from nodepilot.composer.language.detect import detect_language
 from nodepilot.composer.language.lexicon import may_open_order
 from nodepilot.composer.language.tokens import Kind, tokenise
 from nodepilot.composer.language.utterance import read_utterance
+from nodepilot.composer.reading.courtesies import without_courtesies
 from nodepilot.composer.reading.verbs import Verbs
 from nodepilot.kit.packaged import packaged_json
 from nodepilot.kit.sieve import Sieve, folded_text, needs_of
@@ -55,6 +56,7 @@ class Intent:
 
 def classify(message: str, services: Services, *, has_workflow: bool) -> Intent:
     """The intent of a message; `has_workflow` tells whether a workflow is open that "it" can mean."""
+    message = _wish_of(message, services)
     text = " ".join(message[:_LONGEST].lower().split()).lstrip("¿¡\"'(„“ ")
     scores = _scores(text)
     scores["general_conversation"] += _TALK
@@ -99,6 +101,19 @@ def classify(message: str, services: Services, *, has_workflow: bool) -> Intent:
     label = max(scores, key=lambda each: scores[each])
     weights = {each: math.exp(score) for each, score in scores.items()}
     return Intent(cast("Label", label), round(weights[label] / sum(weights.values()), 2))
+
+
+def _wish_of(message: str, services: Services) -> str:
+    """The message without what is said for politeness' sake; a question stays one, unless it tells when what shall be done."""
+    u = read_utterance(message.replace("\x00", " "), services)
+    wish = without_courtesies(u)
+    if wish is None:
+        return message
+    told = u.schedule is not None and not u.schedule.weak
+    asked = "?" in message and "?" not in wish.text
+    if asked and not told and not any(u.has(place, "words", "when") for place in range(len(u.tokens))):
+        return message
+    return wish.text
 
 
 _ASKED = 1.75

@@ -29,7 +29,8 @@ _TYPO_LEAST = 5
 _TYPO_TWO = 8
 _NEAREST_LEAST = 0.45
 _PLAIN = Naming()
-_PLACING = frozenset({"in", "on", "at", "to", "from", "of", "for", "with"})
+_NO_BEGINNINGS = frozenset({"in", "on", "at", "to", "from", "of", "for", "with", "i"})
+"""Words that stand before a name: "in Box" is not the word "inbox", "I am" no IAM."""
 _ENDINGS = ("s", "es", "ed", "d", "ing", "en", "er")
 
 
@@ -121,8 +122,7 @@ class MentionFinder:
         """How many words to go on by, and the mention that begins here. `listed`: it stands in a list of services."""
         runs = list(_runs(text, words, place))
         for length, squashed in reversed(runs):
-            if length > 1 and words[place].text in _PLACING and text[words[place].end].isspace():
-                # "in Box": a preposition and a name, not the word "inbox".
+            if length > 1 and words[place].text in _NO_BEGINNINGS and text[words[place].end].isspace():
                 continue
             mention = self._mention(text, words, place, length, self._named(squashed), listed=listed)
             if mention is not None:

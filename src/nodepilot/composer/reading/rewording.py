@@ -29,6 +29,10 @@ class Rewording:
         """Whether the letter at that place of the request is still said, or need not be."""
         return position in self.places or any(start <= position < end for start, end in self.around)
 
+    def goes_around(self, span: tuple[int, int]) -> bool:
+        """Whether that part of the request is said around what is wished."""
+        return any(start < span[1] and span[0] < end for start, end in self.around)
+
     def original(self, span: tuple[int, int]) -> tuple[int, int] | None:
         """The part of the request behind a part of the new wording; None where all of it is new."""
         found = [place for place in self.places[slice(*span)] if place is not None]
