@@ -8,7 +8,8 @@ from nodepilot.composer.build.files import convert_to_file, download, extract_ro
 from nodepilot.composer.build.items import bring_item
 from nodepilot.composer.build.markdown import is_markdown, markdown
 from nodepilot.composer.build.outputs import Known, Output
-from nodepilot.composer.build.scraping import values_of_page
+from nodepilot.composer.build.page_tables import rows_of_page
+from nodepilot.composer.build.scraping import as_text, is_page
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act
@@ -84,8 +85,13 @@ def convert(draft: Draft, flow: Flow, act: Act, kind: str | None) -> None:
     if wanted == "xml" and data is not None and flow.binary is None:
         _to_xml(draft, flow, act)
         return
-    if wanted in {"csv", "excel", "json"} and data is not None and data.noun == "html" and _of_table(u, act):
-        values_of_page(draft, flow, act, ["table"])
+    if (
+        wanted in {"csv", "excel", "json"}
+        and data is not None
+        and _of_table(u, act)
+        and _is_page(draft, data)
+    ):
+        rows_of_page(draft, flow, act)
     if wanted in {"csv", "excel", "html", "json"} and act.target is None:
         source = _kind_converted(draft, act, wanted)
         if flow.binary is not None or (source and download(draft, flow)):
@@ -96,6 +102,15 @@ def convert(draft: Draft, flow: Flow, act: Act, kind: str | None) -> None:
 def _of_table(u: Utterance, act: Act) -> bool:
     """“convert the HTML table on https://… into a CSV”."""
     return any(u.has(i, "nouns", "table") for i in range(act.first, act.last))
+
+
+def _is_page(draft: Draft, data: Output) -> bool:
+    """Whether what was called is read by people; it comes as text then."""
+    address = draft.steps[data.step].parameters.get("url") if data.step in draft.steps else None
+    if data.noun == "response" and isinstance(address, str) and is_page(address):
+        as_text(draft, data.step)
+        return True
+    return data.noun == "html"
 
 
 def _kind_converted(draft: Draft, act: Act, wanted: str) -> str:

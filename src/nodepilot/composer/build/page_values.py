@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from nodepilot.composer.build import http
 from nodepilot.composer.build.draft import Draft, Flow
-from nodepilot.composer.build.scraping import has_place, is_page, take_values, values_of_page
-from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.build.page_names import has_selectors
+from nodepilot.composer.build.scraping import has_place, is_page, named_values, take_values, values_of_page
 from nodepilot.composer.reading.story import Act
 
 _SCRAPING = frozenset({"scrape", "scrapes", "scraping", "crawl", "parse", "extract"})
@@ -21,8 +21,9 @@ def scrape(draft: Draft, flow: Flow, act: Act) -> bool:
         return False
     u = draft.utterance
     said = act.argument("object")
-    names = _names(draft, said.first, said.last) if said is not None and not said.literals else []
-    told = any(u.tokens[i].norm in _SCRAPING for i in range(act.first, act.last))
+    selected = has_selectors(u, act.first, act.last)
+    names = named_values(draft, act) if selected or (said is not None and not said.literals) else []
+    told = selected or any(u.tokens[i].norm in _SCRAPING for i in range(act.first, act.last))
     known = bool(names) and all(has_place(name, many=not told) for name in names) and is_page(url.text)
     if not names or not (known if act.ai or not told else True) or (not told and act.verb not in _GETTING):
         return False
@@ -41,15 +42,3 @@ def out_of_page(draft: Draft, flow: Flow, act: Act) -> Act:
         return act
     kept = [a for a in act.arguments if act.target in a.services]
     return replace(act, verb="add", source=None, ai=False, arguments=kept)
-
-
-def _names(draft: Draft, first: int, last: int) -> list[str]:
-    """The things that a list names ("the title and the price"), without articles."""
-    u = draft.utterance
-    names: list[list[str]] = [[]]
-    for index in range(first, last):
-        if u.tokens[index].norm in {",", "&", "+"} or u.has(index, "words", "and"):
-            names.append([])
-        elif not u.has(index, "words", "det", "every") and u.tokens[index].kind is Kind.WORD:
-            names[-1].append(u.tokens[index].text)
-    return [" ".join(words[:3]) for words in names if words]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.outputs import Known, Output
+from nodepilot.composer.build.page_names import PageValue, has_selectors, selected_values
+from nodepilot.composer.build.page_tables import rows_of_page
 from nodepilot.composer.build.ranking import limit, limit_of
-from nodepilot.composer.language.inflection import singular
-from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.reading.addressed import is_api
 from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import OriginKind, Value
@@ -37,11 +37,12 @@ _SELECTORS = {
 """Where pages usually have one such value."""
 _ENTRIES = "h2 a, h3 a, .title a, .titleline > a"
 """Where pages usually have the titles of a list, each a link."""
-_HREF = frozenset({"link", "url"})
-_ALWAYS_MANY = frozenset({"table", "row", "paragraph", *(f"h{level}" for level in range(1, 7))})
+_ATTRIBUTES = {"link": "href", "url": "href", "image": "src", "picture": "src", "photo": "src"}
+"""Values that stand in an attribute of their element."""
+_TABLES = frozenset({"table", "row"})
+_ALWAYS_MANY = frozenset({*_TABLES, "paragraph", *(f"h{level}" for level in range(1, 7))})
 """What a page has several of, however it is said."""
-_LISTED = frozenset({"title", "headline", "heading", "name", *_HREF})
-_COUNTING = frozenset({"top", "first", "latest", "last", "newest", "all", "every", "current"})
+_LISTED = frozenset({"title", "headline", "heading", "name", "link", "url"})
 
 
 def take_values(draft: Draft, flow: Flow, act: Act) -> bool:
@@ -54,12 +55,21 @@ def take_values(draft: Draft, flow: Flow, act: Act) -> bool:
     address = draft.steps[data.step].parameters.get("url")
     if not isinstance(address, str) or not is_page(address):
         return False
-    names = _names(draft, act)
-    if not names or any(singular(name.split()[-1].lower()) not in _SELECTORS for name in names):
+    names = named_values(draft, act)
+    if not names or not all(each.selector or each.kind in _SELECTORS for each in names):
         return False
-    _as_text(draft, data.step)
+    as_text(draft, data.step)
     values_of_page(draft, flow, act, names)
     return True
+
+
+def named_values(draft: Draft, act: Act) -> list[PageValue]:
+    """The values that the act names; all that it says counts where it gives their places."""
+    u, said = draft.utterance, act.argument("object")
+    first = max(act.first, act.verb_at + 1)
+    if has_selectors(u, first, act.last):
+        return selected_values(u, first, act.last)
+    return selected_values(u, said.first, said.last) if said is not None else []
 
 
 def is_page(url: str) -> bool:
@@ -67,16 +77,21 @@ def is_page(url: str) -> bool:
     return not is_api(url)
 
 
-def has_place(name: str, *, many: bool) -> bool:
+def has_place(value: PageValue, *, many: bool) -> bool:
     """Whether pages have a usual place for such a value; `many`: whether the name tells of several of them."""
-    return _kind(name) in _SELECTORS and (not many or _is_plural(name))
+    return bool(value.selector) or (value.kind in _SELECTORS and (not many or value.is_plural))
 
 
-def values_of_page(draft: Draft, flow: Flow, act: Act, names: list[str]) -> None:
+def values_of_page(draft: Draft, flow: Flow, act: Act, names: Sequence[PageValue]) -> None:
     """Takes what bears these names out of the page at hand: one of each, or as many as there are."""
+    if len(names) == 1 and names[0].kind in _TABLES:
+        rows_of_page(draft, flow, act, names[0].selector or "table")
+        return
     every = any("every" in a.quantifiers for a in act.arguments)
-    many = every or any(_is_plural(name) or _kind(name) in _ALWAYS_MANY for name in names)
-    values = {"values": [_value(name, many=many) for name in names]}
+    many = every or any(each.many or each.is_plural or each.kind in _ALWAYS_MANY for each in names)
+    # "titles and links" are those of a list, "all links" are all that there are.
+    entries = many and any(each.kind in _LISTED and each.kind not in _ATTRIBUTES for each in names)
+    values = {"values": [_value(each, many=many, entries=entries) for each in names]}
     span = draft.utterance.span(act.first, act.last)
     parameters: dict[str, Value] = {
         "operation": "extractHtmlContent",
@@ -86,78 +101,46 @@ def values_of_page(draft: Draft, flow: Flow, act: Act, names: list[str]) -> None
     }
     key = draft.add(_BASE + "html", parameters, name="Take the values out of the page", key="page", span=span)
     draft.hook(flow, key)
-    draft.assume(
-        say("I guessed the CSS selectors of the values in the page: check them against the page."), key
-    )
-    keys = [_key(name) for name in names]
-    fields = {name: Known(field) for name, field in zip(names, keys, strict=True)}
+    if not all(each.selector for each in names):
+        draft.assume(
+            say("I guessed the CSS selectors of the values in the page: check them against the page."), key
+        )
+    fields = {each.name: Known(each.key) for each in names}
     flow.give(Output(key, {}, fields, noun="page"))
     if many:
-        each = draft.add(
+        split = draft.add(
             _BASE + "splitOut",
-            {"fieldToSplitOut": ", ".join(keys), "options": {}},
+            {"fieldToSplitOut": ", ".join(each.key for each in names), "options": {}},
             name="One item per entry",
             kind=OriginKind.REQUIRED,
         )
-        draft.hook(flow, each)
-        flow.give(Output(each, {}, fields, noun="entry", many=True))
+        draft.hook(flow, split)
+        flow.give(Output(split, {}, fields, noun="entry", many=True))
         found = limit_of(draft, act.first, act.last)
         if found is not None:
             limit(draft, flow, *found)
 
 
-def _kind(name: str) -> str:
-    return singular(name.rsplit(maxsplit=1)[-1].lower())
-
-
-def _value(name: str, *, many: bool) -> dict[str, Value]:
-    kind = singular(name.rsplit(maxsplit=1)[-1].lower())
-    listed = many and kind in _LISTED
+def _value(value: PageValue, *, many: bool, entries: bool) -> dict[str, Value]:
+    attribute = _ATTRIBUTES.get(value.kind)
+    usual = (
+        _ENTRIES
+        if entries and value.kind in _LISTED
+        else _SELECTORS.get(value.kind, f".{value.key.replace('_', '-')}")
+    )
     made: dict[str, Value] = {
-        "key": _key(name),
-        "cssSelector": _ENTRIES if listed else _SELECTORS.get(kind, f".{_key(name).replace('_', '-')}"),
-        "returnValue": "attribute" if kind in _HREF else "text",
+        "key": value.key,
+        "cssSelector": value.selector or usual,
+        "returnValue": "attribute" if attribute else "text",
         "returnArray": many,
     }
-    if kind in _HREF:
-        made["attribute"] = "href"
+    if attribute:
+        made["attribute"] = attribute
     return made
 
 
-def _as_text(draft: Draft, step: str) -> None:
+def as_text(draft: Draft, step: str) -> None:
     """A page comes as text, whatever the call would make of it."""
     options = draft.steps[step].parameters.get("options")
     kept = dict(options) if isinstance(options, dict) else {}
     draft.set(step, "options", {**kept, "response": {"response": {"responseFormat": "text"}}})
-
-
-def _key(name: str) -> str:
-    return re.sub(r"\W+", "_", name.lower()).strip("_")
-
-
-def _is_plural(name: str) -> bool:
-    last = name.rsplit(maxsplit=1)[-1].lower()
-    return last != singular(last)
-
-
-def _names(draft: Draft, act: Act) -> list[str]:
-    """The values that are listed, without articles and how many of them."""
-    u = draft.utterance
-    argument = act.argument("object")
-    found: list[list[str]] = [[]]
-    behind = False
-    for index in range(argument.first, argument.last) if argument is not None else ():
-        token = u.tokens[index]
-        if u.has(index, "words", "of") and found[-1]:
-            # "the price of every book": what is taken stands before it.
-            behind = True
-        if token.norm in {",", "&", "+"} or u.has(index, "words", "and"):
-            found.append([])
-            behind = False
-        elif (
-            token.kind in {Kind.WORD, Kind.SLUG}
-            and not behind
-            and not (u.has(index, "words", "det", "every", "of") or token.norm in _COUNTING)
-        ):
-            found[-1].append(token.text)
-    return [" ".join(words[-2:]) for words in found if words]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from nodepilot.composer.language.queries import find_queries
+from nodepilot.composer.language.selectors import find_selectors
 
 
 class Kind(StrEnum):
@@ -35,6 +36,7 @@ class Kind(StrEnum):
     MONEY = "money"
     JSON = "json"
     QUERY = "query"
+    SELECTOR = "selector"
     NEWLINE = "newline"
 
 
@@ -68,6 +70,7 @@ LITERAL_KINDS = frozenset(
         Kind.REPO,
         Kind.JSON,
         Kind.QUERY,
+        Kind.SELECTOR,
     },
 )
 
@@ -163,13 +166,13 @@ def tokenise(text: str) -> list[Token]:
     """All tokens of the text in order; white space and bullets are skipped, line breaks are kept."""
     tokens: list[Token] = []
     bullets = {match.start(): match.end() for match in _BULLET.finditer(text)}
-    queries = dict(find_queries(text))
+    code = _code(text)
     place = 0
     while True:
-        start = len(text) - len(text[place:].lstrip()) if queries else 0
-        if (end := queries.get(start)) is not None:
-            tokens.append(Token(text[start:end], fold(text[start:end]), start, end, Kind.QUERY))
-            place = end
+        start = len(text) - len(text[place:].lstrip()) if code else 0
+        if (literal := code.get(start)) is not None:
+            tokens.append(literal)
+            place = literal.end
             continue
         if (plain := _PLAIN.match(text, place)) is not None:
             place = plain.end()
@@ -215,6 +218,13 @@ def tokenise(text: str) -> list[Token]:
         if kind is Kind.SLUG and written.isalpha():
             kind = Kind.WORD
         tokens.append(Token(written, fold(written), match.start(), match.end(), kind))
+
+
+def _code(text: str) -> dict[int, Token]:
+    """What stands there in a language of its own, by its place: queries, CSS selectors."""
+    found = [Token(text[a:b], fold(text[a:b]), a, b, Kind.QUERY) for a, b in find_queries(text)]
+    found += [Token(css, fold(css), a, b, Kind.SELECTOR) for a, b, css in find_selectors(text)]
+    return {token.start: token for token in found}
 
 
 _FILE = re.compile(rf"\.(?:{_FILE_ENDINGS})$", re.IGNORECASE)

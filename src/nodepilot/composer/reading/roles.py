@@ -171,9 +171,9 @@ class Roles(Offers):
             return
         if (
             hit.is_generic
-            and role == "object"
             and hit.mention.need == "database"
             and not argument.services[0].is_generic
+            and (role == "object" or argument.services[0].last == hit.first)
         ):
             # "the Notion database Projects": what Notion calls it.
             return

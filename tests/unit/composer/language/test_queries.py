@@ -20,10 +20,8 @@ from nodepilot.composer.language.tokens import Kind, tokenise
             "SELECT * FROM orders WHERE created_at > now() - interval '7 days'",
         ),
         (
-            "run SELECT o.id, c.name FROM orders o LEFT JOIN customers c ON c.id = o.customer_id WHERE o.status IN ('a', 'b') "
-            "AND o.total >= 100 ORDER BY o.total DESC LIMIT 10, and post it",
-            "SELECT o.id, c.name FROM orders o LEFT JOIN customers c ON c.id = o.customer_id WHERE o.status IN ('a', 'b') "
-            "AND o.total >= 100 ORDER BY o.total DESC LIMIT 10",
+            "run SELECT o.id, c.name FROM orders o LEFT JOIN customers c ON c.id = o.customer_id WHERE o.status IN ('a', 'b') AND o.total >= 100 LIMIT 10, and post it",
+            "SELECT o.id, c.name FROM orders o LEFT JOIN customers c ON c.id = o.customer_id WHERE o.status IN ('a', 'b') AND o.total >= 100 LIMIT 10",
         ),
         (
             "run SELECT * FROM tasks WHERE due BETWEEN '2024-01-01' AND '2024-02-01' then mail it",
