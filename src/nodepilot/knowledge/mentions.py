@@ -27,6 +27,7 @@ _ADDRESS = re.compile(
 _JOINT = re.compile(r"[ \u00a0\t]?[-.·/|&+']?[ \u00a0]?")
 _TYPO_LEAST = 5
 _TYPO_TWO = 8
+_SHORTEST_JOINED = 4
 _NEAREST_LEAST = 0.45
 _PLAIN = Naming()
 _NO_BEGINNINGS = frozenset({"in", "on", "at", "to", "from", "of", "for", "with", "i"})
@@ -123,6 +124,9 @@ class MentionFinder:
         runs = list(_runs(text, words, place))
         for length, squashed in reversed(runs):
             if length > 1 and words[place].text in _NO_BEGINNINGS and text[words[place].end].isspace():
+                continue
+            if length > 1 and len(squashed) < _SHORTEST_JOINED and text[words[place].end].isspace():
+                # "I am" is no IAM.
                 continue
             mention = self._mention(text, words, place, length, self._named(squashed), listed=listed)
             if mention is not None:

@@ -117,9 +117,10 @@ def left_value(draft: Draft, flow: Flow, test: Test) -> Value:
         role = role_of_words(words, draft.utterance.languages) if words else None
         if role is not None and role not in _NUMERIC_ROLES and flow.data is not None and not flow.data.open:
             return supposed(draft, flow.data, role)
-        if not words and test.unit in _LASTING and flow.data is not None and flow.data.open:
-            return flow.data.named("duration") or Ref(None, "duration")
         counted = _counted(flow, test.unit) if test.unit and not words else None
+        if not words and test.unit and counted is None and flow.data is not None and flow.data.open:
+            name = "duration" if test.unit in _LASTING else test.unit
+            return flow.data.named(name) or Ref(None, name)
         return counted if counted is not None else _numeric(draft, flow, words)
     if test.kind == "day" and words:
         name = re.sub(r"\W+", "_", words.lower()).strip("_")

@@ -1,16 +1,20 @@
-"""Acts with a manner of their own: commands, sub-workflows, approvals, merges, filters, pauses between items."""
+"""Acts with a manner of their own: sub-workflows, approvals, merges, filters, pauses between items."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 
+from nodepilot.composer.build.availability import check_availability
+from nodepilot.composer.build.commands import run_command
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.facebook import on_facebook
+from nodepilot.composer.build.form_endings import show_page
 from nodepilot.composer.build.names import NAMED_BY, content_said
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.row_filters import drop_empty, find_doubles
 from nodepilot.composer.build.slots import Filler
+from nodepilot.composer.build.well_formed import only_checks_form
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.approvals import asks_approval
@@ -37,7 +41,10 @@ APPROVING = {
 def do(draft: Draft, flow: Flow, act: Act, roles: Roles) -> bool:
     """Does the act if it is one of these; False otherwise."""
     return (
-        _command(draft, flow, act)
+        run_command(draft, flow, act)
+        or check_availability(draft, flow, act)
+        or only_checks_form(draft, flow, act)
+        or show_page(draft, flow, act)
         or _subworkflow(draft, flow, act)
         or _approval(draft, flow, act, roles)
         or drop_empty(draft, flow, act)
@@ -46,68 +53,6 @@ def do(draft: Draft, flow: Flow, act: Act, roles: Roles) -> bool:
         or _pages(draft, act)
         or on_facebook(draft, flow, act)
     )
-
-
-# commands
-
-
-def _command(draft: Draft, flow: Flow, act: Act) -> bool:
-    u = draft.utterance
-    hits = [h for h in u.services if act.first <= h.first < act.last and h.key in {"ssh", "executeCommand"}]
-    quoted = any(t.kind is Kind.QUOTED for t in act.literals)
-    if not hits or act.verb not in {
-        "run",
-        "check",
-        "get",
-        "call",
-        *(("start", "create", "copy") if quoted else ()),
-    }:
-        return False
-    command = _command_text(draft, act)
-    if command is None:
-        return False
-    text, span = command
-    if any(h.key == "ssh" for h in hits):
-        key = draft.add(
-            _BASE + "ssh",
-            {"authentication": "privateKey", "command": text},
-            name="Run the command",
-            key="ssh",
-            span=u.span(act.first, act.last),
-        )
-    else:
-        key = draft.add(
-            _BASE + "executeCommand", {"command": text}, name="Run the command", key="command", span=span
-        )
-        draft.assume(
-            say("The Execute Command node is switched off in n8n 2 unless the server allows it."), key
-        )
-    draft.hook(flow, key)
-    flow.give(Output(key, {"text": Known("stdout"), "ai_text": Known("stdout")}, noun="output"))
-    return True
-
-
-def _command_text(draft: Draft, act: Act) -> tuple[str, tuple[int, int]] | None:
-    u = draft.utterance
-    quoted = next((t for t in act.literals if t.kind is Kind.QUOTED), None)
-    if quoted is not None:
-        return quoted.text[1:-1], (quoted.start, quoted.end)
-    if act.verb != "run":
-        usage = any(u.tokens[i].norm in {"disk", "space"} for i in range(act.first, act.last))
-        return ("df -h /", u.span(act.first, act.last)) if usage else None
-    first = act.verb_at + 1
-    while (first < act.last and u.has(first, "words", "det")) or (
-        first < act.last and u.has(first, "nouns", "command")
-    ):
-        first += 1
-    end = first
-    while end < act.last and not (
-        u.has(end, "words", "in", "via", "with", "to")
-        and u.tokens[end].norm in {"on", "via", "over", "with", "through", "using", "auf", "en", "em", "sur"}
-    ):
-        end += 1
-    text = u.words(first, end).strip()
-    return (text, u.span(first, end)) if text else None
 
 
 # sub-workflows

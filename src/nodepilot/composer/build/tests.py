@@ -11,6 +11,7 @@ from nodepilot.composer.build.days import day_shapes, is_yearly
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.file_kinds import file_condition
 from nodepilot.composer.build.outputs import Output
+from nodepilot.composer.build.well_formed import form_condition
 from nodepilot.composer.reading.comparisons import Condition, Test, whole
 from nodepilot.composer.reading.written_values import FORESEEN
 from nodepilot.knowledge.triggers import rank_trigger_events
@@ -68,6 +69,8 @@ def _shapes(draft: Draft, flow: Flow, test: Test) -> list[Shape]:
     test = _of_time(flow, test)
     if (of_file := file_condition(flow, test)) is not None:
         return [of_file]
+    if (of_form := form_condition(draft, flow, test)) is not None:
+        return [of_form]
     if (foreseen := _foreseen(flow, test)) is not None:
         return [foreseen]
     if (flag := _flagged(flow, test)) is not None:

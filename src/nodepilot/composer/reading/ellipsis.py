@@ -209,6 +209,20 @@ def _names_another(u: Utterance, argument: Argument, model: Act) -> bool:
     )
 
 
+_WITH_SHEETS = frozenset({"googleSheets", "microsoftExcel"})
+
+
+def in_named_sheet(u: Utterance, act: Act) -> Act:
+    """“(New rows in Google Sheets: if paid to HubSpot,) otherwise to the tab errors”: a tab is one of the sheet's."""
+    if act.target is None or act.target.key in _WITH_SHEETS:
+        return act
+    places = [argument for argument in act.arguments if argument.role in {"to", "in"}]
+    if any(place.services for place in places) or not any("sheet" in place.nouns for place in places):
+        return act
+    sheet = next((hit for hit in u.services if hit.key in _WITH_SHEETS), None)
+    return replace(act, target=sheet, verb="add") if sheet is not None else act
+
+
 def repeat(u: Utterance, verbs: Verbs, roles: Roles, first: int, last: int, model: Act) -> list[Act]:
     """The model's act once more, with what tokens `first` to `last` say instead; none when they say nothing."""
     own = [

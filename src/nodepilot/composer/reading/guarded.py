@@ -15,6 +15,7 @@ from nodepilot.composer.reading.comparisons import Condition, Test, parse_number
 from nodepilot.composer.reading.ellipsis import (
     does_the_same,
     given,
+    in_named_sheet,
     model_of,
     only_keeps,
     places_something,
@@ -191,6 +192,9 @@ class GuardedClauses:
 
     def repeated(self, acts: list[Act], first: int, last: int, state: State) -> list[Act]:
         """What a branch without a verb does: the same as the branch before, elsewhere."""
+        return [in_named_sheet(self._u, act) for act in self._repeated(acts, first, last, state)]
+
+    def _repeated(self, acts: list[Act], first: int, last: int, state: State) -> list[Act]:
         model = model_of(state.fork)
         if len(acts) == 1 and (same := same_order(state.fork, acts[0])) is not None:
             # "ask … before creating the invoice, otherwise create it directly".
@@ -226,7 +230,9 @@ def _answered(u: Utterance, act: Act) -> Act:
     """“a missing id gives 400”: what the caller gets is an answer with this status."""
     if act.verb not in {"get", "give", "be"} or act.source is not None or act.target is not None:
         return act
-    number = parse_number(u.tokens[act.verb_at + 1]) if act.verb_at + 1 < act.last else None
+    after = act.verb_at + 1
+    after += after < act.last and bool(u.has(after, "words", "det"))
+    number = parse_number(u.tokens[after]) if after < act.last else None
     return act.doing("reply") if number is not None and 200 <= number < 600 else act
 
 

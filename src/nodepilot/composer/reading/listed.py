@@ -71,6 +71,9 @@ class ListedCases:
 def orders_nothing(u: Utterance, clause: Clause) -> bool:
     """“→ nothing”, “leave it alone”, “the rest stays where it is”: a case in which nothing is done."""
     for place in range(clause.first, min(clause.first + 4, clause.last)):
+        if u.has(place, "verbs", "reply"):
+            # "otherwise respond with ok": that is what is said.
+            return False
         length = u.has(place, "words", "nothing")
         if (
             length

@@ -9,6 +9,7 @@ from itertools import islice
 
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.masks import masked_text
+from nodepilot.composer.reading.plain.availability import looked_up
 from nodepilot.composer.reading.plain.becoming import told_event
 from nodepilot.composer.reading.plain.chatter import without_chatter
 from nodepilot.composer.reading.plain.contents import contents
@@ -21,6 +22,7 @@ from nodepilot.composer.reading.plain.each import (
     there_should_be,
 )
 from nodepilot.composer.reading.plain.frames import asked_for, unwrapped
+from nodepilot.composer.reading.plain.own_places import own_places
 from nodepilot.composer.reading.plain.passive import active
 from nodepilot.composer.reading.plain.questions import answered
 from nodepilot.composer.reading.plain.receiving import later, sent_to, told_to
@@ -57,17 +59,20 @@ def certain_wording(u: Utterance) -> Rewording | None:
     """What is meant for certain, though in other words; it is read instead of the request."""
     if u.language != "en":
         return None
-    said = list(_sentences(Words(u.text, masked_text(u, kinds=False), tuple(range(len(u.text))))))
-    sentences = [asked_for(each) for each in without_chatter(said)]
+    request = Words(u.text, masked_text(u, kinds=False), tuple(range(len(u.text))))
+    if (said := own_places(request) or looked_up(request)) is not None:
+        return said
+    told = list(_sentences(request))
+    sentences = [asked_for(each) for each in without_chatter(told)]
     if SECOND_THOUGHTS.search(u.text):
         return None
     straight = [_straight(each) for each in sentences]
     made = [contents(each) or each for each in straight]
     if (cased := sorted_cases(made) or dotted_cases(made)) is not None:
         return cased.reworded(0.0)
-    if made == straight and sentences == said and "?" not in u.text[:-1]:
+    if made == straight and sentences == told and "?" not in u.text[:-1]:
         return None
-    return replace(in_sentences(made).reworded(0.0), around=tuple(_around(said, sentences)))
+    return replace(in_sentences(made).reworded(0.0), around=tuple(_around(told, sentences)))
 
 
 def _around(said: list[Words], wished: list[Words]) -> Iterator[tuple[int, int]]:
