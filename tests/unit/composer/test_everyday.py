@@ -76,12 +76,10 @@ def test_what_is_sent_goes_somewhere(request_: str, expected: list[str]) -> None
     assert types(request_) == expected
 
 
-@pytest.mark.parametrize(
-    "request_",
-    ["when disk usage is above 90% alert me", "restart my server with SSH when the website is down"],
-)
-def test_what_only_acts_is_not_waited_for(request_: str) -> None:
-    assert not {"readWriteFile", "ssh"} & set(types(request_))
+def test_what_only_acts_is_not_waited_for() -> None:
+    assert "readWriteFile" not in types("when disk usage is above 90% alert me")
+    found = types("restart my server with SSH when the website is down")
+    assert found == ["scheduleTrigger", "httpRequest", "if", "ssh"]
 
 
 def test_what_is_over_is_read_and_not_waited_for() -> None:
