@@ -88,8 +88,10 @@ def _if_branches(scene: Scene, node: Node) -> list[Branch]:
     if down is not None and _is_for_bad(node) and _in_condition(scene, down.start("what")):
         found.append(Branch(Way(node.name, 0), down.span("what"), 1.3))
     good = _GOOD.search(scene.flat)
-    if good is not None and _is_for_bad(node) and (
-        _in_condition(scene, good.start()) or _ONCE.search(scene.flat[: good.start()])
+    if (
+        good is not None
+        and _is_for_bad(node)
+        and (_in_condition(scene, good.start()) or _ONCE.search(scene.flat[: good.start()]))
     ):
         found.append(Branch(Way(node.name, 1), good.span(), 1.3))
     if (match := scene.says("otherwise")) is not None and match.group() not in {
