@@ -12,6 +12,7 @@ from nodepilot.composer.build.draft import Draft
 from nodepilot.composer.build.outputs import Column
 from nodepilot.composer.build.walk import Walker
 from nodepilot.composer.composition import Composition, NotUnderstood, together
+from nodepilot.composer.language.rates import Rate, find_rate
 from nodepilot.composer.language.utterance import LONGEST_REQUEST, Utterance, read_utterance
 from nodepilot.composer.leftovers import name_leftovers
 from nodepilot.composer.overlooked import take_overlooked
@@ -19,6 +20,7 @@ from nodepilot.composer.reading.as_said import as_said
 from nodepilot.composer.reading.courtesies import without_courtesies
 from nodepilot.composer.reading.narrate import tell_story
 from nodepilot.composer.reading.owners import is_unfed
+from nodepilot.composer.reading.rewording import without_part
 from nodepilot.composer.reading.story import Story, acts_of
 from nodepilot.composer.reading.timetables import parts_by_time
 from nodepilot.composer.sureness import DOUBTFUL, Signs, missed_phrases, signs_of, sureness
@@ -53,7 +55,12 @@ def compose(request: str, catalog: Catalog, columns: Sequence[Column] = ()) -> C
     utterance = read_utterance(text, services)
     wish = without_courtesies(utterance)
     wished = utterance if wish is None else read_utterance(wish.text, services)
-    read = partial(_read, catalog=catalog, services=services, columns=tuple(columns))
+    if (rate := find_rate(wished.text)) is not None:
+        # How often is nothing that is done: what is left is read without it.
+        limited = without_part(wished.text, rate.span)
+        wish = limited if wish is None else limited.after(wish)
+        wished = read_utterance(wish.text, services)
+    read = partial(_read, catalog=catalog, services=services, columns=tuple(columns), rate=rate)
     best = (
         _at_each_time(wished, catalog, services)
         or two_wishes(wished, services, partial(_wish, catalog=catalog, services=services))
@@ -105,10 +112,11 @@ def _read(
     services: Services,
     columns: tuple[Column, ...] = (),
     taken: Collection[str] = (),
+    rate: Rate | None = None,
 ) -> Composition:
     """One reading of one wording; no step gets a key that is `taken`."""
     story = tell_story(u, services)
-    draft = Draft(u, catalog, services, columns=columns, taken=frozenset(taken))
+    draft = Draft(u, catalog, services, columns=columns, taken=frozenset(taken), rate=rate)
     Walker(draft, story).walk()
     if not _does_something(draft):
         return Composition(None, 0.1, _not_understood(), tuple(_words_left(u)))

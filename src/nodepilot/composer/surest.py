@@ -19,6 +19,7 @@ from nodepilot.composer.reading.owners import owners
 from nodepilot.composer.reading.plain import certain_wording, plain_wordings
 from nodepilot.composer.reading.rewording import Rewording
 from nodepilot.composer.reading.rewordings import rewordings
+from nodepilot.composer.reading.role_words import TABLE_STORES
 from nodepilot.composer.reading.spelled_out import spelled_out
 from nodepilot.composer.sureness import FORKS
 from nodepilot.knowledge.services import Services
@@ -152,7 +153,7 @@ def _wordings(u: Utterance, services: Services, contest: _Contest) -> Iterator[R
     called = any(hit.key == "webhook" for hit in u.services)
     told = () if plan is not None and _is_fed(plan, called=called) else owners(u, services)
     made = chain(plain_wordings(u), outlines(u, services), rewordings(u), told)
-    if _names_file(u):
+    if _names_file(u) or _names_list(u):
         return (each for each in made if not each.text.startswith("When "))
     return made
 
@@ -163,6 +164,25 @@ def _names_file(u: Utterance) -> bool:
     return named and not any(
         u.has(i, "words", "when") or u.has(i, "events", "created") for i in range(len(u.tokens))
     )
+
+
+_NEAR = 7
+"""Tokens between “each” and the table that holds the things."""
+
+
+def _names_list(u: Utterance) -> bool:
+    """“for each city in my Airtable table”: those that are there, so that nothing of it happens."""
+    if any(u.has(i, "words", "when", "new") or u.has(i, "events") for i in range(len(u.tokens))):
+        return False
+    for hit in u.services:
+        if hit.key not in TABLE_STORES:
+            continue
+        for index in range(hit.first - 1, max(-1, hit.first - _NEAR), -1):
+            if u.tokens[index].kind in {Kind.NEWLINE, Kind.ARROW} or u.tokens[index].norm in {",", ".", ";"}:
+                break
+            if u.has(index, "words", "every") and not u.is_scheduled(index):
+                return any(u.has(i, "words", "in", "of", "from") for i in range(index + 1, hit.first))
+    return False
 
 
 def _is_fed(plan: Plan, *, called: bool) -> bool:

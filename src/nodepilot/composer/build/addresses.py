@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from nodepilot.composer.build import http, pauses, ranking, sources
 from nodepilot.composer.build.converting import TABLES
 from nodepilot.composer.build.draft import Draft, Flow
@@ -30,26 +32,24 @@ def call_addresses(draft: Draft, flow: Flow, act: Act, *, checked: bool) -> None
 
 def called_for_each(act: Act) -> Act:
     """“get the weather for each city in my sheet from https://…”: the list is read, the address called for each."""
-    asked = next(
-        (
-            a
-            for a in act.arguments
-            if a.role in {"from", "with", "via"} and any(t.kind is Kind.URL for t in a.literals)
-        ),
-        None,
-    )
+    asked = next((a for a in act.arguments if any(t.kind is Kind.URL for t in a.literals)), None)
     if (
-        act.verb not in {"get", "create"}
+        act.verb not in {"get", "create", "search", "check", "download", "extract"}
         or act.source is None
         or act.target is not None
         or asked is None
         or asked.services
     ):
         return act
-    each = any(a.role == "for" and "every" in a.quantifiers for a in act.arguments)
-    return act.doing("call") if each else act
+    for_each = any(a.role == "for" and "every" in a.quantifiers for a in act.arguments)
+    if any(_HOLE.search(t.text) for t in asked.literals):
+        # "look up every VAT number of my sheet at https://…/{vat}": each row's own address.
+        return act.doing("call")
+    return act.doing("call") if for_each and asked.role in _ASKED_AT else act
 
 
+_ASKED_AT = frozenset({"from", "with", "via", "in"})
+_HOLE = re.compile(r"\{\w+\}?")
 _FILES = frozenset({"image", "file", "pdf", "video", "audio", "document", "media"})
 
 

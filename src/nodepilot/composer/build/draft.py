@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from nodepilot.catalog import Catalog
 from nodepilot.composer.build.fitting import fit
 from nodepilot.composer.build.outputs import Column, Output
+from nodepilot.composer.language.rates import Rate
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.knowledge.services import Services
 from nodepilot.plan.model import (
@@ -83,6 +84,8 @@ class Draft:
     """The service that calls the webhook which starts the workflow."""
     pause: tuple[int, str] | None = None
     """The pause between items that go one by one."""
+    rate: Rate | None = None
+    """How many requests may be made in a while, until a step keeps to it."""
     grouped: str = ""
     """What the figures asked for next are made for each of."""
     able_until: int = 0

@@ -11,6 +11,7 @@ from nodepilot.composer.build.http_bodies import body_of, json_of, query_said
 from nodepilot.composer.build.http_details import call_details, of_each, pages
 from nodepilot.composer.build.outputs import Known, Output
 from nodepilot.composer.build.transforms import digest
+from nodepilot.composer.language.rates import Rate
 from nodepilot.composer.language.tokens import METHODS, Kind, Token
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.story import Act
@@ -159,6 +160,8 @@ def call(draft: Draft, flow: Flow, act: Act, *, checked: bool = False) -> str:
     if method == "GET" and (option := pages(u)) is not None and not checked:
         options = parameters["options"]
         parameters["options"] = {**(options if isinstance(options, dict) else {}), "pagination": option}
+    if draft.rate is not None and flow.data is not None and not flow.data.empty:
+        _keep_to(draft, parameters, draft.rate)
     key = draft.add(
         _BASE + "httpRequest",
         parameters,
@@ -175,6 +178,14 @@ def call(draft: Draft, flow: Flow, act: Act, *, checked: bool = False) -> str:
     draft.hook(flow, key)
     _give(flow, key, kind, checked=checked)
     return key
+
+
+def _keep_to(draft: Draft, parameters: dict[str, Value], rate: Rate) -> None:
+    """So many calls at once, and the next ones when they may be made."""
+    options = parameters["options"]
+    batch = {"batchSize": rate.count, "batchInterval": rate.seconds * 1000}
+    parameters["options"] = {**(options if isinstance(options, dict) else {}), "batching": {"batch": batch}}
+    draft.rate = None
 
 
 def _give(flow: Flow, key: str, kind: str, *, checked: bool) -> None:

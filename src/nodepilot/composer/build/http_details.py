@@ -59,7 +59,7 @@ def of_each(u: Utterance, act: Act, data: Output | None, url: str) -> Mapping[st
     if _HOLE.search(url):
         parts: list[str | Ref | Code] = []
         for number, part in enumerate(_HOLE.split(url)):
-            parts.append(data.value(Known(data.path_of(part))) if number % 2 else part)
+            parts.append(data.value(Known(data.path_of(_as_said(u, part)))) if number % 2 else part)
         return {"url": Text(tuple(part for part in parts if part != ""))}
     names = list(dict.fromkeys(_brought(u, act)))
     if (open_end := re.search(r"[?&]([A-Za-z_]\w*)=$", url)) is not None and data.open:
@@ -74,6 +74,11 @@ def of_each(u: Utterance, act: Act, data: Output | None, url: str) -> Mapping[st
             {re.sub(r"\W+", "_", name.lower()): data.value(Known(data.path_of(name))) for name in names}
         ),
     }
+
+
+def _as_said(u: Utterance, name: str) -> str:
+    """“every ISBN …/{isbn}”: the column as the request writes it."""
+    return next((t.text for t in u.tokens if t.norm == name.lower() and t.text.isupper()), name)
 
 
 def _brought(u: Utterance, act: Act) -> Iterator[str]:

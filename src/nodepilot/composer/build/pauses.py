@@ -85,18 +85,38 @@ def _is_due(u: Utterance, index: int) -> bool:
     return any(u.tokens[i].norm in _DUE for i in range(max(0, index - 2), index))
 
 
-def one_by_one(draft: Draft, flow: Flow, pause: tuple[int, str], do_it: Callable[[Flow], None]) -> None:
-    """A loop over single items with a wait after each."""
+def with_rate(draft: Draft, flow: Flow, do_it: Callable[[Flow], None]) -> bool:
+    """Writes as many items at once as the request allows in a while, then waits; False where it sets no limit."""
+    rate, data = draft.rate, flow.data
+    if rate is None or data is None or not data.many:
+        return False
+    draft.rate = None
+    unit = {1: "seconds", 60: "minutes", 3600: "hours"}[rate.seconds]
+    one_by_one(draft, flow, (1, unit), do_it, size=rate.count)
+    return True
+
+
+def one_by_one(
+    draft: Draft, flow: Flow, pause: tuple[int, str], do_it: Callable[[Flow], None], *, size: int = 1
+) -> None:
+    """A loop over single items, or `size` at once, with a wait after each round."""
     before = flow.data
     loop = draft.add(
-        _BASE + "splitInBatches", {"options": {}}, name="One by one", key="loop", kind=OriginKind.REQUIRED
+        _BASE + "splitInBatches",
+        {"options": {}} if size == 1 else {"batchSize": size, "options": {}},
+        name="One by one" if size == 1 else "Loop over batches",
+        key="loop",
+        kind=OriginKind.REQUIRED,
     )
     draft.hook(flow, loop)
     body = flow.copy()
     body.tails = [(loop, 1)]
     do_it(body)
     wait = draft.add(
-        _BASE + "wait", {"amount": pause[0], "unit": pause[1]}, name=f"Wait {pause[0]} {pause[1]}", key="wait"
+        _BASE + "wait",
+        {"amount": pause[0], "unit": pause[1]},
+        name=f"Wait {pause[0]} {pause[1].removesuffix('s') if pause[0] == 1 else pause[1]}",
+        key="wait",
     )
     draft.hook(body, wait)
     draft.link(wait, loop)

@@ -304,7 +304,8 @@ class Walker:
         source = source_of(self._draft, flow, act) if not several else None
         if source is not None:
             known = flow.data
-            read(self._draft, flow, act, source)
+            # "for each row of the table call https://…": the table is read, whatever is called.
+            read(self._draft, flow, act.doing("get") if act.verb == "call" else act, source)
             look_up_by_key(draft, flow, act, known)
         elif not several:
             read_without_node(draft, flow, act)
@@ -386,6 +387,8 @@ class Walker:
                 pauses.one_by_one(
                     draft, flow, with_pause, lambda inner: write(self._draft, inner, act, target)
                 )
+                return
+            if pauses.with_rate(draft, flow, lambda inner: write(self._draft, inner, act, target)):
                 return
             write(self._draft, flow, act, target)
             return

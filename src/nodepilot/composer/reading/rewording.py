@@ -67,3 +67,8 @@ def joined(text: str, pieces: Iterable[Piece], assumed: tuple[str, ...] = ()) ->
             said.append(text[slice(*piece)])
             places += range(*piece)
     return Rewording("".join(said), tuple(places), assumed)
+
+
+def without_part(text: str, part: tuple[int, int]) -> Rewording:
+    """The wording without that part of it."""
+    return replace(joined(text, [(0, part[0]), (part[1], len(text))]), around=(part,))
