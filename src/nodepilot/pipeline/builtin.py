@@ -147,7 +147,8 @@ class Stages:
         if _asks_for_no_workflow(intent):
             return False
         yield StageStarted("edit")
-        edited = edit_workflow(self._request, workflow, self._catalog, self._columns)
+        earlier = Workflow(opened.earlier) if opened.earlier is not None else None
+        edited = edit_workflow(self._request, workflow, self._catalog, self._columns, earlier)
         if edited.is_undo:
             edited = undone(workflow, opened, self._catalog)
         if intent.label != "workflow_edit" and edited.not_understood:

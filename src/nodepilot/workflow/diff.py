@@ -18,8 +18,9 @@ from nodepilot.kit.paths import render_path
 from nodepilot.sentences import later, say
 from nodepilot.workflow.edits.nodes import RenameNode
 from nodepilot.workflow.edits.paths import MISSING
-from nodepilot.workflow.labels import parameter_label, shown_type, shown_value
+from nodepilot.workflow.labels import parameter_label, shown_type
 from nodepilot.workflow.model import MAIN, Connection, Node, Workflow
+from nodepilot.workflow.told import told
 
 
 class ChangeKind(StrEnum):
@@ -139,12 +140,12 @@ def _node(old: Node, new: Node, catalog: Catalog | None) -> Iterator[Change]:
         yield Change(ChangeKind.NODE_CHANGED, state, name, "disabled", old.disabled, new.disabled)
     for path, was, now in _leaves(old.parameters, new.parameters, ()):
         label = parameter_label(new, path, catalog)
-        text = f"`{name}`: {label} {_told(was, now)}"
+        text = f"`{name}`: {label} {told(was, now)}"
         yield Change(ChangeKind.PARAMETER, text, name, render_path(path), was, now)
     for key in dict.fromkeys([*old.raw, *new.raw]):
         was, now = old.raw.get(key, MISSING), new.raw.get(key, MISSING)
         if key not in _OWN_WORDS and was != now:
-            text = f"`{name}`: {say(_NODE_KEYS.get(key, key))} {_told(was, now)}"
+            text = f"`{name}`: {say(_NODE_KEYS.get(key, key))} {told(was, now)}"
             yield Change(ChangeKind.NODE_CHANGED, text, name, key, was, now)
 
 
@@ -215,7 +216,7 @@ def _settings(before: Workflow, after: Workflow) -> Iterator[Change]:
     for path, was, now in _leaves(old, new, ()):
         label = say("name") if path == ("name",) else render_path(path)
         yield Change(
-            ChangeKind.SETTING, f"Workflow: {label} {_told(was, now)}", None, render_path(path), was, now
+            ChangeKind.SETTING, f"Workflow: {label} {told(was, now)}", None, render_path(path), was, now
         )
 
 
@@ -223,11 +224,3 @@ def _introduced(node: Node, catalog: Catalog | None) -> str:
     entry = catalog.find_entry(node.type) if catalog else None
     kind = entry.display_name if entry else node.type.rpartition(".")[2]
     return f"`{node.name}` ({kind})" if kind else f"`{node.name}`"
-
-
-def _told(was: Any, now: Any) -> str:
-    if was is MISSING:
-        return say("set to {now}", now=shown_value(now))
-    if now is MISSING:
-        return say("no longer set (was {was})", was=shown_value(was))
-    return f"{shown_value(was)} → {shown_value(now)}"

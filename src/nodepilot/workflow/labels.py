@@ -11,7 +11,7 @@ from nodepilot.catalog import Catalog, Property
 from nodepilot.sentences import later, say
 from nodepilot.workflow.model import Node
 
-_LONGEST = 60
+LONGEST = 60
 _WORDS = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 _TAIL = frozenset({"id", "ui"})
 _CONNECTION_TYPES: Mapping[str, str] = {
@@ -48,7 +48,7 @@ def shown_value(value: Any) -> str:
         return say("empty")
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
     text = " ".join(text.removeprefix("=").split()).replace("`", "'")
-    return f"`{text if len(text) <= _LONGEST else text[: _LONGEST - 1] + '…'}`"
+    return f"`{text if len(text) <= LONGEST else text[: LONGEST - 1] + '…'}`"
 
 
 def _display_names(node: Node, path: Sequence[str | int], catalog: Catalog | None) -> str:

@@ -12,6 +12,7 @@ from nodepilot.catalog import Catalog, NodeTypeVersion
 from nodepilot.catalog.ports import outputs
 from nodepilot.composer.build.outputs import Column, Known, Output, event_of, output_of
 from nodepilot.composer.editing.giving import given
+from nodepilot.composer.editing.recent import Recent, recent_of
 from nodepilot.knowledge.model import Service
 from nodepilot.knowledge.services import Services
 from nodepilot.workflow.model import MAIN, Connection, Node, Workflow
@@ -73,17 +74,28 @@ class Canvas:
     """Questions about the open workflow."""
 
     def __init__(
-        self, workflow: Workflow, catalog: Catalog, services: Services, columns: Sequence[Column] = ()
+        self,
+        workflow: Workflow,
+        catalog: Catalog,
+        services: Services,
+        columns: Sequence[Column] = (),
+        earlier: Workflow | None = None,
     ) -> None:
-        """`columns` are fields of data that came with what was said."""
+        """`columns` are fields of data that came with what was said, `earlier` is the workflow before its last change."""
         self.workflow = workflow
         self.catalog = catalog
         self.services = services
         self.columns = tuple(columns)
+        self.earlier = earlier
 
     def with_workflow(self, workflow: Workflow) -> Canvas:
         """The same with another state of the workflow."""
-        return Canvas(workflow, self.catalog, self.services, self.columns)
+        return Canvas(workflow, self.catalog, self.services, self.columns, self.earlier)
+
+    @cached_property
+    def recent(self) -> Recent:
+        """What the last change made."""
+        return recent_of(self.earlier, self.workflow)
 
     @cached_property
     def nodes(self) -> tuple[Node, ...]:

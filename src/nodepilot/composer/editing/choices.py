@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from nodepilot.composer.editing.cues import flat, table
@@ -12,7 +13,9 @@ from nodepilot.composer.editing.parameters import PLUMBING, at, settable
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.editing.swapping import find_swap
 from nodepilot.composer.language.tokens import Kind
-from nodepilot.workflow.edits import SetParameter
+from nodepilot.kit.paths import render_path
+from nodepilot.workflow.edits import Edit, SetParameter
+from nodepilot.workflow.leaves import leaves
 from nodepilot.workflow.model import Node
 
 _SHORT = 3
@@ -62,7 +65,21 @@ def choose(scene: Scene) -> Step | None:
     if len({(each[0].name, each[1]) for each in changing}) != 1 or len(changing) != 1:
         return None
     node, path, value, _ = changing[0]
-    return Step((SetParameter(node.name, path, value),), 0.75)
+    return Step((SetParameter(node.name, path, value), *_signs(scene, node, str(value))), 0.75)
+
+
+def _signs(scene: Scene, node: Node, value: str) -> Iterator[Edit]:
+    """The sign of the unit in the texts that tell what the node gives."""
+    sign = _UNITS.get(value)
+    below = scene.canvas.workflow.graph.reachable(node.name) if sign is not None else ()
+    for each in scene.canvas.nodes:
+        for path, held in leaves(each.parameters, ()) if each.name in below else ():
+            if isinstance(held, str) and _DEGREES.search(held):
+                yield SetParameter(each.name, render_path(path), _DEGREES.sub(str(sign), held))
+
+
+_UNITS = {"imperial": "°F", "metric": "°C"}
+_DEGREES = re.compile(r"°[CF](?!\w)")
 
 
 _NEW_ONE = re.compile(

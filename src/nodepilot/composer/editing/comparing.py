@@ -127,7 +127,9 @@ def _value_before(scene: Scene, end: int, known: str) -> str | None:
 
 
 _EXACTLY = re.compile(
-    r"\W*(?:and |but )?(?:also|auch|aussi|tambien|tambem),? (?:when|if|at|for|wenn|bei|si|se)(?: it(?:'s| is)?| es| c'est)? ?(?:exactly|equal to|genau|exactement|exactamente|exatamente) (?P<number>\d+)(?: ist)?\W*$"
+    r"\W*(?:and |but )?(?:also|auch|aussi|tambien|tambem),? (?:when|if|at|for|wenn|bei|si|se)(?: it(?:'s| is)?| es| c'est)? ?(?:exactly|equal to|genau|exactement|exactamente|exatamente) (?P<number>\d+)(?: ist)?\W*$|"
+    r"\W*(?:and |but |also )?(?:exactly|genau|exactement|exactamente|exatamente) (?P<bound>\d+) (?:should|must|shall|is|counts?|soll|zahlt|doit|debe|deve)(?: also| auch)?(?: (?:count|pass|be|go|fine|ok|included|in|through|zahlen|compter|contar))*(?: too| as well| also| mit)*\W*$|"
+    r"\W*(?:and |but )?(?P<incl>\d+) (?:itself |exactly )?(?:should |must |shall )?(?:also )?(?:counts?|be included|included|inclusive)(?: too| as well| also)*\W*$"
 )
 
 
@@ -136,9 +138,10 @@ def _exactly(scene: Scene) -> Step | None:
     match = _EXACTLY.match(scene.flat)
     if match is None:
         return None
+    number = match["number"] or match["bound"] or match["incl"]
     for node in scene.canvas.nodes:
         for test in compared(node):
-            if str(test.right) == match["number"] and test.operation in {"gt", "lt"}:
+            if str(test.right) == number and test.operation in {"gt", "lt"}:
                 return Step(
                     (SetParameter(node.name, test.operation_path, test.spelt(f"{test.operation}e")),), 0.9
                 )
@@ -258,6 +261,7 @@ def _goes_elsewhere(scene: Scene) -> bool:
 
 _SET_IT = re.compile(
     r"(?<!\w)(?:raise|lower|increase|decrease|reduce|bump|set|change|cap)(?: up| down)? (?:it|that|this)(?: up| down)? (?:to|at)(?!\w)|"
+    r"^\W*(?:please |no,? |and |ok,? )*(?:go )?(?:back|zuruck|de volta|volver?) (?:to|auf|zu|a|para) [€$£]?\d[\d.,]*(?: ?(?:euros?|dollars?|eur|usd|€|\$))?\W*$|"
     r"^\W*(?:please |no,? |and )?make (?:it|that) [€$£]?\d[\d.,]*(?: ?(?:euros?|dollars?|eur|usd|€|\$))?\W*$|"
     r"(?:erhohe?|senke?|setze?) (?:es|das|sie|ihn) auf|(?:augmente|baisse|reduis|sube|baja)[- ]?l[ea]? (?:a|jusqu'a)"
 )

@@ -9,7 +9,7 @@ the more special ones come first; what none of them knows is read like a request
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from nodepilot.catalog import Catalog
 from nodepilot.composer.build.outputs import Column
@@ -48,11 +48,16 @@ _HELP = later(
 
 
 def edit_workflow(
-    instruction: str, workflow: Workflow, catalog: Catalog, columns: Sequence[Column] = ()
+    instruction: str,
+    workflow: Workflow,
+    catalog: Catalog,
+    columns: Sequence[Column] = (),
+    earlier: Workflow | None = None,
 ) -> Edited:
     """The workflow as the instruction wants it. Never raises for any text; what is not named stays as it is.
 
-    `columns` are fields of the data that the workflow begins with.
+    `columns` are fields of the data that the workflow begins with; `earlier` is the workflow before its last change, of
+    which “no, 150” and “make it optional” speak.
     """
     text = _without_asides(plainer(instruction.replace("\x00", " ")[:LONGEST_INSTRUCTION]))
     if not text.strip():
@@ -61,8 +66,10 @@ def edit_workflow(
         return Edited(
             workflow, confidence=0.95, reply=say("Back to the state before the last change."), is_undo=True
         )
-    canvas = Canvas(workflow, catalog, load_services(catalog), columns)
-    for said in (text, *other_words(text)):
+    canvas = Canvas(workflow, catalog, load_services(catalog), columns, earlier)
+    if (of_topic := _of_topic(text, canvas)) is not None:
+        return of_topic
+    for said in (text, *other_words(text), *_going_on(text, canvas)):
         if (made := _understood(said, canvas)) is not None:
             return made
     return Edited(
@@ -80,6 +87,36 @@ def _understood(text: str, canvas: Canvas) -> Edited | None:
     if stepwise is not None:
         return stepwise
     return whole[0] if whole is not None else None
+
+
+def _of_topic(text: str, canvas: Canvas) -> Edited | None:
+    """“make it optional” of what the last change made, where the words alone mean nothing or only new steps."""
+    recent = canvas.recent
+    topic = f"{recent.field} field" if recent.field else None
+    if topic is None and len(recent.nodes) == 1:
+        topic = recent.nodes[0].name
+    said = about(text, topic, told=True)
+    if said == text:
+        return None
+    plainly = _apply(text, canvas)
+    if plainly is not None and plainly[1] not in COMPOSING:
+        return None
+    made = _apply(said, canvas)
+    return made[0] if made is not None and made[1] not in COMPOSING else None
+
+
+_WITH = re.compile(
+    r"\W*(?:and |und |et |y |e )?(?:with|including|plus|mit|inklusive|avec|con|com) (?P<what>(?:the|a|an|its|their|dem|der|den|die|das|le|la|l'|el|o|um|uma|un|une)? ?.{3,50}?)\W*$",
+    re.IGNORECASE,
+)
+
+
+def _going_on(text: str, canvas: Canvas) -> Iterator[str]:
+    """“(tell me on Telegram –) with the file name”: what goes into the step that was made just now."""
+    match = _WITH.fullmatch(text)
+    made = [node for node in canvas.recent.nodes if canvas.is_writing(node)]
+    if match is not None and len(made) == 1:
+        yield f"include {match['what']} in {made[0].name}"
 
 
 def would_change(instruction: str, workflow: Workflow, catalog: Catalog) -> float:

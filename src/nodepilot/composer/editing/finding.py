@@ -139,6 +139,9 @@ def _maker(key: str) -> str:
 
 def _by_kind(canvas: Canvas, node: Node, part: str) -> float:
     words = table("kinds").get(node.type)
+    if node.type == _FILTER and all(other.type != _IF for other in canvas.nodes):
+        # "that condition": a Filter is one, where no If is.
+        words = f"{words}|{table('kinds')[_IF]}"
     kind = re.search(rf"(?<!\w)(?:{words})(?!\w)", part) if words else None
     if kind is not None:
         # "the check" where another step is called "Check Site": it may be that one.
@@ -161,6 +164,7 @@ def _by_kind(canvas: Canvas, node: Node, part: str) -> float:
     return 0.0
 
 
+_FILTER, _IF = "n8n-nodes-base.filter", "n8n-nodes-base.if"
 _KIN = 0.8
 """How much a word for a kind says that stands in another step's name."""
 

@@ -24,6 +24,7 @@ from nodepilot.composer.editing.named_values import (
 from nodepilot.composer.editing.parameters import settable
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.editing.telling_only import bring_along
+from nodepilot.composer.reading.role_words import MESSAGING
 from nodepilot.workflow.edits import Edit, SetParameter
 from nodepilot.workflow.model import Node
 
@@ -144,7 +145,11 @@ def _edits(scene: Scene, node: Node, values: list[str], *, first: bool = False) 
         named.append((label_of(words), source))
     if len(named) == 1 and not first:
         label, source = named[0]
-        kept = _in_columns(node, label, source) or _in_options(scene, node, values[0], source)
+        service = canvas.service(node)
+        tells = service is not None and bool(service.needs & MESSAGING)
+        kept = _in_columns(node, label, source)
+        if kept is None and not tells:
+            kept = _in_options(scene, node, values[0], source)
         if kept is not None:
             return kept
     if (told := _in_text(scene, node, named, first=first)) is not None:

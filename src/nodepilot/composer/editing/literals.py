@@ -19,7 +19,7 @@ from nodepilot.workflow.model import Node
 
 _Place = tuple[Node, tuple[str | int, ...], Any]
 
-_FITS: Mapping[Kind, re.Pattern[str]] = {
+FITS: Mapping[Kind, re.Pattern[str]] = {
     Kind.URL: re.compile(r"^=?https?://"),
     Kind.EMAIL: re.compile(r"^=?[\w.+-]+@[\w-]+(\.[\w-]+)+$"),
     Kind.CHANNEL: re.compile(r"^#?[\w-]+$"),
@@ -35,7 +35,7 @@ def set_literal(scene: Scene) -> Step | None:
         return None
     if (document := _document(scene)) is not None:
         return document
-    literals = [t for t in scene.u.tokens if t.kind in _FITS]
+    literals = [t for t in scene.u.tokens if t.kind in FITS]
     if len(literals) != 1:
         return None
     token = literals[0]
@@ -148,7 +148,7 @@ def _is_name(value: str) -> bool:
 
 
 def _of_kind(scene: Scene, token: Token) -> Iterator[_Place]:
-    fits = _FITS[token.kind]
+    fits = FITS[token.kind]
     for node in scene.canvas.nodes:
         if token.kind in {Kind.CHANNEL, Kind.HANDLE}:
             for name, value in node.parameters.items():

@@ -81,7 +81,7 @@ def _count(scene: Scene, node: Node) -> str | None:
 
 def _is_value(scene: Scene, words: str) -> bool:
     """A kind of value that everybody knows, or one that a step here gives."""
-    if _is_count(scene, words):
+    if _is_count(scene, words) or _FILE_NAME.fullmatch(flat(words)):
         return True
     return any(
         role_of_words(each, scene.u.languages) is not None or flat(each).replace(" ", "_") in _given(scene)
@@ -158,6 +158,8 @@ def source_of(scene: Scene, node: Node, words: str) -> str | None:
         return counted
     growth = Growth(scene)
     flow = growth.flow([Way(link.source, link.source_index) for link in scene.canvas.links(node.name)])
+    if flow.binary is not None and _FILE_NAME.fullmatch(flat(words)):
+        return "$('{}').item.binary['{}'].fileName".format(*flow.binary)
     for each in _spelt(words):
         name = flat(each).replace(" ", "_")
         known = next((o for o in flow.history if not o.empty and not o.receipt and name in o.roles), None)
@@ -175,6 +177,11 @@ def source_of(scene: Scene, node: Node, words: str) -> str | None:
     told = next((each for each in reversed(_spelt(words)) if role_of_words(each, scene.u.languages)), words)
     value = left_value(growth.draft, flow, Test(told, "eq", "", "string", (0, 0)))
     return javascript_of(value) if isinstance(value, Ref | Code) else None
+
+
+_FILE_NAME = re.compile(
+    r"(?:file|attachment|document|upload)'?s? ?names?|names? of the (?:file|attachment|document)s?|datei ?namen?|nom d[eu]s? (?:fichiers?|la piece jointe)|nombres? de(?:l| los) (?:archivos?|adjuntos?)|nomes? d[oa]s? (?:arquivos?|anexos?)"
+)
 
 
 def tells_list(text: str) -> bool:

@@ -47,6 +47,52 @@ def paced(scene: Scene, node: Node, schedule: Schedule | None) -> Schedule | Non
     return Schedule(found.intervals, taken, (0, len(scene.text)))
 
 
+_NAMED_DAYS = tuple(
+    re.compile(rf"(?<!\w)(?:{words})(?!\w)")
+    for words in (
+        r"sundays?|sonntags?|dimanches?|domingos?|weekends?|week-ends?|wochenenden?|fins? de semana",
+        r"mondays?|montags?|lundis?|lunes|segundas?(?:-feira)?",
+        r"tuesdays?|dienstags?|mardis?|martes|tercas?(?:-feira)?",
+        r"wednesdays?|mittwochs?|mercredis?|miercoles|quartas?(?:-feira)?",
+        r"thursdays?|donnerstags?|jeudis?|jueves|quintas?(?:-feira)?",
+        r"fridays?|freitags?|vendredis?|viernes|sextas?(?:-feira)?",
+        r"saturdays?|samstags?|sonnabends?|samedis?|sabados?|weekends?|week-ends?|wochenenden?|fins? de semana",
+    )
+)
+_FURTHER = re.compile(
+    r"(?<!\w)(?:also|too|as well|plus|additionally|auch|noch|zusatzlich|aussi|egalement|tambien|ademas|tambem)(?!\w)"
+)
+_DAYS_ALONE = 6
+"""Words of “actually also on Saturdays, please”."""
+
+
+def further_days(scene: Scene, node: Node) -> dict[str, Any] | None:
+    """“also on Saturdays”: the rule with these days beside those that it has; None where days are not all that is said.
+
+    A rule that runs on every day stays as it is.
+    """
+    entries = (node.parameters.get("rule") or {}).get("interval")
+    words = [token for token in scene.u.tokens if token.kind is Kind.WORD]
+    if (
+        _FURTHER.search(scene.flat) is None
+        or len(words) != len([token for token in scene.u.tokens if token.kind is not Kind.PUNCT])
+        or len(words) > _DAYS_ALONE
+        or scene.u.services
+        or not isinstance(entries, list)
+        or len(entries) != 1
+        or not isinstance(entries[0], dict)
+    ):
+        return None
+    said = {day for day, pattern in enumerate(_NAMED_DAYS) if pattern.search(scene.flat)}
+    held = entries[0].get("triggerAtDay")
+    if said and entries[0].get("field", "days") == "days" and entries[0].get("daysInterval", 1) == 1:
+        return dict(node.parameters["rule"])
+    if not said or entries[0].get("field") != "weeks" or not isinstance(held, list):
+        return None
+    days = sorted({*said, *(day for day in held if isinstance(day, int))}, key=lambda day: (day - 1) % 7)
+    return {**node.parameters["rule"], "interval": [{**entries[0], "triggerAtDay": days}]}
+
+
 def _days_now(node: Node) -> list[int]:
     """The days of the week on which the schedule runs so far; none where it runs on all of them."""
     rule = node.parameters.get("rule")

@@ -15,7 +15,7 @@ _PRONOUN = re.compile(r"(?<!\w)(?:it|them|ihn|es|sie|lo|la|le|los|o|isso)(?!\w)"
 
 
 _MAKING = re.compile(
-    r"\W*(?:also |auch )?(?:make|set|call|name|rename|move|disable|nenne?|setze?|mach|stelle?|haz|pon|llama|mets|appelle|renomme|chame|coloque|deixe)(?!\w)"
+    r"\W*(?:also |auch |and |und |et |y |e |no,? |then )*(?:make|set|call|name|rename|move|disable|nenne?|setze?|mach|stelle?|haz|pon|llama|mets|appelle|renomme|chame|coloque|deixe)(?!\w)"
 )
 """Verbs that do something to a step: "mail it" speaks of what is mailed."""
 
@@ -74,9 +74,16 @@ def _tells_agent(rest: str) -> bool:
     )
 
 
-def about(part: str, topic: str | None) -> str:
-    """The part with the step's name for "it": "(rename Pause to "Break" and) make it 5 seconds"."""
-    if topic is None or _MAKING.match(flat(part)) is None or _PRONOUN.search(part) is None:
+_TELLING = re.compile(
+    r"\W*(?:and |but |also |no,? |und |et |y |e )*(?:it|that|this|er|es|das|sie|ca|il|elle|eso|esto|isso) (?:should|must|needs? to|has to|is|soll|muss|darf|doit|debe|deve)(?!\w)"
+)
+"""“it should be optional”."""
+
+
+def about(part: str, topic: str | None, *, told: bool = False) -> str:
+    """The part with the step's name for "it": "(rename Pause to "Break" and) make it 5 seconds"; `told`: also "it should …"."""
+    speaks = _MAKING.match(flat(part)) or (told and _TELLING.match(flat(part)))
+    if topic is None or not speaks or _PRONOUN.search(part) is None:
         return part
     return _PRONOUN.sub(
         lambda _: f"“{topic}”" if not re.fullmatch(r"[\w -]+", topic) else topic, part, count=1

@@ -16,6 +16,7 @@ from nodepilot.composer.editing.branching import add_case, branch
 from nodepilot.composer.editing.categorising import categorise
 from nodepilot.composer.editing.comparing import change_test
 from nodepilot.composer.editing.copying import copy
+from nodepilot.composer.editing.correcting import correct
 from nodepilot.composer.editing.crossing import cross
 from nodepilot.composer.editing.disarming import disarm
 from nodepilot.composer.editing.diverting import divert
@@ -61,6 +62,7 @@ from nodepilot.composer.editing.widening import widen
 
 Reader = Callable[[Scene], Step | None]
 READERS: tuple[Reader, ...] = (
+    correct,
     appoint,
     rename,
     disarm,

@@ -10,7 +10,7 @@ from nodepilot.composer.editing.cues import flat
 from nodepilot.composer.editing.edited import Step
 from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.growing import free_name
-from nodepilot.composer.editing.pacing import days_said, is_denied, paced
+from nodepilot.composer.editing.pacing import days_said, further_days, is_denied, paced
 from nodepilot.composer.editing.renumbering import renumber
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.editing.swapping import find_swap
@@ -20,6 +20,7 @@ from nodepilot.composer.timezones import find_timezone
 from nodepilot.plan.shapes.schedule import polling
 from nodepilot.sentences import say
 from nodepilot.workflow.edits import Edit, RenameNode, ReplaceNode, SetParameter, SetWorkflowKey
+from nodepilot.workflow.leaves import leaves
 from nodepilot.workflow.model import Node
 
 _FEW = 10
@@ -50,9 +51,13 @@ def reschedule(scene: Scene) -> Step | None:
     counted = renumber(scene)
     scene = _without_old_time(scene)
     schedule = scene.u.schedule or _bare_time(scene)
+    timed = next((n for n in scene.canvas.triggers if n.type == _TYPE or "pollTimes" in n.parameters), None)
+    if timed is not None and (rule := further_days(scene, timed)) is not None:
+        if rule == timed.parameters.get("rule"):
+            return Step((), 0.9, (say("It runs on every day already."),))
+        return Step((SetParameter(timed.name, "rule", rule),), 0.9)
     if (again := _once_more(scene)) is not None:
         return again
-    timed = next((n for n in scene.canvas.triggers if n.type == _TYPE or "pollTimes" in n.parameters), None)
     if timed is not None and (joined := paced(scene, timed, schedule)) is not None:
         schedule = joined
     elif days_said(schedule) and is_denied(scene):
@@ -271,9 +276,35 @@ def _in_old_shape(node: Node, schedule: Schedule) -> list[Edit]:
 def _bare_time(scene: Scene) -> Schedule | None:
     """“make it 7:15”: with a schedule on the canvas a time alone says when."""
     times = [token for token in scene.u.tokens if token.kind is Kind.TIME]
+    if not times and (hour := _BARE_HOUR.match(scene.flat)) is not None and _only_hours(scene):
+        said = f"at {hour['hour']}{hour['half'] or ''}"
+        return find_schedule(tokenise(said), ("en",), said)
     if len(times) != 1 or scene.u.services or all(node.type != _TYPE for node in scene.canvas.triggers):
         return None
     return find_schedule(tokenise(f"at {times[0].text}"), scene.u.languages, f"at {times[0].text}")
+
+
+_BARE_HOUR = re.compile(
+    r"\W*(?:(?:and|but|please|no|actually|rather|better|oh),? )*(?:make it|let'?s (?:do|say)|do|mach|lieber|plutot|mejor|melhor)? ?(?:at |um |a |las |as )?(?P<hour>[01]?\d|2[0-3])(?P<half> ?[ap]m)?"
+    r"(?: (?:instead|please|is better|is enough|is fine|rather|uhr|h|bitte|plutot|mejor|melhor))*\W*$"
+)
+"""“make it 7”, “no, 8”."""
+
+
+def _only_hours(scene: Scene) -> bool:
+    """The schedule has a time of day, and there is no other number that a number alone could mean."""
+    timed = [node for node in scene.canvas.triggers if node.type == _TYPE]
+    rule = timed[0].parameters.get("rule") if len(timed) == 1 else None
+    entries = rule.get("interval") if isinstance(rule, dict) else None
+    clocked = isinstance(entries, list) and all(isinstance(e, dict) and "triggerAtHour" in e for e in entries)
+    others = any(
+        isinstance(value, int | float) and not isinstance(value, bool)
+        for node in scene.canvas.steps
+        if node not in timed
+        for path, value in leaves(node.parameters, ())
+        if path[-1] not in {"version", "index", "timeout"}
+    )
+    return clocked and not others
 
 
 def _timezone_alone(scene: Scene) -> Step | None:
