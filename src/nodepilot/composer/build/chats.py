@@ -15,6 +15,7 @@ from nodepilot.composer.build.store_places import place_in_store
 from nodepilot.composer.build.tools import attach_tools, mcp_address
 from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.language.tokens import Kind
+from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.abilities import abilities_at, abilities_end
 from nodepilot.composer.reading.role_words import WRITES
 from nodepilot.composer.reading.roles import Roles
@@ -82,7 +83,8 @@ def _kept_there(draft: Draft) -> bool:
         return False
     place = place_in_store(u, named.key)
     plain = [i for i, token in enumerate(u.tokens) if token.kind is Kind.WORD and token.text != place]
-    if any(u.has(i, "nouns", "pdf", "file") or u.has(i, "verbs", "upload") for i in plain):
+    uploaded = any(u.has(i, "verbs", "upload", "embed") for i in plain)
+    if uploaded or (any(u.has(i, "nouns", "pdf", "file") for i in plain) and not _is_in(u, named)):
         return False
     draft.assume(
         say(
@@ -91,6 +93,14 @@ def _kept_there(draft: Draft) -> bool:
         )
     )
     return True
+
+
+def _is_in(u: Utterance, store: ServiceHit) -> bool:
+    """“our docs in Pinecone”: where they are; “put the PDFs into Pinecone” says where they shall be."""
+    before = store.first - 1
+    while before > 0 and u.has(before, "words", "det"):
+        before -= 1
+    return before >= 0 and u.tokens[before].norm in {"in", "from", "inside", "en", "em", "dans", "aus"}
 
 
 def load_library(draft: Draft, source: ServiceHit, store: str, load: Act | None = None) -> None:

@@ -142,8 +142,13 @@ def _goes_to_them(draft: Draft, flow: Flow, act: Act) -> bool:
 
 
 def _spoken(u: Utterance, act: Act) -> set[str]:
-    """The act's words, without those that say when."""
-    return {u.tokens[i].norm for i in range(act.first, min(act.last, len(u.tokens))) if not u.is_scheduled(i)}
+    """The act's words, without those that say when; of "each one" the first."""
+    return {
+        u.tokens[i].norm
+        for i in range(act.first, min(act.last, len(u.tokens)))
+        if not u.is_scheduled(i)
+        and not (u.tokens[i].norm == "one" and u.tokens[i - 1].norm in {"each", "every"})
+    }
 
 
 def _checks(flow: Flow) -> bool:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.field_names import FIELD
+from nodepilot.composer.build.messages import fields_named
 from nodepilot.composer.reading.story import Act
 
 _GATHERING = frozenset({"add", "get", "merge", "convert", "create", "copy", "move"})
@@ -89,14 +92,24 @@ def written_into(draft: Draft, flow: Flow, act: Act) -> str | None:
     return own if own is not None and draft.services.get(own).action_types else None
 
 
-def out_of_file(flow: Flow, act: Act) -> Act:
-    """“get the text out of it”: the act as one that reads the file at hand."""
-    source = act.argument("from")
+def out_of_file(draft: Draft, flow: Flow, act: Act) -> Act:
+    """“get the text out of it”, “(read the PDFs,) get the total and date”: the act as one that reads the file at hand."""
     said = act.argument("object")
-    if act.verb != "get" or act.source is not None or flow.binary is None or source is None or said is None:
+    if act.verb != "get" or act.source is not None or said is None:
         return act
-    file = source.pronoun or bool(_FILES & set(source.nouns))
-    return act.doing("extract") if file and _TEXTS & set(said.nouns) else act
+    source = act.argument("from")
+    if source is not None:
+        file = flow.binary is not None and (source.pronoun or bool(_FILES & set(source.nouns)))
+        return act.doing("extract") if file and _TEXTS & set(said.nouns) else act
+    u = draft.utterance
+    held = flow.binary is not None or (flow.data is not None and "file_id" in flow.data.roles)
+    documents = any(u.has(i, "nouns", "pdf", "invoice", "document", "cv") for i in range(act.first))
+    if not held or not documents or act.target is not None or act.literals or said.quantifiers:
+        return act
+    if said.nouns == ["text"]:
+        return act.doing("extract")
+    named = [role for _, role, _ in fields_named(u, said.first, said.last) if role not in {None, "file"}]
+    return replace(act.doing("extract"), ai=True) if named else act
 
 
 def into_one(draft: Draft, flow: Flow, act: Act) -> Act:

@@ -243,7 +243,9 @@ class Walker:
             return
         if act.verb == "convert" and act.target is not None and flow.data is not None and flow.data.many:
             act = act.doing("add")  # "the attachment into a row of the sheet": what was in the file is there.
-        act = answered_from(draft, out_of_file(flow, into_one(draft, flow, back_to_column(draft, flow, act))))
+        act = answered_from(
+            draft, out_of_file(draft, flow, into_one(draft, flow, back_to_column(draft, flow, act)))
+        )
         if act.verb == "compose" and http.orders_call(draft.utterance, act):
             act = act.doing("call")
         if act.verb == "wait" and pauses.is_for_end(draft.utterance, act):

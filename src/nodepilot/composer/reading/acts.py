@@ -12,6 +12,7 @@ from nodepilot.composer.reading.arguments import Argument, parse_arguments
 from nodepilot.composer.reading.happening import ordered_last
 from nodepilot.composer.reading.hosts import with_host
 from nodepilot.composer.reading.meaning import refine
+from nodepilot.composer.reading.model_work import work_named_alone
 from nodepilot.composer.reading.places import at_each_place
 from nodepilot.composer.reading.receiving import is_received
 from nodepilot.composer.reading.roles import Roles
@@ -321,6 +322,8 @@ class ActReader:
             return [*self._without_verb(first, joint, lead), *self._without_verb(joint + 1, last, "and")]
         act = Act("", first, last, arguments, lead=lead)
         self._roles.assign(act)
+        if act.ai and act.target is None and act.source is None:
+            act.verb = work_named_alone(u, act)
         if act.target is None and act.source is None and not act.ai and not urls:
             addressed = (lead == "arrow" or arguments[0].role == "to") and any(
                 t.kind in _ADDRESSES for a in arguments for t in a.literals

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from nodepilot.composer.language.lexicon import load_lexicon
+from nodepilot.composer.language.service_signs import ServiceHit
 from nodepilot.composer.language.tokens import Kind, fold
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.comparisons import Condition, Test
@@ -98,6 +100,33 @@ def once_approved(u: Utterance, items: Sequence[Item]) -> None:
         out = next((act for act in acts_of(behind[asked + 1 :]) if _goes_out(act)), None)
         if out is not None:
             out.target, made.target = made.target, None
+
+
+_FIRST = frozenset("first beforehand before vorher zuerst zuvor antes primero primeiro avant".split())
+_MADE = frozenset({"convert", "compose", "create"})
+_HANDED_OVER = _MADE | {"add", "post", "publish", "send", "email", "tweet", "message", "upload"}
+
+
+def approved_first(u: Utterance, items: Sequence[Item]) -> list[Item]:
+    """“Create a post with AI and share it, I approve it first”: what goes out waits for the approval that is told behind it."""
+    last, made = (items[-1], items[-2]) if len(items) > 1 else (None, None)
+    if not isinstance(last, Act) or not isinstance(made, Act) or not asks_approval(u, last):
+        return list(items)
+    first = any(u.tokens[i].norm in _FIRST for i in range(last.first, last.last))
+    place = made.target or _place_made_for(made)
+    outward = made.verb in _OUTWARD
+    if not first or (place is None and not outward) or made.verb not in _HANDED_OVER | _OUTWARD:
+        return list(items)
+    if outward or not (made.ai and made.verb in _MADE):
+        return [*items[:-2], last, made]
+    out = Act("post", made.first, made.first, target=place, verb_at=made.verb_at)
+    return [*items[:-2], replace(made, target=None), last, out]
+
+
+def _place_made_for(act: Act) -> ServiceHit | None:
+    """“a LinkedIn post”: what is made bears the name of the place where it is shown."""
+    said = act.argument("object")
+    return next((hit for hit in said.services if hit is not act.source), None) if said is not None else None
 
 
 def _goes_out(act: Act) -> bool:

@@ -36,3 +36,14 @@ def model_work(u: Utterance, act: Act) -> None:
         # "use the summarization chain on new articles": what is done there is its work.
         act.verb, act.ai = MODEL_TASKS[act.helper.key], True
         act.source, act.target = act.target or act.source, None
+
+
+_WORKS = {"summary": "summarize", "translation": "translate", "transcript": "transcribe"}
+
+
+def work_named_alone(u: Utterance, act: Act) -> str:
+    """“voice → whisper → gpt summary”: the work by what comes out of it, or by the model that does nothing else."""
+    if any(u.tokens[i].norm == "whisper" for i in range(act.first, act.last)):
+        return "transcribe"
+    nouns = [noun for argument in act.arguments for noun in argument.nouns]
+    return _WORKS.get(nouns[-1], "") if nouns else ""

@@ -5,6 +5,7 @@ The places are `data/owners.json`. Whether the request is read more surely with 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import takewhile
@@ -42,12 +43,26 @@ def owners(u: Utterance, services: Services) -> Iterator[Rewording]:
         and not _is_placed(u, index)
         and not (told and _is_definite(u, index))
     ][:_MOST]
+    if (query := _query_without_database(u, services)) is not None:
+        homeless.append((query, _DATABASE))
     if not homeless:
         return
     yield _placed(u, homeless, services)
     if len(homeless) > 1:
         for each in homeless:
             yield _placed(u, [each], services)
+
+
+_DATABASE = "postgres"
+_SQL = re.compile(r"(?:select|insert|update|delete|with)\b", re.IGNORECASE)
+
+
+def _query_without_database(u: Utterance, services: Services) -> int | None:
+    """“run select count(*) from orders”: the SQL, where no database is named that could run it."""
+    query = next((i for i, t in enumerate(u.tokens) if t.kind is Kind.QUERY and _SQL.match(t.text)), None)
+    if query is None or any("database" in services.get(hit.key).needs for hit in u.services):
+        return None
+    return query if not any(hit.is_generic and hit.mention.need == "database" for hit in u.services) else None
 
 
 def _told_start(u: Utterance, services: Services) -> bool:
@@ -136,7 +151,7 @@ def _placed(u: Utterance, things: Sequence[tuple[int, str]], services: Services)
     done = 0
     for index, key in things:
         token, name = u.tokens[index], services.get(key).name
-        before = u.language == "en"
+        before = u.language == "en" and token.kind is not Kind.QUERY
         at = token.start if before else token.end
         pieces += [(done, at), f"{name} " if before else f" {_data()['in'].get(u.language, 'in')} {name}"]
         done = at

@@ -16,12 +16,17 @@ _BREAKS = frozenset({",", ".", ";", ":", "and", "then"})
 _THAT = frozenset({"that", "dass"})
 _CARRIERS = ("email", "message", "sms", "reply", "comment", "note")
 _LONGEST_SAYING = 8
+_LONGEST_RENAMING = 14
 
 
 def only_looks_like_verb(u: Utterance, index: int, length: int) -> bool:
     """Whether the `length` tokens from `index`, which can be a verb, cannot be one here."""
     return (
-        _is_value(u, index) or _is_name(u, index, length) or _is_part(u, index, length) or _is_told(u, index)
+        _is_value(u, index)
+        or _is_name(u, index, length)
+        or _is_part(u, index, length)
+        or _is_told(u, index)
+        or _is_renamed(u, index)
     )
 
 
@@ -52,6 +57,16 @@ def _is_value(u: Utterance, index: int) -> bool:
     # "{name, email, order}": the fields of a body, whatever else their names mean.
     marks = [t.norm for t in u.tokens[:index] if t.norm in {"{", "}"}]
     return bool(marks) and marks[-1] == "{"
+
+
+def _is_renamed(u: Utterance, index: int) -> bool:
+    """“rename name to full_name and | mail | to email”: another one that gets a new name."""
+    if index < 4 or index + 1 >= len(u.tokens) or u.tokens[index + 1].norm not in {"to", "into", "as"}:
+        return False
+    if u.tokens[index - 1].norm not in {",", "and"}:
+        return False
+    sentence = range(index - 1, max(-1, index - _LONGEST_RENAMING), -1)
+    return any(u.has(place, "verbs", "rename") for place in sentence)
 
 
 def _is_second_name(u: Utterance, index: int) -> bool:

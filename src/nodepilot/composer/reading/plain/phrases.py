@@ -89,7 +89,21 @@ def _where(sentence: Words) -> Words | None:
     )
 
 
+_ARROW = r"(?P<a>(?:->|→|=>|-->) ?)"
+_BACK_THERE = r"back (?:to|in|into) (?:the |that )?(?:same )?(?:chat|sender|caller|thread|channel|user|customer|conversation)"
 _SAID: tuple[tuple[re.Pattern[str], str], ...] = (
+    (
+        re.compile(rf"{_ARROW}(?:an? |the )?summary(?= ?(?:->|→|=>|{_BACK_THERE}))", re.IGNORECASE),
+        "{a}summarize",
+    ),
+    (
+        re.compile(
+            rf"(?P<a>(?:->|→|=>|-->) ?)(?:(?:the )?(?:answer|result|reply|response) )?{_BACK_THERE}",
+            re.IGNORECASE,
+        ),
+        "{a}reply",
+    ),
+    (re.compile(rf"(?<=summarize) {_BACK_THERE}", re.IGNORECASE), " -> reply"),
     (
         re.compile(
             r"\b(?:give|gives|send|sends|hand|hands|return|returns) (?P<x>the \w+|it|them|that) back(?: (?:in|as) (?:the |its )?(?:response|answer|reply)| to the caller)?(?=[,.;]| and\b|$)",

@@ -49,8 +49,31 @@ _HEARS = re.compile(
 )
 
 
+_EACH_OF = re.compile(
+    r"\b(?:send|write|give) (?P<whom>(?:(?:each|every|all)(?: of)?(?: the| my| our)?|everyone|everybody) ?(?P<nouns>(?:[a-z]+ ){0,2}?[a-z]+)? ?(?P<where>(?:in|from|on|of) (?:[a-z]+ ){0,2}(?:\ue000+|sheet|spreadsheet|table)(?: (?:sheet|list|table|base|database))?)) (?P<thing>an? .+)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def _to_each(sentence: Words) -> Words | None:
+    """“Send every contact in my sheet an email”: the contacts are read there, and each gets one."""
+    found = _EACH_OF.search(sentence.masked)
+    if found is None or re.match(r"an? (?:row|copy)\b", found["thing"]):
+        return None
+    return put_together(
+        sentence[: found.start()],
+        "get all",
+        sentence.group(found, "nouns") or "rows",
+        sentence.group(found, "where"),
+        "and send each of them",
+        sentence.group(found, "thing"),
+    )
+
+
 def told_to(sentence: Words) -> Words | None:
     """“Our channel should hear about X”, “X should be in my inbox”, “X, please, by mail to …” as an order."""
+    if (each := _to_each(sentence)) is not None:
+        return each
     if (inbox := _INBOX.fullmatch(sentence.masked)) is not None:
         return put_together(
             "email me", sentence.group(inbox, "thing").lowered(), sentence.group(inbox, "when")
