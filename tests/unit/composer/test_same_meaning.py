@@ -42,3 +42,38 @@ def test_every_saying_becomes_the_same_steps(wanted: tuple[str, ...], request_te
     assert [each for each in wanted if each not in types] == []
     starts = [each for each in types if each.endswith("Trigger") or each == "webhook"]
     assert starts == [wanted[0]]
+
+
+TAKEN = [
+    (("rssFeedReadTrigger", "microsoftTeams"), "Our Microsoft Teams channel should get every new article that is published in https://blog.acme.com/feed.xml"),
+    (("microsoftOneDriveTrigger", "awsS3"), "The S3 bucket company-backup should get a copy of every new file in my OneDrive folder"),
+    (("telegramTrigger", "airtable"), "save to airtable the text of messages i get in telegram"),
+    (("rssFeedReadTrigger", "telegram"), "send to Telegram the new posts of https://a.example/rss"),
+    (("errorTrigger", "slack"), "any wf fails -> slack #n8n-errors w/ wf name n error msg"),
+    (("zendeskTrigger", "if", "pagerDuty"), "zendesk tkt high prio -> pagerduty"),
+    (("zendeskTrigger", "if", "pagerDuty"), "Open a PagerDuty incident for Zendesk tickets with high priority"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("wanted", "request_text"), TAKEN, ids=[text[:40] for _, text in TAKEN])
+def test_what_is_named_first_need_not_start_it(wanted: tuple[str, ...], request_text: str) -> None:
+    workflow = run_builtin(request_text).workflow
+    assert workflow is not None
+    types = [node["type"].rpartition(".")[2] for node in workflow["nodes"]]
+    assert tuple(each for each in types if each in wanted) == wanted
+    assert types[0] == wanted[0]
+
+
+@pytest.mark.parametrize(
+    ("request_text", "parameter", "value"),
+    [
+        ("new gcal event -> outlook calendar", "resource", "event"),
+        ("Put every new Calendly booking into my Outlook calendar", "resource", "event"),
+        ("kafka user-signups > elasticsearch", "topic", "user-signups"),
+        ("rabbitmq orders -> mongo", "queue", "orders"),
+    ],
+)
+def test_what_the_place_is_called_counts(request_text: str, parameter: str, value: str) -> None:
+    workflow = run_builtin(request_text).workflow
+    assert workflow is not None
+    assert value in [node["parameters"].get(parameter) for node in workflow["nodes"]]

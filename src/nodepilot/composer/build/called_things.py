@@ -154,6 +154,19 @@ def of_files(catalog: Catalog, node_type: str) -> OperationMatch | None:
     return next((m for m in ranked if m.resource in _HELD and m.operation in {"upload", "create"}), None)
 
 
+_CALENDAR = re.compile(r"calendar|kalender|calendrier|calendario|calendário", re.IGNORECASE)
+
+
+def in_calendar(catalog: Catalog, node_type: str, act: Act) -> OperationMatch | None:
+    """“put it in my Outlook calendar”: an event is made in what is part of a bigger service, and no calendar."""
+    if act.target is None or _CALENDAR.search(act.target.mention.text) is None:
+        return None
+    ranked = rank_operations(node_type, ["create"], ["event", "calendar"], catalog, limit=1000)
+    if not any(each.resource == "calendar" for each in ranked):
+        return None
+    return next((m for m in ranked if (m.resource, m.operation) == ("event", "create")), None)
+
+
 def by_reply(catalog: Catalog, node_type: str) -> OperationMatch | None:
     """“answer the new reviews”: the one operation of a service that answers."""
     found = rank_operations(node_type, ["reply"], (), catalog, limit=1000)

@@ -85,6 +85,25 @@ def _topic_path(slot: Slot) -> str | None:
     return found.group()
 
 
+_NO_QUEUES = frozenset(
+    "message messages event events item items queue topic channel trigger record records data".split()
+)
+
+
+def _beside(slot: Slot) -> str | None:
+    """“kafka user-signups -> …”: what stands between the service and the arrow is the queue's name."""
+    u = slot.utterance
+    for hit in u.services:
+        behind = u.tokens[hit.last : hit.last + 2]
+        if hit.key != slot.service or not behind or behind[0].kind not in {Kind.WORD, Kind.SLUG, Kind.DOTTED}:
+            continue
+        ends = len(behind) == 1 or behind[1].kind is Kind.ARROW or behind[1].norm == ">"
+        if ends and behind[0].norm not in _NO_QUEUES and u.service_at(hit.last) is None:
+            slot.said((behind[0].start, behind[0].end))
+            return behind[0].text
+    return None
+
+
 def path_moved(slot: Slot) -> Value | None:
     """Where the file lies that is moved: as the list before told, else the path that is named first."""
     for output in reversed(slot.flow.history):
@@ -307,8 +326,8 @@ SLOTS: dict[str, SlotFunction] = {
     "board_id": lambda _s: None,
     "project_id": lambda _s: None,
     "team_id": lambda _s: None,
-    "queue": lambda s: _named(s, "queue", "topic", "channel", "list"),
-    "topic": lambda s: _named(s, "topic", "queue", "channel") or _topic_path(s),
+    "queue": lambda s: _named(s, "queue", "topic", "channel", "list") or _beside(s),
+    "topic": lambda s: _named(s, "topic", "queue", "channel") or _topic_path(s) or _beside(s),
     "subreddit": lambda s: next(
         (t.text.split("/")[-1] for t in s.act.literals if t.text.lower().startswith(("r/", "/r/"))), None
     ),

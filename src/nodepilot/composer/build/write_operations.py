@@ -13,6 +13,7 @@ from nodepilot.composer.build.called_things import (
     called_thing,
     can_send,
     exact,
+    in_calendar,
     is_message,
     makes,
     of_files,
@@ -49,6 +50,7 @@ _OF_A_CRM = frozenset({"lead", "deal", "company", "organization", "product", "in
 _ALL = 1000
 _ABOUT_THINGS = frozenset({"create", "update", "label", "close", "complete", "archive", "move"})
 """Intents whose “it” is a thing that was told of before."""
+_PUTTING = frozenset({"create", "send"})
 _TELLING = frozenset({"send", "post", "publish", "notify", "message", "forward", "text"})
 _TOLD = frozenset({"notify", "message", "text"})
 """Verbs whose object is who gets it: “notify the channel”."""
@@ -70,6 +72,8 @@ def choose_write(
         return reply
     if act.verb == "call" and (phoned := by_phone(catalog, node_type)) is not None:
         return phoned
+    if VERB_INTENT.get(act.verb) in _PUTTING and (event := in_calendar(catalog, node_type, act)) is not None:
+        return event
     usual = _usual_write(
         catalog, utterance, node_type, act, has_file=has_file, hint=hint, noun=noun, at_hand=at_hand
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nodepilot.composer.reading.plain.verbs import is_order
-from nodepilot.composer.reading.plain.words import Words
+from nodepilot.composer.reading.plain.words import Words, put_together
 
 _WHERE_TO = re.compile(
     r",? (?P<prep>over to|to|into|in|on|as|at|via|through|onto) (?:(?:the|my|our|an?) )?(?:[a-z]+ ){0,3}?[\ue000\ue001#@]",
@@ -35,6 +35,22 @@ def ordered(main: Words) -> tuple[Words, Words, Words] | None:
         ):
             sourced = last
     return sourced or last
+
+
+_PLACE_FIRST = re.compile(
+    r"(?P<verb>[a-z]+)(?P<place> (?:to|in|into|on|onto) (?:(?:the|my|our|an?) )?(?:[a-z]+ )?\ue000+(?: (?:channel|list|table|sheet|board|folder|base|chat|group|database|collection|bucket|project|space))?(?: [\ue001#][^ ]*)?) "
+    r"(?P<thing>(?:(?:the|all|every|each|any|new|incoming|my|our)\b)[^,;:]*?[\ue000\ue002][^,;:]*?)(?P<rest>(?:,|[.] | and | then | when | whenever | if | as soon as | once | every time | each time | at \d).*)?",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def place_last(sentence: Words) -> Words | None:
+    """“Save to Airtable the messages I get in Telegram” as “save the messages I get in Telegram to Airtable”."""
+    found = _PLACE_FIRST.fullmatch(sentence.masked)
+    if found is None or not is_order(found["verb"]):
+        return None
+    verb, place, thing, rest = (sentence.group(found, name) for name in ("verb", "place", "thing", "rest"))
+    return put_together(verb, thing, place, rest)
 
 
 _ARTICLE = re.compile(r"(?:(?:every|each|all|any|new|incoming|the|our|my|an?)\b(?: of)? ?)+", re.IGNORECASE)

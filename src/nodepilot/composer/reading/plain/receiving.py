@@ -35,6 +35,34 @@ def sent_to(sentence: Words) -> Words | None:
     return put_together("send", thing, "to", who.lowered(), when)
 
 
+_TAKES = re.compile(
+    r"(?P<who>(?:our|the|my) (?:[\w-]+ ){0,3}?\ue000[^,;:.]*?) (?:should|shall|must|has to|needs? to|ought to) (?:also |then |always |automatically )*(?:get|receive|be sent|be given|have|contain|show|be fed with|be filled with) "
+    r"(?P<thing>(?:(?:an? |the )?copy of )?(?:all |the )?(?P<each>every|each|any|all|new|incoming)\b[^,;:]*?[\ue000\ue002][^,;:]*?)(?P<rest>[,.] .+)?",
+    re.IGNORECASE | re.DOTALL,
+)
+_NEW = re.compile(
+    r"(?:(?:an? |the )?copy of )?(?:(?:the|all|every|each|any|our|my) )*(?:new|incoming)\b", re.IGNORECASE
+)
+
+
+def taken_in(sentence: Words) -> Words | None:
+    """“Our Teams channel should get every new article of …”: when there is one, send it there.
+
+    What a service is to have of another one, for certain: the one that is named first starts nothing.
+    """
+    found = _TAKES.fullmatch(sentence.masked)
+    if found is None or _INSIDE.search(found["thing"]):
+        return None
+    who, thing, rest = (sentence.group(found, name) for name in ("who", "thing", "rest"))
+    if (copied := _COPY.match(thing.masked)) is not None:
+        thing = thing[copied.end() :]
+    if not _NEW.match(thing.masked) and not found["each"].lower() in {"every", "each", "any"}:
+        return put_together("send", thing, "to", who.lowered(), rest)
+    return put_together("When there is a new", without_article(thing), ", send it to", who.lowered(), rest)
+
+
+_COPY = re.compile(r"(?:an? |the )?copy of ", re.IGNORECASE)
+_INSIDE = re.compile(r"\b(?:if|when|whenever|once|unless|otherwise|only|should|must)\b", re.IGNORECASE)
 _INBOX = re.compile(
     r"(?P<thing>.+?),? (?:should|shall|must|has to|needs to) (?:be|land|arrive|end up) in (?:my|our) (?:inbox|mailbox)(?P<when>.*)",
     re.IGNORECASE | re.DOTALL,

@@ -22,10 +22,11 @@ from nodepilot.composer.reading.plain.each import (
     there_should_be,
 )
 from nodepilot.composer.reading.plain.frames import asked_for, unwrapped
+from nodepilot.composer.reading.plain.orders import place_last
 from nodepilot.composer.reading.plain.own_places import own_places
 from nodepilot.composer.reading.plain.passive import active
 from nodepilot.composer.reading.plain.questions import answered
-from nodepilot.composer.reading.plain.receiving import later, sent_to, told_to
+from nodepilot.composer.reading.plain.receiving import later, sent_to, taken_in, told_to
 from nodepilot.composer.reading.plain.settings import told_first
 from nodepilot.composer.reading.plain.told_cases import dotted_cases, rest_of_them
 from nodepilot.composer.reading.plain.turned import turned
@@ -70,7 +71,10 @@ def certain_wording(u: Utterance) -> Rewording | None:
     made = [contents(each) or each for each in straight]
     if (cased := sorted_cases(made) or dotted_cases(made)) is not None:
         return cased.reworded(0.0)
-    if made == straight and sentences == told and "?" not in u.text[:-1]:
+    turned_for_certain = [taken_in(_bare(each)) or place_last(_bare(each)) for each in sentences]
+    if any(turned_for_certain):
+        made = [each or other for each, other in zip(turned_for_certain, made, strict=True)]
+    elif made == straight and sentences == told and "?" not in u.text[:-1]:
         return None
     return replace(in_sentences(made).reworded(0.0), around=tuple(_around(told, sentences)))
 
@@ -117,11 +121,15 @@ def _variants(sentences: list[Words], *, events: bool) -> Iterator[tuple[Words, 
                 break
 
 
+def _bare(sentence: Words) -> Words:
+    """Without what ends it."""
+    sentence = sentence.trimmed()
+    return sentence[: len(sentence.text.rstrip(".!?"))]
+
+
 def _straight(sentence: Words) -> Words:
     """Unwrapped, as orders, with what it depends on first."""
-    sentence = sentence.trimmed()
-    end = len(sentence.text.rstrip(".!?"))
-    bare = sentence[:end]
+    bare = _bare(sentence)
     made = unwrapped(bare) or bare
     made = (
         told_event(made)
@@ -133,4 +141,4 @@ def _straight(sentence: Words) -> Words:
         or made
     )
     made = turned(made) or active(made) or made
-    return made.trimmed(" ") if made is not bare else sentence
+    return made.trimmed(" ") if made is not bare else sentence.trimmed()
