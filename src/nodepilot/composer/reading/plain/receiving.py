@@ -56,7 +56,7 @@ def taken_in(sentence: Words) -> Words | None:
     who, thing, rest = (sentence.group(found, name) for name in ("who", "thing", "rest"))
     if (copied := _COPY.match(thing.masked)) is not None:
         thing = thing[copied.end() :]
-    if not _NEW.match(thing.masked) and not found["each"].lower() in {"every", "each", "any"}:
+    if not _NEW.match(thing.masked) and found["each"].lower() not in {"every", "each", "any"}:
         return put_together("send", thing, "to", who.lowered(), rest)
     return put_together("When there is a new", without_article(thing), ", send it to", who.lowered(), rest)
 
