@@ -12,6 +12,7 @@ from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance, read_utterance
 from nodepilot.composer.reading.ai_verdicts import ai_verdicts
 from nodepilot.composer.reading.as_said import as_said
+from nodepilot.composer.reading.bot_lookups import bot_lookups
 from nodepilot.composer.reading.digests import digests
 from nodepilot.composer.reading.glosses import ONLY_GLOSSED, in_english, in_own_words
 from nodepilot.composer.reading.outlines import outlines
@@ -74,7 +75,12 @@ def _surest_wording(u: Utterance, services: Services, read: Read) -> Composition
     if (plain := certain_wording(worded)) is not None:
         taken = plain if taken is None else plain.after(taken)
         worded = _worded(u, taken, services)
-    certain = chain(digests(worded, services), ai_verdicts(worded), rewordings(worded, at_once=True))
+    certain = chain(
+        digests(worded, services),
+        bot_lookups(worded, services),
+        ai_verdicts(worded),
+        rewordings(worded, at_once=True),
+    )
     if (further := next(certain, None)) is not None:
         taken = further if taken is None else further.after(taken)
     best = read(_worded(u, taken, services))

@@ -27,6 +27,7 @@ _UNKNOWN_FIELDS = (
     ("reference", "string"),
     ("summary", "string"),
 )
+_MOODS = frozenset({"positive", "negative", "neutral", "mixed"})
 
 
 def extract(draft: Draft, flow: Flow, act: Act) -> None:
@@ -109,6 +110,8 @@ def _attributes(draft: Draft, act: Act) -> list[dict[str, Value]]:
                 if not u.has(i, "words") and u.tokens[i].norm.isalpha()
             ]
             name = role or (content[0] if content else "category")
+        if name == "category" and options and {option.lower() for option in options} <= _MOODS:
+            name = "sentiment"
         described = f"One of: {', '.join(options)}" if options else f"The {name}"
         return [
             {

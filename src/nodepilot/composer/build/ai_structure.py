@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from nodepilot.composer.build.draft import Draft
 from nodepilot.composer.build.messages import fields_named
 from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.story import Act
 from nodepilot.plan.model import OriginKind
 
 _LC = "@n8n/n8n-nodes-langchain."
@@ -58,3 +59,23 @@ def named_structure(draft: Draft, root: str) -> dict[str, str] | None:
     names = [name for name in names if name] or ["title", "summary"]
     add_parser(draft, root, dict.fromkeys(names, "text"))
     return {name: f"output.{name}" for name in names}
+
+
+_PARTS = frozenset(
+    "title headline hashtag hashtags keyword keywords tags tag description excerpt teaser subject slug intro introduction "
+    "conclusion summary category categories caption heading headings".split()
+)
+"""What a text can have beside it."""
+
+
+def parts_told(u: Utterance, act: Act) -> list[str]:
+    """“a post with a title and 5 hashtags”: names of the parts of a text, `title` and `hashtags`."""
+    told = act.argument("with")
+    if told is None:
+        return []
+    names: list[str] = []
+    for words, _, _ in fields_named(u, told.first, told.last):
+        name = "_".join(re.findall(r"[a-z]+", words.lower()))
+        if name.rpartition("_")[2] in _PARTS:
+            names.append(name)
+    return names

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from nodepilot.composer.build.ai_structure import add_parser, named_structure
+from nodepilot.composer.build.ai_structure import add_parser, named_structure, parts_told
 from nodepilot.composer.build.chat import add_agent
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.gathering import gather
@@ -123,16 +123,19 @@ def write_text(draft: Draft, flow: Flow, act: Act) -> None:
         return
     path = "output.text" if draft.steps[key].node_type == _SUMMARIZER else "text"
     flow.give(Output(key, {"ai_text": Known(path), "text": Known(path)}, noun=noun))
-    if act.verb in {"compose", "create"} and noun in {"article", "post"} and subject is not None:
-        _titled(draft, flow, key)
+    parts = parts_told(draft.utterance, act) if act.verb in {"compose", "create"} else []
+    if parts or (act.verb in {"compose", "create"} and noun in {"article", "post"} and subject is not None):
+        _titled(draft, flow, key, parts)
 
 
-def _titled(draft: Draft, flow: Flow, key: str) -> None:
-    """An article needs a title beside its text."""
-    add_parser(draft, key, {"title": "text", "content": "text"})
+def _titled(draft: Draft, flow: Flow, key: str, parts: list[str]) -> None:
+    """An article needs a title beside its text, and what else it shall have with it."""
+    names = list(dict.fromkeys(["title", "content", *parts]))
+    add_parser(draft, key, dict.fromkeys(names, "text"))
     assert flow.data is not None  # noqa: S101
     flow.data = replace(
         flow.data,
+        fields={name.replace("_", " "): Known(f"output.{name}") for name in names} if parts else {},
         roles={
             "ai_title": Known("output.title"),
             "ai_text": Known("output.content"),

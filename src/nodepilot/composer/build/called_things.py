@@ -109,6 +109,8 @@ def takes_remarks(match: OperationMatch) -> bool:
 def _is_for_remarks(resource: str, operation: str) -> bool:
     words = re.sub(r"([a-z])([A-Z])", r"\1 \2", f"{resource} {operation}").lower().split()
     changing = operation.lower() in {"update", "delete", "remove"}
+    if (resource, operation) == ("thread", "create"):
+        return True
     return bool({"comment", "note"} & set(words)) and not changing and "edit" not in words
 
 

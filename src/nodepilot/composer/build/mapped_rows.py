@@ -9,7 +9,8 @@ from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.fitting import plain
 from nodepilot.composer.build.items import set_fields
 from nodepilot.composer.build.listed_columns import listed_columns
-from nodepilot.composer.build.slot_tables import SNAKE, column_name, keep_item, rows_of, said_of_text
+from nodepilot.composer.build.row_columns import SNAKE, column_name, rows_of, said_of_text
+from nodepilot.composer.build.slot_tables import keep_item
 from nodepilot.composer.build.slots import Slot
 from nodepilot.composer.reading.story import Act
 from nodepilot.knowledge.operations import OperationMatch

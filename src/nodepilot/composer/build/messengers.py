@@ -60,7 +60,8 @@ def answered_there(draft: Draft, flow: Flow, act: Act) -> Act:
     told = thing is None or thing.pronoun or bool({"reply", "data"} & set(thing.nouns))
     if act.verb not in {"post", "send", "publish", "add"} or not told or first is None or flow.data is None:
         return act
-    placed = act.target is not None or act.argument("to", "in", "via") is not None or act.literals
+    noted = (named := act.argument("as")) is not None and bool({"note", "comment"} & set(named.nouns))
+    placed = noted or act.target is not None or act.argument("to", "in", "via") is not None or act.literals
     if placed or flow.data.noun not in {"reply", "answer"} or first.service not in draft.services:
         return act
     if first.service in BOTS | _MAILS or not _takes_replies(draft, first.service):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from nodepilot.composer.build.field_names import field_said
 from nodepilot.composer.build.outputs import Known, Output
-from nodepilot.composer.build.slot_tables import column_name, key_named, match_column_name, rows_of
+from nodepilot.composer.build.row_columns import column_name, rows_of
+from nodepilot.composer.build.slot_tables import key_named, match_column_name
 from nodepilot.composer.build.slots import Slot, SlotFunction
 from nodepilot.composer.build.told_changes import told_change
 from nodepilot.composer.language.tokens import Kind

@@ -48,13 +48,6 @@ _KEYS = frozenset({"key", "schlussel", "clave", "cle", "chave"})
 _CHANNEL_ID = re.compile(r"\bUC[\w-]{22}(?![\w-])")
 
 
-def _words(slot: Slot) -> list[str]:
-    return [
-        slot.utterance.tokens[i].norm
-        for i in range(slot.act.first, min(slot.act.last, len(slot.utterance.tokens)))
-    ]
-
-
 def _sender(slot: Slot) -> str | None:
     """“mails from boss@firm.example”."""
     argument = slot.act.argument("from")
@@ -63,7 +56,7 @@ def _sender(slot: Slot) -> str | None:
 
 def gmail_filters(slot: Slot) -> Value | None:
     """Which mails to read: unread ones, a label, a sender, a search."""
-    words = set(_words(slot))
+    words = set(slot.words)
     made: dict[str, Value] = {}
     parts: list[str] = []
     if words & {"unread", "ungelesene", "ungelesenen", "leidos"}:
@@ -118,7 +111,7 @@ def _label_named(slot: Slot) -> str | None:
 
 def outlook_filters(slot: Slot) -> Value | None:
     """Which mails to read in Outlook."""
-    words = set(_words(slot))
+    words = set(slot.words)
     filters: dict[str, Value] = {}
     if words & {"unread", "ungelesene", "ungelesenen"}:
         filters["readStatus"] = "unread"
@@ -131,7 +124,7 @@ def outlook_filters(slot: Slot) -> Value | None:
 
 def ga_metrics(slot: Slot) -> Value:
     """The metric that is asked for."""
-    words = set(_words(slot))
+    words = set(slot.words)
     for metric, said in (
         ("sessions", {"sessions", "session", "visits", "visitas", "sitzungen"}),
         ("screenPageViews", {"pageviews", "views", "page"}),
@@ -146,40 +139,6 @@ def ga_metrics(slot: Slot) -> Value:
                 else {"metricValues": [{"listName": "other", "name": metric}]}
             )
     return {"metricValues": [{"listName": "sessions"}]}
-
-
-def zendesk_update(slot: Slot) -> Value:
-    """What changes in a ticket: priority goes through custom parameters, status and tags have their own."""
-    if slot.act.verb in {"close", "archive"}:
-        return {"status": "closed"}
-    if slot.act.verb == "complete":
-        return {"status": "solved"}
-    data = slot.flow.data
-    value: Value | None = None
-    if data is not None and (known := data.roles.get("ai_text")) is not None:
-        value = data.value(known)
-    elif data is not None and data.fields:
-        value = data.value(next(iter(data.fields.values())))
-    if "tags" in _words(slot) or "tag" in _words(slot):
-        return {"tags": [value or "n8n"]}
-    if "status" in _words(slot):
-        return {"status": value or "open"}
-    answers = slot.act.verb in {"reply", "send"} or "reply" in slot.act.nouns
-    return {"publicReply" if answers else "internalNote": value or "Updated by n8n"}
-
-
-def zendesk_filters(slot: Slot) -> Value | None:
-    """Open or solved tickets."""
-    words = set(_words(slot))
-    for status, said in (
-        ("open", {"open", "offene", "offenen", "abiertos", "ouverts", "abertos"}),
-        ("pending", {"pending"}),
-        ("solved", {"solved", "closed"}),
-        ("new", {"new"}),
-    ):
-        if words & said:
-            return {"status": status}
-    return None
 
 
 def mailchimp_names(slot: Slot) -> Value | None:
@@ -235,7 +194,7 @@ def notion_properties(slot: Slot) -> Value | None:
 
 def language_code(slot: Slot) -> Value:
     """The language to translate to."""
-    words = _words(slot)
+    words = slot.words
     for index in range(len(words) - 1, -1, -1):
         if words[index] in _LANGUAGE_CODES:
             code = _LANGUAGE_CODES[words[index]]
@@ -267,29 +226,6 @@ def hubspot_search(slot: Slot) -> Value | None:
             }
         ]
     }
-
-
-_JQL = (
-    (
-        {"open", "unresolved", "offene", "offenen", "abiertos", "ouverts", "abertos"},
-        "resolution = Unresolved",
-    ),
-    ({"closed", "resolved", "done", "completed", "erledigte", "geschlossene"}, "statusCategory = Done"),
-    ({"overdue"}, "due < now() AND resolution = Unresolved"),
-    ({"urgent", "highest"}, "priority = Highest"),
-    ({"week", "woche", "semana", "semaine", "weekly"}, "updated >= -7d"),
-    ({"yesterday", "gestern", "ayer", "hier", "ontem"}, "updated >= -1d"),
-)
-
-
-def jql(slot: Slot) -> Value | None:
-    """A search for the issues that are meant."""
-    words = set(_words(slot))
-    parts = [query for said, query in _JQL if words & said]
-    said = re.search(r"\bproject ([A-Za-z]{2,10})\b", slot.utterance.text)
-    if said is not None and said.group(1).isupper():
-        parts.append(f"project = {said.group(1)}")
-    return " AND ".join(parts) + " ORDER BY created DESC" if parts else None
 
 
 def youtube_channel(slot: Slot) -> Value | None:
@@ -379,8 +315,6 @@ SLOTS: dict[str, SlotFunction] = {
     "gmail_filters": gmail_filters,
     "outlook_filters": outlook_filters,
     "ga_metrics": ga_metrics,
-    "zendesk_update": zendesk_update,
-    "zendesk_filters": zendesk_filters,
     "mailchimp_names": mailchimp_names,
     "mailchimp_status": mailchimp_status,
     "tags": tags,
@@ -389,7 +323,6 @@ SLOTS: dict[str, SlotFunction] = {
     "language_code": language_code,
     "own_email": own_email,
     "hubspot_search": hubspot_search,
-    "jql": jql,
     "youtube_channel": youtube_channel,
     "whatsapp_sender": whatsapp_sender,
     "airtable_formula": airtable_formula,

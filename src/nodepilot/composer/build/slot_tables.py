@@ -6,7 +6,15 @@ import re
 
 from nodepilot.composer.build.listed_columns import listed_columns
 from nodepilot.composer.build.names import name_after, name_before
-from nodepilot.composer.build.outputs import Known, Output
+from nodepilot.composer.build.outputs import Known
+from nodepilot.composer.build.row_columns import (
+    SNAKE,
+    column_name,
+    rows_of,
+    said_of_text,
+    short_name,
+    text_columns,
+)
 from nodepilot.composer.build.slots import Slot, SlotFunction
 from nodepilot.composer.build.table_things import things_as_table
 from nodepilot.composer.build.told_changes import told_change
@@ -15,89 +23,6 @@ from nodepilot.plan.model import Code, Locator, Ref, Value
 from nodepilot.plan.shapes import columns as mapped_columns
 from nodepilot.sentences import say
 
-_COLUMN_ROLES = (
-    "id",
-    "date",
-    "title",
-    "name",
-    "customer",
-    "email",
-    "phone",
-    "company",
-    "amount",
-    "currency",
-    "product",
-    "quantity",
-    "status",
-    "priority",
-    "start",
-    "end",
-    "due_date",
-    "author",
-    "type",
-    "text",
-    "location",
-    "url",
-)
-_MOST_COLUMNS = 10
-SNAKE = frozenset(
-    {
-        "postgres",
-        "mySql",
-        "microsoftSql",
-        "snowflake",
-        "mongoDb",
-        "supabase",
-        "dataTable",
-        "googleBigQuery",
-        "elasticsearch",
-        "crateDb",
-        "questDb",
-        "timescaleDb",
-    }
-)
-
-
-def _short(slot: Slot) -> str:
-    return slot.node_type.rpartition(".")[2]
-
-
-def rows_of(slot: Slot, data: Output) -> dict[str, Ref | Code]:
-    """The columns to write: fields that the request names, else those that the data is known to have."""
-    snake = _short(slot) in SNAKE
-    made: dict[str, Ref | Code] = {}
-    for label, known in data.fields.items():
-        made[column_name(label, snake=snake)] = data.value(known)
-    if not made:
-        for words, value in _named_fields(slot):
-            made[column_name(words, snake=snake)] = value
-    if not made:
-        seen: set[str] = set()
-        for role in _COLUMN_ROLES:
-            cell = data.roles.get(role)
-            if cell is None or cell.path in seen or len(made) >= _MOST_COLUMNS:
-                continue
-            seen.add(cell.path)
-            made[column_name(role.replace("_", " "), snake=snake)] = data.value(cell)
-    if data.fields and data.roles.get("ai_text") is None:
-        for output in slot.flow.history:
-            if output is not data and output.fields and len(made) < 2 * _MOST_COLUMNS:
-                for label, known in output.fields.items():
-                    made.setdefault(column_name(label, snake=snake), output.value(known))
-    return made
-
-
-def _named_fields(slot: Slot) -> list[tuple[str, Ref | Code]]:
-    from nodepilot.composer.build.slot_fields import asked_fields
-
-    return [(words.lower(), value) for words, value in asked_fields(slot)]
-
-
-def column_name(words: str, *, snake: bool) -> str:
-    if snake:
-        return re.sub(r"\W+", "_", words.strip().lower()).strip("_") or "value"
-    return words[:1].upper() + words[1:]
-
 
 def columns(slot: Slot) -> Value:
     """A column mapping: written out where the fields are known, else taken over as they come."""
@@ -105,12 +30,10 @@ def columns(slot: Slot) -> Value:
     if data is None:
         return _auto()
     if listed := listed_columns(slot):
-        snake = _short(slot) in SNAKE
+        snake = short_name(slot) in SNAKE
         return mapped_columns({column_name(name, snake=snake): value for name, value in listed.items()})
     if text := data.roles.get("ai_text"):
-        return mapped_columns(
-            {**_context(slot, data), "Result" if _short(slot) not in SNAKE else "result": data.value(text)}
-        )
+        return mapped_columns(text_columns(slot, data, text))
     if (
         data.fields
         or not data.open
@@ -121,25 +44,6 @@ def columns(slot: Slot) -> Value:
             return mapped_columns(rows)
     keep_item(slot)
     return _auto()
-
-
-def _context(slot: Slot, data: Output) -> dict[str, Ref | Code]:
-    """What the text of an AI is about, in a column or two."""
-    snake = _short(slot) in SNAKE
-    for output in reversed(slot.flow.history):
-        if output is data or output.empty:
-            continue
-        made: dict[str, Ref | Code] = {}
-        if output.fields:
-            for label, known in list(output.fields.items())[:4]:
-                if not known.path.startswith("file:"):
-                    made[column_name(label, snake=snake)] = output.value(known)
-        else:
-            for role in ("title", "name", "email", "url"):
-                if role in output.roles:
-                    made[column_name(role, snake=snake)] = output.value(output.roles[role])
-        return made
-    return {}
 
 
 def _auto() -> Value:
@@ -310,13 +214,6 @@ def collection(slot: Slot) -> Value | None:
     return f"{name}s".replace(" ", "_")
 
 
-def said_of_text(slot: Slot, data: Output) -> dict[str, Ref | Code]:
-    """A text that a model made, with a column or two of what it is about."""
-    snake = _short(slot) in SNAKE
-    names = {column_name("result", snake=snake): data.value(data.roles["ai_text"])}
-    return {**names, **{column_name(r, snake=snake): v for r, v in _context(slot, data).items()}}
-
-
 def column_names(slot: Slot) -> Value:
     """Names of the fields to write, separated by commas; of an open item all of them."""
     data = slot.flow.data
@@ -369,13 +266,6 @@ def _unlike(slot: Slot) -> str | None:
             return match.group(1)
     return None
 
-
-def known_columns(data: Output) -> list[str]:
-    """Names of the fields that an output is known to have."""
-    return list(data.fields) or [role for role in _COLUMN_ROLES if role in data.roles]
-
-
-__all__ = ["SLOTS", "Known", "known_columns", "match_column_name", "rows_of"]
 
 SLOTS: dict[str, SlotFunction] = {
     "columns": columns,

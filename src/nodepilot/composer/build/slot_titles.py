@@ -105,6 +105,9 @@ def title(slot: Slot) -> Value:
             for label, known in data.fields.items():
                 if wanted in label.lower() and "email" not in label.lower():
                     return data.value(known)
+        if "decision" in data.roles and (earlier := _earlier_title(slot)) is not None:
+            # A verdict names nothing: what it is about does.
+            return earlier
         first = next(iter(data.fields.values()))
         return data.value(first)
     found = slot.role("title")

@@ -43,6 +43,12 @@ class Slot:
         """The tokens of the act that speak of this service: “from the table users in A | to the table people in B”."""
         return self.act.stretch_of(self.service)
 
+    @property
+    def words(self) -> list[str]:
+        """The words of the act, as they are compared."""
+        tokens = self.utterance.tokens
+        return [tokens[i].norm for i in range(self.act.first, min(self.act.last, len(tokens)))]
+
     def said(self, span: tuple[int, int]) -> None:
         """The value stands in the request."""
         self.origin = Origin(OriginKind.REQUEST, span)
@@ -99,6 +105,7 @@ def slot_functions() -> Mapping[str, SlotFunction]:
         slot_sql,
         slot_starts,
         slot_tables,
+        slot_tickets,
         slot_times,
         slot_titles,
         slot_translation,
@@ -118,6 +125,7 @@ def slot_functions() -> Mapping[str, SlotFunction]:
         slot_data,
         slot_data_tables,
         slot_services,
+        slot_tickets,
         slot_sql,
         slot_starts,
         slot_coins,

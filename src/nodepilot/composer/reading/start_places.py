@@ -53,6 +53,7 @@ class StartPlaces(Happenings):
         while (
             place
             and act.arguments[place].role not in {"for", "object", "subject"}
+            and not {"new", "every"} & act.arguments[place].quantifiers
             and all(each.is_generic for each in act.arguments[place - 1].services)
         ):
             place -= 1
