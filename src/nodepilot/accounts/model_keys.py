@@ -71,12 +71,6 @@ class ModelKeys:
             )
         return touched > 0
 
-    async def expect(self, transaction: Transaction) -> Expected[SealedKey]:
-        """The transaction's user's keys, sealed."""
-        return await transaction.expect(
-            "select provider, sealed_key from model_keys where user_id = (select auth.uid())", into=SealedKey
-        )
-
     def open(self, user_id: UUID, sealed: Sequence[SealedKey]) -> dict[Provider, str]:
         """The user's keys themselves, for requests to the providers. One that was sealed with another secret key is
         nobody's any more."""
@@ -97,6 +91,13 @@ class SealedKey:
 
     provider: Provider
     sealed_key: bytes = field(repr=False)
+
+
+async def expect_own_keys(transaction: Transaction) -> Expected[SealedKey]:
+    """The transaction's user's keys, sealed."""
+    return await transaction.expect(
+        "select provider, sealed_key from model_keys where user_id = (select auth.uid())", into=SealedKey
+    )
 
 
 def _purpose(user_id: UUID, provider: str) -> str:

@@ -12,9 +12,9 @@ from nodepilot.ai.prompt import PromptBook
 from nodepilot.ai.router import NoModelAnswered, Router
 from nodepilot.ai.stages.title import TITLE
 from nodepilot.application.announcements import conversation_changed
-from nodepilot.application.answering import Turn
 from nodepilot.application.experiments import Chosen, Experiments
 from nodepilot.application.memory import ConversationMemory
+from nodepilot.application.turn import Turn
 from nodepilot.conversations import repository as conversations
 from nodepilot.conversations.title import make_title
 from nodepilot.errors import NodePilotError

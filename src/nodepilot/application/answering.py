@@ -5,14 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import Any, TypeAlias
-from uuid import UUID
+from typing import Any
 
-from nodepilot.accounts.schemas import ModelPreference
 from nodepilot.application.announcements import (
     conversation_changed,
     credits_changed,
@@ -21,25 +19,23 @@ from nodepilot.application.announcements import (
     message_added,
     workflow_changed,
 )
-from nodepilot.application.material import about_message, columns_of, request_of
+from nodepilot.application.material import about_message
 from nodepilot.application.price import costs_a_credit
+from nodepilot.application.turn import Engine, Turn
 from nodepilot.application.workflows import Keeping, follow_branch, save_answer
-from nodepilot.composer.build.outputs import Column
 from nodepilot.composer.language.detect import clear_language
 from nodepilot.conversations import repository as conversations
 from nodepilot.conversations.schemas import Answer
 from nodepilot.credits import repository as holds
 from nodepilot.credits.service import Credits
 from nodepilot.errors import NodePilotError
-from nodepilot.files.schemas import KeptFile
 from nodepilot.generations import model_calls
 from nodepilot.generations import repository as generations
 from nodepilot.generations.bodies import LAST_TYPES, body_of
 from nodepilot.generations.record import AnswerRecord
 from nodepilot.generations.repository import Outcome, Status
 from nodepilot.generations.run import Run
-from nodepilot.pipeline.events import Done, Event, Failed
-from nodepilot.pipeline.open_workflow import OpenWorkflow
+from nodepilot.pipeline.events import Done, Failed
 from nodepilot.realtime import repository as feed
 from nodepilot.realtime.feed import bell_key
 from nodepilot.saved_workflows.schemas import WorkflowSummary
@@ -62,47 +58,6 @@ LONGEST_RUN = 180.0
 FINISH_PAUSES = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0, 8.0, 8.0)
 """Seconds between tries to store the answer while the database is gone."""
 
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """What the engine answers to. `preference` is who shall answer, as the person wants it. `opened` is the workflow that the conversation is about, `files` are those that
-    came with the message; `branches` says that other versions of it or of its answer are there, `begins` that nothing
-    was said in the conversation before. `kept` is set when the database is sure to keep the message: an engine may compute
-    before, and asks nobody; None where it is kept already.
-    """
-
-    message: str
-    user_id: UUID
-    conversation_id: UUID
-    user_message_id: UUID
-    assistant_message_id: UUID
-    generation_id: UUID
-    n8n_version: str | None = None
-    preference: ModelPreference = "auto"
-    opened: OpenWorkflow | None = None
-    files: tuple[KeptFile, ...] = ()
-    branches: bool = False
-    begins: bool = False
-    kept: asyncio.Event | None = None
-
-    @property
-    def request(self) -> str:
-        """The message, and what the texts among the files say."""
-        return request_of(self.message, self.files)
-
-    @property
-    def said_length(self) -> int:
-        """Characters of the request that are the message as it was written; none where pictures were put into words."""
-        return 0 if any(file.kind == "image" for file in self.files) else len(self.message)
-
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        """Fields of the data in the files."""
-        return columns_of(self.files)
-
-
-Engine: TypeAlias = Callable[[Turn], AsyncIterator[Event]]
-"""The pipeline, as this layer sees it: ends with one `Done` or `Failed`."""
 
 STOPPED = body_of(Done(outcome="stopped", answered_by="", milliseconds=0.0, confidence=0.0))
 INTERRUPTED = body_of(
@@ -223,8 +178,9 @@ class Answering:
         self._run.publish(events)
         self._bells.ring(generation_bell(self._run.generation_id))
 
-    def _numbered(self, bodies: list[EventBody]) -> list[StreamEvent]:
-        first = len(self._run.events) + 1
+    def _numbered(self, bodies: list[EventBody], after: int = 0) -> list[StreamEvent]:
+        """Behind the events that are stored, and so many others."""
+        first = len(self._run.events) + after + 1
         return [body.numbered(first + offset) for offset, body in enumerate(bodies)]
 
     async def _finish(self, last: EventBody, milliseconds: float) -> None:
@@ -264,38 +220,39 @@ class Answering:
             finished = await generations.finish(transaction, run.generation_id, run.lease_token, result)
             await model_calls.add_calls(transaction, run.generation_id, record.usage.get("by_call", ()))
             charging = await self._close_hold(transaction)
+            account = await holds.expect_account(transaction)
             keeping = await self._save_workflow(transaction)
+            touched = await conversations.touch_conversation(transaction, turn.conversation_id)
+            # Written while the database works.
+            events = self._numbered(bodies)
             if await finished.find() is None:
                 raise GivenUp
             charged, saved = await self._charged(charging), await self._kept(keeping)
             for body in (charged, *saved):
                 record.add(body)
-            events = self._numbered([*bodies, *saved, charged, last])
+            events += self._numbered([*saved, charged, last], after=len(events))
             await generations.add_events(transaction, run.generation_id, run.user_id, events)
-            adding = await conversations.add_message(
+            adding = await conversations.add_answer(
                 transaction,
                 turn.conversation_id,
                 turn.assistant_message_id,
                 parent_id=turn.user_message_id,
-                role="assistant",
                 content=record.content,
                 metadata=record.metadata,
             )
-            account = await holds.expect_account(transaction)
-            conversation = await adding.get()
-            answer = self._told(conversation.said_at)
             if self._saved is None and turn.branches:
                 # The newest version of the workflow may still be another branch's.
                 self._saved = await follow_branch(transaction, turn.conversation_id)
+            conversation = await touched.find()
             told = [
-                conversation_changed(conversation),
+                *([conversation_changed(conversation)] if conversation is not None else []),
                 message_added(turn.conversation_id, turn.assistant_message_id, "assistant"),
                 generation_changed(turn.conversation_id, run.generation_id, result.status),
                 credits_changed(self._accounting.sums_of(await account.get())),
                 *([workflow_changed(self._saved)] if self._saved else []),
             ]
             await feed.publish(transaction, told)
-        run.answer = answer
+        run.answer = self._told(await adding.get())
         return events
 
     def _told(self, said_at: datetime) -> Mapping[str, Any] | None:

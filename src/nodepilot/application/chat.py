@@ -9,10 +9,11 @@ from typing import Any
 from uuid import UUID
 
 from nodepilot.application.announcements import STOP_BELL, generation_bell
-from nodepilot.application.answering import INTERRUPTED, STOPPED, Answering, Engine, Turn
+from nodepilot.application.answering import INTERRUPTED, STOPPED, Answering
 from nodepilot.application.errors import ConversationBusy, NotFound, NotSignedIn, ServerStopping
 from nodepilot.application.files import Files
 from nodepilot.application.starting import Again, ChatMessage, Starting
+from nodepilot.application.turn import Engine, Turn
 from nodepilot.application.workflow_checks import read_document
 from nodepilot.conversations import repository as conversations
 from nodepilot.conversations.message_text import check_message

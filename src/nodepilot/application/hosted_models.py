@@ -13,7 +13,6 @@ from nodepilot.ai.model_facts import ModelTable, load_models
 from nodepilot.ai.ports import Task
 from nodepilot.ai.router import Providers, Router
 from nodepilot.settings import Settings
-from nodepilot.storage.database import Expected, Transaction
 
 
 def server_accesses(settings: Settings) -> dict[str, Access]:
@@ -54,10 +53,6 @@ class HostedModels:
         """With the server's own key for OpenAI, if there is one."""
         access = self._accesses.get("openai")
         return OpenAIEmbedder(self._table.embeddings, access) if access and self._table.embeddings else None
-
-    async def expect_own_keys(self, transaction: Transaction) -> Expected[SealedKey]:
-        """The keys that the transaction's user has given."""
-        return await self._model_keys.expect(transaction)
 
     def router_for(self, user_id: UUID, table: ModelTable, sealed: Sequence[SealedKey]) -> Router | None:
         """With the person's own keys before the server's; None when there is neither. `table` has the routes."""

@@ -14,15 +14,14 @@ from nodepilot.ai.ports import Task
 from nodepilot.ai.prompt import PromptBook
 from nodepilot.ai.router import Router
 from nodepilot.application.aftermath import Aftermath, Answered, exposure_of, names_of
-from nodepilot.application.answering import Turn
 from nodepilot.application.experiments import Chosen, Experiments
 from nodepilot.application.files import pictures_among
 from nodepilot.application.hosted_models import HostedModels
 from nodepilot.application.memory import ConversationMemory
 from nodepilot.application.prompts import Prompts
-from nodepilot.conversations import repository as conversations
+from nodepilot.application.turn import Turn
 from nodepilot.pipeline.builtin import ENGINE
-from nodepilot.pipeline.context import LONGEST_RECENT, MOST_RECENT, Context, Said
+from nodepilot.pipeline.context import Context, Said
 from nodepilot.pipeline.drafting import Drafting
 from nodepilot.pipeline.events import Event
 from nodepilot.pipeline.hybrid import Hybrid
@@ -75,7 +74,9 @@ class PipelineEngine:
     ) -> AsyncGenerator[Event, None]:
         if turn.kept is not None:
             await turn.kept.wait()
-        own_keys, recent = await self._look(turn)
+        own_keys = await turn.own_keys.all() if turn.own_keys is not None else []
+        newest_first = await turn.said.all() if turn.said is not None else []
+        recent = tuple(Said(by_person=row.role == "user", text=row.content) for row in newest_first[::-1])
         pictures = await pictures_among(self._with.database, turn.user_id, turn.files)
         router = self._router(turn, chosen, own_keys)
         if router is None and pictures:
@@ -137,23 +138,6 @@ class PipelineEngine:
             return None
         least = self._with.hosted.table.least_sure(Task.GENERATION)
         return Drafting(turn.request, turn.n8n_version, turn.opened, turn.columns, least=least)
-
-    async def _look(self, turn: Turn) -> tuple[list[SealedKey], tuple[Said, ...]]:
-        """Keys of the person's own, and what was said before."""
-        if turn.preference == "built-in":
-            return [], ()
-        async with self._with.database.as_user(turn.user_id) as transaction:
-            own_keys = await self._with.hosted.expect_own_keys(transaction)
-            said = (
-                None
-                if turn.begins
-                else await conversations.expect_said(
-                    transaction, turn.conversation_id, turn.user_message_id, MOST_RECENT, LONGEST_RECENT
-                )
-            )
-        newest_first = await said.all() if said is not None else []
-        recent = tuple(Said(by_person=row.role == "user", text=row.content) for row in newest_first[::-1])
-        return await own_keys.all(), recent
 
     def _router(self, turn: Turn, chosen: Chosen | None, own_keys: Sequence[SealedKey]) -> Router | None:
         """As the person wants it; None where no model is asked."""

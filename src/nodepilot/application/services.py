@@ -19,7 +19,6 @@ from nodepilot.accounts.signing_keys import SigningKeys
 from nodepilot.application.administration import Administration
 from nodepilot.application.admission import Admission
 from nodepilot.application.aftermath import Aftermath
-from nodepilot.application.answering import Engine
 from nodepilot.application.billing import Billing
 from nodepilot.application.chat import Chat
 from nodepilot.application.clerk_news import ClerkNews
@@ -42,6 +41,7 @@ from nodepilot.application.prompts import Prompts
 from nodepilot.application.reference import Reference
 from nodepilot.application.sharing import Sharing
 from nodepilot.application.supabase_news import SupabaseNews
+from nodepilot.application.turn import Engine
 from nodepilot.application.warming import keep_warm
 from nodepilot.application.webhook_inbox import WebhookInbox
 from nodepilot.application.workflow_checks import WorkflowChecks

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 from uuid import UUID
 
+from nodepilot.accounts.model_keys import expect_own_keys
 from nodepilot.accounts.schemas import ModelPreference
 from nodepilot.application.announcements import conversation_changed, generation_changed, message_added
-from nodepilot.application.answering import Turn
 from nodepilot.application.billing import check_paid
 from nodepilot.application.errors import IdempotencyKeyReused, NotFound, OutOfCredits, WrongMessage
 from nodepilot.application.open_workflow import open_workflow
+from nodepilot.application.turn import Turn
 from nodepilot.application.workflows import bring_along, find_brought
 from nodepilot.billing.repository import expect_subscription
 from nodepilot.billing.schemas import SubscriptionRow
@@ -26,6 +27,7 @@ from nodepilot.files import repository as files
 from nodepilot.files.schemas import KeptFile
 from nodepilot.generations import repository as generations
 from nodepilot.generations.repository import Generation, NewGeneration
+from nodepilot.pipeline.context import LONGEST_RECENT, MOST_RECENT
 from nodepilot.realtime import repository as feed
 from nodepilot.sentences import say
 from nodepilot.storage.database import Expected, Transaction
@@ -149,7 +151,7 @@ class Starting:
             await bring_along(transaction, turn.conversation_id, turn.user_message_id, workflow)
         if not is_new or workflow is not None:
             turn = replace(turn, opened=await open_workflow(transaction, turn.conversation_id))
-        self._begin(turn, new.lease_token)
+        self._begin(await self._with_past(turn), new.lease_token)
         await means.check()
         told = [message_added(turn.conversation_id, turn.user_message_id, "user")]
         return await self._begun(new, turn, await adding.get(), told, is_new=is_new)
@@ -176,11 +178,23 @@ class Starting:
         new, means = await self._generation(wish, turn)
         await branches.lock(transaction, turn.conversation_id)
         await branches.show_up_to(transaction, turn.conversation_id, request.id)
-        conversation = await conversations.touch_conversation(transaction, turn.conversation_id)
+        touched = await conversations.touch_conversation(transaction, turn.conversation_id)
         turn = replace(turn, opened=await open_workflow(transaction, turn.conversation_id))
-        self._begin(turn, new.lease_token)
+        self._begin(await self._with_past(turn), new.lease_token)
         await means.check()
-        return await self._begun(new, turn, conversation, [], is_new=False)
+        return await self._begun(new, turn, await touched.get(), [], is_new=False)
+
+    async def _with_past(self, turn: Turn) -> Turn:
+        """With what models are asked with beside the message: whose keys, and what was said before."""
+        if turn.preference == "built-in":
+            return turn
+        own_keys = await expect_own_keys(self._transaction)
+        if turn.begins:
+            return replace(turn, own_keys=own_keys)
+        said = await conversations.expect_said(
+            self._transaction, turn.conversation_id, turn.user_message_id, MOST_RECENT, LONGEST_RECENT
+        )
+        return replace(turn, own_keys=own_keys, said=said)
 
     async def _files(self, message: ChatMessage, edited: branches.Place | None) -> list[KeptFile]:
         """Those that come along. Raises `NotFound`."""

@@ -60,9 +60,11 @@ def _usual_requests() -> Iterator[str]:
 def _load_for(request: str) -> None:
     from nodepilot.catalog import load_catalog
     from nodepilot.knowledge.pattern_search import search_patterns
+    from nodepilot.pipeline.closing import closed
 
-    run_builtin(request, None)
-    search_patterns(request, load_catalog())
+    catalog = load_catalog()
+    closed(run_builtin(request, None), None, catalog)
+    search_patterns(request, catalog)
     _keep()
 
 

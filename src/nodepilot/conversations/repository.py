@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from datetime import datetime
+from typing import Any, LiteralString
 from uuid import UUID
 
 from nodepilot.conversations.schemas import (
@@ -120,31 +121,66 @@ async def add_message(
     Raises `OwnerMissing` when there is no such conversation.
     """
     return await transaction.expect(
-        "with added as (insert into conversation_messages"
-        " (id, conversation_id, user_id, parent_id, role, content, metadata, timestamp)"
-        " values (%(id)s, %(conversation)s, auth.uid(), %(parent)s, %(role)s, %(content)s, %(metadata)s,"
-        # Along a branch times only grow: a transaction may have begun before the one that it waited for.
-        " greatest(clock_timestamp(), (select timestamp + interval '1 microsecond'"
-        " from conversation_messages where id = %(parent)s))) returning timestamp)"
-        " update conversations set updated_at = now() from added where id = %(conversation)s"
-        " returning id, title, pinned, created_at, updated_at, added.timestamp as said_at",
-        {
-            "id": message_id,
-            "conversation": conversation_id,
-            "parent": parent_id,
-            "role": role,
-            "content": content,
-            "metadata": as_json(metadata),
-        },
+        f"with added as ({_ADDED}) update conversations set updated_at = now()"  # noqa: S608 - of parts of our own
+        f" from added where id = %(conversation)s returning {_SUMMARY}, added.timestamp as said_at",
+        _columns(conversation_id, message_id, parent_id, role, content, metadata),
         into=AddedTo,
     )
 
 
-async def touch_conversation(transaction: Transaction, conversation_id: UUID) -> ConversationSummary:
-    """Moves a conversation that there is to the top of the list."""
-    return await transaction.fetch(
-        "update conversations set updated_at = now() where id = %s"
-        " returning id, title, pinned, created_at, updated_at",
+async def add_answer(
+    transaction: Transaction,
+    conversation_id: UUID,
+    message_id: UUID,
+    *,
+    parent_id: UUID,
+    content: str,
+    metadata: Mapping[str, Any],
+) -> Expected[datetime]:
+    """Adds the assistant's message to the active branch of a conversation that was touched already; gives its time.
+
+    Raises `OwnerMissing` when there is no such conversation.
+    """
+    return await transaction.expect_value(
+        _ADDED, _columns(conversation_id, message_id, parent_id, "assistant", content, metadata)
+    )
+
+
+_SUMMARY: LiteralString = "id, title, pinned, created_at, updated_at"
+_ADDED: LiteralString = (
+    "insert into conversation_messages"
+    " (id, conversation_id, user_id, parent_id, role, content, metadata, timestamp)"
+    " values (%(id)s, %(conversation)s, auth.uid(), %(parent)s, %(role)s, %(content)s, %(metadata)s,"
+    # Along a branch times only grow: a transaction may have begun before the one that it waited for.
+    " greatest(clock_timestamp(), (select timestamp + interval '1 microsecond'"
+    " from conversation_messages where id = %(parent)s))) returning timestamp"
+)
+
+
+def _columns(
+    conversation_id: UUID,
+    message_id: UUID,
+    parent_id: UUID | None,
+    role: Role,
+    content: str,
+    metadata: Mapping[str, Any],
+) -> dict[str, Any]:
+    return {
+        "id": message_id,
+        "conversation": conversation_id,
+        "parent": parent_id,
+        "role": role,
+        "content": content,
+        "metadata": as_json(metadata),
+    }
+
+
+async def touch_conversation(
+    transaction: Transaction, conversation_id: UUID
+) -> Expected[ConversationSummary]:
+    """Moves a conversation to the top of the list; gives nothing when there is none."""
+    return await transaction.expect(
+        f"update conversations set updated_at = now() where id = %s returning {_SUMMARY}",  # noqa: S608 - of parts of our own
         (conversation_id,),
         into=ConversationSummary,
     )

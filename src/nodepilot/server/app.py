@@ -10,8 +10,8 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 from nodepilot import __version__
-from nodepilot.application.answering import Engine
 from nodepilot.application.services import Services
+from nodepilot.application.turn import Engine
 from nodepilot.server import pages
 from nodepilot.server.addresses import own_addresses
 from nodepilot.server.described import DescribedApp

@@ -44,8 +44,8 @@ FIRST_PAUSE = 0.05
 """Seconds before the second one; doubled for each further one, with jitter."""
 
 
-BEHAVE_AS = "select set_config('request.jwt.claims', %s, true), set_config('role', %s, true)"
-NOT_DURABLY = "select set_config('synchronous_commit', 'off', true)"
+BEHAVE_AS: LiteralString = "select set_config('request.jwt.claims', %s, true), set_config('role', %s, true)"
+BEHAVE_AS_NOT_DURABLY: LiteralString = f"{BEHAVE_AS}, set_config('synchronous_commit', 'off', true)"
 TAKE_ON = "select set_config('role', %s, true)"
 """What is set lasts until the transaction ends: nothing is left for the connection's next user."""
 
@@ -223,9 +223,8 @@ class Database:
         try:
             async with connection.pipeline():
                 await connection.execute("begin", prepare=True)
-                await connection.execute(BEHAVE_AS, (claims, role.value), prepare=True)
-                if not durable:
-                    await connection.execute(NOT_DURABLY, prepare=True)
+                behave = BEHAVE_AS if durable else BEHAVE_AS_NOT_DURABLY
+                await connection.execute(behave, (claims, role.value), prepare=True)
                 yield Transaction(connection, role)
                 await connection.execute("commit", prepare=True)
         except BaseException as error:

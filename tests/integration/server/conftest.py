@@ -19,8 +19,8 @@ import uvicorn
 
 from nodepilot.accounts.sessions import Sessions
 from nodepilot.accounts.signing_keys import SigningKeys
-from nodepilot.application.answering import Turn
 from nodepilot.application.services import Services
+from nodepilot.application.turn import Turn
 from nodepilot.pipeline.events import (
     Done,
     Event,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nodepilot.accounts.model_keys import Provider
+from nodepilot.accounts.model_keys import Provider, expect_own_keys
 from nodepilot.storage.database import Database
 from tests.integration.server.conftest import Person, RunningServer
 
@@ -16,7 +16,7 @@ async def opened(server: RunningServer, database: Database, person: Person) -> d
     """The person's keys, as requests to the providers need them."""
     keys = server.services.model_keys
     async with database.as_user(person.id) as transaction:
-        sealed = await keys.expect(transaction)
+        sealed = await expect_own_keys(transaction)
     return keys.open(person.id, await sealed.all())
 
 
