@@ -159,7 +159,7 @@ def _wordings(u: Utterance, services: Services, contest: _Contest) -> Iterator[R
     called = any(hit.key == "webhook" for hit in u.services)
     told = () if plan is not None and _is_fed(plan, called=called) else owners(u, services)
     made = chain(plain_wordings(u), outlines(u, services), rewordings(u), told)
-    if _names_file(u) or _names_list(u):
+    if u.has(0, "verbs", "compare", "merge") or _names_file(u) or _names_list(u):
         return (each for each in made if not each.text.startswith("When "))
     return made
 

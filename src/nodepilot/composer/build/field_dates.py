@@ -60,6 +60,7 @@ def is_about_dates(u: Utterance, act: Act) -> bool:
         or _amount(u, act) is not None
         or _unit_between(u, act) is not None
         or len(_zones(u, act)) > 0
+        or (act.verb in _REWRITING and _asks_shape(u, act))
     )
 
 
@@ -238,23 +239,54 @@ def _in_zone(u: Utterance, act: Act, data: Output) -> Iterator[Dated]:
 
 def _formatted(u: Utterance, act: Act, data: Output) -> Iterator[Dated]:
     """“format the date as dd.MM.yyyy”."""
-    if act.verb not in {"format", "convert", "update", "create", "shape"}:
+    if act.verb not in _REWRITING:
         return
-    pattern = next(
-        (
-            u.tokens[i].text
-            for i in range(act.first, act.last)
-            if _PATTERN.match(u.tokens[i].text.strip("'\""))
-        ),
-        None,
-    )
+    shapes = _shapes(u, act.first, act.last) if _asks_shape(u, act) else []
     iso = any(u.tokens[i].norm == "iso" for i in range(act.first, act.last))
-    if pattern is None and not iso:
+    if not shapes and not iso:
         return
+    before = _shapes(u, 0, act.first)
+    # "dates like 31.12.2025 …, change them to 2025-12-31": as they come, and as they shall be.
+    came = shapes[0] if len(shapes) > 1 else before[-1] if before else ""
     for name in _dates_named(u, act):
-        moment = _moment(value_source(u, data, name))
-        shape = pattern.strip("'\"").replace("YYYY", "yyyy").replace("DD", "dd") if pattern else ""
-        yield Dated(key_of(data, name), f"{moment}.toFormat('{shape}')" if shape else f"{moment}.toISO()")
+        value = value_source(u, data, name)
+        moment = f"DateTime.fromFormat(String({value}), '{came}')" if came else _moment(value)
+        yield Dated(
+            key_of(data, name), f"{moment}.toFormat('{shapes[-1]}')" if shapes else f"{moment}.toISO()"
+        )
+
+
+_REWRITING = frozenset({"format", "convert", "update", "create", "shape"})
+_EXAMPLE = re.compile(r"^(\d{1,4})([-./])(\d{1,2})\2\d{1,4}$")
+_LAST_MONTH = 12
+
+
+def _shapes(u: Utterance, first: int, last: int) -> list[str]:
+    """How dates are written, as far as the tokens say it by a pattern or an example."""
+    return [shape for i in range(first, last) if (shape := _shape(u.tokens[i].text))]
+
+
+def _asks_shape(u: Utterance, act: Act) -> bool:
+    """Whether it is said how dates shall be written: by a pattern, or by an example where it is said to be one."""
+    told = any(_PATTERN.match(u.tokens[i].text.strip("'\"")) for i in range(act.first, act.last))
+    named = any(u.tokens[i].norm.startswith("format") for i in range(act.first, act.last))
+    examples = bool(_shapes(u, act.first, act.last))
+    return told or (examples and (named or bool(_shapes(u, 0, act.first))))
+
+
+def _shape(said: str) -> str:
+    """“DD/MM/YYYY” or “31.12.2025” as Luxon writes it; "" for another word."""
+    said = said.strip("'\"“”")
+    if _PATTERN.match(said):
+        shape = said.replace("YYYY", "yyyy").replace("DD", "dd")
+        return shape if "h" in shape.lower() else shape.replace("m", "M")
+    if (found := _EXAMPLE.match(said)) is None:
+        return ""
+    first, sign, second = found.groups()
+    if len(first) > len("31"):
+        return f"yyyy{sign}MM{sign}dd"
+    day_behind = int(first) <= _LAST_MONTH < int(second)
+    return f"MM{sign}dd{sign}yyyy" if day_behind else f"dd{sign}MM{sign}yyyy"
 
 
 def _dates_named(u: Utterance, act: Act) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from nodepilot.composer.build.apps import resolve_service, service_name
+from nodepilot.composer.build.changed_rows import only_changed
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.messages import role_of_words
 from nodepilot.composer.build.outputs import Output
@@ -138,6 +139,8 @@ def compare(
     for number, (source, output) in enumerate(ends):
         draft.link(source, key, output=output, index=number)
     draft.assume(say("Rows are compared by their field “{field}”.", field=field), key)
+    if only_changed(draft, flow, act, key, first):
+        return
     flow.tails = [(key, output) for output in _DIFFERENT]
     flow.give(Output(key, {}, noun="difference", many=True, open=True))
 
@@ -157,7 +160,12 @@ def _names_in_each(draft: Draft, field: str, sides: Sequence[Output]) -> list[st
         # "customer_id" is a column's own name, whatever each service calls its ids.
         return [field for _ in sides]
     role = role_of_words(field, draft.utterance.languages)
-    return [(_plain_path(side, role) if role is not None else None) or field for side in sides]
+    return [
+        (_plain_path(side, role) if role is not None else None)
+        # What the rows are read by later on is called so, too.
+        or (side.path_of(field) if side.open and side.style == "Title" else field)
+        for side in sides
+    ]
 
 
 def _matched(draft: Draft, field: str, sides: Sequence[Output]) -> dict[str, Value]:

@@ -10,6 +10,7 @@ from nodepilot.composer.build.charts import draw_chart, is_here
 from nodepilot.composer.build.disk import goes_to_disk, read_from_disk, write_to_disk
 from nodepilot.composer.build.draft import Draft, Flow
 from nodepilot.composer.build.fetching import fetch
+from nodepilot.composer.build.field_names import names_in
 from nodepilot.composer.build.inner_lists import list_named, list_sent
 from nodepilot.composer.build.items import bring_item
 from nodepilot.composer.build.joining import compare, key_field
@@ -112,6 +113,8 @@ def _rename(draft: Draft, flow: Flow, act: Act, read: Read) -> bool:
         ):
             # As they stand in the request: "dept" is no shorthand there.
             pairs.append((_bare(u.words(index - 1, index)), _bare(u.words(index + 1, index + 2))))
+    if (told := _told_pairs(u, act)) is not None:
+        pairs, named = told, True
     fields = any(u.has(i, "fields") for i in range(act.verb_at + 1, act.last))
     if not pairs or not (
         named
@@ -136,6 +139,37 @@ def _rename(draft: Draft, flow: Flow, act: Act, read: Read) -> bool:
     data = flow.data if flow.data is not None else Output(key, open=True)
     flow.give(replace(data, step=key))
     return True
+
+
+_THEM = frozenset({"them", "these", "sie", "diese", "los", "las", "estos", "les", "ceux"})
+
+
+def _told_pairs(u: Utterance, act: Act) -> list[tuple[str, str]] | None:
+    """“… gets a and b, rename them to c and d”: as many names before as behind; None where nothing is told so."""
+    objects, into = act.argument("object"), act.argument("to")
+    if into is None or objects is None or u.tokens[objects.first].norm not in _THEM:
+        return None
+    new = names_in(u, into.first, _end_of_list(u, into.last))
+    first = act.first - 1
+    while first > 0 and (
+        u.tokens[first].kind in {Kind.WORD, Kind.SLUG} or u.tokens[first].norm in {",", "."}
+    ):
+        first -= 1
+    old = names_in(u, first, act.first)[-len(new) :]
+    # "gets fname and lname": what stands before the first of them belongs to the sentence.
+    return [(a.split()[-1], b) for a, b in zip(old, new, strict=True)] if len(old) == len(new) > 1 else None
+
+
+def _end_of_list(u: Utterance, end: int) -> int:
+    """“to a, b | and c and send …”: where the list of names ends."""
+    while (
+        end + 1 < len(u.tokens)
+        and (u.has(end, "words", "and") or u.tokens[end].norm == ",")
+        and u.tokens[end + 1].kind in {Kind.WORD, Kind.SLUG}
+        and not u.has(end + 1, "verbs")
+    ):
+        end += 2
+    return end
 
 
 def _end_of_pairs(u: Utterance, end: int) -> int:

@@ -36,7 +36,9 @@ def write_back(draft: Draft, flow: Flow, acts: list[Act]) -> None:
     """“translate all rows of the sheet”: the translation goes into the row."""
     data = flow.data
     last = acts[-1] if acts else None
-    if data is None or last is None or last.target is not None or len(flow.history) < 2:
+    if data is None or last is None or len(flow.history) < 2:
+        return
+    if last.target is not None and (last.ai or last.target.key != data.service):
         return
     if not last.ai:
         _edited_back(draft, flow, last)
