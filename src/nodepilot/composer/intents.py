@@ -56,10 +56,15 @@ class Intent:
 
 def classify(message: str, services: Services, *, has_workflow: bool) -> Intent:
     """The intent of a message; `has_workflow` tells whether a workflow is open that "it" can mean."""
-    message = _wish_of(message, services)
+    said, message = message, _wish_of(message, services)
     text = " ".join(message[:_LONGEST].lower().split()).lstrip("¿¡\"'(„“ ")
     scores = _scores(text)
     scores["general_conversation"] += _TALK
+    if message != said and not has_workflow:
+        # "it would be great to have …": what is left of a wish is no question because it begins like one.
+        asked = min(scores["workflow_question"], _scores(said[:_LONGEST].lower())["workflow_question"])
+        scores["workflow_request"] += scores["workflow_question"] - asked
+        scores["workflow_question"] = asked
     ordered = _may_begin_with_order(message) and _is_order(message[:_LONGEST], services)
     mentions = services.find_mentions(message[:_LONGEST])
     named = len({each.candidates[0].service for each in mentions})
@@ -169,7 +174,7 @@ _ASKING = re.compile(
 _IN_CASE = re.compile(r"(?:when|where|wann|cuando|quando|is)\b")
 """Words that open a condition as often as a question: without a question mark they ask nothing."""
 _POINTING = re.compile(
-    r"\b(?:it|this|that|these|those|here|es|das|dies\w*|hier|esto|eso|esta|este|aqu[ií]|[cç]a|ce|cela|ici|isso|isto|aqui)\b"
+    r"\b(?:it|this|that|these|those|here|es|das|dies\w*|hier|esto|eso|esta|este|aqu[ií]|[cç]a|ce|cela|ici|isso|isto|aqui|missing|left to do|fill in|next|now)\b"
 )
 
 

@@ -20,6 +20,12 @@ _WHAT_I_DO = later(
     "I turn plain words into n8n workflows. Tell me what starts it and what shall happen "
     "then; you get a workflow that opens in n8n, and a list of what to connect."
 )
+_ABOUT_IT = later("I can tell you about the open workflow, and change it.")
+_QUESTIONS = (
+    later("What does it do, step by step?"),
+    later("What is left to do before it runs?"),
+    later("Why do I get no message?"),
+)
 _GREETING = re.compile(
     r"(?i)^\W*(?:hi+|hello|hey|hallo|hola|salut|bonjour|ol[aá]|good (?:morning|evening|afternoon|day)|guten (?:tag|morgen|abend)"
     r"|buenos d[ií]as|buenas|bom dia|moin|servus)\b"
@@ -31,13 +37,20 @@ _CONTENT = re.compile(
 )
 
 
-def reply_to(intent: Intent, message: str, catalog: Catalog, services: Services) -> Composition:
-    """The answer to a question or to mere talk; with examples where it says that something is not known."""
+def reply_to(
+    intent: Intent, message: str, catalog: Catalog, services: Services, *, is_open: bool = False
+) -> Composition:
+    """The answer to a question or to mere talk; with examples where it says that something is not known.
+
+    `is_open`: there is a workflow that one can ask about.
+    """
+    what_i_do = _ABOUT_IT if is_open else _WHAT_I_DO
+    examples = tuple(map(say, _QUESTIONS if is_open else _EXAMPLES))
     if intent.label == "workflow_question":
         told = answer_question(message, catalog, services)
         if told.is_known:
             return Composition(None, intent.confidence, told.text)
-        return Composition(None, intent.confidence, f"{told.text} {say(_WHAT_I_DO)}", suggestions=_examples())
+        return Composition(None, intent.confidence, f"{told.text} {say(what_i_do)}", suggestions=examples)
     own = answer_about_itself(message)
     if own is not None:
         return Composition(None, intent.confidence, own)
@@ -50,7 +63,7 @@ def reply_to(intent: Intent, message: str, catalog: Catalog, services: Services)
             None,
             intent.confidence,
             say("Hello! {what_i_do}", what_i_do=say(_WHAT_I_DO)),
-            suggestions=_examples(),
+            suggestions=tuple(map(say, _EXAMPLES)),
         )
     if _CONTENT.search(message):
         return Composition(
@@ -61,10 +74,6 @@ def reply_to(intent: Intent, message: str, catalog: Catalog, services: Services)
     return Composition(
         None,
         intent.confidence,
-        say("That is outside of what I know. {what_i_do}", what_i_do=say(_WHAT_I_DO)),
-        suggestions=_examples(),
+        say("That is outside of what I know. {what_i_do}", what_i_do=say(what_i_do)),
+        suggestions=examples,
     )
-
-
-def _examples() -> tuple[str, ...]:
-    return tuple(map(say, _EXAMPLES))

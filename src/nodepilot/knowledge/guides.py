@@ -73,6 +73,11 @@ def load_guides() -> tuple[Guide, ...]:
     )
 
 
+def guide_called(title: str) -> Guide:
+    """The guide of that title; raises `KeyError` where there is none."""
+    return {guide.title: guide for guide in load_guides()}[title]
+
+
 def find_guides(question: str, limit: int = 3) -> tuple[FoundGuide, ...]:
     """The guides that are nearest to the question, nearest first; those without a word in common are left out."""
     asked = _telling(question)

@@ -153,7 +153,7 @@ class Stages:
             edited = undone(workflow, opened, self._catalog)
         if intent.label != "workflow_edit" and edited.not_understood:
             yield _finished("edit", at, say("no change asked for"))
-            reply = _reply(intent, self._request, self._catalog, services)
+            reply = self._reply(intent, services)
             self.kind = _kind_of_talk(intent)
             self._result = _result(reply, None, ())
             return True
@@ -186,7 +186,7 @@ class Stages:
         at = time.perf_counter()
         if _asks_for_no_workflow(intent):
             yield StageStarted("answer")
-            composition = _reply(intent, self._request, self._catalog, services)
+            composition = self._reply(intent, services)
             self.kind = _kind_of_talk(intent)
             self.is_known = self.kind == "question" and not composition.suggestions
             yield _finished("answer", at, say("from the catalog"))
@@ -196,7 +196,7 @@ class Stages:
             composition = compose(self._request, self._catalog, self._columns)
             yield _finished("plan", at, _plan_detail(composition))
             if composition.plan is None and intent.label != "workflow_request":
-                reply = _reply(intent, self._request, self._catalog, services)
+                reply = self._reply(intent, services)
                 if intent.label == "workflow_question" or not reply.suggestions:
                     self.kind, composition = _kind_of_talk(intent), reply
                     self.is_known = self.kind == "question" and not reply.suggestions
@@ -237,6 +237,12 @@ class Stages:
             yield _finished("validate", at, _issues_detail(issues))
         self._result = _result(composition, compiled, issues)
 
+    def _reply(self, intent: Intent, services: Services) -> Composition:
+        # Imported when it is needed: a workflow is made in less time than the answers take to load.
+        from nodepilot.composer.replies import reply_to
+
+        return reply_to(intent, self._request, self._catalog, services, is_open=self._open is not None)
+
     def _compile(self, plan: Plan) -> CompiledPlan | None:
         try:
             return compile_plan(plan, self._catalog)
@@ -263,13 +269,6 @@ def _result(composition: Composition, compiled: CompiledPlan | None, issues: tup
         setup=compiled.setup,
         questions=compiled.setup.questions,
     )
-
-
-def _reply(intent: Intent, request: str, catalog: Catalog, services: Services) -> Composition:
-    # Imported when it is needed: a workflow is made in less time than the answers take to load.
-    from nodepilot.composer.replies import reply_to
-
-    return reply_to(intent, request, catalog, services)
 
 
 def _asks_for_no_workflow(intent: Intent) -> bool:

@@ -28,6 +28,8 @@ def remove(scene: Scene) -> Step | None:
         return None
     if _ELSE_NOTHING.match(scene.flat) is not None and (others := _otherwise_done(scene)):
         return _taken_out(scene, others)
+    if _MISSED.match(scene.flat):
+        return None
     match = scene.says("remove") or scene.says("stop_doing")
     if match is not None and _TO_BE.match(scene.flat, match.end()):
         # "orders under 30 don't need to be logged": some of them.
@@ -125,6 +127,10 @@ def _both(scene: Scene, start: int, end: int) -> list[Node]:
     return doing if re.fullmatch(r"(?:all of them|them all|alle|todos|tous)", words) else []
 
 
+_MISSED = re.compile(
+    r"\W*(?:but |and )?(?:i|we|they|nobody|ich|wir|je|on|yo) (?:(?:do not|don'?t|did not|didn'?t|never|ne) )?(?:gets?|receives?|see|got|bekomme|kriege|recois|recibo)(?!\w)"
+)
+"""“I don't get any mail”: a complaint, and no order to send none."""
 _TO_BE = re.compile(r"\s+(?:need |have )?to be \w")
 _LATER = re.compile(r"(?<!\w)(?:after|once|when) (?:\w+ing|it|that|they|we|you)(?!\w)")
 _THING = re.compile(

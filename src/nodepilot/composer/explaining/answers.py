@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
 
 from nodepilot.catalog import Catalog
 from nodepilot.composer.duties.effects import effects_of
-from nodepilot.composer.duties.timing import timing_of
 from nodepilot.composer.editing.branches import branch_meant
 from nodepilot.composer.editing.canvas import Canvas
 from nodepilot.composer.editing.finding import nodes_meant
 from nodepilot.composer.editing.scene import Scene
 from nodepilot.composer.editing.tested import compared
+from nodepilot.composer.explaining.activity import activity_asked
+from nodepilot.composer.explaining.costs import costs_asked, runs_told
 from nodepilot.composer.explaining.explain import credentials_needed, explain, left_to_do
 from nodepilot.composer.explaining.failures import has_known_cause, why
+from nodepilot.composer.explaining.outcomes import outcome_asked
+from nodepilot.composer.explaining.places import places_asked
 from nodepilot.composer.explaining.questions import connecting
+from nodepilot.composer.explaining.repeats import repeats_asked
 from nodepilot.composer.explaining.risks import risks_asked
 from nodepilot.composer.explaining.schedules import schedule_in_words
 from nodepilot.composer.explaining.settings import settings_asked
+from nodepilot.composer.explaining.silence import is_about_silence, what_to_look_at
 from nodepilot.composer.explaining.steps import describe
 from nodepilot.composer.reading.comparisons import parse_number
 from nodepilot.knowledge.services import Services
@@ -55,7 +59,7 @@ _PASTED = re.compile(
 )
 """What an error looks like that somebody copied into the question."""
 _MISSING = re.compile(
-    r"(?i)\b(?:missing|forgot\w*|left to do|still (?:need|have) to|complete|ready|to fill in|set ?up|fehlt|vergessen|"
+    r"(?i)\b(?:missing|forgot\w*|left to do|still (?:need|have) to|complete|ready|fill (?:in|out)|(?:must|to|i) enter|what'?s next|what (?:next|now)|and now|set ?up|fehlt|vergessen|"
     r"bereit|fertig|manque|oublié|prêt|falta|olvidado|listo|esquec\w*|pronto)\b"
 )
 _EFFECTS = re.compile(
@@ -74,12 +78,17 @@ _RUNS = re.compile(
 def answer_about(message: str, workflow: Workflow, catalog: Catalog, services: Services) -> str | None:
     """The answer in Markdown; None when the question is not about this workflow."""
     scene = Scene(message[:4000], Canvas(workflow, catalog, services))
-    if (risks := risks_asked(scene)) is not None:
-        return risks
+    for asked in (risks_asked, activity_asked, costs_asked, repeats_asked):
+        if (told := asked(scene)) is not None:
+            return told
+    if (way := outcome_asked(scene, catalog) or places_asked(scene, catalog)) is not None:
+        return way
+    if is_about_silence(scene.flat) and not has_known_cause(message, workflow):
+        return what_to_look_at(workflow, catalog)
     if _tells_failure(message, workflow) and not _speaks_of_bound(scene):
         return why(message, workflow, catalog)
     if _RUNS.search(message):
-        return _runs(workflow)
+        return runs_told(workflow)
     if _CREDENTIALS.search(message) and _WHERE_FROM.search(message) and (told := connecting(scene, catalog)):
         return told
     if _CREDENTIALS.search(message):
@@ -155,27 +164,25 @@ def _tells_failure(message: str, workflow: Workflow) -> bool:
     return pasted or _FAILS.search(message) is not None
 
 
-def _runs(workflow: Workflow) -> str:
-    """How often it runs in a month, as far as its own schedule tells."""
-    count = timing_of(workflow, _ANY_DAY).runs_a_month
-    if count is None:
-        return say("It runs whenever its trigger has something: how often that is cannot be told beforehand.")
-    return say("By its schedule it runs about {count} times a month.", count=count)
-
-
-_ANY_DAY = datetime(2026, 1, 1, tzinfo=UTC)
-"""The month that is counted from: the core has no clock, and months are much alike."""
-
-
 def _effects(scene: Scene, workflow: Workflow, catalog: Catalog, services: Services) -> str:
     """What its steps do outside of n8n; those of the service that is named, if there are any."""
     effects = effects_of(workflow, catalog, services)
     named = {services.get(hit.key).name for hit in scene.u.services}
     chosen = [each for each in effects if each.service in named] or list(effects)
+    if _DELETING.search(scene.flat):
+        deleting = [each for each in effects if each.kind == "deletes"]
+        if not deleting:
+            return say("No step deletes anything.")
+        chosen = deleting
     if not chosen:
         return say("It changes and reads nothing outside of n8n.")
     lines = [f"- **{each.node}** {each.what}." for each in chosen]
     return "\n".join((say("This is what it does outside of n8n:"), "", *lines))
+
+
+_DELETING = re.compile(
+    r"\b(?:delete\w*|remove\w*|erase\w*|losch\w*|supprim\w*|efface\w*|borr\w*|elimin\w*|apag\w*)\b"
+)
 
 
 def _starts(workflow: Workflow, catalog: Catalog) -> str:

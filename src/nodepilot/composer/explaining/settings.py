@@ -19,6 +19,10 @@ _ASKED = re.compile(
     r"(?:and |so |und |et |y |e )?(?:which|what|how (?:many|much|long|big)|to (?:which|what)|in (?:which|what)|welche[nrsm]?|was|wie (?:viele?|lange|gross)|"
     r"quel(?:le)?s?|combien|que|cual(?:es)?|cuant[oa]s?|qual|quais|quant[oa]s?)(?!\w)"
 )
+_PURPOSE = re.compile(
+    r"(?:and |so )?what(?:'s| is| does| do| are)\b.{2,60}\b(?:do|for|there for|good for)\W*$|was (?:macht|tut)\b|wozu\b|que fait\b|que hace\b|o que faz\b"
+)
+"""“what does the model step do?”: what it is there for, rather than what is set."""
 _CATEGORIES = re.compile(
     r"(?<!\w)(?:categor\w+|kategorien?|classes|cases?|branches|labels|rules|regeln|zweige|casos|reglas|regras)(?!\w)"
 )
@@ -28,7 +32,7 @@ _MOST = 4
 
 def settings_asked(scene: Scene) -> str | None:
     """The values that the question asks for, a line for each; None where it asks for none."""
-    if _ASKED.match(scene.flat.lstrip(" ¿")) is None:
+    if _ASKED.match(scene.flat.lstrip(" ¿")) is None or _PURPOSE.match(scene.flat.lstrip(" ¿")):
         return None
     lines = list(dict.fromkeys((*_cases(scene), *_values(scene))))
     return "\n".join(lines[:_MOST]) if lines else None

@@ -35,6 +35,12 @@ _TOLD = (
     "url",
     "subject",
     "calendar",
+    "folderId",
+    "path",
+    "listId",
+    "list",
+    "boardId",
+    "bucketName",
     "project",
     "repository",
 )
@@ -62,9 +68,29 @@ def describe(node: Node, workflow: Workflow, catalog: Catalog) -> str:
         told = say("waits for {name}", name=found.display_name.removesuffix(" Trigger"))
         events = node.parameters.get("events") or node.parameters.get("event")
         told += f": {_listed(events)}" if events else ""
+    if (role := _role(node, workflow)) is not None:
+        told = role
     where = _where(node)
     with_what = say(", with {names}", names=_names(sub_nodes)) if sub_nodes else ""
     return f"{told}{where}{with_what}"
+
+
+def _role(node: Node, workflow: Workflow) -> str | None:
+    """What a sub-node is for the steps that it hangs under."""
+    links = [link for link in workflow.graph.outgoing(node.name) if link.source_type != "main"]
+    if not links:
+        return None
+    names = _names(list(dict.fromkeys(link.target for link in links)))
+    held = node.parameters.get("model")
+    model = held.get("value") if isinstance(held, Mapping) else held
+    match links[0].source_type:
+        case "ai_languageModel" if isinstance(model, str) and model:
+            return say("is the language model of {names} (`{model}`)", names=names, model=model)
+        case "ai_languageModel":
+            return say("is the language model of {names}", names=names)
+        case "ai_memory":
+            return say("is the memory of {names}", names=names)
+    return None
 
 
 def _operation(node: Node, version: NodeTypeVersion) -> str:
@@ -98,6 +124,9 @@ def third_person(action: str) -> str:
         verb = verb[:-1] + "ies"
     else:
         verb += "s"
+    if (other := re.match(r"or (\w+)(?= )", rest)) is not None:
+        # "create or update a contact"
+        rest = f"or {third_person(other[1])}{rest[other.end() :]}"
     return f"{verb} {rest}".strip()
 
 
@@ -232,6 +261,37 @@ def _wait(node: Node) -> str:
             return counted(count, "waits {count} hour", "waits {count} hours")
 
 
+def _summarize(node: Node) -> str:
+    held = node.parameters.get("fieldsToSummarize")
+    values = held.get("values") if isinstance(held, Mapping) else None
+    told = [
+        f"{each.get('aggregation', 'count')} `{each.get('field', '')}`"
+        for each in values or []
+        if isinstance(each, Mapping)
+    ]
+    return say("calculates over all items: {told}", told=", ".join(told) or "count")
+
+
+def _limit(node: Node) -> str:
+    count = node.parameters.get("maxItems", 1)
+    if node.parameters.get("keep") == "lastItems":
+        return counted(count, "lets only the last item through", "lets only the last {count} items through")
+    return counted(count, "lets only the first item through", "lets only the first {count} items through")
+
+
+def _sort(node: Node) -> str:
+    held = node.parameters.get("sortFieldsUi")
+    fields = held.get("sortField") if isinstance(held, Mapping) else None
+    names = [f"`{each.get('fieldName')}`" for each in fields or [] if isinstance(each, Mapping)]
+    return say("sorts the items by {names}", names=", ".join(names)) if names else say("sorts the items")
+
+
+def _once(node: Node) -> str:
+    if "PreviousExecutions" in str(node.parameters.get("operation", "")):
+        return say("lets only through what no earlier run has brought")
+    return say("lets the same thing through only once")
+
+
 def _http(node: Node) -> str:
     method = node.parameters.get("method", "GET")
     return say("calls {url} by {method}", url=shown_value(node.parameters.get("url", "")), method=method)
@@ -258,5 +318,9 @@ _SPECIAL: Mapping[str, Callable[[Node], str]] = {
     ),
     _BASE + "merge": lambda _: say("brings the items of its inputs together"),
     _BASE + "aggregate": lambda _: say("makes one item of all items"),
+    _BASE + "summarize": _summarize,
+    _BASE + "limit": _limit,
+    _BASE + "sort": _sort,
+    _BASE + "removeDuplicates": _once,
     _BASE + "noOp": lambda _: say("does nothing"),
 }

@@ -185,7 +185,7 @@ def test_other_questions_are_not_about_it(orders: Workflow) -> None:
         ("my Trello step says invalid_grant", "sign in again"),
         ("which of these steps could fail?", "the run stops there"),
         ("what starts it?", "POST request"),
-        ("what happens when the total is exactly 200?", "checks whether"),
+        ("what happens when the total is exactly 200?", "with `200` it holds that"),
     ],
 )
 def test_the_workflow_itself_answers(orders: Workflow, question: str, told: str) -> None:
