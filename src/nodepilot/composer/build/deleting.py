@@ -11,7 +11,7 @@ from nodepilot.composer.build.slot_tables import match_column_name
 from nodepilot.composer.build.slots import Slot, SlotFunction
 from nodepilot.composer.reading.comparisons import Condition, Test
 from nodepilot.composer.reading.story import Act
-from nodepilot.plan.model import Code, Text, Value
+from nodepilot.plan.model import Code, Locator, Text, Value
 from nodepilot.sentences import say
 
 _AGO = {
@@ -25,6 +25,8 @@ _OLDER = {"gt": "<", "gte": "<=", "lt": ">", "lte": ">="}
 
 def delete_by_query(draft: Draft, flow: Flow, act: Act) -> bool:
     """“delete rows older than 90 days”: one query. False when the condition can't be told in SQL."""
+    if (read := _filed_before(draft, flow, act)) is not None:
+        return _delete_filed(draft, flow, act, *read)
     hit = act.target or act.source
     if act.verb != "delete" or hit is None or act.condition is None or hit.key not in {*_AGO, "mongoDb"}:
         return False
@@ -46,6 +48,42 @@ def delete_by_query(draft: Draft, flow: Flow, act: Act) -> bool:
     )
     draft.hook(flow, step)
     flow.give(Output(step, {}, noun="row", service=key, receipt=True), is_subject=False)
+    return True
+
+
+def _filed_before(draft: Draft, flow: Flow, act: Act) -> tuple[Output, Condition] | None:
+    """“save the old rows as CSV, then delete them”: the rows that are in the file by now, and what they fulfil."""
+    said = act.argument("object")
+    if act.verb != "delete" or said is None or not said.pronoun or act.condition is not None:
+        return None
+    if draft.filtered is None or flow.binary is None:
+        return None
+    service, condition = draft.filtered
+    rows = next((o for o in flow.history if o.service == service and o.many), None)
+    return (rows, condition) if rows is not None and service in _AGO else None
+
+
+def _delete_filed(draft: Draft, flow: Flow, act: Act, rows: Output, condition: Condition) -> bool:
+    """One query with the same condition: of the rows themselves, nothing is at hand any more."""
+    tests = [_test(draft, rows.service, test) for test in condition.tests]
+    table = draft.steps[rows.step].parameters.get("table")
+    name = table.value if isinstance(table, Locator) else table
+    if not all(tests) or not isinstance(name, str):
+        return False
+    joint = " OR " if condition.any_of else " AND "
+    step = draft.add(
+        draft.services.get(rows.service).action_types[0],
+        {
+            "operation": "executeQuery",
+            "query": f"DELETE FROM {name} WHERE {joint.join(tests)}",  # noqa: S608  (shown to its owner, run by n8n)
+            "options": {},
+        },
+        name=f"Delete rows in {draft.services.get(rows.service).name}",
+        key=rows.service,
+        span=draft.utterance.span(act.first, act.last),
+    )
+    draft.hook(flow, step)
+    flow.give(Output(step, {}, noun="row", service=rows.service, receipt=True), is_subject=False)
     return True
 
 

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field, replace
 from nodepilot.catalog import Catalog
 from nodepilot.composer.build.fitting import fit
 from nodepilot.composer.build.outputs import Column, Output
+from nodepilot.composer.language.polls import Poll
 from nodepilot.composer.language.rates import Rate
 from nodepilot.composer.language.utterance import Utterance
+from nodepilot.composer.reading.comparisons import Condition
 from nodepilot.knowledge.services import Services
 from nodepilot.plan.model import (
     Assumption,
@@ -86,6 +88,10 @@ class Draft:
     """The pause between items that go one by one."""
     rate: Rate | None = None
     """How many requests may be made in a while, until a step keeps to it."""
+    poll: Poll | None = None
+    """What an address is asked for again until it is done, until a call does so."""
+    filtered: tuple[str, Condition] | None = None
+    """The service whose things were narrowed last, and what they have to fulfil."""
     grouped: str = ""
     """What the figures asked for next are made for each of."""
     able_until: int = 0

@@ -10,6 +10,7 @@ from nodepilot.composer.build.field_names import field_said
 from nodepilot.composer.build.http_bodies import body_of, json_of, query_said
 from nodepilot.composer.build.http_details import call_details, of_each, pages
 from nodepilot.composer.build.outputs import Known, Output
+from nodepilot.composer.build.polling import wait_until
 from nodepilot.composer.build.transforms import digest
 from nodepilot.composer.language.rates import Rate
 from nodepilot.composer.language.tokens import METHODS, Kind, Token
@@ -177,6 +178,9 @@ def call(draft: Draft, flow: Flow, act: Act, *, checked: bool = False) -> str:
         draft.placeholder(key, "headerParameters", say("the value of the header"))
     draft.hook(flow, key)
     _give(flow, key, kind, checked=checked)
+    if draft.poll is not None and token is not None and token.text == draft.poll.url:
+        wait_until(draft, flow, key, draft.poll)
+        draft.poll = None
     return key
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from nodepilot.composer.build.draft import Draft, Flow
@@ -56,6 +57,7 @@ def sort_items(draft: Draft, flow: Flow, act: Act) -> None:
         name = plain_name(known.path) if known is not None and not known.is_code else "date"
         order = "descending" if newest else "ascending"
     else:
+        counted = _counted(draft, flow, act)
         found = field_in(draft, act) or _column_behind(u, act)
         figure = (
             data.roles.get("amount")
@@ -63,7 +65,9 @@ def sort_items(draft: Draft, flow: Flow, act: Act) -> None:
             else None
         )
         name = (
-            field_path(flow, *found)
+            counted
+            if counted is not None
+            else field_path(flow, *found)
             if found is not None
             else plain_name(figure.path)
             if figure is not None
@@ -87,6 +91,42 @@ def sort_items(draft: Draft, flow: Flow, act: Act) -> None:
     draft.hook(flow, key)
     stays_same(flow, key)
     _is_list(flow)
+
+
+def _counted(draft: Draft, flow: Flow, act: Act) -> str | None:
+    """“by number of tracks”: the field that holds how many there are, by what the service gives or by their name."""
+    u, data = draft.utterance, flow.data
+    start, end = u.span(act.first, act.last)
+    found = _NUMBER_OF.search(u.text, start, end)
+    if found is None or data is None:
+        return None
+    thing = found.group(1).lower()
+    step = draft.steps[data.step]
+    stem = singular(thing)
+    resource, operation = (step.parameters.get(name) for name in ("resource", "operation"))
+    node_type = draft.catalog.find(step.node_type)
+    schema = (
+        draft.catalog.output_schema(
+            step.node_type,
+            node_type.latest.version,
+            resource if isinstance(resource, str) else None,
+            operation if isinstance(operation, str) else None,
+        )
+        if node_type is not None
+        else None
+    )
+    told = [
+        each.path
+        for each in (schema.fields() if schema is not None else ())
+        if stem in each.path.lower() and {"integer", "number"} & set(each.types) and "[" not in each.path
+    ]
+    return min(told, key=len) if told else thing
+
+
+_NUMBER_OF = re.compile(
+    r"\b(?:number|count|amount|anzahl|zahl|número|nombre) (?:of|der|de|d[’'])\s*(?:the |its |their )?([a-z_]+)",
+    re.IGNORECASE,
+)
 
 
 def _column_behind(u: Utterance, act: Act) -> tuple[str, str | None] | None:

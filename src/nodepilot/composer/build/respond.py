@@ -65,7 +65,9 @@ def respond(draft: Draft, flow: Flow, act: Act, *, is_made: bool = False) -> boo
         parameters = {"respondWith": "json", "responseBody": body}
     elif said is not None:
         parameters = {"respondWith": "text", "responseBody": said[0]}
-    elif flow.binary is not None and data is not None and "made_file" in data.roles:
+    elif (flow.binary is not None and data is not None and "made_file" in data.roles) or (
+        flow.binary is not None and _wants_file(draft, flow, act)
+    ):
         parameters = {"respondWith": "binary", "responseDataSource": "set", "inputFieldName": flow.binary[1]}
     elif data is not None and (known := data.roles.get("made") or data.roles.get("ai_text")) is not None:
         parameters = {"respondWith": "text", "responseBody": data.value(known)}
@@ -103,6 +105,14 @@ def respond(draft: Draft, flow: Flow, act: Act, *, is_made: bool = False) -> boo
     return True
 
 
+def _wants_file(draft: Draft, flow: Flow, act: Act) -> bool:
+    """“return the image”: the file itself, and “return it” where a picture was worked on right before."""
+    objects = act.argument("object")
+    edited = any(draft.steps[step].node_type.endswith(".editImage") for step, _ in flow.tails)
+    return bool(_FILE_NOUNS & set(act.nouns)) or (edited and objects is not None and objects.pronoun)
+
+
+_FILE_NOUNS = frozenset({"image", "file", "pdf", "csv", "excel", "zip"})
 _LONGEST_SAID = 5
 
 

@@ -58,6 +58,7 @@ def filter_items(draft: Draft, flow: Flow, wanted: Condition) -> None:
     ):
         return
     made = conditions_of(draft, flow, wanted)
+    draft.filtered = (data.service if data is not None else "", wanted)
     key = draft.add(
         _BASE + "filter",
         {

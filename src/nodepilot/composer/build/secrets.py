@@ -55,6 +55,8 @@ def protect(draft: Draft, flow: Flow, act: Act) -> bool:
         return False
     if _BASE64.search(said):
         made = _base64(draft, flow, act, said)
+    elif _makes_file_of_it(draft, flow, act):
+        made = _file_of_text(draft, flow, act)
     elif _TOKEN.search(said):
         made = _token(draft, flow, act, said)
     elif _HMAC.search(said) or _TYPES.search(said) or (_HASH.search(said) and act.verb != "add"):
@@ -132,14 +134,34 @@ def _base64(draft: Draft, flow: Flow, act: Act, said: str) -> bool:
 _FILE_NOUNS = frozenset({"file", "pdf", "image"})
 
 
+def _makes_file_of_it(draft: Draft, flow: Flow, act: Act) -> bool:
+    """“gets a base64 picture in the field image, make a file out of it”: of the text that came."""
+    u, data, objects = draft.utterance, flow.data, act.argument("object")
+    if (
+        act.verb not in {"create", "convert", "get"}
+        or data is None
+        or data.noun not in {"request", "response"}
+    ):
+        return False
+    into = act.argument("to", "as")
+    made = into if act.verb == "convert" else objects
+    whole = act.target is None and act.source is None
+    told = _BASE64.search(u.text, 0, u.tokens[act.first].start) is not None
+    return whole and told and made is not None and bool(_FILE_NOUNS & set(made.nouns))
+
+
 def _file_of_text(draft: Draft, flow: Flow, act: Act) -> bool:
     """“convert the base64 string in pdf_data into a file”: the file whose text stands in a field."""
     act = fetch(draft, flow, act)
     data = flow.data
     if data is None or data.empty:
         return False
-    name = field_said(draft.utterance, act.first, act.last) or next(
-        (t.text for t in act.literals if t.kind is Kind.SLUG and t.norm != "base64"), "data"
+    u = draft.utterance
+    name = (
+        field_said(u, act.first, act.last)
+        or next((t.text for t in act.literals if t.kind is Kind.SLUG and t.norm != "base64"), None)
+        or field_said(u, 0, act.first)
+        or "data"
     )
     parameters: dict[str, Value] = {
         "operation": "toBinary",

@@ -11,6 +11,14 @@ from nodepilot.composer.language.detect import detect_language
 from nodepilot.composer.language.lexicon import Sense, senses_at, vocabulary
 from nodepilot.composer.language.listed_fields import is_listed_field
 from nodepilot.composer.language.model_names import PROVIDERS, SpokenModel, find_models, joined
+from nodepilot.composer.language.no_services import (
+    is_flag,
+    is_in_a_name,
+    is_order,
+    is_person,
+    is_tail,
+    says_every,
+)
 from nodepilot.composer.language.service_hits import service_hits
 from nodepilot.composer.language.service_signs import (
     ServiceHit,
@@ -156,9 +164,9 @@ def read_utterance(text: str, services: Services) -> Utterance:
             for i, each in enumerate(senses)
         ]
     hits = [hit for hit in hits if not (hit.is_generic and is_listed_field(tokens, senses, hit))]
-    hits = [hit for hit in hits if not (hit.is_generic and (_is_tail(hits, hit) or _is_flag(senses, hit)))]
-    hits = [h for h in hits if not (_says_every(h, language) or _is_person(tokens, hits, h))]
-    hits = [h for h in hits if not (_is_order(hits, h, services) or _is_in_a_name(tokens, h))]
+    hits = [hit for hit in hits if not (hit.is_generic and (is_tail(hits, hit) or is_flag(senses, hit)))]
+    hits = [h for h in hits if not (says_every(h, language) or is_person(tokens, hits, h))]
+    hits = [h for h in hits if not (is_order(hits, h, services) or is_in_a_name(tokens, h))]
     more = [
         *feeds(tokens, senses, hits),
         *repositories(tokens, senses, hits),
@@ -274,58 +282,6 @@ def _named(tokens: Sequence[Token], mentions: Iterable[Mention]) -> frozenset[in
         for index, token in enumerate(tokens)
         if token.start < mention.end and token.end > mention.start
     )
-
-
-def _is_person(tokens: Sequence[Token], hits: Sequence[ServiceHit], hit: ServiceHit) -> bool:
-    """“call the on-call via Twilio”: who is called; how is said behind."""
-    if hit.mention.text.lower() not in {"on-call", "on call", "oncall"} or not hit.first:
-        return False
-    near = [other for other in hits if hit.last <= other.first <= hit.last + 3 and other.key != hit.key]
-    return tokens[hit.first - 1].norm in {"the", "our", "whoever"} and bool(near)
-
-
-def _says_every(hit: ServiceHit, language: str) -> bool:
-    """“Todo formulário …”: every one of them, no list of tasks."""
-    return language in {"es", "pt"} and hit.mention.text.lower() in {"todo", "todos", "toda", "todas"}
-
-
-def _is_tail(hits: Sequence[ServiceHit], hit: ServiceHit) -> bool:
-    """The second half of a compound: in "Postgres-Tabelle" only Postgres is named."""
-    return any(other is not hit and not other.is_generic and other.first == hit.first for other in hits)
-
-
-def _is_order(hits: Sequence[ServiceHit], hit: ServiceHit, services: Services) -> bool:
-    """“send emails with Gmail”: what is done, where another service for mails is named."""
-    return (
-        hit.key == "emailSend"
-        and hit.mention.text.lower().startswith("send ")
-        and any(
-            not h.is_generic and h.key != "emailSend" and "email" in services.get(h.key).needs for h in hits
-        )
-    )
-
-
-_HOLDERS = frozenset(
-    {"index", "collection", "table", "bucket", "namespace", "channel", "queue", "topic", "database"}
-)
-
-
-def _is_in_a_name(tokens: Sequence[Token], hit: ServiceHit) -> bool:
-    """“index notion-kb”: part of the name of something."""
-    token = tokens[hit.first]
-    part = hit.last == hit.first + 1 and (token.start, token.end) != (hit.mention.start, hit.mention.end)
-    # "Supabase table surveys": a table by its name, no survey tool.
-    kept = hit.is_generic and hit.last == hit.first + 1 and tokens[hit.first - 1].norm in _TABLES
-    return hit.first > 0 and (kept or (part and tokens[hit.first - 1].norm in _HOLDERS))
-
-
-_TABLES = frozenset({"table", "collection", "tabelle", "tabla", "tabela"})
-
-
-def _is_flag(senses: Sequence[tuple[Sense, ...]], hit: ServiceHit) -> bool:
-    """“if newsletter is true”: the name of a field."""
-    after = senses[hit.last] if hit.last < len(senses) else ()
-    return any(s.category == "conditions" and s.concept in {"true", "false"} and s.length > 1 for s in after)
 
 
 @cache

@@ -19,6 +19,7 @@ from nodepilot.composer.reading.cut_signs import CutSigns
 from nodepilot.composer.reading.deliveries import told_behind
 from nodepilot.composer.reading.guard_start import ranged
 from nodepilot.composer.reading.happening import ends_in_infinitive, event_follows, order_behind_bei, timed
+from nodepilot.composer.reading.header_names import names_header
 from nodepilot.composer.reading.placed_cases import placed_case
 from nodepilot.composer.reading.told_things import things_told
 from nodepilot.composer.reading.verbs import Verbs
@@ -196,6 +197,8 @@ class Cutter(CutSigns):
             return (1, lead, False) if index == start and lead == "otherwise" else (1, "arrow", True)
         if self._numbered(index):
             return 2, "", True
+        if token.norm == ":" and names_header(u, index - 1):
+            return None
         if token.norm == ":":
             return (1, "colon", False) if index > start else (1, lead, False)
         if index == start or self._lists_names(start, index, lead) or self._offers_choices(index + 1):
