@@ -26,6 +26,7 @@ _ADDRESS = re.compile(
 )
 _JOINT = re.compile(r"[ \u00a0\t]?[-.·/|&+']?[ \u00a0]?")
 _TYPO_LEAST = 5
+_LEAST_PART = 3
 _TYPO_TWO = 8
 _SHORTEST_JOINED = 4
 _NEAREST_LEAST = 0.45
@@ -132,7 +133,11 @@ class MentionFinder:
             if mention is not None:
                 return length, mention
         for length, squashed in reversed(runs):
-            if length <= 2 and any(self._is_rare(word.text) for word in words[place : place + length]):
+            run = words[place : place + length]
+            if length == 2 and min(len(word.text) for word in run) < _LEAST_PART:
+                # "Munich at": a word of grammar, no part of "ManyChat".
+                continue
+            if length <= 2 and any(self._is_rare(word.text) for word in run):
                 mention = self._mention(text, words, place, length, self._slips(squashed, length))
                 if mention is not None:
                     return length, mention

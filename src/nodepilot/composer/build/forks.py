@@ -12,10 +12,13 @@ from nodepilot.composer.build.tests import as_state, conditions_of
 from nodepilot.composer.reading.comparisons import Condition, asks_status
 from nodepilot.composer.reading.guards import Guard
 from nodepilot.composer.reading.story import Act, Case, Fork, Item
+from nodepilot.composer.reading.value_kinds import role_of_value
 from nodepilot.plan.model import Value
 from nodepilot.plan.shapes import case, cases, conditions
 
 _BASE = "n8n-nodes-base."
+_UNTOLD = frozenset({"", "status"})
+"""What “urgent ones” are said to be by: their form alone does not tell which field that is."""
 Walk = Callable[[Flow, Sequence[Item]], None]
 
 
@@ -29,7 +32,8 @@ def build_fork(draft: Draft, flow: Flow, fork: Fork, walk: Walk) -> None:
             walk(flow, each.items)
         return
     rest = next((c for c in wanted if c.guard.rest), None)
-    tested = _strictest_first(_told_apart(draft, flow, [c for c in wanted if c is not rest]))
+    tested = _alike_in_role([c for c in wanted if c is not rest])
+    tested = _strictest_first(_told_apart(draft, flow, tested))
     if not tested and rest is not None:
         walk(flow, rest.items)
         return
@@ -62,6 +66,30 @@ def _told_apart(draft: Draft, flow: Flow, tested: list[Case]) -> list[Case]:
         replace(each, guard=replace(each.guard, condition=Condition((as_state(test),))))
         for each, test in zip(tested, events, strict=True)
     ]
+
+
+def _alike_in_role(tested: list[Case]) -> list[Case]:
+    """“urgent ones …, normal ones …”: what one value is a value of, the others are, too."""
+    roles = {_role(each) for each in tested} - {None}
+    if len(roles) != 1:
+        return tested
+    (role,) = roles
+    return [each if _role(each) is not None else _in_role(each, str(role)) for each in tested]
+
+
+def _role(each: Case) -> str | None:
+    tests = each.guard.condition.tests if each.guard.condition is not None else ()
+    return role_of_value(str(tests[0].right)) if len(tests) == 1 and tests[0].left in _UNTOLD else None
+
+
+def _in_role(each: Case, role: str) -> Case:
+    condition = each.guard.condition
+    if condition is None or any(
+        test.left not in _UNTOLD or test.operator != "eq" or test.kind != "string" for test in condition.tests
+    ):
+        return each
+    told = replace(condition, tests=tuple(replace(test, left=role) for test in condition.tests))
+    return replace(each, guard=replace(each.guard, condition=told))
 
 
 def _strictest_first(tested: Sequence[Case]) -> list[Case]:

@@ -116,7 +116,7 @@ def _shapes(draft: Draft, flow: Flow, test: Test) -> list[Shape]:
         return [_time_left(flow, test, test.right)]
     if test.operator in {"true", "false"}:
         return [condition(left, test.operator, type="boolean")]
-    operator = _STRING.get(test.operator, "equals")
+    operator = _STRING.get(_among_labels(flow, test), "equals")
     right = test.right if isinstance(test.right, str) else ""
     if operator in {"empty", "notEmpty"}:
         return [condition(_or_empty(left), operator)]
@@ -124,6 +124,21 @@ def _shapes(draft: Draft, flow: Flow, test: Test) -> list[Shape]:
         draft.assume(say("Fill in the secret that requests have to carry."))
         right = "YOUR_SECRET"
     return [condition(left, operator, right)]
+
+
+_LABELS = frozenset("label labels tag tags".split())
+
+
+def _among_labels(flow: Flow, test: Test) -> str:
+    """The operator; “the label is bug” where a thing has several: it is among them."""
+    several = test.left.lower().removeprefix("the ") in _LABELS and any(
+        "labels" in o.roles for o in flow.history
+    )
+    return (
+        {"eq": "contains", "neq": "not_contains"}.get(test.operator, test.operator)
+        if several
+        else test.operator
+    )
 
 
 _TIMES = frozenset({"days", "weeks", "months", "years"})

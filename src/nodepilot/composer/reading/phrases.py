@@ -58,7 +58,8 @@ def _is_thing(u: Utterance, place: int, last: int) -> bool:
 def _is_heading(u: Utterance, clause: Clause) -> bool:
     """“Create a podcast summary: when an mp3 is uploaded …”: what all of it makes, told before it begins."""
     return (
-        clause.last < len(u.tokens)
+        clause.lead not in {"when", "if"}
+        and clause.last < len(u.tokens)
         and u.tokens[clause.last].norm == ":"
         and clause.last - clause.first <= _LONGEST_HEADING
         and (

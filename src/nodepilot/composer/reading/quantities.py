@@ -5,6 +5,7 @@ from __future__ import annotations
 from nodepilot.composer.language.tokens import Kind
 from nodepilot.composer.language.utterance import Utterance
 from nodepilot.composer.reading.comparisons import Test, number_said
+from nodepilot.composer.reading.value_kinds import role_of_value
 
 _FROM = frozenset("from de von between entre zwischen".split())
 _SINCE = frozenset("by since seit um for desde depuis ha".split())
@@ -105,6 +106,11 @@ class QuantityReader:
             return place + 1, ""
         return place, ""
 
+    def _is_money(self, first: int, last: int) -> bool:
+        """“ab 500 Euro | Nachricht an …”: a sum counts nothing that stands behind it."""
+        tokens = self._u.tokens[first:last]
+        return any(t.kind is Kind.MONEY or role_of_value(t.text) == "currency" for t in tokens)
+
     def _counted(self, place: int, last: int) -> tuple[str, int]:
         """What a number counts ("more than 200 employees"): plain words behind it."""
         u = self._u
@@ -171,7 +177,7 @@ class QuantityReader:
             return [Test(name, operator, number, "until", u.span(start, end), unit)], end
         if end == behind and end < last and u.tokens[end].norm in _LETTERS:
             return [Test(left or "text", operator, number, "length", u.span(start, end + 1))], end + 1
-        if end == behind and not left:
+        if end == behind and not left and not self._is_money(after, end):
             left, end = self._counted(end, last)
         ago = end < last and u.tokens[end].norm in {"ago", "old"}
         aged = _age_like(u, start, after) or ago or _of_age(u, start, after)

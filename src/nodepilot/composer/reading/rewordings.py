@@ -19,7 +19,7 @@ from nodepilot.composer.reading.rewording_rules import list_grammar, rules_for
 def rewordings(u: Utterance, *, at_once: bool = False, cases_only: bool = False) -> Iterator[Rewording]:
     """Each rule that fits gives one; only those that count in any case with `at_once`, that part cases with `cases_only`."""
     masked = masked_text(u)
-    if not at_once and (pieces := case_list(u.text, masked, list_grammar())) is not None:
+    if not at_once and (pieces := case_list(u.text, masked_text(u, kinds=False), list_grammar())) is not None:
         yield replace(joined(u.text, pieces), parts_cases=True)
     beginnings: list[tuple[int, str]] | None = None
     for rule in rules_for(masked, at_once=at_once, cases_only=cases_only):

@@ -22,6 +22,7 @@ from nodepilot.composer.reading.plain.each import (
     there_should_be,
 )
 from nodepilot.composer.reading.plain.frames import asked_for, unwrapped
+from nodepilot.composer.reading.plain.openings import opened
 from nodepilot.composer.reading.plain.orders import place_last
 from nodepilot.composer.reading.plain.own_places import own_places
 from nodepilot.composer.reading.plain.passive import active
@@ -30,6 +31,7 @@ from nodepilot.composer.reading.plain.receiving import later, sent_to, taken_in,
 from nodepilot.composer.reading.plain.settings import told_first
 from nodepilot.composer.reading.plain.told_cases import dotted_cases, rest_of_them
 from nodepilot.composer.reading.plain.turned import turned
+from nodepilot.composer.reading.plain.valued_cases import valued_cases
 from nodepilot.composer.reading.plain.verdicts import sorted_cases
 from nodepilot.composer.reading.plain.words import Words, in_sentences
 from nodepilot.composer.reading.rewording import Rewording
@@ -63,7 +65,11 @@ def certain_wording(u: Utterance) -> Rewording | None:
     request = Words(u.text, masked_text(u, kinds=False), tuple(range(len(u.text))))
     if (said := own_places(request) or looked_up(request)) is not None:
         return said
-    told = list(_sentences(request))
+    whole = opened(request, timed=u.schedule is not None)
+    if not SECOND_THOUGHTS.search(u.text) and (valued := valued_cases(whole)) is not None:
+        # What it leaves out stands in the conditions and orders that it makes.
+        return replace(valued.reworded(0.0), around=tuple(_around([request], [valued])))
+    told = list(_sentences(whole))
     sentences = [asked_for(each) for each in without_chatter(told)]
     if SECOND_THOUGHTS.search(u.text):
         return None
@@ -74,9 +80,10 @@ def certain_wording(u: Utterance) -> Rewording | None:
     turned_for_certain = [taken_in(_bare(each)) or place_last(_bare(each)) for each in sentences]
     if any(turned_for_certain):
         made = [each or other for each, other in zip(turned_for_certain, made, strict=True)]
-    elif made == straight and sentences == told and "?" not in u.text[:-1]:
+    elif whole is request and made == straight and sentences == told and "?" not in u.text[:-1]:
         return None
-    return replace(in_sentences(made).reworded(0.0), around=tuple(_around(told, sentences)))
+    around = (*_around([request], [whole]), *_around(told, sentences))
+    return replace(in_sentences(made).reworded(0.0), around=around)
 
 
 def _around(said: list[Words], wished: list[Words]) -> Iterator[tuple[int, int]]:

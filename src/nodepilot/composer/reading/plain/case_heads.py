@@ -1,0 +1,169 @@
+"""What stands before what is done in a case: “level error | …”, “mails from \ue001 | …”, “over 100 | …”, “the rest | …”."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from nodepilot.composer.reading.plain.case_orders import case_order, goes_on
+from nodepilot.composer.reading.plain.verbs import participle_of
+from nodepilot.composer.reading.plain.words import Words, put_together
+from nodepilot.composer.reading.value_kinds import country_code
+
+_FIELDS = (
+    r"(?:(?:event|order|ticket|payment|deal|task|account|customer|user|shipping|delivery|lead|product|membership|job|issue|request|message) )?"
+    r"(?:priority|urgency|importance|severity|status|level|label|tag|type|category|kind|country|region|language|plan|tier|package"
+    r"|department|team|stage|topic|subject|source|currency|role|position|channel|branch|environment|method|grade|segment|payment method)"
+)
+_NO_VALUE = (
+    r"(?!(?:an?|the|this|that|these|those|it|its|is|are|my|our|your|their|his|her|new|all|any|every|each|no|not|by|of|in|on|to|into|for|from|with|and|or|if|when"
+    r"|fields?|columns?|dropdown|value|property|choice|should|must|has|have|was|were|changes?|changed|updated|goes|go|gets|get|becomes?|other|then|also|just|only"
+    r"|please|now|there|they|them|he|she|we|you|i|me|us|who|which|what|neither|either|above|below|over|under|more|less|fewer|greater|higher|lower|between|one|none|empty|missing|set|blank)\b)"
+)
+_VALUE = rf"(?:\ue001+|{_NO_VALUE}\w(?:[\w&+./-]*\w)?)"
+_KINDS = (
+    r"(?:ones?|those|tickets?|issues?|tasks?|orders?|customers?|users?|leads?|requests?|messages?|e?mails?|deals?|events?|alerts?|errors?|bugs?|contacts?|members?"
+    r"|people|items?|records?|rows?|payments?|incidents?|bookings?|applications?|applicants?|submissions?|entries|companies|cards?|invoices?|subscribers?|signups?"
+    r"|reports?|calls?|speakers?|answers?|responses?|registrations?|products?|posts?|pages?|files?|conversations?|cases?|clients?|candidates?|meetings?|guests?)"
+)
+_HEAD = re.compile(
+    rf"(?P<thing>(?:all |any |the |new |those )*{_KINDS}(?<=[se]) )?(?:(?:with|where|for|in|at|of) )?(?:(?:an?|the) )?(?:"
+    rf"(?P<f1>{_FIELDS})(?: is| =| ==)? (?P<v1>{_VALUE})"
+    rf"|(?P<v2>{_VALUE})[ -](?P<f2>{_FIELDS})"
+    rf"|(?P<l>labell?ed|tagged)(?: as| with)? (?P<v3>{_VALUE})"
+    rf"|(?:coming |sent )?from (?P<v4>\ue001+)"
+    rf")(?P<kind> {_KINDS})?(?=,? )",
+    re.IGNORECASE,
+)
+_COUNTRY = re.compile(
+    rf"(?:all |any |the |new |those )*{_KINDS} (?:(?:shipped|shipping|sent|going|coming|delivered) )?(?:from|to|in) (?P<v>[A-Z][\w.]*(?: [A-Z][a-z]+)?)(?= )"
+)
+_UP, _DOWN = (
+    "more|up|above|higher|over|older|longer|bigger|larger|greater",
+    "less|fewer|below|lower|under|smaller|younger|shorter",
+)
+_NUMBER = r"[€$£]? ?\d[\d.,]*(?: ?[k€$£%])?"
+_BOUND = re.compile(
+    rf"(?:(?:anything|everything|all|those|ones|{_KINDS}) )?(?:(?:with|of|for) )?(?:"
+    rf"(?P<op>more than|over|above|at least|less than|fewer than|under|below|up to|at most) (?P<n1>{_NUMBER})(?P<u1> {_NO_VALUE}[a-z]+)?"
+    rf"|(?P<n2>{_NUMBER})(?P<u2> {_NO_VALUE}[a-z]+)? (?:or|and) (?P<way>{_UP}|{_DOWN})"
+    r")(?=,? )",
+    re.IGNORECASE,
+)
+_ATTACHED = re.compile(
+    rf"(?:(?:with|where|labell?ed|tagged|from|coming|sent)\b|(?:in|of|at) {_FIELDS}\b)", re.IGNORECASE
+)
+_SECOND = r"(?: (?:number|address|name|field|code|id|date|file|page|profile))?"
+_HAVING = re.compile(
+    rf"(?P<who>{_KINDS}) (?P<with>with|that have|who have|having) (?P<what>an? [a-z]+{_SECOND})(?= )",
+    re.IGNORECASE,
+)
+_LACKING = re.compile(
+    rf"(?:the )?(?:{_KINDS}) (?:without|with no|that have no|that don't have)(?: one| (?:an? )?[a-z]+{_SECOND})?(?= )",
+    re.IGNORECASE,
+)
+_BARE = re.compile(rf"(?P<v>{_VALUE})(?= )", re.IGNORECASE)
+_COMPARED = r"(?:smaller|bigger|larger|cheaper|shorter|longer|lower|higher|lesser|less|fewer|more)"
+_REST = re.compile(
+    r"(?:(?:and|but) )?(?:for |to |in |with )?(?:otherwise|else|(?:everything|anything|everyone|anyone|everybody|anybody|all) else"
+    rf"|(?:all |any |every )?(?:the )?(?:rest|others|other [a-z]+|remaining(?: ones)?)|{_COMPARED} (?:ones|[a-z]+s)|anything {_COMPARED}|fewer|less(?= (?:gets?|goes|is|are)))(?=,? )",
+    re.IGNORECASE,
+)
+SENDER, BOUND, HAVING = "sender", "bound", "having"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseHead:
+    """What tells one case, between `start` and `end`: `kind` is what is compared, `says` the condition; None for all else."""
+
+    start: int
+    end: int
+    kind: str = ""
+    says: tuple[Words | str, ...] | None = None
+
+
+def head_at(whole: Words, place: int, *, cut: bool) -> CaseHead | None:
+    """The head at this place; only a `cut` lets all kinds begin there."""
+    head = _valued(whole, place, cut=cut)
+    if head is None and cut:
+        head = _bound(whole, place) or _from_country(whole, place) or _having(whole, place)
+    return head
+
+
+def other_head(whole: Words, place: int, before: CaseHead) -> CaseHead | None:
+    """All else, or another value of the same field: “country DE goes to …, FR to …”."""
+    found = _REST.match(whole.masked, place) or (
+        _LACKING.match(whole.masked, place) if before.kind == HAVING else None
+    )
+    if found is not None and _acts(whole, found.end()):
+        return CaseHead(place, found.end())
+    found = _BARE.match(whole.masked, place)
+    if found is None or before.says is None or before.kind in {SENDER, BOUND, HAVING}:
+        return None
+    if participle_of(found["v"]) is not None or not goes_on(whole[found.end() :]):
+        # "… should be kept and appended to a sheet": what else is done.
+        return None
+    return CaseHead(place, found.end(), before.kind, _is(before.kind, whole.group(found, "v")))
+
+
+def _valued(whole: Words, place: int, *, cut: bool) -> CaseHead | None:
+    found = _HEAD.match(whole.masked, place)
+    if found is None or not (cut or _ATTACHED.match(whole.masked, place)):
+        # "New Zendesk tickets | tagged vip go to …": what comes in belongs to the event.
+        return None
+    ends = (found.end(), found.start("kind")) if found["kind"] else (found.end(),)
+    end = next((end for end in ends if _acts(whole, end)), None)
+    if end is None:
+        return None
+    value = next(whole.group(found, key) for key in ("v1", "v2", "v3", "v4") if found[key])
+    if found["v4"]:
+        return CaseHead(place, end, SENDER, ("If it is from", value))
+    name = "f1" if found["f1"] else "f2" if found["f2"] else ""
+    field = whole.group(found, name) if name else "label"
+    kind = field if isinstance(field, str) else field.text
+    return CaseHead(place, end, kind.lower(), _is(field, value))
+
+
+def _bound(whole: Words, place: int) -> CaseHead | None:
+    found = _BOUND.match(whole.masked, place)
+    if found is None:
+        return None
+    # "above 30 send an email": what is done stands where a unit could.
+    ends = (found.end(), found.end("n1")) if found["u1"] else (found.end(),)
+    end = next((end for end in ends if _acts(whole, end)), None)
+    if end is None:
+        return None
+    if found["op"]:
+        said = whole.group(found, "op").lowered()
+        said = said.said_as("at most") if said.text == "up to" else said
+        return CaseHead(place, end, BOUND, ("If it is", said, whole[found.start("n1") : end]))
+    up = re.fullmatch(_UP, found["way"], re.IGNORECASE) is not None
+    number, unit = whole.group(found, "n2"), whole.group(found, "u2")
+    return CaseHead(place, end, BOUND, ("If it is", "at least" if up else "at most", number, unit))
+
+
+def _from_country(whole: Words, place: int) -> CaseHead | None:
+    found = _COUNTRY.match(whole.text, place)
+    if found is None or country_code(found["v"]) is None or not _acts(whole, found.end()):
+        return None
+    return CaseHead(place, found.end(), "country", ("If it is from", whole.group(found, "v")))
+
+
+def _having(whole: Words, place: int) -> CaseHead | None:
+    found = _HAVING.match(whole.masked, place)
+    if found is None or not _acts(whole, found.end()):
+        return None
+    return CaseHead(place, found.end(), HAVING, ("If there is", whole.group(found, "what")))
+
+
+def _acts(whole: Words, end: int) -> bool:
+    return case_order(whole[end:], first=True) is not None
+
+
+def _is(field: Words | str, value: Words) -> tuple[Words | str, ...]:
+    plain = value.text[:1] in "'\"“‘" or value.text.isdigit()
+    return ("If the", field, "is", value if plain else _quoted(value))
+
+
+def _quoted(value: Words) -> Words:
+    return put_together(Words(f'"{value.text}"', f'"{value.masked}"', (None, *value.places, None)))

@@ -1,0 +1,70 @@
+"""Cases told by a value right before what is done: “level error goes to A, level warning to B, the rest is ignored”."""
+
+from __future__ import annotations
+
+import re
+
+from nodepilot.composer.reading.plain.case_heads import CaseHead, head_at, other_head
+from nodepilot.composer.reading.plain.case_orders import case_order
+from nodepilot.composer.reading.plain.words import Words, put_together
+
+_CUT = re.compile(r"(?:[,;.:](?: and| but| while| whereas)?|(?<=\w) and| while| whereas) ", re.IGNORECASE)
+_LONGEST_CUT = 12
+_OPEN = re.compile(r"\b(?:if|when|where|and|or|an?|the|it|they|he|she)$", re.IGNORECASE)
+"""How nothing ends before which something could be said in a case."""
+_THINGS_ALONE = re.compile(r"(?:(?:the|my|our|all|all my|all our) )?\ue000+ [a-z]+s", re.IGNORECASE)
+_PARTED = re.compile(
+    r"(?:please )?(?:sort|route|triage|dispatch|split|distribute|direct|divide|separate|assign|handle|sort out)(?: up)? (?:(?:all|the|my|our|new|incoming) )*"
+    r"(?P<what>[^,;:.]+?)(?: by (?:their |the |its )?[a-z]+)?",
+    re.IGNORECASE,
+)
+_LEAST = 2
+
+
+def valued_cases(whole: Words) -> Words | None:
+    """The request with a condition for each case; None where no such cases stand in it."""
+    heads = _heads(whole)
+    if len(heads) < _LEAST:
+        return None
+    intro = whole[: heads[0].start].trimmed(" ,;:.")
+    if not intro or _OPEN.search(intro.masked):
+        return None
+    parts: list[Words | str | None] = [_event(intro), ". "]
+    for at, head in enumerate(heads):
+        end = heads[at + 1].start if at + 1 < len(heads) else len(whole.text)
+        told = case_order(_without_cut(whole[head.end : end]))
+        if told is None:
+            return None
+        parts += [*(head.says or ("Otherwise",)), ", ", told, ". "]
+    return put_together(*parts)
+
+
+def _event(intro: Words) -> Words:
+    """“Route incoming emails by sender”, “Airtable records”: what comes in."""
+    if (parted := _PARTED.fullmatch(intro.masked)) is not None:
+        return put_together("When there are new", intro.group(parted, "what"))
+    return put_together("When there are new", intro) if _THINGS_ALONE.fullmatch(intro.masked) else intro
+
+
+def _heads(whole: Words) -> list[CaseHead]:
+    """The heads of one kind that stand in a row, the rest behind them included."""
+    heads: list[CaseHead] = []
+    for place in (0, *(space.end() for space in re.finditer(" ", whole.masked))):
+        cut = _is_cut(whole.masked, place)
+        if heads and (place < heads[-1].end or not cut):
+            continue
+        head = head_at(whole, place, cut=cut) or (other_head(whole, place, heads[-1]) if heads else None)
+        if head is not None:
+            heads.append(head)
+    kinds = {head.kind for head in heads if head.says is not None}
+    return heads if len(kinds) == 1 else []
+
+
+def _is_cut(masked: str, place: int) -> bool:
+    return any(cut.end() == place for cut in _CUT.finditer(masked, max(0, place - _LONGEST_CUT), place))
+
+
+def _without_cut(words: Words) -> Words:
+    words = words.trimmed(" ,;.")
+    joined = re.search(r",? (?:and|but|while|whereas)$", words.masked, re.IGNORECASE)
+    return words[: joined.start()] if joined is not None else words
